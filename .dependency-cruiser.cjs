@@ -1,0 +1,72 @@
+/** The arrows of the architecture, as checks. Each comment speaks to whoever breaks the rule. */
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", comment: "Two files that need each other are one file, or miss a third.", from: {}, to: { circular: true } },
+    {
+      name: "verifier-is-pure",
+      severity: "error",
+      comment: "src/verifier decides; it reads no file, no network, no clock, and knows no foreign shape. Move the reading to an adapter.",
+      from: { path: "^src/verifier/" },
+      to: { pathNot: "^src/verifier/" },
+    },
+    {
+      name: "adapters-do-no-io",
+      severity: "error",
+      comment: "An adapter turns a foreign shape into the model. Reading files or a tenant is for src/cli, src/program, src/entra.",
+      from: { path: "^src/adapters/" },
+      to: { pathNot: ["^src/(adapters|verifier)/", "^node_modules/yaml/"] },
+    },
+    {
+      name: "report-knows-no-source",
+      severity: "error",
+      comment: "Reports render verdicts; they don't fetch or parse.",
+      from: { path: "^src/report/" },
+      to: { path: ["^src/(cli|entra|program|drift)/", "^(sandbox|policies)/"] },
+    },
+    {
+      name: "rules-know-the-model-not-pulumi",
+      severity: "error",
+      comment: "A rule is a pure function over the model. Only policies/index.ts and policies/pulumi/ may speak to the policy SDK.",
+      from: { path: "^policies/rules/" },
+      to: { path: "node_modules/@pulumi" },
+    },
+    {
+      name: "only-entra-talks-to-a-tenant",
+      severity: "error",
+      comment: "Microsoft's Graph client and login library live in src/entra alone.",
+      from: { path: "^(src|policies|index)", pathNot: "^src/entra/" },
+      to: { path: "node_modules/@(azure|microsoft)/" },
+    },
+    {
+      name: "sandbox-stands-alone",
+      severity: "error",
+      comment: "The sandbox shares no code with the product: shared code would share mistakes.",
+      from: { path: "^sandbox/" },
+      to: { path: "^(src|policies|index\\.ts|test|bench|scripts)" },
+    },
+    {
+      name: "product-does-not-know-the-sandbox",
+      severity: "error",
+      comment: "The product must be the same with and without the sandbox.",
+      from: { path: "^(src|policies|index\\.ts)" },
+      to: { path: "^(sandbox|test|bench|scripts)/" },
+    },
+    { name: "not-to-test", severity: "error", comment: "Nothing but a test may import a test.", from: { pathNot: "^test/" }, to: { path: "^test/" } },
+    {
+      name: "not-to-dev-dependency",
+      severity: "error",
+      comment: "What users run may need only what users install.",
+      from: { path: "^(index\\.ts|src|policies)" },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
+    { name: "resolvable", severity: "error", comment: "This import leads nowhere.", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(node_modules|\\.sandbox|dist)" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: [".ts", ".js", ".cjs", ".json"], exportsFields: ["exports"], conditionNames: ["require", "node", "types", "default"] },
+  },
+};
