@@ -1,0 +1,32 @@
+declare const brand: unique symbol;
+
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Object id of a user, lower case. */
+export type UserId = Branded<"UserId">;
+/** Object id of a group, lower case. */
+export type GroupId = Branded<"GroupId">;
+/** Template id of an Entra directory role, lower case. */
+export type RoleId = Branded<"RoleId">;
+/** Id of another Entra tenant, lower case. */
+export type HomeTenantId = Branded<"HomeTenantId">;
+/** Id of a named location, lower case. */
+export type LocationId = Branded<"LocationId">;
+/** Application (client) id of a resource, lower case. */
+export type ApplicationId = Branded<"ApplicationId">;
+/** Id of a Conditional Access policy, in the spelling of its source. */
+export type PolicyId = Branded<"PolicyId">;
+
+const lower = (text: string): string => text.trim().toLowerCase();
+
+/** Entra compares object ids without regard to letter case; the model holds them in lower case. */
+export const userId = (text: string): UserId => lower(text) as UserId;
+export const groupId = (text: string): GroupId => lower(text) as GroupId;
+export const roleId = (text: string): RoleId => lower(text) as RoleId;
+export const homeTenantId = (text: string): HomeTenantId => lower(text) as HomeTenantId;
+export const locationId = (text: string): LocationId => lower(text) as LocationId;
+export const applicationId = (text: string): ApplicationId => lower(text) as ApplicationId;
+export const policyId = (text: string): PolicyId => text as PolicyId;
+
+/** The Windows Azure Service Management API of the commercial cloud: the door to every Azure resource. */
+export const AZURE_MANAGEMENT = applicationId("797f4846-ba00-4fd7-ba43-dac1f8f63013");

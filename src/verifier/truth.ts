@@ -1,0 +1,37 @@
+/**
+ * What a policy's text says of a sign-in: yes, no, or *unclear* where the text has content that this model doesn't
+ * understand. Unclear is kept apart to the end: a hole that hangs on it is reported as unknown, never as proved.
+ */
+export type Truth = "yes" | "no" | "unclear";
+
+/** Content of a policy or a location that isn't understood: where, and why. */
+export interface NotUnderstood {
+  /** Path in Graph's words, e.g. `conditions.devices.deviceFilter.rule`. */
+  readonly field: string;
+  readonly why: string;
+}
+
+/**
+ * How unclear content is read: *cautious* lets it cover nothing, *generous* lets it cover everything.
+ * No hole under the cautious reading is a proof; a hole under the generous one is a bypass whatever the content means.
+ */
+export type Reading = "cautious" | "generous";
+
+export const truthOf = (value: boolean): Truth => (value ? "yes" : "no");
+
+export const not = (truth: Truth): Truth => (truth === "yes" ? "no" : truth === "no" ? "yes" : "unclear");
+
+/** Conjunction: a definite no wins over unclear. */
+export function every(truths: readonly Truth[]): Truth {
+  if (truths.includes("no")) return "no";
+  return truths.includes("unclear") ? "unclear" : "yes";
+}
+
+/** Disjunction: a definite yes wins over unclear. */
+export function some(truths: readonly Truth[]): Truth {
+  if (truths.includes("yes")) return "yes";
+  return truths.includes("unclear") ? "unclear" : "no";
+}
+
+export const holds = (truth: Truth, reading: Reading): boolean =>
+  truth === "yes" || (truth === "unclear" && reading === "generous");
