@@ -1,0 +1,28 @@
+/**
+ * The word that was probably meant: the nearest one, when at most a third of it has to change.
+ * Case doesn't count as a change.
+ */
+export function nearestWord(typed: string, words: readonly string[]): string | undefined {
+  const ranked = words
+    .filter((word) => Math.abs(word.length - typed.length) <= allowedEdits(word))
+    .map((word) => ({ word, edits: editDistance(typed.toLowerCase(), word.toLowerCase()) }))
+    .filter(({ word, edits }) => edits <= allowedEdits(word))
+    .sort((a, b) => a.edits - b.edits);
+  return ranked[0]?.word;
+}
+
+const allowedEdits = (word: string): number => Math.max(1, Math.floor(word.length / 3));
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,15 @@
+// Controls, invisible formatting (right-to-left overrides too), odd line ends and half characters.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** Foreign text made safe for a terminal: whatever could move the cursor, colour or reorder a line is spelt out. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) =>
+    character === "\t" ? "\\t" : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+/** Foreign text for the middle of a message: safe, in backticks, and short. */
+export function quoted(text: string): string {
+  const characters = Array.from(text);
+  return `\`${printable(characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text)}\``;
+}
