@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { onInterruption } from "../processes/interruption";
+import { withLock } from "../processes/lock";
+import type { Say } from "./engine";
+import { stateOf, writeManifest } from "./manifest";
+
+/** Something that is put into the cache once and then used by every run. */
+export type Installable = {
+  /** Its folder in the cache. Holds the version and the system, so that another version never takes its place. */
+  readonly name: string;
+  /** What the user calls it. */
+  readonly title: string;
+  /** Fills an empty folder, and answers where the content comes from. */
+  readonly install: (folder: string) => Promise<string>;
+};
+
+export type Installation = { readonly folder: string; readonly origin: string };
+
+/**
+ * The folder of an installable, checked against its checksums; installed first where it is missing or damaged. Two runs
+ * at once install it once. It is built beside its place and moved there whole: a killed run leaves nothing half done.
+ */
+export async function installation(cache: string, what: Installable, say: Say): Promise<Installation> {
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  return (
+    (await intact(cache, what)) ??
+    withLock(lockOf(cache, what), waiting(cache, what, say), () => renew(cache, what, say))
+  );
+}
+
+const lockOf = (cache: string, what: Installable): string => join(cache, `${what.name}.lock`);
+
+const waiting = (cache: string, what: Installable, say: Say) => (other: { readonly pid: number }) =>
+  say(
+    `another run (process ${other.pid}) is installing the ${what.title}; waiting for it. If there is no such run, delete ${lockOf(cache, what)}`,
+  );
+
+async function intact(cache: string, what: Installable): Promise<Installation | undefined> {
+  const folder = join(cache, what.name);
+  const state = await stateOf(folder);
+  return state.kind === "intact" ? { folder, origin: state.origin } : undefined;
+}
+
+async function renew(cache: string, what: Installable, say: Say): Promise<Installation> {
+  const folder = join(cache, what.name);
+  const state = await stateOf(folder); // the run that was waited for may have installed it
+  if (state.kind === "intact") return { folder, origin: state.origin };
+  if (state.kind === "damaged") say(`the ${what.title} in ${folder} is damaged (${state.because}); installing it anew`);
+  await removeLeftovers(cache, what);
+  const partial = await mkdtemp(`${folder}.partial-`);
+  const remove = () => rm(partial, { recursive: true, force: true });
+  const forget = onInterruption(remove);
+  try {
+    const origin = await what.install(partial);
+    await writeManifest(partial, origin);
+    await rm(folder, { recursive: true, force: true });
+    await rename(partial, folder);
+    return { folder, origin };
+  } finally {
+    await remove();
+    forget();
+  }
+}
+
+/** What a killed run has left. Nobody else can be writing there: the lock is ours. */
+async function removeLeftovers(cache: string, what: Installable): Promise<void> {
+  const partial = `${basename(what.name)}.partial-`;
+  for (const name of await readdir(cache)) {
+    if (name.startsWith(partial)) await rm(join(cache, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,34 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { Children } from "./children";
+import { languageRuntime } from "./service";
+
+/**
+ * The executable behind `pulumi-language-nodejs`. The engine starts it with its own address as the last argument and
+ * reads one line from its standard output: the port on which the language runtime listens.
+ */
+function main(engineAddress: string): void {
+  const children = new Children();
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(LanguageRuntimeService, languageRuntime(engineAddress, children));
+  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+    if (error !== null) fail(`cannot listen on 127.0.0.1: ${error.message}`);
+    process.stdout.write(`${port}\n`);
+  });
+  // The engine ends its plugins with an interrupt; whoever it started must not outlive it.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      children.stop();
+      process.exit(0);
+    });
+  }
+}
+
+function fail(message: string): never {
+  process.stderr.write(`pulumi-language-nodejs: ${message}\n`);
+  process.exit(1);
+}
+
+const address = process.argv.slice(2).findLast((argument) => !argument.startsWith("-"));
+if (address === undefined) fail("the engine's address is missing; this program is started by `pulumi`, not by hand");
+main(address);

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A process that has announced itself in a folder. */
+export type Present = { readonly pid: number };
+
+export type Announcement = { readonly name: string; withdraw(): void };
+
+/**
+ * Announces this process in a folder, for others that look there. A killed process can't withdraw: its announcement
+ * stays behind and is cleared away by whoever looks next.
+ */
+export async function announce(folder: string): Promise<Announcement> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const name = [process.pid, startOf(process.pid), randomBytes(6).toString("hex")].join("-");
+  const file = join(folder, name);
+  await writeFile(file, "", { flag: "wx", mode: 0o600 });
+  const withdraw = () => rmSync(file, { force: true });
+  process.once("exit", withdraw);
+  return {
+    name,
+    withdraw: () => {
+      process.off("exit", withdraw);
+      withdraw();
+    },
+  };
+}
+
+/** The live processes announced in a folder, this one's own `announcement` left out. */
+export async function othersIn(folder: string, announcement?: Announcement): Promise<readonly Present[]> {
+  const others: Present[] = [];
+  for (const name of await namesIn(folder)) {
+    const [pid = "", start = ""] = name.split("-");
+    if (name === announcement?.name) continue;
+    if (isAlive(Number(pid), start)) others.push({ pid: Number(pid) });
+    else await rm(join(folder, name), { force: true });
+  }
+  return others;
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return []; // nobody has announced anything yet
+  }
+}
+
+/** A process number is given again after a while: where the system tells, the start must agree too. */
+function isAlive(pid: number, start: string): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+  return startOf(pid) === start;
+}
+
+/** When a process started, in the kernel's own ticks; `0` where the system has no `/proc`. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The second field is the program's name in brackets, which may itself hold spaces; the 22nd is the start.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "0";
+  } catch {
+    return "0";
+  }
+}
