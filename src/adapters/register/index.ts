@@ -2,7 +2,7 @@ export type { RegisterSource } from "./decode-bytes";
 export { type IsoDate, isoDate } from "./iso-date";
 export { nearestWord } from "./nearest-word";
 export { objectId } from "./object-id";
-export { type Place, renderExcerpt, renderPosition } from "./place";
+export { type Place, type Remark, renderExcerpt, renderPosition, renderRemark } from "./place";
 export { printable, quoted } from "./printable";
 export { readRegister } from "./read-register";
 export {
@@ -13,5 +13,5 @@ export {
   type RegisterEntry,
 } from "./register";
 export { type RegisterError, type RegisterErrorCode, renderRegisterError } from "./register-error";
-export type { NonEmpty, Result } from "./result";
+export { type NonEmpty, type Result, resultOf } from "./result";
 export { findOverdue, findTooFarAhead, type ReviewFinding, renderReviewFinding } from "./review-findings";

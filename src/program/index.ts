@@ -1,0 +1,1 @@
+export { type Deployment, prepareDeployment } from "./prepare-deployment";

@@ -1,0 +1,77 @@
+import type * as azuread from "@pulumi/azuread";
+import {
+  findOverdue,
+  findTooFarAhead,
+  type IsoDate,
+  type Register,
+  readRegister,
+  renderRegisterError,
+  renderReviewFinding,
+} from "../adapters/register";
+import { lockOutRisks, renderLockOutRisk } from "./lock-out";
+import { lookUpExclusions } from "./look-up-exclusions";
+import { policyArguments } from "./policy-arguments";
+import { readSettings, type SettingSource } from "./read-settings";
+import { renderSettingError } from "./setting-error";
+import type { Settings } from "./settings";
+import type { Directory } from "./standing";
+
+/** Everything outside that a plan depends on. */
+export type Surroundings = {
+  readonly settings: SettingSource;
+  /** The bytes of a file given relative to the project's folder; `undefined` when there is none. */
+  readonly readFile: (path: string) => Uint8Array | undefined;
+  readonly directory: Directory;
+  readonly today: IsoDate;
+};
+
+/** What is to be deployed, and what to say about it. */
+export type Plan = {
+  readonly kind: "deploy";
+  readonly settings: Settings;
+  readonly register: Register;
+  readonly arguments: azuread.ConditionalAccessPolicyArgs;
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+};
+
+/** Why nothing is deployed: one message for the person who ran it. */
+export type Refusal = { readonly kind: "refuse"; readonly message: string; readonly warnings: readonly string[] };
+
+/** From the stack's settings and the register to the policy's arguments, or to the reasons against it. */
+export async function planDeployment(around: Surroundings): Promise<Plan | Refusal> {
+  const read = readSettings(around.settings);
+  if (!read.ok) return refuse("the stack's settings can't be used", read.errors.map(renderSettingError));
+  const settings = read.value;
+  const loaded = readRegister({ file: settings.exclusions, bytes: around.readFile(settings.exclusions) });
+  if (!loaded.ok) return refuse("the exclusions register can't be used", loaded.errors.map(renderRegisterError));
+  return judge(settings, loaded.value, around);
+}
+
+/** Enforcing stops at any risk of a lock-out; report-only locks nobody out, so there it is only said. */
+async function judge(settings: Settings, register: Register, around: Surroundings): Promise<Plan | Refusal> {
+  const day = settings.asOf ?? around.today;
+  const reviews = [...findOverdue(register, day), ...findTooFarAhead(register, day)].map(renderReviewFinding);
+  const risks = lockOutRisks(await lookUpExclusions(register, around.directory));
+  const enforced = settings.enforcement === "enforced";
+  const rendered = risks.map((risk) => renderLockOutRisk(risk, enforced ? "error" : "warning", register.file));
+  if (enforced && rendered.length > 0) return refuse(LOCK_OUT, [...rendered, wayBack(around.settings)], reviews);
+  return {
+    kind: "deploy",
+    settings,
+    register,
+    arguments: policyArguments(settings, register),
+    notes: day === around.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${around.today}`],
+    warnings: [...reviews, ...rendered.map((text) => `this would stop an enforced deployment:\n${text}`)],
+  };
+}
+
+const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
+
+function refuse(summary: string, reasons: readonly string[], warnings: readonly string[] = []): Refusal {
+  return { kind: "refuse", message: [`${summary}:`, ...reasons].join("\n\n"), warnings };
+}
+
+function wayBack({ project, stack }: SettingSource): string {
+  return `Report-only stays possible meanwhile:\n  pulumi config set ${project}:enforcement report-only --stack ${stack}`;
+}

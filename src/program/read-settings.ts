@@ -1,0 +1,71 @@
+import { nearestWord, quoted, type Result, resultOf } from "../adapters/register";
+import type { SettingError } from "./setting-error";
+import { SETTING_READERS, type SettingKey } from "./setting-readers";
+import type { Settings } from "./settings";
+
+/** Where settings come from: the project, the stack, and the stack's configuration by full key (`project:key`). */
+export type SettingSource = {
+  readonly project: string;
+  readonly stack: string;
+  readonly config: Readonly<Record<string, string>>;
+};
+
+const DEFAULT_NAME = "Require MFA for Azure management";
+
+/** Reads the stack's settings. @returns them, or every key that is unknown or has a value which isn't allowed */
+export function readSettings(source: SettingSource): Result<Settings, SettingError> {
+  const errors: SettingError[] = unknownKeys(source);
+  const read = <Key extends SettingKey>(key: Key) => readSetting(source, key, errors);
+  const settings: Settings = {
+    enforcement: read("enforcement") ?? "report-only",
+    exclusions: read("exclusions") ?? `config/${source.stack}.yaml`,
+    grant: read("grant") ?? { kind: "mfa" },
+    displayName: read("displayName") ?? DEFAULT_NAME,
+    signInFrequency: read("signInFrequencyHours"),
+    asOf: read("asOf"),
+  };
+  return resultOf(() => settings, errors);
+}
+
+function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, errors: SettingError[]) {
+  const text = source.config[`${source.project}:${key}`];
+  if (text === undefined) return undefined;
+  const value = SETTING_READERS[key].read(text);
+  if (value === undefined) errors.push(wrongValue(source, key, text));
+  return value;
+}
+
+function wrongValue({ project, stack }: SettingSource, key: SettingKey, text: string): SettingError {
+  const { allowed, example, guess } = SETTING_READERS[key];
+  const meant = guess?.(text);
+  return {
+    code: "wrong-value",
+    key: `${project}:${key}`,
+    message: `${quoted(text)} is not allowed${meant === undefined ? "" : `; did you mean \`${meant}\`?`}`,
+    allowed,
+    command: `pulumi config set ${project}:${key} ${meant ?? example} --stack ${stack}`,
+  };
+}
+
+/** A misspelt key would be lost without a word: the default would apply. */
+function unknownKeys({ project, stack, config }: SettingSource): SettingError[] {
+  const known = Object.keys(SETTING_READERS);
+  return Object.keys(config)
+    .filter((key) => key.startsWith(`${project}:`) && !known.includes(key.slice(project.length + 1)))
+    .sort()
+    .map((key) => {
+      const meant = nearestWord(key.slice(project.length + 1), known);
+      const hint = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
+      const command = `pulumi config rm ${shellWord(key)} --stack ${stack}`;
+      return {
+        code: "unknown-key",
+        key,
+        message: `there is no such setting${hint}`,
+        allowed: known.join(", "),
+        command,
+      };
+    });
+}
+
+/** A foreign key in a command that somebody will paste into a shell. */
+const shellWord = (text: string): string => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
