@@ -1,0 +1,42 @@
+import type { Fact, Facts, NumberedFact, TextFact } from "./facts";
+import { affirmed, isDenied, type Literal, propositionOf } from "./literal";
+import { excludes, implies, isEmpty } from "./text-facts";
+
+/**
+ * What else must be so of an attribute if this is. Complete for texts although it looks at two facts at a time: where no
+ * pair of them clashes, the longest beginning, every part and the longest ending, joined by a character that no rule
+ * uses, make a text that has all it should have and nothing that it shouldn't (see `textWith`).
+ */
+export function consequencesOf(literal: Literal, facts: Facts): readonly Literal[] {
+  const attribute = facts.attributeOf(propositionOf(literal));
+  if (attribute === undefined) return [];
+  const known = facts.of(attribute);
+  const about = known.find(({ proposition }) => proposition === propositionOf(literal));
+  if (about === undefined) return [];
+  return known.filter((other) => other !== about).flatMap((other) => consequence(about.fact, isDenied(literal), other));
+}
+
+function consequence(fact: Fact, denied: boolean, { fact: other, proposition }: NumberedFact): readonly Literal[] {
+  const otherHolds = affirmed(proposition);
+  if (denied) {
+    if (impliesFact(other, fact)) return [otherHolds ^ 1];
+    return leavesOnly(fact, other) ? [otherHolds] : [];
+  }
+  if (impliesFact(fact, other)) return [otherHolds];
+  return excludesFact(fact, other) ? [otherHolds ^ 1] : [];
+}
+
+const isText = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
+
+const impliesFact = (one: Fact, other: Fact): boolean => isText(one) && isText(other) && implies(one, other);
+
+function excludesFact(one: Fact, other: Fact): boolean {
+  if (one.kind === "isNull" || other.kind === "isNull") return one.kind !== other.kind;
+  return isText(one) && isText(other) && excludes(one, other);
+}
+
+/** Whether one of the two must be so: an attribute is null, or every empty text is in it. */
+function leavesOnly(one: Fact, other: Fact): boolean {
+  if (one.kind === "isNull") return isText(other) && isEmpty(other);
+  return other.kind === "isNull" && isText(one) && isEmpty(one);
+}

@@ -1,0 +1,68 @@
+import { Unreadable } from "./unreadable";
+
+/** A piece of a rule. `word` is in lower case, as `written` may not be; `hyphen` tells `-eq` from `eq`. `text` is a quoted value, unquoted. */
+export type Token = { readonly offset: number } & (
+  | { readonly kind: "word"; readonly word: string; readonly written: string; readonly hyphen: boolean }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "symbol"; readonly symbol: string }
+  | { readonly kind: "end" }
+);
+
+/** White space, then a word, an opening quote or a symbol. Microsoft's own examples print some hyphens as en dashes. */
+const NEXT = /\s*(?:(?<hyphen>[-–]?)(?<word>[a-z_][\w.]*)|(?<quote>["'])|(?<symbol>[()[\],]))/iy;
+
+/** Cuts a rule into tokens, the last of them the end. Throws `Unreadable` at what can't be one. */
+export function tokensOf(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; text.slice(at).trim() !== ""; ) {
+    NEXT.lastIndex = at;
+    const match = NEXT.exec(text);
+    const { hyphen, word, quote, symbol } = match?.groups ?? {};
+    const offset = at + leadingSpace(text.slice(at));
+    at = NEXT.lastIndex;
+    if (word !== undefined) tokens.push(wordOf(word, hyphen !== "", offset));
+    else if (symbol !== undefined) tokens.push({ kind: "symbol", symbol, offset });
+    else if (quote !== undefined) {
+      const quoted = quotedAt(text, offset);
+      tokens.push({ kind: "text", text: quoted.text, offset });
+      at = quoted.end;
+    } else throw new Unreadable(offset, `unexpected ${named(text[offset] ?? "")}`);
+  }
+  return [...tokens, { kind: "end", offset: text.length }];
+}
+
+const wordOf = (written: string, hyphen: boolean, offset: number): Token => ({
+  kind: "word",
+  word: written.toLowerCase(),
+  written,
+  hyphen,
+  offset,
+});
+
+const leadingSpace = (text: string): number => text.length - text.trimStart().length;
+
+/** Named by number where it might not print. */
+function named(unit: string): string {
+  if (/[!-~]/.test(unit)) return `\`${unit}\``;
+  return `character U+${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/**
+ * The quoted text that begins at `start`. A backtick before a quote, or a single quote written twice, stands for the quote
+ * itself. What the documents give no meaning is refused: other backticks, and a backslash in front of the closing quote.
+ * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-values (2024-12)
+ */
+function quotedAt(source: string, start: number): { readonly text: string; readonly end: number } {
+  const quote = source[start];
+  let text = "";
+  for (let at = start + 1; at < source.length; at++) {
+    const [unit, next] = [source[at], source[at + 1]];
+    const escaped = (unit === "`" && (next === '"' || next === "'")) || (unit === "'" && next === "'");
+    if (!escaped && unit === quote) return { text, end: at + 1 };
+    if (!escaped && unit === "`") throw new Unreadable(at, "a backtick can only stand before a quote");
+    if (unit === "\\" && next === quote) throw new Unreadable(at, "write a quote inside a text as backtick and quote");
+    text += escaped ? next : unit;
+    if (escaped) at++;
+  }
+  throw new Unreadable(start, "the text that begins here has no closing quote");
+}
