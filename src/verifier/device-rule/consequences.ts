@@ -5,15 +5,13 @@ import { excludes, implies, isEmpty } from "./text-facts";
 /**
  * What else must be so of an attribute if this is. Complete for texts although it looks at two facts at a time: where no
  * pair of them clashes, the longest beginning, every part and the longest ending, joined by a character that no rule
- * uses, make a text that has all it should have and nothing that it shouldn't (see `textWith`).
+ * uses, make a text that has all it should have and nothing that it shouldn't. Nothing follows from a text not being equal.
  */
 export function consequencesOf(literal: Literal, facts: Facts): readonly Literal[] {
-  const attribute = facts.attributeOf(propositionOf(literal));
-  if (attribute === undefined) return [];
-  const known = facts.of(attribute);
-  const about = known.find(({ proposition }) => proposition === propositionOf(literal));
-  if (about === undefined) return [];
-  return known.filter((other) => other !== about).flatMap((other) => consequence(about.fact, isDenied(literal), other));
+  const about = facts.behind(propositionOf(literal));
+  if (about === undefined || (isDenied(literal) && about.fact.kind === "equals")) return [];
+  const siblings = facts.byAttribute().get(about.attribute) ?? [];
+  return siblings.filter((other) => other !== about).flatMap((other) => consequence(about.fact, isDenied(literal), other));
 }
 
 function consequence(fact: Fact, denied: boolean, { fact: other, proposition }: NumberedFact): readonly Literal[] {

@@ -40,7 +40,7 @@ function comparisonSettles(rule: Comparison, answer: "yes" | "no", underNot: boo
   if (passes) return passing(rule, test, facts);
   const failing = contrary(passing(rule, test, facts));
   const mustHoldValue = underNot || test.kind === "isNull";
-  return mustHoldValue ? all([contrary(literal(facts.isNull(attribute))), failing]) : failing;
+  return mustHoldValue ? all([contrary(literal(facts.is(attribute, "isNull"))), failing]) : failing;
 }
 
 /** When the attribute has a value and the value passes the test. */
@@ -49,8 +49,8 @@ function passing({ attribute }: Comparison, test: Test, facts: Facts): Condition
     case "isNull":
       return any([]);
     case "isBoolean": {
-      const isTrue = literal(facts.isTrue(attribute));
-      return test.value ? isTrue : all([contrary(literal(facts.isNull(attribute))), contrary(isTrue)]);
+      const isTrue = literal(facts.is(attribute, "isTrue"));
+      return test.value ? isTrue : all([contrary(literal(facts.is(attribute, "isNull"))), contrary(isTrue)]);
     }
     case "isOneOf":
       return any(test.values.map((value) => literal(facts.compares(attribute, "equals", value))));

@@ -1,4 +1,4 @@
-import { type AttributeName, typeOf } from "./attributes";
+import type { AttributeName } from "./attributes";
 import { fold } from "./fold";
 import { affirmed, type Literal } from "./literal";
 
@@ -16,57 +16,61 @@ export type Fact =
   | { readonly kind: "hasElement"; readonly folded: string; readonly raw: string }
   | TextFact;
 
-/** A fact and the number of its proposition. */
+/** A fact about an attribute, and the number of its proposition. */
 export interface NumberedFact {
   readonly proposition: number;
+  readonly attribute: AttributeName;
   readonly fact: Fact;
 }
 
 /** Numbers the facts that rules ask about, each once. */
 export class Facts {
-  readonly #numbers = new Map<string, number>();
+  readonly #known = new Map<string, NumberedFact>();
   readonly #byAttribute = new Map<AttributeName, NumberedFact[]>();
-  readonly #attributes: (AttributeName | undefined)[] = [];
+  readonly #byProposition: (NumberedFact | undefined)[] = [];
 
   /** How many propositions there are, those of `fresh` included. */
   get count(): number {
-    return this.#attributes.length;
+    return this.#byProposition.length;
   }
 
   /** A proposition about nothing in particular. */
   fresh(): number {
-    return this.#attributes.push(undefined) - 1;
+    return this.#byProposition.push(undefined) - 1;
   }
 
-  isNull = (attribute: AttributeName): Literal => this.#affirm(attribute, { kind: "isNull" });
+  /** That the attribute is of that kind: null, or true. */
+  is(attribute: AttributeName, kind: "isNull" | "isTrue"): Literal {
+    return this.#affirm(attribute, { kind });
+  }
 
-  isTrue = (attribute: AttributeName): Literal => this.#affirm(attribute, { kind: "isTrue" });
-
-  /** That the attribute compares so with the text. */
+  /** That the attribute has a value which compares so with the text. */
   compares(attribute: AttributeName, kind: TextFact["kind"] | "hasElement", raw: string): Literal {
     return this.#affirm(attribute, { kind, folded: fold(raw), raw });
   }
 
-  attributes(): readonly AttributeName[] {
-    return [...this.#byAttribute.keys()];
+  byAttribute(): ReadonlyMap<AttributeName, readonly NumberedFact[]> {
+    return this.#byAttribute;
   }
 
-  /** The facts that were numbered for the attribute. */
-  of(attribute: AttributeName): readonly NumberedFact[] {
-    return this.#byAttribute.get(attribute) ?? [];
-  }
-
-  attributeOf(proposition: number): AttributeName | undefined {
-    return this.#attributes[proposition];
+  /** What the proposition is about; `undefined` if it came from `fresh`. */
+  behind(proposition: number): NumberedFact | undefined {
+    return this.#byProposition[proposition];
   }
 
   #affirm(attribute: AttributeName, fact: Fact): Literal {
     const key = `${attribute} ${fact.kind} ${"folded" in fact ? fact.folded : ""}`;
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return affirmed(known);
-    const proposition = this.#attributes.push(attribute) - 1;
-    this.#numbers.set(key, proposition);
-    this.#byAttribute.set(attribute, [...this.of(attribute), { proposition, fact }]);
-    return affirmed(proposition);
+    const known = this.#known.get(key) ?? this.#number(attribute, fact);
+    this.#known.set(key, known);
+    return affirmed(known.proposition);
+  }
+
+  #number(attribute: AttributeName, fact: Fact): NumberedFact {
+    const numbered = { proposition: this.count, attribute, fact };
+    this.#byProposition.push(numbered);
+    const siblings = this.#byAttribute.get(attribute);
+    if (siblings === undefined) this.#byAttribute.set(attribute, [numbered]);
+    else siblings.push(numbered);
+    return numbered;
   }
 }

@@ -1,0 +1,62 @@
+/** A set of policies by number, 32 to a word. */
+export type Bits = Uint32Array;
+
+export const emptyBits = (size: number): Bits => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
+
+export function bitsWhere(size: number, holds: (index: number) => boolean): Bits {
+  const bits = emptyBits(size);
+  for (let index = 0; index < size; index++) if (holds(index)) setBit(bits, index);
+  return bits;
+}
+
+export function setBit(bits: Bits, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
+}
+
+export const hasBit = (bits: Bits, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+
+export function isEmpty(bits: Bits): boolean {
+  for (const word of bits) if (word !== 0) return false;
+  return true;
+}
+
+export function meet(left: Bits, right: Bits): boolean {
+  for (let word = 0; word < left.length; word++) if (((left[word] ?? 0) & (right[word] ?? 0)) !== 0) return true;
+  return false;
+}
+
+/** Whether every element of `inner` is in `outer`. */
+export function isWithin(inner: Bits, outer: Bits): boolean {
+  for (let word = 0; word < inner.length; word++) if (((inner[word] ?? 0) & ~(outer[word] ?? 0)) !== 0) return false;
+  return true;
+}
+
+const combine =
+  (join: (left: number, right: number) => number) =>
+  (left: Bits, right: Bits): Bits => {
+    const joined = new Uint32Array(left.length);
+    for (let word = 0; word < left.length; word++) joined[word] = join(left[word] ?? 0, right[word] ?? 0);
+    return joined;
+  };
+
+export const both = combine((left, right) => left & right);
+export const either = combine((left, right) => left | right);
+export const without = combine((left, right) => left & ~right);
+
+/** A key that is equal for equal sets of the same size. */
+export function keyOf(bits: Bits): string {
+  let key = "";
+  for (const word of bits) key += String.fromCharCode(word & 0xffff, word >>> 16);
+  return key;
+}
+
+export function countBits(bits: Bits): number {
+  let count = 0;
+  for (let word of bits) for (; word !== 0; word &= word - 1) count++;
+  return count;
+}
+
+export function* elementsOf(bits: Bits): Generator<number> {
+  for (let word = 0; word < bits.length; word++)
+    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) yield word * 32 + (31 - Math.clz32(left & -left));
+}

@@ -1,0 +1,96 @@
+import { targetsAzureManagement } from "./law/applications";
+import { meetsClientApps } from "./law/client-apps";
+import { meetsDeviceFilter } from "./law/device";
+import { isEnforced, stopsWithoutMfa } from "./law/grant";
+import { meets } from "./law/levels";
+import { meetsLocations } from "./law/places";
+import { meetsPlatforms } from "./law/platforms";
+import { meetsUsers, type WhollyExempt } from "./law/users";
+import { Membership } from "./membership";
+import type { Policy } from "./policy";
+import type { SignIn } from "./sign-in";
+import type { Tenant } from "./tenant";
+import { some, type Truth, truthOf } from "./truth";
+
+/** What can let a sign-in through a policy, in the order in which reasons are given. */
+export const REASONS = [
+  "state",
+  "grant",
+  "users",
+  "applications",
+  "clientAppTypes",
+  "platforms",
+  "locations",
+  "devices",
+  "signInRisk",
+  "userRisk",
+  "insiderRisk",
+  "authenticationFlows",
+  "clientApplications",
+] as const;
+export type Reason = (typeof REASONS)[number] | "unsupported";
+
+/** The tenant with what makes looking people up affordable. */
+export interface Ground {
+  readonly tenant: Tenant;
+  readonly membership: Membership;
+  readonly exempt: WhollyExempt;
+}
+
+export const groundOf = (tenant: Tenant, exempt: WhollyExempt = new Set()): Ground => ({
+  tenant,
+  membership: new Membership(tenant),
+  exempt,
+});
+
+/**
+ * The law for one policy and one sign-in, dimension by dimension. The policy stops the sign-in when it is enforced,
+ * its grant can't be met without MFA, and **every** condition is met; one that isn't configured is met by all.
+ * @see Microsoft Entra, "Conditional Access: Policies": all assignments are joined by AND (2024-03)
+ */
+const LAW: Record<(typeof REASONS)[number], (policy: Policy, signIn: SignIn, ground: Ground) => Truth> = {
+  state: (policy) => isEnforced(policy),
+  grant: (policy) => stopsWithoutMfa(policy.grant),
+  users: (policy, { principal }, { membership, exempt }) => meetsUsers(policy.users, principal, membership, exempt),
+  applications: (policy) => targetsAzureManagement(policy.applications),
+  clientAppTypes: (policy, { clientApp }) => meetsClientApps(policy.clientApps, clientApp),
+  platforms: (policy, { platform }) => meetsPlatforms(policy.platforms, platform),
+  locations: (policy, { place }, { tenant }) => meetsLocations(policy.locations, place, tenant),
+  devices: (policy, { device }) => meetsDeviceFilter(policy.device, device),
+  signInRisk: (policy, { signInRisk }) => meets(policy.signInRisk, signInRisk),
+  userRisk: (policy, { userRisk }) => meets(policy.userRisk, userRisk),
+  insiderRisk: (policy, { insiderRisk }) => meets(policy.insiderRisk, insiderRisk),
+  authenticationFlows: (policy, { flow }) => meets(policy.flows, flow),
+  clientApplications: (policy) => truthOf(!policy.workloadIdentitiesOnly),
+};
+
+/** How one policy meets one sign-in. */
+export type Outcome =
+  | { readonly kind: "stops" }
+  /** `reason` is the first dimension that let the sign-in through. */
+  | { readonly kind: "lets-through"; readonly reason: Reason }
+  /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
+  | { readonly kind: "undecided"; readonly reason: "unsupported" };
+
+export function outcome(policy: Policy, signIn: SignIn, ground: Ground): Outcome {
+  let unclear = policy.unsupported.length > 0;
+  for (const reason of REASONS) {
+    const truth = LAW[reason](policy, signIn, ground);
+    if (truth === "no") return { kind: "lets-through", reason };
+    unclear ||= truth === "unclear";
+  }
+  return unclear ? { kind: "undecided", reason: "unsupported" } : { kind: "stops" };
+}
+
+/**
+ * Whether anything stops this sign-in from reaching Azure management without MFA.
+ *
+ * All policies that apply must be satisfied, in no order, and where none applies the token is given after the first
+ * factor. So one policy that stops it is enough, and none is a bypass.
+ * @returns `yes` stopped; `no` it gets through; `unclear` it hangs on content that isn't understood
+ */
+export function evaluate(ground: Ground, signIn: SignIn): Truth {
+  return some(ground.tenant.policies.map((policy) => asTruth(outcome(policy, signIn, ground))));
+}
+
+const asTruth = ({ kind }: Outcome): Truth => (kind === "stops" ? "yes" : kind === "undecided" ? "unclear" : "no");

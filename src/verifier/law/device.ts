@@ -1,0 +1,24 @@
+import { type Device, evaluateDeviceRule, type Truth as RuleTruth } from "../device-rule";
+import type { DeviceFilter } from "../policy";
+import { type Truth, truthOf } from "../truth";
+
+/** The truth of a rule under which a filter lets its policy apply. An unsettled one never does: the safe reading. */
+export function applyingTruth(mode: "include" | "exclude"): RuleTruth {
+  return mode === "include" ? "yes" : "no";
+}
+
+/**
+ * A policy with an include filter applies to devices that match, one with an exclude filter to those that don't.
+ * A filter that can't be read is undecidable.
+ * @see Microsoft Entra, "Conditional Access: Filter for devices" (2025-05)
+ */
+export function meetsDeviceFilter(filter: DeviceFilter, device: Device): Truth {
+  switch (filter.kind) {
+    case "any":
+      return "yes";
+    case "notUnderstood":
+      return "unclear";
+    case "filter":
+      return truthOf(evaluateDeviceRule(filter.rule, device) === applyingTruth(filter.mode));
+  }
+}

@@ -1,0 +1,108 @@
+import type { Control, Grant, Policy, Strength } from "../policy";
+import { every, some, type Truth, truthOf } from "../truth";
+
+/** Methods that are multifactor by themselves. */
+const MULTIFACTOR_ALONE: ReadonlySet<string> = new Set([
+  "windowsHelloForBusiness",
+  "fido2",
+  "deviceBasedPush",
+  "x509CertificateMultiFactor",
+  "federatedMultiFactor",
+  "temporaryAccessPassOneTime",
+  "temporaryAccessPassMultiUse",
+]);
+
+/** Methods that prove a first factor; each is multifactor together with one of the second factors. */
+const FIRST_FACTORS: ReadonlySet<string> = new Set(["password", "federatedSingleFactor"]);
+
+const SECOND_FACTORS: ReadonlySet<string> = new Set([
+  "microsoftAuthenticatorPush",
+  "softwareOath",
+  "hardwareOath",
+  "sms",
+  "voice",
+  "x509CertificateSingleFactor",
+]);
+
+const OTHER_SINGLE_FACTORS: ReadonlySet<string> = new Set(["email", "qrCodePin"]);
+
+/**
+ * Whether signing in with this combination of methods is MFA.
+ * @see Microsoft Entra, "Conditional Access authentication strength", the table of combinations (2025-03)
+ */
+function isMultifactor(combination: readonly string[]): Truth {
+  if (combination.some((method) => MULTIFACTOR_ALONE.has(method))) return "yes";
+  const hasFirst = combination.some((method) => FIRST_FACTORS.has(method));
+  const hasSecond = combination.some((method) => SECOND_FACTORS.has(method));
+  if (hasFirst && hasSecond) return "yes";
+  return combination.every(isKnownMethod) ? "no" : "unclear";
+}
+
+const isKnownMethod = (method: string): boolean =>
+  FIRST_FACTORS.has(method) || SECOND_FACTORS.has(method) || OTHER_SINGLE_FACTORS.has(method);
+
+/**
+ * A strength forces MFA when every combination that it allows is multifactor. The built-in ones are known by their
+ * ids, since Microsoft adds methods to their lists over time.
+ */
+export function strengthForcesMfa(strength: Strength): Truth {
+  switch (strength.kind) {
+    case "builtIn":
+      return "yes";
+    case "notKnown":
+      return "no";
+    case "listed": {
+      if (strength.combinations.length === 0 || strength.requirement === "none") return "no";
+      const stated: Truth = strength.requirement === "notUnderstood" ? "unclear" : "yes";
+      return every([stated, ...strength.combinations.map(isMultifactor)]);
+    }
+  }
+}
+
+function controlForcesMfa(control: Control): Truth {
+  switch (control.kind) {
+    case "mfa":
+      return "yes";
+    case "strength":
+      return strengthForcesMfa(control.strength);
+    case "notUnderstood":
+      return "unclear";
+    case "block":
+    case "notMfa":
+      return "no";
+  }
+}
+
+/** A block stops the sign-in, alone or with everything else required; as one of several alternatives it isn't credited. */
+function stops(control: Control): Truth {
+  return control.kind === "block" ? "yes" : controlForcesMfa(control);
+}
+
+/**
+ * Whether this grant stops a sign-in that hasn't passed MFA: by asking for MFA, or by blocking.
+ *
+ * With AND one control that forces MFA is enough; with OR each alternative must force it, for whoever signs in chooses
+ * the weakest. Session controls alone ask for nothing. A single control is the same under both operators.
+ * @see Microsoft Entra, "Conditional Access: Grant" (2026-03)
+ */
+export function stopsWithoutMfa(grant: Grant): Truth {
+  if (grant.kind === "sessionOnly" || grant.controls.length === 0) return "no";
+  const underAll = some(grant.controls.map(stops));
+  const underAny = grant.controls.length === 1 ? underAll : every(grant.controls.map(controlForcesMfa));
+  switch (grant.operator.kind) {
+    case "all":
+      return underAll;
+    case "any":
+      return underAny;
+    case "notUnderstood":
+      return underAll === "no" ? "no" : "unclear";
+  }
+}
+
+/**
+ * Only an enabled policy is enforced; report-only is evaluated and logged, never enforced.
+ * @see Microsoft Entra, "Conditional Access report-only mode" (2025-03)
+ */
+export function isEnforced({ enforcement }: Pick<Policy, "enforcement">): Truth {
+  return enforcement.kind === "notUnderstood" ? "unclear" : truthOf(enforcement.kind === "enforced");
+}

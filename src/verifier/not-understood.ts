@@ -1,0 +1,65 @@
+import type { Assignment, Control, Levels, Policy } from "./policy";
+import type { NamedLocation, Tenant } from "./tenant";
+import type { NotUnderstood } from "./truth";
+import type { Unknown } from "./verdict";
+
+/** What isn't understood in policies that may be enforced, and in the locations that they use. */
+export function notUnderstoodInTenant({ policies, locations }: Tenant): readonly Unknown[] {
+  const live = policies.filter(({ enforcement: { kind } }) => kind === "enforced" || kind === "notUnderstood");
+  const isUsed = ({ id, trusted }: NamedLocation): boolean => live.some((policy) => uses(policy, id, trusted));
+  return [
+    ...live.flatMap((policy) => notUnderstoodIn(policy).map((unclear) => ({ policy: policy.id, ...unclear }))),
+    ...[...(locations?.values() ?? [])].flatMap((location) => (isUsed(location) ? inLocation(location) : [])),
+  ];
+}
+
+function uses({ locations }: Policy, id: NamedLocation["id"], trusted: boolean): boolean {
+  if (locations.kind === "any") return false;
+  return [locations.include, locations.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted));
+}
+
+function inLocation({ id, places }: NamedLocation): readonly Unknown[] {
+  const unclear = places.kind === "ranges" ? places.notUnderstood : itself(places);
+  return unclear.map(({ field, why }) => ({ policy: undefined, field: `namedLocations.${id}.${field}`, why }));
+}
+
+/** Everything in a policy that this model doesn't understand, in the order of its parts. */
+export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
+  const { enforcement, grant, users, applications, platforms, device } = policy;
+  return [
+    ...itself(enforcement),
+    ...(grant.kind === "controls" ? [...itself(grant.operator), ...grant.controls.flatMap(inControl)] : []),
+    ...inAssignment(users.include),
+    ...inAssignment(users.exclude),
+    ...applications.include.notUnderstood,
+    ...applications.exclude.notUnderstood,
+    ...(typeof applications.filter === "string" ? [] : [applications.filter]),
+    ...inLevels(policy.clientApps),
+    ...(platforms.kind === "any" ? [] : [...platforms.include.notUnderstood, ...platforms.exclude.notUnderstood]),
+    ...itself(device),
+    ...inLevels(policy.signInRisk),
+    ...inLevels(policy.userRisk),
+    ...inLevels(policy.insiderRisk),
+    ...inLevels(policy.flows),
+    ...policy.unsupported,
+  ].map(({ field, why }) => ({ field, why }));
+}
+
+type Part = { readonly kind: string } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
+
+const itself = (part: Part): readonly NotUnderstood[] =>
+  "field" in part && part.kind === "notUnderstood" ? [part] : [];
+
+function inControl(control: Control): readonly NotUnderstood[] {
+  if (control.kind !== "strength") return itself(control);
+  const { strength } = control;
+  if (strength.kind !== "listed" || strength.requirement !== "notUnderstood") return [];
+  return [{ field: strength.field, why: "says what it requires in a word that isn't known" }];
+}
+
+const inLevels = (levels: Levels<unknown>): readonly NotUnderstood[] =>
+  levels.kind === "any" ? [] : levels.notUnderstood;
+
+function inAssignment({ guests, notUnderstood }: Assignment): readonly NotUnderstood[] {
+  return [...notUnderstood, ...(guests === undefined ? [] : [...itself(guests.homes), ...guests.notUnderstood])];
+}

@@ -1,0 +1,61 @@
+import type { GroupId, HomeTenantId, UserId } from "../ids";
+import type { Policy } from "../policy";
+import { type Facet, type HomeTenant, OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../sign-in";
+import type { Tenant } from "../tenant";
+
+/** A person to be judged, with every class that they may be of in each of the tenants; none where they aren't there. */
+export interface Person {
+  readonly id: UserId;
+  readonly classes: readonly (readonly PersonClass[])[];
+}
+
+/** Tenants that some policy names. One that none names stands for all the others. */
+export function namedHomes(policies: readonly Policy[]): readonly HomeTenant[] {
+  const named = new Set<HomeTenantId>();
+  for (const { users } of policies)
+    for (const { guests } of [users.include, users.exclude])
+      if (guests?.homes.kind === "enumerated") for (const home of guests.homes.tenants) named.add(home);
+  return ["unnamed", ...[...named].sort()];
+}
+
+/** The facets that somebody of this class may have. The home tenant of an external object can't be read: any of them. */
+export function facetsOf(type: PersonClass, homes: readonly HomeTenant[]): readonly Facet[] {
+  const external = type === "b2bCollaborationGuest" || type === "b2bCollaborationMember";
+  return external ? homes.map((home) => ({ type, home })) : [{ type, home: "unnamed" }];
+}
+
+/** Outsiders without an object, of each type and tenant. */
+export function outsiderFacets(homes: readonly HomeTenant[]): readonly Facet[] {
+  return OUTSIDER_TYPES.flatMap((type) => homes.map((home) => ({ type, home })));
+}
+
+/**
+ * The people of the directories who aren't exempt. While `users` isn't known these are the ids that policies, groups
+ * and role assignments name: such a person may be of any class, and there are others whom nothing names.
+ */
+export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => boolean): readonly Person[] {
+  const people = new Map<UserId, (readonly PersonClass[])[]>();
+  tenants.forEach((tenant, side) => {
+    for (const { id, classes } of tenant.users ?? namedPeople(tenant)) {
+      if (isExempt(id)) continue;
+      const known = people.get(id) ?? tenants.map(() => []);
+      known[side] = classes;
+      people.set(id, known);
+    }
+  });
+  return Array.from(people, ([id, classes]) => ({ id, classes }));
+}
+
+function* namedPeople(tenant: Tenant): Generator<{ readonly id: UserId; readonly classes: readonly PersonClass[] }> {
+  for (const id of namedIds(tenant))
+    if (!tenant.groups?.has(id as GroupId)) yield { id: id as UserId, classes: PERSON_CLASSES };
+}
+
+function namedIds({ policies, groups, roleAssignments }: Tenant): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { users } of policies)
+    for (const side of [users.include, users.exclude]) for (const id of side.users) ids.add(id);
+  for (const { members } of groups?.values() ?? []) for (const id of members ?? []) ids.add(id);
+  for (const { principal } of roleAssignments ?? []) ids.add(principal);
+  return ids;
+}

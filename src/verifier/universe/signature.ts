@@ -1,0 +1,64 @@
+import { type Bits, bitsWhere, keyOf } from "../cells/bits";
+import { type Contender, contends } from "../cells/contender";
+import { namesFacet } from "../law/users";
+import type { Facet } from "../sign-in";
+import { every, holds, not, type Reading, some, type Truth, truthOf } from "../truth";
+import type { Naming } from "./roster";
+
+/** The contenders that are about somebody, under each reading. Whoever has the same signature has the same holes. */
+export interface Signature {
+  readonly key: string;
+  readonly cautious: Bits;
+  readonly generous: Bits;
+}
+
+/** How each contender names a facet: as a sort of identity, whoever it is. */
+export interface FacetNaming {
+  readonly facet: Facet;
+  readonly included: readonly Truth[];
+  readonly excluded: readonly Truth[];
+}
+
+export function facetNaming(contenders: readonly Contender[], facet: Facet): FacetNaming {
+  const named = (side: "include" | "exclude"): readonly Truth[] =>
+    contenders.map(({ policy: { users } }) =>
+      some([truthOf(users[side].everyone), namesFacet(users[side], side, facet)]),
+    );
+  return { facet, included: named("include"), excluded: named("exclude") };
+}
+
+/** Facets that every contender names alike are one; the first stands for them. */
+export function distinctFacets(contenders: readonly Contender[], facets: readonly Facet[]): readonly FacetNaming[] {
+  const distinct = new Map<string, FacetNaming>();
+  for (const facet of facets) {
+    const naming = facetNaming(contenders, facet);
+    const key = `${facet.type} ${naming.included.join()} ${naming.excluded.join()}`;
+    if (!distinct.has(key)) distinct.set(key, naming);
+  }
+  return [...distinct.values()];
+}
+
+/**
+ * The same clause as in the law, with the naming by id, group and role already known.
+ * @param naming how a contender names the person; nobody names an outsider that way
+ */
+export function signatureOf(
+  contenders: readonly Contender[],
+  facet: FacetNaming,
+  naming: (contender: number) => Naming,
+): Signature {
+  const truths = contenders.map((_, index) => {
+    const { included, excluded } = naming(index);
+    if (facet.excluded[index] === "yes" || excluded) return "no";
+    const inScope = included ? "yes" : (facet.included[index] ?? "no");
+    return every([inScope, not(facet.excluded[index] ?? "no")]);
+  });
+  const under = (reading: Reading): Bits =>
+    bitsWhere(contenders.length, (index) => {
+      const contender = contenders[index];
+      return contender !== undefined && contends(contender, reading) && holds(truths[index] ?? "no", reading);
+    });
+  const cautious = under("cautious");
+  const generous = under("generous");
+  return { key: `${keyOf(cautious)}/${keyOf(generous)}`, cautious, generous };
+}

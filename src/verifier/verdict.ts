@@ -1,0 +1,55 @@
+import type { Reason } from "./evaluate";
+import type { PolicyId, UserId } from "./ids";
+import type { OutsiderType, PersonClass, Principal, SignIn } from "./sign-in";
+
+/** The answer for one tenant, with what it rests on. */
+export interface Verdict {
+  readonly kind: "proved" | "bypass" | "unknown";
+  readonly uncovered: Uncovered;
+  /** Distinct holes, those that hang on nothing unclear first; at most {@link MOST_HOLES}. */
+  readonly holes: readonly Hole[];
+  readonly unknowns: readonly Unknown[];
+  readonly assumptions: readonly string[];
+}
+
+export const MOST_HOLES = 20;
+
+/** Whoever can get in without MFA under the cautious reading, exempt people left out. */
+export interface Uncovered {
+  /** Sorted. Empty while the directory's users aren't known. */
+  readonly users: readonly UserId[];
+  /** Classes of people, only while the users aren't known. */
+  readonly classes: readonly PersonClass[];
+  readonly outsiders: readonly OutsiderType[];
+}
+
+export interface Hole {
+  /** One sign-in that gets through: it replays in `evaluate`. */
+  readonly signIn: SignIn;
+  /** Everybody for whom this very sign-in gets through, as far as they are people of the directory. Sorted. */
+  readonly people: readonly UserId[];
+  readonly others: readonly Principal[];
+  readonly alsoTrueFor: Width;
+  readonly because: readonly LetThrough[];
+  /** False where the hole hangs on content that isn't understood. */
+  readonly certain: boolean;
+}
+
+/** How wide a hole is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */
+export type Width = {
+  readonly [Name in Exclude<keyof SignIn, "principal">]?: "any" | readonly SignIn[Name][];
+};
+
+/** A policy that could have stopped a sign-in, and the first dimension that let it through. */
+export interface LetThrough {
+  readonly policy: PolicyId;
+  readonly displayName: string;
+  readonly reason: Reason;
+}
+
+/** Content that isn't understood, or a bound that was reached. */
+export interface Unknown {
+  readonly policy: PolicyId | undefined;
+  readonly field: string;
+  readonly why: string;
+}
