@@ -1,0 +1,82 @@
+import { applicationId } from "../../verifier/ids";
+import type { ApplicationList, Applications } from "../../verifier/policy";
+import type { NotUnderstood } from "../../verifier/truth";
+import { unknownWord, wrongShape } from "./complaints";
+import { isGuid } from "./guid";
+import { asObject, isAbsent, type JsonObject } from "./json";
+import { readTexts } from "./texts";
+
+const FIELD = "conditions.applications";
+
+/** `All` and the portals are asked for by name; Office 365 and agent resources don't hold the Azure management API. */
+const TOKENS: ReadonlySet<string> = new Set([
+  "All",
+  "None",
+  "Office365",
+  "MicrosoftAdminPortals",
+  "AllAgentIdResources",
+]);
+
+/** What was read, and what there is no place for in it. */
+export interface ReadApplications {
+  readonly applications: Applications;
+  readonly unsupported: readonly NotUnderstood[];
+}
+
+/** `conditions.applications`. A policy that has none is about no resource. */
+export function readApplications(value: unknown): ReadApplications {
+  const object = isAbsent(value) ? {} : asObject(value);
+  if (object === undefined)
+    return { applications: noApplications([wrongShape(FIELD, value, "an object")]), unsupported: [] };
+  const actions = readTarget(object, "includeUserActions");
+  const contexts = readTarget(object, "includeAuthenticationContextClassReferences");
+  return {
+    applications: {
+      include: readList(object, "includeApplications"),
+      exclude: readList(object, "excludeApplications"),
+      filter: readFilter(object["applicationFilter"]),
+      otherTarget: actions.isSet || contexts.isSet,
+    },
+    unsupported: [...actions.unsupported, ...contexts.unsupported],
+  };
+}
+
+export const noApplications = (notUnderstood: readonly NotUnderstood[]): Applications => ({
+  include: { all: false, ids: new Set(), adminPortals: false, notUnderstood },
+  exclude: { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] },
+  filter: "none",
+  otherTarget: false,
+});
+
+function readList(object: JsonObject, key: string): ApplicationList {
+  const list = readTexts(object[key], `${FIELD}.${key}`);
+  const others = list.texts.filter((text) => !TOKENS.has(text));
+  return {
+    all: list.texts.includes("All"),
+    ids: new Set(others.filter(isGuid).map(applicationId)),
+    adminPortals: list.texts.includes("MicrosoftAdminPortals"),
+    notUnderstood: [
+      ...list.notUnderstood,
+      ...others.filter((text) => !isGuid(text)).map((text) => unknownWord(list.field, text, "token or application id")),
+    ],
+  };
+}
+
+function readFilter(value: unknown): Applications["filter"] {
+  if (isAbsent(value)) return "none";
+  const field = `${FIELD}.applicationFilter`;
+  const filter = asObject(value);
+  if (filter === undefined) return wrongShape(field, value, "an object");
+  const mode = filter["mode"];
+  if (typeof mode !== "string") return wrongShape(`${field}.mode`, mode, "include or exclude");
+  const word = mode.toLowerCase();
+  return word === "include" || word === "exclude" ? word : unknownWord(`${field}.mode`, mode, "mode");
+}
+
+/** Whether a list of other targets has any; which ones doesn't matter. */
+function readTarget(object: JsonObject, key: string): { isSet: boolean; unsupported: readonly NotUnderstood[] } {
+  const value = object[key];
+  if (isAbsent(value)) return { isSet: false, unsupported: [] };
+  if (Array.isArray(value)) return { isSet: value.length > 0, unsupported: [] };
+  return { isSet: false, unsupported: [wrongShape(`${FIELD}.${key}`, value, "a list")] };
+}

@@ -1,0 +1,12 @@
+import type { Levels } from "../../verifier/policy";
+import { CLIENT_APPS, type ClientApp } from "../../verifier/sign-in";
+import { readTexts } from "./texts";
+import { recognise, vocabulary, without } from "./words";
+
+const TYPES = vocabulary("client app type", ["all", ...CLIENT_APPS]);
+
+/** `conditions.clientAppTypes`. Graph asks for the list, so one that is empty or missing stands for no client. */
+export function readClientApps(value: unknown): Levels<ClientApp> {
+  const { words, notUnderstood } = recognise(readTexts(value, "conditions.clientAppTypes"), TYPES);
+  return words.has("all") ? { kind: "any" } : { kind: "only", values: without(words, "all"), notUnderstood };
+}

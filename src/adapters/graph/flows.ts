@@ -1,0 +1,21 @@
+import type { Levels } from "../../verifier/policy";
+import type { Flow } from "../../verifier/sign-in";
+import { wrongShape } from "./complaints";
+import { asObject, isAbsent } from "./json";
+import { readFlags, saysNothing } from "./texts";
+import { recognise, vocabulary, without } from "./words";
+
+const FIELD = "conditions.authenticationFlows";
+const METHODS = vocabulary("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
+
+/** `conditions.authenticationFlows`. What `none` would cover is settled by no document, so it covers nothing. */
+export function readFlows(value: unknown): Levels<Flow> {
+  if (isAbsent(value)) return { kind: "any" };
+  const flows = asObject(value);
+  if (flows === undefined)
+    return { kind: "only", values: new Set(), notUnderstood: [wrongShape(FIELD, value, "an object")] };
+  const methods = readFlags(flows["transferMethods"], `${FIELD}.transferMethods`);
+  if (saysNothing(methods)) return { kind: "any" };
+  const { words, notUnderstood } = recognise(methods, METHODS);
+  return { kind: "only", values: without(words, "none"), notUnderstood };
+}

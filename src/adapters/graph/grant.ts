@@ -1,0 +1,76 @@
+import type { Control, Grant, Operator } from "../../verifier/policy";
+import type { NotUnderstood } from "../../verifier/truth";
+import { unknownWord, wrongShape } from "./complaints";
+import { asObject, isAbsent, isEmpty, type JsonObject } from "./json";
+import type { ReadingContext } from "./reading-context";
+import { readStrength } from "./strength";
+import { readTexts, type Texts } from "./texts";
+import { unknownKeys } from "./unknown-keys";
+
+const FIELD = "grantControls";
+const KNOWN_KEYS = [
+  "operator",
+  "builtInControls",
+  "termsOfUse",
+  "customAuthenticationFactors",
+  "authenticationStrength",
+];
+
+const NOT_MFA: ReadonlySet<string> = new Set([
+  "compliantDevice",
+  "domainJoinedDevice",
+  "approvedApplication",
+  "compliantApplication",
+  "passwordChange",
+  "riskRemediation",
+]);
+
+/** `grantControls`: the operator joins all listed items, whichever of the lists they are in. */
+export function readGrant(value: unknown, context: ReadingContext): Grant {
+  if (isAbsent(value)) return { kind: "sessionOnly" };
+  const grant = asObject(value);
+  if (grant === undefined) return unreadGrant(wrongShape(FIELD, value, "an object"));
+  if (isEmpty(grant)) return { kind: "sessionOnly" };
+  return { kind: "controls", operator: readOperator(grant["operator"]), controls: readControls(grant, context) };
+}
+
+/** One control that might be anything; under one control the operator makes no difference. */
+export const unreadGrant = (note: NotUnderstood): Grant => ({
+  kind: "controls",
+  operator: { kind: "all" },
+  controls: [{ kind: "notUnderstood", ...note }],
+});
+
+function readOperator(value: unknown): Operator {
+  const field = `${FIELD}.operator`;
+  if (typeof value !== "string") return { kind: "notUnderstood", ...wrongShape(field, value, "AND or OR") };
+  const word = value.toUpperCase();
+  if (word === "AND") return { kind: "all" };
+  return word === "OR" ? { kind: "any" } : { kind: "notUnderstood", ...unknownWord(field, value, "operator") };
+}
+
+function readControls(grant: JsonObject, context: ReadingContext): readonly Control[] {
+  const strength = grant["authenticationStrength"];
+  return [
+    ...listed(readTexts(grant["builtInControls"], `${FIELD}.builtInControls`), readBuiltIn),
+    ...listed(readTexts(grant["termsOfUse"], `${FIELD}.termsOfUse`), () => notMfa("termsOfUse")),
+    ...listed(readTexts(grant["customAuthenticationFactors"], `${FIELD}.customAuthenticationFactors`), () =>
+      notMfa("customAuthenticationFactors"),
+    ),
+    ...(isAbsent(strength) ? [] : [readStrength(strength, context)]),
+    ...unknownKeys(grant, KNOWN_KEYS, FIELD).map(asControl),
+  ];
+}
+
+const notMfa = (name: string): Control => ({ kind: "notMfa", name });
+const asControl = (note: NotUnderstood): Control => ({ kind: "notUnderstood", ...note });
+
+const listed = (list: Texts, read: (text: string, field: string) => Control): readonly Control[] => [
+  ...list.texts.map((text) => read(text, list.field)),
+  ...list.notUnderstood.map(asControl),
+];
+
+function readBuiltIn(text: string, field: string): Control {
+  if (text === "mfa" || text === "block") return { kind: text };
+  return NOT_MFA.has(text) ? notMfa(text) : asControl(unknownWord(field, text, "control"));
+}

@@ -1,0 +1,42 @@
+import { locationId } from "../../verifier/ids";
+import type { LocationList, Locations } from "../../verifier/policy";
+import type { NotUnderstood } from "../../verifier/truth";
+import { wrongShape } from "./complaints";
+import { asObject, isAbsent } from "./json";
+import { readTexts, saysNothing, type Texts } from "./texts";
+
+const FIELD = "conditions.locations";
+
+/** What was read, and what there is no place for in it. */
+export interface ReadLocations {
+  readonly locations: Locations;
+  readonly unsupported: readonly NotUnderstood[];
+}
+
+/** `conditions.locations`. An object with two empty lists is a condition that isn't configured. */
+export function readLocations(value: unknown): ReadLocations {
+  if (isAbsent(value)) return { locations: { kind: "any" }, unsupported: [] };
+  const object = asObject(value);
+  if (object === undefined) return { locations: { kind: "any" }, unsupported: [wrongShape(FIELD, value, "an object")] };
+  const include = readTexts(object["includeLocations"], `${FIELD}.includeLocations`);
+  const exclude = readTexts(object["excludeLocations"], `${FIELD}.excludeLocations`);
+  const unsupported = [...include.notUnderstood, ...exclude.notUnderstood];
+  if (saysNothing(include) && saysNothing(exclude)) return { locations: { kind: "any" }, unsupported };
+  return {
+    locations: { kind: "listed", include: readInclude(include), exclude: readList(exclude.texts) },
+    unsupported,
+  };
+}
+
+/** Includes that can't be read may be anywhere: that they are unclear is said once, of the whole policy. */
+const readInclude = ({ texts, notUnderstood }: Texts): LocationList =>
+  readList(notUnderstood.length > 0 ? ["All"] : texts);
+
+function readList(texts: readonly string[]): LocationList {
+  const ids = texts.filter((text) => text !== "All" && text !== "AllTrusted");
+  return {
+    all: texts.includes("All"),
+    allTrusted: texts.includes("AllTrusted"),
+    ids: new Set(ids.map(locationId)),
+  };
+}

@@ -1,0 +1,37 @@
+import type { PlatformList, Platforms } from "../../verifier/policy";
+import { PLATFORMS, type Platform } from "../../verifier/sign-in";
+import type { NotUnderstood } from "../../verifier/truth";
+import { wrongShape } from "./complaints";
+import { asObject, isAbsent } from "./json";
+import { readTexts, saysNothing, type Texts } from "./texts";
+import { recognise, vocabulary, without } from "./words";
+
+const FIELD = "conditions.platforms";
+
+const isNamed = (platform: Platform): platform is Exclude<Platform, "unknown"> => platform !== "unknown";
+const NAMES = vocabulary("platform", ["all", ...PLATFORMS.filter(isNamed)]);
+
+/** `conditions.platforms`. An object with two empty lists is a condition that isn't configured. */
+export function readPlatforms(value: unknown): Platforms {
+  if (isAbsent(value)) return { kind: "any" };
+  const object = asObject(value);
+  if (object === undefined) {
+    const note = wrongShape(FIELD, value, "an object");
+    return { kind: "listed", include: noPlatform([note]), exclude: noPlatform([]) };
+  }
+  const include = readTexts(object["includePlatforms"], `${FIELD}.includePlatforms`);
+  const exclude = readTexts(object["excludePlatforms"], `${FIELD}.excludePlatforms`);
+  if (saysNothing(include) && saysNothing(exclude)) return { kind: "any" };
+  return { kind: "listed", include: readList(include), exclude: readList(exclude) };
+}
+
+const noPlatform = (notUnderstood: readonly NotUnderstood[]): PlatformList => ({
+  all: false,
+  named: new Set(),
+  notUnderstood,
+});
+
+function readList(list: Texts): PlatformList {
+  const { words, notUnderstood } = recognise(list, NAMES);
+  return { all: words.has("all"), named: without(words, "all"), notUnderstood };
+}

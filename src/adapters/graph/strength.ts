@@ -1,0 +1,80 @@
+import type { Control, Strength } from "../../verifier/policy";
+import { wrongShape } from "./complaints";
+import { asObject, asText, isAbsent, type JsonObject } from "./json";
+import type { ReadingContext } from "./reading-context";
+import { readTexts } from "./texts";
+
+const FIELD = "grantControls.authenticationStrength";
+
+/**
+ * Multifactor, passwordless and phishing-resistant: the same ids in every tenant.
+ * @see Microsoft Graph, "List authenticationStrengthPolicies" (v1.0)
+ */
+const BUILT_IN: ReadonlySet<string> = new Set([
+  "00000000-0000-0000-0000-000000000002",
+  "00000000-0000-0000-0000-000000000003",
+  "00000000-0000-0000-0000-000000000004",
+]);
+
+/** Graph's `authenticationMethodModes`. */
+const METHODS: ReadonlyMap<string, string> = new Map(
+  [
+    "password",
+    "voice",
+    "hardwareOath",
+    "softwareOath",
+    "sms",
+    "fido2",
+    "windowsHelloForBusiness",
+    "microsoftAuthenticatorPush",
+    "deviceBasedPush",
+    "temporaryAccessPassOneTime",
+    "temporaryAccessPassMultiUse",
+    "email",
+    "x509CertificateSingleFactor",
+    "x509CertificateMultiFactor",
+    "federatedSingleFactor",
+    "federatedMultiFactor",
+    "qrCodePin",
+  ].map((method) => [method.toLowerCase(), method]),
+);
+
+/** A strength: built in by its id, else by the combinations in the policy, else by those that the tenant lists for it. */
+export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
+  const strength = asObject(value);
+  if (strength === undefined) return { kind: "notUnderstood", ...wrongShape(FIELD, value, "an object") };
+  if (!isAbsent(strength["id"]) && typeof strength["id"] !== "string")
+    return { kind: "notUnderstood", ...wrongShape(`${FIELD}.id`, strength["id"], "text") };
+  const id = asText(strength["id"])?.toLowerCase();
+  if (id !== undefined && BUILT_IN.has(id)) return { kind: "strength", strength: { kind: "builtIn" } };
+  const explained = isAbsent(strength["allowedCombinations"]) ? strengths?.get(id ?? "") : strength;
+  return explained === undefined ? NOT_KNOWN : readListed(explained);
+}
+
+const NOT_KNOWN: Control = { kind: "strength", strength: { kind: "notKnown" } };
+
+function readListed(strength: JsonObject): Control {
+  if (isAbsent(strength["allowedCombinations"])) return NOT_KNOWN;
+  const { texts, notUnderstood } = readTexts(strength["allowedCombinations"], `${FIELD}.allowedCombinations`);
+  const [first] = notUnderstood;
+  if (first !== undefined) return { kind: "notUnderstood", ...first };
+  return {
+    kind: "strength",
+    strength: {
+      kind: "listed",
+      requirement: readRequirement(strength["requirementsSatisfied"]),
+      combinations: texts.map((combination) => combination.split(",").map(methodOf)),
+      field: FIELD,
+    },
+  };
+}
+
+function methodOf(text: string): string {
+  const method = text.trim();
+  return METHODS.get(method.toLowerCase()) ?? method;
+}
+
+function readRequirement(value: unknown): Extract<Strength, { kind: "listed" }>["requirement"] {
+  if (isAbsent(value)) return "unstated";
+  return value === "mfa" || value === "none" ? value : "notUnderstood";
+}
