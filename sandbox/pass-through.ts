@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { openSession, type Session } from "./session";
+import { runMain, sayOnStderr } from "./session/main";
+import { needsStack } from "./session/needs-stack";
+import { type PassedArguments, passedArguments } from "./session/passed-arguments";
+import { protectionAdvice, shellQuoted } from "./session/protection";
+import { providerChoice } from "./session/provider-choice";
+import { recover } from "./session/recovery";
+import { hasSelectedStack, STACK, selectStack } from "./session/stack";
+import { readState } from "./session/state";
+
+const PROJECT = join(__dirname, "..");
+
+const HELP = `Runs a command of the Pulumi engine against the sandbox's local tenant.
+
+  npm run sandbox -- [-C <folder>] [--official] <pulumi command> [its options]
+
+  -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own node_modules
+  --official           with the official azuread plugin in place of the stand-in
+                       (AZUREAD_PLUGIN=<path> takes the plugin at that path)
+
+Everything else goes to the engine as it is, and its exit status comes back. Where a command works on a stack and none is
+selected, the stack \`${STACK}\` is selected, or made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
+
+  npm run sandbox -- preview --diff
+  npm run sandbox -- config set enforcement report-only
+  npm run sandbox -- up --policy-pack policies
+  npm run sandbox -- stack output
+  npm run sandbox -- import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy old /identity/conditionalAccess/policies/<id>
+  npm run sandbox -- -C ../another-project preview
+  npm run sandbox -- up --help        the engine's own help
+`;
+
+async function main(): Promise<number> {
+  const passed = passedArguments(process.argv.slice(2), PROJECT, process.env["INIT_CWD"] ?? process.cwd());
+  if (passed.kind === "help") {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const problem = problemWith(passed);
+  if (passed.kind === "wrong" || problem !== undefined) {
+    sayOnStderr(`error: ${problem}\n  help: npm run sandbox -- --help`);
+    return 2;
+  }
+  return passOn(passed);
+}
+
+function problemWith(passed: PassedArguments): string | undefined {
+  if (passed.kind === "wrong") return passed.because;
+  if (passed.kind === "help" || existsSync(passed.programFolder)) return undefined;
+  return `there is no folder ${passed.programFolder}`;
+}
+
+async function passOn({ programFolder, official, engine }: PassedArguments & { kind: "run" }): Promise<number> {
+  const provider = providerChoice(official, process.env);
+  const session = await openSession({ project: PROJECT, programFolder, provider, say: sayOnStderr });
+  try {
+    if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
+    if (needsStack(engine)) await recover(session, sayOnStderr);
+    const { status } = await session.pulumi(engine, { stdio: "inherit", group: "terminal" });
+    if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
+    return status;
+  } finally {
+    await session.close();
+  }
+}
+
+async function explainRefusal(session: Session): Promise<void> {
+  const state = await readState(session);
+  const elsewhere = session.programFolder === PROJECT ? "" : ` -C ${shellQuoted(session.programFolder)}`;
+  const advice = protectionAdvice(state?.resources ?? [], `npm run sandbox --${elsewhere}`);
+  if (advice !== undefined) sayOnStderr(advice);
+}
+
+runMain(main);

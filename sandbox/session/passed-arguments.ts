@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { OFFICIAL_FLAG } from "./provider-choice";
+
+/** What `npm run sandbox --` was given. */
+export type PassedArguments =
+  | { readonly kind: "help" }
+  | { readonly kind: "wrong"; readonly because: string }
+  | {
+      readonly kind: "run";
+      readonly programFolder: string;
+      readonly official: boolean;
+      /** For the engine, as they were given. */
+      readonly engine: readonly string[];
+    };
+
+/**
+ * Takes the sandbox's own options out and leaves the rest to the engine.
+ * @param project the folder of this project, where commands run unless `-C` says otherwise
+ * @param caller the folder that the user stands in; relative folders start there
+ */
+export function passedArguments(args: readonly string[], project: string, caller: string): PassedArguments {
+  const [first] = args;
+  if (first === undefined || ["--help", "-h", "help"].includes(first)) return { kind: "help" };
+  const rest = [...args];
+  const engine: string[] = [];
+  let programFolder = project;
+  let official = false;
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg === OFFICIAL_FLAG) official = true;
+    else if (arg === "-C" || arg === "--cwd") {
+      const folder = rest.shift();
+      if (folder === undefined) return { kind: "wrong", because: `${arg} needs a folder after it` };
+      programFolder = resolve(caller, folder);
+    } else if (arg.startsWith("--cwd=")) programFolder = resolve(caller, arg.slice("--cwd=".length));
+    else engine.push(arg);
+  }
+  if (engine.length === 0) return { kind: "wrong", because: "there is no command for the engine" };
+  return { kind: "run", programFolder, official, engine };
+}

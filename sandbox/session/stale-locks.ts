@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { Say } from "../engine";
+import type { Session } from "./open-session";
+
+/**
+ * Takes away a lock on a stack that a killed engine has left. A lock whose engine still runs stays, and the engine then
+ * says who holds it.
+ * @param stack the full name, `organization/<project>/<stack>`
+ */
+export async function removeStaleLocks(session: Session, stack: string, say: Say): Promise<void> {
+  const folder = join(session.folders.backend, ".pulumi", "locks", ...stack.split("/"));
+  const locks = await locksIn(folder);
+  if (locks.length === 0 || locks.some(isHeld)) return;
+  say(`a run that was killed has left the stack ${stack} locked; taking the lock away`);
+  await session.pulumi(["cancel", "--yes", "--stack", stack, "--non-interactive"]);
+}
+
+type Lock = { readonly pid: number; readonly hostname: string };
+
+async function locksIn(folder: string): Promise<readonly Lock[]> {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  return names.filter((name) => name.endsWith(".json")).flatMap((name) => readLock(join(folder, name)));
+}
+
+function readLock(file: string): readonly Lock[] {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return isLock(content) ? [{ pid: content.pid, hostname: content.hostname }] : [];
+  } catch {
+    return []; // it has just been released
+  }
+}
+
+function isLock(content: unknown): content is Lock {
+  if (typeof content !== "object" || content === null || !("pid" in content) || !("hostname" in content)) return false;
+  return typeof content.pid === "number" && typeof content.hostname === "string";
+}
+
+/** Whether the engine that took the lock may still run. On another machine that can't be known. */
+function isHeld(lock: Lock): boolean {
+  if (lock.hostname !== hostname()) return true;
+  try {
+    process.kill(lock.pid, 0);
+  } catch {
+    return false;
+  }
+  return isEngine(lock.pid);
+}
+
+/** A process number is given again: where the system tells, it must be an engine's. */
+function isEngine(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "pulumi";
+  } catch {
+    return true;
+  }
+}
