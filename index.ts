@@ -1,14 +1,9 @@
 import * as azuread from "@pulumi/azuread";
 import { prepareDeployment } from "./src/program";
 
-const deployment = prepareDeployment();
-
-const policy = deployment.then(
-  ({ arguments: args }) => new azuread.ConditionalAccessPolicy("azure-management-mfa", args, { protect: true }),
-);
-
-export const policyId = policy.then(({ objectId }) => objectId);
-export const enforcement = deployment.then(({ enforcement: state }) => state);
-export const portalLink = deployment.then(async ({ linkTo }) => (await policy).objectId.apply(linkTo));
-export const exclusions = deployment.then(({ exclusions: byKind }) => byKind);
-export const nextReview = deployment.then(({ nextReview: day }) => day);
+// A function, because settings and guards are judged before anything is declared.
+module.exports = async () => {
+  const { arguments: args, outputs, linkTo } = await prepareDeployment();
+  const policy = new azuread.ConditionalAccessPolicy("azure-management-mfa", args, { protect: true });
+  return { policyId: policy.objectId, portalLink: policy.objectId.apply(linkTo), ...outputs };
+};

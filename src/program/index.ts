@@ -1,1 +1,1 @@
-export { type Deployment, prepareDeployment } from "./prepare-deployment";
+export { prepareDeployment } from "./prepare-deployment";

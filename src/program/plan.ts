@@ -62,11 +62,12 @@ async function judge(settings: Settings, register: Register, around: Surrounding
     register,
     arguments: policyArguments(settings, register),
     notes: day === around.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${around.today}`],
-    warnings: [...reviews, ...rendered.map((text) => `this would stop an enforced deployment:\n${text}`)],
+    warnings: rendered.length > 0 ? [...reviews, [NOT_YET, ...rendered].join("\n\n")] : reviews,
   };
 }
 
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
+const NOT_YET = "report-only locks nobody out, but enforcing would be stopped by:";
 
 function refuse(summary: string, reasons: readonly string[], warnings: readonly string[] = []): Refusal {
   return { kind: "refuse", message: [`${summary}:`, ...reasons].join("\n\n"), warnings };

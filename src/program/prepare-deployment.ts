@@ -7,11 +7,14 @@ import { exclusionsByKind, nextReview, portalLink } from "./summary";
 import { surroundings } from "./surroundings";
 
 /** What `index.ts` declares and exports. */
-export type Deployment = {
+type Deployment = {
   readonly arguments: azuread.ConditionalAccessPolicyArgs;
-  readonly enforcement: Enforcement;
-  readonly exclusions: Readonly<Record<ExclusionKind, number>>;
-  readonly nextReview: string;
+  readonly outputs: {
+    readonly enforcement: Enforcement;
+    readonly exclusions: Readonly<Record<ExclusionKind, number>>;
+    readonly nextReview: string;
+  };
+  /** The policy's page in the Entra admin center. */
   readonly linkTo: (policyId: string) => string;
 };
 
@@ -30,9 +33,11 @@ export async function prepareDeployment(): Promise<Deployment> {
 function deploymentOf({ settings, register, arguments: args }: Plan, tenant: string | undefined): Deployment {
   return {
     arguments: args,
-    enforcement: settings.enforcement,
-    exclusions: exclusionsByKind(register),
-    nextReview: nextReview(register),
+    outputs: {
+      enforcement: settings.enforcement,
+      exclusions: exclusionsByKind(register),
+      nextReview: nextReview(register),
+    },
     linkTo: (policyId) => portalLink(policyId, tenant),
   };
 }

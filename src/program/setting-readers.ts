@@ -1,4 +1,4 @@
-import { isoDate, nearestWord, objectId } from "../adapters/register";
+import { type IsoDate, isoDate, nearestWord, objectId } from "../adapters/register";
 import type { RequiredGrant, Settings, SignInFrequency } from "./settings";
 
 /** How one setting is read: what may stand there, one good value for the command, and its meaning. */
@@ -52,7 +52,7 @@ export const SETTING_READERS: { readonly [Key in keyof SettingTexts]: SettingRea
     example: "12",
     read: readFrequency,
   },
-  asOf: { allowed: "a day as YYYY-MM-DD", example: "2026-09-01", read: isoDate },
+  asOf: { allowed: "a day as YYYY-MM-DD", example: "2026-09-01", read: readDay },
 };
 
 type SettingTexts = {
@@ -79,6 +79,11 @@ function readFrequency(text: string): SignInFrequency | undefined {
   if (hours >= 1 && hours <= 23) return { value: hours, period: "hours" };
   const wholeDays = hours > 0 && hours % 24 === 0 && hours <= MOST_DAYS * 24;
   return wholeDays ? { value: hours / 24, period: "days" } : undefined;
+}
+
+/** A day without quotes in the stack's file reaches the program as a point in time. */
+function readDay(text: string): IsoDate | undefined {
+  return isoDate(text.replace(/ 00:00:00 \+0000 UTC$/, ""));
 }
 
 const isOneLine = (text: string): boolean => text.trim() !== "" && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
