@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PLUGIN_VERSION } from "./version";
+
+const EXECUTABLE = "pulumi-resource-azuread";
+const MARK = "sandbox.json";
+
+/** Where the engine looks for the plugin of that version. */
+export const pluginFolder = (home: string): string => join(home, "plugins", `resource-azuread-v${PLUGIN_VERSION}`);
+
+/** What the sandbox has put in the engine's place for the plugin. */
+export type Content = {
+  /** The shell script that the engine starts. */
+  readonly script: string;
+  /** Further files, by name. */
+  readonly files: Readonly<Record<string, string>>;
+};
+
+/**
+ * Lays the plugin's folder out as the engine itself would, whole or not at all, and leaves it alone when the same is
+ * there already.
+ */
+export async function layOut(home: string, content: Content): Promise<void> {
+  const folder = pluginFolder(home);
+  const digest = createHash("sha256").update(JSON.stringify(content)).digest("hex");
+  if ((await markIn(folder)) === digest) return;
+  const partial = `${folder}.new-${process.pid}`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true, mode: 0o700 });
+  await writeFile(join(partial, EXECUTABLE), content.script, { mode: 0o700 });
+  for (const [name, text] of Object.entries(content.files)) await writeFile(join(partial, name), text);
+  await writeFile(join(partial, MARK), JSON.stringify({ digest }));
+  await rm(folder, { recursive: true, force: true });
+  await rename(partial, folder);
+}
+
+/** Takes away what the sandbox has put there, so that the engine can install the official plugin. */
+export async function clear(home: string): Promise<void> {
+  const folder = pluginFolder(home);
+  if ((await markIn(folder)) !== undefined) await rm(folder, { recursive: true, force: true });
+}
+
+/** The digest of what the sandbox put there; `undefined` where nothing is, or something else. */
+async function markIn(folder: string): Promise<string | undefined> {
+  try {
+    const mark: unknown = JSON.parse(await readFile(join(folder, MARK), "utf8"));
+    return typeof mark === "object" && mark !== null && "digest" in mark ? String(mark.digest) : undefined;
+  } catch {
+    return undefined; // no mark, or one cut short: either way not ours to rely on
+  }
+}

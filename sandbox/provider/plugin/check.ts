@@ -1,0 +1,92 @@
+import { type Failure, type Place, placeOf } from "./failure";
+import { attributeName, type Field, isSettable, type Rule, type Shape, type Texts } from "./shape";
+import { checkTogether } from "./together";
+import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
+
+/** Names that the engine adds to inputs on its own account. */
+const ENGINE_NAMES = new Set(["__defaults", "__internal", "id"]);
+
+/**
+ * Judges inputs before anything is sent, and gives all failures at once. A value that isn't known yet passes: it is
+ * judged when it is known.
+ */
+export function checkInputs(shape: Shape, inputs: Fields): Failure[] {
+  return checkRecord(shape, inputs, undefined);
+}
+
+function checkRecord(shape: Shape, record: Fields, parent: Place | undefined): Failure[] {
+  const failures = [...unexpected(shape, record, parent), ...checkTogether(shape, record, parent)];
+  for (const [name, field] of Object.entries(shape.fields))
+    if (isSettable(field)) failures.push(...checkField(field, record[name], name, parent));
+  return failures;
+}
+
+function unexpected(shape: Shape, record: Fields, parent: Place | undefined): Failure[] {
+  const isExpected = (name: string) => {
+    const field = shape.fields[name];
+    return ENGINE_NAMES.has(name) || isUnset(record[name]) || (field !== undefined && isSettable(field));
+  };
+  return Object.keys(record)
+    .filter((name) => !isExpected(name))
+    .map((name) => ({
+      reason: `Unsupported argument. An argument named "${attributeName(name, undefined)}" is not expected here.`,
+      property: placeOf(name, undefined, parent).property,
+    }));
+}
+
+function checkField(field: Field, value: Value | undefined, name: string, parent: Place | undefined): Failure[] {
+  const place = placeOf(name, field, parent);
+  if (isUnset(value)) return field.use === "required" ? [missing(place)] : [];
+  if (isUnknown(value)) return [];
+  switch (field.kind) {
+    case "text":
+      return typeof value === "string" ? judge(field.rule, value, place) : [wrongType(place, "a text")];
+    case "flag":
+      return typeof value === "boolean" ? [] : [wrongType(place, "true or false")];
+    case "number":
+      return typeof value === "number" ? judge(field.rule, value, place) : [wrongType(place, "a number")];
+    case "list":
+    case "set":
+      return isList(value) ? checkTexts(field, value, place) : [wrongType(place, "a list")];
+    case "block":
+      return isFields(value) ? checkRecord(field.shape, value, inside(place, 0)) : [wrongType(place, "an object")];
+    case "blocks":
+      return isList(value) ? checkBlocks(field.shape, value, place) : [wrongType(place, "a list")];
+  }
+}
+
+/** A single record is, to the official plugin, the only entry of a list. */
+const inside = (place: Place, index: number): Place => ({ ...place, attribute: `${place.attribute}.${index}` });
+
+function checkTexts(field: Texts, values: readonly Value[], place: Place): Failure[] {
+  return values.flatMap((value, index) => {
+    const attribute = `${place.attribute}.${index}`;
+    const property = field.kind === "set" ? place.property : `${place.property}[${index}]`;
+    if (isUnknown(value)) return [];
+    if (typeof value !== "string") return [wrongType({ attribute, property }, "a text")];
+    return judge(field.rule, value, { attribute, property });
+  });
+}
+
+function checkBlocks(shape: Shape, values: readonly Value[], place: Place): Failure[] {
+  return values.flatMap((value, index) => {
+    const entry = { attribute: `${place.attribute}.${index}`, property: `${place.property}[${index}]` };
+    if (isUnknown(value)) return [];
+    return isFields(value) ? checkRecord(shape, value, entry) : [wrongType(entry, "an object")];
+  });
+}
+
+function judge(rule: Rule | undefined, value: Value, place: Place): Failure[] {
+  const reason = rule?.(value, place.attribute);
+  return reason === undefined ? [] : [{ reason, property: place.property }];
+}
+
+const missing = ({ attribute, property }: Place): Failure => ({
+  reason: `Missing required argument. The argument "${attribute}" is required, but no definition was found.`,
+  property,
+});
+
+const wrongType = ({ attribute, property }: Place, wanted: string): Failure => ({
+  reason: `Incorrect attribute value type. "${attribute}" must be ${wanted}`,
+  property,
+});

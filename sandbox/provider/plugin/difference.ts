@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Field, isKeptWhenUnset, isSettable, type Scalar, type Shape } from "./shape";
+import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
+
+/** One property in which what a program wants differs from what was last seen in the tenant. */
+export interface Difference {
+  /** As Pulumi writes it: `conditions.users.excludedUsers[2]`. */
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  /** Only a new object can have this. */
+  readonly replaces: boolean;
+}
+
+/**
+ * Compares what was last seen with what a program wants, the way the official plugin was seen to: null, an empty list
+ * and an unset field are one; order and letter case count; a field that the plugin fills by itself counts only when
+ * the program sets it.
+ */
+export function differences(shape: Shape, seen: Fields, wanted: Fields, prefix = ""): Difference[] {
+  return Object.entries(shape.fields)
+    .filter(([, field]) => isSettable(field))
+    .flatMap(([name, field]) => compareField(field, seen[name], wanted[name], prefix + name));
+}
+
+function compareField(field: Field, seen: Value | undefined, wanted: Value | undefined, path: string): Difference[] {
+  if (isUnset(wanted) && isKeptWhenUnset(field)) return [];
+  const marked = (found: readonly Bare[]) =>
+    found.map((difference) => ({ ...difference, replaces: difference.replaces ?? field.replaces === true }));
+  if (isUnknown(wanted)) return marked([{ path, kind: isEmpty(field, seen) ? "add" : "update" }]);
+  switch (field.kind) {
+    case "text":
+    case "flag":
+    case "number":
+      return marked(compareScalar(field, seen, wanted, path));
+    case "list":
+      return marked(compareLists(listOf(seen), listOf(wanted), path));
+    case "set":
+      return marked(compareSets(listOf(seen), listOf(wanted), path));
+    case "block":
+      return marked(compareRecords(field.shape, seen, wanted, path));
+    case "blocks":
+      return marked(compareBlocks(field.shape, listOf(seen), listOf(wanted), path));
+  }
+}
+
+/** A difference before it is known whether its field needs a new object. */
+type Bare = Omit<Difference, "replaces"> & { readonly replaces?: boolean };
+
+const listOf = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);
+
+/** What an unset scalar counts as. */
+const UNSET = { text: "", flag: false, number: 0 } as const;
+
+const settled = (field: Scalar, value: Value | undefined): Value =>
+  isUnset(value) ? (field.unset ?? UNSET[field.kind]) : value;
+
+function isEmpty(field: Field, value: Value | undefined): boolean {
+  if (isUnset(value)) return true;
+  return isList(value) ? value.length === 0 : field.kind === "text" && value === "";
+}
+
+function compareScalar(field: Scalar, seen: Value | undefined, wanted: Value | undefined, path: string): Bare[] {
+  if (settled(field, seen) === settled(field, wanted)) return [];
+  if (isEmpty(field, seen)) return [{ path, kind: "add" }];
+  return [{ path, kind: isEmpty(field, wanted) ? "delete" : "update" }];
+}
+
+/** A whole list that appears or goes away is one difference; otherwise each entry is one. */
+function compareWhole(seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] | undefined {
+  if (seen.length === 0 && wanted.length === 0) return [];
+  if (seen.length === 0) return [{ path, kind: "add" }];
+  return wanted.length === 0 ? [{ path, kind: "delete" }] : undefined;
+}
+
+function compareLists(seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
+  return (
+    compareWhole(seen, wanted, path) ??
+    byPosition(seen, wanted, path, (before, after, at) => (before === after ? [] : [{ path: at, kind: "update" }]))
+  );
+}
+
+function compareSets(seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
+  const gone = (from: readonly Value[], to: readonly Value[], kind: "add" | "delete"): Bare[] =>
+    from.flatMap((value, index) => (to.includes(value) ? [] : [{ path: `${path}[${index}]`, kind }]));
+  return (
+    compareWhole(seen, wanted, path) ?? onePerPath([...gone(seen, wanted, "delete"), ...gone(wanted, seen, "add")])
+  );
+}
+
+/** An entry that goes and another that takes its place are one update. */
+function onePerPath(found: readonly Bare[]): Bare[] {
+  const byPath = new Map<string, Bare>();
+  for (const one of found) byPath.set(one.path, byPath.has(one.path) ? { ...one, kind: "update" } : one);
+  return [...byPath.values()];
+}
+
+function compareRecords(shape: Shape, seen: Value | undefined, wanted: Value | undefined, path: string): Bare[] {
+  if (isFields(seen) && isFields(wanted))
+    return differences(shape, seen, wanted, `${path}.`).map((inner) => ({ ...inner }));
+  if (isFields(wanted)) return [{ path, kind: "add" }];
+  return isFields(seen) ? [{ path, kind: "delete" }] : [];
+}
+
+function compareBlocks(shape: Shape, seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
+  return (
+    compareWhole(seen, wanted, path) ??
+    byPosition(seen, wanted, path, (before, after, at) =>
+      isDeepStrictEqual(before, after) ? [] : compareRecords(shape, before, after, at),
+    )
+  );
+}
+
+function byPosition(
+  seen: readonly Value[],
+  wanted: readonly Value[],
+  path: string,
+  compare: (before: Value, after: Value, at: string) => Bare[],
+): Bare[] {
+  return Array.from({ length: Math.max(seen.length, wanted.length) }, (_, index) => {
+    const at = `${path}[${index}]`;
+    const [before, after] = [seen[index], wanted[index]];
+    if (before === undefined) return [{ path: at, kind: "add" as const }];
+    if (after === undefined) return [{ path: at, kind: "delete" as const }];
+    return compare(before, after, at);
+  }).flat();
+}

@@ -1,0 +1,148 @@
+import { checkInputs } from "./check";
+import { type Difference, differences } from "./difference";
+import { lookUps } from "./functions";
+import type { Graph } from "./graph";
+import { inputsFor, withDefaultsNote } from "./inputs";
+import { complete, stateDelta } from "./outputs";
+import { planned } from "./plan";
+import type { ResourceType } from "./resource-type";
+import { resourceTypes } from "./resources";
+import { revealed, withSecrets } from "./secrets";
+import { readSettings, type Settings } from "./settings";
+import { type Fields, UNKNOWN } from "./values";
+
+/** What the engine is told about an object: its id (empty when it is gone) and its state. */
+export interface Known {
+  readonly id: string;
+  readonly properties: Fields;
+}
+
+/** The object was made, but a later step failed. The engine keeps it in the state, so that it isn't made twice. */
+export class HalfMade extends Error {
+  readonly known: Known;
+
+  constructor(known: Known, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.name = "HalfMade";
+    this.known = known;
+  }
+}
+
+/** The plugin without its wire: what the engine may ask, in plain values. */
+export class Provider {
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #connect: (settings: Settings) => Graph;
+  #graph: Graph | undefined;
+
+  constructor(environment: NodeJS.ProcessEnv, connect: (settings: Settings) => Graph) {
+    this.#environment = environment;
+    this.#connect = connect;
+  }
+
+  /** Reads the settings and signs in, so that a wrong one shows before anything is changed. */
+  async configure(config: Fields): Promise<void> {
+    const settings = readSettings(revealed(config), this.#environment);
+    this.#graph = settings && this.#connect(settings);
+    await this.#graph?.session();
+  }
+
+  /** Judges inputs; all failures at once, each with the property to look at. */
+  check(type: string, name: string, inputs: Fields): { readonly inputs: Fields; readonly failures: readonly string[] } {
+    const failures = checkInputs(resourceType(type).shape, revealed(inputs));
+    return {
+      inputs: withDefaultsNote(inputs),
+      failures: failures.map(({ reason, property }) => `${reason}. Examine values at '${name}.${property}'.`),
+    };
+  }
+
+  diff(type: string, seen: Fields, wanted: Fields, ignored: readonly string[]): Difference[] {
+    const found = differences(resourceType(type).shape, revealed(seen), revealed(wanted));
+    return found.filter(({ path }) => !ignored.some((prefix) => isWithin(path, prefix)));
+  }
+
+  async create(token: string, inputs: Fields, preview: boolean): Promise<Known> {
+    const type = resourceType(token);
+    const plan = planned(type.shape, revealed(inputs), undefined);
+    type.validate?.(plan);
+    if (preview) return { id: "", properties: withSecrets(type.shape, { ...plan, id: UNKNOWN }, inputs) };
+    const id = await type.create(this.#connected, plan);
+    try {
+      await type.finish?.(this.#connected, id, plan);
+      return { id, properties: await this.#readNew(type, id, plan, inputs) };
+    } catch (error) {
+      throw new HalfMade({ id, properties: stateOf(type, id, complete(type.shape, plan), inputs) }, error);
+    }
+  }
+
+  /** What the tenant has, and the inputs that say so. The id is empty when the object is gone. */
+  async read(token: string, id: string, seen: Fields, inputs: Fields | undefined): Promise<Known & { inputs: Fields }> {
+    const type = resourceType(token);
+    const found = await type.read(this.#connected, id, revealed(seen));
+    if (found === undefined) return { id: "", properties: {}, inputs: {} };
+    const outputs = complete(type.shape, found);
+    const known = inputs && Object.keys(inputs).length > 0 ? revealed(inputs) : undefined;
+    const given = withDefaultsNote(withSecrets(type.shape, inputsFor(type.shape, outputs, known), inputs ?? {}));
+    return { id, properties: stateOf(type, id, outputs, { ...seen, ...inputs }), inputs: given };
+  }
+
+  async update(token: string, id: string, seen: Fields, wanted: Fields, preview: boolean): Promise<Fields> {
+    const type = resourceType(token);
+    const before = revealed(seen);
+    const plan = planned(type.shape, revealed(wanted), before);
+    type.validate?.(plan);
+    if (preview) return withSecrets(type.shape, { ...plan, id }, wanted);
+    if (type.update === undefined) throw new Error(`${token} can't be changed, only replaced`);
+    return stateOf(type, id, complete(type.shape, await type.update(this.#connected, id, plan, before)), wanted);
+  }
+
+  async remove(token: string, id: string, seen: Fields): Promise<void> {
+    await resourceType(token).remove(this.#connected, id, revealed(seen));
+  }
+
+  /** @throws with the look-up's name in front, as the official plugin says it */
+  async invoke(token: string, args: Fields): Promise<Fields> {
+    const lookUp = lookUps.get(token);
+    if (lookUp === undefined) throw new Error(unknownMessage("function", token));
+    try {
+      return await lookUp(this.#connected, revealed(args));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`invoking ${token}: 1 error occurred:\n\t* ${message}\n\n`);
+    }
+  }
+
+  get #connected(): Graph {
+    if (this.#graph === undefined)
+      throw new Error("the azuread provider's settings depend on something that doesn't exist yet; deploy that first");
+    return this.#graph;
+  }
+
+  async #readNew(type: ResourceType, id: string, plan: Fields, inputs: Fields): Promise<Fields> {
+    const found = await type.read(this.#connected, id, plan);
+    if (found === undefined) throw new Error(`Graph made ${id}, but doesn't find it`);
+    return stateOf(type, id, complete(type.shape, found), inputs);
+  }
+}
+
+function stateOf(type: ResourceType, id: string, outputs: Fields, inputs: Fields): Fields {
+  const notes = { __meta: type.meta, __pulumi_raw_state_delta: stateDelta(type.shape, outputs) };
+  return { ...notes, ...withSecrets(type.shape, outputs, inputs), id };
+}
+
+function resourceType(token: string): ResourceType {
+  const type = resourceTypes.get(token);
+  if (type === undefined) throw new Error(unknownMessage("type", token));
+  return type;
+}
+
+function unknownMessage(what: "type" | "function", token: string): string {
+  const known = [...(what === "type" ? resourceTypes : lookUps).keys()].map((name) => name.split(":").at(-1));
+  return (
+    `the sandbox's stand-in for the azuread plugin doesn't know the ${what} ${token}, only ${known.join(", ")}; ` +
+    "run with the official plugin instead: `npm start -- --official`, or AZUREAD_PLUGIN=<path to its executable>"
+  );
+}
+
+/** Whether `path` is `prefix` or lies inside it. */
+const isWithin = (path: string, prefix: string): boolean =>
+  path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`);

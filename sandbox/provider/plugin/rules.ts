@@ -1,0 +1,100 @@
+import { isIP } from "node:net";
+import type { Rule } from "./shape";
+import type { Value } from "./values";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A list as the official plugin prints it: quoted, with spaces between, in square brackets. */
+const quoted = (values: readonly string[]): string => `[${values.map((value) => JSON.stringify(value)).join(" ")}]`;
+
+/** A value as it appears at the end of a message. */
+const shown = (value: Value): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** One of the given words, spelled exactly so. */
+export const oneOf =
+  (...allowed: readonly string[]): Rule =>
+  (value, attribute) =>
+    typeof value === "string" && allowed.includes(value)
+      ? undefined
+      : `expected ${attribute} to be one of ${quoted(allowed)}, got ${shown(value)}`;
+
+export const notEmpty: Rule = (value, attribute) =>
+  value === "" ? `expected "${attribute}" to not be an empty string, got ` : undefined;
+
+export const uuid: Rule = (value, attribute) =>
+  typeof value === "string" && UUID.test(value)
+    ? undefined
+    : `expected "${attribute}" to be a valid UUID, got ${shown(value)}`;
+
+export const emailAddress: Rule = (value, attribute) =>
+  typeof value === "string" && /^[^@\s]+@[^@\s]+$/.test(value)
+    ? undefined
+    : `expected "${attribute}" to be a valid email address, got ${shown(value)}`;
+
+/** Of a length from `least` to `most`. The value is left out of the message: this rule guards passwords too. */
+export const lengthBetween =
+  (least: number, most: number): Rule =>
+  (value, attribute) =>
+    typeof value === "string" && value.length >= least && value.length <= most
+      ? undefined
+      : `expected length of ${attribute} to be in the range (${least} - ${most})`;
+
+export const atLeast =
+  (least: number): Rule =>
+  (value, attribute) =>
+    typeof value === "number" && value >= least
+      ? undefined
+      : `expected ${attribute} to be at least (${least}), got ${shown(value)}`;
+
+/** An address range in slash notation, of either family, not wider than /8. */
+export const addressPrefix: Rule = (value, attribute) => {
+  const [address = "", length = "", ...rest] = String(value).split("/");
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(length) || Number(length) > most)
+    return `expected "${attribute}" to be a valid IPv4 or IPv6 prefix`;
+  return Number(length) < 8 ? `expected "${attribute}" to have a prefix length of at least 8` : undefined;
+};
+
+const STRENGTH_PATH = "/policies/authenticationStrengthPolicies/";
+
+/** The path of an authentication strength, not its bare id. */
+export const strengthPath: Rule = (value) => {
+  const path = String(value);
+  const hint = `\n\nwrite it as ${STRENGTH_PATH}<id>, which is what the \`id\` of an AuthenticationStrengthPolicy is`;
+  const problem = `parsing ${JSON.stringify(path)}: parsing the PolicyAuthenticationStrengthPolicy ID`;
+  if (path.split("/").filter((segment) => segment !== "").length !== 3)
+    return `${problem}: the number of segments didn't match${hint}`;
+  return path.startsWith(STRENGTH_PATH) ? undefined : `${problem}: the segments aren't those of a strength${hint}`;
+};
+
+/** Microsoft Graph v1.0, authenticationMethodModes (read 2026-11). */
+const AUTHENTICATION_METHODS = new Set([
+  "deviceBasedPush",
+  "email",
+  "federatedMultiFactor",
+  "federatedSingleFactor",
+  "fido2",
+  "hardwareOath",
+  "microsoftAuthenticatorPush",
+  "password",
+  "qrCodePin",
+  "sms",
+  "softwareOath",
+  "temporaryAccessPassMultiUse",
+  "temporaryAccessPassOneTime",
+  "voice",
+  "windowsHelloForBusiness",
+  "x509CertificateMultiFactor",
+  "x509CertificateSingleFactor",
+]);
+
+/** Authentication methods, several of them joined by commas. */
+export const methodCombination: Rule = (value, attribute) => {
+  const unknown = String(value)
+    .split(",")
+    .find((method) => !AUTHENTICATION_METHODS.has(method.trim()));
+  return unknown === undefined
+    ? undefined
+    : `unrecognized authentication method ${JSON.stringify(unknown)} in "${attribute}"`;
+};

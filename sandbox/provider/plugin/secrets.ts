@@ -1,0 +1,37 @@
+import type { Shape } from "./shape";
+import { type Fields, isFields, isList, type Value } from "./values";
+
+/** How the engine marks a record as a wrapper round something else, and that something as a secret. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+export const isSecret = (value: Value | undefined): value is Fields => isFields(value) && value[SIGNATURE] === SECRET;
+
+export const asSecret = (value: Value): Fields => ({ [SIGNATURE]: SECRET, value });
+
+/** The same values without any wrapper round a secret: for use inside only. */
+export function revealed(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reveal(value)]));
+}
+
+function reveal(value: Value | undefined): Value | undefined {
+  if (isSecret(value)) return reveal(value["value"]);
+  if (isList(value)) return value.map((entry) => reveal(entry) ?? null);
+  return isFields(value) ? revealed(value) : value;
+}
+
+const holdsSecret = (value: Value | undefined): boolean => {
+  if (isSecret(value)) return true;
+  if (isList(value)) return value.some(holdsSecret);
+  return isFields(value) && Object.values(value).some(holdsSecret);
+};
+
+/** Marks what must not be shown: fields that always are secrets, and those whose input holds one. */
+export function withSecrets(shape: Shape, outputs: Fields, inputs: Fields): Fields {
+  const marked = Object.entries(outputs).map(([name, value = null]): [string, Value] => {
+    const field = shape.fields[name];
+    const isAlways = field !== undefined && "secret" in field && field.secret === true;
+    return [name, value !== null && (isAlways || holdsSecret(inputs[name])) ? asSecret(value) : value];
+  });
+  return Object.fromEntries(marked);
+}

@@ -1,0 +1,63 @@
+import type { Value } from "./values";
+
+/**
+ * How a program may use a field: it must set it, it may, the plugin alone does, or the plugin does when the program
+ * doesn't ("optional and computed": an unset one keeps whatever the tenant has).
+ */
+export type Use = "required" | "optional" | "computed" | "optionalComputed";
+
+/** Judges one value; `attribute` is the name that messages use. Answers what is wrong with it, or nothing. */
+export type Rule = (value: Value, attribute: string) => string | undefined;
+
+interface Common {
+  readonly use: Use;
+  /** A change of this field needs a new object. */
+  readonly replaces?: true;
+  /** The name in the official plugin's own state, where it isn't the usual snake case of ours. */
+  readonly attribute?: string;
+  /** Messages about this field point at that neighbour instead: an oddity of the official plugin that was recorded. */
+  readonly examineAt?: string;
+}
+
+export interface Scalar extends Common {
+  readonly kind: "text" | "flag" | "number";
+  readonly rule?: Rule;
+  /** What an unset field counts as when two states are compared. */
+  readonly unset?: string | boolean | null;
+  readonly secret?: true;
+}
+
+/** A list or a set of texts. Lists keep their order, sets don't. */
+export interface Texts extends Common {
+  readonly kind: "list" | "set";
+  readonly rule?: Rule;
+}
+
+/** One record (`block`) or a list of records (`blocks`). */
+export interface Block extends Common {
+  readonly kind: "block" | "blocks";
+  readonly shape: Shape;
+}
+
+export type Field = Scalar | Texts | Block;
+
+/** A condition over neighbouring fields. One failure is reported per name, in this order. */
+export interface Together {
+  readonly kind: "exactlyOne" | "atLeastOne" | "allOrNone" | "conflict";
+  readonly names: readonly string[];
+}
+
+export interface Shape {
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly together?: readonly Together[];
+}
+
+export const isSettable = (field: Field): boolean => field.use !== "computed";
+
+/** True for a field that keeps the tenant's value when the program leaves it out. */
+export const isKeptWhenUnset = (field: Field): boolean => field.use === "computed" || field.use === "optionalComputed";
+
+/** `signInRiskLevels` → `sign_in_risk_levels`, the name that the official plugin's messages use. */
+export function attributeName(name: string, field: Field | undefined): string {
+  return field?.attribute ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

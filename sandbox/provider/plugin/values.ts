@@ -1,0 +1,76 @@
+/** JSON as it travels between the engine, this plugin and Graph. */
+export type Value = null | boolean | number | string | readonly Value[] | Fields;
+
+/** A record of named values; a name that is missing and one that holds `undefined` mean the same. */
+export type Fields = { readonly [name: string]: Value | undefined };
+
+/**
+ * What the engine puts in place of a value that is known only after another resource exists. There is one marker for
+ * each type that the SDKs can name.
+ */
+const UNKNOWN_MARKERS: ReadonlySet<Value> = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** The marker that this plugin answers with for a value it will know later. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export function isUnknown(value: Value | undefined): boolean {
+  return value !== undefined && UNKNOWN_MARKERS.has(value);
+}
+
+/** True for a value that itself, or somewhere inside, is not known yet. */
+export function holdsUnknown(value: Value | undefined): boolean {
+  if (value === undefined || isUnknown(value)) return value !== undefined;
+  if (isList(value)) return value.some(holdsUnknown);
+  return isFields(value) && Object.values(value).some(holdsUnknown);
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isFields(value: Value | undefined): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isUnset(value: Value | undefined): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** The text under `name`; anything that isn't text reads as the empty text, as the official plugin reads it. */
+export function textOf(fields: Fields | undefined, name: string): string {
+  const value = fields?.[name];
+  return typeof value === "string" && !isUnknown(value) ? value : "";
+}
+
+export function flagOf(fields: Fields | undefined, name: string): boolean {
+  return fields?.[name] === true;
+}
+
+export function numberOf(fields: Fields | undefined, name: string): number {
+  const value = fields?.[name];
+  return typeof value === "number" ? value : 0;
+}
+
+/** The texts of the list under `name`; empty when there is no list. */
+export function textsOf(fields: Fields | undefined, name: string): string[] {
+  const value = fields?.[name];
+  return isList(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+
+/** The record under `name`, or `undefined` when it is null, missing or something else. */
+export function fieldsOf(fields: Fields | undefined, name: string): Fields | undefined {
+  const value = fields?.[name];
+  return isFields(value) ? value : undefined;
+}
+
+/** The records of the list under `name`. */
+export function recordsOf(fields: Fields | undefined, name: string): Fields[] {
+  const value = fields?.[name];
+  return isList(value) ? value.filter(isFields) : [];
+}

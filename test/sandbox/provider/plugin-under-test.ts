@@ -1,0 +1,144 @@
+import { promisify } from "node:util";
+import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Graph } from "../../../sandbox/provider/plugin/graph";
+import { Provider } from "../../../sandbox/provider/plugin/provider";
+import { serviceOf } from "../../../sandbox/provider/plugin/service";
+import type { Fields } from "../../../sandbox/provider/plugin/values";
+import type { FakeGraph } from "./fake-graph";
+
+export const SIGN_IN = {
+  ARM_METADATA_HOSTNAME: "localhost:18443",
+  ARM_TENANT_ID: "00000000-0000-0000-0000-00000000000a",
+  ARM_CLIENT_ID: "00000000-0000-0000-0000-00000000000b",
+  ARM_CLIENT_SECRET: "s",
+};
+
+/** What the engine keeps about an object. */
+export interface Kept {
+  readonly id: string;
+  readonly inputs: Fields;
+  readonly outputs: Fields;
+}
+
+/** The plugin behind its real wire, asked as the engine asks, with a Graph in memory behind it. */
+export class PluginUnderTest {
+  readonly #server: Server;
+  readonly #client: ResourceProviderClient;
+  /** The pauses that the plugin asked for; none is really made. */
+  readonly pauses: number[];
+
+  private constructor(server: Server, client: ResourceProviderClient, pauses: number[]) {
+    this.#server = server;
+    this.#client = client;
+    this.pauses = pauses;
+  }
+
+  static async start(graph: FakeGraph, environment: NodeJS.ProcessEnv = SIGN_IN): Promise<PluginUnderTest> {
+    const pauses: number[] = [];
+    const wait = async (pause: number) => pauses.push(pause);
+    const provider = new Provider(environment, (settings) => new Graph(settings, graph.send, wait));
+    const server = new Server();
+    server.addService(ResourceProviderService, serviceOf(provider));
+    const port = await new Promise<number>((resolve, reject) => {
+      server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+        error === null ? resolve(bound) : reject(error),
+      );
+    });
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    return new PluginUnderTest(server, client, pauses);
+  }
+
+  stop(): void {
+    this.#client.close();
+    this.#server.forceShutdown();
+  }
+
+  async configure(config: Fields = {}): Promise<void> {
+    await this.#ask("configure", new messages.ConfigureRequest().setArgs(struct(config)));
+  }
+
+  async check(type: string, inputs: Fields, name = "x"): Promise<{ inputs: Fields; failures: string[] }> {
+    const request = new messages.CheckRequest().setUrn(urnOf(type, name)).setNews(struct(inputs));
+    const response = await this.#ask("check", request);
+    return {
+      inputs: plain(response.getInputs()),
+      failures: response.getFailuresList().map((failure) => failure.getReason()),
+    };
+  }
+
+  /** The differences that the plugin reports, as path → kind. */
+  async diff(type: string, kept: Kept, wanted: Fields, ignored: string[] = []): Promise<Record<string, string>> {
+    const request = new messages.DiffRequest().setUrn(urnOf(type)).setId(kept.id);
+    request.setOlds(struct(kept.outputs)).setNews(struct(wanted)).setIgnorechangesList(ignored);
+    const response = await this.#ask("diff", request);
+    const names = Object.entries(messages.PropertyDiff.Kind);
+    const kindOf = (kind: number) => names.find(([, value]) => value === kind)?.[0] ?? "?";
+    const found = response.getDetaileddiffMap().getEntryList() as unknown as [string, Uint8Array][];
+    return Object.fromEntries(
+      found.map(([path]) => [path, kindOf(response.getDetaileddiffMap().get(path)?.getKind() ?? -1)]),
+    );
+  }
+
+  /** Checks and creates, as the engine does for a new resource. */
+  async create(type: string, inputs: Fields, preview = false): Promise<Kept> {
+    const checked = (await this.check(type, inputs)).inputs;
+    const request = new messages.CreateRequest().setUrn(urnOf(type)).setProperties(struct(checked)).setPreview(preview);
+    const response = await this.#ask("create", request);
+    return { id: response.getId(), inputs: checked, outputs: plain(response.getProperties()) };
+  }
+
+  /** What a refresh makes of what is kept; with no more than an id it is what an import starts with. */
+  async read(type: string, kept: Partial<Kept> & { id: string }): Promise<Kept> {
+    const request = new messages.ReadRequest().setUrn(urnOf(type)).setId(kept.id);
+    request.setProperties(struct(kept.outputs ?? {})).setInputs(struct(kept.inputs ?? {}));
+    const response = await this.#ask("read", request);
+    return { id: response.getId(), inputs: plain(response.getInputs()), outputs: plain(response.getProperties()) };
+  }
+
+  async update(type: string, kept: Kept, inputs: Fields, preview = false): Promise<Kept> {
+    const checked = (await this.check(type, inputs)).inputs;
+    const request = new messages.UpdateRequest().setUrn(urnOf(type)).setId(kept.id).setPreview(preview);
+    request.setOlds(struct(kept.outputs)).setNews(struct(checked)).setOldInputs(struct(kept.inputs));
+    const response = await this.#ask("update", request);
+    return { id: kept.id, inputs: checked, outputs: plain(response.getProperties()) };
+  }
+
+  async remove(type: string, kept: Kept): Promise<void> {
+    const request = new messages.DeleteRequest().setUrn(urnOf(type)).setId(kept.id);
+    await this.#ask("delete", request.setProperties(struct(kept.outputs)));
+  }
+
+  async invoke(token: string, args: Fields): Promise<Fields> {
+    const response = await this.#ask("invoke", new messages.InvokeRequest().setTok(token).setArgs(struct(args)));
+    return plain(response.getReturn());
+  }
+
+  async #ask<Method extends keyof Calls>(method: Method, request: Calls[Method][0]): Promise<Calls[Method][1]> {
+    const call = this.#client[method].bind(this.#client) as unknown as (
+      request: Calls[Method][0],
+      callback: (error: ServiceError | null, response: Calls[Method][1]) => void,
+    ) => void;
+    return promisify(call)(request);
+  }
+}
+
+interface Calls {
+  configure: [messages.ConfigureRequest, messages.ConfigureResponse];
+  check: [messages.CheckRequest, messages.CheckResponse];
+  diff: [messages.DiffRequest, messages.DiffResponse];
+  create: [messages.CreateRequest, messages.CreateResponse];
+  read: [messages.ReadRequest, messages.ReadResponse];
+  update: [messages.UpdateRequest, messages.UpdateResponse];
+  delete: [messages.DeleteRequest, unknown];
+  invoke: [messages.InvokeRequest, messages.InvokeResponse];
+}
+
+const urnOf = (type: string, name = "x"): string => `urn:pulumi:dev::p::pulumi:pulumi:Stack$${type}::${name}`;
+
+const struct = (fields: Fields): Struct =>
+  Struct.fromJavaScript(JSON.parse(JSON.stringify(fields)) as { [name: string]: JavaScriptValue });
+
+const plain = (value: Struct | undefined): Fields => (value?.toJavaScript() ?? {}) as Fields;
