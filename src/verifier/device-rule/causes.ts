@@ -20,9 +20,15 @@ export function causesOf(clash: readonly Literal[], assignment: Assignment): Cau
       else before.push(literal);
     }
   };
+  const explain = (literal: Literal): boolean => {
+    if (!seen.has(propositionOf(literal))) return false;
+    if (unexplained === 1) return true;
+    unexplained--;
+    note(assignment.reasonFor(literal));
+    return false;
+  };
   note(clash);
-  let at = assignment.trail.length;
-  for (;;) {
-    at = assignment.trail.findLastIndex((literal, index) => index < at && seen.has(propositionOf(literal)));
-  }
+  const pivot = assignment.trail.findLast(explain);
+  if (pivot === undefined) throw new Error("a clash has a literal of the latest level");
+  return { pivot, before: before.toSorted((a, b) => assignment.levelOf(b) - assignment.levelOf(a)) };
 }

@@ -1,4 +1,4 @@
-import type { Fact, Facts, NumberedFact, TextFact } from "./facts";
+import { type Fact, type Facts, isTextFact, type NumberedFact } from "./facts";
 import { affirmed, isDenied, type Literal, propositionOf } from "./literal";
 import { excludes, implies, isEmpty } from "./text-facts";
 
@@ -11,7 +11,9 @@ export function consequencesOf(literal: Literal, facts: Facts): readonly Literal
   const about = facts.behind(propositionOf(literal));
   if (about === undefined || (isDenied(literal) && about.fact.kind === "equals")) return [];
   const siblings = facts.byAttribute().get(about.attribute) ?? [];
-  return siblings.filter((other) => other !== about).flatMap((other) => consequence(about.fact, isDenied(literal), other));
+  return siblings
+    .filter((other) => other !== about)
+    .flatMap((other) => consequence(about.fact, isDenied(literal), other));
 }
 
 function consequence(fact: Fact, denied: boolean, { fact: other, proposition }: NumberedFact): readonly Literal[] {
@@ -24,17 +26,15 @@ function consequence(fact: Fact, denied: boolean, { fact: other, proposition }: 
   return excludesFact(fact, other) ? [otherHolds ^ 1] : [];
 }
 
-const isText = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
-
-const impliesFact = (one: Fact, other: Fact): boolean => isText(one) && isText(other) && implies(one, other);
+const impliesFact = (one: Fact, other: Fact): boolean => isTextFact(one) && isTextFact(other) && implies(one, other);
 
 function excludesFact(one: Fact, other: Fact): boolean {
   if (one.kind === "isNull" || other.kind === "isNull") return one.kind !== other.kind;
-  return isText(one) && isText(other) && excludes(one, other);
+  return isTextFact(one) && isTextFact(other) && excludes(one, other);
 }
 
 /** Whether one of the two must be so: an attribute is null, or every empty text is in it. */
 function leavesOnly(one: Fact, other: Fact): boolean {
-  if (one.kind === "isNull") return isText(other) && isEmpty(other);
-  return other.kind === "isNull" && isText(one) && isEmpty(one);
+  if (one.kind === "isNull") return isTextFact(other) && isEmpty(other);
+  return other.kind === "isNull" && isTextFact(one) && isEmpty(one);
 }

@@ -16,6 +16,9 @@ export type Fact =
   | { readonly kind: "hasElement"; readonly folded: string; readonly raw: string }
   | TextFact;
 
+/** Whether the fact is about a single text. */
+export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
+
 /** A fact about an attribute, and the number of its proposition. */
 export interface NumberedFact {
   readonly proposition: number;

@@ -1,12 +1,13 @@
+import { clausesOf } from "./clauses";
+import { all } from "./condition";
+import { consequencesOf } from "./consequences";
+import type { DeviceDemand } from "./demand";
+import { conditionOf } from "./demand-condition";
 import type { Device } from "./device";
-import type { DeviceRule } from "./rule";
-import type { Truth } from "./truth";
-
-/** A wish about the device looked for: what the rule says of it must be among these. */
-export interface DeviceDemand {
-  readonly rule: DeviceRule;
-  readonly among: readonly Truth[];
-}
+import { deviceFrom } from "./device-from";
+import { evaluateDeviceRule } from "./evaluate";
+import { Facts } from "./facts";
+import { solve } from "./solve";
 
 /** `none` is a proof that no device meets the demands; `tooHard` says nothing either way. */
 export type DeviceSearch =
@@ -14,6 +15,28 @@ export type DeviceSearch =
   | { readonly kind: "none" }
   | { readonly kind: "tooHard" };
 
-export function findDevice(_demands: readonly DeviceDemand[], _budget: number): DeviceSearch {
-  return { kind: "tooHard" };
+const UNREGISTERED: Device = { kind: "unregistered" };
+
+/**
+ * Finds a device that meets every demand, an unregistered one if that does: it takes no preparation by whoever signs in.
+ * Attributes of a registered device may have any value, or none.
+ * @param budget how many dead ends to run into before giving up as too hard; a few hundred are plenty for rules by people
+ */
+export function findDevice(demands: readonly DeviceDemand[], budget: number): DeviceSearch {
+  if (meets(UNREGISTERED, demands)) return { kind: "found", device: UNREGISTERED };
+  const facts = new Facts();
+  const condition = all(demands.map((demand) => conditionOf(demand, facts)));
+  const clauses = clausesOf(condition, () => facts.fresh());
+  const solution = solve(
+    { propositions: facts.count, clauses, consequencesOf: (l) => consequencesOf(l, facts) },
+    budget,
+  );
+  if (solution.kind === "contradictory") return { kind: "none" };
+  if (solution.kind === "tooHard") return { kind: "tooHard" };
+  const device = deviceFrom(solution.holding, facts);
+  return meets(device, demands) ? { kind: "found", device } : { kind: "tooHard" };
+}
+
+function meets(device: Device, demands: readonly DeviceDemand[]): boolean {
+  return demands.every(({ rule, among }) => among.includes(evaluateDeviceRule(rule, device)));
 }

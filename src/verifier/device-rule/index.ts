@@ -1,9 +1,10 @@
 export { type AttributeName, attributeNamed } from "./attributes";
 export { attributesOf } from "./attributes-of";
+export type { DeviceDemand } from "./demand";
 export { describeDevice } from "./describe";
 export type { AttributeValue, Device } from "./device";
 export { evaluateDeviceRule } from "./evaluate";
-export { type DeviceDemand, type DeviceSearch, findDevice } from "./find-device";
+export { type DeviceSearch, findDevice } from "./find-device";
 export { TEXT_COMPARISON_ASSUMPTION } from "./fold";
 export { type ParsedDeviceRule, parseDeviceRule } from "./parse";
 export type { DeviceRule } from "./rule";

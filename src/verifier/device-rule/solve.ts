@@ -1,5 +1,5 @@
-import type { Clause } from "./clauses";
 import type { Literal } from "./literal";
+import type { Problem } from "./problem";
 import { Search } from "./search";
 
 /** Literals that together satisfy every clause; what none of them is about may be either way. */
@@ -7,14 +7,6 @@ export type Solution =
   | { readonly kind: "satisfied"; readonly holding: ReadonlySet<Literal> }
   | { readonly kind: "contradictory" }
   | { readonly kind: "tooHard" };
-
-/** What to satisfy: the clauses, and what follows from single literals without being written down as clauses. */
-export interface Problem {
-  readonly propositions: number;
-  readonly clauses: readonly Clause[];
-  /** Must know both directions: if b follows from a, then not a from not b. Consequences alone must be satisfiable. */
-  readonly consequencesOf: (literal: Literal) => readonly Literal[];
-}
 
 /**
  * Satisfies the clauses or proves that nothing does: chooses a literal of a clause that isn't satisfied yet, follows what is

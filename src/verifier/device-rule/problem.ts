@@ -1,0 +1,10 @@
+import type { Clause } from "./clauses";
+import type { Literal } from "./literal";
+
+/** What to satisfy: the clauses, and what follows from single literals without being written down as clauses. */
+export interface Problem {
+  readonly propositions: number;
+  readonly clauses: readonly Clause[];
+  /** Must know both directions: if b follows from a, then not a from not b. Consequences alone must be satisfiable. */
+  readonly consequencesOf: (literal: Literal) => readonly Literal[];
+}
