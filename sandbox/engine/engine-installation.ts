@@ -1,31 +1,55 @@
-import { readdir, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildGoProgram } from "./build";
 import type { Engine, Say } from "./engine";
 import { engineVersion } from "./engine-version";
-import { type Installation, installation } from "./installation";
+import { type Installable, installation } from "./installation";
 import { installWithSdk } from "./installed-by-sdk";
-import { nodeLanguageHost } from "./language-host-installation";
+import { addLanguageHost, languageHostFingerprint } from "./language-host-bundle";
 import { ENGINE_VERSION } from "./versions";
+
+const SYSTEM = `${process.platform}-${process.arch}`;
 
 /** The engine in the cache, put there first where it is missing: by the SDK's installer, else from Go modules. */
 export async function engineInstallation(cache: string, say: Say): Promise<Engine> {
-  const found = await installation(cache, installable(say), say);
-  const bin = join(found.folder, "bin");
-  const origin = originOf(found);
+  const { folder, origin } = await installation(cache, await withLanguageHost(cache, say), say);
+  const bin = join(folder, "bin");
   return {
     executable: join(bin, "pulumi"),
     version: ENGINE_VERSION,
-    origin,
-    pathFolders: origin === "built" ? [bin, await nodeLanguageHost(cache, say)] : [bin],
+    origin: origin === "installer" ? "installer" : "built",
+    pathFolders: [bin],
   };
 }
 
-const originOf = ({ origin }: Installation): "installer" | "built" => (origin === "installer" ? "installer" : "built");
+/**
+ * The engine with its Node language host beside it, where it trusts it most. Apart from the engine alone, so that a
+ * change of our host doesn't cost a build.
+ */
+async function withLanguageHost(cache: string, say: Say): Promise<Installable> {
+  return {
+    name: `engine-${ENGINE_VERSION}-${SYSTEM}-${await languageHostFingerprint()}`,
+    title: "engine with its language host",
+    install: async (folder) => {
+      const bare = await installation(cache, bareEngine(say), say);
+      await mkdir(join(folder, "bin"));
+      for (const name of await readdir(join(bare.folder, "bin"))) {
+        await linkOrCopy(join(bare.folder, "bin", name), join(folder, "bin", name));
+      }
+      if (bare.origin === "built") await addLanguageHost(folder);
+      return bare.origin;
+    },
+  };
+}
 
-function installable(say: Say) {
-  const name = `pulumi-${ENGINE_VERSION}-${process.platform}-${process.arch}`;
-  return { name, title: `Pulumi engine ${ENGINE_VERSION}`, install: (folder: string) => install(folder, say) };
+/** The engine looks for its host beside itself with symbolic links followed: only a hard link will do, or a copy. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  await link(from, to).catch(() => copyFile(from, to));
+}
+
+function bareEngine(say: Say): Installable {
+  const name = `pulumi-${ENGINE_VERSION}-${SYSTEM}`;
+  return { name, title: `Pulumi engine ${ENGINE_VERSION}`, install: (folder) => install(folder, say) };
 }
 
 async function install(folder: string, say: Say): Promise<string> {

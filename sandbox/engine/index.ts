@@ -4,7 +4,7 @@ import { engineInstallation } from "./engine-installation";
 import { engineOnPath } from "./engine-on-path";
 
 export type { Engine, Say } from "./engine";
-export { findYamlLanguage } from "./yaml-language";
+export { prepareYamlLanguage } from "./yaml-language";
 
 /**
  * A Pulumi engine for this machine: the user's own on PATH where it fits, else one from the cache, which is filled by the

@@ -1,37 +1,42 @@
 import { join } from "node:path";
+import { runChild } from "../processes/child";
 import { buildGoProgram } from "./build";
 import { cacheFolder } from "./cache-folder";
 import type { Engine, Say } from "./engine";
-import { executableOnPath, isExecutable } from "./executable-on-path";
-import { installation } from "./installation";
+import { isExecutable } from "./executable-on-path";
+import { type Installable, installation } from "./installation";
+import { lastLines } from "./last-lines";
 import { YAML_LANGUAGE_VERSION } from "./versions";
 
 const LANGUAGE_HOST = "pulumi-language-yaml";
 
+export type YamlRequest = {
+  readonly engine: Engine;
+  /** The engine's environment; the language host goes into its PULUMI_HOME. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly say: Say;
+};
+
 /**
- * The folder with a language host for YAML projects, to be put on PATH: beside the engine or on PATH already, else built
- * from Go modules.
+ * Sees to it that the engine can run YAML projects: with the language host beside it, else with one that is built from
+ * Go modules.
  * @throws Error that says what is missing for the build
  */
-export async function findYamlLanguage({
-  engine,
-  say,
-}: {
-  readonly engine: Engine;
-  readonly say: Say;
-}): Promise<string | undefined> {
-  const there = engine.pathFolders.some((folder) => isExecutable(join(folder, LANGUAGE_HOST)));
-  if (there || executableOnPath(LANGUAGE_HOST, process.env["PATH"] ?? "") !== undefined) return undefined;
+export async function prepareYamlLanguage({ engine, environment, say }: YamlRequest): Promise<void> {
+  if (engine.pathFolders.some((folder) => isExecutable(join(folder, LANGUAGE_HOST)))) return;
   const { folder } = await installation(cacheFolder(process.env), installable(say), say);
-  return join(folder, "bin");
+  const args = ["plugin", "install", "language", "yaml", `v${YAML_LANGUAGE_VERSION}`, "--file", join(folder, "bin")];
+  const result = await runChild({ command: engine.executable, args, environment });
+  if (result.status !== 0)
+    throw new Error(`the YAML language host could not be put in place:\n${lastLines(result.stderr, 5)}`);
 }
 
-function installable(say: Say) {
+function installable(say: Say): Installable {
   const name = `${LANGUAGE_HOST}-${YAML_LANGUAGE_VERSION}-${process.platform}-${process.arch}`;
   return {
     name,
     title: `YAML language host ${YAML_LANGUAGE_VERSION}`,
-    install: (folder: string) => install(folder, say),
+    install: (folder) => install(folder, say),
   };
 }
 

@@ -1,4 +1,5 @@
 import { delimiter, dirname } from "node:path";
+import type { Engine } from "../engine";
 import type { Folders } from "./folders";
 import type { Tenant } from "./parts";
 
@@ -8,14 +9,10 @@ const PASSPHRASE = "sandbox";
 /** Whatever could lead to a real tenant, to the user's own Pulumi, or to a token of the machine. */
 const NOT_FOR_THE_SANDBOX = /^(ARM|AZURE|AZUREAD|PULUMI|MSI|IDENTITY|IMDS|ACTIONS_ID_TOKEN|SYSTEM_OIDC)_/;
 
-/** The user's environment without anything that could lead out of the sandbox, with the engine's folders first on PATH. */
-export function engineEnvironment(
-  user: NodeJS.ProcessEnv,
-  folders: Folders,
-  pathFolders: readonly string[],
-): NodeJS.ProcessEnv {
+/** The user's environment without anything that could lead out of the sandbox, with the engine's own folders first on PATH. */
+export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, engine: Engine): NodeJS.ProcessEnv {
   const kept = Object.entries(user).filter(([name]) => !NOT_FOR_THE_SANDBOX.test(name));
-  const path = [...pathFolders, dirname(process.execPath), user["PATH"] ?? ""].join(delimiter);
+  const path = [...engine.pathFolders, dirname(process.execPath), user["PATH"] ?? ""].join(delimiter);
   return {
     ...Object.fromEntries(kept),
     PATH: path,
@@ -23,6 +20,8 @@ export function engineEnvironment(
     PULUMI_BACKEND_URL: `file://${folders.backend}`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // What PATH has would take the place of the plugins in the sandbox's own home. Only a language host may come from there.
+    PULUMI_IGNORE_AMBIENT_PLUGINS: String(engine.pathFolders.length === 1),
     // The provider is put in place beforehand; fetching another one unasked would make the first line of a run a lie.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };

@@ -1,4 +1,4 @@
-import { findEngine, findYamlLanguage } from "../engine";
+import { findEngine, prepareYamlLanguage } from "../engine";
 import { prepareProvider } from "../provider";
 import { openTenant } from "../tenant";
 import { openSessionFrom, type Session, type SessionOptions } from "./open-session";
@@ -11,4 +11,4 @@ export type { Session, SessionOptions } from "./open-session";
  * @throws Error that says what to do, when one of them can't be had
  */
 export const openSession = (options: SessionOptions): Promise<Session> =>
-  openSessionFrom({ findEngine, findYamlLanguage, openTenant, prepareProvider }, options);
+  openSessionFrom({ findEngine, prepareYamlLanguage, openTenant, prepareProvider }, options);

@@ -88,9 +88,8 @@ type SetUp = {
 };
 
 async function setUpParts(parts: Parts, { engine, folders, provider, programFolder, say }: SetUp) {
-  const yaml = runtimeOf(programFolder) === "yaml" ? await parts.findYamlLanguage({ engine, say }) : undefined;
-  const pathFolders = yaml === undefined ? engine.pathFolders : [...engine.pathFolders, yaml];
-  const environment = engineEnvironment(process.env, folders, pathFolders);
+  const environment = engineEnvironment(process.env, folders, engine);
+  if (runtimeOf(programFolder) === "yaml") await parts.prepareYamlLanguage({ engine, environment, say });
   // Without the tenant's certificate in the environment: the official plugin comes from a site with an ordinary one.
   const { description } = await parts.prepareProvider({
     folder: folders.provider,

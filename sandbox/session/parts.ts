@@ -20,7 +20,11 @@ export type Tenant = {
 /** What a session is put together from. Tests put something lighter in their place. */
 export type Parts = {
   readonly findEngine: (options: { readonly say: Say }) => Promise<Engine>;
-  readonly findYamlLanguage: (options: { readonly engine: Engine; readonly say: Say }) => Promise<string | undefined>;
+  readonly prepareYamlLanguage: (request: {
+    readonly engine: Engine;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly say: Say;
+  }) => Promise<void>;
   readonly openTenant: (options: { readonly folder: string; readonly say: Say }) => Promise<Tenant>;
   readonly prepareProvider: (request: ProviderRequest) => Promise<{ readonly description: string }>;
 };

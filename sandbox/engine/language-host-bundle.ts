@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Say } from "./engine";
-import { installation } from "./installation";
 
 const SOURCES = join(__dirname, "language-host");
 
@@ -12,21 +10,8 @@ const SCRIPT = `#!/bin/sh
 exec node "$(dirname -- "$0")/../language-host.js" "$@"
 `;
 
-/**
- * The folder with our own `pulumi-language-nodejs`, for an engine that comes without one. It is one file with everything
- * that it needs, so that it works for programs anywhere and doesn't depend on this clone.
- */
-export async function nodeLanguageHost(cache: string, say: Say): Promise<string> {
-  const { folder } = await installation(
-    cache,
-    { name: `node-language-host-${await fingerprint()}`, title: "Node language host", install },
-    say,
-  );
-  return join(folder, "bin");
-}
-
-/** Changes with the sources and with the packages that are bundled with them. */
-async function fingerprint(): Promise<string> {
+/** Changes with the sources of our own Node language host, and with the packages that are bundled with it. */
+export async function languageHostFingerprint(): Promise<string> {
   const hash = createHash("sha256").update(SCRIPT);
   for (const name of (await readdir(SOURCES)).sort()) hash.update(name).update(await readFile(join(SOURCES, name)));
   for (const name of ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"]) {
@@ -35,7 +20,11 @@ async function fingerprint(): Promise<string> {
   return hash.digest("hex").slice(0, 12);
 }
 
-async function install(folder: string): Promise<string> {
+/**
+ * Puts `bin/pulumi-language-nodejs` into a folder, for an engine that comes without one. It is one file with everything
+ * that it needs, so that it works for programs anywhere and doesn't depend on this clone.
+ */
+export async function addLanguageHost(folder: string): Promise<void> {
   await build({
     entryPoints: [join(SOURCES, "main.ts")],
     outfile: join(folder, "language-host.js"),
@@ -45,7 +34,6 @@ async function install(folder: string): Promise<string> {
     format: "cjs",
     logLevel: "silent",
   });
-  await mkdir(join(folder, "bin"));
+  await mkdir(join(folder, "bin"), { recursive: true });
   await writeFile(join(folder, "bin", "pulumi-language-nodejs"), SCRIPT, { mode: 0o755 });
-  return "bundled";
 }
