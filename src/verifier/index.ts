@@ -1,3 +1,4 @@
+export { type Comparison, compare } from "./compare";
 export { evaluate, type Ground, groundOf, type Outcome, outcome, type Reason } from "./evaluate";
 export type { Exemption } from "./exemptions";
 export { prove } from "./prove";

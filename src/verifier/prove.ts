@@ -1,19 +1,26 @@
 import { assumptionsOf } from "./assumptions";
-import { type Bits, meet } from "./cells/bits";
+import { type Bits, bitsWhere, meet } from "./cells/bits";
 import { type Contender, contendersOf } from "./cells/contender";
-import { type Cell, type Grid, gridOf } from "./cells/grid";
+import { type Cell, gridOf } from "./cells/grid";
 import { Search } from "./cells/search";
-import { signInAt } from "./cells/sign-in-at";
-import { cellMatch, widthOf } from "./cells/width";
-import { type Ground, groundOf, outcome } from "./evaluate";
+import { cellMatch } from "./cells/width";
+import { groundOf } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
-import type { UserId } from "./ids";
+import { holeAt, holeKey, type OpenCrowd, questOf, type View } from "./hole";
 import { notUnderstoodInTenant } from "./not-understood";
-import { OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "./sign-in";
+import { OUTSIDER_TYPES, PERSON_CLASSES } from "./sign-in";
 import type { Tenant } from "./tenant";
 import type { Reading } from "./truth";
-import { type Crowd, type Population, populationOf, principalOf } from "./universe/crowd";
-import { type Hole, type LetThrough, MOST_HOLES, type Uncovered, type Unknown, type Verdict } from "./verdict";
+import { type Population, peopleIn, populationOf } from "./universe/crowd";
+import {
+  type Hole,
+  MOST_HOLES,
+  TOO_HARD,
+  TOO_MANY_PLACES,
+  type Uncovered,
+  type Unknown,
+  type Verdict,
+} from "./verdict";
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
@@ -26,67 +33,59 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Ve
   const exempt = exemptIn(tenant, exemptions);
   const ground = groundOf(tenant, exempt.groups);
   const contenders = contendersOf(ground);
-  const population = populationOf(tenant, contenders, exempt.isExempt);
-  const sweep = sweepCrowds(contenders, population);
-  const shown = showHoles(sweep, contenders, population, ground);
+  const population = populationOf([tenant], contenders, exempt.isExempt);
+  const viewUnder = (reading: Reading): View | undefined => viewOf(contenders, reading, population, ground);
+  const sweep = sweepCrowds(viewUnder("cautious"));
+  const holes = showHoles(sweep, viewUnder);
   return {
-    kind: kindOf(sweep, shown),
+    kind: kindOf(sweep, holes),
     uncovered: uncoveredBy(sweep.open, population, tenant),
-    holes: shown,
+    holes,
     unknowns: [...notUnderstoodInTenant(tenant), ...sweep.bounds],
     assumptions: assumptionsOf(contenders, tenant),
   };
 }
 
-/** A crowd with a cell that lets it through. */
-interface OpenCrowd {
-  readonly crowd: Crowd;
-  readonly cell: Cell;
+function viewOf(
+  contenders: readonly Contender[],
+  reading: Reading,
+  population: Population,
+  ground: View["ground"],
+): View | undefined {
+  const grid = gridOf(contenders, reading);
+  const here = bitsWhere(contenders.length, () => true);
+  return grid && { grid, reading, population, ground, side: 0, here, there: undefined };
 }
 
 interface Sweep {
-  readonly grid: Grid | undefined;
-  readonly search: Search | undefined;
+  readonly view: View | undefined;
   readonly open: readonly OpenCrowd[];
   /** Where a bound was reached, so that finding nothing is no proof. */
   readonly bounds: readonly Unknown[];
 }
 
-const TOO_MANY_PLACES: Unknown = {
-  policy: undefined,
-  field: "conditions.locations",
-  why: "the policies' locations tell more places apart than can be checked",
-};
-
-const TOO_HARD: Unknown = {
-  policy: undefined,
-  field: "conditions",
-  why: "the search for a sign-in that gets through was stopped at its bound",
-};
-
 /** Looks for a hole for each crowd. A cell that is open for one is tried first for the next. */
-function sweepCrowds(contenders: readonly Contender[], { crowds }: Population): Sweep {
-  const grid = gridOf(contenders, "cautious");
-  if (grid === undefined) return { grid, search: undefined, open: [], bounds: [TOO_MANY_PLACES] };
-  const search = new Search(grid);
+function sweepCrowds(view: View | undefined): Sweep {
+  if (view === undefined) return { view, open: [], bounds: [TOO_MANY_PLACES] };
+  const search = new Search(view.grid);
   const known: { readonly cell: Cell; readonly match: Bits }[] = [];
   const open: OpenCrowd[] = [];
   let exhausted = false;
-  for (const crowd of crowds) {
-    const about = crowd.signature.cautious;
-    const again = known.find(({ match }) => !meet(about, match));
+  for (const crowd of view.population.crowds) {
+    const quest = questOf(view, crowd);
+    const again = known.find(({ match }) => !meet(quest.stopping, match));
     if (again !== undefined) {
       open.push({ crowd, cell: again.cell });
       continue;
     }
-    const found = search.find({ stopping: about }, 1);
+    const found = search.find(quest, 1);
     for (const cell of found.cells) {
       open.push({ crowd, cell });
-      known.push({ cell, match: cellMatch(grid, cell, "cautious") });
+      known.push({ cell, match: cellMatch(view.grid, cell, view.reading) });
     }
     exhausted ||= found.exhausted && found.cells.length === 0;
   }
-  return { grid, search, open, bounds: exhausted ? [TOO_HARD] : [] };
+  return { view, open, bounds: exhausted ? [TOO_HARD] : [] };
 }
 
 function kindOf({ open, bounds }: Sweep, holes: readonly Hole[]): Verdict["kind"] {
@@ -95,27 +94,20 @@ function kindOf({ open, bounds }: Sweep, holes: readonly Hole[]): Verdict["kind"
 }
 
 /** Distinct holes, certain ones first. Where only unclear ones come up, a certain one is looked for. */
-function showHoles(
-  sweep: Sweep,
-  contenders: readonly Contender[],
-  population: Population,
-  ground: Ground,
-): readonly Hole[] {
+function showHoles(sweep: Sweep, viewUnder: (reading: Reading) => View | undefined): readonly Hole[] {
   if (sweep.open.length === 0 && sweep.bounds.length === 0) return [];
-  const holes = [...distinctHoles(sweep, population, ground)];
-  const certain = holes.some((hole) => hole.certain) ? undefined : certainHole(contenders, population, ground);
+  const holes = distinctHoles(sweep);
+  const certain = holes.some((hole) => hole.certain) ? undefined : certainHole(viewUnder("generous"));
   const all = certain === undefined ? holes : [certain, ...holes];
   return [...all.filter((hole) => hole.certain), ...all.filter((hole) => !hole.certain)].slice(0, MOST_HOLES);
 }
 
 /** A sign-in that gets through whatever the unclear content means. */
-function certainHole(contenders: readonly Contender[], population: Population, ground: Ground): Hole | undefined {
-  const grid = gridOf(contenders, "generous");
-  if (grid === undefined) return undefined;
-  const search = new Search(grid);
-  for (const crowd of population.crowds)
-    for (const cell of search.find({ stopping: crowd.signature.generous }, 1).cells)
-      return holeAt(grid, "generous", { crowd, cell }, population, ground);
+function certainHole(view: View | undefined): Hole | undefined {
+  if (view === undefined) return undefined;
+  const search = new Search(view.grid);
+  for (const crowd of view.population.crowds)
+    for (const cell of search.find(questOf(view, crowd), 1).cells) return holeAt(view, { crowd, cell });
   return undefined;
 }
 
@@ -124,73 +116,28 @@ const CROWDS_SHOWN = 400;
 const CROWDS_COMBED = 12;
 const CELLS_COMBED = 60;
 
-/** The same policies failing for the same reasons are one hole, with everybody whom it is open for. */
-function distinctHoles({ grid, search, open }: Sweep, population: Population, ground: Ground): readonly Hole[] {
+function distinctHoles({ view, open }: Sweep): readonly Hole[] {
   const distinct = new Map<string, Hole>();
-  if (grid === undefined || search === undefined) return [];
-  for (const place of placesToShow(search, open)) {
-    const hole = holeAt(grid, "cautious", place, population, ground);
-    const key = hole.because.map(({ reason }) => reason).join();
-    if (!distinct.has(key)) distinct.set(key, hole);
+  if (view === undefined) return [];
+  for (const candidate of candidates(view, open)) {
+    const hole = holeAt(view, candidate);
+    if (!distinct.has(holeKey(hole))) distinct.set(holeKey(hole), hole);
     if (distinct.size === MOST_HOLES) break;
   }
   return [...distinct.values()];
 }
 
-function* placesToShow(search: Search, open: readonly OpenCrowd[]): Generator<OpenCrowd> {
+function* candidates(view: View, open: readonly OpenCrowd[]): Generator<OpenCrowd> {
   yield* open.slice(0, CROWDS_SHOWN);
+  const search = new Search(view.grid);
   for (const { crowd } of open.slice(0, CROWDS_COMBED))
-    for (const cell of search.find({ stopping: crowd.signature.cautious }, CELLS_COMBED, 20 * CELLS_COMBED).cells)
-      yield { crowd, cell };
-}
-
-/** The hole with everything a reader needs. Replayed in the evaluator: it must not say that something stops it. */
-function holeAt(
-  grid: Grid,
-  reading: Reading,
-  { crowd, cell }: OpenCrowd,
-  population: Population,
-  ground: Ground,
-): Hole {
-  const about = crowd.signature[reading];
-  const match = cellMatch(grid, cell, reading);
-  const sharing = population.crowds.filter(({ signature }) => !meet(signature[reading], match));
-  const people = peopleIn(sharing, population);
-  const signIn = signInAt(grid, cell, firstOf(crowd, population));
-  const because = ground.tenant.policies.map((policy): LetThrough => {
-    const { kind, ...rest } = outcome(policy, signIn, ground);
-    if (kind === "stops") throw new Error(`the prover and the evaluator disagree about policy ${policy.id}`);
-    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
-  });
-  return {
-    signIn,
-    people,
-    others: sharing.flatMap(({ members }) => members.flatMap((one) => (one.kind === "cohort" ? [] : [one]))),
-    alsoTrueFor: widthOf(grid, cell, about, reading),
-    because,
-    certain: because.every(({ reason }) => reason !== "unsupported"),
-  };
-}
-
-/** The person with the lowest id, so that the same tenant always names the same one; else whoever isn't a person. */
-function firstOf({ members }: Crowd, population: Population): Principal {
-  const principals = members.map((member) => principalOf(member, population));
-  const people = principals.flatMap((principal) => (principal.kind === "person" ? [principal] : []));
-  const [first, ...others] = people;
-  if (first === undefined) return principals[0] ?? { kind: "somebody", facet: { type: "member", home: "unnamed" } };
-  return others.reduce((lowest, person) => (person.id < lowest.id ? person : lowest), first);
-}
-
-function peopleIn(crowds: readonly Crowd[], { people, roster }: Population): readonly UserId[] {
-  const open = new Uint8Array(roster.cohorts.length);
-  for (const { members } of crowds) for (const member of members) if (member.kind === "cohort") open[member.cohort] = 1;
-  return people.flatMap(({ id }, number) => (open[roster.cohortOf[number] ?? 0] === 1 ? [id] : [])).sort();
+    for (const cell of search.find(questOf(view, crowd), CELLS_COMBED, 20 * CELLS_COMBED).cells) yield { crowd, cell };
 }
 
 function uncoveredBy(open: readonly OpenCrowd[], population: Population, { users }: Tenant): Uncovered {
   const crowds = open.map(({ crowd }) => crowd);
-  const members = crowds.flatMap((crowd) => crowd.members);
-  const types = new Set<string>(members.map(({ facet }) => facet.type));
+  const types = new Set<string>();
+  for (const { members } of crowds) for (const { facets } of members) types.add(facets[0]?.type ?? "");
   return {
     users: users === undefined ? [] : peopleIn(crowds, population),
     classes: users === undefined ? PERSON_CLASSES.filter((type) => types.has(type)) : [],

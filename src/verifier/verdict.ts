@@ -53,3 +53,15 @@ export interface Unknown {
   readonly field: string;
   readonly why: string;
 }
+
+export const TOO_MANY_PLACES: Unknown = {
+  policy: undefined,
+  field: "conditions.locations",
+  why: "the policies' locations tell more places apart than can be checked",
+};
+
+export const TOO_HARD: Unknown = {
+  policy: undefined,
+  field: "conditions",
+  why: "the search for a sign-in that gets through was stopped at its bound",
+};

@@ -12,6 +12,8 @@ export interface Contender {
   readonly policy: Policy;
   readonly ground: Ground;
   readonly certainty: Truth;
+  /** The tenant that it belongs to, where two are compared: 0 before, 1 after. */
+  readonly side: number;
 }
 
 function certaintyOf(policy: Policy): Truth {
@@ -25,9 +27,9 @@ function certaintyOf(policy: Policy): Truth {
 }
 
 /** The policies that can stop anything, under either reading. */
-export function contendersOf(ground: Ground): readonly Contender[] {
+export function contendersOf(ground: Ground, side = 0): readonly Contender[] {
   return ground.tenant.policies
-    .map((policy) => ({ policy, ground, certainty: certaintyOf(policy) }))
+    .map((policy) => ({ policy, ground, certainty: certaintyOf(policy), side }))
     .filter(({ certainty }) => certainty !== "no");
 }
 

@@ -1,8 +1,8 @@
 import type { Contender } from "../cells/contender";
 import type { UserId } from "../ids";
-import { type Facet, type HomeTenant, PERSON_CLASSES, type Principal } from "../sign-in";
+import { type Facet, PERSON_CLASSES, type PersonClass, type Principal } from "../sign-in";
 import type { Tenant } from "../tenant";
-import { facetsOf, namedHomes, outsiderFacets, type Person, peopleOf } from "./people";
+import { type Facets, facetsOf, namedHomes, outsiderFacets, type Person, peopleOf } from "./people";
 import { type Naming, type Roster, rosterOf } from "./roster";
 import { distinctFacets, type FacetNaming, type Signature, signatureOf } from "./signature";
 
@@ -13,11 +13,11 @@ export interface Crowd {
 }
 
 export type CrowdMember =
-  | { readonly kind: "cohort"; readonly cohort: number; readonly facet: Facet }
-  | { readonly kind: "somebody"; readonly facet: Facet }
-  | { readonly kind: "outsider"; readonly facet: Facet };
+  | { readonly kind: "cohort"; readonly cohort: number; readonly facets: Facets }
+  | { readonly kind: "somebody"; readonly facets: Facets }
+  | { readonly kind: "outsider"; readonly facets: Facets };
 
-/** The identities of the universe: enough of them, because whoever isn't here has the same signature as one who is. */
+/** The identities of the universe: enough of them, because whoever isn't here has the signature of one who is. */
 export interface Population {
   readonly people: readonly Person[];
   readonly roster: Roster;
@@ -26,43 +26,90 @@ export interface Population {
 
 const UNNAMED: Naming = { included: false, excluded: false };
 
-/** @param isExempt people who may be uncovered, and are therefore not looked at */
+/**
+ * @param tenants one, or the two that are compared
+ * @param isExempt people who may be uncovered, and are therefore not looked at
+ */
 export function populationOf(
-  tenant: Tenant,
+  tenants: readonly Tenant[],
   contenders: readonly Contender[],
   isExempt: (person: UserId) => boolean,
 ): Population {
-  const people = peopleOf([tenant], isExempt);
+  const people = peopleOf(tenants, isExempt);
   const roster = rosterOf(people, contenders);
   const homes = namedHomes(contenders.map(({ policy }) => policy));
-  const crowds = new Map<string, { signature: Signature; members: CrowdMember[] }>();
-  const join = (member: CrowdMember, facet: FacetNaming, naming: (contender: number) => Naming): void => {
-    const signature = signatureOf(contenders, facet, naming);
-    const crowd = crowds.get(signature.key);
-    if (crowd === undefined) crowds.set(signature.key, { signature, members: [member] });
-    else crowd.members.push(member);
+  const crowds = new Crowds(contenders);
+  const byClasses = new Map<string, readonly FacetNaming[]>();
+  const facetsFor = (classes: Person["classes"]): readonly FacetNaming[] => {
+    const key = classes.join("|");
+    const known = byClasses.get(key) ?? distinctFacets(contenders, facetsOf(classes, homes));
+    byClasses.set(key, known);
+    return known;
   };
-  const inDirectory = personFacets(contenders, homes);
   roster.cohorts.forEach(({ first, naming }, cohort) => {
-    const classes = people[first]?.classes[0] ?? [];
-    for (const type of classes)
-      for (const facet of inDirectory.get(type) ?? [])
-        join({ kind: "cohort", cohort, facet: facet.facet }, facet, naming);
+    for (const facet of facetsFor(people[first]?.classes ?? []))
+      crowds.join({ kind: "cohort", cohort, facets: facet.facets }, facet, naming);
   });
-  if (tenant.users === undefined)
-    for (const facet of [...inDirectory.values()].flat())
-      join({ kind: "somebody", facet: facet.facet }, facet, roster.usual);
-  for (const facet of distinctFacets(contenders, outsiderFacets(homes)))
-    join({ kind: "outsider", facet: facet.facet }, facet, () => UNNAMED);
-  return { people, roster, crowds: [...crowds.values()] };
+  for (const facet of facetsFor(tenants.map(unnamedClasses)))
+    crowds.join({ kind: "somebody", facets: facet.facets }, facet, roster.usual);
+  for (const facet of distinctFacets(contenders, outsiderFacets(tenants.length, homes)))
+    crowds.join({ kind: "outsider", facets: facet.facets }, facet, () => UNNAMED);
+  return { people, roster, crowds: crowds.all() };
 }
 
-const personFacets = (contenders: readonly Contender[], homes: readonly HomeTenant[]) =>
-  new Map(PERSON_CLASSES.map((type) => [type, distinctFacets(contenders, facetsOf(type, homes))] as const));
+/** While the users aren't known there may be people of every class whom nothing names. */
+const unnamedClasses = ({ users }: Tenant): readonly PersonClass[] => (users === undefined ? PERSON_CLASSES : []);
 
-/** One identity of a crowd's member. */
-export function principalOf(member: CrowdMember, { people, roster }: Population): Principal {
-  if (member.kind !== "cohort") return member;
-  const id = people[roster.cohorts[member.cohort]?.first ?? -1]?.id;
-  return id === undefined ? { kind: "somebody", facet: member.facet } : { kind: "person", id, facet: member.facet };
+class Crowds {
+  readonly #contenders: readonly Contender[];
+  readonly #bySignature = new Map<string, { signature: Signature; members: CrowdMember[] }>();
+
+  constructor(contenders: readonly Contender[]) {
+    this.#contenders = contenders;
+  }
+
+  join(member: CrowdMember, facet: FacetNaming, naming: (contender: number) => Naming): void {
+    const signature = signatureOf(this.#contenders, facet, naming);
+    const presence = member.facets.map((one) => (one === undefined ? "-" : "+")).join("");
+    const key = `${presence}${signature.key}`;
+    const crowd = this.#bySignature.get(key);
+    if (crowd === undefined) this.#bySignature.set(key, { signature, members: [member] });
+    else crowd.members.push(member);
+  }
+
+  all(): readonly Crowd[] {
+    return [...this.#bySignature.values()];
+  }
+}
+
+const NOBODY_IN_PARTICULAR: Facet = { type: "member", home: "unnamed" };
+
+/** The identity that signs in to one of the tenants: of several, the person with the lowest id, so that it is always the same. */
+export function principalOf({ members }: Crowd, { people, roster }: Population, side: number): Principal {
+  const principals = members.map((member): Principal => {
+    const facet = member.facets[side] ?? NOBODY_IN_PARTICULAR;
+    if (member.kind !== "cohort") return { kind: member.kind, facet };
+    const id = people[roster.cohorts[member.cohort]?.first ?? -1]?.id;
+    return id === undefined ? { kind: "somebody", facet } : { kind: "person", id, facet };
+  });
+  const [first, ...others] = principals.flatMap((principal) => (principal.kind === "person" ? [principal] : []));
+  if (first === undefined) return principals[0] ?? { kind: "somebody", facet: NOBODY_IN_PARTICULAR };
+  return others.reduce((lowest, person) => (person.id < lowest.id ? person : lowest), first);
+}
+
+/** The people of these crowds, sorted by id. */
+export function peopleIn(crowds: readonly Crowd[], { people, roster }: Population): readonly UserId[] {
+  const present = new Uint8Array(roster.cohorts.length);
+  for (const { members } of crowds) for (const one of members) if (one.kind === "cohort") present[one.cohort] = 1;
+  return people.flatMap(({ id }, number) => (present[roster.cohortOf[number] ?? 0] === 1 ? [id] : [])).sort();
+}
+
+/** Those in these crowds who are no people of the directory by name. */
+export function othersIn(crowds: readonly Crowd[], side: number): readonly Principal[] {
+  return crowds.flatMap(({ members }) =>
+    members.flatMap((member) => {
+      const facet = member.facets[side];
+      return member.kind === "cohort" || facet === undefined ? [] : [{ kind: member.kind, facet }];
+    }),
+  );
 }

@@ -18,15 +18,38 @@ export function namedHomes(policies: readonly Policy[]): readonly HomeTenant[] {
   return ["unnamed", ...[...named].sort()];
 }
 
-/** The facets that somebody of this class may have. The home tenant of an external object can't be read: any of them. */
-export function facetsOf(type: PersonClass, homes: readonly HomeTenant[]): readonly Facet[] {
+/** What somebody is in each of the tenants; undefined where they aren't there. */
+export type Facets = readonly (Facet | undefined)[];
+
+/**
+ * Everything that somebody of these classes (per tenant) may be. Who is the same in all tenants has one facet at a time;
+ * who has changed may have had any of the former and have any of the latter.
+ */
+export function facetsOf(
+  classes: readonly (readonly PersonClass[])[],
+  homes: readonly HomeTenant[],
+): readonly Facets[] {
+  const [first = [], ...others] = classes;
+  if (others.every((other) => other.join() === first.join()))
+    return first.flatMap((type) => facetsOfClass(type, homes).map((facet) => classes.map(() => facet)));
+  const perTenant = classes.map((types) =>
+    types.length === 0 ? [undefined] : types.flatMap((type) => facetsOfClass(type, homes)),
+  );
+  return perTenant.reduce<readonly Facets[]>(
+    (chosen, options) => chosen.flatMap((facets) => options.map((option) => facets.concat(option))),
+    [[]],
+  );
+}
+
+/** The home tenant of an external object can't be read, so it may be any of them. */
+function facetsOfClass(type: PersonClass, homes: readonly HomeTenant[]): readonly Facet[] {
   const external = type === "b2bCollaborationGuest" || type === "b2bCollaborationMember";
   return external ? homes.map((home) => ({ type, home })) : [{ type, home: "unnamed" }];
 }
 
-/** Outsiders without an object, of each type and tenant. */
-export function outsiderFacets(homes: readonly HomeTenant[]): readonly Facet[] {
-  return OUTSIDER_TYPES.flatMap((type) => homes.map((home) => ({ type, home })));
+/** Outsiders without an object, of each type and home tenant. */
+export function outsiderFacets(sides: number, homes: readonly HomeTenant[]): readonly Facets[] {
+  return OUTSIDER_TYPES.flatMap((type) => homes.map((home) => Array<Facet>(sides).fill({ type, home })));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type Bits, bitsWhere, keyOf } from "../cells/bits";
 import { type Contender, contends } from "../cells/contender";
 import { namesFacet } from "../law/users";
-import type { Facet } from "../sign-in";
 import { every, holds, not, type Reading, some, type Truth, truthOf } from "../truth";
+import type { Facets } from "./people";
 import type { Naming } from "./roster";
 
 /** The contenders that are about somebody, under each reading. Whoever has the same signature has the same holes. */
@@ -12,27 +12,31 @@ export interface Signature {
   readonly generous: Bits;
 }
 
-/** How each contender names a facet: as a sort of identity, whoever it is. */
+/** How each contender names somebody as a sort of identity, whoever it is. */
 export interface FacetNaming {
-  readonly facet: Facet;
+  readonly facets: Facets;
   readonly included: readonly Truth[];
   readonly excluded: readonly Truth[];
 }
 
-export function facetNaming(contenders: readonly Contender[], facet: Facet): FacetNaming {
+function facetNaming(contenders: readonly Contender[], facets: Facets): FacetNaming {
   const named = (side: "include" | "exclude"): readonly Truth[] =>
-    contenders.map(({ policy: { users } }) =>
-      some([truthOf(users[side].everyone), namesFacet(users[side], side, facet)]),
-    );
-  return { facet, included: named("include"), excluded: named("exclude") };
+    contenders.map(({ policy: { users }, side: tenant }) => {
+      const facet = facets[tenant];
+      return facet === undefined
+        ? truthOf(side === "exclude")
+        : some([truthOf(users[side].everyone), namesFacet(users[side], side, facet)]);
+    });
+  return { facets, included: named("include"), excluded: named("exclude") };
 }
 
 /** Facets that every contender names alike are one; the first stands for them. */
-export function distinctFacets(contenders: readonly Contender[], facets: readonly Facet[]): readonly FacetNaming[] {
+export function distinctFacets(contenders: readonly Contender[], all: readonly Facets[]): readonly FacetNaming[] {
   const distinct = new Map<string, FacetNaming>();
-  for (const facet of facets) {
-    const naming = facetNaming(contenders, facet);
-    const key = `${facet.type} ${naming.included.join()} ${naming.excluded.join()}`;
+  for (const facets of all) {
+    const naming = facetNaming(contenders, facets);
+    const types = facets.map((facet) => facet?.type).join();
+    const key = `${types} ${naming.included.join()} ${naming.excluded.join()}`;
     if (!distinct.has(key)) distinct.set(key, naming);
   }
   return [...distinct.values()];

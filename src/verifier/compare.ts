@@ -1,0 +1,76 @@
+import { bitsWhere } from "./cells/bits";
+import { contendersOf } from "./cells/contender";
+import { gridOf } from "./cells/grid";
+import { Search } from "./cells/search";
+import { groundOf } from "./evaluate";
+import { type Exemption, exemptIn } from "./exemptions";
+import { holeAt, holeKey, questOf, type View } from "./hole";
+import { notUnderstoodInTenant } from "./not-understood";
+import type { Tenant } from "./tenant";
+import { type Crowd, populationOf } from "./universe/crowd";
+import { type Hole, MOST_HOLES, TOO_HARD, TOO_MANY_PLACES, type Unknown } from "./verdict";
+
+/** What a change does to the sign-ins of a tenant. */
+export interface Comparison {
+  readonly kind: "equivalent" | "different" | "unknown";
+  /** Sign-ins that were stopped before and get through after: distinct ones, at most {@link MOST_HOLES}. */
+  readonly opened: readonly Hole[];
+  /** Sign-ins that got through before and are stopped after. `because` says why they got through. */
+  readonly closed: readonly Hole[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/**
+ * Compares two states of a tenant, sign-in by sign-in, under the cautious reading of both. Somebody who wasn't there
+ * before counts as stopped before.
+ * @param exemptions people who may be uncovered, looked up in the state in which the sign-in gets through
+ */
+export function compare(before: Tenant, after: Tenant, exemptions: readonly Exemption[] = []): Comparison {
+  const opened = openedIn(1, [before, after], exemptions);
+  const closed = openedIn(0, [before, after], exemptions);
+  const bounds = [...opened.bounds, ...closed.bounds];
+  const different = opened.holes.length + closed.holes.length > 0;
+  return {
+    kind: different ? "different" : bounds.length > 0 ? "unknown" : "equivalent",
+    opened: opened.holes,
+    closed: closed.holes,
+    unknowns: [...notUnderstoodInTenant(before), ...notUnderstoodInTenant(after), ...bounds],
+  };
+}
+
+interface Opened {
+  readonly holes: readonly Hole[];
+  readonly bounds: readonly Unknown[];
+}
+
+/** Sign-ins that get through on one side and are stopped on the other. */
+function openedIn(side: 0 | 1, tenants: readonly [Tenant, Tenant], exemptions: readonly Exemption[]): Opened {
+  const grounds = tenants.map((tenant) => groundOf(tenant, exemptIn(tenant, exemptions).groups));
+  const contenders = grounds.flatMap((ground, index) => contendersOf(ground, index));
+  const grid = gridOf(contenders, "cautious", false);
+  const ground = grounds[side];
+  if (grid === undefined || ground === undefined) return { holes: [], bounds: [TOO_MANY_PLACES] };
+  const population = populationOf(tenants, contenders, exemptIn(tenants[side], exemptions).isExempt);
+  const here = bitsWhere(contenders.length, (index) => contenders[index]?.side === side);
+  const there = bitsWhere(contenders.length, (index) => contenders[index]?.side !== side);
+  return look({ grid, reading: "cautious", population, ground, side, here, there });
+}
+
+function look(view: View): Opened {
+  const search = new Search(view.grid);
+  const distinct = new Map<string, Hole>();
+  let exhausted = false;
+  for (const crowd of view.population.crowds.filter((one) => isPresent(one, view.side))) {
+    const found = search.find(questOf(view, crowd), 1);
+    exhausted ||= found.exhausted && found.cells.length === 0;
+    for (const cell of found.cells) {
+      const hole = holeAt(view, { crowd, cell });
+      if (!distinct.has(holeKey(hole))) distinct.set(holeKey(hole), hole);
+    }
+    if (distinct.size === MOST_HOLES) break;
+  }
+  return { holes: [...distinct.values()], bounds: exhausted ? [TOO_HARD] : [] };
+}
+
+const isPresent = ({ members }: Crowd, side: number): boolean =>
+  members.every(({ facets }) => facets[side] !== undefined);
