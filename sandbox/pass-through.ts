@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { runChild } from "./processes/child";
 import { openSession, type Session } from "./session";
 import { runMain, sayOnStderr } from "./session/main";
 import { needsStack } from "./session/needs-stack";
@@ -15,10 +16,13 @@ const PROJECT = join(__dirname, "..");
 const HELP = `Runs a command of the Pulumi engine against the sandbox's local tenant.
 
   npm run sandbox -- [-C <folder>] [--official] <pulumi command> [its options]
+  npm run sandbox -- [-C <folder>] [--official] exec <program> [its arguments]
 
   -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own node_modules
   --official           with the official azuread plugin in place of the stand-in
                        (AZUREAD_PLUGIN=<path> takes the plugin at that path)
+
+  exec                 runs any program with the local tenant and the engine in its environment
 
 Everything else goes to the engine as it is, and its exit status comes back. Where a command works on a stack and none is
 selected, the stack \`${STACK}\` is selected, or made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
@@ -27,6 +31,7 @@ selected, the stack \`${STACK}\` is selected, or made. All state is in .sandbox;
   npm run sandbox -- config set enforcement report-only
   npm run sandbox -- up --policy-pack policies
   npm run sandbox -- stack output
+  npm run sandbox -- exec npm run -s drift
   npm run sandbox -- import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy old /identity/conditionalAccess/policies/<id>
   npm run sandbox -- -C ../another-project preview
   npm run sandbox -- up --help        the engine's own help
@@ -56,6 +61,7 @@ async function passOn({ programFolder, official, engine }: PassedArguments & { k
   const provider = providerChoice(official, process.env);
   const session = await openSession({ project: PROJECT, programFolder, provider, say: sayOnStderr });
   try {
+    if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
     if (needsStack(engine)) await recover(session, sayOnStderr);
     const { status } = await session.pulumi(engine, { stdio: "inherit", group: "terminal" });
@@ -64,6 +70,17 @@ async function passOn({ programFolder, official, engine }: PassedArguments & { k
   } finally {
     await session.close();
   }
+}
+
+/** Runs another program in the sandbox's environment. */
+async function execute(session: Session, [command, ...args]: readonly string[]): Promise<number> {
+  if (command === undefined) {
+    sayOnStderr("error: `exec` needs a program after it\n  help: npm run sandbox -- exec npm run -s drift");
+    return 2;
+  }
+  const { programFolder: cwd, environment } = session;
+  const { status } = await runChild({ command, args, cwd, environment, stdio: "inherit", group: "terminal" });
+  return status;
 }
 
 async function explainRefusal(session: Session): Promise<void> {

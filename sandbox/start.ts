@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { withLock } from "./processes/lock";
+import { openSession } from "./session";
+import { foldersOf } from "./session/folders";
+import { runMain, sayOnStderr } from "./session/main";
+import { OFFICIAL_FLAG, providerChoice } from "./session/provider-choice";
+import { checkDrift } from "./steps/check-drift";
+import { deploy } from "./steps/deploy";
+import { prove } from "./steps/prove";
+import { runSteps } from "./steps/run-steps";
+import type { Step } from "./steps/step";
+import { summaryOf } from "./steps/summary";
+
+const PROJECT = join(__dirname, "..");
+
+/** What `npm start` does, in this order. */
+const STEPS: readonly Step[] = [deploy, checkDrift, prove];
+
+const HELP = `Deploys this project to a local tenant, checks it for drift, and proves it.
+
+  npm start                    with a stand-in for the azuread provider
+  npm start -- ${OFFICIAL_FLAG}      with the official azuread plugin
+  AZUREAD_PLUGIN=<path> npm start   with the plugin at that path
+`;
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const unknown = args.find((arg) => arg !== OFFICIAL_FLAG);
+  if (unknown !== undefined) {
+    sayOnStderr(`error: \`${unknown}\` is not an option of npm start\n  help: npm start -- --help`);
+    return 2;
+  }
+  return withLock(foldersOf(PROJECT).start, waiting, () => start(args.includes(OFFICIAL_FLAG)));
+}
+
+const waiting = ({ pid }: { readonly pid: number }): void =>
+  sayOnStderr(`another \`npm start\` (process ${pid}) is under way; waiting for it`);
+
+async function start(official: boolean): Promise<number> {
+  const session = await openSession({
+    project: PROJECT,
+    provider: providerChoice(official, process.env),
+    say: sayOnStderr,
+  });
+  try {
+    const done = await runSteps(STEPS, session, sayOnStderr);
+    process.stdout.write(`${summaryOf(done, STEPS.length)}\n`);
+    return done.length === STEPS.length && done.every(({ result }) => result.ok) ? 0 : 1;
+  } finally {
+    await session.close();
+  }
+}
+
+runMain(main);

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Say } from "../engine";
+import type { Session } from "../session";
+import { recover } from "../session/recovery";
+import { STACK, selectStack } from "../session/stack";
+import type { Result, Step } from "./step";
+
+/** `pulumi up` of this project with its policy pack. */
+export const deploy: Step = {
+  title: "pulumi up",
+  run: async (session, say) => {
+    await selectStack(session);
+    await recover(session, say);
+    const { status } = await session.pulumi(["up", "--yes", "--non-interactive", ...policyPack(session, say)], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    if (status !== 0) return { ok: false, lines: [`failed with status ${status}; the reasons are printed above`] };
+    return summary(session);
+  },
+};
+
+function policyPack({ project }: Session, say: Say): readonly string[] {
+  if (existsSync(join(project, "policies", "PulumiPolicy.yaml"))) return ["--policy-pack", "policies"];
+  say("policies/PulumiPolicy.yaml doesn't exist: deploying without the policy pack");
+  return [];
+}
+
+async function summary(session: Session): Promise<Result> {
+  const outputs = await readJson(session, ["stack", "output", "--json"]);
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}: ${oneLine(value)}`);
+  return { ok: true, lines: [`stack ${STACK}: ${await changes(session)}`, ...lines] };
+}
+
+/** What the last update has changed, in the engine's own words: `create`, `update`, `same`. */
+async function changes(session: Session): Promise<string> {
+  const history = await readJson(session, ["stack", "history", "--json", "--page-size", "1"]);
+  const [last] = Object.values(history);
+  const counts = typeof last === "object" && last !== null && "resourceChanges" in last ? last.resourceChanges : {};
+  const changed = Object.entries(counts ?? {}).filter(([kind]) => kind !== "same");
+  return changed.length === 0 ? "nothing to change" : changed.map(([kind, count]) => `${count} ${kind}d`).join(", ");
+}
+
+async function readJson(session: Session, args: readonly string[]): Promise<object> {
+  const { stdout } = await session.pulumi([...args, "--non-interactive"]);
+  const value: unknown = JSON.parse(stdout);
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+const oneLine = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
