@@ -4,7 +4,7 @@ import { gridOf } from "./cells/grid";
 import { Search } from "./cells/search";
 import { groundOf } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
-import { holeAt, holeKey, questOf, type View } from "./hole";
+import { distinctWitnesses, holeOf, type OpenCrowd, questOf, type View } from "./hole";
 import { notUnderstoodInTenant } from "./not-understood";
 import type { Tenant } from "./tenant";
 import { type Crowd, populationOf } from "./universe/crowd";
@@ -53,23 +53,20 @@ function openedIn(side: 0 | 1, tenants: readonly [Tenant, Tenant], exemptions: r
   const population = populationOf(tenants, contenders, exemptIn(tenants[side], exemptions).isExempt);
   const here = bitsWhere(contenders.length, (index) => contenders[index]?.side === side);
   const there = bitsWhere(contenders.length, (index) => contenders[index]?.side !== side);
-  return look({ grid, reading: "cautious", population, ground, side, here, there });
+  return look({ grid, reading: "cautious", population, ground, side, sides: { here, there } });
 }
 
 function look(view: View): Opened {
   const search = new Search(view.grid);
-  const distinct = new Map<string, Hole>();
+  const open: OpenCrowd[] = [];
   let exhausted = false;
   for (const crowd of view.population.crowds.filter((one) => isPresent(one, view.side))) {
     const found = search.find(questOf(view, crowd), 1);
     exhausted ||= found.exhausted && found.cells.length === 0;
-    for (const cell of found.cells) {
-      const hole = holeAt(view, { crowd, cell });
-      if (!distinct.has(holeKey(hole))) distinct.set(holeKey(hole), hole);
-    }
-    if (distinct.size === MOST_HOLES) break;
+    open.push(...found.cells.map((cell) => ({ crowd, cell })));
   }
-  return { holes: [...distinct.values()], bounds: exhausted ? [TOO_HARD] : [] };
+  const witnesses = distinctWitnesses(view, open, MOST_HOLES);
+  return { holes: witnesses.map((witness) => holeOf(view, witness)), bounds: exhausted ? [TOO_HARD] : [] };
 }
 
 const isPresent = ({ members }: Crowd, side: number): boolean =>

@@ -1,5 +1,6 @@
-import { type Bits, meet } from "./cells/bits";
+import { type Bits, both, meet } from "./cells/bits";
 import type { Cell, Grid } from "./cells/grid";
+import type { Quest } from "./cells/search";
 import { signInAt } from "./cells/sign-in-at";
 import { cellMatch, widthOf } from "./cells/width";
 import { type Ground, outcome } from "./evaluate";
@@ -22,21 +23,40 @@ export interface View {
   readonly ground: Ground;
   /** The tenant that the sign-in gets through in. */
   readonly side: number;
-  /** The contenders of that tenant, and of the other one, where a hole must be shut there. */
-  readonly here: Bits;
-  readonly there: Bits | undefined;
+  /** In a comparison: the contenders of that tenant, and of the other one, where a hole must be shut. */
+  readonly sides: { readonly here: Bits; readonly there: Bits } | undefined;
 }
 
-/**
- * A hole with everything that a reader needs. It has been replayed in the evaluator.
- * @throws if the evaluator says that a policy stops it, which would be a mistake in the prover: nobody must see it
- */
-export function holeAt(view: View, { crowd, cell }: OpenCrowd): Hole {
-  const { grid, reading, population, ground, side } = view;
+/** One sign-in that gets through, replayed in the evaluator, and through which policies for which reasons. */
+export interface Witness {
+  readonly open: OpenCrowd;
+  readonly signIn: SignIn;
+  readonly because: readonly LetThrough[];
+}
+
+/** @throws if the evaluator says that a policy stops it, which would be a mistake in the prover: nobody must see it */
+export function witnessOf({ grid, population, ground, side }: View, open: OpenCrowd): Witness {
+  const signIn = signInAt(grid, open.cell, principalOf(open.crowd, population, side));
+  return { open, signIn, because: reasonsFor(ground, signIn) };
+}
+
+/** Witnesses that the same policies let through for the same reasons show the same hole: one of each, the first. */
+export function distinctWitnesses(view: View, candidates: Iterable<OpenCrowd>, most: number): readonly Witness[] {
+  const distinct = new Map<string, Witness>();
+  for (const candidate of candidates) {
+    const witness = witnessOf(view, candidate);
+    const key = witness.because.map(({ reason }) => reason).join();
+    if (!distinct.has(key)) distinct.set(key, witness);
+    if (distinct.size === most) break;
+  }
+  return [...distinct.values()];
+}
+
+/** The hole that a witness shows, with everybody whom it is open for and as wide as it is. */
+export function holeOf(view: View, { open: { crowd, cell }, signIn, because }: Witness): Hole {
+  const { grid, reading, population, side } = view;
   const match = cellMatch(grid, cell, reading);
   const sharing = population.crowds.filter((other) => isOpenFor(view, other, match));
-  const signIn = signInAt(grid, cell, principalOf(crowd, population, side));
-  const because = reasonsFor(ground, signIn);
   return {
     signIn,
     people: peopleIn(sharing, population),
@@ -48,13 +68,13 @@ export function holeAt(view: View, { crowd, cell }: OpenCrowd): Hole {
 }
 
 /** What a crowd's hole is: nobody here stops it and, in a comparison, somebody there does. */
-export function questOf({ reading, here, there }: View, { signature, members }: Crowd) {
+export function questOf({ reading, sides }: View, { signature, members }: Crowd): Quest {
   const about = signature[reading];
-  const presentThere = there !== undefined && members.every(({ facets }) => !facets.includes(undefined));
-  return { stopping: masked(about, here), ...(presentThere ? { stopped: masked(about, there) } : {}) };
+  if (sides === undefined) return { stopping: about };
+  const stopping = both(about, sides.here);
+  const isInBoth = members.every(({ facets }) => !facets.includes(undefined));
+  return isInBoth ? { stopping, stopped: both(about, sides.there) } : { stopping };
 }
-
-const masked = (bits: Bits, mask: Bits): Bits => bits.map((word, index) => word & (mask[index] ?? 0));
 
 function isOpenFor(view: View, crowd: Crowd, match: Bits): boolean {
   if (crowd.members.some(({ facets }) => facets[view.side] === undefined)) return false;
@@ -69,6 +89,3 @@ function reasonsFor(ground: Ground, signIn: SignIn): readonly LetThrough[] {
     return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
   });
 }
-
-/** Holes through which the same policies let for the same reasons are one. */
-export const holeKey = ({ because }: Hole): string => because.map(({ reason }) => reason).join();

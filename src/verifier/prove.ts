@@ -1,12 +1,12 @@
 import { assumptionsOf } from "./assumptions";
-import { type Bits, bitsWhere, meet } from "./cells/bits";
+import { type Bits, meet } from "./cells/bits";
 import { type Contender, contendersOf } from "./cells/contender";
 import { type Cell, gridOf } from "./cells/grid";
 import { Search } from "./cells/search";
 import { cellMatch } from "./cells/width";
 import { groundOf } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
-import { holeAt, holeKey, type OpenCrowd, questOf, type View } from "./hole";
+import { distinctWitnesses, holeOf, type OpenCrowd, questOf, type View, witnessOf } from "./hole";
 import { notUnderstoodInTenant } from "./not-understood";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "./sign-in";
 import type { Tenant } from "./tenant";
@@ -53,8 +53,7 @@ function viewOf(
   ground: View["ground"],
 ): View | undefined {
   const grid = gridOf(contenders, reading);
-  const here = bitsWhere(contenders.length, () => true);
-  return grid && { grid, reading, population, ground, side: 0, here, there: undefined };
+  return grid && { grid, reading, population, ground, side: 0, sides: undefined };
 }
 
 interface Sweep {
@@ -107,7 +106,8 @@ function certainHole(view: View | undefined): Hole | undefined {
   if (view === undefined) return undefined;
   const search = new Search(view.grid);
   for (const crowd of view.population.crowds)
-    for (const cell of search.find(questOf(view, crowd), 1).cells) return holeAt(view, { crowd, cell });
+    for (const cell of search.find(questOf(view, crowd), 1).cells)
+      return holeOf(view, witnessOf(view, { crowd, cell }));
   return undefined;
 }
 
@@ -117,14 +117,8 @@ const CROWDS_COMBED = 12;
 const CELLS_COMBED = 60;
 
 function distinctHoles({ view, open }: Sweep): readonly Hole[] {
-  const distinct = new Map<string, Hole>();
   if (view === undefined) return [];
-  for (const candidate of candidates(view, open)) {
-    const hole = holeAt(view, candidate);
-    if (!distinct.has(holeKey(hole))) distinct.set(holeKey(hole), hole);
-    if (distinct.size === MOST_HOLES) break;
-  }
-  return [...distinct.values()];
+  return distinctWitnesses(view, candidates(view, open), MOST_HOLES).map((witness) => holeOf(view, witness));
 }
 
 function* candidates(view: View, open: readonly OpenCrowd[]): Generator<OpenCrowd> {

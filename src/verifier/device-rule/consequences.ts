@@ -1,4 +1,4 @@
-import { type Fact, type Facts, isTextFact, type NumberedFact } from "./facts";
+import { type Fact, type Facts, isTextFact } from "./facts";
 import { affirmed, isDenied, type Literal, propositionOf } from "./literal";
 import { excludes, implies, isEmpty } from "./text-facts";
 
@@ -10,20 +10,22 @@ import { excludes, implies, isEmpty } from "./text-facts";
 export function consequencesOf(literal: Literal, facts: Facts): readonly Literal[] {
   const about = facts.behind(propositionOf(literal));
   if (about === undefined || (isDenied(literal) && about.fact.kind === "equals")) return [];
-  const siblings = facts.byAttribute().get(about.attribute) ?? [];
-  return siblings
-    .filter((other) => other !== about)
-    .flatMap((other) => consequence(about.fact, isDenied(literal), other));
+  const found: Literal[] = [];
+  for (const other of facts.byAttribute().get(about.attribute) ?? []) {
+    const sign = other === about ? undefined : signOf(other.fact, about.fact, isDenied(literal));
+    if (sign !== undefined) found.push(affirmed(other.proposition) ^ sign);
+  }
+  return found;
 }
 
-function consequence(fact: Fact, denied: boolean, { fact: other, proposition }: NumberedFact): readonly Literal[] {
-  const otherHolds = affirmed(proposition);
+/** 0 if the other fact must be so as well, 1 if it can't be, `undefined` if either is possible. */
+function signOf(other: Fact, fact: Fact, denied: boolean): 0 | 1 | undefined {
   if (denied) {
-    if (impliesFact(other, fact)) return [otherHolds ^ 1];
-    return leavesOnly(fact, other) ? [otherHolds] : [];
+    if (impliesFact(other, fact)) return 1;
+    return leavesOnly(fact, other) ? 0 : undefined;
   }
-  if (impliesFact(fact, other)) return [otherHolds];
-  return excludesFact(fact, other) ? [otherHolds ^ 1] : [];
+  if (impliesFact(fact, other)) return 0;
+  return excludesFact(fact, other) ? 1 : undefined;
 }
 
 const impliesFact = (one: Fact, other: Fact): boolean => isTextFact(one) && isTextFact(other) && implies(one, other);

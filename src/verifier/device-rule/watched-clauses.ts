@@ -26,7 +26,7 @@ export class WatchedClauses {
       const [last = failed, ...others] = clause;
       if (assignment.isOpen(last)) assignment.settle(last, others.map(opposite));
       else if (!assignment.holds(last)) {
-        kept.push(...clauses.slice(index + 1));
+        for (const unseen of clauses.slice(index + 1)) kept.push(unseen);
         return clause.map(opposite);
       }
     }

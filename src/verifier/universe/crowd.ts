@@ -97,11 +97,15 @@ export function principalOf({ members }: Crowd, { people, roster }: Population, 
   return others.reduce((lowest, person) => (person.id < lowest.id ? person : lowest), first);
 }
 
-/** The people of these crowds, sorted by id. */
+/** The people of these crowds, in the order of the population, which is by id. */
 export function peopleIn(crowds: readonly Crowd[], { people, roster }: Population): readonly UserId[] {
   const present = new Uint8Array(roster.cohorts.length);
   for (const { members } of crowds) for (const one of members) if (one.kind === "cohort") present[one.cohort] = 1;
-  return people.flatMap(({ id }, number) => (present[roster.cohortOf[number] ?? 0] === 1 ? [id] : [])).sort();
+  const ids: UserId[] = [];
+  people.forEach(({ id }, number) => {
+    if (present[roster.cohortOf[number] ?? 0] === 1) ids.push(id);
+  });
+  return ids;
 }
 
 /** Those in these crowds who are no people of the directory by name. */

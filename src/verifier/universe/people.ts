@@ -54,7 +54,7 @@ export function outsiderFacets(sides: number, homes: readonly HomeTenant[]): rea
 
 /**
  * The people of the directories who aren't exempt. While `users` isn't known these are the ids that policies, groups
- * and role assignments name: such a person may be of any class, and there are others whom nothing names.
+ * and role assignments name: such a person may be of any class, and there are others whom nothing names. Sorted by id.
  */
 export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => boolean): readonly Person[] {
   const people = new Map<UserId, (readonly PersonClass[])[]>();
@@ -66,8 +66,10 @@ export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => b
       people.set(id, known);
     }
   });
-  return Array.from(people, ([id, classes]) => ({ id, classes }));
+  return Array.from(people, ([id, classes]) => ({ id, classes })).sort(byId);
 }
+
+const byId = (one: Person, other: Person): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
 function* namedPeople(tenant: Tenant): Generator<{ readonly id: UserId; readonly classes: readonly PersonClass[] }> {
   for (const id of namedIds(tenant))
