@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<string, string>> = { string: "text", number: "a num
 function kindOf(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
+  if (value === "") return "empty text";
   if (Array.isArray(value)) return "a list";
   return KINDS[typeof value] ?? "an object";
 }

@@ -1,6 +1,5 @@
 export type { JsonObject } from "./json";
 export { readNamedLocation } from "./named-location";
-export { notUnderstoodIn, notUnderstoodInLocation } from "./not-understood-in";
 export { readPolicy } from "./read-policy";
 export { type ReadTenant, readTenant } from "./read-tenant";
 export type { ReadingContext } from "./reading-context";
