@@ -1,5 +1,5 @@
 import { type Fact, type Facts, isTextFact } from "./facts";
-import { affirmed, isDenied, type Literal, propositionOf } from "./literal";
+import { affirmed, isDenied, type Literal, propositionOf } from "./solver/literal";
 import { excludes, implies, isEmpty } from "./text-facts";
 
 /**

@@ -1,7 +1,7 @@
-import { all, any, type Condition, contrary } from "./condition";
 import type { DeviceDemand } from "./demand";
 import type { Facts } from "./facts";
 import type { Comparison, DeviceRule, Test } from "./rule";
+import { all, any, type Condition, contrary } from "./solver/condition";
 import type { Truth } from "./truth";
 
 const TRUTHS: readonly Truth[] = ["yes", "no", "unsettled"];

@@ -1,8 +1,8 @@
 import { type AttributeName, typeOf } from "./attributes";
 import type { AttributeValue, Device } from "./device";
 import { type Fact, type Facts, isTextFact, type NumberedFact } from "./facts";
-import { affirmed, type Literal } from "./literal";
 import { ordinaryValues } from "./ordinary-values";
+import { affirmed, type Literal } from "./solver/literal";
 import { isEmpty } from "./text-facts";
 import { textWith } from "./text-with";
 

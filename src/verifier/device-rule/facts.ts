@@ -1,6 +1,6 @@
 import type { AttributeName } from "./attributes";
 import { fold } from "./fold";
-import { affirmed, type Literal } from "./literal";
+import { affirmed, type Literal } from "./solver/literal";
 
 /** What may be so of a text: it is not null and passes. `raw` keeps the letter case of the rule for people to read. */
 export interface TextFact {

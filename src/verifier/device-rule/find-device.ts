@@ -1,5 +1,3 @@
-import { clausesOf } from "./clauses";
-import { all } from "./condition";
 import { consequencesOf } from "./consequences";
 import type { DeviceDemand } from "./demand";
 import { conditionOf } from "./demand-condition";
@@ -7,7 +5,9 @@ import type { Device } from "./device";
 import { deviceFrom } from "./device-from";
 import { evaluateDeviceRule } from "./evaluate";
 import { Facts } from "./facts";
-import { solve } from "./solve";
+import { clausesOf } from "./solver/clauses";
+import { all } from "./solver/condition";
+import { solve } from "./solver/solve";
 
 /** `none` is a proof that no device meets the demands; `tooHard` says nothing either way. */
 export type DeviceSearch =

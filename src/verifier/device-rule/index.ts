@@ -1,4 +1,4 @@
-export { type AttributeName, attributeNamed } from "./attributes";
+export type { AttributeName } from "./attributes";
 export { attributesOf } from "./attributes-of";
 export type { DeviceDemand } from "./demand";
 export { describeDevice } from "./describe";
@@ -6,6 +6,6 @@ export type { AttributeValue, Device } from "./device";
 export { evaluateDeviceRule } from "./evaluate";
 export { type DeviceSearch, findDevice } from "./find-device";
 export { TEXT_COMPARISON_ASSUMPTION } from "./fold";
-export { type ParsedDeviceRule, parseDeviceRule } from "./parse";
+export { type ParsedDeviceRule, parseDeviceRule } from "./reading/parse";
 export type { DeviceRule } from "./rule";
 export type { Truth } from "./truth";

@@ -1,6 +1,9 @@
 import { Unreadable } from "./unreadable";
 
-/** A piece of a rule. `word` is in lower case, as `written` may not be; `hyphen` tells `-eq` from `eq`. `text` is a quoted value, unquoted. */
+/**
+ * A piece of a rule. `word` is in lower case, as `written` may not be; `hyphen` tells `-eq` from `eq`; `text` is what a
+ * quoted value stands for.
+ */
 export type Token = { readonly offset: number } & (
   | { readonly kind: "word"; readonly word: string; readonly written: string; readonly hyphen: boolean }
   | { readonly kind: "text"; readonly text: string }

@@ -1,6 +1,6 @@
+import type { DeviceRule } from "../rule";
 import { parseComparison } from "./parse-comparison";
 import { Reader } from "./reader";
-import type { DeviceRule } from "./rule";
 import { tokensOf } from "./tokens";
 import { Unreadable } from "./unreadable";
 

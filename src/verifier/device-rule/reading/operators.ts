@@ -1,4 +1,4 @@
-import type { AttributeType } from "./attributes";
+import type { AttributeType } from "../attributes";
 
 /** An operator that compares an attribute with a value. */
 export interface Operator {

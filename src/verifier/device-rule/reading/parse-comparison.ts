@@ -1,7 +1,7 @@
-import { type AttributeName, type AttributeType, attributeNamed, typeOf } from "./attributes";
+import { type AttributeName, type AttributeType, attributeNamed, typeOf } from "../attributes";
+import type { Comparison, Test } from "../rule";
 import { type Operator, operatorNamed } from "./operators";
 import type { Reader } from "./reader";
-import type { Comparison, Test } from "./rule";
 
 /** `device.<attribute> <operator> <value>` */
 export function parseComparison(reader: Reader): Comparison {
