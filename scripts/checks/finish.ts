@@ -1,0 +1,9 @@
+import type { Count } from "./count";
+
+/** Prints the sum as the last line, and ends the process with 1 if anything failed or nothing ran. */
+export function finish(counts: readonly Count[]): void {
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
