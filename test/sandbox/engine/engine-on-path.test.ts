@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { engineOnPath } from "../../../sandbox/engine/engine-on-path";
+import { temporaryFolder } from "../temporary-folder";
+import { fakeExecutable } from "./fake-executable";
+
+describe("the engine on PATH", () => {
+  const folder = temporaryFolder();
+  const at = (...names: string[]): string => join(folder.path, ...names);
+
+  it("is taken when it is new enough and has its Node language host beside it", async () => {
+    const executable = fakeExecutable(at("bin"), "pulumi", "v3.300.0");
+    fakeExecutable(at("bin"), "pulumi-language-nodejs");
+    assert.deepEqual(await engineOnPath(at("bin")), {
+      kind: "found",
+      engine: { executable, version: "3.300.0", origin: "path", pathFolders: [at("bin")] },
+    });
+  });
+
+  it("is taken with a language host that stands elsewhere on PATH", async () => {
+    fakeExecutable(at("one"), "pulumi", "v3.248.0");
+    fakeExecutable(at("two"), "pulumi-language-nodejs");
+    const found = await engineOnPath([at("one"), at("two")].join(delimiter));
+    assert.deepEqual(found.kind === "found" && found.engine.pathFolders, [at("one"), at("two")]);
+  });
+
+  it("is taken through a link that leads to its language host", async () => {
+    const executable = fakeExecutable(at("install", "bin"), "pulumi", "v3.274.1");
+    fakeExecutable(at("install", "bin"), "pulumi-language-nodejs");
+    symlinkSync(executable, at("pulumi"));
+    assert.equal((await engineOnPath(folder.path)).kind, "found");
+  });
+
+  const unfit: readonly { readonly name: string; readonly prints: string; readonly because: RegExp }[] = [
+    {
+      name: "older than the SDK",
+      prints: "v3.247.9",
+      because: /is version 3\.247\.9, and 3\.248\.0 or newer is needed/,
+    },
+    { name: "without a version", prints: "", because: /is version , and 3\.248\.0 or newer is needed/ },
+  ];
+  for (const { name, prints, because } of unfit) {
+    it(`is refused when it is ${name}`, async () => {
+      fakeExecutable(folder.path, "pulumi", prints);
+      fakeExecutable(folder.path, "pulumi-language-nodejs");
+      const found = await engineOnPath(folder.path);
+      assert.match(found.kind === "unfit" ? found.because : found.kind, because);
+    });
+  }
+
+  it("is refused without a Node language host", async () => {
+    fakeExecutable(folder.path, "pulumi", "v3.274.1");
+    const found = await engineOnPath(folder.path);
+    assert.match(
+      found.kind === "unfit" ? found.because : found.kind,
+      /has no pulumi-language-nodejs beside it or on PATH/,
+    );
+  });
+
+  it("is refused when it can't be run", async () => {
+    const broken = fakeExecutable(folder.path, "pulumi");
+    symlinkSync("/nonexistent/interpreter", at("x"));
+    await import("node:fs/promises").then((fs) => fs.writeFile(broken, "#!/nonexistent/interpreter\n"));
+    const found = await engineOnPath(folder.path);
+    assert.match(found.kind === "unfit" ? found.because : found.kind, /doesn't answer `pulumi version`/);
+  });
+
+  it("is not there when the file may not be executed, or PATH names a relative folder", async () => {
+    fakeExecutable(folder.path, "pulumi", "v3.274.1", 0o644);
+    assert.deepEqual(await engineOnPath([folder.path, ".", ""].join(delimiter)), { kind: "none" });
+  });
+});

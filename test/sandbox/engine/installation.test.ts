@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { type Installable, installation } from "../../../sandbox/engine/installation";
+import { temporaryFolder } from "../temporary-folder";
+import { fakeExecutable } from "./fake-executable";
+
+describe("an installation in the cache", () => {
+  const cache = temporaryFolder();
+  const said: string[] = [];
+  const say = (line: string): void => void said.push(line);
+  let installs = 0;
+  const tool: Installable = {
+    name: "tool-1.0",
+    title: "tool 1.0",
+    install: async (folder) => {
+      installs += 1;
+      fakeExecutable(join(folder, "bin"), "tool", `install ${installs}`);
+      return "built";
+    },
+  };
+  const executable = (): string => join(cache.path, "tool-1.0", "bin", "tool");
+  const leftovers = (): readonly string[] => readdirSync(cache.path).filter((name) => name.includes("partial"));
+  beforeEach(() => {
+    said.length = 0;
+    installs = 0;
+  });
+
+  it("is made once, and then only checked", async () => {
+    const first = await installation(cache.path, tool, say);
+    assert.deepEqual(first, { folder: join(cache.path, "tool-1.0"), origin: "built" });
+    assert.deepEqual(await installation(cache.path, tool, say), first);
+    assert.equal(installs, 1);
+    assert.deepEqual(said, []);
+  });
+
+  it("is made once when two runs want it at the same moment", async () => {
+    await Promise.all([installation(cache.path, tool, say), installation(cache.path, tool, say)]);
+    assert.equal(installs, 1);
+  });
+
+  const damages: readonly { readonly name: string; readonly damage: () => void; readonly because: RegExp }[] = [
+    {
+      name: "a changed file",
+      damage: () => appendFileSync(executable(), "x"),
+      because: /bin\/tool has another checksum/,
+    },
+    { name: "a missing file", damage: () => rmSync(executable()), because: /bin\/tool is missing or unreadable/ },
+    {
+      name: "a lost permission",
+      damage: () => chmodSync(executable(), 0o644),
+      because: /bin\/tool may not be executed any more/,
+    },
+    {
+      name: "an unreadable manifest",
+      damage: () => writeFileSync(join(cache.path, "tool-1.0", "manifest.json"), "{"),
+      because: /manifest\.json is missing or unreadable/,
+    },
+    {
+      name: "a manifest that lists nothing",
+      damage: () => writeFileSync(join(cache.path, "tool-1.0", "manifest.json"), '{"origin":"built","files":{}}'),
+      because: /manifest\.json is missing or unreadable/,
+    },
+  ];
+  for (const { name, damage, because } of damages) {
+    it(`is made anew after ${name}, and says so`, async () => {
+      await installation(cache.path, tool, say);
+      damage();
+      await installation(cache.path, tool, say);
+      assert.equal(installs, 2);
+      assert.equal(said.length, 1);
+      assert.match(said[0] ?? "", because);
+      assert.match(readFileSync(executable(), "utf8"), /install 2/);
+    });
+  }
+
+  it("leaves nothing behind, and nothing in its place, when it fails", async () => {
+    const failing: Installable = {
+      ...tool,
+      install: async (folder) => {
+        writeFileSync(join(folder, "half"), "done");
+        throw new Error("out of disk");
+      },
+    };
+    await assert.rejects(installation(cache.path, failing, say), /out of disk/);
+    assert.equal(existsSync(join(cache.path, "tool-1.0")), false);
+    assert.deepEqual(leftovers(), []);
+    await installation(cache.path, tool, say); // the lock is free again
+  });
+
+  it("clears away what a killed run has left half done", async () => {
+    mkdirSync(join(cache.path, "tool-1.0.partial-abc"));
+    await installation(cache.path, tool, say);
+    assert.deepEqual(leftovers(), []);
+  });
+
+  it("keeps what was there while the new one is being made", async () => {
+    await installation(cache.path, tool, say);
+    appendFileSync(executable(), "x");
+    const failing: Installable = { ...tool, install: () => Promise.reject(new Error("no network")) };
+    await assert.rejects(installation(cache.path, failing, say), /no network/);
+    assert.equal(existsSync(executable()), true);
+  });
+});

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withLock } from "../../../sandbox/processes/lock";
+import { announce, othersIn } from "../../../sandbox/processes/presence";
+import { temporaryFolder } from "../temporary-folder";
+
+/** A process that has certainly ended, and left its announcement. */
+function leaveAnnouncementOfDeadProcess(folder: string): string {
+  const { pid } = spawnSync("true");
+  mkdirSync(folder, { recursive: true });
+  const name = `${pid}-1-abcdef`;
+  writeFileSync(join(folder, name), "");
+  return name;
+}
+
+describe("a lock between processes", () => {
+  const temporary = temporaryFolder();
+  const lock = (): string => join(temporary.path, "x.lock");
+  const ignore = (): void => undefined;
+
+  it("lets one in after the other, never two", async () => {
+    let inside = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside -= 1;
+    };
+    await Promise.all([1, 2, 3].map(() => withLock(lock(), ignore, work)));
+    assert.equal(most, 1);
+  });
+
+  it("tells who is waited for", async () => {
+    const held = await announce(lock());
+    const waitedFor: number[] = [];
+    await withLock(
+      lock(),
+      ({ pid }) => {
+        waitedFor.push(pid);
+        held.withdraw();
+      },
+      async () => undefined,
+    );
+    assert.deepEqual(waitedFor, [process.pid]);
+  });
+
+  it("is taken over from a process that has died", async () => {
+    const dead = leaveAnnouncementOfDeadProcess(lock());
+    assert.equal(
+      await withLock(
+        lock(),
+        () => assert.fail("nobody to wait for"),
+        async () => "done",
+      ),
+      "done",
+    );
+    assert.equal(readdirSync(lock()).includes(dead), false);
+  });
+
+  it("is taken over from a process whose number has been given again", async function () {
+    if (process.platform !== "linux") this.skip(); // only there does the system tell when a process started
+    mkdirSync(lock(), { recursive: true });
+    writeFileSync(join(lock(), `${process.pid}-1-abcdef`), "");
+    assert.equal(
+      await withLock(
+        lock(),
+        () => assert.fail("nobody to wait for"),
+        async () => "done",
+      ),
+      "done",
+    );
+  });
+
+  it("is free again after a failure", async () => {
+    await assert.rejects(
+      withLock(lock(), ignore, () => Promise.reject(new Error("no"))),
+      /no/,
+    );
+    assert.deepEqual(await othersIn(lock()), []);
+  });
+
+  it("takes a file that no process has left for nobody", async () => {
+    mkdirSync(lock(), { recursive: true });
+    writeFileSync(join(lock(), "notes.txt"), "");
+    assert.deepEqual(await othersIn(lock()), []);
+  });
+});
