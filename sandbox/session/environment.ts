@@ -27,6 +27,12 @@ export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, eng
   };
 }
 
+/**
+ * For this project's own program, whose types its tests check: the engine then doesn't check them again at each start,
+ * which takes longer than all the rest of a preview.
+ */
+export const TYPES_ALREADY_CHECKED: NodeJS.ProcessEnv = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+
 /** The engine's environment, led to the local tenant: for the engine, its provider, and the tools of this project. */
 export function tenantEnvironment(engine: NodeJS.ProcessEnv, tenant: Tenant): NodeJS.ProcessEnv {
   return {

@@ -7,7 +7,7 @@ import { withLock } from "../processes/lock";
 import { announce } from "../processes/presence";
 import type { ProviderChoice } from "../provider";
 import { describeEngine } from "./describe-engine";
-import { engineEnvironment, tenantEnvironment } from "./environment";
+import { engineEnvironment, TYPES_ALREADY_CHECKED, tenantEnvironment } from "./environment";
 import { type Folders, foldersOf } from "./folders";
 import type { Parts, Tenant } from "./parts";
 import { standInsOf } from "./provider-choice";
@@ -60,7 +60,8 @@ export async function openSessionFrom(parts: Parts, options: SessionOptions): Pr
   await makeFolders(folders);
   const run = await announce(folders.runs);
   const setUp = () => setUpParts(parts, { engine, folders, provider, programFolder, say });
-  const { tenant, environment } = await withLock(folders.setUp, waiting(say), setUp);
+  const { tenant, environment: everyProgram } = await withLock(folders.setUp, waiting(say), setUp);
+  const environment = programFolder === project ? { ...everyProgram, ...TYPES_ALREADY_CHECKED } : everyProgram;
   const forget = onInterruption(() => tenant.close());
   return {
     project,
