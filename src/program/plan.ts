@@ -69,8 +69,12 @@ async function judge(settings: Settings, register: Register, around: Surrounding
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
 const NOT_YET = "report-only locks nobody out, but enforcing would be stopped by:";
 
+const MOST_REASONS = 100;
+
 function refuse(summary: string, reasons: readonly string[], warnings: readonly string[] = []): Refusal {
-  return { kind: "refuse", message: [`${summary}:`, ...reasons].join("\n\n"), warnings };
+  const shown = reasons.slice(0, MOST_REASONS);
+  const rest = reasons.length > shown.length ? [`and ${reasons.length - shown.length} more`] : [];
+  return { kind: "refuse", message: [`${summary}:`, ...shown, ...rest].join("\n\n"), warnings };
 }
 
 function wayBack({ project, stack }: SettingSource): string {

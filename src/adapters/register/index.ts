@@ -2,7 +2,7 @@ export type { RegisterSource } from "./decode-bytes";
 export { type IsoDate, isoDate } from "./iso-date";
 export { nearestWord } from "./nearest-word";
 export { objectId } from "./object-id";
-export { type Place, type Remark, renderExcerpt, renderPosition, renderRemark } from "./place";
+export { type Place, renderRemark } from "./place";
 export { printable, quoted } from "./printable";
 export { readRegister } from "./read-register";
 export {

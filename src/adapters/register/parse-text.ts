@@ -1,4 +1,5 @@
 import { type Document, parseDocument, type YAMLParseError } from "yaml";
+import { printable } from "./printable";
 import type { RegisterError } from "./register-error";
 import { placeAt, type SourceText } from "./source-text";
 
@@ -12,6 +13,9 @@ const REPORTED_BEFORE: readonly YamlCode[] = [
   "MULTIPLE_DOCS",
   "TAG_RESOLVE_FAILED",
 ];
+
+/** The parser's messages repeat the text that it stumbled over, however long. */
+const LONGEST_MESSAGE = 200;
 
 /** The tree of a text's first document, with the errors of its YAML. Keys are checked for duplicates elsewhere: here that takes quadratic time. */
 export function parseText(source: SourceText, end: number): { document: Document.Parsed; errors: RegisterError[] } {
@@ -37,7 +41,7 @@ function plainWords(code: YamlCode, message: string): string {
   if (code === "BLOCK_AS_IMPLICIT_KEY")
     return "this value reads like another field: wrong indentation, or quotes are missing";
   if (message.includes("quote")) return "a quote that opens before this place is never closed";
-  return message.charAt(0).toLowerCase() + message.slice(1);
+  return printable(message.charAt(0).toLowerCase() + message.slice(1, LONGEST_MESSAGE));
 }
 
 /** What follows on the same line is mostly an echo of the first error. */

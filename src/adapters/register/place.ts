@@ -28,12 +28,12 @@ export function renderRemark(place: Place, remark: Remark): string {
 }
 
 /** `file:line:column`, which terminals and editors turn into a link. */
-export function renderPosition({ file, line, column }: Place): string {
+function renderPosition({ file, line, column }: Place): string {
   return `${printable(file)}:${line}:${column}`;
 }
 
 /** The quoted line and the caret line; nothing when there is no line to quote. */
-export function renderExcerpt({ line, column, width, text }: Place): readonly string[] {
+function renderExcerpt({ line, column, width, text }: Place): readonly string[] {
   if (text === undefined || text.trim() === "") return [];
   const window = windowAround(text, column - 1, width);
   const gutter = String(line);

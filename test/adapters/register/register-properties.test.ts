@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { renderRegisterError } from "../../../src/adapters/register";
+import { ALICE, GROUP, REST, read } from "./register-builders";
+
+const PIECES = [
+  ..."[]{}:,-?&*!|>'\"%#@`\t\n\r \u0000\u001b\u00e9\u202e",
+  "\n  ",
+  "\n    ",
+  "---\n",
+  "...\n",
+  "exclusions:",
+  "- ",
+  "user: ",
+  "group: ",
+  "members: ",
+  "<<: ",
+  "*a",
+  "&a",
+  "!!str ",
+  ALICE,
+  GROUP,
+  "All",
+  "2027-02-30",
+  REST,
+  "\ud83d\ude00",
+];
+const arbYamlSoup = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join(""));
+
+/** Lines as an editor counts them, without a byte order mark. */
+const linesOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).split("\n");
+
+function checkReport(bytes: Uint8Array): void {
+  const result = read(bytes);
+  if (result.ok) return;
+  const lines = linesOf(bytes);
+  for (const error of result.errors) {
+    const line = lines[error.at.line - 1];
+    assert.ok(line !== undefined, `line ${error.at.line} of ${lines.length}`);
+    assert.ok(
+      error.at.column >= 1 && error.at.column <= line.length + 1,
+      `column ${error.at.column} of ${line.length}`,
+    );
+    assert.doesNotMatch(renderRegisterError(error).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+  }
+}
+
+describe("reading a register", () => {
+  it("never throws on any bytes, and each place is inside the file", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), checkReport), { numRuns: 1000 });
+  });
+
+  it("never throws on any YAML-like text, and each place is inside the file", () => {
+    const encoder = new TextEncoder();
+    fc.assert(
+      fc.property(arbYamlSoup, (text) => checkReport(encoder.encode(text))),
+      { numRuns: 2000 },
+    );
+  });
+
+  const fill = (bomb: string, size: number) => new TextEncoder().encode(bomb.repeat(Math.floor(size / bomb.length)));
+
+  it("survives a megabyte of nesting, which the YAML parser alone doesn't", () => {
+    for (const bomb of ["[", "- ", "? ", "{a: "]) assert.equal(read(fill(bomb, 999_000)).ok, false, bomb);
+  });
+
+  it("survives a long file of anything that repeats or stays open", () => {
+    for (const bomb of ["*a ", "- *a\n", "&a ", "!a ", "a1:\n", "a:\n ", "---\n", "'", ">\n x\n", "\n", " - a:\n"])
+      assert.equal(read(fill(bomb, 60_000)).ok, false, bomb);
+  });
+});

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import type { Standing } from "../../src/program/standing";
+import {
+  aDirectory,
+  deployedWith,
+  entry,
+  FIRST,
+  GROUP,
+  planWith,
+  refusalOf,
+  SECOND,
+  TWO_BREAK_GLASS,
+} from "./program-builders";
+
+const enforced = { enforcement: "enforced" };
+const SERVICE = "dddddddd-0000-4000-8000-000000000001";
+const unreadable = (because: string, forbidden = false): Standing => ({ kind: "unreadable", because, forbidden });
+const codesIn = (text: string) =>
+  [...text.matchAll(/^(\S+) (?:error|warning)\[([a-z-]+)\]/gm)].map(([, at, code]) => `${code} ${at}`);
+
+describe("an enforced deployment", () => {
+  it("goes ahead with two live break-glass users", async () => {
+    assert.deepEqual((await deployedWith({ settings: enforced })).warnings, []);
+  });
+
+  it("names the line of an account that is gone, and the way back", async () => {
+    const { message } = await refusalOf({ settings: enforced, directory: aDirectory({ [SECOND]: { kind: "gone" } }) });
+    assert.equal(
+      message,
+      `enforcing this policy could lock you out of Azure, so nothing was changed:
+
+config/dev.yaml:8:11 error[account-gone] user \`${SECOND}\` is not in the tenant
+  8 |   - user: ${SECOND}
+    |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  help: remove the entry, or put the id of an account that exists
+
+config/dev.yaml error[too-few-break-glass] only 1 live break-glass user (${FIRST}) is outside the policy; 2 are needed
+  help: list two enabled accounts with \`kind: break-glass\`, or a group that has them, before you enforce
+
+Report-only stays possible meanwhile:
+  pulumi config set azure-management-mfa:enforcement report-only --stack dev`,
+    );
+  });
+
+  const groupOf = (...members: string[]): Standing => ({ kind: "group", members });
+  const groupEntry = entry(`group: ${GROUP}`);
+  const listing = (members: string) => entry(`group: ${GROUP}\n    members: [${members}]`);
+  const stops: readonly {
+    name: string;
+    register?: string;
+    standings?: Record<string, Standing>;
+    codes: readonly string[];
+  }[] = [
+    { name: "nobody is excluded", register: "exclusions: []", codes: ["too-few-break-glass config/dev.yaml"] },
+    {
+      name: "there is one break-glass user",
+      register: `exclusions:\n${entry(`user: ${FIRST}`)}`,
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "a break-glass user is disabled",
+      standings: { [FIRST]: { kind: "disabled-user" } },
+      codes: ["account-disabled config/dev.yaml:2:11", "too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "a break-glass user can't be looked up",
+      standings: { [FIRST]: unreadable("no route") },
+      codes: ["account-unreadable config/dev.yaml:2:11", "too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "a service account is gone",
+      register: `${TWO_BREAK_GLASS}${entry(`user: ${SERVICE}`, { kind: "service-account" })}`,
+      standings: { [SERVICE]: { kind: "gone" } },
+      codes: ["account-gone config/dev.yaml:14:11"],
+    },
+    {
+      name: "the second live account is no break-glass one",
+      register: `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SERVICE}`, { kind: "exception" })}`,
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "a group is gone",
+      register: `${TWO_BREAK_GLASS}${groupEntry}`,
+      codes: ["account-gone config/dev.yaml:14:12"],
+    },
+    {
+      name: "the break-glass group has one member",
+      register: `exclusions:\n${groupEntry}`,
+      standings: { [GROUP]: groupOf(FIRST) },
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "a member of the break-glass group is disabled",
+      register: `exclusions:\n${groupEntry}`,
+      standings: { [GROUP]: groupOf(FIRST, SECOND), [SECOND]: { kind: "disabled-user" } },
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "a listed member isn't in the group",
+      register: `exclusions:\n${listing(`${FIRST}, ${SECOND}`)}`,
+      standings: { [GROUP]: groupOf(FIRST) },
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "a member of the group isn't listed",
+      register: `exclusions:\n${listing(FIRST)}`,
+      standings: { [GROUP]: groupOf(FIRST, SECOND) },
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "the group's only member is listed as a user already",
+      register: `exclusions:\n${entry(`user: ${FIRST}`)}${groupEntry}`,
+      standings: { [GROUP]: groupOf(FIRST) },
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+  ];
+  for (const { name, register = TWO_BREAK_GLASS, standings = {}, codes } of stops) {
+    it(`stops when ${name}`, async () => {
+      const { message } = await refusalOf({ settings: enforced, register, directory: aDirectory(standings) });
+      assert.deepEqual(codesIn(message), codes);
+    });
+
+    it(`is only a warning in report-only when ${name}`, async () => {
+      const { warnings } = await deployedWith({ register, directory: aDirectory(standings) });
+      assert.deepEqual(codesIn(warnings.join("\n")), codes);
+    });
+  }
+
+  it("goes ahead with a group that has two live users", async () => {
+    const directory = aDirectory({ [GROUP]: groupOf(FIRST, SECOND) });
+    await deployedWith({ settings: enforced, register: `exclusions:\n${groupEntry}`, directory });
+  });
+
+  it("stops asking about members once two live ones are known", async () => {
+    const directory = aDirectory({ [GROUP]: groupOf(FIRST, SECOND, SERVICE) });
+    await deployedWith({ settings: enforced, register: `exclusions:\n${groupEntry}`, directory });
+    assert.deepEqual(directory.asked, [GROUP, FIRST, SECOND]);
+  });
+
+  it("explains a forbidden look-up with the missing role", async () => {
+    const directory = aDirectory({ [FIRST]: unreadable("403 Forbidden", true) });
+    const { message } = await refusalOf({ settings: enforced, directory });
+    assert.ok(message.includes("application role User.Read.All, with admin consent"), message);
+  });
+
+  it("shortens a long answer of the plugin and lets it steer no terminal", async () => {
+    const directory = aDirectory({ [FIRST]: unreadable(`\u001b[31m${"x\n".repeat(500)}`) });
+    const { message } = await refusalOf({ settings: enforced, directory });
+    const line = message.split("\n").find((text) => text.includes("account-unreadable")) ?? "";
+    assert.ok(line.includes("\\u{1b}[31mx x") && line.endsWith("…") && line.length < 450, line);
+  });
+});
+
+describe("a review date", () => {
+  const register = TWO_BREAK_GLASS.replace("2027-01-31", "2026-01-31");
+  for (const settings of [{ enforcement: "enforced" }, { enforcement: "report-only" }])
+    it(`that has passed is a warning and no stop when ${settings.enforcement}`, async () => {
+      const { warnings } = await deployedWith({ settings, register });
+      assert.deepEqual(codesIn(warnings.join("\n")), ["overdue-review config/dev.yaml:7:15"]);
+    });
+
+  it("is judged on the day that asOf names, whatever the clock says", async () => {
+    const { warnings } = await deployedWith({ settings: { asOf: "2026-09-01" }, today: "2031-09-01" });
+    assert.deepEqual(warnings, []);
+    assert.equal((await deployedWith({ today: "2031-09-01" })).warnings.length, 2);
+  });
+});
+
+describe("a register that can't be used", () => {
+  it("is refused with all its errors", async () => {
+    const { message } = await refusalOf({ register: `exclusions:\n${entry("user: bob")}${entry("user: All")}` });
+    assert.deepEqual(codesIn(message), ["not-an-object-id config/dev.yaml:2:11", "reserved-word config/dev.yaml:8:11"]);
+  });
+
+  it("is refused when it isn't there", async () => {
+    const plan = await planWith({ register: undefined });
+    assert.match(plan.kind === "refuse" ? plan.message : "", /^config\/dev\.yaml:1:1 error\[missing-file\]/m);
+  });
+
+  it("shows a hundred errors and counts the rest", async () => {
+    const { message } = await refusalOf({ register: `exclusions: [${"x, ".repeat(150)}]` });
+    assert.match(message, /\n\nand 50 more$/);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { deployedWith, entry, FIRST, GROUP, SECOND } from "./program-builders";
+
+const argumentsOf = async (given: Parameters<typeof deployedWith>[0]) => (await deployedWith(given)).arguments;
+const strength = (digit: number) => ({
+  operator: "OR",
+  authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-00000000000${digit}`,
+});
+
+describe("the policy", () => {
+  it("asks everybody for MFA on every client, report-only unless told otherwise", async () => {
+    assert.deepEqual(await argumentsOf({}), {
+      displayName: "Require MFA for Azure management",
+      state: "enabledForReportingButNotEnforced",
+      conditions: {
+        clientAppTypes: ["all"],
+        users: { includedUsers: ["All"], excludedUsers: [FIRST, SECOND] },
+        applications: { includedApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"] },
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    });
+  });
+
+  it("is on when enforced", async () =>
+    assert.equal((await argumentsOf({ settings: { enforcement: "enforced" } })).state, "enabled"));
+
+  it("excludes nobody when the register is empty", async () => {
+    const { conditions } = await argumentsOf({ register: "exclusions: []" });
+    assert.deepEqual((conditions as { users: unknown }).users, { includedUsers: ["All"] });
+  });
+
+  it("excludes users and groups in the order of their ids, overdue ones too", async () => {
+    const register = `exclusions:\n${entry(`user: ${SECOND.toUpperCase()}`)}${entry(`group: ${GROUP}`)}${entry(`user: ${FIRST}`, { reviewBy: "2020-01-01" })}`;
+    const { conditions } = await argumentsOf({ register });
+    assert.deepEqual((conditions as { users: unknown }).users, {
+      includedUsers: ["All"],
+      excludedUsers: [FIRST, SECOND],
+      excludedGroups: [GROUP],
+    });
+  });
+
+  const custom = "12345678-ABCD-4000-8000-000000000009";
+  const grants: readonly (readonly [string, unknown])[] = [
+    ["mfa", { operator: "OR", builtInControls: ["mfa"] }],
+    ["mfa-strength", strength(2)],
+    ["passwordless", strength(3)],
+    ["phishing-resistant", strength(4)],
+    [
+      custom,
+      {
+        operator: "OR",
+        authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${custom.toLowerCase()}`,
+      },
+    ],
+  ];
+  for (const [grant, expected] of grants)
+    it(`grants ${grant}`, async () =>
+      assert.deepEqual((await argumentsOf({ settings: { grant } })).grantControls, expected));
+
+  const frequencies: readonly (readonly [string, number, string])[] = [
+    ["1", 1, "hours"],
+    ["23", 23, "hours"],
+    ["24", 1, "days"],
+    ["8760", 365, "days"],
+  ];
+  for (const [hours, value, period] of frequencies)
+    it(`asks again after ${hours} hours`, async () =>
+      assert.deepEqual((await argumentsOf({ settings: { signInFrequencyHours: hours } })).sessionControls, {
+        signInFrequency: value,
+        signInFrequencyPeriod: period,
+        signInFrequencyInterval: "timeBased",
+      }));
+
+  it("has the display name and the register that the stack names", async () => {
+    const { displayName } = await argumentsOf({ settings: { displayName: "MFA", exclusions: "config/other.yaml" } });
+    assert.equal(displayName, "MFA");
+  });
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { isoDate } from "../../src/adapters/register";
+import { type Plan, planDeployment, type Refusal } from "../../src/program/plan";
+import type { Directory, Standing } from "../../src/program/standing";
+
+export const PROJECT = "azure-management-mfa";
+export const FIRST = "bbbbbbbb-0000-4000-8000-000000000001";
+export const SECOND = "bbbbbbbb-0000-4000-8000-000000000002";
+export const GROUP = "cccccccc-0000-4000-8000-000000000001";
+
+/** One entry of a register, as YAML. */
+export function entry(who: string, { kind = "break-glass", reviewBy = "2027-01-31" } = {}): string {
+  return `  - ${who}\n    kind: ${kind}\n    reason: r\n    owner: o\n    approvedBy: a\n    reviewBy: ${reviewBy}\n`;
+}
+
+export const TWO_BREAK_GLASS = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}`;
+
+/** A directory in which everybody is alive but those named. Groups that aren't named are gone. */
+export function aDirectory(
+  standings: Readonly<Record<string, Standing>> = {},
+): Directory & { readonly asked: string[] } {
+  const asked: string[] = [];
+  const answer = (otherwise: Standing) => async (id: string) => {
+    asked.push(id);
+    return standings[id] ?? otherwise;
+  };
+  return { asked, user: answer({ kind: "live-user" }), group: answer({ kind: "gone" }) };
+}
+
+type Given = {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly register?: string | undefined;
+  readonly directory?: Directory;
+  readonly today?: string;
+};
+
+/** The plan for the stack `dev` with these settings (short keys) and this register in `config/dev.yaml`. */
+export async function planWith(given: Given): Promise<Plan | Refusal> {
+  const register = "register" in given ? given.register : TWO_BREAK_GLASS;
+  const config = Object.entries(given.settings ?? {}).map(([key, value]) => [`${PROJECT}:${key}`, value]);
+  return planDeployment({
+    settings: { project: PROJECT, stack: "dev", config: { "azuread:tenantId": "x", ...Object.fromEntries(config) } },
+    readFile: (path) =>
+      register === undefined || path !== (given.settings?.["exclusions"] ?? "config/dev.yaml")
+        ? undefined
+        : new TextEncoder().encode(register),
+    directory: given.directory ?? aDirectory(),
+    today: isoDate(given.today ?? "2026-09-01") ?? assert.fail("a day"),
+  });
+}
+
+export async function deployedWith(given: Given): Promise<Plan> {
+  const plan = await planWith(given);
+  assert.equal(plan.kind, "deploy", plan.kind === "refuse" ? plan.message : "");
+  return plan as Plan;
+}
+
+export async function refusalOf(given: Given): Promise<Refusal> {
+  const plan = await planWith(given);
+  assert.equal(plan.kind, "refuse");
+  return plan as Refusal;
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { deployedWith, refusalOf } from "./program-builders";
+
+describe("the stack's settings", () => {
+  it("are all refused at once, each with what is allowed and the command", async () => {
+    const { message } = await refusalOf({
+      settings: { enforcement: "enforce", signInFrequencyHours: "25", asOf: "2026-02-30", enforcment: "x" },
+    });
+    assert.equal(
+      message,
+      `the stack's settings can't be used:
+
+azure-management-mfa:enforcment error[unknown-key] there is no such setting; did you mean \`enforcement\`?
+  allowed: enforcement, exclusions, grant, displayName, signInFrequencyHours, asOf
+  help: pulumi config rm azure-management-mfa:enforcment --stack dev
+
+azure-management-mfa:enforcement error[wrong-value] \`enforce\` is not allowed; did you mean \`enforced\`?
+  allowed: report-only, enforced
+  help: pulumi config set azure-management-mfa:enforcement enforced --stack dev
+
+azure-management-mfa:signInFrequencyHours error[wrong-value] \`25\` is not allowed
+  allowed: 1 to 23, or a multiple of 24 up to 8760 (whole days)
+  help: pulumi config set azure-management-mfa:signInFrequencyHours 12 --stack dev
+
+azure-management-mfa:asOf error[wrong-value] \`2026-02-30\` is not allowed
+  allowed: a day as YYYY-MM-DD
+  help: pulumi config set azure-management-mfa:asOf 2026-09-01 --stack dev`,
+    );
+  });
+
+  const wrong: readonly (readonly [string, string])[] = [
+    ["enforcement", "off"],
+    ["enforcement", "Enforced"],
+    ["enforcement", ""],
+    ["grant", "fido2"],
+    ["grant", "00000000-0000-0000-0000-00000000000"],
+    ["displayName", " "],
+    ["displayName", "x".repeat(257)],
+    ["displayName", "two\nlines"],
+    ["signInFrequencyHours", "0"],
+    ["signInFrequencyHours", "1.5"],
+    ["signInFrequencyHours", "8784"],
+    ["signInFrequencyHours", "-1"],
+    ["asOf", "today"],
+    ["exclusions", ""],
+  ];
+  for (const [key, value] of wrong)
+    it(`refuse ${JSON.stringify(value.slice(0, 40))} for ${key}`, async () => {
+      const { message } = await refusalOf({ settings: { [key]: value } });
+      assert.ok(message.includes(`azure-management-mfa:${key} error[wrong-value]`), message);
+      assert.ok(message.includes(`pulumi config set azure-management-mfa:${key} `), message);
+    });
+
+  it("quote a strange key for the shell", async () => {
+    const { message } = await refusalOf({ settings: { "a;b'c": "x" } });
+    assert.ok(message.includes(`pulumi config rm 'azure-management-mfa:a;b'\\''c' --stack dev`), message);
+  });
+
+  it("take a day that YAML read as a point in time", async () => {
+    const { notes } = await deployedWith({ settings: { asOf: "2026-08-31 00:00:00 +0000 UTC" } });
+    assert.deepEqual(notes, ["reviews are judged as of 2026-08-31 (asOf); today is 2026-09-01"]);
+  });
+
+  it("say nothing about the day when it is today", async () =>
+    assert.deepEqual((await deployedWith({ settings: { asOf: "2026-09-01" } })).notes, []));
+});
