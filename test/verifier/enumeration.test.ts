@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { readTenant } from "../../src/adapters/graph";
+import { evaluate, groundOf, prove, type SignIn, type Tenant } from "../../src/verifier";
+import { tenants } from "./generated/tenants";
+import { circumstancesOf, principalsOf } from "./generated/universe";
+
+const RUNS = Number(process.env["GENERATED_TENANTS"] ?? 300);
+const MOST_POINTS = 60_000;
+
+function read(json: unknown): Tenant {
+  const result = readTenant(json);
+  assert.ok(result.ok, "a generated tenant has a right shape");
+  return result.tenant;
+}
+
+interface Enumerated {
+  readonly kind: "proved" | "bypass" | "unknown";
+  readonly users: readonly string[];
+  readonly classes: readonly string[];
+  readonly outsiders: readonly string[];
+}
+
+/** Plain enumeration: every principal in every circumstance, one by one, with the evaluator. */
+function enumerate(tenant: Tenant, circumstances: readonly Omit<SignIn, "principal">[]): Enumerated {
+  const ground = groundOf(tenant);
+  const users = new Set<string>();
+  const classes = new Set<string>();
+  const outsiders = new Set<string>();
+  let kind: Enumerated["kind"] = "proved";
+  for (const principal of principalsOf(tenant))
+    for (const circumstance of circumstances) {
+      const truth = evaluate(ground, { ...circumstance, principal });
+      if (truth === "yes") continue;
+      kind = truth === "no" ? "bypass" : kind === "bypass" ? "bypass" : "unknown";
+      if (principal.kind === "outsider") outsiders.add(principal.facet.type);
+      else if (tenant.users === undefined) classes.add(principal.facet.type);
+      else if (principal.kind === "person") users.add(principal.id);
+    }
+  return { kind, users: [...users].sort(), classes: [...classes].sort(), outsiders: [...outsiders].sort() };
+}
+
+describe("prove, against plain enumeration", () => {
+  it("says the same of every generated tenant, and names the same people", () => {
+    fc.assert(
+      fc.property(tenants, (json) => {
+        const tenant = read(json);
+        const circumstances = circumstancesOf(tenant);
+        fc.pre(circumstances.length * principalsOf(tenant).length <= MOST_POINTS);
+        const expected = enumerate(tenant, circumstances);
+        const { kind, uncovered } = prove(tenant);
+        assert.deepEqual(
+          {
+            kind,
+            users: uncovered.users,
+            classes: [...uncovered.classes].sort(),
+            outsiders: [...uncovered.outsiders].sort(),
+          },
+          expected,
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

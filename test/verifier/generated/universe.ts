@@ -1,0 +1,138 @@
+import type { Device } from "../../../src/verifier/device-rule";
+import { parseDeviceRule } from "../../../src/verifier/device-rule";
+import { homeTenantId, type LocationId, userId } from "../../../src/verifier/ids";
+import { parseAddress } from "../../../src/verifier/network";
+import type { Policy } from "../../../src/verifier/policy";
+import {
+  CLIENT_APPS,
+  type Country,
+  type Facet,
+  FLOWS,
+  INSIDER_RISKS,
+  OUTSIDER_TYPES,
+  PERSON_CLASSES,
+  PLATFORMS,
+  type Place,
+  type Principal,
+  RISKS,
+  type SignIn,
+} from "../../../src/verifier/sign-in";
+import type { Tenant } from "../../../src/verifier/tenant";
+import { USERS } from "./tenants";
+
+/** What plain enumeration needs for the generated tenants: written out by hand, and not taken from the prover. */
+const HOMES = [
+  "unnamed",
+  homeTenantId("99999999-0000-4000-8000-000000000001"),
+  homeTenantId("99999999-0000-4000-8000-000000000002"),
+] as const;
+
+const facetsOf = (type: Facet["type"]): Facet[] =>
+  type === "member" || type === "internalGuest" ? [{ type, home: "unnamed" }] : HOMES.map((home) => ({ type, home }));
+
+export function principalsOf(tenant: Tenant): Principal[] {
+  const people = tenant.users ?? USERS.map((id) => ({ id: userId(id), classes: PERSON_CLASSES }));
+  return [
+    ...people.flatMap(({ id, classes }) =>
+      classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, facet })),
+    ),
+    ...(tenant.users === undefined
+      ? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", facet }))
+      : []),
+    ...OUTSIDER_TYPES.flatMap(facetsOf).map((facet): Principal => ({ kind: "outsider", facet })),
+  ];
+}
+
+const ADDRESSES = ["203.0.113.7", "203.0.113.200", "198.51.100.1", "192.0.2.1", "2001:db8::1", "2001:dead::1"].map(
+  address,
+);
+const COUNTRIES: Country[] = [
+  { kind: "code", code: "FI" },
+  { kind: "code", code: "SE" },
+  { kind: "code", code: "NO" },
+  { kind: "unnamed" },
+  { kind: "unmapped" },
+];
+
+function address(text: string) {
+  const parsed = parseAddress(text);
+  if (parsed === undefined) throw new Error(`not an address: ${text}`);
+  return parsed;
+}
+
+const cross = <A, B>(one: readonly A[], other: readonly B[]): [A, B][] =>
+  one.flatMap((first) => other.map((second): [A, B] => [first, second]));
+
+function placesOf(tenant: Tenant): Place[] {
+  const unread = [...(tenant.locations?.values() ?? [])]
+    .filter(({ places }) => places.kind === "unread")
+    .map(({ id }) => id);
+  const withins = [new Set<LocationId>(), new Set(unread)];
+  return cross(cross(ADDRESSES, cross(COUNTRIES, COUNTRIES)), cross([false, true], withins)).map(
+    ([[from, [countryByAddress, countryByGps]], [trustedElsewhere, within]]) => ({
+      address: from,
+      countryByAddress,
+      countryByGps,
+      trustedElsewhere,
+      within,
+    }),
+  );
+}
+
+const attribute = (name: string): string => {
+  const parsed = parseDeviceRule(`device.${name} -eq "x"`);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return name;
+};
+
+function devices(): Device[] {
+  const registered = cross(
+    [undefined, "AzureAD", "Workplace"],
+    cross([undefined, true, false], [undefined, "Surface", "Surfboard", "interface", "Pixel", "Galaxy"]),
+  );
+  return [
+    { kind: "unregistered" },
+    ...registered.map(([trustType, [isCompliant, model]]): Device => {
+      const attributes = Object.entries({
+        [attribute("trustType")]: trustType,
+        isCompliant,
+        [attribute("model")]: model,
+      });
+      const known = attributes.filter(([, value]) => value !== undefined);
+      return { kind: "registered", attributes: new Map(known as never) };
+    }),
+  ];
+}
+
+type Dimension = Exclude<keyof SignIn, "principal">;
+
+const NARROWS: Record<Dimension, (policy: Policy) => boolean> = {
+  clientApp: ({ clientApps }) => clientApps.kind !== "any",
+  platform: ({ platforms }) => platforms.kind !== "any",
+  place: ({ locations }) => locations.kind !== "any",
+  device: ({ device }) => device.kind === "filter",
+  signInRisk: ({ signInRisk }) => signInRisk.kind !== "any",
+  userRisk: ({ userRisk }) => userRisk.kind !== "any",
+  insiderRisk: ({ insiderRisk }) => insiderRisk.kind !== "any",
+  flow: ({ flows }) => flows.kind !== "any",
+};
+
+/** Every value of the dimensions that some policy narrows, and one value of each that none does. */
+export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
+  const values: Record<Dimension, readonly unknown[]> = {
+    clientApp: CLIENT_APPS,
+    platform: PLATFORMS,
+    place: placesOf(tenant),
+    device: devices(),
+    signInRisk: RISKS,
+    userRisk: RISKS,
+    insiderRisk: INSIDER_RISKS,
+    flow: FLOWS,
+  };
+  let points: Record<string, unknown>[] = [{}];
+  for (const [name, all] of Object.entries(values) as [Dimension, readonly unknown[]][]) {
+    const needed = tenant.policies.some(NARROWS[name]) ? all : all.slice(0, 1);
+    points = points.flatMap((point) => needed.map((value) => ({ ...point, [name]: value })));
+  }
+  return points as unknown as Omit<SignIn, "principal">[];
+}
