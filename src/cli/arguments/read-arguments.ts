@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import { nearestWord, quoted, type Result, resultOf } from "../../adapters/register";
+import type { Command, Given } from "../command";
+import { type OptionSpec, renderOption } from "./option-specs";
+
+type Tokens = NonNullable<ReturnType<typeof parseArgs>["tokens"]>;
+type OptionToken = Extract<Tokens[number], { kind: "option" }>;
+
+/**
+ * Reads what stands after a command's name.
+ * @returns the options and files, or everything that is wrong with them, each as one line
+ */
+export function readArguments(args: readonly string[], command: Command): Result<Given, string> {
+  const tokens = tokensOf(args, command);
+  const options = tokens.filter((token) => token.kind === "option");
+  const files = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
+  const errors = [...options.flatMap((option) => complaintsAbout(option, command)), ...repeated(options)];
+  const values = new Map(options.map(({ name, value }) => [name, value]));
+  return resultOf(
+    () => ({ files, text: (option) => values.get(option), has: (option) => values.has(option) }),
+    [...errors, ...(errors.length === 0 ? wrongNumber(files, command) : [])],
+  );
+}
+
+function tokensOf(args: readonly string[], { options }: Command): Tokens {
+  const config = Object.entries(options).map(([name, { kind }]) => [
+    name,
+    { type: kind === "switch" ? "boolean" : "string" } as const,
+  ]);
+  const read = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(config),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  return read.tokens;
+}
+
+function complaintsAbout({ name, rawName, value, inlineValue }: OptionToken, { options }: Command): readonly string[] {
+  const spec = options[name];
+  if (spec === undefined) return [unknownOption(rawName, Object.keys(options))];
+  if (spec.kind === "switch") return inlineValue ? [`${rawName} takes no value`] : [];
+  if (value === undefined || value === "" || (!inlineValue && value.startsWith("-") && value !== "-"))
+    return [`${rawName} needs a value: ${renderOption(name, spec)}`];
+  return spec.kind === "choice" && !spec.choices.includes(value) ? [notAChoice(rawName, value, spec)] : [];
+}
+
+function unknownOption(rawName: string, known: readonly string[]): string {
+  const meant = nearestWord(rawName.replace(/^-+/, ""), known);
+  return `there is no option ${quoted(rawName)}${meant === undefined ? "" : `; did you mean --${meant}?`}`;
+}
+
+function notAChoice(rawName: string, value: string, { choices }: Extract<OptionSpec, { kind: "choice" }>): string {
+  const meant = nearestWord(value, choices);
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return `${rawName} is ${choices.join(" or ")}, not ${quoted(value)}${hint}`;
+}
+
+/** Of two values one would be lost without a word. */
+function repeated(options: readonly OptionToken[]): readonly string[] {
+  const names = options.map(({ name }) => name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...twice].map((name) => `--${name} is given more than once`);
+}
+
+function wrongNumber(files: readonly string[], { files: { least, most } }: Command): readonly string[] {
+  if (files.length < least)
+    return [least === 1 ? "no file is named" : `${least} files are needed, not ${files.length}`];
+  if (files.length > most) return [`${most === 0 ? "no" : most} files are taken, not ${files.length}`];
+  return [];
+}

@@ -1,0 +1,14 @@
+import type { Command } from "../command";
+
+/**
+ * The commands of `azmfa`. Each is loaded when it is asked for: what one needs (a Graph client, a login library) must not
+ * slow the others down.
+ */
+export const COMMANDS: {
+  readonly [name: string]: { readonly summary: string; readonly load: () => Command };
+} = {
+  prove: {
+    summary: "prove that no sign-in reaches Azure management without MFA, or show one that does",
+    load: () => (require("./prove") as typeof import("./prove")).prove,
+  },
+};

@@ -1,0 +1,89 @@
+import { Tokenizer, TokenParser } from "@streamparser/json";
+import type { Result } from "../../adapters/register";
+import { explainJsonError } from "./explain-json-error";
+import type { FileProblem } from "./file-problem";
+import { SLIMMED_PATHS, slim } from "./slim";
+
+/**
+ * Parses JSON piece by piece, for files that don't fit into one string. Users and group members, nearly all of such a
+ * file, are kept with the keys that matter only.
+ */
+export class JsonStream {
+  readonly #tokenizer = new Tokenizer();
+  readonly #parser = new TokenParser({ paths: ["$", ...SLIMMED_PATHS], keepStack: true });
+  #value: unknown;
+  #problem: FileProblem | undefined;
+  #tokenAt = 0;
+  #read = 0;
+  #line = 1;
+  #lineStart = 0;
+  #skipped = 0;
+
+  constructor() {
+    this.#tokenizer.onToken = (token) => {
+      this.#tokenAt = token.offset + this.#skipped;
+      this.#parser.write(token);
+    };
+    this.#parser.onValue = ({ value, key, parent, stack }) => {
+      if (stack.length === 0) this.#value = value;
+      else slim(parent, key, value);
+    };
+  }
+
+  get hasFailed(): boolean {
+    return this.#problem !== undefined;
+  }
+
+  write(piece: Uint8Array): void {
+    if (this.#problem !== undefined) return;
+    const bytes = this.#read === 0 ? this.#withoutMark(piece) : piece;
+    try {
+      this.#tokenizer.write(bytes);
+    } catch (error) {
+      const { offset, problem } = explainJsonError(error, this.#tokenAt, this.#skipped);
+      this.#countLines(piece, offset);
+      this.#problem = { position: { line: this.#line, column: offset - this.#lineStart + 1 }, problem };
+      return;
+    }
+    this.#countLines(piece, this.#read + piece.length);
+    this.#read += piece.length;
+  }
+
+  end(): Result<unknown, FileProblem> {
+    if (this.#problem === undefined && this.#isUnfinished()) this.#problem = this.#cutOff();
+    return this.#problem === undefined ? { ok: true, value: this.#value } : { ok: false, errors: [this.#problem] };
+  }
+
+  #isUnfinished(): boolean {
+    try {
+      if (!this.#tokenizer.isEnded) this.#tokenizer.end();
+      return this.#value === undefined;
+    } catch {
+      return true;
+    }
+  }
+
+  #cutOff(): FileProblem {
+    const position = { line: this.#line, column: this.#read - this.#lineStart + 1 };
+    const empty = this.#tokenAt === 0 && this.#read <= this.#skipped;
+    return { position, problem: empty ? EMPTY : CUT_OFF };
+  }
+
+  #withoutMark(piece: Uint8Array): Uint8Array {
+    if (piece[0] !== 0xef || piece[1] !== 0xbb || piece[2] !== 0xbf) return piece;
+    this.#skipped = 3;
+    return piece.subarray(3);
+  }
+
+  /** Counts the lines of a piece, up to an offset in the file. */
+  #countLines(piece: Uint8Array, until: number): void {
+    for (let at = piece.indexOf(NEWLINE); at !== -1 && this.#read + at < until; at = piece.indexOf(NEWLINE, at + 1)) {
+      this.#line++;
+      this.#lineStart = this.#read + at + 1;
+    }
+  }
+}
+
+const NEWLINE = 0x0a;
+export const EMPTY = "the file is empty";
+export const CUT_OFF = "the JSON ends in the middle; the file may have been cut off";

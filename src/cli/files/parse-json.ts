@@ -1,0 +1,57 @@
+import { isAscii } from "node:buffer";
+import type { Result } from "../../adapters/register";
+import { aboutTheWholeFile, type FileProblem } from "./file-problem";
+import { firstBadByte } from "./first-bad-byte";
+import { JsonStream } from "./json-stream";
+
+/** Parses JSON that fits into one string. A byte order mark is dropped. */
+export function parseJson(file: Buffer): Result<unknown, FileProblem> {
+  if (isUtf16(file)) return failed(aboutTheWholeFile("the file is UTF-16; save it as UTF-8"));
+  const bad = firstBadByte(file);
+  if (bad !== undefined) return failed({ position: positionOf(file, bad), problem: "a byte here is not UTF-8" });
+  try {
+    return { ok: true, value: JSON.parse(textOf(file)) };
+  } catch {
+    return failed(whatIsWrong(file)); // the engine's own message often lacks the place
+  }
+}
+
+const failed = (problem: FileProblem): Result<never, FileProblem> => ({ ok: false, errors: [problem] });
+
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
+/** A text of ASCII takes a byte a character this way. */
+function textOf(file: Buffer): string {
+  const hasMark = file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf;
+  return file.toString(isAscii(file) ? "latin1" : "utf8", hasMark ? 3 : 0);
+}
+
+function whatIsWrong(file: Buffer): FileProblem {
+  const stream = new JsonStream();
+  stream.write(file);
+  const read = stream.end();
+  const [first] = read.ok ? [] : read.errors;
+  if (first?.position === undefined) return aboutTheWholeFile("this is no JSON");
+  const { line, column } = first.position;
+  return { ...first, position: { line, column: charactersIn(lineFrom(file, line).subarray(0, column - 1)) + 1 } };
+}
+
+function positionOf(file: Buffer, offset: number): FileProblem["position"] {
+  const before = file.subarray(0, offset);
+  const lineStart = before.lastIndexOf(NEWLINE) + 1;
+  let line = 1;
+  for (let at = before.indexOf(NEWLINE); at !== -1; at = before.indexOf(NEWLINE, at + 1)) line++;
+  return { line, column: charactersIn(before.subarray(lineStart)) + 1 };
+}
+
+function lineFrom(file: Buffer, line: number): Buffer {
+  let start = 0;
+  for (let passed = 1; passed < line; passed++) start = file.indexOf(NEWLINE, start) + 1;
+  return file.subarray(start);
+}
+
+/** UTF-16 units, as editors count columns. */
+const charactersIn = (bytes: Buffer): number => bytes.toString("utf8").replace(/^\uFEFF/, "").length;
+
+const NEWLINE = 0x0a;

@@ -1,0 +1,54 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import type { Result } from "../../adapters/register";
+import type { Progress } from "../progress";
+import { aboutTheWholeFile, type FileProblem } from "./file-problem";
+import { JsonStream } from "./json-stream";
+import { parseJson } from "./parse-json";
+import { whyNotReadable } from "./why-not-readable";
+
+/** Up to here a file is parsed as a whole. V8's longest string has about 537 million characters. */
+const LARGEST_AS_A_WHOLE = 400_000_000;
+
+/**
+ * Reads JSON of any size.
+ * @param path a file, a pipe, or `-` for standard input
+ */
+export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
+  try {
+    return path === "-" ? await readPieces(process.stdin, LARGEST_AS_A_WHOLE) : await readPath(path, progress);
+  } catch (error) {
+    return { ok: false, errors: [aboutTheWholeFile(whyNotReadable(error))] };
+  }
+}
+
+async function readPath(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
+  const handle = await open(path);
+  try {
+    const about = await handle.stat();
+    progress("reading", about.size);
+    if (about.isFile() && about.size <= LARGEST_AS_A_WHOLE) return parseJson(await handle.readFile());
+    return await readPieces(
+      createReadStream(path, { highWaterMark: 1 << 20 }),
+      about.isFile() ? 0 : LARGEST_AS_A_WHOLE,
+    );
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Gathers pieces, as long as they may still be parsed as a whole. */
+async function readPieces(pieces: AsyncIterable<Uint8Array>, largest: number): Promise<Result<unknown, FileProblem>> {
+  const gathered: Uint8Array[] = [];
+  let size = 0;
+  let stream: JsonStream | undefined;
+  for await (const piece of pieces) {
+    size += piece.length;
+    gathered.push(piece);
+    if (size <= largest) continue;
+    stream ??= new JsonStream();
+    for (const each of gathered.splice(0)) stream.write(each);
+    if (stream.hasFailed) break;
+  }
+  return stream?.end() ?? parseJson(Buffer.concat(gathered));
+}

@@ -1,0 +1,41 @@
+import { type IsoDate, isoDate, quoted, type Result, resultOf } from "../adapters/register";
+import type { RegisterOnDay } from "../report/judgement";
+import type { OptionSpecs } from "./arguments/option-specs";
+import type { Given } from "./command";
+import { registerOnDay } from "./register/judge-register";
+import { loadRegister } from "./register/load-register";
+import type { Surroundings } from "./surroundings";
+
+/** What commands that judge tenants have in common. */
+export const JUDGING_OPTIONS = {
+  exclusions: { kind: "text", value: "FILE", help: "the register of people who may be uncovered; nobody without it" },
+  on: { kind: "text", value: "YYYY-MM-DD", help: "the day on which reviews are judged; today without it" },
+  format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
+} as const satisfies OptionSpecs;
+
+/** Who is exempt on which day, and how results are printed. */
+export interface Judging {
+  readonly day: IsoDate;
+  readonly register: RegisterOnDay | undefined;
+  readonly json: boolean;
+}
+
+/** Reads the options and the register they name. @returns them, or everything that is wrong, as lines for people */
+export async function judgingOf(given: Given, { today }: Surroundings): Promise<Result<Judging, string>> {
+  const file = given.text("exclusions");
+  const register = file === undefined ? undefined : await loadRegister(file);
+  const written = given.text("on");
+  const day = written === undefined ? today : isoDate(written);
+  const errors = [
+    ...(day === undefined ? [`azmfa: --on ${quoted(written ?? "")} is no day; write YYYY-MM-DD`] : []),
+    ...(register?.ok === false ? register.errors : []),
+  ];
+  return resultOf(() => {
+    const known = day ?? today;
+    return {
+      day: known,
+      register: register?.ok ? registerOnDay(register.value, known) : undefined,
+      json: given.text("format") === "json",
+    };
+  }, errors);
+}

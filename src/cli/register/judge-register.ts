@@ -1,0 +1,26 @@
+import { findOverdue, type IsoDate, type Register, type RegisterEntry } from "../../adapters/register";
+import type { JudgedRegister, RegisterOnDay } from "../../report/judgement";
+import type { Exemption, Tenant } from "../../verifier";
+import { groupId, userId } from "../../verifier/ids";
+import { staleExemptions } from "../../verifier/stale-exemptions";
+
+/** An entry whose review is overdue on the day exempts nobody. */
+export function registerOnDay(register: Register, day: IsoDate): RegisterOnDay {
+  const overdue = findOverdue(register, day);
+  const late = new Set(overdue.map(({ entry }) => entry));
+  const inForce = register.entries.filter((entry) => !late.has(entry));
+  return { register, day, inForce, overdue, exemptions: inForce.map(exemptionOf) };
+}
+
+/** Finds the entries that no policy of this tenant makes use of. */
+export function judgeRegister(onDay: RegisterOnDay, tenant: Tenant): JudgedRegister {
+  const entryOf = new Map(onDay.register.entries.map((entry) => [exemptionOf(entry), entry]));
+  const stale = staleExemptions(tenant, [...entryOf.keys()]);
+  return { ...onDay, stale: stale.map((one) => entryOf.get(one)).filter((entry) => entry !== undefined) };
+}
+
+function exemptionOf({ principal }: RegisterEntry): Exemption {
+  if (principal.kind === "user") return { kind: "user", id: userId(principal.id) };
+  const members = principal.members && new Set(Array.from(principal.members, userId));
+  return { kind: "group", id: groupId(principal.id), members };
+}

@@ -1,0 +1,33 @@
+import type { LocationId } from "../../verifier/ids";
+import { formatAddress } from "../../verifier/network";
+import type { Country, Place } from "../../verifier/sign-in";
+import type { Tenant } from "../../verifier/tenant";
+
+/**
+ * Where a sign-in comes from: `203.0.113.7, country that no location names`. The country by GPS is said where it isn't
+ * the one by address.
+ */
+export function describePlace(place: Place, { locations }: Pick<Tenant, "locations">): string {
+  const { address, countryByAddress, countryByGps, trustedElsewhere, within } = place;
+  const byAddress = describeCountry(countryByAddress);
+  const byGps = describeCountry(countryByGps);
+  const nameOf = (id: LocationId): string => locations?.get(id)?.displayName ?? id;
+  return [
+    formatAddress(address),
+    byAddress,
+    ...(byGps === byAddress ? [] : [`${byGps} by GPS`]),
+    ...(trustedElsewhere ? ["trusted by a list that Graph doesn't show"] : []),
+    ...Array.from(within, (id) => `in the location "${nameOf(id)}", whose places aren't known`),
+  ].join(", ");
+}
+
+function describeCountry(country: Country): string {
+  switch (country.kind) {
+    case "code":
+      return `country ${country.code}`;
+    case "unnamed":
+      return "country that no location names";
+    case "unmapped":
+      return "no country";
+  }
+}
