@@ -1,0 +1,96 @@
+import { asObject } from "../graph/json";
+import { reshape, reshaped, type Shape, shape } from "./reshape";
+import { idOf } from "./resource-id";
+import { asFlags, lastSegment, lastSegments, onlyItem } from "./values";
+
+const nested =
+  (fields: Shape) =>
+  (value: unknown): unknown =>
+    reshape(value, fields);
+
+const FILTER = shape({ mode: ["mode"], rule: ["rule"] });
+
+const APPLICATIONS = shape({
+  includedApplications: ["includeApplications"],
+  excludedApplications: ["excludeApplications"],
+  includedUserActions: ["includeUserActions"],
+  filter: ["applicationFilter", nested(FILTER)],
+});
+
+const EXTERNAL_TENANTS = shape({ membershipKind: ["membershipKind"], members: ["members"] });
+
+const GUESTS = shape({
+  guestOrExternalUserTypes: ["guestOrExternalUserTypes", asFlags],
+  externalTenants: ["externalTenants", (value) => reshape(onlyItem(value), EXTERNAL_TENANTS)],
+});
+
+const guests = (value: unknown): unknown => reshape(onlyItem(value), GUESTS);
+
+const USERS = shape({
+  includedUsers: ["includeUsers"],
+  excludedUsers: ["excludeUsers"],
+  includedGroups: ["includeGroups"],
+  excludedGroups: ["excludeGroups"],
+  includedRoles: ["includeRoles"],
+  excludedRoles: ["excludeRoles"],
+  includedGuestsOrExternalUsers: ["includeGuestsOrExternalUsers", guests],
+  excludedGuestsOrExternalUsers: ["excludeGuestsOrExternalUsers", guests],
+});
+
+const PLATFORMS = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });
+
+const LOCATIONS = shape({
+  includedLocations: ["includeLocations", lastSegments],
+  excludedLocations: ["excludeLocations", lastSegments],
+});
+
+const CONDITIONS = shape({
+  users: ["users", nested(USERS)],
+  applications: ["applications", nested(APPLICATIONS)],
+  clientAppTypes: ["clientAppTypes"],
+  clientApplications: ["clientApplications"],
+  platforms: ["platforms", nested(PLATFORMS)],
+  locations: ["locations", nested(LOCATIONS)],
+  devices: ["devices", nested(shape({ filter: ["deviceFilter", nested(FILTER)] }))],
+  signInRiskLevels: ["signInRiskLevels"],
+  userRiskLevels: ["userRiskLevels"],
+  servicePrincipalRiskLevels: ["servicePrincipalRiskLevels"],
+  insiderRiskLevels: ["insiderRiskLevels"],
+  authenticationFlowTransferMethods: ["authenticationFlows", (value) => ({ transferMethods: asFlags(value) })],
+});
+
+const GRANT_CONTROLS = shape({
+  operator: ["operator"],
+  builtInControls: ["builtInControls"],
+  termsOfUses: ["termsOfUse"],
+  customAuthenticationFactors: ["customAuthenticationFactors"],
+  authenticationStrengthPolicyId: ["authenticationStrength", strengthById],
+});
+
+/** Unset it is an empty text in a stack's state. */
+function strengthById(value: unknown): unknown {
+  if (value === undefined || value === null || value === "") return null;
+  return typeof value === "string" ? { id: lastSegment(value) } : value;
+}
+
+const POLICY = shape({
+  displayName: ["displayName"],
+  state: ["state"],
+  conditions: ["conditions", nested(CONDITIONS)],
+  grantControls: ["grantControls", nested(GRANT_CONTROLS)],
+  sessionControls: ["sessionControls"],
+});
+
+/**
+ * A `azuread.ConditionalAccessPolicy` as a `conditionalAccessPolicy` of Graph.
+ *
+ * A symbol stands where a value is known only after deployment; it stays in its place, and reading the result says so of
+ * that field. What the plugin has no field for stays too, under a name that no reader knows.
+ * @param properties inputs of the resource, or outputs, which are the same with more of them set
+ */
+export function toGraphPolicy(properties: unknown): unknown {
+  const policy = asObject(properties);
+  if (policy === undefined) return properties;
+  const { id, objectId, ...rest } = policy;
+  return { ...reshaped(rest, POLICY), id: idOf({ id, objectId }) };
+}
