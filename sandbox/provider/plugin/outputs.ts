@@ -1,4 +1,4 @@
-import type { Field, Shape } from "./shape";
+import { type Field, isKeptWhenUnset, type Shape } from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
 /**
@@ -23,7 +23,7 @@ function completeField(field: Field, value: Value | undefined): Value {
     case "list":
     case "set":
       if (isList(value) && value.length > 0) return value;
-      return field.use === "optional" || field.use === "required" ? null : [];
+      return isKeptWhenUnset(field) && field.emptyIsNull !== true ? [] : null;
     case "block":
       return isFields(value) ? complete(field.shape, value) : null;
     case "blocks":

@@ -31,6 +31,8 @@ export interface Scalar extends Common {
 export interface Texts extends Common {
   readonly kind: "list" | "set";
   readonly rule?: Rule;
+  /** In the state an empty one is null, although the plugin fills it by itself. */
+  readonly emptyIsNull?: true;
 }
 
 /** One record (`block`) or a list of records (`blocks`). */

@@ -1,4 +1,5 @@
 import type { Graph } from "../graph";
+import { requireGone } from "../read-back";
 import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
 import { type Fields, textOf } from "../values";
 import { policyFromGraph } from "./policy-from-graph";
@@ -44,8 +45,4 @@ async function requireTaken(graph: Graph, id: string, plan: Fields): Promise<voi
   for (const name of ["displayName", "state"])
     if (textOf(policy, name) !== textOf(plan, name))
       throw new Error(`Graph took the change of ${id}, but its ${name} is still \`${textOf(policy, name)}\``);
-}
-
-async function requireGone(graph: Graph, url: string): Promise<void> {
-  if ((await graph.find(url)) !== undefined) throw new Error(`Graph took the deletion, but ${url} is still there`);
 }

@@ -1,7 +1,19 @@
 import type { ResourceType } from "../resource-type";
+import { authenticationStrengthPolicy } from "./authentication-strength-policy";
 import { conditionalAccessPolicy } from "./conditional-access-policy";
+import { group } from "./group";
+import { groupMember } from "./group-member";
+import { namedLocation } from "./named-location";
+import { user } from "./user";
 
-const TYPES: readonly ResourceType[] = [conditionalAccessPolicy];
+const TYPES: readonly ResourceType[] = [
+  conditionalAccessPolicy,
+  namedLocation,
+  authenticationStrengthPolicy,
+  group,
+  groupMember,
+  user,
+];
 
 /** The resource types that the stand-in knows, by token. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(TYPES.map((type) => [type.token, type]));

@@ -1,0 +1,63 @@
+import type { Graph } from "../graph";
+import { readBack, requireGone } from "../read-back";
+import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
+import { methodCombination, notEmpty } from "../rules";
+import { type Fields, textOf, textsOf } from "../values";
+
+const PATH = "/policies/authenticationStrengthPolicies";
+const URL = `/v1.0${PATH}`;
+const TYPE = { "@odata.type": "#microsoft.graph.authenticationStrengthPolicy" };
+
+const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
+
+/** Authentication strengths of the tenant's own. Their combinations are changed by a request of their own. */
+export const authenticationStrengthPolicy: ResourceType = {
+  token: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
+  shape: {
+    fields: {
+      displayName: { kind: "text", use: "required", rule: notEmpty },
+      description: { kind: "text", use: "optional" },
+      allowedCombinations: { kind: "set", use: "required", rule: methodCombination },
+    },
+  },
+  meta: metaOf({ create: 5, read: 5, update: 5, delete: 5 }, "1"),
+
+  async create(graph, plan) {
+    const allowedCombinations = textsOf(plan, "allowedCombinations");
+    return `${PATH}/${newId(await graph.post(URL, { ...TYPE, ...names(plan), allowedCombinations }))}`;
+  },
+
+  read,
+
+  async update(graph, id, plan, seen) {
+    await graph.patch(urlOf(id), { ...TYPE, ...names(plan) });
+    const [before, after] = [textsOf(seen, "allowedCombinations"), textsOf(plan, "allowedCombinations")];
+    if (!isSameSet(before, after))
+      await graph.post(`${urlOf(id)}/updateAllowedCombinations`, { allowedCombinations: after });
+    return readBack(read(graph, id), id);
+  },
+
+  async remove(graph, id) {
+    await graph.remove(urlOf(id));
+    await requireGone(graph, urlOf(id));
+  },
+};
+
+const names = (plan: Fields): Fields => ({
+  description: textOf(plan, "description") || null,
+  displayName: textOf(plan, "displayName"),
+});
+
+const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((value) => other.includes(value));
+
+async function read(graph: Graph, id: string): Promise<Fields | undefined> {
+  const strength = await graph.find(urlOf(id));
+  return (
+    strength && {
+      displayName: textOf(strength, "displayName"),
+      description: textOf(strength, "description"),
+      allowedCombinations: textsOf(strength, "allowedCombinations"),
+    }
+  );
+}

@@ -1,0 +1,58 @@
+import { metaOf, type ResourceType } from "../resource-type";
+import { uuid } from "../rules";
+import { textOf } from "../values";
+
+const PARTS = /^([^/]+)\/member\/([^/]+)$/;
+
+/** `<group>/member/<member>`, taken apart. */
+function partsOf(id: string): { groupObjectId: string; memberObjectId: string } {
+  const [, groupObjectId, memberObjectId] = PARTS.exec(id) ?? [];
+  if (groupObjectId === undefined || memberObjectId === undefined)
+    throw new Error(`\`${id}\` is not the id of a membership; write it as <group object id>/member/<member object id>`);
+  return { groupObjectId, memberObjectId };
+}
+
+const membersUrl = (group: string): string => `/beta/groups/${encodeURIComponent(group)}/members`;
+
+/** The question whether somebody is in a group, with blanks as the official plugin writes them. */
+function askUrl(id: string): string {
+  const { groupObjectId, memberObjectId } = partsOf(id);
+  return `${membersUrl(groupObjectId)}?$filter=id+eq+'${encodeURIComponent(memberObjectId)}'`;
+}
+
+/** One person, group or application in a group. It can't be changed, only made and removed. */
+export const groupMember: ResourceType = {
+  token: "azuread:index/groupMember:GroupMember",
+  shape: {
+    fields: {
+      groupObjectId: { kind: "text", use: "required", replaces: true, rule: uuid },
+      memberObjectId: { kind: "text", use: "required", replaces: true, rule: uuid },
+    },
+  },
+  meta: metaOf({ create: 5, read: 5, delete: 5 }),
+
+  async create(graph, plan) {
+    const [groupId, memberId] = [textOf(plan, "groupObjectId"), textOf(plan, "memberObjectId")];
+    const id = `${groupId}/member/${memberId}`;
+    await graph.get(`/beta/groups/${encodeURIComponent(groupId)}`);
+    const members = await graph.list(membersUrl(groupId));
+    if (members.some((member) => textOf(member, "id").toLowerCase() === memberId.toLowerCase()))
+      throw new Error(`${memberId} is in group ${groupId} already; import the membership by its id, ${id}`);
+    await graph.post(`${membersUrl(groupId)}/$ref`, { "@odata.id": await graph.reference("beta", memberId) });
+    return id;
+  },
+
+  async read(graph, id) {
+    const found = await graph.find(askUrl(id));
+    const members = found?.["value"];
+    return Array.isArray(members) && members.length > 0 ? partsOf(id) : undefined;
+  },
+
+  async remove(graph, id) {
+    const { groupObjectId, memberObjectId } = partsOf(id);
+    await graph.remove(`${membersUrl(groupObjectId)}/${encodeURIComponent(memberObjectId)}/$ref`);
+    const left = await graph.find(askUrl(id));
+    if (Array.isArray(left?.["value"]) && left["value"].length > 0)
+      throw new Error(`Graph took the removal, but ${memberObjectId} is still in group ${groupObjectId}`);
+  },
+};

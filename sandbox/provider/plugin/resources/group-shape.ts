@@ -1,0 +1,69 @@
+import { lengthBetween, notEmpty, oneOf, uuid } from "../rules";
+import type { Rule, Scalar, Shape, Texts } from "../shape";
+
+const shown = (kind: Scalar["kind"] = "text"): Scalar => ({ kind, use: "computed" });
+const words = (rule: Rule): Texts => ({ kind: "set", use: "optional", replaces: true, rule });
+
+const BEHAVIORS = oneOf(
+  "AllowOnlyMembersToPost",
+  "CalendarMemberReadOnly",
+  "ConnectorsDisabled",
+  "HideGroupInOutlook",
+  "SkipExchangeInstantOn",
+  "SubscribeMembersToCalendarEventsDisabled",
+  "SubscribeNewGroupMembers",
+  "WelcomeEmailDisabled",
+);
+
+/**
+ * A group, as programs write it. What only mail-enabled and synchronised groups have, and administrative units, can be
+ * seen but not set here: nothing in a sandbox for Conditional Access needs it.
+ */
+export const groupShape: Shape = {
+  together: [
+    { kind: "atLeastOne", names: ["securityEnabled", "mailEnabled"] },
+    { kind: "conflict", names: ["dynamicMembership", "members"] },
+  ],
+  fields: {
+    displayName: { kind: "text", use: "required", rule: notEmpty },
+    description: { kind: "text", use: "optional" },
+    assignableToRole: { kind: "flag", use: "optional", replaces: true },
+    behaviors: words(BEHAVIORS),
+    dynamicMembership: {
+      kind: "block",
+      use: "optional",
+      shape: {
+        fields: {
+          enabled: { kind: "flag", use: "required" },
+          rule: { kind: "text", use: "required", rule: lengthBetween(0, 3072) },
+        },
+      },
+    },
+    mailEnabled: { kind: "flag", use: "optional" },
+    mailNickname: { kind: "text", use: "optionalComputed", replaces: true, rule: notEmpty },
+    members: { kind: "set", use: "optionalComputed", rule: uuid },
+    owners: { kind: "set", use: "optionalComputed", rule: uuid },
+    preventDuplicateNames: { kind: "flag", use: "optional" },
+    provisioningOptions: words(oneOf("Team")),
+    securityEnabled: { kind: "flag", use: "optional" },
+    types: words(oneOf("DynamicMembership", "Unified")),
+    visibility: { kind: "text", use: "optionalComputed", rule: oneOf("Hiddenmembership", "Private", "Public") },
+    administrativeUnitIds: { kind: "set", use: "computed", emptyIsNull: true },
+    autoSubscribeNewMembers: shown("flag"),
+    externalSendersAllowed: shown("flag"),
+    hideFromAddressLists: shown("flag"),
+    hideFromOutlookClients: shown("flag"),
+    mail: shown(),
+    objectId: shown(),
+    onpremisesDomainName: shown(),
+    onpremisesGroupType: { kind: "text", use: "computed", unset: null },
+    onpremisesNetbiosName: shown(),
+    onpremisesSamAccountName: shown(),
+    onpremisesSecurityIdentifier: shown(),
+    onpremisesSyncEnabled: shown("flag"),
+    preferredLanguage: shown(),
+    proxyAddresses: { kind: "list", use: "computed" },
+    theme: shown(),
+    writebackEnabled: shown("flag"),
+  },
+};

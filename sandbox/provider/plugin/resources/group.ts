@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import type { Graph } from "../graph";
+import { readBack, requireGone } from "../read-back";
+import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
+import { type Fields, fieldsOf, flagOf, holdsUnknown, isList, textOf, textsOf } from "../values";
+import { groupFromGraph } from "./group-from-graph";
+import { groupShape } from "./group-shape";
+
+const PATH = "/groups";
+const URL = `/beta${PATH}`;
+const TYPE = { "@odata.type": "#microsoft.graph.group" };
+
+const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
+
+/** Groups. One that lists `members` owns them all; one that doesn't leaves them alone. */
+export const group: ResourceType = {
+  token: "azuread:index/group:Group",
+  shape: groupShape,
+  meta: metaOf({ create: 30, read: 5, update: 30, delete: 5 }, "1"),
+
+  validate(plan) {
+    if (["types", "mailEnabled", "securityEnabled", "assignableToRole"].some((name) => holdsUnknown(plan[name])))
+      return;
+    const types = textsOf(plan, "types");
+    const mail = flagOf(plan, "mailEnabled");
+    if (types.includes("DynamicMembership") && fieldsOf(plan, "dynamicMembership") === undefined)
+      throw new Error('`dynamic_membership` must be specified when `types` contains "DynamicMembership"');
+    if (mail && !types.includes("Unified")) throw new Error('`types` must contain "Unified" for mail-enabled groups');
+    if (!mail && types.includes("Unified")) throw new Error("`mail_enabled` must be true for unified groups");
+    if (flagOf(plan, "assignableToRole") && !flagOf(plan, "securityEnabled"))
+      throw new Error("`assignable_to_role` can only be `true` for security-enabled groups");
+  },
+
+  async create(graph, plan) {
+    if (flagOf(plan, "preventDuplicateNames")) await requireNewName(graph, textOf(plan, "displayName"));
+    return `${PATH}/${newId(await graph.post(URL, await newGroup(graph, plan)))}`;
+  },
+
+  /** Renames it there and back: the official plugin finds out so whether the group can be changed yet. */
+  async finish(graph, id, plan) {
+    await graph.patch(urlOf(id), { ...TYPE, displayName: `TERRAFORM_UPDATE_${randomUUID()}` });
+    await graph.patch(urlOf(id), { ...TYPE, displayName: textOf(plan, "displayName") });
+    for (const member of textsOf(plan, "members")) await refer(graph, `${urlOf(id)}/members/$ref`, member);
+  },
+
+  read,
+
+  async update(graph, id, plan, seen) {
+    await graph.patch(urlOf(id), { ...TYPE, ...changeable(plan) });
+    for (const what of ["members", "owners"]) await reconcile(graph, id, what, plan, seen);
+    return readBack(read(graph, id, plan), id);
+  },
+
+  async remove(graph, id) {
+    if ((await graph.find(urlOf(id))) === undefined) return;
+    await graph.remove(urlOf(id));
+    await requireGone(graph, urlOf(id));
+  },
+};
+
+async function read(graph: Graph, id: string, seen: Fields): Promise<Fields | undefined> {
+  const found = await graph.find(urlOf(id));
+  if (found === undefined) return undefined;
+  const idsOf = async (what: string) => (await graph.list(`${urlOf(id)}/${what}`)).map((entry) => textOf(entry, "id"));
+  const [owners, members] = [await idsOf("owners"), await idsOf("members")];
+  const units = (await graph.list(`${urlOf(id)}/memberOf`)).filter((entry) =>
+    textOf(entry, "@odata.type").endsWith(".administrativeUnit"),
+  );
+  return {
+    ...groupFromGraph(found),
+    owners,
+    members,
+    administrativeUnitIds: units.map((unit) => textOf(unit, "id")),
+    preventDuplicateNames: flagOf(seen, "preventDuplicateNames"),
+  };
+}
+
+async function newGroup(graph: Graph, plan: Fields): Promise<Fields> {
+  const owners = await Promise.all(textsOf(plan, "owners").map((owner) => graph.reference("beta", owner)));
+  const visibility = textOf(plan, "visibility");
+  return {
+    ...TYPE,
+    ...changeable(plan),
+    groupTypes: textsOf(plan, "types"),
+    isAssignableToRole: flagOf(plan, "assignableToRole"),
+    mailNickname: textOf(plan, "mailNickname") || randomUUID().slice(0, 10), // as the portal names security groups
+    resourceBehaviorOptions: textsOf(plan, "behaviors"),
+    resourceProvisioningOptions: textsOf(plan, "provisioningOptions"),
+    ...(visibility === "" ? {} : { visibility }),
+    ...(owners.length === 0 ? {} : { "owners@odata.bind": owners }),
+  };
+}
+
+function changeable(plan: Fields): Fields {
+  const dynamic = fieldsOf(plan, "dynamicMembership");
+  return {
+    description: textOf(plan, "description") || null,
+    displayName: textOf(plan, "displayName"),
+    mailEnabled: flagOf(plan, "mailEnabled"),
+    membershipRule: dynamic === undefined ? null : textOf(dynamic, "rule"),
+    ...(dynamic && { membershipRuleProcessingState: flagOf(dynamic, "enabled") ? "On" : "Paused" }),
+    securityEnabled: flagOf(plan, "securityEnabled"),
+  };
+}
+
+async function requireNewName(graph: Graph, name: string): Promise<void> {
+  const filter = encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`);
+  const [existing] = await graph.list(`${URL}?$filter=${filter}`);
+  if (existing !== undefined)
+    throw new Error(
+      `a group named \`${name}\` exists already: ${PATH}/${textOf(existing, "id")}; import it, or allow the name`,
+    );
+}
+
+async function refer(graph: Graph, url: string, id: string): Promise<void> {
+  await graph.post(url, { "@odata.id": await graph.reference("beta", id) });
+}
+
+/** Adds who is wanted before it removes who isn't, so that a group never is without an owner. */
+async function reconcile(graph: Graph, id: string, what: string, plan: Fields, seen: Fields): Promise<void> {
+  const wanted = textsOf(plan, what);
+  if (!isList(plan[what]) || isSame(wanted, textsOf(seen, what))) return;
+  const existing = (await graph.list(`${urlOf(id)}/${what}`)).map((entry) => textOf(entry, "id"));
+  for (const one of wanted.filter((entry) => !existing.includes(entry)))
+    await refer(graph, `${urlOf(id)}/${what}/$ref`, one);
+  for (const one of existing.filter((entry) => !wanted.includes(entry)))
+    await graph.remove(`${urlOf(id)}/${what}/${encodeURIComponent(one)}/$ref`);
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((entry) => other.includes(entry));

@@ -1,0 +1,137 @@
+import type { Graph } from "../graph";
+import { GraphError } from "../graph-error";
+import { readBack, requireGone } from "../read-back";
+import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
+import { addressPrefix, notEmpty, oneOf } from "../rules";
+import type { Shape } from "../shape";
+import { type Fields, fieldsOf, flagOf, recordsOf, textOf, textsOf } from "../values";
+
+const PATH = "/identity/conditionalAccess/namedLocations";
+const URL = `/v1.0${PATH}`;
+const BY_ADDRESS = "clientIpAddress";
+
+const shape: Shape = {
+  together: [{ kind: "exactlyOne", names: ["ip", "country"] }],
+  fields: {
+    displayName: { kind: "text", use: "required", rule: notEmpty },
+    ip: {
+      kind: "block",
+      use: "optional",
+      replaces: true,
+      shape: {
+        fields: {
+          ipRanges: { kind: "list", use: "required", rule: addressPrefix },
+          trusted: { kind: "flag", use: "optional" },
+        },
+      },
+    },
+    country: {
+      kind: "block",
+      use: "optional",
+      replaces: true,
+      shape: {
+        fields: {
+          countriesAndRegions: { kind: "list", use: "required", rule: notEmpty },
+          includeUnknownCountriesAndRegions: { kind: "flag", use: "optional" },
+          countryLookupMethod: {
+            kind: "text",
+            use: "optional",
+            unset: BY_ADDRESS,
+            rule: oneOf("authenticatorAppGps", BY_ADDRESS),
+          },
+        },
+      },
+    },
+    objectId: { kind: "text", use: "computed" },
+  },
+};
+
+const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
+
+/** Named locations, by address or by country. One kind can't become the other. */
+export const namedLocation: ResourceType = {
+  token: "azuread:index/namedLocation:NamedLocation",
+  shape,
+  meta: metaOf({ create: 5, read: 5, update: 5, delete: 5 }, "1"),
+
+  async create(graph, plan) {
+    const body = { ...locationToGraph(plan), displayName: textOf(plan, "displayName") };
+    return `${PATH}/${newId(await graph.post(URL, body))}`;
+  },
+
+  read,
+
+  async update(graph, id, plan, seen) {
+    const name = textOf(plan, "displayName");
+    const renamed = name === textOf(seen, "displayName") ? {} : { displayName: name };
+    await graph.patch(urlOf(id), { ...locationToGraph(plan), ...renamed });
+    return readBack(read(graph, id), id);
+  },
+
+  async remove(graph, id, seen) {
+    // Graph refuses to delete a location while it is trusted.
+    if (fieldsOf(seen, "ip") !== undefined && !(await distrust(graph, id, seen))) return;
+    await graph.remove(urlOf(id));
+    await requireGone(graph, urlOf(id));
+  },
+};
+
+/** @returns false when the location is gone already */
+async function distrust(graph: Graph, id: string, seen: Fields): Promise<boolean> {
+  try {
+    await graph.patch(urlOf(id), { ...locationToGraph(seen), isTrusted: false });
+  } catch (error) {
+    if (error instanceof GraphError && error.status === 404) return false;
+    throw error;
+  }
+  return (await graph.find(urlOf(id))) !== undefined;
+}
+
+async function read(graph: Graph, id: string): Promise<Fields | undefined> {
+  const location = await graph.find(urlOf(id));
+  return location && locationFromGraph(location);
+}
+
+function locationToGraph(plan: Fields): Fields {
+  const ip = fieldsOf(plan, "ip");
+  return ip === undefined ? countryToGraph(fieldsOf(plan, "country")) : ipToGraph(ip);
+}
+
+/** Ranges of both families go out under the type for IPv4: the official plugin does so, and Graph sorts them out. */
+const ipToGraph = (ip: Fields): Fields => ({
+  "@odata.type": "#microsoft.graph.ipNamedLocation",
+  ipRanges: textsOf(ip, "ipRanges").map((cidrAddress) => ({
+    "@odata.type": "#microsoft.graph.iPv4CidrRange",
+    cidrAddress,
+  })),
+  isTrusted: flagOf(ip, "trusted"),
+});
+
+const countryToGraph = (country: Fields | undefined): Fields => ({
+  "@odata.type": "#microsoft.graph.countryNamedLocation",
+  countriesAndRegions: textsOf(country, "countriesAndRegions"),
+  countryLookupMethod: textOf(country, "countryLookupMethod") || BY_ADDRESS,
+  includeUnknownCountriesAndRegions: flagOf(country, "includeUnknownCountriesAndRegions"),
+});
+
+/** A location from Graph in a program's terms. One that is neither by address nor by country has neither block. */
+export function locationFromGraph(location: Fields): Fields {
+  const type = textOf(location, "@odata.type");
+  return {
+    displayName: textOf(location, "displayName"),
+    objectId: textOf(location, "id"),
+    ip: type.endsWith(".ipNamedLocation") ? ipFromGraph(location) : null,
+    country: type.endsWith(".countryNamedLocation") ? countryFromGraph(location) : null,
+  };
+}
+
+const ipFromGraph = (location: Fields): Fields => ({
+  ipRanges: recordsOf(location, "ipRanges").map((range) => textOf(range, "cidrAddress")),
+  trusted: flagOf(location, "isTrusted"),
+});
+
+const countryFromGraph = (location: Fields): Fields => ({
+  countriesAndRegions: textsOf(location, "countriesAndRegions"),
+  countryLookupMethod: textOf(location, "countryLookupMethod") || BY_ADDRESS,
+  includeUnknownCountriesAndRegions: flagOf(location, "includeUnknownCountriesAndRegions"),
+});
