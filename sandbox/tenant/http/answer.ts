@@ -1,0 +1,123 @@
+import { type FaultList, faultReply } from "../control/fault";
+import { cloudMetadata, openIdConfiguration } from "../login/metadata";
+import { satisfies } from "../login/requirement";
+import { checkToken, sameText } from "../login/token";
+import { answerTokenRequest, type LoginTenant } from "../login/token-endpoint";
+import { errorReply, GraphError } from "./graph-error";
+import type { GraphRequest } from "./graph-request";
+import { parseBody } from "./read-body";
+import { ok, type Reply } from "./reply";
+import { findRoute, type Route } from "./router";
+
+/** Everything that answering needs. */
+export interface Answering extends LoginTenant {
+  readonly graphRoutes: readonly Route[];
+  readonly controlRoutes: readonly Route[];
+  readonly controlKey: string;
+  readonly faults: FaultList;
+}
+
+/** A request before anybody has looked at it. */
+export interface RawRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** Answers any request; `undefined` means: cut the connection. A refusal becomes a reply here. */
+export function answer(tenant: Answering, raw: RawRequest): Reply | undefined {
+  try {
+    return dispatch(tenant, raw);
+  } catch (error) {
+    const refusal =
+      error instanceof GraphError
+        ? error
+        : new GraphError(500, "InternalServerError", `the local tenant failed: ${String(error)}`);
+    return errorReply(refusal, clientRequestId(raw), tenant.now());
+  }
+}
+
+const LOGIN = /^(?:\/login)?\/([^/]+)\/oauth2\/v2\.0\/token$/;
+const OPENID = /^(?:\/login)?\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/;
+const GRAPH = /^\/(v1\.0|beta)(\/.*)$/;
+
+/** The plugin writes two slashes where its addresses meet (`/login//<tenant>`): any number counts as one. */
+function dispatch(tenant: Answering, raw: RawRequest): Reply | undefined {
+  const url = new URL(raw.url.replace(/^\/+/, "/"), tenant.origin);
+  const path = url.pathname.replaceAll(/\/+/g, "/").replace(/(.)\/$/, "$1");
+  if (path === "/metadata/endpoints") return ok(cloudMetadata(tenant.origin));
+  const login = LOGIN.exec(path);
+  if (login !== null && raw.method === "POST")
+    return answerTokenRequest(tenant, login[1] ?? "", new URLSearchParams(raw.body));
+  if (OPENID.test(path)) return ok(openIdConfiguration(tenant.origin, tenant.tenantId));
+  const graph = GRAPH.exec(path);
+  if (graph !== null)
+    return answerGraph(tenant, raw, graph[1] === "beta" ? "beta" : "v1.0", graph[2] ?? "/", url.searchParams);
+  if (path.startsWith("/sandbox/")) return answerControl(tenant, raw, path.slice("/sandbox".length), url.searchParams);
+  throw new GraphError(404, "NotFound", `There is nothing at '${path}'.`);
+}
+
+function answerGraph(
+  tenant: Answering,
+  raw: RawRequest,
+  version: GraphRequest["version"],
+  path: string,
+  query: URLSearchParams,
+): Reply | undefined {
+  const roles = rolesInToken(tenant, raw);
+  const effect = tenant.faults.take(raw.method, path);
+  if (effect !== undefined) return faultReply(effect, clientRequestId(raw), tenant.now());
+  const { route, params } = findRoute(tenant.graphRoutes, raw.method, path);
+  if (!satisfies(roles, route.needs)) throw forbidden(path);
+  return route.handle(requestOf(tenant, raw, { version, path, query, params, roles }));
+}
+
+function answerControl(tenant: Answering, raw: RawRequest, path: string, query: URLSearchParams): Reply {
+  if (!sameText(bearer(raw) ?? "", tenant.controlKey)) throw unauthenticated("The sandbox's key is missing or wrong.");
+  const { route, params } = findRoute(tenant.controlRoutes, raw.method, path);
+  return route.handle(requestOf(tenant, raw, { version: "v1.0", path, query, params, roles: [] }));
+}
+
+type Located = Pick<GraphRequest, "version" | "path" | "query" | "params" | "roles">;
+
+function requestOf(tenant: Answering, raw: RawRequest, located: Located): GraphRequest {
+  return { ...located, method: raw.method, headers: raw.headers, body: parseBody(raw.body), origin: tenant.origin };
+}
+
+function rolesInToken(tenant: Answering, raw: RawRequest): readonly string[] {
+  const token = bearer(raw);
+  if (token === undefined) throw unauthenticated("Access token is empty.");
+  const check = checkToken(token, tenant.tokenKey, tenant.now());
+  if (check.kind === "valid") return check.roles;
+  throw unauthenticated(
+    check.kind === "expired"
+      ? "Lifetime validation failed, the token is expired."
+      : "Access token validation failure. Invalid signature.",
+  );
+}
+
+function bearer(raw: RawRequest): string | undefined {
+  const header = raw.headers["authorization"];
+  return typeof header === "string" ? /^Bearer (\S+)$/i.exec(header)?.[1] : undefined;
+}
+
+function unauthenticated(message: string): GraphError {
+  return new GraphError(401, "InvalidAuthenticationToken", message);
+}
+
+/** Conditional Access and the rest of the directory refuse with different codes. */
+function forbidden(path: string): GraphError {
+  if (!/^\/(identity|policies)\//i.test(path))
+    return new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+  return new GraphError(
+    403,
+    "AccessDenied",
+    "You cannot perform the requested operation, required scopes are missing in the token.",
+  );
+}
+
+function clientRequestId(raw: RawRequest): string | undefined {
+  const id = raw.headers["client-request-id"];
+  return typeof id === "string" ? id : undefined;
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import type { Reply } from "./reply";
+
+/** A refusal in Graph's own words: thrown anywhere below a route, turned into a reply by the server. */
+export class GraphError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** 400 with the code that Conditional Access uses for everything it refuses. */
+export function badRequest(message: string): GraphError {
+  return new GraphError(400, "BadRequest", message);
+}
+
+/** 400 with the code that directory objects use. */
+export function directoryBadRequest(message: string): GraphError {
+  return new GraphError(400, "Request_BadRequest", message);
+}
+
+/** 404 for an object that isn't there; `path` has no version in front, as in Graph's message. */
+export function notFound(path: string): GraphError {
+  const message = `Resource '${path}' does not exist or one of its queried reference-property objects are not present.`;
+  return new GraphError(404, "Request_ResourceNotFound", message);
+}
+
+/** Graph's error body: the code, the message and ids to quote in a support request. */
+export function errorReply(error: GraphError, clientRequestId: string | undefined, now: Date): Reply {
+  const requestId = randomUUID();
+  const innerError = {
+    message: error.message,
+    date: now.toISOString().slice(0, 19),
+    "request-id": requestId,
+    "client-request-id": clientRequestId ?? requestId,
+  };
+  return { status: error.status, body: { error: { code: error.code, message: error.message, innerError } } };
+}

@@ -1,0 +1,23 @@
+import type { Json } from "../json";
+
+/** What a route answers. `body` is absent for 204. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: Json;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** 200 with a JSON body. */
+export function ok(body: Json): Reply {
+  return { status: 200, body };
+}
+
+/** 201 with the object as it was stored. */
+export function created(body: Json): Reply {
+  return { status: 201, body };
+}
+
+/** 204: done, nothing to say. Graph answers PATCH, DELETE and reference changes with it. */
+export function noContent(): Reply {
+  return { status: 204 };
+}

@@ -1,0 +1,65 @@
+import type { Requirement } from "../login/requirement";
+import { GraphError } from "./graph-error";
+import type { GraphRequest } from "./graph-request";
+import type { Reply } from "./reply";
+
+/** One endpoint: `GET /users/:id`, the roles it needs and what it does. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
+  /** Segments start with `:` when they stand for any value. */
+  readonly path: string;
+  readonly needs: Requirement;
+  readonly handle: (request: GraphRequest) => Reply;
+}
+
+/** A route and the values of its named parts. */
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds the route for a method and a path below the version.
+ * @throws GraphError 400 when no route has that path, 405 when one has but not for that method (as Graph answers)
+ */
+export function findRoute(routes: readonly Route[], method: string, path: string): Match {
+  const matches = routes.flatMap((route) => {
+    const params = matchPath(route.path, path);
+    return params === undefined ? [] : [{ route, params }];
+  });
+  const match = matches.find(({ route }) => route.method === method);
+  if (match !== undefined) return match;
+  if (matches.length > 0)
+    throw new GraphError(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+  throw new GraphError(400, "BadRequest", `Resource not found for the segment '${lastKnownSegment(routes, path)}'.`);
+}
+
+function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = given[index] ?? "";
+    if (segment.startsWith(":") && value !== "") params[segment.slice(1)] = decodeURIComponent(value);
+    else if (segment.toLowerCase() !== value.toLowerCase()) return undefined;
+  }
+  return params;
+}
+
+/** The first segment that no route starts with: Graph names it in its message. */
+function lastKnownSegment(routes: readonly Route[], path: string): string {
+  const given = path.split("/");
+  const unknownAt = given.findIndex(
+    (_, index) => !routes.some((route) => startsLike(route.path, given.slice(0, index + 1))),
+  );
+  return given[unknownAt === -1 ? given.length - 1 : unknownAt] ?? "";
+}
+
+function startsLike(pattern: string, start: readonly string[]): boolean {
+  const wanted = pattern.split("/");
+  return start.every((value, index) => {
+    const segment = wanted[index];
+    return segment !== undefined && (segment.startsWith(":") || segment.toLowerCase() === value.toLowerCase());
+  });
+}

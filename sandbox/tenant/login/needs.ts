@@ -1,0 +1,55 @@
+import type { Requirement } from "./requirement";
+
+const anyOf = (...roles: readonly string[]): Requirement => roles.map((role) => [role]);
+
+/**
+ * Which application roles each kind of request needs, least first, after the permission tables of Graph's reference.
+ * Writing a policy takes three roles together, a known quirk that the reference documents.
+ */
+export const needs = {
+  readPolicies: anyOf("Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
+  writePolicies: [["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"]],
+  readLocations: anyOf("Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
+  writeLocations: [["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"]],
+  readStrengths: anyOf(
+    "Policy.Read.All",
+    "Policy.ReadWrite.ConditionalAccess",
+    "Policy.ReadWrite.AuthenticationMethod",
+  ),
+  writeStrengths: anyOf("Policy.ReadWrite.ConditionalAccess", "Policy.ReadWrite.AuthenticationMethod"),
+  readUsers: anyOf("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+  writeUsers: anyOf("User.ReadWrite.All", "Directory.ReadWrite.All"),
+  readGroups: anyOf(
+    "GroupMember.Read.All",
+    "Group.Read.All",
+    "GroupMember.ReadWrite.All",
+    "Group.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ),
+  writeGroups: anyOf("Group.ReadWrite.All", "Directory.ReadWrite.All"),
+  writeMembers: anyOf("GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"),
+  readObjects: anyOf("Directory.Read.All", "Directory.ReadWrite.All"),
+  readApplications: anyOf(
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ),
+  readRoles: anyOf(
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ),
+  readSecurityDefaults: anyOf("Policy.Read.All"),
+  writeSecurityDefaults: [["Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"]],
+  readOrganization: anyOf("Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+  readLicences: anyOf(
+    "LicenseAssignment.Read.All",
+    "Organization.Read.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ),
+} satisfies Record<string, Requirement>;

@@ -1,0 +1,24 @@
+import type { Route } from "../http/router";
+import { strengthRoutes } from "./authentication-strengths";
+import type { RouteContext } from "./context";
+import { directoryRoutes } from "./directory";
+import { groupMemberRoutes } from "./group-members";
+import { groupRoutes } from "./groups";
+import { namedLocationRoutes } from "./named-locations";
+import { policyRoutes } from "./policies";
+import { securityDefaultsRoutes } from "./security-defaults";
+import { userRoutes } from "./users";
+
+/** Every Graph endpoint that the tenant has. */
+export function graphRoutes(context: RouteContext): readonly Route[] {
+  return [
+    ...policyRoutes(context),
+    ...namedLocationRoutes(context),
+    ...strengthRoutes(context),
+    ...userRoutes(context),
+    ...groupRoutes(context),
+    ...groupMemberRoutes(context),
+    ...directoryRoutes(context),
+    ...securityDefaultsRoutes(context),
+  ];
+}

@@ -1,0 +1,61 @@
+import { callControl, openControl } from "./call";
+import { type Connection, readConnection } from "./connection";
+import { tenantFiles } from "./files";
+import { isAlive } from "./is-alive";
+import { tenantAt } from "./start-tenant";
+import type { Tenant } from "./tenant";
+
+/** A tenant's process lives but doesn't answer. */
+export class SilentTenant extends Error {}
+
+/**
+ * Joins the tenant that runs in the folder, if one does: it must answer with its certificate, and grant a lease that keeps it alive until
+ * this process leaves or dies.
+ * @returns `undefined` when there is none, or one that is about to end
+ * @throws SilentTenant when its process lives and says nothing
+ */
+export async function joinTenant(folder: string): Promise<Tenant | undefined> {
+  const connection = readConnection(tenantFiles(folder).connection);
+  if (connection === undefined || !isAlive(connection.pid)) return undefined;
+  if (!(await answers(connection))) return undefined;
+  const leave = await takeLease(connection);
+  if (leave === undefined) return undefined;
+  return {
+    ...tenantAt(connection, folder),
+    joined: true,
+    close() {
+      leave();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function answers(connection: Connection): Promise<boolean> {
+  try {
+    return (await callControl(connection, "GET", "/hello")).status === 200;
+  } catch (error) {
+    const silent = error instanceof Error && !("code" in error);
+    if (silent) throw silentTenant(connection);
+    return false; // refused, or another program's certificate: the file is an old one
+  }
+}
+
+function silentTenant({ pid, url }: Connection): SilentTenant {
+  return new SilentTenant(
+    `the local tenant at ${url} (process ${pid}) doesn't answer\n  help: end process ${pid}, then run the command again`,
+  );
+}
+
+/** Opens the lease without keeping this process alive for it. */
+function takeLease(connection: Connection): Promise<(() => void) | undefined> {
+  return new Promise((resolve) => {
+    const call = openControl(connection, "GET", "/lease", (response) => {
+      response.on("error", () => undefined); // the tenant has ended: whoever needs it will notice
+      response.resume();
+      resolve(response.statusCode === 200 ? () => void call.destroy() : undefined);
+    });
+    call.on("socket", (socket) => void socket.unref());
+    call.on("error", () => resolve(undefined));
+    call.end();
+  });
+}

@@ -1,0 +1,39 @@
+/** Ids that never change, so that examples in the documentation stay true. */
+
+/** The tenant's own id. */
+export const TENANT_ID = "0a0a0a0a-0000-4000-8000-000000000001";
+
+/** The application that the sandbox signs in as, and its service principal. */
+export const CLIENT_ID = "0a0a0a0a-0000-4000-8000-000000000002";
+export const CLIENT_OBJECT_ID = "0a0a0a0a-0000-4000-8000-000000000003";
+
+/** The sandbox's ids count up from 1 within a family. */
+type Family =
+  | "member"
+  | "breakGlass"
+  | "guest"
+  | "service"
+  | "principal"
+  | "group"
+  | "location"
+  | "policy"
+  | "assignment"
+  | "role";
+
+const PREFIX: Readonly<Record<Family, string>> = {
+  member: "aaaaaaaa-0000",
+  breakGlass: "bbbbbbbb-0000",
+  guest: "dddddddd-0000",
+  service: "eeeeeeee-0000",
+  principal: "cccccccc-1111",
+  group: "cccccccc-2222",
+  location: "cccccccc-3333",
+  policy: "cccccccc-4444",
+  assignment: "cccccccc-5555",
+  role: "cccccccc-6666",
+};
+
+/** The id of the n-th object of a family, e.g. `bbbbbbbb-0000-4000-8000-000000000001` for the first break-glass account. */
+export function seedId(family: Family, n: number): string {
+  return `${PREFIX[family]}-4000-8000-${String(n).padStart(12, "0")}`;
+}

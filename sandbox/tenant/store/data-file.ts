@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { isList, isObject, type Json } from "../json";
+import type { TenantData } from "./tenant-data";
+import { writePrivateFile } from "./write-private-file";
+
+/** The data file can't be used; the message says which file and what to do. */
+export class DamagedDataFile extends Error {}
+
+/**
+ * Reads the tenant's data.
+ * @returns `undefined` when there is no file yet
+ * @throws DamagedDataFile when the file isn't what this tenant writes
+ */
+export function readDataFile(file: string): TenantData | undefined {
+  if (!existsSync(file)) return undefined;
+  const parsed = parse(file);
+  const wrong = firstProblem(parsed);
+  if (wrong !== undefined) throw damaged(file, wrong);
+  return parsed as unknown as TenantData; // checked field by field above; what is in the lists is free JSON
+}
+
+/** Writes the tenant's data so that a reader sees the old file or the new one, never a part. */
+export function writeDataFile(file: string, data: TenantData): void {
+  writePrivateFile(file, `${JSON.stringify(data, null, 1)}\n`);
+}
+
+function parse(file: string): Json {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Json; // JSON.parse yields nothing but JSON
+  } catch (error) {
+    throw damaged(file, error instanceof SyntaxError ? "it isn't JSON" : String(error));
+  }
+}
+
+const LISTS = [
+  "policies",
+  "namedLocations",
+  "authenticationStrengthPolicies",
+  "users",
+  "servicePrincipals",
+  "directoryRoles",
+  "roleDefinitions",
+  "roleAssignments",
+  "organization",
+  "subscribedSkus",
+] as const;
+
+function firstProblem(data: Json): string | undefined {
+  if (!isObject(data)) return "it isn't a JSON object";
+  if (data["format"] !== 1) return "its format isn't 1";
+  const list = LISTS.find((name) => !isListOf(data[name], hasId));
+  if (list !== undefined) return `\`${list}\` isn't a list of objects with ids`;
+  if (!isListOf(data["groups"], isGroupRecord)) return "`groups` isn't a list of groups with members and owners";
+  const missing = ["managers", "securityDefaults"].find((name) => !isObject(data[name]));
+  return missing === undefined ? undefined : `\`${missing}\` is missing`;
+}
+
+function isListOf(value: Json | undefined, fits: (item: Json) => boolean): boolean {
+  return isList(value) && value.every(fits);
+}
+
+function hasId(item: Json | undefined): boolean {
+  return isObject(item) && typeof item["id"] === "string";
+}
+
+function isGroupRecord(item: Json): boolean {
+  return isObject(item) && hasId(item["object"]) && isIdList(item["members"]) && isIdList(item["owners"]);
+}
+
+function isIdList(value: Json | undefined): boolean {
+  return isListOf(value, (item) => typeof item === "string");
+}
+
+function damaged(file: string, why: string): DamagedDataFile {
+  return new DamagedDataFile(
+    `the local tenant's data in ${file} can't be used: ${why}\n  help: put a good copy back, or forget the local tenant with \`npm run sandbox:reset\``,
+  );
+}

@@ -1,0 +1,47 @@
+import type { GraphObject } from "../json";
+import { sameId } from "../same-id";
+import { byId } from "./lists";
+import type { GroupRecord, TenantData } from "./tenant-data";
+
+/** The object with its Graph type written in, as lists of mixed objects show it. */
+export function typed(object: GraphObject, type: "user" | "group" | "servicePrincipal"): GraphObject {
+  return { "@odata.type": `#microsoft.graph.${type}`, ...object };
+}
+
+/** The user, group or service principal with that id. */
+export function directoryObject(data: TenantData, id: string): GraphObject | undefined {
+  const user = byId(data.users, id);
+  if (user !== undefined) return typed(user, "user");
+  const group = groupById(data.groups, id);
+  if (group !== undefined) return typed(group.object, "group");
+  const principal = byId(data.servicePrincipals, id);
+  return principal === undefined ? undefined : typed(principal, "servicePrincipal");
+}
+
+/** The group with that id. */
+export function groupById(groups: readonly GroupRecord[], id: string): GroupRecord | undefined {
+  return groups.find(({ object }) => sameId(object.id, id));
+}
+
+/** The objects behind ids; an id without an object is left out. */
+export function objectsOf(data: TenantData, ids: readonly string[]): readonly GraphObject[] {
+  return ids.flatMap((id) => directoryObject(data, id) ?? []);
+}
+
+/** Every object in a group, directly or through groups in it, once each; groups may contain each other. */
+export function transitiveMembers(data: TenantData, group: GroupRecord): readonly GraphObject[] {
+  const seen = new Set<string>();
+  const open = [...group.members];
+  for (let id = open.shift(); id !== undefined; id = open.shift()) {
+    if (seen.has(id.toLowerCase())) continue;
+    seen.add(id.toLowerCase());
+    open.push(...(groupById(data.groups, id)?.members ?? []));
+  }
+  return objectsOf(data, [...seen]);
+}
+
+/** The groups that hold an object; with `transitive` also those that hold such a group. */
+export function groupsOf(data: TenantData, id: string, transitive: boolean): readonly GroupRecord[] {
+  if (!transitive) return data.groups.filter(({ members }) => members.some((member) => sameId(member, id)));
+  return data.groups.filter((group) => transitiveMembers(data, group).some((member) => sameId(member.id, id)));
+}
