@@ -1,8 +1,10 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Say } from "../engine";
 import { readGraph } from "./graph";
 import type { Session } from "./open-session";
 import { removeStaleLocks } from "./stale-locks";
-import { type Resource, readState } from "./state";
+import { exportStack, type Resource, stateFrom, withTakenOver } from "./state";
 
 /** Where Graph lists the objects of a type, and how the azuread provider writes an id of it. */
 const COLLECTIONS: { readonly [type: string]: { readonly list: string; readonly id: string } } = {
@@ -30,18 +32,34 @@ export async function recover(session: Session, say: Say): Promise<void> {
   const stack = await fullStackName(session);
   if (stack === undefined) return;
   await removeStaleLocks(session, stack, say);
-  const state = await readState(session);
-  if (state === undefined || state.pendingCreates.length === 0) return;
-  const known = new Set(state.resources.map(({ id }) => id));
-  const refresh = ["refresh", "--yes", "--non-interactive", "--skip-preview"];
-  for (const resource of state.pendingCreates) {
+  const exported = await exportStack(session);
+  const { resources, pendingCreates } = stateFrom(exported);
+  if (pendingCreates.length === 0) return;
+  const known = new Set(resources.map(({ id }) => id));
+  const ids = new Map<string, string>();
+  for (const resource of pendingCreates) {
     const id = await idInTenant(session, resource, known);
-    if (id !== undefined) refresh.push("--import-pending-creates", resource.urn, "--import-pending-creates", id);
+    if (id !== undefined) ids.set(resource.urn, id);
     say(whatBecomesOf(resource, id));
   }
-  const result = await session.pulumi([...refresh, "--clear-pending-creates"]);
-  if (result.status !== 0)
-    throw new Error(`the stack ${stack} could not be recovered:\n${result.stdout}${result.stderr}`);
+  await replaceState(session, withTakenOver(exported, ids));
+}
+
+/** Puts an edited state in the place of the stack's own, and has the provider fill in what the tenant says. */
+async function replaceState(session: Session, state: unknown): Promise<void> {
+  const file = join(session.folders.root, "recovered-state.json");
+  await writeFile(file, JSON.stringify(state), { mode: 0o600 });
+  for (const args of [
+    ["stack", "import", "--file", file],
+    ["refresh", "--yes", "--skip-preview"],
+  ]) {
+    const result = await session.pulumi([...args, "--non-interactive"]);
+    if (result.status === 0) continue;
+    throw new Error(
+      `the stack's state could not be recovered after a run that was killed:\n${result.stdout}${result.stderr}`,
+    );
+  }
+  await rm(file, { force: true });
 }
 
 /** `organization/<project>/<stack>`; `undefined` where no stack is selected. */
@@ -50,21 +68,31 @@ async function fullStackName(session: Session): Promise<string | undefined> {
   return result.status === 0 ? result.stdout.trim() : undefined;
 }
 
-/** The id under which the tenant has a resource that is in no state yet; `undefined` when it has none, or several. */
+/**
+ * The id under which the tenant has a resource that is in no state yet: the newest of that name, since the killed run
+ * was the last to create one. `undefined` when the tenant has none.
+ */
 async function idInTenant(session: Session, resource: Resource, known: ReadonlySet<string | undefined>) {
   const collection = COLLECTIONS[resource.type];
   if (collection === undefined || resource.displayName === undefined) return undefined;
   const answer = await readGraph(session.tenant, collection.list);
-  const ids = objectsIn(answer)
+  const candidates = objectsIn(answer)
     .filter(({ displayName }) => displayName === resource.displayName)
-    .map(({ id }) => `${collection.id}${id}`)
-    .filter((id) => !known.has(id));
-  return ids.length === 1 ? ids[0] : undefined;
+    .filter(({ id }) => !known.has(`${collection.id}${id}`))
+    .sort((one, other) => one.created.localeCompare(other.created));
+  const newest = candidates.at(-1);
+  return newest === undefined ? undefined : `${collection.id}${newest.id}`;
 }
 
-function objectsIn(answer: unknown): readonly { readonly id: unknown; readonly displayName: unknown }[] {
+type Found = { readonly id: string; readonly displayName: string; readonly created: string };
+
+function objectsIn(answer: unknown): readonly Found[] {
   if (typeof answer !== "object" || answer === null || !("value" in answer) || !Array.isArray(answer.value)) return [];
-  return answer.value.map(({ id, displayName }) => ({ id, displayName }));
+  return answer.value.map(({ id, displayName, createdDateTime }) => ({
+    id: String(id),
+    displayName: String(displayName),
+    created: String(createdDateTime),
+  }));
 }
 
 const whatBecomesOf = ({ urn }: Resource, id: string | undefined): string =>

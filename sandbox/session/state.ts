@@ -1,4 +1,4 @@
-import type { PulumiOptions, Session } from "./open-session";
+import type { Session } from "./open-session";
 
 /** What this project reads in a stack's exported state. */
 export type Resource = {
@@ -15,14 +15,10 @@ export type StackState = {
   readonly pendingCreates: readonly Resource[];
 };
 
-/** The state of the selected stack, or of the one that `args` name; `undefined` where there is none. */
-export async function readState(
-  session: Session,
-  args: readonly string[] = [],
-  options: PulumiOptions = {},
-): Promise<StackState | undefined> {
-  const result = await session.pulumi(["stack", "export", "--non-interactive", ...args], options);
-  return result.status === 0 ? stateFrom(JSON.parse(result.stdout)) : undefined;
+/** The engine's export of the selected stack, as it is; `undefined` where none is selected. */
+export async function exportStack(session: Session): Promise<unknown> {
+  const result = await session.pulumi(["stack", "export", "--non-interactive"]);
+  return result.status === 0 ? JSON.parse(result.stdout) : undefined;
 }
 
 /** Reads the engine's export, taking only what is there. */
@@ -36,6 +32,22 @@ export function stateFrom(exported: unknown): StackState {
   };
 }
 
+/**
+ * The same export with resources taken over whose creation was under way: they move into the state as they were to be
+ * created, with the ids that they have in the tenant. The other ones under way are forgotten.
+ * @param ids what the tenant has, by URN
+ */
+export function withTakenOver(exported: unknown, ids: ReadonlyMap<string, string>): unknown {
+  const deployment = field(exported, "deployment");
+  const takenOver = list(field(deployment, "pending_operations")).flatMap((operation) => {
+    const resource = field(operation, "resource");
+    const id = ids.get(text(field(resource, "urn")) ?? "");
+    return id === undefined ? [] : [{ ...object(resource), id }];
+  });
+  const resources = [...list(field(deployment, "resources")), ...takenOver];
+  return { ...object(exported), deployment: { ...object(deployment), resources, pending_operations: [] } };
+}
+
 function resourceFrom(value: unknown): readonly Resource[] {
   const urn = text(field(value, "urn"));
   const type = text(field(value, "type"));
@@ -47,8 +59,8 @@ function resourceFrom(value: unknown): readonly Resource[] {
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
+const object = (value: unknown): object => (typeof value === "object" && value !== null ? value : {});
+
 function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
+  return Object.entries(object(value)).find(([key]) => key === name)?.[1];
 }
