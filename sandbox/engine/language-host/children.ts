@@ -13,8 +13,8 @@ export class Children {
     return child;
   }
 
-  /** Asks every process that still runs to end. */
-  stop(): void {
-    for (const child of this.#running) child.kill("SIGTERM");
+  /** Ends every process that still runs. */
+  stop(signal: NodeJS.Signals): void {
+    for (const child of this.#running) child.kill(signal);
   }
 }

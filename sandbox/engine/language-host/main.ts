@@ -15,13 +15,15 @@ function main(engineAddress: string): void {
     if (error !== null) fail(`cannot listen on 127.0.0.1: ${error.message}`);
     process.stdout.write(`${port}\n`);
   });
+  const end = (signal: NodeJS.Signals): never => {
+    children.stop(signal);
+    process.exit(0);
+  };
   // The engine ends its plugins with an interrupt; whoever it started must not outlive it.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      children.stop();
-      process.exit(0);
-    });
-  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end("SIGTERM"));
+  // It holds the other end of standard input: when that closes the engine is dead, and a program without an engine
+  // would try to reach it for ever.
+  process.stdin.resume().once("close", () => end("SIGKILL"));
 }
 
 function fail(message: string): never {

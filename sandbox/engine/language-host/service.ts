@@ -35,7 +35,7 @@ export function languageRuntime(engineAddress: string, children: Children): Unty
     runPlugin: (call) => orDestroy(call, () => runPlugin(call, children)),
     installDependencies: (call) => orDestroy(call, () => installDependencies(call, children)),
     cancel: unary(() => {
-      children.stop();
+      children.stop("SIGTERM");
       return new Empty();
     }),
   } satisfies Partial<ILanguageRuntimeServer>;
