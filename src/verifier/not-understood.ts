@@ -1,3 +1,4 @@
+import { isKnownMethod } from "./law/grant";
 import type { Assignment, Control, Levels, Policy } from "./policy";
 import type { NamedLocation, Tenant } from "./tenant";
 import type { NotUnderstood } from "./truth";
@@ -42,7 +43,9 @@ export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
     ...inLevels(policy.insiderRisk),
     ...inLevels(policy.flows),
     ...policy.unsupported,
-  ].map(({ field, why }) => ({ field, why }));
+  ]
+    .map(({ field, why }) => ({ field, why }))
+    .filter(({ field, why }, index, all) => all.findIndex((one) => one.field === field && one.why === why) === index);
 }
 
 type Part = { readonly kind: string } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
@@ -53,8 +56,12 @@ const itself = (part: Part): readonly NotUnderstood[] =>
 function inControl(control: Control): readonly NotUnderstood[] {
   if (control.kind !== "strength") return itself(control);
   const { strength } = control;
-  if (strength.kind !== "listed" || strength.requirement !== "notUnderstood") return [];
-  return [{ field: strength.field, why: "says what it requires in a word that isn't known" }];
+  if (strength.kind !== "listed") return [];
+  const methods = strength.combinations.flat().filter((method) => !isKnownMethod(method));
+  return [
+    ...(strength.requirement === "notUnderstood" ? ["says what it requires in a word that isn't known"] : []),
+    ...[...new Set(methods)].map((method) => `allows the method "${method}", which isn't known`),
+  ].map((why) => ({ field: strength.field, why }));
 }
 
 const inLevels = (levels: Levels<unknown>): readonly NotUnderstood[] =>

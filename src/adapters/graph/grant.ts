@@ -31,7 +31,8 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
   const grant = asObject(value);
   if (grant === undefined) return unreadGrant(wrongShape(FIELD, value, "an object"));
   if (isEmpty(grant)) return { kind: "sessionOnly" };
-  return { kind: "controls", operator: readOperator(grant["operator"]), controls: readControls(grant, context) };
+  const controls = readControls(grant, context);
+  return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
 
 /** One control that might be anything; under one control the operator makes no difference. */
@@ -41,8 +42,10 @@ export const unreadGrant = (note: NotUnderstood): Grant => ({
   controls: [{ kind: "notUnderstood", ...note }],
 });
 
-function readOperator(value: unknown): Operator {
+/** Where it is left out, a single control is the same under both operators. */
+function readOperator(value: unknown, controls: number): Operator {
   const field = `${FIELD}.operator`;
+  if (isAbsent(value) && controls === 1) return { kind: "any" };
   if (typeof value !== "string") return { kind: "notUnderstood", ...wrongShape(field, value, "AND or OR") };
   const word = value.toUpperCase();
   if (word === "AND") return { kind: "all" };

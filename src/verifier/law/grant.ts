@@ -38,8 +38,12 @@ function isMultifactor(combination: readonly string[]): Truth {
   return combination.every(isKnownMethod) ? "no" : "unclear";
 }
 
-const isKnownMethod = (method: string): boolean =>
-  FIRST_FACTORS.has(method) || SECOND_FACTORS.has(method) || OTHER_SINGLE_FACTORS.has(method);
+/** Whether it is a method of authentication that this model can judge. */
+export const isKnownMethod = (method: string): boolean =>
+  MULTIFACTOR_ALONE.has(method) ||
+  FIRST_FACTORS.has(method) ||
+  SECOND_FACTORS.has(method) ||
+  OTHER_SINGLE_FACTORS.has(method);
 
 /**
  * A strength forces MFA when every combination that it allows is multifactor. The built-in ones are known by their

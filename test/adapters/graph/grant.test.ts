@@ -84,10 +84,6 @@ const operators: readonly { operator: unknown; is: Operator }[] = [
     operator: "XOR",
     is: { kind: "notUnderstood", field: "grantControls.operator", why: "`XOR` is not a known operator" },
   },
-  {
-    operator: undefined,
-    is: { kind: "notUnderstood", field: "grantControls.operator", why: "nothing where AND or OR is due" },
-  },
 ];
 
 describe("grant controls", () => {
@@ -111,4 +107,18 @@ describe("grant controls", () => {
         operator: is,
         controls: [{ kind: "mfa" }],
       }));
+
+  it("need no operator when there is one of them", () =>
+    assert.deepEqual(read({ operator: undefined, builtInControls: ["mfa"] }), {
+      kind: "controls",
+      operator: { kind: "any" },
+      controls: [{ kind: "mfa" }],
+    }));
+
+  it("aren't understood without an operator when there are several", () =>
+    assert.deepEqual(read({ operator: undefined, builtInControls: ["mfa", "compliantDevice"] }), {
+      kind: "controls",
+      operator: { kind: "notUnderstood", field: "grantControls.operator", why: "nothing where AND or OR is due" },
+      controls: [{ kind: "mfa" }, { kind: "notMfa", name: "compliantDevice" }],
+    }));
 });
