@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import type { Fields } from "../../../sandbox/provider/plugin/values";
+import type { Seen } from "../../sandbox/provider/fake-graph";
+import { requests, state, withoutChance, withoutRepetition } from "../../sandbox/provider/recordings";
+import { PROGRAM } from "./program-text";
+import { type Resource, SandboxProject } from "./sandbox-project";
+
+const nameOf = ({ urn }: Resource): string => urn.split("::").at(-1) ?? "";
+
+describe("the azuread plugin under the real engine", () => {
+  let project: SandboxProject;
+  let ids: Record<string, string>;
+  let host: string;
+
+  before(async () => {
+    project = await SandboxProject.open(PROGRAM);
+  });
+
+  after(() => project.close());
+
+  /** Changes that were sent to Graph, by the resource that they are about, in the recordings' form. */
+  function changes(): Record<string, Seen[]> {
+    const sent: Record<string, Seen[]> = {};
+    for (const { method, url, request } of project.exchanges) {
+      if (method === "GET" || url.startsWith("/login")) continue;
+      const seen = { method, url: decodeURIComponent(url), ...(request === undefined ? {} : { request }) } as Seen;
+      const told = withoutChance(
+        JSON.parse(JSON.stringify(seen).replaceAll(host, "https://localhost:18443")),
+        ids,
+      ) as Seen;
+      const name = ownerOf(told);
+      sent[name] = [...(sent[name] ?? []), told];
+    }
+    return sent;
+  }
+
+  const onlyChanges = (recorded: Record<string, Seen[]>): Record<string, Seen[]> =>
+    Object.fromEntries(
+      Object.entries(recorded).map(([name, all]) => [
+        name,
+        withoutRepetition(all).filter(({ method }) => method !== "GET"),
+      ]),
+    );
+
+  it("creates the recorded program with the recorded changes and state", async () => {
+    await project.succeed("up", "--yes");
+    const resources = await project.resources();
+    ids = Object.fromEntries(
+      resources
+        .filter(({ type }) => !type.endsWith(":GroupMember"))
+        .map((one) => [nameOf(one), one.id.split("/").at(-1) ?? ""]),
+    );
+    host = project.url;
+    assert.deepEqual(changes(), onlyChanges(requests.create));
+    const left = resources.map((one): [string, unknown] => {
+      const { type, id, inputs, outputs } = one;
+      return [nameOf(one), { type, id, inputs, outputs }];
+    });
+    assert.deepEqual(withoutChance(Object.fromEntries(left), ids), state);
+  });
+
+  it("finds nothing to change the second time, with a refresh", async () => {
+    project.forget();
+    await project.succeed("up", "--yes", "--refresh", "--expect-no-changes");
+    assert.deepEqual(changes(), {});
+  });
+
+  it("names the field that was changed behind Pulumi's back, and repairs it", async () => {
+    await project.directory.patch("policies", ids["mfa"] ?? "", { state: "disabled" });
+    const { steps } = JSON.parse(await project.succeed("preview", "--refresh", "--json")) as { steps: Step[] };
+    const changed = steps.filter(({ op }) => op === "update");
+    assert.deepEqual(
+      changed.map(({ urn, detailedDiff }) => [urn.split("::").at(-1), Object.keys(detailedDiff ?? {})]),
+      [["mfa", ["state"]]],
+    );
+    await project.succeed("up", "--yes", "--refresh");
+    assert.equal(await policyField("state"), "enabledForReportingButNotEnforced");
+  });
+
+  it("updates what step 2 changes with the recorded changes", async () => {
+    await project.succeed("config", "set", "step", "2");
+    project.forget();
+    await project.succeed("up", "--yes");
+    assert.deepEqual(changes(), onlyChanges(requests.update));
+    assert.equal(await policyField("state"), "enabled");
+  });
+
+  it("makes a policy again that was deleted behind Pulumi's back", async () => {
+    await project.directory.remove("policies", ids["full"] ?? "");
+    await project.succeed("up", "--yes", "--refresh");
+    const again = (await project.resources()).find((one) => nameOf(one) === "full");
+    assert.ok(again);
+    assert.notEqual(again.id.split("/").at(-1), ids["full"]);
+  });
+
+  it("imports a policy that exists by its path", async () => {
+    const path = "/identity/conditionalAccess/policies/cccccccc-4444-4000-8000-000000000001";
+    await project.succeed("import", POLICY, "existing", path, "--yes", "--generate-code=false");
+    const imported = (await project.resources()).find((one) => nameOf(one) === "existing");
+    assert.equal(imported?.id, path);
+    assert.ok(Object.keys((imported?.inputs["conditions"] ?? {}) as Fields).includes("users"));
+    await project.succeed("state", "delete", "--yes", "--force", imported?.urn ?? "");
+  });
+
+  it("destroys everything that it made", async () => {
+    await project.succeed("destroy", "--yes");
+    const { policies } = await project.directory.read();
+    assert.ok(!JSON.stringify(policies).includes(ids["mfa"] ?? ""));
+    assert.deepEqual(await project.resources(), []);
+  });
+
+  async function policyField(name: string): Promise<unknown> {
+    const { policies } = await project.directory.read();
+    const all = JSON.parse(JSON.stringify(policies)) as Fields[];
+    return all.find((policy) => policy["id"] === ids["mfa"])?.[name];
+  }
+});
+
+const POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
+
+interface Step {
+  readonly op: string;
+  readonly urn: string;
+  readonly detailedDiff?: Record<string, unknown>;
+}
+
+/** The resource that a change is about: by its id, or by the name that it is made with. */
+function ownerOf({ url, request }: Seen): string {
+  if (url.includes("/members/")) return "m1";
+  const id = /\{(\w+)\}/.exec(url)?.[1];
+  if (id !== undefined) return id;
+  const byName: Readonly<Record<string, string>> = {
+    HQ: "hq",
+    Finland: "fi",
+    FIDO: "fido",
+    "MFA exclusions": "excl",
+    "Require MFA for Azure management": "mfa",
+    "Every field": "full",
+  };
+  return byName[String((request as Fields)["displayName"])] ?? url;
+}
