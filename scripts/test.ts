@@ -9,7 +9,7 @@ const results = runChecks([
   { title: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { title: "import arrows", command: ["npm", "run", "--silent", "check:arrows"] },
   { title: "dead code", command: ["knip"] },
-  { title: "unit and property tests, with coverage", command: ["c8", "mocha"] },
+  { title: "unit and property tests, with coverage", command: ["c8", "mocha", "test/**/*.test.ts"] },
   {
     title: "main flows on the real engine",
     command: ["mocha", "--config", ".mocharc.engine.json", "test/engine/**/*.main.test.ts"],

@@ -17,7 +17,9 @@ export function directory(users: number, groups: number): { users: Json[]; group
       displayName: `Group ${number}`,
       members: [
         ...Array.from({ length: Math.min(users, 40) }, () => ({ id: objectId("a", pick(users)) })),
-        ...(number + 1 < groups ? [{ id: objectId("c", number + 1 + pick(groups - number - 1)), "@odata.type": "#microsoft.graph.group" }] : []),
+        ...(number + 1 < groups
+          ? [{ id: objectId("c", number + 1 + pick(groups - number - 1)), "@odata.type": "#microsoft.graph.group" }]
+          : []),
       ],
     })),
     namedLocations: locations(40, 20),

@@ -10,5 +10,4 @@ export function randomNumbers(seed: number): (below: number) => number {
 const hex = (value: number, width: number): string => value.toString(16).padStart(width, "0");
 
 /** An object id that tells what it stands for: a kind (one letter of hex digits) and a number. */
-export const objectId = (kind: string, number: number): string =>
-  `${kind.repeat(8)}-0000-4000-8000-${hex(number, 12)}`;
+export const objectId = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4000-8000-${hex(number, 12)}`;

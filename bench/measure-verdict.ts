@@ -1,0 +1,23 @@
+import { readTenant } from "../src/adapters/graph";
+import { prove } from "../src/verifier";
+import { SHAPES } from "./shapes";
+
+/** Measures one shape, in a process of its own so that memory is its own too. Prints one JSON object. */
+const shape = SHAPES[Number(process.argv[2])];
+if (shape === undefined) throw new Error(`no shape ${process.argv[2]}`);
+const json = JSON.parse(JSON.stringify(shape.tenant()));
+const start = performance.now();
+const read = readTenant(json);
+const parsed = performance.now();
+if (!read.ok) throw new Error(JSON.stringify(read.errors.slice(0, 3)));
+const verdict = prove(read.tenant);
+const decided = performance.now();
+console.log(
+  JSON.stringify({
+    verdict: verdict.kind,
+    exposed: verdict.uncovered.users.length,
+    readMs: parsed - start,
+    proveMs: decided - parsed,
+    megabytes: process.resourceUsage().maxRSS / 1024,
+  }),
+);
