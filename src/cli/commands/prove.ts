@@ -1,5 +1,5 @@
-import { renderVerdict } from "../../report/prove/render-verdict";
-import { verdictInJson } from "../../report/prove/verdict-json";
+import { renderVerdict } from "../../report/human/render-verdict";
+import { verdictInJson } from "../../report/json/verdict-json";
 import { prove as decide } from "../../verifier";
 import type { Command, ExitStatus } from "../command";
 import { readTenantFile } from "../files/read-tenant-file";

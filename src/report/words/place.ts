@@ -1,10 +1,11 @@
 import type { LocationId } from "../../verifier/ids";
-import { formatAddress } from "../../verifier/network";
+import { formatAddress, includes } from "../../verifier/network";
 import type { Country, Place } from "../../verifier/sign-in";
 import type { Tenant } from "../../verifier/tenant";
+import { named } from "./named";
 
 /**
- * Where a sign-in comes from: `203.0.113.7, country that no location names`. The country by GPS is said where it isn't
+ * Where a sign-in comes from: `203.0.113.7, in "HQ", country that no location names`. The country by GPS is said where it isn't
  * the one by address.
  */
 export function describePlace(place: Place, { locations }: Pick<Tenant, "locations">): string {
@@ -14,11 +15,22 @@ export function describePlace(place: Place, { locations }: Pick<Tenant, "locatio
   const nameOf = (id: LocationId): string => locations?.get(id)?.displayName ?? id;
   return [
     formatAddress(address),
+    ...inside(address, locations),
     byAddress,
     ...(byGps === byAddress ? [] : [`${byGps} by GPS`]),
     ...(trustedElsewhere ? ["trusted by a list that Graph doesn't show"] : []),
-    ...Array.from(within, (id) => `in the location "${nameOf(id)}", whose places aren't known`),
+    ...Array.from(within, (id) => `in ${named(nameOf(id))}, whose places aren't known`),
   ].join(", ");
+}
+
+/** The locations whose ranges hold the address: that is often what it was chosen for. */
+function inside(address: Place["address"], locations: Tenant["locations"]): readonly string[] {
+  const holding = [...(locations?.values() ?? [])].filter(
+    ({ places }) => places.kind === "ranges" && includes(places.ranges, address),
+  );
+  return holding.length === 0
+    ? []
+    : [`in ${holding.map(({ id, displayName }) => named(displayName ?? id)).join(" and ")}`];
 }
 
 function describeCountry(country: Country): string {

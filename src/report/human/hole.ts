@@ -1,0 +1,34 @@
+import type { Ground, Hole } from "../../verifier";
+import { whatIfBody } from "../what-if/what-if-body";
+import { type Directory, describeExposed } from "../words/exposed";
+import { describeExample, describeHow } from "../words/how";
+import { describeWho } from "../words/who";
+import type { Look, Pen } from "./look";
+import { renderReasons } from "./reasons";
+
+/** One way in: who, how, why every policy lets it, and what would close it. */
+export function renderHole(
+  hole: Hole,
+  directory: Directory,
+  ground: Ground,
+  { whatIf }: Pick<Look, "whatIf">,
+  pen: Pen,
+): readonly string[] {
+  const how = describeHow(hole.signIn, hole.alsoTrueFor, ground.tenant);
+  const one = describeExample(hole.signIn, hole.alsoTrueFor, ground.tenant);
+  return [
+    ...pen.entry("Who", describeExposed(hole.people, hole.others, directory)),
+    ...pen.entry("How", how),
+    ...(how === one ? [] : pen.entry("e.g.", `${describeWho(hole.signIn.principal, directory.names)}: ${one}`)),
+    ...renderReasons(hole, directory.names, ground, pen),
+    ...(whatIf ? renderWhatIf(hole, ground) : []),
+  ];
+}
+
+/** Not broken into lines of the terminal's width: it is there to be copied. */
+const renderWhatIf = ({ signIn }: Hole, { tenant }: Ground): readonly string[] => [
+  "  POST https://graph.microsoft.com/v1.0/identity/conditionalAccess/evaluate",
+  ...JSON.stringify(whatIfBody(signIn, tenant), undefined, 2)
+    .split("\n")
+    .map((line) => `    ${line}`),
+];

@@ -1,0 +1,62 @@
+import { printable } from "../../adapters/register";
+import { exemptIn } from "../../verifier/exemptions";
+import type { Judgement } from "../judgement";
+import { counted, listing } from "../words/listing";
+import { sortsOf } from "../words/sort-of-identity";
+import type { Look, Pen } from "./look";
+import { wrap } from "./wrap";
+
+/** The first lines: the verdict, the file, and what that means in one sentence. */
+export function renderSummary(judgement: Judgement, { otherDay }: Look, pen: Pen): readonly string[] {
+  const { file, verdict, elapsedMs } = judgement;
+  const word = HEADS[verdict.kind];
+  const head = `${pen.paint.bold(pen.paint[word.colour](word.text))}  ${printable(file)}`;
+  return [
+    `${head}  ${pen.paint.dim(`(${counted(judgement.tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms)`)}`,
+    ...wrap(sentence(judgement), pen.width, "  "),
+    ...(otherDay === undefined ? [] : wrap(`Judged as of ${otherDay}, which isn't today.`, pen.width, "  ")),
+  ];
+}
+
+const HEADS = {
+  proved: { text: "PROVED", colour: "green" },
+  bypass: { text: "BYPASS", colour: "red" },
+  unknown: { text: "UNKNOWN", colour: "yellow" },
+} as const;
+
+function sentence(judgement: Judgement): string {
+  switch (judgement.verdict.kind) {
+    case "proved":
+      return `No sign-in reaches Azure management without MFA${exceptExempt(judgement)}.`;
+    case "bypass":
+      return `Azure management can be reached without MFA by ${whoever(judgement)}.`;
+    case "unknown":
+      return judgement.verdict.holes.length === 0
+        ? "Whether a sign-in reaches Azure management without MFA could not be settled; see below."
+        : `Whether Azure management can be reached without MFA hangs on content that isn't understood. At worst, by ${whoever(judgement)}.`;
+  }
+}
+
+/** How many, and of which sorts; each way in says who. */
+function whoever({ verdict: { uncovered }, tenant, register }: Judgement): string {
+  const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
+  const judged = tenant.users?.filter(({ id }) => !isExempt(id)).length ?? 0;
+  const { users, classes, outsiders } = uncovered;
+  const everybody =
+    users.length === judged
+      ? `all ${counted(judged, "person", "people")}`
+      : `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")}`;
+  return listing(
+    [
+      ...(users.length > 0 ? [`${everybody} in the directory`] : []),
+      ...(classes.length > 0 ? [sortsOf(classes)] : []),
+      ...(outsiders.length > 0 ? [`outsiders (${sortsOf(outsiders)})`] : []),
+    ],
+    "and",
+  );
+}
+
+function exceptExempt({ register }: Judgement): string {
+  const count = register?.inForce.length ?? 0;
+  return count === 0 ? "" : `, but for the ${counted(count, "exclusion")} that the register declares`;
+}

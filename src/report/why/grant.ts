@@ -1,0 +1,48 @@
+import { quoted } from "../../adapters/register";
+import { stopsWithoutMfa } from "../../verifier/law/grant";
+import type { Control } from "../../verifier/policy";
+import { listing } from "../words/listing";
+import type { Explanation, Seen } from "./seen";
+
+const ADD_MFA = "require multifactor authentication in its grant";
+
+/** What a grant is content with instead of MFA. */
+export function explainGrant({ policy: { grant } }: Seen): Explanation {
+  if (grant.kind === "sessionOnly") return { why: "only sets session controls, which demand nothing", fix: ADD_MFA };
+  const { controls } = grant;
+  if (controls.length === 0) return { why: "demands nothing", fix: ADD_MFA };
+  const weak = controls.filter((control) => !forcesMfa(control));
+  const weakWords = listing(weak.map(inWords), "or");
+  const strength = weak.find((control) => control.kind === "strength");
+  if (weak.length === controls.length)
+    return {
+      why: `demands ${listing(controls.map(inWords), "and")}, which is no MFA`,
+      fix: strength ? USE_MFA : ADD_MFA,
+    };
+  return {
+    why: `is content with ${weakWords} instead of MFA`,
+    fix: "require all of its controls instead of one of them, or leave only the MFA control",
+  };
+}
+
+const USE_MFA = "use the built-in multifactor authentication strength";
+
+const forcesMfa = (control: Control): boolean =>
+  stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
+
+function inWords(control: Control): string {
+  switch (control.kind) {
+    case "mfa":
+      return "MFA";
+    case "block":
+      return "a block";
+    case "notMfa":
+      return quoted(control.name);
+    case "notUnderstood":
+      return "a control that isn't understood";
+    case "strength":
+      return control.strength.kind === "notKnown"
+        ? "an authentication strength that the file doesn't explain"
+        : "an authentication strength that a single factor satisfies";
+  }
+}

@@ -1,0 +1,65 @@
+import { hold } from "../../verifier/membership";
+import type { Assignment } from "../../verifier/policy";
+import type { DirectoryNames } from "../words/directory-names";
+import { counted, listing } from "../words/listing";
+import { named, shortened } from "../words/named";
+import { describeWho } from "../words/who";
+import type { Explanation, Seen } from "./seen";
+
+/** By which line a policy leaves somebody out, or whom it is about instead. */
+export function explainUsers(seen: Seen): Explanation {
+  const who = describeWho(seen.signIn.principal, seen.names);
+  const lines = excludingLines(seen);
+  return lines.length > 0
+    ? {
+        why: `leaves out ${who} by ${listing(lines, "and")}`,
+        fix: `take that exclusion out, or have it approved and declared in the register`,
+      }
+    : {
+        why: `isn't about ${who}: it covers ${coverage(seen.policy.users.include, seen.names)}`,
+        fix: "include all users",
+      };
+}
+
+function excludingLines({ policy: { users }, signIn: { principal }, ground, names }: Seen): readonly string[] {
+  const { exclude } = users;
+  const { membership, exempt } = ground;
+  const person = principal.kind === "person" ? principal.id : undefined;
+  const groups = principal.kind === "outsider" ? [] : [...exclude.groups].filter((id) => !exempt.has(id));
+  const roles = principal.kind === "outsider" ? [] : [...exclude.roles];
+  return [
+    ...(exclude.everyone ? ["excluding everybody"] : []),
+    ...(person !== undefined && exclude.users.has(person) ? ["their id"] : []),
+    ...groups
+      .map((id) => [id, membership.ofGroup(id)] as const)
+      .filter(([, holders]) => hold(holders, "exclude", person))
+      .map(([id, { people }]) => {
+        const name = `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`;
+        return person !== undefined && people.has(person) ? name : `${name}, whose members aren't known`;
+      }),
+    ...roles
+      .map((id) => [id, membership.ofRole(id, "exclude")] as const)
+      .filter(([, holders]) => hold(holders, "exclude", person))
+      .map(([id, { people }]) =>
+        person !== undefined && people.has(person) ? `the role ${id}` : `the role ${id}, whose holders aren't known`,
+      ),
+    ...(principal.facet.type !== "member" && (exclude.everyGuest || exclude.guests !== undefined)
+      ? ["the guests it excludes"]
+      : []),
+  ];
+}
+
+function coverage({ users, groups, roles, guests, everyGuest }: Assignment, names: DirectoryNames): string {
+  const parts = [
+    ...some([...users], "user", (id) => shortened(names.userOf(id)?.displayName ?? id)),
+    ...some([...groups], "group", (id) => `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`),
+    ...some([...roles], "role", (id) => `the role ${id}`),
+    ...(everyGuest || guests !== undefined ? ["guests"] : []),
+  ];
+  return parts.length === 0 ? "nobody" : `only ${listing(parts, "and")}`;
+}
+
+const MOST_NAMES = 3;
+
+const some = <Id>(ids: readonly Id[], noun: string, nameOf: (id: Id) => string): readonly string[] =>
+  ids.length > MOST_NAMES ? [counted(ids.length, noun)] : ids.map(nameOf);

@@ -1,0 +1,87 @@
+import type { UserId } from "../../verifier/ids";
+import type { Membership } from "../../verifier/membership";
+import { PERSON_CLASSES, type Principal } from "../../verifier/sign-in";
+import type { DirectoryNames } from "./directory-names";
+import { counted, listing } from "./listing";
+import { named, shortened } from "./named";
+import { sortOf, sortsOf } from "./sort-of-identity";
+
+/** The directory with who may be uncovered in it. */
+export interface Directory {
+  readonly names: DirectoryNames;
+  readonly membership: Membership;
+  readonly isExempt: (person: UserId) => boolean;
+}
+
+const MOST_NAMES = 10;
+
+/** Everybody who is exposed, in words: by group or role where that says exactly who, else by name. */
+export function describeExposed(people: readonly UserId[], others: readonly Principal[], directory: Directory): string {
+  return [...describePeople(people, directory), ...describeOthers(others)].join("; ");
+}
+
+function describePeople(people: readonly UserId[], directory: Directory): readonly string[] {
+  if (people.length === 0) return [];
+  const collective = collectiveOf(people, directory);
+  const list = nameList(people, directory.names);
+  if (collective === undefined) return [list];
+  return [
+    people.length === 1
+      ? `${collective}: ${list}`
+      : `${collective} (${counted(people.length, "person", "people")}): ${list}`,
+  ];
+}
+
+/** `alice, bob (disabled) and 23 more`. */
+export function nameList(people: readonly UserId[], names: DirectoryNames): string {
+  const shown = people.slice(0, MOST_NAMES).map((id) => {
+    const user = names.userOf(id);
+    return `${shortened(user?.displayName ?? id)}${user?.disabled === true ? " (disabled)" : ""}`;
+  });
+  const more = people.length - shown.length;
+  return listing([...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])], "and");
+}
+
+/** Whom exactly these people are: everybody, or the members of a group or holders of a role that some policy names. */
+function collectiveOf(people: readonly UserId[], directory: Directory): string | undefined {
+  const { names, membership, isExempt } = directory;
+  const { users, policies } = names.tenant;
+  if (users === undefined) return undefined;
+  const judged = users.filter(({ id }) => !isExempt(id));
+  if (people.length === judged.length)
+    return judged.length === users.length ? "everybody" : "everybody who isn't exempt";
+  const exposed = new Set<string>(people);
+  const isExactly = (holders: ReadonlySet<string>): boolean => sameJudged(holders, exposed, judged.length, directory);
+  const sides = policies.flatMap(({ users: { include, exclude } }) => [include, exclude]);
+  for (const group of new Set(sides.flatMap(({ groups }) => [...groups])))
+    if (isExactly(membership.ofGroup(group).people))
+      return `any member of ${named(names.tenant.groups?.get(group)?.displayName ?? group)}`;
+  for (const role of new Set(sides.flatMap(({ roles }) => [...roles])))
+    if (isExactly(membership.ofRole(role, "exclude").people)) return `whoever holds the role ${role}`;
+  return undefined;
+}
+
+/** Whether the holders who are judged are exactly the exposed people. */
+function sameJudged(
+  holders: ReadonlySet<string>,
+  exposed: ReadonlySet<string>,
+  judged: number,
+  { names, isExempt }: Directory,
+): boolean {
+  if (holders.size < exposed.size || exposed.size > judged) return false;
+  for (const person of exposed) if (!holders.has(person)) return false;
+  for (const person of holders)
+    if (!exposed.has(person) && !isExempt(person as UserId) && names.userOf(person as UserId) !== undefined)
+      return false;
+  return true;
+}
+
+function describeOthers(others: readonly Principal[]): readonly string[] {
+  const somebody = new Set(others.flatMap((one) => (one.kind === "somebody" ? [one.facet.type] : [])));
+  const outsiders = new Set(others.flatMap((one) => (one.kind === "outsider" ? [one.facet.type] : [])));
+  const isEverySort = PERSON_CLASSES.every((type) => somebody.has(type));
+  return [
+    ...(isEverySort ? ["anybody in the directory"] : [...somebody].map((type) => `any ${sortOf(type)}`)),
+    ...(outsiders.size > 0 ? [`outsiders: ${sortsOf([...outsiders])}`] : []),
+  ];
+}

@@ -1,0 +1,105 @@
+import { describeDevice } from "../../verifier/device-rule";
+import { CLIENT_APPS, type ClientApp, type Flow, PLATFORMS, type Platform, type SignIn } from "../../verifier/sign-in";
+import type { Tenant } from "../../verifier/tenant";
+import type { Width } from "../../verifier/verdict";
+import { listing } from "./listing";
+import { describePlace } from "./place";
+
+const CLIENTS: Record<ClientApp, string> = {
+  browser: "a browser",
+  mobileAppsAndDesktopClients: "an app or command line tool",
+  exchangeActiveSync: "Exchange ActiveSync",
+  easSupported: "Exchange ActiveSync on a supported platform",
+  other: "a legacy client",
+};
+
+export const PLATFORM_NAMES: Record<Platform, string> = {
+  windows: "Windows",
+  macOS: "macOS",
+  linux: "Linux",
+  iOS: "iOS",
+  android: "Android",
+  windowsPhone: "Windows Phone",
+  unknown: "an unknown platform",
+};
+
+const FLOW_WORDS: Record<NonNullable<Flow>, string> = {
+  deviceCodeFlow: "by device code flow",
+  authenticationTransfer: "by authentication transfer",
+};
+
+/** The sign-in as wide as it is true: `any client, on Linux or an unknown platform, from anywhere`. */
+export function describeHow(signIn: SignIn, width: Width, tenant: Tenant): string {
+  return [
+    clients(valuesOf(signIn, width, "clientApp")),
+    platforms(valuesOf(signIn, width, "platform")),
+    width.place === "any" ? "from anywhere" : `from ${describePlace(signIn.place, tenant)}`,
+    ...(width.device === "any" ? [] : [`on ${describeDevice(signIn.device)}`]),
+    ...flows(valuesOf(signIn, width, "flow")),
+    ...risk("sign-in risk", valuesOf(signIn, width, "signInRisk")),
+    ...risk("user risk", valuesOf(signIn, width, "userRisk")),
+    ...risk("insider risk", valuesOf(signIn, width, "insiderRisk")),
+  ].join(", ");
+}
+
+/** One sign-in of those: a client, a platform and a place, and of the rest only what matters. */
+export function describeExample(signIn: SignIn, width: Width, tenant: Tenant): string {
+  const { clientApp, platform, place, ...rest } = width;
+  return describeHow(signIn, rest, tenant);
+}
+
+type Listed = Exclude<keyof Width, "place" | "device">;
+
+function valuesOf<Name extends Listed>(signIn: SignIn, width: Width, name: Name): "any" | readonly SignIn[Name][] {
+  const wide: Width[Name] = width[name];
+  return (wide ?? [signIn[name]]) as "any" | readonly SignIn[Name][];
+}
+
+function clients(apps: "any" | readonly ClientApp[]): string {
+  if (apps === "any") return "any client";
+  const others = CLIENT_APPS.filter((app) => !apps.includes(app));
+  if (others.length < apps.length && others.length <= 2)
+    return `any client but ${listing(
+      others.map((app) => CLIENTS[app]),
+      "and",
+    )}`;
+  return listing(
+    apps.map((app) => CLIENTS[app]),
+    "or",
+  );
+}
+
+function platforms(found: "any" | readonly Platform[]): string {
+  if (found === "any") return "on any platform";
+  const others = PLATFORMS.filter((platform) => !found.includes(platform));
+  if (others.length < found.length && others.length <= 3)
+    return `on any platform but ${listing(
+      others.map((platform) => PLATFORM_NAMES[platform]),
+      "and",
+    )}`;
+  return `on ${listing(
+    found.map((platform) => PLATFORM_NAMES[platform]),
+    "or",
+  )}`;
+}
+
+function flows(found: "any" | readonly Flow[]): readonly string[] {
+  if (found === "any") return [];
+  return [
+    listing(
+      found.map((flow) => (flow === null ? "by an ordinary sign-in" : FLOW_WORDS[flow])),
+      "or",
+    ),
+  ];
+}
+
+function risk(kind: string, found: "any" | readonly (string | null)[]): readonly string[] {
+  return found === "any"
+    ? []
+    : [
+        `${kind} ${listing(
+          found.map((level) => level ?? "none"),
+          "or",
+        )}`,
+      ];
+}
