@@ -1,0 +1,25 @@
+/** A resource of a stack as plain data: nothing in it throws when it is read. */
+export interface Resource {
+  readonly urn: string;
+  /** The type token, e.g. `azuread:index/groupMember:GroupMember`. */
+  readonly type: string;
+  /** The logical name that the program gave it. */
+  readonly name: string;
+  /** Inputs or outputs; {@link UNKNOWN} stands where a value isn't known before deployment. */
+  readonly properties: Properties;
+  readonly options: { readonly protect: boolean; readonly ignoreChanges: readonly string[] };
+  /** For each top-level property the resources that its value comes from, by URN. Empty where nobody says. */
+  readonly sources: { readonly [property: string]: readonly string[] };
+  readonly provider: Provider | undefined;
+}
+
+export type Properties = { readonly [name: string]: unknown };
+
+export interface Provider {
+  readonly urn: string;
+  readonly properties: Properties;
+}
+
+/** The stack's name, as a URN carries it: `urn:pulumi:<stack>::<project>::<type>::<name>`. */
+export const stackOf = (urn: string): string | undefined =>
+  urn.split("::")[0]?.slice("urn:pulumi:".length) || undefined;

@@ -1,0 +1,38 @@
+import type { Settings } from "../settings/settings";
+import type { Resource } from "./resource";
+
+/** Something that a deployment must not do, and what to do about it. */
+export interface Finding {
+  /** What it is about, for one hole to be told once: the same text from two phases is the same hole. */
+  readonly hole: string;
+  readonly urn: string | undefined;
+  /** Who gets in, or what is wrong: one sentence in lower case without a full stop. */
+  readonly message: string;
+  /** `property: value` lines. Only ids, enums and addresses: a secret looks like any other text. */
+  readonly evidence: readonly string[];
+  readonly help: string;
+  /** The change as code, where exactly one change repairs it. */
+  readonly change?: readonly string[];
+}
+
+/** What rules judge after all resources are registered. */
+export interface Stack {
+  /** What the state holds, refreshed where the engine refreshed: a resource's outputs. */
+  readonly held: readonly Resource[];
+  /** What the program asks for, as far as it was seen in this run: a resource's inputs. */
+  readonly asked: readonly Resource[];
+}
+
+export interface Rule {
+  /** Name of the rule everywhere: file, page, test, configuration. */
+  readonly id: string;
+  /** What must hold, as a sentence. */
+  readonly title: string;
+  readonly severity: "low" | "medium" | "high" | "critical";
+  readonly remediation: string;
+  readonly tags: readonly string[];
+  /** Judges a resource before it is created or changed, by its inputs. */
+  readonly onResource?: (resource: Resource, settings: Settings) => readonly Finding[];
+  /** Judges the stack as a whole. */
+  readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
+}

@@ -1,0 +1,72 @@
+import type { PolicyResource, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { type Resource, stackOf } from "../model/resource";
+import type { Finding, Rule } from "../model/rule";
+import type { Settings } from "../settings/settings";
+import { isOfEntra } from "../stack/entra-types";
+import { configSchemaOf } from "./config-schema";
+import { askedFor, heldIn } from "./declared";
+import { messageOf, pageOf } from "./message";
+import type { Run } from "./run";
+
+/** Gives the settings for a stack by its name. */
+export type SettingsFor = (stack: string | undefined) => Settings;
+
+/** A rule as the SDK knows it. Both kinds in one, so that a rule has one name, one level and one configuration. */
+export function policyOf(
+  rule: Rule,
+  run: Run,
+  settingsFor: SettingsFor,
+): ResourceValidationPolicy & StackValidationPolicy {
+  const { onResource, onStack } = rule;
+  return {
+    name: rule.id,
+    displayName: rule.title,
+    description: rule.title,
+    enforcementLevel: "mandatory",
+    severity: rule.severity,
+    framework: {
+      name: "CIS Microsoft Azure Foundations Benchmark",
+      version: "5.0.0",
+      reference: "5.2.6",
+      specification: "Ensure that multifactor authentication is required for Windows Azure Service Management API",
+    },
+    tags: [...rule.tags],
+    remediationSteps: rule.remediation,
+    url: pageOf(rule),
+    configSchema: configSchemaOf(rule),
+    validateResource(args, report) {
+      if (!isOfEntra(args.type)) return;
+      guarded(rule, report, args.urn, () => {
+        const resource = askedFor(args);
+        run.see(resource);
+        const findings = onResource?.(resource, settingsFor(stackOf(resource.urn))) ?? [];
+        tell(rule, run, findings, report);
+      });
+    },
+    validateStack({ resources }, report) {
+      guarded(rule, report, undefined, () => {
+        if (onStack === undefined) return;
+        const stack = run.stackFor(rule.id, () => heldByEntra(resources));
+        tell(rule, run, onStack(stack, settingsFor(stackOf(resources[0]?.urn ?? ""))), report);
+      });
+    },
+  };
+}
+
+const heldByEntra = (resources: readonly PolicyResource[]): readonly Resource[] =>
+  resources.filter(({ type }) => isOfEntra(type)).map(heldIn);
+
+function tell(rule: Rule, run: Run, findings: readonly Finding[], report: ReportViolation): void {
+  for (const finding of findings.filter(({ hole }) => run.isNews(`${rule.id} ${hole}`)))
+    report(messageOf(rule, finding), finding.urn);
+}
+
+/** A rule that breaks must not let anything pass. What was thrown isn't shown: it may quote a property. */
+function guarded(rule: Rule, report: ReportViolation, urn: string | undefined, judge: () => void): void {
+  try {
+    judge();
+  } catch (error) {
+    const where = error instanceof Error ? (/at .*\/(?:policies|src)\/[^\s)]+/.exec(error.stack ?? "")?.[0] ?? "") : "";
+    report(`this rule broke, so nothing was decided: rejected to be safe ${where}\n  docs/rules/${rule.id}.md`, urn);
+  }
+}

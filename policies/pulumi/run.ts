@@ -1,0 +1,38 @@
+import type { Resource } from "../model/resource";
+import type { Stack } from "../model/rule";
+
+/**
+ * What a run of the engine has shown so far. The SDK calls each rule for each resource and then for the stack; here the
+ * rules share what they see, and a hole that was told is not told again.
+ */
+export class Run {
+  readonly #asked = new Map<string, Resource>();
+  readonly #told = new Set<string>();
+  #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
+
+  /** A resource by its inputs. After a stack was judged, it is the first of another run: a preview's update. */
+  see(resource: Resource): void {
+    if (this.#judged !== undefined) {
+      this.#asked.clear();
+      this.#told.clear();
+      this.#judged = undefined;
+    }
+    this.#asked.set(resource.urn, resource);
+  }
+
+  /** Whether the hole hasn't been told yet; from now on it has. */
+  isNews(hole: string): boolean {
+    if (this.#told.has(hole)) return false;
+    this.#told.add(hole);
+    return true;
+  }
+
+  /** The stack, read once for all rules. A rule that asks again is shown a new one. */
+  stackFor(rule: string, held: () => readonly Resource[]): Stack {
+    if (this.#judged === undefined || this.#judged.by.has(rule)) {
+      this.#judged = { stack: { held: held(), asked: [...this.#asked.values()] }, by: new Set() };
+    }
+    this.#judged.by.add(rule);
+    return this.#judged.stack;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Finding, Rule } from "../model/rule";
+import { holdsUnknown } from "../model/unknown";
+import type { Settings } from "../settings/settings";
+import { type Case, caseOfResource, casesOfStack } from "../stack/carried";
+import { type ExcludedPrincipal, entriesOf, excludedBy } from "../stack/exclusions";
+
+/** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
+export const approvedExclusions: Rule = {
+  id: "approved-exclusions",
+  title: "nobody is excluded without an approval in force",
+  severity: "critical",
+  remediation:
+    "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
+  tags: ["conditional-access", "mfa", "exclusions"],
+  onResource(resource, settings) {
+    const single = caseOfResource(resource, settings);
+    if (single === undefined || holdsUnknown(resource.properties)) return [];
+    return findingsOf(single, settings);
+  },
+  onStack: (stack, settings) =>
+    casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings))),
+};
+
+function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, settings: Settings): readonly Finding[] {
+  const excluded = excludedBy(tenant.policies);
+  const urnOf = (who: ExcludedPrincipal): string | undefined =>
+    tenant.policies.find(({ users: { exclude } }) =>
+      who.kind === "user" ? exclude.users.has(who.id) : exclude.groups.has(who.id),
+    )?.id;
+  const [first] = excluded;
+  const urn = first === undefined ? stated[0]?.resource.urn : urnOf(first);
+  if (settings.register.kind === "broken" && excluded.length > 0)
+    return [brokenRegister(settings.register.problem, urn)];
+  return [
+    ...unapproved.map((who) => unapprovedFinding(who, urnOf(who), settings)),
+    ...tooMany(excluded, urn, settings),
+    ...tooFarAhead(excluded, urnOf, settings),
+  ];
+}
+
+function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefined, settings: Settings): Finding {
+  const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
+  return {
+    hole: `unapproved ${id}`,
+    urn,
+    message:
+      kind === "user"
+        ? `user ${id} can reach Azure management without MFA, and ${whyNot(entry?.reviewBy, settings)}`
+        : `whoever is in group ${id} can reach Azure management without MFA, and ${whyNot(entry?.reviewBy, settings)}`,
+    evidence: [`conditions.users.${kind === "user" ? "excludedUsers" : "excludedGroups"}: ${id}`],
+    help:
+      entry === undefined
+        ? "take the exclusion out, or have it approved in the register that the pack was given (approved-exclusions.register)"
+        : "hold the access review and have the next date approved, or take the exclusion out",
+  };
+}
+
+function whyNot(reviewBy: string | undefined, { register, today }: Settings): string {
+  if (reviewBy === undefined)
+    return register.kind === "none"
+      ? "the pack was given no register that approves it"
+      : "no entry of the register approves it";
+  return reviewBy < today
+    ? `the review of its approval was due by ${reviewBy}; it is judged on ${today}`
+    : "the register approves only some of its members";
+}
+
+function tooMany(
+  excluded: readonly ExcludedPrincipal[],
+  urn: string | undefined,
+  { maxExclusions }: Settings,
+): readonly Finding[] {
+  if (maxExclusions === undefined || excluded.length <= maxExclusions) return [];
+  return [
+    {
+      hole: "too many",
+      urn,
+      message: `${excluded.length} users and groups are excluded, and at most ${maxExclusions} may be`,
+      evidence: [],
+      help: "exclude fewer, or have the pack's owner raise approved-exclusions.maxExclusions",
+    },
+  ];
+}
+
+function tooFarAhead(
+  excluded: readonly ExcludedPrincipal[],
+  urnOf: (who: ExcludedPrincipal) => string | undefined,
+  settings: Settings,
+): readonly Finding[] {
+  const { reviewIntervalDays: days, today } = settings;
+  if (days === undefined) return [];
+  const limit = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+  return excluded.flatMap((who) => {
+    const entry = entriesOf(settings).find(({ principal }) => principal.id === who.id);
+    if (entry === undefined || entry.reviewBy <= limit) return [];
+    return [
+      {
+        hole: `review too far ${who.id}`,
+        urn: urnOf(who),
+        message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${days} days after ${today}`,
+        evidence: [],
+        help: "have an earlier review date approved",
+      },
+    ];
+  });
+}
+
+const brokenRegister = (problem: string, urn: string | undefined): Finding => ({
+  hole: "broken register",
+  urn,
+  message: "the register that the pack was given can't be read, so no exclusion is approved",
+  evidence: problem.split("\n"),
+  help: "repair the register, or have the pack's owner name another (approved-exclusions.register)",
+});

@@ -1,0 +1,44 @@
+import { AZURE_MANAGEMENT } from "../../src/verifier/ids";
+import type { Properties } from "../model/resource";
+import { replaced } from "../stack/json";
+
+/** A change to a policy that may close a hole, as the program would make it. */
+interface Repair {
+  readonly apply: (properties: Properties) => Properties;
+  /** The change in TypeScript. */
+  readonly code: readonly string[];
+}
+
+const set = (path: string, value: unknown): Repair => ({
+  apply: (properties) => replaced(properties, path.split("."), value),
+  code: value === undefined ? [`delete ${path}`] : [`${path}: ${JSON.stringify(value)}`],
+});
+
+/** One for each dimension: what it says when it narrows nothing. */
+const REPAIRS: readonly Repair[] = [
+  set("state", "enabled"),
+  set("grantControls", { operator: "OR", builtInControls: ["mfa"] }),
+  set("conditions.users.includedUsers", ["All"]),
+  set("conditions.users.excludedUsers", undefined),
+  set("conditions.users.excludedGroups", undefined),
+  set("conditions.users.excludedRoles", undefined),
+  set("conditions.users.excludedGuestsOrExternalUsers", undefined),
+  set("conditions.applications", { includedApplications: [AZURE_MANAGEMENT] }),
+  set("conditions.clientAppTypes", ["all"]),
+  set("conditions.platforms", undefined),
+  set("conditions.locations", undefined),
+  set("conditions.devices", undefined),
+  set("conditions.signInRiskLevels", undefined),
+  set("conditions.userRiskLevels", undefined),
+  set("conditions.insiderRiskLevels", undefined),
+  set("conditions.authenticationFlowTransferMethods", undefined),
+];
+
+/** The one change that makes a policy prove, where there is exactly one. */
+export function onlyRepair(
+  properties: Properties,
+  proves: (repaired: Properties) => boolean,
+): readonly string[] | undefined {
+  const [repair, ...others] = REPAIRS.filter(({ apply }) => proves(apply(properties)));
+  return others.length === 0 ? repair?.code : undefined;
+}

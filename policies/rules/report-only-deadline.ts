@@ -1,0 +1,31 @@
+import type { Resource } from "../model/resource";
+import type { Finding, Rule } from "../model/rule";
+import type { Settings } from "../settings/settings";
+import { isCarrier } from "../stack/carriers";
+
+/** A roll-out may start in report-only mode, and it may not stay there. */
+export const reportOnlyDeadline: Rule = {
+  id: "report-only-deadline",
+  title: "report-only ends by the agreed day",
+  severity: "critical",
+  remediation: "Set the policy's state to enabled, or have the pack's owner set a later day.",
+  tags: ["conditional-access", "mfa"],
+  onResource: (resource, settings) => findingsOf([resource], settings),
+  onStack: ({ held }, settings) => findingsOf(held, settings),
+};
+
+function findingsOf(resources: readonly Resource[], settings: Settings): readonly Finding[] {
+  const { reportOnlyUntil: until, today, baseline } = settings;
+  if (baseline !== "in-stack" || until === undefined || today <= until) return [];
+  return resources
+    .filter((resource) => isCarrier(resource, settings))
+    .filter(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced")
+    .map(({ urn }) => ({
+      hole: `report-only ${urn}`,
+      urn,
+      message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
+      evidence: ["state: enabledForReportingButNotEnforced"],
+      help: "set the state to enabled, or have the pack's owner set a later report-only-deadline.reportOnlyUntil",
+      change: ['state: "enabled"'],
+    }));
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { readTenant } from "../../src/adapters/graph";
+import { type IsoDate, isoDate, quoted, readRegister, renderRegisterError } from "../../src/adapters/register";
+import { type Configuration, isSettings } from "./check-configuration";
+import { KEYS, type KeyName, lastSegment } from "./keys";
+import type { ProtectedObjects, RegisterReading, Settings, Snapshot } from "./settings";
+
+/** Where files are looked for and what day it is when the configuration doesn't say. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly today: () => Date;
+}
+
+/**
+ * Loads what a configuration names: settings for a stack, its register read, and the tenant's snapshot.
+ * @param configuration one without problems
+ * @throws Error with what is wrong, where a snapshot can't be read
+ */
+export function settingsLoader(
+  configuration: Configuration,
+  surroundings: Surroundings,
+): (stack: string | undefined) => Settings {
+  const value = (name: KeyName): unknown => {
+    const ofRule = configuration[KEYS[name].rule];
+    return isSettings(ofRule) ? ofRule[name] : undefined;
+  };
+  const loaded = new Map<string, Settings>();
+  return (stack = "") => {
+    const known = loaded.get(stack);
+    if (known !== undefined) return known;
+    const settings = loadSettings(value, stack, surroundings);
+    loaded.set(stack, settings);
+    return settings;
+  };
+}
+
+type Value = (name: KeyName) => unknown;
+
+function loadSettings(value: Value, stack: string, surroundings: Surroundings): Settings {
+  const { folder } = surroundings;
+  return {
+    baseline: value("baseline") === "in-stack" ? "in-stack" : "elsewhere",
+    carriers: texts(value("carriers")),
+    tenantId: text(value("tenantId"))?.toLowerCase(),
+    register: loadRegister(value("register"), stack, folder),
+    today: dayFor(value("asOf"), stack) ?? dayOf(surroundings.today()),
+    maxExclusions: count(value("maxExclusions")),
+    reviewIntervalDays: count(value("reviewIntervalDays")),
+    reportOnlyUntil: day(value("reportOnlyUntil")),
+    protected: protectedObjects(value("protected")),
+    tenant: loadSnapshot(value("tenant"), stack, folder),
+    showAssumptions: value("assumptions") === true,
+  };
+}
+
+function loadRegister(from: unknown, stack: string, folder: string): RegisterReading {
+  if (from === undefined) return { kind: "none" };
+  const source =
+    typeof from === "string"
+      ? { file: withStack(from, stack), bytes: bytesOf(pathOf(from, stack, folder)) }
+      : { file: "approved-exclusions.register", bytes: Buffer.from(JSON.stringify(from, null, 2)) };
+  const read = readRegister(source);
+  return read.ok
+    ? { kind: "read", register: read.value }
+    : { kind: "broken", problem: read.errors.map(renderRegisterError).join("\n") };
+}
+
+function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | undefined {
+  if (from === undefined) return undefined;
+  const json = typeof from === "string" ? jsonIn(pathOf(from, stack, folder)) : from;
+  const read = readTenant(json);
+  if (read.ok) return { tenant: read.tenant, strengths: strengthsIn(json) };
+  const problems = read.errors.map(({ path, problem }) => `\n  ${path}: ${problem}`).join("");
+  throw new Error(`the tenant snapshot can't be used:${problems}`);
+}
+
+function jsonIn(path: string): unknown {
+  const bytes = bytesOf(path);
+  if (bytes === undefined)
+    throw new Error(`there is no tenant snapshot at ${quoted(path)}; write one with \`azmfa snapshot\``);
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    throw new Error(`the tenant snapshot ${quoted(path)} is no JSON; write it again with \`azmfa snapshot\``);
+  }
+}
+
+function strengthsIn(json: unknown): Snapshot["strengths"] {
+  const list = isSettings(json) ? json["authenticationStrengthPolicies"] : undefined;
+  const items: readonly unknown[] | undefined = Array.isArray(list)
+    ? list
+    : isSettings(list) && Array.isArray(list["value"])
+      ? list["value"]
+      : undefined;
+  return (
+    items &&
+    new Map(items.filter(isSettings).map((strength) => [String(strength["id"]).toLowerCase(), strength] as const))
+  );
+}
+
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined; // the reader says that there is no such file
+  }
+}
+
+const withStack = (path: string, stack: string): string => path.replaceAll("{stack}", stack);
+
+function pathOf(path: string, stack: string, folder: string): string {
+  const named = withStack(path, stack);
+  return isAbsolute(named) ? named : join(folder, named);
+}
+
+function protectedObjects(value: unknown): ProtectedObjects {
+  const lists = isSettings(value) ? value : {};
+  const ids = (kind: string) => new Set(texts(lists[kind]).map((id) => lastSegment(id).toLowerCase()));
+  return {
+    policies: ids("policies"),
+    users: ids("users"),
+    groups: ids("groups"),
+    roles: ids("roles"),
+    locations: ids("locations"),
+    strengths: ids("strengths"),
+    attributes: ids("attributes"),
+  };
+}
+
+const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isSettings(value) ? value[stack] : value);
+const dayOf = (date: Date): IsoDate => date.toISOString().slice(0, 10) as IsoDate;
+const day = (value: unknown): IsoDate | undefined => (typeof value === "string" ? isoDate(value) : undefined);
+const count = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];

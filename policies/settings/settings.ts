@@ -1,0 +1,47 @@
+import type { IsoDate, Register } from "../../src/adapters/register";
+import type { Tenant } from "../../src/verifier";
+import type { JsonStrengths } from "../stack/strengths";
+
+/** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
+export interface Settings {
+  /** `in-stack`: the stack owns the guarantee. `elsewhere`: another stack does, and this one must not weaken it. */
+  readonly baseline: "in-stack" | "elsewhere";
+  /** Logical names of the policies that carry the guarantee; empty for all Conditional Access policies of the stack. */
+  readonly carriers: readonly string[];
+  /** The tenant that the carriers must be deployed to, lower case. */
+  readonly tenantId: string | undefined;
+  readonly register: RegisterReading;
+  /** The day in question. */
+  readonly today: IsoDate;
+  /** Most principals that may be excluded. */
+  readonly maxExclusions: number | undefined;
+  /** Longest time until an exclusion's next review, in days. */
+  readonly reviewIntervalDays: number | undefined;
+  /** The last day on which a carrier may be in report-only mode. */
+  readonly reportOnlyUntil: IsoDate | undefined;
+  readonly protected: ProtectedObjects;
+  readonly tenant: Snapshot | undefined;
+  /** Whether a finding of a proof ends with what the proof rests on. */
+  readonly showAssumptions: boolean;
+}
+
+export type RegisterReading =
+  | { readonly kind: "none" }
+  | { readonly kind: "read"; readonly register: Register }
+  | { readonly kind: "broken"; readonly problem: string };
+
+export const PROTECTED_KINDS = ["policies", "users", "groups", "roles", "locations", "strengths"] as const;
+export type ProtectedKind = (typeof PROTECTED_KINDS)[number];
+
+/** Ids that the baseline rests on, lower case. */
+export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<string> } & {
+  /** Attributes of users that the dynamic membership rules of protected groups read. */
+  readonly attributes: ReadonlySet<string>;
+};
+
+/** A tenant as it was written down at some time. */
+export interface Snapshot {
+  readonly tenant: Tenant;
+  /** Authentication strengths as Graph lists them, which a policy's text is read against. */
+  readonly strengths: JsonStrengths;
+}

@@ -1,0 +1,40 @@
+import type { RegisterEntry } from "../../src/adapters/register";
+import type { Exemption } from "../../src/verifier";
+import { groupId, userId } from "../../src/verifier/ids";
+import type { Policy } from "../../src/verifier/policy";
+import type { Settings } from "../settings/settings";
+
+/** Who the register lets be uncovered on the day in question. An overdue entry exempts nobody. */
+export function approvedExemptions(settings: Settings): readonly Exemption[] {
+  return entriesOf(settings)
+    .filter((entry) => isInForce(entry, settings))
+    .map(({ principal }) =>
+      principal.kind === "user"
+        ? { kind: "user", id: userId(principal.id) }
+        : {
+            kind: "group",
+            id: groupId(principal.id),
+            members: principal.members && new Set([...principal.members].map(userId)),
+          },
+    );
+}
+
+export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] =>
+  register.kind === "read" ? register.register.entries : [];
+
+const isInForce = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy >= today;
+
+/** A user or group that some policy excludes by id. */
+export type ExcludedPrincipal =
+  | Exclude<Exemption, { readonly members: unknown }>
+  | Extract<Exemption, { readonly kind: "group" }>;
+
+/** Everybody whom the policies exclude by id, each once. A group stands for whoever is in it. */
+export function excludedBy(policies: readonly Policy[]): readonly ExcludedPrincipal[] {
+  const users = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.users]));
+  const groups = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.groups]));
+  return [
+    ...[...users].map((id) => ({ kind: "user", id }) as const),
+    ...[...groups].map((id) => ({ kind: "group", id, members: undefined }) as const),
+  ];
+}

@@ -1,0 +1,64 @@
+import { readPolicy } from "../../src/adapters/graph";
+import { type Exemption, prove, type Tenant, type Verdict } from "../../src/verifier";
+import type { Policy } from "../../src/verifier/policy";
+import type { Properties, Resource } from "../model/resource";
+import type { Settings } from "../settings/settings";
+import { approvedExemptions, type ExcludedPrincipal, excludedBy } from "./exclusions";
+import { policyInGraphForm } from "./graph-form";
+import type { World } from "./world";
+
+/** A policy's resource with one reading of what it says. */
+export interface Stated {
+  readonly resource: Resource;
+  readonly properties: Properties;
+}
+
+/** What policies that carry the guarantee together are worth. */
+export interface Judgement {
+  /** Whether somebody gets in, those left out whom a policy excludes by id. */
+  readonly verdict: Verdict;
+  /** Excluded by id, in nobody's register, and really uncovered. */
+  readonly unapproved: readonly ExcludedPrincipal[];
+  readonly tenant: Tenant;
+}
+
+export function judge(stated: readonly Stated[], world: World, settings: Settings): Judgement {
+  const tenant = { ...world.people, policies: stated.map((one) => inModel(one, world, settings)) };
+  const approved = approvedExemptions(settings);
+  const verdict = prove(tenant, approved);
+  const suspects =
+    verdict.kind === "proved" ? [] : excludedBy(tenant.policies).filter((one) => !isAmong(one, approved));
+  if (suspects.length === 0) return { verdict, unapproved: [], tenant };
+  const others = prove(tenant, [...approved, ...suspects]);
+  const unapproved = suspects.filter((one) => isUncovered(one, { tenant, approved, suspects, others }));
+  return { verdict: others, unapproved, tenant };
+}
+
+const isAmong = ({ kind, id }: ExcludedPrincipal, exemptions: readonly Exemption[]): boolean =>
+  exemptions.some((one) => one.kind === kind && one.id === id && !("members" in one && one.members !== undefined));
+
+interface Trial {
+  readonly tenant: Tenant;
+  readonly approved: readonly Exemption[];
+  readonly suspects: readonly ExcludedPrincipal[];
+  readonly others: Verdict;
+}
+
+/** Whether somebody gets in because of this exclusion and no other. */
+function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, others }: Trial): boolean {
+  const verdict = prove(tenant, [...approved, ...suspects.filter((one) => one !== suspect)]);
+  if (others.kind === "proved") return verdict.kind !== "proved";
+  return verdict.holes.some(
+    ({ people, because }) =>
+      because.some(({ reason }) => reason === "users") &&
+      (suspect.kind === "group" || people.some((id) => id === suspect.id)),
+  );
+}
+
+/** Where report-only has a deadline, another rule watches it, and what counts is what the policy will be. */
+function inModel({ resource, properties }: Stated, { people, strengths }: World, settings: Settings): Policy {
+  const users = people.users && new Set(people.users.map(({ id }) => id));
+  const policy = readPolicy(policyInGraphForm(resource, properties), { name: resource.urn, users, strengths });
+  const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";
+  return asIf ? { ...policy, enforcement: { kind: "enforced" } } : policy;
+}

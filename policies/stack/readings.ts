@@ -1,0 +1,58 @@
+import type { Properties, Resource } from "../model/resource";
+import { holdsUnknown, isUnknown } from "../model/unknown";
+import { AZUREAD } from "./entra-types";
+import { plannedId } from "./identity";
+import { asList, at, replaced } from "./json";
+import { sourcesOf } from "./references";
+
+/** Lists of ids in a policy, and what kinds of resources can be meant. */
+const PLACES: readonly { readonly path: readonly string[]; readonly types: readonly string[] }[] = [
+  ...["includedGroups", "excludedGroups"].map((list) => ({
+    path: ["conditions", "users", list],
+    types: [AZUREAD.group, AZUREAD.groupWithoutMembers],
+  })),
+  ...["includedUsers", "excludedUsers"].map((list) => ({ path: ["conditions", "users", list], types: [AZUREAD.user] })),
+  ...["includedLocations", "excludedLocations"].map((list) => ({
+    path: ["conditions", "locations", list],
+    types: [AZUREAD.location],
+  })),
+  { path: ["grantControls", "authenticationStrengthPolicyId"], types: [AZUREAD.strength] },
+];
+
+/** More readings than this aren't tried; the policy is then undecided. */
+const MOST_READINGS = 64;
+
+/**
+ * What a policy may turn out to say. Each value that isn't known yet is read as each of the resources that it can come
+ * from; what can't be told stays unknown.
+ * @returns at least one; one where everything is known
+ */
+export function readingsOf(policy: Resource, resources: readonly Resource[]): readonly Properties[] {
+  if (!holdsUnknown(policy.properties)) return [policy.properties];
+  return PLACES.reduce<readonly Properties[]>(
+    (readings, { path, types }) => {
+      const candidates = sourcesOf(policy, path[0] ?? "", resources).filter(({ type }) => types.includes(type));
+      const next = readings.flatMap((reading) => resolved(reading, path, candidates.map(plannedId)));
+      return next.length > MOST_READINGS ? readings : next;
+    },
+    [policy.properties],
+  );
+}
+
+function resolved(reading: Properties, path: readonly string[], ids: readonly string[]): readonly Properties[] {
+  const value = at(reading, path);
+  if (ids.length === 0 || !holdsUnknown(value)) return [reading];
+  const list = asList(value);
+  if (list === undefined) return ids.map((id) => replaced(reading, path, path[0] === "grantControls" ? id : [id]));
+  return fillings(list, ids).map((filling) => replaced(reading, path, filling));
+}
+
+/** Each way of putting ids where the list has unknowns. */
+function fillings(list: readonly unknown[], ids: readonly string[]): readonly (readonly unknown[])[] {
+  const slots = list.filter(isUnknown).length;
+  if (ids.length ** slots > MOST_READINGS) return [list];
+  return list.reduce<readonly (readonly unknown[])[]>(
+    (done, item) => done.flatMap((start) => (isUnknown(item) ? ids : [item]).map((next) => [...start, next])),
+    [[]],
+  );
+}

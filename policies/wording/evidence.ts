@@ -1,0 +1,82 @@
+import type { LetThrough } from "../../src/verifier";
+import type { Properties } from "../model/resource";
+import { isUnknown } from "../model/unknown";
+import { asList, asObject, at } from "../stack/json";
+
+/** Where the package says what a dimension of a policy is. */
+const PATHS: Readonly<Record<LetThrough["reason"], readonly string[]>> = {
+  state: ["state"],
+  grant: ["grantControls"],
+  users: ["conditions.users"],
+  applications: ["conditions.applications"],
+  clientAppTypes: ["conditions.clientAppTypes"],
+  platforms: ["conditions.platforms"],
+  locations: ["conditions.locations"],
+  devices: ["conditions.devices.filter"],
+  signInRisk: ["conditions.signInRiskLevels"],
+  userRisk: ["conditions.userRiskLevels"],
+  insiderRisk: ["conditions.insiderRiskLevels"],
+  authenticationFlows: ["conditions.authenticationFlowTransferMethods"],
+  clientApplications: ["conditions.clientApplications", "conditions.servicePrincipalRiskLevels"],
+  unsupported: [],
+};
+
+/** What a policy says about the dimension that lets a sign-in through, property by property. */
+export const evidenceFor = (reason: LetThrough["reason"], properties: Properties): readonly string[] =>
+  PATHS[reason].flatMap((path) => leavesOf(path, at(properties, path.split("."))));
+
+function leavesOf(path: string, value: unknown): readonly string[] {
+  const object = asObject(value);
+  if (object === undefined) return value === undefined ? [`${path}: not set`] : [`${path}: ${shown(value)}`];
+  const leaves = Object.entries(object).filter(([key, inner]) => !key.startsWith("__") && !saysNothing(inner));
+  return leaves.flatMap(([key, inner]) => leavesOf(`${path}.${wordOrNothing(key)}`, inner));
+}
+
+const saysNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === "" || asList(value)?.length === 0;
+
+const MOST_SHOWN = 8;
+
+/**
+ * A value as a message may show it. Secrets come without a mark, so what isn't known to be an id, an enum or an address
+ * isn't shown.
+ */
+export function shown(value: unknown): string {
+  const list = asList(value);
+  if (list !== undefined) {
+    const more = list.length > MOST_SHOWN ? [`${list.length - MOST_SHOWN} more`] : [];
+    return `[${[...list.slice(0, MOST_SHOWN).map(shown), ...more].join(", ")}]`;
+  }
+  if (isUnknown(value)) return "(known only after deployment)";
+  if (value === null) return "null";
+  if (typeof value === "boolean") return String(value);
+  return typeof value === "string" && isHarmless(value) ? value : "(not shown)";
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7})(\/\d{1,3})?$/i;
+const COUNTRY = /^[A-Z]{2}$/;
+
+const isHarmless = (text: string): boolean =>
+  GUID.test(text) || ADDRESS.test(text) || COUNTRY.test(text) || WORDS.has(text) || isPathOfObject(text);
+
+/** `/policies/authenticationStrengthPolicies/<id>` and the like. */
+const isPathOfObject = (text: string): boolean => {
+  const match = /^\/(?:policies|identity\/conditionalAccess)\/[A-Za-z]{1,40}\/([^/]+)$/.exec(text);
+  return match?.[1] !== undefined && GUID.test(match[1]);
+};
+
+/** The enums of Conditional Access. */
+const WORDS: ReadonlySet<string> = new Set(
+  `All None GuestsOrExternalUsers AllTrusted AllAgentIdUsers Office365 MicrosoftAdminPortals all none AND OR
+  enabled disabled enabledForReportingButNotEnforced include exclude enumerated
+  browser mobileAppsAndDesktopClients exchangeActiveSync easSupported other
+  android iOS windows windowsPhone macOS linux
+  low medium high hidden minor moderate elevated deviceCodeFlow authenticationTransfer
+  mfa block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange riskRemediation
+  internalGuest b2bCollaborationGuest b2bCollaborationMember b2bDirectConnectUser otherExternalUser serviceProvider
+  urn:user:registersecurityinfo urn:user:registerdevice`.split(/\s+/),
+);
+
+/** Property names come from the program as well. */
+const wordOrNothing = (key: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? key : "(not shown)");

@@ -1,0 +1,74 @@
+import type { Hole } from "../../src/verifier";
+
+const CLASSES: { readonly [type: string]: string } = {
+  member: "members",
+  internalGuest: "internal guests",
+  b2bCollaborationGuest: "B2B guests",
+  b2bCollaborationMember: "B2B members",
+  b2bDirectConnectUser: "B2B direct connect users",
+  otherExternalUser: "other external users",
+  serviceProvider: "service provider users",
+};
+
+const MOST_NAMED = 5;
+
+/** Whom a hole is open for, in words: ids, or sorts of people. */
+export function whoIn({ people, others, signIn }: Hole): string {
+  const types = new Set(others.map(({ facet }) => facet.type));
+  const sorts = Object.keys(CLASSES).filter((type) => [...types].some((one) => one === type));
+  if (sorts.length === Object.keys(CLASSES).length) return "anybody";
+  const named = people.slice(0, MOST_NAMED).map((id) => `user ${id}`);
+  const more = people.length > MOST_NAMED ? [`${people.length - MOST_NAMED} more users`] : [];
+  const words = [...named, ...more, ...sorts.map((type) => CLASSES[type] ?? type)];
+  if (words.length > 0) return words.join(", ");
+  return signIn.principal.kind === "person" ? `user ${signIn.principal.id}` : "somebody";
+}
+
+/** The conditions of the sign-in that gets through, those left out that don't matter to it. */
+export function conditionsOf({ signIn, alsoTrueFor }: Hole): string {
+  const telling = PHRASES.filter(({ dimension }) => alsoTrueFor[dimension] !== "any").map(({ say }) => say(signIn));
+  return telling.filter((phrase) => phrase !== undefined).join(", ");
+}
+
+type SignIn = Hole["signIn"];
+type Dimension = Exclude<keyof SignIn, "principal">;
+
+const PHRASES: readonly { readonly dimension: Dimension; readonly say: (signIn: SignIn) => string | undefined }[] = [
+  { dimension: "clientApp", say: ({ clientApp }) => `with client ${clientApp}` },
+  {
+    dimension: "platform",
+    say: ({ platform }) => (platform === "unknown" ? "on a platform that Entra can't tell" : `on ${platform}`),
+  },
+  { dimension: "place", say: placeInWords },
+  {
+    dimension: "device",
+    say: ({ device }) =>
+      device.kind === "unregistered"
+        ? "from an unregistered device"
+        : "from a registered device that the filter takes for one of its own",
+  },
+  { dimension: "signInRisk", say: ({ signInRisk }) => `at sign-in risk ${signInRisk}` },
+  { dimension: "userRisk", say: ({ userRisk }) => `at user risk ${userRisk}` },
+  { dimension: "insiderRisk", say: ({ insiderRisk }) => `at insider risk ${insiderRisk ?? "none"}` },
+  { dimension: "flow", say: ({ flow }) => (flow === null ? "in an ordinary flow" : `by ${flow}`) },
+];
+
+function placeInWords({ place: { within, trustedElsewhere, countryByAddress } }: SignIn): string {
+  const [location] = within;
+  if (location !== undefined) return `from within location ${location}`;
+  if (trustedElsewhere) return "from a trusted address";
+  switch (countryByAddress.kind) {
+    case "code":
+      return `from country ${countryByAddress.code}`;
+    case "unnamed":
+      return "from a country that no location names";
+    case "unmapped":
+      return "from an address that maps to no country";
+  }
+}
+
+/** `anybody reaches Azure management without MFA with client browser, on linux` */
+export function signInInWords(hole: Hole): string {
+  const conditions = conditionsOf(hole);
+  return `${whoIn(hole)} can reach Azure management without MFA${conditions === "" ? "" : ` ${conditions}`}`;
+}
