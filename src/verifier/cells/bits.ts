@@ -13,8 +13,6 @@ export function setBit(bits: Bits, index: number): void {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
-export const hasBit = (bits: Bits, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
-
 export function isEmpty(bits: Bits): boolean {
   for (const word of bits) if (word !== 0) return false;
   return true;

@@ -1,4 +1,4 @@
-import { type Bits, both, countBits, either, emptyBits, isWithin, keyOf, setBit, without } from "../cells/bits";
+import { type Bits, countBits, either, emptyBits, isWithin, keyOf, setBit, without } from "../cells/bits";
 import type { Contender } from "../cells/contender";
 import type { LocationId } from "../ids";
 import { MFA_TRUSTED_IPS } from "../law/places";
@@ -286,9 +286,4 @@ function notUnderstoodAspects(used: readonly Used[], size: number, reading: Read
         unclear.map((one) => one.excluded),
       );
   return [{ options: [{ place: {}, included, excluded }] }];
-}
-
-/** Contenders that every one of these places meets. */
-export function metEverywhere(cells: readonly PlaceCell[], all: Bits): Bits {
-  return cells.reduce((met, cell) => both(met, cell.match), all);
 }
