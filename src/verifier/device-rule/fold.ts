@@ -1,6 +1,6 @@
 /** Printed with every verdict that rests on a device filter. */
 export const TEXT_COMPARISON_ASSUMPTION =
-  "device filters compare text without regard to letter case, as dynamic membership rules do";
+  "Device filters compare text without regard to letter case, as dynamic membership rules do.";
 
 /**
  * The text with letter case taken out: two texts are equal to Entra when their folded forms are. Works unit by unit, so
