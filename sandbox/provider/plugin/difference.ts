@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Field, isKeptWhenUnset, isSettable, type Scalar, type Shape } from "./shape";
+import { type Block, type Field, isKeptWhenUnset, isSettable, type Scalar, type Shape } from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
 /** One property in which what a program wants differs from what was last seen in the tenant. */
@@ -37,7 +37,7 @@ function compareField(field: Field, seen: Value | undefined, wanted: Value | und
     case "set":
       return marked(compareSets(listOf(seen), listOf(wanted), path));
     case "block":
-      return marked(compareRecords(field.shape, seen, wanted, path));
+      return marked(compareBlock(field, seen, wanted, path));
     case "blocks":
       return marked(compareBlocks(field.shape, listOf(seen), listOf(wanted), path));
   }
@@ -92,6 +92,11 @@ function onePerPath(found: readonly Bare[]): Bare[] {
   const byPath = new Map<string, Bare>();
   for (const one of found) byPath.set(one.path, byPath.has(one.path) ? { ...one, kind: "update" } : one);
   return [...byPath.values()];
+}
+
+function compareBlock(field: Block, seen: Value | undefined, wanted: Value | undefined, path: string): Bare[] {
+  const isIdle = !isFields(seen) && isFields(wanted) && field.isEffective?.(wanted) === false;
+  return isIdle ? [] : compareRecords(field.shape, seen, wanted, path);
 }
 
 function compareRecords(shape: Shape, seen: Value | undefined, wanted: Value | undefined, path: string): Bare[] {

@@ -1,4 +1,4 @@
-import type { Value } from "./values";
+import type { Fields, Value } from "./values";
 
 /**
  * How a program may use a field: it must set it, it may, the plugin alone does, or the plugin does when the program
@@ -39,6 +39,8 @@ export interface Texts extends Common {
 export interface Block extends Common {
   readonly kind: "block" | "blocks";
   readonly shape: Shape;
+  /** Adding a record without any effect is no difference: Graph keeps none. */
+  readonly isEffective?: (record: Fields) => boolean;
 }
 
 export type Field = Scalar | Texts | Block;

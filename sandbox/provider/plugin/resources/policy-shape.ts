@@ -1,5 +1,6 @@
 import { atLeast, notEmpty, oneOf, strengthPath } from "../rules";
 import type { Block, Rule, Shape, Texts, Use } from "../shape";
+import { isList, type Value } from "../values";
 
 const texts = (rule: Rule = notEmpty, use: Use = "optional"): Texts => ({ kind: "list", use, rule });
 
@@ -161,6 +162,9 @@ const sessionControls: Shape = {
   },
 };
 
+/** Values of session controls that change nothing. */
+const IDLE: ReadonlySet<Value | undefined> = new Set([undefined, null, "", false, 0]);
+
 /** A Conditional Access policy, as programs write it. */
 export const policyShape: Shape = {
   together: [{ kind: "atLeastOne", names: ["grantControls", "sessionControls"] }],
@@ -169,7 +173,12 @@ export const policyShape: Shape = {
     state: { kind: "text", use: "required", rule: oneOf("disabled", "enabled", "enabledForReportingButNotEnforced") },
     conditions: { kind: "block", use: "required", shape: conditions },
     grantControls: { kind: "block", use: "optional", shape: grantControls },
-    sessionControls: { kind: "block", use: "optional", shape: sessionControls },
+    sessionControls: {
+      kind: "block",
+      use: "optional",
+      shape: sessionControls,
+      isEffective: (session) => Object.values(session).some((value) => !IDLE.has(value) && !isList(value)),
+    },
     objectId: { kind: "text", use: "computed" },
   },
 };

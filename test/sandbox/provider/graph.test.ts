@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { Graph } from "../../../sandbox/provider/plugin/graph";
+import { readSettings } from "../../../sandbox/provider/plugin/settings";
+import { UNKNOWN } from "../../../sandbox/provider/plugin/values";
+import { FakeGraph, type Reply } from "./fake-graph";
+import { SIGN_IN } from "./plugin-under-test";
+
+const SETTINGS = readSettings({}, SIGN_IN) ?? assert.fail();
+const refusal = (status: number, code: string, message: string): Reply => ({
+  status,
+  body: { error: { code, message } },
+});
+
+describe("Graph, as the stand-in reaches it", () => {
+  let fake: FakeGraph;
+  let graph: Graph;
+
+  beforeEach(() => {
+    fake = new FakeGraph();
+    graph = new Graph(SETTINGS, fake.send, async () => undefined);
+  });
+
+  it("signs in once for many requests", async () => {
+    await Promise.all([graph.list("/v1.0/users"), graph.list("/beta/groups")]);
+    assert.equal(fake.seen.filter(({ url }) => url.includes("/oauth2/")).length, 1);
+  });
+
+  it("passes a refusal on with status, code and message", async () => {
+    fake.intercept = ({ url }) =>
+      url.includes("/policies") ? refusal(400, "BadRequest", "1040: Policy contains invalid applications") : undefined;
+    await assert.rejects(graph.post("/v1.0/identity/conditionalAccess/policies", {}), {
+      message:
+        "Graph answered 400 (BadRequest) to POST /v1.0/identity/conditionalAccess/policies: 1040: Policy contains invalid applications",
+      status: 400,
+      code: "BadRequest",
+    });
+  });
+
+  const forbidden: readonly { path: string; method: "get" | "post"; given: string[]; lacks: string }[] = [
+    { path: "/v1.0/identity/conditionalAccess/policies", method: "get", given: [], lacks: "Policy.Read.All" },
+    {
+      path: "/v1.0/identity/conditionalAccess/policies",
+      method: "post",
+      given: ["Policy.Read.All"],
+      lacks: "Policy.ReadWrite.ConditionalAccess",
+    },
+    {
+      path: "/v1.0/identity/conditionalAccess/namedLocations",
+      method: "post",
+      given: [],
+      lacks: "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+    },
+    { path: "/v1.0/servicePrincipals", method: "get", given: ["Policy.Read.All"], lacks: "Application.Read.All" },
+    { path: "/v1.0/users/x", method: "get", given: [], lacks: "User.Read.All" },
+    { path: "/beta/groups", method: "post", given: ["Group.Read.All"], lacks: "Group.ReadWrite.All" },
+    { path: "/beta/groups/x/members", method: "get", given: [], lacks: "GroupMember.Read.All" },
+  ];
+  for (const { path, method, given, lacks } of forbidden)
+    it(`names ${lacks} when ${method} ${path} is forbidden to ${given.join(" and ") || "nobody in particular"}`, async () => {
+      fake.roles = given;
+      fake.intercept = ({ url }) =>
+        url === path ? refusal(403, "Authorization_RequestDenied", "Insufficient privileges") : undefined;
+      await assert.rejects(method === "get" ? graph.get(path) : graph.post(path, {}), ({ message }: Error) => {
+        assert.match(message, /answered 403 \(Authorization_RequestDenied\)/);
+        assert.ok(message.includes(`lacks ${lacks}:`), message);
+        return true;
+      });
+    });
+
+  it("reads a list to its end", async () => {
+    const page = (...ids: string[]) => ids.map((id) => ({ id }));
+    const next = "https://localhost:18443/v1.0/users?$skiptoken=2";
+    fake.intercept = ({ url }) => {
+      if (url === "/v1.0/users") return { status: 200, body: { value: page("a", "b"), "@odata.nextLink": next } };
+      return url.includes("skiptoken") ? { status: 200, body: { value: page("c") } } : undefined;
+    };
+    assert.deepEqual(await graph.list("/v1.0/users"), page("a", "b", "c"));
+  });
+
+  it("follows no page that leads somewhere else", async () => {
+    fake.intercept = ({ url }) =>
+      url === "/v1.0/users"
+        ? { status: 200, body: { value: [], "@odata.nextLink": "https://elsewhere.example/" } }
+        : undefined;
+    await assert.rejects(graph.list("/v1.0/users"), /elsewhere.example, which is not where Graph is/);
+    assert.equal(fake.seen.length, 3);
+  });
+
+  it("takes what is gone for deleted", async () => {
+    await graph.remove("/v1.0/users/nobody");
+    assert.equal(await graph.find("/v1.0/users/nobody"), undefined);
+  });
+
+  it("never sends the secret anywhere but to a login on this machine", async () => {
+    const far = new Graph({ ...SETTINGS, metadataHost: "login.example:443" }, fake.send);
+    await assert.rejects(far.session(), /speaks only to a tenant on this machine, not to login.example/);
+    assert.deepEqual(fake.seen, []);
+    fake.intercept = () => ({
+      status: 200,
+      body: {
+        microsoftGraphResourceId: "https://localhost:18443/",
+        authentication: { loginEndpoint: "https://login.example/" },
+      },
+    });
+    await assert.rejects(graph.session(), /not to login.example/);
+    assert.equal(fake.seen.length, 1);
+  });
+
+  it("says why signing in was refused, without the secret", async () => {
+    const secret = "very-secret";
+    const wrong = new Graph({ ...SETTINGS, clientSecret: secret }, fake.send);
+    fake.intercept = ({ url }) =>
+      url.includes("/oauth2/")
+        ? { status: 401, body: { error_description: "AADSTS7000215: Invalid client secret" } }
+        : undefined;
+    await assert.rejects(wrong.session(), ({ message }: Error) => {
+      assert.match(message, /refused \(401\): AADSTS7000215.*check ARM_CLIENT_SECRET/);
+      assert.ok(!message.includes(secret));
+      return true;
+    });
+  });
+});
+
+describe("the stand-in's settings", () => {
+  it("come from the configuration first, then from the environment", () => {
+    const settings = readSettings({ tenantId: "from-the-configuration" }, SIGN_IN);
+    assert.deepEqual([settings?.tenantId, settings?.clientId], ["from-the-configuration", SIGN_IN.ARM_CLIENT_ID]);
+  });
+
+  it("are waited for while they aren't known", () => {
+    assert.equal(readSettings({ clientSecret: UNKNOWN }, {}), undefined);
+  });
+
+  it("are all named when they are missing", () => {
+    assert.throws(
+      () => readSettings({}, { ARM_TENANT_ID: "t" }),
+      ({ message }: Error) => {
+        const named = ["ARM_METADATA_HOSTNAME", "ARM_CLIENT_ID", "ARM_CLIENT_SECRET", "ARM_TENANT_ID"].map((name) =>
+          message.includes(name),
+        );
+        assert.deepEqual(named, [true, true, true, false]);
+        return true;
+      },
+    );
+  });
+});
