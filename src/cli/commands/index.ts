@@ -7,6 +7,10 @@ import type { Command } from "../command";
 export const COMMANDS: {
   readonly [name: string]: { readonly summary: string; readonly load: () => Command };
 } = {
+  diff: {
+    summary: "show which sign-ins newly skip MFA after a change, and which no longer do",
+    load: () => (require("./diff") as typeof import("./diff")).diff,
+  },
   prove: {
     summary: "prove that no sign-in reaches Azure management without MFA, or show one that does",
     load: () => (require("./prove") as typeof import("./prove")).prove,

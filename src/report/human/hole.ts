@@ -1,16 +1,16 @@
 import type { Ground, Hole } from "../../verifier";
 import { whatIfBody } from "../what-if/what-if-body";
-import { type Directory, describeExposed } from "../words/exposed";
+import { describeExposed } from "../words/exposed";
 import { describeExample, describeHow } from "../words/how";
 import { describeWho } from "../words/who";
 import type { Look, Pen } from "./look";
 import { renderReasons } from "./reasons";
+import type { Stage } from "./stage";
 
 /** One way in: who, how, why every policy lets it, and what would close it. */
 export function renderHole(
   hole: Hole,
-  directory: Directory,
-  ground: Ground,
+  { directory, ground }: Stage,
   { whatIf }: Pick<Look, "whatIf">,
   pen: Pen,
 ): readonly string[] {

@@ -1,12 +1,9 @@
-import type { Hole } from "../../verifier";
 import { assumptionsBehind } from "../assumptions-behind";
 import type { Judgement } from "../judgement";
 import { unknownsOf } from "../unknowns-of";
-import { whatIfBody } from "../what-if/what-if-body";
-import type { DirectoryNames } from "../words/directory-names";
 import { directoryNames } from "../words/directory-names";
-import { signInInJson, widthInJson } from "./sign-in-json";
-import { describeWhoInJson } from "./who-json";
+import { holeInJson } from "./hole-json";
+import { registerInJson } from "./register-json";
 
 /**
  * The verdict as one line of JSON, in the shape and key order that `docs/verdicts.md` promises.
@@ -25,23 +22,8 @@ export function verdictInJson(judgement: Judgement, whatIf: boolean): string {
     },
     bypasses: verdict.holes.map((hole) => holeInJson(hole, names, whatIf)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
-    exempt: (register?.inForce ?? []).map(({ principal: { id }, kind }) => ({ id, kind })),
-    register: {
-      stale: (register?.stale ?? []).map(({ principal }) => principal.id),
-      overdue: (register?.overdue ?? []).map(({ entry }) => entry.principal.id),
-    },
+    ...registerInJson(register),
     assumptions: assumptionsBehind(judgement),
     elapsedMs: Math.round(elapsedMs),
   })}\n`;
-}
-
-/** One hole: who, how, how wide, and why. */
-export function holeInJson(hole: Hole, names: DirectoryNames, whatIf: boolean): object {
-  return {
-    who: describeWhoInJson(hole.signIn.principal, names),
-    signIn: signInInJson(hole.signIn, names.tenant),
-    alsoTrueFor: widthInJson(hole.alsoTrueFor, names.tenant),
-    because: hole.because.map(({ policy, displayName, reason }) => ({ policy, displayName, reason })),
-    ...(whatIf ? { whatIf: whatIfBody(hole.signIn, names.tenant) } : {}),
-  };
 }

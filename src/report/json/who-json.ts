@@ -3,7 +3,7 @@ import type { DirectoryNames } from "../words/directory-names";
 import { describeSort } from "../words/sort-of-identity";
 
 /** Who signs in. Without the directory's users people are classes; whom the file names is then said in `displayName`. */
-export function describeWhoInJson(principal: Principal, names: DirectoryNames): object {
+export function whoInJson(principal: Principal, names: DirectoryNames): object {
   const { type } = principal.facet;
   if (principal.kind === "person" && names.tenant.users !== undefined) {
     const user = names.userOf(principal.id);

@@ -1,0 +1,39 @@
+import { renderReviewFinding } from "../../adapters/register";
+import type { Policy } from "../../verifier/policy";
+import type { JudgedRegister } from "../judgement";
+import type { ReportedUnknown } from "../unknowns-of";
+import { named, shortened } from "../words/named";
+import type { Pen } from "./look";
+
+/** A headed list; nothing where there is nothing to list. */
+export function section(title: string, points: readonly string[], pen: Pen): readonly string[] {
+  return points.length === 0 ? [] : ["", ...pen.heading(title), ...points.flatMap((text) => pen.point(text))];
+}
+
+/** Content that isn't understood: which policy, which field, why. */
+export function unknownsSection(
+  unknowns: readonly ReportedUnknown[],
+  policies: readonly Policy[],
+  pen: Pen,
+): readonly string[] {
+  const nameOf = new Map(policies.map(({ id, displayName }) => [String(id), displayName]));
+  const texts = unknowns.map(({ policy, field, why }) => {
+    const name = policy === "" ? "" : `${named(nameOf.get(policy) ?? policy)}, `;
+    return `${name}${shortened(field)}: ${why}`;
+  });
+  return section("Not understood", texts, pen);
+}
+
+/** What is wrong with the register on this day and for this tenant. */
+export function registerSections(register: JudgedRegister | undefined, pen: Pen): readonly string[] {
+  if (register === undefined) return [];
+  const stale = register.stale.map(
+    ({ principal: { kind, id }, at }) =>
+      `${shortened(at.file)}:${at.line}: no policy excludes the ${kind} ${id}; remove the entry, or exclude them`,
+  );
+  const overdue = register.overdue.map(renderReviewFinding);
+  return [
+    ...(overdue.length > 0 ? ["", ...pen.heading("Overdue reviews: these entries exempt nobody"), ...overdue] : []),
+    ...section("Entries of the register that do nothing", stale, pen),
+  ];
+}
