@@ -26,7 +26,9 @@ export function passedArguments(args: readonly string[], project: string, caller
   let programFolder = project;
   let official = false;
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    if (arg === OFFICIAL_FLAG) official = true;
+    if (arg === "--")
+      engine.push(arg, ...rest.splice(0)); // what follows is another program's
+    else if (arg === OFFICIAL_FLAG) official = true;
     else if (arg === "-C" || arg === "--cwd") {
       const folder = rest.shift();
       if (folder === undefined) return { kind: "wrong", because: `${arg} needs a folder after it` };

@@ -1,6 +1,7 @@
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import { type InstallDependenciesRequest, InstallDependenciesResponse } from "@pulumi/pulumi/proto/language_pb";
 import type { Children } from "./children";
+import { failCall } from "./fail-call";
 
 type Call = ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>;
 
@@ -18,10 +19,10 @@ export function installDependencies(call: Call, children: Children): void {
     response.setStderr(chunk);
     call.write(response);
   });
-  child.once("error", (error) => call.destroy(error));
+  child.once("error", (error) => failCall(call, error.message));
   child.once("close", (status) => {
     if (status === 0) call.end();
-    else call.destroy(new Error(`npm install in ${folder} ended with status ${status}`));
+    else failCall(call, `npm install in ${folder} ended with status ${status}`);
   });
   call.once("cancelled", () => child.kill("SIGTERM"));
 }

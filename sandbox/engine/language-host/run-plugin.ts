@@ -1,6 +1,7 @@
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import { ProgramInfo, type RunPluginRequest, RunPluginResponse } from "@pulumi/pulumi/proto/language_pb";
 import type { Children } from "./children";
+import { failCall } from "./fail-call";
 import { programOptions } from "./program-options";
 import { sdkRunner } from "./sdk";
 
@@ -16,7 +17,7 @@ export function runPlugin(call: Call, children: Children): void {
   });
   child.stdout?.on("data", (chunk: Buffer) => call.write(standardOutput(chunk)));
   child.stderr?.on("data", (chunk: Buffer) => call.write(standardError(chunk)));
-  child.once("error", (error) => call.destroy(error));
+  child.once("error", (error) => failCall(call, error.message));
   child.once("close", (status) => {
     call.write(exitStatus(status ?? 1));
     call.end();

@@ -1,4 +1,11 @@
-import { type handleUnaryCall, type sendUnaryData, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  type ServerWritableStream,
+  type sendUnaryData,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
   AboutResponse,
@@ -10,6 +17,7 @@ import {
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Children } from "./children";
+import { failCall } from "./fail-call";
 import { generateProgram } from "./generate-program";
 import { installDependencies } from "./install-dependencies";
 import { programDependencies } from "./program-dependencies";
@@ -32,8 +40,8 @@ export function languageRuntime(engineAddress: string, children: Children): Unty
     getProgramDependencies: unary((request) => programDependencies(request.getInfo()?.getProgramDirectory() ?? ".")),
     generateProgram: unary(generateProgram),
     run: unary((request) => runProgram(request, engineAddress, children)),
-    runPlugin: (call) => orDestroy(call, () => runPlugin(call, children)),
-    installDependencies: (call) => orDestroy(call, () => installDependencies(call, children)),
+    runPlugin: streaming((call) => runPlugin(call, children)),
+    installDependencies: streaming((call) => installDependencies(call, children)),
     cancel: unary(() => {
       children.stop("SIGTERM");
       return new Empty();
@@ -55,12 +63,17 @@ function unary<Request, Response>(
   };
 }
 
-function orDestroy(call: { destroy(error: Error): void }, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    call.destroy(Object.assign(new Error(messageOf(error)), { code: status.UNKNOWN, details: messageOf(error) }));
-  }
+/** The same for a method that streams its answer. */
+function streaming<Request, Response>(
+  work: (call: ServerWritableStream<Request, Response>) => void,
+): handleServerStreamingCall<Request, Response> {
+  return (call) => {
+    try {
+      work(call);
+    } catch (error) {
+      failCall(call, messageOf(error));
+    }
+  };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

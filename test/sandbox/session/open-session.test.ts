@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Engine } from "../../../sandbox/engine";
+import { othersIn } from "../../../sandbox/processes/presence";
+import type { ProviderRequest } from "../../../sandbox/provider";
+import { foldersOf } from "../../../sandbox/session/folders";
+import { openSessionFrom, type SessionOptions } from "../../../sandbox/session/open-session";
+import type { Parts } from "../../../sandbox/session/parts";
+import { fakeExecutable } from "../engine/fake-executable";
+import { temporaryFolder } from "../temporary-folder";
+import { aTenant } from "./fake-session";
+
+describe("a session", () => {
+  const project = temporaryFolder();
+  const said: string[] = [];
+  const events: string[] = [];
+  const requests: ProviderRequest[] = [];
+  beforeEach(() => {
+    for (const list of [said, events, requests]) list.length = 0;
+  });
+
+  function parts(): Parts {
+    const executable = fakeExecutable(join(project.path, "engine"), "pulumi", "$*");
+    const engine: Engine = {
+      executable,
+      version: "3.274.1",
+      origin: "path",
+      pathFolders: [join(project.path, "engine")],
+    };
+    return {
+      findEngine: () => Promise.resolve(engine),
+      prepareYamlLanguage: async () => void events.push("yaml"),
+      prepareProvider: async (request) => {
+        requests.push(request);
+        return { description: "provider: a fake" };
+      },
+      openTenant: async () => ({ ...aTenant(), close: async () => void events.push("tenant closed") }),
+    };
+  }
+
+  const open = (options: Partial<SessionOptions> = {}) =>
+    openSessionFrom(parts(), {
+      project: project.path,
+      provider: { kind: "stand-in" },
+      say: (line) => void said.push(line),
+      ...options,
+    });
+
+  it("says in its first line which parts are stand-ins, then engine, provider and tenant", async () => {
+    await (await open()).close();
+    assert.match(said[0] ?? "", /^sandbox: the tenant is a stand-in .* and so is the azuread provider/);
+    assert.match(said[1] ?? "", /^engine: Pulumi 3\.274\.1, .*pulumi$/);
+    assert.deepEqual(said.slice(2), ["provider: a fake", "tenant: https://localhost:1"]);
+  });
+
+  it("says so when the provider is not a stand-in", async () => {
+    await (await open({ provider: { kind: "official" } })).close();
+    assert.match(said[0] ?? "", /the azuread provider is the official plugin$/);
+    await (await open({ provider: { kind: "executable", path: "/p" } })).close();
+    assert.match(said[4] ?? "", /the azuread provider is \/p$/);
+  });
+
+  it("puts the provider in place before the tenant's certificate is the only one that is trusted", async () => {
+    await (await open()).close();
+    assert.equal(requests[0]?.environment["SSL_CERT_FILE"], process.env["SSL_CERT_FILE"]);
+    assert.equal(requests[0]?.environment["PULUMI_HOME"], foldersOf(project.path).home);
+  });
+
+  it("runs the engine and answers its exit status and output", async () => {
+    const session = await open();
+    const result = await session.pulumi(["preview"]);
+    assert.equal(result.status, 0);
+    await session.close();
+  });
+
+  it("is visible to others while it lasts, and gone afterwards with its tenant", async () => {
+    const { runs } = foldersOf(project.path);
+    const session = await open();
+    assert.equal((await othersIn(runs)).length, 1);
+    await session.close();
+    assert.deepEqual(await othersIn(runs), []);
+    assert.deepEqual(events, ["tenant closed"]);
+  });
+
+  it("keeps all of its state in .sandbox", async () => {
+    await (await open()).close();
+    for (const folder of Object.values(foldersOf(project.path)).slice(0, 4)) assert.ok(existsSync(folder), folder);
+  });
+
+  for (const [runtime, wanted] of [
+    ["yaml", ["yaml"]],
+    ["{ name: yaml }", ["yaml"]],
+    ["nodejs", []],
+  ] as const) {
+    it(`asks for the YAML language host ${wanted.length === 0 ? "not" : ""} when the runtime is ${runtime}`, async () => {
+      writeFileSync(join(project.path, "Pulumi.yaml"), `name: x\nruntime: ${runtime}\n`);
+      await (await open()).close();
+      assert.deepEqual(
+        events.filter((event) => event === "yaml"),
+        wanted,
+      );
+    });
+  }
+});

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { runSteps } from "../../../sandbox/steps/run-steps";
+import type { Step } from "../../../sandbox/steps/step";
+import { summaryOf } from "../../../sandbox/steps/summary";
+import { fakeSession } from "../session/fake-session";
+
+const step = (title: string, ok: boolean, log: string[]): Step => ({
+  title,
+  run: async () => {
+    log.push(title);
+    return { ok, lines: [`${title} says`] };
+  },
+});
+
+describe("the steps of npm start", () => {
+  const run = async (...results: readonly boolean[]) => {
+    const log: string[] = [];
+    const steps = results.map((ok, index) => step(`step ${index + 1}`, ok, log));
+    const done = await runSteps(steps, fakeSession("/project"), () => undefined);
+    return { log, summary: summaryOf(done, steps.length) };
+  };
+
+  it("run one after the other, and the summary says where to go next", async () => {
+    const { log, summary } = await run(true, true);
+    assert.deepEqual(log, ["step 1", "step 2"]);
+    assert.match(summary, /^\nok {2}step 1\n {6}step 1 says\nok {2}step 2\n {6}step 2 says\nWhere to go next\n/);
+    assert.ok(summary.split("\n").length <= 24);
+  });
+
+  it("end at the first that fails, and the summary says which", async () => {
+    const { log, summary } = await run(true, false, true);
+    assert.deepEqual(log, ["step 1", "step 2"]);
+    assert.equal(summary, "\nok  step 1\n      step 1 says\nFAILED  step 2\n      step 2 says");
+  });
+});
