@@ -2,6 +2,7 @@ import { nearestWord, quoted } from "../adapters/register";
 import { readArguments } from "./arguments/read-arguments";
 import type { ExitStatus } from "./command";
 import { COMMANDS } from "./commands";
+import { guarded } from "./guarded";
 import { generalHelp, helpFor } from "./help";
 import { refuse } from "./refuse";
 import type { Surroundings } from "./surroundings";
@@ -16,7 +17,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   if (asksForHelp(rest)) return help(name, surroundings);
   const command = entry.load();
   const given = readArguments(rest, command);
-  if (given.ok) return command.run(given.value, surroundings);
+  if (given.ok) return guarded(`azmfa ${name}`, surroundings, () => command.run(given.value, surroundings));
   return refuseCommandLine(surroundings, `see azmfa ${name} --help\n`, ...given.errors);
 }
 

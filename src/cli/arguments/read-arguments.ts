@@ -68,5 +68,7 @@ function wrongNumber(files: readonly string[], { files: { least, most } }: Comma
   if (files.length < least)
     return [least === 1 ? "no file is named" : `${least} files are needed, not ${files.length}`];
   if (files.length > most) return [`${most === 0 ? "no" : most} files are taken, not ${files.length}`];
-  return [];
+  return files.filter((file) => file === "-").length > 1
+    ? ["- is named twice, and standard input can be read once"]
+    : [];
 }

@@ -3,6 +3,7 @@ import { verdictInJson } from "../../report/json/verdict-json";
 import { prove as decide } from "../../verifier";
 import type { Command, ExitStatus } from "../command";
 import { readTenantFile } from "../files/read-tenant-file";
+import { guarded } from "../guarded";
 import { JUDGING_OPTIONS, type Judging, judgingOf } from "../judging";
 import { progressOn } from "../progress";
 import { refuse } from "../refuse";
@@ -29,7 +30,9 @@ policies must be there. - stands for standard input. See docs/verdicts.md.
     if (!judging.ok) return refuse(surroundings, judging.errors);
     const statuses: ExitStatus[] = [];
     for (const file of given.files)
-      statuses.push(await judgeFile(file, judging.value, given.has("what-if"), surroundings));
+      statuses.push(
+        await guarded(file, surroundings, () => judgeFile(file, judging.value, given.has("what-if"), surroundings)),
+      );
     return worstOf(statuses);
   },
 };
