@@ -1,0 +1,94 @@
+import {
+  AzureCliCredential,
+  ClientAssertionCredential,
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  type TokenCredential,
+} from "@azure/identity";
+import type { Cloud } from "./cloud";
+import { type Environment, firstOf, isSwitchedOff, isSwitchedOn } from "./environment";
+import { type FederatedToken, federatedTokenIn } from "./federated-token";
+import { TenantError } from "./tenant-problem";
+
+/** How somebody signs in, and its name for messages. */
+export type SignIn = { readonly credential: TokenCredential; readonly via: string; readonly isUser: boolean };
+
+type Application = { readonly tenantId: string; readonly clientId: string };
+type Options = { readonly authorityHost: string; readonly disableInstanceDiscovery: boolean };
+
+/**
+ * Chooses how to sign in from the environment: as an application with a federated token, a certificate or a secret, as a
+ * managed identity, or else as whoever `az login` has signed in. The order is the azuread provider's.
+ * @throws TenantError when what is set doesn't suffice for any
+ */
+export function chooseSignIn(environment: Environment, cloud: Cloud): SignIn {
+  const options = { authorityHost: cloud.login, disableInstanceDiscovery: !cloud.isListed };
+  const application = applicationIn(environment);
+  const asApplication = application && signInAs(application, environment, options);
+  if (asApplication !== undefined) return asApplication;
+  if (isSwitchedOn(environment, "ARM_USE_MSI")) return managedIdentity(application?.clientId);
+  return azureCli(environment);
+}
+
+function applicationIn(environment: Environment): Application | undefined {
+  const tenantId = firstOf(environment, "ARM_TENANT_ID", "AZURE_TENANT_ID");
+  const clientId = firstOf(environment, "ARM_CLIENT_ID", "AZURE_CLIENT_ID");
+  return tenantId === undefined || clientId === undefined ? undefined : { tenantId, clientId };
+}
+
+function signInAs(application: Application, environment: Environment, options: Options): SignIn | undefined {
+  const federated = federatedTokenIn(environment);
+  if (federated !== undefined && isSwitchedOn(environment, "ARM_USE_OIDC"))
+    return withFederatedToken(application, federated, options);
+  return (
+    withCertificate(application, environment, options) ??
+    withSecret(application, environment, options) ??
+    (federated && withFederatedToken(application, federated, options))
+  );
+}
+
+function withFederatedToken({ tenantId, clientId }: Application, token: FederatedToken, options: Options): SignIn {
+  const credential = new ClientAssertionCredential(tenantId, clientId, token.read, options);
+  return { credential, via: `application ${clientId} with ${token.source}`, isUser: false };
+}
+
+/** In PEM with its key: the login library takes nothing else. */
+function withCertificate(
+  { tenantId, clientId }: Application,
+  environment: Environment,
+  options: Options,
+): SignIn | undefined {
+  const certificatePath = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH");
+  if (certificatePath === undefined) return undefined;
+  const password = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD");
+  const certificate = { certificatePath, ...(password === undefined ? {} : { certificatePassword: password }) };
+  const credential = new ClientCertificateCredential(tenantId, clientId, certificate, options);
+  return { credential, via: `application ${clientId} with a certificate`, isUser: false };
+}
+
+function withSecret({ tenantId, clientId }: Application, environment: Environment, options: Options) {
+  const secret = firstOf(environment, "ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET");
+  if (secret === undefined) return undefined;
+  const credential = new ClientSecretCredential(tenantId, clientId, secret, options);
+  return { credential, via: `application ${clientId} with a secret`, isUser: false };
+}
+
+function managedIdentity(clientId: string | undefined): SignIn {
+  const credential = clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential(clientId);
+  return { credential, via: "a managed identity", isUser: false };
+}
+
+function azureCli(environment: Environment): SignIn {
+  if (isSwitchedOff(environment, "ARM_USE_CLI")) throw nothingToSignInWith();
+  const tenantId = firstOf(environment, "ARM_TENANT_ID", "AZURE_TENANT_ID");
+  const credential = new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
+  return { credential, via: "az login", isUser: true };
+}
+
+const nothingToSignInWith = (): TenantError =>
+  new TenantError({
+    kind: "misconfigured",
+    message: "the environment doesn't say how to sign in, and ARM_USE_CLI rules the Azure CLI out",
+    help: "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token",
+  });

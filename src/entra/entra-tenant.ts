@@ -1,0 +1,100 @@
+import type { JsonObject } from "../adapters/graph/json";
+import type { GraphReader } from "./graph-reader";
+import { inPath, type Question } from "./question";
+
+/** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
+export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };
+
+/** Called with how many objects of a list have been read so far. */
+export type OnPage = (count: number) => void;
+
+const POLICIES = "/identity/conditionalAccess/policies";
+const LARGEST_PAGE = "999";
+const GROUP_FIELDS = "id,displayName,isAssignableToRole,groupTypes,membershipRule";
+
+/** What this project reads in a tenant. Each question throws a TenantError when it can't be answered. */
+export class EntraTenant {
+  readonly #reader: GraphReader;
+
+  constructor(reader: GraphReader) {
+    this.#reader = reader;
+  }
+
+  /** v1.0 leaves out conditions that only beta has, and sometimes the whole policy: both are asked. */
+  async policy(id: string): Promise<PolicyInTenant> {
+    const question = { path: `${POLICIES}/${inPath(id)}`, what: `the policy ${id}`, role: "Policy.Read.All" };
+    const v1 = await this.#reader.find(question);
+    const beta = await this.#reader.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
+    return { v1, beta };
+  }
+
+  policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
+    const what = `the Conditional Access policies${version === "beta" ? " in /beta" : ""}`;
+    return this.#reader.list({ path: POLICIES, version, what, role: "Policy.Read.All" });
+  }
+
+  namedLocations(): Promise<readonly JsonObject[]> {
+    const path = "/identity/conditionalAccess/namedLocations";
+    return this.#reader.list({ path, what: "the named locations", role: "Policy.Read.All" });
+  }
+
+  authenticationStrengths(): Promise<readonly JsonObject[]> {
+    const path = "/policies/authenticationStrengthPolicies";
+    return this.#reader.list({ path, what: "the authentication strengths", role: "Policy.Read.All" });
+  }
+
+  users(onPage?: OnPage): Promise<readonly JsonObject[]> {
+    const query = { $select: "id,displayName,userPrincipalName,userType,accountEnabled", $top: LARGEST_PAGE };
+    return this.#reader.list({ path: "/users", query, what: "the users", role: "User.Read.All" }, onPage);
+  }
+
+  /** `undefined` when there is no such user. */
+  user(id: string): Promise<JsonObject | undefined> {
+    const query = { $select: "id,displayName,userPrincipalName,accountEnabled" };
+    return this.#reader.find({ path: `/users/${inPath(id)}`, query, what: `the user ${id}`, role: "User.Read.All" });
+  }
+
+  /** `undefined` when there is no such group. */
+  group(id: string): Promise<JsonObject | undefined> {
+    return this.#reader.find({ ...groupQuestion(id), query: { $select: GROUP_FIELDS } });
+  }
+
+  /** Groups that can hold roles: no other group has a directory role. */
+  roleGroups(): Promise<readonly JsonObject[]> {
+    const query = { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top: LARGEST_PAGE };
+    return this.#reader.list({
+      path: "/groups",
+      query,
+      what: "the role-assignable groups",
+      role: "GroupMember.Read.All",
+    });
+  }
+
+  /** Everything directly in a group, with `@odata.type`. */
+  members(groupId: string, onPage?: OnPage): Promise<readonly JsonObject[]> {
+    return this.#membersAt("members", groupId, onPage);
+  }
+
+  /** Everything in a group, also through other groups. */
+  transitiveMembers(groupId: string, onPage?: OnPage): Promise<readonly JsonObject[]> {
+    return this.#membersAt("transitiveMembers", groupId, onPage);
+  }
+
+  roleAssignments(): Promise<readonly JsonObject[]> {
+    const path = "/roleManagement/directory/roleAssignments";
+    return this.#reader.list({ path, what: "the role assignments", role: "RoleManagement.Read.Directory" });
+  }
+
+  #membersAt(which: string, groupId: string, onPage?: OnPage): Promise<readonly JsonObject[]> {
+    const question = groupQuestion(groupId);
+    const query = { $select: "id,displayName,userPrincipalName", $top: LARGEST_PAGE };
+    const what = `the members of ${question.what}`;
+    return this.#reader.list({ ...question, path: `${question.path}/${which}`, query, what }, onPage);
+  }
+}
+
+const groupQuestion = (id: string): Question => ({
+  path: `/groups/${inPath(id)}`,
+  what: `the group ${id}`,
+  role: "GroupMember.Read.All",
+});
