@@ -47,4 +47,10 @@ async function readJson(session: Session, args: readonly string[]): Promise<obje
   return typeof value === "object" && value !== null ? value : {};
 }
 
-const oneLine = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+/** Texts as they are, counts by kind without the zeros, anything else as JSON. */
+function oneLine(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const counts = Object.entries(value).filter(([, count]) => count !== 0);
+  return counts.length === 0 ? "none" : counts.map(([kind, count]) => `${count} ${kind}`).join(", ");
+}
