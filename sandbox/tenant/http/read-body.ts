@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { isObject, type Json, type JsonObject } from "../json";
-import { badRequest, GraphError } from "./graph-error";
+import { badRequest } from "./graph-error";
 
 /** Far more than any policy takes. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /**
  * Reads a request's body as text.
- * @throws GraphError 413 when it is larger than 1 MB
+ * @throws when the caller hangs up, or sends more than 1 MB
  */
 export async function readText(message: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
@@ -15,10 +15,9 @@ export async function readText(message: IncomingMessage): Promise<string> {
   for await (const part of message) {
     const bytes = Buffer.from(part);
     size += bytes.length;
-    if (size <= LARGEST_BODY_BYTES) parts.push(bytes);
+    if (size > LARGEST_BODY_BYTES) throw new Error("the request's body is larger than 1 MB");
+    parts.push(bytes);
   }
-  if (size > LARGEST_BODY_BYTES)
-    throw new GraphError(413, "RequestEntityTooLarge", "The request body is larger than 1 MB.");
   return Buffer.concat(parts).toString("utf8");
 }
 

@@ -5,7 +5,6 @@ import type { ServerCertificate } from "../certificate";
 import type { Json } from "../json";
 import type { RawRequest } from "./answer";
 import type { Exchange } from "./exchange";
-import { errorReply, GraphError } from "./graph-error";
 import { readText } from "./read-body";
 import type { Reply } from "./reply";
 
@@ -18,18 +17,9 @@ export interface Listening {
   readonly port: number;
 }
 
-/**
- * Listens with HTTPS on 127.0.0.1 and a port that the system picks.
- * @param handle takes the request over by returning true (a lease stays open); else `answer` replies
- */
-export async function listen(
-  certificate: ServerCertificate,
-  serve: (message: IncomingMessage, response: ServerResponse) => void,
-): Promise<Listening> {
-  const server = createServer(
-    { key: certificate.key, cert: certificate.certificate, keepAliveTimeout: KEEP_ALIVE_MS },
-    serve,
-  );
+/** Listens with HTTPS on 127.0.0.1 and a port that the system picks; the caller adds what answers requests. */
+export async function listen({ key, certificate }: ServerCertificate): Promise<Listening> {
+  const server = createServer({ key, cert: certificate, keepAliveTimeout: KEEP_ALIVE_MS });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
@@ -37,28 +27,20 @@ export async function listen(
   return { server, port: (server.address() as AddressInfo).port }; // a TCP server's address is always an AddressInfo
 }
 
-/** Reads a request, has it answered, writes the reply and reports the exchange. */
+/** Reads a request, has it answered, writes the reply and reports the exchange. A caller that hangs up gets nothing. */
 export async function serveRequest(
   message: IncomingMessage,
   response: ServerResponse,
   answer: (raw: RawRequest) => Reply | undefined,
   onExchange: (exchange: Exchange) => void,
 ): Promise<void> {
-  const head = { method: message.method ?? "GET", url: message.url ?? "/", headers: message.headers };
-  const raw = await readRequest(message, head);
-  const reply = raw instanceof GraphError ? errorReply(raw, undefined, new Date()) : answer(raw);
+  const body = await readText(message).catch(() => undefined);
+  if (body === undefined) return void response.destroy();
+  const raw = { method: message.method ?? "GET", url: message.url ?? "/", headers: message.headers, body };
+  const reply = answer(raw);
   if (reply === undefined) return void response.destroy();
   write(response, reply);
-  if (!(raw instanceof GraphError)) onExchange(exchangeOf(raw, reply));
-}
-
-async function readRequest(message: IncomingMessage, head: Omit<RawRequest, "body">): Promise<RawRequest | GraphError> {
-  try {
-    return { ...head, body: await readText(message) };
-  } catch (error) {
-    if (error instanceof GraphError) return error;
-    throw error;
-  }
+  onExchange(exchangeOf(raw, reply));
 }
 
 function write(response: ServerResponse, reply: Reply): void {

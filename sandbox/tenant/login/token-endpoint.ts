@@ -6,7 +6,8 @@ import { sameText, signToken, TOKEN_LIFETIME_S } from "./token";
 /** What the token endpoint needs to know of its tenant. */
 export interface LoginTenant {
   readonly tenantId: string;
-  readonly clients: readonly Client[];
+  /** The only application that may sign in. */
+  readonly client: Client;
   readonly tokenKey: Buffer;
   readonly origin: string;
   readonly now: () => Date;
@@ -14,11 +15,9 @@ export interface LoginTenant {
 
 /** Answers `POST /{tenant}/oauth2/v2.0/token` for the client credentials grant, the only one there is. */
 export function answerTokenRequest(tenant: LoginTenant, tenantInPath: string, form: URLSearchParams): Reply {
-  const client = tenant.clients.find(({ clientId }) => clientId === form.get("client_id"));
-  const refusal = refuse(tenant, tenantInPath, form, client);
-  if (client === undefined || refusal !== undefined)
-    return loginErrorReply(refusal ?? unknownClient(form), tenant.now());
-  const token = signToken(client, tenant.tenantId, tenant.origin, tenant.tokenKey, tenant.now());
+  const refusal = refuse(tenant, tenantInPath, form);
+  if (refusal !== undefined) return loginErrorReply(refusal, tenant.now());
+  const token = signToken(tenant.client, tenant.tenantId, tenant.origin, tenant.tokenKey, tenant.now());
   return {
     status: 200,
     headers: { "cache-control": "no-store" },
@@ -27,14 +26,13 @@ export function answerTokenRequest(tenant: LoginTenant, tenantInPath: string, fo
 }
 
 function refuse(
-  tenant: LoginTenant,
+  { tenantId, client }: LoginTenant,
   tenantInPath: string,
   form: URLSearchParams,
-  client: Client | undefined,
 ): LoginRefusal | undefined {
-  if (tenantInPath.toLowerCase() !== tenant.tenantId) return unknownTenant(tenantInPath);
+  if (tenantInPath.toLowerCase() !== tenantId) return unknownTenant(tenantInPath);
   if (form.get("grant_type") !== "client_credentials") return wrongGrant();
-  if (client === undefined) return unknownClient(form);
+  if (form.get("client_id") !== client.clientId) return unknownClient(form);
   return sameText(form.get("client_secret") ?? "", client.clientSecret) ? undefined : wrongSecret(client);
 }
 

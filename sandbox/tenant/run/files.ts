@@ -5,12 +5,12 @@ export function tenantFiles(folder: string): {
   readonly data: string;
   readonly connection: string;
   readonly certificate: string;
-  readonly lock: string;
+  readonly starting: string;
 } {
   return {
     data: join(folder, "tenant.json"),
     connection: join(folder, "tenant-connection.json"),
     certificate: join(folder, "tenant-certificate.pem"),
-    lock: join(folder, "tenant.lock"),
+    starting: join(folder, "tenant-starting"),
   };
 }

@@ -1,7 +1,6 @@
 import { callControl, openControl } from "./call";
 import { type Connection, readConnection } from "./connection";
 import { tenantFiles } from "./files";
-import { isAlive } from "./is-alive";
 import { tenantAt } from "./start-tenant";
 import type { Tenant } from "./tenant";
 
@@ -16,7 +15,7 @@ export class SilentTenant extends Error {}
  */
 export async function joinTenant(folder: string): Promise<Tenant | undefined> {
   const connection = readConnection(tenantFiles(folder).connection);
-  if (connection === undefined || !isAlive(connection.pid)) return undefined;
+  if (connection === undefined) return undefined;
   if (!(await answers(connection))) return undefined;
   const leave = await takeLease(connection);
   if (leave === undefined) return undefined;

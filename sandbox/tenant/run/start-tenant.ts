@@ -1,19 +1,19 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { makeCertificate } from "../certificate";
+import type { Server } from "node:https";
+import { makeCertificate, type ServerCertificate } from "../certificate";
 import { controlRoutes } from "../control/control-routes";
 import { type Fault, openFaultList } from "../control/fault";
 import { type Answering, answer } from "../http/answer";
 import type { Exchange } from "../http/exchange";
 import { listen, serveRequest } from "../http/server";
-import type { Client } from "../login/client";
 import { DEFAULT_ROLES } from "../login/default-roles";
 import { sameText } from "../login/token";
 import { graphRoutes } from "../routes";
 import { seedTenant } from "../seed";
 import { CLIENT_ID, CLIENT_OBJECT_ID, TENANT_ID } from "../seed/ids";
 import { readDataFile, writeDataFile } from "../store/data-file";
-import { openStore } from "../store/store";
+import { openStore, type Store } from "../store/store";
 import type { TenantData } from "../store/tenant-data";
 import { writePrivateFile } from "../store/write-private-file";
 import { type Connection, removeConnection, writeConnection } from "./connection";
@@ -49,67 +49,49 @@ const PAGE_SIZE = 100;
  * @throws DamagedDataFile when the data in the folder can't be used
  */
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
-  const {
-    say,
-    now = () => new Date(),
-    newId = randomUUID,
-    pageSize = PAGE_SIZE,
-    onExchange = () => undefined,
-  } = options;
   const files = tenantFiles(options.folder);
-  const store = openStore(readDataFile(files.data) ?? options.seed ?? seedTenant(), (data) =>
-    writeDataFile(files.data, data),
-  );
-  const certificate = await makeCertificate(now());
-  const client: Client = {
-    clientId: CLIENT_ID,
-    objectId: CLIENT_OBJECT_ID,
-    clientSecret: newSecret(),
-    roles: options.roles ?? DEFAULT_ROLES,
-  };
-  const faults = openFaultList(options.faults ?? []);
+  const initial = readDataFile(files.data) ?? options.seed ?? seedTenant();
+  const certificate = await makeCertificate((options.now ?? systemTime)());
+  const { server, port } = await listen(certificate);
+  const store = openStore(initial, (data) => writeDataFile(files.data, data));
+  const answering = answeringFor(options, store, `https://localhost:${port}`);
   const leases = openLeases();
-  const controlKey = newSecret();
-  const parts = {
-    tenantId: TENANT_ID,
-    clients: [client],
-    tokenKey: randomBytes(32),
-    now,
-    controlKey,
-    faults,
-    graphRoutes: graphRoutes({ store, pageSize, now, newId }),
-    controlRoutes: controlRoutes(store, faults),
-  };
-  let answering: Answering = { ...parts, origin: "https://localhost" };
-  const { server, port } = await listen(certificate, (message, response) => {
-    if (isLease(message, controlKey)) return void takeLease(leases, response);
-    serveRequest(message, response, (raw) => answer(answering, raw), onExchange).catch(() => response.destroy());
+  server.on("request", (message: IncomingMessage, response: ServerResponse) => {
+    if (isLease(message, answering.controlKey)) return takeLease(leases, response);
+    void serveRequest(message, response, (raw) => answer(answering, raw), options.onExchange ?? ignore);
   });
-  answering = { ...parts, origin: `https://localhost:${port}` };
-  const connection: Connection = {
-    pid: process.pid,
-    url: answering.origin,
-    clientSecret: client.clientSecret,
-    controlKey,
-    certificate: certificate.certificate,
-  };
-  writePrivateFile(files.certificate, certificate.certificate);
+  const connection = connectionTo(answering, certificate);
+  writePrivateFile(files.certificate, connection.certificate);
   writeConnection(files.connection, connection);
   return {
     ...tenantAt(connection, options.folder),
     joined: false,
     async close(how) {
-      const drained = leases.drained();
+      if (how?.now !== true) await waitForOthers(leases, options.say);
       removeConnection(files.connection, connection);
-      if (how?.now !== true && leases.count > 0) {
-        say("another command still uses the local tenant: waiting for it to end");
-        await drained;
-      }
-      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await stop(server);
     },
   };
+}
+
+function answeringFor(options: TenantOptions, store: Store, origin: string): Answering {
+  const { now = systemTime, newId = randomUUID, pageSize = PAGE_SIZE, roles = DEFAULT_ROLES } = options;
+  const faults = openFaultList(options.faults ?? []);
+  return {
+    origin,
+    tenantId: TENANT_ID,
+    client: { clientId: CLIENT_ID, objectId: CLIENT_OBJECT_ID, clientSecret: newSecret(), roles },
+    tokenKey: randomBytes(32),
+    controlKey: newSecret(),
+    now,
+    faults,
+    graphRoutes: graphRoutes({ store, pageSize, now, newId }),
+    controlRoutes: controlRoutes(store, faults),
+  };
+}
+
+function connectionTo({ origin, client, controlKey }: Answering, { certificate }: ServerCertificate): Connection {
+  return { pid: process.pid, url: origin, clientSecret: client.clientSecret, controlKey, certificate };
 }
 
 /** A tenant's facts from its connection. */
@@ -123,6 +105,25 @@ export function tenantAt(connection: Connection, folder: string): Omit<Tenant, "
     controlKey: connection.controlKey,
     certificateFile: tenantFiles(folder).certificate,
   };
+}
+
+async function waitForOthers(leases: Leases, say: (line: string) => void): Promise<void> {
+  if (leases.count > 0) say("another command still uses the local tenant: waiting for it to end");
+  await leases.drained();
+}
+
+function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+  server.closeAllConnections();
+  return closed;
+}
+
+function systemTime(): Date {
+  return new Date();
+}
+
+function ignore(): void {
+  // nobody wants to see the exchanges
 }
 
 function newSecret(): string {

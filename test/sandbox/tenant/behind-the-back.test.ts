@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { openDirectory, THROTTLED } from "../../../sandbox/tenant";
+import { aPolicy } from "./a-policy";
+import { send } from "./client";
+import { POLICIES, startedTenant } from "./started-tenant";
+
+const EXCLUSIONS = "cccccccc-2222-4000-8000-000000000009";
+const FINANCE_3 = "aaaaaaaa-0000-4000-8000-000000000014";
+
+describe("changes behind everybody's back", () => {
+  const started = startedTenant();
+  const create = async (): Promise<string> => String((await started.call("POST", POLICIES, aPolicy())).body.id);
+  const read = async (id: string) => (await started.call("GET", `${POLICIES}/${id}`)).body;
+
+  it("put conditions on a policy that this project has never heard of, and an honest PATCH leaves them", async () => {
+    const id = await create();
+    await openDirectory(started.tenant).patch("policies", id, {
+      conditions: { moonPhase: { include: ["full"] }, users: { excludeUsers: [FINANCE_3] } },
+    });
+    assert.equal(
+      (await started.call("PATCH", `${POLICIES}/${id}`, { conditions: { users: { excludeUsers: [] } } })).status,
+      204,
+    );
+    const { conditions } = await read(id);
+    assert.deepEqual(conditions.moonPhase, { include: ["full"] });
+    assert.deepEqual(conditions.users.excludeUsers, []);
+    assert.deepEqual(conditions.users.includeUsers, ["All"]);
+  });
+
+  it("swap MFA for a strength, which a repair that doesn't name it leaves in place", async () => {
+    const id = await create();
+    const strength = { authenticationStrength: { id: "00000000-0000-0000-0000-000000000004" } };
+    await openDirectory(started.tenant).patch("policies", id, { grantControls: { builtInControls: [], ...strength } });
+    const { grantControls } = aPolicy();
+    assert.equal((await started.call("PATCH", `${POLICIES}/${id}`, { grantControls })).status, 204);
+    const repaired = await read(id);
+    assert.deepEqual(repaired.grantControls.builtInControls, ["mfa"]);
+    assert.equal(repaired.grantControls.authenticationStrength.displayName, "Phishing-resistant MFA");
+  });
+
+  it("replace and delete policies", async () => {
+    const id = await create();
+    const directory = openDirectory(started.tenant);
+    await directory.put("policies", id, { displayName: "Something else", state: "never heard of" });
+    assert.deepEqual(await read(id), { id, displayName: "Something else", state: "never heard of" });
+    await directory.remove("policies", id);
+    assert.equal((await started.call("GET", `${POLICIES}/${id}`)).status, 404);
+  });
+
+  it("add and remove members of a group", async () => {
+    const directory = openDirectory(started.tenant);
+    await directory.addMember(EXCLUSIONS, FINANCE_3);
+    await directory.addMember(EXCLUSIONS, FINANCE_3);
+    const members = async () => (await started.call("GET", `/v1.0/groups/${EXCLUSIONS}/members`)).body.value.length;
+    assert.equal(await members(), 2);
+    await directory.removeMember(EXCLUSIONS, FINANCE_3);
+    assert.equal(await members(), 1);
+  });
+
+  it("turn security defaults on, and show all that the tenant holds", async () => {
+    const directory = openDirectory(started.tenant);
+    await directory.setSecurityDefaults(true);
+    const data = await directory.read();
+    assert.equal(data.securityDefaults["isEnabled"], true);
+    assert.equal(data.users.length, 31);
+  });
+
+  it("say what is wrong with a change that can't be made", async () => {
+    await assert.rejects(openDirectory(started.tenant).patch("policies", "nothing", {}), /nothing/);
+  });
+
+  it("need the sandbox's key: a Graph token doesn't open them", async () => {
+    const wrong = [undefined, "Bearer wrong", `Bearer ${started.tenant.clientSecret}`];
+    for (const authorization of wrong) {
+      const headers = authorization === undefined ? {} : { authorization };
+      assert.equal((await send(started.tenant, "GET", "/sandbox/data", undefined, headers)).status, 401);
+      assert.equal((await send(started.tenant, "GET", "/sandbox/lease", undefined, headers)).status, 401);
+    }
+    assert.equal((await started.call("GET", "/sandbox/data")).status, 401);
+  });
+});
+
+describe("faults", () => {
+  const started = startedTenant();
+
+  it("throttle as often as said, without Retry-After, in Graph's shape", async () => {
+    await openDirectory(started.tenant).addFault({
+      method: "GET",
+      path: "/identity/conditionalAccess",
+      times: 2,
+      effect: THROTTLED,
+    });
+    const answers = [
+      await started.call("GET", POLICIES),
+      await started.call("GET", POLICIES),
+      await started.call("GET", POLICIES),
+    ];
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [429, 429, 200],
+    );
+    assert.equal(answers[0]?.body.error.code, "TooManyRequests");
+    assert.equal(answers[0]?.headers["retry-after"], undefined);
+  });
+
+  it("hit only what they name", async () => {
+    await openDirectory(started.tenant).addFault({ method: "PATCH", path: "/groups", effect: THROTTLED });
+    assert.equal((await started.call("GET", "/v1.0/groups")).status, 200);
+    assert.equal((await started.call("GET", POLICIES)).status, 200);
+  });
+
+  it("let a change vanish: 204, and nothing is different", async () => {
+    const created = await started.call("POST", POLICIES, aPolicy());
+    const path = `${POLICIES}/${created.body.id}`;
+    await openDirectory(started.tenant).addFault({ method: "PATCH", effect: { kind: "ignore" } });
+    assert.equal((await started.call("PATCH", path, { state: "disabled" })).status, 204);
+    assert.deepEqual((await started.call("GET", path)).body, created.body);
+  });
+
+  it("cut the connection until they are cleared", async () => {
+    const directory = openDirectory(started.tenant);
+    await directory.addFault({ effect: { kind: "hangUp" } });
+    await assert.rejects(started.call("GET", POLICIES), { code: "ECONNRESET" });
+    await directory.clearFaults();
+    assert.equal((await started.call("GET", POLICIES)).status, 200);
+  });
+});

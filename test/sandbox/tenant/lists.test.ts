@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { POLICIES, startedTenant } from "./started-tenant";
+
+type Item = Record<string, unknown>;
+const names = (items: readonly Item[]) => items.map(({ displayName }) => displayName);
+
+describe("lists", () => {
+  const started = startedTenant({ pageSize: 7 });
+  const find = async (path: string, filter: string): Promise<readonly Item[]> => {
+    const answer = await started.call("GET", `${path}?$filter=${encodeURIComponent(filter)}&$top=100`);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.body.value;
+  };
+
+  it("come in pages, and the links lead through all of them once", async () => {
+    const seen: unknown[] = [];
+    const sizes: number[] = [];
+    let next: string | undefined = `${started.tenant.url}/v1.0/users?$select=id`;
+    while (next !== undefined) {
+      assert.ok(next.startsWith(started.tenant.url));
+      const { body } = await started.call("GET", next.slice(started.tenant.url.length));
+      sizes.push(body.value.length);
+      seen.push(...body.value.map(({ id }: Item) => id));
+      next = body["@odata.nextLink"];
+    }
+    assert.deepEqual(sizes, [7, 7, 7, 7, 3]);
+    assert.equal(new Set(seen).size, 31);
+  });
+
+  it("take $top as the size of a page, and keep the filter in the link", async () => {
+    const filter = encodeURIComponent("userType eq 'Guest'");
+    const first = await started.call("GET", `/v1.0/users?$filter=${filter}&$top=3&$count=true`);
+    assert.equal(first.body.value.length, 3);
+    assert.equal(first.body["@odata.count"], 4);
+    const second = await started.call("GET", first.body["@odata.nextLink"].slice(started.tenant.url.length));
+    assert.deepEqual(names(second.body.value), ["Freelance designer 1"]);
+    assert.equal(second.body["@odata.nextLink"], undefined);
+  });
+
+  it("don't lose an object when another is deleted between two pages", async () => {
+    const first = await started.call("GET", "/v1.0/users?$top=2");
+    await started.call("DELETE", `/v1.0/users/${first.body.value[0].id}`);
+    const second = await started.call("GET", first.body["@odata.nextLink"].slice(started.tenant.url.length));
+    assert.equal(second.body.value[0].displayName, "Platform engineer 3");
+  });
+
+  it("refuse a page token that has expired", async () => {
+    const first = await started.call("GET", "/v1.0/users?$top=2");
+    await started.call("DELETE", `/v1.0/users/${first.body.value[1].id}`);
+    const answer = await started.call("GET", first.body["@odata.nextLink"].slice(started.tenant.url.length));
+    assert.equal(answer.status, 400);
+    assert.equal(answer.body.error.code, "Directory_ExpiredPageToken");
+  });
+
+  const filters: readonly { filter: string; path?: string; finds: readonly string[] }[] = [
+    { filter: "displayName eq 'Help desk 1'", finds: ["Help desk 1"] },
+    { filter: "displayName eq 'HELP DESK 1'", finds: ["Help desk 1"] },
+    { filter: "startswith(displayName,'Break-glass')", finds: ["Break-glass 1", "Break-glass 2"] },
+    {
+      filter: "endsWith(userPrincipalName,'fabrikam.example#EXT#@contoso.example')",
+      finds: ["Partner consultant 1", "Partner consultant 2"],
+    },
+    { filter: "accountEnabled eq false", finds: ["Former contractor 1"] },
+    {
+      filter: "id in ('bbbbbbbb-0000-4000-8000-000000000002', 'dddddddd-0000-4000-8000-000000000001')",
+      finds: ["Visiting auditor 1", "Break-glass 2"],
+    },
+    { filter: "department eq 'Engineering' and not (accountEnabled eq true)", finds: ["Former contractor 1"] },
+    { filter: "department eq 'Sales' or department eq 'People'", finds: ["Sales manager 1", "People partner 1"] },
+    {
+      filter: "externalUserState eq 'Accepted' and userType ne 'Guest'",
+      finds: ["Subsidiary engineer 1", "Subsidiary engineer 2"],
+    },
+    {
+      filter: "department eq 'Sales' or department eq 'People' and accountEnabled eq false",
+      finds: ["Sales manager 1"],
+    },
+    { filter: "mobilePhone eq null and startswith(displayName, 'Service b')", finds: ["Service backup"] },
+    { filter: "displayName eq 'it''s nobody'", finds: [] },
+    { filter: "isAssignableToRole eq true", path: "/v1.0/groups", finds: ["Admins", "Azure MFA exclusions"] },
+    { filter: "groupTypes/any(c:c eq 'Unified')", path: "/v1.0/groups", finds: [] },
+    {
+      filter: "appId eq '797f4846-ba00-4fd7-ba43-dac1f8f63013'",
+      path: "/v1.0/servicePrincipals",
+      finds: ["Windows Azure Service Management API"],
+    },
+    {
+      filter: "state eq 'enabledForReportingButNotEnforced'",
+      path: POLICIES,
+      finds: ["MFA for risky sign-ins (being tried)"],
+    },
+    {
+      filter: "roleTemplateId eq '62e90394-69f5-4237-9190-012177145e10'",
+      path: "/v1.0/directoryRoles",
+      finds: ["Global Administrator"],
+    },
+  ];
+  for (const { filter, path = "/v1.0/users", finds } of filters) {
+    it(`with the filter ${filter} hold ${finds.join(", ") || "nothing"}`, async () => {
+      assert.deepEqual(names(await find(path, filter)), finds);
+    });
+  }
+
+  for (const query of [
+    "$filter=displayName gt 'a'",
+    "$filter=displayName eq",
+    "$filter=displayName eq 'a",
+    "$filter=displayName eq 'a' displayName eq 'b'",
+    "$filter=(displayName eq 'a'",
+    "$filter=contains(displayName,'a')",
+    "$filter=shoeSize eq 42",
+    "$filter=",
+    "$top=0",
+    "$top=1000",
+    "$top=many",
+    "$orderby=displayName",
+    "$expand=members",
+  ]) {
+    it(`refuse ${query}, rather than answer another question`, async () => {
+      const answer = await started.call("GET", `/v1.0/groups?${query.replaceAll(" ", "%20")}`);
+      assert.equal(answer.status, 400);
+      assert.equal(answer.body.error.code, "BadRequest");
+    });
+  }
+
+  it("show the selected properties and null for those that are unset", async () => {
+    const { body } = await started.call(
+      "GET",
+      "/v1.0/users/bbbbbbbb-0000-4000-8000-000000000001?$select=displayName,employeeId",
+    );
+    assert.deepEqual(body, {
+      id: "bbbbbbbb-0000-4000-8000-000000000001",
+      displayName: "Break-glass 1",
+      employeeId: null,
+    });
+  });
+});
+
+describe("addresses that Graph doesn't have", () => {
+  const started = startedTenant();
+
+  it("are refused by the segment that it doesn't know", async () => {
+    const answer = await started.call("GET", "/v1.0/identity/conditionalAccess/secrets");
+    assert.equal(answer.status, 400);
+    assert.equal(answer.body.error.message, "Resource not found for the segment 'secrets'.");
+  });
+
+  it("are refused by method", async () => {
+    assert.equal((await started.call("DELETE", "/v1.0/organization")).status, 405);
+  });
+});

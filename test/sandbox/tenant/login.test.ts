@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { type Answer, send, signIn } from "./client";
+import { POLICIES, startedTenant } from "./started-tenant";
+
+const claimsIn = (answer: Answer) =>
+  JSON.parse(Buffer.from(String(answer.body.access_token).split(".")[1] ?? "", "base64url").toString("utf8"));
+
+describe("signing in", () => {
+  const noon = new Date("2026-11-25T12:00:00.400Z");
+  let now = noon;
+  beforeEach(() => {
+    now = noon;
+  });
+  const started = startedTenant({ now: () => now });
+
+  it("tells the plugin where to sign in and where Graph is", async () => {
+    const { body } = await send(started.tenant, "GET", "/metadata/endpoints?api-version=2022-09-01");
+    assert.equal(body.authentication.loginEndpoint, `${started.tenant.url}/login/`);
+    assert.equal(body.microsoftGraphResourceId, `${started.tenant.url}/`);
+  });
+
+  it("gives a token with the claims that the plugin reads", async () => {
+    const claims = claimsIn(await signIn(started.tenant));
+    assert.equal(claims.exp, Math.floor(noon.getTime() / 1000) + 3600);
+    assert.equal(claims.tid, started.tenant.tenantId);
+    assert.equal(claims.appid, started.tenant.clientId);
+    assert.match(claims.oid, /^[0-9a-f-]{36}$/);
+    assert.ok(claims.roles.includes("Policy.Read.All"));
+  });
+
+  it("answers at the address that login libraries use, with one slash or with two", async () => {
+    const path = `${started.tenant.tenantId}/oauth2/v2.0/token`;
+    const form = `client_id=${started.tenant.clientId}&client_secret=${started.tenant.clientSecret}&grant_type=client_credentials`;
+    for (const prefix of ["/", "//", "/login/", "/login//"]) {
+      assert.equal((await send(started.tenant, "POST", prefix + path, form)).status, 200, prefix);
+    }
+  });
+
+  it("describes its login for OpenID", async () => {
+    const { tenant } = started;
+    const { body } = await send(tenant, "GET", `/${tenant.tenantId}/v2.0/.well-known/openid-configuration`);
+    assert.equal(body.token_endpoint, `${tenant.url}/${tenant.tenantId}/oauth2/v2.0/token`);
+    assert.equal(body.issuer, `${tenant.url}/${tenant.tenantId}/v2.0`);
+  });
+
+  const refusals = [
+    { name: "a wrong secret", form: { client_secret: "wrong" }, status: 401, error: "invalid_client", number: 7000215 },
+    {
+      name: "an unknown application",
+      form: { client_id: "x" },
+      status: 400,
+      error: "unauthorized_client",
+      number: 700016,
+    },
+    {
+      name: "another grant",
+      form: { grant_type: "password" },
+      status: 400,
+      error: "unsupported_grant_type",
+      number: 70003,
+    },
+  ];
+  for (const { name, form, status, error, number } of refusals) {
+    it(`refuses ${name} in the words of the token endpoint`, async () => {
+      const answer = await signIn(started.tenant, form);
+      assert.equal(answer.status, status);
+      assert.equal(answer.body.error, error);
+      assert.deepEqual(answer.body.error_codes, [number]);
+      assert.match(answer.body.error_description, new RegExp(`^AADSTS${number}: .*Trace ID: `));
+    });
+  }
+
+  it("doesn't know another tenant", async () => {
+    const answer = await send(
+      started.tenant,
+      "POST",
+      "/login/common/oauth2/v2.0/token",
+      "grant_type=client_credentials",
+    );
+    assert.equal(answer.status, 400);
+    assert.deepEqual(answer.body.error_codes, [90002]);
+  });
+
+  it("refuses a request without a token", async () => {
+    const answer = await send(started.tenant, "GET", POLICIES);
+    assert.equal(answer.status, 401);
+    assert.equal(answer.body.error.code, "InvalidAuthenticationToken");
+    assert.equal(answer.body.error.message, "Access token is empty.");
+    assert.ok(answer.body.error.innerError["request-id"]);
+  });
+
+  it("refuses a token that it didn't sign, whatever it claims", async () => {
+    const [header, , mark] = String((await signIn(started.tenant)).body.access_token).split(".");
+    const claims = Buffer.from(JSON.stringify({ exp: 9999999999, roles: ["Policy.Read.All"] })).toString("base64url");
+    const answer = await send(started.tenant, "GET", POLICIES, undefined, {
+      authorization: `Bearer ${header}.${claims}.${mark}`,
+    });
+    assert.equal(answer.status, 401);
+    assert.match(answer.body.error.message, /signature/);
+  });
+
+  it("refuses a token once its hour is over", async () => {
+    now = new Date(noon.getTime() + 3599 * 1000);
+    assert.equal((await started.call("GET", POLICIES)).status, 200);
+    now = new Date(noon.getTime() + 3600 * 1000);
+    const answer = await started.call("GET", POLICIES);
+    assert.equal(answer.status, 401);
+    assert.match(answer.body.error.message, /expired/);
+  });
+});
+
+describe("application roles", () => {
+  const started = startedTenant({
+    roles: ["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "GroupMember.ReadWrite.All"],
+  });
+
+  it("let a request through that needs them", async () => {
+    assert.equal((await started.call("GET", POLICIES)).status, 200);
+  });
+
+  it("that don't suffice for a policy are refused in the words of Conditional Access", async () => {
+    const answer = await started.call("POST", POLICIES, {});
+    assert.equal(answer.status, 403);
+    assert.equal(answer.body.error.code, "AccessDenied");
+  });
+
+  it("that don't suffice for users are refused in the words of the directory", async () => {
+    const answer = await started.call("GET", "/v1.0/users");
+    assert.equal(answer.status, 403);
+    assert.equal(answer.body.error.code, "Authorization_RequestDenied");
+  });
+
+  it("for groups don't open a role-assignable group", async () => {
+    const link = { "@odata.id": `${started.tenant.url}/v1.0/directoryObjects/aaaaaaaa-0000-4000-8000-000000000001` };
+    const exclusions = await started.call(
+      "POST",
+      "/v1.0/groups/cccccccc-2222-4000-8000-000000000009/members/$ref",
+      link,
+    );
+    const finance = await started.call("POST", "/v1.0/groups/cccccccc-2222-4000-8000-000000000010/members/$ref", link);
+    assert.deepEqual([exclusions.status, finance.status], [403, 204]);
+  });
+});
