@@ -48,6 +48,12 @@ export class FakeGraph {
     return this.graphRequests.filter(({ method }) => method !== "GET");
   }
 
+  /** The body of the last change. */
+  get lastBody(): Fields {
+    const body = this.changes.at(-1)?.request;
+    return isFields(body) ? body : {};
+  }
+
   readonly send: Send = async ({ method, url, body }) => {
     const address = decodeURIComponent(url.pathname + url.search);
     const seen: Seen = { method, url: address, ...(body === undefined ? {} : { request: parsed(body) }) };
@@ -60,7 +66,14 @@ export class FakeGraph {
     if (url.pathname.startsWith("/metadata/")) return { status: 200, body: ENDPOINTS };
     if (url.pathname.startsWith("/login/")) return { status: 200, body: { access_token: token(this.roles) } };
     const path = url.pathname.replace(/^\/(v1\.0|beta)\//, "");
+    if (path.endsWith("/manager/$ref")) return this.#manager(seen, path.slice(0, -"/$ref".length));
     return this.#membership(seen, path, url) ?? this.#object(seen, path, url);
+  }
+
+  #manager({ method, request }: Seen, path: string): Reply {
+    if (method === "DELETE") this.objects.delete(path);
+    else if (isFields(request)) this.objects.set(path, { id: String(request["@odata.id"]).split("/").at(-1) ?? "" });
+    return { status: 204 };
   }
 
   #membership({ method, request }: Seen, path: string, url: URL): Reply | undefined {

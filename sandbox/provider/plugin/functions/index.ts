@@ -1,6 +1,7 @@
 import { getClientConfig } from "./get-client-config";
 import { getDomains } from "./get-domains";
 import { getGroup } from "./get-group";
+import { getGroups } from "./get-groups";
 import { getNamedLocation } from "./get-named-location";
 import { getServicePrincipal } from "./get-service-principal";
 import { getUser } from "./get-user";
@@ -11,6 +12,7 @@ const FUNCTIONS = {
   getClientConfig,
   getDomains,
   getGroup,
+  getGroups,
   getNamedLocation,
   getServicePrincipal,
   getUser,

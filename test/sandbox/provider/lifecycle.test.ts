@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Fields } from "../../../sandbox/provider/plugin/values";
+import { FakeGraph } from "./fake-graph";
+import { PluginUnderTest } from "./plugin-under-test";
+import { TYPE } from "./recorded-program";
+import { tried } from "./refused-inputs";
+
+const PATH = "/identity/conditionalAccess/policies";
+const POLICY = tried["strengthPath"]?.inputs ?? {};
+
+describe("what the stand-in keeps", () => {
+  let graph: FakeGraph;
+  let plugin: PluginUnderTest;
+
+  beforeEach(async () => {
+    graph = new FakeGraph();
+    plugin = await PluginUnderTest.start(graph);
+    await plugin.configure();
+  });
+
+  afterEach(() => plugin.stop());
+
+  it("reads back as it was made, whatever it is", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPolicy, async (inputs) => {
+        const kept = await plugin.create(TYPE.policy, inputs);
+        const read = await plugin.read(TYPE.policy, kept);
+        assert.deepEqual(read, kept);
+        assert.deepEqual(await plugin.diff(TYPE.policy, read, inputs), {});
+        const imported = await plugin.read(TYPE.policy, { id: kept.id });
+        assert.deepEqual(await plugin.diff(TYPE.policy, kept, imported.inputs), {});
+        assert.deepEqual(await plugin.diff(TYPE.policy, imported, inputs), {});
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("becomes what is asked for by one update, whatever it was", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPolicy, anyPolicy, async (before, after) => {
+        const kept = await plugin.create(TYPE.policy, before);
+        const updated = await plugin.update(TYPE.policy, kept, after);
+        assert.deepEqual(await plugin.diff(TYPE.policy, updated, after), {});
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("is imported by its path, with inputs that a program could have", async () => {
+    const { id } = await plugin.create(TYPE.policy, POLICY);
+    const imported = await plugin.read(TYPE.policy, { id });
+    assert.deepEqual((await plugin.check(TYPE.policy, imported.inputs)).failures, []);
+    assert.deepEqual(imported.inputs["conditions"], {
+      __defaults: [],
+      applications: { __defaults: [], includedApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"] },
+      clientAppTypes: ["all"],
+      users: { __defaults: [], includedUsers: ["All"] },
+    });
+  });
+
+  it("is not imported by anything but its path", async () => {
+    for (const id of ["94211f8c-ffcf-4ac5-808b-4b0325a682c2", `${PATH}/`, `${PATH}/a/b`, "/groups/x"])
+      await assert.rejects(plugin.read(TYPE.policy, { id }), /is not an id of this type; write it as \/identity/);
+    await assert.rejects(plugin.read(TYPE.member, { id: "group/member" }), /write it as <group object id>\/member\//);
+  });
+
+  it("is gone when Graph doesn't have it, and unreadable when Graph doesn't say", async () => {
+    const kept = await plugin.create(TYPE.policy, POLICY);
+    graph.intercept = ({ method }) => (method === "GET" ? { status: 403 } : undefined);
+    await assert.rejects(plugin.read(TYPE.policy, kept), /answered 403.*\n.*lacks Policy.Read.All/);
+    graph.intercept = () => undefined;
+    graph.objects.clear();
+    assert.equal((await plugin.read(TYPE.policy, kept)).id, "");
+    await plugin.remove(TYPE.policy, kept);
+  });
+
+  it("is known to the engine even when a step after its making fails", async () => {
+    graph.intercept = ({ method, url }) =>
+      method === "GET" && url.includes(PATH) ? { status: 400, body: { error: { code: "BadRequest" } } } : undefined;
+    await assert.rejects(plugin.create(TYPE.policy, POLICY), (error: { metadata: { get(name: string): Buffer[] } }) => {
+      const note = error.metadata.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
+      assert.match(note, /ErrorResourceInitFailed/);
+      assert.ok(note.includes([...graph.objects.keys()][0] ?? "nothing"));
+      return true;
+    });
+    assert.equal(graph.objects.size, 1);
+  });
+
+  it("is not said to be changed or deleted when Graph only says so", async () => {
+    const kept = await plugin.create(TYPE.policy, POLICY);
+    graph.intercept = ({ method }) => (method === "PATCH" || method === "DELETE" ? { status: 204 } : undefined);
+    await assert.rejects(
+      plugin.update(TYPE.policy, kept, { ...POLICY, state: "disabled" }),
+      /took the change of .*, but its state is still `enabled`/,
+    );
+    await assert.rejects(plugin.remove(TYPE.policy, kept), /took the deletion, but .* is still there/);
+  });
+
+  it("changes nothing at preview", async () => {
+    const kept = await plugin.create(TYPE.policy, POLICY);
+    const before = graph.changes.length;
+    const planned = await plugin.update(TYPE.policy, kept, { ...POLICY, state: "disabled" }, true);
+    assert.deepEqual([planned.outputs["state"], planned.outputs["objectId"]], ["disabled", kept.outputs["objectId"]]);
+    assert.equal(graph.changes.length, before);
+  });
+
+  it("is left as it is where the program says to ignore changes", async () => {
+    const kept = await plugin.create(TYPE.policy, POLICY);
+    const wanted = { ...POLICY, state: "disabled", displayName: "y" };
+    assert.deepEqual(await plugin.diff(TYPE.policy, kept, wanted, ["state"]), { displayName: "UPDATE" });
+    const conditions = { ...(POLICY["conditions"] as Fields), clientAppTypes: ["browser"], signInRiskLevels: ["high"] };
+    assert.deepEqual(await plugin.diff(TYPE.policy, kept, { ...POLICY, conditions }, ["conditions.clientAppTypes"]), {
+      "conditions.signInRiskLevels": "ADD",
+    });
+  });
+
+  it("distrusts a location before it deletes it, and takes one that is gone for deleted", async () => {
+    const inputs = { displayName: "HQ", ip: { ipRanges: ["203.0.113.0/24"], trusted: true } };
+    const kept = await plugin.create(TYPE.location, inputs);
+    graph.objects.clear();
+    await plugin.remove(TYPE.location, kept);
+    assert.deepEqual(
+      graph.changes.map(({ method }) => method),
+      ["POST", "PATCH"],
+    );
+  });
+});
+
+const some = (...values: string[]) => fc.option(fc.subarray(values, { minLength: 0 }), { nil: undefined });
+const ids = () => some("aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000001");
+
+const anyGuests = fc.option(
+  fc.tuple(
+    fc.record({
+      guestOrExternalUserTypes: fc.subarray(["internalGuest", "serviceProvider"], { minLength: 1 }),
+      externalTenants: fc.option(
+        fc.tuple(fc.record({ membershipKind: fc.constant("enumerated"), members: fc.constant(["t"]) })),
+        { nil: undefined },
+      ),
+    }),
+  ),
+  { nil: undefined },
+);
+
+/** Any policy that a program could write, as far as Graph in memory cares. */
+const anyPolicy: fc.Arbitrary<Fields> = fc.record({
+  displayName: fc.string({ minLength: 1 }),
+  state: fc.constantFrom("disabled", "enabled", "enabledForReportingButNotEnforced"),
+  conditions: fc.record({
+    clientAppTypes: fc.subarray(["browser", "mobileAppsAndDesktopClients", "other"], { minLength: 1 }),
+    users: fc.record({
+      includedUsers: fc.constant(["All"]),
+      excludedUsers: ids(),
+      excludedGroups: ids(),
+      excludedRoles: ids(),
+      excludedGuestsOrExternalUsers: anyGuests,
+    }),
+    applications: fc.record({ includedApplications: fc.constant(["All"]), excludedApplications: some("Office365") }),
+    signInRiskLevels: some("high", "medium"),
+    authenticationFlowTransferMethods: some("deviceCodeFlow", "authenticationTransfer"),
+    platforms: fc.option(
+      fc.record({ includedPlatforms: fc.subarray(["all", "linux"], { minLength: 1 }), excludedPlatforms: some("iOS") }),
+      { nil: undefined },
+    ),
+    devices: fc.option(fc.constant({ filter: { mode: "exclude", rule: "device.isCompliant -eq True" } }), {
+      nil: undefined,
+    }),
+  }),
+  grantControls: fc.record({
+    operator: fc.constantFrom("AND", "OR"),
+    builtInControls: fc.subarray(["mfa", "compliantDevice"], { minLength: 1 }),
+    termsOfUses: ids(),
+  }),
+  sessionControls: fc.option(
+    fc.record({
+      persistentBrowserMode: fc.constantFrom("always", "never"),
+      signInFrequency: fc.constant(4),
+      signInFrequencyPeriod: fc.constantFrom("hours", "days"),
+    }),
+    { nil: undefined },
+  ),
+});
