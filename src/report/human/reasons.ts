@@ -44,7 +44,7 @@ function missedIn({ because, signIn }: Hole, names: DirectoryNames, ground: Grou
 }
 
 function renderFixes(near: readonly Missed[], pen: Pen): readonly string[] {
-  const fixes = near.slice(0, MOST_FIXES).map(({ policy, fix }) => `in ${policy}, ${fix}`);
+  const fixes = near.slice(0, MOST_FIXES).map(({ policy, fix }) => `${policy}: ${fix}`);
   return list(
     "Do",
     fixes.length === 0 ? [NEW_POLICY] : fixes.map((fix, index) => (index === 0 ? fix : `or ${fix}`)),

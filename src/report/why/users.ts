@@ -1,8 +1,10 @@
+import { namesFacet } from "../../verifier/law/users";
 import { hold } from "../../verifier/membership";
 import type { Assignment } from "../../verifier/policy";
 import type { DirectoryNames } from "../words/directory-names";
 import { counted, listing } from "../words/listing";
 import { named, shortened } from "../words/named";
+import { describeRole } from "../words/role-names";
 import { describeWho } from "../words/who";
 import type { Explanation, Seen } from "./seen";
 
@@ -41,11 +43,13 @@ function excludingLines({ policy: { users }, signIn: { principal }, ground, name
       .map((id) => [id, membership.ofRole(id, "exclude")] as const)
       .filter(([, holders]) => hold(holders, "exclude", person))
       .map(([id, { people }]) =>
-        person !== undefined && people.has(person) ? `the role ${id}` : `the role ${id}, whose holders aren't known`,
+        person !== undefined && people.has(person)
+          ? describeRole(id)
+          : `${describeRole(id)}, whose holders aren't known`,
       ),
-    ...(principal.facet.type !== "member" && (exclude.everyGuest || exclude.guests !== undefined)
-      ? ["the guests it excludes"]
-      : []),
+    ...(namesFacet({ ...exclude, notUnderstood: [] }, "exclude", principal.facet) === "no"
+      ? []
+      : ["the guests it excludes"]),
   ];
 }
 
@@ -53,7 +57,7 @@ function coverage({ users, groups, roles, guests, everyGuest }: Assignment, name
   const parts = [
     ...some([...users], "user", (id) => shortened(names.userOf(id)?.displayName ?? id)),
     ...some([...groups], "group", (id) => `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`),
-    ...some([...roles], "role", (id) => `the role ${id}`),
+    ...some([...roles], "role", describeRole),
     ...(everyGuest || guests !== undefined ? ["guests"] : []),
   ];
   return parts.length === 0 ? "nobody" : `only ${listing(parts, "and")}`;

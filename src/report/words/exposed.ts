@@ -4,6 +4,7 @@ import { PERSON_CLASSES, type Principal } from "../../verifier/sign-in";
 import type { DirectoryNames } from "./directory-names";
 import { counted, listing } from "./listing";
 import { named, shortened } from "./named";
+import { describeRole } from "./role-names";
 import { sortOf, sortsOf } from "./sort-of-identity";
 
 /** The directory with who may be uncovered in it. */
@@ -22,14 +23,22 @@ export function describeExposed(people: readonly UserId[], others: readonly Prin
 
 function describePeople(people: readonly UserId[], directory: Directory): readonly string[] {
   if (people.length === 0) return [];
+  if (isEverybody(people, directory)) return [everybody(people, directory)];
   const collective = collectiveOf(people, directory);
   const list = nameList(people, directory.names);
-  if (collective === undefined) return [list];
-  return [
-    people.length === 1
-      ? `${collective}: ${list}`
-      : `${collective} (${counted(people.length, "person", "people")}): ${list}`,
-  ];
+  return [collective === undefined ? list : `${collective} (${counted(people.length, "person", "people")}): ${list}`];
+}
+
+function isEverybody(people: readonly UserId[], { names, isExempt }: Directory): boolean {
+  return people.length === names.tenant.users?.filter(({ id }) => !isExempt(id)).length;
+}
+
+function everybody(people: readonly UserId[], { names }: Directory): string {
+  const { users = [] } = names.tenant;
+  const who = people.length === users.length ? "everybody" : "everybody who isn't exempt";
+  const disabled = people.filter((id) => names.userOf(id)?.disabled === true).length;
+  const marked = disabled === 0 ? "" : `, ${disabled.toLocaleString("en-US")} disabled`;
+  return `${who} (${counted(people.length, "person", "people")}${marked})`;
 }
 
 /** `alice, bob (disabled) and 23 more`. */
@@ -42,33 +51,29 @@ export function nameList(people: readonly UserId[], names: DirectoryNames): stri
   return listing([...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])], "and");
 }
 
-/** Whom exactly these people are: everybody, or the members of a group or holders of a role that some policy names. */
+/** Whom exactly these people are, as members of a group or holders of a role that some policy names. */
 function collectiveOf(people: readonly UserId[], directory: Directory): string | undefined {
-  const { names, membership, isExempt } = directory;
-  const { users, policies } = names.tenant;
+  const { names, membership } = directory;
+  const { users, policies, groups } = names.tenant;
   if (users === undefined) return undefined;
-  const judged = users.filter(({ id }) => !isExempt(id));
-  if (people.length === judged.length)
-    return judged.length === users.length ? "everybody" : "everybody who isn't exempt";
   const exposed = new Set<string>(people);
-  const isExactly = (holders: ReadonlySet<string>): boolean => sameJudged(holders, exposed, judged.length, directory);
+  const isExactly = (holders: ReadonlySet<string>): boolean => sameJudged(holders, exposed, directory);
   const sides = policies.flatMap(({ users: { include, exclude } }) => [include, exclude]);
-  for (const group of new Set(sides.flatMap(({ groups }) => [...groups])))
+  for (const group of new Set(sides.flatMap((side) => [...side.groups])))
     if (isExactly(membership.ofGroup(group).people))
-      return `any member of ${named(names.tenant.groups?.get(group)?.displayName ?? group)}`;
+      return `any member of ${named(groups?.get(group)?.displayName ?? group)}`;
   for (const role of new Set(sides.flatMap(({ roles }) => [...roles])))
-    if (isExactly(membership.ofRole(role, "exclude").people)) return `whoever holds the role ${role}`;
+    if (isExactly(membership.ofRole(role, "exclude").people)) return `whoever holds ${describeRole(role)}`;
   return undefined;
 }
 
-/** Whether the holders who are judged are exactly the exposed people. */
+/** Whether those of the holders who are judged are exactly the exposed people. */
 function sameJudged(
   holders: ReadonlySet<string>,
   exposed: ReadonlySet<string>,
-  judged: number,
   { names, isExempt }: Directory,
 ): boolean {
-  if (holders.size < exposed.size || exposed.size > judged) return false;
+  if (holders.size < exposed.size) return false;
   for (const person of exposed) if (!holders.has(person)) return false;
   for (const person of holders)
     if (!exposed.has(person) && !isExempt(person as UserId) && names.userOf(person as UserId) !== undefined)

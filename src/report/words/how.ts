@@ -42,10 +42,11 @@ export function describeHow(signIn: SignIn, width: Width, tenant: Tenant): strin
   ].join(", ");
 }
 
-/** One sign-in of those: a client, a platform and a place, and of the rest only what matters. */
+/** One sign-in of those: a client, a platform and a place, and of the rest what matters. */
 export function describeExample(signIn: SignIn, width: Width, tenant: Tenant): string {
   const { clientApp, platform, place, ...rest } = width;
-  return describeHow(signIn, rest, tenant);
+  const matterless = Object.fromEntries(Object.entries(rest).filter(([, values]) => values === "any"));
+  return describeHow(signIn, matterless, tenant);
 }
 
 type Listed = Exclude<keyof Width, "place" | "device">;
