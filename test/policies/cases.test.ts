@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { stackCases } from "./support/cases";
+import { aResource, aStack, settingsOf, toldOfResource, toldOfStack } from "./support/stacks";
+
+describe("the labelled tenants as stacks", () => {
+  for (const { name, expected, policies, configuration } of stackCases()) {
+    const settings = settingsOf(configuration);
+    const resources = policies.map((policy) =>
+      aResource("ConditionalAccessPolicy", policy.args, { name: policy.name }),
+    );
+    it(`${name} is ${expected === "bypass" ? "rejected" : "let pass without a word"}`, () => {
+      const told = toldOfStack(aStack(resources), settings);
+      if (expected === "proved") assert.deepEqual(told, []);
+      else assert.notDeepEqual(told, []);
+    });
+    if (policies.length !== 1) continue;
+    it(`${name} is ${expected === "bypass" ? "rejected" : "let pass"} before it is deployed`, () => {
+      const told = resources.flatMap((resource) => toldOfResource(resource, settings));
+      assert.equal(told.length > 0, expected === "bypass");
+    });
+  }
+});

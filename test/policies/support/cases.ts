@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { azureadArguments } from "./azuread-arguments";
+
+type Json = { readonly [key: string]: unknown };
+
+/** A labelled tenant as a stack: its policies as arguments of the azuread package, the rest as the tenant's snapshot. */
+export interface StackCase {
+  readonly name: string;
+  readonly expected: "bypass" | "proved";
+  readonly policies: readonly { readonly name: string; readonly args: Json }[];
+  readonly configuration: { readonly [rule: string]: Json };
+}
+
+const FOLDER = join(__dirname, "..", "..", "cases");
+
+export function stackCases(): readonly StackCase[] {
+  return ["bypass", "proved"].flatMap((folder) =>
+    readdirSync(join(FOLDER, folder)).map((file) => {
+      const path = join(FOLDER, folder, file);
+      return stackCase(file.replace(/\.json$/, ""), JSON.parse(readFileSync(path, "utf8")));
+    }),
+  );
+}
+
+interface LabelledTenant {
+  readonly expected: "bypass" | "proved";
+  readonly exempt: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  readonly tenant: {
+    readonly policies: readonly Json[];
+    readonly groups?: readonly Json[];
+    readonly [key: string]: unknown;
+  };
+}
+
+function stackCase(name: string, { expected, exempt, tenant }: LabelledTenant): StackCase {
+  const policies = tenant.policies.map((policy, index) => ({
+    name: `policy-${index}`,
+    args: azureadArguments(policy),
+  }));
+  return {
+    name,
+    expected,
+    policies,
+    configuration: {
+      "no-mfa-bypass": {
+        baseline: "in-stack",
+        ...(policies.length > 0 && { carriers: policies.map((policy) => policy.name) }),
+      },
+      "approved-exclusions": { asOf: "2026-09-01", register: { exclusions: approvals(exempt) } },
+      "tenant-stays-closed": { tenant: withStrengthsOf(tenant) },
+    },
+  };
+}
+
+const approvals = ({ users, groups }: LabelledTenant["exempt"]): readonly Json[] => [
+  ...users.map((user) => ({ user, ...APPROVAL })),
+  ...groups.map((group) => ({ group, ...APPROVAL })),
+];
+
+const APPROVAL = {
+  kind: "exception",
+  reason: "labelled as exempt",
+  owner: "identity-team@contoso.example",
+  approvedBy: "ciso@contoso.example",
+  reviewBy: "2027-01-31",
+};
+
+/** A program names a strength by its id; what the labelled policy writes out, the tenant's list has. */
+function withStrengthsOf(tenant: LabelledTenant["tenant"]): Json {
+  const written = tenant.policies.flatMap(({ grantControls }) => {
+    const strength = (grantControls as { readonly authenticationStrength?: Json } | null)?.authenticationStrength;
+    return strength?.["allowedCombinations"] === undefined ? [] : [strength];
+  });
+  const listed = tenant["authenticationStrengthPolicies"];
+  return { ...tenant, authenticationStrengthPolicies: [...(Array.isArray(listed) ? listed : []), ...written] };
+}

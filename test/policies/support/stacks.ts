@@ -1,0 +1,51 @@
+import { CATALOGUE } from "../../../policies/catalogue";
+import type { Properties, Resource } from "../../../policies/model/resource";
+import type { Finding, Rule, Stack } from "../../../policies/model/rule";
+import { settingsLoader } from "../../../policies/settings/load-settings";
+import type { Settings } from "../../../policies/settings/settings";
+
+const TOKENS: { readonly [resource: string]: string } = {
+  ConditionalAccessPolicy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
+};
+
+/** `azuread.GroupMember` is `azuread:index/groupMember:GroupMember`. */
+const tokenOf = (resource: string): string =>
+  TOKENS[resource] ?? `azuread:index/${resource.charAt(0).toLowerCase()}${resource.slice(1)}:${resource}`;
+
+/** A resource with as little said as possible. */
+export function aResource(resource: string, properties: Properties, rest: Partial<Resource> = {}): Resource {
+  const type = resource.includes(":") ? resource : tokenOf(resource);
+  const name = rest.name ?? "azure-management-mfa";
+  return {
+    urn: `urn:pulumi:dev::other::${type}::${name}`,
+    type,
+    name,
+    properties,
+    options: { protect: true, ignoreChanges: [] },
+    sources: {},
+    provider: undefined,
+    ...rest,
+  };
+}
+
+/** Settings as the pack would load them on 1 September 2026. */
+export const settingsOf = (configuration: { readonly [rule: string]: unknown }): Settings =>
+  settingsLoader(configuration, { folder: __dirname, today: () => new Date("2026-09-01T12:00:00Z") })("dev");
+
+export const aStack = (held: readonly Resource[], asked: readonly Resource[] = held): Stack => ({ held, asked });
+
+export interface Told {
+  readonly rule: string;
+  readonly finding: Finding;
+}
+
+const telling = (judge: (rule: Rule) => readonly Finding[]): readonly Told[] =>
+  CATALOGUE.flatMap((rule) => judge(rule).map((finding) => ({ rule: rule.id, finding })));
+
+/** What all rules say before a resource is deployed. */
+export const toldOfResource = (resource: Resource, settings: Settings): readonly Told[] =>
+  telling((rule) => rule.onResource?.(resource, settings) ?? []);
+
+/** What all rules say of the stack. */
+export const toldOfStack = (stack: Stack, settings: Settings): readonly Told[] =>
+  telling((rule) => rule.onStack?.(stack, settings) ?? []);
