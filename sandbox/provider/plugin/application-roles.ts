@@ -24,10 +24,9 @@ const NEEDS: readonly Need[] = [
   { path: /^\/domains/, read: ["Domain.Read.All"], write: ["Domain.ReadWrite.All"] },
 ];
 
-/** The application roles that a request needs and the caller wasn't given; all it needs when that can't be told. */
-export function missingRoles(method: string, path: string, given: readonly string[]): readonly string[] {
+/** The application roles that a request needs, as far as is known. */
+export function neededRoles(method: string, path: string): readonly string[] {
   const need = NEEDS.find((entry) => entry.path.test(path));
-  const needed = need === undefined ? [] : method === "GET" ? need.read : need.write;
-  const missing = needed.filter((role) => !given.includes(role));
-  return missing.length > 0 ? missing : needed;
+  if (need === undefined) return [];
+  return method === "GET" ? need.read : need.write;
 }

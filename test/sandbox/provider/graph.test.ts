@@ -67,6 +67,17 @@ describe("Graph, as the stand-in reaches it", () => {
       });
     });
 
+  it("says so when the application has the roles, and is forbidden all the same", async () => {
+    fake.roles = ["User.Read.All"];
+    fake.intercept = ({ url }) => (url === "/v1.0/users/x" ? refusal(403, "Forbidden", "No") : undefined);
+    await assert.rejects(graph.get("/v1.0/users/x"), /has what this needs, User\.Read\.All: something else forbids it/);
+  });
+
+  it("prints no control characters of a service", async () => {
+    fake.intercept = ({ url }) => (url === "/v1.0/users/x" ? refusal(400, "Bad", "a\u001b[2Jb\nc") : undefined);
+    await assert.rejects(graph.get("/v1.0/users/x"), /: a \[2Jb c$/);
+  });
+
   it("reads a list to its end", async () => {
     const page = (...ids: string[]) => ids.map((id) => ({ id }));
     const next = "https://localhost:18443/v1.0/users?$skiptoken=2";

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type ProviderChoice, prepareProvider } from "../../../sandbox/provider";
+import { temporaryFolder } from "../temporary-folder";
+
+describe("preparing the azuread plugin", () => {
+  const folder = temporaryFolder();
+  const home = (): string => join(folder.path, "it's a home");
+  const plugin = (): string => join(home(), "plugins", "resource-azuread-v6.9.1");
+  const executable = (): string => join(plugin(), "pulumi-resource-azuread");
+
+  const prepare = (choice: ProviderChoice, engine = "pulumi") =>
+    prepareProvider({
+      folder: folder.path,
+      engine: { executable: engine },
+      environment: { ...process.env, PULUMI_HOME: home() },
+      choice,
+      say: () => undefined,
+    });
+
+  /** An executable that answers with its name and arguments, or does what it is told. */
+  function tool(name: string, body = 'echo "$0 $*"'): string {
+    const path = join(folder.path, name);
+    writeFileSync(path, `#!/bin/sh\n${body}\n`);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  it("lays the stand-in out where the engine finds it, for its owner only", async () => {
+    const { description } = await prepare({ kind: "stand-in" });
+    assert.match(description, /stand-in for the azuread plugin 6\.9\.1/);
+    assert.equal(statSync(executable()).mode & 0o777, 0o700);
+    assert.deepEqual(readdirSync(join(home(), "plugins")), ["resource-azuread-v6.9.1"]);
+  });
+
+  it("leaves the stand-in alone when the same is there", async () => {
+    await prepare({ kind: "stand-in" });
+    const before = statSync(executable());
+    await prepare({ kind: "stand-in" });
+    assert.equal(statSync(executable()).ino, before.ino);
+  });
+
+  it("puts the stand-in there anew when it is damaged beyond recognition", async () => {
+    mkdirSync(plugin(), { recursive: true });
+    writeFileSync(join(plugin(), "sandbox.json"), '{"dig');
+    await prepare({ kind: "stand-in" });
+    assert.ok(existsSync(executable()));
+  });
+
+  it("starts a stand-in that says its port, speaks gRPC, and knows its version", async () => {
+    await prepare({ kind: "stand-in" });
+    const child = spawn(executable(), ["127.0.0.1:1"], {
+      env: { ...process.env, NODE_OPTIONS: "--no-such-option", SSL_CERT_FILE: "", NODE_EXTRA_CA_CERTS: "" },
+    });
+    try {
+      const client = new ResourceProviderClient(`127.0.0.1:${await firstLine(child)}`, credentials.createInsecure());
+      const version = await new Promise((resolve, reject) => {
+        client.getPluginInfo(new Empty(), (error, info) => (error ? reject(error) : resolve(info.getVersion())));
+      });
+      client.close();
+      assert.equal(version, "6.9.1");
+    } finally {
+      child.kill();
+    }
+  });
+
+  it("puts a plugin of one's own in the stand-in's place, and the stand-in back", async () => {
+    await prepare({ kind: "stand-in" });
+    const own = tool("my plugin's name");
+    const { description } = await prepare({ kind: "executable", path: own });
+    assert.equal(description, `provider: the azuread plugin ${own}`);
+    assert.equal(await firstLine(spawn(executable(), ["a b"])), `${own} a b`);
+    await prepare({ kind: "stand-in" });
+    assert.match(readFileSync(executable(), "utf8"), /plugin\.js/);
+  });
+
+  it("refuses a plugin that can't be run, and says why", async () => {
+    const path = join(folder.path, "nothing");
+    await assert.rejects(
+      prepare({ kind: "executable", path }),
+      /AZUREAD_PLUGIN is .*nothing, but there is no such file/,
+    );
+    await assert.rejects(
+      prepare({ kind: "executable", path: folder.path }),
+      /which is not a file; name pulumi-resource-azuread/,
+    );
+    writeFileSync(path, "");
+    chmodSync(path, 0o644);
+    await assert.rejects(prepare({ kind: "executable", path }), /may not be executed; try chmod \+x/);
+  });
+
+  it("lets the engine install the official plugin in the stand-in's place, once", async () => {
+    await prepare({ kind: "stand-in" });
+    const log = join(folder.path, "log");
+    const installs = `echo "$*" >> '${log}'; mkdir -p "$PULUMI_HOME/plugins/resource-azuread-v6.9.1"; touch "$PULUMI_HOME/plugins/resource-azuread-v6.9.1/pulumi-resource-azuread"`;
+    const engine = tool("pulumi", installs);
+    const { description } = await prepare({ kind: "official" }, engine);
+    assert.equal(description, "provider: the official azuread plugin 6.9.1");
+    await prepare({ kind: "official" }, engine);
+    assert.equal(readFileSync(log, "utf8"), "plugin install resource azuread 6.9.1\n");
+    assert.ok(!existsSync(join(plugin(), "plugin.js")));
+    await prepare({ kind: "stand-in" });
+    assert.ok(existsSync(join(plugin(), "plugin.js")));
+  });
+
+  it("says what the engine said, and what else can be done, when the official plugin can't be had", async () => {
+    const engine = tool("pulumi", "echo 'error: could not reach get.example' >&2; exit 255");
+    await assert.rejects(
+      prepare({ kind: "official" }, engine),
+      /could not reach get\.example\n.*AZUREAD_PLUGIN=.*stand-in/,
+    );
+  });
+});
+
+/** The first line that a program prints; fails with what it complained about when there is none. */
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const complaints: string[] = [];
+    child.stderr?.on("data", (part: Buffer) => complaints.push(part.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => reject(new Error(`ended with ${code}: ${complaints.join("")}`)));
+    if (child.stdout !== null) createInterface(child.stdout).once("line", resolve);
+  });
+}
