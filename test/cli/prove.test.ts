@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { azmfa } from "./azmfa-process";
+import { LABELLED_CASES, registerFor } from "./labelled-cases";
+import { readVerdicts } from "./verdict-schema";
+import { writtenFiles } from "./written-files";
+
+describe("azmfa prove --format json, as a process", () => {
+  const files = writtenFiles();
+  const [first] = LABELLED_CASES;
+  assert.ok(first);
+
+  it("decides every labelled tenant as labelled, in the order given, naming everybody who is uncovered", async () => {
+    const register = files.write("register.yaml", registerFor(first));
+    const paths = LABELLED_CASES.map(({ name, tenant }) => files.write(`${name}.json`, tenant));
+    const options = ["--exclusions", register, "--on", "2026-10-01", "--format", "json"];
+    const { status, out, err } = await azmfa(["prove", ...options, ...paths]);
+
+    const verdicts = readVerdicts(out);
+    assert.deepEqual(
+      verdicts.map(({ file, verdict, uncovered }) => ({ file, verdict, users: uncovered.users })),
+      LABELLED_CASES.map(({ expected, uncoveredUsers }, index) => ({
+        file: paths[index],
+        verdict: expected,
+        users: [...uncoveredUsers].sort(),
+      })),
+    );
+    for (const { verdict, bypasses } of verdicts) assert.equal(bypasses.length > 0, verdict === "bypass");
+    assert.deepEqual({ status, err }, { status: 1, err: "" });
+    assert.equal(LABELLED_CASES.length, 44);
+    assert.ok(LABELLED_CASES.every(({ exempt }) => registerFor({ ...first, exempt }) === registerFor(first)));
+  });
+
+  it("exits with 0 when everything is proved", async () => {
+    const register = files.write("register.yaml", registerFor(first));
+    const proved = LABELLED_CASES.filter(({ expected }) => expected === "proved");
+    const paths = proved.map(({ name, tenant }) => files.write(`${name}.json`, tenant));
+    const { status, out } = await azmfa([
+      "prove",
+      "--exclusions",
+      register,
+      "--on",
+      "2026-10-01",
+      "--format=json",
+      ...paths,
+    ]);
+    assert.equal(readVerdicts(out).length, 15);
+    assert.equal(status, 0);
+  });
+});

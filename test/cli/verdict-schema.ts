@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import Ajv from "ajv";
+import { REASONS } from "../../src/verifier/evaluate";
+
+const text = { type: "string" };
+const texts = { type: "array", items: text };
+const listOf = (...values: readonly (string | null)[]) => ({ enum: values });
+const object = (properties: object, optional: readonly string[] = []) => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((key) => !optional.includes(key)),
+  additionalProperties: false,
+});
+const wide = (value: object) => ({ anyOf: [{ const: "any" }, { type: "array", items: value, minItems: 1 }] });
+
+const CLIENT_APP = listOf("browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other");
+const PLATFORM = listOf("windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown");
+const RISK = listOf("none", "low", "medium", "high", "hidden");
+const SIGN_IN = {
+  clientApp: CLIENT_APP,
+  platform: PLATFORM,
+  location: text,
+  signInRisk: RISK,
+  userRisk: RISK,
+  insiderRisk: listOf(null, "minor", "moderate", "elevated"),
+  authenticationFlow: listOf(null, "deviceCodeFlow", "authenticationTransfer"),
+  device: text,
+};
+const WIDTH = Object.fromEntries(Object.entries(SIGN_IN).map(([key, value]) => [key, wide(value)]));
+
+const HOLE = object({
+  who: object({
+    kind: listOf("user", "class", "external"),
+    id: text,
+    displayName: text,
+    disabled: { type: "boolean" },
+  }),
+  signIn: object(SIGN_IN),
+  alsoTrueFor: object(WIDTH, Object.keys(WIDTH)),
+  because: {
+    type: "array",
+    items: object({ policy: text, displayName: text, reason: listOf(...REASONS, "unsupported") }),
+  },
+});
+
+const UNKNOWNS = { type: "array", items: object({ policy: text, field: text, why: text }) };
+const REGISTER = {
+  exempt: {
+    type: "array",
+    items: object({ id: text, kind: listOf("break-glass", "service-account", "exception") }),
+  },
+  register: object({ stale: texts, overdue: texts }),
+};
+
+const VERDICT = object({
+  file: text,
+  verdict: listOf("proved", "bypass", "unknown"),
+  uncovered: object({
+    users: texts,
+    classes: {
+      type: "array",
+      items: listOf("member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"),
+    },
+    externals: { type: "array", items: listOf("b2bDirectConnectUser", "otherExternalUser", "serviceProvider") },
+  }),
+  bypasses: { type: "array", items: HOLE, maxItems: 20 },
+  unknowns: UNKNOWNS,
+  ...REGISTER,
+  assumptions: texts,
+  elapsedMs: { type: "integer", minimum: 0 },
+});
+
+const COMPARISON = object({
+  before: text,
+  after: text,
+  comparison: listOf("equivalent", "different", "unknown"),
+  opened: { type: "array", items: HOLE, maxItems: 20 },
+  closed: { type: "array", items: HOLE, maxItems: 20 },
+  unknowns: UNKNOWNS,
+  ...REGISTER,
+  elapsedMs: { type: "integer", minimum: 0 },
+});
+
+const ajv = new Ajv({ strict: false });
+const isVerdict = ajv.compile(VERDICT);
+const isComparison = ajv.compile(COMPARISON);
+
+export interface PrintedHole {
+  readonly who: {
+    readonly kind: string;
+    readonly id: string;
+    readonly displayName: string;
+    readonly disabled: boolean;
+  };
+  readonly signIn: { readonly [key: string]: string | null };
+  readonly alsoTrueFor: { readonly [key: string]: "any" | readonly (string | null)[] };
+  readonly because: readonly { readonly policy: string; readonly displayName: string; readonly reason: string }[];
+}
+
+export interface PrintedVerdict {
+  readonly file: string;
+  readonly verdict: string;
+  readonly uncovered: {
+    readonly users: readonly string[];
+    readonly classes: readonly string[];
+    readonly externals: readonly string[];
+  };
+  readonly bypasses: readonly PrintedHole[];
+  readonly unknowns: readonly { readonly policy: string; readonly field: string; readonly why: string }[];
+  readonly exempt: readonly { readonly id: string; readonly kind: string }[];
+  readonly register: { readonly stale: readonly string[]; readonly overdue: readonly string[] };
+  readonly assumptions: readonly string[];
+}
+
+export interface PrintedComparison extends Pick<PrintedVerdict, "unknowns" | "exempt" | "register"> {
+  readonly comparison: string;
+  readonly opened: readonly PrintedHole[];
+  readonly closed: readonly PrintedHole[];
+}
+
+/** Reads what `azmfa prove --format json` printed, insisting on the promised shape and key order. */
+export function readVerdicts(out: string): readonly PrintedVerdict[] {
+  return linesOf(out).map((line) => {
+    const verdict: PrintedVerdict = JSON.parse(line);
+    assert.ok(isVerdict(verdict), ajv.errorsText(isVerdict.errors));
+    assert.deepEqual(Object.keys(verdict), Object.keys(VERDICT.properties));
+    for (const hole of verdict.bypasses) assert.deepEqual(Object.keys(hole.signIn), Object.keys(SIGN_IN));
+    return verdict;
+  });
+}
+
+/** Reads what `azmfa diff --format json` printed, insisting on the promised shape and key order. */
+export function readComparison(out: string): PrintedComparison {
+  const [line = "", ...rest] = linesOf(out);
+  assert.deepEqual(rest, []);
+  const comparison: PrintedComparison = JSON.parse(line);
+  assert.ok(isComparison(comparison), ajv.errorsText(isComparison.errors));
+  assert.deepEqual(Object.keys(comparison), Object.keys(COMPARISON.properties));
+  return comparison;
+}
+
+function linesOf(out: string): readonly string[] {
+  assert.ok(out === "" || out.endsWith("\n"), "the last line is not ended");
+  return out.split("\n").slice(0, -1);
+}
