@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildGoProgram } from "./build";
 import type { Engine, Say } from "./engine";
@@ -6,6 +6,7 @@ import { engineVersion } from "./engine-version";
 import { type Installable, installation } from "./installation";
 import { installWithSdk } from "./installed-by-sdk";
 import { addLanguageHost, languageHostFingerprint } from "./language-host-bundle";
+import { linkOrCopy } from "./link-or-copy";
 import { ENGINE_VERSION } from "./versions";
 
 const SYSTEM = `${process.platform}-${process.arch}`;
@@ -40,11 +41,6 @@ async function withLanguageHost(cache: string, say: Say): Promise<Installable> {
       return bare.origin;
     },
   };
-}
-
-/** The engine looks for its host beside itself with symbolic links followed: only a hard link will do, or a copy. */
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  await link(from, to).catch(() => copyFile(from, to));
 }
 
 function bareEngine(say: Say): Installable {

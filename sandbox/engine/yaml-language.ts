@@ -1,11 +1,11 @@
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { runChild } from "../processes/child";
 import { buildGoProgram } from "./build";
 import { cacheFolder } from "./cache-folder";
 import type { Engine, Say } from "./engine";
 import { isExecutable } from "./executable-on-path";
 import { type Installable, installation } from "./installation";
-import { lastLines } from "./last-lines";
+import { linkOrCopy } from "./link-or-copy";
 import { YAML_LANGUAGE_VERSION } from "./versions";
 
 const LANGUAGE_HOST = "pulumi-language-yaml";
@@ -25,10 +25,15 @@ export type YamlRequest = {
 export async function prepareYamlLanguage({ engine, environment, say }: YamlRequest): Promise<void> {
   if (engine.pathFolders.some((folder) => isExecutable(join(folder, LANGUAGE_HOST)))) return;
   const { folder } = await installation(cacheFolder(process.env), installable(say), say);
-  const args = ["plugin", "install", "language", "yaml", `v${YAML_LANGUAGE_VERSION}`, "--file", join(folder, "bin")];
-  const result = await runChild({ command: engine.executable, args, environment });
-  if (result.status !== 0)
-    throw new Error(`the YAML language host could not be put in place:\n${lastLines(result.stderr, 5)}`);
+  await putIntoHome(join(folder, "bin", LANGUAGE_HOST), environment["PULUMI_HOME"] ?? "");
+}
+
+/** `pulumi plugin install` refuses this one, as part of the engine; where the engine finds it all the same. */
+async function putIntoHome(executable: string, home: string): Promise<void> {
+  const place = join(home, "plugins", `language-yaml-v${YAML_LANGUAGE_VERSION}`);
+  await mkdir(place, { recursive: true });
+  await rm(join(place, LANGUAGE_HOST), { force: true });
+  await linkOrCopy(executable, join(place, LANGUAGE_HOST));
 }
 
 function installable(say: Say): Installable {
