@@ -47,7 +47,8 @@ function complaintsAbout({ name, rawName, value, inlineValue }: OptionToken, { o
 }
 
 function unknownOption(rawName: string, known: readonly string[]): string {
-  const meant = nearestWord(rawName.replace(/^-+/, ""), known);
+  const typed = rawName.replace(/^-+/, "");
+  const meant = nearestWord(typed, known) ?? known.find((name) => name.startsWith(typed));
   return `there is no option ${quoted(rawName)}${meant === undefined ? "" : `; did you mean --${meant}?`}`;
 }
 

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant } from "./a-tenant";
+import { recordedRun } from "./recorded-run";
+import { readVerdicts } from "./verdict-schema";
+import { writtenFiles } from "./written-files";
+
+describe("azmfa told something that it can't use", () => {
+  const files = writtenFiles();
+  const good = () => files.write("good.json", aTenant([aPolicy()]));
+
+  const commandLines: readonly (readonly [title: string, args: readonly string[], says: RegExp])[] = [
+    ["no command", [], /name a command/],
+    ["a misspelt command", ["prov"], /no command `prov`; did you mean prove\?/],
+    ["an option before the command", ["--format", "json", "prove"], /command comes first/],
+    ["a misspelt option", ["prove", "--formt", "json", "x"], /no option `--formt`; did you mean --format\?/],
+    ["a short option that there isn't", ["prove", "-x", "x"], /no option `-x`/],
+    ["an unknown format", ["prove", "--format", "jsn", "x"], /human or json, not `jsn`; did you mean json\?/],
+    ["an option without its value", ["prove", "x", "--on"], /--on needs a value: --on YYYY-MM-DD/],
+    ["an option in place of a value", ["prove", "--on", "--what-if", "x"], /--on needs a value/],
+    ["a switch with a value", ["prove", "--what-if=yes", "x"], /--what-if takes no value/],
+    ["an option twice", ["prove", "--on", "2026-01-01", "--on", "2026-01-02", "x"], /--on is given more than once/],
+    ["no file", ["prove"], /no file is named/],
+    ["one file to compare", ["diff", "x"], /2 files are needed, not 1/],
+    ["three files to compare", ["diff", "x", "y", "z"], /2 files are taken, not 3/],
+    ["standard input twice", ["diff", "-", "-"], /standard input can be read once/],
+    ["a day that there isn't", ["prove", "--on", "2027-02-30", "x"], /`2027-02-30` is no day/],
+    ["a terminal's escape in the command", ["\u001b[31m"], /no command `\\u\{1b\}\[31m`/],
+  ];
+  for (const [title, args, says] of commandLines)
+    it(`refuses ${title}`, async () => {
+      const { status, out, err } = await recordedRun(args);
+      assert.deepEqual({ status, out }, { status: 2, out: "" });
+      assert.match(err, says);
+    });
+
+  it("says everything that is wrong with a command line at once", async () => {
+    const { err } = await recordedRun(["prove", "--formt", "json", "--what", "x"]);
+    assert.match(err, /--formt[\s\S]*--what`; did you mean --what-if/);
+  });
+
+  it("judges the other files, prints nothing for the bad one, and exits with 2", async () => {
+    const bad = files.write("bad.json", '{"policies": [}');
+    const { status, out, err } = await recordedRun(["prove", "--format", "json", good(), bad, good()]);
+    assert.deepEqual(
+      readVerdicts(out).map(({ verdict }) => verdict),
+      ["proved", "proved"],
+    );
+    assert.match(err, /bad\.json:1:15: a value should be here/);
+    assert.equal(status, 2);
+  });
+
+  it("gives every place where a tenant file has the wrong shape", async () => {
+    const bad = files.write("shape.json", { policies: {}, users: [{}], groups: 3 });
+    const { status, err } = await recordedRun(["prove", bad]);
+    assert.equal(status, 2);
+    for (const path of ["policies", "users[0].id", "groups"]) assert.ok(err.includes(`shape.json: ${path}: `), err);
+  });
+
+  it("doesn't drown a reader in the same complaint", async () => {
+    const bad = files.write("many.json", { policies: [], users: Array.from({ length: 1000 }, () => ({})) });
+    const { err } = await recordedRun(["prove", bad]);
+    assert.equal(err.split("\n").length - 1, 21);
+    assert.match(err, /and 980 more/);
+  });
+
+  it("says that a file is missing, or a folder", async () => {
+    const { status, err } = await recordedRun(["prove", `${files.folder}/nowhere.json`, files.folder]);
+    assert.equal(status, 2);
+    assert.match(err, /nowhere\.json: there is no such file\n.*: it is a folder/);
+  });
+
+  it("reports every error of a register with its place, and judges nothing", async () => {
+    const register = files.write("register.yaml", "exclusions:\n  - user: bob\n    kind: freind\n");
+    const { status, out, err } = await recordedRun(["prove", "--exclusions", register, good()]);
+    assert.deepEqual({ status, out }, { status: 2, out: "" });
+    assert.match(err, /register\.yaml:2:11 error\[not-an-object-id\]/);
+    assert.match(err, /register\.yaml:3:11 error\[unknown-kind\]/);
+  });
+
+  it("says that a register is missing", async () => {
+    const { status, err } = await recordedRun(["prove", "--exclusions", `${files.folder}/none.yaml`, good()]);
+    assert.equal(status, 2);
+    assert.match(err, /none\.yaml:1:1 error\[missing-file\]/);
+  });
+
+  it("names both files of a comparison that it can't read", async () => {
+    const { status, err } = await recordedRun(["diff", `${files.folder}/a.json`, `${files.folder}/b.json`]);
+    assert.equal(status, 2);
+    assert.match(err, /a\.json: there is no such file\n.*b\.json: there is no such file/);
+  });
+});

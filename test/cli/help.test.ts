@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { COMMANDS } from "../../src/cli/commands";
+import { recordedRun } from "./recorded-run";
+
+describe("azmfa --help", () => {
+  it("lists every command, and the exit statuses", async () => {
+    const { status, out } = await recordedRun(["--help"]);
+    assert.equal(status, 0);
+    for (const [name, { summary }] of Object.entries(COMMANDS))
+      assert.ok(out.includes(`${name} `) && out.includes(summary));
+    assert.match(out, /Exit status\n {2}0 .*\n {2}1 .*\n {2}2 /);
+  });
+
+  for (const name of Object.keys(COMMANDS)) {
+    it(`tells of every option of ${name}, in lines that fit into a terminal`, async () => {
+      const { status, out } = await recordedRun([name, "--help"]);
+      assert.equal(status, 0);
+      for (const option of Object.keys(COMMANDS[name]?.load().options ?? {})) assert.ok(out.includes(`--${option}`));
+      for (const line of out.split("\n").slice(1)) assert.ok(line.length <= 100, line);
+    });
+
+    it(`can be asked of ${name} in four ways`, async () => {
+      const { out } = await recordedRun([name, "--help"]);
+      for (const args of [
+        [name, "-h"],
+        ["help", name],
+        ["--help", name],
+        [name, "--format", "json", "--help", "x.json"],
+      ])
+        assert.deepEqual(await recordedRun(args), { status: 0, out, err: "" });
+    });
+  }
+
+  it("takes --help after -- for a file", async () => {
+    const { status, err } = await recordedRun(["prove", "--", "--help"]);
+    assert.equal(status, 2);
+    assert.match(err, /^--help: there is no such file/);
+  });
+});

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
+import { recordedRun } from "./recorded-run";
+import { readVerdicts } from "./verdict-schema";
+import { writtenFiles } from "./written-files";
+
+describe("a verdict of azmfa prove as JSON", () => {
+  const files = writtenFiles();
+
+  async function verdictOn(tenant: unknown, options: readonly string[] = []) {
+    const path = files.write("tenant.json", tenant);
+    const { out, err } = await recordedRun(["prove", "--format", "json", ...options, path]);
+    assert.equal(err, "");
+    const [verdict] = readVerdicts(out);
+    assert.ok(verdict);
+    return verdict;
+  }
+
+  function register(...entries: readonly string[]): string {
+    const rest = ["kind: exception", "reason: r", "owner: o", "approvedBy: a"];
+    const list = entries.map((entry) => `  - ${[...entry.split(", "), ...rest].join("\n    ")}\n`);
+    return files.write("register.yaml", `exclusions:\n${list.join("")}`);
+  }
+
+  it("names the person, says how, how wide and why", async () => {
+    const tenant = aTenant([aPolicy({ conditions: { clientAppTypes: ["browser"] } })]);
+    const [bypass] = (await verdictOn(tenant)).bypasses;
+    assert.deepEqual(bypass?.who, {
+      kind: "user",
+      id: userId(1),
+      displayName: "person-1@contoso.example",
+      disabled: false,
+    });
+    assert.notEqual(bypass.signIn["clientApp"], "browser");
+    assert.equal(bypass.signIn["device"], "unregistered");
+    assert.match(bypass.signIn["location"] ?? "", /^\d+\.\d+\.\d+\.\d+, country that no location names$/);
+    assert.deepEqual(bypass.alsoTrueFor["clientApp"], [
+      "mobileAppsAndDesktopClients",
+      "exchangeActiveSync",
+      "easSupported",
+      "other",
+    ]);
+    assert.equal(bypass.alsoTrueFor["location"], "any");
+    assert.deepEqual(bypass.because, [
+      {
+        policy: "eeeeeeee-0000-4000-8000-000000000001",
+        displayName: "Require MFA for Azure management",
+        reason: "clientAppTypes",
+      },
+    ]);
+  });
+
+  it("marks a disabled account", async () => {
+    const tenant = aTenant([], { users: [{ id: userId(1), displayName: "Ann", accountEnabled: false }] });
+    assert.deepEqual((await verdictOn(tenant)).bypasses[0]?.who, {
+      kind: "user",
+      id: userId(1),
+      displayName: "Ann",
+      disabled: true,
+    });
+  });
+
+  it("has classes instead of names where the users aren't known", async () => {
+    const { uncovered, bypasses } = await verdictOn({ policies: [aPolicy({ users: { excludeUsers: [userId(7)] } })] });
+    assert.deepEqual(uncovered.users, []);
+    assert.ok(uncovered.classes.includes("member"));
+    assert.deepEqual(bypasses[0]?.who, {
+      kind: "class",
+      id: "member",
+      displayName: `a member, with the id ${userId(7)}`,
+      disabled: false,
+    });
+  });
+
+  it("calls outsiders external", async () => {
+    const guests = { guestOrExternalUserTypes: "serviceProvider", externalTenants: { membershipKind: "all" } };
+    const { uncovered, bypasses } = await verdictOn(
+      aTenant([aPolicy({ users: { excludeGuestsOrExternalUsers: guests } })]),
+    );
+    assert.deepEqual(uncovered, { users: [], classes: [], externals: ["serviceProvider"] });
+    assert.deepEqual(
+      bypasses.map(({ who }) => [who.kind, who.id]),
+      [["external", "serviceProvider"]],
+    );
+  });
+
+  it("says which policy and field isn't understood, and is unknown where all hangs on that", async () => {
+    const { verdict, unknowns } = await verdictOn(
+      aTenant([aPolicy({ conditions: { times: { weekdays: ["monday"] } } })]),
+    );
+    assert.equal(verdict, "unknown");
+    assert.deepEqual(
+      unknowns.map(({ policy, field }) => ({ policy, field })),
+      [{ policy: "eeeeeeee-0000-4000-8000-000000000001", field: "conditions.times" }],
+    );
+  });
+
+  it("has an empty policy for what is about none, such as a list of which a part is missing", async () => {
+    const tenant = aTenant([aPolicy()], {
+      users: { value: people(1), "@odata.nextLink": "https://graph.example/next" },
+    });
+    const { verdict, unknowns } = await verdictOn(tenant);
+    assert.equal(verdict, "proved");
+    assert.deepEqual(
+      unknowns.map(({ policy, field }) => ({ policy, field })),
+      [{ policy: "", field: "users" }],
+    );
+  });
+
+  const excluding = (...ids: readonly string[]) => aTenant([aPolicy({ users: { excludeUsers: ids } })]);
+
+  it("proves a tenant whose only exclusion is declared, and says who is exempt", async () => {
+    const file = register(`user: ${userId(1)}, reviewBy: 2026-10-01`);
+    const verdict = await verdictOn(excluding(userId(1)), ["--exclusions", file]);
+    assert.equal(verdict.verdict, "proved");
+    assert.deepEqual(verdict.exempt, [{ id: userId(1), kind: "exception" }]);
+    assert.deepEqual(verdict.register, { stale: [], overdue: [] });
+  });
+
+  it("exempts nobody by an entry whose review is overdue on the day in question", async () => {
+    const file = register(`user: ${userId(1)}, reviewBy: 2026-10-01`);
+    const verdict = await verdictOn(excluding(userId(1)), ["--exclusions", file, "--on", "2026-10-02"]);
+    assert.equal(verdict.verdict, "bypass");
+    assert.deepEqual(verdict.uncovered.users, [userId(1)]);
+    assert.deepEqual(verdict.exempt, []);
+    assert.deepEqual(verdict.register, { stale: [], overdue: [userId(1)] });
+  });
+
+  it("says which entries no policy excludes, overdue ones too", async () => {
+    const file = register(
+      `user: ${userId(1)}, reviewBy: 2027-01-31`,
+      `user: ${userId(2)}, reviewBy: 2026-01-31`,
+      `group: ${groupId(1)}, reviewBy: 2027-01-31`,
+    );
+    const verdict = await verdictOn(excluding(userId(1)), ["--exclusions", file]);
+    assert.deepEqual(verdict.register, { stale: [userId(2), groupId(1)], overdue: [userId(2)] });
+  });
+
+  it("exempts the listed members of a group and nobody else in it", async () => {
+    const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], {
+      groups: [{ id: groupId(1), members: [{ id: userId(1) }, { id: userId(2) }] }],
+    });
+    const listed = register(`group: ${groupId(1)}, members: [${userId(1)}], reviewBy: 2027-01-31`);
+    const verdict = await verdictOn(tenant, ["--exclusions", listed]);
+    assert.deepEqual(verdict.uncovered.users, [userId(2)]);
+  });
+
+  it("says of a group that is exempt as a whole that others can open it", async () => {
+    const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], {
+      groups: [{ id: groupId(1), members: [{ id: userId(1) }] }],
+    });
+    const verdict = await verdictOn(tenant, ["--exclusions", register(`group: ${groupId(1)}, reviewBy: 2027-01-31`)]);
+    assert.equal(verdict.verdict, "proved");
+    assert.ok(verdict.assumptions.some((text) => text.includes(groupId(1)) && /whoever can add members/.test(text)));
+  });
+
+  it("exempts nobody without a register", async () => {
+    assert.deepEqual((await verdictOn(excluding(userId(1)))).uncovered.users, [userId(1)]);
+  });
+});
