@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { POLICIES, signedIn } from "../session/graph";
+import { FIRST, SECOND } from "../session/program";
+import { ProjectUnderTest } from "../session/project-under-test";
+
+const TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
+const NAME = "azure-management-mfa";
+
+/** What the program asks for, made by somebody in the portal. */
+const BY_HAND = {
+  displayName: "Require MFA for Azure management",
+  state: "enabled",
+  conditions: {
+    clientAppTypes: ["all"],
+    users: { includeUsers: ["All"], excludeUsers: [FIRST, SECOND] },
+    applications: { includeApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"] },
+  },
+  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+};
+
+describe("a policy that somebody made by hand", () => {
+  let project: ProjectUnderTest;
+  let id: string;
+
+  before(async () => {
+    project = await ProjectUnderTest.open();
+    const call = await signedIn(project.tenant);
+    const { status, body } = await call("POST", `/v1.0${POLICIES}`, BY_HAND);
+    assert.equal(status, 201);
+    id = body.id;
+  });
+
+  after(() => project.close());
+
+  it("is imported and protected, and nothing in it is changed", async () => {
+    const before = await project.madePolicy();
+    const since = project.exchanges.length;
+    await project.succeed("import", TYPE, NAME, `${POLICIES}/${id}`, "--yes", "--generate-code=false");
+    const { deployment } = JSON.parse((await project.pulumi("stack", "export")).stdout);
+    const imported = deployment.resources.find(({ type }: { type: string }) => type === TYPE);
+    assert.equal(imported.id, `${POLICIES}/${id}`);
+    assert.equal(imported.protect, true);
+    assert.deepEqual(project.changes(since), []);
+    assert.deepEqual(await project.madePolicy(), before);
+  });
+
+  it("is the program's own from then on: nothing to change, and no second one", async () => {
+    await project.succeed("preview", "--expect-no-changes");
+    await project.succeed("up", "--yes");
+    assert.equal((await project.madePolicy()).id, id);
+  });
+
+  it("follows the code", async () => {
+    project.configure({ enforcement: "report-only" });
+    await project.succeed("up", "--yes", "--skip-preview");
+    const { id: same, state } = await project.madePolicy();
+    assert.deepEqual([same, state], [id, "enabledForReportingButNotEnforced"]);
+  });
+
+  it("can't be imported under an id that the tenant doesn't have", async () => {
+    const nobodys = `${POLICIES}/99999999-0000-4000-8000-000000000000`;
+    const said = await project.refuse("import", TYPE, "other", nobodys, "--yes", "--generate-code=false");
+    assert.match(said, /does not exist|not found/i);
+  });
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { ProjectUnderTest } from "../session/project-under-test";
+
+describe("what the tenant refuses", () => {
+  let project: ProjectUnderTest | undefined;
+
+  afterEach(async () => {
+    await project?.close();
+    project = undefined;
+  });
+
+  it("an enforced policy under security defaults: it says what must be off, and report-only is possible meanwhile", async () => {
+    project = await ProjectUnderTest.open();
+    await project.directory.setSecurityDefaults(true);
+    assert.match(await project.refuse("up", "--yes"), /[Ss]ecurity [Dd]efaults is enabled.*must disable/);
+    assert.deepEqual(await project.madePolicies(), []);
+    project.configure({ enforcement: "report-only" });
+    await project.succeed("up", "--yes");
+    assert.equal((await project.madePolicy()).state, "enabledForReportingButNotEnforced");
+    project.configure({ enforcement: "enforced" });
+    assert.match(await project.refuse("up", "--yes"), /[Ss]ecurity [Dd]efaults is enabled/);
+    assert.equal((await project.madePolicy()).state, "enabledForReportingButNotEnforced");
+    await project.directory.setSecurityDefaults(false);
+    await project.succeed("up", "--yes");
+    assert.equal((await project.madePolicy()).state, "enabled");
+  });
+
+  it("a look-up without the role for it: the role is named, and nothing is enforced", async () => {
+    project = await ProjectUnderTest.open({
+      roles: ["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"],
+    });
+    const said = await project.refuse("up", "--yes");
+    assert.match(said, /config\/dev\.yaml:3:11 error\[account-unreadable\]/);
+    assert.match(said, /Microsoft Graph application role User\.Read\.All, with admin consent/);
+    assert.deepEqual(project.changes(), []);
+  });
+
+  it("a policy without the role for it: the refusal reaches whoever deploys", async () => {
+    project = await ProjectUnderTest.open({ roles: ["Policy.Read.All", "User.Read.All", "Application.Read.All"] });
+    const said = await project.refuse("up", "--yes", "--skip-preview");
+    assert.match(said, /403|Authorization_RequestDenied/);
+    if (!process.env["AZUREAD_PLUGIN"])
+      assert.match(said, /the application lacks Policy\.ReadWrite\.ConditionalAccess/);
+    assert.deepEqual(await project.madePolicies(), []);
+  });
+
+  it("throttling once: the policy is made all the same, or the next run makes it, and only one", async () => {
+    project = await ProjectUnderTest.open();
+    await project.directory.addFault({
+      method: "POST",
+      path: "/identity/conditionalAccess/policies",
+      times: 1,
+      effect: { kind: "refuse", status: 429, code: "TooManyRequests", message: "Too Many Requests" },
+    });
+    await project.pulumi("up", "--yes", "--skip-preview");
+    await project.succeed("up", "--yes", "--skip-preview");
+    assert.equal((await project.madePolicy()).state, "enabled");
+  });
+});

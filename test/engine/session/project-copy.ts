@@ -1,0 +1,17 @@
+import { cpSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve, sep } from "node:path";
+
+const PROJECT = resolve(__dirname, "../../..");
+
+/** What a run makes, and what running the project doesn't take. */
+const LEFT_OUT = ["node_modules", ".git", ".sandbox", "coverage", "reports", "dist", "test", "bench", "scripts"];
+
+/** A copy of this project in a new folder, with the same node_modules, so that a test's state and files are its own. */
+export function copyProject(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "azmfa-project-")));
+  const isWanted = (path: string) => !LEFT_OUT.includes(relative(PROJECT, path).split(sep)[0] ?? "");
+  cpSync(PROJECT, folder, { recursive: true, filter: isWanted });
+  symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Outcome } from "../../../sandbox/processes/child";
+import { openSession, type Session } from "../../../sandbox/session";
+import { providerChoice } from "../../../sandbox/session/provider-choice";
+import { type Exchange, openDirectory, startTenant, type Tenant, type TenantDirectory } from "../../../sandbox/tenant";
+import { assertNoStackTrace } from "./assert-no-stack-trace";
+import { type GraphPolicy, policiesIn } from "./graph";
+import { stackFile } from "./program";
+import { copyProject } from "./project-copy";
+
+type Options = {
+  /** The application roles of whoever deploys, where they aren't all that the project needs. */
+  readonly roles?: readonly string[];
+};
+
+/** This project in a folder of its own, with a sandbox and a tenant of its own whose requests are watched. */
+export class ProjectUnderTest {
+  readonly folder: string;
+  readonly tenant: Tenant;
+  readonly session: Session;
+  /** The tenant's back door: what somebody else changes. */
+  readonly directory: TenantDirectory;
+  readonly exchanges: readonly Exchange[];
+
+  private constructor(folder: string, tenant: Tenant, session: Session, exchanges: readonly Exchange[]) {
+    this.folder = folder;
+    this.tenant = tenant;
+    this.session = session;
+    this.exchanges = exchanges;
+    this.directory = openDirectory(tenant);
+  }
+
+  /** With the plugin that AZUREAD_PLUGIN names, or the stand-in; the stack `dev` is there and empty. */
+  static async open(options: Options = {}): Promise<ProjectUnderTest> {
+    const folder = copyProject();
+    const { tenant, exchanges } = await watchedTenant(folder, options);
+    const provider = providerChoice(false, process.env);
+    const session = await openSession({ project: folder, provider, say: () => undefined });
+    const project = new ProjectUnderTest(folder, tenant, session, exchanges);
+    await project.succeed("stack", "init", "dev");
+    return project;
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+    await this.tenant.close({ now: true });
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Replaces the stack's settings; `asOf` stands still unless it is among them. */
+  configure(settings: Readonly<Record<string, string | number>>): void {
+    this.write("Pulumi.dev.yaml", stackFile({ asOf: "2026-09-01", ...settings }));
+  }
+
+  /** Puts a file into the project's folder. */
+  write(path: string, content: string | Uint8Array): void {
+    writeFileSync(join(this.folder, path), content);
+  }
+
+  pulumi(...args: readonly string[]): Promise<Outcome> {
+    return this.session.pulumi([...args, "--non-interactive"]);
+  }
+
+  /** Runs the engine and gives what it said; fails the test with that when it doesn't succeed. */
+  async succeed(...args: readonly string[]): Promise<string> {
+    const { status, stdout, stderr } = await this.pulumi(...args);
+    assert.equal(status, 0, `pulumi ${args.join(" ")}\n${stdout}\n${stderr}`);
+    return stdout + stderr;
+  }
+
+  /** Runs the engine, which must refuse in words and not with a stack trace, and gives what it said. */
+  async refuse(...args: readonly string[]): Promise<string> {
+    const { status, stdout, stderr } = await this.pulumi(...args);
+    const said = stdout + stderr;
+    assert.notEqual(status, 0, `pulumi ${args.join(" ")} was expected to be refused\n${said}`);
+    assertNoStackTrace(said);
+    return said;
+  }
+
+  /** The tenant's policies that it didn't have from the start, read from its Graph. */
+  async madePolicies(): Promise<readonly GraphPolicy[]> {
+    const all = await policiesIn(this.tenant);
+    return all.filter(({ id }) => !id.startsWith(SEEDED));
+  }
+
+  /** The one policy that was made, read from Graph. Fails the test when there is none, or a second. */
+  async madePolicy(): Promise<GraphPolicy> {
+    const made = await this.madePolicies();
+    assert.equal(made.length, 1, `one policy was expected, not ${made.length}`);
+    return made[0];
+  }
+
+  /** The changes that reached Graph since `since`, e.g. `POST /v1.0/…`. */
+  changes(since = 0): readonly string[] {
+    const isChange = ({ method, url }: Exchange) => method !== "GET" && !/\/oauth2\//.test(url);
+    return this.exchanges
+      .slice(since)
+      .filter(isChange)
+      .map(({ method, url }) => `${method} ${url}`);
+  }
+}
+
+const SEEDED = "cccccccc-4444-4000-8000-";
+
+/** Started in the folder where a session looks for a tenant that runs, and joins it. */
+async function watchedTenant(project: string, { roles }: Options) {
+  const folder = join(project, ".sandbox", "tenant");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const exchanges: Exchange[] = [];
+  const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
+  const tenant = await startTenant({ folder, say: () => undefined, onExchange, ...(roles && { roles }) });
+  return { tenant, exchanges };
+}
