@@ -1,12 +1,14 @@
 import { checkInputs } from "./check";
 import { type Difference, differences } from "./difference";
-import { lookUps } from "./functions";
+import { functionTypes } from "./functions";
+import type { FunctionType } from "./functions/function-type";
 import type { Graph } from "./graph";
 import { inputsFor, withDefaultsNote } from "./inputs";
 import { complete, stateDelta } from "./outputs";
 import { planned } from "./plan";
 import type { ResourceType } from "./resource-type";
 import { resourceTypes } from "./resources";
+import { packageSchema } from "./schema";
 import { revealed, withSecrets } from "./secrets";
 import { readSettings, type Settings } from "./settings";
 import { type Fields, UNKNOWN } from "./values";
@@ -37,6 +39,11 @@ export class Provider {
   constructor(environment: NodeJS.ProcessEnv, connect: (settings: Settings) => Graph) {
     this.#environment = environment;
     this.#connect = connect;
+  }
+
+  /** What the stand-in knows, in the terms of Pulumi's package schema. */
+  schema(): Fields {
+    return packageSchema(resourceTypes.values(), functionTypes.values());
   }
 
   /** Reads the settings and signs in, so that a wrong one shows before anything is changed. */
@@ -101,10 +108,11 @@ export class Provider {
 
   /** @throws with the look-up's name in front, as the official plugin says it */
   async invoke(token: string, args: Fields): Promise<Fields> {
-    const lookUp = lookUps.get(token);
-    if (lookUp === undefined) throw new Error(unknownMessage("function", token));
+    const type = functionTypes.get(token);
+    if (type === undefined) throw new Error(unknownMessage("function", token));
     try {
-      return await lookUp(this.#connected, revealed(args));
+      requireGoodArgs(type, revealed(args));
+      return await type.ask(this.#connected, revealed(args));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw new Error(`invoking ${token}: 1 error occurred:\n\t* ${message}\n\n`);
@@ -135,8 +143,13 @@ function resourceType(token: string): ResourceType {
   return type;
 }
 
+function requireGoodArgs({ args: shape }: FunctionType, args: Fields): void {
+  const failures = checkInputs(shape, args);
+  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n\t* "));
+}
+
 function unknownMessage(what: "type" | "function", token: string): string {
-  const known = [...(what === "type" ? resourceTypes : lookUps).keys()].map((name) => name.split(":").at(-1));
+  const known = [...(what === "type" ? resourceTypes : functionTypes).keys()].map((name) => name.split(":").at(-1));
   return (
     `the sandbox's stand-in for the azuread plugin doesn't know the ${what} ${token}, only ${known.join(", ")}; ` +
     "run with the official plugin instead: `npm start -- --official`, or AZUREAD_PLUGIN=<path to its executable>"

@@ -26,6 +26,9 @@ function aboutThePlugin(provider: Provider): UntypedServiceImplementation {
       new messages.ProviderHandshakeResponse().setAcceptSecrets(true),
     ),
     getPluginInfo: unary<Empty, PluginInfo>(async () => new PluginInfo().setVersion(PLUGIN_VERSION)),
+    getSchema: unary<messages.GetSchemaRequest, messages.GetSchemaResponse>(async () =>
+      new messages.GetSchemaResponse().setSchema(JSON.stringify(provider.schema())),
+    ),
     checkConfig: unary<messages.CheckRequest, messages.CheckResponse>(async (request) =>
       new messages.CheckResponse().setInputs(request.getNews()),
     ),

@@ -65,3 +65,7 @@ export const isKeptWhenUnset = (field: Field): boolean => field.use === "compute
 export function attributeName(name: string, field: Field | undefined): string {
   return field?.attribute ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
+
+/** The fields but for some. */
+export const without = (fields: Shape["fields"], names: readonly string[]): Shape["fields"] =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));

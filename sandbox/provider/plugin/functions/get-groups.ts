@@ -1,24 +1,38 @@
 import { createHash } from "node:crypto";
 import type { Graph } from "../graph";
 import { type Fields, flagOf, isUnset, textOf, textsOf } from "../values";
-import { equals, type LookUp } from "./look-up";
+import { each, type FunctionType, flag, ids, text, texts, tokenOf } from "./function-type";
+import { equals } from "./look-up";
+
+const FIELDS = {
+  ...each(flag, "ignoreMissing", "mailEnabled", "returnAll", "securityEnabled"),
+  displayNamePrefix: text,
+  displayNames: texts,
+  objectIds: ids,
+};
 
 /** Several groups, by object ids, names, the beginning of a name, or all there are. */
-export const getGroups: LookUp = async (graph, args) => {
-  const groups = await find(graph, args);
-  const [displayNames, objectIds] = ["displayName", "id"].map((name) => groups.map((group) => textOf(group, name)));
-  return {
-    id: `groups#${createHash("sha1")
-      .update((displayNames ?? []).join("/"))
-      .digest("base64url")}=`,
-    displayNamePrefix: textOf(args, "displayNamePrefix"),
-    displayNames: displayNames ?? [],
-    ignoreMissing: flagOf(args, "ignoreMissing"),
-    mailEnabled: flagOf(args, "mailEnabled"),
-    objectIds: objectIds ?? [],
-    returnAll: flagOf(args, "returnAll"),
-    securityEnabled: flagOf(args, "securityEnabled"),
-  };
+export const getGroups: FunctionType = {
+  token: tokenOf("getGroups"),
+  args: { fields: FIELDS },
+  results: { fields: FIELDS },
+
+  async ask(graph, args) {
+    const groups = await find(graph, args);
+    const [displayNames, objectIds] = ["displayName", "id"].map((name) => groups.map((group) => textOf(group, name)));
+    return {
+      id: `groups#${createHash("sha1")
+        .update((displayNames ?? []).join("/"))
+        .digest("base64url")}=`,
+      displayNamePrefix: textOf(args, "displayNamePrefix"),
+      displayNames: displayNames ?? [],
+      ignoreMissing: flagOf(args, "ignoreMissing"),
+      mailEnabled: flagOf(args, "mailEnabled"),
+      objectIds: objectIds ?? [],
+      returnAll: flagOf(args, "returnAll"),
+      securityEnabled: flagOf(args, "securityEnabled"),
+    };
+  },
 };
 
 async function find(graph: Graph, args: Fields): Promise<Fields[]> {

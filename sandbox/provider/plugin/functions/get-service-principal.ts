@@ -1,17 +1,68 @@
 import type { Graph } from "../graph";
 import { type Fields, fieldsOf, flagOf, recordsOf, textOf, textsOf } from "../values";
-import { equals, type LookUp, single } from "./look-up";
+import { each, type FunctionType, flag, id, records, text, texts, tokenOf } from "./function-type";
+import { equals, single } from "./look-up";
+
+const RESULTS = {
+  ...each(flag, "accountEnabled", "appRoleAssignmentRequired"),
+  ...each(
+    text,
+    "applicationTenantId",
+    "clientId",
+    "description",
+    "displayName",
+    "homepageUrl",
+    "loginUrl",
+    "logoutUrl",
+    "notes",
+    "objectId",
+    "preferredSingleSignOnMode",
+    "samlMetadataUrl",
+    "signInAudience",
+    "type",
+  ),
+  ...each(texts, "alternativeNames", "notificationEmailAddresses", "redirectUris", "servicePrincipalNames", "tags"),
+  appRoles: records({
+    fields: {
+      ...each(text, "description", "displayName", "id", "value"),
+      allowedMemberTypes: texts,
+      enabled: flag,
+    },
+  }),
+  oauth2PermissionScopes: records({
+    fields: {
+      ...each(text, "adminConsentDescription", "adminConsentDisplayName", "id", "type"),
+      ...each(text, "userConsentDescription", "userConsentDisplayName", "value"),
+      enabled: flag,
+    },
+  }),
+  featureTags: records({ fields: each(flag, "customSingleSignOn", "enterprise", "gallery", "hide") }),
+  features: records({
+    fields: each(flag, "customSingleSignOnApp", "enterpriseApplication", "galleryApplication", "visibleToUsers"),
+  }),
+  samlSingleSignOns: records({ fields: { relayState: text } }),
+};
 
 /** One application's service principal, by its own id, its name or its client id. */
-export const getServicePrincipal: LookUp = async (graph, args) => {
-  const found = await find(graph, args);
-  const id = textOf(found, "id");
-  const beta = await graph.get(`/beta/servicePrincipals/${id}?$select=samlMetadataUrl`);
-  return {
-    ...servicePrincipalFromGraph(found),
-    id: `/servicePrincipals/${id}`,
-    samlMetadataUrl: textOf(beta, "samlMetadataUrl"),
-  };
+export const getServicePrincipal: FunctionType = {
+  token: tokenOf("getServicePrincipal"),
+  args: {
+    fields: { ...each(id, "clientId", "objectId"), displayName: text },
+    together: [{ kind: "exactlyOne", names: ["clientId", "displayName", "objectId"] }],
+  },
+  results: { fields: RESULTS },
+  maps: ["appRoleIds", "oauth2PermissionScopeIds"],
+
+  async ask(graph, args) {
+    const found = await find(graph, args);
+    const id = textOf(found, "id");
+    const beta = await graph.get(`/beta/servicePrincipals/${id}?$select=samlMetadataUrl`);
+    return {
+      ...servicePrincipalFromGraph(found),
+      id: `/servicePrincipals/${id}`,
+      samlMetadataUrl: textOf(beta, "samlMetadataUrl"),
+    };
+  },
 };
 
 async function find(graph: Graph, args: Fields): Promise<Fields> {

@@ -1,7 +1,10 @@
 import type { Graph } from "../graph";
 import { userFromGraph } from "../resources/user-from-graph";
+import { userShape } from "../resources/user-shape";
+import { without } from "../shape";
 import { type Fields, textOf } from "../values";
-import { equals, type LookUp, single } from "./look-up";
+import { each, type FunctionType, id, text, tokenOf } from "./function-type";
+import { equals, single } from "./look-up";
 
 /** What Graph is asked for by name, because what it gives otherwise changes. */
 const SELECTED = [
@@ -53,15 +56,27 @@ const SELECTED = [
 const NAMES = ["userPrincipalName", "mail", "mailNickname", "employeeId"];
 
 /** What a resource has and a look-up hasn't. */
-const NOT_LOOKED_UP = ["aboutMe", "disablePasswordExpiration", "disableStrongPassword"];
+const NOT_LOOKED_UP = [
+  "aboutMe",
+  "disablePasswordExpiration",
+  "disableStrongPassword",
+  "forcePasswordChange",
+  "password",
+];
 
 /** One user, by object id or another name. */
-export const getUser: LookUp = async (graph, args) => {
-  const id = textOf(await find(graph, args), "id");
-  const user = await graph.get(`/v1.0/users/${id}?$select=${SELECTED.join(",")}`);
-  const manager = await graph.find(`/v1.0/users/${id}/manager`);
-  const found = Object.entries(userFromGraph(user)).filter(([name]) => !NOT_LOOKED_UP.includes(name));
-  return { ...Object.fromEntries(found), id: `/users/${id}`, managerId: textOf(manager, "id") };
+export const getUser: FunctionType = {
+  token: tokenOf("getUser"),
+  args: { fields: { ...each(text, ...NAMES), objectId: id } },
+  results: { fields: without(userShape.fields, NOT_LOOKED_UP) },
+
+  async ask(graph, args) {
+    const id = textOf(await find(graph, args), "id");
+    const user = await graph.get(`/v1.0/users/${id}?$select=${SELECTED.join(",")}`);
+    const manager = await graph.find(`/v1.0/users/${id}/manager`);
+    const found = Object.entries(userFromGraph(user)).filter(([name]) => !NOT_LOOKED_UP.includes(name));
+    return { ...Object.fromEntries(found), id: `/users/${id}`, managerId: textOf(manager, "id") };
+  },
 };
 
 async function find(graph: Graph, args: Fields): Promise<Fields> {

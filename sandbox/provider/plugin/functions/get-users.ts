@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Graph } from "../graph";
 import { type Fields, flagOf, textOf, textsOf } from "../values";
-import { equals, type LookUp } from "./look-up";
+import { each, type FunctionType, flag, ids, records, text, texts, tokenOf } from "./function-type";
+import { equals } from "./look-up";
 
 const SELECT = `$select=${[
   "accountEnabled",
@@ -26,22 +27,56 @@ const NAMES = {
   employeeIds: "employeeId",
 } as const;
 
+const FIELDS = {
+  ...each(flag, "ignoreMissing", "returnAll"),
+  ...each(texts, ...Object.keys(NAMES)),
+  objectIds: ids,
+};
+
+/** What is told of each user, by its name here and in Graph. */
+const SUMMARY = {
+  displayName: "displayName",
+  employeeId: "employeeId",
+  mail: "mail",
+  mailNickname: "mailNickname",
+  objectId: "id",
+  onpremisesImmutableId: "onPremisesImmutableId",
+  onpremisesSamAccountName: "onPremisesSamAccountName",
+  onpremisesUserPrincipalName: "onPremisesUserPrincipalName",
+  usageLocation: "usageLocation",
+  userPrincipalName: "userPrincipalName",
+} as const;
+
 /** Several users, by object ids or other names, or all there are. */
-export const getUsers: LookUp = async (graph, args) => {
-  const users = await find(graph, args);
-  const all = (name: string) => users.map((user) => textOf(user, name)).filter((text) => text !== "");
-  const upns = all("userPrincipalName");
-  return {
-    id: `users#${createHash("sha1").update(upns.join("/")).digest("base64url")}=`,
-    employeeIds: all("employeeId"),
-    ignoreMissing: flagOf(args, "ignoreMissing"),
-    mailNicknames: all("mailNickname"),
-    mails: all("mail"),
-    objectIds: all("id"),
-    returnAll: flagOf(args, "returnAll"),
-    userPrincipalNames: upns,
-    users: users.map(summary),
-  };
+export const getUsers: FunctionType = {
+  token: tokenOf("getUsers"),
+  args: {
+    fields: FIELDS,
+    together: [{ kind: "exactlyOne", names: ["objectIds", ...Object.keys(NAMES), "returnAll"] }],
+  },
+  results: {
+    fields: {
+      ...FIELDS,
+      users: records({ fields: { accountEnabled: flag, ...each(text, ...Object.keys(SUMMARY)) } }),
+    },
+  },
+
+  async ask(graph, args) {
+    const users = await find(graph, args);
+    const all = (name: string) => users.map((user) => textOf(user, name)).filter((text) => text !== "");
+    const upns = all("userPrincipalName");
+    return {
+      id: `users#${createHash("sha1").update(upns.join("/")).digest("base64url")}=`,
+      employeeIds: all("employeeId"),
+      ignoreMissing: flagOf(args, "ignoreMissing"),
+      mailNicknames: all("mailNickname"),
+      mails: all("mail"),
+      objectIds: all("id"),
+      returnAll: flagOf(args, "returnAll"),
+      userPrincipalNames: upns,
+      users: users.map(summary),
+    };
+  },
 };
 
 async function find(graph: Graph, args: Fields): Promise<Fields[]> {
@@ -66,14 +101,5 @@ function present(found: Fields[], what: string, args: Fields): Fields[] {
 
 const summary = (user: Fields): Fields => ({
   accountEnabled: flagOf(user, "accountEnabled"),
-  displayName: textOf(user, "displayName"),
-  employeeId: textOf(user, "employeeId"),
-  mail: textOf(user, "mail"),
-  mailNickname: textOf(user, "mailNickname"),
-  objectId: textOf(user, "id"),
-  onpremisesImmutableId: textOf(user, "onPremisesImmutableId"),
-  onpremisesSamAccountName: textOf(user, "onPremisesSamAccountName"),
-  onpremisesUserPrincipalName: textOf(user, "onPremisesUserPrincipalName"),
-  usageLocation: textOf(user, "usageLocation"),
-  userPrincipalName: textOf(user, "userPrincipalName"),
+  ...Object.fromEntries(Object.entries(SUMMARY).map(([name, graphName]) => [name, textOf(user, graphName)])),
 });

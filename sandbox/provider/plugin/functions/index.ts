@@ -1,3 +1,4 @@
+import type { FunctionType } from "./function-type";
 import { getClientConfig } from "./get-client-config";
 import { getDomains } from "./get-domains";
 import { getGroup } from "./get-group";
@@ -6,9 +7,8 @@ import { getNamedLocation } from "./get-named-location";
 import { getServicePrincipal } from "./get-service-principal";
 import { getUser } from "./get-user";
 import { getUsers } from "./get-users";
-import type { LookUp } from "./look-up";
 
-const FUNCTIONS = {
+const FUNCTIONS: readonly FunctionType[] = [
   getClientConfig,
   getDomains,
   getGroup,
@@ -17,9 +17,7 @@ const FUNCTIONS = {
   getServicePrincipal,
   getUser,
   getUsers,
-} satisfies Record<string, LookUp>;
+];
 
 /** The functions that the stand-in knows, by token. */
-export const lookUps: ReadonlyMap<string, LookUp> = new Map(
-  Object.entries(FUNCTIONS).map(([name, lookUp]) => [`azuread:index/${name}:${name}`, lookUp]),
-);
+export const functionTypes: ReadonlyMap<string, FunctionType> = new Map(FUNCTIONS.map((one) => [one.token, one]));

@@ -1,8 +1,4 @@
-import type { Graph } from "../graph";
 import type { Fields } from "../values";
-
-/** Looks something up in the tenant. */
-export type LookUp = (graph: Graph, args: Fields) => Promise<Fields>;
 
 /** `$filter=<field>+eq+'<value>'`, with blanks as the official plugin writes them. */
 export const equals = (field: string, value: string): string =>

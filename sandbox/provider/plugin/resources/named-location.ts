@@ -10,38 +10,32 @@ const PATH = "/identity/conditionalAccess/namedLocations";
 const URL = `/v1.0${PATH}`;
 const BY_ADDRESS = "clientIpAddress";
 
+export const ipShape: Shape = {
+  fields: {
+    ipRanges: { kind: "list", use: "required", rule: addressPrefix },
+    trusted: { kind: "flag", use: "optional" },
+  },
+};
+
+export const countryShape: Shape = {
+  fields: {
+    countriesAndRegions: { kind: "list", use: "required", rule: notEmpty },
+    includeUnknownCountriesAndRegions: { kind: "flag", use: "optional" },
+    countryLookupMethod: {
+      kind: "text",
+      use: "optional",
+      unset: BY_ADDRESS,
+      rule: oneOf("authenticatorAppGps", BY_ADDRESS),
+    },
+  },
+};
+
 const shape: Shape = {
   together: [{ kind: "exactlyOne", names: ["ip", "country"] }],
   fields: {
     displayName: { kind: "text", use: "required", rule: notEmpty },
-    ip: {
-      kind: "block",
-      use: "optional",
-      replaces: true,
-      shape: {
-        fields: {
-          ipRanges: { kind: "list", use: "required", rule: addressPrefix },
-          trusted: { kind: "flag", use: "optional" },
-        },
-      },
-    },
-    country: {
-      kind: "block",
-      use: "optional",
-      replaces: true,
-      shape: {
-        fields: {
-          countriesAndRegions: { kind: "list", use: "required", rule: notEmpty },
-          includeUnknownCountriesAndRegions: { kind: "flag", use: "optional" },
-          countryLookupMethod: {
-            kind: "text",
-            use: "optional",
-            unset: BY_ADDRESS,
-            rule: oneOf("authenticatorAppGps", BY_ADDRESS),
-          },
-        },
-      },
-    },
+    ip: { kind: "block", use: "optional", replaces: true, shape: ipShape },
+    country: { kind: "block", use: "optional", replaces: true, shape: countryShape },
     objectId: { kind: "text", use: "computed" },
   },
 };
