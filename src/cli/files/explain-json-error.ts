@@ -6,8 +6,11 @@ export interface JsonComplaint {
   readonly problem: string;
 }
 
+const ENDED = "the JSON has ended, and something follows";
+
 /** The state of the token parser says what should have come. */
 const EXPECTED: { readonly [state: string]: string } = {
+  ENDED,
   VALUE: "a value should be here",
   KEY: "a property name in double quotes should be here (is there a comma too many?)",
   COLON: "a `:` should be here",
@@ -18,7 +21,7 @@ const EXPECTED: { readonly [state: string]: string } = {
 const IN_THE_MIDDLE: { readonly [state: string]: string } = {
   STRING_DEFAULT: "a control character inside a text; write it as an escape",
   STRING_AFTER_BACKSLASH: "an escape that JSON doesn't have",
-  ENDED: "the JSON has ended, and something follows",
+  ENDED,
 };
 
 /**

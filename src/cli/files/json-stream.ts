@@ -13,7 +13,8 @@ export class JsonStream {
   readonly #parser = new TokenParser({ paths: ["$", ...SLIMMED_PATHS], keepStack: true });
   #value: unknown;
   #problem: FileProblem | undefined;
-  #tokenAt = 0;
+  /** Where the last token started; none was read yet while it is negative. */
+  #tokenAt = -1;
   #read = 0;
   #line = 1;
   #lineStart = 0;
@@ -50,23 +51,20 @@ export class JsonStream {
   }
 
   end(): Result<unknown, FileProblem> {
-    if (this.#problem === undefined && this.#isUnfinished()) this.#problem = this.#cutOff();
-    return this.#problem === undefined ? { ok: true, value: this.#value } : { ok: false, errors: [this.#problem] };
+    const problem = this.#problem ?? this.#unfinished();
+    return problem === undefined ? { ok: true, value: this.#value } : { ok: false, errors: [problem] };
   }
 
-  #isUnfinished(): boolean {
+  /** What is wrong with the end of the file, if it is no end. */
+  #unfinished(): FileProblem | undefined {
+    const position = { line: this.#line, column: this.#read - this.#lineStart + 1 };
     try {
       if (!this.#tokenizer.isEnded) this.#tokenizer.end();
-      return this.#value === undefined;
     } catch {
-      return true;
+      return { position, problem: CUT_OFF }; // in the middle of a word or a text
     }
-  }
-
-  #cutOff(): FileProblem {
-    const position = { line: this.#line, column: this.#read - this.#lineStart + 1 };
-    const empty = this.#tokenAt === 0 && this.#read <= this.#skipped;
-    return { position, problem: empty ? EMPTY : CUT_OFF };
+    if (this.#value !== undefined) return undefined;
+    return { position, problem: this.#tokenAt < 0 ? "the file is empty" : CUT_OFF };
   }
 
   #withoutMark(piece: Uint8Array): Uint8Array {
@@ -85,5 +83,4 @@ export class JsonStream {
 }
 
 const NEWLINE = 0x0a;
-export const EMPTY = "the file is empty";
-export const CUT_OFF = "the JSON ends in the middle; the file may have been cut off";
+const CUT_OFF = "the JSON ends in the middle; the file may have been cut off";

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { parseJson } from "../../../src/cli/files/parse-json";
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+describe("parseJson", () => {
+  it("drops a byte order mark", () => {
+    const file = Buffer.concat([BYTE_ORDER_MARK, Buffer.from('{"é":[1]}')]);
+    assert.deepEqual(parseJson(file), { ok: true, value: { é: [1] } });
+  });
+
+  const broken: readonly (readonly [title: string, text: string | Buffer, place: string, says: RegExp])[] = [
+    ["nothing at all", "", "1:1", /the file is empty/],
+    ["nothing but space", " \n ", "2:2", /the file is empty/],
+    ["an object that isn't closed", '{"a":1', "1:7", /ends in the middle/],
+    ["a list that isn't closed, lines on", "[1,\n 2,\n", "3:1", /ends in the middle/],
+    ["a text that isn't closed", '["abc', "1:6", /ends in the middle/],
+    ["a word that isn't finished", "[nul", "1:5", /ends in the middle/],
+    ["a value that is missing", '{\n  "a": }', "2:8", /a value should be here/],
+    ["a comma too many", '{"a": 1,}', "1:9", /a property name .* comma too many/],
+    ["a comma that is missing", "[1 2]", "1:4", /a `,` or the closing bracket/],
+    ["a colon that is missing", '{"a" 1}', "1:6", /a `:` should be here/],
+    ["single quotes", "{'a':1}", "1:2", /unexpected `'`/],
+    ["a word that JSON doesn't have", '{"a": True}', "1:7", /unexpected `T`/],
+    ["something after the end", "{}\n{}", "2:1", /the JSON has ended, and something follows/],
+    ["a line end inside a text", '["a\nb"]', "1:4", /a control character inside a text/],
+    ["an escape that JSON doesn't have", '["\\x"]', "1:4", /an escape that JSON doesn't have/],
+    ["a fault after letters of several bytes", '["ééé" 1]', "1:8", /a `,` or the closing bracket/],
+    ["a fault after a byte order mark", Buffer.concat([BYTE_ORDER_MARK, Buffer.from("[1 2]")]), "1:4", /a `,`/],
+    ["a byte that is no UTF-8", Buffer.from([0x5b, 0x0a, 0x22, 0x61, 0xff, 0x22, 0x5d]), "2:3", /not UTF-8/],
+    ["a letter that is cut off", Buffer.from([0x22, 0xc3]), "1:2", /not UTF-8/],
+  ];
+  for (const [title, text, place, says] of broken)
+    it(`says where and what is wrong: ${title}`, () => {
+      const read = parseJson(Buffer.from(text));
+      assert.ok(!read.ok);
+      const [{ position, problem }] = read.errors;
+      assert.equal(`${position?.line}:${position?.column}`, place);
+      assert.match(problem, says);
+    });
+
+  it("finds a bad byte beyond the first million", () => {
+    const letters = Buffer.from(`["${"é".repeat(1_100_000)}`);
+    const read = parseJson(Buffer.concat([letters, Buffer.from([0xff]), Buffer.from('"]')]));
+    assert.deepEqual(read.ok ? [] : read.errors, [
+      { position: { line: 1, column: 1_100_003 }, problem: "a byte here is not UTF-8" },
+    ]);
+  });
+
+  it("knows UTF-16 when it sees it", () => {
+    const read = parseJson(Buffer.from('\ufeff{"policies":[]}', "utf16le"));
+    assert.match(read.ok ? "" : read.errors[0].problem, /UTF-16; save it as UTF-8/);
+  });
+});

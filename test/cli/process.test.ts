@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { aPolicy, aTenant } from "./a-tenant";
+import { azmfa } from "./azmfa-process";
+import { readVerdicts } from "./verdict-schema";
+import { writtenFiles } from "./written-files";
+
+describe("azmfa as a process", () => {
+  const files = writtenFiles();
+  const proved = JSON.stringify(aTenant([aPolicy()]));
+
+  it("reads standard input, a byte order mark in front of it", async () => {
+    const { status, out } = await azmfa(["prove", "--format", "json", "-"], { input: `\ufeff${proved}` });
+    assert.deepEqual(
+      readVerdicts(out).map(({ file, verdict }) => [file, verdict]),
+      [["-", "proved"]],
+    );
+    assert.equal(status, 0);
+  });
+
+  it("calls standard input by its name when something is wrong with it", async () => {
+    const { status, err } = await azmfa(["prove", "-"], { input: "[1" });
+    assert.deepEqual(
+      { status, err },
+      { status: 2, err: "standard input:1:3: the JSON ends in the middle; the file may have been cut off\n" },
+    );
+  });
+
+  it("doesn't colour what isn't a terminal", async () => {
+    const { status, out } = await azmfa(["prove", files.write("open.json", { policies: [] })]);
+    assert.equal(status, 1);
+    assert.match(out, /^BYPASS {2}/);
+    assert.ok(!out.includes("\u001b"));
+  });
+
+  it("ends without a word when nobody reads on", async () => {
+    const tenant = files.write("tenant.json", { policies: [] });
+    const many = Array.from({ length: 400 }, () => tenant);
+    const program = join(__dirname, "../../src/cli/azmfa.ts");
+    const child = spawn(process.execPath, ["--import", "tsx", program, "prove", ...many]);
+    child.stdout.once("data", () => child.stdout.destroy());
+    let err = "";
+    child.stderr.on("data", (piece) => {
+      err += piece;
+    });
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    assert.deepEqual({ status, err }, { status: 2, err: "" });
+  });
+
+  it("doesn't load what only other commands need", async () => {
+    const script = `
+      const { run } = require(${JSON.stringify(join(__dirname, "../../src/cli/run"))});
+      const quiet = { out: async () => {}, err: () => {}, colour: false, width: 80, today: "2026-10-01", now: () => 0 };
+      run(["prove", ${JSON.stringify(files.write("proved.json", proved))}], quiet).then((status) => {
+        const heavy = Object.keys(require.cache).filter((file) => /node_modules.@(pulumi|azure|microsoft|grpc)/.test(file));
+        console.log(JSON.stringify({ status, heavy }));
+      });`;
+    const child = spawn(process.execPath, ["--import", "tsx", "--eval", script]);
+    let out = "";
+    for await (const piece of child.stdout) out += piece;
+    assert.deepEqual(JSON.parse(out), { status: 0, heavy: [] });
+  });
+});
