@@ -45,15 +45,15 @@ function silentTenant({ pid, url }: Connection): SilentTenant {
   );
 }
 
-/** Opens the lease without keeping this process alive for it. */
+/** Opens the lease; once granted it doesn't keep this process alive. */
 function takeLease(connection: Connection): Promise<(() => void) | undefined> {
   return new Promise((resolve) => {
     const call = openControl(connection, "GET", "/lease", (response) => {
       response.on("error", () => undefined); // the tenant has ended: whoever needs it will notice
       response.resume();
+      response.socket.unref(); // not earlier: nothing else may be keeping the process alive for the answer
       resolve(response.statusCode === 200 ? () => void call.destroy() : undefined);
     });
-    call.on("socket", (socket) => void socket.unref());
     call.on("error", () => resolve(undefined));
     call.end();
   });

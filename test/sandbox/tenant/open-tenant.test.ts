@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { openTenant, startTenant, type Tenant } from "../../../sandbox/tenant";
+import { makeCertificate } from "../../../sandbox/tenant/certificate";
+import { temporaryFolder } from "../temporary-folder";
+import { aPolicy } from "./a-policy";
+import { graph } from "./client";
+import { POLICIES } from "./started-tenant";
+
+interface Other {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly joined: boolean;
+}
+
+describe("opening the tenant of a folder", () => {
+  const folder = temporaryFolder();
+  const children: ChildProcess[] = [];
+  const tenants: Tenant[] = [];
+  const said: string[] = [];
+  afterEach(async () => {
+    for (const child of children.splice(0))
+      if (child.exitCode === null && child.signalCode === null) await ended(child, "SIGKILL");
+    for (const tenant of tenants.splice(0)) await tenant.close({ now: true });
+    said.length = 0;
+  });
+
+  const open = async (): Promise<Tenant> => {
+    const tenant = await openTenant({ folder: folder.path, say: (line) => said.push(line) });
+    tenants.push(tenant);
+    return tenant;
+  };
+  const openElsewhere = async (): Promise<Other> => {
+    const script = join(__dirname, "hold-a-tenant.ts");
+    const child = spawn(process.execPath, ["--import=tsx", script, folder.path], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    children.push(child);
+    const early = once(child, "exit").then(([code]) => assert.fail(`the other process ended with ${code}`));
+    const [line] = await Promise.race([once(createInterface(child.stdout), "line"), early]);
+    return { child, ...JSON.parse(String(line)) };
+  };
+
+  it("starts one, and removes its traces at the end but for the data", async () => {
+    const tenant = await open();
+    assert.equal(tenant.joined, false);
+    assert.equal(tenant.url, `https://${tenant.host}`);
+    assert.match(tenant.host, /^localhost:\d+$/);
+    assert.ok(existsSync(join(folder.path, "tenant-connection.json")));
+    await tenant.close();
+    assert.ok(!existsSync(join(folder.path, "tenant-connection.json")));
+  });
+
+  it("joins the one that another process runs", async () => {
+    const other = await openElsewhere();
+    const mine = await open();
+    assert.deepEqual([other.joined, mine.joined, mine.url], [false, true, other.url]);
+    assert.equal((await (await graph(mine))("POST", POLICIES, aPolicy())).status, 201);
+  });
+
+  it("has one start and the others join when several processes come at once", async () => {
+    const all = await Promise.all([openElsewhere(), openElsewhere(), openElsewhere(), open()]);
+    assert.equal(all.filter(({ joined }) => !joined).length, 1);
+    assert.equal(new Set(all.map(({ url }) => url)).size, 1);
+  });
+
+  it("keeps the tenant until the last process that joined has left", async () => {
+    const mine = await open();
+    const other = await openElsewhere();
+    const call = await graph(mine);
+    let closed = false;
+    const closing = mine.close().then(() => {
+      closed = true;
+    });
+    assert.equal((await call("GET", POLICIES)).status, 200);
+    assert.equal(closed, false);
+    assert.deepEqual(said, ["another command still uses the local tenant: waiting for it to end"]);
+    await ended(other.child, "SIGTERM");
+    await closing;
+    await assert.rejects(call("GET", POLICIES), { code: "ECONNREFUSED" });
+  });
+
+  it("doesn't wait for a process that was killed", async () => {
+    const mine = await open();
+    const other = await openElsewhere();
+    await ended(other.child, "SIGKILL");
+    await mine.close();
+  });
+
+  it("ends at once when told so, whoever has joined", async () => {
+    const mine = await open();
+    await openElsewhere();
+    await mine.close({ now: true });
+    assert.deepEqual(said, []);
+  });
+
+  it("starts a new one, with the data kept, after a process was killed", async () => {
+    const other = await openElsewhere();
+    const mine = await open();
+    const created = await (await graph(mine))("POST", POLICIES, aPolicy());
+    await ended(other.child, "SIGKILL");
+    const next = await open();
+    assert.equal(next.joined, false);
+    assert.equal((await (await graph(next))("GET", `${POLICIES}/${created.body.id}`)).status, 200);
+  });
+
+  it("starts a new one where the connection file makes no sense", async () => {
+    writeFileSync(join(folder.path, "tenant-connection.json"), '{"pid": "none"}');
+    assert.equal((await open()).joined, false);
+  });
+
+  it("doesn't hand the key to another program that listens at the old address", async () => {
+    const tenant = await startTenant({ folder: folder.path, say: () => undefined });
+    const file = join(folder.path, "tenant-connection.json");
+    const old = JSON.parse(readFileSync(file, "utf8"));
+    await tenant.close();
+    const stranger = await makeCertificate(new Date());
+    const seen: unknown[] = [];
+    const server = createServer({ key: stranger.key, cert: stranger.certificate }, (message, response) => {
+      seen.push(message.headers.authorization);
+      response.end("{}");
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    writeFileSync(file, JSON.stringify({ ...old, url: `https://localhost:${(server.address() as AddressInfo).port}` }));
+    assert.equal((await open()).joined, false);
+    assert.deepEqual(seen, []);
+    server.close();
+  });
+});
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const exit = once(child, "exit");
+  child.kill(signal);
+  await exit;
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startTenant } from "../../../sandbox/tenant";
+import { seedTenant } from "../../../sandbox/tenant/seed";
+import { openStore } from "../../../sandbox/tenant/store/store";
+import { temporaryFolder } from "../temporary-folder";
+import { aPolicy } from "./a-policy";
+import { graph } from "./client";
+import { POLICIES, startedTenant } from "./started-tenant";
+
+const quietly = { say: () => undefined };
+
+describe("the tenant's data", () => {
+  const folder = temporaryFolder();
+
+  it("is the same after a restart", async () => {
+    const first = await startTenant({ folder: folder.path, ...quietly });
+    const created = await (await graph(first))("POST", POLICIES, aPolicy());
+    await first.close();
+    const second = await startTenant({ folder: folder.path, ...quietly });
+    const found = await (await graph(second))("GET", `${POLICIES}/${created.body.id}`);
+    await second.close();
+    assert.deepEqual(found.body, created.body);
+  });
+
+  it("is written in one step: nothing but the whole file is left in the folder", async () => {
+    const tenant = await startTenant({ folder: folder.path, ...quietly });
+    const call = await graph(tenant);
+    await Promise.all(Array.from({ length: 10 }, () => call("POST", POLICIES, aPolicy())));
+    await tenant.close();
+    assert.deepEqual(readdirSync(folder.path).sort(), ["tenant-certificate.pem", "tenant.json"]);
+    assert.equal(JSON.parse(readFileSync(join(folder.path, "tenant.json"), "utf8")).policies.length, 14);
+  });
+
+  const damages: Record<string, string> = {
+    "half of a file": '{"format":1,"policies":[',
+    "an empty file": "",
+    "a list": "[]",
+    "another format": JSON.stringify({ ...seedTenant(), format: 2 }),
+    "a policy without an id": JSON.stringify({ ...seedTenant(), policies: [{ displayName: "x" }] }),
+    "a group without members": JSON.stringify({ ...seedTenant(), groups: [{ object: { id: "x" } }] }),
+    "no security defaults": JSON.stringify({ ...seedTenant(), securityDefaults: undefined }),
+  };
+  for (const [name, text] of Object.entries(damages)) {
+    it(`isn't touched when it is damaged (${name}): the error names the file and the way out`, async () => {
+      const file = join(folder.path, "tenant.json");
+      writeFileSync(file, text);
+      await assert.rejects(startTenant({ folder: folder.path, ...quietly }), (error: Error) => {
+        assert.ok(error.message.includes(file));
+        assert.ok(error.message.includes("npm run sandbox:reset"));
+        return true;
+      });
+      assert.equal(readFileSync(file, "utf8"), text);
+    });
+  }
+
+  it("stays as it was when it can't be written", () => {
+    const store = openStore(seedTenant(), () => {
+      throw new Error("no space left");
+    });
+    assert.throws(() => store.change({ policies: [] }), /no space left/);
+    assert.equal(store.read().policies.length, 4);
+  });
+});
+
+describe("a change that can't be written down", () => {
+  const started = startedTenant();
+
+  it("is refused, so that nobody believes in it", async () => {
+    mkdirSync(join(started.folder, "tenant.json")); // a folder where the file belongs
+    const before = (await started.call("GET", POLICIES)).body.value.length;
+    assert.equal((await started.call("POST", POLICIES, aPolicy())).status, 500);
+    assert.equal((await started.call("GET", POLICIES)).body.value.length, before);
+    assert.deepEqual(
+      readdirSync(started.folder).filter((name) => name.endsWith(".tmp")),
+      [],
+    );
+  });
+});
+
+describe("the tenant's files", () => {
+  const started = startedTenant();
+
+  it("can be read by their owner only, and none of them holds the certificate's key", async () => {
+    await started.call("POST", POLICIES, aPolicy());
+    for (const name of readdirSync(started.folder)) {
+      const file = join(started.folder, name);
+      assert.equal(statSync(file).mode & 0o777, 0o600, name);
+      assert.ok(!readFileSync(file, "utf8").includes("PRIVATE KEY"), name);
+    }
+  });
+});
