@@ -1,5 +1,5 @@
 import { type Failure, type Place, placeOf } from "./failure";
-import { attributeName, type Field, isSettable, type Rule, type Shape, type Texts } from "./shape";
+import { type Field, isSettable, type Rule, type Shape, type Texts } from "./shape";
 import { checkTogether } from "./together";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
@@ -28,11 +28,16 @@ function unexpected(shape: Shape, record: Fields, parent: Place | undefined): Fa
   };
   return Object.keys(record)
     .filter((name) => !isExpected(name))
-    .map((name) => ({
-      reason: `Unsupported argument. An argument named "${attributeName(name, undefined)}" is not expected here.`,
-      property: placeOf(name, undefined, parent).property,
-    }));
+    .map((name) => {
+      const { attribute, property } = placeOf(name, undefined, parent);
+      return { reason: whyUnexpected(shape.fields[name], attribute), property };
+    });
 }
+
+const whyUnexpected = (field: Field | undefined, attribute: string): string =>
+  field?.onlyOfficial === true
+    ? `the sandbox's stand-in for the azuread plugin can't set "${attribute}"; use the official plugin: npm start -- --official`
+    : `Unsupported argument. An argument named "${attribute.split(".").at(-1)}" is not expected here.`;
 
 function checkField(field: Field, value: Value | undefined, name: string, parent: Place | undefined): Failure[] {
   const place = placeOf(name, field, parent);

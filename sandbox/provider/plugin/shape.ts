@@ -15,6 +15,8 @@ interface Common {
   readonly replaces?: true;
   /** The name in the official plugin's own state, where it isn't the usual snake case of ours. */
   readonly attribute?: string;
+  /** The official plugin can set it, the stand-in can't. */
+  readonly onlyOfficial?: true;
   /** Messages about this field point at that neighbour instead: an oddity of the official plugin that was recorded. */
   readonly examineAt?: string;
 }

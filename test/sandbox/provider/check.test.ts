@@ -84,6 +84,12 @@ describe("the stand-in, asked for a preview", () => {
     ]);
   });
 
+  it("says so of arguments that only the official plugin can set", async () => {
+    const { failures } = await plugin.check(TYPE.group, { displayName: "x", securityEnabled: true, theme: "Teal" });
+    assert.equal(failures.length, 1);
+    assert.match(failures[0] ?? "", /stand-in .* can't set "theme"; use the official plugin: npm start -- --official/);
+  });
+
   it("refuses values of another type than is due", async () => {
     const { failures } = await plugin.check(TYPE.location, {
       displayName: 7,

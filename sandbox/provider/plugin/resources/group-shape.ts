@@ -2,6 +2,8 @@ import { lengthBetween, notEmpty, oneOf, uuid } from "../rules";
 import type { Rule, Scalar, Shape, Texts } from "../shape";
 
 const shown = (kind: Scalar["kind"] = "text"): Scalar => ({ kind, use: "computed" });
+/** What the official plugin can set, and nothing in a sandbox for Conditional Access needs. */
+const elsewhere = (kind: Scalar["kind"] = "text"): Scalar => ({ ...shown(kind), onlyOfficial: true });
 const words = (rule: Rule): Texts => ({ kind: "set", use: "optional", replaces: true, rule });
 
 const BEHAVIORS = oneOf(
@@ -17,7 +19,7 @@ const BEHAVIORS = oneOf(
 
 /**
  * A group, as programs write it. What only mail-enabled and synchronised groups have, and administrative units, can be
- * seen but not set here: nothing in a sandbox for Conditional Access needs it.
+ * seen but not set.
  */
 export const groupShape: Shape = {
   together: [
@@ -48,22 +50,22 @@ export const groupShape: Shape = {
     securityEnabled: { kind: "flag", use: "optional" },
     types: words(oneOf("DynamicMembership", "Unified")),
     visibility: { kind: "text", use: "optionalComputed", rule: oneOf("Hiddenmembership", "Private", "Public") },
-    administrativeUnitIds: { kind: "set", use: "computed", emptyIsNull: true },
-    autoSubscribeNewMembers: shown("flag"),
-    externalSendersAllowed: shown("flag"),
-    hideFromAddressLists: shown("flag"),
-    hideFromOutlookClients: shown("flag"),
+    administrativeUnitIds: { kind: "set", use: "computed", emptyIsNull: true, onlyOfficial: true },
+    autoSubscribeNewMembers: elsewhere("flag"),
+    externalSendersAllowed: elsewhere("flag"),
+    hideFromAddressLists: elsewhere("flag"),
+    hideFromOutlookClients: elsewhere("flag"),
     mail: shown(),
     objectId: shown(),
     onpremisesDomainName: shown(),
-    onpremisesGroupType: { kind: "text", use: "computed", unset: null },
+    onpremisesGroupType: { ...elsewhere(), unset: null },
     onpremisesNetbiosName: shown(),
     onpremisesSamAccountName: shown(),
     onpremisesSecurityIdentifier: shown(),
     onpremisesSyncEnabled: shown("flag"),
     preferredLanguage: shown(),
     proxyAddresses: { kind: "list", use: "computed" },
-    theme: shown(),
-    writebackEnabled: shown("flag"),
+    theme: elsewhere(),
+    writebackEnabled: elsewhere("flag"),
   },
 };

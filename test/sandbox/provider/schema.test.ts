@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { functionTypes } from "../../../sandbox/provider/plugin/functions";
+import { resourceTypes } from "../../../sandbox/provider/plugin/resources";
+import { packageSchema } from "../../../sandbox/provider/plugin/schema";
+import { type Fields, isFields } from "../../../sandbox/provider/plugin/values";
+import { TYPE } from "./recorded-program";
+
+const SDK = join(__dirname, "../../../node_modules/@pulumi/azuread");
+const schema = packageSchema(resourceTypes.values(), functionTypes.values());
+
+/** The names of an interface's properties in the SDK's own declarations; a `?` stays with the name. */
+function declared(file: string, name: string): string[] {
+  const text = readFileSync(join(SDK, `${file}.d.ts`), "utf8").replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
+  const body = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(text)?.[1] ?? "";
+  return [...body.matchAll(/^ {4}(?:readonly )?(\w+\??):/gm)].map(([, property = ""]) => property).sort();
+}
+
+const at = (fields: Fields, ...path: string[]): Fields => {
+  const found = path.reduce<unknown>(
+    (inner, name) => (isFields(inner as Fields) ? (inner as Fields)[name] : undefined),
+    fields,
+  );
+  return isFields(found as Fields) ? (found as Fields) : assert.fail(`no ${path.join(".")} in the schema`);
+};
+
+const bare = (names: readonly string[]): string[] => names.map((name) => name.replace("?", ""));
+
+describe("the stand-in's schema", () => {
+  for (const token of resourceTypes.keys()) {
+    const name = token.split(":").at(-1) ?? "";
+    const file = name.charAt(0).toLowerCase() + name.slice(1);
+
+    it(`gives ${name} the properties that the SDK gives it`, () => {
+      const properties = Object.keys(at(schema, "resources", token, "properties")).sort();
+      assert.deepEqual(properties, bare(declared(file, `${name}State`)));
+    });
+
+    it(`requires of ${name} what the SDK requires, and takes nothing that it doesn't`, () => {
+      const args = declared(file, `${name}Args`);
+      const required = at(schema, "resources", token)["requiredInputs"] as string[];
+      assert.deepEqual(
+        required.toSorted(),
+        args.filter((arg) => !arg.endsWith("?")),
+      );
+      const inputs = Object.keys(at(schema, "resources", token, "inputProperties"));
+      assert.deepEqual(
+        inputs.filter((input) => !bare(args).includes(input)),
+        [],
+      );
+    });
+  }
+
+  for (const token of functionTypes.keys()) {
+    const name = token.split(":").at(-1) ?? "";
+    const pascal = name.charAt(0).toUpperCase() + name.slice(1);
+
+    it(`gives ${name} the arguments and results that the SDK gives it`, () => {
+      const args = Object.keys(at(schema, "functions", token, "inputs", "properties")).sort();
+      assert.deepEqual(args, bare(declared(name, `${pascal}Args`)));
+      const results = Object.keys(at(schema, "functions", token, "outputs", "properties")).sort();
+      assert.deepEqual(results, bare(declared(name, `${pascal}Result`)));
+    });
+  }
+
+  it("refers to no type that it doesn't describe", () => {
+    const references = [...JSON.stringify(schema).matchAll(/"#\/types\/([^"]+)"/g)].map(([, token = ""]) => token);
+    const types = Object.keys(at(schema, "types"));
+    assert.deepEqual([...new Set(references)].sort(), types.sort());
+  });
+
+  it("marks a password as a secret", () => {
+    assert.equal(at(schema, "resources", TYPE.user, "properties", "password")["secret"], true);
+  });
+});
