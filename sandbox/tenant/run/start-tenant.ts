@@ -108,7 +108,7 @@ export function tenantAt(connection: Connection, folder: string): Omit<Tenant, "
 }
 
 async function waitForOthers(leases: Leases, say: (line: string) => void): Promise<void> {
-  if (leases.count > 0) say("another command still uses the local tenant: waiting for it to end");
+  if (leases.count > 0) say("another command still uses the local tenant: waiting for it to end (Ctrl-C cuts it off)");
   await leases.drained();
 }
 

@@ -80,7 +80,7 @@ describe("opening the tenant of a folder", () => {
     });
     assert.equal((await call("GET", POLICIES)).status, 200);
     assert.equal(closed, false);
-    assert.deepEqual(said, ["another command still uses the local tenant: waiting for it to end"]);
+    assert.deepEqual(said, ["another command still uses the local tenant: waiting for it to end (Ctrl-C cuts it off)"]);
     await ended(other.child, "SIGTERM");
     await closing;
     await assert.rejects(call("GET", POLICIES), { code: "ECONNREFUSED" });
