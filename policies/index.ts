@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { parse } from "yaml";
 import { CATALOGUE } from "./catalogue";
-import { policyOf } from "./pulumi/policy-of";
+import { type Decisions, policyOf } from "./pulumi/policy-of";
 import { Run } from "./pulumi/run";
-import { watchConfiguration } from "./pulumi/watch-configuration";
+import { watchConfiguration, watchPhase } from "./pulumi/watch-engine";
 import { type Configuration, problemsWith } from "./settings/check-configuration";
 import { settingsLoader } from "./settings/load-settings";
 import { withLevels } from "./settings/with-levels";
@@ -33,13 +33,22 @@ function ownersConfiguration(): Configuration {
 function start(): void {
   const surroundings = { folder: __dirname, today: () => new Date() };
   const own = withLevels(ownersConfiguration(), RULES);
-  let settingsFor = settingsLoader(own, surroundings);
-  watchConfiguration((configuration) => {
-    insistOnGood(configuration, "the policy pack's configuration");
-    settingsFor = settingsLoader(configuration, surroundings);
-  });
   const run = new Run();
-  const policies = CATALOGUE.map((rule) => policyOf(rule, run, (stack) => settingsFor(stack)));
+  let settingsFor = settingsLoader(own, surroundings);
+  let isMandatory = (rule: string): boolean => own[rule]?.enforcementLevel !== "advisory";
+  watchConfiguration(({ settings, levels }) => {
+    insistOnGood(settings, "the policy pack's configuration");
+    settingsFor = settingsLoader(settings, surroundings);
+    isMandatory = (rule) => levels.get(rule) !== "advisory";
+  });
+  watchPhase((isPreview) => {
+    run.isPreview = isPreview;
+  });
+  const decisions: Decisions = {
+    settingsFor: (stack) => settingsFor(stack),
+    isMandatory: (rule) => isMandatory(rule),
+  };
+  const policies = CATALOGUE.map((rule) => policyOf(rule, run, decisions));
   new PolicyPack("azure-management-mfa", { enforcementLevel: "mandatory", policies }, own);
 }
 

@@ -21,6 +21,8 @@ export interface Stack {
   readonly held: readonly Resource[];
   /** What the program asks for, as far as it was seen in this run: a resource's inputs. */
   readonly asked: readonly Resource[];
+  /** Whether nothing has been deployed yet. */
+  readonly isPreview: boolean;
 }
 
 export interface Rule {
@@ -35,4 +37,10 @@ export interface Rule {
   readonly onResource?: (resource: Resource, settings: Settings) => readonly Finding[];
   /** Judges the stack as a whole. */
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
+}
+
+/** One hole, one finding: the first that tells of it. */
+export function distinctHoles(findings: readonly Finding[]): readonly Finding[] {
+  const told = new Set<string>();
+  return findings.filter(({ hole }) => !told.has(hole) && told.add(hole));
 }

@@ -8,16 +8,19 @@ import { askedFor, heldIn } from "./declared";
 import { messageOf, pageOf } from "./message";
 import type { Run } from "./run";
 
-/** Gives the settings for a stack by its name. */
-export type SettingsFor = (stack: string | undefined) => Settings;
+/** The owner's decisions as they are in force. */
+export interface Decisions {
+  readonly settingsFor: (stack: string | undefined) => Settings;
+  readonly isMandatory: (rule: string) => boolean;
+}
 
 /** A rule as the SDK knows it. Both kinds in one, so that a rule has one name, one level and one configuration. */
-export function policyOf(
-  rule: Rule,
-  run: Run,
-  settingsFor: SettingsFor,
-): ResourceValidationPolicy & StackValidationPolicy {
+export function policyOf(rule: Rule, run: Run, decisions: Decisions): ResourceValidationPolicy & StackValidationPolicy {
   const { onResource, onStack } = rule;
+  const tell = (findings: readonly Finding[], report: ReportViolation): void => {
+    for (const finding of findings.filter(({ hole }) => run.isNews(hole, rule.id, decisions.isMandatory)))
+      report(messageOf(rule, finding), finding.urn);
+  };
   return {
     name: rule.id,
     displayName: rule.title,
@@ -39,15 +42,15 @@ export function policyOf(
       guarded(rule, report, args.urn, () => {
         const resource = askedFor(args);
         run.see(resource);
-        const findings = onResource?.(resource, settingsFor(stackOf(resource.urn))) ?? [];
-        tell(rule, run, findings, report);
+        const findings = onResource?.(resource, decisions.settingsFor(stackOf(resource.urn))) ?? [];
+        tell(findings, report);
       });
     },
     validateStack({ resources }, report) {
       guarded(rule, report, undefined, () => {
         if (onStack === undefined) return;
         const stack = run.stackFor(rule.id, () => heldByEntra(resources));
-        tell(rule, run, onStack(stack, settingsFor(stackOf(resources[0]?.urn ?? ""))), report);
+        tell(onStack(stack, decisions.settingsFor(stackOf(resources[0]?.urn ?? ""))), report);
       });
     },
   };
@@ -55,11 +58,6 @@ export function policyOf(
 
 const heldByEntra = (resources: readonly PolicyResource[]): readonly Resource[] =>
   resources.filter(({ type }) => isOfEntra(type)).map(heldIn);
-
-function tell(rule: Rule, run: Run, findings: readonly Finding[], report: ReportViolation): void {
-  for (const finding of findings.filter(({ hole }) => run.isNews(`${rule.id} ${hole}`)))
-    report(messageOf(rule, finding), finding.urn);
-}
 
 /** A rule that breaks must not let anything pass. What was thrown isn't shown: it may quote a property. */
 function guarded(rule: Rule, report: ReportViolation, urn: string | undefined, judge: () => void): void {

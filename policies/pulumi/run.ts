@@ -7,8 +7,11 @@ import type { Stack } from "../model/rule";
  */
 export class Run {
   readonly #asked = new Map<string, Resource>();
-  readonly #told = new Set<string>();
+  readonly #told = new Map<string, Set<string>>();
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
+
+  /** False once the engine says that it deploys. */
+  isPreview = true;
 
   /** A resource by its inputs. After a stack was judged, it is the first of another run: a preview's update. */
   see(resource: Resource): void {
@@ -20,17 +23,25 @@ export class Run {
     this.#asked.set(resource.urn, resource);
   }
 
-  /** Whether the hole hasn't been told yet; from now on it has. */
-  isNews(hole: string): boolean {
-    if (this.#told.has(hole)) return false;
-    this.#told.add(hole);
+  /**
+   * Whether the hole is news from this rule; from now on it isn't. What a rule says that can't reject anything doesn't
+   * silence one that can.
+   */
+  isNews(hole: string, rule: string, isMandatory: (rule: string) => boolean): boolean {
+    const tellers = this.#told.get(hole) ?? new Set();
+    this.#told.set(hole, tellers);
+    if (tellers.has(rule) || [...tellers].some(isMandatory)) return false;
+    tellers.add(rule);
     return true;
   }
 
   /** The stack, read once for all rules. A rule that asks again is shown a new one. */
   stackFor(rule: string, held: () => readonly Resource[]): Stack {
     if (this.#judged === undefined || this.#judged.by.has(rule)) {
-      this.#judged = { stack: { held: held(), asked: [...this.#asked.values()] }, by: new Set() };
+      this.#judged = {
+        stack: { held: held(), asked: [...this.#asked.values()], isPreview: this.isPreview },
+        by: new Set(),
+      };
     }
     this.#judged.by.add(rule);
     return this.#judged.stack;

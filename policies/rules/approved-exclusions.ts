@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "../model/rule";
+import { distinctHoles, type Finding, type Rule } from "../model/rule";
 import { holdsUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
 import { type Case, caseOfResource, casesOfStack } from "../stack/carried";
@@ -18,7 +18,7 @@ export const approvedExclusions: Rule = {
     return findingsOf(single, settings);
   },
   onStack: (stack, settings) =>
-    casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings))),
+    distinctHoles(casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings)))),
 };
 
 function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, settings: Settings): readonly Finding[] {

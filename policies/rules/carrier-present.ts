@@ -1,5 +1,9 @@
+import type { Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
+import { isUnknown } from "../model/unknown";
+import type { Settings } from "../settings/settings";
 import { isCarrier, isPolicy } from "../stack/carriers";
+import { shown } from "../wording/evidence";
 
 /** A policy that has gone reaches no other rule: only what is left can be seen. */
 export const carrierPresent: Rule = {
@@ -13,8 +17,9 @@ export const carrierPresent: Rule = {
     if (settings.baseline !== "in-stack") return [];
     const carriers = held.filter((resource) => isCarrier(resource, settings)).map(({ name }) => name);
     const missing = settings.carriers.filter((name) => !carriers.includes(name));
-    if (settings.carriers.length > 0) return missing.map(missingCarrier);
-    return held.some(isPolicy) ? [] : [missingCarrier(undefined)];
+    const strays = strayCarriers(held, settings);
+    if (settings.carriers.length > 0) return [...missing.map(missingCarrier), ...strays];
+    return held.some(isPolicy) ? strays : [missingCarrier(undefined)];
   },
 };
 
@@ -28,3 +33,19 @@ const missingCarrier = (name: string | undefined): Finding => ({
       ? "declare the ConditionalAccessPolicy that carries the guarantee"
       : `declare the ConditionalAccessPolicy \`${name}\` again; where the name has changed, let the pack's owner change no-mfa-bypass.carriers`,
 });
+
+/** A policy in another tenant protects nobody here. Where the provider takes its tenant from isn't always visible. */
+const strayCarriers = (held: readonly Resource[], settings: Settings): readonly Finding[] =>
+  held
+    .filter((resource) => isCarrier(resource, settings) && settings.tenantId !== undefined)
+    .filter(({ provider }) => {
+      const tenant = provider?.properties["tenantId"];
+      return isUnknown(tenant) || (typeof tenant === "string" && tenant.toLowerCase() !== settings.tenantId);
+    })
+    .map(({ urn, provider }) => ({
+      hole: `stray ${urn}`,
+      urn,
+      message: "the policy isn't deployed to the tenant that it must protect",
+      evidence: [`the provider's tenantId: ${shown(provider?.properties["tenantId"])}`],
+      help: `use a provider of tenant ${settings.tenantId}, stated as a literal`,
+    }));

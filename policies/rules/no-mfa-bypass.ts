@@ -1,5 +1,5 @@
 import type { Hole, LetThrough } from "../../src/verifier";
-import type { Finding, Rule } from "../model/rule";
+import { distinctHoles, type Finding, type Rule } from "../model/rule";
 import { holdsUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
 import { type Case, type Cases, caseOfResource, casesOfStack } from "../stack/carried";
@@ -24,7 +24,8 @@ export const noMfaBypass: Rule = {
     if (single.judgement.verdict.kind === "unknown" && holdsUnknown(resource.properties)) return [];
     return findingsOf(single, settings);
   },
-  onStack: (stack, settings) => casesOfStack(stack, settings).flatMap((cases) => findingsOfReadings(cases, settings)),
+  onStack: (stack, settings) =>
+    distinctHoles(casesOfStack(stack, settings).flatMap((cases) => findingsOfReadings(cases, settings))),
 };
 
 /** What may turn out in several ways is rejected if one of them isn't proved. */

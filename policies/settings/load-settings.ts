@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { readTenant } from "../../src/adapters/graph";
+import { type JsonObject, readTenant } from "../../src/adapters/graph";
 import { type IsoDate, isoDate, quoted, readRegister, renderRegisterError } from "../../src/adapters/register";
 import { type Configuration, isSettings } from "./check-configuration";
 import { KEYS, type KeyName, lastSegment } from "./keys";
@@ -70,7 +70,7 @@ function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | 
   if (from === undefined) return undefined;
   const json = typeof from === "string" ? jsonIn(pathOf(from, stack, folder)) : from;
   const read = readTenant(json);
-  if (read.ok) return { tenant: read.tenant, strengths: strengthsIn(json) };
+  if (read.ok) return { tenant: read.tenant, ...listsOf(json) };
   const problems = read.errors.map(({ path, problem }) => `\n  ${path}: ${problem}`).join("");
   throw new Error(`the tenant snapshot can't be used:${problems}`);
 }
@@ -86,18 +86,30 @@ function jsonIn(path: string): unknown {
   }
 }
 
-function strengthsIn(json: unknown): Snapshot["strengths"] {
-  const list = isSettings(json) ? json["authenticationStrengthPolicies"] : undefined;
-  const items: readonly unknown[] | undefined = Array.isArray(list)
-    ? list
-    : isSettings(list) && Array.isArray(list["value"])
-      ? list["value"]
-      : undefined;
-  return (
-    items &&
-    new Map(items.filter(isSettings).map((strength) => [String(strength["id"]).toLowerCase(), strength] as const))
-  );
+function listsOf(json: unknown): Omit<Snapshot, "tenant"> {
+  const file = isSettings(json) ? json : { policies: json };
+  const rules = (listIn(file["groups"]) ?? []).map(({ membershipRule }) => membershipRule);
+  return {
+    json: {
+      policies: listIn(file["policies"] ?? file["value"]),
+      namedLocations: listIn(file["namedLocations"]),
+      authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
+    },
+    attributes: new Set(rules.flatMap(attributesReadBy)),
+  };
 }
+
+/** A list, bare or as a page of Graph's. */
+function listIn(value: unknown): readonly JsonObject[] | undefined {
+  const list = isSettings(value) ? value["value"] : value;
+  return Array.isArray(list) ? list.filter(isSettings) : undefined;
+}
+
+/** `user.department -eq "Sales"` reads `department`. */
+const attributesReadBy = (rule: unknown): readonly string[] =>
+  typeof rule === "string"
+    ? [...rule.matchAll(/user\.([A-Za-z0-9_]+)/g)].map(([, name]) => (name ?? "").toLowerCase())
+    : [];
 
 function bytesOf(path: string): Buffer | undefined {
   try {

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../src/adapters/graph";
 import type { IsoDate, Register } from "../../src/adapters/register";
 import type { Tenant } from "../../src/verifier";
-import type { JsonStrengths } from "../stack/strengths";
 
 /** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
 export interface Settings {
@@ -42,6 +42,10 @@ export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<s
 /** A tenant as it was written down at some time. */
 export interface Snapshot {
   readonly tenant: Tenant;
-  /** Authentication strengths as Graph lists them, which a policy's text is read against. */
-  readonly strengths: JsonStrengths;
+  /** Its lists in Graph's form, which a change is laid over; `undefined` where the snapshot doesn't have the list. */
+  readonly json: { readonly [List in SnapshotList]: readonly JsonObject[] | undefined };
+  /** Attributes of users that the membership rules of its groups read, lower case. */
+  readonly attributes: ReadonlySet<string>;
 }
+
+export type SnapshotList = "policies" | "namedLocations" | "authenticationStrengthPolicies";

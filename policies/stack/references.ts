@@ -3,17 +3,35 @@ import { isUnknown } from "../model/unknown";
 import { plannedId } from "./identity";
 import { asList } from "./json";
 
+/** The objects that a property names. */
+export interface Reference {
+  /** Lower case; an object of the stack that doesn't exist yet has an id that stands for it. */
+  readonly ids: readonly string[];
+  /** False where it also names something that can't be told before deployment. */
+  readonly complete: boolean;
+}
+
 /**
- * Ids that a top-level property holds or will hold. Where a value isn't known before deployment, the resources that it
- * comes from stand for it.
- * @returns lower case; empty where nothing can be told
+ * What a top-level property names. Where a value isn't known before deployment, the resources of a fitting type that it
+ * comes from stand for it: as many of them as there are unknown values.
  */
-export function referredTo(resource: Resource, property: string, resources: readonly Resource[]): readonly string[] {
+export function named(
+  resource: Resource,
+  property: string,
+  types: readonly string[],
+  resources: readonly Resource[],
+): Reference {
   const value = resource.properties[property];
-  const items = asList(value) ?? [value];
+  const items = asList(value) ?? (value === undefined || value === null ? [] : [value]);
   const known = items.filter((item) => typeof item === "string").map((item) => item.toLowerCase());
-  if (!items.some(isUnknown)) return known;
-  return [...known, ...sourcesOf(resource, property, resources).map(plannedId)];
+  const open = items.length - known.length;
+  if (open === 0) return { ids: known, complete: true };
+  const coming = sourcesOf(resource, property, resources).filter(({ type }) => types.includes(type));
+  const fresh = coming.map(plannedId).filter((id) => !known.includes(id));
+  return {
+    ids: [...known, ...fresh],
+    complete: fresh.length >= open && items.every((item) => isUnknown(item) || typeof item === "string"),
+  };
 }
 
 /** The resources that a property's value comes from. */

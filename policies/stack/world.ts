@@ -5,7 +5,7 @@ import type { Settings } from "../settings/settings";
 import { AZUREAD } from "./entra-types";
 import { locationInGraphForm, strengthInGraphForm } from "./graph-form";
 import { groupsIn } from "./groups";
-import type { JsonStrengths } from "./strengths";
+import { type JsonStrengths, strengthsById } from "./strengths";
 
 /** What policies are read against and judged in: the snapshot where there is one, overlaid with what the stack has. */
 export interface World {
@@ -22,7 +22,7 @@ export function worldOf(resources: readonly Resource[], { tenant: snapshot }: Se
       groups: overlaid(base?.groups, groupsInModel(resources)),
       locations: overlaid(base?.locations, locationsIn(resources)),
     },
-    strengths: overlaid(snapshot?.strengths, strengthsIn(resources)),
+    strengths: overlaid(snapshot && strengthsById(snapshot), strengthsIn(resources)),
   };
 }
 

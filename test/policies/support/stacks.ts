@@ -32,7 +32,11 @@ export function aResource(resource: string, properties: Properties, rest: Partia
 export const settingsOf = (configuration: { readonly [rule: string]: unknown }): Settings =>
   settingsLoader(configuration, { folder: __dirname, today: () => new Date("2026-09-01T12:00:00Z") })("dev");
 
-export const aStack = (held: readonly Resource[], asked: readonly Resource[] = held): Stack => ({ held, asked });
+export const aStack = (held: readonly Resource[], asked: readonly Resource[] = held): Stack => ({
+  held,
+  asked,
+  isPreview: true,
+});
 
 export interface Told {
   readonly rule: string;

@@ -1,13 +1,19 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Configuration } from "../settings/check-configuration";
+import type { AnalyzerStackConfigureRequest, ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import { convertLevel, type Level } from "./level";
+
+/** A configuration as the engine has put it together: settings and level by rule. */
+export interface EngineConfiguration {
+  readonly settings: { readonly [rule: string]: { readonly [key: string]: unknown } };
+  readonly levels: ReadonlyMap<string, Level>;
+}
 
 /**
  * Shows each configuration that the engine sends, whole. The SDK gives a rule its own settings only, so a misspelt rule
  * would pass without a word; and it has no other way to refuse a configuration.
  * @param accept throws what the engine shall stop with
  */
-export function watchConfiguration(accept: (configuration: Configuration) => void): void {
+export function watchConfiguration(accept: (configuration: EngineConfiguration) => void): void {
   const { configure } = AnalyzerService;
   const read = configure.requestDeserialize;
   configure.requestDeserialize = (bytes: Buffer): ConfigureAnalyzerRequest => {
@@ -15,6 +21,18 @@ export function watchConfiguration(accept: (configuration: Configuration) => voi
     const configuration = configurationIn(request);
     // What is thrown here would be lost on the way to the engine; what the SDK's own handler runs into is shown.
     request.getPolicyconfigMap = refusing(request.getPolicyconfigMap, () => accept(configuration));
+    return request;
+  };
+}
+
+/** Shows whether the engine previews or deploys, where it says so: engines of before 2025 don't. */
+export function watchPhase(see: (isPreview: boolean) => void): void {
+  const { configureStack } = AnalyzerService;
+  if (configureStack === undefined) return;
+  const read = configureStack.requestDeserialize;
+  configureStack.requestDeserialize = (bytes: Buffer): AnalyzerStackConfigureRequest => {
+    const request = read(bytes);
+    see(request.getDryRun());
     return request;
   };
 }
@@ -39,9 +57,11 @@ function withoutTrace(error: unknown): Error {
   return shown;
 }
 
-function configurationIn(request: ConfigureAnalyzerRequest): Configuration {
-  const entries = request.getPolicyconfigMap().toArray();
-  return Object.fromEntries(
-    entries.map(([rule]) => [rule, request.getPolicyconfigMap().get(rule)?.getProperties()?.toJavaScript() ?? {}]),
-  );
+function configurationIn(request: ConfigureAnalyzerRequest): EngineConfiguration {
+  const map = request.getPolicyconfigMap();
+  const rules = map.toArray().map(([rule]) => rule);
+  return {
+    settings: Object.fromEntries(rules.map((rule) => [rule, map.get(rule)?.getProperties()?.toJavaScript() ?? {}])),
+    levels: new Map(rules.map((rule) => [rule, convertLevel(map.get(rule)?.getEnforcementlevel() ?? 0)])),
+  };
 }

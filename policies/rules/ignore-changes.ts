@@ -1,0 +1,48 @@
+import type { Resource } from "../model/resource";
+import type { Finding, Rule } from "../model/rule";
+import type { Settings } from "../settings/settings";
+import { isCarrier } from "../stack/carriers";
+import { AZUREAD } from "../stack/entra-types";
+
+/** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */
+export const ignoreChanges: Rule = {
+  id: "ignore-changes",
+  title: "no change that matters to the guarantee is ignored",
+  severity: "high",
+  remediation: "Take the properties out of the resource's ignoreChanges.",
+  tags: ["conditional-access", "drift"],
+  onResource: (resource, settings) => findingsOf(resource, settings),
+  onStack: ({ held }, settings) => held.flatMap((resource) => findingsOf(resource, settings)),
+};
+
+/** Top-level properties that decide about a sign-in, by type. */
+const DECISIVE: ReadonlyMap<string, readonly string[]> = new Map([
+  [AZUREAD.policy, ["state", "conditions", "grantControls"]],
+  [AZUREAD.location, ["ip", "country"]],
+  [AZUREAD.strength, ["allowedCombinations"]],
+  [AZUREAD.group, ["members", "dynamicMembership"]],
+  [AZUREAD.groupWithoutMembers, ["dynamicMembership"]],
+]);
+
+function findingsOf(resource: Resource, settings: Settings): readonly Finding[] {
+  const decisive = DECISIVE.get(resource.type);
+  if (settings.baseline !== "in-stack" || decisive === undefined) return [];
+  if (resource.type === AZUREAD.policy && !isCarrier(resource, settings)) return [];
+  const ignored = decisive.filter((property) => resource.options.ignoreChanges.some((path) => covers(path, property)));
+  if (ignored.length === 0) return [];
+  return [
+    {
+      hole: `ignored ${resource.urn}`,
+      urn: resource.urn,
+      message: `changes to ${ignored.join(", ")} are ignored: what was changed behind the program's back would stay, and let people in without MFA`,
+      evidence: ignored.map((property) => `ignoreChanges: ${property}`),
+      help: "take it out of ignoreChanges",
+    },
+  ];
+}
+
+/** `conditions.users`, `["conditions"].users` and `*` all cover `conditions`. */
+function covers(path: string, property: string): boolean {
+  const [first] = /[A-Za-z0-9_*]+/.exec(path) ?? [];
+  return first === "*" || first === property;
+}

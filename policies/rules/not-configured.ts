@@ -1,0 +1,25 @@
+import type { Rule } from "../model/rule";
+import { PROTECTED_KINDS } from "../settings/settings";
+
+/** A pack that knows nothing to protect would let everything pass and look like protection. */
+export const notConfigured: Rule = {
+  id: "not-configured",
+  title: "the pack knows what it protects",
+  severity: "critical",
+  remediation:
+    "Configure the baseline: in this stack, or elsewhere with the objects that it rests on or a snapshot of the tenant.",
+  tags: ["configuration"],
+  onStack(_, { baseline, protected: objects, tenant }) {
+    const isNothing = [...PROTECTED_KINDS, "attributes" as const].every((kind) => objects[kind].size === 0);
+    if (baseline === "in-stack" || tenant !== undefined || !isNothing) return [];
+    return [
+      {
+        hole: "not configured",
+        urn: undefined,
+        message: "the pack was told nothing to protect, so it can't tell whether this deployment opens anything",
+        evidence: [],
+        help: "name the objects that the guarantee rests on (protected-baseline.protected) or a snapshot of the tenant (tenant-stays-closed.tenant, made with `azmfa snapshot`); where this stack itself has the policies, set no-mfa-bypass.baseline to in-stack",
+      },
+    ];
+  },
+};

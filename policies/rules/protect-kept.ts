@@ -1,0 +1,29 @@
+import type { Rule } from "../model/rule";
+import { isCarrier } from "../stack/carriers";
+import { entraId } from "../stack/identity";
+
+/** Deletion reaches no rule, and `destroy` runs no pack: protection is what stops it. */
+export const protectKept: Rule = {
+  id: "protect-kept",
+  title: "a deployed policy that carries the guarantee is protected from deletion",
+  severity: "high",
+  remediation: "Set `protect: true` in the resource's options.",
+  tags: ["conditional-access", "change-control"],
+  onStack({ held, isPreview }, settings) {
+    // After a deployment a new policy looks like an old one: an id, and no protection.
+    if (settings.baseline !== "in-stack" || !isPreview) return [];
+    return held
+      .filter(
+        (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,
+      )
+      .map(({ urn }) => ({
+        hole: `unprotected ${urn}`,
+        urn,
+        message:
+          "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",
+        evidence: ["protect: false"],
+        help: "set `protect: true` in the resource's options",
+        change: ["{ protect: true }"],
+      }));
+  },
+};

@@ -1,0 +1,169 @@
+import type { Resource } from "../model/resource";
+import { isUnknown } from "../model/unknown";
+import type { ProtectedKind } from "../settings/settings";
+import { AZUREAD, isGenericGraph } from "./entra-types";
+import { genericTouches } from "./generic-touches";
+import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
+import { isDynamic } from "./groups";
+import { entraId } from "./identity";
+import { asList } from "./json";
+import { named, type Reference } from "./references";
+import type { Touch } from "./touch";
+
+type Reader = (resource: Resource, resources: readonly Resource[]) => readonly Touch[];
+
+/** What a resource does to objects that the guarantee may rest on. */
+export function touchesOf(resource: Resource, resources: readonly Resource[]): readonly Touch[] {
+  if (isGenericGraph(resource.type)) return genericTouches(resource, resources);
+  return READERS.get(resource.type)?.(resource, resources) ?? [];
+}
+
+const GROUPS = [AZUREAD.group, AZUREAD.groupWithoutMembers];
+const PRINCIPALS = [AZUREAD.user, ...GROUPS];
+
+/** Touches of what a property names, each object once. */
+function touching(
+  resource: Resource,
+  property: string,
+  reference: Reference,
+  rest: { readonly kind: ProtectedKind; readonly deed: string; readonly effect?: (id: string) => Touch["effect"] },
+): readonly Touch[] {
+  const ids: readonly (string | undefined)[] = reference.complete ? reference.ids : [...reference.ids, undefined];
+  return ids.map((id) => ({
+    resource,
+    property,
+    kind: rest.kind,
+    deed: rest.deed,
+    id,
+    effect: id === undefined ? undefined : rest.effect?.(id),
+  }));
+}
+
+/** The object that a resource is. Before it exists it can't be one that anything rests on. */
+function itself(resource: Resource, kind: ProtectedKind, deed: string, effect?: (id: string) => Touch["effect"]) {
+  const id = entraId(resource);
+  return id === undefined
+    ? []
+    : touching(resource, "id", { ids: [id], complete: true }, { kind, deed, ...(effect && { effect }) });
+}
+
+const joins =
+  (groupProperty: string, memberProperty: string, deed: string): Reader =>
+  (resource, resources) => {
+    const member = named(resource, memberProperty, PRINCIPALS, resources).ids[0];
+    const groups = named(resource, groupProperty, GROUPS, resources);
+    return touching(resource, groupProperty, groups, {
+      kind: "groups",
+      deed,
+      effect: (group) => ({ kind: "joins", group, member }),
+    });
+  };
+
+const group: Reader = (resource, resources) =>
+  itself(resource, "groups", "manages, with its members, owners and membership rule,", (id) => ({
+    kind: "members",
+    group: id,
+    members: membersFromNowOn(resource, resources),
+  }));
+
+function membersFromNowOn(resource: Resource, resources: readonly Resource[]) {
+  if (isDynamic(resource) || asList(resource.properties["members"]) === undefined) return undefined;
+  const { ids, complete } = named(resource, "members", PRINCIPALS, resources);
+  return complete ? ids : [...ids, undefined];
+}
+
+const roleOf =
+  (roleProperty: string, principalProperty: string, deed: string, scopeProperty?: string): Reader =>
+  (resource, resources) => {
+    const principal = named(resource, principalProperty, PRINCIPALS, resources).ids[0];
+    const scope = scopeProperty === undefined ? "/" : (resource.properties[scopeProperty] ?? "/");
+    const roles = withTemplates(named(resource, roleProperty, [AZUREAD.role], resources), resources);
+    return touching(resource, roleProperty, roles, {
+      kind: "roles",
+      deed,
+      effect: (role) => ({ kind: "role", role, principal, tenantWide: scope === "/" || isUnknown(scope) }),
+    });
+  };
+
+/** An activated role has an object id of its own; what policies name is its template. */
+function withTemplates({ ids, complete }: Reference, resources: readonly Resource[]): Reference {
+  const templates = resources.flatMap((role) => {
+    const template = role.properties["templateId"];
+    const isMeant = role.type === AZUREAD.role && ids.includes(entraId(role) ?? "");
+    return isMeant && typeof template === "string" ? [template.toLowerCase()] : [];
+  });
+  return { ids: [...new Set([...ids, ...templates])], complete };
+}
+
+const names =
+  (property: string, kind: ProtectedKind, types: readonly string[], deed: string): Reader =>
+  (resource, resources) =>
+    touching(resource, property, named(resource, property, types, resources), { kind, deed });
+
+/** The id of an association has the group's in it. */
+const packageResource: Reader = (resource, resources) => {
+  const property = "catalogResourceAssociationId";
+  const { ids, complete } = named(resource, property, [AZUREAD.catalogResource], resources);
+  const parts = ids.flatMap((id) => id.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []);
+  const groups = resources
+    .filter((other) => other.type === AZUREAD.catalogResource && resource.sources[property]?.includes(other.urn))
+    .flatMap((catalog) => named(catalog, "resourceOriginId", GROUPS, resources).ids);
+  return touching(
+    resource,
+    property,
+    { ids: [...new Set([...parts, ...groups])], complete },
+    { kind: "groups", deed: "lets people ask for membership of" },
+  );
+};
+
+const policy: Reader = (resource) =>
+  itself(resource, "policies", "manages", (id) => ({
+    kind: "policy",
+    id,
+    json: { ...policyInGraphForm(resource, resource.properties), id },
+    merge: false,
+  }));
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  [AZUREAD.groupMember, joins("groupObjectId", "memberObjectId", "puts somebody into")],
+  [AZUREAD.groupAssignment, joins("groupId", "principalId", "assigns somebody to")],
+  [AZUREAD.groupEligibility, joins("groupId", "principalId", "makes somebody eligible for")],
+  [AZUREAD.groupActivation, names("groupId", "groups", GROUPS, "changes who may activate membership of")],
+  [AZUREAD.catalogResource, names("resourceOriginId", "groups", GROUPS, "puts into an access package catalog")],
+  [AZUREAD.packageResource, packageResource],
+  [AZUREAD.group, group],
+  [AZUREAD.groupWithoutMembers, group],
+  [AZUREAD.roleAssignment, roleOf("roleId", "principalObjectId", "assigns", "directoryScopeId")],
+  [AZUREAD.roleMember, roleOf("roleObjectId", "memberObjectId", "assigns")],
+  [
+    AZUREAD.roleEligibility,
+    roleOf("roleDefinitionId", "principalId", "makes somebody eligible for", "directoryScopeId"),
+  ],
+  [
+    AZUREAD.unitRoleMember,
+    roleOf("roleObjectId", "memberObjectId", "assigns, within a unit,", "administrativeUnitObjectId"),
+  ],
+  [AZUREAD.unitMember, names("memberObjectId", "users", [AZUREAD.user], "puts under the administrators of a unit")],
+  [AZUREAD.user, (resource) => itself(resource, "users", "manages, with password and state,")],
+  [AZUREAD.policy, policy],
+  [
+    AZUREAD.location,
+    (resource) =>
+      itself(resource, "locations", "manages", (id) => ({
+        kind: "location",
+        id,
+        json: locationInGraphForm(resource),
+        merge: false,
+      })),
+  ],
+  [
+    AZUREAD.strength,
+    (resource) =>
+      itself(resource, "strengths", "manages", (id) => ({
+        kind: "strength",
+        id,
+        json: strengthInGraphForm(resource),
+        merge: false,
+      })),
+  ],
+]);

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../policies/model/unknown";
+import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
+import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
+import { aPolicy, IN_STACK } from "../support/policies";
+import { aResource, aStack, settingsOf } from "../support/stacks";
+
+const settings = settingsOf(IN_STACK);
+const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings) ?? [];
+const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
+  noMfaBypass.onStack?.(aStack(resources), settings) ?? [];
+
+describe("no-mfa-bypass", () => {
+  it("lets a policy pass that proves", () => {
+    assert.deepEqual(onResource(), []);
+    assert.deepEqual(onStack(aPolicy()), []);
+  });
+
+  it("says who gets in, how, through which property, and the one change that helps", () => {
+    const [finding] = onResource(aPolicy({ conditions: { clientAppTypes: ["browser"] } }));
+    assert.equal(
+      finding?.message,
+      "anybody can reach Azure management without MFA with client mobileAppsAndDesktopClients",
+    );
+    assert.deepEqual(finding?.evidence, ["conditions.clientAppTypes: [browser]"]);
+    assert.deepEqual(finding?.change, ['conditions.clientAppTypes: ["all"]']);
+  });
+
+  const oddities: readonly (readonly [string, Parameters<typeof aPolicy>[0]])[] = [
+    ["`all` for `All`", { users: { includedUsers: ["all"] } }],
+    [
+      "the application's name for its id",
+      { applications: { includedApplications: ["Windows Azure Service Management API"] } },
+    ],
+    ["a state that nobody knows", { state: "on" }],
+    ["a state that is known only after deployment", { state: UNKNOWN }],
+    ["conditions that are known only after deployment", { conditions: { users: UNKNOWN } }],
+  ];
+  for (const [what, parts] of oddities)
+    it(`doesn't let ${what} pass`, () => assert.equal(onStack(aPolicy(parts)).length, 1));
+
+  const harmless: readonly (readonly [string, Parameters<typeof aPolicy>[0]])[] = [
+    ["ids in upper case", { applications: { includedApplications: ["797F4846-BA00-4FD7-BA43-DAC1F8F63013"] } }],
+    ["the same id twice", { users: { includedUsers: ["All", "All"] } }],
+    ["a display name that is known only after deployment", { displayName: UNKNOWN }],
+    ["block", { grantControls: { operator: "OR", builtInControls: ["block"] } }],
+    ["a compliant device and MFA", { grantControls: { operator: "AND", builtInControls: ["mfa", "compliantDevice"] } }],
+  ];
+  for (const [what, parts] of harmless)
+    it(`lets ${what} pass`, () => {
+      assert.deepEqual(onResource(aPolicy(parts)), []);
+      assert.deepEqual(onStack(aPolicy(parts)), []);
+    });
+
+  it("leaves what isn't known yet to the stack, where it is known what it comes from", () => {
+    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } });
+    assert.deepEqual(onResource(policy), []);
+    assert.equal(onStack(policy).length, 1);
+  });
+
+  it("rejects before deployment what gets through whatever turns out", () => {
+    assert.equal(onResource(aPolicy({ state: "disabled", displayName: UNKNOWN })).length, 1);
+  });
+
+  it("sees in what the state holds what the program doesn't say", () => {
+    const asked = aPolicy();
+    const drifted = aPolicy({ conditions: { insiderRiskLevels: "elevated" } });
+    const found = noMfaBypass.onStack?.(aStack([drifted], [asked]), settings) ?? [];
+    assert.deepEqual(
+      found.map(({ evidence }) => evidence),
+      [["conditions.insiderRiskLevels: elevated"]],
+    );
+  });
+
+  it("takes a refreshed empty text for nothing", () => {
+    assert.deepEqual(onStack(aPolicy({ conditions: { insiderRiskLevels: "" } })), []);
+  });
+
+  it("knows that a new policy says nothing where the plugin will fill in what Entra answers", () => {
+    const asked = aPolicy();
+    const preview = aPolicy({ conditions: { insiderRiskLevels: UNKNOWN } });
+    assert.deepEqual(noMfaBypass.onStack?.(aStack([preview], [asked]), settings), []);
+  });
+
+  it("reads a location of the stack", () => {
+    const location = aResource(
+      "NamedLocation",
+      { objectId: TRUSTED_LOCATION, ip: { ipRanges: ["203.0.113.0/24"], trusted: true } },
+      { name: "hq" },
+    );
+    const policy = aPolicy({
+      conditions: { locations: { includedLocations: ["All"], excludedLocations: [TRUSTED_LOCATION] } },
+    });
+    const [finding] = onStack(policy, location);
+    assert.match(finding?.message ?? "", /from/);
+  });
+
+  it("reads a strength of the stack", () => {
+    const strength = (combinations: readonly string[]) =>
+      aResource(
+        "AuthenticationStrengthPolicy",
+        { objectId: CUSTOM_STRENGTH, allowedCombinations: combinations },
+        { name: "strong" },
+      );
+    const policy = aPolicy({
+      grantControls: {
+        operator: "OR",
+        authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`,
+      },
+    });
+    assert.deepEqual(onStack(policy, strength(["fido2"])), []);
+    assert.equal(onStack(policy, strength(["password"])).length, 1);
+  });
+
+  it("rejects a strength that nobody explains", () => {
+    const policy = aPolicy({
+      grantControls: {
+        operator: "OR",
+        authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`,
+      },
+    });
+    assert.equal(onStack(policy).length, 1);
+  });
+
+  it("doesn't let policies of another provider instance cover for each other", () => {
+    const twoCarriers = settingsOf({ "no-mfa-bypass": { baseline: "in-stack", carriers: ["browsers", "others"] } });
+    const provider = (urn: string) => ({ urn, properties: {} });
+    const browsers = aPolicy(
+      { conditions: { clientAppTypes: ["browser"] } },
+      { name: "browsers", provider: provider("one") },
+    );
+    const rest = { conditions: { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] } };
+    const judged = (urn: string) =>
+      noMfaBypass.onStack?.(
+        aStack([browsers, aPolicy(rest, { name: "others", provider: provider(urn) })]),
+        twoCarriers,
+      );
+    assert.deepEqual(judged("one"), []);
+    assert.equal(judged("two")?.length, 2);
+  });
+
+  it("isn't impressed by a hundred decoys", () => {
+    const decoys = Array.from({ length: 100 }, (_, index) => aPolicy({}, { name: `decoy-${index}` }));
+    assert.equal(onStack(aPolicy({ state: "disabled" }), ...decoys).length, 1);
+  });
+
+  it("has nothing to say where the guarantee is elsewhere", () => {
+    assert.deepEqual(noMfaBypass.onStack?.(aStack([aPolicy({ state: "disabled" })]), settingsOf({})), []);
+  });
+
+  it("leaves exclusions by id to the rule about approval", () => {
+    assert.deepEqual(onStack(aPolicy({ users: { excludedUsers: [BREAK_GLASS] } })), []);
+  });
+});
+
+describe("what isn't known before deployment", () => {
+  const urnOf = (name: string, type: string) => aResource(type, {}, { name }).urn;
+  const sources = { conditions: ["one", "two"].map((name) => urnOf(name, "NamedLocation")) };
+  const location = (name: string, ranges: readonly string[]) =>
+    aResource("NamedLocation", { ip: { ipRanges: ranges } }, { name });
+  const policy = (locations: object, rest = {}) => aPolicy({ conditions: { locations } }, { sources, ...rest });
+
+  it("passes when each way in which it may turn out proves", () => {
+    const twice = { includedLocations: ["All"], excludedLocations: [] };
+    assert.deepEqual(onStack(policy({ ...twice }), location("one", ["0.0.0.0/0"]), location("two", ["::/0"])), []);
+  });
+
+  it("is undecided when one way lets somebody in", () => {
+    const covering = { includedLocations: [UNKNOWN, UNKNOWN] };
+    const found = onStack(policy(covering), location("one", ["0.0.0.0/0"]), location("two", ["::/0"]));
+    assert.equal(found.length, 1);
+    assert.match(found[0]?.message ?? "", /can reach|can't be decided/);
+  });
+
+  it("resolves a group of the same stack with its members", () => {
+    const group = aResource("Group", { displayName: "excluded", members: [BREAK_GLASS] }, { name: "excluded" });
+    const excluding = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+    assert.deepEqual(onStack(excluding, group), []);
+  });
+});

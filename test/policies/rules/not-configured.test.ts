@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { notConfigured } from "../../../policies/rules/not-configured";
+import { BREAK_GLASS } from "../support/ids";
+import { IN_STACK } from "../support/policies";
+import { aStack, settingsOf } from "../support/stacks";
+
+const told = (configuration: { readonly [rule: string]: unknown }) =>
+  notConfigured.onStack?.(aStack([]), settingsOf(configuration)) ?? [];
+
+describe("not-configured", () => {
+  it("rejects everything while there is nothing to protect", () => assert.equal(told({}).length, 1));
+  it("doesn't take empty lists for something", () =>
+    assert.equal(told({ "protected-baseline": { protected: { users: [] } } }).length, 1));
+  it("is content with one protected object", () =>
+    assert.deepEqual(told({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } }), []));
+  it("is content with a snapshot", () =>
+    assert.deepEqual(told({ "tenant-stays-closed": { tenant: { policies: [] } } }), []));
+  it("is content with a baseline in the stack", () => assert.deepEqual(told(IN_STACK), []));
+});
