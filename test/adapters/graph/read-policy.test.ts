@@ -34,8 +34,13 @@ const unknownKeys: readonly { name: string; json: unknown; fields: readonly stri
   ),
   {
     name: "conditions that say nothing",
-    json: aPolicy({}, { times: null, clients: {}, deviceStates: { a: [], b: "" }, later: [[], {}] }),
+    json: aPolicy({}, { times: null, clients: [], deviceStates: "", later: [[], {}] }),
     fields: [],
+  },
+  {
+    name: "condition objects without content, which may be met by nobody",
+    json: aPolicy({}, { clients: {}, deviceStates: { a: [], b: "" } }),
+    fields: ["conditions.clients", "conditions.deviceStates"],
   },
   {
     name: "false and 0, which say something",
