@@ -5,8 +5,8 @@ import { isEnforced, stopsWithoutMfa } from "./law/grant";
 import { meets } from "./law/levels";
 import { meetsLocations } from "./law/places";
 import { meetsPlatforms } from "./law/platforms";
-import { meetsUsers, type WhollyExempt } from "./law/users";
-import { Membership } from "./membership";
+import { meetsUsers } from "./law/users";
+import { Membership, type WhollyExempt } from "./membership";
 import type { Policy } from "./policy";
 import type { SignIn } from "./sign-in";
 import type { Tenant } from "./tenant";
@@ -34,13 +34,11 @@ export type Reason = (typeof REASONS)[number] | "unsupported";
 export interface Ground {
   readonly tenant: Tenant;
   readonly membership: Membership;
-  readonly exempt: WhollyExempt;
 }
 
 export const groundOf = (tenant: Tenant, exempt: WhollyExempt = new Set()): Ground => ({
   tenant,
-  membership: new Membership(tenant),
-  exempt,
+  membership: new Membership(tenant, exempt),
 });
 
 /**
@@ -51,7 +49,7 @@ export const groundOf = (tenant: Tenant, exempt: WhollyExempt = new Set()): Grou
 const LAW: Record<(typeof REASONS)[number], (policy: Policy, signIn: SignIn, ground: Ground) => Truth> = {
   state: (policy) => isEnforced(policy),
   grant: (policy) => stopsWithoutMfa(policy.grant),
-  users: (policy, { principal }, { membership, exempt }) => meetsUsers(policy.users, principal, membership, exempt),
+  users: (policy, { principal }, { membership }) => meetsUsers(policy.users, principal, membership),
   applications: (policy) => targetsAzureManagement(policy.applications),
   clientAppTypes: (policy, { clientApp }) => meetsClientApps(policy.clientApps, clientApp),
   platforms: (policy, { platform }) => meetsPlatforms(policy.platforms, platform),

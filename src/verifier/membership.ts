@@ -12,18 +12,23 @@ const ANYBODY: Holders = { people: new Set(), open: true };
 
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
 
+/** Groups whose every member is exempt: whoever is judged isn't in one of them, whatever they hold. */
+export type WhollyExempt = ReadonlySet<GroupId>;
+
 /**
  * Who is in a group or holds a role. Membership is transitive; a group inside itself is harmless.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05): nested groups count
  */
 export class Membership {
   readonly #tenant: Directory;
+  readonly #exempt: WhollyExempt;
   readonly #groups = new Map<string, Holders>();
   readonly #roles = new Map<string, { readonly include: Holders; readonly exclude: Holders }>();
   #users: ReadonlySet<string> | undefined;
 
-  constructor(tenant: Directory) {
+  constructor(tenant: Directory, exempt: WhollyExempt = new Set()) {
     this.#tenant = tenant;
+    this.#exempt = exempt;
   }
 
   /** Everybody in a group and in the groups inside it. */
@@ -57,7 +62,7 @@ export class Membership {
     const people = new Set<string>();
     let open = false;
     for (const { principal, role, tenantWide } of roleAssignments) {
-      if (role !== id || (tenantWideOnly && !tenantWide)) continue;
+      if (role !== id || (tenantWideOnly && !tenantWide) || this.#exempt.has(principal as GroupId)) continue;
       const holders = groups?.has(principal as GroupId) ? this.ofGroup(principal as GroupId) : this.#single(principal);
       for (const person of holders.people) people.add(person);
       open ||= holders.open;
@@ -78,6 +83,7 @@ export class Membership {
     const seen = new Set<string>([start]);
     let open = false;
     for (const id of seen) {
+      if (this.#exempt.has(id as GroupId)) continue;
       const group = groups?.get(id as GroupId);
       if (group?.members === undefined) {
         open = true;

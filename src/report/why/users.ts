@@ -15,7 +15,9 @@ export function explainUsers(seen: Seen): Explanation {
   return lines.length > 0
     ? {
         why: `leaves out ${who} by ${listing(lines, "and")}`,
-        fix: `take that exclusion out, or have it approved and declared in the register`,
+        fix: lines.some((line) => line.endsWith(NOT_KNOWN))
+          ? "take that exclusion out, or write into the tenant file who is in it"
+          : "take that exclusion out, or declare it in the register, approved and reviewed",
       }
     : {
         why: `isn't about ${who}: it covers ${coverage(seen.policy.users.include, seen.names)}`,
@@ -23,11 +25,13 @@ export function explainUsers(seen: Seen): Explanation {
       };
 }
 
+const NOT_KNOWN = ", of which isn't known whom it holds";
+
 function excludingLines({ policy: { users }, signIn: { principal }, ground, names }: Seen): readonly string[] {
   const { exclude } = users;
-  const { membership, exempt } = ground;
+  const { membership } = ground;
   const person = principal.kind === "person" ? principal.id : undefined;
-  const groups = principal.kind === "outsider" ? [] : [...exclude.groups].filter((id) => !exempt.has(id));
+  const groups = principal.kind === "outsider" ? [] : [...exclude.groups];
   const roles = principal.kind === "outsider" ? [] : [...exclude.roles];
   return [
     ...(exclude.everyone ? ["excluding everybody"] : []),
@@ -37,15 +41,13 @@ function excludingLines({ policy: { users }, signIn: { principal }, ground, name
       .filter(([, holders]) => hold(holders, "exclude", person))
       .map(([id, { people }]) => {
         const name = `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`;
-        return person !== undefined && people.has(person) ? name : `${name}, whose members aren't known`;
+        return person !== undefined && people.has(person) ? name : `${name}${NOT_KNOWN}`;
       }),
     ...roles
       .map((id) => [id, membership.ofRole(id, "exclude")] as const)
       .filter(([, holders]) => hold(holders, "exclude", person))
       .map(([id, { people }]) =>
-        person !== undefined && people.has(person)
-          ? describeRole(id)
-          : `${describeRole(id)}, whose holders aren't known`,
+        person !== undefined && people.has(person) ? describeRole(id) : `${describeRole(id)}${NOT_KNOWN}`,
       ),
     ...(namesFacet({ ...exclude, notUnderstood: [] }, "exclude", principal.facet) === "no"
       ? []

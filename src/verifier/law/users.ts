@@ -1,4 +1,4 @@
-import type { GroupId, UserId } from "../ids";
+import type { UserId } from "../ids";
 import { hold, type Membership } from "../membership";
 import type { Assignment, Guests, Policy } from "../policy";
 import type { Facet, Principal } from "../sign-in";
@@ -6,24 +6,16 @@ import { every, not, some, type Truth, truthOf } from "../truth";
 
 type Side = "include" | "exclude";
 
-/** Groups whose every member is exempt: whoever is judged isn't in one of them. */
-export type WhollyExempt = ReadonlySet<GroupId>;
-
 /**
  * Whether a policy is about this principal: some include names them and no exclude does, across all kinds of fields.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
  */
-export function meetsUsers(
-  users: Policy["users"],
-  principal: Principal,
-  known: Membership,
-  exempt: WhollyExempt,
-): Truth {
+export function meetsUsers(users: Policy["users"], principal: Principal, known: Membership): Truth {
   const person = principal.kind === "person" ? principal.id : undefined;
   const inDirectory = principal.kind !== "outsider";
   const named = (side: Side): Truth =>
     some([
-      truthOf(users[side].everyone || (inDirectory && namesPerson(users[side], side, person, known, exempt))),
+      truthOf(users[side].everyone || (inDirectory && namesPerson(users[side], side, person, known))),
       namesFacet(users[side], side, principal.facet),
     ]);
   return every([named("include"), not(named("exclude"))]);
@@ -35,11 +27,9 @@ export function namesPerson(
   side: Side,
   person: UserId | undefined,
   known: Membership,
-  exempt: WhollyExempt,
 ): boolean {
   if (person !== undefined && assignment.users.has(person)) return true;
-  for (const group of assignment.groups)
-    if (!exempt.has(group) && hold(known.ofGroup(group), side, person)) return true;
+  for (const group of assignment.groups) if (hold(known.ofGroup(group), side, person)) return true;
   for (const role of assignment.roles) if (hold(known.ofRole(role, side), side, person)) return true;
   return false;
 }

@@ -1,5 +1,4 @@
 import type { Contender } from "../cells/contender";
-import type { WhollyExempt } from "../law/users";
 import { type Holders, hold, type Membership } from "../membership";
 import type { Assignment } from "../policy";
 import type { Person } from "./people";
@@ -45,8 +44,7 @@ export function rosterOf(people: readonly Person[], contenders: readonly Contend
   const memberNumbers = new Map<Holders, Int32Array>();
   contenders.forEach(({ policy, ground }, contender) => {
     const { include, exclude } = policy.users;
-    const { membership, exempt } = ground;
-    const base: Mark = holdsAnybody(exclude, membership, exempt) ? 2 : include.everyone ? 1 : 0;
+    const base: Mark = holdsAnybody(exclude, ground.membership) ? 2 : include.everyone ? 1 : 0;
     usual.push(NAMING[base]);
     if (base === 2) return;
     const touched: number[] = [];
@@ -63,20 +61,14 @@ export function rosterOf(people: readonly Person[], contenders: readonly Contend
 }
 
 /** Excludes everybody, or a group or role that may hold anybody. */
-function holdsAnybody(exclude: Assignment, membership: Membership, exempt: WhollyExempt): boolean {
+function holdsAnybody(exclude: Assignment, membership: Membership): boolean {
   if (exclude.everyone) return true;
-  return holdersIn(exclude, "exclude", membership, exempt).some((holders) => hold(holders, "exclude", undefined));
+  return holdersIn(exclude, "exclude", membership).some((holders) => hold(holders, "exclude", undefined));
 }
 
-function holdersIn(
-  assignment: Assignment,
-  side: "include" | "exclude",
-  membership: Membership,
-  exempt: WhollyExempt,
-): readonly Holders[] {
-  const groups = [...assignment.groups].filter((group) => !exempt.has(group));
+function holdersIn(assignment: Assignment, side: "include" | "exclude", membership: Membership): readonly Holders[] {
   return [
-    ...groups.map((group) => membership.ofGroup(group)),
+    ...[...assignment.groups].map((group) => membership.ofGroup(group)),
     ...[...assignment.roles].map((role) => membership.ofRole(role, side)),
   ];
 }
@@ -84,7 +76,7 @@ function holdersIn(
 function eachNamed(
   assignment: Assignment,
   side: "include" | "exclude",
-  { membership, exempt }: Contender["ground"],
+  { membership }: Contender["ground"],
   numbers: ReadonlyMap<string, number>,
   memberNumbers: Map<Holders, Int32Array>,
   touch: (number: number) => void,
@@ -93,7 +85,7 @@ function eachNamed(
     const number = numbers.get(id);
     if (number !== undefined) touch(number);
   }
-  for (const holders of holdersIn(assignment, side, membership, exempt)) {
+  for (const holders of holdersIn(assignment, side, membership)) {
     let members = memberNumbers.get(holders);
     if (members === undefined) {
       members = numbersOf(holders.people, numbers);

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { readTenant } from "../../../src/adapters/graph";
+import type { Tenant } from "../../../src/verifier";
+import { AZURE_MANAGEMENT } from "../../../src/verifier/ids";
+
+/** What a policy says beyond "everybody, the management API, MFA"; a condition that is given replaces the usual one. */
+export interface Said {
+  readonly id?: string;
+  readonly state?: string;
+  readonly conditions?: Readonly<Record<string, unknown>>;
+  readonly grantControls?: unknown;
+  readonly [key: string]: unknown;
+}
+
+/** A policy in Graph's words that covers everything, but for what is said. */
+export const aPolicy = ({ conditions, ...rest }: Said = {}): Record<string, unknown> => ({
+  id: "eeeeeeee-0000-4000-8000-000000000001",
+  displayName: "A",
+  state: "enabled",
+  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+  ...rest,
+  conditions: {
+    users: { includeUsers: ["All"] },
+    applications: { includeApplications: [AZURE_MANAGEMENT] },
+    clientAppTypes: ["all"],
+    ...conditions,
+  },
+});
+
+export interface SaidOfTenant {
+  readonly policies: readonly Said[];
+  readonly [key: string]: unknown;
+}
+
+/** A tenant as it is read from a file; a policy says only what matters. */
+export function aTenant({ policies, ...rest }: SaidOfTenant): Tenant {
+  const numbered = policies.map((policy, index) =>
+    aPolicy({ id: `eeeeeeee-0000-4000-8000-00000000000${index + 1}`, ...policy }),
+  );
+  const read = readTenant({ policies: numbered, ...rest });
+  assert.ok(read.ok, "the tenant file has a right shape");
+  return read.tenant;
+}

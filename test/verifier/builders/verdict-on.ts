@@ -1,0 +1,20 @@
+import { type Exemption, prove, type Verdict } from "../../../src/verifier";
+import { groupId, userId } from "../../../src/verifier/ids";
+import { aTenant, type SaidOfTenant } from "./a-tenant";
+
+export interface SaidExempt {
+  readonly users?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly membersOf?: Readonly<Record<string, readonly string[]>>;
+}
+
+export const verdictOn = (tenant: SaidOfTenant, exempt: SaidExempt = {}): Verdict =>
+  prove(aTenant(tenant), exemptionsOf(exempt));
+
+export const exemptionsOf = ({ users = [], groups = [], membersOf = {} }: SaidExempt): Exemption[] => [
+  ...users.map((id): Exemption => ({ kind: "user", id: userId(id) })),
+  ...groups.map((id): Exemption => ({ kind: "group", id: groupId(id), members: undefined })),
+  ...Object.entries(membersOf).map(
+    ([id, members]): Exemption => ({ kind: "group", id: groupId(id), members: new Set(members.map(userId)) }),
+  ),
+];

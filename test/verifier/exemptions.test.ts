@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { verdictOn } from "./builders/verdict-on";
+
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const GROUP = "cccccccc-0000-4000-8000-000000000001";
+const INNER = "cccccccc-0000-4000-8000-000000000002";
+const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
+const users = [ANN, BEA].map((id) => ({ id, userPrincipalName: `${id}@contoso.example`, userType: "Member" }));
+
+const without = (excluded: Record<string, readonly string[]>) => ({
+  conditions: { users: { includeUsers: ["All"], ...excluded } },
+});
+
+describe("an exemption", () => {
+  it("lets its user be uncovered, and nobody else", () => {
+    const tenant = { policies: [without({ excludeUsers: [ANN, BEA] })], users };
+    assert.deepEqual(verdictOn(tenant, { users: [ANN] }).uncovered.users, [BEA]);
+    assert.equal(verdictOn(tenant, { users: [ANN, BEA] }).kind, "proved");
+  });
+
+  it("of a whole group lets everybody in it be uncovered, through groups inside it too", () => {
+    const tenant = {
+      policies: [without({ excludeGroups: [GROUP] })],
+      users,
+      groups: [
+        { id: GROUP, members: [{ id: INNER }] },
+        { id: INNER, members: [{ id: ANN }, { id: GROUP }] },
+      ],
+    };
+    assert.deepEqual(verdictOn(tenant, {}).uncovered.users, [ANN]);
+    assert.equal(verdictOn(tenant, { groups: [GROUP] }).kind, "proved");
+  });
+
+  it("of a whole group goes for the group inside it that a policy excludes, but not for one round it", () => {
+    const groups = [
+      { id: GROUP, members: [{ id: INNER }, { id: BEA }] },
+      { id: INNER, members: [{ id: ANN }] },
+    ];
+    const inner = { policies: [without({ excludeGroups: [INNER] })], users, groups };
+    assert.equal(verdictOn(inner, { groups: [GROUP] }).kind, "proved");
+    const outer = { policies: [without({ excludeGroups: [GROUP] })], users, groups };
+    assert.deepEqual(verdictOn(outer, { groups: [INNER] }).uncovered.users, [BEA]);
+  });
+
+  it("of a whole group holds where its members aren't known: whoever isn't in it isn't excluded", () => {
+    const tenant = { policies: [without({ excludeGroups: [GROUP] })], users };
+    assert.deepEqual(verdictOn(tenant, {}).uncovered.users, [ANN, BEA]);
+    assert.equal(verdictOn(tenant, { groups: [GROUP] }).kind, "proved");
+  });
+
+  it("of a whole group holds for the role that is assigned to it", () => {
+    const roleAssignments = [{ principalId: GROUP, roleDefinitionId: ROLE }];
+    for (const groups of [undefined, [{ id: GROUP }], [{ id: GROUP, members: [{ id: ANN }] }]]) {
+      const tenant = {
+        policies: [without({ excludeRoles: [ROLE] })],
+        users,
+        roleAssignments,
+        ...(groups && { groups }),
+      };
+      assert.equal(verdictOn(tenant, {}).kind, "bypass");
+      assert.equal(verdictOn(tenant, { groups: [GROUP] }).kind, "proved");
+    }
+  });
+
+  it("of some members of a group leaves the others of that group uncovered", () => {
+    const groups = [{ id: GROUP, members: [{ id: ANN }, { id: BEA }] }];
+    const tenant = { policies: [without({ excludeGroups: [GROUP] })], users, groups };
+    assert.deepEqual(verdictOn(tenant, { membersOf: { [GROUP]: [ANN] } }).uncovered.users, [BEA]);
+  });
+
+  it("of some members of a group whose members aren't known leaves everybody else uncovered", () => {
+    const tenant = { policies: [without({ excludeGroups: [GROUP] })], users };
+    assert.deepEqual(verdictOn(tenant, { membersOf: { [GROUP]: [ANN] } }).uncovered.users, [BEA]);
+  });
+
+  it("doesn't stretch to outsiders or to people whom nothing names", () => {
+    const { uncovered } = verdictOn({ policies: [] }, { users: [ANN], groups: [GROUP] });
+    assert.deepEqual(uncovered.classes, ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"]);
+    assert.deepEqual(uncovered.outsiders, ["b2bDirectConnectUser", "otherExternalUser", "serviceProvider"]);
+  });
+});
