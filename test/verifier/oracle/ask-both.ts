@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { readTenant } from "../../../src/adapters/graph";
+import { prove } from "../../../src/verifier";
+import { exemptionsOf } from "../builders/verdict-on";
+import { type OracleVerdict, secondOpinion } from "./oracle";
+import type { Exempted } from "./people";
+import { raw } from "./raw";
+
+/** The product's verdict on a tenant file and the oracle's, in the same shape. */
+export function askBoth(json: unknown, exempted: Exempted): { product: OracleVerdict; oracle: OracleVerdict } {
+  const read = readTenant(json);
+  assert.ok(read.ok, "a generated tenant has a right shape");
+  const { kind, uncovered } = prove(read.tenant, exemptionsOf(exempted));
+  return {
+    product: { kind, users: uncovered.users, classes: uncovered.classes, externals: uncovered.outsiders },
+    oracle: secondOpinion(raw(json), exempted),
+  };
+}

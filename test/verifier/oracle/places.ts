@@ -1,0 +1,122 @@
+import { absent, list, lower, lowers, type Raw, raw, texts } from "./raw";
+import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
+
+export interface OraclePlace {
+  readonly address: { readonly six: boolean; readonly value: bigint };
+  readonly country: string;
+  readonly gps: string;
+  readonly trustedElsewhere: boolean;
+  readonly unread: ReadonlySet<string>;
+}
+
+interface Range {
+  readonly six: boolean;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** Every place that could matter: each border of each range and its neighbours, by each country, by each hidden fact. */
+export function placesOf(tenant: Raw): OraclePlace[] {
+  const locations = list(tenant["namedLocations"]);
+  const ranges = locations.flatMap((location) => list(location["ipRanges"])).flatMap((range) => rangeOf(range) ?? []);
+  const addresses = new Map<string, OraclePlace["address"]>();
+  const add = (six: boolean, value: bigint) => {
+    if (value >= 0n && value < 1n << (six ? 128n : 32n)) addresses.set(`${six}${value}`, { six, value });
+  };
+  add(false, 0n);
+  add(true, 0n);
+  for (const { six, from, to } of ranges) for (const value of [from - 1n, from, to, to + 1n]) add(six, value);
+  const codes = [...new Set(locations.flatMap((location) => lowers(location["countriesAndRegions"])))];
+  const countries = [...codes, "unnamed", "unmapped"];
+  const hidden = subsets(locations.filter(isUnread).map(({ id }) => lower(id)));
+  return [...addresses.values()].flatMap((address) =>
+    countries.flatMap((country) =>
+      countries.flatMap((gps) =>
+        [false, true].flatMap((trustedElsewhere) =>
+          hidden.map((unread) => ({ address, country, gps, trustedElsewhere, unread })),
+        ),
+      ),
+    ),
+  );
+}
+
+function subsets([id, ...others]: readonly string[]): Set<string>[] {
+  if (id === undefined) return [new Set()];
+  return subsets(others).flatMap((set) => [set, new Set([id, ...set])]);
+}
+
+const isIp = (location: Raw): boolean => lower(location["@odata.type"]).endsWith("ipnamedlocation");
+const isCountry = (location: Raw): boolean => lower(location["@odata.type"]).endsWith("countrynamedlocation");
+const isUnread = (location: Raw): boolean =>
+  isIp(location)
+    ? !Array.isArray(location["ipRanges"])
+    : !isCountry(location) || !Array.isArray(location["countriesAndRegions"]);
+
+export function coversPlace(conditions: Raw, tenant: Raw, place: OraclePlace): Tri {
+  if (absent(conditions["locations"])) return YES;
+  const { includeLocations, excludeLocations } = raw(conditions["locations"]);
+  if (texts(includeLocations).length + texts(excludeLocations).length === 0) return YES;
+  const taken = or(...texts(includeLocations).map((word) => within(word, tenant, place, NO)));
+  const left = or(...texts(excludeLocations).map((word) => within(word, tenant, place, YES)));
+  return and(taken, not(left));
+}
+
+function within(word: string, tenant: Raw, place: OraclePlace, whenUnknown: Tri): Tri {
+  const locations = list(tenant["namedLocations"]);
+  if (lower(word) === "all") return YES;
+  if (lower(word) === "alltrusted") {
+    const trusted = locations.filter((location) => isIp(location) && location["isTrusted"] === true);
+    return or(tri(place.trustedElsewhere), ...trusted.map((location) => holds(location, place)));
+  }
+  const location = locations.find(({ id }) => lower(id) === lower(word));
+  return location === undefined ? whenUnknown : holds(location, place);
+}
+
+function holds(location: Raw, place: OraclePlace): Tri {
+  if (isUnread(location)) return tri(place.unread.has(lower(location["id"])));
+  if (isCountry(location)) {
+    const country = location["countryLookupMethod"] === "authenticatorAppGps" ? place.gps : place.country;
+    if (country === "unmapped") return tri(location["includeUnknownCountriesAndRegions"] === true);
+    return tri(lowers(location["countriesAndRegions"]).includes(country));
+  }
+  const { six, value } = place.address;
+  return or(
+    ...list(location["ipRanges"]).map((one) => {
+      const range = rangeOf(one);
+      return range === undefined ? UNCLEAR : tri(range.six === six && range.from <= value && value <= range.to);
+    }),
+  );
+}
+
+function rangeOf(range: Raw): Range | undefined {
+  const cidr = range["cidrAddress"];
+  if (typeof cidr === "string") {
+    const [text, length] = cidr.split("/");
+    const first = addressOf(text ?? "");
+    if (first === undefined || length === undefined || !/^\d+$/.test(length)) return undefined;
+    const width = BigInt((first.six ? 128 : 32) - Number(length));
+    if (width < 0n) return undefined;
+    const from = (first.value >> width) << width;
+    return { six: first.six, from, to: from + (1n << width) - 1n };
+  }
+  const from = addressOf(String(range["lowerAddress"]));
+  const to = addressOf(String(range["upperAddress"]));
+  if (from === undefined || to === undefined || from.six !== to.six || from.value > to.value) return undefined;
+  return { six: from.six, from: from.value, to: to.value };
+}
+
+function addressOf(text: string): { six: boolean; value: bigint } | undefined {
+  if (/^\d+(\.\d+){3}$/.test(text)) {
+    const parts = text.split(".").map(Number);
+    if (parts.some((part) => part > 255)) return undefined;
+    return { six: false, value: parts.reduce((value, part) => (value << 8n) | BigInt(part), 0n) };
+  }
+  if (!/^[0-9a-f:]+$/i.test(text) || !text.includes(":")) return undefined;
+  const [head = "", tail] = text.split("::");
+  const before = head === "" ? [] : head.split(":");
+  const after = tail === undefined || tail === "" ? [] : tail.split(":");
+  const gap = tail === undefined ? 0 : 8 - before.length - after.length;
+  const words = [...before, ...Array<string>(Math.max(0, gap)).fill("0"), ...after];
+  if (words.length !== 8) return undefined;
+  return { six: true, value: words.reduce((value, word) => (value << 16n) | BigInt(`0x${word}`), 0n) };
+}
