@@ -1,21 +1,41 @@
 import type { Graph } from "../graph";
 import { requireGone } from "../read-back";
 import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
-import { type Fields, textOf } from "../values";
+import { type Fields, fieldsOf, holdsUnknown, numberOf, textOf } from "../values";
 import { policyFromGraph } from "./policy-from-graph";
 import { policyShape } from "./policy-shape";
 import { policyToGraph } from "./policy-to-graph";
+import { isEffective } from "./session-controls";
 
 const PATH = "/identity/conditionalAccess/policies";
 const URL = `/v1.0${PATH}`;
 
 const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
 
+const IDLE_SESSION =
+  "when specifying `session_controls` but not `grant_controls`, one of the properties in the `session_controls` block " +
+  "must be set to an effective value in order for session controls to work";
+const TWO_FREQUENCIES =
+  "when `session_controls.sign_in_frequency_interval` is set to `everyTime`, `sign_in_frequency` and " +
+  "`sign_in_frequency_period` are not valid";
+
+/** Session controls without what Graph fills by itself: of a new policy that isn't known yet, and need not be. */
+const withoutKept = ({ signInFrequencyAuthenticationType, signInFrequencyInterval, ...session }: Fields): Fields =>
+  session;
+
 /** Conditional Access policies. An update is told, not read back into the state: so the official plugin does it. */
 export const conditionalAccessPolicy: ResourceType = {
   token: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
   shape: policyShape,
   meta: metaOf({ create: 5, read: 5, update: 15, delete: 5 }, "1"),
+
+  validate(plan) {
+    const session = fieldsOf(plan, "sessionControls");
+    if (session === undefined || holdsUnknown(withoutKept(session))) return;
+    if (fieldsOf(plan, "grantControls") === undefined && !isEffective(session)) throw new Error(IDLE_SESSION);
+    const hasPeriod = numberOf(session, "signInFrequency") !== 0 || textOf(session, "signInFrequencyPeriod") !== "";
+    if (textOf(session, "signInFrequencyInterval") === "everyTime" && hasPeriod) throw new Error(TWO_FREQUENCIES);
+  },
 
   async create(graph, plan) {
     return `${PATH}/${newId(await graph.post(URL, policyToGraph(plan)))}`;
