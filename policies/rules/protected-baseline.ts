@@ -1,10 +1,11 @@
 import type { Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
+import { holdsUnknown } from "../model/unknown";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { AZUREAD, isGenericGraph } from "../stack/entra-types";
 import { weakensTenant } from "../stack/generic-touches";
 import { asList } from "../stack/json";
-import { holeOfTouch, type Touch } from "../stack/touch";
+import { holeOfTouch, isUntold, type Touch } from "../stack/touch";
 import { touchesOf } from "../stack/touches";
 import { shown } from "../wording/evidence";
 
@@ -15,9 +16,11 @@ export const protectedBaseline: Rule = {
   severity: "critical",
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   tags: ["conditional-access", "mfa", "change-control"],
-  // Before deployment a reference may not be known yet; whatever can't be told is left to the stack.
-  onResource: (resource, settings) =>
-    findingsOf(resource, [], settings).filter(({ hole }) => !hole.endsWith("unknown")),
+  // What isn't known yet is left to the stack, where it is known what it comes from.
+  onResource: (resource, settings) => {
+    const findings = findingsOf(resource, [], settings);
+    return holdsUnknown(resource.properties) ? findings.filter(({ hole }) => !isUntold(hole)) : findings;
+  },
   onStack: ({ held }, settings) => held.flatMap((resource) => findingsOf(resource, held, settings)),
 };
 
@@ -72,9 +75,9 @@ function touchFinding(touch: Touch): Finding {
 const undecidedFinding = (touch: Touch): Finding => ({
   hole: holeOfTouch(touch),
   urn: touch.resource.urn,
-  message: `this ${touch.deed} a ${NOUNS[touch.kind]} that is known only after deployment: it may be one that the MFA guarantee rests on`,
-  evidence: [`${touch.property}: (known only after deployment)`],
-  help: "give the id as a literal, refer to an object of this stack, or deploy what it comes from first",
+  message: `this ${touch.deed} a ${NOUNS[touch.kind]} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
+  evidence: [`${touch.property}: ${shown(touch.resource.properties[touch.property])}`],
+  help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
 });
 
 const weakening = (resource: Resource, consequence: string): Finding => ({
