@@ -34,5 +34,9 @@ export type Effect =
   | { readonly kind: "gone"; readonly id: string };
 
 /** The same object touched by the same resource is one hole, whichever rule sees it. */
-export const holeOfTouch = ({ resource, kind, id }: Touch): string =>
-  `touch ${resource.urn} ${kind} ${id ?? "unknown"}`;
+export const holeOfTouch = ({ resource, kind, id }: Touch): string => `touch ${resource.urn} ${kind} ${id ?? UNTOLD}`;
+
+/** Whether the hole is about an object that can't be told yet. */
+export const isUntold = (hole: string): boolean => hole.endsWith(` ${UNTOLD}`);
+
+const UNTOLD = "untold";
