@@ -10,7 +10,10 @@ type OptionToken = Extract<Tokens[number], { kind: "option" }>;
  * Reads what stands after a command's name.
  * @returns the options and files, or everything that is wrong with them, each as one line
  */
-export function readArguments(args: readonly string[], command: Command): Result<Given, string> {
+export function readArguments(
+  args: readonly string[],
+  command: Pick<Command, "options" | "files">,
+): Result<Given, string> {
   const tokens = tokensOf(args, command);
   const options = tokens.filter((token) => token.kind === "option");
   const files = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
@@ -22,7 +25,7 @@ export function readArguments(args: readonly string[], command: Command): Result
   );
 }
 
-function tokensOf(args: readonly string[], { options }: Command): Tokens {
+function tokensOf(args: readonly string[], { options }: Pick<Command, "options">): Tokens {
   const config = Object.entries(options).map(([name, { kind }]) => [
     name,
     { type: kind === "switch" ? "boolean" : "string" } as const,
@@ -37,7 +40,10 @@ function tokensOf(args: readonly string[], { options }: Command): Tokens {
   return read.tokens;
 }
 
-function complaintsAbout({ name, rawName, value, inlineValue }: OptionToken, { options }: Command): readonly string[] {
+function complaintsAbout(
+  { name, rawName, value, inlineValue }: OptionToken,
+  { options }: Pick<Command, "options">,
+): readonly string[] {
   const spec = options[name];
   if (spec === undefined) return [unknownOption(rawName, Object.keys(options))];
   if (spec.kind === "switch") return inlineValue ? [`${rawName} takes no value`] : [];
@@ -65,7 +71,7 @@ function repeated(options: readonly OptionToken[]): readonly string[] {
   return [...twice].map((name) => `--${name} is given more than once`);
 }
 
-function wrongNumber(files: readonly string[], { files: { least, most } }: Command): readonly string[] {
+function wrongNumber(files: readonly string[], { files: { least, most } }: Pick<Command, "files">): readonly string[] {
   if (files.length < least)
     return [least === 1 ? "no file is named" : `${least} files are needed, not ${files.length}`];
   if (files.length > most) return [`${most === 0 ? "no" : most} files are taken, not ${files.length}`];

@@ -7,21 +7,25 @@ import type { Look, Pen } from "./look";
 import { renderReasons } from "./reasons";
 import type { Stage } from "./stage";
 
-/** One way in: who, how, why every policy lets it, and what would close it. */
-export function renderHole(
-  hole: Hole,
-  { directory, ground }: Stage,
-  { whatIf }: Pick<Look, "whatIf">,
-  pen: Pen,
-): readonly string[] {
+/** One way in: who and how, then why every policy lets it and what would close it. */
+export function renderHole(hole: Hole, stage: Stage, { whatIf }: Pick<Look, "whatIf">, pen: Pen): readonly string[] {
+  const { directory, ground } = stage;
+  return [
+    ...renderWhoAndHow(hole, stage, pen),
+    ...renderReasons(hole, directory.names, ground, pen),
+    ...(whatIf ? renderWhatIf(hole, ground) : []),
+  ];
+}
+
+/** Who gets through and how: all there is to say of a way in that is closed. */
+export function renderWhoAndHow(hole: Hole, { directory, ground }: Stage, pen: Pen): readonly string[] {
   const how = describeHow(hole.signIn, hole.alsoTrueFor, ground.tenant);
   const one = describeExample(hole.signIn, hole.alsoTrueFor, ground.tenant);
+  const example = `${describeWho(hole.signIn.principal, directory.names)}: ${one}`;
   return [
     ...pen.entry("Who", describeExposed(hole.people, hole.others, directory)),
     ...pen.entry("How", how),
-    ...(how === one ? [] : pen.entry("e.g.", `${describeWho(hole.signIn.principal, directory.names)}: ${one}`)),
-    ...renderReasons(hole, directory.names, ground, pen),
-    ...(whatIf ? renderWhatIf(hole, ground) : []),
+    ...(how === one ? [] : pen.entry("e.g.", example)),
   ];
 }
 

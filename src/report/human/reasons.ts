@@ -1,6 +1,6 @@
 import type { Ground, Hole, Reason } from "../../verifier";
+import { type Closing, closingOf } from "../why/closing";
 import { explain } from "../why/explain";
-import { isNearMiss } from "../why/near-miss";
 import type { Explanation, Seen } from "../why/seen";
 import type { DirectoryNames } from "../words/directory-names";
 import { counted, listing } from "../words/listing";
@@ -17,34 +17,63 @@ const NEW_POLICY =
 interface Missed extends Explanation {
   readonly policy: string;
   readonly reason: Reason;
-  /** The reason is all that keeps the policy from stopping the sign-in. */
-  readonly isNear: boolean;
+  /** What would be closed if it weren't for the reason. */
+  readonly closes: Closing;
 }
 
 /** Why nothing stops the sign-in, those policies first that come nearest to it, and what would. */
 export function renderReasons(hole: Hole, names: DirectoryNames, ground: Ground, pen: Pen): readonly string[] {
-  const missed = missedIn(hole, names, ground);
-  const near = missed.filter(({ isNear }) => isNear);
-  const ranked = [...near, ...missed.filter(({ isNear }) => !isNear)];
-  const rest = ranked.slice(MOST_POLICIES);
+  const { told, counted: rest, fixable } = ranked(missedIn(hole, names, ground));
   const reasons = [
-    ...ranked.slice(0, MOST_POLICIES).map(({ policy, why }) => `${policy} ${why}`),
-    ...(rest.length > 0 ? [`and ${inNumbers(rest)}`] : []),
+    ...told.map(({ policy, why }) => `${policy} ${why}`),
+    ...(rest.length > 0 ? [`${told.length > 0 ? "and " : ""}${inNumbers(rest)}`] : []),
   ];
-  return [...list("Why", reasons.length === 0 ? ["there is no policy"] : reasons, pen), ...renderFixes(near, pen)];
+  return [...list("Why", reasons.length === 0 ? ["there is no policy"] : reasons, pen), ...renderFixes(fixable, pen)];
 }
 
-function missedIn({ because, signIn }: Hole, names: DirectoryNames, ground: Ground): readonly Missed[] {
+interface Ranked {
+  readonly told: readonly Missed[];
+  readonly counted: readonly Missed[];
+  readonly fixable: readonly Missed[];
+}
+
+/** Policies that were never meant to stop it. They are counted where others come near, and told of where none does. */
+const BESIDE_THE_POINT: ReadonlySet<Reason> = new Set(["applications", "clientApplications", "state"]);
+
+function ranked(missed: readonly Missed[]): Ranked {
+  const nearest = [
+    ...missed.filter(({ closes }) => closes === "all"),
+    ...missed.filter(({ closes }) => closes === "part"),
+  ];
+  const meant = nearest.filter(({ reason }) => reason !== "applications");
+  const near = nearest.filter(({ reason }) => reason === "applications");
+  const others = missed.filter(({ closes }) => closes === "nothing");
+  const best = meant.length > 0 ? meant : near;
+  const tellable =
+    meant.length > 0
+      ? [...meant, ...others.filter(({ reason }) => !BESIDE_THE_POINT.has(reason))]
+      : [...near, ...others];
+  const told = tellable.slice(0, MOST_POLICIES);
+  const isTold = new Set(told);
+  return { told, counted: missed.filter((one) => !isTold.has(one)), fixable: best };
+}
+
+function missedIn(hole: Hole, names: DirectoryNames, ground: Ground): readonly Missed[] {
+  const { because, signIn } = hole;
   return ground.tenant.policies.flatMap((policy, index) => {
     const reason = because[index]?.reason;
     if (reason === undefined) return [];
     const seen: Seen = { policy, signIn, ground, names };
-    return [{ policy: named(policy.displayName), reason, isNear: isNearMiss(reason, seen), ...explain(reason, seen) }];
+    return [
+      { policy: named(policy.displayName), reason, closes: closingOf(reason, seen, hole), ...explain(reason, seen) },
+    ];
   });
 }
 
-function renderFixes(near: readonly Missed[], pen: Pen): readonly string[] {
-  const fixes = near.slice(0, MOST_FIXES).map(({ policy, fix }) => `${policy}: ${fix}`);
+function renderFixes(fixable: readonly Missed[], pen: Pen): readonly string[] {
+  const fixes = fixable
+    .slice(0, MOST_FIXES)
+    .map(({ policy, fix, closes }) => `${policy}: ${fix}${closes === "part" ? " (that closes a part of it)" : ""}`);
   return list(
     "Do",
     fixes.length === 0 ? [NEW_POLICY] : fixes.map((fix, index) => (index === 0 ? fix : `or ${fix}`)),

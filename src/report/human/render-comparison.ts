@@ -2,6 +2,7 @@ import { printable } from "../../adapters/register";
 import type { JudgedComparison } from "../comparison";
 import { unknownsOf } from "../unknowns-of";
 import { counted } from "../words/listing";
+import { renderHole, renderWhoAndHow } from "./hole";
 import { renderHoles } from "./holes";
 import { type Look, type Pen, penFor } from "./look";
 import { registerSections, unknownsSection } from "./sections";
@@ -14,16 +15,12 @@ export function renderComparison(judged: JudgedComparison, look: Look): string {
   const { before, after, comparison, register } = judged;
   const { opened, closed, unknowns } = comparison;
   const pen = penFor(look);
+  const stageBefore = stageFor(before.tenant, register?.exemptions);
+  const stageAfter = stageFor(after.tenant, register?.exemptions);
   return `${[
     ...renderHead(judged, look, pen),
-    ...renderHoles("Newly open", opened, stageFor(after.tenant, register?.exemptions), look, pen),
-    ...renderHoles(
-      "No longer open",
-      closed,
-      stageFor(before.tenant, register?.exemptions),
-      { ...look, whatIf: false },
-      pen,
-    ),
+    ...renderHoles("Newly open", opened, (hole) => renderHole(hole, stageAfter, look, pen), pen),
+    ...renderHoles("No longer open", closed, (hole) => renderWhoAndHow(hole, stageBefore, pen), pen),
     ...unknownsSection(
       unknownsOf(unknowns, [...before.notes, ...after.notes]),
       [...before.tenant.policies, ...after.tenant.policies],

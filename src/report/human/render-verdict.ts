@@ -1,6 +1,7 @@
 import { assumptionsBehind } from "../assumptions-behind";
 import type { Judgement } from "../judgement";
 import { unknownsOf } from "../unknowns-of";
+import { renderHole } from "./hole";
 import { renderHoles } from "./holes";
 import { type Look, penFor } from "./look";
 import { registerSections, section, unknownsSection } from "./sections";
@@ -12,9 +13,10 @@ import { whatIfHint } from "./what-if-hint";
 export function renderVerdict(judgement: Judgement, look: Look): string {
   const { tenant, verdict, register, notes } = judgement;
   const pen = penFor(look);
+  const stage = stageFor(tenant, register?.exemptions);
   return `${[
     ...renderSummary(judgement, look, pen),
-    ...renderHoles("Way in", verdict.holes, stageFor(tenant, register?.exemptions), look, pen),
+    ...renderHoles("Way in", verdict.holes, (hole) => renderHole(hole, stage, look, pen), pen),
     ...unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies, pen),
     ...registerSections(register, pen),
     ...section("It rests on this", assumptionsBehind(judgement), pen),

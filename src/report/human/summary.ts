@@ -42,13 +42,13 @@ function whoever({ verdict: { uncovered }, tenant, register }: Judgement): strin
   const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
   const judged = tenant.users?.filter(({ id }) => !isExempt(id)).length ?? 0;
   const { users, classes, outsiders } = uncovered;
-  const everybody =
+  const people =
     users.length === judged
-      ? `all ${counted(judged, "person", "people")}`
-      : `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")}`;
+      ? `everybody ${judged === tenant.users?.length ? "" : "who isn't exempt "}in the directory (${counted(judged, "person", "people")})`
+      : `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} in the directory`;
   return listing(
     [
-      ...(users.length > 0 ? [`${everybody} in the directory`] : []),
+      ...(users.length > 0 ? [people] : []),
       ...(classes.length > 0 ? [sortsOf(classes)] : []),
       ...(outsiders.length > 0 ? [`outsiders (${sortsOf(outsiders)})`] : []),
     ],

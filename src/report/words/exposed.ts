@@ -18,8 +18,19 @@ const MOST_NAMES = 10;
 
 /** Everybody who is exposed, in words: by group or role where that says exactly who, else by name. */
 export function describeExposed(people: readonly UserId[], others: readonly Principal[], directory: Directory): string {
-  return [...describePeople(people, directory), ...describeOthers(others)].join("; ");
+  const somebody = sortsAmong(others, "somebody");
+  const outsiders = sortsAmong(others, "outsider");
+  const isAnybody = PERSON_CLASSES.every((type) => somebody.includes(type));
+  return [
+    ...(isAnybody ? ["anybody in the directory"] : describePeople(people, directory)),
+    ...(isAnybody ? [] : somebody.map((type) => `any ${sortOf(type)}`)),
+    ...(outsiders.length > 0 ? [`outsiders: ${sortsOf(outsiders)}`] : []),
+  ].join("; ");
 }
+
+const sortsAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
+  ...new Set(others.flatMap((one) => (one.kind === kind ? [one.facet.type] : []))),
+];
 
 function describePeople(people: readonly UserId[], directory: Directory): readonly string[] {
   if (people.length === 0) return [];
@@ -79,14 +90,4 @@ function sameJudged(
     if (!exposed.has(person) && !isExempt(person as UserId) && names.userOf(person as UserId) !== undefined)
       return false;
   return true;
-}
-
-function describeOthers(others: readonly Principal[]): readonly string[] {
-  const somebody = new Set(others.flatMap((one) => (one.kind === "somebody" ? [one.facet.type] : [])));
-  const outsiders = new Set(others.flatMap((one) => (one.kind === "outsider" ? [one.facet.type] : [])));
-  const isEverySort = PERSON_CLASSES.every((type) => somebody.has(type));
-  return [
-    ...(isEverySort ? ["anybody in the directory"] : [...somebody].map((type) => `any ${sortOf(type)}`)),
-    ...(outsiders.size > 0 ? [`outsiders: ${sortsOf([...outsiders])}`] : []),
-  ];
 }

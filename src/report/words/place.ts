@@ -5,18 +5,19 @@ import type { Tenant } from "../../verifier/tenant";
 import { named } from "./named";
 
 /**
- * Where a sign-in comes from: `203.0.113.7, in "HQ", country that no location names`. The country by GPS is said where it isn't
- * the one by address.
+ * Where a sign-in comes from: `203.0.113.7, in "HQ", country that no location names`. Countries are
+ * said where some location names any, the one by GPS where it isn't the one by address.
  */
 export function describePlace(place: Place, { locations }: Pick<Tenant, "locations">): string {
   const { address, countryByAddress, countryByGps, trustedElsewhere, within } = place;
   const byAddress = describeCountry(countryByAddress);
   const byGps = describeCountry(countryByGps);
+  const namesCountries = [...(locations?.values() ?? [])].some(({ places }) => places.kind === "countries");
   const nameOf = (id: LocationId): string => locations?.get(id)?.displayName ?? id;
   return [
     formatAddress(address),
     ...inside(address, locations),
-    byAddress,
+    ...(countryByAddress.kind === "unnamed" && !namesCountries ? [] : [byAddress]),
     ...(byGps === byAddress ? [] : [`${byGps} by GPS`]),
     ...(trustedElsewhere ? ["trusted by a list that Graph doesn't show"] : []),
     ...Array.from(within, (id) => `in ${named(nameOf(id))}, whose places aren't known`),

@@ -24,5 +24,5 @@ export function describeSort(principal: Principal): string {
   const { type, home } = principal.facet;
   const sort = /^[aeio]/.test(sortOf(type)) ? `an ${sortOf(type)}` : `a ${sortOf(type)}`;
   const from = home === "unnamed" ? sort : `${sort} from tenant ${home}`;
-  return principal.kind === "person" ? `${from}, with the id ${principal.id}` : from;
+  return principal.kind === "person" ? `${from} with the id ${principal.id}` : from;
 }

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import { labelledCase, registerFor } from "../cli/labelled-cases";
+import { recordedRun } from "../cli/recorded-run";
+import { writtenFiles } from "../cli/written-files";
+
+const ESCAPE = "\u001b";
+const GOLDEN = join(__dirname, "golden");
+
+/** Compares with what a person has read and found good. `UPDATE_GOLDEN=1` writes it anew, to be read again. */
+function assertGolden(name: string, text: string): void {
+  const path = join(GOLDEN, `${name}.txt`);
+  if (process.env["UPDATE_GOLDEN"]) writeFileSync(path, text);
+  assert.equal(text, readFileSync(path, "utf8"));
+}
+
+const operations = {
+  id: groupId(1),
+  displayName: "Operations",
+  members: [{ "@odata.type": "#microsoft.graph.group", id: groupId(2) }, { id: userId(2) }],
+};
+const nightShift = { id: groupId(2), displayName: "Night shift", members: [{ id: userId(3) }, { id: userId(4) }] };
+const otherResource = { applications: { includeApplications: ["00000003-0000-0ff1-ce00-000000000000"] } };
+const headquarters = {
+  "@odata.type": "#microsoft.graph.ipNamedLocation",
+  id: "dddddddd-0000-4000-8000-000000000001",
+  displayName: "Headquarters",
+  isTrusted: true,
+  ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+};
+const trusted = { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } };
+const finland = {
+  "@odata.type": "#microsoft.graph.countryNamedLocation",
+  id: "dddddddd-0000-4000-8000-000000000002",
+  displayName: "Finland",
+  countriesAndRegions: ["FI"],
+};
+
+describe("what azmfa tells a person", () => {
+  const files = writtenFiles();
+
+  async function told(args: readonly string[], look: Parameters<typeof recordedRun>[1] = {}): Promise<string> {
+    const { out, err } = await recordedRun(args, look);
+    return `${out}${err}`.replaceAll(`${files.folder}/`, "");
+  }
+  const proving = (tenant: unknown, ...options: readonly string[]): Promise<string> =>
+    told(["prove", ...options, files.write("tenant.json", tenant)]);
+
+  const tenants: readonly (readonly [golden: string, title: string, tenant: () => unknown])[] = [
+    ["proved", "a tenant without a hole", () => labelledCase("reference").tenant],
+    ["client-apps", "a policy for browsers only", () => labelledCase("client-browser-only").tenant],
+    [
+      "trusted-locations",
+      "trusted locations left out",
+      () => aTenant([aPolicy({ conditions: trusted })], { namedLocations: [headquarters, finland] }),
+    ],
+    ["no-policy", "a tenant without policies", () => labelledCase("no-policy").tenant],
+    [
+      "excluded-group",
+      "a group left out, a report-only policy that would help, and many that are about something else",
+      () =>
+        aTenant(
+          [
+            aPolicy({ users: { excludeGroups: [groupId(1)] } }),
+            aPolicy({
+              id: "e-2",
+              displayName: "MFA for Operations",
+              state: "enabledForReportingButNotEnforced",
+              users: { includeUsers: [], includeGroups: [groupId(1)] },
+            }),
+            ...Array.from({ length: 9 }, (_, index) =>
+              aPolicy({ id: `o-${index}`, displayName: `Office ${index}`, conditions: otherResource }),
+            ),
+            aPolicy({
+              id: "p-1",
+              displayName: "Old pilot",
+              state: "disabled",
+              conditions: { platforms: { includePlatforms: ["windows"] } },
+            }),
+          ],
+          {
+            users: people(5).map((user, index) => ({ ...user, accountEnabled: index !== 2 })),
+            groups: [operations, nightShift],
+          },
+        ),
+    ],
+    [
+      "platforms-and-devices",
+      "two policies that together leave a gap",
+      () =>
+        aTenant(
+          [
+            aPolicy({
+              displayName: "MFA on Windows and macOS",
+              conditions: { platforms: { includePlatforms: ["windows", "macOS"] } },
+            }),
+            aPolicy({
+              id: "e-2",
+              displayName: "MFA off managed devices",
+              conditions: { devices: { deviceFilter: { mode: "exclude", rule: 'device.trustType -eq "AzureAD"' } } },
+            }),
+          ],
+          { users: people(30) },
+        ),
+    ],
+    [
+      "not-understood",
+      "a condition that nobody has heard of",
+      () =>
+        aTenant([
+          aPolicy({
+            conditions: { times: { weekdays: ["monday"] }, platforms: { includePlatforms: ["all", "beos"] } },
+          }),
+        ]),
+    ],
+    [
+      "no-directory",
+      "a file of policies alone",
+      () => ({ value: [aPolicy({ users: { excludeUsers: [userId(7)], excludeGroups: [groupId(9)] } })] }),
+    ],
+    [
+      "weak-grants",
+      "grants that are content with less",
+      () =>
+        aTenant([
+          aPolicy({ grantControls: { operator: "OR", builtInControls: ["mfa", "compliantDevice"] } }),
+          aPolicy({ id: "e-2", displayName: "Sign in often", grantControls: null }),
+        ]),
+    ],
+  ];
+  for (const [golden, title, tenant] of tenants)
+    it(`tells of ${title}`, async () => assertGolden(golden, await proving(tenant())));
+
+  it("tells of entries that are overdue or of no use, and of the day", async () => {
+    const one = labelledCase("exclude-break-glass-users");
+    const register = files.write("register.yaml", registerFor(one, "2026-11-01"));
+    assertGolden("register", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
+  });
+
+  it("prints requests for What If", async () => {
+    const tenant = aTenant([
+      aPolicy({ conditions: { authenticationFlows: { transferMethods: "authenticationTransfer" } } }),
+    ]);
+    assertGolden("what-if", await proving(tenant, "--what-if"));
+  });
+
+  it("tells what a change opens and closes", async () => {
+    const before = files.write("before.json", aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]));
+    const after = files.write("after.json", aTenant([aPolicy({ users: { excludeUsers: [userId(2)] } })]));
+    assertGolden("diff", await told(["diff", before, after]));
+  });
+
+  it("lets no name move the cursor or turn the text round", async () => {
+    const evil = "\u001b[2J\u202eevil\r\nname\u0000";
+    const tenant = aTenant([aPolicy({ displayName: evil, users: { excludeGroups: [groupId(1)] } })], {
+      users: [{ id: userId(1), displayName: evil }],
+      groups: [{ id: groupId(1), displayName: evil, members: [{ id: userId(1) }] }],
+    });
+    const out = await proving(tenant);
+    assert.ok(out.includes("evil"));
+    assert.doesNotMatch(out.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+  });
+
+  it("fits into the width it is given", async () => {
+    for (const width of [60, 80, 100]) {
+      const path = files.write("narrow.json", labelledCase("split-client-hole").tenant);
+      const lines = (await told(["prove", path], { width })).split("\n").slice(1);
+      for (const line of lines) assert.ok(line.length <= width, line);
+    }
+  });
+
+  it("colours the verdict on a terminal, and says the same without", async () => {
+    const path = files.write("tenant.json", labelledCase("client-browser-only").tenant);
+    const coloured = await told(["prove", path], { colour: true });
+    assert.ok(coloured.startsWith(`${ESCAPE}[1m${ESCAPE}[31mBYPASS${ESCAPE}[39m${ESCAPE}[22m`));
+    assert.equal(coloured.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, "g"), ""), await told(["prove", path]));
+  });
+});
