@@ -10,7 +10,10 @@ import { refuse } from "../refuse";
 import { judgeRegister } from "../register/judge-register";
 import type { Surroundings } from "../surroundings";
 
-/** `azmfa diff`: what a change does to who needs MFA. */
+/**
+ * `azmfa diff`: what a change does to who needs MFA.
+ * @public loaded by the table of commands when it is asked for
+ */
 export const diff: Command = {
   usage: "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json] [--what-if] BEFORE.json AFTER.json",
   about: `Compares two tenant files sign-in by sign-in: which ones newly reach the Windows Azure

@@ -11,7 +11,10 @@ import { judgeRegister } from "../register/judge-register";
 import type { Surroundings } from "../surroundings";
 import { worstOf } from "../worst-of";
 
-/** `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided. */
+/**
+ * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.
+ * @public loaded by the table of commands when it is asked for
+ */
 export const prove: Command = {
   usage: "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json] [--what-if] TENANT.json…",
   about: `Decides for each tenant file whether some sign-in reaches the Windows Azure Service
