@@ -86,8 +86,7 @@ async function empty(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const whatToInstall = (because: string): string =>
   [

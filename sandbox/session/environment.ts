@@ -1,5 +1,6 @@
 import { delimiter, dirname } from "node:path";
 import type { Engine } from "../engine";
+import type { ProviderChoice } from "../provider";
 import type { Folders } from "./folders";
 import type { Tenant } from "./parts";
 
@@ -34,12 +35,17 @@ export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, eng
 export const TYPES_ALREADY_CHECKED: NodeJS.ProcessEnv = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 
 /** The engine's environment, led to the local tenant: for the engine, its provider, and the tools of this project. */
-export function tenantEnvironment(engine: NodeJS.ProcessEnv, tenant: Tenant): NodeJS.ProcessEnv {
+export function tenantEnvironment(
+  engine: NodeJS.ProcessEnv,
+  tenant: Tenant,
+  provider: ProviderChoice,
+): NodeJS.ProcessEnv {
   return {
     ...engine,
     ...credentials(tenant),
     NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-    SSL_CERT_FILE: tenant.certificateFile, // read by the official plugin, on Linux
+    // For the official plugin, on Linux. Whoever reads it trusts nothing else any more, so only where it is needed.
+    ...(provider.kind === "stand-in" ? {} : { SSL_CERT_FILE: tenant.certificateFile }),
     NO_PROXY: withLoopback(engine["NO_PROXY"]),
     no_proxy: withLoopback(engine["no_proxy"]),
   };

@@ -102,7 +102,7 @@ async function setUpParts(parts: Parts, { engine, folders, provider, programFold
   say(description);
   const tenant = await parts.openTenant({ folder: folders.tenant, say });
   say(`tenant: ${tenant.url}${tenant.joined ? ", started by another run" : ""}`);
-  return { tenant, environment: tenantEnvironment(environment, tenant) };
+  return { tenant, environment: tenantEnvironment(environment, tenant, provider) };
 }
 
 const waiting =

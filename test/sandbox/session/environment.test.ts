@@ -27,7 +27,7 @@ describe("the environment of a session", () => {
       ACTIONS_ID_TOKEN_REQUEST_URL: "real",
       LANG: "C.UTF-8",
     };
-    const environment = tenantEnvironment(engineEnvironment(user, folders, engine), aTenant());
+    const environment = tenantEnvironment(engineEnvironment(user, folders, engine), aTenant(), { kind: "official" });
     assert.deepEqual(
       Object.entries(environment).filter(([, value]) => value?.includes("real")),
       [],
@@ -53,13 +53,18 @@ describe("the environment of a session", () => {
   });
 
   it("leads the provider and Microsoft's login library to the local tenant, past any proxy", () => {
-    const environment = tenantEnvironment({ NO_PROXY: "corp.example" }, aTenant());
+    const environment = tenantEnvironment({ NO_PROXY: "corp.example" }, aTenant(), { kind: "stand-in" });
     assert.equal(environment["ARM_METADATA_HOSTNAME"], "localhost:1");
     assert.equal(environment["ARM_CLIENT_SECRET"], "client-secret");
     assert.equal(environment["AZURE_AUTHORITY_HOST"], "https://localhost:1");
     assert.equal(environment["NODE_EXTRA_CA_CERTS"], "/tenant/certificate.pem");
-    assert.equal(environment["SSL_CERT_FILE"], "/tenant/certificate.pem");
     assert.equal(environment["NO_PROXY"], "corp.example,localhost,127.0.0.1");
     assert.equal(environment["no_proxy"], "localhost,127.0.0.1");
+  });
+
+  it("has the official plugin trust the tenant's certificate, and nobody else", () => {
+    const trusted = (kind: "official" | "stand-in") => tenantEnvironment({}, aTenant(), { kind })["SSL_CERT_FILE"];
+    assert.equal(trusted("official"), "/tenant/certificate.pem");
+    assert.equal(trusted("stand-in"), undefined);
   });
 });
