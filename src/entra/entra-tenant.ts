@@ -1,6 +1,7 @@
 import type { JsonObject } from "../adapters/graph/json";
 import type { GraphReader } from "./graph-reader";
 import { inPath, type Question } from "./question";
+import { answerOf, TenantError } from "./tenant-problem";
 
 /** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
 export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };
@@ -20,12 +21,16 @@ export class EntraTenant {
     this.#reader = reader;
   }
 
-  /** v1.0 leaves out conditions that only beta has, and sometimes the whole policy: both are asked. */
+  /**
+   * v1.0 leaves out conditions that only beta has, and sometimes the whole policy, or refuses to show it: both are asked.
+   */
   async policy(id: string): Promise<PolicyInTenant> {
     const question = { path: `${POLICIES}/${inPath(id)}`, what: `the policy ${id}`, role: "Policy.Read.All" };
-    const v1 = await this.#reader.find(question);
+    const v1 = await answerOf(this.#reader.find(question));
+    if (v1.kind === "failed" && v1.problem.kind !== "unexpected") throw new TenantError(v1.problem);
     const beta = await this.#reader.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
-    return { v1, beta };
+    if (v1.kind === "failed" && beta === undefined) throw new TenantError(v1.problem);
+    return { v1: v1.kind === "read" ? v1.value : undefined, beta };
   }
 
   policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {

@@ -1,0 +1,2 @@
+export { isSameValue } from "./same-value";
+export { type SeenPolicy, seenPolicy } from "./with-beta";

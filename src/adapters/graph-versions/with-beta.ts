@@ -1,0 +1,59 @@
+import { asObject, isAnnotation, isEmpty, type JsonObject } from "../graph/json";
+import { isSameValue } from "./same-value";
+
+/** A policy as v1.0 shows it, with what only beta shows put in. */
+export type SeenPolicy = {
+  readonly policy: JsonObject;
+  /** Places that v1.0 leaves out or shows less of, in Graph's words; `""` when it leaves out the whole policy. */
+  readonly onlyInBeta: readonly string[];
+};
+
+/** Where beta's extra content can say whom the policy is about or what it asks for. */
+const LOOKED_INTO: ReadonlySet<string> = new Set([
+  "",
+  "conditions",
+  "conditions.users",
+  "conditions.applications",
+  "conditions.platforms",
+  "conditions.locations",
+  "conditions.devices",
+  "conditions.authenticationFlows",
+  "grantControls",
+  "sessionControls",
+]);
+
+/** Where the two versions are known to write the same thing differently. */
+const WRITTEN_DIFFERENTLY: ReadonlySet<string> = new Set([
+  "id",
+  "templateId",
+  "createdDateTime",
+  "modifiedDateTime",
+  "grantControls.authenticationStrength",
+]);
+
+/**
+ * Puts together what the two versions of Graph show. v1.0 leaves out conditions that only beta knows: a policy that looks
+ * untouched there may no longer protect.
+ * @returns `undefined` when neither has the policy
+ */
+export function seenPolicy(v1: JsonObject | undefined, beta: JsonObject | undefined): SeenPolicy | undefined {
+  if (v1 === undefined) return beta && { policy: beta, onlyInBeta: [""] };
+  const onlyInBeta: string[] = [];
+  return { policy: beta === undefined ? v1 : merged("", v1, beta, onlyInBeta), onlyInBeta };
+}
+
+function merged(path: string, v1: JsonObject, beta: JsonObject, onlyInBeta: string[]): JsonObject {
+  const added = Object.entries(beta)
+    .filter(([key, value]) => !isAnnotation(key) && !isEmpty(value))
+    .map(([key, value]) => [key, mergedAt(path === "" ? key : `${path}.${key}`, v1[key], value, onlyInBeta)]);
+  return { ...v1, ...Object.fromEntries(added) };
+}
+
+function mergedAt(path: string, v1: unknown, beta: unknown, onlyInBeta: string[]): unknown {
+  if (WRITTEN_DIFFERENTLY.has(path) && !isEmpty(v1)) return v1;
+  const [known, more] = [asObject(v1), asObject(beta)];
+  if (LOOKED_INTO.has(path) && more !== undefined) return merged(path, known ?? {}, more, onlyInBeta);
+  if (isSameValue(path, v1, beta) || (path.startsWith("sessionControls.") && !isEmpty(v1))) return v1;
+  onlyInBeta.push(path);
+  return beta;
+}

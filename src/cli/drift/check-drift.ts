@@ -1,0 +1,103 @@
+import { asText, type JsonObject } from "../../adapters/graph/json";
+import { seenPolicy } from "../../adapters/graph-versions";
+import type { Register } from "../../adapters/register";
+import { type DriftReport, hasDrift, type Namesake } from "../../drift/drift-report";
+import { exclusionDrift } from "../../drift/exclusions/exclusion-drift";
+import { type Meaning, meaningOf } from "../../drift/meaning";
+import { judgePolicy } from "../../drift/policy/judge-policy";
+import type { PolicyReport } from "../../drift/policy/policy-report";
+import { isPolicy, type Preview } from "../../drift/preview/preview";
+import type { DeployedPolicy } from "../../drift/preview/read-state";
+import type { Problem, Read } from "../../drift/problem";
+import { answerOf, type EntraTenant, readLiveTenant } from "../../entra";
+import type { Exemption } from "../../verifier";
+import { askExclusions } from "./ask-exclusions";
+import { codedTenant } from "./coded-tenant";
+import { lostPolicies } from "./lost-policies";
+
+/** Everything that the check starts from. */
+export type CheckInput = {
+  readonly stack: string;
+  readonly deployed: readonly DeployedPolicy[];
+  /** `undefined` when the preview failed. */
+  readonly preview: Preview | undefined;
+  readonly register: Register;
+  readonly exemptions: readonly Exemption[];
+  readonly problems: readonly Problem[];
+  readonly progress: (what: string, count?: number) => void;
+};
+
+/** Reads the tenant and compares. */
+export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promise<DriftReport> {
+  const { stack, preview, deployed, progress } = input;
+  progress("the policies");
+  const policies: PolicyReport[] = [];
+  for (const policy of deployed) policies.push(await comparePolicy(tenant, policy, preview));
+  const all = await answerOf(tenant.policies());
+  progress("the excluded accounts");
+  const asked = await askExclusions(tenant, input.register.entries);
+  const unread = asked.flatMap(({ standing }) => (standing.kind === "failed" ? [standing.problem] : []));
+  const report = {
+    stack,
+    comparedWith: preview === undefined ? "deployment" : "code",
+    policies: [...policies, ...lostPolicies(preview, deployed, all.kind === "read" ? all.value : [])],
+    otherChanges: preview?.steps.filter((step) => !isPolicy(step) && step.operation !== "same") ?? [],
+    exclusions: exclusionDrift(asked),
+    namesakes: all.kind === "read" ? namesakesOf(policies, all.value) : [],
+    problems: [...input.problems, ...nothingToCheck(input), ...(all.kind === "failed" ? [all.problem] : []), ...unread],
+  } as const;
+  return hasDrift(report) ? withMeaning(tenant, report, input) : { ...report, meaning: undefined };
+}
+
+const nothingToCheck = ({ deployed, preview }: CheckInput): readonly Problem[] =>
+  deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy)
+    ? []
+    : [
+        {
+          message: "neither the code nor the stack's state has a Conditional Access policy",
+          help: "check project and stack",
+        },
+      ];
+
+async function comparePolicy(
+  tenant: EntraTenant,
+  deployed: DeployedPolicy,
+  preview: Preview | undefined,
+): Promise<PolicyReport> {
+  const answer = await answerOf(tenant.policy(deployed.id));
+  const seen = answer.kind === "failed" ? answer : { ...answer, value: seenPolicy(answer.value.v1, answer.value.beta) };
+  return judgePolicy({ deployed, preview, seen });
+}
+
+function namesakesOf(policies: readonly PolicyReport[], all: readonly JsonObject[]): readonly Namesake[] {
+  const own = new Set(policies.map(({ id }) => id?.toLowerCase()));
+  const names = new Set(policies.map(({ displayName }) => displayName));
+  return all
+    .map((policy) => ({
+      id: asText(policy["id"])?.toLowerCase() ?? "",
+      displayName: asText(policy["displayName"]) ?? "",
+      state: asText(policy["state"]) ?? "",
+    }))
+    .filter(({ id, displayName }) => names.has(displayName) && !own.has(id));
+}
+
+type Unjudged = Omit<DriftReport, "meaning">;
+
+async function withMeaning(tenant: EntraTenant, report: Unjudged, input: CheckInput): Promise<DriftReport> {
+  const meaning = await readMeaning(tenant, report, input);
+  return meaning.kind === "read"
+    ? { ...report, meaning: meaning.value }
+    : { ...report, meaning: undefined, problems: [...report.problems, meaning.problem] };
+}
+
+async function readMeaning(
+  tenant: EntraTenant,
+  { policies, exclusions }: Unjudged,
+  { exemptions, progress }: CheckInput,
+): Promise<Read<Meaning>> {
+  const live = await answerOf(readLiveTenant(tenant, progress));
+  if (live.kind === "failed") return live;
+  const { file, missing } = live.value;
+  progress("the proof");
+  return meaningOf(file, codedTenant(file, policies, exclusions), exemptions, missing);
+}

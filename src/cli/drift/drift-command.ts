@@ -1,0 +1,35 @@
+import { renderOption } from "../arguments/option-specs";
+import type { Command } from "../command";
+import { connectAndCheck } from "./connect-and-check";
+
+/** The drift check, in the terms of a command of `azmfa`. */
+export const drift: Command = {
+  usage: "[--stack NAME] [--format human|json]",
+  about: `Says what was changed in the tenant outside Pulumi, field by field, what becomes of it with
+pulumi up, and what it means for sign-ins. Asks the engine (pulumi preview --refresh) and
+Graph itself, since the azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
+`,
+  options: {
+    stack: { kind: "text", value: "NAME", help: "the stack to check; the selected one without it" },
+    format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
+  },
+  files: { least: 0, most: 0 },
+  run: connectAndCheck,
+};
+
+/** What `npm run drift -- --help` prints. */
+export function driftHelp(): string {
+  const options = Object.entries(drift.options).map(
+    ([name, spec]) => `  ${renderOption(name, spec).padEnd(20)}  ${spec.help}\n`,
+  );
+  return `Usage: npm run drift -- ${drift.usage}
+
+${drift.about}
+Options
+${options.join("")}
+Exit status
+  0  no drift
+  1  drift
+  2  it could not be told: a failed preview, something that could not be read
+`;
+}

@@ -1,0 +1,56 @@
+import { asObject, type JsonObject } from "../../adapters/graph/json";
+import { isSameValue } from "../../adapters/graph-versions";
+import { comparablePolicy } from "./comparable";
+
+/** One field in which the tenant's policy isn't what the code says. A side that is `undefined` has nothing there. */
+export type Difference = {
+  /** In Graph's words: `conditions.users.excludeUsers`. */
+  readonly path: string;
+  readonly tenant: unknown;
+  readonly code: unknown;
+};
+
+/** Objects that are looked into. Everything else, heard of or not, is compared and shown as a whole. */
+const CONTAINERS: ReadonlySet<string> = new Set([
+  "",
+  "conditions",
+  "conditions.users",
+  "conditions.applications",
+  "conditions.platforms",
+  "conditions.locations",
+  "conditions.devices",
+  "conditions.authenticationFlows",
+  "grantControls",
+  "sessionControls",
+]);
+
+/**
+ * Field by field what the tenant has and the code says, whatever the fields are.
+ * @param tenant a policy as Graph shows it
+ * @param code the policy that the code asks for, in Graph's words
+ */
+export function findDifferences(tenant: JsonObject, code: JsonObject): readonly Difference[] {
+  const sides = { tenant: comparablePolicy(tenant), code: comparablePolicy(code) };
+  const differences = compareAt("", sides.tenant, sides.code);
+  const operatorMatters = [sides.tenant, sides.code].some((policy) => controlsIn(policy) > 1);
+  return operatorMatters ? differences : differences.filter(({ path }) => path !== "grantControls.operator");
+}
+
+function compareAt(path: string, tenant: unknown, code: unknown): readonly Difference[] {
+  if (isSameValue(path, tenant, code)) return [];
+  const [inTenant, inCode] = [objectOrNothing(tenant), objectOrNothing(code)];
+  if (!CONTAINERS.has(path) || inTenant === undefined || inCode === undefined) return [{ path, tenant, code }];
+  const keys = [...new Set([...Object.keys(inTenant), ...Object.keys(inCode)])];
+  return keys.flatMap((key) => compareAt(path === "" ? key : `${path}.${key}`, inTenant[key], inCode[key]));
+}
+
+/** Where one side has nothing, the fields of the other are differences each by itself. */
+const objectOrNothing = (value: unknown): JsonObject | undefined => (value === undefined ? {} : asObject(value));
+
+/** A single control is the same under both operators, and Graph rewrites the operator then. */
+function controlsIn(policy: JsonObject): number {
+  const { operator: _operator, ...controls } = asObject(policy["grantControls"]) ?? {};
+  return Object.values(controls)
+    .map((control) => (Array.isArray(control) ? control.length : 1))
+    .reduce((sum, count) => sum + count, 0);
+}

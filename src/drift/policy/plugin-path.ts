@@ -1,0 +1,31 @@
+/** Fields of Graph's whose names the plugin writes in another way. Others have the same name in both. */
+const RENAMED: Readonly<Record<string, string>> = {
+  "conditions.devices.deviceFilter": "conditions.devices.filter",
+  "conditions.applications.applicationFilter": "conditions.applications.filter",
+  "conditions.authenticationFlows.transferMethods": "conditions.authenticationFlowTransferMethods",
+  "grantControls.termsOfUse": "grantControls.termsOfUses",
+  "grantControls.authenticationStrength": "grantControls.authenticationStrengthPolicyId",
+  "sessionControls.applicationEnforcedRestrictions": "sessionControls.applicationEnforcedRestrictionsEnabled",
+  "sessionControls.cloudAppSecurity": "sessionControls.cloudAppSecurityPolicy",
+  "sessionControls.persistentBrowser": "sessionControls.persistentBrowserMode",
+};
+
+/** Lists that Graph calls `include…` and `exclude…`, the plugin `included…` and `excluded…`. */
+const INCLUDE_OR_EXCLUDE =
+  /^(conditions\.(?:users|applications|platforms|locations)\.(?:in|ex)clude)(Users|Groups|Roles|GuestsOrExternalUsers|Applications|UserActions|Platforms|Locations)$/;
+
+/** A field in the plugin's words. */
+export function pluginPath(path: string): string {
+  return RENAMED[path] ?? path.replace(INCLUDE_OR_EXCLUDE, "$1d$2");
+}
+
+const GRAPH_NAMES = new Map(Object.entries(RENAMED).map(([graph, plugin]) => [plugin, graph]));
+const INCLUDED_OR_EXCLUDED =
+  /^(conditions\.(?:users|applications|platforms|locations)\.(?:in|ex)clude)d(Users|Groups|Roles|GuestsOrExternalUsers|Applications|UserActions|Platforms|Locations)$/;
+
+/** A field that a preview names, `conditions.users.excludedUsers[2]`, in Graph's words. */
+export function graphPath(pluginField: string): string {
+  const field = pluginField.replace(/\[.*$/, "");
+  if (/^sessionControls\.signInFrequency/.test(field)) return "sessionControls.signInFrequency";
+  return GRAPH_NAMES.get(field) ?? field.replace(INCLUDED_OR_EXCLUDED, "$1$2");
+}

@@ -1,0 +1,44 @@
+import type { JsonObject } from "../../adapters/graph/json";
+import type { Problem } from "../problem";
+import type { Difference } from "./differences";
+import type { Noise } from "./noise";
+import type { Repair } from "./repair";
+import type { GraphRequest } from "./request";
+
+/** A difference with what becomes of it. */
+export type JudgedDifference = Difference & {
+  readonly repair: Repair;
+  /** `code`: the tenant still has what was deployed last; the code has changed and isn't deployed yet. */
+  readonly changed: "tenant" | "code";
+  /** v1.0 of Graph doesn't show it. */
+  readonly onlyInBeta: boolean;
+};
+
+type Identity = {
+  /** In the program. */
+  readonly name: string;
+  /** In Graph; `undefined` where the stack doesn't know one. */
+  readonly id: string | undefined;
+  readonly displayName: string;
+};
+
+/** What came out for one policy of the stack. */
+export type PolicyReport = Identity &
+  (
+    | {
+        readonly kind: "compared";
+        readonly tenant: JsonObject;
+        readonly code: JsonObject;
+        readonly differences: readonly JudgedDifference[];
+        readonly noise: readonly Noise[];
+        /** Puts right what differs; `undefined` when nothing does. */
+        readonly request: GraphRequest | undefined;
+        /** What its strength has come to, when that is no MFA any more. */
+        readonly weakStrength: string | undefined;
+        readonly problems: readonly Problem[];
+      }
+    | { readonly kind: "deleted"; readonly code: JsonObject; readonly recreated: boolean }
+    /** The stack has deployed it, and the code doesn't have it any more. */
+    | { readonly kind: "undeclared" }
+    | { readonly kind: "undecided"; readonly problem: Problem }
+  );

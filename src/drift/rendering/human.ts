@@ -1,0 +1,66 @@
+import { printable } from "../../adapters/register";
+import type { Look } from "../../report/human/look";
+import type { Exemption } from "../../verifier";
+import { type DriftReport, exitStatus, hasDrift, problemsIn } from "../drift-report";
+import { renderExclusionDrift } from "../exclusions/exclusion-drift";
+import type { Step } from "../preview/preview";
+import { renderMeaning } from "./human-meaning";
+import { type NameOf, renderPolicy } from "./human-policy";
+
+/** The report for a person: the answer first, then field by field, what it means, and what could not be told. */
+export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], look: Look): string {
+  const { policies, otherChanges, exclusions, meaning } = report;
+  const lines = [
+    headline(report),
+    ...(report.comparedWith === "deployment" ? [`  ${DEPLOYMENT}`] : []),
+    ...policies.flatMap((policy) => ["", ...renderPolicy(policy, namesIn(report))]),
+    ...otherChanges.flatMap(renderOtherChange),
+    ...exclusions.flatMap((drift) => ["", renderExclusionDrift(drift)]),
+    ...renderNamesakes(report),
+    ...(meaning === undefined ? [] : renderMeaning(meaning, exemptions, look)),
+    ...renderProblems(report),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const DEPLOYMENT = "what the code says isn't known, so the tenant is compared with what was deployed last";
+
+function headline(report: DriftReport): string {
+  const stack = `stack ${printable(report.stack)}`;
+  switch (exitStatus(report)) {
+    case 0:
+      return `no drift: the tenant has what the code says (${stack})`;
+    case 1:
+      return `DRIFT: the tenant isn't as the code says (${stack})`;
+    case 2:
+      return `COULD NOT TELL whether there is drift (${stack})${hasDrift(report) ? "; what was found so far:" : ""}`;
+  }
+}
+
+function namesIn({ meaning }: DriftReport): NameOf {
+  const names = new Map((meaning?.tenant.users ?? []).map(({ id, displayName }) => [String(id), displayName]));
+  return (id) => names.get(id.toLowerCase());
+}
+
+const renderOtherChange = ({ name, type, operation, fields }: Step): readonly string[] => [
+  "",
+  `${printable(type)} "${printable(name)}": \`pulumi up\` would ${printable(operation)} it${fields.length === 0 ? "" : `: ${fields.map(printable).join(", ")}`}`,
+];
+
+function renderNamesakes({ namesakes }: DriftReport): readonly string[] {
+  return namesakes.flatMap(({ id, displayName, state }) => [
+    "",
+    `note: there is another policy called "${printable(displayName)}" (${printable(id)}, ${printable(state)}), which this stack doesn't manage`,
+  ]);
+}
+
+function renderProblems(report: DriftReport): readonly string[] {
+  return problemsIn(report).flatMap(({ message, help }) => [
+    "",
+    `could not tell: ${safeLines(message)}`,
+    `  help: ${printable(help)}`,
+  ]);
+}
+
+/** Messages of the engine run over several lines. */
+const safeLines = (text: string): string => text.split(/\r?\n/).map(printable).join("\n  ");

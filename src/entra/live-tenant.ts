@@ -1,0 +1,59 @@
+import { asObject, asText, type JsonObject } from "../adapters/graph/json";
+import { seenPolicy } from "../adapters/graph-versions";
+import type { EntraTenant } from "./entra-tenant";
+import type { OnProgress } from "./on-progress";
+import { readRelevantGroups } from "./relevant-groups";
+import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant-problem";
+
+/** A tenant as it is, in the shape of a tenant file, and what couldn't be read and is therefore not in it. */
+export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
+
+/**
+ * Reads everything that decides about sign-ins. What may not be read is left out, which means "not known"; a list that broke off is
+ * never passed on. Of groups only those are read that a policy or a role assignment names, and the groups inside them.
+ * @throws TenantError when the policies can't be read, and for every failure that isn't about a missing role
+ */
+export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
+  const missing: TenantProblem[] = [];
+  const known = async <T>(what: string, question: Promise<T>): Promise<T | undefined> => {
+    onProgress(what);
+    const answer = await answerOf(question);
+    if (answer.kind === "read") return answer.value;
+    if (answer.problem.kind !== "forbidden") throw new TenantError(answer.problem);
+    missing.push(answer.problem);
+    return undefined;
+  };
+  onProgress("the policies");
+  const policies = await readPolicies(tenant);
+  const namedLocations = await known("the named locations", tenant.namedLocations());
+  const authenticationStrengthPolicies = await known("the authentication strengths", tenant.authenticationStrengths());
+  const users = await known(
+    "the users",
+    tenant.users((count) => onProgress("the users", count)),
+  );
+  const roleAssignments = await known("the role assignments", tenant.roleAssignments());
+  const groups = await known("the groups", readRelevantGroups(tenant, policies, roleAssignments, onProgress));
+  const lists = { policies, namedLocations, authenticationStrengthPolicies, users, groups, roleAssignments };
+  return { file: Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined)), missing };
+}
+
+/**
+ * The policies as both versions of Graph show them. v1.0 leaves out what only beta knows, and refuses the whole list at
+ * times when it has something newer in it.
+ */
+export async function readPolicies(tenant: EntraTenant): Promise<readonly JsonObject[]> {
+  const v1 = await answerOf(tenant.policies("v1.0"));
+  if (v1.kind === "failed" && v1.problem.kind !== "unexpected") throw new TenantError(v1.problem);
+  const beta = await tenant.policies("beta");
+  return together(v1, beta);
+}
+
+function together(v1: Answer<readonly JsonObject[]>, beta: readonly JsonObject[]): readonly JsonObject[] {
+  const inV1 = byId(v1.kind === "read" ? v1.value : []);
+  const inBeta = byId(beta);
+  const ids = [...new Set([...inV1.keys(), ...inBeta.keys()])];
+  return ids.map((id) => seenPolicy(inV1.get(id), inBeta.get(id))?.policy).filter((policy) => policy !== undefined);
+}
+
+const byId = (policies: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
+  new Map(policies.map((policy) => [asText(asObject(policy)?.["id"])?.toLowerCase() ?? "", policy]));
