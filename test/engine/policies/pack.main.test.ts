@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { BREAK_GLASS, ORDINARY_USER, SECOND_BREAK_GLASS } from "../../policies/support/ids";
+import { policyArguments } from "../../policies/support/policies";
+import { Workbench } from "./support/workbench";
+
+const POLICY = { resource: "ConditionalAccessPolicy", name: "azure-management-mfa", options: { protect: true } };
+const excluding = (...users: readonly string[]) => policyArguments({ users: { excludedUsers: users } });
+
+describe("the pack with this repository's own configuration", () => {
+  let bench: Workbench;
+  before(async () => {
+    bench = await Workbench.open();
+  });
+  after(() => bench.close());
+
+  it("lets the policy pass with its approved exclusions, without a word", async () => {
+    bench.declare({ ...POLICY, args: excluding(BREAK_GLASS, SECOND_BREAK_GLASS) });
+    const { status, output } = await bench.preview();
+    assert.equal(status, 0, output);
+    assert.doesNotMatch(output, /\[(mandatory|advisory)\]/);
+  });
+
+  it("stops a weakened one before the provider is called, and says once who gets in and how", async () => {
+    bench.declare({ ...POLICY, args: policyArguments({ conditions: { clientAppTypes: ["browser"] } }) });
+    const { status, output, changes } = await bench.up({}, "--skip-preview");
+    assert.notEqual(status, 0);
+    assert.deepEqual(changes, []);
+    assert.equal(output.match(/can reach Azure management without MFA/g)?.length, 1, output);
+  });
+
+  it("says one hole once at preview, though it is seen in the resource and in the stack", async () => {
+    const { status, output } = await bench.preview();
+    assert.equal(status, 1);
+    assert.equal(output.match(/can reach Azure management without MFA/g)?.length, 1, output);
+    assert.match(output, /conditions\.clientAppTypes: \["all"\]/);
+    assert.match(output, /docs\/rules\/no-mfa-bypass\.md/);
+  });
+
+  it("names whoever was excluded without approval", async () => {
+    bench.declare({ ...POLICY, args: excluding(BREAK_GLASS, ORDINARY_USER) });
+    const { status, output } = await bench.preview();
+    assert.equal(status, 1);
+    assert.match(output, new RegExp(`user ${ORDINARY_USER} can reach Azure management without MFA`));
+    assert.doesNotMatch(output, new RegExp(`user ${BREAK_GLASS}`));
+  });
+
+  it("misses the policy when it has gone", async () => {
+    bench.declare();
+    const { status, output } = await bench.preview();
+    assert.equal(status, 1);
+    assert.match(output, /\[mandatory\].*carrier-present/);
+  });
+
+  it("stops with the names of a misspelt rule and a misspelt setting", async () => {
+    const configuration = { "no-mfa-bypas": "advisory", "no-mfa-bypass": { carrier: ["x"] } };
+    const { status, output } = await bench.preview({ configuration });
+    assert.notEqual(status, 0);
+    assert.match(output, /`no-mfa-bypas`; did you mean `no-mfa-bypass`/);
+    assert.match(output, /`carrier`; did you mean `carriers`/);
+  });
+});

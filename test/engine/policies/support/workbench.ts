@@ -1,0 +1,145 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { findEngine } from "../../../../sandbox/engine";
+import { type Outcome, runChild } from "../../../../sandbox/processes/child";
+import { programText, type Wanted } from "./program-text";
+
+const REPOSITORY = join(__dirname, "..", "..", "..", "..");
+
+export interface Ran extends Outcome {
+  /** What was printed, both streams. */
+  readonly output: string;
+  /** Changes that the provider was asked for since the workbench was last emptied: `create <name>`. */
+  readonly changes: readonly string[];
+}
+
+interface Options {
+  readonly pack?: string;
+  readonly configuration?: object;
+}
+
+/** A Pulumi project of its own with a provider that takes whatever it is given, on the real engine. */
+export class Workbench {
+  readonly folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #engine: string;
+
+  private constructor(folder: string, engine: string, environment: NodeJS.ProcessEnv) {
+    this.folder = folder;
+    this.#engine = engine;
+    this.#environment = environment;
+  }
+
+  static async open(): Promise<Workbench> {
+    const engine = await findEngine({ say: () => undefined });
+    const folder = mkdtempSync(join(tmpdir(), "policy-workbench-"));
+    for (const name of ["backend", "program"]) mkdirSync(join(folder, name));
+    for (const plugin of ["azuread-v6.9.1", "msgraph-v1.0.0", "random-v4.0.0"])
+      layOutPlugin(join(folder, "home"), plugin);
+    symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "program", "node_modules"));
+    const path = [...engine.pathFolders, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
+    const bench = new Workbench(folder, engine.executable, environmentOf(folder, path));
+    bench.write({
+      "Pulumi.yaml": "name: another\nruntime: nodejs\nmain: index.js\n",
+      "package.json": '{ "name": "another" }',
+    });
+    await bench.pulumi("stack", "init", "dev");
+    return bench;
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Declares the resources that the next commands are about. */
+  declare(...resources: readonly Wanted[]): void {
+    this.write({ "index.js": programText(resources) });
+  }
+
+  /** Puts files into the program's folder. */
+  write(files: { readonly [name: string]: string }): void {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(this.folder, "program", name), text);
+  }
+
+  /** What the provider shall find when it reads, by logical name, laid over what was deployed. */
+  drift(byName: object): void {
+    writeFileSync(join(this.folder, "drift.json"), JSON.stringify(byName));
+  }
+
+  /** Forgets what was deployed, without asking the provider. */
+  async empty(): Promise<void> {
+    this.drift({});
+    rmSync(join(this.folder, "changes"), { force: true });
+    await this.pulumi("stack", "rm", "--yes", "--force", "--preserve-config", "dev");
+    await this.pulumi("stack", "init", "dev");
+  }
+
+  preview(options: Options = {}, ...more: readonly string[]): Promise<Ran> {
+    return this.pulumi("preview", ...QUIET, ...packArguments(this.folder, options), ...more);
+  }
+
+  up(options: Options = {}, ...more: readonly string[]): Promise<Ran> {
+    return this.pulumi("up", "--yes", ...QUIET, ...packArguments(this.folder, options), ...more);
+  }
+
+  /** Deploys without any pack. */
+  deploy(): Promise<Ran> {
+    return this.pulumi("up", "--yes", "--skip-preview", ...QUIET);
+  }
+
+  analyze(options: Options = {}, ...more: readonly string[]): Promise<Ran> {
+    return this.pulumi("policy", "analyze", ...packArguments(this.folder, options), ...more);
+  }
+
+  async pulumi(...args: readonly string[]): Promise<Ran> {
+    const environment = this.#environment;
+    const cwd = join(this.folder, "program");
+    const outcome = await runChild({ command: this.#engine, args: [...args, "--non-interactive"], cwd, environment });
+    return { ...outcome, output: outcome.stdout + outcome.stderr, changes: this.#changes() };
+  }
+
+  #changes(): readonly string[] {
+    try {
+      return readFileSync(join(this.folder, "changes"), "utf8").trim().split("\n");
+    } catch {
+      return []; // nothing was asked for
+    }
+  }
+}
+
+const QUIET = ["--suppress-progress", "--color", "never"];
+
+function packArguments(
+  folder: string,
+  { pack = join(REPOSITORY, "policies"), configuration }: Options,
+): readonly string[] {
+  if (configuration === undefined) return ["--policy-pack", pack];
+  const file = join(folder, "configuration.json");
+  writeFileSync(file, JSON.stringify(configuration));
+  return ["--policy-pack", pack, "--policy-pack-config", file];
+}
+
+function environmentOf(folder: string, path: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PULUMI|ARM|AZURE)_/.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: path,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "workbench",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    RECORDING_LOG: join(folder, "changes"),
+    RECORDING_DRIFT: join(folder, "drift.json"),
+  };
+}
+
+function layOutPlugin(home: string, plugin: string): void {
+  const folder = join(home, "plugins", `resource-${plugin}`);
+  mkdirSync(folder, { recursive: true });
+  const executable = join(folder, `pulumi-resource-${plugin.split("-")[0]}`);
+  const command = [process.execPath, "--import", require.resolve("tsx"), join(__dirname, "recording-provider.ts")];
+  writeFileSync(executable, `#!/bin/sh\nexec ${command.map((word) => `'${word}'`).join(" ")}\n`);
+  chmodSync(executable, 0o755);
+}
