@@ -31,7 +31,9 @@ const isThere = (home: string): Promise<boolean> =>
     () => false,
   );
 
+/** The last two things that the engine said, each once: before them it says the same for every attempt. */
 function lastWords(error: unknown): string {
-  const { stderr } = error as { stderr?: unknown };
-  return typeof stderr === "string" && stderr.trim() !== "" ? stderr.trim() : String(error);
+  const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
+  const lines = said.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("Will retry"));
+  return lines.length === 0 ? String(error) : [...new Set(lines)].slice(-2).join("\n");
 }

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { THROTTLED } from "../../../sandbox/tenant";
+import { SandboxProject } from "./sandbox-project";
+
+const PROGRAM = `"use strict";
+const azuread = require("@pulumi/azuread");
+const pulumi = require("@pulumi/pulumi");
+
+new azuread.User("guard", {
+  displayName: "Guard",
+  userPrincipalName: "guard@contoso.example",
+  password: new pulumi.Config().get("password") ?? "correct-Horse-battery-7",
+});
+new azuread.ConditionalAccessPolicy("mfa", {
+  displayName: "In trouble",
+  state: "enabledForReportingButNotEnforced",
+  conditions: {
+    clientAppTypes: ["all"],
+    users: { includedUsers: ["All"] },
+    applications: { includedApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"] },
+  },
+  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+});
+`;
+const POLICIES = "/identity/conditionalAccess/policies";
+
+describe("the azuread plugin in trouble, under the real engine", () => {
+  let project: SandboxProject;
+
+  before(async function () {
+    // The official plugin waits for minutes in some of these cases.
+    if (process.env["AZUREAD_PLUGIN"]) this.skip();
+    project = await SandboxProject.open(PROGRAM);
+  });
+
+  after(() => project?.close());
+
+  it("passes on why Graph forbids a change, and leaves nothing behind", async () => {
+    const effect = { kind: "refuse", status: 403, code: "Forbidden", message: "Insufficient privileges" } as const;
+    await project.directory.addFault({ method: "POST", path: POLICIES, times: 1, effect });
+    const { status, stdout, stderr } = await project.run("up", "--yes");
+    assert.notEqual(status, 0);
+    assert.match(
+      stdout + stderr,
+      /Graph answered 403 \(Forbidden\).*Insufficient privileges\s+the application has what this needs/,
+    );
+    assert.equal((await policies()).length, 0);
+  });
+
+  it("makes no second policy when reading the first one back fails", async () => {
+    const effect = { kind: "refuse", status: 400, code: "BadRequest", message: "Not now" } as const;
+    await project.directory.addFault({ method: "GET", path: POLICIES, times: 1, effect });
+    assert.notEqual((await project.run("up", "--yes")).status, 0);
+    await project.succeed("up", "--yes");
+    assert.equal((await policies()).length, 1);
+  });
+
+  it("waits while Graph is busy", async () => {
+    const [policy] = await policies();
+    await project.directory.patch("policies", String(policy?.["id"]), { state: "disabled" });
+    await project.directory.addFault({ method: "PATCH", path: POLICIES, times: 2, effect: THROTTLED });
+    await project.succeed("up", "--yes", "--refresh");
+    assert.equal((await policies())[0]?.["state"], "enabledForReportingButNotEnforced");
+  });
+
+  it("notices a change that Graph accepts and doesn't make", async () => {
+    const [policy] = await policies();
+    await project.directory.patch("policies", String(policy?.["id"]), { state: "disabled" });
+    await project.directory.addFault({ method: "PATCH", path: POLICIES, times: 1, effect: { kind: "ignore" } });
+    const { status, stdout, stderr } = await project.run("up", "--yes", "--refresh");
+    assert.notEqual(status, 0);
+    assert.match(stdout + stderr, /its state is still `disabled`/);
+  });
+
+  it("shows a password nowhere, and keeps it encrypted", async () => {
+    const shown = await project.succeed("preview", "--diff", "--refresh");
+    const kept = await project.succeed("stack", "export");
+    assert.ok(!(shown + kept).includes("correct-Horse-battery-7"));
+    const user = (await project.resources()).find(({ type }) => type.endsWith(":User"));
+    assert.match(JSON.stringify([user?.inputs["password"], user?.outputs["password"]]), /ciphertext.*ciphertext/);
+  });
+
+  it("says how to get the official plugin for a type that the stand-in doesn't know", async () => {
+    const { status, stdout, stderr } = await project.run(
+      "import",
+      "azuread:index/application:Application",
+      "app",
+      "/applications/x",
+      "--yes",
+    );
+    assert.notEqual(status, 0);
+    assert.match(stdout + stderr, /doesn't know the type .*npm start -- --official/);
+  });
+
+  async function policies(): Promise<Record<string, unknown>[]> {
+    const { policies: all } = await project.directory.read();
+    const found = JSON.parse(JSON.stringify(all)) as Record<string, unknown>[];
+    return found.filter(({ displayName }) => displayName === "In trouble");
+  }
+});
