@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -68,6 +69,17 @@ describe("preparing the azuread plugin", () => {
     } finally {
       child.kill();
     }
+  });
+
+  it("starts a stand-in that ends when the engine is killed", async () => {
+    await prepare({ kind: "stand-in" });
+    const start = "require('node:child_process').spawn(process.argv[1], [], { stdio: 'inherit' })";
+    const engine = spawn(process.execPath, ["-e", start, executable()], {
+      env: { ...process.env, SSL_CERT_FILE: "", NODE_EXTRA_CA_CERTS: "" },
+    });
+    await firstLine(engine);
+    engine.kill("SIGKILL");
+    await once(engine, "close"); // which is when nobody holds its output any more
   });
 
   it("puts a plugin of one's own in the stand-in's place, and the stand-in back", async () => {
