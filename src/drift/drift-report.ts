@@ -7,6 +7,8 @@ import type { Problem } from "./problem";
 /** Everything that the drift check has found. */
 export type DriftReport = {
   readonly stack: string;
+  /** Where the tenant's Graph is, for requests to send there. */
+  readonly graph: string;
   /** `deployment`: the preview failed, so that the last deployment stood for the code. */
   readonly comparedWith: "code" | "deployment";
   readonly policies: readonly PolicyReport[];

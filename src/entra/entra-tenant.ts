@@ -21,6 +21,11 @@ export class EntraTenant {
     this.#reader = reader;
   }
 
+  /** Where this tenant's Graph is, without a slash at the end. */
+  get graph(): string {
+    return this.#reader.origin;
+  }
+
   /**
    * v1.0 leaves out conditions that only beta has, and sometimes the whole policy, or refuses to show it: both are asked.
    */

@@ -21,7 +21,8 @@ export type GraphReaderOptions = {
 /** Reads Graph, and nothing but reads. Every failure is a TenantError. */
 export class GraphReader {
   readonly #client: Client;
-  readonly #origin: string;
+  /** Where Graph is, e.g. `https://graph.microsoft.com`. */
+  readonly origin: string;
   readonly #asker: Asker;
   readonly #patience: Patience;
 
@@ -31,7 +32,7 @@ export class GraphReader {
       baseUrl: graph,
       middleware: [new KeptFailure(), token, new HTTPMessageHandler()],
     });
-    this.#origin = new URL(graph).origin;
+    this.origin = new URL(graph).origin;
     this.#asker = asker;
     this.#patience = patience;
   }
@@ -72,7 +73,7 @@ export class GraphReader {
   #nextPage(link: unknown, question: Question): string {
     const text = asText(link) ?? "";
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || url.origin !== this.#origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
+    if (url === undefined || url.origin !== this.origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
       throw senseless(question, "its next page isn't one of Graph's");
     return `${url.pathname}${url.search}`;
   }

@@ -15,4 +15,8 @@ export const COMMANDS: {
     summary: "prove that no sign-in reaches Azure management without MFA, or show one that does",
     load: () => (require("./prove") as typeof import("./prove")).prove,
   },
+  snapshot: {
+    summary: "write the live tenant down as a tenant file, read-only",
+    load: () => (require("./snapshot") as typeof import("./snapshot")).snapshot,
+  },
 };

@@ -39,6 +39,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   const unread = asked.flatMap(({ standing }) => (standing.kind === "failed" ? [standing.problem] : []));
   const report = {
     stack,
+    graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
     policies: [...policies, ...lostPolicies(preview, deployed, all.kind === "read" ? all.value : [])],
     otherChanges: preview?.steps.filter((step) => !isPolicy(step) && step.operation !== "same") ?? [],

@@ -55,6 +55,7 @@ const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): 
 const nothing = (stack: string, problems: readonly Problem[]): Checked => ({
   report: {
     stack,
+    graph: "",
     comparedWith: "code",
     policies: [],
     otherChanges: [],

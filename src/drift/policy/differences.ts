@@ -31,9 +31,20 @@ const CONTAINERS: ReadonlySet<string> = new Set([
  */
 export function findDifferences(tenant: JsonObject, code: JsonObject): readonly Difference[] {
   const sides = { tenant: comparablePolicy(tenant), code: comparablePolicy(code) };
-  const differences = compareAt("", sides.tenant, sides.code);
+  const differences = compareAt("", sides.tenant, sides.code).toSorted(byWeight);
   const operatorMatters = [sides.tenant, sides.code].some((policy) => controlsIn(policy) > 1);
   return operatorMatters ? differences : differences.filter(({ path }) => path !== "grantControls.operator");
+}
+
+/** What decides most comes first. */
+const WEIGHTS = ["state", "grantControls", "conditions", "sessionControls"];
+
+function byWeight({ path: one }: Difference, { path: other }: Difference): number {
+  const weight = (path: string) => {
+    const index = WEIGHTS.indexOf(path.split(".", 1)[0] ?? path);
+    return index === -1 ? WEIGHTS.length : index;
+  };
+  return weight(one) - weight(other) || one.localeCompare(other);
 }
 
 function compareAt(path: string, tenant: unknown, code: unknown): readonly Difference[] {

@@ -9,12 +9,15 @@ import { valueText } from "./value-text";
 /** Says who an id belongs to, where that is known. */
 export type NameOf = (id: string) => string | undefined;
 
+/** What the report knows beside the policy. */
+type Around = { readonly nameOf: NameOf; readonly graph: string };
+
 /** One policy of the stack, as a person reads it. */
-export function renderPolicy(policy: PolicyReport, nameOf: NameOf): readonly string[] {
+export function renderPolicy(policy: PolicyReport, around: Around): readonly string[] {
   const title = `policy "${printable(policy.displayName)}"${policy.id === undefined ? "" : ` (${printable(policy.id)})`}`;
   switch (policy.kind) {
     case "compared":
-      return renderCompared(title, policy, nameOf);
+      return renderCompared(title, policy, around);
     case "deleted":
       return [`${title}: deleted in the tenant`, `    repair   ${recreation(policy.recreated)}`];
     case "undeclared":
@@ -31,7 +34,7 @@ const recreation = (recreated: boolean): string =>
 
 type Compared = Extract<PolicyReport, { kind: "compared" }>;
 
-function renderCompared(title: string, policy: Compared, nameOf: NameOf): readonly string[] {
+function renderCompared(title: string, policy: Compared, { nameOf, graph }: Around): readonly string[] {
   const { differences, noise, weakStrength } = policy;
   const count = differences.length;
   const head = count === 0 ? "as the code says" : `${count} ${count === 1 ? "field differs" : "fields differ"}`;
@@ -39,7 +42,7 @@ function renderCompared(title: string, policy: Compared, nameOf: NameOf): readon
     `${title}: ${weakStrength === undefined || count > 0 ? head : "the fields are as the code says"}`,
     ...differences.flatMap((difference) => renderDifference(difference, policy, nameOf)),
     ...(weakStrength === undefined ? [] : renderWeakStrength(weakStrength)),
-    ...renderRequest(policy),
+    ...renderRequest(policy, graph),
     ...noise.map(({ field, why }) => `  not drift, though the preview shows it: ${printable(field)}: ${why}`),
   ];
 }
@@ -79,12 +82,12 @@ const renderWeakStrength = (text: string): readonly string[] => [
 ];
 
 /** Only where `pulumi up` isn't enough. One request for all fields: sent in parts they could undo each other. */
-function renderRequest({ request, differences }: Compared): readonly string[] {
+function renderRequest({ request, differences }: Compared, graph: string): readonly string[] {
   if (request === undefined || differences.every(({ repair }) => repair === "repaired")) return [];
   const body = JSON.stringify(request.body, undefined, 2).split("\n");
   return [
     "  the Graph request that sets all of these fields to what the code says:",
-    `    ${request.method} https://graph.microsoft.com${printable(request.path)}`,
+    `    ${request.method} ${printable(`${graph}${request.path}`)}`,
     ...body.map((line) => `    ${printable(line)}`),
   ];
 }

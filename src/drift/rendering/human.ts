@@ -10,10 +10,11 @@ import { type NameOf, renderPolicy } from "./human-policy";
 /** The report for a person: the answer first, then field by field, what it means, and what could not be told. */
 export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], look: Look): string {
   const { policies, otherChanges, exclusions, meaning } = report;
+  const names = { nameOf: namesIn(report), graph: report.graph };
   const lines = [
     headline(report),
     ...(report.comparedWith === "deployment" ? [`  ${DEPLOYMENT}`] : []),
-    ...policies.flatMap((policy) => ["", ...renderPolicy(policy, namesIn(report))]),
+    ...policies.flatMap((policy) => ["", ...renderPolicy(policy, names)]),
     ...otherChanges.flatMap(renderOtherChange),
     ...exclusions.flatMap((drift) => ["", renderExclusionDrift(drift)]),
     ...renderNamesakes(report),

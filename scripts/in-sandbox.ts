@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { openSession } from "../sandbox/session";
+import { foldersOf } from "../sandbox/session/folders";
+import { sayOnStderr } from "../sandbox/session/main";
+import { providerChoice } from "../sandbox/session/provider-choice";
+import { hasSelectedStack, selectStack } from "../sandbox/session/stack";
+import { runTool } from "../sandbox/steps/run-tool";
+
+const PROJECT = join(__dirname, "..");
+
+/** Whether the sandbox has been used: only then is there something in its tenant to look at. */
+export const isSandboxUsed = (): boolean => existsSync(foldersOf(PROJECT).root);
+
+/**
+ * Runs one of this project's programs against the sandbox's local tenant.
+ * @returns its exit status
+ */
+export async function runInSandbox(script: string, args: readonly string[]): Promise<number> {
+  sayOnStderr("the environment names no tenant: this is about the sandbox's local one, a stand-in for a real tenant");
+  const session = await openSession({
+    project: PROJECT,
+    provider: providerChoice(false, process.env),
+    say: sayOnStderr,
+  });
+  try {
+    if (!(await hasSelectedStack(session))) await selectStack(session);
+    return await runTool(session, script, args);
+  } finally {
+    await session.close();
+  }
+}
