@@ -54,12 +54,13 @@ export function outsiderFacets(sides: number, homes: readonly HomeTenant[]): rea
 
 /**
  * The people of the directories who aren't exempt. While `users` isn't known these are the ids that policies, groups
- * and role assignments name: such a person may be of any class, and there are others whom nothing names. Sorted by id.
+ * and role assignments name: such a person may be of any class, and there are others whom nothing names. Somebody whom
+ * one of two tenants names may as well be in the other one while its users aren't known. Sorted by id.
  */
 export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => boolean): readonly Person[] {
   const people = new Map<UserId, (readonly PersonClass[])[]>();
   tenants.forEach((tenant, side) => {
-    for (const { id, classes } of tenant.users ?? namedPeople(tenant)) {
+    for (const { id, classes } of tenant.users ?? namedPeople(tenants)) {
       if (isExempt(id)) continue;
       const known = people.get(id) ?? tenants.map(() => []);
       known[side] = classes;
@@ -71,13 +72,20 @@ export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => b
 
 const byId = (one: Person, other: Person): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
-function* namedPeople(tenant: Tenant): Generator<{ readonly id: UserId; readonly classes: readonly PersonClass[] }> {
-  for (const id of namedIds(tenant))
-    if (!tenant.groups?.has(id as GroupId)) yield { id: id as UserId, classes: PERSON_CLASSES };
+function* namedPeople(
+  tenants: readonly Tenant[],
+): Generator<{ readonly id: UserId; readonly classes: readonly PersonClass[] }> {
+  const isGroup = (id: string): boolean => tenants.some(({ groups }) => groups?.has(id as GroupId));
+  for (const tenant of tenants)
+    for (const id of namedIds(tenant)) if (!isGroup(id)) yield { id: id as UserId, classes: PERSON_CLASSES };
 }
 
-function namedIds({ policies, groups, roleAssignments }: Tenant): ReadonlySet<string> {
+function namedIds({ policies, users: known, groups, roleAssignments }: Tenant): ReadonlySet<string> {
   const ids = new Set<string>();
+  if (known !== undefined) {
+    for (const { id } of known) ids.add(id);
+    return ids;
+  }
   for (const { users } of policies)
     for (const side of [users.include, users.exclude]) for (const id of side.users) ids.add(id);
   for (const { members } of groups?.values() ?? []) for (const id of members ?? []) ids.add(id);

@@ -50,9 +50,9 @@ function truthOf(rule: Rule, device: OracleDevice, underNot: boolean): Tri {
 }
 
 /** The unregistered device, and one for each choice of the attributes that some rule asks about. */
-export function devicesOf(tenant: Raw): OracleDevice[] {
+export function devicesOf(tenants: readonly Raw[]): OracleDevice[] {
   const values = new Map<string, Set<string>>();
-  for (const policy of list(tenant["policies"])) {
+  for (const policy of tenants.flatMap((tenant) => list(tenant["policies"]))) {
     const filter = raw(raw(raw(policy["conditions"])["devices"])["deviceFilter"]);
     const rule = absent(filter["rule"]) ? undefined : parsed(String(filter["rule"]));
     for (const { attribute, values: named } of rule === undefined ? [] : comparisonsOf(rule)) {

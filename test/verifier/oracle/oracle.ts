@@ -1,11 +1,7 @@
-import { coversDevice, devicesOf } from "./devices";
-import { grantStops } from "./grant";
-import { CLASSES, type Exempted, everybody, OUTSIDERS, Population } from "./people";
-import { coversPlace, placesOf } from "./places";
+import { CLASSES, type Exempted, everybody, homesOf, OUTSIDERS, Population } from "./people";
 import { list, type Raw, raw } from "./raw";
-import { forWorkloads, SIMPLE, unheardOf } from "./simple-conditions";
-import { targets } from "./target";
-import { and, NO, type Tri, tri, YES } from "./tri";
+import { or } from "./tri";
+import { type Answers, both, policiesOf, waysOf } from "./ways";
 
 export interface OracleVerdict {
   readonly kind: "proved" | "bypass" | "unknown";
@@ -14,33 +10,21 @@ export interface OracleVerdict {
   readonly externals: readonly string[];
 }
 
-/** What each policy says, one `Tri` for each; joined by a comma it tells two such answers apart. */
-type Answers = readonly Tri[];
-
 /**
  * A second opinion: decides a tenant by trying every sign-in, straight from Graph's JSON and from the documents.
  * It shares no line with the product. Sign-ins that every policy answers alike are tried once; that is all its cleverness.
  */
-export function secondOpinion(tenant: Raw, exempted: Exempted = { users: [], groups: [] }): OracleVerdict {
-  const policies = list(tenant["policies"]);
-  const conditions = policies.map((policy) => raw(policy["conditions"]));
-  const answers = (covers: (conditions: Raw) => Tri): Answers => conditions.map(covers);
-  const circumstances = [
-    ...SIMPLE.map(({ values, covers }) => values.map((value) => answers((one) => covers(one, value)))),
-    placesOf(tenant).map((place) => answers((one) => coversPlace(one, tenant, place))),
-    devicesOf(tenant).map((device) => answers((one) => coversDevice(one, device))),
-  ].reduce(crossed, [policies.map((policy) => standing(policy, tenant))]);
+export function secondOpinion(tenant: Raw, exempted: Exempted): OracleVerdict {
+  const ways = waysOf([tenant]);
   const population = new Population(tenant, exempted);
   const found = { users: new Set<string>(), classes: new Set<string>(), externals: new Set<string>() };
   let kind = "proved" as OracleVerdict["kind"];
-  for (const who of everybody(tenant)) {
+  for (const who of everybody(tenant, homesOf([tenant]))) {
     if (population.isExempt(who)) continue;
-    const own = answers((one) => population.covers(one, who));
-    const strongest = Math.min(
-      ...circumstances.map((one) => Math.max(0, ...own.map((tri, at) => and(tri, one[at] ?? NO)))),
-    );
-    if (strongest === 1) continue;
-    kind = strongest === 0 || kind === "bypass" ? "bypass" : "unknown";
+    const own = policiesOf([tenant]).map(({ conditions }) => population.covers(conditions, who));
+    const weakest = Math.min(...ways.map((way) => or(...both(own, way))));
+    if (weakest === 1) continue;
+    kind = weakest === 0 || kind === "bypass" ? "bypass" : "unknown";
     if ((OUTSIDERS as readonly string[]).includes(who.type)) found.externals.add(who.type);
     else if (Array.isArray(tenant["users"]) && who.id !== undefined) found.users.add(who.id);
     else found.classes.add(who.type);
@@ -53,19 +37,29 @@ export function secondOpinion(tenant: Raw, exempted: Exempted = { users: [], gro
   };
 }
 
-/** What doesn't depend on the sign-in. */
-function standing(policy: Raw, tenant: Raw): Tri {
-  const conditions = raw(policy["conditions"]);
-  if (policy["state"] !== "enabled" || forWorkloads(conditions) === YES) return NO;
-  return and(tri(true), targets(policy), grantStops(policy, tenant), unheardOf(conditions));
+/** Whether some sign-in that was surely stopped no longer is, and the other way round. Both must know the same people. */
+export function opinionOnChange(before: Raw, after: Raw): { opened: boolean; closed: boolean } {
+  const tenants = [before, after];
+  const ways = waysOf(tenants);
+  const populations = new Map(tenants.map((tenant) => [tenant, new Population(tenant, { users: [], groups: [] })]));
+  const change = { opened: false, closed: false };
+  const people = new Map(
+    tenants.flatMap((one) => everybody(one, homesOf(tenants))).map((who) => [JSON.stringify(who), who]),
+  );
+  for (const who of people.values()) {
+    const own = policiesOf(tenants).map(
+      ({ tenant, conditions }) => populations.get(tenant)?.covers(conditions, who) ?? 0,
+    );
+    for (const way of ways) {
+      const [was, is] = halves(both(own, way), list(raw(before)["policies"]).length);
+      change.opened ||= was === 1 && is < 1;
+      change.closed ||= was < 1 && is === 1;
+    }
+  }
+  return change;
 }
 
-function crossed(some: readonly Answers[], others: readonly Answers[]): Answers[] {
-  const distinct = new Map<string, Answers>();
-  for (const one of new Map(others.map((answer) => [answer.join(), answer])).values())
-    for (const other of some) {
-      const both = one.map((tri, at) => and(tri, other[at] ?? NO));
-      distinct.set(both.join(), both);
-    }
-  return [...distinct.values()];
-}
+const halves = (answers: Answers, at: number): [number, number] => [
+  or(...answers.slice(0, at)),
+  or(...answers.slice(at)),
+];

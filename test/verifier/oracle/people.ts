@@ -19,16 +19,17 @@ export interface Somebody {
   readonly home: string;
 }
 
-export function homesOf(tenant: Raw): string[] {
-  const conditions = list(tenant["policies"]).map((policy) => raw(raw(policy["conditions"])["users"]));
+export function homesOf(tenants: readonly Raw[]): string[] {
+  const conditions = tenants
+    .flatMap((tenant) => list(tenant["policies"]))
+    .map((policy) => raw(raw(policy["conditions"])["users"]));
   const named = conditions
     .flatMap((users) => [users["includeGuestsOrExternalUsers"], users["excludeGuestsOrExternalUsers"]])
     .flatMap((guests) => lowers(raw(raw(guests)["externalTenants"])["members"]));
   return [...new Set([...named, "elsewhere"])];
 }
 
-export function everybody(tenant: Raw): Somebody[] {
-  const homes = homesOf(tenant);
+export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
   const insiders = Array.isArray(tenant["users"])
     ? list(tenant["users"]).flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })))
     : [undefined, ...namedIn(tenant)].flatMap((id) => CLASSES.map((type) => ({ id, type })));

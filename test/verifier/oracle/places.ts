@@ -16,8 +16,8 @@ interface Range {
 }
 
 /** Every place that could matter: each border of each range and its neighbours, by each country, by each hidden fact. */
-export function placesOf(tenant: Raw): OraclePlace[] {
-  const locations = list(tenant["namedLocations"]);
+export function placesOf(tenants: readonly Raw[]): OraclePlace[] {
+  const locations = tenants.flatMap((tenant) => list(tenant["namedLocations"]));
   const ranges = locations.flatMap((location) => list(location["ipRanges"])).flatMap((range) => rangeOf(range) ?? []);
   const addresses = new Map<string, OraclePlace["address"]>();
   const add = (six: boolean, value: bigint) => {
@@ -28,7 +28,7 @@ export function placesOf(tenant: Raw): OraclePlace[] {
   for (const { six, from, to } of ranges) for (const value of [from - 1n, from, to, to + 1n]) add(six, value);
   const codes = [...new Set(locations.flatMap((location) => lowers(location["countriesAndRegions"])))];
   const countries = [...codes, "unnamed", "unmapped"];
-  const hidden = subsets(locations.filter(isUnread).map(({ id }) => lower(id)));
+  const hidden = subsets([...new Set(locations.filter(isUnread).map(({ id }) => lower(id)))]);
   return [...addresses.values()].flatMap((address) =>
     countries.flatMap((country) =>
       countries.flatMap((gps) =>

@@ -1,0 +1,10 @@
+import assert from "node:assert/strict";
+import { readTenant } from "../../../src/adapters/graph";
+import type { Tenant } from "../../../src/verifier";
+
+/** A generated tenant file, read; its shape is always right. */
+export function read(json: unknown): Tenant {
+  const result = readTenant(json);
+  assert.ok(result.ok, "a generated tenant has a right shape");
+  return result.tenant;
+}

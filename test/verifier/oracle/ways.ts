@@ -1,0 +1,52 @@
+import { coversDevice, devicesOf } from "./devices";
+import { grantStops } from "./grant";
+import { coversPlace, placesOf } from "./places";
+import { list, type Raw, raw } from "./raw";
+import { forWorkloads, SIMPLE, unheardOf } from "./simple-conditions";
+import { targets } from "./target";
+import { and, NO, type Tri, YES } from "./tri";
+
+/** A policy, or what matters of one, with the tenant file that it stands in. */
+export interface Placed {
+  readonly tenant: Raw;
+  readonly conditions: Raw;
+  readonly policy: Raw;
+}
+
+/** What each policy says, one `Tri` for each. */
+export type Answers = readonly Tri[];
+
+export const policiesOf = (tenants: readonly Raw[]): readonly Placed[] =>
+  tenants.flatMap((tenant) =>
+    list(tenant["policies"]).map((policy) => ({ tenant, policy, conditions: raw(policy["conditions"]) })),
+  );
+
+/** Every way to sign in, whoever does: how strongly each policy would stop it. Ways that get the same answers are one. */
+export function waysOf(tenants: readonly Raw[]): readonly Answers[] {
+  const placed = policiesOf(tenants);
+  return [
+    ...SIMPLE.map(({ values, covers }) =>
+      values.map((value) => placed.map(({ conditions }) => covers(conditions, value))),
+    ),
+    placesOf(tenants).map((place) => placed.map(({ conditions, tenant }) => coversPlace(conditions, tenant, place))),
+    devicesOf(tenants).map((device) => placed.map(({ conditions }) => coversDevice(conditions, device))),
+  ].reduce(crossed, [placed.map(standing)]);
+}
+
+/** What doesn't depend on the sign-in. */
+function standing({ policy, tenant, conditions }: Placed): Tri {
+  if (policy["state"] !== "enabled" || forWorkloads(conditions) === YES) return NO;
+  return and(targets(policy), grantStops(policy, tenant), unheardOf(conditions));
+}
+
+export const both = (one: Answers, other: Answers): Answers => one.map((tri, at) => and(tri, other[at] ?? NO));
+
+function crossed(some: readonly Answers[], others: readonly Answers[]): Answers[] {
+  const distinct = new Map<string, Answers>();
+  for (const one of new Map(others.map((answers) => [answers.join(), answers])).values())
+    for (const other of some) {
+      const joined = both(one, other);
+      distinct.set(joined.join(), joined);
+    }
+  return [...distinct.values()];
+}
