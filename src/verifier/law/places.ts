@@ -1,12 +1,9 @@
-import { type LocationId, locationId } from "../ids";
+import type { LocationId } from "../ids";
 import { includes } from "../network";
 import type { LocationList, Locations } from "../policy";
 import type { Country, Place } from "../sign-in";
 import type { NamedLocation, Tenant } from "../tenant";
 import { not, some, type Truth, truthOf } from "../truth";
-
-/** The MFA trusted IPs of the legacy portal; Graph names them in policies and never lists them. */
-export const MFA_TRUSTED_IPS: LocationId = locationId("00000000-0000-0000-0000-000000000000");
 
 type KnownLocations = Pick<Tenant, "locations">;
 
@@ -39,8 +36,12 @@ function isTrusted(place: Place, { locations }: KnownLocations): Truth {
   return some([truthOf(place.trustedElsewhere), ...trusted.map((location) => locationHolds(location, place))]);
 }
 
+/**
+ * A location that isn't in the list, or isn't known for lack of one. The id that stands for the MFA trusted IPs is one of
+ * these: no list has it, and it is only a part of what is trusted without showing (a claim of being inside the corporate
+ * network is trusted from any address).
+ */
 function holdsPlace(id: LocationId, side: Side, place: Place, { locations }: KnownLocations): Truth {
-  if (id === MFA_TRUSTED_IPS) return truthOf(place.trustedElsewhere);
   const location = locations?.get(id);
   return location === undefined ? truthOf(side === "exclude") : locationHolds(location, place);
 }

@@ -1,7 +1,6 @@
 import { type Bits, countBits, either, emptyBits, isWithin, keyOf, setBit, without } from "../cells/bits";
 import type { Contender } from "../cells/contender";
 import type { LocationId } from "../ids";
-import { MFA_TRUSTED_IPS } from "../law/places";
 import { type AddressRange, addressClasses, parseAddress } from "../network";
 import type { LocationList } from "../policy";
 import type { Country, Place } from "../sign-in";
@@ -83,7 +82,7 @@ const ORDINARY: Place = {
   within: new Set(),
 };
 
-const isDangling = (id: LocationId, { locations }: Tenant): boolean => id !== MFA_TRUSTED_IPS && !locations?.has(id);
+const isDangling = (id: LocationId, { locations }: Tenant): boolean => !locations?.has(id);
 
 function cross(partways: readonly Partway[], { options }: Aspect): readonly Partway[] | "tooMany" {
   const distinct = new Map<string, Partway>();
@@ -239,7 +238,7 @@ function yesOrNo(place: Partial<Place>, included: Bits, excluded: Bits): Aspect 
 
 /** Trust that no named location shows: the MFA trusted IPs, and whatever the tenant file doesn't tell. */
 function trustAspect(contenders: readonly Contender[]): readonly Aspect[] {
-  const byTrust = (list: LocationList): boolean => list.allTrusted || list.ids.has(MFA_TRUSTED_IPS);
+  const byTrust = (list: LocationList): boolean => list.allTrusted;
   const included = usersOf(contenders, undefined, "include", byTrust);
   const excluded = usersOf(contenders, undefined, "exclude", byTrust);
   if (countBits(included) + countBits(excluded) === 0) return [];

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { locationId } from "../../../src/verifier/ids";
+import { parseAddress } from "../../../src/verifier/network";
+import type { Country, Place, SignIn } from "../../../src/verifier/sign-in";
+
+export interface SaidOfPlace extends Partial<Omit<Place, "address" | "within">> {
+  readonly within?: readonly string[];
+}
+
+/** A place with that address, in a country that no location names, trusted by nobody. */
+export function from(text: string, { within = [], ...rest }: SaidOfPlace = {}): Place {
+  const address = parseAddress(text);
+  assert.ok(address, `${text} is an address`);
+  return {
+    address,
+    countryByAddress: { kind: "unnamed" },
+    countryByGps: { kind: "unnamed" },
+    trustedElsewhere: false,
+    within: new Set(within.map(locationId)),
+    ...rest,
+  };
+}
+
+export const country = (code: string): Country => ({ kind: "code", code });
+
+/** The most ordinary sign-in, by a member whom nothing names, but for what is said. */
+export const aSignIn = (said: Partial<SignIn> = {}): SignIn => ({
+  principal: { kind: "somebody", facet: { type: "member", home: "unnamed" } },
+  clientApp: "browser",
+  platform: "windows",
+  place: from("192.0.2.1"),
+  device: { kind: "unregistered" },
+  signInRisk: "none",
+  userRisk: "none",
+  insiderRisk: null,
+  flow: null,
+  ...said,
+});
