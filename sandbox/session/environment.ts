@@ -1,8 +1,8 @@
 import { delimiter, dirname } from "node:path";
 import type { Engine } from "../engine";
 import type { ProviderChoice } from "../provider";
+import type { Tenant } from "../tenant";
 import type { Folders } from "./folders";
-import type { Tenant } from "./parts";
 
 /** Nothing in the sandbox is secret. The salt in Pulumi.dev.yaml belongs to this passphrase. */
 const PASSPHRASE = "sandbox";

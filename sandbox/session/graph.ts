@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
-import type { Tenant } from "./parts";
+import type { Tenant } from "../tenant";
 
 /**
  * Reads something from the local tenant's Graph.

@@ -6,10 +6,11 @@ import { onInterruption } from "../processes/interruption";
 import { withLock } from "../processes/lock";
 import { announce } from "../processes/presence";
 import type { ProviderChoice } from "../provider";
+import type { Tenant } from "../tenant";
 import { describeEngine } from "./describe-engine";
 import { engineEnvironment, TYPES_ALREADY_CHECKED, tenantEnvironment } from "./environment";
 import { type Folders, foldersOf } from "./folders";
-import type { Parts, Tenant } from "./parts";
+import type { Parts } from "./parts";
 import { standInsOf } from "./provider-choice";
 import { runtimeOf } from "./runtime-of";
 
@@ -62,7 +63,7 @@ export async function openSessionFrom(parts: Parts, options: SessionOptions): Pr
   const setUp = () => setUpParts(parts, { engine, folders, provider, programFolder, say });
   const { tenant, environment: everyProgram } = await withLock(folders.setUp, waiting(say), setUp);
   const environment = programFolder === project ? { ...everyProgram, ...TYPES_ALREADY_CHECKED } : everyProgram;
-  const forget = onInterruption(() => tenant.close());
+  const forget = onInterruption(() => tenant.close({ now: true }));
   return {
     project,
     programFolder,

@@ -1,21 +1,6 @@
 import type { Engine, Say } from "../engine";
 import type { ProviderRequest } from "../provider";
-
-/** The local tenant, as a session needs it. */
-export type Tenant = {
-  /** `https://localhost:PORT` */
-  readonly url: string;
-  /** `localhost:PORT` */
-  readonly host: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** The certificate to trust, PEM. */
-  readonly certificateFile: string;
-  /** Whether another run has started it, and will end it. */
-  readonly joined: boolean;
-  close(): Promise<void>;
-};
+import type { Tenant } from "../tenant";
 
 /** What a session is put together from. Tests put something lighter in their place. */
 export type Parts = {

@@ -8,6 +8,7 @@ export type FakeSession = Session & { readonly calls: string[][] };
 export function fakeSession(
   project: string,
   answers: readonly { readonly to: readonly string[]; readonly stdout?: string; readonly status?: number }[] = [],
+  tenant = aTenant(),
 ): FakeSession {
   const calls: string[][] = [];
   return {
@@ -16,7 +17,7 @@ export function fakeSession(
     programFolder: project,
     folders: foldersOf(project),
     engine: { executable: "/engine/pulumi", version: "3.274.1", origin: "built", pathFolders: ["/engine"] },
-    tenant: aTenant(),
+    tenant,
     environment: {},
     pulumi: (args): Promise<Outcome> => {
       calls.push([...args]);
@@ -34,6 +35,7 @@ export function aTenant(): Session["tenant"] {
     tenantId: "tenant-id",
     clientId: "client-id",
     clientSecret: "client-secret",
+    controlKey: "control-key",
     certificateFile: "/tenant/certificate.pem",
     joined: false,
     close: () => Promise.resolve(),
