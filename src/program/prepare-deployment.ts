@@ -2,6 +2,7 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { ExclusionKind } from "../adapters/register";
 import { type Plan, planDeployment } from "./plan";
+import { refusal } from "./refusal";
 import type { Enforcement } from "./settings";
 import { exclusionsByKind, nextReview, portalLink } from "./summary";
 import { surroundings } from "./surroundings";
@@ -25,7 +26,7 @@ type Deployment = {
 export async function prepareDeployment(): Promise<Deployment> {
   const plan = await planDeployment(surroundings());
   for (const warning of plan.warnings) await pulumi.log.warn(warning);
-  if (plan.kind === "refuse") throw new pulumi.RunError(plan.message);
+  if (plan.kind === "refuse") throw refusal(plan.message);
   for (const note of plan.notes) await pulumi.log.info(note);
   return deploymentOf(plan, await tenantId());
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isoDate, printable } from "../adapters/register";
 import { azureadDirectory } from "./azuread-directory";
 import type { Surroundings } from "./plan";
+import { refusal } from "./refusal";
 
 /** The running stack: its configuration, the project's folder, the tenant, and the day (UTC). */
 export function surroundings(): Surroundings {
@@ -22,9 +23,7 @@ function readIfThere(path: string): Uint8Array | undefined {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new pulumi.RunError(
-      `${printable(path)} can't be read (${code}): the setting \`exclusions\` must name a readable file`,
-    );
+    throw refusal(`${printable(path)} can't be read (${code}): the setting \`exclusions\` must name a readable file`);
   }
 }
 
