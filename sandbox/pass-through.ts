@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./processes/child";
-import type { ProviderChoice } from "./provider";
 import { openSession, type Session } from "./session";
 import { runMain, sayOnStderr } from "./session/main";
 import { needsStack } from "./session/needs-stack";
@@ -65,20 +64,12 @@ async function passOn({ programFolder, official, engine }: PassedArguments & { k
     if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
     if (needsStack(engine)) await recover(session, sayOnStderr);
-    const { status } = await session.pulumi(withoutCode(engine, provider), { stdio: "inherit", group: "terminal" });
+    const { status } = await session.pulumi(engine, { stdio: "inherit", group: "terminal" });
     if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
     return status;
   } finally {
     await session.close();
   }
-}
-
-/** `pulumi import` writes code from the provider's schema, and the stand-in has none: the import itself needs none. */
-function withoutCode(engine: readonly string[], { kind }: ProviderChoice): readonly string[] {
-  if (engine[0] !== "import" || kind !== "stand-in" || engine.some((arg) => arg.startsWith("--generate-code")))
-    return engine;
-  sayOnStderr("importing without generated code: that takes the official provider (--official)");
-  return [...engine, "--generate-code=false"];
 }
 
 /** Runs another program in the sandbox's environment. */
