@@ -5,7 +5,12 @@ export interface Wanted {
   readonly name: string;
   readonly args: object;
   readonly options?: object;
+  /** Where two resources have the same logical name. */
+  readonly variable?: string;
 }
+
+/** A component by name, to be a parent. */
+export const component = (name: string): Wanted => ({ resource: "ComponentResource", name, args: {} });
 
 /** JavaScript in place of a value: `code("group.objectId")` refers to the resource with the logical name `group`. */
 export interface Code {
@@ -25,13 +30,17 @@ export const programText = (resources: readonly Wanted[]): string =>
     "",
   ].join("\n");
 
-function declarationOf({ resource, name, args, options }: Wanted): string {
-  const variable = name.replace(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? "").toUpperCase());
+function declarationOf({ resource, name, args, options, variable = camelCase(name) }: Wanted): string {
   const declared = [JSON.stringify(name), literal(args), literal(options ?? {})];
-  const made = resource.includes(":")
-    ? `new pulumi.CustomResource(${[JSON.stringify(resource), ...declared].join(", ")})`
-    : `new azuread.${resource}(${declared.join(", ")})`;
-  return `const ${variable} = ${made};`;
+  return `const ${variable} = new ${constructorOf(resource)}${declared.join(", ")});`;
+}
+
+const camelCase = (name: string): string =>
+  name.replace(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? "").toUpperCase());
+
+function constructorOf(resource: string): string {
+  if (resource === "ComponentResource") return 'pulumi.ComponentResource("another:index:Component", ';
+  return resource.includes(":") ? `pulumi.CustomResource(${JSON.stringify(resource)}, ` : `azuread.${resource}(`;
 }
 
 function literal(value: unknown): string {

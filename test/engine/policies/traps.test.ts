@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
+import { policyArguments } from "../../policies/support/policies";
+import { code, component, type Wanted } from "./support/program-text";
+import { Workbench } from "./support/workbench";
+
+const policy = (args: object, options: object = {}): Wanted => ({
+  resource: "ConditionalAccessPolicy",
+  name: "azure-management-mfa",
+  args,
+  options: { protect: true, ...options },
+});
+
+/** Something whose outputs are unknown until it is deployed. */
+const SOURCE: Wanted = { resource: "random:index/randomString:RandomString", name: "source", args: { length: 8 } };
+const unknown = code("source.id");
+
+describe("ways past the pack", () => {
+  let bench: Workbench;
+  before(async () => {
+    bench = await Workbench.open();
+  });
+  after(() => bench.close());
+
+  const rejected = async (rule: RegExp, ...resources: readonly Wanted[]) => {
+    bench.declare(...resources);
+    const { status, output } = await bench.preview();
+    assert.equal(status, 1, output);
+    assert.match(output, rule);
+    assert.doesNotMatch(output, /\[advisory\]/);
+    return output;
+  };
+
+  const silent = async (...resources: readonly Wanted[]) => {
+    bench.declare(...resources);
+    const { status, output } = await bench.preview();
+    assert.equal(status, 0, output);
+    assert.doesNotMatch(output, /\[(mandatory|advisory)\]/);
+  };
+
+  it("a state that is known only after deployment is rejected, not waved through as advisory", () =>
+    rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, policy({ ...policyArguments(), state: unknown })));
+
+  it("whole conditions that are known only after deployment are rejected", () =>
+    rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, policy({ ...policyArguments(), conditions: unknown })));
+
+  it("a weak policy whose display name isn't known yet is rejected all the same", () =>
+    rejected(
+      /\[mandatory\].*no-mfa-bypass/,
+      SOURCE,
+      policy({ ...policyArguments({ state: "disabled" }), displayName: unknown }),
+    ));
+
+  it("a display name that isn't known yet is nobody's business", () =>
+    silent(SOURCE, policy({ ...policyArguments(), displayName: unknown })));
+
+  it("secrets in the policy aren't printed", async () => {
+    const secret = (text: string) => code(`pulumi.secret(${JSON.stringify(text)})`);
+    const output = await rejected(
+      /\[mandatory\]/,
+      policy({
+        displayName: secret("planted-name"),
+        state: secret("planted-state"),
+        conditions: secret("planted-conditions"),
+        grantControls: { operator: secret("planted-operator"), builtInControls: [secret("planted-control")] },
+      }),
+    );
+    const said = output.slice(output.indexOf("Policies:"));
+    assert.doesNotMatch(said, /planted/);
+  });
+
+  it("changes that are ignored are rejected", () =>
+    rejected(/\[mandatory\].*ignore-changes/, policy(policyArguments(), { ignoreChanges: ["conditions.users"] })));
+
+  it("another logical name is a policy that has gone", () =>
+    rejected(/carrier-present/, { ...policy(policyArguments()), name: "renamed" }));
+
+  it("a weak policy within a component is rejected, as is one with an alias", async () => {
+    const parent = component("component");
+    const weak = policyArguments({ state: "disabled" });
+    await rejected(/no-mfa-bypass/, parent, policy(weak, { parent: code("component") }));
+    await rejected(/no-mfa-bypass/, policy(weak, { aliases: [{ name: "older" }] }));
+  });
+
+  it("a second policy of the same name at another provider doesn't stand in for the first", () => {
+    const elsewhere: Wanted = { resource: "Provider", name: "elsewhere", args: { tenantId: ORDINARY_USER } };
+    const options = { provider: code("elsewhere"), parent: code("component") };
+    const standIn: Wanted = { ...policy(policyArguments(), options), variable: "standIn" };
+    return rejected(
+      /no-mfa-bypass/,
+      elsewhere,
+      component("component"),
+      standIn,
+      policy(policyArguments({ state: "disabled" })),
+    );
+  });
+
+  it("a hundred decoys don't hide a weak one", () => {
+    const decoys = Array.from({ length: 100 }, (_, index) => ({ ...policy(policyArguments()), name: `decoy${index}` }));
+    return rejected(/no-mfa-bypass/, policy(policyArguments({ state: "disabled" })), ...decoys);
+  });
+
+  it("a group made in the same stack is known by its members", async () => {
+    const group = (...members: readonly string[]): Wanted => ({
+      resource: "Group",
+      name: "excluded",
+      args: { displayName: "excluded", members },
+    });
+    const excluding = policy(policyArguments({ users: { excludedGroups: [code("excluded.objectId")] } }));
+    await silent(group(BREAK_GLASS), excluding);
+    await rejected(/approved-exclusions/, group(BREAK_GLASS, ORDINARY_USER), excluding);
+  });
+
+  it("two new locations in one policy are tried both ways", async () => {
+    const location = (name: string, ...ipRanges: readonly string[]): Wanted => ({
+      resource: "NamedLocation",
+      name,
+      args: { displayName: name, ip: { ipRanges } },
+    });
+    const excluded = { includedLocations: ["All"], excludedLocations: [code("one.objectId"), code("two.objectId")] };
+    await rejected(
+      /no-mfa-bypass/,
+      location("one", "203.0.113.0/24"),
+      location("two", "198.51.100.0/24"),
+      policy(policyArguments({ conditions: { locations: excluded } })),
+    );
+  });
+
+  it("a rule that breaks is a violation, and doesn't say what broke it", async () => {
+    const pack = brokenPack(bench.folder);
+    bench.declare(policy(policyArguments()));
+    const { status, output } = await bench.preview({ pack });
+    assert.equal(status, 1, output);
+    assert.match(output, /\[mandatory\].*breaks/);
+    assert.doesNotMatch(output, /planted/);
+  });
+
+  it("an excluded group that the tenant alone knows is undecided or unapproved, never passed", () =>
+    rejected(/approved-exclusions/, policy(policyArguments({ users: { excludedGroups: [EXCLUDED_GROUP] } }))));
+});
+
+/** A pack of one rule that throws, put together from this pack's own parts. */
+function brokenPack(folder: string): string {
+  const repository = join(__dirname, "..", "..", "..");
+  const pack = join(folder, "pack");
+  mkdirSync(pack);
+  symlinkSync(join(repository, "node_modules"), join(pack, "node_modules"));
+  writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\n");
+  writeFileSync(join(pack, "package.json"), '{ "name": "broken", "version": "1.0.0", "main": "pack.js" }');
+  writeFileSync(
+    join(pack, "pack.js"),
+    `require("tsx/cjs/api").register();
+     const { PolicyPack } = require("@pulumi/policy");
+     const { policyOf } = require(${JSON.stringify(join(repository, "policies", "pulumi", "policy-of.ts"))});
+     const { Run } = require(${JSON.stringify(join(repository, "policies", "pulumi", "run.ts"))});
+     const breaks = { id: "breaks", title: "breaks", severity: "high", remediation: "", tags: [],
+       onResource() { throw new Error("planted"); } };
+     const decisions = { settingsFor: () => ({}), isMandatory: () => true };
+     new PolicyPack("broken", { policies: [policyOf(breaks, new Run(), decisions)] });`,
+  );
+  return pack;
+}
