@@ -10,7 +10,7 @@ export const USERS = [1, 2, 3, 4, 5].map((number) => id("a", number));
 export const GROUPS = [1, 2, 3, 4, 5].map((number) => id("c", number));
 export const ROLES = [1, 2].map((number) => id("e", number));
 const LOCATIONS = [1, 2, 3, 4, 5].map((number) => id("d", number));
-const TENANTS = [1, 2].map((number) => id("9", number));
+export const TENANTS = [1, 2].map((number) => id("9", number));
 const STRENGTHS = [1, 2, 3].map((number) => id("7", number));
 const OTHER_APP = "00000003-0000-0000-c000-000000000000";
 const PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import type { Device } from "../../../src/verifier/device-rule";
+import { homeTenantId, locationId } from "../../../src/verifier/ids";
+import {
+  CLIENT_APPS,
+  type Country,
+  FLOWS,
+  type HomeTenant,
+  INSIDER_RISKS,
+  OUTSIDER_TYPES,
+  PERSON_CLASSES,
+  type PersonClass,
+  PLATFORMS,
+  type Place,
+  type Principal,
+  RISKS,
+  type SignIn,
+} from "../../../src/verifier/sign-in";
+import type { Tenant } from "../../../src/verifier/tenant";
+import type { Width } from "../../../src/verifier/verdict";
+import { devicesOf, type OracleDevice } from "../oracle/devices";
+import { type OraclePlace, placesOf } from "../oracle/places";
+import { raw } from "../oracle/raw";
+import { TENANTS } from "./graph-tenants";
+
+export type Circumstances = Omit<SignIn, "principal">;
+
+/** Any way to sign in to generated tenants, its values taken from the oracle's universe and not from the prover's. */
+export function circumstancesIn(...json: readonly unknown[]): fc.Arbitrary<Circumstances> {
+  const tenants = json.map(raw);
+  return fc.record({
+    clientApp: fc.constantFrom(...CLIENT_APPS),
+    platform: fc.constantFrom(...PLATFORMS),
+    place: fc.constantFrom(...placesOf(tenants)).map(placeFrom),
+    device: fc.constantFrom(...devicesOf(tenants)).map(deviceFrom),
+    signInRisk: fc.constantFrom(...RISKS),
+    userRisk: fc.constantFrom(...RISKS),
+    insiderRisk: fc.constantFrom(...INSIDER_RISKS),
+    flow: fc.constantFrom(...FLOWS),
+  });
+}
+
+function placeFrom({ address, country, gps, trustedElsewhere, unread }: OraclePlace): Place {
+  return {
+    address: { family: address.six ? 6 : 4, value: address.value },
+    countryByAddress: countryFrom(country),
+    countryByGps: countryFrom(gps),
+    trustedElsewhere,
+    within: new Set([...unread].map(locationId)),
+  };
+}
+
+const countryFrom = (word: string): Country =>
+  word === "unnamed" || word === "unmapped" ? { kind: word } : { kind: "code", code: word.toUpperCase() };
+
+/** The attributes' names as the product spells them: read off a rule that asks about each. */
+const SPELLING = new Map(
+  ["isCompliant", "model", "extensionAttribute1", "trustType"].map((name) => [name.toLowerCase(), name] as const),
+);
+
+function deviceFrom(device: OracleDevice): Device {
+  if (device.size === 0) return { kind: "unregistered" };
+  const attributes = new Map(
+    Array.from(device, ([name, text]) => [SPELLING.get(name) ?? name, name === "iscompliant" ? text === "true" : text]),
+  );
+  return { kind: "registered", attributes } as Device;
+}
+
+const HOMES: readonly HomeTenant[] = ["unnamed", ...TENANTS.map(homeTenantId)];
+
+/** Everything that somebody of a class may be. */
+export const facetsOf = (type: PersonClass) =>
+  (type === "member" || type === "internalGuest" ? HOMES.slice(0, 1) : HOMES).map((home) => ({ type, home }));
+
+/** Everybody who may sign in: the people of the directory or, while it isn't known, people whom nothing names; and outsiders. */
+export function principalsIn({ users }: Tenant): readonly Principal[] {
+  const people = users?.flatMap(({ id, classes }) =>
+    classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, facet })),
+  );
+  return [
+    ...(people ?? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", facet }))),
+    ...OUTSIDER_TYPES.flatMap((type) => HOMES.map((home): Principal => ({ kind: "outsider", facet: { type, home } }))),
+  ];
+}
+
+/** Another sign-in that the width says gets through too; `pick` chooses where the width lists values. */
+export function within(width: Width, signIn: SignIn, other: Circumstances, pick: number): SignIn {
+  const chosen = Object.entries(width).map(([name, values]) => [
+    name,
+    values === "any" ? other[name as keyof Circumstances] : values[pick % values.length],
+  ]);
+  return { ...signIn, ...Object.fromEntries(chosen) };
+}
