@@ -22,14 +22,12 @@ const LOOKED_INTO: ReadonlySet<string> = new Set([
   "sessionControls",
 ]);
 
-/** Where the two versions are known to write the same thing differently. */
-const WRITTEN_DIFFERENTLY: ReadonlySet<string> = new Set([
-  "id",
-  "templateId",
-  "createdDateTime",
-  "modifiedDateTime",
-  "grantControls.authenticationStrength",
-]);
+/** Set by Graph alone; what beta says there is nobody's doing. */
+const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);
+
+/** Objects that the versions write out in different detail: which one it is, is the same. */
+const isInOtherDetail = (path: string): boolean =>
+  path === "grantControls.authenticationStrength" || path.startsWith("sessionControls.");
 
 /**
  * Puts together what the two versions of Graph show. v1.0 leaves out conditions that only beta knows: a policy that looks
@@ -50,10 +48,10 @@ function merged(path: string, v1: JsonObject, beta: JsonObject, onlyInBeta: stri
 }
 
 function mergedAt(path: string, v1: unknown, beta: unknown, onlyInBeta: string[]): unknown {
-  if (WRITTEN_DIFFERENTLY.has(path) && !isEmpty(v1)) return v1;
+  if (READ_ONLY.has(path) || (isInOtherDetail(path) && !isEmpty(v1))) return v1;
   const [known, more] = [asObject(v1), asObject(beta)];
   if (LOOKED_INTO.has(path) && more !== undefined) return merged(path, known ?? {}, more, onlyInBeta);
-  if (isSameValue(path, v1, beta) || (path.startsWith("sessionControls.") && !isEmpty(v1))) return v1;
+  if (isSameValue(path, v1, beta)) return v1;
   onlyInBeta.push(path);
   return beta;
 }

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../../src/adapters/graph/json";
+import { judgePolicy, type PolicyFacts } from "../../../src/drift/policy/judge-policy";
+import { POLICY_TYPE, type Step } from "../../../src/drift/preview/preview";
+import { changedPolicy } from "../changed-policy";
+import { declaredInputs, deployedPolicy, POLICY_ID } from "../declared-policy";
+
+const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
+const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs };
+
+const step = (changes: Partial<Step> = {}): Step => ({
+  urn: URN,
+  type: POLICY_TYPE,
+  name: "policy",
+  operation: "same",
+  inputs: declaredInputs,
+  fields: [],
+  ...changes,
+});
+
+const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = []): PolicyFacts["seen"] => ({
+  kind: "read",
+  value: policy && { policy, onlyInBeta },
+});
+
+const judge = (facts: Partial<PolicyFacts> = {}) =>
+  judgePolicy({ deployed, preview: { steps: [step()] }, seen: seenAs(deployedPolicy), ...facts });
+
+function compared(facts: Partial<PolicyFacts>) {
+  const report = judge(facts);
+  assert.equal(report.kind, "compared");
+  return report.kind === "compared" ? report : assert.fail();
+}
+
+describe("the judgement of a policy", () => {
+  it("has nothing to say about one that is as the code says", () => {
+    const { differences, noise, request, problems } = compared({});
+    assert.deepEqual(
+      { differences, noise, request, problems },
+      { differences: [], noise: [], request: undefined, problems: [] },
+    );
+  });
+
+  it("says what the tenant has, and what becomes of it", () => {
+    const preview = { steps: [step({ operation: "update", fields: ["state"] })] };
+    const { differences } = compared({ preview, seen: seenAs(changedPolicy({ state: "disabled" })) });
+    assert.deepEqual(differences, [
+      { path: "state", tenant: "disabled", code: "enabled", repair: "repaired", changed: "tenant", onlyInBeta: false },
+    ]);
+  });
+
+  it("tells a change of the code from a change of the tenant", () => {
+    const inputs = { ...declaredInputs, displayName: "MFA for Azure" };
+    const preview = { steps: [step({ operation: "update", fields: ["displayName", "state"], inputs })] };
+    const { differences } = compared({ preview, seen: seenAs(changedPolicy({ state: "disabled" })) });
+    assert.deepEqual(
+      differences.map(({ path, changed }) => [path, changed]),
+      [
+        ["state", "tenant"],
+        ["displayName", "code"],
+      ],
+    );
+  });
+
+  it("says what only beta shows, and sends the request there", () => {
+    const seen = seenAs(changedPolicy({ conditions: { times: { a: 1 } } }), ["conditions.times"]);
+    const { differences, request } = compared({ seen });
+    assert.deepEqual(
+      differences.map(({ onlyInBeta }) => onlyInBeta),
+      [true],
+    );
+    assert.match(request?.path ?? "", /^\/beta\//);
+  });
+
+  it("knows a deleted policy, and whether the engine creates it again", () => {
+    const preview = { steps: [step({ operation: "create" })] };
+    const report = judge({ preview, seen: seenAs(undefined) });
+    assert.ok(report.kind === "deleted" && report.recreated);
+    const unpreviewed = judge({ preview: undefined, seen: seenAs(undefined) });
+    assert.ok(unpreviewed.kind === "deleted" && !unpreviewed.recreated);
+  });
+
+  it("compares with the last deployment when the preview failed", () => {
+    const { differences } = compared({ preview: undefined, seen: seenAs(changedPolicy({ state: "disabled" })) });
+    assert.deepEqual(
+      differences.map(({ path, repair }) => [path, repair]),
+      [["state", "notShown"]],
+    );
+  });
+
+  it("knows a policy that the code doesn't have any more", () => {
+    const preview = { steps: [step({ operation: "delete", inputs: undefined })] };
+    assert.equal(judge({ preview }).kind, "undeclared");
+  });
+
+  const undecided: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
+    ["Graph doesn't have what the preview sees", { seen: seenAs(undefined) }, /contradict each other.*doesn't have it/],
+    [
+      "Graph has what the preview would create",
+      { preview: { steps: [step({ operation: "create" })] } },
+      /contradict each other.*has it/,
+    ],
+    ["the preview says nothing about it", { preview: { steps: [] } }, /says nothing about the policy policy/],
+    ["it couldn't be read", { seen: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
+  ];
+  for (const [name, facts, message] of undecided)
+    it(`can't tell when ${name}`, () => {
+      const report = judge(facts);
+      assert.ok(report.kind === "undecided");
+      assert.match(report.problem.message, message);
+    });
+
+  for (const hidden of ["[secret]", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"])
+    it(`doesn't compare with ${hidden}`, () => {
+      const preview = { steps: [step({ inputs: { ...declaredInputs, displayName: hidden } })] };
+      const { differences, problems } = compared({ preview });
+      assert.deepEqual(differences, []);
+      assert.match(problems[0]?.message ?? "", /^displayName: the preview doesn't show/);
+    });
+
+  it("can't tell about a field that the preview would change for no reason", () => {
+    const preview = { steps: [step({ operation: "update", fields: ["state"] })] };
+    assert.match(compared({ preview }).problems[0]?.message ?? "", /^state: the preview would change it/);
+  });
+
+  const custom = (allowedCombinations: readonly string[]) => {
+    const id = "77777777-0000-4000-8000-000000000001";
+    const path = `/policies/authenticationStrengthPolicies/${id}`;
+    const inputs = { ...declaredInputs, grantControls: { operator: "OR", authenticationStrengthPolicyId: path } };
+    const authenticationStrength = { id, displayName: "Ours", policyType: "custom", allowedCombinations };
+    const tenant = changedPolicy({ grantControls: { builtInControls: [], authenticationStrength } });
+    return compared({
+      deployed: { ...deployed, inputs },
+      preview: { steps: [step({ inputs })] },
+      seen: seenAs(tenant),
+    });
+  };
+
+  it("says when the strength that the code names is no MFA any more", () => {
+    const { differences, weakStrength } = custom(["fido2", "password"]);
+    assert.deepEqual(differences, []);
+    assert.equal(weakStrength, "the strength Ours doesn't ask for MFA any more; it allows fido2; password");
+  });
+
+  it("has nothing against a strength of the tenant's own that is MFA", () =>
+    assert.equal(custom(["fido2", "password,sms"]).weakStrength, undefined));
+});

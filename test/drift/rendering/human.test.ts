@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../../src/adapters/graph/json";
+import type { DriftReport } from "../../../src/drift/drift-report";
+import { exitStatus } from "../../../src/drift/drift-report";
+import { judgePolicy } from "../../../src/drift/policy/judge-policy";
+import { POLICY_TYPE } from "../../../src/drift/preview/preview";
+import { renderHuman } from "../../../src/drift/rendering/human";
+import { renderJson } from "../../../src/drift/rendering/json";
+import { changedPolicy } from "../changed-policy";
+import { declaredInputs, POLICY_ID } from "../declared-policy";
+
+const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
+const LOOK = { colour: false, width: 100, whatIf: false, otherDay: undefined };
+
+function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<DriftReport> = {}): DriftReport {
+  const operation = fields.length === 0 ? "same" : "update";
+  const step = { urn: URN, type: POLICY_TYPE, name: "policy", operation, inputs: declaredInputs, fields };
+  const policy = judgePolicy({
+    deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs },
+    preview: { steps: [step] },
+    seen: { kind: "read", value: { policy: changedPolicy(changes), onlyInBeta: ["conditions.times"] } },
+  });
+  return {
+    stack: "dev",
+    graph: "https://graph.microsoft.com",
+    comparedWith: "code",
+    policies: [policy],
+    otherChanges: [],
+    exclusions: [],
+    namesakes: [],
+    problems: [],
+    meaning: undefined,
+    ...rest,
+  };
+}
+
+const human = (report: DriftReport): string => renderHuman(report, [], LOOK);
+
+describe("the drift report", () => {
+  it("without drift is one line for the answer and one for each policy", () => {
+    const report = reportOn({}, []);
+    assert.equal(exitStatus(report), 0);
+    assert.equal(
+      human(report),
+      `no drift: the tenant has what the code says (stack dev)
+
+policy "Require MFA for Azure management" (${POLICY_ID}): as the code says
+`,
+    );
+  });
+
+  it("explains what only the preview shows", () => {
+    const report = reportOn({ grantControls: { operator: "AND" } }, ["grantControls.operator"]);
+    assert.equal(exitStatus(report), 0);
+    assert.match(human(report), /\n {2}not drift, though the preview shows it: grantControls\.operator: with a single/);
+  });
+
+  it("shows tenant, code and repair of what pulumi up puts right, and no request", () => {
+    const report = reportOn({ state: "disabled" }, ["state"]);
+    assert.equal(exitStatus(report), 1);
+    assert.equal(
+      human(report),
+      `DRIFT: the tenant isn't as the code says (stack dev)
+
+policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
+  state
+    tenant   disabled
+    code     enabled
+    repair   \`pulumi up\` puts it right
+`,
+    );
+  });
+
+  it("gives the place in the portal and the request for what pulumi up leaves", () =>
+    assert.equal(
+      human(reportOn({ conditions: { times: "nights\u001b[31m" } }, [])),
+      `DRIFT: the tenant isn't as the code says (stack dev)
+
+policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
+  conditions.times  (only /beta of Graph shows it)
+    tenant   nights\\u{1b}[31m
+    code     (nothing)
+    repair   \`pulumi up\` does nothing about it: the azuread plugin doesn't see this field
+    portal   https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${POLICY_ID}
+             Conditions, as the code says, if the form shows the field
+  the Graph request that sets all of these fields to what the code says:
+    PATCH https://graph.microsoft.com/beta/identity/conditionalAccess/policies/${POLICY_ID}
+    {
+      "conditions": {
+        "clientAppTypes": [
+          "all"
+        ],
+        "applications": {
+          "includeApplications": [
+            "797f4846-ba00-4fd7-ba43-dac1f8f63013"
+          ]
+        },
+        "users": {
+          "includeUsers": [
+            "All"
+          ],
+          "excludeUsers": [
+            "bbbbbbbb-0000-4000-8000-000000000001",
+            "bbbbbbbb-0000-4000-8000-000000000002"
+          ]
+        },
+        "times": null
+      }
+    }
+`,
+    ));
+
+  it("mentions a namesake without taking it for drift", () => {
+    const namesakes = [{ id: "x", displayName: "Require MFA for Azure management", state: "disabled" }];
+    const report = reportOn({}, [], { namesakes });
+    assert.equal(exitStatus(report), 0);
+    assert.match(human(report), /\nnote: there is another policy called "Require MFA .*" \(x, disabled\)/);
+  });
+
+  it("can't tell with an open problem, and says what to do", () => {
+    const report = reportOn({}, [], { problems: [{ message: "the users could not be read", help: "give the role" }] });
+    assert.equal(exitStatus(report), 2);
+    assert.match(human(report), /^COULD NOT TELL whether there is drift/);
+    assert.match(human(report), /\ncould not tell: the users could not be read\n {2}help: give the role\n$/);
+  });
+
+  it("is drift for certain where that is found, an open problem or not", () =>
+    assert.equal(
+      exitStatus(reportOn({ state: "disabled" }, ["state"], { problems: [{ message: "x", help: "y" }] })),
+      1,
+    ));
+
+  it("can't tell after a failed preview, whatever Graph shows", () => {
+    for (const changes of [{}, { state: "disabled" }])
+      assert.equal(exitStatus(reportOn(changes, [], { comparedWith: "deployment" })), 2);
+  });
+
+  it("takes a change of any other resource for drift", () => {
+    const step = {
+      urn: "u",
+      type: "azuread:index/group:Group",
+      name: "g",
+      operation: "update",
+      inputs: {},
+      fields: ["members"],
+    };
+    const report = reportOn({}, [], { otherChanges: [step] });
+    assert.equal(exitStatus(report), 1);
+    assert.match(human(report), /\nazuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
+  });
+
+  it("says the same in JSON", () => {
+    const report = reportOn({ state: "disabled", conditions: { insiderRiskLevels: "minor" } }, ["state"]);
+    const { policies, ...rest } = JSON.parse(renderJson(report));
+    assert.deepEqual(rest, {
+      stack: "dev",
+      drift: "drift",
+      comparedWith: "code",
+      otherChanges: [],
+      exclusions: [],
+      namesakes: [],
+      meaning: null,
+      problems: [],
+    });
+    assert.deepEqual(policies[0].differences, [
+      {
+        field: "state",
+        tenant: "disabled",
+        code: "enabled",
+        repair: "repaired",
+        changedIn: "tenant",
+        onlyInBeta: false,
+        portal: null,
+      },
+      {
+        field: "conditions.insiderRiskLevels",
+        tenant: ["minor"],
+        code: null,
+        repair: "notSeen",
+        changedIn: "tenant",
+        onlyInBeta: false,
+        portal: "Conditions > Insider risk > Configure: No",
+      },
+    ]);
+  });
+});
