@@ -30,7 +30,7 @@ describe("what the tenant refuses", () => {
       roles: ["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"],
     });
     const said = await project.refuse("up", "--yes");
-    assert.match(said, /config\/dev\.yaml:3:11 error\[account-unreadable\]/);
+    assert.match(said, /config\/dev\.yaml:4:11 error\[account-unreadable\]/);
     assert.match(said, /Microsoft Graph application role User\.Read\.All, with admin consent/);
     assert.deepEqual(project.changes(), []);
   });

@@ -41,7 +41,7 @@ const FOUND_IN_MANY = [
   "7:15 error[impossible-date]",
   "8:5 error[unknown-key]",
   "9:11 error[reserved-word]",
-  "9:11 error[missing-field]",
+  "9:5 error[missing-field]",
   "10:11 error[reserved-word]",
   "11:12 error[reserved-word]",
   "12:11 error[wrong-type]",
@@ -51,7 +51,7 @@ const FOUND_IN_MANY = [
   "17:15 error[not-a-date]",
   "19:5 error[members-of-a-user]",
   "20:11 error[duplicate-principal]",
-  "22:55 error[duplicate-member]",
+  "22:53 error[duplicate-member]",
   "23:1 error[unknown-key]",
 ];
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EventEmitter } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Outcome } from "../../../sandbox/processes/child";
@@ -23,22 +24,26 @@ export class ProjectUnderTest {
   /** The tenant's back door: what somebody else changes. */
   readonly directory: TenantDirectory;
   readonly exchanges: readonly Exchange[];
+  readonly #watched: EventEmitter<Watched>;
 
-  private constructor(folder: string, tenant: Tenant, session: Session, exchanges: readonly Exchange[]) {
+  private constructor(folder: string, tenant: Tenant, session: Session, watched: EventEmitter<Watched>) {
+    const exchanges: Exchange[] = [];
     this.folder = folder;
     this.tenant = tenant;
     this.session = session;
     this.exchanges = exchanges;
     this.directory = openDirectory(tenant);
+    this.#watched = watched.on("exchange", (exchange) => void exchanges.push(exchange));
   }
 
   /** With the plugin that AZUREAD_PLUGIN names, or the stand-in; the stack `dev` is there and empty. */
   static async open(options: Options = {}): Promise<ProjectUnderTest> {
     const folder = copyProject();
-    const { tenant, exchanges } = await watchedTenant(folder, options);
+    const watched = new EventEmitter<Watched>();
+    const tenant = await startTenantIn(folder, watched, options);
     const provider = providerChoice(false, process.env);
     const session = await openSession({ project: folder, provider, say: () => undefined });
-    const project = new ProjectUnderTest(folder, tenant, session, exchanges);
+    const project = new ProjectUnderTest(folder, tenant, session, watched);
     await project.succeed("stack", "init", "dev");
     return project;
   }
@@ -92,9 +97,22 @@ export class ProjectUnderTest {
     return made[0];
   }
 
+  /** Resolves when the tenant has answered such a request; `then` is done first, before anything else happens. */
+  nextExchange(wanted: (exchange: Exchange) => boolean, then: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (exchange: Exchange) => {
+        if (!wanted(exchange)) return;
+        this.#watched.off("exchange", look);
+        then();
+        resolve();
+      };
+      this.#watched.on("exchange", look);
+    });
+  }
+
   /** The changes that reached Graph since `since`, e.g. `POST /v1.0/…`. */
   changes(since = 0): readonly string[] {
-    const isChange = ({ method, url }: Exchange) => method !== "GET" && !/\/oauth2\//.test(url);
+    const isChange = ({ method, url }: Exchange) => method !== "GET" && !/\/oauth2\/|^\/sandbox\//.test(url);
     return this.exchanges
       .slice(since)
       .filter(isChange)
@@ -104,12 +122,12 @@ export class ProjectUnderTest {
 
 const SEEDED = "cccccccc-4444-4000-8000-";
 
+type Watched = { exchange: [Exchange] };
+
 /** Started in the folder where a session looks for a tenant that runs, and joins it. */
-async function watchedTenant(project: string, { roles }: Options) {
+function startTenantIn(project: string, watched: EventEmitter<Watched>, { roles }: Options): Promise<Tenant> {
   const folder = join(project, ".sandbox", "tenant");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const exchanges: Exchange[] = [];
-  const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
-  const tenant = await startTenant({ folder, say: () => undefined, onExchange, ...(roles && { roles }) });
-  return { tenant, exchanges };
+  const onExchange = (exchange: Exchange) => void watched.emit("exchange", exchange);
+  return startTenant({ folder, say: () => undefined, onExchange, ...(roles && { roles }) });
 }

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import type { Exchange } from "../../../sandbox/tenant";
+import { POLICIES } from "../session/graph";
+import { type NpmRun, npm } from "../session/npm-run";
+import { ProjectUnderTest } from "../session/project-under-test";
+
+const UP = ["run", "--silent", "sandbox", "--", "up", "--yes", "--skip-preview"];
+
+const isPost = ({ method, url }: Exchange) => method === "POST" && url.endsWith(POLICIES);
+const isLookUp = ({ url }: Exchange) => url.includes("/users/");
+
+describe("an up that is killed", () => {
+  let project: ProjectUnderTest;
+
+  before(async () => {
+    project = await ProjectUnderTest.open();
+  });
+
+  after(() => project.close());
+
+  /** Kills the run, and all that it has started, at the very moment when the tenant has answered such a request. */
+  async function killedAfter(wanted: (exchange: Exchange) => boolean): Promise<void> {
+    let run: NpmRun | undefined;
+    const answered = project.nextExchange(wanted, () => run?.signal("SIGKILL"));
+    run = npm(project.folder, UP);
+    await answered;
+    await run.outcome;
+  }
+
+  it("while it looks accounts up has changed nothing, and the next one makes the policy", async () => {
+    await killedAfter(isLookUp);
+    assert.deepEqual(await project.madePolicies(), []);
+    const { status, stdout, stderr } = await npm(project.folder, UP).outcome;
+    assert.equal(status, 0, stdout + stderr);
+    assert.equal((await project.madePolicy()).state, "enabled");
+    await project.directory.remove("policies", (await project.madePolicy()).id);
+    await project.succeed("refresh", "--yes");
+  });
+
+  it("right after the tenant has made the policy recovers it, and makes no second one", async () => {
+    await killedAfter(isPost);
+    const { id } = await project.madePolicy();
+    const { status, stdout, stderr } = await npm(project.folder, UP).outcome;
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stderr, /a run that was killed had created .*; taking over what the tenant has/);
+    assert.equal((await project.madePolicy()).id, id);
+    await project.succeed("preview", "--expect-no-changes");
+    const { deployment } = JSON.parse((await project.pulumi("stack", "export")).stdout);
+    const kept = deployment.resources.find((resource: { id?: string }) => resource.id?.endsWith(id));
+    assert.equal(kept?.protect, true);
+  });
+});

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { assertNoStackTrace } from "../session/assert-no-stack-trace";
+import { npm } from "../session/npm-run";
+import { ProjectUnderTest } from "../session/project-under-test";
+
+describe("npm run sandbox", () => {
+  let project: ProjectUnderTest;
+
+  before(async () => {
+    project = await ProjectUnderTest.open();
+  });
+
+  after(() => project.close());
+
+  const sandbox = (...args: readonly string[]) =>
+    npm(project.folder, ["run", "--silent", "sandbox", "--", ...args]).outcome;
+
+  it("passes a command on to the engine, and its status back", async () => {
+    assert.equal((await sandbox("up", "--yes", "--skip-preview")).status, 0);
+    assert.equal((await project.madePolicy()).state, "enabled");
+    assert.equal((await sandbox("preview", "--expect-no-changes")).status, 0);
+    const { id } = await project.madePolicy();
+    await project.directory.patch("policies", id, { state: "disabled" });
+    assert.notEqual((await sandbox("preview", "--expect-no-changes")).status, 0);
+    assert.equal((await sandbox("up", "--yes", "--skip-preview")).status, 0);
+  });
+
+  it("answers a refused destroy with what to do, and that works", async () => {
+    const { status, stderr, stdout } = await sandbox("destroy", "--yes");
+    assert.notEqual(status, 0);
+    assertNoStackTrace(stdout + stderr);
+    assert.match(
+      stderr,
+      /The stack has a protected resource, and `destroy` refuses those:\n {2}Require MFA for Azure management/,
+    );
+    assert.equal((await project.madePolicy()).state, "enabled");
+    const advised = [...stderr.matchAll(/^ {2}npm run sandbox -- (.*)$/gm)].map(([, command]) => command ?? "");
+    assert.equal(advised.length, 2);
+    for (const command of advised) {
+      const words = command.split(" ").map((word) => word.replace(/^'(.*)'$/, "$1"));
+      assert.equal((await sandbox(...words)).status, 0);
+    }
+    assert.deepEqual(await project.madePolicies(), []);
+  });
+
+  it("runs another project's program against the same tenant", async () => {
+    const other = join(project.folder, "another");
+    mkdirSync(other);
+    project.write("another/Pulumi.yaml", "name: another\nruntime: nodejs\n");
+    project.write("another/package.json", '{ "name": "another", "main": "index.js" }');
+    project.write("another/index.js", OTHER_PROGRAM);
+    symlinkSync(join(project.folder, "node_modules"), join(other, "node_modules"));
+    const { status, stdout, stderr } = await sandbox("-C", "another", "up", "--yes", "--skip-preview");
+    assert.equal(status, 0, stdout + stderr);
+    assert.equal((await project.madePolicy()).displayName, "Of another project");
+  });
+
+  it("has this project's tools find the local tenant", async () => {
+    const { status, stdout } = await sandbox("exec", "node", "-p", "process.env.ARM_METADATA_HOSTNAME");
+    assert.deepEqual([status, stdout.trim()], [0, project.tenant.host]);
+  });
+
+  it("refuses a folder that isn't there, and a command line without a command", async () => {
+    const nowhere = await sandbox("-C", "nowhere", "preview");
+    assert.deepEqual([nowhere.status, /error: there is no folder .*nowhere/.test(nowhere.stderr)], [2, true]);
+    assert.equal((await sandbox("--official")).status, 2);
+  });
+
+  it("isn't forgotten while it is in use, and is when it isn't", async () => {
+    const inUse = await npm(project.folder, ["run", "--silent", "sandbox:reset"]).outcome;
+    assert.equal(inUse.status, 2);
+    assert.match(inUse.stderr, /the sandbox is in use \(process \d+/);
+    assert.ok(existsSync(join(project.folder, ".sandbox")));
+    await project.session.close();
+    const unused = await npm(project.folder, ["run", "--silent", "sandbox:reset"]).outcome;
+    assert.equal(unused.status, 0);
+    assert.ok(!existsSync(join(project.folder, ".sandbox")));
+  });
+});
+
+const OTHER_PROGRAM = `
+const azuread = require("@pulumi/azuread");
+new azuread.ConditionalAccessPolicy("other", {
+  displayName: "Of another project",
+  state: "disabled",
+  conditions: {
+    clientAppTypes: ["all"],
+    users: { includedUsers: ["None"] },
+    applications: { includedApplications: ["All"] },
+  },
+  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+});
+`;

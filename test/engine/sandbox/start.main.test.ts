@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { cacheFolder } from "../../../sandbox/engine/cache-folder";
+import { startTenant } from "../../../sandbox/tenant";
+import { assertNoStackTrace } from "../session/assert-no-stack-trace";
+import { type GraphPolicy, policiesIn } from "../session/graph";
+import { npm } from "../session/npm-run";
+import { copyProject } from "../session/project-copy";
+
+/** How many lines of a terminal are safe to count on. */
+const SCREEN = 24;
+const FIVE_YEARS_ON = resolve(__dirname, "../session/five-years-on.mjs");
+const NAME = "Require MFA for Azure management";
+
+describe("npm start", () => {
+  let project: string;
+  let home: string;
+  let first: readonly GraphPolicy[];
+
+  before(() => {
+    project = copyProject();
+    home = mkdtempSync(join(tmpdir(), "azmfa-home-"));
+    git("init", "--quiet");
+    git("add", "--all");
+    git("-c", "user.name=test", "-c", "user.email=test@contoso.example", "commit", "--quiet", "--message", "all");
+  });
+
+  after(() => {
+    for (const folder of [project, home]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  function git(...args: readonly string[]): string {
+    return execFileSync("git", args, { cwd: project, encoding: "utf8" });
+  }
+
+  /** With an empty home; only the cache with the engine is the usual one. */
+  const start = (environment: NodeJS.ProcessEnv = {}) =>
+    npm(project, ["start"], { HOME: home, AZMFA_CACHE: cacheFolder(process.env), ...environment }).outcome;
+
+  /** What the tenant in the project's folder holds, read from its Graph. */
+  async function withTenant<T>(work: (tenant: Awaited<ReturnType<typeof startTenant>>) => Promise<T>): Promise<T> {
+    const tenant = await startTenant({ folder: join(project, ".sandbox", "tenant"), say: () => undefined });
+    try {
+      return await work(tenant);
+    } finally {
+      await tenant.close({ now: true });
+    }
+  }
+
+  it("deploys, checks for drift and proves, from nothing", async () => {
+    const { status, stdout, stderr } = await start();
+    assert.equal(status, 0, stdout + stderr);
+    assertNoStackTrace(stdout + stderr);
+    first = await withTenant(policiesIn);
+    assert.deepEqual(
+      first.filter(({ displayName }) => displayName === NAME).map(({ state }) => state),
+      ["enabled"],
+    );
+    assert.match(
+      stdout,
+      /ok {2}pulumi up\n[\s\S]*ok {2}npm run drift\n[\s\S]*ok {2}azmfa prove\n[\s\S]*Where to go next/,
+    );
+  });
+
+  it("five years later, changes nothing, fits a screen, and lets no secret out", async () => {
+    await withTenant(async (tenant) => {
+      const clock = { NODE_OPTIONS: `--import=${FIVE_YEARS_ON}` };
+      const { status, stdout, stderr } = await start(clock);
+      assert.equal(status, 0, stdout + stderr);
+      assert.match(stderr + stdout, new RegExp(`today is ${new Date().getUTCFullYear() + 5}-`));
+      assert.match(stdout, /stack dev: nothing to change/);
+      assert.deepEqual(await policiesIn(tenant), first);
+      const summary = stdout.slice(stdout.indexOf("ok  pulumi up")).trimEnd().split("\n");
+      assert.ok(summary.length <= SCREEN, stdout);
+      for (const secret of [tenant.clientSecret, tenant.controlKey]) {
+        assert.ok(!(stdout + stderr).includes(secret), "a secret in the output");
+        assert.deepEqual(filesWith(join(project, ".sandbox"), secret).filter(isReadableByOthers), []);
+      }
+    });
+  });
+
+  it("says in its first line which parts are stand-ins", async () => {
+    const { stderr } = await start({ AZUREAD_PLUGIN: "/nowhere/pulumi-resource-azuread" });
+    const said = stderr.split("\n").find((line) => !line.startsWith(">") && line.trim() !== "");
+    assert.match(said ?? "", /^sandbox: the tenant is a stand-in .*the azuread provider is \/nowhere/);
+    assert.match(stderr, /error: AZUREAD_PLUGIN is \/nowhere\/pulumi-resource-azuread, but there is no such file/);
+  });
+
+  it("refuses an option that it doesn't know", async () => {
+    const { status, stderr } = await npm(project, ["start", "--", "--offical"]).outcome;
+    assert.equal(status, 2);
+    assert.match(stderr, /`--offical` is not an option of npm start\n {2}help: npm start -- --help/);
+  });
+
+  it("leaves the user's own Pulumi and the clone as they were", () => {
+    assert.ok(!existsSync(join(home, ".pulumi")));
+    assert.ok(existsSync(join(project, ".sandbox", "home")));
+    assert.equal(git("status", "--porcelain"), "");
+  });
+});
+
+function filesWith(folder: string, text: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((found) => found.isFile())
+    .map((found) => join(found.parentPath, found.name))
+    .filter((file) => readFileSync(file).includes(text));
+}
+
+const isReadableByOthers = (file: string): boolean => (statSync(file).mode & 0o077) !== 0;
