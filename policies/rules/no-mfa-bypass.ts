@@ -37,10 +37,11 @@ function findingsOfReadings(cases: Cases, settings: Settings): readonly Finding[
   return [undecidedReadings(worst, cases.length, open.length)];
 }
 
-function findingsOf({ stated, judgement }: Case, settings: Settings): readonly Finding[] {
+function findingsOf(one: Case, settings: Settings): readonly Finding[] {
+  const { stated, judgement } = one;
   const { verdict } = judgement;
   const certain = verdict.holes.filter((hole) => hole.certain);
-  if (verdict.kind === "bypass") return certain.map((hole) => holeFinding(hole, stated, settings, verdict.assumptions));
+  if (verdict.kind === "bypass") return certain.map((hole) => holeFinding(hole, one, settings));
   return [
     undecided(
       stated,
@@ -49,25 +50,24 @@ function findingsOf({ stated, judgement }: Case, settings: Settings): readonly F
   ];
 }
 
-function holeFinding(
-  hole: Hole,
-  stated: readonly Stated[],
-  settings: Settings,
-  assumptions: readonly string[],
-): Finding {
-  const change = repairOf(stated, settings);
+function holeFinding(hole: Hole, { stated, judgement, isDrift }: Case, settings: Settings): Finding {
+  const change = isDrift ? undefined : repairOf(stated, settings);
+  const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return {
     hole: hole.because.map(({ policy, reason }) => `${policy} ${reason}`).join("; "),
     urn: blamed(hole.because, stated)?.resource.urn,
     message: signInInWords(hole),
     evidence: [
       ...hole.because.flatMap((because) => evidenceOf(because, stated)),
-      ...(settings.showAssumptions ? assumptions.map((text) => `assumed: ${text}`) : []),
+      ...assumptions.map((text) => `assumed: ${text}`),
     ],
-    help: helpFor(hole.because, settings),
+    help: isDrift ? DRIFT_HELP : helpFor(hole.because, stated, settings),
     ...(change && { change }),
   };
 }
+
+const DRIFT_HELP =
+  "the program asks for something else: it was changed in the tenant. Change it back there, or deploy again where the plugin repairs it";
 
 /** The policy that is nearest to stopping the sign-in: reasons are in the order in which the law looks at dimensions. */
 const blamed = (because: readonly LetThrough[], stated: readonly Stated[]): Stated | undefined =>
@@ -108,14 +108,14 @@ const ADVICE: Readonly<Record<LetThrough["reason"], string>> = {
   unsupported: "leave out what this pack doesn't understand, or update the pack",
 };
 
-function helpFor(because: readonly LetThrough[], settings: Settings): string {
+function helpFor(because: readonly LetThrough[], stated: readonly Stated[], settings: Settings): string {
   const reasons = [...new Set(because.map(({ reason }) => reason))];
   const advice = reasons
-    .slice(0, 3)
     .map((reason) => ADVICE[reason])
+    .slice(0, 3)
     .join("; or ");
-  const isReportOnly = reasons.includes("state") && settings.reportOnlyUntil === undefined;
-  return isReportOnly
+  const isReportOnly = stated.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
+  return isReportOnly && settings.reportOnlyUntil === undefined
     ? `${advice}. To go back to report-only for a while, let the pack's owner set report-only-deadline.reportOnlyUntil`
     : advice;
 }

@@ -13,6 +13,8 @@ import { worldOf } from "./world";
 export interface Case {
   readonly stated: readonly Stated[];
   readonly judgement: Judgement;
+  /** The program asks for something that proves, and the state holds something else: it was changed behind its back. */
+  readonly isDrift: boolean;
 }
 
 /** Policies of one provider instance: each way in which what isn't known yet may turn out. */
@@ -25,7 +27,7 @@ export type Cases = readonly [Case, ...Case[]];
 export function caseOfResource(resource: Resource, settings: Settings): Case | undefined {
   if (settings.baseline !== "in-stack" || !isOnlyCarrier(resource, settings)) return undefined;
   const stated = [{ resource, properties: resource.properties }];
-  return { stated, judgement: judge(stated, worldOf([], settings), settings) };
+  return { stated, judgement: judge(stated, worldOf([], settings), settings), isDrift: false };
 }
 
 const judged = new WeakMap<Stack, { readonly settings: Settings; readonly cases: readonly Cases[] }>();
@@ -37,16 +39,24 @@ export function casesOfStack(stack: Stack, settings: Settings): readonly Cases[]
   if (known?.settings === settings) return known.cases;
   const held = completed(stack);
   const asked = askedWithSources(stack, held);
-  const cases = [asked, held].flatMap((resources) => casesIn(resources, settings));
+  const asks = casesIn(asked, settings, false);
+  const isDrift = asks.length > 0 && asks.every((cases) => cases.every(isProved));
+  const cases = [...asks, ...casesIn(held, settings, isDrift)];
   judged.set(stack, { settings, cases });
   return cases;
 }
 
-function casesIn(resources: readonly Resource[], settings: Settings): readonly Cases[] {
+const isProved = ({ judgement }: Case): boolean => judgement.verdict.kind === "proved";
+
+function casesIn(resources: readonly Resource[], settings: Settings, isDrift: boolean): readonly Cases[] {
   const world = worldOf(resources, settings);
   return byProvider(resources.filter((resource) => isCarrier(resource, settings))).flatMap((carriers) => {
     const [first, ...others] = combinations(carriers.map((carrier) => statedBy(carrier, resources)));
-    const caseOf = (stated: readonly Stated[]): Case => ({ stated, judgement: judge(stated, world, settings) });
+    const caseOf = (stated: readonly Stated[]): Case => ({
+      stated,
+      judgement: judge(stated, world, settings),
+      isDrift,
+    });
     return first === undefined ? [] : [[caseOf(first), ...others.map(caseOf)] as const];
   });
 }
