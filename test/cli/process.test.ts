@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { aPolicy, aTenant } from "./a-tenant";
 import { azmfa } from "./azmfa-process";
@@ -17,6 +18,14 @@ describe("azmfa as a process", () => {
       [["-", "proved"]],
     );
     assert.equal(status, 0);
+  });
+
+  it("reads a pipe that has a name", async () => {
+    const pipe = join(files.folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const reading = azmfa(["prove", "--format", "json", pipe]);
+    await writeFile(pipe, proved);
+    assert.equal((await reading).status, 0);
   });
 
   it("calls standard input by its name when something is wrong with it", async () => {

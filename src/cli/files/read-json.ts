@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { Result } from "../../adapters/register";
 import type { Progress } from "../progress";
@@ -29,7 +28,7 @@ async function readPath(path: string, progress: Progress): Promise<Result<unknow
     progress("reading", about.size);
     if (about.isFile() && about.size <= LARGEST_AS_A_WHOLE) return parseJson(await handle.readFile());
     return await readPieces(
-      createReadStream(path, { highWaterMark: 1 << 20 }),
+      handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false }),
       about.isFile() ? 0 : LARGEST_AS_A_WHOLE,
     );
   } finally {
