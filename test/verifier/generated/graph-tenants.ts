@@ -20,6 +20,9 @@ const mostly = <T, U>(usual: T, times: number, odd: fc.Arbitrary<U>): fc.Arbitra
   fc.oneof({ weight: times, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: odd });
 const some = <T>(items: readonly T[], most = items.length): fc.Arbitrary<T[]> =>
   fc.subarray([...items], { maxLength: Math.min(most, items.length) });
+/** Now and then a word that nobody has heard of is among the others. */
+const withNews = (list: fc.Arbitrary<string[]>): fc.Arbitrary<string[]> =>
+  fc.tuple(list, fc.nat(40)).map(([words, odd]) => (odd === 0 ? [...words, "somethingNew"] : words));
 const GUID = /^[0-9a-f-]{36}$/;
 const oddCase = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
@@ -48,6 +51,7 @@ const guests = fc.record({
         "serviceProvider",
       ]),
     )
+    .chain((types) => withNews(fc.constant([...types])))
     .map((types) => types.join(",") || "none"),
   externalTenants: fc.oneof(
     {
@@ -71,12 +75,17 @@ const guests = fc.record({
 
 const users = fc.record({
   includeUsers: fc.oneof(
+    { weight: 1, arbitrary: withNews(oddCases(USERS, 1)) },
     { weight: 6, arbitrary: fc.constant(["All"]) },
     { weight: 1, arbitrary: fc.constant(["None"]) },
     { weight: 1, arbitrary: fc.constant(["GuestsOrExternalUsers"]) },
     { weight: 2, arbitrary: oddCases(USERS) },
   ),
-  excludeUsers: mostly([], 4, fc.oneof(oddCases(USERS, 2), fc.constant(["GuestsOrExternalUsers"]))),
+  excludeUsers: mostly(
+    [],
+    4,
+    fc.oneof(withNews(oddCases(USERS, 2)), fc.constantFrom(["GuestsOrExternalUsers"], ["All"])),
+  ),
   includeGroups: mostly([], 4, oddCases(GROUPS, 2)),
   excludeGroups: mostly([], 4, oddCases(GROUPS, 2)),
   includeRoles: mostly([], 5, oddCases(ROLES)),
@@ -89,22 +98,29 @@ const applications = fc.record({
   includeApplications: fc.oneof(
     { weight: 5, arbitrary: fc.constant(["All"]) },
     { weight: 5, arbitrary: oddCase(fc.constant(API)).map((app) => [app]) },
-    { weight: 1, arbitrary: some(["None", "MicrosoftAdminPortals", "Office365", OTHER_APP, PORTAL, API]) },
+    { weight: 1, arbitrary: withNews(some(["None", "MicrosoftAdminPortals", "Office365", OTHER_APP, PORTAL, API])) },
   ),
-  excludeApplications: mostly([], 7, oddCases([OTHER_APP, PORTAL, "MicrosoftAdminPortals", "Office365", API], 3)),
+  excludeApplications: mostly(
+    [],
+    7,
+    withNews(oddCases([OTHER_APP, PORTAL, "MicrosoftAdminPortals", "Office365", API], 3)),
+  ),
   includeUserActions: mostly([], 30, fc.constant(["urn:user:registersecurityinfo"])),
   includeAuthenticationContextClassReferences: mostly([], 40, fc.constant(["c1"])),
   applicationFilter: mostly(
     null,
     20,
-    fc.record({ mode: fc.constantFrom("include", "exclude"), rule: fc.constant('CustomSecurityAttribute.a -eq "b"') }),
+    fc.record({
+      mode: fc.constantFrom("include", "exclude", "somethingNew"),
+      rule: fc.constant('CustomSecurityAttribute.a -eq "b"'),
+    }),
   ),
 });
 
 const CLIENTS = ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"];
 const clients = fc.oneof(
   { weight: 5, arbitrary: fc.constant(["all"]) },
-  { weight: 2, arbitrary: some(CLIENTS) },
+  { weight: 2, arbitrary: withNews(some(CLIENTS)) },
   { weight: 1, arbitrary: fc.constant(["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]) },
   { weight: 1, arbitrary: fc.constant(["browser", "other"]) },
   { weight: 1, arbitrary: fc.constant(["mobileAppsAndDesktopClients", "exchangeActiveSync"]) },
@@ -117,9 +133,9 @@ const platforms = mostly(
   fc.record({
     includePlatforms: fc.oneof(
       fc.constant(["all"]),
-      some(PLATFORMS).filter((list) => list.length > 0),
+      withNews(some(PLATFORMS)).filter((list) => list.length > 0),
     ),
-    excludePlatforms: fc.oneof(fc.constant([]), some(PLATFORMS, 3), fc.constant(PLATFORMS)),
+    excludePlatforms: fc.oneof(fc.constant([]), withNews(some(PLATFORMS, 3)), fc.constant(PLATFORMS)),
   }),
 );
 
@@ -189,7 +205,7 @@ const RISKS = ["none", "low", "medium", "high", "hidden"];
 const risks: fc.Arbitrary<string[]> = mostly(
   [],
   4,
-  fc.oneof(some(RISKS), fc.constantFrom<string[]>("none,low".split(","), "medium,high,hidden".split(","))),
+  fc.oneof(withNews(some(RISKS)), fc.constantFrom<string[]>("none,low".split(","), "medium,high,hidden".split(","))),
 );
 
 const conditions = fc.record(
@@ -202,14 +218,24 @@ const conditions = fc.record(
     devices,
     signInRiskLevels: risks,
     userRiskLevels: risks,
-    insiderRiskLevels: mostly(null, 9, fc.constantFrom("minor", "moderate,elevated", "minor,moderate,elevated")),
+    insiderRiskLevels: mostly(
+      null,
+      9,
+      fc.constantFrom("minor", "moderate,elevated", "minor,moderate,elevated", "minor,somethingNew"),
+    ),
     servicePrincipalRiskLevels: fc.constant([]),
     clientApplications: mostly(null, 40, fc.constant({ includeServicePrincipals: ["ServicePrincipalsInMyTenant"] })),
     authenticationFlows: mostly(
       null,
       7,
       fc
-        .constantFrom("none", "deviceCodeFlow", "authenticationTransfer", "deviceCodeFlow,authenticationTransfer")
+        .constantFrom(
+          "none",
+          "deviceCodeFlow",
+          "authenticationTransfer",
+          "deviceCodeFlow,authenticationTransfer",
+          "somethingNew",
+        )
         .map((transferMethods) => ({ transferMethods })),
     ),
     times: mostly(null, 40, fc.constant({ includedRanges: [] })),
@@ -238,7 +264,7 @@ const grant = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      operator: fc.constantFrom("AND", "OR", "and", "or"),
+      operator: fc.constantFrom("AND", "OR", "and", "or", "AND", "OR", "and", "or", "XOR", null),
       builtInControls: some(["mfa", "block", "compliantDevice", "passwordChange", "somethingNew"], 3),
       customAuthenticationFactors: mostly<string[], string[]>([], 5, fc.constant(["factor"])),
       termsOfUse: mostly<string[], string[]>([], 5, fc.constant(["terms"])),
@@ -258,14 +284,87 @@ const grant = fc.oneof(
 const policy = fc.record({
   id: fc.uuid(),
   displayName: fc.constantFrom("A", "B", "C"),
-  state: mostly("enabled", 7, fc.constantFrom("disabled", "enabledForReportingButNotEnforced")),
+  state: mostly("enabled", 7, fc.constantFrom("disabled", "enabledForReportingButNotEnforced", "somethingNew")),
   conditions,
   grantControls: grant,
   sessionControls: fc.constant(null),
 });
 
+/** Two conditions that cover everything together, and that overlap at most where nothing is known. */
+type Halves = readonly [Record<string, unknown>, Record<string, unknown>];
+const aroundUsers = (include: Record<string, unknown>, exclude: Record<string, unknown>): Halves => [
+  { users: { includeUsers: [], ...include } },
+  { users: { includeUsers: ["All"], ...exclude } },
+];
+const halves: fc.Arbitrary<Halves> = fc.oneof(
+  fc.constant<Halves>([
+    { clientAppTypes: ["browser", "other"] },
+    { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync"] },
+  ]),
+  some(PLATFORMS, 3).map(
+    (few): Halves => [
+      { platforms: { includePlatforms: few, excludePlatforms: [] } },
+      { platforms: { includePlatforms: ["all"], excludePlatforms: few } },
+    ],
+  ),
+  oddCases([...LOCATIONS, "AllTrusted"], 2).map(
+    (few): Halves => [
+      { locations: { includeLocations: few, excludeLocations: [] } },
+      { locations: { includeLocations: ["All"], excludeLocations: few } },
+    ],
+  ),
+  rule
+    .filter((text) => text.length < 200)
+    .map(
+      (text): Halves => [
+        { devices: { deviceFilter: { mode: "include", rule: text } } },
+        { devices: { deviceFilter: { mode: "exclude", rule: text } } },
+      ],
+    ),
+  fc
+    .tuple(
+      fc.constantFrom("signInRiskLevels", "userRiskLevels"),
+      some(RISKS, 4).filter((few) => few.length > 0),
+    )
+    .map(([key, few]): Halves => [{ [key]: few }, { [key]: RISKS.filter((level) => !few.includes(level)) }]),
+  oddCases(GROUPS, 2).map((few) => aroundUsers({ includeGroups: few }, { excludeGroups: few })),
+  oddCases(ROLES, 2).map((few) => aroundUsers({ includeRoles: few }, { excludeRoles: few })),
+  oddCases(USERS, 2).map((few) => aroundUsers({ includeUsers: few }, { excludeUsers: few })),
+  fc.constant(aroundUsers({ includeUsers: ["GuestsOrExternalUsers"] }, { excludeUsers: ["GuestsOrExternalUsers"] })),
+  guests.map((few) => aroundUsers({ includeGuestsOrExternalUsers: few }, { excludeGuestsOrExternalUsers: few })),
+);
+
+/** A policy that covers everything, split into several that cover it together: now and then one of them is missing. */
+const covering = fc
+  .record({
+    splits: fc.array(fc.tuple(halves, fc.nat(9)), { minLength: 1, maxLength: 3 }),
+    missing: fc.nat(15),
+  })
+  .map(({ splits, missing }) => {
+    const whole = {
+      id: "eeeeeeee-0000-4000-8000-000000000001",
+      displayName: "S",
+      state: "enabled",
+      conditions: {
+        users: { includeUsers: ["All"] },
+        applications: { includeApplications: ["All"] },
+        clientAppTypes: ["all"],
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    };
+    const parts = splits.reduce(
+      (policies, [[one, other], pick]) => {
+        const split = policies[pick % policies.length] ?? whole;
+        const half = (condition: object) => ({ ...split, conditions: { ...split.conditions, ...condition } });
+        return [...policies.filter((policy) => policy !== split), half(one), half(other)];
+      },
+      [whole],
+    );
+    return parts.filter((_, index) => index !== missing);
+  });
+
 const range = fc.oneof(
-  fc.constantFrom("203.0.113.0/24", "203.0.113.128/25", "0.0.0.0/1", "128.0.0.0/1").map((cidrAddress) => ({
+  fc.constantFrom("203.0.113.0/24", "203.0.113.128/25", "0.0.0.0/1", "128.0.0.0/1", "somewhere").map((cidrAddress) => ({
     "@odata.type": "#microsoft.graph.iPv4CidrRange",
     cidrAddress,
   })),
@@ -308,7 +407,13 @@ const place = fc.oneof(
     "@odata.type": fc.constant("#microsoft.graph.countryNamedLocation"),
     countriesAndRegions: some(["FI", "SE", "NO"]),
     includeUnknownCountriesAndRegions: fc.boolean(),
-    countryLookupMethod: fc.constantFrom("clientIpAddress", "authenticatorAppGps"),
+    countryLookupMethod: fc.constantFrom(
+      "clientIpAddress",
+      "authenticatorAppGps",
+      "clientIpAddress",
+      "authenticatorAppGps",
+      "stars",
+    ),
   }),
   fc.constant({ "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation" }),
 );
@@ -333,6 +438,8 @@ const users_ = fc.tuple(
 );
 
 const member = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(...USERS).map((one) => ({ id: one })) },
+  { weight: 1, arbitrary: fc.constant({ "@odata.type": "#microsoft.graph.device", id: id("f", 1) }) },
   {
     weight: 5,
     arbitrary: oddCase(fc.constantFrom(...USERS)).map((one) => ({ "@odata.type": "#microsoft.graph.user", id: one })),
@@ -364,7 +471,13 @@ const assignment = fc.record(
 
 export const graphTenants = fc.record(
   {
-    policies: fc.array(policy, { minLength: 1, maxLength: 5 }),
+    policies: fc.oneof(
+      { weight: 3, arbitrary: fc.array(policy, { minLength: 1, maxLength: 5 }) },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(covering, fc.array(policy, { maxLength: 1 })).map(([parts, more]) => [...parts, ...more]),
+      },
+    ),
     namedLocations: fc
       .tuple(...LOCATIONS.map((one) => place.map((location) => ({ id: one, displayName: "L", ...location }))))
       .chain((all) => mostly(all, 3, some(all))),

@@ -46,14 +46,15 @@ export function grantStops(policy: Raw, tenant: Raw): Tri {
   if (items.length === 0) return NO;
   const all = Math.min(...items) as Tri;
   const any = or(...items);
-  if (items.length === 1) return controls[0] === "block" ? YES : any;
+  const underAnd = controls.includes("block") ? YES : any;
+  if (items.length === 1 && absent(grant["operator"])) return underAnd;
   switch (lower(grant["operator"])) {
     case "and":
-      return controls.includes("block") ? YES : any;
+      return underAnd;
     case "or":
-      return controls.includes("block") ? NO : all;
+      return items.length === 1 ? underAnd : all;
     default:
-      return all === any ? all : UNCLEAR;
+      return underAnd === NO ? NO : UNCLEAR;
   }
 }
 

@@ -17,7 +17,7 @@ interface Range {
 
 /** Every place that could matter: each border of each range and its neighbours, by each country, by each hidden fact. */
 export function placesOf(tenants: readonly Raw[]): OraclePlace[] {
-  const locations = tenants.flatMap((tenant) => list(tenant["namedLocations"]));
+  const locations = tenants.flatMap(locationsInUse);
   const ranges = locations.flatMap((location) => list(location["ipRanges"])).flatMap((range) => rangeOf(range) ?? []);
   const addresses = new Map<string, OraclePlace["address"]>();
   const add = (six: boolean, value: bigint) => {
@@ -26,18 +26,37 @@ export function placesOf(tenants: readonly Raw[]): OraclePlace[] {
   add(false, 0n);
   add(true, 0n);
   for (const { six, from, to } of ranges) for (const value of [from - 1n, from, to, to + 1n]) add(six, value);
-  const codes = [...new Set(locations.flatMap((location) => lowers(location["countriesAndRegions"])))];
-  const countries = [...codes, "unnamed", "unmapped"];
+  const countries = countriesOf(locations.filter((location) => !isByGps(location)));
+  const gpsCountries = countriesOf(locations.filter(isByGps));
   const hidden = subsets([...new Set(locations.filter(isUnread).map(({ id }) => lower(id)))]);
   return [...addresses.values()].flatMap((address) =>
     countries.flatMap((country) =>
-      countries.flatMap((gps) =>
+      gpsCountries.flatMap((gps) =>
         [false, true].flatMap((trustedElsewhere) =>
           hidden.map((unread) => ({ address, country, gps, trustedElsewhere, unread })),
         ),
       ),
     ),
   );
+}
+
+/** Locations that some policy names; trusted ones are named by `AllTrusted`. */
+function locationsInUse(tenant: Raw): Raw[] {
+  const named = list(tenant["policies"])
+    .map((policy) => raw(raw(policy["conditions"])["locations"]))
+    .flatMap(({ includeLocations, excludeLocations }) => [...lowers(includeLocations), ...lowers(excludeLocations)]);
+  const isNamed = ({ id, isTrusted }: Raw) =>
+    named.includes(lower(id)) || (isTrusted === true && named.includes("alltrusted"));
+  return list(tenant["namedLocations"]).filter(isNamed);
+}
+
+const LOOKUPS = ["clientIpAddress", "authenticatorAppGps", "undefined"];
+const isByGps = (location: Raw): boolean => location["countryLookupMethod"] === "authenticatorAppGps";
+
+function countriesOf(locations: readonly Raw[]): string[] {
+  const listed = locations.filter(isCountry);
+  if (listed.length === 0) return ["unnamed"];
+  return [...new Set(listed.flatMap((location) => lowers(location["countriesAndRegions"]))), "unnamed", "unmapped"];
 }
 
 function subsets([id, ...others]: readonly string[]): Set<string>[] {
@@ -75,7 +94,8 @@ function within(word: string, tenant: Raw, place: OraclePlace, whenUnknown: Tri)
 function holds(location: Raw, place: OraclePlace): Tri {
   if (isUnread(location)) return tri(place.unread.has(lower(location["id"])));
   if (isCountry(location)) {
-    const country = location["countryLookupMethod"] === "authenticatorAppGps" ? place.gps : place.country;
+    if (!LOOKUPS.includes(String(location["countryLookupMethod"]))) return UNCLEAR;
+    const country = isByGps(location) ? place.gps : place.country;
     if (country === "unmapped") return tri(location["includeUnknownCountriesAndRegions"] === true);
     return tri(lowers(location["countriesAndRegions"]).includes(country));
   }

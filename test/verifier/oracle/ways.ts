@@ -4,7 +4,7 @@ import { coversPlace, placesOf } from "./places";
 import { list, type Raw, raw } from "./raw";
 import { forWorkloads, SIMPLE, unheardOf } from "./simple-conditions";
 import { targets } from "./target";
-import { and, NO, type Tri, YES } from "./tri";
+import { and, NO, type Tri, UNCLEAR, YES } from "./tri";
 
 /** A policy, or what matters of one, with the tenant file that it stands in. */
 export interface Placed {
@@ -35,8 +35,13 @@ export function waysOf(tenants: readonly Raw[]): readonly Answers[] {
 
 /** What doesn't depend on the sign-in. */
 function standing({ policy, tenant, conditions }: Placed): Tri {
-  if (policy["state"] !== "enabled" || forWorkloads(conditions) === YES) return NO;
-  return and(targets(policy), grantStops(policy, tenant), unheardOf(conditions));
+  if (forWorkloads(conditions) === YES) return NO;
+  return and(stateOf(policy), targets(policy), grantStops(policy, tenant), unheardOf(conditions));
+}
+
+function stateOf({ state }: Raw): Tri {
+  if (state === "enabled") return YES;
+  return state === "disabled" || state === "enabledForReportingButNotEnforced" ? NO : UNCLEAR;
 }
 
 export const both = (one: Answers, other: Answers): Answers => one.map((tri, at) => and(tri, other[at] ?? NO));
