@@ -32,6 +32,8 @@ export interface Rule {
   readonly title: string;
   readonly severity: "low" | "medium" | "high" | "critical";
   readonly remediation: string;
+  /** Background reading; the rule's own page is docs/rules/<id>.md. */
+  readonly url: string;
   readonly tags: readonly string[];
   /** Judges a resource before it is created or changed, by its inputs. */
   readonly onResource?: (resource: Resource, settings: Settings) => readonly Finding[];

@@ -5,7 +5,7 @@ import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/entra-types";
 import { configSchemaOf } from "./config-schema";
 import { askedFor, heldIn } from "./declared";
-import { messageOf, pageOf } from "./message";
+import { messageOf } from "./message";
 import type { Run } from "./run";
 
 /** The owner's decisions as they are in force. */
@@ -35,7 +35,7 @@ export function policyOf(rule: Rule, run: Run, decisions: Decisions): ResourceVa
     },
     tags: [...rule.tags],
     remediationSteps: rule.remediation,
-    url: pageOf(rule),
+    url: rule.url,
     configSchema: configSchemaOf(rule),
     validateResource(args, report) {
       if (!isOfEntra(args.type)) return;

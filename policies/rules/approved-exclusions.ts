@@ -11,6 +11,7 @@ export const approvedExclusions: Rule = {
   severity: "critical",
   remediation:
     "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
+  url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
   onResource(resource, settings) {
     const single = caseOfResource(resource, settings);

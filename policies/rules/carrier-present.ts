@@ -12,6 +12,7 @@ export const carrierPresent: Rule = {
   severity: "critical",
   remediation:
     "Declare the ConditionalAccessPolicy again under its logical name, or let the pack's owner name another carrier.",
+  url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   onStack({ held }, settings) {
     if (settings.baseline !== "in-stack") return [];

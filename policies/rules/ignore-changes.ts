@@ -10,6 +10,7 @@ export const ignoreChanges: Rule = {
   title: "no change that matters to the guarantee is ignored",
   severity: "high",
   remediation: "Take the properties out of the resource's ignoreChanges.",
+  url: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
   tags: ["conditional-access", "drift"],
   onResource: (resource, settings) => findingsOf(resource, settings),
   onStack: ({ held }, settings) => held.flatMap((resource) => findingsOf(resource, settings)),

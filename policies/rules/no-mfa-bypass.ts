@@ -16,6 +16,7 @@ export const noMfaBypass: Rule = {
   severity: "critical",
   remediation:
     "Widen the policies until they prove: all users, the Windows Azure Service Management API, all client types, no condition that narrows them, and MFA without an alternative.",
+  url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   onResource(resource, settings) {
     const single = caseOfResource(resource, settings);

@@ -8,6 +8,7 @@ export const notConfigured: Rule = {
   severity: "critical",
   remediation:
     "Configure the baseline: in this stack, or elsewhere with the objects that it rests on or a snapshot of the tenant.",
+  url: "https://www.pulumi.com/docs/iac/crossguard/",
   tags: ["configuration"],
   onStack(_, { baseline, protected: objects, tenant }) {
     const isNothing = [...PROTECTED_KINDS, "attributes" as const].every((kind) => objects[kind].size === 0);

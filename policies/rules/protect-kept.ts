@@ -8,6 +8,7 @@ export const protectKept: Rule = {
   title: "a deployed policy that carries the guarantee is protected from deletion",
   severity: "high",
   remediation: "Set `protect: true` in the resource's options.",
+  url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
   tags: ["conditional-access", "change-control"],
   onStack({ held, isPreview }, settings) {
     // After a deployment a new policy looks like an old one: an id, and no protection.

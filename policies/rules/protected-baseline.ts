@@ -15,6 +15,7 @@ export const protectedBaseline: Rule = {
   title: "what the MFA guarantee rests on is left to the stack that owns it",
   severity: "critical",
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
+  url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "change-control"],
   // What isn't known yet is left to the stack, where it is known what it comes from.
   onResource: (resource, settings) => {

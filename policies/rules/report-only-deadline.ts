@@ -9,6 +9,7 @@ export const reportOnlyDeadline: Rule = {
   title: "report-only ends by the agreed day",
   severity: "critical",
   remediation: "Set the policy's state to enabled, or have the pack's owner set a later day.",
+  url: "https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-report-only",
   tags: ["conditional-access", "mfa"],
   onResource: (resource, settings) => findingsOf([resource], settings),
   onStack: ({ held }, settings) => findingsOf(held, settings),

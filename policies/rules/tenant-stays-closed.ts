@@ -15,6 +15,7 @@ export const tenantStaysClosed: Rule = {
   title: "the deployment lets nobody new reach Azure management without MFA",
   severity: "critical",
   remediation: "Take the change out that opens the tenant, or have the person's exclusion approved first.",
+  url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
   onResource(resource, settings) {
     const touches = mattering(touchesOf(resource, []), settings).filter(isToldAtOnce);

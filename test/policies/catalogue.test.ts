@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CATALOGUE } from "../../policies/catalogue";
+import { KEYS } from "../../policies/settings/keys";
+
+const ROOT = join(__dirname, "..", "..");
+const read = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), "utf8");
+
+/** Files in the rules' folder that are a rule: they export something with an id. */
+const ruleFiles = readdirSync(join(ROOT, "policies", "rules"))
+  .filter((file) => /: Rule = \{/.test(read("policies", "rules", file)))
+  .map((file) => file.replace(/\.ts$/, ""));
+
+describe("the catalogue", () => {
+  it("has every rule, and every rule has a file of its name", () => {
+    assert.deepEqual(CATALOGUE.map(({ id }) => id).sort(), ruleFiles.sort());
+  });
+
+  it("has no page and no test of a rule that isn't there", () => {
+    assert.deepEqual(
+      readdirSync(join(ROOT, "docs", "rules"))
+        .map((file) => file.replace(/\.md$/, ""))
+        .sort(),
+      ruleFiles,
+    );
+    assert.deepEqual(
+      readdirSync(join(__dirname, "rules"))
+        .map((file) => file.replace(/\.test\.ts$/, ""))
+        .sort(),
+      ruleFiles,
+    );
+  });
+
+  for (const { id, title, remediation, url, tags } of CATALOGUE) {
+    it(`${id} has a page with all its parts`, () => {
+      const page = read("docs", "rules", `${id}.md`);
+      assert.ok(page.startsWith(`# ${id}\n`));
+      const parts = [...page.matchAll(/^## (.*)\n/gm)].map(([, heading]) => heading);
+      assert.deepEqual(parts, ["What", "Why", "Rejected", "Accepted", "Configuration"]);
+      for (const part of page.split(/^## .*\n/gm).slice(1)) assert.notEqual(part.trim(), "");
+    });
+
+    it(`${id} has a test that sees it speak`, () => {
+      assert.ok(existsSync(join(__dirname, "rules", `${id}.test.ts`)));
+      assert.match(read("test", "policies", "rules", `${id}.test.ts`), /reject|misses|names|undecided/);
+    });
+
+    it(`${id} says what it is about`, () => {
+      for (const text of [title, remediation]) assert.ok(text.length > 20);
+      assert.doesNotThrow(() => new URL(url));
+      assert.notDeepEqual(tags, []);
+    });
+
+    it(`${id} explains each of its settings`, () => {
+      const own = Object.entries(KEYS).filter(([, { rule }]) => rule === id);
+      const page = read("docs", "rules", `${id}.md`);
+      for (const [name] of own) assert.match(page, new RegExp(name));
+    });
+  }
+
+  it("has an owner for each setting", () => {
+    const ids = CATALOGUE.map(({ id }) => id);
+    for (const { rule } of Object.values(KEYS)) assert.ok(ids.includes(rule));
+  });
+});
