@@ -29,13 +29,20 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const opened = openedIn(1, [before, after], exemptions);
   const closed = openedIn(0, [before, after], exemptions);
   const bounds = [...opened.bounds, ...closed.bounds];
-  const different = opened.holes.length + closed.holes.length > 0;
   return {
-    kind: different ? "different" : bounds.length > 0 ? "unknown" : "equivalent",
+    kind: kindOf(opened, closed),
     opened: opened.holes,
     closed: closed.holes,
     unknowns: [...notUnderstoodInTenant(before), ...notUnderstoodInTenant(after), ...bounds],
   };
+}
+
+/** What was closed doesn't tell whether something was opened: where that couldn't be settled, the answer is unknown. */
+function kindOf(opened: Opened, closed: Opened): Comparison["kind"] {
+  if (opened.holes.length > 0) return "different";
+  if (opened.bounds.length > 0) return "unknown";
+  if (closed.holes.length > 0) return "different";
+  return closed.bounds.length > 0 ? "unknown" : "equivalent";
 }
 
 interface Opened {

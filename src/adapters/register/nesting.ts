@@ -3,6 +3,9 @@ import type { YamlWord } from "./yaml-words";
 const DEEPEST = 16;
 const WIDEST_INDENT = 200;
 
+/** Each of these opens a level on its line, but within brackets, where the brackets do. */
+const NESTING: ReadonlySet<YamlWord["type"]> = new Set(["seq-item-ind", "explicit-key-ind", "map-value-ind"]);
+
 /**
  * Watches how deep a text nests, word by word, and says when a word goes too deep.
  * The YAML parser's memory has no bound of its own: a megabyte of `- - -` ends the whole process.
@@ -17,7 +20,7 @@ export function nestingWatch(): (word: YamlWord) => boolean {
     if (lineStart) onThisLine = 0;
     if (type === "flow-map-start" || type === "flow-seq-start") flow++;
     if (type === "flow-map-end" || type === "flow-seq-end") flow--;
-    if (type === "seq-item-ind" || type === "explicit-key-ind" || type === "map-value-ind") onThisLine++;
+    if (flow === 0 && NESTING.has(type)) onThisLine++;
     return indent > WIDEST_INDENT || flow > DEEPEST || onThisLine > DEEPEST;
   };
 }

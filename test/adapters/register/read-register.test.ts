@@ -33,6 +33,13 @@ describe("an exclusions register", () => {
     });
 
     it("when it excludes nobody", () => assert.deepEqual(registerOf("exclusions: []").entries, []));
+
+    it("when all of it is on one line", () => {
+      const item = (id: string): string =>
+        `{user: ${id}, kind: break-glass, reason: r, owner: o, approvedBy: a, reviewBy: 2027-01-31}`;
+      assert.equal(registerOf(`exclusions: [${[ALICE, BOB, GROUP].map(item).join(", ")}]`).entries.length, 3);
+    });
+
     it("with a byte order mark in front", () => assert.deepEqual(registerOf("\ufeffexclusions: []").entries, []));
     it("with a document marker, comments and Windows line ends", () => {
       const text = `# ours\n---\n${entry(`user: ${ALICE}`)}...\n# end\n`.replaceAll("\n", "\r\n");
