@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Exchange } from "../../../sandbox/tenant";
 import { POLICIES } from "../session/graph";
-import { type NpmRun, npm } from "../session/npm-run";
+import { npm } from "../session/npm-run";
 import { ProjectUnderTest } from "../session/project-under-test";
 
 const UP = ["run", "--silent", "sandbox", "--", "up", "--yes", "--skip-preview"];
@@ -20,11 +20,14 @@ describe("an up that is killed", () => {
 
   /** Kills the run, and all that it has started, at the very moment when the tenant has answered such a request. */
   async function killedAfter(wanted: (exchange: Exchange) => boolean): Promise<void> {
-    let run: NpmRun | undefined;
-    const answered = project.nextExchange(wanted, () => run?.signal("SIGKILL"));
-    run = npm(project.folder, UP);
-    await answered;
-    await run.outcome;
+    let killed = false;
+    const run = npm(project.folder, UP);
+    project.onAnswer(wanted, () => {
+      killed = true;
+      run.signal("SIGKILL");
+    });
+    const { stdout, stderr } = await run.outcome;
+    assert.ok(killed, `it ended before it could be killed\n${stdout}\n${stderr}`);
   }
 
   it("while it looks accounts up has changed nothing, and the next one makes the policy", async () => {

@@ -97,17 +97,14 @@ export class ProjectUnderTest {
     return made[0];
   }
 
-  /** Resolves when the tenant has answered such a request; `then` is done first, before anything else happens. */
-  nextExchange(wanted: (exchange: Exchange) => boolean, then: () => void): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (exchange: Exchange) => {
-        if (!wanted(exchange)) return;
-        this.#watched.off("exchange", look);
-        then();
-        resolve();
-      };
-      this.#watched.on("exchange", look);
-    });
+  /** Has `then` done at the moment when the tenant has answered the next such request. */
+  onAnswer(wanted: (exchange: Exchange) => boolean, then: () => void): void {
+    const look = (exchange: Exchange) => {
+      if (!wanted(exchange)) return;
+      this.#watched.off("exchange", look);
+      then();
+    };
+    this.#watched.on("exchange", look);
   }
 
   /** The changes that reached Graph since `since`, e.g. `POST /v1.0/…`. */

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Fault, plant } from "./fault";
+import { runTests, type TestRun } from "./run-tests";
+
+/** What became of a fault: a test noticed it, none did, or it can't be told. */
+export type Fate =
+  | { readonly kind: "caught"; readonly by: string }
+  | { readonly kind: "survived" }
+  | { readonly kind: "untold"; readonly because: string };
+
+export type Tried = { readonly fault: Fault; readonly fate: Fate };
+
+type Run = (folder: string, tests: readonly string[]) => TestRun;
+
+/**
+ * Plants each fault in the folder, one at a time, and runs its tests. They must pass without it first, or their failing
+ * would show nothing.
+ * @param tell told about each fault as soon as its fate is known
+ */
+export function tryFaults(
+  folder: string,
+  faults: readonly Fault[],
+  tell: (tried: Tried) => void,
+  run: Run = runTests,
+): readonly Tried[] {
+  const withoutFault = new Map<string, TestRun>();
+  return faults.map((fault) => {
+    const key = fault.tests.join(" ");
+    const healthy = withoutFault.get(key) ?? run(folder, fault.tests);
+    withoutFault.set(key, healthy);
+    const tried = { fault, fate: healthy.kind === "passed" ? fateOf(folder, fault, run) : unhealthy(healthy) };
+    tell(tried);
+    return tried;
+  });
+}
+
+function unhealthy(run: Exclude<TestRun, { kind: "passed" }>): Fate {
+  const because = run.kind === "failed" ? `"${run.by}" fails` : `no test runs: ${run.said}`;
+  return { kind: "untold", because: `without any fault ${because}` };
+}
+
+function fateOf(folder: string, fault: Fault, run: Run): Fate {
+  const path = join(folder, fault.file);
+  const text = readFileSync(path, "utf8");
+  try {
+    writeFileSync(path, plant(fault, text));
+    const result = run(folder, fault.tests);
+    switch (result.kind) {
+      case "failed":
+        return { kind: "caught", by: result.by };
+      case "passed":
+        return { kind: "survived" };
+      case "broke":
+        return { kind: "untold", because: `with the fault no test runs: ${result.said}` };
+    }
+  } catch (error) {
+    return { kind: "untold", because: error instanceof Error ? error.message : String(error) };
+  } finally {
+    writeFileSync(path, text);
+  }
+}

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Fault } from "../../../scripts/checks/faults/fault";
+import { readResults, type TestRun } from "../../../scripts/checks/faults/run-tests";
+import { tryFaults } from "../../../scripts/checks/faults/try-faults";
+import { temporaryFolder } from "../../sandbox/temporary-folder";
+
+const HEALTHY = "export const two = 2;\n";
+const FAULT: Fault = { name: "two is three", file: "two.ts", find: "2", put: "3", tests: ["two.test.ts"] };
+
+const passed: TestRun = { kind: "passed", tests: 1 };
+const failed: TestRun = { kind: "failed", by: "two is two" };
+const broke: TestRun = { kind: "broke", said: "SyntaxError" };
+
+describe("trying faults", () => {
+  const folder = temporaryFolder();
+
+  const isHealthy = () => readFileSync(join(folder.path, "two.ts"), "utf8") === HEALTHY;
+
+  beforeEach(() => writeFileSync(join(folder.path, "two.ts"), HEALTHY));
+
+  /** The fate of a fault where the tests answer so without it, and so with it. The file is as it was afterwards. */
+  function fate(healthy: TestRun, faulty: TestRun, fault = FAULT) {
+    const tried = tryFaults(
+      folder.path,
+      [fault],
+      () => undefined,
+      () => (isHealthy() ? healthy : faulty),
+    );
+    assert.ok(isHealthy());
+    return tried[0]?.fate;
+  }
+
+  it("a fault is caught by the test that fails with it and passes without", () => {
+    assert.deepEqual(fate(passed, failed), { kind: "caught", by: "two is two" });
+  });
+
+  it("a fault with which every test passes has survived", () => {
+    assert.deepEqual(fate(passed, passed), { kind: "survived" });
+  });
+
+  it("tests that fail without any fault show nothing", () => {
+    assert.deepEqual(fate(failed, failed), { kind: "untold", because: 'without any fault "two is two" fails' });
+  });
+
+  it("a fault with which no test runs shows nothing", () => {
+    assert.deepEqual(fate(passed, broke), { kind: "untold", because: "with the fault no test runs: SyntaxError" });
+    assert.equal(fate(broke, failed)?.kind, "untold");
+  });
+
+  it("a fault that doesn't fit any more is told", () => {
+    assert.equal(fate(passed, failed, { ...FAULT, find: "7" })?.kind, "untold");
+  });
+
+  it("the same tests run once without a fault", () => {
+    let runs = 0;
+    const run = () => {
+      runs += 1;
+      return passed;
+    };
+    tryFaults(folder.path, [FAULT, { ...FAULT, put: "4" }], () => undefined, run);
+    assert.equal(runs, 3);
+  });
+});
+
+describe("mocha's results", () => {
+  const results = (passes: number, ...titles: readonly string[]) =>
+    JSON.stringify({ stats: { passes }, failures: titles.map((fullTitle) => ({ fullTitle })) });
+
+  it("are failed by the first failing test", () =>
+    assert.deepEqual(readResults(results(3, "a", "b"), ""), { kind: "failed", by: "a" }));
+  it("are passed where no test fails", () =>
+    assert.deepEqual(readResults(results(3), ""), { kind: "passed", tests: 3 }));
+  it("are none where no test has run", () =>
+    assert.deepEqual(readResults(results(0), "nothing found"), { kind: "broke", said: "nothing found" }));
+});
