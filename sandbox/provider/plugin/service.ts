@@ -68,6 +68,7 @@ function aboutResources(provider: Provider): UntypedServiceImplementation {
       const inputs = request.hasInputs() ? plain(request.getInputs()) : undefined;
       const found = await provider.read(typeOf(request), request.getId(), seen, inputs);
       const response = new messages.ReadResponse().setId(found.id);
+      if (found.id === "") return response; // with properties, even none, the engine would take it for an object to import
       return response.setProperties(packed(found.properties)).setInputs(packed(found.inputs));
     }),
     update: unary<messages.UpdateRequest, messages.UpdateResponse>(async (request) => {
