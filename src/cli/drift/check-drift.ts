@@ -6,7 +6,7 @@ import { exclusionDrift } from "../../drift/exclusions/exclusion-drift";
 import { type Meaning, meaningOf } from "../../drift/meaning";
 import { judgePolicy } from "../../drift/policy/judge-policy";
 import type { PolicyReport } from "../../drift/policy/policy-report";
-import { isPolicy, type Preview } from "../../drift/preview/preview";
+import { isChange, isInTenant, isPolicy, type Preview } from "../../drift/preview/preview";
 import type { DeployedPolicy } from "../../drift/preview/read-state";
 import type { Problem, Read } from "../../drift/problem";
 import { answerOf, type EntraTenant, readLiveTenant } from "../../entra";
@@ -42,7 +42,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
     graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
     policies: [...policies, ...lostPolicies(preview, deployed, all.kind === "read" ? all.value : [])],
-    otherChanges: preview?.steps.filter((step) => !isPolicy(step) && step.operation !== "same") ?? [],
+    otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
     exclusions: exclusionDrift(asked),
     namesakes: all.kind === "read" ? namesakesOf(policies, all.value) : [],
     problems: [...input.problems, ...nothingToCheck(input), ...(all.kind === "failed" ? [all.problem] : []), ...unread],

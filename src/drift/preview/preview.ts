@@ -20,5 +20,9 @@ export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAcc
 
 export const isPolicy = ({ type }: { readonly type: string }): boolean => type === POLICY_TYPE;
 
-/** Whether the engine would leave everything as it is. */
-export const isQuiet = ({ steps }: Preview): boolean => steps.every(({ operation }) => operation === "same");
+/** Whether the engine would change something: looking a resource up isn't a change. */
+export const isChange = ({ operation }: Pick<Step, "operation">): boolean =>
+  operation !== "same" && !operation.startsWith("read");
+
+/** Stacks and providers are the engine's own; no tenant has them. */
+export const isInTenant = ({ type }: Pick<Step, "type">): boolean => !type.startsWith("pulumi:");

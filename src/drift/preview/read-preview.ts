@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from "../../adapters/graph/json";
-import type { Preview, Step } from "./preview";
+import { isChange, type Preview, type Step } from "./preview";
 
 /** What `pulumi preview --json` has left behind. */
 export type PreviewOutput = { readonly status: number; readonly stdout: string; readonly stderr: string };
@@ -21,7 +21,7 @@ export function readPreview(output: PreviewOutput): ReadPreview {
   const errors = [...errorsIn(digest), ...complaintsIn(output.stderr)];
   const steps = stepsIn(digest);
   if (digest === undefined || steps === undefined || errors.length > 0) return failed(output, errors);
-  const quiet = steps.every(({ operation }) => operation === "same");
+  const quiet = !steps.some(isChange);
   const explained = output.status === 0 ? quiet : !quiet && CHANGES_PROPOSED.test(output.stderr);
   return explained ? { kind: "preview", preview: { steps } } : failed(output, errors);
 }

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { FIRST, SECOND } from "../session/program";
+import { DriftingProject } from "./drifting-project";
+
+const ENGINEER = "aaaaaaaa-0000-4000-8000-000000000003";
+const POLICY = "cccccccc-4444-4000-8000-000000000001";
+
+describe("people and policies beside the stack's own, under the real engine", () => {
+  let stack: DriftingProject;
+
+  before(async () => {
+    stack = await DriftingProject.deploy();
+  });
+
+  after(() => stack.close());
+
+  it("are named where somebody has excluded a single person", async () => {
+    await stack.change({ conditions: { users: { excludeUsers: [FIRST, SECOND, ENGINEER] } } });
+    const { status, stdout } = await stack.run();
+    await stack.change({ conditions: { users: { excludeUsers: [FIRST, SECOND] } } });
+    assert.equal(status, 1);
+    assert.match(stdout, /added {4}Platform engineer 3 \(aaaaaaaa-0000-4000-8000-000000000003\)/);
+    assert.match(stdout, /What it means\n {2}it opens Azure management without MFA[\s\S]*Who .*Platform engineer 3/);
+  });
+
+  it("don't hide that a break-glass account is disabled, though the guard stops the preview", async () => {
+    await stack.project.directory.patch("users", FIRST, { accountEnabled: false });
+    const report = await stack.report(2);
+    await stack.project.directory.patch("users", FIRST, { accountEnabled: true });
+    assert.equal(report.comparedWith, "deployment");
+    assert.deepEqual(
+      report.exclusions.map(({ kind, id }) => [kind, id]),
+      [["disabled", FIRST]],
+    );
+    assert.match(report.problems[0]?.message ?? "", /^the preview failed: [\s\S]*account-disabled/);
+  });
+
+  it("may have a policy of the same name, which is mentioned and no drift", async () => {
+    await stack.project.directory.patch("policies", POLICY, { displayName: "Require MFA for Azure management" });
+    const report = await stack.report(0);
+    await stack.project.directory.patch("policies", POLICY, { displayName: "Block legacy authentication" });
+    assert.deepEqual(
+      report.namesakes.map(({ id }) => id),
+      [POLICY],
+    );
+  });
+
+  it("don't help when the state is lost: that is no answer, and the policy to take over is named", async () => {
+    const { id } = await stack.project.madePolicy();
+    await stack.project.succeed("stack", "rm", "--yes", "--force", "--preserve-config");
+    await stack.project.succeed("stack", "init", "dev");
+    const { status, stdout } = await stack.run();
+    assert.equal(status, 2);
+    assert.match(stdout, /never deployed, or the state is lost/);
+    assert.ok(stdout.includes(`azure-management-mfa /identity/conditionalAccess/policies/${id}`), stdout);
+  });
+
+  it("aren't looked at for a stack that isn't there", async () => {
+    const { status, stdout } = await stack.run("--stack", "nowhere");
+    assert.equal(status, 2);
+    assert.match(stdout, /could not tell: the stack can't be found: no stack named 'nowhere' found/);
+  });
+});
