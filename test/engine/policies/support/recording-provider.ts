@@ -55,8 +55,9 @@ const handlers = {
   check: (request: messages.CheckRequest) => checked(request.getNews()),
   diff: (request: messages.DiffRequest) => {
     const response = new messages.DiffResponse();
-    const same =
-      JSON.stringify(propertiesOf(request.getOldInputs())) === JSON.stringify(propertiesOf(request.getNews()));
+    const state = propertiesOf(request.getOlds());
+    const wanted = Object.entries(propertiesOf(request.getNews()));
+    const same = wanted.every(([key, value]) => JSON.stringify(state[key]) === JSON.stringify(value));
     const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
     response.setChanges(same ? DIFF_NONE : DIFF_SOME);
     return response;
