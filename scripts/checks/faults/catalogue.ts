@@ -18,8 +18,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a bare preview doesn't refresh",
     file: "Pulumi.yaml",
-    find: "refresh: always",
-    put: "refresh: never",
+    find: "options:\n  refresh: always\n",
+    put: "",
     tests: [FIRST_DEPLOYMENT],
   },
   {

@@ -9,32 +9,52 @@ export type TestRun =
   /** No test ran to its end: that shows nothing about a test. */
   | { readonly kind: "broke"; readonly said: string };
 
+/** A run that takes longer hangs. */
+const PATIENCE_MS = 10 * 60_000;
+
 const RESULTS = "test-results.json";
+const MOCHA = join("node_modules", "mocha", "bin", "mocha.js");
+
+/** Without the configuration file: what it says makes mocha start a second process, which a hanging run would leave behind. */
+const OPTIONS = [
+  "--no-config",
+  ...["--extension", "ts"],
+  ...["--timeout", "0"],
+  "--bail",
+  ...["--reporter", "json"],
+  ...["--reporter-option", `output=${RESULTS}`],
+];
 
 /** Runs these tests in a folder, up to the first that fails. */
 export function runTests(folder: string, tests: readonly string[]): TestRun {
   const results = join(folder, RESULTS);
   rmSync(results, { force: true });
-  const mocha = join("node_modules", "mocha", "bin", "mocha.js");
-  const reporter = ["--reporter", "json", "--reporter-option", `output=${RESULTS}`];
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [mocha, "--config", ".mocharc.engine.json", "--bail", ...reporter, ...tests],
-    { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 },
-  );
+  const { stdout, stderr } = spawnSync(process.execPath, ["--import=tsx", MOCHA, ...OPTIONS, ...tests], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    timeout: PATIENCE_MS,
+    killSignal: "SIGKILL",
+  });
   const said = `${stdout}${stderr}`.trim();
   return existsSync(results) ? readResults(readFileSync(results, "utf8"), said) : { kind: "broke", said };
 }
 
+type Failure = { readonly title: string; readonly fullTitle: string; readonly err: { readonly message: string } };
+
 type Results = {
   readonly stats: { readonly passes: number };
-  readonly failures: readonly { readonly fullTitle: string }[];
+  readonly failures: readonly Failure[];
 };
+
+/** Preparations that fail show nothing about a test: the fault may be too coarse for anything to work. */
+const isHook = ({ title }: { readonly title: string }): boolean => /^"(before|after) (all|each)" hook\b/.test(title);
 
 /** Reads what mocha's JSON reporter has written. */
 export function readResults(json: string, said: string): TestRun {
   const { stats, failures } = JSON.parse(json) as Results; // mocha's own format
   const [first] = failures;
+  if (first !== undefined && isHook(first)) return { kind: "broke", said: `${first.fullTitle}: ${first.err.message}` };
   if (first !== undefined) return { kind: "failed", by: first.fullTitle };
   return stats.passes === 0 ? { kind: "broke", said } : { kind: "passed", tests: stats.passes };
 }

@@ -41,11 +41,16 @@ export class ProjectUnderTest {
     const folder = copyProject();
     const watched = new EventEmitter<Watched>();
     const tenant = await startTenantIn(folder, watched, options);
-    const provider = providerChoice(false, process.env);
-    const session = await openSession({ project: folder, provider, say: () => undefined });
-    const project = new ProjectUnderTest(folder, tenant, session, watched);
-    await project.succeed("stack", "init", "dev");
-    return project;
+    try {
+      const provider = providerChoice(false, process.env);
+      const session = await openSession({ project: folder, provider, say: () => undefined });
+      const project = new ProjectUnderTest(folder, tenant, session, watched);
+      await project.succeed("stack", "init", "dev");
+      return project;
+    } catch (error) {
+      await tenant.close({ now: true }); // a server that still listens would keep the whole run from ending
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

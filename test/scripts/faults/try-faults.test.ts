@@ -66,12 +66,17 @@ describe("trying faults", () => {
 
 describe("mocha's results", () => {
   const results = (passes: number, ...titles: readonly string[]) =>
-    JSON.stringify({ stats: { passes }, failures: titles.map((fullTitle) => ({ fullTitle })) });
+    JSON.stringify({
+      stats: { passes },
+      failures: titles.map((title) => ({ title, fullTitle: title, err: { message: "no" } })),
+    });
 
   it("are failed by the first failing test", () =>
     assert.deepEqual(readResults(results(3, "a", "b"), ""), { kind: "failed", by: "a" }));
   it("are passed where no test fails", () =>
     assert.deepEqual(readResults(results(3), ""), { kind: "passed", tests: 3 }));
+  it("are none where a preparation has failed", () =>
+    assert.equal(readResults(results(0, '"before all" hook for "a"'), "").kind, "broke"));
   it("are none where no test has run", () =>
     assert.deepEqual(readResults(results(0), "nothing found"), { kind: "broke", said: "nothing found" }));
 });
