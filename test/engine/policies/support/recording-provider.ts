@@ -34,6 +34,15 @@ function driftOf(urn: string): Properties {
 
 const outputsOf = (inputs: Properties, id: string): Properties => ({ ...inputs, objectId: id });
 
+/** Like the real plugin, which leaves alone what the program doesn't mention. */
+function isWithin(wanted: JavaScriptValue | undefined, state: JavaScriptValue | undefined): boolean {
+  if (!isObject(wanted) || !isObject(state)) return JSON.stringify(wanted) === JSON.stringify(state);
+  return Object.entries(wanted).every(([key, value]) => isWithin(value, state[key]));
+}
+
+const isObject = (value: JavaScriptValue | undefined): value is Properties =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 const handlers = {
   getPluginInfo: () => {
     const info = new PluginInfo();
@@ -55,9 +64,7 @@ const handlers = {
   check: (request: messages.CheckRequest) => checked(request.getNews()),
   diff: (request: messages.DiffRequest) => {
     const response = new messages.DiffResponse();
-    const state = propertiesOf(request.getOlds());
-    const wanted = Object.entries(propertiesOf(request.getNews()));
-    const same = wanted.every(([key, value]) => JSON.stringify(state[key]) === JSON.stringify(value));
+    const same = isWithin(propertiesOf(request.getNews()), propertiesOf(request.getOlds()));
     const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
     response.setChanges(same ? DIFF_NONE : DIFF_SOME);
     return response;
