@@ -43,11 +43,18 @@ function namedIn(tenant: Raw): string[] {
   const users = list(tenant["policies"]).map((policy) => raw(raw(policy["conditions"])["users"]));
   const ids = [
     ...users.flatMap(({ includeUsers, excludeUsers }) => [...lowers(includeUsers), ...lowers(excludeUsers)]),
-    ...list(tenant["groups"]).flatMap(({ members }) => list(members).map(({ id }) => lower(id))),
+    ...list(tenant["groups"]).flatMap(({ members }) =>
+      list(members)
+        .filter(isPerson)
+        .map(({ id }) => lower(id)),
+    ),
     ...list(tenant["roleAssignments"]).map(({ principalId }) => lower(principalId)),
   ];
   return [...new Set(ids.filter((id) => isGuid(id) && !groups.includes(id)))];
 }
+
+const isPerson = (member: Raw): boolean =>
+  absent(member["@odata.type"]) || lower(member["@odata.type"]).endsWith(".user");
 
 function classesOf(user: Raw): readonly string[] {
   const external = lower(user["userPrincipalName"]).includes("#ext#");
@@ -101,8 +108,10 @@ export class Population {
     this.spared = new Set(exempted.groups.flatMap((group) => [...this.groups.within(group)]));
   }
 
+  /** An id that the register calls a group is nobody to be judged. */
   isExempt({ id }: Somebody): boolean {
     if (id === undefined) return false;
+    if (this.exempted.groups.includes(id)) return true;
     return this.exempted.users.includes(id) || this.exempted.groups.some((group) => this.groups.holds(group, id));
   }
 
@@ -161,13 +170,10 @@ const inDirectory = (who: Somebody): boolean => (CLASSES as readonly string[]).i
 function guests(condition: unknown, who: Somebody, whenUnsaid: boolean): Tri {
   if (absent(condition)) return NO;
   const words = flags(raw(condition)["guestOrExternalUserTypes"]);
-  const type = or(
-    ...words.map((word) => {
-      if (word === who.type.toLowerCase()) return YES;
-      return word === "none" || GUESTS.some((known) => known.toLowerCase() === word) ? NO : UNCLEAR;
-    }),
-  );
-  return and(type, tri(GUESTS.includes(who.type)), tenants(raw(condition)["externalTenants"], who, whenUnsaid));
+  const isListed = GUESTS.includes(who.type) && words.includes(who.type.toLowerCase());
+  const isNews = words.some((word) => word !== "none" && !GUESTS.some((known) => known.toLowerCase() === word));
+  if (isListed) return tenants(raw(condition)["externalTenants"], who, whenUnsaid);
+  return isNews && GUESTS.includes(who.type) ? UNCLEAR : NO;
 }
 
 function tenants(condition: unknown, who: Somebody, whenUnsaid: boolean): Tri {
