@@ -55,7 +55,7 @@ const rows: readonly {
   { title: "an address in a range of an included location", include: [HQ], signIn: from("203.0.113.255"), is: "yes" },
   { title: "an address beyond the ranges", include: [HQ], signIn: from("203.0.114.0"), is: "no" },
   { title: "an IPv6 address in an IPv6 range", include: [HQ], signIn: from("2001:db8:ffff::1"), is: "yes" },
-  { title: "an IPv6 address where only IPv4 ranges are", include: [LAB], signIn: from("::203.0.113.251"), is: "no" },
+  { title: "an IPv6 address where only IPv4 ranges are", include: [LAB], signIn: from("::cb00:71fb"), is: "no" },
   { title: "the last address of a range from one to another", include: [LAB], signIn: from("203.0.114.5"), is: "yes" },
   {
     title: "an excluded address that is included as well",
