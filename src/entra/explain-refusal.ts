@@ -10,7 +10,7 @@ export function explainRefusal(error: GraphError, question: Question, asker: Ask
   const kind = kindOf(error.statusCode);
   const code = /^[\w.]+$/.test(error.code ?? "") ? ` (${error.code})` : "";
   const answered =
-    error.statusCode > 0 ? `Graph answered ${error.statusCode}${code}` : `Graph's answer makes no sense${code}`;
+    error.statusCode >= 400 ? `Graph answered ${error.statusCode}${code}` : `Graph's answer makes no sense${code}`;
   return { kind, message: `${question.what} could not be read: ${answered}`, help: helpFor(kind, question, asker) };
 }
 

@@ -32,13 +32,15 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
   );
 }
 
-/** Only role-assignable groups hold directory roles, so that nobody has to ask about each principal what it is. */
+/**
+ * Only role-assignable groups hold directory roles, so that nobody has to ask about each principal what it is. They are asked for in
+ * any case: it shows whether groups may be read at all.
+ */
 async function roleHolders(
   tenant: EntraTenant,
   roleAssignments: readonly JsonObject[] | undefined,
 ): Promise<readonly string[]> {
-  if (roleAssignments === undefined || roleAssignments.length === 0) return [];
-  const principals = new Set(roleAssignments.map(({ principalId }) => String(principalId).toLowerCase()));
+  const principals = new Set((roleAssignments ?? []).map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.roleGroups()).map(idOf).filter((id) => principals.has(id));
 }
 

@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the engine says to each of the four questions that the drift check asks it. */
+export type EngineAnswers = {
+  readonly stack?: object | string;
+  readonly config?: object;
+  readonly state: object;
+  readonly preview: object;
+  readonly previewStatus?: number;
+  readonly previewComplaint?: string;
+};
+
+/** An executable `pulumi` that gives these answers, in a folder for PATH. */
+export function fakeEngine(folder: string, answers: EngineAnswers): string {
+  const bin = join(folder, "bin");
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, "answers.json"), JSON.stringify(answers));
+  writeFileSync(join(bin, "pulumi"), PROGRAM, { mode: 0o755 });
+  return bin;
+}
+
+const PROGRAM = `#!${process.execPath}
+const { config = {}, state, preview, previewStatus = 0, previewComplaint = "" } = require("./answers.json");
+const [command, second] = process.argv.slice(2);
+if (command === "preview") {
+  process.stdout.write(JSON.stringify(preview));
+  process.stderr.write(previewComplaint);
+  process.exitCode = previewStatus;
+} else process.stdout.write(command === "config" ? JSON.stringify(config) : second === "export" ? JSON.stringify(state) : "dev\\n");
+`;

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runChild } from "../../sandbox/processes/child";
+import { type Fault, startTenant, type TenantOptions } from "../../sandbox/tenant";
+import { readTenant } from "../../src/adapters/graph";
+
+const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
+const POLICIES = "/identity/conditionalAccess/policies";
+const refuse = (path: string, status: number): Fault => ({
+  path,
+  effect: { kind: "refuse", status, code: "Refused", message: "no" },
+});
+
+describe("azmfa snapshot", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "snapshot-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Takes a snapshot of a tenant of its own, with the real clients. */
+  async function snapshot(options: Partial<TenantOptions> = {}, out = join(folder, "tenant.json")) {
+    const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined, ...options });
+    try {
+      return await runChild({
+        command: process.execPath,
+        args: ["--import", "tsx", AZMFA, "snapshot", "--out", out],
+        environment: {
+          PATH: process.env["PATH"],
+          ARM_METADATA_HOSTNAME: tenant.host,
+          ARM_TENANT_ID: tenant.tenantId,
+          ARM_CLIENT_ID: tenant.clientId,
+          ARM_CLIENT_SECRET: tenant.clientSecret,
+          NODE_EXTRA_CA_CERTS: tenant.certificateFile,
+        },
+      });
+    } finally {
+      await tenant.close({ now: true });
+    }
+  }
+
+  const written = () => JSON.parse(readFileSync(join(folder, "tenant.json"), "utf8"));
+
+  it("writes all of a tenant down that decides about sign-ins, page by page, for its owner alone", async () => {
+    const { status, stdout, stderr } = await snapshot({ pageSize: 4 });
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout, "");
+    assert.equal(statSync(join(folder, "tenant.json")).mode & 0o777, 0o600);
+    const file = written();
+    assert.deepEqual(Object.keys(file), [
+      ...["policies", "namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"],
+    ]);
+    assert.deepEqual([file.policies.length, file.users.length, file.roleAssignments.length], [4, 31, 8]);
+    assert.ok(file.users.every((user: object) => "accountEnabled" in user && "userType" in user));
+    assert.ok(readTenant(file).ok);
+  });
+
+  it("has the groups that hold a role, with their members", async () => {
+    await snapshot();
+    const [admins, ...others] = written().groups;
+    assert.equal(admins.displayName, "Admins");
+    assert.equal(admins.members.length, 3);
+    assert.deepEqual(others, []);
+  });
+
+  it("leaves out what may not be read, and names the role", async () => {
+    const { status, stderr } = await snapshot({ roles: ["Policy.Read.All"] });
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(Object.keys(written()), ["policies", "namedLocations", "authenticationStrengthPolicies"]);
+    assert.match(stderr, /left out, so not known: the users could not be read.*\n {2}help: .* role User\.Read\.All/);
+    assert.match(stderr, /RoleManagement\.Read\.Directory/);
+  });
+
+  for (const [name, options] of [
+    ["the policies may not be read", { roles: ["User.Read.All"] }],
+    ["the policies can't be read", { faults: [refuse(POLICIES, 400)] }],
+    ["a list breaks off", { faults: [refuse("/users", 400)], pageSize: 4 }],
+  ] as const)
+    it(`writes nothing when ${name}`, async () => {
+      writeFileSync(join(folder, "tenant.json"), "the former one");
+      const { status, stderr } = await snapshot(options);
+      assert.equal(status, 2);
+      assert.match(
+        stderr,
+        /^azmfa: nothing was written: the (users|Conditional Access policies)( in \/beta)? could not be read/m,
+      );
+      assert.equal(readFileSync(join(folder, "tenant.json"), "utf8"), "the former one");
+    });
+
+  it("leaves nothing behind where it can't write", async () => {
+    const out = join(folder, "nowhere", "tenant.json");
+    const { status, stderr } = await snapshot({}, out);
+    assert.equal(status, 2);
+    assert.match(stderr, /could not be written: its folder doesn't exist/);
+    assert.ok(!existsSync(out));
+    assert.deepEqual(readdirSync(folder).toSorted(), ["tenant"]);
+  });
+});
