@@ -22,7 +22,8 @@ and diff. Changes nothing. What may not be read for lack of a role is left out, 
   files: { least: 0, most: 0 },
   async run(given, surroundings) {
     const out = given.text("out");
-    if (out === undefined) return refuse(surroundings, ["azmfa: --out TENANT.json is missing: the file to write"]);
+    if (out === undefined)
+      return refuse(surroundings, [`azmfa: the file to write is missing: azmfa snapshot ${snapshot.usage}`]);
     const progress = slowly("azmfa", surroundings);
     const answer = await answerOf(readTenant(progress.say)).finally(progress.end);
     if (answer.kind === "failed")
