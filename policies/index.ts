@@ -5,10 +5,11 @@ import { parse } from "yaml";
 import { CATALOGUE } from "./catalogue";
 import { type Decisions, policyOf } from "./pulumi/policy-of";
 import { Run } from "./pulumi/run";
-import { watchConfiguration, watchPhase } from "./pulumi/watch-engine";
+import { leaveOut, watchConfiguration, watchPhase } from "./pulumi/watch-engine";
 import { type Configuration, problemsWith } from "./settings/check-configuration";
 import { settingsLoader } from "./settings/load-settings";
 import { withLevels } from "./settings/with-levels";
+import { isOfEntra } from "./stack/entra-types";
 
 const FILE = "config.yaml";
 const RULES = CATALOGUE.map(({ id }) => id);
@@ -41,6 +42,7 @@ function start(): void {
     settingsFor = settingsLoader(settings, surroundings);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
   });
+  leaveOut((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
   watchPhase((isPreview) => {
     run.isPreview = isPreview;
   });

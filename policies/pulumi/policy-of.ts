@@ -1,4 +1,11 @@
-import type { PolicyResource, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  PolicyResource,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { type Resource, stackOf } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
@@ -15,7 +22,7 @@ export interface Decisions {
 }
 
 /** A rule as the SDK knows it. Both kinds in one, so that a rule has one name, one level and one configuration. */
-export function policyOf(rule: Rule, run: Run, decisions: Decisions): ResourceValidationPolicy & StackValidationPolicy {
+export function policyOf(rule: Rule, run: Run, decisions: Decisions): ResourceValidationPolicy | StackValidationPolicy {
   const { onResource, onStack } = rule;
   const tell = (findings: readonly Finding[], report: ReportViolation): void => {
     for (const finding of findings.filter(({ hole }) => run.isNews(hole, rule.id, decisions.isMandatory)))
@@ -37,22 +44,24 @@ export function policyOf(rule: Rule, run: Run, decisions: Decisions): ResourceVa
     remediationSteps: rule.remediation,
     url: rule.url,
     configSchema: configSchemaOf(rule),
-    validateResource(args, report) {
-      if (!isOfEntra(args.type)) return;
-      guarded(rule, report, args.urn, () => {
-        const resource = askedFor(args);
-        run.see(resource);
-        const findings = onResource?.(resource, decisions.settingsFor(stackOf(resource.urn))) ?? [];
-        tell(findings, report);
-      });
-    },
-    validateStack({ resources }, report) {
-      guarded(rule, report, undefined, () => {
-        if (onStack === undefined) return;
-        const stack = run.stackFor(rule.id, () => heldByEntra(resources));
-        tell(onStack(stack, decisions.settingsFor(stackOf(resources[0]?.urn ?? ""))), report);
-      });
-    },
+    ...(onResource && {
+      validateResource(args: ResourceValidationArgs, report: ReportViolation) {
+        if (!isOfEntra(args.type)) return;
+        guarded(rule, report, args.urn, () => {
+          const resource = askedFor(args);
+          run.see(resource);
+          tell(onResource(resource, decisions.settingsFor(stackOf(resource.urn))), report);
+        });
+      },
+    }),
+    ...(onStack && {
+      validateStack({ resources }: StackValidationArgs, report: ReportViolation) {
+        guarded(rule, report, undefined, () => {
+          const stack = run.stackFor(rule.id, () => heldByEntra(resources));
+          tell(onStack(stack, decisions.settingsFor(stackOf(resources[0]?.urn ?? ""))), report);
+        });
+      },
+    }),
   };
 }
 
