@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { POLICIES, signedIn } from "../session/graph";
+import { npm } from "../session/npm-run";
 import { FIRST, SECOND } from "../session/program";
 import { ProjectUnderTest } from "../session/project-under-test";
 
@@ -35,7 +36,10 @@ describe("a policy that somebody made by hand", () => {
   it("is imported and protected, and nothing in it is changed", async () => {
     const before = await project.madePolicy();
     const since = project.exchanges.length;
-    await project.succeed("import", TYPE, NAME, `${POLICIES}/${id}`, "--yes", "--generate-code=false");
+    const command = ["import", TYPE, NAME, `${POLICIES}/${id}`, "--yes"];
+    const { status, stdout, stderr } = await npm(project.folder, ["run", "--silent", "sandbox", "--", ...command])
+      .outcome;
+    assert.equal(status, 0, stdout + stderr);
     const { deployment } = JSON.parse((await project.pulumi("stack", "export")).stdout);
     const imported = deployment.resources.find(({ type }: { type: string }) => type === TYPE);
     assert.equal(imported.id, `${POLICIES}/${id}`);
