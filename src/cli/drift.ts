@@ -16,6 +16,13 @@ async function main(args: readonly string[]): Promise<number> {
   return refuse(surroundings, [...given.errors.map((error) => `drift: ${error}`), "see npm run drift -- --help"]);
 }
 
+/** Nobody reads the report any more (`npm run drift | head`): no error, but no answer either. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(2);
+    throw error;
+  });
+
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;

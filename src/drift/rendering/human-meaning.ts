@@ -21,7 +21,10 @@ export function renderMeaning(meaning: Meaning, exemptions: readonly Exemption[]
 }
 
 function sentence({ verdict, asCoded, opened }: Meaning): string {
-  if (opened.length > 0) return "it opens Azure management without MFA: sign-ins that the code stops get through now";
+  if (opened.some(({ certain }) => certain))
+    return "it opens Azure management without MFA: sign-ins that the code stops get through now";
+  if (opened.length > 0)
+    return "it may open Azure management without MFA: some of it isn't understood, so that nobody can rule it out";
   switch (verdict.kind) {
     case "proved":
       return "nobody gets in: no sign-in reaches Azure management without MFA, except the declared people";

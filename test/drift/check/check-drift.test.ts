@@ -83,6 +83,7 @@ describe("the drift check, while the engine sees nothing", () => {
     const { status, stdout } = await check();
     assert.equal(status, 1);
     assert.match(stdout, /conditions\.moonPhase\n {4}tenant {3}full\n[\s\S]*not tried with the azuread plugin/);
+    assert.match(stdout, /What it means\n {2}it may open Azure management without MFA: some of it isn't understood/);
   });
 
   for (const [name, fault, message] of [
@@ -115,6 +116,16 @@ describe("the drift check, while the engine sees nothing", () => {
     assert.equal(status, 2);
     assert.match(stdout, /signing in to the tenant failed \(AADSTS7000215\)/);
     assert.doesNotMatch(stdout, /hunter2/);
+  });
+
+  it("can't tell when the environment says nothing about how to sign in", async () => {
+    const nobody = { ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: "", ARM_USE_CLI: "false" };
+    const { status, stdout } = await check(QUIET, nobody);
+    assert.equal(status, 2);
+    assert.match(stdout, /the environment doesn't say how to sign in/);
+    const byCli = await check(QUIET, { ...nobody, ARM_USE_CLI: "" });
+    assert.equal(byCli.status, 2);
+    assert.match(byCli.stdout, /nobody is signed in to the tenant/);
   });
 
   it("can't tell when the certificate of the tenant isn't trusted", async () => {
