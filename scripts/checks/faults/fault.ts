@@ -8,6 +8,8 @@ export type Fault = {
   readonly put: string;
   /** The smallest part of the suite that can notice it. */
   readonly tests: readonly [string, ...string[]];
+  /** Of these, only tests with such titles: each case on the real engine takes seconds. */
+  readonly only?: RegExp;
 };
 
 /**

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Fault } from "./fault";
 
 /** What a part of the suite said. */
 export type TestRun =
@@ -25,11 +26,12 @@ const OPTIONS = [
   ...["--reporter-option", `output=${RESULTS}`],
 ];
 
-/** Runs these tests in a folder, up to the first that fails. */
-export function runTests(folder: string, tests: readonly string[]): TestRun {
+/** Runs a fault's tests in a folder, up to the first that fails. */
+export function runTests(folder: string, { tests, only }: Pick<Fault, "tests" | "only">): TestRun {
   const results = join(folder, RESULTS);
   rmSync(results, { force: true });
-  const { stdout, stderr } = spawnSync(process.execPath, ["--import=tsx", MOCHA, ...OPTIONS, ...tests], {
+  const grep = only === undefined ? [] : ["--grep", String(only)];
+  const { stdout, stderr } = spawnSync(process.execPath, ["--import=tsx", MOCHA, ...OPTIONS, ...grep, ...tests], {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 1 << 28,

@@ -11,7 +11,7 @@ export type Fate =
 
 export type Tried = { readonly fault: Fault; readonly fate: Fate };
 
-type Run = (folder: string, tests: readonly string[]) => TestRun;
+type Run = (folder: string, fault: Fault) => TestRun;
 
 /**
  * Plants each fault in the folder, one at a time, and runs its tests. They must pass without it first, or their failing
@@ -26,8 +26,8 @@ export function tryFaults(
 ): readonly Tried[] {
   const withoutFault = new Map<string, TestRun>();
   return faults.map((fault) => {
-    const key = fault.tests.join(" ");
-    const healthy = withoutFault.get(key) ?? run(folder, fault.tests);
+    const key = [...fault.tests, String(fault.only)].join(" ");
+    const healthy = withoutFault.get(key) ?? run(folder, fault);
     withoutFault.set(key, healthy);
     const tried = { fault, fate: healthy.kind === "passed" ? fateOf(folder, fault, run) : unhealthy(healthy) };
     tell(tried);
@@ -45,7 +45,7 @@ function fateOf(folder: string, fault: Fault, run: Run): Fate {
   const text = readFileSync(path, "utf8");
   try {
     writeFileSync(path, plant(fault, text));
-    const result = run(folder, fault.tests);
+    const result = run(folder, fault);
     switch (result.kind) {
       case "failed":
         return { kind: "caught", by: result.by };
