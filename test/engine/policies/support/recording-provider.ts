@@ -34,6 +34,14 @@ function driftOf(urn: string): Properties {
 
 const outputsOf = (inputs: Properties, id: string): Properties => ({ ...inputs, objectId: id });
 
+/** As much of the azuread package as a program in YAML needs to be read. */
+const ids = { groupObjectId: { type: "string" }, memberObjectId: { type: "string" } };
+const SCHEMA = {
+  name: "azuread",
+  version: "6.9.1",
+  resources: { "azuread:index/groupMember:GroupMember": { properties: ids, inputProperties: ids } },
+};
+
 /** Like the real plugin, which leaves alone what the program doesn't mention. */
 function isWithin(wanted: JavaScriptValue | undefined, state: JavaScriptValue | undefined): boolean {
   if (!isObject(wanted) || !isObject(state)) return JSON.stringify(wanted) === JSON.stringify(state);
@@ -48,6 +56,11 @@ const handlers = {
     const info = new PluginInfo();
     info.setVersion("6.9.1");
     return info;
+  },
+  getSchema: () => {
+    const response = new messages.GetSchemaResponse();
+    response.setSchema(JSON.stringify(SCHEMA));
+    return response;
   },
   checkConfig: (request: messages.CheckRequest) => checked(request.getNews()),
   diffConfig: () => new messages.DiffResponse(),

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { findEngine } from "../../../../sandbox/engine";
+import { findEngine, prepareYamlLanguage } from "../../../../sandbox/engine";
 import { type Outcome, runChild } from "../../../../sandbox/processes/child";
 import { programText, type Wanted } from "./program-text";
 
@@ -31,7 +31,8 @@ export class Workbench {
     this.#environment = environment;
   }
 
-  static async open(): Promise<Workbench> {
+  /** @param languages whether programs in YAML are wanted as well */
+  static async open({ yaml = false } = {}): Promise<Workbench> {
     const engine = await findEngine({ say: () => undefined });
     const folder = mkdtempSync(join(tmpdir(), "policy-workbench-"));
     for (const name of ["backend", "program"]) mkdirSync(join(folder, name));
@@ -39,7 +40,9 @@ export class Workbench {
       layOutPlugin(join(folder, "home"), plugin);
     symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "program", "node_modules"));
     const path = [...engine.pathFolders, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
-    const bench = new Workbench(folder, engine.executable, environmentOf(folder, path));
+    const environment = environmentOf(folder, path);
+    if (yaml) await prepareYamlLanguage({ engine, environment, say: () => undefined });
+    const bench = new Workbench(folder, engine.executable, environment);
     bench.write({
       "Pulumi.yaml": "name: another\nruntime: nodejs\nmain: index.js\n",
       "package.json": '{ "name": "another" }',

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildPack } from "../../../scripts/pack/build";
+import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
+import { aTenant } from "../../policies/support/tenants";
+import type { Wanted } from "./support/program-text";
+import { Workbench } from "./support/workbench";
+
+/** The ends of the range that the package states, as far as this Node can run them. */
+const SDKS = [
+  { title: "the oldest SDKs", versions: ["@pulumi/policy@1.11.0", "@pulumi/pulumi@3.88.0"] },
+  { title: "the newest SDKs for Node 20", versions: ["@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"] },
+];
+
+const REGISTER = `exclusions:
+  - user: ${BREAK_GLASS}
+    kind: break-glass
+    reason: Emergency access
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`;
+
+const CONFIGURATION = `approved-exclusions:
+  register: register.yaml
+  asOf: "2026-09-01"
+tenant-stays-closed:
+  tenant: tenant.json
+`;
+
+const member = (who: string): Wanted => ({
+  resource: "GroupMember",
+  name: "helper",
+  args: { groupObjectId: EXCLUDED_GROUP, memberObjectId: who },
+});
+
+describe("the built pack in a project that installs it", () => {
+  let bench: Workbench;
+  let tarball: string;
+  before(async () => {
+    bench = await Workbench.open({ yaml: true });
+    const owner = join(bench.folder, "owner");
+    mkdirSync(owner);
+    const files = {
+      "register.yaml": REGISTER,
+      "tenant.json": JSON.stringify(aTenant()),
+      "baseline.yaml": CONFIGURATION,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(owner, name), text);
+    tarball = await buildPack({ config: join(owner, "baseline.yaml"), version: "1.2.3", out: join(owner, "dist") });
+  });
+  after(() => bench.close());
+
+  /** A folder with the pack and the SDKs in it; the path of the pack. */
+  function installed(...versions: readonly string[]): string {
+    const folder = join(bench.folder, `with-${versions.join("-").replace(/[^\w.-]/g, "")}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "package.json"), '{ "name": "foreign", "private": true }');
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", ...versions, tarball], { cwd: folder });
+    return join(folder, "node_modules", "azure-management-mfa-policies");
+  }
+
+  for (const { title, versions } of SDKS)
+    it(`works with ${title}`, async () => {
+      const pack = installed(...versions);
+      bench.declare(member(ORDINARY_USER));
+      const rejected = await bench.preview({ pack });
+      assert.equal(rejected.status, 1, rejected.output);
+      assert.match(rejected.output, /azure-management-mfa@v1\.2\.3/);
+      assert.match(
+        rejected.output,
+        new RegExp(`\\[mandatory\\](.|\\n)*user ${ORDINARY_USER} can reach Azure management`),
+      );
+      bench.declare(member(BREAK_GLASS));
+      const passed = await bench.preview({ pack });
+      assert.equal(passed.status, 0, passed.output);
+    });
+
+  it("works for a project in YAML", async () => {
+    const pack = installed("@pulumi/policy", "@pulumi/pulumi@3.248.0");
+    const resource = { type: "azuread:GroupMember", properties: member(ORDINARY_USER).args };
+    bench.write({
+      "Pulumi.yaml": JSON.stringify({ name: "another", runtime: "yaml", resources: { helper: resource } }),
+    });
+    const { status, output } = await bench.preview({ pack });
+    assert.equal(status, 1, output);
+    assert.match(output, /\[mandatory\].*tenant-stays-closed/);
+  });
+});
