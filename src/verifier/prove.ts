@@ -95,6 +95,8 @@ function kindOf({ open, bounds }: Sweep, holes: readonly Hole[]): Verdict["kind"
 /** Distinct holes, certain ones first. Where only unclear ones come up, a certain one is looked for. */
 function showHoles(sweep: Sweep, viewUnder: (reading: Reading) => View | undefined): readonly Hole[] {
   if (sweep.open.length === 0 && sweep.bounds.length === 0) return [];
+  // Whatever gets through under the generous reading does under the cautious one: another search would find no more.
+  if (sweep.view !== undefined && sweep.open.length === 0) return [];
   const holes = distinctHoles(sweep);
   const certain = holes.some((hole) => hole.certain) ? undefined : certainHole(viewUnder("generous"));
   const all = certain === undefined ? holes : [certain, ...holes];
@@ -125,7 +127,7 @@ function* candidates(view: View, open: readonly OpenCrowd[]): Generator<OpenCrow
   yield* open.slice(0, CROWDS_SHOWN);
   const search = new Search(view.grid);
   for (const { crowd } of open.slice(0, CROWDS_COMBED))
-    for (const cell of search.find(questOf(view, crowd), CELLS_COMBED, 20 * CELLS_COMBED).cells) yield { crowd, cell };
+    for (const cell of search.find(questOf(view, crowd), CELLS_COMBED, 200 * CELLS_COMBED).cells) yield { crowd, cell };
 }
 
 function uncoveredBy(open: readonly OpenCrowd[], population: Population, { users }: Tenant): Uncovered {

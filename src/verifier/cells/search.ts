@@ -14,9 +14,16 @@ export interface Found {
   readonly exhausted: boolean;
 }
 
-/** Decisions of one search, and of one look for a device, before it gives up. */
-export const SEARCH_BOUND = 300_000;
+/** Values looked at in one search before it gives up. */
+export const SEARCH_BOUND = 1_000_000;
+/** Values that all searches on one grid may look at together; after that each may still look at a few. */
+export const GRID_BOUND = 8_000_000;
+const FEW = 2_000;
+/** Decisions of one look for a device before it gives up. */
 export const DEVICE_BOUND = 20_000;
+/** What looking for a device counts for in values, and what it does when it gave up. */
+const DEVICE_COST = 50;
+const HARD_DEVICE_COST = 50_000;
 
 /**
  * Looks for cells dimension by dimension, carrying along which contenders still match. Two ways to the same set of
@@ -29,6 +36,7 @@ export class Search {
   readonly #closed: readonly Set<string>[];
   readonly #devices = new Map<string, Device | "none" | "tooHard">();
   #left = 0;
+  #leftTogether = GRID_BOUND;
   #exhausted = false;
 
   constructor(grid: Grid) {
@@ -39,9 +47,11 @@ export class Search {
   /** Up to `most` cells, the most ordinary first. */
   find(quest: Quest, most: number, bound = SEARCH_BOUND): Found {
     const cells: Cell[] = [];
-    this.#left = bound;
+    const granted = Math.max(FEW, Math.min(bound, this.#leftTogether));
+    this.#left = granted;
     this.#exhausted = false;
     this.#descend(0, quest, [], cells, most);
+    this.#leftTogether -= granted - this.#left;
     return { cells, exhausted: this.#exhausted };
   }
 
@@ -78,6 +88,7 @@ export class Search {
     if (dimension === undefined) return [];
     const alive = quest.stopped === undefined ? quest.stopping : new Uint32Array([...quest.stopping, ...quest.stopped]);
     if (quest.stopped === undefined && isEmpty(without(alive, dimension.met))) return [[0, quest]];
+    this.#left -= dimension.match.length;
     const branches = new Map<string, readonly [number, Quest]>();
     dimension.match.forEach((match, value) => {
       const next: Quest = {
@@ -129,6 +140,7 @@ export class Search {
   #solve(demands: Parameters<typeof findDevice>[0]): Device | "none" | "tooHard" {
     if (demands.length === 0) return { kind: "unregistered" };
     const search = findDevice(demands, DEVICE_BOUND);
+    this.#left -= search.kind === "tooHard" ? HARD_DEVICE_COST : DEVICE_COST;
     return search.kind === "found" ? search.device : search.kind;
   }
 }
