@@ -35,16 +35,20 @@ function start(): void {
   const surroundings = { folder: __dirname, today: () => new Date() };
   const own = withLevels(ownersConfiguration(), RULES);
   const run = new Run();
+  let stack: string | undefined;
   let settingsFor = settingsLoader(own, surroundings);
   let isMandatory = (rule: string): boolean => own[rule]?.enforcementLevel !== "advisory";
   watchConfiguration(({ settings, levels }) => {
     insistOnGood(settings, "the policy pack's configuration");
     settingsFor = settingsLoader(settings, surroundings);
+    // What can't be loaded stops the run here, where it can say why.
+    if (stack !== undefined) settingsFor(stack);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
   });
   leaveOut((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
-  watchPhase((isPreview) => {
-    run.isPreview = isPreview;
+  watchPhase((phase) => {
+    run.isPreview = phase.isPreview;
+    stack = phase.stack;
   });
   const decisions: Decisions = {
     settingsFor: (stack) => settingsFor(stack),

@@ -30,14 +30,20 @@ export function watchConfiguration(accept: (configuration: EngineConfiguration) 
   };
 }
 
-/** Shows whether the engine previews or deploys, where it says so: engines of before 2025 don't. */
-export function watchPhase(see: (isPreview: boolean) => void): void {
+/** What the engine is about to do. */
+export interface Phase {
+  readonly isPreview: boolean;
+  readonly stack: string;
+}
+
+/** Shows the stack, and whether the engine previews or deploys, where it says so: engines of before 2025 don't. */
+export function watchPhase(see: (phase: Phase) => void): void {
   const { configureStack } = AnalyzerService;
   if (configureStack === undefined) return;
   const read = configureStack.requestDeserialize;
   configureStack.requestDeserialize = (bytes: Buffer): AnalyzerStackConfigureRequest => {
     const request = read(bytes);
-    see(request.getDryRun());
+    see({ isPreview: request.getDryRun(), stack: request.getStack() });
     return request;
   };
 }

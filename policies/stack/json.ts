@@ -6,10 +6,6 @@ export const asObject = (value: unknown): Properties | undefined =>
 export const asList = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) ? (value as readonly unknown[]) : undefined;
 
-/** The texts of a list; what else is in it is left out. */
-export const textsOf = (value: unknown): readonly string[] =>
-  (asList(value) ?? []).filter((item) => typeof item === "string");
-
 export const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, key) => asObject(inner)?.[key], value);
 

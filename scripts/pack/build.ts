@@ -35,11 +35,17 @@ export async function buildPack({ config, version = ownVersion(), out }: Wanted)
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest(version), null, 2)}\n`);
   cpSync(join(REPOSITORY, "LICENSE"), join(folder, "LICENSE"));
   cpSync(join(REPOSITORY, "docs", "rules"), join(folder, "docs", "rules"), { recursive: true });
-  cpSync(join(REPOSITORY, "docs", "policy-pack.md"), join(folder, "README.md"));
+  writeFileSync(join(folder, "README.md"), readme());
   return packed(folder, resolve(out), version);
 }
 
 const DESCRIPTION = "Rejects every deployment that would let somebody reach Azure management without MFA";
+
+/** The page about the pack, with links that lead somewhere in the package. */
+const readme = (): string =>
+  readFileSync(join(REPOSITORY, "docs", "policy-pack.md"), "utf8")
+    .replaceAll("](rules/", "](docs/rules/")
+    .replaceAll("[drift](../README.md)", "drift");
 
 const ownVersion = (): string => JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8")).version;
 
