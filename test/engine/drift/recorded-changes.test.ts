@@ -3,7 +3,6 @@ import { RECORDED_CHANGES } from "../../drift/recorded-changes";
 import type { GraphPolicy } from "../session/graph";
 import { DriftingProject, repairsIn } from "./drifting-project";
 
-/** The stand-in's Graph knows its own terms of use and no others; Graph isn't asked by the changes made here. */
 describe("every change that the official plugin was recorded with, under the real engine", () => {
   let stack: DriftingProject;
   let policy: GraphPolicy;
