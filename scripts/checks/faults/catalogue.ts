@@ -151,14 +151,14 @@ export const FAULTS: readonly Fault[] = [
     file: "src/verifier/law/grant.ts",
     find: 'combination.every(isKnownMethod) ? "no" : "unclear"',
     put: '"yes"',
-    tests: [CASES, ORACLE],
+    tests: ["test/verifier/law/strengths.test.ts"],
   },
   {
     name: "what isn't understood is proved",
     file: "src/verifier/prove.ts",
     find: 'open.length === 0 && bounds.length === 0 ? "proved" : "unknown"',
     put: '"proved"',
-    tests: ["test/verifier/**/*.test.ts", "test/cli/verdicts.test.ts"],
+    tests: [EVALUATOR_AGAINST_PROVER, "test/cli/verdicts.test.ts"],
   },
   {
     name: "azmfa prove always ends with 0",
