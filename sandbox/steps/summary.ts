@@ -2,7 +2,7 @@ import type { Done } from "./run-steps";
 
 const NEXT = [
   "npm run sandbox -- preview --diff           what the engine would change now",
-  "npm run sandbox -- exec npm run -s drift    what somebody changed in the local tenant",
+  "npm run drift                               what somebody changed in the local tenant",
   "npm run sandbox -- --help                   everything else against the local tenant",
   "README.md                                   from here to a tenant of your own",
 ];
