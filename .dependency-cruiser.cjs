@@ -2,18 +2,26 @@
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: "no-circular", severity: "error", comment: "Two files that need each other are one file, or miss a third.", from: {}, to: { circular: true } },
+    {
+      name: "no-circular",
+      severity: "error",
+      comment: "Two files that need each other are one file, or miss a third.",
+      from: {},
+      to: { circular: true },
+    },
     {
       name: "verifier-is-pure",
       severity: "error",
-      comment: "src/verifier decides; it reads no file, no network, no clock, and knows no foreign shape. Move the reading to an adapter.",
+      comment:
+        "src/verifier decides; it reads no file, no network, no clock, and knows no foreign shape. Move the reading to an adapter.",
       from: { path: "^src/verifier/" },
       to: { pathNot: "^src/verifier/" },
     },
     {
       name: "adapters-do-no-io",
       severity: "error",
-      comment: "An adapter turns a foreign shape into the model. Reading files or a tenant is for src/cli, src/program, src/entra.",
+      comment:
+        "An adapter turns a foreign shape into the model. Reading files or a tenant is for src/cli, src/program, src/entra.",
       from: { path: "^src/adapters/" },
       to: { pathNot: ["^src/(adapters|verifier)/", "^node_modules/yaml/"] },
     },
@@ -27,7 +35,8 @@ module.exports = {
     {
       name: "rules-know-the-model-not-pulumi",
       severity: "error",
-      comment: "A rule is a pure function over the model. Only policies/index.ts and policies/pulumi/ may speak to the policy SDK.",
+      comment:
+        "A rule is a pure function over the model. Only policies/index.ts and policies/pulumi/ may speak to the policy SDK.",
       from: { path: "^policies/rules/" },
       to: { path: "node_modules/@pulumi" },
     },
@@ -52,7 +61,13 @@ module.exports = {
       from: { path: "^(src|policies|index\\.ts)" },
       to: { path: "^(sandbox|test|bench|scripts)/" },
     },
-    { name: "not-to-test", severity: "error", comment: "Nothing but a test may import a test.", from: { pathNot: "^test/" }, to: { path: "^test/" } },
+    {
+      name: "not-to-test",
+      severity: "error",
+      comment: "Nothing but a test may import a test.",
+      from: { pathNot: "^test/" },
+      to: { path: "^test/" },
+    },
     {
       name: "not-to-dev-dependency",
       severity: "error",
@@ -60,13 +75,23 @@ module.exports = {
       from: { path: "^(index\\.ts|src|policies)" },
       to: { dependencyTypes: ["npm-dev"] },
     },
-    { name: "resolvable", severity: "error", comment: "This import leads nowhere.", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "resolvable",
+      severity: "error",
+      comment: "This import leads nowhere.",
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(node_modules|\\.sandbox|dist)" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".cjs", ".json"], exportsFields: ["exports"], conditionNames: ["require", "node", "types", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".cjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node", "types", "default"],
+    },
   },
 };
