@@ -3,6 +3,7 @@ import { holdsUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
 import { type Case, caseOfResource, casesOfStack } from "../stack/carried";
 import { type ExcludedPrincipal, entriesOf, excludedBy } from "../stack/exclusions";
+import { withNewObjects } from "../wording/new-objects";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {
@@ -19,7 +20,9 @@ export const approvedExclusions: Rule = {
     return findingsOf(single, settings);
   },
   onStack: (stack, settings) =>
-    distinctHoles(casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings)))),
+    distinctHoles(
+      casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings))),
+    ).map((finding) => withNewObjects(finding, stack.held)),
 };
 
 function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, settings: Settings): readonly Finding[] {

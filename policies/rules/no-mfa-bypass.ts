@@ -6,6 +6,7 @@ import { type Case, type Cases, caseOfResource, casesOfStack } from "../stack/ca
 import { judge, type Stated } from "../stack/judgement";
 import { worldOf } from "../stack/world";
 import { evidenceFor } from "../wording/evidence";
+import { withNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
 import { onlyRepair } from "./repairs";
 
@@ -26,7 +27,9 @@ export const noMfaBypass: Rule = {
     return findingsOf(single, settings);
   },
   onStack: (stack, settings) =>
-    distinctHoles(casesOfStack(stack, settings).flatMap((cases) => findingsOfReadings(cases, settings))),
+    distinctHoles(casesOfStack(stack, settings).flatMap((cases) => findingsOfReadings(cases, settings))).map(
+      (finding) => withNewObjects(finding, stack.held),
+    ),
 };
 
 /** What may turn out in several ways is rejected if one of them isn't proved. */

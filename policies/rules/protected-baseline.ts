@@ -1,13 +1,15 @@
-import type { Resource } from "../model/resource";
+import type { Properties, Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
-import { holdsUnknown } from "../model/unknown";
+import { holdsUnknown, isUnknown } from "../model/unknown";
 import type { ProtectedKind, Settings } from "../settings/settings";
+import { writesBesideCarriers } from "../stack/beside-carriers";
 import { AZUREAD, isGenericGraph } from "../stack/entra-types";
 import { weakensTenant } from "../stack/generic-touches";
-import { asList } from "../stack/json";
+import { asJson, asList, asObject } from "../stack/json";
 import { holeOfTouch, isUntold, type Touch } from "../stack/touch";
-import { touchesOf } from "../stack/touches";
+import { namesActivatedRole, touchesOf } from "../stack/touches";
 import { shown } from "../wording/evidence";
+import { withNewObjects } from "../wording/new-objects";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -20,9 +22,13 @@ export const protectedBaseline: Rule = {
   // What isn't known yet is left to the stack, where it is known what it comes from.
   onResource: (resource, settings) => {
     const findings = findingsOf(resource, [], settings);
-    return holdsUnknown(resource.properties) ? findings.filter(({ hole }) => !isUntold(hole)) : findings;
+    const isEarly = holdsUnknown(resource.properties) || namesActivatedRole(resource);
+    return isEarly ? findings.filter(({ hole }) => !isUntold(hole)) : findings;
   },
-  onStack: ({ held }, settings) => held.flatMap((resource) => findingsOf(resource, held, settings)),
+  onStack: ({ held }, settings) => [
+    ...held.flatMap((resource) => findingsOf(resource, held, settings)),
+    ...writesBesideCarriers(held, settings).map((touch) => withNewObjects(besideFinding(touch), held)),
+  ],
 };
 
 function findingsOf(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
@@ -73,6 +79,14 @@ function touchFinding(touch: Touch): Finding {
   };
 }
 
+const besideFinding = (touch: Touch): Finding => ({
+  hole: holeOfTouch(touch),
+  urn: touch.resource.urn,
+  message: `this ${touch.deed} ${touch.id === undefined ? `a ${NOUNS[touch.kind]} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[touch.kind]} ${shown(touch.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
+  evidence: [`${touch.property}: ${shown(touch.id)}`],
+  help: "take it out; say all of it in the one resource that the object is managed by",
+});
+
 const undecidedFinding = (touch: Touch): Finding => ({
   hole: holeOfTouch(touch),
   urn: touch.resource.urn,
@@ -91,8 +105,7 @@ const weakening = (resource: Resource, consequence: string): Finding => ({
 
 /** Attributes that decide who is in a protected group. */
 function attributeFindings(resource: Resource, settings: Settings): readonly Finding[] {
-  if (resource.type !== AZUREAD.user) return [];
-  const given = Object.entries(resource.properties).filter(([, value]) => saysSomething(value));
+  const given = Object.entries(attributesIn(resource)).filter(([, value]) => saysSomething(value));
   const decisive = new Set([...settings.protected.attributes, ...(settings.tenant?.attributes ?? [])]);
   const read = given.filter(([name]) => decisive.has(name.toLowerCase()));
   return read.map(([name]) => ({
@@ -103,6 +116,14 @@ function attributeFindings(resource: Resource, settings: Settings): readonly Fin
     help: "leave the attribute out, or ask the owners of the guarantee",
   }));
 }
+
+function attributesIn({ type, properties }: Resource): Properties {
+  if (type === AZUREAD.user) return properties;
+  return isGenericGraph(type) && mayBeUser(properties) ? (asObject(asJson(properties["body"])) ?? {}) : {};
+}
+
+const mayBeUser = ({ url, resourceUrl }: Properties): boolean =>
+  [url, resourceUrl].some((address) => isUnknown(address) || /users|directoryObjects|^\/?me\b/i.test(String(address)));
 
 const saysSomething = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== "" && asList(value)?.length !== 0;

@@ -1,12 +1,15 @@
 import { type Comparison, compare } from "../../src/verifier/compare";
-import type { Finding, Rule } from "../model/rule";
+import type { Resource } from "../model/resource";
+import { distinctHoles, type Finding, type Rule } from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";
 import { approvedExemptions } from "../stack/exclusions";
+import { withNewcomers } from "../stack/newcomers";
 import { overlay } from "../stack/overlay";
-import { mattersTo } from "../stack/relevance";
+import { effectsOn } from "../stack/relevance";
 import { holeOfTouch, type Touch } from "../stack/touch";
 import { touchesOf } from "../stack/touches";
 import { shown } from "../wording/evidence";
+import { withNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
@@ -19,33 +22,37 @@ export const tenantStaysClosed: Rule = {
   tags: ["conditional-access", "mfa", "change-control"],
   onResource(resource, settings) {
     const touches = mattering(touchesOf(resource, []), settings).filter(isToldAtOnce);
-    return touches.flatMap((touch) => openedBy([touch], settings));
+    return distinctHoles(touches.flatMap((touch) => openedBy([touch], [], settings)));
   },
-  onStack(stack, settings) {
+  onStack({ held }, settings) {
     const touches = mattering(
-      stack.held.flatMap((resource) => touchesOf(resource, stack.held)),
+      held.flatMap((resource) => touchesOf(resource, held)),
       settings,
     );
-    if (touches.length === 0 || openedBy(touches, settings).length === 0) return [];
-    const guilty = touches.flatMap((touch) => openedBy([touch], settings));
-    return guilty.length > 0 ? guilty : openedBy(touches, settings);
+    if (touches.length === 0) return [];
+    const together = openedBy(touches, held, settings);
+    if (together.length === 0) return [];
+    const guilty = touches.flatMap((touch) => openedBy([touch], held, settings));
+    return distinctHoles(guilty.length > 0 ? guilty : together).map((finding) => withNewObjects(finding, held));
   },
 };
 
 const mattering = (touches: readonly Touch[], { tenant, baseline }: Settings): readonly Touch[] =>
-  tenant === undefined || baseline === "in-stack" ? [] : touches.filter((touch) => mattersTo(tenant, touch));
+  tenant === undefined || baseline === "in-stack" ? [] : touches.filter((touch) => effectsOn(tenant, touch).length > 0);
 
 /** A member or a holder who isn't known before deployment is judged with the stack, where it is known who can be meant. */
-const isToldAtOnce = ({ effect }: Touch): boolean =>
+const isToldAtOnce = ({ id, effect }: Touch): boolean =>
+  id !== undefined &&
   (effect?.kind !== "joins" || effect.member !== undefined) &&
   (effect?.kind !== "role" || effect.principal !== undefined);
 
-function openedBy(touches: readonly Touch[], settings: Settings): readonly Finding[] {
+function openedBy(touches: readonly Touch[], resources: readonly Resource[], settings: Settings): readonly Finding[] {
   const [touch] = touches;
   if (settings.tenant === undefined || touch === undefined) return [];
-  const comparison = compared(settings.tenant, touches, settings);
-  const [hole] = comparison.opened;
-  if (hole === undefined) return comparison.kind === "unknown" ? [undecided(touch)] : [];
+  const comparisons = compared(settings.tenant, touches, resources, settings);
+  const hole = comparisons[0]?.opened[0];
+  if (hole === undefined) return comparisons.some(mayOpen) ? [undecided(touch)] : [];
+  if (touch.id === undefined) return [undecided(touch)];
   return [
     {
       hole: holeOfTouch(touch),
@@ -57,15 +64,21 @@ function openedBy(touches: readonly Touch[], settings: Settings): readonly Findi
   ];
 }
 
-const compared = (snapshot: Snapshot, touches: readonly Touch[], settings: Settings): Comparison =>
-  compare(
-    snapshot.tenant,
-    overlay(
-      snapshot,
-      touches.flatMap(({ effect }) => effect ?? []),
-    ),
-    approvedExemptions(settings),
+const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
+
+/** One comparison for each way in which principals may turn out that the snapshot doesn't have. */
+function compared(
+  snapshot: Snapshot,
+  touches: readonly Touch[],
+  resources: readonly Resource[],
+  settings: Settings,
+): readonly Comparison[] {
+  const effects = touches.flatMap((touch) => effectsOn(snapshot, touch));
+  const approved = approvedExemptions(settings);
+  return withNewcomers(snapshot, effects, resources).map((before) =>
+    compare(before.tenant, overlay(before, effects), approved),
   );
+}
 
 const nounOf = ({ kind }: Touch): string =>
   ({ policies: "policy", strengths: "authentication strength" })[kind as string] ?? kind.slice(0, -1);
@@ -83,7 +96,7 @@ function evidenceOf({ resource, property, id, effect }: Touch): readonly string[
 const undecided = (touch: Touch): Finding => ({
   hole: holeOfTouch(touch),
   urn: touch.resource.urn,
-  message: `it can't be decided whether this ${touch.deed} ${nounOf(touch)} ${shown(touch.id)} lets somebody in`,
-  evidence: [`${touch.property}: ${shown(touch.id)}`],
-  help: "leave it to the stack that owns the guarantee",
+  message: `it can't be decided whether this lets somebody in: it ${touch.deed} ${touch.id === undefined ? `a ${nounOf(touch)} that can't be told before deployment` : `${nounOf(touch)} ${shown(touch.id)}`}`,
+  evidence: evidenceOf(touch),
+  help: "name what it is about by its id, as a literal, or refer to an object of this stack; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee",
 });

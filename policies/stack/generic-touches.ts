@@ -1,10 +1,11 @@
 import type { Properties, Resource } from "../model/resource";
 import { holdsUnknown, isUnknown } from "../model/unknown";
 import type { ProtectedKind } from "../settings/settings";
-import { entraId } from "./identity";
-import { asObject, at } from "./json";
+import { entraId, plannedId } from "./identity";
+import { asJson, asObject, at } from "./json";
 import { sourcesOf } from "./references";
 import type { Touch } from "./touch";
+import { worstEffect } from "./worst-effect";
 
 /** Properties of the generic resources that say where in Graph they write. */
 const ADDRESSES = ["url", "resourceUrl"];
@@ -17,14 +18,33 @@ const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
  */
 export function genericTouches(resource: Resource, resources: readonly Resource[]): readonly Touch[] {
   const addresses = ADDRESSES.filter((name) => resource.properties[name] !== undefined);
+  const decides = addresses.some((name) => decidesByBody(resource.properties[name]));
   return [
     ...addresses.flatMap((name) => touchesByAddress(resource, name, resources)),
     ...idsIn(bodyOf(resource)).flatMap((id) =>
-      BODY_KINDS.map(
-        (kind): Touch => ({ resource, kind, id, property: "body", deed: "writes about", effect: undefined }),
-      ),
+      BODY_KINDS.map((kind): Touch => {
+        const effect = decides ? effectByBody(kind, id, resource.properties) : undefined;
+        return { resource, kind, id, property: "body", deed: "writes about", effect };
+      }),
     ),
   ];
+}
+
+/** Where what is written decides about the objects that it names. Elsewhere a body mostly refers to them. */
+const decidesByBody = (address: unknown): boolean =>
+  typeof address !== "string" || /roleManagement|identityGovernance|\$batch/i.test(address);
+
+function effectByBody(kind: ProtectedKind, id: string, { body, referenceIds }: Properties): Touch["effect"] {
+  const scope = at(asJson(body), ["directoryScopeId"]);
+  if (kind === "roles")
+    return { kind: "role", role: id, principal: onlyOther(id, [body, referenceIds]), tenantWide: scope === "/" };
+  return worstEffect(kind, id);
+}
+
+/** Who is put into or given something, where one object is named beside it. */
+function onlyOther(id: string, value: unknown): string | undefined {
+  const [other, ...more] = idsIn(value).filter((one) => one !== id);
+  return more.length === 0 && !holdsUnknown(value) ? other : undefined;
 }
 
 const bodyOf = ({ properties }: Resource): unknown => [properties["body"], properties["referenceIds"]];
@@ -34,7 +54,7 @@ const BODY_KINDS: readonly ProtectedKind[] = ["groups", "roles", "policies", "lo
 
 function touchesByAddress(resource: Resource, property: string, resources: readonly Resource[]): readonly Touch[] {
   const address = resource.properties[property];
-  if (isUnknown(address)) return isAboutNewObjects(resource, property, resources) ? [] : anything(resource, property);
+  if (isUnknown(address)) return newObjectsIn(resource, property, resources) ?? anything(resource, property);
   if (typeof address !== "string") return [];
   const touches = idsIn(address).flatMap((id) =>
     ADDRESS_KINDS.map((kind): Touch => {
@@ -56,10 +76,19 @@ function untoldIn(address: string, resource: Resource, property: string): readon
 
 const ADDRESS_KINDS: readonly ProtectedKind[] = ["policies", "users", "groups", "roles", "locations", "strengths"];
 
-/** An address that is made of ids that don't exist yet can't be that of anything that the guarantee rests on. */
-function isAboutNewObjects(resource: Resource, property: string, resources: readonly Resource[]): boolean {
+/** An address that is made of ids that don't exist yet is about those objects. */
+function newObjectsIn(
+  resource: Resource,
+  property: string,
+  resources: readonly Resource[],
+): readonly Touch[] | undefined {
   const sources = sourcesOf(resource, property, resources);
-  return sources.length > 0 && sources.every((source) => entraId(source) === undefined);
+  if (sources.length === 0 || sources.some((source) => entraId(source) !== undefined)) return undefined;
+  return sources.map(plannedId).flatMap((id) =>
+    ADDRESS_KINDS.map((kind): Touch => {
+      return { resource, kind, id, property, deed: "writes to", effect: worstEffect(kind, id) };
+    }),
+  );
 }
 
 const anything = (resource: Resource, property: string, kinds = ADDRESS_KINDS): readonly Touch[] =>
@@ -72,21 +101,33 @@ const COLLECTIONS: readonly {
 }[] = [
   { kind: "policies", effect: "policy", path: /conditionalAccess\/policies\/([^/]+)\/?$/i },
   { kind: "locations", effect: "location", path: /conditionalAccess\/namedLocations\/([^/]+)\/?$/i },
-  { kind: "strengths", effect: "strength", path: /authenticationStrength(?:Policies|\/policies)\/([^/]+)\/?$/i },
+  {
+    kind: "strengths",
+    effect: "strength",
+    path: /authenticationStrength(?:Policies|\/policies)\/([^/]+)(?:\/updateAllowedCombinations)?\/?$/i,
+  },
 ];
 
 function effectOn(kind: ProtectedKind, id: string, address: string, properties: Properties): Touch["effect"] {
   const collection = COLLECTIONS.find((one) => one.kind === kind && one.path.exec(address)?.[1]?.toLowerCase() === id);
   if (collection !== undefined) {
-    const body = asObject(properties["body"]);
+    const body = asObject(asJson(properties["body"]));
     if (String(properties["method"]).toUpperCase() === "DELETE" || body === undefined) return { kind: "gone", id };
     return { kind: collection.effect, id, json: body, merge: true };
   }
-  if (kind === "groups" && /groups\/[^/]+\/(transitive)?members/i.test(address)) {
-    const [member] = idsIn([properties["body"], properties["referenceIds"]]);
-    return { kind: "joins", group: id, member };
-  }
-  return undefined;
+  const written = [properties["body"], properties["referenceIds"]];
+  if (kind === "groups" && /groups\/[^/]+\/members/i.test(address))
+    return { kind: "joins", group: id, member: onlyOther(id, written) };
+  if (kind === "roles" && /directoryRoles\W[^/]+\/members/i.test(address))
+    return { kind: "role", role: id, principal: onlyOther(id, written), tenantWide: true };
+  return kind === "groups" && leavesMembersAlone(address, properties["body"]) ? undefined : worstEffect(kind, id);
+}
+
+/** An update of a group that says nothing about who is in it, or who may say so. */
+function leavesMembersAlone(address: string, body: unknown): boolean {
+  const written = asObject(asJson(body));
+  if (!/groups\/[^/]+\/?$/i.test(address) || written === undefined) return false;
+  return !Object.keys(written).some((key) => /member|owner|groupTypes/i.test(key));
 }
 
 function idsIn(value: unknown): readonly string[] {
@@ -109,14 +150,4 @@ export function weakensTenant({ properties }: Resource): string | undefined {
 function mayBeTrue(body: unknown, path: readonly string[]): boolean {
   const value = at(asJson(body), path);
   return value === true || holdsUnknown(value) || isUnknown(body) || holdsUnknown(at(asJson(body), path.slice(0, -1)));
-}
-
-/** Some versions of the package take the body as text. */
-function asJson(body: unknown): unknown {
-  if (typeof body !== "string") return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
 }

@@ -15,19 +15,22 @@ const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]>
   [AZUREAD.groupEligibility, ["groupId", "principalId"]],
 ]);
 
+export const isGroup = ({ type }: Resource): boolean => GROUPS.includes(type);
+
+/** Whether the resource is a membership of its own. */
+export const declaresMember = ({ type }: Resource): boolean => MEMBERSHIPS.has(type);
+
 /**
  * The stack's groups in Graph's form, with whom the stack puts into them. A group whose members can't be told has none
  * listed: then anybody may be in it.
  */
 export function groupsIn(resources: readonly Resource[]): readonly JsonObject[] {
   const joiners = joinersByGroup(resources);
-  return resources
-    .filter(({ type }) => GROUPS.includes(type))
-    .map((group) => {
-      const id = plannedId(group);
-      const members = membersOf(group, resources);
-      return { id, members: members && [...members, ...(joiners.get(id) ?? [])].map(member) };
-    });
+  return resources.filter(isGroup).map((group) => {
+    const id = plannedId(group);
+    const members = membersOf(group, resources);
+    return { id, members: members && [...members, ...(joiners.get(id) ?? [])].map(member) };
+  });
 }
 
 /** Whether a rule decides who is in the group. */

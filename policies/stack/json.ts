@@ -18,3 +18,13 @@ export function replaced(value: unknown, path: readonly string[], by: unknown): 
   const others = Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
   return inner === undefined ? others : { ...others, [key]: inner };
 }
+
+/** Some versions of the generic Graph package take a body as text. */
+export function asJson(body: unknown): unknown {
+  if (typeof body !== "string") return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}

@@ -1,7 +1,7 @@
 import { type JsonObject, readNamedLocation, readPolicy } from "../../src/adapters/graph";
 import type { Tenant } from "../../src/verifier";
 import { groupId, roleId } from "../../src/verifier/ids";
-import type { Group } from "../../src/verifier/tenant";
+import type { Group, RoleAssignment, User } from "../../src/verifier/tenant";
 import type { Snapshot } from "../settings/settings";
 import { asObject } from "./json";
 import { byId } from "./strengths";
@@ -14,7 +14,10 @@ export function overlay(snapshot: Snapshot, effects: readonly Effect[]): Tenant 
     ...withObjects(snapshot, effects),
     users: tenant.users,
     groups: tenant.groups && groupsAfter(tenant.groups, effects),
-    roleAssignments: tenant.roleAssignments && [...tenant.roleAssignments, ...effects.flatMap(assignmentBy)],
+    roleAssignments: tenant.roleAssignments && [
+      ...tenant.roleAssignments,
+      ...effects.flatMap((effect) => assignmentsBy(effect, tenant.users ?? [])),
+    ],
   };
 }
 
@@ -43,10 +46,13 @@ function groupAfter(group: Group, effect: GroupEffect): Group {
   };
 }
 
-const assignmentBy = (effect: Effect) =>
-  effect.kind === "role" && effect.principal !== undefined
-    ? [{ principal: effect.principal, role: roleId(effect.role), tenantWide: effect.tenantWide }]
-    : [];
+/** A holder who isn't known might be anybody: whoever may hold the role is left out where it is excluded. */
+function assignmentsBy(effect: Effect, users: readonly User[]): readonly RoleAssignment[] {
+  if (effect.kind !== "role") return [];
+  const role = roleId(effect.role);
+  if (effect.principal !== undefined) return [{ principal: effect.principal, role, tenantWide: effect.tenantWide }];
+  return users.map(({ id }) => ({ principal: id, role, tenantWide: false }));
+}
 
 type ObjectEffect = Extract<Effect, { readonly kind: "policy" | "location" | "strength" | "gone" }>;
 

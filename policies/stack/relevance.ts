@@ -1,31 +1,46 @@
-import type { Snapshot } from "../settings/settings";
-import type { Touch } from "./touch";
+import type { JsonObject } from "../../src/adapters/graph";
+import type { ProtectedKind, Snapshot } from "../settings/settings";
+import type { Effect, Touch } from "./touch";
+import { worstEffect } from "./worst-effect";
 
 /** Ids that decide about anybody's sign-in: named by a policy, or within something that is. */
-const known = new WeakMap<Snapshot, ReadonlySet<string>>();
+type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>>;
 
-/** Whether a touch can change what the snapshot's policies decide. Judging it takes long; looking takes no time. */
-export function mattersTo(snapshot: Snapshot, { id, effect }: Touch): boolean {
-  if (id === undefined || effect === undefined) return false;
+const known = new WeakMap<Snapshot, Relevant>();
+
+/**
+ * What a touch can change of what the snapshot's policies decide. What it is about may be known only after deployment:
+ * then it may be about each object of its kind, and nobody knows what it does to it.
+ */
+export function effectsOn(snapshot: Snapshot, { kind, id, effect }: Touch): readonly Effect[] {
   const relevant = known.get(snapshot) ?? relevantIds(snapshot);
   known.set(snapshot, relevant);
-  return relevant.has(id);
+  if (id === undefined) return [...relevant[kind]].flatMap((one) => worstEffect(kind, one) ?? []);
+  return effect !== undefined && relevant[kind].has(id) ? [effect] : [];
 }
 
-function relevantIds({ tenant, json }: Snapshot): ReadonlySet<string> {
+function relevantIds({ tenant, json }: Snapshot): Relevant {
   const groups = new Set<string>();
-  const ids = new Set<string>(
-    Object.values(json).flatMap((list) => (list ?? []).map(({ id }) => String(id).toLowerCase())),
-  );
+  const roles = new Set<string>();
   for (const { users } of tenant.policies)
     for (const side of [users.include, users.exclude]) {
       for (const group of side.groups) groups.add(group);
-      for (const role of side.roles) ids.add(role);
+      for (const role of side.roles) roles.add(role);
     }
   for (const { principal } of tenant.roleAssignments ?? []) groups.add(principal);
   addNested(groups, tenant.groups ?? new Map());
-  return new Set([...ids, ...groups]);
+  return {
+    policies: idsOf(json.policies),
+    locations: idsOf(json.namedLocations),
+    strengths: idsOf(json.authenticationStrengthPolicies),
+    users: new Set(),
+    groups,
+    roles,
+  };
 }
+
+const idsOf = (list: readonly JsonObject[] | undefined): ReadonlySet<string> =>
+  new Set((list ?? []).map(({ id }) => String(id).toLowerCase()));
 
 /** Whoever joins a group within a group joins both. A set grows while it is walked. */
 function addNested(

@@ -33,8 +33,9 @@ export type Effect =
   | { readonly kind: "strength"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "gone"; readonly id: string };
 
-/** The same object touched by the same resource is one hole, whichever rule sees it. */
-export const holeOfTouch = ({ resource, kind, id }: Touch): string => `touch ${resource.urn} ${kind} ${id ?? UNTOLD}`;
+/** The same object touched by the same resource is one hole, whichever rule sees it; so is what can't be told of it. */
+export const holeOfTouch = ({ resource, kind, id }: Touch): string =>
+  `touch ${resource.urn} ${id === undefined ? UNTOLD : `${kind} ${id}`}`;
 
 /** Whether the hole is about an object that can't be told yet. */
 export const isUntold = (hole: string): boolean => hole.endsWith(` ${UNTOLD}`);

@@ -5,10 +5,11 @@ import { AZUREAD, isGenericGraph } from "./entra-types";
 import { genericTouches } from "./generic-touches";
 import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
 import { isDynamic } from "./groups";
-import { entraId } from "./identity";
+import { entraId, plannedId } from "./identity";
 import { asList } from "./json";
 import { named, type Reference } from "./references";
 import type { Touch } from "./touch";
+import { worstEffect } from "./worst-effect";
 
 type Reader = (resource: Resource, resources: readonly Resource[]) => readonly Touch[];
 
@@ -77,7 +78,8 @@ const roleOf =
   (resource, resources) => {
     const principal = named(resource, principalProperty, PRINCIPALS, resources).ids[0];
     const scope = scopeProperty === undefined ? "/" : (resource.properties[scopeProperty] ?? "/");
-    const roles = withTemplates(named(resource, roleProperty, [AZUREAD.role], resources), resources);
+    const reference = named(resource, roleProperty, [AZUREAD.role], resources);
+    const roles = withTemplates(reference, namesActivatedRole(resource), resources);
     return touching(resource, roleProperty, roles, {
       kind: "roles",
       deed,
@@ -85,20 +87,31 @@ const roleOf =
     });
   };
 
-/** An activated role has an object id of its own; what policies name is its template. */
-function withTemplates({ ids, complete }: Reference, resources: readonly Resource[]): Reference {
-  const templates = resources.flatMap((role) => {
-    const template = role.properties["templateId"];
-    const isMeant = role.type === AZUREAD.role && ids.includes(entraId(role) ?? "");
-    return isMeant && typeof template === "string" ? [template.toLowerCase()] : [];
-  });
-  return { ids: [...new Set([...ids, ...templates])], complete };
+/**
+ * An activated role has an object id of its own; what policies name is its template. Where the role isn't a resource of
+ * the stack, nobody can tell which template that is.
+ */
+function withTemplates({ ids, complete }: Reference, isActivated: boolean, resources: readonly Resource[]): Reference {
+  const roles = resources.filter((role) => role.type === AZUREAD.role && ids.includes(plannedId(role)));
+  const templates = roles.map(({ properties }) => properties["templateId"]).filter((id) => typeof id === "string");
+  return {
+    ids: [...new Set([...ids, ...templates.map((template) => template.toLowerCase())])],
+    complete: complete && (!isActivated || templates.length >= ids.length),
+  };
 }
+
+/** Whether the resource names an activated role, whose template only the stack tells. */
+export const namesActivatedRole = ({ type }: Resource): boolean =>
+  type === AZUREAD.roleMember || type === AZUREAD.unitRoleMember;
 
 const names =
   (property: string, kind: ProtectedKind, types: readonly string[], deed: string): Reader =>
   (resource, resources) =>
-    touching(resource, property, named(resource, property, types, resources), { kind, deed });
+    touching(resource, property, named(resource, property, types, resources), {
+      kind,
+      deed,
+      effect: (id) => worstEffect(kind, id),
+    });
 
 /** The id of an association has the group's in it. */
 const packageResource: Reader = (resource, resources) => {
@@ -112,7 +125,7 @@ const packageResource: Reader = (resource, resources) => {
     resource,
     property,
     { ids: [...new Set([...parts, ...groups])], complete },
-    { kind: "groups", deed: "lets people ask for membership of" },
+    { kind: "groups", deed: "lets people ask for membership of", effect: (id) => worstEffect("groups", id) },
   );
 };
 

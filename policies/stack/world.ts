@@ -4,8 +4,10 @@ import type { Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
 import { AZUREAD } from "./entra-types";
 import { locationInGraphForm, strengthInGraphForm } from "./graph-form";
-import { groupsIn } from "./groups";
+import { declaresMember, groupsIn, isGroup } from "./groups";
 import { type JsonStrengths, strengthsById } from "./strengths";
+import type { Touch } from "./touch";
+import { touchesOf } from "./touches";
 
 /** What policies are read against and judged in: the snapshot where there is one, overlaid with what the stack has. */
 export interface World {
@@ -19,7 +21,7 @@ export function worldOf(resources: readonly Resource[], { tenant: snapshot }: Se
     people: {
       users: base?.users,
       roleAssignments: base?.roleAssignments,
-      groups: overlaid(base?.groups, groupsInModel(resources)),
+      groups: overlaid(base?.groups, groupsOfStack(resources)),
       locations: overlaid(base?.locations, locationsIn(resources)),
     },
     strengths: overlaid(snapshot && strengthsById(snapshot), strengthsIn(resources)),
@@ -32,10 +34,30 @@ const overlaid = <Id, T>(
 ): ReadonlyMap<Id, T> | undefined =>
   base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
 
-function groupsInModel(resources: readonly Resource[]): NonNullable<Tenant["groups"]> {
-  const read = readTenant({ policies: [], groups: groupsIn(resources) });
+/** The stack's groups with their members, as far as they can be told. */
+export function groupsOfStack(resources: readonly Resource[]): NonNullable<Tenant["groups"]> {
+  const groups = groupsIn(resources);
+  if (groups.length === 0) return new Map();
+  const read = readTenant({ policies: [], groups: groups.map((group) => withMembers(group, resources)) });
   return (read.ok ? read.tenant.groups : undefined) ?? new Map();
 }
+
+/** Who is in a group that something else writes to than memberships can't be told. */
+function withMembers(group: JsonObject, resources: readonly Resource[]): JsonObject {
+  const isWrittenTo = resources.some((resource) =>
+    touchesOf(resource, resources).some(
+      (touch) => touch.kind === "groups" && !isToldMembership(touch) && mayBeAbout(touch, group),
+    ),
+  );
+  return isWrittenTo ? { ...group, members: undefined } : group;
+}
+
+const mayBeAbout = ({ id, effect }: Touch, group: JsonObject): boolean =>
+  id === undefined || (id === group["id"] && effect !== undefined);
+
+/** What declares members with the group, or one by one, has been counted already. */
+const isToldMembership = ({ resource, id }: Touch): boolean =>
+  id !== undefined && (isGroup(resource) || declaresMember(resource));
 
 function locationsIn(resources: readonly Resource[]): NonNullable<Tenant["locations"]> {
   const locations = resources.filter(({ type }) => type === AZUREAD.location);

@@ -92,6 +92,38 @@ describe("approved-exclusions", () => {
     assert.equal(told(BREAK_GLASS, ORDINARY_USER)?.length, 1);
   });
 
+  describe("a group of the same stack that something else may put people into", () => {
+    const settings = withRegister([entry({ user: BREAK_GLASS })]);
+    const group = aResource("Group", { members: [BREAK_GLASS] }, { name: "excluded" });
+    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+    const generic = "msgraph:index/resource:Resource";
+    const writers: readonly (readonly [string, ReturnType<typeof aResource>])[] = [
+      [
+        "a membership of a group that can't be told",
+        aResource("GroupMember", { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER }, { name: "m" }),
+      ],
+      ["a generic resource", aResource(generic, { url: UNKNOWN }, { name: "g", sources: { url: [group.urn] } })],
+      [
+        "an access package catalog",
+        aResource(
+          "AccessPackageResourceCatalogAssociation",
+          { resourceOriginId: UNKNOWN },
+          { name: "c", sources: { resourceOriginId: [group.urn] } },
+        ),
+      ],
+    ];
+    for (const [what, writer] of writers)
+      it(`is rejected with ${what}, and is named`, () => {
+        const [finding] = approvedExclusions.onStack?.(aStack([policy, group, writer]), settings) ?? [];
+        assert.match(finding?.message ?? "", /^whoever is in group `excluded` of this stack can reach/);
+      });
+
+    it("passes beside an unrelated generic resource", () => {
+      const unrelated = aResource(generic, { url: "applications", body: { displayName: "x" } }, { name: "g" });
+      assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, unrelated]), settings), []);
+    });
+  });
+
   it("sees whom a resource puts into a group of the same stack", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const group = aResource("GroupWithoutMembers", {}, { name: "excluded" });

@@ -182,10 +182,62 @@ describe("protected-baseline", () => {
     assert.deepEqual(held(group, member), []);
   });
 
+  it("is undecided about an activated role that no resource of the stack explains", () => {
+    const member = aResource("DirectoryRoleMember", { roleObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
+    assert.match(held(member)[0]?.message ?? "", /a role that can't be told/);
+  });
+
+  it("rejects an attribute that a membership rule reads, set by a generic resource", () => {
+    const url = `users/${ORDINARY_USER}`;
+    assert.equal(
+      asked("msgraph:index/updateResource:UpdateResource", { url, body: { department: "Sales" } }).length,
+      1,
+    );
+  });
+
   it("finds a role by its template through the role's resource", () => {
     const role = aResource("DirectoryRole", { objectId: OTHER_GROUP, templateId: EXCLUDED_ROLE }, { name: "role" });
     const member = aResource("DirectoryRoleMember", { roleObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
     assert.equal(held(role, member).length, 1);
+  });
+
+  describe("in the stack that has the guarantee", () => {
+    const own = settingsOf({ "no-mfa-bypass": { baseline: "in-stack", carriers: ["azure-management-mfa"] } });
+    const carrier = aResource("ConditionalAccessPolicy", policyArguments());
+    const deployed = aResource("ConditionalAccessPolicy", { ...policyArguments(), objectId: BASELINE_POLICY });
+    const location = aResource("NamedLocation", { objectId: TRUSTED_LOCATION, ip: {} }, { name: "office" });
+    const generic = (properties: Properties, sources = {}) =>
+      aResource("msgraph:index/updateResource:UpdateResource", properties, { name: "generic", sources });
+    const told = (...resources: readonly ReturnType<typeof aResource>[]) =>
+      protectedBaseline.onStack?.(aStack(resources), own) ?? [];
+
+    it("rejects a second resource for the same policy", () => {
+      const twin = { ...policyArguments({ state: "disabled" }), objectId: BASELINE_POLICY.toUpperCase() };
+      assert.equal(told(deployed, aResource("ConditionalAccessPolicy", twin, { name: "twin" })).length, 1);
+    });
+
+    it("rejects a generic write to the policy, its location, or nobody can tell what", () => {
+      const body = { state: "disabled" };
+      assert.equal(
+        told(deployed, generic({ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body })).length,
+        1,
+      );
+      assert.equal(told(deployed, location, generic({ url: `x/namedLocations/${TRUSTED_LOCATION}`, body })).length, 1);
+      assert.equal(told(deployed, generic({ url: UNKNOWN, body })).length, 1);
+    });
+
+    it("names a policy that doesn't exist yet", () => {
+      const [finding] = told(carrier, generic({ url: UNKNOWN, body: {} }, { url: [carrier.urn] }));
+      assert.match(
+        finding?.message ?? "",
+        /the policy `azure-management-mfa` of this stack, which carries the guarantee/,
+      );
+    });
+
+    it("has nothing to say about other policies, locations and generic writes", () => {
+      const other = aResource("ConditionalAccessPolicy", policyArguments({ state: "disabled" }), { name: "other" });
+      assert.deepEqual(told(deployed, location, other, generic({ url: "applications", body: {} })), []);
+    });
   });
 
   it("is undecided about a generic resource whose address is known only after deployment", () => {

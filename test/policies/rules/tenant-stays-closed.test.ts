@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../../../policies/model/resource";
+import type { Properties, Resource } from "../../../policies/model/resource";
 import { UNKNOWN } from "../../../policies/model/unknown";
 import { tenantStaysClosed } from "../../../policies/rules/tenant-stays-closed";
 import {
@@ -17,6 +17,7 @@ import { policyArguments } from "../support/policies";
 import { aResource, aStack, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
+const NEWER = "99999999-0000-4000-8000-000000000001";
 const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
 const asked = (type: string, properties: Properties) =>
   tenantStaysClosed.onResource?.(aResource(type, properties), settings) ?? [];
@@ -68,6 +69,79 @@ describe("tenant-stays-closed", () => {
       "msgraph:index/updateResource:UpdateResource",
       { url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: { state: "disabled" } },
     ],
+    [
+      "the same with the id as a key",
+      "msgraph:index/updateResource:UpdateResource",
+      { url: `identity/conditionalAccess/policies('${BASELINE_POLICY}')`, body: { state: "disabled" } },
+    ],
+    [
+      "somebody whom the snapshot doesn't have",
+      "GroupMember",
+      { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER },
+    ],
+    [
+      "the excluded role for somebody whom it doesn't have",
+      "DirectoryRoleAssignment",
+      { roleId: EXCLUDED_ROLE, principalObjectId: NEWER },
+    ],
+    [
+      "the excluded role for nobody can tell whom",
+      "DirectoryRoleAssignment",
+      { roleId: EXCLUDED_ROLE, principalObjectId: UNKNOWN },
+    ],
+    ["a group that nobody can tell", "GroupMember", { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER }],
+    ["a role that nobody can tell", "DirectoryRoleAssignment", { roleId: UNKNOWN, principalObjectId: ORDINARY_USER }],
+    [
+      "an activated role that is known by its own id only",
+      "DirectoryRoleMember",
+      { roleObjectId: NEWER, memberObjectId: ORDINARY_USER },
+    ],
+    ["other rules for activating membership", "GroupRoleManagementPolicy", { groupId: EXCLUDED_GROUP }],
+    [
+      "the group in an access package catalog",
+      "AccessPackageResourceCatalogAssociation",
+      { resourceOriginId: EXCLUDED_GROUP },
+    ],
+    ["a generic write to nobody can tell what", "msgraph:index/resource:Resource", { url: UNKNOWN, body: {} }],
+    [
+      "a generic membership rule",
+      "msgraph:index/updateResource:UpdateResource",
+      { url: `groups/${EXCLUDED_GROUP}`, body: { membershipRule: "true" } },
+    ],
+    [
+      "generic members in an update of the group",
+      "msgraph:index/updateResource:UpdateResource",
+      { url: `groups/${EXCLUDED_GROUP}`, body: { "members@odata.bind": [`directoryObjects/${ORDINARY_USER}`] } },
+    ],
+    [
+      "a generic role assignment",
+      "msgraph:index/resource:Resource",
+      {
+        url: "roleManagement/directory/roleAssignments",
+        body: { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: "/" },
+      },
+    ],
+    [
+      "a generic member of the role by its template",
+      "msgraph:index/resource:Resource",
+      { url: `directoryRoles/roleTemplateId=${EXCLUDED_ROLE}/members/$ref`, body: { "@odata.id": ORDINARY_USER } },
+    ],
+    [
+      "a generic batch that names the policy",
+      "msgraph:index/resourceAction:ResourceAction",
+      {
+        resourceUrl: "$batch",
+        body: { requests: [{ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: {} }] },
+      },
+    ],
+    [
+      "weaker combinations by a generic action",
+      "msgraph:index/resourceAction:ResourceAction",
+      {
+        resourceUrl: `policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}/updateAllowedCombinations`,
+        body: { allowedCombinations: ["password"] },
+      },
+    ],
   ];
   for (const [what, type, properties] of opening)
     it(`rejects ${what}`, () => assert.equal(held(aResource(type, properties)).length, 1));
@@ -86,6 +160,26 @@ describe("tenant-stays-closed", () => {
       { url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: { displayName: "x" } },
     ],
     ["a new, weak policy", "ConditionalAccessPolicy", policyArguments({ state: "disabled" })],
+    ["a newcomer in an unrelated group", "GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: NEWER }],
+    ["a newcomer's other role", "DirectoryRoleAssignment", { roleId: OTHER_GROUP, principalObjectId: NEWER }],
+    [
+      "another name for the group",
+      "msgraph:index/updateResource:UpdateResource",
+      { url: `groups/${EXCLUDED_GROUP}`, body: { displayName: "x" } },
+    ],
+    [
+      "an application role for the group",
+      "msgraph:index/resource:Resource",
+      { url: `servicePrincipals/${NEWER}/appRoleAssignedTo`, body: { principalId: EXCLUDED_GROUP } },
+    ],
+    [
+      "the same combinations by a generic action",
+      "msgraph:index/resourceAction:ResourceAction",
+      {
+        resourceUrl: `policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}/updateAllowedCombinations`,
+        body: { allowedCombinations: ["fido2"] },
+      },
+    ],
     [
       "an approved person's role in another scope",
       "DirectoryRoleAssignment",
@@ -106,6 +200,43 @@ describe("tenant-stays-closed", () => {
     );
     const outer = aResource("GroupMember", { groupObjectId: INNER_GROUP, memberObjectId: OTHER_GROUP }, { name: "b" });
     assert.equal(held(inner, outer).length, 1);
+  });
+
+  const joining = (member: Resource) =>
+    aResource(
+      "GroupMember",
+      { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNKNOWN },
+      { name: "joining", sources: { memberObjectId: [member.urn] } },
+    );
+
+  it("names a user of the same stack who doesn't exist yet", () => {
+    const user = aResource("User", { objectId: UNKNOWN }, { name: "helper" });
+    assert.match(held(user, joining(user))[0]?.message ?? "", /^user `helper` of this stack can reach/);
+  });
+
+  it("looks into a group of the same stack that joins the excluded one", () => {
+    const group = aResource("Group", { objectId: UNKNOWN }, { name: "ours" });
+    const member = aResource(
+      "GroupMember",
+      { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER },
+      { name: "member", sources: { groupObjectId: [group.urn] } },
+    );
+    assert.deepEqual(held(group, joining(group)), []);
+    assert.match(held(group, joining(group), member)[0]?.message ?? "", new RegExp(`^user ${ORDINARY_USER} can`));
+  });
+
+  it("may take somebody whom the snapshot doesn't have for a group", () => {
+    const tenant = aTenant();
+    const [policy] = tenant.policies;
+    const users = { includeUsers: [ORDINARY_USER], excludeGroups: [EXCLUDED_GROUP], excludeRoles: [] };
+    const included = settingsOf({
+      "tenant-stays-closed": {
+        tenant: { ...tenant, policies: [{ ...policy, conditions: { ...policy?.conditions, users } }] },
+      },
+    });
+    const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER });
+    const [finding] = tenantStaysClosed.onResource?.(member, included) ?? [];
+    assert.match(finding?.message ?? "", /^it can't be decided whether this lets somebody in/);
   });
 
   it("takes somebody who isn't known yet for anybody", () => {
