@@ -193,6 +193,8 @@ describe("protected-baseline", () => {
       asked("msgraph:index/updateResource:UpdateResource", { url, body: { department: "Sales" } }).length,
       1,
     );
+    const elsewhere = { url: "applications", body: { department: "Sales" } };
+    assert.deepEqual(asked("msgraph:index/updateResource:UpdateResource", elsewhere), []);
   });
 
   it("finds a role by its template through the role's resource", () => {
