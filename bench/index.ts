@@ -1,33 +1,46 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { SHAPES } from "./shapes";
+import { parseArgs } from "node:util";
+import { runMain } from "../sandbox/session/main";
+import { cli } from "./tables/cli";
+import { pack } from "./tables/pack";
+import { verdicts } from "./tables/verdicts";
 
-/** `npm run bench`: how long verdicts take, as a Markdown table. Median of the runs, each in a fresh process. */
-const RUNS = 3;
+const TABLES: {
+  readonly [name: string]: { readonly title: string; readonly print: (rounds: number) => Promise<void> };
+} = {
+  verdicts: { title: "Verdicts", print: verdicts },
+  pack: { title: "The policy pack in `pulumi preview`", print: pack },
+  cli: { title: "The command line", print: cli },
+};
 
-interface Measured {
-  readonly verdict: string;
-  readonly exposed: number;
-  readonly readMs: number;
-  readonly proveMs: number;
-  readonly megabytes: number;
+const HELP = `Measures, and prints Markdown tables. Progress goes to standard error.
+
+  npm run bench -- [--rounds N] [${Object.keys(TABLES).join(" | ")}] …
+
+  --rounds N   how often each thing is measured, 3 by default; medians are printed
+`;
+
+/** `npm run bench`: all tables, or those named. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rounds: { type: "string", default: "3" }, help: { type: "boolean", short: "h" } },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds must be a whole number from 1, not ${values.rounds}`);
+  const unknown = positionals.find((name) => !Object.hasOwn(TABLES, name));
+  if (unknown !== undefined)
+    throw new Error(`there is no table "${unknown}"; known: ${Object.keys(TABLES).join(", ")}`);
+  const wanted = Object.entries(TABLES).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+  for (const [, { title, print }] of wanted) {
+    console.log(`\n### ${title}\n`);
+    await print(rounds);
+  }
+  return 0;
 }
 
-function measure(shape: number): Measured {
-  const script = join(__dirname, "measure-verdict.ts");
-  const output = execFileSync(process.execPath, ["--import=tsx", script, String(shape)], { encoding: "utf8" });
-  return JSON.parse(output) as Measured;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-console.log("| tenant | verdict | exposed users | reading, ms | verdict, ms | memory of the process, MB |");
-console.log("|---|---|---|---|---|---|");
-SHAPES.forEach(({ title }, shape) => {
-  const runs = Array.from({ length: RUNS }, () => measure(shape));
-  const of = (part: "readMs" | "proveMs" | "megabytes"): string => median(runs.map((run) => run[part])).toFixed(0);
-  const { verdict, exposed } = runs[0] ?? { verdict: "?", exposed: 0 };
-  console.log(`| ${title} | ${verdict} | ${exposed} | ${of("readMs")} | ${of("proveMs")} | ${of("megabytes")} |`);
-});
+runMain(main);

@@ -1,0 +1,47 @@
+import { median } from "./median";
+import type { Run } from "./run";
+
+/** One thing done in one way: the first way is what the others are compared with. */
+export interface Way {
+  readonly title: string;
+  readonly run: () => Promise<Run>;
+}
+
+export interface Compared {
+  readonly title: string;
+  readonly median: Run;
+  /** What it took more than the first way. */
+  readonly added: Run;
+}
+
+/**
+ * Runs all ways in turn, round after round, so that whatever else the machine does meets each of them. What a way adds is
+ * the median of its differences to the first way within a round.
+ * @param told called before each round
+ */
+export async function compare(
+  ways: readonly Way[],
+  rounds: number,
+  told: (round: number) => void,
+): Promise<readonly Compared[]> {
+  const runs: Run[][] = [];
+  for (let round = 0; round < rounds; round++) {
+    told(round + 1);
+    const row: Run[] = [];
+    for (const { run } of ways) row.push(await run());
+    runs.push(row);
+  }
+  return ways.map(({ title }, way) => ({
+    title,
+    median: summary(runs.flatMap((row) => row[way] ?? [])),
+    added: summary(runs.flatMap(([first, ...rest]) => difference([first, ...rest][way], first) ?? [])),
+  }));
+}
+
+const summary = (runs: readonly Run[]): Run => ({
+  wall: median(runs.map(({ wall }) => wall)),
+  processor: median(runs.map(({ processor }) => processor)),
+});
+
+const difference = (one: Run | undefined, other: Run | undefined): Run | undefined =>
+  one && other && { wall: one.wall - other.wall, processor: one.processor - other.processor };

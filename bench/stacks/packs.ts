@@ -1,0 +1,47 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildPack } from "../../scripts/pack/build";
+import { directory } from "../shapes/directory";
+import { policy } from "../shapes/policies";
+import { objectId } from "../shapes/random";
+
+const REPOSITORY = join(__dirname, "..", "..");
+const NODE_MODULES = join(REPOSITORY, "node_modules");
+
+/** A pack with what the engine is told about it. */
+export interface MeasuredPack {
+  readonly title: string;
+  readonly args: readonly string[];
+}
+
+const PROTECTED = {
+  "protected-baseline": { protected: { users: [objectId("b", 1), objectId("b", 2)], groups: [objectId("c", 1)] } },
+};
+
+/** The packs as other teams meet them: from its source, built, and built with a snapshot of a tenant inside. */
+export async function measuredPacks(folder: string): Promise<readonly MeasuredPack[]> {
+  const configuration = join(folder, "configuration.json");
+  writeFileSync(configuration, JSON.stringify({ "no-mfa-bypass": { baseline: "elsewhere" }, ...PROTECTED }));
+  const source = ["--policy-pack", join(REPOSITORY, "policies"), "--policy-pack-config", configuration];
+  return [
+    { title: "from source", args: source },
+    { title: "built", args: ["--policy-pack", await built(join(folder, "built"), PROTECTED)] },
+    { title: "built, with a snapshot", args: ["--policy-pack", await builtWithSnapshot(join(folder, "snapshot"))] },
+  ];
+}
+
+function builtWithSnapshot(folder: string): Promise<string> {
+  const tenant = { policies: [policy(1, { users: { excludeGroups: [objectId("c", 1)] } })], ...directory(10_000, 500) };
+  mkdirSync(folder);
+  writeFileSync(join(folder, "tenant.json"), JSON.stringify(tenant));
+  return built(folder, { ...PROTECTED, "tenant-stays-closed": { tenant: "tenant.json" } });
+}
+
+async function built(folder: string, configuration: object): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(NODE_MODULES, join(folder, "node_modules"));
+  const config = join(folder, "owner.json");
+  writeFileSync(config, JSON.stringify(configuration));
+  await buildPack({ config, version: "1.0.0", out: join(folder, "dist") });
+  return join(folder, "dist", "azure-management-mfa-policies");
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compare, type Way } from "../measuring/compare";
+import { timed } from "../measuring/run";
+import { printHeader, printRow, progress } from "../measuring/table";
+import { policy } from "../shapes/policies";
+
+const REPOSITORY = join(__dirname, "..", "..");
+
+/** How long the command line takes for next to nothing: a tenant with one policy. Node alone is the first row. */
+export async function cli(rounds: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-cli-"));
+  try {
+    const file = join(folder, "tenant.json");
+    writeFileSync(file, JSON.stringify({ policies: [policy(1)] }));
+    printHeader("command", "wall, s", "processor, s");
+    const compared = await compare(ways(file), rounds, (round) =>
+      progress(`command line, round ${round} of ${rounds}`),
+    );
+    for (const { title, median } of compared) printRow(title, median.wall.toFixed(2), median.processor.toFixed(2));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const ways = (file: string): readonly Way[] => [
+  way("Node with an empty program", process.execPath, "--eval", ""),
+  way("`azmfa --help`", process.execPath, "--import=tsx", "scripts/azmfa.ts", "--help"),
+  way("`azmfa prove`, one policy", process.execPath, "--import=tsx", "scripts/azmfa.ts", "prove", file),
+  way("the same by `npm run -s azmfa --`", "npm", "run", "-s", "azmfa", "--", "prove", file),
+];
+
+const way = (title: string, command: string, ...args: readonly string[]): Way => ({
+  title,
+  run: () => timed({ command, args, cwd: REPOSITORY }),
+});

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { median } from "../measuring/median";
+import { printHeader, printRow, progress } from "../measuring/table";
+import { SHAPES } from "../shapes";
+
+interface Measured {
+  readonly verdict: string;
+  readonly exposed: number;
+  readonly readMs: number;
+  readonly proveMs: number;
+  readonly megabytes: number;
+}
+
+/** How long verdicts take. Median of the runs, each in a fresh process. */
+export async function verdicts(rounds: number): Promise<void> {
+  printHeader("tenant", "verdict", "exposed users", "reading, ms", "verdict, ms", "memory of the process, MB");
+  SHAPES.forEach(({ title }, shape) => {
+    progress(title);
+    const runs = Array.from({ length: rounds }, () => measure(shape));
+    const of = (part: "readMs" | "proveMs" | "megabytes"): string => median(runs.map((run) => run[part])).toFixed(0);
+    const { verdict, exposed } = runs[0] ?? { verdict: "?", exposed: 0 };
+    printRow(title, verdict, exposed, of("readMs"), of("proveMs"), of("megabytes"));
+  });
+}
+
+function measure(shape: number): Measured {
+  const script = join(__dirname, "..", "measure-verdict.ts");
+  const output = execFileSync(process.execPath, ["--import=tsx", script, String(shape)], { encoding: "utf8" });
+  return JSON.parse(output) as Measured;
+}
