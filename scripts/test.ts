@@ -4,7 +4,7 @@ import { runChecks } from "./checks/run-checks";
 
 /** `npm test`: what stands still first (types, lint, arrows, dead code), then everything that runs. */
 rmSync("coverage", { recursive: true, force: true });
-const results = runChecks([
+runChecks([
   { title: "types", command: ["tsc", "--noEmit"] },
   { title: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { title: "import arrows", command: ["npm", "run", "--silent", "check:arrows"] },
@@ -14,5 +14,4 @@ const results = runChecks([
     title: "main flows on the real engine",
     command: ["mocha", "--config", ".mocharc.engine.json", "test/engine/**/*.main.test.ts"],
   },
-]);
-finish(results);
+]).then(finish);

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { delimiter, resolve } from "node:path";
 import { type Count, countOf } from "./count";
 
@@ -9,22 +9,37 @@ export interface Check {
 }
 
 /** Runs all checks, one after the other, whatever the former ones said. */
-export function runChecks(checks: readonly Check[]): readonly Count[] {
-  return checks.map(runCheck);
+export async function runChecks(checks: readonly Check[]): Promise<readonly Count[]> {
+  const counts: Count[] = [];
+  for (const check of checks) counts.push(await runCheck(check));
+  return counts;
 }
 
-function runCheck({ title, command: [executable, ...rest] }: Check): Count {
+async function runCheck({ title, command }: Check): Promise<Count> {
   console.log(`\n── ${title}`);
-  const path = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
-  const { status, stdout, error } = spawnSync(executable, rest, {
-    encoding: "utf8",
-    env: { ...process.env, PATH: path },
-    maxBuffer: 1 << 28,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  process.stdout.write(stdout ?? "");
-  if (error !== undefined) console.error(`${executable}: ${error.message}`);
-  const count = countOf(stdout ?? "", status === 0);
+  const { succeeded, output } = await shown(command);
+  const count = countOf(output, succeeded);
   if (count.failed > 0) console.log(`✗ ${title}`);
   return count;
+}
+
+/** Runs a command, shows what it prints as it comes, and keeps it. */
+function shown([executable, ...args]: Check["command"]): Promise<{ succeeded: boolean; output: string }> {
+  const path = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
+  const child = spawn(executable, args, {
+    env: { ...process.env, PATH: path },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    process.stdout.write(text);
+    output += text;
+  });
+  return new Promise((done) => {
+    child.on("error", ({ message }) => {
+      console.error(`${executable}: ${message}`);
+      done({ succeeded: false, output });
+    });
+    child.on("close", (status) => done({ succeeded: status === 0, output }));
+  });
 }
