@@ -17,6 +17,7 @@ export class ProcessorTime {
   readonly #others = new Set<string>();
   readonly #mark: string;
   readonly #timer: NodeJS.Timeout;
+  #ofEnded = 0;
 
   constructor(mark: string) {
     this.#mark = `${MARK}=${mark}`;
@@ -26,21 +27,36 @@ export class ProcessorTime {
   /** @returns seconds so far; `undefined` where the system doesn't tell (only Linux does) */
   stop(): number | undefined {
     clearInterval(this.#timer);
-    if (this.#ours.size === 0) return undefined;
-    return [...this.#ours.values()].reduce((sum, seconds) => sum + seconds, 0);
+    const seconds = [...this.#ours.values()].reduce((sum, ofOne) => sum + ofOne, this.#ofEnded);
+    return seconds === 0 ? undefined : seconds;
   }
 
   #look(): void {
-    for (const pid of processes()) {
-      if (this.#others.has(pid)) continue;
-      const seconds = this.#ours.has(pid) || this.#isOurs(pid) ? secondsOf(pid) : undefined;
+    const running = new Set(processes());
+    this.#forgetEnded(running);
+    for (const pid of running) {
+      if (this.#others.has(pid) || !(this.#ours.has(pid) || this.#isOurs(pid))) continue;
+      const seconds = secondsOf(pid);
       if (seconds !== undefined) this.#ours.set(pid, seconds);
-      else if (!this.#ours.has(pid)) this.#others.add(pid);
+    }
+  }
+
+  /** The system gives a number again. */
+  #forgetEnded(running: ReadonlySet<string>): void {
+    for (const pid of this.#others) if (!running.has(pid)) this.#others.delete(pid);
+    for (const [pid, seconds] of this.#ours) {
+      if (running.has(pid)) continue;
+      this.#ofEnded += seconds;
+      this.#ours.delete(pid);
     }
   }
 
   #isOurs(pid: string): boolean {
-    return read(`/proc/${pid}/environ`)?.split("\0").includes(this.#mark) ?? false;
+    const environment = read(`/proc/${pid}/environ`);
+    if (environment?.split("\0").includes(this.#mark)) return true;
+    // A program that is just being started has none for a moment.
+    if (environment !== "") this.#others.add(pid);
+    return false;
   }
 }
 

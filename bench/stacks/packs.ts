@@ -18,16 +18,32 @@ const PROTECTED = {
   "protected-baseline": { protected: { users: [objectId("b", 1), objectId("b", 2)], groups: [objectId("c", 1)] } },
 };
 
-/** The packs as other teams meet them: from its source, built, and built with a snapshot of a tenant inside. */
+/**
+ * The packs as other teams meet them: from its source, built, and built with a snapshot of a tenant inside. Before them one
+ * without rules: what the engine and the policy SDK take for any pack.
+ */
 export async function measuredPacks(folder: string): Promise<readonly MeasuredPack[]> {
   const configuration = join(folder, "configuration.json");
   writeFileSync(configuration, JSON.stringify({ "no-mfa-bypass": { baseline: "elsewhere" }, ...PROTECTED }));
   const source = ["--policy-pack", join(REPOSITORY, "policies"), "--policy-pack-config", configuration];
   return [
+    { title: "one without rules", args: ["--policy-pack", withoutRules(join(folder, "empty"))] },
     { title: "from source", args: source },
     { title: "built", args: ["--policy-pack", await built(join(folder, "built"), PROTECTED)] },
     { title: "built, with a snapshot", args: ["--policy-pack", await builtWithSnapshot(join(folder, "snapshot"))] },
   ];
+}
+
+function withoutRules(folder: string): string {
+  mkdirSync(folder);
+  symlinkSync(NODE_MODULES, join(folder, "node_modules"));
+  const files = {
+    "PulumiPolicy.yaml": "runtime: nodejs\nmain: index.js\n",
+    "package.json": '{ "name": "without-rules", "version": "1.0.0", "main": "index.js" }',
+    "index.js": 'new (require("@pulumi/policy").PolicyPack)("without-rules", { policies: [] });\n',
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
 }
 
 function builtWithSnapshot(folder: string): Promise<string> {
