@@ -59,12 +59,13 @@ function isAlive(pid: number, start: string): boolean {
   return startOf(pid) === start;
 }
 
-/** When a process started, in the kernel's own ticks; `0` where the system has no `/proc`. */
+/** When a process started, in the kernel's own ticks; `0` where the system has no `/proc`, or the process has ended. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the program's name in brackets, which may itself hold spaces; the 22nd is the start.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "0";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "0" : (fields[19] ?? "0");
   } catch {
     return "0";
   }

@@ -50,10 +50,14 @@ function isHeld(lock: Lock): boolean {
   return isEngine(lock.pid);
 }
 
-/** A process number is given again: where the system tells, it must be an engine's. */
+/**
+ * A process number is given again: where the system tells, it must be an engine's. One that was killed may stay listed
+ * (as a zombie) until its parent takes note.
+ */
 function isEngine(pid: number): boolean {
   try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "pulumi";
+    const [, name, state] = /^\d+ \((.*)\) (\S)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    return name === "pulumi" && state !== "Z" && state !== "X";
   } catch {
     return true;
   }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { removeStaleLocks } from "../../../sandbox/session/stale-locks";
 import { temporaryFolder } from "../temporary-folder";
 import { fakeSession } from "./fake-session";
@@ -37,6 +39,23 @@ describe("a lock on a stack", () => {
   it("is taken away when its process number now belongs to another program", async function () {
     if (process.platform !== "linux") this.skip(); // only there does the system tell a program's name
     assert.deepEqual(await callsFor({ pid: process.pid, hostname: hostname() }), [CANCEL]);
+  });
+
+  it("is taken away when its engine has ended and only its parent hasn't noticed", async function () {
+    if (process.platform !== "linux") this.skip();
+    const program = join(project.path, "pulumi");
+    copyFileSync("/bin/true", program);
+    const parent = spawn("sh", ["-c", '"$0" & echo $!; exec sleep 60', program], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    try {
+      const [line] = await once(parent.stdout.setEncoding("utf8"), "data");
+      const pid = Number(line);
+      while (!/ Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) await setImmediate();
+      assert.deepEqual(await callsFor({ pid, hostname: hostname() }), [CANCEL]);
+    } finally {
+      parent.kill();
+    }
   });
 
   it("stays when another machine has taken it", async () => {
