@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { removeStaleLocks } from "../../../sandbox/session/stale-locks";
 import { temporaryFolder } from "../temporary-folder";
@@ -44,13 +45,17 @@ describe("a lock on a stack", () => {
   it("is taken away when its engine has ended and only its parent hasn't noticed", async function () {
     if (process.platform !== "linux") this.skip();
     const program = join(project.path, "pulumi");
-    copyFileSync("/bin/true", program);
-    const parent = spawn("sh", ["-c", '"$0" & echo $!; exec sleep 60', program], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
+    copyFileSync("/bin/cat", program);
+    // The shell becomes a program that never asks after its children; then the engine's input ends, and so does it.
+    const script = '"$0" <&3 & echo $!; exec sleep 60 3<&-';
+    const parent = spawn("sh", ["-c", script, program], { stdio: ["ignore", "pipe", "ignore", "pipe"] });
+    const { stdout, stdio } = parent;
+    assert.ok(stdout && stdio[3] instanceof Writable);
     try {
-      const [line] = await once(parent.stdout.setEncoding("utf8"), "data");
+      const [line] = await once(stdout.setEncoding("utf8"), "data");
       const pid = Number(line);
+      while (readFileSync(`/proc/${parent.pid}/comm`, "utf8") !== "sleep\n") await setImmediate();
+      stdio[3].end();
       while (!/ Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) await setImmediate();
       assert.deepEqual(await callsFor({ pid, hostname: hostname() }), [CANCEL]);
     } finally {
