@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { strengthForcesMfa } from "../../../src/verifier/law/grant";
 import type { Truth } from "../../../src/verifier/truth";
 
-const allowing = (combinations: readonly string[], requirement: "mfa" | "none" = "mfa"): Truth =>
+type Requirement = "mfa" | "none" | "unstated" | "notUnderstood";
+
+const allowing = (combinations: readonly string[], requirement: Requirement = "mfa"): Truth =>
   strengthForcesMfa({
     kind: "listed",
     combinations: combinations.map((combination) => combination.split(",")),
@@ -34,6 +36,39 @@ describe("an authentication strength", () => {
       assert.equal(allowing(combinations), forces);
     });
   }
+
+  for (const alone of [
+    "windowsHelloForBusiness",
+    "deviceBasedPush",
+    "x509CertificateMultiFactor",
+    "federatedMultiFactor",
+    "temporaryAccessPassOneTime",
+    "temporaryAccessPassMultiUse",
+  ])
+    it(`that allows ${alone} alone forces MFA`, () => assert.equal(allowing([alone]), "yes"));
+
+  for (const second of [
+    "microsoftAuthenticatorPush",
+    "softwareOath",
+    "hardwareOath",
+    "sms",
+    "voice",
+    "x509CertificateSingleFactor",
+  ]) {
+    it(`that allows ${second} after a password forces MFA`, () =>
+      assert.equal(allowing([`password,${second}`]), "yes"));
+    it(`that allows ${second} alone doesn't`, () => assert.equal(allowing([second]), "no"));
+  }
+
+  it("that doesn't say what it requires is judged by its list", () =>
+    assert.equal(allowing(["fido2"], "unstated"), "yes"));
+
+  it("that says what it requires in an unknown word is unclear, unless its list has a single factor", () => {
+    assert.equal(allowing(["fido2"], "notUnderstood"), "unclear");
+    assert.equal(allowing(["password"], "notUnderstood"), "no");
+  });
+
+  it("that nobody explains isn't credited", () => assert.equal(strengthForcesMfa({ kind: "notKnown" }), "no"));
 
   it("that Entra says doesn't satisfy MFA isn't believed to, whatever it lists", () => {
     assert.equal(allowing(["fido2"], "none"), "no");
