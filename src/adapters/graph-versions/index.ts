@@ -1,2 +1,3 @@
+export { POLICY_OBJECTS } from "./policy-objects";
 export { isSameValue } from "./same-value";
 export { type SeenPolicy, seenPolicy } from "./with-beta";

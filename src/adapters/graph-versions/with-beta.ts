@@ -1,4 +1,5 @@
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../graph/json";
+import { POLICY_OBJECTS } from "./policy-objects";
 import { isSameValue } from "./same-value";
 
 /** A policy as v1.0 shows it, with what only beta shows put in. */
@@ -7,20 +8,6 @@ export type SeenPolicy = {
   /** Places that v1.0 leaves out or shows less of, in Graph's words; `""` when it leaves out the whole policy. */
   readonly onlyInBeta: readonly string[];
 };
-
-/** Where beta's extra content can say whom the policy is about or what it asks for. */
-const LOOKED_INTO: ReadonlySet<string> = new Set([
-  "",
-  "conditions",
-  "conditions.users",
-  "conditions.applications",
-  "conditions.platforms",
-  "conditions.locations",
-  "conditions.devices",
-  "conditions.authenticationFlows",
-  "grantControls",
-  "sessionControls",
-]);
 
 /** Set by Graph alone; what beta says there is nobody's doing. */
 const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);
@@ -50,7 +37,7 @@ function merged(path: string, v1: JsonObject, beta: JsonObject, onlyInBeta: stri
 function mergedAt(path: string, v1: unknown, beta: unknown, onlyInBeta: string[]): unknown {
   if (READ_ONLY.has(path) || (isInOtherDetail(path) && !isEmpty(v1))) return v1;
   const [known, more] = [asObject(v1), asObject(beta)];
-  if (LOOKED_INTO.has(path) && more !== undefined) return merged(path, known ?? {}, more, onlyInBeta);
+  if (POLICY_OBJECTS.has(path) && more !== undefined) return merged(path, known ?? {}, more, onlyInBeta);
   if (isSameValue(path, v1, beta)) return v1;
   onlyInBeta.push(path);
   return beta;

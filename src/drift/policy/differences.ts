@@ -1,5 +1,5 @@
 import { asObject, type JsonObject } from "../../adapters/graph/json";
-import { isSameValue } from "../../adapters/graph-versions";
+import { isSameValue, POLICY_OBJECTS } from "../../adapters/graph-versions";
 import { comparablePolicy } from "./comparable";
 
 /** One field in which the tenant's policy isn't what the code says. A side that is `undefined` has nothing there. */
@@ -9,20 +9,6 @@ export type Difference = {
   readonly tenant: unknown;
   readonly code: unknown;
 };
-
-/** Objects that are looked into. Everything else, heard of or not, is compared and shown as a whole. */
-const CONTAINERS: ReadonlySet<string> = new Set([
-  "",
-  "conditions",
-  "conditions.users",
-  "conditions.applications",
-  "conditions.platforms",
-  "conditions.locations",
-  "conditions.devices",
-  "conditions.authenticationFlows",
-  "grantControls",
-  "sessionControls",
-]);
 
 /**
  * Field by field what the tenant has and the code says, whatever the fields are.
@@ -50,7 +36,8 @@ function byWeight({ path: one }: Difference, { path: other }: Difference): numbe
 function compareAt(path: string, tenant: unknown, code: unknown): readonly Difference[] {
   if (isSameValue(path, tenant, code)) return [];
   const [inTenant, inCode] = [objectOrNothing(tenant), objectOrNothing(code)];
-  if (!CONTAINERS.has(path) || inTenant === undefined || inCode === undefined) return [{ path, tenant, code }];
+  // Everything else, heard of or not, is compared and shown as a whole.
+  if (!POLICY_OBJECTS.has(path) || inTenant === undefined || inCode === undefined) return [{ path, tenant, code }];
   const keys = [...new Set([...Object.keys(inTenant), ...Object.keys(inCode)])];
   return keys.flatMap((key) => compareAt(path === "" ? key : `${path}.${key}`, inTenant[key], inCode[key]));
 }
