@@ -86,8 +86,7 @@ export class Search {
   #branches(depth: number, quest: Quest): Iterable<readonly [number, Quest]> {
     const dimension = this.#grid.dimensions[depth];
     if (dimension === undefined) return [];
-    const alive = quest.stopped === undefined ? quest.stopping : new Uint32Array([...quest.stopping, ...quest.stopped]);
-    if (quest.stopped === undefined && isEmpty(without(alive, dimension.met))) return [[0, quest]];
+    if (quest.stopped === undefined && isEmpty(without(quest.stopping, dimension.met))) return [[0, quest]];
     this.#left -= dimension.match.length;
     const branches = new Map<string, readonly [number, Quest]>();
     dimension.match.forEach((match, value) => {
