@@ -5,7 +5,7 @@ import { type Announcement, announce, othersIn, type Present } from "./presence"
  * Does `work` while no other process does its own under the same lock. Each process first announces itself and only then
  * looks for others, so that of two that come at the same moment at least one sees the other and steps back.
  * @param folder where the processes announce themselves
- * @param onWait told once, when another process has to be waited for
+ * @param onWait told once, as soon as another process is seen that has to be waited for
  */
 export async function withLock<T>(
   folder: string,
@@ -21,11 +21,14 @@ export async function withLock<T>(
 }
 
 async function acquire(folder: string, onWait: (other: Present) => void): Promise<Announcement> {
-  for (let waits = 0; ; waits += 1) {
+  for (let told = false; ; ) {
     const other = (await othersIn(folder))[0];
     const held = other === undefined ? await announceAlone(folder) : undefined;
     if (held !== undefined) return held;
-    if (waits === 0 && other !== undefined) onWait(other);
+    if (!told && other !== undefined) {
+      onWait(other);
+      told = true;
+    }
     await delay(100 + Math.random() * 200); // uneven, so that two that stepped back don't meet again
   }
 }

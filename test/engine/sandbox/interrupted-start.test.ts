@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { announce } from "../../../sandbox/processes/presence";
+import { foldersOf } from "../../../sandbox/session/folders";
 import { startTenant } from "../../../sandbox/tenant";
 import { policiesIn } from "../session/graph";
 import { npm } from "../session/npm-run";
@@ -30,7 +32,16 @@ describe("npm start among others", () => {
   it("two at once both succeed, and make one policy", async () => {
     const both = await Promise.all([npm(project, ["start"]).outcome, npm(project, ["start"]).outcome]);
     for (const { status, stdout, stderr } of both) assert.equal(status, 0, stdout + stderr);
-    assert.match(both.map(({ stderr }) => stderr).join(""), /another `npm start` \(process \d+\) is under way/);
+    assert.equal((await madePolicies()).length, 1);
+  });
+
+  it("one that finds another under way says so, and begins when that has ended", async () => {
+    const other = await announce(foldersOf(project).start);
+    const run = npm(project, ["start"]);
+    await run.hasSaid(new RegExp(`another \`npm start\` \\(process ${process.pid}\\) is under way; waiting for it`));
+    other.withdraw();
+    const { status, stdout, stderr } = await run.outcome;
+    assert.equal(status, 0, stdout + stderr);
     assert.equal((await madePolicies()).length, 1);
   });
 

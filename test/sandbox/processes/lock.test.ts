@@ -47,6 +47,14 @@ describe("a lock between processes", () => {
     assert.deepEqual(waitedFor, [process.pid]);
   });
 
+  it("tells who is waited for also when two came at the same moment and both stepped back", async () => {
+    let told: () => void = ignore;
+    const someoneWaits = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    await Promise.all([1, 2].map(() => withLock(lock(), told, () => someoneWaits)));
+  });
+
   it("is taken over from a process that has died", async () => {
     const dead = leaveAnnouncementOfDeadProcess(lock());
     assert.equal(
