@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { CATALOGUE } from "./catalogue";
 import { type Decisions, policyOf } from "./pulumi/policy-of";
 import { Run } from "./pulumi/run";
-import { leaveOut, watchConfiguration, watchPhase } from "./pulumi/watch-engine";
+import { leaveOut, offerNoRemediation, watchConfiguration, watchPhase } from "./pulumi/watch-engine";
 import { type Configuration, problemsWith } from "./settings/check-configuration";
 import { settingsLoader } from "./settings/load-settings";
 import { withLevels } from "./settings/with-levels";
@@ -45,6 +45,7 @@ function start(): void {
     if (stack !== undefined) settingsFor(stack);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
   });
+  offerNoRemediation();
   leaveOut((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
   watchPhase((phase) => {
     run.isPreview = phase.isPreview;

@@ -23,6 +23,11 @@ export class Run {
     this.#asked.set(resource.urn, resource);
   }
 
+  /** What was asked for so far. */
+  seen(): readonly Resource[] {
+    return [...this.#asked.values()];
+  }
+
   /**
    * Whether the hole is news from this rule; from now on it isn't. What a rule says that can't reject anything doesn't
    * silence one that can.

@@ -49,15 +49,30 @@ export function watchPhase(see: (phase: Phase) => void): void {
 }
 
 /**
+ * Doesn't offer remediation, which this pack has none of: the engine asks for it once for each resource, waits for the
+ * answer, and the SDK unpacks the whole resource to find that there is nothing to do. An engine takes a pack that doesn't
+ * know the call for one that remediates nothing.
+ */
+export function offerNoRemediation(): void {
+  Reflect.deleteProperty(AnalyzerService, "remediate");
+}
+
+/**
  * Leaves out what no rule looks at, before the SDK unpacks it once for each rule: in a stack of a thousand resources that
- * is nearly all of the pack's work.
+ * is nearly all of the pack's work. Of the resources of a type that is of no interest the first stands for all.
  */
 export function leaveOut(isOfNoInterest: (type: string) => boolean): void {
   const { analyze, analyzeStack } = AnalyzerService;
   const [readOne, readAll] = [analyze.requestDeserialize, analyzeStack.requestDeserialize];
+  const emptied = new Map<string | undefined, AnalyzeRequest>();
   analyze.requestDeserialize = (bytes: Buffer): AnalyzeRequest => {
+    const type = typeIn(bytes);
+    const known = emptied.get(type);
+    if (known !== undefined) return known;
     const request = readOne(bytes);
-    if (isOfNoInterest(request.getType())) request.getProperties()?.getFieldsMap().clear();
+    if (!isOfNoInterest(request.getType())) return request;
+    empty(request);
+    if (type !== undefined) emptied.set(type, request);
     return request;
   };
   analyzeStack.requestDeserialize = (bytes: Buffer): AnalyzeStackRequest => {
@@ -65,6 +80,26 @@ export function leaveOut(isOfNoInterest: (type: string) => boolean): void {
     request.setResourcesList(request.getResourcesList().filter((resource) => !isOfNoInterest(resource.getType())));
     return request;
   };
+}
+
+/** The SDK insists on options and properties; they may be empty. */
+function empty(request: AnalyzeRequest): void {
+  request.getProperties()?.getFieldsMap().clear();
+  request.clearProvider();
+}
+
+/** In protobuf's wire format: field 1, of the kind that is preceded by its length. */
+const TYPE_TAG = 0x0a;
+/** From here on a length takes a second byte. */
+const LONG = 0x80;
+
+/**
+ * A resource's type, read without unpacking the rest: the engine writes it first. Undefined where something else comes
+ * first, and for a type longer than any there is.
+ */
+function typeIn(bytes: Buffer): string | undefined {
+  const [tag, length = LONG] = bytes;
+  return tag === TYPE_TAG && length < LONG ? bytes.toString("utf8", 2, 2 + length) : undefined;
 }
 
 type ReadMap = ConfigureAnalyzerRequest["getPolicyconfigMap"];
