@@ -6,6 +6,7 @@ import {
   addressClasses,
   formatAddress,
   includes,
+  parseBounds,
   parseCidr,
 } from "../../../src/verifier/network";
 
@@ -42,6 +43,20 @@ describe("the classes of addresses", () => {
   it("find the last address of each family", () => {
     const sets = [[network("255.255.255.255/32")], [network("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128")]];
     assert.deepEqual(shown(sets).slice(1), ["{0} 255.255.255.255", "{1} ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"]);
+  });
+
+  it("find what only the end of a family leaves open, when all that comes before is covered", () => {
+    const covered = (lower: string, upper: string): AddressRange => parseBounds(lower, upper) ?? assert.fail();
+    const allOfIpv4 = network("0.0.0.0/0");
+    const most = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffd";
+    assert.deepEqual(shown([[covered("0.0.0.0", "254.255.255.255"), network("::/0")]]), [
+      "{0} 0.0.0.1",
+      "{} 255.0.0.1",
+    ]);
+    assert.deepEqual(shown([[allOfIpv4, covered("::", most)]]), [
+      "{0} 0.0.0.1",
+      "{} ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+    ]);
   });
 
   it("take the next documentation address when the first is taken, and any when all are", () => {
