@@ -12,7 +12,7 @@ export function readDirectoryGroups(
   path: string,
   errors: ShapeError[],
 ): ReadonlyMap<GroupId, Group> {
-  const listed = itemsById(items, path, { noun: "group", idOf: groupId }, errors);
+  const listed = itemsById(items, path, { one: "a group", idOf: groupId }, errors);
   const groups = new Map<GroupId, Group>();
   for (const [id, { item, path: at }] of listed) groups.set(id, readGroup(id, item, at, listed, errors));
   return groups;

@@ -99,12 +99,12 @@ class Reading {
 }
 
 const readNamedLocations: ReadItems<NonNullable<Tenant["locations"]>> = (items, path, errors) => {
-  const listed = itemsById(items, path, { noun: "named location", idOf: locationId }, errors);
+  const listed = itemsById(items, path, { one: "a named location", idOf: locationId }, errors);
   return new Map([...listed].map(([id, { item }]) => [id, readNamedLocation(item)]));
 };
 
 const readStrengths: ReadItems<ReadonlyMap<string, JsonObject>> = (items, path, errors) => {
-  const noun = "authentication strength";
-  const listed = itemsById(items, path, { noun, idOf: (text) => text.toLowerCase() }, errors);
+  const one = "an authentication strength";
+  const listed = itemsById(items, path, { one, idOf: (text) => text.toLowerCase() }, errors);
   return new Map([...listed].map(([id, { item }]) => [id, item]));
 };

@@ -3,6 +3,7 @@ import { AZURE_MANAGEMENT } from "../../verifier/ids";
 import { formatAddress } from "../../verifier/network";
 import { OUTSIDER_TYPES, type Place } from "../../verifier/sign-in";
 import type { Tenant } from "../../verifier/tenant";
+import { describeSort } from "../words/sort-of-identity";
 import { deviceInfo } from "./device-info";
 import { unnamedCountry } from "./unnamed-country";
 
@@ -39,7 +40,7 @@ function identity({ principal }: SignIn): object {
 }
 
 const userIdOf = (principal: SignIn["principal"]): string =>
-  principal.kind === "person" ? principal.id : `<object id of a ${principal.facet.type} whom no policy names>`;
+  principal.kind === "person" ? principal.id : `<object id of ${describeSort(principal)} whom no policy names>`;
 
 function conditions(signIn: SignIn, tenant: Tenant): object {
   const { clientApp, platform, place, device, signInRisk, userRisk, insiderRisk, flow } = signIn;

@@ -101,14 +101,15 @@ const shapes: readonly { name: string; json: unknown; errors: readonly string[] 
     json: {
       policies: 1,
       users: { a: 1 },
-      authenticationStrengthPolicies: [{}],
+      authenticationStrengthPolicies: [{}, 3],
       groups: [{ id: "g" }, { id: "G" }, 7, { id: "h", members: [{ id: 1 }, 2, "", {}] }, { id: "i", members: "a" }],
       roleAssignments: [{}, null],
       namedLocations: [{ id: "" }],
     },
     errors: [
       "users: an object where a list is due",
-      "authenticationStrengthPolicies[0].id: nothing where the id of the authentication strength is due",
+      "authenticationStrengthPolicies[0].id: nothing where the id of an authentication strength is due",
+      "authenticationStrengthPolicies[1]: a number where an authentication strength is due",
       "policies: a number where a list is due",
       "groups[1].id: the same id as groups[0]",
       "groups[2]: a number where a group is due",
@@ -120,7 +121,7 @@ const shapes: readonly { name: string; json: unknown; errors: readonly string[] 
       "roleAssignments[0].principalId: nothing where an object id is due",
       "roleAssignments[0].roleDefinitionId: nothing where an object id is due",
       "roleAssignments[1]: null where a role assignment is due",
-      "namedLocations[0].id: empty text where the id of the named location is due",
+      "namedLocations[0].id: empty text where the id of a named location is due",
     ],
   },
   {

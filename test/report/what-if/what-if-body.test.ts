@@ -119,6 +119,12 @@ describe("whatIfBody", () => {
     assert.equal(signInIdentity.userId, "<object id of a member whom no policy names>");
   });
 
+  it("says so in words, whatever sort of identity it is", () => {
+    const facet = { type: "internalGuest", home: "unnamed" } as const;
+    const { signInIdentity } = bodyOf({ principal: { kind: "somebody", facet } });
+    assert.equal(signInIdentity.userId, "<object id of an internal guest whom no policy names>");
+  });
+
   it("gives an outsider's type and tenant, and no object id", () => {
     const home = homeTenantId("12345678-0000-4000-8000-000000000001");
     assert.deepEqual(
