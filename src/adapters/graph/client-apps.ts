@@ -8,5 +8,6 @@ const TYPES = vocabulary("client app type", ["all", ...CLIENT_APPS]);
 /** `conditions.clientAppTypes`. Graph asks for the list, so one that is empty or missing stands for no client. */
 export function readClientApps(value: unknown): Levels<ClientApp> {
   const { words, notUnderstood } = recognise(readTexts(value, "conditions.clientAppTypes"), TYPES);
-  return words.has("all") ? { kind: "any" } : { kind: "only", values: without(words, "all"), notUnderstood };
+  if (!words.has("all")) return { kind: "only", values: without(words, "all"), notUnderstood };
+  return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
 }

@@ -4,6 +4,7 @@ import { readFlows } from "../../../src/adapters/graph/flows";
 import { readPlatforms } from "../../../src/adapters/graph/platforms";
 import { readInsiderRisk, readRisk } from "../../../src/adapters/graph/risks";
 import type { Levels } from "../../../src/verifier/policy";
+import { CLIENT_APPS } from "../../../src/verifier/sign-in";
 import { LATER } from "./a-policy";
 
 const only = (...values: readonly string[]) => ({ kind: "only", values: new Set(values), notUnderstood: [] });
@@ -32,6 +33,11 @@ reads("client app types", readClientApps, [
   { name: "null covers nothing", value: null, is: only() },
   { name: "all is any", value: ["all"], is: any },
   { name: "all among others is any", value: ["browser", "All"], is: any },
+  {
+    name: "all and one that isn't known are all, and the other is told",
+    value: ["all", "desktop"],
+    is: onlyUnclear("clientAppTypes", "`desktop` is not a known client app type", ...CLIENT_APPS),
+  },
   {
     name: "listed in any letter case",
     value: ["Browser", "other", "easSupported"],
