@@ -1,12 +1,9 @@
 import { namesTenant } from "./names-tenant";
-
-/** Commands that read a live tenant, whatever else they are given. */
-const READ_TENANT: readonly (string | undefined)[] = ["snapshot"];
+import { readsTenant } from "./reads-tenant";
 
 /** `npm run azmfa`: with no tenant in the environment, a command that reads one is given the sandbox's. */
 const args = process.argv.slice(2);
-const readsTenant = READ_TENANT.includes(args[0]) && !args.includes("--help") && !args.includes("-h");
-if (readsTenant && !namesTenant(process.env)) lookForSandbox();
+if (readsTenant(args) && !namesTenant(process.env)) lookForSandbox();
 else runAzmfa();
 
 /** Loaded only here: everything else must not wait for the sandbox's code. */

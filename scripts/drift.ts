@@ -1,4 +1,6 @@
 import { runMain, sayOnStderr } from "../sandbox/session/main";
+import { readArguments } from "../src/cli/arguments/read-arguments";
+import { drift } from "../src/cli/drift/drift-command";
 import { isSandboxUsed, runInSandbox } from "./in-sandbox";
 import { namesTenant } from "./names-tenant";
 import { runHere } from "./run-here";
@@ -9,8 +11,8 @@ const REAL = "--real";
 /** `npm run drift`: in the tenant that the environment names, else in the sandbox's. */
 async function main(): Promise<number> {
   const args = process.argv.slice(2).filter((arg) => arg !== REAL);
-  const asksForHelp = args.includes("--help") || args.includes("-h");
-  if (asksForHelp || process.argv.includes(REAL) || namesTenant(process.env)) return runHere(DRIFT, args);
+  const needsTenant = readArguments(args, drift).ok;
+  if (!needsTenant || process.argv.includes(REAL) || namesTenant(process.env)) return runHere(DRIFT, args);
   if (isSandboxUsed()) return runInSandbox(DRIFT, args);
   sayOnStderr(NO_TENANT);
   return 2;

@@ -3,7 +3,8 @@ export type OptionSpecs = { readonly [name: string]: OptionSpec };
 
 export type OptionSpec =
   | { readonly kind: "switch"; readonly help: string }
-  | { readonly kind: "text"; readonly value: string; readonly help: string }
+  /** `must`: there is no doing without it. */
+  | { readonly kind: "text"; readonly value: string; readonly help: string; readonly must?: true }
   | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string };
 
 /** The option as help shows it: `--format human|json`. */

@@ -17,7 +17,11 @@ export function readArguments(
   const tokens = tokensOf(args, command);
   const options = tokens.filter((token) => token.kind === "option");
   const files = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
-  const errors = [...options.flatMap((option) => complaintsAbout(option, command)), ...repeated(options)];
+  const errors = [
+    ...options.flatMap((option) => complaintsAbout(option, command)),
+    ...repeated(options),
+    ...missing(options, command),
+  ];
   const values = new Map(options.map(({ name, value }) => [name, value]));
   return resultOf(
     () => ({ files, text: (option) => values.get(option), has: (option) => values.has(option) }),
@@ -71,10 +75,19 @@ function repeated(options: readonly OptionToken[]): readonly string[] {
   return [...twice].map((name) => `--${name} is given more than once`);
 }
 
+function missing(given: readonly OptionToken[], { options }: Pick<Command, "options">): readonly string[] {
+  return Object.entries(options).flatMap(([name, spec]) =>
+    spec.kind === "text" && spec.must && !given.some((option) => option.name === name)
+      ? [`--${name} is missing: ${renderOption(name, spec)}`]
+      : [],
+  );
+}
+
 function wrongNumber(files: readonly string[], { files: { least, most } }: Pick<Command, "files">): readonly string[] {
   if (files.length < least)
     return [least === 1 ? "no file is named" : `${least} files are needed, not ${files.length}`];
-  if (files.length > most) return [`${most === 0 ? "no" : most} files are taken, not ${files.length}`];
+  if (most === 0 && files.length > 0) return [`no file is taken, and ${files.map(quoted).join(", ")} is named`];
+  if (files.length > most) return [`${most} files are taken, not ${files.length}`];
   return files.filter((file) => file === "-").length > 1
     ? ["- is named twice, and standard input can be read once"]
     : [];

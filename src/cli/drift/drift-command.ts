@@ -1,6 +1,5 @@
 import { renderOption } from "../arguments/option-specs";
 import type { Command } from "../command";
-import { connectAndCheck } from "./connect-and-check";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
@@ -14,8 +13,11 @@ Graph itself, since the azuread plugin doesn't see everything. Changes nothing. 
     format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
   },
   files: { least: 0, most: 0 },
-  run: connectAndCheck,
+  run: (given, surroundings) => loadCheck().connectAndCheck(given, surroundings),
 };
+
+/** What speaks to a tenant, loaded only when one is spoken to: a command line can be judged without. */
+const loadCheck = () => require("./connect-and-check") as typeof import("./connect-and-check");
 
 /** What `npm run drift -- --help` prints. */
 export function driftHelp(): string {
