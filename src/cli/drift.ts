@@ -1,6 +1,7 @@
 import { printable } from "../adapters/register";
 import { readArguments } from "./arguments/read-arguments";
 import { drift, driftHelp } from "./drift/drift-command";
+import { exitIfUndelivered } from "./exit-if-undelivered";
 import { processSurroundings } from "./process-surroundings";
 import { refuse } from "./refuse";
 
@@ -16,12 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
   return refuse(surroundings, [...given.errors.map((error) => `drift: ${error}`), "see npm run drift -- --help"]);
 }
 
-/** Nobody reads the report any more (`npm run drift | head`): no error, but no answer either. */
-for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(2);
-    throw error;
-  });
+exitIfUndelivered("drift");
 
 main(process.argv.slice(2)).then(
   (status) => {

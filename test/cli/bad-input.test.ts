@@ -24,6 +24,8 @@ describe("azmfa told something that it can't use", () => {
     ["three files to compare", ["diff", "x", "y", "z"], /2 files are taken, not 3/],
     ["standard input twice", ["diff", "-", "-"], /standard input can be read once/],
     ["a day that there isn't", ["prove", "--on", "2027-02-30", "x"], /`2027-02-30` is no day/],
+    ["a snapshot without a file to write", ["snapshot"], /--out is missing: --out TENANT\.json/],
+    ["a file where none is taken", ["snapshot", "--out", "x", "y"], /no file is taken, and `y` is named/],
     ["a terminal's escape in the command", ["\u001b[31m"], /no command `\\u\{1b\}\[31m`/],
   ];
   for (const [title, args, says] of commandLines)
@@ -67,6 +69,11 @@ describe("azmfa told something that it can't use", () => {
     const { status, err } = await recordedRun(["prove", `${files.folder}/nowhere.json`, files.folder]);
     assert.equal(status, 2);
     assert.match(err, /nowhere\.json: there is no such file\n.*: it is a folder/);
+  });
+
+  it("says so when a name is empty, as after an unset variable in a shell", async () => {
+    const { status, err } = await recordedRun(["prove", ""]);
+    assert.deepEqual({ status, err }, { status: 2, err: "a file with an empty name: there is no such file\n" });
   });
 
   it("reports every error of a register with its place, and judges nothing", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { aPolicy, aTenant } from "./a-tenant";
@@ -55,6 +56,22 @@ describe("azmfa as a process", () => {
     });
     const status = await new Promise((resolve) => child.on("close", resolve));
     assert.deepEqual({ status, err }, { status: 2, err: "" });
+  });
+
+  it("says that its results could not be written", async function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const full = openSync("/dev/full", "w");
+    const program = join(__dirname, "../../src/cli/azmfa.ts");
+    const child = spawn(process.execPath, ["--import", "tsx", program, "prove", files.write("full.json", proved)], {
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
+    let err = "";
+    child.stderr?.on("data", (piece) => {
+      err += piece;
+    });
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    assert.deepEqual({ status, err }, { status: 2, err: "azmfa: results could not be written: the disk is full\n" });
   });
 
   it("doesn't load what only other commands need", async () => {

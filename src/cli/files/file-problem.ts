@@ -10,7 +10,13 @@ export interface FileProblem {
 /** `file:line:column: problem`, safe for a terminal. */
 export function renderFileProblem(path: string, { position, problem }: FileProblem): string {
   const place = position === undefined ? "" : `:${position.line}:${position.column}`;
-  return `${printable(path === "-" ? "standard input" : path)}${place}: ${problem}`;
+  return `${nameOf(path)}${place}: ${problem}`;
+}
+
+/** An empty name is what an unset variable leaves behind in a shell. */
+function nameOf(path: string): string {
+  if (path === "-") return "standard input";
+  return path === "" ? "a file with an empty name" : printable(path);
 }
 
 export const aboutTheWholeFile = (problem: string): FileProblem => ({ position: undefined, problem });
