@@ -15,7 +15,10 @@ import { previewOf } from "./read-preview-of";
 import { readRegisterOf } from "./read-register-of";
 import { readStack } from "./read-stack";
 
-/** Reads stack, preview, register and tenant, and prints what came out. */
+/**
+ * Reads stack, preview, register and tenant, and prints what came out.
+ * @public loaded by the drift command once its command line is read
+ */
 export async function connectAndCheck(given: Given, surroundings: Surroundings): Promise<ExitStatus> {
   const progress = slowly("drift", surroundings);
   const { report, exemptions } = await check(given, surroundings, progress.say).finally(progress.end);

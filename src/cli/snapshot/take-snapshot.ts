@@ -8,7 +8,11 @@ import { refuse } from "../refuse";
 import { slowly } from "../slowly";
 import type { Surroundings } from "../surroundings";
 
-/** Reads the tenant that the environment leads to and writes it down. @param out the file to write */
+/**
+ * Reads the tenant that the environment leads to and writes it down.
+ * @param out the file to write
+ * @public loaded by the snapshot command once its command line is read
+ */
 export async function takeSnapshot(out: string, surroundings: Surroundings): Promise<ExitStatus> {
   const progress = slowly("azmfa", surroundings);
   const answer = await answerOf(readTenant(progress.say)).finally(progress.end);
