@@ -20,6 +20,9 @@ export interface Provider {
   readonly properties: Properties;
 }
 
+/** The type in a URN; of a resource within a component it is the last of `<parent's type>$<type>`. */
+export const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+
 /** The stack's name, as a URN carries it: `urn:pulumi:<stack>::<project>::<type>::<name>`. */
 export const stackOf = (urn: string): string | undefined =>
   urn.split("::")[0]?.slice("urn:pulumi:".length) || undefined;

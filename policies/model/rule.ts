@@ -35,8 +35,11 @@ export interface Rule {
   /** Background reading; the rule's own page is docs/rules/<id>.md. */
   readonly url: string;
   readonly tags: readonly string[];
-  /** Judges a resource before it is created or changed, by its inputs. */
-  readonly onResource?: (resource: Resource, settings: Settings) => readonly Finding[];
+  /**
+   * Judges a resource before it is created or changed, by its inputs.
+   * @param seen what the stack has asked for so far: whatever the resource refers to is among it
+   */
+  readonly onResource?: (resource: Resource, settings: Settings, seen: readonly Resource[]) => readonly Finding[];
   /** Judges the stack as a whole. */
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }

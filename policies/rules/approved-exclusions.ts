@@ -1,8 +1,10 @@
+import type { RegisterEntry } from "../../src/adapters/register";
 import { distinctHoles, type Finding, type Rule } from "../model/rule";
 import { holdsUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
 import { type Case, caseOfResource, casesOfStack } from "../stack/carried";
-import { type ExcludedPrincipal, entriesOf, excludedBy } from "../stack/exclusions";
+import { type ExcludedPrincipal, entriesOf, excludedBy, isInForce } from "../stack/exclusions";
+import { shown } from "../wording/evidence";
 import { withNewObjects } from "../wording/new-objects";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
@@ -14,15 +16,17 @@ export const approvedExclusions: Rule = {
     "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
-  onResource(resource, settings) {
-    const single = caseOfResource(resource, settings);
+  onResource(resource, settings, seen) {
+    const single = caseOfResource(resource, settings, seen);
     if (single === undefined || holdsUnknown(resource.properties)) return [];
     return findingsOf(single, settings);
   },
   onStack: (stack, settings) =>
-    distinctHoles(
-      casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings))),
-    ).map((finding) => withNewObjects(finding, stack.held)),
+    settings.register.kind === "broken"
+      ? [brokenRegister(settings.register.problem)]
+      : distinctHoles(
+          casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings))),
+        ).map((finding) => withNewObjects(finding, stack.held)),
 };
 
 function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, settings: Settings): readonly Finding[] {
@@ -33,8 +37,8 @@ function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, setting
     )?.id;
   const [first] = excluded;
   const urn = first === undefined ? stated[0]?.resource.urn : urnOf(first);
-  if (settings.register.kind === "broken" && excluded.length > 0)
-    return [brokenRegister(settings.register.problem, urn)];
+  if (settings.register.kind === "broken")
+    return excluded.length > 0 ? [brokenRegister(settings.register.problem)] : [];
   return [
     ...unapproved.map((who) => unapprovedFinding(who, urnOf(who), settings)),
     ...tooMany(excluded, urn, settings),
@@ -49,24 +53,31 @@ function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefi
     urn,
     message:
       kind === "user"
-        ? `user ${id} can reach Azure management without MFA, and ${whyNot(entry?.reviewBy, settings)}`
-        : `whoever is in group ${id} can reach Azure management without MFA, and ${whyNot(entry?.reviewBy, settings)}`,
-    evidence: [`conditions.users.${kind === "user" ? "excludedUsers" : "excludedGroups"}: ${id}`],
-    help:
-      entry === undefined
-        ? "take the exclusion out, or have it approved in the register that the pack was given (approved-exclusions.register)"
-        : "hold the access review and have the next date approved, or take the exclusion out",
+        ? `user ${shown(id)} can reach Azure management without MFA, and ${whyNot(entry, settings)}`
+        : `whoever is in group ${shown(id)} can reach Azure management without MFA, and ${whyNot(entry, settings)}`,
+    evidence: [`conditions.users.${kind === "user" ? "excludedUsers" : "excludedGroups"}: ${shown(id)}`],
+    help: whatToDo(entry, settings),
   };
 }
 
-function whyNot(reviewBy: string | undefined, { register, today }: Settings): string {
-  if (reviewBy === undefined)
-    return register.kind === "none"
+function whatToDo(entry: RegisterEntry | undefined, settings: Settings): string {
+  if (entry === undefined)
+    return "take the exclusion out, or have it approved in the register that the pack was given (approved-exclusions.register)";
+  if (!isInForce(entry, settings))
+    return "hold the access review and have the next date approved, or take the exclusion out";
+  return settings.tenant === undefined
+    ? "let the pack's owner give a snapshot that tells who is in the group (tenant-stays-closed.tenant), or have the whole group approved"
+    : "take whoever isn't approved out of the group, or have them approved in the register; where the snapshot doesn't tell who is in it, have a new one taken";
+}
+
+function whyNot(entry: RegisterEntry | undefined, settings: Settings): string {
+  if (entry === undefined)
+    return settings.register.kind === "none"
       ? "the pack was given no register that approves it"
       : "no entry of the register approves it";
-  return reviewBy < today
-    ? `the review of its approval was due by ${reviewBy}; it is judged on ${today}`
-    : "the register approves only some of its members";
+  return isInForce(entry, settings)
+    ? "the register approves only some of its members"
+    : `the review of its approval was due by ${entry.reviewBy}; it is judged on ${settings.today}`;
 }
 
 function tooMany(
@@ -109,9 +120,9 @@ function tooFarAhead(
   });
 }
 
-const brokenRegister = (problem: string, urn: string | undefined): Finding => ({
+const brokenRegister = (problem: string): Finding => ({
   hole: "broken register",
-  urn,
+  urn: undefined,
   message: "the register that the pack was given can't be read, so no exclusion is approved",
   evidence: problem.split("\n"),
   help: "repair the register, or have the pack's owner name another (approved-exclusions.register)",

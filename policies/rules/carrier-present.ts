@@ -2,7 +2,7 @@ import type { Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
 import { isUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
-import { isCarrier, isPolicy } from "../stack/carriers";
+import { isCarrier, isNamed, isPolicy } from "../stack/carriers";
 import { shown } from "../wording/evidence";
 
 /** A policy that has gone reaches no other rule: only what is left can be seen. */
@@ -16,8 +16,9 @@ export const carrierPresent: Rule = {
   tags: ["conditional-access", "mfa"],
   onStack({ held }, settings) {
     if (settings.baseline !== "in-stack") return [];
-    const carriers = held.filter((resource) => isCarrier(resource, settings)).map(({ name }) => name);
-    const missing = settings.carriers.filter((name) => !carriers.includes(name));
+    const missing = settings.carriers.filter(
+      (carrier) => !held.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
+    );
     const strays = strayCarriers(held, settings);
     if (settings.carriers.length > 0) return [...missing.map(missingCarrier), ...strays];
     return held.some(isPolicy) ? strays : [missingCarrier(undefined)];

@@ -3,6 +3,7 @@ import type { Finding, Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/carriers";
 import { AZUREAD } from "../stack/entra-types";
+import { referredTo } from "../stack/references";
 
 /** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */
 export const ignoreChanges: Rule = {
@@ -12,8 +13,11 @@ export const ignoreChanges: Rule = {
   remediation: "Take the properties out of the resource's ignoreChanges.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
   tags: ["conditional-access", "drift"],
-  onResource: (resource, settings) => findingsOf(resource, settings),
-  onStack: ({ held }, settings) => held.flatMap((resource) => findingsOf(resource, settings)),
+  onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource, settings) : []),
+  onStack({ held }, settings) {
+    const carriers = held.filter((resource) => isCarrier(resource, settings));
+    return [...carriers, ...referredTo(carriers, held)].flatMap((resource) => findingsOf(resource, settings));
+  },
 };
 
 /** Top-level properties that decide about a sign-in, by type. */
@@ -28,7 +32,6 @@ const DECISIVE: ReadonlyMap<string, readonly string[]> = new Map([
 function findingsOf(resource: Resource, settings: Settings): readonly Finding[] {
   const decisive = DECISIVE.get(resource.type);
   if (settings.baseline !== "in-stack" || decisive === undefined) return [];
-  if (resource.type === AZUREAD.policy && !isCarrier(resource, settings)) return [];
   const ignored = decisive.filter((property) => resource.options.ignoreChanges.some((path) => covers(path, property)));
   if (ignored.length === 0) return [];
   return [

@@ -19,8 +19,8 @@ export const noMfaBypass: Rule = {
     "Widen the policies until they prove: all users, the Windows Azure Service Management API, all client types, no condition that narrows them, and MFA without an alternative.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
-  onResource(resource, settings) {
-    const single = caseOfResource(resource, settings);
+  onResource(resource, settings, seen) {
+    const single = caseOfResource(resource, settings, seen);
     if (single === undefined || single.judgement.verdict.kind === "proved") return [];
     // What isn't known yet is judged with the stack, where it is known what it comes from.
     if (single.judgement.verdict.kind === "unknown" && holdsUnknown(resource.properties)) return [];
@@ -49,7 +49,7 @@ function findingsOf(one: Case, settings: Settings): readonly Finding[] {
   return [
     undecided(
       stated,
-      verdict.unknowns.map(({ field, why }) => `${field}: ${withoutQuotes(why)}`),
+      verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`),
     ),
   ];
 }
@@ -60,7 +60,7 @@ function holeFinding(hole: Hole, { stated, judgement, isDrift }: Case, settings:
   return {
     hole: hole.because.map(({ policy, reason }) => `${policy} ${reason}`).join("; "),
     urn: blamed(hole.because, stated)?.resource.urn,
-    message: signInInWords(hole),
+    message: signInInWords(hole, judgement.tenant.locations),
     evidence: [
       ...hole.because.flatMap((because) => evidenceOf(because, stated)),
       ...assumptions.map((text) => `assumed: ${text}`),
@@ -141,9 +141,14 @@ const undecidedReadings = ({ stated, judgement }: Case, all: number, open: numbe
   hole: `undecided ${stated.map(({ resource }) => resource.urn).join()}`,
   urn: stated[0]?.resource.urn,
   message: `it can't be decided whether everybody must pass MFA: ${open} of ${all} ways in which values may turn out let somebody in`,
-  evidence: judgement.verdict.holes.slice(0, 1).map((hole) => `for one: ${signInInWords(hole)}`),
+  evidence: judgement.verdict.holes
+    .slice(0, 1)
+    .map((hole) => `for one: ${signInInWords(hole, judgement.tenant.locations)}`),
   help: WAY_OUT,
 });
 
-/** The reader quotes words that it doesn't know; they may be anything. */
-const withoutQuotes = (why: string): string => why.replaceAll(/`[^`]*`/g, "a value (not shown)");
+/** The reader quotes words that it doesn't know; they may be anything, quotes included. */
+const withoutQuotes = (why: string): string => why.replaceAll(/`.*`|".*"/gs, "a value (not shown)");
+
+/** Names that the package doesn't have are the program's. */
+const withoutKeys = (field: string): string => field.replace(/azuread:.*/s, "a key (not shown)");

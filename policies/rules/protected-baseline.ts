@@ -1,13 +1,15 @@
 import type { Properties, Resource } from "../model/resource";
-import type { Finding, Rule } from "../model/rule";
-import { holdsUnknown, isUnknown } from "../model/unknown";
+import { distinctHoles, type Finding, type Rule } from "../model/rule";
+import { holdsUnknown } from "../model/unknown";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/beside-carriers";
 import { AZUREAD, isGenericGraph } from "../stack/entra-types";
-import { weakensTenant } from "../stack/generic-touches";
-import { asJson, asList, asObject } from "../stack/json";
+import { type GraphRequest, requestsOf } from "../stack/graph-request";
+import { asList, asObject } from "../stack/json";
+import { relevantIn } from "../stack/relevance";
 import { holeOfTouch, isUntold, type Touch } from "../stack/touch";
 import { namesActivatedRole, touchesOf } from "../stack/touches";
+import { weakensTenant } from "../stack/weakens-tenant";
 import { shown } from "../wording/evidence";
 import { withNewObjects } from "../wording/new-objects";
 
@@ -36,13 +38,13 @@ function findingsOf(resource: Resource, resources: readonly Resource[], settings
   return [
     ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
     ...(settings.baseline === "elsewhere" ? protectedTouches(resource, resources, settings) : []),
+    ...attributeFindings(resource, settings),
   ];
 }
 
 function protectedTouches(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
   const touches = touchesOf(resource, resources).filter((touch) => isProtected(touch, settings));
-  const byObject = new Map(touches.map((touch) => [holeOfTouch(touch), touch]));
-  return [...[...byObject.values()].map(touchFinding), ...attributeFindings(resource, settings)];
+  return distinctHoles(touches.map(touchFinding));
 }
 
 /** What can't be told before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
@@ -57,6 +59,10 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   locations: "named location",
   strengths: "authentication strength",
 };
+
+/** A generic resource that can't be told may write to anything. */
+const somethingOf = ({ kind, resource }: Touch): string =>
+  isGenericGraph(resource.type) ? "an object" : `${kind === "strengths" ? "an" : "a"} ${NOUNS[kind]}`;
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "whoever changes it decides who must pass MFA",
@@ -82,7 +88,7 @@ function touchFinding(touch: Touch): Finding {
 const besideFinding = (touch: Touch): Finding => ({
   hole: holeOfTouch(touch),
   urn: touch.resource.urn,
-  message: `this ${touch.deed} ${touch.id === undefined ? `a ${NOUNS[touch.kind]} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[touch.kind]} ${shown(touch.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
+  message: `this ${touch.deed} ${touch.id === undefined ? `${somethingOf(touch)} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[touch.kind]} ${shown(touch.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
   evidence: [`${touch.property}: ${shown(touch.id)}`],
   help: "take it out; say all of it in the one resource that the object is managed by",
 });
@@ -90,7 +96,7 @@ const besideFinding = (touch: Touch): Finding => ({
 const undecidedFinding = (touch: Touch): Finding => ({
   hole: holeOfTouch(touch),
   urn: touch.resource.urn,
-  message: `this ${touch.deed} a ${NOUNS[touch.kind]} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
+  message: `this ${touch.deed} ${somethingOf(touch)} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
   evidence: [`${touch.property}: ${shown(touch.resource.properties[touch.property])}`],
   help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
 });
@@ -103,10 +109,16 @@ const weakening = (resource: Resource, consequence: string): Finding => ({
   help: "leave this setting to the owners of the tenant",
 });
 
+/** Attributes that membership rules read: of the groups that are protected, or that a policy of the snapshot rests on. */
+function decisiveAttributes({ protected: objects, tenant }: Settings): ReadonlySet<string> {
+  const groups = tenant === undefined ? [] : [...relevantIn(tenant).groups, ...objects.groups];
+  return new Set([...objects.attributes, ...groups.flatMap((group) => [...(tenant?.attributes.get(group) ?? [])])]);
+}
+
 /** Attributes that decide who is in a protected group. */
 function attributeFindings(resource: Resource, settings: Settings): readonly Finding[] {
   const given = Object.entries(attributesIn(resource)).filter(([, value]) => saysSomething(value));
-  const decisive = new Set([...settings.protected.attributes, ...(settings.tenant?.attributes ?? [])]);
+  const decisive = decisiveAttributes(settings);
   const read = given.filter(([name]) => decisive.has(name.toLowerCase()));
   return read.map(([name]) => ({
     hole: `attribute ${resource.urn} ${name}`,
@@ -117,13 +129,16 @@ function attributeFindings(resource: Resource, settings: Settings): readonly Fin
   }));
 }
 
-function attributesIn({ type, properties }: Resource): Properties {
-  if (type === AZUREAD.user) return properties;
-  return isGenericGraph(type) && mayBeUser(properties) ? (asObject(asJson(properties["body"])) ?? {}) : {};
+function attributesIn(resource: Resource): Properties {
+  if (resource.type === AZUREAD.user) return resource.properties;
+  if (!isGenericGraph(resource.type)) return {};
+  const bodies = requestsOf(resource)
+    .filter(mayBeUser)
+    .map(({ body }) => asObject(body) ?? {});
+  return Object.assign({}, ...bodies) as Properties;
 }
 
-const mayBeUser = ({ url, resourceUrl }: Properties): boolean =>
-  [url, resourceUrl].some((address) => isUnknown(address) || /users|directoryObjects|^\/?me\b/i.test(String(address)));
+const mayBeUser = ({ address = "users" }: GraphRequest): boolean => /users|directoryObjects|^me\b/i.test(address);
 
 const saysSomething = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== "" && asList(value)?.length !== 0;

@@ -2,12 +2,13 @@ import { type Comparison, compare } from "../../src/verifier/compare";
 import type { Resource } from "../model/resource";
 import { distinctHoles, type Finding, type Rule } from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";
+import { closedReading } from "../stack/closed-reading";
 import { approvedExemptions } from "../stack/exclusions";
 import { withNewcomers } from "../stack/newcomers";
 import { overlay } from "../stack/overlay";
-import { effectsOn } from "../stack/relevance";
-import { holeOfTouch, type Touch } from "../stack/touch";
-import { touchesOf } from "../stack/touches";
+import { relevantEffects, relevantIn } from "../stack/relevance";
+import { type Effect, holeOfTouch, type Touch } from "../stack/touch";
+import { newPolicies, touchesOf } from "../stack/touches";
 import { shown } from "../wording/evidence";
 import { withNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
@@ -38,7 +39,9 @@ export const tenantStaysClosed: Rule = {
 };
 
 const mattering = (touches: readonly Touch[], { tenant, baseline }: Settings): readonly Touch[] =>
-  tenant === undefined || baseline === "in-stack" ? [] : touches.filter((touch) => effectsOn(tenant, touch).length > 0);
+  tenant === undefined || baseline === "in-stack"
+    ? []
+    : touches.filter((touch) => relevantEffects(relevantIn(tenant), touch).length > 0);
 
 /** A member or a holder who isn't known before deployment is judged with the stack, where it is known who can be meant. */
 const isToldAtOnce = ({ id, effect }: Touch): boolean =>
@@ -57,7 +60,7 @@ function openedBy(touches: readonly Touch[], resources: readonly Resource[], set
     {
       hole: holeOfTouch(touch),
       urn: touch.resource.urn,
-      message: `${signInInWords(hole)}, who could not before: this ${touch.deed} ${nounOf(touch)} ${shown(touch.id)}`,
+      message: `${signInInWords(hole, settings.tenant.tenant.locations)}, who could not before: this ${touch.deed} ${nounOf(touch)} ${shown(touch.id)}`,
       evidence: touches.slice(0, 5).flatMap(evidenceOf),
       help: "take this out, or have the exclusion approved in the register of the stack that owns the guarantee",
     },
@@ -66,18 +69,29 @@ function openedBy(touches: readonly Touch[], resources: readonly Resource[], set
 
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
-/** One comparison for each way in which principals may turn out that the snapshot doesn't have. */
+/**
+ * One comparison for each way in which it may turn out what the snapshot doesn't tell. Policies that the stack adds count:
+ * they may cover what another one gives up.
+ */
 function compared(
   snapshot: Snapshot,
   touches: readonly Touch[],
   resources: readonly Resource[],
   settings: Settings,
 ): readonly Comparison[] {
-  const effects = touches.flatMap((touch) => effectsOn(snapshot, touch));
+  const relevant = relevantIn(snapshot);
+  const effects: readonly Effect[] = [
+    ...touches.flatMap((touch) => relevantEffects(relevant, touch)),
+    ...newPolicies(resources),
+  ];
   const approved = approvedExemptions(settings);
-  return withNewcomers(snapshot, effects, resources).map((before) =>
-    compare(before.tenant, overlay(before, effects), approved),
-  );
+  return [closedReading(snapshot) ?? [], snapshot]
+    .flat()
+    .flatMap((reading) =>
+      withNewcomers(reading.tenant, effects, resources).map((before) =>
+        compare(before, overlay({ ...reading, tenant: before }, effects), approved),
+      ),
+    );
 }
 
 const nounOf = ({ kind }: Touch): string =>

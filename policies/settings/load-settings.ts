@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { type JsonObject, readTenant } from "../../src/adapters/graph";
 import { type IsoDate, isoDate, quoted, readRegister, renderRegisterError } from "../../src/adapters/register";
+import type { Tenant } from "../../src/verifier";
 import { type Configuration, isSettings } from "./check-configuration";
 import { KEYS, type KeyName, lastSegment } from "./keys";
+import { attributesReadBy, membershipRules, withGroupsInRules } from "./membership-rules";
 import type { ProtectedObjects, RegisterReading, Settings, Snapshot } from "./settings";
 
 /** Where files are looked for and what day it is when the configuration doesn't say. */
@@ -70,32 +72,37 @@ function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | 
   if (from === undefined) return undefined;
   const json = typeof from === "string" ? jsonIn(pathOf(from, stack, folder)) : from;
   const read = readTenant(json);
-  if (read.ok) return { tenant: read.tenant, ...listsOf(json) };
+  if (read.ok) return snapshotOf(read.tenant, json);
   const problems = read.errors.map(({ path, problem }) => `\n  ${path}: ${problem}`).join("");
-  throw new Error(`the tenant snapshot can't be used:${problems}`);
+  throw new Error(`tenant-stays-closed.tenant: the snapshot can't be used:${problems}`);
 }
 
 function jsonIn(path: string): unknown {
   const bytes = bytesOf(path);
   if (bytes === undefined)
-    throw new Error(`there is no tenant snapshot at ${quoted(path)}; write one with \`azmfa snapshot\``);
+    throw new Error(
+      `tenant-stays-closed.tenant: there is no snapshot at ${quoted(path)}; write one with \`azmfa snapshot\``,
+    );
   try {
     return JSON.parse(bytes.toString("utf8"));
   } catch {
-    throw new Error(`the tenant snapshot ${quoted(path)} is no JSON; write it again with \`azmfa snapshot\``);
+    throw new Error(
+      `tenant-stays-closed.tenant: the snapshot ${quoted(path)} is no JSON; write it again with \`azmfa snapshot\``,
+    );
   }
 }
 
-function listsOf(json: unknown): Omit<Snapshot, "tenant"> {
+function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
   const file = isSettings(json) ? json : { policies: json };
-  const rules = (listIn(file["groups"]) ?? []).map(({ membershipRule }) => membershipRule);
+  const rules = membershipRules(listIn(file["groups"]) ?? []);
   return {
+    tenant: { ...tenant, groups: tenant.groups && withGroupsInRules(tenant.groups, rules) },
     json: {
       policies: listIn(file["policies"] ?? file["value"]),
       namedLocations: listIn(file["namedLocations"]),
       authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
     },
-    attributes: new Set(rules.flatMap(attributesReadBy)),
+    attributes: new Map([...rules].map(([group, rule]) => [group, attributesReadBy(rule)])),
   };
 }
 
@@ -104,12 +111,6 @@ function listIn(value: unknown): readonly JsonObject[] | undefined {
   const list = isSettings(value) ? value["value"] : value;
   return Array.isArray(list) ? list.filter(isSettings) : undefined;
 }
-
-/** `user.department -eq "Sales"` reads `department`. */
-const attributesReadBy = (rule: unknown): readonly string[] =>
-  typeof rule === "string"
-    ? [...rule.matchAll(/user\.([A-Za-z0-9_]+)/g)].map(([, name]) => (name ?? "").toLowerCase())
-    : [];
 
 function bytesOf(path: string): Buffer | undefined {
   try {

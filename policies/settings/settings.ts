@@ -44,8 +44,8 @@ export interface Snapshot {
   readonly tenant: Tenant;
   /** Its lists in Graph's form, which a change is laid over; `undefined` where the snapshot doesn't have the list. */
   readonly json: { readonly [List in SnapshotList]: readonly JsonObject[] | undefined };
-  /** Attributes of users that the membership rules of its groups read, lower case. */
-  readonly attributes: ReadonlySet<string>;
+  /** Attributes of users that the membership rule of a group reads, lower case, by the group's id. */
+  readonly attributes: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export type SnapshotList = "policies" | "namedLocations" | "authenticationStrengthPolicies";

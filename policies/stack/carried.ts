@@ -3,11 +3,13 @@ import type { Stack } from "../model/rule";
 import { holdsUnknown, isUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
 import { byProvider, isCarrier, isOnlyCarrier } from "./carriers";
+import { AZUREAD } from "./entra-types";
+import { guessesOf } from "./guesses";
 import { entraId } from "./identity";
 import { asObject } from "./json";
 import { type Judgement, judge, type Stated } from "./judgement";
 import { readingsOf } from "./readings";
-import { worldOf } from "./world";
+import { type World, worldOf } from "./world";
 
 /** One reading of what carries the guarantee, judged. */
 export interface Case {
@@ -21,13 +23,23 @@ export interface Case {
 export type Cases = readonly [Case, ...Case[]];
 
 /**
- * The carrier by itself, as it is about to be deployed. Nobody says yet where values come from that aren't known; they
- * stay unknown here and are judged with the stack.
+ * The carrier by itself, as it is about to be deployed. What isn't known yet stays unknown here, and is judged with the
+ * stack; so is what hangs on an object of the stack, whose id no input tells.
+ * @param seen what the stack has asked for so far
  */
-export function caseOfResource(resource: Resource, settings: Settings): Case | undefined {
+export function caseOfResource(resource: Resource, settings: Settings, seen: readonly Resource[]): Case | undefined {
   if (settings.baseline !== "in-stack" || !isOnlyCarrier(resource, settings)) return undefined;
-  const stated = [{ resource, properties: resource.properties }];
-  return { stated, judgement: judge(stated, worldOf([], settings), settings), isDrift: false };
+  const world = worldOf([], settings);
+  const caseOf = (properties: Properties, inWorld: World): Case => {
+    const stated = [{ resource, properties }];
+    return { stated, judgement: judge(stated, inWorld, settings), isDrift: false };
+  };
+  const alone = caseOf(resource.properties, world);
+  if (isProved(alone)) return alone;
+  const guesses = guessesOf(resource, seen, world);
+  if (guesses.kind === "unclear") return undefined;
+  const withSeen = worldOf(seen, settings);
+  return guesses.readings.some((properties) => isProved(caseOf(properties, withSeen))) ? undefined : alone;
 }
 
 const judged = new WeakMap<Stack, { readonly settings: Settings; readonly cases: readonly Cases[] }>();
@@ -38,15 +50,15 @@ export function casesOfStack(stack: Stack, settings: Settings): readonly Cases[]
   const known = judged.get(stack);
   if (known?.settings === settings) return known.cases;
   const held = completed(stack);
-  const asked = askedWithSources(stack, held);
-  const asks = casesIn(asked, settings, false);
+  const asks = stack.asked.length === 0 ? [] : casesIn(askedWithSources(stack, held), settings, false);
   const isDrift = asks.length > 0 && asks.every((cases) => cases.every(isProved));
   const cases = [...asks, ...casesIn(held, settings, isDrift)];
   judged.set(stack, { settings, cases });
   return cases;
 }
 
-const isProved = ({ judgement }: Case): boolean => judgement.verdict.kind === "proved";
+const isProved = ({ judgement: { verdict, unapproved } }: Case): boolean =>
+  verdict.kind === "proved" && unapproved.length === 0;
 
 function casesIn(resources: readonly Resource[], settings: Settings, isDrift: boolean): readonly Cases[] {
   const world = worldOf(resources, settings);
@@ -104,14 +116,24 @@ function filledIn(output: Properties, input: Properties): Properties {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** Inputs with the sources that only the state tells, and with the ids of what exists. */
+/**
+ * Inputs with what only the state tells: the sources of values, the ids of what exists, and who is in a group whose
+ * members the program doesn't list. What nobody asks for in this run stays as it is.
+ */
 function askedWithSources({ asked }: Stack, held: readonly Resource[]): readonly Resource[] {
-  const outputs = new Map(held.map((resource) => [resource.urn, resource]));
-  return asked.flatMap((resource) => {
-    const output = outputs.get(resource.urn);
-    if (output === undefined) return [];
-    const id = entraId(output);
-    const properties = id === undefined ? resource.properties : { ...resource.properties, objectId: id };
-    return [{ ...resource, properties, sources: output.sources, provider: output.provider ?? resource.provider }];
+  const inputs = new Map(asked.map((resource) => [resource.urn, resource]));
+  return held.map((output) => {
+    const input = inputs.get(output.urn);
+    if (input === undefined) return output;
+    const properties = { ...leftToOthers(output), ...input.properties };
+    const { sources, provider = input.provider } = output;
+    return { ...input, properties, sources, provider };
   });
+}
+
+function leftToOthers(output: Resource): Properties {
+  const id = entraId(output);
+  if (id === undefined) return {};
+  const { members } = output.properties;
+  return output.type === AZUREAD.group && members !== undefined ? { members, objectId: id } : { objectId: id };
 }

@@ -20,6 +20,14 @@ export const AZUREAD = {
   roleEligibility: azuread("directoryRoleEligibilityScheduleRequest", "DirectoryRoleEligibilityScheduleRequest"),
   unitRoleMember: azuread("administrativeUnitRoleMember", "AdministrativeUnitRoleMember"),
   unitMember: azuread("administrativeUnitMember", "AdministrativeUnitMember"),
+  unit: azuread("administrativeUnit", "AdministrativeUnit"),
+  customRole: azuread("customDirectoryRole", "CustomDirectoryRole"),
+  package: azuread("accessPackage", "AccessPackage"),
+  packagePolicy: azuread("accessPackageAssignmentPolicy", "AccessPackageAssignmentPolicy"),
+  catalog: azuread("accessPackageCatalog", "AccessPackageCatalog"),
+  catalogRole: azuread("accessPackageCatalogRoleAssignment", "AccessPackageCatalogRoleAssignment"),
+  application: azuread("application", "Application"),
+  servicePrincipal: azuread("servicePrincipal", "ServicePrincipal"),
 } as const;
 
 /** A generic resource of Microsoft Graph: anything may be in it. */

@@ -22,7 +22,8 @@ export function approvedExemptions(settings: Settings): readonly Exemption[] {
 export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] =>
   register.kind === "read" ? register.register.entries : [];
 
-const isInForce = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy >= today;
+/** Whether the review of the entry isn't overdue on the day in question. */
+export const isInForce = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy >= today;
 
 /** A user or group that some policy excludes by id. */
 export type ExcludedPrincipal =

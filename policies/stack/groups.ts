@@ -3,10 +3,9 @@ import type { Resource } from "../model/resource";
 import { AZUREAD } from "./entra-types";
 import { entraId, plannedId } from "./identity";
 import { asList, asObject } from "./json";
-import { named } from "./references";
+import { named, principalsNamed } from "./references";
 
 const GROUPS: readonly string[] = [AZUREAD.group, AZUREAD.groupWithoutMembers];
-const PRINCIPALS: readonly string[] = [AZUREAD.user, ...GROUPS];
 
 /** Resources that put somebody into a group, with the properties that name the group and whom. */
 const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map([
@@ -20,16 +19,25 @@ export const isGroup = ({ type }: Resource): boolean => GROUPS.includes(type);
 /** Whether the resource is a membership of its own. */
 export const declaresMember = ({ type }: Resource): boolean => MEMBERSHIPS.has(type);
 
-/**
- * The stack's groups in Graph's form, with whom the stack puts into them. A group whose members can't be told has none
- * listed: then anybody may be in it.
- */
-export function groupsIn(resources: readonly Resource[]): readonly JsonObject[] {
+/** A group of the stack with the members that the stack tells, and with those that it puts there one by one. */
+export interface DeclaredGroup {
+  readonly id: string;
+  /** `undefined` where the stack doesn't tell who is in it; `undefined` within for a member who can't be told. */
+  readonly members: readonly (string | undefined)[] | undefined;
+  readonly joiners: readonly (string | undefined)[];
+  readonly isDynamic: boolean;
+}
+
+export function groupsIn(resources: readonly Resource[]): readonly DeclaredGroup[] {
   const joiners = joinersByGroup(resources);
   return resources.filter(isGroup).map((group) => {
     const id = plannedId(group);
-    const members = membersOf(group, resources);
-    return { id, members: members && [...members, ...(joiners.get(id) ?? [])].map(member) };
+    return {
+      id,
+      members: membersOf(group, resources),
+      joiners: joiners.get(id) ?? [],
+      isDynamic: isDynamic(group),
+    };
   });
 }
 
@@ -47,22 +55,30 @@ function joinersByGroup(resources: readonly Resource[]): ReadonlyMap<string, Mem
   for (const resource of resources) {
     const properties = MEMBERSHIPS.get(resource.type);
     if (properties === undefined) continue;
-    const [who] = named(resource, properties[1], PRINCIPALS, resources).ids;
+    const who = everybodyIn(principalsNamed(resource, properties[1], resources));
     for (const group of named(resource, properties[0], GROUPS, resources).ids)
-      joiners.set(group, [...(joiners.get(group) ?? []), who]);
+      joiners.set(group, [...(joiners.get(group) ?? []), ...who]);
   }
   return joiners;
 }
 
-/** A group that is only now made has no members but the declared ones; of an existing one they must be listed. */
+/**
+ * Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed; and what a
+ * `GroupWithoutMembers` has for members is nobody's business but whoever else manages them.
+ */
 function membersOf(group: Resource, resources: readonly Resource[]): Members | undefined {
   if (isDynamic(group)) return undefined;
   const { members } = group.properties;
-  if (members === undefined || members === null) return entraId(group) === undefined ? [] : undefined;
-  const { ids, complete } = named(group, "members", PRINCIPALS, resources);
-  return complete ? ids : [...ids, undefined];
+  if (members !== undefined && members !== null) return everybodyIn(principalsNamed(group, "members", resources));
+  return group.type === AZUREAD.group && entraId(group) === undefined ? [] : undefined;
 }
 
-/** Somebody who isn't known yet might be a group with anybody in it. */
-const member = (id: string | undefined): JsonObject =>
-  id === undefined ? { "@odata.type": "#microsoft.graph.group", id: "not-known-yet" } : { id };
+const everybodyIn = ({ ids, complete }: ReturnType<typeof named>): Members => (complete ? ids : [...ids, undefined]);
+
+/** The group in Graph's form. Somebody who isn't known yet might be a group with anybody in it. */
+export const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({
+  id,
+  members: members?.map((member) =>
+    member === undefined ? { "@odata.type": "#microsoft.graph.group", id: "not-known-yet" } : { id: member },
+  ),
+});

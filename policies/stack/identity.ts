@@ -9,10 +9,13 @@ import type { Resource } from "../model/resource";
 export function entraId({ properties }: Resource): string | undefined {
   for (const name of ["objectId", "id"]) {
     const value = properties[name];
-    if (typeof value === "string" && value !== "") return value.slice(value.lastIndexOf("/") + 1).toLowerCase();
+    if (typeof value === "string" && value !== "") return lastPart(value);
   }
   return undefined;
 }
+
+/** The id at the end of a path such as `/policies/authenticationStrengthPolicies/<id>`, lower case. */
+export const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 
 /** The id, or one that stands for it until it exists: the same for the same resource, and nobody else's. */
 export const plannedId = (resource: Resource): string => entraId(resource) ?? standInFor(resource.urn);

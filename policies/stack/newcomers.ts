@@ -3,34 +3,38 @@ import type { Tenant } from "../../src/verifier";
 import { groupId } from "../../src/verifier/ids";
 import type { Group, User } from "../../src/verifier/tenant";
 import type { Resource } from "../model/resource";
-import type { Snapshot } from "../settings/settings";
 import { AZUREAD } from "./entra-types";
 import { plannedId } from "./identity";
+import { ownGroups } from "./own-groups";
 import type { Effect } from "./touch";
-import { groupsOfStack } from "./world";
+
+type Groups = NonNullable<Tenant["groups"]>;
 
 /**
- * The snapshot together with whom it doesn't have: the stack's own groups, and principals that are named by effects.
- * Somebody whom neither the snapshot nor the stack knows may be a person, and may be a group with anybody in it.
+ * The tenant together with whom it doesn't have: the stack's own groups, and principals that are named by effects.
+ * Somebody whom neither the tenant nor the stack knows may be a person, and may be a group with anybody in it.
  * @returns each way in which they can be read
  */
 export function withNewcomers(
-  snapshot: Snapshot,
+  tenant: Tenant,
   effects: readonly Effect[],
   resources: readonly Resource[],
-): readonly Snapshot[] {
-  const { tenant } = snapshot;
-  if (tenant.users === undefined || tenant.groups === undefined) return [snapshot];
-  const ours = groupsOfStack(resources);
+): readonly Tenant[] {
+  if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
+  const ours = ownGroups(resources, tenant.groups);
   const groups = new Map([...ours, ...tenant.groups]);
-  const settled = { ...tenant, groups };
-  const strangers = strangersIn(settled, [...effects.flatMap(principalsOf), ...membersOf(ours)]);
-  const asPeople = { ...settled, users: [...tenant.users, ...peopleFrom(strangers)] };
+  const people = { ...asPeople(tenant, effects, ours), groups };
   const users = new Set(resources.filter(({ type }) => type === AZUREAD.user).map(plannedId));
-  const unsure = strangers.filter((id) => !users.has(id));
-  if (unsure.length === 0) return [{ ...snapshot, tenant: asPeople }];
-  const asGroups = { ...asPeople, groups: new Map([...groups, ...unsure.map(unreadGroup)]) };
-  return [asPeople, asGroups].map((one) => ({ ...snapshot, tenant: one }));
+  const unsure = strangersIn({ ...tenant, groups }, effects, ours).filter((id) => !users.has(id));
+  if (unsure.length === 0) return [people];
+  return [people, { ...people, groups: new Map([...groups, ...unsure.map(unreadGroup)]) }];
+}
+
+/** The tenant with everybody for a user whom effects and the stack's groups name and whom it doesn't have. */
+export function asPeople(tenant: Tenant, effects: readonly Effect[], ours: Groups): Tenant {
+  if (tenant.users === undefined) return tenant;
+  const groups = new Map([...ours, ...(tenant.groups ?? [])]);
+  return { ...tenant, users: [...tenant.users, ...peopleFrom(strangersIn({ ...tenant, groups }, effects, ours))] };
 }
 
 function principalsOf(effect: Effect): readonly string[] {
@@ -46,11 +50,9 @@ function principalsOf(effect: Effect): readonly string[] {
   }
 }
 
-const membersOf = (groups: ReadonlyMap<string, Group>): readonly string[] =>
-  [...groups.values()].flatMap(({ members }) => members ?? []);
-
-function strangersIn({ users, groups }: Tenant, ids: readonly string[]): readonly string[] {
+function strangersIn({ users, groups }: Tenant, effects: readonly Effect[], ours: Groups): readonly string[] {
   const people = new Set<string>(users?.map(({ id }) => id));
+  const ids = [...effects.flatMap(principalsOf), ...[...ours.values()].flatMap(({ members }) => members ?? [])];
   return [...new Set(ids)].filter((id) => !people.has(id) && groups?.has(groupId(id)) !== true);
 }
 

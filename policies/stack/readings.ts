@@ -3,15 +3,24 @@ import { holdsUnknown, isUnknown } from "../model/unknown";
 import { AZUREAD } from "./entra-types";
 import { plannedId } from "./identity";
 import { asList, at, replaced } from "./json";
-import { sourcesOf } from "./references";
+import { comesOnlyFrom, sourcesOf } from "./references";
 
-/** Lists of ids in a policy, and what kinds of resources can be meant. */
-const PLACES: readonly { readonly path: readonly string[]; readonly types: readonly string[] }[] = [
+/** A list of ids in a policy, or a single one, and what kinds of resources can be meant. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly types: readonly string[];
+}
+
+export const PLACES: readonly Place[] = [
   ...["includedGroups", "excludedGroups"].map((list) => ({
     path: ["conditions", "users", list],
     types: [AZUREAD.group, AZUREAD.groupWithoutMembers],
   })),
   ...["includedUsers", "excludedUsers"].map((list) => ({ path: ["conditions", "users", list], types: [AZUREAD.user] })),
+  ...["includedApplications", "excludedApplications"].map((list) => ({
+    path: ["conditions", "applications", list],
+    types: [AZUREAD.application, AZUREAD.servicePrincipal],
+  })),
   ...["includedLocations", "excludedLocations"].map((list) => ({
     path: ["conditions", "locations", list],
     types: [AZUREAD.location],
@@ -19,24 +28,29 @@ const PLACES: readonly { readonly path: readonly string[]; readonly types: reado
   { path: ["grantControls", "authenticationStrengthPolicyId"], types: [AZUREAD.strength] },
 ];
 
+/** What a place in a policy can come from; roles state their templates, which are known. */
+const MEANT: readonly string[] = [...PLACES.flatMap(({ types }) => types), AZUREAD.role];
+
 /** More readings than this aren't tried; the policy is then undecided. */
-const MOST_READINGS = 64;
+export const MOST_READINGS = 64;
 
 /**
  * What a policy may turn out to say. Each value that isn't known yet is read as each of the resources that it can come
- * from; what can't be told stays unknown.
+ * from; what can't be told stays unknown, and so does, for one reading, what may come from something else as well.
  * @returns at least one; one where everything is known
  */
 export function readingsOf(policy: Resource, resources: readonly Resource[]): readonly Properties[] {
   if (!holdsUnknown(policy.properties)) return [policy.properties];
-  return PLACES.reduce<readonly Properties[]>(
-    (readings, { path, types }) => {
+  const readings = PLACES.reduce<readonly Properties[]>(
+    (done, { path, types }) => {
       const candidates = sourcesOf(policy, path[0] ?? "", resources).filter(({ type }) => types.includes(type));
-      const next = readings.flatMap((reading) => resolved(reading, path, candidates.map(plannedId)));
-      return next.length > MOST_READINGS ? readings : next;
+      const next = done.flatMap((reading) => resolved(reading, path, candidates.map(plannedId)));
+      return next.length > MOST_READINGS ? done : next;
     },
     [policy.properties],
   );
+  const isAll = ["conditions", "grantControls"].every((property) => comesOnlyFrom(policy, property, MEANT));
+  return isAll ? readings : [...readings, policy.properties];
 }
 
 function resolved(reading: Properties, path: readonly string[], ids: readonly string[]): readonly Properties[] {

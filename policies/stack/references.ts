@@ -1,6 +1,7 @@
-import type { Resource } from "../model/resource";
+import { type Resource, typeIn } from "../model/resource";
 import { isUnknown } from "../model/unknown";
-import { plannedId } from "./identity";
+import { AZUREAD } from "./entra-types";
+import { lastPart, plannedId } from "./identity";
 import { asList } from "./json";
 
 /** The objects that a property names. */
@@ -13,7 +14,7 @@ export interface Reference {
 
 /**
  * What a top-level property names. Where a value isn't known before deployment, the resources of a fitting type that it
- * comes from stand for it: as many of them as there are unknown values.
+ * comes from stand for it: as many of them as there are unknown values, and nothing else that it may come from.
  */
 export function named(
   resource: Resource,
@@ -28,14 +29,50 @@ export function named(
   if (open === 0) return { ids: known, complete: true };
   const coming = sourcesOf(resource, property, resources).filter(({ type }) => types.includes(type));
   const fresh = coming.map(plannedId).filter((id) => !known.includes(id));
-  return {
-    ids: [...known, ...fresh],
-    complete: fresh.length >= open && items.every((item) => isUnknown(item) || typeof item === "string"),
-  };
+  const complete =
+    fresh.length >= open &&
+    comesOnlyFrom(resource, property, types) &&
+    items.every((item) => isUnknown(item) || typeof item === "string");
+  return { ids: [...known, ...fresh], complete };
+}
+
+/** Who can be in a group or hold a role, and what can be there as well and never signs in as a person. */
+const PRINCIPALS = [AZUREAD.user, AZUREAD.group, AZUREAD.groupWithoutMembers, AZUREAD.servicePrincipal];
+
+/** The people and groups that a property names. Service principals of the stack are left out: they are no people. */
+export function principalsNamed(resource: Resource, property: string, resources: readonly Resource[]): Reference {
+  const { ids, complete } = named(resource, property, PRINCIPALS, resources);
+  const robots = new Set(resources.filter(({ type }) => type === AZUREAD.servicePrincipal).map(plannedId));
+  return { ids: ids.filter((id) => !robots.has(id)), complete };
 }
 
 /** The resources that a property's value comes from. */
 export function sourcesOf(resource: Resource, property: string, resources: readonly Resource[]): readonly Resource[] {
   const urns = new Set(resource.sources[property] ?? []);
   return urns.size === 0 ? [] : resources.filter(({ urn }) => urns.has(urn));
+}
+
+/** Whether all that a property's value comes from is of these types. */
+export const comesOnlyFrom = (resource: Resource, property: string, types: readonly string[]): boolean =>
+  (resource.sources[property] ?? []).every((urn) => types.includes(typeIn(urn)));
+
+/**
+ * Objects of the stack that these resources refer to, whatever they are referred to by, and what those refer to in turn:
+ * a group within a group.
+ */
+export function referredTo(from: readonly Resource[], resources: readonly Resource[]): readonly Resource[] {
+  const reached = new Set(from);
+  for (const resource of reached) {
+    const urns = new Set(Object.values(resource.sources).flat());
+    const texts = textsIn(resource.properties);
+    for (const other of resources) if (urns.has(other.urn) || texts.has(plannedId(other))) reached.add(other);
+  }
+  return [...reached].filter((resource) => !from.includes(resource));
+}
+
+/** Every text in a value, in lower case; of a path the last part. */
+function textsIn(value: unknown): ReadonlySet<string> {
+  if (typeof value === "string") return new Set([lastPart(value)]);
+  if (typeof value !== "object" || value === null) return new Set();
+  return new Set(Object.values(value).flatMap((inner) => [...textsIn(inner)]));
 }

@@ -3,23 +3,36 @@ import type { ProtectedKind, Snapshot } from "../settings/settings";
 import type { Effect, Touch } from "./touch";
 import { worstEffect } from "./worst-effect";
 
-/** Ids that decide about anybody's sign-in: named by a policy, or within something that is. */
-type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>>;
-
-const known = new WeakMap<Snapshot, Relevant>();
+/** Ids of objects that a change may be about. */
+export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>>;
 
 /**
- * What a touch can change of what the snapshot's policies decide. What it is about may be known only after deployment:
- * then it may be about each object of its kind, and nobody knows what it does to it.
+ * What a touch can do to relevant objects. What it is about may be known only after deployment: then it may be about each
+ * object of its kind, and nobody knows what it does to it.
  */
-export function effectsOn(snapshot: Snapshot, { kind, id, effect }: Touch): readonly Effect[] {
-  const relevant = known.get(snapshot) ?? relevantIds(snapshot);
-  known.set(snapshot, relevant);
+export function relevantEffects(relevant: Relevant, { kind, id, effect }: Touch): readonly Effect[] {
   if (id === undefined) return [...relevant[kind]].flatMap((one) => worstEffect(kind, one) ?? []);
   return effect !== undefined && relevant[kind].has(id) ? [effect] : [];
 }
 
-function relevantIds({ tenant, json }: Snapshot): Relevant {
+/** All that a snapshot has, for policies that it doesn't have to refer to. */
+export const everythingIn = ({ tenant, json }: Snapshot, roles: readonly string[]): Relevant => ({
+  ...objectsOf(json),
+  users: new Set(),
+  groups: new Set(tenant.groups?.keys()),
+  roles: new Set([...(tenant.roleAssignments ?? []).map(({ role }) => role), ...roles]),
+});
+
+const known = new WeakMap<Snapshot, Relevant>();
+
+/** What decides about anybody's sign-in: named by a policy of the snapshot, or within something that is. */
+export function relevantIn(snapshot: Snapshot): Relevant {
+  const relevant = known.get(snapshot) ?? namedByPolicies(snapshot);
+  known.set(snapshot, relevant);
+  return relevant;
+}
+
+function namedByPolicies({ tenant, json }: Snapshot): Relevant {
   const groups = new Set<string>();
   const roles = new Set<string>();
   for (const { users } of tenant.policies)
@@ -29,15 +42,14 @@ function relevantIds({ tenant, json }: Snapshot): Relevant {
     }
   for (const { principal } of tenant.roleAssignments ?? []) groups.add(principal);
   addNested(groups, tenant.groups ?? new Map());
-  return {
-    policies: idsOf(json.policies),
-    locations: idsOf(json.namedLocations),
-    strengths: idsOf(json.authenticationStrengthPolicies),
-    users: new Set(),
-    groups,
-    roles,
-  };
+  return { ...objectsOf(json), users: new Set(), groups, roles };
 }
+
+const objectsOf = (json: Snapshot["json"]): Pick<Relevant, "policies" | "locations" | "strengths"> => ({
+  policies: idsOf(json.policies),
+  locations: idsOf(json.namedLocations),
+  strengths: idsOf(json.authenticationStrengthPolicies),
+});
 
 const idsOf = (list: readonly JsonObject[] | undefined): ReadonlySet<string> =>
   new Set((list ?? []).map(({ id }) => String(id).toLowerCase()));

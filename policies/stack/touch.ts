@@ -19,6 +19,7 @@ export interface Touch {
 export type Effect =
   /** `undefined` for a member who isn't known yet. */
   | { readonly kind: "joins"; readonly group: string; readonly member: string | undefined }
+  | { readonly kind: "leaves"; readonly group: string; readonly member: string }
   /** The group's members from now on; `undefined` where they can't be told. */
   | { readonly kind: "members"; readonly group: string; readonly members: readonly (string | undefined)[] | undefined }
   | {
@@ -27,8 +28,14 @@ export type Effect =
       readonly principal: string | undefined;
       readonly tenantWide: boolean;
     }
-  /** In Graph's form, as it is from now on or merged into what is there. */
-  | { readonly kind: "policy"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
+  /** In Graph's form, as it is from now on or merged into what is there; or one that wasn't there. */
+  | {
+      readonly kind: "policy";
+      readonly id: string;
+      readonly json: JsonObject;
+      readonly merge: boolean;
+      readonly isNew?: boolean;
+    }
   | { readonly kind: "location"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "strength"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "gone"; readonly id: string };

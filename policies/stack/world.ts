@@ -1,12 +1,18 @@
-import { type JsonObject, readNamedLocation, readTenant } from "../../src/adapters/graph";
+import { type JsonObject, readNamedLocation } from "../../src/adapters/graph";
 import type { Tenant } from "../../src/verifier";
 import type { Resource } from "../model/resource";
-import type { Settings } from "../settings/settings";
+import type { Settings, Snapshot } from "../settings/settings";
+import { directoryAfter } from "./directory-after";
 import { AZUREAD } from "./entra-types";
 import { locationInGraphForm, strengthInGraphForm } from "./graph-form";
-import { declaresMember, groupsIn, isGroup } from "./groups";
-import { type JsonStrengths, strengthsById } from "./strengths";
-import type { Touch } from "./touch";
+import { isGroup } from "./groups";
+import { asList, asObject, at } from "./json";
+import { asPeople } from "./newcomers";
+import { locationsAfter, strengthsAfter } from "./overlay";
+import { ownGroups } from "./own-groups";
+import { everythingIn, relevantEffects } from "./relevance";
+import type { JsonStrengths } from "./strengths";
+import type { Effect } from "./touch";
 import { touchesOf } from "./touches";
 
 /** What policies are read against and judged in: the snapshot where there is one, overlaid with what the stack has. */
@@ -16,16 +22,49 @@ export interface World {
 }
 
 export function worldOf(resources: readonly Resource[], { tenant: snapshot }: Settings): World {
-  const base = snapshot?.tenant;
+  const base = snapshot === undefined ? NOTHING_KNOWN : tenantAfter(snapshot, resources);
   return {
     people: {
-      users: base?.users,
-      roleAssignments: base?.roleAssignments,
-      groups: overlaid(base?.groups, groupsOfStack(resources)),
-      locations: overlaid(base?.locations, locationsIn(resources)),
+      ...base.people,
+      groups: overlaid(base.people.groups, ownGroups(resources, base.people.groups)),
+      locations: overlaid(base.people.locations, locationsIn(resources)),
     },
-    strengths: overlaid(snapshot && strengthsById(snapshot), strengthsIn(resources)),
+    strengths: overlaid(base.strengths, strengthsIn(resources)),
   };
+}
+
+const NOTHING_KNOWN: World = {
+  people: { users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
+  strengths: undefined,
+};
+
+/** The snapshot with what the stack does to objects that only the tenant has. */
+function tenantAfter(snapshot: Snapshot, resources: readonly Resource[]): World {
+  const effects = effectsOfStack(snapshot, resources);
+  const before = asPeople(snapshot.tenant, effects, ownGroups(resources, snapshot.tenant.groups));
+  return {
+    people: { ...directoryAfter(before, effects), locations: locationsAfter(snapshot, effects) },
+    strengths: strengthsAfter(snapshot, effects),
+  };
+}
+
+/** What manages a group says who is in it, which is read where the stack's groups are. */
+function effectsOfStack(snapshot: Snapshot, resources: readonly Resource[]): readonly Effect[] {
+  const touches = resources.flatMap((resource) => touchesOf(resource, resources));
+  if (touches.length === 0) return [];
+  const relevant = everythingIn(snapshot, resources.flatMap(rolesNamedBy));
+  return touches
+    .filter(({ resource, id }) => id === undefined || !isGroup(resource))
+    .flatMap((touch) => relevantEffects(relevant, touch));
+}
+
+function rolesNamedBy({ type, properties }: Resource): readonly string[] {
+  if (type !== AZUREAD.policy) return [];
+  const users = asObject(at(properties, ["conditions", "users"])) ?? {};
+  return [users["includedRoles"], users["excludedRoles"]]
+    .flatMap((list) => asList(list) ?? [])
+    .filter((role) => typeof role === "string")
+    .map((role) => role.toLowerCase());
 }
 
 const overlaid = <Id, T>(
@@ -33,31 +72,6 @@ const overlaid = <Id, T>(
   top: ReadonlyMap<Id, T>,
 ): ReadonlyMap<Id, T> | undefined =>
   base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
-
-/** The stack's groups with their members, as far as they can be told. */
-export function groupsOfStack(resources: readonly Resource[]): NonNullable<Tenant["groups"]> {
-  const groups = groupsIn(resources);
-  if (groups.length === 0) return new Map();
-  const read = readTenant({ policies: [], groups: groups.map((group) => withMembers(group, resources)) });
-  return (read.ok ? read.tenant.groups : undefined) ?? new Map();
-}
-
-/** Who is in a group that something else writes to than memberships can't be told. */
-function withMembers(group: JsonObject, resources: readonly Resource[]): JsonObject {
-  const isWrittenTo = resources.some((resource) =>
-    touchesOf(resource, resources).some(
-      (touch) => touch.kind === "groups" && !isToldMembership(touch) && mayBeAbout(touch, group),
-    ),
-  );
-  return isWrittenTo ? { ...group, members: undefined } : group;
-}
-
-const mayBeAbout = ({ id, effect }: Touch, group: JsonObject): boolean =>
-  id === undefined || (id === group["id"] && effect !== undefined);
-
-/** What declares members with the group, or one by one, has been counted already. */
-const isToldMembership = ({ resource, id }: Touch): boolean =>
-  id !== undefined && (isGroup(resource) || declaresMember(resource));
 
 function locationsIn(resources: readonly Resource[]): NonNullable<Tenant["locations"]> {
   const locations = resources.filter(({ type }) => type === AZUREAD.location);

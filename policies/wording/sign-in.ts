@@ -1,4 +1,6 @@
-import type { Hole } from "../../src/verifier";
+import type { Hole, Tenant } from "../../src/verifier";
+import { formatAddress } from "../../src/verifier/network";
+import { shown } from "./evidence";
 
 const CLASSES: { readonly [type: string]: string } = {
   member: "members",
@@ -13,27 +15,32 @@ const CLASSES: { readonly [type: string]: string } = {
 const MOST_NAMED = 5;
 
 /** Whom a hole is open for, in words: ids, or sorts of people. */
-export function whoIn({ people, others, signIn }: Hole): string {
+function whoIn({ people, others, signIn }: Hole): string {
   const types = new Set(others.map(({ facet }) => facet.type));
   const sorts = Object.keys(CLASSES).filter((type) => [...types].some((one) => one === type));
   if (sorts.length === Object.keys(CLASSES).length) return "anybody";
-  const named = people.slice(0, MOST_NAMED).map((id) => `user ${id}`);
+  const named = people.slice(0, MOST_NAMED).map((id) => `user ${shown(id)}`);
   const more = people.length > MOST_NAMED ? [`${people.length - MOST_NAMED} more users`] : [];
   const words = [...named, ...more, ...sorts.map((type) => CLASSES[type] ?? type)];
   if (words.length > 0) return words.join(", ");
-  return signIn.principal.kind === "person" ? `user ${signIn.principal.id}` : "somebody";
+  return signIn.principal.kind === "person" ? `user ${shown(signIn.principal.id)}` : "somebody";
 }
 
 /** The conditions of the sign-in that gets through, those left out that don't matter to it. */
-export function conditionsOf({ signIn, alsoTrueFor }: Hole): string {
-  const telling = PHRASES.filter(({ dimension }) => alsoTrueFor[dimension] !== "any").map(({ say }) => say(signIn));
+function conditionsOf({ signIn, alsoTrueFor }: Hole, locations: Tenant["locations"]): string {
+  const telling = PHRASES.filter(({ dimension }) => alsoTrueFor[dimension] !== "any").map(({ say }) =>
+    say(signIn, locations),
+  );
   return telling.filter((phrase) => phrase !== undefined).join(", ");
 }
 
 type SignIn = Hole["signIn"];
 type Dimension = Exclude<keyof SignIn, "principal">;
 
-const PHRASES: readonly { readonly dimension: Dimension; readonly say: (signIn: SignIn) => string | undefined }[] = [
+const PHRASES: readonly {
+  readonly dimension: Dimension;
+  readonly say: (signIn: SignIn, locations: Tenant["locations"]) => string | undefined;
+}[] = [
   { dimension: "clientApp", say: ({ clientApp }) => `with client ${clientApp}` },
   {
     dimension: "platform",
@@ -53,22 +60,27 @@ const PHRASES: readonly { readonly dimension: Dimension; readonly say: (signIn: 
   { dimension: "flow", say: ({ flow }) => (flow === null ? "in an ordinary flow" : `by ${flow}`) },
 ];
 
-function placeInWords({ place: { within, trustedElsewhere, countryByAddress } }: SignIn): string {
+/** Whatever a location is called, it is its id that is said. Countries are said where a location names any. */
+function placeInWords({ place }: SignIn, locations: Tenant["locations"]): string {
+  const { address, within, trustedElsewhere, countryByAddress } = place;
   const [location] = within;
-  if (location !== undefined) return `from within location ${location}`;
+  if (location !== undefined) return `from within location ${shown(location)}`;
   if (trustedElsewhere) return "from a trusted address";
+  const namesCountries = [...(locations?.values() ?? [])].some(({ places }) => places.kind === "countries");
+  const from = `from ${formatAddress(address)}`;
+  if (!namesCountries) return from;
   switch (countryByAddress.kind) {
     case "code":
-      return `from country ${countryByAddress.code}`;
+      return `${from} in country ${shown(countryByAddress.code)}`;
     case "unnamed":
-      return "from a country that no location names";
+      return `${from} in a country that no location names`;
     case "unmapped":
-      return "from an address that maps to no country";
+      return `${from}, which maps to no country`;
   }
 }
 
-/** `anybody reaches Azure management without MFA with client browser, on linux` */
-export function signInInWords(hole: Hole): string {
-  const conditions = conditionsOf(hole);
+/** `anybody can reach Azure management without MFA with client browser, on linux` */
+export function signInInWords(hole: Hole, locations: Tenant["locations"]): string {
+  const conditions = conditionsOf(hole, locations);
   return `${whoIn(hole)} can reach Azure management without MFA${conditions === "" ? "" : ` ${conditions}`}`;
 }

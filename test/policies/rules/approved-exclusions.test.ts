@@ -20,7 +20,7 @@ const withRegister = (exclusions: readonly object[], rest: object = {}) =>
 const excluding = (...users: readonly string[]) => aPolicy({ users: { excludedUsers: users } });
 
 const judged = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof settingsOf>) => {
-  const before = approvedExclusions.onResource?.(policy, settings) ?? [];
+  const before = approvedExclusions.onResource?.(policy, settings, []) ?? [];
   const after = approvedExclusions.onStack?.(aStack([policy]), settings) ?? [];
   assert.deepEqual(new Set(after.map(({ hole }) => hole)), new Set(before.map(({ hole }) => hole)));
   return before;
@@ -126,7 +126,7 @@ describe("approved-exclusions", () => {
 
   it("sees whom a resource puts into a group of the same stack", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
-    const group = aResource("GroupWithoutMembers", {}, { name: "excluded" });
+    const group = aResource("Group", {}, { name: "excluded" });
     const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
     const member = (memberObjectId: string) =>
       aResource(

@@ -4,8 +4,11 @@ import { aPolicy, IN_STACK } from "../support/policies";
 import { settingsOf } from "../support/stacks";
 
 const told = (...paths: readonly string[]) =>
-  ignoreChanges.onResource?.(aPolicy({}, { options: { protect: true, ignoreChanges: paths } }), settingsOf(IN_STACK)) ??
-  [];
+  ignoreChanges.onResource?.(
+    aPolicy({}, { options: { protect: true, ignoreChanges: paths } }),
+    settingsOf(IN_STACK),
+    [],
+  ) ?? [];
 
 describe("ignore-changes", () => {
   for (const path of [

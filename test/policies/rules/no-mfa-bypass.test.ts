@@ -6,7 +6,7 @@ import { aPolicy, IN_STACK } from "../support/policies";
 import { aResource, aStack, settingsOf } from "../support/stacks";
 
 const settings = settingsOf(IN_STACK);
-const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings) ?? [];
+const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, []) ?? [];
 const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
   noMfaBypass.onStack?.(aStack(resources), settings) ?? [];
 

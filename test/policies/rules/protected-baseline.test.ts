@@ -30,7 +30,7 @@ const settings = settingsOf({
 });
 
 const asked = (type: string, properties: Properties) =>
-  protectedBaseline.onResource?.(aResource(type, properties), settings) ?? [];
+  protectedBaseline.onResource?.(aResource(type, properties), settings, []) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   protectedBaseline.onStack?.(aStack(resources), settings) ?? [];
 

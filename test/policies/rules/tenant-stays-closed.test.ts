@@ -20,7 +20,7 @@ import { aTenant } from "../support/tenants";
 const NEWER = "99999999-0000-4000-8000-000000000001";
 const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
 const asked = (type: string, properties: Properties) =>
-  tenantStaysClosed.onResource?.(aResource(type, properties), settings) ?? [];
+  tenantStaysClosed.onResource?.(aResource(type, properties), settings, []) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   tenantStaysClosed.onStack?.(aStack(resources), settings) ?? [];
 const strengthId = `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`;
@@ -235,7 +235,7 @@ describe("tenant-stays-closed", () => {
       },
     });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER });
-    const [finding] = tenantStaysClosed.onResource?.(member, included) ?? [];
+    const [finding] = tenantStaysClosed.onResource?.(member, included, []) ?? [];
     assert.match(finding?.message ?? "", /^it can't be decided whether this lets somebody in/);
   });
 
@@ -257,6 +257,6 @@ describe("tenant-stays-closed", () => {
       "approved-exclusions": { register: { exclusions: [approval] } },
     });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER });
-    assert.deepEqual(tenantStaysClosed.onResource?.(member, approved), []);
+    assert.deepEqual(tenantStaysClosed.onResource?.(member, approved, []), []);
   });
 });

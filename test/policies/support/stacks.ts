@@ -46,9 +46,12 @@ export interface Told {
 const telling = (judge: (rule: Rule) => readonly Finding[]): readonly Told[] =>
   CATALOGUE.flatMap((rule) => judge(rule).map((finding) => ({ rule: rule.id, finding })));
 
-/** What all rules say before a resource is deployed. */
-export const toldOfResource = (resource: Resource, settings: Settings): readonly Told[] =>
-  telling((rule) => rule.onResource?.(resource, settings) ?? []);
+/** What all rules say before a resource is deployed, which comes after those that the stack has asked for so far. */
+export const toldOfResource = (
+  resource: Resource,
+  settings: Settings,
+  seen: readonly Resource[] = [resource],
+): readonly Told[] => telling((rule) => rule.onResource?.(resource, settings, seen) ?? []);
 
 /** What all rules say of the stack. */
 export const toldOfStack = (stack: Stack, settings: Settings): readonly Told[] =>
