@@ -1,4 +1,4 @@
-import { type IsoDate, isoDate, quoted, type Result, resultOf } from "../adapters/register";
+import { type IsoDate, isoDate, quoted, type Result, renderReviewFinding, resultOf } from "../adapters/register";
 import type { RegisterOnDay } from "../report/judgement";
 import type { OptionSpecs } from "./arguments/option-specs";
 import type { Given } from "./command";
@@ -18,6 +18,12 @@ export interface Judging {
   readonly day: IsoDate;
   readonly register: RegisterOnDay | undefined;
   readonly json: boolean;
+}
+
+/** What the keys of a JSON result have no place for is said beside it; a report for people says it itself. */
+export function warnBesideJson({ json, register }: Judging, { err }: Surroundings): void {
+  if (!json) return;
+  for (const finding of register?.tooFarAhead ?? []) err(`${renderReviewFinding(finding)}\n`);
 }
 
 /** Reads the options and the register they name. @returns them, or everything that is wrong, as lines for people */

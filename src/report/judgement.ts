@@ -22,6 +22,8 @@ export interface RegisterOnDay {
   /** Those that are in force, as the verifier takes them. */
   readonly exemptions: readonly Exemption[];
   readonly overdue: readonly ReviewFinding[];
+  /** Entries whose review is more than a year off. */
+  readonly tooFarAhead: readonly ReviewFinding[];
 }
 
 /** The register seen against one tenant. */

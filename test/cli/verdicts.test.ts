@@ -126,6 +126,23 @@ describe("a verdict of azmfa prove as JSON", () => {
     assert.deepEqual(verdict.register, { stale: [], overdue: [userId(1)] });
   });
 
+  it("exempts nobody by an entry whose review is more than a year off, and warns of its line", async () => {
+    const tenant = files.write("tenant.json", excluding(userId(1), userId(2)));
+    const file = register(`user: ${userId(1)}, reviewBy: 2027-10-02`, `user: ${userId(2)}, reviewBy: 2027-10-01`);
+    const { out, err } = await recordedRun(["prove", "--format", "json", "--exclusions", file, tenant]);
+    const [verdict] = readVerdicts(out);
+    assert.deepEqual(verdict?.uncovered.users, [userId(1)]);
+    assert.deepEqual(verdict?.exempt, [{ id: userId(2), kind: "exception" }]);
+    assert.deepEqual(verdict?.register, { stale: [], overdue: [] });
+    assert.match(err, /register\.yaml:3:15 warning\[review-too-far\].*more than a year after 2026-10-01/);
+  });
+
+  it("says in what a verdict rests on that it is of another day than today", async () => {
+    const { assumptions } = await verdictOn(excluding(), ["--on", "2026-10-02"]);
+    assert.ok(assumptions.includes("Judged as of 2026-10-02, which isn't today."), assumptions.join("\n"));
+    assert.ok(!(await verdictOn(excluding())).assumptions.join().includes("Judged as of"));
+  });
+
   it("says which entries no policy excludes, overdue ones too", async () => {
     const file = register(
       `user: ${userId(1)}, reviewBy: 2027-01-31`,

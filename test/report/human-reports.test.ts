@@ -139,6 +139,12 @@ describe("what azmfa tells a person", () => {
     assertGolden("register", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
   });
 
+  it("tells of entries whose review is more than a year off", async () => {
+    const one = labelledCase("exclude-break-glass-users");
+    const register = files.write("register.yaml", registerFor(one, "2027-12-02"));
+    assertGolden("register-too-far", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
+  });
+
   it("prints requests for What If", async () => {
     const tenant = aTenant([
       aPolicy({ conditions: { authenticationFlows: { transferMethods: "authenticationTransfer" } } }),

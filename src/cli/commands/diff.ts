@@ -4,7 +4,7 @@ import { comparisonInJson } from "../../report/json/comparison-json";
 import { compare } from "../../verifier";
 import type { Command, ExitStatus } from "../command";
 import { readTenantFile } from "../files/read-tenant-file";
-import { JUDGING_OPTIONS, type Judging, judgingOf } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
 import { refuse } from "../refuse";
 import { judgeRegister } from "../register/judge-register";
@@ -28,6 +28,7 @@ newly does. - stands for standard input. See docs/verdicts.md.
   async run(given, surroundings) {
     const judging = await judgingOf(given, surroundings);
     if (!judging.ok) return refuse(surroundings, judging.errors);
+    warnBesideJson(judging.value, surroundings);
     const [before = "", after = ""] = given.files;
     return compareFiles(before, after, judging.value, given.has("what-if"), surroundings);
   },
@@ -72,6 +73,6 @@ async function report(
   whatIf: boolean,
   { out, colour, width, today }: Surroundings,
 ): Promise<void> {
-  const look = { colour, width, whatIf, otherDay: day === today ? undefined : day };
-  await out(json ? comparisonInJson(judged, whatIf) : renderComparison(judged, look));
+  const otherDay = day === today ? undefined : day;
+  await out(json ? comparisonInJson(judged, whatIf) : renderComparison(judged, { colour, width, whatIf, otherDay }));
 }

@@ -4,7 +4,7 @@ import { prove as decide } from "../../verifier";
 import type { Command, ExitStatus } from "../command";
 import { readTenantFile } from "../files/read-tenant-file";
 import { guarded } from "../guarded";
-import { JUDGING_OPTIONS, type Judging, judgingOf } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
 import { refuse } from "../refuse";
 import { judgeRegister } from "../register/judge-register";
@@ -31,6 +31,7 @@ policies must be there. - stands for standard input. See docs/verdicts.md.
   async run(given, surroundings) {
     const judging = await judgingOf(given, surroundings);
     if (!judging.ok) return refuse(surroundings, judging.errors);
+    warnBesideJson(judging.value, surroundings);
     const statuses: ExitStatus[] = [];
     for (const file of given.files)
       statuses.push(
@@ -57,10 +58,11 @@ async function judgeFile(
   const judged = register && judgeRegister(register, read.tenant);
   const judgement = { file, tenant: read.tenant, notes: read.notes, verdict, register: judged, elapsedMs };
   const { colour, width, today } = surroundings;
+  const otherDay = day === today ? undefined : day;
   await surroundings.out(
     json
-      ? verdictInJson(judgement, whatIf)
-      : renderVerdict(judgement, { colour, width, whatIf, otherDay: day === today ? undefined : day }),
+      ? verdictInJson(judgement, { whatIf, otherDay })
+      : renderVerdict(judgement, { colour, width, whatIf, otherDay }),
   );
   return verdict.kind === "proved" ? 0 : 1;
 }

@@ -1,15 +1,16 @@
-import { findOverdue, type IsoDate, type Register, type RegisterEntry } from "../../adapters/register";
+import { findOverdue, findTooFarAhead, type IsoDate, type Register, type RegisterEntry } from "../../adapters/register";
 import type { JudgedRegister, RegisterOnDay } from "../../report/judgement";
 import type { Exemption, Tenant } from "../../verifier";
 import { groupId, userId } from "../../verifier/ids";
 import { staleExemptions } from "../../verifier/stale-exemptions";
 
-/** An entry whose review is overdue on the day exempts nobody. */
+/** An entry exempts nobody when on the day its review is overdue, or so far off that it is as good as none. */
 export function registerOnDay(register: Register, day: IsoDate): RegisterOnDay {
   const overdue = findOverdue(register, day);
-  const late = new Set(overdue.map(({ entry }) => entry));
-  const inForce = register.entries.filter((entry) => !late.has(entry));
-  return { register, day, inForce, overdue, exemptions: inForce.map(exemptionOf) };
+  const tooFarAhead = findTooFarAhead(register, day);
+  const unreviewed = new Set([...overdue, ...tooFarAhead].map(({ entry }) => entry));
+  const inForce = register.entries.filter((entry) => !unreviewed.has(entry));
+  return { register, day, inForce, overdue, tooFarAhead, exemptions: inForce.map(exemptionOf) };
 }
 
 /** Finds the entries that no policy of this tenant makes use of. */

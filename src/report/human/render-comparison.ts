@@ -1,4 +1,5 @@
 import { printable } from "../../adapters/register";
+import { asOfDay } from "../as-of-day";
 import type { JudgedComparison } from "../comparison";
 import { unknownsOf } from "../unknowns-of";
 import { counted } from "../words/listing";
@@ -36,7 +37,7 @@ function renderHead({ before, after, comparison }: JudgedComparison, { otherDay 
   return [
     `${pen.paint.bold(pen.paint[colour](text))}  ${printable(before.file)} → ${printable(after.file)}`,
     ...wrap(sentence, pen.width, "  "),
-    ...(otherDay === undefined ? [] : wrap(`Judged as of ${otherDay}, which isn't today.`, pen.width, "  ")),
+    ...(otherDay === undefined ? [] : wrap(asOfDay(otherDay), pen.width, "  ")),
   ];
 }
 

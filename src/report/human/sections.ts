@@ -1,4 +1,4 @@
-import { renderReviewFinding } from "../../adapters/register";
+import { type ReviewFinding, renderReviewFinding } from "../../adapters/register";
 import type { Policy } from "../../verifier/policy";
 import type { JudgedRegister } from "../judgement";
 import type { ReportedUnknown } from "../unknowns-of";
@@ -24,6 +24,9 @@ export function unknownsSection(
   return section("Not understood", texts, pen);
 }
 
+const reviewSection = (title: string, findings: readonly ReviewFinding[], pen: Pen): readonly string[] =>
+  findings.length === 0 ? [] : ["", ...pen.heading(title), ...findings.map(renderReviewFinding)];
+
 /** What is wrong with the register on this day and for this tenant. */
 export function registerSections(register: JudgedRegister | undefined, pen: Pen): readonly string[] {
   if (register === undefined) return [];
@@ -31,9 +34,9 @@ export function registerSections(register: JudgedRegister | undefined, pen: Pen)
     ({ principal: { kind, id }, at }) =>
       `${shortened(at.file)}:${at.line}: no policy excludes the ${kind} ${id}; remove the entry, or exclude them`,
   );
-  const overdue = register.overdue.map(renderReviewFinding);
   return [
-    ...(overdue.length > 0 ? ["", ...pen.heading("Overdue reviews: these entries exempt nobody"), ...overdue] : []),
+    ...reviewSection("Overdue reviews: these entries exempt nobody", register.overdue, pen),
+    ...reviewSection("Reviews more than a year off: these entries exempt nobody", register.tooFarAhead, pen),
     ...section("Entries of the register that do nothing", stale, pen),
   ];
 }

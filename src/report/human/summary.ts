@@ -1,5 +1,6 @@
 import { printable } from "../../adapters/register";
 import { exemptIn } from "../../verifier/exemptions";
+import { asOfDay } from "../as-of-day";
 import type { Judgement } from "../judgement";
 import { counted, listing } from "../words/listing";
 import { sortsOf } from "../words/sort-of-identity";
@@ -14,7 +15,7 @@ export function renderSummary(judgement: Judgement, { otherDay }: Look, pen: Pen
   return [
     `${head}  ${pen.paint.dim(`(${counted(judgement.tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms)`)}`,
     ...wrap(sentence(judgement), pen.width, "  "),
-    ...(otherDay === undefined ? [] : wrap(`Judged as of ${otherDay}, which isn't today.`, pen.width, "  ")),
+    ...(otherDay === undefined ? [] : wrap(asOfDay(otherDay), pen.width, "  ")),
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { IsoDate } from "../../adapters/register";
+import { asOfDay } from "../as-of-day";
 import { assumptionsBehind } from "../assumptions-behind";
 import type { Judgement } from "../judgement";
 import { unknownsOf } from "../unknowns-of";
@@ -5,11 +7,16 @@ import { directoryNames } from "../words/directory-names";
 import { holeInJson } from "./hole-json";
 import { registerInJson } from "./register-json";
 
-/**
- * The verdict as one line of JSON, in the shape and key order that `docs/verdicts.md` promises.
- * @param whatIf adds to each bypass the request body for Microsoft's What If
- */
-export function verdictInJson(judgement: Judgement, whatIf: boolean): string {
+/** What is asked for beside the verdict. */
+interface Asked {
+  /** Adds to each bypass the request body for Microsoft's What If. */
+  readonly whatIf: boolean;
+  /** The day in question, when it isn't today. */
+  readonly otherDay: IsoDate | undefined;
+}
+
+/** The verdict as one line of JSON, in the shape and key order that `docs/verdicts.md` promises. */
+export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked): string {
   const { file, tenant, verdict, register, elapsedMs } = judgement;
   const names = directoryNames(tenant);
   return `${JSON.stringify({
@@ -23,7 +30,7 @@ export function verdictInJson(judgement: Judgement, whatIf: boolean): string {
     bypasses: verdict.holes.map((hole) => holeInJson(hole, names, whatIf)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
     ...registerInJson(register),
-    assumptions: assumptionsBehind(judgement),
+    assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
     elapsedMs: Math.round(elapsedMs),
   })}\n`;
 }
