@@ -11,7 +11,7 @@ import {
 import { lockOutRisks, renderLockOutRisk } from "./lock-out";
 import { lookUpExclusions } from "./look-up-exclusions";
 import { policyArguments } from "./policy-arguments";
-import { readSettings, type SettingSource } from "./read-settings";
+import { readSettings, registerOf, type SettingSource } from "./read-settings";
 import { renderSettingError } from "./setting-error";
 import type { Settings } from "./settings";
 import type { Directory } from "./standing";
@@ -41,11 +41,14 @@ export type Refusal = { readonly kind: "refuse"; readonly message: string; reado
 /** From the stack's settings and the register to the policy's arguments, or to the reasons against it. */
 export async function planDeployment(around: Surroundings): Promise<Plan | Refusal> {
   const read = readSettings(around.settings);
-  if (!read.ok) return refuse("the stack's settings can't be used", read.errors.map(renderSettingError));
-  const settings = read.value;
-  const loaded = readRegister({ file: settings.exclusions, bytes: around.readFile(settings.exclusions) });
-  if (!loaded.ok) return refuse("the exclusions register can't be used", loaded.errors.map(renderRegisterError));
-  return judge(settings, loaded.value, around);
+  const file = registerOf(around.settings);
+  const register = file === undefined ? undefined : readRegister({ file, bytes: around.readFile(file) });
+  if (read.ok && register?.ok) return judge(read.value, register.value, around);
+  const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderRegisterError);
+  if (read.ok) return refuse("the exclusions register can't be used", inRegister);
+  const inSettings = read.errors.map(renderSettingError);
+  const either = inRegister.length > 0 ? ["the exclusions register can't be used either:"] : [];
+  return refuse("the stack's settings can't be used", [...inSettings, ...either, ...inRegister]);
 }
 
 /** Enforcing stops at any risk of a lock-out; report-only locks nobody out, so there it is only said. */

@@ -18,13 +18,22 @@ export function readSettings(source: SettingSource): Result<Settings, SettingErr
   const read = <Key extends SettingKey>(key: Key) => readSetting(source, key, errors);
   const settings: Settings = {
     enforcement: read("enforcement") ?? "report-only",
-    exclusions: read("exclusions") ?? `config/${source.stack}.yaml`,
+    exclusions: read("exclusions") ?? usualRegister(source),
     grant: read("grant") ?? { kind: "mfa" },
     displayName: read("displayName") ?? DEFAULT_NAME,
     signInFrequency: read("signInFrequencyHours"),
     asOf: read("asOf"),
   };
   return resultOf(() => settings, errors);
+}
+
+const usualRegister = ({ stack }: SettingSource): string => `config/${stack}.yaml`;
+
+/** The register's file, whatever is wrong with the other settings; `undefined` where what names it is. */
+export function registerOf(source: SettingSource): string | undefined {
+  const errors: SettingError[] = [];
+  const named = readSetting(source, "exclusions", errors);
+  return errors.length > 0 ? undefined : (named ?? usualRegister(source));
 }
 
 function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, errors: SettingError[]) {
