@@ -31,7 +31,7 @@ azure-management-mfa:asOf error[wrong-value] \`2026-02-30\` is not allowed
   it("are refused together with a register that can't be used either", async () => {
     const { message } = await refusalOf({ settings: { grant: "sms" }, register: "exclusions:\n  - user: bob\n" });
     assert.match(message, /settings can't be used:[\s\S]*grant error\[wrong-value\]/);
-    assert.match(message, /\n\nthe exclusions register can't be used either:\n\nconfig\/dev.yaml:2:11 error/);
+    assert.match(message, /\n\nthe exclusions register can't be used either:\n\nconfig\/dev.yaml:2:5 error/);
   });
 
   it("say nothing of a register that they don't name", async () => {
