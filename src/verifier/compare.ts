@@ -1,14 +1,14 @@
 import { bitsWhere } from "./cells/bits";
 import { contendersOf } from "./cells/contender";
 import { gridOf } from "./cells/grid";
-import { Search } from "./cells/search";
 import { groundOf } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
-import { distinctWitnesses, holeOf, type OpenCrowd, questOf, type View } from "./hole";
+import { distinctWitnesses, holeOf, type View } from "./hole";
 import { notUnderstoodInTenant } from "./not-understood";
+import { sweep } from "./sweep";
 import type { Tenant } from "./tenant";
-import { type Crowd, populationOf } from "./universe/crowd";
-import { type Hole, MOST_HOLES, TOO_HARD, TOO_MANY_PLACES, type Unknown } from "./verdict";
+import { populationOf } from "./universe/crowd";
+import { type Hole, MOST_HOLES, TOO_MANY_PLACES, type Unknown } from "./verdict";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
@@ -60,21 +60,8 @@ function openedIn(side: 0 | 1, tenants: readonly [Tenant, Tenant], exemptions: r
   const population = populationOf(tenants, contenders, exemptIn(tenants[side], exemptions).isExempt);
   const here = bitsWhere(contenders.length, (index) => contenders[index]?.side === side);
   const there = bitsWhere(contenders.length, (index) => contenders[index]?.side !== side);
-  return look({ grid, reading: "cautious", population, ground, side, sides: { here, there } });
-}
-
-function look(view: View): Opened {
-  const search = new Search(view.grid);
-  const open: OpenCrowd[] = [];
-  let exhausted = false;
-  for (const crowd of view.population.crowds.filter((one) => isPresent(one, view.side))) {
-    const found = search.find(questOf(view, crowd), 1);
-    exhausted ||= found.exhausted && found.cells.length === 0;
-    open.push(...found.cells.map((cell) => ({ crowd, cell })));
-  }
+  const view: View = { grid, reading: "cautious", population, ground, side, sides: { here, there } };
+  const { open, bounds } = sweep(view);
   const witnesses = distinctWitnesses(view, open, MOST_HOLES);
-  return { holes: witnesses.map((witness) => holeOf(view, witness)), bounds: exhausted ? [TOO_HARD] : [] };
+  return { holes: witnesses.map((witness) => holeOf(view, witness)), bounds };
 }
-
-const isPresent = ({ members }: Crowd, side: number): boolean =>
-  members.every(({ facets }) => facets[side] !== undefined);

@@ -76,8 +76,13 @@ export function questOf({ reading, sides }: View, { signature, members }: Crowd)
   return isInBoth ? { stopping, stopped: both(about, sides.there) } : { stopping };
 }
 
-function isOpenFor(view: View, crowd: Crowd, match: Bits): boolean {
-  if (crowd.members.some(({ facets }) => facets[view.side] === undefined)) return false;
+/** Whether the people are there on that side. */
+export const isPresent = ({ members }: Crowd, side: number): boolean =>
+  members.every(({ facets }) => facets[side] !== undefined);
+
+/** Whether a sign-in that these contenders meet, apart from the principal, gets through for a crowd. */
+export function isOpenFor(view: View, crowd: Crowd, match: Bits): boolean {
+  if (!isPresent(crowd, view.side)) return false;
   const { stopping, stopped } = questOf(view, crowd);
   return !meet(stopping, match) && (stopped === undefined || meet(stopped, match));
 }

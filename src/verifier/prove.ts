@@ -1,26 +1,17 @@
 import { assumptionsOf } from "./assumptions";
-import { type Bits, meet } from "./cells/bits";
 import { type Contender, contendersOf } from "./cells/contender";
-import { type Cell, gridOf } from "./cells/grid";
+import { gridOf } from "./cells/grid";
 import { Search } from "./cells/search";
-import { cellMatch } from "./cells/width";
 import { groundOf } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
 import { distinctWitnesses, holeOf, type OpenCrowd, questOf, type View, witnessOf } from "./hole";
 import { notUnderstoodInTenant } from "./not-understood";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "./sign-in";
+import { type Sweep, sweep } from "./sweep";
 import type { Tenant } from "./tenant";
 import type { Reading } from "./truth";
 import { type Population, peopleIn, populationOf } from "./universe/crowd";
-import {
-  type Hole,
-  MOST_HOLES,
-  TOO_HARD,
-  TOO_MANY_PLACES,
-  type Uncovered,
-  type Unknown,
-  type Verdict,
-} from "./verdict";
+import { type Hole, MOST_HOLES, type Uncovered, type Verdict } from "./verdict";
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
@@ -35,13 +26,14 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Ve
   const contenders = contendersOf(ground);
   const population = populationOf([tenant], contenders, exempt.isExempt);
   const viewUnder = (reading: Reading): View | undefined => viewOf(contenders, reading, population, ground);
-  const sweep = sweepCrowds(viewUnder("cautious"));
-  const holes = showHoles(sweep, viewUnder);
+  const view = viewUnder("cautious");
+  const swept = sweep(view);
+  const holes = showHoles(swept, view, () => viewUnder("generous"));
   return {
-    kind: kindOf(sweep, holes),
-    uncovered: uncoveredBy(sweep.open, population, tenant),
+    kind: kindOf(swept, holes),
+    uncovered: uncoveredBy(swept.open, population, tenant),
     holes,
-    unknowns: [...notUnderstoodInTenant(tenant), ...sweep.bounds],
+    unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
     assumptions: assumptionsOf(contenders, tenant),
   };
 }
@@ -56,49 +48,22 @@ function viewOf(
   return grid && { grid, reading, population, ground, side: 0, sides: undefined };
 }
 
-interface Sweep {
-  readonly view: View | undefined;
-  readonly open: readonly OpenCrowd[];
-  /** Where a bound was reached, so that finding nothing is no proof. */
-  readonly bounds: readonly Unknown[];
-}
-
-/** Looks for a hole for each crowd. A cell that is open for one is tried first for the next. */
-function sweepCrowds(view: View | undefined): Sweep {
-  if (view === undefined) return { view, open: [], bounds: [TOO_MANY_PLACES] };
-  const search = new Search(view.grid);
-  const known: { readonly cell: Cell; readonly match: Bits }[] = [];
-  const open: OpenCrowd[] = [];
-  let exhausted = false;
-  for (const crowd of view.population.crowds) {
-    const quest = questOf(view, crowd);
-    const again = known.find(({ match }) => !meet(quest.stopping, match));
-    if (again !== undefined) {
-      open.push({ crowd, cell: again.cell });
-      continue;
-    }
-    const found = search.find(quest, 1);
-    for (const cell of found.cells) {
-      open.push({ crowd, cell });
-      known.push({ cell, match: cellMatch(view.grid, cell, view.reading) });
-    }
-    exhausted ||= found.exhausted && found.cells.length === 0;
-  }
-  return { view, open, bounds: exhausted ? [TOO_HARD] : [] };
-}
-
 function kindOf({ open, bounds }: Sweep, holes: readonly Hole[]): Verdict["kind"] {
   if (holes.some(({ certain }) => certain)) return "bypass";
   return open.length === 0 && bounds.length === 0 ? "proved" : "unknown";
 }
 
 /** Distinct holes, certain ones first. Where only unclear ones come up, a certain one is looked for. */
-function showHoles(sweep: Sweep, viewUnder: (reading: Reading) => View | undefined): readonly Hole[] {
-  if (sweep.open.length === 0 && sweep.bounds.length === 0) return [];
+function showHoles(
+  { open, bounds }: Sweep,
+  view: View | undefined,
+  generousView: () => View | undefined,
+): readonly Hole[] {
+  if (open.length === 0 && bounds.length === 0) return [];
   // Whatever gets through under the generous reading does under the cautious one: another search would find no more.
-  if (sweep.view !== undefined && sweep.open.length === 0) return [];
-  const holes = distinctHoles(sweep);
-  const certain = holes.some((hole) => hole.certain) ? undefined : certainHole(viewUnder("generous"));
+  if (view !== undefined && open.length === 0) return [];
+  const holes = view === undefined ? [] : distinctHoles(view, open);
+  const certain = holes.some((hole) => hole.certain) ? undefined : certainHole(generousView());
   const all = certain === undefined ? holes : [certain, ...holes];
   return [...all.filter((hole) => hole.certain), ...all.filter((hole) => !hole.certain)].slice(0, MOST_HOLES);
 }
@@ -106,28 +71,24 @@ function showHoles(sweep: Sweep, viewUnder: (reading: Reading) => View | undefin
 /** A sign-in that gets through whatever the unclear content means. */
 function certainHole(view: View | undefined): Hole | undefined {
   if (view === undefined) return undefined;
-  const search = new Search(view.grid);
-  for (const crowd of view.population.crowds)
-    for (const cell of search.find(questOf(view, crowd), 1).cells)
-      return holeOf(view, witnessOf(view, { crowd, cell }));
-  return undefined;
+  const [first] = sweep(view, 1).open;
+  return first && holeOf(view, witnessOf(view, first));
 }
 
 /** Crowds whose first cell is looked at, and further cells of some, so as to show different holes. */
 const CROWDS_SHOWN = 400;
 const CROWDS_COMBED = 12;
 const CELLS_COMBED = 60;
+const STEPS_COMBED = 5_000_000;
 
-function distinctHoles({ view, open }: Sweep): readonly Hole[] {
-  if (view === undefined) return [];
-  return distinctWitnesses(view, candidates(view, open), MOST_HOLES).map((witness) => holeOf(view, witness));
-}
+const distinctHoles = (view: View, open: readonly OpenCrowd[]): readonly Hole[] =>
+  distinctWitnesses(view, candidates(view, open), MOST_HOLES).map((witness) => holeOf(view, witness));
 
 function* candidates(view: View, open: readonly OpenCrowd[]): Generator<OpenCrowd> {
   yield* open.slice(0, CROWDS_SHOWN);
   const search = new Search(view.grid);
   for (const { crowd } of open.slice(0, CROWDS_COMBED))
-    for (const cell of search.find(questOf(view, crowd), CELLS_COMBED, 200 * CELLS_COMBED).cells) yield { crowd, cell };
+    for (const cell of search.several(questOf(view, crowd).stopping, CELLS_COMBED, STEPS_COMBED)) yield { crowd, cell };
 }
 
 function uncoveredBy(open: readonly OpenCrowd[], population: Population, { users }: Tenant): Uncovered {

@@ -65,3 +65,9 @@ export const TOO_HARD: Unknown = {
   field: "conditions",
   why: "the search for a sign-in that gets through was stopped at its bound",
 };
+
+export const TOO_MANY_CROWDS: Unknown = {
+  policy: undefined,
+  field: "conditions.users",
+  why: "the policies tell more sorts of people apart than can be checked",
+};

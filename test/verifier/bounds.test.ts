@@ -4,25 +4,75 @@ import { verdictOn } from "./builders/verdict-on";
 
 const location = (number: number): string => `dddddddd-0000-4000-8000-0000000000${10 + number}`;
 const LOCATIONS = Array.from({ length: 20 }, (_, number) => location(number));
+const namedLocations = LOCATIONS.map((id) => ({ "@odata.type": "#microsoft.graph.ipNamedLocation", id }));
 
-/** For each location, one policy inside it and one outside, for one kind of client only: every place must be told apart. */
-const around = LOCATIONS.flatMap((id, number) => {
-  const clientAppTypes = number % 2 === 0 ? ["browser", "other"] : ["all"];
-  return [
-    { conditions: { clientAppTypes, locations: { includeLocations: [id] } } },
-    { conditions: { clientAppTypes, locations: { includeLocations: ["All"], excludeLocations: [id] } } },
-  ];
+/** For each location, one policy inside it and one outside, for some kinds of clients only. */
+const around = (clients: (number: number) => readonly string[]): Said[] =>
+  LOCATIONS.flatMap((id, number) => {
+    const clientAppTypes = clients(number);
+    return [
+      { conditions: { clientAppTypes, locations: { includeLocations: [id] } } },
+      { conditions: { clientAppTypes, locations: { includeLocations: ["All"], excludeLocations: [id] } } },
+    ];
+  });
+
+const filtered = (mode: "include" | "exclude", rule: string, conditions: object = {}): Said => ({
+  conditions: { ...conditions, devices: { deviceFilter: { mode, rule } } },
+});
+
+/** Seats for one guest fewer than there are: no device meets it, which is hard to see by logic alone. */
+function guestsAndSeats(guests: number): Said[] {
+  const sits = (guest: number, seat: number): string => `device.displayName -contains "g${guest}in${seat}x"`;
+  const numbers = Array.from({ length: guests }, (_, number) => number);
+  const seats = numbers.slice(1);
+  const everyOne = numbers.map((guest) => filtered("exclude", seats.map((seat) => sits(guest, seat)).join(" -or ")));
+  const apart = seats.flatMap((seat) =>
+    numbers.flatMap((one) =>
+      numbers.slice(one + 1).map((other) => filtered("include", `${sits(one, seat)} -and ${sits(other, seat)}`)),
+    ),
+  );
+  return [...everyOne, ...apart];
+}
+
+describe("a tenant that looks hard", () => {
+  it("is decided where each of many locations that can't be read is covered inside and outside", () => {
+    const policies = around((number) => (number % 2 === 0 ? ["browser", "other"] : ["all"]));
+    assert.equal(verdictOn({ policies, namedLocations }).kind, "proved");
+  });
+
+  it("is decided where one kind of client is left out of all those policies", () => {
+    const policies = around(() => ["browser", "other", "exchangeActiveSync"]);
+    assert.deepEqual(
+      verdictOn({ policies, namedLocations }).holes.map(({ signIn }) => signIn.clientApp),
+      ["mobileAppsAndDesktopClients"],
+    );
+  });
+
+  it("is decided where two filters leave no device, however many places other policies tell apart", () => {
+    const elsewhere = LOCATIONS.map((id, number) =>
+      filtered("include", `device.model -eq "m${number}"`, { locations: { includeLocations: [id] } }),
+    );
+    const everywhere = [filtered("include", 'device.model -eq "a"'), filtered("exclude", 'device.model -eq "a"')];
+    assert.equal(verdictOn({ policies: [...elsewhere, ...everywhere], namedLocations }).kind, "proved");
+    assert.equal(verdictOn({ policies: [...elsewhere, ...everywhere.slice(1)], namedLocations }).kind, "bypass");
+  });
 });
 
 describe("a tenant that is too hard", () => {
   it("is unknown, and says at which bound", () => {
-    const namedLocations = LOCATIONS.map((id) => ({ "@odata.type": "#microsoft.graph.ipNamedLocation", id }));
-    const verdict = verdictOn({ policies: around, namedLocations });
-    assert.equal(verdict.kind, "unknown");
+    const { kind, unknowns } = verdictOn({ policies: guestsAndSeats(12) });
+    assert.equal(kind, "unknown");
     assert.deepEqual(
-      verdict.unknowns.map(({ field }) => field),
-      ["conditions.locations"],
+      unknowns.map(({ why }) => why),
+      ["the search for a sign-in that gets through was stopped at its bound"],
     );
+    assert.equal(verdictOn({ policies: guestsAndSeats(5) }).kind, "proved");
+  });
+
+  it("is a bypass where somebody gets through whatever the hard part comes to", () => {
+    const clientAppTypes = ["browser"];
+    const policies = guestsAndSeats(12).map((policy) => ({ conditions: { ...policy.conditions, clientAppTypes } }));
+    assert.equal(verdictOn({ policies }).kind, "bypass");
   });
 });
 

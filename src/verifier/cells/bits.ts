@@ -1,4 +1,4 @@
-/** A set of policies by number, 32 to a word. */
+/** A set of policies (or of anything else that is numbered) by number, 32 to a word. */
 export type Bits = Uint32Array;
 
 export const emptyBits = (size: number): Bits => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
@@ -13,8 +13,14 @@ export function setBit(bits: Bits, index: number): void {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
+export function clearBit(bits: Bits, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) & ~(1 << (index & 31));
+}
+
+export const hasBit = (bits: Bits, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+
 export function isEmpty(bits: Bits): boolean {
-  for (const word of bits) if (word !== 0) return false;
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
   return true;
 }
 
@@ -41,10 +47,28 @@ export const both = combine((left, right) => left & right);
 export const either = combine((left, right) => left | right);
 export const without = combine((left, right) => left & ~right);
 
+/** Puts all of `more` into `bits`. */
+export function add(bits: Bits, more: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) | (more[word] ?? 0);
+}
+
+/** Leaves only what is in `kept` too. */
+export function keep(bits: Bits, kept: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & (kept[word] ?? 0);
+}
+
+/** Takes all of `fewer` out of `bits`. */
+export function remove(bits: Bits, fewer: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & ~(fewer[word] ?? 0);
+}
+
 /** A key that is equal for equal sets of the same size. */
 export function keyOf(bits: Bits): string {
   let key = "";
-  for (const word of bits) key += String.fromCharCode(word & 0xffff, word >>> 16);
+  for (let word = 0; word < bits.length; word++) {
+    const value = bits[word] ?? 0;
+    key += String.fromCharCode(value & 0xffff, value >>> 16);
+  }
   return key;
 }
 
@@ -56,5 +80,16 @@ export function countBits(bits: Bits): number {
 
 export function* elementsOf(bits: Bits): Generator<number> {
   for (let word = 0; word < bits.length; word++)
-    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) yield word * 32 + (31 - Math.clz32(left & -left));
+    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) yield word * 32 + lowestIn(left);
 }
+
+/** The lowest element; undefined where there is none. */
+export function lowestOf(bits: Bits): number | undefined {
+  for (let word = 0; word < bits.length; word++) {
+    const value = bits[word] ?? 0;
+    if (value !== 0) return word * 32 + lowestIn(value);
+  }
+  return undefined;
+}
+
+const lowestIn = (word: number): number => 31 - Math.clz32(word & -word);

@@ -1,40 +1,48 @@
 import type { Device } from "../device-rule";
-import { applyingTruth } from "../law/device";
+import type { Place } from "../sign-in";
 import type { Reading } from "../truth";
+import { type Places, placesOf } from "../universe/places";
 import { type Bits, bitsWhere, both } from "./bits";
+import { Combinations } from "./combinations";
 import type { Contender } from "./contender";
-import { type Dimension, dimensionsOf } from "./dimension";
+import { type Dimension, listedDimensions } from "./dimension";
 
 /** The universe of sign-ins under one reading, cut into cells on each of which every contender is constant. */
 export interface Grid {
   readonly contenders: readonly Contender[];
   readonly dimensions: readonly Dimension[];
-  /** For each dimension: contenders that meet everything from that dimension on. The last one is about the device. */
-  readonly metFrom: readonly Bits[];
+  readonly combinations: Combinations;
+  readonly places: Places;
+  /** Contenders that any device meets. */
+  readonly anyDevice: Bits;
+  /** Contenders that a combination alone decides about: any place and any device meet them. */
+  readonly plain: Bits;
 }
 
-/** A point of the grid: a value of each dimension by its number, and a device. */
+/** A point of the grid: a value of each listed dimension by its number, a place with the contenders that it meets, a device. */
 export interface Cell {
   readonly values: readonly number[];
+  readonly place: Place;
+  readonly placeMatch: Bits;
   readonly device: Device;
 }
 
 /**
+ * @param leastOnly see {@link placesOf}
  * @returns `undefined` where there are more distinct places than can be told apart
  */
 export function gridOf(contenders: readonly Contender[], reading: Reading, leastOnly = true): Grid | undefined {
-  const dimensions = dimensionsOf(contenders, reading, leastOnly);
-  if (dimensions === "tooManyPlaces") return undefined;
+  const places = placesOf(contenders, reading, leastOnly);
+  if (places === "tooMany") return undefined;
+  const dimensions = listedDimensions(contenders, reading);
+  const everybody = bitsWhere(contenders.length, () => true);
   const anyDevice = bitsWhere(contenders.length, (index) => contenders[index]?.policy.device.kind !== "filter");
-  const metFrom = [anyDevice];
-  for (const { met } of dimensions.toReversed()) metFrom.unshift(both(met, metFrom[0] ?? anyDevice));
-  return { contenders, dimensions, metFrom };
-}
-
-/** What a device must be like for a contender's filter not to apply, or to apply. */
-export function deviceDemand({ policy: { device } }: Contender, applies: boolean) {
-  if (device.kind !== "filter") return undefined;
-  const applying = applyingTruth(device.mode);
-  const others = (["yes", "no", "unsettled"] as const).filter((truth) => truth !== applying);
-  return { rule: device.rule, among: applies ? [applying] : others };
+  return {
+    contenders,
+    dimensions,
+    combinations: new Combinations(dimensions, everybody),
+    places,
+    anyDevice,
+    plain: both(places.met, anyDevice),
+  };
 }

@@ -1,6 +1,22 @@
-import { type Device, findDevice } from "../device-rule";
-import { type Bits, both, elementsOf, isEmpty, keyOf, meet, without } from "./bits";
-import { type Cell, deviceDemand, type Grid } from "./grid";
+import {
+  type Bits,
+  both,
+  clearBit,
+  elementsOf,
+  hasBit,
+  isEmpty,
+  isWithin,
+  keyOf,
+  lowestOf,
+  meet,
+  remove,
+} from "./bits";
+import { coversOf } from "./covers";
+import { Devices } from "./devices";
+import type { Cell, Grid } from "./grid";
+import { PlaceSearch } from "./place-search";
+import { variedCombinations } from "./varied-combinations";
+import { Work } from "./work";
 
 /** What is looked for: a cell that none of `stopping` stops and, where `stopped` is given, that one of those does. */
 export interface Quest {
@@ -9,146 +25,143 @@ export interface Quest {
 }
 
 export interface Found {
-  readonly cells: readonly Cell[];
-  /** The bound was reached: where no cell was found, none may exist or one may have been missed. */
+  readonly cell: Cell | undefined;
+  /** No cell was found before the bound was reached: none may exist or one may have been missed. */
   readonly exhausted: boolean;
 }
 
-/** Values looked at in one search before it gives up. */
-export const SEARCH_BOUND = 1_000_000;
-/** Values that all searches on one grid may look at together; after that each may still look at a few. */
-export const GRID_BOUND = 8_000_000;
-const FEW = 2_000;
-/** Decisions of one look for a device before it gives up. */
-export const DEVICE_BOUND = 20_000;
-/** What looking for a device counts for in values, and what it does when it gave up. */
-const DEVICE_COST = 50;
-const HARD_DEVICE_COST = 50_000;
+/** Steps of one search before it gives up, and of all searches on one grid together. */
+export const SEARCH_BOUND = 200_000_000;
+const GRID_BOUND = 500_000_000;
+/** What looking at a combination of listed dimensions counts for, apart from its words. */
+const COMBINATION_STEPS = 40;
+/** Explanations of dead ends that are kept. */
+const MOST_KEPT = 300;
+
+/** Contenders that together stop the sign-in at every place and on every device, in these combinations. */
+interface Closed {
+  readonly because: Bits;
+  readonly combinations: Bits;
+}
 
 /**
- * Looks for cells dimension by dimension, carrying along which contenders still match. Two ways to the same set of
- * contenders have the same continuation, so each set is explored once: the cost is bounded by the number of distinct
- * sets, whatever the number of policies.
+ * Looks for cells. First all combinations of the listed dimensions are struck out that a plain contender stops. For what
+ * is left a place and a device are looked for, with the contenders that are left; where there are none, the contenders
+ * that explain it strike out every other combination that all of them meet, for this quest and for later ones.
  */
 export class Search {
   readonly #grid: Grid;
-  /** Sets of contenders that leave no hole from a dimension on; true for every quest without `stopped`. */
-  readonly #closed: readonly Set<string>[];
-  readonly #devices = new Map<string, Device | "none" | "tooHard">();
-  #left = 0;
-  #leftTogether = GRID_BOUND;
-  #exhausted = false;
+  readonly #work = new Work(GRID_BOUND);
+  readonly #places: PlaceSearch;
+  /** By what was wanted; −1 where nothing was. */
+  readonly #closed = new Map<number, Closed[]>();
+  /** The plain contenders, those that meet most combinations first. */
+  readonly #strikers: readonly number[];
+  readonly #implying = new Map<number, Bits>();
 
   constructor(grid: Grid) {
     this.#grid = grid;
-    this.#closed = grid.metFrom.map(() => new Set<string>());
+    this.#places = new PlaceSearch(grid, new Devices(grid.contenders, this.#work), this.#work);
+    this.#strikers = strikersOf(grid);
   }
 
-  /** Up to `most` cells, the most ordinary first. */
-  find(quest: Quest, most: number, bound = SEARCH_BOUND): Found {
+  /** The most ordinary cell of all, if there is one. */
+  find({ stopping, stopped }: Quest, bound = SEARCH_BOUND): Found {
+    this.#work.grant(bound);
+    let exhausted = false;
+    for (const wanted of stopped === undefined ? [undefined] : elementsOf(stopped)) {
+      if (wanted !== undefined && this.#stopsWherever(wanted, stopping)) continue;
+      const found = this.#findWanting(wanted, stopping);
+      if (found.cell !== undefined) return found;
+      exhausted ||= found.exhausted;
+    }
+    return { cell: undefined, exhausted };
+  }
+
+  /** Up to `most` cells that none of `stopping` stops, in ways as different as can be had for the bound. */
+  several(stopping: Bits, most: number, bound: number): readonly Cell[] {
+    this.#work.grant(bound);
     const cells: Cell[] = [];
-    const granted = Math.max(FEW, Math.min(bound, this.#leftTogether));
-    this.#left = granted;
-    this.#exhausted = false;
-    this.#descend(0, quest, [], cells, most);
-    this.#leftTogether -= granted - this.#left;
-    return { cells, exhausted: this.#exhausted };
-  }
-
-  /** @returns whether the subtree is fully explored and has no such cell */
-  #descend(depth: number, quest: Quest, values: readonly number[], cells: Cell[], most: number): boolean {
-    if (this.#left-- <= 0) {
-      this.#exhausted = true;
-      return false;
+    for (const { values, match } of variedCombinations(this.#grid, stopping, this.#work)) {
+      const answer = this.#places.find(match, undefined, most - cells.length);
+      if (answer.kind === "open") cells.push(...answer.found.map((surroundings) => ({ values, ...surroundings })));
+      if (cells.length >= most) break;
     }
-    if (this.#isHopeless(depth, quest)) return true;
-    const dimension = this.#grid.dimensions[depth];
-    if (dimension === undefined) return this.#askForDevice(quest, values, cells);
-    const key = questKey(quest);
-    if (this.#closed[depth]?.has(key)) return true;
-    let closed = true;
-    for (const [value, next] of this.#branches(depth, quest)) {
-      closed = this.#descend(depth + 1, next, [...values, value], cells, most) && closed;
-      if (cells.length >= most) return false;
+    return cells;
+  }
+
+  #findWanting(wanted: number | undefined, stopping: Bits): Found {
+    const left = this.#leftFor(wanted, stopping);
+    const tooHard = new Set<string>();
+    for (let number = lowestOf(left); number !== undefined; number = lowestOf(left)) {
+      if (this.#work.isSpent) return { cell: undefined, exhausted: true };
+      clearBit(left, number);
+      const combination = this.#grid.combinations.all[number];
+      if (combination === undefined) continue;
+      this.#work.spend(COMBINATION_STEPS + stopping.length);
+      const remaining = both(combination.match, stopping);
+      const key = keyOf(remaining);
+      if (tooHard.has(key)) continue;
+      const answer = this.#places.find(remaining, wanted, 1);
+      if (answer.kind === "closed") this.#close(wanted, answer.because, left);
+      else {
+        const [found] = answer.found;
+        if (found !== undefined) return { cell: { values: combination.values, ...found }, exhausted: false };
+        tooHard.add(key);
+      }
     }
-    if (closed) this.#closed[depth]?.add(key);
-    return closed;
+    return { cell: undefined, exhausted: tooHard.size > 0 };
   }
 
-  /** Somebody who stops matches everything to come, or nobody is left who was to be stopped. */
-  #isHopeless(depth: number, { stopping, stopped }: Quest): boolean {
-    const met = this.#grid.metFrom[depth];
-    if (met !== undefined && meet(stopping, met)) return true;
-    return stopped !== undefined && isEmpty(stopped);
-  }
-
-  /** The values of a dimension that lead to different sets, one value for each. */
-  #branches(depth: number, quest: Quest): Iterable<readonly [number, Quest]> {
-    const dimension = this.#grid.dimensions[depth];
-    if (dimension === undefined) return [];
-    if (quest.stopped === undefined && isEmpty(without(quest.stopping, dimension.met))) return [[0, quest]];
-    this.#left -= dimension.match.length;
-    const branches = new Map<string, readonly [number, Quest]>();
-    dimension.match.forEach((match, value) => {
-      const next: Quest = {
-        stopping: both(quest.stopping, match),
-        ...(quest.stopped === undefined ? {} : { stopped: both(quest.stopped, match) }),
-      };
-      const key = questKey(next);
-      if (!branches.has(key)) branches.set(key, [value, next]);
-    });
-    return branches.values();
-  }
-
-  #askForDevice(quest: Quest, values: readonly number[], cells: Cell[]): boolean {
-    const device = this.#deviceFor(quest);
-    if (device === "none") return true;
-    if (device === "tooHard") this.#exhausted = true;
-    else cells.push({ values, device });
-    return false;
-  }
-
-  #deviceFor(quest: Quest): Device | "none" | "tooHard" {
-    const key = questKey(quest);
-    const known = this.#devices.get(key);
-    if (known !== undefined) return known;
-    const found = this.#lookForDevice(quest);
-    this.#devices.set(key, found);
-    return found;
-  }
-
-  #lookForDevice({ stopping, stopped }: Quest): Device | "none" | "tooHard" {
-    const demands = this.#demands(stopping, false);
-    if (stopped === undefined) return this.#solve(demands);
-    let hard = false;
-    for (const index of elementsOf(stopped)) {
-      const device = this.#solve([...demands, ...this.#demands(only(stopped, index), true)]);
-      if (device === "tooHard") hard = true;
-      else if (device !== "none") return device;
+  /** The combinations that nothing known so far closes. */
+  #leftFor(wanted: number | undefined, stopping: Bits): Bits {
+    const { combinations } = this.#grid;
+    const left = wanted === undefined ? combinations.everywhere() : combinations.metBy(wanted).slice();
+    for (const striker of this.#strikers) {
+      if (!hasBit(stopping, striker)) continue;
+      this.#work.spend(left.length);
+      remove(left, combinations.metBy(striker));
+      if (isEmpty(left)) return left;
     }
-    return hard ? "tooHard" : "none";
+    for (const { because, combinations } of this.#closed.get(wanted ?? -1) ?? []) {
+      this.#work.spend(1);
+      if (isWithin(because, stopping)) remove(left, combinations);
+    }
+    return left;
   }
 
-  #demands(bits: Bits, applies: boolean) {
-    return Array.from(elementsOf(bits), (index) => {
-      const contender = this.#grid.contenders[index];
-      return contender === undefined ? undefined : deviceDemand(contender, applies);
-    }).filter((demand) => demand !== undefined);
+  #close(wanted: number | undefined, because: Bits, left: Bits): void {
+    const { combinations } = this.#grid;
+    const others = because.slice();
+    if (wanted !== undefined) clearBit(others, wanted);
+    const met = combinations.metByAll(others);
+    this.#work.spend(met.length);
+    remove(left, met);
+    const known = this.#closed.get(wanted ?? -1) ?? [];
+    this.#closed.set(wanted ?? -1, known);
+    if (known.length < MOST_KEPT) known.push({ because: others, combinations: met });
   }
 
-  #solve(demands: Parameters<typeof findDevice>[0]): Device | "none" | "tooHard" {
-    if (demands.length === 0) return { kind: "unregistered" };
-    const search = findDevice(demands, DEVICE_BOUND);
-    this.#left -= search.kind === "tooHard" ? HARD_DEVICE_COST : DEVICE_COST;
-    return search.kind === "found" ? search.device : search.kind;
+  /** Whether one of `stopping` stops wherever the wanted one does: in most comparisons, the same policy on the other side. */
+  #stopsWherever(wanted: number, stopping: Bits): boolean {
+    this.#work.spend(stopping.length);
+    let implying = this.#implying.get(wanted);
+    if (implying === undefined) {
+      implying = coversOf(this.#grid, wanted);
+      this.#work.spend(implying.length * this.#grid.places.options);
+      this.#implying.set(wanted, implying);
+    }
+    return meet(stopping, implying);
   }
 }
 
-const questKey = ({ stopping, stopped }: Quest): string =>
-  stopped === undefined ? keyOf(stopping) : `${keyOf(stopping)}/${keyOf(stopped)}`;
-
-function only(bits: Bits, index: number): Bits {
-  const one = new Uint32Array(bits.length);
-  one[index >>> 5] = 1 << (index & 31);
-  return one;
+function strikersOf({ dimensions, plain }: Grid): readonly number[] {
+  const share = (contender: number): number =>
+    dimensions.reduce(
+      (product, { match }) => (product * match.filter((met) => hasBit(met, contender)).length) / match.length,
+      1,
+    );
+  return Array.from(elementsOf(plain), (contender) => ({ contender, share: share(contender) }))
+    .sort((one, other) => other.share - one.share || one.contender - other.contender)
+    .map(({ contender }) => contender);
 }

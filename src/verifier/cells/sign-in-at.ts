@@ -1,15 +1,15 @@
 import type { Principal, SignIn } from "../sign-in";
-import type { CutDimension, Dimension } from "./dimension";
+import type { Dimension, ListedDimension } from "./dimension";
 import type { Cell, Grid } from "./grid";
 
 /** The sign-in that stands for a cell. */
 export function signInAt({ dimensions }: Grid, cell: Cell, principal: Principal): SignIn {
-  const value = <Name extends CutDimension>(name: Name): SignIn[Name] => ownValue(dimensions, cell, name);
+  const value = <Name extends ListedDimension>(name: Name): SignIn[Name] => ownValue(dimensions, cell, name);
   return {
     principal,
     clientApp: value("clientApp"),
     platform: value("platform"),
-    place: value("place"),
+    place: cell.place,
     device: cell.device,
     signInRisk: value("signInRisk"),
     userRisk: value("userRisk"),
@@ -18,8 +18,12 @@ export function signInAt({ dimensions }: Grid, cell: Cell, principal: Principal)
   };
 }
 
-/** The values of a dimension of this name are values of this name: dimensions are made so, see `dimensionsOf`. */
-function ownValue<Name extends CutDimension>(dimensions: readonly Dimension[], cell: Cell, name: Name): SignIn[Name] {
+/** The values of a dimension of this name are values of this name: dimensions are made so, see `listedDimensions`. */
+function ownValue<Name extends ListedDimension>(
+  dimensions: readonly Dimension[],
+  cell: Cell,
+  name: Name,
+): SignIn[Name] {
   const depth = dimensions.findIndex((dimension) => dimension.name === name);
   return dimensions[depth]?.values[cell.values[depth] ?? 0] as SignIn[Name];
 }

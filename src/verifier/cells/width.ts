@@ -17,55 +17,57 @@ interface Reach {
  * (and, in a comparison, while one contender of the other tenant stops all of them).
  */
 export function widthOf(grid: Grid, cell: Cell, reading: Reading, { stopping, stopped }: Quest): Width {
-  const anywhere: Reach = {
-    some: bitsWhere(grid.contenders.length, () => true),
-    every: grid.metFrom.at(-1) ?? stopping,
-  };
-  const reaches = grid.dimensions.map(({ match }, depth) => single(match[cell.values[depth] ?? 0] ?? anywhere.some));
-  let device = single(deviceMatch(grid, cell, reading));
+  const everybody = bitsWhere(grid.contenders.length, () => true);
+  const reaches = [
+    single(deviceMatch(grid, cell, reading)),
+    single(cell.placeMatch),
+    ...grid.dimensions.map(({ match }, depth) => single(match[cell.values[depth] ?? 0] ?? everybody)),
+  ];
   const isHole = (): boolean =>
-    !meet(stopping, reaches.map(({ some }) => some).reduce(both, device.some)) &&
-    (stopped === undefined || meet(stopped, reaches.map(({ every }) => every).reduce(both, device.every)));
+    !meet(stopping, reaches.map(({ some }) => some).reduce(both, everybody)) &&
+    (stopped === undefined || meet(stopped, reaches.map(({ every }) => every).reduce(both, everybody)));
   const width: Record<string, unknown> = {};
-  const own = device;
-  device = anywhere;
-  if (isHole()) width["device"] = "any";
-  else device = own;
+  if (reachesAll(reaches, 0, { some: everybody, every: grid.anyDevice }, isHole)) width["device"] = "any";
   grid.dimensions.forEach((dimension, depth) => {
-    const widened = widen(dimension, depth, cell.values[depth] ?? 0, reaches, isHole);
+    const widened = widen(dimension, depth + 2, cell.values[depth] ?? 0, reaches, isHole);
     if (widened !== undefined) width[dimension.name] = widened;
   });
+  // Not every place is in the grid, so any condition may be met somewhere.
+  if (reachesAll(reaches, 1, { some: everybody, every: grid.places.met }, isHole)) width["place"] = "any";
   return width as Width;
 }
 
 const single = (bits: Bits): Reach => ({ some: bits, every: bits });
 
+/** Puts the whole of a dimension into `reaches` if that leaves a hole. */
+function reachesAll(reaches: Reach[], at: number, whole: Reach, isHole: () => boolean): boolean {
+  const own = reaches[at] ?? whole;
+  reaches[at] = whole;
+  if (isHole()) return true;
+  reaches[at] = own;
+  return false;
+}
+
 /** Puts into `reaches` what the dimension can take, and says what that is; nothing where it is only the cell's own value. */
 function widen(
   dimension: Dimension,
-  depth: number,
+  at: number,
   own: number,
   reaches: Reach[],
   isHole: () => boolean,
 ): "any" | readonly unknown[] | undefined {
-  let kept = reaches[depth] ?? whole(dimension);
-  reaches[depth] = whole(dimension);
-  if (isHole()) return "any";
+  const whole = { some: dimension.match.reduce(either, dimension.met), every: dimension.met };
+  if (reachesAll(reaches, at, whole, isHole)) return "any";
+  let kept = reaches[at] ?? whole;
   const values = dimension.values.filter((_, value) => {
     const match = dimension.match[value] ?? kept.some;
-    reaches[depth] = { some: either(kept.some, match), every: both(kept.every, match) };
+    reaches[at] = { some: either(kept.some, match), every: both(kept.every, match) };
     const open = value === own || isHole();
-    if (open) kept = reaches[depth] ?? kept;
+    if (open) kept = reaches[at] ?? kept;
     return open;
   });
-  reaches[depth] = kept;
-  return dimension.name === "place" || values.length === 1 ? undefined : values;
-}
-
-/** All of a dimension. Places that meet more than others aren't in the grid, so any condition may be met somewhere. */
-function whole({ name, met, match }: Dimension): Reach {
-  const some = name === "place" ? met.map(() => 0xffff_ffff) : match.reduce(either, met);
-  return { some, every: met };
+  reaches[at] = kept;
+  return values.length === 1 ? undefined : values;
 }
 
 /** The contenders whose device filter a cell's device meets. */
@@ -80,6 +82,6 @@ function deviceMatch({ contenders }: Grid, { device }: Cell, reading: Reading): 
 export function cellMatch(grid: Grid, cell: Cell, reading: Reading): Bits {
   return grid.dimensions.reduce(
     (matched, { match }, depth) => both(matched, match[cell.values[depth] ?? 0] ?? matched),
-    deviceMatch(grid, cell, reading),
+    both(cell.placeMatch, deviceMatch(grid, cell, reading)),
   );
 }

@@ -11,7 +11,7 @@ export function consequencesOf(literal: Literal, facts: Facts): readonly Literal
   const about = facts.behind(propositionOf(literal));
   if (about === undefined || (isDenied(literal) && about.fact.kind === "equals")) return [];
   const found: Literal[] = [];
-  for (const other of facts.byAttribute().get(about.attribute) ?? []) {
+  for (const other of facts.about(about.attribute)) {
     const sign = other === about ? undefined : signOf(other.fact, about.fact, isDenied(literal));
     if (sign !== undefined) found.push(affirmed(other.proposition) ^ sign);
   }

@@ -31,6 +31,7 @@ export class Facts {
   readonly #known = new Map<string, NumberedFact>();
   readonly #byAttribute = new Map<AttributeName, NumberedFact[]>();
   readonly #byProposition: (NumberedFact | undefined)[] = [];
+  #looked = 0;
 
   /** How many propositions there are, those of `fresh` included. */
   get count(): number {
@@ -50,6 +51,18 @@ export class Facts {
   /** That the attribute has a value which compares so with the text. */
   compares(attribute: AttributeName, kind: TextFact["kind"] | "hasElement", raw: string): Literal {
     return this.#affirm(attribute, { kind, folded: fold(raw), raw });
+  }
+
+  /** How many facts {@link about} has handed out. */
+  get looked(): number {
+    return this.#looked;
+  }
+
+  /** Everything that rules ask about an attribute. */
+  about(attribute: AttributeName): readonly NumberedFact[] {
+    const facts = this.#byAttribute.get(attribute) ?? [];
+    this.#looked += facts.length;
+    return facts;
   }
 
   byAttribute(): ReadonlyMap<AttributeName, readonly NumberedFact[]> {

@@ -1,10 +1,11 @@
+import { emptyBits } from "../cells/bits";
 import type { Contender } from "../cells/contender";
 import type { UserId } from "../ids";
 import { type Facet, PERSON_CLASSES, type PersonClass, type Principal } from "../sign-in";
 import type { Tenant } from "../tenant";
 import { type Facets, facetsOf, namedHomes, outsiderFacets, type Person, peopleOf } from "./people";
 import { type Naming, type Roster, rosterOf } from "./roster";
-import { distinctFacets, type FacetNaming, type Signature, signatureOf } from "./signature";
+import { distinctFacets, type FacetNaming, type Signature, Signatures } from "./signature";
 
 /** Everybody with one signature: whole cohorts of people, people whom nothing names, and outsiders. */
 export interface Crowd {
@@ -22,9 +23,12 @@ export interface Population {
   readonly people: readonly Person[];
   readonly roster: Roster;
   readonly crowds: readonly Crowd[];
+  /** False where there were too many crowds, so that some people are in none. */
+  readonly isWhole: boolean;
 }
 
-const UNNAMED: Naming = { included: false, excluded: false };
+/** More crowds than this aren't made: the verdict says so, unless a hole is found for one of these. */
+export const MOST_CROWDS = 600_000;
 
 /**
  * @param tenants one, or the two that are compared
@@ -39,6 +43,7 @@ export function populationOf(
   const roster = rosterOf(people, contenders);
   const homes = namedHomes(contenders.map(({ policy }) => policy));
   const crowds = new Crowds(contenders);
+  const unnamed: Naming = { included: emptyBits(contenders.length), excluded: emptyBits(contenders.length) };
   const byClasses = new Map<string, readonly FacetNaming[]>();
   const facetsFor = (classes: Person["classes"]): readonly FacetNaming[] => {
     const key = classes.join("|");
@@ -47,31 +52,37 @@ export function populationOf(
     return known;
   };
   roster.cohorts.forEach(({ first, naming }, cohort) => {
+    if (crowds.isFull) return;
+    const named = naming();
     for (const facet of facetsFor(people[first]?.classes ?? []))
-      crowds.join({ kind: "cohort", cohort, facets: facet.facets }, facet, naming);
+      crowds.join({ kind: "cohort", cohort, facets: facet.facets }, facet, named);
   });
   for (const facet of facetsFor(tenants.map(unnamedClasses)))
     crowds.join({ kind: "somebody", facets: facet.facets }, facet, roster.usual);
   for (const facet of distinctFacets(contenders, outsiderFacets(tenants.length, homes)))
-    crowds.join({ kind: "outsider", facets: facet.facets }, facet, () => UNNAMED);
-  return { people, roster, crowds: crowds.all() };
+    crowds.join({ kind: "outsider", facets: facet.facets }, facet, unnamed);
+  return { people, roster, crowds: crowds.all(), isWhole: !crowds.isFull };
 }
 
 /** While the users aren't known there may be people of every class whom nothing names. */
 const unnamedClasses = ({ users }: Tenant): readonly PersonClass[] => (users === undefined ? PERSON_CLASSES : []);
 
 class Crowds {
-  readonly #contenders: readonly Contender[];
+  readonly #signatures: Signatures;
   readonly #bySignature = new Map<string, { signature: Signature; members: CrowdMember[] }>();
 
   constructor(contenders: readonly Contender[]) {
-    this.#contenders = contenders;
+    this.#signatures = new Signatures(contenders);
   }
 
-  join(member: CrowdMember, facet: FacetNaming, naming: (contender: number) => Naming): void {
-    const signature = signatureOf(this.#contenders, facet, naming);
+  get isFull(): boolean {
+    return this.#bySignature.size >= MOST_CROWDS;
+  }
+
+  join(member: CrowdMember, facet: FacetNaming, naming: Naming): void {
+    const signature = this.#signatures.of(facet, naming);
     const presence = member.facets.map((one) => (one === undefined ? "-" : "+")).join("");
-    const key = `${presence}${signature.key}`;
+    const key = presence + signature.key;
     const crowd = this.#bySignature.get(key);
     if (crowd === undefined) this.#bySignature.set(key, { signature, members: [member] });
     else crowd.members.push(member);

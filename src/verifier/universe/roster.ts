@@ -1,35 +1,32 @@
+import { type Bits, clearBit, emptyBits, setBit } from "../cells/bits";
 import type { Contender } from "../cells/contender";
 import { type Holders, hold, type Membership } from "../membership";
 import type { Assignment } from "../policy";
 import type { Person } from "./people";
 
-/** How an assignment names somebody by id, group or role. */
+/** The contenders that include somebody by id, group or role, and those that exclude them. */
 export interface Naming {
-  readonly included: boolean;
-  readonly excluded: boolean;
+  readonly included: Bits;
+  readonly excluded: Bits;
 }
 
 /** People of the same classes whom every contender names in the same way. */
 export interface Cohort {
   /** Number of one of them in the list of people. */
   readonly first: number;
-  naming(contender: number): Naming;
+  naming(): Naming;
 }
 
 export interface Roster {
   readonly cohorts: readonly Cohort[];
-  /** How a contender names somebody whom nothing singles out. */
-  usual(contender: number): Naming;
+  /** How contenders name somebody whom nothing singles out. */
+  readonly usual: Naming;
   /** The cohort of each person, by number. */
   readonly cohortOf: Int32Array;
 }
 
+/** Not named, included, or excluded. */
 type Mark = 0 | 1 | 2;
-const NAMING: Record<Mark, Naming> = {
-  0: { included: false, excluded: false },
-  1: { included: true, excluded: false },
-  2: { included: true, excluded: true },
-};
 
 /**
  * Splits the people into cohorts, one contender after the other. Only those whom a contender singles out are touched,
@@ -39,18 +36,18 @@ export function rosterOf(people: readonly Person[], contenders: readonly Contend
   const numbers = new Map<string, number>();
   for (const [number, person] of people.entries()) numbers.set(person.id, number);
   const split = new Split(people);
-  const usual: Naming[] = [];
+  const usual: Naming = { included: emptyBits(contenders.length), excluded: emptyBits(contenders.length) };
   const marks = new Uint8Array(people.length);
   const memberNumbers = new Map<Holders, Int32Array>();
   contenders.forEach(({ policy, ground }, contender) => {
     const { include, exclude } = policy.users;
     const base: Mark = holdsAnybody(exclude, ground.membership) ? 2 : include.everyone ? 1 : 0;
-    usual.push(NAMING[base]);
+    mark(usual, contender, base);
     if (base === 2) return;
     const touched: number[] = [];
-    const touch = (mark: Mark) => (number: number) => {
+    const touch = (value: Mark) => (number: number) => {
       if (marks[number] === 0) touched.push(number);
-      marks[number] = mark;
+      marks[number] = value;
     };
     if (base === 0) eachNamed(include, "include", ground, numbers, memberNumbers, touch(1));
     eachNamed(exclude, "exclude", ground, numbers, memberNumbers, touch(2));
@@ -105,10 +102,25 @@ function numbersOf(ids: ReadonlySet<string>, numbers: ReadonlyMap<string, number
   return found.subarray(0, size);
 }
 
-/** A partition of the people that only gets finer. A cohort remembers what it was split from, and by whom. */
+function mark({ included, excluded }: Naming, contender: number, value: Mark): void {
+  if (value === 1) setBit(included, contender);
+  else clearBit(included, contender);
+  if (value === 2) setBit(excluded, contender);
+  else clearBit(excluded, contender);
+}
+
+/**
+ * A partition of the people that only gets finer. A cohort remembers what it was split from, and by whom. There may be tens
+ * of millions in the course of it, so they are columns of numbers.
+ */
 class Split {
   readonly #cohortOf: Int32Array;
-  readonly #parents: { readonly parent: number; readonly contender: number; readonly mark: Mark }[] = [];
+  #size = 0;
+  #parents = new Int32Array(1024);
+  #contenders = new Int32Array(1024);
+  #marks = new Uint8Array(1024);
+  /** The cohort that was split off one, for each of the two marks; out of date where it is older than the contender. */
+  #splinters = new Int32Array(2048);
 
   constructor(people: readonly Person[]) {
     this.#cohortOf = new Int32Array(people.length);
@@ -125,45 +137,59 @@ class Split {
   }
 
   by(contender: number, touched: readonly number[], marks: Uint8Array): void {
-    const splinters = new Int32Array(this.#parents.length * 3).fill(-1);
+    const older = this.#size;
     for (const number of touched) {
       const parent = this.#cohortOf[number] ?? 0;
-      const mark = (marks[number] ?? 0) as Mark;
-      let splinter = splinters[parent * 3 + mark] ?? -1;
-      if (splinter < 0) {
-        splinter = this.#add(parent, contender, mark);
-        splinters[parent * 3 + mark] = splinter;
+      const value = (marks[number] ?? 0) as Mark;
+      const at = parent * 2 + value - 1;
+      let splinter = this.#splinters[at] ?? 0;
+      if (splinter < older) {
+        splinter = this.#add(parent, contender, value);
+        this.#splinters[at] = splinter;
       }
       this.#cohortOf[number] = splinter;
     }
   }
 
   /** Only cohorts that still hold somebody, numbered anew. */
-  roster(usual: readonly Naming[]): Roster {
-    const renumbered = new Int32Array(this.#parents.length).fill(-1);
+  roster(usual: Naming): Roster {
+    const renumbered = new Int32Array(this.#size).fill(-1);
     const cohorts: Cohort[] = [];
     const cohortOf = new Int32Array(this.#cohortOf.length);
     this.#cohortOf.forEach((cohort, number) => {
       if ((renumbered[cohort] ?? -1) < 0) {
         renumbered[cohort] = cohorts.length;
-        cohorts.push({ first: number, naming: this.#namingOf(cohort, usual) });
+        cohorts.push({ first: number, naming: () => this.#namingOf(cohort, usual) });
       }
       cohortOf[number] = renumbered[cohort] ?? 0;
     });
-    return { cohorts, cohortOf, usual: (contender) => usual[contender] ?? NAMING[0] };
+    return { cohorts, cohortOf, usual };
   }
 
-  #namingOf(cohort: number, usual: readonly Naming[]): Cohort["naming"] {
-    const marks = new Map<number, Mark>();
-    for (let step = this.#parents[cohort]; step !== undefined && step.contender >= 0; step = this.#parents[step.parent])
-      marks.set(step.contender, step.mark);
-    return (contender) => {
-      const mark = marks.get(contender);
-      return mark === undefined ? (usual[contender] ?? NAMING[0]) : NAMING[mark];
-    };
+  #namingOf(cohort: number, usual: Naming): Naming {
+    const naming = { included: usual.included.slice(), excluded: usual.excluded.slice() };
+    for (let step = cohort; (this.#contenders[step] ?? -1) >= 0; step = this.#parents[step] ?? 0)
+      mark(naming, this.#contenders[step] ?? 0, (this.#marks[step] ?? 0) as Mark);
+    return naming;
   }
 
-  #add(parent: number, contender: number, mark: Mark): number {
-    return this.#parents.push({ parent, contender, mark }) - 1;
+  #add(parent: number, contender: number, value: Mark): number {
+    if (this.#size === this.#parents.length) this.#grow();
+    this.#parents[this.#size] = parent;
+    this.#contenders[this.#size] = contender;
+    this.#marks[this.#size] = value;
+    return this.#size++;
   }
+
+  #grow(): void {
+    this.#parents = longer(this.#parents, new Int32Array(this.#size * 2));
+    this.#contenders = longer(this.#contenders, new Int32Array(this.#size * 2));
+    this.#marks = longer(this.#marks, new Uint8Array(this.#size * 2));
+    this.#splinters = longer(this.#splinters, new Int32Array(this.#size * 4));
+  }
+}
+
+function longer<Numbers extends Int32Array | Uint8Array>(short: Numbers, long: Numbers): Numbers {
+  long.set(short);
+  return long;
 }

@@ -14,7 +14,7 @@ import {
 } from "../../../src/verifier/device-rule";
 import { arbAmong, arbRule } from "./arbitrary-rule";
 
-const BUDGET = 1000;
+const BUDGET = 1_000_000;
 
 function demand(text: string, ...among: readonly Truth[]): DeviceDemand {
   const parsed = parseDeviceRule(text);

@@ -7,4 +7,6 @@ export interface Problem {
   readonly clauses: readonly Clause[];
   /** Must know both directions: if b follows from a, then not a from not b. Consequences alone must be satisfiable. */
   readonly consequencesOf: (literal: Literal) => readonly Literal[];
+  /** How many facts have been looked at so far to tell consequences. */
+  readonly looked: () => number;
 }

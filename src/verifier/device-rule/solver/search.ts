@@ -9,6 +9,8 @@ import { WatchedClauses } from "./watched-clauses";
 /** Literals that all hold but can't all hold. */
 export type Clash = readonly Literal[];
 
+const LOOKS_IN_A_STEP = 4;
+
 /** The state of looking for a solution. */
 export class Search {
   readonly assignment: Assignment;
@@ -19,6 +21,7 @@ export class Search {
   /** For each level, how many clauses from the first on are known to be satisfied. */
   readonly #satisfied: number[] = [0];
   #followed = 0;
+  #steps = 0;
 
   constructor(problem: Problem) {
     this.#problem = problem;
@@ -26,9 +29,15 @@ export class Search {
     this.#activity = new Activity(problem.propositions);
   }
 
+  /** What has been done so far, in steps of about the same length. */
+  get steps(): number {
+    return this.#steps + this.#watched.steps + this.#problem.looked() / LOOKS_IN_A_STEP;
+  }
+
   /** Takes the clauses in; `false` if they contradict each other at first sight. */
   begin(): boolean {
     return this.#problem.clauses.every((clause) => {
+      this.#steps += clause.length;
       const [first, second] = clause;
       if (first === undefined) return false;
       if (second !== undefined) this.#watched.add([...new Set(clause)]);
@@ -37,13 +46,14 @@ export class Search {
     });
   }
 
-  /** Chooses and follows until literals clash; `undefined` when every clause is satisfied. */
-  proceed(): Clash | undefined {
+  /** Chooses and follows until literals clash; `satisfied` when every clause is. */
+  proceed(steps: number): Clash | "satisfied" | "tooHard" {
     for (;;) {
+      if (this.steps >= steps) return "tooHard";
       const clash = this.#followAll();
       if (clash !== undefined) return clash;
       const choice = this.#nextChoice();
-      if (choice === undefined) return undefined;
+      if (choice === undefined) return "satisfied";
       this.#satisfied.push(this.#satisfied[this.assignment.level] ?? 0);
       this.assignment.beginLevel();
       this.assignment.settle(choice, []);
@@ -53,6 +63,7 @@ export class Search {
   /** Rules the cause of the clash out for good, and goes back to where that forces something. */
   learnFrom(clash: Clash): void {
     const { pivot, before } = causesOf(clash, this.assignment);
+    this.#steps += this.assignment.trail.length;
     const [latest] = before;
     this.assignment.returnTo(latest === undefined ? 0 : this.assignment.levelOf(latest));
     this.#satisfied.length = this.assignment.level + 1;
@@ -75,6 +86,7 @@ export class Search {
   #followConsequences(literal: Literal): Clash | undefined {
     const consequences = this.#consequences.get(literal) ?? this.#problem.consequencesOf(literal);
     this.#consequences.set(literal, consequences);
+    this.#steps += 1 + consequences.length;
     for (const consequence of consequences) {
       if (this.assignment.isOpen(consequence)) this.assignment.settle(consequence, [literal]);
       else if (!this.assignment.holds(consequence)) return [literal, consequence ^ 1];
@@ -86,7 +98,9 @@ export class Search {
   #nextChoice(): Literal | undefined {
     const { clauses } = this.#problem;
     let at = this.#satisfied[this.assignment.level] ?? 0;
+    const from = at;
     while (at < clauses.length && clauses[at]?.some(this.assignment.holds)) at++;
+    this.#steps += 1 + at - from;
     this.#satisfied[this.assignment.level] = at;
     return this.#preferred(clauses[at] ?? []);
   }

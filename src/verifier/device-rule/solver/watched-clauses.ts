@@ -7,6 +7,8 @@ import type { Literal } from "./literal";
  */
 export class WatchedClauses {
   readonly #watching = new Map<Literal, Literal[][]>();
+  /** How often a clause has been looked at. */
+  steps = 0;
 
   add(clause: Literal[]): void {
     for (const literal of clause.slice(0, 2)) this.#watch(literal, clause);
@@ -20,7 +22,9 @@ export class WatchedClauses {
     const clauses = this.#watching.get(failed) ?? [];
     const kept: Literal[][] = [];
     this.#watching.set(failed, kept);
-    for (const [index, clause] of clauses.entries()) {
+    this.steps += clauses.length;
+    for (let index = 0; index < clauses.length; index++) {
+      const clause = clauses[index] ?? [];
       if (this.#movesOn(clause, failed, assignment)) continue;
       kept.push(clause);
       const [last = failed, ...others] = clause;
@@ -37,11 +41,14 @@ export class WatchedClauses {
   #movesOn(clause: Literal[], failed: Literal, assignment: Assignment): boolean {
     if (clause[0] === failed) swap(clause, 0, 1);
     if (assignment.holds(clause[0] ?? failed)) return false;
-    const spare = clause.findIndex((literal, index) => index > 1 && !assignment.holds(opposite(literal)));
-    if (spare < 0) return false;
-    swap(clause, 1, spare);
-    this.#watch(clause[1] ?? failed, clause);
-    return true;
+    for (let spare = 2; spare < clause.length; spare++) {
+      const literal = clause[spare] ?? failed;
+      if (assignment.holds(opposite(literal))) continue;
+      swap(clause, 1, spare);
+      this.#watch(literal, clause);
+      return true;
+    }
+    return false;
   }
 
   #watch(literal: Literal, clause: Literal[]): void {

@@ -1,0 +1,115 @@
+import { type Device, type DeviceDemand, type DeviceSearch, findDevice } from "../device-rule";
+import { applyingTruth } from "../law/device";
+import { type Bits, elementsOf, emptyBits, isWithin, keyOf, setBit } from "./bits";
+import type { Contender } from "./contender";
+import type { Work } from "./work";
+
+/** A device that meets no filter asked about, or some of the filters that no device can all fail to meet. */
+export type DeviceAnswer =
+  | { readonly kind: "found"; readonly device: Device }
+  | { readonly kind: "none"; readonly because: Bits }
+  | { readonly kind: "tooHard" };
+
+/** Steps of one look for a device before it gives up. */
+export const DEVICE_BOUND = 3_000_000;
+/** What counts for how many steps of the search: asking, setting a solver up, doing so for one demand, a step of it. */
+const QUESTION = 50;
+const SOLVER = 2_000;
+const SOLVER_DEMAND = 500;
+const SOLVER_STEP = 40;
+/** How much more work than finding no device it may be to find out which filters are to blame. */
+const EXPLAINING = 3;
+/** Sets of filters that leave no device are kept, so that none has to be found twice. */
+const MOST_KEPT = 200;
+
+interface Asked {
+  readonly index: number;
+  readonly demand: DeviceDemand;
+}
+
+/** Looks for devices, and remembers what it found. */
+export class Devices {
+  readonly #contenders: readonly Contender[];
+  readonly #work: Work;
+  readonly #answers = new Map<string, DeviceAnswer>();
+  readonly #impossible: Bits[] = [];
+
+  constructor(contenders: readonly Contender[], work: Work) {
+    this.#contenders = contenders;
+    this.#work = work;
+  }
+
+  /**
+   * A device to which the filters of none of `stopping` apply and, where `wanted` is given, that one's does.
+   */
+  ask(stopping: Bits, wanted: number | undefined): DeviceAnswer {
+    this.#work.spend(QUESTION + this.#impossible.length);
+    const about = stopping.slice();
+    if (wanted !== undefined) setBit(about, wanted);
+    const because = this.#impossible.find((filters) => isWithin(filters, about));
+    if (because !== undefined) return { kind: "none", because };
+    const key = `${keyOf(about)}${wanted ?? ""}`;
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    const answer = this.#lookFor(Array.from(this.#demands(about, wanted)));
+    // Where only a little work was left, the same question may be answered another time.
+    if (answer.kind !== "tooHard" || !this.#work.isSpent) this.#answers.set(key, answer);
+    return answer;
+  }
+
+  *#demands(about: Bits, wanted: number | undefined): Generator<Asked> {
+    for (const index of elementsOf(about)) {
+      const contender = this.#contenders[index];
+      const demand = contender && demandOf(contender, index === wanted);
+      if (demand !== undefined) yield { index, demand };
+    }
+  }
+
+  #lookFor(asked: readonly Asked[]): DeviceAnswer {
+    const { left } = this.#work;
+    const search = this.#find(asked);
+    if (search.kind === "found") return { kind: "found", device: search.device };
+    if (search.kind === "tooHard") return { kind: "tooHard" };
+    const before = this.#work.left;
+    const because = this.#least(asked, [], before - EXPLAINING * (left - before));
+    const filters = emptyBits(this.#contenders.length);
+    for (const { index } of because) setBit(filters, index);
+    if (this.#impossible.length < MOST_KEPT) this.#impossible.push(filters);
+    return { kind: "none", because: filters };
+  }
+
+  /**
+   * Some of `asked` that are impossible already together with `given`, none of them needlessly: of two halves, what the
+   * second needs of the first, then what the first needs of that.
+   * @param until where so little work is left, the rest is kept whether it is needed or not
+   */
+  #least(asked: readonly Asked[], given: readonly Asked[], until: number): readonly Asked[] {
+    if (asked.length < 2 || this.#work.left <= Math.max(0, until)) return asked;
+    const middle = asked.length >> 1;
+    const [first, second] = [asked.slice(0, middle), asked.slice(middle)];
+    if (this.#find([...given, ...first]).kind === "none") return this.#least(first, given, until);
+    if (this.#find([...given, ...second]).kind === "none") return this.#least(second, given, until);
+    const ofSecond = this.#least(second, [...given, ...first], until);
+    return [...ofSecond, ...this.#least(first, [...given, ...ofSecond], until)];
+  }
+
+  #find(asked: readonly Asked[]): DeviceSearch {
+    if (asked.length === 0) return { kind: "found", device: { kind: "unregistered" }, steps: 0 };
+    this.#work.spend(SOLVER + SOLVER_DEMAND * asked.length);
+    const most = Math.min(DEVICE_BOUND, Math.ceil(this.#work.left / SOLVER_STEP));
+    const search = findDevice(
+      asked.map(({ demand }) => demand),
+      most,
+    );
+    this.#work.spend(SOLVER_STEP * search.steps);
+    return search;
+  }
+}
+
+/** What a device must be like for a contender's filter not to apply, or to apply. */
+function demandOf({ policy: { device } }: Contender, applies: boolean): DeviceDemand | undefined {
+  if (device.kind !== "filter") return undefined;
+  const applying = applyingTruth(device.mode);
+  const others = (["yes", "no", "unsettled"] as const).filter((truth) => truth !== applying);
+  return { rule: device.rule, among: applies ? [applying] : others };
+}
