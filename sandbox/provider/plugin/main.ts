@@ -8,15 +8,13 @@ import { serviceOf } from "./service";
 /** States of big stacks are bigger than gRPC's own limit of 4 MB. */
 const LARGEST_MESSAGE = 400 * 1024 * 1024;
 
-/** Milliseconds between looks whether the engine is still there. */
-const LOOK = 500;
-
-/** Ends with the engine, also when that was killed and could say nothing: an orphan gets another parent. */
-function endWithParent(): void {
-  const engine = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== engine) process.exit();
-  }, LOOK).unref();
+/**
+ * Ends with the engine, also when that was killed and could say nothing, were it before this program had started: the
+ * engine holds the other end of standard input.
+ */
+function endWithEngine(): void {
+  const end = () => process.exit();
+  process.stdin.resume().once("end", end).once("close", end);
 }
 
 /** Serves until the engine ends this process. The engine waits for the port on the first line of standard output. */
@@ -31,5 +29,5 @@ function serve(): void {
   });
 }
 
-endWithParent();
+endWithEngine();
 serve();

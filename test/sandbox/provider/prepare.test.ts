@@ -73,13 +73,19 @@ describe("preparing the azuread plugin", () => {
 
   it("starts a stand-in that ends when the engine is killed", async () => {
     await prepare({ kind: "stand-in" });
-    const start = "require('node:child_process').spawn(process.argv[1], [], { stdio: 'inherit' })";
+    const start = "require('node:child_process').spawn(process.argv[1], [], { stdio: ['pipe', 'inherit', 'inherit'] })";
     const engine = spawn(process.execPath, ["-e", start, executable()], {
       env: { ...process.env, SSL_CERT_FILE: "", NODE_EXTRA_CA_CERTS: "" },
     });
     await firstLine(engine);
     engine.kill("SIGKILL");
     await once(engine, "close"); // which is when nobody holds its output any more
+  });
+
+  it("starts a stand-in that ends when the engine was killed before it could look", async () => {
+    await prepare({ kind: "stand-in" });
+    const [status] = await once(spawn(executable(), { stdio: "ignore" }), "close"); // nobody holds its input
+    assert.equal(status, 0);
   });
 
   it("puts a plugin of one's own in the stand-in's place, and the stand-in back", async () => {
