@@ -26,9 +26,11 @@ const ENDED_BY_SIGNAL = 130;
 
 /**
  * Runs a program until it ends. When this program is interrupted first, so is that one, and it is gone before this one.
+ * Once this program is interrupted none is started any more, and nobody hears of the outcome.
  * @throws the error of the operating system when the program cannot be started
  */
 export async function runChild(what: Command): Promise<Outcome> {
+  if (isInterrupted()) return never(); // it would only have to be ended again
   const ownGroup = what.group !== "terminal";
   const child = spawn(what.command, what.args, {
     stdio: what.stdio ?? ["ignore", "pipe", "pipe"],
@@ -43,12 +45,14 @@ export async function runChild(what: Command): Promise<Outcome> {
   try {
     const result = await ended;
     // The interruption is about to end this program: whoever waits for the outcome has nothing left to do with it.
-    return isInterrupted() ? await new Promise<never>(() => undefined) : result;
+    return isInterrupted() ? await never() : result;
   } finally {
     process.off("exit", killAtExit);
     forgetInterruption();
   }
 }
+
+const never = (): Promise<never> => new Promise(() => undefined);
 
 function outcome(child: ChildProcess, onOutput: Command["onOutput"]): Promise<Outcome> {
   const text = { stdout: "", stderr: "" };
