@@ -1,4 +1,4 @@
-import { printable } from "../adapters/register";
+import { fileName } from "../report/words/file-name";
 import type { Surroundings } from "./surroundings";
 
 /** Says what is being done to a file, if that is worth saying: `bytes` where it is known how much there is to do. */
@@ -14,6 +14,6 @@ export function progressOn(file: string, { err, now }: Surroundings): Progress {
   const started = now();
   return (doing, bytes = 0) => {
     if (now() - started < NOTICEABLE_MS && bytes < NOTICEABLE_BYTES) return;
-    err(`azmfa: ${printable(file)}: ${doing}${bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : ""} …\n`);
+    err(`azmfa: ${fileName(file)}: ${doing}${bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : ""} …\n`);
   };
 }

@@ -37,6 +37,11 @@ describe("azmfa as a process", () => {
     );
   });
 
+  it("calls standard input by its name in a report for people", async () => {
+    const { out } = await azmfa(["prove", "-"], { input: proved });
+    assert.match(out, /^PROVED {2}standard input {2}/);
+  });
+
   it("doesn't colour what isn't a terminal", async () => {
     const { status, out } = await azmfa(["prove", files.write("open.json", { policies: [] })]);
     assert.equal(status, 1);

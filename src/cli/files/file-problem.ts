@@ -1,4 +1,4 @@
-import { printable } from "../../adapters/register";
+import { fileName } from "../../report/words/file-name";
 
 /** What is wrong with a file, and where in it if that can be said. */
 export interface FileProblem {
@@ -10,13 +10,7 @@ export interface FileProblem {
 /** `file:line:column: problem`, safe for a terminal. */
 export function renderFileProblem(path: string, { position, problem }: FileProblem): string {
   const place = position === undefined ? "" : `:${position.line}:${position.column}`;
-  return `${nameOf(path)}${place}: ${problem}`;
-}
-
-/** An empty name is what an unset variable leaves behind in a shell. */
-function nameOf(path: string): string {
-  if (path === "-") return "standard input";
-  return path === "" ? "a file with an empty name" : printable(path);
+  return `${fileName(path)}${place}: ${problem}`;
 }
 
 export const aboutTheWholeFile = (problem: string): FileProblem => ({ position: undefined, problem });

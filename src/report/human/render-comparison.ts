@@ -1,7 +1,7 @@
-import { printable } from "../../adapters/register";
 import { asOfDay } from "../as-of-day";
 import type { JudgedComparison } from "../comparison";
 import { unknownsOf } from "../unknowns-of";
+import { fileName } from "../words/file-name";
 import { counted } from "../words/listing";
 import { renderHole, renderWhoAndHow } from "./hole";
 import { renderHoles } from "./holes";
@@ -35,7 +35,7 @@ export function renderComparison(judged: JudgedComparison, look: Look): string {
 function renderHead({ before, after, comparison }: JudgedComparison, { otherDay }: Look, pen: Pen): readonly string[] {
   const { text, colour, sentence } = headOf(comparison);
   return [
-    `${pen.paint.bold(pen.paint[colour](text))}  ${printable(before.file)} → ${printable(after.file)}`,
+    `${pen.paint.bold(pen.paint[colour](text))}  ${fileName(before.file)} → ${fileName(after.file)}`,
     ...wrap(sentence, pen.width, "  "),
     ...(otherDay === undefined ? [] : wrap(asOfDay(otherDay), pen.width, "  ")),
   ];

@@ -1,7 +1,7 @@
-import { printable } from "../../adapters/register";
 import { exemptIn } from "../../verifier/exemptions";
 import { asOfDay } from "../as-of-day";
 import type { Judgement } from "../judgement";
+import { fileName } from "../words/file-name";
 import { counted, listing } from "../words/listing";
 import { sortsOf } from "../words/sort-of-identity";
 import type { Look, Pen } from "./look";
@@ -11,7 +11,7 @@ import { wrap } from "./wrap";
 export function renderSummary(judgement: Judgement, { otherDay }: Look, pen: Pen): readonly string[] {
   const { file, verdict, elapsedMs } = judgement;
   const word = HEADS[verdict.kind];
-  const head = `${pen.paint.bold(pen.paint[word.colour](word.text))}  ${printable(file)}`;
+  const head = `${pen.paint.bold(pen.paint[word.colour](word.text))}  ${fileName(file)}`;
   return [
     `${head}  ${pen.paint.dim(`(${counted(judgement.tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms)`)}`,
     ...wrap(sentence(judgement), pen.width, "  "),
