@@ -25,6 +25,16 @@ export interface Stack {
   readonly isPreview: boolean;
 }
 
+/**
+ * What the stack manages, as the state holds it. After a refresh the state also shows resources that a program only reads:
+ * nobody asks for those, or for nothing of them.
+ */
+export function managedIn({ held, asked }: Stack): readonly Resource[] {
+  const wanted = asked.filter(({ properties }) => Object.keys(properties).length > 0);
+  const urns = new Set(wanted.map(({ urn }) => urn));
+  return held.filter(({ urn }) => urns.has(urn));
+}
+
 export interface Rule {
   /** Name of the rule everywhere: file, page, test, configuration. */
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { Properties, Resource } from "../model/resource";
-import { distinctHoles, type Finding, type Rule } from "../model/rule";
+import { distinctHoles, type Finding, managedIn, type Rule } from "../model/rule";
 import { holdsUnknown } from "../model/unknown";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/beside-carriers";
@@ -8,7 +8,7 @@ import { type GraphRequest, requestsOf } from "../stack/graph-request";
 import { asList, asObject } from "../stack/json";
 import { relevantIn } from "../stack/relevance";
 import { holeOfTouch, isUntold, type Touch } from "../stack/touch";
-import { namesActivatedRole, touchesOf } from "../stack/touches";
+import { isToldByStack, touchesOf } from "../stack/touches";
 import { weakensTenant } from "../stack/weakens-tenant";
 import { shown } from "../wording/evidence";
 import { withNewObjects } from "../wording/new-objects";
@@ -24,13 +24,16 @@ export const protectedBaseline: Rule = {
   // What isn't known yet is left to the stack, where it is known what it comes from.
   onResource: (resource, settings) => {
     const findings = findingsOf(resource, [], settings);
-    const isEarly = holdsUnknown(resource.properties) || namesActivatedRole(resource);
+    const isEarly = holdsUnknown(resource.properties) || isToldByStack(resource);
     return isEarly ? findings.filter(({ hole }) => !isUntold(hole)) : findings;
   },
-  onStack: ({ held }, settings) => [
-    ...held.flatMap((resource) => findingsOf(resource, held, settings)),
-    ...writesBesideCarriers(held, settings).map((touch) => withNewObjects(besideFinding(touch), held)),
-  ],
+  onStack(stack, settings) {
+    const managed = managedIn(stack);
+    return [
+      ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
+      ...writesBesideCarriers(managed, settings).map((touch) => withNewObjects(besideFinding(touch), stack.held)),
+    ];
+  },
 };
 
 function findingsOf(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {

@@ -1,9 +1,12 @@
 import { type Comparison, compare } from "../../src/verifier/compare";
+import { groupId } from "../../src/verifier/ids";
 import type { Resource } from "../model/resource";
-import { distinctHoles, type Finding, type Rule } from "../model/rule";
+import { distinctHoles, type Finding, managedIn, type Rule } from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";
 import { closedReading } from "../stack/closed-reading";
+import { AZUREAD } from "../stack/entra-types";
 import { approvedExemptions } from "../stack/exclusions";
+import { isGroup } from "../stack/groups";
 import { withNewcomers } from "../stack/newcomers";
 import { overlay } from "../stack/overlay";
 import { relevantEffects, relevantIn } from "../stack/relevance";
@@ -21,13 +24,14 @@ export const tenantStaysClosed: Rule = {
   remediation: "Take the change out that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
-  onResource(resource, settings) {
-    const touches = mattering(touchesOf(resource, []), settings).filter(isToldAtOnce);
+  onResource(resource, settings, seen) {
+    const touches = mattering(touchesOf(resource, []), settings).filter((touch) => isToldAtOnce(touch, seen, settings));
     return distinctHoles(touches.flatMap((touch) => openedBy([touch], [], settings)));
   },
-  onStack({ held }, settings) {
+  onStack(stack, settings) {
+    const { held } = stack;
     const touches = mattering(
-      held.flatMap((resource) => touchesOf(resource, held)),
+      managedIn(stack).flatMap((resource) => touchesOf(resource, held)),
       settings,
     );
     if (touches.length === 0) return [];
@@ -43,11 +47,20 @@ const mattering = (touches: readonly Touch[], { tenant, baseline }: Settings): r
     ? []
     : touches.filter((touch) => relevantEffects(relevantIn(tenant), touch).length > 0);
 
-/** A member or a holder who isn't known before deployment is judged with the stack, where it is known who can be meant. */
-const isToldAtOnce = ({ id, effect }: Touch): boolean =>
-  id !== undefined &&
-  (effect?.kind !== "joins" || effect.member !== undefined) &&
-  (effect?.kind !== "role" || effect.principal !== undefined);
+/**
+ * A member or a holder who isn't known yet is judged with the stack, where it is known who can be meant; so is one whom
+ * the snapshot doesn't have and who may be a group or a service principal that the stack has asked for.
+ */
+function isToldAtOnce({ id, effect }: Touch, seen: readonly Resource[], { tenant }: Settings): boolean {
+  if (id === undefined) return false;
+  if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
+  const who = effect.kind === "joins" ? effect.member : effect.principal;
+  if (who === undefined) return false;
+  const isKnown = tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who));
+  return isKnown === true || !seen.some(isNoPerson);
+}
+
+const isNoPerson = (resource: Resource): boolean => isGroup(resource) || resource.type === AZUREAD.servicePrincipal;
 
 function openedBy(touches: readonly Touch[], resources: readonly Resource[], settings: Settings): readonly Finding[] {
   const [touch] = touches;

@@ -5,6 +5,7 @@ import type { Properties, Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
 import { approvedExemptions, type ExcludedPrincipal, excludedBy } from "./exclusions";
 import { policyInGraphForm } from "./graph-form";
+import { withPeople } from "./newcomers";
 import type { World } from "./world";
 
 /** A policy's resource with one reading of what it says. */
@@ -23,7 +24,10 @@ export interface Judgement {
 }
 
 export function judge(stated: readonly Stated[], world: World, settings: Settings): Judgement {
-  const tenant = { ...world.people, policies: stated.map((one) => inModel(one, world, settings)) };
+  const policies = stated.map((one) => inModel(one, world, settings));
+  // Whoever is excluded by id may be newer than the snapshot.
+  const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
+  const tenant = { ...withPeople(world.people, [...new Set(excluded)]), policies };
   const approved = approvedExemptions(settings);
   const verdict = prove(tenant, approved);
   const suspects =

@@ -32,9 +32,15 @@ export function withNewcomers(
 
 /** The tenant with everybody for a user whom effects and the stack's groups name and whom it doesn't have. */
 export function asPeople(tenant: Tenant, effects: readonly Effect[], ours: Groups): Tenant {
-  if (tenant.users === undefined) return tenant;
   const groups = new Map([...ours, ...(tenant.groups ?? [])]);
-  return { ...tenant, users: [...tenant.users, ...peopleFrom(strangersIn({ ...tenant, groups }, effects, ours))] };
+  return withPeople(tenant, strangersIn({ ...tenant, groups }, effects, ours));
+}
+
+/** The tenant with users of these ids, as far as its users are known and these aren't among them. */
+export function withPeople<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
+  if (tenant.users === undefined) return tenant;
+  const known = new Set<string>(tenant.users.map(({ id }) => id));
+  return { ...tenant, users: [...tenant.users, ...peopleFrom(ids.filter((id) => !known.has(id)))] };
 }
 
 function principalsOf(effect: Effect): readonly string[] {

@@ -113,8 +113,12 @@ function withTemplates({ ids, complete }: Reference, isActivated: boolean, resou
   };
 }
 
-/** Whether the resource names an activated role, whose template only the stack tells. */
-export const namesActivatedRole = ({ type }: Resource): boolean =>
+/** Whether only the stack tells what the resource is about, by the resource that it refers to. */
+export const isToldByStack = (resource: Resource): boolean =>
+  namesActivatedRole(resource) || resource.type === AZUREAD.packagePolicy || resource.type === AZUREAD.catalogRole;
+
+/** Whether the resource names an activated role, which has another id than its template. */
+const namesActivatedRole = ({ type }: Resource): boolean =>
   type === AZUREAD.roleMember || type === AZUREAD.unitRoleMember;
 
 const names =
