@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../policies/model/unknown";
 import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
-import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, SECOND_BREAK_GLASS } from "../support/ids";
+import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
+import {
+  BREAK_GLASS,
+  EXCLUDED_GROUP,
+  EXCLUDED_ROLE,
+  ORDINARY_USER,
+  OTHER_GROUP,
+  SECOND_BREAK_GLASS,
+} from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
 import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aTenant } from "../support/tenants";
+
+const NEWER = "99999999-0000-4000-8000-000000000001";
+const UNRELATED = { id: OTHER_GROUP, members: [{ id: ORDINARY_USER }] };
 
 const entry = (who: object, reviewBy = "2027-01-31") => ({
   ...who,
@@ -136,5 +148,120 @@ describe("approved-exclusions", () => {
       );
     assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, member(BREAK_GLASS)]), settings), []);
     assert.equal(approvedExclusions.onStack?.(aStack([policy, group, member(ORDINARY_USER)]), settings).length, 1);
+  });
+
+  describe("a deployed group of the same stack", () => {
+    const settings = withRegister([entry({ user: BREAK_GLASS })]);
+    const policy = aPolicy({ users: { excludedGroups: [OTHER_GROUP] } });
+    const asked = (members?: readonly string[]) =>
+      aResource("Group", members === undefined ? {} : { members }, { name: "excluded" });
+    const held = (...members: readonly string[]) =>
+      aResource("Group", { objectId: OTHER_GROUP, members }, { name: "excluded" });
+    const told = (group: ReturnType<typeof asked>, state: ReturnType<typeof held>) => [
+      ...(approvedExclusions.onResource?.(policy, settings, [group, policy]) ?? []),
+      ...(approvedExclusions.onStack?.(aStack([state, policy], [group, policy]), settings) ?? []),
+    ];
+
+    it("passes where everybody in it is approved", () => {
+      assert.deepEqual(told(asked([BREAK_GLASS]), held(BREAK_GLASS)), []);
+    });
+
+    it("is rejected before deployment with somebody who isn't", () => {
+      const group = asked([BREAK_GLASS, ORDINARY_USER]);
+      assert.equal(approvedExclusions.onResource?.(policy, settings, [group, policy]).length, 1);
+    });
+
+    it("has the members that the state shows where the program lists none", () => {
+      assert.deepEqual(told(asked(), held(BREAK_GLASS)), []);
+      assert.equal(told(asked(), held(BREAK_GLASS, ORDINARY_USER)).length, 1);
+    });
+
+    it("is anybody's where nobody lists its members", () => {
+      const open = aResource("GroupWithoutMembers", { objectId: OTHER_GROUP }, { name: "excluded" });
+      assert.equal(approvedExclusions.onStack?.(aStack([open, policy]), settings).length, 1);
+    });
+
+    it("may have a service principal in it, which is no person", () => {
+      const robot = aResource("ServicePrincipal", {}, { name: "robot" });
+      const group = aResource("Group", { members: [UNKNOWN] }, { name: "excluded", sources: { members: [robot.urn] } });
+      const excluded = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+      assert.deepEqual(approvedExclusions.onStack?.(aStack([excluded, group, robot]), settings), []);
+    });
+
+    it("is known through the groups within it", () => {
+      const inner = (member: string) => aResource("Group", { members: [member] }, { name: "inner" });
+      const outer = aResource(
+        "Group",
+        { members: [UNKNOWN] },
+        { name: "excluded", sources: { members: [inner("").urn] } },
+      );
+      const excluded = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [outer.urn] } });
+      const through = (member: string) =>
+        approvedExclusions.onStack?.(aStack([excluded, outer, inner(member)]), settings);
+      assert.deepEqual(through(BREAK_GLASS), []);
+      assert.equal(through(ORDINARY_USER)?.length, 1);
+    });
+  });
+
+  describe("a group that only the tenant has", () => {
+    const tenant = { ...aTenant(), groups: [{ id: EXCLUDED_GROUP, members: [{ id: BREAK_GLASS }] }, UNRELATED] };
+    const settings = settingsOf({
+      ...IN_STACK,
+      "approved-exclusions": { register: { exclusions: [entry({ user: BREAK_GLASS })] }, asOf: "2026-09-01" },
+      "tenant-stays-closed": { tenant },
+    });
+    const policy = aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP], excludedRoles: [EXCLUDED_ROLE] } });
+    const told = (...resources: readonly ReturnType<typeof aResource>[]) => {
+      const stack = aStack([policy, ...resources]);
+      return [approvedExclusions, noMfaBypass].flatMap((rule) => rule.onStack?.(stack, settings) ?? []);
+    };
+
+    it("passes with the members that the snapshot has", () => {
+      assert.deepEqual(told(), []);
+      assert.deepEqual(told(aResource("GroupWithoutMembers", { objectId: EXCLUDED_GROUP }, { name: "g" })), []);
+    });
+
+    const joining: readonly (readonly [string, ReturnType<typeof aResource>])[] = [
+      ["a person", aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER })],
+      ["a group of others", aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: OTHER_GROUP })],
+      ["somebody new", aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER })],
+      [
+        "a person by a generic write",
+        aResource("msgraph:index/resource:Resource", {
+          url: `groups/${EXCLUDED_GROUP}/members/$ref`,
+          body: { "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${ORDINARY_USER}` },
+        }),
+      ],
+      [
+        "a holder of an excluded role",
+        aResource("DirectoryRoleAssignment", { roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER }),
+      ],
+    ];
+    for (const [what, resource] of joining)
+      it(`is rejected when the stack puts ${what} there`, () => assert.notDeepEqual(told(resource), []));
+
+    it("rejects an excluded person who is newer than the snapshot", () => {
+      const newer = aPolicy({ users: { excludedUsers: [NEWER] } });
+      assert.equal(approvedExclusions.onStack?.(aStack([newer]), settings).length, 1);
+    });
+  });
+
+  it("says what is missing where the register approves some of a group", () => {
+    const settings = withRegister([entry({ group: EXCLUDED_GROUP, members: [BREAK_GLASS] })]);
+    const [finding] = judged(aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } }), settings);
+    assert.match(finding?.message ?? "", /approves only some of its members/);
+    assert.match(finding?.help ?? "", /give a snapshot/);
+  });
+
+  it("tells of a register that can't be read though nobody is excluded yet", () => {
+    const broken = settingsOf({ ...IN_STACK, "approved-exclusions": { register: "nowhere.yaml" } });
+    const told = approvedExclusions.onStack?.(aStack([aPolicy()]), broken) ?? [];
+    assert.match(told[0]?.evidence.join(" ") ?? "", /nowhere\.yaml.*no such file/);
+  });
+
+  it("prints no id that is none", () => {
+    const told = judged(aPolicy({ users: { excludedGroups: ["planted"] } }), withRegister([]));
+    assert.equal(told.length, 1);
+    assert.doesNotMatch(JSON.stringify(told.map(({ message, evidence }) => [message, evidence])), /planted/);
   });
 });

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../policies/model/unknown";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
+
 import { aPolicy, IN_STACK } from "../support/policies";
 import { aResource, aStack, settingsOf } from "../support/stacks";
 
+const OTHER_LOCATION = "ffffffff-0000-4000-8000-000000000002";
 const settings = settingsOf(IN_STACK);
 const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, []) ?? [];
 const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
@@ -176,5 +178,142 @@ describe("what isn't known before deployment", () => {
     const group = aResource("Group", { displayName: "excluded", members: [BREAK_GLASS] }, { name: "excluded" });
     const excluding = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
     assert.deepEqual(onStack(excluding, group), []);
+  });
+});
+
+describe("what the stack has deployed", () => {
+  /** The policy as it is about to be deployed, after the others, whose inputs don't have their ids. */
+  const beforeDeployment = (policy: Parameters<typeof onStack>[0], ...deployed: Parameters<typeof onStack>) => {
+    const asked = deployed.map(({ properties: { objectId: _, ...properties }, ...rest }) => ({ ...rest, properties }));
+    return noMfaBypass.onResource?.(policy, settings, [...asked, policy]) ?? [];
+  };
+  const throughStrength = aPolicy({
+    grantControls: {
+      operator: "OR",
+      authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`,
+    },
+  });
+  const strength = (...allowedCombinations: readonly string[]) =>
+    aResource("AuthenticationStrengthPolicy", { objectId: CUSTOM_STRENGTH, allowedCombinations }, { name: "strong" });
+
+  it("is known by the id that it has got", () => {
+    assert.deepEqual(beforeDeployment(throughStrength, strength("fido2")), []);
+    assert.deepEqual(onStack(throughStrength, strength("fido2")), []);
+  });
+
+  it("is rejected before deployment where no way of reading the id proves", () => {
+    assert.equal(beforeDeployment(throughStrength, strength("password")).length, 1);
+    assert.equal(beforeDeployment(throughStrength).length, 1);
+  });
+
+  it("is left to the stack while it isn't known what it will be", () => {
+    assert.deepEqual(
+      beforeDeployment(throughStrength, aResource("AuthenticationStrengthPolicy", { allowedCombinations: UNKNOWN })),
+      [],
+    );
+  });
+
+  it("is tried as each of two locations", () => {
+    const location = (objectId: string, range: string) =>
+      aResource("NamedLocation", { objectId, ip: { ipRanges: [range] } }, { name: range });
+    const everywhere = [location(TRUSTED_LOCATION, "0.0.0.0/0"), location(OTHER_LOCATION, "::/0")];
+    const policy = aPolicy({ conditions: { locations: { includedLocations: [TRUSTED_LOCATION, OTHER_LOCATION] } } });
+    assert.deepEqual(beforeDeployment(policy, ...everywhere), []);
+    assert.deepEqual(onStack(policy, ...everywhere), []);
+    assert.equal(beforeDeployment(policy, ...everywhere.slice(1)).length, 1);
+  });
+});
+
+describe("an application of the same stack", () => {
+  const application = aResource("Application", { clientId: UNKNOWN }, { name: "ours" });
+  const policy = (sources: readonly string[]) =>
+    aPolicy(
+      { applications: { includedApplications: ["All"], excludedApplications: [UNKNOWN] } },
+      { sources: { conditions: sources } },
+    );
+  it("isn't the API, so it may be excluded", () =>
+    assert.deepEqual(onStack(policy([application.urn]), application), []));
+  it("is undecided where it comes from elsewhere", () => assert.equal(onStack(policy([])).length, 1));
+});
+
+describe("a value that may come from a group of the stack and from something else", () => {
+  it("is undecided", () => {
+    const group = aResource("Group", { members: [] }, { name: "ours" });
+    const uuid = "urn:pulumi:dev::other::random:index/randomUuid:RandomUuid::uuid";
+    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn, uuid] } });
+    assert.match(onStack(policy, group)[0]?.message ?? "", /it can't be decided.* 1 of 2 ways/);
+  });
+});
+
+describe("a text that may be a secret", () => {
+  const strengthId = `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`;
+  const excluding = { includedLocations: ["All"], excludedLocations: [TRUSTED_LOCATION] };
+  const location = (properties: object) => aResource("NamedLocation", { objectId: TRUSTED_LOCATION, ...properties });
+  const planted: readonly (readonly [string, Parameters<typeof aPolicy>[0], ReturnType<typeof aResource>?])[] = [
+    ["a state", { state: "planted" }],
+    ["a role", { users: { excludedRoles: ["planted"] } }],
+    ["an application", { applications: { includedApplications: ["planted"] } }],
+    ["a location's id", { conditions: { locations: { includedLocations: ["All"], excludedLocations: ["planted"] } } }],
+    [
+      "a country",
+      { conditions: { locations: excluding } },
+      location({ country: { countriesAndRegions: ["PLANTED"] } }),
+    ],
+    ["a range", { conditions: { locations: excluding } }, location({ ip: { ipRanges: ["planted"] } })],
+    ["a filter", { conditions: { devices: { filter: { mode: "exclude", rule: 'device.planted -eq "planted"' } } } }],
+    ["a filter's mode", { conditions: { devices: { filter: { mode: "planted", rule: "planted" } } } }],
+    ["a property's name", { conditions: { planted: "x" } }],
+    ["a word in quotes of its own", { conditions: { insiderRiskLevels: '`pla`"planted"`planted`' } }],
+    [
+      "a method",
+      { grantControls: { operator: "OR", authenticationStrengthPolicyId: strengthId } },
+      aResource("AuthenticationStrengthPolicy", { objectId: CUSTOM_STRENGTH, allowedCombinations: ["planted"] }),
+    ],
+  ];
+  for (const [what, parts, other] of planted)
+    it(`isn't printed where it stands for ${what}`, () => {
+      const told = [...onResource(aPolicy(parts)), ...onStack(aPolicy(parts), ...(other === undefined ? [] : [other]))];
+      assert.notDeepEqual(told, []);
+      assert.doesNotMatch(JSON.stringify(told.map(({ hole: _, ...said }) => said)), /planted/i);
+    });
+});
+
+describe("several carriers", () => {
+  const both = settingsOf({ "no-mfa-bypass": { baseline: "in-stack", carriers: ["a", "b"] } });
+  const judged = (one: Parameters<typeof aPolicy>[0], other: Parameters<typeof aPolicy>[0], rest = {}) => {
+    const carriers = [aPolicy(one, { name: "a", ...rest }), aPolicy(other, { name: "b" })];
+    return noMfaBypass.onStack?.(aStack(carriers), both) ?? [];
+  };
+  const platforms = (...includedPlatforms: readonly string[]) => ({ conditions: { platforms: { includedPlatforms } } });
+  const known = ["android", "iOS", "windows", "windowsPhone", "macOS"];
+  const browser = { conditions: { clientAppTypes: ["browser"] } };
+  const others = { conditions: { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] } };
+
+  it("cover together", () => {
+    assert.deepEqual(judged(browser, others), []);
+    const notLinux = { conditions: { platforms: { includedPlatforms: ["all"], excludedPlatforms: ["linux"] } } };
+    assert.deepEqual(judged(notLinux, platforms("linux")), []);
+    const guests = judged({ users: { includedUsers: ["GuestsOrExternalUsers"] } }, {});
+    assert.deepEqual(guests, []);
+  });
+
+  it("leave a hole between them that is rejected", () => {
+    assert.notDeepEqual(judged(platforms(...known), platforms("linux")), []);
+    assert.notDeepEqual(judged(browser, { ...others, state: "enabledForReportingButNotEnforced" }), []);
+  });
+
+  it("cover from provider instances of one tenant", () => {
+    const provider = (urn: string) => ({ urn, properties: { tenantId: "0a0a0a0a-0000-4000-8000-000000000001" } });
+    const carriers = [
+      aPolicy(browser, { name: "a", provider: provider("one") }),
+      aPolicy(others, { name: "b", provider: provider("two") }),
+    ];
+    assert.deepEqual(noMfaBypass.onStack?.(aStack(carriers), both), []);
+  });
+
+  it("may be named by URN", () => {
+    const carrier = aPolicy({ state: "disabled" }, { name: "a" });
+    const byUrn = settingsOf({ "no-mfa-bypass": { baseline: "in-stack", carriers: [carrier.urn] } });
+    assert.equal(noMfaBypass.onStack?.(aStack([carrier]), byUrn).length, 1);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../../../policies/model/resource";
+import type { Properties, Resource } from "../../../policies/model/resource";
 import { UNKNOWN } from "../../../policies/model/unknown";
 import { protectedBaseline } from "../../../policies/rules/protected-baseline";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
 import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aTenant } from "../support/tenants";
 
 const settings = settingsOf({
   "protected-baseline": {
@@ -245,4 +246,176 @@ describe("protected-baseline", () => {
   it("is undecided about a generic resource whose address is known only after deployment", () => {
     assert.notDeepEqual(held(aResource("msgraph:index/resource:Resource", { url: UNKNOWN, body: {} })), []);
   });
+
+  const POLICY = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
+  const RESOURCE = "msgraph:index/resource:Resource";
+  const UPDATE = "msgraph:index/updateResource:UpdateResource";
+  const ACTION = "msgraph:index/resourceAction:ResourceAction";
+  const DEFAULTS = "policies/identitySecurityDefaultsEnforcementPolicy";
+  const batch = (...requests: readonly object[]) => ({ resourceUrl: "$batch", body: { requests } });
+  const object = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
+
+  describe("a generic resource", () => {
+    const touching: readonly (readonly [string, string, Properties])[] = [
+      ["an address in upper case", UPDATE, { url: POLICY.toUpperCase(), body: {} }],
+      ["a whole address", UPDATE, { url: `https://graph.microsoft.com/v1.0/${POLICY}?$select=id`, body: {} }],
+      ["an address in percent signs", UPDATE, { url: POLICY.replace("eeee", "%65%65ee"), body: {} }],
+      ["a body that isn't known", UPDATE, { url: POLICY, body: UNKNOWN }],
+      ["an account by name in a whole address", UPDATE, { url: "https://graph.microsoft.com/beta/users/a@b.example" }],
+      ["an account by another key", UPDATE, { url: "users(userPrincipalName='a@b.example')", body: {} }],
+      ["a group by another key", UPDATE, { url: "groups(uniqueName='excluded')", body: {} }],
+      ["a batch that is about an account", ACTION, batch({ method: "PATCH", url: `/users/${BREAK_GLASS}`, body: {} })],
+      [
+        "a batch that is about a named account",
+        ACTION,
+        batch({ method: "PATCH", url: "/users/a@b.example", body: {} }),
+      ],
+      ["a batch that nobody can read", ACTION, { resourceUrl: "$batch", body: UNKNOWN }],
+      [
+        "a unit for an account",
+        RESOURCE,
+        { url: `directory/administrativeUnits/${OTHER_GROUP}/members/$ref`, body: object(BREAK_GLASS) },
+      ],
+      [
+        "a unit for a group",
+        RESOURCE,
+        { url: `directory/administrativeUnits/${OTHER_GROUP}/members/$ref`, body: object(EXCLUDED_GROUP) },
+      ],
+      [
+        "a schedule for a group",
+        RESOURCE,
+        {
+          url: "identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
+          body: { groupId: EXCLUDED_GROUP, principalId: ORDINARY_USER },
+        },
+      ],
+      ["no address that is known here", "msgraph:index/another:Another", { path: POLICY, body: {} }],
+      [
+        "security defaults in a batch",
+        ACTION,
+        batch({ method: "PATCH", url: `/${DEFAULTS}`, body: { isEnabled: true } }),
+      ],
+      ["security defaults as text", UPDATE, { url: DEFAULTS, body: '{"isEnabled": true}' }],
+      ["security defaults as a text that can't be read", UPDATE, { url: DEFAULTS, body: '{"isEnabled": true,' }],
+      ["security defaults in other letters", UPDATE, { url: DEFAULTS.toLowerCase(), body: { IsEnabled: "true" } }],
+    ];
+    for (const [what, type, properties] of touching)
+      it(`is rejected with ${what}, once`, () => assert.equal(held(aResource(type, properties)).length, 1));
+
+    const referring: readonly (readonly [string, string, Properties])[] = [
+      [
+        "a new policy that leaves the group out",
+        RESOURCE,
+        {
+          url: "identity/conditionalAccess/policies",
+          body: {
+            conditions: {
+              users: { excludeGroups: [EXCLUDED_GROUP], includeRoles: [EXCLUDED_ROLE] },
+              locations: { excludeLocations: [TRUSTED_LOCATION] },
+            },
+          },
+        },
+      ],
+      [
+        "an application's role for the group",
+        RESOURCE,
+        { url: `servicePrincipals/${OTHER_GROUP}/appRoleAssignedTo`, body: { principalId: EXCLUDED_GROUP } },
+      ],
+      [
+        "the group within another",
+        RESOURCE,
+        { url: `groups/${OTHER_GROUP}/members/$ref`, body: object(EXCLUDED_GROUP) },
+      ],
+      [
+        "another role for the group",
+        RESOURCE,
+        {
+          url: "roleManagement/directory/roleAssignments",
+          body: { roleDefinitionId: OTHER_GROUP, principalId: EXCLUDED_GROUP, directoryScopeId: "/" },
+        },
+      ],
+      ["a new account", RESOURCE, { url: "users", body: { displayName: "x" } }],
+      ["something that is only read", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}`, method: "GET" }],
+      [
+        "partners whose MFA isn't trusted",
+        RESOURCE,
+        { url: "policies/crossTenantAccessPolicy/partners", body: { inboundTrust: { isMfaAccepted: false } } },
+      ],
+    ];
+    for (const [what, type, properties] of referring)
+      it(`passes with ${what}`, () => {
+        assert.deepEqual(asked(type, properties), []);
+        assert.deepEqual(held(aResource(type, properties)), []);
+      });
+  });
+
+  describe("what another resource of the stack tells", () => {
+    const source = (type: string, properties: Properties = {}) => aResource(type, properties, { name: "source" });
+    const about = (type: string, property: string, from: Resource, rest: Properties = {}) =>
+      held(from, aResource(type, { ...rest, [property]: UNKNOWN }, { name: "x", sources: { [property]: [from.urn] } }));
+    const unit = (from: Resource) => about("AdministrativeUnitMember", "memberObjectId", from);
+
+    it("is a new group, a new account or a service principal in a unit", () => {
+      for (const type of ["Group", "User", "ServicePrincipal"]) assert.deepEqual(unit(source(type)), []);
+    });
+
+    it("is a custom role, which no policy names", () => {
+      assert.deepEqual(about("DirectoryRoleAssignment", "roleId", source("CustomDirectoryRole")), []);
+      const eligibility = "DirectoryRoleEligibilityScheduleRequest";
+      assert.deepEqual(about(eligibility, "roleDefinitionId", source("CustomDirectoryRole")), []);
+    });
+
+    it("is a role by its template, and undecided while it has only a name", () => {
+      const named = source("DirectoryRole", { displayName: "Reports Reader", templateId: UNKNOWN });
+      assert.equal(about("DirectoryRoleAssignment", "roleId", named).length, 1);
+      assert.deepEqual(
+        about("DirectoryRoleMember", "roleObjectId", source("DirectoryRole", { templateId: OTHER_GROUP })),
+        [],
+      );
+    });
+
+    it("is a package or a catalog of its own; another stack's may give any group", () => {
+      assert.deepEqual(about("AccessPackageAssignmentPolicy", "accessPackageId", source("AccessPackage")), []);
+      assert.deepEqual(about("AccessPackageCatalogRoleAssignment", "catalogId", source("AccessPackageCatalog")), []);
+      assert.equal(held(aResource("AccessPackageAssignmentPolicy", { accessPackageId: OTHER_GROUP })).length, 1);
+      assert.equal(held(aResource("AccessPackageCatalogRoleAssignment", { catalogId: OTHER_GROUP })).length, 1);
+    });
+
+    it("is undecided where the value may come from something else as well", () => {
+      const group = source("Group");
+      const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
+      const properties = { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER };
+      const sources = { groupObjectId: [group.urn, reference] };
+      assert.equal(held(group, aResource("GroupMember", properties, { name: "x", sources })).length, 1);
+    });
+  });
+
+  it("rejects a unit that has a protected account or group among its members", () => {
+    assert.equal(held(aResource("AdministrativeUnit", { members: [BREAK_GLASS] })).length, 1);
+    assert.equal(held(aResource("AdministrativeUnitMember", { memberObjectId: EXCLUDED_GROUP })).length, 1);
+  });
+
+  it("leaves alone what a program only reads", () => {
+    const read = aResource("Group", { objectId: EXCLUDED_GROUP });
+    assert.deepEqual(protectedBaseline.onStack?.(aStack([read], []), settings), []);
+    assert.deepEqual(protectedBaseline.onStack?.(aStack([read], [{ ...read, properties: {} }]), settings), []);
+  });
+
+  it("knows from a snapshot which attributes matter: those of groups that policies rest on", () => {
+    const tenant = aTenant();
+    const user = (properties: Properties) =>
+      protectedBaseline.onResource?.(
+        aResource("User", { objectId: UNKNOWN, ...properties }),
+        settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
+        [],
+      );
+    assert.equal(user({ jobTitle: "x" })?.length, 1);
+    assert.deepEqual(user({ department: "Sales" }), []);
+  });
+});
+
+/** The tenant whose excluded group has a rule; the rule of the unrelated one is about departments. */
+const withRule = (tenant: ReturnType<typeof aTenant>, membershipRule: string) => ({
+  ...tenant,
+  groups: tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, membershipRule } : group)),
 });

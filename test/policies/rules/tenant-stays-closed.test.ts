@@ -11,6 +11,7 @@ import {
   INNER_GROUP,
   ORDINARY_USER,
   OTHER_GROUP,
+  SECOND_USER,
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
@@ -258,5 +259,134 @@ describe("tenant-stays-closed", () => {
     });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER });
     assert.deepEqual(tenantStaysClosed.onResource?.(member, approved, []), []);
+  });
+
+  describe("a principal of the same stack", () => {
+    const robot = aResource("ServicePrincipal", { objectId: NEWER }, { name: "robot" });
+    const ours = (...members: readonly string[]) => aResource("Group", { objectId: NEWER, members }, { name: "ours" });
+    const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER }, { name: "m" });
+    const early = (...seen: readonly Resource[]) => tenantStaysClosed.onResource?.(member, settings, seen);
+
+    it("that is no person opens nothing", () => {
+      assert.deepEqual(early(robot, member), []);
+      assert.deepEqual(held(robot, member), []);
+      assert.deepEqual(held(robot, joining({ ...robot, properties: { objectId: UNKNOWN } })), []);
+    });
+
+    it("that is a group opens what its members open", () => {
+      assert.deepEqual(early(ours(ORDINARY_USER), member), []);
+      assert.deepEqual(held(ours(BREAK_GLASS), member), []);
+      assert.equal(held(ours(ORDINARY_USER), member).length, 1);
+    });
+
+    it("that nothing tells is rejected before deployment", () => assert.equal(early(member)?.length, 1));
+  });
+
+  describe("with a snapshot that leaves things out", () => {
+    const { policies, groups } = aTenant();
+    const partly = (tenant: object) => (resource: Resource) =>
+      tenantStaysClosed.onStack?.(aStack([resource]), settingsOf({ "tenant-stays-closed": { tenant } })) ?? [];
+    const policiesOnly = partly({ policies });
+    const disabled = aResource("msgraph:index/updateResource:UpdateResource", {
+      url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`,
+      body: { state: "disabled" },
+    });
+    const member = (groupObjectId: string, memberObjectId: string) =>
+      aResource("GroupMember", { groupObjectId, memberObjectId });
+
+    it("rejects a policy that is switched off, whoever may be left out of it", () => {
+      assert.equal(policiesOnly(disabled).length, 1);
+    });
+
+    it("rejects somebody who joins a group that it doesn't explain", () => {
+      assert.equal(policiesOnly(member(EXCLUDED_GROUP, ORDINARY_USER)).length, 1);
+      assert.deepEqual(policiesOnly(member(OTHER_GROUP, ORDINARY_USER)), []);
+    });
+
+    it("knows who is in a group already where it says so", () => {
+      const withGroups = partly({ policies, groups, roleAssignments: [] });
+      assert.equal(withGroups(member(EXCLUDED_GROUP, ORDINARY_USER)).length, 1);
+      assert.deepEqual(withGroups(member(EXCLUDED_GROUP, BREAK_GLASS)), []);
+    });
+  });
+
+  describe("with a tenant that is open already", () => {
+    const tenant = aTenant();
+    const open = tenant.policies.map((policy) => ({
+      ...policy,
+      conditions: { ...policy.conditions, clientAppTypes: ["browser"] },
+    }));
+    const member = (groupObjectId: string) =>
+      aResource("GroupMember", { groupObjectId, memberObjectId: ORDINARY_USER });
+    const told = (resource: Resource) =>
+      tenantStaysClosed.onStack?.(
+        aStack([resource]),
+        settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies: open } } }),
+      ) ?? [];
+
+    it("tells of newcomers only", () => {
+      assert.deepEqual(told(member(OTHER_GROUP)), []);
+      assert.match(told(member(EXCLUDED_GROUP))[0]?.message ?? "", /with client browser, who could not before/);
+    });
+  });
+
+  describe("with a policy that includes a group", () => {
+    const tenant = aTenant();
+    const users = { includeGroups: [OTHER_GROUP], excludeGroups: [], excludeRoles: [] };
+    const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, users } }));
+    const including = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
+    const told = (type: string, properties: Properties) =>
+      tenantStaysClosed.onStack?.(aStack([aResource(type, properties)]), including) ?? [];
+    const collection = (...referenceIds: readonly string[]) =>
+      told("msgraph:index/resourceCollection:ResourceCollection", {
+        url: `groups/${OTHER_GROUP}/members`,
+        referenceIds,
+      });
+    const removal = { resourceUrl: `groups/${OTHER_GROUP}/members/${SECOND_USER}/$ref`, method: "DELETE" };
+
+    it("rejects a change that takes somebody out of it", () => {
+      assert.equal(told("Group", { objectId: OTHER_GROUP, members: [BREAK_GLASS] }).length, 1);
+      assert.equal(collection(BREAK_GLASS).length, 1);
+      assert.equal(told("msgraph:index/resourceAction:ResourceAction", removal).length, 1);
+    });
+
+    it("lets others join", () => {
+      assert.deepEqual(collection(BREAK_GLASS, SECOND_USER), []);
+      assert.deepEqual(told("GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER }), []);
+    });
+  });
+
+  it("follows a rule that takes its members from another group", () => {
+    const tenant = aTenant();
+    const membershipRule = `user.memberof -any (group.objectId -in ['${OTHER_GROUP}'])`;
+    const groups = tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, membershipRule } : group));
+    const member = aResource("GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
+    const ruled = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, groups } } });
+    assert.equal(tenantStaysClosed.onStack?.(aStack([member]), ruled).length, 1);
+  });
+
+  describe("where the stack narrows the policy", () => {
+    const left = policyArguments({
+      users: { excludedGroups: [EXCLUDED_GROUP], excludedRoles: [EXCLUDED_ROLE] },
+      conditions: { clientAppTypes: ["browser"] },
+    });
+    const narrowed = aResource("ConditionalAccessPolicy", { ...left, objectId: BASELINE_POLICY });
+    const added = (properties: Properties, urn = "p") =>
+      aResource("ConditionalAccessPolicy", properties, { name: "added", provider: { urn, properties: {} } });
+
+    it("passes when a new policy covers what is given up", () => {
+      assert.deepEqual(held({ ...narrowed, provider: added({}).provider }, added(policyArguments())), []);
+    });
+
+    it("rejects it when the new one covers less, or may be in another tenant", () => {
+      assert.equal(held(narrowed).length, 1);
+      assert.equal(held(narrowed, added(policyArguments({ state: "disabled" }))).length, 1);
+      assert.equal(held(narrowed, added(policyArguments(), "another")).length, 1);
+    });
+  });
+
+  it("leaves alone what a program only reads", () => {
+    const read = aResource("Group", { objectId: EXCLUDED_GROUP, members: [ORDINARY_USER] });
+    assert.deepEqual(tenantStaysClosed.onStack?.(aStack([read], []), settings), []);
   });
 });
