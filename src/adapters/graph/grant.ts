@@ -31,15 +31,17 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
   const grant = asObject(value);
   if (grant === undefined) return unreadGrant(wrongShape(FIELD, value, "an object"));
   if (isEmpty(grant)) return { kind: "sessionOnly" };
+  const unknown = unknownKeys(grant, KNOWN_KEYS, FIELD);
+  if (unknown.length > 0) return unreadGrant(...unknown);
   const controls = readControls(grant, context);
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
 
-/** One control that might be anything; under one control the operator makes no difference. */
-export const unreadGrant = (note: NotUnderstood): Grant => ({
+/** What might ask for anything, MFA included. A key that isn't known may also change what the known ones mean. */
+export const unreadGrant = (...notes: readonly NotUnderstood[]): Grant => ({
   kind: "controls",
   operator: { kind: "all" },
-  controls: [{ kind: "notUnderstood", ...note }],
+  controls: notes.map(asControl),
 });
 
 /** Where it is left out, a single control is the same under both operators. */
@@ -61,7 +63,6 @@ function readControls(grant: JsonObject, context: ReadingContext): readonly Cont
       notMfa("customAuthenticationFactors"),
     ),
     ...(isAbsent(strength) ? [] : [readStrength(strength, context)]),
-    ...unknownKeys(grant, KNOWN_KEYS, FIELD).map(asControl),
   ];
 }
 

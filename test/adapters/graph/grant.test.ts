@@ -61,12 +61,11 @@ const controls: readonly { name: string; value: Record<string, unknown>; is: rea
     is: [{ kind: "mfa" }, unclear("grantControls.builtInControls", "known only after deployment")],
   },
   {
-    name: "a key that isn't known",
-    value: { builtInControls: ["mfa"], newControls: ["x"] },
-    is: [
-      { kind: "mfa" },
-      unclear("grantControls.newControls", "a key that isn't known here, so what it means isn't either"),
-    ],
+    name: "keys that aren't known, which may change what the others mean",
+    value: { operator: "AND", builtInControls: ["mfa"], newControls: ["x"], onlyOnMondays: true },
+    is: ["newControls", "onlyOnMondays"].map((key) =>
+      unclear(`grantControls.${key}`, "a key that isn't known here, so what it means isn't either"),
+    ),
   },
   {
     name: "a key that isn't known and says nothing",
