@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { announce } from "../../../sandbox/processes/presence";
 import { foldersOf } from "../../../sandbox/session/folders";
 import { startTenant } from "../../../sandbox/tenant";
 import { policiesIn } from "../session/graph";
-import { npm } from "../session/npm-run";
-import { processesOf } from "../session/processes-of";
+import { type NpmRun, npm } from "../session/npm-run";
+import { nothingRunsOf, processesOf } from "../session/processes-of";
 import { copyProject } from "../session/project-copy";
 
+const HOLD = resolve(__dirname, "../session/hold-program.mjs");
 const NAME = "Require MFA for Azure management";
 
 describe("npm start among others", () => {
@@ -45,23 +47,50 @@ describe("npm start among others", () => {
     assert.equal((await madePolicies()).length, 1);
   });
 
-  for (const [moment, said] of [
-    ["while the sandbox is set up", /sandbox: the tenant is a stand-in/],
-    ["while the engine works", /@ updating|pulumi:pulumi:Stack/],
-    ["while drift is checked", /== npm run drift/],
-  ] as const) {
-    it(`Ctrl-C ${moment} leaves nothing running, and the next run ends well`, async function () {
-      if (process.platform !== "linux") this.skip(); // nowhere else can the processes of a folder be told so easily
-      const run = npm(project, ["start"]);
-      await run.hasSaid(said);
-      assert.notDeepEqual(processesOf(project), []);
-      run.signal("SIGINT");
-      const { status } = await run.outcome;
-      assert.notEqual(status, 0);
-      assert.deepEqual(processesOf(project), []);
-      const next = await npm(project, ["start"]).outcome;
-      assert.equal(next.status, 0, next.stdout + next.stderr);
-      assert.equal((await madePolicies()).length, 1);
-    });
+  /** Interrupts a run as Ctrl-C does: it ends, and so does all that it has started; the next run ends well. */
+  async function interrupt(run: NpmRun): Promise<void> {
+    assert.notDeepEqual(processesOf(project), []);
+    run.signal("SIGINT");
+    assert.notEqual((await run.outcome).status, 0);
+    await nothingRunsOf(project);
+    assert.ok(!existsSync(join(project, ".sandbox", "tenant", "tenant-connection.json")), "the tenant wasn't closed");
   }
+
+  async function nextEndsWell(): Promise<void> {
+    const { status, stdout, stderr } = await npm(project, ["start"]).outcome;
+    assert.equal(status, 0, stdout + stderr);
+    assert.equal((await madePolicies()).length, 1);
+  }
+
+  it("Ctrl-C while the sandbox is set up leaves nothing running, and the next run ends well", async function () {
+    if (process.platform !== "linux") this.skip(); // nowhere else can the processes of a folder be told so easily
+    const other = await announce(foldersOf(project).setUp);
+    const run = npm(project, ["start"]);
+    await run.hasSaid(/is setting up this sandbox; waiting for it/);
+    await interrupt(run);
+    other.withdraw();
+    await nextEndsWell();
+  });
+
+  for (const [moment, where] of [
+    ["while the engine works", "up"],
+    ["while drift is checked", "drift"],
+  ] as const)
+    it(`Ctrl-C ${moment} leaves nothing running, and the next run ends well`, async function () {
+      if (process.platform !== "linux") this.skip();
+      const held = join(project, "held");
+      const run = npm(project, ["start"], {
+        NODE_OPTIONS: `--import=${HOLD}`,
+        HOLD_IN: where,
+        HOLD_FILE: held,
+      });
+      const early = run.outcome.then(({ stdout, stderr }) => assert.fail(`it ended early\n${stdout}${stderr}`));
+      await Promise.race([isThere(held), early]);
+      await interrupt(run);
+      await nextEndsWell();
+    });
 });
+
+async function isThere(file: string): Promise<void> {
+  while (!existsSync(file)) await delay(20);
+}

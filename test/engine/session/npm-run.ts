@@ -35,12 +35,18 @@ export function npm(folder: string, args: readonly string[], environment: NodeJS
     child.once("error", reject);
     child.once("close", (status) => resolve({ status: status ?? -1, ...text }));
   });
+  const signal = (name: NodeJS.Signals) => signalGroup(child.pid, name);
+  endWithTests(outcome, signal);
   const said = () => text.stdout + text.stderr;
-  return {
-    outcome,
-    signal: (signal) => signalGroup(child.pid, signal),
-    hasSaid: (pattern) => seen(pattern, said, listeners, outcome),
-  };
+  return { outcome, signal, hasSaid: (pattern) => seen(pattern, said, listeners, outcome) };
+}
+
+/** A run that a failed test has left alone doesn't outlive the tests. */
+function endWithTests(outcome: Promise<unknown>, signal: NpmRun["signal"]): void {
+  const kill = () => signal("SIGKILL");
+  const forget = () => void process.off("exit", kill);
+  process.once("exit", kill);
+  outcome.then(forget, forget);
 }
 
 function seen(pattern: RegExp, said: () => string, listeners: Set<Listener>, ended: Promise<unknown>): Promise<void> {
@@ -52,7 +58,7 @@ function seen(pattern: RegExp, said: () => string, listeners: Set<Listener>, end
     };
     listeners.add(look);
     look();
-    void ended.then(() => reject(new Error(`it ended without saying ${pattern}:\n${said()}`)));
+    ended.then(() => reject(new Error(`it ended without saying ${pattern}:\n${said()}`)), reject);
   });
 }
 
