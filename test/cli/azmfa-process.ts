@@ -22,6 +22,7 @@ export function azmfa(args: readonly string[], given: { readonly input?: string 
     child.on("close", (status) =>
       resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
     );
+    child.stdin.on("error", () => undefined); // it has ended without reading on
     child.stdin.end(given.input ?? "");
   });
 }

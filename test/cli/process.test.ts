@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { aPolicy, aTenant } from "./a-tenant";
 import { azmfa } from "./azmfa-process";
@@ -24,9 +23,12 @@ describe("azmfa as a process", () => {
   it("reads a pipe that has a name", async () => {
     const pipe = join(files.folder, "pipe");
     execFileSync("mkfifo", [pipe]);
-    const reading = azmfa(["prove", "--format", "json", pipe]);
-    await writeFile(pipe, proved);
-    assert.equal((await reading).status, 0);
+    const writer = spawn("sh", ["-c", 'printf %s "$1" > "$0"', pipe, proved]); // waits until somebody opens it to read
+    try {
+      assert.equal((await azmfa(["prove", "--format", "json", pipe])).status, 0);
+    } finally {
+      writer.kill();
+    }
   });
 
   it("calls standard input by its name when something is wrong with it", async () => {

@@ -4,10 +4,15 @@ import { join } from "node:path";
 
 /** A folder of files for the tests of one suite, gone when they are done. */
 export function writtenFiles() {
-  const folder = mkdtempSync(join(tmpdir(), "azmfa-"));
-  after(() => rmSync(folder, { recursive: true }));
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "azmfa-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
   return {
-    folder,
+    get folder() {
+      return folder;
+    },
     /** Writes text or bytes as they are, anything else as JSON. @returns the file's path */
     write(name: string, content: unknown): string {
       const path = join(folder, name);

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One answer: a status with a body and headers, or a connection that is cut. */
+/** One answer: a status with a body and headers, a connection that is cut, or none for as long as the server runs. */
 export type FakeAnswer =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
-  | "cut";
+  | "cut"
+  | "silent";
 
 /** A server on loopback that answers from a list, request by request, and remembers what it was asked. */
 export class FakeGraph {
@@ -16,6 +17,7 @@ export class FakeGraph {
     this.#server = createServer((request, response) => {
       this.asked.push({ url: request.url ?? "", headers: request.headers });
       const answer = this.#answers.shift() ?? { status: 404 };
+      if (answer === "silent") return;
       if (answer === "cut") return void request.socket.destroy();
       const { status, body = errorOf(status), headers = {} } = answer;
       response.writeHead(status, { "content-type": "application/json", ...headers });

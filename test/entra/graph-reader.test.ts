@@ -19,7 +19,7 @@ describe("reading Graph", () => {
 
   function tenant({
     isUser = false,
-    timeout = 5_000,
+    timeout = 600_000,
     refuse,
   }: {
     isUser?: boolean;
@@ -125,6 +125,13 @@ describe("reading Graph", () => {
   it("asks again when the connection was cut", async () => {
     graph.answerWith("cut", page(["a"]));
     assert.deepEqual(ids(await tenant().policies()), ["a"]);
+  });
+
+  it("gives up when Graph is silent each time", async () => {
+    graph.answerWith("silent", "silent", "silent");
+    const problem = await problemOf(tenant({ timeout: 1 }).policies());
+    assert.deepEqual([problem.kind, waits], ["unreachable", [1_000, 2_000]]);
+    assert.match(problem.message, /no answer in time$/);
   });
 
   it("gives up after a while, and says what throttles", async () => {

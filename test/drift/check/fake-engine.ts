@@ -11,14 +11,20 @@ export type EngineAnswers = {
   readonly previewComplaint?: string;
 };
 
-/** An executable `pulumi` that gives these answers, in a folder for PATH. */
+/** An executable `pulumi` that gives these answers, in a folder for PATH, and beside it an `az` that nobody is signed in with. */
 export function fakeEngine(folder: string, answers: EngineAnswers): string {
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, "answers.json"), JSON.stringify(answers));
   writeFileSync(join(bin, "pulumi"), PROGRAM, { mode: 0o755 });
+  writeFileSync(join(bin, "az"), NOBODY, { mode: 0o755 });
   return bin;
 }
+
+const NOBODY = `#!/bin/sh
+echo "ERROR: Please run 'az login' to setup account." >&2
+exit 1
+`;
 
 const PROGRAM = `#!${process.execPath}
 const { config = {}, state, preview, previewStatus = 0, previewComplaint = "" } = require("./answers.json");

@@ -8,10 +8,12 @@ import { aTenant } from "../../policies/support/tenants";
 import type { Wanted } from "./support/program-text";
 import { Workbench } from "./support/workbench";
 
+const NEWEST = ["@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"];
+
 /** The ends of the range that the package states, as far as this Node can run them. */
 const SDKS = [
   { title: "the oldest SDKs", versions: ["@pulumi/policy@1.11.0", "@pulumi/pulumi@3.88.0"] },
-  { title: "the newest SDKs for Node 20", versions: ["@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"] },
+  { title: "the newest SDKs for Node 20", versions: NEWEST },
 ];
 
 const REGISTER = `exclusions:
@@ -56,7 +58,7 @@ describe("the built pack in a project that installs it", () => {
   /** A folder with the pack and the SDKs in it; the path of the pack. */
   function installed(...versions: readonly string[]): string {
     const folder = join(bench.folder, `with-${versions.join("-").replace(/[^\w.-]/g, "")}`);
-    mkdirSync(folder);
+    mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), '{ "name": "foreign", "private": true }');
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", ...versions, tarball], { cwd: folder });
     return join(folder, "node_modules", "azure-management-mfa-policies");
@@ -79,7 +81,7 @@ describe("the built pack in a project that installs it", () => {
     });
 
   it("works for a project in YAML", async () => {
-    const pack = installed("@pulumi/policy", "@pulumi/pulumi@3.248.0");
+    const pack = installed(...NEWEST);
     const resource = { type: "azuread:GroupMember", properties: member(ORDINARY_USER).args };
     bench.write({
       "Pulumi.yaml": JSON.stringify({ name: "another", runtime: "yaml", resources: { helper: resource } }),

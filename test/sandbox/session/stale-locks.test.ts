@@ -47,7 +47,7 @@ describe("a lock on a stack", () => {
     const program = join(project.path, "pulumi");
     copyFileSync("/bin/cat", program);
     // The shell becomes a program that never asks after its children; then the engine's input ends, and so does it.
-    const script = '"$0" <&3 & echo $!; exec sleep 60 3<&-';
+    const script = '"$0" <&3 & echo $!; exec sleep 100000 3<&-';
     const parent = spawn("sh", ["-c", script, program], { stdio: ["ignore", "pipe", "ignore", "pipe"] });
     const { stdout, stdio } = parent;
     assert.ok(stdout && stdio[3] instanceof Writable);
