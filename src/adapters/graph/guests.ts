@@ -13,13 +13,15 @@ const TYPES = vocabulary("guest or external user type", ["none", ...GUEST_TYPES]
 export type ReadGuests =
   | { readonly kind: "none" }
   | { readonly kind: "guests"; readonly guests: Guests }
-  | { readonly kind: "notUnderstood"; readonly note: NotUnderstood };
+  | { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
 
 /** `includeGuestsOrExternalUsers` or `excludeGuestsOrExternalUsers`. */
 export function readGuests(value: unknown, field: string): ReadGuests {
   if (isAbsent(value)) return { kind: "none" };
   const object = asObject(value);
-  if (object === undefined) return { kind: "notUnderstood", note: wrongShape(field, value, "an object") };
+  if (object === undefined) return { kind: "notUnderstood", notes: [wrongShape(field, value, "an object")] };
+  const unknown = unknownKeys(object, ["guestOrExternalUserTypes", "externalTenants"], field);
+  if (unknown.length > 0) return { kind: "notUnderstood", notes: unknown };
   const types = object["guestOrExternalUserTypes"];
   return isEmpty(object) || types === "" ? { kind: "none" } : { kind: "guests", guests: readObject(object, field) };
 }
@@ -31,11 +33,7 @@ function readObject(object: JsonObject, field: string): Guests {
   return {
     types: without(recognised.words, "none"),
     homes: readHomes(object["externalTenants"], `${field}.externalTenants`),
-    notUnderstood: [
-      ...(isAbsent(types) ? [wrongShape(typesField, types, "text")] : []),
-      ...recognised.notUnderstood,
-      ...unknownKeys(object, ["guestOrExternalUserTypes", "externalTenants"], field),
-    ],
+    notUnderstood: [...(isAbsent(types) ? [wrongShape(typesField, types, "text")] : []), ...recognised.notUnderstood],
   };
 }
 

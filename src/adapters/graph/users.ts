@@ -43,7 +43,7 @@ function readAssignment(users: JsonObject, side: "include" | "exclude", context:
       ...tokens.notUnderstood,
       ...groups.notUnderstood,
       ...roles.notUnderstood,
-      ...(guests.kind === "notUnderstood" ? [guests.note] : []),
+      ...(guests.kind === "notUnderstood" ? guests.notes : []),
     ],
   };
 }
