@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 export interface Count {
   readonly passed: number;
   readonly failed: number;
@@ -8,9 +10,10 @@ export interface Count {
  * test (a broken import, coverage below its threshold) as one failure more.
  */
 export function countOf(output: string, succeeded: boolean): Count {
-  const passing = numberBefore(output, "passing");
+  const text = stripVTControlCharacters(output); // colours, where the environment asks for them
+  const passing = numberBefore(text, "passing");
   if (passing === undefined) return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const failing = numberBefore(output, "failing") ?? 0;
+  const failing = numberBefore(text, "failing") ?? 0;
   return { passed: passing, failed: failing === 0 && !succeeded ? 1 : failing };
 }
 
