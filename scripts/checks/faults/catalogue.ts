@@ -91,7 +91,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an overdue exclusion still exempts",
     file: "src/cli/register/judge-register.ts",
-    find: "register.entries.filter((entry) => !late.has(entry))",
+    find: "register.entries.filter((entry) => !unreviewed.has(entry))",
     put: "register.entries",
     tests: ["test/cli/prove.test.ts", "test/cli/verdicts.test.ts"],
   },
