@@ -4,6 +4,7 @@ import { holdsUnknown } from "../model/unknown";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/beside-carriers";
 import { AZUREAD, isGenericGraph } from "../stack/entra-types";
+import { entriesOf } from "../stack/exclusions";
 import { type GraphRequest, requestsOf } from "../stack/graph-request";
 import { asList, asObject } from "../stack/json";
 import { relevantIn } from "../stack/relevance";
@@ -51,8 +52,19 @@ function protectedTouches(resource: Resource, resources: readonly Resource[], se
 }
 
 /** What can't be told before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
-const isProtected = ({ kind, id }: Touch, { protected: objects }: Settings): boolean =>
-  id === undefined ? objects[kind].size > 0 : objects[kind].has(id);
+function isProtected({ kind, id }: Touch, settings: Settings): boolean {
+  const ids = kind === "users" ? protectedUsers(settings) : settings.protected[kind];
+  return id === undefined ? ids.size > 0 : ids.has(id);
+}
+
+/** The register's break-glass accounts are protected without being listed: whoever has one gets in. */
+const protectedUsers = (settings: Settings): ReadonlySet<string> =>
+  new Set([
+    ...settings.protected.users,
+    ...entriesOf(settings).flatMap(({ kind, principal }) =>
+      kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
+    ),
+  ]);
 
 const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   policies: "policy",

@@ -34,13 +34,28 @@ export const tenantStaysClosed: Rule = {
       managedIn(stack).flatMap((resource) => touchesOf(resource, held)),
       settings,
     );
-    if (touches.length === 0) return [];
-    const together = openedBy(touches, held, settings);
-    if (together.length === 0) return [];
-    const guilty = touches.flatMap((touch) => openedBy([touch], held, settings));
-    return distinctHoles(guilty.length > 0 ? guilty : together).map((finding) => withNewObjects(finding, held));
+    const guilty = touches.length === 0 ? [] : guiltyAmong(touches, held, settings);
+    return distinctHoles(guilty).map((finding) => withNewObjects(finding, held));
   },
 };
+
+/**
+ * Findings for the touches that open the tenant: halved as long as a half opens it too. What opens it only together is
+ * told once.
+ */
+function guiltyAmong(
+  touches: readonly Touch[],
+  resources: readonly Resource[],
+  settings: Settings,
+): readonly Finding[] {
+  const together = openedBy(touches, resources, settings);
+  if (together.length === 0 || touches.length === 1) return together;
+  const middle = Math.ceil(touches.length / 2);
+  const apart = [touches.slice(0, middle), touches.slice(middle)].flatMap((half) =>
+    guiltyAmong(half, resources, settings),
+  );
+  return apart.length > 0 ? apart : together;
+}
 
 const mattering = (touches: readonly Touch[], { tenant, baseline }: Settings): readonly Touch[] =>
   tenant === undefined || baseline === "in-stack"

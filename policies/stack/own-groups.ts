@@ -4,6 +4,7 @@ import { groupId } from "../../src/verifier/ids";
 import type { Group } from "../../src/verifier/tenant";
 import type { Resource } from "../model/resource";
 import { type DeclaredGroup, declaresMember, groupsIn, inGraphForm, isGroup } from "./groups";
+import { rememberedFor } from "./remembered";
 import type { Touch } from "./touch";
 import { touchesOf } from "./touches";
 
@@ -14,13 +15,19 @@ type Groups = NonNullable<Tenant["groups"]>;
  * @param known the tenant's groups: who is in one that the stack manages without saying who is in it
  */
 export function ownGroups(resources: readonly Resource[], known: Tenant["groups"]): Groups {
-  const declared = groupsIn(resources);
+  const declared = declaredIn(resources);
   if (declared.length === 0) return new Map();
-  const written = resources.flatMap((resource) => touchesOf(resource, resources)).filter(isUntoldWrite);
+  const written = writtenIn(resources);
   const groups = declared.map((group) => inGraphForm(group.id, membersOf(group, written, known)));
   const read = readTenant({ policies: [], groups });
   return (read.ok ? read.tenant.groups : undefined) ?? new Map();
 }
+
+const declaredIn = rememberedFor(groupsIn);
+
+const writtenIn = rememberedFor((resources: readonly Resource[]) =>
+  resources.flatMap((resource) => touchesOf(resource, resources)).filter(isUntoldWrite),
+);
 
 /** Who is in a group that something else writes to than memberships can't be told. */
 function membersOf(group: DeclaredGroup, written: readonly Touch[], known: Tenant["groups"]): DeclaredGroup["members"] {

@@ -3,6 +3,7 @@ import { isUnknown } from "../model/unknown";
 import { AZUREAD } from "./entra-types";
 import { lastPart, plannedId } from "./identity";
 import { asList } from "./json";
+import { rememberedFor } from "./remembered";
 
 /** The objects that a property names. */
 export interface Reference {
@@ -42,15 +43,24 @@ const PRINCIPALS = [AZUREAD.user, AZUREAD.group, AZUREAD.groupWithoutMembers, AZ
 /** The people and groups that a property names. Service principals of the stack are left out: they are no people. */
 export function principalsNamed(resource: Resource, property: string, resources: readonly Resource[]): Reference {
   const { ids, complete } = named(resource, property, PRINCIPALS, resources);
-  const robots = new Set(resources.filter(({ type }) => type === AZUREAD.servicePrincipal).map(plannedId));
+  const robots = robotsIn(resources);
   return { ids: ids.filter((id) => !robots.has(id)), complete };
 }
+
+const robotsIn = rememberedFor(
+  (resources: readonly Resource[]) =>
+    new Set(resources.filter(({ type }) => type === AZUREAD.servicePrincipal).map(plannedId)),
+);
 
 /** The resources that a property's value comes from. */
 export function sourcesOf(resource: Resource, property: string, resources: readonly Resource[]): readonly Resource[] {
   const urns = new Set(resource.sources[property] ?? []);
-  return urns.size === 0 ? [] : resources.filter(({ urn }) => urns.has(urn));
+  if (urns.size === 0) return [];
+  const index = indexOf(resources);
+  return [...urns].map((urn) => index.get(urn)).filter((source) => source !== undefined);
 }
+
+const indexOf = rememberedFor((resources: readonly Resource[]) => new Map(resources.map((one) => [one.urn, one])));
 
 /** Whether all that a property's value comes from is of these types. */
 export const comesOnlyFrom = (resource: Resource, property: string, types: readonly string[]): boolean =>

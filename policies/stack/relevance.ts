@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../src/adapters/graph";
 import type { ProtectedKind, Snapshot } from "../settings/settings";
+import { rememberedFor } from "./remembered";
 import type { Effect, Touch } from "./touch";
 import { worstEffect } from "./worst-effect";
 
@@ -23,14 +24,8 @@ export const everythingIn = ({ tenant, json }: Snapshot, roles: readonly string[
   roles: new Set([...(tenant.roleAssignments ?? []).map(({ role }) => role), ...roles]),
 });
 
-const known = new WeakMap<Snapshot, Relevant>();
-
 /** What decides about anybody's sign-in: named by a policy of the snapshot, or within something that is. */
-export function relevantIn(snapshot: Snapshot): Relevant {
-  const relevant = known.get(snapshot) ?? namedByPolicies(snapshot);
-  known.set(snapshot, relevant);
-  return relevant;
-}
+export const relevantIn = rememberedFor(namedByPolicies);
 
 function namedByPolicies({ tenant, json }: Snapshot): Relevant {
   const groups = new Set<string>();

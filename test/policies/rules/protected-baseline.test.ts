@@ -395,6 +395,19 @@ describe("protected-baseline", () => {
     assert.equal(held(aResource("AdministrativeUnitMember", { memberObjectId: EXCLUDED_GROUP })).length, 1);
   });
 
+  it("protects the register's break-glass accounts without a list, and nobody else in it", () => {
+    const entry = (user: string, kind: string) => ({
+      ...{ user, kind, reason: "r", owner: "o@contoso.example", approvedBy: "a@contoso.example" },
+      reviewBy: "2027-01-31",
+    });
+    const exclusions = [entry(BREAK_GLASS, "break-glass"), entry(ORDINARY_USER, "service-account")];
+    const listed = settingsOf({ "approved-exclusions": { register: { exclusions } } });
+    const told = (objectId: string) =>
+      protectedBaseline.onStack?.(aStack([aResource("User", { objectId, password: "hunter2" })]), listed);
+    assert.equal(told(BREAK_GLASS)?.length, 1);
+    assert.deepEqual(told(ORDINARY_USER), []);
+  });
+
   it("leaves alone what a program only reads", () => {
     const read = aResource("Group", { objectId: EXCLUDED_GROUP });
     assert.deepEqual(protectedBaseline.onStack?.(aStack([read], []), settings), []);
