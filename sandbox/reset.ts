@@ -4,8 +4,25 @@ import { othersIn } from "./processes/presence";
 import { foldersOf } from "./session/folders";
 import { runMain, sayOnStderr } from "./session/main";
 
-/** `npm run sandbox:reset`: forgets the local tenant, its stack and its provider. The engine in the cache stays. */
+const HELP = `Forgets the local tenant, its stack and its provider: all that is in .sandbox. The engine in the cache stays.
+
+  npm run sandbox:reset
+`;
+
+/** Nothing is forgotten for somebody who only asks, or means something else. */
 async function main(): Promise<number> {
+  const [first] = process.argv.slice(2);
+  if (first === undefined) return forget();
+  if (first === "--help" || first === "-h") {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  sayOnStderr(`error: \`${first}\` is not an option of npm run sandbox:reset\n  help: npm run sandbox:reset -- --help`);
+  return 2;
+}
+
+/** `npm run sandbox:reset`: forgets the local tenant, its stack and its provider. The engine in the cache stays. */
+async function forget(): Promise<number> {
   const { root, runs } = foldersOf(join(__dirname, ".."));
   const active = await othersIn(runs);
   if (active.length > 0) {
