@@ -24,11 +24,12 @@ export function driftHelp(): string {
   const options = Object.entries(drift.options).map(
     ([name, spec]) => `  ${renderOption(name, spec).padEnd(20)}  ${spec.help}\n`,
   );
-  return `Usage: npm run drift -- ${drift.usage}
+  return `Usage: npm run drift -- ${drift.usage} [--real]
 
 ${drift.about}
 Options
-${options.join("")}
+${options.join("")}  --real                ask the tenant that az login has signed in to, and not the sandbox's
+
 Exit status
   0  no drift
   1  drift
