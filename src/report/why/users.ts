@@ -1,5 +1,4 @@
 import { namesFacet } from "../../verifier/law/users";
-import { hold } from "../../verifier/membership";
 import type { Assignment } from "../../verifier/policy";
 import type { DirectoryNames } from "../words/directory-names";
 import { counted, listing } from "../words/listing";
@@ -25,7 +24,7 @@ export function explainUsers(seen: Seen): Explanation {
       };
 }
 
-const NOT_KNOWN = ", of which isn't known whom it holds";
+const NOT_KNOWN = " (whom it holds isn't known)";
 
 function excludingLines({ policy: { users }, signIn: { principal }, ground, names }: Seen): readonly string[] {
   const { exclude } = users;
@@ -37,17 +36,17 @@ function excludingLines({ policy: { users }, signIn: { principal }, ground, name
     ...(exclude.everyone ? ["excluding everybody"] : []),
     ...(person !== undefined && exclude.users.has(person) ? ["their id"] : []),
     ...groups
-      .map((id) => [id, membership.ofGroup(id)] as const)
-      .filter(([, holders]) => hold(holders, "exclude", person))
-      .map(([id, { people }]) => {
+      .filter((id) => membership.isInGroup(id, "exclude", person))
+      .map((id) => {
         const name = `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`;
-        return person !== undefined && people.has(person) ? name : `${name}${NOT_KNOWN}`;
+        return membership.isInGroup(id, "include", person) ? name : `${name}${NOT_KNOWN}`;
       }),
     ...roles
-      .map((id) => [id, membership.ofRole(id, "exclude")] as const)
-      .filter(([, holders]) => hold(holders, "exclude", person))
-      .map(([id, { people }]) =>
-        person !== undefined && people.has(person) ? describeRole(id) : `${describeRole(id)}${NOT_KNOWN}`,
+      .filter((id) => membership.hasRole(id, "exclude", person))
+      .map((id) =>
+        person !== undefined && membership.ofRole(id, "exclude").people.has(person)
+          ? describeRole(id)
+          : `${describeRole(id)}${NOT_KNOWN}`,
       ),
     ...(namesFacet({ ...exclude, notUnderstood: [] }, "exclude", principal.facet) === "no"
       ? []
