@@ -2,26 +2,28 @@ import assert from "node:assert/strict";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
 import type { Seen } from "../../sandbox/provider/fake-graph";
 import { requests, state, withoutChance, withoutRepetition } from "../../sandbox/provider/recordings";
+import { ProjectUnderTest } from "../session/project-under-test";
+import { smallProject } from "../session/small-project";
+import { azureadResources, type Resource } from "./azuread-resources";
 import { PROGRAM } from "./program-text";
-import { type Resource, SandboxProject } from "./sandbox-project";
 
 const nameOf = ({ urn }: Resource): string => urn.split("::").at(-1) ?? "";
 
 describe("the azuread plugin under the real engine", () => {
-  let project: SandboxProject;
+  let project: ProjectUnderTest;
   let ids: Record<string, string>;
   let host: string;
 
   before(async () => {
-    project = await SandboxProject.open(PROGRAM);
+    project = await ProjectUnderTest.open({ folder: smallProject(PROGRAM) });
   });
 
   after(() => project.close());
 
-  /** Changes that were sent to Graph, by the resource that they are about, in the recordings' form. */
-  function changes(): Record<string, Seen[]> {
+  /** Changes that were sent to Graph since then, by the resource that they are about, in the recordings' form. */
+  function changes(since = 0): Record<string, Seen[]> {
     const sent: Record<string, Seen[]> = {};
-    for (const { method, url, request } of project.exchanges) {
+    for (const { method, url, request } of project.exchanges.slice(since)) {
       if (method === "GET" || url.startsWith("/login")) continue;
       const seen = { method, url: decodeURIComponent(url), ...(request === undefined ? {} : { request }) } as Seen;
       const told = withoutChance(
@@ -44,13 +46,13 @@ describe("the azuread plugin under the real engine", () => {
 
   it("creates the recorded program with the recorded changes and state", async () => {
     await project.succeed("up", "--yes");
-    const resources = await project.resources();
+    const resources = await azureadResources(project);
     ids = Object.fromEntries(
       resources
         .filter(({ type }) => !type.endsWith(":GroupMember"))
         .map((one) => [nameOf(one), one.id.split("/").at(-1) ?? ""]),
     );
-    host = project.url;
+    host = project.tenant.url;
     assert.deepEqual(changes(), onlyChanges(requests.create));
     const left = resources.map((one): [string, unknown] => {
       const { type, id, inputs, outputs } = one;
@@ -60,14 +62,14 @@ describe("the azuread plugin under the real engine", () => {
   });
 
   it("finds nothing to change the second time, with a refresh", async () => {
-    project.forget();
+    const since = project.exchanges.length;
     await project.succeed("up", "--yes", "--refresh", "--expect-no-changes");
-    assert.deepEqual(changes(), {});
+    assert.deepEqual(changes(since), {});
   });
 
   it("names the field that was changed behind Pulumi's back, and repairs it", async () => {
     await project.directory.patch("policies", ids["mfa"] ?? "", { state: "disabled" });
-    const { steps } = JSON.parse(await project.succeed("preview", "--refresh", "--json")) as { steps: Step[] };
+    const { steps } = await project.json<{ steps: Step[] }>("preview", "--refresh", "--json");
     const changed = steps.filter(({ op }) => op === "update");
     assert.deepEqual(
       changed.map(({ urn, detailedDiff }) => [urn.split("::").at(-1), Object.keys(detailedDiff ?? {})]),
@@ -79,16 +81,16 @@ describe("the azuread plugin under the real engine", () => {
 
   it("updates what step 2 changes with the recorded changes", async () => {
     await project.succeed("config", "set", "step", "2");
-    project.forget();
+    const since = project.exchanges.length;
     await project.succeed("up", "--yes");
-    assert.deepEqual(changes(), onlyChanges(requests.update));
+    assert.deepEqual(changes(since), onlyChanges(requests.update));
     assert.equal(await policyField("state"), "enabled");
   });
 
   it("makes a policy again that was deleted behind Pulumi's back", async () => {
     await project.directory.remove("policies", ids["full"] ?? "");
     await project.succeed("up", "--yes", "--refresh");
-    const again = (await project.resources()).find((one) => nameOf(one) === "full");
+    const again = (await azureadResources(project)).find((one) => nameOf(one) === "full");
     assert.ok(again);
     assert.notEqual(again.id.split("/").at(-1), ids["full"]);
   });
@@ -96,7 +98,7 @@ describe("the azuread plugin under the real engine", () => {
   it("imports a policy that exists by its path", async () => {
     const path = "/identity/conditionalAccess/policies/cccccccc-4444-4000-8000-000000000001";
     await project.succeed("import", POLICY, "existing", path, "--yes", "--generate-code=false");
-    const imported = (await project.resources()).find((one) => nameOf(one) === "existing");
+    const imported = (await azureadResources(project)).find((one) => nameOf(one) === "existing");
     assert.equal(imported?.id, path);
     assert.ok(Object.keys((imported?.inputs["conditions"] ?? {}) as Fields).includes("users"));
     await project.succeed("state", "delete", "--yes", "--force", imported?.urn ?? "");
@@ -106,7 +108,7 @@ describe("the azuread plugin under the real engine", () => {
     await project.succeed("destroy", "--yes");
     const { policies } = await project.directory.read();
     assert.ok(!JSON.stringify(policies).includes(ids["mfa"] ?? ""));
-    assert.deepEqual(await project.resources(), []);
+    assert.deepEqual(await azureadResources(project), []);
   });
 
   async function policyField(name: string): Promise<unknown> {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { THROTTLED } from "../../../sandbox/tenant";
-import { SandboxProject } from "./sandbox-project";
+import { ProjectUnderTest } from "../session/project-under-test";
+import { smallProject } from "../session/small-project";
+import { azureadResources } from "./azuread-resources";
 
 const PROGRAM = `"use strict";
 const azuread = require("@pulumi/azuread");
@@ -25,12 +27,12 @@ new azuread.ConditionalAccessPolicy("mfa", {
 const POLICIES = "/identity/conditionalAccess/policies";
 
 describe("the azuread plugin in trouble, under the real engine", () => {
-  let project: SandboxProject;
+  let project: ProjectUnderTest;
 
   before(async function () {
     // The official plugin waits for minutes in some of these cases.
     if (process.env["AZUREAD_PLUGIN"]) this.skip();
-    project = await SandboxProject.open(PROGRAM);
+    project = await ProjectUnderTest.open({ folder: smallProject(PROGRAM) });
   });
 
   after(() => project?.close());
@@ -38,7 +40,7 @@ describe("the azuread plugin in trouble, under the real engine", () => {
   it("passes on why Graph forbids a change, and leaves nothing behind", async () => {
     const effect = { kind: "refuse", status: 403, code: "Forbidden", message: "Insufficient privileges" } as const;
     await project.directory.addFault({ method: "POST", path: POLICIES, times: 1, effect });
-    const { status, stdout, stderr } = await project.run("up", "--yes");
+    const { status, stdout, stderr } = await project.pulumi("up", "--yes");
     assert.notEqual(status, 0);
     assert.match(
       stdout + stderr,
@@ -50,7 +52,7 @@ describe("the azuread plugin in trouble, under the real engine", () => {
   it("makes no second policy when reading the first one back fails", async () => {
     const effect = { kind: "refuse", status: 400, code: "BadRequest", message: "Not now" } as const;
     await project.directory.addFault({ method: "GET", path: POLICIES, times: 1, effect });
-    assert.notEqual((await project.run("up", "--yes")).status, 0);
+    assert.notEqual((await project.pulumi("up", "--yes")).status, 0);
     await project.succeed("up", "--yes");
     assert.equal((await policies()).length, 1);
   });
@@ -67,7 +69,7 @@ describe("the azuread plugin in trouble, under the real engine", () => {
     const [policy] = await policies();
     await project.directory.patch("policies", String(policy?.["id"]), { state: "disabled" });
     await project.directory.addFault({ method: "PATCH", path: POLICIES, times: 1, effect: { kind: "ignore" } });
-    const { status, stdout, stderr } = await project.run("up", "--yes", "--refresh");
+    const { status, stdout, stderr } = await project.pulumi("up", "--yes", "--refresh");
     assert.notEqual(status, 0);
     assert.match(stdout + stderr, /its state is still `disabled`/);
   });
@@ -76,12 +78,12 @@ describe("the azuread plugin in trouble, under the real engine", () => {
     const shown = await project.succeed("preview", "--diff", "--refresh");
     const kept = await project.succeed("stack", "export");
     assert.ok(!(shown + kept).includes("correct-Horse-battery-7"));
-    const user = (await project.resources()).find(({ type }) => type.endsWith(":User"));
+    const user = (await azureadResources(project)).find(({ type }) => type.endsWith(":User"));
     assert.match(JSON.stringify([user?.inputs["password"], user?.outputs["password"]]), /ciphertext.*ciphertext/);
   });
 
   it("says how to get the official plugin for a type that the stand-in doesn't know", async () => {
-    const { status, stdout, stderr } = await project.run(
+    const { status, stdout, stderr } = await project.pulumi(
       "import",
       "azuread:index/application:Application",
       "app",

@@ -12,11 +12,13 @@ import { stackFile } from "./program";
 import { copyProject } from "./project-copy";
 
 type Options = {
+  /** The folder of another Pulumi project, which is gone afterwards. */
+  readonly folder?: string;
   /** The application roles of whoever deploys, where they aren't all that the project needs. */
   readonly roles?: readonly string[];
 };
 
-/** This project in a folder of its own, with a sandbox and a tenant of its own whose requests are watched. */
+/** This project, or another, in a folder of its own, with a sandbox and a tenant of its own whose requests are watched. */
 export class ProjectUnderTest {
   readonly folder: string;
   readonly tenant: Tenant;
@@ -38,7 +40,7 @@ export class ProjectUnderTest {
 
   /** With the plugin that AZUREAD_PLUGIN names, or the stand-in; the stack `dev` is there and empty. */
   static async open(options: Options = {}): Promise<ProjectUnderTest> {
-    const folder = copyProject();
+    const { folder = copyProject() } = options;
     const watched = new EventEmitter<Watched>();
     const tenant = await startTenantIn(folder, watched, options);
     try {
@@ -78,6 +80,13 @@ export class ProjectUnderTest {
     const { status, stdout, stderr } = await this.pulumi(...args);
     assert.equal(status, 0, `pulumi ${args.join(" ")}\n${stdout}\n${stderr}`);
     return stdout + stderr;
+  }
+
+  /** Runs the engine and reads the JSON that it answers with; fails the test when it doesn't succeed. */
+  async json<Answer>(...args: readonly string[]): Promise<Answer> {
+    const { status, stdout, stderr } = await this.pulumi(...args);
+    assert.equal(status, 0, `pulumi ${args.join(" ")}\n${stdout}\n${stderr}`);
+    return JSON.parse(stdout) as Answer; // a test that expects another shape fails by itself
   }
 
   /** Runs the engine, which must refuse in words and not with a stack trace, and gives what it said. */
