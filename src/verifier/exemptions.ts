@@ -17,14 +17,13 @@ export interface Exempt {
 export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exempt {
   const membership = new Membership(tenant);
   const people = new Set<string>();
-  const groups = new Set<GroupId>();
+  const whole: GroupId[] = [];
   for (const exemption of exemptions) {
     if (exemption.kind === "user") people.add(exemption.id);
-    else if (exemption.members !== undefined) for (const member of exemption.members) people.add(member);
-    else {
-      for (const group of membership.groupsWithin(exemption.id)) groups.add(group);
-      for (const member of membership.ofGroup(exemption.id).people) people.add(member);
-    }
+    else if (exemption.members === undefined) whole.push(exemption.id);
+    else for (const member of exemption.members) people.add(member);
   }
+  const groups = membership.groupsWithin(whole);
+  for (const group of groups) for (const member of membership.directlyIn(group)) people.add(member);
   return { isExempt: (person) => people.has(person), groups };
 }

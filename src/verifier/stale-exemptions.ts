@@ -1,7 +1,5 @@
 import type { Exemption } from "./exemptions";
-import type { GroupId, RoleId, UserId } from "./ids";
-import { hold, Membership } from "./membership";
-import type { Assignment } from "./policy";
+import { Membership } from "./membership";
 import type { Tenant } from "./tenant";
 
 /**
@@ -13,29 +11,15 @@ export function staleExemptions(tenant: Tenant, exemptions: readonly Exemption[]
   const excludes = tenant.policies
     .filter(({ enforcement }) => enforcement.kind !== "off")
     .map(({ users }) => users.exclude);
+  if (excludes.some(({ everyone }) => everyone)) return [];
   const membership = new Membership(tenant);
-  return exemptions.filter((exemption) => !excludes.some((exclude) => names(exclude, exemption, membership)));
-}
-
-const names = (exclude: Assignment, exemption: Exemption, membership: Membership): boolean =>
-  exclude.everyone ||
-  (exemption.kind === "user"
-    ? namesUser(exclude, exemption.id, membership)
-    : namesGroup(exclude, exemption.id, membership));
-
-function namesUser({ users, groups, roles }: Assignment, user: UserId, membership: Membership): boolean {
-  const holdsUser = (holders: ReturnType<Membership["ofGroup"]>): boolean => hold(holders, "include", user);
-  return (
-    users.has(user) ||
-    some(groups, (group: GroupId) => holdsUser(membership.ofGroup(group))) ||
-    some(roles, (role: RoleId) => holdsUser(membership.ofRole(role, "exclude")))
+  const people = new Set<string>();
+  for (const person of excludes.flatMap((exclude) => [...membership.partsOf(exclude, "exclude").people]))
+    people.add(person);
+  const excluded = membership.groupsWithin(excludes.flatMap(({ groups }) => [...groups]));
+  const holding = membership.groupsWithin(
+    excludes.flatMap((exclude) => [...membership.partsOf(exclude, "exclude").groups]),
   );
-}
-
-const namesGroup = ({ groups }: Assignment, group: GroupId, membership: Membership): boolean =>
-  groups.has(group) || some(groups, (outer) => membership.groupsWithin(outer).has(group));
-
-function some<Id>(ids: ReadonlySet<Id>, holds: (id: Id) => boolean): boolean {
-  for (const id of ids) if (holds(id)) return true;
-  return false;
+  for (const group of holding) for (const person of membership.directlyIn(group)) people.add(person);
+  return exemptions.filter(({ kind, id }) => !(kind === "user" ? people.has(id) : excluded.has(id)));
 }

@@ -15,6 +15,8 @@ export interface Directory {
 }
 
 const MOST_NAMES = 10;
+/** Groups may be many and one in the other; with so many that hold somebody, no single one says it well. */
+const MOST_GROUPS_TRIED = 50;
 
 /** Everybody who is exposed, in words: by group or role where that says exactly who, else by name. */
 export function describeExposed(people: readonly UserId[], others: readonly Principal[], directory: Directory): string {
@@ -70,7 +72,10 @@ function collectiveOf(people: readonly UserId[], directory: Directory): string |
   const exposed = new Set<string>(people);
   const isExactly = (holders: ReadonlySet<string>): boolean => sameJudged(holders, exposed, directory);
   const sides = policies.flatMap(({ users: { include, exclude } }) => [include, exclude]);
-  for (const group of new Set(sides.flatMap((side) => [...side.groups])))
+  const holding = [...new Set(sides.flatMap((side) => [...side.groups]))].filter((group) =>
+    membership.isInGroup(group, "include", people[0]),
+  );
+  for (const group of holding.slice(0, MOST_GROUPS_TRIED))
     if (isExactly(membership.ofGroup(group).people))
       return `any member of ${named(groups?.get(group)?.displayName ?? group)}`;
   for (const role of new Set(sides.flatMap(({ roles }) => [...roles])))

@@ -84,7 +84,9 @@ export class PlaceSearch {
     this.#work = work;
     const none = emptyBits(grid.contenders.length);
     const { aspects } = grid.places;
-    this.#touched = aspects.map(({ includable, excludable }) => either(includable, excludable));
+    this.#touched = aspects.map(({ includable, excludable, usual }) =>
+      [includable, excludable, usual?.included ?? none, usual?.excluded ?? none].reduce(either),
+    );
     this.#includable = fromEachOn(
       aspects.map(({ includable }) => includable),
       none,

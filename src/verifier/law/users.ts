@@ -1,5 +1,5 @@
 import type { UserId } from "../ids";
-import { hold, type Membership } from "../membership";
+import type { Membership } from "../membership";
 import type { Assignment, Guests, Policy } from "../policy";
 import type { Facet, Principal } from "../sign-in";
 import { every, not, some, type Truth, truthOf } from "../truth";
@@ -29,8 +29,8 @@ export function namesPerson(
   known: Membership,
 ): boolean {
   if (person !== undefined && assignment.users.has(person)) return true;
-  for (const group of assignment.groups) if (hold(known.ofGroup(group), side, person)) return true;
-  for (const role of assignment.roles) if (hold(known.ofRole(role, side), side, person)) return true;
+  for (const group of assignment.groups) if (known.isInGroup(group, side, person)) return true;
+  for (const role of assignment.roles) if (known.hasRole(role, side, person)) return true;
   return false;
 }
 

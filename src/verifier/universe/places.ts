@@ -23,10 +23,12 @@ export interface Places {
 
 /**
  * One thing that a place can vary in, apart from all the others: an address, a country by address, a country by GPS,
- * hidden trust, or being within a location whose places can't be read. The most ordinary option comes first.
+ * hidden trust, or being within a location whose places can't be read. More ordinary options come first.
  */
 export interface Aspect {
   readonly options: readonly Option[];
+  /** The most ordinary option, taken where the aspect makes no difference; it may not be among those to be looked at. */
+  readonly usual: Option | undefined;
   /** Contenders that some option includes, and that some option excludes. */
   readonly includable: Bits;
   readonly excludable: Bits;
@@ -48,7 +50,7 @@ export function placesOf(contenders: readonly Contender[], reading: Reading, lea
   for (const options of optionsOfAspects(contenders, reading)) {
     const different = distinct(options);
     if (different === "tooMany") return "tooMany";
-    aspects.push(aspectWith(leastOnly ? least(different) : different, contenders.length));
+    aspects.push(aspectWith(leastOnly ? least(different) : different, different[0], contenders.length));
   }
   return {
     start,
@@ -58,7 +60,7 @@ export function placesOf(contenders: readonly Contender[], reading: Reading, lea
   };
 }
 
-/** The place with these options of some aspects, and for the others the most ordinary one. */
+/** The place with these options of some aspects, by number, and for the others the most ordinary one. */
 export function placeWith(
   { start, aspects }: Places,
   taken: ReadonlyMap<number, Option>,
@@ -66,8 +68,8 @@ export function placeWith(
   let place = ORDINARY;
   const included = start.included.slice();
   const excluded = start.excluded.slice();
-  aspects.forEach(({ options }, number) => {
-    const option = taken.get(number) ?? options[0];
+  aspects.forEach(({ usual }, number) => {
+    const option = taken.get(number) ?? usual;
     if (option === undefined) return;
     place = together(place, option.place);
     add(included, option.included);
@@ -86,14 +88,14 @@ function metEverywhere(start: Places["start"], aspects: readonly Aspect[]): Bits
   return aspects.reduce((left, { excludable }) => without(left, excludable), without(met, start.excluded));
 }
 
-function aspectWith(options: readonly Option[], size: number): Aspect {
+function aspectWith(options: readonly Option[], usual: Option | undefined, size: number): Aspect {
   const includable = emptyBits(size);
   const excludable = emptyBits(size);
   for (const { included, excluded } of options) {
     add(includable, included);
     add(excludable, excluded);
   }
-  return { options, includable, excludable };
+  return { options, usual, includable, excludable };
 }
 
 /** One option for each difference that it makes; `tooMany` where there are more than can be told apart. */

@@ -1,7 +1,7 @@
 import { type Bits, clearBit, emptyBits, setBit } from "../cells/bits";
 import type { Contender } from "../cells/contender";
-import { type Holders, hold, type Membership } from "../membership";
-import type { Assignment } from "../policy";
+import type { GroupId } from "../ids";
+import type { Membership, NamedParts } from "../membership";
 import type { Person } from "./people";
 
 /** The contenders that include somebody by id, group or role, and those that exclude them. */
@@ -33,15 +33,13 @@ type Mark = 0 | 1 | 2;
  * so the cost grows with the sizes of the groups that policies name, not with policies times people.
  */
 export function rosterOf(people: readonly Person[], contenders: readonly Contender[]): Roster {
-  const numbers = new Map<string, number>();
-  for (const [number, person] of people.entries()) numbers.set(person.id, number);
+  const numbers = new Numbers(people);
   const split = new Split(people);
   const usual: Naming = { included: emptyBits(contenders.length), excluded: emptyBits(contenders.length) };
   const marks = new Uint8Array(people.length);
-  const memberNumbers = new Map<Holders, Int32Array>();
-  contenders.forEach(({ policy, ground }, contender) => {
-    const { include, exclude } = policy.users;
-    const base: Mark = holdsAnybody(exclude, ground.membership) ? 2 : include.everyone ? 1 : 0;
+  contenders.forEach(({ policy: { users }, ground: { membership } }, contender) => {
+    const excluded = membership.partsOf(users.exclude, "exclude");
+    const base: Mark = users.exclude.everyone || excluded.open ? 2 : users.include.everyone ? 1 : 0;
     mark(usual, contender, base);
     if (base === 2) return;
     const touched: number[] = [];
@@ -49,57 +47,43 @@ export function rosterOf(people: readonly Person[], contenders: readonly Contend
       if (marks[number] === 0) touched.push(number);
       marks[number] = value;
     };
-    if (base === 0) eachNamed(include, "include", ground, numbers, memberNumbers, touch(1));
-    eachNamed(exclude, "exclude", ground, numbers, memberNumbers, touch(2));
+    if (base === 0) numbers.each(membership.partsOf(users.include, "include"), membership, touch(1));
+    numbers.each(excluded, membership, touch(2));
     split.by(contender, touched, marks);
     for (const number of touched) marks[number] = 0;
   });
   return split.roster(usual);
 }
 
-/** Excludes everybody, or a group or role that may hold anybody. */
-function holdsAnybody(exclude: Assignment, membership: Membership): boolean {
-  if (exclude.everyone) return true;
-  return holdersIn(exclude, "exclude", membership).some((holders) => hold(holders, "exclude", undefined));
-}
+/** The numbers of people, and of those directly in a group. */
+class Numbers {
+  readonly #numbers = new Map<string, number>();
+  readonly #members = new Map<Membership, Map<GroupId, Int32Array>>();
 
-function holdersIn(assignment: Assignment, side: "include" | "exclude", membership: Membership): readonly Holders[] {
-  return [
-    ...[...assignment.groups].map((group) => membership.ofGroup(group)),
-    ...[...assignment.roles].map((role) => membership.ofRole(role, side)),
-  ];
-}
-
-function eachNamed(
-  assignment: Assignment,
-  side: "include" | "exclude",
-  { membership }: Contender["ground"],
-  numbers: ReadonlyMap<string, number>,
-  memberNumbers: Map<Holders, Int32Array>,
-  touch: (number: number) => void,
-): void {
-  for (const id of assignment.users) {
-    const number = numbers.get(id);
-    if (number !== undefined) touch(number);
+  constructor(people: readonly Person[]) {
+    for (const [number, person] of people.entries()) this.#numbers.set(person.id, number);
   }
-  for (const holders of holdersIn(assignment, side, membership)) {
-    let members = memberNumbers.get(holders);
-    if (members === undefined) {
-      members = numbersOf(holders.people, numbers);
-      memberNumbers.set(holders, members);
+
+  /** Calls for everybody named, for some more than once. */
+  each({ people, groups }: NamedParts, membership: Membership, touch: (number: number) => void): void {
+    for (const id of people) {
+      const number = this.#numbers.get(id);
+      if (number !== undefined) touch(number);
     }
-    for (const number of members) touch(number);
+    for (const group of membership.groupsWithin(groups))
+      for (const number of this.#in(group, membership)) touch(number);
   }
-}
 
-function numbersOf(ids: ReadonlySet<string>, numbers: ReadonlyMap<string, number>): Int32Array {
-  const found = new Int32Array(ids.size);
-  let size = 0;
-  for (const id of ids) {
-    const number = numbers.get(id);
-    if (number !== undefined) found[size++] = number;
+  #in(group: GroupId, membership: Membership): Int32Array {
+    const groups = this.#members.get(membership) ?? new Map<GroupId, Int32Array>();
+    this.#members.set(membership, groups);
+    let known = groups.get(group);
+    if (known === undefined) {
+      known = Int32Array.from(membership.directlyIn(group).flatMap((id) => this.#numbers.get(id) ?? []));
+      groups.set(group, known);
+    }
+    return known;
   }
-  return found.subarray(0, size);
 }
 
 function mark({ included, excluded }: Naming, contender: number, value: Mark): void {
