@@ -99,6 +99,17 @@ describe("a tenant with content that isn't understood", () => {
     assert.notEqual(uncovered.classes.length, 0);
   });
 
+  it("is a bypass from addresses that are certainly excluded, beside a range that can't be read", () => {
+    const id = location(0);
+    const ipRanges = [{ cidrAddress: "somewhere" }, { cidrAddress: "203.0.113.0/24" }];
+    const { kind, holes } = verdictOn({
+      policies: [{ conditions: { locations: { includeLocations: ["AllTrusted"], excludeLocations: [id] } } }],
+      namedLocations: [{ "@odata.type": "#microsoft.graph.ipNamedLocation", id, isTrusted: true, ipRanges }],
+    });
+    assert.equal(kind, "bypass");
+    assert.equal(holes[0]?.because[0]?.reason, "locations");
+  });
+
   it("is proved where another policy covers what it may not", () => {
     const { kind, unknowns } = verdictOn({ policies: [{ conditions: { later: ["x"] } }, {}] });
     assert.equal(kind, "proved");

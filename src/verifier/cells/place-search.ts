@@ -47,6 +47,7 @@ interface State {
 type Taken = ReadonlyMap<number, Option>;
 
 interface Question {
+  readonly asked: Bits;
   readonly wanted: number | undefined;
   readonly most: number;
   /** Contenders that stop as soon as the place is settled for them. */
@@ -100,15 +101,16 @@ export class PlaceSearch {
   /** Where none of `stopping` stops and, if one is wanted, that one does. */
   find(stopping: Bits, wanted: number | undefined, most: number): PlaceAnswer {
     const { start } = this.#places;
+    const asked = stopping.slice();
+    if (wanted !== undefined) setBit(asked, wanted);
     const question: Question = {
+      asked,
       wanted,
       most,
       stopsAnywhere: both(stopping, this.#grid.anyDevice),
       found: [],
       exhausted: false,
     };
-    const asked = stopping.slice();
-    if (wanted !== undefined) setBit(asked, wanted);
     const alive = without(asked, start.excluded);
     const because = this.#descend(0, { alive, included: both(alive, start.included) }, new Map(), question);
     if (because !== undefined) return { kind: "closed", because };
@@ -194,7 +196,7 @@ export class PlaceSearch {
     const answer = this.#devices.ask(stopping, question.wanted);
     if (answer.kind === "none") return answer.because;
     if (answer.kind === "tooHard") question.exhausted = true;
-    else question.found.push({ ...placeWith(this.#places, options), device: answer.device });
+    else question.found.push({ ...placeWith(this.#places, options, question.asked), device: answer.device });
     return undefined;
   }
 }

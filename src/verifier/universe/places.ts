@@ -1,4 +1,16 @@
-import { add, type Bits, both, countBits, either, emptyBits, isWithin, keyOf, setBit, without } from "../cells/bits";
+import {
+  add,
+  type Bits,
+  both,
+  countBits,
+  either,
+  emptyBits,
+  isWithin,
+  keyOf,
+  meet,
+  setBit,
+  without,
+} from "../cells/bits";
 import type { Contender } from "../cells/contender";
 import type { LocationId } from "../ids";
 import { parseAddress } from "../network";
@@ -60,16 +72,23 @@ export function placesOf(contenders: readonly Contender[], reading: Reading, lea
   };
 }
 
-/** The place with these options of some aspects, by number, and for the others the most ordinary one. */
+/**
+ * The place with these options of some aspects, by number. For the others it takes the most ordinary one, unless that
+ * includes any of those asked about, which none of the options to be looked at does.
+ */
 export function placeWith(
   { start, aspects }: Places,
   taken: ReadonlyMap<number, Option>,
+  asked: Bits,
 ): { readonly place: Place; readonly placeMatch: Bits } {
   let place = ORDINARY;
   const included = start.included.slice();
   const excluded = start.excluded.slice();
-  aspects.forEach(({ usual }, number) => {
-    const option = taken.get(number) ?? usual;
+  for (const option of taken.values()) add(excluded, option.excluded);
+  const inQuestion = without(asked, excluded);
+  aspects.forEach(({ options, usual }, number) => {
+    const ordinary = usual !== undefined && meet(usual.included, inQuestion) ? options[0] : usual;
+    const option = taken.get(number) ?? ordinary;
     if (option === undefined) return;
     place = together(place, option.place);
     add(included, option.included);
