@@ -2,32 +2,57 @@
 export interface Membership {
   /** Indexes of the sets, ascending. */
   readonly members: readonly number[];
-  /** The memberships one step away that have been asked for, by the set that is entered or left. */
-  readonly neighbours: Map<number, Membership>;
 }
 
-/** Hands out memberships: `none` to start from, `toggle` to enter or leave one set. A step taken before is one look-up. */
+interface Known extends Membership {
+  readonly hash: number;
+  /** The memberships one step away that have been asked for, by the set that is entered or left. */
+  neighbours: Map<number, Known> | undefined;
+}
+
+/**
+ * Hands out memberships: `none` to start from, `toggle` to enter or leave one set. A step taken before is one look-up. There
+ * may be a million, so they are found by a number, which is quick to tell for a neighbour, and then compared.
+ */
 export class Memberships {
-  readonly none: Membership = { members: [], neighbours: new Map() };
-  readonly #known = new Map<string, Membership>([["", this.none]]);
+  readonly #none: Known = { members: [], hash: 0, neighbours: undefined };
+  readonly #known = new Map<number, Known | Known[]>([[0, this.#none]]);
+
+  get none(): Membership {
+    return this.#none;
+  }
 
   toggle(from: Membership, set: number): Membership {
-    const known = from.neighbours.get(set);
+    const start = from as Known;
+    const known = start.neighbours?.get(set);
     if (known !== undefined) return known;
-    const to = this.#intern(toggled(from.members, set));
-    from.neighbours.set(set, to);
+    const to = this.#intern(toggled(start.members, set), start.hash ^ scattered(set));
+    start.neighbours ??= new Map();
+    start.neighbours.set(set, to);
     return to;
   }
 
-  #intern(members: readonly number[]): Membership {
-    const key = members.join();
-    const known = this.#known.get(key);
+  #intern(members: readonly number[], hash: number): Known {
+    const alike = this.#known.get(hash);
+    const candidates = alike === undefined ? [] : Array.isArray(alike) ? alike : [alike];
+    const known = candidates.find((one) => isSame(one.members, members));
     if (known !== undefined) return known;
-    const membership = { members, neighbours: new Map<number, Membership>() };
-    this.#known.set(key, membership);
+    const membership: Known = { members, hash, neighbours: undefined };
+    this.#known.set(hash, alike === undefined ? membership : [...candidates, membership]);
     return membership;
   }
 }
+
+/** A number for a set, such that combinations of sets rarely have the same sum of bits. */
+function scattered(set: number): number {
+  let bits = Math.imul(set + 1, 0x9e37_79b1);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x85eb_ca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35);
+  return (bits ^ (bits >>> 16)) & 0x3fff_ffff;
+}
+
+const isSame = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((set, index) => set === other[index]);
 
 function toggled(members: readonly number[], set: number): readonly number[] {
   const at = members.findIndex((member) => member >= set);

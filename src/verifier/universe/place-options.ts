@@ -1,4 +1,4 @@
-import { add, type Bits, bitsWhere, emptyBits, isEmpty } from "../cells/bits";
+import { add, type Bits, bitsWhere, either, emptyBits, isEmpty } from "../cells/bits";
 import type { Contender } from "../cells/contender";
 import type { LocationId } from "../ids";
 import { addressClasses } from "../network";
@@ -88,17 +88,45 @@ function maybe({ included, excluded }: Used, reading: Reading): Pick<Used, "incl
  * may hold the address too.
  */
 function* addressOptions(used: readonly Used[], size: number, reading: Reading): Generator<Option> {
-  const ranged = used.flatMap((one) =>
-    one.location.places.kind === "ranges" ? [{ ...one, ...one.location.places }] : [],
-  );
+  const ranged = sameRangesTogether(used);
   const unclear = ranged.filter(({ notUnderstood }) => notUnderstood.length > 0);
   for (const { representative, members } of addressClasses(ranged.map(({ ranges }) => ranges))) {
     const certain = members.flatMap((index) => ranged[index] ?? []);
-    const locations = new Set(certain.map(({ location }) => location));
-    const others = unclear.filter(({ location }) => !locations.has(location)).map((one) => maybe(one, reading));
+    const others = unclear.filter((one) => !certain.includes(one)).map((one) => maybe(one, reading));
     yield within(size, { address: representative }, [...certain, ...others]);
   }
 }
+
+type Ranged = Used & Extract<NamedLocation["places"], { readonly kind: "ranges" }>;
+
+/** Locations with ranges. One that is the same in both of two tenants is one. */
+function sameRangesTogether(used: readonly Used[]): readonly Ranged[] {
+  const together: Ranged[] = [];
+  const byId = new Map<LocationId, number>();
+  for (const { location, included, excluded } of used) {
+    const { id, places } = location;
+    if (places.kind !== "ranges") continue;
+    const at = byId.get(id) ?? together.length;
+    const known = together[at];
+    if (known !== undefined && isSame(known, places))
+      together[at] = {
+        ...known,
+        included: either(known.included, included),
+        excluded: either(known.excluded, excluded),
+      };
+    else together.push({ location, included, excluded, ...places });
+    byId.set(id, at);
+  }
+  return together;
+}
+
+const isSame = (one: Omit<Ranged, keyof Used>, other: Omit<Ranged, keyof Used>): boolean =>
+  one.notUnderstood.length + other.notUnderstood.length === 0 &&
+  one.ranges.length === other.ranges.length &&
+  one.ranges.every(({ family, first, last }, index) => {
+    const range = other.ranges[index];
+    return range?.family === family && range.first === first && range.last === last;
+  });
 
 function countryOptions(used: readonly Used[], size: number, by: "address" | "gps"): readonly Option[] {
   const listed = used.flatMap(({ location: { places }, ...rest }) =>
