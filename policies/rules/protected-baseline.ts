@@ -1,15 +1,15 @@
-import type { Properties, Resource } from "../model/resource";
+import type { Resource } from "../model/resource";
 import { distinctHoles, type Finding, managedIn, type Rule } from "../model/rule";
 import { holdsUnknown } from "../model/unknown";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/beside-carriers";
-import { AZUREAD, isGenericGraph } from "../stack/entra-types";
+import { isGenericGraph } from "../stack/entra-types";
 import { entriesOf } from "../stack/exclusions";
-import { type GraphRequest, requestsOf } from "../stack/graph-request";
-import { asList, asObject } from "../stack/json";
+import { asList } from "../stack/json";
 import { relevantIn } from "../stack/relevance";
 import { holeOfTouch, isUntold, type Touch } from "../stack/touch";
 import { isToldByStack, touchesOf } from "../stack/touches";
+import { attributesIn } from "../stack/user-attributes";
 import { weakensTenant } from "../stack/weakens-tenant";
 import { shown } from "../wording/evidence";
 import { withNewObjects } from "../wording/new-objects";
@@ -143,17 +143,6 @@ function attributeFindings(resource: Resource, settings: Settings): readonly Fin
     help: "leave the attribute out, or ask the owners of the guarantee",
   }));
 }
-
-function attributesIn(resource: Resource): Properties {
-  if (resource.type === AZUREAD.user) return resource.properties;
-  if (!isGenericGraph(resource.type)) return {};
-  const bodies = requestsOf(resource)
-    .filter(mayBeUser)
-    .map(({ body }) => asObject(body) ?? {});
-  return Object.assign({}, ...bodies) as Properties;
-}
-
-const mayBeUser = ({ address = "users" }: GraphRequest): boolean => /users|directoryObjects|^me\b/i.test(address);
 
 const saysSomething = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== "" && asList(value)?.length !== 0;
