@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Exchange } from "../../../sandbox/tenant";
 import { POLICIES } from "../session/graph";
 import { npm } from "../session/npm-run";
+import { nothingRunsOf } from "../session/processes-of";
 import { ProjectUnderTest } from "../session/project-under-test";
 
 const UP = ["run", "--silent", "sandbox", "--", "up", "--yes", "--skip-preview"];
@@ -28,6 +29,8 @@ describe("an up that is killed", () => {
     });
     const { stdout, stderr } = await run.outcome;
     assert.ok(killed, `it ended before it could be killed\n${stdout}\n${stderr}`);
+    // What the engine had started, in groups of their own, ends without it.
+    if (process.platform === "linux") await nothingRunsOf(project.folder);
   }
 
   it("while it looks accounts up has changed nothing, and the next one makes the policy", async () => {
