@@ -44,13 +44,28 @@ export function readingsOf(policy: Resource, resources: readonly Resource[]): re
   const readings = PLACES.reduce<readonly Properties[]>(
     (done, { path, types }) => {
       const candidates = sourcesOf(policy, path[0] ?? "", resources).filter(({ type }) => types.includes(type));
-      const next = done.flatMap((reading) => resolved(reading, path, candidates.map(plannedId)));
+      const ids = candidates.map(idMeantBy);
+      if (!ids.every((id) => id !== undefined)) return done;
+      const next = done.flatMap((reading) => resolved(reading, path, ids));
       return next.length > MOST_READINGS ? done : next;
     },
     [policy.properties],
   );
   const isAll = ["conditions", "grantControls"].every((property) => comesOnlyFrom(policy, property, MEANT));
   return isAll ? readings : [...readings, policy.properties];
+}
+
+/**
+ * The id that a policy knows the object by. An application that the stack makes isn't the API, whatever its id will be; a
+ * service principal may be that of any application, the API included.
+ */
+function idMeantBy(resource: Resource): string | undefined {
+  if (resource.type !== AZUREAD.servicePrincipal) return plannedId(resource);
+  const { clientId } = resource.properties;
+  if (typeof clientId === "string") return clientId;
+  const isOurs =
+    (resource.sources["clientId"]?.length ?? 0) > 0 && comesOnlyFrom(resource, "clientId", [AZUREAD.application]);
+  return isOurs ? plannedId(resource) : undefined;
 }
 
 function resolved(reading: Properties, path: readonly string[], ids: readonly string[]): readonly Properties[] {

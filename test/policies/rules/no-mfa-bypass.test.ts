@@ -234,6 +234,15 @@ describe("an application of the same stack", () => {
   it("isn't the API, so it may be excluded", () =>
     assert.deepEqual(onStack(policy([application.urn]), application), []));
   it("is undecided where it comes from elsewhere", () => assert.equal(onStack(policy([])).length, 1));
+
+  it("may be known by its service principal, which may as well be the API's", () => {
+    const principal = (clientId: unknown, sources: object = {}) =>
+      aResource("ServicePrincipal", { clientId }, { name: "sp", sources: { ...sources } });
+    const told = (one: ReturnType<typeof principal>) => onStack(policy([one.urn]), application, one).length;
+    assert.equal(told(principal(UNKNOWN, { clientId: [application.urn] })), 0);
+    assert.equal(told(principal("797f4846-ba00-4fd7-ba43-dac1f8f63013")), 1);
+    assert.equal(told(principal(UNKNOWN)), 1);
+  });
 });
 
 describe("a value that may come from a group of the stack and from something else", () => {
