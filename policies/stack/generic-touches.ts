@@ -21,6 +21,7 @@ export const genericTouches = (resource: Resource, resources: readonly Resource[
       ...touchesByAddress(request, resource, resources),
       ...touchesByBody(request, resource),
       ...touchesByName(request, resource),
+      ...newLocation(request, resource),
     ]);
 
 const KINDS: readonly ProtectedKind[] = ["policies", "users", "groups", "roles", "locations", "strengths"];
@@ -87,6 +88,15 @@ function touchesByName({ address = "", property }: GraphRequest, resource: Resou
   if (idsIn(name).length > 0) return [];
   const isName = name.startsWith("(") || (collection.toLowerCase() === "users" && name.includes("@"));
   return isName ? anything(resource, property, [collection.toLowerCase() === "users" ? "users" : "groups"]) : [];
+}
+
+/** A new one matters where policies rest on every location that is trusted. */
+function newLocation({ address = "", property, body }: GraphRequest, resource: Resource): readonly Touch[] {
+  if (!/conditionalAccess\/namedLocations$/i.test(address)) return [];
+  const id = plannedId(resource);
+  const json = { isTrusted: true, ...asObject(body), id };
+  const effect = { kind: "location", id, json, merge: false } as const;
+  return [{ resource, kind: "locations", id, property, deed: "adds", effect }];
 }
 
 const anything = (resource: Resource, property: string, kinds: readonly ProtectedKind[]): readonly Touch[] =>

@@ -54,11 +54,8 @@ export const unitMembers =
     const [users, groups] = [isKind(resources, [AZUREAD.user]), isKind(resources, GROUPS)];
     return [
       ...touching(resource, property, without(members, groups), { kind: "users", deed }),
-      ...touching(resource, property, without(members, users), {
-        kind: "groups",
-        deed,
-      }),
-    ];
+      ...touching(resource, property, without(members, users), { kind: "groups", deed }),
+    ].map((touch) => ({ ...touch, isPowerOnly: true }));
   };
 
 const isKind = (resources: readonly Resource[], types: readonly string[]): ReadonlySet<string> =>

@@ -15,6 +15,6 @@ export function newPolicies(resources: readonly Resource[]): readonly Effect[] {
     .filter((resource) => entraId(resource) === undefined)
     .map((resource) => {
       const [id, json] = [plannedId(resource), policyInGraphForm(resource, resource.properties)];
-      return { kind: "policy", id, json: { ...json, id }, merge: false, isNew: true };
+      return { kind: "policy", id, json: { ...json, id }, merge: false };
     });
 }

@@ -39,13 +39,17 @@ export function locationsAfter({ tenant, json }: Snapshot, effects: readonly Eff
 export const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): JsonStrengths =>
   json.authenticationStrengthPolicies && byId(listAfter(json.authenticationStrengthPolicies, "strength", effects));
 
-/** What the snapshot has, changed, and policies that are new. Nothing that it has refers to anything else that is new. */
+/** What the snapshot has, changed, and what is new: a policy, and a location that may count by being trusted. */
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
   const changes = effects.filter(isAboutObject).filter((change) => change.kind === kind || change.kind === "gone");
-  const isAddition = (change: ObjectEffect): boolean => change.kind === "policy" && change.isNew === true;
-  const changed = changes.filter((change) => !isAddition(change)).reduce(itemsAfter, list);
-  return [...changed, ...changes.filter(isAddition).flatMap((change) => ("json" in change ? [change.json] : []))];
+  const ids = new Set(list.map(({ id }) => String(id).toLowerCase()));
+  const added = changes.filter(({ id }) => !ids.has(id)).filter(isWhole);
+  return [...changes.filter(({ id }) => ids.has(id)).reduce(itemsAfter, list), ...added.map(({ json }) => json)];
 }
+
+type Whole = Extract<ObjectEffect, { readonly merge: boolean }>;
+
+const isWhole = (change: ObjectEffect): change is Whole => "merge" in change && !change.merge;
 
 function itemsAfter(items: readonly JsonObject[], change: ObjectEffect): readonly JsonObject[] {
   return items.flatMap((item) => {

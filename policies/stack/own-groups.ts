@@ -40,8 +40,8 @@ const membersIn = (group: Group | undefined): DeclaredGroup["members"] =>
   group?.incomplete === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
 
 /** What declares members with the group, or one by one, is counted where the group's members are. */
-const isUntoldWrite = ({ kind, id, resource }: Touch): boolean =>
-  kind === "groups" && (id === undefined || !(isGroup(resource) || declaresMember(resource)));
+const isUntoldWrite = ({ kind, id, resource, isPowerOnly }: Touch): boolean =>
+  kind === "groups" && isPowerOnly !== true && (id === undefined || !(isGroup(resource) || declaresMember(resource)));
 
 const mayBeAbout = ({ id, effect }: Touch, group: DeclaredGroup): boolean =>
   id === undefined || (id === group.id && effect !== undefined);

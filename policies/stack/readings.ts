@@ -72,8 +72,14 @@ function resolved(reading: Properties, path: readonly string[], ids: readonly st
   const value = at(reading, path);
   if (ids.length === 0 || !holdsUnknown(value)) return [reading];
   const list = asList(value);
-  if (list === undefined) return ids.map((id) => replaced(reading, path, path[0] === "grantControls" ? id : [id]));
+  if (list === undefined) return wholes(path, ids).map((whole) => replaced(reading, path, whole));
   return fillings(list, ids).map((filling) => replaced(reading, path, filling));
+}
+
+/** What a value may be that isn't known as a whole: a list of one of the ids, or of all of them. */
+function wholes(path: readonly string[], ids: readonly string[]): readonly unknown[] {
+  if (path[0] === "grantControls") return ids;
+  return ids.length === 1 ? [ids] : [...ids.map((id) => [id]), ids];
 }
 
 /** Each way of putting ids where the list has unknowns. */

@@ -1,24 +1,32 @@
 import type { JsonObject } from "../../src/adapters/graph";
+import type { Policy } from "../../src/verifier/policy";
 import type { ProtectedKind, Snapshot } from "../settings/settings";
 import { rememberedFor } from "./remembered";
 import type { Effect, Touch } from "./touch";
 import { worstEffect } from "./worst-effect";
 
 /** Ids of objects that a change may be about. */
-export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>>;
+export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
+  /** Whether a location counts by being trusted, without being named. */
+  readonly anyTrusted: boolean;
+};
 
 /**
  * What a touch can do to relevant objects. What it is about may be known only after deployment: then it may be about each
  * object of its kind, and nobody knows what it does to it.
  */
-export function relevantEffects(relevant: Relevant, { kind, id, effect }: Touch): readonly Effect[] {
+export function relevantEffects(relevant: Relevant, { kind, id, effect, isPowerOnly }: Touch): readonly Effect[] {
+  if (isPowerOnly === true) return [];
   if (id === undefined) return [...relevant[kind]].flatMap((one) => worstEffect(kind, one) ?? []);
-  return effect !== undefined && relevant[kind].has(id) ? [effect] : [];
+  if (effect === undefined) return [];
+  const counts = relevant[kind].has(id) || (effect.kind === "location" && relevant.anyTrusted);
+  return counts ? [effect] : [];
 }
 
 /** All that a snapshot has, for policies that it doesn't have to refer to. */
 export const everythingIn = ({ tenant, json }: Snapshot, roles: readonly string[]): Relevant => ({
   ...objectsOf(json),
+  anyTrusted: false,
   users: new Set(),
   groups: new Set(tenant.groups?.keys()),
   roles: new Set([...(tenant.roleAssignments ?? []).map(({ role }) => role), ...roles]),
@@ -37,8 +45,11 @@ function namedByPolicies({ tenant, json }: Snapshot): Relevant {
     }
   for (const { principal } of tenant.roleAssignments ?? []) groups.add(principal);
   addNested(groups, tenant.groups ?? new Map());
-  return { ...objectsOf(json), users: new Set(), groups, roles };
+  return { ...objectsOf(json), anyTrusted: tenant.policies.some(trustsAny), users: new Set(), groups, roles };
 }
+
+const trustsAny = ({ locations }: Policy): boolean =>
+  locations.kind === "listed" && (locations.include.allTrusted || locations.exclude.allTrusted);
 
 const objectsOf = (json: Snapshot["json"]): Pick<Relevant, "policies" | "locations" | "strengths"> => ({
   policies: idsOf(json.policies),

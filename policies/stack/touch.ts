@@ -13,6 +13,8 @@ export interface Touch {
   /** What is done to it, as the middle of a sentence: `puts somebody into`. */
   readonly deed: string;
   readonly effect: Effect | undefined;
+  /** It gives others power over the object, and changes nothing about it by itself. */
+  readonly isPowerOnly?: boolean;
 }
 
 /** What it does to the tenant, as far as a snapshot can show it. */
@@ -28,14 +30,8 @@ export type Effect =
       readonly principal: string | undefined;
       readonly tenantWide: boolean;
     }
-  /** In Graph's form, as it is from now on or merged into what is there; or one that wasn't there. */
-  | {
-      readonly kind: "policy";
-      readonly id: string;
-      readonly json: JsonObject;
-      readonly merge: boolean;
-      readonly isNew?: boolean;
-    }
+  /** In Graph's form, as it is from now on or merged into what is there. */
+  | { readonly kind: "policy"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "location"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "strength"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "gone"; readonly id: string };

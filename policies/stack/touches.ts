@@ -3,6 +3,7 @@ import { AZUREAD, isGenericGraph } from "./entra-types";
 import { genericTouches } from "./generic-touches";
 import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
 import { foreign, group, joins, opensGroup, packageResource, unitMembers } from "./group-touches";
+import { entraId, plannedId } from "./identity";
 import { namesActivatedRole, roleOf } from "./role-touches";
 import type { Touch } from "./touch";
 import { itself, type Reader } from "./touching";
@@ -24,6 +25,14 @@ const policy: Reader = (resource) =>
     json: { ...policyInGraphForm(resource, resource.properties), id },
     merge: false,
   }));
+
+/** A new one matters where policies rest on every location that is trusted. */
+const location: Reader = (resource) => {
+  const id = plannedId(resource);
+  const effect = { kind: "location", id, json: locationInGraphForm(resource), merge: false } as const;
+  const deed = entraId(resource) === undefined ? "adds" : "manages";
+  return [{ resource, kind: "locations", id, property: "id", deed, effect }];
+};
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [AZUREAD.groupMember, joins("groupObjectId", "memberObjectId", "puts somebody into")],
@@ -50,16 +59,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [AZUREAD.catalogRole, foreign("catalogId", [AZUREAD.catalog], "says who may give membership of")],
   [AZUREAD.user, (resource) => itself(resource, "users", "manages, with password and state,")],
   [AZUREAD.policy, policy],
-  [
-    AZUREAD.location,
-    (resource) =>
-      itself(resource, "locations", "manages", (id) => ({
-        kind: "location",
-        id,
-        json: locationInGraphForm(resource),
-        merge: false,
-      })),
-  ],
+  [AZUREAD.location, location],
   [
     AZUREAD.strength,
     (resource) =>

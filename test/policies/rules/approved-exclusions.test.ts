@@ -130,6 +130,11 @@ describe("approved-exclusions", () => {
         assert.match(finding?.message ?? "", /^whoever is in group `excluded` of this stack can reach/);
       });
 
+    it("passes beside a unit for nobody can tell whom, which puts nobody into it", () => {
+      const unit = aResource("AdministrativeUnitMember", { memberObjectId: UNKNOWN }, { name: "u" });
+      assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, unit]), settings), []);
+    });
+
     it("passes beside an unrelated generic resource", () => {
       const unrelated = aResource(generic, { url: "applications", body: { displayName: "x" } }, { name: "g" });
       assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, unrelated]), settings), []);

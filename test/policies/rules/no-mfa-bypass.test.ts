@@ -174,6 +174,24 @@ describe("what isn't known before deployment", () => {
     assert.match(found[0]?.message ?? "", /can reach|can't be decided/);
   });
 
+  it("is undecided about a whole list that proves only if it has all that it comes from", () => {
+    const found = onStack(
+      policy({ includedLocations: UNKNOWN }),
+      location("one", ["0.0.0.0/0"]),
+      location("two", ["::/0"]),
+    );
+    assert.match(found[0]?.message ?? "", /can't be decided.* 2 of 3 ways/);
+  });
+
+  it("passes with a whole list of excluded groups that are all approved by their members", () => {
+    const groups = ["one", "two"].map((name) => aResource("Group", { members: [] }, { name }));
+    const excluding = aPolicy(
+      { users: { excludedGroups: UNKNOWN } },
+      { sources: { conditions: groups.map(({ urn }) => urn) } },
+    );
+    assert.deepEqual(onStack(excluding, ...groups), []);
+  });
+
   it("resolves a group of the same stack with its members", () => {
     const group = aResource("Group", { displayName: "excluded", members: [BREAK_GLASS] }, { name: "excluded" });
     const excluding = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });

@@ -356,6 +356,33 @@ describe("tenant-stays-closed", () => {
     });
   });
 
+  describe("with a policy that leaves out every trusted location", () => {
+    const tenant = aTenant();
+    const locations = { includeLocations: ["All"], excludeLocations: ["AllTrusted"] };
+    const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, locations } }));
+    const trusting = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
+    const told = (type: string, properties: Properties, by = trusting) =>
+      tenantStaysClosed.onStack?.(aStack([aResource(type, properties, { name: "office" })]), by) ?? [];
+    const office = (trusted: boolean) => ({ ip: { ipRanges: ["203.0.113.0/24"], trusted } });
+    const body = (isTrusted: boolean) => ({
+      "@odata.type": "#microsoft.graph.ipNamedLocation",
+      ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+      isTrusted,
+    });
+    const url = "identity/conditionalAccess/namedLocations";
+
+    it("rejects a new trusted one", () => {
+      assert.match(told("NamedLocation", office(true))[0]?.message ?? "", /this adds location `office` of this stack/);
+      assert.equal(told("msgraph:index/resource:Resource", { url, body: body(true) }).length, 1);
+    });
+
+    it("has nothing to say about one that isn't trusted, or where no policy rests on trust", () => {
+      assert.deepEqual(told("NamedLocation", office(false)), []);
+      assert.deepEqual(told("msgraph:index/resource:Resource", { url, body: body(false) }), []);
+      assert.deepEqual(told("NamedLocation", office(true), settings), []);
+    });
+  });
+
   it("follows a rule that takes its members from another group", () => {
     const tenant = aTenant();
     const membershipRule = `user.memberof -any (group.objectId -in ['${OTHER_GROUP}'])`;
