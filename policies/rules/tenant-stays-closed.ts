@@ -27,7 +27,8 @@ export const tenantStaysClosed: Rule = {
   tags: ["conditional-access", "mfa", "change-control"],
   onResource(resource, settings, seen) {
     const touches = mattering(touchesOf(resource, []), settings).filter((touch) => isToldAtOnce(touch, seen, settings));
-    return distinctHoles(touches.flatMap((touch) => openedBy([touch], [], settings)));
+    const guilty = touches.flatMap((touch) => openedBy([touch], [], settings));
+    return distinctHoles(guilty).map((finding) => withNewObjects(finding, [resource]));
   },
   onStack(stack, settings) {
     const { held } = stack;

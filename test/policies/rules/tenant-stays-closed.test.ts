@@ -372,7 +372,14 @@ describe("tenant-stays-closed", () => {
     const url = "identity/conditionalAccess/namedLocations";
 
     it("rejects a new trusted one", () => {
-      assert.match(told("NamedLocation", office(true))[0]?.message ?? "", /this adds location `office` of this stack/);
+      const named = /this adds location `office` of this stack/;
+      assert.match(told("NamedLocation", office(true))[0]?.message ?? "", named);
+      const early = tenantStaysClosed.onResource?.(
+        aResource("NamedLocation", office(true), { name: "office" }),
+        trusting,
+        [],
+      );
+      assert.match(early?.[0]?.message ?? "", named);
       assert.equal(told("msgraph:index/resource:Resource", { url, body: body(true) }).length, 1);
     });
 
