@@ -21,12 +21,13 @@ export const approvedExclusions: Rule = {
     if (single === undefined || holdsUnknown(resource.properties)) return [];
     return findingsOf(single, settings);
   },
-  onStack: (stack, settings) =>
-    settings.register.kind === "broken"
-      ? [brokenRegister(settings.register.problem)]
-      : distinctHoles(
-          casesOfStack(stack, settings).flatMap((cases) => cases.flatMap((one) => findingsOf(one, settings))),
-        ).map((finding) => withNewObjects(finding, stack.held)),
+  onStack(stack, settings) {
+    if (settings.baseline !== "in-stack") return [];
+    if (settings.register.kind === "broken") return [brokenRegister(settings.register.problem)];
+    const cases = casesOfStack(stack, settings).flat();
+    const findings = cases.flatMap((one) => findingsOf(one, settings));
+    return distinctHoles(findings).map((finding) => withNewObjects(finding, stack.held));
+  },
 };
 
 function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, settings: Settings): readonly Finding[] {

@@ -264,6 +264,11 @@ describe("approved-exclusions", () => {
     assert.match(told[0]?.evidence.join(" ") ?? "", /nowhere\.yaml.*no such file/);
   });
 
+  it("says nothing of it where the guarantee is elsewhere: another stack's register may have another name", () => {
+    const broken = settingsOf({ "approved-exclusions": { register: "{stack}-nowhere.yaml" } });
+    assert.deepEqual(approvedExclusions.onStack?.(aStack([aPolicy()]), broken), []);
+  });
+
   it("prints no id that is none", () => {
     const told = judged(aPolicy({ users: { excludedGroups: ["planted"] } }), withRegister([]));
     assert.equal(told.length, 1);
