@@ -1,6 +1,16 @@
 import { directory, locations } from "./directory";
 import { mixedPolicies } from "./policies";
-import { boxes, chain, longFilter, manyRanges } from "./worst";
+import {
+  allDifferent,
+  boxes,
+  chain,
+  filtersAndPlaces,
+  guestsAndSeats,
+  longFilter,
+  manyRanges,
+  rings,
+  unreadPairs,
+} from "./worst";
 
 type Json = Record<string, unknown>;
 
@@ -28,4 +38,9 @@ export const SHAPES: readonly { readonly title: string; readonly tenant: () => J
   { title: "a device filter with 30 parts", tenant: () => longFilter(30) },
   { title: "195 locations with 2,000 ranges each", tenant: manyRanges },
   { title: "5,000 groups, each inside the next", tenant: () => chain(5000, 1000) },
+  { title: "5,000 groups in rings, 4,800 of them excluded", tenant: () => rings(5000) },
+  { title: "240 policies, 100,000 users in other groups each", tenant: () => allDifferent(100_000) },
+  { title: "240 policies about other places and devices for each of 100 users", tenant: filtersAndPlaces },
+  { title: "195 pairs of locations that can't be read", tenant: () => unreadPairs(195) },
+  { title: "12 guests and 11 seats, as device filters", tenant: () => guestsAndSeats(12) },
 ];

@@ -1,4 +1,4 @@
-import { locations } from "./directory";
+import { directory, locations } from "./directory";
 import { mixedPolicies, policy } from "./policies";
 import { objectId, randomNumbers } from "./random";
 
@@ -60,5 +60,114 @@ export function chain(length: number, users: number): Json {
       members: [{ id: objectId("a", number % users) }, ...(number > 0 ? [{ id: objectId("c", number - 1) }] : [])],
     })),
     namedLocations: locations(40, 20),
+  };
+}
+
+/** Every policy about other places and another device, but for two that leave no device: each person is excluded by some. */
+export function filtersAndPlaces(): Json {
+  const pick = randomNumbers(19);
+  const filter = (mode: string, rule: string): Json => ({ devices: { deviceFilter: { mode, rule } } });
+  const several = (kind: string, below: number, count: number): string[] => [
+    ...new Set(Array.from({ length: count }, () => objectId(kind, pick(below)))),
+  ];
+  const scattered = Array.from({ length: 240 }, (_, number) =>
+    policy(number, {
+      users: { includeUsers: ["All"], excludeUsers: several("a", 100, 10) },
+      conditions: {
+        ...filter("include", `device.extensionAttribute${1 + (number % 15)} -eq "${number % 7}"`),
+        locations: { includeLocations: several("d", 195, 30), excludeLocations: several("d", 195, 2) },
+      },
+    }),
+  );
+  const whole = ["include", "exclude"].map((mode, number) =>
+    policy(240 + number, { conditions: filter(mode, 'device.model -eq "a"') }),
+  );
+  return { policies: [...scattered, ...whole], ...directory(100, 1), namedLocations: locations(195, 200) };
+}
+
+/** Locations whose places can't be read, each with one policy inside it and one outside. */
+export function unreadPairs(count: number): Json {
+  const pair = (number: number): Json[] => {
+    const here = [objectId("d", number)];
+    const clientAppTypes = number % 2 === 0 ? ["browser", "other"] : ["all"];
+    return [{ includeLocations: here }, { includeLocations: ["All"], excludeLocations: here }].map((places, side) =>
+      policy(number * 2 + side, { conditions: { clientAppTypes, locations: places } }),
+    );
+  };
+  return {
+    policies: Array.from({ length: count }, (_, number) => pair(number)).flat(),
+    namedLocations: Array.from({ length: count }, (_, number) => ({
+      "@odata.type": "#microsoft.graph.ipNamedLocation",
+      id: objectId("d", number),
+    })),
+  };
+}
+
+/** Groups in rings, each inside the next and inside one far away, all of them excluded by one policy or another. */
+export function rings(length: number): Json {
+  const nested = (number: number): Json => ({
+    "@odata.type": "#microsoft.graph.group",
+    id: objectId("c", number % length),
+  });
+  return {
+    policies: Array.from({ length: 240 }, (_, number) =>
+      policy(number, {
+        users: {
+          includeUsers: ["All"],
+          excludeGroups: Array.from({ length: 20 }, (_, one) => objectId("c", number * 20 + one)),
+        },
+      }),
+    ),
+    ...directory(length, 1),
+    groups: Array.from({ length }, (_, number) => ({
+      id: objectId("c", number),
+      members: [{ id: objectId("a", number) }, nested(number + 1), nested(number + length / 2)],
+    })),
+  };
+}
+
+/** Everybody in other groups than everybody else, and a policy for each group that leaves it out. */
+export function allDifferent(users: number): Json {
+  const pick = randomNumbers(23);
+  const some = (values: readonly string[]): string[] => values.filter(() => pick(5) > 0);
+  return {
+    policies: Array.from({ length: 240 }, (_, number) =>
+      policy(number, {
+        users: { includeUsers: ["All"], excludeGroups: [objectId("c", number)] },
+        conditions: { clientAppTypes: some(CLIENTS), signInRiskLevels: some(RISKS) },
+      }),
+    ),
+    ...directory(users, 1),
+    groups: Array.from({ length: 240 }, (_, number) => ({
+      id: objectId("c", number),
+      members: Array.from({ length: users / 20 }, () => ({ id: objectId("a", pick(users)) })),
+    })),
+  };
+}
+
+/** A device on which each of so many guests must have a seat, with one seat fewer: hard for every method that is known. */
+export function guestsAndSeats(guests: number): Json {
+  const sits = (guest: number, seat: number): string => `device.displayName -contains "g${guest}in${seat}x"`;
+  const numbers = Array.from({ length: guests }, (_, number) => number);
+  const filters = [
+    ...numbers.map((guest) => [
+      "exclude",
+      numbers
+        .slice(1)
+        .map((seat) => sits(guest, seat))
+        .join(" -or "),
+    ]),
+    ...numbers
+      .slice(1)
+      .flatMap((seat) =>
+        numbers.flatMap((one) =>
+          numbers.slice(one + 1).map((other) => ["include", `${sits(one, seat)} -and ${sits(other, seat)}`]),
+        ),
+      ),
+  ];
+  return {
+    policies: filters.map(([mode, rule], number) =>
+      policy(number, { conditions: { devices: { deviceFilter: { mode, rule } } } }),
+    ),
   };
 }

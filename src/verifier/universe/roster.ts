@@ -37,20 +37,21 @@ export function rosterOf(people: readonly Person[], contenders: readonly Contend
   const split = new Split(people);
   const usual: Naming = { included: emptyBits(contenders.length), excluded: emptyBits(contenders.length) };
   const marks = new Uint8Array(people.length);
+  const touched = new Int32Array(people.length);
   contenders.forEach(({ policy: { users }, ground: { membership } }, contender) => {
     const excluded = membership.partsOf(users.exclude, "exclude");
     const base: Mark = users.exclude.everyone || excluded.open ? 2 : users.include.everyone ? 1 : 0;
     mark(usual, contender, base);
     if (base === 2) return;
-    const touched: number[] = [];
+    let size = 0;
     const touch = (value: Mark) => (number: number) => {
-      if (marks[number] === 0) touched.push(number);
+      if (marks[number] === 0) touched[size++] = number;
       marks[number] = value;
     };
     if (base === 0) numbers.each(membership.partsOf(users.include, "include"), membership, touch(1));
     numbers.each(excluded, membership, touch(2));
-    split.by(contender, touched, marks);
-    for (const number of touched) marks[number] = 0;
+    split.by(contender, touched.subarray(0, size), marks);
+    for (const number of touched.subarray(0, size)) marks[number] = 0;
   });
   return split.roster(usual);
 }
@@ -74,12 +75,22 @@ class Numbers {
       for (const number of this.#in(group, membership)) touch(number);
   }
 
+  #numbersOf(ids: readonly string[]): Int32Array {
+    const found = new Int32Array(ids.length);
+    let size = 0;
+    for (const id of ids) {
+      const number = this.#numbers.get(id);
+      if (number !== undefined) found[size++] = number;
+    }
+    return found.subarray(0, size);
+  }
+
   #in(group: GroupId, membership: Membership): Int32Array {
     const groups = this.#members.get(membership) ?? new Map<GroupId, Int32Array>();
     this.#members.set(membership, groups);
     let known = groups.get(group);
     if (known === undefined) {
-      known = Int32Array.from(membership.directlyIn(group).flatMap((id) => this.#numbers.get(id) ?? []));
+      known = this.#numbersOf(membership.directlyIn(group));
       groups.set(group, known);
     }
     return known;
@@ -120,7 +131,7 @@ class Split {
     });
   }
 
-  by(contender: number, touched: readonly number[], marks: Uint8Array): void {
+  by(contender: number, touched: Int32Array, marks: Uint8Array): void {
     const older = this.#size;
     for (const number of touched) {
       const parent = this.#cohortOf[number] ?? 0;

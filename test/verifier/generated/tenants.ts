@@ -6,7 +6,8 @@ export const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const id = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4000-8000-00000000000${number}`;
 export const USERS = [1, 2, 3, 4].map((number) => id("a", number));
 const GROUPS = [1, 2, 3].map((number) => id("c", number));
-const UNKNOWN_GROUP = id("c", 9);
+/** Not in the list of groups. As a member without a type it is a person while the users aren't known. */
+export const UNKNOWN_GROUP = id("c", 9);
 const LOCATIONS = [1, 2, 3, 4, 5].map((number) => id("d", number));
 const UNKNOWN_LOCATION = id("d", 9);
 const ROLES = ["62e90394-69f5-4237-9190-012177145e10", "f28a1f50-f6e7-4571-818b-6a12f2af6b6c"];

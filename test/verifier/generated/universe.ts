@@ -18,7 +18,7 @@ import {
   type SignIn,
 } from "../../../src/verifier/sign-in";
 import type { Tenant } from "../../../src/verifier/tenant";
-import { USERS } from "./tenants";
+import { UNKNOWN_GROUP, USERS } from "./tenants";
 
 /** What plain enumeration needs for the generated tenants: written out by hand, and not taken from the prover. */
 const HOMES = [
@@ -31,7 +31,7 @@ const facetsOf = (type: Facet["type"]): Facet[] =>
   type === "member" || type === "internalGuest" ? [{ type, home: "unnamed" }] : HOMES.map((home) => ({ type, home }));
 
 export function principalsOf(tenant: Tenant): Principal[] {
-  const people = tenant.users ?? USERS.map((id) => ({ id: userId(id), classes: PERSON_CLASSES }));
+  const people = tenant.users ?? [...USERS, UNKNOWN_GROUP].map((id) => ({ id: userId(id), classes: PERSON_CLASSES }));
   return [
     ...people.flatMap(({ id, classes }) =>
       classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, facet })),
