@@ -1,4 +1,4 @@
-import type { RegisterEntry } from "../../src/adapters/register";
+import { aYearAfter, type RegisterEntry } from "../../src/adapters/register";
 import { distinctHoles, type Finding, type Rule } from "../model/rule";
 import { holdsUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
@@ -103,9 +103,7 @@ function tooFarAhead(
   urnOf: (who: ExcludedPrincipal) => string | undefined,
   settings: Settings,
 ): readonly Finding[] {
-  const { reviewIntervalDays: days, today } = settings;
-  if (days === undefined) return [];
-  const limit = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+  const { limit, inWords } = latestReview(settings);
   return excluded.flatMap((who) => {
     const entry = entriesOf(settings).find(({ principal }) => principal.id === who.id);
     if (entry === undefined || entry.reviewBy <= limit) return [];
@@ -113,12 +111,23 @@ function tooFarAhead(
       {
         hole: `review too far ${who.id}`,
         urn: urnOf(who),
-        message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${days} days after ${today}`,
+        message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${inWords} after ${settings.today}`,
         evidence: [],
         help: "have an earlier review date approved",
       },
     ];
   });
+}
+
+/** A year, or the owner's interval where that is shorter. */
+function latestReview({ reviewIntervalDays: days, today }: Settings): {
+  readonly limit: string;
+  readonly inWords: string;
+} {
+  const year = aYearAfter(today);
+  if (days === undefined) return { limit: year, inWords: "a year" };
+  const limit = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+  return limit < year ? { limit, inWords: `${days} days` } : { limit: year, inWords: "a year" };
 }
 
 const brokenRegister = (problem: string): Finding => ({

@@ -89,7 +89,7 @@ export const KEYS = {
     schema: {
       type: "integer",
       minimum: 1,
-      description: "Most days from the day in question to an exclusion's review.",
+      description: "Most days from the day in question to an exclusion's review; a year at most, and without it.",
     },
     problem: (value) => unless(isCount(value, 1), "must be a whole number of days, 1 or more"),
   },

@@ -1,5 +1,5 @@
 export type { RegisterSource } from "./decode-bytes";
-export { type IsoDate, isoDate } from "./iso-date";
+export { aYearAfter, type IsoDate, isoDate } from "./iso-date";
 export { nearestWord } from "./nearest-word";
 export { objectId } from "./object-id";
 export { type Place, renderRemark } from "./place";

@@ -82,6 +82,17 @@ describe("approved-exclusions", () => {
     assert.deepEqual(judged(excluding(BREAK_GLASS), withRegister(register, { reviewIntervalDays: 365 })), []);
   });
 
+  it("wants reviews within a year, whatever the interval", () => {
+    const policy = excluding(BREAK_GLASS);
+    const lastDay = [entry({ user: BREAK_GLASS }, "2027-09-01")];
+    const tooLate = [entry({ user: BREAK_GLASS }, "2027-09-02")];
+    for (const more of [{}, { reviewIntervalDays: 3650 }]) {
+      assert.deepEqual(judged(policy, withRegister(lastDay, more)), []);
+      const [finding] = judged(policy, withRegister(tooLate, more));
+      assert.match(finding?.message ?? "", /is due by 2027-09-02, more than a year after 2026-09-01/);
+    }
+  });
+
   it("shows every error of a register that can't be read", () => {
     const [finding] = judged(excluding(BREAK_GLASS), withRegister([{ user: BREAK_GLASS, kind: "friend" }]));
     assert.match(finding?.message ?? "", /can't be read/);
