@@ -1,7 +1,7 @@
 import { assumptionsOf } from "./assumptions";
+import { ByReason } from "./cells/by-reason";
 import { type Contender, contendersOf } from "./cells/contender";
 import { gridOf } from "./cells/grid";
-import { Search } from "./cells/search";
 import { groundOf } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
 import { distinctWitnesses, holeOf, type OpenCrowd, questOf, type View, witnessOf } from "./hole";
@@ -75,20 +75,18 @@ function certainHole(view: View | undefined): Hole | undefined {
   return first && holeOf(view, witnessOf(view, first));
 }
 
-/** Crowds whose first cell is looked at, and further cells of some, so as to show different holes. */
+/** Crowds whose first cell is looked at, and those whose holes are told apart by their reasons. */
 const CROWDS_SHOWN = 400;
-const CROWDS_COMBED = 12;
-const CELLS_COMBED = 60;
-const STEPS_COMBED = 5_000_000;
+const CROWDS_TOLD_APART = 12;
 
 const distinctHoles = (view: View, open: readonly OpenCrowd[]): readonly Hole[] =>
   distinctWitnesses(view, candidates(view, open), MOST_HOLES).map((witness) => holeOf(view, witness));
 
 function* candidates(view: View, open: readonly OpenCrowd[]): Generator<OpenCrowd> {
   yield* open.slice(0, CROWDS_SHOWN);
-  const search = new Search(view.grid);
-  for (const { crowd } of open.slice(0, CROWDS_COMBED))
-    for (const cell of search.several(questOf(view, crowd).stopping, CELLS_COMBED, STEPS_COMBED)) yield { crowd, cell };
+  const byReason = new ByReason(view.grid, view.reading);
+  for (const { crowd } of open.slice(0, CROWDS_TOLD_APART))
+    for (const cell of byReason.cells(questOf(view, crowd).stopping)) yield { crowd, cell };
 }
 
 function uncoveredBy(open: readonly OpenCrowd[], population: Population, { users }: Tenant): Uncovered {

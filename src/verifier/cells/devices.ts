@@ -1,6 +1,6 @@
 import { type Device, type DeviceDemand, type DeviceSearch, findDevice } from "../device-rule";
 import { applyingTruth } from "../law/device";
-import { type Bits, elementsOf, emptyBits, isWithin, keyOf, setBit } from "./bits";
+import { type Bits, either, elementsOf, emptyBits, hasBit, isWithin, keyOf, setBit } from "./bits";
 import type { Contender } from "./contender";
 import type { Work } from "./work";
 
@@ -39,16 +39,13 @@ export class Devices {
     this.#work = work;
   }
 
-  /**
-   * A device to which the filters of none of `stopping` apply and, where `wanted` is given, that one's does.
-   */
-  ask(stopping: Bits, wanted: number | undefined): DeviceAnswer {
+  /** A device to which the filters of none of `stopping` apply, and those of all `wanted` do. */
+  ask(stopping: Bits, wanted: Bits): DeviceAnswer {
     this.#work.spend(QUESTION + this.#impossible.length);
-    const about = stopping.slice();
-    if (wanted !== undefined) setBit(about, wanted);
+    const about = either(stopping, wanted);
     const because = this.#impossible.find((filters) => isWithin(filters, about));
     if (because !== undefined) return { kind: "none", because };
-    const key = `${keyOf(about)}${wanted ?? ""}`;
+    const key = keyOf(about) + keyOf(wanted);
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
     const answer = this.#lookFor(Array.from(this.#demands(about, wanted)));
@@ -57,10 +54,10 @@ export class Devices {
     return answer;
   }
 
-  *#demands(about: Bits, wanted: number | undefined): Generator<Asked> {
+  *#demands(about: Bits, wanted: Bits): Generator<Asked> {
     for (const index of elementsOf(about)) {
       const contender = this.#contenders[index];
-      const demand = contender && demandOf(contender, index === wanted);
+      const demand = contender && demandOf(contender, hasBit(wanted, index));
       if (demand !== undefined) yield { index, demand };
     }
   }

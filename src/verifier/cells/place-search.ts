@@ -6,14 +6,13 @@ import {
   add,
   type Bits,
   both,
-  clearBit,
   either,
   emptyBits,
-  hasBit,
   isEmpty,
   keyOf,
   lowestOf,
   meet,
+  remove,
   setBit,
   without,
 } from "./bits";
@@ -28,13 +27,11 @@ export interface Surroundings {
   readonly device: Device;
 }
 
-/**
- * `closed`: nowhere on no device, and these contenders are enough to say so. Otherwise `found` holds what was found, and
- * `exhausted` says that the bound was reached before everything was looked at.
- */
+/** `closed`: nowhere on no device, and these contenders are enough to say so. `tooHard`: the bound was reached before. */
 export type PlaceAnswer =
   | { readonly kind: "closed"; readonly because: Bits }
-  | { readonly kind: "open"; readonly found: readonly Surroundings[]; readonly exhausted: boolean };
+  | { readonly kind: "open"; readonly found: Surroundings }
+  | { readonly kind: "tooHard" };
 
 /** Contenders still in question when some aspects of the place are settled. */
 interface State {
@@ -48,11 +45,10 @@ type Taken = ReadonlyMap<number, Option>;
 
 interface Question {
   readonly asked: Bits;
-  readonly wanted: number | undefined;
-  readonly most: number;
+  readonly wanted: Bits;
   /** Contenders that stop as soon as the place is settled for them. */
   readonly stopsAnywhere: Bits;
-  readonly found: Surroundings[];
+  found: Surroundings | undefined;
   exhausted: boolean;
 }
 
@@ -98,23 +94,21 @@ export class PlaceSearch {
     );
   }
 
-  /** Where none of `stopping` stops and, if one is wanted, that one does. */
-  find(stopping: Bits, wanted: number | undefined, most: number): PlaceAnswer {
+  /** Where none of `stopping` stops, and all `wanted` do. */
+  find(stopping: Bits, wanted: Bits): PlaceAnswer {
     const { start } = this.#places;
-    const asked = stopping.slice();
-    if (wanted !== undefined) setBit(asked, wanted);
+    const asked = either(stopping, wanted);
     const question: Question = {
       asked,
       wanted,
-      most,
       stopsAnywhere: both(stopping, this.#grid.anyDevice),
-      found: [],
+      found: undefined,
       exhausted: false,
     };
     const alive = without(asked, start.excluded);
     const because = this.#descend(0, { alive, included: both(alive, start.included) }, new Map(), question);
     if (because !== undefined) return { kind: "closed", because };
-    return { kind: "open", found: question.found, exhausted: question.exhausted };
+    return question.found === undefined ? { kind: "tooHard" } : { kind: "open", found: question.found };
   }
 
   /**
@@ -128,14 +122,14 @@ export class PlaceSearch {
     }
     const alive = both(state.alive, either(state.included, this.#includable[depth] ?? state.included));
     const included = both(state.included, alive);
-    const { wanted } = question;
-    if (wanted !== undefined && !hasBit(alive, wanted)) return onlyOf(alive.length, wanted);
+    const missed = lowestOf(without(question.wanted, alive));
+    if (missed !== undefined) return onlyOf(alive.length, missed);
     const settled = this.#settledReason(depth, included, question);
     if (settled !== undefined) return settled;
     const next = this.#touched.findIndex((touched, aspect) => aspect >= depth && meet(touched, alive));
     const aspect = this.#places.aspects[next];
     if (aspect === undefined) return this.#askForDevice(included, options, question);
-    const key = `${next} ${wanted ?? ""} ${keyOf(alive)}${keyOf(included)}`;
+    const key = `${next} ${keyOf(question.wanted)}${keyOf(alive)}${keyOf(included)}`;
     const known = this.#closed.get(key);
     if (known !== undefined) return known;
     const because = this.#tryAll(next, aspect, { alive, included }, options, question);
@@ -148,7 +142,7 @@ export class PlaceSearch {
     const settled = without(included, this.#excludable[depth] ?? included);
     const stops = lowestOf(both(settled, stopsAnywhere));
     if (stops !== undefined) return onlyOf(settled.length, stops);
-    if (wanted !== undefined) clearBit(settled, wanted);
+    remove(settled, wanted);
     if (isEmpty(settled)) return undefined;
     const answer = this.#devices.ask(settled, wanted);
     return answer.kind === "none" ? answer.because : undefined;
@@ -162,7 +156,7 @@ export class PlaceSearch {
       if (found === undefined) closed = false;
       else if (!meet(found, this.#touched[depth] ?? found)) return found;
       else add(because, found);
-      if (question.found.length >= question.most || question.exhausted) return undefined;
+      if (question.found !== undefined || question.exhausted) return undefined;
     }
     return closed ? because : undefined;
   }
@@ -191,12 +185,10 @@ export class PlaceSearch {
   }
 
   #askForDevice(included: Bits, options: Taken, question: Question): Bits | undefined {
-    const stopping = included.slice();
-    if (question.wanted !== undefined) clearBit(stopping, question.wanted);
-    const answer = this.#devices.ask(stopping, question.wanted);
+    const answer = this.#devices.ask(without(included, question.wanted), question.wanted);
     if (answer.kind === "none") return answer.because;
     if (answer.kind === "tooHard") question.exhausted = true;
-    else question.found.push({ ...placeWith(this.#places, options, question.asked), device: answer.device });
+    else question.found = { ...placeWith(this.#places, options, question.asked), device: answer.device };
     return undefined;
   }
 }

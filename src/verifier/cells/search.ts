@@ -3,6 +3,7 @@ import {
   both,
   clearBit,
   elementsOf,
+  emptyBits,
   hasBit,
   isEmpty,
   isWithin,
@@ -10,18 +11,20 @@ import {
   lowestOf,
   meet,
   remove,
+  setBit,
+  without,
 } from "./bits";
 import { coversOf } from "./covers";
 import { Devices } from "./devices";
 import type { Cell, Grid } from "./grid";
 import { PlaceSearch } from "./place-search";
-import { variedCombinations } from "./varied-combinations";
 import { Work } from "./work";
 
-/** What is looked for: a cell that none of `stopping` stops and, where `stopped` is given, that one of those does. */
+/** What is looked for: a cell that none of `stopping` stops, that one of `stopped` does, if any are given, and all of `met`. */
 export interface Quest {
   readonly stopping: Bits;
   readonly stopped?: Bits;
+  readonly met?: Bits;
 }
 
 export interface Found {
@@ -51,26 +54,33 @@ interface Closed {
  */
 export class Search {
   readonly #grid: Grid;
-  readonly #work = new Work(GRID_BOUND);
+  readonly #none: Bits;
+  readonly #work: Work;
   readonly #places: PlaceSearch;
-  /** By what was wanted; −1 where nothing was. */
-  readonly #closed = new Map<number, Closed[]>();
+  /** By what was wanted. */
+  readonly #closed = new Map<string, Closed[]>();
   /** The plain contenders, those that meet most combinations first. */
   readonly #strikers: readonly number[];
   readonly #implying = new Map<number, Bits>();
 
-  constructor(grid: Grid) {
+  /** @param bound steps of all searches together */
+  constructor(grid: Grid, bound = GRID_BOUND) {
     this.#grid = grid;
+    this.#none = emptyBits(grid.contenders.length);
+    this.#work = new Work(bound);
     this.#places = new PlaceSearch(grid, new Devices(grid.contenders, this.#work), this.#work);
     this.#strikers = strikersOf(grid);
   }
 
   /** The most ordinary cell of all, if there is one. */
-  find({ stopping, stopped }: Quest, bound = SEARCH_BOUND): Found {
+  find({ stopping, stopped, met = this.#none }: Quest, bound = SEARCH_BOUND): Found {
     this.#work.grant(bound);
+    if (stopped === undefined) return this.#findWanting(met, stopping);
     let exhausted = false;
-    for (const wanted of stopped === undefined ? [undefined] : elementsOf(stopped)) {
-      if (wanted !== undefined && this.#stopsWherever(wanted, stopping)) continue;
+    for (const one of elementsOf(stopped)) {
+      if (this.#stopsWherever(one, stopping)) continue;
+      const wanted = met.slice();
+      setBit(wanted, one);
       const found = this.#findWanting(wanted, stopping);
       if (found.cell !== undefined) return found;
       exhausted ||= found.exhausted;
@@ -78,19 +88,7 @@ export class Search {
     return { cell: undefined, exhausted };
   }
 
-  /** Up to `most` cells that none of `stopping` stops, in ways as different as can be had for the bound. */
-  several(stopping: Bits, most: number, bound: number): readonly Cell[] {
-    this.#work.grant(bound);
-    const cells: Cell[] = [];
-    for (const { values, match } of variedCombinations(this.#grid, stopping, this.#work)) {
-      const answer = this.#places.find(match, undefined, most - cells.length);
-      if (answer.kind === "open") cells.push(...answer.found.map((surroundings) => ({ values, ...surroundings })));
-      if (cells.length >= most) break;
-    }
-    return cells;
-  }
-
-  #findWanting(wanted: number | undefined, stopping: Bits): Found {
+  #findWanting(wanted: Bits, stopping: Bits): Found {
     const left = this.#leftFor(wanted, stopping);
     const tooHard = new Set<string>();
     for (let number = lowestOf(left); number !== undefined; number = lowestOf(left)) {
@@ -102,43 +100,39 @@ export class Search {
       const remaining = both(combination.match, stopping);
       const key = keyOf(remaining);
       if (tooHard.has(key)) continue;
-      const answer = this.#places.find(remaining, wanted, 1);
+      const answer = this.#places.find(remaining, wanted);
+      if (answer.kind === "open") return { cell: { values: combination.values, ...answer.found }, exhausted: false };
       if (answer.kind === "closed") this.#close(wanted, answer.because, left);
-      else {
-        const [found] = answer.found;
-        if (found !== undefined) return { cell: { values: combination.values, ...found }, exhausted: false };
-        tooHard.add(key);
-      }
+      else tooHard.add(key);
     }
     return { cell: undefined, exhausted: tooHard.size > 0 };
   }
 
   /** The combinations that nothing known so far closes. */
-  #leftFor(wanted: number | undefined, stopping: Bits): Bits {
+  #leftFor(wanted: Bits, stopping: Bits): Bits {
     const { combinations } = this.#grid;
-    const left = wanted === undefined ? combinations.everywhere() : combinations.metBy(wanted).slice();
+    const left = combinations.metByAll(wanted);
     for (const striker of this.#strikers) {
       if (!hasBit(stopping, striker)) continue;
       this.#work.spend(left.length);
       remove(left, combinations.metBy(striker));
       if (isEmpty(left)) return left;
     }
-    for (const { because, combinations } of this.#closed.get(wanted ?? -1) ?? []) {
+    for (const { because, combinations } of this.#closed.get(keyOf(wanted)) ?? []) {
       this.#work.spend(1);
       if (isWithin(because, stopping)) remove(left, combinations);
     }
     return left;
   }
 
-  #close(wanted: number | undefined, because: Bits, left: Bits): void {
+  #close(wanted: Bits, because: Bits, left: Bits): void {
     const { combinations } = this.#grid;
-    const others = because.slice();
-    if (wanted !== undefined) clearBit(others, wanted);
+    const others = without(because, wanted);
     const met = combinations.metByAll(others);
     this.#work.spend(met.length);
     remove(left, met);
-    const known = this.#closed.get(wanted ?? -1) ?? [];
-    this.#closed.set(wanted ?? -1, known);
+    const known = this.#closed.get(keyOf(wanted)) ?? [];
+    this.#closed.set(keyOf(wanted), known);
     if (known.length < MOST_KEPT) known.push({ because: others, combinations: met });
   }
 
