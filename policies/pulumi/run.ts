@@ -6,7 +6,9 @@ import type { Stack } from "../model/rule";
  * rules share what they see, and a hole that was told is not told again.
  */
 export class Run {
-  readonly #asked = new Map<string, Resource>();
+  readonly #asked: Resource[] = [];
+  /** Where in `#asked` a resource is, by its URN. */
+  readonly #places = new Map<string, number>();
   readonly #told = new Map<string, Set<string>>();
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
 
@@ -16,16 +18,19 @@ export class Run {
   /** A resource by its inputs. After a stack was judged, it is the first of another run: a preview's update. */
   see(resource: Resource): void {
     if (this.#judged !== undefined) {
-      this.#asked.clear();
+      this.#asked.length = 0;
+      this.#places.clear();
       this.#told.clear();
       this.#judged = undefined;
     }
-    this.#asked.set(resource.urn, resource);
+    const place = this.#places.get(resource.urn) ?? this.#asked.length;
+    this.#places.set(resource.urn, place);
+    this.#asked[place] = resource;
   }
 
-  /** What was asked for so far. */
+  /** What was asked for so far. It grows with what is seen: copies for each resource would make a large stack slow. */
   seen(): readonly Resource[] {
-    return [...this.#asked.values()];
+    return this.#asked;
   }
 
   /**
@@ -44,7 +49,7 @@ export class Run {
   stackFor(rule: string, held: () => readonly Resource[]): Stack {
     if (this.#judged === undefined || this.#judged.by.has(rule)) {
       this.#judged = {
-        stack: { held: held(), asked: [...this.#asked.values()], isPreview: this.isPreview },
+        stack: { held: held(), asked: [...this.#asked], isPreview: this.isPreview },
         by: new Set(),
       };
     }
