@@ -2,8 +2,8 @@ import { type Bits, both, meet } from "./cells/bits";
 import type { Cell, Grid } from "./cells/grid";
 import type { Quest } from "./cells/search";
 import { signInAt } from "./cells/sign-in-at";
-import { cellMatch, widthOf } from "./cells/width";
-import { type Ground, outcome } from "./evaluate";
+import { cellMatch, type WidthName, widthOf } from "./cells/width";
+import { type Ground, outcome, type Reason } from "./evaluate";
 import type { SignIn } from "./sign-in";
 import type { Reading } from "./truth";
 import { type Crowd, othersIn, type Population, peopleIn, principalOf } from "./universe/crowd";
@@ -61,11 +61,26 @@ export function holeOf(view: View, { open: { crowd, cell }, signIn, because }: W
     signIn,
     people: peopleIn(sharing, population),
     others: othersIn(sharing, side),
-    alsoTrueFor: widthOf(grid, cell, reading, questOf(view, crowd)),
+    alsoTrueFor: widthOf(grid, cell, reading, questOf(view, crowd), failingBy(because)),
     because,
     certain: because.every(({ reason }) => reason !== "unsupported"),
   };
 }
+
+/** The dimensions that a sign-in is judged in for these reasons; the other reasons don't depend on how somebody signs in. */
+const JUDGED_IN: Partial<Record<Reason, WidthName>> = {
+  clientAppTypes: "clientApp",
+  platforms: "platform",
+  locations: "place",
+  devices: "device",
+  signInRisk: "signInRisk",
+  userRisk: "userRisk",
+  insiderRisk: "insiderRisk",
+  authenticationFlows: "flow",
+};
+
+const failingBy = (because: readonly LetThrough[]): ReadonlySet<WidthName> =>
+  new Set(because.flatMap(({ reason }) => JUDGED_IN[reason] ?? []));
 
 /** What a crowd's hole is: nobody here stops it and, in a comparison, somebody there does. */
 export function questOf({ reading, sides }: View, { signature, members }: Crowd): Quest {

@@ -70,4 +70,28 @@ describe("the holes that are shown", () => {
       "signInRisk userRisk",
     ]);
   });
+
+  it("are each told by the condition that fails, whatever else is open", () => {
+    const { holes } = verdictOn({ policies: [narrowedBy(["clientAppTypes", "platforms", "userRisk"])] });
+    const widths = Object.fromEntries(holes.map(({ because, alsoTrueFor }) => [because[0]?.reason, alsoTrueFor]));
+    const everything = {
+      clientApp: "any",
+      platform: "any",
+      place: "any",
+      device: "any",
+      signInRisk: "any",
+      userRisk: "any",
+      insiderRisk: "any",
+      flow: "any",
+    };
+    const { platform: _, ...withoutPlatform } = everything; // Linux alone, which is the sign-in's own
+    assert.deepEqual(widths, {
+      clientAppTypes: {
+        ...everything,
+        clientApp: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"],
+      },
+      platforms: withoutPlatform,
+      userRisk: { ...everything, userRisk: ["none", "low", "hidden"] },
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { meetsDeviceFilter } from "../law/device";
 import { holds, type Reading } from "../truth";
 import type { Width } from "../verdict";
 import { type Bits, bitsWhere, both, either, meet } from "./bits";
-import type { Dimension } from "./dimension";
+import type { Dimension, ListedDimension } from "./dimension";
 import type { Cell, Grid } from "./grid";
 import type { Quest } from "./search";
 
@@ -12,11 +12,22 @@ interface Reach {
   readonly every: Bits;
 }
 
+/** What a place, a device or a value is looked at for. */
+export type WidthName = ListedDimension | "place" | "device";
+
 /**
  * How far a hole reaches: values are added, dimension by dimension, while for no combination of them anybody stops it
  * (and, in a comparison, while one contender of the other tenant stops all of them).
+ * @param last dimensions that are widened after the others: those that the policies fail by, so that the hole is told as
+ *   "whoever isn't on Windows, by any client" and not as something that happens to be open as well
  */
-export function widthOf(grid: Grid, cell: Cell, reading: Reading, { stopping, stopped }: Quest): Width {
+export function widthOf(
+  grid: Grid,
+  cell: Cell,
+  reading: Reading,
+  { stopping, stopped }: Quest,
+  last: ReadonlySet<WidthName>,
+): Width {
   const everybody = bitsWhere(grid.contenders.length, () => true);
   const reaches = [
     single(deviceMatch(grid, cell, reading)),
@@ -26,16 +37,27 @@ export function widthOf(grid: Grid, cell: Cell, reading: Reading, { stopping, st
   const isHole = (): boolean =>
     !meet(stopping, reaches.map(({ some }) => some).reduce(both, everybody)) &&
     (stopped === undefined || meet(stopped, reaches.map(({ every }) => every).reduce(both, everybody)));
+  const ways: readonly (readonly [WidthName, () => unknown])[] = [
+    ["device", () => anyIf(reachesAll(reaches, 0, { some: everybody, every: grid.anyDevice }, isHole))],
+    ...grid.dimensions.map(
+      (dimension, depth) =>
+        [dimension.name, () => widen(dimension, depth + 2, cell.values[depth] ?? 0, reaches, isHole)] as const,
+    ),
+    // Not every place is in the grid, so any condition may be met somewhere.
+    ["place", () => anyIf(reachesAll(reaches, 1, { some: everybody, every: grid.places.met }, isHole))],
+  ];
   const width: Record<string, unknown> = {};
-  if (reachesAll(reaches, 0, { some: everybody, every: grid.anyDevice }, isHole)) width["device"] = "any";
-  grid.dimensions.forEach((dimension, depth) => {
-    const widened = widen(dimension, depth + 2, cell.values[depth] ?? 0, reaches, isHole);
-    if (widened !== undefined) width[dimension.name] = widened;
-  });
-  // Not every place is in the grid, so any condition may be met somewhere.
-  if (reachesAll(reaches, 1, { some: everybody, every: grid.places.met }, isHole)) width["place"] = "any";
+  for (const [name, widened] of [
+    ...ways.filter(([name]) => !last.has(name)),
+    ...ways.filter(([name]) => last.has(name)),
+  ]) {
+    const values = widened();
+    if (values !== undefined) width[name] = values;
+  }
   return width as Width;
 }
+
+const anyIf = (reached: boolean): "any" | undefined => (reached ? "any" : undefined);
 
 const single = (bits: Bits): Reach => ({ some: bits, every: bits });
 
