@@ -81,9 +81,10 @@ class Groups {
     return seen;
   }
 
+  /** A member that is said to be a group or a device is nobody, also where an assignment has the same id. */
   holds(group: string, id: string | undefined): boolean {
     return [...this.within(group)].some((one) =>
-      list(this.known.get(one)?.["members"]).some((member) => id !== undefined && lower(member["id"]) === id),
+      list(this.known.get(one)?.["members"]).some((member) => isPerson(member) && lower(member["id"]) === id),
     );
   }
 
