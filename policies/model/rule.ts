@@ -35,6 +35,8 @@ export function managedIn({ held, asked }: Stack): readonly Resource[] {
   return held.filter(({ urn }) => urns.has(urn));
 }
 
+export type Seen = () => readonly Resource[];
+
 export interface Rule {
   /** Name of the rule everywhere: file, page, test, configuration. */
   readonly id: string;
@@ -47,9 +49,10 @@ export interface Rule {
   readonly tags: readonly string[];
   /**
    * Judges a resource before it is created or changed, by its inputs.
-   * @param seen what the stack has asked for so far: whatever the resource refers to is among it
+   * @param seen tells what the stack has asked for so far: whatever the resource refers to is among it. In a large stack
+   *   the list is long, and most resources don't make a rule ask for it
    */
-  readonly onResource?: (resource: Resource, settings: Settings, seen: readonly Resource[]) => readonly Finding[];
+  readonly onResource?: (resource: Resource, settings: Settings, seen: Seen) => readonly Finding[];
   /** Judges the stack as a whole. */
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }

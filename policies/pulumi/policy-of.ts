@@ -50,7 +50,10 @@ export function policyOf(rule: Rule, run: Run, decisions: Decisions): ResourceVa
         guarded(rule, report, args.urn, () => {
           const resource = askedFor(args);
           run.see(resource);
-          tell(onResource(resource, decisions.settingsFor(stackOf(resource.urn)), run.seen()), report);
+          tell(
+            onResource(resource, decisions.settingsFor(stackOf(resource.urn)), () => run.seen()),
+            report,
+          );
         });
       },
     }),

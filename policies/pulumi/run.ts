@@ -6,9 +6,7 @@ import type { Stack } from "../model/rule";
  * rules share what they see, and a hole that was told is not told again.
  */
 export class Run {
-  readonly #asked: Resource[] = [];
-  /** Where in `#asked` a resource is, by its URN. */
-  readonly #places = new Map<string, number>();
+  readonly #asked = new Map<string, Resource>();
   readonly #told = new Map<string, Set<string>>();
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
 
@@ -18,19 +16,16 @@ export class Run {
   /** A resource by its inputs. After a stack was judged, it is the first of another run: a preview's update. */
   see(resource: Resource): void {
     if (this.#judged !== undefined) {
-      this.#asked.length = 0;
-      this.#places.clear();
+      this.#asked.clear();
       this.#told.clear();
       this.#judged = undefined;
     }
-    const place = this.#places.get(resource.urn) ?? this.#asked.length;
-    this.#places.set(resource.urn, place);
-    this.#asked[place] = resource;
+    this.#asked.set(resource.urn, resource);
   }
 
-  /** What was asked for so far. It grows with what is seen: copies for each resource would make a large stack slow. */
+  /** What was asked for so far, in a list of its own: what is worked out of a list is remembered by it. */
   seen(): readonly Resource[] {
-    return this.#asked;
+    return [...this.#asked.values()];
   }
 
   /**
@@ -49,7 +44,7 @@ export class Run {
   stackFor(rule: string, held: () => readonly Resource[]): Stack {
     if (this.#judged === undefined || this.#judged.by.has(rule)) {
       this.#judged = {
-        stack: { held: held(), asked: [...this.#asked], isPreview: this.isPreview },
+        stack: { held: held(), asked: this.seen(), isPreview: this.isPreview },
         by: new Set(),
       };
     }

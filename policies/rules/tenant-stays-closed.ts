@@ -1,7 +1,7 @@
 import { type Comparison, compare } from "../../src/verifier/compare";
 import { groupId } from "../../src/verifier/ids";
 import type { Resource } from "../model/resource";
-import { distinctHoles, type Finding, managedIn, type Rule } from "../model/rule";
+import { distinctHoles, type Finding, managedIn, type Rule, type Seen } from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";
 import { closedReading } from "../stack/closed-reading";
 import { AZUREAD } from "../stack/entra-types";
@@ -68,13 +68,13 @@ const mattering = (touches: readonly Touch[], { tenant, baseline }: Settings): r
  * A member or a holder who isn't known yet is judged with the stack, where it is known who can be meant; so is one whom
  * the snapshot doesn't have and who may be a group or a service principal that the stack has asked for.
  */
-function isToldAtOnce({ id, effect }: Touch, seen: readonly Resource[], { tenant }: Settings): boolean {
+function isToldAtOnce({ id, effect }: Touch, seen: Seen, { tenant }: Settings): boolean {
   if (id === undefined) return false;
   if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
   const who = effect.kind === "joins" ? effect.member : effect.principal;
   if (who === undefined) return false;
   const isKnown = tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who));
-  return isKnown === true || !seen.some(isNoPerson);
+  return isKnown === true || !seen().some(isNoPerson);
 }
 
 const isNoPerson = (resource: Resource): boolean => isGroup(resource) || resource.type === AZUREAD.servicePrincipal;

@@ -1,5 +1,5 @@
 import type { Properties, Resource } from "../model/resource";
-import type { Stack } from "../model/rule";
+import type { Seen, Stack } from "../model/rule";
 import { holdsUnknown, isUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
 import { byProvider, isCarrier, isOnlyCarrier } from "./carriers";
@@ -25,9 +25,9 @@ export type Cases = readonly [Case, ...Case[]];
 /**
  * The carrier by itself, as it is about to be deployed. What isn't known yet stays unknown here, and is judged with the
  * stack; so is what hangs on an object of the stack, whose id no input tells.
- * @param seen what the stack has asked for so far
+ * @param seen tells what the stack has asked for so far
  */
-export function caseOfResource(resource: Resource, settings: Settings, seen: readonly Resource[]): Case | undefined {
+export function caseOfResource(resource: Resource, settings: Settings, seen: Seen): Case | undefined {
   if (settings.baseline !== "in-stack" || !isOnlyCarrier(resource, settings)) return undefined;
   const world = worldOf([], settings);
   const caseOf = (properties: Properties, inWorld: World): Case => {
@@ -36,10 +36,11 @@ export function caseOfResource(resource: Resource, settings: Settings, seen: rea
   };
   const alone = caseOf(resource.properties, world);
   if (isProved(alone)) return alone;
-  const guesses = guessesOf(resource, seen, world);
+  const asked = seen();
+  const guesses = guessesOf(resource, asked, world);
   if (guesses.kind === "unclear") return undefined;
-  const withSeen = worldOf(seen, settings);
-  return guesses.readings.some((properties) => isProved(caseOf(properties, withSeen))) ? undefined : alone;
+  const withAsked = worldOf(asked, settings);
+  return guesses.readings.some((properties) => isProved(caseOf(properties, withAsked))) ? undefined : alone;
 }
 
 const judged = new WeakMap<Stack, { readonly settings: Settings; readonly cases: readonly Cases[] }>();

@@ -9,7 +9,7 @@ const told = (...paths: readonly string[]) =>
   ignoreChanges.onResource?.(
     aPolicy({}, { options: { protect: true, ignoreChanges: paths } }),
     settingsOf(IN_STACK),
-    [],
+    () => [],
   ) ?? [];
 
 describe("ignore-changes", () => {

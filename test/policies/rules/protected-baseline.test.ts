@@ -31,7 +31,7 @@ const settings = settingsOf({
 });
 
 const asked = (type: string, properties: Properties) =>
-  protectedBaseline.onResource?.(aResource(type, properties), settings, []) ?? [];
+  protectedBaseline.onResource?.(aResource(type, properties), settings, () => []) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   protectedBaseline.onStack?.(aStack(resources), settings) ?? [];
 
@@ -420,7 +420,7 @@ describe("protected-baseline", () => {
       protectedBaseline.onResource?.(
         aResource("User", { objectId: UNKNOWN, ...properties }),
         settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
-        [],
+        () => [],
       );
     assert.equal(user({ jobTitle: "x" })?.length, 1);
     assert.deepEqual(user({ department: "Sales" }), []);

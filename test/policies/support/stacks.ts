@@ -51,7 +51,7 @@ export const toldOfResource = (
   resource: Resource,
   settings: Settings,
   seen: readonly Resource[] = [resource],
-): readonly Told[] => telling((rule) => rule.onResource?.(resource, settings, seen) ?? []);
+): readonly Told[] => telling((rule) => rule.onResource?.(resource, settings, () => seen) ?? []);
 
 /** What all rules say of the stack. */
 export const toldOfStack = (stack: Stack, settings: Settings): readonly Told[] =>
