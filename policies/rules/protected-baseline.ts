@@ -7,6 +7,7 @@ import { isGenericGraph } from "../stack/entra-types";
 import { entriesOf } from "../stack/exclusions";
 import { asList } from "../stack/json";
 import { relevantIn } from "../stack/relevance";
+import { rememberedFor } from "../stack/remembered";
 import { holeOfTouch, isUntold, type Touch } from "../stack/touch";
 import { isToldByStack, touchesOf } from "../stack/touches";
 import { attributesIn } from "../stack/user-attributes";
@@ -58,13 +59,15 @@ function isProtected({ kind, id }: Touch, settings: Settings): boolean {
 }
 
 /** The register's break-glass accounts are protected without being listed: whoever has one gets in. */
-const protectedUsers = (settings: Settings): ReadonlySet<string> =>
-  new Set([
-    ...settings.protected.users,
-    ...entriesOf(settings).flatMap(({ kind, principal }) =>
-      kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
-    ),
-  ]);
+const protectedUsers = rememberedFor(
+  (settings: Settings): ReadonlySet<string> =>
+    new Set([
+      ...settings.protected.users,
+      ...entriesOf(settings).flatMap(({ kind, principal }) =>
+        kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
+      ),
+    ]),
+);
 
 const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   policies: "policy",
@@ -125,10 +128,10 @@ const weakening = (resource: Resource, consequence: string): Finding => ({
 });
 
 /** Attributes that membership rules read: of the groups that are protected, or that a policy of the snapshot rests on. */
-function decisiveAttributes({ protected: objects, tenant }: Settings): ReadonlySet<string> {
+const decisiveAttributes = rememberedFor(({ protected: objects, tenant }: Settings): ReadonlySet<string> => {
   const groups = tenant === undefined ? [] : [...relevantIn(tenant).groups, ...objects.groups];
   return new Set([...objects.attributes, ...groups.flatMap((group) => [...(tenant?.attributes.get(group) ?? [])])]);
-}
+});
 
 /** Attributes that decide who is in a protected group. */
 function attributeFindings(resource: Resource, settings: Settings): readonly Finding[] {

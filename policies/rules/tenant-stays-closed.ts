@@ -127,14 +127,9 @@ function compared(
 const nounOf = ({ kind }: Touch): string =>
   ({ policies: "policy", strengths: "authentication strength" })[kind as string] ?? kind.slice(0, -1);
 
-function evidenceOf({ resource, property, id, effect }: Touch): readonly string[] {
+function evidenceOf({ property, id, effect }: Touch): readonly string[] {
   const who = effect?.kind === "joins" ? effect.member : effect?.kind === "role" ? effect.principal : undefined;
-  return [
-    `${resource.name}: ${property}: ${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`.replace(
-      /^.*?: /,
-      "",
-    ),
-  ];
+  return [`${property}: ${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`];
 }
 
 const undecided = (touch: Touch): Finding => ({

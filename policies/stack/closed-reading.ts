@@ -4,6 +4,7 @@ import { groupId } from "../../src/verifier/ids";
 import type { Group } from "../../src/verifier/tenant";
 import type { Snapshot } from "../settings/settings";
 import { asList, asObject, at } from "./json";
+import { rememberedFor } from "./remembered";
 import { byId } from "./strengths";
 
 /**
@@ -12,7 +13,7 @@ import { byId } from "./strengths";
  * left that a change could open.
  * @returns `undefined` where the snapshot explains everything
  */
-export function closedReading(snapshot: Snapshot): Snapshot | undefined {
+export const closedReading = rememberedFor((snapshot: Snapshot): Snapshot | undefined => {
   const { tenant, json } = snapshot;
   const groups = groupsToClose(tenant);
   const strengths = strengthsToClose(json);
@@ -32,7 +33,7 @@ export function closedReading(snapshot: Snapshot): Snapshot | undefined {
       locations: new Map(places.map(readNamedLocation).map((location) => [location.id, location])),
     },
   };
-}
+});
 
 const without = (list: readonly JsonObject[], others: readonly JsonObject[]): readonly JsonObject[] => {
   const ids = new Set(others.map(({ id }) => id));

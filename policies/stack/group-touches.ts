@@ -2,6 +2,7 @@ import type { Resource } from "../model/resource";
 import { AZUREAD } from "./entra-types";
 import { isDynamic } from "./groups";
 import { plannedId } from "./identity";
+import { idsIn } from "./ids-in";
 import { asList } from "./json";
 import { named, principalsNamed, type Reference } from "./references";
 import { itself, onePrincipal, type Reader, touching } from "./touching";
@@ -83,14 +84,13 @@ export const foreign =
 export const packageResource: Reader = (resource, resources) => {
   const property = "catalogResourceAssociationId";
   const { ids, complete } = named(resource, property, [AZUREAD.catalogResource], resources);
-  const parts = ids.flatMap((id) => id.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []);
   const groups = resources
     .filter((other) => other.type === AZUREAD.catalogResource && resource.sources[property]?.includes(other.urn))
     .flatMap((catalog) => named(catalog, "resourceOriginId", GROUPS, resources).ids);
   return touching(
     resource,
     property,
-    { ids: [...new Set([...parts, ...groups])], complete },
+    { ids: [...new Set([...idsIn(ids), ...groups])], complete },
     { kind: "groups", deed: "lets people ask for membership of", effect: (id) => worstEffect("groups", id) },
   );
 };
