@@ -1,5 +1,5 @@
 import { readTenant } from "../src/adapters/graph";
-import { prove } from "../src/verifier";
+import { prove } from "../src/verifier/prove";
 import { SHAPES } from "./shapes";
 
 /** Measures one shape, in a process of its own so that memory is its own too. Prints one JSON object. */

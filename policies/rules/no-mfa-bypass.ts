@@ -1,4 +1,4 @@
-import type { Hole, LetThrough } from "../../src/verifier";
+import type { Bypass, LetThrough } from "../../src/verifier/verdict";
 import { distinctHoles, type Finding, type Rule } from "../model/rule";
 import { holdsUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
@@ -44,7 +44,7 @@ function findingsOfReadings(cases: Cases, settings: Settings): readonly Finding[
 function findingsOf(one: Case, settings: Settings): readonly Finding[] {
   const { stated, judgement } = one;
   const { verdict } = judgement;
-  const certain = verdict.holes.filter((hole) => hole.certain);
+  const certain = verdict.bypasses.filter((hole) => hole.certain);
   if (verdict.kind === "bypass") return certain.map((hole) => holeFinding(hole, one, settings));
   return [
     undecided(
@@ -54,7 +54,7 @@ function findingsOf(one: Case, settings: Settings): readonly Finding[] {
   ];
 }
 
-function holeFinding(hole: Hole, { stated, judgement, isDrift }: Case, settings: Settings): Finding {
+function holeFinding(hole: Bypass, { stated, judgement, isDrift }: Case, settings: Settings): Finding {
   const change = isDrift ? undefined : repairOf(stated, settings);
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return {
@@ -141,7 +141,7 @@ const undecidedReadings = ({ stated, judgement }: Case, all: number, open: numbe
   hole: `undecided ${stated.map(({ resource }) => resource.urn).join()}`,
   urn: stated[0]?.resource.urn,
   message: `it can't be decided whether everybody must pass MFA: ${open} of ${all} ways in which values may turn out let somebody in`,
-  evidence: judgement.verdict.holes
+  evidence: judgement.verdict.bypasses
     .slice(0, 1)
     .map((hole) => `for one: ${signInInWords(hole, judgement.tenant.locations)}`),
   help: WAY_OUT,

@@ -1,4 +1,4 @@
-import { AZURE_MANAGEMENT } from "../../src/verifier/ids";
+import { AZURE_MANAGEMENT } from "../../src/model/ids";
 import type { Properties } from "../model/resource";
 import { replaced } from "../stack/json";
 

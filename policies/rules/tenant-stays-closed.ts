@@ -1,5 +1,5 @@
+import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
-import { groupId } from "../../src/verifier/ids";
 import type { Resource } from "../model/resource";
 import { distinctHoles, type Finding, managedIn, type Rule, type Seen } from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { type JsonObject, readTenant } from "../../src/adapters/graph";
 import { type IsoDate, isoDate, quoted, readRegister, renderRegisterError } from "../../src/adapters/register";
-import type { Tenant } from "../../src/verifier";
+import type { Tenant } from "../../src/model/tenant";
 import { type Configuration, isSettings } from "./check-configuration";
 import { KEYS, type KeyName, lastSegment } from "./keys";
 import { attributesReadBy, membershipRules, withGroupsInRules } from "./membership-rules";

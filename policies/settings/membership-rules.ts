@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../src/adapters/graph";
-import type { Tenant } from "../../src/verifier";
-import { groupId } from "../../src/verifier/ids";
+import { groupId } from "../../src/model/ids";
+import type { Tenant } from "../../src/model/tenant";
 
 /** Membership rules by group, ids in lower case. */
 export type MembershipRules = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../src/adapters/graph";
 import type { IsoDate, Register } from "../../src/adapters/register";
-import type { Tenant } from "../../src/verifier";
+import type { Tenant } from "../../src/model/tenant";
 
 /** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
 export interface Settings {

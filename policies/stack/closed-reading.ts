@@ -1,7 +1,6 @@
 import { type JsonObject, readNamedLocation, readPolicy } from "../../src/adapters/graph";
-import type { Tenant } from "../../src/verifier";
-import { groupId } from "../../src/verifier/ids";
-import type { Group } from "../../src/verifier/tenant";
+import { groupId } from "../../src/model/ids";
+import type { Group, Tenant } from "../../src/model/tenant";
 import type { Snapshot } from "../settings/settings";
 import { asList, asObject, at } from "./json";
 import { rememberedFor } from "./remembered";
@@ -45,7 +44,7 @@ function locationsToClose({ policies, locations }: Tenant): readonly JsonObject[
     condition.kind === "any" ? [] : [...condition.include.ids, ...condition.exclude.ids],
   );
   return [...new Set(named)]
-    .filter((id) => (locations?.get(id)?.places.kind ?? "unread") === "unread")
+    .filter((id) => (locations?.get(id)?.extent.kind ?? "unread") === "unread")
     .map((id) => ({ id, "@odata.type": "#microsoft.graph.ipNamedLocation", ipRanges: [] }));
 }
 
@@ -54,8 +53,8 @@ function groupsToClose({ policies, groups }: Tenant): readonly Group[] {
   const named = policies.flatMap(({ users }) => [...users.include.groups, ...users.exclude.groups]);
   const ids = new Set([...named, ...(groups?.keys() ?? [])]);
   return [...ids]
-    .map((id) => groups?.get(id) ?? { id, displayName: undefined, members: undefined, incomplete: false })
-    .filter(({ members, incomplete }) => members === undefined || incomplete)
+    .map((id) => groups?.get(id) ?? { id, displayName: undefined, members: undefined, mayHoldOthers: false })
+    .filter(({ members, mayHoldOthers: incomplete }) => members === undefined || incomplete)
     .map((group) => ({ ...group, id: groupId(group.id), members: group.members ?? [], incomplete: false }));
 }
 

@@ -1,6 +1,5 @@
-import type { Tenant } from "../../src/verifier";
-import { groupId, roleId } from "../../src/verifier/ids";
-import type { Group, RoleAssignment, User } from "../../src/verifier/tenant";
+import { groupId, roleId } from "../../src/model/ids";
+import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
 import type { Effect } from "./touch";
 
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
@@ -47,7 +46,7 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
   return {
     ...group,
     members: before && [...new Set([...before, ...known])],
-    incomplete: group.incomplete || known.length < added.length,
+    mayHoldOthers: group.mayHoldOthers || known.length < added.length,
   };
 }
 

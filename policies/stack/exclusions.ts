@@ -1,7 +1,7 @@
 import type { RegisterEntry } from "../../src/adapters/register";
-import type { Exemption } from "../../src/verifier";
-import { groupId, userId } from "../../src/verifier/ids";
-import type { Policy } from "../../src/verifier/policy";
+import { groupId, userId } from "../../src/model/ids";
+import type { Policy } from "../../src/model/policy";
+import type { Exemption } from "../../src/verifier/exemptions";
 import type { Settings } from "../settings/settings";
 
 /** Who the register lets be uncovered on the day in question. An overdue entry exempts nobody. */

@@ -1,4 +1,4 @@
-import { groupId, locationId } from "../../src/verifier/ids";
+import { groupId, locationId } from "../../src/model/ids";
 import type { Properties, Resource } from "../model/resource";
 import { holdsUnknown } from "../model/unknown";
 import { AZUREAD } from "./entra-types";

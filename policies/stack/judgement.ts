@@ -1,6 +1,9 @@
 import { readPolicy } from "../../src/adapters/graph";
-import { type Exemption, prove, type Tenant, type Verdict } from "../../src/verifier";
-import type { Policy } from "../../src/verifier/policy";
+import type { Policy } from "../../src/model/policy";
+import type { Tenant } from "../../src/model/tenant";
+import type { Exemption } from "../../src/verifier/exemptions";
+import { prove } from "../../src/verifier/prove";
+import type { Verdict } from "../../src/verifier/verdict";
 import type { Properties, Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
 import { approvedExemptions, type ExcludedPrincipal, excludedBy } from "./exclusions";
@@ -52,7 +55,7 @@ interface Trial {
 function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, others }: Trial): boolean {
   const verdict = prove(tenant, [...approved, ...suspects.filter((one) => one !== suspect)]);
   if (others.kind === "proved") return verdict.kind !== "proved";
-  return verdict.holes.some(
+  return verdict.bypasses.some(
     ({ people, because }) =>
       because.some(({ reason }) => reason === "users") &&
       (suspect.kind === "group" || people.some((id) => id === suspect.id)),

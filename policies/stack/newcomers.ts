@@ -1,7 +1,6 @@
 import { readTenant } from "../../src/adapters/graph";
-import type { Tenant } from "../../src/verifier";
-import { groupId } from "../../src/verifier/ids";
-import type { Group, User } from "../../src/verifier/tenant";
+import { groupId } from "../../src/model/ids";
+import type { Group, Tenant, User } from "../../src/model/tenant";
 import type { Resource } from "../model/resource";
 import { AZUREAD } from "./entra-types";
 import { plannedId } from "./identity";
@@ -69,5 +68,5 @@ function peopleFrom(ids: readonly string[]): readonly User[] {
 
 const unreadGroup = (id: string): readonly [Group["id"], Group] => [
   groupId(id),
-  { id: groupId(id), displayName: undefined, members: undefined, incomplete: true },
+  { id: groupId(id), displayName: undefined, members: undefined, mayHoldOthers: true },
 ];

@@ -1,5 +1,5 @@
 import { type JsonObject, readNamedLocation, readPolicy } from "../../src/adapters/graph";
-import type { Tenant } from "../../src/verifier";
+import type { Tenant } from "../../src/model/tenant";
 import type { Snapshot } from "../settings/settings";
 import { directoryAfter } from "./directory-after";
 import { asObject } from "./json";

@@ -1,7 +1,6 @@
 import { readTenant } from "../../src/adapters/graph";
-import type { Tenant } from "../../src/verifier";
-import { groupId } from "../../src/verifier/ids";
-import type { Group } from "../../src/verifier/tenant";
+import { groupId } from "../../src/model/ids";
+import type { Group, Tenant } from "../../src/model/tenant";
 import type { Resource } from "../model/resource";
 import { type DeclaredGroup, declaresMember, groupsIn, inGraphForm, isGroup } from "./groups";
 import { rememberedFor } from "./remembered";
@@ -37,7 +36,7 @@ function membersOf(group: DeclaredGroup, written: readonly Touch[], known: Tenan
 }
 
 const membersIn = (group: Group | undefined): DeclaredGroup["members"] =>
-  group?.incomplete === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
+  group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
 
 /** What declares members with the group, or one by one, is counted where the group's members are. */
 const isUntoldWrite = ({ kind, id, resource, isPowerOnly }: Touch): boolean =>

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../src/adapters/graph";
-import type { Policy } from "../../src/verifier/policy";
+import type { Policy } from "../../src/model/policy";
 import type { ProtectedKind, Snapshot } from "../settings/settings";
 import { rememberedFor } from "./remembered";
 import type { Effect, Touch } from "./touch";

@@ -1,5 +1,5 @@
 import { type JsonObject, readNamedLocation } from "../../src/adapters/graph";
-import type { Tenant } from "../../src/verifier";
+import type { Tenant } from "../../src/model/tenant";
 import type { Resource } from "../model/resource";
 import type { Settings, Snapshot } from "../settings/settings";
 import { directoryAfter } from "./directory-after";

@@ -1,4 +1,4 @@
-import type { LetThrough } from "../../src/verifier";
+import type { LetThrough } from "../../src/verifier/verdict";
 import type { Properties } from "../model/resource";
 import { isUnknown } from "../model/unknown";
 import { asList, asObject, at } from "../stack/json";

@@ -1,5 +1,6 @@
-import type { Hole, Tenant } from "../../src/verifier";
-import { formatAddress } from "../../src/verifier/network";
+import { formatAddress } from "../../src/ip/address";
+import type { Tenant } from "../../src/model/tenant";
+import type { Bypass } from "../../src/verifier/verdict";
 import { shown } from "./evidence";
 
 const CLASSES: { readonly [type: string]: string } = {
@@ -15,8 +16,8 @@ const CLASSES: { readonly [type: string]: string } = {
 const MOST_NAMED = 5;
 
 /** Whom a hole is open for, in words: ids, or sorts of people. */
-function whoIn({ people, others, signIn }: Hole): string {
-  const types = new Set(others.map(({ facet }) => facet.type));
+function whoIn({ people, others, signIn }: Bypass): string {
+  const types = new Set(others.map(({ identity: facet }) => facet.type));
   const sorts = Object.keys(CLASSES).filter((type) => [...types].some((one) => one === type));
   if (sorts.length === Object.keys(CLASSES).length) return "anybody";
   const named = people.slice(0, MOST_NAMED).map((id) => `user ${shown(id)}`);
@@ -27,14 +28,14 @@ function whoIn({ people, others, signIn }: Hole): string {
 }
 
 /** The conditions of the sign-in that gets through, those left out that don't matter to it. */
-function conditionsOf({ signIn, alsoTrueFor }: Hole, locations: Tenant["locations"]): string {
+function conditionsOf({ signIn, alsoTrueFor }: Bypass, locations: Tenant["locations"]): string {
   const telling = PHRASES.filter(({ dimension }) => alsoTrueFor[dimension] !== "any").map(({ say }) =>
     say(signIn, locations),
   );
   return telling.filter((phrase) => phrase !== undefined).join(", ");
 }
 
-type SignIn = Hole["signIn"];
+type SignIn = Bypass["signIn"];
 type Dimension = Exclude<keyof SignIn, "principal">;
 
 const PHRASES: readonly {
@@ -46,7 +47,7 @@ const PHRASES: readonly {
     dimension: "platform",
     say: ({ platform }) => (platform === "unknown" ? "on a platform that Entra can't tell" : `on ${platform}`),
   },
-  { dimension: "place", say: placeInWords },
+  { dimension: "network", say: placeInWords },
   {
     dimension: "device",
     say: ({ device }) =>
@@ -57,16 +58,19 @@ const PHRASES: readonly {
   { dimension: "signInRisk", say: ({ signInRisk }) => `at sign-in risk ${signInRisk}` },
   { dimension: "userRisk", say: ({ userRisk }) => `at user risk ${userRisk}` },
   { dimension: "insiderRisk", say: ({ insiderRisk }) => `at insider risk ${insiderRisk ?? "none"}` },
-  { dimension: "flow", say: ({ flow }) => (flow === null ? "in an ordinary flow" : `by ${flow}`) },
+  {
+    dimension: "authenticationFlow",
+    say: ({ authenticationFlow: flow }) => (flow === null ? "in an ordinary flow" : `by ${flow}`),
+  },
 ];
 
 /** Whatever a location is called, it is its id that is said. Countries are said where a location names any. */
-function placeInWords({ place }: SignIn, locations: Tenant["locations"]): string {
+function placeInWords({ network: place }: SignIn, locations: Tenant["locations"]): string {
   const { address, within, trustedElsewhere, countryByAddress } = place;
   const [location] = within;
   if (location !== undefined) return `from within location ${shown(location)}`;
   if (trustedElsewhere) return "from a trusted address";
-  const namesCountries = [...(locations?.values() ?? [])].some(({ places }) => places.kind === "countries");
+  const namesCountries = [...(locations?.values() ?? [])].some(({ extent: places }) => places.kind === "countries");
   const from = `from ${formatAddress(address)}`;
   if (!namesCountries) return from;
   switch (countryByAddress.kind) {
@@ -80,7 +84,7 @@ function placeInWords({ place }: SignIn, locations: Tenant["locations"]): string
 }
 
 /** `anybody can reach Azure management without MFA with client browser, on linux` */
-export function signInInWords(hole: Hole, locations: Tenant["locations"]): string {
+export function signInInWords(hole: Bypass, locations: Tenant["locations"]): string {
   const conditions = conditionsOf(hole, locations);
   return `${whoIn(hole)} can reach Azure management without MFA${conditions === "" ? "" : ` ${conditions}`}`;
 }

@@ -1,6 +1,10 @@
 import { readTenant } from "../adapters/graph";
 import type { JsonObject } from "../adapters/graph/json";
-import { compare, type Exemption, type Hole, prove, type Tenant, type Verdict } from "../verifier";
+import type { Tenant } from "../model/tenant";
+import { compare } from "../verifier/compare";
+import type { Exemption } from "../verifier/exemptions";
+import { prove } from "../verifier/prove";
+import type { Bypass, Verdict } from "../verifier/verdict";
 import type { Problem, Read } from "./problem";
 
 /** What the drift does to who needs MFA. */
@@ -11,7 +15,7 @@ export type Meaning = {
   /** What the verdict would be if the tenant had what the code says. */
   readonly asCoded: Verdict["kind"];
   /** Sign-ins that the code would stop and that get through now. */
-  readonly opened: readonly Hole[];
+  readonly opened: readonly Bypass[];
   /** Parts of the tenant that may not be read, so that the cautious reading holds for them. */
   readonly notRead: readonly Problem[];
 };

@@ -1,5 +1,6 @@
-import type { Comparison, Tenant } from "../verifier";
-import type { NotUnderstood } from "../verifier/truth";
+import type { Tenant } from "../model/tenant";
+import type { NotUnderstood } from "../model/truth";
+import type { Comparison } from "../verifier/compare";
 import type { JudgedRegister } from "./judgement";
 
 /** One of the two files of a comparison. */

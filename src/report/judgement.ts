@@ -1,6 +1,8 @@
 import type { IsoDate, Register, RegisterEntry, ReviewFinding } from "../adapters/register";
-import type { Exemption, Tenant, Verdict } from "../verifier";
-import type { NotUnderstood } from "../verifier/truth";
+import type { Tenant } from "../model/tenant";
+import type { NotUnderstood } from "../model/truth";
+import type { Exemption } from "../verifier/exemptions";
+import type { Verdict } from "../verifier/verdict";
 
 /** The verdict on one tenant file with everything that a report of it says. */
 export interface Judgement {

@@ -1,5 +1,5 @@
-import type { Unknown } from "../verifier";
-import type { NotUnderstood } from "../verifier/truth";
+import type { NotUnderstood } from "../model/truth";
+import type { Unknown } from "../verifier/verdict";
 
 /** What isn't understood, as reports give it. `policy` is empty where it isn't about one policy. */
 export interface ReportedUnknown {

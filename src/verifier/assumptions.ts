@@ -1,7 +1,7 @@
-import type { Contender } from "./cells/contender";
-import { TEXT_COMPARISON_ASSUMPTION } from "./device-rule";
-import type { Policy } from "./policy";
-import type { Tenant } from "./tenant";
+import { TEXT_COMPARISON_ASSUMPTION } from "../device-filter/evaluate";
+import type { Policy } from "../model/policy";
+import type { Tenant } from "../model/tenant";
+import type { CandidatePolicy } from "./search/candidate-policy";
 
 const ALWAYS = [
   "MFA stops a stolen password only where the account's owner registered a method before the thief does.",
@@ -40,8 +40,8 @@ const WHERE_IT_MATTERS: readonly { readonly text: string; readonly matters: (pol
 ];
 
 /** What the verdict rests on and the tenant file can't show. */
-export function assumptionsOf(contenders: readonly Contender[], tenant: Tenant): readonly string[] {
-  const mattering = WHERE_IT_MATTERS.filter(({ matters }) => contenders.some(({ policy }) => matters(policy)));
+export function assumptionsOf(candidates: readonly CandidatePolicy[], tenant: Tenant): readonly string[] {
+  const mattering = WHERE_IT_MATTERS.filter(({ matters }) => candidates.some(({ policy }) => matters(policy)));
   return [
     ...ALWAYS,
     ...mattering.map(({ text }) => text),

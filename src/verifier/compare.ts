@@ -1,22 +1,21 @@
-import { bitsWhere } from "./cells/bits";
-import { contendersOf } from "./cells/contender";
-import { gridOf } from "./cells/grid";
-import { groundOf } from "./evaluate";
+import type { Tenant } from "../model/tenant";
+import { bypassOf, distinctWitnesses, type SearchContext, sweep } from "./bypass";
+import { evaluationContext } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
-import { distinctWitnesses, holeOf, type View } from "./hole";
 import { notUnderstoodInTenant } from "./not-understood";
-import { sweep } from "./sweep";
-import type { Tenant } from "./tenant";
-import { populationOf } from "./universe/crowd";
-import { type Hole, MOST_HOLES, TOO_MANY_PLACES, type Unknown } from "./verdict";
+import { principalsOf } from "./principals/principal-class";
+import { bitSetWhere } from "./search/bit-set";
+import { candidatePolicies } from "./search/candidate-policy";
+import { searchSpaceOf } from "./search/search-space";
+import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Unknown } from "./verdict";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
   readonly kind: "equivalent" | "different" | "unknown";
-  /** Sign-ins that were stopped before and get through after: distinct ones, at most {@link MOST_HOLES}. */
-  readonly opened: readonly Hole[];
+  /** Sign-ins that were stopped before and get through after: distinct ones, at most {@link MOST_BYPASSES}. */
+  readonly opened: readonly Bypass[];
   /** Sign-ins that got through before and are stopped after. `because` says why they got through. */
-  readonly closed: readonly Hole[];
+  readonly closed: readonly Bypass[];
   readonly unknowns: readonly Unknown[];
 }
 
@@ -46,22 +45,29 @@ function kindOf(opened: Opened, closed: Opened): Comparison["kind"] {
 }
 
 interface Opened {
-  readonly holes: readonly Hole[];
+  readonly holes: readonly Bypass[];
   readonly bounds: readonly Unknown[];
 }
 
 /** Sign-ins that get through on one side and are stopped on the other. */
-function openedIn(side: 0 | 1, tenants: readonly [Tenant, Tenant], exemptions: readonly Exemption[]): Opened {
-  const grounds = tenants.map((tenant) => groundOf(tenant, exemptIn(tenant, exemptions).groups));
-  const contenders = grounds.flatMap((ground, index) => contendersOf(ground, index));
-  const grid = gridOf(contenders, "cautious", false);
-  const ground = grounds[side];
-  if (grid === undefined || ground === undefined) return { holes: [], bounds: [TOO_MANY_PLACES] };
-  const population = populationOf(tenants, contenders, exemptIn(tenants[side], exemptions).isExempt);
-  const here = bitsWhere(contenders.length, (index) => contenders[index]?.side === side);
-  const there = bitsWhere(contenders.length, (index) => contenders[index]?.side !== side);
-  const view: View = { grid, reading: "cautious", population, ground, side, sides: { here, there } };
-  const { open, bounds } = sweep(view);
-  const witnesses = distinctWitnesses(view, open, MOST_HOLES);
-  return { holes: witnesses.map((witness) => holeOf(view, witness)), bounds };
+function openedIn(tenantIndex: 0 | 1, tenants: readonly [Tenant, Tenant], exemptions: readonly Exemption[]): Opened {
+  const contexts = tenants.map((tenant) => evaluationContext(tenant, exemptIn(tenant, exemptions).groups));
+  const candidates = contexts.flatMap((context, index) => candidatePolicies(context, index));
+  const space = searchSpaceOf(candidates, "cautious", false);
+  const context = contexts[tenantIndex];
+  if (space === undefined || context === undefined) return { holes: [], bounds: [TOO_MANY_NETWORKS] };
+  const principals = principalsOf(tenants, candidates, exemptIn(tenants[tenantIndex], exemptions).isExempt);
+  const here = bitSetWhere(candidates.length, (index) => candidates[index]?.tenantIndex === tenantIndex);
+  const there = bitSetWhere(candidates.length, (index) => candidates[index]?.tenantIndex !== tenantIndex);
+  const searchContext: SearchContext = {
+    space,
+    reading: "cautious",
+    principals,
+    context,
+    tenantIndex,
+    tenants: { here, there },
+  };
+  const { open, bounds } = sweep(searchContext);
+  const witnesses = distinctWitnesses(searchContext, open, MOST_BYPASSES);
+  return { holes: witnesses.map((witness) => bypassOf(searchContext, witness)), bounds };
 }

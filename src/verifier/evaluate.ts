@@ -1,3 +1,7 @@
+import type { Policy } from "../model/policy";
+import type { SignIn } from "../model/sign-in";
+import type { Tenant } from "../model/tenant";
+import { some, type Truth, truthOf } from "../model/truth";
 import { targetsAzureManagement } from "./law/applications";
 import { meetsClientApps } from "./law/client-apps";
 import { meetsDeviceFilter } from "./law/device";
@@ -6,11 +10,7 @@ import { meets } from "./law/levels";
 import { meetsLocations } from "./law/places";
 import { meetsPlatforms } from "./law/platforms";
 import { meetsUsers } from "./law/users";
-import { Membership, type WhollyExempt } from "./membership";
-import type { Policy } from "./policy";
-import type { SignIn } from "./sign-in";
-import type { Tenant } from "./tenant";
-import { some, type Truth, truthOf } from "./truth";
+import { Membership, type WhollyExempt } from "./principals/membership";
 
 /** What can let a sign-in through a policy, in the order in which reasons are given. */
 export const REASONS = [
@@ -31,12 +31,12 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number] | "unsupported";
 
 /** The tenant with what makes looking people up affordable. */
-export interface Ground {
+export interface EvaluationContext {
   readonly tenant: Tenant;
   readonly membership: Membership;
 }
 
-export const groundOf = (tenant: Tenant, exempt: WhollyExempt = new Set()): Ground => ({
+export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set()): EvaluationContext => ({
   tenant,
   membership: new Membership(tenant, exempt),
 });
@@ -46,19 +46,19 @@ export const groundOf = (tenant: Tenant, exempt: WhollyExempt = new Set()): Grou
  * its grant can't be met without MFA, and **every** condition is met; one that isn't configured is met by all.
  * @see Microsoft Entra, "Conditional Access: Policies": all assignments are joined by AND (2024-03)
  */
-const LAW: Record<(typeof REASONS)[number], (policy: Policy, signIn: SignIn, ground: Ground) => Truth> = {
+const LAW: Record<(typeof REASONS)[number], (policy: Policy, signIn: SignIn, context: EvaluationContext) => Truth> = {
   state: (policy) => isEnforced(policy),
   grant: (policy) => stopsWithoutMfa(policy.grant),
   users: (policy, { principal }, { membership }) => meetsUsers(policy.users, principal, membership),
   applications: (policy) => targetsAzureManagement(policy.applications),
   clientAppTypes: (policy, { clientApp }) => meetsClientApps(policy.clientApps, clientApp),
   platforms: (policy, { platform }) => meetsPlatforms(policy.platforms, platform),
-  locations: (policy, { place }, { tenant }) => meetsLocations(policy.locations, place, tenant),
+  locations: (policy, { network }, { tenant }) => meetsLocations(policy.locations, network, tenant),
   devices: (policy, { device }) => meetsDeviceFilter(policy.device, device),
   signInRisk: (policy, { signInRisk }) => meets(policy.signInRisk, signInRisk),
   userRisk: (policy, { userRisk }) => meets(policy.userRisk, userRisk),
   insiderRisk: (policy, { insiderRisk }) => meets(policy.insiderRisk, insiderRisk),
-  authenticationFlows: (policy, { flow }) => meets(policy.flows, flow),
+  authenticationFlows: (policy, { authenticationFlow: flow }) => meets(policy.flows, flow),
   clientApplications: (policy) => truthOf(!policy.workloadIdentitiesOnly),
 };
 
@@ -70,10 +70,10 @@ export type Outcome =
   /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
   | { readonly kind: "undecided"; readonly reason: "unsupported" };
 
-export function outcome(policy: Policy, signIn: SignIn, ground: Ground): Outcome {
-  let unclear = policy.unsupported.length > 0;
+export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
+  let unclear = policy.notUnderstood.length > 0;
   for (const reason of REASONS) {
-    const truth = LAW[reason](policy, signIn, ground);
+    const truth = LAW[reason](policy, signIn, context);
     if (truth === "no") return { kind: "lets-through", reason };
     unclear ||= truth === "unclear";
   }
@@ -87,8 +87,8 @@ export function outcome(policy: Policy, signIn: SignIn, ground: Ground): Outcome
  * factor. So one policy that stops it is enough, and none is a bypass.
  * @returns `yes` stopped; `no` it gets through; `unclear` it hangs on content that isn't understood
  */
-export function evaluate(ground: Ground, signIn: SignIn): Truth {
-  return some(ground.tenant.policies.map((policy) => asTruth(outcome(policy, signIn, ground))));
+export function evaluate(context: EvaluationContext, signIn: SignIn): Truth {
+  return some(context.tenant.policies.map((policy) => asTruth(outcome(policy, signIn, context))));
 }
 
 const asTruth = ({ kind }: Outcome): Truth => (kind === "stops" ? "yes" : kind === "undecided" ? "unclear" : "no");

@@ -1,25 +1,25 @@
+import type { Control, ListCondition, Policy, UserAssignment } from "../model/policy";
+import type { NamedLocation, Tenant } from "../model/tenant";
+import type { NotUnderstood } from "../model/truth";
 import { isKnownMethod } from "./law/grant";
-import type { Assignment, Control, Levels, Policy } from "./policy";
-import type { NamedLocation, Tenant } from "./tenant";
-import type { NotUnderstood } from "./truth";
 import type { Unknown } from "./verdict";
 
 /** What isn't understood in policies that may be enforced, and in the locations that they use. */
 export function notUnderstoodInTenant({ policies, locations }: Tenant): readonly Unknown[] {
   const live = policies.filter(({ enforcement: { kind } }) => kind === "enforced" || kind === "notUnderstood");
-  const isUsed = ({ id, trusted }: NamedLocation): boolean => live.some((policy) => uses(policy, id, trusted));
+  const isUsed = ({ id, trusted }: NamedLocation): boolean => live.some((policy) => usesLocation(policy, id, trusted));
   return [
     ...live.flatMap((policy) => notUnderstoodIn(policy).map((unclear) => ({ policy: policy.id, ...unclear }))),
     ...[...(locations?.values() ?? [])].flatMap((location) => (isUsed(location) ? inLocation(location) : [])),
   ];
 }
 
-function uses({ locations }: Policy, id: NamedLocation["id"], trusted: boolean): boolean {
+function usesLocation({ locations }: Policy, id: NamedLocation["id"], trusted: boolean): boolean {
   if (locations.kind === "any") return false;
   return [locations.include, locations.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted));
 }
 
-function inLocation({ id, places }: NamedLocation): readonly Unknown[] {
+function inLocation({ id, extent: places }: NamedLocation): readonly Unknown[] {
   const unclear = places.kind === "ranges" ? places.notUnderstood : itself(places);
   return unclear.map(({ field, why }) => ({ policy: undefined, field: `namedLocations.${id}.${field}`, why }));
 }
@@ -42,7 +42,7 @@ export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
     ...inLevels(policy.userRisk),
     ...inLevels(policy.insiderRisk),
     ...inLevels(policy.flows),
-    ...policy.unsupported,
+    ...policy.notUnderstood,
   ]
     .map(({ field, why }) => ({ field, why }))
     .filter(({ field, why }, index, all) => all.findIndex((one) => one.field === field && one.why === why) === index);
@@ -64,9 +64,9 @@ function inControl(control: Control): readonly NotUnderstood[] {
   ].map((why) => ({ field: strength.field, why }));
 }
 
-const inLevels = (levels: Levels<unknown>): readonly NotUnderstood[] =>
+const inLevels = (levels: ListCondition<unknown>): readonly NotUnderstood[] =>
   levels.kind === "any" ? [] : levels.notUnderstood;
 
-function inAssignment({ guests, notUnderstood }: Assignment): readonly NotUnderstood[] {
+function inAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {
   return [...notUnderstood, ...(guests === undefined ? [] : [...itself(guests.homes), ...guests.notUnderstood])];
 }

@@ -1,100 +1,116 @@
+import { OUTSIDER_TYPES, PERSON_CLASSES } from "../model/sign-in";
+import type { Tenant } from "../model/tenant";
+import type { Reading } from "../model/truth";
 import { assumptionsOf } from "./assumptions";
-import { ByReason } from "./cells/by-reason";
-import { type Contender, contendersOf } from "./cells/contender";
-import { gridOf } from "./cells/grid";
-import { groundOf } from "./evaluate";
+import {
+  bypassOf,
+  distinctWitnesses,
+  type OpenClass,
+  queryOf,
+  type SearchContext,
+  type Sweep,
+  sweep,
+  witnessOf,
+} from "./bypass";
+import { evaluationContext } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
-import { distinctWitnesses, holeOf, type OpenCrowd, questOf, type View, witnessOf } from "./hole";
 import { notUnderstoodInTenant } from "./not-understood";
-import { OUTSIDER_TYPES, PERSON_CLASSES } from "./sign-in";
-import { type Sweep, sweep } from "./sweep";
-import type { Tenant } from "./tenant";
-import type { Reading } from "./truth";
-import { type Population, peopleIn, populationOf } from "./universe/crowd";
-import { type Hole, MOST_HOLES, type Uncovered, type Verdict } from "./verdict";
+import { type Principals, peopleIn, principalsOf } from "./principals/principal-class";
+import { ByReason } from "./search/by-reason";
+import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
+import { searchSpaceOf } from "./search/search-space";
+import { type Bypass, MOST_BYPASSES, type Uncovered, type Verdict } from "./verdict";
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
  *
- * Everybody is put into a crowd by which policies are about them; for each crowd the rest of the universe is searched
- * for a cell that no policy stops. No such cell under the cautious reading is a proof.
+ * Everybody is put into a principal class by which policies are about them; for each principal class the rest of the universe is searched
+ * for a assignment that no policy stops. No such assignment under the cautious reading is a proof.
  * @param exemptions people who may be uncovered: approved, and in force on the day in question
  */
 export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Verdict {
   const exempt = exemptIn(tenant, exemptions);
-  const ground = groundOf(tenant, exempt.groups);
-  const contenders = contendersOf(ground);
-  const population = populationOf([tenant], contenders, exempt.isExempt);
-  const viewUnder = (reading: Reading): View | undefined => viewOf(contenders, reading, population, ground);
-  const view = viewUnder("cautious");
-  const swept = sweep(view);
-  const holes = showHoles(swept, view, () => viewUnder("generous"));
+  const context = evaluationContext(tenant, exempt.groups);
+  const candidates = candidatePolicies(context);
+  const principals = principalsOf([tenant], candidates, exempt.isExempt);
+  const viewUnder = (reading: Reading): SearchContext | undefined =>
+    searchContextOf(candidates, reading, principals, context);
+  const searchContext = viewUnder("cautious");
+  const swept = sweep(searchContext);
+  const bypasses = distinctFirstCertain(swept, searchContext, () => viewUnder("generous"));
   return {
-    kind: kindOf(swept, holes),
-    uncovered: uncoveredBy(swept.open, population, tenant),
-    holes,
+    kind: kindOf(swept, bypasses),
+    uncovered: uncoveredBy(swept.open, principals, tenant),
+    bypasses,
     unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
-    assumptions: assumptionsOf(contenders, tenant),
+    assumptions: assumptionsOf(candidates, tenant),
   };
 }
 
-function viewOf(
-  contenders: readonly Contender[],
+function searchContextOf(
+  candidates: readonly CandidatePolicy[],
   reading: Reading,
-  population: Population,
-  ground: View["ground"],
-): View | undefined {
-  const grid = gridOf(contenders, reading);
-  return grid && { grid, reading, population, ground, side: 0, sides: undefined };
+  principals: Principals,
+  context: SearchContext["context"],
+): SearchContext | undefined {
+  const space = searchSpaceOf(candidates, reading);
+  return space && { space, reading, principals, context, tenantIndex: 0, tenants: undefined };
 }
 
-function kindOf({ open, bounds }: Sweep, holes: readonly Hole[]): Verdict["kind"] {
-  if (holes.some(({ certain }) => certain)) return "bypass";
+function kindOf({ open, bounds }: Sweep, bypasses: readonly Bypass[]): Verdict["kind"] {
+  if (bypasses.some(({ certain }) => certain)) return "bypass";
   return open.length === 0 && bounds.length === 0 ? "proved" : "unknown";
 }
 
-/** Distinct holes, certain ones first. Where only unclear ones come up, a certain one is looked for. */
-function showHoles(
+/** Distinct bypasses, certain ones first. Where only unclear ones come up, a certain one is looked for. */
+function distinctFirstCertain(
   { open, bounds }: Sweep,
-  view: View | undefined,
-  generousView: () => View | undefined,
-): readonly Hole[] {
+  searchContext: SearchContext | undefined,
+  generousContext: () => SearchContext | undefined,
+): readonly Bypass[] {
   if (open.length === 0 && bounds.length === 0) return [];
   // Whatever gets through under the generous reading does under the cautious one: another search would find no more.
-  if (view !== undefined && open.length === 0) return [];
-  const holes = view === undefined ? [] : distinctHoles(view, open);
-  const certain = holes.some((hole) => hole.certain) ? undefined : certainHole(generousView());
-  const all = certain === undefined ? holes : [certain, ...holes];
-  return [...all.filter((hole) => hole.certain), ...all.filter((hole) => !hole.certain)].slice(0, MOST_HOLES);
+  if (searchContext !== undefined && open.length === 0) return [];
+  const bypasses = searchContext === undefined ? [] : distinctBypasses(searchContext, open);
+  const certain = bypasses.some((bypass) => bypass.certain) ? undefined : certainBypass(generousContext());
+  const all = certain === undefined ? bypasses : [certain, ...bypasses];
+  return [...all.filter((bypass) => bypass.certain), ...all.filter((bypass) => !bypass.certain)].slice(
+    0,
+    MOST_BYPASSES,
+  );
 }
 
 /** A sign-in that gets through whatever the unclear content means. */
-function certainHole(view: View | undefined): Hole | undefined {
-  if (view === undefined) return undefined;
-  const [first] = sweep(view, 1).open;
-  return first && holeOf(view, witnessOf(view, first));
+function certainBypass(searchContext: SearchContext | undefined): Bypass | undefined {
+  if (searchContext === undefined) return undefined;
+  const [first] = sweep(searchContext, 1).open;
+  return first && bypassOf(searchContext, witnessOf(searchContext, first));
 }
 
-/** Crowds whose first cell is looked at, and those whose holes are told apart by their reasons. */
-const CROWDS_SHOWN = 400;
-const CROWDS_TOLD_APART = 12;
+/** Principal classes whose first assignment is looked at, and those whose bypasses are told apart by their reasons. */
+const CLASSES_SHOWN = 400;
+const CLASSES_TOLD_APART = 12;
 
-const distinctHoles = (view: View, open: readonly OpenCrowd[]): readonly Hole[] =>
-  distinctWitnesses(view, candidates(view, open), MOST_HOLES).map((witness) => holeOf(view, witness));
+const distinctBypasses = (searchContext: SearchContext, open: readonly OpenClass[]): readonly Bypass[] =>
+  distinctWitnesses(searchContext, candidates(searchContext, open), MOST_BYPASSES).map((witness) =>
+    bypassOf(searchContext, witness),
+  );
 
-function* candidates(view: View, open: readonly OpenCrowd[]): Generator<OpenCrowd> {
-  yield* open.slice(0, CROWDS_SHOWN);
-  const byReason = new ByReason(view.grid, view.reading);
-  for (const { crowd } of open.slice(0, CROWDS_TOLD_APART))
-    for (const cell of byReason.cells(questOf(view, crowd).stopping)) yield { crowd, cell };
+function* candidates(searchContext: SearchContext, open: readonly OpenClass[]): Generator<OpenClass> {
+  yield* open.slice(0, CLASSES_SHOWN);
+  const byReason = new ByReason(searchContext.space, searchContext.reading);
+  for (const { principalClass } of open.slice(0, CLASSES_TOLD_APART))
+    for (const assignment of byReason.cells(queryOf(searchContext, principalClass).stopping))
+      yield { principalClass, assignment };
 }
 
-function uncoveredBy(open: readonly OpenCrowd[], population: Population, { users }: Tenant): Uncovered {
-  const crowds = open.map(({ crowd }) => crowd);
+function uncoveredBy(open: readonly OpenClass[], principals: Principals, { users }: Tenant): Uncovered {
+  const principalClasses = open.map(({ principalClass }) => principalClass);
   const types = new Set<string>();
-  for (const { members } of crowds) for (const { facets } of members) types.add(facets[0]?.type ?? "");
+  for (const { members } of principalClasses)
+    for (const { identities } of members) types.add(identities[0]?.type ?? "");
   return {
-    users: users === undefined ? [] : peopleIn(crowds, population),
+    users: users === undefined ? [] : peopleIn(principalClasses, principals),
     classes: users === undefined ? PERSON_CLASSES.filter((type) => types.has(type)) : [],
     outsiders: OUTSIDER_TYPES.filter((type) => types.has(type)),
   };

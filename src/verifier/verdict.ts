@@ -1,18 +1,18 @@
+import type { PolicyId, UserId } from "../model/ids";
+import type { OutsiderType, PersonClass, Principal, SignIn } from "../model/sign-in";
 import type { Reason } from "./evaluate";
-import type { PolicyId, UserId } from "./ids";
-import type { OutsiderType, PersonClass, Principal, SignIn } from "./sign-in";
 
 /** The answer for one tenant, with what it rests on. */
 export interface Verdict {
   readonly kind: "proved" | "bypass" | "unknown";
   readonly uncovered: Uncovered;
-  /** Distinct holes, those that hang on nothing unclear first; at most {@link MOST_HOLES}. */
-  readonly holes: readonly Hole[];
+  /** Distinct bypasses, those that hang on nothing unclear first; at most {@link MOST_BYPASSES}. */
+  readonly bypasses: readonly Bypass[];
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly string[];
 }
 
-export const MOST_HOLES = 20;
+export const MOST_BYPASSES = 20;
 
 /** Whoever can get in without MFA under the cautious reading, exempt people left out. */
 export interface Uncovered {
@@ -23,7 +23,7 @@ export interface Uncovered {
   readonly outsiders: readonly OutsiderType[];
 }
 
-export interface Hole {
+export interface Bypass {
   /** One sign-in that gets through: it replays in `evaluate`. */
   readonly signIn: SignIn;
   /** Everybody for whom this very sign-in gets through, as far as they are people of the directory. Sorted. */
@@ -31,11 +31,11 @@ export interface Hole {
   readonly others: readonly Principal[];
   readonly alsoTrueFor: Width;
   readonly because: readonly LetThrough[];
-  /** False where the hole hangs on content that isn't understood. */
+  /** False where the bypass hangs on content that isn't understood. */
   readonly certain: boolean;
 }
 
-/** How wide a hole is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */
+/** How wide a bypass is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */
 export type Width = {
   readonly [Name in Exclude<keyof SignIn, "principal">]?: "any" | readonly SignIn[Name][];
 };
@@ -54,7 +54,7 @@ export interface Unknown {
   readonly why: string;
 }
 
-export const TOO_MANY_PLACES: Unknown = {
+export const TOO_MANY_NETWORKS: Unknown = {
   policy: undefined,
   field: "conditions.locations",
   why: "the policies' locations tell more places apart than can be checked",
@@ -66,7 +66,7 @@ export const TOO_HARD: Unknown = {
   why: "the search for a sign-in that gets through was stopped at its bound",
 };
 
-export const TOO_MANY_CROWDS: Unknown = {
+export const TOO_MANY_PRINCIPAL_CLASSES: Unknown = {
   policy: undefined,
   field: "conditions.users",
   why: "the policies tell more sorts of people apart than can be checked",

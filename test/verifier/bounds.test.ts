@@ -43,7 +43,7 @@ describe("a tenant that looks hard", () => {
   it("is decided where one kind of client is left out of all those policies", () => {
     const policies = around(() => ["browser", "other", "exchangeActiveSync"]);
     assert.deepEqual(
-      verdictOn({ policies, namedLocations }).holes.map(({ signIn }) => signIn.clientApp),
+      verdictOn({ policies, namedLocations }).bypasses.map(({ signIn }) => signIn.clientApp),
       ["mobileAppsAndDesktopClients"],
     );
   });
@@ -78,7 +78,11 @@ describe("a tenant that is too hard", () => {
 
 describe("a tenant with content that isn't understood", () => {
   it("is a bypass where a hole doesn't hang on it, and says what it is all the same", () => {
-    const { kind, unknowns, holes } = verdictOn({
+    const {
+      kind,
+      unknowns,
+      bypasses: holes,
+    } = verdictOn({
       policies: [{ conditions: { clientAppTypes: ["browser"], later: ["x"] } }],
     });
     assert.equal(kind, "bypass");
@@ -90,7 +94,7 @@ describe("a tenant with content that isn't understood", () => {
   });
 
   it("is unknown where every hole hangs on it, and each policy's reason says so", () => {
-    const { kind, holes, uncovered } = verdictOn({ policies: [{ conditions: { later: ["x"] } }] });
+    const { kind, bypasses: holes, uncovered } = verdictOn({ policies: [{ conditions: { later: ["x"] } }] });
     assert.equal(kind, "unknown");
     assert.deepEqual(
       holes.map(({ certain, because }) => [certain, because[0]?.reason]),
@@ -102,7 +106,7 @@ describe("a tenant with content that isn't understood", () => {
   it("is a bypass from addresses that are certainly excluded, beside a range that can't be read", () => {
     const id = location(0);
     const ipRanges = [{ cidrAddress: "somewhere" }, { cidrAddress: "203.0.113.0/24" }];
-    const { kind, holes } = verdictOn({
+    const { kind, bypasses: holes } = verdictOn({
       policies: [{ conditions: { locations: { includeLocations: ["AllTrusted"], excludeLocations: [id] } } }],
       namedLocations: [{ "@odata.type": "#microsoft.graph.ipNamedLocation", id, isTrusted: true, ipRanges }],
     });

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compare, evaluate, type Ground, groundOf, type Hole, type SignIn, type Tenant } from "../../src/verifier";
+import type { SignIn } from "../../src/model/sign-in";
+import type { Tenant } from "../../src/model/tenant";
+import { compare } from "../../src/verifier/compare";
+import { type EvaluationContext, evaluate, evaluationContext } from "../../src/verifier/evaluate";
+import type { Bypass } from "../../src/verifier/verdict";
 import { aTenant } from "./builders/a-tenant";
 import { changes } from "./generated/changes";
 import { read } from "./generated/read";
@@ -32,9 +36,9 @@ describe("each hole of a comparison", () => {
           ),
         ),
         ([{ before, after }, others]) => {
-          const [was, is] = [groundOf(read(before)), groundOf(read(after))];
+          const [was, is] = [evaluationContext(read(before)), evaluationContext(read(after))];
           const { opened, closed } = compare(was.tenant, is.tenant);
-          const attack = (holes: readonly Hole[], open: Ground, shut: Ground) => {
+          const attack = (holes: readonly Bypass[], open: EvaluationContext, shut: EvaluationContext) => {
             for (const { signIn, alsoTrueFor } of holes)
               for (const [pick, other] of [signIn, ...others].entries()) {
                 const attempt = within(alsoTrueFor, signIn, other, pick);

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readTenant } from "../../src/adapters/graph";
-import { evaluate, groundOf, prove, type SignIn, type Tenant } from "../../src/verifier";
+import type { SignIn } from "../../src/model/sign-in";
+import type { Tenant } from "../../src/model/tenant";
+import { evaluate, evaluationContext } from "../../src/verifier/evaluate";
+import { prove } from "../../src/verifier/prove";
 import { tenants } from "./generated/tenants";
 import { circumstancesOf, principalsOf } from "./generated/universe";
 
@@ -23,7 +26,7 @@ interface Enumerated {
 
 /** Plain enumeration: every principal in every circumstance, one by one, with the evaluator. */
 function enumerate(tenant: Tenant, circumstances: readonly Omit<SignIn, "principal">[]): Enumerated {
-  const ground = groundOf(tenant);
+  const ground = evaluationContext(tenant);
   const users = new Set<string>();
   const classes = new Set<string>();
   const outsiders = new Set<string>();
@@ -33,8 +36,8 @@ function enumerate(tenant: Tenant, circumstances: readonly Omit<SignIn, "princip
       const truth = evaluate(ground, { ...circumstance, principal });
       if (truth === "yes") continue;
       kind = truth === "no" ? "bypass" : kind === "bypass" ? "bypass" : "unknown";
-      if (principal.kind === "outsider") outsiders.add(principal.facet.type);
-      else if (tenant.users === undefined) classes.add(principal.facet.type);
+      if (principal.kind === "outsider") outsiders.add(principal.identity.type);
+      else if (tenant.users === undefined) classes.add(principal.identity.type);
       else if (principal.kind === "person") users.add(principal.id);
     }
   return { kind, users: [...users].sort(), classes: [...classes].sort(), outsiders: [...outsiders].sort() };

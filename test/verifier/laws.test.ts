@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compare, prove, type Verdict } from "../../src/verifier";
+import { compare } from "../../src/verifier/compare";
+import { prove } from "../../src/verifier/prove";
+import type { Verdict } from "../../src/verifier/verdict";
 import { exemptionsOf } from "./builders/verdict-on";
 import { exempted, graphTenants } from "./generated/graph-tenants";
 import { read } from "./generated/read";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { groupId, type UserId, userId } from "../../src/verifier/ids";
-import type { DeviceFilter, Enforcement, Grant, Locations } from "../../src/verifier/policy";
-import type { Principal, SignIn } from "../../src/verifier/sign-in";
+import { groupId, type UserId, userId } from "../../src/model/ids";
+import type { DeviceFilter, Enforcement, Grant, LocationCondition } from "../../src/model/policy";
+import type { Principal, SignIn } from "../../src/model/sign-in";
 
 const takesUser = (id: UserId): UserId => id;
 
@@ -20,10 +20,10 @@ describe("the model", () => {
     // @ts-expect-error - a device filter without a rule isn't one
     const filter: DeviceFilter = { kind: "filter", mode: "include" };
     // @ts-expect-error - a condition that is anywhere lists no places
-    const locations: Locations = { kind: "any", include: { all: true, allTrusted: false, ids: new Set() } };
+    const locations: LocationCondition = { kind: "any", include: { all: true, allTrusted: false, ids: new Set() } };
     const facet = { type: "serviceProvider", home: "unnamed" } as const;
     // @ts-expect-error - an outsider has no object, and so no id
-    const outsider: Principal = { kind: "outsider", id: userId("a"), facet };
+    const outsider: Principal = { kind: "outsider", id: userId("a"), identity: facet };
     // @ts-expect-error - risk has five levels, and "unknown" is none of them
     const risk: SignIn["signInRisk"] = "unknown";
     assert.ok([enforcement, unclear, grant, filter, locations, outsider, risk]);

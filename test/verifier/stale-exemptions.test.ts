@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../src/adapters/graph";
-import type { Exemption } from "../../src/verifier";
-import { groupId, userId } from "../../src/verifier/ids";
-import { staleExemptions } from "../../src/verifier/stale-exemptions";
+import { groupId, userId } from "../../src/model/ids";
+import { type Exemption, staleExemptions } from "../../src/verifier/exemptions";
 
 const USER: Exemption = { kind: "user", id: userId("ann") };
 const GROUP: Exemption = { kind: "group", id: groupId("inner"), members: undefined };

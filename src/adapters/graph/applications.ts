@@ -1,6 +1,6 @@
-import { applicationId } from "../../verifier/ids";
-import type { ApplicationList, Applications } from "../../verifier/policy";
-import type { NotUnderstood } from "../../verifier/truth";
+import { applicationId } from "../../model/ids";
+import type { ApplicationList, Applications } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { unknownWord, wrongShape } from "./complaints";
 import { isGuid } from "./guid";
 import { asObject, isAbsent, type JsonObject } from "./json";

@@ -1,4 +1,4 @@
-import type { NotUnderstood } from "../../verifier/truth";
+import type { NotUnderstood } from "../../model/truth";
 import { quoted } from "../register/printable";
 
 const KINDS: Readonly<Record<string, string>> = { string: "text", number: "a number", boolean: "true or false" };

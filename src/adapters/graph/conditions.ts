@@ -1,5 +1,5 @@
-import type { Policy } from "../../verifier/policy";
-import type { NotUnderstood } from "../../verifier/truth";
+import type { Policy } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { noApplications, readApplications } from "./applications";
 import { readClientApps } from "./client-apps";
 import { readDeviceFilter } from "./device-filter";
@@ -31,7 +31,7 @@ export function readConditions(conditions: JsonObject, context: ReadingContext):
     insiderRisk: readInsiderRisk(conditions["insiderRiskLevels"]),
     flows: readFlows(conditions["authenticationFlows"]),
     workloadIdentitiesOnly,
-    unsupported: [...oddTargets, ...oddLocations, ...oddWorkloads],
+    notUnderstood: [...oddTargets, ...oddLocations, ...oddWorkloads],
   };
 }
 
@@ -48,5 +48,5 @@ export const unreadConditions = (note: NotUnderstood): Conditions => ({
   insiderRisk: { kind: "any" },
   flows: { kind: "any" },
   workloadIdentitiesOnly: false,
-  unsupported: [note],
+  notUnderstood: [note],
 });

@@ -1,4 +1,4 @@
-import type { Places } from "../../verifier/tenant";
+import type { LocationExtent } from "../../model/tenant";
 import { unknownWord, wrongShape } from "./complaints";
 import { isAbsent, type JsonObject } from "./json";
 import { readTexts } from "./texts";
@@ -11,7 +11,7 @@ const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
 ]);
 
 /** The countries of a named location. Graph's defaults: by address, without what maps to no country. */
-export function readCountries(location: JsonObject): Places {
+export function readCountries(location: JsonObject): LocationExtent {
   const list = readTexts(location["countriesAndRegions"], "countriesAndRegions");
   const codes = list.texts.map((text) => text.toUpperCase());
   const odd = codes.find((code) => !/^[A-Z]{2}$/.test(code));
@@ -26,7 +26,7 @@ export function readCountries(location: JsonObject): Places {
   return byLookup(location["countryLookupMethod"], { codes: new Set(codes), unmapped });
 }
 
-function byLookup(value: unknown, listed: { codes: ReadonlySet<string>; unmapped: boolean }): Places {
+function byLookup(value: unknown, listed: { codes: ReadonlySet<string>; unmapped: boolean }): LocationExtent {
   if (isAbsent(value)) return { kind: "countries", ...listed, by: "address" };
   const field = "countryLookupMethod";
   if (typeof value !== "string") return { kind: "notUnderstood", ...wrongShape(field, value, "text") };

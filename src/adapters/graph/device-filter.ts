@@ -1,5 +1,5 @@
-import { parseDeviceRule } from "../../verifier/device-rule";
-import type { DeviceFilter } from "../../verifier/policy";
+import { parseDeviceRule } from "../../device-filter/parse";
+import type { DeviceFilter } from "../../model/policy";
 import { unknownWord, wrongShape } from "./complaints";
 import { asObject, isAbsent, type JsonObject } from "./json";
 

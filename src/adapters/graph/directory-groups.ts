@@ -1,5 +1,5 @@
-import { type GroupId, groupId } from "../../verifier/ids";
-import type { Group } from "../../verifier/tenant";
+import { type GroupId, groupId } from "../../model/ids";
+import type { Group } from "../../model/tenant";
 import { collectionAt } from "./collection";
 import { readMembers } from "./group-members";
 import { itemsById } from "./items-by-id";
@@ -29,14 +29,14 @@ function readGroup(
   const members = collectionAt(group, "members", `${path}.`);
   switch (members.kind) {
     case "missing":
-      return { id, displayName, members: undefined, incomplete: false };
+      return { id, displayName, members: undefined, mayHoldOthers: false };
     case "wrong":
       errors.push({ path: members.path, problem: members.problem });
-      return { id, displayName, members: undefined, incomplete: false };
+      return { id, displayName, members: undefined, mayHoldOthers: false };
     case "whole":
     case "partial": {
       const read = readMembers(members.items, members.path, listed, errors);
-      return { id, displayName, members: read.ids, incomplete: read.incomplete || members.kind === "partial" };
+      return { id, displayName, members: read.ids, mayHoldOthers: read.incomplete || members.kind === "partial" };
     }
   }
 }

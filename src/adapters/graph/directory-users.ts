@@ -1,6 +1,6 @@
-import { type UserId, userId } from "../../verifier/ids";
-import { PERSON_CLASSES } from "../../verifier/sign-in";
-import type { User } from "../../verifier/tenant";
+import { type UserId, userId } from "../../model/ids";
+import { PERSON_CLASSES } from "../../model/sign-in";
+import type { User } from "../../model/tenant";
 import { misshapen } from "./complaints";
 import { asObject, asText, type JsonObject } from "./json";
 import type { ShapeError } from "./shape-error";

@@ -1,4 +1,4 @@
-import type { Enforcement } from "../../verifier/policy";
+import type { Enforcement } from "../../model/policy";
 import { unknownWord, wrongShape } from "./complaints";
 import { isAbsent, type JsonObject } from "./json";
 

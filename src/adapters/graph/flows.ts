@@ -1,5 +1,5 @@
-import type { Levels } from "../../verifier/policy";
-import type { Flow } from "../../verifier/sign-in";
+import type { ListCondition } from "../../model/policy";
+import type { AuthenticationFlow } from "../../model/sign-in";
 import { wrongShape } from "./complaints";
 import { asObject, isAbsent } from "./json";
 import { readFlags, saysNothing } from "./texts";
@@ -9,7 +9,7 @@ const FIELD = "conditions.authenticationFlows";
 const METHODS = vocabulary("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
 
 /** `conditions.authenticationFlows`. What `none` would cover is settled by no document, so it covers nothing. */
-export function readFlows(value: unknown): Levels<Flow> {
+export function readFlows(value: unknown): ListCondition<AuthenticationFlow> {
   if (isAbsent(value)) return { kind: "any" };
   const flows = asObject(value);
   if (flows === undefined)

@@ -1,5 +1,5 @@
-import type { Control, Grant, Operator } from "../../verifier/policy";
-import type { NotUnderstood } from "../../verifier/truth";
+import type { Control, Grant, Operator } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { unknownWord, wrongShape } from "./complaints";
 import { asObject, isAbsent, isEmpty, type JsonObject } from "./json";
 import type { ReadingContext } from "./reading-context";

@@ -1,4 +1,4 @@
-import { type GroupId, groupId } from "../../verifier/ids";
+import { type GroupId, groupId } from "../../model/ids";
 import { misshapen } from "./complaints";
 import { asObject, type JsonObject, typeName } from "./json";
 import type { ShapeError } from "./shape-error";

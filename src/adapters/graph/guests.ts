@@ -1,7 +1,7 @@
-import { homeTenantId } from "../../verifier/ids";
-import type { Guests } from "../../verifier/policy";
-import { GUEST_TYPES } from "../../verifier/sign-in";
-import type { NotUnderstood } from "../../verifier/truth";
+import { homeTenantId } from "../../model/ids";
+import type { Guests } from "../../model/policy";
+import { GUEST_TYPES } from "../../model/sign-in";
+import type { NotUnderstood } from "../../model/truth";
 import { unknownWord, wrongShape } from "./complaints";
 import { asObject, isAbsent, isEmpty, type JsonObject, typeName } from "./json";
 import { readFlags, readTexts } from "./texts";

@@ -1,13 +1,14 @@
-import { type AddressRange, parseBounds, parseCidr } from "../../verifier/network";
-import type { Places } from "../../verifier/tenant";
-import type { NotUnderstood } from "../../verifier/truth";
+import type { AddressRange } from "../../ip/address";
+import { parseBounds, parseCidr } from "../../ip/address-range";
+import type { LocationExtent } from "../../model/tenant";
+import type { NotUnderstood } from "../../model/truth";
 import { quoted } from "../register/printable";
 import { wrongShape } from "./complaints";
 import { asObject, isAbsent } from "./json";
 import { unknownKeys } from "./unknown-keys";
 
 /** `ipRanges` of a named location: networks by CIDR, or a lower and an upper address, of IPv4 or IPv6. */
-export function readRanges(value: unknown): Places {
+export function readRanges(value: unknown): LocationExtent {
   if (!Array.isArray(value)) return { kind: "notUnderstood", ...wrongShape("ipRanges", value, "a list") };
   const ranges: AddressRange[] = [];
   const notUnderstood: NotUnderstood[] = [];

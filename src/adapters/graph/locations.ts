@@ -1,6 +1,6 @@
-import { locationId } from "../../verifier/ids";
-import type { LocationList, Locations } from "../../verifier/policy";
-import type { NotUnderstood } from "../../verifier/truth";
+import { locationId } from "../../model/ids";
+import type { LocationCondition, LocationList } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { wrongShape } from "./complaints";
 import { asObject, isAbsent } from "./json";
 import { readTexts, saysNothing, type Texts } from "./texts";
@@ -9,7 +9,7 @@ const FIELD = "conditions.locations";
 
 /** What was read, and what there is no place for in it. */
 export interface ReadLocations {
-  readonly locations: Locations;
+  readonly locations: LocationCondition;
   readonly unsupported: readonly NotUnderstood[];
 }
 

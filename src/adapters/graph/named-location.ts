@@ -1,5 +1,5 @@
-import { locationId } from "../../verifier/ids";
-import type { NamedLocation, Places } from "../../verifier/tenant";
+import { locationId } from "../../model/ids";
+import type { LocationExtent, NamedLocation } from "../../model/tenant";
 import { wrongShape } from "./complaints";
 import { readCountries } from "./countries";
 import { readRanges } from "./ip-ranges";
@@ -25,14 +25,14 @@ export function readNamedLocation(json: unknown): NamedLocation {
     id: locationId(asText(location?.["id"]) ?? ""),
     displayName: asText(location?.["displayName"]),
     trusted: location?.["isTrusted"] === true,
-    places:
+    extent:
       location === undefined
         ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
         : readPlaces(location),
   };
 }
 
-function readPlaces(location: JsonObject): Places {
+function readPlaces(location: JsonObject): LocationExtent {
   switch (kindOf(location)) {
     case "ip":
       return isAbsent(location["ipRanges"])
@@ -62,7 +62,7 @@ function kindOf(location: JsonObject): "ip" | "country" | "other" {
   }
 }
 
-function unlessUnknown(location: JsonObject, known: readonly string[], read: () => Places): Places {
+function unlessUnknown(location: JsonObject, known: readonly string[], read: () => LocationExtent): LocationExtent {
   const [unknown] = unknownKeys(location, known, "");
   return unknown === undefined ? read() : { kind: "notUnderstood", ...unknown };
 }

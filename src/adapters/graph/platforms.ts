@@ -1,6 +1,6 @@
-import type { PlatformList, Platforms } from "../../verifier/policy";
-import { PLATFORMS, type Platform } from "../../verifier/sign-in";
-import type { NotUnderstood } from "../../verifier/truth";
+import type { PlatformCondition, PlatformList } from "../../model/policy";
+import { PLATFORMS, type Platform } from "../../model/sign-in";
+import type { NotUnderstood } from "../../model/truth";
 import { wrongShape } from "./complaints";
 import { asObject, isAbsent } from "./json";
 import { readTexts, saysNothing, type Texts } from "./texts";
@@ -12,7 +12,7 @@ const isNamed = (platform: Platform): platform is Exclude<Platform, "unknown"> =
 const NAMES = vocabulary("platform", ["all", ...PLATFORMS.filter(isNamed)]);
 
 /** `conditions.platforms`. An object with two empty lists is a condition that isn't configured. */
-export function readPlatforms(value: unknown): Platforms {
+export function readPlatforms(value: unknown): PlatformCondition {
   if (isAbsent(value)) return { kind: "any" };
   const object = asObject(value);
   if (object === undefined) {

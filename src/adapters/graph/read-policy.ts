@@ -1,6 +1,6 @@
-import { policyId } from "../../verifier/ids";
-import type { Policy } from "../../verifier/policy";
-import type { NotUnderstood } from "../../verifier/truth";
+import { policyId } from "../../model/ids";
+import type { Policy } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { wrongShape } from "./complaints";
 import { readConditions, unreadConditions } from "./conditions";
 import { readEnforcement } from "./enforcement";
@@ -27,7 +27,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     enforcement: readEnforcement(policy),
     grant: readGrant(policy["grantControls"], context),
     ...read,
-    unsupported: [...read.unsupported, ...unknownConditions(policy)],
+    notUnderstood: [...read.notUnderstood, ...unknownConditions(policy)],
   };
 }
 

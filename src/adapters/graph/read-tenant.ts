@@ -1,7 +1,7 @@
-import { locationId } from "../../verifier/ids";
-import type { Policy } from "../../verifier/policy";
-import type { Tenant } from "../../verifier/tenant";
-import type { NotUnderstood } from "../../verifier/truth";
+import { locationId } from "../../model/ids";
+import type { Policy } from "../../model/policy";
+import type { Tenant } from "../../model/tenant";
+import type { NotUnderstood } from "../../model/truth";
 import { type Collection, collectionAt, pageOf } from "./collection";
 import { misshapen } from "./complaints";
 import { readDirectoryGroups } from "./directory-groups";

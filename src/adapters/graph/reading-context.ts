@@ -1,4 +1,4 @@
-import type { UserId } from "../../verifier/ids";
+import type { UserId } from "../../model/ids";
 import type { JsonObject } from "./json";
 
 /** What a policy's text is read against. */

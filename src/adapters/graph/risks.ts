@@ -1,5 +1,5 @@
-import type { Levels } from "../../verifier/policy";
-import { INSIDER_RISKS, type InsiderRisk, RISKS, type Risk } from "../../verifier/sign-in";
+import type { ListCondition } from "../../model/policy";
+import { INSIDER_RISKS, type InsiderRisk, RISKS, type Risk } from "../../model/sign-in";
 import { readFlags, readTexts, saysNothing, type Texts } from "./texts";
 import { recognise, type Vocabulary, vocabulary } from "./words";
 
@@ -9,13 +9,14 @@ const RISK_LEVELS = vocabulary("risk level", RISKS);
 const INSIDER_RISK_LEVELS = vocabulary("insider risk level", INSIDER_RISKS.filter(isNamed));
 
 /** `signInRiskLevels` or `userRiskLevels`; an empty list is a condition that isn't configured. */
-export const readRisk = (value: unknown, field: string): Levels<Risk> => levels(readTexts(value, field), RISK_LEVELS);
+export const readRisk = (value: unknown, field: string): ListCondition<Risk> =>
+  levels(readTexts(value, field), RISK_LEVELS);
 
 /** `insiderRiskLevels`, which Graph writes as flags. */
-export const readInsiderRisk = (value: unknown): Levels<InsiderRisk> =>
+export const readInsiderRisk = (value: unknown): ListCondition<InsiderRisk> =>
   levels(readFlags(value, "conditions.insiderRiskLevels"), INSIDER_RISK_LEVELS);
 
-function levels<Word extends string>(list: Texts, known: Vocabulary<Word>): Levels<Word> {
+function levels<Word extends string>(list: Texts, known: Vocabulary<Word>): ListCondition<Word> {
   if (saysNothing(list)) return { kind: "any" };
   const { words, notUnderstood } = recognise(list, known);
   return { kind: "only", values: words, notUnderstood };

@@ -1,5 +1,5 @@
-import { roleId, userId } from "../../verifier/ids";
-import type { RoleAssignment } from "../../verifier/tenant";
+import { roleId, userId } from "../../model/ids";
+import type { RoleAssignment } from "../../model/tenant";
 import { misshapen } from "./complaints";
 import { asObject, asText, isAbsent, isEmpty, type JsonObject } from "./json";
 import type { ShapeError } from "./shape-error";

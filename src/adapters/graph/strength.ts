@@ -1,4 +1,4 @@
-import type { Control, Strength } from "../../verifier/policy";
+import type { Control, Strength } from "../../model/policy";
 import { wrongShape } from "./complaints";
 import { asObject, asText, isAbsent, type JsonObject } from "./json";
 import type { ReadingContext } from "./reading-context";

@@ -1,4 +1,4 @@
-import type { NotUnderstood } from "../../verifier/truth";
+import type { NotUnderstood } from "../../model/truth";
 import { asObject, type JsonObject } from "./json";
 import { unknownKeys } from "./unknown-keys";
 

@@ -1,4 +1,4 @@
-import type { NotUnderstood } from "../../verifier/truth";
+import type { NotUnderstood } from "../../model/truth";
 import { printable } from "../register/printable";
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "./json";
 

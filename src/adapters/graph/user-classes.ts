@@ -1,4 +1,4 @@
-import type { PersonClass } from "../../verifier/sign-in";
+import type { PersonClass } from "../../model/sign-in";
 import { asText } from "./json";
 
 /** Shared by all users: half a million of them don't need lists of their own. */

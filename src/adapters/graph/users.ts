@@ -1,6 +1,6 @@
-import { groupId, roleId, type UserId, userId } from "../../verifier/ids";
-import type { Assignment, Policy } from "../../verifier/policy";
-import type { NotUnderstood } from "../../verifier/truth";
+import { groupId, roleId, type UserId, userId } from "../../model/ids";
+import type { Policy, UserAssignment } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { unknownWord, wrongShape } from "./complaints";
 import { readGuests } from "./guests";
 import { isGuid } from "./guid";
@@ -17,7 +17,7 @@ export function readUsers(value: unknown, context: ReadingContext): Policy["user
   return { include: readAssignment(users, "include", context), exclude: readAssignment(users, "exclude", context) };
 }
 
-export const nobody = (notUnderstood: readonly NotUnderstood[]): Assignment => ({
+export const nobody = (notUnderstood: readonly NotUnderstood[]): UserAssignment => ({
   everyone: false,
   everyGuest: false,
   users: new Set(),
@@ -27,7 +27,7 @@ export const nobody = (notUnderstood: readonly NotUnderstood[]): Assignment => (
   notUnderstood,
 });
 
-function readAssignment(users: JsonObject, side: "include" | "exclude", context: ReadingContext): Assignment {
+function readAssignment(users: JsonObject, side: "include" | "exclude", context: ReadingContext): UserAssignment {
   const list = (kind: string): Texts => readTexts(users[side + kind], `${FIELD}.${side}${kind}`);
   const [people, groups, roles] = [list("Users"), list("Groups"), list("Roles")];
   const tokens = readTokens(people, context);

@@ -1,4 +1,4 @@
-import type { NotUnderstood } from "../../verifier/truth";
+import type { NotUnderstood } from "../../model/truth";
 import { unknownWord } from "./complaints";
 import type { Texts } from "./texts";
 

@@ -1,4 +1,4 @@
-import type { NotUnderstood } from "../../verifier/truth";
+import type { NotUnderstood } from "../../model/truth";
 import { wrongShape } from "./complaints";
 import { asObject, isAbsent, type JsonObject } from "./json";
 

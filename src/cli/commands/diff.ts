@@ -1,7 +1,7 @@
 import type { JudgedComparison } from "../../report/comparison";
 import { renderComparison } from "../../report/human/render-comparison";
 import { comparisonInJson } from "../../report/json/comparison-json";
-import { compare } from "../../verifier";
+import { compare } from "../../verifier/compare";
 import type { Command, ExitStatus } from "../command";
 import { readTenantFile } from "../files/read-tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";

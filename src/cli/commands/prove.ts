@@ -1,6 +1,6 @@
 import { renderVerdict } from "../../report/human/render-verdict";
 import { verdictInJson } from "../../report/json/verdict-json";
-import { prove as decide } from "../../verifier";
+import { prove as decide } from "../../verifier/prove";
 import type { Command, ExitStatus } from "../command";
 import { readTenantFile } from "../files/read-tenant-file";
 import { guarded } from "../guarded";

@@ -10,7 +10,7 @@ import { isChange, isInTenant, isPolicy, type Preview } from "../../drift/previe
 import type { DeployedPolicy } from "../../drift/preview/read-state";
 import type { Problem, Read } from "../../drift/problem";
 import { answerOf, type EntraTenant, readLiveTenant } from "../../entra";
-import type { Exemption } from "../../verifier";
+import type { Exemption } from "../../verifier/exemptions";
 import { askExclusions } from "./ask-exclusions";
 import { codedTenant } from "./coded-tenant";
 import { lostPolicies } from "./lost-policies";

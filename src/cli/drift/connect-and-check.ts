@@ -1,11 +1,10 @@
-import type { DriftReport } from "../../drift/drift-report";
-import { exitStatus } from "../../drift/drift-report";
+import { type DriftReport, exitStatus } from "../../drift/drift-report";
 import type { ReadPreview } from "../../drift/preview/read-preview";
 import type { Problem } from "../../drift/problem";
 import { renderHuman } from "../../drift/rendering/human";
 import { renderJson } from "../../drift/rendering/json";
 import { answerOf, connect } from "../../entra";
-import type { Exemption } from "../../verifier";
+import type { Exemption } from "../../verifier/exemptions";
 import type { ExitStatus, Given } from "../command";
 import { slowly } from "../slowly";
 import type { Surroundings } from "../surroundings";

@@ -2,7 +2,7 @@ import type { IsoDate, Register } from "../../adapters/register";
 import type { Problem } from "../../drift/problem";
 import { readSettings, type SettingSource } from "../../program/read-settings";
 import { renderSettingError } from "../../program/setting-error";
-import type { Exemption } from "../../verifier";
+import type { Exemption } from "../../verifier/exemptions";
 import { registerOnDay } from "../register/judge-register";
 import { loadRegister } from "../register/load-register";
 

@@ -1,8 +1,8 @@
 import { findOverdue, findTooFarAhead, type IsoDate, type Register, type RegisterEntry } from "../../adapters/register";
+import { groupId, userId } from "../../model/ids";
+import type { Tenant } from "../../model/tenant";
 import type { JudgedRegister, RegisterOnDay } from "../../report/judgement";
-import type { Exemption, Tenant } from "../../verifier";
-import { groupId, userId } from "../../verifier/ids";
-import { staleExemptions } from "../../verifier/stale-exemptions";
+import { type Exemption, staleExemptions } from "../../verifier/exemptions";
 
 /** An entry exempts nobody when on the day its review is overdue, or so far off that it is as good as none. */
 export function registerOnDay(register: Register, day: IsoDate): RegisterOnDay {

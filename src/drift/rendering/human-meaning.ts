@@ -3,7 +3,7 @@ import { renderWhoAndHow } from "../../report/human/hole";
 import { renderHoles } from "../../report/human/holes";
 import { type Look, penFor } from "../../report/human/look";
 import { stageFor } from "../../report/human/stage";
-import type { Exemption } from "../../verifier";
+import type { Exemption } from "../../verifier/exemptions";
 import type { Meaning } from "../meaning";
 
 /** What the drift means for sign-ins, in a sentence, and each way in that it opens. */

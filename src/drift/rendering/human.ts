@@ -1,6 +1,6 @@
 import { printable } from "../../adapters/register";
 import type { Look } from "../../report/human/look";
-import type { Exemption } from "../../verifier";
+import type { Exemption } from "../../verifier/exemptions";
 import { type DriftReport, exitStatus, hasDrift, problemsIn } from "../drift-report";
 import { renderExclusionDrift } from "../exclusions/exclusion-drift";
 import type { Step } from "../preview/preview";

@@ -1,4 +1,5 @@
-import type { Ground, Hole } from "../../verifier";
+import type { EvaluationContext } from "../../verifier/evaluate";
+import type { Bypass } from "../../verifier/verdict";
 import { whatIfBody } from "../what-if/what-if-body";
 import { describeExposed } from "../words/exposed";
 import { describeExample, describeHow } from "../words/how";
@@ -8,7 +9,7 @@ import { renderReasons } from "./reasons";
 import type { Stage } from "./stage";
 
 /** One way in: who and how, then why every policy lets it and what would close it. */
-export function renderHole(hole: Hole, stage: Stage, { whatIf }: Pick<Look, "whatIf">, pen: Pen): readonly string[] {
+export function renderHole(hole: Bypass, stage: Stage, { whatIf }: Pick<Look, "whatIf">, pen: Pen): readonly string[] {
   const { directory, ground } = stage;
   return [
     ...renderWhoAndHow(hole, stage, pen),
@@ -18,7 +19,7 @@ export function renderHole(hole: Hole, stage: Stage, { whatIf }: Pick<Look, "wha
 }
 
 /** Who gets through and how: all there is to say of a way in that is closed. */
-export function renderWhoAndHow(hole: Hole, { directory, ground }: Stage, pen: Pen): readonly string[] {
+export function renderWhoAndHow(hole: Bypass, { directory, ground }: Stage, pen: Pen): readonly string[] {
   const how = describeHow(hole.signIn, hole.alsoTrueFor, ground.tenant);
   const one = describeExample(hole.signIn, hole.alsoTrueFor, ground.tenant);
   const example = `${describeWho(hole.signIn.principal, directory.names)}: ${one}`;
@@ -30,7 +31,7 @@ export function renderWhoAndHow(hole: Hole, { directory, ground }: Stage, pen: P
 }
 
 /** Not broken into lines of the terminal's width: it is there to be copied. */
-const renderWhatIf = ({ signIn }: Hole, { tenant }: Ground): readonly string[] => [
+const renderWhatIf = ({ signIn }: Bypass, { tenant }: EvaluationContext): readonly string[] => [
   "  POST https://graph.microsoft.com/v1.0/identity/conditionalAccess/evaluate",
   ...JSON.stringify(whatIfBody(signIn, tenant), undefined, 2)
     .split("\n")

@@ -1,4 +1,4 @@
-import type { Hole } from "../../verifier";
+import type { Bypass } from "../../verifier/verdict";
 import { counted } from "../words/listing";
 import type { Pen } from "./look";
 
@@ -8,8 +8,8 @@ const MOST_HOLES = 5;
 /** @param title what each of them is called, e.g. `Way in` */
 export function renderHoles(
   title: string,
-  holes: readonly Hole[],
-  render: (hole: Hole) => readonly string[],
+  holes: readonly Bypass[],
+  render: (hole: Bypass) => readonly string[],
   pen: Pen,
 ): readonly string[] {
   const more = holes.length - MOST_HOLES;

@@ -1,4 +1,5 @@
-import type { Ground, Hole, Reason } from "../../verifier";
+import type { EvaluationContext, Reason } from "../../verifier/evaluate";
+import type { Bypass } from "../../verifier/verdict";
 import { type Closing, closingOf } from "../why/closing";
 import { explain } from "../why/explain";
 import type { Explanation, Seen } from "../why/seen";
@@ -22,7 +23,12 @@ interface Missed extends Explanation {
 }
 
 /** Why nothing stops the sign-in, those policies first that come nearest to it, and what would. */
-export function renderReasons(hole: Hole, names: DirectoryNames, ground: Ground, pen: Pen): readonly string[] {
+export function renderReasons(
+  hole: Bypass,
+  names: DirectoryNames,
+  ground: EvaluationContext,
+  pen: Pen,
+): readonly string[] {
   const { told, counted: rest, fixable } = ranked(missedIn(hole, names, ground));
   const reasons = [
     ...told.map(({ policy, why }) => `${policy} ${why}`),
@@ -58,7 +64,7 @@ function ranked(missed: readonly Missed[]): Ranked {
   return { told, counted: missed.filter((one) => !isTold.has(one)), fixable: best };
 }
 
-function missedIn(hole: Hole, names: DirectoryNames, ground: Ground): readonly Missed[] {
+function missedIn(hole: Bypass, names: DirectoryNames, ground: EvaluationContext): readonly Missed[] {
   const { because, signIn } = hole;
   return ground.tenant.policies.flatMap((policy, index) => {
     const reason = because[index]?.reason;

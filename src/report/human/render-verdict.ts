@@ -16,10 +16,10 @@ export function renderVerdict(judgement: Judgement, look: Look): string {
   const stage = stageFor(tenant, register?.exemptions);
   return `${[
     ...renderSummary(judgement, look, pen),
-    ...renderHoles("Way in", verdict.holes, (hole) => renderHole(hole, stage, look, pen), pen),
+    ...renderHoles("Way in", verdict.bypasses, (hole) => renderHole(hole, stage, look, pen), pen),
     ...unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies, pen),
     ...registerSections(register, pen),
     ...section("It rests on this", assumptionsBehind(judgement), pen),
-    ...whatIfHint(verdict.holes.length, look, pen),
+    ...whatIfHint(verdict.bypasses.length, look, pen),
   ].join("\n")}\n\n`;
 }

@@ -1,5 +1,5 @@
 import { type ReviewFinding, renderReviewFinding } from "../../adapters/register";
-import type { Policy } from "../../verifier/policy";
+import type { Policy } from "../../model/policy";
 import type { JudgedRegister } from "../judgement";
 import type { ReportedUnknown } from "../unknowns-of";
 import { named, shortened } from "../words/named";

@@ -32,7 +32,7 @@ function sentence(judgement: Judgement): string {
     case "bypass":
       return `Azure management can be reached without MFA by ${whoever(judgement)}.`;
     case "unknown":
-      return judgement.verdict.holes.length === 0
+      return judgement.verdict.bypasses.length === 0
         ? "Whether a sign-in reaches Azure management without MFA could not be settled; see below."
         : `Whether Azure management can be reached without MFA hangs on content that isn't understood. At worst, by ${whoever(judgement)}.`;
   }

@@ -1,5 +1,5 @@
-import type { SignIn } from "../../verifier";
-import type { Tenant } from "../../verifier/tenant";
+import type { SignIn } from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
 import type { Width } from "../../verifier/verdict";
 import { describeDeviceBriefly } from "../words/device";
 import { describePlace } from "../words/place";
@@ -8,27 +8,27 @@ import { describePlace } from "../words/place";
 const KEYS: readonly (readonly [key: string, dimension: keyof Width])[] = [
   ["clientApp", "clientApp"],
   ["platform", "platform"],
-  ["location", "place"],
+  ["location", "network"],
   ["signInRisk", "signInRisk"],
   ["userRisk", "userRisk"],
   ["insiderRisk", "insiderRisk"],
-  ["authenticationFlow", "flow"],
+  ["authenticationFlow", "authenticationFlow"],
   ["device", "device"],
 ];
 
 /** One sign-in, place and device in words. */
 export function signInInJson(signIn: SignIn, tenant: Tenant): object {
-  const place = describePlace(signIn.place, tenant);
+  const network = describePlace(signIn.network, tenant);
   const device = describeDeviceBriefly(signIn.device);
-  return Object.fromEntries(KEYS.map(([key, dimension]) => [key, { ...signIn, place, device }[dimension]]));
+  return Object.fromEntries(KEYS.map(([key, dimension]) => [key, { ...signIn, network, device }[dimension]]));
 }
 
 /** How wide the hole is: `"any"` or the values, under the same keys. */
 export function widthInJson(width: Width, tenant: Tenant): object {
-  const { place, device } = width;
+  const { network, device } = width;
   const inWords = {
     ...width,
-    place: typeof place === "object" ? place.map((one) => describePlace(one, tenant)) : place,
+    network: typeof network === "object" ? network.map((one) => describePlace(one, tenant)) : network,
     device: typeof device === "object" ? device.map(describeDeviceBriefly) : device,
   };
   const wide = KEYS.filter(([, dimension]) => inWords[dimension] !== undefined);

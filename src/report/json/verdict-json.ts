@@ -27,7 +27,7 @@ export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked)
       classes: verdict.uncovered.classes,
       externals: verdict.uncovered.outsiders,
     },
-    bypasses: verdict.holes.map((hole) => holeInJson(hole, names, whatIf)),
+    bypasses: verdict.bypasses.map((hole) => holeInJson(hole, names, whatIf)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
     ...registerInJson(register),
     assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],

@@ -1,10 +1,10 @@
-import { OUTSIDER_TYPES, type Principal } from "../../verifier/sign-in";
+import { OUTSIDER_TYPES, type Principal } from "../../model/sign-in";
 import type { DirectoryNames } from "../words/directory-names";
 import { describeSort } from "../words/sort-of-identity";
 
 /** Who signs in. Without the directory's users people are classes; whom the file names is then said in `displayName`. */
 export function whoInJson(principal: Principal, names: DirectoryNames): object {
-  const { type } = principal.facet;
+  const { type } = principal.identity;
   if (principal.kind === "person" && names.tenant.users !== undefined) {
     const user = names.userOf(principal.id);
     return {

@@ -1,4 +1,4 @@
-import type { Device } from "../../verifier/device-rule";
+import type { Device } from "../../device-filter/device";
 
 /** A registered device as What If's `deviceInfo`: fields are called as in device rules, but for the ownership. */
 export function deviceInfo({ attributes }: Extract<Device, { kind: "registered" }>): object {

@@ -1,8 +1,7 @@
-import type { SignIn } from "../../verifier";
-import { AZURE_MANAGEMENT } from "../../verifier/ids";
-import { formatAddress } from "../../verifier/network";
-import { OUTSIDER_TYPES, type Place } from "../../verifier/sign-in";
-import type { Tenant } from "../../verifier/tenant";
+import { formatAddress } from "../../ip/address";
+import { AZURE_MANAGEMENT } from "../../model/ids";
+import { type Network, OUTSIDER_TYPES, type SignIn } from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
 import { describeSort } from "../words/sort-of-identity";
 import { deviceInfo } from "./device-info";
 import { unnamedCountry } from "./unnamed-country";
@@ -28,7 +27,7 @@ export function whatIfBody(signIn: SignIn, tenant: Tenant): WhatIfBody {
 }
 
 function identity({ principal }: SignIn): object {
-  const { type, home } = principal.facet;
+  const { type, home } = principal.identity;
   if (type === "member") return { userId: userIdOf(principal), externalTenantId: null, externalUserType: "none" };
   if (type === "internalGuest") return { userId: userIdOf(principal), externalTenantId: null, externalUserType: type };
   const isOutsider = OUTSIDER_TYPES.some((outsider) => outsider === type);
@@ -43,7 +42,16 @@ const userIdOf = (principal: SignIn["principal"]): string =>
   principal.kind === "person" ? principal.id : `<object id of ${describeSort(principal)} whom no policy names>`;
 
 function conditions(signIn: SignIn, tenant: Tenant): object {
-  const { clientApp, platform, place, device, signInRisk, userRisk, insiderRisk, flow } = signIn;
+  const {
+    clientApp,
+    platform,
+    network: place,
+    device,
+    signInRisk,
+    userRisk,
+    insiderRisk,
+    authenticationFlow: flow,
+  } = signIn;
   const country = countryOf(place, tenant);
   return {
     ...(platform === "unknown" ? {} : { devicePlatform: platform }),
@@ -59,7 +67,7 @@ function conditions(signIn: SignIn, tenant: Tenant): object {
   };
 }
 
-function countryOf({ countryByAddress }: Place, tenant: Tenant): string | undefined {
+function countryOf({ countryByAddress }: Network, tenant: Tenant): string | undefined {
   switch (countryByAddress.kind) {
     case "code":
       return countryByAddress.code;

@@ -1,4 +1,4 @@
-import { AZURE_MANAGEMENT } from "../../verifier/ids";
+import { AZURE_MANAGEMENT } from "../../model/ids";
 import { counted } from "../words/listing";
 import type { Explanation, Seen } from "./seen";
 

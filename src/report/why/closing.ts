@@ -1,10 +1,19 @@
-import { type Hole, outcome, type Principal, type Reason, type SignIn } from "../../verifier";
-import type { Assignment, Policy } from "../../verifier/policy";
-import { CLIENT_APPS, FLOWS, INSIDER_RISKS, PLATFORMS, RISKS } from "../../verifier/sign-in";
+import type { Policy, UserAssignment } from "../../model/policy";
+import {
+  AUTHENTICATION_FLOWS,
+  CLIENT_APPS,
+  INSIDER_RISKS,
+  PLATFORMS,
+  type Principal,
+  RISKS,
+  type SignIn,
+} from "../../model/sign-in";
+import { outcome, type Reason } from "../../verifier/evaluate";
+import type { Bypass } from "../../verifier/verdict";
 import type { DirectoryNames } from "../words/directory-names";
 import type { Seen } from "./seen";
 
-const EVERYONE: Assignment = {
+const EVERYONE: UserAssignment = {
   everyone: true,
   everyGuest: false,
   users: new Set(),
@@ -13,7 +22,7 @@ const EVERYONE: Assignment = {
   guests: undefined,
   notUnderstood: [],
 };
-const NOBODY: Assignment = { ...EVERYONE, everyone: false };
+const NOBODY: UserAssignment = { ...EVERYONE, everyone: false };
 const ALL_APPLICATIONS = { all: true, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 const ANY = { kind: "any" } as const;
 
@@ -47,7 +56,7 @@ export type Closing = "all" | "part" | "nothing";
 /** Beyond this many people it isn't tried whether a policy is about all of them. */
 const MOST_PEOPLE = 20_000;
 
-export function closingOf(reason: Reason, seen: Seen, hole: Hole): Closing {
+export function closingOf(reason: Reason, seen: Seen, hole: Bypass): Closing {
   if (reason === "unsupported") return "all"; // as its author meant it
   const { signIn, ground, names } = seen;
   const mended: Policy = { ...seen.policy, ...WITHOUT[reason] };
@@ -66,16 +75,16 @@ const VALUES = {
   signInRisk: RISKS,
   userRisk: RISKS,
   insiderRisk: INSIDER_RISKS,
-  flow: FLOWS,
+  authenticationFlow: AUTHENTICATION_FLOWS,
 } as const;
 
 /** Conditions are joined by AND, so each dimension can be tried on its own. */
 function stopsAsWide(
   { locations, device }: Policy,
-  { signIn, alsoTrueFor }: Hole,
+  { signIn, alsoTrueFor }: Bypass,
   stops: (one: SignIn) => boolean,
 ): boolean {
-  if (alsoTrueFor.place === "any" && locations.kind !== "any") return false;
+  if (alsoTrueFor.network === "any" && locations.kind !== "any") return false;
   if (alsoTrueFor.device === "any" && device.kind !== "any") return false;
   return (Object.keys(VALUES) as (keyof typeof VALUES)[]).every((dimension) => {
     const wide = alsoTrueFor[dimension] ?? [];
@@ -85,11 +94,11 @@ function stopsAsWide(
 }
 
 /** Everybody whom a hole is open for, in every class they may be of. */
-function identitiesIn({ signIn, people, others }: Hole, names: DirectoryNames): readonly Principal[] | undefined {
+function identitiesIn({ signIn, people, others }: Bypass, names: DirectoryNames): readonly Principal[] | undefined {
   if (people.length > MOST_PEOPLE) return undefined;
   const inDirectory = people.flatMap((id) =>
-    (names.userOf(id)?.classes ?? [signIn.principal.facet.type]).map(
-      (type): Principal => ({ kind: "person", id, facet: { ...signIn.principal.facet, type } }),
+    (names.userOf(id)?.classes ?? [signIn.principal.identity.type]).map(
+      (type): Principal => ({ kind: "person", id, identity: { ...signIn.principal.identity, type } }),
     ),
   );
   return [...inDirectory, ...others];

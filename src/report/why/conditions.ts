@@ -1,15 +1,15 @@
-import { describeDevice } from "../../verifier/device-rule";
+import { describeDevice } from "../../device-filter/device";
+import type { ListCondition, LocationList, PlatformList } from "../../model/policy";
+import type { Tenant } from "../../model/tenant";
 import { meetsLocations } from "../../verifier/law/places";
 import { meetsPlatforms } from "../../verifier/law/platforms";
-import type { Levels, LocationList, PlatformList } from "../../verifier/policy";
-import type { Tenant } from "../../verifier/tenant";
 import { PLATFORM_NAMES } from "../words/how";
 import { listing } from "../words/listing";
 import { named } from "../words/named";
 import type { Explanation, Seen } from "./seen";
 
 /** A condition that lists values, and doesn't list this one. */
-export function explainLevels<Value>(kind: string, levels: Levels<Value>): Explanation {
+export function explainLevels<Value>(kind: string, levels: ListCondition<Value>): Explanation {
   const values = levels.kind === "any" ? [] : [...levels.values].map(String);
   return {
     why: `covers only ${kind} ${values.length === 0 ? "of no kind" : listing(values, "and")}`,
@@ -40,7 +40,7 @@ const platformWords = ({ all, named: platforms }: PlatformList): string =>
 
 export function explainLocations({ policy: { locations }, signIn, names: { tenant } }: Seen): Explanation {
   if (locations.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  const includes = meetsLocations({ ...locations, exclude: NO_LOCATION }, signIn.place, tenant) !== "no";
+  const includes = meetsLocations({ ...locations, exclude: NO_LOCATION }, signIn.network, tenant) !== "no";
   return {
     why: includes
       ? `leaves out ${locationWords(locations.exclude, tenant)}`

@@ -1,4 +1,4 @@
-import type { Reason } from "../../verifier";
+import type { Reason } from "../../verifier/evaluate";
 import { notUnderstoodIn } from "../../verifier/not-understood";
 import { listing } from "../words/listing";
 import { explainApplications } from "./applications";

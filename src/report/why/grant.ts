@@ -1,6 +1,6 @@
 import { quoted } from "../../adapters/register";
+import type { Control } from "../../model/policy";
 import { stopsWithoutMfa } from "../../verifier/law/grant";
-import type { Control } from "../../verifier/policy";
 import { listing } from "../words/listing";
 import type { Explanation, Seen } from "./seen";
 

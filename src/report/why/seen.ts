@@ -1,13 +1,13 @@
-import type { Ground } from "../../verifier";
-import type { Policy } from "../../verifier/policy";
-import type { SignIn } from "../../verifier/sign-in";
+import type { Policy } from "../../model/policy";
+import type { SignIn } from "../../model/sign-in";
+import type { EvaluationContext } from "../../verifier/evaluate";
 import type { DirectoryNames } from "../words/directory-names";
 
 /** A policy and the sign-in that it lets through, with what is needed to say why. */
 export interface Seen {
   readonly policy: Policy;
   readonly signIn: SignIn;
-  readonly ground: Ground;
+  readonly ground: EvaluationContext;
   readonly names: DirectoryNames;
 }
 

@@ -1,5 +1,5 @@
-import { namesFacet } from "../../verifier/law/users";
-import type { Assignment } from "../../verifier/policy";
+import type { UserAssignment } from "../../model/policy";
+import { namesIdentityType } from "../../verifier/law/users";
 import type { DirectoryNames } from "../words/directory-names";
 import { counted, listing } from "../words/listing";
 import { named, shortened } from "../words/named";
@@ -48,13 +48,13 @@ function excludingLines({ policy: { users }, signIn: { principal }, ground, name
           ? describeRole(id)
           : `${describeRole(id)}${NOT_KNOWN}`,
       ),
-    ...(namesFacet({ ...exclude, notUnderstood: [] }, "exclude", principal.facet) === "no"
+    ...(namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) === "no"
       ? []
       : ["the guests it excludes"]),
   ];
 }
 
-function coverage({ users, groups, roles, guests, everyGuest }: Assignment, names: DirectoryNames): string {
+function coverage({ users, groups, roles, guests, everyGuest }: UserAssignment, names: DirectoryNames): string {
   const parts = [
     ...some([...users], "user", (id) => shortened(names.userOf(id)?.displayName ?? id)),
     ...some([...groups], "group", (id) => `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`),

@@ -1,4 +1,4 @@
-import { type Device, describeDevice } from "../../verifier/device-rule";
+import { type Device, describeDevice } from "../../device-filter/device";
 
 /** The device as a value: `unregistered`, `registered with trustType …`. */
 export const describeDeviceBriefly = (device: Device): string =>

@@ -1,5 +1,5 @@
-import type { UserId } from "../../verifier/ids";
-import type { Tenant, User } from "../../verifier/tenant";
+import type { UserId } from "../../model/ids";
+import type { Tenant, User } from "../../model/tenant";
 
 /** Names of the people in a tenant's directory. */
 export interface DirectoryNames {

@@ -1,6 +1,6 @@
-import type { UserId } from "../../verifier/ids";
-import type { Membership } from "../../verifier/membership";
-import { PERSON_CLASSES, type Principal } from "../../verifier/sign-in";
+import type { UserId } from "../../model/ids";
+import { PERSON_CLASSES, type Principal } from "../../model/sign-in";
+import type { Membership } from "../../verifier/principals/membership";
 import type { DirectoryNames } from "./directory-names";
 import { counted, listing } from "./listing";
 import { named, shortened } from "./named";
@@ -31,7 +31,7 @@ export function describeExposed(people: readonly UserId[], others: readonly Prin
 }
 
 const sortsAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
-  ...new Set(others.flatMap((one) => (one.kind === kind ? [one.facet.type] : []))),
+  ...new Set(others.flatMap((one) => (one.kind === kind ? [one.identity.type] : []))),
 ];
 
 function describePeople(people: readonly UserId[], directory: Directory): readonly string[] {

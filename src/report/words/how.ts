@@ -1,6 +1,13 @@
-import { describeDevice } from "../../verifier/device-rule";
-import { CLIENT_APPS, type ClientApp, type Flow, PLATFORMS, type Platform, type SignIn } from "../../verifier/sign-in";
-import type { Tenant } from "../../verifier/tenant";
+import { describeDevice } from "../../device-filter/device";
+import {
+  type AuthenticationFlow,
+  CLIENT_APPS,
+  type ClientApp,
+  PLATFORMS,
+  type Platform,
+  type SignIn,
+} from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
 import type { Width } from "../../verifier/verdict";
 import { listing } from "./listing";
 import { describePlace } from "./place";
@@ -23,7 +30,7 @@ export const PLATFORM_NAMES: Record<Platform, string> = {
   unknown: "an unknown platform",
 };
 
-const FLOW_WORDS: Record<NonNullable<Flow>, string> = {
+const FLOW_WORDS: Record<NonNullable<AuthenticationFlow>, string> = {
   deviceCodeFlow: "by device code flow",
   authenticationTransfer: "by authentication transfer",
 };
@@ -33,9 +40,9 @@ export function describeHow(signIn: SignIn, width: Width, tenant: Tenant): strin
   return [
     clients(valuesOf(signIn, width, "clientApp")),
     platforms(valuesOf(signIn, width, "platform")),
-    width.place === "any" ? "from anywhere" : `from ${describePlace(signIn.place, tenant)}`,
+    width.network === "any" ? "from anywhere" : `from ${describePlace(signIn.network, tenant)}`,
     ...(width.device === "any" ? [] : [`on ${describeDevice(signIn.device)}`]),
-    ...flows(valuesOf(signIn, width, "flow")),
+    ...flows(valuesOf(signIn, width, "authenticationFlow")),
     ...risk("sign-in risk", valuesOf(signIn, width, "signInRisk")),
     ...risk("user risk", valuesOf(signIn, width, "userRisk")),
     ...risk("insider risk", valuesOf(signIn, width, "insiderRisk")),
@@ -44,7 +51,7 @@ export function describeHow(signIn: SignIn, width: Width, tenant: Tenant): strin
 
 /** One sign-in of those: a client, a platform and a place, and of the rest what matters. */
 export function describeExample(signIn: SignIn, width: Width, tenant: Tenant): string {
-  const { clientApp, platform, place, ...rest } = width;
+  const { clientApp, platform, network, ...rest } = width;
   const matterless = Object.fromEntries(Object.entries(rest).filter(([, values]) => values === "any"));
   return describeHow(signIn, matterless, tenant);
 }
@@ -84,7 +91,7 @@ function platforms(found: "any" | readonly Platform[]): string {
   )}`;
 }
 
-function flows(found: "any" | readonly Flow[]): readonly string[] {
+function flows(found: "any" | readonly AuthenticationFlow[]): readonly string[] {
   if (found === "any") return [];
   return [
     listing(

@@ -1,18 +1,19 @@
-import type { LocationId } from "../../verifier/ids";
-import { formatAddress, includes } from "../../verifier/network";
-import type { Country, Place } from "../../verifier/sign-in";
-import type { Tenant } from "../../verifier/tenant";
+import { formatAddress } from "../../ip/address";
+import { includes } from "../../ip/address-range";
+import type { LocationId } from "../../model/ids";
+import type { Country, Network } from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
 import { named } from "./named";
 
 /**
  * Where a sign-in comes from: `203.0.113.7, in "HQ", country that no location names`. Countries are
  * said where some location names any, the one by GPS where it isn't the one by address.
  */
-export function describePlace(place: Place, { locations }: Pick<Tenant, "locations">): string {
+export function describePlace(place: Network, { locations }: Pick<Tenant, "locations">): string {
   const { address, countryByAddress, countryByGps, trustedElsewhere, within } = place;
   const byAddress = describeCountry(countryByAddress);
   const byGps = describeCountry(countryByGps);
-  const namesCountries = [...(locations?.values() ?? [])].some(({ places }) => places.kind === "countries");
+  const namesCountries = [...(locations?.values() ?? [])].some(({ extent: places }) => places.kind === "countries");
   const nameOf = (id: LocationId): string => locations?.get(id)?.displayName ?? id;
   return [
     formatAddress(address),
@@ -25,9 +26,9 @@ export function describePlace(place: Place, { locations }: Pick<Tenant, "locatio
 }
 
 /** The locations whose ranges hold the address: that is often what it was chosen for. */
-function inside(address: Place["address"], locations: Tenant["locations"]): readonly string[] {
+function inside(address: Network["address"], locations: Tenant["locations"]): readonly string[] {
   const holding = [...(locations?.values() ?? [])].filter(
-    ({ places }) => places.kind === "ranges" && includes(places.ranges, address),
+    ({ extent: places }) => places.kind === "ranges" && includes(places.ranges, address),
   );
   return holding.length === 0
     ? []

@@ -1,8 +1,8 @@
-import type { Facet, Principal } from "../../verifier/sign-in";
+import type { IdentityType, Principal } from "../../model/sign-in";
 import { listing } from "./listing";
 
 /** Each sort of identity, one and many, in the words of the Entra admin center. */
-const SORTS: Record<Facet["type"], readonly [one: string, many: string]> = {
+const SORTS: Record<IdentityType["type"], readonly [one: string, many: string]> = {
   member: ["member", "members"],
   internalGuest: ["internal guest", "internal guests"],
   b2bCollaborationGuest: ["B2B collaboration guest", "B2B collaboration guests"],
@@ -12,8 +12,8 @@ const SORTS: Record<Facet["type"], readonly [one: string, many: string]> = {
   serviceProvider: ["service provider user", "service provider users"],
 };
 
-export const sortOf = (type: Facet["type"]): string => SORTS[type][0];
-export const sortsOf = (types: readonly Facet["type"][]): string =>
+export const sortOf = (type: IdentityType["type"]): string => SORTS[type][0];
+export const sortsOf = (types: readonly IdentityType["type"][]): string =>
   listing(
     types.map((type) => SORTS[type][1]),
     "and",
@@ -21,7 +21,7 @@ export const sortsOf = (types: readonly Facet["type"][]): string =>
 
 /** Somebody who isn't called by name: what they are, whose they are, and the id where a policy or group has it. */
 export function describeSort(principal: Principal): string {
-  const { type, home } = principal.facet;
+  const { type, home } = principal.identity;
   const sort = /^[aeio]/.test(sortOf(type)) ? `an ${sortOf(type)}` : `a ${sortOf(type)}`;
   const from = home === "unnamed" ? sort : `${sort} from tenant ${home}`;
   return principal.kind === "person" ? `${from} with the id ${principal.id}` : from;

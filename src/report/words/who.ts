@@ -1,4 +1,4 @@
-import type { Principal } from "../../verifier/sign-in";
+import type { Principal } from "../../model/sign-in";
 import type { DirectoryNames } from "./directory-names";
 import { shortened } from "./named";
 import { describeSort } from "./sort-of-identity";

@@ -1,6 +1,6 @@
-import { AZURE_MANAGEMENT } from "../ids";
-import type { ApplicationList, Applications } from "../policy";
-import { every, not, some, type Truth, truthOf } from "../truth";
+import { AZURE_MANAGEMENT } from "../../model/ids";
+import type { ApplicationList, Applications } from "../../model/policy";
+import { every, not, some, type Truth, truthOf } from "../../model/truth";
 
 function names(list: ApplicationList): Truth {
   if (list.all || list.ids.has(AZURE_MANAGEMENT)) return "yes";

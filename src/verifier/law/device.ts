@@ -1,6 +1,8 @@
-import { type Device, evaluateDeviceRule, type Truth as RuleTruth } from "../device-rule";
-import type { DeviceFilter } from "../policy";
-import { type Truth, truthOf } from "../truth";
+import type { Device } from "../../device-filter/device";
+import { evaluateDeviceRule } from "../../device-filter/evaluate";
+import type { DeviceFilter } from "../../model/policy";
+import { type Truth, truthOf } from "../../model/truth";
+import type { Truth as RuleTruth } from "../device-rule/truth";
 
 /** The truth of a rule under which a filter lets its policy apply. An unsettled one never does: the safe reading. */
 export function applyingTruth(mode: "include" | "exclude"): RuleTruth {

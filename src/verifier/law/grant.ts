@@ -1,5 +1,5 @@
-import type { Control, Grant, Policy, Strength } from "../policy";
-import { every, some, type Truth, truthOf } from "../truth";
+import type { Control, Grant, Policy, Strength } from "../../model/policy";
+import { every, some, type Truth, truthOf } from "../../model/truth";
 
 /** Methods that are multifactor by themselves. */
 const MULTIFACTOR_ALONE: ReadonlySet<string> = new Set([

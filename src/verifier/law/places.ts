@@ -1,39 +1,42 @@
-import type { LocationId } from "../ids";
-import { includes } from "../network";
-import type { LocationList, Locations } from "../policy";
-import type { Country, Place } from "../sign-in";
-import type { NamedLocation, Tenant } from "../tenant";
-import { not, some, type Truth, truthOf } from "../truth";
+import { includes } from "../../ip/address-range";
+import type { LocationId } from "../../model/ids";
+import type { LocationCondition, LocationList } from "../../model/policy";
+import type { Country, Network } from "../../model/sign-in";
+import type { NamedLocation, Tenant } from "../../model/tenant";
+import { not, some, type Truth, truthOf } from "../../model/truth";
 
 type KnownLocations = Pick<Tenant, "locations">;
 
 /** Where the two sides of a condition differ: what isn't known holds no place as an include and may hold any as an exclude. */
-type Side = "include" | "exclude";
+type IncludeOrExclude = "include" | "exclude";
 
 /**
  * Location conditions, exclusion beating inclusion.
  * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05)
  */
-export function meetsLocations(condition: Locations, place: Place, tenant: KnownLocations): Truth {
+export function meetsLocations(condition: LocationCondition, network: Network, tenant: KnownLocations): Truth {
   if (condition.kind === "any") return "yes";
-  const included = listsPlace(condition.include, "include", place, tenant);
+  const included = listsNetwork(condition.include, "include", network, tenant);
   if (included === "no") return "no";
-  const outside = not(listsPlace(condition.exclude, "exclude", place, tenant));
+  const outside = not(listsNetwork(condition.exclude, "exclude", network, tenant));
   return outside === "yes" ? included : outside;
 }
 
-function listsPlace(list: LocationList, side: Side, place: Place, tenant: KnownLocations): Truth {
+function listsNetwork(list: LocationList, clause: IncludeOrExclude, network: Network, tenant: KnownLocations): Truth {
   return some([
     truthOf(list.all),
-    list.allTrusted ? isTrusted(place, tenant) : "no",
-    ...Array.from(list.ids, (id) => holdsPlace(id, side, place, tenant)),
+    list.allTrusted ? isTrusted(network, tenant) : "no",
+    ...Array.from(list.ids, (id) => idHoldsNetwork(id, clause, network, tenant)),
   ]);
 }
 
 /** Trusted: in a location marked so, or in a list that Graph doesn't show. Country locations are never trusted. */
-function isTrusted(place: Place, { locations }: KnownLocations): Truth {
+function isTrusted(network: Network, { locations }: KnownLocations): Truth {
   const trusted = [...(locations?.values() ?? [])].filter((location) => location.trusted);
-  return some([truthOf(place.trustedElsewhere), ...trusted.map((location) => locationHolds(location, place))]);
+  return some([
+    truthOf(network.trustedElsewhere),
+    ...trusted.map((location) => locationHoldsNetwork(location, network)),
+  ]);
 }
 
 /**
@@ -41,21 +44,26 @@ function isTrusted(place: Place, { locations }: KnownLocations): Truth {
  * these: no list has it, and it is only a part of what is trusted without showing (a claim of being inside the corporate
  * network is trusted from any address).
  */
-function holdsPlace(id: LocationId, side: Side, place: Place, { locations }: KnownLocations): Truth {
+function idHoldsNetwork(
+  id: LocationId,
+  clause: IncludeOrExclude,
+  network: Network,
+  { locations }: KnownLocations,
+): Truth {
   const location = locations?.get(id);
-  return location === undefined ? truthOf(side === "exclude") : locationHolds(location, place);
+  return location === undefined ? truthOf(clause === "exclude") : locationHoldsNetwork(location, network);
 }
 
 /** Whether a named location holds a place. Addresses that map to no country count only where the location says so. */
-export function locationHolds({ id, places }: NamedLocation, place: Place): Truth {
+export function locationHoldsNetwork({ id, extent: places }: NamedLocation, network: Network): Truth {
   switch (places.kind) {
     case "ranges":
-      if (includes(places.ranges, place.address)) return "yes";
+      if (includes(places.ranges, network.address)) return "yes";
       return places.notUnderstood.length > 0 ? "unclear" : "no";
     case "countries":
-      return truthOf(holdsCountry(places, places.by === "gps" ? place.countryByGps : place.countryByAddress));
+      return truthOf(holdsCountry(places, places.by === "gps" ? network.countryByGps : network.countryByAddress));
     case "unread":
-      return truthOf(place.within.has(id));
+      return truthOf(network.within.has(id));
     case "notUnderstood":
       return "unclear";
   }

@@ -1,6 +1,6 @@
-import type { PlatformList, Platforms } from "../policy";
-import type { Platform } from "../sign-in";
-import { every, not, type Truth } from "../truth";
+import type { PlatformCondition, PlatformList } from "../../model/policy";
+import type { Platform } from "../../model/sign-in";
+import { every, not, type Truth } from "../../model/truth";
 
 /**
  * `all` also stands for platforms that Entra can't tell; listing the six named ones doesn't.
@@ -12,7 +12,7 @@ function lists(list: PlatformList, platform: Platform): Truth {
 }
 
 /** Exclusion beats inclusion. */
-export function meetsPlatforms(condition: Platforms, platform: Platform): Truth {
+export function meetsPlatforms(condition: PlatformCondition, platform: Platform): Truth {
   if (condition.kind === "any") return "yes";
   return every([lists(condition.include, platform), not(lists(condition.exclude, platform))]);
 }

@@ -1,10 +1,10 @@
-import type { UserId } from "../ids";
-import type { Membership } from "../membership";
-import type { Assignment, Guests, Policy } from "../policy";
-import type { Facet, Principal } from "../sign-in";
-import { every, not, some, type Truth, truthOf } from "../truth";
+import type { UserId } from "../../model/ids";
+import type { Guests, Policy, UserAssignment } from "../../model/policy";
+import type { IdentityType, Principal } from "../../model/sign-in";
+import { every, not, some, type Truth, truthOf } from "../../model/truth";
+import type { Membership } from "../principals/membership";
 
-type Side = "include" | "exclude";
+type IncludeOrExclude = "include" | "exclude";
 
 /**
  * Whether a policy is about this principal: some include names them and no exclude does, across all kinds of fields.
@@ -13,39 +13,39 @@ type Side = "include" | "exclude";
 export function meetsUsers(users: Policy["users"], principal: Principal, known: Membership): Truth {
   const person = principal.kind === "person" ? principal.id : undefined;
   const inDirectory = principal.kind !== "outsider";
-  const named = (side: Side): Truth =>
+  const named = (clause: IncludeOrExclude): Truth =>
     some([
-      truthOf(users[side].everyone || (inDirectory && namesPerson(users[side], side, person, known))),
-      namesFacet(users[side], side, principal.facet),
+      truthOf(users[clause].everyone || (inDirectory && namesPerson(users[clause], clause, person, known))),
+      namesIdentityType(users[clause], clause, principal.identity),
     ]);
   return every([named("include"), not(named("exclude"))]);
 }
 
 /** Named by id, group or role. An outsider without an object is in no group and holds no role: don't ask for one. */
 export function namesPerson(
-  assignment: Assignment,
-  side: Side,
+  assignment: UserAssignment,
+  clause: IncludeOrExclude,
   person: UserId | undefined,
   known: Membership,
 ): boolean {
   if (person !== undefined && assignment.users.has(person)) return true;
-  for (const group of assignment.groups) if (known.isInGroup(group, side, person)) return true;
-  for (const role of assignment.roles) if (known.hasRole(role, side, person)) return true;
+  for (const group of assignment.groups) if (known.isInGroup(group, clause, person)) return true;
+  for (const role of assignment.roles) if (known.hasRole(role, clause, person)) return true;
   return false;
 }
 
 /** Named by what sort of identity it is: the legacy guest token, or types with their home tenants. */
-export function namesFacet(assignment: Assignment, side: Side, facet: Facet): Truth {
+export function namesIdentityType(assignment: UserAssignment, clause: IncludeOrExclude, identity: IdentityType): Truth {
   return some([
-    truthOf(assignment.everyGuest && facet.type !== "member"),
-    assignment.guests === undefined ? "no" : namesGuest(assignment.guests, side, facet),
+    truthOf(assignment.everyGuest && identity.type !== "member"),
+    assignment.guests === undefined ? "no" : namesGuest(assignment.guests, clause, identity),
     assignment.notUnderstood.length > 0 ? "unclear" : "no",
   ]);
 }
 
-function namesGuest(guests: Guests, side: Side, facet: Facet): Truth {
-  if (facet.type === "member") return "no";
-  if (guests.types.has(facet.type)) return namesHome(guests, side, facet);
+function namesGuest(guests: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
+  if (identity.type === "member") return "no";
+  if (guests.types.has(identity.type)) return namesHome(guests, clause, identity);
   return guests.notUnderstood.length > 0 ? "unclear" : "no";
 }
 
@@ -53,16 +53,16 @@ function namesGuest(guests: Guests, side: Side, facet: Facet): Truth {
  * Tenant lists say nothing about internal guests: excluded with a list they are out, included with one they are not in.
  * Where no tenants are stated, an exclude is read as all and an include as none.
  */
-function namesHome({ homes }: Guests, side: Side, facet: Facet): Truth {
-  const internal = facet.type === "internalGuest";
+function namesHome({ homes }: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
+  const internal = identity.type === "internalGuest";
   switch (homes.kind) {
     case "all":
       return "yes";
     case "enumerated":
-      return truthOf(internal ? side === "exclude" : facet.home !== "unnamed" && homes.tenants.has(facet.home));
+      return truthOf(internal ? clause === "exclude" : identity.home !== "unnamed" && homes.tenants.has(identity.home));
     case "unstated":
-      return truthOf(internal || side === "exclude");
+      return truthOf(internal || clause === "exclude");
     case "notUnderstood":
-      return internal && side === "exclude" ? "yes" : "unclear";
+      return internal && clause === "exclude" ? "yes" : "unclear";
   }
 }

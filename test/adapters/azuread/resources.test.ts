@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { toGraphGroup, toGraphNamedLocation, toGraphStrength, toGraphUser } from "../../../src/adapters/azuread";
 import { readNamedLocation, readTenant } from "../../../src/adapters/graph";
-import { type GroupId, groupId } from "../../../src/verifier/ids";
-import { parseCidr } from "../../../src/verifier/network";
-import type { Group } from "../../../src/verifier/tenant";
+import { parseCidr } from "../../../src/ip/address-range";
+import { type GroupId, groupId } from "../../../src/model/ids";
+import type { Group } from "../../../src/model/tenant";
 
 const UNKNOWN = Symbol("known only after deployment");
 const ID = "4e4345b5-ae8a-4014-8df4-a8f523af0d1c";
@@ -81,7 +81,7 @@ const locations: readonly { name: string; properties: object; is: unknown }[] = 
 describe("an azuread named location", () => {
   for (const { name, properties, is } of locations)
     it(`with ${name}`, () => {
-      const { trusted, places, id } = readNamedLocation(toGraphNamedLocation({ ...deployed, ...properties }));
+      const { trusted, extent: places, id } = readNamedLocation(toGraphNamedLocation({ ...deployed, ...properties }));
       assert.deepEqual({ trusted, places }, is);
       assert.equal(id, ID);
     });
@@ -113,12 +113,12 @@ function groupOf(properties: object): Group | undefined {
   return read.ok ? read.tenant.groups?.get(groupId(ID)) : undefined;
 }
 
-const groups: readonly { members: unknown; is: unknown; incomplete: boolean }[] = [
-  { members: ["A", "B"], is: ["a", "b"], incomplete: false },
-  { members: [], is: [], incomplete: false },
-  { members: null, is: undefined, incomplete: false },
-  { members: UNKNOWN, is: undefined, incomplete: false },
-  { members: ["A", UNKNOWN], is: ["a"], incomplete: true },
+const groups: readonly { members: unknown; is: unknown; mayHoldOthers: boolean }[] = [
+  { members: ["A", "B"], is: ["a", "b"], mayHoldOthers: false },
+  { members: [], is: [], mayHoldOthers: false },
+  { members: null, is: undefined, mayHoldOthers: false },
+  { members: UNKNOWN, is: undefined, mayHoldOthers: false },
+  { members: ["A", UNKNOWN], is: ["a"], mayHoldOthers: true },
 ];
 
 describe("an azuread group", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readApplications } from "../../../src/adapters/graph/applications";
-import { AZURE_MANAGEMENT } from "../../../src/verifier/ids";
-import type { ApplicationList } from "../../../src/verifier/policy";
+import { AZURE_MANAGEMENT } from "../../../src/model/ids";
+import type { ApplicationList } from "../../../src/model/policy";
 import { LATER } from "./a-policy";
 
 const FIELD = "conditions.applications";

@@ -3,8 +3,8 @@ import { readClientApps } from "../../../src/adapters/graph/client-apps";
 import { readFlows } from "../../../src/adapters/graph/flows";
 import { readPlatforms } from "../../../src/adapters/graph/platforms";
 import { readInsiderRisk, readRisk } from "../../../src/adapters/graph/risks";
-import type { Levels } from "../../../src/verifier/policy";
-import { CLIENT_APPS } from "../../../src/verifier/sign-in";
+import type { ListCondition } from "../../../src/model/policy";
+import { CLIENT_APPS } from "../../../src/model/sign-in";
 import { LATER } from "./a-policy";
 
 const only = (...values: readonly string[]) => ({ kind: "only", values: new Set(values), notUnderstood: [] });
@@ -21,7 +21,7 @@ interface Row {
   readonly is: unknown;
 }
 
-function reads(title: string, read: (value: unknown) => Levels<unknown>, table: readonly Row[]): void {
+function reads(title: string, read: (value: unknown) => ListCondition<unknown>, table: readonly Row[]): void {
   describe(title, () => {
     for (const { name, value, is } of table) it(name, () => assert.deepEqual(read(value), is));
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readDeviceFilter } from "../../../src/adapters/graph/device-filter";
-import { parseDeviceRule } from "../../../src/verifier/device-rule";
+import { parseDeviceRule } from "../../../src/device-filter/parse";
 import { LATER } from "./a-policy";
 
 const RULE = "device.isCompliant -eq True";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readGrant } from "../../../src/adapters/graph/grant";
-import type { Control, Operator } from "../../../src/verifier/policy";
+import type { Control, Operator } from "../../../src/model/policy";
 import { LATER } from "./a-policy";
 
 const read = (value: unknown) => readGrant(value, { name: "p" });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readGuests } from "../../../src/adapters/graph/guests";
-import { homeTenantId } from "../../../src/verifier/ids";
-import type { Guests } from "../../../src/verifier/policy";
-import type { GuestType } from "../../../src/verifier/sign-in";
+import { homeTenantId } from "../../../src/model/ids";
+import type { Guests } from "../../../src/model/policy";
+import type { GuestType } from "../../../src/model/sign-in";
 import { LATER } from "./a-policy";
 
 const types = (value: unknown) => readGuests({ guestOrExternalUserTypes: value }, "f");

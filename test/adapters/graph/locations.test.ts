@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readLocations } from "../../../src/adapters/graph/locations";
-import { locationId } from "../../../src/verifier/ids";
-import type { LocationList } from "../../../src/verifier/policy";
+import { locationId } from "../../../src/model/ids";
+import type { LocationList } from "../../../src/model/policy";
 import { LATER } from "./a-policy";
 
 const nowhere: LocationList = { all: false, allTrusted: false, ids: new Set() };

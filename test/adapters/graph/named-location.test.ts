@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readNamedLocation } from "../../../src/adapters/graph";
-import { parseBounds, parseCidr } from "../../../src/verifier/network";
-import type { Places } from "../../../src/verifier/tenant";
+import { parseBounds, parseCidr } from "../../../src/ip/address-range";
+import type { LocationExtent } from "../../../src/model/tenant";
 import { LATER } from "./a-policy";
 
 const IP = "#microsoft.graph.ipNamedLocation";
 const COUNTRY = "#microsoft.graph.countryNamedLocation";
 
-const places = (json: Record<string, unknown>) => readNamedLocation({ id: "d", ...json }).places;
-const unclear = (field: string, why: string): Places => ({ kind: "notUnderstood", field, why });
-const countries = (codes: readonly string[], unmapped = false, by: "address" | "gps" = "address"): Places => ({
+const places = (json: Record<string, unknown>) => readNamedLocation({ id: "d", ...json }).extent;
+const unclear = (field: string, why: string): LocationExtent => ({ kind: "notUnderstood", field, why });
+const countries = (codes: readonly string[], unmapped = false, by: "address" | "gps" = "address"): LocationExtent => ({
   kind: "countries",
   codes: new Set(codes),
   unmapped,
@@ -62,7 +62,7 @@ const oddRanges = [
   { name: "text", range: "203.0.113.0/24", field: "", why: "text where an object is due" },
 ];
 
-const kinds: readonly { name: string; json: Record<string, unknown>; is: Places }[] = [
+const kinds: readonly { name: string; json: Record<string, unknown>; is: LocationExtent }[] = [
   { name: "no ranges at all", json: { "@odata.type": IP }, is: { kind: "unread" } },
   { name: "null for ranges", json: { "@odata.type": IP, ipRanges: null }, is: { kind: "unread" } },
   {
@@ -160,5 +160,5 @@ describe("a named location", () => {
       assert.equal(readNamedLocation({ isTrusted }).trusted, is));
 
   it("of another shape isn't understood", () =>
-    assert.deepEqual(readNamedLocation("HQ").places, unclear("namedLocation", "text where an object is due")));
+    assert.deepEqual(readNamedLocation("HQ").extent, unclear("namedLocation", "text where an object is due")));
 });

@@ -127,7 +127,7 @@ describe("a policy", () => {
       assert.deepEqual(policy.enforcement, { kind: "enforced" });
       assert.deepEqual(policy.grant, { kind: "controls", operator: { kind: "any" }, controls: [{ kind: "mfa" }] });
       assert.deepEqual(fieldsOf(aPolicy({ conditions })), ["conditions"]);
-      assert.equal(policy.unsupported.length, 1);
+      assert.equal(policy.notUnderstood.length, 1);
     });
 
   it("without a name goes by its id", () =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../../src/adapters/graph";
-import { groupId, locationId } from "../../../src/verifier/ids";
-import type { Tenant } from "../../../src/verifier/tenant";
+import { groupId, locationId } from "../../../src/model/ids";
+import type { Tenant } from "../../../src/model/tenant";
 import { aPolicy } from "./a-policy";
 
 function tenantOf(json: unknown): Tenant {
@@ -200,7 +200,7 @@ describe("a tenant file", () => {
   });
 
   it("has named locations by id in lower case", () =>
-    assert.equal(directory({ namedLocations: [{ id: "D" }] }).locations?.get(locationId("d"))?.places.kind, "unread"));
+    assert.equal(directory({ namedLocations: [{ id: "D" }] }).locations?.get(locationId("d"))?.extent.kind, "unread"));
 
   it("takes names that every object has for ids", () => {
     const ids = ["__proto__", "constructor", "toString"];
@@ -258,12 +258,12 @@ describe("a group of a tenant file", () => {
   for (const { name, members: listed, parts, ids, incomplete } of members)
     it(`with ${name}`, () => {
       const group = membersOf(listed, parts);
-      assert.deepEqual([group?.members, group?.incomplete], [ids, incomplete ?? false]);
+      assert.deepEqual([group?.members, group?.mayHoldOthers], [ids, incomplete ?? false]);
     });
 
   it("with members on a next page is incomplete", () => {
     const groups = [{ id: "g", members: ["a"], "members@odata.nextLink": "https://…" }];
-    assert.equal(directory({ groups }).groups?.get(groupId("g"))?.incomplete, true);
+    assert.equal(directory({ groups }).groups?.get(groupId("g"))?.mayHoldOthers, true);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readStrength } from "../../../src/adapters/graph/strength";
-import type { Control } from "../../../src/verifier/policy";
+import type { Control } from "../../../src/model/policy";
 import { LATER } from "./a-policy";
 
 const ID = "2b56a58a-f187-4bf8-85d0-3c1e058a21aa";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readUsers } from "../../../src/adapters/graph/users";
-import { groupId, roleId, type UserId, userId } from "../../../src/verifier/ids";
-import type { Assignment } from "../../../src/verifier/policy";
+import { groupId, roleId, type UserId, userId } from "../../../src/model/ids";
+import type { UserAssignment } from "../../../src/model/policy";
 import { LATER } from "./a-policy";
 
 const ANNE = "AAAAAAAA-0000-4000-8000-00000000000A";
 
-const nobody: Assignment = {
+const nobody: UserAssignment = {
   everyone: false,
   everyGuest: false,
   users: new Set(),
@@ -16,11 +16,11 @@ const nobody: Assignment = {
   notUnderstood: [],
 };
 
-const unclear = (field: string, why: string): Partial<Assignment> => ({
+const unclear = (field: string, why: string): Partial<UserAssignment> => ({
   notUnderstood: [{ field: `conditions.users.${field}`, why }],
 });
 
-const includes: readonly { name: string; users: Record<string, unknown>; is: Partial<Assignment> }[] = [
+const includes: readonly { name: string; users: Record<string, unknown>; is: Partial<UserAssignment> }[] = [
   { name: "All is everyone", users: { includeUsers: ["All"] }, is: { everyone: true } },
   { name: "None is nobody", users: { includeUsers: ["None"] }, is: {} },
   { name: "agents are nobody human", users: { includeUsers: ["AllAgentIdUsers"] }, is: {} },

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../../src/adapters/graph";
+import { parseAddress } from "../../../src/ip/address";
+import { homeTenantId, userId } from "../../../src/model/ids";
+import type { SignIn } from "../../../src/model/sign-in";
 import { whatIfBody } from "../../../src/report/what-if/what-if-body";
-import type { SignIn } from "../../../src/verifier";
-import { homeTenantId, userId } from "../../../src/verifier/ids";
-import { parseAddress } from "../../../src/verifier/network";
 
 const address = parseAddress("2001:db8::7");
 assert.ok(address);
@@ -12,11 +12,11 @@ const SIGN_IN: SignIn = {
   principal: {
     kind: "person",
     id: userId("aaaaaaaa-0000-4000-8000-000000000001"),
-    facet: { type: "member", home: "unnamed" },
+    identity: { type: "member", home: "unnamed" },
   },
   clientApp: "mobileAppsAndDesktopClients",
   platform: "linux",
-  place: {
+  network: {
     address,
     countryByAddress: { kind: "code", code: "FI" },
     countryByGps: { kind: "unnamed" },
@@ -27,7 +27,7 @@ const SIGN_IN: SignIn = {
   signInRisk: "low",
   userRisk: "none",
   insiderRisk: null,
-  flow: null,
+  authenticationFlow: null,
 };
 
 function bodyOf(change: Partial<SignIn>, namedLocations: readonly object[] = []) {
@@ -68,7 +68,7 @@ describe("whatIfBody", () => {
 
   it("names the flow, the insider risk and the device where there are any", () => {
     const { signInConditions } = bodyOf({
-      flow: "deviceCodeFlow",
+      authenticationFlow: "deviceCodeFlow",
       insiderRisk: "minor",
       device: {
         kind: "registered",
@@ -93,7 +93,7 @@ describe("whatIfBody", () => {
   it("leaves out what the request has no word for", () => {
     const { signInConditions } = bodyOf({
       platform: "unknown",
-      place: { ...SIGN_IN.place, countryByAddress: { kind: "unmapped" } },
+      network: { ...SIGN_IN.network, countryByAddress: { kind: "unmapped" } },
     });
     assert.equal("devicePlatform" in signInConditions, false);
     assert.equal("country" in signInConditions, false);
@@ -106,7 +106,7 @@ describe("whatIfBody", () => {
       displayName: code,
       countriesAndRegions: [code],
     });
-    const unnamed = { place: { ...SIGN_IN.place, countryByAddress: { kind: "unnamed" } as const } };
+    const unnamed = { network: { ...SIGN_IN.network, countryByAddress: { kind: "unnamed" } as const } };
     const first = bodyOf(unnamed).signInConditions.country;
     const second = bodyOf(unnamed, [country(first)]).signInConditions.country;
     assert.match(first, /^[A-Z]{2}$/);
@@ -115,20 +115,22 @@ describe("whatIfBody", () => {
   });
 
   it("says which id to fill in where nobody in particular signs in", () => {
-    const { signInIdentity } = bodyOf({ principal: { kind: "somebody", facet: { type: "member", home: "unnamed" } } });
+    const { signInIdentity } = bodyOf({
+      principal: { kind: "somebody", identity: { type: "member", home: "unnamed" } },
+    });
     assert.equal(signInIdentity.userId, "<object id of a member whom no policy names>");
   });
 
   it("says so in words, whatever sort of identity it is", () => {
     const facet = { type: "internalGuest", home: "unnamed" } as const;
-    const { signInIdentity } = bodyOf({ principal: { kind: "somebody", facet } });
+    const { signInIdentity } = bodyOf({ principal: { kind: "somebody", identity: facet } });
     assert.equal(signInIdentity.userId, "<object id of an internal guest whom no policy names>");
   });
 
   it("gives an outsider's type and tenant, and no object id", () => {
     const home = homeTenantId("12345678-0000-4000-8000-000000000001");
     assert.deepEqual(
-      bodyOf({ principal: someone({ kind: "outsider", facet: { type: "serviceProvider", home } }) }).signInIdentity,
+      bodyOf({ principal: someone({ kind: "outsider", identity: { type: "serviceProvider", home } }) }).signInIdentity,
       {
         "@odata.type": "#microsoft.graph.userSignIn",
         externalTenantId: home,
@@ -139,7 +141,7 @@ describe("whatIfBody", () => {
 
   it("gives a guest's object id, type and a tenant to fill in", () => {
     const { signInIdentity } = bodyOf({
-      principal: someone({ facet: { type: "b2bCollaborationGuest", home: "unnamed" } }),
+      principal: someone({ identity: { type: "b2bCollaborationGuest", home: "unnamed" } }),
     });
     assert.deepEqual(
       [signInIdentity.userId, signInIdentity.externalUserType, signInIdentity.externalTenantId],

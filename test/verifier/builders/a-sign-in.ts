@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { locationId } from "../../../src/verifier/ids";
-import { parseAddress } from "../../../src/verifier/network";
-import type { Country, Place, SignIn } from "../../../src/verifier/sign-in";
+import { parseAddress } from "../../../src/ip/address";
+import { locationId } from "../../../src/model/ids";
+import type { Country, Network, SignIn } from "../../../src/model/sign-in";
 
-export interface SaidOfPlace extends Partial<Omit<Place, "address" | "within">> {
+export interface SaidOfPlace extends Partial<Omit<Network, "address" | "within">> {
   readonly within?: readonly string[];
 }
 
 /** A place with that address, in a country that no location names, trusted by nobody. */
-export function from(text: string, { within = [], ...rest }: SaidOfPlace = {}): Place {
+export function from(text: string, { within = [], ...rest }: SaidOfPlace = {}): Network {
   const address = parseAddress(text);
   assert.ok(address, `${text} is an address`);
   return {
@@ -25,14 +25,14 @@ export const country = (code: string): Country => ({ kind: "code", code });
 
 /** The most ordinary sign-in, by a member whom nothing names, but for what is said. */
 export const aSignIn = (said: Partial<SignIn> = {}): SignIn => ({
-  principal: { kind: "somebody", facet: { type: "member", home: "unnamed" } },
+  principal: { kind: "somebody", identity: { type: "member", home: "unnamed" } },
   clientApp: "browser",
   platform: "windows",
-  place: from("192.0.2.1"),
+  network: from("192.0.2.1"),
   device: { kind: "unregistered" },
   signInRisk: "none",
   userRisk: "none",
   insiderRisk: null,
-  flow: null,
+  authenticationFlow: null,
   ...said,
 });

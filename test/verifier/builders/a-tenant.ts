@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../../src/adapters/graph";
-import type { Tenant } from "../../../src/verifier";
-import { AZURE_MANAGEMENT } from "../../../src/verifier/ids";
+import { AZURE_MANAGEMENT } from "../../../src/model/ids";
+import type { Tenant } from "../../../src/model/tenant";
 
 /** What a policy says beyond "everybody, the management API, MFA"; a condition that is given replaces the usual one. */
 export interface Said {

@@ -1,6 +1,7 @@
-import { evaluate, groundOf, type SignIn } from "../../../src/verifier";
+import type { SignIn } from "../../../src/model/sign-in";
+import { evaluate, evaluationContext } from "../../../src/verifier/evaluate";
 import { aTenant, type Said } from "./a-tenant";
 
 /** Whether a policy that is alone in its tenant stops the sign-in. */
 export const stops = (policy: Said, signIn: SignIn, tenant: Readonly<Record<string, unknown>> = {}) =>
-  evaluate(groundOf(aTenant({ ...tenant, policies: [policy] })), signIn);
+  evaluate(evaluationContext(aTenant({ ...tenant, policies: [policy] })), signIn);

@@ -1,5 +1,7 @@
-import { type Exemption, prove, type Verdict } from "../../../src/verifier";
-import { groupId, userId } from "../../../src/verifier/ids";
+import { groupId, userId } from "../../../src/model/ids";
+import type { Exemption } from "../../../src/verifier/exemptions";
+import { prove } from "../../../src/verifier/prove";
+import type { Verdict } from "../../../src/verifier/verdict";
 import { aTenant, type SaidOfTenant } from "./a-tenant";
 
 export interface SaidExempt {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../../src/adapters/graph";
-import type { Tenant } from "../../../src/verifier";
+import type { Tenant } from "../../../src/model/tenant";
 
 /** A generated tenant file, read; its shape is always right. */
 export function read(json: unknown): Tenant {

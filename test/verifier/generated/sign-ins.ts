@@ -1,22 +1,22 @@
 import fc from "fast-check";
-import type { Device } from "../../../src/verifier/device-rule";
-import { homeTenantId, locationId } from "../../../src/verifier/ids";
+import type { Device } from "../../../src/device-filter/device";
+import { homeTenantId, locationId } from "../../../src/model/ids";
 import {
+  AUTHENTICATION_FLOWS,
   CLIENT_APPS,
   type Country,
-  FLOWS,
   type HomeTenant,
   INSIDER_RISKS,
+  type Network,
   OUTSIDER_TYPES,
   PERSON_CLASSES,
   type PersonClass,
   PLATFORMS,
-  type Place,
   type Principal,
   RISKS,
   type SignIn,
-} from "../../../src/verifier/sign-in";
-import type { Tenant } from "../../../src/verifier/tenant";
+} from "../../../src/model/sign-in";
+import type { Tenant } from "../../../src/model/tenant";
 import type { Width } from "../../../src/verifier/verdict";
 import { devicesOf, type OracleDevice } from "../oracle/devices";
 import { type OraclePlace, placesOf } from "../oracle/places";
@@ -31,16 +31,16 @@ export function circumstancesIn(...json: readonly unknown[]): fc.Arbitrary<Circu
   return fc.record({
     clientApp: fc.constantFrom(...CLIENT_APPS),
     platform: fc.constantFrom(...PLATFORMS),
-    place: fc.constantFrom(...placesOf(tenants)).map(placeFrom),
+    network: fc.constantFrom(...placesOf(tenants)).map(placeFrom),
     device: fc.constantFrom(...devicesOf(tenants)).map(deviceFrom),
     signInRisk: fc.constantFrom(...RISKS),
     userRisk: fc.constantFrom(...RISKS),
     insiderRisk: fc.constantFrom(...INSIDER_RISKS),
-    flow: fc.constantFrom(...FLOWS),
+    authenticationFlow: fc.constantFrom(...AUTHENTICATION_FLOWS),
   });
 }
 
-function placeFrom({ address, country, gps, trustedElsewhere, unread }: OraclePlace): Place {
+function placeFrom({ address, country, gps, trustedElsewhere, unread }: OraclePlace): Network {
   return {
     address: { family: address.six ? 6 : 4, value: address.value },
     countryByAddress: countryFrom(country),
@@ -75,11 +75,13 @@ export const facetsOf = (type: PersonClass) =>
 /** Everybody who may sign in: the people of the directory or, while it isn't known, people whom nothing names; and outsiders. */
 export function principalsIn({ users }: Tenant): readonly Principal[] {
   const people = users?.flatMap(({ id, classes }) =>
-    classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, facet })),
+    classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, identity: facet })),
   );
   return [
-    ...(people ?? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", facet }))),
-    ...OUTSIDER_TYPES.flatMap((type) => HOMES.map((home): Principal => ({ kind: "outsider", facet: { type, home } }))),
+    ...(people ?? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", identity: facet }))),
+    ...OUTSIDER_TYPES.flatMap((type) =>
+      HOMES.map((home): Principal => ({ kind: "outsider", identity: { type, home } })),
+    ),
   ];
 }
 

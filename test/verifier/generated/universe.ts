@@ -1,23 +1,23 @@
-import type { Device } from "../../../src/verifier/device-rule";
-import { parseDeviceRule } from "../../../src/verifier/device-rule";
-import { homeTenantId, type LocationId, userId } from "../../../src/verifier/ids";
-import { parseAddress } from "../../../src/verifier/network";
-import type { Policy } from "../../../src/verifier/policy";
+import type { Device } from "../../../src/device-filter/device";
+import { parseDeviceRule } from "../../../src/device-filter/parse";
+import { parseAddress } from "../../../src/ip/address";
+import { homeTenantId, type LocationId, userId } from "../../../src/model/ids";
+import type { Policy } from "../../../src/model/policy";
 import {
+  AUTHENTICATION_FLOWS,
   CLIENT_APPS,
   type Country,
-  type Facet,
-  FLOWS,
+  type IdentityType,
   INSIDER_RISKS,
+  type Network,
   OUTSIDER_TYPES,
   PERSON_CLASSES,
   PLATFORMS,
-  type Place,
   type Principal,
   RISKS,
   type SignIn,
-} from "../../../src/verifier/sign-in";
-import type { Tenant } from "../../../src/verifier/tenant";
+} from "../../../src/model/sign-in";
+import type { Tenant } from "../../../src/model/tenant";
 import { UNKNOWN_GROUP, USERS } from "./tenants";
 
 /** What plain enumeration needs for the generated tenants: written out by hand, and not taken from the prover. */
@@ -27,19 +27,19 @@ const HOMES = [
   homeTenantId("99999999-0000-4000-8000-000000000002"),
 ] as const;
 
-const facetsOf = (type: Facet["type"]): Facet[] =>
+const facetsOf = (type: IdentityType["type"]): IdentityType[] =>
   type === "member" || type === "internalGuest" ? [{ type, home: "unnamed" }] : HOMES.map((home) => ({ type, home }));
 
 export function principalsOf(tenant: Tenant): Principal[] {
   const people = tenant.users ?? [...USERS, UNKNOWN_GROUP].map((id) => ({ id: userId(id), classes: PERSON_CLASSES }));
   return [
     ...people.flatMap(({ id, classes }) =>
-      classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, facet })),
+      classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, identity: facet })),
     ),
     ...(tenant.users === undefined
-      ? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", facet }))
+      ? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", identity: facet }))
       : []),
-    ...OUTSIDER_TYPES.flatMap(facetsOf).map((facet): Principal => ({ kind: "outsider", facet })),
+    ...OUTSIDER_TYPES.flatMap(facetsOf).map((facet): Principal => ({ kind: "outsider", identity: facet })),
   ];
 }
 
@@ -63,9 +63,9 @@ function address(text: string) {
 const cross = <A, B>(one: readonly A[], other: readonly B[]): [A, B][] =>
   one.flatMap((first) => other.map((second): [A, B] => [first, second]));
 
-function placesOf(tenant: Tenant): Place[] {
+function placesOf(tenant: Tenant): Network[] {
   const unread = [...(tenant.locations?.values() ?? [])]
-    .filter(({ places }) => places.kind === "unread")
+    .filter(({ extent: places }) => places.kind === "unread")
     .map(({ id }) => id);
   const withins = [new Set<LocationId>(), new Set(unread)];
   return cross(cross(ADDRESSES, cross(COUNTRIES, COUNTRIES)), cross([false, true], withins)).map(
@@ -109,12 +109,12 @@ type Dimension = Exclude<keyof SignIn, "principal">;
 const NARROWS: Record<Dimension, (policy: Policy) => boolean> = {
   clientApp: ({ clientApps }) => clientApps.kind !== "any",
   platform: ({ platforms }) => platforms.kind !== "any",
-  place: ({ locations }) => locations.kind !== "any",
+  network: ({ locations }) => locations.kind !== "any",
   device: ({ device }) => device.kind === "filter",
   signInRisk: ({ signInRisk }) => signInRisk.kind !== "any",
   userRisk: ({ userRisk }) => userRisk.kind !== "any",
   insiderRisk: ({ insiderRisk }) => insiderRisk.kind !== "any",
-  flow: ({ flows }) => flows.kind !== "any",
+  authenticationFlow: ({ flows }) => flows.kind !== "any",
 };
 
 /** Every value of the dimensions that some policy narrows, and one value of each that none does. */
@@ -122,12 +122,12 @@ export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
   const values: Record<Dimension, readonly unknown[]> = {
     clientApp: CLIENT_APPS,
     platform: PLATFORMS,
-    place: placesOf(tenant),
+    network: placesOf(tenant),
     device: devices(),
     signInRisk: RISKS,
     userRisk: RISKS,
     insiderRisk: INSIDER_RISKS,
-    flow: FLOWS,
+    authenticationFlow: AUTHENTICATION_FLOWS,
   };
   let points: Record<string, unknown>[] = [{}];
   for (const [name, all] of Object.entries(values) as [Dimension, readonly unknown[]][]) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AZURE_MANAGEMENT } from "../../../src/verifier/ids";
+import { AZURE_MANAGEMENT } from "../../../src/model/ids";
 import { aSignIn } from "../builders/a-sign-in";
 import { stops } from "../builders/stops";
 

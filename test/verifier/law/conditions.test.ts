@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import type { SignIn } from "../../../src/verifier";
-import { CLIENT_APPS, FLOWS, INSIDER_RISKS, PLATFORMS, RISKS } from "../../../src/verifier/sign-in";
+import {
+  AUTHENTICATION_FLOWS,
+  CLIENT_APPS,
+  INSIDER_RISKS,
+  PLATFORMS,
+  RISKS,
+  type SignIn,
+} from "../../../src/model/sign-in";
 import { aSignIn } from "../builders/a-sign-in";
 import { stops } from "../builders/stops";
 
@@ -11,7 +17,7 @@ const UNIVERSE = {
   signInRisk: RISKS,
   userRisk: RISKS,
   insiderRisk: INSIDER_RISKS,
-  flow: FLOWS,
+  authenticationFlow: AUTHENTICATION_FLOWS,
 } as const;
 
 const rows: readonly {
@@ -85,17 +91,22 @@ const rows: readonly {
     dimension: "insiderRisk",
     covers: ["minor", "moderate", "elevated"],
   },
-  { title: "unset flows", conditions: { authenticationFlows: null }, dimension: "flow", covers: FLOWS },
+  {
+    title: "unset flows",
+    conditions: { authenticationFlows: null },
+    dimension: "authenticationFlow",
+    covers: AUTHENTICATION_FLOWS,
+  },
   {
     title: "both flows",
     conditions: { authenticationFlows: { transferMethods: "deviceCodeFlow,authenticationTransfer" } },
-    dimension: "flow",
+    dimension: "authenticationFlow",
     covers: ["deviceCodeFlow", "authenticationTransfer"],
   },
   {
     title: "the flow `none`",
     conditions: { authenticationFlows: { transferMethods: "none" } },
-    dimension: "flow",
+    dimension: "authenticationFlow",
     covers: [],
   },
 ];

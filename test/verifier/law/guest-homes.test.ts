@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { homeTenantId } from "../../../src/verifier/ids";
-import { namesFacet } from "../../../src/verifier/law/users";
-import type { Assignment, Guests } from "../../../src/verifier/policy";
-import type { Facet } from "../../../src/verifier/sign-in";
-import type { Truth } from "../../../src/verifier/truth";
+import { homeTenantId } from "../../../src/model/ids";
+import type { Guests, UserAssignment } from "../../../src/model/policy";
+import type { IdentityType } from "../../../src/model/sign-in";
+import type { Truth } from "../../../src/model/truth";
+import { namesIdentityType } from "../../../src/verifier/law/users";
 
 const PARTNER = homeTenantId("99999999-0000-4000-8000-000000000001");
 
@@ -14,7 +14,7 @@ const HOMES = {
   odd: { kind: "notUnderstood", field: "externalTenants.membershipKind", why: "`someday` isn't known" },
 } satisfies Record<string, Guests["homes"]>;
 
-const naming = (homes: Guests["homes"]): Assignment => ({
+const naming = (homes: Guests["homes"]): UserAssignment => ({
   everyone: false,
   everyGuest: false,
   users: new Set(),
@@ -24,13 +24,13 @@ const naming = (homes: Guests["homes"]): Assignment => ({
   notUnderstood: [],
 });
 
-const partner: Facet = { type: "serviceProvider", home: PARTNER };
-const stranger: Facet = { type: "serviceProvider", home: "unnamed" };
-const internal: Facet = { type: "internalGuest", home: "unnamed" };
-const member: Facet = { type: "member", home: "unnamed" };
+const partner: IdentityType = { type: "serviceProvider", home: PARTNER };
+const stranger: IdentityType = { type: "serviceProvider", home: "unnamed" };
+const internal: IdentityType = { type: "internalGuest", home: "unnamed" };
+const member: IdentityType = { type: "member", home: "unnamed" };
 
 /** Who is named by guest types of these home tenants, as an include and as an exclude. */
-const table: readonly { homes: keyof typeof HOMES; facet: Facet; included: Truth; excluded: Truth }[] = [
+const table: readonly { homes: keyof typeof HOMES; facet: IdentityType; included: Truth; excluded: Truth }[] = [
   { homes: "all", facet: partner, included: "yes", excluded: "yes" },
   { homes: "all", facet: stranger, included: "yes", excluded: "yes" },
   { homes: "all", facet: internal, included: "yes", excluded: "yes" },
@@ -50,8 +50,8 @@ describe("guests by home tenant", () => {
   for (const { homes, facet, included, excluded } of table) {
     const who = `${facet.type} of ${facet.home === PARTNER ? "a named tenant" : "no named tenant"}`;
     it(`${homes}: ${who} is included ${included}, excluded ${excluded}`, () => {
-      assert.equal(namesFacet(naming(HOMES[homes]), "include", facet), included);
-      assert.equal(namesFacet(naming(HOMES[homes]), "exclude", facet), excluded);
+      assert.equal(namesIdentityType(naming(HOMES[homes]), "include", facet), included);
+      assert.equal(namesIdentityType(naming(HOMES[homes]), "exclude", facet), excluded);
     });
   }
 });

@@ -161,14 +161,14 @@ describe("a location condition", () => {
   for (const { title, include, exclude = [], signIn, is } of rows)
     it(`${is === "yes" ? "is met by" : "isn't met by"} ${title}`, () => {
       const locations = { includeLocations: include, excludeLocations: exclude };
-      assert.equal(stops({ conditions: { locations } }, aSignIn({ place: signIn }), { namedLocations }), is);
+      assert.equal(stops({ conditions: { locations } }, aSignIn({ network: signIn }), { namedLocations }), is);
     });
 
   it("excludes everywhere, and includes nowhere, while no named location is known", () => {
     const including = { conditions: { locations: { includeLocations: [HQ] } } };
     const excluding = { conditions: { locations: { includeLocations: ["All"], excludeLocations: [HQ] } } };
-    assert.equal(stops(including, aSignIn({ place: from("203.0.113.1") })), "no");
-    assert.equal(stops(excluding, aSignIn({ place: from("192.0.2.1") })), "no");
+    assert.equal(stops(including, aSignIn({ network: from("203.0.113.1") })), "no");
+    assert.equal(stops(excluding, aSignIn({ network: from("192.0.2.1") })), "no");
   });
 
   it("is unclear where a range can't be read, but for addresses in a range that can", () => {
@@ -180,7 +180,7 @@ describe("a location condition", () => {
       },
     ];
     const policy = { conditions: { locations: { includeLocations: [HQ] } } };
-    assert.equal(stops(policy, aSignIn({ place: from("203.0.113.1") }), { namedLocations: odd }), "yes");
-    assert.equal(stops(policy, aSignIn({ place: from("192.0.2.1") }), { namedLocations: odd }), "unclear");
+    assert.equal(stops(policy, aSignIn({ network: from("203.0.113.1") }), { namedLocations: odd }), "yes");
+    assert.equal(stops(policy, aSignIn({ network: from("192.0.2.1") }), { namedLocations: odd }), "unclear");
   });
 });

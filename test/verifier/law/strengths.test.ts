@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { Truth } from "../../../src/model/truth";
 import { strengthForcesMfa } from "../../../src/verifier/law/grant";
-import type { Truth } from "../../../src/verifier/truth";
 
 type Requirement = "mfa" | "none" | "unstated" | "notUnderstood";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { homeTenantId, userId } from "../../../src/verifier/ids";
-import type { Facet, Principal } from "../../../src/verifier/sign-in";
+import { homeTenantId, userId } from "../../../src/model/ids";
+import type { IdentityType, Principal } from "../../../src/model/sign-in";
 import { aSignIn } from "../builders/a-sign-in";
 import { stops } from "../builders/stops";
 
@@ -32,16 +32,16 @@ const directory = {
   ],
 };
 
-const person = (id: string, type: Facet["type"] = "member"): Principal => ({
+const person = (id: string, type: IdentityType["type"] = "member"): Principal => ({
   kind: "person",
   id: userId(id),
-  facet: { type, home: "unnamed" },
+  identity: { type, home: "unnamed" },
 });
-const outsider = (type: Facet["type"], home?: string): Principal => ({
+const outsider = (type: IdentityType["type"], home?: string): Principal => ({
   kind: "outsider",
-  facet: { type, home: home === undefined ? "unnamed" : homeTenantId(home) },
+  identity: { type, home: home === undefined ? "unnamed" : homeTenantId(home) },
 });
-const guest = (type: Facet["type"], home?: string): Principal => ({ ...outsider(type, home), kind: "somebody" });
+const guest = (type: IdentityType["type"], home?: string): Principal => ({ ...outsider(type, home), kind: "somebody" });
 const from = (types: string, externalTenants?: unknown) => ({ guestOrExternalUserTypes: types, externalTenants });
 const ALL = { membershipKind: "all" };
 const LISTED = { membershipKind: "enumerated", members: [PARTNER.toUpperCase()] };

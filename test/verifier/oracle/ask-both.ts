@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../../src/adapters/graph";
-import { prove } from "../../../src/verifier";
+import { prove } from "../../../src/verifier/prove";
 import { exemptionsOf } from "../builders/verdict-on";
 import { type OracleVerdict, secondOpinion } from "./oracle";
 import type { Exempted } from "./people";

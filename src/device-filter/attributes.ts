@@ -1,0 +1,71 @@
+/** What an attribute holds, which decides the operators and values it can be compared with. */
+export type AttributeType = "text" | "boolean" | "collection";
+
+const EXTENSION_ATTRIBUTES = [
+  "extensionAttribute1",
+  "extensionAttribute2",
+  "extensionAttribute3",
+  "extensionAttribute4",
+  "extensionAttribute5",
+  "extensionAttribute6",
+  "extensionAttribute7",
+  "extensionAttribute8",
+  "extensionAttribute9",
+  "extensionAttribute10",
+  "extensionAttribute11",
+  "extensionAttribute12",
+  "extensionAttribute13",
+  "extensionAttribute14",
+  "extensionAttribute15",
+] as const;
+
+const ATTRIBUTES = [
+  "deviceId",
+  "displayName",
+  "deviceOwnership",
+  "enrollmentProfileName",
+  "isCompliant",
+  "manufacturer",
+  "mdmAppId",
+  "model",
+  "operatingSystem",
+  "operatingSystemVersion",
+  "physicalIds",
+  "profileType",
+  "systemLabels",
+  "trustType",
+  ...EXTENSION_ATTRIBUTES,
+] as const;
+
+/**
+ * An attribute of a device that a Conditional Access device filter can ask about, spelt as Microsoft spells it.
+ * @see https://learn.microsoft.com/entra/identity/conditional-access/concept-condition-filters-for-devices (2025-04)
+ */
+export type AttributeName = (typeof ATTRIBUTES)[number];
+
+const BY_LOWER_CASE: ReadonlyMap<string, AttributeName> = new Map(ATTRIBUTES.map((name) => [name.toLowerCase(), name]));
+
+/** The attribute of that name in any letter case (Microsoft's own examples vary it), or `undefined`. */
+export function attributeNamed(text: string): AttributeName | undefined {
+  return BY_LOWER_CASE.get(text.toLowerCase());
+}
+
+/** The type of what the attribute holds. */
+export function typeOf(attribute: AttributeName): AttributeType {
+  if (attribute === "isCompliant") return "boolean";
+  return attribute === "physicalIds" || attribute === "systemLabels" ? "collection" : "text";
+}
+
+/** Values that real devices have, tried before any are made up, so that a device found reads like one. */
+const ORDINARY_VALUES: Partial<Record<AttributeName, readonly string[]>> = {
+  deviceId: ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"],
+  displayName: ["DESKTOP-1", "LAPTOP-2"],
+  deviceOwnership: ["Personal", "Company"],
+  operatingSystem: ["Windows", "Linux", "macOS", "iOS", "Android"],
+  operatingSystemVersion: ["10.0.26100.1", "15.5"],
+  profileType: ["RegisteredDevice", "SecureVM", "Shared", "Printer", "IoT"],
+  trustType: ["Workplace", "AzureAD", "ServerAD"],
+};
+
+/** The attribute's ordinary values; none where devices commonly have no value, or any. */
+export const ordinaryValues = (attribute: AttributeName): readonly string[] => ORDINARY_VALUES[attribute] ?? [];

@@ -1,0 +1,67 @@
+import type { Truth } from "../verifier/device-rule/truth";
+import type { Facts } from "./facts";
+import { all, any, type Formula, negation } from "./formula";
+import type { Comparison, DeviceRule, Test } from "./rule";
+
+/** A wish about the device looked for: what the rule says of it must be among these. */
+export interface DeviceDemand {
+  readonly rule: DeviceRule;
+  readonly among: readonly Truth[];
+}
+
+const TRUTHS: readonly Truth[] = ["yes", "no", "unsettled"];
+
+/** When a registered device meets the demand. */
+export function formulaOf({ rule, among }: DeviceDemand, facts: Facts): Formula {
+  const wanted = TRUTHS.filter((truth) => among.includes(truth));
+  const [only] = wanted;
+  if (wanted.length === 1 && only !== undefined) return isExactly(only, rule, facts);
+  const unwanted = TRUTHS.filter((truth) => !among.includes(truth));
+  return all(unwanted.map((truth) => negation(isExactly(truth, rule, facts))));
+}
+
+function isExactly(truth: Truth, rule: DeviceRule, facts: Facts): Formula {
+  if (truth !== "unsettled") return settles(rule, truth, false, facts);
+  return negation(any([settles(rule, "yes", false, facts), settles(rule, "no", false, facts)]));
+}
+
+/** When the rule comes to that answer, for certain. Follows `evaluateDeviceRule` clause by clause. */
+function settles(rule: DeviceRule, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
+  switch (rule.kind) {
+    case "comparison":
+      return comparisonSettles(rule, answer, underNot, facts);
+    case "not":
+      return settles(rule.part, answer === "yes" ? "no" : "yes", true, facts);
+    case "and":
+      return (answer === "yes" ? all : any)(rule.parts.map((part) => settles(part, answer, underNot, facts)));
+    case "or":
+      return (answer === "yes" ? any : all)(rule.parts.map((part) => settles(part, answer, underNot, facts)));
+  }
+}
+
+function comparisonSettles(rule: Comparison, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
+  const { attribute, negated, test } = rule;
+  const passes = (answer === "yes") !== negated;
+  if (passes) return passingFormula(rule, test, facts);
+  const failing = negation(passingFormula(rule, test, facts));
+  const mustHoldValue = underNot || test.kind === "isNull";
+  return mustHoldValue ? all([negation(literal(facts.is(attribute, "isNull"))), failing]) : failing;
+}
+
+/** When the attribute has a value and the value passes the test. */
+function passingFormula({ attribute }: Comparison, test: Test, facts: Facts): Formula {
+  switch (test.kind) {
+    case "isNull":
+      return any([]);
+    case "isBoolean": {
+      const isTrue = literal(facts.is(attribute, "isTrue"));
+      return test.value ? isTrue : all([negation(literal(facts.is(attribute, "isNull"))), negation(isTrue)]);
+    }
+    case "isOneOf":
+      return any(test.values.map((value) => literal(facts.compares(attribute, "equals", value))));
+    default:
+      return literal(facts.compares(attribute, test.kind, test.value));
+  }
+}
+
+const literal = (number: number): Formula => ({ kind: "literal", literal: number });

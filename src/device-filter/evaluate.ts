@@ -1,0 +1,84 @@
+import { both, either, opposite, type Truth } from "../verifier/device-rule/truth";
+import type { AttributeValue, Device } from "./device";
+import type { Comparison, DeviceRule, Test } from "./rule";
+
+/**
+ * What the rule says of the device: the definition that everything else in this folder is held to.
+ * @see https://learn.microsoft.com/entra/identity/conditional-access/concept-condition-filters-for-devices (2025-04)
+ */
+export function evaluateDeviceRule(rule: DeviceRule, device: Device): Truth {
+  return evaluate(rule, device, false);
+}
+
+function evaluate(rule: DeviceRule, device: Device, underNot: boolean): Truth {
+  switch (rule.kind) {
+    case "comparison":
+      return compare(rule, valueIn(device, rule), underNot);
+    case "not":
+      return opposite(evaluate(rule.part, device, true));
+    case "and":
+      return rule.parts.map((part) => evaluate(part, device, underNot)).reduce(both, "yes");
+    case "or":
+      return rule.parts.map((part) => evaluate(part, device, underNot)).reduce(either, "no");
+  }
+}
+
+/** `undefined` is null, as every attribute of an unregistered device is. */
+function valueIn(device: Device, { attribute }: Comparison): AttributeValue | undefined {
+  return device.kind === "registered" ? device.attributes.get(attribute) : undefined;
+}
+
+/**
+ * Of a null attribute, positive operators are false and negative ones true: that much is documented. What a `-not` round
+ * either makes of it is not, nor is how null compares with null.
+ */
+function compare({ negated, test }: Comparison, value: AttributeValue | undefined, underNot: boolean): Truth {
+  if (value !== undefined) return holds(test, value) === negated ? "no" : "yes";
+  if (underNot || test.kind === "isNull") return "unsettled";
+  return negated ? "yes" : "no";
+}
+
+function holds(test: Test, value: AttributeValue): boolean {
+  if (test.kind === "isNull") return false;
+  if (test.kind === "isBoolean") return value === test.value;
+  if (typeof value === "boolean") return false;
+  if (typeof value === "string") return test.kind !== "hasElement" && textHolds(test, fold(value));
+  return test.kind === "hasElement" && [...value].some((element) => fold(element) === fold(test.value));
+}
+
+type TextTest = Extract<Test, { kind: "isOneOf" | "startsWith" | "endsWith" | "contains" }>;
+
+function textHolds(test: TextTest, folded: string): boolean {
+  switch (test.kind) {
+    case "isOneOf":
+      return test.values.some((value) => fold(value) === folded);
+    case "startsWith":
+      return folded.startsWith(fold(test.value));
+    case "endsWith":
+      return folded.endsWith(fold(test.value));
+    case "contains":
+      return folded.includes(fold(test.value));
+  }
+}
+
+/** Printed with every verdict that rests on a device filter. */
+export const TEXT_COMPARISON_ASSUMPTION =
+  "Device filters compare text without regard to letter case, as dynamic membership rules do.";
+
+/**
+ * The text with letter case taken out: two texts are equal to Entra when their folded forms are. Works unit by unit, so
+ * that a part of a text folds to a part of the folded text; a letter without an exact counterpart stays as it is.
+ * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership "string operations aren't case sensitive"
+ */
+export function fold(text: string): string {
+  return isAscii(text)
+    ? text.toLowerCase()
+    : Array.from({ length: text.length }, (_, i) => foldUnit(text[i] ?? "")).join("");
+}
+
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+function foldUnit(unit: string): string {
+  const lower = unit.toLowerCase();
+  return lower.length === 1 && lower.toUpperCase() === unit ? lower : unit;
+}

@@ -1,0 +1,41 @@
+import type { AttributeName } from "./attributes";
+
+/**
+ * A question about the value of one attribute. Every operator of the language is one of these or its opposite:
+ * `-notIn` is `isOneOf` negated.
+ */
+export type Test =
+  | { readonly kind: "isNull" }
+  | { readonly kind: "isBoolean"; readonly value: boolean }
+  | { readonly kind: "isOneOf"; readonly values: readonly string[] }
+  | { readonly kind: "startsWith"; readonly value: string }
+  | { readonly kind: "endsWith"; readonly value: string }
+  | { readonly kind: "contains"; readonly value: string }
+  | { readonly kind: "hasElement"; readonly value: string };
+
+/** One comparison of a rule. `negated` marks the negative operators (`-ne`, `-notIn`, …), not a `-not` in front. */
+export interface Comparison {
+  readonly kind: "comparison";
+  readonly attribute: AttributeName;
+  readonly negated: boolean;
+  readonly test: Test;
+}
+
+/** A device filter rule that has been read. Only `parseDeviceRule` makes one, so its depth and size are bounded. */
+export type DeviceRule =
+  | Comparison
+  | { readonly kind: "not"; readonly part: DeviceRule }
+  | { readonly kind: "and"; readonly parts: readonly DeviceRule[] }
+  | { readonly kind: "or"; readonly parts: readonly DeviceRule[] };
+
+/** Every attribute that the rule asks about. */
+export function attributesOf(rule: DeviceRule): ReadonlySet<AttributeName> {
+  switch (rule.kind) {
+    case "comparison":
+      return new Set([rule.attribute]);
+    case "not":
+      return attributesOf(rule.part);
+    default:
+      return new Set(rule.parts.flatMap((part) => [...attributesOf(part)]));
+  }
+}

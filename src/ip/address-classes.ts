@@ -1,0 +1,102 @@
+import { type Address, type AddressRange, bitsOf } from "./address";
+import { includes } from "./address-range";
+import { type Membership, Memberships } from "./memberships";
+
+/** Addresses that the same sets hold. */
+export interface AddressClass {
+  readonly representative: Address;
+  /** Indexes of the sets that hold it, ascending. */
+  readonly members: readonly number[];
+}
+
+/** Addresses kept for documentation (RFC 5737, RFC 3849): nobody's, and nobody takes them for a mistake. */
+const ORDINARY_ADDRESSES: Readonly<Record<4 | 6, readonly Address[]>> = {
+  4: [0xc0_00_02_01n, 0xc6_33_64_01n, 0xcb_00_71_01n].map((value) => ({ family: 4, value })),
+  6: [{ family: 6, value: (0x2001_0db8n << 96n) + 1n }],
+};
+
+/**
+ * Every combination of the sets that some address is in, each once, with an address that is in exactly those. "In none of
+ * them" is one as well, unless the sets cover everything. An IPv4 address stands for a class wherever it has one.
+ * Takes time in the order of n log n for n ranges, and memory for the combinations that occur.
+ */
+export function addressClasses(sets: readonly (readonly AddressRange[])[]): readonly AddressClass[] {
+  const memberships = new Memberships();
+  const found = new Map<Membership, Address>();
+  for (const family of [4, 6] as const) {
+    const ordinary = ORDINARY_ADDRESSES[family].find((address) => !sets.some((ranges) => includes(ranges, address)));
+    if (ordinary !== undefined && !found.has(memberships.none)) found.set(memberships.none, ordinary);
+    for (const { membership, range } of stretches(sets, family, memberships)) {
+      if (!found.has(membership)) found.set(membership, hostIn(range));
+    }
+  }
+  return Array.from(found, ([{ members }, representative]) => ({ representative, members }));
+}
+
+/** The second address where there is one: the first often is the network's own, which no client has. */
+function hostIn({ family, first, last }: AddressRange): Address {
+  return { family, value: first < last ? first + 1n : first };
+}
+
+/** Addresses next to each other that are in the same sets. */
+export interface Stretch {
+  readonly membership: Membership;
+  readonly range: AddressRange;
+}
+
+/** Cuts the whole family, from its first address to its last, into stretches. */
+export function* stretches(
+  sets: readonly (readonly AddressRange[])[],
+  family: 4 | 6,
+  memberships: Memberships,
+): Generator<Stretch> {
+  const depths = new Int32Array(sets.length);
+  let membership = memberships.none;
+  let first = 0n;
+  for (const { at, set, step } of boundariesOf(sets, family)) {
+    if (at > first) yield { membership, range: { family, first, last: at - 1n } };
+    first = at;
+    const depth = depths[set] ?? 0;
+    depths[set] = depth + step;
+    if (depth === 0 || depth + step === 0) membership = memberships.toggle(membership, set);
+  }
+  const end = 1n << BigInt(bitsOf(family));
+  if (first < end) yield { membership, range: { family, first, last: end - 1n } };
+}
+
+/** A place where a range of a set begins (`step` 1), or behind which one has just ended (`step` −1). */
+export interface Boundary {
+  readonly at: bigint;
+  readonly set: number;
+  readonly step: 1 | -1;
+}
+
+/** The boundaries of all ranges of one family, from the lowest address to the highest. */
+export function boundariesOf(sets: readonly (readonly AddressRange[])[], family: 4 | 6): readonly Boundary[] {
+  const boundaries: Boundary[] = [];
+  for (const [set, ranges] of sets.entries()) {
+    for (const range of ranges) {
+      if (range.family !== family) continue;
+      boundaries.push({ at: range.first, set, step: 1 }, { at: range.last + 1n, set, step: -1 });
+    }
+  }
+  return inOrder(boundaries, BigInt(128 - bitsOf(family)));
+}
+
+const COLUMN_BITS = 43n;
+const COLUMN_MASK = (1n << COLUMN_BITS) - 1n;
+
+/**
+ * There may be a million, and doubles sort several times faster than big integers. Three columns hold 128 bits and one more;
+ * `padding` moves the shorter addresses of IPv4 up, so that the first column settles nearly every comparison.
+ */
+function inOrder(boundaries: readonly Boundary[], padding: bigint): readonly Boundary[] {
+  const column = (shift: bigint): Float64Array =>
+    Float64Array.from(boundaries, ({ at }) => Number(((at << padding) >> shift) & COLUMN_MASK));
+  const [high, middle, low] = [column(2n * COLUMN_BITS), column(COLUMN_BITS), column(0n)];
+  const difference = (values: Float64Array, a: number, b: number): number => (values[a] ?? 0) - (values[b] ?? 0);
+  const order = Uint32Array.from(boundaries.keys()).sort(
+    (a, b) => difference(high, a, b) || difference(middle, a, b) || difference(low, a, b),
+  );
+  return Array.from(order, (index) => boundaries[index]).filter((boundary) => boundary !== undefined);
+}

@@ -1,0 +1,65 @@
+import type { AddressRange } from "../ip/address";
+import type { GroupId, LocationId, RoleId, UserId } from "./ids";
+import type { Policy } from "./policy";
+import type { PersonClass } from "./sign-in";
+import type { NotUnderstood } from "./truth";
+
+/**
+ * What is known of a tenant. `undefined` means *not known*; an empty collection is known to be empty.
+ */
+export interface Tenant {
+  readonly policies: readonly Policy[];
+  readonly users: readonly User[] | undefined;
+  readonly groups: ReadonlyMap<GroupId, Group> | undefined;
+  readonly roleAssignments: readonly RoleAssignment[] | undefined;
+  readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
+}
+
+export interface User {
+  readonly id: UserId;
+  readonly displayName: string | undefined;
+  readonly disabled: boolean;
+  /** What the person can be: one class when the user type is known, two when it isn't. */
+  readonly classes: readonly PersonClass[];
+}
+
+export interface Group {
+  readonly id: GroupId;
+  readonly displayName: string | undefined;
+  /** Direct members, users and groups alike, ids in lower case; `undefined` when they weren't read. */
+  readonly members: readonly string[] | undefined;
+  /** Some members are groups that the tenant file doesn't have, or couldn't be read. */
+  readonly mayHoldOthers: boolean;
+}
+
+export interface RoleAssignment {
+  /** A user or a group, lower case. */
+  readonly principal: string;
+  readonly role: RoleId;
+  /** False for an assignment to an administrative unit or an object: it counts for excludes only. */
+  readonly tenantWide: boolean;
+}
+
+export type NamedLocation = {
+  readonly id: LocationId;
+  readonly displayName: string | undefined;
+  /** False also where it isn't stated: trust that Graph doesn't show is a part of every universe. */
+  readonly trusted: boolean;
+  readonly extent: LocationExtent;
+};
+
+export type LocationExtent =
+  | {
+      readonly kind: "ranges";
+      readonly ranges: readonly AddressRange[];
+      readonly notUnderstood: readonly NotUnderstood[];
+    }
+  | {
+      readonly kind: "countries";
+      readonly codes: ReadonlySet<string>;
+      readonly unmapped: boolean;
+      readonly by: "address" | "gps";
+    }
+  /** Places that can't be read: one set, the same wherever the location is used. */
+  | { readonly kind: "unread" }
+  | ({ readonly kind: "notUnderstood" } & NotUnderstood);

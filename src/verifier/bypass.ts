@@ -1,0 +1,173 @@
+import type { SignIn } from "../model/sign-in";
+import type { Reading } from "../model/truth";
+import { type EvaluationContext, outcome, type Reason } from "./evaluate";
+import { othersIn, type PrincipalClass, type Principals, peopleIn, principalOf } from "./principals/principal-class";
+import { type BitSet, both, intersects } from "./search/bit-set";
+import { type Query, SEARCH_BOUND, Search } from "./search/search";
+import { type Assignment, type SearchSpace, signInAt } from "./search/search-space";
+import { matchOf, type WidthDimension, widthOf } from "./search/width";
+import {
+  type Bypass,
+  type LetThrough,
+  TOO_HARD,
+  TOO_MANY_NETWORKS,
+  TOO_MANY_PRINCIPAL_CLASSES,
+  type Unknown,
+} from "./verdict";
+
+/** A principal class with a assignment that lets it through. */
+export interface OpenClass {
+  readonly principalClass: PrincipalClass;
+  readonly assignment: Assignment;
+}
+
+/** Where bypasses are looked for, and how: in one tenant, or in one of two with regard to the other. */
+export interface SearchContext {
+  readonly space: SearchSpace;
+  readonly reading: Reading;
+  readonly principals: Principals;
+  readonly context: EvaluationContext;
+  /** The tenant that the sign-in gets through in. */
+  readonly tenantIndex: number;
+  /** In a comparison: the candidate policies of that tenant, and of the other one, where a bypass must be shut. */
+  readonly tenants: { readonly here: BitSet; readonly there: BitSet } | undefined;
+}
+
+/** One sign-in that gets through, replayed in the evaluator, and through which policies for which reasons. */
+export interface Witness {
+  readonly open: OpenClass;
+  readonly signIn: SignIn;
+  readonly because: readonly LetThrough[];
+}
+
+/** @throws if the evaluator says that a policy stops it, which would be a mistake in the prover: nobody must see it */
+export function witnessOf({ space, principals, context, tenantIndex }: SearchContext, open: OpenClass): Witness {
+  const signIn = signInAt(space, open.assignment, principalOf(open.principalClass, principals, tenantIndex));
+  return { open, signIn, because: reasonsFor(context, signIn) };
+}
+
+/** Witnesses that the same policies let through for the same reasons show the same bypass: one of each, the first. */
+export function distinctWitnesses(
+  searchContext: SearchContext,
+  candidates: Iterable<OpenClass>,
+  most: number,
+): readonly Witness[] {
+  const distinct = new Map<string, Witness>();
+  for (const candidate of candidates) {
+    const witness = witnessOf(searchContext, candidate);
+    const key = witness.because.map(({ reason }) => reason).join();
+    if (!distinct.has(key)) distinct.set(key, witness);
+    if (distinct.size === most) break;
+  }
+  return [...distinct.values()];
+}
+
+/** The bypass that a witness shows, with everybody whom it is open for and as wide as it is. */
+export function bypassOf(
+  searchContext: SearchContext,
+  { open: { principalClass, assignment }, signIn, because }: Witness,
+): Bypass {
+  const { space, reading, principals, tenantIndex } = searchContext;
+  const match = matchOf(space, assignment, reading);
+  const sharing = principals.classes.filter((other) => isOpenFor(searchContext, other, match));
+  return {
+    signIn,
+    people: peopleIn(sharing, principals),
+    others: othersIn(sharing, tenantIndex),
+    alsoTrueFor: widthOf(space, assignment, reading, queryOf(searchContext, principalClass), failingBy(because)),
+    because,
+    certain: because.every(({ reason }) => reason !== "unsupported"),
+  };
+}
+
+/** The dimensions that a sign-in is judged in for these reasons; the other reasons don't depend on how somebody signs in. */
+const JUDGED_IN: Partial<Record<Reason, WidthDimension>> = {
+  clientAppTypes: "clientApp",
+  platforms: "platform",
+  locations: "network",
+  devices: "device",
+  signInRisk: "signInRisk",
+  userRisk: "userRisk",
+  insiderRisk: "insiderRisk",
+  authenticationFlows: "authenticationFlow",
+};
+
+const failingBy = (because: readonly LetThrough[]): ReadonlySet<WidthDimension> =>
+  new Set(because.flatMap(({ reason }) => JUDGED_IN[reason] ?? []));
+
+/** What a principal class's bypass is: nobody here stops it and, in a comparison, somebody there does. */
+export function queryOf({ reading, tenants: sides }: SearchContext, { signature, members }: PrincipalClass): Query {
+  const about = signature[reading];
+  if (sides === undefined) return { stopping: about };
+  const stopping = both(about, sides.here);
+  const isInBoth = members.every(({ identities }) => !identities.includes(undefined));
+  return isInBoth ? { stopping, stopped: both(about, sides.there) } : { stopping };
+}
+
+/** Whether the people are there on that side. */
+export const isPresent = ({ members }: PrincipalClass, tenantIndex: number): boolean =>
+  members.every(({ identities }) => identities[tenantIndex] !== undefined);
+
+/** Whether a sign-in that these candidate policies meet, apart from the principal, gets through for a principal class. */
+export function isOpenFor(searchContext: SearchContext, principalClass: PrincipalClass, match: BitSet): boolean {
+  if (!isPresent(principalClass, searchContext.tenantIndex)) return false;
+  const { stopping, stopped } = queryOf(searchContext, principalClass);
+  return !intersects(stopping, match) && (stopped === undefined || intersects(stopped, match));
+}
+
+function reasonsFor(context: EvaluationContext, signIn: SignIn): readonly LetThrough[] {
+  return context.tenant.policies.map((policy) => {
+    const { kind, ...rest } = outcome(policy, signIn, context);
+    if (kind === "stops") throw new Error(`the prover and the evaluator disagree about policy ${policy.id}`);
+    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
+  });
+}
+
+/** Whom something lets through, and where. */
+export interface Sweep {
+  readonly open: readonly OpenClass[];
+  /** Where a bound was reached, so that finding nothing is no proof. */
+  readonly bounds: readonly Unknown[];
+}
+
+/** Steps for each principal class in turn: first few, so that hard ones don't keep easy ones from being looked at. */
+const ROUNDS = [200_000, SEARCH_BOUND];
+/** Assignments that are tried for each principal class before a search: the ones found first. */
+const MOST_KNOWN = 64;
+
+/**
+ * Looks for a bypass for each principal class. A assignment that is open for one is tried first for the next.
+ * @param searchContext undefined where there were too many places for a search space
+ * @param most how many open principal classes are enough
+ */
+export function sweep(searchContext: SearchContext | undefined, most = Number.POSITIVE_INFINITY): Sweep {
+  if (searchContext === undefined) return { open: [], bounds: [TOO_MANY_NETWORKS] };
+  const search = new Search(searchContext.space);
+  const known: { readonly cell: Assignment; readonly match: BitSet }[] = [];
+  const open: OpenClass[] = [];
+  let left = searchContext.principals.classes.filter((principalClass) =>
+    isPresent(principalClass, searchContext.tenantIndex),
+  );
+  for (const steps of ROUNDS)
+    left = left.filter((principalClass) => {
+      if (open.length >= most) return false;
+      const again = known.find(({ match }) => isOpenFor(searchContext, principalClass, match));
+      if (again !== undefined) {
+        open.push({ principalClass, assignment: again.cell });
+        return false;
+      }
+      const { assignment, exhausted } = search.find(queryOf(searchContext, principalClass), steps);
+      if (assignment === undefined) return exhausted;
+      open.push({ principalClass, assignment });
+      if (known.length < MOST_KNOWN)
+        known.push({ cell: assignment, match: matchOf(searchContext.space, assignment, searchContext.reading) });
+      return false;
+    });
+  return {
+    open,
+    bounds: [
+      ...(left.length > 0 ? [TOO_HARD] : []),
+      ...(searchContext.principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES]),
+    ],
+  };
+}

@@ -1,0 +1,36 @@
+import type { Policy } from "../../model/policy";
+import { every, holds, type Reading, type Truth } from "../../model/truth";
+import type { EvaluationContext } from "../evaluate";
+import { targetsAzureManagement } from "../law/applications";
+import { isEnforced, stopsWithoutMfa } from "../law/grant";
+
+/**
+ * A policy that may stop a sign-in, on the ground that it is judged on. `certainty` joins everything in it that doesn't
+ * depend on the sign-in: `yes` under both readings, `unclear` under the generous one alone.
+ */
+export interface CandidatePolicy {
+  readonly policy: Policy;
+  readonly context: EvaluationContext;
+  readonly certainty: Truth;
+  /** The tenant that it belongs to, where two are compared: 0 before, 1 after. */
+  readonly tenantIndex: number;
+}
+
+function certaintyOf(policy: Policy): Truth {
+  if (policy.workloadIdentitiesOnly) return "no";
+  return every([
+    isEnforced(policy),
+    stopsWithoutMfa(policy.grant),
+    targetsAzureManagement(policy.applications),
+    policy.notUnderstood.length > 0 || policy.device.kind === "notUnderstood" ? "unclear" : "yes",
+  ]);
+}
+
+/** The policies that can stop anything, under either reading. */
+export function candidatePolicies(context: EvaluationContext, tenantIndex = 0): readonly CandidatePolicy[] {
+  return context.tenant.policies
+    .map((policy) => ({ policy, context, certainty: certaintyOf(policy), tenantIndex }))
+    .filter(({ certainty }) => certainty !== "no");
+}
+
+export const mayStop = ({ certainty }: CandidatePolicy, reading: Reading): boolean => holds(certainty, reading);

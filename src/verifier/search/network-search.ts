@@ -1,0 +1,232 @@
+import type { Device } from "../../device-filter/device";
+import type { Network } from "../../model/sign-in";
+import {
+  add,
+  type BitSet,
+  both,
+  either,
+  emptyBitSet,
+  intersects,
+  isEmpty,
+  keyOf,
+  lowestOf,
+  remove,
+  setBit,
+  without,
+} from "./bit-set";
+import type { Budget } from "./budget";
+import type { Devices } from "./devices";
+import type { Option } from "./network-options";
+import { type Aspect, type Networks, networkWith } from "./networks";
+import type { SearchSpace } from "./search-space";
+
+/** A place and a device. */
+export interface NetworkAndDevice {
+  readonly network: Network;
+  readonly networkMatch: BitSet;
+  readonly device: Device;
+}
+
+/** `closed`: nowhere on no device, and these candidate policies are enough to say so. `tooHard`: the bound was reached before. */
+export type NetworkAnswer =
+  | { readonly kind: "closed"; readonly because: BitSet }
+  | { readonly kind: "open"; readonly found: NetworkAndDevice }
+  | { readonly kind: "tooHard" };
+
+/** Candidate policies still in question when some aspects of the place are settled. */
+interface State {
+  /** Those that no option taken so far excludes and that are included, or can be. */
+  readonly alive: BitSet;
+  readonly included: BitSet;
+}
+
+/** The options taken, by the number of their aspect. Of an aspect that makes no difference the first one will do. */
+type Taken = ReadonlyMap<number, Option>;
+
+interface Question {
+  readonly asked: BitSet;
+  readonly wanted: BitSet;
+  /** Candidate policies that stop as soon as the place is settled for them. */
+  readonly stopsAnywhere: BitSet;
+  found: NetworkAndDevice | undefined;
+  exhausted: boolean;
+}
+
+/** Steps for looking at an option, and for telling whether it leads to something new, apart from those for each word. */
+const OPTION_STEPS = 4;
+const BRANCH_STEPS = 100;
+/** Dead ends that are kept, so that none is explored twice. */
+const MOST_KEPT = 200_000;
+
+/**
+ * Looks for a place and a device, aspect by aspect of the place (see {@link Networks}). Each dead end is explained by some
+ * candidate policies that are enough for it. An explanation that an aspect doesn't touch holds for all its options, and the one
+ * for the whole holds for whoever is stopped by the same candidate policies.
+ */
+export class NetworkSearch {
+  readonly #space: SearchSpace;
+  readonly #networks: Networks;
+  readonly #devices: Devices;
+  readonly #budget: Budget;
+  /** Candidate policies that an aspect can make a difference to, those that it or a later one can include, and exclude. */
+  readonly #touched: readonly BitSet[];
+  readonly #includable: readonly BitSet[];
+  readonly #excludable: readonly BitSet[];
+  readonly #closed = new Map<string, BitSet>();
+
+  constructor(space: SearchSpace, devices: Devices, work: Budget) {
+    this.#space = space;
+    this.#networks = space.networks;
+    this.#devices = devices;
+    this.#budget = work;
+    const none = emptyBitSet(space.candidates.length);
+    const { aspects } = space.networks;
+    this.#touched = aspects.map(({ includable, excludable, usual }) =>
+      [includable, excludable, usual?.included ?? none, usual?.excluded ?? none].reduce(either),
+    );
+    this.#includable = fromEachOn(
+      aspects.map(({ includable }) => includable),
+      none,
+    );
+    this.#excludable = fromEachOn(
+      aspects.map(({ excludable }) => excludable),
+      none,
+    );
+  }
+
+  /** Where none of `stopping` stops, and all `wanted` do. */
+  find(stopping: BitSet, wanted: BitSet): NetworkAnswer {
+    const { start } = this.#networks;
+    const asked = either(stopping, wanted);
+    const question: Question = {
+      asked,
+      wanted,
+      stopsAnywhere: both(stopping, this.#space.anyDevice),
+      found: undefined,
+      exhausted: false,
+    };
+    const alive = without(asked, start.excluded);
+    const because = this.#descend(0, { alive, included: both(alive, start.included) }, new Map(), question);
+    if (because !== undefined) return { kind: "closed", because };
+    return question.found === undefined ? { kind: "tooHard" } : { kind: "open", found: question.found };
+  }
+
+  /**
+   * @param options those taken so far, by the number of their aspect
+   * @returns why there is nothing further down, if there is nothing
+   */
+  #descend(depth: number, state: State, options: Taken, question: Question): BitSet | undefined {
+    if (this.#budget.isSpent) {
+      question.exhausted = true;
+      return undefined;
+    }
+    const alive = both(state.alive, either(state.included, this.#includable[depth] ?? state.included));
+    const included = both(state.included, alive);
+    const missed = lowestOf(without(question.wanted, alive));
+    if (missed !== undefined) return onlyOf(alive.length, missed);
+    const settled = this.#settledReason(depth, included, question);
+    if (settled !== undefined) return settled;
+    const next = this.#touched.findIndex((touched, aspect) => aspect >= depth && intersects(touched, alive));
+    const aspect = this.#networks.aspects[next];
+    if (aspect === undefined) return this.#askForDevice(included, options, question);
+    const key = `${next} ${keyOf(question.wanted)}${keyOf(alive)}${keyOf(included)}`;
+    const known = this.#closed.get(key);
+    if (known !== undefined) return known;
+    const because = this.#tryAll(next, aspect, { alive, included }, options, question);
+    if (because !== undefined && this.#closed.size < MOST_KEPT) this.#closed.set(key, because);
+    return because;
+  }
+
+  /** Candidate policies that stop whatever the other aspects are: one that any device meets, or filters that leave no device. */
+  #settledReason(depth: number, included: BitSet, { wanted, stopsAnywhere }: Question): BitSet | undefined {
+    const settled = without(included, this.#excludable[depth] ?? included);
+    const stops = lowestOf(both(settled, stopsAnywhere));
+    if (stops !== undefined) return onlyOf(settled.length, stops);
+    remove(settled, wanted);
+    if (isEmpty(settled)) return undefined;
+    const answer = this.#devices.ask(settled, wanted);
+    return answer.kind === "none" ? answer.because : undefined;
+  }
+
+  #tryAll(depth: number, aspect: Aspect, state: State, options: Taken, question: Question): BitSet | undefined {
+    const because = emptyBitSet(this.#space.candidates.length);
+    let closed = true;
+    for (const [option, next] of this.#branches(depth, aspect, state, because, question)) {
+      const found = this.#descend(depth + 1, next, new Map([...options, [depth, option]]), question);
+      if (found === undefined) closed = false;
+      else if (!intersects(found, this.#touched[depth] ?? found)) return found;
+      else add(because, found);
+      if (question.found !== undefined || question.exhausted) return undefined;
+    }
+    return closed ? because : undefined;
+  }
+
+  /** The options that lead to something new. Why the others lead nowhere is put into `because`. */
+  *#branches(
+    depth: number,
+    { options }: Aspect,
+    state: State,
+    because: BitSet,
+    { stopsAnywhere }: Question,
+  ): Generator<readonly [Option, State]> {
+    const seen = new Set<string>();
+    const excludable = this.#excludable[depth + 1] ?? because;
+    for (const option of options) {
+      this.#budget.spend(OPTION_STEPS + because.length);
+      if (isStopped(option, state, excludable, stopsAnywhere, because)) continue;
+      this.#budget.spend(BRANCH_STEPS + because.length);
+      const alive = without(state.alive, option.excluded);
+      const included = both(either(state.included, option.included), alive);
+      const key = keyOf(alive) + keyOf(included);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield [option, { alive, included }];
+    }
+  }
+
+  #askForDevice(included: BitSet, options: Taken, question: Question): BitSet | undefined {
+    const answer = this.#devices.ask(without(included, question.wanted), question.wanted);
+    if (answer.kind === "none") return answer.because;
+    if (answer.kind === "tooHard") question.exhausted = true;
+    else question.found = { ...networkWith(this.#networks, options, question.asked), device: answer.device };
+    return undefined;
+  }
+}
+
+/** For each aspect what it or a later one has, and nothing after the last. */
+function fromEachOn(aspects: readonly BitSet[], none: BitSet): readonly BitSet[] {
+  const all = [none];
+  for (const aspect of aspects.toReversed()) all.unshift(either(aspect, all[0] ?? none));
+  return all;
+}
+
+function onlyOf(words: number, index: number): BitSet {
+  const only = new Uint32Array(words);
+  setBit(only, index);
+  return only;
+}
+
+/**
+ * Whether with this option somebody stops for good whom any device meets. If so they are in `because`, where possible
+ * one who is there already.
+ */
+function isStopped(
+  option: Option,
+  { alive, included }: State,
+  excludable: BitSet,
+  stops: BitSet,
+  because: BitSet,
+): boolean {
+  let at = -1;
+  let least = 0;
+  for (let word = 0; word < alive.length; word++) {
+    const met =
+      ((included[word] ?? 0) | (option.included[word] ?? 0)) & (alive[word] ?? 0) & ~(option.excluded[word] ?? 0);
+    const stopping = met & ~(excludable[word] ?? 0) & (stops[word] ?? 0);
+    if (stopping === 0) continue;
+    if ((stopping & (because[word] ?? 0)) !== 0) return true;
+    if (at < 0) [at, least] = [word, stopping & -stopping];
+  }
+  if (at >= 0) because[at] = (because[at] ?? 0) | least;
+  return at >= 0;
+}

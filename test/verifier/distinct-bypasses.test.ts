@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import type { Said } from "./builders/a-tenant";
+import { verdictOn } from "./builders/verdict-on";
+
+const OFFICE = "f0f0f0f0-0000-4000-8000-000000000001";
+const CARER = "bbbbbbbb-0000-4000-8000-000000000009";
+
+const namedLocations = [
+  {
+    "@odata.type": "#microsoft.graph.ipNamedLocation",
+    id: OFFICE,
+    displayName: "Office",
+    isTrusted: false,
+    ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "198.51.100.0/24" }],
+  },
+];
+
+/** Conditions that each leave a hole, by the reason that is given for it, in the order of the reasons. */
+const NARROWING = {
+  users: { users: { includeUsers: ["All"], excludeUsers: [CARER] } },
+  clientAppTypes: { clientAppTypes: ["browser"] },
+  platforms: { platforms: { includePlatforms: ["all"], excludePlatforms: ["linux"] } },
+  locations: { locations: { includeLocations: [OFFICE] } },
+  devices: { devices: { deviceFilter: { mode: "exclude", rule: "device.isCompliant -eq True" } } },
+  signInRisk: { signInRiskLevels: ["high"] },
+  userRisk: { userRiskLevels: ["medium", "high"] },
+  insiderRisk: { insiderRiskLevels: "elevated" },
+  authenticationFlows: { authenticationFlows: { transferMethods: "deviceCodeFlow" } },
+} as const;
+
+type Narrowed = keyof typeof NARROWING;
+
+const narrowedBy = (reasons: readonly Narrowed[]): Said => ({
+  conditions: Object.assign({}, ...reasons.map((reason) => NARROWING[reason])),
+});
+
+function reasonsGiven(...policies: readonly (readonly Narrowed[])[]): readonly string[] {
+  const { bypasses: holes } = verdictOn({
+    policies: policies.map(narrowedBy),
+    namedLocations,
+    users: [{ id: CARER, userPrincipalName: "carer@contoso.example", userType: "Member" }, ...OTHERS],
+    groups: [],
+    roleAssignments: [],
+  });
+  return holes.map(({ because }) => because.map(({ reason }) => reason).join(" ")).sort();
+}
+
+const OTHERS = [
+  { id: "bbbbbbbb-0000-4000-8000-00000000000a", userPrincipalName: "reader@contoso.example", userType: "Member" },
+];
+
+const ALL = Object.keys(NARROWING) as Narrowed[];
+
+describe("the holes that are shown", () => {
+  it("are one for each condition of a policy that lets somebody through, however many it has", () => {
+    assert.deepEqual(reasonsGiven(ALL), ALL.toSorted());
+  });
+
+  for (const [at, later] of ALL.entries())
+    for (const earlier of ALL.slice(0, at))
+      it(`are two for a policy with a hole by ${earlier} and one by ${later}`, () => {
+        assert.deepEqual(reasonsGiven([earlier, later]), [earlier, later].sort());
+      });
+
+  it("are all pairs of reasons of two policies that can go together", () => {
+    assert.deepEqual(reasonsGiven(["platforms", "signInRisk"], ["locations", "userRisk"]), [
+      "platforms locations",
+      "platforms userRisk",
+      "signInRisk locations",
+      "signInRisk userRisk",
+    ]);
+  });
+
+  it("are each told by the condition that fails, whatever else is open", () => {
+    const { bypasses: holes } = verdictOn({ policies: [narrowedBy(["clientAppTypes", "platforms", "userRisk"])] });
+    const widths = Object.fromEntries(holes.map(({ because, alsoTrueFor }) => [because[0]?.reason, alsoTrueFor]));
+    const everything = {
+      clientApp: "any",
+      platform: "any",
+      network: "any",
+      device: "any",
+      signInRisk: "any",
+      userRisk: "any",
+      insiderRisk: "any",
+      authenticationFlow: "any",
+    };
+    const { platform: _, ...withoutPlatform } = everything; // Linux alone, which is the sign-in's own
+    assert.deepEqual(widths, {
+      clientAppTypes: {
+        ...everything,
+        clientApp: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"],
+      },
+      platforms: withoutPlatform,
+      userRisk: { ...everything, userRisk: ["none", "low", "hidden"] },
+    });
+  });
+});
