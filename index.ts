@@ -1,5 +1,5 @@
 import * as azuread from "@pulumi/azuread";
-import { prepareDeployment } from "./src/program";
+import { prepareDeployment } from "./src/program/prepare-deployment";
 
 // A function, because settings and guards are judged before anything is declared.
 module.exports = async () => {

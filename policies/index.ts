@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { parse } from "yaml";
 import { CATALOGUE } from "./catalogue";
-import { type Decisions, policyOf } from "./pulumi/policy-of";
-import { Run } from "./pulumi/run";
-import { leaveOut, offerNoRemediation, watchConfiguration, watchPhase } from "./pulumi/watch-engine";
-import { type Configuration, problemsWith } from "./settings/check-configuration";
+import { offerNoRemediation, onConfigure, onConfigureStack, skipTypes } from "./crossguard/analyzer-service";
+import { crossguardPolicy, type Decisions } from "./crossguard/policy";
+import { Run } from "./crossguard/run";
+import { type Configuration, problemsWith, withLevels } from "./settings/configuration";
 import { settingsLoader } from "./settings/load-settings";
-import { withLevels } from "./settings/with-levels";
-import { isOfEntra } from "./stack/entra-types";
+import { isOfEntra } from "./stack/entra-objects";
 
 const FILE = "config.yaml";
 const RULES = CATALOGUE.map(({ id }) => id);
@@ -38,7 +37,7 @@ function start(): void {
   let stack: string | undefined;
   let settingsFor = settingsLoader(own, surroundings);
   let isMandatory = (rule: string): boolean => own[rule]?.enforcementLevel !== "advisory";
-  watchConfiguration(({ settings, levels }) => {
+  onConfigure(({ settings, levels }) => {
     insistOnGood(settings, "the policy pack's configuration");
     settingsFor = settingsLoader(settings, surroundings);
     // What can't be loaded stops the run here, where it can say why.
@@ -46,8 +45,8 @@ function start(): void {
     isMandatory = (rule) => levels.get(rule) !== "advisory";
   });
   offerNoRemediation();
-  leaveOut((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
-  watchPhase((phase) => {
+  skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
+  onConfigureStack((phase) => {
     run.isPreview = phase.isPreview;
     stack = phase.stack;
   });
@@ -55,7 +54,7 @@ function start(): void {
     settingsFor: (stack) => settingsFor(stack),
     isMandatory: (rule) => isMandatory(rule),
   };
-  const policies = CATALOGUE.map((rule) => policyOf(rule, run, decisions));
+  const policies = CATALOGUE.map((rule) => crossguardPolicy(rule, run, decisions));
   new PolicyPack("azure-management-mfa", { enforcementLevel: "mandatory", policies }, own);
 }
 

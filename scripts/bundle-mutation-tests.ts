@@ -3,13 +3,19 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 
 /**
- * Bundles the verifier's tests for mutation testing: mutants are switched on by the environment, so one bundle serves
+ * Bundles the tests of what decides for mutation testing: mutants are switched on by the environment, so one bundle serves
  * all of them, and each run starts in a fraction of the time.
  */
-const FOLDER = join("test", "verifier");
-const tests = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
+const FOLDERS = ["verifier", "device-filter", "ip"].map((name) => join("test", name));
+
+const tests = FOLDERS.flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join(folder, name)),
+);
 buildSync({
-  entryPoints: tests.map((name) => join(FOLDER, name)),
+  entryPoints: tests,
+  outbase: "test",
   bundle: true,
   platform: "node",
   outdir: join("reports", "mutation-tests"),

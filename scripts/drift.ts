@@ -1,5 +1,5 @@
 import { runMain, sayOnStderr } from "../sandbox/session/main";
-import { readArguments } from "../src/cli/arguments/read-arguments";
+import { readArguments } from "../src/cli/arguments";
 import { drift } from "../src/cli/drift/drift-command";
 import { isSandboxUsed, runInSandbox } from "./in-sandbox";
 import { namesTenant } from "./names-tenant";

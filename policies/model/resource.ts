@@ -5,7 +5,7 @@ export interface Resource {
   readonly type: string;
   /** The logical name that the program gave it. */
   readonly name: string;
-  /** Inputs or outputs; {@link UNKNOWN} stands where a value isn't known before deployment. */
+  /** Inputs or outputs; {@link UNRESOLVED} stands where a value isn't known before deployment. */
   readonly properties: Properties;
   readonly options: { readonly protect: boolean; readonly ignoreChanges: readonly string[] };
   /** For each top-level property the resources that its value comes from, by URN. Empty where nobody says. */
@@ -26,3 +26,17 @@ export const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").at
 /** The stack's name, as a URN carries it: `urn:pulumi:<stack>::<project>::<type>::<name>`. */
 export const stackOf = (urn: string): string | undefined =>
   urn.split("::")[0]?.slice("urn:pulumi:".length) || undefined;
+
+/**
+ * Stands where Pulumi doesn't know a value before deployment. A symbol, because no JSON has one: whatever reads it as text, a
+ * list or an object finds none, and says so.
+ */
+export const UNRESOLVED: unique symbol = Symbol("known only after deployment");
+
+export const isUnresolved = (value: unknown): value is typeof UNRESOLVED => value === UNRESOLVED;
+
+/** Whether something in the value isn't known. Only plain data is looked into. */
+export function holdsUnresolved(value: unknown): boolean {
+  if (isUnresolved(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnresolved);
+}

@@ -3,8 +3,8 @@ import type { Resource } from "./resource";
 
 /** Something that a deployment must not do, and what to do about it. */
 export interface Finding {
-  /** What it is about, for one hole to be told once: the same text from two phases is the same hole. */
-  readonly hole: string;
+  /** What it is about: findings with the same key, from two phases or two rules, are reported once. */
+  readonly dedupeKey: string;
   readonly urn: string | undefined;
   /** Who gets in, or what is wrong: one sentence in lower case without a full stop. */
   readonly message: string;
@@ -12,7 +12,7 @@ export interface Finding {
   readonly evidence: readonly string[];
   readonly help: string;
   /** The change as code, where exactly one change repairs it. */
-  readonly change?: readonly string[];
+  readonly repair?: readonly string[];
 }
 
 /** What rules judge after all resources are registered. */
@@ -57,8 +57,8 @@ export interface Rule {
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }
 
-/** One hole, one finding: the first that tells of it. */
-export function distinctHoles(findings: readonly Finding[]): readonly Finding[] {
-  const told = new Set<string>();
-  return findings.filter(({ hole }) => !told.has(hole) && told.add(hole));
+/** The first finding of each dedupe key. */
+export function distinctFindings(findings: readonly Finding[]): readonly Finding[] {
+  const reported = new Set<string>();
+  return findings.filter(({ dedupeKey }) => !reported.has(dedupeKey) && reported.add(dedupeKey));
 }

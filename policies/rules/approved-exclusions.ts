@@ -1,11 +1,11 @@
-import { aYearAfter, type RegisterEntry } from "../../src/adapters/register";
-import { distinctHoles, type Finding, type Rule } from "../model/rule";
-import { holdsUnknown } from "../model/unknown";
+import type { RegisterEntry } from "../../src/adapters/register/register";
+import { aYearAfter } from "../../src/text/iso-date";
+import { holdsUnresolved } from "../model/resource";
+import { distinctFindings, type Finding, type Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
-import { type Case, caseOfResource, casesOfStack } from "../stack/carried";
 import { type ExcludedPrincipal, entriesOf, excludedBy, isInForce } from "../stack/exclusions";
-import { shown } from "../wording/evidence";
-import { withNewObjects } from "../wording/new-objects";
+import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
+import { shown, withNamesOfNewObjects } from "../wording/evidence";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {
@@ -17,27 +17,30 @@ export const approvedExclusions: Rule = {
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
   onResource(resource, settings, seen) {
-    const single = caseOfResource(resource, settings, seen);
-    if (single === undefined || holdsUnknown(resource.properties)) return [];
+    const single = guaranteeOfResource(resource, settings, seen);
+    if (single === undefined || holdsUnresolved(resource.properties)) return [];
     return findingsOf(single, settings);
   },
   onStack(stack, settings) {
     if (settings.baseline !== "in-stack") return [];
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.problem)];
-    const cases = casesOfStack(stack, settings).flat();
+    const cases = guaranteesOfStack(stack, settings).flat();
     const findings = cases.flatMap((one) => findingsOf(one, settings));
-    return distinctHoles(findings).map((finding) => withNewObjects(finding, stack.held));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
   },
 };
 
-function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, settings: Settings): readonly Finding[] {
+function findingsOf(
+  { readings, judgement: { tenant, unapproved } }: JudgedReading,
+  settings: Settings,
+): readonly Finding[] {
   const excluded = excludedBy(tenant.policies);
   const urnOf = (who: ExcludedPrincipal): string | undefined =>
     tenant.policies.find(({ users: { exclude } }) =>
       who.kind === "user" ? exclude.users.has(who.id) : exclude.groups.has(who.id),
     )?.id;
   const [first] = excluded;
-  const urn = first === undefined ? stated[0]?.resource.urn : urnOf(first);
+  const urn = first === undefined ? readings[0]?.resource.urn : urnOf(first);
   if (settings.register.kind === "broken")
     return excluded.length > 0 ? [brokenRegister(settings.register.problem)] : [];
   return [
@@ -50,7 +53,7 @@ function findingsOf({ stated, judgement: { tenant, unapproved } }: Case, setting
 function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefined, settings: Settings): Finding {
   const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
   return {
-    hole: `unapproved ${id}`,
+    dedupeKey: `unapproved ${id}`,
     urn,
     message:
       kind === "user"
@@ -89,7 +92,7 @@ function tooMany(
   if (maxExclusions === undefined || excluded.length <= maxExclusions) return [];
   return [
     {
-      hole: "too many",
+      dedupeKey: "too many",
       urn,
       message: `${excluded.length} users and groups are excluded, and at most ${maxExclusions} may be`,
       evidence: [],
@@ -109,7 +112,7 @@ function tooFarAhead(
     if (entry === undefined || entry.reviewBy <= limit) return [];
     return [
       {
-        hole: `review too far ${who.id}`,
+        dedupeKey: `review too far ${who.id}`,
         urn: urnOf(who),
         message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${inWords} after ${settings.today}`,
         evidence: [],
@@ -131,7 +134,7 @@ function latestReview({ reviewIntervalDays: days, today }: Settings): {
 }
 
 const brokenRegister = (problem: string): Finding => ({
-  hole: "broken register",
+  dedupeKey: "broken register",
   urn: undefined,
   message: "the register that the pack was given can't be read, so no exclusion is approved",
   evidence: problem.split("\n"),

@@ -1,6 +1,5 @@
-import type { Resource } from "../model/resource";
+import { isUnresolved, type Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
-import { isUnknown } from "../model/unknown";
 import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/carriers";
 import { shown } from "../wording/evidence";
@@ -26,7 +25,7 @@ export const carrierPresent: Rule = {
 };
 
 const missingCarrier = (name: string | undefined): Finding => ({
-  hole: `missing ${name ?? ""}`,
+  dedupeKey: `missing ${name ?? ""}`,
   urn: undefined,
   message: `anybody can reach Azure management without MFA: the stack has no ${name === undefined ? "Conditional Access policy" : `policy \`${name}\``}`,
   evidence: [],
@@ -42,10 +41,10 @@ const strayCarriers = (held: readonly Resource[], settings: Settings): readonly 
     .filter((resource) => isCarrier(resource, settings) && settings.tenantId !== undefined)
     .filter(({ provider }) => {
       const tenant = provider?.properties["tenantId"];
-      return isUnknown(tenant) || (typeof tenant === "string" && tenant.toLowerCase() !== settings.tenantId);
+      return isUnresolved(tenant) || (typeof tenant === "string" && tenant.toLowerCase() !== settings.tenantId);
     })
     .map(({ urn, provider }) => ({
-      hole: `stray ${urn}`,
+      dedupeKey: `stray ${urn}`,
       urn,
       message: "the policy isn't deployed to the tenant that it must protect",
       evidence: [`the provider's tenantId: ${shown(provider?.properties["tenantId"])}`],

@@ -2,8 +2,8 @@ import type { Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/carriers";
-import { AZUREAD } from "../stack/entra-types";
-import { referredTo } from "../stack/references";
+import { AZUREAD } from "../stack/entra-objects";
+import { reachableFrom } from "../stack/resource-graph";
 
 /** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */
 export const ignoreChanges: Rule = {
@@ -16,7 +16,7 @@ export const ignoreChanges: Rule = {
   onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource, settings) : []),
   onStack({ held }, settings) {
     const carriers = held.filter((resource) => isCarrier(resource, settings));
-    return [...carriers, ...referredTo(carriers, held)].flatMap((resource) => findingsOf(resource, settings));
+    return [...carriers, ...reachableFrom(carriers, held)].flatMap((resource) => findingsOf(resource, settings));
   },
 };
 
@@ -36,7 +36,7 @@ function findingsOf(resource: Resource, settings: Settings): readonly Finding[] 
   if (ignored.length === 0) return [];
   return [
     {
-      hole: `ignored ${resource.urn}`,
+      dedupeKey: `ignored ${resource.urn}`,
       urn: resource.urn,
       message: `changes to ${ignored.join(", ")} are ignored: what was changed behind the program's back would stay, and let people in without MFA`,
       evidence: ignored.map((property) => `ignoreChanges: ${property}`),

@@ -1,12 +1,11 @@
 import type { Bypass, LetThrough } from "../../src/verifier/verdict";
-import { distinctHoles, type Finding, type Rule } from "../model/rule";
-import { holdsUnknown } from "../model/unknown";
+import { holdsUnresolved } from "../model/resource";
+import { distinctFindings, type Finding, type Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
-import { type Case, type Cases, caseOfResource, casesOfStack } from "../stack/carried";
-import { judge, type Stated } from "../stack/judgement";
-import { worldOf } from "../stack/world";
-import { evidenceFor } from "../wording/evidence";
-import { withNewObjects } from "../wording/new-objects";
+import { contextOf } from "../stack/evaluation-context";
+import { guaranteeOfResource, guaranteesOfStack, type JudgedReading, type JudgedReadings } from "../stack/guarantee";
+import { type CandidateReading, judge } from "../stack/judgement";
+import { evidenceFor, withNamesOfNewObjects } from "../wording/evidence";
 import { signInInWords } from "../wording/sign-in";
 import { onlyRepair } from "./repairs";
 
@@ -20,53 +19,53 @@ export const noMfaBypass: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   onResource(resource, settings, seen) {
-    const single = caseOfResource(resource, settings, seen);
+    const single = guaranteeOfResource(resource, settings, seen);
     if (single === undefined || single.judgement.verdict.kind === "proved") return [];
     // What isn't known yet is judged with the stack, where it is known what it comes from.
-    if (single.judgement.verdict.kind === "unknown" && holdsUnknown(resource.properties)) return [];
+    if (single.judgement.verdict.kind === "unknown" && holdsUnresolved(resource.properties)) return [];
     return findingsOf(single, settings);
   },
   onStack: (stack, settings) =>
-    distinctHoles(casesOfStack(stack, settings).flatMap((cases) => findingsOfReadings(cases, settings))).map(
-      (finding) => withNewObjects(finding, stack.held),
+    distinctFindings(guaranteesOfStack(stack, settings).flatMap((cases) => findingsOfReadings(cases, settings))).map(
+      (finding) => withNamesOfNewObjects(finding, stack.held),
     ),
 };
 
 /** What may turn out in several ways is rejected if one of them isn't proved. */
-function findingsOfReadings(cases: Cases, settings: Settings): readonly Finding[] {
+function findingsOfReadings(cases: JudgedReadings, settings: Settings): readonly Finding[] {
   const open = cases.filter(({ judgement }) => judgement.verdict.kind !== "proved");
   const [worst] = open;
   if (worst === undefined) return [];
   if (open.length === cases.length) return findingsOf(worst, settings);
-  return [undecidedReadings(worst, cases.length, open.length)];
+  return [unknownAmongReadings(worst, cases.length, open.length)];
 }
 
-function findingsOf(one: Case, settings: Settings): readonly Finding[] {
-  const { stated, judgement } = one;
+function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
+  const { readings, judgement } = one;
   const { verdict } = judgement;
-  const certain = verdict.bypasses.filter((hole) => hole.certain);
-  if (verdict.kind === "bypass") return certain.map((hole) => holeFinding(hole, one, settings));
+  const certain = verdict.bypasses.filter((bypass) => bypass.certain);
+  if (verdict.kind === "bypass") return certain.map((bypass) => bypassFinding(bypass, one, settings));
   return [
-    undecided(
-      stated,
+    unknownFinding(
+      readings,
       verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`),
     ),
   ];
 }
 
-function holeFinding(hole: Bypass, { stated, judgement, isDrift }: Case, settings: Settings): Finding {
-  const change = isDrift ? undefined : repairOf(stated, settings);
+function bypassFinding(bypass: Bypass, { readings, judgement, isDrift }: JudgedReading, settings: Settings): Finding {
+  const repair = isDrift ? undefined : repairOf(readings, settings);
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return {
-    hole: hole.because.map(({ policy, reason }) => `${policy} ${reason}`).join("; "),
-    urn: blamed(hole.because, stated)?.resource.urn,
-    message: signInInWords(hole, judgement.tenant.locations),
+    dedupeKey: bypass.because.map(({ policy, reason }) => `${policy} ${reason}`).join("; "),
+    urn: blamed(bypass.because, readings)?.resource.urn,
+    message: signInInWords(bypass, judgement.tenant.locations),
     evidence: [
-      ...hole.because.flatMap((because) => evidenceOf(because, stated)),
+      ...bypass.because.flatMap((because) => evidenceOf(because, readings)),
       ...assumptions.map((text) => `assumed: ${text}`),
     ],
-    help: isDrift ? DRIFT_HELP : helpFor(hole.because, stated, settings),
-    ...(change && { change }),
+    help: isDrift ? DRIFT_HELP : helpFor(bypass.because, readings, settings),
+    ...(repair && { repair }),
   };
 }
 
@@ -74,22 +73,22 @@ const DRIFT_HELP =
   "the program asks for something else: it was changed in the tenant. Change it back there, or deploy again where the plugin repairs it";
 
 /** The policy that is nearest to stopping the sign-in: reasons are in the order in which the law looks at dimensions. */
-const blamed = (because: readonly LetThrough[], stated: readonly Stated[]): Stated | undefined =>
-  stated.find(({ resource }) => resource.urn === because[0]?.policy) ?? stated[0];
+const blamed = (because: readonly LetThrough[], readings: readonly CandidateReading[]): CandidateReading | undefined =>
+  readings.find(({ resource }) => resource.urn === because[0]?.policy) ?? readings[0];
 
-function evidenceOf({ policy, reason }: LetThrough, stated: readonly Stated[]): readonly string[] {
-  const one = stated.find(({ resource }) => resource.urn === policy);
+function evidenceOf({ policy, reason }: LetThrough, readings: readonly CandidateReading[]): readonly string[] {
+  const one = readings.find(({ resource }) => resource.urn === policy);
   if (one === undefined) return [];
-  const prefix = stated.length > 1 ? `${one.resource.name}: ` : "";
+  const prefix = readings.length > 1 ? `${one.resource.name}: ` : "";
   return evidenceFor(reason, one.properties).map((line) => `${prefix}${line}`);
 }
 
-function repairOf(stated: readonly Stated[], settings: Settings): readonly string[] | undefined {
-  const [only, ...others] = stated;
+function repairOf(readings: readonly CandidateReading[], settings: Settings): readonly string[] | undefined {
+  const [only, ...others] = readings;
   if (only === undefined || others.length > 0) return undefined;
-  const world = worldOf([], settings);
-  const proves = (properties: Stated["properties"]): boolean => {
-    const { verdict, unapproved } = judge([{ ...only, properties }], world, settings);
+  const context = contextOf([], settings);
+  const proves = (properties: CandidateReading["properties"]): boolean => {
+    const { verdict, unapproved } = judge([{ ...only, properties }], context, settings);
     return verdict.kind === "proved" && unapproved.length === 0;
   };
   return onlyRepair(only.properties, proves);
@@ -112,22 +111,22 @@ const ADVICE: Readonly<Record<LetThrough["reason"], string>> = {
   unsupported: "leave out what this pack doesn't understand, or update the pack",
 };
 
-function helpFor(because: readonly LetThrough[], stated: readonly Stated[], settings: Settings): string {
+function helpFor(because: readonly LetThrough[], readings: readonly CandidateReading[], settings: Settings): string {
   const reasons = [...new Set(because.map(({ reason }) => reason))];
   const advice = reasons
     .map((reason) => ADVICE[reason])
     .slice(0, 3)
     .join("; or ");
-  const isReportOnly = stated.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
+  const isReportOnly = readings.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
   return isReportOnly && settings.reportOnlyUntil === undefined
     ? `${advice}. To go back to report-only for a while, let the pack's owner set report-only-deadline.reportOnlyUntil`
     : advice;
 }
 
-function undecided(stated: readonly Stated[], unknowns: readonly string[]): Finding {
+function unknownFinding(readings: readonly CandidateReading[], unknowns: readonly string[]): Finding {
   return {
-    hole: `undecided ${stated.map(({ resource }) => resource.urn).join()}`,
-    urn: stated[0]?.resource.urn,
+    dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
+    urn: readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
     evidence: [...new Set(unknowns)],
     help: WAY_OUT,
@@ -137,13 +136,13 @@ function undecided(stated: readonly Stated[], unknowns: readonly string[]): Find
 const WAY_OUT =
   "give what isn't known as a literal, refer to a resource of this stack, or deploy what it comes from first; what only the tenant has can be given with tenant-stays-closed.tenant, a snapshot";
 
-const undecidedReadings = ({ stated, judgement }: Case, all: number, open: number): Finding => ({
-  hole: `undecided ${stated.map(({ resource }) => resource.urn).join()}`,
-  urn: stated[0]?.resource.urn,
+const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, open: number): Finding => ({
+  dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
+  urn: readings[0]?.resource.urn,
   message: `it can't be decided whether everybody must pass MFA: ${open} of ${all} ways in which values may turn out let somebody in`,
   evidence: judgement.verdict.bypasses
     .slice(0, 1)
-    .map((hole) => `for one: ${signInInWords(hole, judgement.tenant.locations)}`),
+    .map((bypass) => `for one: ${signInInWords(bypass, judgement.tenant.locations)}`),
   help: WAY_OUT,
 });
 

@@ -1,6 +1,6 @@
 import type { Rule } from "../model/rule";
 import { isCarrier } from "../stack/carriers";
-import { entraId } from "../stack/identity";
+import { entraId } from "../stack/entra-objects";
 
 /** Deletion reaches no rule, and `destroy` runs no pack: protection is what stops it. */
 export const protectKept: Rule = {
@@ -18,13 +18,13 @@ export const protectKept: Rule = {
         (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,
       )
       .map(({ urn }) => ({
-        hole: `unprotected ${urn}`,
+        dedupeKey: `unprotected ${urn}`,
         urn,
         message:
           "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",
         evidence: ["protect: false"],
         help: "set `protect: true` in the resource's options",
-        change: ["{ protect: true }"],
+        repair: ["{ protect: true }"],
       }));
   },
 };

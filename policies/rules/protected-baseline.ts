@@ -1,19 +1,16 @@
-import type { Resource } from "../model/resource";
-import { distinctHoles, type Finding, managedIn, type Rule } from "../model/rule";
-import { holdsUnknown } from "../model/unknown";
+import { holdsUnresolved, type Resource } from "../model/resource";
+import { distinctFindings, type Finding, managedIn, type Rule } from "../model/rule";
 import type { ProtectedKind, Settings } from "../settings/settings";
-import { writesBesideCarriers } from "../stack/beside-carriers";
-import { isGenericGraph } from "../stack/entra-types";
+import { writesBesideCarriers } from "../stack/carriers";
+import { type Change, dedupeKeyOf, isAboutUnresolved } from "../stack/change";
+import { changesOf, isResolvedByStack } from "../stack/changes";
+import { isGenericGraph } from "../stack/entra-objects";
 import { entriesOf } from "../stack/exclusions";
 import { asList } from "../stack/json";
+import { memoize } from "../stack/memoize";
+import { attributesIn, weakensTenant } from "../stack/msgraph-requests";
 import { relevantIn } from "../stack/relevance";
-import { rememberedFor } from "../stack/remembered";
-import { holeOfTouch, isUntold, type Touch } from "../stack/touch";
-import { isToldByStack, touchesOf } from "../stack/touches";
-import { attributesIn } from "../stack/user-attributes";
-import { weakensTenant } from "../stack/weakens-tenant";
-import { shown } from "../wording/evidence";
-import { withNewObjects } from "../wording/new-objects";
+import { shown, withNamesOfNewObjects } from "../wording/evidence";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -26,14 +23,16 @@ export const protectedBaseline: Rule = {
   // What isn't known yet is left to the stack, where it is known what it comes from.
   onResource: (resource, settings) => {
     const findings = findingsOf(resource, [], settings);
-    const isEarly = holdsUnknown(resource.properties) || isToldByStack(resource);
-    return isEarly ? findings.filter(({ hole }) => !isUntold(hole)) : findings;
+    const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
+    return isEarly ? findings.filter(({ dedupeKey }) => !isAboutUnresolved(dedupeKey)) : findings;
   },
   onStack(stack, settings) {
     const managed = managedIn(stack);
     return [
       ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
-      ...writesBesideCarriers(managed, settings).map((touch) => withNewObjects(besideFinding(touch), stack.held)),
+      ...writesBesideCarriers(managed, settings).map((change) =>
+        withNamesOfNewObjects(besideFinding(change), stack.held),
+      ),
     ];
   },
 };
@@ -42,24 +41,24 @@ function findingsOf(resource: Resource, resources: readonly Resource[], settings
   const weakened = isGenericGraph(resource.type) ? weakensTenant(resource) : undefined;
   return [
     ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
-    ...(settings.baseline === "elsewhere" ? protectedTouches(resource, resources, settings) : []),
+    ...(settings.baseline === "elsewhere" ? protectedChanges(resource, resources, settings) : []),
     ...attributeFindings(resource, settings),
   ];
 }
 
-function protectedTouches(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
-  const touches = touchesOf(resource, resources).filter((touch) => isProtected(touch, settings));
-  return distinctHoles(touches.map(touchFinding));
+function protectedChanges(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
+  const changes = changesOf(resource, resources).filter((change) => isProtected(change, settings));
+  return distinctFindings(changes.map(changeFinding));
 }
 
-/** What can't be told before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
-function isProtected({ kind, id }: Touch, settings: Settings): boolean {
+/** What is unresolved before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
+function isProtected({ kind, id }: Change, settings: Settings): boolean {
   const ids = kind === "users" ? protectedUsers(settings) : settings.protected[kind];
   return id === undefined ? ids.size > 0 : ids.has(id);
 }
 
 /** The register's break-glass accounts are protected without being listed: whoever has one gets in. */
-const protectedUsers = rememberedFor(
+const protectedUsers = memoize(
   (settings: Settings): ReadonlySet<string> =>
     new Set([
       ...settings.protected.users,
@@ -78,8 +77,8 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   strengths: "authentication strength",
 };
 
-/** A generic resource that can't be told may write to anything. */
-const somethingOf = ({ kind, resource }: Touch): string =>
+/** A generic resource whose object is unresolved may write to anything. */
+const somethingOf = ({ kind, resource }: Change): string =>
   isGenericGraph(resource.type) ? "an object" : `${kind === "strengths" ? "an" : "a"} ${NOUNS[kind]}`;
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
@@ -91,36 +90,36 @@ const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   strengths: "whatever it allows counts as MFA",
 };
 
-function touchFinding(touch: Touch): Finding {
-  const { resource, kind, id, property, deed } = touch;
-  if (id === undefined) return undecidedFinding(touch);
+function changeFinding(change: Change): Finding {
+  const { resource, kind, id, property, verb } = change;
+  if (id === undefined) return unresolvedFinding(change);
   return {
-    hole: holeOfTouch(touch),
+    dedupeKey: dedupeKeyOf(change),
     urn: resource.urn,
-    message: `this ${deed} the protected ${NOUNS[kind]} ${shown(id)}: ${CONSEQUENCES[kind]}`,
+    message: `this ${verb} the protected ${NOUNS[kind]} ${shown(id)}: ${CONSEQUENCES[kind]}`,
     evidence: [`${property}: ${shown(id)}`],
     help: "leave it to the stack that owns the guarantee, and ask its owners for the change",
   };
 }
 
-const besideFinding = (touch: Touch): Finding => ({
-  hole: holeOfTouch(touch),
-  urn: touch.resource.urn,
-  message: `this ${touch.deed} ${touch.id === undefined ? `${somethingOf(touch)} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[touch.kind]} ${shown(touch.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
-  evidence: [`${touch.property}: ${shown(touch.id)}`],
+const besideFinding = (change: Change): Finding => ({
+  dedupeKey: dedupeKeyOf(change),
+  urn: change.resource.urn,
+  message: `this ${change.verb} ${change.id === undefined ? `${somethingOf(change)} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[change.kind]} ${shown(change.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
+  evidence: [`${change.property}: ${shown(change.id)}`],
   help: "take it out; say all of it in the one resource that the object is managed by",
 });
 
-const undecidedFinding = (touch: Touch): Finding => ({
-  hole: holeOfTouch(touch),
-  urn: touch.resource.urn,
-  message: `this ${touch.deed} ${somethingOf(touch)} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
-  evidence: [`${touch.property}: ${shown(touch.resource.properties[touch.property])}`],
+const unresolvedFinding = (change: Change): Finding => ({
+  dedupeKey: dedupeKeyOf(change),
+  urn: change.resource.urn,
+  message: `this ${change.verb} ${somethingOf(change)} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
+  evidence: [`${change.property}: ${shown(change.resource.properties[change.property])}`],
   help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
 });
 
 const weakening = (resource: Resource, consequence: string): Finding => ({
-  hole: `weakens the tenant ${resource.urn}`,
+  dedupeKey: `weakens the tenant ${resource.urn}`,
   urn: resource.urn,
   message: consequence,
   evidence: [],
@@ -128,7 +127,7 @@ const weakening = (resource: Resource, consequence: string): Finding => ({
 });
 
 /** Attributes that membership rules read: of the groups that are protected, or that a policy of the snapshot rests on. */
-const decisiveAttributes = rememberedFor(({ protected: objects, tenant }: Settings): ReadonlySet<string> => {
+const decisiveAttributes = memoize(({ protected: objects, tenant }: Settings): ReadonlySet<string> => {
   const groups = tenant === undefined ? [] : [...relevantIn(tenant).groups, ...objects.groups];
   return new Set([...objects.attributes, ...groups.flatMap((group) => [...(tenant?.attributes.get(group) ?? [])])]);
 });
@@ -139,7 +138,7 @@ function attributeFindings(resource: Resource, settings: Settings): readonly Fin
   const decisive = decisiveAttributes(settings);
   const read = given.filter(([name]) => decisive.has(name.toLowerCase()));
   return read.map(([name]) => ({
-    hole: `attribute ${resource.urn} ${name}`,
+    dedupeKey: `attribute ${resource.urn} ${name}`,
     urn: resource.urn,
     message: `this sets \`${name}\` of a user, which decides who is in a protected group: with the right value the user can reach Azure management without MFA`,
     evidence: [`${name}: (not shown)`],

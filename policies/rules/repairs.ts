@@ -2,7 +2,7 @@ import { AZURE_MANAGEMENT } from "../../src/model/ids";
 import type { Properties } from "../model/resource";
 import { replaced } from "../stack/json";
 
-/** A change to a policy that may close a hole, as the program would make it. */
+/** A change to a policy that may close a bypass, as the program would make it. */
 interface Repair {
   readonly apply: (properties: Properties) => Properties;
   /** The change in TypeScript. */

@@ -22,11 +22,11 @@ function findingsOf(resources: readonly Resource[], settings: Settings): readonl
     .filter((resource) => isCarrier(resource, settings))
     .filter(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced")
     .map(({ urn }) => ({
-      hole: `report-only ${urn}`,
+      dedupeKey: `report-only ${urn}`,
       urn,
       message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
       evidence: ["state: enabledForReportingButNotEnforced"],
       help: "set the state to enabled, or have the pack's owner set a later report-only-deadline.reportOnlyUntil",
-      change: ['state: "enabled"'],
+      repair: ['state: "enabled"'],
     }));
 }

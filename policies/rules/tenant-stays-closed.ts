@@ -1,20 +1,18 @@
 import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
 import type { Resource } from "../model/resource";
-import { distinctHoles, type Finding, managedIn, type Rule, type Seen } from "../model/rule";
+import { distinctFindings, type Finding, managedIn, type Rule, type Seen } from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";
+import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
+import { changesOf } from "../stack/changes";
 import { closedReading } from "../stack/closed-reading";
-import { AZUREAD } from "../stack/entra-types";
+import { AZUREAD } from "../stack/entra-objects";
 import { approvedExemptions } from "../stack/exclusions";
 import { isGroup } from "../stack/groups";
-import { newPolicies } from "../stack/new-policies";
-import { withNewcomers } from "../stack/newcomers";
-import { overlay } from "../stack/overlay";
+import { newPolicies, plannedTenant } from "../stack/planned-tenant";
 import { relevantEffects, relevantIn } from "../stack/relevance";
-import { type Effect, holeOfTouch, type Touch } from "../stack/touch";
-import { touchesOf } from "../stack/touches";
-import { shown } from "../wording/evidence";
-import { withNewObjects } from "../wording/new-objects";
+import { withUnlistedPrincipals } from "../stack/unlisted-principals";
+import { shown, withNamesOfNewObjects } from "../wording/evidence";
 import { signInInWords } from "../wording/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
@@ -26,49 +24,51 @@ export const tenantStaysClosed: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
   onResource(resource, settings, seen) {
-    const touches = mattering(touchesOf(resource, []), settings).filter((touch) => isToldAtOnce(touch, seen, settings));
-    const guilty = touches.flatMap((touch) => openedBy([touch], [], settings));
-    return distinctHoles(guilty).map((finding) => withNewObjects(finding, [resource]));
+    const changes = relevantChanges(changesOf(resource, []), settings).filter((change) =>
+      canBeJudgedAlone(change, seen, settings),
+    );
+    const findings = changes.flatMap((change) => openedBy([change], [], settings));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, [resource]));
   },
   onStack(stack, settings) {
     const { held } = stack;
-    const touches = mattering(
-      managedIn(stack).flatMap((resource) => touchesOf(resource, held)),
+    const changes = relevantChanges(
+      managedIn(stack).flatMap((resource) => changesOf(resource, held)),
       settings,
     );
-    const guilty = touches.length === 0 ? [] : guiltyAmong(touches, held, settings);
-    return distinctHoles(guilty).map((finding) => withNewObjects(finding, held));
+    const findings = changes.length === 0 ? [] : findingsByBisection(changes, held, settings);
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, held));
   },
 };
 
 /**
- * Findings for the touches that open the tenant: halved as long as a half opens it too. What opens it only together is
- * told once.
+ * Findings for the changes that open the tenant: halved as long as a half opens it too. What opens it only together is
+ * reported once.
  */
-function guiltyAmong(
-  touches: readonly Touch[],
+function findingsByBisection(
+  changes: readonly Change[],
   resources: readonly Resource[],
   settings: Settings,
 ): readonly Finding[] {
-  const together = openedBy(touches, resources, settings);
-  if (together.length === 0 || touches.length === 1) return together;
-  const middle = Math.ceil(touches.length / 2);
-  const apart = [touches.slice(0, middle), touches.slice(middle)].flatMap((half) =>
-    guiltyAmong(half, resources, settings),
+  const together = openedBy(changes, resources, settings);
+  if (together.length === 0 || changes.length === 1) return together;
+  const middle = Math.ceil(changes.length / 2);
+  const apart = [changes.slice(0, middle), changes.slice(middle)].flatMap((half) =>
+    findingsByBisection(half, resources, settings),
   );
   return apart.length > 0 ? apart : together;
 }
 
-const mattering = (touches: readonly Touch[], { tenant, baseline }: Settings): readonly Touch[] =>
+const relevantChanges = (changes: readonly Change[], { tenant, baseline }: Settings): readonly Change[] =>
   tenant === undefined || baseline === "in-stack"
     ? []
-    : touches.filter((touch) => relevantEffects(relevantIn(tenant), touch).length > 0);
+    : changes.filter((change) => relevantEffects(relevantIn(tenant), change).length > 0);
 
 /**
  * A member or a holder who isn't known yet is judged with the stack, where it is known who can be meant; so is one whom
  * the snapshot doesn't have and who may be a group or a service principal that the stack has asked for.
  */
-function isToldAtOnce({ id, effect }: Touch, seen: Seen, { tenant }: Settings): boolean {
+function canBeJudgedAlone({ id, effect }: Change, seen: Seen, { tenant }: Settings): boolean {
   if (id === undefined) return false;
   if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
   const who = effect.kind === "joins" ? effect.member : effect.principal;
@@ -79,19 +79,19 @@ function isToldAtOnce({ id, effect }: Touch, seen: Seen, { tenant }: Settings): 
 
 const isNoPerson = (resource: Resource): boolean => isGroup(resource) || resource.type === AZUREAD.servicePrincipal;
 
-function openedBy(touches: readonly Touch[], resources: readonly Resource[], settings: Settings): readonly Finding[] {
-  const [touch] = touches;
-  if (settings.tenant === undefined || touch === undefined) return [];
-  const comparisons = compared(settings.tenant, touches, resources, settings);
-  const hole = comparisons[0]?.opened[0];
-  if (hole === undefined) return comparisons.some(mayOpen) ? [undecided(touch)] : [];
-  if (touch.id === undefined) return [undecided(touch)];
+function openedBy(changes: readonly Change[], resources: readonly Resource[], settings: Settings): readonly Finding[] {
+  const [change] = changes;
+  if (settings.tenant === undefined || change === undefined) return [];
+  const comparisons = compareReadings(settings.tenant, changes, resources, settings);
+  const bypass = comparisons[0]?.opened[0];
+  if (bypass === undefined) return comparisons.some(mayOpen) ? [unknownFinding(change)] : [];
+  if (change.id === undefined) return [unknownFinding(change)];
   return [
     {
-      hole: holeOfTouch(touch),
-      urn: touch.resource.urn,
-      message: `${signInInWords(hole, settings.tenant.tenant.locations)}, who could not before: this ${touch.deed} ${nounOf(touch)} ${shown(touch.id)}`,
-      evidence: touches.slice(0, 5).flatMap(evidenceOf),
+      dedupeKey: dedupeKeyOf(change),
+      urn: change.resource.urn,
+      message: `${signInInWords(bypass, settings.tenant.tenant.locations)}, who could not before: this ${change.verb} ${nounOf(change)} ${shown(change.id)}`,
+      evidence: changes.slice(0, 5).flatMap(evidenceOf),
       help: "take this out, or have the exclusion approved in the register of the stack that owns the guarantee",
     },
   ];
@@ -103,39 +103,39 @@ const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" ||
  * One comparison for each way in which it may turn out what the snapshot doesn't tell. Policies that the stack adds count:
  * they may cover what another one gives up.
  */
-function compared(
+function compareReadings(
   snapshot: Snapshot,
-  touches: readonly Touch[],
+  changes: readonly Change[],
   resources: readonly Resource[],
   settings: Settings,
 ): readonly Comparison[] {
   const relevant = relevantIn(snapshot);
   const effects: readonly Effect[] = [
-    ...touches.flatMap((touch) => relevantEffects(relevant, touch)),
+    ...changes.flatMap((change) => relevantEffects(relevant, change)),
     ...newPolicies(resources),
   ];
   const approved = approvedExemptions(settings);
   return [closedReading(snapshot) ?? [], snapshot]
     .flat()
     .flatMap((reading) =>
-      withNewcomers(reading.tenant, effects, resources).map((before) =>
-        compare(before, overlay({ ...reading, tenant: before }, effects), approved),
+      withUnlistedPrincipals(reading.tenant, effects, resources).map((before) =>
+        compare(before, plannedTenant({ ...reading, tenant: before }, effects), approved),
       ),
     );
 }
 
-const nounOf = ({ kind }: Touch): string =>
+const nounOf = ({ kind }: Change): string =>
   ({ policies: "policy", strengths: "authentication strength" })[kind as string] ?? kind.slice(0, -1);
 
-function evidenceOf({ property, id, effect }: Touch): readonly string[] {
+function evidenceOf({ property, id, effect }: Change): readonly string[] {
   const who = effect?.kind === "joins" ? effect.member : effect?.kind === "role" ? effect.principal : undefined;
   return [`${property}: ${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`];
 }
 
-const undecided = (touch: Touch): Finding => ({
-  hole: holeOfTouch(touch),
-  urn: touch.resource.urn,
-  message: `it can't be decided whether this lets somebody in: it ${touch.deed} ${touch.id === undefined ? `a ${nounOf(touch)} that can't be told before deployment` : `${nounOf(touch)} ${shown(touch.id)}`}`,
-  evidence: evidenceOf(touch),
+const unknownFinding = (change: Change): Finding => ({
+  dedupeKey: dedupeKeyOf(change),
+  urn: change.resource.urn,
+  message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that can't be told before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,
+  evidence: evidenceOf(change),
   help: "name what it is about by its id, as a literal, or refer to an object of this stack; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee",
 });

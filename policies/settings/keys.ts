@@ -1,5 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import { isoDate } from "../../src/adapters/register";
+import { isoDate } from "../../src/text/iso-date";
 import { PROTECTED_KINDS } from "./settings";
 
 /** A setting: which rule it is written under, what it may hold, and what is wrong with a value that it may not. */

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { type JsonObject, readTenant } from "../../src/adapters/graph";
-import { type IsoDate, isoDate, quoted, readRegister, renderRegisterError } from "../../src/adapters/register";
+import { readTenant } from "../../src/adapters/graph/tenant";
+import { renderRegisterError } from "../../src/adapters/register/errors";
+import { readRegister } from "../../src/adapters/register/read-register";
+import type { JsonObject } from "../../src/json/json-object";
 import type { Tenant } from "../../src/model/tenant";
-import { type Configuration, isSettings } from "./check-configuration";
+import { type IsoDate, isoDate } from "../../src/text/iso-date";
+import { quoted } from "../../src/text/printable";
+import { type Configuration, isSettings } from "./configuration";
 import { KEYS, type KeyName, lastSegment } from "./keys";
 import { attributesReadBy, membershipRules, withGroupsInRules } from "./membership-rules";
 import type { ProtectedObjects, RegisterReading, Settings, Snapshot } from "./settings";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/adapters/graph";
+import type { JsonObject } from "../../src/json/json-object";
 import { groupId } from "../../src/model/ids";
 import type { Tenant } from "../../src/model/tenant";
 

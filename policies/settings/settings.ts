@@ -1,6 +1,7 @@
-import type { JsonObject } from "../../src/adapters/graph";
-import type { IsoDate, Register } from "../../src/adapters/register";
+import type { Register } from "../../src/adapters/register/register";
+import type { JsonObject } from "../../src/json/json-object";
 import type { Tenant } from "../../src/model/tenant";
+import type { IsoDate } from "../../src/text/iso-date";
 
 /** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
 export interface Settings {

@@ -1,6 +1,8 @@
 import type { Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
-import { AZUREAD } from "./entra-types";
+import type { Change } from "./change";
+import { changesOf } from "./changes";
+import { AZUREAD, isGenericGraph, plannedId } from "./entra-objects";
 
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
 
@@ -33,4 +35,40 @@ export function byProvider(resources: readonly Resource[]): readonly (readonly R
 function tenantOf({ provider }: Resource): string | undefined {
   const tenant = provider?.properties["tenantId"];
   return typeof tenant === "string" && tenant !== "" ? tenant.toLowerCase() : undefined;
+}
+
+/**
+ * Writes to what carries the guarantee of this stack, by another resource than the one that is judged for it: a second
+ * resource for the same object, or a generic one. The last of them to be deployed would count, and nobody knows which.
+ */
+export function writesBesideCarriers(resources: readonly Resource[], settings: Settings): readonly Change[] {
+  if (settings.baseline !== "in-stack") return [];
+  const owners = resources.filter((resource) => isCarrier(resource, settings) || CARRYING.has(resource.type));
+  return resources
+    .filter(
+      (resource) => isGenericGraph(resource.type) || resource.type === AZUREAD.policy || CARRYING.has(resource.type),
+    )
+    .flatMap((resource) => firstChange(resource, owners, resources));
+}
+
+/** Objects that a carrier may refer to. Groups are judged by who can be in them. */
+const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);
+
+const KINDS: ReadonlySet<string> = new Set(["policies", "locations", "strengths"]);
+
+function firstChange(
+  resource: Resource,
+  owners: readonly Resource[],
+  resources: readonly Resource[],
+): readonly Change[] {
+  const others = new Set(owners.filter(({ urn }) => urn !== resource.urn).map(plannedId));
+  return changesOf(resource, resources)
+    .filter(({ kind, id }) => KINDS.has(kind) && (id === undefined || others.has(id)))
+    .filter(({ kind, id }) => id === undefined || kindOf(owners, id) === kind)
+    .slice(0, 1);
+}
+
+function kindOf(owners: readonly Resource[], id: string): Change["kind"] {
+  const type = owners.find((owner) => plannedId(owner) === id)?.type;
+  return type === AZUREAD.location ? "locations" : type === AZUREAD.strength ? "strengths" : "policies";
 }

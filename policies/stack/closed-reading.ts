@@ -1,10 +1,12 @@
-import { type JsonObject, readNamedLocation, readPolicy } from "../../src/adapters/graph";
+import { readNamedLocation } from "../../src/adapters/graph/named-location";
+import { readPolicy } from "../../src/adapters/graph/policy";
+import type { JsonObject } from "../../src/json/json-object";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant } from "../../src/model/tenant";
 import type { Snapshot } from "../settings/settings";
+import { byId } from "./graph-form";
 import { asList, asObject, at } from "./json";
-import { rememberedFor } from "./remembered";
-import { byId } from "./strengths";
+import { memoize } from "./memoize";
 
 /**
  * The snapshot read as kindly as it can be: a group or a role that it doesn't explain holds nobody, a location has no
@@ -12,7 +14,7 @@ import { byId } from "./strengths";
  * left that a change could open.
  * @returns `undefined` where the snapshot explains everything
  */
-export const closedReading = rememberedFor((snapshot: Snapshot): Snapshot | undefined => {
+export const closedReading = memoize((snapshot: Snapshot): Snapshot | undefined => {
   const { tenant, json } = snapshot;
   const groups = groupsToClose(tenant);
   const strengths = strengthsToClose(json);
@@ -20,16 +22,16 @@ export const closedReading = rememberedFor((snapshot: Snapshot): Snapshot | unde
   const isWhole = groups.length + strengths.length + locations.length === 0 && tenant.roleAssignments !== undefined;
   if (isWhole) return undefined;
   const closed = [...(json.authenticationStrengthPolicies ?? []), ...strengths];
-  const places = [...without(json.namedLocations ?? [], locations), ...locations];
+  const namedLocations = [...without(json.namedLocations ?? [], locations), ...locations];
   return {
     ...snapshot,
-    json: { ...json, authenticationStrengthPolicies: closed, namedLocations: places },
+    json: { ...json, authenticationStrengthPolicies: closed, namedLocations },
     tenant: {
       ...tenant,
       groups: new Map([...(tenant.groups ?? []), ...groups.map((group) => [group.id, group] as const)]),
       roleAssignments: tenant.roleAssignments ?? [],
       policies: strengths.length === 0 ? tenant.policies : policiesWith(closed, snapshot),
-      locations: new Map(places.map(readNamedLocation).map((location) => [location.id, location])),
+      locations: new Map(namedLocations.map(readNamedLocation).map((location) => [location.id, location])),
     },
   };
 });

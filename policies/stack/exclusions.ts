@@ -1,4 +1,4 @@
-import type { RegisterEntry } from "../../src/adapters/register";
+import type { RegisterEntry } from "../../src/adapters/register/register";
 import { groupId, userId } from "../../src/model/ids";
 import type { Policy } from "../../src/model/policy";
 import type { Exemption } from "../../src/verifier/exemptions";
@@ -30,7 +30,7 @@ export type ExcludedPrincipal =
   | Exclude<Exemption, { readonly members: unknown }>
   | Extract<Exemption, { readonly kind: "group" }>;
 
-/** Everybody whom the policies exclude by id, each once. A group stands for whoever is in it. */
+/** The users and groups that the policies exclude by id, each once. A group stands for whoever is in it. */
 export function excludedBy(policies: readonly Policy[]): readonly ExcludedPrincipal[] {
   const users = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.users]));
   const groups = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.groups]));

@@ -1,7 +1,8 @@
-import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../../src/adapters/azuread";
-import type { JsonObject } from "../../src/adapters/graph";
+import { toGraphPolicy } from "../../src/adapters/azuread/policy";
+import { toGraphNamedLocation, toGraphStrength } from "../../src/adapters/azuread/resources";
+import type { JsonObject } from "../../src/json/json-object";
 import type { Properties, Resource } from "../model/resource";
-import { plannedId } from "./identity";
+import { plannedId } from "./entra-objects";
 import { asObject } from "./json";
 
 /**
@@ -18,3 +19,9 @@ export const locationInGraphForm = (resource: Resource): JsonObject =>
 
 export const strengthInGraphForm = (resource: Resource): JsonObject =>
   toGraphStrength({ ...resource.properties, objectId: plannedId(resource), displayName: resource.name }) ?? {};
+
+/** Authentication strengths in Graph's form, by id in lower case; `undefined` when they aren't known. */
+export type StrengthsInGraphForm = ReadonlyMap<string, JsonObject> | undefined;
+
+export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
+  new Map(list.map((item) => [String(item["id"]).toLowerCase(), item]));

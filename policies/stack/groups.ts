@@ -1,9 +1,8 @@
-import type { JsonObject } from "../../src/adapters/graph";
+import type { JsonObject } from "../../src/json/json-object";
 import type { Resource } from "../model/resource";
-import { AZUREAD } from "./entra-types";
-import { entraId, plannedId } from "./identity";
+import { AZUREAD, entraId, plannedId } from "./entra-objects";
 import { asList, asObject } from "./json";
-import { named, principalsNamed } from "./references";
+import { principalsIn, referencesIn } from "./resource-graph";
 
 const GROUPS: readonly string[] = [AZUREAD.group, AZUREAD.groupWithoutMembers];
 
@@ -22,7 +21,7 @@ export const declaresMember = ({ type }: Resource): boolean => MEMBERSHIPS.has(t
 /** A group of the stack with the members that the stack tells, and with those that it puts there one by one. */
 export interface DeclaredGroup {
   readonly id: string;
-  /** `undefined` where the stack doesn't tell who is in it; `undefined` within for a member who can't be told. */
+  /** `undefined` where the stack doesn't tell who is in it; `undefined` within for a member who is unresolved. */
   readonly members: readonly (string | undefined)[] | undefined;
   readonly joiners: readonly (string | undefined)[];
   readonly isDynamic: boolean;
@@ -55,8 +54,8 @@ function joinersByGroup(resources: readonly Resource[]): ReadonlyMap<string, Mem
   for (const resource of resources) {
     const properties = MEMBERSHIPS.get(resource.type);
     if (properties === undefined) continue;
-    const who = everybodyIn(principalsNamed(resource, properties[1], resources));
-    for (const group of named(resource, properties[0], GROUPS, resources).ids)
+    const who = memberIds(principalsIn(resource, properties[1], resources));
+    for (const group of referencesIn(resource, properties[0], GROUPS, resources).ids)
       joiners.set(group, [...(joiners.get(group) ?? []), ...who]);
   }
   return joiners;
@@ -69,11 +68,12 @@ function joinersByGroup(resources: readonly Resource[]): ReadonlyMap<string, Mem
 function membersOf(group: Resource, resources: readonly Resource[]): Members | undefined {
   if (isDynamic(group)) return undefined;
   const { members } = group.properties;
-  if (members !== undefined && members !== null) return everybodyIn(principalsNamed(group, "members", resources));
+  if (members !== undefined && members !== null) return memberIds(principalsIn(group, "members", resources));
   return group.type === AZUREAD.group && entraId(group) === undefined ? [] : undefined;
 }
 
-const everybodyIn = ({ ids, complete }: ReturnType<typeof named>): Members => (complete ? ids : [...ids, undefined]);
+const memberIds = ({ ids, isResolved }: ReturnType<typeof referencesIn>): Members =>
+  isResolved ? ids : [...ids, undefined];
 
 /** The group in Graph's form. Somebody who isn't known yet might be a group with anybody in it. */
 export const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({

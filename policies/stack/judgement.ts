@@ -1,4 +1,4 @@
-import { readPolicy } from "../../src/adapters/graph";
+import { readPolicy } from "../../src/adapters/graph/policy";
 import type { Policy } from "../../src/model/policy";
 import type { Tenant } from "../../src/model/tenant";
 import type { Exemption } from "../../src/verifier/exemptions";
@@ -6,13 +6,13 @@ import { prove } from "../../src/verifier/prove";
 import type { Verdict } from "../../src/verifier/verdict";
 import type { Properties, Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
+import type { EvaluationContext } from "./evaluation-context";
 import { approvedExemptions, type ExcludedPrincipal, excludedBy } from "./exclusions";
 import { policyInGraphForm } from "./graph-form";
-import { withPeople } from "./newcomers";
-import type { World } from "./world";
+import { withUsers } from "./unlisted-principals";
 
 /** A policy's resource with one reading of what it says. */
-export interface Stated {
+export interface CandidateReading {
   readonly resource: Resource;
   readonly properties: Properties;
 }
@@ -26,11 +26,15 @@ export interface Judgement {
   readonly tenant: Tenant;
 }
 
-export function judge(stated: readonly Stated[], world: World, settings: Settings): Judgement {
-  const policies = stated.map((one) => inModel(one, world, settings));
+export function judge(
+  readings: readonly CandidateReading[],
+  context: EvaluationContext,
+  settings: Settings,
+): Judgement {
+  const policies = readings.map((one) => inModel(one, context, settings));
   // Whoever is excluded by id may be newer than the snapshot.
   const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
-  const tenant = { ...withPeople(world.people, [...new Set(excluded)]), policies };
+  const tenant = { ...withUsers(context.tenant, [...new Set(excluded)]), policies };
   const approved = approvedExemptions(settings);
   const verdict = prove(tenant, approved);
   const suspects =
@@ -63,7 +67,11 @@ function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, o
 }
 
 /** Where report-only has a deadline, another rule watches it, and what counts is what the policy will be. */
-function inModel({ resource, properties }: Stated, { people, strengths }: World, settings: Settings): Policy {
+function inModel(
+  { resource, properties }: CandidateReading,
+  { tenant: people, strengths }: EvaluationContext,
+  settings: Settings,
+): Policy {
   const users = people.users && new Set(people.users.map(({ id }) => id));
   const policy = readPolicy(policyInGraphForm(resource, properties), { name: resource.urn, users, strengths });
   const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";

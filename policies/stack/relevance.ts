@@ -1,9 +1,8 @@
-import type { JsonObject } from "../../src/adapters/graph";
+import type { JsonObject } from "../../src/json/json-object";
 import type { Policy } from "../../src/model/policy";
 import type { ProtectedKind, Snapshot } from "../settings/settings";
-import { rememberedFor } from "./remembered";
-import type { Effect, Touch } from "./touch";
-import { worstEffect } from "./worst-effect";
+import { type Change, type Effect, worstEffect } from "./change";
+import { memoize } from "./memoize";
 
 /** Ids of objects that a change may be about. */
 export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
@@ -12,10 +11,10 @@ export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
 };
 
 /**
- * What a touch can do to relevant objects. What it is about may be known only after deployment: then it may be about each
+ * What a change can do to relevant objects. What it is about may be known only after deployment: then it may be about each
  * object of its kind, and nobody knows what it does to it.
  */
-export function relevantEffects(relevant: Relevant, { kind, id, effect, isPowerOnly }: Touch): readonly Effect[] {
+export function relevantEffects(relevant: Relevant, { kind, id, effect, isPowerOnly }: Change): readonly Effect[] {
   if (isPowerOnly === true) return [];
   if (id === undefined) return [...relevant[kind]].flatMap((one) => worstEffect(kind, one) ?? []);
   if (effect === undefined) return [];
@@ -33,15 +32,15 @@ export const everythingIn = ({ tenant, json }: Snapshot, roles: readonly string[
 });
 
 /** What decides about anybody's sign-in: named by a policy of the snapshot, or within something that is. */
-export const relevantIn = rememberedFor(namedByPolicies);
+export const relevantIn = memoize(namedByPolicies);
 
 function namedByPolicies({ tenant, json }: Snapshot): Relevant {
   const groups = new Set<string>();
   const roles = new Set<string>();
   for (const { users } of tenant.policies)
-    for (const side of [users.include, users.exclude]) {
-      for (const group of side.groups) groups.add(group);
-      for (const role of side.roles) roles.add(role);
+    for (const clause of [users.include, users.exclude]) {
+      for (const group of clause.groups) groups.add(group);
+      for (const role of clause.roles) roles.add(role);
     }
   for (const { principal } of tenant.roleAssignments ?? []) groups.add(principal);
   addNested(groups, tenant.groups ?? new Map());

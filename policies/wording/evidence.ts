@@ -1,6 +1,7 @@
 import type { LetThrough } from "../../src/verifier/verdict";
-import type { Properties } from "../model/resource";
-import { isUnknown } from "../model/unknown";
+import { isUnresolved, type Properties, type Resource } from "../model/resource";
+import type { Finding } from "../model/rule";
+import { entraId, plannedId } from "../stack/entra-objects";
 import { asList, asObject, at } from "../stack/json";
 
 /** Where the package says what a dimension of a policy is. */
@@ -47,7 +48,7 @@ export function shown(value: unknown): string {
     const more = list.length > MOST_SHOWN ? [`${list.length - MOST_SHOWN} more`] : [];
     return `[${[...list.slice(0, MOST_SHOWN).map(shown), ...more].join(", ")}]`;
   }
-  if (isUnknown(value)) return "(known only after deployment)";
+  if (isUnresolved(value)) return "(known only after deployment)";
   if (value === null) return "null";
   if (typeof value === "boolean") return String(value);
   return typeof value === "string" && isHarmless(value) ? value : "(not shown)";
@@ -80,3 +81,11 @@ const WORDS: ReadonlySet<string> = new Set(
 
 /** Property names come from the program as well. */
 const wordOrNothing = (key: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? key : "(not shown)");
+
+/** The finding with names in place of the ids that stand for objects which don't exist yet. */
+export function withNamesOfNewObjects(finding: Finding, resources: readonly Resource[]): Finding {
+  const news = resources.filter((resource) => entraId(resource) === undefined);
+  const named = (text: string): string =>
+    news.reduce((said, one) => said.replaceAll(plannedId(one), () => `\`${one.name}\` of this stack`), text);
+  return { ...finding, message: named(finding.message), evidence: finding.evidence.map(named) };
+}

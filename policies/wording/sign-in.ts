@@ -15,7 +15,7 @@ const CLASSES: { readonly [type: string]: string } = {
 
 const MOST_NAMED = 5;
 
-/** Whom a hole is open for, in words: ids, or sorts of people. */
+/** Whom a bypass is open for, in words: ids, or sorts of people. */
 function whoIn({ people, others, signIn }: Bypass): string {
   const types = new Set(others.map(({ identity: facet }) => facet.type));
   const sorts = Object.keys(CLASSES).filter((type) => [...types].some((one) => one === type));
@@ -84,7 +84,7 @@ function placeInWords({ network: place }: SignIn, locations: Tenant["locations"]
 }
 
 /** `anybody can reach Azure management without MFA with client browser, on linux` */
-export function signInInWords(hole: Bypass, locations: Tenant["locations"]): string {
-  const conditions = conditionsOf(hole, locations);
-  return `${whoIn(hole)} can reach Azure management without MFA${conditions === "" ? "" : ` ${conditions}`}`;
+export function signInInWords(bypass: Bypass, locations: Tenant["locations"]): string {
+  const conditions = conditionsOf(bypass, locations);
+  return `${whoIn(bypass)} can reach Azure management without MFA${conditions === "" ? "" : ` ${conditions}`}`;
 }

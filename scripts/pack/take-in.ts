@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { CATALOGUE } from "../../policies/catalogue";
-import { type Configuration, isSettings, problemsWith } from "../../policies/settings/check-configuration";
+import { type Configuration, isSettings, problemsWith } from "../../policies/settings/configuration";
 import { settingsLoader } from "../../policies/settings/load-settings";
 
 /** A configuration whose files lie beside it in the package. */

@@ -1,9 +1,8 @@
-import { exitIfUndelivered } from "./exit-if-undelivered";
-import { processSurroundings } from "./process-surroundings";
+import { exitIfUndelivered, processHost } from "./process-host";
 import { run } from "./run";
 
 exitIfUndelivered("azmfa");
 
-run(process.argv.slice(2), processSurroundings()).then((status) => {
+run(process.argv.slice(2), processHost()).then((status) => {
   process.exitCode = status;
 });

@@ -1,5 +1,4 @@
-import type { OptionSpecs } from "./arguments/option-specs";
-import type { Surroundings } from "./surroundings";
+import type { IsoDate } from "../text/iso-date";
 
 /**
  * 0: all proved, or compliant; 1: a bypass, an unknown or a failed step; 2: bad input, or the tenant is out of reach.
@@ -16,7 +15,7 @@ export interface Command {
   readonly options: OptionSpecs;
   /** How many files it takes; any other number is refused before it runs. */
   readonly files: { readonly least: number; readonly most: number };
-  run(given: Given, surroundings: Surroundings): Promise<ExitStatus>;
+  run(given: Given, host: Host): Promise<ExitStatus>;
 }
 
 /** A command line that was read without errors. */
@@ -26,4 +25,40 @@ export interface Given {
   text(option: string): string | undefined;
   /** Whether a switch was given. */
   has(option: string): boolean;
+}
+
+/** The options of a command by their long name. */
+export type OptionSpecs = { readonly [name: string]: OptionSpec };
+
+export type OptionSpec =
+  | { readonly kind: "switch"; readonly help: string }
+  /** `must`: there is no doing without it. */
+  | { readonly kind: "text"; readonly value: string; readonly help: string; readonly must?: true }
+  | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string };
+
+/** The option as help shows it: `--format human|json`. */
+export function renderOption(name: string, spec: OptionSpec): string {
+  switch (spec.kind) {
+    case "switch":
+      return `--${name}`;
+    case "text":
+      return `--${name} ${spec.value}`;
+    case "choice":
+      return `--${name} ${spec.choices.join("|")}`;
+  }
+}
+
+/** Everything outside the program that a command may touch, so that a test can stand in for it. */
+export interface Host {
+  /** Results. Resolves when the text was taken, so that a slow reader slows the work down. */
+  out(text: string): Promise<void>;
+  /** Progress and messages. */
+  err(text: string): void;
+  /** Whether results may be coloured. */
+  readonly colour: boolean;
+  /** Columns for results. */
+  readonly width: number;
+  readonly today: IsoDate;
+  /** Milliseconds from some moment on; only differences mean anything. */
+  now(): number;
 }

@@ -1,20 +1,19 @@
-import { printable } from "../adapters/register";
-import { readArguments } from "./arguments/read-arguments";
+import { printable } from "../text/printable";
+import { readArguments } from "./arguments";
 import { drift, driftHelp } from "./drift/drift-command";
-import { exitIfUndelivered } from "./exit-if-undelivered";
-import { processSurroundings } from "./process-surroundings";
-import { refuse } from "./refuse";
+import { refuse } from "./exit-status";
+import { exitIfUndelivered, processHost } from "./process-host";
 
 /** `npm run drift`: what the tenant has and the code doesn't say, and what it means. */
 async function main(args: readonly string[]): Promise<number> {
-  const surroundings = processSurroundings();
+  const host = processHost();
   if (args.includes("--help") || args.includes("-h")) {
-    await surroundings.out(driftHelp());
+    await host.out(driftHelp());
     return 0;
   }
   const given = readArguments(args, drift);
-  if (given.ok) return drift.run(given.value, surroundings);
-  return refuse(surroundings, [...given.errors.map((error) => `drift: ${error}`), "see npm run drift -- --help"]);
+  if (given.ok) return drift.run(given.value, host);
+  return refuse(host, [...given.errors.map((error) => `drift: ${error}`), "see npm run drift -- --help"]);
 }
 
 exitIfUndelivered("drift");

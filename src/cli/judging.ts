@@ -1,10 +1,10 @@
-import { type IsoDate, isoDate, quoted, type Result, renderReviewFinding, resultOf } from "../adapters/register";
+import { renderReviewFinding } from "../adapters/register/register";
 import type { RegisterOnDay } from "../report/judgement";
-import type { OptionSpecs } from "./arguments/option-specs";
-import type { Given } from "./command";
-import { registerOnDay } from "./register/judge-register";
-import { loadRegister } from "./register/load-register";
-import type { Surroundings } from "./surroundings";
+import { type IsoDate, isoDate } from "../text/iso-date";
+import { quoted } from "../text/printable";
+import { type Result, resultOf } from "../text/result";
+import type { Given, Host, OptionSpecs } from "./command";
+import { loadRegister, registerOnDay } from "./register";
 
 /** What commands that judge tenants have in common. */
 export const JUDGING_OPTIONS = {
@@ -21,13 +21,13 @@ export interface Judging {
 }
 
 /** What the keys of a JSON result have no place for is said beside it; a report for people says it itself. */
-export function warnBesideJson({ json, register }: Judging, { err }: Surroundings): void {
+export function warnBesideJson({ json, register }: Judging, { err }: Host): void {
   if (!json) return;
   for (const finding of register?.tooFarAhead ?? []) err(`${renderReviewFinding(finding)}\n`);
 }
 
 /** Reads the options and the register they name. @returns them, or everything that is wrong, as lines for people */
-export async function judgingOf(given: Given, { today }: Surroundings): Promise<Result<Judging, string>> {
+export async function judgingOf(given: Given, { today }: Host): Promise<Result<Judging, string>> {
   const file = given.text("exclusions");
   const register = file === undefined ? undefined : await loadRegister(file);
   const written = given.text("on");

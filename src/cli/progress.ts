@@ -1,5 +1,5 @@
-import { fileName } from "../report/words/file-name";
-import type { Surroundings } from "./surroundings";
+import { fileName } from "../text/sentence";
+import type { Host } from "./command";
 
 /** Says what is being done to a file, if that is worth saying: `bytes` where it is known how much there is to do. */
 export type Progress = (doing: string, bytes?: number) => void;
@@ -10,10 +10,37 @@ const NOTICEABLE_MS = 2000;
 const NOTICEABLE_BYTES = 100_000_000;
 
 /** Lines on standard error about a file, once it is clear that it takes its time. */
-export function progressOn(file: string, { err, now }: Surroundings): Progress {
+export function progressOn(file: string, { err, now }: Host): Progress {
   const started = now();
   return (doing, bytes = 0) => {
     if (now() - started < NOTICEABLE_MS && bytes < NOTICEABLE_BYTES) return;
     err(`azmfa: ${fileName(file)}: ${doing}${bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : ""} …\n`);
+  };
+}
+
+/** Says what is being done, once it has taken so long that a person wonders. */
+export type ReadingProgress = {
+  say(what: string, count?: number): void;
+  end(): void;
+};
+
+const QUIET_MS = 2_000;
+
+/** Lines on standard error such as `drift: reading the users: 3,996 so far …`; none for what is quick. */
+export function readingProgress(program: string, { err, now }: Pick<Host, "err" | "now">): ReadingProgress {
+  let current = "";
+  let quietUntil = now() + QUIET_MS;
+  const show = () => err(`${program}: reading ${current} …\n`);
+  const timer = setTimeout(() => current !== "" && show(), QUIET_MS);
+  return {
+    say(what, count) {
+      const news = count === undefined ? what : `${what}: ${count.toLocaleString("en-US")} so far`;
+      if (news === current) return;
+      current = news;
+      if (now() < quietUntil) return;
+      show();
+      if (count !== undefined) quietUntil = now() + QUIET_MS;
+    },
+    end: () => clearTimeout(timer),
   };
 }

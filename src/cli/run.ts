@@ -1,34 +1,32 @@
-import { nearestWord, quoted } from "../adapters/register";
-import { readArguments } from "./arguments/read-arguments";
-import type { ExitStatus } from "./command";
+import { nearestWord } from "../text/nearest-word";
+import { quoted } from "../text/printable";
+import { readArguments } from "./arguments";
+import { type Command, type ExitStatus, type Host, type OptionSpecs, renderOption } from "./command";
 import { COMMANDS } from "./commands";
-import { guarded } from "./guarded";
-import { generalHelp, helpFor } from "./help";
-import { refuse } from "./refuse";
-import type { Surroundings } from "./surroundings";
+import { guarded, refuse } from "./exit-status";
 
 /** Runs `azmfa` with what was typed after its name. Results go out as they come; all that is left is the exit status. */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
   const [name, ...rest] = args;
-  if (name === undefined) return refuseCommandLine(surroundings, generalHelp(), "name a command");
-  if (name === "--help" || name === "-h" || name === "help") return help(rest[0], surroundings);
+  if (name === undefined) return refuseCommandLine(host, generalHelp(), "name a command");
+  if (name === "--help" || name === "-h" || name === "help") return help(rest[0], host);
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry === undefined) return refuseCommandLine(surroundings, "see azmfa --help\n", unknownCommand(name));
-  if (asksForHelp(rest)) return help(name, surroundings);
+  if (entry === undefined) return refuseCommandLine(host, "see azmfa --help\n", unknownCommand(name));
+  if (asksForHelp(rest)) return help(name, host);
   const command = entry.load();
   const given = readArguments(rest, command);
-  if (given.ok) return guarded(`azmfa ${name}`, surroundings, () => command.run(given.value, surroundings));
-  return refuseCommandLine(surroundings, `see azmfa ${name} --help\n`, ...given.errors);
+  if (given.ok) return guarded(`azmfa ${name}`, host, () => command.run(given.value, host));
+  return refuseCommandLine(host, `see azmfa ${name} --help\n`, ...given.errors);
 }
 
-async function help(name: string | undefined, surroundings: Surroundings): Promise<ExitStatus> {
+async function help(name: string | undefined, host: Host): Promise<ExitStatus> {
   if (name === undefined) {
-    await surroundings.out(generalHelp());
+    await host.out(generalHelp());
     return 0;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry === undefined) return refuseCommandLine(surroundings, "see azmfa --help\n", unknownCommand(name));
-  await surroundings.out(helpFor(name, entry.load()));
+  if (entry === undefined) return refuseCommandLine(host, "see azmfa --help\n", unknownCommand(name));
+  await host.out(helpFor(name, entry.load()));
   return 0;
 }
 
@@ -45,6 +43,45 @@ function unknownCommand(name: string): string {
   return `there is no command ${quoted(name)}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
 
-function refuseCommandLine(surroundings: Surroundings, advice: string, ...complaints: readonly string[]): ExitStatus {
-  return refuse(surroundings, [...complaints.map((complaint) => `azmfa: ${complaint}`), advice.trimEnd()]);
+function refuseCommandLine(host: Host, advice: string, ...complaints: readonly string[]): ExitStatus {
+  return refuse(host, [...complaints.map((complaint) => `azmfa: ${complaint}`), advice.trimEnd()]);
+}
+
+const STATUSES = `Exit status
+  0  all proved, or compliant
+  1  a bypass, an unknown or a failed step
+  2  bad input, or the tenant is out of reach
+`;
+
+/** What `azmfa --help` prints. */
+export function generalHelp(): string {
+  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const);
+  return `Usage: azmfa <command> [options]
+
+Commands
+${table(rows)}
+${STATUSES}
+Results go to standard output, progress and messages to standard error.
+azmfa <command> --help says more about a command.
+`;
+}
+
+/** What `azmfa <command> --help` prints. */
+export function helpFor(name: string, { usage, about, options }: Command): string {
+  return `Usage: azmfa ${name} ${usage}
+
+${about}
+Options
+${table(optionRows(options))}
+${STATUSES}`;
+}
+
+const optionRows = (options: OptionSpecs) =>
+  [...Object.entries(options).map(([name, spec]) => [renderOption(name, spec), spec.help] as const)].concat([
+    ["--help", "print this and stop"],
+  ]);
+
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join("");
 }

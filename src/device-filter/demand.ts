@@ -1,4 +1,4 @@
-import type { Truth } from "../verifier/device-rule/truth";
+import type { Truth } from "../model/truth";
 import type { Facts } from "./facts";
 import { all, any, type Formula, negation } from "./formula";
 import type { Comparison, DeviceRule, Test } from "./rule";
@@ -9,7 +9,7 @@ export interface DeviceDemand {
   readonly among: readonly Truth[];
 }
 
-const TRUTHS: readonly Truth[] = ["yes", "no", "unsettled"];
+const TRUTHS: readonly Truth[] = ["yes", "no", "unclear"];
 
 /** When a registered device meets the demand. */
 export function formulaOf({ rule, among }: DeviceDemand, facts: Facts): Formula {
@@ -21,7 +21,7 @@ export function formulaOf({ rule, among }: DeviceDemand, facts: Facts): Formula 
 }
 
 function isExactly(truth: Truth, rule: DeviceRule, facts: Facts): Formula {
-  if (truth !== "unsettled") return settles(rule, truth, false, facts);
+  if (truth !== "unclear") return settles(rule, truth, false, facts);
   return negation(any([settles(rule, "yes", false, facts), settles(rule, "no", false, facts)]));
 }
 

@@ -1,4 +1,4 @@
-import { both, either, opposite, type Truth } from "../verifier/device-rule/truth";
+import { every, not, some, type Truth } from "../model/truth";
 import type { AttributeValue, Device } from "./device";
 import type { Comparison, DeviceRule, Test } from "./rule";
 
@@ -15,11 +15,11 @@ function evaluate(rule: DeviceRule, device: Device, underNot: boolean): Truth {
     case "comparison":
       return compare(rule, valueIn(device, rule), underNot);
     case "not":
-      return opposite(evaluate(rule.part, device, true));
+      return not(evaluate(rule.part, device, true));
     case "and":
-      return rule.parts.map((part) => evaluate(part, device, underNot)).reduce(both, "yes");
+      return every(rule.parts.map((part) => evaluate(part, device, underNot)));
     case "or":
-      return rule.parts.map((part) => evaluate(part, device, underNot)).reduce(either, "no");
+      return some(rule.parts.map((part) => evaluate(part, device, underNot)));
   }
 }
 
@@ -34,7 +34,7 @@ function valueIn(device: Device, { attribute }: Comparison): AttributeValue | un
  */
 function compare({ negated, test }: Comparison, value: AttributeValue | undefined, underNot: boolean): Truth {
   if (value !== undefined) return holds(test, value) === negated ? "no" : "yes";
-  if (underNot || test.kind === "isNull") return "unsettled";
+  if (underNot || test.kind === "isNull") return "unclear";
   return negated ? "yes" : "no";
 }
 

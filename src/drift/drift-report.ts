@@ -1,7 +1,7 @@
-import type { ExclusionDrift } from "./exclusions/exclusion-drift";
+import type { ExclusionDrift } from "./exclusions";
 import type { Meaning } from "./meaning";
 import type { PolicyReport } from "./policy/policy-report";
-import type { Step } from "./preview/preview";
+import type { Step } from "./preview";
 import type { Problem } from "./problem";
 
 /** Everything that the drift check has found. */

@@ -6,13 +6,12 @@ import {
   ManagedIdentityCredential,
   type TokenCredential,
 } from "@azure/identity";
-import type { Cloud } from "./cloud";
-import { type Environment, firstOf, isSwitchedOff, isSwitchedOn } from "./environment";
+import { type Cloud, type Environment, firstOf, isSwitchedOff, isSwitchedOn } from "./environment";
 import { type FederatedToken, federatedTokenIn } from "./federated-token";
 import { TenantError } from "./tenant-problem";
 
 /** How somebody signs in, and its name for messages. */
-export type SignIn = { readonly credential: TokenCredential; readonly via: string; readonly isUser: boolean };
+export type ChosenCredential = { readonly credential: TokenCredential; readonly via: string; readonly isUser: boolean };
 
 type Application = { readonly tenantId: string; readonly clientId: string };
 type Options = { readonly authorityHost: string; readonly disableInstanceDiscovery: boolean };
@@ -22,10 +21,10 @@ type Options = { readonly authorityHost: string; readonly disableInstanceDiscove
  * managed identity, or else as whoever `az login` has signed in. The order is the azuread provider's.
  * @throws TenantError when what is set doesn't suffice for any
  */
-export function chooseSignIn(environment: Environment, cloud: Cloud): SignIn {
+export function chooseCredential(environment: Environment, cloud: Cloud): ChosenCredential {
   const options = { authorityHost: cloud.login, disableInstanceDiscovery: !cloud.isListed };
   const application = applicationIn(environment);
-  const asApplication = application && signInAs(application, environment, options);
+  const asApplication = application && applicationCredential(application, environment, options);
   if (asApplication !== undefined) return asApplication;
   if (isSwitchedOn(environment, "ARM_USE_MSI")) return managedIdentity(application?.clientId);
   return azureCli(environment);
@@ -37,7 +36,11 @@ function applicationIn(environment: Environment): Application | undefined {
   return tenantId === undefined || clientId === undefined ? undefined : { tenantId, clientId };
 }
 
-function signInAs(application: Application, environment: Environment, options: Options): SignIn | undefined {
+function applicationCredential(
+  application: Application,
+  environment: Environment,
+  options: Options,
+): ChosenCredential | undefined {
   const federated = federatedTokenIn(environment);
   if (federated !== undefined && isSwitchedOn(environment, "ARM_USE_OIDC"))
     return withFederatedToken(application, federated, options);
@@ -48,7 +51,11 @@ function signInAs(application: Application, environment: Environment, options: O
   );
 }
 
-function withFederatedToken({ tenantId, clientId }: Application, token: FederatedToken, options: Options): SignIn {
+function withFederatedToken(
+  { tenantId, clientId }: Application,
+  token: FederatedToken,
+  options: Options,
+): ChosenCredential {
   const credential = new ClientAssertionCredential(tenantId, clientId, token.read, options);
   return { credential, via: `application ${clientId} with ${token.source}`, isUser: false };
 }
@@ -58,7 +65,7 @@ function withCertificate(
   { tenantId, clientId }: Application,
   environment: Environment,
   options: Options,
-): SignIn | undefined {
+): ChosenCredential | undefined {
   const certificatePath = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH");
   if (certificatePath === undefined) return undefined;
   const password = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD");
@@ -74,12 +81,12 @@ function withSecret({ tenantId, clientId }: Application, environment: Environmen
   return { credential, via: `application ${clientId} with a secret`, isUser: false };
 }
 
-function managedIdentity(clientId: string | undefined): SignIn {
+function managedIdentity(clientId: string | undefined): ChosenCredential {
   const credential = clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential(clientId);
   return { credential, via: "a managed identity", isUser: false };
 }
 
-function azureCli(environment: Environment): SignIn {
+function azureCli(environment: Environment): ChosenCredential {
   if (isSwitchedOff(environment, "ARM_USE_CLI")) throw nothingToSignInWith();
   const tenantId = firstOf(environment, "ARM_TENANT_ID", "AZURE_TENANT_ID");
   const credential = new AzureCliCredential(tenantId === undefined ? {} : { tenantId });

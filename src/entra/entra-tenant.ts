@@ -1,7 +1,21 @@
-import type { JsonObject } from "../adapters/graph/json";
-import type { GraphReader } from "./graph-reader";
-import { inPath, type Question } from "./question";
-import { answerOf, TenantError } from "./tenant-problem";
+import type { JsonObject } from "../json/json-object";
+import { chooseCredential } from "./credential";
+import { type Environment, findCloud } from "./environment";
+import { GraphReader } from "./graph-reader";
+import { RETRY_POLICY } from "./graph-transport";
+import { answerOf, inPath, type Question, TenantError } from "./tenant-problem";
+
+/**
+ * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
+ * @throws TenantError when the environment doesn't lead to one
+ */
+export async function connect(environment: Environment): Promise<EntraTenant> {
+  const cloud = await findCloud(environment);
+  const { credential, via, isUser } = chooseCredential(environment, cloud);
+  return new EntraTenant(
+    new GraphReader({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy: RETRY_POLICY }),
+  );
+}
 
 /** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
 export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };

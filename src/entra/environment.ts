@@ -1,3 +1,7 @@
+import { asObject, asText } from "../json/json-object";
+import { explainTransportFailure } from "./explain-failure";
+import { TenantError } from "./tenant-problem";
+
 /** Variables of the process, as Node has them. */
 export type Environment = { readonly [name: string]: string | undefined };
 
@@ -14,3 +18,78 @@ export const isSwitchedOn = (environment: Environment, name: string): boolean =>
 
 export const isSwitchedOff = (environment: Environment, name: string): boolean =>
   /^(0|false)$/i.test(firstOf(environment, name) ?? "");
+
+/** Where to sign in and where Graph is. */
+export type Cloud = {
+  /** e.g. `https://login.microsoftonline.com/` */
+  readonly login: string;
+  /** e.g. `https://graph.microsoft.com/` */
+  readonly graph: string;
+  /** False for a cloud whose login Microsoft's own directory of clouds doesn't list. */
+  readonly isListed: boolean;
+};
+
+/** @see https://learn.microsoft.com/graph/deployments (read 2026-11), by the names that the azuread provider takes */
+const CLOUDS: { readonly [name: string]: Cloud } = {
+  public: listed("https://login.microsoftonline.com/", "https://graph.microsoft.com/"),
+  usgovernment: listed("https://login.microsoftonline.us/", "https://graph.microsoft.us/"),
+  usgovernmentl4: listed("https://login.microsoftonline.us/", "https://graph.microsoft.us/"),
+  usgovernmentl5: listed("https://login.microsoftonline.us/", "https://dod-graph.microsoft.us/"),
+  dod: listed("https://login.microsoftonline.us/", "https://dod-graph.microsoft.us/"),
+  china: listed("https://login.chinacloudapi.cn/", "https://microsoftgraph.chinacloudapi.cn/"),
+};
+
+function listed(login: string, graph: string): Cloud {
+  return { login, graph, isListed: true };
+}
+
+const METADATA_VERSION = "2022-09-01";
+const METADATA_TIMEOUT_MS = 15_000;
+
+/**
+ * Finds the cloud the way the azuread provider does: `ARM_METADATA_HOSTNAME` names a host that describes it, else
+ * `ARM_ENVIRONMENT` names a known one, else it is the public one.
+ * @throws TenantError
+ */
+export async function findCloud(environment: Environment): Promise<Cloud> {
+  const host = firstOf(environment, "ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST");
+  return host === undefined ? knownCloud(firstOf(environment, "ARM_ENVIRONMENT") ?? "public") : askForCloud(host);
+}
+
+function knownCloud(name: string): Cloud {
+  const cloud = CLOUDS[name.toLowerCase()];
+  if (cloud !== undefined) return cloud;
+  throw new TenantError({
+    kind: "misconfigured",
+    message: "ARM_ENVIRONMENT names no cloud that is known",
+    help: `set it to one of ${Object.keys(CLOUDS).join(", ")}, or leave it out for public`,
+  });
+}
+
+async function askForCloud(host: string): Promise<Cloud> {
+  const described = asObject(await fetchMetadata(host));
+  const login = asText(asObject(described?.["authentication"])?.["loginEndpoint"]);
+  const graph = asText(described?.["microsoftGraphResourceId"]);
+  if (login === undefined || graph === undefined || !isHttps(login) || !isHttps(graph)) throw undescribed(host);
+  return { login: withSlash(login), graph: withSlash(graph), isListed: false };
+}
+
+async function fetchMetadata(host: string): Promise<unknown> {
+  const address = `https://${host}/metadata/endpoints?api-version=${METADATA_VERSION}`;
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(METADATA_TIMEOUT_MS) });
+    return response.ok ? await response.json() : undefined;
+  } catch (error) {
+    throw new TenantError(explainTransportFailure(error, `the cloud's description at ${host} could not be read`));
+  }
+}
+
+const undescribed = (host: string): TenantError =>
+  new TenantError({
+    kind: "misconfigured",
+    message: `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
+    help: "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
+  });
+
+const isHttps = (address: string): boolean => address.startsWith("https://") && URL.canParse(address);
+const withSlash = (address: string): string => (address.endsWith("/") ? address : `${address}/`);

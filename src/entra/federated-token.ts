@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { asObject, asText } from "../adapters/graph/json";
+import { asObject, asText } from "../json/json-object";
 import { type Environment, firstOf } from "./environment";
-import { explainTransportFailure } from "./explain-transport-failure";
+import { explainTransportFailure } from "./explain-failure";
 import { TenantError } from "./tenant-problem";
 
 /** A token of a pipeline or cluster that Entra takes in place of a secret. It is read anew each time: they live short. */

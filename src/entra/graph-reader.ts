@@ -1,13 +1,9 @@
 import type { TokenCredential } from "@azure/identity";
 import { Client, GraphError, HTTPMessageHandler } from "@microsoft/microsoft-graph-client";
-import { asObject, asText, type JsonObject } from "../adapters/graph/json";
-import { BearerToken } from "./bearer-token";
-import { type Asker, explainRefusal } from "./explain-refusal";
-import { explainTransportFailure, mayPass } from "./explain-transport-failure";
-import { KeptFailure, keptFailureIn } from "./kept-failure";
-import { type Patience, waitBefore } from "./patience";
-import { HEADERS, type Question } from "./question";
-import { TenantError, type TenantProblem } from "./tenant-problem";
+import { asObject, asText, type JsonObject } from "../json/json-object";
+import { type Asker, explainRefusal, explainTransportFailure, isTransient } from "./explain-failure";
+import { BearerToken, KeptFailure, keptFailureIn, type RetryPolicy, retryDelay } from "./graph-transport";
+import { HEADERS, type Question, TenantError, type TenantProblem } from "./tenant-problem";
 
 /** Where Graph is, who asks, and how patiently. */
 export type GraphReaderOptions = {
@@ -15,7 +11,7 @@ export type GraphReaderOptions = {
   readonly graph: string;
   readonly credential: TokenCredential;
   readonly asker: Asker;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
 };
 
 /** Reads Graph, and nothing but reads. Every failure is a TenantError. */
@@ -24,9 +20,9 @@ export class GraphReader {
   /** Where Graph is, e.g. `https://graph.microsoft.com`. */
   readonly origin: string;
   readonly #asker: Asker;
-  readonly #patience: Patience;
+  readonly #patience: RetryPolicy;
 
-  constructor({ graph, credential, asker, patience }: GraphReaderOptions) {
+  constructor({ graph, credential, asker, retryPolicy }: GraphReaderOptions) {
     const token = new BearerToken(credential, `${graph}.default`);
     this.#client = Client.initWithMiddleware({
       baseUrl: graph,
@@ -34,7 +30,7 @@ export class GraphReader {
     });
     this.origin = new URL(graph).origin;
     this.#asker = asker;
-    this.#patience = patience;
+    this.#patience = retryPolicy;
   }
 
   /** One object. */
@@ -78,7 +74,7 @@ export class GraphReader {
     return `${url.pathname}${url.search}`;
   }
 
-  /** Asks until there is an answer, or patience ends. */
+  /** Asks until there is an answer, or there is no retry left. */
   async #ask(address: string, question: Question): Promise<JsonObject> {
     const { waits, pause } = this.#patience;
     for (let attempt = 0; ; attempt++) {
@@ -86,7 +82,7 @@ export class GraphReader {
       if (answer.kind === "answered") return answer.object;
       const wait = waits[attempt];
       if (!answer.mayPass || wait === undefined) throw new TenantError(answer.problem);
-      await pause(waitBefore(wait, answer.retryAfter));
+      await pause(retryDelay(wait, answer.retryAfter));
     }
   }
 
@@ -108,7 +104,7 @@ export class GraphReader {
     if (kept?.cause instanceof TenantError) throw kept.cause;
     if (kept !== undefined) {
       const problem = explainTransportFailure(kept.cause, `${question.what} could not be read`);
-      return { kind: "failed", problem, mayPass: mayPass(kept.cause), retryAfter: undefined };
+      return { kind: "failed", problem, mayPass: isTransient(kept.cause), retryAfter: undefined };
     }
     if (!(error instanceof GraphError)) throw error;
     const passes = error.statusCode === 429 || (error.statusCode >= 500 && error.statusCode !== 501);

@@ -1,5 +1,7 @@
-import { printable, quoted, type RegisterEntry, renderRemark } from "../adapters/register";
-import { ENOUGH_BREAK_GLASS, type LookedUp, type LookUps } from "./look-up-exclusions";
+import type { Register, RegisterEntry } from "../adapters/register/register";
+import { printable, quoted } from "../text/printable";
+import { renderRemark } from "../text/source-span";
+import type { Directory, PrincipalStatus } from "./directory";
 
 /** A reason why enforcing the policy could lock the owner out. */
 export type LockOutRisk =
@@ -20,8 +22,8 @@ export function lockOutRisks({ entries, liveBreakGlass }: LookUps): readonly Loc
     : [...risks, { code: "too-few-break-glass", live: liveBreakGlass }];
 }
 
-function riskOf({ entry, standing }: LookedUp): readonly LockOutRisk[] {
-  switch (standing.kind) {
+function riskOf({ entry, status }: LookedUp): readonly LockOutRisk[] {
+  switch (status.kind) {
     case "live-user":
     case "group":
       return [];
@@ -30,7 +32,7 @@ function riskOf({ entry, standing }: LookedUp): readonly LockOutRisk[] {
     case "disabled-user":
       return [{ code: "account-disabled", entry }];
     case "unreadable":
-      return [{ code: "account-unreadable", entry, because: standing.because, forbidden: standing.forbidden }];
+      return [{ code: "account-unreadable", entry, because: status.because, forbidden: status.forbidden }];
   }
 }
 
@@ -80,8 +82,45 @@ function renderTooFew(live: ReadonlySet<string>, severity: "error" | "warning", 
   ].join("\n");
 }
 
-/** The plugin's errors can run over many lines; the first few hundred characters name the cause. */
+/** The provider's errors can run over many lines; the first few hundred characters name the cause. */
 function shorten(text: string): string {
   const line = printable(text.replace(/\s+/g, " ").trim());
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** An entry and what the tenant says about it. */
+export type LookedUp = { readonly entry: RegisterEntry; readonly status: PrincipalStatus };
+
+/** The register as the tenant sees it. */
+export type LookUps = {
+  readonly entries: readonly LookedUp[];
+  /** Break-glass users that are outside the policy and can sign in, by id. Counting stops when there are enough. */
+  readonly liveBreakGlass: ReadonlySet<string>;
+};
+
+/** How many live break-glass accounts an enforced policy leaves out, at least. */
+export const ENOUGH_BREAK_GLASS = 2;
+
+/** Asks the tenant about each excluded id, and about the members of break-glass groups until enough live ones are known. */
+export async function lookUpExclusions({ entries }: Register, directory: Directory): Promise<LookUps> {
+  const lookedUp = await Promise.all(entries.map(async (entry) => ({ entry, status: await ask(entry, directory) })));
+  const breakGlass = lookedUp.filter(({ entry }) => entry.kind === "break-glass");
+  const live = new Set(
+    breakGlass.filter(({ status }) => status.kind === "live-user").map(({ entry }) => entry.principal.id),
+  );
+  for (const id of breakGlass.flatMap(exemptMembers)) {
+    if (live.size >= ENOUGH_BREAK_GLASS) break;
+    if (!live.has(id) && (await directory.user(id)).kind === "live-user") live.add(id);
+  }
+  return { entries: lookedUp, liveBreakGlass: live };
+}
+
+function ask({ principal }: RegisterEntry, directory: Directory): Promise<PrincipalStatus> {
+  return principal.kind === "user" ? directory.user(principal.id) : directory.group(principal.id);
+}
+
+/** Who is in the group and, where the entry lists its members, on that list: being on the list alone excludes nobody. */
+function exemptMembers({ entry: { principal }, status }: LookedUp): readonly string[] {
+  if (principal.kind !== "group" || status.kind !== "group") return [];
+  return status.members.filter((id) => principal.members?.has(id) ?? true);
 }

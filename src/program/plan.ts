@@ -1,23 +1,16 @@
 import type * as azuread from "@pulumi/azuread";
-import {
-  findOverdue,
-  findTooFarAhead,
-  type IsoDate,
-  type Register,
-  readRegister,
-  renderRegisterError,
-  renderReviewFinding,
-} from "../adapters/register";
-import { lockOutRisks, renderLockOutRisk } from "./lock-out";
-import { lookUpExclusions } from "./look-up-exclusions";
+import { renderRegisterError } from "../adapters/register/errors";
+import { readRegister } from "../adapters/register/read-register";
+import { findOverdue, findTooFarAhead, type Register, renderReviewFinding } from "../adapters/register/register";
+import type { IsoDate } from "../text/iso-date";
+import type { Directory } from "./directory";
+import { lockOutRisks, lookUpExclusions, renderLockOutRisk } from "./lock-out";
 import { policyArguments } from "./policy-arguments";
-import { readSettings, registerOf, type SettingSource } from "./read-settings";
-import { renderSettingError } from "./setting-error";
+import { readSettings, registerOf, renderSettingError, type SettingSource } from "./read-settings";
 import type { Settings } from "./settings";
-import type { Directory } from "./standing";
 
 /** Everything outside that a plan depends on. */
-export type Surroundings = {
+export type RunningStack = {
   readonly settings: SettingSource;
   /** The bytes of a file given relative to the project's folder; `undefined` when there is none. */
   readonly readFile: (path: string) => Uint8Array | undefined;
@@ -39,11 +32,11 @@ export type Plan = {
 export type Refusal = { readonly kind: "refuse"; readonly message: string; readonly warnings: readonly string[] };
 
 /** From the stack's settings and the register to the policy's arguments, or to the reasons against it. */
-export async function planDeployment(around: Surroundings): Promise<Plan | Refusal> {
-  const read = readSettings(around.settings);
-  const file = registerOf(around.settings);
-  const register = file === undefined ? undefined : readRegister({ file, bytes: around.readFile(file) });
-  if (read.ok && register?.ok) return judge(read.value, register.value, around);
+export async function planDeployment(stack: RunningStack): Promise<Plan | Refusal> {
+  const read = readSettings(stack.settings);
+  const file = registerOf(stack.settings);
+  const register = file === undefined ? undefined : readRegister({ file, bytes: stack.readFile(file) });
+  if (read.ok && register?.ok) return judge(read.value, register.value, stack);
   const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderRegisterError);
   if (read.ok) return refuse("the exclusions register can't be used", inRegister);
   const inSettings = read.errors.map(renderSettingError);
@@ -52,19 +45,19 @@ export async function planDeployment(around: Surroundings): Promise<Plan | Refus
 }
 
 /** Enforcing stops at any risk of a lock-out; report-only locks nobody out, so there it is only said. */
-async function judge(settings: Settings, register: Register, around: Surroundings): Promise<Plan | Refusal> {
-  const day = settings.asOf ?? around.today;
+async function judge(settings: Settings, register: Register, stack: RunningStack): Promise<Plan | Refusal> {
+  const day = settings.asOf ?? stack.today;
   const reviews = [...findOverdue(register, day), ...findTooFarAhead(register, day)].map(renderReviewFinding);
-  const risks = lockOutRisks(await lookUpExclusions(register, around.directory));
+  const risks = lockOutRisks(await lookUpExclusions(register, stack.directory));
   const enforced = settings.enforcement === "enforced";
   const rendered = risks.map((risk) => renderLockOutRisk(risk, enforced ? "error" : "warning", register.file));
-  if (enforced && rendered.length > 0) return refuse(LOCK_OUT, [...rendered, wayBack(around.settings)], reviews);
+  if (enforced && rendered.length > 0) return refuse(LOCK_OUT, [...rendered, wayBack(stack.settings)], reviews);
   return {
     kind: "deploy",
     settings,
     register,
     arguments: policyArguments(settings, register),
-    notes: day === around.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${around.today}`],
+    notes: day === stack.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${stack.today}`],
     warnings: rendered.length > 0 ? [...reviews, [NOT_YET, ...rendered].join("\n\n")] : reviews,
   };
 }

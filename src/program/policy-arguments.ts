@@ -1,5 +1,5 @@
 import type * as azuread from "@pulumi/azuread";
-import type { Register } from "../adapters/register";
+import type { Register } from "../adapters/register/register";
 import type { RequiredGrant, Settings, SignInFrequency } from "./settings";
 
 /** Windows Azure Service Management API in the commercial cloud; Azure Government has another application. */

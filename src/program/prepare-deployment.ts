@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import type { ExclusionKind } from "../adapters/register";
-import { type Plan, planDeployment } from "./plan";
-import { refusal } from "./refusal";
+import type { ExclusionKind } from "../adapters/register/register";
+import { isoDate } from "../text/iso-date";
+import { printable } from "../text/printable";
+import { azureadDirectory } from "./directory";
+import { type Plan, planDeployment, type RunningStack } from "./plan";
 import type { Enforcement } from "./settings";
-import { exclusionsByKind, nextReview, portalLink } from "./summary";
-import { surroundings } from "./surroundings";
+import { exclusionsByKind, nextReview, portalLink } from "./stack-outputs";
 
 /** What `index.ts` declares and exports. */
 type Deployment = {
@@ -24,9 +27,9 @@ type Deployment = {
  * @throws RunError, which the engine prints without a stack, when the deployment is refused
  */
 export async function prepareDeployment(): Promise<Deployment> {
-  const plan = await planDeployment(surroundings());
+  const plan = await planDeployment(runningStack());
   for (const warning of plan.warnings) await pulumi.log.warn(warning);
-  if (plan.kind === "refuse") throw refusal(plan.message);
+  if (plan.kind === "refuse") throw errorWithoutStack(plan.message);
   for (const note of plan.notes) await pulumi.log.info(note);
   return deploymentOf(plan, await tenantId());
 }
@@ -50,4 +53,43 @@ async function tenantId(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The running stack: its configuration, the project's folder, the tenant, and the day (UTC). */
+export function runningStack(): RunningStack {
+  return {
+    settings: { project: pulumi.getProject(), stack: pulumi.getStack(), config: pulumi.runtime.allConfig() },
+    readFile: (path) => readIfThere(resolve(pulumi.getRootDirectory(), path)),
+    directory: azureadDirectory,
+    today: today(),
+  };
+}
+
+/** @throws RunError when something is there that can't be read: a folder, or a file without the permission */
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw errorWithoutStack(
+      `${printable(path)} can't be read (${code}): the setting \`exclusions\` must name a readable file`,
+    );
+  }
+}
+
+function today() {
+  const day = isoDate(new Date().toISOString().slice(0, 10));
+  if (!day) throw new Error("this machine's clock shows a year that has no four digits");
+  return day;
+}
+
+/**
+ * An error that the engine prints as it stands. It has no stack: nobody would see it, but the SDK formats it in colour
+ * for its trace, and Node 20 takes ten seconds and three gigabytes over a stack that leads through a scoped package.
+ */
+export function errorWithoutStack(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  delete error.stack;
+  return error;
 }

@@ -1,7 +1,7 @@
-import { nearestWord, quoted, type Result, resultOf } from "../adapters/register";
-import type { SettingError } from "./setting-error";
-import { SETTING_READERS, type SettingKey } from "./setting-readers";
-import type { Settings } from "./settings";
+import { nearestWord } from "../text/nearest-word";
+import { printable, quoted } from "../text/printable";
+import { type Result, resultOf } from "../text/result";
+import { SETTING_READERS, type SettingKey, type Settings } from "./settings";
 
 /** Where settings come from: the project, the stack, and the stack's configuration by full key (`project:key`). */
 export type SettingSource = {
@@ -78,3 +78,17 @@ function unknownKeys({ project, stack, config }: SettingSource): SettingError[] 
 
 /** A foreign key in a command that somebody will paste into a shell. */
 const shellWord = (text: string): string => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+/** Something wrong with one of the stack's settings, and the command that puts it right. */
+export type SettingError = {
+  readonly code: "wrong-value" | "unknown-key";
+  readonly key: string;
+  readonly message: string;
+  readonly allowed: string;
+  readonly command: string;
+};
+
+/** The error as a person reads it: key, code and message, what is allowed, and the exact command. */
+export function renderSettingError({ code, key, message, allowed, command }: SettingError): string {
+  return [`${printable(key)} error[${code}] ${message}`, `  allowed: ${allowed}`, `  help: ${command}`].join("\n");
+}

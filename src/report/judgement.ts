@@ -1,8 +1,11 @@
-import type { IsoDate, Register, RegisterEntry, ReviewFinding } from "../adapters/register";
+import type { Register, RegisterEntry, ReviewFinding } from "../adapters/register/register";
 import type { Tenant } from "../model/tenant";
 import type { NotUnderstood } from "../model/truth";
+import type { IsoDate } from "../text/iso-date";
+import { quoted } from "../text/printable";
+import type { Comparison } from "../verifier/compare";
 import type { Exemption } from "../verifier/exemptions";
-import type { Verdict } from "../verifier/verdict";
+import type { Unknown, Verdict } from "../verifier/verdict";
 
 /** The verdict on one tenant file with everything that a report of it says. */
 export interface Judgement {
@@ -33,3 +36,49 @@ export interface JudgedRegister extends RegisterOnDay {
   /** Entries that no policy excludes, overdue ones as well. */
   readonly stale: readonly RegisterEntry[];
 }
+
+/** One of the two files of a comparison. */
+export interface ComparedFile {
+  readonly file: string;
+  readonly tenant: Tenant;
+  readonly notes: readonly NotUnderstood[];
+}
+
+/** What a change does to who needs MFA, with everything that a report of it says. */
+export interface JudgedComparison {
+  readonly before: ComparedFile;
+  readonly after: ComparedFile;
+  readonly comparison: Comparison;
+  readonly register: JudgedRegister | undefined;
+  readonly elapsedMs: number;
+}
+
+/** What isn't understood, as reports give it. `policy` is empty where it isn't about one policy. */
+export interface ReportedUnknown {
+  readonly policy: string;
+  readonly field: string;
+  readonly why: string;
+}
+
+export const unknownsOf = (
+  unknowns: readonly Unknown[],
+  notes: readonly NotUnderstood[],
+): readonly ReportedUnknown[] => [
+  ...unknowns.map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
+  ...notes.map(({ field, why }) => ({ policy: "", field, why })),
+];
+
+/** What a verdict rests on, doors that the register leaves to others included. */
+export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {
+  return [...verdict.assumptions, ...(register?.inForce ?? []).flatMap(openDoor)];
+}
+
+function openDoor({ principal }: RegisterEntry): readonly string[] {
+  if (principal.kind === "user" || principal.members !== undefined) return [];
+  return [
+    `Every member of the exempt group ${quoted(principal.id)} is exempt: whoever can add members to it opens this door from outside.`,
+  ];
+}
+
+/** Said of every result that isn't of today. */
+export const asOfDay = (day: IsoDate): string => `Judged as of ${day}, which isn't today.`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isoDate } from "../../src/adapters/register";
 import { run } from "../../src/cli/run";
+import { isoDate } from "../../src/text/iso-date";
 
 const DAY = isoDate("2026-10-01");
 assert.ok(DAY);

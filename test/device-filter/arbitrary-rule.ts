@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { DeviceRule } from "../../src/device-filter/rule";
-import type { Truth } from "../../src/verifier/device-rule/truth";
+import type { Truth } from "../../src/model/truth";
 
 const arbPart = fc.constantFrom("a", "b", "ab", "ba", "A", "");
 
@@ -42,4 +42,4 @@ export const arbRule: fc.Arbitrary<DeviceRule> = fc.letrec<{ rule: DeviceRule; p
 })).rule;
 
 /** Any set of truths, the empty one included. */
-export const arbAmong: fc.Arbitrary<Truth[]> = fc.subarray<Truth>(["yes", "no", "unsettled"]);
+export const arbAmong: fc.Arbitrary<Truth[]> = fc.subarray<Truth>(["yes", "no", "unclear"]);

@@ -3,7 +3,7 @@ import type { AttributeName } from "../../src/device-filter/attributes";
 import type { AttributeValue, Device } from "../../src/device-filter/device";
 import { evaluateDeviceRule } from "../../src/device-filter/evaluate";
 import { parseDeviceRule } from "../../src/device-filter/parse";
-import type { Truth } from "../../src/verifier/device-rule/truth";
+import type { Truth } from "../../src/model/truth";
 
 const unregistered: Device = { kind: "unregistered" };
 
@@ -58,15 +58,15 @@ describe("judging a device by a rule", () => {
     { rule: "device.isCompliant -ne True", says: "yes" },
     { rule: 'device.physicalIds -contains "a"', says: "no" },
     { rule: 'device.physicalIds -notContains "a"', says: "yes" },
-    { rule: "device.trustType -eq null", says: "unsettled" },
-    { rule: "device.trustType -ne null", says: "unsettled" },
-    { rule: '-not device.trustType -eq "AzureAD"', says: "unsettled" },
-    { rule: '-not device.trustType -ne "AzureAD"', says: "unsettled" },
-    { rule: '-not -not device.trustType -ne "AzureAD"', says: "unsettled" },
+    { rule: "device.trustType -eq null", says: "unclear" },
+    { rule: "device.trustType -ne null", says: "unclear" },
+    { rule: '-not device.trustType -eq "AzureAD"', says: "unclear" },
+    { rule: '-not device.trustType -ne "AzureAD"', says: "unclear" },
+    { rule: '-not -not device.trustType -ne "AzureAD"', says: "unclear" },
     { rule: 'device.trustType -ne "a" -or -not device.trustType -eq "a"', says: "yes" },
-    { rule: 'device.trustType -eq "a" -or -not device.trustType -eq "a"', says: "unsettled" },
+    { rule: 'device.trustType -eq "a" -or -not device.trustType -eq "a"', says: "unclear" },
     { rule: 'device.trustType -eq "a" -and -not device.trustType -eq "a"', says: "no" },
-    { rule: 'device.trustType -ne "a" -and device.trustType -ne null', says: "unsettled" },
+    { rule: 'device.trustType -ne "a" -and device.trustType -ne null', says: "unclear" },
   ];
   for (const { rule, says } of ofNull) {
     it(`${rule} is "${says}" of an unregistered device`, () => assert.equal(judge(rule, unregistered), says));

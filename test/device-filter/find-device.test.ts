@@ -7,7 +7,7 @@ import { evaluateDeviceRule } from "../../src/device-filter/evaluate";
 import { findDevice } from "../../src/device-filter/find-device";
 import { parseDeviceRule } from "../../src/device-filter/parse";
 import { attributesOf } from "../../src/device-filter/rule";
-import type { Truth } from "../../src/verifier/device-rule/truth";
+import type { Truth } from "../../src/model/truth";
 import { arbAmong, arbRule } from "./arbitrary-rule";
 
 const BUDGET = 1_000_000;
@@ -66,7 +66,7 @@ describe("finding a device", () => {
       among: ["yes"],
       is: "a registered device with trustType `AzureAD`",
     },
-    { rule: '-not device.trustType -eq "Workplace"', among: ["yes", "unsettled"], is: "an unregistered device" },
+    { rule: '-not device.trustType -eq "Workplace"', among: ["yes", "unclear"], is: "an unregistered device" },
     { rule: "device.model -ne null", among: ["yes"], is: "a registered device with model `other`" },
     { rule: "device.isCompliant -eq True", among: ["yes"], is: "a registered device with isCompliant True" },
     { rule: "-not device.isCompliant -eq True", among: ["yes"], is: "a registered device with isCompliant False" },
@@ -104,10 +104,10 @@ describe("finding a device", () => {
     },
     {
       rule: "device.isCompliant -eq True -or device.isCompliant -eq False -or device.isCompliant -eq null",
-      among: ["unsettled"],
+      among: ["unclear"],
       is: "an unregistered device",
     },
-    { rule: 'device.trustType -ne "a"', among: ["unsettled"], is: "none" },
+    { rule: 'device.trustType -ne "a"', among: ["unclear"], is: "none" },
     { rule: 'device.trustType -ne "a"', among: [], is: "none" },
   ];
   for (const { rule, among, is } of table)

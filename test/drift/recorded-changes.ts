@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/adapters/graph/json";
+import type { JsonObject } from "../../src/json/json-object";
 import { AZURE_MANAGEMENT, FIRST, SECOND } from "./declared-policy";
 
 /** A change behind Pulumi's back, merged into the policy, and the fields in which it is drift. */

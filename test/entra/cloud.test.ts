@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findCloud } from "../../src/entra/cloud";
+import { findCloud } from "../../src/entra/environment";
 import { TenantError } from "../../src/entra/tenant-problem";
 
 const graphOf = async (environment: Record<string, string>) => (await findCloud(environment)).graph;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chooseSignIn } from "../../src/entra/credential";
+import { chooseCredential } from "../../src/entra/credential";
 import { TenantError } from "../../src/entra/tenant-problem";
 
 const CLOUD = { login: "https://login.microsoftonline.com/", graph: "https://graph.microsoft.com/", isListed: true };
@@ -54,14 +54,14 @@ const CASES: readonly (readonly [name: string, environment: Record<string, strin
 describe("signing in", () => {
   for (const [name, environment, via] of CASES)
     it(`with ${name}: ${via}`, () => {
-      const chosen = chooseSignIn(environment, CLOUD);
+      const chosen = chooseCredential(environment, CLOUD);
       assert.equal(chosen.via, via);
       assert.equal(chosen.isUser, via === "az login");
     });
 
   it("needs something where the Azure CLI is ruled out", () => {
     assert.throws(
-      () => chooseSignIn({ ...APPLICATION, ARM_USE_CLI: "false" }, CLOUD),
+      () => chooseCredential({ ...APPLICATION, ARM_USE_CLI: "false" }, CLOUD),
       (error) => error instanceof TenantError && /ARM_CLIENT_SECRET/.test(error.problem.help),
     );
   });

@@ -35,7 +35,7 @@ describe("reading Graph", () => {
       graph: graph.address,
       credential: { getToken },
       asker: { via: "application 1234 with a secret", isUser },
-      patience: { waits: [1_000, 2_000], timeout, pause: async (wait) => void waits.push(wait) },
+      retryPolicy: { waits: [1_000, 2_000], timeout, pause: async (wait) => void waits.push(wait) },
     });
     return new EntraTenant(reader);
   }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "../../sandbox/processes/child";
 import { type Fault, startTenant, type TenantOptions } from "../../sandbox/tenant";
-import { readTenant } from "../../src/adapters/graph";
+import { readTenant } from "../../src/adapters/graph/tenant";
 
 const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
 const POLICIES = "/identity/conditionalAccess/policies";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stackCases } from "./support/cases";
-import { aResource, aStack, settingsOf, toldOfResource, toldOfStack } from "./support/stacks";
+import { aResource, aStack, reportedOfResource, reportedOfStack, settingsOf } from "./support/stacks";
 
 describe("the labelled tenants as stacks", () => {
   for (const { name, expected, policies, configuration } of stackCases()) {
@@ -9,13 +9,13 @@ describe("the labelled tenants as stacks", () => {
       aResource("ConditionalAccessPolicy", policy.args, { name: policy.name }),
     );
     it(`${name} is ${expected === "bypass" ? "rejected" : "let pass without a word"}`, () => {
-      const told = toldOfStack(aStack(resources), settings);
+      const told = reportedOfStack(aStack(resources), settings);
       if (expected === "proved") assert.deepEqual(told, []);
       else assert.notDeepEqual(told, []);
     });
     if (policies.length !== 1) continue;
     it(`${name} is ${expected === "bypass" ? "rejected" : "let pass"} before it is deployed`, () => {
-      const told = resources.flatMap((resource) => toldOfResource(resource, settings));
+      const told = resources.flatMap((resource) => reportedOfResource(resource, settings));
       assert.equal(told.length > 0, expected === "bypass");
     });
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Standing } from "../../src/program/standing";
+import type { PrincipalStatus } from "../../src/program/directory";
 import {
   aDirectory,
   deployedWith,
@@ -14,7 +14,11 @@ import {
 
 const enforced = { enforcement: "enforced" };
 const SERVICE = "dddddddd-0000-4000-8000-000000000001";
-const unreadable = (because: string, forbidden = false): Standing => ({ kind: "unreadable", because, forbidden });
+const unreadable = (because: string, forbidden = false): PrincipalStatus => ({
+  kind: "unreadable",
+  because,
+  forbidden,
+});
 const codesIn = (text: string) =>
   [...text.matchAll(/^(\S+) (?:error|warning)\[([a-z-]+)\]/gm)].map(([, at, code]) => `${code} ${at}`);
 
@@ -42,13 +46,13 @@ Report-only stays possible meanwhile:
     );
   });
 
-  const groupOf = (...members: string[]): Standing => ({ kind: "group", members });
+  const groupOf = (...members: string[]): PrincipalStatus => ({ kind: "group", members });
   const groupEntry = entry(`group: ${GROUP}`);
   const listing = (members: string) => entry(`group: ${GROUP}\n    members: [${members}]`);
   const stops: readonly {
     name: string;
     register?: string;
-    standings?: Record<string, Standing>;
+    standings?: Record<string, PrincipalStatus>;
     codes: readonly string[];
   }[] = [
     { name: "nobody is excluded", register: "exclusions: []", codes: ["too-few-break-glass config/dev.yaml"] },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { isoDate } from "../../src/adapters/register";
+import type { Directory, PrincipalStatus } from "../../src/program/directory";
 import { type Plan, planDeployment, type Refusal } from "../../src/program/plan";
-import type { Directory, Standing } from "../../src/program/standing";
+import { isoDate } from "../../src/text/iso-date";
 
 export const PROJECT = "azure-management-mfa";
 export const FIRST = "bbbbbbbb-0000-4000-8000-000000000001";
@@ -17,10 +17,10 @@ export const TWO_BREAK_GLASS = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`
 
 /** A directory in which everybody is alive but those named. Groups that aren't named are gone. */
 export function aDirectory(
-  standings: Readonly<Record<string, Standing>> = {},
+  standings: Readonly<Record<string, PrincipalStatus>> = {},
 ): Directory & { readonly asked: string[] } {
   const asked: string[] = [];
-  const answer = (otherwise: Standing) => async (id: string) => {
+  const answer = (otherwise: PrincipalStatus) => async (id: string) => {
     asked.push(id);
     return standings[id] ?? otherwise;
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readTenant } from "../../src/adapters/graph";
+import { readTenant } from "../../src/adapters/graph/tenant";
 import type { SignIn } from "../../src/model/sign-in";
 import type { Tenant } from "../../src/model/tenant";
 import { evaluate, evaluationContext } from "../../src/verifier/evaluate";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../src/adapters/graph";
+import { readTenant } from "../../src/adapters/graph/tenant";
 import { groupId, userId } from "../../src/model/ids";
 import { type Exemption, staleExemptions } from "../../src/verifier/exemptions";
 

@@ -37,7 +37,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "one break-glass account is enough",
-    file: "src/program/look-up-exclusions.ts",
+    file: "src/program/lock-out.ts",
     find: "ENOUGH_BREAK_GLASS = 2",
     put: "ENOUGH_BREAK_GLASS = 1",
     tests: ["test/program/lock-out.test.ts"],
@@ -51,7 +51,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a disabled break-glass account counts as live",
-    file: "src/program/azuread-directory.ts",
+    file: "src/program/directory.ts",
     find: 'accountEnabled ? "live-user" : "disabled-user"',
     put: '"live-user"',
     tests: [LOCK_OUT],
@@ -74,7 +74,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a refusal formats its stack",
-    file: "src/program/refusal.ts",
+    file: "src/program/prepare-deployment.ts",
     find: "delete error.stack;",
     put: "",
     tests: ["test/program/refusal.test.ts"],
@@ -83,21 +83,21 @@ export const FAULTS: readonly Fault[] = [
   // The register
   {
     name: "the register's loader accepts everything",
-    file: "src/adapters/register/result.ts",
+    file: "src/text/result.ts",
     find: "return first === undefined ? { ok: true, value: value() } : { ok: false, errors: [first, ...rest] };",
     put: "void [first, rest]; return { ok: true, value: value() };",
     tests: ["test/adapters/register/read-register.test.ts"],
   },
   {
     name: "an overdue exclusion still exempts",
-    file: "src/cli/register/judge-register.ts",
+    file: "src/cli/register.ts",
     find: "register.entries.filter((entry) => !unreviewed.has(entry))",
     put: "register.entries",
     tests: ["test/cli/prove.test.ts", "test/cli/verdicts.test.ts"],
   },
   {
     name: "foreign text reaches the terminal as it is",
-    file: "src/adapters/register/printable.ts",
+    file: "src/text/printable.ts",
     find: 'character === "\\t" ? "\\\\t" :',
     put: 'character !== "" ? character :',
     tests: ["test/adapters/register/register-messages.test.ts"],
@@ -114,21 +114,21 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "each location that is included reads as all",
     file: "src/verifier/law/places.ts",
-    find: 'const included = listsPlace(condition.include, "include", place, tenant);',
+    find: 'const included = listsNetwork(condition.include, "include", network, tenant);',
     put: "const included = truthOf(condition.include.ids.size >= 0);",
     tests: [ORACLE, "test/verifier/law/locations.test.ts"],
   },
   {
     name: "AllTrusted overlooks what is trusted without showing",
     file: "src/verifier/law/places.ts",
-    find: "some([truthOf(place.trustedElsewhere), ...trusted",
-    put: "some([...trusted",
+    find: "    truthOf(network.trustedElsewhere),\n",
+    put: "",
     tests: [ORACLE, "test/verifier/law/locations.test.ts"],
   },
   {
     name: "the prover skips a dimension",
-    file: "src/verifier/cells/dimension.ts",
-    find: '  listed("flow", FLOWS, (policy, value) => meets(policy.flows, value)),\n',
+    file: "src/verifier/search/dimension.ts",
+    find: '  listed("authenticationFlow", AUTHENTICATION_FLOWS, (policy, value) => meets(policy.flows, value)),\n',
     put: "",
     tests: [CASES, ORACLE, EVALUATOR_AGAINST_PROVER],
   },
@@ -178,7 +178,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a rule of the pack that breaks lets everything pass",
-    file: "policies/pulumi/policy-of.ts",
+    file: "policies/crossguard/policy.ts",
     find: "report(`this rule broke",
     put: "String(`this rule broke",
     tests: ["test/policies/**/*.test.ts", "test/engine/policies/traps.test.ts"],
@@ -186,7 +186,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "the pack's rejections are advice",
-    file: "policies/settings/with-levels.ts",
+    file: "policies/settings/configuration.ts",
     find: 'const LEVEL = "mandatory";',
     put: 'const LEVEL = "advisory";',
     tests: ["test/engine/policies/pack.main.test.ts"],
@@ -219,10 +219,10 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "members added to an excluded group aren't drift",
-    file: "src/drift/exclusions/exclusion-drift.ts",
+    file: "src/drift/exclusions.ts",
     find: "members.filter(({ id }) => !listed.has(id))",
     put: "members.filter(({ id }) => id === undefined)",
-    tests: ["test/drift/exclusions/exclusion-drift.test.ts"],
+    tests: ["test/drift/exclusions.test.ts"],
   },
 
   // The sandbox, which the other tests stand on

@@ -1,7 +1,15 @@
-import { asObject } from "../graph/json";
-import { reshape, reshaped, type Shape, shape } from "./reshape";
-import { idOf } from "./resource-id";
-import { asFlags, lastSegment, lastSegments, onlyItem } from "./values";
+import { asObject } from "../../json/json-object";
+import {
+  asFlags,
+  idOf,
+  lastSegment,
+  lastSegments,
+  onlyItem,
+  reshape,
+  reshaped,
+  type Shape,
+  shape,
+} from "./graph-shape";
 
 const nested =
   (fields: Shape) =>
@@ -85,7 +93,7 @@ const POLICY = shape({
  * A `azuread.ConditionalAccessPolicy` as a `conditionalAccessPolicy` of Graph.
  *
  * A symbol stands where a value is known only after deployment; it stays in its place, and reading the result says so of
- * that field. What the plugin has no field for stays too, under a name that no reader knows.
+ * that field. What the provider has no field for stays too, under a name that no reader knows.
  * @param properties inputs of the resource, or outputs, which are the same with more of them set
  */
 export function toGraphPolicy(properties: unknown): unknown {

@@ -1,10 +1,10 @@
+import { asObject, isAbsent, type JsonObject } from "../../json/json-object";
+import { unknownWord, wrongShape } from "../../json/not-understood";
+import { readTexts } from "../../json/text-list";
 import { applicationId } from "../../model/ids";
 import type { ApplicationList, Applications } from "../../model/policy";
 import type { NotUnderstood } from "../../model/truth";
-import { unknownWord, wrongShape } from "./complaints";
-import { isGuid } from "./guid";
-import { asObject, isAbsent, type JsonObject } from "./json";
-import { readTexts } from "./texts";
+import { isGuid } from "../../text/guid";
 
 const FIELD = "conditions.applications";
 
@@ -20,14 +20,14 @@ const TOKENS: ReadonlySet<string> = new Set([
 /** What was read, and what there is no place for in it. */
 export interface ReadApplications {
   readonly applications: Applications;
-  readonly unsupported: readonly NotUnderstood[];
+  readonly notUnderstood: readonly NotUnderstood[];
 }
 
 /** `conditions.applications`. A policy that has none is about no resource. */
 export function readApplications(value: unknown): ReadApplications {
   const object = isAbsent(value) ? {} : asObject(value);
   if (object === undefined)
-    return { applications: noApplications([wrongShape(FIELD, value, "an object")]), unsupported: [] };
+    return { applications: noApplications([wrongShape(FIELD, value, "an object")]), notUnderstood: [] };
   const actions = readTarget(object, "includeUserActions");
   const contexts = readTarget(object, "includeAuthenticationContextClassReferences");
   return {
@@ -37,7 +37,7 @@ export function readApplications(value: unknown): ReadApplications {
       filter: readFilter(object["applicationFilter"]),
       otherTarget: actions.isSet || contexts.isSet,
     },
-    unsupported: [...actions.unsupported, ...contexts.unsupported],
+    notUnderstood: [...actions.unsupported, ...contexts.unsupported],
   };
 }
 

@@ -1,9 +1,8 @@
+import { enumeration, readTexts, recognise, without } from "../../json/text-list";
 import type { ListCondition } from "../../model/policy";
 import { CLIENT_APPS, type ClientApp } from "../../model/sign-in";
-import { readTexts } from "./texts";
-import { recognise, vocabulary, without } from "./words";
 
-const TYPES = vocabulary("client app type", ["all", ...CLIENT_APPS]);
+const TYPES = enumeration("client app type", ["all", ...CLIENT_APPS]);
 
 /** `conditions.clientAppTypes`. Graph asks for the list, so one that is empty or missing stands for no client. */
 export function readClientApps(value: unknown): ListCondition<ClientApp> {

@@ -1,5 +1,11 @@
-import { misshapen } from "./complaints";
-import { asObject, isAbsent, isEmpty, type JsonObject } from "./json";
+import { asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../json/json-object";
+import { misshapen } from "../../json/not-understood";
+
+/** What is wrong with a tenant file, and where: a JSON path such as `groups[3].members[0].id`. */
+export interface ShapeError {
+  readonly path: string;
+  readonly problem: string;
+}
 
 /** A list of a tenant file: not there, whole, a part of it, or something else. `path` is where its items are. */
 export type Collection =
@@ -31,4 +37,31 @@ export function pageOf(page: JsonObject, path: string): Collection {
   const items: unknown = page["value"];
   if (!Array.isArray(items)) return { kind: "wrong", path, problem: misshapen(items, "a list") };
   return { kind: isEmpty(page["@odata.nextLink"]) ? "whole" : "partial", path, items };
+}
+
+export interface Listed {
+  readonly item: JsonObject;
+  readonly path: string;
+}
+
+/** Objects of a list by id; `one` is what each is called, with its article. Two with the same id contradict each other, so that is an error, as is none at all. */
+export function itemsById<Id extends string>(
+  items: readonly unknown[],
+  path: string,
+  { one, idOf }: { readonly one: string; readonly idOf: (text: string) => Id },
+  errors: ShapeError[],
+): ReadonlyMap<Id, Listed> {
+  const listed = new Map<Id, Listed>();
+  for (const [index, value] of items.entries()) {
+    const at = `${path}[${index}]`;
+    const item = asObject(value);
+    const written = asText(item?.["id"]);
+    const first = written === undefined ? undefined : listed.get(idOf(written));
+    if (item === undefined) errors.push({ path: at, problem: misshapen(value, one) });
+    else if (written === undefined)
+      errors.push({ path: `${at}.id`, problem: misshapen(item["id"], `the id of ${one}`) });
+    else if (first !== undefined) errors.push({ path: `${at}.id`, problem: `the same id as ${first.path}` });
+    else listed.set(idOf(written), { item, path: at });
+  }
+  return listed;
 }

@@ -1,7 +1,7 @@
 import { parseDeviceRule } from "../../device-filter/parse";
+import { asObject, isAbsent, type JsonObject } from "../../json/json-object";
+import { unknownWord, wrongShape } from "../../json/not-understood";
 import type { DeviceFilter } from "../../model/policy";
-import { unknownWord, wrongShape } from "./complaints";
-import { asObject, isAbsent, type JsonObject } from "./json";
 
 const FIELD = "conditions.devices";
 

@@ -1,10 +1,9 @@
+import { asObject, asText, type JsonObject } from "../../json/json-object";
+import { misshapen } from "../../json/not-understood";
 import { type UserId, userId } from "../../model/ids";
-import { PERSON_CLASSES } from "../../model/sign-in";
+import { PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
 import type { User } from "../../model/tenant";
-import { misshapen } from "./complaints";
-import { asObject, asText, type JsonObject } from "./json";
-import type { ShapeError } from "./shape-error";
-import { classesOf } from "./user-classes";
+import type { ShapeError } from "./collection";
 
 /** The users of a directory by id. One that is listed twice can be whatever either entry says. */
 export function readDirectoryUsers(
@@ -47,3 +46,38 @@ const merged = (first: User, second: User): User => ({
   disabled: first.disabled && second.disabled,
   classes: PERSON_CLASSES.filter((name) => first.classes.includes(name) || second.classes.includes(name)),
 });
+
+/** Shared by all users: half a million of them don't need lists of their own. */
+const CLASSES = {
+  internal: { member: ["member"], guest: ["internalGuest"], either: ["member", "internalGuest"] },
+  external: {
+    member: ["b2bCollaborationMember"],
+    guest: ["b2bCollaborationGuest"],
+    either: ["b2bCollaborationGuest", "b2bCollaborationMember"],
+  },
+  unstated: {
+    member: ["member", "b2bCollaborationMember"],
+    guest: ["internalGuest", "b2bCollaborationGuest"],
+    either: ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"],
+  },
+} as const satisfies Record<string, Record<string, readonly PersonClass[]>>;
+
+/**
+ * What a user can be. External credentials show as `#EXT#` in the user principal name.
+ * @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05)
+ */
+export function classesOf(userPrincipalName: unknown, userType: unknown): readonly PersonClass[] {
+  return CLASSES[originOf(asText(userPrincipalName))][typeOf(userType)];
+}
+
+function originOf(name: string | undefined): keyof typeof CLASSES {
+  if (name === undefined) return "unstated";
+  return /#ext#/i.test(name) ? "external" : "internal";
+}
+
+function typeOf(userType: unknown): "member" | "guest" | "either" {
+  if (userType === "Member") return "member";
+  if (userType === "Guest") return "guest";
+  const word = typeof userType === "string" ? userType.toLowerCase() : "";
+  return word === "member" || word === "guest" ? word : "either";
+}

@@ -1,12 +1,11 @@
+import { asObject, isAbsent } from "../../json/json-object";
+import { wrongShape } from "../../json/not-understood";
+import { enumeration, readFlags, recognise, saysNothing, without } from "../../json/text-list";
 import type { ListCondition } from "../../model/policy";
 import type { AuthenticationFlow } from "../../model/sign-in";
-import { wrongShape } from "./complaints";
-import { asObject, isAbsent } from "./json";
-import { readFlags, saysNothing } from "./texts";
-import { recognise, vocabulary, without } from "./words";
 
 const FIELD = "conditions.authenticationFlows";
-const METHODS = vocabulary("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
+const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
 
 /** `conditions.authenticationFlows`. What `none` would cover is settled by no document, so it covers nothing. */
 export function readFlows(value: unknown): ListCondition<AuthenticationFlow> {

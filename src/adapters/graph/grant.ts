@@ -1,11 +1,10 @@
+import { asObject, isAbsent, isEmpty, type JsonObject } from "../../json/json-object";
+import { unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
+import { readTexts, type TextList } from "../../json/text-list";
 import type { Control, Grant, Operator } from "../../model/policy";
 import type { NotUnderstood } from "../../model/truth";
-import { unknownWord, wrongShape } from "./complaints";
-import { asObject, isAbsent, isEmpty, type JsonObject } from "./json";
 import type { ReadingContext } from "./reading-context";
 import { readStrength } from "./strength";
-import { readTexts, type Texts } from "./texts";
-import { unknownKeys } from "./unknown-keys";
 
 const FIELD = "grantControls";
 const KNOWN_KEYS = [
@@ -29,16 +28,16 @@ const NOT_MFA: ReadonlySet<string> = new Set([
 export function readGrant(value: unknown, context: ReadingContext): Grant {
   if (isAbsent(value)) return { kind: "sessionOnly" };
   const grant = asObject(value);
-  if (grant === undefined) return unreadGrant(wrongShape(FIELD, value, "an object"));
+  if (grant === undefined) return notUnderstoodGrant(wrongShape(FIELD, value, "an object"));
   if (isEmpty(grant)) return { kind: "sessionOnly" };
   const unknown = unknownKeys(grant, KNOWN_KEYS, FIELD);
-  if (unknown.length > 0) return unreadGrant(...unknown);
+  if (unknown.length > 0) return notUnderstoodGrant(...unknown);
   const controls = readControls(grant, context);
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
 
 /** What might ask for anything, MFA included. A key that isn't known may also change what the known ones mean. */
-export const unreadGrant = (...notes: readonly NotUnderstood[]): Grant => ({
+export const notUnderstoodGrant = (...notes: readonly NotUnderstood[]): Grant => ({
   kind: "controls",
   operator: { kind: "all" },
   controls: notes.map(asControl),
@@ -69,7 +68,7 @@ function readControls(grant: JsonObject, context: ReadingContext): readonly Cont
 const notMfa = (name: string): Control => ({ kind: "notMfa", name });
 const asControl = (note: NotUnderstood): Control => ({ kind: "notUnderstood", ...note });
 
-const listed = (list: Texts, read: (text: string, field: string) => Control): readonly Control[] => [
+const listed = (list: TextList, read: (text: string, field: string) => Control): readonly Control[] => [
   ...list.texts.map((text) => read(text, list.field)),
   ...list.notUnderstood.map(asControl),
 ];

@@ -1,9 +1,9 @@
+import { asObject, isAbsent } from "../../json/json-object";
+import { wrongShape } from "../../json/not-understood";
+import { readTexts, saysNothing, type TextList } from "../../json/text-list";
 import { locationId } from "../../model/ids";
 import type { LocationCondition, LocationList } from "../../model/policy";
 import type { NotUnderstood } from "../../model/truth";
-import { wrongShape } from "./complaints";
-import { asObject, isAbsent } from "./json";
-import { readTexts, saysNothing, type Texts } from "./texts";
 
 const FIELD = "conditions.locations";
 
@@ -29,7 +29,7 @@ export function readLocations(value: unknown): ReadLocations {
 }
 
 /** Includes that can't be read may be anywhere: that they are unclear is said once, of the whole policy. */
-const readInclude = ({ texts, notUnderstood }: Texts): LocationList =>
+const readInclude = ({ texts, notUnderstood }: TextList): LocationList =>
   readList(notUnderstood.length > 0 ? ["All"] : texts);
 
 function readList(texts: readonly string[]): LocationList {

@@ -1,10 +1,12 @@
+import type { AddressRange } from "../../ip/address";
+import { parseBounds, parseCidr } from "../../ip/address-range";
+import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../json/json-object";
+import { unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
+import { readTexts } from "../../json/text-list";
 import { locationId } from "../../model/ids";
 import type { LocationExtent, NamedLocation } from "../../model/tenant";
-import { wrongShape } from "./complaints";
-import { readCountries } from "./countries";
-import { readRanges } from "./ip-ranges";
-import { asObject, asText, isAbsent, type JsonObject, typeName } from "./json";
-import { unknownKeys } from "./unknown-keys";
+import type { NotUnderstood } from "../../model/truth";
+import { quoted } from "../../text/printable";
 
 const COMMON_KEYS = ["id", "displayName", "createdDateTime", "modifiedDateTime"];
 const RANGE_KEYS = [...COMMON_KEYS, "isTrusted", "ipRanges"];
@@ -28,11 +30,11 @@ export function readNamedLocation(json: unknown): NamedLocation {
     extent:
       location === undefined
         ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
-        : readPlaces(location),
+        : readExtent(location),
   };
 }
 
-function readPlaces(location: JsonObject): LocationExtent {
+function readExtent(location: JsonObject): LocationExtent {
   switch (kindOf(location)) {
     case "ip":
       return isAbsent(location["ipRanges"])
@@ -49,7 +51,7 @@ function readPlaces(location: JsonObject): LocationExtent {
 
 /** The type where it is stated, else what the fields tell. Compliant networks and later kinds have no places to read. */
 function kindOf(location: JsonObject): "ip" | "country" | "other" {
-  switch (typeName(location)) {
+  switch (odataType(location)) {
     case "ipnamedlocation":
       return "ip";
     case "countrynamedlocation":
@@ -65,4 +67,75 @@ function kindOf(location: JsonObject): "ip" | "country" | "other" {
 function unlessUnknown(location: JsonObject, known: readonly string[], read: () => LocationExtent): LocationExtent {
   const [unknown] = unknownKeys(location, known, "");
   return unknown === undefined ? read() : { kind: "notUnderstood", ...unknown };
+}
+
+/** `ipRanges` of a named location: networks by CIDR, or a lower and an upper address, of IPv4 or IPv6. */
+export function readRanges(value: unknown): LocationExtent {
+  if (!Array.isArray(value)) return { kind: "notUnderstood", ...wrongShape("ipRanges", value, "a list") };
+  const ranges: AddressRange[] = [];
+  const notUnderstood: NotUnderstood[] = [];
+  for (const [index, item] of value.entries()) {
+    const read = readRange(item, `ipRanges[${index}]`);
+    if ("why" in read) notUnderstood.push(read);
+    else ranges.push(read);
+  }
+  return { kind: "ranges", ranges, notUnderstood };
+}
+
+/** By the fields that are there: the type that would tell them apart may be missing. */
+function readRange(value: unknown, field: string): AddressRange | NotUnderstood {
+  const range = asObject(value);
+  if (range === undefined) return wrongShape(field, value, "an object");
+  const [unknown] = unknownKeys(range, ["cidrAddress", "lowerAddress", "upperAddress"], field);
+  if (unknown !== undefined) return unknown;
+  const { cidrAddress, lowerAddress, upperAddress } = range;
+  if (isAbsent(cidrAddress)) return readBounds(lowerAddress, upperAddress, field);
+  return isAbsent(lowerAddress) && isAbsent(upperAddress)
+    ? readCidr(cidrAddress, `${field}.cidrAddress`)
+    : { field, why: "a network and bounds at once" };
+}
+
+function readCidr(value: unknown, field: string): AddressRange | NotUnderstood {
+  if (typeof value !== "string") return wrongShape(field, value, "text");
+  return parseCidr(value) ?? { field, why: `${quoted(value.slice(0, 200))} is not a network in CIDR notation` };
+}
+
+function readBounds(lower: unknown, upper: unknown, field: string): AddressRange | NotUnderstood {
+  if (typeof lower !== "string") return wrongShape(`${field}.lowerAddress`, lower, "text");
+  if (typeof upper !== "string") return wrongShape(`${field}.upperAddress`, upper, "text");
+  const written = `${quoted(lower.slice(0, 200))} to ${quoted(upper.slice(0, 200))}`;
+  return parseBounds(lower, upper) ?? { field, why: `${written} is not a range of addresses` };
+}
+
+type Lookup = "address" | "gps";
+
+const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
+  ["clientipaddress", "address"],
+  ["authenticatorappgps", "gps"],
+]);
+
+/** The countries of a named location. Graph's defaults: by address, without what maps to no country. */
+export function readCountries(location: JsonObject): LocationExtent {
+  const list = readTexts(location["countriesAndRegions"], "countriesAndRegions");
+  const codes = list.texts.map((text) => text.toUpperCase());
+  const odd = codes.find((code) => !/^[A-Z]{2}$/.test(code));
+  const [first] = odd === undefined ? list.notUnderstood : [unknownWord(list.field, odd, "country code")];
+  if (first !== undefined) return { kind: "notUnderstood", ...first };
+  const unmapped = location["includeUnknownCountriesAndRegions"] ?? false;
+  if (typeof unmapped !== "boolean")
+    return {
+      kind: "notUnderstood",
+      ...wrongShape("includeUnknownCountriesAndRegions", unmapped, "true or false"),
+    };
+  return byLookup(location["countryLookupMethod"], { codes: new Set(codes), unmapped });
+}
+
+function byLookup(value: unknown, listed: { codes: ReadonlySet<string>; unmapped: boolean }): LocationExtent {
+  if (isAbsent(value)) return { kind: "countries", ...listed, by: "address" };
+  const field = "countryLookupMethod";
+  if (typeof value !== "string") return { kind: "notUnderstood", ...wrongShape(field, value, "text") };
+  const by = LOOKUPS.get(value.toLowerCase());
+  return by === undefined
+    ? { kind: "notUnderstood", ...unknownWord(field, value, "lookup method") }
+    : { kind: "countries", ...listed, by };
 }

@@ -1,15 +1,14 @@
+import { asObject, isAbsent } from "../../json/json-object";
+import { wrongShape } from "../../json/not-understood";
+import { enumeration, readTexts, recognise, saysNothing, type TextList, without } from "../../json/text-list";
 import type { PlatformCondition, PlatformList } from "../../model/policy";
 import { PLATFORMS, type Platform } from "../../model/sign-in";
 import type { NotUnderstood } from "../../model/truth";
-import { wrongShape } from "./complaints";
-import { asObject, isAbsent } from "./json";
-import { readTexts, saysNothing, type Texts } from "./texts";
-import { recognise, vocabulary, without } from "./words";
 
 const FIELD = "conditions.platforms";
 
 const isNamed = (platform: Platform): platform is Exclude<Platform, "unknown"> => platform !== "unknown";
-const NAMES = vocabulary("platform", ["all", ...PLATFORMS.filter(isNamed)]);
+const NAMES = enumeration("platform", ["all", ...PLATFORMS.filter(isNamed)]);
 
 /** `conditions.platforms`. An object with two empty lists is a condition that isn't configured. */
 export function readPlatforms(value: unknown): PlatformCondition {
@@ -31,7 +30,7 @@ const noPlatform = (notUnderstood: readonly NotUnderstood[]): PlatformList => ({
   notUnderstood,
 });
 
-function readList(list: Texts): PlatformList {
+function readList(list: TextList): PlatformList {
   const { words, notUnderstood } = recognise(list, NAMES);
   return { all: words.has("all"), named: without(words, "all"), notUnderstood };
 }

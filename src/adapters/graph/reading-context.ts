@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object";
 import type { UserId } from "../../model/ids";
-import type { JsonObject } from "./json";
 
 /** What a policy's text is read against. */
 export interface ReadingContext {

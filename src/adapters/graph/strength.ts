@@ -1,8 +1,8 @@
+import { asObject, asText, isAbsent, type JsonObject } from "../../json/json-object";
+import { wrongShape } from "../../json/not-understood";
+import { readTexts } from "../../json/text-list";
 import type { Control, Strength } from "../../model/policy";
-import { wrongShape } from "./complaints";
-import { asObject, asText, isAbsent, type JsonObject } from "./json";
 import type { ReadingContext } from "./reading-context";
-import { readTexts } from "./texts";
 
 const FIELD = "grantControls.authenticationStrength";
 

@@ -1,6 +1,6 @@
+import { asObject, type JsonObject } from "../../json/json-object";
+import { unknownKeys } from "../../json/not-understood";
 import type { NotUnderstood } from "../../model/truth";
-import { asObject, type JsonObject } from "./json";
-import { unknownKeys } from "./unknown-keys";
 
 /** What this model knows of a policy, object by object. Grant controls are read elsewhere; session controls don't matter. */
 const KNOWN: readonly (readonly [path: string, keys: readonly string[]])[] = [

@@ -1,12 +1,12 @@
-import { groupId, roleId, type UserId, userId } from "../../model/ids";
-import type { Policy, UserAssignment } from "../../model/policy";
+import { asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../json/json-object";
+import { unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
+import { enumeration, readFlags, readTexts, recognise, type TextList, without } from "../../json/text-list";
+import { groupId, homeTenantId, roleId, type UserId, userId } from "../../model/ids";
+import type { Guests, Policy, UserAssignment } from "../../model/policy";
+import { GUEST_TYPES } from "../../model/sign-in";
 import type { NotUnderstood } from "../../model/truth";
-import { unknownWord, wrongShape } from "./complaints";
-import { readGuests } from "./guests";
-import { isGuid } from "./guid";
-import { asObject, isAbsent, type JsonObject } from "./json";
+import { isGuid } from "../../text/guid";
 import type { ReadingContext } from "./reading-context";
-import { readTexts, type Texts } from "./texts";
 
 const FIELD = "conditions.users";
 
@@ -27,11 +27,11 @@ export const nobody = (notUnderstood: readonly NotUnderstood[]): UserAssignment 
   notUnderstood,
 });
 
-function readAssignment(users: JsonObject, side: "include" | "exclude", context: ReadingContext): UserAssignment {
-  const list = (kind: string): Texts => readTexts(users[side + kind], `${FIELD}.${side}${kind}`);
+function readAssignment(users: JsonObject, clause: "include" | "exclude", context: ReadingContext): UserAssignment {
+  const list = (kind: string): TextList => readTexts(users[clause + kind], `${FIELD}.${clause}${kind}`);
   const [people, groups, roles] = [list("Users"), list("Groups"), list("Roles")];
   const tokens = readTokens(people, context);
-  const guests = readGuests(users[`${side}GuestsOrExternalUsers`], `${FIELD}.${side}GuestsOrExternalUsers`);
+  const guests = readGuests(users[`${clause}GuestsOrExternalUsers`], `${FIELD}.${clause}GuestsOrExternalUsers`);
   return {
     everyone: people.texts.includes("All"),
     everyGuest: people.texts.includes("GuestsOrExternalUsers"),
@@ -52,7 +52,7 @@ function readAssignment(users: JsonObject, side: "include" | "exclude", context:
 const TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
 
 function readTokens(
-  list: Texts,
+  list: TextList,
   { users }: ReadingContext,
 ): { ids: ReadonlySet<UserId>; notUnderstood: readonly NotUnderstood[] } {
   const others = list.texts.filter((text) => !TOKENS.has(text));
@@ -64,4 +64,73 @@ function readTokens(
       ...others.filter((text) => !isUser(text)).map((text) => unknownWord(list.field, text, "token or object id")),
     ],
   };
+}
+
+const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
+
+export type ReadGuests =
+  | { readonly kind: "none" }
+  | { readonly kind: "guests"; readonly guests: Guests }
+  | { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
+
+/** `includeGuestsOrExternalUsers` or `excludeGuestsOrExternalUsers`. */
+export function readGuests(value: unknown, field: string): ReadGuests {
+  if (isAbsent(value)) return { kind: "none" };
+  const object = asObject(value);
+  if (object === undefined) return { kind: "notUnderstood", notes: [wrongShape(field, value, "an object")] };
+  const unknown = unknownKeys(object, ["guestOrExternalUserTypes", "externalTenants"], field);
+  if (unknown.length > 0) return { kind: "notUnderstood", notes: unknown };
+  const types = object["guestOrExternalUserTypes"];
+  return isEmpty(object) || types === ""
+    ? { kind: "none" }
+    : { kind: "guests", guests: readGuestClause(object, field) };
+}
+
+function readGuestClause(object: JsonObject, field: string): Guests {
+  const typesField = `${field}.guestOrExternalUserTypes`;
+  const types = object["guestOrExternalUserTypes"];
+  const recognised = recognise(readFlags(types, typesField), GUEST_TYPE_WORDS);
+  return {
+    types: without(recognised.words, "none"),
+    homes: readHomes(object["externalTenants"], `${field}.externalTenants`),
+    notUnderstood: [...(isAbsent(types) ? [wrongShape(typesField, types, "text")] : []), ...recognised.notUnderstood],
+  };
+}
+
+function readHomes(value: unknown, field: string): Guests["homes"] {
+  if (isAbsent(value)) return { kind: "unstated" };
+  const object = asObject(value);
+  if (object === undefined) return { kind: "notUnderstood", ...wrongShape(field, value, "an object") };
+  const [unknown] = unknownKeys(object, ["membershipKind", "members"], field);
+  if (unknown !== undefined) return { kind: "notUnderstood", ...unknown };
+  return readMembership(object, field);
+}
+
+function readMembership(object: JsonObject, field: string): Guests["homes"] {
+  const kind = object["membershipKind"] ?? kindFromType(object);
+  const kindField = `${field}.membershipKind`;
+  if (typeof kind !== "string") return { kind: "notUnderstood", ...wrongShape(kindField, kind, "text") };
+  switch (kind.toLowerCase()) {
+    case "all":
+      return isEmpty(object["members"])
+        ? { kind: "all" }
+        : { kind: "notUnderstood", field: `${field}.members`, why: "all tenants and a list of tenants at once" };
+    case "enumerated":
+      return readTenants(object["members"], `${field}.members`);
+    default:
+      return { kind: "notUnderstood", ...unknownWord(kindField, kind, "membership kind") };
+  }
+}
+
+function kindFromType(object: JsonObject): string | undefined {
+  const type = odataType(object);
+  if (type === "conditionalaccessallexternaltenants") return "all";
+  return type === "conditionalaccessenumeratedexternaltenants" ? "enumerated" : undefined;
+}
+
+function readTenants(value: unknown, field: string): Guests["homes"] {
+  const { texts, notUnderstood } = readTexts(value, field);
+  const [first] = isAbsent(value) ? [wrongShape(field, value, "a list")] : notUnderstood;
+  if (first !== undefined) return { kind: "notUnderstood", ...first };
+  return { kind: "enumerated", tenants: new Set(texts.map(homeTenantId)) };
 }

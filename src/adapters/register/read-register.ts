@@ -1,16 +1,14 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
-import { decodeBytes, isRegisterError, type RegisterSource } from "./decode-bytes";
-import { firstLook } from "./first-look";
-import { nearestWord } from "./nearest-word";
-import { parseText } from "./parse-text";
-import { quoted } from "./printable";
-import { type ReadEntry, readEntry } from "./read-entry";
-import { describe, type Field, isEmpty, readFields } from "./read-fields";
+import { nearestWord } from "../../text/nearest-word";
+import { quoted } from "../../text/printable";
+import { type Result, resultOf } from "../../text/result";
+import type { SourceText } from "../../text/source-span";
+import { type ReadEntry, readEntry } from "./entry";
+import { type Diagnostics, diagnosticsOf, type RegisterError, type RegisterErrorCode } from "./errors";
+import { describeNode, type Field, isEmptyNode, readFields } from "./fields";
+import { decodeBytes, isRegisterError, parseYaml, type RegisterSource } from "./parse-source";
 import type { Register, RegisterEntry } from "./register";
-import type { RegisterError, RegisterErrorCode } from "./register-error";
-import { type Report, reportOn } from "./report";
-import { type Result, resultOf } from "./result";
-import type { SourceText } from "./source-text";
+import { checkTokens } from "./yaml-tokens";
 
 /** Broken YAML moves fields to other entries; these would then blame the wrong thing. */
 const UNSURE_AFTER_BAD_YAML: readonly RegisterErrorCode[] = [
@@ -35,22 +33,24 @@ const UNSURE_AFTER_BAD_YAML: readonly RegisterErrorCode[] = [
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
   const read = decodeBytes(source);
   if (isRegisterError(read)) return { ok: false, errors: [read] };
-  const look = firstLook(read);
-  if (!look.safeToParse) return resultOf(() => ({ file: source.file, entries: [] }), inOrder(look.errors));
-  const { document, errors: badYaml } = parseText(read, look.end);
-  const report = reportOn(read);
-  const entries = readTop(document.contents, read, report);
+  const tokenCheck = checkTokens(read);
+  if (!tokenCheck.safeToParse) return resultOf(() => ({ file: source.file, entries: [] }), inOrder(tokenCheck.errors));
+  const { document, errors: badYaml } = parseYaml(read, tokenCheck.end);
+  const diagnostics = diagnosticsOf(read);
+  const entries = readTop(document.contents, read, diagnostics);
   const sure =
-    badYaml.length === 0 ? report.errors : report.errors.filter(({ code }) => !UNSURE_AFTER_BAD_YAML.includes(code));
+    badYaml.length === 0
+      ? diagnostics.errors
+      : diagnostics.errors.filter(({ code }) => !UNSURE_AFTER_BAD_YAML.includes(code));
   return resultOf(
     () => ({ file: source.file, entries }),
-    inOrder([...look.errors, ...(look.tabs ? [] : badYaml), ...sure]),
+    inOrder([...tokenCheck.errors, ...(tokenCheck.tabs ? [] : badYaml), ...sure]),
   );
 }
 
-function readTop(top: Node | null, source: SourceText, report: Report): readonly RegisterEntry[] {
+function readTop(top: Node | null, source: SourceText, diagnostics: Diagnostics): readonly RegisterEntry[] {
   if (top === null || (isScalar(top) && top.value === null)) {
-    report.add(
+    diagnostics.add(
       "empty-file",
       { file: source.file, line: 1, column: 1, width: 1, text: undefined },
       "there is nothing in the file",
@@ -59,12 +59,13 @@ function readTop(top: Node | null, source: SourceText, report: Report): readonly
   }
   if (!isMap(top)) {
     if (!isAlias(top))
-      report.add("not-a-mapping", report.placeOf(top), `the file must be a mapping, not ${describe(top)}`);
+      diagnostics.add("not-a-mapping", diagnostics.spanOf(top), `the file must be a mapping, not ${describeNode(top)}`);
     return [];
   }
-  const exclusions = readFields(top, ["exclusions"], report).get("exclusions");
-  if (!exclusions && !isMisspelt(top)) report.add("no-exclusions", report.placeOf(top), "the file has no `exclusions`");
-  return exclusions ? readList(exclusions, report) : [];
+  const exclusions = readFields(top, ["exclusions"], diagnostics).get("exclusions");
+  if (!exclusions && !isMisspelt(top))
+    diagnostics.add("no-exclusions", diagnostics.spanOf(top), "the file has no `exclusions`");
+  return exclusions ? readList(exclusions, diagnostics) : [];
 }
 
 /** Then the unknown key is the thing to repair, and saying it twice helps nobody. */
@@ -72,29 +73,29 @@ function isMisspelt(top: YAMLMap): boolean {
   return top.items.some(({ key }) => isScalar(key) && nearestWord(String(key.value), ["exclusions"]) !== undefined);
 }
 
-function readList({ key, value }: Field, report: Report): readonly RegisterEntry[] {
+function readList({ key, value }: Field, diagnostics: Diagnostics): readonly RegisterEntry[] {
   if (!isSeq(value)) {
     if (!isAlias(value))
-      report.add(
+      diagnostics.add(
         "not-a-list",
-        report.placeOf(value === undefined || isEmpty(value) ? key : value),
-        `\`exclusions\` must be a list, not ${describe(value)}`,
+        diagnostics.spanOf(value === undefined || isEmptyNode(value) ? key : value),
+        `\`exclusions\` must be a list, not ${describeNode(value)}`,
       );
     return [];
   }
-  const read = value.items.filter(isNode).map((item) => readEntry(item, report));
-  reportRepeats(read, report);
+  const read = value.items.filter(isNode).map((item) => readEntry(item, diagnostics));
+  reportRepeats(read, diagnostics);
   return read.map(({ entry }) => entry).filter((entry) => entry !== undefined);
 }
 
-function reportRepeats(read: readonly ReadEntry[], report: Report): void {
+function reportRepeats(read: readonly ReadEntry[], diagnostics: Diagnostics): void {
   const lineOf = new Map<string, number>();
   for (const { who } of read) {
     if (!who) continue;
     const { id } = who.principal;
     const first = lineOf.get(id);
     if (first === undefined) lineOf.set(id, who.at.line);
-    else report.add("duplicate-principal", who.at, `${quoted(id)} has an entry already, on line ${first}`);
+    else diagnostics.add("duplicate-principal", who.at, `${quoted(id)} has an entry already, on line ${first}`);
   }
 }
 

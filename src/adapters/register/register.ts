@@ -1,5 +1,6 @@
-import type { IsoDate } from "./iso-date";
-import type { Place } from "./place";
+import { aYearAfter, type IsoDate } from "../../text/iso-date";
+import { quoted } from "../../text/printable";
+import { renderRemark, type SourceSpan } from "../../text/source-span";
 
 export const EXCLUSION_KINDS = ["break-glass", "service-account", "exception"] as const;
 export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
@@ -20,10 +21,48 @@ export type RegisterEntry = {
   /** The last day on which the access review may still be outstanding. */
   readonly reviewBy: IsoDate;
   /** Where the principal's id stands. */
-  readonly at: Place;
+  readonly at: SourceSpan;
   /** Where the review date stands. */
-  readonly reviewAt: Place;
+  readonly reviewAt: SourceSpan;
 };
 
 /** An exclusions register without errors. */
 export type Register = { readonly file: string; readonly entries: readonly RegisterEntry[] };
+
+const HELP = {
+  "overdue-review": "hold the access review and set the next date, or remove the entry",
+  "review-too-far": "set a date within a year; an exclusion is reviewed at least that often",
+} as const;
+
+/** Something about an entry's review that is no error in the file. */
+export type ReviewFinding = {
+  readonly code: keyof typeof HELP;
+  readonly entry: RegisterEntry;
+  readonly message: string;
+  readonly at: SourceSpan;
+};
+
+/** Entries whose review should have happened before the day. On the day itself it still may. */
+export function findOverdue({ entries }: Register, day: IsoDate): readonly ReviewFinding[] {
+  return entries
+    .filter(({ reviewBy }) => reviewBy < day)
+    .map((entry) => findingOf("overdue-review", entry, `was due by ${entry.reviewBy}, and it is ${day}`));
+}
+
+/** Entries whose review is more than a year after the day. */
+export function findTooFarAhead({ entries }: Register, day: IsoDate): readonly ReviewFinding[] {
+  const limit = aYearAfter(day);
+  return entries
+    .filter(({ reviewBy }) => reviewBy > limit)
+    .map((entry) => findingOf("review-too-far", entry, `is due by ${entry.reviewBy}, more than a year after ${day}`));
+}
+
+/** The finding as a person reads it: place, code, message, the line with a caret, and what to do. */
+export function renderReviewFinding({ code, message, at }: ReviewFinding): string {
+  return renderRemark(at, { severity: "warning", code, message, help: HELP[code] });
+}
+
+function findingOf(code: ReviewFinding["code"], entry: RegisterEntry, when: string): ReviewFinding {
+  const { kind, id } = entry.principal;
+  return { code, entry, message: `the review of ${kind} ${quoted(id)} ${when}`, at: entry.reviewAt };
+}

@@ -1,14 +1,13 @@
-import type { JudgedComparison } from "../../report/comparison";
-import { renderComparison } from "../../report/human/render-comparison";
-import { comparisonInJson } from "../../report/json/comparison-json";
+import { renderComparison } from "../../report/human/comparison";
+import { comparisonInJson } from "../../report/json";
+import type { JudgedComparison } from "../../report/judgement";
 import { compare } from "../../verifier/compare";
-import type { Command, ExitStatus } from "../command";
-import { readTenantFile } from "../files/read-tenant-file";
+import type { Command, ExitStatus, Host } from "../command";
+import { refuse } from "../exit-status";
+import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
-import { refuse } from "../refuse";
-import { judgeRegister } from "../register/judge-register";
-import type { Surroundings } from "../surroundings";
+import { judgeRegister } from "../register";
 
 /**
  * `azmfa diff`: what a change does to who needs MFA.
@@ -25,12 +24,12 @@ newly does. - stands for standard input. See docs/verdicts.md.
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each sign-in" },
   },
   files: { least: 2, most: 2 },
-  async run(given, surroundings) {
-    const judging = await judgingOf(given, surroundings);
-    if (!judging.ok) return refuse(surroundings, judging.errors);
-    warnBesideJson(judging.value, surroundings);
+  async run(given, host) {
+    const judging = await judgingOf(given, host);
+    if (!judging.ok) return refuse(host, judging.errors);
+    warnBesideJson(judging.value, host);
     const [before = "", after = ""] = given.files;
-    return compareFiles(before, after, judging.value, given.has("what-if"), surroundings);
+    return compareFiles(before, after, judging.value, given.has("what-if"), host);
   },
 };
 
@@ -39,18 +38,18 @@ async function compareFiles(
   afterFile: string,
   judging: Judging,
   whatIf: boolean,
-  surroundings: Surroundings,
+  host: Host,
 ): Promise<ExitStatus> {
-  const progress = progressOn(afterFile, surroundings);
-  const before = await readTenantFile(beforeFile, progressOn(beforeFile, surroundings));
+  const progress = progressOn(afterFile, host);
+  const before = await readTenantFile(beforeFile, progressOn(beforeFile, host));
   const after = await readTenantFile(afterFile, progress);
   if (!before.ok || !after.ok)
     return refuse(
-      surroundings,
+      host,
       [before, after].flatMap((read) => (read.ok ? [] : read.complaints)),
     );
   progress("comparing");
-  const started = surroundings.now();
+  const started = host.now();
   const comparison = compare(before.tenant, after.tenant, judging.register?.exemptions);
   await report(
     {
@@ -58,11 +57,11 @@ async function compareFiles(
       after: { ...after, file: afterFile },
       comparison,
       register: judging.register && judgeRegister(judging.register, after.tenant),
-      elapsedMs: surroundings.now() - started,
+      elapsedMs: host.now() - started,
     },
     judging,
     whatIf,
-    surroundings,
+    host,
   );
   return comparison.opened.length > 0 || comparison.kind === "unknown" ? 1 : 0;
 }
@@ -71,7 +70,7 @@ async function report(
   judged: JudgedComparison,
   { json, day }: Judging,
   whatIf: boolean,
-  { out, colour, width, today }: Surroundings,
+  { out, colour, width, today }: Host,
 ): Promise<void> {
   const otherDay = day === today ? undefined : day;
   await out(json ? comparisonInJson(judged, whatIf) : renderComparison(judged, { colour, width, whatIf, otherDay }));

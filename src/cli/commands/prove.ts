@@ -1,15 +1,12 @@
-import { renderVerdict } from "../../report/human/render-verdict";
-import { verdictInJson } from "../../report/json/verdict-json";
+import { renderVerdict } from "../../report/human/verdict";
+import { verdictInJson } from "../../report/json";
 import { prove as decide } from "../../verifier/prove";
-import type { Command, ExitStatus } from "../command";
-import { readTenantFile } from "../files/read-tenant-file";
-import { guarded } from "../guarded";
+import type { Command, ExitStatus, Host } from "../command";
+import { guarded, refuse, worstOf } from "../exit-status";
+import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
-import { refuse } from "../refuse";
-import { judgeRegister } from "../register/judge-register";
-import type { Surroundings } from "../surroundings";
-import { worstOf } from "../worst-of";
+import { judgeRegister } from "../register";
 
 /**
  * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.
@@ -28,15 +25,13 @@ policies must be there. - stands for standard input. See docs/verdicts.md.
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each bypass" },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
-  async run(given, surroundings) {
-    const judging = await judgingOf(given, surroundings);
-    if (!judging.ok) return refuse(surroundings, judging.errors);
-    warnBesideJson(judging.value, surroundings);
+  async run(given, host) {
+    const judging = await judgingOf(given, host);
+    if (!judging.ok) return refuse(host, judging.errors);
+    warnBesideJson(judging.value, host);
     const statuses: ExitStatus[] = [];
     for (const file of given.files)
-      statuses.push(
-        await guarded(file, surroundings, () => judgeFile(file, judging.value, given.has("what-if"), surroundings)),
-      );
+      statuses.push(await guarded(file, host, () => judgeFile(file, judging.value, given.has("what-if"), host)));
     return worstOf(statuses);
   },
 };
@@ -46,20 +41,20 @@ async function judgeFile(
   file: string,
   { register, json, day }: Judging,
   whatIf: boolean,
-  surroundings: Surroundings,
+  host: Host,
 ): Promise<ExitStatus> {
-  const progress = progressOn(file, surroundings);
+  const progress = progressOn(file, host);
   const read = await readTenantFile(file, progress);
-  if (!read.ok) return refuse(surroundings, read.complaints);
+  if (!read.ok) return refuse(host, read.complaints);
   progress("deciding");
-  const started = surroundings.now();
+  const started = host.now();
   const verdict = decide(read.tenant, register?.exemptions);
-  const elapsedMs = surroundings.now() - started;
+  const elapsedMs = host.now() - started;
   const judged = register && judgeRegister(register, read.tenant);
   const judgement = { file, tenant: read.tenant, notes: read.notes, verdict, register: judged, elapsedMs };
-  const { colour, width, today } = surroundings;
+  const { colour, width, today } = host;
   const otherDay = day === today ? undefined : day;
-  await surroundings.out(
+  await host.out(
     json
       ? verdictInJson(judgement, { whatIf, otherDay })
       : renderVerdict(judgement, { colour, width, whatIf, otherDay }),

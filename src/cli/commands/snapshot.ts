@@ -20,8 +20,8 @@ and diff. Changes nothing. What may not be read for lack of a role is left out, 
     },
   },
   files: { least: 0, most: 0 },
-  run: (given, surroundings) => loadSnapshot().takeSnapshot(given.text("out") ?? "", surroundings),
+  run: (given, host) => loadSnapshot().takeSnapshot(given.text("out") ?? "", host),
 };
 
 /** What speaks to a tenant, loaded only when one is spoken to: a command line can be judged without. */
-const loadSnapshot = () => require("../snapshot/take-snapshot") as typeof import("../snapshot/take-snapshot");
+const loadSnapshot = () => require("./take-snapshot") as typeof import("./take-snapshot");

@@ -1,23 +1,27 @@
-import { asText, type JsonObject, typeName } from "../../adapters/graph/json";
-import type { RegisterEntry } from "../../adapters/register";
-import type { AskedEntry, Member, Standing } from "../../drift/exclusions/standing";
+import type { RegisterEntry } from "../../adapters/register/register";
+import type { CheckedEntry, Member, PrincipalStatus } from "../../drift/exclusions";
 import type { Read } from "../../drift/problem";
-import { answerOf, type EntraTenant } from "../../entra";
+import type { EntraTenant } from "../../entra/entra-tenant";
+import { answerOf } from "../../entra/tenant-problem";
+import { asText, type JsonObject, odataType } from "../../json/json-object";
 
 /** Asks the tenant about each entry of the register, and who is in a group whose members it lists. */
-export function askExclusions(tenant: EntraTenant, entries: readonly RegisterEntry[]): Promise<readonly AskedEntry[]> {
-  return Promise.all(entries.map(async (entry) => ({ entry, standing: await standingOf(tenant, entry) })));
+export function askExclusions(
+  tenant: EntraTenant,
+  entries: readonly RegisterEntry[],
+): Promise<readonly CheckedEntry[]> {
+  return Promise.all(entries.map(async (entry) => ({ entry, status: await statusOf(tenant, entry) })));
 }
 
-async function standingOf(tenant: EntraTenant, { principal }: RegisterEntry): Promise<Read<Standing>> {
+async function statusOf(tenant: EntraTenant, { principal }: RegisterEntry): Promise<Read<PrincipalStatus>> {
   if (principal.kind === "user") {
     const answer = await answerOf(tenant.user(principal.id));
-    return answer.kind === "failed" ? answer : userStanding(answer.value);
+    return answer.kind === "failed" ? answer : userStatus(answer.value);
   }
-  return answerOf(groupStanding(tenant, principal.id, principal.members !== undefined));
+  return answerOf(groupStatus(tenant, principal.id, principal.members !== undefined));
 }
 
-function userStanding(user: JsonObject | undefined): Read<Standing> {
+function userStatus(user: JsonObject | undefined): Read<PrincipalStatus> {
   if (user === undefined) return { kind: "read", value: { kind: "gone" } };
   const enabled = user["accountEnabled"];
   if (typeof enabled === "boolean") return { kind: "read", value: { kind: "user", enabled } };
@@ -25,7 +29,7 @@ function userStanding(user: JsonObject | undefined): Read<Standing> {
   return { kind: "failed", problem: { message, help: "User.Read.All shows it" } };
 }
 
-async function groupStanding(tenant: EntraTenant, id: string, listsMembers: boolean): Promise<Standing> {
+async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolean): Promise<PrincipalStatus> {
   if ((await tenant.group(id)) === undefined) return { kind: "gone" };
   if (!listsMembers) return { kind: "group", members: undefined };
   return { kind: "group", members: (await tenant.transitiveMembers(id)).filter(isPerson).map(memberOf) };
@@ -33,7 +37,7 @@ async function groupStanding(tenant: EntraTenant, id: string, listsMembers: bool
 
 /** Groups are looked into, and devices, applications and contacts don't sign in as people. Whatever has no type counts. */
 const isPerson = (member: JsonObject): boolean =>
-  !["group", "device", "serviceprincipal", "orgcontact"].includes(typeName(member) ?? "");
+  !["group", "device", "serviceprincipal", "orgcontact"].includes(odataType(member) ?? "");
 
 const memberOf = (member: JsonObject): Member => ({
   id: (asText(member["id"]) ?? "").toLowerCase(),

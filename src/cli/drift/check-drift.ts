@@ -1,19 +1,20 @@
-import { asText, type JsonObject } from "../../adapters/graph/json";
-import { seenPolicy } from "../../adapters/graph-versions";
-import type { Register } from "../../adapters/register";
+import { withBeta } from "../../adapters/graph/policy-versions";
+import type { Register } from "../../adapters/register/register";
 import { type DriftReport, hasDrift, type Namesake } from "../../drift/drift-report";
-import { exclusionDrift } from "../../drift/exclusions/exclusion-drift";
-import { type Meaning, meaningOf } from "../../drift/meaning";
+import { exclusionDrift } from "../../drift/exclusions";
+import { codedTenant, type Meaning, meaningOf } from "../../drift/meaning";
 import { judgePolicy } from "../../drift/policy/judge-policy";
+import { policiesNotInState } from "../../drift/policy/not-in-state";
 import type { PolicyReport } from "../../drift/policy/policy-report";
-import { isChange, isInTenant, isPolicy, type Preview } from "../../drift/preview/preview";
-import type { DeployedPolicy } from "../../drift/preview/read-state";
+import { isChange, isInTenant, isPolicy, type Preview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
-import { answerOf, type EntraTenant, readLiveTenant } from "../../entra";
+import type { DeployedPolicy } from "../../drift/stack-state";
+import type { EntraTenant } from "../../entra/entra-tenant";
+import { readLiveTenant } from "../../entra/live-tenant";
+import { answerOf } from "../../entra/tenant-problem";
+import { asText, type JsonObject } from "../../json/json-object";
 import type { Exemption } from "../../verifier/exemptions";
 import { askExclusions } from "./ask-exclusions";
-import { codedTenant } from "./coded-tenant";
-import { lostPolicies } from "./lost-policies";
 
 /** Everything that the check starts from. */
 export type CheckInput = {
@@ -36,16 +37,21 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   const all = await answerOf(tenant.policies());
   progress("the excluded accounts");
   const asked = await askExclusions(tenant, input.register.entries);
-  const unread = asked.flatMap(({ standing }) => (standing.kind === "failed" ? [standing.problem] : []));
+  const notKnown = asked.flatMap(({ status }) => (status.kind === "failed" ? [status.problem] : []));
   const report = {
     stack,
     graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
-    policies: [...policies, ...lostPolicies(preview, deployed, all.kind === "read" ? all.value : [])],
+    policies: [...policies, ...policiesNotInState(preview, deployed, all.kind === "read" ? all.value : [])],
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
     exclusions: exclusionDrift(asked),
     namesakes: all.kind === "read" ? namesakesOf(policies, all.value) : [],
-    problems: [...input.problems, ...nothingToCheck(input), ...(all.kind === "failed" ? [all.problem] : []), ...unread],
+    problems: [
+      ...input.problems,
+      ...nothingToCheck(input),
+      ...(all.kind === "failed" ? [all.problem] : []),
+      ...notKnown,
+    ],
   } as const;
   return hasDrift(report) ? withMeaning(tenant, report, input) : { ...report, meaning: undefined };
 }
@@ -66,8 +72,9 @@ async function comparePolicy(
   preview: Preview | undefined,
 ): Promise<PolicyReport> {
   const answer = await answerOf(tenant.policy(deployed.id));
-  const seen = answer.kind === "failed" ? answer : { ...answer, value: seenPolicy(answer.value.v1, answer.value.beta) };
-  return judgePolicy({ deployed, preview, seen });
+  const inGraph =
+    answer.kind === "failed" ? answer : { ...answer, value: withBeta(answer.value.v1, answer.value.beta) };
+  return judgePolicy({ deployed, preview, inGraph });
 }
 
 function namesakesOf(policies: readonly PolicyReport[], all: readonly JsonObject[]): readonly Namesake[] {
@@ -82,9 +89,9 @@ function namesakesOf(policies: readonly PolicyReport[], all: readonly JsonObject
     .filter(({ id, displayName }) => names.has(displayName) && !own.has(id));
 }
 
-type Unjudged = Omit<DriftReport, "meaning">;
+type WithoutMeaning = Omit<DriftReport, "meaning">;
 
-async function withMeaning(tenant: EntraTenant, report: Unjudged, input: CheckInput): Promise<DriftReport> {
+async function withMeaning(tenant: EntraTenant, report: WithoutMeaning, input: CheckInput): Promise<DriftReport> {
   const meaning = await readMeaning(tenant, report, input);
   return meaning.kind === "read"
     ? { ...report, meaning: meaning.value }
@@ -93,7 +100,7 @@ async function withMeaning(tenant: EntraTenant, report: Unjudged, input: CheckIn
 
 async function readMeaning(
   tenant: EntraTenant,
-  { policies, exclusions }: Unjudged,
+  { policies, exclusions }: WithoutMeaning,
   { exemptions, progress }: CheckInput,
 ): Promise<Read<Meaning>> {
   const live = await answerOf(readLiveTenant(tenant, progress));

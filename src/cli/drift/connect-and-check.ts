@@ -1,36 +1,37 @@
+import type { Register } from "../../adapters/register/register";
 import { type DriftReport, exitStatus } from "../../drift/drift-report";
-import type { ReadPreview } from "../../drift/preview/read-preview";
+import type { ReadPreview } from "../../drift/preview";
 import type { Problem } from "../../drift/problem";
 import { renderHuman } from "../../drift/rendering/human";
 import { renderJson } from "../../drift/rendering/json";
-import { answerOf, connect } from "../../entra";
+import { connect } from "../../entra/entra-tenant";
+import { answerOf } from "../../entra/tenant-problem";
+import { readSettings, renderSettingError, type SettingSource } from "../../program/read-settings";
+import type { IsoDate } from "../../text/iso-date";
 import type { Exemption } from "../../verifier/exemptions";
-import type { ExitStatus, Given } from "../command";
-import { slowly } from "../slowly";
-import type { Surroundings } from "../surroundings";
+import type { ExitStatus, Given, Host } from "../command";
+import { readingProgress } from "../progress";
+import { loadRegister, registerOnDay } from "../register";
 import { checkDrift } from "./check-drift";
-import { runEngine } from "./engine";
-import { previewOf } from "./read-preview-of";
-import { readRegisterOf } from "./read-register-of";
-import { readStack } from "./read-stack";
+import { previewOf, readStack, runEngine } from "./engine";
 
 /**
  * Reads stack, preview, register and tenant, and prints what came out.
  * @public loaded by the drift command once its command line is read
  */
-export async function connectAndCheck(given: Given, surroundings: Surroundings): Promise<ExitStatus> {
-  const progress = slowly("drift", surroundings);
-  const { report, exemptions } = await check(given, surroundings, progress.say).finally(progress.end);
-  const look = { colour: surroundings.colour, width: surroundings.width, whatIf: false, otherDay: undefined };
+export async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
+  const progress = readingProgress("drift", host);
+  const { report, exemptions } = await check(given, host, progress.say).finally(progress.end);
+  const options = { colour: host.colour, width: host.width, whatIf: false, otherDay: undefined };
   const inJson = given.text("format") === "json";
-  await surroundings.out(inJson ? renderJson(report) : renderHuman(report, exemptions, look));
+  await host.out(inJson ? renderJson(report) : renderHuman(report, exemptions, options));
   return exitStatus(report);
 }
 
 type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };
 type Say = (what: string, count?: number) => void;
 
-async function check(given: Given, { today }: Surroundings, say: Say): Promise<Checked> {
+async function check(given: Given, { today }: Host, say: Say): Promise<Checked> {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
   say("the stack");
@@ -39,7 +40,7 @@ async function check(given: Given, { today }: Surroundings, say: Say): Promise<C
   const { source, deployed } = stack.value;
   say("the preview");
   const preview = await previewOf(runEngine, stackOption);
-  const { register, exemptions, problems } = await readRegisterOf(source, today);
+  const { register, exemptions, problems } = await registerOfStack(source, today);
   const failures = preview.kind === "failed" ? [failedPreview(preview)] : problems;
   const tenant = await answerOf(connect(process.env));
   if (tenant.kind === "failed") return nothing(source.stack, [...failures, tenant.problem]);
@@ -67,4 +68,28 @@ const nothing = (stack: string, problems: readonly Problem[]): Checked => ({
     meaning: undefined,
   },
   exemptions: [],
+});
+
+/** The stack's register, whom it exempts on the day that the stack judges by, and what is wrong with it. */
+export type RegisterOfStack = {
+  readonly register: Register;
+  readonly exemptions: readonly Exemption[];
+  readonly problems: readonly Problem[];
+};
+
+/** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
+export async function registerOfStack(source: SettingSource, today: IsoDate): Promise<RegisterOfStack> {
+  const settings = readSettings(source);
+  if (!settings.ok) return unusable("the stack's settings can't be used", settings.errors.map(renderSettingError));
+  const { exclusions, asOf } = settings.value;
+  const register = await loadRegister(exclusions);
+  if (!register.ok) return unusable("the exclusions register can't be used", register.errors);
+  const { exemptions } = registerOnDay(register.value, asOf ?? today);
+  return { register: register.value, exemptions, problems: [] };
+}
+
+const unusable = (what: string, errors: readonly string[]): RegisterOfStack => ({
+  register: { file: "", entries: [] },
+  exemptions: [],
+  problems: [{ message: [`${what}:`, ...errors].join("\n"), help: "put it right, then run this again" }],
 });

@@ -1,5 +1,4 @@
-import { renderOption } from "../arguments/option-specs";
-import type { Command } from "../command";
+import { type Command, renderOption } from "../command";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
@@ -13,7 +12,7 @@ Graph itself, since the azuread plugin doesn't see everything. Changes nothing. 
     format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
   },
   files: { least: 0, most: 0 },
-  run: (given, surroundings) => loadCheck().connectAndCheck(given, surroundings),
+  run: (given, host) => loadCheck().connectAndCheck(given, host),
 };
 
 /** What speaks to a tenant, loaded only when one is spoken to: a command line can be judged without. */

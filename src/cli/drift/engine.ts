@@ -1,5 +1,83 @@
 import { spawn } from "node:child_process";
-import type { PreviewOutput } from "../../drift/preview/read-preview";
+import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
+import { type PreviewOutput, type ReadPreview, readPreview } from "../../drift/preview";
+import type { Problem, Read } from "../../drift/problem";
+import { type DeployedPolicy, readState } from "../../drift/stack-state";
+import { asObject, asText } from "../../json/json-object";
+import type { SettingSource } from "../../program/read-settings";
+
+/** What the engine knows of the stack before anything is previewed. */
+export type Stack = { readonly source: SettingSource; readonly deployed: readonly DeployedPolicy[] };
+
+/** Asks the engine for the stack's name, configuration and state, and the project's file for its name. */
+export async function readStack(run: RunEngine, stackOption: readonly string[]): Promise<Read<Stack>> {
+  const project = await projectName();
+  if (project === undefined) return { kind: "failed", problem: NO_PROJECT };
+  try {
+    const ask = (...args: readonly string[]) => run([...args, "--non-interactive", ...stackOption]);
+    const name = await ask("stack", "--show-name");
+    if (name.status !== 0) return failed("the stack can't be found", name);
+    const [config, state] = [await ask("config", "--json"), await ask("stack", "export")];
+    if (config.status !== 0) return failed("the stack's configuration can't be read", config);
+    const deployed = state.status === 0 ? readState(parseJson(state.stdout)) : undefined;
+    if (deployed === undefined) return failed("the stack's state can't be read", state);
+    return { kind: "read", value: { source: sourceOf(project, name.stdout.trim(), config), deployed } };
+  } catch (error) {
+    if (error instanceof NoEngine) return { kind: "failed", problem: NO_ENGINE };
+    throw error;
+  }
+}
+
+function sourceOf(project: string, stack: string, { stdout }: PreviewOutput): SettingSource {
+  const config = Object.entries(asObject(parseJson(stdout)) ?? {}).flatMap(([key, setting]) => {
+    const value = asObject(setting)?.["value"];
+    return typeof value === "string" ? [[key, value] as const] : [];
+  });
+  return { project, stack, config: Object.fromEntries(config) };
+}
+
+async function projectName(): Promise<string | undefined> {
+  try {
+    return asText(asObject(parse(await readFile("Pulumi.yaml", "utf8")))?.["name"]);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const NO_PROJECT: Problem = {
+  message: "there is no Pulumi project in this folder",
+  help: "run it in the folder that has Pulumi.yaml",
+};
+
+const NO_ENGINE: Problem = {
+  message: "the Pulumi engine isn't on PATH",
+  help: "install it (https://www.pulumi.com/docs/install/); against the local tenant, npm start brings its own",
+};
+
+const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> => ({
+  kind: "failed",
+  problem: {
+    message: `${what}: ${(stderr.trim() || stdout.trim()).replace(/^error: /, "")}`,
+    help: "name the stack with --stack, or select one with `pulumi stack select`; the backend needs the same sign-in as `pulumi up`",
+  },
+});
+
+/** Resources that stay the same are shown too: what the code says about them stands there alone. */
+const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
+
+/** Has the engine compare the code with the tenant, as far as its plugin sees it. Nothing is changed. */
+export async function previewOf(run: RunEngine, stackOption: readonly string[]): Promise<ReadPreview> {
+  return readPreview(await run([...PREVIEW, ...stackOption]));
+}
 
 /** Runs the Pulumi engine on PATH in this folder, and keeps what it prints. */
 export type RunEngine = (args: readonly string[]) => Promise<PreviewOutput>;

@@ -1,4 +1,5 @@
-import { fileName } from "../../report/words/file-name";
+import { quoted } from "../../text/printable";
+import { fileName } from "../../text/sentence";
 
 /** What is wrong with a file, and where in it if that can be said. */
 export interface FileProblem {
@@ -9,8 +10,80 @@ export interface FileProblem {
 
 /** `file:line:column: problem`, safe for a terminal. */
 export function renderFileProblem(path: string, { position, problem }: FileProblem): string {
-  const place = position === undefined ? "" : `:${position.line}:${position.column}`;
-  return `${fileName(path)}${place}: ${problem}`;
+  const at = position === undefined ? "" : `:${position.line}:${position.column}`;
+  return `${fileName(path)}${at}: ${problem}`;
 }
 
 export const aboutTheWholeFile = (problem: string): FileProblem => ({ position: undefined, problem });
+
+const NOT_READABLE: { readonly [code: string]: string } = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EACCES: "reading it is not allowed",
+  EPERM: "reading it is not allowed",
+  EISDIR: "it is a folder, not a file",
+  EMFILE: "too many files are open",
+};
+
+/** Why the operating system didn't give a file, in plain words. */
+export function whyNotReadable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return NOT_READABLE[code] ?? `it can't be read (${code || String(error)})`;
+}
+
+const NOT_WRITABLE: { readonly [code: string]: string } = {
+  ENOENT: "its folder doesn't exist",
+  ENOTDIR: "its folder doesn't exist",
+  EACCES: "writing there is not allowed",
+  EPERM: "writing there is not allowed",
+  EROFS: "nothing can be written there",
+  EISDIR: "there is a folder of that name",
+  ENOSPC: "the disk is full",
+};
+
+/** Why the operating system didn't take a file, in plain words. */
+export function whyNotWritable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return NOT_WRITABLE[code] ?? (code || String(error));
+}
+
+/** What a parser of the JSON library complains about, in plain words. `offset` counts bytes from the start. */
+export interface JsonProblem {
+  readonly offset: number;
+  readonly problem: string;
+}
+
+const ENDED = "the JSON has ended, and something follows";
+
+/** The state of the token parser says what should have come. */
+const EXPECTED: { readonly [state: string]: string } = {
+  ENDED,
+  VALUE: "a value should be here",
+  KEY: "a property name in double quotes should be here (is there a comma too many?)",
+  COLON: "a `:` should be here",
+  COMMA: "a `,` or the closing bracket should be here",
+};
+
+/** The state of the tokenizer says what it was in the middle of. */
+const IN_THE_MIDDLE: { readonly [state: string]: string } = {
+  STRING_DEFAULT: "a control character inside a text; write it as an escape",
+  STRING_AFTER_BACKSLASH: "an escape that JSON doesn't have",
+  ENDED,
+};
+
+/**
+ * @param error what the library threw
+ * @param tokenAt where the last token started
+ * @param skipped bytes in front that the library wasn't given
+ */
+export function explainJsonError(error: unknown, tokenAt: number, skipped: number): JsonProblem {
+  const message = error instanceof Error ? error.message : String(error);
+  const state = /in state (\w+)/.exec(message)?.[1] ?? "";
+  const character = /^Unexpected "(.*)" at chunk.*absolute position "(\d+)"/su.exec(message);
+  if (character !== null) {
+    const [, text = "", at = "0"] = character;
+    return { offset: Number(at) + skipped, problem: IN_THE_MIDDLE[state] ?? `unexpected ${quoted(text)}` };
+  }
+  if (error instanceof TypeError) return { offset: tokenAt, problem: "after this, there is a byte that is not UTF-8" };
+  return { offset: tokenAt, problem: EXPECTED[state] ?? `this is no JSON: ${message}` };
+}

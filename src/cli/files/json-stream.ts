@@ -1,8 +1,6 @@
 import { Tokenizer, TokenParser } from "@streamparser/json";
-import type { Result } from "../../adapters/register";
-import { explainJsonError } from "./explain-json-error";
-import type { FileProblem } from "./file-problem";
-import { SLIMMED_PATHS, slim } from "./slim";
+import type { Result } from "../../text/result";
+import { explainJsonError, type FileProblem } from "./file-problem";
 
 /**
  * Parses JSON piece by piece, for files that don't fit into one string. Users and group members, nearly all of such a
@@ -10,7 +8,7 @@ import { SLIMMED_PATHS, slim } from "./slim";
  */
 export class JsonStream {
   readonly #tokenizer = new Tokenizer();
-  readonly #parser = new TokenParser({ paths: ["$", ...SLIMMED_PATHS], keepStack: true });
+  readonly #parser = new TokenParser({ paths: ["$", ...PRUNED_PATHS], keepStack: true });
   #value: unknown;
   #problem: FileProblem | undefined;
   /** Where the last token started; none was read yet while it is negative. */
@@ -27,7 +25,7 @@ export class JsonStream {
     };
     this.#parser.onValue = ({ value, key, parent, stack }) => {
       if (stack.length === 0) this.#value = value;
-      else slim(parent, key, value);
+      else prune(parent, key, value);
     };
   }
 
@@ -84,3 +82,31 @@ export class JsonStream {
 
 const NEWLINE = 0x0a;
 const CUT_OFF = "the JSON ends in the middle; the file may have been cut off";
+
+/** Where users and group members stand in a tenant file, its lists being bare or pages. */
+export const PRUNED_PATHS: readonly string[] = [
+  "$.users.*",
+  "$.users.value.*",
+  "$.groups.*.members.*",
+  "$.groups.*.members.value.*",
+  "$.groups.value.*.members.*",
+  "$.groups.value.*.members.value.*",
+];
+
+/** All that is read of a user or a member. */
+const KEPT_KEYS = ["@odata.type", "id", "displayName", "userPrincipalName", "userType", "accountEnabled"];
+
+/** Replaces a user or member, just read, by one that takes less room. What isn't an object stays for others to judge. */
+export function prune(parent: unknown, key: unknown, value: unknown): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+  const full: { readonly [key: string]: unknown } = { ...value };
+  const kept = Object.fromEntries(KEPT_KEYS.filter((name) => name in full).map((name) => [name, shared(full[name])]));
+  if (Array.isArray(parent) && typeof key === "number") parent[key] = kept;
+}
+
+/** One copy of the few texts that are in every object. */
+const COMMON = new Map<unknown, string>(
+  ["#microsoft.graph.user", "#microsoft.graph.group", "Member", "Guest"].map((text) => [text, text]),
+);
+
+const shared = (value: unknown): unknown => COMMON.get(value) ?? value;

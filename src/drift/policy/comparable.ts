@@ -1,6 +1,5 @@
-import { asObject, isAnnotation, isEmpty, type JsonObject } from "../../adapters/graph/json";
-import { isSameValue } from "../../adapters/graph-versions";
-import { comparableSession } from "./comparable-session";
+import { isSameValue } from "../../adapters/graph/policy-values";
+import { asObject, isAnnotation, isEmpty, type JsonObject } from "../../json/json-object";
 
 /** Set by Graph alone, or about the object rather than the policy. */
 const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);
@@ -65,4 +64,36 @@ function meaningfulValue(key: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => meaningfulValue("", item));
   const object = asObject(value);
   return object === undefined ? value : meaningful(object);
+}
+
+/** What Graph fills in beside a sign-in frequency when a program leaves it out; saying so or not is the same. */
+const FREQUENCY_DEFAULTS: JsonObject = {
+  frequencyInterval: "timeBased",
+  authenticationType: "primaryAndSecondaryAuthentication",
+};
+
+/** Controls whose "off" is as good as not being there. Of one that nobody has heard of nobody knows that. */
+const OFF_IS_ABSENT: ReadonlySet<string> = new Set([
+  "applicationEnforcedRestrictions",
+  "cloudAppSecurity",
+  "persistentBrowser",
+  "signInFrequency",
+  "disableResilienceDefaults",
+]);
+
+/** Session controls without those that are switched off and without what Graph fills in. */
+export function comparableSession(sessionControls: unknown): unknown {
+  const object = asObject(sessionControls);
+  if (object === undefined) return sessionControls;
+  const entries = Object.entries(object).filter(([key, control]) => !(OFF_IS_ABSENT.has(key) && isOff(control)));
+  const said = entries.map(([key, control]) => [key, key === "signInFrequency" ? withoutFilledIn(control) : control]);
+  return Object.fromEntries(said);
+}
+
+const isOff = (control: unknown): boolean => control === false || asObject(control)?.["isEnabled"] === false;
+
+function withoutFilledIn(control: unknown): unknown {
+  const object = asObject(control);
+  if (object === undefined) return control;
+  return Object.fromEntries(Object.entries(object).filter(([key, value]) => FREQUENCY_DEFAULTS[key] !== value));
 }

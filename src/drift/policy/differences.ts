@@ -1,8 +1,8 @@
-import { asObject, type JsonObject } from "../../adapters/graph/json";
-import { isSameValue, POLICY_OBJECTS } from "../../adapters/graph-versions";
+import { isSameValue, POLICY_OBJECTS } from "../../adapters/graph/policy-values";
+import { asObject, type JsonObject } from "../../json/json-object";
 import { comparablePolicy } from "./comparable";
 
-/** One field in which the tenant's policy isn't what the code says. A side that is `undefined` has nothing there. */
+/** One field in which the tenant's policy isn't what the code says. A value that is `undefined` has nothing there. */
 export type Difference = {
   /** In Graph's words: `conditions.users.excludeUsers`. */
   readonly path: string;
@@ -16,9 +16,9 @@ export type Difference = {
  * @param code the policy that the code asks for, in Graph's words
  */
 export function findDifferences(tenant: JsonObject, code: JsonObject): readonly Difference[] {
-  const sides = { tenant: comparablePolicy(tenant), code: comparablePolicy(code) };
-  const differences = compareAt("", sides.tenant, sides.code).toSorted(byWeight);
-  const operatorMatters = [sides.tenant, sides.code].some((policy) => controlsIn(policy) > 1);
+  const comparable = { tenant: comparablePolicy(tenant), code: comparablePolicy(code) };
+  const differences = compareAt("", comparable.tenant, comparable.code).toSorted(byWeight);
+  const operatorMatters = [comparable.tenant, comparable.code].some((policy) => controlsIn(policy) > 1);
   return operatorMatters ? differences : differences.filter(({ path }) => path !== "grantControls.operator");
 }
 
@@ -42,7 +42,7 @@ function compareAt(path: string, tenant: unknown, code: unknown): readonly Diffe
   return keys.flatMap((key) => compareAt(path === "" ? key : `${path}.${key}`, inTenant[key], inCode[key]));
 }
 
-/** Where one side has nothing, the fields of the other are differences each by itself. */
+/** Where one of them has nothing, the fields of the other are differences each by itself. */
 const objectOrNothing = (value: unknown): JsonObject | undefined => (value === undefined ? {} : asObject(value));
 
 /** A single control is the same under both operators, and Graph rewrites the operator then. */

@@ -1,16 +1,15 @@
-import type { JsonObject } from "../../adapters/graph/json";
-import type { SeenPolicy } from "../../adapters/graph-versions";
-import type { Preview, Step } from "../preview/preview";
-import type { DeployedPolicy } from "../preview/read-state";
+import { readPolicy } from "../../adapters/graph/policy";
+import type { PolicyWithBeta } from "../../adapters/graph/policy-versions";
+import { asObject, asText, type JsonObject } from "../../json/json-object";
+import { strengthForcesMfa } from "../../verifier/law/grant";
+import type { Preview, Step } from "../preview";
 import type { Problem, Read } from "../problem";
+import type { DeployedPolicy } from "../stack-state";
 import { codePolicy } from "./code-policy";
 import { type Difference, findDifferences } from "./differences";
 import { explainNoise } from "./noise";
 import type { JudgedDifference, PolicyReport } from "./policy-report";
-import { repairOf } from "./repair";
-import { repairRequest } from "./request";
-import { isHidden } from "./undecided";
-import { weakStrength } from "./weak-strength";
+import { repairOf, repairRequest } from "./repair";
 
 /** Everything that is known about one policy that the stack has deployed. */
 export type PolicyFacts = {
@@ -18,31 +17,31 @@ export type PolicyFacts = {
   /** `undefined` when it failed; then the last deployment stands for the code. */
   readonly preview: Preview | undefined;
   /** What Graph shows; `undefined` in it: Graph has no such policy. */
-  readonly seen: Read<SeenPolicy | undefined>;
+  readonly inGraph: Read<PolicyWithBeta | undefined>;
 };
 
 /** Compares a deployed policy with the code, and judges each difference. */
-export function judgePolicy({ deployed, preview, seen }: PolicyFacts): PolicyReport {
+export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): PolicyReport {
   const step = preview?.steps.find(({ urn }) => urn === deployed.urn);
   const inputs = preview === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
   const identity = { name: deployed.name, id: deployed.id, displayName: String(code["displayName"] ?? deployed.name) };
-  if (seen.kind === "failed") return { ...identity, kind: "undecided", problem: seen.problem };
+  if (inGraph.kind === "failed") return { ...identity, kind: "undecided", problem: inGraph.problem };
   if (preview !== undefined && step === undefined)
     return { ...identity, kind: "undecided", problem: notInPreview(deployed) };
   if (inputs === undefined) return { ...identity, kind: "undeclared" };
-  if (seen.value === undefined) return missing(identity, code, step);
+  if (inGraph.value === undefined) return notInTenant(identity, code, step);
   if (step?.operation === "create")
     return { ...identity, kind: "undecided", problem: contradiction(deployed, "has it") };
-  return compared(identity, { deployed, step }, seen.value, code);
+  return compared(identity, { deployed, step }, inGraph.value, code);
 }
 
 type Identity = { readonly name: string; readonly id: string; readonly displayName: string };
 
 /** A policy that the engine still sees can't be gone: then Graph was asked about another tenant. */
-function missing(identity: Identity, code: JsonObject, step: Step | undefined): PolicyReport {
-  const stillSeen = step !== undefined && step.operation !== "create";
-  return stillSeen
+function notInTenant(identity: Identity, code: JsonObject, step: Step | undefined): PolicyReport {
+  const stillInTenant = step !== undefined && step.operation !== "create";
+  return stillInTenant
     ? { ...identity, kind: "undecided", problem: contradiction(identity, "doesn't have it") }
     : { ...identity, kind: "deleted", code, recreated: step?.operation === "create" };
 }
@@ -60,11 +59,11 @@ const contradiction = ({ id }: { readonly id: string }, graph: string): Problem 
 function compared(
   identity: Identity,
   { deployed, step }: { readonly deployed: DeployedPolicy; readonly step: Step | undefined },
-  { policy: tenant, onlyInBeta }: SeenPolicy,
+  { policy: tenant, onlyInBeta }: PolicyWithBeta,
   code: JsonObject,
 ): PolicyReport {
   const found = findDifferences(tenant, code);
-  const hidden = found.filter((difference) => isHidden(difference.code));
+  const unresolved = found.filter((difference) => isUnresolved(difference.code));
   const sinceDeployment = findDifferences(tenant, codePolicy(deployed.inputs));
   const shown = step?.fields ?? [];
   const judge = (difference: Difference): JudgedDifference => ({
@@ -73,7 +72,7 @@ function compared(
     changed: sinceDeployment.some(({ path }) => path === difference.path) ? "tenant" : "code",
     onlyInBeta: onlyInBeta.some((path) => path === "" || isAround(path, difference.path)),
   });
-  const differences = found.filter((difference) => !hidden.includes(difference)).map(judge);
+  const differences = found.filter((difference) => !unresolved.includes(difference)).map(judge);
   const { noise, unexplained } = explainNoise(shown, tenant, code, found);
   const version = differences.some((difference) => difference.onlyInBeta) ? "beta" : "v1.0";
   return {
@@ -85,13 +84,13 @@ function compared(
     noise,
     request: differences.length === 0 ? undefined : repairRequest(identity.id, code, differences, version),
     weakStrength: weakStrength(tenant),
-    problems: [...hidden.map(undecided), ...unexplained.map(unexplainedField)],
+    problems: [...unresolved.map(unresolvedValue), ...unexplained.map(unexplainedField)],
   };
 }
 
 const isAround = (outer: string, inner: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
-const undecided = ({ path }: Difference): Problem => ({
+const unresolvedValue = ({ path }: Difference): Problem => ({
   message: `${path}: the preview doesn't show what the code says there`,
   help: "a value that is secret, or known only after deployment, can't be compared; give it in the clear",
 });
@@ -100,3 +99,38 @@ const unexplainedField = (field: string): Problem => ({
   message: `${field}: the preview would change it, and Graph shows what the code says`,
   help: "perhaps it was changed while this ran: run it again",
 });
+
+/** How a preview writes a value that is known only after deployment, and one that is secret. */
+const UNRESOLVED_VALUES: ReadonlySet<unknown> = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "[secret]",
+  "[unknown]",
+]);
+
+/** Whether a value that the preview shows isn't the real one, so that nothing can be compared with it. */
+export function isUnresolved(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isUnresolved);
+  const object = asObject(value);
+  return object === undefined ? UNRESOLVED_VALUES.has(value) : Object.values(object).some(isUnresolved);
+}
+
+/**
+ * A strength that is still the one that the code names, and that doesn't ask for MFA any more: its combinations are no part
+ * of the policy, so that neither a preview nor a comparison of ids shows it.
+ * @returns which one, and what it allows
+ */
+export function weakStrength(policy: JsonObject): string | undefined {
+  const { grant } = readPolicy(policy, { name: "the policy", users: undefined, strengths: undefined });
+  if (grant.kind !== "controls") return undefined;
+  const weak = grant.controls.some(
+    (control) =>
+      control.kind === "strength" &&
+      control.strength.kind === "listed" &&
+      strengthForcesMfa(control.strength) !== "yes",
+  );
+  if (!weak) return undefined;
+  const strength = asObject(asObject(policy["grantControls"])?.["authenticationStrength"]);
+  const combinations = strength?.["allowedCombinations"];
+  const allowed = Array.isArray(combinations) ? combinations.map(String).join("; ") : "nothing that is known";
+  return `the strength ${asText(strength?.["displayName"]) ?? asText(strength?.["id"]) ?? ""} doesn't ask for MFA any more; it allows ${allowed}`;
+}

@@ -1,8 +1,7 @@
-import { asObject, isEmpty, type JsonObject } from "../../adapters/graph/json";
-import { valueAt } from "./at-path";
+import { asObject, isEmpty, type JsonObject } from "../../json/json-object";
 import { isExplicitAll } from "./comparable";
 import type { Difference } from "./differences";
-import { graphPath } from "./plugin-path";
+import { graphPath, valueAt } from "./property-path";
 
 /** A change that the preview shows and that changes nothing, with the reason. */
 export type Noise = { readonly field: string; readonly why: string };
@@ -19,7 +18,7 @@ export function explainNoise(
   differences: readonly Difference[],
 ): { readonly noise: readonly Noise[]; readonly unexplained: readonly string[] } {
   const fields = [...new Set(shown.map(graphPath))].filter(
-    (field) => !differences.some(({ path }) => touch(path, field)),
+    (field) => !differences.some(({ path }) => overlap(path, field)),
   );
   const explained = fields.map((field) => ({
     field,
@@ -31,7 +30,7 @@ export function explainNoise(
   };
 }
 
-const touch = (path: string, field: string): boolean =>
+const overlap = (path: string, field: string): boolean =>
   path === field || path.startsWith(`${field}.`) || field.startsWith(`${path}.`);
 
 function reasonFor(field: string, tenant: unknown, code: unknown): string | undefined {

@@ -1,9 +1,8 @@
-import type { JsonObject } from "../../adapters/graph/json";
+import type { JsonObject } from "../../json/json-object";
 import type { Problem } from "../problem";
 import type { Difference } from "./differences";
 import type { Noise } from "./noise";
-import type { Repair } from "./repair";
-import type { GraphRequest } from "./request";
+import type { GraphRequest, Repair } from "./repair";
 
 /** A difference with what becomes of it. */
 export type JudgedDifference = Difference & {

@@ -1,5 +1,6 @@
+import { asObject, isEmpty, type JsonObject } from "../../json/json-object";
 import type { Difference } from "./differences";
-import { pluginPath } from "./plugin-path";
+import { pluginPath, valueAt, withValueAt } from "./property-path";
 
 /** What `pulumi up` does about a difference. */
 export type Repair =
@@ -58,3 +59,74 @@ export function isShown(path: string, shown: readonly string[]): boolean {
 
 const isWithin = (inner: string, outer: string): boolean =>
   inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+
+/** A request to Graph that somebody can paste into Graph Explorer or `az rest`. */
+export type GraphRequest = { readonly method: "PATCH"; readonly path: string; readonly body: JsonObject };
+
+/**
+ * The request that makes the tenant's policy what the code says, in the fields that differ. Each object that is touched
+ * goes along whole, for it isn't documented whether Graph merges or replaces it; what has to go is named with an empty
+ * value, for what isn't named may stay.
+ * @param version `beta` where v1.0 doesn't know one of the fields
+ */
+export function repairRequest(
+  id: string,
+  code: JsonObject,
+  differences: readonly Difference[],
+  version: "v1.0" | "beta",
+): GraphRequest {
+  const changed = new Set(differences.map(({ path }) => path.split(".", 1)[0] ?? path));
+  const whole = Object.fromEntries([...changed].map((key) => [key, withoutEmpty(code[key])]));
+  const body = differences.reduce<JsonObject>((sum, difference) => withReset(sum, code, difference), whole);
+  return { method: "PATCH", path: `/${version}/identity/conditionalAccess/policies/${id}`, body };
+}
+
+function withReset(body: JsonObject, code: JsonObject, { path, tenant }: Difference): JsonObject {
+  const wanted = valueAt(code, path);
+  if (!isEmpty(wanted)) return body;
+  return withValueAt(body, path, Array.isArray(tenant) && !isFlags(path) ? [] : null);
+}
+
+/** Compared as lists, written by Graph as one text. */
+const isFlags = (path: string): boolean => /\.(transferMethods|insiderRiskLevels)$/.test(path);
+
+/** Without empty values: Graph refuses some of those that it returns itself. */
+function withoutEmpty(value: unknown): unknown {
+  const object = asObject(value);
+  if (object === undefined) return value ?? null;
+  const kept = Object.entries(object).filter(([, inner]) => !isEmpty(inner));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)]));
+}
+
+/** Where a field stands in the policy's form of the Entra admin center, and what to set it to when the code says nothing. */
+const FORM_FIELDS: readonly (readonly [field: RegExp, place: string])[] = [
+  [/^conditions\.insiderRiskLevels$/, "Conditions > Insider risk > Configure: No"],
+  [/^conditions\.agentIdRiskLevels$/, "Conditions > Agent risk > Configure: No"],
+  [/^conditions\.applications\.applicationFilter$/, "Target resources > Edit filter > Configure: No"],
+  [
+    /^conditions\.applications\.includeAuthenticationContextClassReferences$/,
+    "Target resources > Select what this policy applies to: Resources, instead of Authentication context",
+  ],
+  [
+    /^conditions\.clientApplications$/,
+    "Users or agents (workload identities) > What does this policy apply to: Users and groups",
+  ],
+  [
+    /^grantControls\.authenticationStrength$/,
+    "Grant > clear `Require authentication strength`, then set what the code says",
+  ],
+  [/^state$/, "Enable policy: On, Off or Report-only, as the code says"],
+  [/^conditions\.users\./, "Users > Include and Exclude, as the code says"],
+  [/^conditions\.applications\./, "Target resources, as the code says"],
+  [/^conditions\.locations/, "Network > Configure, as the code says"],
+  [/^conditions\./, "Conditions, as the code says, if the form shows the field"],
+  [/^grantControls\./, "Grant, as the code says, if the form shows the field"],
+  [/^sessionControls\./, "Session, as the code says, if the form shows the field"],
+];
+
+/** The place in the form, from the policy's page on; the general one for fields that nobody has described. */
+export function portalStep(path: string): string {
+  return (
+    FORM_FIELDS.find(([field]) => field.test(path))?.[1] ?? "the form may not show this field: use the request below"
+  );
+}

@@ -1,23 +1,21 @@
-import { printable } from "../../adapters/register";
-import { portalLink } from "../../program/summary";
+import { isSameValue } from "../../adapters/graph/policy-values";
+import { portalLink } from "../../program/stack-outputs";
+import { printable } from "../../text/printable";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
-import { portalStep } from "../policy/portal-step";
-import { onlyIn } from "./only-in";
-import { repairText } from "./repair-text";
-import { valueText } from "./value-text";
+import { portalStep, type Repair } from "../policy/repair";
 
 /** Says who an id belongs to, where that is known. */
 export type NameOf = (id: string) => string | undefined;
 
 /** What the report knows beside the policy. */
-type Around = { readonly nameOf: NameOf; readonly graph: string };
+type PolicyContext = { readonly nameOf: NameOf; readonly graph: string };
 
 /** One policy of the stack, as a person reads it. */
-export function renderPolicy(policy: PolicyReport, around: Around): readonly string[] {
+export function renderPolicy(policy: PolicyReport, context: PolicyContext): readonly string[] {
   const title = `policy "${printable(policy.displayName)}"${policy.id === undefined ? "" : ` (${printable(policy.id)})`}`;
   switch (policy.kind) {
     case "compared":
-      return renderCompared(title, policy, around);
+      return renderCompared(title, policy, context);
     case "deleted":
       return [`${title}: deleted in the tenant`, `    repair   ${recreation(policy.recreated)}`];
     case "undeclared":
@@ -34,7 +32,7 @@ const recreation = (recreated: boolean): string =>
 
 type Compared = Extract<PolicyReport, { kind: "compared" }>;
 
-function renderCompared(title: string, policy: Compared, { nameOf, graph }: Around): readonly string[] {
+function renderCompared(title: string, policy: Compared, { nameOf, graph }: PolicyContext): readonly string[] {
   const { differences, noise, weakStrength } = policy;
   const count = differences.length;
   const head = count === 0 ? "as the code says" : `${count} ${count === 1 ? "field differs" : "fields differ"}`;
@@ -90,4 +88,42 @@ function renderRequest({ request, differences }: Compared, graph: string): reado
     `    ${request.method} ${printable(`${graph}${request.path}`)}`,
     ...body.map((line) => `    ${printable(line)}`),
   ];
+}
+
+const MOST_ITEMS = 12;
+const NOTHING = "(nothing)";
+
+/** A value for the terminal: lists with commas, objects as JSON, and nothing as such. */
+export function valueText(value: unknown): string {
+  if (value === undefined || value === null || value === "") return NOTHING;
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return listText(value.map(String));
+  return printable(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function listText(items: readonly string[]): string {
+  if (items.length === 0) return NOTHING;
+  const more = items.length > MOST_ITEMS ? `, and ${items.length - MOST_ITEMS} more` : "";
+  return `${items.slice(0, MOST_ITEMS).map(printable).join(", ")}${more}`;
+}
+
+const REPAIR_TEXTS: Readonly<Record<Repair, string>> = {
+  repaired: "`pulumi up` puts it right",
+  notSeen: "`pulumi up` does nothing about it: the azuread plugin doesn't see this field",
+  leftToGraph:
+    "`pulumi up` sees it, but its request leaves this field out, so that it may stay; read the policy back afterwards",
+  notShown: "the preview doesn't show it, so `pulumi up` may leave it as it is",
+  untried: "not tried with the azuread plugin; the request below doesn't depend on it",
+};
+
+/** What becomes of a difference with `pulumi up`. */
+export function repairText({ repair, changed }: Pick<JudgedDifference, "repair" | "changed">): string {
+  const text = REPAIR_TEXTS[repair];
+  return changed === "code" ? `${text}. It was deployed like this: the code has changed since` : text;
+}
+
+/** The items of a list that another one doesn't have, whatever their letter case. */
+export function onlyIn(path: string, list: unknown, other: unknown): readonly unknown[] {
+  if (!Array.isArray(list)) return [];
+  const others: readonly unknown[] = Array.isArray(other) ? other : [];
+  return list.filter((item: unknown) => !others.some((one) => isSameValue(path, one, item)));
 }

@@ -1,14 +1,15 @@
-import { printable } from "../../adapters/register";
-import type { Look } from "../../report/human/look";
+import { explainedTenant, renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
+import { penFor, type ReportOptions } from "../../report/human/terminal";
+import { printable } from "../../text/printable";
 import type { Exemption } from "../../verifier/exemptions";
 import { type DriftReport, exitStatus, hasDrift, problemsIn } from "../drift-report";
-import { renderExclusionDrift } from "../exclusions/exclusion-drift";
-import type { Step } from "../preview/preview";
-import { renderMeaning } from "./human-meaning";
+import { renderExclusionDrift } from "../exclusions";
+import type { Meaning } from "../meaning";
+import type { Step } from "../preview";
 import { type NameOf, renderPolicy } from "./human-policy";
 
 /** The report for a person: the answer first, then field by field, what it means, and what could not be told. */
-export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], look: Look): string {
+export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], options: ReportOptions): string {
   const { policies, otherChanges, exclusions, meaning } = report;
   const names = { nameOf: namesIn(report), graph: report.graph };
   const lines = [
@@ -18,7 +19,7 @@ export function renderHuman(report: DriftReport, exemptions: readonly Exemption[
     ...otherChanges.flatMap(renderOtherChange),
     ...exclusions.flatMap((drift) => ["", renderExclusionDrift(drift)]),
     ...renderNamesakes(report),
-    ...(meaning === undefined ? [] : renderMeaning(meaning, exemptions, look)),
+    ...(meaning === undefined ? [] : renderMeaning(meaning, exemptions, options)),
     ...renderProblems(report),
   ];
   return `${lines.join("\n")}\n`;
@@ -65,3 +66,38 @@ function renderProblems(report: DriftReport): readonly string[] {
 
 /** Messages of the engine run over several lines. */
 const safeLines = (text: string): string => text.split(/\r?\n/).map(printable).join("\n  ");
+
+/** What the drift means for sign-ins, in a sentence, and each bypass that it opens. */
+export function renderMeaning(
+  meaning: Meaning,
+  exemptions: readonly Exemption[],
+  options: ReportOptions,
+): readonly string[] {
+  const { opened, tenant, notKnown } = meaning;
+  const pen = penFor(options);
+  const explained = explainedTenant(tenant, exemptions);
+  return [
+    "",
+    "What it means",
+    `  ${sentence(meaning)}`,
+    ...notKnown.map(({ message, help }) => `  judged cautiously, for ${printable(message)}; help: ${printable(help)}`),
+    ...renderBypasses("Newly open", opened, (bypass) => renderWhoAndHow(bypass, explained, pen), pen),
+  ];
+}
+
+function sentence({ verdict, asCoded, opened }: Meaning): string {
+  if (opened.some(({ certain }) => certain))
+    return "it opens Azure management without MFA: sign-ins that the code stops get through now";
+  if (opened.length > 0)
+    return "it may open Azure management without MFA: some of it isn't understood, so that nobody can rule it out";
+  switch (verdict.kind) {
+    case "proved":
+      return "nobody gets in: no sign-in reaches Azure management without MFA, except the declared people";
+    case "bypass":
+      return asCoded === "bypass"
+        ? "it opens nothing that isn't open with what the code says too; `azmfa prove` shows what is"
+        : "there is a way in without MFA; `azmfa prove` shows it";
+    case "unknown":
+      return "it could not be proved whether it opens anything: some content isn't understood";
+  }
+}

@@ -1,10 +1,10 @@
-import { holeInJson } from "../../report/json/hole-json";
-import { directoryNames } from "../../report/words/directory-names";
+import { bypassInJson } from "../../report/json";
+import { directoryNames } from "../../report/principal";
 import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
-import type { ExclusionDrift } from "../exclusions/exclusion-drift";
+import type { ExclusionDrift } from "../exclusions";
 import type { Meaning } from "../meaning";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
-import { portalStep } from "../policy/portal-step";
+import { portalStep } from "../policy/repair";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
@@ -57,6 +57,6 @@ function meaningInJson({ verdict, asCoded, opened, tenant }: Meaning): object {
     verdict: verdict.kind,
     asCoded,
     uncovered: { users, classes, externals: outsiders },
-    opened: opened.map((hole) => holeInJson(hole, names, false)),
+    opened: opened.map((bypass) => bypassInJson(bypass, names, false)),
   };
 }

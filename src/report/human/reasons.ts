@@ -1,21 +1,19 @@
+import { counted, listing, named } from "../../text/sentence";
 import type { EvaluationContext, Reason } from "../../verifier/evaluate";
 import type { Bypass } from "../../verifier/verdict";
-import { type Closing, closingOf } from "../why/closing";
+import type { DirectoryNames } from "../principal";
+import { type Closing, closingOf, type EvaluatedPolicy, type Explanation } from "../why/evaluated-policy";
 import { explain } from "../why/explain";
-import type { Explanation, Seen } from "../why/seen";
-import type { DirectoryNames } from "../words/directory-names";
-import { counted, listing } from "../words/listing";
-import { named } from "../words/named";
-import type { Pen } from "./look";
+import type { Pen } from "./terminal";
 
-/** Policies that are named for each way in; the rest is counted. */
+/** Policies that are named for each bypass; the rest is counted. */
 const MOST_POLICIES = 6;
 const MOST_FIXES = 4;
 
 const NEW_POLICY =
   "add a policy that requires MFA of all users for the Windows Azure Service Management API (797f4846-ba00-4fd7-ba43-dac1f8f63013), without conditions";
 
-interface Missed extends Explanation {
+interface ExplainedPolicy extends Explanation {
   readonly policy: string;
   readonly reason: Reason;
   /** What would be closed if it weren't for the reason. */
@@ -24,59 +22,68 @@ interface Missed extends Explanation {
 
 /** Why nothing stops the sign-in, those policies first that come nearest to it, and what would. */
 export function renderReasons(
-  hole: Bypass,
+  bypass: Bypass,
   names: DirectoryNames,
-  ground: EvaluationContext,
+  context: EvaluationContext,
   pen: Pen,
 ): readonly string[] {
-  const { told, counted: rest, fixable } = ranked(missedIn(hole, names, ground));
+  const { listed, counted: rest, fixable } = ranked(explainedPolicies(bypass, names, context));
   const reasons = [
-    ...told.map(({ policy, why }) => `${policy} ${why}`),
-    ...(rest.length > 0 ? [`${told.length > 0 ? "and " : ""}${inNumbers(rest)}`] : []),
+    ...listed.map(({ policy, why }) => `${policy} ${why}`),
+    ...(rest.length > 0 ? [`${listed.length > 0 ? "and " : ""}${inNumbers(rest)}`] : []),
   ];
   return [...list("Why", reasons.length === 0 ? ["there is no policy"] : reasons, pen), ...renderFixes(fixable, pen)];
 }
 
 interface Ranked {
-  readonly told: readonly Missed[];
-  readonly counted: readonly Missed[];
-  readonly fixable: readonly Missed[];
+  readonly listed: readonly ExplainedPolicy[];
+  readonly counted: readonly ExplainedPolicy[];
+  readonly fixable: readonly ExplainedPolicy[];
 }
 
-/** Policies that were never meant to stop it. They are counted where others come near, and told of where none does. */
+/** Policies that were never meant to stop it. They are counted where others come near, and listed where none does. */
 const BESIDE_THE_POINT: ReadonlySet<Reason> = new Set(["applications", "clientApplications", "state"]);
 
-function ranked(missed: readonly Missed[]): Ranked {
+function ranked(policies: readonly ExplainedPolicy[]): Ranked {
   const nearest = [
-    ...missed.filter(({ closes }) => closes === "all"),
-    ...missed.filter(({ closes }) => closes === "part"),
+    ...policies.filter(({ closes }) => closes === "all"),
+    ...policies.filter(({ closes }) => closes === "part"),
   ];
   const meant = nearest.filter(({ reason }) => reason !== "applications");
   const near = nearest.filter(({ reason }) => reason === "applications");
-  const others = missed.filter(({ closes }) => closes === "nothing");
+  const others = policies.filter(({ closes }) => closes === "nothing");
   const best = meant.length > 0 ? meant : near;
-  const tellable =
+  const candidates =
     meant.length > 0
       ? [...meant, ...others.filter(({ reason }) => !BESIDE_THE_POINT.has(reason))]
       : [...near, ...others];
-  const told = tellable.slice(0, MOST_POLICIES);
-  const isTold = new Set(told);
-  return { told, counted: missed.filter((one) => !isTold.has(one)), fixable: best };
+  const listed = candidates.slice(0, MOST_POLICIES);
+  const isListed = new Set(listed);
+  return { listed, counted: policies.filter((one) => !isListed.has(one)), fixable: best };
 }
 
-function missedIn(hole: Bypass, names: DirectoryNames, ground: EvaluationContext): readonly Missed[] {
-  const { because, signIn } = hole;
-  return ground.tenant.policies.flatMap((policy, index) => {
+function explainedPolicies(
+  bypass: Bypass,
+  names: DirectoryNames,
+  context: EvaluationContext,
+): readonly ExplainedPolicy[] {
+  const { because, signIn } = bypass;
+  return context.tenant.policies.flatMap((policy, index) => {
     const reason = because[index]?.reason;
     if (reason === undefined) return [];
-    const seen: Seen = { policy, signIn, ground, names };
+    const evaluated: EvaluatedPolicy = { policy, signIn, context, names };
     return [
-      { policy: named(policy.displayName), reason, closes: closingOf(reason, seen, hole), ...explain(reason, seen) },
+      {
+        policy: named(policy.displayName),
+        reason,
+        closes: closingOf(reason, evaluated, bypass),
+        ...explain(reason, evaluated),
+      },
     ];
   });
 }
 
-function renderFixes(fixable: readonly Missed[], pen: Pen): readonly string[] {
+function renderFixes(fixable: readonly ExplainedPolicy[], pen: Pen): readonly string[] {
   const fixes = fixable
     .slice(0, MOST_FIXES)
     .map(({ policy, fix, closes }) => `${policy}: ${fix}${closes === "part" ? " (that closes a part of it)" : ""}`);
@@ -108,11 +115,11 @@ const IN_NUMBERS: Record<Reason, string> = {
 };
 
 /** `12 more: 8 about other resources, 4 off or report-only`. */
-function inNumbers(missed: readonly Missed[]): string {
+function inNumbers(policies: readonly ExplainedPolicy[]): string {
   const counts = new Map<Reason, number>();
-  for (const { reason } of missed) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const { reason } of policies) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const ranked = [...counts].sort(([, one], [, other]) => other - one);
-  return `${counted(missed.length, "more", "more")}: ${listing(
+  return `${counted(policies.length, "more", "more")}: ${listing(
     ranked.map(([reason, count]) => `${count} ${IN_NUMBERS[reason]}`),
     "and",
   )}`;

@@ -1,9 +1,8 @@
-import { type ReviewFinding, renderReviewFinding } from "../../adapters/register";
+import { type ReviewFinding, renderReviewFinding } from "../../adapters/register/register";
 import type { Policy } from "../../model/policy";
-import type { JudgedRegister } from "../judgement";
-import type { ReportedUnknown } from "../unknowns-of";
-import { named, shortened } from "../words/named";
-import type { Pen } from "./look";
+import { named, shortened } from "../../text/sentence";
+import type { JudgedRegister, ReportedUnknown } from "../judgement";
+import { type Pen, type ReportOptions, wrap } from "./terminal";
 
 /** A headed list; nothing where there is nothing to list. */
 export function section(title: string, points: readonly string[], pen: Pen): readonly string[] {
@@ -40,3 +39,9 @@ export function registerSections(register: JudgedRegister | undefined, pen: Pen)
     ...section("Entries of the register that do nothing", stale, pen),
   ];
 }
+
+const HINT = "To confirm: --what-if prints, for each way in, the request that asks Microsoft's What If about it.";
+
+/** How to confirm a bypass with Microsoft's own tool. */
+export const whatIfHint = (bypasses: number, { whatIf }: ReportOptions, { paint, width }: Pen): readonly string[] =>
+  bypasses === 0 || whatIf ? [] : ["", ...wrap(HINT, width).map(paint.dim)];

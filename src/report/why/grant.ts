@@ -1,13 +1,13 @@
-import { quoted } from "../../adapters/register";
 import type { Control } from "../../model/policy";
+import { quoted } from "../../text/printable";
+import { listing } from "../../text/sentence";
 import { stopsWithoutMfa } from "../../verifier/law/grant";
-import { listing } from "../words/listing";
-import type { Explanation, Seen } from "./seen";
+import type { EvaluatedPolicy, Explanation } from "./evaluated-policy";
 
 const ADD_MFA = "require multifactor authentication in its grant";
 
 /** What a grant is content with instead of MFA. */
-export function explainGrant({ policy: { grant } }: Seen): Explanation {
+export function explainGrant({ policy: { grant } }: EvaluatedPolicy): Explanation {
   if (grant.kind === "sessionOnly") return { why: "only sets session controls, which demand nothing", fix: ADD_MFA };
   const { controls } = grant;
   if (controls.length === 0) return { why: "demands nothing", fix: ADD_MFA };

@@ -1,16 +1,13 @@
 import type { UserAssignment } from "../../model/policy";
+import { counted, listing, named, shortened } from "../../text/sentence";
 import { namesIdentityType } from "../../verifier/law/users";
-import type { DirectoryNames } from "../words/directory-names";
-import { counted, listing } from "../words/listing";
-import { named, shortened } from "../words/named";
-import { describeRole } from "../words/role-names";
-import { describeWho } from "../words/who";
-import type { Explanation, Seen } from "./seen";
+import { type DirectoryNames, describePrincipal, describeRole } from "../principal";
+import type { EvaluatedPolicy, Explanation } from "./evaluated-policy";
 
 /** By which line a policy leaves somebody out, or whom it is about instead. */
-export function explainUsers(seen: Seen): Explanation {
-  const who = describeWho(seen.signIn.principal, seen.names);
-  const lines = excludingLines(seen);
+export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
+  const who = describePrincipal(evaluated.signIn.principal, evaluated.names);
+  const lines = excludingLines(evaluated);
   return lines.length > 0
     ? {
         why: `leaves out ${who} by ${listing(lines, "and")}`,
@@ -19,16 +16,21 @@ export function explainUsers(seen: Seen): Explanation {
           : "take that exclusion out, or declare it in the register, approved and reviewed",
       }
     : {
-        why: `isn't about ${who}: it covers ${coverage(seen.policy.users.include, seen.names)}`,
+        why: `isn't about ${who}: it covers ${coverage(evaluated.policy.users.include, evaluated.names)}`,
         fix: "include all users",
       };
 }
 
 const NOT_KNOWN = " (whom it holds isn't known)";
 
-function excludingLines({ policy: { users }, signIn: { principal }, ground, names }: Seen): readonly string[] {
+function excludingLines({
+  policy: { users },
+  signIn: { principal },
+  context,
+  names,
+}: EvaluatedPolicy): readonly string[] {
   const { exclude } = users;
-  const { membership } = ground;
+  const { membership } = context;
   const person = principal.kind === "person" ? principal.id : undefined;
   const groups = principal.kind === "outsider" ? [] : [...exclude.groups];
   const roles = principal.kind === "outsider" ? [] : [...exclude.roles];

@@ -1,10 +1,10 @@
 import type { Device } from "../../device-filter/device";
 import { evaluateDeviceRule } from "../../device-filter/evaluate";
 import type { DeviceFilter } from "../../model/policy";
+import type { Truth as RuleTruth } from "../../model/truth";
 import { type Truth, truthOf } from "../../model/truth";
-import type { Truth as RuleTruth } from "../device-rule/truth";
 
-/** The truth of a rule under which a filter lets its policy apply. An unsettled one never does: the safe reading. */
+/** The truth of a rule under which a filter lets its policy apply. An unclear one never does: the safe reading. */
 export function applyingTruth(mode: "include" | "exclude"): RuleTruth {
   return mode === "include" ? "yes" : "no";
 }

@@ -109,6 +109,6 @@ export class Devices {
 function demandOf({ policy: { device } }: CandidatePolicy, applies: boolean): DeviceDemand | undefined {
   if (device.kind !== "filter") return undefined;
   const applying = applyingTruth(device.mode);
-  const others = (["yes", "no", "unsettled"] as const).filter((truth) => truth !== applying);
+  const others = (["yes", "no", "unclear"] as const).filter((truth) => truth !== applying);
   return { rule: device.rule, among: applies ? [applying] : others };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { toGraphPolicy } from "../../../src/adapters/azuread";
-import { readPolicy } from "../../../src/adapters/graph";
+import { toGraphPolicy } from "../../../src/adapters/azuread/policy";
+import { readPolicy } from "../../../src/adapters/graph/policy";
 import { userId } from "../../../src/model/ids";
 import { notUnderstoodIn } from "../../../src/verifier/not-understood";
 import { everyField, everyFieldInGraph, refreshed } from "./an-azuread-policy";

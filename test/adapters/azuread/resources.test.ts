@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { toGraphGroup, toGraphNamedLocation, toGraphStrength, toGraphUser } from "../../../src/adapters/azuread";
-import { readNamedLocation, readTenant } from "../../../src/adapters/graph";
+import {
+  toGraphGroup,
+  toGraphNamedLocation,
+  toGraphStrength,
+  toGraphUser,
+} from "../../../src/adapters/azuread/resources";
+import { readNamedLocation } from "../../../src/adapters/graph/named-location";
+import { readTenant } from "../../../src/adapters/graph/tenant";
 import { parseCidr } from "../../../src/ip/address-range";
 import { type GroupId, groupId } from "../../../src/model/ids";
 import type { Group } from "../../../src/model/tenant";
@@ -122,13 +128,13 @@ const groups: readonly { members: unknown; is: unknown; mayHoldOthers: boolean }
 ];
 
 describe("an azuread group", () => {
-  for (const { members, is, incomplete } of groups)
+  for (const { members, is, mayHoldOthers } of groups)
     it(`with ${Array.isArray(members) ? members.map(String).join(", ") || "no" : String(members)} as members`, () =>
       assert.deepEqual(groupOf({ displayName: "g", members }), {
         id: ID as GroupId,
         displayName: "g",
         members: is,
-        incomplete,
+        mayHoldOthers,
       }));
 });
 

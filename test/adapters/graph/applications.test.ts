@@ -69,7 +69,7 @@ describe("the applications of a policy", () => {
     it(`${key} of another shape aren't understood`, () => {
       const read = readApplications({ [key]: "x" });
       assert.equal(read.applications.otherTarget, false);
-      assert.deepEqual(read.unsupported, [{ field: `${FIELD}.${key}`, why: "text where a list is due" }]);
+      assert.deepEqual(read.notUnderstood, [{ field: `${FIELD}.${key}`, why: "text where a list is due" }]);
     });
   }
 

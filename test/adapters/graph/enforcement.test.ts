@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readEnforcement } from "../../../src/adapters/graph/enforcement";
+import { readEnforcement } from "../../../src/adapters/graph/policy";
 
 const understood = [
   { state: "enabled", kind: "enforced" },

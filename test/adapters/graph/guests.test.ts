@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readGuests } from "../../../src/adapters/graph/guests";
+import { readGuests } from "../../../src/adapters/graph/users";
 import { homeTenantId } from "../../../src/model/ids";
 import type { Guests } from "../../../src/model/policy";
 import type { GuestType } from "../../../src/model/sign-in";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readTenant } from "../../../src/adapters/graph";
+import { readTenant } from "../../../src/adapters/graph/tenant";
 import { notUnderstoodIn } from "../../../src/verifier/not-understood";
 
 const FOLDERS = ["bypass", "proved"].map((name) => join(__dirname, "../../cases", name));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readNamedLocation } from "../../../src/adapters/graph";
+import { readNamedLocation } from "../../../src/adapters/graph/named-location";
 import { parseBounds, parseCidr } from "../../../src/ip/address-range";
 import type { LocationExtent } from "../../../src/model/tenant";
 import { LATER } from "./a-policy";

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { readNamedLocation, readPolicy, readTenant } from "../../../src/adapters/graph";
+import { readNamedLocation } from "../../../src/adapters/graph/named-location";
+import { readPolicy } from "../../../src/adapters/graph/policy";
+import { readTenant } from "../../../src/adapters/graph/tenant";
 import { aPolicy } from "./a-policy";
 
 const FULL = aPolicy(

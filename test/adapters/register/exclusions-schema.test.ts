@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import type { RegisterErrorCode } from "../../../src/adapters/register";
+import type { RegisterErrorCode } from "../../../src/adapters/register/errors";
 import { ALICE, BOB, GROUP, read } from "./register-builders";
 
 const validate = new Ajv({ strict: true, strictRequired: false, allErrors: true }).compile(

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  findOverdue,
-  findTooFarAhead,
-  isoDate,
-  renderRegisterError,
-  renderReviewFinding,
-} from "../../../src/adapters/register";
+import { renderRegisterError } from "../../../src/adapters/register/errors";
+import { findOverdue, findTooFarAhead, renderReviewFinding } from "../../../src/adapters/register/register";
+import { isoDate } from "../../../src/text/iso-date";
 import { ALICE, BOB, errorsOf, REST, registerOf } from "./register-builders";
 
 const messageOf = (content: string | undefined) => errorsOf(content).map(renderRegisterError).join("\n");

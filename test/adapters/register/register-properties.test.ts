@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { renderRegisterError } from "../../../src/adapters/register";
+import { renderRegisterError } from "../../../src/adapters/register/errors";
 import { ALICE, GROUP, REST, read } from "./register-builders";
 
 const PIECES = [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { findOverdue, findTooFarAhead, isoDate } from "../../../src/adapters/register";
+import { findOverdue, findTooFarAhead } from "../../../src/adapters/register/register";
+import { isoDate } from "../../../src/text/iso-date";
 import { ALICE, REST, registerOf } from "./register-builders";
 
 const day = (text: string) => isoDate(text) ?? assert.fail(text);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readTenant } from "../../../src/adapters/graph";
+import { readTenant } from "../../../src/adapters/graph/tenant";
 import { JsonStream } from "../../../src/cli/files/json-stream";
 import { LABELLED_CASES } from "../labelled-cases";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isEmpty, type JsonObject } from "../../../src/adapters/graph/json";
-import { withValueAt } from "../../../src/drift/policy/at-path";
 import { codePolicy } from "../../../src/drift/policy/code-policy";
 import { findDifferences } from "../../../src/drift/policy/differences";
+import { withValueAt } from "../../../src/drift/policy/property-path";
+import { isEmpty, type JsonObject } from "../../../src/json/json-object";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, deployedPolicy, FIRST, SECOND } from "../declared-policy";
 

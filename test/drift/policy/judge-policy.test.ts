@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../../src/adapters/graph/json";
 import { judgePolicy, type PolicyFacts } from "../../../src/drift/policy/judge-policy";
-import { POLICY_TYPE, type Step } from "../../../src/drift/preview/preview";
+import { POLICY_TYPE, type Step } from "../../../src/drift/preview";
+import type { JsonObject } from "../../../src/json/json-object";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../declared-policy";
 
@@ -18,13 +18,13 @@ const step = (changes: Partial<Step> = {}): Step => ({
   ...changes,
 });
 
-const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = []): PolicyFacts["seen"] => ({
+const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = []): PolicyFacts["inGraph"] => ({
   kind: "read",
   value: policy && { policy, onlyInBeta },
 });
 
 const judge = (facts: Partial<PolicyFacts> = {}) =>
-  judgePolicy({ deployed, preview: { steps: [step()] }, seen: seenAs(deployedPolicy), ...facts });
+  judgePolicy({ deployed, preview: { steps: [step()] }, inGraph: seenAs(deployedPolicy), ...facts });
 
 function compared(facts: Partial<PolicyFacts>) {
   const report = judge(facts);
@@ -43,7 +43,7 @@ describe("the judgement of a policy", () => {
 
   it("says what the tenant has, and what becomes of it", () => {
     const preview = { steps: [step({ operation: "update", fields: ["state"] })] };
-    const { differences } = compared({ preview, seen: seenAs(changedPolicy({ state: "disabled" })) });
+    const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     assert.deepEqual(differences, [
       { path: "state", tenant: "disabled", code: "enabled", repair: "repaired", changed: "tenant", onlyInBeta: false },
     ]);
@@ -52,7 +52,7 @@ describe("the judgement of a policy", () => {
   it("tells a change of the code from a change of the tenant", () => {
     const inputs = { ...declaredInputs, displayName: "MFA for Azure" };
     const preview = { steps: [step({ operation: "update", fields: ["displayName", "state"], inputs })] };
-    const { differences } = compared({ preview, seen: seenAs(changedPolicy({ state: "disabled" })) });
+    const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     assert.deepEqual(
       differences.map(({ path, changed }) => [path, changed]),
       [
@@ -64,7 +64,7 @@ describe("the judgement of a policy", () => {
 
   it("says what only beta shows, and sends the request there", () => {
     const seen = seenAs(changedPolicy({ conditions: { times: { a: 1 } } }), ["conditions.times"]);
-    const { differences, request } = compared({ seen });
+    const { differences, request } = compared({ inGraph: seen });
     assert.deepEqual(
       differences.map(({ onlyInBeta }) => onlyInBeta),
       [true],
@@ -74,14 +74,14 @@ describe("the judgement of a policy", () => {
 
   it("knows a deleted policy, and whether the engine creates it again", () => {
     const preview = { steps: [step({ operation: "create" })] };
-    const report = judge({ preview, seen: seenAs(undefined) });
+    const report = judge({ preview, inGraph: seenAs(undefined) });
     assert.ok(report.kind === "deleted" && report.recreated);
-    const unpreviewed = judge({ preview: undefined, seen: seenAs(undefined) });
+    const unpreviewed = judge({ preview: undefined, inGraph: seenAs(undefined) });
     assert.ok(unpreviewed.kind === "deleted" && !unpreviewed.recreated);
   });
 
   it("compares with the last deployment when the preview failed", () => {
-    const { differences } = compared({ preview: undefined, seen: seenAs(changedPolicy({ state: "disabled" })) });
+    const { differences } = compared({ preview: undefined, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     assert.deepEqual(
       differences.map(({ path, repair }) => [path, repair]),
       [["state", "notShown"]],
@@ -94,14 +94,18 @@ describe("the judgement of a policy", () => {
   });
 
   const undecided: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
-    ["Graph doesn't have what the preview sees", { seen: seenAs(undefined) }, /contradict each other.*doesn't have it/],
+    [
+      "Graph doesn't have what the preview sees",
+      { inGraph: seenAs(undefined) },
+      /contradict each other.*doesn't have it/,
+    ],
     [
       "Graph has what the preview would create",
       { preview: { steps: [step({ operation: "create" })] } },
       /contradict each other.*has it/,
     ],
     ["the preview says nothing about it", { preview: { steps: [] } }, /says nothing about the policy policy/],
-    ["it couldn't be read", { seen: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
+    ["it couldn't be read", { inGraph: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
   ];
   for (const [name, facts, message] of undecided)
     it(`can't tell when ${name}`, () => {
@@ -132,7 +136,7 @@ describe("the judgement of a policy", () => {
     return compared({
       deployed: { ...deployed, inputs },
       preview: { steps: [step({ inputs })] },
-      seen: seenAs(tenant),
+      inGraph: seenAs(tenant),
     });
   };
 

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../../src/adapters/graph/json";
-import type { DriftReport } from "../../../src/drift/drift-report";
-import { exitStatus } from "../../../src/drift/drift-report";
+import { type DriftReport, exitStatus } from "../../../src/drift/drift-report";
 import { judgePolicy } from "../../../src/drift/policy/judge-policy";
-import { POLICY_TYPE } from "../../../src/drift/preview/preview";
+import { POLICY_TYPE } from "../../../src/drift/preview";
 import { renderHuman } from "../../../src/drift/rendering/human";
 import { renderJson } from "../../../src/drift/rendering/json";
+import type { JsonObject } from "../../../src/json/json-object";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, POLICY_ID } from "../declared-policy";
 
@@ -18,7 +17,7 @@ function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<
   const policy = judgePolicy({
     deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs },
     preview: { steps: [step] },
-    seen: { kind: "read", value: { policy: changedPolicy(changes), onlyInBeta: ["conditions.times"] } },
+    inGraph: { kind: "read", value: { policy: changedPolicy(changes), onlyInBeta: ["conditions.times"] } },
   });
   return {
     stack: "dev",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../policies/model/unknown";
+import { UNRESOLVED } from "../../../policies/model/resource";
 import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import {
@@ -34,7 +34,10 @@ const excluding = (...users: readonly string[]) => aPolicy({ users: { excludedUs
 const judged = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof settingsOf>) => {
   const before = approvedExclusions.onResource?.(policy, settings, () => []) ?? [];
   const after = approvedExclusions.onStack?.(aStack([policy]), settings) ?? [];
-  assert.deepEqual(new Set(after.map(({ hole }) => hole)), new Set(before.map(({ hole }) => hole)));
+  assert.deepEqual(
+    new Set(after.map(({ dedupeKey: hole }) => hole)),
+    new Set(before.map(({ dedupeKey: hole }) => hole)),
+  );
   return before;
 };
 
@@ -108,7 +111,7 @@ describe("approved-exclusions", () => {
   it("lets a group of the same stack pass whose members are all approved", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const groupOf = (...members: readonly string[]) => aResource("Group", { members }, { name: "excluded" });
-    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [groupOf().urn] } });
+    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [groupOf().urn] } });
     const told = (...members: readonly string[]) =>
       approvedExclusions.onStack?.(aStack([policy, groupOf(...members)]), settings);
     assert.deepEqual(told(BREAK_GLASS), []);
@@ -118,19 +121,19 @@ describe("approved-exclusions", () => {
   describe("a group of the same stack that something else may put people into", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const group = aResource("Group", { members: [BREAK_GLASS] }, { name: "excluded" });
-    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
     const generic = "msgraph:index/resource:Resource";
     const writers: readonly (readonly [string, ReturnType<typeof aResource>])[] = [
       [
         "a membership of a group that can't be told",
-        aResource("GroupMember", { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER }, { name: "m" }),
+        aResource("GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }, { name: "m" }),
       ],
-      ["a generic resource", aResource(generic, { url: UNKNOWN }, { name: "g", sources: { url: [group.urn] } })],
+      ["a generic resource", aResource(generic, { url: UNRESOLVED }, { name: "g", sources: { url: [group.urn] } })],
       [
         "an access package catalog",
         aResource(
           "AccessPackageResourceCatalogAssociation",
-          { resourceOriginId: UNKNOWN },
+          { resourceOriginId: UNRESOLVED },
           { name: "c", sources: { resourceOriginId: [group.urn] } },
         ),
       ],
@@ -142,7 +145,7 @@ describe("approved-exclusions", () => {
       });
 
     it("passes beside a unit for nobody can tell whom, which puts nobody into it", () => {
-      const unit = aResource("AdministrativeUnitMember", { memberObjectId: UNKNOWN }, { name: "u" });
+      const unit = aResource("AdministrativeUnitMember", { memberObjectId: UNRESOLVED }, { name: "u" });
       assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, unit]), settings), []);
     });
 
@@ -155,11 +158,11 @@ describe("approved-exclusions", () => {
   it("sees whom a resource puts into a group of the same stack", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const group = aResource("Group", {}, { name: "excluded" });
-    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
     const member = (memberObjectId: string) =>
       aResource(
         "GroupMember",
-        { groupObjectId: UNKNOWN, memberObjectId },
+        { groupObjectId: UNRESOLVED, memberObjectId },
         { name: "m", sources: { groupObjectId: [group.urn] } },
       );
     assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, member(BREAK_GLASS)]), settings), []);
@@ -199,8 +202,12 @@ describe("approved-exclusions", () => {
 
     it("may have a service principal in it, which is no person", () => {
       const robot = aResource("ServicePrincipal", {}, { name: "robot" });
-      const group = aResource("Group", { members: [UNKNOWN] }, { name: "excluded", sources: { members: [robot.urn] } });
-      const excluded = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+      const group = aResource(
+        "Group",
+        { members: [UNRESOLVED] },
+        { name: "excluded", sources: { members: [robot.urn] } },
+      );
+      const excluded = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
       assert.deepEqual(approvedExclusions.onStack?.(aStack([excluded, group, robot]), settings), []);
     });
 
@@ -208,10 +215,10 @@ describe("approved-exclusions", () => {
       const inner = (member: string) => aResource("Group", { members: [member] }, { name: "inner" });
       const outer = aResource(
         "Group",
-        { members: [UNKNOWN] },
+        { members: [UNRESOLVED] },
         { name: "excluded", sources: { members: [inner("").urn] } },
       );
-      const excluded = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [outer.urn] } });
+      const excluded = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [outer.urn] } });
       const through = (member: string) =>
         approvedExclusions.onStack?.(aStack([excluded, outer, inner(member)]), settings);
       assert.deepEqual(through(BREAK_GLASS), []);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../policies/model/unknown";
+import { UNRESOLVED } from "../../../policies/model/resource";
 import { carrierPresent } from "../../../policies/rules/carrier-present";
 import { aPolicy, IN_STACK } from "../support/policies";
 import { aStack, settingsOf } from "../support/stacks";
@@ -25,6 +25,6 @@ describe("carrier-present", () => {
   it("wants the carrier in its tenant", () => {
     assert.deepEqual(told(inTenant, deployedTo(TENANT)), []);
     assert.equal(told(inTenant, deployedTo("99999999-0000-4000-8000-000000000008")).length, 1);
-    assert.equal(told(inTenant, deployedTo(UNKNOWN)).length, 1);
+    assert.equal(told(inTenant, deployedTo(UNRESOLVED)).length, 1);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../policies/model/unknown";
+import { UNRESOLVED } from "../../../policies/model/resource";
 import { ignoreChanges } from "../../../policies/rules/ignore-changes";
 import { EXCLUDED_GROUP } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
@@ -29,7 +29,7 @@ describe("ignore-changes", () => {
     const ignoring = (type: string, path: string, name: string) =>
       aResource(type, {}, { name, options: { protect: true, ignoreChanges: [path] } });
     const group = ignoring("Group", "members", "excluded");
-    const referring = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+    const referring = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
     const toldOf = (...resources: readonly ReturnType<typeof aResource>[]) =>
       ignoreChanges.onStack?.(aStack(resources), settingsOf(IN_STACK)) ?? [];
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../policies/model/unknown";
+import { UNRESOLVED } from "../../../policies/model/resource";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
-
 import { aPolicy, IN_STACK } from "../support/policies";
 import { aResource, aStack, settingsOf } from "../support/stacks";
 
@@ -25,7 +24,7 @@ describe("no-mfa-bypass", () => {
       "anybody can reach Azure management without MFA with client mobileAppsAndDesktopClients",
     );
     assert.deepEqual(finding?.evidence, ["conditions.clientAppTypes: [browser]"]);
-    assert.deepEqual(finding?.change, ['conditions.clientAppTypes: ["all"]']);
+    assert.deepEqual(finding?.repair, ['conditions.clientAppTypes: ["all"]']);
   });
 
   const oddities: readonly (readonly [string, Parameters<typeof aPolicy>[0]])[] = [
@@ -35,8 +34,8 @@ describe("no-mfa-bypass", () => {
       { applications: { includedApplications: ["Windows Azure Service Management API"] } },
     ],
     ["a state that nobody knows", { state: "on" }],
-    ["a state that is known only after deployment", { state: UNKNOWN }],
-    ["conditions that are known only after deployment", { conditions: { users: UNKNOWN } }],
+    ["a state that is known only after deployment", { state: UNRESOLVED }],
+    ["conditions that are known only after deployment", { conditions: { users: UNRESOLVED } }],
   ];
   for (const [what, parts] of oddities)
     it(`doesn't let ${what} pass`, () => assert.equal(onStack(aPolicy(parts)).length, 1));
@@ -44,7 +43,7 @@ describe("no-mfa-bypass", () => {
   const harmless: readonly (readonly [string, Parameters<typeof aPolicy>[0]])[] = [
     ["ids in upper case", { applications: { includedApplications: ["797F4846-BA00-4FD7-BA43-DAC1F8F63013"] } }],
     ["the same id twice", { users: { includedUsers: ["All", "All"] } }],
-    ["a display name that is known only after deployment", { displayName: UNKNOWN }],
+    ["a display name that is known only after deployment", { displayName: UNRESOLVED }],
     ["block", { grantControls: { operator: "OR", builtInControls: ["block"] } }],
     ["a compliant device and MFA", { grantControls: { operator: "AND", builtInControls: ["mfa", "compliantDevice"] } }],
   ];
@@ -55,13 +54,13 @@ describe("no-mfa-bypass", () => {
     });
 
   it("leaves what isn't known yet to the stack, where it is known what it comes from", () => {
-    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } });
+    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } });
     assert.deepEqual(onResource(policy), []);
     assert.equal(onStack(policy).length, 1);
   });
 
   it("rejects before deployment what gets through whatever turns out", () => {
-    assert.equal(onResource(aPolicy({ state: "disabled", displayName: UNKNOWN })).length, 1);
+    assert.equal(onResource(aPolicy({ state: "disabled", displayName: UNRESOLVED })).length, 1);
   });
 
   it("sees in what the state holds what the program doesn't say", () => {
@@ -80,7 +79,7 @@ describe("no-mfa-bypass", () => {
 
   it("knows that a new policy says nothing where the plugin will fill in what Entra answers", () => {
     const asked = aPolicy();
-    const preview = aPolicy({ conditions: { insiderRiskLevels: UNKNOWN } });
+    const preview = aPolicy({ conditions: { insiderRiskLevels: UNRESOLVED } });
     assert.deepEqual(noMfaBypass.onStack?.(aStack([preview], [asked]), settings), []);
   });
 
@@ -168,7 +167,7 @@ describe("what isn't known before deployment", () => {
   });
 
   it("is undecided when one way lets somebody in", () => {
-    const covering = { includedLocations: [UNKNOWN, UNKNOWN] };
+    const covering = { includedLocations: [UNRESOLVED, UNRESOLVED] };
     const found = onStack(policy(covering), location("one", ["0.0.0.0/0"]), location("two", ["::/0"]));
     assert.equal(found.length, 1);
     assert.match(found[0]?.message ?? "", /can reach|can't be decided/);
@@ -176,7 +175,7 @@ describe("what isn't known before deployment", () => {
 
   it("is undecided about a whole list that proves only if it has all that it comes from", () => {
     const found = onStack(
-      policy({ includedLocations: UNKNOWN }),
+      policy({ includedLocations: UNRESOLVED }),
       location("one", ["0.0.0.0/0"]),
       location("two", ["::/0"]),
     );
@@ -186,7 +185,7 @@ describe("what isn't known before deployment", () => {
   it("passes with a whole list of excluded groups that are all approved by their members", () => {
     const groups = ["one", "two"].map((name) => aResource("Group", { members: [] }, { name }));
     const excluding = aPolicy(
-      { users: { excludedGroups: UNKNOWN } },
+      { users: { excludedGroups: UNRESOLVED } },
       { sources: { conditions: groups.map(({ urn }) => urn) } },
     );
     assert.deepEqual(onStack(excluding, ...groups), []);
@@ -194,7 +193,7 @@ describe("what isn't known before deployment", () => {
 
   it("resolves a group of the same stack with its members", () => {
     const group = aResource("Group", { displayName: "excluded", members: [BREAK_GLASS] }, { name: "excluded" });
-    const excluding = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn] } });
+    const excluding = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
     assert.deepEqual(onStack(excluding, group), []);
   });
 });
@@ -226,7 +225,7 @@ describe("what the stack has deployed", () => {
 
   it("is left to the stack while it isn't known what it will be", () => {
     assert.deepEqual(
-      beforeDeployment(throughStrength, aResource("AuthenticationStrengthPolicy", { allowedCombinations: UNKNOWN })),
+      beforeDeployment(throughStrength, aResource("AuthenticationStrengthPolicy", { allowedCombinations: UNRESOLVED })),
       [],
     );
   });
@@ -243,10 +242,10 @@ describe("what the stack has deployed", () => {
 });
 
 describe("an application of the same stack", () => {
-  const application = aResource("Application", { clientId: UNKNOWN }, { name: "ours" });
+  const application = aResource("Application", { clientId: UNRESOLVED }, { name: "ours" });
   const policy = (sources: readonly string[]) =>
     aPolicy(
-      { applications: { includedApplications: ["All"], excludedApplications: [UNKNOWN] } },
+      { applications: { includedApplications: ["All"], excludedApplications: [UNRESOLVED] } },
       { sources: { conditions: sources } },
     );
   it("isn't the API, so it may be excluded", () =>
@@ -257,9 +256,9 @@ describe("an application of the same stack", () => {
     const principal = (clientId: unknown, sources: object = {}) =>
       aResource("ServicePrincipal", { clientId }, { name: "sp", sources: { ...sources } });
     const told = (one: ReturnType<typeof principal>) => onStack(policy([one.urn]), application, one).length;
-    assert.equal(told(principal(UNKNOWN, { clientId: [application.urn] })), 0);
+    assert.equal(told(principal(UNRESOLVED, { clientId: [application.urn] })), 0);
     assert.equal(told(principal("797f4846-ba00-4fd7-ba43-dac1f8f63013")), 1);
-    assert.equal(told(principal(UNKNOWN)), 1);
+    assert.equal(told(principal(UNRESOLVED)), 1);
   });
 });
 
@@ -267,7 +266,7 @@ describe("a value that may come from a group of the stack and from something els
   it("is undecided", () => {
     const group = aResource("Group", { members: [] }, { name: "ours" });
     const uuid = "urn:pulumi:dev::other::random:index/randomUuid:RandomUuid::uuid";
-    const policy = aPolicy({ users: { excludedGroups: [UNKNOWN] } }, { sources: { conditions: [group.urn, uuid] } });
+    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn, uuid] } });
     assert.match(onStack(policy, group)[0]?.message ?? "", /it can't be decided.* 1 of 2 ways/);
   });
 });
@@ -301,7 +300,7 @@ describe("a text that may be a secret", () => {
     it(`isn't printed where it stands for ${what}`, () => {
       const told = [...onResource(aPolicy(parts)), ...onStack(aPolicy(parts), ...(other === undefined ? [] : [other]))];
       assert.notDeepEqual(told, []);
-      assert.doesNotMatch(JSON.stringify(told.map(({ hole: _, ...said }) => said)), /planted/i);
+      assert.doesNotMatch(JSON.stringify(told.map(({ dedupeKey: _, ...said }) => said)), /planted/i);
     });
 });
 

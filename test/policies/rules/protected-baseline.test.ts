@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties, Resource } from "../../../policies/model/resource";
-import { UNKNOWN } from "../../../policies/model/unknown";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
 import { protectedBaseline } from "../../../policies/rules/protected-baseline";
 import {
   BASELINE_POLICY,
@@ -115,7 +114,7 @@ describe("protected-baseline", () => {
     [
       "security defaults that may turn out on",
       "msgraph:index/updateResource:UpdateResource",
-      { url: "policies/identitySecurityDefaultsEnforcementPolicy", body: { isEnabled: UNKNOWN } },
+      { url: "policies/identitySecurityDefaultsEnforcementPolicy", body: { isEnabled: UNRESOLVED } },
     ],
     [
       "trust in the MFA of other tenants",
@@ -149,8 +148,8 @@ describe("protected-baseline", () => {
       { groupObjectId: OTHER_GROUP, memberObjectId: BREAK_GLASS },
     ],
     ["a new, weak policy", "ConditionalAccessPolicy", policyArguments({ state: "disabled" })],
-    ["a new group", "Group", { objectId: UNKNOWN, displayName: "new", members: [ORDINARY_USER] }],
-    ["a new user", "User", { objectId: UNKNOWN, displayName: "new", password: "hunter2" }],
+    ["a new group", "Group", { objectId: UNRESOLVED, displayName: "new", members: [ORDINARY_USER] }],
+    ["a new user", "User", { objectId: UNRESOLVED, displayName: "new", password: "hunter2" }],
     [
       "an unrelated generic resource",
       "msgraph:index/resource:Resource",
@@ -169,15 +168,15 @@ describe("protected-baseline", () => {
     });
 
   it("is undecided about a group that is known only after deployment", () => {
-    const [finding] = held(aResource("GroupMember", { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER }));
+    const [finding] = held(aResource("GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }));
     assert.match(finding?.message ?? "", /can't be told before deployment/);
   });
 
   it("knows that a group made in the same stack is none that anything rests on", () => {
-    const group = aResource("Group", { objectId: UNKNOWN }, { name: "mine" });
+    const group = aResource("Group", { objectId: UNRESOLVED }, { name: "mine" });
     const member = aResource(
       "GroupMember",
-      { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER },
+      { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER },
       { sources: { groupObjectId: [group.urn] } },
     );
     assert.deepEqual(held(group, member), []);
@@ -226,11 +225,11 @@ describe("protected-baseline", () => {
         1,
       );
       assert.equal(told(deployed, location, generic({ url: `x/namedLocations/${TRUSTED_LOCATION}`, body })).length, 1);
-      assert.equal(told(deployed, generic({ url: UNKNOWN, body })).length, 1);
+      assert.equal(told(deployed, generic({ url: UNRESOLVED, body })).length, 1);
     });
 
     it("names a policy that doesn't exist yet", () => {
-      const [finding] = told(carrier, generic({ url: UNKNOWN, body: {} }, { url: [carrier.urn] }));
+      const [finding] = told(carrier, generic({ url: UNRESOLVED, body: {} }, { url: [carrier.urn] }));
       assert.match(
         finding?.message ?? "",
         /the policy `azure-management-mfa` of this stack, which carries the guarantee/,
@@ -244,7 +243,7 @@ describe("protected-baseline", () => {
   });
 
   it("is undecided about a generic resource whose address is known only after deployment", () => {
-    assert.notDeepEqual(held(aResource("msgraph:index/resource:Resource", { url: UNKNOWN, body: {} })), []);
+    assert.notDeepEqual(held(aResource("msgraph:index/resource:Resource", { url: UNRESOLVED, body: {} })), []);
   });
 
   const POLICY = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
@@ -260,7 +259,7 @@ describe("protected-baseline", () => {
       ["an address in upper case", UPDATE, { url: POLICY.toUpperCase(), body: {} }],
       ["a whole address", UPDATE, { url: `https://graph.microsoft.com/v1.0/${POLICY}?$select=id`, body: {} }],
       ["an address in percent signs", UPDATE, { url: POLICY.replace("eeee", "%65%65ee"), body: {} }],
-      ["a body that isn't known", UPDATE, { url: POLICY, body: UNKNOWN }],
+      ["a body that isn't known", UPDATE, { url: POLICY, body: UNRESOLVED }],
       ["an account by name in a whole address", UPDATE, { url: "https://graph.microsoft.com/beta/users/a@b.example" }],
       ["an account by another key", UPDATE, { url: "users(userPrincipalName='a@b.example')", body: {} }],
       ["a group by another key", UPDATE, { url: "groups(uniqueName='excluded')", body: {} }],
@@ -270,7 +269,7 @@ describe("protected-baseline", () => {
         ACTION,
         batch({ method: "PATCH", url: "/users/a@b.example", body: {} }),
       ],
-      ["a batch that nobody can read", ACTION, { resourceUrl: "$batch", body: UNKNOWN }],
+      ["a batch that nobody can read", ACTION, { resourceUrl: "$batch", body: UNRESOLVED }],
       [
         "a unit for an account",
         RESOURCE,
@@ -352,7 +351,10 @@ describe("protected-baseline", () => {
   describe("what another resource of the stack tells", () => {
     const source = (type: string, properties: Properties = {}) => aResource(type, properties, { name: "source" });
     const about = (type: string, property: string, from: Resource, rest: Properties = {}) =>
-      held(from, aResource(type, { ...rest, [property]: UNKNOWN }, { name: "x", sources: { [property]: [from.urn] } }));
+      held(
+        from,
+        aResource(type, { ...rest, [property]: UNRESOLVED }, { name: "x", sources: { [property]: [from.urn] } }),
+      );
     const unit = (from: Resource) => about("AdministrativeUnitMember", "memberObjectId", from);
 
     it("is a new group, a new account or a service principal in a unit", () => {
@@ -366,7 +368,7 @@ describe("protected-baseline", () => {
     });
 
     it("is a role by its template, and undecided while it has only a name", () => {
-      const named = source("DirectoryRole", { displayName: "Reports Reader", templateId: UNKNOWN });
+      const named = source("DirectoryRole", { displayName: "Reports Reader", templateId: UNRESOLVED });
       assert.equal(about("DirectoryRoleAssignment", "roleId", named).length, 1);
       assert.deepEqual(
         about("DirectoryRoleMember", "roleObjectId", source("DirectoryRole", { templateId: OTHER_GROUP })),
@@ -384,7 +386,7 @@ describe("protected-baseline", () => {
     it("is undecided where the value may come from something else as well", () => {
       const group = source("Group");
       const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
-      const properties = { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER };
+      const properties = { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER };
       const sources = { groupObjectId: [group.urn, reference] };
       assert.equal(held(group, aResource("GroupMember", properties, { name: "x", sources })).length, 1);
     });
@@ -418,7 +420,7 @@ describe("protected-baseline", () => {
     const tenant = aTenant();
     const user = (properties: Properties) =>
       protectedBaseline.onResource?.(
-        aResource("User", { objectId: UNKNOWN, ...properties }),
+        aResource("User", { objectId: UNRESOLVED, ...properties }),
         settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
         () => [],
       );

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { aPolicy, IN_STACK } from "../support/policies";
-import { aStack, settingsOf, toldOfResource, toldOfStack } from "../support/stacks";
+import { aStack, reportedOfResource, reportedOfStack, settingsOf } from "../support/stacks";
 
 const until = (reportOnlyUntil: string) => settingsOf({ ...IN_STACK, "report-only-deadline": { reportOnlyUntil } });
 const reportOnly = { state: "enabledForReportingButNotEnforced" };
 const rulesThatSpeak = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof settingsOf>) =>
-  [...toldOfResource(policy, settings), ...toldOfStack(aStack([policy]), settings)].map(({ rule }) => rule);
+  [...reportedOfResource(policy, settings), ...reportedOfStack(aStack([policy]), settings)].map(({ rule }) => rule);
 
 describe("report-only-deadline", () => {
   it("lets report-only pass until the day, and on it", () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties, Resource } from "../../../policies/model/resource";
-import { UNKNOWN } from "../../../policies/model/unknown";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
 import { tenantStaysClosed } from "../../../policies/rules/tenant-stays-closed";
 import {
   BASELINE_POLICY,
@@ -88,10 +87,14 @@ describe("tenant-stays-closed", () => {
     [
       "the excluded role for nobody can tell whom",
       "DirectoryRoleAssignment",
-      { roleId: EXCLUDED_ROLE, principalObjectId: UNKNOWN },
+      { roleId: EXCLUDED_ROLE, principalObjectId: UNRESOLVED },
     ],
-    ["a group that nobody can tell", "GroupMember", { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER }],
-    ["a role that nobody can tell", "DirectoryRoleAssignment", { roleId: UNKNOWN, principalObjectId: ORDINARY_USER }],
+    ["a group that nobody can tell", "GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }],
+    [
+      "a role that nobody can tell",
+      "DirectoryRoleAssignment",
+      { roleId: UNRESOLVED, principalObjectId: ORDINARY_USER },
+    ],
     [
       "an activated role that is known by its own id only",
       "DirectoryRoleMember",
@@ -103,7 +106,7 @@ describe("tenant-stays-closed", () => {
       "AccessPackageResourceCatalogAssociation",
       { resourceOriginId: EXCLUDED_GROUP },
     ],
-    ["a generic write to nobody can tell what", "msgraph:index/resource:Resource", { url: UNKNOWN, body: {} }],
+    ["a generic write to nobody can tell what", "msgraph:index/resource:Resource", { url: UNRESOLVED, body: {} }],
     [
       "a generic membership rule",
       "msgraph:index/updateResource:UpdateResource",
@@ -206,20 +209,20 @@ describe("tenant-stays-closed", () => {
   const joining = (member: Resource) =>
     aResource(
       "GroupMember",
-      { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNKNOWN },
+      { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNRESOLVED },
       { name: "joining", sources: { memberObjectId: [member.urn] } },
     );
 
   it("names a user of the same stack who doesn't exist yet", () => {
-    const user = aResource("User", { objectId: UNKNOWN }, { name: "helper" });
+    const user = aResource("User", { objectId: UNRESOLVED }, { name: "helper" });
     assert.match(held(user, joining(user))[0]?.message ?? "", /^user `helper` of this stack can reach/);
   });
 
   it("looks into a group of the same stack that joins the excluded one", () => {
-    const group = aResource("Group", { objectId: UNKNOWN }, { name: "ours" });
+    const group = aResource("Group", { objectId: UNRESOLVED }, { name: "ours" });
     const member = aResource(
       "GroupMember",
-      { groupObjectId: UNKNOWN, memberObjectId: ORDINARY_USER },
+      { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER },
       { name: "member", sources: { groupObjectId: [group.urn] } },
     );
     assert.deepEqual(held(group, joining(group)), []);
@@ -241,7 +244,10 @@ describe("tenant-stays-closed", () => {
   });
 
   it("takes somebody who isn't known yet for anybody", () => {
-    assert.equal(held(aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNKNOWN })).length, 1);
+    assert.equal(
+      held(aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNRESOLVED })).length,
+      1,
+    );
   });
 
   it("lets an approved person in", () => {
@@ -273,7 +279,7 @@ describe("tenant-stays-closed", () => {
     it("that is no person opens nothing", () => {
       assert.deepEqual(early(robot, member), []);
       assert.deepEqual(held(robot, member), []);
-      assert.deepEqual(held(robot, joining({ ...robot, properties: { objectId: UNKNOWN } })), []);
+      assert.deepEqual(held(robot, joining({ ...robot, properties: { objectId: UNRESOLVED } })), []);
     });
 
     it("that is a group opens what its members open", () => {

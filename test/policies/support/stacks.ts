@@ -38,21 +38,21 @@ export const aStack = (held: readonly Resource[], asked: readonly Resource[] = h
   isPreview: true,
 });
 
-export interface Told {
+export interface ReportedFinding {
   readonly rule: string;
   readonly finding: Finding;
 }
 
-const telling = (judge: (rule: Rule) => readonly Finding[]): readonly Told[] =>
+const reportedBy = (judge: (rule: Rule) => readonly Finding[]): readonly ReportedFinding[] =>
   CATALOGUE.flatMap((rule) => judge(rule).map((finding) => ({ rule: rule.id, finding })));
 
 /** What all rules say before a resource is deployed, which comes after those that the stack has asked for so far. */
-export const toldOfResource = (
+export const reportedOfResource = (
   resource: Resource,
   settings: Settings,
   seen: readonly Resource[] = [resource],
-): readonly Told[] => telling((rule) => rule.onResource?.(resource, settings, () => seen) ?? []);
+): readonly ReportedFinding[] => reportedBy((rule) => rule.onResource?.(resource, settings, () => seen) ?? []);
 
 /** What all rules say of the stack. */
-export const toldOfStack = (stack: Stack, settings: Settings): readonly Told[] =>
-  telling((rule) => rule.onStack?.(stack, settings) ?? []);
+export const reportedOfStack = (stack: Stack, settings: Settings): readonly ReportedFinding[] =>
+  reportedBy((rule) => rule.onStack?.(stack, settings) ?? []);

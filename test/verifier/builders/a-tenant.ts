@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/adapters/graph";
+import { readTenant } from "../../../src/adapters/graph/tenant";
 import { AZURE_MANAGEMENT } from "../../../src/model/ids";
 import type { Tenant } from "../../../src/model/tenant";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/adapters/graph";
+import { readTenant } from "../../../src/adapters/graph/tenant";
 import type { Tenant } from "../../../src/model/tenant";
 
 /** A generated tenant file, read; its shape is always right. */

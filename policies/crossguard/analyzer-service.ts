@@ -1,0 +1,147 @@
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import {
+  type AnalyzeRequest,
+  type AnalyzerStackConfigureRequest,
+  type AnalyzeStackRequest,
+  type ConfigureAnalyzerRequest,
+  EnforcementLevel,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+
+/** A configuration as the engine has put it together: settings and level by rule. */
+export interface EngineConfiguration {
+  readonly settings: { readonly [rule: string]: { readonly [key: string]: unknown } };
+  readonly levels: ReadonlyMap<string, Level>;
+}
+
+/**
+ * Shows each configuration that the engine sends, whole. The SDK gives a rule its own settings only, so a misspelt rule
+ * would pass without a word; and it has no other way to refuse a configuration.
+ * @param accept throws what the engine shall stop with
+ */
+export function onConfigure(accept: (configuration: EngineConfiguration) => void): void {
+  const { configure } = AnalyzerService;
+  const read = configure.requestDeserialize;
+  configure.requestDeserialize = (bytes: Buffer): ConfigureAnalyzerRequest => {
+    const request = read(bytes);
+    const configuration = configurationIn(request);
+    // What is thrown here would be lost on the way to the engine; what the SDK's own handler runs into is shown.
+    request.getPolicyconfigMap = refusing(request.getPolicyconfigMap, () => accept(configuration));
+    return request;
+  };
+}
+
+/** What the engine is about to do. */
+export interface Phase {
+  readonly isPreview: boolean;
+  readonly stack: string;
+}
+
+/** Shows the stack, and whether the engine previews or deploys, where it says so: engines of before 2025 don't. */
+export function onConfigureStack(see: (phase: Phase) => void): void {
+  const { configureStack } = AnalyzerService;
+  if (configureStack === undefined) return;
+  const read = configureStack.requestDeserialize;
+  configureStack.requestDeserialize = (bytes: Buffer): AnalyzerStackConfigureRequest => {
+    const request = read(bytes);
+    see({ isPreview: request.getDryRun(), stack: request.getStack() });
+    return request;
+  };
+}
+
+/**
+ * Doesn't offer remediation, which this pack has none of: the engine asks for it once for each resource, waits for the
+ * answer, and the SDK unpacks the whole resource to find that there is nothing to do. An engine takes a pack that doesn't
+ * know the call for one that remediates nothing.
+ */
+export function offerNoRemediation(): void {
+  Reflect.deleteProperty(AnalyzerService, "remediate");
+}
+
+/**
+ * Leaves out what no rule looks at, before the SDK unpacks it once for each rule: in a stack of a thousand resources that
+ * is nearly all of the pack's work. Of the resources of a type that is of no interest the first stands for all.
+ */
+export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
+  const { analyze, analyzeStack } = AnalyzerService;
+  const [readOne, readAll] = [analyze.requestDeserialize, analyzeStack.requestDeserialize];
+  const emptied = new Map<string | undefined, AnalyzeRequest>();
+  analyze.requestDeserialize = (bytes: Buffer): AnalyzeRequest => {
+    const type = typeInBytes(bytes);
+    const known = emptied.get(type);
+    if (known !== undefined) return known;
+    const request = readOne(bytes);
+    if (!isOfNoInterest(request.getType())) return request;
+    empty(request);
+    if (type !== undefined) emptied.set(type, request);
+    return request;
+  };
+  analyzeStack.requestDeserialize = (bytes: Buffer): AnalyzeStackRequest => {
+    const request = readAll(bytes);
+    request.setResourcesList(request.getResourcesList().filter((resource) => !isOfNoInterest(resource.getType())));
+    return request;
+  };
+}
+
+/** The SDK insists on options and properties; they may be empty. */
+function empty(request: AnalyzeRequest): void {
+  request.getProperties()?.getFieldsMap().clear();
+  request.clearProvider();
+}
+
+/** In protobuf's wire format: field 1, of the kind that is preceded by its length. */
+const TYPE_TAG = 0x0a;
+/** From here on a length takes a second byte. */
+const LONG = 0x80;
+
+/**
+ * A resource's type, read without unpacking the rest: the engine writes it first. Undefined where something else comes
+ * first, and for a type longer than any there is.
+ */
+function typeInBytes(bytes: Buffer): string | undefined {
+  const [tag, length = LONG] = bytes;
+  return tag === TYPE_TAG && length < LONG ? bytes.toString("utf8", 2, 2 + length) : undefined;
+}
+
+type ReadMap = ConfigureAnalyzerRequest["getPolicyconfigMap"];
+
+function refusing(getMap: ReadMap, check: () => void): ReadMap {
+  return function (this: ConfigureAnalyzerRequest, ...args): ReturnType<ReadMap> {
+    try {
+      check();
+    } catch (error) {
+      throw withoutTrace(error);
+    }
+    return getMap.apply(this, args);
+  };
+}
+
+/** The SDK shows an error's trace; whoever configures a pack has no use for it. */
+function withoutTrace(error: unknown): Error {
+  const shown = new Error(error instanceof Error ? error.message : String(error));
+  shown.stack = shown.message;
+  return shown;
+}
+
+function configurationIn(request: ConfigureAnalyzerRequest): EngineConfiguration {
+  const map = request.getPolicyconfigMap();
+  const rules = map.toArray().map(([rule]) => rule);
+  return {
+    settings: Object.fromEntries(rules.map((rule) => [rule, map.get(rule)?.getProperties()?.toJavaScript() ?? {}])),
+    levels: new Map(rules.map((rule) => [rule, levelOf(map.get(rule)?.getEnforcementlevel() ?? 0)])),
+  };
+}
+
+export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
+
+export function levelOf(level: number): Level {
+  switch (level) {
+    case EnforcementLevel.ADVISORY:
+      return "advisory";
+    case EnforcementLevel.DISABLED:
+      return "disabled";
+    case EnforcementLevel.REMEDIATE:
+      return "remediate";
+    default:
+      return "mandatory";
+  }
+}

@@ -1,0 +1,88 @@
+import { nearestWord } from "../../src/text/nearest-word";
+import { quoted } from "../../src/text/printable";
+import { KEYS, type Key, type KeyName } from "./keys";
+
+/** A pack's configuration as the engine hands it on: settings by rule. A level alone may stand for a rule's settings. */
+export type Configuration = { readonly [rule: string]: unknown };
+
+const LEVEL_NAMES = ["advisory", "mandatory", "remediate", "disabled"];
+
+const keyNames = Object.keys(KEYS) as readonly KeyName[];
+
+/**
+ * Everything that is wrong with a configuration: the engine lets misspelt rules and keys pass without a word.
+ * @returns one line for each problem, naming the key; none when all is well
+ */
+export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
+  if (!isSettings(configuration)) return ["the configuration must have settings by the names of rules"];
+  return Object.entries(configuration).flatMap(([rule, settings]) => problemsOfRule(rule, settings, rules));
+}
+
+function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
+  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${didYouMean(rule, rules)}`];
+  if (typeof settings === "string") return levelProblem(`${rule}`, settings);
+  if (!isSettings(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
+  return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
+}
+
+function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
+  if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);
+  const key = keyOf(name);
+  if (key === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}${didYouMean(name, namesFor(rule))}`];
+  if (key.rule !== rule) return [`${quoted(`${rule}.${name}`)} belongs under ${quoted(key.rule)}`];
+  const problem = key.problem(value);
+  return problem === undefined ? [] : [`${quoted(`${rule}.${name}`)} ${problem}`];
+}
+
+const keyOf = (name: string): Key | undefined => {
+  const known = keyNames.find((key) => key === name);
+  return known && KEYS[known];
+};
+
+const namesFor = (rule: string): readonly string[] => [
+  ...keyNames.filter((name) => KEYS[name].rule === rule),
+  ...keyNames.filter((name) => KEYS[name].rule !== rule),
+  "enforcementLevel",
+];
+
+const levelProblem = (where: string, level: unknown): readonly string[] =>
+  typeof level === "string" && LEVEL_NAMES.includes(level)
+    ? []
+    : [
+        `${quoted(where)} must be one of ${LEVEL_NAMES.join(", ")}${typeof level === "string" ? didYouMean(level, LEVEL_NAMES) : ""}`,
+      ];
+
+function didYouMean(typed: string, words: readonly string[]): string {
+  const meant = nearestWord(typed, words);
+  return meant === undefined ? `; known: ${words.join(", ")}` : `; did you mean ${quoted(meant)}?`;
+}
+
+export const isSettings = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const LEVEL = "mandatory";
+
+/**
+ * The configuration with a level for each rule: settings without one would make the SDK say *advisory*, and a rejection
+ * would pass.
+ */
+export function withLevels(configuration: Configuration, rules: readonly string[]): { [rule: string]: RuleSettings } {
+  const forAll = configuration["all"];
+  const level = levelIn(forAll) ?? LEVEL;
+  return Object.fromEntries(rules.map((rule) => [rule, settingsWithLevel(configuration[rule], level)]));
+}
+
+type Level = "advisory" | "mandatory" | "remediate" | "disabled";
+type RuleSettings = { readonly [key: string]: unknown; readonly enforcementLevel: Level };
+
+function settingsWithLevel(settings: unknown, level: Level): RuleSettings {
+  const own = isSettings(settings) ? settings : {};
+  return { ...own, enforcementLevel: levelIn(settings) ?? level };
+}
+
+function levelIn(settings: unknown): Level | undefined {
+  const level = isSettings(settings) ? settings["enforcementLevel"] : settings;
+  return LEVELS.find((known) => known === level);
+}
+
+const LEVELS: readonly Level[] = ["advisory", "mandatory", "remediate", "disabled"];

@@ -1,0 +1,107 @@
+import type { JsonObject } from "../../src/json/json-object";
+import type { Resource } from "../model/resource";
+import type { ProtectedKind } from "../settings/settings";
+import { entraId } from "./entra-objects";
+import { principalsIn, type Reference } from "./resource-graph";
+
+/** Something that a resource does to an object of the tenant that the guarantee may rest on. */
+export interface Change {
+  readonly resource: Resource;
+  readonly kind: ProtectedKind;
+  /** The object's id in lower case; `undefined` where it is unresolved before deployment. */
+  readonly id: string | undefined;
+  /** The property that names the object, or its id where it is the resource's own. */
+  readonly property: string;
+  /** What is done to it, as the middle of a sentence: `puts somebody into`. */
+  readonly verb: string;
+  readonly effect: Effect | undefined;
+  /** It gives others power over the object, and changes nothing about it by itself. */
+  readonly isPowerOnly?: boolean;
+}
+
+/** What it does to the tenant, as far as a snapshot can show it. */
+export type Effect =
+  /** `undefined` for a member who isn't known yet. */
+  | { readonly kind: "joins"; readonly group: string; readonly member: string | undefined }
+  | { readonly kind: "leaves"; readonly group: string; readonly member: string }
+  /** The group's members from now on; `undefined` where they can't be told. */
+  | { readonly kind: "members"; readonly group: string; readonly members: readonly (string | undefined)[] | undefined }
+  | {
+      readonly kind: "role";
+      readonly role: string;
+      readonly principal: string | undefined;
+      readonly tenantWide: boolean;
+    }
+  /** In Graph's form, as it is from now on or merged into what is there. */
+  | { readonly kind: "policy"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
+  | { readonly kind: "location"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
+  | { readonly kind: "strength"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
+  | { readonly kind: "gone"; readonly id: string };
+
+/** The same object touched by the same resource is one hole, whichever rule sees it; so is what can't be told of it. */
+export const dedupeKeyOf = ({ resource, kind, id }: Change): string =>
+  `touch ${resource.urn} ${id === undefined ? UNRESOLVED_OBJECT : `${kind} ${id}`}`;
+
+/** Whether the hole is about an object that can't be told yet. */
+export const isAboutUnresolved = (dedupeKey: string): boolean => dedupeKey.endsWith(` ${UNRESOLVED_OBJECT}`);
+
+const UNRESOLVED_OBJECT = "untold";
+
+/** Tells what a resource of some type does to objects that the guarantee may rest on. */
+export type ChangeReader = (resource: Resource, resources: readonly Resource[]) => readonly Change[];
+
+/** Touches of what a property names, each object once. */
+export function changesTo(
+  resource: Resource,
+  property: string,
+  reference: Reference,
+  rest: { readonly kind: ProtectedKind; readonly verb: string; readonly effect?: (id: string) => Change["effect"] },
+): readonly Change[] {
+  const ids: readonly (string | undefined)[] = reference.isResolved ? reference.ids : [...reference.ids, undefined];
+  return ids.map((id) => ({
+    resource,
+    property,
+    kind: rest.kind,
+    verb: rest.verb,
+    id,
+    effect: id === undefined ? undefined : rest.effect?.(id),
+  }));
+}
+
+/** The object that a resource is. Before it exists it can't be one that anything rests on. */
+export function changesToItself(
+  resource: Resource,
+  kind: ProtectedKind,
+  verb: string,
+  effect?: (id: string) => Change["effect"],
+) {
+  const id = entraId(resource);
+  return id === undefined
+    ? []
+    : changesTo(resource, "id", { ids: [id], isResolved: true }, { kind, verb: verb, ...(effect && { effect }) });
+}
+
+/** The one whom a property names; `"nobody"` where it is none who signs in, `undefined` where it can't be told. */
+export function onePrincipal(resource: Resource, property: string, resources: readonly Resource[]) {
+  const { ids, isResolved } = principalsIn(resource, property, resources);
+  if (!isResolved || ids.length > 1) return undefined;
+  return ids[0] ?? "nobody";
+}
+
+/** The worst that can come of a write that nobody can foresee: whatever the object held back, it holds back no more. */
+export function worstEffect(kind: ProtectedKind, id: string): Effect | undefined {
+  switch (kind) {
+    case "groups":
+      return { kind: "members", group: id, members: undefined };
+    case "roles":
+      return { kind: "role", role: id, principal: undefined, tenantWide: false };
+    case "policies":
+      return { kind: "gone", id };
+    case "locations":
+      return { kind: "location", id, json: { id }, merge: false };
+    case "strengths":
+      return { kind: "strength", id, json: { id }, merge: false };
+    case "users":
+      return undefined; // whoever has the account is let in or not by what it is in
+  }
+}

@@ -1,0 +1,79 @@
+import type { Resource } from "../model/resource";
+import { type Change, type ChangeReader, changesToItself } from "./change";
+import { AZUREAD, entraId, isGenericGraph, plannedId } from "./entra-objects";
+import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
+import {
+  givesRole,
+  joinsGroup,
+  managesGroup,
+  namesActivatedRole,
+  ofForeignPackage,
+  opensGroup,
+  packageResource,
+  unitMembers,
+} from "./membership-changes";
+import { msgraphChanges } from "./msgraph-changes";
+
+/** What a resource does to objects that the guarantee may rest on. */
+export function changesOf(resource: Resource, resources: readonly Resource[]): readonly Change[] {
+  if (isGenericGraph(resource.type)) return msgraphChanges(resource, resources);
+  return READERS.get(resource.type)?.(resource, resources) ?? [];
+}
+
+/** Whether only the stack tells what the resource is about, by the resource that it refers to. */
+export const isResolvedByStack = (resource: Resource): boolean =>
+  namesActivatedRole(resource) || resource.type === AZUREAD.packagePolicy || resource.type === AZUREAD.catalogRole;
+
+const managesPolicy: ChangeReader = (resource) =>
+  changesToItself(resource, "policies", "manages", (id) => ({
+    kind: "policy",
+    id,
+    json: { ...policyInGraphForm(resource, resource.properties), id },
+    merge: false,
+  }));
+
+/** A new one matters where policies rest on every location that is trusted. */
+const managesLocation: ChangeReader = (resource) => {
+  const id = plannedId(resource);
+  const effect = { kind: "location", id, json: locationInGraphForm(resource), merge: false } as const;
+  const verb = entraId(resource) === undefined ? "adds" : "manages";
+  return [{ resource, kind: "locations", id, property: "id", verb, effect }];
+};
+
+const READERS: ReadonlyMap<string, ChangeReader> = new Map<string, ChangeReader>([
+  [AZUREAD.groupMember, joinsGroup("groupObjectId", "memberObjectId", "puts somebody into")],
+  [AZUREAD.groupAssignment, joinsGroup("groupId", "principalId", "assigns somebody to")],
+  [AZUREAD.groupEligibility, joinsGroup("groupId", "principalId", "makes somebody eligible for")],
+  [AZUREAD.groupActivation, opensGroup("groupId", "changes who may activate membership of")],
+  [AZUREAD.catalogResource, opensGroup("resourceOriginId", "puts into an access package catalog")],
+  [AZUREAD.packageResource, packageResource],
+  [AZUREAD.group, managesGroup],
+  [AZUREAD.groupWithoutMembers, managesGroup],
+  [AZUREAD.roleAssignment, givesRole("roleId", "principalObjectId", "assigns", "directoryScopeId")],
+  [AZUREAD.roleMember, givesRole("roleObjectId", "memberObjectId", "assigns")],
+  [
+    AZUREAD.roleEligibility,
+    givesRole("roleDefinitionId", "principalId", "makes somebody eligible for", "directoryScopeId"),
+  ],
+  [
+    AZUREAD.unitRoleMember,
+    givesRole("roleObjectId", "memberObjectId", "assigns, within a unit,", "administrativeUnitObjectId"),
+  ],
+  [AZUREAD.unitMember, unitMembers("memberObjectId")],
+  [AZUREAD.unit, unitMembers("members")],
+  [AZUREAD.packagePolicy, ofForeignPackage("accessPackageId", [AZUREAD.package], "says who may ask for membership of")],
+  [AZUREAD.catalogRole, ofForeignPackage("catalogId", [AZUREAD.catalog], "says who may give membership of")],
+  [AZUREAD.user, (resource) => changesToItself(resource, "users", "manages, with password and state,")],
+  [AZUREAD.policy, managesPolicy],
+  [AZUREAD.location, managesLocation],
+  [
+    AZUREAD.strength,
+    (resource) =>
+      changesToItself(resource, "strengths", "manages", (id) => ({
+        kind: "strength",
+        id,
+        json: strengthInGraphForm(resource),
+        merge: false,
+      })),
+  ],
+]);

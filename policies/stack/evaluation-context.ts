@@ -1,0 +1,87 @@
+import { readNamedLocation } from "../../src/adapters/graph/named-location";
+import type { JsonObject } from "../../src/json/json-object";
+import type { Tenant } from "../../src/model/tenant";
+import type { Resource } from "../model/resource";
+import type { Settings, Snapshot } from "../settings/settings";
+import type { Effect } from "./change";
+import { changesOf } from "./changes";
+import { AZUREAD } from "./entra-objects";
+import { locationInGraphForm, type StrengthsInGraphForm, strengthInGraphForm } from "./graph-form";
+import { isGroup } from "./groups";
+import { asList, asObject, at } from "./json";
+import { directoryAfter, locationsAfter, strengthsAfter } from "./planned-tenant";
+import { everythingIn, relevantEffects } from "./relevance";
+import { stackGroups, withUnlistedAsUsers } from "./unlisted-principals";
+
+/** What policies are read against and judged in: the snapshot where there is one, overlaid with what the stack has. */
+export interface EvaluationContext {
+  readonly tenant: Omit<Tenant, "policies">;
+  readonly strengths: StrengthsInGraphForm;
+}
+
+export function contextOf(resources: readonly Resource[], { tenant: snapshot }: Settings): EvaluationContext {
+  const base = snapshot === undefined ? NOTHING_LISTED : contextAfter(snapshot, resources);
+  return {
+    tenant: {
+      ...base.tenant,
+      groups: overlaid(base.tenant.groups, stackGroups(resources, base.tenant.groups)),
+      locations: overlaid(base.tenant.locations, locationsIn(resources)),
+    },
+    strengths: overlaid(base.strengths, strengthsIn(resources)),
+  };
+}
+
+const NOTHING_LISTED: EvaluationContext = {
+  tenant: { users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
+  strengths: undefined,
+};
+
+/** The snapshot with what the stack does to objects that only the tenant has. */
+function contextAfter(snapshot: Snapshot, resources: readonly Resource[]): EvaluationContext {
+  const effects = effectsOfStack(snapshot, resources);
+  const before = withUnlistedAsUsers(snapshot.tenant, effects, stackGroups(resources, snapshot.tenant.groups));
+  return {
+    tenant: { ...directoryAfter(before, effects), locations: locationsAfter(snapshot, effects) },
+    strengths: strengthsAfter(snapshot, effects),
+  };
+}
+
+/** What manages a group says who is in it, which is read where the stack's groups are. */
+function effectsOfStack(snapshot: Snapshot, resources: readonly Resource[]): readonly Effect[] {
+  const changes = resources.flatMap((resource) => changesOf(resource, resources));
+  if (changes.length === 0) return [];
+  const relevant = everythingIn(snapshot, resources.flatMap(rolesNamedBy));
+  return changes
+    .filter(({ resource, id }) => id === undefined || !isGroup(resource))
+    .flatMap((change) => relevantEffects(relevant, change));
+}
+
+function rolesNamedBy({ type, properties }: Resource): readonly string[] {
+  if (type !== AZUREAD.policy) return [];
+  const users = asObject(at(properties, ["conditions", "users"])) ?? {};
+  return [users["includedRoles"], users["excludedRoles"]]
+    .flatMap((list) => asList(list) ?? [])
+    .filter((role) => typeof role === "string")
+    .map((role) => role.toLowerCase());
+}
+
+const overlaid = <Id, T>(
+  base: ReadonlyMap<Id, T> | undefined,
+  top: ReadonlyMap<Id, T>,
+): ReadonlyMap<Id, T> | undefined =>
+  base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
+
+function locationsIn(resources: readonly Resource[]): NonNullable<Tenant["locations"]> {
+  const locations = resources.filter(({ type }) => type === AZUREAD.location);
+  return new Map(
+    locations
+      .map(locationInGraphForm)
+      .map(readNamedLocation)
+      .map((location) => [location.id, location]),
+  );
+}
+
+function strengthsIn(resources: readonly Resource[]): ReadonlyMap<string, JsonObject> {
+  const strengths = resources.filter(({ type }) => type === AZUREAD.strength).map(strengthInGraphForm);
+  return new Map(strengths.map((strength) => [String(strength["id"]), strength]));
+}

@@ -1,0 +1,146 @@
+import { readNamedLocation } from "../../src/adapters/graph/named-location";
+import { readPolicy } from "../../src/adapters/graph/policy";
+import type { JsonObject } from "../../src/json/json-object";
+import { groupId, roleId } from "../../src/model/ids";
+import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
+import type { Resource } from "../model/resource";
+import type { Snapshot } from "../settings/settings";
+import { byProvider } from "./carriers";
+import type { Effect } from "./change";
+import { AZUREAD, entraId, plannedId } from "./entra-objects";
+import { byId, policyInGraphForm, type StrengthsInGraphForm } from "./graph-form";
+import { asObject } from "./json";
+
+/** The tenant as it would be: effects laid over the snapshot, one after the other. */
+export function plannedTenant(snapshot: Snapshot, effects: readonly Effect[]): Tenant {
+  return {
+    ...directoryAfter(snapshot.tenant, effects),
+    policies: policiesAfter(snapshot, effects),
+    locations: locationsAfter(snapshot, effects),
+  };
+}
+
+type ObjectEffect = Extract<Effect, { readonly kind: "policy" | "location" | "strength" | "gone" }>;
+
+const isAboutObject = (effect: Effect): effect is ObjectEffect => "id" in effect;
+
+/** Policies are read anew where something changes that their text refers to. */
+function policiesAfter(snapshot: Snapshot, effects: readonly Effect[]): Tenant["policies"] {
+  const { tenant, json } = snapshot;
+  if (!effects.some(isAboutObject)) return tenant.policies;
+  const users = tenant.users && new Set(tenant.users.map(({ id }) => id));
+  const strengths = strengthsAfter(snapshot, effects);
+  return listAfter(json.policies ?? [], "policy", effects).map((policy) =>
+    readPolicy(policy, { name: String(policy["id"]), users, strengths }),
+  );
+}
+
+export function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]): Tenant["locations"] {
+  if (!effects.some(isAboutObject) || json.namedLocations === undefined) return tenant.locations;
+  const locations = listAfter(json.namedLocations, "location", effects).map(readNamedLocation);
+  return new Map(locations.map((location) => [location.id, location]));
+}
+
+export const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): StrengthsInGraphForm =>
+  json.authenticationStrengthPolicies && byId(listAfter(json.authenticationStrengthPolicies, "strength", effects));
+
+/** What the snapshot has, changed, and what is new: a policy, and a location that may count by being trusted. */
+function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
+  const changes = effects.filter(isAboutObject).filter((change) => change.kind === kind || change.kind === "gone");
+  const ids = new Set(list.map(({ id }) => String(id).toLowerCase()));
+  const added = changes.filter(({ id }) => !ids.has(id)).filter(isWhole);
+  return [...changes.filter(({ id }) => ids.has(id)).reduce(itemsAfter, list), ...added.map(({ json }) => json)];
+}
+
+type Whole = Extract<ObjectEffect, { readonly merge: boolean }>;
+
+const isWhole = (change: ObjectEffect): change is Whole => "merge" in change && !change.merge;
+
+function itemsAfter(items: readonly JsonObject[], change: ObjectEffect): readonly JsonObject[] {
+  return items.flatMap((item) => {
+    if (String(item["id"]).toLowerCase() !== change.id) return [item];
+    if (change.kind === "gone") return [];
+    return [change.merge ? merged(item, change.json) : change.json];
+  });
+}
+
+/** Graph changes an object field by field. */
+const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
+  ...before,
+  ...Object.fromEntries(
+    Object.entries(change).map(([key, value]) => {
+      const [old, young] = [asObject(before[key]), asObject(value)];
+      return [key, old !== undefined && young !== undefined ? merged(old, young) : value];
+    }),
+  ),
+});
+
+type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
+
+/** Who is in what, and who holds what, with effects laid over it, one after the other. */
+export const directoryAfter = (
+  { users, groups, roleAssignments }: Directory,
+  effects: readonly Effect[],
+): Directory => ({
+  users,
+  groups: groups && groupsAfter(groups, effects),
+  roleAssignments: roleAssignments && [
+    ...roleAssignments,
+    ...effects.flatMap((effect) => assignmentsBy(effect, users ?? [])),
+  ],
+});
+
+function groupsAfter(groups: NonNullable<Tenant["groups"]>, effects: readonly Effect[]): NonNullable<Tenant["groups"]> {
+  const after = new Map(groups);
+  for (const effect of effects) {
+    if (!("group" in effect)) continue;
+    const group = after.get(groupId(effect.group));
+    if (group !== undefined) after.set(group.id, groupAfter(group, effect));
+  }
+  return after;
+}
+
+type GroupEffect = Extract<Effect, { readonly group: string }>;
+
+function groupAfter(group: Group, effect: GroupEffect): Group {
+  switch (effect.kind) {
+    case "leaves":
+      return { ...group, members: group.members?.filter((id) => id !== effect.member) };
+    case "joins":
+      return holding(group, [effect.member], group.members);
+    case "members":
+      return effect.members === undefined ? { ...group, members: undefined } : holding(group, effect.members, []);
+  }
+}
+
+/** A member who isn't known might be a group with anybody in it. */
+function holding(group: Group, added: readonly (string | undefined)[], before: Group["members"]): Group {
+  const known = added.filter((id) => id !== undefined);
+  return {
+    ...group,
+    members: before && [...new Set([...before, ...known])],
+    mayHoldOthers: group.mayHoldOthers || known.length < added.length,
+  };
+}
+
+/** A holder who isn't known might be anybody: whoever may hold the role is left out where it is excluded. */
+function assignmentsBy(effect: Effect, users: readonly User[]): readonly RoleAssignment[] {
+  if (effect.kind !== "role") return [];
+  const role = roleId(effect.role);
+  if (effect.principal !== undefined) return [{ principal: effect.principal, role, tenantWide: effect.tenantWide }];
+  return users.map(({ id }) => ({ principal: id, role, tenantWide: false }));
+}
+
+/**
+ * Policies that the stack adds, as far as they are in one tenant for sure: another provider instance may be for another.
+ */
+export function newPolicies(resources: readonly Resource[]): readonly Effect[] {
+  const policies = resources.filter(({ type }) => type === AZUREAD.policy);
+  if (byProvider(policies).length > 1) return [];
+  return policies
+    .filter((resource) => entraId(resource) === undefined)
+    .map((resource) => {
+      const [id, json] = [plannedId(resource), policyInGraphForm(resource, resource.properties)];
+      return { kind: "policy", id, json: { ...json, id }, merge: false };
+    });
+}

@@ -1,9 +1,0 @@
-/** A function that works each answer out once, for as long as what it was asked about is in use. */
-export function rememberedFor<Asked extends object, Answer>(work: (asked: Asked) => Answer): (asked: Asked) => Answer {
-  const known = new WeakMap<Asked, { readonly answer: Answer }>();
-  return (asked) => {
-    const found = known.get(asked) ?? { answer: work(asked) };
-    known.set(asked, found);
-    return found.answer;
-  };
-}

@@ -1,0 +1,107 @@
+import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../json/json-object";
+import { misshapen } from "../../json/not-understood";
+import { type GroupId, groupId, roleId, userId } from "../../model/ids";
+import type { Group, RoleAssignment } from "../../model/tenant";
+import { collectionAt, itemsById, type ShapeError } from "./collection";
+
+/** The groups of a directory by id, with their direct members. */
+export function readDirectoryGroups(
+  items: readonly unknown[],
+  path: string,
+  errors: ShapeError[],
+): ReadonlyMap<GroupId, Group> {
+  const listed = itemsById(items, path, { one: "a group", idOf: groupId }, errors);
+  const groups = new Map<GroupId, Group>();
+  for (const [id, { item, path: at }] of listed) groups.set(id, readGroup(id, item, at, listed, errors));
+  return groups;
+}
+
+function readGroup(
+  id: GroupId,
+  group: JsonObject,
+  path: string,
+  listed: ReadonlyMap<GroupId, unknown>,
+  errors: ShapeError[],
+): Group {
+  const displayName = asText(group["displayName"]);
+  const members = collectionAt(group, "members", `${path}.`);
+  switch (members.kind) {
+    case "missing":
+      return { id, displayName, members: undefined, mayHoldOthers: false };
+    case "wrong":
+      errors.push({ path: members.path, problem: members.problem });
+      return { id, displayName, members: undefined, mayHoldOthers: false };
+    case "whole":
+    case "partial": {
+      const read = readMembers(members.items, members.path, listed, errors);
+      return { id, displayName, members: read.ids, mayHoldOthers: read.incomplete || members.kind === "partial" };
+    }
+  }
+}
+
+/** Directory objects that can be in a group and aren't people. */
+const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "orgcontact", "contact"]);
+
+/**
+ * Ids of direct members. A member whose id is among the groups is a nested group, whatever else it says; ids that are
+ * neither a listed user nor a listed group are left in, for nobody signs in with them where the users are known, and
+ * they are people where the users aren't. A group that isn't listed leaves the outer one incomplete.
+ */
+export function readMembers(
+  items: readonly unknown[],
+  path: string,
+  groups: ReadonlyMap<GroupId, unknown>,
+  errors: ShapeError[],
+): { readonly ids: readonly string[]; readonly incomplete: boolean } {
+  const ids: string[] = [];
+  let incomplete = false;
+  for (let index = 0; index < items.length; index++) {
+    const member = items[index];
+    const object = asObject(member);
+    const written = object === undefined ? member : object["id"];
+    if (typeof written !== "string" || written === "") {
+      errors.push(withoutId(object, written, `${path}[${index}]`));
+      continue;
+    }
+    const type = object && odataType(object);
+    if (type !== undefined && NOT_PEOPLE.has(type)) continue;
+    const id = groupId(written);
+    if (type === "group" && !groups.has(id)) incomplete = true;
+    else ids.push(id);
+  }
+  return { ids, incomplete };
+}
+
+const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>
+  object === undefined
+    ? { path, problem: misshapen(written, "a member") }
+    : { path: `${path}.id`, problem: misshapen(written, "the member's object id") };
+
+/** Active role assignments of a directory. */
+export function readRoleAssignments(
+  items: readonly unknown[],
+  path: string,
+  errors: ShapeError[],
+): readonly RoleAssignment[] {
+  const assignments: RoleAssignment[] = [];
+  for (const [index, value] of items.entries()) {
+    const item = asObject(value);
+    const at = `${path}[${index}]`;
+    if (item === undefined) errors.push({ path: at, problem: misshapen(value, "a role assignment") });
+    const principal = item && textOf(item, "principalId", at, errors);
+    const role = item && textOf(item, "roleDefinitionId", at, errors);
+    if (item === undefined || principal === undefined || role === undefined) continue;
+    assignments.push({ principal: userId(principal), role: roleId(role), tenantWide: isTenantWide(item) });
+  }
+  return assignments;
+}
+
+function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[]): string | undefined {
+  const text = asText(item[key]);
+  if (text === undefined) errors.push({ path: `${path}.${key}`, problem: misshapen(item[key], "an object id") });
+  return text;
+}
+
+/** An assignment to an app has no directory scope and is no tenant-wide one either. */
+const isTenantWide = ({ directoryScopeId, appScopeId }: JsonObject): boolean =>
+  isAbsent(directoryScopeId) ? isEmpty(appScopeId) : directoryScopeId === "/";

@@ -1,0 +1,107 @@
+import { asObject, isAbsent, type JsonObject } from "../../json/json-object";
+import { misshapen } from "../../json/not-understood";
+import { locationId } from "../../model/ids";
+import type { Policy } from "../../model/policy";
+import type { Tenant } from "../../model/tenant";
+import type { NotUnderstood } from "../../model/truth";
+import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
+import { readDirectoryUsers } from "./directory-users";
+import { readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
+import { readNamedLocation } from "./named-location";
+import { readPolicy } from "./policy";
+import type { ReadingContext } from "./reading-context";
+
+export type ReadTenant =
+  /** `notes` are about lists that the tenant file has only a part of, and that are therefore not known. */
+  | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
+  | { readonly ok: false; readonly errors: readonly ShapeError[] };
+
+/**
+ * A tenant file: Graph v1.0 objects under `policies`, `namedLocations`, `authenticationStrengthPolicies`, `users`,
+ * `groups` and `roleAssignments`; or a list of policies alone, bare or as Graph's `{ "value": […] }`.
+ *
+ * A missing key is not known, an empty list is known to be empty. Wrong shapes are errors, all of them at once; what is
+ * odd *inside* a policy is no error but a part of the model.
+ */
+export function readTenant(json: unknown): ReadTenant {
+  const file = Array.isArray(json) ? { policies: json } : asObject(json);
+  if (file === undefined) return { ok: false, errors: [{ path: "", problem: misshapen(json, "a tenant") }] };
+  const reading = new Reading(file);
+  const tenant = reading.tenant();
+  return reading.errors.length > 0 ? { ok: false, errors: reading.errors } : { ok: true, tenant, notes: reading.notes };
+}
+
+type ReadItems<T> = (items: readonly unknown[], path: string, errors: ShapeError[]) => T;
+
+/** One tenant file being read: what is wrong with it gathers on the way. */
+class Reading {
+  readonly errors: ShapeError[] = [];
+  readonly notes: NotUnderstood[] = [];
+  readonly #file: JsonObject;
+
+  constructor(file: JsonObject) {
+    this.#file = file;
+  }
+
+  tenant(): Tenant {
+    const users = this.#list("users", readDirectoryUsers);
+    const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
+    return {
+      policies: this.#policies({ users, strengths }),
+      users: users && [...users.values()],
+      groups: this.#list("groups", readDirectoryGroups),
+      roleAssignments: this.#list("roleAssignments", readRoleAssignments),
+      locations: this.#list("namedLocations", readNamedLocations),
+    };
+  }
+
+  /** A list that is known as a whole, or not known. */
+  #list<T>(key: string, read: ReadItems<T>): T | undefined {
+    const list = collectionAt(this.#file, key);
+    switch (list.kind) {
+      case "missing":
+        return undefined;
+      case "whole":
+        return read(list.items, list.path, this.errors);
+      case "partial":
+        this.notes.push({ field: key, why: "there is a next page that isn't here, so the list is not known" });
+        return undefined;
+      case "wrong":
+        this.errors.push({ path: list.path, problem: list.problem });
+        return undefined;
+    }
+  }
+
+  #policies(context: Omit<ReadingContext, "name">): readonly Policy[] {
+    const list = this.#policyList();
+    switch (list.kind) {
+      case "whole":
+        return list.items.map((item, index) => readPolicy(item, { ...context, name: `${list.path}[${index}]` }));
+      case "partial":
+        this.errors.push({ path: list.path, problem: "there is a next page of policies that isn't here; add it" });
+        return [];
+      case "missing":
+        this.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
+        return [];
+      case "wrong":
+        this.errors.push({ path: list.path, problem: list.problem });
+        return [];
+    }
+  }
+
+  #policyList(): Collection {
+    const isPage = isAbsent(this.#file["policies"]) && !isAbsent(this.#file["value"]);
+    return isPage ? pageOf(this.#file, "value") : collectionAt(this.#file, "policies");
+  }
+}
+
+const readNamedLocations: ReadItems<NonNullable<Tenant["locations"]>> = (items, path, errors) => {
+  const listed = itemsById(items, path, { one: "a named location", idOf: locationId }, errors);
+  return new Map([...listed].map(([id, { item }]) => [id, readNamedLocation(item)]));
+};
+
+const readStrengths: ReadItems<ReadonlyMap<string, JsonObject>> = (items, path, errors) => {
+  const one = "an authentication strength";
+  const listed = itemsById(items, path, { one, idOf: (text) => text.toLowerCase() }, errors);
+  return new Map([...listed].map(([id, { item }]) => [id, item]));
+};

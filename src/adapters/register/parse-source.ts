@@ -1,0 +1,110 @@
+import { type Document, parseDocument, type YAMLParseError } from "yaml";
+import { printable } from "../../text/printable";
+import { type SourceSpan, type SourceText, sourceText, spanAt } from "../../text/source-span";
+import type { RegisterError } from "./errors";
+
+/** A file as it was found; `undefined` bytes mean that there is none. */
+export type RegisterSource = { readonly file: string; readonly bytes: Uint8Array | undefined };
+
+const MOST_BYTES = 1_000_000;
+
+/** The file's text, or the one reason why there is none to read. A byte order mark in front is dropped. */
+export function decodeBytes({ file, bytes }: RegisterSource): SourceText | RegisterError {
+  if (bytes === undefined) return wholeFile(file, "missing-file", "there is no such file");
+  if (bytes.length > MOST_BYTES) return wholeFile(file, "too-large", `the file has ${bytes.length} bytes`);
+  const text = decodeUtf8(bytes);
+  return text === undefined ? notUtf8(file, bytes) : sourceText(file, text);
+}
+
+export const isRegisterError = (read: SourceText | RegisterError): read is RegisterError => "code" in read;
+
+function wholeFile(file: string, code: RegisterError["code"], message: string): RegisterError {
+  return { code, message, at: { file, line: 1, column: 1, width: 1, text: undefined } };
+}
+
+function notUtf8(file: string, bytes: Uint8Array): RegisterError {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (utf16) return wholeFile(file, "not-utf8", "the file is UTF-16");
+  const message = "a byte here is not UTF-8";
+  return { code: "not-utf8", message, at: spanOfByte(file, bytes, firstBadByte(bytes)) };
+}
+
+function spanOfByte(file: string, bytes: Uint8Array, index: number): SourceSpan {
+  const lenient = new TextDecoder("utf-8");
+  const start = lenient.decode(bytes.subarray(0, index)).length;
+  return spanAt(sourceText(file, lenient.decode(bytes)), start, start + 1);
+}
+
+/** How many bytes in front can still be read, by halving: a longer piece of a bad text is bad too. */
+function firstBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (decodeUtf8(bytes.subarray(0, middle), true) === undefined) bad = middle;
+    else good = middle;
+  }
+  return lastCharacterStart(bytes, good);
+}
+
+/** A character that began before the bad byte is the bad one. */
+function lastCharacterStart(bytes: Uint8Array, end: number): number {
+  for (let start = end; start >= Math.max(0, end - 3); start--)
+    if (decodeUtf8(bytes.subarray(0, start)) !== undefined) return start;
+  return end;
+}
+
+function decodeUtf8(bytes: Uint8Array, unfinished = false): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: unfinished });
+  } catch {
+    return undefined; // the decoder says nothing about where
+  }
+}
+
+type YamlCode = YAMLParseError["code"];
+
+/** Reported by the token check already, in better words. */
+const REPORTED_BEFORE: readonly YamlCode[] = [
+  "BAD_ALIAS",
+  "ALIAS_PROPS",
+  "BAD_DIRECTIVE",
+  "MULTIPLE_DOCS",
+  "TAG_RESOLVE_FAILED",
+];
+
+/** The parser's messages repeat the text that it stumbled over, however long. */
+const LONGEST_MESSAGE = 200;
+
+/** The tree of a text's first document, with the errors of its YAML. Keys are checked for duplicates elsewhere: here that takes quadratic time. */
+export function parseYaml(source: SourceText, end: number): { document: Document.Parsed; errors: RegisterError[] } {
+  const document = parseDocument(source.text.slice(0, end), {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const found = document.errors.filter(({ code }) => !REPORTED_BEFORE.includes(code));
+  return { document, errors: firstOfEachLine(found.map((error) => registerErrorOf(source, error))) };
+}
+
+function registerErrorOf(source: SourceText, { code, message, pos }: YAMLParseError): RegisterError {
+  const at = spanAt(source, Math.min(pos[0], source.text.trimEnd().length - 1), pos[1]);
+  if (code === "RESOURCE_EXHAUSTION") return { code: "too-deep", message: "nesting this deep can't be read", at };
+  return { code: "bad-yaml", message: plainWords(code, message), at };
+}
+
+/** The parser speaks of YAML's grammar; the commonest slips are said in the reader's words. */
+function plainWords(code: YamlCode, message: string): string {
+  if (code === "BLOCK_AS_IMPLICIT_KEY")
+    return "this value reads like another field: wrong indentation, or quotes are missing";
+  if (message.includes("quote")) return "a quote that opens before this place is never closed";
+  return printable(message.charAt(0).toLowerCase() + message.slice(1, LONGEST_MESSAGE));
+}
+
+/** What follows on the same line is mostly an echo of the first error. */
+function firstOfEachLine(errors: readonly RegisterError[]): RegisterError[] {
+  const lines = new Set<number>();
+  return errors.filter(({ at }) => lines.size < lines.add(at.line).size);
+}

@@ -1,0 +1,66 @@
+import { open, rename, rm } from "node:fs/promises";
+import { connect } from "../../entra/entra-tenant";
+import { readLiveTenant } from "../../entra/live-tenant";
+import { answerOf, type TenantProblem } from "../../entra/tenant-problem";
+import type { JsonObject } from "../../json/json-object";
+import { printable, quoted } from "../../text/printable";
+import type { ExitStatus, Host } from "../command";
+import { refuse } from "../exit-status";
+import { whyNotWritable } from "../files/file-problem";
+import { readingProgress } from "../progress";
+
+/**
+ * Reads the tenant that the environment leads to and writes it down.
+ * @param out the file to write
+ * @public loaded by the snapshot command once its command line is read
+ */
+export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
+  const progress = readingProgress("azmfa", host);
+  const answer = await answerOf(readTenant(progress.say)).finally(progress.end);
+  if (answer.kind === "failed") return refuse(host, [`azmfa: nothing was written: ${explain(answer.problem)}`]);
+  const { file, missing } = answer.value;
+  for (const problem of missing) host.err(`azmfa: left out, so not known: ${explain(problem)}\n`);
+  return write(out, file, host);
+}
+
+const readTenant = async (say: (what: string, count?: number) => void) =>
+  readLiveTenant(await connect(process.env), say);
+
+const explain = ({ message, help }: TenantProblem): string => `${printable(message)}\n  help: ${printable(help)}`;
+
+async function write(out: string, file: JsonObject, host: Host): Promise<ExitStatus> {
+  try {
+    await writePrivateFile(out, `${JSON.stringify(file, undefined, 2)}\n`);
+  } catch (error) {
+    return refuse(host, [`azmfa: ${quoted(out)} could not be written: ${whyNotWritable(error)}`]);
+  }
+  host.err(`azmfa: ${quoted(out)} has ${countsIn(file)}\n`);
+  return 0;
+}
+
+/** `5 policies, 3 namedLocations, …` under the file's own keys. */
+const countsIn = (file: JsonObject): string =>
+  Object.entries(file)
+    .map(([key, list]) => `${Array.isArray(list) ? list.length : 0} ${key}`)
+    .join(", ");
+
+/**
+ * Writes a file that only its owner can read, all of it or nothing: whoever reads it meanwhile sees the former one.
+ * @throws the operating system's error, with nothing left behind
+ */
+export async function writePrivateFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    const handle = await open(draft, "wx", 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { asText, type JsonObject } from "../../json/json-object";
+import { quoted } from "../../text/printable";
+import { isPolicy, POLICY_TYPE, type Preview, type Step } from "../preview";
+import type { DeployedPolicy } from "../stack-state";
+import { codePolicy } from "./code-policy";
+import type { PolicyReport } from "./policy-report";
+
+/**
+ * Policies that the code declares and the stack's state doesn't know: never deployed, or the state is lost. With nothing to compare,
+ * that is no answer.
+ * @param all the tenant's policies, among which it may be
+ */
+export function policiesNotInState(
+  preview: Preview | undefined,
+  deployed: readonly DeployedPolicy[],
+  all: readonly JsonObject[],
+): readonly PolicyReport[] {
+  const lost = (preview?.steps ?? []).filter((step) => isPolicy(step) && isNew(step, deployed));
+  return lost.map((step) => policyNotInState(step, all));
+}
+
+const isNew = ({ urn }: Step, deployed: readonly DeployedPolicy[]): boolean =>
+  deployed.every((policy) => policy.urn !== urn);
+
+function policyNotInState({ name, inputs }: Step, all: readonly JsonObject[]): PolicyReport {
+  const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
+  const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
+  const message = `the stack's state knows no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
+  return { kind: "undecided", name, id: undefined, displayName, problem: { message, help: helpFor(name, ids) } };
+}
+
+function helpFor(name: string, [id, ...others]: readonly string[]): string {
+  if (id === undefined) return "the tenant has no policy of that name either: `pulumi up` creates it";
+  const command = `pulumi import ${POLICY_TYPE} ${name} /identity/conditionalAccess/policies/${id}`;
+  const more = others.length === 0 ? "" : ` (there are others of that name: ${others.join(", ")})`;
+  return `the tenant has one of that name${more}; take it over with \`${command}\`, or \`pulumi up\` creates a second one`;
+}

@@ -1,0 +1,102 @@
+import { asObject, asText, type JsonObject } from "../json/json-object";
+
+/** What the engine would do to a resource, in its own words: `same`, `update`, `create`, `delete`, `replace`. */
+export type Step = {
+  readonly urn: string;
+  readonly type: string;
+  /** The resource's name in the program. */
+  readonly name: string;
+  readonly operation: string;
+  /** What the program gives; `undefined` where it doesn't declare the resource any more. */
+  readonly inputs: JsonObject | undefined;
+  /** The fields that the engine would change, in the plugin's words. */
+  readonly fields: readonly string[];
+};
+
+/** A preview that has run to its end. */
+export type Preview = { readonly steps: readonly Step[] };
+
+export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
+
+export const isPolicy = ({ type }: { readonly type: string }): boolean => type === POLICY_TYPE;
+
+/** Whether the engine would change something: looking a resource up isn't a change. */
+export const isChange = ({ operation }: Pick<Step, "operation">): boolean =>
+  operation !== "same" && !operation.startsWith("read");
+
+/** Stacks and providers are the engine's own; no tenant has them. */
+export const isInTenant = ({ type }: Pick<Step, "type">): boolean => !type.startsWith("pulumi:");
+
+/** What `pulumi preview --json` has left behind. */
+export type PreviewOutput = { readonly status: number; readonly stdout: string; readonly stderr: string };
+
+/** A failed one carries the engine's reasons: never is it a preview without changes. */
+export type ReadPreview =
+  | { readonly kind: "preview"; readonly preview: Preview }
+  | { readonly kind: "failed"; readonly reasons: readonly string[] };
+
+/** The engine's only complaint when `--expect-no-changes` meets changes. */
+const CHANGES_PROPOSED = /no changes were expected.*but changes were proposed/;
+
+/**
+ * Reads the preview, or why there is none. An exit status other than 0 is fine only where it says that changes are
+ * proposed and the steps do show some.
+ */
+export function readPreview(output: PreviewOutput): ReadPreview {
+  const digest = parse(output.stdout);
+  const errors = [...errorsIn(digest), ...complaintsIn(output.stderr)];
+  const steps = stepsIn(digest);
+  if (digest === undefined || steps === undefined || errors.length > 0) return failed(output, errors);
+  const quiet = !steps.some(isChange);
+  const explained = output.status === 0 ? quiet : !quiet && CHANGES_PROPOSED.test(output.stderr);
+  return explained ? { kind: "preview", preview: { steps } } : failed(output, errors);
+}
+
+function failed({ status }: PreviewOutput, errors: readonly string[]): ReadPreview {
+  const reasons = errors.length > 0 ? errors : [`it ended with status ${status} and gave no reason`];
+  return { kind: "failed", reasons: [...new Set(reasons)] };
+}
+
+function parse(text: string): JsonObject | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function errorsIn(digest: JsonObject | undefined): readonly string[] {
+  return listIn(digest?.["diagnostics"])
+    .filter((diagnostic) => diagnostic["severity"] === "error")
+    .map(({ message }) => (asText(message) ?? "").trim());
+}
+
+/** Errors that never made it into the digest: a stack that isn't there, a wrong passphrase. */
+function complaintsIn(stderr: string): readonly string[] {
+  const complaints = stderr.split(/^(?=error: )/m).filter((text) => text.startsWith("error: "));
+  return complaints.filter((text) => !CHANGES_PROPOSED.test(text)).map((text) => text.replace(/^error: /, "").trim());
+}
+
+/** The refresh of a resource is a step of its own; what counts is what comes after it. */
+function stepsIn(digest: JsonObject | undefined): readonly Step[] | undefined {
+  if (!Array.isArray(digest?.["steps"])) return undefined;
+  return listIn(digest["steps"])
+    .filter(({ op }) => op !== "refresh")
+    .map(stepOf);
+}
+
+function stepOf(step: JsonObject): Step {
+  const [before, after] = [asObject(step["oldState"]), asObject(step["newState"])];
+  const urn = asText(step["urn"]) ?? "";
+  return {
+    urn,
+    type: asText((after ?? before)?.["type"]) ?? "",
+    name: urn.slice(urn.lastIndexOf("::") + 2),
+    operation: asText(step["op"]) ?? "",
+    inputs: after && (asObject(after["inputs"]) ?? {}),
+    fields: Object.keys(asObject(step["detailedDiff"]) ?? {}).sort(),
+  };
+}
+
+const listIn = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value) ? value.map(asObject).filter((item) => item !== undefined) : [];

@@ -1,0 +1,123 @@
+import type { GraphError } from "@microsoft/microsoft-graph-client";
+import { printable } from "../text/printable";
+import type { Question, TenantProblem, TenantProblemKind } from "./tenant-problem";
+
+/** Who asks, as far as it matters for advice. */
+export type Asker = { readonly via: string; readonly isUser: boolean };
+
+/** What Graph's refusal means. Graph's own text is left out: it may quote what was sent. */
+export function explainRefusal(error: GraphError, question: Question, asker: Asker): TenantProblem {
+  const kind = kindOf(error.statusCode);
+  const code = /^[\w.]+$/.test(error.code ?? "") ? ` (${error.code})` : "";
+  const answered =
+    error.statusCode >= 400 ? `Graph answered ${error.statusCode}${code}` : `Graph's answer makes no sense${code}`;
+  return {
+    kind,
+    message: `${question.what} could not be read: ${answered}`,
+    help: helpForRefusal(kind, question, asker),
+  };
+}
+
+function kindOf(status: number): TenantProblemKind {
+  if (status === 401) return "notSignedIn";
+  if (status === 403) return "forbidden";
+  if (status === 404) return "notFound";
+  if (status === 429) return "throttled";
+  return status >= 500 ? "unreachable" : "unexpected";
+}
+
+function helpForRefusal(kind: TenantProblemKind, question: Question, asker: Asker): string {
+  switch (kind) {
+    case "forbidden":
+      return asker.isUser ? notWithThatToken(question.role) : missingRole(question.role, asker);
+    case "notSignedIn":
+      return `sign in again (${asker.via}): Graph doesn't take this token`;
+    case "throttled":
+      return "Graph takes one request a second about Conditional Access, of all programs together: try again later";
+    case "notFound":
+      return "check that this is the right tenant";
+    default:
+      return "try again later; if it stays, look at Microsoft's service health";
+  }
+}
+
+const missingRole = (role: string, { via }: Asker): string =>
+  `give the ${via.replace(/ with .*$/, "")} the Microsoft Graph application role ${role}, with admin consent`;
+
+/** The Azure CLI is an application of Microsoft's own, with a fixed list of what its tokens may do. */
+const notWithThatToken = (role: string): string =>
+  `the Azure CLI's token often may not read this, whoever signs in: sign in as an application that has the Microsoft Graph application role ${role} (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC token)`;
+
+/** The codes that Entra's login answers with and a person can do something about. */
+const SIGN_IN_CODES: readonly (readonly [code: string, help: string])[] = [
+  ["AADSTS7000215", "the client secret is wrong: use its value, not its id"],
+  ["AADSTS7000222", "the client secret has expired: make a new one for the application"],
+  ["AADSTS700016", "the application (ARM_CLIENT_ID) isn't in that tenant: check both ids"],
+  ["AADSTS90002", "there is no such tenant: check ARM_TENANT_ID"],
+  ["AADSTS700213", "no federated credential of the application fits this token: compare its subject and issuer"],
+  ["AADSTS70021", "no federated credential of the application fits this token: compare its subject and issuer"],
+  ["AADSTS700024", "the federated token has expired: have the pipeline ask for a new one"],
+];
+
+const SIGN_IN_FAILED = "signing in to the tenant failed";
+
+/** Why nobody could sign in. Of the library's text only the code and a first line are kept, never what was sent. */
+export function explainSignInFailure(error: unknown): TenantProblem {
+  const text = error instanceof Error ? error.message : "";
+  const known = SIGN_IN_CODES.find(([code]) => new RegExp(`\\b${code}\\b`).test(text));
+  if (known !== undefined) return { kind: "notSignedIn", message: `${SIGN_IN_FAILED} (${known[0]})`, help: known[1] };
+  if (error instanceof Error && error.name === "CredentialUnavailableError") return unavailable();
+  return { kind: "notSignedIn", message: `${SIGN_IN_FAILED}${reasonIn(text)}`, help: GENERAL_HELP };
+}
+
+const GENERAL_HELP =
+  "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token, or run az login";
+
+const unavailable = (): TenantProblem => ({
+  kind: "notSignedIn",
+  message: "nobody is signed in to the tenant: the environment names no application, and the Azure CLI has no sign-in",
+  help: GENERAL_HELP,
+});
+
+function reasonIn(text: string): string {
+  const line = printable(text.split(/\r?\n/, 1)[0]?.trim() ?? "");
+  if (line === "") return "";
+  return `: ${line.length > 200 ? `${line.slice(0, 199)}…` : line}`;
+}
+
+/**
+ * A connection that failed before there was an answer.
+ * @param what the thing that could not be read, as the start of a sentence
+ */
+export function explainTransportFailure(error: unknown, what: string): TenantProblem {
+  const code = codeOf(error);
+  return { kind: "unreachable", message: `${what}: ${reasonOf(code, error)}`, help: helpForTransport(code) };
+}
+
+/** Whether trying again makes sense: the connection was cut or slow, rather than refused for good. */
+export const isTransient = (error: unknown): boolean =>
+  isTimeout(error) ||
+  /^(ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|UND_ERR_SOCKET|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error));
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError";
+
+/** The code of the failure, which `fetch` hides one level deeper. */
+function codeOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 4) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return codeOf(error.cause, depth + 1);
+}
+
+function reasonOf(code: string, error: unknown): string {
+  if (isTimeout(error)) return "no answer in time";
+  if (isAboutCertificates(code)) return `its certificate isn't trusted (${code})`;
+  return code === "" ? "the connection failed" : `the connection failed (${code})`;
+}
+
+const isAboutCertificates = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code);
+
+function helpForTransport(code: string): string {
+  return isAboutCertificates(code)
+    ? "set NODE_EXTRA_CA_CERTS to a file with the certificate of whoever answers there, in PEM"
+    : "check the network, and a proxy if there is one, then try again";
+}

@@ -1,0 +1,101 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { TokenCredential } from "@azure/identity";
+import { type Context, GraphClientError, type Middleware } from "@microsoft/microsoft-graph-client";
+import { explainSignInFailure } from "./explain-failure";
+import { TenantError } from "./tenant-problem";
+
+/** How often and how long to wait for an answer. */
+export type RetryPolicy = {
+  /** Waits before the second, third … attempt, in milliseconds; there is one attempt more than waits. */
+  readonly waits: readonly number[];
+  /** How long one attempt may take, in milliseconds. */
+  readonly timeout: number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+};
+
+/**
+ * Conditional Access takes one request a second per tenant, of all programs together, and says nothing about when to come
+ * back. Half a minute is enough to let another program's burst pass.
+ */
+export const RETRY_POLICY: RetryPolicy = {
+  waits: [1_000, 2_000, 4_000, 8_000, 16_000],
+  timeout: 30_000,
+  pause: (milliseconds) => pause(milliseconds),
+};
+
+/** The longest that Graph may tell us to wait. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** How long to wait before the next attempt: what Graph says in `Retry-After`, if it is more than the own back-off. */
+export function retryDelay(own: number, retryAfter: string | null | undefined): number {
+  const seconds = Number(retryAfter ?? "0");
+  const asked = Number.isFinite(seconds) ? seconds * 1_000 : 0;
+  return Math.min(LONGEST_WAIT_MS, Math.max(own, asked));
+}
+
+/**
+ * Puts the token on each request to Graph. The client library's own handler does so only for hosts that it knows and for
+ * HTTPS; here the caller has made sure that requests go to Graph alone.
+ */
+export class BearerToken implements Middleware {
+  readonly #credential: TokenCredential;
+  readonly #scope: string;
+  #next: Middleware | undefined;
+
+  constructor(credential: TokenCredential, scope: string) {
+    this.#credential = credential;
+    this.#scope = scope;
+  }
+
+  async execute(context: Context): Promise<void> {
+    const token = await this.#token();
+    context.options = {
+      ...context.options,
+      headers: { ...context.options?.headers, Authorization: `Bearer ${token}` },
+    };
+    await this.#next?.execute(context);
+  }
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+
+  /** The credential keeps tokens until they expire. */
+  async #token(): Promise<string> {
+    try {
+      const token = await this.#credential.getToken(this.#scope);
+      if (token !== null) return token.token;
+    } catch (error) {
+      if (error instanceof TenantError) throw error;
+      throw new TenantError(explainSignInFailure(error));
+    }
+    throw new TenantError(explainSignInFailure(undefined));
+  }
+}
+
+/**
+ * Keeps what went wrong on the way to Graph. The client library would make an error of its own out of it and lose the
+ * cause; it only leaves its own class alone.
+ */
+export class KeptFailure implements Middleware {
+  #next: Middleware | undefined;
+
+  async execute(context: Context): Promise<void> {
+    try {
+      await this.#next?.execute(context);
+    } catch (error) {
+      const kept = new GraphClientError("the request got no answer");
+      kept.customError = error;
+      throw kept;
+    }
+  }
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+}
+
+/** The original failure; `undefined` when Graph has answered. */
+export function keptFailureIn(error: unknown): { readonly cause: unknown } | undefined {
+  return error instanceof GraphClientError ? { cause: error.customError } : undefined;
+}

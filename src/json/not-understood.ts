@@ -1,0 +1,56 @@
+import type { NotUnderstood } from "../model/truth";
+import { printable, quoted } from "../text/printable";
+import { asObject, isAnnotation, isEmpty, type JsonObject } from "./json-object";
+
+const KINDS: Readonly<Record<string, string>> = { string: "text", number: "a number", boolean: "true or false" };
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (value === "") return "empty text";
+  if (Array.isArray(value)) return "a list";
+  return KINDS[typeof value] ?? "an object";
+}
+
+/**
+ * What is wrong with a value of another shape than the one due.
+ * JSON has no symbols: whoever reads a plan before deployment puts one where a value isn't known yet.
+ */
+export const misshapen = (value: unknown, due: string): string =>
+  typeof value === "symbol" ? "known only after deployment" : `${kindOf(value)} where ${due} is due`;
+
+export const wrongShape = (field: string, value: unknown, due: string): NotUnderstood => ({
+  field,
+  why: misshapen(value, due),
+});
+
+/** Long enough for any word of Graph's; what is quoted may be as long as its author likes. */
+const LONGEST_QUOTE = 200;
+
+export const unknownWord = (field: string, word: string, kind: string): NotUnderstood => ({
+  field,
+  why: `${quoted(word.slice(0, LONGEST_QUOTE))} is not a known ${kind}`,
+});
+
+/** Long enough for any key of Graph's; a foreign one may be as long as its author likes. */
+const LONGEST_KEY = 200;
+
+/**
+ * A condition that isn't configured is null or an empty list in Graph. One that is an object is configured, whatever
+ * its content: with nothing in it, it may as well be met by nobody.
+ */
+const isConfigured = (value: unknown): boolean => !isEmpty(value) || asObject(value) !== undefined;
+
+/**
+ * Keys of an object that say something and aren't known: whatever they mean may narrow the policy.
+ * @param path where the object is, in Graph's words; empty for the policy itself
+ */
+export function unknownKeys(object: JsonObject, known: readonly string[], path: string): readonly NotUnderstood[] {
+  const says = path === "conditions" ? isConfigured : (value: unknown) => !isEmpty(value);
+  return Object.keys(object)
+    .filter((key) => !known.includes(key) && !isAnnotation(key) && says(object[key]))
+    .map((key) => ({
+      field: `${path === "" ? "" : `${path}.`}${printable(key.slice(0, LONGEST_KEY))}`,
+      why: "a key that isn't known here, so what it means isn't either",
+    }));
+}

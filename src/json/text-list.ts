@@ -1,0 +1,68 @@
+import type { NotUnderstood } from "../model/truth";
+import { isAbsent } from "./json-object";
+import { unknownWord, wrongShape } from "./not-understood";
+
+/** The texts of a list, and what else was in it. */
+export interface TextList {
+  readonly field: string;
+  readonly texts: readonly string[];
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
+/** A list of texts. A missing list has none; a single text is not taken for a list. */
+export function readTexts(value: unknown, field: string): TextList {
+  if (isAbsent(value)) return { field, texts: [], notUnderstood: [] };
+  if (!Array.isArray(value)) return { field, texts: [], notUnderstood: [wrongShape(field, value, "a list")] };
+  const items: readonly unknown[] = value;
+  return {
+    field,
+    texts: items.filter((item) => typeof item === "string"),
+    notUnderstood: items.filter((item) => typeof item !== "string").map((item) => wrongShape(field, item, "text")),
+  };
+}
+
+/** Graph writes a set of flags as one text with commas; a list of such texts is understood as well. */
+export function readFlags(value: unknown, field: string): TextList {
+  const { texts, notUnderstood } = readTexts(typeof value === "string" ? textAsList(value) : value, field);
+  return { field, texts: texts.flatMap((text) => text.split(",")).map((flag) => flag.trim()), notUnderstood };
+}
+
+const textAsList = (text: string): readonly string[] => (text === "" ? [] : [text]);
+
+export const saysNothing = ({ texts, notUnderstood }: TextList): boolean =>
+  texts.length === 0 && notUnderstood.length === 0;
+
+/** The words of one of Graph's enumerations, by their lower case. */
+export interface Enumeration<Word extends string> {
+  readonly kind: string;
+  readonly words: ReadonlyMap<string, Word>;
+}
+
+export const enumeration = <Word extends string>(kind: string, words: readonly Word[]): Enumeration<Word> => ({
+  kind,
+  words: new Map(words.map((word) => [word.toLowerCase(), word])),
+});
+
+export interface Recognised<Word> {
+  readonly words: ReadonlySet<Word>;
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
+/** The words in a list, whatever their letter case, and the ones that the enumeration doesn't have. */
+export function recognise<Word extends string>(list: TextList, { kind, words }: Enumeration<Word>): Recognised<Word> {
+  const found = new Set<Word>();
+  const notUnderstood = [...list.notUnderstood];
+  for (const text of list.texts) {
+    const word = words.get(text.toLowerCase());
+    if (word === undefined) notUnderstood.push(unknownWord(list.field, text, kind));
+    else found.add(word);
+  }
+  return { words: found, notUnderstood };
+}
+
+/** The words without one that has a meaning of its own, such as `all`. */
+export const without = <Word, Special extends Word>(
+  words: ReadonlySet<Word>,
+  special: Special,
+): ReadonlySet<Exclude<Word, Special>> =>
+  new Set([...words].filter((word): word is Exclude<Word, Special> => word !== special));

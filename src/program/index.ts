@@ -1,1 +1,0 @@
-export { prepareDeployment } from "./prepare-deployment";

@@ -1,0 +1,61 @@
+import { counted, fileName } from "../../text/sentence";
+import { asOfDay, type JudgedComparison, unknownsOf } from "../judgement";
+import { explainedTenant, renderBypass, renderBypasses, renderWhoAndHow } from "./bypass";
+import { registerSections, unknownsSection, whatIfHint } from "./sections";
+import { type Pen, penFor, type ReportOptions, wrap } from "./terminal";
+
+/** What a change does to who needs MFA, for a person at a terminal: what opens first. */
+export function renderComparison(judged: JudgedComparison, options: ReportOptions): string {
+  const { before, after, comparison, register } = judged;
+  const { opened, closed, unknowns } = comparison;
+  const pen = penFor(options);
+  const explainedBefore = explainedTenant(before.tenant, register?.exemptions);
+  const explainedAfter = explainedTenant(after.tenant, register?.exemptions);
+  return `${[
+    ...renderHead(judged, options, pen),
+    ...renderBypasses("Newly open", opened, (bypass) => renderBypass(bypass, explainedAfter, options, pen), pen),
+    ...renderBypasses("No longer open", closed, (bypass) => renderWhoAndHow(bypass, explainedBefore, pen), pen),
+    ...unknownsSection(
+      unknownsOf(unknowns, [...before.notes, ...after.notes]),
+      [...before.tenant.policies, ...after.tenant.policies],
+      pen,
+    ),
+    ...registerSections(register, pen),
+    ...whatIfHint(opened.length, options, pen),
+  ].join("\n")}\n`;
+}
+
+function renderHead(
+  { before, after, comparison }: JudgedComparison,
+  { otherDay }: ReportOptions,
+  pen: Pen,
+): readonly string[] {
+  const { text, colour, sentence } = headOf(comparison);
+  return [
+    `${pen.paint.bold(pen.paint[colour](text))}  ${fileName(before.file)} → ${fileName(after.file)}`,
+    ...wrap(sentence, pen.width, "  "),
+    ...(otherDay === undefined ? [] : wrap(asOfDay(otherDay), pen.width, "  ")),
+  ];
+}
+
+function headOf({ kind, opened, closed }: JudgedComparison["comparison"]) {
+  if (opened.length > 0)
+    return {
+      text: "OPENS",
+      colour: "red",
+      sentence: `Sign-ins that were stopped before reach Azure management without MFA after: ${counted(opened.length, "way")} in.`,
+    } as const;
+  if (kind === "unknown")
+    return {
+      text: "UNKNOWN",
+      colour: "yellow",
+      sentence: "Whether the change opens anything could not be settled.",
+    } as const;
+  if (closed.length > 0)
+    return {
+      text: "CLOSES",
+      colour: "green",
+      sentence: `Nothing newly skips MFA, and ${counted(closed.length, "way")} in ${closed.length === 1 ? "is" : "are"} closed.`,
+    } as const;
+  return { text: "EQUIVALENT", colour: "green", sentence: "The same sign-ins need MFA before and after." } as const;
+}

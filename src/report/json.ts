@@ -1,0 +1,132 @@
+import { OUTSIDER_TYPES, type Principal, type SignIn } from "../model/sign-in";
+import type { Tenant } from "../model/tenant";
+import type { IsoDate } from "../text/iso-date";
+import type { Bypass, Width } from "../verifier/verdict";
+import {
+  asOfDay,
+  assumptionsBehind,
+  type JudgedComparison,
+  type JudgedRegister,
+  type Judgement,
+  unknownsOf,
+} from "./judgement";
+import { type DirectoryNames, describeIdentity, directoryNames } from "./principal";
+import { describeDeviceBriefly, describeNetwork } from "./sign-in";
+import { whatIfBody } from "./what-if";
+
+/** What is asked for beside the verdict. */
+interface Asked {
+  /** Adds to each bypass the request body for Microsoft's What If. */
+  readonly whatIf: boolean;
+  /** The day in question, when it isn't today. */
+  readonly otherDay: IsoDate | undefined;
+}
+
+/** The verdict as one line of JSON, in the shape and key order that `docs/verdicts.md` promises. */
+export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked): string {
+  const { file, tenant, verdict, register, elapsedMs } = judgement;
+  const names = directoryNames(tenant);
+  return `${JSON.stringify({
+    file,
+    verdict: verdict.kind,
+    uncovered: {
+      users: verdict.uncovered.users,
+      classes: verdict.uncovered.classes,
+      externals: verdict.uncovered.outsiders,
+    },
+    bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names, whatIf)),
+    unknowns: unknownsOf(verdict.unknowns, judgement.notes),
+    ...registerInJson(register),
+    assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
+    elapsedMs: Math.round(elapsedMs),
+  })}\n`;
+}
+
+/** The comparison as one line of JSON, in the shape and key order that `docs/verdicts.md` promises. */
+export function comparisonInJson(judged: JudgedComparison, whatIf: boolean): string {
+  const { before, after, comparison, register, elapsedMs } = judged;
+  const namesBefore = directoryNames(before.tenant);
+  const namesAfter = directoryNames(after.tenant);
+  return `${JSON.stringify({
+    before: before.file,
+    after: after.file,
+    comparison: comparison.kind,
+    opened: comparison.opened.map((bypass) => bypassInJson(bypass, namesAfter, whatIf)),
+    closed: comparison.closed.map((bypass) => bypassInJson(bypass, namesBefore, whatIf)),
+    unknowns: unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]),
+    ...registerInJson(register),
+    elapsedMs: Math.round(elapsedMs),
+  })}\n`;
+}
+
+/**
+ * One bypass: who, how, how wide, and why.
+ * @param whatIf adds the request body for Microsoft's What If
+ */
+export function bypassInJson(bypass: Bypass, names: DirectoryNames, whatIf: boolean): object {
+  return {
+    who: whoInJson(bypass.signIn.principal, names),
+    signIn: signInInJson(bypass.signIn, names.tenant),
+    alsoTrueFor: widthInJson(bypass.alsoTrueFor, names.tenant),
+    because: bypass.because.map(({ policy, displayName, reason }) => ({ policy, displayName, reason })),
+    ...(whatIf ? { whatIf: whatIfBody(bypass.signIn, names.tenant) } : {}),
+  };
+}
+
+/** Who signs in. Without the directory's users people are classes; whom the file names is then said in `displayName`. */
+export function whoInJson(principal: Principal, names: DirectoryNames): object {
+  const { type } = principal.identity;
+  if (principal.kind === "person" && names.tenant.users !== undefined) {
+    const user = names.userOf(principal.id);
+    return {
+      kind: "user",
+      id: principal.id,
+      displayName: user?.displayName ?? principal.id,
+      disabled: user?.disabled ?? false,
+    };
+  }
+  const kind = OUTSIDER_TYPES.some((outsider) => outsider === type) ? "external" : "class";
+  return { kind, id: type, displayName: describeIdentity(principal), disabled: false };
+}
+
+/** What the dimensions of a sign-in are called in a verdict, in the order in which they stand there. */
+const KEYS: readonly (readonly [key: string, dimension: keyof Width])[] = [
+  ["clientApp", "clientApp"],
+  ["platform", "platform"],
+  ["location", "network"],
+  ["signInRisk", "signInRisk"],
+  ["userRisk", "userRisk"],
+  ["insiderRisk", "insiderRisk"],
+  ["authenticationFlow", "authenticationFlow"],
+  ["device", "device"],
+];
+
+/** One sign-in, network and device in words. */
+export function signInInJson(signIn: SignIn, tenant: Tenant): object {
+  const network = describeNetwork(signIn.network, tenant);
+  const device = describeDeviceBriefly(signIn.device);
+  return Object.fromEntries(KEYS.map(([key, dimension]) => [key, { ...signIn, network, device }[dimension]]));
+}
+
+/** How wide the bypass is: `"any"` or the values, under the same keys. */
+export function widthInJson(width: Width, tenant: Tenant): object {
+  const { network, device } = width;
+  const inWords = {
+    ...width,
+    network: typeof network === "object" ? network.map((one) => describeNetwork(one, tenant)) : network,
+    device: typeof device === "object" ? device.map(describeDeviceBriefly) : device,
+  };
+  const wide = KEYS.filter(([, dimension]) => inWords[dimension] !== undefined);
+  return Object.fromEntries(wide.map(([key, dimension]) => [key, inWords[dimension]]));
+}
+
+/** Who is exempt, and which entries exempt nobody or are of no use. */
+export function registerInJson(register: JudgedRegister | undefined): object {
+  return {
+    exempt: (register?.inForce ?? []).map(({ principal: { id }, kind }) => ({ id, kind })),
+    register: {
+      stale: (register?.stale ?? []).map(({ principal }) => principal.id),
+      overdue: (register?.overdue ?? []).map(({ entry }) => entry.principal.id),
+    },
+  };
+}

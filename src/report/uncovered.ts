@@ -1,0 +1,99 @@
+import type { UserId } from "../model/ids";
+import { PERSON_CLASSES, type Principal } from "../model/sign-in";
+import { counted, listing, named, shortened } from "../text/sentence";
+import type { Membership } from "../verifier/principals/membership";
+import { type DirectoryNames, describeRole, identityTypeName, identityTypeNames } from "./principal";
+
+/** The directory with who may be uncovered in it. */
+export interface Directory {
+  readonly names: DirectoryNames;
+  readonly membership: Membership;
+  readonly isExempt: (person: UserId) => boolean;
+}
+
+const MOST_NAMES = 10;
+/** Groups may be many and one in the other; with so many that hold somebody, no single one says it well. */
+const MOST_GROUPS_TRIED = 50;
+
+/** Everybody who is exposed, in words: by group or role where that says exactly who, else by name. */
+export function describeUncovered(
+  people: readonly UserId[],
+  others: readonly Principal[],
+  directory: Directory,
+): string {
+  const somebody = typesAmong(others, "somebody");
+  const outsiders = typesAmong(others, "outsider");
+  const isAnybody = PERSON_CLASSES.every((type) => somebody.includes(type));
+  return [
+    ...(isAnybody ? ["anybody in the directory"] : describePeople(people, directory)),
+    ...(isAnybody ? [] : somebody.map((type) => `any ${identityTypeName(type)}`)),
+    ...(outsiders.length > 0 ? [`outsiders: ${identityTypeNames(outsiders)}`] : []),
+  ].join("; ");
+}
+
+const typesAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
+  ...new Set(others.flatMap((one) => (one.kind === kind ? [one.identity.type] : []))),
+];
+
+function describePeople(people: readonly UserId[], directory: Directory): readonly string[] {
+  if (people.length === 0) return [];
+  if (isEverybody(people, directory)) return [everybody(people, directory)];
+  const collective = collectiveOf(people, directory);
+  const list = nameList(people, directory.names);
+  return [collective === undefined ? list : `${collective} (${counted(people.length, "person", "people")}): ${list}`];
+}
+
+function isEverybody(people: readonly UserId[], { names, isExempt }: Directory): boolean {
+  return people.length === names.tenant.users?.filter(({ id }) => !isExempt(id)).length;
+}
+
+function everybody(people: readonly UserId[], { names }: Directory): string {
+  const { users = [] } = names.tenant;
+  const who = people.length === users.length ? "everybody" : "everybody who isn't exempt";
+  const disabled = people.filter((id) => names.userOf(id)?.disabled === true).length;
+  const marked = disabled === 0 ? "" : `, ${disabled.toLocaleString("en-US")} disabled`;
+  return `${who} (${counted(people.length, "person", "people")}${marked})`;
+}
+
+/** `alice, bob (disabled) and 23 more`. */
+export function nameList(people: readonly UserId[], names: DirectoryNames): string {
+  const shown = people.slice(0, MOST_NAMES).map((id) => {
+    const user = names.userOf(id);
+    return `${shortened(user?.displayName ?? id)}${user?.disabled === true ? " (disabled)" : ""}`;
+  });
+  const more = people.length - shown.length;
+  return listing([...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])], "and");
+}
+
+/** Whom exactly these people are, as members of a group or holders of a role that some policy names. */
+function collectiveOf(people: readonly UserId[], directory: Directory): string | undefined {
+  const { names, membership } = directory;
+  const { users, policies, groups } = names.tenant;
+  if (users === undefined) return undefined;
+  const exposed = new Set<string>(people);
+  const isExactly = (holders: ReadonlySet<string>): boolean => sameJudged(holders, exposed, directory);
+  const assignments = policies.flatMap(({ users: { include, exclude } }) => [include, exclude]);
+  const holding = [...new Set(assignments.flatMap((assignment) => [...assignment.groups]))].filter((group) =>
+    membership.isInGroup(group, "include", people[0]),
+  );
+  for (const group of holding.slice(0, MOST_GROUPS_TRIED))
+    if (isExactly(membership.ofGroup(group).people))
+      return `any member of ${named(groups?.get(group)?.displayName ?? group)}`;
+  for (const role of new Set(assignments.flatMap(({ roles }) => [...roles])))
+    if (isExactly(membership.ofRole(role, "exclude").people)) return `whoever holds ${describeRole(role)}`;
+  return undefined;
+}
+
+/** Whether those of the holders who are judged are exactly the exposed people. */
+function sameJudged(
+  holders: ReadonlySet<string>,
+  exposed: ReadonlySet<string>,
+  { names, isExempt }: Directory,
+): boolean {
+  if (holders.size < exposed.size) return false;
+  for (const person of exposed) if (!holders.has(person)) return false;
+  for (const person of holders)
+    if (!exposed.has(person) && !isExempt(person as UserId) && names.userOf(person as UserId) !== undefined)
+      return false;
+  return true;
+}

@@ -1,0 +1,28 @@
+import { printable } from "./printable";
+
+/** `a`, `a or b`, `a, b or c`. */
+export function listing(words: readonly string[], joint: "and" | "or"): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
+}
+
+/** `1 policy`, `2 policies`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+
+const LONGEST_NAME = 60;
+
+/** A foreign name for the middle of a sentence: in double quotes, safe for a terminal, and short. */
+export const named = (name: string): string => `"${shortened(name)}"`;
+
+/** Foreign text safe for a terminal, and short. */
+export function shortened(text: string): string {
+  const characters = Array.from(text);
+  return printable(characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join("")}…` : text);
+}
+
+/** A path as people are told of it. An empty one is what an unset variable leaves behind in a shell. */
+export function fileName(path: string): string {
+  if (path === "-") return "standard input";
+  return path === "" ? "a file with an empty name" : printable(path);
+}

@@ -1,0 +1,90 @@
+import { printable } from "./printable";
+
+/** A stretch of one line in a file. Lines and columns start at 1; a column is a UTF-16 unit, as editors count. */
+export type SourceSpan = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** How many UTF-16 units the caret underlines, at least 1. */
+  readonly width: number;
+  /** The line as the file has it; `undefined` when there is no file to quote. */
+  readonly text: string | undefined;
+};
+
+/** What is said about a place. */
+export type Remark = {
+  readonly severity: "error" | "warning";
+  readonly code: string;
+  readonly message: string;
+  readonly help: string;
+};
+
+const LONGEST_LINE = 100;
+
+/** `file:line:column severity[code] message`, the line with a caret under the place, and what to do. Safe for a terminal. */
+export function renderRemark(span: SourceSpan, remark: Remark): string {
+  const head = `${renderPosition(span)} ${remark.severity}[${remark.code}] ${remark.message}`;
+  return [head, ...renderExcerpt(span), `  help: ${remark.help}`].join("\n");
+}
+
+/** `file:line:column`, which terminals and editors turn into a link. */
+function renderPosition({ file, line, column }: SourceSpan): string {
+  return `${printable(file)}:${line}:${column}`;
+}
+
+/** The quoted line and the caret line; nothing when there is no line to quote. */
+function renderExcerpt({ line, column, width, text }: SourceSpan): readonly string[] {
+  if (text === undefined || text.trim() === "") return [];
+  const window = windowAround(text, column - 1, width);
+  const gutter = String(line);
+  return [
+    `  ${gutter} | ${window.before}${window.marked}${window.after}`,
+    `  ${" ".repeat(gutter.length)} | ${" ".repeat(lengthOf(window.before))}${"^".repeat(Math.max(1, lengthOf(window.marked)))}`,
+  ];
+}
+
+/** The part of a long line that has the place in it, cut at whole characters. */
+function windowAround(text: string, start: number, width: number) {
+  const before = Array.from(text.slice(0, start));
+  const marked = Array.from(text.slice(start, start + width)).slice(0, LONGEST_LINE - 20);
+  const roomBefore = Math.max(20, LONGEST_LINE - marked.length - (text.length - start - width));
+  const lead = before.length > roomBefore ? ["…", ...before.slice(1 - roomBefore)] : before;
+  const rest = Array.from(text.slice(start + marked.join("").length));
+  const room = Math.max(0, LONGEST_LINE - lead.length - marked.length);
+  const tail = rest.length > room ? [...rest.slice(0, Math.max(0, room - 1)), "…"] : rest;
+  return { before: printable(lead.join("")), marked: printable(marked.join("")), after: printable(tail.join("")) };
+}
+
+const lengthOf = (text: string): number => Array.from(text).length;
+
+/** A file's text with the offsets at which its lines start. */
+export type SourceText = { readonly file: string; readonly text: string; readonly lineStarts: readonly number[] };
+
+/** Cuts the text into lines once, so that an offset becomes line and column cheaply. */
+export function sourceText(file: string, text: string): SourceText {
+  const lineStarts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lineStarts.push(at + 1);
+  return { file, text, lineStarts };
+}
+
+/** The place of `[start, end)`, cut off at the end of its first line; offsets outside the text are moved into it. */
+export function spanAt({ file, text, lineStarts }: SourceText, start: number, end: number): SourceSpan {
+  const offset = Math.min(Math.max(0, start), Math.max(0, text.length));
+  const index = lineIndex(lineStarts, offset);
+  const lineStart = lineStarts[index] ?? 0;
+  const line = text.slice(lineStart, lineStarts[index + 1] ?? text.length).replace(/\r?\n$/, "");
+  const width = Math.max(1, Math.min(end, lineStart + line.length) - offset);
+  return { file, line: index + 1, column: Math.min(offset - lineStart, line.length) + 1, width, text: line };
+}
+
+/** The last line that starts at or before the offset, by halving. */
+function lineIndex(lineStarts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { readRegister } from "../../src/adapters/register/read-register";
+import { exclusionDrift, type PrincipalStatus, renderExclusionDrift } from "../../src/drift/exclusions";
+
+const GROUP = "cccccccc-2222-4000-8000-000000000009";
+const LISTED = "eeeeeeee-0000-4000-8000-000000000001";
+const STRANGER = "aaaaaaaa-0000-4000-8000-000000000003";
+
+const register = (who: string, more = ""): string => `exclusions:
+  - ${who}
+${more}    kind: break-glass
+    reason: Emergency access
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`;
+
+function entryOf(text: string) {
+  const read = readRegister({ file: "config/dev.yaml", bytes: new TextEncoder().encode(text) });
+  assert.ok(read.ok);
+  const [entry] = read.value.entries;
+  assert.ok(entry);
+  return entry;
+}
+
+const driftOf = (text: string, standing: PrincipalStatus) =>
+  exclusionDrift([{ entry: entryOf(text), status: { kind: "read", value: standing } }]);
+
+const listedGroup = register(`group: ${GROUP}`, `    members: [${LISTED}]\n`);
+const member = (id: string) => ({ id, displayName: undefined });
+
+describe("the excluded accounts", () => {
+  it("are no drift while they live", () =>
+    assert.deepEqual(driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: true }), []));
+
+  it("are drift when they are gone or disabled", () => {
+    const gone = driftOf(register(`user: ${LISTED}`), { kind: "gone" });
+    const disabled = driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: false });
+    assert.deepEqual(
+      [...gone, ...disabled].map(({ kind }) => kind),
+      ["gone", "disabled"],
+    );
+  });
+
+  it("aren't judged when they couldn't be read", () => {
+    const entry = entryOf(register(`user: ${LISTED}`));
+    const standing = { kind: "failed", problem: { message: "no", help: "yes" } } as const;
+    assert.deepEqual(exclusionDrift([{ entry, status: standing }]), []);
+  });
+
+  it("may be whoever is in a group without a list", () =>
+    assert.deepEqual(driftOf(register(`group: ${GROUP}`), { kind: "group", members: undefined }), []));
+
+  it("are as listed", () => assert.deepEqual(driftOf(listedGroup, { kind: "group", members: [member(LISTED)] }), []));
+
+  it("are drift when somebody was added, or is missing", () => {
+    const drift = driftOf(listedGroup, { kind: "group", members: [member(STRANGER)] });
+    assert.deepEqual(
+      drift.map((one) => [one.kind, "member" in one && one.member.id]),
+      [
+        ["memberAdded", STRANGER],
+        ["memberMissing", LISTED],
+      ],
+    );
+  });
+
+  it("are named with the line of the register and what to do", () => {
+    const members = [member(LISTED), { id: STRANGER, displayName: "Mallory\u001b[2J" }];
+    const [drift] = driftOf(listedGroup, { kind: "group", members });
+    assert.ok(drift);
+    const lines = renderExclusionDrift(drift).split("\n");
+    assert.deepEqual(lines.slice(0, 3), [
+      `config/dev.yaml:2:12 error[member-added] \`Mallory\\u{1b}[2J\` (${STRANGER}) is in the excluded group \`${GROUP}\`, and this entry doesn't list them`,
+      `  2 |   - group: ${GROUP}`,
+      `    |            ${"^".repeat(36)}`,
+    ]);
+    assert.match(lines[3] ?? "", new RegExp(`DELETE /v1\\.0/groups/${GROUP}/members/${STRANGER}/\\$ref`));
+  });
+});

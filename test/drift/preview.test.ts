@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readPreview } from "../../src/drift/preview";
+
+const PROPOSED = "error: no changes were expected for preview but changes were proposed\n";
+const URN = "urn:pulumi:dev::p::azuread:index/user:User::u";
+
+const digest = (operations: readonly string[], diagnostics: readonly object[] = []): string =>
+  JSON.stringify({
+    steps: operations.map((op) => ({ op, urn: URN, newState: { type: "azuread:index/user:User", inputs: { a: 1 } } })),
+    diagnostics,
+  });
+
+const reasonsOf = (output: Parameters<typeof readPreview>[0]) => {
+  const read = readPreview(output);
+  assert.equal(read.kind, "failed");
+  return read.kind === "failed" ? read.reasons : [];
+};
+
+describe("a preview", () => {
+  it("without changes is read", () => {
+    const read = readPreview({ status: 0, stdout: digest(["refresh", "same"]), stderr: "" });
+    assert.deepEqual(read, {
+      kind: "preview",
+      preview: {
+        steps: [
+          { urn: URN, type: "azuread:index/user:User", name: "u", operation: "same", inputs: { a: 1 }, fields: [] },
+        ],
+      },
+    });
+  });
+
+  it("with changes names the fields", () => {
+    const stdout = JSON.stringify({
+      steps: [
+        { op: "update", urn: URN, newState: {}, detailedDiff: { "b.c[2]": { kind: "update" }, a: { kind: "add" } } },
+        { op: "delete", urn: URN, oldState: { type: "t", inputs: { a: 1 } } },
+      ],
+    });
+    const read = readPreview({ status: 7, stdout, stderr: PROPOSED });
+    assert.ok(read.kind === "preview");
+    assert.deepEqual(
+      read.preview.steps.map(({ fields, inputs }) => ({ fields, inputs })),
+      [
+        { fields: ["a", "b.c[2]"], inputs: {} },
+        { fields: [], inputs: undefined },
+      ],
+    );
+  });
+
+  it("that failed gives the engine's reasons, each once", () => {
+    const diagnostics = [
+      { severity: "error", message: "the register can't be used\n" },
+      { severity: "error", message: "the register can't be used\n" },
+      { severity: "warning", message: "something else" },
+    ];
+    assert.deepEqual(reasonsOf({ status: 255, stdout: digest([], diagnostics), stderr: "" }), [
+      "the register can't be used",
+    ]);
+  });
+
+  it("that never began gives what went to standard error", () => {
+    const stderr = "error: no stack named 'x' found\nerror: second\n more of it\n";
+    assert.deepEqual(reasonsOf({ status: 255, stdout: "", stderr }), [
+      "no stack named 'x' found",
+      "second\n more of it",
+    ]);
+  });
+
+  const suspicious: readonly (readonly [name: string, output: Parameters<typeof readPreview>[0]])[] = [
+    ["ends badly without a reason", { status: 1, stdout: digest(["same"]), stderr: "" }],
+    ["ends well with changes", { status: 0, stdout: digest(["update"]), stderr: "" }],
+    ["ends badly with changes and another reason", { status: 255, stdout: digest(["update"]), stderr: "killed" }],
+    ["says that changes are proposed and shows none", { status: 7, stdout: digest(["same"]), stderr: PROPOSED }],
+    ["is cut off", { status: 0, stdout: digest(["same"]).slice(0, -5), stderr: "" }],
+    ["has no steps", { status: 0, stdout: "{}", stderr: "" }],
+    [
+      "has an error beside its changes",
+      { status: 7, stdout: digest(["update"], [{ severity: "error", message: "x" }]), stderr: PROPOSED },
+    ],
+  ];
+  for (const [name, output] of suspicious)
+    it(`that ${name} is a failed one`, () => assert.ok(reasonsOf(output).length > 0));
+});

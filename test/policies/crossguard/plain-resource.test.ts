@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { plainProperties } from "../../../policies/crossguard/plain-resource";
+import { UNRESOLVED } from "../../../policies/model/resource";
+import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
+
+describe("properties as the SDK hands them out", () => {
+  const proxied = () =>
+    unknownCheckingProxy({
+      state: unknownStringValue,
+      list: ["known", unknownStringValue],
+      inner: { deep: unknownStringValue, nothing: null },
+    });
+
+  it("throw when a value that isn't known yet is read: what the SDK would report as advisory", () => {
+    assert.throws(() => proxied().state, /can't be known during preview/);
+  });
+
+  it("become plain data, with a mark where a value isn't known", () => {
+    assert.deepEqual(plainProperties(proxied()), {
+      state: UNRESOLVED,
+      list: ["known", UNRESOLVED],
+      inner: { deep: UNRESOLVED, nothing: null },
+    });
+  });
+
+  it("become plain data even when something else throws", () => {
+    const odd = {
+      get trap(): never {
+        throw new TypeError("odd");
+      },
+    };
+    assert.deepEqual(plainProperties(odd), { trap: UNRESOLVED });
+  });
+
+  it("are followed only so deep", () => {
+    const endless: { [key: string]: unknown } = {};
+    endless["again"] = endless;
+    assert.doesNotThrow(() => plainProperties(endless));
+  });
+});

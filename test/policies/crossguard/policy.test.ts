@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { CATALOGUE } from "../../../policies/catalogue";
+import { crossguardPolicy } from "../../../policies/crossguard/policy";
+import { Run } from "../../../policies/crossguard/run";
+import type { Finding, Rule } from "../../../policies/model/rule";
+import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
+import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
+import { settingsOf } from "../support/stacks";
+
+const settings = settingsOf(IN_STACK);
+const decisions = { settingsFor: () => settings, isMandatory: () => true };
+const finding: Finding = { dedupeKey: "one hole", urn: undefined, message: "m", evidence: [], help: "h" };
+const aRule = (parts: Partial<Rule>): Rule => ({
+  id: "a-rule",
+  title: "t",
+  severity: "high",
+  remediation: "r",
+  url: "u",
+  tags: [],
+  ...parts,
+});
+
+const argsOf = (props: object): ResourceValidationArgs => {
+  const { urn, type, name } = aPolicy();
+  const opts = {
+    protect: true,
+    ignoreChanges: [],
+    aliases: [],
+    additionalSecretOutputs: [],
+    customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+  };
+  const notApplicable = (): never => assert.fail();
+  return {
+    urn,
+    type,
+    name,
+    props,
+    opts,
+    stackTags: new Map(),
+    isType: () => false,
+    asType: () => undefined,
+    getConfig: <T>() => ({}) as T,
+    notApplicable,
+  };
+};
+
+async function told(rule: Rule, props: object = policyArguments(), run = new Run()): Promise<readonly string[]> {
+  const messages: string[] = [];
+  const { validateResource } = crossguardPolicy(rule, run, decisions) as ResourceValidationPolicy;
+  if (typeof validateResource === "function")
+    await validateResource(argsOf(props), (message) => void messages.push(message));
+  return messages;
+}
+
+async function toldOfStack(rule: Rule, run: Run): Promise<readonly string[]> {
+  const messages: string[] = [];
+  const { validateStack } = crossguardPolicy(rule, run, decisions) as StackValidationPolicy;
+  const args = {
+    resources: [],
+    stackTags: new Map(),
+    getConfig: <T>() => ({}) as T,
+    notApplicable: (): never => assert.fail(),
+  };
+  await validateStack(args, (message) => void messages.push(message));
+  return messages;
+}
+
+describe("a rule as the SDK runs it", () => {
+  it("reports what it finds, with its page", async () => {
+    const [message] = await told(aRule({ onResource: () => [finding] }));
+    assert.match(message ?? "", /^m\n {2}help: h\n {2}docs\/rules\/a-rule\.md$/);
+  });
+
+  it("is a violation when it throws, and doesn't quote what was thrown", async () => {
+    const [message] = await told(
+      aRule({
+        onResource: () => {
+          throw new Error("planted secret");
+        },
+      }),
+    );
+    assert.match(message ?? "", /this rule broke/);
+    assert.doesNotMatch(message ?? "", /planted/);
+  });
+
+  it("is a violation when it throws over a stack", async () => {
+    const [message] = await toldOfStack(
+      aRule({
+        onStack: () => {
+          throw new Error("x");
+        },
+      }),
+      new Run(),
+    );
+    assert.match(message ?? "", /this rule broke/);
+  });
+
+  it("tells a hole once, though it is seen in the resource and in the stack", async () => {
+    const rule = aRule({ onResource: () => [finding], onStack: () => [finding] });
+    const run = new Run();
+    assert.equal((await told(rule, policyArguments(), run)).length, 1);
+    assert.deepEqual(await toldOfStack(rule, run), []);
+  });
+
+  it("tells it again in the next run of the same process", async () => {
+    const rule = aRule({ onResource: () => [finding], onStack: () => [] });
+    const run = new Run();
+    await told(rule, policyArguments(), run);
+    await toldOfStack(rule, run);
+    assert.equal((await told(rule, policyArguments(), run)).length, 1);
+  });
+
+  it("isn't silenced by an advisory rule that saw the same", () => {
+    const run = new Run();
+    const isMandatory = (rule: string) => rule === "strict";
+    assert.ok(run.isNews("hole", "lenient", isMandatory));
+    assert.ok(run.isNews("hole", "strict", isMandatory));
+    assert.ok(!run.isNews("hole", "another", isMandatory));
+  });
+
+  it("never lets a value that isn't known escape as an exception", async () => {
+    const props = unknownCheckingProxy({ ...policyArguments({ state: "disabled" }), displayName: unknownStringValue });
+    for (const rule of CATALOGUE)
+      assert.ok((await told(rule, props)).every((message) => !/this rule broke/.test(message)));
+  });
+
+  it("prints no secret that was planted in any text of a policy", async () => {
+    for (const path of texts(policyArguments({ conditions: EVERY_CONDITION }))) {
+      const planted = planting(policyArguments({ conditions: EVERY_CONDITION }), path);
+      for (const rule of CATALOGUE)
+        for (const message of await told(rule, planted))
+          assert.doesNotMatch(message, /hunter2/, `${rule.id} at ${path.join(".")}`);
+    }
+  });
+});
+
+const EVERY_CONDITION = {
+  clientAppTypes: ["browser"],
+  platforms: { includedPlatforms: ["linux"], excludedPlatforms: ["iOS"] },
+  locations: { includedLocations: ["All"], excludedLocations: ["AllTrusted"] },
+  devices: { filter: { mode: "exclude", rule: 'device.displayName -eq "x"' } },
+  signInRiskLevels: ["high"],
+  userRiskLevels: ["high"],
+  insiderRiskLevels: "elevated",
+  authenticationFlowTransferMethods: ["deviceCodeFlow"],
+};
+
+/** Where the texts are. */
+function texts(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value === "string") return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => texts(inner, [...path, key]));
+}
+
+function planting(value: unknown, [key, ...rest]: readonly string[]): object {
+  const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
+  if (key === undefined) return copy;
+  const inner: unknown = Reflect.get(copy, key);
+  Reflect.set(copy, key, rest.length === 0 ? "hunter2" : planting(inner, rest));
+  return copy;
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import {
+  AnalyzeRequest,
+  type AnalyzeResponse,
+  AnalyzerResourceOptions,
+  EnforcementLevel,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { crossguardPolicy } from "../../../policies/crossguard/policy";
+import { Run } from "../../../policies/crossguard/run";
+import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
+import { aPolicy, IN_STACK } from "../support/policies";
+import { unknownStringValue } from "../support/sdk";
+import { settingsOf } from "../support/stacks";
+
+type Analyze = (
+  call: { readonly request: AnalyzeRequest },
+  answer: (error: unknown, response: AnalyzeResponse) => void,
+) => void;
+const { makeAnalyzeRpcFun } = require("@pulumi/policy/server") as {
+  readonly makeAnalyzeRpcFun: (name: string, version: string, level: string, policies: readonly object[]) => Analyze;
+};
+
+/** What the SDK tells the engine of a disabled policy whose display name isn't known yet. */
+function levelsToldBy(policy: object): Promise<readonly EnforcementLevel[]> {
+  const { type, urn, name } = aPolicy();
+  const request = new AnalyzeRequest();
+  request.setType(type);
+  request.setUrn(urn);
+  request.setName(name);
+  request.setOptions(new AnalyzerResourceOptions());
+  request.setProperties(Struct.fromJavaScript({ displayName: unknownStringValue, state: "disabled" }));
+  return new Promise((resolve) =>
+    makeAnalyzeRpcFun("pack", "1.0.0", "mandatory", [policy])({ request }, (_, response) =>
+      resolve(response.getDiagnosticsList().map((diagnostic) => diagnostic.getEnforcementlevel())),
+    ),
+  );
+}
+
+describe("the SDK's way with values that aren't known yet", () => {
+  it("makes advice of a mandatory rule that touches one", async () => {
+    const touching: ResourceValidationPolicy = {
+      name: "touching",
+      description: "touching",
+      enforcementLevel: "mandatory",
+      validateResource: ({ props }) => assert.ok(props["displayName"]),
+    };
+    assert.deepEqual(await levelsToldBy(touching), [EnforcementLevel.ADVISORY]);
+  });
+
+  it("doesn't get this pack's rules to see such a value, so that they stay mandatory", async () => {
+    const settings = settingsOf(IN_STACK);
+    const policy = crossguardPolicy(noMfaBypass, new Run(), { settingsFor: () => settings, isMandatory: () => true });
+    assert.deepEqual(await levelsToldBy(policy), [EnforcementLevel.MANDATORY]);
+  });
+});

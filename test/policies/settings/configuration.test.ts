@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { CATALOGUE } from "../../../policies/catalogue";
+import { problemsWith, withLevels } from "../../../policies/settings/configuration";
+
+const RULES = CATALOGUE.map(({ id }) => id);
+
+describe("a pack's configuration", () => {
+  const good: readonly (readonly [string, unknown])[] = [
+    ["nothing", {}],
+    ["a level for all", { all: "advisory" }],
+    ["a level for one", { "no-mfa-bypass": "disabled" }],
+    ["a day for each stack", { "approved-exclusions": { asOf: { dev: "2026-09-01" } } }],
+  ];
+  for (const [what, configuration] of good)
+    it(`may have ${what}`, () => assert.deepEqual(problemsWith(configuration, RULES), []));
+
+  const bad: readonly (readonly [string, unknown, RegExp])[] = [
+    ["a rule that isn't there", { "no-mfa-bypas": {} }, /no rule `no-mfa-bypas`; did you mean `no-mfa-bypass`/],
+    ["a setting that isn't there", { "no-mfa-bypass": { base: 1 } }, /has no setting `base`/],
+    ["a setting of another rule", { "no-mfa-bypass": { register: "x" } }, /belongs under `approved-exclusions`/],
+    ["a level that isn't there", { "no-mfa-bypass": "manditory" }, /did you mean `mandatory`/],
+    ["a day that no calendar has", { "report-only-deadline": { reportOnlyUntil: "2026-02-30" } }, /must be a day/],
+    ["no carriers", { "no-mfa-bypass": { carriers: [] } }, /must be a list of logical names/],
+    [
+      "a name for a protected id",
+      { "protected-baseline": { protected: { users: ["bob"] } } },
+      /`bob` under `users`, which is no object id/,
+    ],
+    ["an unknown kind of object", { "protected-baseline": { protected: { apps: [] } } }, /`apps`, which isn't one of/],
+    ["a negative count", { "approved-exclusions": { maxExclusions: -1 } }, /must be a whole number/],
+    ["something else altogether", [], /must have settings/],
+  ];
+  for (const [what, configuration, problem] of bad)
+    it(`mustn't have ${what}`, () => assert.match(problemsWith(configuration, RULES).join("\n"), problem));
+
+  it("is told everything that is wrong at once", () => {
+    assert.equal(problemsWith({ nonsense: {}, "no-mfa-bypass": { carriers: "x", baseline: "y" } }, RULES).length, 3);
+  });
+
+  it("is mandatory where it doesn't say otherwise: without a level the SDK would make it advice", () => {
+    const levels = withLevels({ "no-mfa-bypass": { baseline: "in-stack" }, "protect-kept": "advisory" }, RULES);
+    assert.equal(levels["no-mfa-bypass"]?.enforcementLevel, "mandatory");
+    assert.equal(levels["protect-kept"]?.enforcementLevel, "advisory");
+    assert.equal(withLevels({ all: "advisory" }, RULES)["not-configured"]?.enforcementLevel, "advisory");
+  });
+});

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { readTenant } from "../../src/adapters/graph/tenant";
+import { parseAddress } from "../../src/ip/address";
+import { homeTenantId, userId } from "../../src/model/ids";
+import type { SignIn } from "../../src/model/sign-in";
+import { whatIfBody } from "../../src/report/what-if";
+
+const address = parseAddress("2001:db8::7");
+assert.ok(address);
+
+const SIGN_IN: SignIn = {
+  principal: {
+    kind: "person",
+    id: userId("aaaaaaaa-0000-4000-8000-000000000001"),
+    identity: { type: "member", home: "unnamed" },
+  },
+  clientApp: "mobileAppsAndDesktopClients",
+  platform: "linux",
+  network: {
+    address,
+    countryByAddress: { kind: "code", code: "FI" },
+    countryByGps: { kind: "unnamed" },
+    trustedElsewhere: false,
+    within: new Set(),
+  },
+  device: { kind: "unregistered" },
+  signInRisk: "low",
+  userRisk: "none",
+  insiderRisk: null,
+  authenticationFlow: null,
+};
+
+function bodyOf(change: Partial<SignIn>, namedLocations: readonly object[] = []) {
+  const read = readTenant({ policies: [], namedLocations });
+  assert.ok(read.ok);
+  return JSON.parse(JSON.stringify(whatIfBody({ ...SIGN_IN, ...change }, read.tenant)));
+}
+
+const someone = (change: Partial<SignIn["principal"]>): SignIn["principal"] =>
+  ({ ...SIGN_IN.principal, ...change }) as SignIn["principal"];
+
+describe("whatIfBody", () => {
+  it("asks Microsoft's What If about a member's sign-in to Azure management", () => {
+    assert.deepEqual(bodyOf({}), {
+      signInIdentity: {
+        "@odata.type": "#microsoft.graph.userSignIn",
+        userId: "aaaaaaaa-0000-4000-8000-000000000001",
+        externalTenantId: null,
+        externalUserType: "none",
+      },
+      signInContext: {
+        "@odata.type": "#microsoft.graph.applicationContext",
+        includeApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"],
+      },
+      signInConditions: {
+        devicePlatform: "linux",
+        clientAppType: "mobileAppsAndDesktopClients",
+        signInRiskLevel: "low",
+        userRiskLevel: "none",
+        servicePrincipalRiskLevel: "none",
+        insiderRiskLevel: "none",
+        country: "FI",
+        ipAddress: "2001:db8::7",
+      },
+      appliedPoliciesOnly: false,
+    });
+  });
+
+  it("names the flow, the insider risk and the device where there are any", () => {
+    const { signInConditions } = bodyOf({
+      authenticationFlow: "deviceCodeFlow",
+      insiderRisk: "minor",
+      device: {
+        kind: "registered",
+        attributes: new Map<"isCompliant" | "deviceOwnership" | "systemLabels", boolean | string | ReadonlySet<string>>(
+          [
+            ["isCompliant", true],
+            ["deviceOwnership", "Company"],
+            ["systemLabels", new Set(["M365Managed"])],
+          ],
+        ),
+      },
+    });
+    assert.deepEqual(signInConditions.authenticationFlow, { transferMethod: "deviceCodeFlow" });
+    assert.equal(signInConditions.insiderRiskLevel, "minor");
+    assert.deepEqual(signInConditions.deviceInfo, {
+      isCompliant: true,
+      ownership: "Company",
+      systemLabels: ["M365Managed"],
+    });
+  });
+
+  it("leaves out what the request has no word for", () => {
+    const { signInConditions } = bodyOf({
+      platform: "unknown",
+      network: { ...SIGN_IN.network, countryByAddress: { kind: "unmapped" } },
+    });
+    assert.equal("devicePlatform" in signInConditions, false);
+    assert.equal("country" in signInConditions, false);
+  });
+
+  it("picks a country that no location names", () => {
+    const country = (code: string) => ({
+      "@odata.type": "#microsoft.graph.countryNamedLocation",
+      id: code,
+      displayName: code,
+      countriesAndRegions: [code],
+    });
+    const unnamed = { network: { ...SIGN_IN.network, countryByAddress: { kind: "unnamed" } as const } };
+    const first = bodyOf(unnamed).signInConditions.country;
+    const second = bodyOf(unnamed, [country(first)]).signInConditions.country;
+    assert.match(first, /^[A-Z]{2}$/);
+    assert.match(second, /^[A-Z]{2}$/);
+    assert.notEqual(first, second);
+  });
+
+  it("says which id to fill in where nobody in particular signs in", () => {
+    const { signInIdentity } = bodyOf({
+      principal: { kind: "somebody", identity: { type: "member", home: "unnamed" } },
+    });
+    assert.equal(signInIdentity.userId, "<object id of a member whom no policy names>");
+  });
+
+  it("says so in words, whatever sort of identity it is", () => {
+    const facet = { type: "internalGuest", home: "unnamed" } as const;
+    const { signInIdentity } = bodyOf({ principal: { kind: "somebody", identity: facet } });
+    assert.equal(signInIdentity.userId, "<object id of an internal guest whom no policy names>");
+  });
+
+  it("gives an outsider's type and tenant, and no object id", () => {
+    const home = homeTenantId("12345678-0000-4000-8000-000000000001");
+    assert.deepEqual(
+      bodyOf({ principal: someone({ kind: "outsider", identity: { type: "serviceProvider", home } }) }).signInIdentity,
+      {
+        "@odata.type": "#microsoft.graph.userSignIn",
+        externalTenantId: home,
+        externalUserType: "serviceProvider",
+      },
+    );
+  });
+
+  it("gives a guest's object id, type and a tenant to fill in", () => {
+    const { signInIdentity } = bodyOf({
+      principal: someone({ identity: { type: "b2bCollaborationGuest", home: "unnamed" } }),
+    });
+    assert.deepEqual(
+      [signInIdentity.userId, signInIdentity.externalUserType, signInIdentity.externalTenantId],
+      ["aaaaaaaa-0000-4000-8000-000000000001", "b2bCollaborationGuest", "<id of a tenant that no policy names>"],
+    );
+  });
+});
