@@ -1,3 +1,5 @@
+import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/conditions";
+import type { Reason, ReasonBeside } from "../../src/verifier/evaluate";
 import type { Bypass, LetThrough } from "../../src/verifier/verdict";
 import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, type Rule } from "../model/rule";
@@ -94,29 +96,22 @@ function repairOf(readings: readonly CandidateReading[], settings: Settings): re
   return onlyRepair(only.properties, proves);
 }
 
-const ADVICE: Readonly<Record<LetThrough["reason"], string>> = {
+/** What to do about reasons that no condition has. */
+const ADVICE: Readonly<Record<ReasonBeside, string>> = {
   state: "set the state to enabled",
   grant: "require mfa, or a strength that is always MFA, without an alternative that avoids it",
   users: "include All users, and exclude nobody but by the register",
   applications: "include the Windows Azure Service Management API and don't exclude it",
-  clientAppTypes: "apply it to all client app types",
-  platforms: "apply it to all platforms, or cover the others with a second policy",
-  locations: "apply it to all locations, or cover the others with a second policy",
-  devices: "take the device filter out, or cover the other devices with a second policy",
-  signInRisk: "take the sign-in risk condition out, or cover the other levels with a second policy",
-  userRisk: "take the user risk condition out, or cover the other levels with a second policy",
-  insiderRisk: "take the insider risk condition out, or cover the other levels with a second policy",
-  authenticationFlows: "take the authentication flow condition out",
   clientApplications: "use a policy for users: one for workload identities never applies to a person",
   unsupported: "leave out what this pack doesn't understand, or update the pack",
 };
 
+const adviceOn = (reason: Reason): string =>
+  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.advice : ADVICE[reason];
+
 function helpFor(because: readonly LetThrough[], readings: readonly CandidateReading[], settings: Settings): string {
   const reasons = [...new Set(because.map(({ reason }) => reason))];
-  const advice = reasons
-    .map((reason) => ADVICE[reason])
-    .slice(0, 3)
-    .join("; or ");
+  const advice = reasons.map(adviceOn).slice(0, 3).join("; or ");
   const isReportOnly = readings.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
   return isReportOnly && settings.reportOnlyUntil === undefined
     ? `${advice}. To go back to report-only for a while, let the pack's owner set report-only-deadline.reportOnlyUntil`

@@ -1,3 +1,4 @@
+import { CONDITIONS, DIMENSIONS } from "../../src/conditions";
 import { AZURE_MANAGEMENT } from "../../src/model/ids";
 import type { Properties } from "../model/resource";
 import { replaced } from "../stack/json";
@@ -24,14 +25,10 @@ const REPAIRS: readonly Repair[] = [
   set("conditions.users.excludedRoles", undefined),
   set("conditions.users.excludedGuestsOrExternalUsers", undefined),
   set("conditions.applications", { includedApplications: [AZURE_MANAGEMENT] }),
-  set("conditions.clientAppTypes", ["all"]),
-  set("conditions.platforms", undefined),
-  set("conditions.locations", undefined),
-  set("conditions.devices", undefined),
-  set("conditions.signInRiskLevels", undefined),
-  set("conditions.userRiskLevels", undefined),
-  set("conditions.insiderRiskLevels", undefined),
-  set("conditions.authenticationFlowTransferMethods", undefined),
+  ...DIMENSIONS.map((dimension) => {
+    const { key, notConfigured } = CONDITIONS[dimension].azuread;
+    return set(`conditions.${key}`, notConfigured);
+  }),
 ];
 
 /** The one change that makes a policy prove, where there is exactly one. */

@@ -42,7 +42,7 @@ const without = (list: readonly JsonObject[], others: readonly JsonObject[]): re
 };
 
 function locationsToClose({ policies, locations }: Tenant): readonly JsonObject[] {
-  const named = policies.flatMap(({ locations: condition }) =>
+  const named = policies.flatMap(({ conditions: { network: condition } }) =>
     condition.kind === "any" ? [] : [...condition.include.ids, ...condition.exclude.ids],
   );
   return [...new Set(named)]

@@ -47,7 +47,7 @@ function namedByPolicies({ tenant, json }: Snapshot): Relevant {
   return { ...objectsOf(json), anyTrusted: tenant.policies.some(trustsAny), users: new Set(), groups, roles };
 }
 
-const trustsAny = ({ locations }: Policy): boolean =>
+const trustsAny = ({ conditions: { network: locations } }: Policy): boolean =>
   locations.kind === "listed" && (locations.include.allTrusted || locations.exclude.allTrusted);
 
 const objectsOf = (json: Snapshot["json"]): Pick<Relevant, "policies" | "locations" | "strengths"> => ({

@@ -1,30 +1,26 @@
-import type { LetThrough } from "../../src/verifier/verdict";
+import { CONDITIONS, dimensionOf, isConditionReason, LISTED_DIMENSIONS, valuesOf } from "../../src/conditions";
+import type { Reason, ReasonBeside } from "../../src/verifier/evaluate";
 import { isUnresolved, type Properties, type Resource } from "../model/resource";
 import type { Finding } from "../model/rule";
 import { entraId, plannedId } from "../stack/entra-objects";
 import { asList, asObject, at } from "../stack/json";
 
-/** Where the package says what a dimension of a policy is. */
-const PATHS: Readonly<Record<LetThrough["reason"], readonly string[]>> = {
+/** Where the package says what lets a sign-in through and is no condition. */
+const PATHS: Readonly<Record<ReasonBeside, readonly string[]>> = {
   state: ["state"],
   grant: ["grantControls"],
   users: ["conditions.users"],
   applications: ["conditions.applications"],
-  clientAppTypes: ["conditions.clientAppTypes"],
-  platforms: ["conditions.platforms"],
-  locations: ["conditions.locations"],
-  devices: ["conditions.devices.filter"],
-  signInRisk: ["conditions.signInRiskLevels"],
-  userRisk: ["conditions.userRiskLevels"],
-  insiderRisk: ["conditions.insiderRiskLevels"],
-  authenticationFlows: ["conditions.authenticationFlowTransferMethods"],
   clientApplications: ["conditions.clientApplications", "conditions.servicePrincipalRiskLevels"],
   unsupported: [],
 };
 
+const pathsOf = (reason: Reason): readonly string[] =>
+  isConditionReason(reason) ? [`conditions.${CONDITIONS[dimensionOf(reason)].azuread.path}`] : PATHS[reason];
+
 /** What a policy says about the dimension that lets a sign-in through, property by property. */
-export const evidenceFor = (reason: LetThrough["reason"], properties: Properties): readonly string[] =>
-  PATHS[reason].flatMap((path) => leavesOf(path, at(properties, path.split("."))));
+export const evidenceFor = (reason: Reason, properties: Properties): readonly string[] =>
+  pathsOf(reason).flatMap((path) => leavesOf(path, at(properties, path.split("."))));
 
 function leavesOf(path: string, value: unknown): readonly string[] {
   const object = asObject(value);
@@ -67,17 +63,15 @@ const isPathOfObject = (text: string): boolean => {
   return match?.[1] !== undefined && GUID.test(match[1]);
 };
 
-/** The enums of Conditional Access. */
-const WORDS: ReadonlySet<string> = new Set(
-  `All None GuestsOrExternalUsers AllTrusted AllAgentIdUsers Office365 MicrosoftAdminPortals all none AND OR
+/** The enums of Conditional Access: values of conditions, and other words. */
+const WORDS: ReadonlySet<unknown> = new Set<unknown>([
+  ...LISTED_DIMENSIONS.flatMap((dimension) => valuesOf(dimension)),
+  ...`All None GuestsOrExternalUsers AllTrusted AllAgentIdUsers Office365 MicrosoftAdminPortals all none AND OR
   enabled disabled enabledForReportingButNotEnforced include exclude enumerated
-  browser mobileAppsAndDesktopClients exchangeActiveSync easSupported other
-  android iOS windows windowsPhone macOS linux
-  low medium high hidden minor moderate elevated deviceCodeFlow authenticationTransfer
   mfa block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange riskRemediation
   internalGuest b2bCollaborationGuest b2bCollaborationMember b2bDirectConnectUser otherExternalUser serviceProvider
   urn:user:registersecurityinfo urn:user:registerdevice`.split(/\s+/),
-);
+]);
 
 /** Property names come from the program as well. */
 const wordOrNothing = (key: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? key : "(not shown)");

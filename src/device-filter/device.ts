@@ -3,30 +3,35 @@ import type { AttributeName } from "./attributes";
 /** What an attribute of a registered device holds, when it isn't null. */
 export type AttributeValue = string | boolean | ReadonlySet<string>;
 
-/**
- * The device as Entra sees it at a sign-in: known to the directory, or not at all.
- * An attribute missing from the map is null.
- */
-export type Device =
-  | { readonly kind: "unregistered" }
-  | { readonly kind: "registered"; readonly attributes: ReadonlyMap<AttributeName, AttributeValue> };
-
-/**
- * The device in words, to follow "from": "an unregistered device", "a registered device with trustType `AzureAD`".
- * @param matters attributes worth a word even when the device has none, such as `attributesOf` the rules at hand
- */
-export function describeDevice(device: Device, matters: Iterable<AttributeName> = []): string {
-  if (device.kind === "unregistered") return "an unregistered device";
-  const held = [...device.attributes].map(([name, value]) => `${name} ${inWords(value)}`);
-  const missing = [...new Set(matters)].filter((name) => !device.attributes.has(name)).map((name) => `no ${name}`);
-  const traits = [...held, ...missing];
-  return traits.length === 0 ? "a registered device" : `a registered device with ${joined(traits)}`;
+/** A device that the directory knows. An attribute missing from the map is null. */
+export interface Registered {
+  readonly kind: "registered";
+  readonly attributes: ReadonlyMap<AttributeName, AttributeValue>;
 }
 
-function inWords(value: AttributeValue): string {
+/** The device as Entra sees it at a sign-in: known to the directory, or not at all. */
+export type Device = { readonly kind: "unregistered" } | Registered;
+
+/** A device in words: `whole` to follow "on", `brief` as a value. */
+export interface DeviceInWords {
+  /** `an unregistered device`, `a registered device with trustType …` */
+  readonly whole: string;
+  /** `unregistered`, `registered with trustType …` */
+  readonly brief: string;
+}
+
+/** @param textOf how a text that an attribute holds is written */
+export function describeDevice(device: Device, textOf: (text: string) => string): DeviceInWords {
+  if (device.kind === "unregistered") return { whole: "an unregistered device", brief: "unregistered" };
+  const traits = Array.from(device.attributes, ([name, value]) => `${name} ${valueInWords(value, textOf)}`);
+  const having = traits.length === 0 ? "" : ` with ${joined(traits)}`;
+  return { whole: `a registered device${having}`, brief: `registered${having}` };
+}
+
+function valueInWords(value: AttributeValue, textOf: (text: string) => string): string {
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "string") return `\`${value}\``;
-  return value.size === 0 ? "empty" : joined([...value].map((element) => `\`${element}\``));
+  if (typeof value === "string") return textOf(value);
+  return value.size === 0 ? "empty" : joined([...value].map(textOf));
 }
 
 function joined(words: readonly string[]): string {

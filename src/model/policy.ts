@@ -1,6 +1,6 @@
-import type { DeviceRule } from "../device-filter/rule";
-import type { ApplicationId, GroupId, HomeTenantId, LocationId, PolicyId, RoleId, UserId } from "./ids";
-import type { AuthenticationFlow, ClientApp, GuestType, InsiderRisk, Platform, Risk } from "./sign-in";
+import type { Conditions } from "./dimensions";
+import type { ApplicationId, GroupId, HomeTenantId, PolicyId, RoleId, UserId } from "./ids";
+import type { GuestType } from "./sign-in";
 import type { NotUnderstood } from "./truth";
 
 /** A Conditional Access policy as far as it can decide about a user's sign-in to Azure management. */
@@ -11,14 +11,8 @@ export interface Policy {
   readonly grant: Grant;
   readonly users: { readonly include: UserAssignment; readonly exclude: UserAssignment };
   readonly applications: Applications;
-  readonly clientApps: ListCondition<ClientApp>;
-  readonly platforms: PlatformCondition;
-  readonly locations: LocationCondition;
-  readonly device: DeviceFilter;
-  readonly signInRisk: ListCondition<Risk>;
-  readonly userRisk: ListCondition<Risk>;
-  readonly insiderRisk: ListCondition<InsiderRisk>;
-  readonly flows: ListCondition<AuthenticationFlow>;
+  /** One for each dimension of a sign-in; all of them must be met. */
+  readonly conditions: Conditions;
   /** The policy is about workload identities; it never applies to a user. */
   readonly workloadIdentitiesOnly: boolean;
   /** Conditions that this model has never heard of. */
@@ -96,33 +90,3 @@ export interface ApplicationList {
   readonly adminPortals: boolean;
   readonly notUnderstood: readonly NotUnderstood[];
 }
-
-/** A list of values that a condition is met by; `any` is a condition that isn't configured. */
-export type ListCondition<T> =
-  | { readonly kind: "any" }
-  | { readonly kind: "only"; readonly values: ReadonlySet<T>; readonly notUnderstood: readonly NotUnderstood[] };
-
-export interface PlatformList {
-  readonly all: boolean;
-  readonly named: ReadonlySet<Platform>;
-  readonly notUnderstood: readonly NotUnderstood[];
-}
-
-export type PlatformCondition =
-  | { readonly kind: "any" }
-  | { readonly kind: "listed"; readonly include: PlatformList; readonly exclude: PlatformList };
-
-export interface LocationList {
-  readonly all: boolean;
-  readonly allTrusted: boolean;
-  readonly ids: ReadonlySet<LocationId>;
-}
-
-export type LocationCondition =
-  | { readonly kind: "any" }
-  | { readonly kind: "listed"; readonly include: LocationList; readonly exclude: LocationList };
-
-export type DeviceFilter =
-  | { readonly kind: "any" }
-  | { readonly kind: "filter"; readonly mode: "include" | "exclude"; readonly rule: DeviceRule }
-  | ({ readonly kind: "notUnderstood" } & NotUnderstood);

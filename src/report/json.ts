@@ -1,4 +1,7 @@
-import { OUTSIDER_TYPES, type Principal, type SignIn } from "../model/sign-in";
+import { CONDITIONS, DIMENSIONS } from "../conditions";
+import type { Teller } from "../conditions/condition";
+import type { Circumstances, Dimension } from "../model/dimensions";
+import { OUTSIDER_TYPES, type Principal } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import type { Bypass, Width } from "../verifier/verdict";
@@ -11,7 +14,7 @@ import {
   unknownsOf,
 } from "./judgement";
 import { type DirectoryNames, describeIdentity, directoryNames } from "./principal";
-import { describeDeviceBriefly, describeNetwork } from "./sign-in";
+import { tellerOf } from "./sign-in";
 import { whatIfBody } from "./what-if";
 
 /** What is asked for beside the verdict. */
@@ -89,35 +92,33 @@ export function whoInJson(principal: Principal, names: DirectoryNames): object {
   return { kind, id: type, displayName: describeIdentity(principal), disabled: false };
 }
 
-/** What the dimensions of a sign-in are called in a verdict, in the order in which they stand there. */
-const KEYS: readonly (readonly [key: string, dimension: keyof Width])[] = [
-  ["clientApp", "clientApp"],
-  ["platform", "platform"],
-  ["location", "network"],
-  ["signInRisk", "signInRisk"],
-  ["userRisk", "userRisk"],
-  ["insiderRisk", "insiderRisk"],
-  ["authenticationFlow", "authenticationFlow"],
-  ["device", "device"],
-];
+/** The dimensions in the order in which they stand in a verdict: the device, whose words are the longest, at the end. */
+const IN_ORDER: readonly Dimension[] = [...DIMENSIONS.filter((dimension) => dimension !== "device"), "device"];
 
 /** One sign-in, network and device in words. */
-export function signInInJson(signIn: SignIn, tenant: Tenant): object {
-  const network = describeNetwork(signIn.network, tenant);
-  const device = describeDeviceBriefly(signIn.device);
-  return Object.fromEntries(KEYS.map(([key, dimension]) => [key, { ...signIn, network, device }[dimension]]));
+export function signInInJson(signIn: Circumstances, tenant: Tenant): object {
+  const teller = tellerOf(tenant);
+  return Object.fromEntries(IN_ORDER.map((dimension) => valueInJson(dimension, signIn[dimension], teller)));
 }
+
+const valueInJson = <D extends Dimension>(dimension: D, value: Circumstances[D], teller: Teller) =>
+  [CONDITIONS[dimension].json.key, CONDITIONS[dimension].json.value(value, teller)] as const;
 
 /** How wide the bypass is: `"any"` or the values, under the same keys. */
 export function widthInJson(width: Width, tenant: Tenant): object {
-  const { network, device } = width;
-  const inWords = {
-    ...width,
-    network: typeof network === "object" ? network.map((one) => describeNetwork(one, tenant)) : network,
-    device: typeof device === "object" ? device.map(describeDeviceBriefly) : device,
-  };
-  const wide = KEYS.filter(([, dimension]) => inWords[dimension] !== undefined);
-  return Object.fromEntries(wide.map(([key, dimension]) => [key, inWords[dimension]]));
+  const teller = tellerOf(tenant);
+  return Object.fromEntries(IN_ORDER.flatMap((dimension) => valuesInJson(dimension, width, teller)));
+}
+
+function valuesInJson<D extends Dimension>(
+  dimension: D,
+  width: Width,
+  teller: Teller,
+): readonly (readonly [string, unknown])[] {
+  const { key, value } = CONDITIONS[dimension].json;
+  const values: Width[D] = width[dimension];
+  if (values === undefined) return [];
+  return [[key, values === "any" ? values : values.map((one) => value(one, teller))]];
 }
 
 /** Who is exempt, and which entries exempt nobody or are of no use. */

@@ -1,5 +1,5 @@
 import type { UserId } from "../model/ids";
-import type { IdentityType, Principal } from "../model/sign-in";
+import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../model/sign-in";
 import type { Tenant, User } from "../model/tenant";
 import { listing, shortened } from "../text/sentence";
 
@@ -19,6 +19,9 @@ const IDENTITY_TYPES: Record<IdentityType["type"], readonly [one: string, many: 
   otherExternalUser: ["other external user", "other external users"],
   serviceProvider: ["service provider user", "service provider users"],
 };
+
+/** All identity types, those of people with an object in the directory first. */
+export const ALL_IDENTITY_TYPES: readonly IdentityType["type"][] = [...PERSON_CLASSES, ...OUTSIDER_TYPES];
 
 export const identityTypeName = (type: IdentityType["type"]): string => IDENTITY_TYPES[type][0];
 export const identityTypeNames = (types: readonly IdentityType["type"][]): string =>

@@ -1,12 +1,13 @@
-import type { Device } from "../device-filter/device";
-import { formatAddress } from "../ip/address";
+import { CONDITIONS, DIMENSIONS } from "../conditions";
+import type { JsonObject } from "../json/json-object";
+import type { Circumstances, Dimension } from "../model/dimensions";
 import { AZURE_MANAGEMENT } from "../model/ids";
-import { type Network, OUTSIDER_TYPES, type SignIn } from "../model/sign-in";
+import { OUTSIDER_TYPES, type SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
 import { describeIdentity } from "./principal";
 
 /** A request body of `POST https://graph.microsoft.com/v1.0/identity/conditionalAccess/evaluate`. */
-export type WhatIfBody = { readonly [key: string]: unknown };
+export type WhatIfBody = JsonObject;
 
 /**
  * A bypass as a question to Microsoft's own What If. What only its owner can know stands in angle brackets. A dimension
@@ -40,51 +41,32 @@ function identity({ principal }: SignIn): object {
 const userIdOf = (principal: SignIn["principal"]): string =>
   principal.kind === "person" ? principal.id : `<object id of ${describeIdentity(principal)} whom no policy names>`;
 
-function conditions(signIn: SignIn, tenant: Tenant): object {
-  const { clientApp, platform, network, device, signInRisk, userRisk, insiderRisk, authenticationFlow: flow } = signIn;
-  const country = countryOf(network, tenant);
-  return {
-    ...(platform === "unknown" ? {} : { devicePlatform: platform }),
-    clientAppType: clientApp,
-    signInRiskLevel: signInRisk,
-    userRiskLevel: userRisk,
-    servicePrincipalRiskLevel: "none",
-    insiderRiskLevel: insiderRisk ?? "none",
-    ...(country === undefined ? {} : { country }),
-    ipAddress: formatAddress(network.address),
-    ...(flow === null ? {} : { authenticationFlow: { transferMethod: flow } }),
-    ...(device.kind === "unregistered" ? {} : { deviceInfo: deviceInfo(device) }),
-  };
+/** The members of `signInConditions` in the order of Graph's page; whatever it doesn't name comes after. */
+const PAGE_ORDER = [
+  "devicePlatform",
+  "clientAppType",
+  "signInRiskLevel",
+  "userRiskLevel",
+  "servicePrincipalRiskLevel",
+  "insiderRiskLevel",
+  "country",
+  "ipAddress",
+  "authenticationFlow",
+  "deviceInfo",
+];
+
+function conditions(signIn: SignIn, tenant: Tenant): JsonObject {
+  const parts = DIMENSIONS.flatMap((dimension) => Object.entries(conditionOf(dimension, signIn, tenant)));
+  return Object.fromEntries([...parts, ["servicePrincipalRiskLevel", "none"] as const].toSorted(byPage));
 }
 
-function countryOf({ countryByAddress }: Network, tenant: Tenant): string | undefined {
-  switch (countryByAddress.kind) {
-    case "code":
-      return countryByAddress.code;
-    case "unnamed":
-      return unnamedCountry(tenant);
-    case "unmapped":
-      return undefined;
-  }
+const byPage = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  rankOf(one) - rankOf(other);
+
+function rankOf(member: string): number {
+  const rank = PAGE_ORDER.indexOf(member);
+  return rank === -1 ? PAGE_ORDER.length : rank;
 }
 
-/** A registered device as What If's `deviceInfo`: fields are called as in device rules, but for the ownership. */
-export function deviceInfo({ attributes }: Extract<Device, { kind: "registered" }>): object {
-  return Object.fromEntries(
-    Array.from(attributes, ([name, value]) => [
-      name === "deviceOwnership" ? "ownership" : name,
-      typeof value === "object" ? [...value] : value,
-    ]),
-  );
-}
-
-/** Some of ISO 3166's countries; hardly anybody names all of these. */
-const CANDIDATES = ["IS", "UY", "NZ", "BT", "FJ", "NA", "MN", "PY", "WS", "LS", "TO", "SR", "GY", "VU", "KM", "ST"];
-
-/** A country that no named location of the tenant lists. */
-export function unnamedCountry({ locations }: Pick<Tenant, "locations">): string | undefined {
-  const named = new Set<string>();
-  for (const { extent } of locations?.values() ?? [])
-    if (extent.kind === "countries") for (const code of extent.codes) named.add(code);
-  return CANDIDATES.find((code) => !named.has(code));
-}
+const conditionOf = <D extends Dimension>(dimension: D, signIn: Circumstances, tenant: Tenant): JsonObject =>
+  CONDITIONS[dimension].whatIf(signIn[dimension], tenant);

@@ -26,12 +26,12 @@ const WHERE_IT_MATTERS: readonly { readonly text: string; readonly matters: (pol
   },
   {
     text: "Addresses may be trusted by lists that Graph doesn't show (MFA trusted IPs); country by address and country by GPS are independent.",
-    matters: ({ locations }) => locations.kind === "listed",
+    matters: ({ conditions }) => conditions.network.kind === "listed",
   },
-  { text: TEXT_COMPARISON_ASSUMPTION, matters: ({ device }) => device.kind === "filter" },
+  { text: TEXT_COMPARISON_ASSUMPTION, matters: ({ conditions }) => conditions.device.kind === "filter" },
   {
     text: "What `-not` makes of an attribute that a device doesn't have, and comparisons with null, aren't documented: read so that the policy doesn't apply.",
-    matters: ({ device }) => device.kind === "filter",
+    matters: ({ conditions }) => conditions.device.kind === "filter",
   },
   {
     text: "Role assignments that are only eligible may become active; an excluded role is judged by the assignments in the file.",

@@ -1,11 +1,13 @@
+import { dimensionOf, isConditionReason } from "../conditions";
+import type { Dimension } from "../model/dimensions";
 import type { SignIn } from "../model/sign-in";
 import type { Reading } from "../model/truth";
-import { type EvaluationContext, outcome, type Reason } from "./evaluate";
+import { type EvaluationContext, outcome } from "./evaluate";
 import { othersIn, type PrincipalClass, type Principals, peopleIn, principalOf } from "./principals/principal-class";
 import { type BitSet, both, intersects } from "./search/bit-set";
 import { type Query, SEARCH_BOUND, Search } from "./search/search";
 import { type Assignment, type SearchSpace, signInAt } from "./search/search-space";
-import { matchOf, type WidthDimension, widthOf } from "./search/width";
+import { matchOf, widthOf } from "./search/width";
 import {
   type Bypass,
   type LetThrough,
@@ -41,8 +43,8 @@ export interface Witness {
 }
 
 /** @throws if the evaluator says that a policy stops it, which would be a mistake in the prover: nobody must see it */
-export function witnessOf({ space, principals, context, tenantIndex }: SearchContext, open: OpenClass): Witness {
-  const signIn = signInAt(space, open.assignment, principalOf(open.principalClass, principals, tenantIndex));
+export function witnessOf({ principals, context, tenantIndex }: SearchContext, open: OpenClass): Witness {
+  const signIn = signInAt(open.assignment, principalOf(open.principalClass, principals, tenantIndex));
   return { open, signIn, because: reasonsFor(context, signIn) };
 }
 
@@ -80,20 +82,9 @@ export function bypassOf(
   };
 }
 
-/** The dimensions that a sign-in is judged in for these reasons; the other reasons don't depend on how somebody signs in. */
-const JUDGED_IN: Partial<Record<Reason, WidthDimension>> = {
-  clientAppTypes: "clientApp",
-  platforms: "platform",
-  locations: "network",
-  devices: "device",
-  signInRisk: "signInRisk",
-  userRisk: "userRisk",
-  insiderRisk: "insiderRisk",
-  authenticationFlows: "authenticationFlow",
-};
-
-const failingBy = (because: readonly LetThrough[]): ReadonlySet<WidthDimension> =>
-  new Set(because.flatMap(({ reason }) => JUDGED_IN[reason] ?? []));
+/** The dimensions by which these reasons let the sign-in through. */
+const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
+  new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
 
 /** What a principal class's bypass is: nobody here stops it and, in a comparison, somebody there does. */
 export function queryOf({ reading, tenants: sides }: SearchContext, { signature, members }: PrincipalClass): Query {

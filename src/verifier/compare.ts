@@ -30,22 +30,22 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
     kind: kindOf(opened, closed),
-    opened: opened.holes,
-    closed: closed.holes,
+    opened: opened.bypasses,
+    closed: closed.bypasses,
     unknowns: [...notUnderstoodInTenant(before), ...notUnderstoodInTenant(after), ...bounds],
   };
 }
 
 /** What was closed doesn't tell whether something was opened: where that couldn't be settled, the answer is unknown. */
 function kindOf(opened: Opened, closed: Opened): Comparison["kind"] {
-  if (opened.holes.length > 0) return "different";
+  if (opened.bypasses.length > 0) return "different";
   if (opened.bounds.length > 0) return "unknown";
-  if (closed.holes.length > 0) return "different";
+  if (closed.bypasses.length > 0) return "different";
   return closed.bounds.length > 0 ? "unknown" : "equivalent";
 }
 
 interface Opened {
-  readonly holes: readonly Bypass[];
+  readonly bypasses: readonly Bypass[];
   readonly bounds: readonly Unknown[];
 }
 
@@ -55,7 +55,7 @@ function openedIn(tenantIndex: 0 | 1, tenants: readonly [Tenant, Tenant], exempt
   const candidates = contexts.flatMap((context, index) => candidatePolicies(context, index));
   const space = searchSpaceOf(candidates, "cautious", false);
   const context = contexts[tenantIndex];
-  if (space === undefined || context === undefined) return { holes: [], bounds: [TOO_MANY_NETWORKS] };
+  if (space === undefined || context === undefined) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const principals = principalsOf(tenants, candidates, exemptIn(tenants[tenantIndex], exemptions).isExempt);
   const here = bitSetWhere(candidates.length, (index) => candidates[index]?.tenantIndex === tenantIndex);
   const there = bitSetWhere(candidates.length, (index) => candidates[index]?.tenantIndex !== tenantIndex);
@@ -69,5 +69,5 @@ function openedIn(tenantIndex: 0 | 1, tenants: readonly [Tenant, Tenant], exempt
   };
   const { open, bounds } = sweep(searchContext);
   const witnesses = distinctWitnesses(searchContext, open, MOST_BYPASSES);
-  return { holes: witnesses.map((witness) => bypassOf(searchContext, witness)), bounds };
+  return { bypasses: witnesses.map((witness) => bypassOf(searchContext, witness)), bounds };
 }

@@ -1,34 +1,19 @@
+import { CONDITIONS, type ConditionReason, DIMENSIONS, meetsCondition } from "../conditions";
+import type { Dimension } from "../model/dimensions";
 import type { Policy } from "../model/policy";
 import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
 import { some, type Truth, truthOf } from "../model/truth";
 import { targetsAzureManagement } from "./law/applications";
-import { meetsClientApps } from "./law/client-apps";
-import { meetsDeviceFilter } from "./law/device";
 import { isEnforced, stopsWithoutMfa } from "./law/grant";
-import { meets } from "./law/levels";
-import { meetsLocations } from "./law/places";
-import { meetsPlatforms } from "./law/platforms";
 import { meetsUsers } from "./law/users";
 import { Membership, type WhollyExempt } from "./principals/membership";
 
-/** What can let a sign-in through a policy, in the order in which reasons are given. */
-export const REASONS = [
-  "state",
-  "grant",
-  "users",
-  "applications",
-  "clientAppTypes",
-  "platforms",
-  "locations",
-  "devices",
-  "signInRisk",
-  "userRisk",
-  "insiderRisk",
-  "authenticationFlows",
-  "clientApplications",
-] as const;
-export type Reason = (typeof REASONS)[number] | "unsupported";
+/** Reasons that no condition has. */
+export type ReasonBeside = "state" | "grant" | "users" | "applications" | "clientApplications" | "unsupported";
+
+/** What can let a sign-in through a policy, in a verdict's words. */
+export type Reason = ReasonBeside | ConditionReason;
 
 /** The tenant with what makes looking people up affordable. */
 export interface EvaluationContext {
@@ -41,26 +26,32 @@ export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set
   membership: new Membership(tenant, exempt),
 });
 
+type Clause = (policy: Policy, signIn: SignIn, context: EvaluationContext) => Truth;
+
 /**
- * The law for one policy and one sign-in, dimension by dimension. The policy stops the sign-in when it is enforced,
- * its grant can't be met without MFA, and **every** condition is met; one that isn't configured is met by all.
+ * The law for one policy and one sign-in, clause by clause, in the order in which reasons are given. The policy stops the
+ * sign-in when it is enforced, its grant can't be met without MFA, and **every** condition is met; one that isn't configured
+ * is met by all.
  * @see Microsoft Entra, "Conditional Access: Policies": all assignments are joined by AND (2024-03)
  */
-const LAW: Record<(typeof REASONS)[number], (policy: Policy, signIn: SignIn, context: EvaluationContext) => Truth> = {
-  state: (policy) => isEnforced(policy),
-  grant: (policy) => stopsWithoutMfa(policy.grant),
-  users: (policy, { principal }, { membership }) => meetsUsers(policy.users, principal, membership),
-  applications: (policy) => targetsAzureManagement(policy.applications),
-  clientAppTypes: (policy, { clientApp }) => meetsClientApps(policy.clientApps, clientApp),
-  platforms: (policy, { platform }) => meetsPlatforms(policy.platforms, platform),
-  locations: (policy, { network }, { tenant }) => meetsLocations(policy.locations, network, tenant),
-  devices: (policy, { device }) => meetsDeviceFilter(policy.device, device),
-  signInRisk: (policy, { signInRisk }) => meets(policy.signInRisk, signInRisk),
-  userRisk: (policy, { userRisk }) => meets(policy.userRisk, userRisk),
-  insiderRisk: (policy, { insiderRisk }) => meets(policy.insiderRisk, insiderRisk),
-  authenticationFlows: (policy, { authenticationFlow: flow }) => meets(policy.flows, flow),
-  clientApplications: (policy) => truthOf(!policy.workloadIdentitiesOnly),
-};
+const LAW: readonly (readonly [reason: Reason, clause: Clause])[] = [
+  ["state", (policy) => isEnforced(policy)],
+  ["grant", (policy) => stopsWithoutMfa(policy.grant)],
+  ["users", (policy, { principal }, { membership }) => meetsUsers(policy.users, principal, membership)],
+  ["applications", (policy) => targetsAzureManagement(policy.applications)],
+  ...DIMENSIONS.map(conditionClause),
+  ["clientApplications", (policy) => truthOf(!policy.workloadIdentitiesOnly)],
+];
+
+function conditionClause<D extends Dimension>(dimension: D): readonly [Reason, Clause] {
+  return [
+    CONDITIONS[dimension].reason,
+    ({ conditions }, signIn, { tenant }) => meetsCondition(dimension, conditions, signIn[dimension], tenant),
+  ];
+}
+
+/** All reasons but `unsupported`, in the order in which they are given. */
+export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason);
 
 /** How one policy meets one sign-in. */
 export type Outcome =
@@ -72,8 +63,8 @@ export type Outcome =
 
 export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
   let unclear = policy.notUnderstood.length > 0;
-  for (const reason of REASONS) {
-    const truth = LAW[reason](policy, signIn, context);
+  for (const [reason, clause] of LAW) {
+    const truth = clause(policy, signIn, context);
     if (truth === "no") return { kind: "lets-through", reason };
     unclear ||= truth === "unclear";
   }

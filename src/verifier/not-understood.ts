@@ -1,4 +1,6 @@
-import type { Control, ListCondition, Policy, UserAssignment } from "../model/policy";
+import { CONDITIONS, DIMENSIONS } from "../conditions";
+import type { Conditions, Dimension } from "../model/dimensions";
+import type { Control, Policy, UserAssignment } from "../model/policy";
 import type { NamedLocation, Tenant } from "../model/tenant";
 import type { NotUnderstood } from "../model/truth";
 import { isKnownMethod } from "./law/grant";
@@ -14,9 +16,9 @@ export function notUnderstoodInTenant({ policies, locations }: Tenant): readonly
   ];
 }
 
-function usesLocation({ locations }: Policy, id: NamedLocation["id"], trusted: boolean): boolean {
-  if (locations.kind === "any") return false;
-  return [locations.include, locations.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted));
+function usesLocation({ conditions: { network } }: Policy, id: NamedLocation["id"], trusted: boolean): boolean {
+  if (network.kind === "any") return false;
+  return [network.include, network.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted));
 }
 
 function inLocation({ id, extent: places }: NamedLocation): readonly Unknown[] {
@@ -26,7 +28,7 @@ function inLocation({ id, extent: places }: NamedLocation): readonly Unknown[] {
 
 /** Everything in a policy that this model doesn't understand, in the order of its parts. */
 export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
-  const { enforcement, grant, users, applications, platforms, device } = policy;
+  const { enforcement, grant, users, applications, conditions } = policy;
   return [
     ...itself(enforcement),
     ...(grant.kind === "controls" ? [...itself(grant.operator), ...grant.controls.flatMap(inControl)] : []),
@@ -35,13 +37,7 @@ export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
     ...applications.include.notUnderstood,
     ...applications.exclude.notUnderstood,
     ...(typeof applications.filter === "string" ? [] : [applications.filter]),
-    ...inLevels(policy.clientApps),
-    ...(platforms.kind === "any" ? [] : [...platforms.include.notUnderstood, ...platforms.exclude.notUnderstood]),
-    ...itself(device),
-    ...inLevels(policy.signInRisk),
-    ...inLevels(policy.userRisk),
-    ...inLevels(policy.insiderRisk),
-    ...inLevels(policy.flows),
+    ...DIMENSIONS.flatMap((dimension) => notUnderstoodInCondition(dimension, conditions)),
     ...policy.notUnderstood,
   ]
     .map(({ field, why }) => ({ field, why }))
@@ -64,8 +60,10 @@ function inControl(control: Control): readonly NotUnderstood[] {
   ].map((why) => ({ field: strength.field, why }));
 }
 
-const inLevels = (levels: ListCondition<unknown>): readonly NotUnderstood[] =>
-  levels.kind === "any" ? [] : levels.notUnderstood;
+const notUnderstoodInCondition = <D extends Dimension>(
+  dimension: D,
+  conditions: Conditions,
+): readonly NotUnderstood[] => CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
 function inAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {
   return [...notUnderstood, ...(guests === undefined ? [] : [...itself(guests.homes), ...guests.notUnderstood])];

@@ -100,7 +100,7 @@ function* candidates(searchContext: SearchContext, open: readonly OpenClass[]): 
   yield* open.slice(0, CLASSES_SHOWN);
   const byReason = new ByReason(searchContext.space, searchContext.reading);
   for (const { principalClass } of open.slice(0, CLASSES_TOLD_APART))
-    for (const assignment of byReason.cells(queryOf(searchContext, principalClass).stopping))
+    for (const assignment of byReason.assignments(queryOf(searchContext, principalClass).stopping))
       yield { principalClass, assignment };
 }
 

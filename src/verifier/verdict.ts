@@ -1,3 +1,4 @@
+import type { Circumstances, Dimension } from "../model/dimensions";
 import type { PolicyId, UserId } from "../model/ids";
 import type { OutsiderType, PersonClass, Principal, SignIn } from "../model/sign-in";
 import type { Reason } from "./evaluate";
@@ -37,7 +38,7 @@ export interface Bypass {
 
 /** How wide a bypass is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */
 export type Width = {
-  readonly [Name in Exclude<keyof SignIn, "principal">]?: "any" | readonly SignIn[Name][];
+  readonly [D in Dimension]?: "any" | readonly Circumstances[D][];
 };
 
 /** A policy that could have stopped a sign-in, and the first dimension that let it through. */

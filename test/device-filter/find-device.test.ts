@@ -8,6 +8,7 @@ import { findDevice } from "../../src/device-filter/find-device";
 import { parseDeviceRule } from "../../src/device-filter/parse";
 import { attributesOf } from "../../src/device-filter/rule";
 import type { Truth } from "../../src/model/truth";
+import { listing } from "../../src/text/sentence";
 import { arbAmong, arbRule } from "./arbitrary-rule";
 
 const BUDGET = 1_000_000;
@@ -26,10 +27,17 @@ function found(...demands: readonly DeviceDemand[]): string {
   const search = findDevice(demands, BUDGET);
   if (search.kind !== "found") return search.kind;
   assert.ok(meets(search.device, demands));
-  return describeDevice(
-    search.device,
-    demands.flatMap(({ rule }) => [...attributesOf(rule)]),
-  );
+  return inWords(search.device, new Set(demands.flatMap(({ rule }) => [...attributesOf(rule)])));
+}
+
+/** The device, with the attributes that it hasn't although rules ask about them. */
+function inWords(device: Device, asked: ReadonlySet<AttributeName>): string {
+  const { whole } = describeDevice(device, (text) => `\`${text}\``);
+  if (device.kind === "unregistered") return whole;
+  const missing = [...asked].filter((name) => !device.attributes.has(name)).map((name) => `no ${name}`);
+  if (missing.length === 0) return whole;
+  const held = whole.replace(/^a registered device( with )?/, "");
+  return `a registered device with ${listing([...held.split(/, | and /).filter((one) => one !== ""), ...missing], "and")}`;
 }
 
 /** Text over a and b, the values of all rules, and x, which is in none. */

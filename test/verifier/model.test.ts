@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { DeviceFilter, LocationCondition } from "../../src/model/dimensions";
 import { groupId, type UserId, userId } from "../../src/model/ids";
-import type { DeviceFilter, Enforcement, Grant, LocationCondition } from "../../src/model/policy";
+import type { Enforcement, Grant } from "../../src/model/policy";
 import type { Principal, SignIn } from "../../src/model/sign-in";
 
 const takesUser = (id: UserId): UserId => id;

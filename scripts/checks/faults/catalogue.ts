@@ -113,23 +113,23 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "each location that is included reads as all",
-    file: "src/verifier/law/places.ts",
+    file: "src/conditions/network-law.ts",
     find: 'const included = listsNetwork(condition.include, "include", network, tenant);',
     put: "const included = truthOf(condition.include.ids.size >= 0);",
     tests: [ORACLE, "test/verifier/law/locations.test.ts"],
   },
   {
     name: "AllTrusted overlooks what is trusted without showing",
-    file: "src/verifier/law/places.ts",
+    file: "src/conditions/network-law.ts",
     find: "    truthOf(network.trustedElsewhere),\n",
     put: "",
     tests: [ORACLE, "test/verifier/law/locations.test.ts"],
   },
   {
     name: "the prover skips a dimension",
-    file: "src/verifier/search/dimension.ts",
-    find: '  listed("authenticationFlow", AUTHENTICATION_FLOWS, (policy, value) => meets(policy.flows, value)),\n',
-    put: "",
+    file: "src/conditions/index.ts",
+    find: "readonly ListedDimension[] = DIMENSIONS.filter(isListed);",
+    put: 'readonly ListedDimension[] = DIMENSIONS.filter(isListed).filter((one) => one !== "authenticationFlow");',
     tests: [CASES, ORACLE, EVALUATOR_AGAINST_PROVER],
   },
   {

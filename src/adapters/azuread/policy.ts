@@ -1,15 +1,17 @@
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
 import { asObject } from "../../json/json-object";
 import {
   asFlags,
+  type Field,
   idOf,
   lastSegment,
-  lastSegments,
   onlyItem,
   reshape,
   reshaped,
   type Shape,
   shape,
-} from "./graph-shape";
+} from "../../json/reshape";
+import type { Dimension } from "../../model/dimensions";
 
 const nested =
   (fields: Shape) =>
@@ -45,27 +47,18 @@ const USERS = shape({
   excludedGuestsOrExternalUsers: ["excludeGuestsOrExternalUsers", guests],
 });
 
-const PLATFORMS = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });
-
-const LOCATIONS = shape({
-  includedLocations: ["includeLocations", lastSegments],
-  excludedLocations: ["excludeLocations", lastSegments],
-});
-
-const CONDITIONS = shape({
+const IN_CONDITIONS = shape({
   users: ["users", nested(USERS)],
   applications: ["applications", nested(APPLICATIONS)],
-  clientAppTypes: ["clientAppTypes"],
   clientApplications: ["clientApplications"],
-  platforms: ["platforms", nested(PLATFORMS)],
-  locations: ["locations", nested(LOCATIONS)],
-  devices: ["devices", nested(shape({ filter: ["deviceFilter", nested(FILTER)] }))],
-  signInRiskLevels: ["signInRiskLevels"],
-  userRiskLevels: ["userRiskLevels"],
   servicePrincipalRiskLevels: ["servicePrincipalRiskLevels"],
-  insiderRiskLevels: ["insiderRiskLevels"],
-  authenticationFlowTransferMethods: ["authenticationFlows", (value) => ({ transferMethods: asFlags(value) })],
+  ...Object.fromEntries(DIMENSIONS.map(conditionField)),
 });
+
+function conditionField(dimension: Dimension): readonly [string, Field] {
+  const { azuread, graph } = CONDITIONS[dimension];
+  return [azuread.key, [graph.key, azuread.toGraph]];
+}
 
 const GRANT_CONTROLS = shape({
   operator: ["operator"],
@@ -84,7 +77,7 @@ function strengthById(value: unknown): unknown {
 const POLICY = shape({
   displayName: ["displayName"],
   state: ["state"],
-  conditions: ["conditions", nested(CONDITIONS)],
+  conditions: ["conditions", nested(IN_CONDITIONS)],
   grantControls: ["grantControls", nested(GRANT_CONTROLS)],
   sessionControls: ["sessionControls"],
 });

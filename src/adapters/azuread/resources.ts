@@ -1,5 +1,5 @@
 import { asObject, isAbsent, type JsonObject } from "../../json/json-object";
-import { idOf, reshape, shape } from "./graph-shape";
+import { idOf, reshape, shape } from "../../json/reshape";
 
 const asRanges = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((cidrAddress: unknown) => ({ cidrAddress })) : value;

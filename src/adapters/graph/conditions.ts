@@ -1,52 +1,43 @@
+import { CONDITIONS, conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../conditions";
+import type { ReadCondition } from "../../conditions/condition";
 import { asObject, isAbsent, type JsonObject } from "../../json/json-object";
 import { wrongShape } from "../../json/not-understood";
+import type { Conditions, Dimension } from "../../model/dimensions";
 import type { Policy } from "../../model/policy";
 import type { NotUnderstood } from "../../model/truth";
 import { noApplications, readApplications } from "./applications";
-import { readClientApps } from "./client-apps";
-import { readDeviceFilter } from "./device-filter";
-import { readFlows } from "./flows";
-import { readLocations } from "./locations";
-import { readPlatforms } from "./platforms";
 import type { ReadingContext } from "./reading-context";
-import { readInsiderRisk, readRisk } from "./risks";
 import { nobody, readUsers } from "./users";
 
 /** The part of a policy that says which sign-ins it is about. */
-export type Conditions = Omit<Policy, "id" | "displayName" | "enforcement" | "grant">;
+export type PolicyScope = Pick<
+  Policy,
+  "users" | "applications" | "conditions" | "workloadIdentitiesOnly" | "notUnderstood"
+>;
 
-export function readConditions(conditions: JsonObject, context: ReadingContext): Conditions {
+export function readConditions(conditions: JsonObject, context: ReadingContext): PolicyScope {
   const { applications, notUnderstood: oddTargets } = readApplications(conditions["applications"]);
-  const { locations, unsupported: oddLocations } = readLocations(conditions["locations"]);
   const { workloadIdentitiesOnly, notUnderstood: oddWorkloads } = readWorkloadIdentities(conditions);
+  const odd = DIMENSIONS.flatMap((dimension) => readCondition(dimension, conditions).notUnderstood);
   return {
     users: readUsers(conditions["users"], context),
     applications,
-    clientApps: readClientApps(conditions["clientAppTypes"]),
-    platforms: readPlatforms(conditions["platforms"]),
-    locations,
-    device: readDeviceFilter(conditions["devices"]),
-    signInRisk: readRisk(conditions["signInRiskLevels"], "conditions.signInRiskLevels"),
-    userRisk: readRisk(conditions["userRiskLevels"], "conditions.userRiskLevels"),
-    insiderRisk: readInsiderRisk(conditions["insiderRiskLevels"]),
-    flows: readFlows(conditions["authenticationFlows"]),
+    conditions: conditionsWith((dimension) => readCondition(dimension, conditions).condition),
     workloadIdentitiesOnly,
-    notUnderstood: [...oddTargets, ...oddLocations, ...oddWorkloads],
+    notUnderstood: [...oddTargets, ...odd, ...oddWorkloads],
   };
 }
 
+function readCondition<D extends Dimension>(dimension: D, conditions: JsonObject): ReadCondition<Conditions[D]> {
+  const { key, read } = CONDITIONS[dimension].graph;
+  return read(conditions[key]);
+}
+
 /** Conditions that can't be read at all: the policy may be about everybody or nobody. */
-export const notUnderstoodConditions = (note: NotUnderstood): Conditions => ({
+export const notUnderstoodConditions = (note: NotUnderstood): PolicyScope => ({
   users: { include: nobody([note]), exclude: nobody([]) },
   applications: noApplications([note]),
-  clientApps: { kind: "only", values: new Set(), notUnderstood: [note] },
-  platforms: { kind: "any" },
-  locations: { kind: "any" },
-  device: { kind: "any" },
-  signInRisk: { kind: "any" },
-  userRisk: { kind: "any" },
-  insiderRisk: { kind: "any" },
-  flows: { kind: "any" },
+  conditions: NOT_CONFIGURED,
   workloadIdentitiesOnly: false,
   notUnderstood: [note],
 });

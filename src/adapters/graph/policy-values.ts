@@ -1,9 +1,21 @@
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import type { GraphField } from "../../conditions/condition";
 import { asObject } from "../../json/json-object";
 import { objectId } from "../../text/guid";
 
-/** Fields whose words are an enumeration: letter case says nothing there. */
-const ENUMERATIONS =
-  /\.(clientAppTypes|(in|ex)cludePlatforms|\w+RiskLevels|builtInControls|transferMethods|insiderRiskLevels|guestOrExternalUserTypes)$|^state$/;
+/** Fields beside those of conditions whose words are an enumeration: letter case says nothing there. */
+const ENUMERATIONS = /\.(\w+RiskLevels|builtInControls|guestOrExternalUserTypes)$|^state$/;
+
+const FIELDS: readonly GraphField[] = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
+
+const hasWords = ({ holds }: GraphField): boolean => holds === "words" || holds === "flags";
+
+/** The same of conditions. */
+const WORDS: ReadonlySet<string> = new Set(FIELDS.filter(hasWords).map(({ path }) => `conditions.${path}`));
+
+/** Whether a field of conditions is a set of flags, which Graph writes as one text with commas. */
+export const isFlags = (path: string): boolean =>
+  FIELDS.some((field) => field.holds === "flags" && path === `conditions.${field.path}`);
 
 /**
  * Whether two values say the same at this place: lists in any order, ids and words of enumerations in any letter case.
@@ -25,7 +37,12 @@ function keyOf(path: string, value: unknown): string {
 }
 
 function comparableText(path: string, text: string): string {
-  return ENUMERATIONS.test(path) ? text.toLowerCase() : (objectId(text) ?? text);
+  return ENUMERATIONS.test(path) || WORDS.has(path) ? text.toLowerCase() : (objectId(text) ?? text);
+}
+
+function objectAround(path: string): readonly string[] {
+  const [object, key] = path.split(".");
+  return key === undefined ? [] : [`conditions.${object}`];
 }
 
 /** The objects that a policy is made of, by their paths; `""` is the policy itself. Anything else in it is one value. */
@@ -34,10 +51,7 @@ export const POLICY_OBJECTS: ReadonlySet<string> = new Set([
   "conditions",
   "conditions.users",
   "conditions.applications",
-  "conditions.platforms",
-  "conditions.locations",
-  "conditions.devices",
-  "conditions.authenticationFlows",
+  ...FIELDS.flatMap(({ path }) => objectAround(path)),
   "grantControls",
   "sessionControls",
 ]);

@@ -1,9 +1,11 @@
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import type { GraphField } from "../../conditions/condition";
 import { asObject, type JsonObject } from "../../json/json-object";
 import { unknownKeys } from "../../json/not-understood";
 import type { NotUnderstood } from "../../model/truth";
 
 /** What this model knows of a policy, object by object. Grant controls are read elsewhere; session controls don't matter. */
-const KNOWN: readonly (readonly [path: string, keys: readonly string[]])[] = [
+const KNOWN: readonly KnownObject[] = [
   [
     "",
     [
@@ -26,16 +28,9 @@ const KNOWN: readonly (readonly [path: string, keys: readonly string[]])[] = [
     [
       "users",
       "applications",
-      "clientAppTypes",
-      "platforms",
-      "locations",
-      "devices",
-      "signInRiskLevels",
-      "userRiskLevels",
-      "servicePrincipalRiskLevels",
       "clientApplications",
-      "insiderRiskLevels",
-      "authenticationFlows",
+      "servicePrincipalRiskLevels",
+      ...DIMENSIONS.map((dimension) => CONDITIONS[dimension].graph.key),
     ],
   ],
   [
@@ -62,12 +57,22 @@ const KNOWN: readonly (readonly [path: string, keys: readonly string[]])[] = [
     ],
   ],
   ["conditions.applications.applicationFilter", ["mode", "rule"]],
-  ["conditions.platforms", ["includePlatforms", "excludePlatforms"]],
-  ["conditions.locations", ["includeLocations", "excludeLocations"]],
-  ["conditions.devices", ["deviceFilter"]],
-  ["conditions.devices.deviceFilter", ["mode", "rule"]],
-  ["conditions.authenticationFlows", ["transferMethods"]],
+  ...DIMENSIONS.flatMap((dimension) => knownObjects(CONDITIONS[dimension].graph.fields)),
 ];
+
+type KnownObject = readonly [path: string, keys: readonly string[]];
+
+/** The objects around fields, with the fields as their keys; and fields that are objects themselves. */
+function knownObjects(fields: readonly GraphField[]): readonly KnownObject[] {
+  const around = new Map<string, string[]>();
+  const within: KnownObject[] = [];
+  for (const { path, holds } of fields) {
+    const [object, key] = path.split(".");
+    if (object !== undefined && key !== undefined) around.set(object, [...(around.get(object) ?? []), key]);
+    if (typeof holds === "object") within.push([`conditions.${path}`, holds.keys]);
+  }
+  return [...Array.from(around, ([object, keys]): KnownObject => [`conditions.${object}`, keys]), ...within];
+}
 
 /** Content of a policy under keys that this model has never heard of. */
 export const unknownConditions = (policy: JsonObject): readonly NotUnderstood[] =>

@@ -1,17 +1,26 @@
 import { isSameValue } from "../../adapters/graph/policy-values";
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import type { GraphField } from "../../conditions/condition";
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../../json/json-object";
 
 /** Set by Graph alone, or about the object rather than the policy. */
 const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);
 
-/** Sets of flags, which Graph writes as one text with commas. */
-const FLAGS: ReadonlySet<string> = new Set(["guestOrExternalUserTypes", "transferMethods", "insiderRiskLevels"]);
+const IN_GRAPH = DIMENSIONS.map((dimension) => CONDITIONS[dimension].graph);
 
-/** Objects that say nothing when they include everything and exclude nothing. */
-const EXPLICIT_ALL: Readonly<Record<string, JsonObject>> = {
-  platforms: { includePlatforms: ["all"] },
-  locations: { includeLocations: ["All"] },
-};
+const isFlagsField = ({ holds }: GraphField): boolean => holds === "flags";
+const lastKey = ({ path }: GraphField): string => path.slice(path.lastIndexOf(".") + 1);
+
+/** Sets of flags, which Graph writes as one text with commas, by their keys. */
+const FLAGS: ReadonlySet<string> = new Set([
+  "guestOrExternalUserTypes",
+  ...IN_GRAPH.flatMap(({ fields }) => fields.filter(isFlagsField).map(lastKey)),
+]);
+
+/** Conditions that say nothing when they include everything and exclude nothing, by their keys. */
+const EXPLICIT_ALL: ReadonlyMap<string, JsonObject | undefined> = new Map(
+  IN_GRAPH.map(({ key, explicitAll }) => [key, explicitAll]),
+);
 
 /**
  * A policy of Graph without what makes no difference: read-only fields, annotations, empty values of every kind, an
@@ -40,7 +49,7 @@ function withoutExplicitAll(conditions: unknown): unknown {
 }
 
 export function isExplicitAll(key: string, value: unknown): boolean {
-  const all = EXPLICIT_ALL[key];
+  const all = EXPLICIT_ALL.get(key);
   const object = asObject(value);
   return all !== undefined && object !== undefined && isSameValue(`conditions.${key}`, meaningful(object), all);
 }

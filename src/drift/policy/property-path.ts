@@ -1,10 +1,15 @@
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
 import { asObject, type JsonObject } from "../../json/json-object";
 
 /** Fields of Graph's whose names the plugin writes in another way. Others have the same name in both. */
 const RENAMED: Readonly<Record<string, string>> = {
-  "conditions.devices.deviceFilter": "conditions.devices.filter",
+  ...Object.fromEntries(
+    DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields).map(({ path, azuread }) => [
+      `conditions.${path}`,
+      `conditions.${azuread}`,
+    ]),
+  ),
   "conditions.applications.applicationFilter": "conditions.applications.filter",
-  "conditions.authenticationFlows.transferMethods": "conditions.authenticationFlowTransferMethods",
   "grantControls.termsOfUse": "grantControls.termsOfUses",
   "grantControls.authenticationStrength": "grantControls.authenticationStrengthPolicyId",
   "sessionControls.applicationEnforcedRestrictions": "sessionControls.applicationEnforcedRestrictionsEnabled",
@@ -14,7 +19,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 
 /** Lists that Graph calls `include…` and `exclude…`, the plugin `included…` and `excluded…`. */
 const INCLUDE_OR_EXCLUDE =
-  /^(conditions\.(?:users|applications|platforms|locations)\.(?:in|ex)clude)(Users|Groups|Roles|GuestsOrExternalUsers|Applications|UserActions|Platforms|Locations)$/;
+  /^(conditions\.(?:users|applications)\.(?:in|ex)clude)(Users|Groups|Roles|GuestsOrExternalUsers|Applications|UserActions)$/;
 
 /** A field in the plugin's words. */
 export function pluginPath(path: string): string {
@@ -23,7 +28,7 @@ export function pluginPath(path: string): string {
 
 const GRAPH_NAMES = new Map(Object.entries(RENAMED).map(([graph, plugin]) => [plugin, graph]));
 const INCLUDED_OR_EXCLUDED =
-  /^(conditions\.(?:users|applications|platforms|locations)\.(?:in|ex)clude)d(Users|Groups|Roles|GuestsOrExternalUsers|Applications|UserActions|Platforms|Locations)$/;
+  /^(conditions\.(?:users|applications)\.(?:in|ex)clude)d(Users|Groups|Roles|GuestsOrExternalUsers|Applications|UserActions)$/;
 
 /** A field that a preview names, `conditions.users.excludedUsers[2]`, in Graph's words. */
 export function graphPath(pluginField: string): string {

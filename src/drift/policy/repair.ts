@@ -1,3 +1,6 @@
+import { isFlags } from "../../adapters/graph/policy-values";
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import type { GraphField } from "../../conditions/condition";
 import { asObject, isEmpty, type JsonObject } from "../../json/json-object";
 import type { Difference } from "./differences";
 import { pluginPath, valueAt, withValueAt } from "./property-path";
@@ -15,25 +18,33 @@ export type Repair =
   /** Nobody has tried this with the official plugin. */
   | "untried";
 
-/** Fields that the official plugin 6.9.1 was seen to notice, and to put right with one PATCH. */
+/** What is known of a field of a condition. */
+const conditionField = (path: string): GraphField | undefined =>
+  DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields).find(
+    (field) => path === `conditions.${field.path}`,
+  );
+
+/** Fields beside those of conditions that the official plugin 6.9.1 was seen to notice, and to put right with one PATCH. */
 const REPAIRED: readonly RegExp[] = [
   /^(state|displayName)$/,
   /^conditions\.users\.(in|ex)clude(Users|Groups|Roles|GuestsOrExternalUsers)$/,
   /^conditions\.applications\.((in|ex)cludeApplications|includeUserActions)$/,
-  /^conditions\.(clientAppTypes|signInRiskLevels|userRiskLevels|servicePrincipalRiskLevels)$/,
-  /^conditions\.platforms\.(in|ex)cludePlatforms$/,
-  /^conditions\.locations\.(in|ex)cludeLocations$/,
-  /^conditions\.devices\.deviceFilter$/,
-  /^conditions\.authenticationFlows\.transferMethods$/,
+  /^conditions\.servicePrincipalRiskLevels$/,
   /^grantControls\.(operator|builtInControls|termsOfUse|customAuthenticationFactors)$/,
   /^sessionControls\.(applicationEnforcedRestrictions|cloudAppSecurity|persistentBrowser|disableResilienceDefaults|signInFrequency)$/,
 ];
 
-/** Fields that it was seen to be blind for. */
+const isRepaired = (path: string): boolean =>
+  conditionField(path)?.pluginOnDrift === "repairs" || REPAIRED.some((field) => field.test(path));
+
+/** Fields beside those of conditions that it was seen to be blind for. */
 const NOT_SEEN: readonly RegExp[] = [
-  /^conditions\.(insiderRiskLevels|times|agentIdRiskLevels)$/,
+  /^conditions\.(times|agentIdRiskLevels)$/,
   /^conditions\.applications\.(applicationFilter|includeAuthenticationContextClassReferences)$/,
 ];
+
+const isNotSeen = (path: string): boolean =>
+  conditionField(path)?.pluginOnDrift === "doesn't see" || NOT_SEEN.some((field) => field.test(path));
 
 const LEFT_TO_GRAPH: readonly RegExp[] = [
   /^conditions\.clientApplications$/,
@@ -45,9 +56,9 @@ const LEFT_TO_GRAPH: readonly RegExp[] = [
  * @param shown the fields that the preview at hand names, in the plugin's words; `undefined` when it creates the policy
  */
 export function repairOf({ path, code }: Difference, shown: readonly string[]): Repair {
-  if (NOT_SEEN.some((field) => field.test(path)) && code === undefined) return "notSeen";
+  if (isNotSeen(path) && code === undefined) return "notSeen";
   if (LEFT_TO_GRAPH.some((field) => field.test(path)) && code === undefined) return "leftToGraph";
-  if (!REPAIRED.some((field) => field.test(path))) return "untried";
+  if (!isRepaired(path)) return "untried";
   return isShown(path, shown) ? "repaired" : "notShown";
 }
 
@@ -87,9 +98,6 @@ function withReset(body: JsonObject, code: JsonObject, { path, tenant }: Differe
   return withValueAt(body, path, Array.isArray(tenant) && !isFlags(path) ? [] : null);
 }
 
-/** Compared as lists, written by Graph as one text. */
-const isFlags = (path: string): boolean => /\.(transferMethods|insiderRiskLevels)$/.test(path);
-
 /** Without empty values: Graph refuses some of those that it returns itself. */
 function withoutEmpty(value: unknown): unknown {
   const object = asObject(value);
@@ -100,7 +108,6 @@ function withoutEmpty(value: unknown): unknown {
 
 /** Where a field stands in the policy's form of the Entra admin center, and what to set it to when the code says nothing. */
 const FORM_FIELDS: readonly (readonly [field: RegExp, place: string])[] = [
-  [/^conditions\.insiderRiskLevels$/, "Conditions > Insider risk > Configure: No"],
   [/^conditions\.agentIdRiskLevels$/, "Conditions > Agent risk > Configure: No"],
   [/^conditions\.applications\.applicationFilter$/, "Target resources > Edit filter > Configure: No"],
   [
@@ -127,6 +134,8 @@ const FORM_FIELDS: readonly (readonly [field: RegExp, place: string])[] = [
 /** The place in the form, from the policy's page on; the general one for fields that nobody has described. */
 export function portalStep(path: string): string {
   return (
-    FORM_FIELDS.find(([field]) => field.test(path))?.[1] ?? "the form may not show this field: use the request below"
+    conditionField(path)?.form ??
+    FORM_FIELDS.find(([field]) => field.test(path))?.[1] ??
+    "the form may not show this field: use the request below"
   );
 }

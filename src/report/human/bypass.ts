@@ -4,7 +4,7 @@ import { type EvaluationContext, evaluationContext } from "../../verifier/evalua
 import { type Exemption, exemptIn } from "../../verifier/exemptions";
 import type { Bypass } from "../../verifier/verdict";
 import { describePrincipal, directoryNames } from "../principal";
-import { describeExample, describeSignIn } from "../sign-in";
+import { describeExample, describeSignIn, tellerOf } from "../sign-in";
 import { type Directory, describeUncovered } from "../uncovered";
 import { whatIfBody } from "../what-if";
 import { renderReasons } from "./reasons";
@@ -45,8 +45,9 @@ export function renderBypass(
 
 /** Who gets through and how: all there is to say of a bypass that is closed. */
 export function renderWhoAndHow(bypass: Bypass, { directory, context }: ExplainedTenant, pen: Pen): readonly string[] {
-  const how = describeSignIn(bypass.signIn, bypass.alsoTrueFor, context.tenant);
-  const one = describeExample(bypass.signIn, bypass.alsoTrueFor, context.tenant);
+  const teller = tellerOf(context.tenant);
+  const how = describeSignIn(bypass.signIn, bypass.alsoTrueFor, teller);
+  const one = describeExample(bypass.signIn, bypass.alsoTrueFor, teller);
   const example = `${describePrincipal(bypass.signIn.principal, directory.names)}: ${one}`;
   return [
     ...pen.entry("Who", describeUncovered(bypass.people, bypass.others, directory)),

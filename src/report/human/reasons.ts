@@ -1,8 +1,10 @@
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import type { Explanation } from "../../conditions/condition";
 import { counted, listing, named } from "../../text/sentence";
-import type { EvaluationContext, Reason } from "../../verifier/evaluate";
+import type { EvaluationContext, Reason, ReasonBeside } from "../../verifier/evaluate";
 import type { Bypass } from "../../verifier/verdict";
 import type { DirectoryNames } from "../principal";
-import { type Closing, closingOf, type EvaluatedPolicy, type Explanation } from "../why/evaluated-policy";
+import { type Closing, closingOf, type EvaluatedPolicy } from "../why/evaluated-policy";
 import { explain } from "../why/explain";
 import type { Pen } from "./terminal";
 
@@ -97,22 +99,18 @@ function renderFixes(fixable: readonly ExplainedPolicy[], pen: Pen): readonly st
 const list = (label: string, texts: readonly string[], pen: Pen): readonly string[] =>
   texts.flatMap((text, index) => pen.entry(index === 0 ? label : "", text));
 
-const IN_NUMBERS: Record<Reason, string> = {
+/** What policies are that are only counted, by the reason why they don't stop the sign-in. */
+const COUNTED: { readonly [reason: string]: string } = {
   state: "off or report-only",
   grant: "asking for something else than MFA",
   users: "about other people",
   applications: "about other resources",
-  clientAppTypes: "about other clients",
-  platforms: "about other platforms",
-  locations: "about other places",
-  devices: "about other devices",
-  signInRisk: "about another sign-in risk",
-  userRisk: "about another user risk",
-  insiderRisk: "about another insider risk",
-  authenticationFlows: "about other authentication flows",
+  ...Object.fromEntries(
+    DIMENSIONS.map((dimension) => [CONDITIONS[dimension].reason, CONDITIONS[dimension].words.unmet]),
+  ),
   clientApplications: "about workload identities",
   unsupported: "not understood",
-};
+} satisfies Record<ReasonBeside, string>;
 
 /** `12 more: 8 about other resources, 4 off or report-only`. */
 function inNumbers(policies: readonly ExplainedPolicy[]): string {
@@ -120,7 +118,7 @@ function inNumbers(policies: readonly ExplainedPolicy[]): string {
   for (const { reason } of policies) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const ranked = [...counts].sort(([, one], [, other]) => other - one);
   return `${counted(policies.length, "more", "more")}: ${listing(
-    ranked.map(([reason, count]) => `${count} ${IN_NUMBERS[reason]}`),
+    ranked.map(([reason, count]) => `${count} ${COUNTED[reason]}`),
     "and",
   )}`;
 }

@@ -1,15 +1,17 @@
-import type { Policy, UserAssignment } from "../../model/policy";
 import {
-  AUTHENTICATION_FLOWS,
-  CLIENT_APPS,
-  INSIDER_RISKS,
-  PLATFORMS,
-  type Principal,
-  RISKS,
-  type SignIn,
-} from "../../model/sign-in";
-import { type EvaluationContext, outcome, type Reason } from "../../verifier/evaluate";
-import type { Bypass } from "../../verifier/verdict";
+  conditionsWith,
+  DIMENSIONS,
+  dimensionOf,
+  isConditionReason,
+  isListed,
+  NOT_CONFIGURED,
+  valuesOf,
+} from "../../conditions";
+import type { Dimension } from "../../model/dimensions";
+import type { Policy, UserAssignment } from "../../model/policy";
+import type { Principal, SignIn } from "../../model/sign-in";
+import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../../verifier/evaluate";
+import type { Bypass, Width } from "../../verifier/verdict";
 import type { DirectoryNames } from "../principal";
 
 /** A policy and the sign-in that it lets through, with what is needed to say why. */
@@ -18,12 +20,6 @@ export interface EvaluatedPolicy {
   readonly signIn: SignIn;
   readonly context: EvaluationContext;
   readonly names: DirectoryNames;
-}
-
-/** Why the policy lets the sign-in through (its name goes before), and what would make it stop it. */
-export interface Explanation {
-  readonly why: string;
-  readonly fix: string;
 }
 
 const ALL_USERS: UserAssignment = {
@@ -37,9 +33,7 @@ const ALL_USERS: UserAssignment = {
 };
 const NO_USERS: UserAssignment = { ...ALL_USERS, everyone: false };
 const ALL_APPLICATIONS = { all: true, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
-const NOT_CONFIGURED = { kind: "any" } as const;
-
-/** For each reason the policy without that obstacle. */
+/** For each reason that no condition has, the policy without that obstacle. */
 const WITHOUT = {
   state: { enforcement: { kind: "enforced" } },
   grant: { grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "mfa" }] } },
@@ -52,16 +46,17 @@ const WITHOUT = {
       otherTarget: false,
     },
   },
-  clientAppTypes: { clientApps: NOT_CONFIGURED },
-  platforms: { platforms: NOT_CONFIGURED },
-  locations: { locations: NOT_CONFIGURED },
-  devices: { device: NOT_CONFIGURED },
-  signInRisk: { signInRisk: NOT_CONFIGURED },
-  userRisk: { userRisk: NOT_CONFIGURED },
-  insiderRisk: { insiderRisk: NOT_CONFIGURED },
-  authenticationFlows: { flows: NOT_CONFIGURED },
   clientApplications: { workloadIdentitiesOnly: false },
-} as const satisfies Record<Exclude<Reason, "unsupported">, Partial<Policy>>;
+} as const satisfies Record<Exclude<ReasonBeside, "unsupported">, Partial<Policy>>;
+
+function mendedPolicy(policy: Policy, reason: Exclude<Reason, "unsupported">): Policy {
+  if (!isConditionReason(reason)) return { ...policy, ...WITHOUT[reason] };
+  const mended = dimensionOf(reason);
+  const conditions = conditionsWith((dimension) =>
+    dimension === mended ? NOT_CONFIGURED[dimension] : policy.conditions[dimension],
+  );
+  return { ...policy, conditions };
+}
 
 /** How much of a bypass would be closed if a policy weren't let down by this one reason. */
 export type Closing = "all" | "part" | "nothing";
@@ -72,7 +67,7 @@ const MOST_PEOPLE = 20_000;
 export function closingOf(reason: Reason, evaluated: EvaluatedPolicy, bypass: Bypass): Closing {
   if (reason === "unsupported") return "all"; // as its author meant it
   const { signIn, context, names } = evaluated;
-  const mended: Policy = { ...evaluated.policy, ...WITHOUT[reason] };
+  const mended = mendedPolicy(evaluated.policy, reason);
   const stops = (one: SignIn): boolean => outcome(mended, one, context).kind === "stops";
   if (!stops(signIn)) return "nothing";
   const everywhere = stopsAsWide(mended, bypass, stops);
@@ -82,28 +77,23 @@ export function closingOf(reason: Reason, evaluated: EvaluatedPolicy, bypass: By
   return everywhere && everybody ? "all" : "part";
 }
 
-const VALUES = {
-  clientApp: CLIENT_APPS,
-  platform: PLATFORMS,
-  signInRisk: RISKS,
-  userRisk: RISKS,
-  insiderRisk: INSIDER_RISKS,
-  authenticationFlow: AUTHENTICATION_FLOWS,
-} as const;
-
 /** Conditions are joined by AND, so each dimension can be tried on its own. */
-function stopsAsWide(
-  { locations, device }: Policy,
+const stopsAsWide = (mended: Policy, bypass: Bypass, stops: (one: SignIn) => boolean): boolean =>
+  DIMENSIONS.every((dimension) => stopsEachValue(dimension, mended, bypass, stops));
+
+function stopsEachValue<D extends Dimension>(
+  dimension: D,
+  { conditions }: Policy,
   { signIn, alsoTrueFor }: Bypass,
   stops: (one: SignIn) => boolean,
 ): boolean {
-  if (alsoTrueFor.network === "any" && locations.kind !== "any") return false;
-  if (alsoTrueFor.device === "any" && device.kind !== "any") return false;
-  return (Object.keys(VALUES) as (keyof typeof VALUES)[]).every((dimension) => {
-    const wide = alsoTrueFor[dimension] ?? [];
-    const values: readonly unknown[] = wide === "any" ? VALUES[dimension] : wide;
-    return values.every((value) => stops({ ...signIn, [dimension]: value }));
-  });
+  const wide: Width[D] = alsoTrueFor[dimension];
+  if (wide === undefined) return true;
+  if (wide !== "any") return wide.every((value) => stops({ ...signIn, [dimension]: value }));
+  return (
+    conditions[dimension].kind === "any" ||
+    (isListed(dimension) && valuesOf(dimension).every((value) => stops({ ...signIn, [dimension]: value })))
+  );
 }
 
 /** Everybody whom a bypass is open for, in every class they may be of. */

@@ -1,8 +1,9 @@
+import type { Explanation } from "../../conditions/condition";
 import type { Control } from "../../model/policy";
 import { quoted } from "../../text/printable";
 import { listing } from "../../text/sentence";
 import { stopsWithoutMfa } from "../../verifier/law/grant";
-import type { EvaluatedPolicy, Explanation } from "./evaluated-policy";
+import type { EvaluatedPolicy } from "./evaluated-policy";
 
 const ADD_MFA = "require multifactor authentication in its grant";
 

@@ -1,8 +1,9 @@
+import type { Explanation } from "../../conditions/condition";
 import type { UserAssignment } from "../../model/policy";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { namesIdentityType } from "../../verifier/law/users";
 import { type DirectoryNames, describePrincipal, describeRole } from "../principal";
-import type { EvaluatedPolicy, Explanation } from "./evaluated-policy";
+import type { EvaluatedPolicy } from "./evaluated-policy";
 
 /** By which line a policy leaves somebody out, or whom it is about instead. */
 export function explainUsers(evaluated: EvaluatedPolicy): Explanation {

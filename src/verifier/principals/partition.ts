@@ -112,7 +112,7 @@ class Refinement {
   readonly #cohortOf: Int32Array;
   #size = 0;
   #parents = new Int32Array(1024);
-  #contenders = new Int32Array(1024);
+  #candidates = new Int32Array(1024);
   #marks = new Uint8Array(1024);
   /** The block that was split off one, for each of the two marks; out of date where it is older than the candidate policy. */
   #splinters = new Int32Array(2048);
@@ -163,22 +163,22 @@ class Refinement {
 
   #namingOf(block: number, usual: Naming): Naming {
     const naming = { included: usual.included.slice(), excluded: usual.excluded.slice() };
-    for (let step = block; (this.#contenders[step] ?? -1) >= 0; step = this.#parents[step] ?? 0)
-      markAs(naming, this.#contenders[step] ?? 0, (this.#marks[step] ?? 0) as NamedAs);
+    for (let step = block; (this.#candidates[step] ?? -1) >= 0; step = this.#parents[step] ?? 0)
+      markAs(naming, this.#candidates[step] ?? 0, (this.#marks[step] ?? 0) as NamedAs);
     return naming;
   }
 
   #add(parent: number, candidate: number, value: NamedAs): number {
     if (this.#size === this.#parents.length) this.#grow();
     this.#parents[this.#size] = parent;
-    this.#contenders[this.#size] = candidate;
+    this.#candidates[this.#size] = candidate;
     this.#marks[this.#size] = value;
     return this.#size++;
   }
 
   #grow(): void {
     this.#parents = longer(this.#parents, new Int32Array(this.#size * 2));
-    this.#contenders = longer(this.#contenders, new Int32Array(this.#size * 2));
+    this.#candidates = longer(this.#candidates, new Int32Array(this.#size * 2));
     this.#marks = longer(this.#marks, new Uint8Array(this.#size * 2));
     this.#splinters = longer(this.#splinters, new Int32Array(this.#size * 4));
   }

@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../conditions";
 import type { Reading } from "../../model/truth";
 import { type BitSet, bitSetWhere, both, elementsOf, emptyBitSet, setBit } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
@@ -20,8 +20,8 @@ interface Step {
 
 /**
  * Assignments that let a principal class through for reasons as different as there are. For each candidate policy about the principal class a condition is
- * chosen that shall be the reason; whether a assignment exists for what is chosen so far is searched for at once, so that each
- * choice that is gone into leads to a assignment.
+ * chosen that shall be the reason; whether an assignment exists for what is chosen so far is searched for at once, so that each
+ * choice that is gone into leads to one.
  */
 export class ByReason {
   readonly #space: SearchSpace;
@@ -45,7 +45,7 @@ export class ByReason {
   }
 
   /** @param about the candidate policies that are about the principal class */
-  *cells(about: BitSet): Generator<Assignment> {
+  *assignments(about: BitSet): Generator<Assignment> {
     const stopping = this.#widened(about);
     const told = Array.from(elementsOf(about)).filter((index) => this.#steps.has(index));
     yield* this.#choose(told, stopping, emptyBitSet(this.#size));
@@ -54,7 +54,7 @@ export class ByReason {
   *#choose([index, ...others]: readonly number[], stopping: BitSet, met: BitSet): Generator<Assignment> {
     const assignment = this.#search?.find({ stopping, met }, SEARCH_STEPS).assignment;
     if (assignment === undefined) return;
-    if (index === undefined) yield this.#onTheGrid(assignment);
+    if (index === undefined) yield this.#inTheSpace(assignment);
     else
       for (const { before, through } of this.#steps.get(index) ?? [])
         yield* this.#choose(others, withElement(stopping, through), withElement(met, before));
@@ -66,7 +66,7 @@ export class ByReason {
     return widened;
   }
 
-  #onTheGrid(assignment: Assignment): Assignment {
+  #inTheSpace(assignment: Assignment): Assignment {
     const own = bitSetWhere(this.#space.candidates.length, () => true);
     return { ...assignment, networkMatch: both(own, assignment.networkMatch) };
   }
@@ -86,36 +86,28 @@ function withElement(bits: BitSet, element: number): BitSet {
   return more;
 }
 
-/** A policy's conditions in the order in which reasons are given, apart from those that a principal class or nothing decides about. */
-const ORDER = [
-  "clientApps",
-  "platforms",
-  "locations",
-  "device",
-  "signInRisk",
-  "userRisk",
-  "insiderRisk",
-  "flows",
-] as const satisfies readonly (keyof Policy)[];
-
 /**
- * One condition of a candidate policy, as two policies: with those conditions only that come before it, and with it too. A sign-in
- * that meets the first and not the second gets through for this reason.
+ * One condition of a candidate policy, as two policies: with those conditions only that come before it, and with it too. A
+ * sign-in that meets the first and not the second gets through for this reason.
  */
-export interface ReasonStep {
+interface ReasonStep {
   readonly before: CandidatePolicy;
   readonly through: CandidatePolicy;
 }
 
-/** The conditions that may let somebody through, in their order. */
-export const reasonSteps = (candidate: CandidatePolicy): readonly ReasonStep[] =>
-  ORDER.flatMap((name, at) =>
-    candidate.policy[name].kind === "any"
+/** The conditions that may let somebody through, in the order in which reasons are given. */
+const reasonSteps = (candidate: CandidatePolicy): readonly ReasonStep[] =>
+  DIMENSIONS.flatMap((dimension, at) =>
+    candidate.policy.conditions[dimension].kind === "any"
       ? []
       : [{ before: onlyFirst(candidate, at), through: onlyFirst(candidate, at + 1) }],
   );
 
 function onlyFirst(candidate: CandidatePolicy, count: number): CandidatePolicy {
-  const left = Object.fromEntries(ORDER.slice(count).map((name) => [name, { kind: "any" }]));
-  return { ...candidate, policy: { ...candidate.policy, ...left } };
+  const { policy } = candidate;
+  const first = DIMENSIONS.slice(0, count);
+  const conditions = conditionsWith((dimension) =>
+    first.includes(dimension) ? policy.conditions[dimension] : NOT_CONFIGURED[dimension],
+  );
+  return { ...candidate, policy: { ...policy, conditions } };
 }

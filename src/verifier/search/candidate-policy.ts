@@ -22,7 +22,7 @@ function certaintyOf(policy: Policy): Truth {
     isEnforced(policy),
     stopsWithoutMfa(policy.grant),
     targetsAzureManagement(policy.applications),
-    policy.notUnderstood.length > 0 || policy.device.kind === "notUnderstood" ? "unclear" : "yes",
+    policy.notUnderstood.length > 0 || policy.conditions.device.kind === "notUnderstood" ? "unclear" : "yes",
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { type BitSet, bitSetWhere, both, elementsOf, hasBit, keep, keyOf } from "./bit-set";
-import type { Dimension } from "./dimension";
+import type { Column } from "./column";
 
 /** A value of each listed dimension, by its number, and the candidate policies that meet all of them. */
 export interface Combination {
@@ -16,8 +16,8 @@ export class Combinations {
   readonly #everywhere: BitSet;
   readonly #columns: (BitSet | undefined)[] = [];
 
-  constructor(dimensions: readonly Dimension[], everybody: BitSet) {
-    this.all = dimensions.reduce(cross, [{ values: [], match: everybody }]);
+  constructor(columns: readonly Column[], everybody: BitSet) {
+    this.all = columns.reduce(cross, [{ values: [], match: everybody }]);
     this.#everywhere = bitSetWhere(this.all.length, () => true);
   }
 
@@ -46,7 +46,7 @@ export class Combinations {
   }
 }
 
-function cross(combinations: readonly Combination[], { match }: Dimension): readonly Combination[] {
+function cross(combinations: readonly Combination[], { match }: Column): readonly Combination[] {
   const distinct = new Map<string, Combination>();
   for (const combination of combinations)
     for (const [value, met] of match.entries()) {

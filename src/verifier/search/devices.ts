@@ -1,7 +1,7 @@
+import { applyingTruth } from "../../conditions/devices";
 import type { DeviceDemand } from "../../device-filter/demand";
 import type { Device } from "../../device-filter/device";
 import { type DeviceSearch, findDevice } from "../../device-filter/find-device";
-import { applyingTruth } from "../law/device";
 import { type BitSet, either, elementsOf, emptyBitSet, hasBit, isWithin, keyOf, setBit } from "./bit-set";
 import type { Budget } from "./budget";
 import type { CandidatePolicy } from "./candidate-policy";
@@ -31,13 +31,13 @@ interface Asked {
 
 /** Looks for devices, and remembers what it found. */
 export class Devices {
-  readonly #contenders: readonly CandidatePolicy[];
+  readonly #candidates: readonly CandidatePolicy[];
   readonly #budget: Budget;
   readonly #answers = new Map<string, DeviceAnswer>();
   readonly #impossible: BitSet[] = [];
 
   constructor(candidates: readonly CandidatePolicy[], work: Budget) {
-    this.#contenders = candidates;
+    this.#candidates = candidates;
     this.#budget = work;
   }
 
@@ -58,7 +58,7 @@ export class Devices {
 
   *#demands(about: BitSet, wanted: BitSet): Generator<Asked> {
     for (const index of elementsOf(about)) {
-      const candidate = this.#contenders[index];
+      const candidate = this.#candidates[index];
       const demand = candidate && demandOf(candidate, hasBit(wanted, index));
       if (demand !== undefined) yield { index, demand };
     }
@@ -71,7 +71,7 @@ export class Devices {
     if (search.kind === "tooHard") return { kind: "tooHard" };
     const before = this.#budget.left;
     const because = this.#least(asked, [], before - EXPLAINING * (left - before));
-    const filters = emptyBitSet(this.#contenders.length);
+    const filters = emptyBitSet(this.#candidates.length);
     for (const { index } of because) setBit(filters, index);
     if (this.#impossible.length < MOST_KEPT) this.#impossible.push(filters);
     return { kind: "none", because: filters };
@@ -106,7 +106,14 @@ export class Devices {
 }
 
 /** What a device must be like for a candidate's filter not to apply, or to apply. */
-function demandOf({ policy: { device } }: CandidatePolicy, applies: boolean): DeviceDemand | undefined {
+function demandOf(
+  {
+    policy: {
+      conditions: { device },
+    },
+  }: CandidatePolicy,
+  applies: boolean,
+): DeviceDemand | undefined {
   if (device.kind !== "filter") return undefined;
   const applying = applyingTruth(device.mode);
   const others = (["yes", "no", "unclear"] as const).filter((truth) => truth !== applying);

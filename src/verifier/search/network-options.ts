@@ -1,7 +1,6 @@
 import { addressClasses } from "../../ip/address-classes";
+import type { Country, LocationList, Network } from "../../model/dimensions";
 import type { LocationId } from "../../model/ids";
-import type { LocationList } from "../../model/policy";
-import type { Country, Network } from "../../model/sign-in";
 import type { NamedLocation, Tenant } from "../../model/tenant";
 import { holds, type Reading } from "../../model/truth";
 import { add, type BitSet, bitSetWhere, either, emptyBitSet, isEmpty } from "./bit-set";
@@ -65,8 +64,8 @@ function candidatesUsing(
   return bitSetWhere(candidates.length, (index) => {
     const candidate = candidates[index];
     if (candidate === undefined || (tenant !== undefined && candidate.context.tenant !== tenant)) return false;
-    const { locations } = candidate.policy;
-    return locations.kind === "listed" && uses(locations[clause]);
+    const { network } = candidate.policy.conditions;
+    return network.kind === "listed" && uses(network[clause]);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Device } from "../../device-filter/device";
-import type { Network } from "../../model/sign-in";
+import type { Network } from "../../model/dimensions";
 import {
   add,
   type BitSet,

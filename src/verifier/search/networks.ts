@@ -1,6 +1,6 @@
 import { parseAddress } from "../../ip/address";
+import type { Network } from "../../model/dimensions";
 import type { LocationId } from "../../model/ids";
-import type { Network } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 import type { Reading } from "../../model/truth";
 import {
@@ -138,12 +138,22 @@ function distinct(options: Iterable<Option>): readonly Option[] | "tooMany" {
 function startOf(candidates: readonly CandidatePolicy[]): Networks["start"] {
   const included = emptyBitSet(candidates.length);
   const excluded = emptyBitSet(candidates.length);
-  candidates.forEach(({ policy: { locations: condition }, context: { tenant } }, index) => {
-    if (condition.kind === "any" || condition.include.all) setBit(included, index);
-    if (condition.kind === "any") return;
-    if (condition.exclude.all || [...condition.exclude.ids].some((id) => isDangling(id, tenant)))
-      setBit(excluded, index);
-  });
+  candidates.forEach(
+    (
+      {
+        policy: {
+          conditions: { network: condition },
+        },
+        context: { tenant },
+      },
+      index,
+    ) => {
+      if (condition.kind === "any" || condition.include.all) setBit(included, index);
+      if (condition.kind === "any") return;
+      if (condition.exclude.all || [...condition.exclude.ids].some((id) => isDangling(id, tenant)))
+        setBit(excluded, index);
+    },
+  );
   return { included, excluded };
 }
 

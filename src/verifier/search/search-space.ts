@@ -1,25 +1,27 @@
+import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../conditions";
 import type { Device } from "../../device-filter/device";
-import type { Network, Principal, SignIn } from "../../model/sign-in";
+import type { Circumstances, ListedDimension, Network } from "../../model/dimensions";
+import type { Principal, SignIn } from "../../model/sign-in";
 import type { Reading } from "../../model/truth";
 import { type BitSet, bitSetWhere, both } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
+import { type Column, columnsOf } from "./column";
 import { Combinations } from "./combinations";
-import { type Dimension, type ListedDimension, listedDimensions } from "./dimension";
 import { type Networks, networksOf } from "./networks";
 
 /** The universe of sign-ins under one reading, cut into assignments on each of which every candidate policy is constant. */
 export interface SearchSpace {
   readonly candidates: readonly CandidatePolicy[];
-  readonly dimensions: readonly Dimension[];
+  readonly columns: readonly Column[];
   readonly combinations: Combinations;
   readonly networks: Networks;
   /** Candidate policies that any device meets. */
   readonly anyDevice: BitSet;
-  /** Candidate policies that a combination alone decides about: any place and any device meet them. */
+  /** Candidate policies that a combination alone decides about: any network and any device meet them. */
   readonly plain: BitSet;
 }
 
-/** A point of the search space: a value of each listed dimension by its number, a place with the candidate policies that it meets, a device. */
+/** A point of the search space: a value of each listed dimension by its number, a network with the candidate policies that it meets, a device. */
 export interface Assignment {
   readonly values: readonly number[];
   readonly network: Network;
@@ -38,41 +40,32 @@ export function searchSpaceOf(
 ): SearchSpace | undefined {
   const networks = networksOf(candidates, reading, leastOnly);
   if (networks === "tooMany") return undefined;
-  const dimensions = listedDimensions(candidates, reading);
+  const columns = columnsOf(candidates, reading);
   const everybody = bitSetWhere(candidates.length, () => true);
-  const anyDevice = bitSetWhere(candidates.length, (index) => candidates[index]?.policy.device.kind !== "filter");
+  const anyDevice = bitSetWhere(
+    candidates.length,
+    (index) => candidates[index]?.policy.conditions.device.kind !== "filter",
+  );
   return {
     candidates,
-    dimensions,
-    combinations: new Combinations(dimensions, everybody),
+    columns,
+    combinations: new Combinations(columns, everybody),
     networks,
     anyDevice,
     plain: both(networks.met, anyDevice),
   };
 }
 
-/** The sign-in that stands for a assignment. */
-export function signInAt({ dimensions }: SearchSpace, assignment: Assignment, principal: Principal): SignIn {
-  const value = <Name extends ListedDimension>(name: Name): SignIn[Name] => ownValue(dimensions, assignment, name);
-  return {
-    principal,
-    clientApp: value("clientApp"),
-    platform: value("platform"),
-    network: assignment.network,
-    device: assignment.device,
-    signInRisk: value("signInRisk"),
-    userRisk: value("userRisk"),
-    insiderRisk: value("insiderRisk"),
-    authenticationFlow: value("authenticationFlow"),
-  };
-}
+/** The sign-in that stands for an assignment. */
+export const signInAt = ({ values, network, device }: Assignment, principal: Principal): SignIn => ({
+  principal,
+  network,
+  device,
+  ...listedCircumstances((dimension) => valueAt(dimension, values[LISTED_DIMENSIONS.indexOf(dimension)])),
+});
 
-/** The values of a dimension of this name are values of this name: dimensions are made so, see `listedDimensions`. */
-function ownValue<Name extends ListedDimension>(
-  dimensions: readonly Dimension[],
-  assignment: Assignment,
-  name: Name,
-): SignIn[Name] {
-  const depth = dimensions.findIndex((dimension) => dimension.name === name);
-  return dimensions[depth]?.values[assignment.values[depth] ?? 0] as SignIn[Name];
+function valueAt<D extends ListedDimension>(dimension: D, number: number | undefined): Circumstances[D] {
+  const value = number === undefined ? undefined : valuesOf(dimension)[number];
+  if (value === undefined) throw new Error(`an assignment has a value for ${dimension}`);
+  return value;
 }

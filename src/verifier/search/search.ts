@@ -1,4 +1,4 @@
-import type { DeviceFilter } from "../../model/policy";
+import type { DeviceFilter } from "../../model/dimensions";
 import {
   type BitSet,
   bitSetWhere,
@@ -152,26 +152,26 @@ export class Search {
   }
 }
 
-function widestFirst({ dimensions, plain }: SearchSpace): readonly number[] {
+function widestFirst({ columns, plain }: SearchSpace): readonly number[] {
   const share = (candidate: number): number =>
-    dimensions.reduce(
+    columns.reduce(
       (product, { match }) => (product * match.filter((met) => hasBit(met, candidate)).length) / match.length,
       1,
     );
-  return Array.from(elementsOf(plain), (candidate) => ({ contender: candidate, share: share(candidate) }))
-    .sort((one, other) => other.share - one.share || one.contender - other.contender)
-    .map(({ contender: candidate }) => candidate);
+  return Array.from(elementsOf(plain), (candidate) => ({ candidate, share: share(candidate) }))
+    .sort((one, other) => other.share - one.share || one.candidate - other.candidate)
+    .map(({ candidate }) => candidate);
 }
 
 /** The candidate policies that meet every assignment that this one meets, as far as that is easy to tell. It is one of them. */
-export function coveringOf({ candidates, dimensions, networks, anyDevice }: SearchSpace, candidate: number): BitSet {
-  const filter = candidates[candidate]?.policy.device;
+export function coveringOf({ candidates, columns, networks, anyDevice }: SearchSpace, candidate: number): BitSet {
+  const filter = candidates[candidate]?.policy.conditions.device;
   const onEachDevice = bitSetWhere(
     candidates.length,
-    (index) => filter !== undefined && sameFilter(filter, candidates[index]?.policy.device ?? filter),
+    (index) => filter !== undefined && sameFilter(filter, candidates[index]?.policy.conditions.device ?? filter),
   );
   let covers = either(anyDevice, onEachDevice);
-  for (const { match } of dimensions) for (const met of match) if (hasBit(met, candidate)) covers = both(covers, met);
+  for (const { match } of columns) for (const met of match) if (hasBit(met, candidate)) covers = both(covers, met);
   const { start, aspects } = networks;
   if (hasBit(start.excluded, candidate)) return covers;
   covers = without(covers, start.excluded);

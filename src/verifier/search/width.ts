@@ -1,8 +1,9 @@
+import { LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../conditions";
+import type { Circumstances, Dimension, ListedDimension } from "../../model/dimensions";
 import { holds, type Reading } from "../../model/truth";
-import { meetsDeviceFilter } from "../law/device";
 import type { Width } from "../verdict";
 import { type BitSet, bitSetWhere, both, either, intersects } from "./bit-set";
-import type { Dimension, ListedDimension } from "./dimension";
+import type { Column } from "./column";
 import type { Query } from "./search";
 import type { Assignment, SearchSpace } from "./search-space";
 
@@ -12,8 +13,8 @@ interface Reach {
   readonly every: BitSet;
 }
 
-/** What a place, a device or a value is looked at for. */
-export type WidthDimension = ListedDimension | "network" | "device";
+/** The dimensions in the order in which they are widened. */
+const WIDENED: readonly Dimension[] = ["device", ...LISTED_DIMENSIONS, "network"];
 
 /**
  * How far a bypass reaches: values are added, dimension by dimension, while for no combination of them anybody stops it
@@ -25,84 +26,101 @@ export function widthOf(
   space: SearchSpace,
   assignment: Assignment,
   reading: Reading,
-  { stopping, stopped }: Query,
-  last: ReadonlySet<WidthDimension>,
+  query: Query,
+  last: ReadonlySet<Dimension>,
 ): Width {
-  const everybody = bitSetWhere(space.candidates.length, () => true);
-  const reaches = [
-    single(deviceMatch(space, assignment, reading)),
-    single(assignment.networkMatch),
-    ...space.dimensions.map(({ match }, depth) => single(match[assignment.values[depth] ?? 0] ?? everybody)),
-  ];
-  const isHole = (): boolean =>
-    !intersects(stopping, reaches.map(({ some }) => some).reduce(both, everybody)) &&
-    (stopped === undefined || intersects(stopped, reaches.map(({ every }) => every).reduce(both, everybody)));
-  const ways: readonly (readonly [WidthDimension, () => unknown])[] = [
-    ["device", () => anyIf(reachesAll(reaches, 0, { some: everybody, every: space.anyDevice }, isHole))],
-    ...space.dimensions.map(
-      (dimension, depth) =>
-        [dimension.name, () => widen(dimension, depth + 2, assignment.values[depth] ?? 0, reaches, isHole)] as const,
-    ),
-    // Not every place is in the search space, so any condition may be met somewhere.
-    ["network", () => anyIf(reachesAll(reaches, 1, { some: everybody, every: space.networks.met }, isHole))],
-  ];
-  const width: Record<string, unknown> = {};
-  for (const [name, widened] of [
-    ...ways.filter(([name]) => !last.has(name)),
-    ...ways.filter(([name]) => last.has(name)),
-  ]) {
-    const values = widened();
-    if (values !== undefined) width[name] = values;
-  }
-  return width as Width;
+  const widening = new Widening(space, assignment, reading, query);
+  for (const dimension of WIDENED) if (!last.has(dimension)) widening.widen(dimension);
+  for (const dimension of WIDENED) if (last.has(dimension)) widening.widen(dimension);
+  return widening.width;
 }
 
-const anyIf = (reached: boolean): "any" | undefined => (reached ? "any" : undefined);
+type WidthSoFar = { [D in Dimension]?: "any" | readonly Circumstances[D][] };
+
+class Widening {
+  readonly width: WidthSoFar = {};
+  readonly #space: SearchSpace;
+  readonly #assignment: Assignment;
+  readonly #query: Query;
+  readonly #everybody: BitSet;
+  readonly #reaches: Map<Dimension, Reach>;
+
+  constructor(space: SearchSpace, assignment: Assignment, reading: Reading, query: Query) {
+    this.#space = space;
+    this.#assignment = assignment;
+    this.#query = query;
+    this.#everybody = bitSetWhere(space.candidates.length, () => true);
+    this.#reaches = new Map<Dimension, Reach>([
+      ["device", single(deviceMatch(space, assignment, reading))],
+      ["network", single(assignment.networkMatch)],
+      ...space.columns.map((column, depth) => [column.dimension, single(this.#match(column, depth))] as const),
+    ]);
+  }
+
+  /** Widens one dimension to everything or, where it is a listed one, by the values that leave a bypass. */
+  widen(dimension: Dimension): void {
+    const depth = this.#space.columns.findIndex((column) => column.dimension === dimension);
+    const column = this.#space.columns[depth];
+    if (this.#reachesAll(dimension, column)) this.width[dimension] = "any";
+    else if (column !== undefined) this.#addValues(column.dimension, column, this.#assignment.values[depth] ?? 0);
+  }
+
+  #addValues<D extends ListedDimension>(dimension: D, { match }: Column, own: number): void {
+    const values = valuesOf(dimension).filter((_, number) => {
+      const kept = this.#reaches.get(dimension) ?? single(this.#everybody);
+      const more = match[number] ?? kept.some;
+      this.#reaches.set(dimension, { some: either(kept.some, more), every: both(kept.every, more) });
+      const isOpen = number === own || this.#isBypass();
+      if (!isOpen) this.#reaches.set(dimension, kept);
+      return isOpen;
+    });
+    if (values.length > 1) Object.assign(this.width, { [dimension]: values });
+  }
+
+  /** Whether the whole of a dimension leaves a bypass; if so it is taken. */
+  #reachesAll(dimension: Dimension, column: Column | undefined): boolean {
+    const own = this.#reaches.get(dimension) ?? single(this.#everybody);
+    this.#reaches.set(dimension, this.#whole(dimension, column));
+    if (this.#isBypass()) return true;
+    this.#reaches.set(dimension, own);
+    return false;
+  }
+
+  /** Not every network and device is in the search space, so any condition on them may be met somewhere. */
+  #whole(dimension: Dimension, column: Column | undefined): Reach {
+    if (column !== undefined) return { some: column.match.reduce(either, column.met), every: column.met };
+    const { anyDevice, networks } = this.#space;
+    return { some: this.#everybody, every: dimension === "device" ? anyDevice : networks.met };
+  }
+
+  #isBypass(): boolean {
+    const { stopping, stopped } = this.#query;
+    const reaches = [...this.#reaches.values()];
+    if (intersects(stopping, reaches.map(({ some }) => some).reduce(both, this.#everybody))) return false;
+    if (stopped === undefined) return true;
+    return intersects(stopped, reaches.map(({ every }) => every).reduce(both, this.#everybody));
+  }
+
+  #match({ match }: Column, depth: number): BitSet {
+    return match[this.#assignment.values[depth] ?? 0] ?? this.#everybody;
+  }
+}
 
 const single = (bits: BitSet): Reach => ({ some: bits, every: bits });
 
-/** Puts the whole of a dimension into `reaches` if that leaves a bypass. */
-function reachesAll(reaches: Reach[], at: number, whole: Reach, isHole: () => boolean): boolean {
-  const own = reaches[at] ?? whole;
-  reaches[at] = whole;
-  if (isHole()) return true;
-  reaches[at] = own;
-  return false;
-}
-
-/** Puts into `reaches` what the dimension can take, and says what that is; nothing where it is only the assignment's own value. */
-function widen(
-  dimension: Dimension,
-  at: number,
-  own: number,
-  reaches: Reach[],
-  isHole: () => boolean,
-): "any" | readonly unknown[] | undefined {
-  const whole = { some: dimension.match.reduce(either, dimension.met), every: dimension.met };
-  if (reachesAll(reaches, at, whole, isHole)) return "any";
-  let kept = reaches[at] ?? whole;
-  const values = dimension.values.filter((_, value) => {
-    const match = dimension.match[value] ?? kept.some;
-    reaches[at] = { some: either(kept.some, match), every: both(kept.every, match) };
-    const open = value === own || isHole();
-    if (open) kept = reaches[at] ?? kept;
-    return open;
-  });
-  reaches[at] = kept;
-  return values.length === 1 ? undefined : values;
-}
-
-/** The candidate policies whose device filter a assignment's device meets. */
+/** The candidate policies whose device filter an assignment's device meets. */
 function deviceMatch({ candidates }: SearchSpace, { device }: Assignment, reading: Reading): BitSet {
   return bitSetWhere(candidates.length, (index) => {
     const candidate = candidates[index];
-    return candidate !== undefined && holds(meetsDeviceFilter(candidate.policy.device, device), reading);
+    if (candidate === undefined) return false;
+    const { policy, context } = candidate;
+    return holds(meetsCondition("device", policy.conditions, device, context.tenant), reading);
   });
 }
 
-/** The candidate policies that meet everything of a assignment, apart from the principal. */
+/** The candidate policies that meet everything of an assignment, apart from the principal. */
 export function matchOf(space: SearchSpace, assignment: Assignment, reading: Reading): BitSet {
-  return space.dimensions.reduce(
+  return space.columns.reduce(
     (matched, { match }, depth) => both(matched, match[assignment.values[depth] ?? 0] ?? matched),
     both(assignment.networkMatch, deviceMatch(space, assignment, reading)),
   );

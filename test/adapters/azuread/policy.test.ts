@@ -46,8 +46,8 @@ describe("an azuread policy", () => {
     assert.equal(policy.users.include.everyone, true);
     assert.deepEqual(policy.users.exclude.users, new Set([userId("bbbbbbbb-0000-4000-8000-000000000001")]));
     assert.equal(policy.users.exclude.guests, undefined);
-    assert.deepEqual(policy.insiderRisk, { kind: "any" });
-    assert.deepEqual(policy.flows, { kind: "any" });
+    assert.deepEqual(policy.conditions.insiderRisk, { kind: "any" });
+    assert.deepEqual(policy.conditions.authenticationFlow, { kind: "any" });
     assert.deepEqual(policy.grant, { kind: "controls", operator: { kind: "any" }, controls: [{ kind: "mfa" }] });
   });
 

@@ -19,10 +19,7 @@ describe("no-mfa-bypass", () => {
 
   it("says who gets in, how, through which property, and the one change that helps", () => {
     const [finding] = onResource(aPolicy({ conditions: { clientAppTypes: ["browser"] } }));
-    assert.equal(
-      finding?.message,
-      "anybody can reach Azure management without MFA with client mobileAppsAndDesktopClients",
-    );
+    assert.equal(finding?.message, "anybody can reach Azure management without MFA with an app or command line tool");
     assert.deepEqual(finding?.evidence, ["conditions.clientAppTypes: [browser]"]);
     assert.deepEqual(finding?.repair, ['conditions.clientAppTypes: ["all"]']);
   });

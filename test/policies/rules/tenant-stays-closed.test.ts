@@ -335,7 +335,7 @@ describe("tenant-stays-closed", () => {
 
     it("tells of newcomers only", () => {
       assert.deepEqual(told(member(OTHER_GROUP)), []);
-      assert.match(told(member(EXCLUDED_GROUP))[0]?.message ?? "", /with client browser, who could not before/);
+      assert.match(told(member(EXCLUDED_GROUP))[0]?.message ?? "", /with a browser, who could not before/);
     });
   });
 

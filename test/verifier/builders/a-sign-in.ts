@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { parseAddress } from "../../../src/ip/address";
+import type { Country, Network } from "../../../src/model/dimensions";
 import { locationId } from "../../../src/model/ids";
-import type { Country, Network, SignIn } from "../../../src/model/sign-in";
+import type { SignIn } from "../../../src/model/sign-in";
 
 export interface SaidOfPlace extends Partial<Omit<Network, "address" | "within">> {
   readonly within?: readonly string[];

@@ -1,19 +1,21 @@
 import fc from "fast-check";
 import type { Device } from "../../../src/device-filter/device";
-import { homeTenantId, locationId } from "../../../src/model/ids";
 import {
   AUTHENTICATION_FLOWS,
   CLIENT_APPS,
   type Country,
-  type HomeTenant,
   INSIDER_RISKS,
   type Network,
+  PLATFORMS,
+  RISKS,
+} from "../../../src/model/dimensions";
+import { homeTenantId, locationId } from "../../../src/model/ids";
+import {
+  type HomeTenant,
   OUTSIDER_TYPES,
   PERSON_CLASSES,
   type PersonClass,
-  PLATFORMS,
   type Principal,
-  RISKS,
   type SignIn,
 } from "../../../src/model/sign-in";
 import type { Tenant } from "../../../src/model/tenant";

@@ -1,20 +1,22 @@
 import type { Device } from "../../../src/device-filter/device";
 import { parseDeviceRule } from "../../../src/device-filter/parse";
 import { parseAddress } from "../../../src/ip/address";
-import { homeTenantId, type LocationId, userId } from "../../../src/model/ids";
-import type { Policy } from "../../../src/model/policy";
 import {
   AUTHENTICATION_FLOWS,
   CLIENT_APPS,
   type Country,
-  type IdentityType,
+  type Dimension,
   INSIDER_RISKS,
   type Network,
+  PLATFORMS,
+  RISKS,
+} from "../../../src/model/dimensions";
+import { homeTenantId, type LocationId, userId } from "../../../src/model/ids";
+import {
+  type IdentityType,
   OUTSIDER_TYPES,
   PERSON_CLASSES,
-  PLATFORMS,
   type Principal,
-  RISKS,
   type SignIn,
 } from "../../../src/model/sign-in";
 import type { Tenant } from "../../../src/model/tenant";
@@ -104,19 +106,6 @@ function devices(): Device[] {
   ];
 }
 
-type Dimension = Exclude<keyof SignIn, "principal">;
-
-const NARROWS: Record<Dimension, (policy: Policy) => boolean> = {
-  clientApp: ({ clientApps }) => clientApps.kind !== "any",
-  platform: ({ platforms }) => platforms.kind !== "any",
-  network: ({ locations }) => locations.kind !== "any",
-  device: ({ device }) => device.kind === "filter",
-  signInRisk: ({ signInRisk }) => signInRisk.kind !== "any",
-  userRisk: ({ userRisk }) => userRisk.kind !== "any",
-  insiderRisk: ({ insiderRisk }) => insiderRisk.kind !== "any",
-  authenticationFlow: ({ flows }) => flows.kind !== "any",
-};
-
 /** Every value of the dimensions that some policy narrows, and one value of each that none does. */
 export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
   const values: Record<Dimension, readonly unknown[]> = {
@@ -131,7 +120,7 @@ export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
   };
   let points: Record<string, unknown>[] = [{}];
   for (const [name, all] of Object.entries(values) as [Dimension, readonly unknown[]][]) {
-    const needed = tenant.policies.some(NARROWS[name]) ? all : all.slice(0, 1);
+    const needed = tenant.policies.some(({ conditions }) => conditions[name].kind !== "any") ? all : all.slice(0, 1);
     points = points.flatMap((point) => needed.map((value) => ({ ...point, [name]: value })));
   }
   return points as unknown as Omit<SignIn, "principal">[];

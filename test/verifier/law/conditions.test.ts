@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  AUTHENTICATION_FLOWS,
-  CLIENT_APPS,
-  INSIDER_RISKS,
-  PLATFORMS,
-  RISKS,
-  type SignIn,
-} from "../../../src/model/sign-in";
+import { AUTHENTICATION_FLOWS, CLIENT_APPS, INSIDER_RISKS, PLATFORMS, RISKS } from "../../../src/model/dimensions";
+import type { SignIn } from "../../../src/model/sign-in";
 import { aSignIn } from "../builders/a-sign-in";
 import { stops } from "../builders/stops";
 

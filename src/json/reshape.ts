@@ -1,7 +1,7 @@
-import { asObject, asText, type JsonObject } from "../../json/json-object";
+import { asObject, asText, type JsonObject } from "./json-object";
 
 /** A field of the provider's: what Graph calls it, and how its value is written there if not the same way. */
-type Field = readonly [graphName: string, toGraph?: (value: unknown) => unknown];
+export type Field = readonly [graphName: string, toGraph?: (value: unknown) => unknown];
 
 /** The fields of one of the provider's objects. A map, so that no name is inherited. */
 export type Shape = ReadonlyMap<string, Field>;

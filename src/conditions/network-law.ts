@@ -1,11 +1,9 @@
-import { includes } from "../../ip/address-range";
-import type { LocationId } from "../../model/ids";
-import type { LocationCondition, LocationList } from "../../model/policy";
-import type { Country, Network } from "../../model/sign-in";
-import type { NamedLocation, Tenant } from "../../model/tenant";
-import { not, some, type Truth, truthOf } from "../../model/truth";
-
-type KnownLocations = Pick<Tenant, "locations">;
+import { includes } from "../ip/address-range";
+import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
+import type { LocationId } from "../model/ids";
+import type { NamedLocation } from "../model/tenant";
+import { not, some, type Truth, truthOf } from "../model/truth";
+import type { KnownLocations } from "./condition";
 
 /** Where the two sides of a condition differ: what isn't known holds no place as an include and may hold any as an exclude. */
 type IncludeOrExclude = "include" | "exclude";
@@ -22,7 +20,13 @@ export function meetsLocations(condition: LocationCondition, network: Network, t
   return outside === "yes" ? included : outside;
 }
 
-function listsNetwork(list: LocationList, clause: IncludeOrExclude, network: Network, tenant: KnownLocations): Truth {
+/** Whether a list of locations holds a network: *no* also where that can't be known of an include, *yes* of an exclude. */
+export function listsNetwork(
+  list: LocationList,
+  clause: IncludeOrExclude,
+  network: Network,
+  tenant: KnownLocations,
+): Truth {
   return some([
     truthOf(list.all),
     list.allTrusted ? isTrusted(network, tenant) : "no",

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readLocations } from "../../../src/adapters/graph/locations";
-import { locationId } from "../../../src/model/ids";
-import type { LocationList } from "../../../src/model/policy";
-import { LATER } from "./a-policy";
+import { CONDITIONS } from "../../src/conditions";
+import type { LocationList } from "../../src/model/dimensions";
+import { locationId } from "../../src/model/ids";
+import { LATER } from "../adapters/graph/a-policy";
 
+const readLocations = (value: unknown) => CONDITIONS.network.graph.read(value);
 const nowhere: LocationList = { all: false, allTrusted: false, ids: new Set() };
 const everywhere: LocationList = { ...nowhere, all: true };
 const at = (...ids: readonly string[]): LocationList => ({ ...nowhere, ids: new Set(ids.map(locationId)) });
@@ -60,9 +61,9 @@ const odd = [
 
 describe("the locations of a policy", () => {
   for (const { name, value, is } of table)
-    it(name, () => assert.deepEqual(readLocations(value), { locations: is, unsupported: [] }));
+    it(name, () => assert.deepEqual(readLocations(value), { condition: is, notUnderstood: [] }));
 
   for (const { name, value, is, field, why } of odd)
     it(`${name}, which makes the policy unclear`, () =>
-      assert.deepEqual(readLocations(value), { locations: is, unsupported: [{ field, why }] }));
+      assert.deepEqual(readLocations(value), { condition: is, notUnderstood: [{ field, why }] }));
 });

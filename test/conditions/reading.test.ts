@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { readClientApps } from "../../../src/adapters/graph/client-apps";
-import { readFlows } from "../../../src/adapters/graph/flows";
-import { readPlatforms } from "../../../src/adapters/graph/platforms";
-import { readInsiderRisk, readRisk } from "../../../src/adapters/graph/risks";
-import type { ListCondition } from "../../../src/model/policy";
-import { CLIENT_APPS } from "../../../src/model/sign-in";
-import { LATER } from "./a-policy";
+import { CONDITIONS } from "../../src/conditions";
+import { CLIENT_APPS, type Dimension } from "../../src/model/dimensions";
+import { LATER } from "../adapters/graph/a-policy";
 
 const only = (...values: readonly string[]) => ({ kind: "only", values: new Set(values), notUnderstood: [] });
 const onlyUnclear = (field: string, why: string, ...values: readonly string[]) => ({
@@ -21,13 +17,16 @@ interface Row {
   readonly is: unknown;
 }
 
-function reads(title: string, read: (value: unknown) => ListCondition<unknown>, table: readonly Row[]): void {
+const read = (dimension: Dimension, value: unknown): unknown => CONDITIONS[dimension].graph.read(value);
+
+function reads(title: string, dimension: Dimension, table: readonly Row[]): void {
   describe(title, () => {
-    for (const { name, value, is } of table) it(name, () => assert.deepEqual(read(value), is));
+    for (const { name, value, is } of table)
+      it(name, () => assert.deepEqual(read(dimension, value), { condition: is, notUnderstood: [] }));
   });
 }
 
-reads("client app types", readClientApps, [
+reads("client app types", "clientApp", [
   { name: "none at all cover nothing", value: [], is: only() },
   { name: "missing ones cover nothing", value: undefined, is: only() },
   { name: "null covers nothing", value: null, is: only() },
@@ -52,7 +51,7 @@ reads("client app types", readClientApps, [
   { name: "known later", value: LATER, is: onlyUnclear("clientAppTypes", "known only after deployment") },
 ]);
 
-reads("risk levels", (value) => readRisk(value, "conditions.userRiskLevels"), [
+reads("risk levels", "userRisk", [
   { name: "missing are any", value: undefined, is: any },
   { name: "null is any", value: null, is: any },
   { name: "an empty list is any", value: [], is: any },
@@ -66,7 +65,7 @@ reads("risk levels", (value) => readRisk(value, "conditions.userRiskLevels"), [
   { name: "known later", value: [LATER], is: onlyUnclear("userRiskLevels", "known only after deployment") },
 ]);
 
-reads("insider risk levels", readInsiderRisk, [
+reads("insider risk levels", "insiderRisk", [
   { name: "null is any", value: null, is: any },
   { name: "empty text is any", value: "", is: any },
   { name: "an empty list is any", value: [], is: any },
@@ -81,7 +80,7 @@ reads("insider risk levels", readInsiderRisk, [
   { name: "known later", value: LATER, is: onlyUnclear("insiderRiskLevels", "known only after deployment") },
 ]);
 
-reads("authentication flows", readFlows, [
+reads("authentication flows", "authenticationFlow", [
   { name: "null is any", value: null, is: any },
   { name: "an empty object is any", value: {}, is: any },
   { name: "null methods are any", value: { transferMethods: null }, is: any },
@@ -165,6 +164,4 @@ const platformTable: readonly Row[] = [
   },
 ];
 
-describe("platforms", () => {
-  for (const { name, value, is } of platformTable) it(name, () => assert.deepEqual(readPlatforms(value), is));
-});
+reads("platforms", "platform", platformTable);

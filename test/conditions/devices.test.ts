@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { readDeviceFilter } from "../../../src/adapters/graph/device-filter";
-import { parseDeviceRule } from "../../../src/device-filter/parse";
-import { LATER } from "./a-policy";
+import { CONDITIONS } from "../../src/conditions";
+import { parseDeviceRule } from "../../src/device-filter/parse";
+import { LATER } from "../adapters/graph/a-policy";
 
 const RULE = "device.isCompliant -eq True";
 const FIELD = "conditions.devices.deviceFilter";
 
+const readDeviceFilter = (value: unknown) => CONDITIONS.device.graph.read(value).condition;
 const filter = (mode: unknown, rule: unknown) => readDeviceFilter({ deviceFilter: { mode, rule } });
 
 function ruleOf(text: string): unknown {

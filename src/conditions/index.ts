@@ -1,0 +1,90 @@
+import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
+import type { Truth } from "../model/truth";
+import { authenticationFlows } from "./authentication-flows";
+import { clientAppTypes } from "./client-app-types";
+import type { Condition, KnownLocations, ListedCondition } from "./condition";
+import { devices } from "./devices";
+import { insiderRisk } from "./insider-risk";
+import { locations } from "./locations";
+import { platforms } from "./platforms";
+import { signInRisk } from "./sign-in-risk";
+import { userRisk } from "./user-risk";
+
+/** A row for each dimension of a sign-in, in the order in which the law looks at conditions. */
+const ROWS = {
+  clientApp: clientAppTypes,
+  platform: platforms,
+  network: locations,
+  device: devices,
+  signInRisk,
+  userRisk,
+  insiderRisk,
+  authenticationFlow: authenticationFlows,
+};
+
+/** Everything that this project knows of the conditions of Conditional Access. */
+export const CONDITIONS: { readonly [D in Dimension]: Condition<D> } = ROWS;
+
+/** The same of those whose dimension has a handful of values. */
+export const LISTED_CONDITIONS: { readonly [D in ListedDimension]: ListedCondition<D> } = ROWS;
+
+const isDimension = (key: string): key is Dimension => key in ROWS;
+/** Whether a dimension has a handful of values. */
+export const isListed = (dimension: Dimension): dimension is ListedDimension => "values" in CONDITIONS[dimension];
+
+/** All dimensions of a sign-in beside who signs in. */
+export const DIMENSIONS: readonly Dimension[] = Object.keys(ROWS).filter(isDimension);
+
+/** Those with a handful of values. */
+export const LISTED_DIMENSIONS: readonly ListedDimension[] = DIMENSIONS.filter(isListed);
+
+/** What a verdict calls a condition that lets a sign-in through. */
+export type ConditionReason = Dimensions[Dimension]["reason"];
+
+const BY_REASON: ReadonlyMap<string, Dimension> = new Map(
+  DIMENSIONS.map((dimension) => [CONDITIONS[dimension].reason, dimension]),
+);
+
+/** Whether a reason is that a condition isn't met. */
+export const isConditionReason = (reason: string): reason is ConditionReason => BY_REASON.has(reason);
+
+/** The dimension that a sign-in is judged in where this is the reason. */
+export function dimensionOf(reason: ConditionReason): Dimension {
+  const dimension = BY_REASON.get(reason);
+  if (dimension === undefined) throw new Error(`no condition has the reason ${reason}`);
+  return dimension;
+}
+
+/** All values of a listed dimension, the most ordinary first. */
+export const valuesOf = <D extends ListedDimension>(dimension: D): readonly Circumstances[D][] =>
+  LISTED_CONDITIONS[dimension].values;
+
+/** The law of one condition: whether the policy may apply to a sign-in with this value. */
+export const meetsCondition = <D extends Dimension>(
+  dimension: D,
+  conditions: Conditions,
+  value: Circumstances[D],
+  tenant: KnownLocations,
+): Truth => CONDITIONS[dimension].meets(conditions[dimension], value, tenant);
+
+type EntryOf<Entries, Key extends keyof Entries> = <D extends Key>(dimension: D) => Entries[D];
+
+/**
+ * A record with an entry for each of the dimensions, made one by one. The cast hides nothing: dimensions are the keys of
+ * `CONDITIONS`, and those the compiler insists on.
+ */
+const recordOf = <Entries extends object, Key extends keyof Entries>(
+  dimensions: readonly Key[],
+  entry: EntryOf<Entries, Key>,
+): Entries => Object.fromEntries(dimensions.map((dimension) => [dimension, entry(dimension)])) as Entries;
+
+/** Conditions, one for each dimension. */
+export const conditionsWith = (entry: EntryOf<Conditions, Dimension>): Conditions => recordOf(DIMENSIONS, entry);
+
+/** A value for each listed dimension. */
+export const listedCircumstances = (
+  entry: EntryOf<Pick<Circumstances, ListedDimension>, ListedDimension>,
+): Pick<Circumstances, ListedDimension> => recordOf(LISTED_DIMENSIONS, entry);
+
+/** The conditions of a policy that has none: met by every sign-in. */
+export const NOT_CONFIGURED: Conditions = conditionsWith((dimension) => CONDITIONS[dimension].notConfigured);
