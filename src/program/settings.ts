@@ -1,3 +1,4 @@
+import { BUILT_IN_STRENGTHS } from "../model/ids";
 import { objectId } from "../text/guid";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { nearestWord } from "../text/nearest-word";
@@ -32,13 +33,6 @@ export type SettingReader<T> = {
   /** What was probably meant. */
   readonly guess?: (text: string) => string | undefined;
 };
-
-/** @see ca-semantics: the three built-in strengths have fixed ids and are always MFA */
-const BUILT_IN_STRENGTHS = {
-  "mfa-strength": "00000000-0000-0000-0000-000000000002",
-  passwordless: "00000000-0000-0000-0000-000000000003",
-  "phishing-resistant": "00000000-0000-0000-0000-000000000004",
-} as const;
 
 const ENFORCEMENTS = ["report-only", "enforced"] as const;
 const GRANTS = ["mfa", ...Object.keys(BUILT_IN_STRENGTHS)];

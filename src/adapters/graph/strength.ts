@@ -1,20 +1,13 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../json/json-object";
 import { wrongShape } from "../../json/not-understood";
 import { readTexts } from "../../json/text-list";
+import { BUILT_IN_STRENGTHS } from "../../model/ids";
 import type { Control, Strength } from "../../model/policy";
 import type { ReadingContext } from "./reading-context";
 
 const FIELD = "grantControls.authenticationStrength";
 
-/**
- * Multifactor, passwordless and phishing-resistant: the same ids in every tenant.
- * @see Microsoft Graph, "List authenticationStrengthPolicies" (v1.0)
- */
-const BUILT_IN: ReadonlySet<string> = new Set([
-  "00000000-0000-0000-0000-000000000002",
-  "00000000-0000-0000-0000-000000000003",
-  "00000000-0000-0000-0000-000000000004",
-]);
+const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS));
 
 /** Graph's `authenticationMethodModes`. */
 const METHODS: ReadonlyMap<string, string> = new Map(
