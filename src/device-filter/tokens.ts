@@ -12,6 +12,7 @@ export class Reader {
     return this.#tokens[this.#at] ?? { kind: "end", offset: 0 };
   }
 
+  /** The next token, taken. */
   take(): Token {
     const token = this.peek();
     this.#at++;
@@ -92,8 +93,9 @@ function characterName(unit: string): string {
 }
 
 /**
- * The quoted text that begins at `start`. A backtick before a quote, or a single quote written twice, stands for the quote
- * itself. What the documents give no meaning is refused: other backticks, and a backslash in front of the closing quote.
+ * The quoted text that begins at `start`. A backtick before a quote, or a single quote written twice, stands for the
+ * quote itself. What the documents give no meaning is refused: other backticks, and a backslash in front of the closing
+ * quote.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-values (2024-12)
  */
 function quotedAt(source: string, start: number): { readonly text: string; readonly end: number } {

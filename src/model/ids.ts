@@ -19,7 +19,7 @@ export type PolicyId = Branded<"PolicyId">;
 
 const lower = (text: string): string => text.trim().toLowerCase();
 
-/** Entra compares object ids without regard to letter case; the model holds them in lower case. */
+/** Entra compares object ids without regard to letter case, so each of these is held in lower case. */
 export const userId = (text: string): UserId => lower(text) as UserId;
 export const groupId = (text: string): GroupId => lower(text) as GroupId;
 export const roleId = (text: string): RoleId => lower(text) as RoleId;

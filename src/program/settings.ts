@@ -9,6 +9,7 @@ export type RequiredGrant = { readonly kind: "mfa" } | { readonly kind: "strengt
 /** How long a sign-in stays good. Entra takes 1 to 23 hours, or whole days. */
 export type SignInFrequency = { readonly value: number; readonly period: "hours" | "days" };
 
+/** `report-only`: Entra evaluates and logs the policy, and enforces nothing. */
 export type Enforcement = "report-only" | "enforced";
 
 /** The stack's settings, checked. */
@@ -80,6 +81,7 @@ type SettingTexts = {
   asOf: NonNullable<Settings["asOf"]>;
 };
 
+/** A setting's name without the project in front. */
 export type SettingKey = keyof SettingTexts;
 
 function readGrant(text: string): RequiredGrant | undefined {

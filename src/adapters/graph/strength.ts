@@ -32,7 +32,10 @@ const METHODS: ReadonlyMap<string, string> = new Map(
   ].map((method) => [method.toLowerCase(), method]),
 );
 
-/** A strength: built in by its id, else by the combinations in the policy, else by those that the tenant lists for it. */
+/**
+ * `grantControls.authenticationStrength`: one of Microsoft's own by its id, else what the combinations say that stand
+ * in the policy, else those that the tenant lists under the id; not known where nothing lists them.
+ */
 export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
   const strength = asObject(value);
   if (strength === undefined) return { kind: "notUnderstood", ...wrongShape(FIELD, value, "an object") };
