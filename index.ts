@@ -1,9 +1,31 @@
 import * as azuread from "@pulumi/azuread";
+import { AZURE_MANAGEMENT as WINDOWS_AZURE_SERVICE_MANAGEMENT_API } from "./src/model/ids";
 import { prepareDeployment } from "./src/program/prepare-deployment";
 
-// A function, because settings and guards are judged before anything is declared.
+// A function, because settings, register and guards are judged before anything is declared.
 module.exports = async () => {
-  const { arguments: args, outputs, linkTo } = await prepareDeployment();
-  const policy = new azuread.ConditionalAccessPolicy("azure-management-mfa", args, { protect: true });
+  const { displayName, state, excluded, strength, signInFrequency, outputs, linkTo } = await prepareDeployment();
+
+  const policy = new azuread.ConditionalAccessPolicy(
+    "azure-management-mfa",
+    {
+      displayName,
+      state, // "enabled" or, unless the stack enforces, "enabledForReportingButNotEnforced"
+      conditions: {
+        clientAppTypes: ["all"],
+        users: {
+          includedUsers: ["All"],
+          excludedUsers: excluded.users, // whom the exclusions register lists, and nobody else
+          excludedGroups: excluded.groups,
+        },
+        applications: { includedApplications: [WINDOWS_AZURE_SERVICE_MANAGEMENT_API] },
+      },
+      // MFA by any method, or the authentication strength that the stack's settings name
+      grantControls: strength ?? { operator: "OR", builtInControls: ["mfa"] },
+      sessionControls: signInFrequency,
+    },
+    { protect: true },
+  );
+
   return { policyId: policy.objectId, portalLink: policy.objectId.apply(linkTo), ...outputs };
 };

@@ -30,6 +30,7 @@ export interface Given {
 /** The options of a command by their long name. */
 export type OptionSpecs = { readonly [name: string]: OptionSpec };
 
+/** What one option takes, and what `--help` says of it. */
 export type OptionSpec =
   | { readonly kind: "switch"; readonly help: string }
   /** `must`: there is no doing without it. */

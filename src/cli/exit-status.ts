@@ -1,15 +1,15 @@
 import { printable } from "../text/printable";
 import type { ExitStatus, Host } from "./command";
 
-/** Says what is wrong with the input, all of it. */
+/** Says everything that is wrong with the input. @returns 2 */
 export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus {
   for (const complaint of complaints) err(`${complaint}\n`);
   return 2;
 }
 
 /**
- * Keeps a mistake of this program, met with one input, from taking the others along: nothing is known about that input
- * then, and that is said.
+ * The status of the work; 2 where the work throws, which is a mistake of this program: it is said that nothing is known
+ * about this input, and the other inputs are still judged.
  */
 export async function guarded(about: string, host: Host, work: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {
@@ -23,7 +23,7 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
   }
 }
 
-/** Of several results the worst one counts. */
+/** The highest of the statuses; 0 where there are none. */
 export function worstOf(statuses: readonly ExitStatus[]): ExitStatus {
   if (statuses.includes(2)) return 2;
   return statuses.includes(1) ? 1 : 0;

@@ -20,13 +20,16 @@ export interface Judging {
   readonly json: boolean;
 }
 
-/** What the keys of a JSON result have no place for is said beside it; a report for people says it itself. */
+/**
+ * Says on standard error which reviews are too far off. A JSON result has no key for it; a report for people says it
+ * itself.
+ */
 export function warnBesideJson({ json, register }: Judging, { err }: Host): void {
   if (!json) return;
   for (const finding of register?.tooFarAhead ?? []) err(`${renderReviewFinding(finding)}\n`);
 }
 
-/** Reads the options and the register they name. @returns them, or everything that is wrong, as lines for people */
+/** Reads the options and the register that they name. @returns them, or everything that is wrong, as lines for people */
 export async function judgingOf(given: Given, { today }: Host): Promise<Result<Judging, string>> {
   const file = given.text("exclusions");
   const register = file === undefined ? undefined : await loadRegister(file);

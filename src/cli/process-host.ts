@@ -22,7 +22,7 @@ export function processHost(): Host {
   };
 }
 
-/** Today where this machine stands; a review date is a day on somebody's calendar. */
+/** Today in this machine's time zone, since a review date is a day on its user's calendar. */
 function today() {
   const now = new Date();
   const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
@@ -36,8 +36,8 @@ function today() {
 const NOT_DELIVERED = 2;
 
 /**
- * Ends the program where its results can't be written. That nobody reads on (`azmfa … | head`) is no error, but no
- * proof either.
+ * Ends the program with status 2 as soon as its results can't be written. It says so, unless nobody reads on
+ * (`azmfa … | head`), which is no error; but a proof that reached nobody isn't status 0.
  */
 export function exitIfUndelivered(program: string): void {
   for (const stream of [process.stdout, process.stderr])

@@ -4,12 +4,12 @@ import type { Host } from "./command";
 /** Says what is being done to a file, if that is worth saying: `bytes` where it is known how much there is to do. */
 export type Progress = (doing: string, bytes?: number) => void;
 
-/** Below this a person doesn't wonder. */
+/** Nobody wonders before. */
 const NOTICEABLE_MS = 2000;
 /** A file of this size takes longer than that. */
 const NOTICEABLE_BYTES = 100_000_000;
 
-/** Lines on standard error about a file, once it is clear that it takes its time. */
+/** Lines on standard error about a file, after two seconds or, for a large one, at once. */
 export function progressOn(file: string, { err, now }: Host): Progress {
   const started = now();
   return (doing, bytes = 0) => {

@@ -27,7 +27,10 @@ export async function loadRegister(file: string): Promise<Result<Register, strin
 
 const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
-/** An entry exempts nobody when on the day its review is overdue, or so far off that it is as good as none. */
+/**
+ * The register as it stands on that day. An entry is in force iff its review is neither overdue nor more than a year
+ * off.
+ */
 export function registerOnDay(register: Register, day: IsoDate): RegisterOnDay {
   const overdue = findOverdue(register, day);
   const tooFarAhead = findTooFarAhead(register, day);
@@ -36,7 +39,7 @@ export function registerOnDay(register: Register, day: IsoDate): RegisterOnDay {
   return { register, day, inForce, overdue, tooFarAhead, exemptions: inForce.map(exemptionOf) };
 }
 
-/** Finds the entries that no policy of this tenant makes use of. */
+/** The register with its stale entries: those that no policy of this tenant makes use of, see `staleExemptions`. */
 export function judgeRegister(onDay: RegisterOnDay, tenant: Tenant): JudgedRegister {
   const entryOf = new Map(onDay.register.entries.map((entry) => [exemptionOf(entry), entry]));
   const stale = staleExemptions(tenant, [...entryOf.keys()]);

@@ -5,7 +5,7 @@ import { type Command, type ExitStatus, type Host, type OptionSpecs, renderOptio
 import { COMMANDS } from "./commands";
 import { guarded, refuse } from "./exit-status";
 
-/** Runs `azmfa` with what was typed after its name. Results go out as they come; all that is left is the exit status. */
+/** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
   const [name, ...rest] = args;
   if (name === undefined) return refuseCommandLine(host, generalHelp(), "name a command");

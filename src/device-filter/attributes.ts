@@ -50,7 +50,7 @@ export function attributeNamed(text: string): AttributeName | undefined {
   return BY_LOWER_CASE.get(text.toLowerCase());
 }
 
-/** The type of what the attribute holds. */
+/** What the attribute holds where it isn't null. */
 export function typeOf(attribute: AttributeName): AttributeType {
   if (attribute === "isCompliant") return "boolean";
   return attribute === "physicalIds" || attribute === "systemLabels" ? "collection" : "text";

@@ -3,12 +3,14 @@ import { isNegative, type Literal, positive, variableOf } from "./formula";
 import { excludes, implies, isEmpty } from "./text-facts";
 
 /**
- * What else must be so of an attribute if this is. Complete for texts although it looks at two facts at a time: where no
- * pair of them clashes, the longest beginning, every part and the longest ending, joined by a character that no rule
- * uses, make a text that has all it should have and nothing that it shouldn't. Nothing follows from a text not being equal.
+ * The literals about the same attribute that this one implies, closed under contraposition.
+ *
+ * Looking at two facts at a time is enough: where no pair of true facts about a text excludes each other, the longest
+ * beginning, every part and the longest ending, joined by a character that no rule uses, make a text of which exactly
+ * those facts are true. That a text doesn't equal another one implies nothing.
  */
 export function consequencesOf(literal: Literal, facts: Facts): readonly Literal[] {
-  const about = facts.behind(variableOf(literal));
+  const about = facts.factOf(variableOf(literal));
   if (about === undefined || (isNegative(literal) && about.fact.kind === "equals")) return [];
   const found: Literal[] = [];
   for (const other of facts.about(about.attribute)) {
@@ -18,11 +20,11 @@ export function consequencesOf(literal: Literal, facts: Facts): readonly Literal
   return found;
 }
 
-/** 0 if the other fact must be so as well, 1 if it can't be, `undefined` if either is possible. */
-function signOf(other: Fact, fact: Fact, denied: boolean): 0 | 1 | undefined {
-  if (denied) {
+/** 0 iff the other fact must be true then, 1 iff it must be false, `undefined` iff it may be either. */
+function signOf(other: Fact, fact: Fact, negated: boolean): 0 | 1 | undefined {
+  if (negated) {
     if (impliesFact(other, fact)) return 1;
-    return leavesOnly(fact, other) ? 0 : undefined;
+    return areExhaustive(fact, other) ? 0 : undefined;
   }
   if (impliesFact(fact, other)) return 0;
   return excludesFact(fact, other) ? 1 : undefined;
@@ -35,8 +37,8 @@ function excludesFact(one: Fact, other: Fact): boolean {
   return isTextFact(one) && isTextFact(other) && excludes(one, other);
 }
 
-/** Whether one of the two must be so: an attribute is null, or every empty text is in it. */
-function leavesOnly(one: Fact, other: Fact): boolean {
+/** Whether one of the two is always true: an attribute is null, or it contains the empty text. */
+function areExhaustive(one: Fact, other: Fact): boolean {
   if (one.kind === "isNull") return isTextFact(other) && isEmpty(other);
   return other.kind === "isNull" && isTextFact(one) && isEmpty(one);
 }

@@ -3,7 +3,7 @@ import type { Facts } from "./facts";
 import { all, any, type Formula, negation } from "./formula";
 import type { Comparison, DeviceRule, Test } from "./rule";
 
-/** A wish about the device looked for: what the rule says of it must be among these. */
+/** What a device is looked for with: a device meets it iff what the rule says of the device is among these. */
 export interface DeviceDemand {
   readonly rule: DeviceRule;
   readonly among: readonly Truth[];
@@ -11,7 +11,7 @@ export interface DeviceDemand {
 
 const TRUTHS: readonly Truth[] = ["yes", "no", "unclear"];
 
-/** When a registered device meets the demand. */
+/** A formula over the facts that is true of a registered device iff the device meets the demand. */
 export function formulaOf({ rule, among }: DeviceDemand, facts: Facts): Formula {
   const wanted = TRUTHS.filter((truth) => among.includes(truth));
   const [only] = wanted;
@@ -21,25 +21,25 @@ export function formulaOf({ rule, among }: DeviceDemand, facts: Facts): Formula 
 }
 
 function isExactly(truth: Truth, rule: DeviceRule, facts: Facts): Formula {
-  if (truth !== "unclear") return settles(rule, truth, false, facts);
-  return negation(any([settles(rule, "yes", false, facts), settles(rule, "no", false, facts)]));
+  if (truth !== "unclear") return comesTo(rule, truth, false, facts);
+  return negation(any([comesTo(rule, "yes", false, facts), comesTo(rule, "no", false, facts)]));
 }
 
-/** When the rule comes to that answer, for certain. Follows `evaluateDeviceRule` clause by clause. */
-function settles(rule: DeviceRule, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
+/** True iff the rule comes to that answer: `evaluateDeviceRule`, case by case, as a formula. */
+function comesTo(rule: DeviceRule, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
   switch (rule.kind) {
     case "comparison":
-      return comparisonSettles(rule, answer, underNot, facts);
+      return comparisonComesTo(rule, answer, underNot, facts);
     case "not":
-      return settles(rule.part, answer === "yes" ? "no" : "yes", true, facts);
+      return comesTo(rule.part, answer === "yes" ? "no" : "yes", true, facts);
     case "and":
-      return (answer === "yes" ? all : any)(rule.parts.map((part) => settles(part, answer, underNot, facts)));
+      return (answer === "yes" ? all : any)(rule.parts.map((part) => comesTo(part, answer, underNot, facts)));
     case "or":
-      return (answer === "yes" ? any : all)(rule.parts.map((part) => settles(part, answer, underNot, facts)));
+      return (answer === "yes" ? any : all)(rule.parts.map((part) => comesTo(part, answer, underNot, facts)));
   }
 }
 
-function comparisonSettles(rule: Comparison, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
+function comparisonComesTo(rule: Comparison, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
   const { attribute, negated, test } = rule;
   const passes = (answer === "yes") !== negated;
   if (passes) return passingFormula(rule, test, facts);
@@ -48,7 +48,7 @@ function comparisonSettles(rule: Comparison, answer: "yes" | "no", underNot: boo
   return mustHoldValue ? all([negation(literal(facts.is(attribute, "isNull"))), failing]) : failing;
 }
 
-/** When the attribute has a value and the value passes the test. */
+/** True iff the attribute has a value and the value passes the test. */
 function passingFormula({ attribute }: Comparison, test: Test, facts: Facts): Formula {
   switch (test.kind) {
     case "isNull":

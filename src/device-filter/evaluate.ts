@@ -3,7 +3,8 @@ import type { AttributeValue, Device } from "./device";
 import type { Comparison, DeviceRule, Test } from "./rule";
 
 /**
- * What the rule says of the device: the definition that everything else in this folder is held to.
+ * `yes` iff the rule is met by the device, `no` iff it isn't, `unclear` where Microsoft's documents don't say. It is the
+ * definition that everything else in this folder is held to.
  * @see https://learn.microsoft.com/entra/identity/conditional-access/concept-condition-filters-for-devices (2025-04)
  */
 export function evaluateDeviceRule(rule: DeviceRule, device: Device): Truth {
@@ -23,7 +24,7 @@ function evaluate(rule: DeviceRule, device: Device, underNot: boolean): Truth {
   }
 }
 
-/** `undefined` is null, as every attribute of an unregistered device is. */
+/** `undefined` iff the attribute is null, as every attribute of an unregistered device is. */
 function valueIn(device: Device, { attribute }: Comparison): AttributeValue | undefined {
   return device.kind === "registered" ? device.attributes.get(attribute) : undefined;
 }
@@ -66,8 +67,8 @@ export const TEXT_COMPARISON_ASSUMPTION =
   "Device filters compare text without regard to letter case, as dynamic membership rules do.";
 
 /**
- * The text with letter case taken out: two texts are equal to Entra when their folded forms are. Works unit by unit, so
- * that a part of a text folds to a part of the folded text; a letter without an exact counterpart stays as it is.
+ * The text with letter case taken out: Entra takes two texts for equal iff their folded forms are. Works UTF-16 unit by
+ * unit, so that a part of a text folds to a part of the folded text; a letter without an exact counterpart stays as it is.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership "string operations aren't case sensitive"
  */
 export function fold(text: string): string {

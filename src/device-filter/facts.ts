@@ -2,14 +2,14 @@ import type { AttributeName } from "./attributes";
 import { fold } from "./evaluate";
 import { type Literal, positive } from "./formula";
 
-/** What may be so of a text: it is not null and passes. `raw` keeps the letter case of the rule for people to read. */
+/** True iff the attribute has a value and the value compares so. `raw` keeps the rule's letter case for people to read. */
 export interface TextFact {
   readonly kind: "equals" | "startsWith" | "endsWith" | "contains";
   readonly folded: string;
   readonly raw: string;
 }
 
-/** Something that may be so of an attribute. All but `isNull` include that the attribute isn't null. */
+/** What can be true or false of an attribute. All but `isNull` are false of an attribute that is null. */
 export type Fact =
   | { readonly kind: "isNull" }
   | { readonly kind: "isTrue" }
@@ -19,62 +19,63 @@ export type Fact =
 /** Whether the fact is about a single text. */
 export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
 
-/** A fact about an attribute, and the number of its proposition. */
+/** A fact about an attribute, and the number of the variable that stands for it. */
 export interface NumberedFact {
   readonly variable: number;
   readonly attribute: AttributeName;
   readonly fact: Fact;
 }
 
-/** Numbers the facts that rules ask about, each once. */
+/** The facts that rules ask about, each with a variable of its own. */
 export class Facts {
   readonly #known = new Map<string, NumberedFact>();
   readonly #byAttribute = new Map<AttributeName, NumberedFact[]>();
   readonly #byVariable: (NumberedFact | undefined)[] = [];
-  #looked = 0;
+  #inspected = 0;
 
-  /** How many propositions there are, those of `fresh` included. */
+  /** How many variables there are, those of {@link fresh} included. */
   get count(): number {
     return this.#byVariable.length;
   }
 
-  /** A variable about nothing in particular. */
+  /** The number of a variable that stands for no fact. */
   fresh(): number {
     return this.#byVariable.push(undefined) - 1;
   }
 
-  /** That the attribute is of that kind: null, or true. */
+  /** True iff the attribute is null, or is the boolean true. */
   is(attribute: AttributeName, kind: "isNull" | "isTrue"): Literal {
-    return this.#affirm(attribute, { kind });
+    return this.#literalFor(attribute, { kind });
   }
 
-  /** That the attribute has a value which compares so with the text. */
+  /** True iff the attribute has a value that compares so with the text. */
   compares(attribute: AttributeName, kind: TextFact["kind"] | "hasElement", raw: string): Literal {
-    return this.#affirm(attribute, { kind, folded: fold(raw), raw });
+    return this.#literalFor(attribute, { kind, folded: fold(raw), raw });
   }
 
-  /** How many facts {@link about} has handed out. */
-  get looked(): number {
-    return this.#looked;
+  /** How many facts {@link about} has handed out: the solver counts them as work. */
+  get inspected(): number {
+    return this.#inspected;
   }
 
-  /** Everything that rules ask about an attribute. */
+  /** The facts that rules ask about this attribute. */
   about(attribute: AttributeName): readonly NumberedFact[] {
     const facts = this.#byAttribute.get(attribute) ?? [];
-    this.#looked += facts.length;
+    this.#inspected += facts.length;
     return facts;
   }
 
+  /** All facts, by their attribute. */
   byAttribute(): ReadonlyMap<AttributeName, readonly NumberedFact[]> {
     return this.#byAttribute;
   }
 
-  /** What the variable stands for; `undefined` if it came from `fresh`. */
-  behind(variable: number): NumberedFact | undefined {
+  /** What the variable stands for; `undefined` iff it came from {@link fresh}. */
+  factOf(variable: number): NumberedFact | undefined {
     return this.#byVariable[variable];
   }
 
-  #affirm(attribute: AttributeName, fact: Fact): Literal {
+  #literalFor(attribute: AttributeName, fact: Fact): Literal {
     const key = `${attribute} ${fact.kind} ${"folded" in fact ? fact.folded : ""}`;
     const known = this.#known.get(key) ?? this.#number(attribute, fact);
     this.#known.set(key, known);

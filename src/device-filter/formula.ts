@@ -1,63 +1,72 @@
-/** A proposition by its number, doubled, plus 1 where it is denied. `literal ^ 1` says the opposite. */
+/** A variable, by its number from 0 on, or its negation: the number doubled, plus 1 where it is negated. */
 export type Literal = number;
 
-/** The literal that affirms the proposition of that number. */
+/** The literal that is true iff the variable is. */
 export const positive = (variable: number): Literal => variable * 2;
 
-/** The number of the proposition that the literal is about. */
+/** The literal that is true iff this one is false. */
+export const negate = (literal: Literal): Literal => literal ^ 1;
+
+/** The number of the variable that the literal is of. */
 export const variableOf = (literal: Literal): number => literal >> 1;
 
+/** Whether it is true iff its variable is false. */
 export const isNegative = (literal: Literal): boolean => (literal & 1) === 1;
 
-/** A formula of propositional logic without negation but in its literals. An empty `all` is true, an empty `any` false. */
+/** A formula in negation normal form: only variables are negated. An empty `all` is true, an empty `any` false. */
 export type Formula =
   | { readonly kind: "literal"; readonly literal: Literal }
   | { readonly kind: "all"; readonly parts: readonly Formula[] }
   | { readonly kind: "any"; readonly parts: readonly Formula[] };
 
+/** True iff every part is. */
 export const all = (parts: readonly Formula[]): Formula => joined("all", parts);
+
+/** True iff some part is. */
 export const any = (parts: readonly Formula[]): Formula => joined("any", parts);
 
-/** Takes parts of its own kind apart, so that kinds alternate on the way down. */
+/** An `all` directly inside an `all` is taken apart, likewise an `any`, so that the two alternate on the way down. */
 function joined(kind: "all" | "any", parts: readonly Formula[]): Formula {
   const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
   const [only] = flat;
   return flat.length === 1 && only !== undefined ? only : { kind, parts: flat };
 }
 
-/** The condition that holds exactly when this one doesn't. */
-export function negation(condition: Formula): Formula {
-  switch (condition.kind) {
+/** True iff the formula is false. */
+export function negation(formula: Formula): Formula {
+  switch (formula.kind) {
     case "literal":
-      return { kind: "literal", literal: condition.literal ^ 1 };
+      return { kind: "literal", literal: negate(formula.literal) };
     case "all":
-      return any(condition.parts.map(negation));
+      return any(formula.parts.map(negation));
     case "any":
-      return all(condition.parts.map(negation));
+      return all(formula.parts.map(negation));
   }
 }
 
-/** Literals of which one at least must hold. */
+/** A disjunction: satisfied iff one of its literals is true. */
 export type Clause = readonly Literal[];
 
 /**
- * The condition as clauses, by naming its inner parts: as many literals as the condition has, where multiplying out could
- * give exponentially many. A name implies its part but not the reverse, which is all that a condition without negation needs.
- * @param fresh gives the number of a proposition that nothing else uses
+ * Clauses that are satisfiable iff the formula is, as many literals in all as the formula has, where multiplying out could
+ * give exponentially many. Each inner part gets a variable that implies it; the converse isn't needed, since the formula is
+ * in negation normal form.
+ * @param fresh gives the number of a variable that nothing else uses
+ * @see Plaisted, Greenbaum, "A structure-preserving clause form translation" (1986)
  */
-export function clausesOf(condition: Formula, fresh: () => number): readonly Clause[] {
+export function clausesOf(formula: Formula, fresh: () => number): readonly Clause[] {
   const clauses: Clause[] = [];
   const require = (part: Formula, unless: Clause): void => {
     if (part.kind === "literal") clauses.push([...unless, part.literal]);
     else if (part.kind === "all") for (const each of part.parts) require(each, unless);
-    else clauses.push([...unless, ...part.parts.map(nameOf)]);
+    else clauses.push([...unless, ...part.parts.map(literalFor)]);
   };
-  const nameOf = (part: Formula): Literal => {
+  const literalFor = (part: Formula): Literal => {
     if (part.kind === "literal") return part.literal;
     const name = positive(fresh());
-    require(part, [name ^ 1]);
+    require(part, [negate(name)]);
     return name;
   };
-  require(condition, []);
+  require(formula, []);
   return clauses;
 }

@@ -2,7 +2,10 @@ import { type AttributeName, type AttributeType, attributeNamed, typeOf } from "
 import type { Comparison, Test } from "./rule";
 import type { Reader } from "./tokens";
 
-/** `device.<attribute> <operator> <value>` */
+/**
+ * Reads one `device.<attribute> <operator> <value>`. An operator that has no meaning for the attribute isn't guessed at.
+ * @throws Unreadable at the first token that doesn't fit
+ */
 export function parseComparison(reader: Reader): Comparison {
   const attribute = parseAttribute(reader);
   const operator = parseOperator(reader, attribute);

@@ -14,7 +14,7 @@ const LONGEST = 3072;
 const DEEPEST = 100;
 
 /**
- * Reads a device filter rule. Whatever the documents give no meaning is unreadable rather than guessed at.
+ * The rule iff the text is one to which Microsoft's documents give a meaning; anything else is unreadable, not guessed at.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership (2024-12) for the language
  */
 export function parseDeviceRule(text: string): ParsedDeviceRule {

@@ -1,272 +1,283 @@
-import { type Clause, isNegative, type Literal, variableOf } from "./formula";
+import { type Clause, isNegative, type Literal, negate, variableOf } from "./formula";
 
-/** Literals that together satisfy every clause; what none of them is about may be either way. `steps` is what it took. */
-export type Solution = (
-  | { readonly kind: "satisfied"; readonly model: ReadonlySet<Literal> }
-  | { readonly kind: "contradictory" }
-  | { readonly kind: "tooHard" }
-) & { readonly steps: number };
+/** What the solver says of a problem, and in `steps` what it took to find out. */
+export type Solution =
+  /** The literals of the model are all true and satisfy every clause; a variable that none is of may have either value. */
+  (
+    | { readonly kind: "satisfiable"; readonly model: ReadonlySet<Literal> }
+    /** No model satisfies the clauses and the implications. */
+    | { readonly kind: "unsatisfiable" }
+    /** The steps ran out: nothing is known. */
+    | { readonly kind: "unknown" }
+  ) & { readonly steps: number };
 
 /**
- * Satisfies the clauses or proves that nothing does: chooses a literal of a clause that isn't satisfied yet, follows what is
- * forced, and learns from each contradiction a clause that rules out its cause (conflict-driven clause learning), so that no
- * mistake is made twice.
- * @param most how many steps to take before giving up as too hard: clauses and literals looked at
+ * Satisfiable iff some model makes all clauses true and respects every implication; the answer is `unknown` only where the
+ * steps ran out. Conflict-driven clause learning: decide a literal, propagate what it forces, learn a clause from each
+ * conflict and backjump.
+ * @param most steps before giving up: clauses and literals inspected. Unlike time they are the same on every machine
+ * @see Marques-Silva, Lynce, Malik, "Conflict-Driven Clause Learning SAT Solvers", Handbook of Satisfiability (2009)
  */
 export function solve(problem: Problem, most: number): Solution {
-  const search = new SatSearch(problem);
-  if (!search.begin()) return { kind: "contradictory", steps: search.steps };
+  const solver = new Solver(problem);
+  if (!solver.addClauses()) return { kind: "unsatisfiable", steps: solver.steps };
   for (;;) {
-    const conflict = search.proceed(most);
-    const { steps } = search;
-    if (conflict === "tooHard") return { kind: "tooHard", steps };
-    if (conflict === "satisfied") return { kind: "satisfied", model: new Set(search.assignment.trail), steps };
-    if (search.assignment.level === 0) return { kind: "contradictory", steps };
-    search.learn(conflict);
+    const outcome = solver.searchForConflict(most);
+    const { steps } = solver;
+    if (outcome === "unknown") return { kind: "unknown", steps };
+    if (outcome === "satisfiable") return { kind: "satisfiable", model: new Set(solver.trail.literals), steps };
+    if (solver.trail.level === 0) return { kind: "unsatisfiable", steps };
+    solver.learn(outcome);
   }
 }
 
-/** What to satisfy: the clauses, and what follows from single literals without being written down as clauses. */
+/** Clauses over `variables` variables, and implications between literals that are worked out instead of written down. */
 export interface Problem {
   readonly variables: number;
   readonly clauses: readonly Clause[];
-  /** Must know both directions: if b follows from a, then not a from not b. Consequences alone must be satisfiable. */
-  readonly consequencesOf: (literal: Literal) => readonly Literal[];
-  /** How many facts have been looked at so far to tell consequences. */
-  readonly looked: () => number;
+  /**
+   * The literals that this one implies. Must be closed under contraposition: if it gives b for a, it gives not-a for not-b.
+   * The implications by themselves must be satisfiable.
+   */
+  readonly impliedBy: (literal: Literal) => readonly Literal[];
+  /** How many facts {@link impliedBy} has inspected so far. */
+  readonly inspected: () => number;
 }
 
-/** Literals that all hold but can't all hold. */
-export type Conflict = readonly Literal[];
+/** Literals that are all true and together falsify a clause or an implication. */
+type Conflict = readonly Literal[];
 
-const LOOKS_PER_STEP = 4;
+/** Inspecting a fact is quicker than inspecting a clause. */
+const INSPECTIONS_PER_STEP = 4;
 
-/** The state of looking for a solution. */
-export class SatSearch {
-  readonly assignment: Assignment;
+class Solver {
+  readonly trail: Trail;
   readonly #problem: Problem;
   readonly #watched = new WatchedClauses();
   readonly #activity: Activity;
-  readonly #consequences = new Map<Literal, readonly Literal[]>();
-  /** For each level, how many clauses from the first on are known to be satisfied. */
+  readonly #implications = new Map<Literal, readonly Literal[]>();
+  /** For each decision level, how many clauses from the first on are known to be satisfied. */
   readonly #satisfied: number[] = [0];
-  #followed = 0;
+  /** How many literals of the trail have been propagated. */
+  #propagated = 0;
   #steps = 0;
 
   constructor(problem: Problem) {
     this.#problem = problem;
-    this.assignment = new Assignment(problem.variables);
+    this.trail = new Trail(problem.variables);
     this.#activity = new Activity(problem.variables);
   }
 
-  /** What has been done so far, in steps of about the same length. */
   get steps(): number {
-    return this.#steps + this.#watched.steps + this.#problem.looked() / LOOKS_PER_STEP;
+    return this.#steps + this.#watched.steps + this.#problem.inspected() / INSPECTIONS_PER_STEP;
   }
 
-  /** Takes the clauses in; `false` if they contradict each other at first sight. */
-  begin(): boolean {
+  /** Assigns unit clauses and watches the others; `false` iff one is empty or two unit clauses contradict each other. */
+  addClauses(): boolean {
     return this.#problem.clauses.every((clause) => {
       this.#steps += clause.length;
       const [first, second] = clause;
       if (first === undefined) return false;
       if (second !== undefined) this.#watched.add([...new Set(clause)]);
-      else if (this.assignment.isOpen(first)) this.assignment.settle(first, []);
-      return second !== undefined || this.assignment.holds(first);
+      else if (this.trail.isUnassigned(first)) this.trail.assign(first, []);
+      return second !== undefined || this.trail.isTrue(first);
     });
   }
 
-  /** Chooses and follows until literals clash; `satisfied` when every clause is. */
-  proceed(steps: number): Conflict | "satisfied" | "tooHard" {
+  /** Decides and propagates until there is a conflict, or every clause is satisfied, or `most` steps are taken. */
+  searchForConflict(most: number): Conflict | "satisfiable" | "unknown" {
     for (;;) {
-      if (this.steps >= steps) return "tooHard";
-      const conflict = this.#followAll();
+      if (this.steps >= most) return "unknown";
+      const conflict = this.#propagate();
       if (conflict !== undefined) return conflict;
-      const choice = this.#nextChoice();
-      if (choice === undefined) return "satisfied";
-      this.#satisfied.push(this.#satisfied[this.assignment.level] ?? 0);
-      this.assignment.decide();
-      this.assignment.settle(choice, []);
+      const decision = this.#nextDecision();
+      if (decision === undefined) return "satisfiable";
+      this.#satisfied.push(this.#satisfied[this.trail.level] ?? 0);
+      this.trail.openLevel();
+      this.trail.assign(decision, []);
     }
   }
 
-  /** Rules the cause of the clash out for good, and goes back to where that forces something. */
+  /**
+   * Learns the clause that forbids the cause of the conflict, and backjumps to the lowest decision level at which the clause
+   * is unit: there it forces the opposite of the implication point.
+   */
   learn(conflict: Conflict): void {
-    const { pivot, earlier: before } = analyse(conflict, this.assignment);
-    this.#steps += this.assignment.trail.length;
-    const [latest] = before;
-    this.assignment.backjump(latest === undefined ? 0 : this.assignment.levelOf(latest));
-    this.#satisfied.length = this.assignment.level + 1;
-    this.#followed = this.assignment.trail.length;
-    this.#activity.raise([pivot, ...before]);
-    if (latest !== undefined) this.#watched.add([pivot, ...before].map((literal) => literal ^ 1));
-    this.assignment.settle(pivot ^ 1, before);
+    const { implicationPoint, earlier } = analyse(conflict, this.trail);
+    this.#steps += this.trail.literals.length;
+    const [latest] = earlier;
+    this.trail.backjump(latest === undefined ? 0 : this.trail.levelOf(latest));
+    this.#satisfied.length = this.trail.level + 1;
+    this.#propagated = this.trail.literals.length;
+    this.#activity.bump([implicationPoint, ...earlier]);
+    if (latest !== undefined) this.#watched.add([implicationPoint, ...earlier].map(negate));
+    this.trail.assign(negate(implicationPoint), earlier);
   }
 
-  #followAll(): Conflict | undefined {
+  #propagate(): Conflict | undefined {
     for (;;) {
-      const literal = this.assignment.trail[this.#followed];
+      const literal = this.trail.literals[this.#propagated];
       if (literal === undefined) return undefined;
-      this.#followed++;
-      const conflict = this.#followConsequences(literal) ?? this.#watched.propagate(literal ^ 1, this.assignment);
+      this.#propagated++;
+      const conflict = this.#propagateImplications(literal) ?? this.#watched.propagate(negate(literal), this.trail);
       if (conflict !== undefined) return conflict;
     }
   }
 
-  #followConsequences(literal: Literal): Conflict | undefined {
-    const consequences = this.#consequences.get(literal) ?? this.#problem.consequencesOf(literal);
-    this.#consequences.set(literal, consequences);
-    this.#steps += 1 + consequences.length;
-    for (const consequence of consequences) {
-      if (this.assignment.isOpen(consequence)) this.assignment.settle(consequence, [literal]);
-      else if (!this.assignment.holds(consequence)) return [literal, consequence ^ 1];
+  #propagateImplications(literal: Literal): Conflict | undefined {
+    const implied = this.#implications.get(literal) ?? this.#problem.impliedBy(literal);
+    this.#implications.set(literal, implied);
+    this.#steps += 1 + implied.length;
+    for (const consequence of implied) {
+      if (this.trail.isUnassigned(consequence)) this.trail.assign(consequence, [literal]);
+      else if (!this.trail.isTrue(consequence)) return [literal, negate(consequence)];
     }
     return undefined;
   }
 
-  /** A literal for the first clause that isn't satisfied. */
-  #nextChoice(): Literal | undefined {
+  /** A literal of the first clause that isn't satisfied; none iff every clause is. */
+  #nextDecision(): Literal | undefined {
     const { clauses } = this.#problem;
-    let at = this.#satisfied[this.assignment.level] ?? 0;
-    const from = at;
-    while (at < clauses.length && clauses[at]?.some(this.assignment.holds)) at++;
+    const from = this.#satisfied[this.trail.level] ?? 0;
+    let at = from;
+    while (at < clauses.length && clauses[at]?.some(this.trail.isTrue)) at++;
     this.#steps += 1 + at - from;
-    this.#satisfied[this.assignment.level] = at;
-    return this.#preferred(clauses[at] ?? []);
+    this.#satisfied[this.trail.level] = at;
+    return this.#mostActive(clauses[at] ?? []);
   }
 
-  /** The one that mattered most so far; if none did, rather that something isn't so than that it is. */
-  #preferred(clause: Clause): Literal | undefined {
+  /** The unassigned literal of the highest activity; among equals a negative one, which asks less of a device. */
+  #mostActive(clause: Clause): Literal | undefined {
     const rank = (literal: Literal): number => this.#activity.of(literal) + (isNegative(literal) ? 0.5 : 0);
     return clause
-      .filter(this.assignment.isOpen)
+      .filter(this.trail.isUnassigned)
       .reduce<Literal | undefined>((best, l) => (best === undefined || rank(l) > rank(best) ? l : best), undefined);
   }
 }
 
-/** Literals that can't all hold: `pivot`, the only one of the latest level, and those `before` it, the latest level first. */
-export interface Analysis {
-  readonly pivot: Literal;
+/** True literals that can't all be true; the learned clause is the negation of all of them. */
+interface Analysis {
+  /** The first unique implication point: the only one of the current decision level. */
+  readonly implicationPoint: Literal;
+  /** The others, those of the highest decision level first. */
   readonly earlier: readonly Literal[];
 }
 
-/** Goes back from literals that clash to the nearest single literal of the latest level through which all of it came. */
-export function analyse(conflict: readonly Literal[], assignment: Assignment): Analysis {
+/** Resolves the conflict backwards along the trail until one literal of the current decision level is left. */
+function analyse(conflict: Conflict, trail: Trail): Analysis {
   const seen = new Set<number>();
-  const before: Literal[] = [];
-  let unexplained = 0;
+  const earlier: Literal[] = [];
+  let unresolved = 0;
   const note = (literals: readonly Literal[]): void => {
     for (const literal of literals) {
-      if (seen.has(variableOf(literal)) || assignment.levelOf(literal) === 0) continue;
+      if (seen.has(variableOf(literal)) || trail.levelOf(literal) === 0) continue;
       seen.add(variableOf(literal));
-      if (assignment.levelOf(literal) === assignment.level) unexplained++;
-      else before.push(literal);
+      if (trail.levelOf(literal) === trail.level) unresolved++;
+      else earlier.push(literal);
     }
   };
-  const explain = (literal: Literal): boolean => {
+  const isImplicationPoint = (literal: Literal): boolean => {
     if (!seen.has(variableOf(literal))) return false;
-    if (unexplained === 1) return true;
-    unexplained--;
-    note(assignment.reasonFor(literal));
+    if (unresolved === 1) return true;
+    unresolved--;
+    note(trail.reasonFor(literal));
     return false;
   };
   note(conflict);
-  const pivot = assignment.trail.findLast(explain);
-  if (pivot === undefined) throw new Error("a clash has a literal of the latest level");
-  return { pivot, earlier: before.toSorted((a, b) => assignment.levelOf(b) - assignment.levelOf(a)) };
+  const implicationPoint = trail.literals.findLast(isImplicationPoint);
+  if (implicationPoint === undefined) throw new Error("a conflict has a literal of the current decision level");
+  return { implicationPoint, earlier: earlier.toSorted((a, b) => trail.levelOf(b) - trail.levelOf(a)) };
 }
 
-/** Why a literal holds: other literals that must all hold for it, or none if it was chosen or is given. */
-export type Reason = readonly Literal[];
+/** The true literals that forced another one; none where it was decided or is a unit clause. */
+type Reason = readonly Literal[];
 
-/** Which propositions are settled so far, in which order, and why. A level begins with each choice. */
-export class Assignment {
-  /** The literals that hold, in the order they came to. */
-  readonly trail: Literal[] = [];
+/** The variables that are assigned so far: in which order, at which decision level, and for which reason. */
+class Trail {
+  /** The literals that are true, in the order in which they were assigned. */
+  readonly literals: Literal[] = [];
   readonly #values: Int8Array;
   readonly #levels: Int32Array;
   readonly #reasons: Reason[];
+  /** Where in `literals` each decision level begins, the first one at level 1. */
   readonly #starts: number[] = [];
 
-  constructor(propositions: number) {
-    this.#values = new Int8Array(propositions);
-    this.#levels = new Int32Array(propositions);
-    this.#reasons = new Array<Reason>(propositions).fill([]);
+  constructor(variables: number) {
+    this.#values = new Int8Array(variables);
+    this.#levels = new Int32Array(variables);
+    this.#reasons = new Array<Reason>(variables).fill([]);
   }
 
-  /** How many choices stand. */
+  /** The current decision level: how many decisions stand. */
   get level(): number {
     return this.#starts.length;
   }
 
-  holds = (literal: Literal): boolean => this.#values[variableOf(literal)] === (isNegative(literal) ? -1 : 1);
-  isOpen = (literal: Literal): boolean => this.#values[variableOf(literal)] === 0;
+  isTrue = (literal: Literal): boolean => this.#values[variableOf(literal)] === (isNegative(literal) ? -1 : 1);
+  isUnassigned = (literal: Literal): boolean => this.#values[variableOf(literal)] === 0;
   levelOf = (literal: Literal): number => this.#levels[variableOf(literal)] ?? 0;
   reasonFor = (literal: Literal): Reason => this.#reasons[variableOf(literal)] ?? [];
 
-  decide(): void {
-    this.#starts.push(this.trail.length);
+  openLevel(): void {
+    this.#starts.push(this.literals.length);
   }
 
-  settle(literal: Literal, reason: Reason): void {
+  assign(literal: Literal, reason: Reason): void {
     const variable = variableOf(literal);
     this.#values[variable] = isNegative(literal) ? -1 : 1;
     this.#levels[variable] = this.level;
     this.#reasons[variable] = reason;
-    this.trail.push(literal);
+    this.literals.push(literal);
   }
 
-  /** Takes back everything since the choice that began the level above `level`. */
+  /** Unassigns everything of the decision levels above `level`. */
   backjump(level: number): void {
-    const start = this.#starts[level] ?? this.trail.length;
-    for (const literal of this.trail.splice(start)) this.#values[variableOf(literal)] = 0;
+    const start = this.#starts[level] ?? this.literals.length;
+    for (const literal of this.literals.splice(start)) this.#values[variableOf(literal)] = 0;
     this.#starts.length = level;
   }
 }
 
 /**
- * Clauses of two literals and more, each found under its first two. Those are kept from failing as long as others can stand
- * in, so that a clause need only be looked at when one of the two fails.
+ * Clauses of at least two literals, each watched by its first two: a clause can't become unit, or false, before one of the
+ * two is false, so it is inspected only then.
  */
-export class WatchedClauses {
+class WatchedClauses {
   readonly #watching = new Map<Literal, Literal[][]>();
-  /** How often a clause has been looked at. */
+  /** How often a clause has been inspected. */
   steps = 0;
 
   add(clause: Literal[]): void {
     for (const literal of clause.slice(0, 2)) this.#watch(literal, clause);
   }
 
-  /**
-   * Settles what the clauses force now that the literal has failed.
-   * @returns literals that all hold and can't, if a clause has nothing left
-   */
-  propagate(failed: Literal, assignment: Assignment): readonly Literal[] | undefined {
-    const clauses = this.#watching.get(failed) ?? [];
+  /** Assigns what has become unit now that `falsified` is false. @returns the conflict if a clause has become false */
+  propagate(falsified: Literal, trail: Trail): Conflict | undefined {
+    const clauses = this.#watching.get(falsified) ?? [];
     const kept: Literal[][] = [];
-    this.#watching.set(failed, kept);
+    this.#watching.set(falsified, kept);
     this.steps += clauses.length;
     for (let index = 0; index < clauses.length; index++) {
       const clause = clauses[index] ?? [];
-      if (this.#movesOn(clause, failed, assignment)) continue;
+      if (this.#watchesAnother(clause, falsified, trail)) continue;
       kept.push(clause);
-      const [last = failed, ...others] = clause;
-      if (assignment.isOpen(last)) assignment.settle(last, others.map(opposite));
-      else if (!assignment.holds(last)) {
-        for (const unseen of clauses.slice(index + 1)) kept.push(unseen);
-        return clause.map(opposite);
+      const [last = falsified, ...others] = clause;
+      if (trail.isUnassigned(last)) trail.assign(last, others.map(negate));
+      else if (!trail.isTrue(last)) {
+        for (const uninspected of clauses.slice(index + 1)) kept.push(uninspected);
+        return clause.map(negate);
       }
     }
     return undefined;
   }
 
-  /** Puts `failed` second, and finds another literal to watch in its stead unless the clause holds anyway. */
-  #movesOn(clause: Literal[], failed: Literal, assignment: Assignment): boolean {
-    if (clause[0] === failed) swap(clause, 0, 1);
-    if (assignment.holds(clause[0] ?? failed)) return false;
+  /** Puts `falsified` second, and watches a literal that isn't false in its stead if there is one and the clause needs it. */
+  #watchesAnother(clause: Literal[], falsified: Literal, trail: Trail): boolean {
+    if (clause[0] === falsified) swap(clause, 0, 1);
+    if (trail.isTrue(clause[0] ?? falsified)) return false;
     for (let spare = 2; spare < clause.length; spare++) {
-      const literal = clause[spare] ?? failed;
-      if (assignment.holds(opposite(literal))) continue;
+      const literal = clause[spare] ?? falsified;
+      if (trail.isTrue(negate(literal))) continue;
       swap(clause, 1, spare);
       this.#watch(literal, clause);
       return true;
@@ -281,8 +292,6 @@ export class WatchedClauses {
   }
 }
 
-const opposite = (literal: Literal): Literal => literal ^ 1;
-
 function swap(clause: Literal[], one: number, other: number): void {
   const [a, b] = [clause[one], clause[other]];
   if (a === undefined || b === undefined) return;
@@ -293,27 +302,27 @@ function swap(clause: Literal[], one: number, other: number): void {
 const GROWTH = 1.05;
 const LARGEST = 1e100;
 
-/** How much each proposition had to do with contradictions, the latest counting most. */
-export class Activity {
+/** How much each variable had to do with conflicts, the latest counting most (the VSIDS heuristic). */
+class Activity {
   readonly #scores: Float64Array;
-  #step = 1;
+  #increment = 1;
 
-  constructor(propositions: number) {
-    this.#scores = new Float64Array(propositions);
+  constructor(variables: number) {
+    this.#scores = new Float64Array(variables);
   }
 
   of(literal: Literal): number {
     return this.#scores[variableOf(literal)] ?? 0;
   }
 
-  raise(literals: readonly Literal[]): void {
-    for (const literal of literals) this.#scores[variableOf(literal)] = this.of(literal) + this.#step;
-    this.#step *= GROWTH;
-    if (this.#step > LARGEST) this.#shrink();
+  bump(literals: readonly Literal[]): void {
+    for (const literal of literals) this.#scores[variableOf(literal)] = this.of(literal) + this.#increment;
+    this.#increment *= GROWTH;
+    if (this.#increment > LARGEST) this.#rescale();
   }
 
-  #shrink(): void {
+  #rescale(): void {
     for (const [variable, score] of this.#scores.entries()) this.#scores[variable] = score / LARGEST;
-    this.#step = 1;
+    this.#increment = 1;
   }
 }

@@ -1,7 +1,7 @@
 import { fold } from "./evaluate";
 import type { TextFact } from "./facts";
 
-/** Whether a text of that folded form passes. */
+/** Whether the fact is true of a text with that folded form. */
 export function passes(fact: TextFact, folded: string): boolean {
   switch (fact.kind) {
     case "equals":
@@ -15,48 +15,49 @@ export function passes(fact: TextFact, folded: string): boolean {
   }
 }
 
-/** Whether every text that passes the one passes the other. */
+/** Whether the other fact is true of every text of which the one is. */
 export function implies(one: TextFact, other: TextFact): boolean {
   if (one.kind === "equals") return passes(other, one.folded);
   if (other.kind === "contains") return one.folded.includes(other.folded);
   return isEmpty(other) || (one.kind === other.kind && passes(other, one.folded));
 }
 
-/** Whether no text passes both. */
+/** Whether there is no text of which both are true. */
 export function excludes(one: TextFact, other: TextFact): boolean {
   if (one.kind === "equals") return !passes(other, one.folded);
   if (other.kind === "equals") return !passes(one, other.folded);
   return one.kind === other.kind && one.kind !== "contains" && !implies(one, other) && !implies(other, one);
 }
 
-/** Whether every text passes. */
+/** Whether the fact is true of every text. */
 export const isEmpty = (fact: TextFact): boolean => fact.kind !== "equals" && fact.folded === "";
 
 /**
- * A text that passes all of `so` and none of `notSo`, one of `ordinary` if possible, or `undefined` if every character is
- * used up. There is one whenever no two of the facts clash.
+ * A text of which all of `isTrue` are true and all of `isFalse` false, one of `ordinary` if possible. There is one iff no
+ * two of these contradict each other.
+ * @returns `undefined` where the facts use up every character, so that none is left to put between them
  */
 export function textWith(
-  so: readonly TextFact[],
-  notSo: readonly TextFact[],
+  isTrue: readonly TextFact[],
+  isFalse: readonly TextFact[],
   ordinary: readonly string[],
 ): string | undefined {
   const fits = (text: string): boolean => {
     const folded = fold(text);
-    return so.every((fact) => passes(fact, folded)) && !notSo.some((fact) => passes(fact, folded));
+    return isTrue.every((fact) => passes(fact, folded)) && !isFalse.some((fact) => passes(fact, folded));
   };
   return (
-    [...ordinary, ...so.map(({ raw }) => raw).filter((raw) => raw !== ""), "other", ""].find(fits) ??
-    assembled(so, notSo)
+    [...ordinary, ...isTrue.map(({ raw }) => raw).filter((raw) => raw !== ""), "other", ""].find(fits) ??
+    assembled(isTrue, isFalse)
   );
 }
 
 /** The longest beginning, every part and the longest ending, kept apart so that nothing arises where they meet. */
-function assembled(so: readonly TextFact[], notSo: readonly TextFact[]): string | undefined {
-  const separator = unusedIn([...so, ...notSo].map(({ folded }) => folded).join(""));
+function assembled(isTrue: readonly TextFact[], isFalse: readonly TextFact[]): string | undefined {
+  const separator = unusedIn([...isTrue, ...isFalse].map(({ folded }) => folded).join(""));
   if (separator === undefined) return undefined;
-  const parts = so.filter(({ kind }) => kind === "contains").map(({ raw }) => raw);
-  return [longest(so, "startsWith"), ...parts, longest(so, "endsWith")].join(separator);
+  const parts = isTrue.filter(({ kind }) => kind === "contains").map(({ raw }) => raw);
+  return [longest(isTrue, "startsWith"), ...parts, longest(isTrue, "endsWith")].join(separator);
 }
 
 function longest(facts: readonly TextFact[], kind: TextFact["kind"]): string {

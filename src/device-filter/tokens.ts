@@ -1,4 +1,4 @@
-/** Walks through the tokens of a rule. */
+/** Walks through the tokens of a rule, and gives up by throwing `Unreadable`. */
 export class Reader {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -7,10 +7,12 @@ export class Reader {
     this.#tokens = tokens;
   }
 
+  /** The next token, without taking it; the end for ever after the last one. */
   peek(): Token {
     return this.#tokens[this.#at] ?? { kind: "end", offset: 0 };
   }
 
+  /** The next token, taken. */
   take(): Token {
     const token = this.peek();
     this.#at++;
@@ -54,7 +56,7 @@ export type Token = { readonly offset: number } & (
 /** White space, then a word, an opening quote or a symbol. Microsoft's own examples print some hyphens as en dashes. */
 const NEXT = /\s*(?:(?<hyphen>[-–]?)(?<word>[a-z_][\w.]*)|(?<quote>["'])|(?<symbol>[()[\],]))/iy;
 
-/** Cuts a rule into tokens, the last of them the end. Throws `Unreadable` at what can't be one. */
+/** Cuts a rule into tokens, the last of them the end. @throws Unreadable at what can't be one */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; text.slice(at).trim() !== ""; ) {
@@ -91,8 +93,9 @@ function characterName(unit: string): string {
 }
 
 /**
- * The quoted text that begins at `start`. A backtick before a quote, or a single quote written twice, stands for the quote
- * itself. What the documents give no meaning is refused: other backticks, and a backslash in front of the closing quote.
+ * The quoted text that begins at `start`. A backtick before a quote, or a single quote written twice, stands for the
+ * quote itself. What the documents give no meaning is refused: other backticks, and a backslash in front of the closing
+ * quote.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-values (2024-12)
  */
 function quotedAt(source: string, start: number): { readonly text: string; readonly end: number } {
@@ -110,7 +113,7 @@ function quotedAt(source: string, start: number): { readonly text: string; reado
   throw new Unreadable(start, "the text that begins here has no closing quote");
 }
 
-/** Thrown and caught inside the reader of rules only. */
+/** Where (offset in UTF-16 units) and why a rule can't be read. Thrown and caught inside the reader of rules only. */
 export class Unreadable extends Error {
   readonly offset: number;
 

@@ -10,7 +10,7 @@ import { type Cloud, type Environment, firstOf, isSwitchedOff, isSwitchedOn } fr
 import { type FederatedToken, federatedTokenIn } from "./federated-token";
 import { TenantError } from "./tenant-problem";
 
-/** How somebody signs in, and its name for messages. */
+/** A way to sign in, its name for messages (`via`), and whether a user signs in with it, not an application. */
 export type ChosenCredential = { readonly credential: TokenCredential; readonly via: string; readonly isUser: boolean };
 
 type Application = { readonly tenantId: string; readonly clientId: string };

@@ -41,7 +41,8 @@ export class EntraTenant {
   }
 
   /**
-   * v1.0 leaves out conditions that only beta has, and sometimes the whole policy, or refuses to show it: both are asked.
+   * One Conditional Access policy. v1.0 leaves out conditions that only beta has, sometimes the whole policy, and
+   * sometimes refuses to show it, so both versions are asked.
    */
   async policy(id: string): Promise<PolicyInTenant> {
     const question = { path: `${POLICIES}/${inPath(id)}`, what: `the policy ${id}`, role: "Policy.Read.All" };
@@ -52,33 +53,37 @@ export class EntraTenant {
     return { v1: v1.kind === "read" ? v1.value : undefined, beta };
   }
 
+  /** All Conditional Access policies, as one version of Graph shows them. */
   policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
     const what = `the Conditional Access policies${version === "beta" ? " in /beta" : ""}`;
     return this.#reader.list({ path: POLICIES, version, what, role: "Policy.Read.All" });
   }
 
+  /** All named locations. */
   namedLocations(): Promise<readonly JsonObject[]> {
     const path = "/identity/conditionalAccess/namedLocations";
     return this.#reader.list({ path, what: "the named locations", role: "Policy.Read.All" });
   }
 
+  /** All authentication strengths, Microsoft's own included. */
   authenticationStrengths(): Promise<readonly JsonObject[]> {
     const path = "/policies/authenticationStrengthPolicies";
     return this.#reader.list({ path, what: "the authentication strengths", role: "Policy.Read.All" });
   }
 
+  /** All users, guests included. */
   users(onPage?: OnPage): Promise<readonly JsonObject[]> {
     const query = { $select: "id,displayName,userPrincipalName,userType,accountEnabled", $top: LARGEST_PAGE };
     return this.#reader.list({ path: "/users", query, what: "the users", role: "User.Read.All" }, onPage);
   }
 
-  /** `undefined` when there is no such user. */
+  /** One user; `undefined` iff Graph says that there is none. */
   user(id: string): Promise<JsonObject | undefined> {
     const query = { $select: "id,displayName,userPrincipalName,accountEnabled" };
     return this.#reader.find({ path: `/users/${inPath(id)}`, query, what: `the user ${id}`, role: "User.Read.All" });
   }
 
-  /** `undefined` when there is no such group. */
+  /** One group; `undefined` iff Graph says that there is none. */
   group(id: string): Promise<JsonObject | undefined> {
     return this.#reader.find({ ...groupQuestion(id), query: { $select: GROUP_FIELDS } });
   }
@@ -104,6 +109,7 @@ export class EntraTenant {
     return this.#membersAt("transitiveMembers", groupId, onPage);
   }
 
+  /** All active assignments of directory roles; eligible ones aren't among them. */
   roleAssignments(): Promise<readonly JsonObject[]> {
     const path = "/roleManagement/directory/roleAssignments";
     return this.#reader.list({ path, what: "the role assignments", role: "RoleManagement.Read.Directory" });

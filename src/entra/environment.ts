@@ -6,16 +6,18 @@ import { TenantError } from "./tenant-problem";
 export type Environment = { readonly [name: string]: string | undefined };
 
 /**
- * The first of the variables that has something in it. Names of the azuread provider (`ARM_…`) go first: then the drift
- * check asks the tenant that the provider changes.
+ * The first of the variables that has more than white space in it, trimmed. Names of the azuread provider (`ARM_…`) go
+ * first: then the drift check asks the tenant that the provider changes.
  */
 export function firstOf(environment: Environment, ...names: readonly string[]): string | undefined {
   return names.map((name) => environment[name]?.trim()).find((value) => value !== undefined && value !== "");
 }
 
+/** True iff the variable is `1` or `true`. */
 export const isSwitchedOn = (environment: Environment, name: string): boolean =>
   /^(1|true)$/i.test(firstOf(environment, name) ?? "");
 
+/** True iff the variable is `0` or `false`; one that isn't set is neither on nor off. */
 export const isSwitchedOff = (environment: Environment, name: string): boolean =>
   /^(0|false)$/i.test(firstOf(environment, name) ?? "");
 
@@ -49,7 +51,7 @@ const METADATA_TIMEOUT_MS = 15_000;
 /**
  * Finds the cloud the way the azuread provider does: `ARM_METADATA_HOSTNAME` names a host that describes it, else
  * `ARM_ENVIRONMENT` names a known one, else it is the public one.
- * @throws TenantError
+ * @throws TenantError when the name isn't known, or the host doesn't describe a cloud
  */
 export async function findCloud(environment: Environment): Promise<Cloud> {
   const host = firstOf(environment, "ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST");

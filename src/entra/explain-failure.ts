@@ -5,7 +5,7 @@ import type { Question, TenantProblem, TenantProblemKind } from "./tenant-proble
 /** Who asks, as far as it matters for advice. */
 export type Asker = { readonly via: string; readonly isUser: boolean };
 
-/** What Graph's refusal means. Graph's own text is left out: it may quote what was sent. */
+/** What an error status of Graph's means and what to do. Graph's own text is left out: it may quote what was sent. */
 export function explainRefusal(error: GraphError, question: Question, asker: Asker): TenantProblem {
   const kind = kindOf(error.statusCode);
   const code = /^[\w.]+$/.test(error.code ?? "") ? ` (${error.code})` : "";
@@ -61,7 +61,7 @@ const SIGN_IN_CODES: readonly (readonly [code: string, help: string])[] = [
 
 const SIGN_IN_FAILED = "signing in to the tenant failed";
 
-/** Why nobody could sign in. Of the library's text only the code and a first line are kept, never what was sent. */
+/** Why signing in failed and what to do. Of the login library's text only the code, or else the first line, is kept. */
 export function explainSignInFailure(error: unknown): TenantProblem {
   const text = error instanceof Error ? error.message : "";
   const known = SIGN_IN_CODES.find(([code]) => new RegExp(`\\b${code}\\b`).test(text));
@@ -86,7 +86,7 @@ function reasonIn(text: string): string {
 }
 
 /**
- * A connection that failed before there was an answer.
+ * Why there was no answer, and what to do.
  * @param what the thing that could not be read, as the start of a sentence
  */
 export function explainTransportFailure(error: unknown, what: string): TenantProblem {
@@ -94,7 +94,7 @@ export function explainTransportFailure(error: unknown, what: string): TenantPro
   return { kind: "unreachable", message: `${what}: ${reasonOf(code, error)}`, help: helpForTransport(code) };
 }
 
-/** Whether trying again makes sense: the connection was cut or slow, rather than refused for good. */
+/** True iff trying again may help: the connection was cut or slow, not refused for good. */
 export const isTransient = (error: unknown): boolean =>
   isTimeout(error) ||
   /^(ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|UND_ERR_SOCKET|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error));

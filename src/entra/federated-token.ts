@@ -4,13 +4,19 @@ import { type Environment, firstOf } from "./environment";
 import { explainTransportFailure } from "./explain-failure";
 import { TenantError } from "./tenant-problem";
 
-/** A token of a pipeline or cluster that Entra takes in place of a secret. It is read anew each time: they live short. */
+/**
+ * A token of a pipeline or cluster that Entra takes in place of a secret. It soon expires, so it is read anew each
+ * time.
+ */
 export type FederatedToken = { readonly source: string; readonly read: () => Promise<string> };
 
 const AUDIENCE = "api://AzureADTokenExchange";
 const TIMEOUT_MS = 15_000;
 
-/** Where the environment says that such a token comes from; `undefined` where it names none. */
+/**
+ * Where the environment says that such a token comes from; `undefined` iff it names nothing. Reading it throws a
+ * TenantError.
+ */
 export function federatedTokenIn(environment: Environment): FederatedToken | undefined {
   const token = firstOf(environment, "ARM_OIDC_TOKEN");
   if (token !== undefined) return { source: "the token in ARM_OIDC_TOKEN", read: async () => token };

@@ -5,7 +5,7 @@ import { type Asker, explainRefusal, explainTransportFailure, isTransient } from
 import { BearerToken, KeptFailure, keptFailureIn, type RetryPolicy, retryDelay } from "./graph-transport";
 import { HEADERS, type Question, TenantError, type TenantProblem } from "./tenant-problem";
 
-/** Where Graph is, who asks, and how patiently. */
+/** Where Graph is, who asks, and how often. */
 export type GraphReaderOptions = {
   /** With a slash at the end. */
   readonly graph: string;
@@ -14,13 +14,16 @@ export type GraphReaderOptions = {
   readonly retryPolicy: RetryPolicy;
 };
 
-/** Reads Graph, and nothing but reads. Every failure is a TenantError. */
+/**
+ * Reads Graph, and nothing but reads. What passes is tried again, see {@link RetryPolicy}. Every failure is a
+ * TenantError.
+ */
 export class GraphReader {
   readonly #client: Client;
   /** Where Graph is, e.g. `https://graph.microsoft.com`. */
   readonly origin: string;
   readonly #asker: Asker;
-  readonly #patience: RetryPolicy;
+  readonly #retryPolicy: RetryPolicy;
 
   constructor({ graph, credential, asker, retryPolicy }: GraphReaderOptions) {
     const token = new BearerToken(credential, `${graph}.default`);
@@ -30,7 +33,7 @@ export class GraphReader {
     });
     this.origin = new URL(graph).origin;
     this.#asker = asker;
-    this.#patience = retryPolicy;
+    this.#retryPolicy = retryPolicy;
   }
 
   /** One object. */
@@ -39,7 +42,7 @@ export class GraphReader {
     return this.#ask(`/${version}${question.path}${queryOf(question)}`, question);
   }
 
-  /** One object, or `undefined` when Graph says that there is none. */
+  /** One object; `undefined` iff Graph says that there is none. */
   async find(question: Question): Promise<JsonObject | undefined> {
     try {
       return await this.get(question);
@@ -49,7 +52,9 @@ export class GraphReader {
     }
   }
 
-  /** A list to its last page. A page that can't be read is an error: a shorter list would say that the rest isn't there. */
+  /**
+   * A list to its last page. A page that can't be read is an error: a shorter list would say that the rest isn't there.
+   */
   async list(question: Question, onPage: (count: number) => void = () => undefined): Promise<readonly JsonObject[]> {
     const items: JsonObject[] = [];
     const seen = new Set<string>();
@@ -59,7 +64,7 @@ export class GraphReader {
       const next = page["@odata.nextLink"];
       if (next === undefined || next === null) return items;
       const address = this.#nextPage(next, question);
-      if (seen.has(address)) throw senseless(question, "its pages go round in a circle");
+      if (seen.has(address)) throw malformed(question, "its pages go round in a circle");
       seen.add(address);
       page = await this.#ask(address, question);
     }
@@ -70,13 +75,13 @@ export class GraphReader {
     const text = asText(link) ?? "";
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || url.origin !== this.origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
-      throw senseless(question, "its next page isn't one of Graph's");
+      throw malformed(question, "its next page isn't one of Graph's");
     return `${url.pathname}${url.search}`;
   }
 
   /** Asks until there is an answer, or there is no retry left. */
   async #ask(address: string, question: Question): Promise<JsonObject> {
-    const { waits, pause } = this.#patience;
+    const { waits, pause } = this.#retryPolicy;
     for (let attempt = 0; ; attempt++) {
       const answer = await this.#askOnce(address, question);
       if (answer.kind === "answered") return answer.object;
@@ -89,14 +94,14 @@ export class GraphReader {
   async #askOnce(address: string, question: Question): Promise<Attempt> {
     const [, version = "", path = ""] = /^\/([^/]+)(\/.*)$/.exec(address) ?? [];
     try {
-      const signal = AbortSignal.timeout(this.#patience.timeout);
+      const signal = AbortSignal.timeout(this.#retryPolicy.timeout);
       const request = this.#client.api(path).version(version).headers(HEADERS).options({ signal });
       const object = asObject(await request.get());
       if (object !== undefined) return { kind: "answered", object };
     } catch (error) {
       return this.#failedAttempt(error, question);
     }
-    throw senseless(question, "it is no object");
+    throw malformed(question, "it is no object");
   }
 
   #failedAttempt(error: unknown, question: Question): Attempt {
@@ -132,11 +137,11 @@ function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
   const items = page["value"];
   const objects = Array.isArray(items) ? items.map(asObject) : [undefined];
   const known = objects.filter((item) => item !== undefined);
-  if (known.length !== objects.length) throw senseless(question, "a page of it is no list of objects");
+  if (known.length !== objects.length) throw malformed(question, "a page of it is no list of objects");
   return known;
 }
 
-const senseless = ({ what }: Question, why: string): TenantError =>
+const malformed = ({ what }: Question, why: string): TenantError =>
   new TenantError({
     kind: "unexpected",
     message: `Graph's answer about ${what} makes no sense: ${why}`,

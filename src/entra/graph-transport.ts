@@ -14,8 +14,8 @@ export type RetryPolicy = {
 };
 
 /**
- * Conditional Access takes one request a second per tenant, of all programs together, and says nothing about when to come
- * back. Half a minute is enough to let another program's burst pass.
+ * Conditional Access takes one request a second per tenant, of all programs together, and says nothing about when to
+ * come back. Half a minute is enough to let another program's burst pass.
  */
 export const RETRY_POLICY: RetryPolicy = {
   waits: [1_000, 2_000, 4_000, 8_000, 16_000],
@@ -26,7 +26,12 @@ export const RETRY_POLICY: RetryPolicy = {
 /** The longest that Graph may tell us to wait. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** How long to wait before the next attempt: what Graph says in `Retry-After`, if it is more than the own back-off. */
+/**
+ * How long to wait before the next attempt, in milliseconds: what Graph asks for, if that is more than our own back-off,
+ * and never more than a minute.
+ * @param own our back-off, in milliseconds
+ * @param retryAfter the header `Retry-After`, in seconds; anything that is no number counts as 0
+ */
 export function retryDelay(own: number, retryAfter: string | null | undefined): number {
   const seconds = Number(retryAfter ?? "0");
   const asked = Number.isFinite(seconds) ? seconds * 1_000 : 0;
@@ -47,6 +52,7 @@ export class BearerToken implements Middleware {
     this.#scope = scope;
   }
 
+  /** Puts the token on the request. @throws TenantError when there is none to be had */
   async execute(context: Context): Promise<void> {
     const token = await this.#token();
     context.options = {
@@ -56,6 +62,7 @@ export class BearerToken implements Middleware {
     await this.#next?.execute(context);
   }
 
+  /** Called by the client library. */
   setNext(next: Middleware): void {
     this.#next = next;
   }
@@ -80,6 +87,7 @@ export class BearerToken implements Middleware {
 export class KeptFailure implements Middleware {
   #next: Middleware | undefined;
 
+  /** Passes the request on. @throws an error that {@link keptFailureIn} opens */
   async execute(context: Context): Promise<void> {
     try {
       await this.#next?.execute(context);
@@ -90,12 +98,13 @@ export class KeptFailure implements Middleware {
     }
   }
 
+  /** Called by the client library. */
   setNext(next: Middleware): void {
     this.#next = next;
   }
 }
 
-/** The original failure; `undefined` when Graph has answered. */
+/** What went wrong on the way; `undefined` iff Graph has answered. */
 export function keptFailureIn(error: unknown): { readonly cause: unknown } | undefined {
   return error instanceof GraphClientError ? { cause: error.customError } : undefined;
 }

@@ -7,8 +7,9 @@ import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant
 export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
 
 /**
- * Reads everything that decides about sign-ins. What may not be read is left out, which means "not known"; a list that broke off is
- * never passed on. Of groups only those are read that a policy or a role assignment names, and the groups inside them.
+ * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
+ * "not known"; a list that broke off is never passed on. Of groups only those are read that a policy or a role
+ * assignment names, and the groups inside them.
  * @throws TenantError when the policies can't be read, and for every failure that isn't about a missing role
  */
 export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
@@ -36,8 +37,9 @@ export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress
 }
 
 /**
- * The policies as both versions of Graph show them. v1.0 leaves out what only beta knows, and refuses the whole list at
- * times when it has something newer in it.
+ * The policies as both versions of Graph show them: v1.0 leaves out what only beta has, and may refuse the whole list
+ * where a policy has something newer in it.
+ * @throws TenantError when beta can't be read, or v1.0 can't for another reason than that
  */
 export async function readPolicies(tenant: EntraTenant): Promise<readonly JsonObject[]> {
   const v1 = await answerOf(tenant.policies("v1.0"));
@@ -57,8 +59,9 @@ const byId = (policies: readonly JsonObject[]): ReadonlyMap<string, JsonObject> 
   new Map(policies.map((policy) => [asText(asObject(policy)?.["id"])?.toLowerCase() ?? "", policy]));
 
 /**
- * Groups that can make a difference, each with its direct members: those that a policy names, those that hold a role, and
- * every group inside them. One that the tenant doesn't have is left out.
+ * The groups that a policy names, those that hold a role, and every group inside them, each with its direct members. One
+ * that the tenant doesn't have is left out.
+ * @throws TenantError when one of them can't be read
  */
 export async function readRelevantGroups(
   tenant: EntraTenant,
@@ -74,7 +77,8 @@ export async function readRelevantGroups(
     const members = (await tenant.members(id)).map(memberOf);
     groups.push({ ...group, members });
     onProgress("the groups", groups.length);
-    for (const member of members) if (odataType(member) === "group") waiting.add(idOf(member)); // a Set also visits what is added on the way
+    // The loop visits what is added to the set on the way, too.
+    for (const member of members) if (odataType(member) === "group") waiting.add(idOf(member));
   }
   return groups;
 }
@@ -87,8 +91,8 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
 }
 
 /**
- * Only role-assignable groups hold directory roles, so that nobody has to ask about each principal what it is. They are asked for in
- * any case: it shows whether groups may be read at all.
+ * The groups that hold a directory role. Only role-assignable groups can, so these are listed instead of asking what
+ * each principal is. They are listed even where no role is assigned: that shows whether groups may be read at all.
  */
 async function roleHolders(
   tenant: EntraTenant,

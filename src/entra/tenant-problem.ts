@@ -32,7 +32,7 @@ export type Answer<T> =
   | { readonly kind: "read"; readonly value: T }
   | { readonly kind: "failed"; readonly problem: TenantProblem };
 
-/** Turns a failure that the tenant is the reason of into a value; anything else is a mistake and goes on. */
+/** The answer, or the problem of a TenantError. @throws any other error, which is a mistake of this program */
 export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
   try {
     return { kind: "read", value: await question };
@@ -54,8 +54,8 @@ export type Question = {
   readonly role: string;
 };
 
-/** Without it Graph hides values that are newer than the version: they come as `unknownFutureValue`. */
+/** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
 export const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
 
-/** An id from a file or another answer, made safe for a path. */
+/** An id from a file or an answer, escaped for a path. */
 export const inPath = (id: string): string => encodeURIComponent(id);

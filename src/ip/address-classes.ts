@@ -16,8 +16,8 @@ const ORDINARY_ADDRESSES: Readonly<Record<4 | 6, readonly Address[]>> = {
 };
 
 /**
- * Every combination of the sets that some address is in, each once, with an address that is in exactly those. "In none of
- * them" is one as well, unless the sets cover everything. An IPv4 address stands for a class wherever it has one.
+ * The classes of addresses that the same sets hold: every address is in one of them, and each has at least one. An IPv4
+ * address represents a class wherever the class has one.
  * Takes time in the order of n log n for n ranges, and memory for the combinations that occur.
  */
 export function addressClasses(sets: readonly (readonly AddressRange[])[]): readonly AddressClass[] {
@@ -38,13 +38,13 @@ function hostIn({ family, first, last }: AddressRange): Address {
   return { family, value: first < last ? first + 1n : first };
 }
 
-/** Addresses next to each other that are in the same sets. */
+/** A range of addresses that are in the same sets. */
 export interface Stretch {
   readonly membership: Membership;
   readonly range: AddressRange;
 }
 
-/** Cuts the whole family, from its first address to its last, into stretches. */
+/** Cuts the whole family, from its first address to its last, into stretches, in ascending order. */
 export function* stretches(
   sets: readonly (readonly AddressRange[])[],
   family: 4 | 6,
@@ -64,7 +64,7 @@ export function* stretches(
   if (first < end) yield { membership, range: { family, first, last: end - 1n } };
 }
 
-/** A place where a range of a set begins (`step` 1), or behind which one has just ended (`step` −1). */
+/** The first address of a range of a set (`step` 1), or the address after its last one (`step` −1). */
 export interface Boundary {
   readonly at: bigint;
   readonly set: number;
@@ -87,8 +87,8 @@ const COLUMN_BITS = 43n;
 const COLUMN_MASK = (1n << COLUMN_BITS) - 1n;
 
 /**
- * There may be a million, and doubles sort several times faster than big integers. Three columns hold 128 bits and one more;
- * `padding` moves the shorter addresses of IPv4 up, so that the first column settles nearly every comparison.
+ * There may be a million, and doubles sort several times faster than big integers. Three columns hold 128 bits and one
+ * more; `padding` moves the shorter addresses of IPv4 up, so that the first column decides nearly every comparison.
  */
 function inOrder(boundaries: readonly Boundary[], padding: bigint): readonly Boundary[] {
   const column = (shift: bigint): Float64Array =>

@@ -1,6 +1,6 @@
 import { type Address, type AddressRange, bitsOf, parseAddress } from "./address";
 
-/** The network that a CIDR such as `203.0.113.7/24` lies in, host bits or not, or `undefined` if it isn't one. */
+/** The network of a CIDR such as `203.0.113.7/24`, whose host bits may be set; `undefined` iff the text isn't one. */
 export function parseCidr(text: string): AddressRange | undefined {
   const [, written, length] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
   const address = written === undefined ? undefined : parseAddress(written);
@@ -10,7 +10,10 @@ export function parseCidr(text: string): AddressRange | undefined {
   return { family: address.family, first, last: first + (1n << hostBits) - 1n };
 }
 
-/** The addresses from `lower` to `upper`, both included, or `undefined` if they are of two kinds or in the wrong order. */
+/**
+ * The addresses from `lower` to `upper`, both included; `undefined` iff they aren't two addresses of one family, in
+ * this order.
+ */
 export function parseBounds(lower: string, upper: string): AddressRange | undefined {
   const [first, last] = [parseAddress(lower), parseAddress(upper)];
   if (first === undefined || last === undefined) return undefined;

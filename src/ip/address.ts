@@ -11,7 +11,10 @@ export interface AddressRange {
 /** How many bits an address of the family has. */
 export const bitsOf = (family: 4 | 6): number => (family === 4 ? 32 : 128);
 
-/** One of the two written forms of an address, or `undefined` for anything else. Zone ids and embedded IPv4 are refused. */
+/**
+ * The address iff the text is four decimal numbers without leading zeros, or IPv6 in groups with at most one `::`. Zone
+ * ids and IPv4 embedded in IPv6 are refused.
+ */
 export function parseAddress(text: string): Address | undefined {
   return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
 }

@@ -11,17 +11,19 @@ interface Known extends Membership {
 }
 
 /**
- * Hands out memberships: `none` to start from, `toggle` to enter or leave one set. A step taken before is one look-up. There
- * may be a million, so they are found by a number, which is quick to tell for a neighbour, and then compared.
+ * Makes memberships, each once. There may be a million, so each has a hash that is quick to work out from that of a
+ * neighbour, and a step that was taken before is a single look-up.
  */
 export class Memberships {
   readonly #none: Known = { members: [], hash: 0, neighbours: undefined };
   readonly #known = new Map<number, Known | Known[]>([[0, this.#none]]);
 
+  /** In none of the sets. */
   get none(): Membership {
     return this.#none;
   }
 
+  /** The same membership with the set added, or removed if it was there. */
   toggle(from: Membership, set: number): Membership {
     const start = from as Known;
     const known = start.neighbours?.get(set);
@@ -43,7 +45,9 @@ export class Memberships {
   }
 }
 
-/** A number for a set, such that combinations of sets rarely have the same sum of bits. */
+/**
+ * A hash of one set. That of a membership is the exclusive or of its sets', which rarely is the same for two of them.
+ */
 function scattered(set: number): number {
   let bits = Math.imul(set + 1, 0x9e37_79b1);
   bits = Math.imul(bits ^ (bits >>> 15), 0x85eb_ca6b);

@@ -1,13 +1,15 @@
 /** A JSON object of foreign make: any key may hold anything. */
 export type JsonObject = { readonly [key: string]: unknown };
 
+/** The value iff it is an object, and no list or null. */
 export const asObject = (value: unknown): JsonObject | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 
-/** Text with something in it. */
+/** The value iff it is a text that isn't empty. */
 export const asText = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
+/** Graph takes null and a missing key for the same. */
 export const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
 /** The last part of an `@odata.type` such as `#microsoft.graph.user`, in lower case. */
@@ -18,12 +20,14 @@ export function odataType(object: JsonObject): string | undefined {
   return type.slice(Math.max(type.lastIndexOf("."), type.lastIndexOf("#")) + 1).toLowerCase();
 }
 
-/** `@odata.type`, `members@odata.context` and the like: about the transport, not about the policy. */
+/**
+ * True of `@odata.type`, `members@odata.context` and the like, which are about the transport and not about the object.
+ */
 export const isAnnotation = (key: string): boolean => key.includes("@odata");
 
 /**
- * Whether a value says nothing: null, empty text, an empty list or object, or nothing but such values inside.
- * `false` and 0 say something. Keeps a list of its own instead of calling itself: nesting may be deeper than the stack.
+ * True iff the value says nothing: it is null, empty text, or a list or object with nothing but such values in it.
+ * `false` and 0 say something. Without recursion, since foreign JSON may be nested deeper than the stack.
  */
 export function isEmpty(value: unknown): boolean {
   const pending = [value];

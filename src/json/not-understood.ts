@@ -14,11 +14,12 @@ function kindOf(value: unknown): string {
 
 /**
  * What is wrong with a value of another shape than the one due.
- * JSON has no symbols: whoever reads a plan before deployment puts one where a value isn't known yet.
+ * @param value of JSON, or a symbol, which stands for a value of a plan that is known only after deployment
  */
 export const misshapen = (value: unknown, due: string): string =>
   typeof value === "symbol" ? "known only after deployment" : `${kindOf(value)} where ${due} is due`;
 
+/** A field whose value has another shape than the one due. */
 export const wrongShape = (field: string, value: unknown, due: string): NotUnderstood => ({
   field,
   why: misshapen(value, due),
@@ -27,6 +28,7 @@ export const wrongShape = (field: string, value: unknown, due: string): NotUnder
 /** Long enough for any word of Graph's; what is quoted may be as long as its author likes. */
 const LONGEST_QUOTE = 200;
 
+/** A field with a word that isn't one of its kind. */
 export const unknownWord = (field: string, word: string, kind: string): NotUnderstood => ({
   field,
   why: `${quoted(word.slice(0, LONGEST_QUOTE))} is not a known ${kind}`,
@@ -42,7 +44,7 @@ const LONGEST_KEY = 200;
 const isConfigured = (value: unknown): boolean => !isEmpty(value) || asObject(value) !== undefined;
 
 /**
- * Keys of an object that say something and aren't known: whatever they mean may narrow the policy.
+ * The keys of an object that say something and aren't known. Whatever they mean may narrow the policy.
  * @param path where the object is, in Graph's words; empty for the policy itself
  */
 export function unknownKeys(object: JsonObject, known: readonly string[], path: string): readonly NotUnderstood[] {

@@ -9,7 +9,7 @@ export interface TextList {
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
-/** A list of texts. A missing list has none; a single text is not taken for a list. */
+/** Reads a list of texts. A missing list is empty; a single text isn't taken for a list. */
 export function readTexts(value: unknown, field: string): TextList {
   if (isAbsent(value)) return { field, texts: [], notUnderstood: [] };
   if (!Array.isArray(value)) return { field, texts: [], notUnderstood: [wrongShape(field, value, "a list")] };
@@ -21,7 +21,7 @@ export function readTexts(value: unknown, field: string): TextList {
   };
 }
 
-/** Graph writes a set of flags as one text with commas; a list of such texts is understood as well. */
+/** Reads a set of flags, which Graph writes as one text with commas; a list of such texts is read as well. */
 export function readFlags(value: unknown, field: string): TextList {
   const { texts, notUnderstood } = readTexts(typeof value === "string" ? textAsList(value) : value, field);
   return { field, texts: texts.flatMap((text) => text.split(",")).map((flag) => flag.trim()), notUnderstood };
@@ -29,6 +29,7 @@ export function readFlags(value: unknown, field: string): TextList {
 
 const textAsList = (text: string): readonly string[] => (text === "" ? [] : [text]);
 
+/** True iff the list is missing or empty. */
 export const saysNothing = ({ texts, notUnderstood }: TextList): boolean =>
   texts.length === 0 && notUnderstood.length === 0;
 
@@ -38,17 +39,19 @@ export interface Enumeration<Word extends string> {
   readonly words: ReadonlyMap<string, Word>;
 }
 
+/** @param kind what a word of it is called in messages, e.g. `platform` */
 export const enumeration = <Word extends string>(kind: string, words: readonly Word[]): Enumeration<Word> => ({
   kind,
   words: new Map(words.map((word) => [word.toLowerCase(), word])),
 });
 
+/** The words of a list that an enumeration has, and what else was in the list. */
 export interface Recognised<Word> {
   readonly words: ReadonlySet<Word>;
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
-/** The words in a list, whatever their letter case, and the ones that the enumeration doesn't have. */
+/** Looks each text of the list up in the enumeration, whatever its letter case. */
 export function recognise<Word extends string>(list: TextList, { kind, words }: Enumeration<Word>): Recognised<Word> {
   const found = new Set<Word>();
   const notUnderstood = [...list.notUnderstood];

@@ -19,7 +19,7 @@ export type PolicyId = Branded<"PolicyId">;
 
 const lower = (text: string): string => text.trim().toLowerCase();
 
-/** Entra compares object ids without regard to letter case; the model holds them in lower case. */
+/** Entra compares object ids without regard to letter case, so each of these is held in lower case. */
 export const userId = (text: string): UserId => lower(text) as UserId;
 export const groupId = (text: string): GroupId => lower(text) as GroupId;
 export const roleId = (text: string): RoleId => lower(text) as RoleId;
@@ -30,3 +30,14 @@ export const policyId = (text: string): PolicyId => text as PolicyId;
 
 /** The Windows Azure Service Management API of the commercial cloud: the door to every Azure resource. */
 export const AZURE_MANAGEMENT = applicationId("797f4846-ba00-4fd7-ba43-dac1f8f63013");
+
+/**
+ * Microsoft's own authentication strengths, by the names that a stack's settings use. Each of them can only be met with
+ * MFA, and each has the same id in every tenant.
+ * @see Microsoft Graph, "List authenticationStrengthPolicies" (v1.0)
+ */
+export const BUILT_IN_STRENGTHS = {
+  "mfa-strength": "00000000-0000-0000-0000-000000000002",
+  passwordless: "00000000-0000-0000-0000-000000000003",
+  "phishing-resistant": "00000000-0000-0000-0000-000000000004",
+} as const;

@@ -1,11 +1,10 @@
-import type * as azuread from "@pulumi/azuread";
 import { renderRegisterError } from "../adapters/register/errors";
 import { readRegister } from "../adapters/register/read-register";
 import { findOverdue, findTooFarAhead, type Register, renderReviewFinding } from "../adapters/register/register";
 import type { IsoDate } from "../text/iso-date";
+import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions, renderLockOutRisk } from "./lock-out";
-import { policyArguments } from "./policy-arguments";
 import { readSettings, registerOf, renderSettingError, type SettingSource } from "./read-settings";
 import type { Settings } from "./settings";
 
@@ -23,7 +22,7 @@ export type Plan = {
   readonly kind: "deploy";
   readonly settings: Settings;
   readonly register: Register;
-  readonly arguments: azuread.ConditionalAccessPolicyArgs;
+  readonly values: DeclaredValues;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 };
@@ -31,7 +30,7 @@ export type Plan = {
 /** Why nothing is deployed: one message for the person who ran it. */
 export type Refusal = { readonly kind: "refuse"; readonly message: string; readonly warnings: readonly string[] };
 
-/** From the stack's settings and the register to the policy's arguments, or to the reasons against it. */
+/** From the stack's settings and the register to the policy's values, or to the reasons against deploying it. */
 export async function planDeployment(stack: RunningStack): Promise<Plan | Refusal> {
   const read = readSettings(stack.settings);
   const file = registerOf(stack.settings);
@@ -56,7 +55,7 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
     kind: "deploy",
     settings,
     register,
-    arguments: policyArguments(settings, register),
+    values: declaredValues(settings, register),
     notes: day === stack.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${stack.today}`],
     warnings: rendered.length > 0 ? [...reviews, [NOT_YET, ...rendered].join("\n\n")] : reviews,
   };

@@ -5,14 +5,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExclusionKind } from "../adapters/register/register";
 import { isoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
+import type { DeclaredValues } from "./declared-values";
 import { azureadDirectory } from "./directory";
 import { type Plan, planDeployment, type RunningStack } from "./plan";
 import type { Enforcement } from "./settings";
 import { exclusionsByKind, nextReview, portalLink } from "./stack-outputs";
 
-/** What `index.ts` declares and exports. */
-type Deployment = {
-  readonly arguments: azuread.ConditionalAccessPolicyArgs;
+/** What `index.ts` fills into the policy that it declares, and what it puts out. */
+type Deployment = DeclaredValues & {
   readonly outputs: {
     readonly enforcement: Enforcement;
     readonly exclusions: Readonly<Record<ExclusionKind, number>>;
@@ -23,7 +23,7 @@ type Deployment = {
 };
 
 /**
- * Reads settings and register, asks the tenant, says what there is to say, and hands over what to deploy.
+ * Reads settings and register, asks the tenant, says what there is to say, and hands over the values of the policy.
  * @throws RunError, which the engine prints without a stack, when the deployment is refused
  */
 export async function prepareDeployment(): Promise<Deployment> {
@@ -34,9 +34,9 @@ export async function prepareDeployment(): Promise<Deployment> {
   return deploymentOf(plan, await tenantId());
 }
 
-function deploymentOf({ settings, register, arguments: args }: Plan, tenant: string | undefined): Deployment {
+function deploymentOf({ settings, register, values }: Plan, tenant: string | undefined): Deployment {
   return {
-    arguments: args,
+    ...values,
     outputs: {
       enforcement: settings.enforcement,
       exclusions: exclusionsByKind(register),

@@ -1,3 +1,4 @@
+import { BUILT_IN_STRENGTHS } from "../model/ids";
 import { objectId } from "../text/guid";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { nearestWord } from "../text/nearest-word";
@@ -8,6 +9,7 @@ export type RequiredGrant = { readonly kind: "mfa" } | { readonly kind: "strengt
 /** How long a sign-in stays good. Entra takes 1 to 23 hours, or whole days. */
 export type SignInFrequency = { readonly value: number; readonly period: "hours" | "days" };
 
+/** `report-only`: Entra evaluates and logs the policy, and enforces nothing. */
 export type Enforcement = "report-only" | "enforced";
 
 /** The stack's settings, checked. */
@@ -32,13 +34,6 @@ export type SettingReader<T> = {
   /** What was probably meant. */
   readonly guess?: (text: string) => string | undefined;
 };
-
-/** @see ca-semantics: the three built-in strengths have fixed ids and are always MFA */
-const BUILT_IN_STRENGTHS = {
-  "mfa-strength": "00000000-0000-0000-0000-000000000002",
-  passwordless: "00000000-0000-0000-0000-000000000003",
-  "phishing-resistant": "00000000-0000-0000-0000-000000000004",
-} as const;
 
 const ENFORCEMENTS = ["report-only", "enforced"] as const;
 const GRANTS = ["mfa", ...Object.keys(BUILT_IN_STRENGTHS)];
@@ -86,6 +81,7 @@ type SettingTexts = {
   asOf: NonNullable<Settings["asOf"]>;
 };
 
+/** A setting's name without the project in front. */
 export type SettingKey = keyof SettingTexts;
 
 function readGrant(text: string): RequiredGrant | undefined {

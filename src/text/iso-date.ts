@@ -13,7 +13,7 @@ export function isoDate(text: string): IsoDate | undefined {
   return day >= 1 && day <= daysIn(year, month) ? (text as IsoDate) : undefined; // the only cast
 }
 
-/** Does the text look like a date at all? Tells an impossible day from something that is no date. */
+/** True iff the text is `YYYY-MM-DD`, whether or not there is such a day. */
 export const looksLikeDate = (text: string): boolean => SHAPE.test(text);
 
 /** The same day one year on; 29 February becomes 28 February. `9999` is the last year there is. */

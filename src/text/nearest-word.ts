@@ -1,6 +1,6 @@
 /**
- * The word that was probably meant: the nearest one, when at most a third of it has to change.
- * Case doesn't count as a change.
+ * The word that was probably meant: the nearest one; `undefined` iff in each of them more than a third of the
+ * characters, and more than one, would have to change. Letter case doesn't count.
  */
 export function nearestWord(typed: string, words: readonly string[]): string | undefined {
   const ranked = words

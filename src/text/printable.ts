@@ -8,7 +8,7 @@ export function printable(text: string): string {
   );
 }
 
-/** Foreign text for the middle of a message: safe, in backticks, and short. */
+/** Foreign text for the middle of a message: in backticks, safe for a terminal, and at most 60 characters of it. */
 export function quoted(text: string): string {
   const characters = Array.from(text);
   return `\`${printable(characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text)}\``;

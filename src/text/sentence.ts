@@ -15,13 +15,13 @@ const LONGEST_NAME = 60;
 /** A foreign name for the middle of a sentence: in double quotes, safe for a terminal, and short. */
 export const named = (name: string): string => `"${shortened(name)}"`;
 
-/** Foreign text safe for a terminal, and short. */
+/** Foreign text safe for a terminal, at most 60 characters of it. */
 export function shortened(text: string): string {
   const characters = Array.from(text);
   return printable(characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join("")}…` : text);
 }
 
-/** A path as people are told of it. An empty one is what an unset variable leaves behind in a shell. */
+/** A path for a message. An empty one is what an unset variable leaves behind in a shell. */
 export function fileName(path: string): string {
   if (path === "-") return "standard input";
   return path === "" ? "a file with an empty name" : printable(path);

@@ -11,7 +11,7 @@ export type SourceSpan = {
   readonly text: string | undefined;
 };
 
-/** What is said about a place. */
+/** What is said about a stretch of a file. */
 export type Remark = {
   readonly severity: "error" | "warning";
   readonly code: string;
@@ -21,7 +21,10 @@ export type Remark = {
 
 const LONGEST_LINE = 100;
 
-/** `file:line:column severity[code] message`, the line with a caret under the place, and what to do. Safe for a terminal. */
+/**
+ * `file:line:column severity[code] message`, the line with carets under the stretch, and what to do. Safe for a
+ * terminal.
+ */
 export function renderRemark(span: SourceSpan, remark: Remark): string {
   const head = `${renderPosition(span)} ${remark.severity}[${remark.code}] ${remark.message}`;
   return [head, ...renderExcerpt(span), `  help: ${remark.help}`].join("\n");
@@ -43,7 +46,7 @@ function renderExcerpt({ line, column, width, text }: SourceSpan): readonly stri
   ];
 }
 
-/** The part of a long line that has the place in it, cut at whole characters. */
+/** The part of a long line that has the stretch in it, cut at whole characters. */
 function windowAround(text: string, start: number, width: number) {
   const before = Array.from(text.slice(0, start));
   const marked = Array.from(text.slice(start, start + width)).slice(0, LONGEST_LINE - 20);
@@ -67,7 +70,10 @@ export function sourceText(file: string, text: string): SourceText {
   return { file, text, lineStarts };
 }
 
-/** The place of `[start, end)`, cut off at the end of its first line; offsets outside the text are moved into it. */
+/**
+ * The stretch from `start` up to and without `end`, both in UTF-16 units, as far as its first line goes. Offsets
+ * outside the text are moved into it.
+ */
 export function spanAt({ file, text, lineStarts }: SourceText, start: number, end: number): SourceSpan {
   const offset = Math.min(Math.max(0, start), Math.max(0, text.length));
   const index = lineIndex(lineStarts, offset);

@@ -39,7 +39,10 @@ const WHERE_IT_MATTERS: readonly { readonly text: string; readonly matters: (pol
   },
 ];
 
-/** What the verdict rests on and the tenant file can't show. */
+/**
+ * What the verdict rests on and the tenant file can't show: what always holds, and what some candidate policy makes
+ * matter.
+ */
 export function assumptionsOf(candidates: readonly CandidatePolicy[], tenant: Tenant): readonly string[] {
   const mattering = WHERE_IT_MATTERS.filter(({ matters }) => candidates.some(({ policy }) => matters(policy)));
   return [

@@ -2,18 +2,24 @@ import type { GroupId, UserId } from "../model/ids";
 import type { Tenant } from "../model/tenant";
 import { Membership } from "./principals/membership";
 
-/** Somebody who may reach Azure management without MFA, because an approved exclusion in force says so. */
+/**
+ * A user, or the members of a group, who may reach Azure management without MFA: an entry of the register that is in
+ * force.
+ */
 export type Exemption =
   | { readonly kind: "user"; readonly id: UserId }
-  /** With `members` those are exempt and nobody else in the group; without, every member is. */
+  /** With `members` they are exempt and nobody else in the group is; without, every member is. */
   | { readonly kind: "group"; readonly id: GroupId; readonly members: ReadonlySet<UserId> | undefined };
 
+/** The exemptions of one tenant, worked out. */
 export interface Exempt {
+  /** True iff an exemption names the person, or a group that certainly holds them and is wholly exempt. */
   readonly isExempt: (person: UserId) => boolean;
   /** Groups whose every member is exempt, so that excluding them can't let in anybody else. */
   readonly groups: ReadonlySet<GroupId>;
 }
 
+/** Works out whom the exemptions are about in this tenant. */
 export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exempt {
   const membership = new Membership(tenant);
   const people = new Set<string>();
@@ -29,9 +35,9 @@ export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exem
 }
 
 /**
- * Exemptions that no policy makes use of: none that is enforced, report-only or not understood in its state excludes the
- * user, by id or through a group or role that certainly holds them, or the group, by id or by one that it is inside.
- * Only what is certain counts: an exclude that may hold anybody is no use of this exemption in particular.
+ * The exemptions that no policy makes use of. A policy makes use of one iff it isn't off and excludes everybody, or the
+ * user (by id, or by a group or role that certainly holds them), or the group (by id, or by one that it is inside).
+ * An exclude that may hold others is about nobody in particular, so it is no use of any exemption.
  */
 export function staleExemptions(tenant: Tenant, exemptions: readonly Exemption[]): readonly Exemption[] {
   const excludes = tenant.policies

@@ -1,7 +1,25 @@
 import assert from "node:assert/strict";
-import { deployedWith, entry, FIRST, GROUP, SECOND } from "./program-builders";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { entry, FIRST, GROUP, SECOND, TWO_BREAK_GLASS } from "./program-builders";
+import { everybodyLives, runProgram } from "./run-program";
 
-const argumentsOf = async (given: Parameters<typeof deployedWith>[0]) => (await deployedWith(given)).arguments;
+type Given = { readonly settings?: Readonly<Record<string, string>>; readonly register?: string };
+
+/** What `index.ts` declares, as the engine receives it, for the stack `dev` with these settings and this register. */
+async function argumentsOf({ settings, register = TWO_BREAK_GLASS }: Given) {
+  const folder = mkdtempSync(join(tmpdir(), "register-"));
+  const exclusions = join(folder, "register.yaml");
+  writeFileSync(exclusions, register);
+  try {
+    const { resources } = await runProgram({ asOf: "2026-09-01", exclusions, ...settings }, everybodyLives);
+    return resources[0]?.inputs ?? assert.fail("a policy");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const strength = (digit: number) => ({
   operator: "OR",
   authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-00000000000${digit}`,
@@ -22,17 +40,17 @@ describe("the policy", () => {
   });
 
   it("is on when enforced", async () =>
-    assert.equal((await argumentsOf({ settings: { enforcement: "enforced" } })).state, "enabled"));
+    assert.equal((await argumentsOf({ settings: { enforcement: "enforced" } }))["state"], "enabled"));
 
   it("excludes nobody when the register is empty", async () => {
     const { conditions } = await argumentsOf({ register: "exclusions: []" });
-    assert.deepEqual((conditions as { users: unknown }).users, { includedUsers: ["All"] });
+    assert.deepEqual(conditions.users, { includedUsers: ["All"] });
   });
 
   it("excludes users and groups in the order of their ids, overdue ones too", async () => {
     const register = `exclusions:\n${entry(`user: ${SECOND.toUpperCase()}`)}${entry(`group: ${GROUP}`)}${entry(`user: ${FIRST}`, { reviewBy: "2020-01-01" })}`;
     const { conditions } = await argumentsOf({ register });
-    assert.deepEqual((conditions as { users: unknown }).users, {
+    assert.deepEqual(conditions.users, {
       includedUsers: ["All"],
       excludedUsers: [FIRST, SECOND],
       excludedGroups: [GROUP],
@@ -55,7 +73,7 @@ describe("the policy", () => {
   ];
   for (const [grant, expected] of grants)
     it(`grants ${grant}`, async () =>
-      assert.deepEqual((await argumentsOf({ settings: { grant } })).grantControls, expected));
+      assert.deepEqual((await argumentsOf({ settings: { grant } }))["grantControls"], expected));
 
   const frequencies: readonly (readonly [string, number, string])[] = [
     ["1", 1, "hours"],
@@ -65,14 +83,16 @@ describe("the policy", () => {
   ];
   for (const [hours, value, period] of frequencies)
     it(`asks again after ${hours} hours`, async () =>
-      assert.deepEqual((await argumentsOf({ settings: { signInFrequencyHours: hours } })).sessionControls, {
+      assert.deepEqual((await argumentsOf({ settings: { signInFrequencyHours: hours } }))["sessionControls"], {
         signInFrequency: value,
         signInFrequencyPeriod: period,
         signInFrequencyInterval: "timeBased",
       }));
 
   it("has the display name and the register that the stack names", async () => {
-    const { displayName } = await argumentsOf({ settings: { displayName: "MFA", exclusions: "config/other.yaml" } });
+    const register = `exclusions:\n${entry(`user: ${SECOND}`)}`;
+    const { displayName, conditions } = await argumentsOf({ settings: { displayName: "MFA" }, register });
     assert.equal(displayName, "MFA");
+    assert.deepEqual(conditions.users.excludedUsers, [SECOND]);
   });
 });

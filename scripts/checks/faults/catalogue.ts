@@ -30,7 +30,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "the policy is about browsers only",
-    file: "src/program/policy-arguments.ts",
+    file: "index.ts",
     find: 'clientAppTypes: ["all"]',
     put: 'clientAppTypes: ["browser"]',
     tests: ["test/program/policy-arguments.test.ts"],

@@ -17,13 +17,14 @@ const TOKENS: ReadonlySet<string> = new Set([
   "AllAgentIdResources",
 ]);
 
-/** What was read, and what there is no place for in it. */
+/** `conditions.applications`, read. */
 export interface ReadApplications {
   readonly applications: Applications;
+  /** About targets other than applications: their lists aren't kept, only whether there are any. */
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
-/** `conditions.applications`. A policy that has none is about no resource. */
+/** Never fails. A policy without `conditions.applications` is about no resource. */
 export function readApplications(value: unknown): ReadApplications {
   const object = isAbsent(value) ? {} : asObject(value);
   if (object === undefined)
@@ -37,10 +38,11 @@ export function readApplications(value: unknown): ReadApplications {
       filter: readFilter(object["applicationFilter"]),
       otherTarget: actions.isSet || contexts.isSet,
     },
-    notUnderstood: [...actions.unsupported, ...contexts.unsupported],
+    notUnderstood: [...actions.notUnderstood, ...contexts.notUnderstood],
   };
 }
 
+/** No application is included or excluded. `notUnderstood` may include any. */
 export const noApplications = (notUnderstood: readonly NotUnderstood[]): Applications => ({
   include: { all: false, ids: new Set(), adminPortals: false, notUnderstood },
   exclude: { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] },
@@ -73,10 +75,10 @@ function readFilter(value: unknown): Applications["filter"] {
   return word === "include" || word === "exclude" ? word : unknownWord(`${field}.mode`, mode, "mode");
 }
 
-/** Whether a list of other targets has any; which ones doesn't matter. */
-function readTarget(object: JsonObject, key: string): { isSet: boolean; unsupported: readonly NotUnderstood[] } {
+/** Whether a list of targets other than applications has any; which ones doesn't matter. */
+function readTarget(object: JsonObject, key: string): { isSet: boolean; notUnderstood: readonly NotUnderstood[] } {
   const value = object[key];
-  if (isAbsent(value)) return { isSet: false, unsupported: [] };
-  if (Array.isArray(value)) return { isSet: value.length > 0, unsupported: [] };
-  return { isSet: false, unsupported: [wrongShape(`${FIELD}.${key}`, value, "a list")] };
+  if (isAbsent(value)) return { isSet: false, notUnderstood: [] };
+  if (Array.isArray(value)) return { isSet: value.length > 0, notUnderstood: [] };
+  return { isSet: false, notUnderstood: [wrongShape(`${FIELD}.${key}`, value, "a list")] };
 }

@@ -39,12 +39,17 @@ export function pageOf(page: JsonObject, path: string): Collection {
   return { kind: isEmpty(page["@odata.nextLink"]) ? "whole" : "partial", path, items };
 }
 
+/** An object of a list, and its JSON path. */
 export interface Listed {
   readonly item: JsonObject;
   readonly path: string;
 }
 
-/** Objects of a list by id; `one` is what each is called, with its article. Two with the same id contradict each other, so that is an error, as is none at all. */
+/**
+ * The objects of a list by id. Two with the same id contradict each other, so that is an error, as is one without an id.
+ * @param one what each is called, with its article
+ * @param errors where errors are added
+ */
 export function itemsById<Id extends string>(
   items: readonly unknown[],
   path: string,

@@ -55,7 +55,7 @@ const CLASSES = {
     guest: ["b2bCollaborationGuest"],
     either: ["b2bCollaborationGuest", "b2bCollaborationMember"],
   },
-  unstated: {
+  notKnown: {
     member: ["member", "b2bCollaborationMember"],
     guest: ["internalGuest", "b2bCollaborationGuest"],
     either: ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"],
@@ -63,7 +63,8 @@ const CLASSES = {
 } as const satisfies Record<string, Record<string, readonly PersonClass[]>>;
 
 /**
- * What a user can be. External credentials show as `#EXT#` in the user principal name.
+ * Every class that a user may be of. External credentials show as `#EXT#` in the user principal name; where the name or
+ * the type isn't known, or the type is another word, the user may be either.
  * @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05)
  */
 export function classesOf(userPrincipalName: unknown, userType: unknown): readonly PersonClass[] {
@@ -71,7 +72,7 @@ export function classesOf(userPrincipalName: unknown, userType: unknown): readon
 }
 
 function originOf(name: string | undefined): keyof typeof CLASSES {
-  if (name === undefined) return "unstated";
+  if (name === undefined) return "notKnown";
   return /#ext#/i.test(name) ? "external" : "internal";
 }
 

@@ -24,7 +24,7 @@ const NOT_MFA: ReadonlySet<string> = new Set([
   "riskRemediation",
 ]);
 
-/** `grantControls`: the operator joins all listed items, whichever of the lists they are in. */
+/** `grantControls`. The operator joins all items, whichever of the lists they are in. Never fails. */
 export function readGrant(value: unknown, context: ReadingContext): Grant {
   if (isAbsent(value)) return { kind: "sessionOnly" };
   const grant = asObject(value);
@@ -36,7 +36,10 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
 
-/** What might ask for anything, MFA included. A key that isn't known may also change what the known ones mean. */
+/**
+ * A grant that may ask for anything, MFA included. Also for a grant with a key that isn't known, since that may change
+ * what the known ones mean.
+ */
 export const notUnderstoodGrant = (...notes: readonly NotUnderstood[]): Grant => ({
   kind: "controls",
   operator: { kind: "all" },

@@ -34,7 +34,7 @@ function readGroup(
     case "whole":
     case "partial": {
       const read = readMembers(members.items, members.path, listed, errors);
-      return { id, displayName, members: read.ids, mayHoldOthers: read.incomplete || members.kind === "partial" };
+      return { id, displayName, members: read.ids, mayHoldOthers: read.mayHoldOthers || members.kind === "partial" };
     }
   }
 }
@@ -43,18 +43,19 @@ function readGroup(
 const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "orgcontact", "contact"]);
 
 /**
- * Ids of direct members. A member whose id is among the groups is a nested group, whatever else it says; ids that are
- * neither a listed user nor a listed group are left in, for nobody signs in with them where the users are known, and
- * they are people where the users aren't. A group that isn't listed leaves the outer one incomplete.
+ * Ids of a group's direct members, without objects that aren't people. A member whose id is among `groups` is a group,
+ * whatever its type says. A member that is neither a listed user nor a listed group is kept: where the users aren't
+ * known it is a person, and where they are, nobody signs in as it.
+ * @returns `mayHoldOthers` iff a member is a group that isn't listed, so that nobody knows who is inside
  */
 export function readMembers(
   items: readonly unknown[],
   path: string,
   groups: ReadonlyMap<GroupId, unknown>,
   errors: ShapeError[],
-): { readonly ids: readonly string[]; readonly incomplete: boolean } {
+): { readonly ids: readonly string[]; readonly mayHoldOthers: boolean } {
   const ids: string[] = [];
-  let incomplete = false;
+  let mayHoldOthers = false;
   for (let index = 0; index < items.length; index++) {
     const member = items[index];
     const object = asObject(member);
@@ -66,10 +67,10 @@ export function readMembers(
     const type = object && odataType(object);
     if (type !== undefined && NOT_PEOPLE.has(type)) continue;
     const id = groupId(written);
-    if (type === "group" && !groups.has(id)) incomplete = true;
+    if (type === "group" && !groups.has(id)) mayHoldOthers = true;
     else ids.push(id);
   }
-  return { ids, incomplete };
+  return { ids, mayHoldOthers };
 }
 
 const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>
@@ -77,7 +78,7 @@ const withoutId = (object: JsonObject | undefined, written: unknown, path: strin
     ? { path, problem: misshapen(written, "a member") }
     : { path: `${path}.id`, problem: misshapen(written, "the member's object id") };
 
-/** Active role assignments of a directory. */
+/** The active role assignments of a directory, of the whole tenant and of parts of it. */
 export function readRoleAssignments(
   items: readonly unknown[],
   path: string,
@@ -102,6 +103,6 @@ function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[
   return text;
 }
 
-/** An assignment to an app has no directory scope and is no tenant-wide one either. */
+/** An assignment within one app has an app scope in place of a directory scope, so it isn't tenant-wide. */
 const isTenantWide = ({ directoryScopeId, appScopeId }: JsonObject): boolean =>
   isAbsent(directoryScopeId) ? isEmpty(appScopeId) : directoryScopeId === "/";

@@ -18,7 +18,7 @@ const COUNTRY_KEYS = [
 ];
 
 /**
- * A named location of Graph v1.0. Never fails: places that can't be read are kept as such.
+ * A named location of Graph v1.0. Never fails: an extent that can't be read is kept as not understood.
  * @param json a `namedLocation`, or anything else; without an id it gets an empty one
  */
 export function readNamedLocation(json: unknown): NamedLocation {
@@ -49,7 +49,7 @@ function readExtent(location: JsonObject): LocationExtent {
   }
 }
 
-/** The type where it is stated, else what the fields tell. Compliant networks and later kinds have no places to read. */
+/** By the type, or by the fields where there is none. Compliant networks and later kinds have no extent to read. */
 function kindOf(location: JsonObject): "ip" | "country" | "other" {
   switch (odataType(location)) {
     case "ipnamedlocation":
@@ -114,7 +114,10 @@ const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
   ["authenticatorappgps", "gps"],
 ]);
 
-/** The countries of a named location. Graph's defaults: by address, without what maps to no country. */
+/**
+ * The countries of a named location. Where a key is missing Graph's default holds: by address, without addresses that
+ * map to no country.
+ */
 export function readCountries(location: JsonObject): LocationExtent {
   const list = readTexts(location["countriesAndRegions"], "countriesAndRegions");
   const codes = list.texts.map((text) => text.toUpperCase());

@@ -1,20 +1,13 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../json/json-object";
 import { wrongShape } from "../../json/not-understood";
 import { readTexts } from "../../json/text-list";
+import { BUILT_IN_STRENGTHS } from "../../model/ids";
 import type { Control, Strength } from "../../model/policy";
 import type { ReadingContext } from "./reading-context";
 
 const FIELD = "grantControls.authenticationStrength";
 
-/**
- * Multifactor, passwordless and phishing-resistant: the same ids in every tenant.
- * @see Microsoft Graph, "List authenticationStrengthPolicies" (v1.0)
- */
-const BUILT_IN: ReadonlySet<string> = new Set([
-  "00000000-0000-0000-0000-000000000002",
-  "00000000-0000-0000-0000-000000000003",
-  "00000000-0000-0000-0000-000000000004",
-]);
+const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS));
 
 /** Graph's `authenticationMethodModes`. */
 const METHODS: ReadonlyMap<string, string> = new Map(
@@ -39,7 +32,10 @@ const METHODS: ReadonlyMap<string, string> = new Map(
   ].map((method) => [method.toLowerCase(), method]),
 );
 
-/** A strength: built in by its id, else by the combinations in the policy, else by those that the tenant lists for it. */
+/**
+ * `grantControls.authenticationStrength`: one of Microsoft's own by its id, else what the combinations say that stand
+ * in the policy, else those that the tenant lists under the id; not known where nothing lists them.
+ */
 export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
   const strength = asObject(value);
   if (strength === undefined) return { kind: "notUnderstood", ...wrongShape(FIELD, value, "an object") };

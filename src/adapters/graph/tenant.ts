@@ -11,6 +11,7 @@ import { readNamedLocation } from "./named-location";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
 
+/** A tenant file, read, or every error in its shape. */
 export type ReadTenant =
   /** `notes` are about lists that the tenant file has only a part of, and that are therefore not known. */
   | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }

@@ -10,13 +10,14 @@ import type { ReadingContext } from "./reading-context";
 
 const FIELD = "conditions.users";
 
-/** `conditions.users`. A policy that has none is about nobody. */
+/** `conditions.users`. Never fails. A policy that has none is about nobody. */
 export function readUsers(value: unknown, context: ReadingContext): Policy["users"] {
   const users = isAbsent(value) ? {} : asObject(value);
   if (users === undefined) return { include: nobody([wrongShape(FIELD, value, "an object")]), exclude: nobody([]) };
   return { include: readAssignment(users, "include", context), exclude: readAssignment(users, "exclude", context) };
 }
 
+/** An assignment that names nobody. `notUnderstood` may name anybody. */
 export const nobody = (notUnderstood: readonly NotUnderstood[]): UserAssignment => ({
   everyone: false,
   everyGuest: false,
@@ -68,12 +69,13 @@ function readTokens(
 
 const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
 
+/** What came of reading a guest clause. */
 export type ReadGuests =
   | { readonly kind: "none" }
   | { readonly kind: "guests"; readonly guests: Guests }
   | { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
 
-/** `includeGuestsOrExternalUsers` or `excludeGuestsOrExternalUsers`. */
+/** `includeGuestsOrExternalUsers` or `excludeGuestsOrExternalUsers`. Never fails; an empty clause is none. */
 export function readGuests(value: unknown, field: string): ReadGuests {
   if (isAbsent(value)) return { kind: "none" };
   const object = asObject(value);

@@ -5,7 +5,10 @@ import type { EntraTenant } from "../../entra/entra-tenant";
 import { answerOf } from "../../entra/tenant-problem";
 import { asText, type JsonObject, odataType } from "../../json/json-object";
 
-/** Asks the tenant about each entry of the register, and who is in a group whose members it lists. */
+/**
+ * Asks the tenant about each entry of the register, and who is in a group whose members the entry lists. Never fails: an
+ * entry that can't be asked about has a problem for its status.
+ */
 export function askExclusions(
   tenant: EntraTenant,
   entries: readonly RegisterEntry[],
@@ -35,7 +38,9 @@ async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolea
   return { kind: "group", members: (await tenant.transitiveMembers(id)).filter(isPerson).map(memberOf) };
 }
 
-/** Groups are looked into, and devices, applications and contacts don't sign in as people. Whatever has no type counts. */
+/**
+ * Groups are looked into, and devices, applications and contacts don't sign in as people. Whatever has no type counts.
+ */
 const isPerson = (member: JsonObject): boolean =>
   !["group", "device", "serviceprincipal", "orgcontact"].includes(odataType(member) ?? "");
 

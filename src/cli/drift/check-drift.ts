@@ -28,7 +28,10 @@ export type CheckInput = {
   readonly progress: (what: string, count?: number) => void;
 };
 
-/** Reads the tenant and compares. */
+/**
+ * Reads the tenant, compares it with what was deployed or the code says, and proves what a difference means for
+ * sign-ins.
+ */
 export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promise<DriftReport> {
   const { stack, preview, deployed, progress } = input;
   progress("the policies");

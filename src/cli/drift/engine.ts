@@ -10,7 +10,10 @@ import type { SettingSource } from "../../program/read-settings";
 /** What the engine knows of the stack before anything is previewed. */
 export type Stack = { readonly source: SettingSource; readonly deployed: readonly DeployedPolicy[] };
 
-/** Asks the engine for the stack's name, configuration and state, and the project's file for its name. */
+/**
+ * The stack's name, configuration and state as the engine has them; fails where the engine, project or stack isn't
+ * there.
+ */
 export async function readStack(run: RunEngine, stackOption: readonly string[]): Promise<Read<Stack>> {
   const project = await projectName();
   if (project === undefined) return { kind: "failed", problem: NO_PROJECT };
@@ -74,7 +77,7 @@ const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> =>
 /** Resources that stay the same are shown too: what the code says about them stands there alone. */
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
 
-/** Has the engine compare the code with the tenant, as far as its plugin sees it. Nothing is changed. */
+/** Has the engine compare the code with the tenant, as far as its plugin sees the tenant. Changes nothing. */
 export async function previewOf(run: RunEngine, stackOption: readonly string[]): Promise<ReadPreview> {
   return readPreview(await run([...PREVIEW, ...stackOption]));
 }
@@ -85,6 +88,7 @@ export type RunEngine = (args: readonly string[]) => Promise<PreviewOutput>;
 /** There is no engine to ask. The message is for people. */
 export class NoEngine extends Error {}
 
+/** Runs `pulumi`. @throws NoEngine when it can't be started */
 export const runEngine: RunEngine = (args) =>
   new Promise((resolve, reject) => {
     const child = spawn("pulumi", args, { stdio: ["ignore", "pipe", "pipe"] });

@@ -14,6 +14,7 @@ export function renderFileProblem(path: string, { position, problem }: FileProbl
   return `${fileName(path)}${at}: ${problem}`;
 }
 
+/** A problem that isn't at one position of the file. */
 export const aboutTheWholeFile = (problem: string): FileProblem => ({ position: undefined, problem });
 
 const NOT_READABLE: { readonly [code: string]: string } = {

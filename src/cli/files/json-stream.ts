@@ -29,10 +29,12 @@ export class JsonStream {
     };
   }
 
+  /** True iff what was written so far can't be the start of a JSON file. */
   get hasFailed(): boolean {
     return this.#problem !== undefined;
   }
 
+  /** Takes the next bytes of the file. After a failure they are ignored. */
   write(piece: Uint8Array): void {
     if (this.#problem !== undefined) return;
     const bytes = this.#read === 0 ? this.#withoutMark(piece) : piece;
@@ -48,6 +50,7 @@ export class JsonStream {
     this.#read += piece.length;
   }
 
+  /** The value of the whole file, users and members pruned, or the first thing that is wrong with it. */
   end(): Result<unknown, FileProblem> {
     const problem = this.#problem ?? this.#unfinished();
     return problem === undefined ? { ok: true, value: this.#value } : { ok: false, errors: [problem] };

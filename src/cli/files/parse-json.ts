@@ -3,7 +3,7 @@ import type { Result } from "../../text/result";
 import { aboutTheWholeFile, type FileProblem } from "./file-problem";
 import { JsonStream } from "./json-stream";
 
-/** Parses JSON that fits into one string. A byte order mark is dropped. */
+/** Parses JSON that fits into one string, after a byte order mark if there is one. The error has its position. */
 export function parseJson(file: Buffer): Result<unknown, FileProblem> {
   if (isUtf16(file)) return failed(aboutTheWholeFile("the file is UTF-16; save it as UTF-8"));
   const bad = firstBadByte(file);
@@ -11,7 +11,7 @@ export function parseJson(file: Buffer): Result<unknown, FileProblem> {
   try {
     return { ok: true, value: JSON.parse(textOf(file)) };
   } catch {
-    return failed(whatIsWrong(file)); // the engine's own message often lacks the place
+    return failed(whatIsWrong(file)); // V8's own message often lacks the position
   }
 }
 

@@ -1,5 +1,6 @@
 import { CONDITIONS, DIMENSIONS } from "../../conditions";
 import type { Explanation } from "../../conditions/condition";
+import { AZURE_MANAGEMENT } from "../../model/ids";
 import { counted, listing, named } from "../../text/sentence";
 import type { EvaluationContext, Reason, ReasonBeside } from "../../verifier/evaluate";
 import type { Bypass } from "../../verifier/verdict";
@@ -12,8 +13,7 @@ import type { Pen } from "./terminal";
 const MOST_POLICIES = 6;
 const MOST_FIXES = 4;
 
-const NEW_POLICY =
-  "add a policy that requires MFA of all users for the Windows Azure Service Management API (797f4846-ba00-4fd7-ba43-dac1f8f63013), without conditions";
+const NEW_POLICY = `add a policy that requires MFA of all users for the Windows Azure Service Management API (${AZURE_MANAGEMENT}), without conditions`;
 
 interface ExplainedPolicy extends Explanation {
   readonly policy: string;

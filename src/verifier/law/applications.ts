@@ -8,7 +8,7 @@ function names(list: ApplicationList): Truth {
 }
 
 /**
- * Whether a policy is about a request for an Azure management token.
+ * `yes` iff the policy is about a request for a token of the Windows Azure Service Management API.
  *
  * Admin portals, Office 365 and agent resources are other audiences, so they neither include nor exclude it. A filter
  * by custom security attributes can't be resolved from the policy: as an include it covers nothing, as an exclude

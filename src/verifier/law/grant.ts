@@ -27,7 +27,7 @@ const SECOND_FACTORS: ReadonlySet<string> = new Set([
 const OTHER_SINGLE_FACTORS: ReadonlySet<string> = new Set(["email", "qrCodePin"]);
 
 /**
- * Whether signing in with this combination of methods is MFA.
+ * `yes` iff signing in with this combination of methods is MFA; `unclear` where a method isn't known.
  * @see Microsoft Entra, "Conditional Access authentication strength", the table of combinations (2025-03)
  */
 function isMultifactor(combination: readonly string[]): Truth {
@@ -38,7 +38,7 @@ function isMultifactor(combination: readonly string[]): Truth {
   return combination.every(isKnownMethod) ? "no" : "unclear";
 }
 
-/** Whether it is a method of authentication that this model can judge. */
+/** Whether it is one of the authentication methods of Microsoft's table, which are the ones that can be judged. */
 export const isKnownMethod = (method: string): boolean =>
   MULTIFACTOR_ALONE.has(method) ||
   FIRST_FACTORS.has(method) ||
@@ -46,8 +46,8 @@ export const isKnownMethod = (method: string): boolean =>
   OTHER_SINGLE_FACTORS.has(method);
 
 /**
- * A strength forces MFA when every combination that it allows is multifactor. The built-in ones are known by their
- * ids, since Microsoft adds methods to their lists over time.
+ * `yes` iff every combination that the strength allows is MFA. The built-in ones are known by their ids, since Microsoft
+ * adds methods to their lists over time; one whose combinations aren't known is credited with nothing.
  */
 export function strengthForcesMfa(strength: Strength): Truth {
   switch (strength.kind) {
@@ -57,8 +57,8 @@ export function strengthForcesMfa(strength: Strength): Truth {
       return "no";
     case "listed": {
       if (strength.combinations.length === 0 || strength.requirement === "none") return "no";
-      const stated: Truth = strength.requirement === "notUnderstood" ? "unclear" : "yes";
-      return every([stated, ...strength.combinations.map(isMultifactor)]);
+      const requiresMfa: Truth = strength.requirement === "notUnderstood" ? "unclear" : "yes";
+      return every([requiresMfa, ...strength.combinations.map(isMultifactor)]);
     }
   }
 }
@@ -77,13 +77,15 @@ function controlForcesMfa(control: Control): Truth {
   }
 }
 
-/** A block stops the sign-in, alone or with everything else required; as one of several alternatives it isn't credited. */
+/**
+ * A block stops the sign-in, alone or with everything else required; as one of several alternatives it isn't credited.
+ */
 function stops(control: Control): Truth {
   return control.kind === "block" ? "yes" : controlForcesMfa(control);
 }
 
 /**
- * Whether this grant stops a sign-in that hasn't passed MFA: by asking for MFA, or by blocking.
+ * `yes` iff the grant stops every sign-in that hasn't passed MFA: by asking for MFA, or by blocking.
  *
  * With AND one control that forces MFA is enough; with OR each alternative must force it, for whoever signs in chooses
  * the weakest. Session controls alone ask for nothing. A single control is the same under both operators.
@@ -104,7 +106,7 @@ export function stopsWithoutMfa(grant: Grant): Truth {
 }
 
 /**
- * Only an enabled policy is enforced; report-only is evaluated and logged, never enforced.
+ * `yes` iff the policy is enabled: a report-only one is evaluated and logged, never enforced.
  * @see Microsoft Entra, "Conditional Access report-only mode" (2025-03)
  */
 export function isEnforced({ enforcement }: Pick<Policy, "enforcement">): Truth {

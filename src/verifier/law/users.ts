@@ -7,7 +7,7 @@ import type { Membership } from "../principals/membership";
 type IncludeOrExclude = "include" | "exclude";
 
 /**
- * Whether a policy is about this principal: some include names them and no exclude does, across all kinds of fields.
+ * `yes` iff the policy is about this principal: some include names them and no exclude does, across all kinds of fields.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
  */
 export function meetsUsers(users: Policy["users"], principal: Principal, known: Membership): Truth {
@@ -21,7 +21,11 @@ export function meetsUsers(users: Policy["users"], principal: Principal, known: 
   return every([named("include"), not(named("exclude"))]);
 }
 
-/** Named by id, group or role. An outsider without an object is in no group and holds no role: don't ask for one. */
+/**
+ * True iff an include certainly names the person by id, group or role, or an exclude may. Not for outsiders: without an
+ * object in the directory they are in no group and hold no role.
+ * @param person `undefined` for somebody of the directory whom nothing names
+ */
 export function namesPerson(
   assignment: UserAssignment,
   clause: IncludeOrExclude,
@@ -34,7 +38,10 @@ export function namesPerson(
   return false;
 }
 
-/** Named by what sort of identity it is: the legacy guest token, or types with their home tenants. */
+/**
+ * `yes` iff the assignment names this identity type: by the legacy guest token, or as a guest type with its home
+ * tenant.
+ */
 export function namesIdentityType(assignment: UserAssignment, clause: IncludeOrExclude, identity: IdentityType): Truth {
   return some([
     truthOf(assignment.everyGuest && identity.type !== "member"),
@@ -50,8 +57,10 @@ function namesGuest(guests: Guests, clause: IncludeOrExclude, identity: Identity
 }
 
 /**
- * Tenant lists say nothing about internal guests: excluded with a list they are out, included with one they are not in.
- * Where no tenants are stated, an exclude is read as all and an include as none.
+ * Whether the home tenant is one that the assignment is about. Where that isn't said, the reading is the one that
+ * credits the policy with less: a list of tenants excludes internal guests, who are at home in none of them, and
+ * doesn't include them; without any tenants an exclude is about all of them, and an include about internal guests
+ * alone.
  */
 function namesHome({ homes }: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
   const internal = identity.type === "internalGuest";

@@ -2,18 +2,18 @@ import type { GroupId, RoleId, UserId } from "../../model/ids";
 import type { UserAssignment } from "../../model/policy";
 import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
 
-/** The people whom a group or a role certainly holds, and whether it may hold others. */
+/** The people whom a group or a role certainly holds, and whether it may hold others because some of it isn't known. */
 export interface Holders {
   readonly people: ReadonlySet<string>;
-  /** Some of it couldn't be read: as an exclude it may hold anybody who has an object in the directory. */
+  /** Some of it isn't known: as an exclude it may hold anybody who has an object in the directory. */
   readonly mayHoldOthers: boolean;
 }
 
-/** Whom an assignment names by id, group and role, taken apart: people, and groups that hold others. */
+/** Whom an assignment names by id, group and role, with roles taken apart into people and groups. */
 export interface NamedParts {
   readonly people: ReadonlySet<string>;
   readonly groups: ReadonlySet<GroupId>;
-  /** Some of it couldn't be read, see {@link Holders}. */
+  /** Some of it isn't known, see {@link Holders}. */
   readonly mayHoldOthers: boolean;
 }
 
@@ -27,8 +27,8 @@ const NOBODY: ReadonlySet<string> = new Set();
 const NO_GROUPS: ReadonlySet<GroupId> = new Set();
 
 /**
- * Who is in a group or holds a role. Membership is transitive; a group inside itself is harmless. Groups may be many, large
- * and deep, so nothing is worked out for a group by itself that can be told for all of them in one go.
+ * Who is in a group or holds a role. Membership is transitive; a group inside itself is harmless. Groups may be many,
+ * large and deep, so what can be worked out for all of them at once isn't worked out for each.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05): nested groups count
  */
 export class Membership {
@@ -39,7 +39,7 @@ export class Membership {
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
   #users: ReadonlySet<string> | undefined;
   #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
-  #open: ReadonlySet<GroupId> | undefined;
+  #holdingOthers: ReadonlySet<GroupId> | undefined;
   #last: { readonly member: string; readonly groups: ReadonlySet<GroupId> } | undefined;
 
   constructor(tenant: Directory, exempt: WhollyExempt = new Set()) {
@@ -47,7 +47,10 @@ export class Membership {
     this.#exempt = exempt;
   }
 
-  /** Everybody in a group and in the groups inside it. */
+  /**
+   * The people in a group and in the groups inside it. A group that isn't known certainly holds nobody and may hold
+   * anybody.
+   */
   ofGroup(id: GroupId): Holders {
     const known = this.#groups.get(id) ?? { people: this.#peopleIn([id]), mayHoldOthers: this.mayHoldOthers(id) };
     this.#groups.set(id, known);
@@ -59,20 +62,20 @@ export class Membership {
    * one exclude them.
    */
   ofRole(id: RoleId, clause: IncludeOrExclude): Holders {
-    const { people, groups, mayHoldOthers: open } = this.#partsOfRole(id, clause);
-    return { people: new Set([...people, ...this.#peopleIn(groups)]), mayHoldOthers: open };
+    const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
+    return { people: new Set([...people, ...this.#peopleIn(groups)]), mayHoldOthers };
   }
 
-  /** Whether a group certainly holds the person or, on the exclude side, possibly. */
+  /** As an include: true iff the group certainly holds the person. As an exclude: true iff it may hold them. */
   isInGroup(id: GroupId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
     if (clause === "exclude" && this.mayHoldOthers(id)) return true;
     return person !== undefined && this.#around(person).has(id);
   }
 
-  /** Whether the person certainly holds a role or, on the exclude side, possibly. */
+  /** As an include: true iff the person certainly holds the role. As an exclude: true iff they may hold it. */
   hasRole(id: RoleId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
-    const { people, groups, mayHoldOthers: open } = this.#partsOfRole(id, clause);
-    if (clause === "exclude" && open) return true;
+    const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
+    if (clause === "exclude" && mayHoldOthers) return true;
     if (person === undefined) return false;
     return people.has(person) || anyOf(groups, (group) => this.#around(person).has(group));
   }
@@ -84,20 +87,20 @@ export class Membership {
       people: parts.length === 0 ? users : new Set([...users, ...parts.flatMap((part) => [...part.people])]),
       groups: parts.length === 0 ? groups : new Set([...groups, ...parts.flatMap((part) => [...part.groups])]),
       mayHoldOthers:
-        parts.some(({ mayHoldOthers: open }) => open) || anyOf(groups, (group) => this.mayHoldOthers(group)),
+        parts.some(({ mayHoldOthers }) => mayHoldOthers) || anyOf(groups, (group) => this.mayHoldOthers(group)),
     };
   }
 
-  /** Whether some of a group, or of a group inside it, couldn't be read. */
+  /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
   mayHoldOthers(id: GroupId): boolean {
     if (this.#exempt.has(id)) return false;
     const group = this.#tenant.groups?.get(id);
     if (group?.members === undefined) return true;
-    this.#open ??= this.#findOpen();
-    return this.#open.has(id);
+    this.#holdingOthers ??= this.#findHoldingOthers();
+    return this.#holdingOthers.has(id);
   }
 
-  /** Groups inside these, themselves included, known or not. */
+  /** These groups and every group inside them, known or not. */
   groupsWithin(ids: Iterable<GroupId>): ReadonlySet<GroupId> {
     const within = new Set<GroupId>(ids);
     for (const group of within)
@@ -138,17 +141,17 @@ export class Membership {
     this.#assignments ??= byRole(roleAssignments);
     const people = new Set<string>();
     const groups = new Set<GroupId>();
-    let open = false;
+    let mayHoldOthers = false;
     for (const { principal, tenantWide } of this.#assignments.get(id) ?? []) {
       if ((tenantWideOnly && !tenantWide) || this.#exempt.has(principal as GroupId)) continue;
       if (this.#isGroup(principal)) groups.add(principal);
       else people.add(principal);
-      open ||= this.#isGroup(principal) ? this.mayHoldOthers(principal) : this.#mayBeGroup(principal);
+      mayHoldOthers ||= this.#isGroup(principal) ? this.mayHoldOthers(principal) : this.#mayBeGroup(principal);
     }
-    return { people, groups, mayHoldOthers: open };
+    return { people, groups, mayHoldOthers };
   }
 
-  /** While no groups are known, a principal that isn't a known user may be a group. */
+  /** Where the groups aren't known, a principal that isn't a known user may be one. */
   #mayBeGroup(principal: string): boolean {
     const { users, groups } = this.#tenant;
     this.#users ??= new Set(users?.map((user) => user.id));
@@ -170,13 +173,11 @@ export class Membership {
     return found;
   }
 
-  #findOpen(): ReadonlySet<GroupId> {
-    const unread = [...(this.#tenant.groups?.values() ?? [])]
-      .filter(
-        ({ id, members, mayHoldOthers: incomplete }) => !this.#exempt.has(id) && (members === undefined || incomplete),
-      )
+  #findHoldingOthers(): ReadonlySet<GroupId> {
+    const partlyKnown = [...(this.#tenant.groups?.values() ?? [])]
+      .filter(({ id, members, mayHoldOthers }) => !this.#exempt.has(id) && (members === undefined || mayHoldOthers))
       .map(({ id }) => id);
-    return unread.length === 0 ? NO_GROUPS : new Set([...unread, ...this.#climb(unread)]);
+    return partlyKnown.length === 0 ? NO_GROUPS : new Set([...partlyKnown, ...this.#climb(partlyKnown)]);
   }
 }
 
@@ -190,7 +191,9 @@ function byRole(assignments: readonly RoleAssignment[]): ReadonlyMap<RoleId, rea
   return roles;
 }
 
-/** The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged. */
+/**
+ * The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged.
+ */
 function parentsIn(groups: Iterable<Group>, exempt: WhollyExempt): ReadonlyMap<string, readonly GroupId[]> {
   const parents = new Map<string, GroupId[]>();
   for (const { id, members } of groups) {

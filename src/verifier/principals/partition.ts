@@ -4,56 +4,63 @@ import type { CandidatePolicy } from "../search/candidate-policy";
 import type { Membership, NamedParts } from "./membership";
 import type { Person } from "./people";
 
-/** The candidate policies that include somebody by id, group or role, and those that exclude them. */
+/** The candidate policies that include a person by id, group or role, and those that exclude them, by their numbers. */
 export interface Naming {
   readonly included: BitSet;
   readonly excluded: BitSet;
 }
 
-/** People of the same classes whom every candidate policy names in the same way. */
+/**
+ * People of the same classes whom every candidate policy names alike: whatever is decided for one of them holds for
+ * all.
+ */
 export interface Block {
-  /** Number of one of them in the list of people. */
+  /** The number of one of them in the list of people. */
   readonly first: number;
+  /** How the candidate policies name each of them. */
   naming(): Naming;
 }
 
+/** The people in blocks: everybody is in exactly one. */
 export interface Partition {
   readonly blocks: readonly Block[];
-  /** How candidate policies name somebody whom nothing singles out. */
+  /** How candidate policies name a person whom none of them names by id, group or role. */
   readonly usual: Naming;
-  /** The block of each person, by number. */
+  /** The number of each person's block, by the person's number. */
   readonly blockOf: Int32Array;
 }
 
-/** Not named, included, or excluded. */
+/** 0: neither included nor excluded; 1: included and not excluded; 2: excluded. */
 type NamedAs = 0 | 1 | 2;
 
 /**
- * Splits the people into blocks, one candidate policy after the other. Only those whom a candidate policy singles out are touched,
- * so the cost grows with the sizes of the groups that policies name, not with policies times people.
+ * The coarsest partition in which two people are in one block iff they are of the same classes and every candidate
+ * policy names them alike. Refined by one candidate policy after the other; each moves only the people whom it names
+ * otherwise than everybody else, so the cost grows with the sizes of the groups that policies name, not with policies
+ * times people.
  */
 export function partitionOf(people: readonly Person[], candidates: readonly CandidatePolicy[]): Partition {
   const numbers = new Numbers(people);
-  const split = new Refinement(people);
+  const refinement = new Refinement(people);
   const usual: Naming = { included: emptyBitSet(candidates.length), excluded: emptyBitSet(candidates.length) };
-  const marks = new Uint8Array(people.length);
-  const touched = new Int32Array(people.length);
+  const namedAs = new Uint8Array(people.length);
+  const moved = new Int32Array(people.length);
   candidates.forEach(({ policy: { users }, context: { membership } }, candidate) => {
     const excluded = membership.partsOf(users.exclude, "exclude");
     const base: NamedAs = users.exclude.everyone || excluded.mayHoldOthers ? 2 : users.include.everyone ? 1 : 0;
-    markAs(usual, candidate, base);
+    setNamedAs(usual, candidate, base);
     if (base === 2) return;
     let size = 0;
-    const touch = (value: NamedAs) => (number: number) => {
-      if (marks[number] === 0) touched[size++] = number;
-      marks[number] = value;
+    const move = (value: NamedAs) => (number: number) => {
+      if (namedAs[number] === 0) moved[size++] = number;
+      namedAs[number] = value;
     };
-    if (base === 0) numbers.each(membership.partsOf(users.include, "include"), membership, touch(1));
-    numbers.each(excluded, membership, touch(2));
-    split.by(candidate, touched.subarray(0, size), marks);
-    for (const number of touched.subarray(0, size)) marks[number] = 0;
+    if (base === 0) numbers.each(membership.partsOf(users.include, "include"), membership, move(1));
+    numbers.each(excluded, membership, move(2));
+    refinement.by(candidate, moved.subarray(0, size), namedAs);
+    for (const number of moved.subarray(0, size)) namedAs[number] = 0;
   });
-  return split.roster(usual);
+  return refinement.partition(usual);
 }
 
 /** The numbers of people, and of those directly in a group. */
@@ -65,14 +72,13 @@ class Numbers {
     for (const [number, person] of people.entries()) this.#numbers.set(person.id, number);
   }
 
-  /** Calls for everybody named, for some more than once. */
-  each({ people, groups }: NamedParts, membership: Membership, touch: (number: number) => void): void {
+  /** Calls with the number of each person who is named, with some more than once. */
+  each({ people, groups }: NamedParts, membership: Membership, call: (number: number) => void): void {
     for (const id of people) {
       const number = this.#numbers.get(id);
-      if (number !== undefined) touch(number);
+      if (number !== undefined) call(number);
     }
-    for (const group of membership.groupsWithin(groups))
-      for (const number of this.#in(group, membership)) touch(number);
+    for (const group of membership.groupsWithin(groups)) for (const number of this.#in(group, membership)) call(number);
   }
 
   #numbersOf(ids: readonly string[]): Int32Array {
@@ -97,7 +103,7 @@ class Numbers {
   }
 }
 
-function markAs({ included, excluded }: Naming, candidate: number, value: NamedAs): void {
+function setNamedAs({ included, excluded }: Naming, candidate: number, value: NamedAs): void {
   if (value === 1) setBit(included, candidate);
   else clearBit(included, candidate);
   if (value === 2) setBit(excluded, candidate);
@@ -105,66 +111,71 @@ function markAs({ included, excluded }: Naming, candidate: number, value: NamedA
 }
 
 /**
- * A partition of the people that only gets finer. A block remembers what it was split from, and by whom. There may be tens
- * of millions in the course of it, so they are columns of numbers.
+ * A partition of the people that only gets finer. Each block remembers from which block which candidate policy split it
+ * off. There may be tens of millions of them on the way, so they are columns of numbers.
  */
 class Refinement {
-  readonly #cohortOf: Int32Array;
+  /** The block of each person. */
+  readonly #blockOf: Int32Array;
   #size = 0;
   #parents = new Int32Array(1024);
   #candidates = new Int32Array(1024);
-  #marks = new Uint8Array(1024);
-  /** The block that was split off one, for each of the two marks; out of date where it is older than the candidate policy. */
-  #splinters = new Int32Array(2048);
+  #namedAs = new Uint8Array(1024);
+  /**
+   * What the current candidate policy has split off each block, included and excluded; older blocks are of an earlier
+   * one.
+   */
+  #splitOff = new Int32Array(2048);
 
   constructor(people: readonly Person[]) {
-    this.#cohortOf = new Int32Array(people.length);
-    const kinds = new Map<string, number>();
+    this.#blockOf = new Int32Array(people.length);
+    const byClasses = new Map<string, number>();
     people.forEach(({ classes }, number) => {
-      const kind = classes.join("|");
-      let block = kinds.get(kind);
+      const key = classes.join("|");
+      let block = byClasses.get(key);
       if (block === undefined) {
         block = this.#add(-1, -1, 0);
-        kinds.set(kind, block);
+        byClasses.set(key, block);
       }
-      this.#cohortOf[number] = block;
+      this.#blockOf[number] = block;
     });
   }
 
-  by(candidate: number, touched: Int32Array, marks: Uint8Array): void {
+  /** Splits off, from each block, the people whom the candidate policy includes and those whom it excludes. */
+  by(candidate: number, moved: Int32Array, namedAs: Uint8Array): void {
     const older = this.#size;
-    for (const number of touched) {
-      const parent = this.#cohortOf[number] ?? 0;
-      const value = (marks[number] ?? 0) as NamedAs;
+    for (const number of moved) {
+      const parent = this.#blockOf[number] ?? 0;
+      const value = (namedAs[number] ?? 0) as NamedAs;
       const at = parent * 2 + value - 1;
-      let part = this.#splinters[at] ?? 0;
+      let part = this.#splitOff[at] ?? 0;
       if (part < older) {
         part = this.#add(parent, candidate, value);
-        this.#splinters[at] = part;
+        this.#splitOff[at] = part;
       }
-      this.#cohortOf[number] = part;
+      this.#blockOf[number] = part;
     }
   }
 
-  /** Only blocks that still hold somebody, numbered anew. */
-  roster(usual: Naming): Partition {
+  /** The blocks that have anybody left in them, numbered anew. */
+  partition(usual: Naming): Partition {
     const renumbered = new Int32Array(this.#size).fill(-1);
     const blocks: Block[] = [];
-    const cohortOf = new Int32Array(this.#cohortOf.length);
-    this.#cohortOf.forEach((block, number) => {
+    const blockOf = new Int32Array(this.#blockOf.length);
+    this.#blockOf.forEach((block, number) => {
       if ((renumbered[block] ?? -1) < 0) {
         renumbered[block] = blocks.length;
         blocks.push({ first: number, naming: () => this.#namingOf(block, usual) });
       }
-      cohortOf[number] = renumbered[block] ?? 0;
+      blockOf[number] = renumbered[block] ?? 0;
     });
-    return { blocks, blockOf: cohortOf, usual };
+    return { blocks, blockOf, usual };
   }
 
   #namingOf(block: number, usual: Naming): Naming {
     const naming = { included: usual.included.slice(), excluded: usual.excluded.slice() };
     for (let step = block; (this.#candidates[step] ?? -1) >= 0; step = this.#parents[step] ?? 0)
-      markAs(naming, this.#candidates[step] ?? 0, (this.#marks[step] ?? 0) as NamedAs);
+      setNamedAs(naming, this.#candidates[step] ?? 0, (this.#namedAs[step] ?? 0) as NamedAs);
     return naming;
   }
 
@@ -172,15 +183,15 @@ class Refinement {
     if (this.#size === this.#parents.length) this.#grow();
     this.#parents[this.#size] = parent;
     this.#candidates[this.#size] = candidate;
-    this.#marks[this.#size] = value;
+    this.#namedAs[this.#size] = value;
     return this.#size++;
   }
 
   #grow(): void {
     this.#parents = longer(this.#parents, new Int32Array(this.#size * 2));
     this.#candidates = longer(this.#candidates, new Int32Array(this.#size * 2));
-    this.#marks = longer(this.#marks, new Uint8Array(this.#size * 2));
-    this.#splinters = longer(this.#splinters, new Int32Array(this.#size * 4));
+    this.#namedAs = longer(this.#namedAs, new Uint8Array(this.#size * 2));
+    this.#splitOff = longer(this.#splitOff, new Int32Array(this.#size * 4));
   }
 }
 

@@ -9,13 +9,16 @@ import {
 } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 
-/** A person to be judged, with every class that they may be of in each of the tenants; none where they aren't there. */
+/**
+ * A person with an object in a directory, and every class that they may be of in each of the tenants; none where they
+ * aren't.
+ */
 export interface Person {
   readonly id: UserId;
   readonly classes: readonly (readonly PersonClass[])[];
 }
 
-/** Tenants that some policy names. One that none names stands for all the others. */
+/** The home tenants that some policy names, sorted, and `unnamed`, which stands for all the others. */
 export function namedHomes(policies: readonly Policy[]): readonly HomeTenant[] {
   const named = new Set<HomeTenantId>();
   for (const { users } of policies)
@@ -24,12 +27,13 @@ export function namedHomes(policies: readonly Policy[]): readonly HomeTenant[] {
   return ["unnamed", ...[...named].sort()];
 }
 
-/** What somebody is in each of the tenants; undefined where they aren't there. */
+/** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
 export type IdentityTypes = readonly (IdentityType | undefined)[];
 
 /**
- * Everything that somebody of these classes (per tenant) may be. Who is the same in all tenants has one identity type at a time;
- * who has changed may have had any of the former and have any of the latter.
+ * Every identity type that a person of these classes may have. Where the classes are the same in all tenants, so is the
+ * identity type; where they differ, each identity type of the one goes with each of the other.
+ * @param classes the person's classes in each of the tenants
  */
 export function identityTypesOf(
   classes: readonly (readonly PersonClass[])[],
@@ -53,15 +57,16 @@ function identityTypesOfClass(type: PersonClass, homes: readonly HomeTenant[]): 
   return external ? homes.map((home) => ({ type, home })) : [{ type, home: "unnamed" }];
 }
 
-/** Outsiders without an object, of each type and home tenant. */
-export function outsiderIdentityTypes(sides: number, homes: readonly HomeTenant[]): readonly IdentityTypes[] {
-  return OUTSIDER_TYPES.flatMap((type) => homes.map((home) => Array<IdentityType>(sides).fill({ type, home })));
+/** The identity types that need no object in the directory: each outsider type from each home tenant. */
+export function outsiderIdentityTypes(tenants: number, homes: readonly HomeTenant[]): readonly IdentityTypes[] {
+  return OUTSIDER_TYPES.flatMap((type) => homes.map((home) => Array<IdentityType>(tenants).fill({ type, home })));
 }
 
 /**
- * The people of the directories who aren't exempt. While `users` isn't known these are the ids that policies, groups
- * and role assignments name: such a person may be of any class, and there are others whom nothing names. Somebody whom
- * one of two tenants names may as well be in the other one while its users aren't known. Sorted by id.
+ * The people of the directories who aren't exempt, sorted by id.
+ *
+ * Where a tenant's `users` aren't known, its people are the ids that policies, groups and role assignments name, in
+ * either of two tenants, and each may be of any class. That there may be others, whom nothing names, is for the caller.
  */
 export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => boolean): readonly Person[] {
   const people = new Map<UserId, (readonly PersonClass[])[]>();
@@ -93,7 +98,7 @@ function namedIds({ policies, users: known, groups, roleAssignments }: Tenant): 
     return ids;
   }
   for (const { users } of policies)
-    for (const tenantIndex of [users.include, users.exclude]) for (const id of tenantIndex.users) ids.add(id);
+    for (const assignment of [users.include, users.exclude]) for (const id of assignment.users) ids.add(id);
   for (const { members } of groups?.values() ?? []) for (const id of members ?? []) ids.add(id);
   for (const { principal } of roleAssignments ?? []) ids.add(principal);
   return ids;

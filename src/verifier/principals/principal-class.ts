@@ -14,32 +14,38 @@ import {
 } from "./people";
 import { distinctIdentityTypes, type IdentityNaming, type Signature, Signatures } from "./signature";
 
-/** Everybody with one signature: whole blocks of people, people whom nothing names, and outsiders. */
+/** All principals with one signature, who therefore have the same bypasses. */
 export interface PrincipalClass {
   readonly signature: Signature;
   readonly members: readonly ClassMember[];
 }
 
+/**
+ * What a principal class is made of: whole blocks of people, people whom nothing names, and outsiders without an
+ * object.
+ */
 export type ClassMember =
   | { readonly kind: "block"; readonly block: number; readonly identities: IdentityTypes }
   | { readonly kind: "somebody"; readonly identities: IdentityTypes }
   | { readonly kind: "outsider"; readonly identities: IdentityTypes };
 
-/** The identities of the universe: enough of them, because whoever isn't here has the signature of one who is. */
+/** The principals of one tenant or two in classes. Whoever isn't among them has the signature of a class that is. */
 export interface Principals {
   readonly people: readonly Person[];
   readonly partition: Partition;
   readonly classes: readonly PrincipalClass[];
-  /** False where there were too many principal classes, so that some people are in none. */
+  /** False iff there were more than {@link MOST_PRINCIPAL_CLASSES}, so that some people are in none. */
   readonly isWhole: boolean;
 }
 
-/** More principal classes than this aren't made: the verdict says so, unless a bypass is found for one of these. */
+/** The bound on principal classes. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
 export const MOST_PRINCIPAL_CLASSES = 600_000;
 
 /**
+ * Puts all principals into classes: two are in one iff the same candidate policies are about them under either reading,
+ * and they are present in the same tenants.
  * @param tenants one, or the two that are compared
- * @param isExempt people who may be uncovered, and are therefore not looked at
+ * @param isExempt true of people who may sign in without MFA: they are in no class
  */
 export function principalsOf(
   tenants: readonly Tenant[],
@@ -52,7 +58,7 @@ export function principalsOf(
   const principalClasses = new PrincipalClasses(candidates);
   const unnamed: Naming = { included: emptyBitSet(candidates.length), excluded: emptyBitSet(candidates.length) };
   const byClasses = new Map<string, readonly IdentityNaming[]>();
-  const facetsFor = (classes: Person["classes"]): readonly IdentityNaming[] => {
+  const namingsFor = (classes: Person["classes"]): readonly IdentityNaming[] => {
     const key = classes.join("|");
     const known = byClasses.get(key) ?? distinctIdentityTypes(candidates, identityTypesOf(classes, homes));
     byClasses.set(key, known);
@@ -61,17 +67,17 @@ export function principalsOf(
   partition.blocks.forEach(({ first, naming }, block) => {
     if (principalClasses.isFull) return;
     const named = naming();
-    for (const identity of facetsFor(people[first]?.classes ?? []))
-      principalClasses.join({ kind: "block", block, identities: identity.identities }, identity, named);
+    for (const naming of namingsFor(people[first]?.classes ?? []))
+      principalClasses.join({ kind: "block", block, identities: naming.identities }, naming, named);
   });
-  for (const identity of facetsFor(tenants.map(unnamedClasses)))
-    principalClasses.join({ kind: "somebody", identities: identity.identities }, identity, partition.usual);
-  for (const identity of distinctIdentityTypes(candidates, outsiderIdentityTypes(tenants.length, homes)))
-    principalClasses.join({ kind: "outsider", identities: identity.identities }, identity, unnamed);
+  for (const naming of namingsFor(tenants.map(unnamedClasses)))
+    principalClasses.join({ kind: "somebody", identities: naming.identities }, naming, partition.usual);
+  for (const naming of distinctIdentityTypes(candidates, outsiderIdentityTypes(tenants.length, homes)))
+    principalClasses.join({ kind: "outsider", identities: naming.identities }, naming, unnamed);
   return { people, partition, classes: principalClasses.all(), isWhole: !principalClasses.isFull };
 }
 
-/** While the users aren't known there may be people of every class whom nothing names. */
+/** Where the users aren't known there may be people of every class whom nothing names. */
 const unnamedClasses = ({ users }: Tenant): readonly PersonClass[] => (users === undefined ? PERSON_CLASSES : []);
 
 class PrincipalClasses {
@@ -102,7 +108,10 @@ class PrincipalClasses {
 
 const ANY_MEMBER: IdentityType = { type: "member", home: "unnamed" };
 
-/** The identity that signs in to one of the tenants: of several, the person with the lowest id, so that it is always the same. */
+/**
+ * The one of the class who signs in to one of the tenants: a person of the directory if there is one, the one with the
+ * lowest id, so that the same tenants always give the same witness.
+ */
 export function principalOf(
   { members }: PrincipalClass,
   { people, partition }: Principals,
@@ -119,7 +128,7 @@ export function principalOf(
   return others.reduce((lowest, person) => (person.id < lowest.id ? person : lowest), first);
 }
 
-/** The people of these principal classes, in the order of the population, which is by id. */
+/** The people of these principal classes, sorted by id. */
 export function peopleIn(
   principalClasses: readonly PrincipalClass[],
   { people, partition }: Principals,
@@ -134,7 +143,7 @@ export function peopleIn(
   return ids;
 }
 
-/** Those in these principal classes who are no people of the directory by name. */
+/** The principals of these classes who are no people of the directory: people whom nothing names, and outsiders. */
 export function othersIn(principalClasses: readonly PrincipalClass[], tenantIndex: number): readonly Principal[] {
   return principalClasses.flatMap(({ members }) =>
     members.flatMap((member) => {

@@ -5,14 +5,21 @@ import { type CandidatePolicy, mayStop } from "../search/candidate-policy";
 import type { Naming } from "./partition";
 import type { IdentityTypes } from "./people";
 
-/** The candidate policies that are about somebody, under each reading. Whoever has the same signature has the same bypasses. */
+/**
+ * The candidate policies that are about a principal, under each reading. Who has the same signature has the same
+ * bypasses.
+ */
 export interface Signature {
+  /** Equal iff the signatures are. */
   readonly key: string;
   readonly cautious: BitSet;
   readonly generous: BitSet;
 }
 
-/** How each candidate policy names somebody as a sort of identity, whoever it is: `may` is yes or unclear. */
+/**
+ * The candidate policies that name an identity type, whoever it belongs to: for certain (`included`, `excluded`), or for
+ * certain or unclear (`mayInclude`, `mayExclude`).
+ */
 export interface IdentityNaming {
   readonly identities: IdentityTypes;
   readonly included: BitSet;
@@ -22,12 +29,12 @@ export interface IdentityNaming {
 }
 
 function identityNaming(candidates: readonly CandidatePolicy[], identities: IdentityTypes): IdentityNaming {
-  const named = (side: "include" | "exclude"): readonly Truth[] =>
+  const named = (clause: "include" | "exclude"): readonly Truth[] =>
     candidates.map(({ policy: { users }, tenantIndex: tenant }) => {
       const identity = identities[tenant];
       return identity === undefined
-        ? truthOf(side === "exclude")
-        : some([truthOf(users[side].everyone), namesIdentityType(users[side], side, identity)]);
+        ? truthOf(clause === "exclude")
+        : some([truthOf(users[clause].everyone), namesIdentityType(users[clause], clause, identity)]);
     });
   const [include, exclude] = [named("include"), named("exclude")];
   const size = candidates.length;
@@ -40,7 +47,7 @@ function identityNaming(candidates: readonly CandidatePolicy[], identities: Iden
   };
 }
 
-/** Identity types that every candidate policy names alike are one; the first stands for them. */
+/** One of each set of identity types that every candidate policy names alike: the first. */
 export function distinctIdentityTypes(
   candidates: readonly CandidatePolicy[],
   all: readonly IdentityTypes[],
@@ -56,7 +63,7 @@ export function distinctIdentityTypes(
   return [...distinct.values()];
 }
 
-/** Joins how candidate policies name sorts of identities with how they name a person by id, group and role. */
+/** Joins how candidate policies name identity types with how they name a person by id, group and role. */
 export class Signatures {
   readonly #cautious: BitSet;
   readonly #generous: BitSet;
@@ -72,8 +79,9 @@ export class Signatures {
   }
 
   /**
-   * The same clause as in the law: some include names them, and no exclude does.
-   * @param naming how candidate policies name the person; none names an outsider that way
+   * `cautious` has the candidate policies that are certainly about the principal, `generous` those that may be: some
+   * include names them and no exclude does, as in `meetsUsers`.
+   * @param naming how candidate policies name the person by id, group and role; none names an outsider that way
    */
   of(identity: IdentityNaming, naming: Naming): Signature {
     const cautious = policiesAbout(this.#cautious, identity.included, identity.mayExclude, naming);
@@ -82,8 +90,8 @@ export class Signatures {
   }
 }
 
-function policiesAbout(contending: BitSet, included: BitSet, excluded: BitSet, naming: Naming): BitSet {
-  const bits = contending.slice();
+function policiesAbout(stopping: BitSet, included: BitSet, excluded: BitSet, naming: Naming): BitSet {
+  const bits = stopping.slice();
   for (let word = 0; word < bits.length; word++)
     bits[word] =
       (bits[word] ?? 0) &

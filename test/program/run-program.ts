@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { PROJECT } from "./program-builders";
+
+/** The object id that the tenant gives the policy. */
+export const POLICY = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
+export const TENANT = "11111111-0000-4000-8000-000000000001";
+
+type TenantCall = { readonly token: string; readonly inputs: Readonly<Record<string, unknown>> };
+
+/**
+ * Runs `index.ts` as the engine would, with these settings (short keys), against a tenant that answers look-ups with
+ * `answer`. @returns what it declares, as the engine receives it; its outputs; and what it says meanwhile
+ */
+export async function runProgram(
+  settings: Readonly<Record<string, string>>,
+  answer: (call: TenantCall) => Record<string, unknown>,
+) {
+  const resources: pulumi.runtime.MockResourceArgs[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (resource) => {
+        resources.push(resource);
+        return {
+          id: `/identity/conditionalAccess/policies/${POLICY}`,
+          state: { ...resource.inputs, objectId: POLICY },
+        };
+      },
+      call: (call) => answer(call),
+    },
+    PROJECT,
+    "dev",
+  );
+  const config = Object.entries(settings).map(([key, value]) => [`${PROJECT}:${key}`, value]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(config));
+  const program: unknown = require(resolve("index.ts"));
+  assert.ok(typeof program === "function");
+  const { result, said } = await listening(async () => resolved(await program()));
+  return { resources, outputs: result, said };
+}
+
+/** Without an engine the SDK logs to the console; what it says is caught instead. */
+async function listening<T>(run: () => Promise<T>): Promise<{ result: T; said: string }> {
+  const { log, warn } = console;
+  const said: string[] = [];
+  console.log = console.warn = (text: string) => void said.push(text);
+  try {
+    return { result: await run(), said: said.join("\n") };
+  } finally {
+    Object.assign(console, { log, warn });
+  }
+}
+
+function resolved(outputs: Record<string, pulumi.Input<unknown>>): Promise<Record<string, unknown>> {
+  return new Promise((done) => {
+    pulumi.output(outputs).apply((value) => done(value as Record<string, unknown>));
+  });
+}
+
+/** A tenant in which each account is enabled. */
+export const everybodyLives = ({ token }: TenantCall): Record<string, unknown> =>
+  token.endsWith(":getClientConfig") ? { tenantId: TENANT } : { accountEnabled: true };

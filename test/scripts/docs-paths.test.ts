@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const ROOT = join(__dirname, "../..");
+const pages = ["README.md", "CONTRIBUTING.md", ...["docs", "docs/rules"].flatMap((folder) => pagesIn(folder))];
+
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** Paths of the repository in code spans, without patterns such as `<id>.ts`. */
+const pathsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`((?:src|policies|test|scripts|bench|sandbox)\/[\w./-]*)`/g)].map(([, path = ""]) => path);
+
+const linksIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = ""]) => link);
+
+describe("the pages", () => {
+  for (const page of pages)
+    it(`name files that exist: ${page}`, () => {
+      const text = readFileSync(join(ROOT, page), "utf8");
+      for (const path of pathsIn(text)) assert.ok(existsSync(join(ROOT, path)), path);
+      for (const link of linksIn(text)) assert.ok(existsSync(join(ROOT, dirname(page), link)), link);
+    });
+});
