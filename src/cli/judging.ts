@@ -1,4 +1,4 @@
-import { renderReviewFinding } from "../adapters/register/register";
+import { renderFinding } from "../report/human/finding";
 import type { RegisterOnDay } from "../report/judgement";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
@@ -23,7 +23,7 @@ export interface Judging {
 /** What the keys of a JSON result have no place for is said beside it; a report for people says it itself. */
 export function warnBesideJson({ json, register }: Judging, { err }: Host): void {
   if (!json) return;
-  for (const finding of register?.tooFarAhead ?? []) err(`${renderReviewFinding(finding)}\n`);
+  for (const finding of register?.tooFarAhead ?? []) err(`${renderFinding(finding)}\n`);
 }
 
 /** Reads the options and the register they name. @returns them, or everything that is wrong, as lines for people */

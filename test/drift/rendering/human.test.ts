@@ -4,6 +4,7 @@ import { judgePolicy } from "../../../src/drift/policy/judge-policy";
 import { POLICY_TYPE } from "../../../src/drift/preview";
 import { renderHuman } from "../../../src/drift/rendering/human";
 import { renderJson } from "../../../src/drift/rendering/json";
+import { tenantProblem } from "../../../src/entra/tenant-problem";
 import type { JsonObject } from "../../../src/json/json-object";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, POLICY_ID } from "../declared-policy";
@@ -117,7 +118,9 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
   });
 
   it("can't tell with an open problem, and says what to do", () => {
-    const report = reportOn({}, [], { problems: [{ message: "the users could not be read", help: "give the role" }] });
+    const report = reportOn({}, [], {
+      problems: [tenantProblem("forbidden", { message: "the users could not be read", help: "give the role" })],
+    });
     assert.equal(exitStatus(report), 2);
     assert.match(human(report), /^COULD NOT TELL whether there is drift/);
     assert.match(human(report), /\ncould not tell: the users could not be read\n {2}help: give the role\n$/);
@@ -125,7 +128,11 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
 
   it("is drift for certain where that is found, an open problem or not", () =>
     assert.equal(
-      exitStatus(reportOn({ state: "disabled" }, ["state"], { problems: [{ message: "x", help: "y" }] })),
+      exitStatus(
+        reportOn({ state: "disabled" }, ["state"], {
+          problems: [tenantProblem("forbidden", { message: "x", help: "y" })],
+        }),
+      ),
       1,
     ));
 

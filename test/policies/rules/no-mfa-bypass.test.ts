@@ -23,7 +23,10 @@ describe("no-mfa-bypass", () => {
       finding?.message,
       "anybody can reach Azure management without MFA with client mobileAppsAndDesktopClients",
     );
-    assert.deepEqual(finding?.evidence, ["conditions.clientAppTypes: [browser]"]);
+    assert.deepEqual(
+      finding?.related.map(({ text }) => text),
+      ["conditions.clientAppTypes: [browser]"],
+    );
     assert.deepEqual(finding?.repair, ['conditions.clientAppTypes: ["all"]']);
   });
 
@@ -68,7 +71,7 @@ describe("no-mfa-bypass", () => {
     const drifted = aPolicy({ conditions: { insiderRiskLevels: "elevated" } });
     const found = noMfaBypass.onStack?.(aStack([drifted], [asked]), settings) ?? [];
     assert.deepEqual(
-      found.map(({ evidence }) => evidence),
+      found.map(({ related }) => related.map(({ text }) => text)),
       [["conditions.insiderRiskLevels: elevated"]],
     );
   });
