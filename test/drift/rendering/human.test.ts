@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type DriftReport, exitStatus } from "../../../src/drift/drift-report";
 import { judgePolicy } from "../../../src/drift/policy/judge-policy";
 import { POLICY_TYPE } from "../../../src/drift/preview";
+import { problemOf } from "../../../src/drift/problem";
 import { renderHuman } from "../../../src/drift/rendering/human";
 import { renderJson } from "../../../src/drift/rendering/json";
 import { tenantProblem } from "../../../src/entra/tenant-problem";
@@ -153,6 +154,17 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
     const report = reportOn({}, [], { otherChanges: [step] });
     assert.equal(exitStatus(report), 1);
     assert.match(human(report), /\nazuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
+  });
+
+  it("says in JSON what keeps it from telling, with the kind of what the tenant doesn't say", () => {
+    const problems = [
+      tenantProblem("forbidden", { message: "no users", help: "give the role" }),
+      problemOf("no-engine", { message: "no engine", help: "install it" }),
+    ];
+    assert.match(
+      renderJson(reportOn({}, [], { problems })),
+      /"problems":\[\{"kind":"forbidden","message":"no users","help":"give the role"\},\{"message":"no engine","help":"install it"\}\]/,
+    );
   });
 
   it("says the same in JSON", () => {
