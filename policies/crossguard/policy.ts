@@ -31,7 +31,7 @@ export function crossguardPolicy(
   const { onResource, onStack } = rule;
   const reportNew = (findings: readonly Finding[], report: ReportViolation): void => {
     for (const finding of findings.filter(({ dedupeKey }) => run.isNews(dedupeKey, rule.id, decisions.isMandatory)))
-      report(messageOf(rule, finding), finding.urn);
+      report(messageOf(rule, finding), finding.primary?.urn);
   };
   return {
     name: rule.id,
@@ -96,10 +96,10 @@ export const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
 });
 
 /** A finding as the engine prints it below the rule's title: what, where, what to do, and where to read on. */
-export function messageOf(rule: Rule, { message, evidence, help, repair }: Finding): string {
+export function messageOf(rule: Rule, { message, related, help, repair }: Finding): string {
   return [
     message,
-    ...evidence.map((line) => `  ${line}`),
+    ...related.map(({ text }) => `  ${text}`),
     `  help: ${help}`,
     ...(repair === undefined ? [] : ["  this one change is enough:", ...repair.map((line) => `    ${line}`)]),
     `  docs/rules/${rule.id}.md`,

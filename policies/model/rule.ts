@@ -1,19 +1,39 @@
+import type { Finding as AnyFinding, Related, ResourceLocation } from "../../src/model/finding";
 import type { Settings } from "../settings/settings";
 import type { Resource } from "./resource";
 
-/** Something that a deployment must not do, and what to do about it. */
-export interface Finding {
+/**
+ * Something that a deployment must not do: who gets in, or what is wrong. Its related lines are the evidence, mostly
+ * `property: value`. Only ids, enums and addresses are in its texts: a secret looks like any other text.
+ */
+export interface Finding extends AnyFinding<string, ResourceLocation | undefined> {
   /** What it is about: findings with the same key, from two phases or two rules, are reported once. */
   readonly dedupeKey: string;
-  readonly urn: string | undefined;
-  /** Who gets in, or what is wrong: one sentence in lower case without a full stop. */
-  readonly message: string;
-  /** `property: value` lines. Only ids, enums and addresses: a secret looks like any other text. */
-  readonly evidence: readonly string[];
-  readonly help: string;
   /** The change as code, where exactly one change repairs it. */
   readonly repair?: readonly string[];
 }
+
+/** What makes a rule's finding; `related` is none without it. */
+type Rejection = Pick<Finding, "code" | "dedupeKey" | "message" | "help" | "repair"> & {
+  /** The resource to blame. */
+  readonly urn: string | undefined;
+  readonly related?: readonly Related[];
+};
+
+/** The finding of a rule. Whether it rejects the deployment is for the owner's enforcement level. */
+export function rejection({ urn, related = [], ...said }: Rejection): Finding {
+  return { ...said, severity: "error", primary: resourceAt(urn), related };
+}
+
+/** What a property of a resource says, as a line of evidence. @param value as it may be shown */
+export const propertyLine = (urn: string | undefined, property: string, value: string): Related => ({
+  location: resourceAt(urn, property),
+  text: `${property}: ${value}`,
+});
+
+/** A resource, or one of its properties, as a location; none where no resource is to blame. */
+export const resourceAt = (urn: string | undefined, property?: string): ResourceLocation | undefined =>
+  urn === undefined ? undefined : { kind: "resource", urn, property };
 
 /** What rules judge after all resources are registered. */
 export interface Stack {

@@ -1,7 +1,9 @@
+import type { RegisterError } from "../../src/adapters/register/errors";
 import type { RegisterEntry } from "../../src/adapters/register/register";
+import { renderFinding } from "../../src/report/human/finding";
 import { aYearAfter } from "../../src/text/iso-date";
 import { holdsUnresolved } from "../model/resource";
-import { distinctFindings, type Finding, type Rule } from "../model/rule";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { type ExcludedPrincipal, entriesOf, excludedBy, isInForce } from "../stack/exclusions";
 import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
@@ -23,7 +25,7 @@ export const approvedExclusions: Rule = {
   },
   onStack(stack, settings) {
     if (settings.baseline !== "in-stack") return [];
-    if (settings.register.kind === "broken") return [brokenRegister(settings.register.problem)];
+    if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const cases = guaranteesOfStack(stack, settings).flat();
     const findings = cases.flatMap((one) => findingsOf(one, settings));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
@@ -41,8 +43,7 @@ function findingsOf(
     )?.id;
   const [first] = excluded;
   const urn = first === undefined ? readings[0]?.resource.urn : urnOf(first);
-  if (settings.register.kind === "broken")
-    return excluded.length > 0 ? [brokenRegister(settings.register.problem)] : [];
+  if (settings.register.kind === "broken") return excluded.length > 0 ? [brokenRegister(settings.register.errors)] : [];
   return [
     ...unapproved.map((who) => unapprovedFinding(who, urnOf(who), settings)),
     ...tooMany(excluded, urn, settings),
@@ -52,16 +53,18 @@ function findingsOf(
 
 function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefined, settings: Settings): Finding {
   const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
-  return {
+  const property = `conditions.users.${kind === "user" ? "excludedUsers" : "excludedGroups"}`;
+  return rejection({
+    code: "exclusion-unapproved",
     dedupeKey: `unapproved ${id}`,
     urn,
     message:
       kind === "user"
         ? `user ${shown(id)} can reach Azure management without MFA, and ${whyNot(entry, settings)}`
         : `whoever is in group ${shown(id)} can reach Azure management without MFA, and ${whyNot(entry, settings)}`,
-    evidence: [`conditions.users.${kind === "user" ? "excludedUsers" : "excludedGroups"}: ${shown(id)}`],
+    related: [propertyLine(urn, property, shown(id))],
     help: whatToDo(entry, settings),
-  };
+  });
 }
 
 function whatToDo(entry: RegisterEntry | undefined, settings: Settings): string {
@@ -91,13 +94,13 @@ function tooMany(
 ): readonly Finding[] {
   if (maxExclusions === undefined || excluded.length <= maxExclusions) return [];
   return [
-    {
+    rejection({
+      code: "too-many-exclusions",
       dedupeKey: "too many",
       urn,
       message: `${excluded.length} users and groups are excluded, and at most ${maxExclusions} may be`,
-      evidence: [],
       help: "exclude fewer, or have the pack's owner raise approved-exclusions.maxExclusions",
-    },
+    }),
   ];
 }
 
@@ -111,13 +114,13 @@ function tooFarAhead(
     const entry = entriesOf(settings).find(({ principal }) => principal.id === who.id);
     if (entry === undefined || entry.reviewBy <= limit) return [];
     return [
-      {
+      rejection({
+        code: "review-too-far",
         dedupeKey: `review too far ${who.id}`,
         urn: urnOf(who),
         message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${inWords} after ${settings.today}`,
-        evidence: [],
         help: "have an earlier review date approved",
-      },
+      }),
     ];
   });
 }
@@ -133,10 +136,17 @@ function latestReview({ reviewIntervalDays: days, today }: Settings): {
   return limit < year ? { limit, inWords: `${days} days` } : { limit: year, inWords: "a year" };
 }
 
-const brokenRegister = (problem: string): Finding => ({
-  dedupeKey: "broken register",
-  urn: undefined,
-  message: "the register that the pack was given can't be read, so no exclusion is approved",
-  evidence: problem.split("\n"),
-  help: "repair the register, or have the pack's owner name another (approved-exclusions.register)",
-});
+/** With each error as `azmfa` says it, line by line. */
+const brokenRegister = (errors: readonly RegisterError[]): Finding =>
+  rejection({
+    code: "register-broken",
+    dedupeKey: "broken register",
+    urn: undefined,
+    message: "the register that the pack was given can't be read, so no exclusion is approved",
+    related: errors.flatMap((error) =>
+      renderFinding(error)
+        .split("\n")
+        .map((text) => ({ location: error.primary, text })),
+    ),
+    help: "repair the register, or have the pack's owner name another (approved-exclusions.register)",
+  });

@@ -1,5 +1,5 @@
 import { isUnresolved, type Resource } from "../model/resource";
-import type { Finding, Rule } from "../model/rule";
+import { type Finding, type Rule, rejection, resourceAt } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/carriers";
 import { shown } from "../wording/evidence";
@@ -24,16 +24,17 @@ export const carrierPresent: Rule = {
   },
 };
 
-const missingCarrier = (name: string | undefined): Finding => ({
-  dedupeKey: `missing ${name ?? ""}`,
-  urn: undefined,
-  message: `anybody can reach Azure management without MFA: the stack has no ${name === undefined ? "Conditional Access policy" : `policy \`${name}\``}`,
-  evidence: [],
-  help:
-    name === undefined
-      ? "declare the ConditionalAccessPolicy that carries the guarantee"
-      : `declare the ConditionalAccessPolicy \`${name}\` again; where the name has changed, let the pack's owner change no-mfa-bypass.carriers`,
-});
+const missingCarrier = (name: string | undefined): Finding =>
+  rejection({
+    code: "carrier-missing",
+    dedupeKey: `missing ${name ?? ""}`,
+    urn: undefined,
+    message: `anybody can reach Azure management without MFA: the stack has no ${name === undefined ? "Conditional Access policy" : `policy \`${name}\``}`,
+    help:
+      name === undefined
+        ? "declare the ConditionalAccessPolicy that carries the guarantee"
+        : `declare the ConditionalAccessPolicy \`${name}\` again; where the name has changed, let the pack's owner change no-mfa-bypass.carriers`,
+  });
 
 /** A policy in another tenant protects nobody here. Where the provider takes its tenant from isn't always visible. */
 const strayCarriers = (held: readonly Resource[], settings: Settings): readonly Finding[] =>
@@ -43,10 +44,18 @@ const strayCarriers = (held: readonly Resource[], settings: Settings): readonly 
       const tenant = provider?.properties["tenantId"];
       return isUnresolved(tenant) || (typeof tenant === "string" && tenant.toLowerCase() !== settings.tenantId);
     })
-    .map(({ urn, provider }) => ({
-      dedupeKey: `stray ${urn}`,
-      urn,
-      message: "the policy isn't deployed to the tenant that it must protect",
-      evidence: [`the provider's tenantId: ${shown(provider?.properties["tenantId"])}`],
-      help: `use a provider of tenant ${settings.tenantId}, stated as a literal`,
-    }));
+    .map(({ urn, provider }) =>
+      rejection({
+        code: "carrier-in-another-tenant",
+        dedupeKey: `stray ${urn}`,
+        urn,
+        message: "the policy isn't deployed to the tenant that it must protect",
+        related: [
+          {
+            location: resourceAt(provider?.urn, "tenantId"),
+            text: `the provider's tenantId: ${shown(provider?.properties["tenantId"])}`,
+          },
+        ],
+        help: `use a provider of tenant ${settings.tenantId}, stated as a literal`,
+      }),
+    );

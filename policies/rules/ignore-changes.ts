@@ -1,5 +1,5 @@
 import type { Resource } from "../model/resource";
-import type { Finding, Rule } from "../model/rule";
+import { type Finding, propertyLine, type Rule, rejection } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/carriers";
 import { AZUREAD } from "../stack/entra-objects";
@@ -35,13 +35,14 @@ function findingsOf(resource: Resource, settings: Settings): readonly Finding[] 
   const ignored = decisive.filter((property) => resource.options.ignoreChanges.some((path) => covers(path, property)));
   if (ignored.length === 0) return [];
   return [
-    {
+    rejection({
+      code: "change-ignored",
       dedupeKey: `ignored ${resource.urn}`,
       urn: resource.urn,
       message: `changes to ${ignored.join(", ")} are ignored: what was changed behind the program's back would stay, and let people in without MFA`,
-      evidence: ignored.map((property) => `ignoreChanges: ${property}`),
+      related: ignored.map((property) => propertyLine(resource.urn, "ignoreChanges", property)),
       help: "take it out of ignoreChanges",
-    },
+    }),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/conditions";
+import type { Related } from "../../src/model/finding";
 import type { Reason, ReasonBeside } from "../../src/verifier/evaluate";
 import type { Bypass, LetThrough } from "../../src/verifier/verdict";
 import { holdsUnresolved } from "../model/resource";
-import { distinctFindings, type Finding, type Rule } from "../model/rule";
+import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { contextOf } from "../stack/evaluation-context";
 import { guaranteeOfResource, guaranteesOfStack, type JudgedReading, type JudgedReadings } from "../stack/guarantee";
@@ -58,17 +59,18 @@ function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] 
 function bypassFinding(bypass: Bypass, { readings, judgement, isDrift }: JudgedReading, settings: Settings): Finding {
   const repair = isDrift ? undefined : repairOf(readings, settings);
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
-  return {
+  return rejection({
+    code: "bypass",
     dedupeKey: bypass.because.map(({ policy, reason }) => `${policy} ${reason}`).join("; "),
     urn: blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
-    evidence: [
+    related: [
       ...bypass.because.flatMap((because) => evidenceOf(because, readings)),
-      ...assumptions.map((text) => `assumed: ${text}`),
+      ...assumptions.map((text) => inGeneral(`assumed: ${text}`)),
     ],
     help: isDrift ? DRIFT_HELP : helpFor(bypass.because, readings, settings),
     ...(repair && { repair }),
-  };
+  });
 }
 
 const DRIFT_HELP =
@@ -78,12 +80,17 @@ const DRIFT_HELP =
 const blamed = (because: readonly LetThrough[], readings: readonly CandidateReading[]): CandidateReading | undefined =>
   readings.find(({ resource }) => resource.urn === because[0]?.policy) ?? readings[0];
 
-function evidenceOf({ policy, reason }: LetThrough, readings: readonly CandidateReading[]): readonly string[] {
+function evidenceOf({ policy, reason }: LetThrough, readings: readonly CandidateReading[]): readonly Related[] {
   const one = readings.find(({ resource }) => resource.urn === policy);
   if (one === undefined) return [];
   const prefix = readings.length > 1 ? `${one.resource.name}: ` : "";
-  return evidenceFor(reason, one.properties).map((line) => `${prefix}${line}`);
+  return evidenceFor(reason, one.properties).map(({ property, value }) => ({
+    location: resourceAt(policy, property),
+    text: `${prefix}${property}: ${value}`,
+  }));
 }
+
+const inGeneral = (text: string): Related => ({ location: undefined, text });
 
 function repairOf(readings: readonly CandidateReading[], settings: Settings): readonly string[] | undefined {
   const [only, ...others] = readings;
@@ -119,27 +126,30 @@ function helpFor(because: readonly LetThrough[], readings: readonly CandidateRea
 }
 
 function unknownFinding(readings: readonly CandidateReading[], unknowns: readonly string[]): Finding {
-  return {
+  return rejection({
+    code: "undecided",
     dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
     urn: readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
-    evidence: [...new Set(unknowns)],
+    related: [...new Set(unknowns)].map(inGeneral),
     help: WAY_OUT,
-  };
+  });
 }
 
 const WAY_OUT =
   "give what isn't known as a literal, refer to a resource of this stack, or deploy what it comes from first; what only the tenant has can be given with tenant-stays-closed.tenant, a snapshot";
 
-const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, open: number): Finding => ({
-  dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
-  urn: readings[0]?.resource.urn,
-  message: `it can't be decided whether everybody must pass MFA: ${open} of ${all} ways in which values may turn out let somebody in`,
-  evidence: judgement.verdict.bypasses
-    .slice(0, 1)
-    .map((bypass) => `for one: ${signInInWords(bypass, judgement.tenant.locations)}`),
-  help: WAY_OUT,
-});
+const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, open: number): Finding =>
+  rejection({
+    code: "undecided",
+    dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
+    urn: readings[0]?.resource.urn,
+    message: `it can't be decided whether everybody must pass MFA: ${open} of ${all} ways in which values may turn out let somebody in`,
+    related: judgement.verdict.bypasses
+      .slice(0, 1)
+      .map((bypass) => inGeneral(`for one: ${signInInWords(bypass, judgement.tenant.locations)}`)),
+    help: WAY_OUT,
+  });
 
 /** The reader quotes words that it doesn't know; they may be anything, quotes included. */
 const withoutQuotes = (why: string): string => why.replaceAll(/`.*`|".*"/gs, "a value (not shown)");

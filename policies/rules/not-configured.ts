@@ -1,4 +1,4 @@
-import type { Rule } from "../model/rule";
+import { type Rule, rejection } from "../model/rule";
 import { PROTECTED_KINDS } from "../settings/settings";
 
 /** A pack that knows nothing to protect would let everything pass and look like protection. */
@@ -14,13 +14,13 @@ export const notConfigured: Rule = {
     const isNothing = [...PROTECTED_KINDS, "attributes" as const].every((kind) => objects[kind].size === 0);
     if (baseline === "in-stack" || tenant !== undefined || !isNothing) return [];
     return [
-      {
+      rejection({
+        code: "not-configured",
         dedupeKey: "not configured",
         urn: undefined,
         message: "the pack was told nothing to protect, so it can't tell whether this deployment opens anything",
-        evidence: [],
         help: "name the objects that the guarantee rests on (protected-baseline.protected) or a snapshot of the tenant (tenant-stays-closed.tenant, made with `azmfa snapshot`); where this stack itself has the policies, set no-mfa-bypass.baseline to in-stack",
-      },
+      }),
     ];
   },
 };

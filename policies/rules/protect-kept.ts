@@ -1,4 +1,4 @@
-import type { Rule } from "../model/rule";
+import { propertyLine, type Rule, rejection } from "../model/rule";
 import { isCarrier } from "../stack/carriers";
 import { entraId } from "../stack/entra-objects";
 
@@ -17,14 +17,17 @@ export const protectKept: Rule = {
       .filter(
         (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,
       )
-      .map(({ urn }) => ({
-        dedupeKey: `unprotected ${urn}`,
-        urn,
-        message:
-          "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",
-        evidence: ["protect: false"],
-        help: "set `protect: true` in the resource's options",
-        repair: ["{ protect: true }"],
-      }));
+      .map(({ urn }) =>
+        rejection({
+          code: "unprotected",
+          dedupeKey: `unprotected ${urn}`,
+          urn,
+          message:
+            "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",
+          related: [propertyLine(urn, "protect", "false")],
+          help: "set `protect: true` in the resource's options",
+          repair: ["{ protect: true }"],
+        }),
+      );
   },
 };

@@ -1,5 +1,5 @@
 import { holdsUnresolved, type Resource } from "../model/resource";
-import { distinctFindings, type Finding, managedIn, type Rule } from "../model/rule";
+import { distinctFindings, type Finding, managedIn, propertyLine, type Rule, rejection } from "../model/rule";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/carriers";
 import { type Change, dedupeKeyOf, isAboutUnresolved } from "../stack/change";
@@ -93,38 +93,44 @@ const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
 function changeFinding(change: Change): Finding {
   const { resource, kind, id, property, verb } = change;
   if (id === undefined) return unresolvedFinding(change);
-  return {
+  return rejection({
+    code: "protected-object-changed",
     dedupeKey: dedupeKeyOf(change),
     urn: resource.urn,
     message: `this ${verb} the protected ${NOUNS[kind]} ${shown(id)}: ${CONSEQUENCES[kind]}`,
-    evidence: [`${property}: ${shown(id)}`],
+    related: [propertyLine(resource.urn, property, shown(id))],
     help: "leave it to the stack that owns the guarantee, and ask its owners for the change",
-  };
+  });
 }
 
-const besideFinding = (change: Change): Finding => ({
-  dedupeKey: dedupeKeyOf(change),
-  urn: change.resource.urn,
-  message: `this ${change.verb} ${change.id === undefined ? `${somethingOf(change)} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[change.kind]} ${shown(change.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
-  evidence: [`${change.property}: ${shown(change.id)}`],
-  help: "take it out; say all of it in the one resource that the object is managed by",
-});
+const besideFinding = (change: Change): Finding =>
+  rejection({
+    code: "written-beside-carrier",
+    dedupeKey: dedupeKeyOf(change),
+    urn: change.resource.urn,
+    message: `this ${change.verb} ${change.id === undefined ? `${somethingOf(change)} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[change.kind]} ${shown(change.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
+    related: [propertyLine(change.resource.urn, change.property, shown(change.id))],
+    help: "take it out; say all of it in the one resource that the object is managed by",
+  });
 
-const unresolvedFinding = (change: Change): Finding => ({
-  dedupeKey: dedupeKeyOf(change),
-  urn: change.resource.urn,
-  message: `this ${change.verb} ${somethingOf(change)} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
-  evidence: [`${change.property}: ${shown(change.resource.properties[change.property])}`],
-  help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
-});
+const unresolvedFinding = (change: Change): Finding =>
+  rejection({
+    code: "object-unresolved",
+    dedupeKey: dedupeKeyOf(change),
+    urn: change.resource.urn,
+    message: `this ${change.verb} ${somethingOf(change)} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
+    related: [propertyLine(change.resource.urn, change.property, shown(change.resource.properties[change.property]))],
+    help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
+  });
 
-const weakening = (resource: Resource, consequence: string): Finding => ({
-  dedupeKey: `weakens the tenant ${resource.urn}`,
-  urn: resource.urn,
-  message: consequence,
-  evidence: [],
-  help: "leave this setting to the owners of the tenant",
-});
+const weakening = (resource: Resource, consequence: string): Finding =>
+  rejection({
+    code: "tenant-weakened",
+    dedupeKey: `weakens the tenant ${resource.urn}`,
+    urn: resource.urn,
+    message: consequence,
+    help: "leave this setting to the owners of the tenant",
+  });
 
 /** Attributes that membership rules read: of the groups that are protected, or that a policy of the snapshot rests on. */
 const decisiveAttributes = memoize(({ protected: objects, tenant }: Settings): ReadonlySet<string> => {
@@ -137,13 +143,16 @@ function attributeFindings(resource: Resource, settings: Settings): readonly Fin
   const given = Object.entries(attributesIn(resource)).filter(([, value]) => saysSomething(value));
   const decisive = decisiveAttributes(settings);
   const read = given.filter(([name]) => decisive.has(name.toLowerCase()));
-  return read.map(([name]) => ({
-    dedupeKey: `attribute ${resource.urn} ${name}`,
-    urn: resource.urn,
-    message: `this sets \`${name}\` of a user, which decides who is in a protected group: with the right value the user can reach Azure management without MFA`,
-    evidence: [`${name}: (not shown)`],
-    help: "leave the attribute out, or ask the owners of the guarantee",
-  }));
+  return read.map(([name]) =>
+    rejection({
+      code: "decisive-attribute-set",
+      dedupeKey: `attribute ${resource.urn} ${name}`,
+      urn: resource.urn,
+      message: `this sets \`${name}\` of a user, which decides who is in a protected group: with the right value the user can reach Azure management without MFA`,
+      related: [propertyLine(resource.urn, name, "(not shown)")],
+      help: "leave the attribute out, or ask the owners of the guarantee",
+    }),
+  );
 }
 
 const saysSomething = (value: unknown): boolean =>

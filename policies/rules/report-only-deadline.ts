@@ -1,5 +1,5 @@
 import type { Resource } from "../model/resource";
-import type { Finding, Rule } from "../model/rule";
+import { type Finding, propertyLine, type Rule, rejection } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/carriers";
 
@@ -21,12 +21,15 @@ function findingsOf(resources: readonly Resource[], settings: Settings): readonl
   return resources
     .filter((resource) => isCarrier(resource, settings))
     .filter(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced")
-    .map(({ urn }) => ({
-      dedupeKey: `report-only ${urn}`,
-      urn,
-      message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
-      evidence: ["state: enabledForReportingButNotEnforced"],
-      help: "set the state to enabled, or have the pack's owner set a later report-only-deadline.reportOnlyUntil",
-      repair: ['state: "enabled"'],
-    }));
+    .map(({ urn }) =>
+      rejection({
+        code: "report-only-too-long",
+        dedupeKey: `report-only ${urn}`,
+        urn,
+        message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
+        related: [propertyLine(urn, "state", "enabledForReportingButNotEnforced")],
+        help: "set the state to enabled, or have the pack's owner set a later report-only-deadline.reportOnlyUntil",
+        repair: ['state: "enabled"'],
+      }),
+    );
 }

@@ -1,7 +1,16 @@
+import type { Related } from "../../src/model/finding";
 import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
 import type { Resource } from "../model/resource";
-import { distinctFindings, type Finding, managedIn, type Rule, type Seen } from "../model/rule";
+import {
+  distinctFindings,
+  type Finding,
+  managedIn,
+  propertyLine,
+  type Rule,
+  rejection,
+  type Seen,
+} from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";
 import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
 import { changesOf } from "../stack/changes";
@@ -87,13 +96,14 @@ function openedBy(changes: readonly Change[], resources: readonly Resource[], se
   if (bypass === undefined) return comparisons.some(mayOpen) ? [unknownFinding(change)] : [];
   if (change.id === undefined) return [unknownFinding(change)];
   return [
-    {
+    rejection({
+      code: "tenant-opened",
       dedupeKey: dedupeKeyOf(change),
       urn: change.resource.urn,
       message: `${signInInWords(bypass, settings.tenant.tenant.locations)}, who could not before: this ${change.verb} ${nounOf(change)} ${shown(change.id)}`,
-      evidence: changes.slice(0, 5).flatMap(evidenceOf),
+      related: changes.slice(0, 5).map(evidenceOf),
       help: "take this out, or have the exclusion approved in the register of the stack that owns the guarantee",
-    },
+    }),
   ];
 }
 
@@ -127,15 +137,17 @@ function compareReadings(
 const nounOf = ({ kind }: Change): string =>
   ({ policies: "policy", strengths: "authentication strength" })[kind as string] ?? kind.slice(0, -1);
 
-function evidenceOf({ property, id, effect }: Change): readonly string[] {
+function evidenceOf({ resource, property, id, effect }: Change): Related {
   const who = effect?.kind === "joins" ? effect.member : effect?.kind === "role" ? effect.principal : undefined;
-  return [`${property}: ${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`];
+  return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
 }
 
-const unknownFinding = (change: Change): Finding => ({
-  dedupeKey: dedupeKeyOf(change),
-  urn: change.resource.urn,
-  message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that can't be told before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,
-  evidence: evidenceOf(change),
-  help: "name what it is about by its id, as a literal, or refer to an object of this stack; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee",
-});
+const unknownFinding = (change: Change): Finding =>
+  rejection({
+    code: "undecided",
+    dedupeKey: dedupeKeyOf(change),
+    urn: change.resource.urn,
+    message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that can't be told before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,
+    related: [evidenceOf(change)],
+    help: "name what it is about by its id, as a literal, or refer to an object of this stack; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee",
+  });

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { readTenant } from "../../src/adapters/graph/tenant";
-import { renderRegisterError } from "../../src/adapters/register/errors";
 import { readRegister } from "../../src/adapters/register/read-register";
 import type { JsonObject } from "../../src/json/json-object";
 import type { Tenant } from "../../src/model/tenant";
@@ -67,9 +66,7 @@ function loadRegister(from: unknown, stack: string, folder: string): RegisterRea
       ? { file: withStack(from, stack), bytes: bytesOf(pathOf(from, stack, folder)) }
       : { file: "approved-exclusions.register", bytes: Buffer.from(JSON.stringify(from, null, 2)) };
   const read = readRegister(source);
-  return read.ok
-    ? { kind: "read", register: read.value }
-    : { kind: "broken", problem: read.errors.map(renderRegisterError).join("\n") };
+  return read.ok ? { kind: "read", register: read.value } : { kind: "broken", errors: read.errors };
 }
 
 function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | undefined {

@@ -1,7 +1,9 @@
+import type { RegisterError } from "../../src/adapters/register/errors";
 import type { Register } from "../../src/adapters/register/register";
 import type { JsonObject } from "../../src/json/json-object";
 import type { Tenant } from "../../src/model/tenant";
 import type { IsoDate } from "../../src/text/iso-date";
+import type { NonEmpty } from "../../src/text/result";
 
 /** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
 export interface Settings {
@@ -29,7 +31,7 @@ export interface Settings {
 export type RegisterReading =
   | { readonly kind: "none" }
   | { readonly kind: "read"; readonly register: Register }
-  | { readonly kind: "broken"; readonly problem: string };
+  | { readonly kind: "broken"; readonly errors: NonEmpty<RegisterError> };
 
 export const PROTECTED_KINDS = ["policies", "users", "groups", "roles", "locations", "strengths"] as const;
 export type ProtectedKind = (typeof PROTECTED_KINDS)[number];

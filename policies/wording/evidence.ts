@@ -18,15 +18,18 @@ const PATHS: Readonly<Record<ReasonBeside, readonly string[]>> = {
 const pathsOf = (reason: Reason): readonly string[] =>
   isConditionReason(reason) ? [`conditions.${CONDITIONS[dimensionOf(reason)].azuread.path}`] : PATHS[reason];
 
+/** What a policy says in one of its properties, as it may be shown. */
+type Said = { readonly property: string; readonly value: string };
+
 /** What a policy says about the dimension that lets a sign-in through, property by property. */
-export const evidenceFor = (reason: Reason, properties: Properties): readonly string[] =>
+export const evidenceFor = (reason: Reason, properties: Properties): readonly Said[] =>
   pathsOf(reason).flatMap((path) => leavesOf(path, at(properties, path.split("."))));
 
-function leavesOf(path: string, value: unknown): readonly string[] {
+function leavesOf(property: string, value: unknown): readonly Said[] {
   const object = asObject(value);
-  if (object === undefined) return value === undefined ? [`${path}: not set`] : [`${path}: ${shown(value)}`];
+  if (object === undefined) return [{ property, value: value === undefined ? "not set" : shown(value) }];
   const leaves = Object.entries(object).filter(([key, inner]) => !key.startsWith("__") && !saysNothing(inner));
-  return leaves.flatMap(([key, inner]) => leavesOf(`${path}.${wordOrNothing(key)}`, inner));
+  return leaves.flatMap(([key, inner]) => leavesOf(`${property}.${wordOrNothing(key)}`, inner));
 }
 
 const saysNothing = (value: unknown): boolean =>
@@ -81,5 +84,9 @@ export function withNamesOfNewObjects(finding: Finding, resources: readonly Reso
   const news = resources.filter((resource) => entraId(resource) === undefined);
   const named = (text: string): string =>
     news.reduce((said, one) => said.replaceAll(plannedId(one), () => `\`${one.name}\` of this stack`), text);
-  return { ...finding, message: named(finding.message), evidence: finding.evidence.map(named) };
+  return {
+    ...finding,
+    message: named(finding.message),
+    related: finding.related.map((line) => ({ ...line, text: named(line.text) })),
+  };
 }

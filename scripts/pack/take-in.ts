@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { CATALOGUE } from "../../policies/catalogue";
 import { type Configuration, isSettings, problemsWith } from "../../policies/settings/configuration";
 import { settingsLoader } from "../../policies/settings/load-settings";
+import { renderFinding } from "../../src/report/human/finding";
 
 /** A configuration whose files lie beside it in the package. */
 export interface TakenIn {
@@ -72,6 +73,7 @@ function insistOnReadable(configuration: Configuration, found: readonly Found[],
   const load = settingsLoader(configuration, { folder: "/", today: () => new Date() });
   for (const { stack, path } of found) {
     const { register } = load(stack);
-    if (register.kind === "broken") throw new Error(`${named} can't be used: ${path}\n${register.problem}`);
+    if (register.kind !== "broken") continue;
+    throw new Error(`${named} can't be used: ${path}\n${register.errors.map(renderFinding).join("\n")}`);
   }
 }

@@ -1,3 +1,4 @@
+import { renderAdvice } from "../report/human/finding";
 import { printable } from "../text/printable";
 import type { ExitStatus, Host } from "./command";
 
@@ -15,11 +16,12 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
   try {
     return await work();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return refuse(host, [
-      `${printable(about)}: azmfa made a mistake, so there is no verdict: ${printable(message)}`,
-      "  help: please report this with the file, or with the part of it that still shows the mistake",
-    ]);
+    const reason = error instanceof Error ? error.message : String(error);
+    const mistake = {
+      message: `azmfa made a mistake, so there is no verdict: ${reason}`,
+      help: "please report this with the file, or with the part of it that still shows the mistake",
+    };
+    return refuse(host, [`${printable(about)}: ${renderAdvice(mistake)}`]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { renderReviewFinding } from "../adapters/register/register";
+import { renderFinding } from "../report/human/finding";
 import type { RegisterOnDay } from "../report/judgement";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
@@ -26,7 +26,7 @@ export interface Judging {
  */
 export function warnBesideJson({ json, register }: Judging, { err }: Host): void {
   if (!json) return;
-  for (const finding of register?.tooFarAhead ?? []) err(`${renderReviewFinding(finding)}\n`);
+  for (const finding of register?.tooFarAhead ?? []) err(`${renderFinding(finding)}\n`);
 }
 
 /** Reads the options and the register that they name. @returns them, or everything that is wrong, as lines for people */

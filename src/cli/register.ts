@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { renderRegisterError } from "../adapters/register/errors";
 import { readRegister } from "../adapters/register/read-register";
 import { findOverdue, findTooFarAhead, type Register, type RegisterEntry } from "../adapters/register/register";
 import { groupId, userId } from "../model/ids";
 import type { Tenant } from "../model/tenant";
+import { renderFinding } from "../report/human/finding";
 import type { JudgedRegister, RegisterOnDay } from "../report/judgement";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
@@ -22,7 +22,7 @@ export async function loadRegister(file: string): Promise<Result<Register, strin
   const read = readRegister({ file, bytes });
   if (read.ok) return read;
   const [first, ...rest] = read.errors;
-  return { ok: false, errors: [renderRegisterError(first), ...rest.map(renderRegisterError)] };
+  return { ok: false, errors: [renderFinding(first), ...rest.map(renderFinding)] };
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";

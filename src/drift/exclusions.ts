@@ -1,6 +1,7 @@
 import type { RegisterEntry } from "../adapters/register/register";
+import type { Finding } from "../model/finding";
 import { quoted } from "../text/printable";
-import { renderRemark } from "../text/source-span";
+import type { SourceSpan } from "../text/source-span";
 import type { Read } from "./problem";
 
 /** Something about an excluded account or group that isn't as the register says. */
@@ -39,18 +40,15 @@ function membersDrift(entry: RegisterEntry, members: readonly Member[] | undefin
   ];
 }
 
+type ExclusionFinding = Finding<"account-gone" | "account-disabled" | "member-added" | "member-missing", SourceSpan>;
+
 /** The drift at its line of the register, with what to do. */
-export function renderExclusionDrift(drift: ExclusionDrift): string {
-  const { code, message, help } = wordsFor(drift);
-  return renderRemark(drift.entry.at, {
-    severity: drift.kind === "memberMissing" ? "warning" : "error",
-    code,
-    message,
-    help,
-  });
+export function exclusionFinding(drift: ExclusionDrift): ExclusionFinding {
+  const severity = drift.kind === "memberMissing" ? "warning" : "error";
+  return { ...wordsFor(drift), severity, primary: drift.entry.at, related: [] };
 }
 
-function wordsFor(drift: ExclusionDrift): { readonly code: string; readonly message: string; readonly help: string } {
+function wordsFor(drift: ExclusionDrift): Pick<ExclusionFinding, "code" | "message" | "help"> {
   const { kind, id } = drift.entry.principal;
   const what = `the excluded ${kind} ${quoted(id)}`;
   switch (drift.kind) {

@@ -7,7 +7,7 @@ import { prove } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import type { ExclusionDrift } from "./exclusions";
 import type { PolicyReport } from "./policy/policy-report";
-import type { Problem, Read } from "./problem";
+import { type Problem, problemOf, type Read } from "./problem";
 
 /** What the drift does to who needs MFA. */
 export type Meaning = {
@@ -41,10 +41,10 @@ export function meaningOf(
   return { kind: "read", value: { verdict, tenant: actual.tenant, asCoded, opened, notKnown } };
 }
 
-const UNREADABLE: Problem = {
+const UNREADABLE = problemOf("tenant-misshapen", {
   message: "what the drift means could not be judged: the tenant's objects have shapes that make no sense",
   help: "run `npm run -s azmfa -- snapshot --out tenant.json`, then `npm run -s azmfa -- prove tenant.json`, which says which",
-};
+});
 
 /**
  * The tenant as the code would have it: the stack's policies as coded, and in groups whose members the register lists only

@@ -1,5 +1,35 @@
+import type { TenantProblemCode } from "../entra/tenant-problem";
+import type { Advice, Finding, Location } from "../model/finding";
+
+/** What keeps the drift check from telling something, beside what the tenant doesn't say. */
+export type ProblemCode =
+  | "no-project"
+  | "no-engine"
+  | "engine-failed"
+  | "preview-failed"
+  | "settings-unusable"
+  | "register-unusable"
+  | "no-policy"
+  | "not-in-preview"
+  | "not-in-state"
+  | "contradiction"
+  | "value-not-shown"
+  | "change-not-explained"
+  | "status-not-shown"
+  | "tenant-misshapen";
+
 /** Why something could not be told, and what to do about it. */
-export type Problem = { readonly message: string; readonly help: string };
+export type Problem = Finding<ProblemCode | TenantProblemCode>;
+
+/** @param primary what couldn't be told, where that is one thing */
+export const problemOf = (code: ProblemCode, { message, help }: Advice, primary?: Location): Problem => ({
+  code,
+  severity: "error",
+  message,
+  primary,
+  related: [],
+  help,
+});
 
 /** Something that was read, or the reason why not. */
 export type Read<T> =

@@ -8,7 +8,7 @@ import {
 } from "@azure/identity";
 import { type Cloud, type Environment, firstOf, isSwitchedOff, isSwitchedOn } from "./environment";
 import { type FederatedToken, federatedTokenIn } from "./federated-token";
-import { TenantError } from "./tenant-problem";
+import { TenantError, tenantProblem } from "./tenant-problem";
 
 /** A way to sign in, its name for messages (`via`), and whether a user signs in with it, not an application. */
 export type ChosenCredential = { readonly credential: TokenCredential; readonly via: string; readonly isUser: boolean };
@@ -94,8 +94,9 @@ function azureCli(environment: Environment): ChosenCredential {
 }
 
 const nothingToSignInWith = (): TenantError =>
-  new TenantError({
-    kind: "misconfigured",
-    message: "the environment doesn't say how to sign in, and ARM_USE_CLI rules the Azure CLI out",
-    help: "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token",
-  });
+  new TenantError(
+    tenantProblem("misconfigured", {
+      message: "the environment doesn't say how to sign in, and ARM_USE_CLI rules the Azure CLI out",
+      help: "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token",
+    }),
+  );

@@ -47,7 +47,7 @@ export class EntraTenant {
   async policy(id: string): Promise<PolicyInTenant> {
     const question = { path: `${POLICIES}/${inPath(id)}`, what: `the policy ${id}`, role: "Policy.Read.All" };
     const v1 = await answerOf(this.#reader.find(question));
-    if (v1.kind === "failed" && v1.problem.kind !== "unexpected") throw new TenantError(v1.problem);
+    if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
     const beta = await this.#reader.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
     if (v1.kind === "failed" && beta === undefined) throw new TenantError(v1.problem);
     return { v1: v1.kind === "read" ? v1.value : undefined, beta };

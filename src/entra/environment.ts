@@ -1,6 +1,6 @@
 import { asObject, asText } from "../json/json-object";
 import { explainTransportFailure } from "./explain-failure";
-import { TenantError } from "./tenant-problem";
+import { TenantError, tenantProblem } from "./tenant-problem";
 
 /** Variables of the process, as Node has them. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -61,11 +61,12 @@ export async function findCloud(environment: Environment): Promise<Cloud> {
 function knownCloud(name: string): Cloud {
   const cloud = CLOUDS[name.toLowerCase()];
   if (cloud !== undefined) return cloud;
-  throw new TenantError({
-    kind: "misconfigured",
-    message: "ARM_ENVIRONMENT names no cloud that is known",
-    help: `set it to one of ${Object.keys(CLOUDS).join(", ")}, or leave it out for public`,
-  });
+  throw new TenantError(
+    tenantProblem("misconfigured", {
+      message: "ARM_ENVIRONMENT names no cloud that is known",
+      help: `set it to one of ${Object.keys(CLOUDS).join(", ")}, or leave it out for public`,
+    }),
+  );
 }
 
 async function askForCloud(host: string): Promise<Cloud> {
@@ -87,11 +88,12 @@ async function fetchMetadata(host: string): Promise<unknown> {
 }
 
 const undescribed = (host: string): TenantError =>
-  new TenantError({
-    kind: "misconfigured",
-    message: `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
-    help: "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
-  });
+  new TenantError(
+    tenantProblem("misconfigured", {
+      message: `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
+      help: "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
+    }),
+  );
 
 const isHttps = (address: string): boolean => address.startsWith("https://") && URL.canParse(address);
 const withSlash = (address: string): string => (address.endsWith("/") ? address : `${address}/`);

@@ -1,24 +1,23 @@
 import type { GraphError } from "@microsoft/microsoft-graph-client";
 import { printable } from "../text/printable";
-import type { Question, TenantProblem, TenantProblemKind } from "./tenant-problem";
+import { type Question, type TenantProblem, type TenantProblemCode, tenantProblem } from "./tenant-problem";
 
 /** Who asks, as far as it matters for advice. */
 export type Asker = { readonly via: string; readonly isUser: boolean };
 
 /** What an error status of Graph's means and what to do. Graph's own text is left out: it may quote what was sent. */
 export function explainRefusal(error: GraphError, question: Question, asker: Asker): TenantProblem {
-  const kind = kindOf(error.statusCode);
+  const reason = codeOfStatus(error.statusCode);
   const code = /^[\w.]+$/.test(error.code ?? "") ? ` (${error.code})` : "";
   const answered =
     error.statusCode >= 400 ? `Graph answered ${error.statusCode}${code}` : `Graph's answer makes no sense${code}`;
-  return {
-    kind,
+  return tenantProblem(reason, {
     message: `${question.what} could not be read: ${answered}`,
-    help: helpForRefusal(kind, question, asker),
-  };
+    help: helpForRefusal(reason, question, asker),
+  });
 }
 
-function kindOf(status: number): TenantProblemKind {
+function codeOfStatus(status: number): TenantProblemCode {
   if (status === 401) return "notSignedIn";
   if (status === 403) return "forbidden";
   if (status === 404) return "notFound";
@@ -26,8 +25,8 @@ function kindOf(status: number): TenantProblemKind {
   return status >= 500 ? "unreachable" : "unexpected";
 }
 
-function helpForRefusal(kind: TenantProblemKind, question: Question, asker: Asker): string {
-  switch (kind) {
+function helpForRefusal(reason: TenantProblemCode, question: Question, asker: Asker): string {
+  switch (reason) {
     case "forbidden":
       return asker.isUser ? notWithThatToken(question.role) : missingRole(question.role, asker);
     case "notSignedIn":
@@ -65,19 +64,21 @@ const SIGN_IN_FAILED = "signing in to the tenant failed";
 export function explainSignInFailure(error: unknown): TenantProblem {
   const text = error instanceof Error ? error.message : "";
   const known = SIGN_IN_CODES.find(([code]) => new RegExp(`\\b${code}\\b`).test(text));
-  if (known !== undefined) return { kind: "notSignedIn", message: `${SIGN_IN_FAILED} (${known[0]})`, help: known[1] };
+  if (known !== undefined)
+    return tenantProblem("notSignedIn", { message: `${SIGN_IN_FAILED} (${known[0]})`, help: known[1] });
   if (error instanceof Error && error.name === "CredentialUnavailableError") return unavailable();
-  return { kind: "notSignedIn", message: `${SIGN_IN_FAILED}${reasonIn(text)}`, help: GENERAL_HELP };
+  return tenantProblem("notSignedIn", { message: `${SIGN_IN_FAILED}${reasonIn(text)}`, help: GENERAL_HELP });
 }
 
 const GENERAL_HELP =
   "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token, or run az login";
 
-const unavailable = (): TenantProblem => ({
-  kind: "notSignedIn",
-  message: "nobody is signed in to the tenant: the environment names no application, and the Azure CLI has no sign-in",
-  help: GENERAL_HELP,
-});
+const unavailable = (): TenantProblem =>
+  tenantProblem("notSignedIn", {
+    message:
+      "nobody is signed in to the tenant: the environment names no application, and the Azure CLI has no sign-in",
+    help: GENERAL_HELP,
+  });
 
 function reasonIn(text: string): string {
   const line = printable(text.split(/\r?\n/, 1)[0]?.trim() ?? "");
@@ -91,7 +92,7 @@ function reasonIn(text: string): string {
  */
 export function explainTransportFailure(error: unknown, what: string): TenantProblem {
   const code = codeOf(error);
-  return { kind: "unreachable", message: `${what}: ${reasonOf(code, error)}`, help: helpForTransport(code) };
+  return tenantProblem("unreachable", { message: `${what}: ${reasonOf(code, error)}`, help: helpForTransport(code) });
 }
 
 /** True iff trying again may help: the connection was cut or slow, not refused for good. */

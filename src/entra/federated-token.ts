@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { asObject, asText } from "../json/json-object";
 import { type Environment, firstOf } from "./environment";
 import { explainTransportFailure } from "./explain-failure";
-import { TenantError } from "./tenant-problem";
+import { TenantError, tenantProblem } from "./tenant-problem";
 
 /**
  * A token of a pipeline or cluster that Entra takes in place of a secret. It soon expires, so it is read anew each
@@ -32,22 +32,24 @@ async function fromFile(file: string): Promise<string> {
   try {
     return (await readFile(file, "utf8")).trim();
   } catch {
-    throw new TenantError({
-      kind: "misconfigured",
-      message: `the federated token in ${file} can't be read`,
-      help: "ARM_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE must name a readable file",
-    });
+    throw new TenantError(
+      tenantProblem("misconfigured", {
+        message: `the federated token in ${file} can't be read`,
+        help: "ARM_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE must name a readable file",
+      }),
+    );
   }
 }
 
 async function fromPipeline(url: string, permit: string): Promise<string> {
   const token = asText(asObject(await request(url, permit))?.["value"]);
   if (token !== undefined) return token;
-  throw new TenantError({
-    kind: "notSignedIn",
-    message: "the pipeline gave no identity token",
-    help: "in GitHub Actions the job needs `permissions: { id-token: write }`",
-  });
+  throw new TenantError(
+    tenantProblem("notSignedIn", {
+      message: "the pipeline gave no identity token",
+      help: "in GitHub Actions the job needs `permissions: { id-token: write }`",
+    }),
+  );
 }
 
 async function request(url: string, permit: string): Promise<unknown> {

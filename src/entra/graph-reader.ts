@@ -3,7 +3,7 @@ import { Client, GraphError, HTTPMessageHandler } from "@microsoft/microsoft-gra
 import { asObject, asText, type JsonObject } from "../json/json-object";
 import { type Asker, explainRefusal, explainTransportFailure, isTransient } from "./explain-failure";
 import { BearerToken, KeptFailure, keptFailureIn, type RetryPolicy, retryDelay } from "./graph-transport";
-import { HEADERS, type Question, TenantError, type TenantProblem } from "./tenant-problem";
+import { HEADERS, type Question, TenantError, type TenantProblem, tenantProblem } from "./tenant-problem";
 
 /** Where Graph is, who asks, and how often. */
 export type GraphReaderOptions = {
@@ -47,7 +47,7 @@ export class GraphReader {
     try {
       return await this.get(question);
     } catch (error) {
-      if (error instanceof TenantError && error.problem.kind === "notFound") return undefined;
+      if (error instanceof TenantError && error.problem.code === "notFound") return undefined;
       throw error;
     }
   }
@@ -142,8 +142,9 @@ function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
 }
 
 const malformed = ({ what }: Question, why: string): TenantError =>
-  new TenantError({
-    kind: "unexpected",
-    message: `Graph's answer about ${what} makes no sense: ${why}`,
-    help: "try again; if it stays, compare with Graph Explorer",
-  });
+  new TenantError(
+    tenantProblem("unexpected", {
+      message: `Graph's answer about ${what} makes no sense: ${why}`,
+      help: "try again; if it stays, compare with Graph Explorer",
+    }),
+  );

@@ -18,7 +18,7 @@ export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress
     onProgress(what);
     const answer = await answerOf(question);
     if (answer.kind === "read") return answer.value;
-    if (answer.problem.kind !== "forbidden") throw new TenantError(answer.problem);
+    if (answer.problem.code !== "forbidden") throw new TenantError(answer.problem);
     missing.push(answer.problem);
     return undefined;
   };
@@ -43,7 +43,7 @@ export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress
  */
 export async function readPolicies(tenant: EntraTenant): Promise<readonly JsonObject[]> {
   const v1 = await answerOf(tenant.policies("v1.0"));
-  if (v1.kind === "failed" && v1.problem.kind !== "unexpected") throw new TenantError(v1.problem);
+  if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
   const beta = await tenant.policies("beta");
   return together(v1, beta);
 }

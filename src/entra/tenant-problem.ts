@@ -1,20 +1,32 @@
-/** Why something could not be read from the tenant. */
-export type TenantProblemKind =
-  | "notSignedIn"
-  | "forbidden"
-  | "notFound"
-  | "throttled"
-  | "unreachable"
-  | "misconfigured"
-  | "unexpected";
+import type { Advice, Finding } from "../model/finding";
 
-/** What could not be read, why, and what to do about it; without any secret. */
-export type TenantProblem = {
-  readonly kind: TenantProblemKind;
-  /** e.g. `the Conditional Access policies could not be read: Graph answered 403 (AccessDenied)` */
-  readonly message: string;
-  readonly help: string;
-};
+/** Why something could not be read from the tenant. */
+export const TENANT_PROBLEM_CODES = [
+  "notSignedIn",
+  "forbidden",
+  "notFound",
+  "throttled",
+  "unreachable",
+  "misconfigured",
+  "unexpected",
+] as const;
+export type TenantProblemCode = (typeof TENANT_PROBLEM_CODES)[number];
+
+/**
+ * What could not be read, why, and what to do about it: `the Conditional Access policies could not be read: Graph answered
+ * 403 (AccessDenied)`.
+ */
+export type TenantProblem = Finding<TenantProblemCode, undefined>;
+
+/** A problem of the tenant as a whole: there is no place to point at. */
+export const tenantProblem = (code: TenantProblemCode, { message, help }: Advice): TenantProblem => ({
+  code,
+  severity: "error",
+  message,
+  primary: undefined,
+  related: [],
+  help,
+});
 
 /** Thrown by everything here that asks the tenant. */
 export class TenantError extends Error {

@@ -1,71 +1,46 @@
 import type { Register, RegisterEntry } from "../adapters/register/register";
+import type { FileLocation, Finding } from "../model/finding";
 import { printable, quoted } from "../text/printable";
-import { renderRemark } from "../text/source-span";
+import type { SourceSpan } from "../text/source-span";
 import type { Directory, PrincipalStatus } from "./directory";
 
-/** A reason why enforcing the policy could lock the owner out. */
-export type LockOutRisk =
-  | { readonly code: "account-gone" | "account-disabled"; readonly entry: RegisterEntry }
-  | {
-      readonly code: "account-unreadable";
-      readonly entry: RegisterEntry;
-      readonly because: string;
-      readonly forbidden: boolean;
-    }
-  | { readonly code: "too-few-break-glass"; readonly live: ReadonlySet<string> };
+/** A reason why enforcing the policy could lock the owner out: an error where it is to be enforced, else a warning. */
+export type LockOutRisk = Finding<
+  "account-gone" | "account-disabled" | "account-unreadable" | "too-few-break-glass",
+  SourceSpan | FileLocation
+>;
+
+type RiskSeverity = "error" | "warning";
 
 /** Every reason, entry by entry in the register's order. Without any, the policy may be enforced. */
-export function lockOutRisks({ entries, liveBreakGlass }: LookUps): readonly LockOutRisk[] {
-  const risks = entries.flatMap(riskOf);
-  return liveBreakGlass.size >= ENOUGH_BREAK_GLASS
-    ? risks
-    : [...risks, { code: "too-few-break-glass", live: liveBreakGlass }];
+export function lockOutRisks(
+  { file, entries, liveBreakGlass }: LookUps,
+  severity: RiskSeverity,
+): readonly LockOutRisk[] {
+  const risks = entries.flatMap((one) => riskOf(one, severity));
+  return liveBreakGlass.size >= ENOUGH_BREAK_GLASS ? risks : [...risks, tooFew(liveBreakGlass, severity, file)];
 }
 
-function riskOf({ entry, status }: LookedUp): readonly LockOutRisk[] {
+function riskOf({ entry, status }: LookedUp, severity: RiskSeverity): readonly LockOutRisk[] {
+  const { kind, id } = entry.principal;
+  const who = `${kind} ${quoted(id)}`;
+  const risk = (code: LockOutRisk["code"], message: string, help: string): readonly LockOutRisk[] => [
+    { code, severity, message: `${who} ${message}`, primary: entry.at, related: [], help },
+  ];
   switch (status.kind) {
     case "live-user":
     case "group":
       return [];
     case "gone":
-      return [{ code: "account-gone", entry }];
+      return risk("account-gone", "is not in the tenant", "remove the entry, or put the id of an account that exists");
     case "disabled-user":
-      return [{ code: "account-disabled", entry }];
+      return risk("account-disabled", "is disabled and can't sign in", "enable the account, or remove the entry");
     case "unreadable":
-      return [{ code: "account-unreadable", entry, because: status.because, forbidden: status.forbidden }];
-  }
-}
-
-/** The risk as a person reads it: the register's line, and what to do. */
-export function renderLockOutRisk(risk: LockOutRisk, severity: "error" | "warning", registerFile: string): string {
-  if (risk.code === "too-few-break-glass") return renderTooFew(risk.live, severity, registerFile);
-  return renderRemark(risk.entry.at, { severity, code: risk.code, message: messageOf(risk), help: helpOf(risk) });
-}
-
-type EntryRisk = Exclude<LockOutRisk, { code: "too-few-break-glass" }>;
-
-function messageOf(risk: EntryRisk): string {
-  const who = `${risk.entry.principal.kind} ${quoted(risk.entry.principal.id)}`;
-  switch (risk.code) {
-    case "account-gone":
-      return `${who} is not in the tenant`;
-    case "account-disabled":
-      return `${who} is disabled and can't sign in`;
-    case "account-unreadable":
-      return `${who} could not be looked up: ${shorten(risk.because)}`;
-  }
-}
-
-function helpOf(risk: EntryRisk): string {
-  switch (risk.code) {
-    case "account-gone":
-      return "remove the entry, or put the id of an account that exists";
-    case "account-disabled":
-      return "enable the account, or remove the entry";
-    case "account-unreadable":
-      return risk.forbidden
-        ? missingRole(risk.entry.principal.kind)
-        : "make the tenant reachable for whoever deploys, then try again";
+      return risk(
+        "account-unreadable",
+        `could not be looked up: ${shorten(status.because)}`,
+        status.forbidden ? missingRole(kind) : "make the tenant reachable for whoever deploys, then try again",
+      );
   }
 }
 
@@ -73,13 +48,17 @@ function helpOf(risk: EntryRisk): string {
 const missingRole = (kind: "user" | "group"): string =>
   `give the identity that deploys the Microsoft Graph application role ${kind === "user" ? "User.Read.All" : "Group.Read.All"}, with admin consent`;
 
-function renderTooFew(live: ReadonlySet<string>, severity: "error" | "warning", registerFile: string): string {
+function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string): LockOutRisk {
   const found =
     live.size === 0 ? "no live break-glass user is" : `only 1 live break-glass user (${[...live].join(", ")}) is`;
-  return [
-    `${printable(registerFile)} ${severity}[too-few-break-glass] ${found} outside the policy; ${ENOUGH_BREAK_GLASS} are needed`,
-    "  help: list two enabled accounts with `kind: break-glass`, or a group that has them, before you enforce",
-  ].join("\n");
+  return {
+    code: "too-few-break-glass",
+    severity,
+    message: `${found} outside the policy; ${ENOUGH_BREAK_GLASS} are needed`,
+    primary: { kind: "file", file },
+    related: [],
+    help: "list two enabled accounts with `kind: break-glass`, or a group that has them, before you enforce",
+  };
 }
 
 /** The provider's errors can run over many lines; the first few hundred characters name the cause. */
@@ -93,6 +72,7 @@ export type LookedUp = { readonly entry: RegisterEntry; readonly status: Princip
 
 /** The register as the tenant sees it. */
 export type LookUps = {
+  readonly file: string;
   readonly entries: readonly LookedUp[];
   /** Break-glass users that are outside the policy and can sign in, by id. Counting stops when there are enough. */
   readonly liveBreakGlass: ReadonlySet<string>;
@@ -102,7 +82,7 @@ export type LookUps = {
 export const ENOUGH_BREAK_GLASS = 2;
 
 /** Asks the tenant about each excluded id, and about the members of break-glass groups until enough live ones are known. */
-export async function lookUpExclusions({ entries }: Register, directory: Directory): Promise<LookUps> {
+export async function lookUpExclusions({ file, entries }: Register, directory: Directory): Promise<LookUps> {
   const lookedUp = await Promise.all(entries.map(async (entry) => ({ entry, status: await ask(entry, directory) })));
   const breakGlass = lookedUp.filter(({ entry }) => entry.kind === "break-glass");
   const live = new Set(
@@ -112,7 +92,7 @@ export async function lookUpExclusions({ entries }: Register, directory: Directo
     if (live.size >= ENOUGH_BREAK_GLASS) break;
     if (!live.has(id) && (await directory.user(id)).kind === "live-user") live.add(id);
   }
-  return { entries: lookedUp, liveBreakGlass: live };
+  return { file, entries: lookedUp, liveBreakGlass: live };
 }
 
 function ask({ principal }: RegisterEntry, directory: Directory): Promise<PrincipalStatus> {

@@ -1,11 +1,11 @@
-import { renderRegisterError } from "../adapters/register/errors";
 import { readRegister } from "../adapters/register/read-register";
-import { findOverdue, findTooFarAhead, type Register, renderReviewFinding } from "../adapters/register/register";
+import { findOverdue, findTooFarAhead, type Register } from "../adapters/register/register";
+import { renderFinding } from "../report/human/finding";
 import type { IsoDate } from "../text/iso-date";
 import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";
-import { lockOutRisks, lookUpExclusions, renderLockOutRisk } from "./lock-out";
-import { readSettings, registerOf, renderSettingError, type SettingSource } from "./read-settings";
+import { lockOutRisks, lookUpExclusions } from "./lock-out";
+import { readSettings, registerOf, type SettingSource } from "./read-settings";
 import type { Settings } from "./settings";
 
 /** Everything outside that a plan depends on. */
@@ -36,9 +36,9 @@ export async function planDeployment(stack: RunningStack): Promise<Plan | Refusa
   const file = registerOf(stack.settings);
   const register = file === undefined ? undefined : readRegister({ file, bytes: stack.readFile(file) });
   if (read.ok && register?.ok) return judge(read.value, register.value, stack);
-  const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderRegisterError);
+  const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderFinding);
   if (read.ok) return refuse("the exclusions register can't be used", inRegister);
-  const inSettings = read.errors.map(renderSettingError);
+  const inSettings = read.errors.map(renderFinding);
   const either = inRegister.length > 0 ? ["the exclusions register can't be used either:"] : [];
   return refuse("the stack's settings can't be used", [...inSettings, ...either, ...inRegister]);
 }
@@ -46,10 +46,10 @@ export async function planDeployment(stack: RunningStack): Promise<Plan | Refusa
 /** Enforcing stops at any risk of a lock-out; report-only locks nobody out, so there it is only said. */
 async function judge(settings: Settings, register: Register, stack: RunningStack): Promise<Plan | Refusal> {
   const day = settings.asOf ?? stack.today;
-  const reviews = [...findOverdue(register, day), ...findTooFarAhead(register, day)].map(renderReviewFinding);
-  const risks = lockOutRisks(await lookUpExclusions(register, stack.directory));
+  const reviews = [...findOverdue(register, day), ...findTooFarAhead(register, day)].map(renderFinding);
   const enforced = settings.enforcement === "enforced";
-  const rendered = risks.map((risk) => renderLockOutRisk(risk, enforced ? "error" : "warning", register.file));
+  const lookUps = await lookUpExclusions(register, stack.directory);
+  const rendered = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
   if (enforced && rendered.length > 0) return refuse(LOCK_OUT, [...rendered, wayBack(stack.settings)], reviews);
   return {
     kind: "deploy",

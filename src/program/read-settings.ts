@@ -1,5 +1,6 @@
+import type { Advice, Finding, SettingLocation } from "../model/finding";
 import { nearestWord } from "../text/nearest-word";
-import { printable, quoted } from "../text/printable";
+import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 import { SETTING_READERS, type SettingKey, type Settings } from "./settings";
 
@@ -47,13 +48,11 @@ function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, er
 function wrongValue({ project, stack }: SettingSource, key: SettingKey, text: string): SettingError {
   const { allowed, example, guess } = SETTING_READERS[key];
   const meant = guess?.(text);
-  return {
-    code: "wrong-value",
-    key: `${project}:${key}`,
+  return settingError("wrong-value", `${project}:${key}`, {
     message: `${quoted(text)} is not allowed${meant === undefined ? "" : `; did you mean \`${meant}\`?`}`,
     allowed,
-    command: `pulumi config set ${project}:${key} ${meant ?? example} --stack ${stack}`,
-  };
+    help: `pulumi config set ${project}:${key} ${meant ?? example} --stack ${stack}`,
+  });
 }
 
 /** A misspelt key would be lost without a word: the default would apply. */
@@ -65,30 +64,32 @@ function unknownKeys({ project, stack, config }: SettingSource): SettingError[] 
     .map((key) => {
       const meant = nearestWord(key.slice(project.length + 1), known);
       const hint = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
-      const command = `pulumi config rm ${shellWord(key)} --stack ${stack}`;
-      return {
-        code: "unknown-key",
-        key,
+      return settingError("unknown-key", key, {
         message: `there is no such setting${hint}`,
         allowed: known.join(", "),
-        command,
-      };
+        help: `pulumi config rm ${shellWord(key)} --stack ${stack}`,
+      });
     });
 }
 
 /** A foreign key in a command that somebody will paste into a shell. */
 const shellWord = (text: string): string => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
-/** Something wrong with one of the stack's settings, and the command that puts it right. */
-export type SettingError = {
-  readonly code: "wrong-value" | "unknown-key";
-  readonly key: string;
-  readonly message: string;
-  readonly allowed: string;
-  readonly command: string;
-};
+/** Something wrong with one of the stack's settings; its help is the command that puts it right. */
+export type SettingError = Finding<"wrong-value" | "unknown-key", SettingLocation>;
 
-/** The error as a person reads it: key, code and message, what is allowed, and the exact command. */
-export function renderSettingError({ code, key, message, allowed, command }: SettingError): string {
-  return [`${printable(key)} error[${code}] ${message}`, `  allowed: ${allowed}`, `  help: ${command}`].join("\n");
+function settingError(
+  code: SettingError["code"],
+  key: string,
+  { message, allowed, help }: Advice & { readonly allowed: string },
+): SettingError {
+  const primary = { kind: "setting", key } as const;
+  return {
+    code,
+    severity: "error",
+    message,
+    primary,
+    related: [{ location: primary, text: `allowed: ${allowed}` }],
+    help,
+  };
 }

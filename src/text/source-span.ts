@@ -2,6 +2,7 @@ import { printable } from "./printable";
 
 /** A stretch of one line in a file. Lines and columns start at 1; a column is a UTF-16 unit, as editors count. */
 export type SourceSpan = {
+  readonly kind: "source";
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -11,32 +12,20 @@ export type SourceSpan = {
   readonly text: string | undefined;
 };
 
-/** What is said about a stretch of a file. */
-export type Remark = {
-  readonly severity: "error" | "warning";
-  readonly code: string;
-  readonly message: string;
-  readonly help: string;
-};
+/** The start of a file that there is nothing to quote from. */
+export const startOf = (file: string): SourceSpan => ({
+  kind: "source",
+  file,
+  line: 1,
+  column: 1,
+  width: 1,
+  text: undefined,
+});
 
 const LONGEST_LINE = 100;
 
-/**
- * `file:line:column severity[code] message`, the line with carets under the stretch, and what to do. Safe for a
- * terminal.
- */
-export function renderRemark(span: SourceSpan, remark: Remark): string {
-  const head = `${renderPosition(span)} ${remark.severity}[${remark.code}] ${remark.message}`;
-  return [head, ...renderExcerpt(span), `  help: ${remark.help}`].join("\n");
-}
-
-/** `file:line:column`, which terminals and editors turn into a link. */
-function renderPosition({ file, line, column }: SourceSpan): string {
-  return `${printable(file)}:${line}:${column}`;
-}
-
-/** The quoted line and the caret line; nothing when there is no line to quote. */
-function renderExcerpt({ line, column, width, text }: SourceSpan): readonly string[] {
+/** The quoted line and the caret line, safe for a terminal; nothing when there is no line to quote. */
+export function renderExcerpt({ line, column, width, text }: SourceSpan): readonly string[] {
   if (text === undefined || text.trim() === "") return [];
   const window = windowAround(text, column - 1, width);
   const gutter = String(line);
@@ -80,7 +69,14 @@ export function spanAt({ file, text, lineStarts }: SourceText, start: number, en
   const lineStart = lineStarts[index] ?? 0;
   const line = text.slice(lineStart, lineStarts[index + 1] ?? text.length).replace(/\r?\n$/, "");
   const width = Math.max(1, Math.min(end, lineStart + line.length) - offset);
-  return { file, line: index + 1, column: Math.min(offset - lineStart, line.length) + 1, width, text: line };
+  return {
+    kind: "source",
+    file,
+    line: index + 1,
+    column: Math.min(offset - lineStart, line.length) + 1,
+    width,
+    text: line,
+  };
 }
 
 /** The last line that starts at or before the offset, by halving. */

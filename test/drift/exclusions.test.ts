@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readRegister } from "../../src/adapters/register/read-register";
-import { exclusionDrift, type PrincipalStatus, renderExclusionDrift } from "../../src/drift/exclusions";
+import { exclusionDrift, exclusionFinding, type PrincipalStatus } from "../../src/drift/exclusions";
+import { problemOf } from "../../src/drift/problem";
+import { renderFinding } from "../../src/report/human/finding";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
 const LISTED = "eeeeeeee-0000-4000-8000-000000000001";
@@ -44,7 +46,10 @@ describe("the excluded accounts", () => {
 
   it("aren't judged when they couldn't be read", () => {
     const entry = entryOf(register(`user: ${LISTED}`));
-    const standing = { kind: "failed", problem: { message: "no", help: "yes" } } as const;
+    const standing = {
+      kind: "failed",
+      problem: problemOf("status-not-shown", { message: "no", help: "yes" }),
+    } as const;
     assert.deepEqual(exclusionDrift([{ entry, status: standing }]), []);
   });
 
@@ -68,7 +73,7 @@ describe("the excluded accounts", () => {
     const members = [member(LISTED), { id: STRANGER, displayName: "Mallory\u001b[2J" }];
     const [drift] = driftOf(listedGroup, { kind: "group", members });
     assert.ok(drift);
-    const lines = renderExclusionDrift(drift).split("\n");
+    const lines = renderFinding(exclusionFinding(drift)).split("\n");
     assert.deepEqual(lines.slice(0, 3), [
       `config/dev.yaml:2:12 error[member-added] \`Mallory\\u{1b}[2J\` (${STRANGER}) is in the excluded group \`${GROUP}\`, and this entry doesn't list them`,
       `  2 |   - group: ${GROUP}`,

@@ -130,14 +130,14 @@ describe("reading Graph", () => {
   it("gives up when Graph is silent each time", async () => {
     graph.answerWith("silent", "silent", "silent");
     const problem = await problemOf(tenant({ timeout: 1 }).policies());
-    assert.deepEqual([problem.kind, waits], ["unreachable", [1_000, 2_000]]);
+    assert.deepEqual([problem.code, waits], ["unreachable", [1_000, 2_000]]);
     assert.match(problem.message, /no answer in time$/);
   });
 
   it("gives up after a while, and says what throttles", async () => {
     graph.answerWith({ status: 429 }, { status: 429 }, { status: 429 });
     const problem = await problemOf(tenant().policies());
-    assert.equal(problem.kind, "throttled");
+    assert.equal(problem.code, "throttled");
     assert.match(problem.help, /one request a second/);
     assert.equal(graph.asked.length, 3);
   });
@@ -145,7 +145,7 @@ describe("reading Graph", () => {
   it("doesn't repeat what was refused for good", async () => {
     graph.answerWith({ status: 403 }, page(["a"]));
     const problem = await problemOf(tenant().policies());
-    assert.equal(problem.kind, "forbidden");
+    assert.equal(problem.code, "forbidden");
     assert.equal(
       problem.help,
       "give the application 1234 the Microsoft Graph application role Policy.Read.All, with admin consent",
@@ -173,7 +173,7 @@ describe("reading Graph", () => {
 
   it("explains a token that isn't taken", async () => {
     graph.answerWith({ status: 401 });
-    assert.equal((await problemOf(tenant().policies())).kind, "notSignedIn");
+    assert.equal((await problemOf(tenant().policies())).code, "notSignedIn");
   });
 
   const refusals: readonly (readonly [text: string, message: RegExp, help: RegExp])[] = [
@@ -203,14 +203,14 @@ describe("reading Graph", () => {
     graph.answerWith({ status: 400 }, object({ id: "p" }));
     assert.deepEqual(await tenant().policy("p"), { v1: undefined, beta: { id: "p" } });
     graph.answerWith({ status: 400 }, { status: 404 });
-    assert.equal((await problemOf(tenant().policy("p"))).kind, "unexpected");
+    assert.equal((await problemOf(tenant().policy("p"))).code, "unexpected");
   });
 
   it("can't do without either version of the policies", async () => {
     graph.answerWith(page(["a"]), { status: 403 });
-    assert.equal((await problemOf(readPolicies(tenant()))).kind, "forbidden");
+    assert.equal((await problemOf(readPolicies(tenant()))).code, "forbidden");
     graph.answerWith({ status: 403 });
-    assert.equal((await problemOf(readPolicies(tenant()))).kind, "forbidden");
+    assert.equal((await problemOf(readPolicies(tenant()))).code, "forbidden");
   });
 
   it("has the policies of both versions", async () => {

@@ -45,8 +45,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the guard against accounts that are gone always passes",
     file: "src/program/lock-out.ts",
-    find: 'return [{ code: "account-gone", entry }];',
-    put: "return [];",
+    find: 'return risk("account-gone",',
+    put: 'if (id !== "") return [];\n      return risk("account-gone",',
     tests: ["test/program/lock-out.test.ts"],
   },
   {

@@ -1,5 +1,6 @@
 import { isCollection, isNode, isPair, type Node } from "yaml";
-import { renderRemark, type SourceSpan, type SourceText, spanAt } from "../../text/source-span";
+import type { Finding } from "../../model/finding";
+import { type SourceSpan, type SourceText, spanAt } from "../../text/source-span";
 
 /** What to do about each thing that can be wrong with a register. A code without advice doesn't compile. */
 const HELP = {
@@ -42,11 +43,11 @@ const HELP = {
 export type RegisterErrorCode = keyof typeof HELP;
 
 /** One thing that is wrong with a register, and where. */
-export type RegisterError = { readonly code: RegisterErrorCode; readonly message: string; readonly at: SourceSpan };
+export type RegisterError = Finding<RegisterErrorCode, SourceSpan>;
 
-/** The error as a person reads it: place, code, message, the line with a caret, and what to do. */
-export function renderRegisterError({ code, message, at }: RegisterError): string {
-  return renderRemark(at, { severity: "error", code, message, help: HELP[code] });
+/** The error with what to do about it. */
+export function registerError(code: RegisterErrorCode, at: SourceSpan, message: string): RegisterError {
+  return { code, severity: "error", message, primary: at, related: [], help: HELP[code] };
 }
 
 /** Where errors are gathered while a file is read, so that none hides another. */
@@ -62,7 +63,7 @@ export function diagnosticsOf(source: SourceText): Diagnostics {
   return {
     errors,
     spanOf: (node) => spanAt(source, node.range?.[0] ?? 0, endOf(node)),
-    add: (code, at, message) => void errors.push({ code, message, at }),
+    add: (code, at, message) => void errors.push(registerError(code, at, message)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Document, parseDocument, type YAMLParseError } from "yaml";
 import { printable } from "../../text/printable";
-import { type SourceSpan, type SourceText, sourceText, spanAt } from "../../text/source-span";
-import type { RegisterError } from "./errors";
+import { type SourceSpan, type SourceText, sourceText, spanAt, startOf } from "../../text/source-span";
+import { type RegisterError, registerError } from "./errors";
 
 /** A file as it was found; `undefined` bytes mean that there is none. */
 export type RegisterSource = { readonly file: string; readonly bytes: Uint8Array | undefined };
@@ -10,23 +10,18 @@ const MOST_BYTES = 1_000_000;
 
 /** The file's text, or the one reason why there is none to read. A byte order mark in front is dropped. */
 export function decodeBytes({ file, bytes }: RegisterSource): SourceText | RegisterError {
-  if (bytes === undefined) return wholeFile(file, "missing-file", "there is no such file");
-  if (bytes.length > MOST_BYTES) return wholeFile(file, "too-large", `the file has ${bytes.length} bytes`);
+  if (bytes === undefined) return registerError("missing-file", startOf(file), "there is no such file");
+  if (bytes.length > MOST_BYTES) return registerError("too-large", startOf(file), `the file has ${bytes.length} bytes`);
   const text = decodeUtf8(bytes);
   return text === undefined ? notUtf8(file, bytes) : sourceText(file, text);
 }
 
 export const isRegisterError = (read: SourceText | RegisterError): read is RegisterError => "code" in read;
 
-function wholeFile(file: string, code: RegisterError["code"], message: string): RegisterError {
-  return { code, message, at: { file, line: 1, column: 1, width: 1, text: undefined } };
-}
-
 function notUtf8(file: string, bytes: Uint8Array): RegisterError {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (utf16) return wholeFile(file, "not-utf8", "the file is UTF-16");
-  const message = "a byte here is not UTF-8";
-  return { code: "not-utf8", message, at: spanOfByte(file, bytes, firstBadByte(bytes)) };
+  if (utf16) return registerError("not-utf8", startOf(file), "the file is UTF-16");
+  return registerError("not-utf8", spanOfByte(file, bytes, firstBadByte(bytes)), "a byte here is not UTF-8");
 }
 
 function spanOfByte(file: string, bytes: Uint8Array, index: number): SourceSpan {
@@ -91,8 +86,8 @@ export function parseYaml(source: SourceText, end: number): { document: Document
 
 function registerErrorOf(source: SourceText, { code, message, pos }: YAMLParseError): RegisterError {
   const at = spanAt(source, Math.min(pos[0], source.text.trimEnd().length - 1), pos[1]);
-  if (code === "RESOURCE_EXHAUSTION") return { code: "too-deep", message: "nesting this deep can't be read", at };
-  return { code: "bad-yaml", message: plainWords(code, message), at };
+  if (code === "RESOURCE_EXHAUSTION") return registerError("too-deep", at, "nesting this deep can't be read");
+  return registerError("bad-yaml", at, plainWords(code, message));
 }
 
 /** The parser speaks of YAML's grammar; the commonest slips are said in the reader's words. */
@@ -106,5 +101,5 @@ function plainWords(code: YamlCode, message: string): string {
 /** What follows on the same line is mostly an echo of the first error. */
 function firstOfEachLine(errors: readonly RegisterError[]): RegisterError[] {
   const lines = new Set<number>();
-  return errors.filter(({ at }) => lines.size < lines.add(at.line).size);
+  return errors.filter(({ primary }) => lines.size < lines.add(primary.line).size);
 }

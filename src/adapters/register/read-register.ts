@@ -2,7 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from
 import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
-import type { SourceText } from "../../text/source-span";
+import { type SourceText, startOf } from "../../text/source-span";
 import { type ReadEntry, readEntry } from "./entry";
 import { type Diagnostics, diagnosticsOf, type RegisterError, type RegisterErrorCode } from "./errors";
 import { describeNode, type Field, isEmptyNode, readFields } from "./fields";
@@ -50,11 +50,7 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
 
 function readTop(top: Node | null, source: SourceText, diagnostics: Diagnostics): readonly RegisterEntry[] {
   if (top === null || (isScalar(top) && top.value === null)) {
-    diagnostics.add(
-      "empty-file",
-      { file: source.file, line: 1, column: 1, width: 1, text: undefined },
-      "there is nothing in the file",
-    );
+    diagnostics.add("empty-file", startOf(source.file), "there is nothing in the file");
     return [];
   }
   if (!isMap(top)) {
@@ -100,5 +96,5 @@ function reportRepeats(read: readonly ReadEntry[], diagnostics: Diagnostics): vo
 }
 
 function inOrder(errors: readonly RegisterError[]): readonly RegisterError[] {
-  return [...errors].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  return [...errors].sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
 }

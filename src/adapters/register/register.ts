@@ -1,6 +1,7 @@
+import type { Finding } from "../../model/finding";
 import { aYearAfter, type IsoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
-import { renderRemark, type SourceSpan } from "../../text/source-span";
+import type { SourceSpan } from "../../text/source-span";
 
 export const EXCLUSION_KINDS = ["break-glass", "service-account", "exception"] as const;
 export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
@@ -35,12 +36,9 @@ const HELP = {
 } as const;
 
 /** Something about an entry's review that is no error in the file. */
-export type ReviewFinding = {
-  readonly code: keyof typeof HELP;
+export interface ReviewFinding extends Finding<keyof typeof HELP, SourceSpan> {
   readonly entry: RegisterEntry;
-  readonly message: string;
-  readonly at: SourceSpan;
-};
+}
 
 /** Entries whose review should have happened before the day. On the day itself it still may. */
 export function findOverdue({ entries }: Register, day: IsoDate): readonly ReviewFinding[] {
@@ -57,12 +55,8 @@ export function findTooFarAhead({ entries }: Register, day: IsoDate): readonly R
     .map((entry) => findingOf("review-too-far", entry, `is due by ${entry.reviewBy}, more than a year after ${day}`));
 }
 
-/** The finding as a person reads it: place, code, message, the line with a caret, and what to do. */
-export function renderReviewFinding({ code, message, at }: ReviewFinding): string {
-  return renderRemark(at, { severity: "warning", code, message, help: HELP[code] });
-}
-
 function findingOf(code: ReviewFinding["code"], entry: RegisterEntry, when: string): ReviewFinding {
   const { kind, id } = entry.principal;
-  return { code, entry, message: `the review of ${kind} ${quoted(id)} ${when}`, at: entry.reviewAt };
+  const message = `the review of ${kind} ${quoted(id)} ${when}`;
+  return { code, severity: "warning", message, primary: entry.reviewAt, related: [], help: HELP[code], entry };
 }

@@ -1,6 +1,6 @@
 import { CST, Lexer } from "yaml";
 import { type SourceText, spanAt } from "../../text/source-span";
-import type { RegisterError, RegisterErrorCode } from "./errors";
+import { type RegisterError, type RegisterErrorCode, registerError } from "./errors";
 
 /** What the tokens of a file say before anything is built from them. */
 export type TokenCheck = {
@@ -47,7 +47,7 @@ export function checkTokens(source: SourceText): TokenCheck {
     if (isTooDeep(word)) note(unwanted, "too-deep", word);
     if (isNextDocument(word)) note(unwanted, "several-documents", word);
     if (isTabIndent(word))
-      tabs.push({ code: "tab", message: "a tab indents this line", at: spanAt(source, word.start, word.end) });
+      tabs.push(registerError("tab", spanAt(source, word.start, word.end), "a tab indents this line"));
   }
   const control = CONTROL.exec(source.text)?.index;
   if (control !== undefined) note(unwanted, "control-character", { type: null, start: control, end: control + 1 });
@@ -100,11 +100,8 @@ function note(unwanted: Map<RefusedCode, Refused>, code: RefusedCode, word: Yaml
 
 function errorOf(source: SourceText, code: RefusedCode, { first, count }: Refused): RegisterError {
   const often = count === 1 ? "" : ` (there are ${count})`;
-  return {
-    code,
-    message: `${WHAT[code]} is not allowed in a register${often}`,
-    at: spanAt(source, first.start, first.end),
-  };
+  const message = `${WHAT[code]} is not allowed in a register${often}`;
+  return registerError(code, spanAt(source, first.start, first.end), message);
 }
 
 const DEEPEST = 16;

@@ -1,9 +1,10 @@
 import { open, rename, rm } from "node:fs/promises";
 import { connect } from "../../entra/entra-tenant";
 import { readLiveTenant } from "../../entra/live-tenant";
-import { answerOf, type TenantProblem } from "../../entra/tenant-problem";
+import { answerOf } from "../../entra/tenant-problem";
 import type { JsonObject } from "../../json/json-object";
-import { printable, quoted } from "../../text/printable";
+import { renderAdvice } from "../../report/human/finding";
+import { quoted } from "../../text/printable";
 import type { ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { whyNotWritable } from "../files/file-problem";
@@ -17,16 +18,14 @@ import { readingProgress } from "../progress";
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
   const progress = readingProgress("azmfa", host);
   const answer = await answerOf(readTenant(progress.say)).finally(progress.end);
-  if (answer.kind === "failed") return refuse(host, [`azmfa: nothing was written: ${explain(answer.problem)}`]);
+  if (answer.kind === "failed") return refuse(host, [`azmfa: nothing was written: ${renderAdvice(answer.problem)}`]);
   const { file, missing } = answer.value;
-  for (const problem of missing) host.err(`azmfa: left out, so not known: ${explain(problem)}\n`);
+  for (const problem of missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
   return write(out, file, host);
 }
 
 const readTenant = async (say: (what: string, count?: number) => void) =>
   readLiveTenant(await connect(process.env), say);
-
-const explain = ({ message, help }: TenantProblem): string => `${printable(message)}\n  help: ${printable(help)}`;
 
 async function write(out: string, file: JsonObject, host: Host): Promise<ExitStatus> {
   try {

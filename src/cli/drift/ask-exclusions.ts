@@ -1,6 +1,6 @@
 import type { RegisterEntry } from "../../adapters/register/register";
 import type { CheckedEntry, Member, PrincipalStatus } from "../../drift/exclusions";
-import type { Read } from "../../drift/problem";
+import { problemOf, type Read } from "../../drift/problem";
 import type { EntraTenant } from "../../entra/entra-tenant";
 import { answerOf } from "../../entra/tenant-problem";
 import { asText, type JsonObject, odataType } from "../../json/json-object";
@@ -29,7 +29,7 @@ function userStatus(user: JsonObject | undefined): Read<PrincipalStatus> {
   const enabled = user["accountEnabled"];
   if (typeof enabled === "boolean") return { kind: "read", value: { kind: "user", enabled } };
   const message = `Graph's answer doesn't say whether the user ${asText(user["id"]) ?? ""} is enabled`;
-  return { kind: "failed", problem: { message, help: "User.Read.All shows it" } };
+  return { kind: "failed", problem: problemOf("status-not-shown", { message, help: "User.Read.All shows it" }) };
 }
 
 async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolean): Promise<PrincipalStatus> {

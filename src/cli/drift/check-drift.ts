@@ -7,7 +7,7 @@ import { judgePolicy } from "../../drift/policy/judge-policy";
 import { policiesNotInState } from "../../drift/policy/not-in-state";
 import type { PolicyReport } from "../../drift/policy/policy-report";
 import { isChange, isInTenant, isPolicy, type Preview } from "../../drift/preview";
-import type { Problem, Read } from "../../drift/problem";
+import { type Problem, problemOf, type Read } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import type { EntraTenant } from "../../entra/entra-tenant";
 import { readLiveTenant } from "../../entra/live-tenant";
@@ -63,10 +63,10 @@ const nothingToCheck = ({ deployed, preview }: CheckInput): readonly Problem[] =
   deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy)
     ? []
     : [
-        {
+        problemOf("no-policy", {
           message: "neither the code nor the stack's state has a Conditional Access policy",
           help: "check project and stack",
-        },
+        }),
       ];
 
 async function comparePolicy(

@@ -1,12 +1,13 @@
 import type { Register } from "../../adapters/register/register";
 import { type DriftReport, exitStatus } from "../../drift/drift-report";
 import type { ReadPreview } from "../../drift/preview";
-import type { Problem } from "../../drift/problem";
+import { type Problem, type ProblemCode, problemOf } from "../../drift/problem";
 import { renderHuman } from "../../drift/rendering/human";
 import { renderJson } from "../../drift/rendering/json";
 import { connect } from "../../entra/entra-tenant";
 import { answerOf } from "../../entra/tenant-problem";
-import { readSettings, renderSettingError, type SettingSource } from "../../program/read-settings";
+import { readSettings, type SettingSource } from "../../program/read-settings";
+import { renderFinding } from "../../report/human/finding";
 import type { IsoDate } from "../../text/iso-date";
 import type { Exemption } from "../../verifier/exemptions";
 import type { ExitStatus, Given, Host } from "../command";
@@ -49,10 +50,11 @@ async function check(given: Given, { today }: Host, say: Say): Promise<Checked> 
   return { report: await checkDrift(tenant.value, { ...input, preview: steps }), exemptions };
 }
 
-const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem => ({
-  message: `the preview failed: ${reasons.join("\n")}`,
-  help: "make `pulumi preview` work again: without it nobody knows what the code says",
-});
+const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem =>
+  problemOf("preview-failed", {
+    message: `the preview failed: ${reasons.join("\n")}`,
+    help: "make `pulumi preview` work again: without it nobody knows what the code says",
+  });
 
 /** Without anything to compare. */
 const nothing = (stack: string, problems: readonly Problem[]): Checked => ({
@@ -80,16 +82,19 @@ export type RegisterOfStack = {
 /** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
 export async function registerOfStack(source: SettingSource, today: IsoDate): Promise<RegisterOfStack> {
   const settings = readSettings(source);
-  if (!settings.ok) return unusable("the stack's settings can't be used", settings.errors.map(renderSettingError));
+  if (!settings.ok)
+    return unusable("settings-unusable", "the stack's settings can't be used", settings.errors.map(renderFinding));
   const { exclusions, asOf } = settings.value;
   const register = await loadRegister(exclusions);
-  if (!register.ok) return unusable("the exclusions register can't be used", register.errors);
+  if (!register.ok) return unusable("register-unusable", "the exclusions register can't be used", register.errors);
   const { exemptions } = registerOnDay(register.value, asOf ?? today);
   return { register: register.value, exemptions, problems: [] };
 }
 
-const unusable = (what: string, errors: readonly string[]): RegisterOfStack => ({
+const unusable = (code: ProblemCode, what: string, errors: readonly string[]): RegisterOfStack => ({
   register: { file: "", entries: [] },
   exemptions: [],
-  problems: [{ message: [`${what}:`, ...errors].join("\n"), help: "put it right, then run this again" }],
+  problems: [
+    problemOf(code, { message: [`${what}:`, ...errors].join("\n"), help: "put it right, then run this again" }),
+  ],
 });

@@ -1,9 +1,10 @@
 import { readPolicy } from "../../adapters/graph/policy";
 import type { PolicyWithBeta } from "../../adapters/graph/policy-versions";
 import { asObject, asText, type JsonObject } from "../../json/json-object";
+import type { PolicyLocation } from "../../model/finding";
 import { strengthForcesMfa } from "../../verifier/law/grant";
 import type { Preview, Step } from "../preview";
-import type { Problem, Read } from "../problem";
+import { type Problem, problemOf, type Read } from "../problem";
 import type { DeployedPolicy } from "../stack-state";
 import { codePolicy } from "./code-policy";
 import { type Difference, findDifferences } from "./differences";
@@ -46,15 +47,27 @@ function notInTenant(identity: Identity, code: JsonObject, step: Step | undefine
     : { ...identity, kind: "deleted", code, recreated: step?.operation === "create" };
 }
 
-const notInPreview = ({ name }: DeployedPolicy): Problem => ({
-  message: `the preview says nothing about the policy ${name}`,
-  help: "use a Pulumi engine that knows `preview --json --show-sames` (3.274.1 does)",
-});
+const notInPreview = ({ name, id }: DeployedPolicy): Problem =>
+  problemOf(
+    "not-in-preview",
+    {
+      message: `the preview says nothing about the policy ${name}`,
+      help: "use a Pulumi engine that knows `preview --json --show-sames` (3.274.1 does)",
+    },
+    placeIn(id),
+  );
 
-const contradiction = ({ id }: { readonly id: string }, graph: string): Problem => ({
-  message: `the preview and Graph contradict each other about the policy ${id}: Graph ${graph}`,
-  help: "make sure that both sign in to the same tenant (stack configuration against ARM_TENANT_ID), and try again in a minute",
-});
+const contradiction = ({ id }: { readonly id: string }, graph: string): Problem =>
+  problemOf(
+    "contradiction",
+    {
+      message: `the preview and Graph contradict each other about the policy ${id}: Graph ${graph}`,
+      help: "make sure that both sign in to the same tenant (stack configuration against ARM_TENANT_ID), and try again in a minute",
+    },
+    placeIn(id),
+  );
+
+const placeIn = (id: string, field?: string): PolicyLocation => ({ kind: "policy", id, field });
 
 function compared(
   identity: Identity,
@@ -84,21 +97,34 @@ function compared(
     noise,
     request: differences.length === 0 ? undefined : repairRequest(identity.id, code, differences, version),
     weakStrength: weakStrength(tenant),
-    problems: [...unresolved.map(unresolvedValue), ...unexplained.map(unexplainedField)],
+    problems: [
+      ...unresolved.map(({ path }) => valueNotShown(identity, path)),
+      ...unexplained.map((field) => changeNotExplained(identity, field)),
+    ],
   };
 }
 
 const isAround = (outer: string, inner: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
-const unresolvedValue = ({ path }: Difference): Problem => ({
-  message: `${path}: the preview doesn't show what the code says there`,
-  help: "a value that is secret, or known only after deployment, can't be compared; give it in the clear",
-});
+const valueNotShown = ({ id }: Identity, path: string): Problem =>
+  problemOf(
+    "value-not-shown",
+    {
+      message: `${path}: the preview doesn't show what the code says there`,
+      help: "a value that is secret, or known only after deployment, can't be compared; give it in the clear",
+    },
+    placeIn(id, path),
+  );
 
-const unexplainedField = (field: string): Problem => ({
-  message: `${field}: the preview would change it, and Graph shows what the code says`,
-  help: "perhaps it was changed while this ran: run it again",
-});
+const changeNotExplained = ({ id }: Identity, field: string): Problem =>
+  problemOf(
+    "change-not-explained",
+    {
+      message: `${field}: the preview would change it, and Graph shows what the code says`,
+      help: "perhaps it was changed while this ran: run it again",
+    },
+    placeIn(id, field),
+  );
 
 /** How a preview writes a value that is known only after deployment, and one that is secret. */
 const UNRESOLVED_VALUES: ReadonlySet<unknown> = new Set([

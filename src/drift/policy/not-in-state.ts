@@ -1,6 +1,7 @@
 import { asText, type JsonObject } from "../../json/json-object";
 import { quoted } from "../../text/printable";
 import { isPolicy, POLICY_TYPE, type Preview, type Step } from "../preview";
+import { problemOf } from "../problem";
 import type { DeployedPolicy } from "../stack-state";
 import { codePolicy } from "./code-policy";
 import type { PolicyReport } from "./policy-report";
@@ -22,11 +23,16 @@ export function policiesNotInState(
 const isNew = ({ urn }: Step, deployed: readonly DeployedPolicy[]): boolean =>
   deployed.every((policy) => policy.urn !== urn);
 
-function policyNotInState({ name, inputs }: Step, all: readonly JsonObject[]): PolicyReport {
+function policyNotInState({ urn, name, inputs }: Step, all: readonly JsonObject[]): PolicyReport {
   const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
   const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
   const message = `the stack's state knows no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
-  return { kind: "undecided", name, id: undefined, displayName, problem: { message, help: helpFor(name, ids) } };
+  const problem = problemOf(
+    "not-in-state",
+    { message, help: helpFor(name, ids) },
+    { kind: "resource", urn, property: undefined },
+  );
+  return { kind: "undecided", name, id: undefined, displayName, problem };
 }
 
 function helpFor(name: string, [id, ...others]: readonly string[]): string {

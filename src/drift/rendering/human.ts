@@ -1,9 +1,10 @@
 import { explainedTenant, renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
+import { renderAdvice, renderFinding } from "../../report/human/finding";
 import { penFor, type ReportOptions } from "../../report/human/terminal";
 import { printable } from "../../text/printable";
 import type { Exemption } from "../../verifier/exemptions";
 import { type DriftReport, exitStatus, hasDrift, problemsIn } from "../drift-report";
-import { renderExclusionDrift } from "../exclusions";
+import { exclusionFinding } from "../exclusions";
 import type { Meaning } from "../meaning";
 import type { Step } from "../preview";
 import { type NameOf, renderPolicy } from "./human-policy";
@@ -17,7 +18,7 @@ export function renderHuman(report: DriftReport, exemptions: readonly Exemption[
     ...(report.comparedWith === "deployment" ? [`  ${DEPLOYMENT}`] : []),
     ...policies.flatMap((policy) => ["", ...renderPolicy(policy, names)]),
     ...otherChanges.flatMap(renderOtherChange),
-    ...exclusions.flatMap((drift) => ["", renderExclusionDrift(drift)]),
+    ...exclusions.flatMap((drift) => ["", renderFinding(exclusionFinding(drift))]),
     ...renderNamesakes(report),
     ...(meaning === undefined ? [] : renderMeaning(meaning, exemptions, options)),
     ...renderProblems(report),
@@ -57,15 +58,8 @@ function renderNamesakes({ namesakes }: DriftReport): readonly string[] {
 }
 
 function renderProblems(report: DriftReport): readonly string[] {
-  return problemsIn(report).flatMap(({ message, help }) => [
-    "",
-    `could not tell: ${safeLines(message)}`,
-    `  help: ${printable(help)}`,
-  ]);
+  return problemsIn(report).flatMap((problem) => ["", `could not tell: ${renderAdvice(problem)}`]);
 }
-
-/** Messages of the engine run over several lines. */
-const safeLines = (text: string): string => text.split(/\r?\n/).map(printable).join("\n  ");
 
 /** What the drift means for sign-ins, in a sentence, and each bypass that it opens. */
 export function renderMeaning(

@@ -1,3 +1,4 @@
+import { TENANT_PROBLEM_CODES } from "../../entra/tenant-problem";
 import { bypassInJson } from "../../report/json";
 import { directoryNames } from "../../report/principal";
 import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
@@ -5,6 +6,7 @@ import type { ExclusionDrift } from "../exclusions";
 import type { Meaning } from "../meaning";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
 import { portalStep } from "../policy/repair";
+import type { Problem } from "../problem";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
@@ -20,7 +22,7 @@ export function renderJson(report: DriftReport): string {
     exclusions: exclusions.map(exclusionInJson),
     namesakes,
     meaning: meaning === undefined ? null : meaningInJson(meaning),
-    problems: problemsIn(report),
+    problems: problemsIn(report).map(problemInJson),
   })}\n`;
 }
 
@@ -59,4 +61,10 @@ function meaningInJson({ verdict, asCoded, opened, tenant }: Meaning): object {
     uncovered: { users, classes, externals: outsiders },
     opened: opened.map((bypass) => bypassInJson(bypass, names, false)),
   };
+}
+
+/** What the tenant doesn't say has its kind with it. */
+function problemInJson({ code, message, help }: Problem): object {
+  const kind = TENANT_PROBLEM_CODES.find((known) => known === code);
+  return { ...(kind !== undefined && { kind }), message, help };
 }

@@ -1,7 +1,8 @@
-import { type ReviewFinding, renderReviewFinding } from "../../adapters/register/register";
+import type { ReviewFinding } from "../../adapters/register/register";
 import type { Policy } from "../../model/policy";
 import { named, shortened } from "../../text/sentence";
 import type { JudgedRegister, ReportedUnknown } from "../judgement";
+import { renderFinding } from "./finding";
 import { type Pen, type ReportOptions, wrap } from "./terminal";
 
 /** A headed list; nothing where there is nothing to list. */
@@ -24,7 +25,7 @@ export function unknownsSection(
 }
 
 const reviewSection = (title: string, findings: readonly ReviewFinding[], pen: Pen): readonly string[] =>
-  findings.length === 0 ? [] : ["", ...pen.heading(title), ...findings.map(renderReviewFinding)];
+  findings.length === 0 ? [] : ["", ...pen.heading(title), ...findings.map(renderFinding)];
 
 /** What is wrong with the register on this day and for this tenant. */
 export function registerSections(register: JudgedRegister | undefined, pen: Pen): readonly string[] {

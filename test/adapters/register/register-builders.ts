@@ -36,5 +36,5 @@ export function errorsOf(content: string | Uint8Array | undefined): readonly Reg
 
 /** Code and position of each error, such as `tab 3:1`. */
 export function shortErrorsOf(content: string | Uint8Array | undefined): readonly string[] {
-  return errorsOf(content).map(({ code, at }) => `${code} ${at.line}:${at.column}`);
+  return errorsOf(content).map(({ code, primary }) => `${code} ${primary.line}:${primary.column}`);
 }

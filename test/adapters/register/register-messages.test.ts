@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { renderRegisterError } from "../../../src/adapters/register/errors";
-import { findOverdue, findTooFarAhead, renderReviewFinding } from "../../../src/adapters/register/register";
+import { findOverdue, findTooFarAhead } from "../../../src/adapters/register/register";
+import { renderFinding } from "../../../src/report/human/finding";
 import { isoDate } from "../../../src/text/iso-date";
 import { ALICE, BOB, errorsOf, REST, registerOf } from "./register-builders";
 
-const messageOf = (content: string | undefined) => errorsOf(content).map(renderRegisterError).join("\n");
+const messageOf = (content: string | undefined) => errorsOf(content).map(renderFinding).join("\n");
 const day = (text: string) => isoDate(text) ?? assert.fail(text);
 
 describe("what a person reads about a register", () => {
@@ -89,7 +89,7 @@ describe("what a person reads about a register", () => {
   it("names an overdue review with its line", () => {
     const register = registerOf(`exclusions:\n  - user: ${ALICE}\n${REST}`);
     assert.equal(
-      findOverdue(register, day("2027-02-01")).map(renderReviewFinding).join("\n"),
+      findOverdue(register, day("2027-02-01")).map(renderFinding).join("\n"),
       `config/test.yaml:7:15 warning[overdue-review] the review of user \`${ALICE}\` was due by 2027-01-31, and it is 2027-02-01
   7 |     reviewBy: 2027-01-31
     |               ^^^^^^^^^^
@@ -100,7 +100,7 @@ describe("what a person reads about a register", () => {
   it("names a review that is more than a year off with its line", () => {
     const register = registerOf(`exclusions:\n  - user: ${BOB}\n${REST}`);
     assert.equal(
-      findTooFarAhead(register, day("2026-01-30")).map(renderReviewFinding).join("\n"),
+      findTooFarAhead(register, day("2026-01-30")).map(renderFinding).join("\n"),
       `config/test.yaml:7:15 warning[review-too-far] the review of user \`${BOB}\` is due by 2027-01-31, more than a year after 2026-01-30
   7 |     reviewBy: 2027-01-31
     |               ^^^^^^^^^^

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { renderRegisterError } from "../../../src/adapters/register/errors";
+import { renderFinding } from "../../../src/report/human/finding";
 import { ALICE, GROUP, REST, read } from "./register-builders";
 
 const PIECES = [
@@ -35,13 +35,13 @@ function checkReport(bytes: Uint8Array): void {
   if (result.ok) return;
   const lines = linesOf(bytes);
   for (const error of result.errors) {
-    const line = lines[error.at.line - 1];
-    assert.ok(line !== undefined, `line ${error.at.line} of ${lines.length}`);
+    const line = lines[error.primary.line - 1];
+    assert.ok(line !== undefined, `line ${error.primary.line} of ${lines.length}`);
     assert.ok(
-      error.at.column >= 1 && error.at.column <= line.length + 1,
-      `column ${error.at.column} of ${line.length}`,
+      error.primary.column >= 1 && error.primary.column <= line.length + 1,
+      `column ${error.primary.column} of ${line.length}`,
     );
-    assert.doesNotMatch(renderRegisterError(error).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    assert.doesNotMatch(renderFinding(error).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
   }
 }
 

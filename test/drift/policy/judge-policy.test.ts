@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { judgePolicy, type PolicyFacts } from "../../../src/drift/policy/judge-policy";
 import { POLICY_TYPE, type Step } from "../../../src/drift/preview";
+import { problemOf } from "../../../src/drift/problem";
 import type { JsonObject } from "../../../src/json/json-object";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../declared-policy";
@@ -105,7 +106,11 @@ describe("the judgement of a policy", () => {
       /contradict each other.*has it/,
     ],
     ["the preview says nothing about it", { preview: { steps: [] } }, /says nothing about the policy policy/],
-    ["it couldn't be read", { inGraph: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
+    [
+      "it couldn't be read",
+      { inGraph: { kind: "failed", problem: problemOf("status-not-shown", { message: "no", help: "yes" }) } },
+      /^no$/,
+    ],
   ];
   for (const [name, facts, message] of undecided)
     it(`can't tell when ${name}`, () => {

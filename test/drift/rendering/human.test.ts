@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { type DriftReport, exitStatus } from "../../../src/drift/drift-report";
 import { judgePolicy } from "../../../src/drift/policy/judge-policy";
 import { POLICY_TYPE } from "../../../src/drift/preview";
+import { problemOf } from "../../../src/drift/problem";
 import { renderHuman } from "../../../src/drift/rendering/human";
 import { renderJson } from "../../../src/drift/rendering/json";
+import { tenantProblem } from "../../../src/entra/tenant-problem";
 import type { JsonObject } from "../../../src/json/json-object";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, POLICY_ID } from "../declared-policy";
@@ -117,7 +119,9 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
   });
 
   it("can't tell with an open problem, and says what to do", () => {
-    const report = reportOn({}, [], { problems: [{ message: "the users could not be read", help: "give the role" }] });
+    const report = reportOn({}, [], {
+      problems: [tenantProblem("forbidden", { message: "the users could not be read", help: "give the role" })],
+    });
     assert.equal(exitStatus(report), 2);
     assert.match(human(report), /^COULD NOT TELL whether there is drift/);
     assert.match(human(report), /\ncould not tell: the users could not be read\n {2}help: give the role\n$/);
@@ -125,7 +129,11 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
 
   it("is drift for certain where that is found, an open problem or not", () =>
     assert.equal(
-      exitStatus(reportOn({ state: "disabled" }, ["state"], { problems: [{ message: "x", help: "y" }] })),
+      exitStatus(
+        reportOn({ state: "disabled" }, ["state"], {
+          problems: [tenantProblem("forbidden", { message: "x", help: "y" })],
+        }),
+      ),
       1,
     ));
 
@@ -146,6 +154,17 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
     const report = reportOn({}, [], { otherChanges: [step] });
     assert.equal(exitStatus(report), 1);
     assert.match(human(report), /\nazuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
+  });
+
+  it("says in JSON what keeps it from telling, with the kind of what the tenant doesn't say", () => {
+    const problems = [
+      tenantProblem("forbidden", { message: "no users", help: "give the role" }),
+      problemOf("no-engine", { message: "no engine", help: "install it" }),
+    ];
+    assert.match(
+      renderJson(reportOn({}, [], { problems })),
+      /"problems":\[\{"kind":"forbidden","message":"no users","help":"give the role"\},\{"message":"no engine","help":"install it"\}\]/,
+    );
   });
 
   it("says the same in JSON", () => {

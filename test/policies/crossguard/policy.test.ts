@@ -3,14 +3,14 @@ import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationP
 import { CATALOGUE } from "../../../policies/catalogue";
 import { crossguardPolicy } from "../../../policies/crossguard/policy";
 import { Run } from "../../../policies/crossguard/run";
-import type { Finding, Rule } from "../../../policies/model/rule";
+import { type Finding, type Rule, rejection } from "../../../policies/model/rule";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
 import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
 import { settingsOf } from "../support/stacks";
 
 const settings = settingsOf(IN_STACK);
 const decisions = { settingsFor: () => settings, isMandatory: () => true };
-const finding: Finding = { dedupeKey: "one hole", urn: undefined, message: "m", evidence: [], help: "h" };
+const finding: Finding = rejection({ code: "c", dedupeKey: "one hole", urn: undefined, message: "m", help: "h" });
 const aRule = (parts: Partial<Rule>): Rule => ({
   id: "a-rule",
   title: "t",

@@ -99,7 +99,7 @@ describe("approved-exclusions", () => {
   it("shows every error of a register that can't be read", () => {
     const [finding] = judged(excluding(BREAK_GLASS), withRegister([{ user: BREAK_GLASS, kind: "friend" }]));
     assert.match(finding?.message ?? "", /can't be read/);
-    assert.ok((finding?.evidence.length ?? 0) > 3);
+    assert.ok((finding?.related.length ?? 0) > 3);
   });
 
   it("rejects an excluded group that nobody approved", () => {
@@ -279,7 +279,7 @@ describe("approved-exclusions", () => {
   it("tells of a register that can't be read though nobody is excluded yet", () => {
     const broken = settingsOf({ ...IN_STACK, "approved-exclusions": { register: "nowhere.yaml" } });
     const told = approvedExclusions.onStack?.(aStack([aPolicy()]), broken) ?? [];
-    assert.match(told[0]?.evidence.join(" ") ?? "", /nowhere\.yaml.*no such file/);
+    assert.match(told[0]?.related.map(({ text }) => text).join(" ") ?? "", /nowhere\.yaml.*no such file/);
   });
 
   it("says nothing of it where the guarantee is elsewhere: another stack's register may have another name", () => {
@@ -290,6 +290,6 @@ describe("approved-exclusions", () => {
   it("prints no id that is none", () => {
     const told = judged(aPolicy({ users: { excludedGroups: ["planted"] } }), withRegister([]));
     assert.equal(told.length, 1);
-    assert.doesNotMatch(JSON.stringify(told.map(({ message, evidence }) => [message, evidence])), /planted/);
+    assert.doesNotMatch(JSON.stringify(told.map(({ message, related }) => [message, related])), /planted/);
   });
 });

@@ -20,7 +20,10 @@ describe("no-mfa-bypass", () => {
   it("says who gets in, how, through which property, and the one change that helps", () => {
     const [finding] = onResource(aPolicy({ conditions: { clientAppTypes: ["browser"] } }));
     assert.equal(finding?.message, "anybody can reach Azure management without MFA with an app or command line tool");
-    assert.deepEqual(finding?.evidence, ["conditions.clientAppTypes: [browser]"]);
+    assert.deepEqual(
+      finding?.related.map(({ text }) => text),
+      ["conditions.clientAppTypes: [browser]"],
+    );
     assert.deepEqual(finding?.repair, ['conditions.clientAppTypes: ["all"]']);
   });
 
@@ -65,7 +68,7 @@ describe("no-mfa-bypass", () => {
     const drifted = aPolicy({ conditions: { insiderRiskLevels: "elevated" } });
     const found = noMfaBypass.onStack?.(aStack([drifted], [asked]), settings) ?? [];
     assert.deepEqual(
-      found.map(({ evidence }) => evidence),
+      found.map(({ related }) => related.map(({ text }) => text)),
       [["conditions.insiderRiskLevels: elevated"]],
     );
   });

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { Location } from "../../src/model/finding";
+import { renderAdvice, renderFinding } from "../../src/report/human/finding";
+import { startOf } from "../../src/text/source-span";
+
+const at = (primary: Location | undefined) =>
+  renderFinding({ code: "a-code", severity: "note", message: "what", primary, related: [], help: "do" }).split("\n")[0];
+
+describe("a finding on a terminal", () => {
+  const places: readonly (readonly [what: string, location: Location | undefined, line: string])[] = [
+    ["nothing", undefined, "note[a-code] what"],
+    ["a file with nothing to quote", startOf("a.yaml"), "a.yaml:1:1 note[a-code] what"],
+    ["a file as a whole", { kind: "file", file: "a.yaml" }, "a.yaml note[a-code] what"],
+    ["a setting", { kind: "setting", key: "p:key" }, "p:key note[a-code] what"],
+    ["a resource", { kind: "resource", urn: "urn:x", property: undefined }, "urn:x note[a-code] what"],
+    ["a property", { kind: "resource", urn: "urn:x", property: "state" }, "urn:x#state note[a-code] what"],
+    ["a policy", { kind: "policy", id: "id", field: undefined }, "id note[a-code] what"],
+    ["a policy's field", { kind: "policy", id: "id", field: "state" }, "id#state note[a-code] what"],
+  ];
+  for (const [what, location, line] of places) it(`points at ${what}`, () => assert.equal(at(location), line));
+
+  it("shows the line with a caret, then what else there is to see, then what to do", () => {
+    const primary = { kind: "source", file: "a.yaml", line: 3, column: 5, width: 2, text: "key: no" } as const;
+    const related = [{ location: primary, text: "allowed: yes" }];
+    assert.equal(
+      renderFinding({ code: "c", severity: "warning", message: "what", primary, related, help: "say yes" }),
+      `a.yaml:3:5 warning[c] what
+  3 | key: no
+    |     ^^
+  allowed: yes
+  help: say yes`,
+    );
+  });
+
+  it("lets no text of others steer it or begin a line", () => {
+    const evil = "\u001b[2J\u202e\nok";
+    const primary = { kind: "file", file: evil } as const;
+    const related = [{ location: undefined, text: evil }];
+    const text = renderFinding({ code: "c", severity: "error", message: evil, primary, related, help: evil });
+    assert.equal(text.split("\n").length, 3);
+    assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+  });
+
+  it("is advice alone where the caller has a beginning of its own, over as many lines as it has", () =>
+    assert.equal(
+      renderAdvice({ message: "one\r\ntwo\u0007", help: "do\nit" }),
+      "one\n  two\\u{7}\n  help: do\\u{a}it",
+    ));
+});
