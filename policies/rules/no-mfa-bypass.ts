@@ -46,8 +46,7 @@ function findingsOfReadings(cases: JudgedReadings, settings: Settings): readonly
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
   const { readings, judgement } = one;
   const { verdict } = judgement;
-  const certain = verdict.bypasses.filter((bypass) => bypass.certain);
-  if (verdict.kind === "bypass") return certain.map((bypass) => bypassFinding(bypass, one, settings));
+  if (verdict.kind === "bypass") return verdict.certain.map((bypass) => bypassFinding(bypass, one, settings));
   return [
     unknownFinding(
       readings,

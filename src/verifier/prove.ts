@@ -19,14 +19,19 @@ import { type Principals, peopleIn, principalsOf } from "./principals/principal-
 import { ByReason } from "./search/by-reason";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
 import { searchSpaceOf } from "./search/search-space";
-import { type Bypass, MOST_BYPASSES, type Uncovered, type Verdict } from "./verdict";
+import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Proved, type Uncovered, type Verdict } from "./verdict";
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
  *
- * Everybody is put into a principal class by which policies are about them; for each principal class the rest of the universe is searched
- * for a assignment that no policy stops. No such assignment under the cautious reading is a proof.
+ * *proved* iff no sign-in of the universe gets through under the cautious reading, in which content that isn't understood
+ * stops nobody; *bypass*: sign-ins that get through even under the generous one, in which it stops everybody, each replayed
+ * in `evaluate`; *unknown*: what was found hangs on unclear content, or a bound was reached before everything was looked at.
+ *
+ * Everybody is put into a principal class by which policies are about them; for each class the rest of the universe is
+ * searched for an assignment that no policy stops.
  * @param exemptions people who may be uncovered: approved, and in force on the day in question
+ * @throws where prover and evaluator disagree, which would be a mistake of this program
  */
 export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Verdict {
   const exempt = exemptIn(tenant, exemptions);
@@ -38,13 +43,25 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Ve
   const searchContext = viewUnder("cautious");
   const swept = sweep(searchContext);
   const bypasses = distinctFirstCertain(swept, searchContext, () => viewUnder("generous"));
-  return {
-    kind: kindOf(swept, bypasses),
+  return verdictFrom(swept, bypasses, {
     uncovered: uncoveredBy(swept.open, principals, tenant),
-    bypasses,
     unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
     assumptions: assumptionsOf(candidates, tenant),
-  };
+  });
+}
+
+function verdictFrom(
+  { open, bounds }: Sweep,
+  bypasses: readonly Bypass[],
+  basis: Omit<Proved, "kind" | "bypasses">,
+): Verdict {
+  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
+  const unclear = bypasses.filter((bypass) => !bypass.certain);
+  if (certain !== undefined)
+    return { kind: "bypass", ...basis, certain: [certain, ...others], bypasses: [certain, ...others, ...unclear] };
+  if (open.length === 0 && bounds.length === 0) return { kind: "proved", ...basis, bypasses: [] };
+  const [first = NOT_SHOWN, ...rest] = basis.unknowns;
+  return { kind: "unknown", ...basis, bypasses, unknowns: [first, ...rest] };
 }
 
 function searchContextOf(
@@ -55,11 +72,6 @@ function searchContextOf(
 ): SearchContext | undefined {
   const space = searchSpaceOf(candidates, reading);
   return space && { space, reading, principals, context, tenantIndex: 0, tenants: undefined };
-}
-
-function kindOf({ open, bounds }: Sweep, bypasses: readonly Bypass[]): Verdict["kind"] {
-  if (bypasses.some(({ certain }) => certain)) return "bypass";
-  return open.length === 0 && bounds.length === 0 ? "proved" : "unknown";
 }
 
 /** Distinct bypasses, certain ones first. Where only unclear ones come up, a certain one is looked for. */

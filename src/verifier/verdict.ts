@@ -1,16 +1,41 @@
 import type { Circumstances, Dimension } from "../model/dimensions";
 import type { PolicyId, UserId } from "../model/ids";
 import type { OutsiderType, PersonClass, Principal, SignIn } from "../model/sign-in";
+import type { NonEmpty } from "../text/result";
 import type { Reason } from "./evaluate";
 
-/** The answer for one tenant, with what it rests on. */
-export interface Verdict {
-  readonly kind: "proved" | "bypass" | "unknown";
-  readonly uncovered: Uncovered;
-  /** Distinct bypasses, those that hang on nothing unclear first; at most {@link MOST_BYPASSES}. */
-  readonly bypasses: readonly Bypass[];
+/** The answer for one tenant, with what it rests on. What it says of an answer can't be left out, since the type has it. */
+export type Verdict = Proved | Bypassed | Undecided;
+
+interface Basis {
+  /** Content that isn't understood, whether the verdict hangs on it or not, and bounds that were reached. */
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly string[];
+}
+
+/** No sign-in reaches Azure management without MFA, but for exempt people, whatever the unclear content means. */
+export interface Proved extends Basis {
+  readonly kind: "proved";
+  readonly uncovered: Uncovered;
+  readonly bypasses: readonly [];
+}
+
+/** There is a sign-in that does, whatever the unclear content means. */
+export interface Bypassed extends Basis {
+  readonly kind: "bypass";
+  readonly uncovered: Uncovered;
+  /** Distinct ones that hang on nothing unclear. */
+  readonly certain: NonEmpty<Bypass>;
+  /** The certain ones and, after them, those that hang on content that isn't understood; at most {@link MOST_BYPASSES}. */
+  readonly bypasses: NonEmpty<Bypass>;
+}
+
+/** Neither could be shown: every bypass that was found hangs on something unclear, or a bound was reached. */
+export interface Undecided extends Basis {
+  readonly kind: "unknown";
+  readonly uncovered: Uncovered;
+  readonly bypasses: readonly Bypass[];
+  readonly unknowns: NonEmpty<Unknown>;
 }
 
 export const MOST_BYPASSES = 20;
@@ -59,6 +84,13 @@ export const TOO_MANY_NETWORKS: Unknown = {
   policy: undefined,
   field: "conditions.locations",
   why: "the policies' locations tell more places apart than can be checked",
+};
+
+/** Where a bypass hangs on unclear content and nothing tells on which. */
+export const NOT_SHOWN: Unknown = {
+  policy: undefined,
+  field: "policies",
+  why: "whether they stop everybody hangs on content that isn't understood",
 };
 
 export const TOO_HARD: Unknown = {
