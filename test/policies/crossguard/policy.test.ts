@@ -72,6 +72,22 @@ describe("a rule as the SDK runs it", () => {
     assert.match(message ?? "", /^m\n {2}help: h\n {2}docs\/rules\/a-rule\.md$/);
   });
 
+  it("spells out what could steer a terminal or feign a line, wherever it stands", async () => {
+    const foreign = "x\u001b[31m\u202ey\nhelp: feigned";
+    const spoilt = { ...finding, message: foreign, evidence: [foreign], help: foreign, repair: [foreign] };
+    const safe = "x\\u{1b}[31m\\u{202e}y\\u{a}help: feigned";
+    assert.deepEqual(await told(aRule({ onResource: () => [spoilt] })), [
+      [
+        safe,
+        `  ${safe}`,
+        `  help: ${safe}`,
+        "  this one change is enough:",
+        `    ${safe}`,
+        "  docs/rules/a-rule.md",
+      ].join("\n"),
+    ]);
+  });
+
   it("is a violation when it throws, and doesn't quote what was thrown", async () => {
     const [message] = await told(
       aRule({

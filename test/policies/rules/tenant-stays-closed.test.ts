@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
 import { tenantStaysClosed } from "../../../policies/rules/tenant-stays-closed";
+import { manyNetworks } from "../../verifier/builders/too-hard";
 import {
   BASELINE_POLICY,
   BREAK_GLASS,
@@ -426,6 +427,47 @@ describe("tenant-stays-closed", () => {
       assert.equal(held(narrowed, added(policyArguments({ state: "disabled" }))).length, 1);
       assert.equal(held(narrowed, added(policyArguments(), "another")).length, 1);
     });
+  });
+
+  describe("where a generic update names a part of an object", () => {
+    const updating = (conditions: Properties) =>
+      aResource("msgraph:index/updateResource:UpdateResource", {
+        url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`,
+        body: { conditions },
+      });
+
+    it("leaves the rest of it as it is, at every depth", () => {
+      assert.deepEqual(held(updating({ clientAppTypes: ["all"] })), []);
+      assert.deepEqual(held(updating({ users: { excludeUsers: [BREAK_GLASS] } })), []);
+      assert.deepEqual(held(updating({ locations: { excludeLocations: [] } })), []);
+    });
+
+    it("replaces lists and what it empties", () => {
+      const lets = (who: string) => new RegExp(`^${who} can reach Azure management without MFA`);
+      const [one] = held(updating({ users: { excludeUsers: [ORDINARY_USER] } }));
+      assert.match(one?.message ?? "", lets(`user ${ORDINARY_USER}`));
+      const [everybody] = held(updating({ users: { includeUsers: ["None"] } }));
+      assert.match(everybody?.message ?? "", /can reach Azure management without MFA/);
+      const [noUsers] = held(updating({ users: null }));
+      assert.match(noUsers?.message ?? "", /can reach Azure management without MFA/);
+    });
+  });
+
+  it("can't decide about a change where the comparison reaches a bound", () => {
+    const tenant = aTenant();
+    const { policies, namedLocations } = manyNetworks();
+    const many = policies.map(({ conditions }, index) => ({
+      ...tenant.policies[0],
+      id: `eeeeeeee-0000-4000-8000-0000000001${10 + index}`,
+      conditions: { ...tenant.policies[0]?.conditions, ...conditions },
+    }));
+    const tooMany = settingsOf({
+      "tenant-stays-closed": { tenant: { ...tenant, policies: [...tenant.policies, ...many], namedLocations } },
+    });
+    const off = aResource("ConditionalAccessPolicy", { ...same, state: "disabled", objectId: BASELINE_POLICY });
+    const [{ urn, message } = assert.fail(), ...others] = tenantStaysClosed.onStack?.(aStack([off]), tooMany) ?? [];
+    assert.deepEqual([urn, others], [off.urn, []]);
+    assert.match(message, /^it can't be decided whether this lets somebody in: it /);
   });
 
   it("leaves alone what a program only reads", () => {

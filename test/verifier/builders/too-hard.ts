@@ -26,7 +26,7 @@ export function guestsAndSeats(guests: number): Said[] {
  * A tenant whose policies tell 65,536 addresses apart, each of them in another set of sixteen locations: more than can be
  * checked.
  */
-export function manyNetworks(): SaidOfTenant {
+export function manyNetworks(): SaidOfTenant & { readonly namedLocations: readonly object[] } {
   const locations = Array.from({ length: 16 }, (_, bit) => ({
     "@odata.type": "#microsoft.graph.ipNamedLocation",
     id: `dddddddd-0000-4000-8000-0000000001${10 + bit}`,
