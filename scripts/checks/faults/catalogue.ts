@@ -355,8 +355,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "all stacks share the settings of the first",
     file: "policies/settings/load-settings.ts",
-    find: "loaded.set(stack, settings);",
-    put: 'loaded.set("dev", settings).set("prod", settings);',
+    find: "const known = loaded.get(stack);",
+    put: "const [known] = loaded.values();",
     tests: ["test/policies/settings/load-settings.test.ts"],
   },
   {
