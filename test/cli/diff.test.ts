@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { aPolicy, aTenant, userId } from "./a-tenant";
+import { guestsAndSeats, manyNetworks } from "../verifier/builders/too-hard";
+import { aPolicy, aTenant, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
@@ -47,6 +48,80 @@ describe("azmfa diff", () => {
     assert.equal((await diff(closed, open, "--exclusions", register)).comparison, "equivalent");
     const late = await diff(closed, open, "--exclusions", register, "--on", "2026-10-02");
     assert.deepEqual([late.status, late.register.overdue], [1, [userId(1)]]);
+  });
+
+  it("judges by the register in the state in which somebody gets through", async () => {
+    const group = "cccccccc-0000-4000-8000-000000000001";
+    const register = files.write(
+      "group.yaml",
+      `exclusions:\n  - { group: ${group}, kind: exception, reason: r, owner: o, approvedBy: a, reviewBy: 2026-10-01 }\n`,
+    );
+    const groupOf = (...members: readonly number[]) => ({
+      groups: [{ id: group, members: members.map((number) => ({ id: userId(number) })) }],
+    });
+    const left = { users: { excludeUsers: [userId(1)] } };
+    const { status, opened } = await diff(
+      aTenant([aPolicy()], groupOf(1)),
+      aTenant([aPolicy(left)], groupOf()),
+      ...["--exclusions", register],
+    );
+    assert.equal(status, 1);
+    assert.deepEqual(
+      opened.map(({ who }) => who.id),
+      [userId(1)],
+    );
+    const after = await diff(
+      aTenant([aPolicy()], groupOf()),
+      aTenant([aPolicy(left)], groupOf(1)),
+      ...["--exclusions", register],
+    );
+    assert.deepEqual([after.status, after.opened], [0, []]);
+  });
+
+  it("calls everybody and every place as the state does in which they get through", async () => {
+    const location = "dddddddd-0000-4000-8000-000000000001";
+    const called = (state: string) => ({
+      users: people(1).map((person) => ({ ...person, displayName: `Ann, ${state}` })),
+      namedLocations: [
+        {
+          "@odata.type": "#microsoft.graph.ipNamedLocation",
+          id: location,
+          displayName: `Office, ${state}`,
+          ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+        },
+      ],
+    });
+    const left = { conditions: { locations: { includeLocations: ["All"], excludeLocations: [location] } } };
+    const said = ({ who, signIn }: { who: { displayName: string }; signIn: { [key: string]: string | null } }) => [
+      who.displayName,
+      /Office, \w+/.exec(signIn["location"] ?? "")?.[0],
+    ];
+    const { opened } = await diff(aTenant([aPolicy()], called("before")), aTenant([aPolicy(left)], called("after")));
+    assert.deepEqual(opened.map(said), [["Ann, after", "Office, after"]]);
+    const back = await diff(aTenant([aPolicy(left)], called("before")), aTenant([aPolicy()], called("after")));
+    assert.deepEqual(back.closed.map(said), [["Ann, before", "Office, before"]]);
+  });
+
+  it("exits with 1 where a bound keeps it from telling whether something was opened", async () => {
+    const { policies, namedLocations } = manyNetworks();
+    const many = policies.map(({ conditions }) => aPolicy({ conditions: { ...conditions } }));
+    const { status, comparison, opened, unknowns } = await diff(closed, aTenant(many, { namedLocations }));
+    assert.deepEqual([status, comparison, opened], [1, "unknown", []]);
+    assert.deepEqual(
+      [...new Set(unknowns.map(({ why }) => why))],
+      ["the policies' locations tell more places apart than can be checked"],
+    );
+  });
+
+  it("exits with 1 where the search for something opened was stopped, although something was closed", async () => {
+    const hard = guestsAndSeats(12).map(({ conditions }) => aPolicy({ conditions: { ...conditions } }));
+    const forOne = aPolicy({ users: { includeUsers: [userId(1)] } });
+    const { status, comparison, opened, closed: shut } = await diff(open, aTenant([...hard, forOne]));
+    assert.deepEqual([status, comparison, opened], [1, "unknown", []]);
+    assert.deepEqual(
+      shut.map(({ who }) => who.id),
+      [userId(1)],
+    );
   });
 
   it("adds the request for What If when asked to", async () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "../../sandbox/processes/child";
-import { type Fault, startTenant, type TenantOptions } from "../../sandbox/tenant";
+import { type Fault, openDirectory, startTenant, type Tenant, type TenantOptions } from "../../sandbox/tenant";
 import { readTenant } from "../../src/adapters/graph/tenant";
 
 const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
@@ -20,10 +20,15 @@ describe("azmfa snapshot", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Takes a snapshot of a tenant of its own, with the real clients. */
-  async function snapshot(options: Partial<TenantOptions> = {}, out = join(folder, "tenant.json")) {
+  /** Takes a snapshot of a tenant of its own, with the real clients, once the tenant is prepared. */
+  async function snapshot(
+    options: Partial<TenantOptions> = {},
+    out = join(folder, "tenant.json"),
+    prepare: (tenant: Tenant) => Promise<void> = async () => undefined,
+  ) {
     const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined, ...options });
     try {
+      await prepare(tenant);
       return await runChild({
         command: process.execPath,
         args: ["--import", "tsx", AZMFA, "snapshot", "--out", out],
@@ -63,6 +68,23 @@ describe("azmfa snapshot", () => {
     assert.equal(admins.displayName, "Admins");
     assert.equal(admins.members.length, 3);
     assert.deepEqual(others, []);
+  });
+
+  it("has the groups that a policy includes or excludes, the groups inside them, and no others", async () => {
+    const groupId = (number: number): string => `cccccccc-2222-4000-8000-0000000000${String(number).padStart(2, "0")}`;
+    const [engineering, platform, developers, finance] = [groupId(1), groupId(2), groupId(3), groupId(10)];
+    const users = { includeUsers: [], includeGroups: [engineering], excludeGroups: [finance] };
+    await snapshot({}, undefined, (tenant) =>
+      openDirectory(tenant).patch("policies", "cccccccc-4444-4000-8000-000000000002", { conditions: { users } }),
+    );
+    const groups: readonly { id: string; displayName: string; members: readonly { id: string }[] }[] = written().groups;
+    assert.deepEqual(groups.map(({ displayName }) => displayName).toSorted(), [
+      ...["Admins", "Developers", "Engineering", "Finance", "Platform team"],
+    ]);
+    assert.deepEqual(
+      groups.find(({ id }) => id === engineering)?.members.map(({ id }) => id),
+      [platform, developers],
+    );
   });
 
   it("leaves out what may not be read, and names the role", async () => {

@@ -112,6 +112,18 @@ Report-only stays possible meanwhile:
       codes: ["too-few-break-glass config/dev.yaml"],
     },
     {
+      name: "the second live account is in a group that is no break-glass one",
+      register: `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`group: ${GROUP}`, { kind: "exception" })}`,
+      standings: { [GROUP]: groupOf(SECOND) },
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
+      name: "the only live accounts are in a group of service accounts",
+      register: `exclusions:\n${entry(`group: ${GROUP}`, { kind: "service-account" })}`,
+      standings: { [GROUP]: groupOf(FIRST, SECOND) },
+      codes: ["too-few-break-glass config/dev.yaml"],
+    },
+    {
       name: "the group's only member is listed as a user already",
       register: `exclusions:\n${entry(`user: ${FIRST}`)}${groupEntry}`,
       standings: { [GROUP]: groupOf(FIRST) },

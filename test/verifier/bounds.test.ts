@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Said } from "./builders/a-tenant";
+import { filtered, guestsAndSeats, manyNetworks } from "./builders/too-hard";
 import { verdictOn } from "./builders/verdict-on";
 
 const location = (number: number): string => `dddddddd-0000-4000-8000-0000000000${10 + number}`;
@@ -15,24 +16,6 @@ const around = (clients: (number: number) => readonly string[]): Said[] =>
       { conditions: { clientAppTypes, locations: { includeLocations: ["All"], excludeLocations: [id] } } },
     ];
   });
-
-const filtered = (mode: "include" | "exclude", rule: string, conditions: object = {}): Said => ({
-  conditions: { ...conditions, devices: { deviceFilter: { mode, rule } } },
-});
-
-/** Seats for one guest fewer than there are: no device meets it, which is hard to see by logic alone. */
-function guestsAndSeats(guests: number): Said[] {
-  const sits = (guest: number, seat: number): string => `device.displayName -contains "g${guest}in${seat}x"`;
-  const numbers = Array.from({ length: guests }, (_, number) => number);
-  const seats = numbers.slice(1);
-  const everyOne = numbers.map((guest) => filtered("exclude", seats.map((seat) => sits(guest, seat)).join(" -or ")));
-  const apart = seats.flatMap((seat) =>
-    numbers.flatMap((one) =>
-      numbers.slice(one + 1).map((other) => filtered("include", `${sits(one, seat)} -and ${sits(other, seat)}`)),
-    ),
-  );
-  return [...everyOne, ...apart];
-}
 
 describe("a tenant that looks hard", () => {
   it("is decided where each of many locations that can't be read is covered inside and outside", () => {
@@ -67,6 +50,15 @@ describe("a tenant that is too hard", () => {
       ["the search for a sign-in that gets through was stopped at its bound"],
     );
     assert.equal(verdictOn({ policies: guestsAndSeats(5) }).kind, "proved");
+  });
+
+  it("is unknown where its policies tell more places apart than can be checked", () => {
+    const { kind, unknowns } = verdictOn(manyNetworks());
+    assert.equal(kind, "unknown");
+    assert.deepEqual(
+      unknowns.map(({ why }) => why),
+      ["the policies' locations tell more places apart than can be checked"],
+    );
   });
 
   it("is a bypass where somebody gets through whatever the hard part comes to", () => {

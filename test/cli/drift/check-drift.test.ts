@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from "node:path";
 import { runChild } from "../../../sandbox/processes/child";
 import { type Fault, openDirectory, startTenant, type Tenant } from "../../../sandbox/tenant";
 import { POLICY_TYPE } from "../../../src/drift/preview";
-import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
+import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../../drift/declared-policy";
 import { type EngineAnswers, fakeEngine } from "./fake-engine";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -84,6 +84,36 @@ describe("the drift check, while the engine sees nothing", () => {
     assert.equal(status, 1);
     assert.match(stdout, /conditions\.moonPhase\n {4}tenant {3}full\n[\s\S]*not tried with the azuread plugin/);
     assert.match(stdout, /What it means\n {2}it may open Azure management without MFA: some of it isn't understood/);
+  });
+
+  for (const [name, excludedUsers] of [
+    ["a secret", "[secret]"],
+    ["a list with one secret in it", [FIRST, "[secret]"]],
+    ["a list with one value that is known only after deployment", [FIRST, "04da6b54-80e4-46f7-96ec-b56ff0331ba9"]],
+  ] as const)
+    it(`can't tell when the preview shows ${name} where the tenant has something`, async () => {
+      const { conditions } = declaredInputs as { readonly conditions: { readonly users: object } }; // as it stands there
+      const users = { ...conditions.users, excludedUsers };
+      const inputs = { ...declaredInputs, conditions: { ...conditions, users } };
+      const { status, stdout } = await check({
+        state,
+        preview: { steps: [{ ...same, newState: { type: POLICY_TYPE, inputs } }] },
+      });
+      assert.equal(status, 2, stdout);
+      assert.match(stdout, /conditions\.users\.excludeUsers: the preview doesn't show what the code says there/);
+    });
+
+  it("finds what differs beside a value that the preview hides", async () => {
+    await openDirectory(tenant).patch("policies", POLICY_ID, { state: "disabled" });
+    const { status, stdout } = await check({
+      state,
+      preview: {
+        steps: [{ ...same, newState: { type: POLICY_TYPE, inputs: { ...declaredInputs, displayName: "[secret]" } } }],
+      },
+    });
+    assert.equal(status, 1);
+    assert.match(stdout, /state\n {4}tenant {3}disabled/);
+    assert.match(stdout, /displayName: the preview doesn't show/);
   });
 
   for (const [name, fault, message] of [

@@ -4,7 +4,7 @@ import { POLICY_TYPE, type Step } from "../../../src/drift/preview";
 import { problemOf } from "../../../src/drift/problem";
 import type { JsonObject } from "../../../src/json/json-object";
 import { changedPolicy } from "../changed-policy";
-import { declaredInputs, deployedPolicy, POLICY_ID } from "../declared-policy";
+import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../declared-policy";
 
 const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
 const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs };
@@ -119,13 +119,31 @@ describe("the judgement of a policy", () => {
       assert.match(report.problem.message, message);
     });
 
-  for (const hidden of ["[secret]", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"])
-    it(`doesn't compare with ${hidden}`, () => {
-      const preview = { steps: [step({ inputs: { ...declaredInputs, displayName: hidden } })] };
-      const { differences, problems } = compared({ preview });
-      assert.deepEqual(differences, []);
-      assert.match(problems[0]?.message ?? "", /^displayName: the preview doesn't show/);
-    });
+  const HIDDEN = ["[secret]", "[unknown]", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"];
+  const { conditions } = declaredInputs as { readonly conditions: { readonly users: object } }; // as it stands there
+  for (const hidden of HIDDEN)
+    for (const [where, path, inputs] of [
+      ["a value", "displayName", { displayName: hidden }],
+      [
+        "one value of a list",
+        "conditions.users.excludeUsers",
+        { conditions: { ...conditions, users: { ...conditions.users, excludedUsers: [FIRST, hidden] } } },
+      ],
+      [
+        "one field of an object",
+        "sessionControls.signInFrequency",
+        { sessionControls: { signInFrequency: 4, signInFrequencyPeriod: hidden } },
+      ],
+    ] as const)
+      it(`doesn't compare with ${hidden} as ${where}, and says so`, () => {
+        const preview = { steps: [step({ inputs: { ...declaredInputs, ...inputs } })] };
+        const { differences, problems } = compared({ preview });
+        assert.deepEqual(differences, []);
+        assert.deepEqual(
+          problems.map(({ message }) => message),
+          [`${path}: the preview doesn't show what the code says there`],
+        );
+      });
 
   it("can't tell about a field that the preview would change for no reason", () => {
     const preview = { steps: [step({ operation: "update", fields: ["state"] })] };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plainProperties } from "../../../policies/crossguard/plain-resource";
-import { UNRESOLVED } from "../../../policies/model/resource";
+import { holdsUnresolved, UNRESOLVED } from "../../../policies/model/resource";
 import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
 
 describe("properties as the SDK hands them out", () => {
@@ -32,9 +32,18 @@ describe("properties as the SDK hands them out", () => {
     assert.deepEqual(plainProperties(odd), { trap: UNRESOLVED });
   });
 
-  it("are followed only so deep", () => {
+  it("are followed only so deep, and what nests deeper isn't known", () => {
+    const nested = (depth: number): object => (depth === 0 ? {} : { inner: nested(depth - 1) });
+    assert.deepEqual(plainProperties(nested(63)), nested(63));
+    for (const depth of [64, 65, 500]) assert.ok(holdsUnresolved(plainProperties(nested(depth))), `${depth} deep`);
     const endless: { [key: string]: unknown } = {};
     endless["again"] = endless;
-    assert.doesNotThrow(() => plainProperties(endless));
+    assert.ok(holdsUnresolved(plainProperties(endless)));
+  });
+
+  it("keep no value of the SDK's, however deep: reading one later would throw", () => {
+    const deep = (depth: number): object => (depth === 0 ? { state: unknownStringValue } : { inner: deep(depth - 1) });
+    for (const depth of [1, 62, 63, 64, 65, 100])
+      assert.doesNotThrow(() => JSON.stringify(plainProperties(unknownCheckingProxy(deep(depth)))), `${depth} deep`);
   });
 });

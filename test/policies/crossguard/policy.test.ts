@@ -11,6 +11,7 @@ import { settingsOf } from "../support/stacks";
 const settings = settingsOf(IN_STACK);
 const decisions = { settingsFor: () => settings, isMandatory: () => true };
 const finding: Finding = rejection({ code: "c", dedupeKey: "one hole", urn: undefined, message: "m", help: "h" });
+const REPORTED = "m\n  help: h\n  docs/rules/a-rule.md";
 const aRule = (parts: Partial<Rule>): Rule => ({
   id: "a-rule",
   title: "t",
@@ -68,8 +69,23 @@ async function toldOfStack(rule: Rule, run: Run): Promise<readonly string[]> {
 
 describe("a rule as the SDK runs it", () => {
   it("reports what it finds, with its page", async () => {
-    const [message] = await told(aRule({ onResource: () => [finding] }));
-    assert.match(message ?? "", /^m\n {2}help: h\n {2}docs\/rules\/a-rule\.md$/);
+    assert.deepEqual(await told(aRule({ onResource: () => [finding] })), [REPORTED]);
+  });
+
+  it("spells out what could steer a terminal or feign a line, wherever it stands", async () => {
+    const foreign = "x\u001b[31m\u202ey\nhelp: feigned";
+    const spoilt = { ...finding, message: foreign, evidence: [foreign], help: foreign, repair: [foreign] };
+    const safe = "x\\u{1b}[31m\\u{202e}y\\u{a}help: feigned";
+    assert.deepEqual(await told(aRule({ onResource: () => [spoilt] })), [
+      [
+        safe,
+        `  ${safe}`,
+        `  help: ${safe}`,
+        "  this one change is enough:",
+        `    ${safe}`,
+        "  docs/rules/a-rule.md",
+      ].join("\n"),
+    ]);
   });
 
   it("is a violation when it throws, and doesn't quote what was thrown", async () => {
@@ -99,7 +115,7 @@ describe("a rule as the SDK runs it", () => {
   it("tells a hole once, though it is seen in the resource and in the stack", async () => {
     const rule = aRule({ onResource: () => [finding], onStack: () => [finding] });
     const run = new Run();
-    assert.equal((await told(rule, policyArguments(), run)).length, 1);
+    assert.deepEqual(await told(rule, policyArguments(), run), [REPORTED]);
     assert.deepEqual(await toldOfStack(rule, run), []);
   });
 
@@ -108,7 +124,7 @@ describe("a rule as the SDK runs it", () => {
     const run = new Run();
     await told(rule, policyArguments(), run);
     await toldOfStack(rule, run);
-    assert.equal((await told(rule, policyArguments(), run)).length, 1);
+    assert.deepEqual(await told(rule, policyArguments(), run), [REPORTED]);
   });
 
   it("isn't silenced by an advisory rule that saw the same", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNRESOLVED } from "../../../policies/model/resource";
+import { type Resource, UNRESOLVED } from "../../../policies/model/resource";
 import { ignoreChanges } from "../../../policies/rules/ignore-changes";
 import { EXCLUDED_GROUP } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
@@ -13,15 +13,20 @@ const told = (...paths: readonly string[]) =>
   ) ?? [];
 
 describe("ignore-changes", () => {
-  for (const path of [
-    "state",
-    "conditions",
-    "conditions.users.excludedUsers",
-    '["conditions"].users',
-    "grantControls.operator",
-    "*",
-  ])
-    it(`rejects \`${path}\` on a carrier`, () => assert.equal(told(path).length, 1));
+  for (const [path, decisive] of [
+    ["state", "state"],
+    ["conditions", "conditions"],
+    ["conditions.users.excludedUsers", "conditions"],
+    ['["conditions"].users', "conditions"],
+    ["grantControls", "grantControls"],
+    ["grantControls.operator", "grantControls"],
+    ["*", "state, conditions, grantControls"],
+  ] as const)
+    it(`rejects \`${path}\` on a carrier`, () => {
+      const [{ primary, message } = assert.fail(), ...others] = told(path);
+      assert.deepEqual([primary?.urn, others], [aPolicy().urn, []]);
+      assert.match(message, new RegExp(`^changes to ${decisive} are ignored: `));
+    });
   for (const path of ["displayName", "sessionControls"])
     it(`lets \`${path}\` pass`, () => assert.deepEqual(told(path), []));
 
@@ -29,21 +34,44 @@ describe("ignore-changes", () => {
     const ignoring = (type: string, path: string, name: string) =>
       aResource(type, {}, { name, options: { protect: true, ignoreChanges: [path] } });
     const group = ignoring("Group", "members", "excluded");
-    const referring = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
-    const toldOf = (...resources: readonly ReturnType<typeof aResource>[]) =>
-      ignoreChanges.onStack?.(aStack(resources), settingsOf(IN_STACK)) ?? [];
+    const referringTo = ({ urn }: Resource) =>
+      aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [urn] } });
+    const toldOf = (...resources: readonly Resource[]) =>
+      (ignoreChanges.onStack?.(aStack(resources), settingsOf(IN_STACK)) ?? []).map(
+        ({ primary, message }) => `${message.split(":")[0]}, of ${primary?.urn.split("::").at(-1)}`,
+      );
 
-    it("rejects it where a carrier refers to the object", () => assert.equal(toldOf(referring, group).length, 1));
+    for (const [type, path] of [
+      ["Group", "members"],
+      ["Group", "dynamicMembership"],
+      ["GroupWithoutMembers", "dynamicMembership"],
+      ["NamedLocation", "ip"],
+      ["NamedLocation", "country"],
+      ["AuthenticationStrengthPolicy", "allowedCombinations"],
+    ] as const)
+      it(`rejects \`${path}\` of a ${type} that a carrier refers to`, () => {
+        const object = ignoring(type, path, "ours");
+        assert.deepEqual(toldOf(referringTo(object), object), [`changes to ${path} are ignored, of ours`]);
+      });
+
+    it("lets pass what doesn't decide about a sign-in", () => {
+      for (const type of ["Group", "GroupWithoutMembers", "NamedLocation", "AuthenticationStrengthPolicy"]) {
+        const object = ignoring(type, "displayName", "ours");
+        assert.deepEqual(toldOf(referringTo(object), object), []);
+      }
+    });
 
     it("rejects it on a group within such a group", () => {
       const outer = aResource("Group", {}, { name: "outer", sources: { members: [group.urn] } });
       const policy = aPolicy({}, { sources: { conditions: [outer.urn] } });
-      assert.equal(toldOf(policy, outer, group).length, 1);
+      assert.deepEqual(toldOf(policy, outer, group), ["changes to members are ignored, of excluded"]);
     });
 
     it("finds the object by the id that it has got", () => {
       const deployed = { ...group, properties: { objectId: EXCLUDED_GROUP } };
-      assert.equal(toldOf(aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } }), deployed).length, 1);
+      assert.deepEqual(toldOf(aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } }), deployed), [
+        "changes to members are ignored, of excluded",
+      ]);
     });
 
     it("lets it pass where no carrier does", () => {

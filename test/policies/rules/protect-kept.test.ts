@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { protectKept } from "../../../policies/rules/protect-kept";
+import { assertFound } from "../support/assert-found";
 import { BASELINE_POLICY } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
 import { aStack, settingsOf } from "../support/stacks";
@@ -12,8 +13,10 @@ const told = (resource: ReturnType<typeof policy>) =>
   protectKept.onStack?.(aStack([resource]), settingsOf(IN_STACK)) ?? [];
 
 describe("protect-kept", () => {
-  it("rejects a deployed carrier that is no longer protected", () =>
-    assert.equal(told(policy(false, BASELINE_POLICY)).length, 1));
+  it("rejects a deployed carrier that is no longer protected", () => {
+    const deployed = policy(false, BASELINE_POLICY);
+    assertFound(told(deployed), [deployed, "the policy isn't protected: it could be deleted without a word"]);
+  });
   it("is content with a protected one", () => assert.deepEqual(told(policy(true, BASELINE_POLICY)), []));
   it("lets a new one pass: nothing can be deleted yet", () => assert.deepEqual(told(policy(false)), []));
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
 import { protectedBaseline } from "../../../policies/rules/protected-baseline";
+import { assertFound } from "../support/assert-found";
 import {
   BASELINE_POLICY,
   BREAK_GLASS,
@@ -35,110 +36,181 @@ const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   protectedBaseline.onStack?.(aStack(resources), settings) ?? [];
 
 describe("protected-baseline", () => {
-  const seenBefore: readonly (readonly [string, string, Properties])[] = [
-    ["a member of a protected group", "GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER }],
+  const seenBefore: readonly (readonly [string, string, Properties, says: string])[] = [
+    [
+      "a member of a protected group",
+      "GroupMember",
+      { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER },
+      `this puts somebody into the protected group ${EXCLUDED_GROUP}`,
+    ],
     [
       "its id in upper case",
       "GroupMember",
       { groupObjectId: EXCLUDED_GROUP.toUpperCase(), memberObjectId: ORDINARY_USER },
+      `this puts somebody into the protected group ${EXCLUDED_GROUP}`,
     ],
     [
       "a scheduled assignment to it",
       "PrivilegedAccessGroupAssignmentSchedule",
       { groupId: EXCLUDED_GROUP, principalId: ORDINARY_USER },
+      `this assigns somebody to the protected group ${EXCLUDED_GROUP}`,
     ],
     [
       "eligibility for it",
       "PrivilegedAccessGroupEligibilitySchedule",
       { groupId: EXCLUDED_GROUP, principalId: ORDINARY_USER },
+      `this makes somebody eligible for the protected group ${EXCLUDED_GROUP}`,
     ],
-    ["rules for activating it", "GroupRoleManagementPolicy", { groupId: EXCLUDED_GROUP, roleId: "member" }],
+    [
+      "rules for activating it",
+      "GroupRoleManagementPolicy",
+      { groupId: EXCLUDED_GROUP, roleId: "member" },
+      `this changes who may activate membership of the protected group ${EXCLUDED_GROUP}`,
+    ],
     [
       "a catalog that has it",
       "AccessPackageResourceCatalogAssociation",
       { resourceOriginId: EXCLUDED_GROUP, resourceOriginSystem: "AadGroup" },
+      `this puts into an access package catalog the protected group ${EXCLUDED_GROUP}`,
     ],
     [
       "an access package that gives it",
       "AccessPackageResourcePackageAssociation",
       { catalogResourceAssociationId: `x/${EXCLUDED_GROUP}` },
+      `this lets people ask for membership of the protected group ${EXCLUDED_GROUP}`,
     ],
     [
       "an assignment of a protected role",
       "DirectoryRoleAssignment",
       { roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER },
+      `this assigns the protected role ${EXCLUDED_ROLE}`,
     ],
-    ["a member of it", "DirectoryRoleMember", { roleObjectId: EXCLUDED_ROLE, memberObjectId: ORDINARY_USER }],
+    [
+      "a member of it",
+      "DirectoryRoleMember",
+      { roleObjectId: EXCLUDED_ROLE, memberObjectId: ORDINARY_USER },
+      `this assigns the protected role ${EXCLUDED_ROLE}`,
+    ],
     [
       "eligibility for the role",
       "DirectoryRoleEligibilityScheduleRequest",
       { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER },
+      `this makes somebody eligible for the protected role ${EXCLUDED_ROLE}`,
     ],
     [
       "the role within a unit",
       "AdministrativeUnitRoleMember",
       { roleObjectId: EXCLUDED_ROLE, memberObjectId: ORDINARY_USER },
+      `this assigns, within a unit, the protected role ${EXCLUDED_ROLE}`,
     ],
-    ["a unit that a protected account is put into", "AdministrativeUnitMember", { memberObjectId: BREAK_GLASS }],
-    ["an attribute that a membership rule reads", "User", { displayName: "New", department: "Sales" }],
+    [
+      "a unit that a protected account is put into",
+      "AdministrativeUnitMember",
+      { memberObjectId: BREAK_GLASS },
+      `this puts under the administrators of a unit the protected user ${BREAK_GLASS}`,
+    ],
+    [
+      "an attribute that a membership rule reads",
+      "User",
+      { displayName: "New", department: "Sales" },
+      "this sets `department` of a user, which decides who is in a protected group",
+    ],
     [
       "a generic member reference",
       "msgraph:index/resource:Resource",
       { url: `groups/${EXCLUDED_GROUP}/members/$ref`, body: {} },
+      `this writes to the protected group ${EXCLUDED_GROUP}`,
     ],
     [
       "a generic update of the policy",
       "msgraph:index/updateResource:UpdateResource",
       { url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: { state: "disabled" } },
+      `this writes to the protected policy ${BASELINE_POLICY}`,
     ],
     [
       "a generic action on a protected account",
       "msgraph:index/resourceAction:ResourceAction",
       { resourceUrl: `users/${BREAK_GLASS}`, action: "changePassword" },
+      `this writes to the protected user ${BREAK_GLASS}`,
     ],
     [
       "a generic write to an account by name",
       "msgraph:index/updateResource:UpdateResource",
       { url: "users/break-glass@contoso.example", body: {} },
+      "this writes to an object that can't be told before deployment",
     ],
     [
       "a generic role assignment",
       "msgraph:index/resource:Resource",
       { url: "roleManagement/directory/roleAssignments", body: { roleDefinitionId: EXCLUDED_ROLE } },
+      `this writes about the protected role ${EXCLUDED_ROLE}`,
     ],
     [
       "security defaults",
       "msgraph:index/updateResource:UpdateResource",
       { url: "policies/identitySecurityDefaultsEnforcementPolicy", body: { isEnabled: true } },
+      "security defaults and Conditional Access exclude each other",
     ],
     [
       "security defaults that may turn out on",
       "msgraph:index/updateResource:UpdateResource",
       { url: "policies/identitySecurityDefaultsEnforcementPolicy", body: { isEnabled: UNRESOLVED } },
+      "security defaults and Conditional Access exclude each other",
     ],
     [
       "trust in the MFA of other tenants",
       "msgraph:index/updateResource:UpdateResource",
       { url: "policies/crossTenantAccessPolicy/default", body: { inboundTrust: { isMfaAccepted: true } } },
+      "the MFA of other tenants is trusted from now on, and nobody here knows what that is",
     ],
   ];
-  for (const [what, type, properties] of seenBefore)
-    it(`rejects ${what} before it is deployed`, () => assert.equal(asked(type, properties).length, 1));
+  for (const [what, type, properties, says] of seenBefore)
+    it(`rejects ${what} before it is deployed`, () =>
+      assertFound(asked(type, properties), [aResource(type, properties), says]));
 
-  const seenAfter: readonly (readonly [string, string, Properties])[] = [
-    ["the policy", "ConditionalAccessPolicy", { ...policyArguments(), objectId: BASELINE_POLICY }],
-    ["a location", "NamedLocation", { id: `/identity/conditionalAccess/namedLocations/${TRUSTED_LOCATION}` }],
+  const seenAfter: readonly (readonly [string, string, Properties, says: string])[] = [
+    [
+      "the policy",
+      "ConditionalAccessPolicy",
+      { ...policyArguments(), objectId: BASELINE_POLICY },
+      `this manages the protected policy ${BASELINE_POLICY}`,
+    ],
+    [
+      "a location",
+      "NamedLocation",
+      { id: `/identity/conditionalAccess/namedLocations/${TRUSTED_LOCATION}` },
+      `this manages the protected named location ${TRUSTED_LOCATION}`,
+    ],
     [
       "a strength",
       "AuthenticationStrengthPolicy",
       { id: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}` },
+      `this manages the protected authentication strength ${CUSTOM_STRENGTH}`,
     ],
-    ["a group", "Group", { objectId: EXCLUDED_GROUP, owners: [ORDINARY_USER] }],
-    ["a group without its members", "GroupWithoutMembers", { objectId: EXCLUDED_GROUP }],
-    ["a break-glass account", "User", { objectId: BREAK_GLASS, password: "hunter2" }],
+    [
+      "a group",
+      "Group",
+      { objectId: EXCLUDED_GROUP, owners: [ORDINARY_USER] },
+      `this manages, with its members, owners and membership rule, the protected group ${EXCLUDED_GROUP}`,
+    ],
+    [
+      "a group without its members",
+      "GroupWithoutMembers",
+      { objectId: EXCLUDED_GROUP },
+      `this manages, with its members, owners and membership rule, the protected group ${EXCLUDED_GROUP}`,
+    ],
+    [
+      "a break-glass account",
+      "User",
+      { objectId: BREAK_GLASS, password: "hunter2" },
+      `this manages, with password and state, the protected user ${BREAK_GLASS}`,
+    ],
   ];
-  for (const [what, type, properties] of seenAfter)
-    it(`rejects a stack that has taken over ${what}`, () => assert.equal(held(aResource(type, properties)).length, 1));
+  for (const [what, type, properties, says] of seenAfter)
+    it(`rejects a stack that has taken over ${what}`, () => {
+      const resource = aResource(type, properties);
+      assertFound(held(resource), [resource, says]);
+    });
 
   const silent: readonly (readonly [string, string, Properties])[] = [
     ["a member of another group", "GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER }],
@@ -189,10 +261,10 @@ describe("protected-baseline", () => {
 
   it("rejects an attribute that a membership rule reads, set by a generic resource", () => {
     const url = `users/${ORDINARY_USER}`;
-    assert.equal(
-      asked("msgraph:index/updateResource:UpdateResource", { url, body: { department: "Sales" } }).length,
-      1,
-    );
+    assertFound(asked("msgraph:index/updateResource:UpdateResource", { url, body: { department: "Sales" } }), [
+      aResource("msgraph:index/updateResource:UpdateResource", {}),
+      "this sets `department` of a user, which decides who is in a protected group",
+    ]);
     const elsewhere = { url: "applications", body: { department: "Sales" } };
     assert.deepEqual(asked("msgraph:index/updateResource:UpdateResource", elsewhere), []);
   });
@@ -200,7 +272,7 @@ describe("protected-baseline", () => {
   it("finds a role by its template through the role's resource", () => {
     const role = aResource("DirectoryRole", { objectId: OTHER_GROUP, templateId: EXCLUDED_ROLE }, { name: "role" });
     const member = aResource("DirectoryRoleMember", { roleObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
-    assert.equal(held(role, member).length, 1);
+    assertFound(held(role, member), [member, `this assigns the protected role ${EXCLUDED_ROLE}`]);
   });
 
   describe("in the stack that has the guarantee", () => {
@@ -215,17 +287,27 @@ describe("protected-baseline", () => {
 
     it("rejects a second resource for the same policy", () => {
       const twin = { ...policyArguments({ state: "disabled" }), objectId: BASELINE_POLICY.toUpperCase() };
-      assert.equal(told(deployed, aResource("ConditionalAccessPolicy", twin, { name: "twin" })).length, 1);
+      const second = aResource("ConditionalAccessPolicy", twin, { name: "twin" });
+      assertFound(told(deployed, second), [
+        second,
+        `this manages the policy ${BASELINE_POLICY}, which carries the guarantee`,
+      ]);
     });
 
     it("rejects a generic write to the policy, its location, or nobody can tell what", () => {
       const body = { state: "disabled" };
-      assert.equal(
-        told(deployed, generic({ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body })).length,
-        1,
-      );
-      assert.equal(told(deployed, location, generic({ url: `x/namedLocations/${TRUSTED_LOCATION}`, body })).length, 1);
-      assert.equal(told(deployed, generic({ url: UNRESOLVED, body })).length, 1);
+      const written = generic({ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body });
+      assertFound(told(deployed, written), [written, `this writes to the policy ${BASELINE_POLICY}, which carries`]);
+      const moved = generic({ url: `x/namedLocations/${TRUSTED_LOCATION}`, body });
+      assertFound(told(deployed, location, moved), [
+        moved,
+        `this writes to the named location ${TRUSTED_LOCATION}, which carries`,
+      ]);
+      const anything = generic({ url: UNRESOLVED, body });
+      assertFound(told(deployed, anything), [
+        anything,
+        "this writes to an object that can't be told before deployment and may carry the guarantee",
+      ]);
     });
 
     it("names a policy that doesn't exist yet", () => {
@@ -255,30 +337,78 @@ describe("protected-baseline", () => {
   const object = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
 
   describe("a generic resource", () => {
-    const touching: readonly (readonly [string, string, Properties])[] = [
-      ["an address in upper case", UPDATE, { url: POLICY.toUpperCase(), body: {} }],
-      ["a whole address", UPDATE, { url: `https://graph.microsoft.com/v1.0/${POLICY}?$select=id`, body: {} }],
-      ["an address in percent signs", UPDATE, { url: POLICY.replace("eeee", "%65%65ee"), body: {} }],
-      ["a body that isn't known", UPDATE, { url: POLICY, body: UNRESOLVED }],
-      ["an account by name in a whole address", UPDATE, { url: "https://graph.microsoft.com/beta/users/a@b.example" }],
-      ["an account by another key", UPDATE, { url: "users(userPrincipalName='a@b.example')", body: {} }],
-      ["a group by another key", UPDATE, { url: "groups(uniqueName='excluded')", body: {} }],
-      ["a batch that is about an account", ACTION, batch({ method: "PATCH", url: `/users/${BREAK_GLASS}`, body: {} })],
+    const touching: readonly (readonly [string, string, Properties, says: string])[] = [
+      [
+        "an address in upper case",
+        UPDATE,
+        { url: POLICY.toUpperCase(), body: {} },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "a whole address",
+        UPDATE,
+        { url: `https://graph.microsoft.com/v1.0/${POLICY}?$select=id`, body: {} },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "an address in percent signs",
+        UPDATE,
+        { url: POLICY.replace("eeee", "%65%65ee"), body: {} },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "a body that isn't known",
+        UPDATE,
+        { url: POLICY, body: UNRESOLVED },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "an account by name in a whole address",
+        UPDATE,
+        { url: "https://graph.microsoft.com/beta/users/a@b.example" },
+        "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "an account by another key",
+        UPDATE,
+        { url: "users(userPrincipalName='a@b.example')", body: {} },
+        "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "a group by another key",
+        UPDATE,
+        { url: "groups(uniqueName='excluded')", body: {} },
+        "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "a batch that is about an account",
+        ACTION,
+        batch({ method: "PATCH", url: `/users/${BREAK_GLASS}`, body: {} }),
+        `this writes to the protected user ${BREAK_GLASS}`,
+      ],
       [
         "a batch that is about a named account",
         ACTION,
         batch({ method: "PATCH", url: "/users/a@b.example", body: {} }),
+        "this writes to an object that can't be told before deployment",
       ],
-      ["a batch that nobody can read", ACTION, { resourceUrl: "$batch", body: UNRESOLVED }],
+      [
+        "a batch that nobody can read",
+        ACTION,
+        { resourceUrl: "$batch", body: UNRESOLVED },
+        "this writes to an object that can't be told before deployment",
+      ],
       [
         "a unit for an account",
         RESOURCE,
         { url: `directory/administrativeUnits/${OTHER_GROUP}/members/$ref`, body: object(BREAK_GLASS) },
+        `this writes about the protected user ${BREAK_GLASS}`,
       ],
       [
         "a unit for a group",
         RESOURCE,
         { url: `directory/administrativeUnits/${OTHER_GROUP}/members/$ref`, body: object(EXCLUDED_GROUP) },
+        `this writes about the protected group ${EXCLUDED_GROUP}`,
       ],
       [
         "a schedule for a group",
@@ -287,19 +417,44 @@ describe("protected-baseline", () => {
           url: "identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
           body: { groupId: EXCLUDED_GROUP, principalId: ORDINARY_USER },
         },
+        `this writes about the protected group ${EXCLUDED_GROUP}`,
       ],
-      ["no address that is known here", "msgraph:index/another:Another", { path: POLICY, body: {} }],
+      [
+        "no address that is known here",
+        "msgraph:index/another:Another",
+        { path: POLICY, body: {} },
+        "this writes to an object that can't be told before deployment",
+      ],
       [
         "security defaults in a batch",
         ACTION,
         batch({ method: "PATCH", url: `/${DEFAULTS}`, body: { isEnabled: true } }),
+        "security defaults and Conditional Access exclude each other",
       ],
-      ["security defaults as text", UPDATE, { url: DEFAULTS, body: '{"isEnabled": true}' }],
-      ["security defaults as a text that can't be read", UPDATE, { url: DEFAULTS, body: '{"isEnabled": true,' }],
-      ["security defaults in other letters", UPDATE, { url: DEFAULTS.toLowerCase(), body: { IsEnabled: "true" } }],
+      [
+        "security defaults as text",
+        UPDATE,
+        { url: DEFAULTS, body: '{"isEnabled": true}' },
+        "security defaults and Conditional Access exclude each other",
+      ],
+      [
+        "security defaults as a text that can't be read",
+        UPDATE,
+        { url: DEFAULTS, body: '{"isEnabled": true,' },
+        "security defaults and Conditional Access exclude each other",
+      ],
+      [
+        "security defaults in other letters",
+        UPDATE,
+        { url: DEFAULTS.toLowerCase(), body: { IsEnabled: "true" } },
+        "security defaults and Conditional Access exclude each other",
+      ],
     ];
-    for (const [what, type, properties] of touching)
-      it(`is rejected with ${what}, once`, () => assert.equal(held(aResource(type, properties)).length, 1));
+    for (const [what, type, properties, says] of touching)
+      it(`is rejected with ${what}, once`, () => {
+        const resource = aResource(type, properties);
+        assertFound(held(resource), [resource, says]);
+      });
 
     const referring: readonly (readonly [string, string, Properties])[] = [
       [
@@ -369,7 +524,10 @@ describe("protected-baseline", () => {
 
     it("is a role by its template, and undecided while it has only a name", () => {
       const named = source("DirectoryRole", { displayName: "Reports Reader", templateId: UNRESOLVED });
-      assert.equal(about("DirectoryRoleAssignment", "roleId", named).length, 1);
+      assertFound(about("DirectoryRoleAssignment", "roleId", named), [
+        aResource("DirectoryRoleAssignment", {}, { name: "x" }),
+        "this assigns a role that can't be told before deployment",
+      ]);
       assert.deepEqual(
         about("DirectoryRoleMember", "roleObjectId", source("DirectoryRole", { templateId: OTHER_GROUP })),
         [],
@@ -379,8 +537,11 @@ describe("protected-baseline", () => {
     it("is a package or a catalog of its own; another stack's may give any group", () => {
       assert.deepEqual(about("AccessPackageAssignmentPolicy", "accessPackageId", source("AccessPackage")), []);
       assert.deepEqual(about("AccessPackageCatalogRoleAssignment", "catalogId", source("AccessPackageCatalog")), []);
-      assert.equal(held(aResource("AccessPackageAssignmentPolicy", { accessPackageId: OTHER_GROUP })).length, 1);
-      assert.equal(held(aResource("AccessPackageCatalogRoleAssignment", { catalogId: OTHER_GROUP })).length, 1);
+      for (const foreign of [
+        aResource("AccessPackageAssignmentPolicy", { accessPackageId: OTHER_GROUP }),
+        aResource("AccessPackageCatalogRoleAssignment", { catalogId: OTHER_GROUP }),
+      ])
+        assertFound(held(foreign), [foreign, "a group that can't be told before deployment"]);
     });
 
     it("is undecided where the value may come from something else as well", () => {
@@ -388,13 +549,19 @@ describe("protected-baseline", () => {
       const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
       const properties = { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER };
       const sources = { groupObjectId: [group.urn, reference] };
-      assert.equal(held(group, aResource("GroupMember", properties, { name: "x", sources })).length, 1);
+      const member = aResource("GroupMember", properties, { name: "x", sources });
+      assertFound(held(group, member), [
+        member,
+        "this puts somebody into a group that can't be told before deployment",
+      ]);
     });
   });
 
   it("rejects a unit that has a protected account or group among its members", () => {
-    assert.equal(held(aResource("AdministrativeUnit", { members: [BREAK_GLASS] })).length, 1);
-    assert.equal(held(aResource("AdministrativeUnitMember", { memberObjectId: EXCLUDED_GROUP })).length, 1);
+    const unit = aResource("AdministrativeUnit", { members: [BREAK_GLASS] });
+    assertFound(held(unit), [unit, `the protected user ${BREAK_GLASS}`]);
+    const member = aResource("AdministrativeUnitMember", { memberObjectId: EXCLUDED_GROUP });
+    assertFound(held(member), [member, `the protected group ${EXCLUDED_GROUP}`]);
   });
 
   it("protects the register's break-glass accounts without a list, and nobody else in it", () => {
@@ -406,7 +573,7 @@ describe("protected-baseline", () => {
     const listed = settingsOf({ "approved-exclusions": { register: { exclusions } } });
     const told = (objectId: string) =>
       protectedBaseline.onStack?.(aStack([aResource("User", { objectId, password: "hunter2" })]), listed);
-    assert.equal(told(BREAK_GLASS)?.length, 1);
+    assertFound(told(BREAK_GLASS), [aResource("User", {}), `the protected user ${BREAK_GLASS}`]);
     assert.deepEqual(told(ORDINARY_USER), []);
   });
 
@@ -424,7 +591,7 @@ describe("protected-baseline", () => {
         settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
         () => [],
       );
-    assert.equal(user({ jobTitle: "x" })?.length, 1);
+    assertFound(user({ jobTitle: "x" }), [aResource("User", {}), "this sets `jobTitle` of a user"]);
     assert.deepEqual(user({ department: "Sales" }), []);
   });
 });

@@ -34,7 +34,11 @@ describe("a pack's configuration", () => {
     it(`mustn't have ${what}`, () => assert.match(problemsWith(configuration, RULES).join("\n"), problem));
 
   it("is told everything that is wrong at once", () => {
-    assert.equal(problemsWith({ nonsense: {}, "no-mfa-bypass": { carriers: "x", baseline: "y" } }, RULES).length, 3);
+    const problems = problemsWith({ nonsense: {}, "no-mfa-bypass": { carriers: "x", baseline: "y" } }, RULES);
+    assert.deepEqual(
+      problems.map((problem) => /`[a-z.-]+`/.exec(problem)?.[0]),
+      ["`nonsense`", "`no-mfa-bypass.carriers`", "`no-mfa-bypass.baseline`"],
+    );
   });
 
   it("is mandatory where it doesn't say otherwise: without a level the SDK would make it advice", () => {

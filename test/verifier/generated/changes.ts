@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { graphTenants } from "./graph-tenants";
 
-/** A tenant before and after a change of policies, and sometimes of locations and of who is in which group. */
+/**
+ * A tenant before and after a change of policies, and sometimes of locations, of who is in which group, and of the
+ * people: some come, some go, and some are something else than they were.
+ */
 export const changes = fc
   .record({
     before: graphTenants,
@@ -10,14 +13,25 @@ export const changes = fc
     added: fc.integer({ min: 0, max: 1 }),
     moved: fc.boolean(),
     regrouped: fc.boolean(),
+    people: fc.array(fc.constantFrom("stays", "stays", "comes", "goes", "changes"), { minLength: 5, maxLength: 5 }),
   })
-  .map(({ before, other, kept, added, moved, regrouped }) => ({
-    before,
-    after: {
-      ...before,
-      policies: [...before.policies.filter((_, index) => kept[index]), ...other.policies.slice(0, added)],
-      ...(moved && other.namedLocations ? { namedLocations: other.namedLocations } : {}),
-      // Without the users, other groups would also be other people.
-      ...(regrouped && before.users && other.groups ? { groups: other.groups } : {}),
-    },
-  }));
+  .map(({ before, other, kept, added, moved, regrouped, people }) => {
+    // Without the users, other groups would also be other people.
+    const areKnown = before.users !== undefined && other.users !== undefined;
+    const inBefore = before.users?.filter((_, index) => !areKnown || people[index] !== "comes");
+    const inAfter = before.users?.flatMap((user, index) => {
+      const { [index]: fate } = people;
+      if (!areKnown || fate === "stays" || fate === "comes") return [user];
+      return fate === "goes" ? [] : (other.users?.slice(index, index + 1) ?? []);
+    });
+    return {
+      before: { ...before, ...(inBefore && { users: inBefore }) },
+      after: {
+        ...before,
+        policies: [...before.policies.filter((_, index) => kept[index]), ...other.policies.slice(0, added)],
+        ...(moved && other.namedLocations ? { namedLocations: other.namedLocations } : {}),
+        ...(regrouped && before.users && other.groups ? { groups: other.groups } : {}),
+        ...(inAfter && { users: inAfter }),
+      },
+    };
+  });

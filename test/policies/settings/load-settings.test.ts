@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { settingsLoader } from "../../../policies/settings/load-settings";
+import { aTenant } from "../support/tenants";
+
+const entry = (user: string): string =>
+  `  - { user: ${user}, kind: exception, reason: r, owner: o, approvedBy: a, reviewBy: 2027-01-31 }\n`;
+const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
+
+describe("settings from files", () => {
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "settings-"));
+    for (const [stack, user] of [
+      ["dev", ANN],
+      ["prod", BEA],
+    ] as const) {
+      mkdirSync(join(folder, stack));
+      writeFileSync(join(folder, stack, `${stack}.yaml`), `exclusions:\n${entry(user)}`);
+      const users = aTenant().users.filter(({ id }) => id === user);
+      writeFileSync(join(folder, stack, `${stack}.json`), JSON.stringify({ ...aTenant(), users }));
+    }
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const loader = (register: string, tenant: string) =>
+    settingsLoader(
+      { "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
+      { folder, today: () => new Date("2026-09-01T12:00:00Z") },
+    );
+  const approvedIn = ({ register }: ReturnType<ReturnType<typeof loader>>) =>
+    register.kind === "read" ? register.register.entries.map(({ principal: { id } }) => id) : register;
+  const usersIn = ({ tenant }: ReturnType<ReturnType<typeof loader>>) => tenant?.tenant.users?.map(({ id }) => id);
+
+  it("are each stack's own, wherever and how often the path names the stack", () => {
+    const load = loader("{stack}/{stack}.yaml", "{stack}/{stack}.json");
+    for (const [stack, user] of [
+      ["dev", ANN],
+      ["prod", BEA],
+      ["dev", ANN],
+    ] as const) {
+      assert.deepEqual(approvedIn(load(stack)), [user]);
+      assert.deepEqual(usersIn(load(stack)), [user]);
+    }
+  });
+
+  it("may stand at an absolute path", () => {
+    const load = loader(join(folder, "{stack}/{stack}.yaml"), join(folder, "prod/prod.json"));
+    assert.deepEqual([approvedIn(load("dev")), usersIn(load("dev"))], [[ANN], [BEA]]);
+  });
+
+  it("say which register isn't there, and refuse a snapshot that isn't", () => {
+    const { register } = loader("{stack}.yaml", "dev/dev.json")("dev");
+    assert.deepEqual(register.kind === "broken" && [register.errors[0].code, register.errors[0].primary], [
+      "missing-file",
+      { kind: "source", file: "dev.yaml", line: 1, column: 1, width: 1, text: undefined },
+    ]);
+    assert.throws(() => loader("dev/dev.yaml", "{stack}.json")("dev"), /there is no snapshot at `.*dev\.json`/);
+    assert.throws(() => loader("dev/dev.yaml", "dev/dev.yaml")("dev"), /the snapshot `.*dev\.yaml` is no JSON/);
+  });
+});
