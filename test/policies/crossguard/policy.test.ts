@@ -74,7 +74,13 @@ describe("a rule as the SDK runs it", () => {
 
   it("spells out what could steer a terminal or feign a line, wherever it stands", async () => {
     const foreign = "x\u001b[31m\u202ey\nhelp: feigned";
-    const spoilt = { ...finding, message: foreign, evidence: [foreign], help: foreign, repair: [foreign] };
+    const spoilt = {
+      ...finding,
+      message: foreign,
+      related: [{ location: undefined, text: foreign }],
+      help: foreign,
+      repair: [foreign],
+    };
     const safe = "x\\u{1b}[31m\\u{202e}y\\u{a}help: feigned";
     assert.deepEqual(await told(aRule({ onResource: () => [spoilt] })), [
       [

@@ -488,7 +488,10 @@ describe("tenant-stays-closed", () => {
     });
 
     it("rejects it when the new one covers less, or may be in another tenant", () => {
-      const opens = [narrowed, `${ALL} can reach Azure management without MFA with client`] as const;
+      const opens = [
+        narrowed,
+        `${ALL} can reach Azure management without MFA with an app or command line tool`,
+      ] as const;
       assertFound(held(narrowed), opens);
       assertFound(held(narrowed, added(policyArguments({ state: "disabled" }))), opens);
       assertFound(held(narrowed, added(policyArguments(), "another")), opens);
