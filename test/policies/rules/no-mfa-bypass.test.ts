@@ -140,8 +140,8 @@ describe("no-mfa-bypass", () => {
     assert.deepEqual(judged("one"), []);
     assertFound(
       judged("two"),
-      [browsers, `${OPEN} with client mobileAppsAndDesktopClients`],
-      [others("two"), `${OPEN} with client browser`],
+      [browsers, `${OPEN} with an app or command line tool`],
+      [others("two"), `${OPEN} with a browser`],
     );
   });
 
