@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { readNamedLocation, readPolicy, readTenant } from "../../../src/adapters/graph";
+import { labelledCase } from "../../cases/labelled-cases";
 import { aPolicy } from "./a-policy";
 
 const FULL = aPolicy(
@@ -35,9 +34,7 @@ const FULL = aPolicy(
   },
 );
 
-const CASE: unknown = JSON.parse(
-  readFileSync(join(__dirname, "../../cases/proved/union-locations.json"), "utf8"),
-).tenant;
+const { tenant: TENANT } = labelledCase("union-locations");
 
 type Path = readonly (string | number)[];
 
@@ -108,7 +105,7 @@ describe("reading Graph", () => {
 
   it("takes a damaged tenant or says where it is damaged", () =>
     fc.assert(
-      fc.property(damaged(CASE), (tenant) => {
+      fc.property(damaged(TENANT), (tenant) => {
         const read = readTenant(tenant);
         assert.ok(read.ok || read.errors.length > 0);
       }),
