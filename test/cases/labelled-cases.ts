@@ -5,9 +5,13 @@ import { type Json, mergedInto } from "./merged-into";
 /** A tenant whose verdict is known. Its file says what differs from `base.json`, its folder what the verdict is. */
 export interface LabelledCase {
   readonly name: string;
-  readonly expected: "proved" | "bypass";
+  /** What of a policy it is about, in a word. */
+  readonly dimension: string;
+  readonly expected: "proved" | "bypass" | "unknown";
+  /** Where it is unknown: the field that keeps it from being decided, as the verdict names it. */
+  readonly field: string | undefined;
   readonly exempt: Exempt;
-  /** Ids of the people who reach the API without MFA, in order. */
+  /** Ids of the people who reach the API without MFA, in order; where the verdict is unknown, of those who may. */
   readonly uncoveredUsers: readonly string[];
   readonly tenant: Tenant;
 }
@@ -25,22 +29,28 @@ interface Tenant extends Json {
 
 /** What a case's file says: each policy as what differs from the base's policy; nobody is uncovered unless named. */
 interface Written {
+  readonly dimension: string;
+  readonly field?: string;
   readonly uncovered?: "everybody" | readonly string[];
   readonly policies: readonly Json[];
+  /** What else of the tenant differs, list by list. */
+  readonly tenant?: Json;
 }
 
 const BASE: { readonly exempt: Exempt; readonly tenant: Tenant } = read("base.json");
 
 /** All of them, in the order of their folders and names. */
-export const LABELLED_CASES: readonly LabelledCase[] = (["bypass", "proved"] as const).flatMap((expected) =>
+export const LABELLED_CASES: readonly LabelledCase[] = (["bypass", "proved", "unknown"] as const).flatMap((expected) =>
   readdirSync(join(__dirname, expected)).map((file) => {
-    const { uncovered = [], policies }: Written = read(expected, file);
+    const { dimension, field, uncovered = [], policies, tenant }: Written = read(expected, file);
     return {
       name: file.replace(/\.json$/, ""),
+      dimension,
       expected,
+      field,
       exempt: BASE.exempt,
       uncoveredUsers: idsOf(uncovered),
-      tenant: { ...BASE.tenant, policies: policies.map(policyAt) },
+      tenant: { ...BASE.tenant, ...tenant, policies: policies.map(policyAt) },
     };
   }),
 );
