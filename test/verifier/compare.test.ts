@@ -2,23 +2,30 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compare, evaluate, type Ground, groundOf, type Hole, type SignIn, type Tenant } from "../../src/verifier";
 import { aTenant } from "./builders/a-tenant";
+import toldFaults from "./counterexamples/changes.json";
 import { changes } from "./generated/changes";
 import { read } from "./generated/read";
 import { circumstancesIn, within } from "./generated/sign-ins";
 import { opinionOnChange } from "./oracle/oracle";
+import type { Raw } from "./oracle/raw";
 
 const ANN = "aaaaaaaa-0000-4000-8000-000000000001";
+
+function assertAsTheOracle(before: Raw, after: Raw): void {
+  const { opened, closed } = compare(read(before), read(after));
+  assert.deepEqual({ opened: opened.length > 0, closed: closed.length > 0 }, opinionOnChange(before, after));
+}
 
 describe("compare, against an oracle that shares no code with it", () => {
   it("finds something opened, and something closed, exactly where enumeration of both tenants does", () => {
     fc.assert(
-      fc.property(changes, ({ before, after }) => {
-        const { opened, closed } = compare(read(before), read(after));
-        assert.deepEqual({ opened: opened.length > 0, closed: closed.length > 0 }, opinionOnChange(before, after));
-      }),
+      fc.property(changes, ({ before, after }) => assertAsTheOracle(before, after)),
       { numRuns: 400 },
     );
   });
+
+  for (const { fault, before, after } of toldFaults)
+    it(`is right where it would be wrong if ${fault}`, () => assertAsTheOracle(before, after));
 });
 
 describe("each hole of a comparison", () => {
