@@ -30,12 +30,17 @@ const watcher = new Worker(WATCHER, { eval: true, workerData: BLOCKED_MS });
 watcher.unref();
 setInterval(() => watcher.postMessage(undefined), HEARTBEAT_MS).unref();
 
+let end: NodeJS.Timeout | undefined;
+
 export const mochaHooks: Mocha.RootHookObject = {
+  beforeAll() {
+    clearTimeout(end); // where files run in processes beside each other, one process has several, one after the other
+  },
   beforeEach(this: Mocha.Context) {
     watcher.postMessage(this.currentTest?.fullTitle());
   },
   afterAll() {
-    setTimeout(endWhatDoesNotEnd, END_MS).unref(); // never fires where nothing else keeps the process alive
+    end = setTimeout(endWhatDoesNotEnd, END_MS).unref(); // never fires where nothing else keeps the process alive
   },
 };
 

@@ -1,8 +1,8 @@
-import type { JsonObject } from "../../src/json/json-object";
+import type { Fields } from "../../sandbox/provider/plugin/values";
 import { AZURE_MANAGEMENT, FIRST, SECOND } from "./declared-policy";
 
 /** A change behind Pulumi's back, merged into the policy, and the fields in which it is drift. */
-export type RecordedChange = { readonly changes: JsonObject; readonly drift: readonly string[] };
+export type RecordedChange = { readonly changes: Fields; readonly drift: readonly string[] };
 
 const MEMBER = "aaaaaaaa-0000-4000-8000-000000000003";
 const GROUP = "cccccccc-2222-4000-8000-000000000010";
@@ -10,10 +10,10 @@ const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
 const OTHER_APPLICATION = "00000003-0000-0ff1-ce00-000000000000";
 const MFA_STRENGTH = "00000000-0000-0000-0000-000000000002";
 
-const conditions = (changed: JsonObject): JsonObject => ({ conditions: changed });
-const users = (changed: JsonObject): JsonObject => conditions({ users: changed });
-const applications = (changed: JsonObject): JsonObject => conditions({ applications: changed });
-const grant = (changed: JsonObject): JsonObject => ({ grantControls: changed });
+const conditions = (changed: Fields): Fields => ({ conditions: changed });
+const users = (changed: Fields): Fields => conditions({ users: changed });
+const applications = (changed: Fields): Fields => conditions({ applications: changed });
+const grant = (changed: Fields): Fields => ({ grantControls: changed });
 
 /** By the names under which the official plugin's answers to them were recorded; `deleted` is no change of a policy. */
 export const RECORDED_CHANGES: Readonly<Record<string, RecordedChange>> = {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { readNamedLocation } from "../../../src/adapters/graph/named-location";
 import { readPolicy } from "../../../src/adapters/graph/policy";
 import { readTenant } from "../../../src/adapters/graph/tenant";
+import { labelledCase } from "../../cases/labelled-cases";
 import { aPolicy } from "./a-policy";
 
 const FULL = aPolicy(
@@ -37,9 +36,7 @@ const FULL = aPolicy(
   },
 );
 
-const CASE: unknown = JSON.parse(
-  readFileSync(join(__dirname, "../../cases/proved/union-locations.json"), "utf8"),
-).tenant;
+const { tenant: TENANT } = labelledCase("union-locations");
 
 type Path = readonly (string | number)[];
 
@@ -110,7 +107,7 @@ describe("reading Graph", () => {
 
   it("takes a damaged tenant or says where it is damaged", () =>
     fc.assert(
-      fc.property(damaged(CASE), (tenant) => {
+      fc.property(damaged(TENANT), (tenant) => {
         const read = readTenant(tenant);
         assert.ok(read.ok || read.errors.length > 0);
       }),

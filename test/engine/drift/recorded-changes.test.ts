@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
 import { RECORDED_CHANGES } from "../../drift/recorded-changes";
+import { drift as recorded } from "../../sandbox/provider/recordings";
 import type { GraphPolicy } from "../session/graph";
 import { DriftingProject, repairsIn } from "./drifting-project";
 
-describe("every change that the official plugin was recorded with, under the real engine", () => {
+/** Leaves nothing of the grant controls to change otherwise. */
+const ALONE = "grant_null";
+
+/** The changes that one PATCH was recorded to put right. */
+const REPAIRED = recorded.rows
+  .filter(({ preview, left }) => preview.includes("update") && left.length === 0)
+  .map(({ change }) => change)
+  .filter((name) => RECORDED_CHANGES[name]?.drift.length !== 0);
+
+describe("the changes that the official plugin was recorded with, under the real engine", () => {
   let stack: DriftingProject;
   let policy: GraphPolicy;
 
@@ -14,44 +24,49 @@ describe("every change that the official plugin was recorded with, under the rea
 
   after(() => stack.close());
 
-  for (const [name, { changes, drift }] of Object.entries(RECORDED_CHANGES))
-    it(`${name} is drift in ${drift.join(" and ") || "nothing, though the preview shows it"}`, async () => {
-      await stack.restore(policy);
-      await stack.change(changes);
-      const report = await stack.report(drift.length === 0 ? 0 : 1);
-      assert.deepEqual(Object.keys(repairsIn(report)).sort(), drift);
-      assert.ok(!Object.values(repairsIn(report)).includes("notShown"), JSON.stringify(repairsIn(report)));
-      if (drift.length === 0) assert.ok((report.policies[0]?.notDrift.length ?? 0) > 0);
+  /** Makes the changes, each on top of the former ones, and gives the fields that are drift then. */
+  async function change(...names: readonly string[]): Promise<readonly string[]> {
+    await stack.restore(policy);
+    const made = names.map((name) => RECORDED_CHANGES[name]);
+    for (const one of made) await stack.change(one?.changes ?? {});
+    return [...new Set(made.flatMap((one) => one?.drift ?? []))].sort();
+  }
+
+  for (const [what, names] of [
+    ["whatever an update was seen to put right", REPAIRED.filter((name) => name !== ALONE)],
+    ["a policy without grant controls", [ALONE]],
+  ] as const)
+    it(`${what} is shown by the preview in each of its fields, and put right by one pulumi up`, async () => {
+      const fields = await change(...names);
+      assert.deepEqual(
+        repairsIn(await stack.report(1)),
+        Object.fromEntries(fields.map((field) => [field, "repaired"])),
+      );
+      await stack.project.succeed("up", "--yes");
+      await stack.report(0);
     });
 
-  it("is put right by one pulumi up where that is claimed", async () => {
-    await stack.restore(policy);
-    const claimed = [
-      "exclude_role",
-      "exclude_guests",
-      "user_action",
-      "client_types",
-      "platforms",
-      "flows",
-      "grant_or",
-      "session",
-    ];
-    for (const name of claimed) await stack.change(RECORDED_CHANGES[name]?.changes ?? {});
-    const repairs = repairsIn(await stack.report(1));
-    assert.deepEqual([...new Set(Object.values(repairs))], ["repaired"]);
-    await stack.project.succeed("up", "--yes");
-    await stack.report(0);
-  });
-
-  it("stays after pulumi up where that is said, as far as this Graph merges", async () => {
-    await stack.restore(policy);
-    for (const name of ["client_applications", "insider_risk", "times"])
-      await stack.change(RECORDED_CHANGES[name]?.changes ?? {});
+  it("what the plugin doesn't see, or its PATCH leaves out, stays after pulumi up as far as this Graph merges", async () => {
+    const blind = ["insider_risk", "times", "agent_risk", "auth_context", "app_filter"];
+    await change(...blind, "client_applications", "grant_strength");
     await stack.project.succeed("up", "--yes");
     assert.deepEqual(repairsIn(await stack.report(1)), {
+      "conditions.agentIdRiskLevels": "notSeen",
+      "conditions.applications.applicationFilter": "notSeen",
+      "conditions.applications.includeAuthenticationContextClassReferences": "notSeen",
       "conditions.clientApplications": "leftToGraph",
       "conditions.insiderRiskLevels": "notSeen",
       "conditions.times": "notSeen",
+      "grantControls.authenticationStrength": "leftToGraph",
     });
+  });
+
+  it("what makes no difference is no drift, though the preview shows it", async () => {
+    await change("platforms_explicit_all", "locations_explicit_all", "grant_and", "order");
+    const report = await stack.report(0);
+    assert.deepEqual(
+      report.policies[0]?.notDrift.map(({ field }) => field),
+      ["conditions.locations", "conditions.platforms", "conditions.users.excludeUsers", "grantControls.operator"],
+    );
   });
 });

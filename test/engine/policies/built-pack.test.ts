@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPack } from "../../../scripts/pack/build";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
@@ -55,13 +55,15 @@ describe("the built pack in a project that installs it", () => {
   });
   after(() => bench.close());
 
-  /** A folder with the pack and the SDKs in it; the path of the pack. */
+  /** The path of the pack in a folder with the SDKs, where it is installed if it isn't yet. */
   function installed(...versions: readonly string[]): string {
     const folder = join(bench.folder, `with-${versions.join("-").replace(/[^\w.-]/g, "")}`);
+    const pack = join(folder, "node_modules", "azure-management-mfa-policies");
+    if (existsSync(pack)) return pack;
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), '{ "name": "foreign", "private": true }');
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", ...versions, tarball], { cwd: folder });
-    return join(folder, "node_modules", "azure-management-mfa-policies");
+    return pack;
   }
 
   for (const { title, versions } of SDKS)

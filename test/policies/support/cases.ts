@@ -1,39 +1,20 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { LABELLED_CASES, type LabelledCase } from "../../cases/labelled-cases";
+import type { Json } from "../../cases/merged-into";
 import { azureadArguments } from "./azuread-arguments";
-
-type Json = { readonly [key: string]: unknown };
 
 /** A labelled tenant as a stack: its policies as arguments of the azuread package, the rest as the tenant's snapshot. */
 export interface StackCase {
   readonly name: string;
-  readonly expected: "bypass" | "proved";
+  readonly expected: LabelledCase["expected"];
   readonly policies: readonly { readonly name: string; readonly args: Json }[];
   readonly configuration: { readonly [rule: string]: Json };
 }
 
-const FOLDER = join(__dirname, "..", "..", "cases");
+/** Those that a program can declare: the azuread package has no argument for a condition that nobody has heard of. */
+export const stackCases = (): readonly StackCase[] =>
+  LABELLED_CASES.filter(({ dimension }) => dimension !== "condition").map(stackCase);
 
-export function stackCases(): readonly StackCase[] {
-  return ["bypass", "proved"].flatMap((folder) =>
-    readdirSync(join(FOLDER, folder)).map((file) => {
-      const path = join(FOLDER, folder, file);
-      return stackCase(file.replace(/\.json$/, ""), JSON.parse(readFileSync(path, "utf8")));
-    }),
-  );
-}
-
-interface LabelledTenant {
-  readonly expected: "bypass" | "proved";
-  readonly exempt: { readonly users: readonly string[]; readonly groups: readonly string[] };
-  readonly tenant: {
-    readonly policies: readonly Json[];
-    readonly groups?: readonly Json[];
-    readonly [key: string]: unknown;
-  };
-}
-
-function stackCase(name: string, { expected, exempt, tenant }: LabelledTenant): StackCase {
+function stackCase({ name, expected, exempt, tenant }: LabelledCase): StackCase {
   const policies = tenant.policies.map((policy, index) => ({
     name: `policy-${index}`,
     args: azureadArguments(policy),
@@ -53,7 +34,7 @@ function stackCase(name: string, { expected, exempt, tenant }: LabelledTenant): 
   };
 }
 
-const approvals = ({ users, groups }: LabelledTenant["exempt"]): readonly Json[] => [
+const approvals = ({ users, groups }: LabelledCase["exempt"]): readonly Json[] => [
   ...users.map((user) => ({ user, ...APPROVAL })),
   ...groups.map((group) => ({ group, ...APPROVAL })),
 ];
@@ -67,7 +48,7 @@ const APPROVAL = {
 };
 
 /** A program names a strength by its id; what the labelled policy writes out, the tenant's list has. */
-function withStrengthsOf(tenant: LabelledTenant["tenant"]): Json {
+function withStrengthsOf(tenant: LabelledCase["tenant"]): Json {
   const written = tenant.policies.flatMap(({ grantControls }) => {
     const strength = (grantControls as { readonly authenticationStrength?: Json } | null)?.authenticationStrength;
     return strength?.["allowedCombinations"] === undefined ? [] : [strength];

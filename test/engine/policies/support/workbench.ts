@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { buildSync } from "esbuild";
 import { findEngine, prepareYamlLanguage } from "../../../../sandbox/engine";
 import { type Outcome, runChild } from "../../../../sandbox/processes/child";
 import { programText, type Wanted } from "./program-text";
@@ -36,8 +37,9 @@ export class Workbench {
     const engine = await findEngine({ say: () => undefined });
     const folder = mkdtempSync(join(tmpdir(), "policy-workbench-"));
     for (const name of ["backend", "program"]) mkdirSync(join(folder, name));
+    const provider = bundledProvider(folder);
     for (const plugin of ["azuread-v6.9.1", "msgraph-v1.0.0", "random-v4.0.0"])
-      layOutPlugin(join(folder, "home"), plugin);
+      layOutPlugin(join(folder, "home"), plugin, provider);
     symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "program", "node_modules"));
     const path = [...engine.pathFolders, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
     const environment = environmentOf(folder, path);
@@ -138,11 +140,18 @@ function environmentOf(folder: string, path: string): NodeJS.ProcessEnv {
   };
 }
 
-function layOutPlugin(home: string, plugin: string): void {
+/** In one file, which starts in a third of the time: each command starts it again. */
+function bundledProvider(folder: string): string {
+  const outfile = join(folder, "recording-provider.js");
+  const entryPoints = [join(__dirname, "recording-provider.ts")];
+  buildSync({ entryPoints, outfile, bundle: true, platform: "node", target: "node20", logLevel: "error" });
+  return outfile;
+}
+
+function layOutPlugin(home: string, plugin: string, provider: string): void {
   const folder = join(home, "plugins", `resource-${plugin}`);
   mkdirSync(folder, { recursive: true });
   const executable = join(folder, `pulumi-resource-${plugin.split("-")[0]}`);
-  const command = [process.execPath, "--import", require.resolve("tsx"), join(__dirname, "recording-provider.ts")];
-  writeFileSync(executable, `#!/bin/sh\nexec ${command.map((word) => `'${word}'`).join(" ")}\n`);
+  writeFileSync(executable, `#!/bin/sh\nexec '${process.execPath}' '${provider}'\n`);
   chmodSync(executable, 0o755);
 }
