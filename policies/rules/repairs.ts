@@ -25,9 +25,9 @@ const REPAIRS: readonly Repair[] = [
   set("conditions.users.excludedRoles", undefined),
   set("conditions.users.excludedGuestsOrExternalUsers", undefined),
   set("conditions.applications", { includedApplications: [AZURE_MANAGEMENT] }),
-  ...DIMENSIONS.map((dimension) => {
-    const { key, notConfigured } = CONDITIONS[dimension].azuread;
-    return set(`conditions.${key}`, notConfigured);
+  ...DIMENSIONS.flatMap((dimension) => {
+    const { azuread } = CONDITIONS[dimension];
+    return azuread === undefined ? [] : [set(`conditions.${azuread.key}`, azuread.notConfigured)];
   }),
 ];
 

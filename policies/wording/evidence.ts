@@ -15,8 +15,11 @@ const PATHS: Readonly<Record<ReasonBeside, readonly string[]>> = {
   unsupported: [],
 };
 
-const pathsOf = (reason: Reason): readonly string[] =>
-  isConditionReason(reason) ? [`conditions.${CONDITIONS[dimensionOf(reason)].azuread.path}`] : PATHS[reason];
+function pathsOf(reason: Reason): readonly string[] {
+  if (!isConditionReason(reason)) return PATHS[reason];
+  const { azuread } = CONDITIONS[dimensionOf(reason)];
+  return azuread === undefined ? [] : [`conditions.${azuread.path}`];
+}
 
 /** What a policy says in one of its properties, as it may be shown. */
 type Said = { readonly property: string; readonly value: string };

@@ -89,7 +89,8 @@ export interface ConditionOn<Value, Said> {
   readonly meets: (condition: Said, value: Value, tenant: KnownLocations) => Truth;
   readonly notUnderstood: (condition: Said) => readonly NotUnderstood[];
   readonly graph: GraphSpelling<Said>;
-  readonly azuread: AzureadSpelling;
+  /** `undefined` where the package has no such field. */
+  readonly azuread: AzureadSpelling | undefined;
   /** The sign-in's value in a verdict's JSON, and its key there. */
   readonly json: { readonly key: string; readonly value: (value: Value, teller: Teller) => unknown };
   /** The members of a What If request's `signInConditions`; none where the request can't express the value. */

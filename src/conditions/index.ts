@@ -29,6 +29,7 @@ export const CONDITIONS: { readonly [D in Dimension]: Condition<D> } = ROWS;
 export const LISTED_CONDITIONS: { readonly [D in ListedDimension]: ListedCondition<D> } = ROWS;
 
 const isDimension = (key: string): key is Dimension => key in ROWS;
+
 /** Whether a dimension has a handful of values. */
 export const isListed = (dimension: Dimension): dimension is ListedDimension => "values" in CONDITIONS[dimension];
 
@@ -58,6 +59,9 @@ export function dimensionOf(reason: ConditionReason): Dimension {
 /** All values of a listed dimension, the most ordinary first. */
 export const valuesOf = <D extends ListedDimension>(dimension: D): readonly Circumstances[D][] =>
   LISTED_CONDITIONS[dimension].values;
+
+/** Whether sign-ins differ in a dimension. One in which all are the same is worth no word. */
+export const varies = (dimension: Dimension): boolean => !isListed(dimension) || valuesOf(dimension).length > 1;
 
 /** The law of one condition: whether the policy may apply to a sign-in with this value. */
 export const meetsCondition = <D extends Dimension>(

@@ -1,4 +1,4 @@
-import { CONDITIONS, DIMENSIONS } from "../conditions";
+import { CONDITIONS, DIMENSIONS, varies } from "../conditions";
 import type { Teller } from "../conditions/condition";
 import type { Circumstances, Dimension } from "../model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../model/sign-in";
@@ -93,7 +93,10 @@ export function whoInJson(principal: Principal, names: DirectoryNames): object {
 }
 
 /** The dimensions in the order in which they stand in a verdict: the device, whose words are the longest, at the end. */
-const IN_ORDER: readonly Dimension[] = [...DIMENSIONS.filter((dimension) => dimension !== "device"), "device"];
+const IN_ORDER: readonly Dimension[] = [
+  ...DIMENSIONS.filter((dimension) => dimension !== "device" && varies(dimension)),
+  "device",
+];
 
 /** One sign-in, network and device in words. */
 export function signInInJson(signIn: Circumstances, tenant: Tenant): object {

@@ -1,4 +1,4 @@
-import { CONDITIONS, DIMENSIONS } from "../conditions";
+import { CONDITIONS, DIMENSIONS, varies } from "../conditions";
 import type { Teller } from "../conditions/condition";
 import type { Circumstances, Dimension } from "../model/dimensions";
 import type { Tenant } from "../model/tenant";
@@ -20,7 +20,7 @@ export interface Phrase {
 
 /** The sign-in as wide as it is true, phrase by phrase; dimensions that aren't worth a word are left out. */
 export const phrasesOf = (signIn: Circumstances, width: Width, teller: Teller): readonly Phrase[] =>
-  DIMENSIONS.flatMap((dimension) => {
+  DIMENSIONS.filter(varies).flatMap((dimension) => {
     const text = phraseOf(dimension, signIn, width, teller);
     return text === undefined ? [] : [{ dimension, text }];
   });

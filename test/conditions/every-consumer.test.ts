@@ -107,7 +107,7 @@ describe("the table of conditions", () => {
       rows.map(({ reason }) => reason),
       rows.map(({ json }) => json.key),
       rows.map(({ graph }) => graph.key),
-      rows.map(({ azuread }) => azuread.key),
+      rows.flatMap(({ azuread }) => azuread?.key ?? []),
     ])
       assert.deepEqual([...new Set<string>(names)], names);
   });

@@ -52,12 +52,12 @@ const IN_CONDITIONS = shape({
   applications: ["applications", nested(APPLICATIONS)],
   clientApplications: ["clientApplications"],
   servicePrincipalRiskLevels: ["servicePrincipalRiskLevels"],
-  ...Object.fromEntries(DIMENSIONS.map(conditionField)),
+  ...Object.fromEntries(DIMENSIONS.flatMap(conditionField)),
 });
 
-function conditionField(dimension: Dimension): readonly [string, Field] {
+function conditionField(dimension: Dimension): readonly (readonly [string, Field])[] {
   const { azuread, graph } = CONDITIONS[dimension];
-  return [azuread.key, [graph.key, azuread.toGraph]];
+  return azuread === undefined ? [] : [[azuread.key, [graph.key, azuread.toGraph]]];
 }
 
 const GRANT_CONTROLS = shape({
