@@ -1,4 +1,12 @@
-import { CONDITIONS, type ConditionReason, DIMENSIONS, meetsCondition } from "../conditions";
+import {
+  CONDITIONS,
+  type ConditionReason,
+  DIMENSIONS,
+  dimensionOf,
+  isConditionReason,
+  meetsCondition,
+  varies,
+} from "../conditions";
 import type { Dimension } from "../model/dimensions";
 import type { Policy } from "../model/policy";
 import type { SignIn } from "../model/sign-in";
@@ -50,8 +58,10 @@ function conditionClause<D extends Dimension>(dimension: D): readonly [Reason, C
   ];
 }
 
-/** All reasons but `unsupported`, in the order in which they are given. */
-export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason);
+/** All reasons that a verdict may give but `unsupported`, in their order. */
+export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason).filter(
+  (reason) => !isConditionReason(reason) || varies(dimensionOf(reason)),
+);
 
 /** How one policy meets one sign-in. */
 export type Outcome =

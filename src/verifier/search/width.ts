@@ -1,4 +1,4 @@
-import { LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../conditions";
+import { LISTED_DIMENSIONS, meetsCondition, valuesOf, varies } from "../../conditions";
 import type { Circumstances, Dimension, ListedDimension } from "../../model/dimensions";
 import { holds, type Reading } from "../../model/truth";
 import type { Width } from "../verdict";
@@ -14,7 +14,7 @@ interface Reach {
 }
 
 /** The dimensions in the order in which they are widened. */
-const WIDENED: readonly Dimension[] = ["device", ...LISTED_DIMENSIONS, "network"];
+const WIDENED: readonly Dimension[] = ["device", ...LISTED_DIMENSIONS.filter(varies), "network"];
 
 /**
  * How far a bypass reaches: values are added, dimension by dimension, while for no combination of them anybody stops it
