@@ -1,5 +1,6 @@
 import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
 import type { Truth } from "../model/truth";
+import { agentRisk } from "./agent-risk";
 import { authenticationFlows } from "./authentication-flows";
 import { clientAppTypes } from "./client-app-types";
 import type { Condition, KnownLocations, ListedCondition } from "./condition";
@@ -20,6 +21,7 @@ const ROWS = {
   userRisk,
   insiderRisk,
   authenticationFlow: authenticationFlows,
+  agentRisk,
 };
 
 /** Everything that this project knows of the conditions of Conditional Access. */

@@ -29,6 +29,9 @@ export type InsiderRisk = (typeof INSIDER_RISKS)[number];
 export const AUTHENTICATION_FLOWS = [null, "deviceCodeFlow", "authenticationTransfer"] as const;
 export type AuthenticationFlow = (typeof AUTHENTICATION_FLOWS)[number];
 
+/** People are no agents. */
+export const AGENT_RISKS = [null] as const;
+
 /** A country as a named location sees it. `unnamed` is one that no location lists; `unmapped` is none at all. */
 export type Country =
   | { readonly kind: "code"; readonly code: string }
@@ -75,6 +78,9 @@ export type DeviceFilter =
   | { readonly kind: "filter"; readonly mode: "include" | "exclude"; readonly rule: DeviceRule }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
+/** A condition about agents, of which no document says what it means for people. */
+export type AgentRiskCondition = { readonly kind: "any" } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
+
 /** A dimension with a handful of values, all of them listed. `Reason` is what a verdict calls a condition that isn't met. */
 interface Listed<Reason extends string, Values extends readonly unknown[], Condition = ListCondition<Values[number]>> {
   readonly reason: Reason;
@@ -103,6 +109,7 @@ export interface Dimensions {
   readonly userRisk: Listed<"userRisk", typeof RISKS>;
   readonly insiderRisk: Listed<"insiderRisk", typeof INSIDER_RISKS>;
   readonly authenticationFlow: Listed<"authenticationFlows", typeof AUTHENTICATION_FLOWS>;
+  readonly agentRisk: Listed<"agentRisk", typeof AGENT_RISKS, AgentRiskCondition>;
 }
 
 export type Dimension = keyof Dimensions;

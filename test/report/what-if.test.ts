@@ -28,6 +28,7 @@ const SIGN_IN: SignIn = {
   userRisk: "none",
   insiderRisk: null,
   authenticationFlow: null,
+  agentRisk: null,
 };
 
 function bodyOf(change: Partial<SignIn>, namedLocations: readonly object[] = []) {

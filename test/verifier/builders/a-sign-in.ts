@@ -35,5 +35,6 @@ export const aSignIn = (said: Partial<SignIn> = {}): SignIn => ({
   userRisk: "none",
   insiderRisk: null,
   authenticationFlow: null,
+  agentRisk: null,
   ...said,
 });

@@ -39,6 +39,7 @@ export function circumstancesIn(...json: readonly unknown[]): fc.Arbitrary<Circu
     userRisk: fc.constantFrom(...RISKS),
     insiderRisk: fc.constantFrom(...INSIDER_RISKS),
     authenticationFlow: fc.constantFrom(...AUTHENTICATION_FLOWS),
+    agentRisk: fc.constant(null),
   });
 }
 

@@ -2,6 +2,7 @@ import type { Device } from "../../../src/device-filter/device";
 import { parseDeviceRule } from "../../../src/device-filter/parse";
 import { parseAddress } from "../../../src/ip/address";
 import {
+  AGENT_RISKS,
   AUTHENTICATION_FLOWS,
   CLIENT_APPS,
   type Country,
@@ -117,6 +118,7 @@ export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
     userRisk: RISKS,
     insiderRisk: INSIDER_RISKS,
     authenticationFlow: AUTHENTICATION_FLOWS,
+    agentRisk: AGENT_RISKS,
   };
   let points: Record<string, unknown>[] = [{}];
   for (const [name, all] of Object.entries(values) as [Dimension, readonly unknown[]][]) {
