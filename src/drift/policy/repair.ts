@@ -39,7 +39,7 @@ const isRepaired = (path: string): boolean =>
 
 /** Fields beside those of conditions that it was seen to be blind for. */
 const NOT_SEEN: readonly RegExp[] = [
-  /^conditions\.(times|agentIdRiskLevels)$/,
+  /^conditions\.times$/,
   /^conditions\.applications\.(applicationFilter|includeAuthenticationContextClassReferences)$/,
 ];
 
@@ -108,7 +108,6 @@ function withoutEmpty(value: unknown): unknown {
 
 /** Where a field stands in the policy's form of the Entra admin center, and what to set it to when the code says nothing. */
 const FORM_FIELDS: readonly (readonly [field: RegExp, place: string])[] = [
-  [/^conditions\.agentIdRiskLevels$/, "Conditions > Agent risk > Configure: No"],
   [/^conditions\.applications\.applicationFilter$/, "Target resources > Edit filter > Configure: No"],
   [
     /^conditions\.applications\.includeAuthenticationContextClassReferences$/,
