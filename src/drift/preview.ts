@@ -18,6 +18,7 @@ export type Preview = { readonly steps: readonly Step[] };
 
 export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
 
+/** Whether a resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: { readonly type: string }): boolean => type === POLICY_TYPE;
 
 /** Whether the engine would change something: looking a resource up isn't a change. */

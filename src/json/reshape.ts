@@ -6,6 +6,7 @@ export type Field = readonly [graphName: string, toGraph?: (value: unknown) => u
 /** The fields of one of the provider's objects. A map, so that no name is inherited. */
 export type Shape = ReadonlyMap<string, Field>;
 
+/** Fields by their names in the azuread package. */
 export const shape = (fields: Readonly<Record<string, Field>>): Shape => new Map(Object.entries(fields));
 
 /** What the engine keeps for itself between a resource's properties. */
@@ -45,6 +46,7 @@ function entryOf(key: string, value: unknown, field: Field | undefined): readonl
 export const lastSegment = (value: unknown): unknown =>
   typeof value === "string" ? value.slice(value.lastIndexOf("/") + 1) : value;
 
+/** The same for each item of a list. */
 export const lastSegments = (value: unknown): unknown => (Array.isArray(value) ? value.map(lastSegment) : value);
 
 /** Graph writes a set of flags as one text with commas, the provider as a list. */

@@ -21,11 +21,17 @@ const lower = (text: string): string => text.trim().toLowerCase();
 
 /** Entra compares object ids without regard to letter case, so each of these is held in lower case. */
 export const userId = (text: string): UserId => lower(text) as UserId;
+/** The group of that object id, in any letter case. */
 export const groupId = (text: string): GroupId => lower(text) as GroupId;
+/** The role of that template id, in any letter case. */
 export const roleId = (text: string): RoleId => lower(text) as RoleId;
+/** The tenant of that id, in any letter case. */
 export const homeTenantId = (text: string): HomeTenantId => lower(text) as HomeTenantId;
+/** The named location of that id, in any letter case. */
 export const locationId = (text: string): LocationId => lower(text) as LocationId;
+/** The application of that client id, in any letter case. */
 export const applicationId = (text: string): ApplicationId => lower(text) as ApplicationId;
+/** The policy of that id, as its source spells it. */
 export const policyId = (text: string): PolicyId => text as PolicyId;
 
 /** The Windows Azure Service Management API of the commercial cloud: the door to every Azure resource. */

@@ -17,8 +17,10 @@ export interface NotUnderstood {
  */
 export type Reading = "cautious" | "generous";
 
+/** What is certainly so, or certainly not. */
 export const truthOf = (value: boolean): Truth => (value ? "yes" : "no");
 
+/** The opposite; of *unclear*, as unclear. */
 export const not = (truth: Truth): Truth => (truth === "yes" ? "no" : truth === "no" ? "yes" : "unclear");
 
 /** Conjunction: a definite no wins over unclear. */
@@ -33,5 +35,6 @@ export function some(truths: readonly Truth[]): Truth {
   return truths.includes("unclear") ? "unclear" : "no";
 }
 
+/** Whether a truth counts as *yes* under a reading: unclear does under the generous one alone. */
 export const holds = (truth: Truth, reading: Reading): boolean =>
   truth === "yes" || (truth === "unclear" && reading === "generous");

@@ -23,7 +23,9 @@ const IDENTITY_TYPES: Record<IdentityType["type"], readonly [one: string, many: 
 /** All identity types, those of people with an object in the directory first. */
 export const ALL_IDENTITY_TYPES: readonly IdentityType["type"][] = [...PERSON_CLASSES, ...OUTSIDER_TYPES];
 
+/** `B2B collaboration guest` */
 export const identityTypeName = (type: IdentityType["type"]): string => IDENTITY_TYPES[type][0];
+/** `members, internal guests and B2B collaboration guests` */
 export const identityTypeNames = (types: readonly IdentityType["type"][]): string =>
   listing(
     types.map((type) => IDENTITY_TYPES[type][1]),

@@ -29,6 +29,7 @@ export interface EvaluationContext {
   readonly membership: Membership;
 }
 
+/** @param exempt groups whose every member is exempt: whoever is judged is in none of them */
 export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set()): EvaluationContext => ({
   tenant,
   membership: new Membership(tenant, exempt),
@@ -71,6 +72,10 @@ export type Outcome =
   /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
   | { readonly kind: "undecided"; readonly reason: "unsupported" };
 
+/**
+ * How one policy meets one sign-in: *stops* iff every clause of the law holds; *lets-through* with the first clause that
+ * certainly doesn't; otherwise it hangs on content that isn't understood.
+ */
 export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
   let unclear = policy.notUnderstood.length > 0;
   for (const [reason, clause] of LAW) {

@@ -15,6 +15,7 @@ export type PolicyScope = Pick<
   "users" | "applications" | "conditions" | "workloadIdentitiesOnly" | "notUnderstood"
 >;
 
+/** Never fails: content that isn't understood is kept in the model as such. */
 export function readConditions(conditions: JsonObject, context: ReadingContext): PolicyScope {
   const { applications, notUnderstood: oddTargets } = readApplications(conditions["applications"]);
   const { workloadIdentitiesOnly, notUnderstood: oddWorkloads } = readWorkloadIdentities(conditions);

@@ -16,6 +16,7 @@ export function decodeBytes({ file, bytes }: RegisterSource): SourceText | Regis
   return text === undefined ? notUtf8(file, bytes) : sourceText(file, text);
 }
 
+/** Whether the bytes could not be read as a text; then there is one error, and nothing to parse. */
 export const isRegisterError = (read: SourceText | RegisterError): read is RegisterError => "code" in read;
 
 function notUtf8(file: string, bytes: Uint8Array): RegisterError {

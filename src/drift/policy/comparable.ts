@@ -48,6 +48,7 @@ function withoutExplicitAll(conditions: unknown): unknown {
   return Object.fromEntries(kept);
 }
 
+/** Whether what stands under a key of `conditions` includes everything and excludes nothing, which is the same as saying nothing. */
 export function isExplicitAll(key: string, value: unknown): boolean {
   const all = EXPLICIT_ALL.get(key);
   const object = asObject(value);

@@ -24,6 +24,7 @@ export interface Pen {
 
 const MARGIN = 6;
 
+/** @param width columns of the terminal */
 export function penFor({ colour, width }: Pick<ReportOptions, "colour" | "width">): Pen {
   const paint = paintOf(colour);
   return {
@@ -50,6 +51,7 @@ const styled =
 
 const plain = (text: string): string => text;
 
+/** Colours of a terminal, or texts as they are. */
 export const paintOf = (colour: boolean): Paint =>
   colour
     ? {

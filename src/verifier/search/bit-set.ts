@@ -1,29 +1,36 @@
 /** A set of policies (or of anything else that is numbered) by number, 32 to a word. */
 export type BitSet = Uint32Array;
 
+/** @param size how many numbers there are, from 0 */
 export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
 
+/** All numbers below `size` for which it holds. */
 export function bitSetWhere(size: number, holds: (index: number) => boolean): BitSet {
   const bits = emptyBitSet(size);
   for (let index = 0; index < size; index++) if (holds(index)) setBit(bits, index);
   return bits;
 }
 
+/** Puts a number in. */
 export function setBit(bits: BitSet, index: number): void {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
+/** Takes a number out. */
 export function clearBit(bits: BitSet, index: number): void {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) & ~(1 << (index & 31));
 }
 
+/** Whether a number is in. */
 export const hasBit = (bits: BitSet, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
 
+/** Whether no number is in. */
 export function isEmpty(bits: BitSet): boolean {
   for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
   return true;
 }
 
+/** Whether some number is in both. */
 export function intersects(left: BitSet, right: BitSet): boolean {
   for (let word = 0; word < left.length; word++) if (((left[word] ?? 0) & (right[word] ?? 0)) !== 0) return true;
   return false;
@@ -72,12 +79,14 @@ export function keyOf(bits: BitSet): string {
   return key;
 }
 
+/** How many numbers are in. */
 export function countBits(bits: BitSet): number {
   let count = 0;
   for (let word of bits) for (; word !== 0; word &= word - 1) count++;
   return count;
 }
 
+/** The numbers that are in, from the lowest. */
 export function* elementsOf(bits: BitSet): Generator<number> {
   for (let word = 0; word < bits.length; word++)
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) yield word * 32 + lowestIn(left);

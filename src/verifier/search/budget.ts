@@ -14,6 +14,7 @@ export class Budget {
     this.#left = Math.min(steps, this.#leftTogether);
   }
 
+  /** Takes note of work that was done. It may overdraw: a piece of work isn't cut in two. */
   spend(steps: number): void {
     this.#left -= steps;
     this.#leftTogether -= steps;
@@ -24,6 +25,7 @@ export class Budget {
     return Math.max(0, this.#left);
   }
 
+  /** Whether the piece of work has used all that it was granted. */
   get isSpent(): boolean {
     return this.#left <= 0;
   }

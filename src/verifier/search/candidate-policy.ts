@@ -33,4 +33,5 @@ export function candidatePolicies(context: EvaluationContext, tenantIndex = 0): 
     .filter(({ certainty }) => certainty !== "no");
 }
 
+/** Whether a policy stops anybody at all, whoever and however they sign in, under a reading. */
 export const mayStop = ({ certainty }: CandidatePolicy, reading: Reading): boolean => holds(certainty, reading);
