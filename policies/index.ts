@@ -6,9 +6,9 @@ import { CATALOGUE } from "./catalogue";
 import { offerNoRemediation, onConfigure, onConfigureStack, skipTypes } from "./crossguard/analyzer-service";
 import { crossguardPolicy, type Decisions } from "./crossguard/policy";
 import { Run } from "./crossguard/run";
+import { isOfEntra } from "./model/entra-objects";
 import { type Configuration, problemsWith, withLevels } from "./settings/configuration";
 import { settingsLoader } from "./settings/load-settings";
-import { isOfEntra } from "./stack/entra-objects";
 
 const FILE = "config.yaml";
 const RULES = CATALOGUE.map(({ id }) => id);

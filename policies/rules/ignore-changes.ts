@@ -1,8 +1,8 @@
+import { AZUREAD } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/carriers";
-import { AZUREAD } from "../stack/entra-objects";
 import { reachableFrom } from "../stack/resource-graph";
 
 /** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */

@@ -1,6 +1,6 @@
+import { entraId } from "../model/entra-objects";
 import type { Rule } from "../model/rule";
 import { isCarrier } from "../stack/carriers";
-import { entraId } from "../stack/entra-objects";
 
 /** Deletion reaches no rule, and `destroy` runs no pack: protection is what stops it. */
 export const protectKept: Rule = {

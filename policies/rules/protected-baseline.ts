@@ -1,12 +1,12 @@
+import { asList } from "../../src/json/json-object";
+import { isGenericGraph } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
 import { distinctFindings, type Finding, managedIn, type Rule } from "../model/rule";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/carriers";
 import { type Change, dedupeKeyOf, isAboutUnresolved } from "../stack/change";
 import { changesOf, isResolvedByStack } from "../stack/changes";
-import { isGenericGraph } from "../stack/entra-objects";
 import { entriesOf } from "../stack/exclusions";
-import { asList } from "../stack/json";
 import { memoize } from "../stack/memoize";
 import { attributesIn, weakensTenant } from "../stack/msgraph-requests";
 import { relevantIn } from "../stack/relevance";

@@ -1,12 +1,12 @@
 import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
+import { AZUREAD } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { distinctFindings, type Finding, managedIn, type Rule, type Seen } from "../model/rule";
 import type { Settings, Snapshot } from "../settings/settings";
 import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
 import { changesOf } from "../stack/changes";
 import { closedReading } from "../stack/closed-reading";
-import { AZUREAD } from "../stack/entra-objects";
 import { approvedExemptions } from "../stack/exclusions";
 import { isGroup } from "../stack/groups";
 import { newPolicies, plannedTenant } from "../stack/planned-tenant";

@@ -1,8 +1,8 @@
+import { AZUREAD, isGenericGraph, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
 import type { Change } from "./change";
 import { changesOf } from "./changes";
-import { AZUREAD, isGenericGraph, plannedId } from "./entra-objects";
 
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../src/json/json-object";
+import { entraId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
-import { entraId } from "./entra-objects";
 import { principalsIn, type Reference } from "./resource-graph";
 
 /** Something that a resource does to an object of the tenant that the guarantee may rest on. */

@@ -1,6 +1,6 @@
+import { AZUREAD, entraId, isGenericGraph, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { type Change, type ChangeReader, changesToItself } from "./change";
-import { AZUREAD, entraId, isGenericGraph, plannedId } from "./entra-objects";
 import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
 import {
   givesRole,

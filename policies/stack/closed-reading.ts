@@ -1,11 +1,11 @@
 import { readNamedLocation } from "../../src/adapters/graph/named-location";
 import { readPolicy } from "../../src/adapters/graph/policy";
-import type { JsonObject } from "../../src/json/json-object";
+import { at } from "../../src/json/at-path";
+import { asList, asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant } from "../../src/model/tenant";
 import type { Snapshot } from "../settings/settings";
 import { byId } from "./graph-form";
-import { asList, asObject, at } from "./json";
 import { memoize } from "./memoize";
 
 /**

@@ -1,14 +1,14 @@
 import { readNamedLocation } from "../../src/adapters/graph/named-location";
-import type { JsonObject } from "../../src/json/json-object";
+import { at } from "../../src/json/at-path";
+import { asList, asObject, type JsonObject } from "../../src/json/json-object";
 import type { Tenant } from "../../src/model/tenant";
+import { AZUREAD } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Settings, Snapshot } from "../settings/settings";
 import type { Effect } from "./change";
 import { changesOf } from "./changes";
-import { AZUREAD } from "./entra-objects";
 import { locationInGraphForm, type StrengthsInGraphForm, strengthInGraphForm } from "./graph-form";
 import { isGroup } from "./groups";
-import { asList, asObject, at } from "./json";
 import { directoryAfter, locationsAfter, strengthsAfter } from "./planned-tenant";
 import { everythingIn, relevantEffects } from "./relevance";
 import { stackGroups, withUnlistedAsUsers } from "./unlisted-principals";

@@ -1,9 +1,8 @@
 import { toGraphPolicy } from "../../src/adapters/azuread/policy";
 import { toGraphNamedLocation, toGraphStrength } from "../../src/adapters/azuread/resources";
-import type { JsonObject } from "../../src/json/json-object";
+import { asObject, type JsonObject } from "../../src/json/json-object";
+import { plannedId } from "../model/entra-objects";
 import type { Properties, Resource } from "../model/resource";
-import { plannedId } from "./entra-objects";
-import { asObject } from "./json";
 
 /**
  * A ConditionalAccessPolicy in Graph's words, under its URN and logical name: the display name isn't passed on, since it

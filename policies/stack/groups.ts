@@ -1,7 +1,6 @@
-import type { JsonObject } from "../../src/json/json-object";
+import { asList, asObject, type JsonObject } from "../../src/json/json-object";
+import { AZUREAD, entraId, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
-import { AZUREAD, entraId, plannedId } from "./entra-objects";
-import { asList, asObject } from "./json";
 import { principalsIn, referencesIn } from "./resource-graph";
 
 const GROUPS: readonly string[] = [AZUREAD.group, AZUREAD.groupWithoutMembers];

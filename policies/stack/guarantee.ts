@@ -1,10 +1,10 @@
+import { asObject } from "../../src/json/json-object";
+import { AZUREAD, entraId } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
 import type { Seen, Stack } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { byProvider, isCarrier, isOnlyCarrier } from "./carriers";
-import { AZUREAD, entraId } from "./entra-objects";
 import { contextOf, type EvaluationContext } from "./evaluation-context";
-import { asObject } from "./json";
 import { type CandidateReading, type Judgement, judge } from "./judgement";
 import { readingsBySource, readingsByType } from "./possible-values";
 

@@ -1,8 +1,8 @@
+import { asList } from "../../src/json/json-object";
+import { AZUREAD, idsIn, plannedId } from "../model/entra-objects";
 import { isUnresolved, type Resource } from "../model/resource";
 import { type ChangeReader, changesTo, changesToItself, onePrincipal, worstEffect } from "./change";
-import { AZUREAD, idsIn, plannedId } from "./entra-objects";
 import { isDynamic } from "./groups";
-import { asList } from "./json";
 import { principalsIn, type Reference, referencesIn } from "./resource-graph";
 
 export const GROUPS = [AZUREAD.group, AZUREAD.groupWithoutMembers];

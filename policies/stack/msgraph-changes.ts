@@ -1,8 +1,9 @@
+import { at } from "../../src/json/at-path";
+import { asObject } from "../../src/json/json-object";
+import { entraId, idsIn, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
 import { type Change, type Effect, worstEffect } from "./change";
-import { entraId, idsIn, plannedId } from "./entra-objects";
-import { asObject, at } from "./json";
 import { type GraphRequest, requestsOf, UNRESOLVED_METHOD } from "./msgraph-requests";
 import { sourcesOf } from "./resource-graph";
 

@@ -1,6 +1,6 @@
+import { asList, asObject } from "../../src/json/json-object";
+import { AZUREAD, isGenericGraph } from "../model/entra-objects";
 import { isUnresolved, type Properties, type Resource } from "../model/resource";
-import { AZUREAD, isGenericGraph } from "./entra-objects";
-import { asJson, asList, asObject } from "./json";
 
 /** What a generic resource asks Microsoft Graph to do. */
 export interface GraphRequest {
@@ -41,6 +41,16 @@ function batched(body: unknown): readonly GraphRequest[] {
       references: undefined,
     });
   });
+}
+
+/** Some versions of the generic Graph package take a body as text. */
+function asJson(body: unknown): unknown {
+  if (typeof body !== "string") return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 interface Written extends Pick<GraphRequest, "property" | "references"> {

@@ -1,15 +1,14 @@
 import { readNamedLocation } from "../../src/adapters/graph/named-location";
 import { readPolicy } from "../../src/adapters/graph/policy";
-import type { JsonObject } from "../../src/json/json-object";
+import { asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId, roleId } from "../../src/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
+import { AZUREAD, entraId, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Snapshot } from "../settings/settings";
 import { byProvider } from "./carriers";
 import type { Effect } from "./change";
-import { AZUREAD, entraId, plannedId } from "./entra-objects";
 import { byId, policyInGraphForm, type StrengthsInGraphForm } from "./graph-form";
-import { asObject } from "./json";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
 export function plannedTenant(snapshot: Snapshot, effects: readonly Effect[]): Tenant {

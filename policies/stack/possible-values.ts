@@ -1,8 +1,9 @@
+import { at, replaced } from "../../src/json/at-path";
+import { asList } from "../../src/json/json-object";
 import { groupId, locationId } from "../../src/model/ids";
+import { AZUREAD, entraId, lastPart, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
-import { AZUREAD, entraId, lastPart, plannedId } from "./entra-objects";
 import type { EvaluationContext } from "./evaluation-context";
-import { asList, at, replaced } from "./json";
 import { comesOnlyFrom, sourcesOf } from "./resource-graph";
 
 /** A list of ids in a policy, or a single one, and what kinds of resources can be meant. */

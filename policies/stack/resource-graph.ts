@@ -1,6 +1,6 @@
+import { asList } from "../../src/json/json-object";
+import { AZUREAD, lastPart, plannedId } from "../model/entra-objects";
 import { isUnresolved, type Resource, typeIn } from "../model/resource";
-import { AZUREAD, lastPart, plannedId } from "./entra-objects";
-import { asList } from "./json";
 import { memoize } from "./memoize";
 
 /** The objects that a property names. */

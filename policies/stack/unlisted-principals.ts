@@ -1,10 +1,10 @@
 import { readTenant } from "../../src/adapters/graph/tenant";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant, User } from "../../src/model/tenant";
+import { AZUREAD, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Change, Effect } from "./change";
 import { changesOf } from "./changes";
-import { AZUREAD, plannedId } from "./entra-objects";
 import { type DeclaredGroup, declaresMember, groupsIn, inGraphForm, isGroup } from "./groups";
 import { memoize } from "./memoize";
 

@@ -1,8 +1,9 @@
+import { at } from "../../src/json/at-path";
+import { asList, asObject } from "../../src/json/json-object";
 import type { LetThrough } from "../../src/verifier/verdict";
+import { entraId, plannedId } from "../model/entra-objects";
 import { isUnresolved, type Properties, type Resource } from "../model/resource";
 import type { Finding } from "../model/rule";
-import { entraId, plannedId } from "../stack/entra-objects";
-import { asList, asObject, at } from "../stack/json";
 
 /** Where the package says what a dimension of a policy is. */
 const PATHS: Readonly<Record<LetThrough["reason"], readonly string[]>> = {

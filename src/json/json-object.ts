@@ -1,8 +1,13 @@
 /** A JSON object of foreign make: any key may hold anything. */
 export type JsonObject = { readonly [key: string]: unknown };
 
+/** The value where it is an object that isn't a list; `undefined` for anything else. */
 export const asObject = (value: unknown): JsonObject | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+
+/** The value where it is a list; `undefined` for anything else. */
+export const asList = (value: unknown): readonly unknown[] | undefined =>
+  Array.isArray(value) ? (value as readonly unknown[]) : undefined;
 
 /** Text with something in it. */
 export const asText = (value: unknown): string | undefined =>

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Resource } from "../model/resource";
+import type { Resource } from "./resource";
 
 const azuread = <Name extends string>(module: string, name: Name) => `azuread:index/${module}:${name}` as const;
 
