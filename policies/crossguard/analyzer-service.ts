@@ -6,6 +6,7 @@ import {
   type ConfigureAnalyzerRequest,
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Level } from "../settings/configuration";
 
 /** A configuration as the engine has put it together: settings and level by rule. */
 export interface EngineConfiguration {
@@ -130,8 +131,6 @@ function configurationIn(request: ConfigureAnalyzerRequest): EngineConfiguration
     levels: new Map(rules.map((rule) => [rule, levelOf(map.get(rule)?.getEnforcementlevel() ?? 0)])),
   };
 }
-
-export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
 
 export function levelOf(level: number): Level {
   switch (level) {

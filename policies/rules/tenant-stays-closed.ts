@@ -1,14 +1,14 @@
 import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
-import { AZUREAD } from "../model/entra-objects";
+import { AZUREAD, isGroup } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { distinctFindings, type Finding, managedIn, type Rule, type Seen } from "../model/rule";
-import type { Settings, Snapshot } from "../settings/settings";
+import type { Settings } from "../settings/settings";
+import type { Snapshot } from "../settings/snapshot";
 import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
 import { changesOf } from "../stack/changes";
 import { closedReading } from "../stack/closed-reading";
 import { approvedExemptions } from "../stack/exclusions";
-import { isGroup } from "../stack/groups";
 import { newPolicies, plannedTenant } from "../stack/planned-tenant";
 import { relevantEffects, relevantIn } from "../stack/relevance";
 import { withUnlistedPrincipals } from "../stack/unlisted-principals";

@@ -1,5 +1,8 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { isObject } from "../../src/json/json-object";
+import { GUID_PATTERN, isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
+import { lastPart } from "../model/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
 
 /** A setting: which rule it is written under, what it may hold, and what is wrong with a value that it may not. */
@@ -10,12 +13,9 @@ export interface Key {
   readonly problem: (value: unknown) => string | undefined;
 }
 
-const OBJECT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isDay = (value: unknown): boolean => typeof value === "string" && isoDate(value) !== undefined;
 const isCount = (value: unknown, least: number): boolean =>
   typeof value === "number" && Number.isInteger(value) && value >= least;
@@ -54,8 +54,8 @@ export const KEYS = {
   },
   tenantId: {
     rule: "no-mfa-bypass",
-    schema: { type: "string", pattern: OBJECT_ID.source, description: "The tenant that the carriers are deployed to." },
-    problem: (value) => unless(isText(value) && OBJECT_ID.test(value), "must be the tenant's id, a GUID"),
+    schema: { type: "string", pattern: GUID_PATTERN, description: "The tenant that the carriers are deployed to." },
+    problem: (value) => unless(isText(value) && isGuid(value), "must be the tenant's id, a GUID"),
   },
   assumptions: {
     rule: "no-mfa-bypass",
@@ -121,11 +121,8 @@ function protectedProblem(value: unknown): string | undefined {
     if (![...PROTECTED_KINDS, "attributes"].some((known) => known === kind))
       return `has \`${kind}\`, which isn't one of ${PROTECTED_KINDS.join(", ")} and attributes`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
-    const odd = kind === "attributes" ? undefined : ids.find((id) => !OBJECT_ID.test(lastSegment(id)));
+    const odd = kind === "attributes" ? undefined : ids.find((id) => !isGuid(lastPart(id)));
     if (odd !== undefined) return `has \`${odd}\` under \`${kind}\`, which is no object id`;
   }
   return undefined;
 }
-
-/** Policies and strengths have paths for ids in Pulumi; the id proper is the last part. */
-export const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);

@@ -1,7 +1,6 @@
 import type { Register } from "../../src/adapters/register/register";
-import type { JsonObject } from "../../src/json/json-object";
-import type { Tenant } from "../../src/model/tenant";
 import type { IsoDate } from "../../src/text/iso-date";
+import type { Snapshot } from "./snapshot";
 
 /** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
 export interface Settings {
@@ -39,14 +38,3 @@ export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<s
   /** Attributes of users that the dynamic membership rules of protected groups read. */
   readonly attributes: ReadonlySet<string>;
 };
-
-/** A tenant as it was written down at some time. */
-export interface Snapshot {
-  readonly tenant: Tenant;
-  /** Its lists in Graph's form, which a change is laid over; `undefined` where the snapshot doesn't have the list. */
-  readonly json: { readonly [List in SnapshotList]: readonly JsonObject[] | undefined };
-  /** Attributes of users that the membership rule of a group reads, lower case, by the group's id. */
-  readonly attributes: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-export type SnapshotList = "policies" | "namedLocations" | "authenticationStrengthPolicies";

@@ -4,7 +4,7 @@ import { at } from "../../src/json/at-path";
 import { asList, asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant } from "../../src/model/tenant";
-import type { Snapshot } from "../settings/settings";
+import type { Snapshot } from "../settings/snapshot";
 import { byId } from "./graph-form";
 import { memoize } from "./memoize";
 

@@ -1,9 +1,7 @@
-import { asList, asObject, type JsonObject } from "../../src/json/json-object";
-import { AZUREAD, entraId, plannedId } from "../model/entra-objects";
+import type { JsonObject } from "../../src/json/json-object";
+import { AZUREAD, entraId, GROUPS, isDynamic, isGroup, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { principalsIn, referencesIn } from "./resource-graph";
-
-const GROUPS: readonly string[] = [AZUREAD.group, AZUREAD.groupWithoutMembers];
 
 /** Resources that put somebody into a group, with the properties that name the group and whom. */
 const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map([
@@ -11,8 +9,6 @@ const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]>
   [AZUREAD.groupAssignment, ["groupId", "principalId"]],
   [AZUREAD.groupEligibility, ["groupId", "principalId"]],
 ]);
-
-export const isGroup = ({ type }: Resource): boolean => GROUPS.includes(type);
 
 /** Whether the resource is a membership of its own. */
 export const declaresMember = ({ type }: Resource): boolean => MEMBERSHIPS.has(type);
@@ -37,13 +33,6 @@ export function groupsIn(resources: readonly Resource[]): readonly DeclaredGroup
       isDynamic: isDynamic(group),
     };
   });
-}
-
-/** Whether a rule decides who is in the group. */
-export function isDynamic({ properties }: Resource): boolean {
-  const rule = properties["dynamicMembership"];
-  const list = asList(rule);
-  return list === undefined ? asObject(rule) !== undefined || typeof rule === "symbol" : list.length > 0;
 }
 
 type Members = readonly (string | undefined)[];

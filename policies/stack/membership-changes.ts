@@ -1,11 +1,8 @@
 import { asList } from "../../src/json/json-object";
-import { AZUREAD, idsIn, plannedId } from "../model/entra-objects";
+import { AZUREAD, GROUPS, idsIn, isDynamic, plannedId } from "../model/entra-objects";
 import { isUnresolved, type Resource } from "../model/resource";
 import { type ChangeReader, changesTo, changesToItself, onePrincipal, worstEffect } from "./change";
-import { isDynamic } from "./groups";
 import { principalsIn, type Reference, referencesIn } from "./resource-graph";
-
-export const GROUPS = [AZUREAD.group, AZUREAD.groupWithoutMembers];
 
 /** Memberships, one by one. */
 export const joinsGroup =

@@ -5,7 +5,7 @@ import { groupId, roleId } from "../../src/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
 import { AZUREAD, entraId, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
-import type { Snapshot } from "../settings/settings";
+import type { Snapshot } from "../settings/snapshot";
 import { byProvider } from "./carriers";
 import type { Effect } from "./change";
 import { byId, policyInGraphForm, type StrengthsInGraphForm } from "./graph-form";

@@ -1,7 +1,7 @@
 import { at, replaced } from "../../src/json/at-path";
 import { asList } from "../../src/json/json-object";
 import { groupId, locationId } from "../../src/model/ids";
-import { AZUREAD, entraId, lastPart, plannedId } from "../model/entra-objects";
+import { AZUREAD, entraId, GROUPS, lastPart, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
 import type { EvaluationContext } from "./evaluation-context";
 import { comesOnlyFrom, sourcesOf } from "./resource-graph";
@@ -15,7 +15,7 @@ export interface IdProperty {
 export const ID_PROPERTIES: readonly IdProperty[] = [
   ...["includedGroups", "excludedGroups"].map((list) => ({
     path: ["conditions", "users", list],
-    types: [AZUREAD.group, AZUREAD.groupWithoutMembers],
+    types: GROUPS,
   })),
   ...["includedUsers", "excludedUsers"].map((list) => ({ path: ["conditions", "users", list], types: [AZUREAD.user] })),
   ...["includedApplications", "excludedApplications"].map((list) => ({

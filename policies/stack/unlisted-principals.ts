@@ -1,11 +1,11 @@
 import { readTenant } from "../../src/adapters/graph/tenant";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant, User } from "../../src/model/tenant";
-import { AZUREAD, plannedId } from "../model/entra-objects";
+import { AZUREAD, isGroup, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Change, Effect } from "./change";
 import { changesOf } from "./changes";
-import { type DeclaredGroup, declaresMember, groupsIn, inGraphForm, isGroup } from "./groups";
+import { type DeclaredGroup, declaresMember, groupsIn, inGraphForm } from "./groups";
 import { memoize } from "./memoize";
 
 type Groups = NonNullable<Tenant["groups"]>;
@@ -72,13 +72,11 @@ const groupOfMembersNotKnown = (id: string): readonly [Group["id"], Group] => [
   { id: groupId(id), displayName: undefined, members: undefined, mayHoldOthers: true },
 ];
 
-type StackGroups = NonNullable<Tenant["groups"]>;
-
 /**
  * The stack's groups with their members, as far as they can be told.
  * @param known the tenant's groups: who is in one that the stack manages without saying who is in it
  */
-export function stackGroups(resources: readonly Resource[], known: Tenant["groups"]): StackGroups {
+export function stackGroups(resources: readonly Resource[], known: Tenant["groups"]): Groups {
   const declared = declaredIn(resources);
   if (declared.length === 0) return new Map();
   const written = writtenIn(resources);

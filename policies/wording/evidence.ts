@@ -1,5 +1,6 @@
 import { at } from "../../src/json/at-path";
 import { asList, asObject } from "../../src/json/json-object";
+import { isGuid } from "../../src/text/guid";
 import type { LetThrough } from "../../src/verifier/verdict";
 import { entraId, plannedId } from "../model/entra-objects";
 import { isUnresolved, type Properties, type Resource } from "../model/resource";
@@ -55,17 +56,16 @@ export function shown(value: unknown): string {
   return typeof value === "string" && isHarmless(value) ? value : "(not shown)";
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7})(\/\d{1,3})?$/i;
 const COUNTRY = /^[A-Z]{2}$/;
 
 const isHarmless = (text: string): boolean =>
-  GUID.test(text) || ADDRESS.test(text) || COUNTRY.test(text) || WORDS.has(text) || isPathOfObject(text);
+  isGuid(text) || ADDRESS.test(text) || COUNTRY.test(text) || WORDS.has(text) || isPathOfObject(text);
 
 /** `/policies/authenticationStrengthPolicies/<id>` and the like. */
 const isPathOfObject = (text: string): boolean => {
   const match = /^\/(?:policies|identity\/conditionalAccess)\/[A-Za-z]{1,40}\/([^/]+)$/.exec(text);
-  return match?.[1] !== undefined && GUID.test(match[1]);
+  return match?.[1] !== undefined && isGuid(match[1]);
 };
 
 /** The enums of Conditional Access. */

@@ -1,9 +1,12 @@
 /** A JSON object of foreign make: any key may hold anything. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** The value where it is an object that isn't a list; `undefined` for anything else. */
-export const asObject = (value: unknown): JsonObject | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+/** Whether a value is an object, which a list isn't. */
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value where it is an object; `undefined` for anything else, a list included. */
+export const asObject = (value: unknown): JsonObject | undefined => (isObject(value) ? value : undefined);
 
 /** The value where it is a list; `undefined` for anything else. */
 export const asList = (value: unknown): readonly unknown[] | undefined =>
