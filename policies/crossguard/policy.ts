@@ -54,9 +54,9 @@ export function crossguardPolicy(
         if (!isOfEntra(args.type)) return;
         guarded(rule, report, args.urn, () => {
           const resource = resourceFromInputs(args);
-          run.see(resource);
+          run.add(resource);
           reportNew(
-            onResource(resource, decisions.settingsFor(stackOf(resource.urn)), () => run.seen()),
+            onResource(resource, decisions.settingsFor(stackOf(resource.urn)), () => run.askedSoFar()),
             report,
           );
         });

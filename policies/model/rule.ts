@@ -1,4 +1,5 @@
 import type { Settings } from "../settings/settings";
+import type { ResourceGraph } from "../stack/resource-graph";
 import type { Resource } from "./resource";
 
 /** Something that a deployment must not do, and what to do about it. */
@@ -18,24 +19,15 @@ export interface Finding {
 /** What rules judge after all resources are registered. */
 export interface Stack {
   /** What the state holds, refreshed where the engine refreshed: a resource's outputs. */
-  readonly held: readonly Resource[];
-  /** What the program asks for, as far as it was seen in this run: a resource's inputs. */
-  readonly asked: readonly Resource[];
+  readonly held: ResourceGraph;
+  /** What the program asks for, as far as this run has come to it: a resource's inputs. */
+  readonly asked: ResourceGraph;
   /** Whether nothing has been deployed yet. */
   readonly isPreview: boolean;
 }
 
-/**
- * What the stack manages, as the state holds it. After a refresh the state also shows resources that a program only reads:
- * nobody asks for those, or for nothing of them.
- */
-export function managedIn({ held, asked }: Stack): readonly Resource[] {
-  const wanted = asked.filter(({ properties }) => Object.keys(properties).length > 0);
-  const urns = new Set(wanted.map(({ urn }) => urn));
-  return held.filter(({ urn }) => urns.has(urn));
-}
-
-export type Seen = () => readonly Resource[];
+/** What the stack has asked for so far; whatever a resource refers to comes before it. */
+export type AskedSoFar = () => ResourceGraph;
 
 export interface Rule {
   /** Name of the rule everywhere: file, page, test, configuration. */
@@ -49,10 +41,10 @@ export interface Rule {
   readonly tags: readonly string[];
   /**
    * Judges a resource before it is created or changed, by its inputs.
-   * @param seen tells what the stack has asked for so far: whatever the resource refers to is among it. In a large stack
-   *   the list is long, and most resources don't make a rule ask for it
+   * @param askedSoFar for the rule to call when it needs to: in a large stack that is a lot, and most resources don't make
+   *   a rule ask for it
    */
-  readonly onResource?: (resource: Resource, settings: Settings, seen: Seen) => readonly Finding[];
+  readonly onResource?: (resource: Resource, settings: Settings, askedSoFar: AskedSoFar) => readonly Finding[];
   /** Judges the stack as a whole. */
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }

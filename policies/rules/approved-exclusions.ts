@@ -16,17 +16,17 @@ export const approvedExclusions: Rule = {
     "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
-  onResource(resource, settings, seen) {
-    const single = guaranteeOfResource(resource, settings, seen);
+  onResource(resource, settings, askedSoFar) {
+    const single = guaranteeOfResource(resource, settings, askedSoFar);
     if (single === undefined || holdsUnresolved(resource.properties)) return [];
     return findingsOf(single, settings);
   },
   onStack(stack, settings) {
     if (settings.baseline !== "in-stack") return [];
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.problem)];
-    const cases = guaranteesOfStack(stack, settings).flat();
-    const findings = cases.flatMap((one) => findingsOf(one, settings));
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
+    const readings = guaranteesOfStack(stack, settings).flat();
+    const findings = readings.flatMap((one) => findingsOf(one, settings));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held.resources));
   },
 };
 

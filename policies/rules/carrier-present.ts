@@ -16,11 +16,11 @@ export const carrierPresent: Rule = {
   onStack({ held }, settings) {
     if (settings.baseline !== "in-stack") return [];
     const missing = settings.carriers.filter(
-      (carrier) => !held.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
+      (carrier) => !held.resources.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
     );
-    const strays = strayCarriers(held, settings);
+    const strays = strayCarriers(held.resources, settings);
     if (settings.carriers.length > 0) return [...missing.map(missingCarrier), ...strays];
-    return held.some(isPolicy) ? strays : [missingCarrier(undefined)];
+    return held.resources.some(isPolicy) ? strays : [missingCarrier(undefined)];
   },
 };
 

@@ -3,7 +3,6 @@ import type { Resource } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/carriers";
-import { reachableFrom } from "../stack/resource-graph";
 
 /** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */
 export const ignoreChanges: Rule = {
@@ -15,8 +14,8 @@ export const ignoreChanges: Rule = {
   tags: ["conditional-access", "drift"],
   onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource, settings) : []),
   onStack({ held }, settings) {
-    const carriers = held.filter((resource) => isCarrier(resource, settings));
-    return [...carriers, ...reachableFrom(carriers, held)].flatMap((resource) => findingsOf(resource, settings));
+    const carriers = held.resources.filter((resource) => isCarrier(resource, settings));
+    return [...carriers, ...held.reachableFrom(carriers)].flatMap((resource) => findingsOf(resource, settings));
   },
 };
 

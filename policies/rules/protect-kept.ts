@@ -13,7 +13,7 @@ export const protectKept: Rule = {
   onStack({ held, isPreview }, settings) {
     // After a deployment a new policy looks like an old one: an id, and no protection.
     if (settings.baseline !== "in-stack" || !isPreview) return [];
-    return held
+    return held.resources
       .filter(
         (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,
       )

@@ -1,15 +1,17 @@
 import { asList } from "../../src/json/json-object";
 import { isGenericGraph } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
-import { distinctFindings, type Finding, managedIn, type Rule } from "../model/rule";
+import { distinctFindings, type Finding, type Rule } from "../model/rule";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/carriers";
 import { type Change, dedupeKeyOf, isAboutUnresolved } from "../stack/change";
 import { changesOf, isResolvedByStack } from "../stack/changes";
 import { entriesOf } from "../stack/exclusions";
+import { managedIn } from "../stack/inputs-and-outputs";
 import { memoize } from "../stack/memoize";
 import { attributesIn, weakensTenant } from "../stack/msgraph-requests";
 import { relevantIn } from "../stack/relevance";
+import { ResourceGraph } from "../stack/resource-graph";
 import { shown, withNamesOfNewObjects } from "../wording/evidence";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
@@ -22,7 +24,7 @@ export const protectedBaseline: Rule = {
   tags: ["conditional-access", "mfa", "change-control"],
   // What isn't known yet is left to the stack, where it is known what it comes from.
   onResource: (resource, settings) => {
-    const findings = findingsOf(resource, [], settings);
+    const findings = findingsOf(resource, ResourceGraph.EMPTY, settings);
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     return isEarly ? findings.filter(({ dedupeKey }) => !isAboutUnresolved(dedupeKey)) : findings;
   },
@@ -31,23 +33,23 @@ export const protectedBaseline: Rule = {
     return [
       ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
       ...writesBesideCarriers(managed, settings).map((change) =>
-        withNamesOfNewObjects(besideFinding(change), stack.held),
+        withNamesOfNewObjects(besideFinding(change), stack.held.resources),
       ),
     ];
   },
 };
 
-function findingsOf(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
+function findingsOf(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
   const weakened = isGenericGraph(resource.type) ? weakensTenant(resource) : undefined;
   return [
     ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
-    ...(settings.baseline === "elsewhere" ? protectedChanges(resource, resources, settings) : []),
+    ...(settings.baseline === "elsewhere" ? protectedChanges(resource, graph, settings) : []),
     ...attributeFindings(resource, settings),
   ];
 }
 
-function protectedChanges(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
-  const changes = changesOf(resource, resources).filter((change) => isProtected(change, settings));
+function protectedChanges(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
+  const changes = changesOf(resource, graph).filter((change) => isProtected(change, settings));
   return distinctFindings(changes.map(changeFinding));
 }
 

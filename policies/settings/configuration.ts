@@ -7,7 +7,7 @@ import { KEYS, type Key, type KeyName } from "./keys";
 export type Configuration = JsonObject;
 
 /** What becomes of a rule's findings: advice, a rejection, nothing. The pack remediates nothing; the SDK has the word. */
-export const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 export type Level = (typeof LEVELS)[number];
 
 const keyNames = Object.keys(KEYS) as readonly KeyName[];

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../src/json/json-object";
 import { entraId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
-import { principalsIn, type Reference } from "./resource-graph";
+import type { Reference, ResourceGraph } from "./resource-graph";
 
 /** Something that a resource does to an object of the tenant that the guarantee may rest on. */
 export interface Change {
@@ -47,10 +47,10 @@ export const isAboutUnresolved = (dedupeKey: string): boolean => dedupeKey.endsW
 
 const UNRESOLVED_OBJECT = "untold";
 
-/** Tells what a resource of some type does to objects that the guarantee may rest on. */
-export type ChangeReader = (resource: Resource, resources: readonly Resource[]) => readonly Change[];
+/** What a resource of some type does to objects that the guarantee may rest on; none where it leaves them alone. */
+export type ChangeReader = (resource: Resource, graph: ResourceGraph) => readonly Change[];
 
-/** Touches of what a property names, each object once. */
+/** Changes to what a property names, each object once; one more for what is unresolved there. */
 export function changesTo(
   resource: Resource,
   property: string,
@@ -68,24 +68,17 @@ export function changesTo(
   }));
 }
 
-/** The object that a resource is. Before it exists it can't be one that anything rests on. */
+/** A change to the object that the resource is; none before it exists, for then it can't be one that anything rests on. */
 export function changesToItself(
   resource: Resource,
   kind: ProtectedKind,
   verb: string,
   effect?: (id: string) => Change["effect"],
-) {
+): readonly Change[] {
   const id = entraId(resource);
   return id === undefined
     ? []
-    : changesTo(resource, "id", { ids: [id], isResolved: true }, { kind, verb: verb, ...(effect && { effect }) });
-}
-
-/** The one whom a property names; `"nobody"` where it is none who signs in, `undefined` where it can't be told. */
-export function onePrincipal(resource: Resource, property: string, resources: readonly Resource[]) {
-  const { ids, isResolved } = principalsIn(resource, property, resources);
-  if (!isResolved || ids.length > 1) return undefined;
-  return ids[0] ?? "nobody";
+    : changesTo(resource, "id", { ids: [id], isResolved: true }, { kind, verb, ...(effect && { effect }) });
 }
 
 /** The worst that can come of a write that nobody can foresee: whatever the object held back, it holds back no more. */

@@ -3,12 +3,9 @@ import { readPolicy } from "../../src/adapters/graph/policy";
 import { asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId, roleId } from "../../src/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
-import { AZUREAD, entraId, plannedId } from "../model/entra-objects";
-import type { Resource } from "../model/resource";
 import type { Snapshot } from "../settings/snapshot";
-import { byProvider } from "./carriers";
 import type { Effect } from "./change";
-import { byId, policyInGraphForm, type StrengthsInGraphForm } from "./graph-form";
+import { byId, type StrengthsInGraphForm } from "./graph-form";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
 export function plannedTenant(snapshot: Snapshot, effects: readonly Effect[]): Tenant {
@@ -128,18 +125,4 @@ function assignmentsBy(effect: Effect, users: readonly User[]): readonly RoleAss
   const role = roleId(effect.role);
   if (effect.principal !== undefined) return [{ principal: effect.principal, role, tenantWide: effect.tenantWide }];
   return users.map(({ id }) => ({ principal: id, role, tenantWide: false }));
-}
-
-/**
- * Policies that the stack adds, as far as they are in one tenant for sure: another provider instance may be for another.
- */
-export function newPolicies(resources: readonly Resource[]): readonly Effect[] {
-  const policies = resources.filter(({ type }) => type === AZUREAD.policy);
-  if (byProvider(policies).length > 1) return [];
-  return policies
-    .filter((resource) => entraId(resource) === undefined)
-    .map((resource) => {
-      const [id, json] = [plannedId(resource), policyInGraphForm(resource, resource.properties)];
-      return { kind: "policy", id, json: { ...json, id }, merge: false };
-    });
 }

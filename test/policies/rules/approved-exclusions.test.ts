@@ -11,7 +11,7 @@ import {
   SECOND_BREAK_GLASS,
 } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NEWER = "99999999-0000-4000-8000-000000000001";
@@ -32,7 +32,7 @@ const withRegister = (exclusions: readonly object[], rest: object = {}) =>
 const excluding = (...users: readonly string[]) => aPolicy({ users: { excludedUsers: users } });
 
 const judged = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof settingsOf>) => {
-  const before = approvedExclusions.onResource?.(policy, settings, () => []) ?? [];
+  const before = approvedExclusions.onResource?.(policy, settings, askedFor()) ?? [];
   const after = approvedExclusions.onStack?.(aStack([policy]), settings) ?? [];
   assert.deepEqual(
     new Set(after.map(({ dedupeKey: hole }) => hole)),
@@ -177,7 +177,7 @@ describe("approved-exclusions", () => {
     const held = (...members: readonly string[]) =>
       aResource("Group", { objectId: OTHER_GROUP, members }, { name: "excluded" });
     const told = (group: ReturnType<typeof asked>, state: ReturnType<typeof held>) => [
-      ...(approvedExclusions.onResource?.(policy, settings, () => [group, policy]) ?? []),
+      ...(approvedExclusions.onResource?.(policy, settings, askedFor(group, policy)) ?? []),
       ...(approvedExclusions.onStack?.(aStack([state, policy], [group, policy]), settings) ?? []),
     ];
 
@@ -187,7 +187,7 @@ describe("approved-exclusions", () => {
 
     it("is rejected before deployment with somebody who isn't", () => {
       const group = asked([BREAK_GLASS, ORDINARY_USER]);
-      assert.equal(approvedExclusions.onResource?.(policy, settings, () => [group, policy]).length, 1);
+      assert.equal(approvedExclusions.onResource?.(policy, settings, askedFor(group, policy)).length, 1);
     });
 
     it("has the members that the state shows where the program lists none", () => {

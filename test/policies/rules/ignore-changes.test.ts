@@ -3,13 +3,13 @@ import { UNRESOLVED } from "../../../policies/model/resource";
 import { ignoreChanges } from "../../../policies/rules/ignore-changes";
 import { EXCLUDED_GROUP } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 
 const told = (...paths: readonly string[]) =>
   ignoreChanges.onResource?.(
     aPolicy({}, { options: { protect: true, ignoreChanges: paths } }),
     settingsOf(IN_STACK),
-    () => [],
+    askedFor(),
   ) ?? [];
 
 describe("ignore-changes", () => {

@@ -3,11 +3,11 @@ import { UNRESOLVED } from "../../../policies/model/resource";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 
 const OTHER_LOCATION = "ffffffff-0000-4000-8000-000000000002";
 const settings = settingsOf(IN_STACK);
-const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, () => []) ?? [];
+const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, askedFor()) ?? [];
 const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
   noMfaBypass.onStack?.(aStack(resources), settings) ?? [];
 
@@ -202,7 +202,7 @@ describe("what the stack has deployed", () => {
   /** The policy as it is about to be deployed, after the others, whose inputs don't have their ids. */
   const beforeDeployment = (policy: Parameters<typeof onStack>[0], ...deployed: Parameters<typeof onStack>) => {
     const asked = deployed.map(({ properties: { objectId: _, ...properties }, ...rest }) => ({ ...rest, properties }));
-    return noMfaBypass.onResource?.(policy, settings, () => [...asked, policy]) ?? [];
+    return noMfaBypass.onResource?.(policy, settings, askedFor(...asked, policy)) ?? [];
   };
   const throughStrength = aPolicy({
     grantControls: {

@@ -12,7 +12,7 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const settings = settingsOf({
@@ -30,7 +30,7 @@ const settings = settingsOf({
 });
 
 const asked = (type: string, properties: Properties) =>
-  protectedBaseline.onResource?.(aResource(type, properties), settings, () => []) ?? [];
+  protectedBaseline.onResource?.(aResource(type, properties), settings, askedFor()) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   protectedBaseline.onStack?.(aStack(resources), settings) ?? [];
 
@@ -422,7 +422,7 @@ describe("protected-baseline", () => {
       protectedBaseline.onResource?.(
         aResource("User", { objectId: UNRESOLVED, ...properties }),
         settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
-        () => [],
+        askedFor(),
       );
     assert.equal(user({ jobTitle: "x" })?.length, 1);
     assert.deepEqual(user({ department: "Sales" }), []);

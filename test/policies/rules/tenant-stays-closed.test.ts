@@ -14,13 +14,13 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NEWER = "99999999-0000-4000-8000-000000000001";
 const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
 const asked = (type: string, properties: Properties) =>
-  tenantStaysClosed.onResource?.(aResource(type, properties), settings, () => []) ?? [];
+  tenantStaysClosed.onResource?.(aResource(type, properties), settings, askedFor()) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   tenantStaysClosed.onStack?.(aStack(resources), settings) ?? [];
 const strengthId = `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`;
@@ -239,7 +239,7 @@ describe("tenant-stays-closed", () => {
       },
     });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER });
-    const [finding] = tenantStaysClosed.onResource?.(member, included, () => []) ?? [];
+    const [finding] = tenantStaysClosed.onResource?.(member, included, askedFor()) ?? [];
     assert.match(finding?.message ?? "", /^it can't be decided whether this lets somebody in/);
   });
 
@@ -264,17 +264,15 @@ describe("tenant-stays-closed", () => {
       "approved-exclusions": { register: { exclusions: [approval] } },
     });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER });
-    assert.deepEqual(
-      tenantStaysClosed.onResource?.(member, approved, () => []),
-      [],
-    );
+    assert.deepEqual(tenantStaysClosed.onResource?.(member, approved, askedFor()), []);
   });
 
   describe("a principal of the same stack", () => {
     const robot = aResource("ServicePrincipal", { objectId: NEWER }, { name: "robot" });
     const ours = (...members: readonly string[]) => aResource("Group", { objectId: NEWER, members }, { name: "ours" });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER }, { name: "m" });
-    const early = (...seen: readonly Resource[]) => tenantStaysClosed.onResource?.(member, settings, () => seen);
+    const early = (...before: readonly Resource[]) =>
+      tenantStaysClosed.onResource?.(member, settings, askedFor(...before));
 
     it("that is no person opens nothing", () => {
       assert.deepEqual(early(robot, member), []);
@@ -386,7 +384,7 @@ describe("tenant-stays-closed", () => {
       const early = tenantStaysClosed.onResource?.(
         aResource("NamedLocation", office(true), { name: "office" }),
         trusting,
-        () => [],
+        askedFor(),
       );
       assert.match(early?.[0]?.message ?? "", named);
       assert.equal(told("msgraph:index/resource:Resource", { url, body: body(true) }).length, 1);

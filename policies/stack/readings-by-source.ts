@@ -1,10 +1,8 @@
 import { at, replaced } from "../../src/json/at-path";
 import { asList } from "../../src/json/json-object";
-import { groupId, locationId } from "../../src/model/ids";
-import { AZUREAD, entraId, GROUPS, lastPart, plannedId } from "../model/entra-objects";
+import { AZUREAD, GROUPS, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
-import type { EvaluationContext } from "./evaluation-context";
-import { comesOnlyFrom, sourcesOf } from "./resource-graph";
+import { comesOnlyFrom, type ResourceGraph } from "./resource-graph";
 
 /** A list of ids in a policy, or a single one, and what kinds of resources can be meant. */
 export interface IdProperty {
@@ -12,6 +10,7 @@ export interface IdProperty {
   readonly types: readonly string[];
 }
 
+/** Everything in a policy that names objects of the tenant, roles apart. */
 export const ID_PROPERTIES: readonly IdProperty[] = [
   ...["includedGroups", "excludedGroups"].map((list) => ({
     path: ["conditions", "users", list],
@@ -29,7 +28,7 @@ export const ID_PROPERTIES: readonly IdProperty[] = [
   { path: ["grantControls", "authenticationStrengthPolicyId"], types: [AZUREAD.strength] },
 ];
 
-/** What a place in a policy can come from; roles state their templates, which are known. */
+/** What a value in a policy can come from; roles state their templates, which are known. */
 const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types }) => types), AZUREAD.role];
 
 /** More readings than this aren't tried; the policy is then undecided. */
@@ -40,11 +39,11 @@ export const MOST_READINGS = 64;
  * from; what can't be told stays unknown, and so does, for one reading, what may come from something else as well.
  * @returns at least one; one where everything is known
  */
-export function readingsBySource(policy: Resource, resources: readonly Resource[]): readonly Properties[] {
+export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Properties[] {
   if (!holdsUnresolved(policy.properties)) return [policy.properties];
   const readings = ID_PROPERTIES.reduce<readonly Properties[]>(
     (done, { path, types }) => {
-      const candidates = sourcesOf(policy, path[0] ?? "", resources).filter(({ type }) => types.includes(type));
+      const candidates = graph.sourcesOf(policy, path[0] ?? "").filter(({ type }) => types.includes(type));
       const ids = candidates.map(idMeantBy);
       if (!ids.every((id) => id !== undefined)) return done;
       const next = done.flatMap((reading) => resolved(reading, path, ids));
@@ -90,79 +89,5 @@ function fillings(list: readonly unknown[], ids: readonly string[]): readonly (r
   return list.reduce<readonly (readonly unknown[])[]>(
     (done, item) => done.flatMap((start) => (isUnresolved(item) ? ids : [item]).map((next) => [...start, next])),
     [[]],
-  );
-}
-
-/** What a policy's ids may stand for, as far as that can be told before it is deployed. */
-export type ReadingsByType =
-  | { readonly kind: "unclear" }
-  | { readonly kind: "told"; readonly readings: readonly Properties[] };
-
-/**
- * An object of the stack has an id once it is deployed, and the policy's inputs have that id; but the inputs of the object
- * don't say it. So an id that nobody explains may be that of any object which the stack has asked for before.
- * @returns what the policy may say then, other than what it says; `unclear` where an object's own values aren't known
- */
-export function readingsByType(
-  policy: Resource,
-  seen: readonly Resource[],
-  context: EvaluationContext,
-): ReadingsByType {
-  let readings: readonly Properties[] = [policy.properties];
-  for (const idProperty of ID_PROPERTIES.filter((one) => isUnexplained(policy, one, context))) {
-    const candidates = seen.filter((one) => idProperty.types.includes(one.type) && entraId(one) === undefined);
-    if (candidates.some(({ properties }) => holdsUnresolved(properties))) return { kind: "unclear" };
-    readings = readings.flatMap((reading) => [reading, ...replacedBy(reading, idProperty, candidates, context)]);
-    if (readings.length > MOST_READINGS) return { kind: "unclear" };
-  }
-  return { kind: "told", readings: readings.slice(1) };
-}
-
-const isUnexplained = ({ properties }: Resource, { path, types }: IdProperty, context: EvaluationContext): boolean =>
-  idsAt(properties, path).some((id) => !explains(context, types, id));
-
-function explains({ tenant: people, strengths }: EvaluationContext, types: readonly string[], id: string): boolean {
-  if (types.includes(AZUREAD.group)) return people.groups?.has(groupId(id)) ?? false;
-  if (types.includes(AZUREAD.location)) return people.locations?.has(locationId(id)) ?? false;
-  if (types.includes(AZUREAD.strength)) return strengths?.has(id) ?? false;
-  return true; // a user is approved by the id or not at all, and an application isn't looked up
-}
-
-function idsAt(properties: Properties, path: IdProperty["path"]): readonly string[] {
-  const value = at(properties, path);
-  return (asList(value) ?? [value])
-    .filter((id) => typeof id === "string")
-    .filter((id) => id !== "")
-    .map(lastPart);
-}
-
-/** Each way of reading the ids that nobody explains as candidates, none twice. */
-function replacedBy(
-  reading: Properties,
-  { path, types }: IdProperty,
-  candidates: readonly Resource[],
-  context: EvaluationContext,
-): readonly Properties[] {
-  const value = at(reading, path);
-  const list = asList(value);
-  if (list === undefined) return candidates.map((one) => replaced(reading, path, plannedId(one)));
-  return choices(list, candidates, (item) => typeof item === "string" && !explains(context, types, lastPart(item)))
-    .slice(0, MOST_READINGS + 1)
-    .map((ids) => replaced(reading, path, ids));
-}
-
-function choices(
-  list: readonly unknown[],
-  candidates: readonly Resource[],
-  isOpen: (item: unknown) => boolean,
-): readonly (readonly unknown[])[] {
-  const [first, ...rest] = list;
-  if (list.length === 0) return [[]];
-  const heads: readonly (Resource | undefined)[] = isOpen(first) ? [...candidates, undefined] : [undefined];
-  return heads.flatMap((head) =>
-    choices(rest, head === undefined ? candidates : candidates.filter((one) => one !== head), isOpen).map((tail) => [
-      head === undefined ? first : plannedId(head),
-      ...tail,
-    ]),
   );
 }
