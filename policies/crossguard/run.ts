@@ -1,3 +1,4 @@
+import { type DedupeKey, mapKeyOf } from "../model/dedupe-key";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/rule";
 import { ResourceGraph } from "../stack/resource-graph";
@@ -33,9 +34,10 @@ export class Run {
    * Whether what the key is about is news from this rule; from now on it isn't. What a rule says that can't reject anything
    * doesn't silence one that can.
    */
-  isNews(dedupeKey: string, rule: string, isMandatory: (rule: string) => boolean): boolean {
-    const reporters = this.#reported.get(dedupeKey) ?? new Set();
-    this.#reported.set(dedupeKey, reporters);
+  isNews(dedupeKey: DedupeKey, rule: string, isMandatory: (rule: string) => boolean): boolean {
+    const key = mapKeyOf(dedupeKey);
+    const reporters = this.#reported.get(key) ?? new Set();
+    this.#reported.set(key, reporters);
     if (reporters.has(rule) || [...reporters].some(isMandatory)) return false;
     reporters.add(rule);
     return true;

@@ -1,11 +1,11 @@
 import type { Settings } from "../settings/settings";
 import type { ResourceGraph } from "../stack/resource-graph";
+import { type DedupeKey, mapKeyOf } from "./dedupe-key";
 import type { Resource } from "./resource";
 
 /** Something that a deployment must not do, and what to do about it. */
 export interface Finding {
-  /** What it is about: findings with the same key, from two phases or two rules, are reported once. */
-  readonly dedupeKey: string;
+  readonly dedupeKey: DedupeKey;
   readonly urn: string | undefined;
   /** Who gets in, or what is wrong: one sentence in lower case without a full stop. */
   readonly message: string;
@@ -52,5 +52,8 @@ export interface Rule {
 /** The first finding of each dedupe key. */
 export function distinctFindings(findings: readonly Finding[]): readonly Finding[] {
   const reported = new Set<string>();
-  return findings.filter(({ dedupeKey }) => !reported.has(dedupeKey) && reported.add(dedupeKey));
+  return findings.filter(({ dedupeKey }) => {
+    const key = mapKeyOf(dedupeKey);
+    return !reported.has(key) && reported.add(key);
+  });
 }

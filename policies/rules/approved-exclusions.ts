@@ -53,7 +53,7 @@ function findingsOf(
 function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefined, settings: Settings): Finding {
   const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
   return {
-    dedupeKey: `unapproved ${id}`,
+    dedupeKey: { about: "exclusion", id, problem: "isn't approved" },
     urn,
     message:
       kind === "user"
@@ -92,7 +92,7 @@ function tooMany(
   if (maxExclusions === undefined || excluded.length <= maxExclusions) return [];
   return [
     {
-      dedupeKey: "too many",
+      dedupeKey: { about: "stack", problem: "too many exclusions" },
       urn,
       message: `${excluded.length} users and groups are excluded, and at most ${maxExclusions} may be`,
       evidence: [],
@@ -112,7 +112,7 @@ function tooFarAhead(
     if (entry === undefined || entry.reviewBy <= limit) return [];
     return [
       {
-        dedupeKey: `review too far ${who.id}`,
+        dedupeKey: { about: "exclusion", id: who.id, problem: "is reviewed too late" },
         urn: urnOf(who),
         message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${inWords} after ${settings.today}`,
         evidence: [],
@@ -134,7 +134,7 @@ function latestReview({ reviewIntervalDays: days, today }: Settings): {
 }
 
 const brokenRegister = (problem: string): Finding => ({
-  dedupeKey: "broken register",
+  dedupeKey: { about: "stack", problem: "broken register" },
   urn: undefined,
   message: "the register that the pack was given can't be read, so no exclusion is approved",
   evidence: problem.split("\n"),

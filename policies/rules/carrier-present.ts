@@ -25,7 +25,7 @@ export const carrierPresent: Rule = {
 };
 
 const missingCarrier = (name: string | undefined): Finding => ({
-  dedupeKey: `missing ${name ?? ""}`,
+  dedupeKey: { about: "missing carrier", name },
   urn: undefined,
   message: `anybody can reach Azure management without MFA: the stack has no ${name === undefined ? "Conditional Access policy" : `policy \`${name}\``}`,
   evidence: [],
@@ -44,7 +44,7 @@ const strayCarriers = (held: readonly Resource[], settings: Settings): readonly 
       return isUnresolved(tenant) || (typeof tenant === "string" && tenant.toLowerCase() !== settings.tenantId);
     })
     .map(({ urn, provider }) => ({
-      dedupeKey: `stray ${urn}`,
+      dedupeKey: { about: "resource", urn, problem: "is in another tenant" },
       urn,
       message: "the policy isn't deployed to the tenant that it must protect",
       evidence: [`the provider's tenantId: ${shown(provider?.properties["tenantId"])}`],

@@ -35,7 +35,7 @@ function findingsOf(resource: Resource, settings: Settings): readonly Finding[] 
   if (ignored.length === 0) return [];
   return [
     {
-      dedupeKey: `ignored ${resource.urn}`,
+      dedupeKey: { about: "resource", urn: resource.urn, problem: "ignores changes" },
       urn: resource.urn,
       message: `changes to ${ignored.join(", ")} are ignored: what was changed behind the program's back would stay, and let people in without MFA`,
       evidence: ignored.map((property) => `ignoreChanges: ${property}`),

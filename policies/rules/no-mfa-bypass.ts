@@ -58,7 +58,7 @@ function bypassFinding(bypass: Bypass, { readings, judgement, isDrift }: JudgedR
   const repair = isDrift ? undefined : repairOf(readings, settings);
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return {
-    dedupeKey: bypass.because.map(({ policy, reason }) => `${policy} ${reason}`).join("; "),
+    dedupeKey: { about: "bypass", because: bypass.because },
     urn: blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
     evidence: [
@@ -126,7 +126,7 @@ function helpFor(because: readonly LetThrough[], readings: readonly CandidateRea
 
 function unknownFinding(readings: readonly CandidateReading[], unknowns: readonly string[]): Finding {
   return {
-    dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
+    dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
     urn: readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
     evidence: [...new Set(unknowns)],
@@ -138,7 +138,7 @@ const WAY_OUT =
   "give what isn't known as a literal, refer to a resource of this stack, or deploy what it comes from first; what only the tenant has can be given with tenant-stays-closed.tenant, a snapshot";
 
 const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, unproved: number): Finding => ({
-  dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
+  dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
   urn: readings[0]?.resource.urn,
   message: `it can't be decided whether everybody must pass MFA: ${unproved} of ${all} ways in which values may turn out let somebody in`,
   evidence: judgement.verdict.bypasses

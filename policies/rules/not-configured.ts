@@ -15,7 +15,7 @@ export const notConfigured: Rule = {
     if (baseline === "in-stack" || tenant !== undefined || !isNothing) return [];
     return [
       {
-        dedupeKey: "not configured",
+        dedupeKey: { about: "stack", problem: "not configured" },
         urn: undefined,
         message: "the pack was told nothing to protect, so it can't tell whether this deployment opens anything",
         evidence: [],

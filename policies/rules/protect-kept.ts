@@ -18,7 +18,7 @@ export const protectKept: Rule = {
         (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,
       )
       .map(({ urn }) => ({
-        dedupeKey: `unprotected ${urn}`,
+        dedupeKey: { about: "resource", urn, problem: "isn't protected" },
         urn,
         message:
           "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",

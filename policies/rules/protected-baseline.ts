@@ -1,10 +1,11 @@
 import { asList } from "../../src/json/json-object";
+import type { DedupeKey } from "../model/dedupe-key";
 import { isGenericGraph } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
 import { distinctFindings, type Finding, type Rule } from "../model/rule";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/carriers";
-import { type Change, dedupeKeyOf, isAboutUnresolved } from "../stack/change";
+import { type Change, dedupeKeyOf } from "../stack/change";
 import { changesOf, isResolvedByStack } from "../stack/changes";
 import { entriesOf } from "../stack/exclusions";
 import { managedIn } from "../stack/inputs-and-outputs";
@@ -38,6 +39,8 @@ export const protectedBaseline: Rule = {
     ];
   },
 };
+
+const isAboutUnresolved = (key: DedupeKey): boolean => key.about === "change" && key.object === "unresolved";
 
 function findingsOf(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
   const weakened = isGenericGraph(resource.type) ? weakensTenant(resource) : undefined;
@@ -121,7 +124,7 @@ const unresolvedFinding = (change: Change): Finding => ({
 });
 
 const weakening = (resource: Resource, consequence: string): Finding => ({
-  dedupeKey: `weakens the tenant ${resource.urn}`,
+  dedupeKey: { about: "resource", urn: resource.urn, problem: "weakens the tenant" },
   urn: resource.urn,
   message: consequence,
   evidence: [],
@@ -140,7 +143,7 @@ function attributeFindings(resource: Resource, settings: Settings): readonly Fin
   const decisive = decisiveAttributes(settings);
   const read = given.filter(([name]) => decisive.has(name.toLowerCase()));
   return read.map(([name]) => ({
-    dedupeKey: `attribute ${resource.urn} ${name}`,
+    dedupeKey: { about: "attribute", urn: resource.urn, name },
     urn: resource.urn,
     message: `this sets \`${name}\` of a user, which decides who is in a protected group: with the right value the user can reach Azure management without MFA`,
     evidence: [`${name}: (not shown)`],

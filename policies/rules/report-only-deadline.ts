@@ -22,7 +22,7 @@ function findingsOf(resources: readonly Resource[], settings: Settings): readonl
     .filter((resource) => isCarrier(resource, settings))
     .filter(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced")
     .map(({ urn }) => ({
-      dedupeKey: `report-only ${urn}`,
+      dedupeKey: { about: "resource", urn, problem: "only reports" },
       urn,
       message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
       evidence: ["state: enabledForReportingButNotEnforced"],

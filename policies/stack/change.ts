@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../src/json/json-object";
+import type { DedupeKey } from "../model/dedupe-key";
 import { entraId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
@@ -38,14 +39,12 @@ export type Effect =
   | { readonly kind: "strength"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "gone"; readonly id: string };
 
-/** The same object touched by the same resource is one hole, whichever rule sees it; so is what can't be told of it. */
-export const dedupeKeyOf = ({ resource, kind, id }: Change): string =>
-  `touch ${resource.urn} ${id === undefined ? UNRESOLVED_OBJECT : `${kind} ${id}`}`;
-
-/** Whether the hole is about an object that can't be told yet. */
-export const isAboutUnresolved = (dedupeKey: string): boolean => dedupeKey.endsWith(` ${UNRESOLVED_OBJECT}`);
-
-const UNRESOLVED_OBJECT = "untold";
+/** The same object, changed by the same resource, is reported once, whichever rule sees it. */
+export const dedupeKeyOf = ({ resource: { urn }, kind, id }: Change): DedupeKey => ({
+  about: "change",
+  urn,
+  object: id === undefined ? "unresolved" : { kind, id },
+});
 
 /** What a resource of some type does to objects that the guarantee may rest on; none where it leaves them alone. */
 export type ChangeReader = (resource: Resource, graph: ResourceGraph) => readonly Change[];
