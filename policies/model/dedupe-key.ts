@@ -4,7 +4,7 @@ import type { ProtectedKind } from "../settings/settings";
 /** What a finding is about: findings with equal keys, from two phases or two rules, are reported once. */
 export type DedupeKey =
   /** Sign-ins that the policies let through for these reasons. */
-  | { readonly about: "bypass"; readonly because: readonly LetThrough[] }
+  | { readonly about: "bypass"; readonly because: readonly Pick<LetThrough, "policy" | "reason">[] }
   /** Policies that can't be decided together, by URN. */
   | { readonly about: "undecided"; readonly policies: readonly string[] }
   /** What a resource does to an object of the tenant, or to whatever it may be that is unresolved before deployment. */

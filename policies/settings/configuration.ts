@@ -21,6 +21,15 @@ export function problemsWith(configuration: unknown, rules: readonly string[]): 
   return Object.entries(configuration).flatMap(([rule, settings]) => problemsOfRule(rule, settings, rules));
 }
 
+/** @throws Error with everything that is wrong with the configuration of whom it is */
+export function insistOnGood(configuration: unknown, rules: readonly string[], whose: string): void {
+  const problems = problemsWith(configuration, rules);
+  if (problems.length === 0) return;
+  throw new Error(
+    [`${whose} is wrong, so nothing was decided:`, ...problems, "help: docs/policy-pack.md"].join("\n  "),
+  );
+}
+
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
   if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${didYouMean(rule, rules)}`];
   if (typeof settings === "string") return levelProblem(`${rule}`, settings);

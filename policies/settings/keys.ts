@@ -1,14 +1,29 @@
-import type { PolicyConfigSchema } from "@pulumi/policy";
 import { isObject } from "../../src/json/json-object";
 import { GUID_PATTERN, isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
 import { lastPart } from "../model/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
 
+type TypeName = "string" | "integer" | "boolean" | "object" | "array";
+
+/** A setting's form in JSON Schema, as far as it is used here. Lists may be changed, since the SDK's own type says so. */
+export interface Schema {
+  readonly type?: TypeName | TypeName[];
+  readonly enum?: string[];
+  readonly items?: Schema;
+  readonly uniqueItems?: boolean;
+  readonly properties?: { [name: string]: Schema };
+  readonly additionalProperties?: boolean;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly default?: string | boolean;
+  readonly description?: string;
+}
+
 /** A setting: which rule it is written under, what it may hold, and what is wrong with a value that it may not. */
 export interface Key {
   readonly rule: string;
-  readonly schema: PolicyConfigSchema["properties"][string];
+  readonly schema: Schema;
   /** What is wrong with the value, or `undefined`. */
   readonly problem: (value: unknown) => string | undefined;
 }
