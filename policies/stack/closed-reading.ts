@@ -56,8 +56,8 @@ function groupsToClose({ policies, groups }: Tenant): readonly Group[] {
   const ids = new Set([...named, ...(groups?.keys() ?? [])]);
   return [...ids]
     .map((id) => groups?.get(id) ?? { id, displayName: undefined, members: undefined, mayHoldOthers: false })
-    .filter(({ members, mayHoldOthers: incomplete }) => members === undefined || incomplete)
-    .map((group) => ({ ...group, id: groupId(group.id), members: group.members ?? [], incomplete: false }));
+    .filter(({ members, mayHoldOthers }) => members === undefined || mayHoldOthers)
+    .map((group): Group => ({ ...group, id: groupId(group.id), members: group.members ?? [], mayHoldOthers: false }));
 }
 
 function strengthsToClose({ policies, authenticationStrengthPolicies }: Snapshot["json"]): readonly JsonObject[] {

@@ -290,7 +290,7 @@ describe("tenant-stays-closed", () => {
   });
 
   describe("with a snapshot that leaves things out", () => {
-    const { policies, groups } = aTenant();
+    const { policies, groups, users } = aTenant();
     const partly = (tenant: object) => (resource: Resource) =>
       tenantStaysClosed.onStack?.(aStack([resource]), settingsOf({ "tenant-stays-closed": { tenant } })) ?? [];
     const policiesOnly = partly({ policies });
@@ -308,6 +308,15 @@ describe("tenant-stays-closed", () => {
     it("rejects somebody who joins a group that it doesn't explain", () => {
       assert.equal(policiesOnly(member(EXCLUDED_GROUP, ORDINARY_USER)).length, 1);
       assert.deepEqual(policiesOnly(member(OTHER_GROUP, ORDINARY_USER)), []);
+    });
+
+    it("rejects somebody who joins a group in which there may be others whom it doesn't list", () => {
+      const nested = { "@odata.type": "#microsoft.graph.group", id: "99999999-0000-4000-8000-000000000002" };
+      const [excluded] = groups;
+      const mayHoldOthers = [{ ...excluded, members: [{ id: BREAK_GLASS }, nested] }];
+      const withGroups = partly({ policies, users, groups: mayHoldOthers, roleAssignments: [] });
+      assert.match(withGroups(member(EXCLUDED_GROUP, ORDINARY_USER))[0]?.message ?? "", /who could not before/);
+      assert.deepEqual(withGroups(member(EXCLUDED_GROUP, BREAK_GLASS)), []);
     });
 
     it("knows who is in a group already where it says so", () => {
