@@ -13,8 +13,10 @@ export interface Resource {
   readonly provider: Provider | undefined;
 }
 
+/** Properties by name, as plain data. */
 export type Properties = { readonly [name: string]: unknown };
 
+/** The provider instance that manages a resource. */
 export interface Provider {
   readonly urn: string;
   readonly properties: Properties;
@@ -51,6 +53,7 @@ export const stackOf = (urn: string): string | undefined =>
  */
 export const UNRESOLVED: unique symbol = Symbol("known only after deployment");
 
+/** Whether the value as a whole isn't known before deployment. */
 export const isUnresolved = (value: unknown): value is typeof UNRESOLVED => value === UNRESOLVED;
 
 /** Whether something in the value isn't known. Only plain data is looked into. */

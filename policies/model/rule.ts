@@ -29,6 +29,7 @@ export interface Stack {
 /** What the stack has asked for so far; whatever a resource refers to comes before it. */
 export type AskedSoFar = () => ResourceGraph;
 
+/** What the pack insists on: data, and pure functions that judge. No finding means that nothing is wrong, and is known not to be. */
 export interface Rule {
   /** Name of the rule everywhere: file, page, test, configuration. */
   readonly id: string;

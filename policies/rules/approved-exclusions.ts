@@ -5,7 +5,8 @@ import { distinctFindings, type Finding, type Rule } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { type ExcludedPrincipal, entriesOf, excludedBy, isInForce } from "../stack/exclusions";
 import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
-import { shown, withNamesOfNewObjects } from "../wording/evidence";
+import { shown } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {
@@ -26,7 +27,7 @@ export const approvedExclusions: Rule = {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.problem)];
     const readings = guaranteesOfStack(stack, settings).flat();
     const findings = readings.flatMap((one) => findingsOf(one, settings));
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held.resources));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
   },
 };
 

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/carriers";
 import { shown } from "../wording/evidence";
 
-/** A policy that has gone reaches no other rule: only what is left can be seen. */
+/** A policy that has gone reaches no other rule: only what is left can be judged. */
 export const carrierPresent: Rule = {
   id: "carrier-present",
   title: "the policies that carry the guarantee are in the stack",

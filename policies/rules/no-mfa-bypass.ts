@@ -6,7 +6,8 @@ import { contextOf } from "../stack/evaluation-context";
 import { type Guarantee, guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
 import { type CandidateReading, judge } from "../stack/judgement";
 import { ResourceGraph } from "../stack/resource-graph";
-import { evidenceFor, withNamesOfNewObjects } from "../wording/evidence";
+import { evidenceFor } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
 import { onlyRepair } from "./repairs";
 
@@ -29,7 +30,7 @@ export const noMfaBypass: Rule = {
   onStack: (stack, settings) =>
     distinctFindings(
       guaranteesOfStack(stack, settings).flatMap((guarantee) => findingsOfReadings(guarantee, settings)),
-    ).map((finding) => withNamesOfNewObjects(finding, stack.held.resources)),
+    ).map((finding) => withNamesOfNewObjects(finding, stack.held)),
 };
 
 /** What may turn out in several ways is rejected if one of them isn't proved. */

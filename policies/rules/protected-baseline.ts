@@ -13,7 +13,8 @@ import { memoize } from "../stack/memoize";
 import { attributesIn, weakensTenant } from "../stack/msgraph-requests";
 import { relevantIn } from "../stack/relevance";
 import { ResourceGraph } from "../stack/resource-graph";
-import { shown, withNamesOfNewObjects } from "../wording/evidence";
+import { shown } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -34,7 +35,7 @@ export const protectedBaseline: Rule = {
     return [
       ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
       ...writesBesideCarriers(managed, settings).map((change) =>
-        withNamesOfNewObjects(besideFinding(change), stack.held.resources),
+        withNamesOfNewObjects(besideFinding(change), stack.held),
       ),
     ];
   },

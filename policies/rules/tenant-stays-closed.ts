@@ -13,7 +13,8 @@ import { plannedTenant } from "../stack/planned-tenant";
 import { relevantEffects, relevantIn } from "../stack/relevance";
 import { ResourceGraph } from "../stack/resource-graph";
 import { withUnlistedPrincipals } from "../stack/unlisted-principals";
-import { shown, withNamesOfNewObjects } from "../wording/evidence";
+import { shown } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
@@ -29,7 +30,7 @@ export const tenantStaysClosed: Rule = {
       canBeJudgedAlone(change, askedSoFar, settings),
     );
     const findings = changes.flatMap((change) => openedBy([change], ResourceGraph.EMPTY, settings));
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, [resource]));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource])));
   },
   onStack(stack, settings) {
     const { held } = stack;
@@ -38,7 +39,7 @@ export const tenantStaysClosed: Rule = {
       settings,
     );
     const findings = changes.length === 0 ? [] : findingsByBisection(changes, held, settings);
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, held.resources));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, held));
   },
 };
 
@@ -95,7 +96,7 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
 /**
- * One comparison for each way in which it may turn out what the snapshot doesn't tell. Policies that the stack adds count:
+ * One comparison for each way in which it may turn out what the snapshot doesn't say. Policies that the stack adds count:
  * they may cover what another one gives up.
  */
 function compareReadings(

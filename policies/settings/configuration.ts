@@ -8,6 +8,7 @@ export type Configuration = JsonObject;
 
 /** What becomes of a rule's findings: advice, a rejection, nothing. The pack remediates nothing; the SDK has the word. */
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
+/** The enforcement level of a rule. */
 export type Level = (typeof LEVELS)[number];
 
 const keyNames = Object.keys(KEYS) as readonly KeyName[];

@@ -128,6 +128,7 @@ export const KEYS = {
   tenant: { rule: "tenant-stays-closed", ...whereFrom("A snapshot of the tenant", "the snapshot") },
 } as const satisfies Record<string, Key>;
 
+/** The name of a setting, as it is written below its rule. */
 export type KeyName = keyof typeof KEYS;
 
 function protectedProblem(value: unknown): string | undefined {

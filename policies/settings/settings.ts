@@ -25,12 +25,15 @@ export interface Settings {
   readonly showAssumptions: boolean;
 }
 
+/** The exclusions register that the owner named: none, read, or one that can't be read, which approves nobody. */
 export type RegisterReading =
   | { readonly kind: "none" }
   | { readonly kind: "read"; readonly register: Register }
   | { readonly kind: "broken"; readonly problem: string };
 
+/** Kinds of objects of the tenant that the guarantee may rest on. */
 export const PROTECTED_KINDS = ["policies", "users", "groups", "roles", "locations", "strengths"] as const;
+/** One of {@link PROTECTED_KINDS}. */
 export type ProtectedKind = (typeof PROTECTED_KINDS)[number];
 
 /** Ids that the baseline rests on, lower case. */

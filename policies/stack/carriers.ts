@@ -5,6 +5,7 @@ import type { Change } from "./change";
 import { changesOf } from "./changes";
 import { ResourceGraph } from "./resource-graph";
 
+/** Whether the resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
 
 /**
@@ -14,6 +15,7 @@ export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy
 export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =>
   isPolicy(resource) && (carriers.length === 0 || carriers.some((carrier) => isNamed(resource, carrier)));
 
+/** Whether the resource is the one that a carrier's name means: its logical name or its URN. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
 /** A single carrier must prove alone, so it can be judged before it is deployed. */
@@ -23,6 +25,7 @@ export const isOnlyCarrier = (resource: Resource, settings: Settings): boolean =
 /**
  * Writes to what carries the guarantee of this stack, by another resource than the one that is judged for it: a second
  * resource for the same object, or a generic one. The last of them to be deployed would count, and nobody knows which.
+ * @returns at most one for each resource
  */
 export function writesBesideCarriers(resources: readonly Resource[], settings: Settings): readonly Change[] {
   if (settings.baseline !== "in-stack") return [];

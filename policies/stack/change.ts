@@ -25,7 +25,7 @@ export type Effect =
   /** `undefined` for a member who isn't known yet. */
   | { readonly kind: "joins"; readonly group: string; readonly member: string | undefined }
   | { readonly kind: "leaves"; readonly group: string; readonly member: string }
-  /** The group's members from now on; `undefined` where they can't be told. */
+  /** The group's members from now on; `undefined` where they aren't known. */
   | { readonly kind: "members"; readonly group: string; readonly members: readonly (string | undefined)[] | undefined }
   | {
       readonly kind: "role";

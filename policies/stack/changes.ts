@@ -30,7 +30,7 @@ export const changesIn: (graph: ResourceGraph) => readonly Change[] = memoize((g
   graph.resources.flatMap((resource) => changesOf(resource, graph)),
 );
 
-/** Whether only the stack tells what the resource is about, by the resource that it refers to. */
+/** Whether what the resource is about is known only from another resource of the stack, which it refers to. */
 export const isResolvedByStack = (resource: Resource): boolean =>
   namesActivatedRole(resource) || resource.type === AZUREAD.packagePolicy || resource.type === AZUREAD.catalogRole;
 

@@ -19,6 +19,7 @@ export function approvedExemptions(settings: Settings): readonly Exemption[] {
     );
 }
 
+/** The register's entries, overdue ones too; none where there is no register, or none that can be read. */
 export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] =>
   register.kind === "read" ? register.register.entries : [];
 

@@ -22,7 +22,7 @@ export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
 
 /**
  * The carrier by itself, as it is about to be deployed. What isn't known yet stays unknown here, and is judged with the
- * stack; so is what hangs on an object of the stack, whose id no input tells.
+ * stack; so is what hangs on an object of the stack, whose id is in no input.
  * @returns `undefined` where the resource isn't the one carrier, or is left to the judgement of the stack
  */
 export function guaranteeOfResource(

@@ -40,7 +40,7 @@ function filledIn(output: Properties, input: Properties): Properties {
 }
 
 /**
- * What the program asks for, with what only the state tells: the sources of values, the ids of what exists, and who is in a
+ * What the program asks for, with what only the state has: the sources of values, the ids of what exists, and who is in a
  * group whose members the program doesn't list. What nobody asks for in this run stays as the state holds it.
  * @param held what the state holds, with what the program says of it
  */

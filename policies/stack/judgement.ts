@@ -26,6 +26,10 @@ export interface Judgement {
   readonly tenant: Tenant;
 }
 
+/**
+ * Judges policies by one reading of each. `proved`: nobody gets in but whom the register approves and who is excluded by id;
+ * who of the latter isn't approved and really gets in is in `unapproved`.
+ */
 export function judge(
   readings: readonly CandidateReading[],
   context: EvaluationContext,

@@ -1,9 +1,9 @@
 import { asObject } from "../../src/json/json-object";
 import { idsIn } from "../model/entra-objects";
-import { holdsUnresolved } from "../model/resource";
+import { holdsUnresolved, isUnresolved } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
 import { type Effect, worstEffect } from "./change";
-import { type GraphRequest, UNRESOLVED_METHOD } from "./msgraph-requests";
+import type { GraphRequest } from "./msgraph-requests";
 
 /**
  * What a request does to an object that its address names; the worst that it may do where nobody can foresee it.
@@ -38,7 +38,7 @@ function objectEffect(
   const collection = COLLECTIONS.find((one) => one.kind === kind && isAbout(one));
   if (collection === undefined) return undefined;
   const json = asObject(body);
-  if (method === "DELETE" || method === UNRESOLVED_METHOD || json === undefined) return { kind: "gone", id };
+  if (method === "DELETE" || isUnresolved(method) || json === undefined) return { kind: "gone", id };
   return { kind: collection.effect, id, json, merge: true };
 }
 
@@ -48,7 +48,7 @@ function membershipEffect(kind: ProtectedKind, id: string, request: GraphRequest
     return { kind: "role", role: id, principal: onlyOther(id, [body, references]), tenantWide: true };
   if (kind !== "groups") return undefined;
   const [, group, member] = /groups\/([^/]+)\/members(?:\/([^/]+))?/i.exec(address) ?? [];
-  if (group?.toLowerCase() !== id || method === UNRESOLVED_METHOD) return undefined;
+  if (group?.toLowerCase() !== id || isUnresolved(method)) return undefined;
   if (method === "DELETE") return { kind: "leaves", group: id, member: member?.toLowerCase() ?? "" };
   if (references === undefined) return { kind: "joins", group: id, member: onlyOther(id, body) };
   return { kind: "members", group: id, members: holdsUnresolved(references) ? undefined : idsIn(references) };

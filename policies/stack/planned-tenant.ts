@@ -31,12 +31,14 @@ function policiesAfter(snapshot: Snapshot, effects: readonly Effect[]): Tenant["
   );
 }
 
+/** Named locations with effects laid over them; what was read stays as it is where nothing changes. */
 export function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]): Tenant["locations"] {
   if (!effects.some(isAboutObject) || json.namedLocations === undefined) return tenant.locations;
   const locations = listAfter(json.namedLocations, "location", effects).map(readNamedLocation);
   return new Map(locations.map((location) => [location.id, location]));
 }
 
+/** Authentication strengths with effects laid over them; `undefined` where the snapshot doesn't have them. */
 export const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): StrengthsInGraphForm =>
   json.authenticationStrengthPolicies && byId(listAfter(json.authenticationStrengthPolicies, "strength", effects));
 

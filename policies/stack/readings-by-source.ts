@@ -31,12 +31,12 @@ export const ID_PROPERTIES: readonly IdProperty[] = [
 /** What a value in a policy can come from; roles state their templates, which are known. */
 const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types }) => types), AZUREAD.role];
 
-/** More readings than this aren't tried; the policy is then undecided. */
+/** More readings than this aren't tried: then what isn't known stays so, and the verdict is unknown. */
 export const MOST_READINGS = 64;
 
 /**
  * What a policy may turn out to say. Each value that isn't known yet is read as each of the resources that it can come
- * from; what can't be told stays unknown, and so does, for one reading, what may come from something else as well.
+ * from. What none of them can be stays unresolved, and so does, in one more reading, what may come from something else.
  * @returns at least one; one where everything is known
  */
 export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Properties[] {

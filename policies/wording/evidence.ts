@@ -2,9 +2,7 @@ import { at } from "../../src/json/at-path";
 import { asList, asObject } from "../../src/json/json-object";
 import { isGuid } from "../../src/text/guid";
 import type { LetThrough } from "../../src/verifier/verdict";
-import { entraId, plannedId } from "../model/entra-objects";
-import { isUnresolved, type Properties, type Resource } from "../model/resource";
-import type { Finding } from "../model/rule";
+import { isUnresolved, type Properties } from "../model/resource";
 
 /** Where the package says what a dimension of a policy is. */
 const PATHS: Readonly<Record<LetThrough["reason"], readonly string[]>> = {
@@ -82,11 +80,3 @@ const WORDS: ReadonlySet<string> = new Set(
 
 /** Property names come from the program as well. */
 const wordOrNothing = (key: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? key : "(not shown)");
-
-/** The finding with names in place of the ids that stand for objects which don't exist yet. */
-export function withNamesOfNewObjects(finding: Finding, resources: readonly Resource[]): Finding {
-  const news = resources.filter((resource) => entraId(resource) === undefined);
-  const named = (text: string): string =>
-    news.reduce((said, one) => said.replaceAll(plannedId(one), () => `\`${one.name}\` of this stack`), text);
-  return { ...finding, message: named(finding.message), evidence: finding.evidence.map(named) };
-}
