@@ -2,9 +2,10 @@ import type { RegisterEntry } from "../../src/adapters/register/register";
 import { aYearAfter } from "../../src/text/iso-date";
 import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, type Rule } from "../model/rule";
+import { entriesOf, isInForce } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
-import { type ExcludedPrincipal, entriesOf, excludedBy, isInForce } from "../stack/exclusions";
 import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
+import { type ExcludedPrincipal, excludedBy } from "../stack/judgement";
 import { shown } from "../wording/evidence";
 import { withNamesOfNewObjects } from "../wording/new-objects";
 

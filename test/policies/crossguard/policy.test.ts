@@ -98,7 +98,7 @@ describe("a rule as the SDK runs it", () => {
     assert.match(message ?? "", /this rule broke/);
   });
 
-  it("reports a finding once, though it is seen in the resource and in the stack", async () => {
+  it("reports a finding once, though it is found in the resource and in the stack", async () => {
     const rule = aRule({ onResource: () => [finding], onStack: () => [finding] });
     const run = new Run();
     assert.equal((await reported(rule, policyArguments(), run)).length, 1);

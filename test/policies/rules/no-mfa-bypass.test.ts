@@ -323,7 +323,7 @@ describe("several carriers", () => {
     assert.deepEqual(guests, []);
   });
 
-  it("leave a hole between them that is rejected", () => {
+  it("leave a gap between them that is rejected", () => {
     assert.notDeepEqual(judged(platforms(...known), platforms("linux")), []);
     assert.notDeepEqual(judged(browser, { ...others, state: "enabledForReportingButNotEnforced" }), []);
   });

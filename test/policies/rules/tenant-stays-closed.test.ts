@@ -164,8 +164,16 @@ describe("tenant-stays-closed", () => {
       { url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: { displayName: "x" } },
     ],
     ["a new, weak policy", "ConditionalAccessPolicy", policyArguments({ state: "disabled" })],
-    ["a newcomer in an unrelated group", "GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: NEWER }],
-    ["a newcomer's other role", "DirectoryRoleAssignment", { roleId: OTHER_GROUP, principalObjectId: NEWER }],
+    [
+      "an unlisted principal in an unrelated group",
+      "GroupMember",
+      { groupObjectId: OTHER_GROUP, memberObjectId: NEWER },
+    ],
+    [
+      "an unlisted principal's other role",
+      "DirectoryRoleAssignment",
+      { roleId: OTHER_GROUP, principalObjectId: NEWER },
+    ],
     [
       "another name for the group",
       "msgraph:index/updateResource:UpdateResource",
@@ -340,7 +348,7 @@ describe("tenant-stays-closed", () => {
         settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies: open } } }),
       ) ?? [];
 
-    it("tells of newcomers only", () => {
+    it("reports only who could not get in before", () => {
       assert.deepEqual(told(member(OTHER_GROUP)), []);
       assert.match(told(member(EXCLUDED_GROUP))[0]?.message ?? "", /with client browser, who could not before/);
     });
