@@ -6,6 +6,8 @@ import {
   type ConfigureAnalyzerRequest,
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Level } from "../settings/configuration";
+import { firstTextIn } from "./wire-format";
 
 /** A configuration as the engine has put it together: settings and level by rule. */
 export interface EngineConfiguration {
@@ -37,13 +39,13 @@ export interface Phase {
 }
 
 /** Shows the stack, and whether the engine previews or deploys, where it says so: engines of before 2025 don't. */
-export function onConfigureStack(see: (phase: Phase) => void): void {
+export function onConfigureStack(show: (phase: Phase) => void): void {
   const { configureStack } = AnalyzerService;
   if (configureStack === undefined) return;
   const read = configureStack.requestDeserialize;
   configureStack.requestDeserialize = (bytes: Buffer): AnalyzerStackConfigureRequest => {
     const request = read(bytes);
-    see({ isPreview: request.getDryRun(), stack: request.getStack() });
+    show({ isPreview: request.getDryRun(), stack: request.getStack() });
     return request;
   };
 }
@@ -66,7 +68,7 @@ export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
   const [readOne, readAll] = [analyze.requestDeserialize, analyzeStack.requestDeserialize];
   const emptied = new Map<string | undefined, AnalyzeRequest>();
   analyze.requestDeserialize = (bytes: Buffer): AnalyzeRequest => {
-    const type = typeInBytes(bytes);
+    const type = firstTextIn(bytes); // the engine writes the type first
     const known = emptied.get(type);
     if (known !== undefined) return known;
     const request = readOne(bytes);
@@ -86,20 +88,6 @@ export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
 function empty(request: AnalyzeRequest): void {
   request.getProperties()?.getFieldsMap().clear();
   request.clearProvider();
-}
-
-/** In protobuf's wire format: field 1, of the kind that is preceded by its length. */
-const TYPE_TAG = 0x0a;
-/** From here on a length takes a second byte. */
-const LONG = 0x80;
-
-/**
- * A resource's type, read without unpacking the rest: the engine writes it first. Undefined where something else comes
- * first, and for a type longer than any there is.
- */
-function typeInBytes(bytes: Buffer): string | undefined {
-  const [tag, length = LONG] = bytes;
-  return tag === TYPE_TAG && length < LONG ? bytes.toString("utf8", 2, 2 + length) : undefined;
 }
 
 type ReadMap = ConfigureAnalyzerRequest["getPolicyconfigMap"];
@@ -131,9 +119,8 @@ function configurationIn(request: ConfigureAnalyzerRequest): EngineConfiguration
   };
 }
 
-export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
-
-export function levelOf(level: number): Level {
+/** The word for an enforcement level; what the engine doesn't say, or says in a way that isn't known, rejects. */
+function levelOf(level: number): Level {
   switch (level) {
     case EnforcementLevel.ADVISORY:
       return "advisory";

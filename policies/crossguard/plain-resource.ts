@@ -29,7 +29,7 @@ function resourceOf(from: ResourceValidationArgs | PolicyResource, sources: Reso
  * Turns a resource's properties into plain data.
  *
  * The SDK hands out proxies that throw when a value unknown at preview is read, and reports what was thrown as advisory,
- * whatever the rule's level. So each single read is guarded, and nothing but this file touches a proxy.
+ * whatever the rule's level. So each single read is guarded, and nothing but this file reads a proxy.
  */
 export function plainProperties(properties: object): Properties {
   const plain = plainValue(() => properties, 0);

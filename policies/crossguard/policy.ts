@@ -8,11 +8,11 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { printable } from "../../src/text/printable";
+import { isOfEntra } from "../model/entra-objects";
 import { type Resource, stackOf } from "../model/resource";
 import type { Finding, Rule } from "../model/rule";
 import { KEYS } from "../settings/keys";
 import type { Settings } from "../settings/settings";
-import { isOfEntra } from "../stack/entra-objects";
 import { resourceFromInputs, resourceFromState } from "./plain-resource";
 import type { Run } from "./run";
 
@@ -54,9 +54,9 @@ export function crossguardPolicy(
         if (!isOfEntra(args.type)) return;
         guarded(rule, report, args.urn, () => {
           const resource = resourceFromInputs(args);
-          run.see(resource);
+          run.add(resource);
           reportNew(
-            onResource(resource, decisions.settingsFor(stackOf(resource.urn)), () => run.seen()),
+            onResource(resource, decisions.settingsFor(stackOf(resource.urn)), () => run.askedSoFar()),
             report,
           );
         });

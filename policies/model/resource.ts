@@ -13,11 +13,31 @@ export interface Resource {
   readonly provider: Provider | undefined;
 }
 
+/** Properties by name, as plain data. */
 export type Properties = { readonly [name: string]: unknown };
 
+/** The provider instance that manages a resource. */
 export interface Provider {
   readonly urn: string;
   readonly properties: Properties;
+}
+
+/**
+ * The resources, those together that are in one tenant for sure: of one provider instance, or of several that name the
+ * same tenant. Policies of different tenants don't cover for each other.
+ */
+export function byTenant(resources: readonly Resource[]): readonly (readonly Resource[])[] {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const key = tenantOf(resource) ?? resource.provider?.urn ?? "";
+    groups.set(key, [...(groups.get(key) ?? []), resource]);
+  }
+  return [...groups.values()];
+}
+
+function tenantOf({ provider }: Resource): string | undefined {
+  const tenant = provider?.properties["tenantId"];
+  return typeof tenant === "string" && tenant !== "" ? tenant.toLowerCase() : undefined;
 }
 
 /** The type in a URN; of a resource within a component it is the last of `<parent's type>$<type>`. */
@@ -33,6 +53,7 @@ export const stackOf = (urn: string): string | undefined =>
  */
 export const UNRESOLVED: unique symbol = Symbol("known only after deployment");
 
+/** Whether the value as a whole isn't known before deployment. */
 export const isUnresolved = (value: unknown): value is typeof UNRESOLVED => value === UNRESOLVED;
 
 /** Whether something in the value isn't known. Only plain data is looked into. */

@@ -1,5 +1,7 @@
 import type { Finding as AnyFinding, Related, ResourceLocation } from "../../src/model/finding";
 import type { Settings } from "../settings/settings";
+import type { ResourceGraph } from "../stack/resource-graph";
+import { type DedupeKey, mapKeyOf } from "./dedupe-key";
 import type { Resource } from "./resource";
 
 /**
@@ -7,8 +9,7 @@ import type { Resource } from "./resource";
  * `property: value`. Only ids, enums and addresses are in its texts: a secret looks like any other text.
  */
 export interface Finding extends AnyFinding<string, ResourceLocation | undefined> {
-  /** What it is about: findings with the same key, from two phases or two rules, are reported once. */
-  readonly dedupeKey: string;
+  readonly dedupeKey: DedupeKey;
   /** The change as code, where exactly one change repairs it. */
   readonly repair?: readonly string[];
 }
@@ -38,25 +39,17 @@ export const resourceAt = (urn: string | undefined, property?: string): Resource
 /** What rules judge after all resources are registered. */
 export interface Stack {
   /** What the state holds, refreshed where the engine refreshed: a resource's outputs. */
-  readonly held: readonly Resource[];
-  /** What the program asks for, as far as it was seen in this run: a resource's inputs. */
-  readonly asked: readonly Resource[];
+  readonly held: ResourceGraph;
+  /** What the program asks for, as far as this run has come to it: a resource's inputs. */
+  readonly asked: ResourceGraph;
   /** Whether nothing has been deployed yet. */
   readonly isPreview: boolean;
 }
 
-/**
- * What the stack manages, as the state holds it. After a refresh the state also shows resources that a program only reads:
- * nobody asks for those, or for nothing of them.
- */
-export function managedIn({ held, asked }: Stack): readonly Resource[] {
-  const wanted = asked.filter(({ properties }) => Object.keys(properties).length > 0);
-  const urns = new Set(wanted.map(({ urn }) => urn));
-  return held.filter(({ urn }) => urns.has(urn));
-}
+/** What the stack has asked for so far; whatever a resource refers to comes before it. */
+export type AskedSoFar = () => ResourceGraph;
 
-export type Seen = () => readonly Resource[];
-
+/** What the pack insists on: data, and pure functions that judge. No finding means that nothing is wrong, and is known not to be. */
 export interface Rule {
   /** Name of the rule everywhere: file, page, test, configuration. */
   readonly id: string;
@@ -69,10 +62,10 @@ export interface Rule {
   readonly tags: readonly string[];
   /**
    * Judges a resource before it is created or changed, by its inputs.
-   * @param seen tells what the stack has asked for so far: whatever the resource refers to is among it. In a large stack
-   *   the list is long, and most resources don't make a rule ask for it
+   * @param askedSoFar for the rule to call when it needs to: in a large stack that is a lot, and most resources don't make
+   *   a rule ask for it
    */
-  readonly onResource?: (resource: Resource, settings: Settings, seen: Seen) => readonly Finding[];
+  readonly onResource?: (resource: Resource, settings: Settings, askedSoFar: AskedSoFar) => readonly Finding[];
   /** Judges the stack as a whole. */
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }
@@ -80,5 +73,8 @@ export interface Rule {
 /** The first finding of each dedupe key. */
 export function distinctFindings(findings: readonly Finding[]): readonly Finding[] {
   const reported = new Set<string>();
-  return findings.filter(({ dedupeKey }) => !reported.has(dedupeKey) && reported.add(dedupeKey));
+  return findings.filter(({ dedupeKey }) => {
+    const key = mapKeyOf(dedupeKey);
+    return !reported.has(key) && reported.add(key);
+  });
 }

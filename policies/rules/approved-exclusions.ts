@@ -4,10 +4,12 @@ import { renderFinding } from "../../src/report/human/finding";
 import { aYearAfter } from "../../src/text/iso-date";
 import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
+import { entriesOf, isInForce } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
-import { type ExcludedPrincipal, entriesOf, excludedBy, isInForce } from "../stack/exclusions";
 import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
-import { shown, withNamesOfNewObjects } from "../wording/evidence";
+import { type ExcludedPrincipal, excludedBy } from "../stack/judgement";
+import { shown } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {
@@ -18,16 +20,16 @@ export const approvedExclusions: Rule = {
     "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
-  onResource(resource, settings, seen) {
-    const single = guaranteeOfResource(resource, settings, seen);
+  onResource(resource, settings, askedSoFar) {
+    const single = guaranteeOfResource(resource, settings, askedSoFar);
     if (single === undefined || holdsUnresolved(resource.properties)) return [];
     return findingsOf(single, settings);
   },
   onStack(stack, settings) {
     if (settings.baseline !== "in-stack") return [];
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
-    const cases = guaranteesOfStack(stack, settings).flat();
-    const findings = cases.flatMap((one) => findingsOf(one, settings));
+    const readings = guaranteesOfStack(stack, settings).flat();
+    const findings = readings.flatMap((one) => findingsOf(one, settings));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
   },
 };
@@ -56,7 +58,7 @@ function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefi
   const property = `conditions.users.${kind === "user" ? "excludedUsers" : "excludedGroups"}`;
   return rejection({
     code: "exclusion-unapproved",
-    dedupeKey: `unapproved ${id}`,
+    dedupeKey: { about: "exclusion", id, problem: "isn't approved" },
     urn,
     message:
       kind === "user"
@@ -96,7 +98,7 @@ function tooMany(
   return [
     rejection({
       code: "too-many-exclusions",
-      dedupeKey: "too many",
+      dedupeKey: { about: "stack", problem: "too many exclusions" },
       urn,
       message: `${excluded.length} users and groups are excluded, and at most ${maxExclusions} may be`,
       help: "exclude fewer, or have the pack's owner raise approved-exclusions.maxExclusions",
@@ -116,7 +118,7 @@ function tooFarAhead(
     return [
       rejection({
         code: "review-too-far",
-        dedupeKey: `review too far ${who.id}`,
+        dedupeKey: { about: "exclusion", id: who.id, problem: "is reviewed too late" },
         urn: urnOf(who),
         message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${inWords} after ${settings.today}`,
         help: "have an earlier review date approved",
@@ -140,7 +142,7 @@ function latestReview({ reviewIntervalDays: days, today }: Settings): {
 const brokenRegister = (errors: readonly RegisterError[]): Finding =>
   rejection({
     code: "register-broken",
-    dedupeKey: "broken register",
+    dedupeKey: { about: "stack", problem: "broken register" },
     urn: undefined,
     message: "the register that the pack was given can't be read, so no exclusion is approved",
     related: errors.flatMap((error) =>

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/carriers";
 import { shown } from "../wording/evidence";
 
-/** A policy that has gone reaches no other rule: only what is left can be seen. */
+/** A policy that has gone reaches no other rule: only what is left can be judged. */
 export const carrierPresent: Rule = {
   id: "carrier-present",
   title: "the policies that carry the guarantee are in the stack",
@@ -16,18 +16,18 @@ export const carrierPresent: Rule = {
   onStack({ held }, settings) {
     if (settings.baseline !== "in-stack") return [];
     const missing = settings.carriers.filter(
-      (carrier) => !held.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
+      (carrier) => !held.resources.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
     );
-    const strays = strayCarriers(held, settings);
+    const strays = strayCarriers(held.resources, settings);
     if (settings.carriers.length > 0) return [...missing.map(missingCarrier), ...strays];
-    return held.some(isPolicy) ? strays : [missingCarrier(undefined)];
+    return held.resources.some(isPolicy) ? strays : [missingCarrier(undefined)];
   },
 };
 
 const missingCarrier = (name: string | undefined): Finding =>
   rejection({
     code: "carrier-missing",
-    dedupeKey: `missing ${name ?? ""}`,
+    dedupeKey: { about: "missing carrier", name },
     urn: undefined,
     message: `anybody can reach Azure management without MFA: the stack has no ${name === undefined ? "Conditional Access policy" : `policy \`${name}\``}`,
     help:
@@ -47,7 +47,7 @@ const strayCarriers = (held: readonly Resource[], settings: Settings): readonly 
     .map(({ urn, provider }) =>
       rejection({
         code: "carrier-in-another-tenant",
-        dedupeKey: `stray ${urn}`,
+        dedupeKey: { about: "resource", urn, problem: "is in another tenant" },
         urn,
         message: "the policy isn't deployed to the tenant that it must protect",
         related: [

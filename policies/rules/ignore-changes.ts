@@ -1,9 +1,8 @@
+import { AZUREAD } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { type Finding, propertyLine, type Rule, rejection } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/carriers";
-import { AZUREAD } from "../stack/entra-objects";
-import { reachableFrom } from "../stack/resource-graph";
 
 /** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */
 export const ignoreChanges: Rule = {
@@ -15,8 +14,8 @@ export const ignoreChanges: Rule = {
   tags: ["conditional-access", "drift"],
   onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource, settings) : []),
   onStack({ held }, settings) {
-    const carriers = held.filter((resource) => isCarrier(resource, settings));
-    return [...carriers, ...reachableFrom(carriers, held)].flatMap((resource) => findingsOf(resource, settings));
+    const carriers = held.resources.filter((resource) => isCarrier(resource, settings));
+    return [...carriers, ...held.reachableFrom(carriers)].flatMap((resource) => findingsOf(resource, settings));
   },
 };
 
@@ -37,7 +36,7 @@ function findingsOf(resource: Resource, settings: Settings): readonly Finding[] 
   return [
     rejection({
       code: "change-ignored",
-      dedupeKey: `ignored ${resource.urn}`,
+      dedupeKey: { about: "resource", urn: resource.urn, problem: "ignores changes" },
       urn: resource.urn,
       message: `changes to ${ignored.join(", ")} are ignored: what was changed behind the program's back would stay, and let people in without MFA`,
       related: ignored.map((property) => propertyLine(resource.urn, "ignoreChanges", property)),

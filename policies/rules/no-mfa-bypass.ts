@@ -6,9 +6,11 @@ import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { contextOf } from "../stack/evaluation-context";
-import { guaranteeOfResource, guaranteesOfStack, type JudgedReading, type JudgedReadings } from "../stack/guarantee";
+import { type Guarantee, guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
 import { type CandidateReading, judge } from "../stack/judgement";
-import { evidenceFor, withNamesOfNewObjects } from "../wording/evidence";
+import { ResourceGraph } from "../stack/resource-graph";
+import { evidenceFor } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
 import { onlyRepair } from "./repairs";
 
@@ -21,26 +23,26 @@ export const noMfaBypass: Rule = {
     "Widen the policies until they prove: all users, the Windows Azure Service Management API, all client types, no condition that narrows them, and MFA without an alternative.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
-  onResource(resource, settings, seen) {
-    const single = guaranteeOfResource(resource, settings, seen);
+  onResource(resource, settings, askedSoFar) {
+    const single = guaranteeOfResource(resource, settings, askedSoFar);
     if (single === undefined || single.judgement.verdict.kind === "proved") return [];
     // What isn't known yet is judged with the stack, where it is known what it comes from.
     if (single.judgement.verdict.kind === "unknown" && holdsUnresolved(resource.properties)) return [];
     return findingsOf(single, settings);
   },
   onStack: (stack, settings) =>
-    distinctFindings(guaranteesOfStack(stack, settings).flatMap((cases) => findingsOfReadings(cases, settings))).map(
-      (finding) => withNamesOfNewObjects(finding, stack.held),
-    ),
+    distinctFindings(
+      guaranteesOfStack(stack, settings).flatMap((guarantee) => findingsOfReadings(guarantee, settings)),
+    ).map((finding) => withNamesOfNewObjects(finding, stack.held)),
 };
 
 /** What may turn out in several ways is rejected if one of them isn't proved. */
-function findingsOfReadings(cases: JudgedReadings, settings: Settings): readonly Finding[] {
-  const open = cases.filter(({ judgement }) => judgement.verdict.kind !== "proved");
-  const [worst] = open;
+function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly Finding[] {
+  const unproved = guarantee.filter(({ judgement }) => judgement.verdict.kind !== "proved");
+  const [worst] = unproved;
   if (worst === undefined) return [];
-  if (open.length === cases.length) return findingsOf(worst, settings);
-  return [unknownAmongReadings(worst, cases.length, open.length)];
+  if (unproved.length === guarantee.length) return findingsOf(worst, settings);
+  return [unknownAmongReadings(worst, guarantee.length, unproved.length)];
 }
 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
@@ -60,7 +62,7 @@ function bypassFinding(bypass: Bypass, { readings, judgement, isDrift }: JudgedR
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return rejection({
     code: "bypass",
-    dedupeKey: bypass.because.map(({ policy, reason }) => `${policy} ${reason}`).join("; "),
+    dedupeKey: { about: "bypass", because: bypass.because },
     urn: blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
     related: [
@@ -94,7 +96,7 @@ const inGeneral = (text: string): Related => ({ location: undefined, text });
 function repairOf(readings: readonly CandidateReading[], settings: Settings): readonly string[] | undefined {
   const [only, ...others] = readings;
   if (only === undefined || others.length > 0) return undefined;
-  const context = contextOf([], settings);
+  const context = contextOf(ResourceGraph.EMPTY, settings);
   const proves = (properties: CandidateReading["properties"]): boolean => {
     const { verdict, unapproved } = judge([{ ...only, properties }], context, settings);
     return verdict.kind === "proved" && unapproved.length === 0;
@@ -127,7 +129,7 @@ function helpFor(because: readonly LetThrough[], readings: readonly CandidateRea
 function unknownFinding(readings: readonly CandidateReading[], unknowns: readonly string[]): Finding {
   return rejection({
     code: "undecided",
-    dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
+    dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
     urn: readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
     related: [...new Set(unknowns)].map(inGeneral),
@@ -138,12 +140,12 @@ function unknownFinding(readings: readonly CandidateReading[], unknowns: readonl
 const WAY_OUT =
   "give what isn't known as a literal, refer to a resource of this stack, or deploy what it comes from first; what only the tenant has can be given with tenant-stays-closed.tenant, a snapshot";
 
-const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, open: number): Finding =>
+const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, unproved: number): Finding =>
   rejection({
     code: "undecided",
-    dedupeKey: `undecided ${readings.map(({ resource }) => resource.urn).join()}`,
+    dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
     urn: readings[0]?.resource.urn,
-    message: `it can't be decided whether everybody must pass MFA: ${open} of ${all} ways in which values may turn out let somebody in`,
+    message: `it can't be decided whether everybody must pass MFA: ${unproved} of ${all} ways in which values may turn out let somebody in`,
     related: judgement.verdict.bypasses
       .slice(0, 1)
       .map((bypass) => inGeneral(`for one: ${signInInWords(bypass, judgement.tenant.locations)}`)),

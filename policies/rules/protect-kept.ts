@@ -1,6 +1,6 @@
+import { entraId } from "../model/entra-objects";
 import { propertyLine, type Rule, rejection } from "../model/rule";
 import { isCarrier } from "../stack/carriers";
-import { entraId } from "../stack/entra-objects";
 
 /** Deletion reaches no rule, and `destroy` runs no pack: protection is what stops it. */
 export const protectKept: Rule = {
@@ -13,14 +13,14 @@ export const protectKept: Rule = {
   onStack({ held, isPreview }, settings) {
     // After a deployment a new policy looks like an old one: an id, and no protection.
     if (settings.baseline !== "in-stack" || !isPreview) return [];
-    return held
+    return held.resources
       .filter(
         (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,
       )
       .map(({ urn }) =>
         rejection({
           code: "unprotected",
-          dedupeKey: `unprotected ${urn}`,
+          dedupeKey: { about: "resource", urn, problem: "isn't protected" },
           urn,
           message:
             "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",

@@ -1,16 +1,20 @@
+import { asList } from "../../src/json/json-object";
+import type { DedupeKey } from "../model/dedupe-key";
+import { isGenericGraph } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
-import { distinctFindings, type Finding, managedIn, propertyLine, type Rule, rejection } from "../model/rule";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
+import { entriesOf } from "../settings/approvals";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/carriers";
-import { type Change, dedupeKeyOf, isAboutUnresolved } from "../stack/change";
+import { type Change, dedupeKeyOf } from "../stack/change";
 import { changesOf, isResolvedByStack } from "../stack/changes";
-import { isGenericGraph } from "../stack/entra-objects";
-import { entriesOf } from "../stack/exclusions";
-import { asList } from "../stack/json";
+import { managedIn } from "../stack/inputs-and-outputs";
 import { memoize } from "../stack/memoize";
 import { attributesIn, weakensTenant } from "../stack/msgraph-requests";
 import { relevantIn } from "../stack/relevance";
-import { shown, withNamesOfNewObjects } from "../wording/evidence";
+import { ResourceGraph } from "../stack/resource-graph";
+import { shown } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -22,7 +26,7 @@ export const protectedBaseline: Rule = {
   tags: ["conditional-access", "mfa", "change-control"],
   // What isn't known yet is left to the stack, where it is known what it comes from.
   onResource: (resource, settings) => {
-    const findings = findingsOf(resource, [], settings);
+    const findings = findingsOf(resource, ResourceGraph.EMPTY, settings);
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     return isEarly ? findings.filter(({ dedupeKey }) => !isAboutUnresolved(dedupeKey)) : findings;
   },
@@ -37,17 +41,19 @@ export const protectedBaseline: Rule = {
   },
 };
 
-function findingsOf(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
+const isAboutUnresolved = (key: DedupeKey): boolean => key.about === "change" && key.object === "unresolved";
+
+function findingsOf(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
   const weakened = isGenericGraph(resource.type) ? weakensTenant(resource) : undefined;
   return [
     ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
-    ...(settings.baseline === "elsewhere" ? protectedChanges(resource, resources, settings) : []),
+    ...(settings.baseline === "elsewhere" ? protectedChanges(resource, graph, settings) : []),
     ...attributeFindings(resource, settings),
   ];
 }
 
-function protectedChanges(resource: Resource, resources: readonly Resource[], settings: Settings): readonly Finding[] {
-  const changes = changesOf(resource, resources).filter((change) => isProtected(change, settings));
+function protectedChanges(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
+  const changes = changesOf(resource, graph).filter((change) => isProtected(change, settings));
   return distinctFindings(changes.map(changeFinding));
 }
 
@@ -126,7 +132,7 @@ const unresolvedFinding = (change: Change): Finding =>
 const weakening = (resource: Resource, consequence: string): Finding =>
   rejection({
     code: "tenant-weakened",
-    dedupeKey: `weakens the tenant ${resource.urn}`,
+    dedupeKey: { about: "resource", urn: resource.urn, problem: "weakens the tenant" },
     urn: resource.urn,
     message: consequence,
     help: "leave this setting to the owners of the tenant",
@@ -146,7 +152,7 @@ function attributeFindings(resource: Resource, settings: Settings): readonly Fin
   return read.map(([name]) =>
     rejection({
       code: "decisive-attribute-set",
-      dedupeKey: `attribute ${resource.urn} ${name}`,
+      dedupeKey: { about: "attribute", urn: resource.urn, name },
       urn: resource.urn,
       message: `this sets \`${name}\` of a user, which decides who is in a protected group: with the right value the user can reach Azure management without MFA`,
       related: [propertyLine(resource.urn, name, "(not shown)")],

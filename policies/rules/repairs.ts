@@ -1,7 +1,7 @@
 import { CONDITIONS, DIMENSIONS } from "../../src/conditions";
+import { replaced } from "../../src/json/at-path";
 import { AZURE_MANAGEMENT } from "../../src/model/ids";
 import type { Properties } from "../model/resource";
-import { replaced } from "../stack/json";
 
 /** A change to a policy that may close a bypass, as the program would make it. */
 interface Repair {

@@ -12,7 +12,7 @@ export const reportOnlyDeadline: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-report-only",
   tags: ["conditional-access", "mfa"],
   onResource: (resource, settings) => findingsOf([resource], settings),
-  onStack: ({ held }, settings) => findingsOf(held, settings),
+  onStack: ({ held }, settings) => findingsOf(held.resources, settings),
 };
 
 function findingsOf(resources: readonly Resource[], settings: Settings): readonly Finding[] {
@@ -24,7 +24,7 @@ function findingsOf(resources: readonly Resource[], settings: Settings): readonl
     .map(({ urn }) =>
       rejection({
         code: "report-only-too-long",
-        dedupeKey: `report-only ${urn}`,
+        dedupeKey: { about: "resource", urn, problem: "only reports" },
         urn,
         message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
         related: [propertyLine(urn, "state", "enabledForReportingButNotEnforced")],

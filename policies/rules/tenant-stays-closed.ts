@@ -1,27 +1,21 @@
 import type { Related } from "../../src/model/finding";
 import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
-import type { Resource } from "../model/resource";
-import {
-  distinctFindings,
-  type Finding,
-  managedIn,
-  propertyLine,
-  type Rule,
-  rejection,
-  type Seen,
-} from "../model/rule";
-import type { Settings, Snapshot } from "../settings/settings";
+import { AZUREAD, GROUPS } from "../model/entra-objects";
+import { type AskedSoFar, distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
+import { approvedExemptions } from "../settings/approvals";
+import type { Settings } from "../settings/settings";
+import type { Snapshot } from "../settings/snapshot";
 import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
-import { changesOf } from "../stack/changes";
+import { changesOf, newPolicies } from "../stack/changes";
 import { closedReading } from "../stack/closed-reading";
-import { AZUREAD } from "../stack/entra-objects";
-import { approvedExemptions } from "../stack/exclusions";
-import { isGroup } from "../stack/groups";
-import { newPolicies, plannedTenant } from "../stack/planned-tenant";
+import { managedIn } from "../stack/inputs-and-outputs";
+import { plannedTenant } from "../stack/planned-tenant";
 import { relevantEffects, relevantIn } from "../stack/relevance";
+import { ResourceGraph } from "../stack/resource-graph";
 import { withUnlistedPrincipals } from "../stack/unlisted-principals";
-import { shown, withNamesOfNewObjects } from "../wording/evidence";
+import { shown } from "../wording/evidence";
+import { withNamesOfNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
@@ -32,12 +26,12 @@ export const tenantStaysClosed: Rule = {
   remediation: "Take the change out that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
-  onResource(resource, settings, seen) {
-    const changes = relevantChanges(changesOf(resource, []), settings).filter((change) =>
-      canBeJudgedAlone(change, seen, settings),
+  onResource(resource, settings, askedSoFar) {
+    const changes = relevantChanges(changesOf(resource, ResourceGraph.EMPTY), settings).filter((change) =>
+      canBeJudgedAlone(change, askedSoFar, settings),
     );
-    const findings = changes.flatMap((change) => openedBy([change], [], settings));
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, [resource]));
+    const findings = changes.flatMap((change) => openedBy([change], ResourceGraph.EMPTY, settings));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource])));
   },
   onStack(stack, settings) {
     const { held } = stack;
@@ -54,16 +48,12 @@ export const tenantStaysClosed: Rule = {
  * Findings for the changes that open the tenant: halved as long as a half opens it too. What opens it only together is
  * reported once.
  */
-function findingsByBisection(
-  changes: readonly Change[],
-  resources: readonly Resource[],
-  settings: Settings,
-): readonly Finding[] {
-  const together = openedBy(changes, resources, settings);
+function findingsByBisection(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
+  const together = openedBy(changes, graph, settings);
   if (together.length === 0 || changes.length === 1) return together;
   const middle = Math.ceil(changes.length / 2);
   const apart = [changes.slice(0, middle), changes.slice(middle)].flatMap((half) =>
-    findingsByBisection(half, resources, settings),
+    findingsByBisection(half, graph, settings),
   );
   return apart.length > 0 ? apart : together;
 }
@@ -77,21 +67,19 @@ const relevantChanges = (changes: readonly Change[], { tenant, baseline }: Setti
  * A member or a holder who isn't known yet is judged with the stack, where it is known who can be meant; so is one whom
  * the snapshot doesn't have and who may be a group or a service principal that the stack has asked for.
  */
-function canBeJudgedAlone({ id, effect }: Change, seen: Seen, { tenant }: Settings): boolean {
+function canBeJudgedAlone({ id, effect }: Change, askedSoFar: AskedSoFar, { tenant }: Settings): boolean {
   if (id === undefined) return false;
   if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
   const who = effect.kind === "joins" ? effect.member : effect.principal;
   if (who === undefined) return false;
   const isKnown = tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who));
-  return isKnown === true || !seen().some(isNoPerson);
+  return isKnown === true || askedSoFar().ofTypes(...GROUPS, AZUREAD.servicePrincipal).length === 0;
 }
 
-const isNoPerson = (resource: Resource): boolean => isGroup(resource) || resource.type === AZUREAD.servicePrincipal;
-
-function openedBy(changes: readonly Change[], resources: readonly Resource[], settings: Settings): readonly Finding[] {
+function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
   const [change] = changes;
   if (settings.tenant === undefined || change === undefined) return [];
-  const comparisons = compareReadings(settings.tenant, changes, resources, settings);
+  const comparisons = compareReadings(settings.tenant, changes, graph, settings);
   const bypass = comparisons[0]?.opened[0];
   if (bypass === undefined) return comparisons.some(mayOpen) ? [unknownFinding(change)] : [];
   if (change.id === undefined) return [unknownFinding(change)];
@@ -110,25 +98,25 @@ function openedBy(changes: readonly Change[], resources: readonly Resource[], se
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
 /**
- * One comparison for each way in which it may turn out what the snapshot doesn't tell. Policies that the stack adds count:
+ * One comparison for each way in which it may turn out what the snapshot doesn't say. Policies that the stack adds count:
  * they may cover what another one gives up.
  */
 function compareReadings(
   snapshot: Snapshot,
   changes: readonly Change[],
-  resources: readonly Resource[],
+  graph: ResourceGraph,
   settings: Settings,
 ): readonly Comparison[] {
   const relevant = relevantIn(snapshot);
   const effects: readonly Effect[] = [
     ...changes.flatMap((change) => relevantEffects(relevant, change)),
-    ...newPolicies(resources),
+    ...newPolicies(graph),
   ];
   const approved = approvedExemptions(settings);
   return [closedReading(snapshot) ?? [], snapshot]
     .flat()
     .flatMap((reading) =>
-      withUnlistedPrincipals(reading.tenant, effects, resources).map((before) =>
+      withUnlistedPrincipals(reading.tenant, effects, graph).map((before) =>
         compare(before, plannedTenant({ ...reading, tenant: before }, effects), approved),
       ),
     );

@@ -1,11 +1,15 @@
+import { isObject, type JsonObject } from "../../src/json/json-object";
 import { nearestWord } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
 import { KEYS, type Key, type KeyName } from "./keys";
 
 /** A pack's configuration as the engine hands it on: settings by rule. A level alone may stand for a rule's settings. */
-export type Configuration = { readonly [rule: string]: unknown };
+export type Configuration = JsonObject;
 
-const LEVEL_NAMES = ["advisory", "mandatory", "remediate", "disabled"];
+/** What becomes of a rule's findings: advice, a rejection, nothing. The pack remediates nothing; the SDK has the word. */
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
+/** The enforcement level of a rule. */
+export type Level = (typeof LEVELS)[number];
 
 const keyNames = Object.keys(KEYS) as readonly KeyName[];
 
@@ -14,14 +18,23 @@ const keyNames = Object.keys(KEYS) as readonly KeyName[];
  * @returns one line for each problem, naming the key; none when all is well
  */
 export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
-  if (!isSettings(configuration)) return ["the configuration must have settings by the names of rules"];
+  if (!isObject(configuration)) return ["the configuration must have settings by the names of rules"];
   return Object.entries(configuration).flatMap(([rule, settings]) => problemsOfRule(rule, settings, rules));
+}
+
+/** @throws Error with everything that is wrong with the configuration of whom it is */
+export function insistOnGood(configuration: unknown, rules: readonly string[], whose: string): void {
+  const problems = problemsWith(configuration, rules);
+  if (problems.length === 0) return;
+  throw new Error(
+    [`${whose} is wrong, so nothing was decided:`, ...problems, "help: docs/policy-pack.md"].join("\n  "),
+  );
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
   if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${didYouMean(rule, rules)}`];
   if (typeof settings === "string") return levelProblem(`${rule}`, settings);
-  if (!isSettings(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
+  if (!isObject(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
 }
 
@@ -46,19 +59,16 @@ const namesFor = (rule: string): readonly string[] => [
 ];
 
 const levelProblem = (where: string, level: unknown): readonly string[] =>
-  typeof level === "string" && LEVEL_NAMES.includes(level)
+  LEVELS.some((known) => known === level)
     ? []
     : [
-        `${quoted(where)} must be one of ${LEVEL_NAMES.join(", ")}${typeof level === "string" ? didYouMean(level, LEVEL_NAMES) : ""}`,
+        `${quoted(where)} must be one of ${LEVELS.join(", ")}${typeof level === "string" ? didYouMean(level, LEVELS) : ""}`,
       ];
 
 function didYouMean(typed: string, words: readonly string[]): string {
   const meant = nearestWord(typed, words);
   return meant === undefined ? `; known: ${words.join(", ")}` : `; did you mean ${quoted(meant)}?`;
 }
-
-export const isSettings = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const LEVEL = "mandatory";
 
@@ -72,17 +82,14 @@ export function withLevels(configuration: Configuration, rules: readonly string[
   return Object.fromEntries(rules.map((rule) => [rule, settingsWithLevel(configuration[rule], level)]));
 }
 
-type Level = "advisory" | "mandatory" | "remediate" | "disabled";
-type RuleSettings = { readonly [key: string]: unknown; readonly enforcementLevel: Level };
+type RuleSettings = JsonObject & { readonly enforcementLevel: Level };
 
 function settingsWithLevel(settings: unknown, level: Level): RuleSettings {
-  const own = isSettings(settings) ? settings : {};
+  const own = isObject(settings) ? settings : {};
   return { ...own, enforcementLevel: levelIn(settings) ?? level };
 }
 
 function levelIn(settings: unknown): Level | undefined {
-  const level = isSettings(settings) ? settings["enforcementLevel"] : settings;
+  const level = isObject(settings) ? settings["enforcementLevel"] : settings;
   return LEVELS.find((known) => known === level);
 }
-
-const LEVELS: readonly Level[] = ["advisory", "mandatory", "remediate", "disabled"];

@@ -1,21 +1,36 @@
-import type { PolicyConfigSchema } from "@pulumi/policy";
+import { isObject } from "../../src/json/json-object";
+import { GUID_PATTERN, isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
+import { lastPart } from "../model/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
+
+type TypeName = "string" | "integer" | "boolean" | "object" | "array";
+
+/** A setting's form in JSON Schema, as far as it is used here. Lists may be changed, since the SDK's own type says so. */
+export interface Schema {
+  readonly type?: TypeName | TypeName[];
+  readonly enum?: string[];
+  readonly items?: Schema;
+  readonly uniqueItems?: boolean;
+  readonly properties?: { [name: string]: Schema };
+  readonly additionalProperties?: boolean;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly default?: string | boolean;
+  readonly description?: string;
+}
 
 /** A setting: which rule it is written under, what it may hold, and what is wrong with a value that it may not. */
 export interface Key {
   readonly rule: string;
-  readonly schema: PolicyConfigSchema["properties"][string];
+  readonly schema: Schema;
   /** What is wrong with the value, or `undefined`. */
   readonly problem: (value: unknown) => string | undefined;
 }
 
-const OBJECT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isDay = (value: unknown): boolean => typeof value === "string" && isoDate(value) !== undefined;
 const isCount = (value: unknown, least: number): boolean =>
   typeof value === "number" && Number.isInteger(value) && value >= least;
@@ -54,8 +69,8 @@ export const KEYS = {
   },
   tenantId: {
     rule: "no-mfa-bypass",
-    schema: { type: "string", pattern: OBJECT_ID.source, description: "The tenant that the carriers are deployed to." },
-    problem: (value) => unless(isText(value) && OBJECT_ID.test(value), "must be the tenant's id, a GUID"),
+    schema: { type: "string", pattern: GUID_PATTERN, description: "The tenant that the carriers are deployed to." },
+    problem: (value) => unless(isText(value) && isGuid(value), "must be the tenant's id, a GUID"),
   },
   assumptions: {
     rule: "no-mfa-bypass",
@@ -113,6 +128,7 @@ export const KEYS = {
   tenant: { rule: "tenant-stays-closed", ...whereFrom("A snapshot of the tenant", "the snapshot") },
 } as const satisfies Record<string, Key>;
 
+/** The name of a setting, as it is written below its rule. */
 export type KeyName = keyof typeof KEYS;
 
 function protectedProblem(value: unknown): string | undefined {
@@ -121,11 +137,8 @@ function protectedProblem(value: unknown): string | undefined {
     if (![...PROTECTED_KINDS, "attributes"].some((known) => known === kind))
       return `has \`${kind}\`, which isn't one of ${PROTECTED_KINDS.join(", ")} and attributes`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
-    const odd = kind === "attributes" ? undefined : ids.find((id) => !OBJECT_ID.test(lastSegment(id)));
+    const odd = kind === "attributes" ? undefined : ids.find((id) => !isGuid(lastPart(id)));
     if (odd !== undefined) return `has \`${odd}\` under \`${kind}\`, which is no object id`;
   }
   return undefined;
 }
-
-/** Policies and strengths have paths for ids in Pulumi; the id proper is the last part. */
-export const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);

@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { readTenant } from "../../src/adapters/graph/tenant";
 import { readRegister } from "../../src/adapters/register/read-register";
-import type { JsonObject } from "../../src/json/json-object";
-import type { Tenant } from "../../src/model/tenant";
+import { isObject } from "../../src/json/json-object";
 import { type IsoDate, isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
-import { type Configuration, isSettings } from "./configuration";
-import { KEYS, type KeyName, lastSegment } from "./keys";
-import { attributesReadBy, membershipRules, withGroupsInRules } from "./membership-rules";
-import type { ProtectedObjects, RegisterReading, Settings, Snapshot } from "./settings";
+import { lastPart } from "../model/entra-objects";
+import type { Configuration } from "./configuration";
+import { KEYS, type KeyName } from "./keys";
+import type { ProtectedObjects, RegisterReading, Settings } from "./settings";
+import { readSnapshot, type Snapshot } from "./snapshot";
 
 /** Where files are looked for and what day it is when the configuration doesn't say. */
 export interface Surroundings {
@@ -28,7 +27,7 @@ export function settingsLoader(
 ): (stack: string | undefined) => Settings {
   const value = (name: KeyName): unknown => {
     const ofRule = configuration[KEYS[name].rule];
-    return isSettings(ofRule) ? ofRule[name] : undefined;
+    return isObject(ofRule) ? ofRule[name] : undefined;
   };
   const loaded = new Map<string, Settings>();
   return (stack = "") => {
@@ -71,11 +70,7 @@ function loadRegister(from: unknown, stack: string, folder: string): RegisterRea
 
 function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | undefined {
   if (from === undefined) return undefined;
-  const json = typeof from === "string" ? jsonIn(pathOf(from, stack, folder)) : from;
-  const read = readTenant(json);
-  if (read.ok) return snapshotOf(read.tenant, json);
-  const problems = read.errors.map(({ path, problem }) => `\n  ${path}: ${problem}`).join("");
-  throw new Error(`tenant-stays-closed.tenant: the snapshot can't be used:${problems}`);
+  return readSnapshot(typeof from === "string" ? jsonIn(pathOf(from, stack, folder)) : from);
 }
 
 function jsonIn(path: string): unknown {
@@ -91,26 +86,6 @@ function jsonIn(path: string): unknown {
       `tenant-stays-closed.tenant: the snapshot ${quoted(path)} is no JSON; write it again with \`azmfa snapshot\``,
     );
   }
-}
-
-function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
-  const file = isSettings(json) ? json : { policies: json };
-  const rules = membershipRules(listIn(file["groups"]) ?? []);
-  return {
-    tenant: { ...tenant, groups: tenant.groups && withGroupsInRules(tenant.groups, rules) },
-    json: {
-      policies: listIn(file["policies"] ?? file["value"]),
-      namedLocations: listIn(file["namedLocations"]),
-      authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
-    },
-    attributes: new Map([...rules].map(([group, rule]) => [group, attributesReadBy(rule)])),
-  };
-}
-
-/** A list, bare or as a page of Graph's. */
-function listIn(value: unknown): readonly JsonObject[] | undefined {
-  const list = isSettings(value) ? value["value"] : value;
-  return Array.isArray(list) ? list.filter(isSettings) : undefined;
 }
 
 function bytesOf(path: string): Buffer | undefined {
@@ -129,8 +104,8 @@ function pathOf(path: string, stack: string, folder: string): string {
 }
 
 function protectedObjects(value: unknown): ProtectedObjects {
-  const lists = isSettings(value) ? value : {};
-  const ids = (kind: string) => new Set(texts(lists[kind]).map((id) => lastSegment(id).toLowerCase()));
+  const lists = isObject(value) ? value : {};
+  const ids = (kind: string) => new Set(texts(lists[kind]).map(lastPart));
   return {
     policies: ids("policies"),
     users: ids("users"),
@@ -142,7 +117,7 @@ function protectedObjects(value: unknown): ProtectedObjects {
   };
 }
 
-const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isSettings(value) ? value[stack] : value);
+const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isObject(value) ? value[stack] : value);
 const dayOf = (date: Date): IsoDate => date.toISOString().slice(0, 10) as IsoDate;
 const day = (value: unknown): IsoDate | undefined => (typeof value === "string" ? isoDate(value) : undefined);
 const count = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);

@@ -1,9 +1,8 @@
 import type { RegisterError } from "../../src/adapters/register/errors";
 import type { Register } from "../../src/adapters/register/register";
-import type { JsonObject } from "../../src/json/json-object";
-import type { Tenant } from "../../src/model/tenant";
 import type { IsoDate } from "../../src/text/iso-date";
 import type { NonEmpty } from "../../src/text/result";
+import type { Snapshot } from "./snapshot";
 
 /** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
 export interface Settings {
@@ -28,12 +27,15 @@ export interface Settings {
   readonly showAssumptions: boolean;
 }
 
+/** The exclusions register that the owner named: none, read, or one that can't be read, which approves nobody. */
 export type RegisterReading =
   | { readonly kind: "none" }
   | { readonly kind: "read"; readonly register: Register }
   | { readonly kind: "broken"; readonly errors: NonEmpty<RegisterError> };
 
+/** Kinds of objects of the tenant that the guarantee may rest on. */
 export const PROTECTED_KINDS = ["policies", "users", "groups", "roles", "locations", "strengths"] as const;
+/** One of {@link PROTECTED_KINDS}. */
 export type ProtectedKind = (typeof PROTECTED_KINDS)[number];
 
 /** Ids that the baseline rests on, lower case. */
@@ -41,14 +43,3 @@ export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<s
   /** Attributes of users that the dynamic membership rules of protected groups read. */
   readonly attributes: ReadonlySet<string>;
 };
-
-/** A tenant as it was written down at some time. */
-export interface Snapshot {
-  readonly tenant: Tenant;
-  /** Its lists in Graph's form, which a change is laid over; `undefined` where the snapshot doesn't have the list. */
-  readonly json: { readonly [List in SnapshotList]: readonly JsonObject[] | undefined };
-  /** Attributes of users that the membership rule of a group reads, lower case, by the group's id. */
-  readonly attributes: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-export type SnapshotList = "policies" | "namedLocations" | "authenticationStrengthPolicies";

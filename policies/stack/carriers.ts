@@ -1,9 +1,11 @@
+import { AZUREAD, isGenericGraph, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
 import type { Change } from "./change";
 import { changesOf } from "./changes";
-import { AZUREAD, isGenericGraph, plannedId } from "./entra-objects";
+import { ResourceGraph } from "./resource-graph";
 
+/** Whether the resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
 
 /**
@@ -13,6 +15,7 @@ export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy
 export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =>
   isPolicy(resource) && (carriers.length === 0 || carriers.some((carrier) => isNamed(resource, carrier)));
 
+/** Whether the resource is the one that a carrier's name means: its logical name or its URN. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
 /** A single carrier must prove alone, so it can be judged before it is deployed. */
@@ -20,35 +23,19 @@ export const isOnlyCarrier = (resource: Resource, settings: Settings): boolean =
   settings.carriers.length === 1 && isCarrier(resource, settings);
 
 /**
- * Policies of different provider instances may be in different tenants: they don't cover for each other, unless the
- * instances name the same tenant.
- */
-export function byProvider(resources: readonly Resource[]): readonly (readonly Resource[])[] {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const key = tenantOf(resource) ?? resource.provider?.urn ?? "";
-    groups.set(key, [...(groups.get(key) ?? []), resource]);
-  }
-  return [...groups.values()];
-}
-
-function tenantOf({ provider }: Resource): string | undefined {
-  const tenant = provider?.properties["tenantId"];
-  return typeof tenant === "string" && tenant !== "" ? tenant.toLowerCase() : undefined;
-}
-
-/**
  * Writes to what carries the guarantee of this stack, by another resource than the one that is judged for it: a second
  * resource for the same object, or a generic one. The last of them to be deployed would count, and nobody knows which.
+ * @returns at most one for each resource
  */
 export function writesBesideCarriers(resources: readonly Resource[], settings: Settings): readonly Change[] {
   if (settings.baseline !== "in-stack") return [];
   const owners = resources.filter((resource) => isCarrier(resource, settings) || CARRYING.has(resource.type));
+  const graph = new ResourceGraph(resources);
   return resources
     .filter(
       (resource) => isGenericGraph(resource.type) || resource.type === AZUREAD.policy || CARRYING.has(resource.type),
     )
-    .flatMap((resource) => firstChange(resource, owners, resources));
+    .flatMap((resource) => firstChange(resource, owners, graph));
 }
 
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */
@@ -56,13 +43,9 @@ const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strengt
 
 const KINDS: ReadonlySet<string> = new Set(["policies", "locations", "strengths"]);
 
-function firstChange(
-  resource: Resource,
-  owners: readonly Resource[],
-  resources: readonly Resource[],
-): readonly Change[] {
+function firstChange(resource: Resource, owners: readonly Resource[], graph: ResourceGraph): readonly Change[] {
   const others = new Set(owners.filter(({ urn }) => urn !== resource.urn).map(plannedId));
-  return changesOf(resource, resources)
+  return changesOf(resource, graph)
     .filter(({ kind, id }) => KINDS.has(kind) && (id === undefined || others.has(id)))
     .filter(({ kind, id }) => id === undefined || kindOf(owners, id) === kind)
     .slice(0, 1);

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../src/json/json-object";
+import type { DedupeKey } from "../model/dedupe-key";
+import { entraId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
-import { entraId } from "./entra-objects";
-import { principalsIn, type Reference } from "./resource-graph";
+import type { Reference, ResourceGraph } from "./resource-graph";
 
 /** Something that a resource does to an object of the tenant that the guarantee may rest on. */
 export interface Change {
@@ -24,7 +25,7 @@ export type Effect =
   /** `undefined` for a member who isn't known yet. */
   | { readonly kind: "joins"; readonly group: string; readonly member: string | undefined }
   | { readonly kind: "leaves"; readonly group: string; readonly member: string }
-  /** The group's members from now on; `undefined` where they can't be told. */
+  /** The group's members from now on; `undefined` where they aren't known. */
   | { readonly kind: "members"; readonly group: string; readonly members: readonly (string | undefined)[] | undefined }
   | {
       readonly kind: "role";
@@ -38,19 +39,17 @@ export type Effect =
   | { readonly kind: "strength"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
   | { readonly kind: "gone"; readonly id: string };
 
-/** The same object touched by the same resource is one hole, whichever rule sees it; so is what can't be told of it. */
-export const dedupeKeyOf = ({ resource, kind, id }: Change): string =>
-  `touch ${resource.urn} ${id === undefined ? UNRESOLVED_OBJECT : `${kind} ${id}`}`;
+/** The same object, changed by the same resource, is reported once, whichever rule sees it. */
+export const dedupeKeyOf = ({ resource: { urn }, kind, id }: Change): DedupeKey => ({
+  about: "change",
+  urn,
+  object: id === undefined ? "unresolved" : { kind, id },
+});
 
-/** Whether the hole is about an object that can't be told yet. */
-export const isAboutUnresolved = (dedupeKey: string): boolean => dedupeKey.endsWith(` ${UNRESOLVED_OBJECT}`);
+/** What a resource of some type does to objects that the guarantee may rest on; none where it leaves them alone. */
+export type ChangeReader = (resource: Resource, graph: ResourceGraph) => readonly Change[];
 
-const UNRESOLVED_OBJECT = "untold";
-
-/** Tells what a resource of some type does to objects that the guarantee may rest on. */
-export type ChangeReader = (resource: Resource, resources: readonly Resource[]) => readonly Change[];
-
-/** Touches of what a property names, each object once. */
+/** Changes to what a property names, each object once; one more for what is unresolved there. */
 export function changesTo(
   resource: Resource,
   property: string,
@@ -68,24 +67,17 @@ export function changesTo(
   }));
 }
 
-/** The object that a resource is. Before it exists it can't be one that anything rests on. */
+/** A change to the object that the resource is; none before it exists, for then it can't be one that anything rests on. */
 export function changesToItself(
   resource: Resource,
   kind: ProtectedKind,
   verb: string,
   effect?: (id: string) => Change["effect"],
-) {
+): readonly Change[] {
   const id = entraId(resource);
   return id === undefined
     ? []
-    : changesTo(resource, "id", { ids: [id], isResolved: true }, { kind, verb: verb, ...(effect && { effect }) });
-}
-
-/** The one whom a property names; `"nobody"` where it is none who signs in, `undefined` where it can't be told. */
-export function onePrincipal(resource: Resource, property: string, resources: readonly Resource[]) {
-  const { ids, isResolved } = principalsIn(resource, property, resources);
-  if (!isResolved || ids.length > 1) return undefined;
-  return ids[0] ?? "nobody";
+    : changesTo(resource, "id", { ids: [id], isResolved: true }, { kind, verb, ...(effect && { effect }) });
 }
 
 /** The worst that can come of a write that nobody can foresee: whatever the object held back, it holds back no more. */

@@ -1,6 +1,6 @@
-import type { Resource } from "../model/resource";
-import { type Change, type ChangeReader, changesToItself } from "./change";
-import { AZUREAD, entraId, isGenericGraph, plannedId } from "./entra-objects";
+import { AZUREAD, entraId, isGenericGraph, plannedId } from "../model/entra-objects";
+import { byTenant, type Resource } from "../model/resource";
+import { type Change, type ChangeReader, changesToItself, type Effect } from "./change";
 import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
 import {
   givesRole,
@@ -12,15 +12,25 @@ import {
   packageResource,
   unitMembers,
 } from "./membership-changes";
+import { memoize } from "./memoize";
 import { msgraphChanges } from "./msgraph-changes";
+import type { ResourceGraph } from "./resource-graph";
 
-/** What a resource does to objects that the guarantee may rest on. */
-export function changesOf(resource: Resource, resources: readonly Resource[]): readonly Change[] {
-  if (isGenericGraph(resource.type)) return msgraphChanges(resource, resources);
-  return READERS.get(resource.type)?.(resource, resources) ?? [];
+/**
+ * What a resource does to objects that the guarantee may rest on; none where it leaves them alone.
+ * @param graph the resources that it may refer to
+ */
+export function changesOf(resource: Resource, graph: ResourceGraph): readonly Change[] {
+  if (isGenericGraph(resource.type)) return msgraphChanges(resource, graph);
+  return READERS.get(resource.type)?.(resource, graph) ?? [];
 }
 
-/** Whether only the stack tells what the resource is about, by the resource that it refers to. */
+/** What all resources of a stack do to objects that the guarantee may rest on, in their order. */
+export const changesIn: (graph: ResourceGraph) => readonly Change[] = memoize((graph: ResourceGraph) =>
+  graph.resources.flatMap((resource) => changesOf(resource, graph)),
+);
+
+/** Whether what the resource is about is known only from another resource of the stack, which it refers to. */
 export const isResolvedByStack = (resource: Resource): boolean =>
   namesActivatedRole(resource) || resource.type === AZUREAD.packagePolicy || resource.type === AZUREAD.catalogRole;
 
@@ -77,3 +87,15 @@ const READERS: ReadonlyMap<string, ChangeReader> = new Map<string, ChangeReader>
       })),
   ],
 ]);
+
+/** The policies that the stack adds, as far as they are in one tenant for sure: another provider may be for another. */
+export function newPolicies(graph: ResourceGraph): readonly Effect[] {
+  const policies = graph.ofTypes(AZUREAD.policy);
+  if (byTenant(policies).length > 1) return [];
+  return policies
+    .filter((resource) => entraId(resource) === undefined)
+    .map((resource) => {
+      const [id, json] = [plannedId(resource), policyInGraphForm(resource, resource.properties)];
+      return { kind: "policy", id, json: { ...json, id }, merge: false };
+    });
+}

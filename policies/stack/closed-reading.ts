@@ -1,11 +1,11 @@
 import { readNamedLocation } from "../../src/adapters/graph/named-location";
 import { readPolicy } from "../../src/adapters/graph/policy";
-import type { JsonObject } from "../../src/json/json-object";
+import { at } from "../../src/json/at-path";
+import { asList, asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant } from "../../src/model/tenant";
-import type { Snapshot } from "../settings/settings";
+import type { Snapshot } from "../settings/snapshot";
 import { byId } from "./graph-form";
-import { asList, asObject, at } from "./json";
 import { memoize } from "./memoize";
 
 /**
@@ -56,8 +56,8 @@ function groupsToClose({ policies, groups }: Tenant): readonly Group[] {
   const ids = new Set([...named, ...(groups?.keys() ?? [])]);
   return [...ids]
     .map((id) => groups?.get(id) ?? { id, displayName: undefined, members: undefined, mayHoldOthers: false })
-    .filter(({ members, mayHoldOthers: incomplete }) => members === undefined || incomplete)
-    .map((group) => ({ ...group, id: groupId(group.id), members: group.members ?? [], incomplete: false }));
+    .filter(({ members, mayHoldOthers }) => members === undefined || mayHoldOthers)
+    .map((group): Group => ({ ...group, id: groupId(group.id), members: group.members ?? [], mayHoldOthers: false }));
 }
 
 function strengthsToClose({ policies, authenticationStrengthPolicies }: Snapshot["json"]): readonly JsonObject[] {

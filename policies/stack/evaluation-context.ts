@@ -1,17 +1,19 @@
 import { readNamedLocation } from "../../src/adapters/graph/named-location";
-import type { JsonObject } from "../../src/json/json-object";
+import { at } from "../../src/json/at-path";
+import { asList, asObject, type JsonObject } from "../../src/json/json-object";
 import type { Tenant } from "../../src/model/tenant";
+import { AZUREAD, isGroup } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
-import type { Settings, Snapshot } from "../settings/settings";
+import type { Settings } from "../settings/settings";
+import type { Snapshot } from "../settings/snapshot";
 import type { Effect } from "./change";
-import { changesOf } from "./changes";
-import { AZUREAD } from "./entra-objects";
+import { changesIn } from "./changes";
 import { locationInGraphForm, type StrengthsInGraphForm, strengthInGraphForm } from "./graph-form";
-import { isGroup } from "./groups";
-import { asList, asObject, at } from "./json";
+import { stackGroups } from "./groups";
 import { directoryAfter, locationsAfter, strengthsAfter } from "./planned-tenant";
 import { everythingIn, relevantEffects } from "./relevance";
-import { stackGroups, withUnlistedAsUsers } from "./unlisted-principals";
+import type { ResourceGraph } from "./resource-graph";
+import { withUnlistedAsUsers } from "./unlisted-principals";
 
 /** What policies are read against and judged in: the snapshot where there is one, overlaid with what the stack has. */
 export interface EvaluationContext {
@@ -19,15 +21,16 @@ export interface EvaluationContext {
   readonly strengths: StrengthsInGraphForm;
 }
 
-export function contextOf(resources: readonly Resource[], { tenant: snapshot }: Settings): EvaluationContext {
-  const base = snapshot === undefined ? NOTHING_LISTED : contextAfter(snapshot, resources);
+/** The context of a stack: its own objects come before those of the snapshot; without either, nothing is known. */
+export function contextOf(graph: ResourceGraph, { tenant: snapshot }: Settings): EvaluationContext {
+  const base = snapshot === undefined ? NOTHING_LISTED : contextAfter(snapshot, graph);
   return {
     tenant: {
       ...base.tenant,
-      groups: overlaid(base.tenant.groups, stackGroups(resources, base.tenant.groups)),
-      locations: overlaid(base.tenant.locations, locationsIn(resources)),
+      groups: overlaid(base.tenant.groups, stackGroups(graph, base.tenant.groups)),
+      locations: overlaid(base.tenant.locations, locationsIn(graph)),
     },
-    strengths: overlaid(base.strengths, strengthsIn(resources)),
+    strengths: overlaid(base.strengths, strengthsIn(graph)),
   };
 }
 
@@ -37,9 +40,9 @@ const NOTHING_LISTED: EvaluationContext = {
 };
 
 /** The snapshot with what the stack does to objects that only the tenant has. */
-function contextAfter(snapshot: Snapshot, resources: readonly Resource[]): EvaluationContext {
-  const effects = effectsOfStack(snapshot, resources);
-  const before = withUnlistedAsUsers(snapshot.tenant, effects, stackGroups(resources, snapshot.tenant.groups));
+function contextAfter(snapshot: Snapshot, graph: ResourceGraph): EvaluationContext {
+  const effects = effectsOfStack(snapshot, graph);
+  const before = withUnlistedAsUsers(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant.groups));
   return {
     tenant: { ...directoryAfter(before, effects), locations: locationsAfter(snapshot, effects) },
     strengths: strengthsAfter(snapshot, effects),
@@ -47,17 +50,16 @@ function contextAfter(snapshot: Snapshot, resources: readonly Resource[]): Evalu
 }
 
 /** What manages a group says who is in it, which is read where the stack's groups are. */
-function effectsOfStack(snapshot: Snapshot, resources: readonly Resource[]): readonly Effect[] {
-  const changes = resources.flatMap((resource) => changesOf(resource, resources));
+function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph): readonly Effect[] {
+  const changes = changesIn(graph);
   if (changes.length === 0) return [];
-  const relevant = everythingIn(snapshot, resources.flatMap(rolesNamedBy));
+  const relevant = everythingIn(snapshot, graph.ofTypes(AZUREAD.policy).flatMap(rolesNamedBy));
   return changes
     .filter(({ resource, id }) => id === undefined || !isGroup(resource))
     .flatMap((change) => relevantEffects(relevant, change));
 }
 
-function rolesNamedBy({ type, properties }: Resource): readonly string[] {
-  if (type !== AZUREAD.policy) return [];
+function rolesNamedBy({ properties }: Resource): readonly string[] {
   const users = asObject(at(properties, ["conditions", "users"])) ?? {};
   return [users["includedRoles"], users["excludedRoles"]]
     .flatMap((list) => asList(list) ?? [])
@@ -71,17 +73,17 @@ const overlaid = <Id, T>(
 ): ReadonlyMap<Id, T> | undefined =>
   base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
 
-function locationsIn(resources: readonly Resource[]): NonNullable<Tenant["locations"]> {
-  const locations = resources.filter(({ type }) => type === AZUREAD.location);
+function locationsIn(graph: ResourceGraph): NonNullable<Tenant["locations"]> {
   return new Map(
-    locations
+    graph
+      .ofTypes(AZUREAD.location)
       .map(locationInGraphForm)
       .map(readNamedLocation)
       .map((location) => [location.id, location]),
   );
 }
 
-function strengthsIn(resources: readonly Resource[]): ReadonlyMap<string, JsonObject> {
-  const strengths = resources.filter(({ type }) => type === AZUREAD.strength).map(strengthInGraphForm);
+function strengthsIn(graph: ResourceGraph): ReadonlyMap<string, JsonObject> {
+  const strengths = graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm);
   return new Map(strengths.map((strength) => [String(strength["id"]), strength]));
 }

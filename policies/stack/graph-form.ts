@@ -1,9 +1,8 @@
 import { toGraphPolicy } from "../../src/adapters/azuread/policy";
 import { toGraphNamedLocation, toGraphStrength } from "../../src/adapters/azuread/resources";
-import type { JsonObject } from "../../src/json/json-object";
+import { asObject, type JsonObject } from "../../src/json/json-object";
+import { plannedId } from "../model/entra-objects";
 import type { Properties, Resource } from "../model/resource";
-import { plannedId } from "./entra-objects";
-import { asObject } from "./json";
 
 /**
  * A ConditionalAccessPolicy in Graph's words, under its URN and logical name: the display name isn't passed on, since it
@@ -14,14 +13,17 @@ export const policyInGraphForm = ({ urn, name }: Resource, properties: Propertie
   id: urn,
 });
 
+/** A NamedLocation in Graph's words, under the id that it has or will have. */
 export const locationInGraphForm = (resource: Resource): JsonObject =>
   toGraphNamedLocation({ ...resource.properties, objectId: plannedId(resource), displayName: resource.name }) ?? {};
 
+/** An AuthenticationStrengthPolicy in Graph's words, under the id that it has or will have. */
 export const strengthInGraphForm = (resource: Resource): JsonObject =>
   toGraphStrength({ ...resource.properties, objectId: plannedId(resource), displayName: resource.name }) ?? {};
 
 /** Authentication strengths in Graph's form, by id in lower case; `undefined` when they aren't known. */
 export type StrengthsInGraphForm = ReadonlyMap<string, JsonObject> | undefined;
 
+/** Objects of Graph's by id in lower case. */
 export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
   new Map(list.map((item) => [String(item["id"]).toLowerCase(), item]));

@@ -1,10 +1,54 @@
+import { readTenant } from "../../src/adapters/graph/tenant";
 import type { JsonObject } from "../../src/json/json-object";
+import { groupId } from "../../src/model/ids";
+import type { Group, Tenant } from "../../src/model/tenant";
+import { AZUREAD, entraId, GROUPS, isDynamic, isGroup, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
-import { AZUREAD, entraId, plannedId } from "./entra-objects";
-import { asList, asObject } from "./json";
-import { principalsIn, referencesIn } from "./resource-graph";
+import type { Change } from "./change";
+import { changesIn } from "./changes";
+import { memoize } from "./memoize";
+import type { Reference, ResourceGraph } from "./resource-graph";
 
-const GROUPS: readonly string[] = [AZUREAD.group, AZUREAD.groupWithoutMembers];
+type Groups = NonNullable<Tenant["groups"]>;
+
+/**
+ * The stack's groups with their members, as far as these are known before deployment.
+ * @param known the tenant's groups: who is in one that the stack manages without saying who is in it
+ * @returns none where the stack manages no group; a group whose members aren't known has none listed, or may hold others
+ */
+export function stackGroups(graph: ResourceGraph, known: Tenant["groups"]): Groups {
+  const declared = declaredIn(graph);
+  if (declared.length === 0) return new Map();
+  const written = otherWritesIn(graph);
+  const groups = declared.map((group) => inGraphForm(group.id, membersOf(group, written, known)));
+  const read = readTenant({ policies: [], groups });
+  return (read.ok ? read.tenant.groups : undefined) ?? new Map();
+}
+
+/** `undefined` within for a member who is unresolved. */
+type Members = readonly (string | undefined)[];
+
+/** A group of the stack with the members that it is declared with, and with those that are declared one by one. */
+interface DeclaredGroup {
+  readonly id: string;
+  /** `undefined` where the stack doesn't say who is in it. */
+  readonly members: Members | undefined;
+  readonly joiners: Members;
+  readonly isDynamic: boolean;
+}
+
+const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
+  const joiners = joinersByGroup(graph);
+  return graph.ofTypes(...GROUPS).map((group) => {
+    const id = plannedId(group);
+    return {
+      id,
+      members: declaredMembers(group, graph),
+      joiners: joiners.get(id) ?? [],
+      isDynamic: isDynamic(group),
+    };
+  });
+});
 
 /** Resources that put somebody into a group, with the properties that name the group and whom. */
 const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map([
@@ -13,49 +57,13 @@ const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]>
   [AZUREAD.groupEligibility, ["groupId", "principalId"]],
 ]);
 
-export const isGroup = ({ type }: Resource): boolean => GROUPS.includes(type);
-
-/** Whether the resource is a membership of its own. */
-export const declaresMember = ({ type }: Resource): boolean => MEMBERSHIPS.has(type);
-
-/** A group of the stack with the members that the stack tells, and with those that it puts there one by one. */
-export interface DeclaredGroup {
-  readonly id: string;
-  /** `undefined` where the stack doesn't tell who is in it; `undefined` within for a member who is unresolved. */
-  readonly members: readonly (string | undefined)[] | undefined;
-  readonly joiners: readonly (string | undefined)[];
-  readonly isDynamic: boolean;
-}
-
-export function groupsIn(resources: readonly Resource[]): readonly DeclaredGroup[] {
-  const joiners = joinersByGroup(resources);
-  return resources.filter(isGroup).map((group) => {
-    const id = plannedId(group);
-    return {
-      id,
-      members: membersOf(group, resources),
-      joiners: joiners.get(id) ?? [],
-      isDynamic: isDynamic(group),
-    };
-  });
-}
-
-/** Whether a rule decides who is in the group. */
-export function isDynamic({ properties }: Resource): boolean {
-  const rule = properties["dynamicMembership"];
-  const list = asList(rule);
-  return list === undefined ? asObject(rule) !== undefined || typeof rule === "symbol" : list.length > 0;
-}
-
-type Members = readonly (string | undefined)[];
-
-function joinersByGroup(resources: readonly Resource[]): ReadonlyMap<string, Members> {
+function joinersByGroup(graph: ResourceGraph): ReadonlyMap<string, Members> {
   const joiners = new Map<string, (string | undefined)[]>();
-  for (const resource of resources) {
+  for (const resource of graph.resources) {
     const properties = MEMBERSHIPS.get(resource.type);
     if (properties === undefined) continue;
-    const who = memberIds(principalsIn(resource, properties[1], resources));
-    for (const group of referencesIn(resource, properties[0], GROUPS, resources).ids)
+    const who = memberIds(graph.principalsIn(resource, properties[1]));
+    for (const group of graph.referencesIn(resource, properties[0], GROUPS).ids)
       joiners.set(group, [...(joiners.get(group) ?? []), ...who]);
   }
   return joiners;
@@ -65,18 +73,40 @@ function joinersByGroup(resources: readonly Resource[]): ReadonlyMap<string, Mem
  * Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed; and what a
  * `GroupWithoutMembers` has for members is nobody's business but whoever else manages them.
  */
-function membersOf(group: Resource, resources: readonly Resource[]): Members | undefined {
+function declaredMembers(group: Resource, graph: ResourceGraph): Members | undefined {
   if (isDynamic(group)) return undefined;
   const { members } = group.properties;
-  if (members !== undefined && members !== null) return memberIds(principalsIn(group, "members", resources));
+  if (members !== undefined && members !== null) return memberIds(graph.principalsIn(group, "members"));
   return group.type === AZUREAD.group && entraId(group) === undefined ? [] : undefined;
 }
 
-const memberIds = ({ ids, isResolved }: ReturnType<typeof referencesIn>): Members =>
-  isResolved ? ids : [...ids, undefined];
+const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids : [...ids, undefined]);
+
+/** What declares members with the group, or one by one, is counted where the group's members are. */
+const otherWritesIn = memoize((graph: ResourceGraph): readonly Change[] =>
+  changesIn(graph).filter(
+    ({ kind, id, resource, isPowerOnly }) =>
+      kind === "groups" &&
+      isPowerOnly !== true &&
+      (id === undefined || !(isGroup(resource) || MEMBERSHIPS.has(resource.type))),
+  ),
+);
+
+/** Who is in a group isn't known where something else than memberships writes to it. */
+function membersOf(group: DeclaredGroup, written: readonly Change[], known: Tenant["groups"]): Members | undefined {
+  if (group.isDynamic || written.some((change) => mayBeAbout(change, group))) return undefined;
+  const members = group.members ?? membersIn(known?.get(groupId(group.id)));
+  return members && [...members, ...group.joiners];
+}
+
+const membersIn = (group: Group | undefined): Members | undefined =>
+  group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
+
+const mayBeAbout = ({ id, effect }: Change, group: DeclaredGroup): boolean =>
+  id === undefined || (id === group.id && effect !== undefined);
 
 /** The group in Graph's form. Somebody who isn't known yet might be a group with anybody in it. */
-export const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({
+const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({
   id,
   members: members?.map((member) =>
     member === undefined ? { "@odata.type": "#microsoft.graph.group", id: "not-known-yet" } : { id: member },

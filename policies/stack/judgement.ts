@@ -5,9 +5,9 @@ import type { Exemption } from "../../src/verifier/exemptions";
 import { prove } from "../../src/verifier/prove";
 import type { Verdict } from "../../src/verifier/verdict";
 import type { Properties, Resource } from "../model/resource";
+import { approvedExemptions } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import type { EvaluationContext } from "./evaluation-context";
-import { approvedExemptions, type ExcludedPrincipal, excludedBy } from "./exclusions";
 import { policyInGraphForm } from "./graph-form";
 import { withUsers } from "./unlisted-principals";
 
@@ -16,6 +16,11 @@ export interface CandidateReading {
   readonly resource: Resource;
   readonly properties: Properties;
 }
+
+/** A user or group that some policy excludes by id. */
+export type ExcludedPrincipal =
+  | Exclude<Exemption, { readonly members: unknown }>
+  | Extract<Exemption, { readonly kind: "group" }>;
 
 /** What policies that carry the guarantee together are worth. */
 export interface Judgement {
@@ -26,6 +31,10 @@ export interface Judgement {
   readonly tenant: Tenant;
 }
 
+/**
+ * Judges policies by one reading of each. `proved`: nobody gets in but whom the register approves and who is excluded by id;
+ * who of the latter isn't approved and really gets in is in `unapproved`.
+ */
 export function judge(
   readings: readonly CandidateReading[],
   context: EvaluationContext,
@@ -76,4 +85,14 @@ function inModel(
   const policy = readPolicy(policyInGraphForm(resource, properties), { name: resource.urn, users, strengths });
   const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";
   return asIf ? { ...policy, enforcement: { kind: "enforced" } } : policy;
+}
+
+/** The users and groups that the policies exclude by id, each once. A group stands for whoever is in it. */
+export function excludedBy(policies: readonly Policy[]): readonly ExcludedPrincipal[] {
+  const users = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.users]));
+  const groups = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.groups]));
+  return [
+    ...[...users].map((id) => ({ kind: "user", id }) as const),
+    ...[...groups].map((id) => ({ kind: "group", id, members: undefined }) as const),
+  ];
 }

@@ -1,89 +1,92 @@
+import { asList } from "../../src/json/json-object";
+import { AZUREAD, GROUPS, idsIn, isDynamic } from "../model/entra-objects";
 import { isUnresolved, type Resource } from "../model/resource";
-import { type ChangeReader, changesTo, changesToItself, onePrincipal, worstEffect } from "./change";
-import { AZUREAD, idsIn, plannedId } from "./entra-objects";
-import { isDynamic } from "./groups";
-import { asList } from "./json";
-import { principalsIn, type Reference, referencesIn } from "./resource-graph";
+import { type ChangeReader, changesTo, changesToItself, worstEffect } from "./change";
+import type { Reference, ResourceGraph } from "./resource-graph";
 
-export const GROUPS = [AZUREAD.group, AZUREAD.groupWithoutMembers];
+/** Who is put into a group or given a role: nobody who signs in as a person, or somebody, whose id may be unresolved. */
+type Principal = { readonly kind: "none" } | { readonly kind: "somebody"; readonly id: string | undefined };
 
-/** Memberships, one by one. */
+function principalIn(resource: Resource, property: string, graph: ResourceGraph): Principal {
+  const { ids, isResolved } = graph.principalsIn(resource, property);
+  if (!isResolved || ids.length > 1) return { kind: "somebody", id: undefined };
+  const [id] = ids;
+  return id === undefined ? { kind: "none" } : { kind: "somebody", id };
+}
+
+/** Reads memberships that are resources of their own: somebody joins the group. */
 export const joinsGroup =
   (groupProperty: string, memberProperty: string, verb: string): ChangeReader =>
-  (resource, resources) => {
-    const member = onePrincipal(resource, memberProperty, resources);
-    const groups = referencesIn(resource, groupProperty, GROUPS, resources);
+  (resource, graph) => {
+    const member = principalIn(resource, memberProperty, graph);
+    const groups = graph.referencesIn(resource, groupProperty, GROUPS);
     return changesTo(resource, groupProperty, groups, {
       kind: "groups",
-      verb: verb,
-      effect: (group) => (member === "nobody" ? undefined : { kind: "joins", group, member }),
+      verb,
+      effect: (group) => (member.kind === "none" ? undefined : { kind: "joins", group, member: member.id }),
     });
   };
 
-export const managesGroup: ChangeReader = (resource, resources) =>
+/** The group that the resource is, with the members that it lists; nobody can foresee those of a group with a rule. */
+export const managesGroup: ChangeReader = (resource, graph) =>
   changesToItself(resource, "groups", "manages, with its members, owners and membership rule,", (id) => ({
     kind: "members",
     group: id,
-    members: membersFromNowOn(resource, resources),
+    members: membersFromNowOn(resource, graph),
   }));
 
-function membersFromNowOn(resource: Resource, resources: readonly Resource[]) {
+function membersFromNowOn(resource: Resource, graph: ResourceGraph): readonly (string | undefined)[] | undefined {
   if (isDynamic(resource) || asList(resource.properties["members"]) === undefined) return undefined;
-  const { ids, isResolved } = principalsIn(resource, "members", resources);
+  const { ids, isResolved } = graph.principalsIn(resource, "members");
   return isResolved ? ids : [...ids, undefined];
 }
 
-/** What changes, in a way that nobody can foresee, who is in the group that a property names. */
+/** Reads what changes, in a way that nobody can foresee, who is in the group that a property names. */
 export const opensGroup =
   (property: string, verb: string): ChangeReader =>
-  (resource, resources) =>
-    changesTo(resource, property, referencesIn(resource, property, GROUPS, resources), {
+  (resource, graph) =>
+    changesTo(resource, property, graph.referencesIn(resource, property, GROUPS), {
       kind: "groups",
-      verb: verb,
+      verb,
       effect: (id) => worstEffect("groups", id),
     });
 
-/** Administrators of a unit may change who its people and groups are. */
+/** Reads who is put into a unit, whose administrators may then change who its people and groups are. */
 export const unitMembers =
   (property: string): ChangeReader =>
-  (resource, resources) => {
+  (resource, graph) => {
     const verb = "puts under the administrators of a unit";
-    const members = principalsIn(resource, property, resources);
-    const [users, groups] = [isKind(resources, [AZUREAD.user]), isKind(resources, GROUPS)];
+    const members = graph.principalsIn(resource, property);
+    const without = (types: readonly string[]): Reference => ({
+      ...members,
+      ids: members.ids.filter((id) => !graph.hasId(id, types)),
+    });
     return [
-      ...changesTo(resource, property, without(members, groups), { kind: "users", verb: verb }),
-      ...changesTo(resource, property, without(members, users), { kind: "groups", verb: verb }),
+      ...changesTo(resource, property, without(GROUPS), { kind: "users", verb }),
+      ...changesTo(resource, property, without([AZUREAD.user]), { kind: "groups", verb }),
     ].map((change) => ({ ...change, isPowerOnly: true }));
   };
 
-const isKind = (resources: readonly Resource[], types: readonly string[]): ReadonlySet<string> =>
-  new Set(resources.filter(({ type }) => types.includes(type)).map(plannedId));
-
-const without = ({ ids, isResolved }: Reference, others: ReadonlySet<string>): Reference => ({
-  ids: ids.filter((id) => !others.has(id)),
-  isResolved,
-});
-
 /**
- * Something about a package or a catalog that another stack has: which groups it gives isn't told. What this stack puts
- * into its own is judged where it does so.
+ * Reads what is said of a package or a catalog that another stack has: which groups it gives isn't known here. What this
+ * stack puts into its own is judged where it does so.
  */
 export const ofForeignPackage =
   (property: string, types: readonly string[], verb: string): ChangeReader =>
-  (resource, resources) => {
-    const { ids, isResolved } = referencesIn(resource, property, types, resources);
-    const ours = isKind(resources, types);
-    if (isResolved && ids.every((id) => ours.has(id))) return [];
-    return changesTo(resource, property, { ids: [], isResolved: false }, { kind: "groups", verb: verb });
+  (resource, graph) => {
+    const { ids, isResolved } = graph.referencesIn(resource, property, types);
+    if (isResolved && ids.every((id) => graph.hasId(id, types))) return [];
+    return changesTo(resource, property, { ids: [], isResolved: false }, { kind: "groups", verb });
   };
 
-/** The id of an association has the group's in it. */
-export const packageResource: ChangeReader = (resource, resources) => {
+/** People may ask for membership of the group: the id of the association that is named has the group's in it. */
+export const packageResource: ChangeReader = (resource, graph) => {
   const property = "catalogResourceAssociationId";
-  const { ids, isResolved } = referencesIn(resource, property, [AZUREAD.catalogResource], resources);
-  const groups = resources
-    .filter((other) => other.type === AZUREAD.catalogResource && resource.sources[property]?.includes(other.urn))
-    .flatMap((catalog) => referencesIn(catalog, "resourceOriginId", GROUPS, resources).ids);
+  const { ids, isResolved } = graph.referencesIn(resource, property, [AZUREAD.catalogResource]);
+  const groups = graph
+    .sourcesOf(resource, property)
+    .filter(({ type }) => type === AZUREAD.catalogResource)
+    .flatMap((catalog) => graph.referencesIn(catalog, "resourceOriginId", GROUPS).ids);
   return changesTo(
     resource,
     property,
@@ -94,21 +97,21 @@ export const packageResource: ChangeReader = (resource, resources) => {
 
 const ROLES: readonly string[] = [AZUREAD.role, AZUREAD.customRole];
 
-/** Assignments of a role, and eligibility for it. */
+/** Reads assignments of a role, and eligibility for it: somebody may hold the role. */
 export const givesRole =
   (roleProperty: string, principalProperty: string, verb: string, scopeProperty?: string): ChangeReader =>
-  (resource, resources) => {
-    const principal = onePrincipal(resource, principalProperty, resources);
+  (resource, graph) => {
+    const principal = principalIn(resource, principalProperty, graph);
     const scope = scopeProperty === undefined ? "/" : (resource.properties[scopeProperty] ?? "/");
-    const reference = referencesIn(resource, roleProperty, ROLES, resources);
-    const roles = withTemplates(reference, namesActivatedRole(resource), resources);
+    const reference = graph.referencesIn(resource, roleProperty, ROLES);
+    const roles = withTemplates(reference, namesActivatedRole(resource), graph);
     return changesTo(resource, roleProperty, roles, {
       kind: "roles",
-      verb: verb,
+      verb,
       effect: (role) =>
-        principal === "nobody"
+        principal.kind === "none"
           ? undefined
-          : { kind: "role", role, principal, tenantWide: scope === "/" || isUnresolved(scope) },
+          : { kind: "role", role, principal: principal.id, tenantWide: scope === "/" || isUnresolved(scope) },
     });
   };
 
@@ -116,12 +119,8 @@ export const givesRole =
  * An activated role has an object id of its own; what policies name is its template. Where the role isn't a resource of
  * the stack, or doesn't say its template yet, nobody can tell which template that is. A custom role has none.
  */
-function withTemplates(
-  { ids, isResolved }: Reference,
-  isActivated: boolean,
-  resources: readonly Resource[],
-): Reference {
-  const roles = resources.filter((role) => ROLES.includes(role.type) && ids.includes(plannedId(role)));
+function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
+  const roles = graph.named(ids, ROLES);
   const activated = roles.filter(({ type }) => type === AZUREAD.role);
   const templates = activated.map(({ properties }) => properties["templateId"]).filter((id) => typeof id === "string");
   const isExplained = templates.length === activated.length && (!isActivated || roles.length >= ids.length);

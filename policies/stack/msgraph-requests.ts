@@ -1,6 +1,6 @@
-import { isUnresolved, type Properties, type Resource } from "../model/resource";
-import { AZUREAD, isGenericGraph } from "./entra-objects";
-import { asJson, asList, asObject } from "./json";
+import { asList, asObject } from "../../src/json/json-object";
+import { AZUREAD, isGenericGraph } from "../model/entra-objects";
+import { isUnresolved, type Properties, type Resource, UNRESOLVED } from "../model/resource";
 
 /** What a generic resource asks Microsoft Graph to do. */
 export interface GraphRequest {
@@ -8,15 +8,12 @@ export interface GraphRequest {
   readonly property: string;
   /** Below the version, without query; `undefined` where it is unresolved before deployment. */
   readonly address: string | undefined;
-  /** Upper case; empty where the resource decides itself, {@link UNRESOLVED_METHOD} where nobody can tell. */
-  readonly method: string;
+  /** Upper case; empty where the resource decides itself, {@link UNRESOLVED} where nobody can tell. */
+  readonly method: string | typeof UNRESOLVED;
   readonly body: unknown;
   /** Ids that are all there is at the address from now on. */
   readonly references: unknown;
 }
-
-/** A method that can't be told. */
-export const UNRESOLVED_METHOD = "(UNTOLD)";
 
 /** Properties of the generic resources that say where in Graph they write. */
 const ADDRESSES = ["url", "resourceUrl"];
@@ -36,11 +33,21 @@ function batched(body: unknown): readonly GraphRequest[] {
     return requestFrom({
       property: "body",
       address: url,
-      method: method ?? UNRESOLVED_METHOD,
+      method: method ?? UNRESOLVED,
       body: inner,
       references: undefined,
     });
   });
+}
+
+/** Some versions of the generic Graph package take a body as text. */
+function asJson(body: unknown): unknown {
+  if (typeof body !== "string") return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 interface Written extends Pick<GraphRequest, "property" | "references"> {
@@ -52,7 +59,7 @@ interface Written extends Pick<GraphRequest, "property" | "references"> {
 const requestFrom = ({ address, method, body, ...rest }: Written): GraphRequest => ({
   ...rest,
   address: typeof address === "string" ? plainAddress(address) : undefined,
-  method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED_METHOD : "",
+  method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED : "",
   body: asJson(body),
 });
 

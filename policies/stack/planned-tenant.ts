@@ -1,15 +1,11 @@
 import { readNamedLocation } from "../../src/adapters/graph/named-location";
 import { readPolicy } from "../../src/adapters/graph/policy";
-import type { JsonObject } from "../../src/json/json-object";
+import { asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId, roleId } from "../../src/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
-import type { Resource } from "../model/resource";
-import type { Snapshot } from "../settings/settings";
-import { byProvider } from "./carriers";
+import type { Snapshot } from "../settings/snapshot";
 import type { Effect } from "./change";
-import { AZUREAD, entraId, plannedId } from "./entra-objects";
-import { byId, policyInGraphForm, type StrengthsInGraphForm } from "./graph-form";
-import { asObject } from "./json";
+import { byId, type StrengthsInGraphForm } from "./graph-form";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
 export function plannedTenant(snapshot: Snapshot, effects: readonly Effect[]): Tenant {
@@ -35,12 +31,14 @@ function policiesAfter(snapshot: Snapshot, effects: readonly Effect[]): Tenant["
   );
 }
 
+/** Named locations with effects laid over them; what was read stays as it is where nothing changes. */
 export function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]): Tenant["locations"] {
   if (!effects.some(isAboutObject) || json.namedLocations === undefined) return tenant.locations;
   const locations = listAfter(json.namedLocations, "location", effects).map(readNamedLocation);
   return new Map(locations.map((location) => [location.id, location]));
 }
 
+/** Authentication strengths with effects laid over them; `undefined` where the snapshot doesn't have them. */
 export const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): StrengthsInGraphForm =>
   json.authenticationStrengthPolicies && byId(listAfter(json.authenticationStrengthPolicies, "strength", effects));
 
@@ -129,18 +127,4 @@ function assignmentsBy(effect: Effect, users: readonly User[]): readonly RoleAss
   const role = roleId(effect.role);
   if (effect.principal !== undefined) return [{ principal: effect.principal, role, tenantWide: effect.tenantWide }];
   return users.map(({ id }) => ({ principal: id, role, tenantWide: false }));
-}
-
-/**
- * Policies that the stack adds, as far as they are in one tenant for sure: another provider instance may be for another.
- */
-export function newPolicies(resources: readonly Resource[]): readonly Effect[] {
-  const policies = resources.filter(({ type }) => type === AZUREAD.policy);
-  if (byProvider(policies).length > 1) return [];
-  return policies
-    .filter((resource) => entraId(resource) === undefined)
-    .map((resource) => {
-      const [id, json] = [plannedId(resource), policyInGraphForm(resource, resource.properties)];
-      return { kind: "policy", id, json: { ...json, id }, merge: false };
-    });
 }

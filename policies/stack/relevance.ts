@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../src/json/json-object";
 import type { Policy } from "../../src/model/policy";
-import type { ProtectedKind, Snapshot } from "../settings/settings";
+import type { ProtectedKind } from "../settings/settings";
+import type { Snapshot } from "../settings/snapshot";
 import { type Change, type Effect, worstEffect } from "./change";
 import { memoize } from "./memoize";
 

@@ -1,12 +1,10 @@
 import { readTenant } from "../../src/adapters/graph/tenant";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant, User } from "../../src/model/tenant";
-import type { Resource } from "../model/resource";
-import type { Change, Effect } from "./change";
-import { changesOf } from "./changes";
-import { AZUREAD, plannedId } from "./entra-objects";
-import { type DeclaredGroup, declaresMember, groupsIn, inGraphForm, isGroup } from "./groups";
-import { memoize } from "./memoize";
+import { AZUREAD } from "../model/entra-objects";
+import type { Effect } from "./change";
+import { stackGroups } from "./groups";
+import type { ResourceGraph } from "./resource-graph";
 
 type Groups = NonNullable<Tenant["groups"]>;
 
@@ -18,25 +16,29 @@ type Groups = NonNullable<Tenant["groups"]>;
 export function withUnlistedPrincipals(
   tenant: Tenant,
   effects: readonly Effect[],
-  resources: readonly Resource[],
+  graph: ResourceGraph,
 ): readonly Tenant[] {
   if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
-  const ofStack = stackGroups(resources, tenant.groups);
+  const ofStack = stackGroups(graph, tenant.groups);
   const groups = new Map([...ofStack, ...tenant.groups]);
   const people = { ...withUnlistedAsUsers(tenant, effects, ofStack), groups };
-  const users = new Set(resources.filter(({ type }) => type === AZUREAD.user).map(plannedId));
-  const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter((id) => !users.has(id));
+  const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter(
+    (id) => !graph.hasId(id, [AZUREAD.user]),
+  );
   if (mayBeGroups.length === 0) return [people];
   return [people, { ...people, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
 }
 
-/** The tenant with everybody for a user whom effects and the stack's groups name and whom it doesn't have. */
+/**
+ * The tenant with everybody for a user whom effects and the stack's groups name and whom it doesn't have.
+ * @param ofStack the stack's groups; nobody in them is added twice
+ */
 export function withUnlistedAsUsers(tenant: Tenant, effects: readonly Effect[], ofStack: Groups): Tenant {
   const groups = new Map([...ofStack, ...(tenant.groups ?? [])]);
   return withUsers(tenant, unlistedIn({ ...tenant, groups }, effects, ofStack));
 }
 
-/** The tenant with users of these ids, as far as its users are known and these aren't among them. */
+/** The tenant with users of these ids beside its own, none twice; as it is where nobody knows who its users are. */
 export function withUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
   if (tenant.users === undefined) return tenant;
   const known = new Set<string>(tenant.users.map(({ id }) => id));
@@ -71,45 +73,3 @@ const groupOfMembersNotKnown = (id: string): readonly [Group["id"], Group] => [
   groupId(id),
   { id: groupId(id), displayName: undefined, members: undefined, mayHoldOthers: true },
 ];
-
-type StackGroups = NonNullable<Tenant["groups"]>;
-
-/**
- * The stack's groups with their members, as far as they can be told.
- * @param known the tenant's groups: who is in one that the stack manages without saying who is in it
- */
-export function stackGroups(resources: readonly Resource[], known: Tenant["groups"]): StackGroups {
-  const declared = declaredIn(resources);
-  if (declared.length === 0) return new Map();
-  const written = writtenIn(resources);
-  const groups = declared.map((group) => inGraphForm(group.id, membersOf(group, written, known)));
-  const read = readTenant({ policies: [], groups });
-  return (read.ok ? read.tenant.groups : undefined) ?? new Map();
-}
-
-const declaredIn = memoize(groupsIn);
-
-const writtenIn = memoize((resources: readonly Resource[]) =>
-  resources.flatMap((resource) => changesOf(resource, resources)).filter(isOtherWrite),
-);
-
-/** Who is in a group that something else writes to than memberships can't be told. */
-function membersOf(
-  group: DeclaredGroup,
-  written: readonly Change[],
-  known: Tenant["groups"],
-): DeclaredGroup["members"] {
-  if (group.isDynamic || written.some((change) => mayBeAbout(change, group))) return undefined;
-  const members = group.members ?? membersIn(known?.get(groupId(group.id)));
-  return members && [...members, ...group.joiners];
-}
-
-const membersIn = (group: Group | undefined): DeclaredGroup["members"] =>
-  group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
-
-/** What declares members with the group, or one by one, is counted where the group's members are. */
-const isOtherWrite = ({ kind, id, resource, isPowerOnly }: Change): boolean =>
-  kind === "groups" && isPowerOnly !== true && (id === undefined || !(isGroup(resource) || declaresMember(resource)));
-
-const mayBeAbout = ({ id, effect }: Change, group: DeclaredGroup): boolean =>
-  id === undefined || (id === group.id && effect !== undefined);

@@ -1,9 +1,9 @@
 import { CONDITIONS, dimensionOf, isConditionReason, LISTED_DIMENSIONS, valuesOf } from "../../src/conditions";
+import { at } from "../../src/json/at-path";
+import { asList, asObject } from "../../src/json/json-object";
+import { isGuid } from "../../src/text/guid";
 import type { Reason, ReasonBeside } from "../../src/verifier/evaluate";
-import { isUnresolved, type Properties, type Resource } from "../model/resource";
-import type { Finding } from "../model/rule";
-import { entraId, plannedId } from "../stack/entra-objects";
-import { asList, asObject, at } from "../stack/json";
+import { isUnresolved, type Properties } from "../model/resource";
 
 /** Where the package says what lets a sign-in through and is no condition. */
 const PATHS: Readonly<Record<ReasonBeside, readonly string[]>> = {
@@ -56,17 +56,16 @@ export function shown(value: unknown): string {
   return typeof value === "string" && isHarmless(value) ? value : "(not shown)";
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7})(\/\d{1,3})?$/i;
 const COUNTRY = /^[A-Z]{2}$/;
 
 const isHarmless = (text: string): boolean =>
-  GUID.test(text) || ADDRESS.test(text) || COUNTRY.test(text) || WORDS.has(text) || isPathOfObject(text);
+  isGuid(text) || ADDRESS.test(text) || COUNTRY.test(text) || WORDS.has(text) || isPathOfObject(text);
 
 /** `/policies/authenticationStrengthPolicies/<id>` and the like. */
 const isPathOfObject = (text: string): boolean => {
   const match = /^\/(?:policies|identity\/conditionalAccess)\/[A-Za-z]{1,40}\/([^/]+)$/.exec(text);
-  return match?.[1] !== undefined && GUID.test(match[1]);
+  return match?.[1] !== undefined && isGuid(match[1]);
 };
 
 /** The enums of Conditional Access: values of conditions, and other words. */
@@ -81,15 +80,3 @@ const WORDS: ReadonlySet<unknown> = new Set<unknown>([
 
 /** Property names come from the program as well. */
 const wordOrNothing = (key: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? key : "(not shown)");
-
-/** The finding with names in place of the ids that stand for objects which don't exist yet. */
-export function withNamesOfNewObjects(finding: Finding, resources: readonly Resource[]): Finding {
-  const news = resources.filter((resource) => entraId(resource) === undefined);
-  const named = (text: string): string =>
-    news.reduce((said, one) => said.replaceAll(plannedId(one), () => `\`${one.name}\` of this stack`), text);
-  return {
-    ...finding,
-    message: named(finding.message),
-    related: finding.related.map((line) => ({ ...line, text: named(line.text) })),
-  };
-}

@@ -7,7 +7,7 @@ import { phrasesOf } from "../../src/report/sign-in";
 import type { Bypass } from "../../src/verifier/verdict";
 import { shown } from "./evidence";
 
-/** Tells of sign-ins in a log that anybody may read: whatever something is called, it is its id that is said. */
+/** Says sign-ins for a log that anybody may read: whatever something is called, it is its id that is said. */
 const tellerOf = (locations: Tenant["locations"]): Teller => ({
   locations,
   location: ({ id }) => `location ${shown(id)}`,

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { CATALOGUE } from "../../policies/catalogue";
-import { type Configuration, isSettings, problemsWith } from "../../policies/settings/configuration";
+import { type Configuration, problemsWith } from "../../policies/settings/configuration";
 import { settingsLoader } from "../../policies/settings/load-settings";
+import { isObject } from "../../src/json/json-object";
 import { renderFinding } from "../../src/report/human/finding";
 
 /** A configuration whose files lie beside it in the package. */
@@ -39,8 +40,8 @@ const withFile =
   (folder: string) =>
   ({ configuration, files }: TakenIn, { rule, setting }: (typeof FILES)[number]): TakenIn => {
     const settings = configuration[rule];
-    const named = isSettings(settings) ? settings[setting] : undefined;
-    if (!isSettings(settings) || typeof named !== "string") return { configuration, files };
+    const named = isObject(settings) ? settings[setting] : undefined;
+    if (!isObject(settings) || typeof named !== "string") return { configuration, files };
     const found = filesFor(resolve(folder, named));
     if (found.length === 0)
       throw new Error(`${rule}.${setting} names ${named}, and there is no such file in ${folder}`);

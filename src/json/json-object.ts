@@ -1,9 +1,16 @@
 /** A JSON object of foreign make: any key may hold anything. */
 export type JsonObject = { readonly [key: string]: unknown };
 
+/** Whether the value is an object, which a list isn't. */
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** The value iff it is an object, and no list or null. */
-export const asObject = (value: unknown): JsonObject | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+export const asObject = (value: unknown): JsonObject | undefined => (isObject(value) ? value : undefined);
+
+/** The value iff it is a list. */
+export const asList = (value: unknown): readonly unknown[] | undefined =>
+  Array.isArray(value) ? (value as readonly unknown[]) : undefined;
 
 /** The value iff it is a text that isn't empty. */
 export const asText = (value: unknown): string | undefined =>

@@ -9,15 +9,15 @@ describe("the labelled tenants as stacks", () => {
       aResource("ConditionalAccessPolicy", policy.args, { name: policy.name }),
     );
     it(`${name} is ${expected === "proved" ? "let pass without a word" : "rejected"}`, () => {
-      const told = reportedOfStack(aStack(resources), settings);
-      if (expected === "proved") assert.deepEqual(told, []);
-      else assert.notDeepEqual(told, []);
+      const found = reportedOfStack(aStack(resources), settings);
+      if (expected === "proved") assert.deepEqual(found, []);
+      else assert.notDeepEqual(found, []);
     });
     if (policies.length !== 1) continue;
     it(`${name} is ${expected === "proved" ? "let pass" : "rejected"} before it is deployed`, () => {
-      const told = resources.flatMap((resource) => reportedOfResource(resource, settings));
-      if (expected === "proved") assert.deepEqual(told, []);
-      else assert.notDeepEqual(told, []);
+      const found = resources.flatMap((resource) => reportedOfResource(resource, settings));
+      if (expected === "proved") assert.deepEqual(found, []);
+      else assert.notDeepEqual(found, []);
     });
   }
 });

@@ -294,8 +294,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the pack's rule finds nothing in the stack",
     file: "policies/rules/no-mfa-bypass.ts",
-    find: 'const open = cases.filter(({ judgement }) => judgement.verdict.kind !== "proved");',
-    put: "const open = cases.filter(() => false);",
+    find: 'const unproved = guarantee.filter(({ judgement }) => judgement.verdict.kind !== "proved");',
+    put: "const unproved = guarantee.filter(() => false);",
     tests: ["test/policies/**/*.test.ts"],
   },
   {

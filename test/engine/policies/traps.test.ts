@@ -153,12 +153,12 @@ function brokenPack(folder: string): string {
     join(pack, "pack.js"),
     `require("tsx/cjs/api").register();
      const { PolicyPack } = require("@pulumi/policy");
-     const { policyOf } = require(${JSON.stringify(join(repository, "policies", "pulumi", "policy-of.ts"))});
-     const { Run } = require(${JSON.stringify(join(repository, "policies", "pulumi", "run.ts"))});
+     const { crossguardPolicy } = require(${JSON.stringify(join(repository, "policies", "crossguard", "policy.ts"))});
+     const { Run } = require(${JSON.stringify(join(repository, "policies", "crossguard", "run.ts"))});
      const breaks = { id: "breaks", title: "breaks", severity: "high", remediation: "", tags: [],
        onResource() { throw new Error("planted"); } };
      const decisions = { settingsFor: () => ({}), isMandatory: () => true };
-     new PolicyPack("broken", { policies: [policyOf(breaks, new Run(), decisions)] });`,
+     new PolicyPack("broken", { policies: [crossguardPolicy(breaks, new Run(), decisions)] });`,
   );
   return pack;
 }

@@ -3,6 +3,7 @@ import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationP
 import { CATALOGUE } from "../../../policies/catalogue";
 import { crossguardPolicy } from "../../../policies/crossguard/policy";
 import { Run } from "../../../policies/crossguard/run";
+import type { DedupeKey } from "../../../policies/model/dedupe-key";
 import { type Finding, type Rule, rejection } from "../../../policies/model/rule";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
 import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
@@ -10,7 +11,8 @@ import { settingsOf } from "../support/stacks";
 
 const settings = settingsOf(IN_STACK);
 const decisions = { settingsFor: () => settings, isMandatory: () => true };
-const finding: Finding = rejection({ code: "c", dedupeKey: "one hole", urn: undefined, message: "m", help: "h" });
+const ABOUT: DedupeKey = { about: "stack", problem: "not configured" };
+const finding: Finding = rejection({ code: "c", dedupeKey: ABOUT, urn: undefined, message: "m", help: "h" });
 const REPORTED = "m\n  help: h\n  docs/rules/a-rule.md";
 const aRule = (parts: Partial<Rule>): Rule => ({
   id: "a-rule",
@@ -46,7 +48,7 @@ const argsOf = (props: object): ResourceValidationArgs => {
   };
 };
 
-async function told(rule: Rule, props: object = policyArguments(), run = new Run()): Promise<readonly string[]> {
+async function reported(rule: Rule, props: object = policyArguments(), run = new Run()): Promise<readonly string[]> {
   const messages: string[] = [];
   const { validateResource } = crossguardPolicy(rule, run, decisions) as ResourceValidationPolicy;
   if (typeof validateResource === "function")
@@ -54,7 +56,7 @@ async function told(rule: Rule, props: object = policyArguments(), run = new Run
   return messages;
 }
 
-async function toldOfStack(rule: Rule, run: Run): Promise<readonly string[]> {
+async function reportedOfStack(rule: Rule, run: Run): Promise<readonly string[]> {
   const messages: string[] = [];
   const { validateStack } = crossguardPolicy(rule, run, decisions) as StackValidationPolicy;
   const args = {
@@ -69,7 +71,7 @@ async function toldOfStack(rule: Rule, run: Run): Promise<readonly string[]> {
 
 describe("a rule as the SDK runs it", () => {
   it("reports what it finds, with its page", async () => {
-    assert.deepEqual(await told(aRule({ onResource: () => [finding] })), [REPORTED]);
+    assert.deepEqual(await reported(aRule({ onResource: () => [finding] })), [REPORTED]);
   });
 
   it("spells out what could steer a terminal or feign a line, wherever it stands", async () => {
@@ -82,7 +84,7 @@ describe("a rule as the SDK runs it", () => {
       repair: [foreign],
     };
     const safe = "x\\u{1b}[31m\\u{202e}y\\u{a}help: feigned";
-    assert.deepEqual(await told(aRule({ onResource: () => [spoilt] })), [
+    assert.deepEqual(await reported(aRule({ onResource: () => [spoilt] })), [
       [
         safe,
         `  ${safe}`,
@@ -95,7 +97,7 @@ describe("a rule as the SDK runs it", () => {
   });
 
   it("is a violation when it throws, and doesn't quote what was thrown", async () => {
-    const [message] = await told(
+    const [message] = await reported(
       aRule({
         onResource: () => {
           throw new Error("planted secret");
@@ -107,7 +109,7 @@ describe("a rule as the SDK runs it", () => {
   });
 
   it("is a violation when it throws over a stack", async () => {
-    const [message] = await toldOfStack(
+    const [message] = await reportedOfStack(
       aRule({
         onStack: () => {
           throw new Error("x");
@@ -118,40 +120,40 @@ describe("a rule as the SDK runs it", () => {
     assert.match(message ?? "", /this rule broke/);
   });
 
-  it("tells a hole once, though it is seen in the resource and in the stack", async () => {
+  it("reports a finding once, though it is found in the resource and in the stack", async () => {
     const rule = aRule({ onResource: () => [finding], onStack: () => [finding] });
     const run = new Run();
-    assert.deepEqual(await told(rule, policyArguments(), run), [REPORTED]);
-    assert.deepEqual(await toldOfStack(rule, run), []);
+    assert.deepEqual(await reported(rule, policyArguments(), run), [REPORTED]);
+    assert.deepEqual(await reportedOfStack(rule, run), []);
   });
 
-  it("tells it again in the next run of the same process", async () => {
+  it("reports it again in the next run of the same process", async () => {
     const rule = aRule({ onResource: () => [finding], onStack: () => [] });
     const run = new Run();
-    await told(rule, policyArguments(), run);
-    await toldOfStack(rule, run);
-    assert.deepEqual(await told(rule, policyArguments(), run), [REPORTED]);
+    await reported(rule, policyArguments(), run);
+    await reportedOfStack(rule, run);
+    assert.deepEqual(await reported(rule, policyArguments(), run), [REPORTED]);
   });
 
   it("isn't silenced by an advisory rule that saw the same", () => {
     const run = new Run();
     const isMandatory = (rule: string) => rule === "strict";
-    assert.ok(run.isNews("hole", "lenient", isMandatory));
-    assert.ok(run.isNews("hole", "strict", isMandatory));
-    assert.ok(!run.isNews("hole", "another", isMandatory));
+    assert.ok(run.isNews(ABOUT, "lenient", isMandatory));
+    assert.ok(run.isNews(ABOUT, "strict", isMandatory));
+    assert.ok(!run.isNews(ABOUT, "another", isMandatory));
   });
 
   it("never lets a value that isn't known escape as an exception", async () => {
     const props = unknownCheckingProxy({ ...policyArguments({ state: "disabled" }), displayName: unknownStringValue });
     for (const rule of CATALOGUE)
-      assert.ok((await told(rule, props)).every((message) => !/this rule broke/.test(message)));
+      assert.ok((await reported(rule, props)).every((message) => !/this rule broke/.test(message)));
   });
 
   it("prints no secret that was planted in any text of a policy", async () => {
     for (const path of texts(policyArguments({ conditions: EVERY_CONDITION }))) {
       const planted = planting(policyArguments({ conditions: EVERY_CONDITION }), path);
       for (const rule of CATALOGUE)
-        for (const message of await told(rule, planted))
+        for (const message of await reported(rule, planted))
           assert.doesNotMatch(message, /hunter2/, `${rule.id} at ${path.join(".")}`);
     }
   });

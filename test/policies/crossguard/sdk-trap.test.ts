@@ -23,7 +23,7 @@ const { makeAnalyzeRpcFun } = require("@pulumi/policy/server") as {
 };
 
 /** What the SDK tells the engine of a disabled policy whose display name isn't known yet. */
-function levelsToldBy(policy: object): Promise<readonly EnforcementLevel[]> {
+function levelsReportedBy(policy: object): Promise<readonly EnforcementLevel[]> {
   const { type, urn, name } = aPolicy();
   const request = new AnalyzeRequest();
   request.setType(type);
@@ -39,19 +39,19 @@ function levelsToldBy(policy: object): Promise<readonly EnforcementLevel[]> {
 }
 
 describe("the SDK's way with values that aren't known yet", () => {
-  it("makes advice of a mandatory rule that touches one", async () => {
-    const touching: ResourceValidationPolicy = {
-      name: "touching",
-      description: "touching",
+  it("makes advice of a mandatory rule that reads one", async () => {
+    const reading: ResourceValidationPolicy = {
+      name: "reading",
+      description: "reading",
       enforcementLevel: "mandatory",
       validateResource: ({ props }) => assert.ok(props["displayName"]),
     };
-    assert.deepEqual(await levelsToldBy(touching), [EnforcementLevel.ADVISORY]);
+    assert.deepEqual(await levelsReportedBy(reading), [EnforcementLevel.ADVISORY]);
   });
 
   it("doesn't get this pack's rules to see such a value, so that they stay mandatory", async () => {
     const settings = settingsOf(IN_STACK);
     const policy = crossguardPolicy(noMfaBypass, new Run(), { settingsFor: () => settings, isMandatory: () => true });
-    assert.deepEqual(await levelsToldBy(policy), [EnforcementLevel.MANDATORY]);
+    assert.deepEqual(await levelsReportedBy(policy), [EnforcementLevel.MANDATORY]);
   });
 });

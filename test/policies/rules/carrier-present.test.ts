@@ -7,27 +7,27 @@ import { aStack, settingsOf } from "../support/stacks";
 
 const TENANT = "99999999-0000-4000-8000-000000000009";
 const MISSING = "anybody can reach Azure management without MFA: the stack has no policy `azure-management-mfa`";
-const told = (configuration: object, ...policies: readonly ReturnType<typeof aPolicy>[]) =>
+const reported = (configuration: object, ...policies: readonly ReturnType<typeof aPolicy>[]) =>
   carrierPresent.onStack?.(aStack(policies), settingsOf({ ...configuration })) ?? [];
 
 describe("carrier-present", () => {
-  it("is content with the carrier", () => assert.deepEqual(told(IN_STACK, aPolicy()), []));
-  it("misses a policy that has gone", () => assertFound(told(IN_STACK), [undefined, MISSING]));
+  it("is content with the carrier", () => assert.deepEqual(reported(IN_STACK, aPolicy()), []));
+  it("misses a policy that has gone", () => assertFound(reported(IN_STACK), [undefined, MISSING]));
   it("misses one that goes by another name", () =>
-    assertFound(told(IN_STACK, aPolicy({}, { name: "other" })), [undefined, MISSING]));
+    assertFound(reported(IN_STACK, aPolicy({}, { name: "other" })), [undefined, MISSING]));
   it("takes any policy where no carrier is named", () => {
     const anyPolicy = { "no-mfa-bypass": { baseline: "in-stack" } };
-    assert.deepEqual(told(anyPolicy, aPolicy({}, { name: "other" })), []);
-    assertFound(told(anyPolicy), [undefined, "the stack has no Conditional Access policy"]);
+    assert.deepEqual(reported(anyPolicy, aPolicy({}, { name: "other" })), []);
+    assertFound(reported(anyPolicy), [undefined, "the stack has no Conditional Access policy"]);
   });
-  it("misses nothing where the guarantee is elsewhere", () => assert.deepEqual(told({}), []));
+  it("misses nothing where the guarantee is elsewhere", () => assert.deepEqual(reported({}), []));
 
   const inTenant = { "no-mfa-bypass": { baseline: "in-stack", carriers: ["azure-management-mfa"], tenantId: TENANT } };
   const deployedTo = (tenantId: unknown) => aPolicy({}, { provider: { urn: "p", properties: { tenantId } } });
   it("wants the carrier in its tenant", () => {
-    assert.deepEqual(told(inTenant, deployedTo(TENANT)), []);
+    assert.deepEqual(reported(inTenant, deployedTo(TENANT)), []);
     for (const other of ["99999999-0000-4000-8000-000000000008", UNRESOLVED])
-      assertFound(told(inTenant, deployedTo(other)), [
+      assertFound(reported(inTenant, deployedTo(other)), [
         aPolicy(),
         "the policy isn't deployed to the tenant that it must protect",
       ]);

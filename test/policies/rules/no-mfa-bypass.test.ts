@@ -4,11 +4,11 @@ import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { assertFound } from "../support/assert-found";
 import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 
 const OTHER_LOCATION = "ffffffff-0000-4000-8000-000000000002";
 const settings = settingsOf(IN_STACK);
-const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, () => []) ?? [];
+const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, askedFor()) ?? [];
 const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
   noMfaBypass.onStack?.(aStack(resources), settings) ?? [];
 
@@ -206,7 +206,7 @@ describe("what the stack has deployed", () => {
   /** The policy as it is about to be deployed, after the others, whose inputs don't have their ids. */
   const beforeDeployment = (policy: Parameters<typeof onStack>[0], ...deployed: Parameters<typeof onStack>) => {
     const asked = deployed.map(({ properties: { objectId: _, ...properties }, ...rest }) => ({ ...rest, properties }));
-    return noMfaBypass.onResource?.(policy, settings, () => [...asked, policy]) ?? [];
+    return noMfaBypass.onResource?.(policy, settings, askedFor(...asked, policy)) ?? [];
   };
   const throughStrength = aPolicy({
     grantControls: {
@@ -259,10 +259,10 @@ describe("an application of the same stack", () => {
   it("may be known by its service principal, which may as well be the API's", () => {
     const principal = (clientId: unknown, sources: object = {}) =>
       aResource("ServicePrincipal", { clientId }, { name: "sp", sources: { ...sources } });
-    const told = (one: ReturnType<typeof principal>) => onStack(policy([one.urn]), application, one);
-    assert.deepEqual(told(principal(UNRESOLVED, { clientId: [application.urn] })), []);
-    assertFound(told(principal("797f4846-ba00-4fd7-ba43-dac1f8f63013")), [aPolicy(), OPEN]);
-    assertFound(told(principal(UNRESOLVED)), [aPolicy(), UNDECIDED]);
+    const reported = (one: ReturnType<typeof principal>) => onStack(policy([one.urn]), application, one);
+    assert.deepEqual(reported(principal(UNRESOLVED, { clientId: [application.urn] })), []);
+    assertFound(reported(principal("797f4846-ba00-4fd7-ba43-dac1f8f63013")), [aPolicy(), OPEN]);
+    assertFound(reported(principal(UNRESOLVED)), [aPolicy(), UNDECIDED]);
   });
 });
 
@@ -302,9 +302,12 @@ describe("a text that may be a secret", () => {
   ];
   for (const [what, parts, other] of planted)
     it(`isn't printed where it stands for ${what}`, () => {
-      const told = [...onResource(aPolicy(parts)), ...onStack(aPolicy(parts), ...(other === undefined ? [] : [other]))];
-      assert.notDeepEqual(told, []);
-      assert.doesNotMatch(JSON.stringify(told.map(({ dedupeKey: _, ...said }) => said)), /planted/i);
+      const found = [
+        ...onResource(aPolicy(parts)),
+        ...onStack(aPolicy(parts), ...(other === undefined ? [] : [other])),
+      ];
+      assert.notDeepEqual(found, []);
+      assert.doesNotMatch(JSON.stringify(found.map(({ dedupeKey: _, ...said }) => said)), /planted/i);
     });
 });
 
@@ -327,7 +330,7 @@ describe("several carriers", () => {
     assert.deepEqual(guests, []);
   });
 
-  it("leave a hole between them that is rejected", () => {
+  it("leave a gap between them that is rejected", () => {
     assert.notDeepEqual(judged(platforms(...known), platforms("linux")), []);
     assert.notDeepEqual(judged(browser, { ...others, state: "enabledForReportingButNotEnforced" }), []);
   });

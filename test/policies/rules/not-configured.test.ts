@@ -6,16 +6,16 @@ import { IN_STACK } from "../support/policies";
 import { aStack, settingsOf } from "../support/stacks";
 
 const NOTHING = "the pack was told nothing to protect";
-const told = (configuration: { readonly [rule: string]: unknown }) =>
+const reported = (configuration: { readonly [rule: string]: unknown }) =>
   notConfigured.onStack?.(aStack([]), settingsOf(configuration)) ?? [];
 
 describe("not-configured", () => {
-  it("rejects everything while there is nothing to protect", () => assertFound(told({}), [undefined, NOTHING]));
+  it("rejects everything while there is nothing to protect", () => assertFound(reported({}), [undefined, NOTHING]));
   it("doesn't take empty lists for something", () =>
-    assertFound(told({ "protected-baseline": { protected: { users: [] } } }), [undefined, NOTHING]));
+    assertFound(reported({ "protected-baseline": { protected: { users: [] } } }), [undefined, NOTHING]));
   it("is content with one protected object", () =>
-    assert.deepEqual(told({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } }), []));
+    assert.deepEqual(reported({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } }), []));
   it("is content with a snapshot", () =>
-    assert.deepEqual(told({ "tenant-stays-closed": { tenant: { policies: [] } } }), []));
-  it("is content with a baseline in the stack", () => assert.deepEqual(told(IN_STACK), []));
+    assert.deepEqual(reported({ "tenant-stays-closed": { tenant: { policies: [] } } }), []));
+  it("is content with a baseline in the stack", () => assert.deepEqual(reported(IN_STACK), []));
 });

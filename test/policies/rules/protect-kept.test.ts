@@ -9,14 +9,14 @@ const policy = (protect: boolean, objectId?: string) => {
   const one = aPolicy({}, { options: { protect, ignoreChanges: [] } });
   return objectId === undefined ? one : { ...one, properties: { ...one.properties, objectId } };
 };
-const told = (resource: ReturnType<typeof policy>) =>
+const reported = (resource: ReturnType<typeof policy>) =>
   protectKept.onStack?.(aStack([resource]), settingsOf(IN_STACK)) ?? [];
 
 describe("protect-kept", () => {
   it("rejects a deployed carrier that is no longer protected", () => {
     const deployed = policy(false, BASELINE_POLICY);
-    assertFound(told(deployed), [deployed, "the policy isn't protected: it could be deleted without a word"]);
+    assertFound(reported(deployed), [deployed, "the policy isn't protected: it could be deleted without a word"]);
   });
-  it("is content with a protected one", () => assert.deepEqual(told(policy(true, BASELINE_POLICY)), []));
-  it("lets a new one pass: nothing can be deleted yet", () => assert.deepEqual(told(policy(false)), []));
+  it("is content with a protected one", () => assert.deepEqual(reported(policy(true, BASELINE_POLICY)), []));
+  it("lets a new one pass: nothing can be deleted yet", () => assert.deepEqual(reported(policy(false)), []));
 });

@@ -13,7 +13,7 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const settings = settingsOf({
@@ -31,7 +31,7 @@ const settings = settingsOf({
 });
 
 const asked = (type: string, properties: Properties) =>
-  protectedBaseline.onResource?.(aResource(type, properties), settings, () => []) ?? [];
+  protectedBaseline.onResource?.(aResource(type, properties), settings, askedFor()) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   protectedBaseline.onStack?.(aStack(resources), settings) ?? [];
 
@@ -282,13 +282,13 @@ describe("protected-baseline", () => {
     const location = aResource("NamedLocation", { objectId: TRUSTED_LOCATION, ip: {} }, { name: "office" });
     const generic = (properties: Properties, sources = {}) =>
       aResource("msgraph:index/updateResource:UpdateResource", properties, { name: "generic", sources });
-    const told = (...resources: readonly ReturnType<typeof aResource>[]) =>
+    const reported = (...resources: readonly ReturnType<typeof aResource>[]) =>
       protectedBaseline.onStack?.(aStack(resources), own) ?? [];
 
     it("rejects a second resource for the same policy", () => {
       const twin = { ...policyArguments({ state: "disabled" }), objectId: BASELINE_POLICY.toUpperCase() };
       const second = aResource("ConditionalAccessPolicy", twin, { name: "twin" });
-      assertFound(told(deployed, second), [
+      assertFound(reported(deployed, second), [
         second,
         `this manages the policy ${BASELINE_POLICY}, which carries the guarantee`,
       ]);
@@ -297,21 +297,24 @@ describe("protected-baseline", () => {
     it("rejects a generic write to the policy, its location, or nobody can tell what", () => {
       const body = { state: "disabled" };
       const written = generic({ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body });
-      assertFound(told(deployed, written), [written, `this writes to the policy ${BASELINE_POLICY}, which carries`]);
+      assertFound(reported(deployed, written), [
+        written,
+        `this writes to the policy ${BASELINE_POLICY}, which carries`,
+      ]);
       const moved = generic({ url: `x/namedLocations/${TRUSTED_LOCATION}`, body });
-      assertFound(told(deployed, location, moved), [
+      assertFound(reported(deployed, location, moved), [
         moved,
         `this writes to the named location ${TRUSTED_LOCATION}, which carries`,
       ]);
       const anything = generic({ url: UNRESOLVED, body });
-      assertFound(told(deployed, anything), [
+      assertFound(reported(deployed, anything), [
         anything,
         "this writes to an object that can't be told before deployment and may carry the guarantee",
       ]);
     });
 
     it("names a policy that doesn't exist yet", () => {
-      const [finding] = told(carrier, generic({ url: UNRESOLVED, body: {} }, { url: [carrier.urn] }));
+      const [finding] = reported(carrier, generic({ url: UNRESOLVED, body: {} }, { url: [carrier.urn] }));
       assert.match(
         finding?.message ?? "",
         /the policy `azure-management-mfa` of this stack, which carries the guarantee/,
@@ -320,7 +323,7 @@ describe("protected-baseline", () => {
 
     it("has nothing to say about other policies, locations and generic writes", () => {
       const other = aResource("ConditionalAccessPolicy", policyArguments({ state: "disabled" }), { name: "other" });
-      assert.deepEqual(told(deployed, location, other, generic({ url: "applications", body: {} })), []);
+      assert.deepEqual(reported(deployed, location, other, generic({ url: "applications", body: {} })), []);
     });
   });
 
@@ -337,7 +340,7 @@ describe("protected-baseline", () => {
   const object = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
 
   describe("a generic resource", () => {
-    const touching: readonly (readonly [string, string, Properties, says: string])[] = [
+    const changing: readonly (readonly [string, string, Properties, says: string])[] = [
       [
         "an address in upper case",
         UPDATE,
@@ -450,7 +453,7 @@ describe("protected-baseline", () => {
         "security defaults and Conditional Access exclude each other",
       ],
     ];
-    for (const [what, type, properties, says] of touching)
+    for (const [what, type, properties, says] of changing)
       it(`is rejected with ${what}, once`, () => {
         const resource = aResource(type, properties);
         assertFound(held(resource), [resource, says]);
@@ -571,10 +574,10 @@ describe("protected-baseline", () => {
     });
     const exclusions = [entry(BREAK_GLASS, "break-glass"), entry(ORDINARY_USER, "service-account")];
     const listed = settingsOf({ "approved-exclusions": { register: { exclusions } } });
-    const told = (objectId: string) =>
+    const reported = (objectId: string) =>
       protectedBaseline.onStack?.(aStack([aResource("User", { objectId, password: "hunter2" })]), listed);
-    assertFound(told(BREAK_GLASS), [aResource("User", {}), `the protected user ${BREAK_GLASS}`]);
-    assert.deepEqual(told(ORDINARY_USER), []);
+    assertFound(reported(BREAK_GLASS), [aResource("User", {}), `the protected user ${BREAK_GLASS}`]);
+    assert.deepEqual(reported(ORDINARY_USER), []);
   });
 
   it("leaves alone what a program only reads", () => {
@@ -589,7 +592,7 @@ describe("protected-baseline", () => {
       protectedBaseline.onResource?.(
         aResource("User", { objectId: UNRESOLVED, ...properties }),
         settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
-        () => [],
+        askedFor(),
       );
     assertFound(user({ jobTitle: "x" }), [aResource("User", {}), "this sets `jobTitle` of a user"]);
     assert.deepEqual(user({ department: "Sales" }), []);

@@ -16,13 +16,13 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
-import { aResource, aStack, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NEWER = "99999999-0000-4000-8000-000000000001";
 const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
 const asked = (type: string, properties: Properties) =>
-  tenantStaysClosed.onResource?.(aResource(type, properties), settings, () => []) ?? [];
+  tenantStaysClosed.onResource?.(aResource(type, properties), settings, askedFor()) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   tenantStaysClosed.onStack?.(aStack(resources), settings) ?? [];
 const strengthId = `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`;
@@ -219,8 +219,16 @@ describe("tenant-stays-closed", () => {
       { url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: { displayName: "x" } },
     ],
     ["a new, weak policy", "ConditionalAccessPolicy", policyArguments({ state: "disabled" })],
-    ["a newcomer in an unrelated group", "GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: NEWER }],
-    ["a newcomer's other role", "DirectoryRoleAssignment", { roleId: OTHER_GROUP, principalObjectId: NEWER }],
+    [
+      "an unlisted principal in an unrelated group",
+      "GroupMember",
+      { groupObjectId: OTHER_GROUP, memberObjectId: NEWER },
+    ],
+    [
+      "an unlisted principal's other role",
+      "DirectoryRoleAssignment",
+      { roleId: OTHER_GROUP, principalObjectId: NEWER },
+    ],
     [
       "another name for the group",
       "msgraph:index/updateResource:UpdateResource",
@@ -294,7 +302,7 @@ describe("tenant-stays-closed", () => {
       },
     });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER });
-    const [finding] = tenantStaysClosed.onResource?.(member, included, () => []) ?? [];
+    const [finding] = tenantStaysClosed.onResource?.(member, included, askedFor()) ?? [];
     assert.match(finding?.message ?? "", /^it can't be decided whether this lets somebody in/);
   });
 
@@ -317,17 +325,15 @@ describe("tenant-stays-closed", () => {
       "approved-exclusions": { register: { exclusions: [approval] } },
     });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER });
-    assert.deepEqual(
-      tenantStaysClosed.onResource?.(member, approved, () => []),
-      [],
-    );
+    assert.deepEqual(tenantStaysClosed.onResource?.(member, approved, askedFor()), []);
   });
 
   describe("a principal of the same stack", () => {
     const robot = aResource("ServicePrincipal", { objectId: NEWER }, { name: "robot" });
     const ours = (...members: readonly string[]) => aResource("Group", { objectId: NEWER, members }, { name: "ours" });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER }, { name: "m" });
-    const early = (...seen: readonly Resource[]) => tenantStaysClosed.onResource?.(member, settings, () => seen);
+    const early = (...before: readonly Resource[]) =>
+      tenantStaysClosed.onResource?.(member, settings, askedFor(...before));
 
     it("that is no person opens nothing", () => {
       assert.deepEqual(early(robot, member), []);
@@ -346,7 +352,7 @@ describe("tenant-stays-closed", () => {
   });
 
   describe("with a snapshot that leaves things out", () => {
-    const { policies, groups } = aTenant();
+    const { policies, groups, users } = aTenant();
     const partly = (tenant: object) => (resource: Resource) =>
       tenantStaysClosed.onStack?.(aStack([resource]), settingsOf({ "tenant-stays-closed": { tenant } })) ?? [];
     const policiesOnly = partly({ policies });
@@ -370,6 +376,15 @@ describe("tenant-stays-closed", () => {
       assert.deepEqual(policiesOnly(member(OTHER_GROUP, ORDINARY_USER)), []);
     });
 
+    it("rejects somebody who joins a group in which there may be others whom it doesn't list", () => {
+      const nested = { "@odata.type": "#microsoft.graph.group", id: "99999999-0000-4000-8000-000000000002" };
+      const [excluded] = groups;
+      const mayHoldOthers = [{ ...excluded, members: [{ id: BREAK_GLASS }, nested] }];
+      const withGroups = partly({ policies, users, groups: mayHoldOthers, roleAssignments: [] });
+      assert.match(withGroups(member(EXCLUDED_GROUP, ORDINARY_USER))[0]?.message ?? "", /who could not before/);
+      assert.deepEqual(withGroups(member(EXCLUDED_GROUP, BREAK_GLASS)), []);
+    });
+
     it("knows who is in a group already where it says so", () => {
       const withGroups = partly({ policies, groups, roleAssignments: [] });
       const joining = member(EXCLUDED_GROUP, ORDINARY_USER);
@@ -386,15 +401,15 @@ describe("tenant-stays-closed", () => {
     }));
     const member = (groupObjectId: string) =>
       aResource("GroupMember", { groupObjectId, memberObjectId: ORDINARY_USER });
-    const told = (resource: Resource) =>
+    const reported = (resource: Resource) =>
       tenantStaysClosed.onStack?.(
         aStack([resource]),
         settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies: open } } }),
       ) ?? [];
 
-    it("tells of newcomers only", () => {
-      assert.deepEqual(told(member(OTHER_GROUP)), []);
-      assert.match(told(member(EXCLUDED_GROUP))[0]?.message ?? "", /with a browser, who could not before/);
+    it("reports only who could not get in before", () => {
+      assert.deepEqual(reported(member(OTHER_GROUP)), []);
+      assert.match(reported(member(EXCLUDED_GROUP))[0]?.message ?? "", /with a browser, who could not before/);
     });
   });
 
@@ -403,7 +418,7 @@ describe("tenant-stays-closed", () => {
     const users = { includeGroups: [OTHER_GROUP], excludeGroups: [], excludeRoles: [] };
     const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, users } }));
     const including = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
-    const told = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), including) ?? [];
+    const reported = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), including) ?? [];
     const collection = (...referenceIds: readonly string[]) =>
       aResource("msgraph:index/resourceCollection:ResourceCollection", {
         url: `groups/${OTHER_GROUP}/members`,
@@ -417,13 +432,13 @@ describe("tenant-stays-closed", () => {
         collection(BREAK_GLASS),
         aResource("msgraph:index/resourceAction:ResourceAction", removal),
       ])
-        assertFound(told(resource), [resource, LETS_SECOND_IN]);
+        assertFound(reported(resource), [resource, LETS_SECOND_IN]);
     });
 
     it("lets others join", () => {
-      assert.deepEqual(told(collection(BREAK_GLASS, SECOND_USER)), []);
+      assert.deepEqual(reported(collection(BREAK_GLASS, SECOND_USER)), []);
       const joining = aResource("GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
-      assert.deepEqual(told(joining), []);
+      assert.deepEqual(reported(joining), []);
     });
   });
 
@@ -432,7 +447,7 @@ describe("tenant-stays-closed", () => {
     const locations = { includeLocations: ["All"], excludeLocations: ["AllTrusted"] };
     const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, locations } }));
     const trusting = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
-    const told = (type: string, properties: Properties, by = trusting) =>
+    const reported = (type: string, properties: Properties, by = trusting) =>
       tenantStaysClosed.onStack?.(aStack([aResource(type, properties, { name: "office" })]), by) ?? [];
     const office = (trusted: boolean) => ({ ip: { ipRanges: ["203.0.113.0/24"], trusted } });
     const body = (isTrusted: boolean) => ({
@@ -444,24 +459,24 @@ describe("tenant-stays-closed", () => {
 
     it("rejects a new trusted one", () => {
       const named = /this adds location `office` of this stack/;
-      assert.match(told("NamedLocation", office(true))[0]?.message ?? "", named);
+      assert.match(reported("NamedLocation", office(true))[0]?.message ?? "", named);
       const early = tenantStaysClosed.onResource?.(
         aResource("NamedLocation", office(true), { name: "office" }),
         trusting,
-        () => [],
+        askedFor(),
       );
       assert.match(early?.[0]?.message ?? "", named);
       const generic = aResource("msgraph:index/resource:Resource", {}, { name: "office" });
-      assertFound(told("msgraph:index/resource:Resource", { url, body: body(true) }), [
+      assertFound(reported("msgraph:index/resource:Resource", { url, body: body(true) }), [
         generic,
         `${ALL} can reach Azure management without MFA from`,
       ]);
     });
 
     it("has nothing to say about one that isn't trusted, or where no policy rests on trust", () => {
-      assert.deepEqual(told("NamedLocation", office(false)), []);
-      assert.deepEqual(told("msgraph:index/resource:Resource", { url, body: body(false) }), []);
-      assert.deepEqual(told("NamedLocation", office(true), settings), []);
+      assert.deepEqual(reported("NamedLocation", office(false)), []);
+      assert.deepEqual(reported("msgraph:index/resource:Resource", { url, body: body(false) }), []);
+      assert.deepEqual(reported("NamedLocation", office(true), settings), []);
     });
   });
 

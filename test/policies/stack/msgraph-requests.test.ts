@@ -33,7 +33,7 @@ describe("a request to Microsoft Graph", () => {
       requests.map(({ address, method }) => [address, method]),
       [
         ["users/one", "PATCH"],
-        ["groups", "(UNTOLD)"],
+        ["groups", UNRESOLVED],
       ],
     );
   });

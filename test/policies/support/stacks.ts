@@ -1,8 +1,9 @@
 import { CATALOGUE } from "../../../policies/catalogue";
 import type { Properties, Resource } from "../../../policies/model/resource";
-import type { Finding, Rule, Stack } from "../../../policies/model/rule";
+import type { AskedSoFar, Finding, Rule, Stack } from "../../../policies/model/rule";
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
+import { ResourceGraph } from "../../../policies/stack/resource-graph";
 
 const TOKENS: { readonly [resource: string]: string } = {
   ConditionalAccessPolicy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
@@ -33,10 +34,16 @@ export const settingsOf = (configuration: { readonly [rule: string]: unknown }):
   settingsLoader(configuration, { folder: __dirname, today: () => new Date("2026-09-01T12:00:00Z") })("dev");
 
 export const aStack = (held: readonly Resource[], asked: readonly Resource[] = held): Stack => ({
-  held,
-  asked,
+  held: new ResourceGraph(held),
+  asked: new ResourceGraph(asked),
   isPreview: true,
 });
+
+/** What the stack has asked for so far, as a rule gets it. */
+export const askedFor =
+  (...resources: readonly Resource[]): AskedSoFar =>
+  () =>
+    new ResourceGraph(resources);
 
 export interface ReportedFinding {
   readonly rule: string;
@@ -50,8 +57,8 @@ const reportedBy = (judge: (rule: Rule) => readonly Finding[]): readonly Reporte
 export const reportedOfResource = (
   resource: Resource,
   settings: Settings,
-  seen: readonly Resource[] = [resource],
-): readonly ReportedFinding[] => reportedBy((rule) => rule.onResource?.(resource, settings, () => seen) ?? []);
+  before: readonly Resource[] = [resource],
+): readonly ReportedFinding[] => reportedBy((rule) => rule.onResource?.(resource, settings, askedFor(...before)) ?? []);
 
 /** What all rules say of the stack. */
 export const reportedOfStack = (stack: Stack, settings: Settings): readonly ReportedFinding[] =>

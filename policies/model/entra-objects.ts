@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Resource } from "../model/resource";
+import { asList, asObject } from "../../src/json/json-object";
+import { guidsIn } from "../../src/text/guid";
+import type { Resource } from "./resource";
 
 const azuread = <Name extends string>(module: string, name: Name) => `azuread:index/${module}:${name}` as const;
 
@@ -33,6 +35,19 @@ export const AZUREAD = {
   servicePrincipal: azuread("servicePrincipal", "ServicePrincipal"),
 } as const;
 
+/** The types of a group's resource. */
+export const GROUPS: readonly string[] = [AZUREAD.group, AZUREAD.groupWithoutMembers];
+
+/** Whether the resource manages a group. */
+export const isGroup = ({ type }: Resource): boolean => GROUPS.includes(type);
+
+/** Whether a rule decides who is in the group. */
+export function isDynamic({ properties }: Resource): boolean {
+  const rule = properties["dynamicMembership"];
+  const list = asList(rule);
+  return list === undefined ? asObject(rule) !== undefined || typeof rule === "symbol" : list.length > 0;
+}
+
 /** A generic resource of Microsoft Graph: anything may be in it. */
 export const isGenericGraph = (type: string): boolean => type.startsWith("msgraph:");
 
@@ -63,11 +78,9 @@ function standInFor(urn: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
 }
 
-const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-
 /** Every object id in a value, within longer texts too, lower case, each once. */
 export function idsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return [...new Set(value.match(GUID)?.map((id) => id.toLowerCase()))];
+  if (typeof value === "string") return [...new Set(guidsIn(value))];
   if (typeof value !== "object" || value === null) return [];
   return [...new Set(Object.values(value).flatMap(idsIn))];
 }

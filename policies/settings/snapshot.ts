@@ -1,0 +1,83 @@
+import { readTenant } from "../../src/adapters/graph/tenant";
+import { isObject, type JsonObject } from "../../src/json/json-object";
+import { groupId } from "../../src/model/ids";
+import type { Tenant } from "../../src/model/tenant";
+import { guidsIn } from "../../src/text/guid";
+
+/** A tenant as it was written down at some time. */
+export interface Snapshot {
+  readonly tenant: Tenant;
+  /** Its lists in Graph's form, which a change is laid over; `undefined` where the snapshot doesn't have the list. */
+  readonly json: {
+    readonly [List in "policies" | "namedLocations" | "authenticationStrengthPolicies"]:
+      | readonly JsonObject[]
+      | undefined;
+  };
+  /** Attributes of users that the membership rule of a group reads, lower case, by the group's id. */
+  readonly attributes: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * A snapshot as `azmfa snapshot` writes it; policies alone are one as well.
+ * @throws Error with everything that can't be used
+ */
+export function readSnapshot(json: unknown): Snapshot {
+  const read = readTenant(json);
+  if (read.ok) return snapshotOf(read.tenant, json);
+  const problems = read.errors.map(({ path, problem }) => `\n  ${path}: ${problem}`).join("");
+  throw new Error(`tenant-stays-closed.tenant: the snapshot can't be used:${problems}`);
+}
+
+function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
+  const file = isObject(json) ? json : { policies: json };
+  const rules = membershipRules(listIn(file["groups"]) ?? []);
+  return {
+    tenant: { ...tenant, groups: tenant.groups && withGroupsInRules(tenant.groups, rules) },
+    json: {
+      policies: listIn(file["policies"] ?? file["value"]),
+      namedLocations: listIn(file["namedLocations"]),
+      authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
+    },
+    attributes: new Map([...rules].map(([group, rule]) => [group, attributesReadBy(rule)])),
+  };
+}
+
+/** A list, bare or as a page of Graph's. */
+function listIn(value: unknown): readonly JsonObject[] | undefined {
+  const list = isObject(value) ? value["value"] : value;
+  return Array.isArray(list) ? list.filter(isObject) : undefined;
+}
+
+/** Membership rules by group, ids in lower case. */
+type MembershipRules = ReadonlyMap<string, string>;
+
+const membershipRules = (groups: readonly JsonObject[]): MembershipRules =>
+  new Map(
+    groups.flatMap(({ id, membershipRule: rule }) =>
+      typeof id === "string" && typeof rule === "string" ? [[id.toLowerCase(), rule] as const] : [],
+    ),
+  );
+
+/** `user.department -eq "Sales"` reads `department`; in lower case. */
+const attributesReadBy = (rule: string): ReadonlySet<string> =>
+  new Set([...rule.matchAll(/user\.([A-Za-z0-9_]+)/g)].map(([, name]) => (name ?? "").toLowerCase()));
+
+/**
+ * Whoever joins a group that a rule takes its members from joins the rule's group too: the former is read as nested.
+ * @see Microsoft Entra, "Group membership in a dynamic group (memberOf)": `user.memberof -any (group.objectId -in [...])`
+ */
+function withGroupsInRules(
+  groups: NonNullable<Tenant["groups"]>,
+  rules: MembershipRules,
+): NonNullable<Tenant["groups"]> {
+  const named = [...rules].filter(([, rule]) => /\bmemberof\b/i.test(rule));
+  if (named.length === 0) return groups;
+  const after = new Map(groups);
+  for (const [id, rule] of named) {
+    const group = after.get(groupId(id));
+    const inner = guidsIn(rule).filter((one) => after.has(groupId(one)));
+    if (group?.members !== undefined)
+      after.set(group.id, { ...group, members: [...new Set([...group.members, ...inner])] });
+  }
+  return after;
+}
