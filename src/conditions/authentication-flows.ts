@@ -5,7 +5,8 @@ import { enumeration, readFlags, recognise, saysNothing, without } from "../json
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type ListCondition } from "../model/dimensions";
 import { listing } from "../text/sentence";
 import type { ListedCondition } from "./condition";
-import { explainList, listLaw, unreadList } from "./list-condition";
+import { explainList, listLaw, meetsList, unreadList } from "./list-condition";
+import { tellingByWord } from "./telling";
 
 const FIELD = "conditions.authenticationFlows";
 
@@ -50,6 +51,11 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
     explain: (condition) => explainList("authentication flow", condition),
     advice: "take the authentication flow condition out",
   },
+  telling: tellingByWord(
+    { name: "the authentication flow", option: "flow", help: "how they sign in; none: an ordinary sign-in" },
+    AUTHENTICATION_FLOWS,
+    meetsList,
+  ),
 };
 
 const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);

@@ -4,6 +4,7 @@ import { some, type Truth } from "../model/truth";
 import { listing } from "../text/sentence";
 import type { ListedCondition } from "./condition";
 import { anyBut, explainList, listLaw, meetsList } from "./list-condition";
+import { tellingByWord } from "./telling";
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
 export const clientAppTypes: ListedCondition<"clientApp"> = {
@@ -41,6 +42,7 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     explain: (condition) => explainList("client type", condition),
     advice: "apply it to all client app types",
   },
+  telling: tellingByWord({ name: "the client", option: "client", help: "the kind of client" }, CLIENT_APPS, meets),
 };
 
 /**

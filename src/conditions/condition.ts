@@ -9,6 +9,7 @@ import type {
 } from "../model/dimensions";
 import type { NamedLocation, Tenant } from "../model/tenant";
 import type { NotUnderstood, Truth } from "../model/truth";
+import type { Telling } from "./telling";
 
 /** What a condition may refer to outside its policy: the tenant's named locations. */
 export type KnownLocations = Pick<Tenant, "locations">;
@@ -96,6 +97,8 @@ export interface ConditionOn<Value, Said> {
   /** The members of a What If request's `signInConditions`; none where the request can't express the value. */
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly words: Words<Value, Said>;
+  /** How somebody tells of the dimension on a command line. */
+  readonly telling: Telling<Value, Said>;
 }
 
 /**

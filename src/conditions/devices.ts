@@ -7,6 +7,7 @@ import { reshape, shape } from "../json/reshape";
 import type { DeviceFilter } from "../model/dimensions";
 import { type Truth, truthOf } from "../model/truth";
 import type { Condition, Explanation, Teller } from "./condition";
+import { deviceTelling } from "./device-telling";
 
 const FIELD = "conditions.devices";
 
@@ -46,6 +47,7 @@ export const devices: Condition<"device"> = {
     explain,
     advice: "take the device filter out, or cover the other devices with a second policy",
   },
+  telling: deviceTelling(meets),
 };
 
 const FILTER = shape({ mode: ["mode"], rule: ["rule"] });

@@ -1,7 +1,8 @@
 import { enumeration, readFlags } from "../json/text-list";
 import { INSIDER_RISKS, type InsiderRisk } from "../model/dimensions";
 import type { ListedCondition } from "./condition";
-import { listLaw, readList, riskWords } from "./list-condition";
+import { listLaw, meetsList, readList, riskWords } from "./list-condition";
+import { tellingByWord } from "./telling";
 
 const isLevel = (risk: InsiderRisk): risk is NonNullable<InsiderRisk> => risk !== null;
 const LEVELS = enumeration("insider risk level", INSIDER_RISKS.filter(isLevel));
@@ -38,4 +39,9 @@ export const insiderRisk: ListedCondition<"insiderRisk"> = {
   json: { key: "insiderRisk", value: (level) => level },
   whatIf: (level) => ({ insiderRiskLevel: level ?? "none" }),
   words: riskWords("insider risk"),
+  telling: tellingByWord(
+    { name: "the insider risk", option: "insider-risk", help: "the insider risk" },
+    INSIDER_RISKS,
+    meetsList,
+  ),
 };

@@ -8,6 +8,7 @@ import { locationId } from "../model/ids";
 import { listing } from "../text/sentence";
 import type { Condition, Explanation, GraphField, KnownLocations, ReadCondition, Teller } from "./condition";
 import { listsNetwork, meetsLocations } from "./network-law";
+import { networkTelling } from "./network-telling";
 import { describeNetwork, unnamedCountry } from "./network-words";
 
 const FIELD = "conditions.locations";
@@ -44,6 +45,7 @@ export const locations: Condition<"network"> = {
     explain,
     advice: "apply it to all locations, or cover the others with a second policy",
   },
+  telling: networkTelling,
 };
 
 function field(path: string, azuread: string): GraphField {

@@ -8,6 +8,7 @@ import { every, not, type Truth } from "../model/truth";
 import { listing } from "../text/sentence";
 import type { Explanation, GraphField, ListedCondition } from "./condition";
 import { anyBut } from "./list-condition";
+import { tellingByWord } from "./telling";
 
 const FIELD = "conditions.platforms";
 
@@ -44,6 +45,7 @@ export const platforms: ListedCondition<"platform"> = {
     explain,
     advice: "apply it to all platforms, or cover the others with a second policy",
   },
+  telling: tellingByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS, meets),
 };
 
 function field(path: string, azuread: string): GraphField {

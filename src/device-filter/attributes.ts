@@ -43,6 +43,9 @@ const ATTRIBUTES = [
  */
 export type AttributeName = (typeof ATTRIBUTES)[number];
 
+/** All of them, as Microsoft spells them. */
+export const attributeNames: readonly AttributeName[] = ATTRIBUTES;
+
 const BY_LOWER_CASE: ReadonlyMap<string, AttributeName> = new Map(ATTRIBUTES.map((name) => [name.toLowerCase(), name]));
 
 /** The attribute of that name in any letter case (Microsoft's own examples vary it), or `undefined`. */

@@ -18,6 +18,7 @@ export interface Tenant {
 export interface User {
   readonly id: UserId;
   readonly displayName: string | undefined;
+  readonly userPrincipalName: string | undefined;
   readonly disabled: boolean;
   /** What the person can be: one class when the user type is known, two when it isn't. */
   readonly classes: readonly PersonClass[];

@@ -18,6 +18,8 @@ const { graph: _graph, ...withoutGraph } = userRisk;
 const { azuread: _azuread, ...withoutAzuread } = userRisk;
 const { json: _json, ...withoutJson } = userRisk;
 const { whatIf: _whatIf, ...withoutWhatIf } = userRisk;
+const { telling: _telling, ...withoutTelling } = userRisk;
+const { options: _options, ...withoutOptions } = userRisk.telling;
 const { words: _words, ...withoutWords } = userRisk;
 const { how: _how, ...withoutHow } = userRisk.words;
 const { explain: _explain, ...withoutExplain } = userRisk.words;
@@ -76,6 +78,10 @@ const INCOMPLETE = {
   json: withoutJson satisfies Row,
   // @ts-expect-error - What If needs a member
   whatIf: withoutWhatIf satisfies Row,
+  // @ts-expect-error - the command line needs to know how a dimension is told
+  telling: withoutTelling satisfies Row,
+  // @ts-expect-error - and by which options
+  options: withoutOptions satisfies Row["telling"],
   // @ts-expect-error - the CLI and the pack need words
   words: withoutWords satisfies Row,
   // @ts-expect-error - of how somebody signs in

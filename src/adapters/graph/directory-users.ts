@@ -30,6 +30,7 @@ function readUser(id: UserId, user: JsonObject): User {
   return {
     id,
     displayName: asText(user["displayName"]) ?? asText(user["userPrincipalName"]),
+    userPrincipalName: asText(user["userPrincipalName"]),
     disabled: user["accountEnabled"] === false,
     classes: classesOf(user["userPrincipalName"], user["userType"]),
   };
@@ -43,6 +44,7 @@ function add(users: Map<UserId, User>, user: User): void {
 const merged = (first: User, second: User): User => ({
   id: first.id,
   displayName: first.displayName ?? second.displayName,
+  userPrincipalName: first.userPrincipalName ?? second.userPrincipalName,
   disabled: first.disabled && second.disabled,
   classes: PERSON_CLASSES.filter((name) => first.classes.includes(name) || second.classes.includes(name)),
 });

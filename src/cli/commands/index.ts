@@ -11,6 +11,10 @@ export const COMMANDS: {
     summary: "show which sign-ins newly skip MFA after a change, and which no longer do",
     load: () => (require("./diff") as typeof import("./diff")).diff,
   },
+  explain: {
+    summary: "explain one sign-in, policy by policy, or which policies name a person",
+    load: () => (require("./explain") as typeof import("./explain")).explain,
+  },
   prove: {
     summary: "prove that no sign-in reaches Azure management without MFA, or show one that does",
     load: () => (require("./prove") as typeof import("./prove")).prove,

@@ -41,7 +41,7 @@ function explainCondition<D extends Dimension>(
 const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
 
 /** Why a policy isn't about Azure management. */
-export function explainApplications({ policy: { applications } }: EvaluatedPolicy): Explanation {
+export function explainApplications({ policy: { applications } }: Pick<EvaluatedPolicy, "policy">): Explanation {
   const { include, exclude, filter, otherTarget } = applications;
   if (otherTarget)
     return {

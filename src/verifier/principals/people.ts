@@ -18,49 +18,48 @@ export interface Person {
   readonly classes: readonly (readonly PersonClass[])[];
 }
 
-/** The home tenants that some policy names, sorted, and `unnamed`, which stands for all the others. */
-export function namedHomes(policies: readonly Policy[]): readonly HomeTenant[] {
-  const named = new Set<HomeTenantId>();
+/**
+ * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which
+ * stands for those that no list names. Policies may name very many, so each list is gone through once.
+ */
+export function homesToldApart(policies: readonly Policy[]): readonly HomeTenant[] {
+  const classOf = new Map<HomeTenantId, number>();
+  let classes = 1;
+  for (const tenants of homeLists(policies)) {
+    const splitOff = new Map<number, number>();
+    for (const home of tenants) {
+      const before = classOf.get(home) ?? 0;
+      const after = splitOff.get(before) ?? classes++;
+      splitOff.set(before, after);
+      classOf.set(home, after);
+    }
+  }
+  const lowest = new Map<number, HomeTenantId>();
+  for (const [home, number] of classOf) {
+    const known = lowest.get(number);
+    if (known === undefined || home < known) lowest.set(number, home);
+  }
+  return ["unnamed", ...[...lowest.values()].sort()];
+}
+
+function* homeLists(policies: readonly Policy[]): Generator<ReadonlySet<HomeTenantId>> {
   for (const { users } of policies)
     for (const { guests } of [users.include, users.exclude])
-      if (guests?.homes.kind === "enumerated") for (const home of guests.homes.tenants) named.add(home);
-  return ["unnamed", ...[...named].sort()];
+      if (guests?.homes.kind === "enumerated") yield guests.homes.tenants;
 }
 
 /** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
 export type IdentityTypes = readonly (IdentityType | undefined)[];
 
-/**
- * Every identity type that a person of these classes may have. Where the classes are the same in all tenants, so is the
- * identity type; where they differ, each identity type of the one goes with each of the other.
- * @param classes the person's classes in each of the tenants
- */
-export function identityTypesOf(
-  classes: readonly (readonly PersonClass[])[],
-  homes: readonly HomeTenant[],
-): readonly IdentityTypes[] {
-  const [first = [], ...others] = classes;
-  if (others.every((other) => other.join() === first.join()))
-    return first.flatMap((type) => identityTypesOfClass(type, homes).map((identity) => classes.map(() => identity)));
-  const perTenant = classes.map((types) =>
-    types.length === 0 ? [undefined] : types.flatMap((type) => identityTypesOfClass(type, homes)),
-  );
-  return perTenant.reduce<readonly IdentityTypes[]>(
-    (chosen, options) => chosen.flatMap((identities) => options.map((option) => identities.concat(option))),
-    [[]],
-  );
-}
-
-/** The home tenant of an external object can't be read, so it may be any of them. */
-function identityTypesOfClass(type: PersonClass, homes: readonly HomeTenant[]): readonly IdentityType[] {
+/** Every identity type that somebody of this class may have: the home tenant of an external object can't be read, so it may be any. */
+export function identityTypesOfClass(type: PersonClass, homes: readonly HomeTenant[]): readonly IdentityType[] {
   const external = type === "b2bCollaborationGuest" || type === "b2bCollaborationMember";
   return external ? homes.map((home) => ({ type, home })) : [{ type, home: "unnamed" }];
 }
 
 /** The identity types that need no object in the directory: each outsider type from each home tenant. */
-export function outsiderIdentityTypes(tenants: number, homes: readonly HomeTenant[]): readonly IdentityTypes[] {
-  return OUTSIDER_TYPES.flatMap((type) => homes.map((home) => Array<IdentityType>(tenants).fill({ type, home })));
-}
+export const outsiderIdentityTypes = (homes: readonly HomeTenant[]): readonly IdentityType[] =>
+  OUTSIDER_TYPES.flatMap((type) => homes.map((home) => ({ type, home })));
 
 /**
  * The people of the directories who aren't exempt, sorted by id.

@@ -1,18 +1,25 @@
 import type { UserId } from "../../model/ids";
-import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } from "../../model/sign-in";
+import {
+  type HomeTenant,
+  type IdentityType,
+  PERSON_CLASSES,
+  type PersonClass,
+  type Principal,
+} from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 import { emptyBitSet } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
+import { type IdentityNaming, IdentityNamings } from "./identity-naming";
 import { type Naming, type Partition, partitionOf } from "./partition";
 import {
+  homesToldApart,
   type IdentityTypes,
-  identityTypesOf,
-  namedHomes,
+  identityTypesOfClass,
   outsiderIdentityTypes,
   type Person,
   peopleOf,
 } from "./people";
-import { distinctIdentityTypes, type IdentityNaming, type Signature, Signatures } from "./signature";
+import { type Signature, Signatures } from "./signature";
 
 /** All principals with one signature, who therefore have the same bypasses. */
 export interface PrincipalClass {
@@ -54,27 +61,77 @@ export function principalsOf(
 ): Principals {
   const people = peopleOf(tenants, isExempt);
   const partition = partitionOf(people, candidates);
-  const homes = namedHomes(candidates.map(({ policy }) => policy));
+  const identityTypes = new IdentityTypesOfClasses(tenants, candidates);
   const principalClasses = new PrincipalClasses(candidates);
   const unnamed: Naming = { included: emptyBitSet(candidates.length), excluded: emptyBitSet(candidates.length) };
-  const byClasses = new Map<string, readonly IdentityNaming[]>();
-  const namingsFor = (classes: Person["classes"]): readonly IdentityNaming[] => {
-    const key = classes.join("|");
-    const known = byClasses.get(key) ?? distinctIdentityTypes(candidates, identityTypesOf(classes, homes));
-    byClasses.set(key, known);
-    return known;
-  };
   partition.blocks.forEach(({ first, naming }, block) => {
     if (principalClasses.isFull) return;
     const named = naming();
-    for (const naming of namingsFor(people[first]?.classes ?? []))
-      principalClasses.join({ kind: "block", block, identities: naming.identities }, naming, named);
+    for (const identity of identityTypes.ofPeople(people[first]?.classes ?? []))
+      principalClasses.join({ kind: "block", block, identities: identity.identities }, identity, named);
   });
-  for (const naming of namingsFor(tenants.map(unnamedClasses)))
-    principalClasses.join({ kind: "somebody", identities: naming.identities }, naming, partition.usual);
-  for (const naming of distinctIdentityTypes(candidates, outsiderIdentityTypes(tenants.length, homes)))
-    principalClasses.join({ kind: "outsider", identities: naming.identities }, naming, unnamed);
-  return { people, partition, classes: principalClasses.all(), isWhole: !principalClasses.isFull };
+  for (const identity of identityTypes.ofPeople(tenants.map(unnamedClasses)))
+    principalClasses.join({ kind: "somebody", identities: identity.identities }, identity, partition.usual);
+  for (const identity of identityTypes.ofOutsiders())
+    principalClasses.join({ kind: "outsider", identities: identity.identities }, identity, unnamed);
+  return {
+    people,
+    partition,
+    classes: principalClasses.all(),
+    isWhole: !principalClasses.isFull && identityTypes.areWhole,
+  };
+}
+
+/** Identity types that somebody may have and that the policies tell apart; beyond so many the verdict is unknown, unless a bypass is found for one of these. */
+export const MOST_IDENTITY_TYPES = 100_000;
+
+/** The identity types that people of some classes may have, one of each that candidate policies name alike. */
+class IdentityTypesOfClasses {
+  readonly #tenants: number;
+  readonly #homes: readonly HomeTenant[];
+  readonly #namings: IdentityNamings;
+  readonly #byClasses = new Map<string, readonly IdentityNaming[]>();
+  areWhole = true;
+
+  constructor(tenants: readonly Tenant[], candidates: readonly CandidatePolicy[]) {
+    this.#tenants = tenants.length;
+    this.#homes = homesToldApart(candidates.map(({ policy }) => policy));
+    this.#namings = new IdentityNamings(candidates);
+  }
+
+  ofPeople(classes: Person["classes"]): readonly IdentityNaming[] {
+    const key = classes.join("|");
+    const known = this.#byClasses.get(key) ?? this.#atMost(this.#of(classes));
+    this.#byClasses.set(key, known);
+    return known;
+  }
+
+  ofOutsiders(): readonly IdentityNaming[] {
+    return this.#atMost(this.#namings.distinct(outsiderIdentityTypes(this.#homes), this.#tenants));
+  }
+
+  /** Where the classes are the same in all tenants, so is the identity type. */
+  #of(classes: Person["classes"]): Generator<IdentityNaming> {
+    const perTenant = classes.map((types) => types.flatMap((type) => identityTypesOfClass(type, this.#homes)));
+    const [first = [], ...others] = classes;
+    return others.every((other) => other.join() === first.join())
+      ? this.#namings.distinct(perTenant[0] ?? [], this.#tenants)
+      : this.#namings.distinctPairs(
+          perTenant.map((identities) => (identities.length === 0 ? [undefined] : identities)),
+        );
+  }
+
+  #atMost(namings: Generator<IdentityNaming>): readonly IdentityNaming[] {
+    const found: IdentityNaming[] = [];
+    for (const naming of namings) {
+      if (found.length === MOST_IDENTITY_TYPES) {
+        this.areWhole = false;
+        break;
+      }
+      found.push(naming);
+    }
+    return found;
+  }
 }
 
 /** Where the users aren't known there may be people of every class whom nothing names. */

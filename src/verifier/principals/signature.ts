@@ -1,9 +1,7 @@
-import { some, type Truth, truthOf } from "../../model/truth";
-import { namesIdentityType } from "../law/users";
 import { type BitSet, bitSetWhere, keyOf } from "../search/bit-set";
 import { type CandidatePolicy, mayStop } from "../search/candidate-policy";
+import type { IdentityNaming } from "./identity-naming";
 import type { Naming } from "./partition";
-import type { IdentityTypes } from "./people";
 
 /**
  * The candidate policies that are about a principal, under each reading. Who has the same signature has the same
@@ -14,53 +12,6 @@ export interface Signature {
   readonly key: string;
   readonly cautious: BitSet;
   readonly generous: BitSet;
-}
-
-/**
- * The candidate policies that name an identity type, whoever it belongs to: for certain (`included`, `excluded`), or for
- * certain or unclear (`mayInclude`, `mayExclude`).
- */
-export interface IdentityNaming {
-  readonly identities: IdentityTypes;
-  readonly included: BitSet;
-  readonly mayInclude: BitSet;
-  readonly excluded: BitSet;
-  readonly mayExclude: BitSet;
-}
-
-function identityNaming(candidates: readonly CandidatePolicy[], identities: IdentityTypes): IdentityNaming {
-  const named = (clause: "include" | "exclude"): readonly Truth[] =>
-    candidates.map(({ policy: { users }, tenantIndex: tenant }) => {
-      const identity = identities[tenant];
-      return identity === undefined
-        ? truthOf(clause === "exclude")
-        : some([truthOf(users[clause].everyone), namesIdentityType(users[clause], clause, identity)]);
-    });
-  const [include, exclude] = [named("include"), named("exclude")];
-  const size = candidates.length;
-  return {
-    identities,
-    included: bitSetWhere(size, (index) => include[index] === "yes"),
-    mayInclude: bitSetWhere(size, (index) => include[index] !== "no"),
-    excluded: bitSetWhere(size, (index) => exclude[index] === "yes"),
-    mayExclude: bitSetWhere(size, (index) => exclude[index] !== "no"),
-  };
-}
-
-/** One of each set of identity types that every candidate policy names alike: the first. */
-export function distinctIdentityTypes(
-  candidates: readonly CandidatePolicy[],
-  all: readonly IdentityTypes[],
-): readonly IdentityNaming[] {
-  const distinct = new Map<string, IdentityNaming>();
-  for (const identities of all) {
-    const naming = identityNaming(candidates, identities);
-    const { included, mayInclude, excluded, mayExclude } = naming;
-    const types = identities.map((identity) => identity?.type).join();
-    const key = `${types} ${[included, mayInclude, excluded, mayExclude].map(keyOf).join("")}`;
-    if (!distinct.has(key)) distinct.set(key, naming);
-  }
-  return [...distinct.values()];
 }
 
 /** Joins how candidate policies name identity types with how they name a person by id, group and role. */

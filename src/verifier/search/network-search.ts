@@ -15,6 +15,7 @@ import {
   without,
 } from "./bit-set";
 import type { Budget } from "./budget";
+import { DeadEnds, type State } from "./dead-ends";
 import type { Devices } from "./devices";
 import type { Option } from "./network-options";
 import { type Aspect, type Networks, networkWith } from "./networks";
@@ -33,13 +34,6 @@ export type NetworkAnswer =
   | { readonly kind: "open"; readonly found: NetworkAndDevice }
   | { readonly kind: "tooHard" };
 
-/** Candidate policies still in question when some aspects of the place are settled. */
-interface State {
-  /** Those that no option taken so far excludes and that are included, or can be. */
-  readonly alive: BitSet;
-  readonly included: BitSet;
-}
-
 /** The options taken, by the number of their aspect. Of an aspect that makes no difference the first one will do. */
 type Taken = ReadonlyMap<number, Option>;
 
@@ -55,8 +49,6 @@ interface Question {
 /** Steps for looking at an option, and for telling whether it leads to something new, apart from those for each word. */
 const OPTION_STEPS = 4;
 const BRANCH_STEPS = 100;
-/** Dead ends that are kept, so that none is explored twice. */
-const MOST_KEPT = 200_000;
 
 /**
  * Looks for a place and a device, aspect by aspect of the place (see {@link Networks}). Each dead end is explained by some
@@ -72,13 +64,14 @@ export class NetworkSearch {
   readonly #touched: readonly BitSet[];
   readonly #includable: readonly BitSet[];
   readonly #excludable: readonly BitSet[];
-  readonly #closed = new Map<string, BitSet>();
+  readonly #deadEnds: DeadEnds;
 
   constructor(space: SearchSpace, devices: Devices, work: Budget) {
     this.#space = space;
     this.#networks = space.networks;
     this.#devices = devices;
     this.#budget = work;
+    this.#deadEnds = new DeadEnds(work);
     const none = emptyBitSet(space.candidates.length);
     const { aspects } = space.networks;
     this.#touched = aspects.map(({ includable, excludable, usual }) =>
@@ -129,11 +122,11 @@ export class NetworkSearch {
     const next = this.#touched.findIndex((touched, aspect) => aspect >= depth && intersects(touched, alive));
     const aspect = this.#networks.aspects[next];
     if (aspect === undefined) return this.#askForDevice(included, options, question);
-    const key = `${next} ${keyOf(question.wanted)}${keyOf(alive)}${keyOf(included)}`;
-    const known = this.#closed.get(key);
-    if (known !== undefined) return known;
-    const because = this.#tryAll(next, aspect, { alive, included }, options, question);
-    if (because !== undefined && this.#closed.size < MOST_KEPT) this.#closed.set(key, because);
+    const here = { alive, included };
+    const known = this.#deadEnds.find(next, here, question.wanted);
+    if (known.because !== undefined) return known.because;
+    const because = this.#tryAll(next, aspect, here, options, question);
+    if (because !== undefined) this.#deadEnds.add(known.key, next, here, question.wanted, because);
     return because;
   }
 

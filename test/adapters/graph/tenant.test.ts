@@ -247,6 +247,7 @@ describe("a user of a tenant file", () => {
         {
           id: "a",
           displayName: "a#EXT#@contoso.example",
+          userPrincipalName: "a#EXT#@contoso.example",
           disabled: false,
           classes: ["member", "b2bCollaborationGuest"],
         },

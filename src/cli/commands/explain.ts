@@ -1,0 +1,135 @@
+import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import type { Told } from "../../conditions/telling";
+import type { Circumstances, Conditions, Dimension } from "../../model/dimensions";
+import type { UserId } from "../../model/ids";
+import type { Tenant } from "../../model/tenant";
+import { explanationInJson } from "../../report/explanation-in-json";
+import { renderExplanation } from "../../report/human/explain";
+import { renderNaming } from "../../report/human/naming";
+import { namingInJson } from "../../report/naming-in-json";
+import { type Result, resultOf } from "../../text/result";
+import { exemptIn } from "../../verifier/exemptions";
+import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
+import { judgedPerson } from "../../verifier/one-sign-in/judged-person";
+import { namingOf } from "../../verifier/one-sign-in/naming-policies";
+import type { ToldSignIn } from "../../verifier/one-sign-in/told-sign-in";
+import type { Command, ExitStatus, Given, Host, OptionSpecs } from "../command";
+import { refuse } from "../exit-status";
+import { readTenantFile } from "../files/tenant-file";
+import { findPerson } from "../find-person";
+import { JUDGING_OPTIONS, type Judging, judgingOf } from "../judging";
+import { progressOn } from "../progress";
+
+const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].telling.options));
+
+/**
+ * `azmfa explain`: what comes of one sign-in, policy by policy.
+ * @public loaded by the table of commands when it is asked for
+ */
+export const explain: Command = {
+  usage: "TENANT.json --user UPN|ID [how they sign in] [options]",
+  about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether
+it applies, by which group, role or condition, and what it asks for; then what comes of it:
+stopped until MFA, gets in without, or what that depends on. What isn't told may be anything.
+With --policies-of instead of --user: which policies name the person, and by what.
+- stands for standard input. Exits with 0 when it is answered. See docs/verdicts.md.
+`,
+  options: {
+    user: { kind: "text", value: "UPN|ID", help: "who signs in: user principal name, object id or display name" },
+    "policies-of": { kind: "text", value: "UPN|ID", help: "list the policies that name this person instead" },
+    ...TELLING_OPTIONS,
+    ...JUDGING_OPTIONS,
+  },
+  files: { least: 1, most: 1 },
+  async run(given, host) {
+    const judging = await judgingOf(given, host);
+    const asked = questionIn(given);
+    if (!judging.ok || !asked.ok)
+      return refuse(
+        host,
+        [judging, asked].flatMap((read) => (read.ok ? [] : read.errors)),
+      );
+    const [file = ""] = given.files;
+    const read = await readTenantFile(file, progressOn(file, host));
+    if (!read.ok) return refuse(host, read.complaints);
+    const person = findPerson(read.tenant, asked.value.who);
+    if (!person.ok) return refuse(host, person.errors);
+    return asked.value.policiesOnly
+      ? listPolicies({ file, tenant: read.tenant, id: person.value }, judging.value, host)
+      : tell({ file, tenant: read.tenant, id: person.value }, { ...asked.value, given }, judging.value, host);
+  },
+};
+
+interface Question {
+  readonly who: string;
+  readonly policiesOnly: boolean;
+  readonly told: ToldSignIn;
+}
+
+function questionIn(given: Given): Result<Question, string> {
+  const user = given.text("user");
+  const policiesOf = given.text("policies-of");
+  const told = DIMENSIONS.map((dimension) => toldIn(dimension, given));
+  const options = Object.keys(TELLING_OPTIONS).filter((option) => given.has(option));
+  const errors = [
+    ...(user === undefined && policiesOf === undefined ? ["azmfa: say who signs in: --user UPN|ID"] : []),
+    ...(user !== undefined && policiesOf !== undefined ? ["azmfa: --user and --policies-of don't go together"] : []),
+    ...(policiesOf !== undefined && options.length > 0
+      ? [`azmfa: --policies-of is about no sign-in, so it takes no --${options[0]}`]
+      : []),
+    ...told.flatMap((one) => (one.ok ? [] : one.errors.map((error) => `azmfa: ${error}`))),
+  ];
+  return resultOf(
+    () => ({
+      who: user ?? policiesOf ?? "",
+      policiesOnly: policiesOf !== undefined,
+      told: Object.assign({}, ...told.map((one) => (one.ok ? one.value : {}))),
+    }),
+    errors,
+  );
+}
+
+function toldIn<D extends Dimension>(dimension: D, given: Given): Result<ToldSignIn, string> {
+  const read: Result<Told<Circumstances[D], Conditions[D]> | undefined, string> = CONDITIONS[dimension].telling.read(
+    (option) => given.text(option),
+  );
+  if (!read.ok) return read;
+  return { ok: true, value: read.value === undefined ? {} : { [dimension]: read.value } };
+}
+
+interface Asked {
+  readonly file: string;
+  readonly tenant: Tenant;
+  readonly id: UserId;
+}
+
+async function tell(
+  { file, tenant, id }: Asked,
+  { told, given }: Pick<Question, "told"> & { readonly given: Given },
+  { json, register }: Judging,
+  { out, colour, width }: Host,
+): Promise<ExitStatus> {
+  const explanation = {
+    file,
+    tenant,
+    explained: explainSignIn(tenant, judgedPerson(tenant, id), told),
+    told: Object.keys(TELLING_OPTIONS).flatMap((option) => {
+      const text = given.text(option);
+      return text === undefined ? [] : [[option, text] as const];
+    }),
+    notTold: DIMENSIONS.filter((dimension) => told[dimension] === undefined),
+    isExempt: exemptIn(tenant, register?.exemptions ?? []).isExempt(id),
+  };
+  await out(json ? explanationInJson(explanation) : renderExplanation(explanation, { colour, width }));
+  return 0;
+}
+
+async function listPolicies(
+  { file, tenant, id }: Asked,
+  { json }: Judging,
+  { out, colour, width }: Host,
+): Promise<ExitStatus> {
+  const naming = { file, tenant, ...namingOf(tenant, judgedPerson(tenant, id)) };
+  await out(json ? namingInJson(naming) : renderNaming(naming, { colour, width }));
+  return 0;
+}

@@ -1,0 +1,98 @@
+import { CONDITIONS } from "../conditions";
+import type { Policy } from "../model/policy";
+import type { SignIn } from "../model/sign-in";
+import type { Tenant } from "../model/tenant";
+import type { PolicyAnswer } from "../verifier/one-sign-in/explain-sign-in";
+import type { HangsOn, Outcome } from "../verifier/one-sign-in/outcome";
+import type { JudgedPerson, Way } from "../verifier/one-sign-in/ways-named";
+import type { Explanation } from "./explanation";
+import { signInInJson } from "./json";
+import { type DirectoryNames, directoryNames } from "./principal";
+import { controlInWords } from "./why/asks";
+
+/** One sign-in as one line of JSON, in the shape and key order that `docs/verdicts.md` promises. */
+export function explanationInJson({ file, tenant, explained, told, isExempt }: Explanation): string {
+  const names = directoryNames(tenant);
+  return `${JSON.stringify({
+    file,
+    user: personInJson(explained.person, names),
+    told: Object.fromEntries(told),
+    outcome: explained.outcome.kind,
+    ...outcomeInJson(explained.outcome, tenant),
+    exempt: isExempt,
+    policies: explained.policies.map(policyInJson),
+  })}\n`;
+}
+
+/** Who is judged. `types`: every identity type that they may have and the policies tell apart. */
+export function personInJson({ id, identities }: JudgedPerson, names: DirectoryNames): object {
+  const user = names.userOf(id);
+  return {
+    id,
+    displayName: user?.displayName ?? id,
+    userPrincipalName: user?.userPrincipalName ?? null,
+    disabled: user?.disabled ?? false,
+    types: [...new Set(identities.map(({ type }) => type))],
+  };
+}
+
+function outcomeInJson(outcome: Outcome, tenant: Tenant): object {
+  const signIn = (one: SignIn | undefined) => (one === undefined ? null : signInInJson(one, tenant));
+  switch (outcome.kind) {
+    case "stopped":
+      return { blocked: outcome.blocked, dependsOn: [], getsIn: null, stopped: null };
+    case "getsIn":
+      return { blocked: false, dependsOn: [], getsIn: signIn(outcome.example), stopped: null };
+    case "depends":
+      return {
+        blocked: false,
+        dependsOn: outcome.on.map(hangsOnInJson),
+        getsIn: signIn(outcome.through),
+        stopped: signIn(outcome.stopped),
+      };
+  }
+}
+
+const hangsOnInJson = (on: HangsOn): object =>
+  on.kind === "dimension" ? { kind: "condition", id: CONDITIONS[on.dimension].json.key } : on;
+
+function policyInJson({ policy, applies, because, included, excluded, conditions }: PolicyAnswer): object {
+  return {
+    policy: policy.id,
+    displayName: policy.displayName,
+    state: stateInJson(policy),
+    applies,
+    because: because ?? null,
+    includedBy: included.map(wayInJson),
+    excludedBy: excluded.map(wayInJson),
+    conditions: conditions.map(({ dimension, met }) => ({ condition: CONDITIONS[dimension].json.key, met })),
+    operator: policy.grant.kind === "controls" ? policy.grant.operator.kind : null,
+    asksFor: policy.grant.kind === "controls" ? policy.grant.controls.map(controlInWords) : [],
+  };
+}
+
+/** Graph's word for a policy's state. */
+export const stateInJson = ({ enforcement }: Policy): string => STATES[enforcement.kind];
+
+const STATES = {
+  enforced: "enabled",
+  reportOnly: "enabledForReportingButNotEnforced",
+  off: "disabled",
+  notUnderstood: "notUnderstood",
+} as const;
+
+/** By what a policy names somebody. */
+export function wayInJson(way: Way): object {
+  switch (way.kind) {
+    case "everyone":
+    case "id":
+      return { kind: way.kind };
+    case "group":
+    case "role":
+      return { kind: way.kind, id: way.id, certain: way.certain, through: way.chain };
+    case "guest":
+      return { kind: "guest", certain: way.truths.every((truth) => truth === "yes") };
+    case "notUnderstood":
+      return { kind: "notUnderstood", field: way.field };
+  }
+}

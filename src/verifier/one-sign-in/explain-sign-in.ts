@@ -1,0 +1,99 @@
+import { CONDITIONS } from "../../conditions";
+import type { Policy } from "../../model/policy";
+import type { SignIn } from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
+import { every, not, type Truth, truthOf } from "../../model/truth";
+import { evaluate, evaluationContext, type Reason } from "../evaluate";
+import { targetsAzureManagement } from "../law/applications";
+import { isEnforced, stopsWithoutMfa } from "../law/grant";
+import { type JudgedCondition, judgeConditions } from "./open-conditions";
+import { type Outcome, outcomeOf } from "./outcome";
+import { settledLocations, type ToldSignIn } from "./told-sign-in";
+import { type JudgedPerson, namesBy, type Way, WaysNamed } from "./ways-named";
+
+/** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */
+export type Applies = Truth | "depends";
+
+/** What one policy makes of the sign-in. */
+export interface PolicyAnswer {
+  readonly policy: Policy;
+  readonly applies: Applies;
+  /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
+  readonly because: Reason | undefined;
+  readonly included: readonly Way[];
+  readonly excluded: readonly Way[];
+  /** Whether it is about the person, for each identity type that they may have. */
+  readonly about: readonly Truth[];
+  readonly conditions: readonly JudgedCondition[];
+  /** Whether it stops a sign-in that it applies to: it is enforced, and its grant can't be met without MFA. */
+  readonly canStop: Truth;
+}
+
+/** One sign-in, explained. */
+export interface ExplainedSignIn {
+  readonly person: JudgedPerson;
+  readonly policies: readonly PolicyAnswer[];
+  readonly outcome: Outcome;
+}
+
+/**
+ * What happens when this person signs in as told. What isn't told may be anything: *stopped* iff no such sign-in gets
+ * through, *gets in* iff no policy can stop any. A group or role whose holders aren't known hangs on whether it holds the
+ * person, so *stopped* never rests on that.
+ */
+export function explainSignIn(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): ExplainedSignIn {
+  const context = evaluationContext(tenant);
+  const settled = evaluationContext({ ...tenant, locations: settledLocations(tenant, told) });
+  const ways = new WaysNamed(person, tenant, context.membership);
+  const conditions = judgeConditions(tenant.policies, told, settled);
+  const policies = tenant.policies.map((policy, number) => {
+    const included = ways.in(policy.users.include, "include");
+    const excluded = ways.in(policy.users.exclude, "exclude");
+    const about = person.identities.map((_, identity) =>
+      every([namesBy(included, identity), not(namesBy(excluded, identity))]),
+    );
+    return answerOf(policy, { included, excluded, about, conditions: conditions[number] ?? [] });
+  });
+  return { person, policies, outcome: outcomeOf(policies, { person, told, settled, replay }) };
+
+  /** @throws where the evaluator says otherwise, which would be a mistake of this program */
+  function replay(signIn: SignIn, expected: "stopped" | "through"): SignIn {
+    const truth = evaluate(context, signIn);
+    if ((expected === "stopped") === (truth === "yes")) return signIn;
+    throw new Error("the explanation and the evaluator disagree");
+  }
+}
+
+/** *unclear* only where nothing but content that isn't understood stands between yes and no. */
+function usersApply({ about, included, excluded }: Judged): Applies {
+  const [first = "no", ...others] = new Set(about);
+  if (others.length > 0) return "depends";
+  const hangsOnHolders = [...included, ...excluded].some((way) => "certain" in way && !way.certain);
+  return first === "unclear" && hangsOnHolders ? "depends" : first;
+}
+
+function allOf(parts: readonly Applies[]): Applies {
+  if (parts.includes("no")) return "no";
+  if (parts.includes("depends")) return "depends";
+  return parts.includes("unclear") ? "unclear" : "yes";
+}
+
+type Judged = Pick<PolicyAnswer, "included" | "excluded" | "about" | "conditions">;
+
+function answerOf(policy: Policy, judged: Judged): PolicyAnswer {
+  const parts: readonly (readonly [Reason, Applies])[] = [
+    ["users", usersApply(judged)],
+    ["applications", targetsAzureManagement(policy.applications)],
+    ...judged.conditions.map(({ dimension, met }) => [CONDITIONS[dimension].reason, met] as const),
+    ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
+    ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
+  ];
+  const missed = parts.find(([, applies]) => applies === "no");
+  return {
+    policy,
+    applies: allOf(parts.map(([, applies]) => applies)),
+    because: missed?.[0],
+    ...judged,
+    canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
+  };
+}

@@ -1,0 +1,21 @@
+import type { UserId } from "../../model/ids";
+import { PERSON_CLASSES } from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
+import { evaluationContext } from "../evaluate";
+import { IdentityNamings } from "../principals/identity-naming";
+import { homesToldApart, identityTypesOfClass } from "../principals/people";
+import type { JudgedPerson } from "./ways-named";
+
+/**
+ * The person with one of each identity types that they may have and that some policy tells apart. Where the tenant's users
+ * aren't known, it may be any.
+ */
+export function judgedPerson(tenant: Tenant, id: UserId): JudgedPerson {
+  const context = evaluationContext(tenant);
+  const policies = tenant.policies.map((policy) => ({ policy, context, certainty: "yes", tenantIndex: 0 }) as const);
+  const classes = tenant.users === undefined ? PERSON_CLASSES : tenant.users.find((user) => user.id === id)?.classes;
+  const homes = homesToldApart(tenant.policies);
+  const all = (classes ?? []).flatMap((type) => identityTypesOfClass(type, homes));
+  const distinct = [...new IdentityNamings(policies).distinct(all, 1)];
+  return { id, identities: distinct.flatMap(({ identities: [identity] }) => identity ?? []) };
+}

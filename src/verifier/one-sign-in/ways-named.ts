@@ -1,0 +1,123 @@
+import type { GroupId, RoleId, UserId } from "../../model/ids";
+import type { UserAssignment } from "../../model/policy";
+import type { IdentityType } from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
+import type { NotUnderstood, Truth } from "../../model/truth";
+import { namesIdentityType } from "../law/users";
+import type { Membership } from "../principals/membership";
+
+type IncludeOrExclude = "include" | "exclude";
+
+/** By what an assignment names a person, or may name them. */
+export type Way =
+  | { readonly kind: "everyone" | "id" }
+  /** `chain`: the groups from the one that the person is in up to the named one; empty where nobody knows whether they are. */
+  | { readonly kind: "group"; readonly id: GroupId; readonly certain: boolean; readonly chain: readonly GroupId[] }
+  /** `chain`: the groups through which they hold the role, if any. */
+  | { readonly kind: "role"; readonly id: RoleId; readonly certain: boolean; readonly chain: readonly GroupId[] }
+  /** As a guest: for each identity type that the person may have, whether it is one that is named. */
+  | { readonly kind: "guest"; readonly truths: readonly Truth[] }
+  | ({ readonly kind: "notUnderstood" } & NotUnderstood);
+
+/** A person of the directory, and every identity type that they may have. */
+export interface JudgedPerson {
+  readonly id: UserId;
+  readonly identities: readonly IdentityType[];
+}
+
+/** Finds by what policies name one person. */
+export class WaysNamed {
+  readonly #person: JudgedPerson;
+  readonly #membership: Membership;
+  readonly #tenant: Tenant;
+  /** From each group that holds the person to the one inside it through which it does; `undefined` where directly. */
+  readonly #inner: ReadonlyMap<GroupId, GroupId | undefined>;
+
+  constructor(person: JudgedPerson, tenant: Tenant, membership: Membership) {
+    this.#person = person;
+    this.#tenant = tenant;
+    this.#membership = membership;
+    this.#inner = groupsAround(person.id, tenant);
+  }
+
+  in(assignment: UserAssignment, clause: IncludeOrExclude): readonly Way[] {
+    const { everyone, users, groups, roles, notUnderstood } = assignment;
+    const truths = this.#person.identities.map((identity) =>
+      namesIdentityType({ ...assignment, notUnderstood: [] }, clause, identity),
+    );
+    return [
+      ...(everyone ? [{ kind: "everyone" } as const] : []),
+      ...(users.has(this.#person.id) ? [{ kind: "id" } as const] : []),
+      ...[...groups].flatMap((id) => this.#byGroup(id)),
+      ...[...roles].flatMap((id) => this.#byRole(id, clause)),
+      ...(truths.some((truth) => truth !== "no") ? [{ kind: "guest", truths } as const] : []),
+      ...notUnderstood.map((note) => ({ kind: "notUnderstood", ...note }) as const),
+    ];
+  }
+
+  #byGroup(id: GroupId): readonly Way[] {
+    const certain = this.#membership.isInGroup(id, "include", this.#person.id);
+    if (!certain && !this.#membership.mayHoldOthers(id)) return [];
+    return [{ kind: "group", id, certain, chain: certain ? this.#chainTo(id) : [] }];
+  }
+
+  #byRole(id: RoleId, clause: IncludeOrExclude): readonly Way[] {
+    const certain = this.#membership.ofRole(id, clause).people.has(this.#person.id);
+    if (!certain && !this.#membership.ofRole(id, "exclude").mayHoldOthers) return [];
+    return [{ kind: "role", id, certain, chain: certain ? this.#chainToRole(id, clause) : [] }];
+  }
+
+  #chainToRole(id: RoleId, clause: IncludeOrExclude): readonly GroupId[] {
+    const assigned = (this.#tenant.roleAssignments ?? []).filter(
+      ({ role, tenantWide }) => role === id && (tenantWide || clause === "exclude"),
+    );
+    if (assigned.some(({ principal }) => principal === this.#person.id)) return [];
+    for (const group of this.#inner.keys())
+      if (assigned.some(({ principal }) => principal === String(group))) return this.#chainTo(group);
+    return [];
+  }
+
+  #chainTo(group: GroupId): readonly GroupId[] {
+    const chain: GroupId[] = [];
+    for (let at: GroupId | undefined = group; at !== undefined; at = this.#inner.get(at)) chain.unshift(at);
+    return chain;
+  }
+}
+
+/** Breadth first, so that each chain is as short as can be. */
+function groupsAround(person: UserId, { groups }: Tenant): ReadonlyMap<GroupId, GroupId | undefined> {
+  const parents = new Map<string, GroupId[]>();
+  for (const { id, members } of groups?.values() ?? [])
+    for (const member of members ?? []) {
+      const known = parents.get(member);
+      if (known === undefined) parents.set(member, [id]);
+      else known.push(id);
+    }
+  const found = new Map<GroupId, GroupId | undefined>();
+  for (const group of parents.get(person) ?? []) found.set(group, undefined);
+  for (const inner of found.keys())
+    for (const group of parents.get(inner) ?? []) if (!found.has(group)) found.set(group, inner);
+  return found;
+}
+
+/** Whether one of the ways names the person where they have this identity type; *unclear* where nobody knows. */
+export function namesBy(ways: readonly Way[], identity: number): Truth {
+  const truths = ways.map((way) => truthOfWay(way, identity));
+  if (truths.includes("yes")) return "yes";
+  return truths.includes("unclear") ? "unclear" : "no";
+}
+
+function truthOfWay(way: Way, identity: number): Truth {
+  switch (way.kind) {
+    case "everyone":
+    case "id":
+      return "yes";
+    case "group":
+    case "role":
+      return way.certain ? "yes" : "unclear";
+    case "guest":
+      return way.truths[identity] ?? "no";
+    case "notUnderstood":
+      return "unclear";
+  }
+}
