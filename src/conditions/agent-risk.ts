@@ -1,6 +1,8 @@
 import { asObject, isEmpty } from "../json/json-object";
 import { AGENT_RISKS, type AgentRiskCondition } from "../model/dimensions";
+import type { Truth } from "../model/truth";
 import type { ListedCondition } from "./condition";
+import { toldWhole } from "./telling";
 
 const FIELD = "conditions.agentIdRiskLevels";
 
@@ -14,7 +16,7 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
   reason: "agentRisk",
   values: AGENT_RISKS,
   notConfigured: { kind: "any" },
-  meets: (condition) => (condition.kind === "any" ? "yes" : "unclear"),
+  meets,
   notUnderstood: (condition) => (condition.kind === "any" ? [] : [condition]),
   graph: {
     key: "agentIdRiskLevels",
@@ -40,7 +42,16 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
     explain: () => ({ why: "is about agents at risk, not about people", fix: "make one for people" }),
     advice: "take the agent risk condition out",
   },
+  telling: {
+    name: "agents at risk",
+    options: {},
+    read: () => ({ ok: true, value: toldWhole(null, meets) }),
+  },
 };
+
+function meets(condition: AgentRiskCondition): Truth {
+  return condition.kind === "any" ? "yes" : "unclear";
+}
 
 /** An empty list is a condition that isn't configured; an object is one whatever is in it. */
 const read = (value: unknown): AgentRiskCondition =>
