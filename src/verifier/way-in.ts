@@ -102,6 +102,7 @@ function shared(
   const sharing = principals.classes.filter((other) => {
     if (!isPresent(other, tenantIndex)) return false;
     if (unclear !== undefined && !intersects(other.signature.generous, unclear)) return false;
+    if (tenants === undefined && !isWithin(other.signature.generous, principalClass.signature.generous)) return false;
     const { stopping, stopped } = queryOf(searchContext, other, under);
     return isWithin(stopping, query.stopping) && (stopped === undefined || intersects(stopped, wide.reach.every));
   });
@@ -150,14 +151,35 @@ function byExclusion(
     else known.push(principal);
   }
   if (groups.size === 1) return [bypass];
-  return Array.from(groups.values(), (group) => narrowed(bypass, group, searchContext));
+  return [...groups.values()].flatMap((group) =>
+    group.some((one) => isSame(one, bypass.signIn.principal))
+      ? [narrowed(bypass, group, bypass.signIn, searchContext)]
+      : withOwnReasons(bypass, group, searchContext),
+  );
+}
+
+/** Without the one whom the reasons are about, each has reasons of their own. */
+function withOwnReasons(bypass: Bypass, group: readonly Principal[], searchContext: SearchContext): readonly Bypass[] {
+  const byReasons = new Map<string, Principal[]>();
+  for (const principal of group) {
+    const because = reasonsFor(searchContext.context, { ...bypass.signIn, principal });
+    const key = because.map(({ reason }) => reason).join();
+    byReasons.set(key, [...(byReasons.get(key) ?? []), principal]);
+  }
+  return Array.from(byReasons.values(), (some) => {
+    const [principal = bypass.signIn.principal] = some;
+    return narrowed(bypass, some, { ...bypass.signIn, principal }, searchContext);
+  });
 }
 
 /** The bypass for some of those whom it is open for, shown by one of them. */
-function narrowed(bypass: Bypass, group: readonly Principal[], { context, principals }: SearchContext): Bypass {
+function narrowed(
+  bypass: Bypass,
+  group: readonly Principal[],
+  signIn: SignIn,
+  { context, principals }: SearchContext,
+): Bypass {
   const people = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
-  const isOwn = group.some((one) => isSame(one, bypass.signIn.principal));
-  const signIn = isOwn ? bypass.signIn : { ...bypass.signIn, principal: group[0] ?? bypass.signIn.principal };
   return {
     ...bypass,
     signIn,
