@@ -44,11 +44,18 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Ve
 }
 
 /**
- * The verdict if groups and roles that aren't known hold nobody but those who are known, and people whom the register
- * exempts.
+ * The kind of the verdict if groups and roles of which some isn't known hold nobody but those who are known, and people whom
+ * the register exempts.
  */
-export function verdictIfUnknownAreEmpty(tenant: Tenant, exemptions: readonly Exemption[] = []): Verdict {
-  return prove(assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" }), exemptions);
+export function ifUnknownAreEmpty(
+  verdict: Verdict,
+  tenant: Tenant,
+  exemptions: readonly Exemption[] = [],
+): Verdict["kind"] {
+  const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
+  const isSame = emptied.policies.every((policy, index) => policy === tenant.policies[index]);
+  const isFirm = verdict.bypasses.some(({ certain, hangsOn }) => certain && hangsOn.length === 0);
+  return verdict.kind === "proved" || isFirm || isSame ? verdict.kind : prove(emptied, exemptions).kind;
 }
 
 interface Searched {
