@@ -20,12 +20,17 @@ export function readArguments(
   const files = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   const errors = [
     ...options.flatMap((option) => complaintsAbout(option, command)),
-    ...repeated(options),
+    ...repeated(options, command),
     ...missing(options, command),
   ];
   const values = new Map(options.map(({ name, value }) => [name, value]));
   return resultOf(
-    () => ({ files, text: (option) => values.get(option), has: (option) => values.has(option) }),
+    () => ({
+      files,
+      text: (option) => values.get(option),
+      all: (option) => options.flatMap(({ name, value }) => (name === option && value !== undefined ? [value] : [])),
+      has: (option) => values.has(option),
+    }),
     [...errors, ...(errors.length === 0 ? wrongNumber(files, command) : [])],
   );
 }
@@ -33,7 +38,7 @@ export function readArguments(
 function tokensOf(args: readonly string[], { options }: Pick<Command, "options">): Tokens {
   const config = Object.entries(options).map(([name, { kind }]) => [
     name,
-    { type: kind === "switch" ? "boolean" : "string" } as const,
+    { type: kind === "switch" || kind === "optional" ? "boolean" : "string" } as const,
   ]);
   const read = parseArgs({
     args: [...args],
@@ -52,6 +57,8 @@ function complaintsAbout(
   const spec = options[name];
   if (spec === undefined) return [unknownOption(rawName, Object.keys(options))];
   if (spec.kind === "switch") return inlineValue ? [`${rawName} takes no value`] : [];
+  if (spec.kind === "optional")
+    return inlineValue && value === "" ? [`${rawName} needs something after its equals sign, or no equals sign`] : [];
   if (value === undefined || value === "" || (!inlineValue && value.startsWith("-") && value !== "-"))
     return [`${rawName} needs a value: ${renderOption(name, spec)}`];
   return spec.kind === "choice" && !spec.choices.includes(value) ? [notAChoice(rawName, value, spec)] : [];
@@ -70,8 +77,12 @@ function notAChoice(rawName: string, value: string, { choices }: Extract<OptionS
 }
 
 /** Of two values one would be lost without a word. */
-function repeated(options: readonly OptionToken[]): readonly string[] {
-  const names = options.map(({ name }) => name);
+function repeated(given: readonly OptionToken[], { options }: Pick<Command, "options">): readonly string[] {
+  const once = given.filter(({ name }) => {
+    const spec = options[name];
+    return !(spec?.kind === "text" && spec.many);
+  });
+  const names = once.map(({ name }) => name);
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return [...twice].map((name) => `--${name} is given more than once`);
 }

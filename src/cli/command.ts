@@ -23,6 +23,8 @@ export interface Given {
   readonly files: readonly string[];
   /** The text of an option that was given. */
   text(option: string): string | undefined;
+  /** The texts of an option that may be given more than once, in their order. */
+  all(option: string): readonly string[];
   /** Whether a switch was given. */
   has(option: string): boolean;
 }
@@ -33,8 +35,16 @@ export type OptionSpecs = { readonly [name: string]: OptionSpec };
 /** What one option takes, and what `--help` says of it. */
 export type OptionSpec =
   | { readonly kind: "switch"; readonly help: string }
-  /** `must`: there is no doing without it. */
-  | { readonly kind: "text"; readonly value: string; readonly help: string; readonly must?: true }
+  /** `must`: there is no doing without it. `many`: it may be given more than once. */
+  | {
+      readonly kind: "text";
+      readonly value: string;
+      readonly help: string;
+      readonly must?: true;
+      readonly many?: true;
+    }
+  /** A switch that may be given a value, after an equals sign. */
+  | { readonly kind: "optional"; readonly value: string; readonly help: string }
   | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string };
 
 /** The option as help shows it: `--format human|json`. */
@@ -44,6 +54,8 @@ export function renderOption(name: string, spec: OptionSpec): string {
       return `--${name}`;
     case "text":
       return `--${name} ${spec.value}`;
+    case "optional":
+      return `--${name}[=${spec.value}]`;
     case "choice":
       return `--${name} ${spec.choices.join("|")}`;
   }

@@ -51,7 +51,7 @@ export type Strength =
       readonly field: string;
     }
   /** An id that the tenant file doesn't explain. */
-  | { readonly kind: "notKnown" };
+  | { readonly kind: "notKnown"; readonly id: string };
 
 /** One side (include or exclude) of a policy's users. */
 export interface UserAssignment {

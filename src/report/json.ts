@@ -8,6 +8,7 @@ import type { Bypass, Width } from "../verifier/verdict";
 import {
   asOfDay,
   assumptionsBehind,
+  isIncomplete,
   type JudgedComparison,
   type JudgedRegister,
   type Judgement,
@@ -39,6 +40,9 @@ export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked)
     },
     bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names, whatIf)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
+    ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
+    assumed: judgement.assumed,
+    incomplete: isIncomplete(judgement),
     ...registerInJson(register),
     assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
     elapsedMs: Math.round(elapsedMs),
@@ -72,6 +76,7 @@ export function bypassInJson(bypass: Bypass, names: DirectoryNames, whatIf: bool
     signIn: signInInJson(bypass.signIn, names.tenant),
     alsoTrueFor: widthInJson(bypass.alsoTrueFor, names.tenant),
     because: bypass.because.map(({ policy, displayName, reason }) => ({ policy, displayName, reason })),
+    hangsOn: bypass.hangsOn.map(({ kind, id, policies }) => ({ kind, id, policies })),
     ...(whatIf ? { whatIf: whatIfBody(bypass.signIn, names.tenant) } : {}),
   };
 }

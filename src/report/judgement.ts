@@ -15,6 +15,12 @@ export interface Judgement {
   /** Lists that the file has only a part of. */
   readonly notes: readonly NotUnderstood[];
   readonly register: JudgedRegister | undefined;
+  /** What the verdict is if groups and roles that aren't known hold nobody but those who are known, and exempt people. */
+  readonly ifUnknownGroupsEmpty: Verdict["kind"];
+  /** What the command line takes for granted, as it says it; empty where nothing. */
+  readonly assumed: readonly string[];
+  /** The same in words that go after `if`. */
+  readonly assumedInWords: readonly string[];
   /** How long the verdict took, without reading the file. */
   readonly elapsedMs: number;
 }
@@ -67,6 +73,10 @@ export const unknownsOf = (
   ...unknowns.map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
   ...notes.map(({ field, why }) => ({ policy: "", field, why })),
 ];
+
+/** Whether the lists of a verdict may lack somebody: a bound was reached, or the file has only a part of a list. */
+export const isIncomplete = ({ verdict, notes }: Pick<Judgement, "verdict" | "notes">): boolean =>
+  !verdict.isWhole || notes.length > 0;
 
 /** What a verdict rests on, doors that the register leaves to others included. */
 export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {

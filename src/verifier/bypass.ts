@@ -1,21 +1,11 @@
-import { dimensionOf, isConditionReason } from "../conditions";
-import type { Dimension } from "../model/dimensions";
-import type { SignIn } from "../model/sign-in";
 import type { Reading } from "../model/truth";
-import { type EvaluationContext, outcome } from "./evaluate";
-import { othersIn, type PrincipalClass, type Principals, peopleIn, principalOf } from "./principals/principal-class";
+import type { EvaluationContext } from "./evaluate";
+import type { PrincipalClass, Principals } from "./principals/principal-class";
 import { type BitSet, both, intersects } from "./search/bit-set";
 import { type Query, SEARCH_BOUND, Search } from "./search/search";
-import { type Assignment, type SearchSpace, signInAt } from "./search/search-space";
-import { matchOf, widthOf } from "./search/width";
-import {
-  type Bypass,
-  type LetThrough,
-  TOO_HARD,
-  TOO_MANY_NETWORKS,
-  TOO_MANY_PRINCIPAL_CLASSES,
-  type Unknown,
-} from "./verdict";
+import type { Assignment, SearchSpace } from "./search/search-space";
+import { matchOf } from "./search/width";
+import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Unknown } from "./verdict";
 
 /** A principal class with a assignment that lets it through. */
 export interface OpenClass {
@@ -29,66 +19,21 @@ export interface SearchContext {
   readonly reading: Reading;
   readonly principals: Principals;
   readonly context: EvaluationContext;
+  /** What people are told in terms of, where `context` was made from it. */
+  readonly told?: EvaluationContext;
   /** The tenant that the sign-in gets through in. */
   readonly tenantIndex: number;
   /** In a comparison: the candidate policies of that tenant, and of the other one, where a bypass must be shut. */
   readonly tenants: { readonly here: BitSet; readonly there: BitSet } | undefined;
 }
 
-/** One sign-in that gets through, replayed in the evaluator, and through which policies for which reasons. */
-export interface Witness {
-  readonly open: OpenClass;
-  readonly signIn: SignIn;
-  readonly because: readonly LetThrough[];
-}
-
-/** @throws if the evaluator says that a policy stops it, which would be a mistake in the prover: nobody must see it */
-export function witnessOf({ principals, context, tenantIndex }: SearchContext, open: OpenClass): Witness {
-  const signIn = signInAt(open.assignment, principalOf(open.principalClass, principals, tenantIndex));
-  return { open, signIn, because: reasonsFor(context, signIn) };
-}
-
-/** Witnesses that the same policies let through for the same reasons show the same bypass: one of each, the first. */
-export function distinctWitnesses(
-  searchContext: SearchContext,
-  candidates: Iterable<OpenClass>,
-  most: number,
-): readonly Witness[] {
-  const distinct = new Map<string, Witness>();
-  for (const candidate of candidates) {
-    const witness = witnessOf(searchContext, candidate);
-    const key = witness.because.map(({ reason }) => reason).join();
-    if (!distinct.has(key)) distinct.set(key, witness);
-    if (distinct.size === most) break;
-  }
-  return [...distinct.values()];
-}
-
-/** The bypass that a witness shows, with everybody whom it is open for and as wide as it is. */
-export function bypassOf(
-  searchContext: SearchContext,
-  { open: { principalClass, assignment }, signIn, because }: Witness,
-): Bypass {
-  const { space, reading, principals, tenantIndex } = searchContext;
-  const match = matchOf(space, assignment, reading);
-  const sharing = principals.classes.filter((other) => isOpenFor(searchContext, other, match));
-  return {
-    signIn,
-    people: peopleIn(sharing, principals),
-    others: othersIn(sharing, tenantIndex),
-    alsoTrueFor: widthOf(space, assignment, reading, queryOf(searchContext, principalClass), failingBy(because)),
-    because,
-    certain: because.every(({ reason }) => reason !== "unsupported"),
-  };
-}
-
-/** The dimensions by which these reasons let the sign-in through. */
-const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
-  new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
-
 /** What a principal class's bypass is: nobody here stops it and, in a comparison, somebody there does. */
-export function queryOf({ reading, tenants: sides }: SearchContext, { signature, members }: PrincipalClass): Query {
-  const about = signature[reading];
+export function queryOf(
+  { reading, tenants: sides }: SearchContext,
+  { signature, members }: PrincipalClass,
+  under: Reading = reading,
+): Query {
+  const about = signature[under];
   if (sides === undefined) return { stopping: about };
   const stopping = both(about, sides.here);
   const isInBoth = members.every(({ identities }) => !identities.includes(undefined));
@@ -104,14 +49,6 @@ export function isOpenFor(searchContext: SearchContext, principalClass: Principa
   if (!isPresent(principalClass, searchContext.tenantIndex)) return false;
   const { stopping, stopped } = queryOf(searchContext, principalClass);
   return !intersects(stopping, match) && (stopped === undefined || intersects(stopped, match));
-}
-
-function reasonsFor(context: EvaluationContext, signIn: SignIn): readonly LetThrough[] {
-  return context.tenant.policies.map((policy) => {
-    const { kind, ...rest } = outcome(policy, signIn, context);
-    if (kind === "stops") throw new Error(`the prover and the evaluator disagree about policy ${policy.id}`);
-    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
-  });
 }
 
 /** Whom something lets through, and where. */

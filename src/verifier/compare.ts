@@ -1,5 +1,5 @@
 import type { Tenant } from "../model/tenant";
-import { bypassOf, distinctWitnesses, type SearchContext, sweep } from "./bypass";
+import { type SearchContext, sweep } from "./bypass";
 import { evaluationContext } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
@@ -8,6 +8,7 @@ import { bitSetWhere } from "./search/bit-set";
 import { candidatePolicies } from "./search/candidate-policy";
 import { searchSpaceOf } from "./search/search-space";
 import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Unknown } from "./verdict";
+import { bypassOf, distinctWitnesses } from "./way-in";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {

@@ -1,25 +1,19 @@
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
 import type { Reading } from "../model/truth";
+import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
-import {
-  bypassOf,
-  distinctWitnesses,
-  type OpenClass,
-  queryOf,
-  type SearchContext,
-  type Sweep,
-  sweep,
-  witnessOf,
-} from "./bypass";
-import { evaluationContext } from "./evaluate";
-import { type Exemption, exemptIn } from "./exemptions";
+import { type OpenClass, queryOf, type SearchContext, type Sweep, sweep } from "./bypass";
+import { type EvaluationContext, evaluationContext } from "./evaluate";
+import { type Exempt, type Exemption, exemptIn } from "./exemptions";
+import { favourable } from "./favourable";
 import { notUnderstoodInTenant } from "./not-understood";
 import { type Principals, peopleIn, principalsOf } from "./principals/principal-class";
 import { ByReason } from "./search/by-reason";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
 import { searchSpaceOf } from "./search/search-space";
 import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Proved, type Uncovered, type Verdict } from "./verdict";
+import { bypassOf, reasonsFor, waysIn, witnessOf } from "./way-in";
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
@@ -36,18 +30,77 @@ import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Proved, type Uncovered, typ
 export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Verdict {
   const exempt = exemptIn(tenant, exemptions);
   const context = evaluationContext(tenant, exempt.groups);
+  const { candidates, principals, swept, bypasses } = searched(context, exempt);
+  return verdictFrom(
+    swept,
+    swept.open.length + swept.bounds.length === 0 ? [] : certainFirst(bypasses, firmWaysIn(context, exempt)),
+    {
+      uncovered: uncoveredBy(swept.open, principals, tenant),
+      unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
+      assumptions: assumptionsOf(candidates, tenant),
+      isWhole: swept.bounds.length === 0,
+    },
+  );
+}
+
+/**
+ * The kind of the verdict if groups and roles of which some isn't known hold nobody but those who are known, and people whom
+ * the register exempts.
+ */
+export function ifUnknownAreEmpty(
+  verdict: Verdict,
+  tenant: Tenant,
+  exemptions: readonly Exemption[] = [],
+): Verdict["kind"] {
+  const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
+  const isSame = emptied.policies.every((policy, index) => policy === tenant.policies[index]);
+  const isFirm = verdict.bypasses.some(({ certain, hangsOn }) => certain && hangsOn.length === 0);
+  return verdict.kind === "proved" || isFirm || isSame ? verdict.kind : prove(emptied, exemptions).kind;
+}
+
+interface Searched {
+  readonly candidates: readonly CandidatePolicy[];
+  readonly principals: Principals;
+  readonly swept: Sweep;
+  readonly bypasses: readonly Bypass[];
+}
+
+function searched(context: EvaluationContext, exempt: Exempt, told = context): Searched {
   const candidates = candidatePolicies(context);
-  const principals = principalsOf([tenant], candidates, exempt.isExempt);
+  const principals = principalsOf([context.tenant], candidates, exempt.isExempt);
   const viewUnder = (reading: Reading): SearchContext | undefined =>
-    searchContextOf(candidates, reading, principals, context);
+    searchContextOf(candidates, reading, principals, context, told);
   const searchContext = viewUnder("cautious");
   const swept = sweep(searchContext);
-  const bypasses = distinctFirstCertain(swept, searchContext, () => viewUnder("generous"));
-  return verdictFrom(swept, bypasses, {
-    uncovered: uncoveredBy(swept.open, principals, tenant),
-    unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
-    assumptions: assumptionsOf(candidates, tenant),
-  });
+  return {
+    candidates,
+    principals,
+    swept,
+    bypasses: distinctFirstCertain(swept, searchContext, () => viewUnder("generous")),
+  };
+}
+
+/** Ways in that are certain whatever isn't known turns out to be: those of the tenant in which it turned out for the best. */
+function firmWaysIn(context: EvaluationContext, exempt: Exempt): readonly Bypass[] | undefined {
+  const best = favourable(context);
+  if (best === context) return undefined;
+  return searched(best, exempt, context)
+    .bypasses.filter(({ certain }) => certain)
+    .map((bypass) => ({ ...bypass, because: reasonsFor(context, bypass.signIn), hangsOn: [] }));
+}
+
+/** How many ways in that hang on something are shown at least, where there are so many. */
+const LEAST_HANGING = 5;
+
+/** Ways in that are certain whatever turns out, then those that hang on what isn't known, then on what isn't understood. */
+function certainFirst(bypasses: readonly Bypass[], firm: readonly Bypass[] | undefined): readonly Bypass[] {
+  if (firm === undefined) return bypasses;
+  const isFirm = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length === 0;
+  const listed = new Set(firm.flatMap(({ people }) => people));
+  const others = bypasses.filter((bypass) => !isFirm(bypass) || !bypass.people.every((id) => listed.has(id)));
+  const hanging = [...others.filter(({ certain }) => certain), ...others.filter(({ certain }) => !certain)];
+  const room = MOST_BYPASSES - Math.min(LEAST_HANGING, hanging.length);
+  return [...firm.slice(0, room), ...hanging].slice(0, MOST_BYPASSES);
 }
 
 function verdictFrom(
@@ -68,10 +121,11 @@ function searchContextOf(
   candidates: readonly CandidatePolicy[],
   reading: Reading,
   principals: Principals,
-  context: SearchContext["context"],
+  context: EvaluationContext,
+  told: EvaluationContext,
 ): SearchContext | undefined {
   const space = searchSpaceOf(candidates, reading);
-  return space && { space, reading, principals, context, tenantIndex: 0, tenants: undefined };
+  return space && { space, reading, principals, context, told, tenantIndex: 0, tenants: undefined };
 }
 
 /** Distinct bypasses, certain ones first. Where only unclear ones come up, a certain one is looked for. */
@@ -104,9 +158,7 @@ const CLASSES_SHOWN = 400;
 const CLASSES_TOLD_APART = 12;
 
 const distinctBypasses = (searchContext: SearchContext, open: readonly OpenClass[]): readonly Bypass[] =>
-  distinctWitnesses(searchContext, candidates(searchContext, open), MOST_BYPASSES).map((witness) =>
-    bypassOf(searchContext, witness),
-  );
+  waysIn(searchContext, candidates(searchContext, open), MOST_BYPASSES);
 
 function* candidates(searchContext: SearchContext, open: readonly OpenClass[]): Generator<OpenClass> {
   yield* open.slice(0, CLASSES_SHOWN);

@@ -1,6 +1,6 @@
 import type { Circumstances, Dimension } from "../model/dimensions";
 import type { PolicyId, UserId } from "../model/ids";
-import type { OutsiderType, PersonClass, Principal, SignIn } from "../model/sign-in";
+import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../model/sign-in";
 import type { NonEmpty } from "../text/result";
 import type { Reason } from "./evaluate";
 
@@ -11,6 +11,8 @@ interface Basis {
   /** Content that isn't understood, whether the verdict hangs on it or not, and bounds that were reached. */
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly string[];
+  /** False where a bound was reached, so that whoever is uncovered may not be all. */
+  readonly isWhole: boolean;
 }
 
 /** No sign-in reaches Azure management without MFA, but for exempt people, whatever the unclear content means. */
@@ -52,13 +54,29 @@ export interface Uncovered {
 export interface Bypass {
   /** One sign-in that gets through: it replays in `evaluate`. */
   readonly signIn: SignIn;
-  /** Everybody for whom this very sign-in gets through, as far as they are people of the directory. Sorted. */
+  /** People of the directory for whom the whole width is open, and to whom all the reasons apply. Sorted. */
   readonly people: readonly UserId[];
+  /** People whom nothing names, and outsiders. */
   readonly others: readonly Principal[];
+  /** Types of `others` that it is open for from some home tenants only. */
+  readonly fromSomeHomes: ReadonlySet<IdentityType["type"]>;
+  /** How many people that the file names, or that the directory has, aren't among `people`; exempt ones aside. */
+  readonly peopleOutside: number;
   readonly alsoTrueFor: Width;
   readonly because: readonly LetThrough[];
   /** False where the bypass hangs on content that isn't understood. */
   readonly certain: boolean;
+  /** What isn't known or understood and would close it. */
+  readonly hangsOn: readonly Hinge[];
+}
+
+/** Something that isn't known, or content that isn't understood, on which a bypass hangs. */
+export interface Hinge {
+  readonly kind: "group" | "role" | "location" | "strength" | "content";
+  /** Its id; of content, the field. */
+  readonly id: string;
+  /** How many policies might stop the sign-in but for this. */
+  readonly policies: number;
 }
 
 /** How wide a bypass is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */

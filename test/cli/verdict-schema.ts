@@ -41,6 +41,14 @@ const HOLE = object({
     type: "array",
     items: object({ policy: text, displayName: text, reason: listOf(...REASONS, "unsupported") }),
   },
+  hangsOn: {
+    type: "array",
+    items: object({
+      kind: listOf("group", "role", "location", "strength", "content"),
+      id: text,
+      policies: { type: "integer", minimum: 1 },
+    }),
+  },
 });
 
 const UNKNOWNS = { type: "array", items: object({ policy: text, field: text, why: text }) };
@@ -65,6 +73,9 @@ const VERDICT = object({
   }),
   bypasses: { type: "array", items: HOLE, maxItems: 20 },
   unknowns: UNKNOWNS,
+  ifUnknownGroupsEmpty: listOf("proved", "bypass", "unknown"),
+  assumed: texts,
+  incomplete: { type: "boolean" },
   ...REGISTER,
   assumptions: texts,
   elapsedMs: { type: "integer", minimum: 0 },
@@ -95,6 +106,7 @@ export interface PrintedHole {
   readonly signIn: { readonly [key: string]: string | null };
   readonly alsoTrueFor: { readonly [key: string]: "any" | readonly (string | null)[] };
   readonly because: readonly { readonly policy: string; readonly displayName: string; readonly reason: string }[];
+  readonly hangsOn: readonly { readonly kind: string; readonly id: string; readonly policies: number }[];
 }
 
 export interface PrintedVerdict {
@@ -107,6 +119,9 @@ export interface PrintedVerdict {
   };
   readonly bypasses: readonly PrintedHole[];
   readonly unknowns: readonly { readonly policy: string; readonly field: string; readonly why: string }[];
+  readonly ifUnknownGroupsEmpty: string;
+  readonly assumed: readonly string[];
+  readonly incomplete: boolean;
   readonly exempt: readonly { readonly id: string; readonly kind: string }[];
   readonly register: { readonly stale: readonly string[]; readonly overdue: readonly string[] };
   readonly assumptions: readonly string[];

@@ -44,13 +44,13 @@ export function readStrength(value: unknown, { strengths }: ReadingContext): Con
   const id = asText(strength["id"])?.toLowerCase();
   if (id !== undefined && BUILT_IN.has(id)) return { kind: "strength", strength: { kind: "builtIn" } };
   const explained = isAbsent(strength["allowedCombinations"]) ? strengths?.get(id ?? "") : strength;
-  return explained === undefined ? NOT_KNOWN : readListed(explained);
+  return explained === undefined ? notKnown(id) : readListed(explained, id);
 }
 
-const NOT_KNOWN: Control = { kind: "strength", strength: { kind: "notKnown" } };
+const notKnown = (id = ""): Control => ({ kind: "strength", strength: { kind: "notKnown", id } });
 
-function readListed(strength: JsonObject): Control {
-  if (isAbsent(strength["allowedCombinations"])) return NOT_KNOWN;
+function readListed(strength: JsonObject, id: string | undefined): Control {
+  if (isAbsent(strength["allowedCombinations"])) return notKnown(id);
   const { texts, notUnderstood } = readTexts(strength["allowedCombinations"], `${FIELD}.allowedCombinations`);
   const [first] = notUnderstood;
   if (first !== undefined) return { kind: "notUnderstood", ...first };

@@ -186,18 +186,46 @@ export function principalOf(
 }
 
 /** The people of these principal classes, sorted by id. */
-export function peopleIn(
+export const peopleIn = (principalClasses: readonly PrincipalClass[], principals: Principals): readonly UserId[] =>
+  identitiesIn(principalClasses, principals, 0).map(({ id }) => id);
+
+/** A person of the directory with one of the identity types by which they are in some class. */
+export interface Identified {
+  readonly id: UserId;
+  readonly identity: IdentityType;
+}
+
+/** The people of these principal classes, sorted by id, each with the first identity type by which they are in one. */
+export function identitiesIn(
   principalClasses: readonly PrincipalClass[],
   { people, partition }: Principals,
-): readonly UserId[] {
-  const present = new Uint8Array(partition.blocks.length);
+  tenantIndex: number,
+): readonly Identified[] {
+  const identityOf: (IdentityType | undefined)[] = Array(partition.blocks.length).fill(undefined);
   for (const { members } of principalClasses)
-    for (const one of members) if (one.kind === "block") present[one.block] = 1;
-  const ids: UserId[] = [];
+    for (const one of members)
+      if (one.kind === "block") identityOf[one.block] ??= one.identities[tenantIndex] ?? ANY_MEMBER;
+  const identified: Identified[] = [];
   people.forEach(({ id }, number) => {
-    if (present[partition.blockOf[number] ?? 0] === 1) ids.push(id);
+    const identity = identityOf[partition.blockOf[number] ?? 0];
+    if (identity !== undefined) identified.push({ id, identity });
   });
-  return ids;
+  return identified;
+}
+
+/** The types of people whom nothing names, and of outsiders, that are in these classes from some home tenants only. */
+export function partlyOpen(
+  principalClasses: readonly PrincipalClass[],
+  all: readonly PrincipalClass[],
+  tenantIndex: number,
+): ReadonlySet<IdentityType["type"]> {
+  const [open, there] = [principalClasses, all].map((classes) => {
+    const counts = new Map<IdentityType["type"], number>();
+    for (const { identity } of othersIn(classes, tenantIndex))
+      counts.set(identity.type, (counts.get(identity.type) ?? 0) + 1);
+    return counts;
+  });
+  return new Set([...(open ?? [])].flatMap(([type, count]) => (count < (there?.get(type) ?? 0) ? [type] : [])));
 }
 
 /** The principals of these classes who are no people of the directory: people whom nothing names, and outsiders. */

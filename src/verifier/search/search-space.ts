@@ -12,6 +12,7 @@ import { type Networks, networksOf } from "./networks";
 /** The universe of sign-ins under one reading, cut into assignments on each of which every candidate policy is constant. */
 export interface SearchSpace {
   readonly candidates: readonly CandidatePolicy[];
+  readonly reading: Reading;
   readonly columns: readonly Column[];
   readonly combinations: Combinations;
   readonly networks: Networks;
@@ -48,6 +49,7 @@ export function searchSpaceOf(
   );
   return {
     candidates,
+    reading,
     columns,
     combinations: new Combinations(columns, everybody),
     networks,

@@ -1,14 +1,15 @@
-import { LISTED_DIMENSIONS, meetsCondition, valuesOf, varies } from "../../conditions";
+import { DIMENSIONS, LISTED_DIMENSIONS, meetsCondition, valuesOf, varies } from "../../conditions";
 import type { Circumstances, Dimension, ListedDimension } from "../../model/dimensions";
 import { holds, type Reading } from "../../model/truth";
 import type { Width } from "../verdict";
 import { type BitSet, bitSetWhere, both, either, intersects } from "./bit-set";
-import type { Column } from "./column";
+import type { CandidatePolicy } from "./candidate-policy";
+import { type Column, columnsOf } from "./column";
 import type { Query } from "./search";
 import type { Assignment, SearchSpace } from "./search-space";
 
-/** The candidate policies that some value, and that every value, of a part of one dimension meets. */
-interface Reach {
+/** The candidate policies that some value, and that every value, of a part of one dimension, or of all of them, meets. */
+export interface Reach {
   readonly some: BitSet;
   readonly every: BitSet;
 }
@@ -16,9 +17,16 @@ interface Reach {
 /** The dimensions in the order in which they are widened. */
 const WIDENED: readonly Dimension[] = ["device", ...LISTED_DIMENSIONS.filter(varies), "network"];
 
+/** How wide a bypass is, and which candidate policies that whole width meets. */
+export interface Wide {
+  readonly width: Width;
+  readonly reach: Reach;
+}
+
 /**
  * How far a bypass reaches: values are added, dimension by dimension, while for no combination of them anybody stops it
  * (and, in a comparison, while one candidate policy of the other tenant stops all of them).
+ * @param reading what it shall hold under, whatever reading the space is cut by
  * @param last dimensions that are widened after the others: those that the policies fail by, so that the bypass is told as
  *   "whoever isn't on Windows, by any client" and not as something that happens to be open as well
  */
@@ -28,11 +36,11 @@ export function widthOf(
   reading: Reading,
   query: Query,
   last: ReadonlySet<Dimension>,
-): Width {
+): Wide {
   const widening = new Widening(space, assignment, reading, query);
   for (const dimension of WIDENED) if (!last.has(dimension)) widening.widen(dimension);
   for (const dimension of WIDENED) if (last.has(dimension)) widening.widen(dimension);
-  return widening.width;
+  return { width: widening.width, reach: widening.reach };
 }
 
 type WidthSoFar = { [D in Dimension]?: "any" | readonly Circumstances[D][] };
@@ -40,6 +48,7 @@ type WidthSoFar = { [D in Dimension]?: "any" | readonly Circumstances[D][] };
 class Widening {
   readonly width: WidthSoFar = {};
   readonly #space: SearchSpace;
+  readonly #columns: readonly Column[];
   readonly #assignment: Assignment;
   readonly #query: Query;
   readonly #everybody: BitSet;
@@ -47,20 +56,21 @@ class Widening {
 
   constructor(space: SearchSpace, assignment: Assignment, reading: Reading, query: Query) {
     this.#space = space;
+    this.#columns = reading === space.reading ? space.columns : columnsOf(space.candidates, reading);
     this.#assignment = assignment;
     this.#query = query;
     this.#everybody = bitSetWhere(space.candidates.length, () => true);
     this.#reaches = new Map<Dimension, Reach>([
-      ["device", single(deviceMatch(space, assignment, reading))],
-      ["network", single(assignment.networkMatch)],
-      ...space.columns.map((column, depth) => [column.dimension, single(this.#match(column, depth))] as const),
+      ["device", single(valueMatch("device", space, assignment, reading))],
+      ["network", single(networkMatch(space, assignment, reading))],
+      ...this.#columns.map((column, depth) => [column.dimension, single(this.#match(column, depth))] as const),
     ]);
   }
 
   /** Widens one dimension to everything or, where it is a listed one, by the values that leave a bypass. */
   widen(dimension: Dimension): void {
-    const depth = this.#space.columns.findIndex((column) => column.dimension === dimension);
-    const column = this.#space.columns[depth];
+    const depth = this.#columns.findIndex((column) => column.dimension === dimension);
+    const column = this.#columns[depth];
     if (this.#reachesAll(dimension, column)) this.width[dimension] = "any";
     else if (column !== undefined) this.#addValues(column.dimension, column, this.#assignment.values[depth] ?? 0);
   }
@@ -93,12 +103,19 @@ class Widening {
     return { some: this.#everybody, every: dimension === "device" ? anyDevice : networks.met };
   }
 
+  /** What is met somewhere in the width, and what everywhere. */
+  get reach(): Reach {
+    const reaches = [...this.#reaches.values()];
+    return {
+      some: reaches.map(({ some }) => some).reduce(both, this.#everybody),
+      every: reaches.map(({ every }) => every).reduce(both, this.#everybody),
+    };
+  }
+
   #isBypass(): boolean {
     const { stopping, stopped } = this.#query;
-    const reaches = [...this.#reaches.values()];
-    if (intersects(stopping, reaches.map(({ some }) => some).reduce(both, this.#everybody))) return false;
-    if (stopped === undefined) return true;
-    return intersects(stopped, reaches.map(({ every }) => every).reduce(both, this.#everybody));
+    const { some, every } = this.reach;
+    return !intersects(stopping, some) && (stopped === undefined || intersects(stopped, every));
   }
 
   #match({ match }: Column, depth: number): BitSet {
@@ -108,20 +125,42 @@ class Widening {
 
 const single = (bits: BitSet): Reach => ({ some: bits, every: bits });
 
-/** The candidate policies whose device filter an assignment's device meets. */
-function deviceMatch({ candidates }: SearchSpace, { device }: Assignment, reading: Reading): BitSet {
+/** The candidate policies whose condition on it an assignment's network, or device, meets. */
+function valueMatch(
+  dimension: "device" | "network",
+  { candidates }: SearchSpace,
+  assignment: Assignment,
+  reading: Reading,
+): BitSet {
   return bitSetWhere(candidates.length, (index) => {
     const candidate = candidates[index];
     if (candidate === undefined) return false;
     const { policy, context } = candidate;
-    return holds(meetsCondition("device", policy.conditions, device, context.tenant), reading);
+    return holds(meetsCondition(dimension, policy.conditions, assignment[dimension], context.tenant), reading);
   });
 }
+
+const networkMatch = (space: SearchSpace, assignment: Assignment, reading: Reading): BitSet =>
+  reading === space.reading ? assignment.networkMatch : valueMatch("network", space, assignment, reading);
 
 /** The candidate policies that meet everything of an assignment, apart from the principal. */
 export function matchOf(space: SearchSpace, assignment: Assignment, reading: Reading): BitSet {
   return space.columns.reduce(
     (matched, { match }, depth) => both(matched, match[assignment.values[depth] ?? 0] ?? matched),
-    both(assignment.networkMatch, deviceMatch(space, assignment, reading)),
+    both(assignment.networkMatch, valueMatch("device", space, assignment, reading)),
   );
 }
+
+/** The candidate policies whose every condition a sign-in meets, whoever signs in. */
+export const meetingCandidates = ({ candidates }: SearchSpace, signIn: Circumstances, reading: Reading): BitSet =>
+  bitSetWhere(candidates.length, (index) => {
+    const candidate = candidates[index];
+    return candidate !== undefined && DIMENSIONS.every((dimension) => meets(dimension, candidate, signIn, reading));
+  });
+
+const meets = <D extends Dimension>(
+  dimension: D,
+  { policy: { conditions }, context }: CandidatePolicy,
+  signIn: Circumstances,
+  reading: Reading,
+): boolean => holds(meetsCondition(dimension, conditions, signIn[dimension], context.tenant), reading);

@@ -10,7 +10,7 @@ const listed = (combinations: readonly (readonly string[])[], requirement = "uns
   kind: "strength",
   strength: { kind: "listed", requirement, combinations, field: FIELD },
 });
-const notKnown: Control = { kind: "strength", strength: { kind: "notKnown" } };
+const notKnown = (id = ID): Control => ({ kind: "strength", strength: { kind: "notKnown", id } });
 
 const table: readonly { name: string; value: unknown; tenant?: Record<string, unknown>; is: unknown }[] = [
   ...["2", "3", "4"].map((digit) => ({
@@ -18,7 +18,11 @@ const table: readonly { name: string; value: unknown; tenant?: Record<string, un
     value: { id: `00000000-0000-0000-0000-00000000000${digit}`, allowedCombinations: ["password"] },
     is: { kind: "strength", strength: { kind: "builtIn" } },
   })),
-  { name: "another id of the same form isn't", value: { id: "00000000-0000-0000-0000-000000000005" }, is: notKnown },
+  {
+    name: "another id of the same form isn't",
+    value: { id: "00000000-0000-0000-0000-000000000005" },
+    is: notKnown("00000000-0000-0000-0000-000000000005"),
+  },
   {
     name: "combinations in the policy are taken from there",
     value: { id: ID, allowedCombinations: ["fido2", "password,sms"], requirementsSatisfied: "mfa" },
@@ -46,10 +50,10 @@ const table: readonly { name: string; value: unknown; tenant?: Record<string, un
     value: { id: ID, policyType: "builtIn", allowedCombinations: ["fido2"] },
     is: listed([["fido2"]]),
   },
-  { name: "an id that the list doesn't have isn't known", value: { id: "x" }, tenant: { id: ID }, is: notKnown },
-  { name: "one listed without combinations isn't known", value: { id: ID }, tenant: { id: ID }, is: notKnown },
-  { name: "without a list it isn't known", value: { id: ID }, is: notKnown },
-  { name: "without an id it isn't known", value: {}, is: notKnown },
+  { name: "an id that the list doesn't have isn't known", value: { id: "x" }, tenant: { id: ID }, is: notKnown("x") },
+  { name: "one listed without combinations isn't known", value: { id: ID }, tenant: { id: ID }, is: notKnown() },
+  { name: "without a list it isn't known", value: { id: ID }, is: notKnown() },
+  { name: "without an id it isn't known", value: {}, is: notKnown("") },
   {
     name: "an empty list of combinations is one",
     value: { id: ID, allowedCombinations: [] },

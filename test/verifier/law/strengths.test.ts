@@ -68,7 +68,7 @@ describe("an authentication strength", () => {
     assert.equal(allowing(["password"], "notUnderstood"), "no");
   });
 
-  it("that nobody explains isn't credited", () => assert.equal(strengthForcesMfa({ kind: "notKnown" }), "no"));
+  it("that nobody explains isn't credited", () => assert.equal(strengthForcesMfa({ kind: "notKnown", id: "" }), "no"));
 
   it("that Entra says doesn't satisfy MFA isn't believed to, whatever it lists", () => {
     assert.equal(allowing(["fido2"], "none"), "no");

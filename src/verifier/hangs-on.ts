@@ -1,0 +1,97 @@
+import { meetsCondition } from "../conditions";
+import type { Policy } from "../model/policy";
+import type { SignIn } from "../model/sign-in";
+import { type EvaluationContext, outcome } from "./evaluate";
+import { favourable } from "./favourable";
+import { stopsWithoutMfa } from "./law/grant";
+import { meetsUsers } from "./law/users";
+import { isPlaceNotKnown, notKnownIn } from "./not-known";
+import { notUnderstoodIn } from "./not-understood";
+import type { Hinge } from "./verdict";
+
+/**
+ * What isn't known or understood and lets this sign-in through a policy that would stop it if that turned out for the best.
+ * Nothing where the sign-in gets through whatever it turns out to be.
+ */
+export function hangsOn(context: EvaluationContext, signIn: SignIn): readonly Hinge[] {
+  const best = favourable(context);
+  const hinges = new Map<string, Hinge>();
+  context.tenant.policies.forEach((policy, index) => {
+    const bestPolicy = best.tenant.policies[index] ?? policy;
+    if (outcome(bestPolicy, signIn, best).kind === "lets-through") return;
+    for (const { kind, id } of hingesOf(policy, bestPolicy, signIn, context)) {
+      const key = `${kind} ${id}`;
+      hinges.set(key, { kind, id, policies: (hinges.get(key)?.policies ?? 0) + 1 });
+    }
+  });
+  return mostPoliciesFirst([...hinges.values()]);
+}
+
+const KINDS: readonly Hinge["kind"][] = ["group", "role", "location", "strength", "content"];
+
+/** By kind; of one kind those first that most policies hang on. */
+export const mostPoliciesFirst = (hinges: readonly Hinge[]): readonly Hinge[] =>
+  hinges.toSorted(
+    (one, other) =>
+      KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) ||
+      other.policies - one.policies ||
+      (one.id < other.id ? -1 : one.id > other.id ? 1 : 0),
+  );
+
+type Named = Omit<Hinge, "policies">;
+
+function hingesOf(policy: Policy, best: Policy, signIn: SignIn, context: EvaluationContext): readonly Named[] {
+  const content = notUnderstoodIn(policy).map(({ field }): Named => ({ kind: "content", id: field }));
+  const isUnclear = outcome(best, signIn, context).kind === "undecided";
+  return distinct([
+    ...holdersThatMatter(policy, best, signIn, context),
+    ...placesThatMatter(policy, best, signIn, context),
+    ...strengthsThatMatter(policy),
+    ...(isUnclear ? (content.length > 0 ? content : [{ kind: "content", id: "namedLocations" } as const]) : []),
+  ]);
+}
+
+function distinct(named: readonly Named[]): readonly Named[] {
+  return named.filter(({ kind, id }, at) => named.findIndex((one) => one.kind === kind && one.id === id) === at);
+}
+
+function holdersThatMatter(
+  policy: Policy,
+  best: Policy,
+  { principal }: SignIn,
+  { membership }: EvaluationContext,
+): readonly Named[] {
+  if (meetsUsers(policy.users, principal, membership) === meetsUsers(best.users, principal, membership)) return [];
+  const excluded = notKnownIn(policy.users.exclude, "exclude", membership);
+  const without = { ...policy.users, exclude: best.users.exclude };
+  const isIncluded = meetsUsers(without, principal, membership) !== "no";
+  const included = isIncluded ? { groups: [], roles: [] } : notKnownIn(policy.users.include, "include", membership);
+  return [
+    ...[...excluded.groups, ...included.groups].map((id): Named => ({ kind: "group", id })),
+    ...[...excluded.roles, ...included.roles].map((id): Named => ({ kind: "role", id })),
+  ];
+}
+
+function placesThatMatter(
+  { conditions }: Policy,
+  best: Policy,
+  { network }: SignIn,
+  { tenant }: EvaluationContext,
+): readonly Named[] {
+  const condition = conditions.network;
+  if (condition.kind === "any") return [];
+  const met = meetsCondition("network", conditions, network, tenant);
+  if (met === meetsCondition("network", best.conditions, network, tenant)) return [];
+  return [...condition.include.ids, ...condition.exclude.ids]
+    .filter((id) => isPlaceNotKnown(id, tenant))
+    .map((id): Named => ({ kind: "location", id }));
+}
+
+function strengthsThatMatter({ grant }: Policy): readonly Named[] {
+  if (grant.kind === "sessionOnly" || stopsWithoutMfa(grant) === "yes") return [];
+  return grant.controls.flatMap((control): readonly Named[] =>
+    control.kind === "strength" && control.strength.kind === "notKnown"
+      ? [{ kind: "strength", id: control.strength.id }]
+      : [],
+  );
+}

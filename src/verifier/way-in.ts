@@ -1,0 +1,210 @@
+import { dimensionOf, isConditionReason } from "../conditions";
+import type { Dimension } from "../model/dimensions";
+import type { IdentityType, Principal, SignIn } from "../model/sign-in";
+import type { Reading } from "../model/truth";
+import { isPresent, type OpenClass, queryOf, type SearchContext } from "./bypass";
+import { type EvaluationContext, evaluate, outcome } from "./evaluate";
+import { exclusionsOf } from "./exclusions-of";
+import { favourable } from "./favourable";
+import { hangsOn } from "./hangs-on";
+import { identitiesIn, othersIn, type PrincipalClass, partlyOpen, principalOf } from "./principals/principal-class";
+import { intersects, isWithin } from "./search/bit-set";
+import { signInAt } from "./search/search-space";
+import { meetingCandidates, type Wide, widthOf } from "./search/width";
+import type { Bypass, LetThrough } from "./verdict";
+
+/** One sign-in that gets through, replayed in the evaluator, and through which policies for which reasons. */
+export interface Witness {
+  readonly open: OpenClass;
+  readonly signIn: SignIn;
+  readonly because: readonly LetThrough[];
+}
+
+/** @throws if the evaluator says that a policy stops it, which would be a mistake in the prover: nobody must see it */
+export function witnessOf({ principals, context, tenantIndex }: SearchContext, open: OpenClass): Witness {
+  const signIn = signInAt(open.assignment, principalOf(open.principalClass, principals, tenantIndex));
+  return { open, signIn, because: reasonsFor(context, signIn) };
+}
+
+/** Witnesses that the same policies let through for the same reasons show the same bypass: one of each, the first. */
+export function distinctWitnesses(
+  searchContext: SearchContext,
+  candidates: Iterable<OpenClass>,
+  most: number,
+): readonly Witness[] {
+  const distinct = new Map<string, Witness>();
+  for (const candidate of candidates) {
+    const witness = witnessOf(searchContext, candidate);
+    const key = keyOf(witness);
+    if (!distinct.has(key)) distinct.set(key, witness);
+    if (distinct.size === most) break;
+  }
+  return [...distinct.values()];
+}
+
+const keyOf = ({ because }: Witness): string => because.map(({ reason }) => reason).join();
+
+/** The bypass that a witness shows, with everybody whom it is open for as wide as it is. */
+export function bypassOf(searchContext: SearchContext, witness: Witness): Bypass {
+  const { principals, context, tenantIndex } = searchContext;
+  const { wide, sharing } = shared(searchContext, witness);
+  const { signIn, because } = witness;
+  const people = identitiesIn(sharing, principals, tenantIndex).map(({ id }) => id);
+  return {
+    signIn,
+    people,
+    others: othersIn(sharing, tenantIndex),
+    fromSomeHomes: partlyOpen(sharing, principals.classes, tenantIndex),
+    peopleOutside: principals.people.length - people.length,
+    alsoTrueFor: wide.width,
+    because,
+    certain: isCertain(because),
+    hangsOn: hangsOn(context, signIn),
+  };
+}
+
+/**
+ * The ways in that these classes with their assignments show: the same policies let them through for the same reasons, and
+ * leave out everybody in one of them by the same sorts of lines.
+ */
+export function waysIn(searchContext: SearchContext, candidates: Iterable<OpenClass>, most: number): readonly Bypass[] {
+  const ways: Bypass[] = [];
+  const told = new Map<string, Set<PrincipalClass>>();
+  for (const candidate of candidates) {
+    const witness = witnessOf(searchContext, candidate);
+    const known = told.get(keyOf(witness));
+    if (known?.has(candidate.principalClass)) continue;
+    const { sharing } = shared(searchContext, witness);
+    told.set(keyOf(witness), new Set([...(known ?? []), ...sharing]));
+    ways.push(...byExclusion(searchContext, bypassOf(searchContext, witness), sharing));
+    if (ways.length >= most) break;
+  }
+  return ways.slice(0, most);
+}
+
+const isCertain = (because: readonly LetThrough[]): boolean => because.every(({ reason }) => reason !== "unsupported");
+
+/**
+ * How wide a witness's bypass is, and the classes that it is open for. The policies that aren't about the witness aren't about
+ * them either, so what is said of the one holds for all. What is certain is so at every combination and for everybody; what
+ * isn't, for nobody.
+ */
+function shared(
+  searchContext: SearchContext,
+  { open: { principalClass, assignment }, signIn, because }: Witness,
+): { readonly wide: Wide; readonly sharing: readonly PrincipalClass[] } {
+  const { space, reading, principals, tenants, tenantIndex } = searchContext;
+  const certain = isCertain(because);
+  const under: Reading = tenants === undefined && certain ? "generous" : reading;
+  const query = queryOf(searchContext, principalClass, under);
+  const wide = widthOf(space, assignment, under, query, failingBy(because));
+  const unclear = certain || tenants !== undefined ? undefined : meetingCandidates(space, signIn, "generous");
+  const sharing = principals.classes.filter((other) => {
+    if (!isPresent(other, tenantIndex)) return false;
+    if (unclear !== undefined && !intersects(other.signature.generous, unclear)) return false;
+    if (tenants === undefined && !isWithin(other.signature.generous, principalClass.signature.generous)) return false;
+    const { stopping, stopped } = queryOf(searchContext, other, under);
+    return isWithin(stopping, query.stopping) && (stopped === undefined || intersects(stopped, wide.reach.every));
+  });
+  return { wide, sharing };
+}
+
+/** The dimensions by which these reasons let the sign-in through. */
+const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
+  new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
+
+export function reasonsFor(context: EvaluationContext, signIn: SignIn): readonly LetThrough[] {
+  return context.tenant.policies.map((policy) => {
+    const { kind, ...rest } = outcome(policy, signIn, context);
+    if (kind === "stops") throw new Error(`the prover and the evaluator disagree about policy ${policy.id}`);
+    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
+  });
+}
+
+/** Beyond this many people times policies it isn't looked at by which lines each of them is left out. */
+const MOST_LOOKED_AT = 200_000;
+
+/**
+ * A bypass for each sort of line by which policies leave people out, since what closes the one needn't close the other; and
+ * one for those for whom it hangs on something, and one for those for whom it doesn't.
+ */
+function byExclusion(
+  searchContext: SearchContext,
+  bypass: Bypass,
+  sharing: readonly PrincipalClass[],
+): readonly Bypass[] {
+  const { principals, tenantIndex, context, space } = searchContext;
+  const { because, others } = bypass;
+  const candidates = new Set(space.candidates.map(({ policy }) => policy));
+  const isCandidate = context.tenant.policies.map((policy) => candidates.has(policy));
+  const told = searchContext.told ?? context;
+  const policies = told.tenant.policies.filter((_, index) => isCandidate[index] && because[index]?.reason === "users");
+  if (context.tenant.policies.length * bypass.people.length > MOST_LOOKED_AT) return [bypass];
+  const best = favourable(context);
+  const groups = new Map<string, Principal[]>();
+  for (const principal of [...identitiesIn(sharing, principals, tenantIndex).map(asPrincipal), ...others]) {
+    const lines = policies.map((policy) => exclusionsOf(policy.users, principal, told.membership));
+    const isFirm = best === context || evaluate(best, { ...bypass.signIn, principal }) === "no";
+    const key = `${isFirm} ${lines.join("|")}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [principal]);
+    else known.push(principal);
+  }
+  if (groups.size === 1) return [bypass];
+  return [...groups.values()].flatMap((group) =>
+    group.some((one) => isSame(one, bypass.signIn.principal))
+      ? [narrowed(bypass, group, bypass.signIn, searchContext)]
+      : withOwnReasons(bypass, group, searchContext),
+  );
+}
+
+/** Without the one whom the reasons are about, each has reasons of their own. */
+function withOwnReasons(bypass: Bypass, group: readonly Principal[], searchContext: SearchContext): readonly Bypass[] {
+  const byReasons = new Map<string, Principal[]>();
+  for (const principal of group) {
+    const because = reasonsFor(searchContext.context, { ...bypass.signIn, principal });
+    const key = because.map(({ reason }) => reason).join();
+    byReasons.set(key, [...(byReasons.get(key) ?? []), principal]);
+  }
+  return Array.from(byReasons.values(), (some) => {
+    const [principal = bypass.signIn.principal] = some;
+    return narrowed(bypass, some, { ...bypass.signIn, principal }, searchContext);
+  });
+}
+
+/** The bypass for some of those whom it is open for, shown by one of them. */
+function narrowed(
+  bypass: Bypass,
+  group: readonly Principal[],
+  signIn: SignIn,
+  { context, principals }: SearchContext,
+): Bypass {
+  const people = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
+  return {
+    ...bypass,
+    signIn,
+    people,
+    others: group.filter(({ kind }) => kind !== "person"),
+    peopleOutside: principals.people.length - people.length,
+    because: reasonsFor(context, signIn),
+    hangsOn: hangsOn(context, signIn),
+  };
+}
+
+const asPrincipal = ({
+  id,
+  identity,
+}: {
+  readonly id: Bypass["people"][number];
+  readonly identity: IdentityType;
+}): Principal => ({
+  kind: "person",
+  id,
+  identity,
+});
+
+const isSame = (one: Principal, other: Principal): boolean =>
+  one.kind === other.kind &&
+  (one.kind !== "person" || other.kind !== "person" || one.id === other.id) &&
+  one.identity.type === other.identity.type &&
+  one.identity.home === other.identity.home;
