@@ -63,10 +63,15 @@ export interface ReportedUnknown {
 export const unknownsOf = (
   unknowns: readonly Unknown[],
   notes: readonly NotUnderstood[],
-): readonly ReportedUnknown[] => [
-  ...unknowns.map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
-  ...notes.map(({ field, why }) => ({ policy: "", field, why })),
-];
+): readonly ReportedUnknown[] => {
+  const said = new Set(unknowns.map(({ field, why }) => `${field} ${why}`));
+  return [
+    ...unknowns.map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
+    ...notes
+      .filter(({ field, why }) => !said.has(`${field} ${why}`))
+      .map(({ field, why }) => ({ policy: "", field, why })),
+  ];
+};
 
 /** What a verdict rests on, doors that the register leaves to others included. */
 export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {

@@ -19,7 +19,15 @@ import { type Principals, peopleIn, principalsOf } from "./principals/principal-
 import { ByReason } from "./search/by-reason";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
 import { searchSpaceOf } from "./search/search-space";
-import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Proved, type Uncovered, type Verdict } from "./verdict";
+import {
+  type Bypass,
+  MOST_BYPASSES,
+  NOT_SHOWN,
+  type Proved,
+  type Uncovered,
+  type Unknown,
+  type Verdict,
+} from "./verdict";
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
@@ -43,11 +51,21 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Ve
   const searchContext = viewUnder("cautious");
   const swept = sweep(searchContext);
   const bypasses = distinctFirstCertain(swept, searchContext, () => viewUnder("generous"));
-  return verdictFrom(swept, bypasses, {
+  const verdict = verdictFrom(swept, bypasses, {
     uncovered: uncoveredBy(swept.open, principals, tenant),
     unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
     assumptions: assumptionsOf(candidates, tenant),
   });
+  return tenant.incomplete === undefined ? verdict : undecided(verdict, tenant.incomplete);
+}
+
+/** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
+function undecided(verdict: Verdict, incomplete: NonNullable<Tenant["incomplete"]>): Verdict {
+  const { uncovered, bypasses, unknowns, assumptions } = verdict;
+  const missing = incomplete.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
+  const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
+  const uncertain = bypasses.map((bypass) => ({ ...bypass, certain: false }));
+  return { kind: "unknown", uncovered, bypasses: uncertain, unknowns: [first, ...rest], assumptions };
 }
 
 function verdictFrom(

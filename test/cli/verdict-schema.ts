@@ -65,6 +65,8 @@ const VERDICT = object({
   }),
   bypasses: { type: "array", items: HOLE, maxItems: 20 },
   unknowns: UNKNOWNS,
+  agents: object({ count: { type: "integer", minimum: 0 }, blocked: { type: "boolean" } }),
+  incomplete: { type: "boolean" },
   ...REGISTER,
   assumptions: texts,
   elapsedMs: { type: "integer", minimum: 0 },
@@ -107,6 +109,8 @@ export interface PrintedVerdict {
   };
   readonly bypasses: readonly PrintedHole[];
   readonly unknowns: readonly { readonly policy: string; readonly field: string; readonly why: string }[];
+  readonly agents: { readonly count: number; readonly blocked: boolean };
+  readonly incomplete: boolean;
   readonly exempt: readonly { readonly id: string; readonly kind: string }[];
   readonly register: { readonly stale: readonly string[]; readonly overdue: readonly string[] };
   readonly assumptions: readonly string[];
