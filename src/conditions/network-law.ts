@@ -63,6 +63,7 @@ export function locationHoldsNetwork({ id, extent: places }: NamedLocation, netw
   switch (places.kind) {
     case "ranges":
       if (includes(places.ranges, network.address)) return "yes";
+      if (places.mayHold !== undefined && includes(places.mayHold, network.address)) return "unclear";
       return places.notUnderstood.length > 0 ? "unclear" : "no";
     case "countries":
       return truthOf(holdsCountry(places, places.by === "gps" ? network.countryByGps : network.countryByAddress));

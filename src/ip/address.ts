@@ -12,8 +12,8 @@ export interface AddressRange {
 export const bitsOf = (family: 4 | 6): number => (family === 4 ? 32 : 128);
 
 /**
- * The address iff the text is four decimal numbers without leading zeros, or IPv6 in groups with at most one `::`. Zone
- * ids and IPv4 embedded in IPv6 are refused.
+ * The address iff the text is four decimal numbers without leading zeros, or IPv6 in groups with at most one `::`, the last
+ * two of which may be written as IPv4 (RFC 4291, 2.2). Zone ids are refused.
  */
 export function parseAddress(text: string): Address | undefined {
   return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
@@ -28,9 +28,17 @@ function parseIpv4(text: string): Address | undefined {
 }
 
 function parseIpv6(text: string): Address | undefined {
-  const groups = ipv6Groups(text);
+  const groups = ipv6Groups(withoutDots(text));
   if (groups?.length !== 8) return undefined;
   return { family: 6, value: BigInt(`0x${groups.map((group) => group.padStart(4, "0")).join("")}`) };
+}
+
+/** `::ffff:192.0.2.1` as `::ffff:c000:201`; a text whose end isn't IPv4 stays as it is. */
+function withoutDots(text: string): string {
+  const at = text.lastIndexOf(":") + 1;
+  const embedded = parseIpv4(text.slice(at));
+  if (embedded === undefined) return text;
+  return `${text.slice(0, at)}${(embedded.value >> 16n).toString(16)}:${(embedded.value & 0xffffn).toString(16)}`;
 }
 
 /** The eight groups, with `::` written out, or `undefined`. */

@@ -27,21 +27,28 @@ export function odataType(object: JsonObject): string | undefined {
   return type.slice(Math.max(type.lastIndexOf("."), type.lastIndexOf("#")) + 1).toLowerCase();
 }
 
-/**
- * True of `@odata.type`, `members@odata.context` and the like, which are about the transport and not about the object.
- */
-export const isAnnotation = (key: string): boolean => key.includes("@odata");
+/** What follows a name in the key of an annotation about it. */
+const AFTER_A_NAME = /.@(odata|microsoft)\./;
 
 /**
- * True iff the value says nothing: it is null, empty text, or a list or object with nothing but such values in it.
- * `false` and 0 say something. Without recursion, since foreign JSON may be nested deeper than the stack.
+ * True of `@odata.type`, `members@odata.context` and the like, which are about the transport and not about the object; and
+ * of `#microsoft.graph.restore`, by which full metadata offers an action.
+ * @see OData JSON Format 4.01, sections 4.6 (control information) and 16 (bound actions)
+ */
+export const isAnnotation = (key: string): boolean =>
+  key.startsWith("@") || key.startsWith("#") || (key.includes("@") && AFTER_A_NAME.test(key));
+
+/**
+ * True iff the value says nothing: it is null, empty text, an empty list, or an object with nothing but such values in it.
+ * `false` and 0 say something, and so does a list with anything in it. Without recursion, since foreign JSON may be nested
+ * deeper than the stack.
  */
 export function isEmpty(value: unknown): boolean {
   const pending = [value];
   while (pending.length > 0) {
     const next = pending.pop();
     if (isAbsent(next) || next === "") continue;
-    if (typeof next !== "object") return false;
+    if (typeof next !== "object" || (Array.isArray(next) && next.length > 0)) return false;
     for (const key of Object.keys(next)) if (!isAnnotation(key)) pending.push((next as JsonObject)[key]);
   }
   return true;

@@ -1,6 +1,6 @@
 import type { NotUnderstood } from "../model/truth";
 import { printable, quoted } from "../text/printable";
-import { asObject, isAnnotation, isEmpty, type JsonObject } from "./json-object";
+import { asObject, isAbsent, isAnnotation, isEmpty, type JsonObject } from "./json-object";
 
 const KINDS: Readonly<Record<string, string>> = { string: "text", number: "a number", boolean: "true or false" };
 
@@ -24,6 +24,12 @@ export const wrongShape = (field: string, value: unknown, due: string): NotUnder
   field,
   why: misshapen(value, due),
 });
+
+/** Those of the keys whose values are neither a text nor missing. */
+export const oddTexts = (object: JsonObject, keys: readonly string[]): readonly NotUnderstood[] =>
+  keys
+    .filter((key) => !isAbsent(object[key]) && typeof object[key] !== "string")
+    .map((key) => wrongShape(key, object[key], "text"));
 
 /** Long enough for any word of Graph's; what is quoted may be as long as its author likes. */
 const LONGEST_QUOTE = 200;

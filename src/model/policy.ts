@@ -56,6 +56,8 @@ export type Strength =
 /** One side (include or exclude) of a policy's users. */
 export interface UserAssignment {
   readonly everyone: boolean;
+  /** The token for agents' user accounts, which is about nobody human. */
+  readonly everyAgent: boolean;
   /** The legacy token `GuestsOrExternalUsers`: all six types, of every tenant. */
   readonly everyGuest: boolean;
   readonly users: ReadonlySet<UserId>;

@@ -13,6 +13,10 @@ export interface Tenant {
   readonly groups: ReadonlyMap<GroupId, Group> | undefined;
   readonly roleAssignments: readonly RoleAssignment[] | undefined;
   readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
+  /** Agents' user accounts, which are outside the claim and aren't among the users; missing where there are none. */
+  readonly agents?: ReadonlySet<UserId>;
+  /** Top-level lists that the file has only a part of. The policies among them are those of the part. */
+  readonly incomplete?: readonly NotUnderstood[];
 }
 
 export interface User {
@@ -37,8 +41,13 @@ export interface RoleAssignment {
   /** A user or a group, lower case. */
   readonly principal: string;
   readonly role: RoleId;
-  /** False for an assignment to an administrative unit or an object: it counts for excludes only. */
+  /**
+   * Whether it is active in the whole tenant. One to an administrative unit or an object, and one that is only eligible,
+   * counts for excludes only.
+   */
   readonly tenantWide: boolean;
+  /** The assignment itself says that its principal is a group. */
+  readonly isToGroup?: true;
 }
 
 export type NamedLocation = {
@@ -53,6 +62,8 @@ export type LocationExtent =
   | {
       readonly kind: "ranges";
       readonly ranges: readonly AddressRange[];
+      /** IPv4 addresses that some of the ranges stand for, in the form of IPv6: no document says whether these count. */
+      readonly mayHold?: readonly AddressRange[];
       readonly notUnderstood: readonly NotUnderstood[];
     }
   | {

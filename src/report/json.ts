@@ -4,6 +4,8 @@ import type { Circumstances, Dimension } from "../model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
 import type { IsoDate } from "../text/iso-date";
+import { printableJson } from "../text/printable";
+import { agentsOf } from "../verifier/agents";
 import type { Bypass, Width } from "../verifier/verdict";
 import {
   asOfDay,
@@ -30,7 +32,7 @@ interface Asked {
 export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked): string {
   const { file, tenant, verdict, register, elapsedMs } = judgement;
   const names = directoryNames(tenant);
-  return `${JSON.stringify({
+  return `${printableJson({
     file,
     verdict: verdict.kind,
     uncovered: {
@@ -41,8 +43,9 @@ export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked)
     bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names, whatIf)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
     ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
+    agents: agentsOf(tenant),
     assumed: judgement.assumed,
-    incomplete: isIncomplete(judgement),
+    incomplete: isIncomplete(judgement) || tenant.incomplete !== undefined,
     ...registerInJson(register),
     assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
     elapsedMs: Math.round(elapsedMs),
@@ -54,7 +57,7 @@ export function comparisonInJson(judged: JudgedComparison, whatIf: boolean): str
   const { before, after, comparison, register, elapsedMs } = judged;
   const namesBefore = directoryNames(before.tenant);
   const namesAfter = directoryNames(after.tenant);
-  return `${JSON.stringify({
+  return `${printableJson({
     before: before.file,
     after: after.file,
     comparison: comparison.kind,

@@ -69,10 +69,15 @@ export interface ReportedUnknown {
 export const unknownsOf = (
   unknowns: readonly Unknown[],
   notes: readonly NotUnderstood[],
-): readonly ReportedUnknown[] => [
-  ...unknowns.map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
-  ...notes.map(({ field, why }) => ({ policy: "", field, why })),
-];
+): readonly ReportedUnknown[] => {
+  const said = new Set(unknowns.map(({ field, why }) => `${field} ${why}`));
+  return [
+    ...unknowns.map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
+    ...notes
+      .filter(({ field, why }) => !said.has(`${field} ${why}`))
+      .map(({ field, why }) => ({ policy: "", field, why })),
+  ];
+};
 
 /** Whether the lists of a verdict may lack somebody: a bound was reached, or the file has only a part of a list. */
 export const isIncomplete = ({ verdict, notes }: Pick<Judgement, "verdict" | "notes">): boolean =>

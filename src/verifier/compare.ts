@@ -30,7 +30,7 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const closed = openedIn(0, [before, after], exemptions);
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
-    kind: kindOf(opened, closed),
+    kind: before.incomplete === undefined && after.incomplete === undefined ? kindOf(opened, closed) : "unknown",
     opened: opened.bypasses,
     closed: closed.bypasses,
     unknowns: [...notUnderstoodInTenant(before), ...notUnderstoodInTenant(after), ...bounds],

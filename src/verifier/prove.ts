@@ -12,7 +12,15 @@ import { type Principals, peopleIn, principalsOf } from "./principals/principal-
 import { ByReason } from "./search/by-reason";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
 import { searchSpaceOf } from "./search/search-space";
-import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Proved, type Uncovered, type Verdict } from "./verdict";
+import {
+  type Bypass,
+  MOST_BYPASSES,
+  NOT_SHOWN,
+  type Proved,
+  type Uncovered,
+  type Unknown,
+  type Verdict,
+} from "./verdict";
 import { bypassOf, reasonsFor, waysIn, witnessOf } from "./way-in";
 
 /**
@@ -31,16 +39,24 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Ve
   const exempt = exemptIn(tenant, exemptions);
   const context = evaluationContext(tenant, exempt.groups);
   const { candidates, principals, swept, bypasses } = searched(context, exempt);
-  return verdictFrom(
-    swept,
-    swept.open.length + swept.bounds.length === 0 ? [] : certainFirst(bypasses, firmWaysIn(context, exempt)),
-    {
-      uncovered: uncoveredBy(swept.open, principals, tenant),
-      unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
-      assumptions: assumptionsOf(candidates, tenant),
-      isWhole: swept.bounds.length === 0,
-    },
-  );
+  const shown =
+    swept.open.length + swept.bounds.length === 0 ? [] : certainFirst(bypasses, firmWaysIn(context, exempt));
+  const verdict = verdictFrom(swept, shown, {
+    uncovered: uncoveredBy(swept.open, principals, tenant),
+    unknowns: [...notUnderstoodInTenant(tenant), ...swept.bounds],
+    assumptions: assumptionsOf(candidates, tenant),
+    isWhole: swept.bounds.length === 0,
+  });
+  return tenant.incomplete === undefined ? verdict : undecided(verdict, tenant.incomplete);
+}
+
+/** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
+function undecided(verdict: Verdict, incomplete: NonNullable<Tenant["incomplete"]>): Verdict {
+  const { uncovered, bypasses, unknowns, assumptions } = verdict;
+  const missing = incomplete.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
+  const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
+  const uncertain = bypasses.map((bypass) => ({ ...bypass, certain: false }));
+  return { kind: "unknown", uncovered, bypasses: uncertain, unknowns: [first, ...rest], assumptions, isWhole: false };
 }
 
 /**

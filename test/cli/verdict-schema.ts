@@ -74,6 +74,7 @@ const VERDICT = object({
   bypasses: { type: "array", items: HOLE, maxItems: 20 },
   unknowns: UNKNOWNS,
   ifUnknownGroupsEmpty: listOf("proved", "bypass", "unknown"),
+  agents: object({ count: { type: "integer", minimum: 0 }, blocked: { type: "boolean" } }),
   assumed: texts,
   incomplete: { type: "boolean" },
   ...REGISTER,
@@ -120,6 +121,7 @@ export interface PrintedVerdict {
   readonly bypasses: readonly PrintedHole[];
   readonly unknowns: readonly { readonly policy: string; readonly field: string; readonly why: string }[];
   readonly ifUnknownGroupsEmpty: string;
+  readonly agents: { readonly count: number; readonly blocked: boolean };
   readonly assumed: readonly string[];
   readonly incomplete: boolean;
   readonly exempt: readonly { readonly id: string; readonly kind: string }[];

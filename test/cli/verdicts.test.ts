@@ -99,12 +99,32 @@ describe("a verdict of azmfa prove as JSON", () => {
     const tenant = aTenant([aPolicy()], {
       users: { value: people(1), "@odata.nextLink": "https://graph.example/next" },
     });
-    const { verdict, unknowns } = await verdictOn(tenant);
-    assert.equal(verdict, "proved");
+    const { verdict, unknowns, incomplete } = await verdictOn(tenant);
+    assert.deepEqual({ verdict, incomplete }, { verdict: "unknown", incomplete: true });
     assert.deepEqual(
       unknowns.map(({ policy, field }) => ({ policy, field })),
       [{ policy: "", field: "users" }],
     );
+  });
+
+  it("spells out in names what a terminal might obey, and says the same", async () => {
+    const displayName = "C1 \u009b31m, right to left \u202e, a tag \u{e0041}, DEL \u007f";
+    const { out } = await recordedRun([
+      "prove",
+      "--format",
+      "json",
+      files.write("odd.json", aTenant([aPolicy({ state: "disabled", displayName })])),
+    ]);
+    assert.doesNotMatch(out, /[\u007f-\u009f\p{Cf}]/u);
+    assert.equal(readVerdicts(out)[0]?.bypasses[0]?.because[0]?.displayName, displayName);
+  });
+
+  it("says of agents' user accounts how many there are, and whether a policy blocks them", async () => {
+    const users = [...people(2), { id: userId(9), identityParentId: userId(8) }];
+    const tenant = aTenant([aPolicy()], { users });
+    assert.deepEqual((await verdictOn(tenant)).agents, { count: 1, blocked: false });
+    const { out } = await recordedRun(["prove", files.write("agents.json", tenant)]);
+    assert.match(out, /1 user account of an agent is outside this verdict; no enforced policy blocks all of them\./);
   });
 
   const excluding = (...ids: readonly string[]) => aTenant([aPolicy({ users: { excludeUsers: ids } })]);

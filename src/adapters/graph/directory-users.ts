@@ -1,25 +1,37 @@
-import { asObject, asText, type JsonObject } from "../../json/json-object";
+import { asObject, asText, type JsonObject, odataType } from "../../json/json-object";
 import { misshapen } from "../../json/not-understood";
 import { type UserId, userId } from "../../model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
 import type { User } from "../../model/tenant";
 import type { ShapeError } from "./collection";
 
-/** The users of a directory by id. One that is listed twice can be whatever either entry says. */
-export function readDirectoryUsers(
-  items: readonly unknown[],
-  path: string,
-  errors: ShapeError[],
-): ReadonlyMap<UserId, User> {
+/** The accounts of a directory: those of people, and those that agents sign in with. */
+export interface DirectoryUsers {
+  readonly people: ReadonlyMap<UserId, User>;
+  readonly agents: ReadonlySet<UserId>;
+}
+
+/** The users of a directory by id. One that is listed twice can be whatever either entry says, a person above all. */
+export function readDirectoryUsers(items: readonly unknown[], path: string, errors: ShapeError[]): DirectoryUsers {
   const users = new Map<UserId, User>();
+  const agents = new Set<UserId>();
   for (let index = 0; index < items.length; index++) {
     const item = asObject(items[index]);
     const id = asText(item?.["id"]);
     if (item === undefined || id === undefined) errors.push(withoutId(items[index], item, `${path}[${index}]`));
+    else if (isAgent(item)) agents.add(userId(id));
     else add(users, readUser(userId(id), item));
   }
-  return users;
+  for (const id of users.keys()) agents.delete(id);
+  return { people: users, agents };
 }
+
+/**
+ * Whether an account is one that an agent signs in with: it has no password, can't do MFA, and isn't a person.
+ * @see Microsoft Entra, "Conditional Access for agents" (2026-04); Microsoft Graph, "agentUser" (v1.0)
+ */
+const isAgent = (user: JsonObject): boolean =>
+  odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 
 const withoutId = (value: unknown, item: JsonObject | undefined, path: string): ShapeError =>
   item === undefined

@@ -7,7 +7,8 @@ import type { ReadingContext } from "./reading-context";
 import { readStrength } from "./strength";
 
 const FIELD = "grantControls";
-const KNOWN_KEYS = [
+/** What `grantControls` is made of. */
+export const GRANT_KEYS: readonly string[] = [
   "operator",
   "builtInControls",
   "termsOfUse",
@@ -30,7 +31,7 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
   const grant = asObject(value);
   if (grant === undefined) return notUnderstoodGrant(wrongShape(FIELD, value, "an object"));
   if (isEmpty(grant)) return { kind: "sessionOnly" };
-  const unknown = unknownKeys(grant, KNOWN_KEYS, FIELD);
+  const unknown = unknownKeys(grant, GRANT_KEYS, FIELD);
   if (unknown.length > 0) return notUnderstoodGrant(...unknown);
   const controls = readControls(grant, context);
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };

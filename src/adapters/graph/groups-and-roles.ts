@@ -1,6 +1,6 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../json/json-object";
 import { misshapen } from "../../json/not-understood";
-import { type GroupId, groupId, roleId, userId } from "../../model/ids";
+import { type GroupId, groupId, roleId, type UserId, userId } from "../../model/ids";
 import type { Group, RoleAssignment } from "../../model/tenant";
 import { collectionAt, itemsById, type ShapeError } from "./collection";
 
@@ -40,7 +40,7 @@ function readGroup(
 }
 
 /** Directory objects that can be in a group and aren't people. */
-const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "orgcontact", "contact"]);
+const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "orgcontact", "contact", "agentuser"]);
 
 /**
  * Ids of a group's direct members, without objects that aren't people. A member whose id is among `groups` is a group,
@@ -73,6 +73,18 @@ export function readMembers(
   return { ids, mayHoldOthers };
 }
 
+/** Agents' user accounts among a group's direct members. */
+export function agentsIn(group: JsonObject): readonly UserId[] {
+  const members = collectionAt(group, "members");
+  return "items" in members
+    ? members.items.flatMap((member) => {
+        const object = asObject(member);
+        const id = object && odataType(object) === "agentuser" ? asText(object["id"]) : undefined;
+        return id === undefined ? [] : [userId(id)];
+      })
+    : [];
+}
+
 const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>
   object === undefined
     ? { path, problem: misshapen(written, "a member") }
@@ -92,7 +104,12 @@ export function readRoleAssignments(
     const principal = item && textOf(item, "principalId", at, errors);
     const role = item && textOf(item, "roleDefinitionId", at, errors);
     if (item === undefined || principal === undefined || role === undefined) continue;
-    assignments.push({ principal: userId(principal), role: roleId(role), tenantWide: isTenantWide(item) });
+    assignments.push({
+      principal: userId(principal),
+      role: roleId(role),
+      tenantWide: isTenantWide(item) && isActive(item),
+      ...(isToGroup(item) ? { isToGroup: true } : {}),
+    });
   }
   return assignments;
 }
@@ -106,3 +123,26 @@ function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[
 /** An assignment within one app has an app scope in place of a directory scope, so it isn't tenant-wide. */
 const isTenantWide = ({ directoryScopeId, appScopeId }: JsonObject): boolean =>
   isAbsent(directoryScopeId) ? isEmpty(appScopeId) : directoryScopeId === "/";
+
+/**
+ * An assignment that is only eligible isn't active until somebody activates it. Graph lists the two apart, and exports mix
+ * them: by the type, by the schedule, or by a word.
+ * @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" and "unifiedRoleAssignmentScheduleInstance" (v1.0)
+ */
+function isActive(item: JsonObject): boolean {
+  const words = [item["assignmentType"], item["assignmentState"]];
+  return (
+    odataType(item)?.includes("eligib") !== true &&
+    isAbsent(item["roleEligibilityScheduleId"]) &&
+    words.every((word) => isAbsent(word) || (typeof word === "string" && ACTIVE.has(word.toLowerCase())))
+  );
+}
+
+const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
+
+/** By the principal, where it is expanded, or by the assignment's own word for it. */
+function isToGroup({ principal, principalType }: JsonObject): boolean {
+  const expanded = asObject(principal);
+  const isGroup = (word: unknown): boolean => typeof word === "string" && word.toLowerCase() === "group";
+  return (expanded !== undefined && odataType(expanded) === "group") || isGroup(principalType);
+}

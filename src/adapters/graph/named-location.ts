@@ -1,7 +1,8 @@
 import type { AddressRange } from "../../ip/address";
 import { parseBounds, parseCidr } from "../../ip/address-range";
+import { embeddedIpv4 } from "../../ip/embedded";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../json/json-object";
-import { unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
+import { oddTexts, unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
 import { readTexts } from "../../json/text-list";
 import { locationId } from "../../model/ids";
 import type { LocationExtent, NamedLocation } from "../../model/tenant";
@@ -30,8 +31,30 @@ export function readNamedLocation(json: unknown): NamedLocation {
     extent:
       location === undefined
         ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
-        : readExtent(location),
+        : readSoundly(location),
   };
+}
+
+const SPELLING = new Map([...RANGE_KEYS, ...COUNTRY_KEYS].map((key) => [key.toLowerCase(), key]));
+
+/** Keys that differ from Graph's in letter case alone, as in `IpRanges`. */
+const inOtherCase = (location: JsonObject): readonly NotUnderstood[] =>
+  Object.keys(location).flatMap((key) => {
+    const known = SPELLING.get(key.toLowerCase());
+    return known === undefined || known === key
+      ? []
+      : [{ field: key, why: `Graph spells it \`${known}\`, so what it means isn't known` }];
+  });
+
+/** Fields of another type than Graph's make the whole location one that isn't understood. */
+function readSoundly(location: JsonObject): LocationExtent {
+  const trusted = location["isTrusted"];
+  const [odd] = [
+    ...inOtherCase(location),
+    ...oddTexts(location, ["@odata.type", "displayName"]),
+    ...(isAbsent(trusted) || typeof trusted === "boolean" ? [] : [wrongShape("isTrusted", trusted, "true or false")]),
+  ];
+  return odd === undefined ? readExtent(location) : { kind: "notUnderstood", ...odd };
 }
 
 function readExtent(location: JsonObject): LocationExtent {
@@ -79,7 +102,8 @@ export function readRanges(value: unknown): LocationExtent {
     if ("why" in read) notUnderstood.push(read);
     else ranges.push(read);
   }
-  return { kind: "ranges", ranges, notUnderstood };
+  const mayHold = ranges.map(embeddedIpv4).filter((range) => range !== undefined);
+  return { kind: "ranges", ranges, ...(mayHold.length > 0 ? { mayHold } : {}), notUnderstood };
 }
 
 /** By the fields that are there: the type that would tell them apart may be missing. */

@@ -1,12 +1,12 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../json/json-object";
-import { unknownWord, wrongShape } from "../../json/not-understood";
+import { oddTexts, unknownWord, wrongShape } from "../../json/not-understood";
 import { policyId } from "../../model/ids";
 import type { Enforcement, Policy } from "../../model/policy";
 import type { NotUnderstood } from "../../model/truth";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
 import type { ReadingContext } from "./reading-context";
-import { unknownConditions } from "./unknown-conditions";
+import { keysInOtherCase, unknownConditions } from "./unknown-conditions";
 
 /**
  * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.
@@ -15,20 +15,29 @@ import { unknownConditions } from "./unknown-conditions";
 export function readPolicy(json: unknown, context: ReadingContext): Policy {
   const policy = asObject(json);
   if (policy === undefined) return notUnderstoodPolicy(wrongShape("policy", json, "an object"), context);
+  const [misspelt] = keysInOtherCase(policy);
+  if (misspelt !== undefined) return { ...notUnderstoodPolicy(misspelt, context), ...namesOf(policy, context) };
   const conditions = asObject(policy["conditions"]);
   const read =
     conditions === undefined
       ? notUnderstoodConditions(wrongShape("conditions", policy["conditions"], "an object"))
       : readConditions(conditions, context);
   return {
-    id: policyId(asText(policy["id"]) ?? context.name),
-    displayName: asText(policy["displayName"]) ?? asText(policy["id"]) ?? context.name,
+    ...namesOf(policy, context),
     enforcement: readEnforcement(policy),
     grant: readGrant(policy["grantControls"], context),
     ...read,
-    notUnderstood: [...read.notUnderstood, ...unknownConditions(policy)],
+    notUnderstood: [...read.notUnderstood, ...unknownConditions(policy), ...oddTexts(policy, TEXTS)],
   };
 }
+
+/** Keys that hold a text or nothing, and decide nothing. */
+const TEXTS = ["id", "displayName", "description", "templateId"];
+
+const namesOf = (policy: JsonObject, { name }: ReadingContext): Pick<Policy, "id" | "displayName"> => ({
+  id: policyId(asText(policy["id"]) ?? name),
+  displayName: asText(policy["displayName"]) ?? asText(policy["id"]) ?? name,
+});
 
 const notUnderstoodPolicy = (note: NotUnderstood, { name }: ReadingContext): Policy => ({
   id: policyId(name),
@@ -40,7 +49,9 @@ const notUnderstoodPolicy = (note: NotUnderstood, { name }: ReadingContext): Pol
 
 /** `state`, in exactly Graph's spelling. A policy that was deleted, and can be restored, is off. */
 export function readEnforcement(policy: JsonObject): Enforcement {
-  if (!isAbsent(policy["deletedDateTime"])) return { kind: "off" };
+  const deleted = policy["deletedDateTime"];
+  if (typeof deleted === "string") return { kind: "off" };
+  if (!isAbsent(deleted)) return { kind: "notUnderstood", ...wrongShape("deletedDateTime", deleted, "a time") };
   const state = policy["state"];
   switch (state) {
     case "enabled":

@@ -3,6 +3,7 @@ import { wrongShape } from "../../json/not-understood";
 import { readTexts } from "../../json/text-list";
 import { BUILT_IN_STRENGTHS } from "../../model/ids";
 import type { Control, Strength } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import type { ReadingContext } from "./reading-context";
 
 const FIELD = "grantControls.authenticationStrength";
@@ -42,9 +43,18 @@ export function readStrength(value: unknown, { strengths }: ReadingContext): Con
   if (!isAbsent(strength["id"]) && typeof strength["id"] !== "string")
     return { kind: "notUnderstood", ...wrongShape(`${FIELD}.id`, strength["id"], "text") };
   const id = asText(strength["id"])?.toLowerCase();
+  const odd = oddBuiltIn(strength);
+  if (id !== undefined && BUILT_IN.has(id) && odd !== undefined) return { kind: "notUnderstood", ...odd };
   if (id !== undefined && BUILT_IN.has(id)) return { kind: "strength", strength: { kind: "builtIn" } };
   const explained = isAbsent(strength["allowedCombinations"]) ? strengths?.get(id ?? "") : strength;
   return explained === undefined ? notKnown(id) : readListed(explained, id);
+}
+
+/** Microsoft's own go by their ids, whatever they list; but a list that isn't one tells of a file that is no Graph object. */
+function oddBuiltIn({ allowedCombinations, requirementsSatisfied }: JsonObject): NotUnderstood | undefined {
+  const [odd] = readTexts(allowedCombinations, `${FIELD}.allowedCombinations`).notUnderstood;
+  if (odd !== undefined || isAbsent(requirementsSatisfied) || typeof requirementsSatisfied === "string") return odd;
+  return wrongShape(`${FIELD}.requirementsSatisfied`, requirementsSatisfied, "text");
 }
 
 const notKnown = (id = ""): Control => ({ kind: "strength", strength: { kind: "notKnown", id } });

@@ -1,19 +1,19 @@
 import { asObject, isAbsent, type JsonObject } from "../../json/json-object";
 import { misshapen } from "../../json/not-understood";
-import { locationId } from "../../model/ids";
+import { locationId, type UserId } from "../../model/ids";
 import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
+import type { Tenant, User } from "../../model/tenant";
 import type { NotUnderstood } from "../../model/truth";
 import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
 import { readDirectoryUsers } from "./directory-users";
-import { readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
+import { agentsIn, readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
 import { readNamedLocation } from "./named-location";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
 
 /** A tenant file, read, or every error in its shape. */
 export type ReadTenant =
-  /** `notes` are about lists that the tenant file has only a part of, and that are therefore not known. */
+  /** `notes` are about lists that the tenant file has only a part of: the tenant is then `incomplete`. */
   | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
   | { readonly ok: false; readonly errors: readonly ShapeError[] };
 
@@ -23,11 +23,12 @@ export type ReadTenant =
  *
  * A missing key is not known, an empty list is known to be empty. Wrong shapes are errors, all of them at once; what is
  * odd *inside* a policy is no error but a part of the model.
+ * @param partialPolicies whether a page of policies is taken for as much as it has, and the tenant for incomplete
  */
-export function readTenant(json: unknown): ReadTenant {
+export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
   const file = Array.isArray(json) ? { policies: json } : asObject(json);
   if (file === undefined) return { ok: false, errors: [{ path: "", problem: misshapen(json, "a tenant") }] };
-  const reading = new Reading(file);
+  const reading = new Reading(file, partialPolicies);
   const tenant = reading.tenant();
   return reading.errors.length > 0 ? { ok: false, errors: reading.errors } : { ok: true, tenant, notes: reading.notes };
 }
@@ -39,21 +40,37 @@ class Reading {
   readonly errors: ShapeError[] = [];
   readonly notes: NotUnderstood[] = [];
   readonly #file: JsonObject;
+  readonly #partialPolicies: "refuse" | "take";
 
-  constructor(file: JsonObject) {
+  constructor(file: JsonObject, partialPolicies: "refuse" | "take") {
     this.#file = file;
+    this.#partialPolicies = partialPolicies;
   }
 
   tenant(): Tenant {
-    const users = this.#list("users", readDirectoryUsers);
+    const accounts = this.#list("users", readDirectoryUsers);
+    const users = accounts?.people;
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
-    return {
+    const tenant = {
       policies: this.#policies({ users, strengths }),
       users: users && [...users.values()],
       groups: this.#list("groups", readDirectoryGroups),
       roleAssignments: this.#list("roleAssignments", readRoleAssignments),
       locations: this.#list("namedLocations", readNamedLocations),
     };
+    const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);
+    return {
+      ...tenant,
+      ...(agents.size > 0 ? { agents } : {}),
+      ...(this.notes.length > 0 ? { incomplete: this.notes } : {}),
+    };
+  }
+
+  /** Agents' accounts that groups hold, where the users aren't known. */
+  #agentsInGroups(users: ReadonlyMap<UserId, User> | undefined): readonly UserId[] {
+    if (users !== undefined) return [];
+    const groups = collectionAt(this.#file, "groups");
+    return "items" in groups ? groups.items.flatMap((group) => agentsIn(asObject(group) ?? {})) : [];
   }
 
   /** A list that is known as a whole, or not known. */
@@ -75,10 +92,16 @@ class Reading {
 
   #policies(context: Omit<ReadingContext, "name">): readonly Policy[] {
     const list = this.#policyList();
+    const at = "path" in list ? list.path : "";
+    const read = (item: unknown, index: number): Policy => readPolicy(item, { ...context, name: `${at}[${index}]` });
     switch (list.kind) {
       case "whole":
-        return list.items.map((item, index) => readPolicy(item, { ...context, name: `${list.path}[${index}]` }));
+        return list.items.map(read);
       case "partial":
+        if (this.#partialPolicies === "take") {
+          this.notes.push({ field: "policies", why: "there is a next page that isn't here: it may have more of them" });
+          return list.items.map(read);
+        }
         this.errors.push({ path: list.path, problem: "there is a next page of policies that isn't here; add it" });
         return [];
       case "missing":

@@ -20,6 +20,7 @@ export function readUsers(value: unknown, context: ReadingContext): Policy["user
 /** An assignment that names nobody. `notUnderstood` may name anybody. */
 export const nobody = (notUnderstood: readonly NotUnderstood[]): UserAssignment => ({
   everyone: false,
+  everyAgent: false,
   everyGuest: false,
   users: new Set(),
   groups: new Set(),
@@ -35,6 +36,7 @@ function readAssignment(users: JsonObject, clause: "include" | "exclude", contex
   const guests = readGuests(users[`${clause}GuestsOrExternalUsers`], `${FIELD}.${clause}GuestsOrExternalUsers`);
   return {
     everyone: people.texts.includes("All"),
+    everyAgent: people.texts.includes("AllAgentIdUsers"),
     everyGuest: people.texts.includes("GuestsOrExternalUsers"),
     users: tokens.ids,
     groups: new Set(groups.texts.map(groupId)),

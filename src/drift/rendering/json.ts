@@ -1,6 +1,7 @@
 import { TENANT_PROBLEM_CODES } from "../../entra/tenant-problem";
 import { bypassInJson } from "../../report/json";
 import { directoryNames } from "../../report/principal";
+import { printableJson } from "../../text/printable";
 import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
 import type { ExclusionDrift } from "../exclusions";
 import type { Meaning } from "../meaning";
@@ -13,7 +14,7 @@ const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 /** The report as one line of JSON, in the shape that `docs/drift.md` describes. */
 export function renderJson(report: DriftReport): string {
   const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, meaning } = report;
-  return `${JSON.stringify({
+  return `${printableJson({
     stack,
     drift: ANSWERS[exitStatus(report)],
     comparedWith,

@@ -1,4 +1,5 @@
 import { counted, fileName, listing } from "../../text/sentence";
+import { agentsOf } from "../../verifier/agents";
 import { exemptIn } from "../../verifier/exemptions";
 import { asOfDay, assumptionsBehind, type Judgement, unknownsOf } from "../judgement";
 import { identityTypeNames } from "../principal";
@@ -29,8 +30,21 @@ export function renderSummary(judgement: Judgement, { otherDay }: ReportOptions,
   return [
     `${head}  ${pen.paint.dim(`(${counted(judgement.tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms)`)}`,
     ...wrap(sentence(judgement), pen.width, "  "),
+    ...wrapAll(aboutAgents(judgement), pen),
     ...(otherDay === undefined ? [] : wrap(asOfDay(otherDay), pen.width, "  ")),
   ];
+}
+
+const wrapAll = (sentences: readonly string[], { width }: Pen): readonly string[] =>
+  sentences.flatMap((text) => wrap(text, width, "  "));
+
+/** Agents' user accounts are outside the claim: how many there are, and whether anything stops them. */
+function aboutAgents({ tenant }: Judgement): readonly string[] {
+  const { count, blocked } = agentsOf(tenant);
+  if (count === 0) return [];
+  const are = count === 1 ? "account of an agent is" : "accounts of agents are";
+  const stopped = blocked ? "an enforced policy blocks all of them" : "no enforced policy blocks all of them";
+  return [`${count.toLocaleString("en-US")} user ${are} outside this verdict; ${stopped}.`];
 }
 
 const HEADS = {
@@ -47,8 +61,10 @@ function sentence(judgement: Judgement): string {
       return `Azure management can be reached without MFA by ${whoever(judgement)}.`;
     case "unknown":
       return judgement.verdict.bypasses.length === 0
-        ? "Whether a sign-in reaches Azure management without MFA could not be settled; see below."
-        : `Whether Azure management can be reached without MFA hangs on content that isn't understood. At worst, by ${whoever(judgement)}.`;
+        ? judgement.tenant.incomplete !== undefined
+          ? "Only a part of the tenant is there, so nothing is proved; see below."
+          : "Whether a sign-in reaches Azure management without MFA could not be settled; see below."
+        : `Whether Azure management can be reached without MFA hangs on content that isn't ${judgement.tenant.incomplete === undefined ? "understood" : "there"}. At worst, by ${whoever(judgement)}.`;
   }
 }
 

@@ -24,6 +24,7 @@ export interface EvaluatedPolicy {
 
 const ALL_USERS: UserAssignment = {
   everyone: true,
+  everyAgent: false,
   everyGuest: false,
   users: new Set(),
   groups: new Set(),

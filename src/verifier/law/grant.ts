@@ -12,19 +12,25 @@ const MULTIFACTOR_ALONE: ReadonlySet<string> = new Set([
   "temporaryAccessPassMultiUse",
 ]);
 
-/** Methods that prove a first factor; each is multifactor together with one of the second factors. */
-const FIRST_FACTORS: ReadonlySet<string> = new Set(["password", "federatedSingleFactor"]);
+/** Methods that are multifactor after a password or a federated sign-in. */
+const SECOND_FACTORS = ["microsoftAuthenticatorPush", "softwareOath", "hardwareOath", "sms", "voice"];
 
-const SECOND_FACTORS: ReadonlySet<string> = new Set([
-  "microsoftAuthenticatorPush",
-  "softwareOath",
-  "hardwareOath",
-  "sms",
-  "voice",
-  "x509CertificateSingleFactor",
+/**
+ * Methods that prove a first factor, each with those that it is multifactor together with. A single-factor certificate
+ * counts after a password alone: after a federated sign-in the table doesn't have it.
+ */
+const SECOND_FACTORS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["password", new Set([...SECOND_FACTORS, "x509CertificateSingleFactor"])],
+  ["federatedSingleFactor", new Set(SECOND_FACTORS)],
 ]);
 
-const OTHER_SINGLE_FACTORS: ReadonlySet<string> = new Set(["email", "qrCodePin"]);
+const SINGLE_FACTORS: ReadonlySet<string> = new Set([
+  ...SECOND_FACTORS_AFTER.keys(),
+  ...SECOND_FACTORS,
+  "x509CertificateSingleFactor",
+  "email",
+  "qrCodePin",
+]);
 
 /**
  * `yes` iff signing in with this combination of methods is MFA; `unclear` where a method isn't known.
@@ -32,18 +38,13 @@ const OTHER_SINGLE_FACTORS: ReadonlySet<string> = new Set(["email", "qrCodePin"]
  */
 function isMultifactor(combination: readonly string[]): Truth {
   if (combination.some((method) => MULTIFACTOR_ALONE.has(method))) return "yes";
-  const hasFirst = combination.some((method) => FIRST_FACTORS.has(method));
-  const hasSecond = combination.some((method) => SECOND_FACTORS.has(method));
-  if (hasFirst && hasSecond) return "yes";
+  const pairs = combination.flatMap((first) => combination.map((second) => [first, second] as const));
+  if (pairs.some(([first, second]) => SECOND_FACTORS_AFTER.get(first)?.has(second))) return "yes";
   return combination.every(isKnownMethod) ? "no" : "unclear";
 }
 
 /** Whether it is one of the authentication methods of Microsoft's table, which are the ones that can be judged. */
-export const isKnownMethod = (method: string): boolean =>
-  MULTIFACTOR_ALONE.has(method) ||
-  FIRST_FACTORS.has(method) ||
-  SECOND_FACTORS.has(method) ||
-  OTHER_SINGLE_FACTORS.has(method);
+export const isKnownMethod = (method: string): boolean => MULTIFACTOR_ALONE.has(method) || SINGLE_FACTORS.has(method);
 
 /**
  * `yes` iff every combination that the strength allows is MFA. The built-in ones are known by their ids, since Microsoft

@@ -142,11 +142,13 @@ export class Membership {
     const people = new Set<string>();
     const groups = new Set<GroupId>();
     let mayHoldOthers = false;
-    for (const { principal, tenantWide } of this.#assignments.get(id) ?? []) {
+    for (const { principal, tenantWide, isToGroup = false } of this.#assignments.get(id) ?? []) {
       if ((tenantWideOnly && !tenantWide) || this.#exempt.has(principal as GroupId)) continue;
       if (this.#isGroup(principal)) groups.add(principal);
-      else people.add(principal);
-      mayHoldOthers ||= this.#isGroup(principal) ? this.mayHoldOthers(principal) : this.#mayBeGroup(principal);
+      else if (!isToGroup) people.add(principal);
+      mayHoldOthers ||= this.#isGroup(principal)
+        ? this.mayHoldOthers(principal)
+        : isToGroup || this.#mayBeGroup(principal);
     }
     return { people, groups, mayHoldOthers };
   }

@@ -90,7 +90,7 @@ function* namedPeople(
     for (const id of namedIds(tenant)) if (!isGroup(id)) yield { id: id as UserId, classes: PERSON_CLASSES };
 }
 
-function namedIds({ policies, users: known, groups, roleAssignments }: Tenant): ReadonlySet<string> {
+function namedIds({ policies, users: known, groups, roleAssignments, agents }: Tenant): ReadonlySet<string> {
   const ids = new Set<string>();
   if (known !== undefined) {
     for (const { id } of known) ids.add(id);
@@ -99,6 +99,7 @@ function namedIds({ policies, users: known, groups, roleAssignments }: Tenant): 
   for (const { users } of policies)
     for (const assignment of [users.include, users.exclude]) for (const id of assignment.users) ids.add(id);
   for (const { members } of groups?.values() ?? []) for (const id of members ?? []) ids.add(id);
-  for (const { principal } of roleAssignments ?? []) ids.add(principal);
+  for (const { principal, isToGroup } of roleAssignments ?? []) if (isToGroup !== true) ids.add(principal);
+  for (const agent of agents ?? []) ids.delete(agent);
   return ids;
 }

@@ -96,9 +96,12 @@ function maybe({ included, excluded }: UsedLocation, reading: Reading): Pick<Use
 function* addressOptions(used: readonly UsedLocation[], size: number, reading: Reading): Generator<Option> {
   const ranged = sameRangesTogether(used);
   const unclear = ranged.filter(({ notUnderstood }) => notUnderstood.length > 0);
-  for (const { representative, members } of addressClasses(ranged.map(({ ranges }) => ranges))) {
+  const embedding = ranged.filter(({ mayHold }) => mayHold !== undefined);
+  const sets = [...ranged.map(({ ranges }) => ranges), ...embedding.map(({ mayHold }) => mayHold ?? [])];
+  for (const { representative, members } of addressClasses(sets)) {
     const certain = members.flatMap((index) => ranged[index] ?? []);
-    const others = unclear.filter((one) => !certain.includes(one)).map((one) => maybe(one, reading));
+    const possible = [...unclear, ...members.flatMap((index) => embedding[index - ranged.length] ?? [])];
+    const others = possible.filter((one) => !certain.includes(one)).map((one) => maybe(one, reading));
     yield within(size, { address: representative }, [...certain, ...others]);
   }
 }

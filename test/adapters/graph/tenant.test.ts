@@ -174,11 +174,35 @@ describe("a tenant file", () => {
       const part = { value: [{ id: "a" }], "@odata.nextLink": "https://…" };
       const read = readTenant({ policies: [], [key]: part });
       assert.ok(read.ok);
-      assert.deepEqual(read.tenant, directory({}));
-      assert.deepEqual(read.notes, [
-        { field: key, why: "there is a next page that isn't here, so the list is not known" },
-      ]);
+      const notes = [{ field: key, why: "there is a next page that isn't here, so the list is not known" }];
+      assert.deepEqual(read.tenant, { ...directory({}), incomplete: notes });
+      assert.deepEqual(read.notes, notes);
     });
+
+  it("with a part of its policies has that part and is incomplete, for whoever takes it so", () => {
+    const read = readTenant({ value: [aPolicy()], "@odata.nextLink": "https://…" }, "take");
+    assert.ok(read.ok);
+    assert.deepEqual(
+      [read.tenant.policies.length, read.tenant.incomplete?.map(({ field }) => field)],
+      [1, ["policies"]],
+    );
+  });
+
+  it("keeps agents' user accounts apart from people, among users and among members", () => {
+    const agent = { "@odata.type": "#microsoft.graph.agentUser", id: "B" };
+    const users = [{ id: "A" }, agent, { id: "C", identityParentId: "P" }, { id: "D", identityParentId: null }];
+    const known = directory({ users, groups: [{ id: "g", members: [agent, "A"] }] });
+    assert.deepEqual(
+      [known.users?.map(({ id }) => String(id)), [...(known.agents ?? [])]],
+      [
+        ["a", "d"],
+        ["b", "c"],
+      ],
+    );
+    assert.deepEqual(known.groups?.get(groupId("g"))?.members, ["a"]);
+    const unknown = directory({ groups: [{ id: "g", members: [agent, "A"] }] });
+    assert.deepEqual([unknown.users, [...(unknown.agents ?? [])]], [undefined, ["b"]]);
+  });
 
   it("explains strengths by its list", () => {
     const grantControls = { operator: "OR", authenticationStrength: { id: "S" } };
@@ -269,6 +293,26 @@ describe("a group of a tenant file", () => {
 });
 
 describe("a role assignment of a tenant file", () => {
+  for (const eligible of [
+    { "@odata.type": "#microsoft.graph.unifiedRoleEligibilitySchedule" },
+    { roleEligibilityScheduleId: "x" },
+    { assignmentType: "Eligible" },
+    { assignmentState: "eligible" },
+    { assignmentType: 7 },
+  ])
+    it(`with ${JSON.stringify(eligible)} isn't known to be active`, () =>
+      assert.deepEqual(
+        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...eligible }] }).roleAssignments,
+        [{ principal: "p", role: "r", tenantWide: false }],
+      ));
+
+  for (const group of [{ principal: { "@odata.type": "#microsoft.graph.group" } }, { principalType: "Group" }])
+    it(`with ${JSON.stringify(group)} is a group's`, () =>
+      assert.deepEqual(
+        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...group }] }).roleAssignments,
+        [{ principal: "p", role: "r", tenantWide: true, isToGroup: true }],
+      ));
+
   for (const { scope, is } of scopes)
     it(`with ${JSON.stringify(scope)} is ${is ? "" : "not "}tenant-wide`, () =>
       assert.deepEqual(

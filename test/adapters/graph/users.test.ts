@@ -8,6 +8,7 @@ const ANNE = "AAAAAAAA-0000-4000-8000-00000000000A";
 
 const nobody: UserAssignment = {
   everyone: false,
+  everyAgent: false,
   everyGuest: false,
   users: new Set(),
   groups: new Set(),
@@ -23,7 +24,7 @@ const unclear = (field: string, why: string): Partial<UserAssignment> => ({
 const includes: readonly { name: string; users: Record<string, unknown>; is: Partial<UserAssignment> }[] = [
   { name: "All is everyone", users: { includeUsers: ["All"] }, is: { everyone: true } },
   { name: "None is nobody", users: { includeUsers: ["None"] }, is: {} },
-  { name: "agents are nobody human", users: { includeUsers: ["AllAgentIdUsers"] }, is: {} },
+  { name: "agents are nobody human", users: { includeUsers: ["AllAgentIdUsers"] }, is: { everyAgent: true } },
   {
     name: "the legacy token is every guest",
     users: { includeUsers: ["GuestsOrExternalUsers"] },

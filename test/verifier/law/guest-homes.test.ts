@@ -16,6 +16,7 @@ const HOMES = {
 
 const naming = (homes: Guests["homes"]): UserAssignment => ({
   everyone: false,
+  everyAgent: false,
   everyGuest: false,
   users: new Set(),
   groups: new Set(),

@@ -17,6 +17,8 @@ const table: readonly (readonly [combinations: readonly string[], forces: Truth]
   [["fido2"], "yes"],
   [["password,sms"], "yes"],
   [["federatedSingleFactor,voice"], "yes"],
+  [["federatedSingleFactor,x509CertificateSingleFactor"], "no"],
+  [["password,x509CertificateSingleFactor"], "yes"],
   [["password"], "no"],
   [["sms"], "no"],
   [["email"], "no"],

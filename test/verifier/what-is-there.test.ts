@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { readTenant } from "../../src/adapters/graph/tenant";
+import { agentsOf } from "../../src/verifier/agents";
+import { prove } from "../../src/verifier/prove";
+import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const LOCATION = "dddddddd-0000-4000-8000-000000000001";
+
+function read(json: object) {
+  const tenant = readTenant(json, "take");
+  assert.ok(tenant.ok, tenant.ok ? "" : JSON.stringify(tenant.errors));
+  return tenant.tenant;
+}
+const verdictOn = (policies: readonly object[], known: object = {}) => prove(read(aTenant(policies, known)));
+
+/** Damage that a reader must not pass over. */
+const odd: readonly (readonly [title: string, policy: object, verdict: "unknown" | "bypass"])[] = [
+  ["conditions in another letter case", { ...aPolicy(), Conditions: {} }, "unknown"],
+  ["a grant in another letter case", { ...aPolicy({ grantControls: null }), GrantControls: { x: 1 } }, "unknown"],
+  ["users in another letter case", aPolicy({ users: { includeUsers: [], IncludeUsers: ["All"] } }), "unknown"],
+  [
+    "a strength's list in another letter case",
+    aPolicy({
+      grantControls: { operator: "OR", authenticationStrength: { Id: "00000000-0000-0000-0000-000000000002" } },
+    }),
+    "unknown",
+  ],
+  ["a strategy for enabling it in part", { ...aPolicy(), partialEnablementStrategy: "x" }, "unknown"],
+  ["a list of one empty object for a condition", aPolicy({ conditions: { clients: [{}] } }), "unknown"],
+  ["a time of deletion that isn't one", { ...aPolicy(), deletedDateTime: 7 }, "unknown"],
+  ["a name that is a number", { ...aPolicy(), displayName: 7 }, "unknown"],
+  [
+    "a built-in strength whose list isn't one",
+    aPolicy({
+      grantControls: {
+        operator: "OR",
+        authenticationStrength: { id: "00000000-0000-0000-0000-000000000002", allowedCombinations: 7 },
+      },
+    }),
+    "unknown",
+  ],
+  ["another letter case in a policy that is off", { ...aPolicy({ state: "disabled" }), Conditions: {} }, "unknown"],
+];
+
+describe("what stands in a tenant file", () => {
+  for (const [title, policy, verdict] of odd)
+    it(`is ${verdict} with ${title}`, () => assert.equal(verdictOn([policy]).kind, verdict));
+
+  it("may have an action's offer in a policy and in a named location", () => {
+    const restore = { "#microsoft.graph.restore": { title: "microsoft.graph.restore", target: "https://…" } };
+    const locations = { includeLocations: ["All"], excludeLocations: [LOCATION] };
+    const namedLocations = [{ ...restore, id: LOCATION, ipRanges: [{ cidrAddress: "203.0.113.0/24" }] }];
+    assert.equal(verdictOn([{ ...aPolicy(), ...restore }]).kind, "proved");
+    assert.deepEqual(verdictOn([aPolicy({ conditions: { locations } })], { namedLocations }).unknowns, []);
+  });
+});
+
+describe("a role's holder that the file calls a group and doesn't have", () => {
+  const assignment = { principalId: groupId(1), roleDefinitionId: ROLE, directoryScopeId: "/" };
+  const excluding = aPolicy({ users: { excludeRoles: [ROLE] } });
+
+  it("may be anybody where the role is excluded", () => {
+    const roleAssignments = [{ ...assignment, principal: { "@odata.type": "#microsoft.graph.group" } }];
+    assert.equal(verdictOn([excluding], { roleAssignments }).kind, "bypass");
+  });
+
+  it("is nobody where the role is included", () => {
+    const roleAssignments = [{ ...assignment, principalType: "Group" }];
+    const including = aPolicy({ users: { includeUsers: [], includeRoles: [ROLE] } });
+    assert.equal(verdictOn([including], { roleAssignments }).uncovered.users.length, 2);
+  });
+
+  it("is nobody at all where nothing calls it one", () =>
+    assert.equal(verdictOn([excluding], { roleAssignments: [assignment] }).kind, "proved"));
+});
+
+describe("an eligible assignment", () => {
+  const roleAssignments = [
+    { principalId: userId(1), roleDefinitionId: ROLE, directoryScopeId: "/", assignmentType: "Eligible" },
+  ];
+
+  it("doesn't make a policy include its holder", () => {
+    const including = aPolicy({ users: { includeUsers: [], includeRoles: [ROLE] } });
+    assert.deepEqual(verdictOn([including], { roleAssignments }).uncovered.users, [userId(1), userId(2)]);
+  });
+
+  it("may make one exclude them", () => {
+    const excluding = aPolicy({ users: { excludeRoles: [ROLE] } });
+    assert.deepEqual(verdictOn([excluding], { roleAssignments }).uncovered.users, [userId(1)]);
+  });
+});
+
+describe("a range of IPv6 that stands for IPv4 addresses", () => {
+  const location = (cidrAddress: string) => [{ id: LOCATION, ipRanges: [{ cidrAddress }] }];
+  const outside = aPolicy({
+    conditions: { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } },
+  });
+  const withRanges = (id: string, ...ranges: readonly string[]) => ({
+    id,
+    ipRanges: ranges.map((cidrAddress) => ({ cidrAddress })),
+  });
+
+  for (const cidr of ["::ffff:203.0.113.0/120", "::ffff:cb00:7100/120", "64:ff9b::203.0.113.0/120"])
+    it(`is read: ${cidr}`, () => {
+      const verdict = verdictOn([outside], { namedLocations: location(cidr) });
+      assert.deepEqual([verdict.kind, verdict.unknowns], ["bypass", []]);
+    });
+
+  it("leaves open whether it holds these, where a verdict hangs on that", () => {
+    const OTHER = "dddddddd-0000-4000-8000-000000000002";
+    const allIpv6 = aPolicy({ id: "other", conditions: { locations: { includeLocations: [OTHER] } } });
+    const namedLocations = [withRanges(LOCATION, "::ffff:203.0.113.0/120"), withRanges(OTHER, "::/1", "8000::/1")];
+    assert.equal(verdictOn([outside, allIpv6], { namedLocations }).kind, "unknown");
+  });
+});
+
+describe("agents' user accounts", () => {
+  const agent = {
+    "@odata.type": "#microsoft.graph.agentUser",
+    id: userId(9),
+    userPrincipalName: "agent@contoso.example",
+  };
+  const block = (users: object = {}, conditions: object = {}) =>
+    aPolicy({
+      id: "block",
+      users: { includeUsers: ["AllAgentIdUsers"], ...users },
+      conditions,
+      grantControls: { operator: "OR", builtInControls: ["block"] },
+    });
+  const on = (policies: readonly object[], users: readonly object[] = [...people(2), agent]) =>
+    agentsOf(read(aTenant(policies, { users })));
+
+  it("are nobody whom a verdict counts among people", () => {
+    const verdict = verdictOn([aPolicy({ users: { includeUsers: people(2).map((_, index) => userId(index + 1)) } })], {
+      users: [...people(2), agent],
+    });
+    assert.deepEqual(verdict.uncovered.users, []);
+  });
+
+  it("aren't blocked by a policy for all users", () =>
+    assert.deepEqual(on([block({ includeUsers: ["All"] })]), { count: 1, blocked: false }));
+
+  it("are blocked by a policy for all agents", () =>
+    assert.deepEqual(on([aPolicy(), block()]), { count: 1, blocked: true }));
+
+  it("are none to be blocked where there are none", () =>
+    assert.deepEqual(on([aPolicy()], people(2)), { count: 0, blocked: true }));
+
+  for (const [title, policy] of [
+    ["only asks for MFA", aPolicy({ users: { includeUsers: ["AllAgentIdUsers"] } })],
+    ["is report-only", { ...block(), state: "enabledForReportingButNotEnforced" }],
+    ["leaves out a group", block({ excludeGroups: [groupId(1)] })],
+    ["leaves out an agent", block({ excludeUsers: [userId(9)] })],
+    ["is about one platform", block({}, { platforms: { includePlatforms: ["linux"] } })],
+    ["leaves out a place", block({}, { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } })],
+    ["is about a risk", block({}, { signInRiskLevels: ["high"] })],
+    ["has content that isn't understood", block({}, { agentIdRiskLevels: "high" })],
+  ] as const)
+    it(`aren't blocked by one that ${title}`, () => assert.equal(on([policy]).blocked, false));
+
+  it("are blocked by one that leaves out a person, everywhere and on all platforms", () =>
+    assert.equal(
+      on([
+        block(
+          { excludeUsers: [userId(1)] },
+          { locations: { includeLocations: ["All"] }, platforms: { includePlatforms: ["all"] } },
+        ),
+      ]).blocked,
+      true,
+    ));
+});
+
+describe("a tenant with a part of a list", () => {
+  it("proves nothing, and shows no certain way in", () => {
+    const open = prove(read({ value: [], "@odata.nextLink": "https://…" }));
+    assert.deepEqual([open.kind, open.bypasses.some(({ certain }) => certain)], ["unknown", false]);
+    const closed = prove(read({ value: [aPolicy()], "@odata.nextLink": "https://…" }));
+    assert.deepEqual([closed.kind, closed.bypasses], ["unknown", []]);
+    assert.match(closed.unknowns.map(({ why }) => why).join(), /next page/);
+  });
+});
