@@ -1,6 +1,5 @@
 import { asList, asObject } from "../../src/json/json-object";
-import { AZUREAD, isGenericGraph } from "../model/entra-objects";
-import { isUnresolved, type Properties, type Resource, UNRESOLVED } from "../model/resource";
+import { isUnresolved, type Resource, UNRESOLVED } from "../model/resource";
 import { plainAddress } from "./msgraph-address";
 import { propertiesFor, type RequestType, requestTypeOf } from "./msgraph-types";
 
@@ -146,15 +145,3 @@ function maySwitchOn(value: unknown, path: readonly string[]): boolean {
   const given = Object.entries(object).filter(([name]) => name.toLowerCase() === key.toLowerCase());
   return given.some(([, inner]) => (rest.length > 0 && inner === null ? false : maySwitchOn(inner, rest)));
 }
-
-/** What a resource says of a user, by property. */
-export function attributesIn(resource: Resource): Properties {
-  if (resource.type === AZUREAD.user) return resource.properties;
-  if (!isGenericGraph(resource.type)) return {};
-  const bodies = requestsOf(resource)
-    .filter(mayBeUser)
-    .map(({ body }) => asObject(body) ?? {});
-  return Object.assign({}, ...bodies) as Properties;
-}
-
-const mayBeUser = ({ address = "users" }: GraphRequest): boolean => /users|directoryObjects|^me\b/i.test(address);

@@ -14,7 +14,6 @@ import {
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
-import { aTenant } from "../support/tenants";
 
 const settings = settingsOf({
   "protected-baseline": {
@@ -733,22 +732,4 @@ describe("protected-baseline", () => {
     assert.deepEqual(protectedBaseline.onStack?.(aStack([read], []), settings), []);
     assert.deepEqual(protectedBaseline.onStack?.(aStack([read], [{ ...read, properties: {} }]), settings), []);
   });
-
-  it("knows from a snapshot which attributes matter: those of groups that policies rest on", () => {
-    const tenant = aTenant();
-    const user = (properties: Properties) =>
-      protectedBaseline.onResource?.(
-        aResource("User", { objectId: UNRESOLVED, ...properties }),
-        settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
-        askedFor(),
-      );
-    assertFound(user({ jobTitle: "x" }), [aResource("User", {}), "this sets `jobTitle` of a user"]);
-    assert.deepEqual(user({ department: "Sales" }), []);
-  });
-});
-
-/** The tenant whose excluded group has a rule; the rule of the unrelated one is about departments. */
-const withRule = (tenant: ReturnType<typeof aTenant>, membershipRule: string) => ({
-  ...tenant,
-  groups: tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, membershipRule } : group)),
 });
