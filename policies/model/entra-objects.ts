@@ -11,6 +11,7 @@ export const AZUREAD = {
   location: azuread("namedLocation", "NamedLocation"),
   strength: azuread("authenticationStrengthPolicy", "AuthenticationStrengthPolicy"),
   user: azuread("user", "User"),
+  invitation: azuread("invitation", "Invitation"),
   group: azuread("group", "Group"),
   groupWithoutMembers: azuread("groupWithoutMembers", "GroupWithoutMembers"),
   groupMember: azuread("groupMember", "GroupMember"),

@@ -1,4 +1,3 @@
-import { asList } from "../../src/json/json-object";
 import type { DedupeKey } from "../model/dedupe-key";
 import { isGenericGraph } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
@@ -10,11 +9,11 @@ import { type Change, dedupeKeyOf } from "../stack/change";
 import { changesOf, isResolvedByStack } from "../stack/changes";
 import { managedIn } from "../stack/inputs-and-outputs";
 import { memoize } from "../stack/memoize";
-import { attributesIn, weakensTenant } from "../stack/msgraph-requests";
-import { relevantIn } from "../stack/relevance";
+import { weakensTenant } from "../stack/msgraph-requests";
 import { ResourceGraph } from "../stack/resource-graph";
 import { shown } from "../wording/evidence";
 import { withNamesOfNewObjects } from "../wording/new-objects";
+import { attributeFindings, attributeFindingsOfStack } from "./decisive-attributes";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -26,7 +25,10 @@ export const protectedBaseline: Rule = {
   tags: ["conditional-access", "mfa", "change-control"],
   // What isn't known yet is left to the stack, where it is known what it comes from.
   onResource: (resource, settings) => {
-    const findings = findingsOf(resource, ResourceGraph.EMPTY, settings);
+    const findings = [
+      ...findingsOf(resource, ResourceGraph.EMPTY, settings),
+      ...attributeFindings(resource, settings, "unknown"),
+    ];
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     return isEarly ? findings.filter(({ dedupeKey }) => !isAboutUnresolved(dedupeKey)) : findings;
   },
@@ -34,6 +36,7 @@ export const protectedBaseline: Rule = {
     const managed = managedIn(stack);
     return [
       ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
+      ...attributeFindingsOfStack(stack, settings),
       ...writesBesideCarriers(managed, settings).map((change) =>
         withNamesOfNewObjects(besideFinding(change), stack.held),
       ),
@@ -48,7 +51,6 @@ function findingsOf(resource: Resource, graph: ResourceGraph, settings: Settings
   return [
     ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
     ...(settings.baseline === "elsewhere" ? protectedChanges(resource, graph, settings) : []),
-    ...attributeFindings(resource, settings),
   ];
 }
 
@@ -137,29 +139,3 @@ const weakening = (resource: Resource, consequence: string): Finding =>
     message: consequence,
     help: "leave this setting to the owners of the tenant",
   });
-
-/** Attributes that membership rules read: of the groups that are protected, or that a policy of the snapshot rests on. */
-const decisiveAttributes = memoize(({ protected: objects, tenant }: Settings): ReadonlySet<string> => {
-  const groups = tenant === undefined ? [] : [...relevantIn(tenant).groups, ...objects.groups];
-  return new Set([...objects.attributes, ...groups.flatMap((group) => [...(tenant?.attributes.get(group) ?? [])])]);
-});
-
-/** Attributes that decide who is in a protected group. */
-function attributeFindings(resource: Resource, settings: Settings): readonly Finding[] {
-  const given = Object.entries(attributesIn(resource)).filter(([, value]) => saysSomething(value));
-  const decisive = decisiveAttributes(settings);
-  const read = given.filter(([name]) => decisive.has(name.toLowerCase()));
-  return read.map(([name]) =>
-    rejection({
-      code: "decisive-attribute-set",
-      dedupeKey: { about: "attribute", urn: resource.urn, name },
-      urn: resource.urn,
-      message: `this sets \`${name}\` of a user, which decides who is in a protected group: with the right value the user can reach Azure management without MFA`,
-      related: [propertyLine(resource.urn, name, "(not shown)")],
-      help: "leave the attribute out, or ask the owners of the guarantee",
-    }),
-  );
-}
-
-const saysSomething = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== "" && asList(value)?.length !== 0;

@@ -13,8 +13,8 @@ export interface Snapshot {
       | readonly JsonObject[]
       | undefined;
   };
-  /** Attributes of users that the membership rule of a group reads, lower case, by the group's id. */
-  readonly attributes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The membership rules of groups, by id in lower case. */
+  readonly membershipRules: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,7 +38,7 @@ function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
       namedLocations: listIn(file["namedLocations"]),
       authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
     },
-    attributes: new Map([...rules].map(([group, rule]) => [group, attributesReadBy(rule)])),
+    membershipRules: rules,
   };
 }
 
@@ -57,10 +57,6 @@ const membershipRules = (groups: readonly JsonObject[]): MembershipRules =>
       typeof id === "string" && typeof rule === "string" ? [[id.toLowerCase(), rule] as const] : [],
     ),
   );
-
-/** `user.department -eq "Sales"` reads `department`; in lower case. */
-const attributesReadBy = (rule: string): ReadonlySet<string> =>
-  new Set([...rule.matchAll(/user\.([A-Za-z0-9_]+)/g)].map(([, name]) => (name ?? "").toLowerCase()));
 
 /**
  * Whoever joins a group that a rule takes its members from joins the rule's group too: the former is read as nested.

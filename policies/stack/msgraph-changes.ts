@@ -1,7 +1,7 @@
 import { at } from "../../src/json/at-path";
 import { asObject } from "../../src/json/json-object";
-import { entraId, idsIn, plannedId } from "../model/entra-objects";
-import { holdsUnresolved, type Resource } from "../model/resource";
+import { AZUREAD, entraId, GROUPS, idsIn, plannedId } from "../model/entra-objects";
+import { holdsUnresolved, isUnresolved, type Resource } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
 import { type Change, worstEffect } from "./change";
 import { effectOf, onlyOther } from "./msgraph-effects";
@@ -17,7 +17,7 @@ export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readon
     .filter(({ method }) => method !== "GET")
     .flatMap((request) => [
       ...changesByAddress(request, resource, graph),
-      ...changesByBody(request, resource),
+      ...changesByBody(request, resource, graph),
       ...changesByName(request, resource),
       ...newLocation(request, resource),
     ]);
@@ -25,26 +25,33 @@ export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readon
 const KINDS: readonly ProtectedKind[] = ["policies", "users", "groups", "roles", "locations", "strengths"];
 
 function changesByAddress(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
-  const { property, address } = request;
-  if (address === undefined) return newObjectsIn(resource, property, graph) ?? anything(resource, property, KINDS);
-  return idsIn(address).flatMap((id) =>
-    KINDS.map((kind): Change => {
-      return { resource, kind, id, property, verb: "writes to", effect: effectOf(kind, id, request) };
-    }),
-  );
+  const { address, known, isUnderstood } = request;
+  const [property] = request.properties;
+  if (!isUnderstood) return anything(resource, property, KINDS, "writes, in a way that this pack doesn't know,");
+  const about = (id: string, effect: (kind: ProtectedKind) => Change["effect"]): readonly Change[] =>
+    KINDS.map((kind) => ({ resource, kind, id, property, verb: "writes to", effect: effect(kind) }));
+  if (address !== undefined) return idsIn(address).flatMap((id) => about(id, (kind) => effectOf(kind, id, request)));
+  const named = idsIn(known.map(decodedText)).flatMap((id) => about(id, (kind) => worstEffect(kind, id)));
+  const sources = newObjectsIn(request, resource, graph);
+  if (sources === undefined) return [...named, ...anything(resource, property, KINDS)];
+  const made = sources.map(plannedId).flatMap((id) => about(id, (kind) => worstEffect(kind, id)));
+  return [...named, ...made];
 }
 
-/** An address that is made of ids that don't exist yet is about those objects. */
-function newObjectsIn(resource: Resource, property: string, graph: ResourceGraph) {
-  const sources = graph.sourcesOf(resource, property);
-  const isAll = sources.length === new Set(resource.sources[property]).size;
-  if (!isAll || sources.length === 0 || sources.some((source) => entraId(source) !== undefined)) return undefined;
-  return sources.map(plannedId).flatMap((id) =>
-    KINDS.map((kind): Change => {
-      return { resource, kind, id, property, verb: "writes to", effect: worstEffect(kind, id) };
-    }),
-  );
+/** An address that is made of ids that don't exist yet is about those objects; `undefined` where it may be about others. */
+function newObjectsIn({ properties }: GraphRequest, resource: Resource, graph: ResourceGraph) {
+  const unresolved = properties.filter((property) => isUnresolved(resource.properties[property]));
+  const sources = unresolved.map((property) => {
+    const known = graph.sourcesOf(resource, property);
+    return known.length === new Set(resource.sources[property]).size ? known : [];
+  });
+  const isAll = sources.length > 0 && sources.every((one) => one.length > 0);
+  const all = [...new Set(sources.flat())];
+  return isAll && all.every((source) => entraId(source) === undefined) ? all : undefined;
 }
+
+const decodedText = (text: string): string =>
+  text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** Where what is written decides about the objects that it names, and of which kinds these can be. */
 const DECIDING: readonly { readonly address: RegExp; readonly kinds: readonly ProtectedKind[] }[] = [
@@ -52,9 +59,19 @@ const DECIDING: readonly { readonly address: RegExp; readonly kinds: readonly Pr
   { address: /administrativeUnits\/[^/]+\/members|administrativeUnits$/i, kinds: ["users", "groups"] },
 ];
 
-function changesByBody(request: GraphRequest, resource: Resource): readonly Change[] {
-  const { address, property } = request;
-  const kinds = DECIDING.find((one) => address !== undefined && one.address.test(address))?.kinds ?? [];
+/** Objects whose addresses don't decide about what a body names: members, and what an application may do. */
+const UNDECIDING: readonly string[] = [...GROUPS, AZUREAD.user, AZUREAD.servicePrincipal, AZUREAD.application];
+
+/** Of an address that isn't known yet only the objects tell that it is made of: another's may be a unit or a catalog. */
+function decidedKinds(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly ProtectedKind[] {
+  const { address } = request;
+  if (address !== undefined) return DECIDING.find((one) => one.address.test(address))?.kinds ?? [];
+  const sources = newObjectsIn(request, resource, graph) ?? [];
+  return sources.every(({ type }) => UNDECIDING.includes(type)) ? [] : ["users", "groups", "roles"];
+}
+
+function changesByBody(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
+  const kinds = decidedKinds(request, resource, graph);
   const body = withoutPrincipals(request.body);
   const named = idsIn([body, request.references]).flatMap((id) =>
     kinds.map((kind): Change => {
@@ -62,7 +79,7 @@ function changesByBody(request: GraphRequest, resource: Resource): readonly Chan
     }),
   );
   const isUnresolvedBody = kinds.length > 0 && (holdsUnresolved(body) || typeof body === "string");
-  return isUnresolvedBody ? [...named, ...anything(resource, property === "body" ? property : "body", kinds)] : named;
+  return isUnresolvedBody ? [...named, ...anything(resource, "body", kinds)] : named;
 }
 
 function effectByBody(kind: ProtectedKind, id: string, { address = "", body }: GraphRequest): Change["effect"] {
@@ -81,21 +98,26 @@ function withoutPrincipals(body: unknown): unknown {
 }
 
 /** An account or a group that is named by something else than its id. */
-function changesByName({ address = "", property }: GraphRequest, resource: Resource): readonly Change[] {
-  const [, collection = "", name = ""] = /^(users|groups)(?:\/|(?=\())([^/]+)/i.exec(address) ?? [];
+function changesByName({ address = "", properties }: GraphRequest, resource: Resource): readonly Change[] {
+  const [, collection = "", name = ""] = /(?:^|\/)(users|groups)(?:\/|(?=\())([^/]+)/i.exec(address) ?? [];
   if (idsIn(name).length > 0) return [];
   const isName = name.startsWith("(") || (collection.toLowerCase() === "users" && name.includes("@"));
-  return isName ? anything(resource, property, [collection.toLowerCase() === "users" ? "users" : "groups"]) : [];
+  return isName ? anything(resource, properties[0], [collection.toLowerCase() === "users" ? "users" : "groups"]) : [];
 }
 
 /** A new one matters where policies rest on every location that is trusted. */
-function newLocation({ address = "", property, body }: GraphRequest, resource: Resource): readonly Change[] {
+function newLocation({ address = "", properties, body }: GraphRequest, resource: Resource): readonly Change[] {
   if (!/conditionalAccess\/namedLocations$/i.test(address)) return [];
   const id = plannedId(resource);
   const json = { isTrusted: true, ...asObject(body), id };
   const effect = { kind: "location", id, json, merge: false } as const;
-  return [{ resource, kind: "locations", id, property, verb: "adds", effect }];
+  return [{ resource, kind: "locations", id, property: properties[0], verb: "adds", effect }];
 }
 
-const anything = (resource: Resource, property: string, kinds: readonly ProtectedKind[]): readonly Change[] =>
-  kinds.map((kind) => ({ resource, kind, id: undefined, property, verb: "writes to", effect: undefined }));
+const anything = (
+  resource: Resource,
+  property: string,
+  kinds: readonly ProtectedKind[],
+  verb = "writes",
+): readonly Change[] =>
+  kinds.map((kind) => ({ resource, kind, id: undefined, property, verb: `${verb} to`, effect: undefined }));

@@ -1,4 +1,4 @@
-import { asObject } from "../../src/json/json-object";
+import { asList, asObject } from "../../src/json/json-object";
 import { idsIn } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
@@ -49,10 +49,14 @@ function membershipEffect(kind: ProtectedKind, id: string, request: GraphRequest
   if (kind !== "groups") return undefined;
   const [, group, member] = /groups\/([^/]+)\/members(?:\/([^/]+))?/i.exec(address) ?? [];
   if (group?.toLowerCase() !== id || isUnresolved(method)) return undefined;
-  if (method === "DELETE") return { kind: "leaves", group: id, member: member?.toLowerCase() ?? "" };
+  if (method === "DELETE") return idsIn(member).map((one) => ({ kind: "leaves", group: id, member: one }) as const)[0];
   if (references === undefined) return { kind: "joins", group: id, member: onlyOther(id, body) };
-  return { kind: "members", group: id, members: holdsUnresolved(references) ? undefined : idsIn(references) };
+  return { kind: "members", group: id, members: referredTo(references) };
 }
+
+/** Somebody who is referred to by another key than the id isn't known. */
+const referredTo = (references: unknown): readonly (string | undefined)[] | undefined =>
+  holdsUnresolved(references) ? undefined : asList(references)?.map((one) => idsIn(one)[0]);
 
 /** Who is put into or given something: the one object that is named beside it, `undefined` where there isn't just one. */
 export function onlyOther(id: string, value: unknown): string | undefined {

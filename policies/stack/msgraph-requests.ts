@@ -1,13 +1,18 @@
 import { asList, asObject } from "../../src/json/json-object";
-import { AZUREAD, isGenericGraph } from "../model/entra-objects";
-import { isUnresolved, type Properties, type Resource, UNRESOLVED } from "../model/resource";
+import { isUnresolved, type Resource, UNRESOLVED } from "../model/resource";
+import { plainAddress } from "./msgraph-address";
+import { propertiesFor, type RequestType, requestTypeOf } from "./msgraph-types";
 
-/** What a generic resource asks Microsoft Graph to do. */
+/** What a generic resource asks Microsoft Graph to do: the request as it will be sent. */
 export interface GraphRequest {
-  /** The property that says so. */
-  readonly property: string;
-  /** Below the version, without query; `undefined` where it is unresolved before deployment. */
+  /** The properties that its address is made of; the first is the one to show. */
+  readonly properties: readonly [string, ...string[]];
+  /** Whether the pack knows how the resource makes its requests. */
+  readonly isUnderstood: boolean;
+  /** Below the version, without query; `undefined` where it is unresolved before deployment, or can't be read. */
   readonly address: string | undefined;
+  /** What is known of an address that is unresolved; all of it where it can't be read. */
+  readonly known: readonly string[];
   /** Upper case; empty where the resource decides itself, {@link UNRESOLVED} where nobody can tell. */
   readonly method: string | typeof UNRESOLVED;
   readonly body: unknown;
@@ -15,25 +20,73 @@ export interface GraphRequest {
   readonly references: unknown;
 }
 
-/** Properties of the generic resources that say where in Graph they write. */
-const ADDRESSES = ["url", "resourceUrl"];
-
-/** A batch is as many requests as are in it. One that can't be read may be anything. */
-export function requestsOf({ properties }: Resource): readonly GraphRequest[] {
-  const { body, referenceIds: references, method } = properties;
-  const property = ADDRESSES.find((name) => properties[name] !== undefined) ?? "url";
-  const request = requestFrom({ property, address: properties[property], method, body, references });
-  return request.address?.toLowerCase() === "$batch" ? batched(body) : [request];
+/**
+ * The requests that a generic resource sends, of all that its type puts into them. A batch is as many as are in it. What
+ * can't be read, a type or a property that isn't known here included, may be any request.
+ */
+export function requestsOf(resource: Resource): readonly GraphRequest[] {
+  const read = requestTypeOf(resource);
+  if (read.kind === "unknown") return [anyRequest(read.property)];
+  const all = [requestOf(resource, read.type), ...itemRequest(resource, read.type)];
+  return all.flatMap((request) => (request.address?.toLowerCase() === "$batch" ? batched(request) : [request]));
 }
 
-function batched(body: unknown): readonly GraphRequest[] {
-  const requests = asList(asObject(asJson(body))?.["requests"]) ?? [undefined];
+function requestOf(resource: Resource, type: RequestType): GraphRequest {
+  const { properties } = resource;
+  const valueFor = (use: "method" | "body" | "references" | "version" | "headers"): unknown =>
+    properties[propertiesFor(type, use, resource)[0] ?? ""];
+  const [first = "url", ...rest] = propertiesFor(type, "address", resource);
+  return requestFrom({
+    properties: [first, ...rest],
+    parts: [
+      ...(isVersion(valueFor("version")) ? [] : [UNRESOLVED]),
+      ...[first, ...rest].map((name) => properties[name]),
+    ],
+    method: mayOverride(valueFor("headers")) ? UNRESOLVED : (valueFor("method") ?? type.method),
+    body: valueFor("body"),
+    references: valueFor("references"),
+  });
+}
+
+const isVersion = (value: unknown): boolean =>
+  value === undefined || isUnresolved(value) || (typeof value === "string" && /^(?:v\d+\.\d+|beta)$/i.test(value));
+
+/** Headers that say how to answer. Another one may tell the server to take the request for another. */
+const HARMLESS_HEADERS =
+  /^(?:accept|accept-language|content-type|consistencylevel|prefer|if-match|if-none-match|user-agent|(?:return-)?client-request-id)$/i;
+
+const mayOverride = (headers: unknown): boolean =>
+  headers !== undefined &&
+  !Object.keys(asObject(headers) ?? { unknown: true }).every((name) => HARMLESS_HEADERS.test(name));
+
+/** A resource that exists, made or taken over by import, is written to where it is. A reference is never changed. */
+function itemRequest(resource: Resource, type: RequestType): readonly GraphRequest[] {
+  const [property] = propertiesFor(type, "item", resource);
+  const address = resource.properties[property ?? ""];
+  const isReference = /\/\$ref\/?$/i.test(String(resource.properties["url"] ?? ""));
+  if (property === undefined || typeof address !== "string" || isReference) return [];
+  const { body } = resource.properties;
+  return [requestFrom({ properties: [property], parts: [address], method: "PATCH", body, references: undefined })];
+}
+
+const anyRequest = (property: string | undefined): GraphRequest => ({
+  properties: [property ?? "url"],
+  isUnderstood: false,
+  address: undefined,
+  known: [],
+  method: UNRESOLVED,
+  body: UNRESOLVED,
+  references: undefined,
+});
+
+function batched({ body }: GraphRequest): readonly GraphRequest[] {
+  const requests = asList(asObject(body)?.["requests"]) ?? [undefined];
   return requests.map((request) => {
-    const { url, method, body: inner } = asObject(request) ?? {};
+    const { url, method, body: inner, headers } = asObject(request) ?? {};
     return requestFrom({
-      property: "body",
-      address: url,
-      method: method ?? UNRESOLVED,
+      properties: ["body"],
+      parts: [url],
+      method: mayOverride(headers) ? UNRESOLVED : (method ?? UNRESOLVED),
       body: inner,
       references: undefined,
     });
@@ -50,35 +103,22 @@ function asJson(body: unknown): unknown {
   }
 }
 
-interface Written extends Pick<GraphRequest, "property" | "references"> {
-  readonly address: unknown;
+interface Written extends Pick<GraphRequest, "properties" | "references"> {
+  readonly parts: readonly unknown[];
   readonly method: unknown;
   readonly body: unknown;
 }
 
-const requestFrom = ({ address, method, body, ...rest }: Written): GraphRequest => ({
-  ...rest,
-  address: typeof address === "string" ? plainAddress(address) : undefined,
-  method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED : "",
-  body: asJson(body),
-});
-
-/** `https://graph.microsoft.com/v1.0/groups/%7bid%7d/?$select=id` is `groups/{id}`. */
-function plainAddress(address: string): string {
-  return decoded(address)
-    .replace(/^https?:\/\/[^/]*/i, "")
-    .replace(/[?#].*$/s, "")
-    .replaceAll(/\/{2,}/g, "/")
-    .replace(/^\/?(?:(?:v\d+\.\d+|beta)\/)?/i, "")
-    .replace(/\/$/, "");
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address; // a stray percent sign: Graph will not know it either
-  }
+function requestFrom({ parts, method, body, ...rest }: Written): GraphRequest {
+  const known = parts.filter((part) => typeof part === "string");
+  return {
+    ...rest,
+    isUnderstood: true,
+    address: known.length === parts.length ? plainAddress(known.join("/")) : undefined,
+    known,
+    method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED : "",
+    body: asJson(body),
+  };
 }
 
 /** What a generic resource does to every tenant's sign-ins, whatever rests on what; `undefined` where it does nothing. */
@@ -105,15 +145,3 @@ function maySwitchOn(value: unknown, path: readonly string[]): boolean {
   const given = Object.entries(object).filter(([name]) => name.toLowerCase() === key.toLowerCase());
   return given.some(([, inner]) => (rest.length > 0 && inner === null ? false : maySwitchOn(inner, rest)));
 }
-
-/** What a resource says of a user, by property. */
-export function attributesIn(resource: Resource): Properties {
-  if (resource.type === AZUREAD.user) return resource.properties;
-  if (!isGenericGraph(resource.type)) return {};
-  const bodies = requestsOf(resource)
-    .filter(mayBeUser)
-    .map(({ body }) => asObject(body) ?? {});
-  return Object.assign({}, ...bodies) as Properties;
-}
-
-const mayBeUser = ({ address = "users" }: GraphRequest): boolean => /users|directoryObjects|^me\b/i.test(address);

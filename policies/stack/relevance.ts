@@ -44,8 +44,13 @@ function namedByPolicies({ tenant, json }: Snapshot): Relevant {
       for (const role of clause.roles) roles.add(role);
     }
   for (const { principal } of tenant.roleAssignments ?? []) groups.add(principal);
-  addNested(groups, tenant.groups ?? new Map());
-  return { ...objectsOf(json), anyTrusted: tenant.policies.some(trustsAny), users: new Set(), groups, roles };
+  return {
+    ...objectsOf(json),
+    anyTrusted: tenant.policies.some(trustsAny),
+    users: new Set(),
+    groups: withNested(groups, tenant.groups),
+    roles,
+  };
 }
 
 const trustsAny = ({ conditions: { network: locations } }: Policy): boolean =>
@@ -60,11 +65,13 @@ const objectsOf = (json: Snapshot["json"]): Pick<Relevant, "policies" | "locatio
 const idsOf = (list: readonly JsonObject[] | undefined): ReadonlySet<string> =>
   new Set((list ?? []).map(({ id }) => String(id).toLowerCase()));
 
-/** Whoever joins a group within a group joins both. A set grows while it is walked. */
-function addNested(
-  groups: Set<string>,
-  all: ReadonlyMap<string, { readonly members: readonly string[] | undefined }>,
-): void {
+/** Groups with those within them: whoever joins a group within a group joins both. A set grows while it is walked. */
+export function withNested(
+  ids: Iterable<string>,
+  all: ReadonlyMap<string, { readonly members: readonly string[] | undefined }> = new Map(),
+): ReadonlySet<string> {
+  const groups = new Set(ids);
   for (const group of groups)
     for (const member of all.get(group)?.members ?? []) if (all.has(member)) groups.add(member);
+  return groups;
 }

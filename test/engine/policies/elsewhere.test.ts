@@ -100,6 +100,14 @@ describe("another team's stack", () => {
       }),
     ],
     [
+      "a generic action that deletes the policy",
+      graph("resourceAction:ResourceAction", {
+        resourceUrl: "identity/conditionalAccess/policies",
+        action: BASELINE_POLICY,
+        method: "DELETE",
+      }),
+    ],
+    [
       "security defaults",
       graph("resourceAction:ResourceAction", {
         resourceUrl: "policies/identitySecurityDefaultsEnforcementPolicy",

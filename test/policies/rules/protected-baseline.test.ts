@@ -14,7 +14,6 @@ import {
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
-import { aTenant } from "../support/tenants";
 
 const settings = settingsOf({
   "protected-baseline": {
@@ -321,6 +320,21 @@ describe("protected-baseline", () => {
       );
     });
 
+    it("names the policy that an action is about", () => {
+      const act = (sources: Properties) =>
+        aResource(
+          "msgraph:index/resourceAction:ResourceAction",
+          { resourceUrl: "identity/conditionalAccess/policies", action: UNRESOLVED, method: "DELETE" },
+          { name: "generic", sources: sources as Resource["sources"] },
+        );
+      const about = (resource: Resource) => reported(carrier, resource)[0]?.message ?? "";
+      assert.match(
+        about(act({ action: [carrier.urn] })),
+        /the policy `azure-management-mfa` of this stack, which carries/,
+      );
+      assert.match(about(act({})), /an object that can't be told before deployment and may carry the guarantee/);
+    });
+
     it("has nothing to say about other policies, locations and generic writes", () => {
       const other = aResource("ConditionalAccessPolicy", policyArguments({ state: "disabled" }), { name: "other" });
       assert.deepEqual(reported(deployed, location, other, generic({ url: "applications", body: {} })), []);
@@ -426,7 +440,106 @@ describe("protected-baseline", () => {
         "no address that is known here",
         "msgraph:index/another:Another",
         { path: POLICY, body: {} },
+        "this writes, in a way that this pack doesn't know, to an object that can't be told before deployment",
+      ],
+      [
+        "a property that is known nowhere",
+        UPDATE,
+        { url: "applications", body: {}, target: POLICY },
+        "this writes, in a way that this pack doesn't know, to an object that can't be told before deployment",
+      ],
+      [
+        "the policy as an action",
+        ACTION,
+        { resourceUrl: "identity/conditionalAccess/policies", action: BASELINE_POLICY, method: "DELETE" },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "the policy in an action that is sent when it is destroyed",
+        ACTION,
+        { resourceUrl: "identity", action: POLICY.slice("identity/".length), method: "PATCH", when: "destroy" },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "a member of the group by an action",
+        ACTION,
+        {
+          resourceUrl: "groups",
+          action: `${EXCLUDED_GROUP}/members/$ref`,
+          method: "POST",
+          body: object(ORDINARY_USER),
+        },
+        `this writes to the protected group ${EXCLUDED_GROUP}`,
+      ],
+      [
+        "a role by an action",
+        ACTION,
+        {
+          resourceUrl: "roleManagement/directory",
+          action: "roleAssignments",
+          method: "POST",
+          body: { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: "/" },
+        },
+        `this writes about the protected role ${EXCLUDED_ROLE}`,
+      ],
+      [
+        "a batch by an action",
+        ACTION,
+        { ...batch({ method: "DELETE", url: `/${POLICY}` }), resourceUrl: "/", action: "$batch", method: "POST" },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "security defaults by an action",
+        ACTION,
+        {
+          resourceUrl: "policies",
+          action: DEFAULTS.slice("policies/".length),
+          method: "PATCH",
+          body: { isEnabled: true },
+        },
+        "security defaults and Conditional Access exclude each other",
+      ],
+      [
+        "the account by name in an action",
+        ACTION,
+        { resourceUrl: "users", action: "break-glass@contoso.example/changePassword", method: "POST" },
         "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "a guest's account by name, with its number signs encoded",
+        UPDATE,
+        { url: "users/guest_x.example%23EXT%23@contoso.example", body: {} },
+        "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "an action that isn't known",
+        ACTION,
+        { resourceUrl: "identity/conditionalAccess/policies", action: UNRESOLVED, method: "DELETE" },
+        "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "an address that goes up again",
+        ACTION,
+        { resourceUrl: "applications?x=", action: "../users/break-glass@contoso.example", method: "DELETE" },
+        "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "an address with a slash in disguise",
+        UPDATE,
+        { url: "users%2Fbreak-glass@contoso.example", body: {} },
+        "this writes to an object that can't be told before deployment",
+      ],
+      [
+        "a header that may make it another request",
+        ACTION,
+        { resourceUrl: POLICY, method: "GET", headers: { "X-HTTP-Method-Override": "DELETE" } },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
+        "a policy that was taken over by import",
+        RESOURCE,
+        { url: "identity/conditionalAccess/policies", resourceUrl: POLICY, body: { state: "disabled" } },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
       ],
       [
         "security defaults in a batch",
@@ -492,6 +605,31 @@ describe("protected-baseline", () => {
         },
       ],
       ["a new account", RESOURCE, { url: "users", body: { displayName: "x" } }],
+      [
+        "an action of an application's own",
+        ACTION,
+        {
+          resourceUrl: `servicePrincipals/${OTHER_GROUP}`,
+          action: "synchronization/jobs/x/start",
+          method: "POST",
+          apiVersion: "beta",
+          headers: { Prefer: "respond-async" },
+          queryParameters: { top: ["1"] },
+          when: "create",
+          responseExportValues: { all: "@" },
+          timeouts: { create: "1m" },
+          __defaults: [],
+        },
+      ],
+      [
+        "a reference that exists",
+        RESOURCE,
+        {
+          url: `groups/${OTHER_GROUP}/members/$ref`,
+          resourceUrl: `groups/${OTHER_GROUP}/members/${EXCLUDED_GROUP}`,
+          body: object(EXCLUDED_GROUP),
+        },
+      ],
       ["something that is only read", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}`, method: "GET" }],
       [
         "partners whose MFA isn't trusted",
@@ -547,6 +685,15 @@ describe("protected-baseline", () => {
         assertFound(held(foreign), [foreign, "a group that can't be told before deployment"]);
     });
 
+    it("is a unit or a group, and only the former decides about whom the body names", () => {
+      const body = object(BREAK_GLASS);
+      const [unitOf, groupOf] = ["AdministrativeUnit", "Group"].map((type) =>
+        about(RESOURCE, "url", source(type), { body }),
+      );
+      assert.match(unitOf?.[0]?.message ?? "", new RegExp(`this writes about the protected user ${BREAK_GLASS}`));
+      assert.deepEqual(groupOf, []);
+    });
+
     it("is undecided where the value may come from something else as well", () => {
       const group = source("Group");
       const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
@@ -585,22 +732,4 @@ describe("protected-baseline", () => {
     assert.deepEqual(protectedBaseline.onStack?.(aStack([read], []), settings), []);
     assert.deepEqual(protectedBaseline.onStack?.(aStack([read], [{ ...read, properties: {} }]), settings), []);
   });
-
-  it("knows from a snapshot which attributes matter: those of groups that policies rest on", () => {
-    const tenant = aTenant();
-    const user = (properties: Properties) =>
-      protectedBaseline.onResource?.(
-        aResource("User", { objectId: UNRESOLVED, ...properties }),
-        settingsOf({ "tenant-stays-closed": { tenant: withRule(tenant, 'user.jobTitle -eq "x"') } }),
-        askedFor(),
-      );
-    assertFound(user({ jobTitle: "x" }), [aResource("User", {}), "this sets `jobTitle` of a user"]);
-    assert.deepEqual(user({ department: "Sales" }), []);
-  });
-});
-
-/** The tenant whose excluded group has a rule; the rule of the unrelated one is about departments. */
-const withRule = (tenant: ReturnType<typeof aTenant>, membershipRule: string) => ({
-  ...tenant,
-  groups: tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, membershipRule } : group)),
 });

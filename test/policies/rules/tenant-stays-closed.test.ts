@@ -190,6 +190,29 @@ describe("tenant-stays-closed", () => {
       LETS_ALL_IN,
     ],
     [
+      "a generic action that joins the group",
+      "msgraph:index/resourceAction:ResourceAction",
+      {
+        resourceUrl: "groups",
+        action: `${EXCLUDED_GROUP}/members/$ref`,
+        method: "POST",
+        body: { "@odata.id": `directoryObjects/${ORDINARY_USER}` },
+      },
+      LETS_ONE_IN,
+    ],
+    [
+      "a generic action that deletes the policy",
+      "msgraph:index/resourceAction:ResourceAction",
+      { resourceUrl: "identity/conditionalAccess/policies", action: BASELINE_POLICY, method: "DELETE" },
+      LETS_ALL_IN,
+    ],
+    [
+      "members of the group by another key than the id",
+      "msgraph:index/resourceCollection:ResourceCollection",
+      { url: `groups/${EXCLUDED_GROUP}/members/$ref`, referenceIds: ["a@contoso.example"], collectionType: "users" },
+      LETS_BOTH_IN,
+    ],
+    [
       "weaker combinations by a generic action",
       "msgraph:index/resourceAction:ResourceAction",
       {
@@ -435,6 +458,19 @@ describe("tenant-stays-closed", () => {
         assertFound(reported(resource), [resource, LETS_SECOND_IN]);
     });
 
+    it("rejects a removal that doesn't say whom in its path, and a list of people by name", () => {
+      for (const resource of [
+        aResource("msgraph:index/resourceAction:ResourceAction", {
+          resourceUrl: `groups/${OTHER_GROUP}`,
+          action: "members/$ref",
+          method: "DELETE",
+          queryParameters: { $id: [`https://graph.microsoft.com/v1.0/directoryObjects/${SECOND_USER}`] },
+        }),
+        collection("somebody@contoso.example"),
+      ])
+        assert.match(reported(resource)[0]?.message ?? "", /who could not before/);
+    });
+
     it("lets others join", () => {
       assert.deepEqual(reported(collection(BREAK_GLASS, SECOND_USER)), []);
       const joining = aResource("GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
@@ -467,6 +503,11 @@ describe("tenant-stays-closed", () => {
       );
       assert.match(early?.[0]?.message ?? "", named);
       const generic = aResource("msgraph:index/resource:Resource", {}, { name: "office" });
+      const action = { resourceUrl: "identity", action: "conditionalAccess/namedLocations", method: "POST" };
+      assert.match(
+        reported("msgraph:index/resourceAction:ResourceAction", { ...action, body: body(true) })[0]?.message ?? "",
+        named,
+      );
       assertFound(reported("msgraph:index/resource:Resource", { url, body: body(true) }), [
         generic,
         `${ALL} can reach Azure management without MFA from`,

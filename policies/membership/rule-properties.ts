@@ -1,0 +1,76 @@
+/** A property that membership rules read, and the names under which resources and requests set it. */
+export interface RuleProperty {
+  /** As the documentation spells it. */
+  readonly name: string;
+  /** In lower case. `a.b` is `b` within the object `a`. */
+  readonly setBy: readonly string[];
+  /** Whether what is set is, as it stands, what rules compare; otherwise only that it is set is known. */
+  readonly isLiteral: boolean;
+}
+
+/** Set under the same name. */
+const SAME = [
+  ...["accountEnabled", "city", "country", "companyName", "department", "displayName", "employeeId", "givenName"],
+  ...["jobTitle", "mail", "mailNickName", "postalCode", "preferredLanguage", "state", "streetAddress", "surname"],
+  ...["usageLocation", "userPrincipalName", "userType"],
+];
+
+/** Set under another name, as the same text. */
+const RENAMED: readonly (readonly [name: string, ...setBy: string[]])[] = [
+  ["facsimileTelephoneNumber", "faxNumber"],
+  ["mobile", "mobilePhone"],
+  ["physicalDeliveryOfficeName", "officeLocation"],
+  ["telephoneNumber", "businessPhones"],
+];
+
+/** Made of what is set, by Entra or by another directory: who sets it changes what rules read, and nobody knows to what. */
+const MADE: readonly (readonly [name: string, ...setBy: string[]])[] = [
+  ["assignedPlans", "assignedPlans", "assignedLicenses", "addLicenses", "removeLicenses"],
+  ["dirSyncEnabled", "onPremisesSyncEnabled"],
+  ["employeeHireDate", "employeeHireDate"],
+  ["onPremisesDistinguishedName", "onPremisesDistinguishedName"],
+  ["onPremisesSecurityIdentifier", "onPremisesSecurityIdentifier"],
+  ["otherMails", "otherMails"],
+  ["passwordPolicies", "passwordPolicies", "disablePasswordExpiration", "disableStrongPassword"],
+  ["proxyAddresses", "proxyAddresses", "mail", "mailNickname", "otherMails"],
+  ["sipProxyAddress", "sipProxyAddress", "imAddresses"],
+];
+
+/** What `Direct Reports for "…"` reads. */
+export const MANAGER = "manager";
+
+const row = (isLiteral: boolean, name: string, setBy: readonly string[]): RuleProperty => ({
+  name,
+  setBy: [...new Set([name, ...setBy].map((one) => one.toLowerCase()))],
+  isLiteral,
+});
+
+/**
+ * The whole documented table of user properties in membership rules.
+ * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-properties (2024-12); the names
+ *   on the other side are those of https://learn.microsoft.com/graph/api/resources/user and of the azuread package
+ */
+const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
+  [
+    ...SAME.map((name) => row(true, name, [])),
+    ...RENAMED.map(([name, ...setBy]) => row(true, name, setBy)),
+    ...MADE.map(([name, ...setBy]) => row(false, name, setBy)),
+    row(true, MANAGER, ["managerId", "manager@odata.bind"]),
+    ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map((name) =>
+      row(true, name, [`onPremisesExtensionAttributes.${name}`]),
+    ),
+  ].map((property) => [property.name.toLowerCase(), property]),
+);
+
+/**
+ * The property that a rule names, in any letter case. One that the table doesn't have, such as
+ * `extension_<application>_<name>` or one newer than it, is set under its own name.
+ */
+export const rulePropertyNamed = (name: string): RuleProperty =>
+  TABLE.get(name.toLowerCase()) ?? row(/^extension_/i.test(name), name, []);
+
+/** The properties that a name stands for where somebody lists it: by its name in rules, or one under which it is set. */
+export const rulePropertiesSetBy = (name: string): readonly RuleProperty[] => {
+  const found = [...TABLE.values()].filter(({ setBy }) => setBy.includes(name.toLowerCase()));
+  return found.length > 0 ? found : [rulePropertyNamed(name)];
+};
