@@ -58,7 +58,8 @@ function protectedChanges(resource: Resource, graph: ResourceGraph, settings: Se
 }
 
 /** What is unresolved before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
-function isProtected({ kind, id }: Change, settings: Settings): boolean {
+function isProtected({ kind, id, isReview }: Change, settings: Settings): boolean {
+  if (isReview === true) return false;
   const ids = kind === "users" ? protectedUsers(settings) : settings.protected[kind];
   return id === undefined ? ids.size > 0 : ids.has(id);
 }
@@ -81,11 +82,12 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   roles: "role",
   locations: "named location",
   strengths: "authentication strength",
+  packages: "access package or catalog",
 };
 
 /** A generic resource whose object is unresolved may write to anything. */
 const somethingOf = ({ kind, resource }: Change): string =>
-  isGenericGraph(resource.type) ? "an object" : `${kind === "strengths" ? "an" : "a"} ${NOUNS[kind]}`;
+  isGenericGraph(resource.type) ? "an object" : `${/^[aeiou]/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "whoever changes it decides who must pass MFA",
@@ -94,6 +96,7 @@ const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   roles: "whoever holds it can reach Azure management without MFA, or is left out by the policy that includes it",
   locations: "whoever signs in from there can reach Azure management without MFA",
   strengths: "whatever it allows counts as MFA",
+  packages: "whoever is given it gets into a group that can reach Azure management without MFA",
 };
 
 function changeFinding(change: Change): Finding {
