@@ -35,6 +35,7 @@ export const ordinaryStacks = (): readonly OrdinaryStack[] =>
 
 /** What the pack of such a stack is told: the objects that the guarantee rests on, and what the tenant looks like. */
 export const PROTECTED_AND_SNAPSHOT = {
+  "no-mfa-bypass": { baseline: "elsewhere" },
   "protected-baseline": {
     protected: {
       policies: [BASELINE_POLICY],
