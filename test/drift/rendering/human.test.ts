@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type DriftReport, exitStatus } from "../../../src/drift/drift-report";
 import { judgePolicy } from "../../../src/drift/policy/judge-policy";
-import { POLICY_TYPE } from "../../../src/drift/preview";
 import { problemOf } from "../../../src/drift/problem";
 import { renderHuman } from "../../../src/drift/rendering/human";
 import { renderJson } from "../../../src/drift/rendering/json";
 import { tenantProblem } from "../../../src/entra/tenant-problem";
 import type { JsonObject } from "../../../src/json/json-object";
+import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, POLICY_ID } from "../declared-policy";
 
