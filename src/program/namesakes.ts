@@ -63,13 +63,18 @@ function unmanaged(
   policy: JsonObject,
   message: string,
   { acceptedNamesakes }: Settings,
-  { project, stack }: SettingSource,
+  source: SettingSource,
 ): NamesakeFinding {
-  const accepted = [...acceptedNamesakes, idOf(policy)].join(",");
+  const id = idOf(policy);
   return finding("unmanaged-policy", "error", policy, {
     message,
-    help: `take it over with \`${importCommand(POLICY_NAME, idOf(policy), stack)}\`, which changes nothing in the tenant, and run this again; or, if both are meant: \`pulumi config set ${project}:acceptedNamesakes ${accepted} --stack ${stack}\``,
+    help: `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again; or, if both are meant: \`${acceptCommand(source, acceptedNamesakes, id)}\``,
   });
+}
+
+/** The command that says of one more policy that it is meant to be there. */
+export function acceptCommand({ project, stack }: SettingSource, accepted: readonly string[], id: string): string {
+  return `pulumi config set ${project}:acceptedNamesakes ${[...accepted, id].join(",")} --stack ${stack}`;
 }
 
 const ownNotKnown = (policy: JsonObject, message: string): NamesakeFinding =>
