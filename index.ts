@@ -1,13 +1,14 @@
 import * as azuread from "@pulumi/azuread";
 import { AZURE_MANAGEMENT as WINDOWS_AZURE_SERVICE_MANAGEMENT_API } from "./src/model/ids";
 import { prepareDeployment } from "./src/program/prepare-deployment";
+import { POLICY_NAME } from "./src/program/stack-policy";
 
 // A function, because settings, register and guards are judged before anything is declared.
 module.exports = async () => {
   const { displayName, state, excluded, strength, signInFrequency, outputs, linkTo } = await prepareDeployment();
 
   const policy = new azuread.ConditionalAccessPolicy(
-    "azure-management-mfa",
+    POLICY_NAME,
     {
       displayName,
       state, // "enabled" or, unless the stack enforces, "enabledForReportingButNotEnforced"

@@ -15,7 +15,7 @@ export type DriftReport = {
   /** Changes that the engine would make to anything else than a policy. */
   readonly otherChanges: readonly Step[];
   readonly exclusions: readonly ExclusionDrift[];
-  /** Policies of the tenant that are called like one of the stack's and aren't it. */
+  /** Policies of the tenant that are called like the stack's and aren't it. */
   readonly namesakes: readonly Namesake[];
   /** What could not be told. */
   readonly problems: readonly Problem[];
@@ -23,12 +23,23 @@ export type DriftReport = {
   readonly meaning: Meaning | undefined;
 };
 
-export type Namesake = { readonly id: string; readonly displayName: string; readonly state: string };
+export type Namesake = {
+  readonly id: string;
+  readonly displayName: string;
+  readonly state: string;
+  /** What to do about it; `undefined` where the stack's settings accept it. */
+  readonly help: string | undefined;
+};
 
 /** Whether anything in the tenant isn't as the code says. */
-export function hasDrift({ policies, otherChanges, exclusions }: Omit<DriftReport, "meaning">): boolean {
-  return otherChanges.length > 0 || exclusions.length > 0 || policies.some(isDrift);
+export function hasDrift(report: Omit<DriftReport, "meaning">): boolean {
+  const { policies, otherChanges, exclusions } = report;
+  return otherChanges.length > 0 || exclusions.length > 0 || policies.some(isDrift) || hasOrphan(report);
 }
+
+/** Whether the tenant has a policy of the stack's name that nobody manages or accepts. */
+const hasOrphan = ({ namesakes }: Pick<DriftReport, "namesakes">): boolean =>
+  namesakes.some(({ help }) => help !== undefined);
 
 function isDrift(policy: PolicyReport): boolean {
   switch (policy.kind) {
@@ -53,11 +64,11 @@ function problemsOf(policy: PolicyReport): readonly Problem[] {
 }
 
 /**
- * 0: no drift; 1: drift; 2: it could not be told. A failed preview is 2 whatever Graph shows, for then nobody knows what the
- * code says.
+ * 0: no drift; 1: drift; 2: it could not be told. A failed preview is 2, for then nobody knows what the code says; except
+ * beside a policy that nobody manages, which stops the preview and is drift whatever the code says.
  */
 export function exitStatus(report: DriftReport): 0 | 1 | 2 {
-  if (report.comparedWith === "deployment") return 2;
+  if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;
   if (hasDrift(report)) return 1;
   return problemsIn(report).length > 0 ? 2 : 0;
 }

@@ -1,4 +1,5 @@
 import { asObject, asText, type JsonObject } from "../json/json-object";
+import { POLICY_TYPE } from "../program/stack-policy";
 
 /** What the engine would do to a resource, in its own words: `same`, `update`, `create`, `delete`, `replace`. */
 export type Step = {
@@ -15,8 +16,6 @@ export type Step = {
 
 /** A preview that has run to its end. */
 export type Preview = { readonly steps: readonly Step[] };
-
-export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
 
 /** Whether a resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: { readonly type: string }): boolean => type === POLICY_TYPE;

@@ -2,19 +2,17 @@ import type { JsonObject } from "../json/json-object";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
 import { GraphReader } from "./graph-reader";
-import { RETRY_POLICY } from "./graph-transport";
+import { RETRY_POLICY, type RetryPolicy } from "./graph-transport";
 import { answerOf, inPath, type Question, TenantError } from "./tenant-problem";
 
 /**
  * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
  * @throws TenantError when the environment doesn't lead to one
  */
-export async function connect(environment: Environment): Promise<EntraTenant> {
+export async function connect(environment: Environment, retryPolicy: RetryPolicy = RETRY_POLICY): Promise<EntraTenant> {
   const cloud = await findCloud(environment);
   const { credential, via, isUser } = chooseCredential(environment, cloud);
-  return new EntraTenant(
-    new GraphReader({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy: RETRY_POLICY }),
-  );
+  return new EntraTenant(new GraphReader({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy }));
 }
 
 /** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */

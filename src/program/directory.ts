@@ -1,4 +1,5 @@
 import * as azuread from "@pulumi/azuread";
+import { type ProviderSettings, type TenantPolicies, tenantPolicies } from "./tenant-policies";
 
 /** What the tenant says about an excluded id. A failed look-up is an answer of its own, never a pass. */
 export type PrincipalStatus =
@@ -9,20 +10,31 @@ export type PrincipalStatus =
   | { readonly kind: "gone" }
   | { readonly kind: "unreadable"; readonly because: string; readonly forbidden: boolean };
 
-/** How the tenant is asked. Neither call fails: a failure is a status. */
+/** How the tenant is asked. No call fails: a failure is a status. */
 export type Directory = {
   readonly user: (id: string) => Promise<PrincipalStatus>;
   readonly group: (id: string) => Promise<PrincipalStatus>;
+  readonly policies: () => Promise<TenantPolicies>;
 };
 
 /**
- * The tenant as the azuread plugin sees it.
+ * The tenant as the azuread plugin sees it; policies, which it can't list, as Graph shows them.
  * A look-up that fails would end the program with the provider's own words; here it becomes a status.
  */
-export const azureadDirectory: Directory = {
+export const azureadDirectory = (provider: ProviderSettings): Directory => ({
   user: (id) => statusOf(azuread.getUser({ objectId: id }), userStatus),
   group: (id) => statusOf(azuread.getGroup({ objectId: id, includeTransitiveMembers: true }), groupStatus),
-};
+  policies: async () => tenantPolicies(provider, await providersTenant()),
+});
+
+/** The id of the tenant that the provider deploys to; `undefined` where it doesn't say. */
+export async function providersTenant(): Promise<string | undefined> {
+  try {
+    return (await azuread.getClientConfig()).tenantId;
+  } catch {
+    return undefined;
+  }
+}
 
 async function statusOf<T>(lookUp: Promise<T>, convert: (found: T) => PrincipalStatus): Promise<PrincipalStatus> {
   try {

@@ -1,10 +1,14 @@
 import { readRegister } from "../adapters/register/read-register";
 import { findOverdue, findTooFarAhead, type Register } from "../adapters/register/register";
+import type { JsonObject } from "../json/json-object";
+import type { Severity } from "../model/finding";
 import { renderFinding } from "../report/human/finding";
 import type { IsoDate } from "../text/iso-date";
 import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
+import { mustLookForNamesakes, type NamesakeFinding, namesakeFindings } from "./namesakes";
+import type { OwnPolicies } from "./own-policies";
 import { readSettings, registerOf, type SettingSource } from "./read-settings";
 import type { Settings } from "./settings";
 
@@ -14,6 +18,7 @@ export type RunningStack = {
   /** The bytes of a file given relative to the project's folder; `undefined` when there is none. */
   readonly readFile: (path: string) => Uint8Array | undefined;
   readonly directory: Directory;
+  readonly ownPolicies: () => Promise<OwnPolicies>;
   readonly today: IsoDate;
 };
 
@@ -43,25 +48,49 @@ export async function planDeployment(stack: RunningStack): Promise<Plan | Refusa
   return refuse("the stack's settings can't be used", [...inSettings, ...either, ...inRegister]);
 }
 
-/** Enforcing stops at any risk of a lock-out; report-only locks nobody out, so there it is only said. */
+/**
+ * Enforcing stops at any risk of a lock-out; report-only locks nobody out, so there it is only said. Making a policy stops at
+ * another one of its name; changing the stack's own doesn't, so that the way back stays open.
+ */
 async function judge(settings: Settings, register: Register, stack: RunningStack): Promise<Plan | Refusal> {
   const day = settings.asOf ?? stack.today;
   const reviews = [...findOverdue(register, day), ...findTooFarAhead(register, day)].map(renderFinding);
   const enforced = settings.enforcement === "enforced";
-  const lookUps = await lookUpExclusions(register, stack.directory);
-  const rendered = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
-  if (enforced && rendered.length > 0) return refuse(LOCK_OUT, [...rendered, wayBack(stack.settings)], reviews);
+  const [lookUps, beside] = await Promise.all([
+    lookUpExclusions(register, stack.directory),
+    lookForNamesakes(settings, stack),
+  ]);
+  const risks = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
+  const said = (severity: Severity) => beside.filter((one) => one.severity === severity).map(renderFinding);
+  const [seconds, warnings] = [said("error"), [...reviews, ...said("warning")]];
+  if (enforced && risks.length > 0) return refuse(LOCK_OUT, [...risks, ...seconds, wayBack(stack.settings)], warnings);
+  if (seconds.length > 0) return refuse(SECOND, seconds, warnings);
   return {
     kind: "deploy",
     settings,
     register,
     values: declaredValues(settings, register),
-    notes: day === stack.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${stack.today}`],
-    warnings: rendered.length > 0 ? [...reviews, [NOT_YET, ...rendered].join("\n\n")] : reviews,
+    notes: [
+      ...(day === stack.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${stack.today}`]),
+      ...said("note"),
+    ],
+    warnings: risks.length > 0 ? [...warnings, [NOT_YET, ...risks].join("\n\n")] : warnings,
   };
 }
 
+async function lookForNamesakes(settings: Settings, stack: RunningStack): Promise<readonly NamesakeFinding[]> {
+  const own = await stack.ownPolicies();
+  if (!mustLookForNamesakes(own, settings)) return [];
+  const inTenant = await stack.directory.policies();
+  const hasSameEffect = (policy: JsonObject) => loadSameEffect().hasSameEffect(policy);
+  return namesakeFindings({ settings, source: stack.settings, own, inTenant, hasSameEffect });
+}
+
+/** The verifier, which most runs do without. */
+const loadSameEffect = () => require("./same-effect") as typeof import("./same-effect");
+
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
+const SECOND = "this would make a second policy of the same name, so nothing was changed";
 const NOT_YET = "report-only locks nobody out, but enforcing would be stopped by:";
 
 const MOST_REASONS = 100;

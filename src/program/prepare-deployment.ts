@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { ExclusionKind } from "../adapters/register/register";
 import { isoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
 import type { DeclaredValues } from "./declared-values";
-import { azureadDirectory } from "./directory";
+import { azureadDirectory, providersTenant } from "./directory";
+import { ownPolicies } from "./own-policies";
 import { type Plan, planDeployment, type RunningStack } from "./plan";
 import type { Enforcement } from "./settings";
 import { exclusionsByKind, nextReview, portalLink } from "./stack-outputs";
@@ -31,7 +31,7 @@ export async function prepareDeployment(): Promise<Deployment> {
   for (const warning of plan.warnings) await pulumi.log.warn(warning);
   if (plan.kind === "refuse") throw errorWithoutStack(plan.message);
   for (const note of plan.notes) await pulumi.log.info(note);
-  return deploymentOf(plan, await tenantId());
+  return deploymentOf(plan, await providersTenant());
 }
 
 function deploymentOf({ settings, register, values }: Plan, tenant: string | undefined): Deployment {
@@ -46,21 +46,14 @@ function deploymentOf({ settings, register, values }: Plan, tenant: string | und
   };
 }
 
-/** Only the portal link needs it, and that does without. */
-async function tenantId(): Promise<string | undefined> {
-  try {
-    return (await azuread.getClientConfig()).tenantId;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The running stack: its configuration, the project's folder, the tenant, and the day (UTC). */
 export function runningStack(): RunningStack {
+  const config = pulumi.runtime.allConfig();
   return {
-    settings: { project: pulumi.getProject(), stack: pulumi.getStack(), config: pulumi.runtime.allConfig() },
+    settings: { project: pulumi.getProject(), stack: pulumi.getStack(), config },
     readFile: (path) => readIfThere(resolve(pulumi.getRootDirectory(), path)),
-    directory: azureadDirectory,
+    directory: azureadDirectory({ environment: process.env, config }),
+    ownPolicies,
     today: today(),
   };
 }

@@ -23,6 +23,7 @@ export function readSettings(source: SettingSource): Result<Settings, SettingErr
     grant: read("grant") ?? { kind: "mfa" },
     displayName: read("displayName") ?? DEFAULT_NAME,
     signInFrequency: read("signInFrequencyHours"),
+    acceptedNamesakes: read("acceptedNamesakes") ?? [],
     asOf: read("asOf"),
   };
   return resultOf(() => settings, errors);

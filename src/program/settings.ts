@@ -21,6 +21,8 @@ export type Settings = {
   readonly displayName: string;
   /** `undefined`: the tenant's default applies. */
   readonly signInFrequency: SignInFrequency | undefined;
+  /** Other policies of the same display name that are meant to be there, by id. */
+  readonly acceptedNamesakes: readonly string[];
   /** The day that reviews are judged on; `undefined`: today. */
   readonly asOf: IsoDate | undefined;
 };
@@ -69,6 +71,11 @@ export const SETTING_READERS: { readonly [Key in keyof SettingTexts]: SettingRea
     example: "12",
     read: readFrequency,
   },
+  acceptedNamesakes: {
+    allowed: "object ids of policies, with commas between them",
+    example: "00000000-0000-4000-8000-000000000001",
+    read: readIds,
+  },
   asOf: { allowed: "a day as YYYY-MM-DD", example: "2026-09-01", read: readDay },
 };
 
@@ -78,6 +85,7 @@ type SettingTexts = {
   grant: RequiredGrant;
   displayName: string;
   signInFrequencyHours: SignInFrequency;
+  acceptedNamesakes: Settings["acceptedNamesakes"];
   asOf: NonNullable<Settings["asOf"]>;
 };
 
@@ -97,6 +105,12 @@ function readFrequency(text: string): SignInFrequency | undefined {
   if (hours >= 1 && hours <= 23) return { value: hours, period: "hours" };
   const wholeDays = hours > 0 && hours % 24 === 0 && hours <= MOST_DAYS * 24;
   return wholeDays ? { value: hours / 24, period: "days" } : undefined;
+}
+
+function readIds(text: string): readonly string[] | undefined {
+  const ids = text.split(",").map((id) => objectId(id.trim()));
+  const known = ids.filter((id) => id !== undefined);
+  return known.length === ids.length ? known : undefined;
 }
 
 /** A day without quotes in the stack's file reaches the program as a point in time. */

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Directory, PrincipalStatus } from "../../src/program/directory";
+import type { OwnPolicies } from "../../src/program/own-policies";
 import { type Plan, planDeployment, type Refusal } from "../../src/program/plan";
+import type { TenantPolicies } from "../../src/program/tenant-policies";
 import { isoDate } from "../../src/text/iso-date";
 
 export const PROJECT = "azure-management-mfa";
@@ -24,13 +26,21 @@ export function aDirectory(
     asked.push(id);
     return standings[id] ?? otherwise;
   };
-  return { asked, user: answer({ kind: "live-user" }), group: answer({ kind: "gone" }) };
+  const policies = async (): Promise<TenantPolicies> => ({ kind: "read", policies: [] });
+  return { asked, user: answer({ kind: "live-user" }), group: answer({ kind: "gone" }), policies };
 }
+
+/** A stack that has deployed its policy before. */
+export const OWN: OwnPolicies = {
+  kind: "read",
+  policies: [{ id: "94211f8c-ffcf-4ac5-808b-4b0325a682c2", enforced: true }],
+};
 
 type Given = {
   readonly settings?: Readonly<Record<string, string>>;
   readonly register?: string | undefined;
   readonly directory?: Directory;
+  readonly own?: OwnPolicies;
   readonly today?: string;
 };
 
@@ -45,6 +55,7 @@ export async function planWith(given: Given): Promise<Plan | Refusal> {
         ? undefined
         : new TextEncoder().encode(register),
     directory: given.directory ?? aDirectory(),
+    ownPolicies: async () => given.own ?? OWN,
     today: isoDate(given.today ?? "2026-09-01") ?? assert.fail("a day"),
   });
 }

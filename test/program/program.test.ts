@@ -77,6 +77,23 @@ describe("the Pulumi program", () => {
       /account-unreadable/,
     ));
 
+  it("knows its policy by the stack's last state, and asks for others of the name while it has none", async () => {
+    // Nobody can be signed in, so that nothing leaves this machine.
+    const kept = { ...process.env };
+    Object.assign(process.env, { ARM_USE_CLI: "false", ARM_CLIENT_ID: "", AZURE_CLIENT_ID: "" });
+    try {
+      const others = { urn: { type: "azuread:index/group:Group", outputs: { objectId: POLICY } } };
+      assert.match(
+        (await runProgram(dev, everybodyLives, others)).said,
+        /warning\[policies-unreadable\] .*how to sign in/,
+      );
+      assert.match((await runProgram(dev, everybodyLives, null)).said, /warning\[policies-unreadable\]/);
+      assert.doesNotMatch((await runProgram(dev, everybodyLives)).said, /policies-unreadable/);
+    } finally {
+      process.env = kept;
+    }
+  });
+
   it("says what is wrong with settings without a stack trace", () =>
     assert.rejects(runProgram({ enforcement: "on" }, everybodyLives), (error: Error) =>
       pulumi.RunError.isInstance(error),

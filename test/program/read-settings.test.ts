@@ -11,7 +11,7 @@ describe("the stack's settings", () => {
       `the stack's settings can't be used:
 
 azure-management-mfa:enforcment error[unknown-key] there is no such setting; did you mean \`enforcement\`?
-  allowed: enforcement, exclusions, grant, displayName, signInFrequencyHours, asOf
+  allowed: enforcement, exclusions, grant, displayName, signInFrequencyHours, acceptedNamesakes, asOf
   help: pulumi config rm azure-management-mfa:enforcment --stack dev
 
 azure-management-mfa:enforcement error[wrong-value] \`enforce\` is not allowed; did you mean \`enforced\`?
@@ -53,6 +53,8 @@ azure-management-mfa:asOf error[wrong-value] \`2026-02-30\` is not allowed
     ["signInFrequencyHours", "1.5"],
     ["signInFrequencyHours", "8784"],
     ["signInFrequencyHours", "-1"],
+    ["acceptedNamesakes", "true"],
+    ["acceptedNamesakes", "94211f8c-ffcf-4ac5-808b-4b0325a682c2,"],
     ["asOf", "today"],
     ["exclusions", ""],
   ];

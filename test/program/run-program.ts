@@ -1,21 +1,30 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { POLICY_TYPE } from "../../src/program/stack-policy";
 import { PROJECT } from "./program-builders";
 
 /** The object id that the tenant gives the policy. */
 export const POLICY = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
 export const TENANT = "11111111-0000-4000-8000-000000000001";
 
+const STATE_OF_THE_STACK = "pulumi:pulumi:readStackResourceOutputs";
+
+/** A stack that has made its policy in a former run. */
+const DEPLOYED = {
+  urn: { type: POLICY_TYPE, outputs: { objectId: POLICY, state: "enabledForReportingButNotEnforced" } },
+};
+
 type TenantCall = { readonly token: string; readonly inputs: Readonly<Record<string, unknown>> };
 
 /**
  * Runs `index.ts` as the engine would, with these settings (short keys), against a tenant that answers look-ups with
- * `answer`. @returns what it declares, as the engine receives it; its outputs; and what it says meanwhile
+ * `answer`, and of a stack with this state. @returns what it declares, as the engine receives it; its outputs; and what it says meanwhile
  */
 export async function runProgram(
   settings: Readonly<Record<string, string>>,
   answer: (call: TenantCall) => Record<string, unknown>,
+  state: unknown = DEPLOYED,
 ) {
   const resources: pulumi.runtime.MockResourceArgs[] = [];
   await pulumi.runtime.setMocks(
@@ -27,10 +36,12 @@ export async function runProgram(
           state: { ...resource.inputs, objectId: POLICY },
         };
       },
-      call: (call) => answer(call),
+      call: (call) => (call.token === STATE_OF_THE_STACK ? { outputs: state } : answer(call)),
     },
     PROJECT,
     "dev",
+    false,
+    "organization",
   );
   const config = Object.entries(settings).map(([key, value]) => [`${PROJECT}:${key}`, value]);
   pulumi.runtime.setAllConfig(Object.fromEntries(config));

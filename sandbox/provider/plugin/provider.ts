@@ -19,7 +19,7 @@ export interface Known {
   readonly properties: Fields;
 }
 
-/** The object was made, but a later step failed. The engine keeps it in the state, so that it isn't made twice. */
+/** The object was made and its id is known, but a later step failed. The engine keeps it in the state, so that it isn't made twice. */
 export class HalfMade extends Error {
   readonly known: Known;
 

@@ -11,7 +11,7 @@ export interface ResourceType {
   readonly meta: string;
   /** Refuses plans that hold together field by field but not as a whole. @throws saying why */
   validate?(plan: Fields): void;
-  /** Makes the object. Answers its id at once, so that it isn't lost when a later step fails. */
+  /** Makes the object. What fails before it answers the id leaves an object that no state knows. */
   create(graph: Graph, plan: Fields): Promise<string>;
   /** Steps that follow once the object exists. */
   finish?(graph: Graph, id: string, plan: Fields): Promise<void>;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isList, isObject, type Json, type JsonObject } from "../json";
 
 /** What a value must look like; nothing here knows what it means. */
@@ -19,30 +20,41 @@ export interface Misfit {
   readonly expected: string;
 }
 
-/** Every place where the value doesn't have the shape. Annotations (`@odata.…`) fit anywhere. */
-export function misfits(value: Json | undefined, shape: Shape, path = ""): readonly Misfit[] {
+/**
+ * Every place where the value doesn't have the shape. Annotations (`@odata.…`) fit anywhere.
+ * @param stored what a GET shows there: the same value fits, and so does any value of a property that only it knows
+ */
+export function misfits(value: Json | undefined, shape: Shape, stored?: Json, path = ""): readonly Misfit[] {
+  if (stored !== undefined && isDeepStrictEqual(value, stored)) return [];
   switch (shape.kind) {
     case "anything":
       return [];
     case "nullable":
-      return value === null ? [] : misfits(value, shape.inner, path);
+      return value === null ? [] : misfits(value, shape.inner, stored, path);
     case "list":
       return isList(value)
-        ? value.flatMap((item, index) => misfits(item, shape.of, `${path}[${index}]`))
+        ? value.flatMap((item, index) => misfits(item, shape.of, undefined, `${path}[${index}]`))
         : [{ path, expected: "a list" }];
     case "object":
-      return isObject(value) ? objectMisfits(value, shape.fields, path) : [{ path, expected: "an object" }];
+      return isObject(value) ? objectMisfits(value, shape.fields, stored, path) : [{ path, expected: "an object" }];
     default:
       return scalarFits(value, shape) ? [] : [{ path, expected: expectation(shape) }];
   }
 }
 
-function objectMisfits(value: JsonObject, fields: Readonly<Record<string, Shape>>, path: string): readonly Misfit[] {
+function objectMisfits(
+  value: JsonObject,
+  fields: Readonly<Record<string, Shape>>,
+  stored: Json | undefined,
+  path: string,
+): readonly Misfit[] {
   return Object.entries(value).flatMap(([name, item]) => {
     if (name.includes("@odata.")) return [];
     const at = path === "" ? name : `${path}.${name}`;
     const shape = fields[name];
-    return shape === undefined ? [{ path: at, expected: "no such property" }] : misfits(item, shape, at);
+    const before = isObject(stored) ? stored[name] : undefined;
+    if (shape === undefined) return before === undefined ? [{ path: at, expected: "no such property" }] : [];
+    return misfits(item, shape, before, at);
   });
 }
 

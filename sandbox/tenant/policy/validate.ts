@@ -8,10 +8,11 @@ import { misfits } from "./shape";
 
 /**
  * Checks the body of a create or an update by itself: values, ids and what it refers to.
+ * @param stored the policy that an update is about. What GET shows of it, a PATCH may name: conditions that nobody here has heard of, too
  * @throws GraphError with the text that Graph is known to answer (1007, 1040, both guest forms, the id of the MFA service's trusted addresses)
  */
-export function validateBody(body: JsonObject, data: TenantData): void {
-  const [misfit] = misfits(body, policyShape);
+export function validateBody(body: JsonObject, data: TenantData, stored?: JsonObject): void {
+  const [misfit] = misfits(body, policyShape, stored);
   if (misfit !== undefined) throw schemaRefusal(`${misfit.path}: expected ${misfit.expected}`);
   const conditions = objectIn(body["conditions"]);
   refuseBothGuestForms(objectIn(conditions["users"]));

@@ -59,7 +59,7 @@ function update({ store, now }: RouteContext, request: GraphRequest): Reply {
   const data = store.read();
   const stored = existing(data.policies, request);
   const body = withoutReadOnlyKeys(request.body);
-  validateBody(body, data);
+  validateBody(body, data, stored);
   const merged = withDefaults(mergePolicy(stored, body));
   validatePolicy(merged, data, { ...merged, grantControls: judgedControls(merged, body) });
   const policy = { ...merged, id: stored.id, modifiedDateTime: now().toISOString() };

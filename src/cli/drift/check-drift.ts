@@ -1,8 +1,9 @@
 import { withBeta } from "../../adapters/graph/policy-versions";
 import type { Register } from "../../adapters/register/register";
-import { type DriftReport, hasDrift, type Namesake } from "../../drift/drift-report";
+import { type DriftReport, hasDrift } from "../../drift/drift-report";
 import { exclusionDrift } from "../../drift/exclusions";
 import { codedTenant, type Meaning, meaningOf } from "../../drift/meaning";
+import { namesakesOf } from "../../drift/namesakes";
 import { judgePolicy } from "../../drift/policy/judge-policy";
 import { policiesNotInState } from "../../drift/policy/not-in-state";
 import type { PolicyReport } from "../../drift/policy/policy-report";
@@ -12,13 +13,16 @@ import type { DeployedPolicy } from "../../drift/stack-state";
 import type { EntraTenant } from "../../entra/entra-tenant";
 import { readLiveTenant } from "../../entra/live-tenant";
 import { answerOf } from "../../entra/tenant-problem";
-import { asText, type JsonObject } from "../../json/json-object";
+import type { SettingSource } from "../../program/read-settings";
+import type { Settings } from "../../program/settings";
 import type { Exemption } from "../../verifier/exemptions";
 import { askExclusions } from "./ask-exclusions";
 
 /** Everything that the check starts from. */
 export type CheckInput = {
-  readonly stack: string;
+  readonly source: SettingSource;
+  /** `undefined` when they can't be used. */
+  readonly settings: Settings | undefined;
   readonly deployed: readonly DeployedPolicy[];
   /** `undefined` when the preview failed. */
   readonly preview: Preview | undefined;
@@ -33,7 +37,7 @@ export type CheckInput = {
  * sign-ins.
  */
 export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promise<DriftReport> {
-  const { stack, preview, deployed, progress } = input;
+  const { source, settings, preview, deployed, progress } = input;
   progress("the policies");
   const policies: PolicyReport[] = [];
   for (const policy of deployed) policies.push(await comparePolicy(tenant, policy, preview));
@@ -42,13 +46,16 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   const asked = await askExclusions(tenant, input.register.entries);
   const notKnown = asked.flatMap(({ status }) => (status.kind === "failed" ? [status.problem] : []));
   const report = {
-    stack,
+    stack: source.stack,
     graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
     policies: [...policies, ...policiesNotInState(preview, deployed, all.kind === "read" ? all.value : [])],
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
     exclusions: exclusionDrift(asked),
-    namesakes: all.kind === "read" ? namesakesOf(policies, all.value) : [],
+    namesakes:
+      all.kind === "read" && settings !== undefined
+        ? namesakesOf({ source, settings, deployed: policies }, all.value)
+        : [],
     problems: [
       ...input.problems,
       ...nothingToCheck(input),
@@ -78,18 +85,6 @@ async function comparePolicy(
   const inGraph =
     answer.kind === "failed" ? answer : { ...answer, value: withBeta(answer.value.v1, answer.value.beta) };
   return judgePolicy({ deployed, preview, inGraph });
-}
-
-function namesakesOf(policies: readonly PolicyReport[], all: readonly JsonObject[]): readonly Namesake[] {
-  const own = new Set(policies.map(({ id }) => id?.toLowerCase()));
-  const names = new Set(policies.map(({ displayName }) => displayName));
-  return all
-    .map((policy) => ({
-      id: asText(policy["id"])?.toLowerCase() ?? "",
-      displayName: asText(policy["displayName"]) ?? "",
-      state: asText(policy["state"]) ?? "",
-    }))
-    .filter(({ id, displayName }) => names.has(displayName) && !own.has(id));
 }
 
 type WithoutMeaning = Omit<DriftReport, "meaning">;

@@ -7,6 +7,7 @@ import { renderJson } from "../../drift/rendering/json";
 import { connect } from "../../entra/entra-tenant";
 import { answerOf } from "../../entra/tenant-problem";
 import { readSettings, type SettingSource } from "../../program/read-settings";
+import type { Settings } from "../../program/settings";
 import { renderFinding } from "../../report/human/finding";
 import type { IsoDate } from "../../text/iso-date";
 import type { Exemption } from "../../verifier/exemptions";
@@ -41,11 +42,11 @@ async function check(given: Given, { today }: Host, say: Say): Promise<Checked> 
   const { source, deployed } = stack.value;
   say("the preview");
   const preview = await previewOf(runEngine, stackOption);
-  const { register, exemptions, problems } = await registerOfStack(source, today);
+  const { settings, register, exemptions, problems } = await registerOfStack(source, today);
   const failures = preview.kind === "failed" ? [failedPreview(preview)] : problems;
   const tenant = await answerOf(connect(process.env));
   if (tenant.kind === "failed") return nothing(source.stack, [...failures, tenant.problem]);
-  const input = { stack: source.stack, deployed, register, exemptions, problems: failures, progress: say };
+  const input = { source, settings, deployed, register, exemptions, problems: failures, progress: say };
   const steps = preview.kind === "failed" ? undefined : preview.preview;
   return { report: await checkDrift(tenant.value, { ...input, preview: steps }), exemptions };
 }
@@ -74,6 +75,8 @@ const nothing = (stack: string, problems: readonly Problem[]): Checked => ({
 
 /** The stack's register, whom it exempts on the day that the stack judges by, and what is wrong with it. */
 export type RegisterOfStack = {
+  /** `undefined` when they can't be used, and nobody knows which register is the stack's. */
+  readonly settings: Settings | undefined;
   readonly register: Register;
   readonly exemptions: readonly Exemption[];
   readonly problems: readonly Problem[];
@@ -86,12 +89,17 @@ export async function registerOfStack(source: SettingSource, today: IsoDate): Pr
     return unusable("settings-unusable", "the stack's settings can't be used", settings.errors.map(renderFinding));
   const { exclusions, asOf } = settings.value;
   const register = await loadRegister(exclusions);
-  if (!register.ok) return unusable("register-unusable", "the exclusions register can't be used", register.errors);
+  if (!register.ok)
+    return {
+      ...unusable("register-unusable", "the exclusions register can't be used", register.errors),
+      settings: settings.value,
+    };
   const { exemptions } = registerOnDay(register.value, asOf ?? today);
-  return { register: register.value, exemptions, problems: [] };
+  return { settings: settings.value, register: register.value, exemptions, problems: [] };
 }
 
 const unusable = (code: ProblemCode, what: string, errors: readonly string[]): RegisterOfStack => ({
+  settings: undefined,
   register: { file: "", entries: [] },
   exemptions: [],
   problems: [

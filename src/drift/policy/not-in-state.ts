@@ -1,6 +1,7 @@
 import { asText, type JsonObject } from "../../json/json-object";
+import { importCommand } from "../../program/stack-policy";
 import { quoted } from "../../text/printable";
-import { isPolicy, POLICY_TYPE, type Preview, type Step } from "../preview";
+import { isPolicy, type Preview, type Step } from "../preview";
 import { problemOf } from "../problem";
 import type { DeployedPolicy } from "../stack-state";
 import { codePolicy } from "./code-policy";
@@ -37,7 +38,7 @@ function policyNotInState({ urn, name, inputs }: Step, all: readonly JsonObject[
 
 function helpFor(name: string, [id, ...others]: readonly string[]): string {
   if (id === undefined) return "the tenant has no policy of that name either: `pulumi up` creates it";
-  const command = `pulumi import ${POLICY_TYPE} ${name} /identity/conditionalAccess/policies/${id}`;
+  const command = importCommand(name, id);
   const more = others.length === 0 ? "" : ` (there are others of that name: ${others.join(", ")})`;
   return `the tenant has one of that name${more}; take it over with \`${command}\`, or \`pulumi up\` creates a second one`;
 }

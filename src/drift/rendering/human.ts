@@ -51,10 +51,12 @@ const renderOtherChange = ({ name, type, operation, fields }: Step): readonly st
 ];
 
 function renderNamesakes({ namesakes }: DriftReport): readonly string[] {
-  return namesakes.flatMap(({ id, displayName, state }) => [
-    "",
-    `note: there is another policy called "${printable(displayName)}" (${printable(id)}, ${printable(state)}), which this stack doesn't manage`,
-  ]);
+  return namesakes.flatMap(({ id, displayName, state, help }) => {
+    const what = `another policy called "${printable(displayName)}" (${printable(id)}, ${printable(state)})`;
+    return help === undefined
+      ? ["", `note: there is ${what}, which the stack's settings accept`]
+      : ["", `${what}: this stack doesn't manage it`, `    repair   ${printable(help)}`];
+  });
 }
 
 function renderProblems(report: DriftReport): readonly string[] {

@@ -21,7 +21,11 @@ export function renderJson(report: DriftReport): string {
     policies: policies.map(policyInJson),
     otherChanges: otherChanges.map(({ urn, operation, fields }) => ({ urn, operation, fields })),
     exclusions: exclusions.map(exclusionInJson),
-    namesakes,
+    namesakes: namesakes.map(({ help, ...policy }) => ({
+      ...policy,
+      accepted: help === undefined,
+      help: help ?? null,
+    })),
     meaning: meaning === undefined ? null : meaningInJson(meaning),
     problems: problemsIn(report).map(problemInJson),
   })}\n`;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { runChild } from "../../../sandbox/processes/child";
 import { type Fault, openDirectory, startTenant, type Tenant } from "../../../sandbox/tenant";
-import { POLICY_TYPE } from "../../../src/drift/preview";
+import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../../drift/declared-policy";
 import { type EngineAnswers, fakeEngine } from "./fake-engine";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type DriftReport, exitStatus } from "../../../src/drift/drift-report";
 import { judgePolicy } from "../../../src/drift/policy/judge-policy";
-import { POLICY_TYPE } from "../../../src/drift/preview";
 import { problemOf } from "../../../src/drift/problem";
 import { renderHuman } from "../../../src/drift/rendering/human";
 import { renderJson } from "../../../src/drift/rendering/json";
 import { tenantProblem } from "../../../src/entra/tenant-problem";
 import type { JsonObject } from "../../../src/json/json-object";
+import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, POLICY_ID } from "../declared-policy";
 
@@ -111,11 +111,30 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
 `,
     ));
 
-  it("mentions a namesake without taking it for drift", () => {
-    const namesakes = [{ id: "x", displayName: "Require MFA for Azure management", state: "disabled" }];
-    const report = reportOn({}, [], { namesakes });
+  const namesake = { id: "x", displayName: "Require MFA for Azure management", state: "disabled" };
+
+  it("mentions a namesake that the settings accept without taking it for drift", () => {
+    const report = reportOn({}, [], { namesakes: [{ ...namesake, help: undefined }] });
     assert.equal(exitStatus(report), 0);
-    assert.match(human(report), /\nnote: there is another policy called "Require MFA .*" \(x, disabled\)/);
+    assert.match(
+      human(report),
+      /\nnote: there is another policy called "Require MFA .*" \(x, disabled\), which the .* accept/,
+    );
+  });
+
+  it("takes a namesake for drift that nobody manages, also where the preview failed", () => {
+    const namesakes = [{ ...namesake, help: "take it over" }];
+    for (const comparedWith of ["code", "deployment"] as const) {
+      const report = reportOn({}, [], { namesakes, comparedWith });
+      assert.equal(exitStatus(report), 1);
+      assert.match(
+        human(report),
+        /^DRIFT[\s\S]*\(x, disabled\): this stack doesn't manage it\n {4}repair {3}take it over/,
+      );
+      assert.deepEqual(JSON.parse(renderJson(report)).namesakes, [
+        { ...namesake, accepted: false, help: "take it over" },
+      ]);
+    }
   });
 
   it("can't tell with an open problem, and says what to do", () => {

@@ -35,23 +35,26 @@ describe("people and policies beside the stack's own, under the real engine", ()
     assert.match(report.problems[0]?.message ?? "", /^the preview failed: [\s\S]*account-disabled/);
   });
 
-  it("may have a policy of the same name, which is mentioned and no drift", async () => {
+  it("may have a policy of the same name, which is drift unless the settings accept it", async () => {
     await stack.project.directory.patch("policies", POLICY, { displayName: "Require MFA for Azure management" });
-    const report = await stack.report(0);
+    const reports = [await stack.report(1)];
+    stack.project.configure({ enforcement: "enforced", acceptedNamesakes: POLICY });
+    reports.push(await stack.report(0));
+    stack.project.configure({ enforcement: "enforced" });
     await stack.project.directory.patch("policies", POLICY, { displayName: "Block legacy authentication" });
     assert.deepEqual(
-      report.namesakes.map(({ id }) => id),
-      [POLICY],
+      reports.map(({ namesakes }) => namesakes.map(({ id, accepted }) => [id, accepted])),
+      [[[POLICY, false]], [[POLICY, true]]],
     );
   });
 
-  it("don't help when the state is lost: that is no answer, and the policy to take over is named", async () => {
+  it("don't help when the state is lost: the policy is nobody's, and the command that takes it over is printed", async () => {
     const { id } = await stack.project.madePolicy();
     await stack.project.succeed("stack", "rm", "--yes", "--force", "--preserve-config");
     await stack.project.succeed("stack", "init", "dev");
     const { status, stdout } = await stack.run();
-    assert.equal(status, 2);
-    assert.match(stdout, /never deployed, or the state is lost/);
+    assert.equal(status, 1);
+    assert.match(stdout, /could not tell: the preview failed: [\s\S]*error\[unmanaged-policy\]/);
     assert.ok(stdout.includes(`azure-management-mfa /identity/conditionalAccess/policies/${id}`), stdout);
   });
 

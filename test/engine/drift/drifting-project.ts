@@ -74,7 +74,7 @@ export type Report = {
     readonly member: string | null;
     readonly at: object;
   }[];
-  readonly namesakes: readonly { readonly id: string }[];
+  readonly namesakes: readonly { readonly id: string; readonly accepted: boolean }[];
   readonly meaning: {
     readonly verdict: string;
     readonly asCoded: string;

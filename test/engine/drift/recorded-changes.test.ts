@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RECORDED_CHANGES } from "../../drift/recorded-changes";
 import { drift as recorded } from "../../sandbox/provider/recordings";
-import type { GraphPolicy } from "../session/graph";
+import { type GraphPolicy, signedIn } from "../session/graph";
 import { DriftingProject, repairsIn } from "./drifting-project";
 
 /** Leaves nothing of the grant controls to change otherwise. */
@@ -59,6 +59,15 @@ describe("the changes that the official plugin was recorded with, under the real
       "conditions.times": "notSeen",
       "grantControls.authenticationStrength": "leftToGraph",
     });
+  });
+
+  it("what pulumi up leaves is put right by the request that the report prints, conditions that nobody knows too", async () => {
+    await change("insider_risk", "times", "agent_risk", "auth_context", "app_filter", "client_applications");
+    await stack.change({ conditions: { moonPhase: { include: ["full"] } } });
+    const { method, path, body } = (await stack.report(1)).policies[0]?.request ?? assert.fail("no request");
+    const { status, text } = await (await signedIn(stack.project.tenant))(method, path, body);
+    assert.equal(status, 204, text);
+    await stack.report(0);
   });
 
   it("what makes no difference is no drift, though the preview shows it", async () => {

@@ -72,7 +72,7 @@ export class FakeGraph {
 
   #manager({ method, request }: Seen, path: string): Reply {
     if (method === "DELETE") this.objects.delete(path);
-    else if (isFields(request)) this.objects.set(path, { id: String(request["@odata.id"]).split("/").at(-1) ?? "" });
+    else if (isFields(request)) this.objects.set(path, { id: lastSegment(request["@odata.id"]) });
     return { status: 204 };
   }
 
@@ -81,8 +81,7 @@ export class FakeGraph {
     if (group === undefined || what === undefined) return undefined;
     const key = `${group}/${what}`;
     const ids = this.members.get(key) ?? [];
-    if (method === "POST" && isFields(request))
-      this.members.set(key, [...ids, String(request["@odata.id"]).split("/").at(-1) ?? ""]);
+    if (method === "POST" && isFields(request)) this.members.set(key, [...ids, lastSegment(request["@odata.id"])]);
     if (method === "DELETE")
       this.members.set(
         key,
@@ -106,8 +105,9 @@ export class FakeGraph {
     return method === "DELETE" ? { status: 204 } : { status: 200, body: structuredClone(object) };
   }
 
-  #make(collection: string, body: Fields): Reply {
+  #make(collection: string, { "owners@odata.bind": owners, ...body }: Fields): Reply {
     const object = { ...(structuredClone(body) as Record<string, Value>), id: randomUUID() };
+    if (Array.isArray(owners)) this.members.set(`${object.id}/owners`, owners.map(lastSegment));
     this.objects.set(`${collection}/${object.id}`, object);
     return { status: 201, body: structuredClone(object) };
   }
@@ -126,6 +126,8 @@ export class FakeGraph {
     return reply;
   }
 }
+
+const lastSegment = (link: unknown): string => String(link).split("/").at(-1) ?? "";
 
 const parsed = (body: string): Value => (body.startsWith("{") ? JSON.parse(body) : body);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
-import { FakeGraph } from "./fake-graph";
+import { CALLER, FakeGraph } from "./fake-graph";
 import { PluginUnderTest } from "./plugin-under-test";
 import { TYPE } from "./recorded-program";
 
@@ -30,6 +30,16 @@ describe("a group, kept by the stand-in", () => {
     assert.deepEqual(membersOf(kept.id), [ANN, BOB]);
     await plugin.update(TYPE.group, kept, { ...GROUP, members: [BOB, EVE] });
     assert.deepEqual(membersOf(kept.id).toSorted(), [BOB, EVE].toSorted());
+  });
+
+  const ownersOf = (id: string) => graph.members.get(`${id.split("/").at(-1)}/owners`);
+
+  it("belongs to the application that deploys, unless it names its owners", async () => {
+    const kept = await plugin.create(TYPE.group, GROUP);
+    assert.deepEqual([ownersOf(kept.id), kept.outputs["owners"]], [[CALLER], [CALLER]]);
+    assert.deepEqual(await plugin.diff(TYPE.group, kept, GROUP), {});
+    const named = await plugin.create(TYPE.group, { ...GROUP, owners: [ANN] });
+    assert.deepEqual(ownersOf(named.id), [ANN]);
   });
 
   it("is blind to members when it lists none", async () => {

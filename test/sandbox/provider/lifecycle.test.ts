@@ -75,17 +75,40 @@ describe("what the stand-in keeps", () => {
     await plugin.remove(TYPE.policy, kept);
   });
 
-  it("is known to the engine even when a step after its making fails", async () => {
+  type Refused = { readonly metadata: { get(name: string): Buffer[] } };
+  /** What the engine is told beside the error: it keeps the object that stands there, and no other. */
+  const noteIn = ({ metadata }: Refused) => metadata.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
+  const refuseGet = (path: string, after = 0) => {
+    let asked = 0;
     graph.intercept = ({ method, url }) =>
-      method === "GET" && url.includes(PATH) ? { status: 400, body: { error: { code: "BadRequest" } } } : undefined;
-    await assert.rejects(plugin.create(TYPE.policy, POLICY), (error: { metadata: { get(name: string): Buffer[] } }) => {
-      const note = error.metadata.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
-      assert.match(note, /ErrorResourceInitFailed/);
-      assert.ok(note.includes([...graph.objects.keys()][0] ?? "nothing"));
+      method === "GET" && url.includes(path) && asked++ >= after
+        ? { status: 400, body: { error: { code: "BadRequest" } } }
+        : undefined;
+  };
+
+  it("is not known to the engine when a new policy can't be seen at once, as with the official plugin", async () => {
+    refuseGet(PATH);
+    await assert.rejects(plugin.create(TYPE.policy, POLICY), (error: Refused) => {
+      assert.equal(noteIn(error), "");
       return true;
     });
     assert.equal(graph.objects.size, 1);
   });
+
+  const laterSteps: readonly (readonly [type: string, inputs: Fields, path: string, after: number])[] = [
+    [TYPE.policy, POLICY, PATH, 1],
+    [TYPE.group, { displayName: "Admins", securityEnabled: true }, "/groups/", 0],
+  ];
+  for (const [type, inputs, path, after] of laterSteps)
+    it(`is known to the engine when a later step fails: ${type}`, async () => {
+      refuseGet(path, after);
+      await assert.rejects(plugin.create(type, inputs), (error: Refused) => {
+        assert.match(noteIn(error), /ErrorResourceInitFailed/);
+        assert.ok(noteIn(error).includes([...graph.objects.keys()][0] ?? "nothing"));
+        return true;
+      });
+      assert.equal(graph.objects.size, 1);
+    });
 
   it("is not said to be changed or deleted when Graph only says so", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
-import type { Seen } from "./fake-graph";
+import { CALLER, type Seen } from "./fake-graph";
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(__dirname, "recordings", name), "utf8"));
 
@@ -40,6 +40,7 @@ export function withoutChance<T>(value: T, ids: Readonly<Record<string, string>>
   const random = text
     .replaceAll(/TERRAFORM_UPDATE_[0-9a-f-]{36}/g, "TERRAFORM_UPDATE_{random}")
     .replaceAll(/"mailNickname":"[0-9a-f]{8}-[0-9a-f]"/g, '"mailNickname":"{random}"')
+    .replaceAll(CALLER, "{caller}")
     .replaceAll(/https:\/\/localhost:18443|https%3A%2F%2Flocalhost%3A18443/g, "{host}");
   return JSON.parse(random) as T;
 }

@@ -27,6 +27,27 @@ describe("changes behind everybody's back", () => {
     assert.deepEqual(conditions.users.includeUsers, ["All"]);
   });
 
+  const unheardOf = { times: { includedRanges: [{ fromHour: 8 }] }, agentIdRiskLevels: "high", moonPhase: ["full"] };
+  for (const [name, value] of Object.entries(unheardOf))
+    it(`put ${name} on a policy, and the PATCH that names it takes it out, as GET shows`, async () => {
+      const id = await create();
+      const before = await read(id);
+      await openDirectory(started.tenant).patch("policies", id, { conditions: { [name]: value } });
+      const path = `${POLICIES}/${id}`;
+      assert.equal((await started.call("PATCH", path, { conditions: { [name]: null } })).status, 204);
+      assert.deepEqual((await read(id)).conditions, { ...before.conditions, [name]: null });
+      const beside = { conditions: { [`${name}s`]: value } };
+      assert.equal((await started.call("PATCH", path, beside)).status, 400);
+    });
+
+  it("leave a policy that a PATCH takes as GET shows it", async () => {
+    const id = await create();
+    await openDirectory(started.tenant).patch("policies", id, { state: "never heard of", conditions: unheardOf });
+    const { "@odata.context": _context, ...shown } = await read(id);
+    assert.equal((await started.call("PATCH", `${POLICIES}/${id}`, shown)).status, 204);
+    assert.deepEqual((await read(id)).conditions, shown.conditions);
+  });
+
   it("swap MFA for a strength, which a repair that doesn't name it leaves in place", async () => {
     const id = await create();
     const strength = { authenticationStrength: { id: "00000000-0000-0000-0000-000000000004" } };

@@ -37,8 +37,11 @@ export const conditionalAccessPolicy: ResourceType = {
     if (textOf(session, "signInFrequencyInterval") === "everyTime" && hasPeriod) throw new Error(TWO_FREQUENCIES);
   },
 
+  /** The official plugin keeps no id before it has seen the policy: where that fails, the tenant has one that no state knows. */
   async create(graph, plan) {
-    return `${PATH}/${newId(await graph.post(URL, policyToGraph(plan)))}`;
+    const id = `${PATH}/${newId(await graph.post(URL, policyToGraph(plan)))}`;
+    await graph.get(urlOf(id));
+    return id;
   },
 
   async read(graph, id) {

@@ -76,7 +76,7 @@ async function read(graph: Graph, id: string, seen: Fields): Promise<Fields | un
 }
 
 async function newGroup(graph: Graph, plan: Fields): Promise<Fields> {
-  const owners = await Promise.all(textsOf(plan, "owners").map((owner) => graph.reference("beta", owner)));
+  const owners = await Promise.all((await ownersOf(graph, plan)).map((owner) => graph.reference("beta", owner)));
   const visibility = textOf(plan, "visibility");
   return {
     ...TYPE,
@@ -87,8 +87,14 @@ async function newGroup(graph: Graph, plan: Fields): Promise<Fields> {
     resourceBehaviorOptions: textsOf(plan, "behaviors"),
     resourceProvisioningOptions: textsOf(plan, "provisioningOptions"),
     ...(visibility === "" ? {} : { visibility }),
-    ...(owners.length === 0 ? {} : { "owners@odata.bind": owners }),
+    "owners@odata.bind": owners,
   };
+}
+
+/** Whom the program names; where it names nobody, the application that deploys: so the official plugin does it. */
+async function ownersOf(graph: Graph, plan: Fields): Promise<readonly string[]> {
+  const named = textsOf(plan, "owners");
+  return named.length > 0 ? named : [(await graph.session()).objectId];
 }
 
 function changeable(plan: Fields): Fields {

@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+import { asObject, asText, type JsonObject } from "../json/json-object";
+import { POLICY_TYPE } from "./stack-policy";
+
+/** A policy that the stack has deployed or imported: its id in Graph, and whether it was last seen enforced. */
+export type OwnPolicy = { readonly id: string; readonly enforced: boolean };
+
+/** What the stack's last state says of its own policies. */
+export type OwnPolicies =
+  | { readonly kind: "read"; readonly policies: readonly OwnPolicy[] }
+  | { readonly kind: "unreadable"; readonly because: string };
+
+/**
+ * The policies in the stack's last state, as the engine's backend has it. The outputs of the stack wouldn't do: a policy that
+ * was imported, or made by a run that failed later, isn't among them yet.
+ */
+export async function ownPolicies(): Promise<OwnPolicies> {
+  try {
+    const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+    const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
+    const resources = asObject(asObject(answer)?.["outputs"]);
+    if (resources === undefined) return { kind: "unreadable", because: "the engine's answer has no resources" };
+    return { kind: "read", policies: Object.values(resources).flatMap(policyIn) };
+  } catch (error) {
+    return { kind: "unreadable", because: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function policyIn(resource: unknown): readonly OwnPolicy[] {
+  const { type, outputs } = asObject(resource) ?? {};
+  const policy: JsonObject | undefined = type === POLICY_TYPE ? (asObject(outputs) ?? {}) : undefined;
+  return policy === undefined ? [] : [{ id: idIn(policy), enforced: policy["state"] === "enabled" }];
+}
+
+/** One whose making wasn't finished may have the path alone. */
+const idIn = ({ objectId, id }: JsonObject): string =>
+  (asText(objectId) ?? asText(id)?.split("/").at(-1) ?? "").toLowerCase();

@@ -1,0 +1,17 @@
+/** The policy's type in Pulumi's words. */
+export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
+
+/** The policy's name in the program. */
+export const POLICY_NAME = "azure-management-mfa";
+
+/** The path of a policy in Graph, below the version; the azuread plugin takes it for the policy's id. */
+export const policyPath = (id: string): string => `/identity/conditionalAccess/policies/${id}`;
+
+/**
+ * The command that makes a policy of the tenant the stack's own. It changes nothing in the tenant.
+ * @param name the resource's name in the program
+ */
+export function importCommand(name: string, id: string, stack?: string): string {
+  const ofStack = stack === undefined ? "" : ` --stack ${stack}`;
+  return `pulumi import ${POLICY_TYPE} ${name} ${policyPath(id)}${ofStack}`;
+}

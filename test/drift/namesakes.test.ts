@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { namesakesOf } from "../../src/drift/namesakes";
+
+const NAME = "Require MFA for Azure management";
+const OWN = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
+const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";
+const source = { project: "p", stack: "prod", config: {} };
+const tenant = [
+  { id: OWN.toUpperCase(), displayName: NAME, state: "enabled" },
+  { id: ORPHAN, displayName: NAME, state: "enabled" },
+  { id: "other", displayName: "MFA for Office 365", state: "enabled" },
+];
+const settings = { displayName: NAME, acceptedNamesakes: [] };
+const deployed = [{ id: OWN, displayName: NAME }];
+
+describe("policies of the stack's name that it doesn't manage", () => {
+  it("are those of another id, and are to be deleted or accepted", () => {
+    const [orphan, ...others] = namesakesOf({ source, settings, deployed }, tenant);
+    assert.deepEqual([orphan?.id, others], [ORPHAN, []]);
+    assert.match(
+      orphan?.help ?? "",
+      /doesn't touch it.* delete it, https:\/\/entra.*pulumi config set p:acceptedNamesakes/,
+    );
+  });
+
+  it("are to be taken over where the stack has none yet", () => {
+    const [orphan] = namesakesOf({ source, settings, deployed: [] }, tenant.slice(1));
+    assert.match(orphan?.help ?? "", new RegExp(`pulumi import .*policies/${ORPHAN} --stack prod`));
+  });
+
+  it("are accepted by their ids", () => {
+    const [accepted] = namesakesOf(
+      { source, settings: { ...settings, acceptedNamesakes: [ORPHAN] }, deployed },
+      tenant,
+    );
+    assert.deepEqual([accepted?.id, accepted?.help], [ORPHAN, undefined]);
+  });
+
+  it("are found under the name that was deployed last, too", () => {
+    const renamed = { ...settings, displayName: "New name" };
+    assert.deepEqual(
+      namesakesOf({ source, settings: renamed, deployed }, tenant).map(({ id }) => id),
+      [ORPHAN],
+    );
+  });
+});

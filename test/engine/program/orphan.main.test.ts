@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { npm } from "../session/npm-run";
+import { ProjectUnderTest } from "../session/project-under-test";
+
+const POLICIES = "/identity/conditionalAccess/policies";
+const REFUSED = { kind: "refuse", status: 400, code: "BadRequest", message: "Not now" } as const;
+
+describe("a policy that a failed run has left behind", () => {
+  let project: ProjectUnderTest;
+  let orphan: string;
+
+  before(async () => {
+    project = await ProjectUnderTest.open();
+    project.configure({ enforcement: "enforced" });
+    // Only the plugin reads a policy by its id. It loses one that it can't read at once.
+    await project.directory.addFault({ method: "GET", path: `${POLICIES}/`, times: 1, effect: REFUSED });
+    await project.refuse("up", "--yes", "--skip-preview");
+    const { id, state } = await project.madePolicy();
+    assert.equal(state, "enabled");
+    orphan = id;
+  });
+
+  after(() => project.close());
+
+  for (const enforcement of ["enforced", "report-only"])
+    it(`stops the next run, ${enforcement}, at its preview and without one`, async () => {
+      project.configure({ enforcement });
+      const since = project.exchanges.length;
+      for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+        const said = await project.refuse(...command);
+        assert.ok(said.includes(`${orphan} error[unmanaged-policy]`), said);
+      }
+      assert.deepEqual(project.changes(since), []);
+    });
+
+  it("may stay beside the stack's own where the settings say so, in spite of a tenant that can't be asked", async () => {
+    project.configure({ enforcement: "report-only", acceptedNamesakes: orphan });
+    await project.succeed("preview");
+    project.configure({ enforcement: "report-only" });
+    await project.directory.addFault({ method: "GET", path: POLICIES, effect: REFUSED });
+    const said = await project.succeed("preview");
+    await project.directory.clearFaults();
+    assert.match(said, /warning\[policies-unreadable\] .*Graph answered 400/);
+  });
+
+  it("is drift, and says so", async () => {
+    project.configure({ enforcement: "enforced" });
+    const { status, stdout } = await npm(project.folder, ["run", "--silent", "drift"]).outcome;
+    assert.equal(status, 1, stdout);
+    assert.match(stdout, /^DRIFT/);
+    assert.ok(stdout.includes(`azure-management-mfa ${POLICIES}/${orphan} --stack dev`), stdout);
+  });
+
+  it("is taken over by the command that the refusal prints, and goes back to report-only then", async () => {
+    const said = await project.refuse("preview");
+    const [, command = ""] = /`pulumi (import [^`]+)`/.exec(said.replace(/\s+/g, " ")) ?? [];
+    await project.succeed(...command.split(" "), "--yes", "--generate-code=false");
+    await project.succeed("preview", "--expect-no-changes");
+    project.configure({ enforcement: "report-only" });
+    await project.succeed("up", "--yes", "--skip-preview");
+    const { id, state } = await project.madePolicy();
+    assert.deepEqual([id, state], [orphan, "enabledForReportingButNotEnforced"]);
+  });
+});

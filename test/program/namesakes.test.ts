@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../src/json/json-object";
+import type { OwnPolicies } from "../../src/program/own-policies";
+import { hasSameEffect } from "../../src/program/same-effect";
+import type { TenantPolicies } from "../../src/program/tenant-policies";
+import { aDirectory, deployedWith, FIRST, OWN, refusalOf } from "./program-builders";
+
+const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";
+const OTHER = "0fff0017-c02c-4e10-89f5-1869758c2d04";
+const OWN_ID = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
+const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+const NOTHING_YET: OwnPolicies = { kind: "read", policies: [] };
+const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+
+const aPolicy = (changes: JsonObject = {}, conditions: JsonObject = {}): JsonObject => ({
+  id: ORPHAN,
+  displayName: "Require MFA for Azure management",
+  state: "enabled",
+  conditions: {
+    clientAppTypes: ["all"],
+    users: { includeUsers: ["All"], excludeUsers: [FIRST] },
+    applications: { includeApplications: [API] },
+    ...conditions,
+  },
+  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+  ...changes,
+});
+
+const tenantWith = (...policies: readonly JsonObject[]) => ({
+  ...aDirectory(),
+  policies: async (): Promise<TenantPolicies> => ({ kind: "read", policies }),
+});
+
+const closedTenant = {
+  ...aDirectory(),
+  policies: async (): Promise<TenantPolicies> => ({
+    kind: "unreadable",
+    because: "Graph answered 403",
+    help: "a role",
+  }),
+};
+
+const unaskedTenant = { ...aDirectory(), policies: () => assert.fail("the tenant was asked for its policies") };
+
+describe("a policy of the same name that isn't the stack's own", () => {
+  for (const enforcement of ["enforced", "report-only"])
+    it(`stops a stack that hasn't made one yet and is ${enforcement}, with the commands to paste`, async () => {
+      const { message } = await refusalOf({
+        settings: { enforcement },
+        own: NOTHING_YET,
+        directory: tenantWith(aPolicy()),
+      });
+      assert.equal(
+        message,
+        `this would make a second policy of the same name, so nothing was changed:
+
+${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA for Azure management\` (enforced), which isn't this stack's
+  help: take it over with \`pulumi import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy azure-management-mfa /identity/conditionalAccess/policies/${ORPHAN} --stack dev\`, which changes nothing in the tenant, and run this again; or, if both are meant: \`pulumi config set azure-management-mfa:acceptedNamesakes ${ORPHAN} --stack dev\``,
+      );
+    });
+
+  it("is one whatever its state", async () => {
+    for (const state of ["disabled", "enabledForReportingButNotEnforced", "of a newer Graph"])
+      await refusalOf({ own: NOTHING_YET, directory: tenantWith(aPolicy({ state })) });
+  });
+
+  it("may be there when the settings accept it, and a second one then still stops", async () => {
+    const settings = { acceptedNamesakes: ORPHAN.toUpperCase() };
+    const { warnings, notes } = await deployedWith({ settings, own: NOTHING_YET, directory: tenantWith(aPolicy()) });
+    assert.deepEqual([warnings, notes], [[], []]);
+    const directory = tenantWith(aPolicy(), aPolicy({ id: OTHER }));
+    const { message } = await refusalOf({ settings, own: NOTHING_YET, directory });
+    assert.ok(message.includes(`acceptedNamesakes ${ORPHAN},${OTHER} --stack dev`), message);
+    assert.doesNotMatch(message, new RegExp(`policies/${ORPHAN}`));
+  });
+
+  it("is told beside the risk of a lock-out", async () => {
+    const directory = { ...tenantWith(aPolicy()), user: async () => ({ kind: "gone" }) as const };
+    const { message } = await refusalOf({ settings: { enforcement: "enforced" }, own: NOTHING_YET, directory });
+    assert.match(message, /^enforcing this policy could lock you out[\s\S]*error\[unmanaged-policy\]/);
+  });
+
+  it("is not looked for while the stack changes its own", async () => {
+    await deployedWith({ settings: { enforcement: "enforced" }, directory: unaskedTenant });
+    const reportOnly: OwnPolicies = { kind: "read", policies: [{ id: OTHER, enforced: false }] };
+    await deployedWith({ own: reportOnly, directory: unaskedTenant });
+  });
+
+  it("doesn't stop the way back to report-only, and is told where it stays enforced", async () => {
+    const own = aPolicy({ id: OWN_ID });
+    const { values, warnings } = await deployedWith({ directory: tenantWith(own, aPolicy()) });
+    assert.equal(values.state, "enabledForReportingButNotEnforced");
+    assert.match(
+      warnings.join("\n"),
+      new RegExp(`^${ORPHAN} warning\\[stays-enforced\\] .*\n  help: set it to report`),
+    );
+    const idle = aPolicy({ state: "enabledForReportingButNotEnforced" });
+    assert.deepEqual((await deployedWith({ directory: tenantWith(own, idle) })).warnings, []);
+  });
+
+  it("may be the stack's own where its state can't be read: that is said, and nothing stops", async () => {
+    const own: OwnPolicies = { kind: "unreadable", because: "no backend\nclient" };
+    const { warnings } = await deployedWith({ own, directory: tenantWith(aPolicy()) });
+    assert.match(warnings.join("\n"), /warning\[own-policy-not-known\] .*can't be told: no backend client\n/);
+    assert.deepEqual((await deployedWith({ own, directory: tenantWith() })).warnings, []);
+  });
+
+  for (const [what, own] of [
+    ["before the stack has made its own", NOTHING_YET],
+    ["on the way back to report-only", OWN],
+  ] as const)
+    it(`is not ruled out where the tenant can't be asked, ${what}: that is said, and nothing stops`, async () => {
+      const { warnings } = await deployedWith({ own, directory: closedTenant });
+      assert.match(
+        warnings.join("\n"),
+        /^warning\[policies-unreadable\] .* could not be told: Graph answered 403\n {2}help: a role\./,
+      );
+    });
+});
+
+describe("a policy of another name that does the same", () => {
+  it("is mentioned, and stops nothing", async () => {
+    const directory = tenantWith(aPolicy({ displayName: "Microsoft-managed: MFA for Azure" }));
+    const { notes, warnings } = await deployedWith({ own: NOTHING_YET, directory });
+    assert.deepEqual(warnings, []);
+    assert.match(
+      notes.join("\n"),
+      /note\[same-effect\] `Microsoft-managed: MFA for Azure` \(enforced\) stops sign-ins/,
+    );
+  });
+
+  const same: Readonly<Record<string, JsonObject>> = {
+    "leaves other people out": aPolicy(),
+    "is report-only": aPolicy({ state: "enabledForReportingButNotEnforced" }),
+    "is about all applications": aPolicy({}, { applications: { includeApplications: ["All"] } }),
+    "blocks instead": aPolicy({ grantControls: { operator: "OR", builtInControls: ["block"] } }),
+  };
+  for (const [what, policy] of Object.entries(same))
+    it(`is one that ${what}`, () => assert.equal(hasSameEffect(policy), true));
+
+  const other: Readonly<Record<string, JsonObject>> = {
+    "is off": aPolicy({ state: "disabled" }),
+    "is about another application": aPolicy({}, { applications: { includeApplications: ["Office365"] } }),
+    "is about the admin portals": aPolicy({}, { applications: { includeApplications: ["MicrosoftAdminPortals"] } }),
+    "is about some people": aPolicy({}, { users: { includeRoles: [GLOBAL_ADMINISTRATOR] } }),
+    "looks at risky sign-ins": aPolicy({}, { signInRiskLevels: ["high"] }),
+    "looks at legacy clients": aPolicy({}, { clientAppTypes: ["other"] }),
+    "asks for a compliant device": aPolicy({ grantControls: { operator: "OR", builtInControls: ["compliantDevice"] } }),
+    "has a condition that nobody knows": aPolicy({}, { moonPhase: "full" }),
+    "has no conditions": aPolicy({ conditions: null }),
+  };
+  for (const [what, policy] of Object.entries(other))
+    it(`is not one that ${what}`, () => assert.equal(hasSameEffect(policy), false));
+});
