@@ -17,7 +17,7 @@ export const networkTelling: Telling<Network, LocationCondition> = {
     "hidden-trust": {
       kind: "choice",
       choices: ["yes", "no"],
-      help: "whether a list that Graph doesn't show (MFA trusted IPs) trusts the address",
+      help: "whether a list that Graph doesn't show trusts the address",
     },
   },
   read,
