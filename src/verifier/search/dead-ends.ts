@@ -12,7 +12,7 @@ export interface State {
 const MOST_KEPT = 200_000;
 const MOST_COMPARED = 64;
 /** What looking a state up, and holding it against one dead end, counts for in steps of the search. */
-const LOOK_UP = 40;
+const LOOK_UP = 500;
 const COMPARISON = 3;
 
 /**

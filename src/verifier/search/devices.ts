@@ -3,6 +3,7 @@ import type { DeviceDemand } from "../../device-filter/demand";
 import type { Device } from "../../device-filter/device";
 import { evaluateDeviceRule } from "../../device-filter/evaluate";
 import { type DeviceSearch, findDevice } from "../../device-filter/find-device";
+import { comparisonsIn } from "../../device-filter/rule";
 import {
   type BitSet,
   bitSetWhere,
@@ -27,10 +28,10 @@ export type DeviceAnswer =
 
 /** Steps of one look for a device before it gives up. */
 export const DEVICE_BOUND = 3_000_000;
-/** What counts for how many steps of the search: asking, setting a solver up, doing so for one demand, a step of it. */
+/** What counts for how many steps of the search: asking, setting a solver up, doing so for one comparison of a rule, a step of it. */
 const QUESTION = 50;
 const SOLVER = 2_000;
-const SOLVER_DEMAND = 500;
+const SOLVER_COMPARISON = 600;
 const SOLVER_STEP = 40;
 /** What holding a question against a device that is known counts for, and how many of them are kept. */
 const KNOWN_DEVICE = 4;
@@ -151,7 +152,8 @@ export class Devices {
 
   #find(asked: readonly Asked[]): DeviceSearch {
     if (asked.length === 0) return { kind: "found", device: { kind: "unregistered" }, steps: 0 };
-    this.#budget.spend(SOLVER + SOLVER_DEMAND * asked.length);
+    const comparisons = asked.reduce((sum, { demand: { rule } }) => sum + comparisonsIn(rule), 0);
+    this.#budget.spend(SOLVER + SOLVER_COMPARISON * comparisons);
     const most = Math.min(DEVICE_BOUND, Math.ceil(this.#budget.left / SOLVER_STEP));
     const search = findDevice(
       asked.map(({ demand }) => demand),
