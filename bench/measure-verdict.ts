@@ -10,7 +10,9 @@ const start = performance.now();
 const read = readTenant(json);
 const parsed = performance.now();
 if (!read.ok) throw new Error(JSON.stringify(read.errors.slice(0, 3)));
+const before = process.cpuUsage();
 const verdict = prove(read.tenant);
+const { user, system } = process.cpuUsage(before);
 const decided = performance.now();
 console.log(
   JSON.stringify({
@@ -18,6 +20,7 @@ console.log(
     exposed: verdict.uncovered.users.length,
     readMs: parsed - start,
     proveMs: decided - parsed,
+    processorMs: (user + system) / 1000,
     megabytes: process.resourceUsage().maxRSS / 1024,
   }),
 );

@@ -1,5 +1,6 @@
 import { directory, locations } from "./directory";
 import { mixedPolicies } from "./policies";
+import { homeTenants, peoplePlacesDevices, scatteredHomeTenants } from "./slow";
 import {
   allDifferent,
   boxes,
@@ -27,6 +28,13 @@ const withDirectory = (users: number): Json => ({
   ...directory(users, 5000),
 });
 
+/** Of many that were tried, those that take longest. */
+const SCATTERED = [
+  { seed: 1, policies: 185, users: 200, groups: 5, unread: 92, filter: [4, 8, 7] },
+  { seed: 2, policies: 240, users: 1000, groups: 200, unread: 78, filter: [3, 10, 9] },
+  { seed: 3, policies: 300, users: 1000, groups: 200, unread: 80, filter: [2, 9, 4] },
+] as const;
+
 /** What is measured: a title, and the tenant in Graph's words. */
 export const SHAPES: readonly { readonly title: string; readonly tenant: () => Json }[] = [
   ...[10, 100, 240, 1000].map((count) => ({ title: `${count} mixed policies`, tenant: () => withoutDirectory(count) })),
@@ -42,5 +50,12 @@ export const SHAPES: readonly { readonly title: string; readonly tenant: () => J
   { title: "240 policies, 100,000 users in other groups each", tenant: () => allDifferent(100_000) },
   { title: "240 policies about other places and devices for each of 100 users", tenant: filtersAndPlaces },
   { title: "195 pairs of locations that can't be read", tenant: () => unreadPairs(195) },
+  { title: "195 policies that each leave out 60 home tenants of their own", tenant: () => homeTenants(195, 60) },
+  { title: "195 policies that each leave out 300 home tenants of their own", tenant: () => homeTenants(195, 300) },
+  { title: "195 policies that each leave out 300 of 6,000 home tenants", tenant: () => scatteredHomeTenants(195, 300) },
+  ...SCATTERED.map((shape) => ({
+    title: `${shape.policies} policies about places, devices and ${shape.users.toLocaleString("en")} people`,
+    tenant: () => peoplePlacesDevices(shape),
+  })),
   { title: "12 guests and 11 seats, as device filters", tenant: () => guestsAndSeats(12) },
 ];

@@ -48,35 +48,52 @@ export function scatteredHomeTenants(policies: number, homes: number): Json {
   };
 }
 
-/** Policies about places, devices and many kinds of people at once: most people are in a class of their own. */
-export function peoplePlacesDevices(policies: number, users: number): Json {
-  const pick = randomNumbers(31);
+/** What there is of people, places and devices, and how policies name them. */
+interface Scattered {
+  readonly seed: number;
+  readonly policies: number;
+  readonly users: number;
+  readonly groups: number;
+  /** Locations whose places can't be read, of 195. */
+  readonly unread: number;
+  /** The most comparisons of a device filter, and how many attributes and values there are. */
+  readonly filter: readonly [comparisons: number, attributes: number, values: number];
+}
+
+/** Policies about other places, devices and people each, so that hardly any two people are in the same position. */
+export function peoplePlacesDevices({ seed, policies, users, groups, unread, filter }: Scattered): Json {
+  const pick = randomNumbers(seed);
   const several = (kind: string, below: number, count: number): string[] => [
     ...new Set(Array.from({ length: count }, () => objectId(kind, pick(below)))),
   ];
+  const [comparisons, attributes, values] = filter;
+  const comparison = (): string =>
+    `device.extensionAttribute${1 + pick(attributes)} ${["-eq", "-ne", "-startsWith", "-contains"][pick(4)]} "${pick(values)}"`;
+  const rule = (): string =>
+    Array.from({ length: 1 + pick(comparisons) }, comparison).join(pick(2) === 0 ? " -or " : " -and ");
+  const filtered = (): Json => ({
+    devices: { deviceFilter: { mode: pick(2) === 0 ? "include" : "exclude", rule: rule() } },
+  });
+  const named = locations(195, 20).map((location, number) =>
+    number % 195 < unread ? withoutPlaces(location) : location,
+  );
   return {
     policies: Array.from({ length: policies }, (_, number) =>
       policy(number, {
-        users: { includeUsers: ["All"], excludeUsers: several("a", users, 20), excludeGroups: several("c", 50, 2) },
+        users: { excludeUsers: several("a", users, 20), excludeGroups: several("c", groups, 2) },
         conditions: {
-          locations: { includeLocations: ["All"], excludeLocations: several("d", 195, 4) },
-          ...(pick(2) === 0
-            ? {
-                devices: {
-                  deviceFilter: {
-                    mode: pick(2) === 0 ? "include" : "exclude",
-                    rule: `device.extensionAttribute${1 + pick(5)} -eq "${pick(4)}" -or device.model -startsWith "${pick(9)}"`,
-                  },
-                },
-              }
-            : {}),
-          ...(pick(3) === 0
-            ? { signInRiskLevels: ["high", "medium", "low", "none", "hidden"].filter(() => pick(4) > 0) }
-            : {}),
+          locations: {
+            includeLocations: pick(4) > 0 ? several("d", 195, 23) : ["All"],
+            excludeLocations: several("d", 195, 7),
+          },
+          ...(pick(2) === 0 ? filtered() : {}),
+          ...(pick(4) === 0 ? { clientAppTypes: ["browser", "other"].slice(pick(2)) } : {}),
         },
       }),
     ),
-    ...directory(users, 50),
-    namedLocations: locations(195, 20),
+    ...directory(users, groups),
+    namedLocations: named,
   };
 }
+
+const withoutPlaces = ({ "@odata.type": type, id }: Json): Json => ({ "@odata.type": type, id });

@@ -81,7 +81,14 @@ const optionRows = (options: OptionSpecs) =>
     ["--help", "print this and stop"],
   ]);
 
+/** What is said stands beside what it is about or, where that is long, on a line below. */
+const WIDEST_LEFT = 30;
+
 function table(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join("");
+  const width = Math.max(...rows.map(([left]) => left.length).filter((length) => length <= WIDEST_LEFT));
+  return rows
+    .map(([left, right]) =>
+      left.length <= width ? `  ${left.padEnd(width)}  ${right}\n` : `  ${left}\n  ${" ".repeat(width)}  ${right}\n`,
+    )
+    .join("");
 }

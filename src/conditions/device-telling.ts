@@ -15,7 +15,7 @@ export const deviceTelling = (
   options: {
     device: {
       kind: "text",
-      value: "unregistered|ATTRIBUTE=VALUE,…",
+      value: "unregistered|NAME=VALUE,…",
       help: "the device; attributes as in device filters, the others have no value",
     },
   },

@@ -1,9 +1,10 @@
 import { bitsOf, parseAddress } from "../ip/address";
 import { includes } from "../ip/address-range";
-import type { Country, LocationCondition, Network } from "../model/dimensions";
+import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
 import type { NamedLocation } from "../model/tenant";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
+import type { KnownLocations } from "./condition";
 import { locationHoldsNetwork } from "./network-law";
 import type { Telling, Told } from "./telling";
 
@@ -17,7 +18,7 @@ export const networkTelling: Telling<Network, LocationCondition> = {
     "hidden-trust": {
       kind: "choice",
       choices: ["yes", "no"],
-      help: "whether a list that Graph doesn't show (MFA trusted IPs) trusts the address",
+      help: "whether a list that Graph doesn't show trusts the address",
     },
   },
   read,
@@ -71,8 +72,22 @@ function readCountry(written: string): Country | undefined {
 const toldInPart = (part: Part): Told<Network, LocationCondition> => ({
   within: (network) => ({ ...network, ...part }),
   meets: () => undefined,
+  condition: (condition, tenant) => withoutTrust(condition, part.trustedElsewhere, tenant),
   locations: (locations) => new Map(Array.from(locations, ([id, location]) => [id, settled(location, part)])),
 });
+
+/** Where it is told whether hidden lists trust the address, *trusted* means everything, or the locations that are marked so. */
+function withoutTrust(
+  condition: LocationCondition,
+  trust: boolean | undefined,
+  { locations }: KnownLocations,
+): LocationCondition {
+  if (condition.kind === "any" || trust === undefined) return condition;
+  const trusted = [...(locations?.values() ?? [])].filter((location) => location.trusted).map(({ id }) => id);
+  const settledList = (list: LocationList): LocationList =>
+    list.allTrusted ? { all: list.all || trust, allTrusted: false, ids: new Set([...list.ids, ...trusted]) } : list;
+  return { ...condition, include: settledList(condition.include), exclude: settledList(condition.exclude) };
+}
 
 /** The location as it looks to whoever knows only that part of the network. */
 function settled(location: NamedLocation, part: Part): NamedLocation {

@@ -17,6 +17,8 @@ export interface Told<Value, Said> {
   readonly within: (value: Value) => Value;
   /** Whether a condition is met; `undefined` where what is told doesn't settle that. */
   readonly meets: (condition: Said, tenant: KnownLocations) => Truth | undefined;
+  /** What is left of a condition. */
+  readonly condition: (condition: Said, tenant: KnownLocations) => Said;
   /** The named locations; of those that it settles, the ones that hold the sign-in hold everything and the others nothing. */
   readonly locations: (locations: Locations) => Locations;
 }
@@ -38,6 +40,7 @@ export const toldWhole = <Value, Said>(
 ): Told<Value, Said> => ({
   within: () => value,
   meets: (condition, tenant) => meets(condition, value, tenant),
+  condition: (condition) => condition,
   locations: (locations) => locations,
 });
 

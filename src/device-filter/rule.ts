@@ -39,3 +39,15 @@ export function attributesOf(rule: DeviceRule): ReadonlySet<AttributeName> {
       return new Set(rule.parts.flatMap((part) => [...attributesOf(part)]));
   }
 }
+
+/** How many comparisons the rule has. */
+export function comparisonsIn(rule: DeviceRule): number {
+  switch (rule.kind) {
+    case "comparison":
+      return 1;
+    case "not":
+      return comparisonsIn(rule.part);
+    default:
+      return rule.parts.reduce((sum, part) => sum + comparisonsIn(part), 0);
+  }
+}

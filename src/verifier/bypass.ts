@@ -2,7 +2,7 @@ import type { Reading } from "../model/truth";
 import type { EvaluationContext } from "./evaluate";
 import type { PrincipalClass, Principals } from "./principals/principal-class";
 import { type BitSet, both, intersects } from "./search/bit-set";
-import { type Query, SEARCH_BOUND, Search } from "./search/search";
+import { type Query, SEARCH_BOUND, Search, SPACE_BOUND } from "./search/search";
 import type { Assignment, SearchSpace } from "./search/search-space";
 import { matchOf } from "./search/width";
 import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Unknown } from "./verdict";
@@ -67,10 +67,15 @@ const MOST_KNOWN = 64;
  * Looks for a bypass for each principal class. A assignment that is open for one is tried first for the next.
  * @param searchContext undefined where there were too many places for a search space
  * @param most how many open principal classes are enough
+ * @param bound steps for everybody together
  */
-export function sweep(searchContext: SearchContext | undefined, most = Number.POSITIVE_INFINITY): Sweep {
+export function sweep(
+  searchContext: SearchContext | undefined,
+  most = Number.POSITIVE_INFINITY,
+  bound = SPACE_BOUND,
+): Sweep {
   if (searchContext === undefined) return { open: [], bounds: [TOO_MANY_NETWORKS] };
-  const search = new Search(searchContext.space);
+  const search = new Search(searchContext.space, bound);
   const known: { readonly cell: Assignment; readonly match: BitSet }[] = [];
   const open: OpenClass[] = [];
   let left = searchContext.principals.classes.filter((principalClass) =>

@@ -6,7 +6,7 @@ import type { Outcome } from "../../verifier/one-sign-in/outcome";
 import type { JudgedPerson } from "../../verifier/one-sign-in/ways-named";
 import { describeHangsOn, type Explanation, whatItHangsOn, whyNot } from "../explanation";
 import { type DirectoryNames, describePrincipal, directoryNames } from "../principal";
-import { describeSignIn, tellerOf } from "../sign-in";
+import { phrasesOf, tellerOf } from "../sign-in";
 import { describeAsked } from "../why/asks";
 import { describeWays } from "../why/ways";
 import { section } from "./sections";
@@ -99,14 +99,16 @@ export function describePerson({ id, identities }: JudgedPerson, names: Director
   return marks.length === 0 ? called : `${called} (${marks.join(", ")})`;
 }
 
+/** One sign-in that gets in and one that is stopped, as far as it depends on that. */
 function examples(outcome: Outcome, { tenant }: Explanation, pen: Pen): readonly string[] {
   if (outcome.kind !== "depends") return [];
-  const teller = tellerOf(tenant);
-  const told = (signIn: Circumstances) => describeSignIn(signIn, {}, teller);
-  return [
-    ...(outcome.through ? pen.entry("In", `e.g. ${told(outcome.through)}`) : []),
-    ...(outcome.stopped ? pen.entry("Stop", `e.g. ${told(outcome.stopped)}`) : []),
-  ];
+  const dimensions = new Set(outcome.on.map((one) => (one.kind === "dimension" ? one.dimension : undefined)));
+  const entry = (label: string, signIn: Circumstances | undefined): readonly string[] => {
+    const phrases = signIn === undefined ? [] : phrasesOf(signIn, {}, tellerOf(tenant));
+    const telling = phrases.filter(({ dimension }) => dimensions.has(dimension)).map(({ text }) => text);
+    return telling.length === 0 ? [] : pen.entry(label, telling.join(", "));
+  };
+  return [...entry("In", outcome.through), ...entry("Stop", outcome.stopped)];
 }
 
 function applying({ policy, included }: PolicyAnswer, names: DirectoryNames): string {

@@ -8,7 +8,7 @@ import { bitSetWhere, emptyBitSet } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { Search } from "../search/search";
 import { type SearchSpace, searchSpaceOf, signInAt } from "../search/search-space";
-import { type ToldSignIn, toldOf, withTold } from "./told-sign-in";
+import { leftOf, type ToldSignIn, toldOf, withTold } from "./told-sign-in";
 
 /** One condition of a policy: met, not met, *depends* on what isn't told, or unclear for content that isn't understood. */
 export interface JudgedCondition {
@@ -56,7 +56,9 @@ function openConditions(policy: Policy, number: number, told: ToldSignIn, contex
     (dimension) =>
       conditions[dimension].kind !== "any" && toldOf(dimension, conditions, told, context.tenant) === undefined,
   ).map((dimension) => {
-    const alone = conditionsWith((other) => (other === dimension ? conditions[other] : NOT_CONFIGURED[other]));
+    const alone = conditionsWith((other) =>
+      other === dimension ? leftOf(other, conditions, told, context.tenant) : NOT_CONFIGURED[other],
+    );
     const unread = conditions[dimension].kind === "notUnderstood";
     return {
       policy: number,

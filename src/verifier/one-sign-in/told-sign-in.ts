@@ -47,13 +47,26 @@ export function toldOf<D extends Dimension>(
   return one?.meets(condition, tenant);
 }
 
+/** What is left of a condition. */
+export function leftOf<D extends Dimension>(
+  dimension: D,
+  conditions: Conditions,
+  told: ToldSignIn,
+  tenant: KnownLocations,
+): Conditions[D] {
+  const one: Told<Circumstances[D], Conditions[D]> | undefined = told[dimension];
+  return one?.condition(conditions[dimension], tenant) ?? conditions[dimension];
+}
+
 /** What is left of a policy when those of its conditions are taken out that what is told settles. */
 export function settledPolicy(policy: Policy, told: ToldSignIn, tenant: KnownLocations): SettledPolicy {
   const truths = new Map(
     DIMENSIONS.map((dimension) => [dimension, toldOf(dimension, policy.conditions, told, tenant)] as const),
   );
   const conditions = conditionsWith((dimension) =>
-    truths.get(dimension) === undefined ? policy.conditions[dimension] : NOT_CONFIGURED[dimension],
+    truths.get(dimension) === undefined
+      ? leftOf(dimension, policy.conditions, told, tenant)
+      : NOT_CONFIGURED[dimension],
   );
   return { policy: { ...policy, conditions }, settled: every([...truths.values()].map((truth) => truth ?? "yes")) };
 }

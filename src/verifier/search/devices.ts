@@ -1,8 +1,22 @@
 import { applyingTruth } from "../../conditions/devices";
 import type { DeviceDemand } from "../../device-filter/demand";
 import type { Device } from "../../device-filter/device";
+import { evaluateDeviceRule } from "../../device-filter/evaluate";
 import { type DeviceSearch, findDevice } from "../../device-filter/find-device";
-import { type BitSet, either, elementsOf, emptyBitSet, hasBit, isWithin, keyOf, setBit } from "./bit-set";
+import { comparisonsIn } from "../../device-filter/rule";
+import {
+  type BitSet,
+  bitSetWhere,
+  both,
+  either,
+  elementsOf,
+  emptyBitSet,
+  hasBit,
+  intersects,
+  isWithin,
+  keyOf,
+  setBit,
+} from "./bit-set";
 import type { Budget } from "./budget";
 import type { CandidatePolicy } from "./candidate-policy";
 
@@ -14,15 +28,23 @@ export type DeviceAnswer =
 
 /** Steps of one look for a device before it gives up. */
 export const DEVICE_BOUND = 3_000_000;
-/** What counts for how many steps of the search: asking, setting a solver up, doing so for one demand, a step of it. */
+/** What counts for how many steps of the search: asking, setting a solver up, doing so for one comparison of a rule, a step of it. */
 const QUESTION = 50;
 const SOLVER = 2_000;
-const SOLVER_DEMAND = 500;
+const SOLVER_COMPARISON = 600;
 const SOLVER_STEP = 40;
+/** What holding a question against a device that is known counts for, and how many of them are kept. */
+const KNOWN_DEVICE = 4;
+const MOST_DEVICES = 24;
 /** How much more work than finding no device it may be to find out which filters are to blame. */
 const EXPLAINING = 3;
 /** Sets of filters that leave no device are kept, so that none has to be found twice. */
 const MOST_KEPT = 200;
+
+/** The filters that don't apply to some device. */
+interface KnownDevice {
+  readonly avoiding: BitSet;
+}
 
 interface Asked {
   readonly index: number;
@@ -35,10 +57,46 @@ export class Devices {
   readonly #budget: Budget;
   readonly #answers = new Map<string, DeviceAnswer>();
   readonly #impossible: BitSet[] = [];
+  /** Devices found lately, those of use last time first. */
+  readonly #found: KnownDevice[] = [];
+  readonly #filtered: BitSet;
 
   constructor(candidates: readonly CandidatePolicy[], work: Budget) {
     this.#candidates = candidates;
     this.#budget = work;
+    this.#filtered = bitSetWhere(
+      candidates.length,
+      (index) => candidates[index]?.policy.conditions.device.kind === "filter",
+    );
+  }
+
+  /**
+   * Some of `stopping` and `wanted` that no device can all fail to meet, or meet; `undefined` also where it is too hard to tell.
+   * Most such questions are answered by a device that was found for another one.
+   */
+  whyNone(stopping: BitSet, wanted: BitSet): BitSet | undefined {
+    const shunned = both(stopping, this.#filtered);
+    const met = both(wanted, this.#filtered);
+    const at = this.#found.findIndex(({ avoiding }) => isWithin(shunned, avoiding) && !intersects(met, avoiding));
+    this.#budget.spend(KNOWN_DEVICE * (at < 0 ? this.#found.length : at + 1));
+    const [known] = at < 0 ? [] : this.#found.splice(at, 1);
+    if (known !== undefined) {
+      this.#found.unshift(known);
+      return undefined;
+    }
+    const answer = this.ask(stopping, wanted);
+    if (answer.kind === "found") this.#remember(answer.device);
+    return answer.kind === "none" ? answer.because : undefined;
+  }
+
+  #remember(device: Device): void {
+    this.#budget.spend(QUESTION * this.#candidates.length);
+    const avoiding = bitSetWhere(this.#candidates.length, (index) => {
+      const filter = this.#candidates[index]?.policy.conditions.device;
+      return filter?.kind === "filter" && evaluateDeviceRule(filter.rule, device) !== applyingTruth(filter.mode);
+    });
+    this.#found.unshift({ avoiding });
+    if (this.#found.length > MOST_DEVICES) this.#found.pop();
   }
 
   /** A device to which the filters of none of `stopping` apply, and those of all `wanted` do. */
@@ -94,7 +152,8 @@ export class Devices {
 
   #find(asked: readonly Asked[]): DeviceSearch {
     if (asked.length === 0) return { kind: "found", device: { kind: "unregistered" }, steps: 0 };
-    this.#budget.spend(SOLVER + SOLVER_DEMAND * asked.length);
+    const comparisons = asked.reduce((sum, { demand: { rule } }) => sum + comparisonsIn(rule), 0);
+    this.#budget.spend(SOLVER + SOLVER_COMPARISON * comparisons);
     const most = Math.min(DEVICE_BOUND, Math.ceil(this.#budget.left / SOLVER_STEP));
     const search = findDevice(
       asked.map(({ demand }) => demand),

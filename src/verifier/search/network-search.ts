@@ -34,8 +34,8 @@ export type NetworkAnswer =
   | { readonly kind: "open"; readonly found: NetworkAndDevice }
   | { readonly kind: "tooHard" };
 
-/** The options taken, by the number of their aspect. Of an aspect that makes no difference the first one will do. */
-type Taken = ReadonlyMap<number, Option>;
+/** The options taken, the last one first. Of an aspect that makes no difference the first one will do. */
+type Taken = { readonly aspect: number; readonly option: Option; readonly before: Taken } | undefined;
 
 interface Question {
   readonly asked: BitSet;
@@ -99,13 +99,13 @@ export class NetworkSearch {
       exhausted: false,
     };
     const alive = without(asked, start.excluded);
-    const because = this.#descend(0, { alive, included: both(alive, start.included) }, new Map(), question);
+    const because = this.#descend(0, { alive, included: both(alive, start.included) }, undefined, question);
     if (because !== undefined) return { kind: "closed", because };
     return question.found === undefined ? { kind: "tooHard" } : { kind: "open", found: question.found };
   }
 
   /**
-   * @param options those taken so far, by the number of their aspect
+   * @param options those taken so far
    * @returns why there is nothing further down, if there is nothing
    */
   #descend(depth: number, state: State, options: Taken, question: Question): BitSet | undefined {
@@ -137,15 +137,14 @@ export class NetworkSearch {
     if (stops !== undefined) return onlyOf(settled.length, stops);
     remove(settled, wanted);
     if (isEmpty(settled)) return undefined;
-    const answer = this.#devices.ask(settled, wanted);
-    return answer.kind === "none" ? answer.because : undefined;
+    return this.#devices.whyNone(settled, wanted);
   }
 
   #tryAll(depth: number, aspect: Aspect, state: State, options: Taken, question: Question): BitSet | undefined {
     const because = emptyBitSet(this.#space.candidates.length);
     let closed = true;
     for (const [option, next] of this.#branches(depth, aspect, state, because, question)) {
-      const found = this.#descend(depth + 1, next, new Map([...options, [depth, option]]), question);
+      const found = this.#descend(depth + 1, next, { aspect: depth, option, before: options }, question);
       if (found === undefined) closed = false;
       else if (!intersects(found, this.#touched[depth] ?? found)) return found;
       else add(because, found);
@@ -181,9 +180,15 @@ export class NetworkSearch {
     const answer = this.#devices.ask(without(included, question.wanted), question.wanted);
     if (answer.kind === "none") return answer.because;
     if (answer.kind === "tooHard") question.exhausted = true;
-    else question.found = { ...networkWith(this.#networks, options, question.asked), device: answer.device };
+    else question.found = { ...networkWith(this.#networks, byAspect(options), question.asked), device: answer.device };
     return undefined;
   }
+}
+
+function byAspect(taken: Taken): ReadonlyMap<number, Option> {
+  const options = new Map<number, Option>();
+  for (let at = taken; at !== undefined; at = at.before) options.set(at.aspect, at.option);
+  return options;
 }
 
 /** For each aspect what it or a later one has, and nothing after the last. */

@@ -37,7 +37,7 @@ export interface Found {
 
 /** Steps of one search before it gives up, and of all searches on one search space together. */
 export const SEARCH_BOUND = 200_000_000;
-const SPACE_BOUND = 500_000_000;
+export const SPACE_BOUND = 400_000_000;
 /** What looking at a combination of listed dimensions counts for, apart from its words. */
 const COMBINATION_STEPS = 40;
 /** Explanations of dead ends that are kept. */

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { CONDITIONS, DIMENSIONS } from "../../../src/conditions";
+import { toldWhole } from "../../../src/conditions/telling";
+import { formatAddress } from "../../../src/ip/address";
+import type { Circumstances, Dimension, Network } from "../../../src/model/dimensions";
+import { userId } from "../../../src/model/ids";
+import { evaluate, evaluationContext, outcome } from "../../../src/verifier/evaluate";
+import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
+import { judgedPerson } from "../../../src/verifier/one-sign-in/judged-person";
+import type { ToldSignIn } from "../../../src/verifier/one-sign-in/told-sign-in";
+import { graphTenants } from "../generated/graph-tenants";
+import { read } from "../generated/read";
+import { circumstancesIn } from "../generated/sign-ins";
+import { USERS } from "../generated/tenants";
+
+const RUNS = { numRuns: Number(process.env["GENERATED_TENANTS"] ?? 600) };
+
+const toldIn = <D extends Dimension>(dimension: D, signIn: Circumstances): ToldSignIn => ({
+  [dimension]: toldWhole(signIn[dimension], CONDITIONS[dimension].meets),
+});
+
+/** As much of a network as options can tell. */
+function toldOfNetwork({ address, countryByAddress, trustedElsewhere }: Network): ToldSignIn {
+  const texts = new Map([
+    ["ip", formatAddress(address)],
+    ["hidden-trust", trustedElsewhere ? "yes" : "no"],
+    ...(countryByAddress.kind === "code" ? [["country", countryByAddress.code] as const] : []),
+    ...(countryByAddress.kind === "unmapped" ? [["country", "none"] as const] : []),
+  ]);
+  const told = CONDITIONS.network.telling.read((option) => texts.get(option));
+  assert.ok(told.ok && told.value);
+  return { network: told.value };
+}
+
+const toldOf = (dimensions: readonly Dimension[], signIn: Circumstances): ToldSignIn =>
+  Object.assign(
+    {},
+    ...dimensions.map((dimension) =>
+      dimension === "network" ? toldOfNetwork(signIn.network) : toldIn(dimension, signIn),
+    ),
+  );
+
+describe("one sign-in, explained", () => {
+  it("is what the law says of every sign-in that is as told", () => {
+    const asked = graphTenants.chain((json) =>
+      fc.tuple(fc.constant(json), circumstancesIn(json), fc.subarray([...DIMENSIONS]), fc.constantFrom(...USERS)),
+    );
+    fc.assert(
+      fc.property(asked, ([json, circumstances, dimensions, id]) => {
+        const tenant = read(json);
+        const context = evaluationContext(tenant);
+        const person = judgedPerson(tenant, userId(id));
+        const explained = explainSignIn(tenant, person, toldOf(dimensions, circumstances));
+        for (const identity of person.identities) {
+          const signIn = { ...circumstances, principal: { kind: "person", id: person.id, identity } as const };
+          const truth = evaluate(context, signIn);
+          if (explained.outcome.kind === "stopped") assert.equal(truth, "yes");
+          if (explained.outcome.kind === "getsIn") assert.equal(truth, "no");
+          for (const { policy, applies, canStop } of explained.policies) {
+            const { kind } = outcome(policy, signIn, context);
+            if (applies === "yes" && canStop === "yes") assert.equal(kind, "stops", policy.displayName);
+            if (applies === "no") assert.equal(kind, "lets-through", policy.displayName);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("hangs on nothing that is told, where everything is known and understood", () => {
+    const asked = graphTenants.chain((json) =>
+      fc.tuple(fc.constant(json), circumstancesIn(json), fc.constantFrom(...USERS)),
+    );
+    fc.assert(
+      fc.property(asked, ([json, circumstances, id]) => {
+        const tenant = read(json);
+        const told = toldOf(
+          DIMENSIONS.filter((dimension) => dimension !== "network"),
+          circumstances,
+        );
+        const { outcome } = explainSignIn(tenant, judgedPerson(tenant, userId(id)), told);
+        const on = outcome.kind === "depends" ? outcome.on : [];
+        for (const one of on) if (one.kind === "dimension") assert.equal(one.dimension, "network");
+      }),
+      RUNS,
+    );
+  });
+});
