@@ -22,10 +22,15 @@ export function renderBypasses(
 ): readonly string[] {
   const more = bypasses.length - MOST_BYPASSES;
   const listed = bypasses.slice(0, MOST_BYPASSES).flatMap((bypass, index) => {
-    const condition = bypass.certain ? "" : ", if what isn't understood allows it";
+    const condition = conditionOf(bypass);
     return ["", ...pen.heading(`${title} ${index + 1} of ${bypasses.length}${condition}`), ...render(bypass)];
   });
   return more > 0 ? [...listed, "", `  and ${counted(more, "more", "more")}; --format json has them all`] : listed;
+}
+
+function conditionOf({ certain, hangsOn }: Bypass): string {
+  if (!certain) return ", if what isn't understood allows it";
+  return hangsOn.length === 0 ? "" : ", unless what isn't known closes it";
 }
 
 /** One bypass: who and how, then why every policy lets it and what would close it. */

@@ -119,16 +119,18 @@ function explainedPolicies(
     if (reason === undefined) return [];
     const evaluated: EvaluatedPolicy = { policy, signIn, context, names, isFirm };
     const mended = mendedPolicy(reason, evaluated, bypass);
+    const atBest: EvaluatedPolicy = { ...evaluated, policy: judged, context: best };
+    const mendedAtBest = mendedPolicy(reason, atBest, bypass);
     return [
       {
         policy: named(policy.displayName),
         reason: reason === "users" && targetsAzureManagement(policy.applications) === "no" ? "applications" : reason,
-        closes: closingOf(reason, { ...evaluated, policy: judged, context: best }, bypass),
+        closes: closingOf(reason, atBest, bypass),
         mended:
           mended === undefined || !isRemedy(mended)
             ? undefined
             : { ...context.tenant, policies: context.tenant.policies.with(index, mended) },
-        touches: mended && peopleTouched(policy, mended, context),
+        touches: mendedAtBest && peopleTouched(judged, mendedAtBest, best),
         ...explain(reason, evaluated),
       },
     ];

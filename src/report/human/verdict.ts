@@ -1,3 +1,4 @@
+import { PERSON_CLASSES } from "../../model/sign-in";
 import { counted, fileName, listing } from "../../text/sentence";
 import { exemptIn } from "../../verifier/exemptions";
 import type { Bypass, Verdict } from "../../verifier/verdict";
@@ -55,13 +56,15 @@ function sentence(judgement: Judgement): string {
     case "proved":
       return `No sign-in reaches Azure management without MFA${exceptExempt(judgement)}.`;
     case "bypass":
-      return `Azure management can be reached without MFA by ${atLeast(judgement)}${whoever(judgement)}.`;
+      return `${hangs(judgement) ? "For all that the file shows, " : ""}Azure management can be reached without MFA by ${atLeast(judgement)}${whoever(judgement)}.`;
     case "unknown":
       return judgement.verdict.bypasses.length === 0
         ? "Whether a sign-in reaches Azure management without MFA could not be settled: possibly anybody does; see below."
         : `Whether Azure management can be reached without MFA hangs on content that isn't understood. At worst, by ${atLeast(judgement)}${whoever(judgement)}.`;
   }
 }
+
+const hangs = ({ verdict: { bypasses } }: Judgement): boolean => bypasses.every(({ hangsOn }) => hangsOn.length > 0);
 
 const atLeast = (judgement: Judgement): string => (isIncomplete(judgement) ? "at least " : "");
 
@@ -92,7 +95,11 @@ function classesInWords({ verdict: { uncovered, bypasses } }: Judgement): readon
   const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "somebody"));
   const named = new Set(bypasses.flatMap(({ people }) => people)).size;
   return isAnybodyElse || named === 0
-    ? [identityTypeNames(uncovered.classes)]
+    ? [
+        PERSON_CLASSES.every((type) => uncovered.classes.includes(type))
+          ? "anybody in the directory"
+          : identityTypeNames(uncovered.classes),
+      ]
     : [`${counted(named, "person", "people")} whom the file names by id`];
 }
 

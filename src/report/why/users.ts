@@ -24,11 +24,13 @@ export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
 /** The register takes users and groups; a role, or a type of guests, can't be declared in it. */
 function fixOf(
   lines: readonly string[],
-  { policy: { users }, signIn: { principal }, context }: EvaluatedPolicy,
+  { policy: { users }, signIn: { principal }, context, isFirm }: EvaluatedPolicy,
 ): string {
   const out = lines.length === 1 ? "take that exclusion out" : "take these exclusions out";
   if (lines.some((line) => line.endsWith("isn't known)"))) return `${out}, or write into the tenant file who is in it`;
-  const sorts = exclusionsOf(users, principal, context.membership);
+  const sorts = exclusionsOf(users, principal, context.membership).filter(
+    (sort) => !(isFirm && sort.startsWith("unknown")),
+  );
   return sorts.every((sort) => sort === "id" || sort === "group")
     ? `${out}, or declare ${lines.length === 1 ? "it" : "them"} in the register, approved and reviewed`
     : out;
