@@ -11,13 +11,13 @@ export const ASSUMING_OPTIONS = {
   assume: {
     kind: "text",
     value: "GROUP=empty",
-    help: "a group holds nobody beyond its known members; unknown-groups=empty: no group or role does",
+    help: "take it that nobody else is in a group; unknown-groups=empty: in any",
     many: true,
   },
   "as-if-enabled": {
     kind: "optional",
     value: "ID,…",
-    help: "judge policies that are report-only or off as if they were on",
+    help: "as if policies that are report-only or off were on",
   },
 } as const satisfies OptionSpecs;
 

@@ -3,6 +3,7 @@ import type { Tenant } from "../model/tenant";
 import type { NotUnderstood } from "../model/truth";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
+import { bearsOn } from "../verifier/assumptions";
 import type { Comparison } from "../verifier/compare";
 import type { Exemption } from "../verifier/exemptions";
 import type { Unknown, Verdict } from "../verifier/verdict";
@@ -86,6 +87,12 @@ export const isIncomplete = ({ verdict, notes }: Pick<Judgement, "verdict" | "no
 /** What a verdict rests on, doors that the register leaves to others included. */
 export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {
   return [...verdict.assumptions, ...(register?.inForce ?? []).flatMap(openDoor)];
+}
+
+/** Of those, the ones that bear on the answer; every one bears on a proof. */
+export function assumptionsThatBear(judgement: Pick<Judgement, "verdict" | "register">): readonly string[] {
+  const { verdict } = judgement;
+  return assumptionsBehind(judgement).filter((text) => bearsOn(text, verdict));
 }
 
 function openDoor({ principal }: RegisterEntry): readonly string[] {

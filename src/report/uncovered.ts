@@ -1,7 +1,8 @@
 import type { UserId } from "../model/ids";
-import { PERSON_CLASSES, type Principal } from "../model/sign-in";
+import { type IdentityType, PERSON_CLASSES, type Principal } from "../model/sign-in";
 import { counted, listing, named, shortened } from "../text/sentence";
 import type { Membership } from "../verifier/principals/membership";
+import type { Bypass } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, identityTypeName, identityTypeNames } from "./principal";
 
 /** The directory with who may be uncovered in it. */
@@ -15,20 +16,40 @@ const MOST_NAMES = 10;
 /** Groups may be many and one in the other; with so many that hold somebody, no single one says it well. */
 const MOST_GROUPS_TRIED = 50;
 
-/** Everybody who is exposed, in words: by group or role where that says exactly who, else by name. */
+/** Everybody for whom a way in is open, in words: by group or role where that says exactly who, else by name. */
 export function describeUncovered(
-  people: readonly UserId[],
-  others: readonly Principal[],
+  {
+    people,
+    others,
+    fromSomeHomes,
+    peopleOutside,
+  }: Pick<Bypass, "people" | "others" | "fromSomeHomes" | "peopleOutside">,
   directory: Directory,
 ): string {
   const somebody = typesAmong(others, "somebody");
   const outsiders = typesAmong(others, "outsider");
-  const isAnybody = PERSON_CLASSES.every((type) => somebody.includes(type));
+  const some = (types: readonly IdentityType["type"][]): string => homesOf(types, others, fromSomeHomes);
+  const isAnybody = PERSON_CLASSES.every((type) => somebody.includes(type) && !fromSomeHomes.has(type));
+  const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} whom the file names`;
   return [
-    ...(isAnybody ? ["anybody in the directory"] : describePeople(people, directory)),
-    ...(isAnybody ? [] : somebody.map((type) => `any ${identityTypeName(type)}`)),
-    ...(outsiders.length > 0 ? [`outsiders: ${identityTypeNames(outsiders)}`] : []),
+    ...(isAnybody ? [`anybody in the directory${but}`] : describePeople(people, directory)),
+    ...(isAnybody ? [] : somebody.map((type) => `any ${identityTypeName(type)}${some([type])}`)),
+    ...(outsiders.length > 0 ? [`outsiders: ${identityTypeNames(outsiders)}${some(outsiders)}`] : []),
   ].join("; ");
+}
+
+/** From where they come, if not from anywhere. */
+function homesOf(
+  types: readonly IdentityType["type"][],
+  others: readonly Principal[],
+  fromSomeHomes: ReadonlySet<IdentityType["type"]>,
+): string {
+  const homes = new Set(
+    others.flatMap(({ identity: { type, home } }) => (types.includes(type) && fromSomeHomes.has(type) ? [home] : [])),
+  );
+  if (homes.size === 0) return "";
+  const words = Array.from(homes, (home) => (home === "unnamed" ? "a tenant that no policy names" : `tenant ${home}`));
+  return ` (${types.length > 1 ? "some " : ""}from ${listing(words.slice(0, 3), "or")}${words.length > 3 ? " and others" : ""})`;
 }
 
 const typesAmong = (others: readonly Principal[], kind: Principal["kind"]) => [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REASONS } from "../../src/verifier/evaluate";
-import { aPolicy, aTenant } from "./a-tenant";
+import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison, readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
@@ -24,6 +24,43 @@ describe("docs/verdicts.md", () => {
     for (const key of Object.keys(bypass.who)) assert.ok(PAGE.includes(`\`who.${key}\``), key);
     for (const key of Object.keys(verdict.uncovered)) assert.ok(PAGE.includes(`\`uncovered.${key}\``), key);
   });
+
+  const excluding = aPolicy({ users: { excludeUsers: [userId(1)], excludeGroups: [groupId(1)] } });
+  const idle = "enabledForReportingButNotEnforced";
+  const operations = { id: groupId(1), displayName: "Operations", members: [{ id: userId(2) }, { id: userId(3) }] };
+  const examples: readonly (readonly [name: string, tenant: unknown, options: readonly string[]])[] = [
+    [
+      "excluded-group",
+      aTenant(
+        [
+          aPolicy({ users: { excludeGroups: [groupId(1)] } }),
+          aPolicy({
+            id: "e-2",
+            displayName: "MFA for Operations",
+            state: idle,
+            users: { includeUsers: [], includeGroups: [groupId(1)] },
+          }),
+        ],
+        { users: people(5), groups: [operations] },
+      ),
+      [],
+    ],
+    ["hanging", aTenant([excluding], { groups: undefined }), []],
+    [
+      "assumed",
+      aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups: undefined }),
+      ["--assume", "unknown-groups=empty"],
+    ],
+    ["as-if-enabled", aTenant([aPolicy({ state: idle })]), ["--as-if-enabled"]],
+  ];
+  for (const [name, tenant, options] of examples)
+    it(`has the example ${name} as it is printed`, async () => {
+      const path = files.write("tenant.json", tenant);
+      const { out } = await recordedRun(["prove", ...options, path]);
+      const printed = out.replaceAll(`${files.folder}/`, "").split("\n\nIt rests on this")[0] ?? "";
+      const [, shown = ""] = new RegExp(`<!-- example: ${name} -->\n\`\`\`\n([\\s\\S]*?)\n\`\`\``).exec(PAGE) ?? [];
+      assert.equal(shown, printed);
+    });
 
   it("lists every reason in its order", () => {
     const [list = ""] = /`state`, [\s\S]*?`clientApplications`/.exec(PAGE) ?? [];

@@ -22,10 +22,15 @@ export function renderBypasses(
 ): readonly string[] {
   const more = bypasses.length - MOST_BYPASSES;
   const listed = bypasses.slice(0, MOST_BYPASSES).flatMap((bypass, index) => {
-    const condition = bypass.certain ? "" : ", if what isn't understood allows it";
+    const condition = conditionOf(bypass);
     return ["", ...pen.heading(`${title} ${index + 1} of ${bypasses.length}${condition}`), ...render(bypass)];
   });
   return more > 0 ? [...listed, "", `  and ${counted(more, "more", "more")}; --format json has them all`] : listed;
+}
+
+function conditionOf({ certain, hangsOn }: Bypass): string {
+  if (!certain) return ", if what isn't understood allows it";
+  return hangsOn.length === 0 ? "" : ", unless what isn't known closes it";
 }
 
 /** One bypass: who and how, then why every policy lets it and what would close it. */
@@ -35,22 +40,22 @@ export function renderBypass(
   { whatIf }: Pick<ReportOptions, "whatIf">,
   pen: Pen,
 ): readonly string[] {
-  const { directory, context } = explained;
   return [
     ...renderWhoAndHow(bypass, explained, pen),
-    ...renderReasons(bypass, directory.names, context, pen),
-    ...(whatIf ? renderWhatIf(bypass, context) : []),
+    ...renderReasons(bypass, explained, pen),
+    ...(whatIf ? renderWhatIf(bypass, explained.context) : []),
   ];
 }
 
 /** Who gets through and how: all there is to say of a bypass that is closed. */
-export function renderWhoAndHow(bypass: Bypass, { directory, context }: ExplainedTenant, pen: Pen): readonly string[] {
+export function renderWhoAndHow(bypass: Bypass, explained: ExplainedTenant, pen: Pen): readonly string[] {
+  const { directory, context } = explained;
   const teller = tellerOf(context.tenant);
   const how = describeSignIn(bypass.signIn, bypass.alsoTrueFor, teller);
   const one = describeExample(bypass.signIn, bypass.alsoTrueFor, teller);
   const example = `${describePrincipal(bypass.signIn.principal, directory.names)}: ${one}`;
   return [
-    ...pen.entry("Who", describeUncovered(bypass.people, bypass.others, directory)),
+    ...pen.entry("Who", `${explained.isWhole ? "" : "at least "}${describeUncovered(bypass, directory)}`),
     ...pen.entry("How", how),
     ...(how === one ? [] : pen.entry("e.g.", example)),
   ];
@@ -68,10 +73,22 @@ const renderWhatIf = ({ signIn }: Bypass, { tenant }: EvaluationContext): readon
 export interface ExplainedTenant {
   readonly directory: Directory;
   readonly context: EvaluationContext;
+  readonly exemptions: readonly Exemption[];
+  /** False where the lists of people may lack somebody. */
+  readonly isWhole: boolean;
 }
 
-export function explainedTenant(tenant: Tenant, exemptions: readonly Exemption[] = []): ExplainedTenant {
+export function explainedTenant(
+  tenant: Tenant,
+  exemptions: readonly Exemption[] = [],
+  isWhole = true,
+): ExplainedTenant {
   const { isExempt, groups } = exemptIn(tenant, exemptions);
   const context = evaluationContext(tenant, groups);
-  return { context, directory: { names: directoryNames(tenant), membership: context.membership, isExempt } };
+  return {
+    context,
+    exemptions,
+    isWhole,
+    directory: { names: directoryNames(tenant), membership: context.membership, isExempt },
+  };
 }

@@ -8,9 +8,12 @@ import {
   valuesOf,
 } from "../../conditions";
 import type { Dimension } from "../../model/dimensions";
+import type { RoleId, UserId } from "../../model/ids";
 import type { Policy, UserAssignment } from "../../model/policy";
 import type { Principal, SignIn } from "../../model/sign-in";
 import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../../verifier/evaluate";
+import { exclusionsOf } from "../../verifier/exclusions-of";
+import { namesIdentityType } from "../../verifier/law/users";
 import type { Bypass, Width } from "../../verifier/verdict";
 import type { DirectoryNames } from "../principal";
 
@@ -20,6 +23,8 @@ export interface EvaluatedPolicy {
   readonly signIn: SignIn;
   readonly context: EvaluationContext;
   readonly names: DirectoryNames;
+  /** The sign-in gets through whatever isn't known turns out to be: what isn't known is then not worth a word. */
+  readonly isFirm: boolean;
 }
 
 const ALL_USERS: UserAssignment = {
@@ -32,13 +37,11 @@ const ALL_USERS: UserAssignment = {
   guests: undefined,
   notUnderstood: [],
 };
-const NO_USERS: UserAssignment = { ...ALL_USERS, everyone: false };
 const ALL_APPLICATIONS = { all: true, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 /** For each reason that no condition has, the policy without that obstacle. */
 const WITHOUT = {
   state: { enforcement: { kind: "enforced" } },
   grant: { grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "mfa" }] } },
-  users: { users: { include: ALL_USERS, exclude: NO_USERS } },
   applications: {
     applications: {
       include: ALL_APPLICATIONS,
@@ -48,9 +51,13 @@ const WITHOUT = {
     },
   },
   clientApplications: { workloadIdentitiesOnly: false },
-} as const satisfies Record<Exclude<ReasonBeside, "unsupported">, Partial<Policy>>;
+} as const satisfies Record<Exclude<ReasonBeside, "unsupported" | "users">, Partial<Policy>>;
 
-function mendedPolicy(policy: Policy, reason: Exclude<Reason, "unsupported">): Policy {
+/** The policy as it would be if it weren't let down by this one reason. What isn't understood can't be mended here. */
+export function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, bypass: Bypass): Policy | undefined {
+  const { policy } = evaluated;
+  if (reason === "unsupported") return undefined;
+  if (reason === "users") return { ...policy, users: withoutLines(evaluated, bypass) };
   if (!isConditionReason(reason)) return { ...policy, ...WITHOUT[reason] };
   const mended = dimensionOf(reason);
   const conditions = conditionsWith((dimension) =>
@@ -59,6 +66,44 @@ function mendedPolicy(policy: Policy, reason: Exclude<Reason, "unsupported">): P
   return { ...policy, conditions };
 }
 
+/** Who is left out comes in again by the lines that leave them out and no others; who isn't included, by including everybody. */
+function withoutLines(
+  { policy: { users }, signIn, context, isFirm }: EvaluatedPolicy,
+  { people }: Bypass,
+): Policy["users"] {
+  const { include, exclude } = users;
+  const { membership } = context;
+  if (exclusionsOf(users, signIn.principal, membership).length === 0) return { include: ALL_USERS, exclude };
+  const open = people.slice(0, MOST_PEOPLE);
+  const holdsNone = (holds: (person: UserId | undefined) => boolean): boolean =>
+    open.length === 0 ? !holds(undefined) : !open.some(holds);
+  const clause = isFirm ? "include" : "exclude";
+  const holdsRole = (id: RoleId, person: UserId | undefined): boolean =>
+    isFirm
+      ? person !== undefined && membership.ofRole(id, "exclude").people.has(person)
+      : membership.hasRole(id, "exclude", person);
+  const excluded = new Set(open);
+  const guests = namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", signIn.principal.identity) !== "no";
+  return {
+    include,
+    exclude: {
+      ...exclude,
+      ...(guests ? { everyGuest: false, guests: undefined } : {}),
+      everyone: false,
+      users: new Set([...exclude.users].filter((id) => !excluded.has(id))),
+      groups: new Set([...exclude.groups].filter((id) => holdsNone((one) => membership.isInGroup(id, clause, one)))),
+      roles: new Set([...exclude.roles].filter((id) => holdsNone((one) => holdsRole(id, one)))),
+    },
+  };
+}
+
+/**
+ * Whether a change may be advised: what stops people from signing in at all is no remedy, so a block is never widened, nor a
+ * grant that asks for more than MFA.
+ */
+export const isRemedy = ({ grant }: Policy): boolean =>
+  grant.kind === "controls" && grant.controls.every(({ kind }) => kind === "mfa" || kind === "strength");
+
 /** How much of a bypass would be closed if a policy weren't let down by this one reason. */
 export type Closing = "all" | "part" | "nothing";
 
@@ -66,15 +111,13 @@ export type Closing = "all" | "part" | "nothing";
 const MOST_PEOPLE = 20_000;
 
 export function closingOf(reason: Reason, evaluated: EvaluatedPolicy, bypass: Bypass): Closing {
-  if (reason === "unsupported") return "all"; // as its author meant it
+  const mended = mendedPolicy(reason, evaluated, bypass);
+  if (mended === undefined) return "all"; // as its author meant it
   const { signIn, context, names } = evaluated;
-  const mended = mendedPolicy(evaluated.policy, reason);
   const stops = (one: SignIn): boolean => outcome(mended, one, context).kind === "stops";
   if (!stops(signIn)) return "nothing";
   const everywhere = stopsAsWide(mended, bypass, stops);
-  const everybody =
-    mended.users === WITHOUT.users.users ||
-    identitiesIn(bypass, names)?.every((principal) => stops({ ...signIn, principal }));
+  const everybody = identitiesIn(bypass, names)?.every((principal) => stops({ ...signIn, principal }));
   return everywhere && everybody ? "all" : "part";
 }
 

@@ -22,7 +22,7 @@ export function explainGrant({ policy: { grant } }: EvaluatedPolicy): Explanatio
     };
   return {
     why: `is content with ${weakWords} instead of MFA`,
-    fix: "require all of its controls instead of one of them, or leave only the MFA control",
+    fix: "leave only the MFA control in its grant",
   };
 }
 

@@ -1,0 +1,95 @@
+import { counted, listing, named, shortened } from "../../text/sentence";
+import { mostPoliciesFirst } from "../../verifier/hangs-on";
+import type { Bypass, Hinge } from "../../verifier/verdict";
+import type { Judgement } from "../judgement";
+import { describeRole } from "../principal";
+import { type Pen, wrap } from "./terminal";
+
+/** Ways in that hang on what isn't known, and on no content that isn't understood. */
+export const isHanging = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
+
+/** Things that are named; the rest is counted. */
+const MOST_NAMED = 12;
+
+/** What everything else hangs on, said once for all ways in that do; and what the verdict is if it holds nobody else. */
+export function hangingSection(judgement: Judgement, pen: Pen): readonly string[] {
+  const { verdict, ifUnknownGroupsEmpty, register } = judgement;
+  const hinges = hingesOf(verdict.bypasses.filter(isHanging));
+  if (hinges.length === 0) return [];
+  const isAll = verdict.bypasses.every(isHanging);
+  const people = hinges.filter(({ kind }) => kind === "group" || kind === "role");
+  const shown = hinges.slice(0, MOST_NAMED).map((hinge) => `${nameOf(hinge, judgement)}: ${policiesOf(hinge)}`);
+  const more = hinges.length - shown.length;
+  const exempt = (register?.inForce.length ?? 0) > 0 ? " and people of the register" : "";
+  const hold = people.length === 1 ? "it holds" : "they hold";
+  const ifEmpty = `If ${hold} nobody but those whom the file shows${exempt}: ${AFTER[ifUnknownGroupsEmpty]}.`;
+  return [
+    "",
+    ...wrap(`${isAll ? "It" : "Otherwise it"} hangs on ${inNumbers(hinges)}`, pen.width).map(pen.paint.bold),
+    ...shown.flatMap((text) => pen.point(text)),
+    ...(more > 0 ? pen.point(counted(more, "more", "more")) : []),
+    ...(people.length > 0 ? wrap(ifEmpty, pen.width, "  ") : []),
+  ];
+}
+
+const AFTER = {
+  proved: "PROVED. --assume unknown-groups=empty judges on that",
+  bypass: "BYPASS all the same",
+  unknown: "UNKNOWN, for content that isn't understood",
+} as const;
+
+function hingesOf(bypasses: readonly Bypass[]): readonly Hinge[] {
+  const merged = new Map<string, Hinge>();
+  for (const hinge of bypasses.flatMap(({ hangsOn }) => hangsOn)) {
+    const key = `${hinge.kind} ${hinge.id}`;
+    const known = merged.get(key);
+    if (known === undefined || known.policies < hinge.policies) merged.set(key, hinge);
+  }
+  return mostPoliciesFirst([...merged.values()]);
+}
+
+const policiesOf = ({ kind, policies }: Hinge): string =>
+  `${counted(policies, "policy", "policies")} ${policies === 1 ? "hangs" : "hang"} on ${kind === "content" ? "it, which isn't understood" : "it"}`;
+
+/** `who is in 4 groups and 1 role, and where 1 location is` */
+function inNumbers(hinges: readonly Hinge[]): string {
+  const count = (kind: Hinge["kind"]): number => hinges.filter((hinge) => hinge.kind === kind).length;
+  const holders = listing(
+    [
+      ...(count("group") > 0 ? [counted(count("group"), "group")] : []),
+      ...(count("role") > 0 ? [counted(count("role"), "role")] : []),
+    ],
+    "and",
+  );
+  const isOne = count("group") + count("role") === 1;
+  return listing(
+    [
+      ...(holders === "" ? [] : [`who is in ${isOne ? `this ${holders.slice(2)}` : `these ${holders}`}`]),
+      ...(count("location") > 0 ? [`where ${counted(count("location"), "location")} ${be(count("location"))}`] : []),
+      ...(count("strength") > 0 ? [`what ${counted(count("strength"), "strength")} asks for`] : []),
+      ...(count("content") > 0 ? ["content that isn't understood"] : []),
+    ],
+    "and",
+  );
+}
+
+const be = (count: number): string => (count === 1 ? "is" : "are");
+
+function nameOf({ kind, id }: Hinge, { tenant }: Judgement): string {
+  switch (kind) {
+    case "group": {
+      const name = [...(tenant.groups?.values() ?? [])].find((group) => group.id === id)?.displayName;
+      return name === undefined ? `the group ${shortened(id)}` : `the group ${named(name)} (${shortened(id)})`;
+    }
+    case "role":
+      return describeRole(id);
+    case "location": {
+      const name = [...(tenant.locations?.values() ?? [])].find((location) => location.id === id)?.displayName;
+      return `the location ${name === undefined ? shortened(id) : named(name)}`;
+    }
+    case "strength":
+      return `the authentication strength ${shortened(id)}`;
+    case "content":
+      return shortened(id);
+  }
+}

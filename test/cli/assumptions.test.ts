@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
+import { recordedRun } from "./recorded-run";
+import { readVerdicts } from "./verdict-schema";
+import { writtenFiles } from "./written-files";
+
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const ID = "eeeeeeee-0000-4000-8000-000000000001";
+
+describe("what a verdict hangs on, and what it is taken to rest on", () => {
+  const files = writtenFiles();
+
+  async function judged(tenant: unknown, ...options: readonly string[]) {
+    const path = files.write("tenant.json", tenant);
+    const { out, err, status } = await recordedRun(["prove", "--format", "json", ...options, path]);
+    return { verdict: readVerdicts(out)[0], err, status };
+  }
+  const excluding = (...groups: readonly number[]) =>
+    aTenant([aPolicy({ users: { excludeGroups: groups.map(groupId) } })], { groups: undefined });
+
+  it("names each group that nobody exported, and stays a bypass", async () => {
+    const { verdict, status } = await judged(excluding(1, 2));
+    assert.equal(verdict?.verdict, "bypass");
+    assert.deepEqual(verdict.bypasses[0]?.hangsOn, [
+      { kind: "group", id: groupId(1), policies: 1 },
+      { kind: "group", id: groupId(2), policies: 1 },
+    ]);
+    assert.equal(verdict.ifUnknownGroupsEmpty, "proved");
+    assert.equal(status, 1);
+  });
+
+  it("puts what is certain first, whoever is in such a group", async () => {
+    const policy = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: { clientAppTypes: ["browser"] } });
+    const { verdict } = await judged(aTenant([policy], { groups: undefined }));
+    const [first, second] = verdict?.bypasses ?? [];
+    assert.deepEqual(first?.hangsOn, []);
+    assert.notEqual(first?.signIn["clientApp"], "browser");
+    assert.deepEqual(
+      second?.hangsOn.map(({ kind }) => kind),
+      ["group"],
+    );
+    assert.equal(verdict?.ifUnknownGroupsEmpty, "bypass");
+  });
+
+  it("hangs on a role while nobody knows who holds it, on a location and on a strength", async () => {
+    const role = await judged(aTenant([aPolicy({ users: { excludeRoles: [ROLE] } })], { roleAssignments: undefined }));
+    assert.deepEqual(role.verdict?.bypasses[0]?.hangsOn, [{ kind: "role", id: ROLE, policies: 1 }]);
+    const place = "dddddddd-0000-4000-8000-000000000009";
+    const location = await judged(
+      aTenant([aPolicy({ conditions: { locations: { includeLocations: ["All"], excludeLocations: [place] } } })]),
+    );
+    assert.deepEqual(location.verdict?.bypasses[0]?.hangsOn, [{ kind: "location", id: place, policies: 1 }]);
+    const strength = "dddddddd-0000-4000-8000-00000000000a";
+    const grantControls = { operator: "OR", builtInControls: [], authenticationStrength: { id: strength } };
+    const grant = await judged(aTenant([aPolicy({ grantControls })]));
+    assert.deepEqual(grant.verdict?.bypasses[0]?.hangsOn, [{ kind: "strength", id: strength, policies: 1 }]);
+  });
+
+  it("hangs on the field that isn't understood", async () => {
+    const { verdict } = await judged(aTenant([aPolicy({ conditions: { times: { weekdays: ["monday"] } } })]));
+    assert.equal(verdict?.verdict, "unknown");
+    assert.deepEqual(verdict.bypasses[0]?.hangsOn, [{ kind: "content", id: "conditions.times", policies: 1 }]);
+  });
+
+  it("takes groups to be empty that --assume names, and says so", async () => {
+    const one = await judged(excluding(1, 2), "--assume", `${groupId(1)}=empty`);
+    assert.equal(one.verdict?.verdict, "bypass");
+    assert.deepEqual(one.verdict.assumed, [`${groupId(1)}=empty`]);
+    const both = await judged(excluding(1, 2), ...[1, 2].flatMap((group) => ["--assume", `${groupId(group)}=empty`]));
+    assert.equal(both.verdict?.verdict, "proved");
+    assert.equal(both.status, 0);
+    const all = await judged(excluding(1, 2), "--assume", "unknown-groups=empty");
+    assert.equal(all.verdict?.verdict, "proved");
+    assert.deepEqual(all.verdict.assumed, ["unknown-groups=empty"]);
+  });
+
+  it("keeps the people whom the file does show in a group", async () => {
+    const groups = [
+      { id: groupId(1), members: [{ id: userId(1) }, { id: groupId(2), "@odata.type": "#microsoft.graph.group" }] },
+    ];
+    const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups });
+    const { verdict } = await judged(tenant, "--assume", "unknown-groups=empty");
+    assert.deepEqual(verdict?.uncovered.users, [userId(1)]);
+  });
+
+  it("refuses to take for empty whom the file shows to be in it, and what it can't read", async () => {
+    const groups = [{ id: groupId(1), members: [{ id: userId(1) }] }];
+    const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups });
+    assert.equal((await judged(tenant, "--assume", `${groupId(1)}=empty`)).status, 2);
+    const { status, err } = await judged(tenant, "--assume", "everything");
+    assert.equal(status, 2);
+    assert.match(err, /write GROUP=empty or unknown-groups=empty/);
+  });
+
+  const idle = aTenant([aPolicy({ state: "enabledForReportingButNotEnforced" })]);
+
+  it("judges policies as if they were on, and never exits with 0 for that unless they are named", async () => {
+    const { verdict, status } = await judged(idle, "--as-if-enabled");
+    assert.equal(verdict?.verdict, "proved");
+    assert.deepEqual(verdict.assumed, ["as-if-enabled"]);
+    assert.equal(status, 1);
+    const named = await judged(idle, `--as-if-enabled=${ID}`);
+    assert.equal(named.verdict?.verdict, "proved");
+    assert.deepEqual(named.verdict.assumed, [`as-if-enabled=${ID}`]);
+    assert.equal(named.status, 0);
+  });
+
+  it("refuses a policy that the file doesn't have", async () => {
+    const { status, err } = await judged(idle, "--as-if-enabled=nobody");
+    assert.equal(status, 2);
+    assert.match(err, /there is no policy/);
+  });
+
+  it("says that the lists may lack somebody where the file has only a part of one", async () => {
+    const users = { value: [{ id: userId(1) }], "@odata.nextLink": "https://graph.example/next" };
+    const { verdict } = await judged(aTenant([], { users }));
+    assert.equal(verdict?.incomplete, true);
+    assert.equal((await judged(aTenant([]))).verdict?.incomplete, false);
+    const { out } = await recordedRun(["prove", files.write("tenant.json", aTenant([], { users }))]);
+    assert.match(out, /Who {3}at least /);
+  });
+});

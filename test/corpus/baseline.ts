@@ -1,0 +1,278 @@
+import { AZURE_MANAGEMENT } from "../../src/model/ids";
+
+/**
+ * A tenant like those that people export: policies by persona and number, three to eight exclusion groups in each whose members
+ * nobody exports, some templates that are report-only or off. All of it is made up.
+ */
+const id = (kind: string, number: number): string =>
+  `${kind}0000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+const OFFICE_365 = "Office365";
+const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+const DIRECTORY_SYNCHRONIZATION = "d29b2b05-8046-44ba-8758-1e26182fcf32";
+
+const BREAK_GLASS = id("a", 1);
+const PERSONA_GROUPS = {
+  Admins: id("a", 10),
+  Internals: id("a", 11),
+  ServiceAccounts: id("a", 12),
+  Guests: id("a", 13),
+};
+
+const MFA = { operator: "OR", builtInControls: ["mfa"], customAuthenticationFactors: [], termsOfUse: [] };
+const BLOCK = { operator: "OR", builtInControls: ["block"], customAuthenticationFactors: [], termsOfUse: [] };
+const COMPLIANT = { operator: "OR", builtInControls: ["compliantDevice", "domainJoinedDevice"] };
+const STRENGTH = {
+  operator: "OR",
+  builtInControls: [],
+  authenticationStrength: { id: "00000000-0000-0000-0000-000000000004", displayName: "Phishing-resistant MFA" },
+};
+
+interface Row {
+  readonly name: string;
+  readonly include: object;
+  readonly apps?: readonly string[];
+  readonly conditions?: object;
+  readonly grant: object | null;
+  readonly state?: string;
+  readonly exclude?: readonly string[];
+}
+
+const everybody = { includeUsers: ["All"] };
+const persona = (name: keyof typeof PERSONA_GROUPS) => ({ includeGroups: [PERSONA_GROUPS[name]] });
+const admins = { includeRoles: [GLOBAL_ADMINISTRATOR, "194ae4cb-b126-40b2-bd5b-6091b380977d"] };
+const guests = {
+  includeGuestsOrExternalUsers: {
+    guestOrExternalUserTypes:
+      "internalGuest,b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,otherExternalUser,serviceProvider",
+    externalTenants: { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" },
+  },
+};
+const legacy = { clientAppTypes: ["exchangeActiveSync", "other"] };
+const modern = { clientAppTypes: ["browser", "mobileAppsAndDesktopClients"] };
+const untrusted = { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } };
+const countries = { locations: { includeLocations: ["All"], excludeLocations: [id("d", 1)] } };
+const flows = { authenticationFlows: { transferMethods: "deviceCodeFlow,authenticationTransfer" } };
+const unknownPlatforms = {
+  platforms: { includePlatforms: ["all"], excludePlatforms: ["windows", "macOS", "linux", "iOS", "android"] },
+};
+const idle = "enabledForReportingButNotEnforced";
+
+const PERSONAS: readonly (readonly [persona: string, rows: readonly Row[]])[] = [
+  [
+    "Global",
+    [
+      { name: "BlockLegacyAuthentication", include: everybody, conditions: legacy, grant: BLOCK },
+      { name: "BlockCountries", include: everybody, conditions: countries, grant: BLOCK },
+      { name: "BlockAuthenticationFlows", include: everybody, conditions: flows, grant: BLOCK },
+      { name: "BlockUnknownPlatforms", include: everybody, conditions: unknownPlatforms, grant: BLOCK },
+      { name: "RequireMFA", include: everybody, conditions: modern, grant: MFA },
+      { name: "RequireMFAForAzure", include: everybody, apps: [AZURE_MANAGEMENT], conditions: modern, grant: MFA },
+      {
+        name: "RequireMFAAtRisk",
+        include: everybody,
+        conditions: { signInRiskLevels: ["high", "medium"] },
+        grant: MFA,
+      },
+    ],
+  ],
+  [
+    "Admins",
+    [
+      { name: "RequireMFA", include: admins, grant: MFA },
+      { name: "RequireStrength", include: admins, grant: STRENGTH },
+      { name: "RequireCompliantDevice", include: admins, grant: COMPLIANT, state: idle },
+      { name: "BlockUserRisk", include: admins, conditions: { userRiskLevels: ["high"] }, grant: BLOCK },
+      { name: "SessionFrequency", include: admins, grant: null },
+      { name: "BlockOutsideTrusted", include: admins, conditions: untrusted, grant: BLOCK, state: idle },
+      { name: "RequireMFAForPortals", include: admins, apps: ["MicrosoftAdminPortals"], grant: MFA },
+    ],
+  ],
+  [
+    "Internals",
+    [
+      { name: "RequireMFA", include: persona("Internals"), conditions: modern, grant: MFA },
+      { name: "RequireCompliantDevice", include: persona("Internals"), apps: [OFFICE_365], grant: COMPLIANT },
+      { name: "BlockUserRisk", include: persona("Internals"), conditions: { userRiskLevels: ["high"] }, grant: BLOCK },
+      { name: "RequireMFAForOffice", include: persona("Internals"), apps: [OFFICE_365], grant: MFA },
+      { name: "RequireMFAForRegistration", include: persona("Internals"), conditions: untrusted, grant: MFA },
+      {
+        name: "BlockInsiderRisk",
+        include: persona("Internals"),
+        conditions: { insiderRiskLevels: "elevated" },
+        grant: BLOCK,
+      },
+      { name: "SessionPersistence", include: persona("Internals"), grant: null },
+    ],
+  ],
+  [
+    "ServiceAccounts",
+    [
+      { name: "BlockOutsideTrusted", include: persona("ServiceAccounts"), conditions: untrusted, grant: BLOCK },
+      { name: "BlockOffice", include: persona("ServiceAccounts"), apps: [OFFICE_365], grant: BLOCK },
+      {
+        name: "BlockUserRisk",
+        include: persona("ServiceAccounts"),
+        conditions: { userRiskLevels: ["high"] },
+        grant: BLOCK,
+      },
+      { name: "RequireMFA", include: persona("ServiceAccounts"), grant: MFA, state: "disabled" },
+      {
+        name: "BlockBrowsers",
+        include: persona("ServiceAccounts"),
+        conditions: { clientAppTypes: ["browser"] },
+        grant: BLOCK,
+      },
+      { name: "BlockFlows", include: persona("ServiceAccounts"), conditions: flows, grant: BLOCK, state: idle },
+    ],
+  ],
+  [
+    "Guests",
+    [
+      { name: "RequireMFA", include: guests, conditions: modern, grant: MFA },
+      { name: "BlockAzure", include: guests, apps: [AZURE_MANAGEMENT], grant: BLOCK, state: idle },
+      { name: "BlockLegacyAuthentication", include: guests, conditions: legacy, grant: BLOCK },
+      { name: "RequireTermsOfUse", include: guests, grant: { operator: "OR", builtInControls: [], termsOfUse: ["x"] } },
+      { name: "SessionFrequency", include: guests, grant: null },
+      { name: "BlockRisk", include: guests, conditions: { signInRiskLevels: ["high"] }, grant: BLOCK },
+      { name: "RequireMFAForOffice", include: guests, apps: [OFFICE_365], grant: MFA },
+    ],
+  ],
+  [
+    "Agents",
+    [
+      {
+        name: "BlockRisk",
+        include: { includeUsers: ["None"] },
+        conditions: { userRiskLevels: ["high"] },
+        grant: BLOCK,
+        state: idle,
+      },
+      { name: "BlockOffice", include: { includeUsers: ["None"] }, apps: [OFFICE_365], grant: BLOCK, state: idle },
+      { name: "BlockAzure", include: { includeUsers: ["None"] }, apps: [AZURE_MANAGEMENT], grant: BLOCK, state: idle },
+      { name: "BlockLegacy", include: { includeUsers: ["None"] }, conditions: legacy, grant: BLOCK, state: idle },
+      {
+        name: "BlockCountries",
+        include: { includeUsers: ["None"] },
+        conditions: countries,
+        grant: BLOCK,
+        state: "disabled",
+      },
+      { name: "BlockFlows", include: { includeUsers: ["None"] }, conditions: flows, grant: BLOCK, state: idle },
+    ],
+  ],
+];
+
+export interface Variation {
+  /** What every policy's state is, where it isn't its own. */
+  readonly state?: string;
+  /** Keys beside `policies`. */
+  readonly known?: object;
+  /** Exclusion groups of each policy: its own, and those of its persona. */
+  readonly exclusions?: boolean;
+}
+
+/** Forty policies, each called by its persona and number. */
+export function baseline({ state, known = {}, exclusions = true }: Variation = {}): object {
+  const policies = PERSONAS.flatMap(([name, rows], at) =>
+    rows.map((row, index) => {
+      const number = at * 100 + index + 1;
+      return {
+        id: id("e", number),
+        displayName: `CA${String(number).padStart(3, "0")}-${name}-${row.name}`,
+        templateId: null,
+        partialEnablementStrategy: null,
+        state: state ?? row.state ?? "enabled",
+        conditions: {
+          clientAppTypes: ["all"],
+          applications: { includeApplications: row.apps ?? ["All"], excludeApplications: [] },
+          users: {
+            includeUsers: [],
+            ...row.include,
+            excludeGroups: exclusions ? [BREAK_GLASS, id("b", at + 1), id("c", number)] : [],
+            excludeRoles: exclusions && name === "Global" ? [DIRECTORY_SYNCHRONIZATION] : [],
+          },
+          ...row.conditions,
+        },
+        grantControls: row.grant,
+        sessionControls: row.grant === null ? { signInFrequency: { isEnabled: true, type: "hours", value: 12 } } : null,
+      };
+    }),
+  );
+  return { policies, namedLocations: NAMED_LOCATIONS, ...known };
+}
+
+const NAMED_LOCATIONS = [
+  {
+    "@odata.type": "#microsoft.graph.countryNamedLocation",
+    id: id("d", 1),
+    displayName: "Allowed countries",
+    countriesAndRegions: ["FI", "SE"],
+    includeUnknownCountriesAndRegions: false,
+    countryLookupMethod: "clientIpAddress",
+  },
+  {
+    "@odata.type": "#microsoft.graph.ipNamedLocation",
+    id: id("d", 2),
+    displayName: "Headquarters",
+    isTrusted: true,
+    ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+  },
+];
+
+const user = (number: number, name: string, more: object = {}) => ({
+  id: id("f", number),
+  userPrincipalName: `${name}@contoso.example`,
+  displayName: name,
+  userType: "Member",
+  accountEnabled: true,
+  ...more,
+});
+
+/** People of each persona, groups with their members, and who holds which role. */
+export const DIRECTORY = {
+  users: [
+    user(1, "break-glass-1"),
+    user(2, "break-glass-2"),
+    user(3, "admin-1"),
+    ...[4, 5, 6].map((number) => user(number, `internal-${number - 3}`)),
+    user(7, "svc-backup"),
+    user(8, "svc-scanner", { accountEnabled: false }),
+    user(9, "guest-1", { userPrincipalName: "guest-1_fabrikam.example#EXT#@contoso.example", userType: "Guest" }),
+  ],
+  groups: [
+    { id: BREAK_GLASS, displayName: "CA-BreakGlass-Exclude", members: [{ id: id("f", 1) }, { id: id("f", 2) }] },
+    { id: PERSONA_GROUPS.Admins, displayName: "CA-Persona-Admins", members: [{ id: id("f", 3) }] },
+    {
+      id: PERSONA_GROUPS.Internals,
+      displayName: "CA-Persona-Internals",
+      members: [4, 5, 6].map((one) => ({ id: id("f", one) })),
+    },
+    {
+      id: PERSONA_GROUPS.ServiceAccounts,
+      displayName: "CA-Persona-ServiceAccounts",
+      members: [{ id: id("f", 7) }, { id: id("f", 8) }],
+    },
+    { id: id("b", 1), displayName: "CA-Persona-Global-Exclude", members: [{ id: id("f", 7) }, { id: id("f", 8) }] },
+    ...[2, 3, 4, 5, 6].map((at) => ({ id: id("b", at), displayName: `CA-Persona-${at}-Exclude`, members: [] })),
+    ...PERSONAS.flatMap(([name, rows], at) =>
+      rows.map((row, index) => ({
+        id: id("c", at * 100 + index + 1),
+        displayName: `CA-Exclude-${name}-${row.name}`,
+        members: [],
+      })),
+    ),
+  ],
+  roleAssignments: [{ principalId: id("f", 3), roleDefinitionId: GLOBAL_ADMINISTRATOR, directoryScopeId: "/" }],
+};
+
+/** The register that exempts the break-glass accounts. */
+export const REGISTER = `exclusions:
+  - group: ${BREAK_GLASS}
+    kind: break-glass
+    members: [${id("f", 1)}, ${id("f", 2)}]
+    reason: Emergency access
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`;

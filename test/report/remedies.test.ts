@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import { recordedRun } from "../cli/recorded-run";
+import { writtenFiles } from "../cli/written-files";
+
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const BLOCK = { operator: "OR", builtInControls: ["block"] };
+
+describe("what azmfa advises", () => {
+  const files = writtenFiles();
+
+  /** What stands behind `Do` in each way in, without line breaks. */
+  async function advice(tenant: unknown): Promise<readonly string[]> {
+    const { out } = await recordedRun(["prove", files.write("tenant.json", tenant)]);
+    return out
+      .split(/\n(?=Way in)/)
+      .slice(1)
+      .map((way) => (/\n {2}Do {4}([\s\S]*?)(\n\n|$)/.exec(way)?.[1] ?? "").replaceAll(/\s+/g, " "));
+  }
+
+  it("never widens a block: that would stop people from signing in at all", async () => {
+    const legacy = aPolicy({
+      displayName: "Block legacy authentication",
+      conditions: { clientAppTypes: ["exchangeActiveSync", "other"] },
+      grantControls: BLOCK,
+    });
+    const [told = ""] = await advice(aTenant([legacy]));
+    assert.match(told, /^add a policy that requires MFA of all users/);
+    assert.doesNotMatch(told, /Block legacy/);
+  });
+
+  it("doesn't advise to switch on a block of everybody", async () => {
+    const [told = ""] = await advice(aTenant([aPolicy({ state: "disabled", grantControls: BLOCK })]));
+    assert.match(told, /^add a policy/);
+  });
+
+  it("doesn't ask everybody for what an alternative asks for beside MFA", async () => {
+    const grantControls = { operator: "OR", builtInControls: ["mfa", "block", "compliantDevice"] };
+    const [told = ""] = await advice(aTenant([aPolicy({ grantControls })]));
+    assert.match(told, /leave only the MFA control in its grant.*after that: proved/);
+  });
+
+  it("doesn't widen a policy that asks for a device beside MFA", async () => {
+    const grantControls = { operator: "AND", builtInControls: ["mfa", "compliantDevice"] };
+    const conditions = { platforms: { includePlatforms: ["windows"] } };
+    const [told = ""] = await advice(aTenant([aPolicy({ grantControls, conditions })]));
+    assert.match(told, /^add a policy/);
+  });
+
+  it("tells a user, a group and a role that are left out as three ways in, each with its own remedy", async () => {
+    const tenant = aTenant(
+      [aPolicy({ users: { excludeUsers: [userId(1)], excludeGroups: [groupId(1)], excludeRoles: [ROLE] } })],
+      {
+        users: people(5),
+        groups: [{ id: groupId(1), displayName: "Operations", members: [{ id: userId(2) }] }],
+        roleAssignments: [{ principalId: userId(3), roleDefinitionId: ROLE, directoryScopeId: "/" }],
+      },
+    );
+    const told = await advice(tenant);
+    assert.equal(told.length, 3);
+    const byRegister = told.filter((text) => text.includes("declare it in the register"));
+    assert.equal(byRegister.length, 2, "the register takes users and groups, not roles");
+    assert.ok(
+      told.every((text) => /touches 1 person; after that: bypass, 2 ways in left/.test(text)),
+      told.join("\n"),
+    );
+  });
+
+  it("puts the change first that touches the fewest people", async () => {
+    const tenant = aTenant(
+      [
+        aPolicy({ id: "e-1", displayName: "For all", state: "disabled" }),
+        aPolicy({ id: "e-2", displayName: "Left out", users: { excludeUsers: [userId(1)] } }),
+      ],
+      { users: people(5) },
+    );
+    const [told = ""] = await advice(tenant);
+    assert.match(
+      told,
+      /^"Left out": take that exclusion out.*\(touches 1 person; after that: proved\) or "For all": switch it on/,
+    );
+  });
+
+  it("says a reason that policies share once", async () => {
+    const policies = Array.from({ length: 12 }, (_, index) =>
+      aPolicy({ id: `e-${index}`, displayName: `CA${index}`, users: { excludeGroups: [groupId(1)] } }),
+    );
+    const tenant = aTenant(policies, {
+      groups: [{ id: groupId(1), displayName: "Out", members: [{ id: userId(1) }] }],
+    });
+    const { out } = await recordedRun(["prove", files.write("tenant.json", tenant)]);
+    assert.match(out.replaceAll(/\s+/g, " "), /"CA0", "CA1" and 10 more: each leaves out .* by the group "Out"/);
+  });
+
+  it("names one person whose id is open, and not classes that they may be of", async () => {
+    const { out } = await recordedRun([
+      "prove",
+      files.write("tenant.json", { policies: [aPolicy({ users: { excludeUsers: [userId(7)] } })] }),
+    ]);
+    assert.match(out, /without MFA by 1 person whom the file names by id/);
+  });
+});
