@@ -69,9 +69,10 @@ export class EntraTenant {
     return this.#reader.list({ path, what: "the authentication strengths", role: "Policy.Read.All" });
   }
 
-  /** All users, guests included. */
+  /** All users, guests included, and agents' accounts with the agent that is behind each. */
   users(onPage?: OnPage): Promise<readonly JsonObject[]> {
-    const query = { $select: "id,displayName,userPrincipalName,userType,accountEnabled", $top: LARGEST_PAGE };
+    const $select = "id,displayName,userPrincipalName,userType,accountEnabled,identityParentId";
+    const query = { $select, $top: LARGEST_PAGE };
     return this.#reader.list({ path: "/users", query, what: "the users", role: "User.Read.All" }, onPage);
   }
 

@@ -1,5 +1,5 @@
 import { withBeta } from "../adapters/graph/policy-versions";
-import { asObject, asText, type JsonObject, odataType } from "../json/json-object";
+import { asObject, asText, isAbsent, type JsonObject, odataType } from "../json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant-problem";
 
@@ -32,7 +32,14 @@ export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress
   );
   const roleAssignments = await known("the role assignments", tenant.roleAssignments());
   const groups = await known("the groups", readRelevantGroups(tenant, policies, roleAssignments, onProgress));
-  const lists = { policies, namedLocations, authenticationStrengthPolicies, users, groups, roleAssignments };
+  const lists = {
+    policies,
+    namedLocations,
+    authenticationStrengthPolicies,
+    users: users?.map(withoutEmptyParent),
+    groups,
+    roleAssignments,
+  };
   return { file: Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined)), missing };
 }
 
@@ -100,6 +107,12 @@ async function roleHolders(
 ): Promise<readonly string[]> {
   const principals = new Set((roleAssignments ?? []).map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.roleGroups()).map(idOf).filter((id) => principals.has(id));
+}
+
+/** Only an agent's account has a parent; of hundreds of thousands of people nothing needs to be said. */
+function withoutEmptyParent(user: JsonObject): JsonObject {
+  const { identityParentId, ...rest } = user;
+  return isAbsent(identityParentId) ? rest : user;
 }
 
 const memberOf = (member: JsonObject): JsonObject => ({ "@odata.type": member["@odata.type"], id: member["id"] });

@@ -25,10 +25,10 @@ export const wrongShape = (field: string, value: unknown, due: string): NotUnder
   why: misshapen(value, due),
 });
 
-/** Those of the keys whose values are neither a text nor missing. */
+/** Those of the keys whose values are neither a text nor missing; one that is known only after deployment may become one. */
 export const oddTexts = (object: JsonObject, keys: readonly string[]): readonly NotUnderstood[] =>
   keys
-    .filter((key) => !isAbsent(object[key]) && typeof object[key] !== "string")
+    .filter((key) => !isAbsent(object[key]) && typeof object[key] !== "string" && typeof object[key] !== "symbol")
     .map((key) => wrongShape(key, object[key], "text"));
 
 /** Long enough for any word of Graph's; what is quoted may be as long as its author likes. */

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { WHAT_WAS_READ } from "./recorded-run";
 
 const PROGRAM = join(__dirname, "../../src/cli/azmfa.ts");
 
@@ -10,8 +11,21 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs `azmfa` as a process of its own. */
-export function azmfa(args: readonly string[], given: { readonly input?: string | Buffer } = {}): Promise<Ended> {
+/**
+ * Runs `azmfa` as a process of its own.
+ * @returns `err` without the lines that say what was read
+ */
+export async function azmfa(args: readonly string[], given: Given = {}): Promise<Ended> {
+  const { err, ...rest } = await wholeAzmfa(args, given);
+  return { ...rest, err: err.replace(WHAT_WAS_READ, "") };
+}
+
+interface Given {
+  readonly input?: string | Buffer;
+}
+
+/** The same, with every line of `err`. */
+export function wholeAzmfa(args: readonly string[], given: Given = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...args]);
     const out: Buffer[] = [];

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { aPolicy, aTenant } from "./a-tenant";
 import { azmfa } from "./azmfa-process";
+import { WHAT_WAS_READ } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
 
@@ -62,7 +63,7 @@ describe("azmfa as a process", () => {
       err += piece;
     });
     const status = await new Promise((resolve) => child.on("close", resolve));
-    assert.deepEqual({ status, err }, { status: 2, err: "" });
+    assert.deepEqual({ status, err: err.replace(WHAT_WAS_READ, "") }, { status: 2, err: "" });
   });
 
   it("says that its results could not be written", async function () {
@@ -78,7 +79,8 @@ describe("azmfa as a process", () => {
       err += piece;
     });
     const status = await new Promise((resolve) => child.on("close", resolve));
-    assert.deepEqual({ status, err }, { status: 2, err: "azmfa: results could not be written: the disk is full\n" });
+    assert.equal(status, 2);
+    assert.equal(err.replace(WHAT_WAS_READ, ""), "azmfa: results could not be written: the disk is full\n");
   });
 
   it("doesn't load what only other commands need", async () => {

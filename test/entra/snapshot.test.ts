@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "../../sandbox/processes/child";
@@ -110,6 +120,43 @@ describe("azmfa snapshot", () => {
       );
       assert.equal(readFileSync(join(folder, "tenant.json"), "utf8"), "the former one");
     });
+
+  it("writes to standard output", async () => {
+    const { status, stdout, stderr } = await snapshot({}, "-");
+    assert.equal(status, 0, stderr);
+    assert.ok(readTenant(JSON.parse(stdout)).ok);
+    assert.match(stderr, /standard output has 4 policies/);
+    assert.deepEqual(readdirSync(folder), ["tenant"]);
+  });
+
+  it("writes to a device, and to the file behind a link, without taking their place", async () => {
+    const { status } = await snapshot({}, "/dev/null");
+    assert.deepEqual([status, statSync("/dev/null").isCharacterDevice()], [0, true]);
+    const [file, link] = [join(folder, "real.json"), join(folder, "link.json")];
+    writeFileSync(file, "the former one");
+    symlinkSync(file, link);
+    await snapshot({}, link);
+    assert.ok(lstatSync(link).isSymbolicLink());
+    assert.equal(JSON.parse(readFileSync(file, "utf8")).policies.length, 4);
+  });
+
+  it("tells agents' user accounts from people", async () => {
+    const id = "aaaaaaaa-9999-4000-8000-000000000001";
+    await snapshot({}, undefined, (tenant) =>
+      openDirectory(tenant).put("users", id, {
+        id,
+        "@odata.type": "#microsoft.graph.agentUser",
+        displayName: "Agent",
+        userPrincipalName: "agent@contoso.example",
+        userType: "Member",
+        accountEnabled: true,
+        identityParentId: "aaaaaaaa-9999-4000-8000-000000000002",
+      }),
+    );
+    const read = readTenant(written());
+    assert.ok(read.ok);
+    assert.deepEqual([read.tenant.users?.length, [...(read.tenant.agents ?? [])]], [31, [id]]);
+  });
 
   it("leaves nothing behind where it can't write", async () => {
     const out = join(folder, "nowhere", "tenant.json");

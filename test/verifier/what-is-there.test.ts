@@ -28,6 +28,13 @@ const odd: readonly (readonly [title: string, policy: object, verdict: "unknown"
   ],
   ["a strategy for enabling it in part", { ...aPolicy(), partialEnablementStrategy: "x" }, "unknown"],
   ["a list of one empty object for a condition", aPolicy({ conditions: { clients: [{}] } }), "unknown"],
+  ["a list of another type, beside everybody", aPolicy({ users: { includeGroups: 7, excludeRoles: [] } }), "unknown"],
+  [
+    "terms of use that are no list",
+    aPolicy({ grantControls: { operator: "AND", builtInControls: ["mfa"], termsOfUse: 7 } }),
+    "unknown",
+  ],
+  ["session controls that are a text", { ...aPolicy(), sessionControls: "none" }, "unknown"],
   ["a time of deletion that isn't one", { ...aPolicy(), deletedDateTime: 7 }, "unknown"],
   ["a name that is a number", { ...aPolicy(), displayName: 7 }, "unknown"],
   [

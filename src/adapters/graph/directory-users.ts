@@ -1,5 +1,5 @@
-import { asObject, asText, type JsonObject, odataType } from "../../json/json-object";
-import { misshapen } from "../../json/not-understood";
+import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../json/json-object";
+import { misshapen, oddTexts } from "../../json/not-understood";
 import { type UserId, userId } from "../../model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
 import type { User } from "../../model/tenant";
@@ -19,6 +19,7 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
     const item = asObject(items[index]);
     const id = asText(item?.["id"]);
     if (item === undefined || id === undefined) errors.push(withoutId(items[index], item, `${path}[${index}]`));
+    else if (hasWrongType(item)) errors.push(...wrongTypesOf(item, `${path}[${index}]`));
     else if (isAgent(item)) agents.add(userId(id));
     else add(users, readUser(userId(id), item));
   }
@@ -37,6 +38,22 @@ const withoutId = (value: unknown, item: JsonObject | undefined, path: string): 
   item === undefined
     ? { path, problem: misshapen(value, "a user") }
     : { path: `${path}.id`, problem: misshapen(item["id"], "the user's object id") };
+
+const TEXTS = ["displayName", "userPrincipalName", "userType"];
+
+const isText = (value: unknown): boolean => typeof value === "string" || isAbsent(value);
+
+/** Whether a field that is read of a user has another type than Graph's. */
+const hasWrongType = ({ displayName, userPrincipalName, userType, accountEnabled: enabled }: JsonObject): boolean =>
+  !(isText(userType) && isText(userPrincipalName) && isText(displayName)) ||
+  !(typeof enabled === "boolean" || isAbsent(enabled));
+
+const wrongTypesOf = (user: JsonObject, path: string): readonly ShapeError[] => [
+  ...oddTexts(user, TEXTS).map(({ field, why }) => ({ path: `${path}.${field}`, problem: why })),
+  ...(typeof user["accountEnabled"] === "boolean" || isAbsent(user["accountEnabled"])
+    ? []
+    : [{ path: `${path}.accountEnabled`, problem: misshapen(user["accountEnabled"], "true or false") }]),
+];
 
 function readUser(id: UserId, user: JsonObject): User {
   return {

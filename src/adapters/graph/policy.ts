@@ -7,6 +7,7 @@ import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
 import type { ReadingContext } from "./reading-context";
 import { keysInOtherCase, unknownConditions } from "./unknown-conditions";
+import { wrongTypes } from "./wrong-types";
 
 /**
  * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.
@@ -27,7 +28,12 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     enforcement: readEnforcement(policy),
     grant: readGrant(policy["grantControls"], context),
     ...read,
-    notUnderstood: [...read.notUnderstood, ...unknownConditions(policy), ...oddTexts(policy, TEXTS)],
+    notUnderstood: [
+      ...read.notUnderstood,
+      ...unknownConditions(policy),
+      ...oddTexts(policy, TEXTS),
+      ...wrongTypes(policy),
+    ],
   };
 }
 

@@ -14,10 +14,11 @@ import { judgeRegister } from "../register";
  * @public loaded by the table of commands when it is asked for
  */
 export const diff: Command = {
-  usage: "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json] [--what-if] BEFORE.json AFTER.json",
+  usage: "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json] [--what-if] BEFORE AFTER",
   about: `Compares two tenant files sign-in by sign-in: which ones newly reach the Windows Azure
 Service Management API without MFA, and which no longer do. Exits with 0 when nothing
-newly does. - stands for standard input. See docs/verdicts.md.
+newly does. A folder of exported files is read as one tenant, and - stands for standard
+input. See docs/verdicts.md.
 `,
   options: {
     ...JUDGING_OPTIONS,
@@ -41,8 +42,9 @@ async function compareFiles(
   host: Host,
 ): Promise<ExitStatus> {
   const progress = progressOn(afterFile, host);
-  const before = await readTenantFile(beforeFile, progressOn(beforeFile, host));
-  const after = await readTenantFile(afterFile, progress);
+  const say = (line: string): void => host.err(`azmfa: ${line}\n`);
+  const before = await readTenantFile(beforeFile, progressOn(beforeFile, host), say);
+  const after = await readTenantFile(afterFile, progress, say);
   if (!before.ok || !after.ok)
     return refuse(
       host,

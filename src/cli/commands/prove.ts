@@ -24,12 +24,13 @@ import { judgeRegister } from "../register";
  */
 export const prove: Command = {
   usage:
-    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]… [--as-if-enabled[=ID,…]]\n         [--format human|json] [--what-if] TENANT.json…",
+    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]… [--as-if-enabled[=ID,…]]\n         [--format human|json] [--what-if] TENANT…",
   about: `Decides for each tenant file whether some sign-in reaches the Windows Azure Service
 Management API without MFA: proved, a bypass with a sign-in that gets through, or unknown
 with the reason. A tenant file holds Microsoft Graph v1.0 objects under policies,
 namedLocations, authenticationStrengthPolicies, users, groups and roleAssignments; only
-policies must be there. - stands for standard input. See docs/verdicts.md.
+policies must be there. A folder of exported files is read as one tenant, and - stands for
+standard input. See docs/verdicts.md.
 `,
   options: {
     ...JUDGING_OPTIONS,
@@ -64,7 +65,7 @@ async function judgeFile(
   host: Host,
 ): Promise<ExitStatus> {
   const progress = progressOn(file, host);
-  const read = await readTenantFile(file, progress);
+  const read = await readTenantFile(file, progress, (line) => host.err(`azmfa: ${line}\n`));
   if (!read.ok) return refuse(host, read.complaints);
   const complaints = complaintsAbout(assumptions, read.tenant, file);
   if (complaints.length > 0) return refuse(host, complaints);

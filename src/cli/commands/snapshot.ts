@@ -15,7 +15,7 @@ and diff. Changes nothing. What may not be read for lack of a role is left out, 
     out: {
       kind: "text",
       value: "TENANT.json",
-      help: "the file to write; an older one is replaced as a whole",
+      help: "the file to write, replacing an older one as a whole; - is standard output",
       must: true,
     },
   },

@@ -1,4 +1,4 @@
-import { open, rename, rm } from "node:fs/promises";
+import { lstat, open, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { connect } from "../../entra/entra-tenant";
 import { readLiveTenant } from "../../entra/live-tenant";
 import { answerOf } from "../../entra/tenant-problem";
@@ -12,7 +12,7 @@ import { readingProgress } from "../progress";
 
 /**
  * Reads the tenant that the environment leads to and writes it down.
- * @param out the file to write
+ * @param out the file to write, or `-` for standard output
  * @public loaded by the snapshot command once its command line is read
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
@@ -28,8 +28,14 @@ const readTenant = async (say: (what: string, count?: number) => void) =>
   readLiveTenant(await connect(process.env), say);
 
 async function write(out: string, file: JsonObject, host: Host): Promise<ExitStatus> {
+  const text = `${JSON.stringify(file, undefined, 2)}\n`;
+  if (out === "-") {
+    await host.out(text);
+    host.err(`azmfa: standard output has ${countsIn(file)}\n`);
+    return 0;
+  }
   try {
-    await writePrivateFile(out, `${JSON.stringify(file, undefined, 2)}\n`);
+    await writePrivateFile(out, text);
   } catch (error) {
     return refuse(host, [`azmfa: ${quoted(out)} could not be written: ${whyNotWritable(error)}`]);
   }
@@ -44,11 +50,14 @@ const countsIn = (file: JsonObject): string =>
     .join(", ");
 
 /**
- * Writes a file that only its owner can read, all of it or nothing: whoever reads it meanwhile sees the former one.
+ * Writes a file that only its owner can read, all of it or nothing: whoever reads it meanwhile sees the former one. A link
+ * stays one, and the file that it leads to is written so. What isn't a regular file, a device or a pipe, is written to.
  * @throws the operating system's error, with nothing left behind
  */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
+  const target = await realpath(file).catch(() => file); // a link that leads nowhere, or nothing yet
+  if (await isToBeKept(target)) return writeFile(target, text, { mode: 0o600 });
+  const draft = `${target}.${process.pid}.tmp`;
   try {
     const handle = await open(draft, "wx", 0o600);
     try {
@@ -57,9 +66,18 @@ export async function writePrivateFile(file: string, text: string): Promise<void
     } finally {
       await handle.close();
     }
-    await rename(draft, file);
+    await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/** Whether there is something of that name that a new file mustn't take the place of. */
+async function isToBeKept(path: string): Promise<boolean> {
+  try {
+    return !(await lstat(path)).isFile();
+  } catch {
+    return false; // there is nothing, or writing will say why not
   }
 }

@@ -23,6 +23,7 @@ const NOT_READABLE: { readonly [code: string]: string } = {
   EACCES: "reading it is not allowed",
   EPERM: "reading it is not allowed",
   EISDIR: "it is a folder, not a file",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "it is UTF-16 with half a character in it; save it as UTF-8",
   EMFILE: "too many files are open",
 };
 

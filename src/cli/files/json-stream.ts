@@ -97,7 +97,15 @@ export const PRUNED_PATHS: readonly string[] = [
 ];
 
 /** All that is read of a user or a member. */
-const KEPT_KEYS = ["@odata.type", "id", "displayName", "userPrincipalName", "userType", "accountEnabled"];
+const KEPT_KEYS = [
+  "@odata.type",
+  "id",
+  "displayName",
+  "userPrincipalName",
+  "userType",
+  "accountEnabled",
+  "identityParentId",
+];
 
 /** Replaces a user or member, just read, by one that takes less room. What isn't an object stays for others to judge. */
 export function prune(parent: unknown, key: unknown, value: unknown): void {

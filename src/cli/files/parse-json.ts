@@ -1,24 +1,47 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import type { Result } from "../../text/result";
+import { printable, quoted } from "../../text/printable";
+import { type Result, resultOf } from "../../text/result";
 import { aboutTheWholeFile, type FileProblem } from "./file-problem";
 import { JsonStream } from "./json-stream";
+import { RepeatedKeys } from "./repeated-keys";
+import { inUtf8, utf16In } from "./text-encoding";
 
-/** Parses JSON that fits into one string, after a byte order mark if there is one. The error has its position. */
+/** Parses JSON of UTF-8 or UTF-16 that fits into one string, after a mark if there is one. The error has its position. */
 export function parseJson(file: Buffer): Result<unknown, FileProblem> {
-  if (isUtf16(file)) return failed(aboutTheWholeFile("the file is UTF-16; save it as UTF-8"));
+  const encoding = utf16In(file);
+  if (encoding === undefined) return parseUtf8(file);
+  const converted = inUtf8(file, encoding);
+  return converted === undefined
+    ? failed(aboutTheWholeFile("the file is UTF-16 with half a character in it; save it as UTF-8"))
+    : parseUtf8(converted);
+}
+
+function parseUtf8(file: Buffer): Result<unknown, FileProblem> {
   const bad = firstBadByte(file);
   if (bad !== undefined) return failed({ position: positionOf(file, bad), problem: "a byte here is not UTF-8" });
   try {
-    return { ok: true, value: JSON.parse(textOf(file)) };
+    const value: unknown = JSON.parse(textOf(file));
+    const keys = new RepeatedKeys();
+    keys.write(file);
+    return unlessRepeated(value, keys);
   } catch {
     return failed(whatIsWrong(file)); // V8's own message often lacks the position
   }
 }
 
-const failed = (problem: FileProblem): Result<never, FileProblem> => ({ ok: false, errors: [problem] });
+/** More of the same don't help to repair a file. */
+const MOST_REPEATED = 20;
 
-const isUtf16 = ([first, second]: Uint8Array): boolean =>
-  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+/** The value of a file, unless an object in it has a key twice: of two values one would be lost without a word. */
+export function unlessRepeated(value: unknown, { found }: RepeatedKeys): Result<unknown, FileProblem> {
+  const problems = found.slice(0, MOST_REPEATED).map(({ path, key }) => {
+    const where = path === "" ? "" : `${printable(path)}: `;
+    return aboutTheWholeFile(`${where}the key ${quoted(key)} is there twice, and only one of them can hold`);
+  });
+  return resultOf(() => value, problems);
+}
+
+const failed = (problem: FileProblem): Result<never, FileProblem> => ({ ok: false, errors: [problem] });
 
 /** A text of ASCII takes a byte a character this way. */
 function textOf(file: Buffer): string {

@@ -1,13 +1,18 @@
-import { open } from "node:fs/promises";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { collectionAt, type ShapeError } from "../../adapters/graph/collection";
+import { type Document, type Gathered, gatherAll, gatherOne, NO_POLICY } from "../../adapters/graph/exports/gather";
 import { type ReadTenant, readTenant } from "../../adapters/graph/tenant";
+import { asObject } from "../../json/json-object";
 import { printable } from "../../text/printable";
-import type { Result } from "../../text/result";
+import { fileName } from "../../text/sentence";
 import type { Progress } from "../progress";
-import { aboutTheWholeFile, type FileProblem, renderFileProblem, whyNotReadable } from "./file-problem";
-import { JsonStream } from "./json-stream";
-import { parseJson } from "./parse-json";
+import { aboutTheWholeFile, renderFileProblem, whyNotReadable } from "./file-problem";
+import { filesIn } from "./folder";
+import { readJson } from "./read-json";
+import { whatWasRead } from "./what-was-read";
 
-/** A tenant file that was read, or everything that is wrong with it as lines for people. */
+/** A tenant that was read, or everything that is wrong with what it was to be read from, as lines for people. */
 export type TenantFile =
   | Extract<ReadTenant, { ok: true }>
   | { readonly ok: false; readonly complaints: readonly string[] };
@@ -15,63 +20,93 @@ export type TenantFile =
 /** More of the same don't help to repair a file. */
 const MOST_COMPLAINTS = 20;
 
-/** Reads a tenant file of any size. @param path a file, or `-` for standard input */
-export async function readTenantFile(path: string, progress: Progress): Promise<TenantFile> {
+/**
+ * Reads a tenant of any size: what every command takes for one.
+ * @param path a file, a folder of exported files, or `-` for standard input
+ * @param say told in one line what was read, and what was left aside
+ */
+export async function readTenantFile(
+  path: string,
+  progress: Progress,
+  say: (line: string) => void,
+): Promise<TenantFile> {
+  if (await isFolder(path)) return readFolder(path, progress, say);
   const json = await readJson(path, progress);
-  if (!json.ok) return { ok: false, complaints: json.errors.map((problem) => renderFileProblem(path, problem)) };
-  const read = readTenant(json.value);
-  if (read.ok) return read;
-  const problems = read.errors.map(({ path: at, problem }) => (at === "" ? problem : `${printable(at)}: ${problem}`));
-  const complaints = problems.map((problem) => renderFileProblem(path, { position: undefined, problem }));
+  if (!json.ok) return refused(json.errors.map((problem) => renderFileProblem(path, problem)));
+  return readGathered(path, gatherOne(json.value), [], say);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  if (path === "-") return false;
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false; // reading it will say why
+  }
+}
+
+async function readFolder(folder: string, progress: Progress, say: (line: string) => void): Promise<TenantFile> {
+  const documents: Document[] = [];
+  const complaints: string[] = [];
+  try {
+    const { files, leftAside } = await filesIn(folder);
+    if (files.length === 0) return refused([about(folder, "there is no .json file in it")]);
+    for (const name of files) {
+      const path = join(folder, name);
+      const json = await readJson(path, progress);
+      if (json.ok) documents.push({ name, json: json.value });
+      else complaints.push(...json.errors.map((problem) => renderFileProblem(path, problem)));
+    }
+    if (complaints.length > 0) return refused(complaints);
+    return readGathered(folder, gatherAll(documents), leftAside, say);
+  } catch (error) {
+    return refused([about(folder, whyNotReadable(error))]);
+  }
+}
+
+function readGathered(
+  path: string,
+  { file, problems, leftAside, originOf }: Gathered,
+  notOpened: readonly string[],
+  say: (line: string) => void,
+): TenantFile {
+  if (problems.length > 0) return refused(problems.map(complaintAbout(path)));
+  if (isWithoutPolicies(file) && leftAside.length > 0)
+    return refused([
+      ...leftAside.map(({ name, why }) => about(path, name === "" ? why : `${name}: ${why}`)),
+      about(path, NO_POLICY),
+    ]);
+  const read = readTenant(file, "take");
+  if (!read.ok) return refused(read.errors.map((error) => complaintAbout(path)(inDocument(error, originOf))));
+  const strengths = collectionAt(asObject(file) ?? {}, "authenticationStrengthPolicies");
+  const extent = { strengths: "items" in strengths ? strengths.items.length : undefined, leftAside, notOpened };
+  say(`${fileName(path)}: ${whatWasRead(read.tenant, extent)}`);
+  return read;
+}
+
+const isWithoutPolicies = (file: unknown): boolean => {
+  const object = asObject(file);
+  return object !== undefined && !("policies" in object) && !("value" in object);
+};
+
+const about = (path: string, problem: string): string => renderFileProblem(path, aboutTheWholeFile(problem));
+
+const complaintAbout =
+  (path: string) =>
+  ({ path: at, problem }: ShapeError): string =>
+    about(path, at === "" ? problem : `${printable(at)}: ${problem}`);
+
+/** Lists that were gathered from several documents have places that nobody finds: the document is named instead. */
+function inDocument(error: ShapeError, originOf: Gathered["originOf"]): ShapeError {
+  const [whole, list = "", index = ""] = /^(\w+)\[(\d+)\]/.exec(error.path) ?? [];
+  const origin = whole === undefined ? undefined : originOf(list, Number(index));
+  return origin === undefined ? error : { ...error, path: `${origin}${error.path.slice(whole?.length ?? 0)}` };
+}
+
+function refused(complaints: readonly string[]): TenantFile {
   const more = complaints.length - MOST_COMPLAINTS;
   return {
     ok: false,
     complaints: [...complaints.slice(0, MOST_COMPLAINTS), ...(more > 0 ? [`… and ${more} more of these`] : [])],
   };
-}
-
-/** Up to here a file is parsed as a whole. V8's longest string has about 537 million characters. */
-const LARGEST_AS_A_WHOLE = 400_000_000;
-
-/**
- * Reads JSON of any size.
- * @param path a file, a pipe, or `-` for standard input
- */
-export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
-  try {
-    return path === "-" ? await readPieces(process.stdin, LARGEST_AS_A_WHOLE) : await readPath(path, progress);
-  } catch (error) {
-    return { ok: false, errors: [aboutTheWholeFile(whyNotReadable(error))] };
-  }
-}
-
-async function readPath(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
-  const handle = await open(path);
-  try {
-    const about = await handle.stat();
-    progress("reading", about.size);
-    if (about.isFile() && about.size <= LARGEST_AS_A_WHOLE) return parseJson(await handle.readFile());
-    return await readPieces(
-      handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false }),
-      about.isFile() ? 0 : LARGEST_AS_A_WHOLE,
-    );
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Gathers pieces, as long as they may still be parsed as a whole. */
-async function readPieces(pieces: AsyncIterable<Uint8Array>, largest: number): Promise<Result<unknown, FileProblem>> {
-  const gathered: Uint8Array[] = [];
-  let size = 0;
-  let stream: JsonStream | undefined;
-  for await (const piece of pieces) {
-    size += piece.length;
-    gathered.push(piece);
-    if (size <= largest) continue;
-    stream ??= new JsonStream();
-    for (const each of gathered.splice(0)) stream.write(each);
-    if (stream.hasFailed) break;
-  }
-  return stream?.end() ?? parseJson(Buffer.concat(gathered));
 }

@@ -31,7 +31,7 @@ const classes = [
   { upn: "a_x#EXT#@contoso.example", type: null, is: ["b2bCollaborationGuest", "b2bCollaborationMember"] },
   { upn: undefined, type: "Member", is: ["member", "b2bCollaborationMember"] },
   { upn: null, type: "Guest", is: ["internalGuest", "b2bCollaborationGuest"] },
-  { upn: 7, type: 7, is: ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] },
+  { upn: null, type: null, is: ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] },
 ];
 
 const members: readonly {
@@ -122,6 +122,21 @@ const shapes: readonly { name: string; json: unknown; errors: readonly string[] 
       "roleAssignments[0].roleDefinitionId: nothing where an object id is due",
       "roleAssignments[1]: null where a role assignment is due",
       "namedLocations[0].id: empty text where the id of a named location is due",
+    ],
+  },
+  {
+    name: "users of other types than Graph's",
+    json: {
+      policies: [],
+      users: [
+        { id: "a", userType: 7, accountEnabled: "no" },
+        { id: "b", displayName: [] },
+      ],
+    },
+    errors: [
+      "users[0].userType: a number where text is due",
+      "users[0].accountEnabled: text where true or false is due",
+      "users[1].displayName: a list where text is due",
     ],
   },
   {

@@ -47,8 +47,18 @@ describe("parseJson", () => {
     ]);
   });
 
-  it("knows UTF-16 when it sees it", () => {
-    const read = parseJson(Buffer.from('\ufeff{"policies":[]}', "utf16le"));
-    assert.match(read.ok ? "" : read.errors[0].problem, /UTF-16; save it as UTF-8/);
+  for (const [title, file] of [
+    ["with a mark", Buffer.from('\ufeff{"é":[]}', "utf16le")],
+    ["without one", Buffer.from('{"é":[]}', "utf16le")],
+    ["high bytes first", Buffer.from('\ufeff{"é":[]}', "utf16le").swap16()],
+    ["high bytes first, without a mark", Buffer.from('{"é":[]}', "utf16le").swap16()],
+  ] as const)
+    it(`reads UTF-16 ${title}`, () => assert.deepEqual(parseJson(file), { ok: true, value: { é: [] } }));
+
+  it("says where a fault in UTF-16 is, and that half a character is one", () => {
+    const fault = parseJson(Buffer.from("\ufeff[1 2]", "utf16le"));
+    assert.deepEqual(fault.ok ? undefined : fault.errors[0].position, { line: 1, column: 4 });
+    const half = parseJson(Buffer.from('\ufeff["\ud800"]', "utf16le"));
+    assert.match(half.ok ? "" : half.errors[0].problem, /half a character/);
   });
 });

@@ -1,0 +1,53 @@
+import type { LeftAside } from "../../adapters/graph/exports/gather";
+import type { Group, Tenant } from "../../model/tenant";
+import { printable } from "../../text/printable";
+import { counted, listing } from "../../text/sentence";
+
+/** What a tenant was read from holds, beside what the model has. */
+export interface Extent {
+  /** Authentication strengths that are listed; `undefined` where they aren't known. */
+  readonly strengths: number | undefined;
+  readonly leftAside: readonly LeftAside[];
+  /** Said of files that weren't opened. */
+  readonly notOpened: readonly string[];
+}
+
+/** More names than these don't help. */
+const MOST_NAMED = 3;
+
+/** `12 policies, 3 named locations and 5 groups (4 without members); left aside: …` */
+export function whatWasRead(tenant: Tenant, { strengths, leftAside, notOpened }: Extent): string {
+  const { policies, locations, groups, users, roleAssignments, agents, incomplete = [] } = tenant;
+  const empty = [...(groups?.values() ?? [])].filter(({ members }: Group) => members === undefined).length;
+  const counts = [
+    counted(policies.length, "policy", "policies"),
+    ...(locations === undefined ? [] : [counted(locations.size, "named location")]),
+    ...(strengths === undefined ? [] : [counted(strengths, "authentication strength")]),
+    ...(groups === undefined ? [] : [counted(groups.size, "group") + (empty > 0 ? ` (${empty} without members)` : "")]),
+    ...(users === undefined ? [] : [counted(users.length, "user")]),
+    ...(agents === undefined ? [] : [counted(agents.size, "agent's account", "agents' accounts")]),
+    ...(roleAssignments === undefined ? [] : [counted(roleAssignments.length, "role assignment")]),
+  ];
+  const aside = [...notOpened, ...byReason(leftAside)];
+  return [
+    `read ${listing(counts, "and")}`,
+    ...(incomplete.length > 0
+      ? [
+          `incomplete: ${listing(
+            incomplete.map(({ field }) => field),
+            "and",
+          )}`,
+        ]
+      : []),
+    ...(aside.length > 0 ? [`left aside: ${aside.join("; ")}`] : []),
+  ].join("; ");
+}
+
+function byReason(leftAside: readonly LeftAside[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, why } of leftAside) names.set(why, [...(names.get(why) ?? []), name]);
+  return Array.from(names, ([why, all]) => {
+    const more = all.length - MOST_NAMED;
+    return `${[...all.slice(0, MOST_NAMED).map(printable), ...(more > 0 ? [`${more} more`] : [])].join(", ")} (${why})`;
+  });
+}

@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
+import { wholeAzmfa } from "./azmfa-process";
+import { wholeRun } from "./recorded-run";
+import { readComparison, readVerdicts } from "./verdict-schema";
+import { writtenFiles } from "./written-files";
+
+const LOCATION = "dddddddd-0000-4000-8000-000000000001";
+const STRENGTH = "2b56a58a-f187-4bf8-85d0-3c1e058a21aa";
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const NEXT = { "@odata.nextLink": "https://graph.example/next" };
+
+/** A policy as `ConvertTo-Json` writes the Graph PowerShell SDK's objects: what isn't there is an object of nulls. */
+const OF_POWERSHELL = {
+  Conditions: {
+    Applications: {
+      ApplicationFilter: { Mode: null, Rule: null },
+      ExcludeApplications: [],
+      IncludeApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"],
+      IncludeUserActions: [],
+    },
+    ClientAppTypes: ["all"],
+    ClientApplications: { ExcludeServicePrincipals: null, IncludeServicePrincipals: null },
+    Devices: { DeviceFilter: { Mode: null, Rule: null } },
+    Locations: { ExcludeLocations: null, IncludeLocations: null },
+    Platforms: { ExcludePlatforms: null, IncludePlatforms: null },
+    SignInRiskLevels: [],
+    Users: {
+      ExcludeGuestsOrExternalUsers: { ExternalTenants: { MembershipKind: null }, GuestOrExternalUserTypes: null },
+      ExcludeUsers: [userId(1)],
+      IncludeUsers: ["All"],
+    },
+  },
+  CreatedDateTime: { value: "/Date(1700000000000)/", DateTime: "Tuesday" },
+  DisplayName: "Require MFA",
+  GrantControls: {
+    AuthenticationStrength: { AllowedCombinations: null, Id: null },
+    BuiltInControls: ["mfa"],
+    Operator: "OR",
+  },
+  Id: "eeeeeeee-0000-4000-8000-000000000001",
+  State: "enabled",
+  AdditionalProperties: {},
+};
+
+describe("what azmfa takes for a tenant", () => {
+  const files = writtenFiles();
+
+  function write(name: string, content: unknown): string {
+    mkdirSync(dirname(join(files.folder, name)), { recursive: true });
+    return files.write(name, content);
+  }
+
+  /** @returns the path of a new folder with these files */
+  function folder(name: string, contents: { readonly [file: string]: unknown }): string {
+    for (const [file, content] of Object.entries(contents)) write(join(name, file), content);
+    return join(files.folder, name);
+  }
+
+  async function judged(path: string) {
+    const { status, out, err } = await wholeRun(["prove", "--format", "json", path]);
+    return { status, verdict: readVerdicts(out)[0], err };
+  }
+
+  const forms: readonly (readonly [title: string, content: unknown])[] = [
+    ["a policy by itself", aPolicy()],
+    ["a list of policies", [aPolicy()]],
+    ["a page of policies", { value: [aPolicy()] }],
+    ["a tenant file", aTenant([aPolicy()])],
+    [
+      "a list of policies, locations and groups",
+      [aPolicy(), { id: LOCATION, ipRanges: [] }, { id: groupId(1), groupTypes: [] }],
+    ],
+    ["UTF-8 with a mark", `\ufeff${JSON.stringify([aPolicy()])}`],
+    ["UTF-16 with a mark", Buffer.from(`\ufeff${JSON.stringify([aPolicy()])}`, "utf16le")],
+    ["UTF-16 without one", Buffer.from(JSON.stringify([aPolicy()]), "utf16le")],
+    ["UTF-16, high bytes first", Buffer.from(`\ufeff${JSON.stringify([aPolicy()])}`, "utf16le").swap16()],
+  ];
+  for (const [title, content] of forms)
+    it(`may be ${title}`, async () => {
+      const { status, verdict, err } = await judged(write("form.json", content));
+      assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [0, "proved", false], err);
+      assert.match(err, /form\.json: read 1 policy/);
+    });
+
+  it("may be standard input", async () => {
+    const { status, err } = await wholeAzmfa(["prove", "-"], { input: JSON.stringify([aPolicy()]) });
+    assert.deepEqual([status, err], [0, "azmfa: standard input: read 1 policy\n"]);
+  });
+
+  it("may be a folder, each object told by what it is, in folders of its own or among others", async () => {
+    const excluding = aPolicy({
+      users: { excludeGroups: [groupId(1)] },
+      conditions: { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } },
+    });
+    const strong = aPolicy({
+      id: "strong",
+      grantControls: { operator: "OR", authenticationStrength: { id: STRENGTH } },
+    });
+    const path = folder("export", {
+      "ConditionalAccess/CA001.json": excluding,
+      "ConditionalAccess/CA002.json": strong,
+      "NamedLocations/HQ.json": { id: LOCATION, displayName: "HQ", ipRanges: [{ cidrAddress: "203.0.113.0/24" }] },
+      "Groups/break-glass.json": { id: groupId(1), displayName: "Break glass", groupTypes: [] },
+      "strength.json": { id: STRENGTH, allowedCombinations: ["fido2"], requirementsSatisfied: "mfa" },
+      "users.json": { value: people(2) },
+      "notes/readme.json": { hello: "world" },
+      "notes/readme.txt": "hello",
+    });
+    const { status, verdict, err } = await judged(path);
+    assert.deepEqual([status, verdict?.verdict], [0, "proved"], err);
+    assert.match(
+      err,
+      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users; left aside: 1 file not called \.json; notes\/readme\.json \(no object of Entra's that decides here\)\n/,
+    );
+  });
+
+  it("isn't a list of all people where some are files of their own", async () => {
+    const path = folder("single-users", { "policy.json": aPolicy(), "anne.json": people(1)[0] });
+    const { verdict, err } = await judged(path);
+    assert.equal(verdict?.verdict, "proved");
+    assert.match(err, /anne\.json \(one by itself doesn't tell who else there is/);
+  });
+
+  it("lets a role's holder be a group that wasn't exported, where groups are files of their own", async () => {
+    const policies = [aPolicy({ users: { excludeRoles: [ROLE] } })];
+    const roleAssignments = { value: [{ principalId: groupId(9), roleDefinitionId: ROLE, directoryScopeId: "/" }] };
+    const group = { id: groupId(1), groupTypes: [], members: [] };
+    const path = folder("roles", {
+      "p.json": policies,
+      "r.json": roleAssignments,
+      "g.json": group,
+      "u.json": people(2),
+    });
+    assert.equal((await judged(path)).verdict?.verdict, "bypass");
+  });
+
+  it("takes an object that is there twice for one, and refuses two that differ", async () => {
+    const same = folder("twice", { "a.json": aPolicy(), "b.json": [aPolicy()] });
+    assert.match((await judged(same)).err, /read 1 policy; left aside: b\.json \(the same as a\.json\)/);
+    const other = folder("differing", { "a.json": aPolicy(), "b.json": aPolicy({ state: "disabled" }) });
+    const { status, err } = await judged(other);
+    assert.equal(status, 2);
+    assert.match(err, /differing: b\.json: the same id as a\.json, and the two differ/);
+  });
+
+  it("names the file of a folder that isn't JSON, and judges nothing", async () => {
+    const { status, verdict, err } = await judged(folder("broken", { "a.json": aPolicy(), "b.json": "{" }));
+    assert.deepEqual([status, verdict], [2, undefined]);
+    assert.match(err, /broken\/b\.json:1:2: the JSON ends in the middle/);
+  });
+
+  it("says that a folder has no file, or no policy", async () => {
+    assert.match((await judged(folder("empty", { "a.txt": "x" }))).err, /empty: there is no \.json file in it/);
+    const { status, err } = await judged(folder("locations", { "a.json": { id: LOCATION, ipRanges: [] } }));
+    assert.equal(status, 2);
+    assert.match(err, /locations: .*policies/);
+  });
+
+  it("follows no link to a folder, which may go round in a circle", async () => {
+    const path = folder("circle", { "a.json": aPolicy() });
+    symlinkSync(path, join(path, "again"));
+    assert.match((await judged(path)).err, /1 link to a folder/);
+  });
+
+  it("may be a folder for a comparison too, on either side", async () => {
+    const path = folder("side", { "a.json": aPolicy() });
+    const file = write("other.json", [aPolicy({ state: "disabled" })]);
+    const { out } = await wholeRun(["diff", "--format", "json", path, file]);
+    assert.notEqual(readComparison(out).opened.length, 0);
+  });
+
+  for (const [title, content] of [
+    ["a page", { value: [aPolicy()], ...NEXT }],
+    ["a tenant file", { policies: { value: [aPolicy()], ...NEXT } }],
+    ["a list of users", aTenant([aPolicy()], { users: { value: people(2), ...NEXT } })],
+  ] as const)
+    it(`proves nothing of ${title} that goes on elsewhere, and says so`, async () => {
+      const { status, verdict, err } = await judged(write("page.json", content));
+      assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [1, "unknown", true]);
+      assert.match(err, /; incomplete: (policies|users)\n/);
+    });
+
+  it("isn't found the same as before where a part of it is missing", async () => {
+    const page = write("page.json", { value: [aPolicy()], ...NEXT });
+    const { status, out } = await wholeRun(["diff", "--format", "json", page, page]);
+    assert.deepEqual([status, readComparison(out).comparison], [1, "unknown"]);
+  });
+
+  for (const [title, content, says] of [
+    ["a page of policies", { value: [{ ...aPolicy() }], ...NEXT }, /incomplete/],
+    [
+      "Graph's error",
+      { error: { code: "Forbidden", message: "no scopes" } },
+      /Graph said .*`Forbidden`: `no scopes`; export it again/,
+    ],
+    [
+      "Terraform's state",
+      { version: 4, terraform_version: "1.9", resources: [] },
+      /looks like Terraform's state.*\n.*azmfa snapshot/,
+    ],
+    ["a sign-in log", [{ id: "x", appliedConditionalAccessPolicies: [] }], /looks like a record of the sign-in log/],
+    ["a verdict", { verdict: "proved", bypasses: [] }, /looks like a verdict of azmfa/],
+    ["YAML", "exclusions:\n  - user: x\n", /looks like YAML; .*azmfa snapshot/],
+    ["CSV", "DisplayName,State\nA,enabled\n", /looks like a CSV file/],
+    ["a web page", "<!DOCTYPE html><html></html>", /looks like a web page/],
+    ["PowerShell's XML", '<Objs Version="1.1.0.1">', /Export-Clixml/],
+    [
+      "what PowerShell cut off",
+      [{ ...OF_POWERSHELL, Conditions: { Users: "Microsoft.Graph.PowerShell.Models.X" } }],
+      /cut off .*Conditions\.Users.*-Depth 20/,
+    ],
+  ] as const)
+    it(`says what it has in hand: ${title}`, async () => {
+      const { status, err } = await judged(write("foreign.json", content));
+      assert.equal(status, /incomplete/.test(says.source) ? 1 : 2);
+      assert.match(err, says);
+    });
+
+  it("names a key that an object has twice, and where", async () => {
+    const text = JSON.stringify(aTenant([aPolicy()])).replace(
+      '"includeUsers"',
+      '"includeUsers":["None"],"include\\u0055sers"',
+    );
+    const { status, err } = await judged(write("twice.json", text));
+    assert.equal(status, 2);
+    assert.match(err, /twice\.json: policies\[0\]\.conditions\.users: the key `includeUsers` is there twice/);
+  });
+
+  it("reads what PowerShell made of the objects of Graph's SDK, where all of it is of that make", async () => {
+    for (const content of [OF_POWERSHELL, [OF_POWERSHELL], { policies: [OF_POWERSHELL] }, { value: [OF_POWERSHELL] }]) {
+      const { verdict } = await judged(write("sdk.json", content));
+      assert.deepEqual([verdict?.verdict, verdict?.unknowns], ["bypass", []]);
+      assert.equal(verdict?.bypasses[0]?.because[0]?.reason, "users");
+    }
+    const everybody = {
+      ...OF_POWERSHELL,
+      Conditions: { ...OF_POWERSHELL.Conditions, Users: { IncludeUsers: ["All"] } },
+    };
+    assert.equal((await judged(write("sdk.json", everybody))).verdict?.verdict, "proved");
+  });
+
+  it("takes a location of the SDK's with what it has no member for", async () => {
+    const location = {
+      Id: LOCATION,
+      DisplayName: "HQ",
+      AdditionalProperties: {
+        "@odata.type": "#microsoft.graph.ipNamedLocation",
+        isTrusted: true,
+        ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+      },
+    };
+    const { err, verdict } = await judged(folder("sdk", { "p.json": [OF_POWERSHELL], "l.json": [location] }));
+    assert.match(err, /read 1 policy and 1 named location\n/);
+    assert.deepEqual(verdict?.unknowns, []);
+  });
+
+  it("doesn't guess where a file is only partly of that make", async () => {
+    for (const content of [
+      [OF_POWERSHELL, aPolicy({ state: "disabled", id: "x" })],
+      [{ ...OF_POWERSHELL, state: "enabled" }],
+    ])
+      assert.equal((await judged(write("mixed.json", content))).verdict?.verdict, "unknown");
+  });
+});
