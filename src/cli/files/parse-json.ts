@@ -20,10 +20,9 @@ function parseUtf8(file: Buffer): Result<unknown, FileProblem> {
   const bad = firstBadByte(file);
   if (bad !== undefined) return failed({ position: positionOf(file, bad), problem: "a byte here is not UTF-8" });
   try {
-    const value: unknown = JSON.parse(textOf(file));
     const keys = new RepeatedKeys();
-    keys.write(file);
-    return unlessRepeated(value, keys);
+    keys.write(file); // first, so that the file's bytes needn't be kept beside its value
+    return unlessRepeated(JSON.parse(textOf(file)), keys);
   } catch {
     return failed(whatIsWrong(file)); // V8's own message often lacks the position
   }

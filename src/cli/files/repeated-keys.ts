@@ -17,11 +17,11 @@ const CLOSING_BRACE = 0x7d;
 /** An object or a list that is being read. */
 interface Container {
   /** The key that it stands under; `undefined` in a list. */
-  readonly under: string | undefined;
+  under: string | undefined;
   /** The place of the next item in a list; −1 in an object. */
   index: number;
   /** An object's keys are these hashes from here on. */
-  readonly firstKey: number;
+  firstKey: number;
   /** The same of an object that has many keys: comparing each with each would take too long. */
   many: Set<string> | undefined;
 }
@@ -36,7 +36,9 @@ const FEW = 32;
  */
 export class RepeatedKeys {
   readonly found: RepeatedKey[] = [];
-  readonly #open: Container[] = [];
+  /** The containers that are open, and behind them those that were: there are millions, one after the other. */
+  readonly #containers: Container[] = [];
+  #depth = 0;
   /** Two hashes of each key of the open objects. */
   #hashes = new Int32Array(256);
   #keys = 0;
@@ -66,7 +68,7 @@ export class RepeatedKeys {
           else at = this.#takeText(piece, at + 1);
           break;
         case COMMA: {
-          const container = this.#open[this.#open.length - 1];
+          const container = this.#containers[this.#depth - 1];
           if (container === undefined) break;
           if (container.index < 0) this.#keyIsDue = true;
           else container.index++;
@@ -142,7 +144,7 @@ export class RepeatedKeys {
       hash = (Math.imul(hash, 31) + byte) | 0;
       other = Math.imul(other ^ byte, 0x01000193);
     }
-    const object = this.#open[this.#open.length - 1];
+    const object = this.#containers[this.#depth - 1];
     if (object !== undefined && this.#isRepeated(object, hash, other))
       this.found.push({ path: this.#path(), key: spelt(this.#lastKey()).toString() });
     if (2 * this.#keys === this.#hashes.length) this.#hashes = enlarged(this.#hashes);
@@ -169,17 +171,21 @@ export class RepeatedKeys {
   }
 
   #opens(index: 0 | -1): void {
-    const around = this.#open[this.#open.length - 1];
+    const around = this.#containers[this.#depth - 1];
     const under = around !== undefined && around.index < 0 ? spelt(this.#lastKey()).toString() : undefined;
-    this.#open.push({ under, index, firstKey: this.#keys, many: undefined });
+    const container = this.#containers[this.#depth] ?? { under, index, firstKey: 0, many: undefined };
+    container.under = under;
+    container.index = index;
+    container.firstKey = this.#keys;
+    container.many = undefined;
+    this.#containers[this.#depth++] = container;
     this.#keyIsDue = index < 0;
   }
 
   #closes(): void {
-    const closed = this.#open.pop();
     this.#keyIsDue = false;
-    if (closed === undefined) return;
-    this.#keys = closed.firstKey;
+    if (this.#depth === 0) return;
+    this.#keys = this.#containers[--this.#depth]?.firstKey ?? 0;
   }
 
   /** The bytes of the last key, as they are written. */
@@ -190,9 +196,10 @@ export class RepeatedKeys {
 
   /** Where the innermost object is: the key or the place of each container in the one around it. */
   #path(): string {
-    return this.#open.reduce((path, { under }, depth) => {
+    const open = this.#containers.slice(0, this.#depth);
+    return open.reduce((path, { under }, depth) => {
       if (depth === 0) return path;
-      if (under === undefined) return `${path}[${this.#open[depth - 1]?.index}]`;
+      if (under === undefined) return `${path}[${open[depth - 1]?.index}]`;
       return path === "" ? under : `${path}.${under}`;
     }, "");
   }
