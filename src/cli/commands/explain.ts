@@ -50,7 +50,7 @@ With --policies-of instead of --user: which policies name the person, and by wha
         [judging, asked].flatMap((read) => (read.ok ? [] : read.errors)),
       );
     const [file = ""] = given.files;
-    const read = await readTenantFile(file, progressOn(file, host));
+    const read = await readTenantFile(file, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
     if (!read.ok) return refuse(host, read.complaints);
     const person = findPerson(read.tenant, asked.value.who);
     if (!person.ok) return refuse(host, person.errors);
