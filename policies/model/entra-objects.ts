@@ -36,6 +36,9 @@ export const AZUREAD = {
   servicePrincipal: azuread("servicePrincipal", "ServicePrincipal"),
 } as const;
 
+/** The types of resources that are a person: an account, and a guest who is invited. */
+export const PEOPLE: readonly string[] = [AZUREAD.user, AZUREAD.invitation];
+
 /** The types of a group's resource. */
 export const GROUPS: readonly string[] = [AZUREAD.group, AZUREAD.groupWithoutMembers];
 
@@ -56,12 +59,12 @@ export const isGenericGraph = (type: string): boolean => type.startsWith("msgrap
 export const isOfEntra = (type: string): boolean => type.startsWith("azuread:") || isGenericGraph(type);
 
 /**
- * The object's id in Entra, lower case. The azuread package has it as `objectId`; for policies, locations and strengths
- * the resource's id is a path that ends with it.
+ * The object's id in Entra, lower case. The azuread package has it as `objectId`, of an invitation the guest's as `userId`;
+ * for policies, locations and strengths the resource's id is a path that ends with it.
  * @returns `undefined` before the object exists
  */
-export function entraId({ properties }: Resource): string | undefined {
-  for (const name of ["objectId", "id"]) {
+export function entraId({ type, properties }: Resource): string | undefined {
+  for (const name of [type === AZUREAD.invitation ? "userId" : "objectId", "objectId", "id"]) {
     const value = properties[name];
     if (typeof value === "string" && value !== "") return lastPart(value);
   }

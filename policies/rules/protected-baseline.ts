@@ -1,3 +1,4 @@
+import { attributeFindings, attributeFindingsOfStack } from "../membership/findings";
 import type { DedupeKey } from "../model/dedupe-key";
 import { isGenericGraph } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
@@ -13,7 +14,6 @@ import { weakensTenant } from "../stack/msgraph-requests";
 import { ResourceGraph } from "../stack/resource-graph";
 import { shown } from "../wording/evidence";
 import { withNamesOfNewObjects } from "../wording/new-objects";
-import { attributeFindings, attributeFindingsOfStack } from "./decisive-attributes";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -60,7 +60,8 @@ function protectedChanges(resource: Resource, graph: ResourceGraph, settings: Se
 }
 
 /** What is unresolved before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
-function isProtected({ kind, id }: Change, settings: Settings): boolean {
+function isProtected({ kind, id, isReview }: Change, settings: Settings): boolean {
+  if (isReview === true) return false;
   const ids = kind === "users" ? protectedUsers(settings) : settings.protected[kind];
   return id === undefined ? ids.size > 0 : ids.has(id);
 }
@@ -83,11 +84,12 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   roles: "role",
   locations: "named location",
   strengths: "authentication strength",
+  packages: "access package or catalog",
 };
 
 /** A generic resource whose object is unresolved may write to anything. */
 const somethingOf = ({ kind, resource }: Change): string =>
-  isGenericGraph(resource.type) ? "an object" : `${kind === "strengths" ? "an" : "a"} ${NOUNS[kind]}`;
+  isGenericGraph(resource.type) ? "an object" : `${/^[aeiou]/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "whoever changes it decides who must pass MFA",
@@ -96,6 +98,7 @@ const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   roles: "whoever holds it can reach Azure management without MFA, or is left out by the policy that includes it",
   locations: "whoever signs in from there can reach Azure management without MFA",
   strengths: "whatever it allows counts as MFA",
+  packages: "whoever is given it gets into a group that can reach Azure management without MFA",
 };
 
 function changeFinding(change: Change): Finding {

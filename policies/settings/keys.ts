@@ -132,7 +132,7 @@ export const KEYS = {
 export type KeyName = keyof typeof KEYS;
 
 function protectedProblem(value: unknown): string | undefined {
-  if (!isObject(value)) return "must have lists of ids under policies, users, groups, roles, locations or strengths";
+  if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
   for (const [kind, ids] of Object.entries(value)) {
     if (![...PROTECTED_KINDS, "attributes"].some((known) => known === kind))
       return `has \`${kind}\`, which isn't one of ${PROTECTED_KINDS.join(", ")} and attributes`;

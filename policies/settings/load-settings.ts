@@ -113,6 +113,7 @@ function protectedObjects(value: unknown): ProtectedObjects {
     roles: ids("roles"),
     locations: ids("locations"),
     strengths: ids("strengths"),
+    packages: ids("packages"),
     attributes: ids("attributes"),
   };
 }

@@ -34,7 +34,16 @@ export type RegisterReading =
   | { readonly kind: "broken"; readonly errors: NonEmpty<RegisterError> };
 
 /** Kinds of objects of the tenant that the guarantee may rest on. */
-export const PROTECTED_KINDS = ["policies", "users", "groups", "roles", "locations", "strengths"] as const;
+export const PROTECTED_KINDS = [
+  "policies",
+  "users",
+  "groups",
+  "roles",
+  "locations",
+  "strengths",
+  /** Access packages, and catalogs of them, that give a protected group. */
+  "packages",
+] as const;
 /** One of {@link PROTECTED_KINDS}. */
 export type ProtectedKind = (typeof PROTECTED_KINDS)[number];
 

@@ -18,6 +18,8 @@ export interface Change {
   readonly effect: Effect | undefined;
   /** It gives others power over the object, and changes nothing about it by itself. */
   readonly isPowerOnly?: boolean;
+  /** People may be taken out of a group, and nobody comes in: an access review. Its owners want that. */
+  readonly isReview?: boolean;
 }
 
 /** What it does to the tenant, as far as a snapshot can show it. */
@@ -94,6 +96,7 @@ export function worstEffect(kind: ProtectedKind, id: string): Effect | undefined
     case "strengths":
       return { kind: "strength", id, json: { id }, merge: false };
     case "users":
-      return undefined; // whoever has the account is let in or not by what it is in
+    case "packages":
+      return undefined; // whoever has the account, or is given something, is let in or not by what it is in
   }
 }

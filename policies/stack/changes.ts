@@ -31,8 +31,7 @@ export const changesIn: (graph: ResourceGraph) => readonly Change[] = memoize((g
 );
 
 /** Whether what the resource is about is known only from another resource of the stack, which it refers to. */
-export const isResolvedByStack = (resource: Resource): boolean =>
-  namesActivatedRole(resource) || resource.type === AZUREAD.packagePolicy || resource.type === AZUREAD.catalogRole;
+export const isResolvedByStack = (resource: Resource): boolean => namesActivatedRole(resource);
 
 const managesPolicy: ChangeReader = (resource) =>
   changesToItself(resource, "policies", "manages", (id) => ({
@@ -71,8 +70,8 @@ const READERS: ReadonlyMap<string, ChangeReader> = new Map<string, ChangeReader>
   ],
   [AZUREAD.unitMember, unitMembers("memberObjectId")],
   [AZUREAD.unit, unitMembers("members")],
-  [AZUREAD.packagePolicy, ofForeignPackage("accessPackageId", [AZUREAD.package], "says who may ask for membership of")],
-  [AZUREAD.catalogRole, ofForeignPackage("catalogId", [AZUREAD.catalog], "says who may give membership of")],
+  [AZUREAD.packagePolicy, ofForeignPackage("accessPackageId", [AZUREAD.package], "says who may ask for")],
+  [AZUREAD.catalogRole, ofForeignPackage("catalogId", [AZUREAD.catalog], "says who may manage")],
   [AZUREAD.user, (resource) => changesToItself(resource, "users", "manages, with password and state,")],
   [AZUREAD.policy, managesPolicy],
   [AZUREAD.location, managesLocation],

@@ -1,5 +1,6 @@
 import { asList } from "../../src/json/json-object";
-import { AZUREAD, GROUPS, idsIn, isDynamic } from "../model/entra-objects";
+import { templateNamed } from "../model/built-in-roles";
+import { AZUREAD, GROUPS, idsIn, isDynamic, PEOPLE } from "../model/entra-objects";
 import { isUnresolved, type Resource } from "../model/resource";
 import { type ChangeReader, changesTo, changesToItself, worstEffect } from "./change";
 import type { Reference, ResourceGraph } from "./resource-graph";
@@ -63,20 +64,20 @@ export const unitMembers =
     });
     return [
       ...changesTo(resource, property, without(GROUPS), { kind: "users", verb }),
-      ...changesTo(resource, property, without([AZUREAD.user]), { kind: "groups", verb }),
+      ...changesTo(resource, property, without(PEOPLE), { kind: "groups", verb }),
     ].map((change) => ({ ...change, isPowerOnly: true }));
   };
 
 /**
- * Reads what is said of a package or a catalog that another stack has: which groups it gives isn't known here. What this
- * stack puts into its own is judged where it does so.
+ * Reads what is said of a package or a catalog that another stack has: only its owners can tell whether it gives a protected
+ * group. Whoever puts one in is judged where they do so.
  */
 export const ofForeignPackage =
   (property: string, types: readonly string[], verb: string): ChangeReader =>
   (resource, graph) => {
     const { ids, isResolved } = graph.referencesIn(resource, property, types);
-    if (isResolved && ids.every((id) => graph.hasId(id, types))) return [];
-    return changesTo(resource, property, { ids: [], isResolved: false }, { kind: "groups", verb });
+    const foreign = ids.filter((id) => !graph.hasId(id, types));
+    return changesTo(resource, property, { ids: foreign, isResolved }, { kind: "packages", verb });
   };
 
 /** People may ask for membership of the group: the id of the association that is named has the group's in it. */
@@ -122,12 +123,17 @@ export const givesRole =
 function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
   const roles = graph.named(ids, ROLES);
   const activated = roles.filter(({ type }) => type === AZUREAD.role);
-  const templates = activated.map(({ properties }) => properties["templateId"]).filter((id) => typeof id === "string");
+  const templates = activated.map(templateOf).filter((id) => id !== undefined);
   const isExplained = templates.length === activated.length && (!isActivated || roles.length >= ids.length);
   return {
-    ids: [...new Set([...ids, ...templates.map((template) => template.toLowerCase())])],
+    ids: [...new Set([...ids, ...templates])],
     isResolved: isResolved && isExplained,
   };
+}
+
+/** The template of an activated role, by its name until that is known; lower case. */
+export function templateOf({ properties: { templateId, displayName } }: Resource): string | undefined {
+  return typeof templateId === "string" ? templateId.toLowerCase() : templateNamed(displayName);
 }
 
 /** Whether the resource names an activated role, which has another id than its template. */

@@ -2,10 +2,11 @@ import { at } from "../../src/json/at-path";
 import { asObject } from "../../src/json/json-object";
 import { AZUREAD, entraId, GROUPS, idsIn, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource } from "../model/resource";
-import type { ProtectedKind } from "../settings/settings";
+import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../settings/settings";
 import { type Change, worstEffect } from "./change";
-import { effectOf, onlyOther } from "./msgraph-effects";
+import { decidesNothing, effectOf, onlyOther } from "./msgraph-effects";
 import { type GraphRequest, requestsOf } from "./msgraph-requests";
+import { ownObjectsIn } from "./own-objects";
 import type { ResourceGraph } from "./resource-graph";
 
 /**
@@ -22,14 +23,13 @@ export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readon
       ...newLocation(request, resource),
     ]);
 
-const KINDS: readonly ProtectedKind[] = ["policies", "users", "groups", "roles", "locations", "strengths"];
-
 function changesByAddress(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
   const { address, known, isUnderstood } = request;
   const [property] = request.properties;
   if (!isUnderstood) return anything(resource, property, KINDS, "writes, in a way that this pack doesn't know,");
   const about = (id: string, effect: (kind: ProtectedKind) => Change["effect"]): readonly Change[] =>
     KINDS.map((kind) => ({ resource, kind, id, property, verb: "writes to", effect: effect(kind) }));
+  if (address !== undefined && decidesNothing(address)) return [];
   if (address !== undefined) return idsIn(address).flatMap((id) => about(id, (kind) => effectOf(kind, id, request)));
   const named = idsIn(known.map(decodedText)).flatMap((id) => about(id, (kind) => worstEffect(kind, id)));
   const sources = newObjectsIn(request, resource, graph);
@@ -55,6 +55,7 @@ const decodedText = (text: string): string =>
 
 /** Where what is written decides about the objects that it names, and of which kinds these can be. */
 const DECIDING: readonly { readonly address: RegExp; readonly kinds: readonly ProtectedKind[] }[] = [
+  { address: /entitlementManagement/i, kinds: ["groups", "roles", "packages"] },
   { address: /roleManagement|identityGovernance|privilegedAccess|scopedRoleMembers/i, kinds: ["groups", "roles"] },
   { address: /administrativeUnits\/[^/]+\/members|administrativeUnits$/i, kinds: ["users", "groups"] },
 ];
@@ -67,20 +68,26 @@ function decidedKinds(request: GraphRequest, resource: Resource, graph: Resource
   const { address } = request;
   if (address !== undefined) return DECIDING.find((one) => one.address.test(address))?.kinds ?? [];
   const sources = newObjectsIn(request, resource, graph) ?? [];
-  return sources.every(({ type }) => UNDECIDING.includes(type)) ? [] : ["users", "groups", "roles"];
+  return sources.every(({ type }) => UNDECIDING.includes(type)) ? [] : ["users", "groups", "roles", "packages"];
 }
 
 function changesByBody(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
+  const { address = "" } = request;
   const kinds = decidedKinds(request, resource, graph);
   const body = withoutPrincipals(request.body);
-  const named = idsIn([body, request.references]).flatMap((id) =>
+  const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
+  const named = [...new Set([...idsIn([body, request.references]), ...(own ?? [])])].flatMap((id) =>
     kinds.map((kind): Change => {
       return { resource, kind, id, property: "body", verb: "writes about", effect: effectByBody(kind, id, request) };
     }),
   );
-  const isUnresolvedBody = kinds.length > 0 && (holdsUnresolved(body) || typeof body === "string");
-  return isUnresolvedBody ? [...named, ...anything(resource, "body", kinds)] : named;
+  const isUnresolvedBody = kinds.length > 0 && (own === undefined || typeof body === "string");
+  const changes = isUnresolvedBody ? [...named, ...anything(resource, "body", kinds)] : named;
+  return REVIEWS.test(address) ? changes.map((change) => ({ ...change, isReview: true })) : changes;
 }
+
+/** @see Microsoft Graph, accessReviewScheduleDefinition: its decisions keep somebody in, or take them out. */
+const REVIEWS = /^identityGovernance\/accessReviews\/definitions(?:\/[\w-]+)?$/i;
 
 function effectByBody(kind: ProtectedKind, id: string, { address = "", body }: GraphRequest): Change["effect"] {
   if (/administrativeUnits/i.test(address)) return undefined;
@@ -89,12 +96,12 @@ function effectByBody(kind: ProtectedKind, id: string, { address = "", body }: G
   return { kind: "role", role: id, principal: onlyOther(id, body), tenantWide };
 }
 
-/** Being given something changes somebody no more than joining a group does. */
+/** Being given something changes somebody no more than joining a group does, and neither does reviewing others. */
 function withoutPrincipals(body: unknown): unknown {
   const object = asObject(body);
   return object === undefined
     ? body
-    : Object.fromEntries(Object.entries(object).filter(([key]) => !/^principal/i.test(key)));
+    : Object.fromEntries(Object.entries(object).filter(([key]) => !/^principal|reviewers$|^stageSettings$/i.test(key)));
 }
 
 /** An account or a group that is named by something else than its id. */

@@ -15,6 +15,10 @@ export function effectOf(kind: ProtectedKind, id: string, request: GraphRequest)
   return kind === "groups" && leavesMembersAlone(request) ? undefined : worstEffect(kind, id);
 }
 
+/** Whether an address is about what somebody's groups are given, or how long a group lives: not who is in one. */
+export const decidesNothing = (address: string): boolean =>
+  /^groups[/(][\w'()-]+\/(?:appRoleAssignments(?:\/[\w-]+)?|renew)$/i.test(address);
+
 const COLLECTIONS: readonly {
   readonly kind: ProtectedKind;
   readonly effect: "policy" | "location" | "strength";

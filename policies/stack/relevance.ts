@@ -15,19 +15,30 @@ export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
  * What a change can do to relevant objects. What it is about may be known only after deployment: then it may be about each
  * object of its kind, and nobody knows what it does to it.
  */
-export function relevantEffects(relevant: Relevant, { kind, id, effect, isPowerOnly }: Change): readonly Effect[] {
+export function relevantEffects(
+  relevant: Relevant,
+  { kind, id, effect, isPowerOnly, isReview }: Change,
+): readonly Effect[] {
   if (isPowerOnly === true) return [];
+  if (isReview === true) return emptied(relevant, id);
   if (id === undefined) return [...relevant[kind]].flatMap((one) => worstEffect(kind, one) ?? []);
   if (effect === undefined) return [];
   const counts = relevant[kind].has(id) || (effect.kind === "location" && relevant.anyTrusted);
   return counts ? [effect] : [];
 }
 
+/** At most, a review leaves nobody in a group. */
+const emptied = ({ groups }: Relevant, id: string | undefined): readonly Effect[] =>
+  [...groups]
+    .filter((group) => id === undefined || group === id)
+    .map((group) => ({ kind: "members", group, members: [] }));
+
 /** All that a snapshot has, for policies that it doesn't have to refer to. */
 export const everythingIn = ({ tenant, json }: Snapshot, roles: readonly string[]): Relevant => ({
   ...objectsOf(json),
   anyTrusted: false,
   users: new Set(),
+  packages: new Set(),
   groups: new Set(tenant.groups?.keys()),
   roles: new Set([...(tenant.roleAssignments ?? []).map(({ role }) => role), ...roles]),
 });
@@ -48,6 +59,7 @@ function namedByPolicies({ tenant, json }: Snapshot): Relevant {
     ...objectsOf(json),
     anyTrusted: tenant.policies.some(trustsAny),
     users: new Set(),
+    packages: new Set(),
     groups: withNested(groups, tenant.groups),
     roles,
   };

@@ -1,4 +1,4 @@
-import { AZUREAD, lastPart, plannedId } from "../model/entra-objects";
+import { AZUREAD, lastPart, PEOPLE, plannedId } from "../model/entra-objects";
 import { isUnresolved, type Resource, typeIn } from "../model/resource";
 
 /** The objects that a property names. */
@@ -10,7 +10,7 @@ export interface Reference {
 }
 
 /** Who can be in a group or hold a role, and what can be there as well and never signs in as a person. */
-const PRINCIPALS = [AZUREAD.user, AZUREAD.group, AZUREAD.groupWithoutMembers, AZUREAD.servicePrincipal];
+const PRINCIPALS = [...PEOPLE, AZUREAD.group, AZUREAD.groupWithoutMembers, AZUREAD.servicePrincipal];
 
 /**
  * Resources of a stack, and what they refer to among themselves. It never changes once it is made: whatever is worked

@@ -1,7 +1,7 @@
 import { readTenant } from "../../src/adapters/graph/tenant";
 import { groupId } from "../../src/model/ids";
 import type { Group, Tenant, User } from "../../src/model/tenant";
-import { AZUREAD } from "../model/entra-objects";
+import { PEOPLE } from "../model/entra-objects";
 import type { Effect } from "./change";
 import { stackGroups } from "./groups";
 import type { ResourceGraph } from "./resource-graph";
@@ -22,9 +22,7 @@ export function withUnlistedPrincipals(
   const ofStack = stackGroups(graph, tenant.groups);
   const groups = new Map([...ofStack, ...tenant.groups]);
   const people = { ...withUnlistedAsUsers(tenant, effects, ofStack), groups };
-  const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter(
-    (id) => !graph.hasId(id, [AZUREAD.user]),
-  );
+  const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter((id) => !graph.hasId(id, PEOPLE));
   if (mayBeGroups.length === 0) return [people];
   return [people, { ...people, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
 }

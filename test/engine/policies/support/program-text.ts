@@ -35,7 +35,8 @@ function declarationOf({ resource, name, args, options, variable = camelCase(nam
   return `const ${variable} = new ${constructorOf(resource)}${declared.join(", ")});`;
 }
 
-const camelCase = (name: string): string =>
+/** The variable that a program has for a logical name. */
+export const camelCase = (name: string): string =>
   name.replace(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? "").toUpperCase());
 
 function constructorOf(resource: string): string {

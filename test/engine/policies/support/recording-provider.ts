@@ -32,7 +32,20 @@ function driftOf(urn: string): Properties {
   return byName[urn.slice(urn.lastIndexOf("::") + 2)] ?? {};
 }
 
-const outputsOf = (inputs: Properties, id: string): Properties => ({ ...inputs, objectId: id });
+/** Ids beside the object's, by the last part of the type: what other resources refer to. */
+const OTHER_IDS: { readonly [type: string]: string } = {
+  Invitation: "userId",
+  Application: "clientId",
+  DirectoryRole: "templateId",
+};
+
+function outputsOf(urn: string, inputs: Properties, id: string): Properties {
+  const other = OTHER_IDS[urn.split("::")[2]?.split(":").at(-1) ?? ""];
+  return { ...(other === undefined ? {} : { [other]: id }), ...inputs, ...idsOf(urn, id) };
+}
+
+/** The generic Graph package knows no `objectId`. */
+const idsOf = (urn: string, id: string): Properties => (/\bmsgraph:/.test(urn) ? { id } : { objectId: id });
 
 /** As much of the azuread package as a program in YAML needs to be read. */
 const ids = { groupObjectId: { type: "string" }, memberObjectId: { type: "string" } };
@@ -88,13 +101,14 @@ const handlers = {
     if (!isPreview) record("create", request.getUrn());
     const id = isPreview ? UNKNOWN : randomUUID();
     response.setId(isPreview ? "" : id);
-    response.setProperties(structOf(outputsOf(propertiesOf(request.getProperties()), id)));
+    response.setProperties(structOf(outputsOf(request.getUrn(), propertiesOf(request.getProperties()), id)));
     return response;
   },
   read: (request: messages.ReadRequest) => {
     const response = new messages.ReadResponse();
     const id = request.getId();
-    const state = { ...propertiesOf(request.getProperties()), objectId: id.slice(id.lastIndexOf("/") + 1) };
+    const ids = idsOf(request.getUrn(), id.slice(id.lastIndexOf("/") + 1));
+    const state = { ...propertiesOf(request.getProperties()), ...ids };
     response.setId(id);
     response.setProperties(structOf({ ...state, ...driftOf(request.getUrn()) }));
     response.setInputs(request.getInputs() ?? new Struct());
@@ -104,7 +118,8 @@ const handlers = {
     const response = new messages.UpdateResponse();
     if (!request.getPreview()) record("update", request.getUrn());
     const id = request.getId();
-    response.setProperties(structOf(outputsOf(propertiesOf(request.getNews()), id.slice(id.lastIndexOf("/") + 1))));
+    const inputs = propertiesOf(request.getNews());
+    response.setProperties(structOf(outputsOf(request.getUrn(), inputs, id.slice(id.lastIndexOf("/") + 1))));
     return response;
   },
   delete: (request: messages.DeleteRequest) => {

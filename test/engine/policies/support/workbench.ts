@@ -6,6 +6,9 @@ import { findEngine, prepareYamlLanguage } from "../../../../sandbox/engine";
 import { type Outcome, runChild } from "../../../../sandbox/processes/child";
 import { programText, type Wanted } from "./program-text";
 
+/** Packages that programs may use, each played by the same provider. */
+const PLUGINS = ["azuread-v6.9.1", "msgraph-v1.0.0", "random-v4.0.0", "kubernetes-v4.0.0", "azure-native-v3.0.0"];
+
 const REPOSITORY = join(__dirname, "..", "..", "..", "..");
 
 export interface Ran extends Outcome {
@@ -38,8 +41,7 @@ export class Workbench {
     const folder = mkdtempSync(join(tmpdir(), "policy-workbench-"));
     for (const name of ["backend", "program"]) mkdirSync(join(folder, name));
     const provider = bundledProvider(folder);
-    for (const plugin of ["azuread-v6.9.1", "msgraph-v1.0.0", "random-v4.0.0"])
-      layOutPlugin(join(folder, "home"), plugin, provider);
+    for (const plugin of PLUGINS) layOutPlugin(join(folder, "home"), plugin, provider);
     symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "program", "node_modules"));
     const path = [...engine.pathFolders, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
     const environment = environmentOf(folder, path);
@@ -151,7 +153,7 @@ function bundledProvider(folder: string): string {
 function layOutPlugin(home: string, plugin: string, provider: string): void {
   const folder = join(home, "plugins", `resource-${plugin}`);
   mkdirSync(folder, { recursive: true });
-  const executable = join(folder, `pulumi-resource-${plugin.split("-")[0]}`);
+  const executable = join(folder, `pulumi-resource-${plugin.slice(0, plugin.lastIndexOf("-v"))}`);
   writeFileSync(executable, `#!/bin/sh\nexec '${process.execPath}' '${provider}'\n`);
   chmodSync(executable, 0o755);
 }

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parse } from "yaml";
+import {
+  BASELINE_POLICY,
+  BREAK_GLASS,
+  CUSTOM_STRENGTH,
+  EXCLUDED_GROUP,
+  EXCLUDED_ROLE,
+  TRUSTED_LOCATION,
+} from "../support/ids";
+import { aTenant } from "../support/tenants";
+
+/** A resource that an ordinary stack declares. A text in its arguments may refer to another one: `${group.objectId}`. */
+export interface Declared {
+  /** `GroupMember` of the azuread package, or a whole type token. */
+  readonly resource: string;
+  readonly name: string;
+  readonly args: { readonly [property: string]: unknown };
+}
+
+/** A stack of another team that weakens nothing, as it is written in `stacks/`; whatever is referred to comes before. */
+export interface OrdinaryStack {
+  readonly name: string;
+  readonly resources: readonly Declared[];
+}
+
+const FOLDER = join(__dirname, "stacks");
+
+export const ordinaryStacks = (): readonly OrdinaryStack[] =>
+  readdirSync(FOLDER).map((file) => ({
+    name: basename(file, ".yaml"),
+    resources: parse(readFileSync(join(FOLDER, file), "utf8")) as readonly Declared[],
+  }));
+
+/** What the pack of such a stack is told: the objects that the guarantee rests on, and what the tenant looks like. */
+export const PROTECTED_AND_SNAPSHOT = {
+  "no-mfa-bypass": { baseline: "elsewhere" },
+  "protected-baseline": {
+    protected: {
+      policies: [BASELINE_POLICY],
+      users: [BREAK_GLASS],
+      groups: [EXCLUDED_GROUP],
+      roles: [EXCLUDED_ROLE],
+      locations: [TRUSTED_LOCATION],
+      strengths: [CUSTOM_STRENGTH],
+    },
+  },
+  "tenant-stays-closed": { tenant: aTenant() },
+};
+
+/** A text in pieces: plain ones, and references to a property of a resource. */
+export type Piece = string | { readonly name: string; readonly property: string };
+
+const piecesOf = (text: string): readonly Piece[] =>
+  text.split(/(\$\{[^}]+\})/).flatMap((piece): readonly Piece[] => {
+    const [, name, property] = /^\$\{([\w-]+)\.(\w+)\}$/.exec(piece) ?? [];
+    if (name !== undefined && property !== undefined) return [{ name, property }];
+    return piece === "" ? [] : [piece];
+  });
+
+/** The value with each text that refers to something replaced. */
+export function withReferences(value: unknown, replace: (pieces: readonly Piece[]) => unknown): unknown {
+  if (typeof value === "string") {
+    const pieces = piecesOf(value);
+    return pieces.every((piece) => typeof piece === "string") ? value : replace(pieces);
+  }
+  if (Array.isArray(value)) return value.map((item) => withReferences(item, replace));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withReferences(inner, replace)]));
+}

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
+import { assertFound } from "../support/assert-found";
+import {
+  BASELINE_POLICY,
+  BREAK_GLASS,
+  CUSTOM_STRENGTH,
+  EXCLUDED_GROUP,
+  EXCLUDED_ROLE,
+  INNER_GROUP,
+  ORDINARY_USER,
+  OTHER_GROUP,
+  TRUSTED_LOCATION,
+} from "../support/ids";
+import { aResource, aStack, reportedOfResource, reportedOfStack, settingsOf } from "../support/stacks";
+import { aTenant } from "../support/tenants";
+
+const PROTECTED = {
+  policies: [BASELINE_POLICY],
+  users: [BREAK_GLASS],
+  groups: [EXCLUDED_GROUP],
+  roles: [EXCLUDED_ROLE],
+  locations: [TRUSTED_LOCATION],
+  strengths: [CUSTOM_STRENGTH],
+};
+const settings = settingsOf({
+  "protected-baseline": { protected: PROTECTED },
+  "tenant-stays-closed": { tenant: aTenant() },
+});
+
+const found = (...resources: readonly Resource[]) => {
+  const early = resources.flatMap((one, index) => reportedOfResource(one, settings, resources.slice(0, index + 1)));
+  return [...early, ...reportedOfStack(aStack(resources), settings)].map(({ finding }) => finding);
+};
+const silent = (...resources: readonly Resource[]) => assert.deepEqual(found(...resources), []);
+const speaks = (...resources: readonly Resource[]) => assert.notDeepEqual(found(...resources), []);
+
+const named = (name: string, type: string, properties: Properties, sources: Resource["sources"] = {}) =>
+  aResource(type, properties, { name, sources });
+const RESOURCE = "msgraph:index/resource:Resource";
+const ACTION = "msgraph:index/resourceAction:ResourceAction";
+const STRANGER = "77777777-0000-4000-8000-000000000001";
+
+describe("ordinary work", () => {
+  const guest = named("guest", "Invitation", { userEmailAddress: "g@fabrikam.example", userId: UNRESOLVED });
+  const unit = named("unit", "AdministrativeUnit", { displayName: "partners" });
+
+  describe("with an invited guest", () => {
+    it("may put the guest into an administrative unit", () => {
+      silent(guest, named("x", "AdministrativeUnit", { members: [UNRESOLVED] }, { members: [guest.urn] }));
+      const member = { memberObjectId: UNRESOLVED, administrativeUnitObjectId: STRANGER };
+      silent(guest, named("x", "AdministrativeUnitMember", member, { memberObjectId: [guest.urn] }));
+    });
+
+    it("may not put the guest into the excluded group", () => {
+      const member = { memberObjectId: UNRESOLVED, groupObjectId: EXCLUDED_GROUP };
+      speaks(guest, named("x", "GroupMember", member, { memberObjectId: [guest.urn] }));
+    });
+  });
+
+  describe("with a directory role by its name", () => {
+    const role = (displayName: unknown) =>
+      named("role", "DirectoryRole", { displayName, templateId: UNRESOLVED, objectId: UNRESOLVED });
+    const holder = (from: Resource, type = "DirectoryRoleAssignment", property = "roleId") =>
+      named("x", type, { [property]: UNRESOLVED, principalObjectId: ORDINARY_USER }, { [property]: [from.urn] });
+
+    it("may give one that isn't protected, in any letters", () => {
+      for (const name of ["Reports Reader", "reports reader"]) {
+        silent(role(name), holder(role(name)));
+        silent(role(name), holder(role(name), "DirectoryRoleMember", "roleObjectId"));
+      }
+    });
+
+    it("may not give a protected one, nor one that nobody knows", () => {
+      const protectedOne = role("Directory Synchronization Accounts");
+      speaks(protectedOne, holder(protectedOne));
+      for (const name of ["Something New", UNRESOLVED]) speaks(role(name), holder(role(name)));
+    });
+  });
+
+  describe("with access packages", () => {
+    it("may say who can ask for a package, or manage a catalog, that gives nothing protected", () => {
+      silent(named("x", "AccessPackageAssignmentPolicy", { accessPackageId: STRANGER }));
+      silent(named("x", "AccessPackageCatalogRoleAssignment", { catalogId: STRANGER }));
+    });
+
+    it("may not where the owner says that it gives a protected group, or nobody can tell which it is", () => {
+      const protectedPackages = settingsOf({
+        "protected-baseline": { protected: { ...PROTECTED, packages: [STRANGER] } },
+      });
+      for (const [type, property] of [
+        ["AccessPackageAssignmentPolicy", "accessPackageId"],
+        ["AccessPackageCatalogRoleAssignment", "catalogId"],
+      ] as const) {
+        const resource = named("x", type, { [property]: STRANGER });
+        const reported = reportedOfStack(aStack([resource]), protectedPackages).map(({ finding }) => finding);
+        assertFound(reported, [resource, `the protected access package or catalog ${STRANGER}`]);
+        const unknown = named("x", type, { [property]: UNRESOLVED });
+        assert.notDeepEqual(reportedOfStack(aStack([unknown]), protectedPackages), []);
+      }
+    });
+
+    it("may not put the excluded group into one", () => {
+      const association = named("association", "AccessPackageResourceCatalogAssociation", {
+        resourceOriginId: EXCLUDED_GROUP,
+        catalogId: STRANGER,
+      });
+      speaks(association, named("x", "AccessPackageAssignmentPolicy", { accessPackageId: STRANGER }));
+    });
+  });
+
+  describe("of a generic resource on what the stack makes itself", () => {
+    const group = named("group", "Group", { displayName: "ours", objectId: UNRESOLVED });
+    const catalog = named("catalog", "AccessPackageCatalog", { displayName: "ours" });
+    const generic = (url: unknown, body: unknown, sources: Resource["sources"] = {}) =>
+      named("x", RESOURCE, { url, body }, sources);
+
+    it("may make an access package in its own catalog", () => {
+      const url = "identityGovernance/entitlementManagement/accessPackages";
+      const body = { displayName: "ours", catalog: { id: UNRESOLVED } };
+      silent(catalog, generic(url, body, { body: [catalog.urn] }));
+      const genericCatalog = named("catalog", RESOURCE, {
+        url: "identityGovernance/entitlementManagement/catalogs",
+        body: { displayName: "ours" },
+      });
+      silent(genericCatalog, generic(url, body, { body: [genericCatalog.urn] }));
+    });
+
+    it("may have its own group reviewed", () => {
+      const url = "identityGovernance/accessReviews/definitions";
+      const body = { scope: { query: UNRESOLVED, queryType: "MicrosoftGraph" } };
+      silent(group, generic(url, body, { body: [group.urn] }));
+    });
+
+    it("may make somebody eligible for a role in its own unit", () => {
+      const url = "roleManagement/directory/roleEligibilityScheduleRequests";
+      const body = {
+        action: "adminAssign",
+        principalId: ORDINARY_USER,
+        roleDefinitionId: STRANGER,
+        directoryScopeId: UNRESOLVED,
+      };
+      silent(unit, generic(url, body, { body: [unit.urn] }));
+    });
+
+    it("may give its own group a role that isn't protected, by its name", () => {
+      const role = named("role", "DirectoryRole", { displayName: "Reports Reader", templateId: UNRESOLVED });
+      const url = "roleManagement/directory/roleAssignments";
+      const body = { principalId: UNRESOLVED, roleDefinitionId: UNRESOLVED, directoryScopeId: "/" };
+      silent(group, role, generic(url, body, { body: [group.urn, role.urn] }));
+      const protectedOne = { ...role, properties: { displayName: "Directory Synchronization Accounts" } };
+      speaks(group, protectedOne, generic(url, body, { body: [group.urn, role.urn] }));
+    });
+
+    it("may not where the value can come from something else, or a protected object is named beside it", () => {
+      const url = "identityGovernance/privilegedAccess/group/assignmentScheduleRequests";
+      const body = { groupId: UNRESOLVED, principalId: ORDINARY_USER };
+      const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
+      silent(group, generic(url, body, { body: [group.urn] }));
+      speaks(group, generic(url, body, { body: [group.urn, reference] }));
+      speaks(group, generic(url, body));
+      speaks(group, generic(url, { ...body, scope: EXCLUDED_GROUP }, { body: [group.urn] }));
+      const action = named("action", ACTION, { resourceUrl: "groups", method: "GET" });
+      speaks(action, generic(url, body, { body: [action.urn] }));
+    });
+  });
+
+  describe("around the excluded group", () => {
+    const review = (group: string, rest: object = {}) =>
+      named("x", RESOURCE, {
+        url: "identityGovernance/accessReviews/definitions",
+        body: { scope: { query: `/groups/${group}/transitiveMembers`, queryType: "MicrosoftGraph" }, ...rest },
+      });
+
+    it("may be a review of it, which is wanted", () => {
+      silent(review(EXCLUDED_GROUP));
+      silent(review(INNER_GROUP, { settings: { autoApplyDecisionsEnabled: true, defaultDecision: "Deny" } }));
+    });
+
+    it("may not be a review that takes people out of a group whom a policy asks for MFA", () => {
+      const tenant = aTenant();
+      const [policy] = tenant.policies;
+      assert.ok(policy !== undefined);
+      const users = { ...policy.conditions.users, includeUsers: [], includeGroups: [OTHER_GROUP] };
+      const including = { ...tenant, policies: [{ ...policy, conditions: { ...policy.conditions, users } }] };
+      const withInclusion = settingsOf({ "tenant-stays-closed": { tenant: including } });
+      assert.notDeepEqual(reportedOfStack(aStack([review(OTHER_GROUP)]), withInclusion), []);
+      assert.deepEqual(reportedOfStack(aStack([review(EXCLUDED_GROUP)]), withInclusion), []);
+    });
+
+    it("may give it an application's role, and renew it", () => {
+      for (const url of [
+        `groups/${EXCLUDED_GROUP}/appRoleAssignments`,
+        `https://graph.microsoft.com/v1.0/groups/${EXCLUDED_GROUP}/appRoleAssignments/`,
+      ])
+        silent(named("x", RESOURCE, { url, body: { principalId: EXCLUDED_GROUP, resourceId: STRANGER } }));
+      silent(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew`, method: "POST" }));
+    });
+
+    it("may not join it by an address that looks like that", () => {
+      speaks(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew/../members/$ref`, method: "POST" }));
+      speaks(named("x", RESOURCE, { url: `groups/${EXCLUDED_GROUP}/members/renew`, body: {} }));
+    });
+  });
+});

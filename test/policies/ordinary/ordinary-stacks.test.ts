@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { plannedId } from "../../../policies/model/entra-objects";
+import { type Resource, UNRESOLVED } from "../../../policies/model/resource";
+import { aResource, aStack, reportedOfResource, reportedOfStack, settingsOf } from "../support/stacks";
+import { type Declared, type OrdinaryStack, ordinaryStacks, PROTECTED_AND_SNAPSHOT, withReferences } from "./corpus";
+
+const settings = settingsOf(PROTECTED_AND_SNAPSHOT);
+
+describe("ordinary stacks of other teams", () => {
+  for (const stack of ordinaryStacks()) {
+    it(`${stack.name} is previewed without a word`, () => assertSilent(previewed(stack)));
+    it(`${stack.name} is deployed without a word`, () => assertSilent(deployed(stack)));
+  }
+});
+
+function assertSilent({ asked, held }: { readonly asked: readonly Resource[]; readonly held: readonly Resource[] }) {
+  const early = asked.flatMap((one, index) => reportedOfResource(one, settings, asked.slice(0, index + 1)));
+  const found = [...early, ...reportedOfStack(aStack(held, asked), settings)];
+  assert.deepEqual(
+    found.map(({ rule, finding }) => `${rule}: ${finding.primary?.urn}: ${finding.message}`),
+    [],
+  );
+}
+
+/** Before anything exists: what refers to something isn't known. */
+function previewed({ resources }: OrdinaryStack) {
+  const asked = resources.map((one) => declared(one, () => UNRESOLVED, {}));
+  const held = resources.map((one) => declared(one, () => UNRESOLVED, sourcesOf(one, asked), idsOf(one, UNRESOLVED)));
+  return { asked, held };
+}
+
+/** Once everything exists: each resource with its id, and whatever refers to it with that. */
+function deployed({ resources }: OrdinaryStack) {
+  const bare = resources.map((one) => declared(one, () => UNRESOLVED, {}));
+  const idOf = (name: string): string => {
+    const found = bare.find((one) => one.name === name);
+    assert.ok(found !== undefined, name);
+    return plannedId({ ...found, properties: {} });
+  };
+  const resolve: Replace = (pieces) =>
+    pieces.map((piece) => (typeof piece === "string" ? piece : idOf(piece.name))).join("");
+  return {
+    asked: resources.map((one) => declared(one, resolve, {})),
+    held: resources.map((one) => declared(one, resolve, sourcesOf(one, bare), idsOf(one, idOf(one.name)))),
+  };
+}
+
+/** The generic Graph package has the object's id as the resource's own. */
+const idsOf = ({ resource }: Declared, id: unknown): Resource["properties"] =>
+  resource.startsWith("msgraph:") ? { id } : { objectId: id };
+
+type Replace = Parameters<typeof withReferences>[1];
+
+const declared = (
+  { resource, name, args }: Declared,
+  replace: Replace,
+  sources: Resource["sources"],
+  outputs: Resource["properties"] = {},
+): Resource =>
+  aResource(resource, { ...(withReferences(args, replace) as Resource["properties"]), ...outputs }, { name, sources });
+
+function sourcesOf({ args }: Declared, all: readonly Resource[]): Resource["sources"] {
+  const entries = Object.entries(args).map(([property, value]) => {
+    const names = new Set<string>();
+    withReferences(value, (pieces) => {
+      for (const piece of pieces) if (typeof piece !== "string") names.add(piece.name);
+      return undefined;
+    });
+    return [property, all.filter(({ name }) => names.has(name)).map(({ urn }) => urn)] as const;
+  });
+  return Object.fromEntries(entries.filter(([, urns]) => urns.length > 0));
+}
