@@ -83,14 +83,17 @@ function changesByBody(request: GraphRequest, resource: Resource, graph: Resourc
   );
   const isUnresolvedBody = kinds.length > 0 && (own === undefined || typeof body === "string");
   const changes = isUnresolvedBody ? [...named, ...anything(resource, "body", kinds)] : named;
-  return REVIEWS.test(address) ? changes.map((change) => ({ ...change, isReview: true })) : changes;
+  if (REVIEWS.test(address)) return changes.map((change) => ({ ...change, isReview: true }));
+  return UNITS.test(address) ? changes.map((change) => ({ ...change, isPowerOnly: true })) : changes;
 }
+
+const UNITS = /administrativeUnits/i;
 
 /** @see Microsoft Graph, accessReviewScheduleDefinition: its decisions keep somebody in, or take them out. */
 const REVIEWS = /^identityGovernance\/accessReviews\/definitions(?:\/[\w-]+)?$/i;
 
 function effectByBody(kind: ProtectedKind, id: string, { address = "", body }: GraphRequest): Change["effect"] {
-  if (/administrativeUnits/i.test(address)) return undefined;
+  if (UNITS.test(address)) return undefined;
   if (kind !== "roles") return worstEffect(kind, id);
   const tenantWide = at(body, ["directoryScopeId"]) === "/";
   return { kind: "role", role: id, principal: onlyOther(id, body), tenantWide };
