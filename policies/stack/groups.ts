@@ -39,8 +39,14 @@ export const openingsIn = (
 ): ReadonlyMap<string, readonly Opening[]> =>
   new Map(
     declaredIn(graph).map((group) => {
-      const members = membersOf(group, otherWritesIn(graph), directory.groups);
-      return [group.id, openingsOf(group.resource, members ?? [], { graph, directory, approved })] as const;
+      const writes = otherWritesIn(graph);
+      const members = membersOf(group, writes, directory.groups) ?? group.members ?? [];
+      const writers = writes.filter((change) => mayBeAbout(change, group)).map(({ resource: { name } }) => name);
+      const openings: readonly Opening[] = [
+        ...openingsOf(group.resource, members, { graph, directory, approved }),
+        ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
+      ];
+      return [group.id, openings] as const;
     }),
   );
 

@@ -12,6 +12,8 @@ export type Directory = Pick<Tenant, "users" | "groups">;
 export type Opening =
   | { readonly kind: "public" }
   | { readonly kind: "owner"; readonly id: string | undefined }
+  /** Another resource of the stack, by its logical name, gives it or changes its rule: nobody can foresee to whom. */
+  | { readonly kind: "resource"; readonly name: string }
   /** A group that isn't the stack's own: whoever manages it decides who is in it. */
   | { readonly kind: "group within"; readonly id: string };
 

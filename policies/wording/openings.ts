@@ -10,6 +10,8 @@ export function openingInWords(opening: Opening): string {
       return opening.id === undefined
         ? "one of its owners, who can't be told before deployment, can add anybody"
         : `its owner ${shown(opening.id)} can add anybody`;
+    case "resource":
+      return `\`${opening.name}\` of this stack may bring anybody in`;
     case "group within":
       return `whoever manages group ${shown(opening.id)}, which is in it and isn't of this stack, can add anybody`;
   }

@@ -183,6 +183,14 @@ describe("approved-exclusions", () => {
       ],
       ["a generic resource", aResource(generic, { url: UNRESOLVED }, { name: "g", sources: { url: [group.urn] } })],
       [
+        "a generic update that makes it public",
+        aResource(
+          "msgraph:index/updateResource:UpdateResource",
+          { url: UNRESOLVED, body: { visibility: "Public" } },
+          { name: "p", sources: { url: [group.urn] } },
+        ),
+      ],
+      [
         "an access package catalog",
         aResource(
           "AccessPackageResourceCatalogAssociation",
@@ -195,6 +203,8 @@ describe("approved-exclusions", () => {
       it(`is rejected with ${what}, and is named`, () => {
         const [finding] = approvedExclusions.onStack?.(aStack([policy, group, writer]), settings) ?? [];
         assert.match(finding?.message ?? "", /^whoever is in group `excluded` of this stack can reach/);
+        const who = finding?.related.map(({ text }) => text) ?? [];
+        assert.ok(who.includes(`\`${writer.name}\` of this stack may bring anybody in`), who.join("\n"));
       });
 
     it("passes beside a unit for nobody can tell whom, which puts nobody into it", () => {
