@@ -77,8 +77,9 @@ export const lastPart = (path: string): string => path.slice(path.lastIndexOf("/
 /** The id, or one that stands for it until it exists: the same for the same resource, and nobody else's. */
 export const plannedId = (resource: Resource): string => entraId(resource) ?? standInFor(resource.urn);
 
-function standInFor(urn: string): string {
-  const hex = createHash("sha256").update(urn).digest("hex");
+/** An id that nobody has, the same for the same text. */
+export function standInFor(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
 }
 

@@ -3,13 +3,16 @@ import type { RegisterEntry } from "../../src/adapters/register/register";
 import { renderFinding } from "../../src/report/human/finding";
 import { aYearAfter } from "../../src/text/iso-date";
 import { holdsUnresolved } from "../model/resource";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
-import { entriesOf, isInForce } from "../settings/approvals";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection, type Stack } from "../model/rule";
+import { approvedGroups, entriesOf, isInForce } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
+import { openingsIn } from "../stack/groups";
 import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
+import { heldWithInputs } from "../stack/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy } from "../stack/judgement";
 import { shown } from "../wording/evidence";
 import { withNamesOfNewObjects } from "../wording/new-objects";
+import { openingInWords } from "../wording/openings";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {
@@ -30,9 +33,21 @@ export const approvedExclusions: Rule = {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();
     const findings = readings.flatMap((one) => findingsOf(one, settings));
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
+    return distinctFindings(findings)
+      .map((finding) => withOpenings(finding, stack, settings))
+      .map((finding) => withNamesOfNewObjects(finding, stack.held));
   },
 };
+
+/** With who can come into an excluded group of the stack beside the members that it lists. */
+function withOpenings(finding: Finding, stack: Stack, settings: Settings): Finding {
+  if (finding.code !== "exclusion-unapproved" || finding.dedupeKey.about !== "exclusion") return finding;
+  const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
+  const openings =
+    openingsIn(heldWithInputs(stack), directory, approvedGroups(settings)).get(finding.dedupeKey.id) ?? [];
+  const lines = openings.map((one) => ({ location: finding.primary, text: openingInWords(one) }));
+  return { ...finding, related: [...finding.related, ...lines] };
+}
 
 function findingsOf(
   { readings, judgement: { tenant, unapproved } }: JudgedReading,

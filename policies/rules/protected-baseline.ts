@@ -1,15 +1,14 @@
+import { attributeFindings, attributeFindingsOfStack } from "../membership/findings";
 import type { DedupeKey } from "../model/dedupe-key";
-import { isGenericGraph } from "../model/entra-objects";
+import { isGenericGraph, isGroup } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
 import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
-import { entriesOf } from "../settings/approvals";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { writesBesideCarriers } from "../stack/carriers";
 import { type Change, dedupeKeyOf } from "../stack/change";
 import { changesOf, isResolvedByStack } from "../stack/changes";
-import { attributeFindings, attributeFindingsOfStack } from "../stack/decisive-attributes";
+import { exemptObjects } from "../stack/exempt-objects";
 import { managedIn } from "../stack/inputs-and-outputs";
-import { memoize } from "../stack/memoize";
 import { weakensTenant } from "../stack/msgraph-requests";
 import { ResourceGraph } from "../stack/resource-graph";
 import { shown } from "../wording/evidence";
@@ -60,22 +59,19 @@ function protectedChanges(resource: Resource, graph: ResourceGraph, settings: Se
 }
 
 /** What is unresolved before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
-function isProtected({ kind, id, isReview }: Change, settings: Settings): boolean {
+function isProtected(change: Change, settings: Settings): boolean {
+  const { kind, id, isReview } = change;
   if (isReview === true) return false;
-  const ids = kind === "users" ? protectedUsers(settings) : settings.protected[kind];
-  return id === undefined ? ids.size > 0 : ids.has(id);
+  const ids = [settings.protected[kind], ...unlistedIds(change, settings)];
+  return ids.some((one) => (id === undefined ? one.size > 0 : one.has(id)));
 }
 
-/** The register's break-glass accounts are protected without being listed: whoever has one gets in. */
-const protectedUsers = memoize(
-  (settings: Settings): ReadonlySet<string> =>
-    new Set([
-      ...settings.protected.users,
-      ...entriesOf(settings).flatMap(({ kind, principal }) =>
-        kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
-      ),
-    ]),
-);
+/** Who is in a group is for the snapshot to judge, as long as nobody is given power over it. */
+function unlistedIds({ kind, resource, isPowerOnly }: Change, settings: Settings): readonly ReadonlySet<string>[] {
+  const { users, groups } = exemptObjects(settings);
+  if (kind === "users") return [users];
+  return kind === "groups" && (isPowerOnly === true || isGroup(resource)) ? [groups] : [];
+}
 
 const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   policies: "policy",

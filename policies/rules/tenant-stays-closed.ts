@@ -3,7 +3,7 @@ import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
 import { AZUREAD, GROUPS } from "../model/entra-objects";
 import { type AskedSoFar, distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
-import { approvedExemptions } from "../settings/approvals";
+import { approvedExemptions, approvedGroups } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
 import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
@@ -81,7 +81,8 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
   if (settings.tenant === undefined || change === undefined) return [];
   const comparisons = compareReadings(settings.tenant, changes, graph, settings);
   const bypass = comparisons[0]?.opened[0];
-  if (bypass === undefined) return comparisons.some(mayOpen) ? [unknownFinding(change)] : [];
+  if (bypass === undefined)
+    return comparisons.some(mayOpen) ? [unknownFinding(change)] : openedLaterBy(changes, graph, settings);
   if (change.id === undefined) return [unknownFinding(change)];
   return [
     rejection({
@@ -94,6 +95,31 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
     }),
   ];
 }
+
+/** A group of another stack may be empty today: whoever manages it lets people in, once it is in a group that is left out. */
+function openedLaterBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
+  const { tenant } = settings;
+  const groups = tenant?.tenant.groups;
+  if (tenant === undefined || groups === undefined) return [];
+  return changes.flatMap((change) => {
+    const { effect, id } = change;
+    if (effect?.kind !== "joins" || effect.member === undefined || graph.hasId(effect.member, GROUPS)) return [];
+    const { member, group } = effect;
+    if (!groups.has(groupId(member)) || groups.get(groupId(group))?.members?.includes(member)) return [];
+    const anybody: Change = { ...change, effect: { ...effect, member: undefined } };
+    return compareReadings(tenant, [anybody], graph, settings).some(mayOpen) ? [laterFinding(change, member, id)] : [];
+  });
+}
+
+const laterFinding = (change: Change, member: string, group: string | undefined): Finding =>
+  rejection({
+    code: "tenant-opened",
+    dedupeKey: dedupeKeyOf(change),
+    urn: change.resource.urn,
+    message: `whoever manages group ${shown(member)} can let anybody reach Azure management without MFA from now on: this puts it into group ${shown(group)}`,
+    related: [evidenceOf(change)],
+    help: "put people in one by one, or a group that this stack manages; or have the exclusion approved in the register",
+  });
 
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
@@ -116,7 +142,7 @@ function compareReadings(
   return [closedReading(snapshot) ?? [], snapshot]
     .flat()
     .flatMap((reading) =>
-      withUnlistedPrincipals(reading.tenant, effects, graph).map((before) =>
+      withUnlistedPrincipals(reading.tenant, effects, graph, approvedGroups(settings)).map((before) =>
         compare(before, plannedTenant({ ...reading, tenant: before }, effects), approved),
       ),
     );

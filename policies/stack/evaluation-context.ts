@@ -4,6 +4,7 @@ import { asList, asObject, type JsonObject } from "../../src/json/json-object";
 import type { Tenant } from "../../src/model/tenant";
 import { AZUREAD, isGroup } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
+import { approvedGroups } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
 import type { Effect } from "./change";
@@ -22,12 +23,13 @@ export interface EvaluationContext {
 }
 
 /** The context of a stack: its own objects come before those of the snapshot; without either, nothing is known. */
-export function contextOf(graph: ResourceGraph, { tenant: snapshot }: Settings): EvaluationContext {
-  const base = snapshot === undefined ? NOTHING_LISTED : contextAfter(snapshot, graph);
+export function contextOf(graph: ResourceGraph, settings: Settings): EvaluationContext {
+  const { tenant: snapshot } = settings;
+  const base = snapshot === undefined ? NOTHING_LISTED : contextAfter(snapshot, graph, approvedGroups(settings));
   return {
     tenant: {
       ...base.tenant,
-      groups: overlaid(base.tenant.groups, stackGroups(graph, base.tenant.groups)),
+      groups: overlaid(base.tenant.groups, stackGroups(graph, base.tenant, approvedGroups(settings))),
       locations: overlaid(base.tenant.locations, locationsIn(graph)),
     },
     strengths: overlaid(base.strengths, strengthsIn(graph)),
@@ -40,9 +42,9 @@ const NOTHING_LISTED: EvaluationContext = {
 };
 
 /** The snapshot with what the stack does to objects that only the tenant has. */
-function contextAfter(snapshot: Snapshot, graph: ResourceGraph): EvaluationContext {
+function contextAfter(snapshot: Snapshot, graph: ResourceGraph, approved: ReadonlySet<string>): EvaluationContext {
   const effects = effectsOfStack(snapshot, graph);
-  const before = withUnlistedAsUsers(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant.groups));
+  const before = withUnlistedAsUsers(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant, approved));
   return {
     tenant: { ...directoryAfter(before, effects), locations: locationsAfter(snapshot, effects) },
     strengths: strengthsAfter(snapshot, effects),

@@ -8,28 +8,54 @@ import type { Change } from "./change";
 import { changesIn } from "./changes";
 import { memoize } from "./memoize";
 import type { Reference, ResourceGraph } from "./resource-graph";
+import { type Directory, type Opening, openingsOf } from "./who-else";
 
 type Groups = NonNullable<Tenant["groups"]>;
 
 /**
  * The stack's groups with their members, as far as these are known before deployment.
- * @param known the tenant's groups: who is in one that the stack manages without saying who is in it
+ * @param directory the tenant's groups: who is in one that the stack manages without saying who is in it; and its users
+ * @param approved groups whose every member may be in one of the stack's
  * @returns none where the stack manages no group; a group whose members aren't known has none listed, or may hold others
  */
-export function stackGroups(graph: ResourceGraph, known: Tenant["groups"]): Groups {
+export function stackGroups(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups {
   const declared = declaredIn(graph);
   if (declared.length === 0) return new Map();
   const written = otherWritesIn(graph);
-  const groups = declared.map((group) => inGraphForm(group.id, membersOf(group, written, known)));
+  const groups = declared.map((group) => {
+    const members = membersOf(group, written, directory.groups);
+    const isOpen = openingsOf(group.resource, members ?? [], { graph, directory, approved }).length > 0;
+    return inGraphForm(group.id, members && isOpen ? [...members, undefined] : members);
+  });
   const read = readTenant({ policies: [], groups });
   return (read.ok ? read.tenant.groups : undefined) ?? new Map();
 }
+
+/** How somebody can come into each of the stack's groups, unseen by it, by the group's id. */
+export const openingsIn = (
+  graph: ResourceGraph,
+  directory: Directory,
+  approved: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Opening[]> =>
+  new Map(
+    declaredIn(graph).map((group) => {
+      const writes = otherWritesIn(graph);
+      const members = membersOf(group, writes, directory.groups) ?? group.members ?? [];
+      const writers = writes.filter((change) => mayBeAbout(change, group)).map(({ resource: { name } }) => name);
+      const openings: readonly Opening[] = [
+        ...openingsOf(group.resource, members, { graph, directory, approved }),
+        ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
+      ];
+      return [group.id, openings] as const;
+    }),
+  );
 
 /** `undefined` within for a member who is unresolved. */
 type Members = readonly (string | undefined)[];
 
 /** A group of the stack with the members that it is declared with, and with those that are declared one by one. */
 interface DeclaredGroup {
+  readonly resource: Resource;
   readonly id: string;
   /** `undefined` where the stack doesn't say who is in it. */
   readonly members: Members | undefined;
@@ -42,6 +68,7 @@ const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
   return graph.ofTypes(...GROUPS).map((group) => {
     const id = plannedId(group);
     return {
+      resource: group,
       id,
       members: declaredMembers(group, graph),
       joiners: joiners.get(id) ?? [],

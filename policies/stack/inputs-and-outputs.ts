@@ -1,8 +1,9 @@
-import { isObject } from "../../src/json/json-object";
-import { AZUREAD, entraId } from "../model/entra-objects";
+import { asList, isObject } from "../../src/json/json-object";
+import { AZUREAD, entraId, isGroup } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
 import type { Stack } from "../model/rule";
 import { ResourceGraph } from "./resource-graph";
+import { OWNERS_OF_STATE } from "./who-else";
 
 /**
  * What the stack manages, as the state holds it. After a refresh the state also shows resources that a program only reads:
@@ -20,7 +21,7 @@ export function managedIn({ held, asked }: Stack): readonly Resource[] {
  */
 export function heldWithInputs({ held, asked }: Stack): ResourceGraph {
   const inputs = new Map(asked.resources.map((resource) => [resource.urn, resource]));
-  const completed = held.resources.map((resource) => {
+  const completed = held.resources.map(withOwnersTold).map((resource) => {
     if (entraId(resource) !== undefined || !holdsUnresolved(resource.properties)) return resource;
     const input = inputs.get(resource.urn);
     return input === undefined
@@ -28,6 +29,13 @@ export function heldWithInputs({ held, asked }: Stack): ResourceGraph {
       : { ...resource, properties: filledIn(resource.properties, input.properties) };
   });
   return new ResourceGraph(completed);
+
+  function withOwnersTold(resource: Resource): Resource {
+    const { owners } = inputs.get(resource.urn)?.properties ?? {};
+    if (!isGroup(resource) || (asList(owners) ?? []).length > 0 || isUnresolved(owners)) return resource;
+    const known = asList(resource.properties["owners"])?.filter((id) => typeof id === "string");
+    return { ...resource, properties: { ...resource.properties, owners: known, [OWNERS_OF_STATE]: true } };
+  }
 }
 
 function filledIn(output: Properties, input: Properties): Properties {

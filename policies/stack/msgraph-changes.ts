@@ -27,9 +27,9 @@ function changesByAddress(request: GraphRequest, resource: Resource, graph: Reso
   const { address, known, isUnderstood } = request;
   const [property] = request.properties;
   if (!isUnderstood) return anything(resource, property, KINDS, "writes, in a way that this pack doesn't know,");
-  if (address !== undefined && decidesNothing(address)) return [];
   const about = (id: string, effect: (kind: ProtectedKind) => Change["effect"]): readonly Change[] =>
     KINDS.map((kind) => ({ resource, kind, id, property, verb: "writes to", effect: effect(kind) }));
+  if (address !== undefined && decidesNothing(address)) return [];
   if (address !== undefined) return idsIn(address).flatMap((id) => about(id, (kind) => effectOf(kind, id, request)));
   const named = idsIn(known.map(decodedText)).flatMap((id) => about(id, (kind) => worstEffect(kind, id)));
   const sources = newObjectsIn(request, resource, graph);
@@ -68,7 +68,7 @@ function decidedKinds(request: GraphRequest, resource: Resource, graph: Resource
   const { address } = request;
   if (address !== undefined) return DECIDING.find((one) => one.address.test(address))?.kinds ?? [];
   const sources = newObjectsIn(request, resource, graph) ?? [];
-  return sources.every(({ type }) => UNDECIDING.includes(type)) ? [] : ["users", "groups", "roles"];
+  return sources.every(({ type }) => UNDECIDING.includes(type)) ? [] : ["users", "groups", "roles", "packages"];
 }
 
 function changesByBody(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
@@ -83,14 +83,17 @@ function changesByBody(request: GraphRequest, resource: Resource, graph: Resourc
   );
   const isUnresolvedBody = kinds.length > 0 && (own === undefined || typeof body === "string");
   const changes = isUnresolvedBody ? [...named, ...anything(resource, "body", kinds)] : named;
-  return REVIEWS.test(address) ? changes.map((change) => ({ ...change, isReview: true })) : changes;
+  if (REVIEWS.test(address)) return changes.map((change) => ({ ...change, isReview: true }));
+  return UNITS.test(address) ? changes.map((change) => ({ ...change, isPowerOnly: true })) : changes;
 }
+
+const UNITS = /administrativeUnits/i;
 
 /** @see Microsoft Graph, accessReviewScheduleDefinition: its decisions keep somebody in, or take them out. */
 const REVIEWS = /^identityGovernance\/accessReviews\/definitions(?:\/[\w-]+)?$/i;
 
 function effectByBody(kind: ProtectedKind, id: string, { address = "", body }: GraphRequest): Change["effect"] {
-  if (/administrativeUnits/i.test(address)) return undefined;
+  if (UNITS.test(address)) return undefined;
   if (kind !== "roles") return worstEffect(kind, id);
   const tenantWide = at(body, ["directoryScopeId"]) === "/";
   return { kind: "role", role: id, principal: onlyOther(id, body), tenantWide };

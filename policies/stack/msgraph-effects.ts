@@ -72,5 +72,5 @@ export function onlyOther(id: string, value: unknown): string | undefined {
 function leavesMembersAlone({ address = "", method, body }: GraphRequest): boolean {
   const written = asObject(body);
   if (!/groups\/[^/]+$/i.test(address) || method === "DELETE" || written === undefined) return false;
-  return !Object.keys(written).some((key) => /member|owner|groupTypes/i.test(key));
+  return !Object.keys(written).some((key) => /member|owner|groupTypes|visibility/i.test(key));
 }

@@ -11,15 +11,17 @@ type Groups = NonNullable<Tenant["groups"]>;
 /**
  * The tenant together with whom it doesn't have: the stack's own groups, and principals that are named by effects.
  * Somebody whom neither the tenant nor the stack knows may be a person, and may be a group with anybody in it.
+ * @param approved groups whose every member may get in
  * @returns each way in which they can be read
  */
 export function withUnlistedPrincipals(
   tenant: Tenant,
   effects: readonly Effect[],
   graph: ResourceGraph,
+  approved: ReadonlySet<string>,
 ): readonly Tenant[] {
   if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
-  const ofStack = stackGroups(graph, tenant.groups);
+  const ofStack = stackGroups(graph, tenant, approved);
   const groups = new Map([...ofStack, ...tenant.groups]);
   const people = { ...withUnlistedAsUsers(tenant, effects, ofStack), groups };
   const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter((id) => !graph.hasId(id, PEOPLE));

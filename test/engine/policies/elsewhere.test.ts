@@ -139,6 +139,27 @@ describe("another team's stack", () => {
     assert.equal(output.match(/\[mandatory\]/g)?.length, 1, output);
   });
 
+  it("protects an account that only the snapshot tells of, and reads what a membership rule asks for", async () => {
+    const unit: Wanted = {
+      resource: "AdministrativeUnitMember",
+      name: "unit",
+      args: { administrativeUnitObjectId: OTHER_GROUP, memberObjectId: BREAK_GLASS },
+    };
+    const account = (department: string): Wanted => ({
+      resource: "User",
+      name: "user",
+      args: { displayName: "u", userPrincipalName: "u@contoso.example", department },
+    });
+    await rejects(SNAPSHOT, /\[mandatory\].*protected-baseline/, unit);
+    const tenant = aTenant();
+    const groups = tenant.groups.map((group) =>
+      group.id === EXCLUDED_GROUP ? { ...group, membershipRule: 'user.Department -eq "Sales"' } : group,
+    );
+    const ruled = { ...ELSEWHERE, "tenant-stays-closed": { tenant: { ...tenant, groups } } };
+    await passes(ruled, account("Platform"));
+    await rejects(ruled, /sets `department` of a user/, account("Sales"));
+  });
+
   it("passes where the snapshot shows that nobody new gets in", async () => {
     await passes(SNAPSHOT, member(EXCLUDED_GROUP, BREAK_GLASS));
     await passes(SNAPSHOT, member(OTHER_GROUP));

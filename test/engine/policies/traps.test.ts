@@ -53,6 +53,17 @@ describe("ways past the pack", () => {
       policy({ ...policyArguments({ state: "disabled" }), displayName: unknown }),
     ));
 
+  it("a generic action on the policy of the same stack is rejected", async () => {
+    const args = {
+      resourceUrl: "identity/conditionalAccess/policies",
+      action: code("azureManagementMfa.objectId"),
+      method: "DELETE",
+    };
+    const action: Wanted = { resource: "msgraph:index/resourceAction:ResourceAction", name: "action", args };
+    const output = await rejected(/\[mandatory\].*protected-baseline/, policy(policyArguments()), action);
+    assert.match(output, /the policy `azure-management-mfa` of this stack, which carries the guarantee/);
+  });
+
   it("a display name that isn't known yet is nobody's business", () =>
     silent(SOURCE, policy({ ...policyArguments(), displayName: unknown })));
 

@@ -22,13 +22,10 @@ function assertSilent({ asked, held }: { readonly asked: readonly Resource[]; re
   );
 }
 
-/** The azuread package calls the object's id `objectId`, a generic one `id`. */
-const idIs = ({ resource }: Declared, id: unknown) => (resource.includes(":") ? { id } : { objectId: id });
-
 /** Before anything exists: what refers to something isn't known. */
 function previewed({ resources }: OrdinaryStack) {
   const asked = resources.map((one) => declared(one, () => UNRESOLVED, {}));
-  const held = resources.map((one) => declared(one, () => UNRESOLVED, sourcesOf(one, asked), idIs(one, UNRESOLVED)));
+  const held = resources.map((one) => declared(one, () => UNRESOLVED, sourcesOf(one, asked), idsOf(one, UNRESOLVED)));
   return { asked, held };
 }
 
@@ -44,9 +41,13 @@ function deployed({ resources }: OrdinaryStack) {
     pieces.map((piece) => (typeof piece === "string" ? piece : idOf(piece.name))).join("");
   return {
     asked: resources.map((one) => declared(one, resolve, {})),
-    held: resources.map((one) => declared(one, resolve, sourcesOf(one, bare), idIs(one, idOf(one.name)))),
+    held: resources.map((one) => declared(one, resolve, sourcesOf(one, bare), idsOf(one, idOf(one.name)))),
   };
 }
+
+/** The generic Graph package has the object's id as the resource's own. */
+const idsOf = ({ resource }: Declared, id: unknown): Resource["properties"] =>
+  resource.startsWith("msgraph:") ? { id } : { objectId: id };
 
 type Replace = Parameters<typeof withReferences>[1];
 

@@ -129,6 +129,48 @@ describe("approved-exclusions", () => {
     assertFound(reported(BREAK_GLASS, ORDINARY_USER), [policy, inGroup("`excluded` of this stack")]);
   });
 
+  describe("a group of the same stack that others can come into", () => {
+    const tenant = {
+      policies: [],
+      users: [BREAK_GLASS, ORDINARY_USER].map((id) => ({ id, displayName: id, userPrincipalName: `${id}@c.example` })),
+      groups: [{ id: OTHER_GROUP, displayName: "empty", members: [] }],
+    };
+    const by = (...more: readonly object[]) =>
+      settingsOf({
+        ...IN_STACK,
+        "approved-exclusions": { register: { exclusions: [entry({ user: BREAK_GLASS }), ...more] } },
+        "tenant-stays-closed": { tenant },
+      });
+    const groupOf = (properties: object) =>
+      aResource("Group", { members: [BREAK_GLASS], ...properties }, { name: "excluded" });
+    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [groupOf({}).urn] } });
+    const said = (properties: object, settings = by()) =>
+      (approvedExclusions.onStack?.(aStack([policy, groupOf(properties)]), settings) ?? []).flatMap(({ related }) =>
+        related.map(({ text }) => text),
+      );
+
+    it("is rejected, and the message says who", () => {
+      const cases: readonly (readonly [object, RegExp])[] = [
+        [{ types: ["Unified"] }, /anybody in the tenant can join it/],
+        [{ types: ["Unified"], visibility: "Public" }, /anybody in the tenant can join it/],
+        [{ owners: [ORDINARY_USER] }, new RegExp(`its owner ${ORDINARY_USER} can add anybody`)],
+        [{ members: [BREAK_GLASS, OTHER_GROUP] }, new RegExp(`whoever manages group ${OTHER_GROUP}`)],
+      ];
+      for (const [properties, says] of cases) assert.match(said(properties).join("\n"), says);
+    });
+
+    it("passes where nobody can: a private one, one that an application owns, one that is approved within", () => {
+      for (const properties of [
+        {},
+        { types: ["Unified"], visibility: "Private" },
+        { owners: ["dddddddd-0000-4000-8000-000000000001"] },
+        { owners: UNRESOLVED },
+      ])
+        assert.deepEqual(said(properties), []);
+      assert.deepEqual(said({ members: [OTHER_GROUP] }, by(entry({ group: OTHER_GROUP }))), []);
+    });
+  });
+
   describe("a group of the same stack that something else may put people into", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const group = aResource("Group", { members: [BREAK_GLASS] }, { name: "excluded" });
@@ -140,6 +182,14 @@ describe("approved-exclusions", () => {
         aResource("GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }, { name: "m" }),
       ],
       ["a generic resource", aResource(generic, { url: UNRESOLVED }, { name: "g", sources: { url: [group.urn] } })],
+      [
+        "a generic update that makes it public",
+        aResource(
+          "msgraph:index/updateResource:UpdateResource",
+          { url: UNRESOLVED, body: { visibility: "Public" } },
+          { name: "p", sources: { url: [group.urn] } },
+        ),
+      ],
       [
         "an access package catalog",
         aResource(
@@ -153,6 +203,8 @@ describe("approved-exclusions", () => {
       it(`is rejected with ${what}, and is named`, () => {
         const [finding] = approvedExclusions.onStack?.(aStack([policy, group, writer]), settings) ?? [];
         assert.match(finding?.message ?? "", /^whoever is in group `excluded` of this stack can reach/);
+        const who = finding?.related.map(({ text }) => text) ?? [];
+        assert.ok(who.includes(`\`${writer.name}\` of this stack may bring anybody in`), who.join("\n"));
       });
 
     it("passes beside a unit for nobody can tell whom, which puts nobody into it", () => {

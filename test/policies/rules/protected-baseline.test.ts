@@ -8,12 +8,14 @@ import {
   CUSTOM_STRENGTH,
   EXCLUDED_GROUP,
   EXCLUDED_ROLE,
+  INNER_GROUP,
   ORDINARY_USER,
   OTHER_GROUP,
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
+import { aTenant } from "../support/tenants";
 
 const settings = settingsOf({
   "protected-baseline": {
@@ -720,6 +722,64 @@ describe("protected-baseline", () => {
       protectedBaseline.onStack?.(aStack([aResource("User", { objectId, password: "hunter2" })]), listed);
     assertFound(reported(BREAK_GLASS), [aResource("User", {}), `the protected user ${BREAK_GLASS}`]);
     assert.deepEqual(reported(ORDINARY_USER), []);
+  });
+
+  describe("with a snapshot and no list", () => {
+    const shown = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
+    const reported = (...resources: readonly Resource[]) => [
+      ...resources.flatMap((one) => protectedBaseline.onResource?.(one, shown, askedFor()) ?? []),
+      ...(protectedBaseline.onStack?.(aStack(resources), shown) ?? []),
+    ];
+    const unitOf = (memberObjectId: string) => aResource("AdministrativeUnitMember", { memberObjectId });
+
+    it("protects whom the policies leave out, from password resets and from the administrators of a unit", () => {
+      for (const resource of [
+        aResource("User", { objectId: BREAK_GLASS, password: "hunter2" }),
+        aResource(ACTION, { resourceUrl: `users/${BREAK_GLASS}`, action: "changePassword", method: "POST" }),
+        unitOf(BREAK_GLASS),
+      ])
+        assert.match(reported(resource)[0]?.message ?? "", new RegExp(`the protected user ${BREAK_GLASS}`));
+    });
+
+    it("protects the excluded group and the groups within it, from owners and from the administrators of a unit", () => {
+      for (const resource of [
+        aResource("Group", { objectId: EXCLUDED_GROUP, members: [BREAK_GLASS, INNER_GROUP], owners: [ORDINARY_USER] }),
+        unitOf(EXCLUDED_GROUP),
+        aResource(RESOURCE, {
+          url: `directory/administrativeUnits/${OTHER_GROUP}/members/$ref`,
+          body: object(EXCLUDED_GROUP),
+        }),
+      ])
+        assert.match(reported(resource)[0]?.message ?? "", new RegExp(`the protected group ${EXCLUDED_GROUP}`));
+      assert.match(reported(unitOf(INNER_GROUP))[0]?.message ?? "", new RegExp(`the protected group ${INNER_GROUP}`));
+    });
+
+    it("leaves everybody else to their stacks, and memberships to the snapshot", () => {
+      const joining = { groupObjectId: EXCLUDED_GROUP, memberObjectId: BREAK_GLASS };
+      const silent = [
+        aResource("User", { objectId: ORDINARY_USER, password: "hunter2" }),
+        unitOf(ORDINARY_USER),
+        unitOf(OTHER_GROUP),
+        aResource("GroupMember", joining),
+      ];
+      assert.deepEqual(reported(...silent), []);
+    });
+
+    it("leaves a policy alone that stops nobody, and whom another policy covers", () => {
+      const tenant = aTenant();
+      const [policy] = tenant.policies;
+      const off = { ...policy, state: "disabled" };
+      const all = {
+        ...policy,
+        id: OTHER_GROUP,
+        conditions: { ...policy?.conditions, users: { includeUsers: ["All"] } },
+      };
+      for (const policies of [[off], [policy, all]]) {
+        const by = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
+        const account = aResource("User", { objectId: BREAK_GLASS });
+        assert.deepEqual(protectedBaseline.onStack?.(aStack([account]), by), []);
+      }
+    });
   });
 
   it("leaves alone what a program only reads", () => {

@@ -160,6 +160,12 @@ describe("tenant-stays-closed", () => {
       LETS_BOTH_IN,
     ],
     [
+      "the group made public",
+      "msgraph:index/updateResource:UpdateResource",
+      { url: `groups/${EXCLUDED_GROUP}`, body: { visibility: "Public" } },
+      LETS_BOTH_IN,
+    ],
+    [
       "generic members in an update of the group",
       "msgraph:index/updateResource:UpdateResource",
       { url: `groups/${EXCLUDED_GROUP}`, body: { "members@odata.bind": [`directoryObjects/${ORDINARY_USER}`] } },
@@ -271,6 +277,11 @@ describe("tenant-stays-closed", () => {
       },
     ],
     [
+      "a private group that stays so",
+      "msgraph:index/updateResource:UpdateResource",
+      { url: `groups/${OTHER_GROUP}`, body: { visibility: "Private" } },
+    ],
+    [
       "an approved person's role in another scope",
       "DirectoryRoleAssignment",
       { roleId: OTHER_GROUP, principalObjectId: ORDINARY_USER },
@@ -372,6 +383,41 @@ describe("tenant-stays-closed", () => {
 
     it("that nothing tells is rejected before deployment", () =>
       assertFound(early(member), [member, LETS_NEWCOMER_IN]));
+  });
+
+  describe("a group that others can come into", () => {
+    const joins = (memberObjectId: string) =>
+      aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId }, { name: "joins" });
+    const ours = (more: Properties) =>
+      aResource("Group", { objectId: NEWER, members: [BREAK_GLASS], ...more }, { name: "ours" });
+
+    it("lets somebody in once it joins the excluded one, though it is empty today", () => {
+      const empty = aTenant();
+      const groups = empty.groups.map((group) => (group.id === OTHER_GROUP ? { ...group, members: [] } : group));
+      const by = settingsOf({ "tenant-stays-closed": { tenant: { ...empty, groups } } });
+      const reported = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), by) ?? [];
+      assertFound(reported(joins(OTHER_GROUP)), [
+        joins(OTHER_GROUP),
+        `whoever manages group ${OTHER_GROUP} can let anybody reach Azure management without MFA from now on`,
+      ]);
+      assert.deepEqual(reported(joins(INNER_GROUP)), []);
+    });
+
+    it("is one of the stack's own that is public, or that a person owns", () => {
+      for (const more of [
+        { types: ["Unified"] },
+        { types: ["Unified"], visibility: "Public" },
+        { owners: [ORDINARY_USER] },
+      ])
+        assert.match(held(ours(more), joins(NEWER))[0]?.message ?? "", /who could not before|can't be decided/);
+      for (const more of [
+        {},
+        { types: ["Unified"], visibility: "Private" },
+        { owners: UNRESOLVED },
+        { owners: [OTHER_GROUP] },
+      ])
+        assert.deepEqual(held(ours(more), joins(NEWER)), []);
+    });
   });
 
   describe("with a snapshot that leaves things out", () => {

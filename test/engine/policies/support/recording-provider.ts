@@ -41,8 +41,11 @@ const OTHER_IDS: { readonly [type: string]: string } = {
 
 function outputsOf(urn: string, inputs: Properties, id: string): Properties {
   const other = OTHER_IDS[urn.split("::")[2]?.split(":").at(-1) ?? ""];
-  return { ...(other === undefined ? {} : { [other]: id }), ...inputs, objectId: id };
+  return { ...(other === undefined ? {} : { [other]: id }), ...inputs, ...idsOf(urn, id) };
 }
+
+/** The generic Graph package knows no `objectId`. */
+const idsOf = (urn: string, id: string): Properties => (/\bmsgraph:/.test(urn) ? { id } : { objectId: id });
 
 /** As much of the azuread package as a program in YAML needs to be read. */
 const ids = { groupObjectId: { type: "string" }, memberObjectId: { type: "string" } };
@@ -104,7 +107,8 @@ const handlers = {
   read: (request: messages.ReadRequest) => {
     const response = new messages.ReadResponse();
     const id = request.getId();
-    const state = { ...propertiesOf(request.getProperties()), objectId: id.slice(id.lastIndexOf("/") + 1) };
+    const ids = idsOf(request.getUrn(), id.slice(id.lastIndexOf("/") + 1));
+    const state = { ...propertiesOf(request.getProperties()), ...ids };
     response.setId(id);
     response.setProperties(structOf({ ...state, ...driftOf(request.getUrn()) }));
     response.setInputs(request.getInputs() ?? new Struct());

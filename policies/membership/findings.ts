@@ -1,11 +1,11 @@
-import { ANY_NAME, decisiveNames, nameIfSet, type Presence, WHOEVER } from "../membership/decides";
-import { rulePropertiesSetBy } from "../membership/rule-properties";
-import { ruledGroups } from "../membership/ruled-groups";
-import { isThere, type UserWrite, userWritesOf } from "../membership/user-write";
 import type { Resource } from "../model/resource";
 import { type Finding, propertyLine, rejection, resourceAt, type Stack } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { shown } from "../wording/evidence";
+import { ANY_NAME, decisiveNames, nameIfSet, type Presence, WHOEVER } from "./decides";
+import { rulePropertiesSetBy } from "./rule-properties";
+import { ruledGroups } from "./ruled-groups";
+import { isThere, type UserWrite, userWritesOf } from "./user-write";
 
 /** What a resource sets of a user that may decide who is in a group that matters, by the group's membership rule. */
 export function attributeFindings(resource: Resource, settings: Settings, presence: Presence): readonly Finding[] {
