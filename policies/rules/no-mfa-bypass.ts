@@ -46,24 +46,29 @@ function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly 
 }
 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
-  const { readings, judgement } = one;
+  const { readings, judgement, culprit } = one;
   const { verdict } = judgement;
   if (verdict.kind === "bypass") return verdict.certain.map((bypass) => bypassFinding(bypass, one, settings));
   return [
     unknownFinding(
       readings,
       verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`),
+      culprit,
     ),
   ];
 }
 
-function bypassFinding(bypass: Bypass, { readings, judgement, isDrift }: JudgedReading, settings: Settings): Finding {
+function bypassFinding(
+  bypass: Bypass,
+  { readings, judgement, isDrift, culprit }: JudgedReading,
+  settings: Settings,
+): Finding {
   const repair = isDrift ? undefined : repairOf(readings, settings);
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return rejection({
     code: "bypass",
     dedupeKey: { about: "bypass", because: bypass.because },
-    urn: blamed(bypass.because, readings)?.resource.urn,
+    urn: culprit ?? blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
     related: [
       ...bypass.because.flatMap((because) => evidenceOf(because, readings)),
@@ -126,11 +131,15 @@ function helpFor(because: readonly LetThrough[], readings: readonly CandidateRea
     : advice;
 }
 
-function unknownFinding(readings: readonly CandidateReading[], unknowns: readonly string[]): Finding {
+function unknownFinding(
+  readings: readonly CandidateReading[],
+  unknowns: readonly string[],
+  culprit: string | undefined,
+): Finding {
   return rejection({
     code: "undecided",
     dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
-    urn: readings[0]?.resource.urn,
+    urn: culprit ?? readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
     related: [...new Set(unknowns)].map(inGeneral),
     help: WAY_OUT,
