@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { BREAK_GLASS, ORDINARY_USER } from "../../policies/support/ids";
+import { BREAK_GLASS, ORDINARY_USER, SECOND_BREAK_GLASS } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
 import { code, type Wanted } from "./support/program-text";
 import { Workbench } from "./support/workbench";
 
-const group: Wanted = { resource: "Group", name: "excluded", args: { displayName: "excluded", securityEnabled: true } };
+const group: Wanted = {
+  resource: "Group",
+  name: "excluded",
+  args: { displayName: "excluded", members: [BREAK_GLASS] },
+};
 const member = (name: string, who: string): Wanted => ({
   resource: "GroupMember",
   name,
@@ -16,7 +20,7 @@ const policy: Wanted = {
   args: policyArguments({ users: { excludedGroups: [code("excluded.objectId")] } }),
   options: { protect: true },
 };
-const approved = member("break-glass", BREAK_GLASS);
+const approved = member("break-glass", SECOND_BREAK_GLASS);
 const helper = member("helper", ORDINARY_USER);
 
 describe("without a preview, who comes into the excluded group", () => {
@@ -45,7 +49,10 @@ describe("without a preview, who comes into the excluded group", () => {
   });
 
   it("stops the policy where the membership came before it", async () => {
-    const { status, output, changes } = await deployed(group, helper, policy);
+    const { status, output, changes } = await deployed(group, helper, {
+      ...policy,
+      options: { dependsOn: code("helper") },
+    });
     assert.notEqual(status, 0, output);
     assert.deepEqual(
       changes.filter((change) => change.endsWith("azure-management-mfa")),
