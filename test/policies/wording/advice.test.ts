@@ -29,7 +29,9 @@ describe("what to do about a policy that lets somebody in", () => {
   });
 
   it("sends nobody to a deployment that changes nothing", () => {
-    const because = (reason: LetThrough["reason"]): readonly LetThrough[] => [{ policy: policyId("p"), reason, why: "" }];
+    const because = (reason: LetThrough["reason"]): readonly LetThrough[] => [
+      { policy: policyId("p"), displayName: "p", reason },
+    ];
     for (const { reason, graph } of Object.values(CONDITIONS)) {
       const isBlind = graph.fields.some(({ pluginOnDrift }) => pluginOnDrift === "doesn't see");
       assert.equal(/doesn't see/.test(driftHelp(because(reason))), isBlind, reason);
