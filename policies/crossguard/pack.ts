@@ -43,10 +43,14 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
   onConfigureStack((phase) => {
     run.isPreview = phase.isPreview;
     stack = phase.stack;
-    say(settingsFor(stack));
   });
   const decisions: Decisions = {
-    settingsFor: (stack) => settingsFor(stack),
+    // Said here and not before: the engine names the stack before it sends its configuration.
+    settingsFor: (stack) => {
+      const settings = settingsFor(stack);
+      say(settings);
+      return settings;
+    },
     isMandatory: (rule) => isMandatory(rule),
     pageOf: (rule) => pageOf(rule, surroundings.folder),
   };
