@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { CATALOGUE } from "./catalogue";
 import { startPack } from "./crossguard/pack";
+import { packPage } from "./crossguard/page";
 import { type Configuration, insistOnGood } from "./settings/configuration";
 
 const FILE = "config.yaml";
@@ -12,7 +13,7 @@ function ownersConfiguration(): Configuration {
   const path = join(__dirname, FILE);
   const configuration = existsSync(path) ? parse(readFileSync(path, "utf8")) : {};
   const rules = CATALOGUE.map(({ id }) => id);
-  insistOnGood(configuration, rules, `the pack's ${FILE}`);
+  insistOnGood(configuration, rules, `the pack's ${FILE}`, packPage(__dirname));
   return configuration;
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./processes/child";
 import { openSession, type Session } from "./session";
+import { withHeldDay } from "./session/held-day";
 import { runMain, sayOnStderr } from "./session/main";
 import { needsStack } from "./session/needs-stack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
@@ -64,7 +65,7 @@ async function passOn({ programFolder, official, engine }: PassedArguments & { k
     if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
     if (needsStack(engine)) await recover(session, sayOnStderr);
-    const { status } = await session.pulumi(engine, { stdio: "inherit", group: "terminal" });
+    const { status } = await session.pulumi(withHeldDay(engine, session), { stdio: "inherit", group: "terminal" });
     if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
     return status;
   } finally {

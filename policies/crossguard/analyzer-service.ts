@@ -1,6 +1,7 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   type AnalyzeRequest,
+  type AnalyzeResponse,
   type AnalyzerStackConfigureRequest,
   type AnalyzeStackRequest,
   type ConfigureAnalyzerRequest,
@@ -30,6 +31,23 @@ export function onConfigure(accept: (configuration: EngineConfiguration) => void
     request.getPolicyconfigMap = refusing(request.getPolicyconfigMap, () => accept(configuration));
     return request;
   };
+}
+
+/**
+ * Leaves the rule's title out of what it reports: the SDK puts it before each message, and the engine names the rule anyway.
+ */
+export function leaveOutTitles(): void {
+  for (const method of [AnalyzerService.analyze, AnalyzerService.analyzeStack]) {
+    const write = method.responseSerialize;
+    method.responseSerialize = (response: AnalyzeResponse): Buffer => {
+      for (const diagnostic of response.getDiagnosticsList()) {
+        const title = `${diagnostic.getDescription()}\n`;
+        const message = diagnostic.getMessage();
+        if (message.startsWith(title)) diagnostic.setMessage(message.slice(title.length));
+      }
+      return write(response);
+    };
+  }
 }
 
 /** What the engine is about to do. */

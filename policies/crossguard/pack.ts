@@ -2,8 +2,11 @@ import { PolicyPack } from "@pulumi/policy";
 import { isOfEntra } from "../model/entra-objects";
 import type { Rule } from "../model/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
-import { type Surroundings, settingsLoader } from "../settings/load-settings";
-import { offerNoRemediation, onConfigure, onConfigureStack, skipTypes } from "./analyzer-service";
+import { dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
+import { remarksOn } from "../settings/remarks";
+import type { Settings } from "../settings/settings";
+import { leaveOutTitles, offerNoRemediation, onConfigure, onConfigureStack, skipTypes } from "./analyzer-service";
+import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";
 
@@ -28,21 +31,33 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
   let settingsFor = settingsLoader(ownByRule, surroundings);
   let isMandatory = (rule: string): boolean => ownByRule[rule]?.enforcementLevel !== "advisory";
   onConfigure(({ settings, levels }) => {
-    insistOnGood(settings, ids, "the policy pack's configuration");
+    insistOnGood(settings, ids, "the policy pack's configuration", packPage(surroundings.folder));
     settingsFor = settingsLoader(settings, surroundings);
     // What can't be loaded stops the run here, where it can say why.
     if (stack !== undefined) settingsFor(stack);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
   });
   offerNoRemediation();
+  leaveOutTitles();
   skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
   onConfigureStack((phase) => {
     run.isPreview = phase.isPreview;
     stack = phase.stack;
   });
   const decisions: Decisions = {
-    settingsFor: (stack) => settingsFor(stack),
+    // Said here and not before: the engine names the stack before it sends its configuration.
+    settingsFor: (stack) => {
+      const settings = settingsFor(stack);
+      say(settings);
+      return settings;
+    },
     isMandatory: (rule) => isMandatory(rule),
+    pageOf: (rule) => pageOf(rule, surroundings.folder),
+  };
+  const said = new Set<string>();
+  const say = (settings: Settings): void => {
+    for (const line of remarksOn(settings, dayOf(surroundings.today())))
+      if (!said.has(line) && said.add(line)) console.error(`policy pack ${name}: ${line}`);
   };
   const policies = rules.map((rule) => crossguardPolicy(rule, run, decisions));
   new PolicyPack(name, { enforcementLevel: "mandatory", policies }, ownByRule);

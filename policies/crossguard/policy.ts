@@ -20,6 +20,8 @@ import type { Run } from "./run";
 export interface Decisions {
   readonly settingsFor: (stack: string | undefined) => Settings;
   readonly isMandatory: (rule: string) => boolean;
+  /** Where the page about a rule can be read. */
+  readonly pageOf: (rule: string) => string;
 }
 
 /** A rule as the SDK knows it. Both kinds in one, so that a rule has one name, one level and one configuration. */
@@ -31,7 +33,7 @@ export function crossguardPolicy(
   const { onResource, onStack } = rule;
   const reportNew = (findings: readonly Finding[], report: ReportViolation): void => {
     for (const finding of findings.filter(({ dedupeKey }) => run.isNews(dedupeKey, rule.id, decisions.isMandatory)))
-      report(messageOf(rule, finding), finding.primary?.urn);
+      report(messageOf(finding, decisions.pageOf(rule.id)), finding.primary?.urn);
   };
   return {
     name: rule.id,
@@ -52,7 +54,7 @@ export function crossguardPolicy(
     ...(onResource && {
       validateResource(args: ResourceValidationArgs, report: ReportViolation) {
         if (!isOfEntra(args.type)) return;
-        guarded(rule, report, args.urn, () => {
+        guarded(decisions.pageOf(rule.id), report, args.urn, () => {
           const resource = resourceFromInputs(args);
           run.add(resource);
           reportNew(
@@ -64,7 +66,7 @@ export function crossguardPolicy(
     }),
     ...(onStack && {
       validateStack({ resources }: StackValidationArgs, report: ReportViolation) {
-        guarded(rule, report, undefined, () => {
+        guarded(decisions.pageOf(rule.id), report, undefined, () => {
           const stack = run.stackFor(rule.id, () => entraResourcesIn(resources));
           reportNew(onStack(stack, decisions.settingsFor(stackOf(resources[0]?.urn ?? ""))), report);
         });
@@ -77,32 +79,35 @@ const entraResourcesIn = (resources: readonly PolicyResource[]): readonly Resour
   resources.filter(({ type }) => isOfEntra(type)).map(resourceFromState);
 
 /** A rule that breaks must not let anything pass. What was thrown isn't shown: it may quote a property. */
-function guarded(rule: Rule, report: ReportViolation, urn: string | undefined, judge: () => void): void {
+function guarded(page: string, report: ReportViolation, urn: string | undefined, judge: () => void): void {
   try {
     judge();
   } catch (error) {
     const where = error instanceof Error ? (/at .*\/(?:policies|src)\/[^\s)]+/.exec(error.stack ?? "")?.[0] ?? "") : "";
-    report(`this rule broke, so nothing was decided: rejected to be safe ${where}\n  docs/rules/${rule.id}.md`, urn);
+    report(`this rule broke, so nothing was decided: rejected to be safe ${where}\n  ${page}`, urn);
   }
 }
 
-/** The settings of a rule, for the engine and for whoever edits them. */
-export const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
+/**
+ * The settings of a rule, for whoever edits them. It asks for nothing: what the engine says of a value that doesn't fit is
+ * raw text of the schema's, and the pack says it better.
+ */
+const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
   properties: Object.fromEntries(
     Object.entries(KEYS)
       .filter(([, { rule }]) => rule === id)
-      .map(([name, { schema }]) => [name, schema]),
+      .map(([name, { description }]) => [name, { description }]),
   ),
 });
 
-/** A finding as the engine prints it below the rule's title: what, where, what to do, and where to read on. */
-export function messageOf(rule: Rule, { message, related, help, repair }: Finding): string {
+/** A finding as the engine prints it below the rule's name: what, where, what to do, and where to read on. */
+export function messageOf({ message, related, help, repair }: Finding, page: string): string {
   return [
     message,
     ...related.map(({ text }) => `  ${text}`),
     `  help: ${help}`,
     ...(repair === undefined ? [] : ["  this one change is enough:", ...repair.map((line) => `    ${line}`)]),
-    `  docs/rules/${rule.id}.md`,
+    `  ${page}`,
   ]
     .map(printable)
     .join("\n");

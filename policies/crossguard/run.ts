@@ -1,6 +1,8 @@
 import { type DedupeKey, mapKeyOf } from "../model/dedupe-key";
+import { idsIn } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/rule";
+import { leftToOthers } from "../stack/inputs-and-outputs";
 import { ResourceGraph } from "../stack/resource-graph";
 
 /**
@@ -10,6 +12,9 @@ import { ResourceGraph } from "../stack/resource-graph";
 export class Run {
   readonly #asked = new Map<string, Resource>();
   readonly #reported = new Map<string, Set<string>>();
+  /** What the preview showed to be there, by URN, and all ids that it showed. */
+  #held: ReadonlyMap<string, Resource> = new Map();
+  #before: ReadonlySet<string> = new Set();
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
 
   /** False once the engine says that it deploys. */
@@ -18,6 +23,9 @@ export class Run {
   /** Adds a resource by its inputs. After a stack was judged, it is the first of another run: a preview's update. */
   add(resource: Resource): void {
     if (this.#judged !== undefined) {
+      const { held, asked } = this.#judged.stack;
+      this.#held = new Map(held.resources.map((one) => [one.urn, one]));
+      this.#before = new Set([held, asked].flatMap((graph) => graph.resources.flatMap((one) => idsIn(one.properties))));
       this.#asked.clear();
       this.#reported.clear();
       this.#judged = undefined;
@@ -25,9 +33,14 @@ export class Run {
     this.#asked.set(resource.urn, resource);
   }
 
-  /** What the stack has asked for so far. */
+  /** What the stack has asked for so far, with what the preview showed of it that inputs don't say. */
   askedSoFar(): ResourceGraph {
-    return new ResourceGraph(this.#asked.values());
+    const asked = [...this.#asked.values()].map((resource) => {
+      const held = this.#held.get(resource.urn);
+      if (held === undefined) return resource;
+      return { ...resource, properties: { ...leftToOthers(held), ...resource.properties } };
+    });
+    return new ResourceGraph(asked, this.#before);
   }
 
   /**
@@ -47,7 +60,11 @@ export class Run {
   stackFor(rule: string, held: () => readonly Resource[]): Stack {
     if (this.#judged === undefined || this.#judged.by.has(rule)) {
       this.#judged = {
-        stack: { held: new ResourceGraph(held()), asked: this.askedSoFar(), isPreview: this.isPreview },
+        stack: {
+          held: new ResourceGraph(held()),
+          asked: new ResourceGraph(this.#asked.values()),
+          isPreview: this.isPreview,
+        },
         by: new Set(),
       };
     }

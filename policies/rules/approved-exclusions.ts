@@ -50,11 +50,12 @@ function withOpenings(finding: Finding, stack: Stack, settings: Settings): Findi
 }
 
 function findingsOf(
-  { readings, judgement: { tenant, unapproved } }: JudgedReading,
+  { readings, judgement: { tenant, unapproved }, culprit }: JudgedReading,
   settings: Settings,
 ): readonly Finding[] {
   const excluded = excludedBy(tenant.policies);
   const urnOf = (who: ExcludedPrincipal): string | undefined =>
+    culprit ??
     tenant.policies.find(({ users: { exclude } }) =>
       who.kind === "user" ? exclude.users.has(who.id) : exclude.groups.has(who.id),
     )?.id;

@@ -1,6 +1,4 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/conditions";
 import type { Related } from "../../src/model/finding";
-import type { Reason, ReasonBeside } from "../../src/verifier/evaluate";
 import type { Bypass, LetThrough } from "../../src/verifier/verdict";
 import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "../model/rule";
@@ -9,6 +7,7 @@ import { contextOf } from "../stack/evaluation-context";
 import { type Guarantee, guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/guarantee";
 import { type CandidateReading, judge } from "../stack/judgement";
 import { ResourceGraph } from "../stack/resource-graph";
+import { adviceOn, driftHelp } from "../wording/advice";
 import { evidenceFor } from "../wording/evidence";
 import { withNamesOfNewObjects } from "../wording/new-objects";
 import { signInInWords } from "../wording/sign-in";
@@ -46,36 +45,38 @@ function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly 
 }
 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
-  const { readings, judgement } = one;
+  const { readings, judgement, culprit } = one;
   const { verdict } = judgement;
   if (verdict.kind === "bypass") return verdict.certain.map((bypass) => bypassFinding(bypass, one, settings));
   return [
     unknownFinding(
       readings,
       verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`),
+      culprit,
     ),
   ];
 }
 
-function bypassFinding(bypass: Bypass, { readings, judgement, isDrift }: JudgedReading, settings: Settings): Finding {
+function bypassFinding(
+  bypass: Bypass,
+  { readings, judgement, isDrift, culprit }: JudgedReading,
+  settings: Settings,
+): Finding {
   const repair = isDrift ? undefined : repairOf(readings, settings);
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return rejection({
     code: "bypass",
     dedupeKey: { about: "bypass", because: bypass.because },
-    urn: blamed(bypass.because, readings)?.resource.urn,
+    urn: culprit ?? blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
     related: [
       ...bypass.because.flatMap((because) => evidenceOf(because, readings)),
       ...assumptions.map((text) => inGeneral(`assumed: ${text}`)),
     ],
-    help: isDrift ? DRIFT_HELP : helpFor(bypass.because, readings, settings),
+    help: isDrift ? driftHelp(bypass.because) : helpFor(bypass.because, readings, settings),
     ...(repair && { repair }),
   });
 }
-
-const DRIFT_HELP =
-  "the program asks for something else: it was changed in the tenant. Change it back there, or deploy again where the plugin repairs it";
 
 /** The policy that is nearest to stopping the sign-in: reasons are in the order in which the law looks at dimensions. */
 const blamed = (because: readonly LetThrough[], readings: readonly CandidateReading[]): CandidateReading | undefined =>
@@ -104,33 +105,26 @@ function repairOf(readings: readonly CandidateReading[], settings: Settings): re
   return onlyRepair(only.properties, proves);
 }
 
-/** What to do about reasons that no condition has. */
-const ADVICE: Readonly<Record<ReasonBeside, string>> = {
-  state: "set the state to enabled",
-  grant: "require mfa, or a strength that is always MFA, without an alternative that avoids it",
-  users: "include All users, and exclude nobody but by the register",
-  applications: "include the Windows Azure Service Management API and don't exclude it",
-  clientApplications: "use a policy for users: one for workload identities never applies to a person",
-  unsupported: "leave out what this pack doesn't understand, or update the pack",
-};
-
-const adviceOn = (reason: Reason): string =>
-  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.advice : ADVICE[reason];
-
 function helpFor(because: readonly LetThrough[], readings: readonly CandidateReading[], settings: Settings): string {
-  const reasons = [...new Set(because.map(({ reason }) => reason))];
-  const advice = reasons.map(adviceOn).slice(0, 3).join("; or ");
+  const advices = because.flatMap(({ policy, reason }) =>
+    adviceOn(reason, readings.find(({ resource }) => resource.urn === policy)?.properties ?? {}),
+  );
+  const advice = [...new Set(advices)].slice(0, 3).join("; or ");
   const isReportOnly = readings.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
   return isReportOnly && settings.reportOnlyUntil === undefined
     ? `${advice}. To go back to report-only for a while, let the pack's owner set report-only-deadline.reportOnlyUntil`
     : advice;
 }
 
-function unknownFinding(readings: readonly CandidateReading[], unknowns: readonly string[]): Finding {
+function unknownFinding(
+  readings: readonly CandidateReading[],
+  unknowns: readonly string[],
+  culprit: string | undefined,
+): Finding {
   return rejection({
     code: "undecided",
     dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
-    urn: readings[0]?.resource.urn,
+    urn: culprit ?? readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
     related: [...new Set(unknowns)].map(inGeneral),
     help: WAY_OUT,
@@ -155,5 +149,6 @@ const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: numbe
 /** The reader quotes words that it doesn't know; they may be anything, quotes included. */
 const withoutQuotes = (why: string): string => why.replaceAll(/`.*`|".*"/gs, "a value (not shown)");
 
-/** Names that the package doesn't have are the program's. */
-const withoutKeys = (field: string): string => field.replace(/azuread:.*/s, "a key (not shown)");
+/** Names that the package doesn't have are the program's; those that Graph has are said as the package has them. */
+const withoutKeys = (field: string): string =>
+  field.replace(/azuread:.*/s, "a key (not shown)").replaceAll(/\b(include|exclude)(?=[A-Z])/g, "$1d");

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../src/json/json-object";
-import { nearestWord } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
+import { didYouMean } from "./did-you-mean";
 import { KEYS, type Key, type KeyName } from "./keys";
 
 /** A pack's configuration as the engine hands it on: settings by rule. A level alone may stand for a rule's settings. */
@@ -22,13 +22,14 @@ export function problemsWith(configuration: unknown, rules: readonly string[]): 
   return Object.entries(configuration).flatMap(([rule, settings]) => problemsOfRule(rule, settings, rules));
 }
 
-/** @throws Error with everything that is wrong with the configuration of whom it is */
-export function insistOnGood(configuration: unknown, rules: readonly string[], whose: string): void {
+/**
+ * @param page where configurations are explained
+ * @throws Error with everything that is wrong with the configuration of whom it is
+ */
+export function insistOnGood(configuration: unknown, rules: readonly string[], whose: string, page: string): void {
   const problems = problemsWith(configuration, rules);
   if (problems.length === 0) return;
-  throw new Error(
-    [`${whose} is wrong, so nothing was decided:`, ...problems, "help: docs/policy-pack.md"].join("\n  "),
-  );
+  throw new Error([`${whose} is wrong, so nothing was decided:`, ...problems, `help: ${page}`].join("\n  "));
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
@@ -64,11 +65,6 @@ const levelProblem = (where: string, level: unknown): readonly string[] =>
     : [
         `${quoted(where)} must be one of ${LEVELS.join(", ")}${typeof level === "string" ? didYouMean(level, LEVELS) : ""}`,
       ];
-
-function didYouMean(typed: string, words: readonly string[]): string {
-  const meant = nearestWord(typed, words);
-  return meant === undefined ? `; known: ${words.join(", ")}` : `; did you mean ${quoted(meant)}?`;
-}
 
 const LEVEL = "mandatory";
 

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import type { RegisterError } from "../../src/adapters/register/errors";
 import { readRegister } from "../../src/adapters/register/read-register";
 import { isObject } from "../../src/json/json-object";
+import { renderFinding } from "../../src/report/human/finding";
 import { type IsoDate, isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
 import { lastPart } from "../model/entra-objects";
@@ -19,7 +21,7 @@ export interface Surroundings {
 /**
  * Loads what a configuration names: settings for a stack, its register read, and the tenant's snapshot.
  * @param configuration one without problems
- * @throws Error with what is wrong, where a snapshot can't be read
+ * @throws Error with what is wrong, where a snapshot can't be read, or elsewhere the register
  */
 export function settingsLoader(
   configuration: Configuration,
@@ -43,11 +45,14 @@ type Value = (name: KeyName) => unknown;
 
 function loadSettings(value: Value, stack: string, surroundings: Surroundings): Settings {
   const { folder } = surroundings;
+  const baseline = value("baseline") === "in-stack" ? "in-stack" : "elsewhere";
+  const register = loadRegister(value("register"), stack, folder);
+  if (baseline === "elsewhere" && register.kind === "broken") throw unreadable(register.errors);
   return {
-    baseline: value("baseline") === "in-stack" ? "in-stack" : "elsewhere",
+    baseline,
     carriers: texts(value("carriers")),
     tenantId: text(value("tenantId"))?.toLowerCase(),
-    register: loadRegister(value("register"), stack, folder),
+    register,
     today: dayFor(value("asOf"), stack) ?? dayOf(surroundings.today()),
     maxExclusions: count(value("maxExclusions")),
     reviewIntervalDays: count(value("reviewIntervalDays")),
@@ -67,6 +72,10 @@ function loadRegister(from: unknown, stack: string, folder: string): RegisterRea
   const read = readRegister(source);
   return read.ok ? { kind: "read", register: read.value } : { kind: "broken", errors: read.errors };
 }
+
+/** In the stack that has the guarantee a rule says so; elsewhere no rule would, and nobody would be known to be exempt. */
+const unreadable = (errors: readonly RegisterError[]): Error =>
+  new Error(["approved-exclusions.register: the register can't be read:", ...errors.map(renderFinding)].join("\n"));
 
 function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | undefined {
   if (from === undefined) return undefined;
@@ -119,7 +128,8 @@ function protectedObjects(value: unknown): ProtectedObjects {
 }
 
 const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isObject(value) ? value[stack] : value);
-const dayOf = (date: Date): IsoDate => date.toISOString().slice(0, 10) as IsoDate;
+/** The day that a moment is in, in UTC. */
+export const dayOf = (date: Date): IsoDate => date.toISOString().slice(0, 10) as IsoDate;
 const day = (value: unknown): IsoDate | undefined => (typeof value === "string" ? isoDate(value) : undefined);
 const count = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -1,8 +1,10 @@
-import { byTenant, type Properties, type Resource } from "../model/resource";
+import { AZUREAD } from "../model/entra-objects";
+import { byTenant, holdsUnresolved, type Resource } from "../model/resource";
 import type { AskedSoFar, Stack } from "../model/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier, isOnlyCarrier } from "./carriers";
-import { contextOf, type EvaluationContext } from "./evaluation-context";
+import { changesOf } from "./changes";
+import { contextOf } from "./evaluation-context";
 import { askedWithOutputs, heldWithInputs } from "./inputs-and-outputs";
 import { type CandidateReading, type Judgement, judge } from "./judgement";
 import { readingsBySource } from "./readings-by-source";
@@ -15,6 +17,8 @@ export interface JudgedReading {
   readonly judgement: Judgement;
   /** The program asks for something that proves, and the state holds something else: it was changed behind its back. */
   readonly isDrift: boolean;
+  /** The resource to blame, where it isn't one of those that are read. */
+  readonly culprit?: string;
 }
 
 /** The guarantee of one provider instance's policies: each way in which what isn't known yet may turn out. */
@@ -22,27 +26,53 @@ export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
 
 /**
  * The carrier by itself, as it is about to be deployed. What isn't known yet stays unknown here, and is judged with the
- * stack; so is what hangs on an object of the stack, whose id is in no input.
- * @returns `undefined` where the resource isn't the one carrier, or is left to the judgement of the stack
+ * stack; so is what hangs on an object of the stack, whose id is in no input. A resource that lets somebody into what the
+ * carrier leaves out is judged by what the carrier is worth with it and without it.
+ * @returns `undefined` where the resource has nothing to do with the one carrier, or is left to the judgement of the stack
  */
 export function guaranteeOfResource(
   resource: Resource,
   settings: Settings,
   askedSoFar: AskedSoFar,
 ): JudgedReading | undefined {
-  if (settings.baseline !== "in-stack" || !isOnlyCarrier(resource, settings)) return undefined;
-  const judged = (properties: Properties, context: EvaluationContext): JudgedReading => {
-    const readings = [{ resource, properties }];
-    return { readings, judgement: judge(readings, context, settings), isDrift: false };
-  };
-  const context = contextOf(ResourceGraph.EMPTY, settings);
-  const alone = judged(resource.properties, context);
+  if (settings.baseline !== "in-stack" || settings.carriers.length !== 1) return undefined;
+  if (!isOnlyCarrier(resource, settings)) return guaranteeWith(resource, settings, askedSoFar);
+  const alone = judgedIn(ResourceGraph.EMPTY, resource, settings);
   if (isProved(alone)) return alone;
+  const possible = possibleIn(askedSoFar(), resource, settings);
+  return possible === undefined || possible.some(isProved) ? undefined : alone;
+}
+
+/** What the carrier is worth with a resource, where it is worth less than without it. */
+function guaranteeWith(resource: Resource, settings: Settings, askedSoFar: AskedSoFar): JudgedReading | undefined {
+  if (holdsUnresolved(resource.properties) || !letsIn(resource)) return undefined;
   const asked = askedSoFar();
-  const possible = readingsByType(resource, asked, context);
-  if (possible === undefined) return undefined;
-  const withAsked = contextOf(asked, settings);
-  return possible.some((properties) => isProved(judged(properties, withAsked))) ? undefined : alone;
+  const carrier = asked.ofTypes(AZUREAD.policy).find((one) => isOnlyCarrier(one, settings));
+  if (carrier === undefined) return undefined;
+  const isProvedIn = (graph: ResourceGraph): boolean => possibleIn(graph, carrier, settings)?.some(isProved) !== false;
+  if (isProvedIn(asked) || !isProvedIn(asked.without(resource))) return undefined;
+  return { ...judgedIn(asked, carrier, settings), culprit: resource.urn };
+}
+
+const letsIn = (resource: Resource): boolean =>
+  changesOf(resource, ResourceGraph.EMPTY).some(
+    ({ kind, isPowerOnly }) => (kind === "groups" || kind === "roles") && isPowerOnly !== true,
+  );
+
+function judgedIn(graph: ResourceGraph, resource: Resource, settings: Settings, properties = resource.properties) {
+  const readings = [{ resource, properties }];
+  return { readings, judgement: judge(readings, contextOf(graph, settings), settings), isDrift: false };
+}
+
+/** The carrier's readings in what the stack has asked for: an id may be that of one of its new objects. */
+function possibleIn(asked: ResourceGraph, carrier: Resource, settings: Settings): readonly JudgedReading[] | undefined {
+  const possible = readingsByType(carrier, asked, contextOf(ResourceGraph.EMPTY, settings));
+  return (
+    possible && [
+      judgedIn(asked, carrier, settings),
+      ...possible.map(({ properties, graph }) => judgedIn(graph, carrier, settings, properties)),
+    ]
+  );
 }
 
 /** Rules ask for the same stack's guarantees one after the other. */

@@ -64,7 +64,8 @@ export function askedWithOutputs({ asked }: Stack, held: ResourceGraph): Resourc
   return new ResourceGraph(joined);
 }
 
-function leftToOthers(output: Resource): Properties {
+/** What only the state has of a resource: its id, and who is in a group whose members the program doesn't list. */
+export function leftToOthers(output: Resource): Properties {
   const id = entraId(output);
   if (id === undefined) return {};
   const { members } = output.properties;

@@ -1,36 +1,75 @@
-import { at, replaced } from "../../src/json/at-path";
+import { at } from "../../src/json/at-path";
 import { asList } from "../../src/json/json-object";
 import { groupId, locationId } from "../../src/model/ids";
+import { guidsIn } from "../../src/text/guid";
 import { AZUREAD, entraId, lastPart, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, type Properties, type Resource } from "../model/resource";
 import type { EvaluationContext } from "./evaluation-context";
 import { ID_PROPERTIES, type IdProperty, MOST_READINGS } from "./readings-by-source";
-import type { ResourceGraph } from "./resource-graph";
+import { ResourceGraph } from "./resource-graph";
+
+/** A policy and the stack that it is in, with one way of reading the ids which nobody explains. */
+export interface ReadingByType {
+  readonly properties: Properties;
+  readonly graph: ResourceGraph;
+}
 
 /**
  * An object of the stack has an id once it is deployed, and the policy's inputs have that id; but the inputs of the object
  * don't say it. So an id that nobody explains may be that of any object which the stack has asked for before.
  * @param asked what the stack has asked for before the policy
- * @returns what the policy may say then, other than what it says; `undefined` where an object's own values aren't known, or
- *   there are too many ways
+ * @returns each other way of reading them, the same in the policy and in what else names them; `undefined` where an object's
+ *   own values aren't known, or there are too many ways
  */
 export function readingsByType(
   policy: Resource,
   asked: ResourceGraph,
   context: EvaluationContext,
-): readonly Properties[] | undefined {
-  let readings: readonly Properties[] = [policy.properties];
-  for (const idProperty of ID_PROPERTIES.filter((one) => isUnexplained(policy, one, context))) {
-    const candidates = asked.ofTypes(...idProperty.types).filter((one) => entraId(one) === undefined);
+): readonly ReadingByType[] | undefined {
+  let assignments: readonly Assignment[] = [new Map()];
+  for (const { path, types } of ID_PROPERTIES) {
+    const ids = idsAt(policy.properties, path).filter((id) => !explains(context, types, id) && !asked.wasThere(id));
+    if (ids.length === 0) continue;
+    const candidates = asked.ofTypes(...types).filter((one) => entraId(one) === undefined);
     if (candidates.some(({ properties }) => holdsUnresolved(properties))) return undefined;
-    readings = readings.flatMap((reading) => [reading, ...replacedBy(reading, idProperty, candidates, context)]);
-    if (readings.length > MOST_READINGS) return undefined;
+    for (const id of ids) {
+      assignments = assignments.flatMap((one) => [one, ...assignedTo(id, candidates, one)]);
+      if (assignments.length > MOST_READINGS) return undefined;
+    }
   }
-  return readings.slice(1);
+  return assignments.slice(1).map((assignment) => readBy(assignment, policy, asked));
 }
 
-const isUnexplained = ({ properties }: Resource, { path, types }: IdProperty, context: EvaluationContext): boolean =>
-  idsAt(properties, path).some((id) => !explains(context, types, id));
+/** What stands for an object of the stack, by the id that it may have. */
+type Assignment = ReadonlyMap<string, string>;
+
+function assignedTo(id: string, candidates: readonly Resource[], before: Assignment): readonly Assignment[] {
+  if (before.has(id)) return [];
+  const taken = new Set(before.values());
+  return candidates
+    .map(plannedId)
+    .filter((one) => !taken.has(one))
+    .map((one) => new Map([...before, [id, one]]));
+}
+
+function readBy(assignment: Assignment, policy: Resource, asked: ResourceGraph): ReadingByType {
+  const read = (resource: Resource): Resource => ({
+    ...resource,
+    properties: withIds(resource.properties, assignment) as Properties,
+  });
+  return { properties: read(policy).properties, graph: new ResourceGraph(asked.resources.map(read)) };
+}
+
+function withIds(value: unknown, ids: Assignment): unknown {
+  if (typeof value === "string")
+    return guidsIn(value).reduce((text, id) => {
+      const other = ids.get(id);
+      return other === undefined ? text : text.replaceAll(new RegExp(id, "gi"), other);
+    }, value);
+  if (Array.isArray(value)) return value.map((item) => withIds(item, ids));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withIds(inner, ids)]));
+}
 
 function explains({ tenant: people, strengths }: EvaluationContext, types: readonly string[], id: string): boolean {
   if (types.includes(AZUREAD.group)) return people.groups?.has(groupId(id)) ?? false;
@@ -45,34 +84,4 @@ function idsAt(properties: Properties, path: IdProperty["path"]): readonly strin
     .filter((id) => typeof id === "string")
     .filter((id) => id !== "")
     .map(lastPart);
-}
-
-/** Each way of reading the ids that nobody explains as candidates, none twice. */
-function replacedBy(
-  reading: Properties,
-  { path, types }: IdProperty,
-  candidates: readonly Resource[],
-  context: EvaluationContext,
-): readonly Properties[] {
-  const value = at(reading, path);
-  const list = asList(value);
-  if (list === undefined) return candidates.map((one) => replaced(reading, path, plannedId(one)));
-  return choices(list, candidates, (item) => typeof item === "string" && !explains(context, types, lastPart(item)))
-    .slice(0, MOST_READINGS + 1)
-    .map((ids) => replaced(reading, path, ids));
-}
-
-function choices(
-  list: readonly unknown[],
-  candidates: readonly Resource[],
-  isUnexplainedId: (item: unknown) => boolean,
-): readonly (readonly unknown[])[] {
-  const [first, ...rest] = list;
-  if (list.length === 0) return [[]];
-  const heads: readonly (Resource | undefined)[] = isUnexplainedId(first) ? [...candidates, undefined] : [undefined];
-  return heads.flatMap((head) =>
-    choices(rest, head === undefined ? candidates : candidates.filter((one) => one !== head), isUnexplainedId).map(
-      (tail) => [head === undefined ? first : plannedId(head), ...tail],
-    ),
-  );
 }

@@ -27,9 +27,28 @@ export class ResourceGraph {
   #byId: ReadonlyMap<string, readonly Resource[]> | undefined;
   readonly #idsOfType = new Map<string, ReadonlySet<string>>();
 
-  /** @param resources are copied: whoever gave the list may go on with it */
-  constructor(resources: Iterable<Resource>) {
+  readonly #before: ReadonlySet<string>;
+
+  /**
+   * @param resources are copied: whoever gave the list may go on with it
+   * @param before ids that were there before the stack made anything
+   */
+  constructor(resources: Iterable<Resource>, before: ReadonlySet<string> = new Set()) {
     this.resources = [...resources];
+    this.#before = before;
+  }
+
+  /** The same graph but for one resource. */
+  without({ urn }: Resource): ResourceGraph {
+    return new ResourceGraph(
+      this.resources.filter((one) => one.urn !== urn),
+      this.#before,
+    );
+  }
+
+  /** Whether the id was there before the stack made anything, so that it is that of no new object. */
+  wasThere(id: string): boolean {
+    return this.#before.has(id);
   }
 
   /** The resources of these types, in their order. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Say } from "../engine";
 import type { Session } from "../session";
+import { withHeldDay } from "../session/held-day";
 import { recover } from "../session/recovery";
 import { STACK, selectStack } from "../session/stack";
 import type { Result, Step } from "./step";
@@ -12,7 +13,8 @@ export const deploy: Step = {
   run: async (session, say) => {
     await selectStack(session);
     await recover(session, say);
-    const { status } = await session.pulumi(["up", "--yes", "--non-interactive", ...policyPack(session, say)], {
+    const command = ["up", "--yes", "--non-interactive", ...policyPack(session, say)];
+    const { status } = await session.pulumi(withHeldDay(command, session), {
       stdio: ["ignore", "inherit", "inherit"],
     });
     if (status !== 0) return { ok: false, lines: [`failed with status ${status}; the reasons are printed above`] };

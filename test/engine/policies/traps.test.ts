@@ -168,7 +168,7 @@ function brokenPack(folder: string): string {
      const { Run } = require(${JSON.stringify(join(repository, "policies", "crossguard", "run.ts"))});
      const breaks = { id: "breaks", title: "breaks", severity: "high", remediation: "", tags: [],
        onResource() { throw new Error("planted"); } };
-     const decisions = { settingsFor: () => ({}), isMandatory: () => true };
+     const decisions = { settingsFor: () => ({}), isMandatory: () => true, pageOf: () => "" };
      new PolicyPack("broken", { policies: [crossguardPolicy(breaks, new Run(), decisions)] });`,
   );
   return pack;

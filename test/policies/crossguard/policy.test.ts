@@ -10,7 +10,8 @@ import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
 import { settingsOf } from "../support/stacks";
 
 const settings = settingsOf(IN_STACK);
-const decisions = { settingsFor: () => settings, isMandatory: () => true };
+const pageOf = (rule: string): string => `docs/rules/${rule}.md`;
+const decisions = { settingsFor: () => settings, isMandatory: () => true, pageOf };
 const ABOUT: DedupeKey = { about: "stack", problem: "not configured" };
 const finding: Finding = rejection({ code: "c", dedupeKey: ABOUT, urn: undefined, message: "m", help: "h" });
 const REPORTED = "m\n  help: h\n  docs/rules/a-rule.md";

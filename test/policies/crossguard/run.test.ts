@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Run } from "../../../policies/crossguard/run";
+import { BREAK_GLASS, EXCLUDED_GROUP, OTHER_GROUP } from "../support/ids";
 import { aResource } from "../support/stacks";
 
 describe("what a stack has asked for so far", () => {
@@ -28,5 +29,17 @@ describe("what a stack has asked for so far", () => {
     assert.deepEqual(run.stackFor("a-rule", () => []).asked.resources, [first]);
     run.add(second);
     assert.deepEqual(run.askedSoFar().resources, [second]);
+  });
+
+  it("has the ids that the preview showed, and knows that none of them is that of something new", () => {
+    const run = new Run();
+    run.add(first);
+    run.stackFor("a-rule", () => [{ ...first, properties: { objectId: EXCLUDED_GROUP, members: [BREAK_GLASS] } }]);
+    assert.equal(run.askedSoFar().wasThere(EXCLUDED_GROUP), false);
+    run.add(first);
+    const [known] = run.askedSoFar().resources;
+    assert.deepEqual(known?.properties, { displayName: "A", objectId: EXCLUDED_GROUP, members: [BREAK_GLASS] });
+    assert.equal(run.askedSoFar().wasThere(BREAK_GLASS), true);
+    assert.equal(run.askedSoFar().wasThere(OTHER_GROUP), false);
   });
 });

@@ -51,7 +51,11 @@ describe("the SDK's way with values that aren't known yet", () => {
 
   it("doesn't get this pack's rules to see such a value, so that they stay mandatory", async () => {
     const settings = settingsOf(IN_STACK);
-    const policy = crossguardPolicy(noMfaBypass, new Run(), { settingsFor: () => settings, isMandatory: () => true });
+    const policy = crossguardPolicy(noMfaBypass, new Run(), {
+      settingsFor: () => settings,
+      isMandatory: () => true,
+      pageOf: (rule) => rule,
+    });
     assert.deepEqual(await levelsReportedBy(policy), [EnforcementLevel.MANDATORY]);
   });
 });

@@ -354,9 +354,12 @@ describe("approved-exclusions", () => {
     assert.match(found[0]?.related.map(({ text }) => text).join(" ") ?? "", /nowhere\.yaml.*no such file/);
   });
 
-  it("says nothing of it where the guarantee is elsewhere: another stack's register may have another name", () => {
-    const broken = settingsOf({ "approved-exclusions": { register: "{stack}-nowhere.yaml" } });
-    assert.deepEqual(approvedExclusions.onStack?.(aStack([aPolicy()]), broken), []);
+  it("isn't even asked where the guarantee is elsewhere: a register that can't be read stops the run", () => {
+    const broken = () => settingsOf({ "approved-exclusions": { register: "{stack}-nowhere.yaml" } });
+    assert.throws(
+      broken,
+      /approved-exclusions\.register: the register can't be read:\ndev-nowhere\.yaml.*no such file/s,
+    );
   });
 
   it("prints no id that is none", () => {

@@ -26,7 +26,22 @@ describe("a pack's configuration", () => {
       { "protected-baseline": { protected: { users: ["bob"] } } },
       /`bob` under `users`, which is no object id/,
     ],
-    ["an unknown kind of object", { "protected-baseline": { protected: { apps: [] } } }, /`apps`, which isn't one of/],
+    [
+      "an unknown kind of object",
+      { "protected-baseline": { protected: { apps: [] } } },
+      /has no list `apps`; known: policies, users/,
+    ],
+    [
+      "a misspelt kind of object",
+      { "protected-baseline": { protected: { usrs: [] } } },
+      /`usrs`; did you mean `users`/,
+    ],
+    ["a misspelt baseline", { "no-mfa-bypass": { baseline: "in-stak" } }, /did you mean `in-stack`/],
+    [
+      "a misspelt rule with settings and no level",
+      { "protected-baselin": { protected: {} } },
+      /no rule `protected-baselin`; did you mean `protected-baseline`/,
+    ],
     ["a negative count", { "approved-exclusions": { maxExclusions: -1 } }, /must be a whole number/],
     ["something else altogether", [], /must have settings/],
   ];

@@ -25,9 +25,9 @@ describe("settings from files", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const loader = (register: string, tenant: string) =>
+  const loader = (register: string, tenant: string, baseline = "elsewhere") =>
     settingsLoader(
-      { "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
+      { "no-mfa-bypass": { baseline }, "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
       { folder, today: () => new Date("2026-09-01T12:00:00Z") },
     );
   const approvedIn = ({ register }: ReturnType<ReturnType<typeof loader>>) =>
@@ -52,7 +52,7 @@ describe("settings from files", () => {
   });
 
   it("say which register isn't there, and refuse a snapshot that isn't", () => {
-    const { register } = loader("{stack}.yaml", "dev/dev.json")("dev");
+    const { register } = loader("{stack}.yaml", "dev/dev.json", "in-stack")("dev");
     assert.deepEqual(register.kind === "broken" && [register.errors[0].code, register.errors[0].primary], [
       "missing-file",
       { kind: "source", file: "dev.yaml", line: 1, column: 1, width: 1, text: undefined },

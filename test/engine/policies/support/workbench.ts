@@ -115,12 +115,16 @@ export class Workbench {
   }
 }
 
+const OWN_PACK = join(REPOSITORY, "policies");
+
+/** The day on which this repository's own register is judged in examples. */
+const HELD_DAY = join(REPOSITORY, "sandbox", "policy-pack-config.json");
+
 const QUIET = ["--suppress-progress", "--color", "never"];
 
-function packArguments(
-  folder: string,
-  { pack = join(REPOSITORY, "policies"), configuration }: Options,
-): readonly string[] {
+function packArguments(folder: string, { pack = OWN_PACK, configuration }: Options): readonly string[] {
+  if (configuration === undefined && pack === OWN_PACK)
+    return ["--policy-pack", pack, "--policy-pack-config", HELD_DAY];
   if (configuration === undefined) return ["--policy-pack", pack];
   const file = join(folder, "configuration.json");
   writeFileSync(file, JSON.stringify(configuration));

@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+
+const started = (): string => process.env["PWD"] ?? process.cwd();
+
+/**
+ * The page about a rule, as a path that leads there from where the engine was started: in a package the pages lie beside the
+ * pack, in this repository one folder up.
+ * @param folder the pack's
+ */
+export const pageOf = (rule: string, folder: string, from = started()): string =>
+  existing([join(folder, "docs", "rules", `${rule}.md`), join(folder, "..", "docs", "rules", `${rule}.md`)], from);
+
+/** The page about the pack and its configuration, in the same way. */
+export const packPage = (folder: string, from = started()): string =>
+  existing([join(folder, "README.md"), join(folder, "..", "docs", "policy-pack.md")], from);
+
+function existing([inPackage, inRepository]: readonly [string, string], from: string): string {
+  const path = existsSync(inPackage) ? inPackage : inRepository;
+  const short = relative(from, path);
+  return short.startsWith("..") ? path : short;
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { withHeldDay } from "../../../sandbox/session/held-day";
+
+const project = resolve(__dirname, "..", "..", "..");
+const held = (...args: readonly string[]) => withHeldDay(args, { project, programFolder: project });
+
+describe("the sandbox's day", () => {
+  it("is handed to this project's pack", () => {
+    const file = join(project, "sandbox", "policy-pack-config.json");
+    assert.deepEqual(held("up", "--policy-pack", "policies").slice(3), ["--policy-pack-config", file]);
+    assert.deepEqual(held("up", "--policy-pack=./policies").slice(2), ["--policy-pack-config", file]);
+  });
+
+  it("is handed to no other pack, and to none that has a configuration", () => {
+    for (const args of [
+      ["up"],
+      ["up", "--policy-pack", "other"],
+      ["up", "--policy-pack", "policies", "--policy-pack", "other"],
+      ["up", "--policy-pack", "policies", "--policy-pack-config", "mine.json"],
+    ])
+      assert.deepEqual(held(...args), args);
+  });
+
+  it("is the stack's, and the pack's own configuration holds none still", () => {
+    const configuration = JSON.parse(readFileSync(join(project, "sandbox", "policy-pack-config.json"), "utf8"));
+    const stack = parse(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"));
+    const { dev } = configuration["approved-exclusions"].asOf;
+    assert.equal(dev, stack.config["azure-management-mfa:asOf"]);
+    assert.doesNotMatch(readFileSync(join(project, "policies", "config.yaml"), "utf8"), /asOf/);
+  });
+});
