@@ -53,7 +53,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
     exclusions: exclusionDrift(asked),
     namesakes:
-      all.kind === "read" && settings !== undefined
+      all.kind === "read" && settings !== undefined && hasPolicy(input)
         ? namesakesOf({ source, settings, deployed: policies }, all.value)
         : [],
     problems: [
@@ -66,8 +66,11 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   return hasDrift(report) ? withMeaning(tenant, report, input) : { ...report, meaning: undefined };
 }
 
-const nothingToCheck = ({ deployed, preview }: CheckInput): readonly Problem[] =>
-  deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy)
+const hasPolicy = ({ deployed, preview }: CheckInput): boolean =>
+  deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy);
+
+const nothingToCheck = (input: CheckInput): readonly Problem[] =>
+  hasPolicy(input)
     ? []
     : [
         problemOf("no-policy", {

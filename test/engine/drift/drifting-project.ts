@@ -12,6 +12,11 @@ export class DriftingProject {
     this.project = project;
   }
 
+  /** One that is there already. */
+  static of(project: ProjectUnderTest): DriftingProject {
+    return new DriftingProject(project);
+  }
+
   /** @param register the exclusions register; the dev stack's own without it */
   static async deploy(register?: string): Promise<DriftingProject> {
     const project = await ProjectUnderTest.open();

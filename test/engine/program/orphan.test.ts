@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { npm } from "../session/npm-run";
+import { DriftingProject } from "../drift/drifting-project";
 import { ProjectUnderTest } from "../session/project-under-test";
 
 const POLICIES = "/identity/conditionalAccess/policies";
@@ -22,14 +22,15 @@ describe("a policy that a failed run has left behind", () => {
 
   after(() => project.close());
 
-  for (const enforcement of ["enforced", "report-only"])
-    it(`stops the next run, ${enforcement}, at its preview and without one`, async () => {
+  for (const [enforcement, ...command] of [
+    ["enforced", "preview"],
+    ["report-only", "up", "--yes", "--skip-preview"],
+  ] as const)
+    it(`stops the next run, ${enforcement}, with \`${command.join(" ")}\``, async () => {
       project.configure({ enforcement });
       const since = project.exchanges.length;
-      for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
-        const said = await project.refuse(...command);
-        assert.ok(said.includes(`${orphan} error[unmanaged-policy]`), said);
-      }
+      const said = await project.refuse(...command);
+      assert.ok(said.includes(`${orphan} error[unmanaged-policy]`), said);
       assert.deepEqual(project.changes(since), []);
     });
 
@@ -45,7 +46,7 @@ describe("a policy that a failed run has left behind", () => {
 
   it("is drift, and says so", async () => {
     project.configure({ enforcement: "enforced" });
-    const { status, stdout } = await npm(project.folder, ["run", "--silent", "drift"]).outcome;
+    const { status, stdout } = await DriftingProject.of(project).run();
     assert.equal(status, 1, stdout);
     assert.match(stdout, /^DRIFT/);
     assert.ok(stdout.includes(`azure-management-mfa ${POLICIES}/${orphan} --stack dev`), stdout);
