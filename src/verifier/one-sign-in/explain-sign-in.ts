@@ -2,15 +2,15 @@ import { CONDITIONS } from "../../conditions";
 import type { Policy } from "../../model/policy";
 import type { SignIn } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
-import { every, not, type Truth, truthOf } from "../../model/truth";
+import { every, not, truthOf } from "../../model/truth";
 import { evaluate, evaluationContext, type Reason } from "../evaluate";
 import { targetsAzureManagement } from "../law/applications";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
-import { type JudgedCondition, judgeConditions } from "./open-conditions";
+import { judgeConditions } from "./open-conditions";
 import { type Outcome, outcomeOf } from "./outcome";
 import type { Applies, PolicyAnswer } from "./policy-answer";
 import { settledLocations, type ToldSignIn } from "./told-sign-in";
-import { type JudgedPerson, namesBy, type Way, WaysNamed } from "./ways-named";
+import { type JudgedPerson, namesBy, WaysNamed } from "./ways-named";
 
 /** One sign-in, explained. */
 export interface ExplainedSignIn {
