@@ -1,14 +1,14 @@
 import type { LocationId } from "../model/ids";
-import type { NamedLocation } from "../model/tenant";
+import type { NamedLocation, Tenant } from "../model/tenant";
 import type { Truth } from "../model/truth";
 import type { Result } from "../text/result";
-import type { KnownLocations } from "./condition";
 
 /** An option of a command line by which somebody tells how a person signs in. */
 export type TellingOption =
   | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string }
   | { readonly kind: "text"; readonly value: string; readonly help: string };
 
+type KnownLocations = Pick<Tenant, "locations">;
 type Locations = ReadonlyMap<LocationId, NamedLocation>;
 
 /** What is told of one dimension of a sign-in: its whole value, or a part of it. */

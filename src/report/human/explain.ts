@@ -1,8 +1,8 @@
 import { CONDITIONS } from "../../conditions";
 import type { Circumstances } from "../../model/dimensions";
 import { counted, fileName, listing, named } from "../../text/sentence";
-import type { PolicyAnswer } from "../../verifier/one-sign-in/explain-sign-in";
 import type { Outcome } from "../../verifier/one-sign-in/outcome";
+import type { PolicyAnswer } from "../../verifier/one-sign-in/policy-answer";
 import type { JudgedPerson } from "../../verifier/one-sign-in/ways-named";
 import { describeHangsOn, type Explanation, whatItHangsOn, whyNot } from "../explanation";
 import { type DirectoryNames, describePrincipal, directoryNames } from "../principal";

@@ -2,32 +2,15 @@ import { CONDITIONS } from "../../conditions";
 import type { Policy } from "../../model/policy";
 import type { SignIn } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
-import { every, not, type Truth, truthOf } from "../../model/truth";
+import { every, not, truthOf } from "../../model/truth";
 import { evaluate, evaluationContext, type Reason } from "../evaluate";
 import { targetsAzureManagement } from "../law/applications";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
-import { type JudgedCondition, judgeConditions } from "./open-conditions";
+import { judgeConditions } from "./open-conditions";
 import { type Outcome, outcomeOf } from "./outcome";
+import type { Applies, PolicyAnswer } from "./policy-answer";
 import { settledLocations, type ToldSignIn } from "./told-sign-in";
-import { type JudgedPerson, namesBy, type Way, WaysNamed } from "./ways-named";
-
-/** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */
-export type Applies = Truth | "depends";
-
-/** What one policy makes of the sign-in. */
-export interface PolicyAnswer {
-  readonly policy: Policy;
-  readonly applies: Applies;
-  /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
-  readonly because: Reason | undefined;
-  readonly included: readonly Way[];
-  readonly excluded: readonly Way[];
-  /** Whether it is about the person, for each identity type that they may have. */
-  readonly about: readonly Truth[];
-  readonly conditions: readonly JudgedCondition[];
-  /** Whether it stops a sign-in that it applies to: it is enforced, and its grant can't be met without MFA. */
-  readonly canStop: Truth;
-}
+import { type JudgedPerson, namesBy, WaysNamed } from "./ways-named";
 
 /** One sign-in, explained. */
 export interface ExplainedSignIn {

@@ -10,7 +10,7 @@ import { type BitSet, bitSetWhere, elementsOf, emptyBitSet, setBit } from "../se
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { Search } from "../search/search";
 import { searchSpaceOf, signInAt } from "../search/search-space";
-import type { PolicyAnswer } from "./explain-sign-in";
+import type { PolicyAnswer } from "./policy-answer";
 import { settledPolicy, type ToldSignIn, withTold } from "./told-sign-in";
 import type { JudgedPerson } from "./ways-named";
 

@@ -1,0 +1,23 @@
+import type { Policy } from "../../model/policy";
+import type { Truth } from "../../model/truth";
+import type { Reason } from "../evaluate";
+import type { JudgedCondition } from "./open-conditions";
+import type { Way } from "./ways-named";
+
+/** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */
+export type Applies = Truth | "depends";
+
+/** What one policy makes of the sign-in. */
+export interface PolicyAnswer {
+  readonly policy: Policy;
+  readonly applies: Applies;
+  /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
+  readonly because: Reason | undefined;
+  readonly included: readonly Way[];
+  readonly excluded: readonly Way[];
+  /** Whether it is about the person, for each identity type that they may have. */
+  readonly about: readonly Truth[];
+  readonly conditions: readonly JudgedCondition[];
+  /** Whether it stops a sign-in that it applies to: it is enforced, and its grant can't be met without MFA. */
+  readonly canStop: Truth;
+}
