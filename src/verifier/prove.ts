@@ -9,6 +9,7 @@ import { type Exempt, type Exemption, exemptIn } from "./exemptions";
 import { favourable } from "./favourable";
 import { notUnderstoodInTenant } from "./not-understood";
 import { type Principals, peopleIn, principalsOf } from "./principals/principal-class";
+import { reasonsFor } from "./reasons-for";
 import { ByReason } from "./search/by-reason";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
 import { SPACE_BOUND } from "./search/search";
@@ -22,7 +23,7 @@ import {
   type Unknown,
   type Verdict,
 } from "./verdict";
-import { bypassOf, reasonsFor, waysIn, witnessOf } from "./way-in";
+import { waysIn } from "./way-in";
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
@@ -155,8 +156,8 @@ function distinctFirstCertain(
   // Whatever gets through under the generous reading does under the cautious one: another search would find no more.
   if (searchContext !== undefined && open.length === 0) return [];
   const bypasses = searchContext === undefined ? [] : distinctBypasses(searchContext, open);
-  const certain = bypasses.some((bypass) => bypass.certain) ? undefined : certainBypass(generousContext());
-  const all = certain === undefined ? bypasses : [certain, ...bypasses];
+  const certain = bypasses.some((bypass) => bypass.certain) ? [] : certainWays(generousContext());
+  const all = [...certain, ...bypasses];
   return [...all.filter((bypass) => bypass.certain), ...all.filter((bypass) => !bypass.certain)].slice(
     0,
     MOST_BYPASSES,
@@ -166,11 +167,10 @@ function distinctFirstCertain(
 /** Steps of the search for one that hangs on nothing unclear: it comes after another search. */
 const CERTAIN_BOUND = SPACE_BOUND / 4;
 
-/** A sign-in that gets through whatever the unclear content means. */
-function certainBypass(searchContext: SearchContext | undefined): Bypass | undefined {
-  if (searchContext === undefined) return undefined;
-  const [first] = sweep(searchContext, 1, CERTAIN_BOUND).open;
-  return first && bypassOf(searchContext, witnessOf(searchContext, first));
+/** Sign-ins of one class that get through whatever the unclear content means. */
+function certainWays(searchContext: SearchContext | undefined): readonly Bypass[] {
+  if (searchContext === undefined) return [];
+  return waysIn(searchContext, sweep(searchContext, 1, CERTAIN_BOUND).open, MOST_BYPASSES);
 }
 
 /** Principal classes whose first assignment is looked at, and those whose bypasses are told apart by their reasons. */

@@ -24,7 +24,7 @@ import { judgeRegister } from "../register";
  */
 export const prove: Command = {
   usage:
-    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]… [--as-if-enabled[=ID,…]]\n         [--format human|json] [--what-if] TENANT…",
+    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]…\n         [--as-if-enabled[=ID,…]] [--format human|json] [--what-if] TENANT…",
   about: `Decides for each tenant file whether some sign-in reaches the Windows Azure Service
 Management API without MFA: proved, a bypass with a sign-in that gets through, or unknown
 with the reason. A tenant file holds Microsoft Graph v1.0 objects under policies,

@@ -1,4 +1,5 @@
-import { explainedTenant, renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
+import { renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
+import { explainedTenant } from "../../report/human/explained-tenant";
 import { renderAdvice, renderFinding } from "../../report/human/finding";
 import { penFor, type ReportOptions } from "../../report/human/terminal";
 import { printable } from "../../text/printable";

@@ -1,12 +1,11 @@
-import type { Tenant } from "../../model/tenant";
 import { counted } from "../../text/sentence";
-import { type EvaluationContext, evaluationContext } from "../../verifier/evaluate";
-import { type Exemption, exemptIn } from "../../verifier/exemptions";
+import type { EvaluationContext } from "../../verifier/evaluate";
 import type { Bypass } from "../../verifier/verdict";
-import { describePrincipal, directoryNames } from "../principal";
+import { describePrincipal } from "../principal";
 import { describeExample, describeSignIn, tellerOf } from "../sign-in";
-import { type Directory, describeUncovered } from "../uncovered";
+import { describeUncovered } from "../uncovered";
 import { whatIfBody } from "../what-if";
+import type { ExplainedTenant } from "./explained-tenant";
 import { renderReasons } from "./reasons";
 import type { Pen, ReportOptions } from "./terminal";
 
@@ -68,27 +67,3 @@ const renderWhatIf = ({ signIn }: Bypass, { tenant }: EvaluationContext): readon
     .split("\n")
     .map((line) => `    ${line}`),
 ];
-
-/** A tenant in which bypasses are explained. */
-export interface ExplainedTenant {
-  readonly directory: Directory;
-  readonly context: EvaluationContext;
-  readonly exemptions: readonly Exemption[];
-  /** False where the lists of people may lack somebody. */
-  readonly isWhole: boolean;
-}
-
-export function explainedTenant(
-  tenant: Tenant,
-  exemptions: readonly Exemption[] = [],
-  isWhole = true,
-): ExplainedTenant {
-  const { isExempt, groups } = exemptIn(tenant, exemptions);
-  const context = evaluationContext(tenant, groups);
-  return {
-    context,
-    exemptions,
-    isWhole,
-    directory: { names: directoryNames(tenant), membership: context.membership, isExempt },
-  };
-}

@@ -1,6 +1,7 @@
 import { counted, fileName } from "../../text/sentence";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../judgement";
-import { explainedTenant, renderBypass, renderBypasses, renderWhoAndHow } from "./bypass";
+import { renderBypass, renderBypasses, renderWhoAndHow } from "./bypass";
+import { explainedTenant } from "./explained-tenant";
 import { registerSections, unknownsSection, whatIfHint } from "./sections";
 import { type Pen, penFor, type ReportOptions, wrap } from "./terminal";
 

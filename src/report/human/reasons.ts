@@ -13,7 +13,7 @@ import { prove } from "../../verifier/prove";
 import type { Bypass } from "../../verifier/verdict";
 import { type Closing, closingOf, type EvaluatedPolicy, isRemedy, mendedPolicy } from "../why/evaluated-policy";
 import { explain } from "../why/explain";
-import type { ExplainedTenant } from "./bypass";
+import type { ExplainedTenant } from "./explained-tenant";
 import type { Pen } from "./terminal";
 
 /** Reasons that are told for each bypass; the rest of the policies is counted. */
