@@ -74,6 +74,13 @@ export const FAULTS: readonly Fault[] = [
     only: /two live|back to report-only/,
   },
   {
+    name: "a second policy of the same name is made",
+    file: "src/program/plan.ts",
+    find: "if (seconds.length > 0)",
+    put: "if (seconds.length > 9)",
+    tests: ["test/program/namesakes.test.ts"],
+  },
+  {
     name: "a misspelt setting is passed over",
     file: "src/program/read-settings.ts",
     find: "const errors: SettingError[] = unknownKeys(source);",
