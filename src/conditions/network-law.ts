@@ -5,7 +5,7 @@ import type { NamedLocation } from "../model/tenant";
 import { not, some, type Truth, truthOf } from "../model/truth";
 import type { KnownLocations } from "./condition";
 
-/** Where the two sides of a condition differ: what isn't known holds no place as an include and may hold any as an exclude. */
+/** Where the two sides of a condition differ: what isn't known holds no network as an include and may hold any as an exclude. */
 type IncludeOrExclude = "include" | "exclude";
 
 /**
@@ -58,7 +58,7 @@ function idHoldsNetwork(
   return location === undefined ? truthOf(clause === "exclude") : locationHoldsNetwork(location, network);
 }
 
-/** Whether a named location holds a place. Addresses that map to no country count only where the location says so. */
+/** Whether a named location holds a network. Addresses that map to no country count only where the location says so. */
 export function locationHoldsNetwork({ id, extent: places }: NamedLocation, network: Network): Truth {
   switch (places.kind) {
     case "ranges":

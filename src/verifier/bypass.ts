@@ -7,7 +7,7 @@ import type { Assignment, SearchSpace } from "./search/search-space";
 import { matchOf } from "./search/width";
 import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Unknown } from "./verdict";
 
-/** A principal class with a assignment that lets it through. */
+/** A principal class with an assignment that lets it through. */
 export interface OpenClass {
   readonly principalClass: PrincipalClass;
   readonly assignment: Assignment;
@@ -27,7 +27,7 @@ export interface SearchContext {
   readonly tenants: { readonly here: BitSet; readonly there: BitSet } | undefined;
 }
 
-/** What a principal class's bypass is: nobody here stops it and, in a comparison, somebody there does. */
+/** What a principal class's bypass is: no policy here stops it and, in a comparison, one there does. */
 export function queryOf(
   { reading, tenants: sides }: SearchContext,
   { signature, members }: PrincipalClass,
@@ -64,8 +64,8 @@ const ROUNDS = [200_000, SEARCH_BOUND];
 const MOST_KNOWN = 64;
 
 /**
- * Looks for a bypass for each principal class. A assignment that is open for one is tried first for the next.
- * @param searchContext undefined where there were too many places for a search space
+ * Looks for a bypass for each principal class. An assignment that is open for one is tried first for the next.
+ * @param searchContext undefined where there were too many networks for a search space
  * @param most how many open principal classes are enough
  * @param bound steps for everybody together
  */

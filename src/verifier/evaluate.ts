@@ -67,7 +67,7 @@ export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason).filter(
 /** How one policy meets one sign-in. */
 export type Outcome =
   | { readonly kind: "stops" }
-  /** `reason` is the first dimension that let the sign-in through. */
+  /** `reason` is the first clause that let the sign-in through. */
   | { readonly kind: "lets-through"; readonly reason: Reason }
   /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
   | { readonly kind: "undecided"; readonly reason: "unsupported" };

@@ -84,7 +84,7 @@ export type Width = {
   readonly [D in Dimension]?: "any" | readonly Circumstances[D][];
 };
 
-/** A policy that could have stopped a sign-in, and the first dimension that let it through. */
+/** A policy that could have stopped a sign-in, and the first clause that let it through. */
 export interface LetThrough {
   readonly policy: PolicyId;
   readonly displayName: string;

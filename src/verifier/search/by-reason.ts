@@ -8,7 +8,7 @@ import { type Assignment, type SearchSpace, searchSpaceOf } from "./search-space
 /** Steps of one search, and of all of them together. */
 const SEARCH_STEPS = 200_000;
 const ALL_STEPS = 30_000_000;
-/** Conditions that are told apart, those of the first policies first; and places beyond which none are. */
+/** Conditions that are told apart, those of the first policies first; and networks beyond which none are. */
 const MOST_CONDITIONS = 200;
 const MOST_NETWORK_OPTIONS = 20_000;
 

@@ -5,7 +5,7 @@ import { targetsAzureManagement } from "../law/applications";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 
 /**
- * A policy that may stop a sign-in, on the ground that it is judged on. `certainty` joins everything in it that doesn't
+ * A policy that may stop a sign-in, in the context that it is judged in. `certainty` joins everything in it that doesn't
  * depend on the sign-in: `yes` under both readings, `unclear` under the generous one alone.
  */
 export interface CandidatePolicy {

@@ -6,7 +6,7 @@ import { holds, type Reading } from "../../model/truth";
 import { add, type BitSet, bitSetWhere, either, emptyBitSet, isEmpty } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
 
-/** A part of a place, and the candidate policies whose condition it includes, or excludes. */
+/** A part of a network, and the candidate policies whose condition it includes, or excludes. */
 export interface Option {
   readonly network: Partial<Network>;
   readonly included: BitSet;
@@ -20,7 +20,7 @@ interface UsedLocation {
   readonly excluded: BitSet;
 }
 
-/** The options of each aspect of a place, see `Places`. Some may make the same difference. */
+/** The options of each aspect of a network, see `Networks`. Some may make the same difference. */
 export function optionsOfAspects(
   candidates: readonly CandidatePolicy[],
   reading: Reading,
@@ -69,7 +69,7 @@ function candidatesUsing(
   });
 }
 
-/** What it takes for a place to be in all of these locations. */
+/** What it takes for a network to be in all of these locations. */
 function within(
   size: number,
   network: Partial<Network>,
@@ -83,7 +83,7 @@ function within(
   return option;
 }
 
-/** A location that may hold a place: read so that it helps under the generous reading and harms under the cautious one. */
+/** A location that may hold a network: read so that it helps under the generous reading and harms under the cautious one. */
 function maybe({ included, excluded }: UsedLocation, reading: Reading): Pick<UsedLocation, "included" | "excluded"> {
   const none = emptyBitSet(included.length * 32);
   return holds("unclear", reading) ? { included, excluded: none } : { included: none, excluded };
@@ -167,7 +167,7 @@ function trustOptions(candidates: readonly CandidatePolicy[]): readonly (readonl
   return [[within(candidates.length, {}, []), { network: { trustedElsewhere: true }, included, excluded }]];
 }
 
-/** A location whose places can't be read is one set of places, the same wherever its id is used. */
+/** A location whose networks can't be read is one set of networks, the same wherever its id is used. */
 function notKnownOptions(used: readonly UsedLocation[], size: number): readonly (readonly Option[])[] {
   const byId = new Map<LocationId, UsedLocation[]>();
   for (const one of used)

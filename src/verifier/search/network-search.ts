@@ -21,7 +21,7 @@ import type { Option } from "./network-options";
 import { type Aspect, type Networks, networkWith } from "./networks";
 import type { SearchSpace } from "./search-space";
 
-/** A place and a device. */
+/** A network and a device. */
 export interface NetworkAndDevice {
   readonly network: Network;
   readonly networkMatch: BitSet;
@@ -40,7 +40,7 @@ type Taken = { readonly aspect: number; readonly option: Option; readonly before
 interface Question {
   readonly asked: BitSet;
   readonly wanted: BitSet;
-  /** Candidate policies that stop as soon as the place is settled for them. */
+  /** Candidate policies that stop as soon as the network is settled for them. */
   readonly stopsAnywhere: BitSet;
   found: NetworkAndDevice | undefined;
   exhausted: boolean;
@@ -51,7 +51,7 @@ const OPTION_STEPS = 4;
 const BRANCH_STEPS = 100;
 
 /**
- * Looks for a place and a device, aspect by aspect of the place (see {@link Networks}). Each dead end is explained by some
+ * Looks for a network and a device, aspect by aspect of the network (see {@link Networks}). Each dead end is explained by some
  * candidate policies that are enough for it. An explanation that an aspect doesn't touch holds for all its options, and the one
  * for the whole holds for whoever is stopped by the same candidate policies.
  */

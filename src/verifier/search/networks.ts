@@ -20,22 +20,22 @@ import type { CandidatePolicy } from "./candidate-policy";
 import { type Option, optionsOfAspects } from "./network-options";
 
 /**
- * Every way in which a place can meet the location conditions: what holds of all places, and the aspects in which places
+ * Every way in which a network can meet the location conditions: what holds of all networks, and the aspects in which networks
  * differ. Each aspect takes one of its options, whatever the others take. A candidate's condition is met where it is
  * included at the start or by an option, and excluded by none.
  */
 export interface Networks {
   readonly start: { readonly included: BitSet; readonly excluded: BitSet };
   readonly aspects: readonly Aspect[];
-  /** Candidate policies that every place meets. */
+  /** Candidate policies that every network meets. */
   readonly met: BitSet;
   /** How many options there are in all. */
   readonly options: number;
 }
 
 /**
- * One thing that a place can vary in, apart from all the others: an address, a country by address, a country by GPS,
- * hidden trust, or being within a location whose places can't be read. More ordinary options come first.
+ * One thing that a network can vary in, apart from all the others: an address, a country by address, a country by GPS,
+ * hidden trust, or being within a location whose networks can't be read. More ordinary options come first.
  */
 export interface Aspect {
   readonly options: readonly Option[];
@@ -77,7 +77,7 @@ export function networksOf(
 }
 
 /**
- * The place with these options of some aspects, by number. For the others it takes the most ordinary one, unless that
+ * The network with these options of some aspects, by number. For the others it takes the most ordinary one, unless that
  * includes any of those asked about, which none of the options to be looked at does.
  */
 export function networkWith(
@@ -134,7 +134,7 @@ function distinct(options: Iterable<Option>): readonly Option[] | "tooMany" {
   return [...found.values()];
 }
 
-/** What holds for every place: conditions that aren't configured, `All`, and excluded ids that nobody knows. */
+/** What holds for every network: conditions that aren't configured, `All`, and excluded ids that nobody knows. */
 function startOf(candidates: readonly CandidatePolicy[]): Networks["start"] {
   const included = emptyBitSet(candidates.length);
   const excluded = emptyBitSet(candidates.length);

@@ -32,7 +32,7 @@ export interface Assignment {
 
 /**
  * @param leastOnly see {@link networksOf}
- * @returns `undefined` where there are more distinct places than can be told apart
+ * @returns `undefined` where there are more distinct networks than can be told apart
  */
 export function searchSpaceOf(
   candidates: readonly CandidatePolicy[],

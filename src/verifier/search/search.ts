@@ -22,7 +22,7 @@ import { Devices } from "./devices";
 import { NetworkSearch } from "./network-search";
 import type { Assignment, SearchSpace } from "./search-space";
 
-/** What is looked for: a assignment that none of `stopping` stops, that one of `stopped` does, if any are given, and all of `met`. */
+/** What is looked for: an assignment that none of `stopping` stops, that one of `stopped` does, if any are given, and all of `met`. */
 export interface Query {
   readonly stopping: BitSet;
   readonly stopped?: BitSet;
@@ -43,7 +43,7 @@ const COMBINATION_STEPS = 40;
 /** Explanations of dead ends that are kept. */
 const MOST_KEPT = 300;
 
-/** Candidate policies that together stop the sign-in at every place and on every device, in these combinations. */
+/** Candidate policies that together stop the sign-in from every network and on every device, in these combinations. */
 interface Conflict {
   readonly because: BitSet;
   readonly combinations: BitSet;
@@ -51,7 +51,7 @@ interface Conflict {
 
 /**
  * Looks for assignments. First all combinations of the listed dimensions are struck out that a plain candidate policy stops. For what
- * is left a place and a device are looked for, with the candidate policies that are left; where there are none, the candidate policies
+ * is left a network and a device are looked for, with the candidate policies that are left; where there are none, the candidate policies
  * that explain it strike out every other combination that all of them meet, for this query and for later ones.
  */
 export class Search {
