@@ -17,6 +17,8 @@ export interface Policy {
   readonly workloadIdentitiesOnly: boolean;
   /** Conditions that this model has never heard of. */
   readonly notUnderstood: readonly NotUnderstood[];
+  /** What it was read from. Content that isn't understood is the same in two policies iff it is the same here. */
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 export type Enforcement =

@@ -30,6 +30,8 @@ export interface Group {
   readonly members: readonly string[] | undefined;
   /** Some members are groups that the tenant file doesn't have, or couldn't be read. */
   readonly mayHoldOthers: boolean;
+  /** Those groups, as far as they have an id. */
+  readonly unlisted?: readonly GroupId[];
 }
 
 export interface RoleAssignment {
@@ -46,6 +48,8 @@ export type NamedLocation = {
   /** False also where it isn't stated: trust that Graph doesn't show is a part of every universe. */
   readonly trusted: boolean;
   readonly extent: LocationExtent;
+  /** What it was read from, as in a policy. */
+  readonly json: Readonly<Record<string, unknown>>;
 };
 
 export type LocationExtent =

@@ -31,6 +31,7 @@ export function readNamedLocation(json: unknown): NamedLocation {
       location === undefined
         ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
         : readExtent(location),
+    json: location ?? { location: json },
   };
 }
 

@@ -2,7 +2,6 @@ import { asObject, asText, isAbsent, type JsonObject } from "../../json/json-obj
 import { unknownWord, wrongShape } from "../../json/not-understood";
 import { policyId } from "../../model/ids";
 import type { Enforcement, Policy } from "../../model/policy";
-import type { NotUnderstood } from "../../model/truth";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
 import type { ReadingContext } from "./reading-context";
@@ -14,7 +13,7 @@ import { unknownConditions } from "./unknown-conditions";
  */
 export function readPolicy(json: unknown, context: ReadingContext): Policy {
   const policy = asObject(json);
-  if (policy === undefined) return notUnderstoodPolicy(wrongShape("policy", json, "an object"), context);
+  if (policy === undefined) return notUnderstoodPolicy(json, context);
   const conditions = asObject(policy["conditions"]);
   const read =
     conditions === undefined
@@ -27,16 +26,21 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     grant: readGrant(policy["grantControls"], context),
     ...read,
     notUnderstood: [...read.notUnderstood, ...unknownConditions(policy)],
+    json: policy,
   };
 }
 
-const notUnderstoodPolicy = (note: NotUnderstood, { name }: ReadingContext): Policy => ({
-  id: policyId(name),
-  displayName: name,
-  enforcement: { kind: "notUnderstood", ...note },
-  grant: notUnderstoodGrant(note),
-  ...notUnderstoodConditions(note),
-});
+function notUnderstoodPolicy(json: unknown, { name }: ReadingContext): Policy {
+  const note = wrongShape("policy", json, "an object");
+  return {
+    id: policyId(name),
+    displayName: name,
+    enforcement: { kind: "notUnderstood", ...note },
+    grant: notUnderstoodGrant(note),
+    ...notUnderstoodConditions(note),
+    json: { policy: json },
+  };
+}
 
 /** `state`, in exactly Graph's spelling. A policy that was deleted, and can be restored, is off. */
 export function readEnforcement(policy: JsonObject): Enforcement {

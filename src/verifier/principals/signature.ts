@@ -1,4 +1,4 @@
-import { some, type Truth, truthOf } from "../../model/truth";
+import { type Reading, some, type Truth, truthOf } from "../../model/truth";
 import { namesIdentityType } from "../law/users";
 import { type BitSet, bitSetWhere, keyOf } from "../search/bit-set";
 import { type CandidatePolicy, mayStop } from "../search/candidate-policy";
@@ -28,13 +28,16 @@ export interface IdentityNaming {
   readonly mayExclude: BitSet;
 }
 
+/** The reading under which an unclear assignment doesn't name somebody. */
+const UNNAMED: { readonly [clause in "include" | "exclude"]: Reading } = { include: "cautious", exclude: "generous" };
+
 function identityNaming(candidates: readonly CandidatePolicy[], identities: IdentityTypes): IdentityNaming {
   const named = (clause: "include" | "exclude"): readonly Truth[] =>
-    candidates.map(({ policy: { users }, tenantIndex: tenant }) => {
+    candidates.map(({ policy: { users }, tenantIndex: tenant, settled }) => {
       const identity = identities[tenant];
-      return identity === undefined
-        ? truthOf(clause === "exclude")
-        : some([truthOf(users[clause].everyone), namesIdentityType(users[clause], clause, identity)]);
+      if (identity === undefined) return truthOf(clause === "exclude");
+      const truth = some([truthOf(users[clause].everyone), namesIdentityType(users[clause], clause, identity)]);
+      return settled === undefined || truth !== "unclear" ? truth : truthOf(settled[clause] !== UNNAMED[clause]);
     });
   const [include, exclude] = [named("include"), named("exclude")];
   const size = candidates.length;

@@ -113,8 +113,9 @@ function deviceMatch({ candidates }: SearchSpace, { device }: Assignment, readin
   return bitSetWhere(candidates.length, (index) => {
     const candidate = candidates[index];
     if (candidate === undefined) return false;
-    const { policy, context } = candidate;
-    return holds(meetsCondition("device", policy.conditions, device, context.tenant), reading);
+    const { policy, context, settled } = candidate;
+    const truth = meetsCondition("device", policy.conditions, device, context.tenant);
+    return holds(truth, settled?.conditions.device ?? reading);
   });
 }
 
