@@ -147,7 +147,8 @@ function distinct(
     const [before, after] = signIns;
     const signIn = here === 0 ? before : after;
     if (signIn === undefined) continue;
-    const bypass = bypassOf(search.contextOf(way), { open: way, signIn, because });
+    const { context, assignment } = search.contextOf(way);
+    const bypass = bypassOf(context, { open: { ...way, assignment }, signIn, because });
     found.set(key, { ...bypass, signIn: asNamed(signIn), hangsOn, certain: hangsOn.length === 0 });
     if (found.size === MOST_BYPASSES) break;
   }

@@ -64,7 +64,9 @@ function candidatesIn(
     exempt.groups,
   );
   return settled.tenant.policies
-    .flatMap((policy) => possiblePolicies(policy, members, suppositions))
+    .flatMap((policy, at) =>
+      possiblePolicies(policy, tenant.policies[at]?.users ?? policy.users, members, suppositions),
+    )
     .map((one) => ({
       one,
       candidate: { policy: one.policy, context: settled, certainty: "yes", tenantIndex, settled: one.settled },

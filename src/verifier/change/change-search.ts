@@ -1,21 +1,11 @@
-import { isPresent, type OpenClass, queryOf, type SearchContext } from "../bypass";
+import { isOpenFor, isPresent, type OpenClass, queryOf, type SearchContext } from "../bypass";
 import type { PrincipalClass, Principals } from "../principals/principal-class";
-import {
-  type BitSet,
-  bitSetWhere,
-  both,
-  elementsOf,
-  emptyBitSet,
-  hasBit,
-  intersects,
-  keyOf,
-  setBit,
-} from "../search/bit-set";
+import { type BitSet, bitSetWhere, both, elementsOf, emptyBitSet, hasBit, intersects, setBit } from "../search/bit-set";
 import { Search } from "../search/search";
-import type { SearchSpace } from "../search/search-space";
+import type { Assignment, SearchSpace } from "../search/search-space";
 import { matchOf } from "../search/width";
 import type { Candidates } from "./candidates";
-import { needed } from "./needed";
+import { type Needed, needed, networkMatchOf } from "./needed";
 import type { Requirement, Supposed } from "./supposition";
 import { allFailing, canFail, fails, isMet, type Valuation, waysToMeet } from "./valuation";
 
@@ -72,45 +62,57 @@ export class ChangeSearch {
     this.#closed = new Map(list.map(({ kind }, number) => [number, kind === "strength"]));
   }
 
-  /** Where the way's bypass is judged: among those for whom it is a way too, hanging on the same. */
-  contextOf(way: Way): SearchContext {
-    const context = this.#contextWhen(way.supposed);
-    const same = JSON.stringify(this.hangsOn(way));
-    const elsewhere = this.#elsewhere(way);
-    const known = new Map<string, boolean>();
-    const classes = this.#principals.classes.filter((principalClass) => {
-      if (!isPresent(principalClass, this.#here)) return false;
-      const about = both(principalClass.signature.cautious, elsewhere);
-      const key = `${this.#isInBoth(principalClass)} ${this.#isInDirectory(principalClass)} ${keyOf(about)}`;
-      const sharing = known.get(key) ?? this.#sharesWith(way, principalClass, same);
-      known.set(key, sharing);
-      return sharing;
-    });
-    return { ...context, principals: { ...context.principals, classes } };
+  /**
+   * Where the way's bypass is judged: for whom, and how else, it is a way if just that is so which it hangs on. What
+   * hangs on groups and roles is told of people of the directory alone.
+   */
+  contextOf(way: Way): { readonly context: SearchContext; readonly assignment: Assignment } {
+    const { supposed, places } = this.#needed(way);
+    const networkMatch = networkMatchOf(this.#candidates, way.assignment.network, places, this.#here);
+    const assignment = { ...way.assignment, networkMatch };
+    const forAll = this.#contextIf(supposed);
+    const isInDirectory = this.#isInDirectory(way.principalClass);
+    const hasMembership = [...supposed.keys()].some((number) => this.#isMembership(number));
+    const match = matchOf(this.#space, assignment, "cautious");
+    if (!hasMembership && isOpenFor(forAll, way.principalClass, match)) return { context: forAll, assignment };
+    const context = isInDirectory ? forAll : this.#contextIf(new Map([...supposed, ...this.#nobody]));
+    const classes = this.#principals.classes.filter((one) => this.#isInDirectory(one) === isInDirectory);
+    return { context: { ...context, principals: { ...context.principals, classes } }, assignment };
   }
 
-  #sharesWith(way: Way, principalClass: PrincipalClass, hangsOn: string): boolean {
-    const again = this.again(way, principalClass, "free");
-    return again !== undefined && JSON.stringify(this.hangsOn(again)) === hangsOn;
+  /** With the policies there that stop for certain, and those here that may, if this is so. */
+  #contextIf(supposed: Valuation): SearchContext {
+    const where = (holds: (requirement: Requirement) => boolean): BitSet =>
+      bitSetWhere(this.#candidates.requirements.length, (index) => holds(this.#requirement(index)));
+    const isCertain = ({ all, none }: Requirement): boolean =>
+      none.every((number) => supposed.get(number) === false) &&
+      all.every((clause) => clause.some((number) => supposed.get(number) === true));
+    return this.#contextWith(
+      where((requirement) => !fails(requirement, supposed)),
+      where(isCertain),
+    );
   }
 
   #contextWhen(supposed: Valuation): SearchContext {
     const known = this.#contexts.get(supposed);
     if (known !== undefined) return known;
-    const active = bitSetWhere(this.#candidates.policies.length, (index) => {
-      const requirement = this.#candidates.requirements[index];
-      return requirement !== undefined && isMet(requirement, supposed);
-    });
-    const context: SearchContext = {
+    const active = bitSetWhere(this.#candidates.requirements.length, (index) =>
+      isMet(this.#requirement(index), supposed),
+    );
+    const context = this.#contextWith(active, active);
+    this.#contexts.set(supposed, context);
+    return context;
+  }
+
+  #contextWith(here: BitSet, there: BitSet): SearchContext {
+    return {
       space: this.#space,
       reading: "cautious",
       principals: this.#principals,
       context: this.#candidates.sides[this.#here].context,
       tenantIndex: this.#here,
-      tenants: { here: both(active, this.#policiesHere), there: both(active, this.#policiesThere) },
+      tenants: { here: both(here, this.#policiesHere), there: both(there, this.#policiesThere) },
     };
-    this.#contexts.set(supposed, context);
-    return context;
   }
 
   find(principalClass: PrincipalClass, pass: Pass, steps: number): Found {
@@ -138,7 +140,19 @@ export class ChangeSearch {
   }
 
   /** What must be as it is supposed for the way to be one. */
-  hangsOn({ principalClass, assignment, supposed }: Way): readonly Supposed[] {
+  hangsOn(way: Way): readonly Supposed[] {
+    const { supposed, places } = this.#needed(way);
+    const { list } = this.#candidates.suppositions;
+    return [
+      ...[...supposed].flatMap(([number, holds]) => {
+        const supposition = list[number];
+        return supposition === undefined ? [] : [{ ...supposition, holds }];
+      }),
+      ...places,
+    ];
+  }
+
+  #needed({ principalClass, assignment, supposed }: Way): Needed {
     const about = both(principalClass.signature.cautious, this.#elsewhere({ assignment }));
     return needed({
       candidates: this.#candidates,

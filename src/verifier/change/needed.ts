@@ -1,7 +1,7 @@
 import { meetsCondition } from "../../conditions";
-import type { Network } from "../../model/dimensions";
+import type { LocationList, Network } from "../../model/dimensions";
 import type { LocationId } from "../../model/ids";
-import { type BitSet, elementsOf, hasBit } from "../search/bit-set";
+import { type BitSet, bitSetWhere, elementsOf, hasBit } from "../search/bit-set";
 import type { Assignment } from "../search/search-space";
 import type { Candidates } from "./candidates";
 import { wholeLocation } from "./settled-tenant";
@@ -23,8 +23,13 @@ export interface Hanging {
 
 type Literal = readonly [number: number, holds: boolean];
 
-/** What a way hangs on: of what is supposed, as much as is enough. */
-export function needed(hanging: Hanging): readonly Supposed[] {
+/** What a way hangs on: of what is supposed, as much as is enough; and of the places that aren't known. */
+export interface Needed {
+  readonly supposed: Valuation;
+  readonly places: readonly Supposed[];
+}
+
+export function needed(hanging: Hanging): Needed {
   const { candidates, supposed, certain, assignment } = hanging;
   const literals = new Map<number, boolean>();
   const add = (some: readonly Literal[]): void => {
@@ -34,13 +39,7 @@ export function needed(hanging: Hanging): readonly Supposed[] {
   if (stopped !== undefined) add(meeting(requirementOf(candidates, stopped), supposed));
   for (const index of elementsOf(hanging.here))
     if (hasBit(assignment.networkMatch, index)) add(failing(requirementOf(candidates, index), hanging, literals));
-  return [
-    ...[...literals].flatMap(([number, holds]) => {
-      const supposition = candidates.suppositions.list[number];
-      return supposition === undefined ? [] : [{ ...supposition, holds }];
-    }),
-    ...places(hanging, stopped),
-  ];
+  return { supposed: literals, places: places(hanging, stopped) };
 }
 
 const requirementOf = ({ requirements }: Candidates, index: number): Requirement =>
@@ -98,6 +97,38 @@ function places(hanging: Hanging, stopped: number | undefined): readonly Suppose
   return unreadIn(candidates)
     .filter((id) => !isOpen({ ...network, within: flipped(network.within, id) }))
     .map((id) => ({ kind: "location", id: wholeLocation(id), holds: network.within.has(id) }));
+}
+
+/**
+ * The policies whose condition on locations an assignment meets, whatever the places that aren't known and that the way
+ * doesn't hang on: those of the one tenant that may meet it, those of the other that meet it for certain.
+ */
+export function networkMatchOf(
+  candidates: Candidates,
+  network: Network,
+  hangsOn: readonly Supposed[],
+  here: 0 | 1,
+): BitSet {
+  const free = unreadIn(candidates).filter(
+    (id) => !hangsOn.some((one) => one.kind === "location" && one.id === wholeLocation(id)),
+  );
+  return bitSetWhere(candidates.policies.length, (index) => {
+    const candidate = candidates.policies[index];
+    if (candidate === undefined) return false;
+    const { policy, context, tenantIndex } = candidate;
+    const condition = policy.conditions.network;
+    if (condition.kind === "any") return true;
+    const { locations } = context.tenant;
+    const lists = (list: LocationList, id: LocationId): boolean =>
+      list.ids.has(id) || (list.allTrusted && locations?.get(id)?.trusted === true);
+    const within = new Set(network.within);
+    for (const id of free) {
+      const [includes, excludes] = [lists(condition.include, id), lists(condition.exclude, id)];
+      if (tenantIndex === here ? includes && !excludes : excludes) within.add(id);
+      else within.delete(id);
+    }
+    return meetsCondition("network", policy.conditions, { ...network, within }, context.tenant) === "yes";
+  });
 }
 
 function unreadIn({ policies }: Candidates): readonly LocationId[] {

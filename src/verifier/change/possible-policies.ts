@@ -31,15 +31,17 @@ interface Option {
 /**
  * Every way in which a policy may stop sign-ins: it stops one iff one of them does whose requirement is met.
  * @param policy as it is in the settled tenant
- * @param members of the tenant as it is
+ * @param users whom it is about as it is in the tenant itself
+ * @param members of the tenant itself
  */
 export function possiblePolicies(
   policy: Policy,
+  users: Policy["users"],
   members: UnknownMembers,
   suppositions: Suppositions,
 ): readonly PossiblePolicy[] {
   if (policy.workloadIdentitiesOnly) return [];
-  const parts = new Parts(policy, members, suppositions);
+  const parts = new Parts(policy, users, members, suppositions);
   return parts.options().reduce<readonly PossiblePolicy[]>(
     (some, options) => some.flatMap((one) => options.map((option) => withOption(one, option))),
     [
@@ -73,11 +75,13 @@ function withOption({ policy, settled, requirement }: PossiblePolicy, option: Op
 /** The parts of one policy. An option list that is empty means that the policy stops nothing. */
 class Parts {
   readonly #policy: Policy;
+  readonly #whom: Policy["users"];
   readonly #members: UnknownMembers;
   readonly #suppositions: Suppositions;
 
-  constructor(policy: Policy, members: UnknownMembers, suppositions: Suppositions) {
+  constructor(policy: Policy, users: Policy["users"], members: UnknownMembers, suppositions: Suppositions) {
     this.#policy = policy;
+    this.#whom = users;
     this.#members = members;
     this.#suppositions = suppositions;
   }
@@ -105,10 +109,12 @@ class Parts {
     const { operator, controls } = grant;
     const truth = stopsWithoutMfa({ ...grant, controls: controls.map(possibly) });
     if (truth !== "unclear") return truth === "yes" ? [{}] : [];
-    if (operator.kind === "notUnderstood")
-      return [{ all: [[this.#keyed(`grant ${spelling(this.#policy.json["grantControls"])}`, operator.field)]] }];
-    const unclear = controls.filter((control) => stops(possibly(control)) === "unclear");
-    const numbers = unclear.map((control) => this.#control(control));
+    const truths = controls.map((control) => stops(possibly(control)));
+    const numbers = controls.filter((_, at) => truths[at] === "unclear").map((control) => this.#control(control));
+    if (operator.kind === "notUnderstood") {
+      const joined = this.#keyed(`grant ${spelling(this.#policy.json["grantControls"])}`, operator.field);
+      return [{ all: truths.includes("yes") ? [[joined]] : [[joined], numbers] }];
+    }
     return operator.kind === "all" || controls.length === 1
       ? [{ all: [numbers] }]
       : [{ all: numbers.map((number) => [number]) }];
@@ -145,7 +151,7 @@ class Parts {
   }
 
   #included(): readonly Option[] {
-    const { include } = this.#policy.users;
+    const { include } = this.#whom;
     if (include.everyone) return [{}];
     const notes = notesOf(include);
     const unknown = this.#members.of(include, "include");
@@ -157,7 +163,7 @@ class Parts {
   }
 
   #excluded(): readonly Option[] {
-    const { exclude } = this.#policy.users;
+    const { exclude } = this.#whom;
     if (exclude.everyone) return [];
     const none = this.#members.of(exclude, "exclude");
     return notesOf(exclude).length === 0

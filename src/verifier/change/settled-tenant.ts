@@ -1,6 +1,6 @@
 import type { LocationCondition, LocationList } from "../../model/dimensions";
 import type { GroupId, LocationId, UserId } from "../../model/ids";
-import type { Control, Policy } from "../../model/policy";
+import type { Control, Policy, UserAssignment } from "../../model/policy";
 import type { Group, NamedLocation, RoleAssignment, Tenant } from "../../model/tenant";
 import { names } from "../law/applications";
 import { at, spelling } from "./content";
@@ -19,7 +19,7 @@ export const strengthKey = (id: string): string => `strength ${id}`;
  */
 export function settledTenant(tenant: Tenant, person: UserId, isSupposed: IsSupposed): Tenant {
   const locations = new Map([...(tenant.locations ?? new Map<LocationId, NamedLocation>())].flatMap(settledLocation));
-  const settled = tenant.policies.map((policy) => settledPolicy(policy, tenant, isSupposed));
+  const settled = tenant.policies.map((policy) => settledPolicy(policy, tenant, person, isSupposed));
   for (const { conditions } of settled) for (const id of namedIn(conditions.network)) addUnread(locations, id);
   return {
     ...tenant,
@@ -30,12 +30,10 @@ export function settledTenant(tenant: Tenant, person: UserId, isSupposed: IsSupp
   };
 }
 
-/** Groups that aren't known are in nobody's list, which is the same as an empty one unless the person is in them. */
-function settledGroups({ groups, policies }: Tenant, person: UserId, isSupposed: IsSupposed): Tenant["groups"] {
-  const named = policies.flatMap(({ users }) => [...users.include.groups, ...users.exclude.groups]);
+/** Groups that aren't known hold nobody, unless the person is supposed to be in them. */
+function settledGroups({ groups }: Tenant, person: UserId, isSupposed: IsSupposed): ReadonlyMap<GroupId, Group> {
   const settled = new Map<GroupId, Group>();
-  for (const id of [...(groups?.keys() ?? []), ...named]) {
-    const group = groups?.get(id) ?? { id, displayName: undefined, members: undefined, mayHoldOthers: false };
+  for (const [id, group] of groups ?? []) {
     const keys = group.members === undefined ? [groupKey(id)] : (group.unlisted?.map(groupKey) ?? [restKey(id)]);
     const isIn = (group.members === undefined || group.mayHoldOthers) && keys.some(isSupposed);
     const { unlisted: _none, ...known } = group;
@@ -44,28 +42,52 @@ function settledGroups({ groups, policies }: Tenant, person: UserId, isSupposed:
   return settled;
 }
 
+/** Groups that the tenant file doesn't have are left out; the person is named instead where they are in one. */
+function settledAssignment(
+  assignment: UserAssignment,
+  { groups }: Tenant,
+  person: UserId,
+  isSupposed: IsSupposed,
+): UserAssignment {
+  const missing = [...assignment.groups].filter((id) => groups?.has(id) !== true);
+  if (missing.length === 0) return assignment;
+  const known = [...assignment.groups].filter((id) => groups?.has(id) === true);
+  const isNamed = missing.some((id) => isSupposed(groupKey(id)));
+  return {
+    ...assignment,
+    groups: new Set(known),
+    users: isNamed ? new Set([...assignment.users, person]) : assignment.users,
+  };
+}
+
 function settledRoles(
-  { groups, roleAssignments, policies }: Tenant,
+  { users, groups, roleAssignments, policies }: Tenant,
   person: UserId,
   isSupposed: IsSupposed,
 ): readonly RoleAssignment[] {
-  if (roleAssignments !== undefined)
+  if (roleAssignments !== undefined) {
+    const known = new Set<string>(users?.map(({ id }) => id));
     return roleAssignments.flatMap((one) => {
-      const isUnknownGroup = groups === undefined && isSupposed(groupKey(one.principal));
-      return isUnknownGroup ? [one, { ...one, principal: person }] : [one];
+      const mayBeGroup = groups === undefined && !known.has(one.principal);
+      return mayBeGroup && isSupposed(groupKey(one.principal)) ? [one, { ...one, principal: person }] : [one];
     });
+  }
   const roles = new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]));
   return [...roles]
     .filter((role) => isSupposed(roleKey(role)))
     .map((role) => ({ principal: person, role, tenantWide: true }));
 }
 
-function settledPolicy(policy: Policy, { locations }: Tenant, isSupposed: IsSupposed): Policy {
-  const { conditions, grant } = policy;
-  const network = settledNetwork(conditions.network, locations);
+function settledPolicy(policy: Policy, tenant: Tenant, person: UserId, isSupposed: IsSupposed): Policy {
+  const { conditions, grant, users } = policy;
+  const network = settledNetwork(conditions.network, tenant.locations);
   const controls = grant.kind === "controls" ? grant.controls : [];
   return {
     ...policy,
+    users: {
+      include: settledAssignment(users.include, tenant, person, isSupposed),
+      exclude: settledAssignment(users.exclude, tenant, person, isSupposed),
+    },
     conditions: network === conditions.network ? conditions : { ...conditions, network },
     grant: grant.kind === "controls" ? { ...grant, controls: controls.map(settledControl) } : grant,
   };
