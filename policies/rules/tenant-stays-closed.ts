@@ -14,10 +14,10 @@ import {
 import type { Settings, Snapshot } from "../settings/settings";
 import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
 import { changesOf } from "../stack/changes";
-import { closedReading } from "../stack/closed-reading";
 import { AZUREAD } from "../stack/entra-objects";
 import { approvedExemptions } from "../stack/exclusions";
 import { isGroup } from "../stack/groups";
+import { withOpenMembers } from "../stack/open-members";
 import { newPolicies, plannedTenant } from "../stack/planned-tenant";
 import { relevantEffects, relevantIn } from "../stack/relevance";
 import { withUnlistedPrincipals } from "../stack/unlisted-principals";
@@ -91,8 +91,8 @@ const isNoPerson = (resource: Resource): boolean => isGroup(resource) || resourc
 function openedBy(changes: readonly Change[], resources: readonly Resource[], settings: Settings): readonly Finding[] {
   const [change] = changes;
   if (settings.tenant === undefined || change === undefined) return [];
-  const comparisons = compareReadings(settings.tenant, changes, resources, settings);
-  const bypass = comparisons[0]?.opened[0];
+  const comparisons = comparisonsOf(settings.tenant, changes, resources, settings);
+  const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
   if (bypass === undefined) return comparisons.some(mayOpen) ? [unknownFinding(change)] : [];
   if (change.id === undefined) return [unknownFinding(change)];
   return [
@@ -110,10 +110,10 @@ function openedBy(changes: readonly Change[], resources: readonly Resource[], se
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
 /**
- * One comparison for each way in which it may turn out what the snapshot doesn't tell. Policies that the stack adds count:
+ * One comparison for each way in which whom the snapshot doesn't have may turn out. Policies that the stack adds count:
  * they may cover what another one gives up.
  */
-function compareReadings(
+function comparisonsOf(
   snapshot: Snapshot,
   changes: readonly Change[],
   resources: readonly Resource[],
@@ -125,13 +125,9 @@ function compareReadings(
     ...newPolicies(resources),
   ];
   const approved = approvedExemptions(settings);
-  return [closedReading(snapshot) ?? [], snapshot]
-    .flat()
-    .flatMap((reading) =>
-      withUnlistedPrincipals(reading.tenant, effects, resources).map((before) =>
-        compare(before, plannedTenant({ ...reading, tenant: before }, effects), approved),
-      ),
-    );
+  return withUnlistedPrincipals(withOpenMembers(snapshot.tenant), effects, resources).map((before) =>
+    compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
+  );
 }
 
 const nounOf = ({ kind }: Change): string =>

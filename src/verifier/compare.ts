@@ -35,6 +35,11 @@ export interface Comparison {
 export interface ChangedBypass extends Bypass {
   /** What isn't known or understood and must be so; nothing where it is certain. */
   readonly hangsOn: readonly Supposed[];
+  /**
+   * True also where it hangs on things of the other tenant that aren't known or understood only as they are at best: groups
+   * and roles hold nobody, locations no place, strengths ask for MFA, and content covers nothing.
+   */
+  readonly atBest: boolean;
 }
 
 /**
@@ -149,7 +154,13 @@ function distinct(
     if (signIn === undefined) continue;
     const { context, assignment } = search.contextOf(way);
     const bypass = bypassOf(context, { open: { ...way, assignment }, signIn, because });
-    found.set(key, { ...bypass, signIn: asNamed(signIn), hangsOn, certain: hangsOn.length === 0 });
+    found.set(key, {
+      ...bypass,
+      signIn: asNamed(signIn),
+      hangsOn,
+      certain: hangsOn.length === 0,
+      atBest: search.isAtBest(way),
+    });
     if (found.size === MOST_BYPASSES) break;
   }
   const all = [...found.values()];

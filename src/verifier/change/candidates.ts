@@ -58,14 +58,14 @@ function candidatesIn(
   tenantIndex: number,
   suppositions: Suppositions,
 ): readonly { readonly candidate: CandidatePolicy; readonly one: PossiblePolicy }[] {
-  const members = new UnknownMembers(tenant, context.membership, exempt.groups, suppositions);
+  const members = new UnknownMembers(tenant, context.membership, exempt.groups, suppositions, tenantIndex);
   const settled = evaluationContext(
     settledTenant(tenant, NOBODY, () => false),
     exempt.groups,
   );
   return settled.tenant.policies
     .flatMap((policy, at) =>
-      possiblePolicies(policy, tenant.policies[at]?.users ?? policy.users, members, suppositions),
+      possiblePolicies(policy, tenant.policies[at]?.users ?? policy.users, members, suppositions, tenantIndex),
     )
     .map((one) => ({
       one,

@@ -18,8 +18,8 @@ export interface Way extends OpenClass {
 
 /**
  * How a way is looked for. *certain*: that the policies stop nobody, whatever is supposed; *closed*: as if groups and
- * roles that aren't known held nobody, strengths asked for MFA, and content that isn't understood covered nothing; *free*:
- * whatever is supposed. The last one finds whatever there is.
+ * roles that the other tenant doesn't explain held nobody, strengths asked for MFA, and content covered nothing that isn't
+ * understood there; *free*: whatever is supposed. The last one finds whatever there is.
  */
 export type Pass = "certain" | "closed" | "free";
 
@@ -59,12 +59,16 @@ export class ChangeSearch {
     const { list } = candidates.suppositions;
     const memberships = [...list.keys()].filter((number) => candidates.suppositions.isMembership(number));
     this.#nobody = new Map(memberships.map((number) => [number, false]));
-    this.#closed = new Map(list.map(({ kind }, number) => [number, kind === "strength"]));
+    this.#closed = new Map(
+      list.flatMap(({ kind }, number) =>
+        candidates.suppositions.isAskedIn(number, this.#there) ? [[number, kind === "strength"] as const] : [],
+      ),
+    );
   }
 
   /**
-   * Where the way's bypass is judged: for whom, and how else, it is a way if just that is so which it hangs on. What
-   * hangs on groups and roles is told of people of the directory alone.
+   * Where the way's bypass is judged: for whom, and how else, it is a way if just that is so which it hangs on. Who
+   * is supposed to be in a group or to hold a role has an object in the directory.
    */
   contextOf(way: Way): { readonly context: SearchContext; readonly assignment: Assignment } {
     const { supposed, places } = this.#needed(way);
@@ -72,9 +76,9 @@ export class ChangeSearch {
     const assignment = { ...way.assignment, networkMatch };
     const forAll = this.#contextIf(supposed);
     const isInDirectory = this.#isInDirectory(way.principalClass);
-    const hasMembership = [...supposed.keys()].some((number) => this.#isMembership(number));
+    const isIn = [...supposed].some(([number, holds]) => holds && this.#isMembership(number));
     const match = matchOf(this.#space, assignment, "cautious");
-    if (!hasMembership && isOpenFor(forAll, way.principalClass, match)) return { context: forAll, assignment };
+    if (!isIn && isOpenFor(forAll, way.principalClass, match)) return { context: forAll, assignment };
     const context = isInDirectory ? forAll : this.#contextIf(new Map([...supposed, ...this.#nobody]));
     const classes = this.#principals.classes.filter((one) => this.#isInDirectory(one) === isInDirectory);
     return { context: { ...context, principals: { ...context.principals, classes } }, assignment };
@@ -152,6 +156,18 @@ export class ChangeSearch {
     ];
   }
 
+  /** Whether it is a way even when what isn't known in the other tenant is as in the pass *closed*, and places hold nothing. */
+  isAtBest(way: Way): boolean {
+    const { supposed, places } = this.#needed(way);
+    const { locations } = this.#candidates.sides[this.#there].tenant;
+    const isUnread = (one: Supposed): boolean =>
+      one.kind === "location" && (locations?.get(one.id)?.extent.kind ?? "unread") === "unread";
+    return (
+      [...supposed].every(([number, holds]) => (this.#closed.get(number) ?? holds) === holds) &&
+      places.every((place) => !place.holds || !isUnread(place))
+    );
+  }
+
   #needed({ principalClass, assignment, supposed }: Way): Needed {
     const about = both(principalClass.signature.cautious, this.#elsewhere({ assignment }));
     return needed({
@@ -181,17 +197,9 @@ export class ChangeSearch {
     const all = [...elementsOf(both(principalClass.signature.cautious, this.#policiesHere))];
     const find = (supposed: Valuation, stopping: readonly number[]): Found =>
       this.#ask(principalClass, stopped, supposed, stopping, steps);
-    if (pass === "closed") {
-      const closed = new Map([...this.#closed, ...base]);
-      if (!isMet(requirement, closed)) return NOT_FOUND;
-      return find(
-        closed,
-        all.filter((index) => isMet(this.#requirement(index), closed)),
-      );
-    }
     let exhausted = false;
     const choices = { left: MOST_CHOICES };
-    for (const supposed of waysToMeet(requirement, base)) {
+    for (const supposed of waysToMeet(requirement, pass === "closed" ? new Map([...this.#closed, ...base]) : base)) {
       if (pass === "certain")
         return find(
           supposed,

@@ -7,7 +7,7 @@ import { isEnforced, stops, stopsWithoutMfa } from "../law/grant";
 import type { SettledParts } from "../search/candidate-policy";
 import { contentKey, spelling } from "./content";
 import { FILTER, filterKey, isUnknownStrength, strengthIdOf, strengthKey } from "./settled-tenant";
-import type { Requirement, Suppositions } from "./supposition";
+import type { Requirement, Supposition, Suppositions } from "./supposition";
 import type { UnknownMembers } from "./unknown-members";
 
 /** One way in which a policy may turn out to stop sign-ins, if what it requires is so. */
@@ -39,9 +39,12 @@ export function possiblePolicies(
   users: Policy["users"],
   members: UnknownMembers,
   suppositions: Suppositions,
+  tenantIndex: number,
 ): readonly PossiblePolicy[] {
   if (policy.workloadIdentitiesOnly) return [];
-  const parts = new Parts(policy, users, members, suppositions);
+  const parts = new Parts(policy, users, members, (key, supposition) =>
+    suppositions.number(key, supposition, tenantIndex),
+  );
   return parts.options().reduce<readonly PossiblePolicy[]>(
     (some, options) => some.flatMap((one) => options.map((option) => withOption(one, option))),
     [
@@ -72,18 +75,20 @@ function withOption({ policy, settled, requirement }: PossiblePolicy, option: Op
   };
 }
 
+type NumberOf = (key: string, supposition: Supposition) => number;
+
 /** The parts of one policy. An option list that is empty means that the policy stops nothing. */
 class Parts {
   readonly #policy: Policy;
   readonly #whom: Policy["users"];
   readonly #members: UnknownMembers;
-  readonly #suppositions: Suppositions;
+  readonly #number: NumberOf;
 
-  constructor(policy: Policy, users: Policy["users"], members: UnknownMembers, suppositions: Suppositions) {
+  constructor(policy: Policy, users: Policy["users"], members: UnknownMembers, number: NumberOf) {
     this.#policy = policy;
     this.#whom = users;
     this.#members = members;
-    this.#suppositions = suppositions;
+    this.#number = number;
   }
 
   options(): readonly (readonly Option[])[] {
@@ -123,7 +128,7 @@ class Parts {
   #control(control: Control): number {
     if (isUnknownStrength(control)) {
       const id = strengthIdOf(this.#policy);
-      return this.#suppositions.number(strengthKey(id), { kind: "strength", id });
+      return this.#number(strengthKey(id), { kind: "strength", id });
     }
     if (control.kind === "notUnderstood") return this.#content([control]);
     const strength = control.kind === "strength" && control.strength.kind === "listed" ? control.strength : undefined;
@@ -136,7 +141,7 @@ class Parts {
     const { include, exclude, filter, otherTarget } = this.#policy.applications;
     if (otherTarget) return [];
     const byFilter = () =>
-      this.#suppositions.number(filterKey(this.#policy), { kind: "content", policy: this.#policy.id, field: FILTER });
+      this.#number(filterKey(this.#policy), { kind: "content", policy: this.#policy.id, field: FILTER });
     const named = names(include);
     const including = [
       ...(named === "unclear" ? [this.#content(include.notUnderstood)] : []),
@@ -195,7 +200,7 @@ class Parts {
   }
 
   #keyed(key: string, field: string): number {
-    return this.#suppositions.number(`content ${key}`, { kind: "content", policy: this.#policy.id, field });
+    return this.#number(`content ${key}`, { kind: "content", policy: this.#policy.id, field });
   }
 }
 

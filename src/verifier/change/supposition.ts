@@ -31,11 +31,18 @@ export interface Requirement {
 export class Suppositions {
   readonly list: Supposition[] = [];
   readonly #numbers = new Map<string, number>();
+  readonly #askedIn = new Map<number, Set<number>>();
 
-  number(key: string, supposition: Supposition): number {
+  /** @param tenantIndex the tenant in which it isn't known or understood */
+  number(key: string, supposition: Supposition, tenantIndex: number): number {
     const known = this.#numbers.get(key) ?? this.list.push(supposition) - 1;
     this.#numbers.set(key, known);
+    this.#askedIn.set(known, (this.#askedIn.get(known) ?? new Set()).add(tenantIndex));
     return known;
+  }
+
+  isAskedIn(number: number, tenantIndex: number): boolean {
+    return this.#askedIn.get(number)?.has(tenantIndex) === true;
   }
 
   /** The number of what has the key; undefined where nobody asks about it. */

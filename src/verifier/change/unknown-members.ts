@@ -6,7 +6,8 @@ import type { Suppositions } from "./supposition";
 
 export const groupKey = (id: string): string => `group ${id}`;
 /** The members of a group that a list of only some of them leaves out. */
-export const restKey = (id: string): string => `rest of group ${id}`;
+export const restKey = (id: string): string => groupKey(restOf(id));
+export const restOf = (id: string): string => `the rest of ${id}`;
 export const roleKey = (id: string): string => `role ${id}`;
 
 /** Whom assignments may name because of groups and roles that the tenant file doesn't explain. */
@@ -15,13 +16,21 @@ export class UnknownMembers {
   readonly #membership: Membership;
   readonly #exempt: WhollyExempt;
   readonly #suppositions: Suppositions;
+  readonly #tenantIndex: number;
   readonly #users: ReadonlySet<string>;
 
-  constructor(tenant: Tenant, membership: Membership, exempt: WhollyExempt, suppositions: Suppositions) {
+  constructor(
+    tenant: Tenant,
+    membership: Membership,
+    exempt: WhollyExempt,
+    suppositions: Suppositions,
+    tenantIndex: number,
+  ) {
     this.#tenant = tenant;
     this.#membership = membership;
     this.#exempt = exempt;
     this.#suppositions = suppositions;
+    this.#tenantIndex = tenantIndex;
     this.#users = new Set(tenant.users?.map(({ id }) => id));
   }
 
@@ -39,13 +48,15 @@ export class UnknownMembers {
     const group = this.#tenant.groups?.get(id);
     if (group?.members === undefined) return [this.#group(id)];
     if (!group.mayHoldOthers) return [];
-    if (group.unlisted === undefined) return [this.#suppositions.number(restKey(id), { kind: "group", id })];
+    if (group.unlisted === undefined)
+      return [this.#suppositions.number(restKey(id), { kind: "group", id }, this.#tenantIndex)];
     return group.unlisted.filter((inner) => !this.#exempt.has(inner)).map((inner) => this.#group(inner));
   }
 
   #inRole(id: RoleId, clause: "include" | "exclude"): readonly number[] {
     const { roleAssignments, groups } = this.#tenant;
-    if (roleAssignments === undefined) return [this.#suppositions.number(roleKey(id), { kind: "role", id })];
+    if (roleAssignments === undefined)
+      return [this.#suppositions.number(roleKey(id), { kind: "role", id }, this.#tenantIndex)];
     return roleAssignments
       .filter(({ role, tenantWide }) => role === id && (tenantWide || clause === "exclude"))
       .map(({ principal }) => principal as GroupId)
@@ -54,6 +65,6 @@ export class UnknownMembers {
   }
 
   #group(id: GroupId): number {
-    return this.#suppositions.number(groupKey(id), { kind: "group", id });
+    return this.#suppositions.number(groupKey(id), { kind: "group", id }, this.#tenantIndex);
   }
 }
