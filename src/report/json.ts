@@ -4,6 +4,8 @@ import type { Circumstances, Dimension } from "../model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
 import type { IsoDate } from "../text/iso-date";
+import type { Supposed } from "../verifier/change/supposition";
+import type { ChangedBypass } from "../verifier/compare";
 import type { Bypass, Width } from "../verifier/verdict";
 import {
   asOfDay,
@@ -54,13 +56,27 @@ export function comparisonInJson(judged: JudgedComparison, whatIf: boolean): str
     before: before.file,
     after: after.file,
     comparison: comparison.kind,
-    opened: comparison.opened.map((bypass) => bypassInJson(bypass, namesAfter, whatIf)),
-    closed: comparison.closed.map((bypass) => bypassInJson(bypass, namesBefore, whatIf)),
+    opened: comparison.opened.map((bypass) => changedInJson(bypass, namesAfter, whatIf)),
+    closed: comparison.closed.map((bypass) => changedInJson(bypass, namesBefore, whatIf)),
     unknowns: unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]),
     ...registerInJson(register),
     elapsedMs: Math.round(elapsedMs),
   })}\n`;
 }
+
+/** A bypass that there is on one side only, and what it hangs on where it hangs on anything. */
+export function changedInJson(bypass: ChangedBypass, names: DirectoryNames, whatIf: boolean): object {
+  const { hangsOn, certain } = bypass;
+  return {
+    ...bypassInJson(bypass, names, whatIf),
+    ...(certain ? {} : { certain, hangsOn: hangsOn.map(supposedInJson) }),
+  };
+}
+
+const supposedInJson = (supposed: Supposed): object =>
+  supposed.kind === "content"
+    ? { kind: supposed.kind, policy: supposed.policy, field: supposed.field, holds: supposed.holds }
+    : { kind: supposed.kind, id: supposed.id, holds: supposed.holds };
 
 /**
  * One bypass: who, how, how wide, and why.

@@ -14,15 +14,15 @@ import type { Pen, ReportOptions } from "./terminal";
 const MOST_BYPASSES = 5;
 
 /** @param title what each of them is called, e.g. `Way in` */
-export function renderBypasses(
+export function renderBypasses<Of extends Bypass>(
   title: string,
-  bypasses: readonly Bypass[],
-  render: (bypass: Bypass) => readonly string[],
+  bypasses: readonly Of[],
+  render: (bypass: Of) => readonly string[],
   pen: Pen,
 ): readonly string[] {
   const more = bypasses.length - MOST_BYPASSES;
   const listed = bypasses.slice(0, MOST_BYPASSES).flatMap((bypass, index) => {
-    const condition = bypass.certain ? "" : ", if what isn't understood allows it";
+    const condition = bypass.certain ? "" : "hangsOn" in bypass ? ", if …" : ", if what isn't understood allows it";
     return ["", ...pen.heading(`${title} ${index + 1} of ${bypasses.length}${condition}`), ...render(bypass)];
   });
   return more > 0 ? [...listed, "", `  and ${counted(more, "more", "more")}; --format json has them all`] : listed;

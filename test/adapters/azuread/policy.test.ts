@@ -35,7 +35,9 @@ describe("an azuread policy", () => {
     assert.deepEqual(toGraphPolicy(everyField), { ...everyFieldInGraph, id: undefined }));
 
   it("is read like the same policy of Graph", () => {
-    assert.deepEqual(read(everyField), readPolicy(everyFieldInGraph, { name: "p" }));
+    const { json: _written, ...ours } = read(everyField);
+    const { json: _known, ...graphs } = readPolicy(everyFieldInGraph, { name: "p" });
+    assert.deepEqual(ours, graphs);
     assert.deepEqual(unclear(everyField), []);
   });
 
