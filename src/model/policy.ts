@@ -1,7 +1,7 @@
 import type { Conditions } from "./dimensions";
 import type { ApplicationId, GroupId, HomeTenantId, PolicyId, RoleId, UserId } from "./ids";
 import type { GuestType } from "./sign-in";
-import type { NotUnderstood } from "./truth";
+import type { NotUnderstood, WrittenJson } from "./truth";
 
 /** A Conditional Access policy as far as it can decide about a user's sign-in to Azure management. */
 export interface Policy {
@@ -17,8 +17,7 @@ export interface Policy {
   readonly workloadIdentitiesOnly: boolean;
   /** Conditions that this model has never heard of. */
   readonly notUnderstood: readonly NotUnderstood[];
-  /** What it was read from. Content that isn't understood is the same in two policies iff it is the same here. */
-  readonly json: Readonly<Record<string, unknown>>;
+  readonly written: WrittenJson;
 }
 
 export type Enforcement =

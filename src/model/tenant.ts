@@ -2,7 +2,7 @@ import type { AddressRange } from "../ip/address";
 import type { GroupId, LocationId, RoleId, UserId } from "./ids";
 import type { Policy } from "./policy";
 import type { PersonClass } from "./sign-in";
-import type { NotUnderstood } from "./truth";
+import type { NotUnderstood, WrittenJson } from "./truth";
 
 /**
  * What is known of a tenant. `undefined` means *not known*; an empty collection is known to be empty.
@@ -48,8 +48,7 @@ export type NamedLocation = {
   /** False also where it isn't stated: trust that Graph doesn't show is a part of every universe. */
   readonly trusted: boolean;
   readonly extent: LocationExtent;
-  /** What it was read from, as in a policy. */
-  readonly json: Readonly<Record<string, unknown>>;
+  readonly written: WrittenJson;
 };
 
 export type LocationExtent =

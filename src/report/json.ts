@@ -75,7 +75,7 @@ export function changedInJson(bypass: ChangedBypass, names: DirectoryNames, what
 
 const supposedInJson = (supposed: Supposed): object =>
   supposed.kind === "content"
-    ? { kind: supposed.kind, policy: supposed.policy, field: supposed.field, holds: supposed.holds }
+    ? { kind: supposed.kind, id: supposed.policy, field: supposed.field, holds: supposed.holds }
     : { kind: supposed.kind, id: supposed.id, holds: supposed.holds };
 
 /**

@@ -195,3 +195,30 @@ describe("groups that are known in part", () => {
     assert.notDeepEqual(compare(holding(inner(SECOND)), holding(inner(ROLE))).opened, []);
   });
 });
+
+describe("a location that can't be read wholly", () => {
+  const policy = everywhereBut({ locations: { includeLocations: ["All"], excludeLocations: [PLACE] } });
+  const location = (said: object) => ({
+    "@odata.type": "#microsoft.graph.ipNamedLocation",
+    id: PLACE,
+    ipRanges: [{ cidrAddress: "192.0.2.0/24" }, { cidrAddress: "198.51.100.0/x" }],
+    ...said,
+  });
+  const withLocation = (said: object, policies: readonly Said[] = [policy]) =>
+    aTenant({ users, namedLocations: [location(said)], policies });
+
+  it("is the same by another name, and changed at another time", () => {
+    const renamed = { displayName: "HQ", modifiedDateTime: "2026-10-01T00:00:00Z" };
+    assert.equal(compare(withLocation({}), withLocation(renamed)).kind, "equivalent");
+  });
+
+  it("isn't the same with other ranges that can't be read", () => {
+    const other = { ipRanges: [{ cidrAddress: "192.0.2.0/24" }, { cidrAddress: "198.51.100.0/y" }] };
+    const hangsOn = compare(withLocation({}), withLocation(other)).opened.flatMap((bypass) => bypass.hangsOn);
+    assert.deepEqual([...new Set(hangsOn.map(({ kind }) => kind))], ["location"]);
+  });
+
+  it("opens nothing where a policy without it stops everybody before and after", () => {
+    assert.equal(compare(withLocation({}, [policy, {}]), withLocation({}, [{}])).kind, "equivalent");
+  });
+});

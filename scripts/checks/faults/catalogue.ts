@@ -236,8 +236,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "content that isn't understood is the same whatever it says",
     file: "src/verifier/change/content.ts",
-    find: "isTold ? why : spelling(at(json, field) ?? json)",
-    put: "void [isTold, json], why",
+    find: "isTold ? why : written.in(field)",
+    put: "void [isTold, written], why",
     tests: ["test/verifier/unclear-changes.test.ts"],
     only: /content that isn't understood on both sides/,
   },

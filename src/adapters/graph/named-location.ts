@@ -2,6 +2,7 @@ import type { AddressRange } from "../../ip/address";
 import { parseBounds, parseCidr } from "../../ip/address-range";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../json/json-object";
 import { unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
+import { Written } from "../../json/spelling";
 import { readTexts } from "../../json/text-list";
 import { locationId } from "../../model/ids";
 import type { LocationExtent, NamedLocation } from "../../model/tenant";
@@ -31,8 +32,19 @@ export function readNamedLocation(json: unknown): NamedLocation {
       location === undefined
         ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
         : readExtent(location),
-    json: location ?? { location: json },
+    written: new Written(location === undefined ? { location: json } : placesIn(location)),
   };
+}
+
+/** What a location says of its places. */
+function placesIn({
+  displayName: _name,
+  createdDateTime: _came,
+  modifiedDateTime: _changed,
+  isTrusted: _trust,
+  ...places
+}: JsonObject): JsonObject {
+  return places;
 }
 
 function readExtent(location: JsonObject): LocationExtent {

@@ -1,5 +1,6 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../json/json-object";
 import { unknownWord, wrongShape } from "../../json/not-understood";
+import { Written } from "../../json/spelling";
 import { policyId } from "../../model/ids";
 import type { Enforcement, Policy } from "../../model/policy";
 import { notUnderstoodConditions, readConditions } from "./conditions";
@@ -26,7 +27,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     grant: readGrant(policy["grantControls"], context),
     ...read,
     notUnderstood: [...read.notUnderstood, ...unknownConditions(policy)],
-    json: policy,
+    written: new Written(policy),
   };
 }
 
@@ -38,7 +39,7 @@ function notUnderstoodPolicy(json: unknown, { name }: ReadingContext): Policy {
     enforcement: { kind: "notUnderstood", ...note },
     grant: notUnderstoodGrant(note),
     ...notUnderstoodConditions(note),
-    json: { policy: json },
+    written: new Written({ policy: json }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { NotUnderstood, Reading } from "../../model/truth";
 import { names } from "../law/applications";
 import { isEnforced, stops, stopsWithoutMfa } from "../law/grant";
 import type { SettledParts } from "../search/candidate-policy";
-import { contentKey, spelling } from "./content";
+import { contentKey } from "./content";
 import { FILTER, filterKey, isUnknownStrength, strengthIdOf, strengthKey } from "./settled-tenant";
 import type { Requirement, Supposition, Suppositions } from "./supposition";
 import type { UnknownMembers } from "./unknown-members";
@@ -117,7 +117,7 @@ class Parts {
     const truths = controls.map((control) => stops(possibly(control)));
     const numbers = controls.filter((_, at) => truths[at] === "unclear").map((control) => this.#control(control));
     if (operator.kind === "notUnderstood") {
-      const joined = this.#keyed(`grant ${spelling(this.#policy.json["grantControls"])}`, operator.field);
+      const joined = this.#keyed(`grant ${this.#policy.written.in("grantControls")}`, operator.field);
       return [{ all: truths.includes("yes") ? [[joined]] : [[joined], numbers] }];
     }
     return operator.kind === "all" || controls.length === 1
@@ -195,7 +195,7 @@ class Parts {
   }
 
   #content(notes: readonly NotUnderstood[]): number {
-    const keys = notes.map((note) => contentKey(note, this.#policy.json)).sort();
+    const keys = notes.map((note) => contentKey(note, this.#policy.written)).sort();
     return this.#keyed(keys.join("; "), notes[0]?.field ?? "");
   }
 

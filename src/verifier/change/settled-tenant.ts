@@ -3,7 +3,6 @@ import type { GroupId, LocationId, UserId } from "../../model/ids";
 import type { Control, Policy, UserAssignment } from "../../model/policy";
 import type { Group, NamedLocation, RoleAssignment, Tenant } from "../../model/tenant";
 import { names } from "../law/applications";
-import { at, spelling } from "./content";
 import { groupKey, restKey, roleKey } from "./unknown-members";
 
 /** Whether something is supposed, by its key. */
@@ -102,8 +101,8 @@ export const isUnknownStrength = (control: Control): boolean =>
   control.kind === "strength" && control.strength.kind === "notKnown";
 
 /** The id of the strength that a policy asks for, as it tells strengths of the tenant apart. */
-export const strengthIdOf = ({ json }: Policy): string =>
-  String(at(json, "grantControls.authenticationStrength.id") ?? "").toLowerCase();
+export const strengthIdOf = ({ written }: Policy): string =>
+  written.in("grantControls.authenticationStrength.id").replaceAll('"', "").toLowerCase();
 
 /** Between the id of a location and what isn't understood in it: that part is a location of its own. */
 const PART = "~";
@@ -111,7 +110,7 @@ const PART = "~";
 /** The location that a part belongs to. */
 export const wholeLocation = (id: LocationId): LocationId => id.split(PART)[0] as LocationId;
 
-const partOf = ({ id, json }: NamedLocation): LocationId => `${id}${PART}${spelling(json)}` as LocationId;
+const partOf = ({ id, written }: NamedLocation): LocationId => `${id}${PART}${written.in("")}` as LocationId;
 
 /** What isn't understood in a location becomes a location with places that aren't known. */
 function settledLocation([id, location]: readonly [LocationId, NamedLocation]): readonly [LocationId, NamedLocation][] {
@@ -145,13 +144,19 @@ const namedIn = (condition: LocationCondition): readonly LocationId[] =>
 
 function addUnread(locations: Map<LocationId, NamedLocation>, id: LocationId): void {
   if (!locations.has(id))
-    locations.set(id, { id, displayName: undefined, trusted: false, extent: { kind: "unread" }, json: {} });
+    locations.set(id, {
+      id,
+      displayName: undefined,
+      trusted: false,
+      extent: { kind: "unread" },
+      written: { in: () => "" },
+    });
 }
 
 export const FILTER = "conditions.applications.applicationFilter";
 
 /** That Azure management has the attributes that a policy's filter for applications asks for. */
-export const filterKey = ({ json }: Policy): string => `filter ${spelling(at(json, FILTER))}`;
+export const filterKey = ({ written }: Policy): string => `filter ${written.in(FILTER)}`;
 
 /** The policy with its filter for applications settled: it lets all applications in, or takes all of them out. */
 export function withFilterSettled(policy: Policy, isSupposed: IsSupposed): Policy {
