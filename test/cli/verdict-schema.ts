@@ -49,10 +49,11 @@ const HOLE = object(
         {
           kind: listOf("group", "role", "location", "strength", "content"),
           id: text,
-          field: text,
+          policies: { type: "integer", minimum: 1 },
           holds: { type: "boolean" },
+          policy: text,
         },
-        ["field"],
+        ["holds", "policy"],
       ),
     },
   },

@@ -28,7 +28,7 @@ describe("what drift means", () => {
     };
     assert.deepEqual(
       opened([now]).map(({ people, hangsOn }) => [people, hangsOn]),
-      [[[ANN], [{ kind: "group", id: GROUP, holds: false }]]],
+      [[[ANN], [{ kind: "group", id: GROUP, holds: false, policies: 1 }]]],
     );
   });
 

@@ -117,7 +117,7 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     const after = about({ ...everybody, excludeGroups: [GROUP], excludeUsers: [ANN] });
     const [bypass] = compared([policy], [after], { users, groups }).opened;
     assert.deepEqual(bypass?.people, [ANN]);
-    assert.deepEqual(bypass?.hangsOn, [{ kind: "group", id: GROUP, holds: false }]);
+    assert.deepEqual(bypass?.hangsOn, [{ kind: "group", id: GROUP, holds: false, policies: 1 }]);
   });
 
   it("opens for whoever is in a second group that is excluded too", () => {
@@ -125,8 +125,8 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     const [bypass] = compared([policy], [after], { users, groups }).opened;
     assert.deepEqual(bypass?.people, [ANN, BEA, CEM]);
     assert.deepEqual(bypass?.hangsOn, [
-      { kind: "group", id: GROUP, holds: false },
-      { kind: "group", id: SECOND, holds: true },
+      { kind: "group", id: GROUP, holds: false, policies: 1 },
+      { kind: "group", id: SECOND, holds: true, policies: 1 },
     ]);
   });
 
@@ -158,7 +158,7 @@ describe("a policy that excludes a group whose members nobody exported", () => {
   it("opens nothing when the group is excluded no longer, and closes for whoever is in it", () => {
     const { opened, closed } = compared([policy], [about(everybody)], { users, groups });
     assert.deepEqual(opened, []);
-    assert.deepEqual(closed[0]?.hangsOn, [{ kind: "group", id: GROUP, holds: true }]);
+    assert.deepEqual(closed[0]?.hangsOn, [{ kind: "group", id: GROUP, holds: true, policies: 1 }]);
   });
 
   it("opens nothing when it is split into one about everybody else and one about the group", () => {
