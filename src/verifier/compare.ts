@@ -157,7 +157,7 @@ function distinct(
     const bypass = bypassOf(context, { open: { ...way, assignment }, signIn, because });
     found.set(key, {
       ...bypass,
-      signIn: asNamed(signIn),
+      signIn: asNamed(signIn, placesIn(candidates, here)),
       hangsOn,
       certain: hangsOn.length === 0,
       atBest: search.isAtBest(way),
@@ -171,8 +171,19 @@ function distinct(
 const signInOf = ({ principalClass, assignment }: Way, principals: Principals, index: number): SignIn =>
   signInAt(assignment, principalOf(principalClass, principals, index));
 
-/** With the places of whole locations, as the tenant files name them. */
-const asNamed = (signIn: SignIn): SignIn => ({
-  ...signIn,
-  network: { ...signIn.network, within: new Set<LocationId>([...signIn.network.within].map(wholeLocation)) },
-});
+type Places = NonNullable<Tenant["locations"]>;
+
+/** The locations of one tenant with what isn't known in them apart, as its candidate policies are judged by. */
+const placesIn = ({ policies }: Candidates, here: 0 | 1): Places =>
+  policies.find(({ tenantIndex }) => tenantIndex === here)?.context.tenant.locations ?? new Map();
+
+/**
+ * With the places of whole locations, as the tenant in which it gets through names them: what isn't known in the other
+ * tenant's location of that name is another place.
+ */
+function asNamed(signIn: SignIn, places: Places): SignIn {
+  const own = [...signIn.network.within].filter(
+    (id) => places.get(id)?.extent.kind === "unread" || !places.has(wholeLocation(id)),
+  );
+  return { ...signIn, network: { ...signIn.network, within: new Set<LocationId>(own.map(wholeLocation)) } };
+}
