@@ -68,10 +68,17 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the guards also stop the way back to report-only",
     file: "src/program/plan.ts",
-    find: "if (enforced && rendered.length > 0)",
-    put: "if (rendered.length > 0)",
+    find: "if (enforced && risks.length > 0)",
+    put: "if (risks.length > 0)",
     tests: [LOCK_OUT],
     only: /two live|back to report-only/,
+  },
+  {
+    name: "a second policy of the same name is made",
+    file: "src/program/plan.ts",
+    find: "if (seconds.length > 0)",
+    put: "if (seconds.length > 9)",
+    tests: ["test/program/namesakes.test.ts"],
   },
   {
     name: "a misspelt setting is passed over",
@@ -171,7 +178,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "azmfa prove always ends with 0",
     file: "src/cli/commands/prove.ts",
-    find: 'return verdict.kind === "proved" ? 0 : 1;',
+    find: 'return verdict.kind === "proved" && !isWholesale(assumptions) ? 0 : 1;',
     put: "return 0;",
     tests: ["test/cli/prove.test.ts", "test/cli/verdicts.test.ts", "test/cli/process.test.ts"],
   },
@@ -466,8 +473,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a failed preview is no drift",
     file: "src/drift/drift-report.ts",
-    find: 'if (report.comparedWith === "deployment") return 2;',
-    put: 'if (report.comparedWith === "deployment") return 0;',
+    find: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;',
+    put: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 0;',
     tests: ["test/engine/drift/drift.main.test.ts"],
     only: /after a failed preview/,
   },

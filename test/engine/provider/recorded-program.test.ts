@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
+import { CLIENT_OBJECT_ID } from "../../../sandbox/tenant/seed/ids";
 import type { Seen } from "../../sandbox/provider/fake-graph";
 import { requests, state, withoutChance, withoutRepetition } from "../../sandbox/provider/recordings";
 import { ProjectUnderTest } from "../session/project-under-test";
@@ -47,11 +48,10 @@ describe("the azuread plugin under the real engine", () => {
   it("creates the recorded program with the recorded changes and state", async () => {
     await project.succeed("up", "--yes");
     const resources = await azureadResources(project);
-    ids = Object.fromEntries(
-      resources
-        .filter(({ type }) => !type.endsWith(":GroupMember"))
-        .map((one) => [nameOf(one), one.id.split("/").at(-1) ?? ""]),
-    );
+    const made = resources
+      .filter(({ type }) => !type.endsWith(":GroupMember"))
+      .map((one) => [nameOf(one), one.id.split("/").at(-1) ?? ""]);
+    ids = { ...Object.fromEntries(made), caller: CLIENT_OBJECT_ID };
     host = project.tenant.url;
     assert.deepEqual(changes(), onlyChanges(requests.create));
     const left = resources.map((one): [string, unknown] => {
