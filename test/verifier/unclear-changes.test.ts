@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { compare } from "../../src/verifier/compare";
-import { aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
+import { aPolicy, aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
 
 const [ANN, BEA, CEM] = [1, 2, 3].map((number) => `aaaaaaaa-0000-4000-8000-00000000000${number}`) as [
   string,
@@ -220,5 +220,20 @@ describe("a location that can't be read wholly", () => {
 
   it("opens nothing where a policy without it stops everybody before and after", () => {
     assert.equal(compare(withLocation({}, [policy, {}]), withLocation({}, [{}])).kind, "equivalent");
+  });
+});
+
+describe("a key that Graph spells otherwise", () => {
+  const misspelt = { ...aPolicy(), State: "enabled" };
+
+  it("changes nothing where the whole policy says the same", () => {
+    const [before, after] = [aTenant({ policies: [misspelt] }), aTenant({ policies: [misspelt] })];
+    assert.equal(compare(before, after).kind, "equivalent");
+  });
+
+  it("may open where anything else in the policy changes", () => {
+    const other = { ...misspelt, grantControls: { operator: "OR", builtInControls: ["compliantDevice"] } };
+    const { opened } = compare(aTenant({ policies: [misspelt] }), aTenant({ policies: [other] }));
+    assert.ok(opened.length > 0 && opened.every(({ certain }) => !certain));
   });
 });

@@ -112,7 +112,7 @@ export const wholeLocation = (id: LocationId): LocationId => id.split(PART)[0] a
 
 const partOf = ({ id, written }: NamedLocation): LocationId => `${id}${PART}${written.in("")}` as LocationId;
 
-/** What isn't understood in a location becomes a location with places that aren't known. */
+/** What isn't understood in a location, and addresses that it may hold, become a location with places that aren't known. */
 function settledLocation([id, location]: readonly [LocationId, NamedLocation]): readonly [LocationId, NamedLocation][] {
   const { extent } = location;
   const ranges = extent.kind === "ranges" ? extent.ranges : [];
@@ -125,7 +125,8 @@ function settledLocation([id, location]: readonly [LocationId, NamedLocation]): 
 }
 
 const isPartlyUnderstood = ({ extent }: NamedLocation): boolean =>
-  extent.kind === "notUnderstood" || (extent.kind === "ranges" && extent.notUnderstood.length > 0);
+  extent.kind === "notUnderstood" ||
+  (extent.kind === "ranges" && (extent.notUnderstood.length > 0 || (extent.mayHold ?? []).length > 0));
 
 function settledNetwork(condition: LocationCondition, locations: Tenant["locations"]): LocationCondition {
   if (condition.kind === "any") return condition;
