@@ -8,8 +8,8 @@ import type { Settings } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
 import { type Change, dedupeKeyOf, type Effect } from "../stack/change";
 import { changesOf, newPolicies } from "../stack/changes";
-import { closedReading } from "../stack/closed-reading";
 import { managedIn } from "../stack/inputs-and-outputs";
+import { withOpenMembers } from "../stack/open-members";
 import { plannedTenant } from "../stack/planned-tenant";
 import { relevantEffects, relevantIn } from "../stack/relevance";
 import { ResourceGraph } from "../stack/resource-graph";
@@ -79,8 +79,8 @@ function canBeJudgedAlone({ id, effect }: Change, askedSoFar: AskedSoFar, { tena
 function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
   const [change] = changes;
   if (settings.tenant === undefined || change === undefined) return [];
-  const comparisons = compareReadings(settings.tenant, changes, graph, settings);
-  const bypass = comparisons[0]?.opened[0];
+  const comparisons = comparisonsOf(settings.tenant, changes, graph, settings);
+  const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
   if (bypass === undefined)
     return comparisons.some(mayOpen) ? [unknownFinding(change)] : openedLaterBy(changes, graph, settings);
   if (change.id === undefined) return [unknownFinding(change)];
@@ -107,7 +107,7 @@ function openedLaterBy(changes: readonly Change[], graph: ResourceGraph, setting
     const { member, group } = effect;
     if (!groups.has(groupId(member)) || groups.get(groupId(group))?.members?.includes(member)) return [];
     const anybody: Change = { ...change, effect: { ...effect, member: undefined } };
-    return compareReadings(tenant, [anybody], graph, settings).some(mayOpen) ? [laterFinding(change, member, id)] : [];
+    return comparisonsOf(tenant, [anybody], graph, settings).some(mayOpen) ? [laterFinding(change, member, id)] : [];
   });
 }
 
@@ -124,10 +124,10 @@ const laterFinding = (change: Change, member: string, group: string | undefined)
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
 /**
- * One comparison for each way in which it may turn out what the snapshot doesn't say. Policies that the stack adds count:
+ * One comparison for each way in which whom the snapshot doesn't have may turn out. Policies that the stack adds count:
  * they may cover what another one gives up.
  */
-function compareReadings(
+function comparisonsOf(
   snapshot: Snapshot,
   changes: readonly Change[],
   graph: ResourceGraph,
@@ -139,13 +139,9 @@ function compareReadings(
     ...newPolicies(graph),
   ];
   const approved = approvedExemptions(settings);
-  return [closedReading(snapshot) ?? [], snapshot]
-    .flat()
-    .flatMap((reading) =>
-      withUnlistedPrincipals(reading.tenant, effects, graph, approvedGroups(settings)).map((before) =>
-        compare(before, plannedTenant({ ...reading, tenant: before }, effects), approved),
-      ),
-    );
+  return withUnlistedPrincipals(withOpenMembers(snapshot.tenant), effects, graph, approvedGroups(settings)).map(
+    (before) => compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
+  );
 }
 
 const nounOf = ({ kind }: Change): string =>

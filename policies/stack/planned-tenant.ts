@@ -3,6 +3,7 @@ import { readPolicy } from "../../src/adapters/graph/policy";
 import { asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId, roleId } from "../../src/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
+import { restOf } from "../../src/verifier/change/unknown-members";
 import type { Snapshot } from "../settings/snapshot";
 import type { Effect } from "./change";
 import { byId, type StrengthsInGraphForm } from "./graph-form";
@@ -111,13 +112,16 @@ function groupAfter(group: Group, effect: GroupEffect): Group {
   }
 }
 
-/** A member who isn't known might be a group with anybody in it. */
+/** A member who isn't known might be a group with anybody in it, and is none of those who may be in it anyway. */
 function holding(group: Group, added: readonly (string | undefined)[], before: Group["members"]): Group {
   const known = added.filter((id) => id !== undefined);
   return {
     ...group,
     members: before && [...new Set([...before, ...known])],
     mayHoldOthers: group.mayHoldOthers || known.length < added.length,
+    ...(group.mayHoldOthers && known.length < added.length
+      ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`whoever joins ${group.id}`)] }
+      : {}),
   };
 }
 

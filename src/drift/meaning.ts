@@ -1,10 +1,10 @@
 import { readTenant } from "../adapters/graph/tenant";
 import { asObject, asText, type JsonObject } from "../json/json-object";
 import type { Tenant } from "../model/tenant";
-import { compare } from "../verifier/compare";
+import { type ChangedBypass, compare } from "../verifier/compare";
 import type { Exemption } from "../verifier/exemptions";
 import { prove } from "../verifier/prove";
-import type { Bypass, Verdict } from "../verifier/verdict";
+import type { Verdict } from "../verifier/verdict";
 import type { ExclusionDrift } from "./exclusions";
 import type { PolicyReport } from "./policy/policy-report";
 import { type Problem, problemOf, type Read } from "./problem";
@@ -16,8 +16,8 @@ export type Meaning = {
   readonly tenant: Tenant;
   /** What the verdict would be if the tenant had what the code says. */
   readonly asCoded: Verdict["kind"];
-  /** Sign-ins that the code would stop and that get through now. */
-  readonly opened: readonly Bypass[];
+  /** Sign-ins that the code would stop, or may, and that get through now. */
+  readonly opened: readonly ChangedBypass[];
   /** Parts of the tenant that may not be read, so that the cautious reading holds for them. */
   readonly notKnown: readonly Problem[];
 };

@@ -1,7 +1,7 @@
 import type { Conditions } from "./dimensions";
 import type { ApplicationId, GroupId, HomeTenantId, PolicyId, RoleId, UserId } from "./ids";
 import type { GuestType } from "./sign-in";
-import type { NotUnderstood } from "./truth";
+import type { NotUnderstood, WrittenJson } from "./truth";
 
 /** A Conditional Access policy as far as it can decide about a user's sign-in to Azure management. */
 export interface Policy {
@@ -17,6 +17,7 @@ export interface Policy {
   readonly workloadIdentitiesOnly: boolean;
   /** Conditions that this model has never heard of. */
   readonly notUnderstood: readonly NotUnderstood[];
+  readonly written: WrittenJson;
 }
 
 export type Enforcement =

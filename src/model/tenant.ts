@@ -2,7 +2,7 @@ import type { AddressRange } from "../ip/address";
 import type { GroupId, LocationId, RoleId, UserId } from "./ids";
 import type { Policy } from "./policy";
 import type { PersonClass } from "./sign-in";
-import type { NotUnderstood } from "./truth";
+import type { NotUnderstood, WrittenJson } from "./truth";
 
 /**
  * What is known of a tenant. `undefined` means *not known*; an empty collection is known to be empty.
@@ -35,6 +35,8 @@ export interface Group {
   readonly members: readonly string[] | undefined;
   /** Some members are groups that the tenant file doesn't have, or couldn't be read. */
   readonly mayHoldOthers: boolean;
+  /** Those groups, as far as they have an id. */
+  readonly unlisted?: readonly GroupId[];
 }
 
 export interface RoleAssignment {
@@ -56,6 +58,7 @@ export type NamedLocation = {
   /** False also where it isn't stated: trust that Graph doesn't show is a part of every universe. */
   readonly trusted: boolean;
   readonly extent: LocationExtent;
+  readonly written: WrittenJson;
 };
 
 export type LocationExtent =

@@ -11,6 +11,12 @@ export interface NotUnderstood {
   readonly why: string;
 }
 
+/** How an object is written, in one spelling: content that isn't understood says the same where it is spelt the same. */
+export interface WrittenJson {
+  /** What stands in a field, by its path in Graph's words; where it can't be found, all there is. */
+  readonly in: (field: string) => string;
+}
+
 /**
  * How unclear content is read: *cautious* lets it cover nothing, *generous* lets it cover everything.
  * No hole under the cautious reading is a proof; a hole under the generous one is a bypass whatever the content means.

@@ -6,6 +6,8 @@ import type { Tenant } from "../model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import { printableJson } from "../text/printable";
 import { agentsOf } from "../verifier/agents";
+import type { SupposedHinge } from "../verifier/change/supposition";
+import type { ChangedBypass } from "../verifier/compare";
 import type { Bypass, Width } from "../verifier/verdict";
 import {
   asOfDay,
@@ -61,13 +63,31 @@ export function comparisonInJson(judged: JudgedComparison, whatIf: boolean): str
     before: before.file,
     after: after.file,
     comparison: comparison.kind,
-    opened: comparison.opened.map((bypass) => bypassInJson(bypass, namesAfter, whatIf)),
-    closed: comparison.closed.map((bypass) => bypassInJson(bypass, namesBefore, whatIf)),
+    opened: comparison.opened.map((bypass) => changedInJson(bypass, namesAfter, whatIf)),
+    closed: comparison.closed.map((bypass) => changedInJson(bypass, namesBefore, whatIf)),
     unknowns: unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]),
     ...registerInJson(register),
     elapsedMs: Math.round(elapsedMs),
   })}\n`;
 }
+
+/** A bypass that there is on one side only, and what must hold for it where it isn't certain. */
+export function changedInJson(bypass: ChangedBypass, names: DirectoryNames, whatIf: boolean): object {
+  const { hangsOn, certain } = bypass;
+  return {
+    ...bypassInJson(bypass, names, whatIf),
+    ...(certain ? {} : { certain }),
+    hangsOn: hangsOn.map(hingeInJson),
+  };
+}
+
+const hingeInJson = (hinge: SupposedHinge): object => ({
+  kind: hinge.kind,
+  id: hinge.id,
+  policies: hinge.policies,
+  holds: hinge.holds,
+  ...(hinge.kind === "content" ? { policy: hinge.policy } : {}),
+});
 
 /**
  * One bypass: who, how, how wide, and why.

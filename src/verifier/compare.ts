@@ -1,33 +1,58 @@
+import type { LocationId } from "../model/ids";
+import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
-import { type SearchContext, sweep } from "./bypass";
-import { evaluationContext } from "./evaluate";
-import { type Exemption, exemptIn } from "./exemptions";
+import { isPresent } from "./bypass";
+import { type Candidates, candidatesOf, type Side, sideOf } from "./change/candidates";
+import { ChangeSearch, type Pass, type Way } from "./change/change-search";
+import { replayed } from "./change/replay";
+import { wholeLocation } from "./change/settled-tenant";
+import type { SupposedHinge } from "./change/supposition";
+import type { Exemption } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { principalsOf } from "./principals/principal-class";
-import { bitSetWhere } from "./search/bit-set";
-import { candidatePolicies } from "./search/candidate-policy";
-import { searchSpaceOf } from "./search/search-space";
-import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Unknown } from "./verdict";
-import { bypassOf, distinctWitnesses } from "./way-in";
+import { type PrincipalClass, type Principals, principalOf, principalsOf } from "./principals/principal-class";
+import { SEARCH_BOUND } from "./search/search";
+import { searchSpaceOf, signInAt } from "./search/search-space";
+import {
+  type Bypass,
+  MOST_BYPASSES,
+  TOO_HARD,
+  TOO_MANY_NETWORKS,
+  TOO_MANY_PRINCIPAL_CLASSES,
+  type Unknown,
+} from "./verdict";
+import { bypassOf } from "./way-in";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
   readonly kind: "equivalent" | "different" | "unknown";
-  /** Sign-ins that were stopped before and get through after: distinct ones, at most {@link MOST_BYPASSES}. */
-  readonly opened: readonly Bypass[];
+  /** Sign-ins that were stopped before and get through after: distinct ones, certain ones first, at most {@link MOST_BYPASSES}. */
+  readonly opened: readonly ChangedBypass[];
   /** Sign-ins that got through before and are stopped after. `because` says why they got through. */
-  readonly closed: readonly Bypass[];
+  readonly closed: readonly ChangedBypass[];
   readonly unknowns: readonly Unknown[];
 }
 
+/** A bypass that there is on one side only. */
+export interface ChangedBypass extends Bypass {
+  /** What isn't known or understood and must be so; nothing where it is certain. */
+  readonly hangsOn: readonly SupposedHinge[];
+  /**
+   * True also where it hangs on things of the other tenant that aren't known or understood only as they are at best: groups
+   * and roles hold nobody, locations no place, strengths ask for MFA, and content covers nothing.
+   */
+  readonly atBest: boolean;
+}
+
 /**
- * Compares two states of a tenant, sign-in by sign-in, under the cautious reading of both. Somebody who wasn't there
- * before counts as stopped before.
+ * Compares two states of a tenant, sign-in by sign-in. What isn't known or understood may be anything, and is the same on
+ * both sides where the same isn't: a sign-in is newly open iff in some such case it was stopped before and gets through
+ * after. Somebody who wasn't there before counts as stopped before.
  * @param exemptions people who may be uncovered, looked up in the state in which the sign-in gets through
  */
 export function compare(before: Tenant, after: Tenant, exemptions: readonly Exemption[] = []): Comparison {
-  const opened = openedIn(1, [before, after], exemptions);
-  const closed = openedIn(0, [before, after], exemptions);
+  const sides = [sideOf(before, exemptions), sideOf(after, exemptions)] as const;
+  const opened = openedIn(1, sides);
+  const closed = openedIn(0, sides);
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
     kind: before.incomplete === undefined && after.incomplete === undefined ? kindOf(opened, closed) : "unknown",
@@ -46,29 +71,119 @@ function kindOf(opened: Opened, closed: Opened): Comparison["kind"] {
 }
 
 interface Opened {
-  readonly bypasses: readonly Bypass[];
+  readonly bypasses: readonly ChangedBypass[];
   readonly bounds: readonly Unknown[];
 }
 
 /** Sign-ins that get through on one side and are stopped on the other. */
-function openedIn(tenantIndex: 0 | 1, tenants: readonly [Tenant, Tenant], exemptions: readonly Exemption[]): Opened {
-  const contexts = tenants.map((tenant) => evaluationContext(tenant, exemptIn(tenant, exemptions).groups));
-  const candidates = contexts.flatMap((context, index) => candidatePolicies(context, index));
-  const space = searchSpaceOf(candidates, "cautious", false);
-  const context = contexts[tenantIndex];
-  if (space === undefined || context === undefined) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
-  const principals = principalsOf(tenants, candidates, exemptIn(tenants[tenantIndex], exemptions).isExempt);
-  const here = bitSetWhere(candidates.length, (index) => candidates[index]?.tenantIndex === tenantIndex);
-  const there = bitSetWhere(candidates.length, (index) => candidates[index]?.tenantIndex !== tenantIndex);
-  const searchContext: SearchContext = {
-    space,
-    reading: "cautious",
-    principals,
-    context,
-    tenantIndex,
-    tenants: { here, there },
+function openedIn(here: 0 | 1, sides: readonly [Side, Side]): Opened {
+  const candidates = candidatesOf(sides, here);
+  const space = searchSpaceOf(candidates.policies, "cautious", false);
+  if (space === undefined) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
+  const tenants = sides.map(({ tenant }) => tenant);
+  const principals = principalsOf(tenants, candidates.policies, sides[here].exempt.isExempt);
+  const search = new ChangeSearch(candidates, space, principals, here);
+  const { ways, isWhole } = waysOf(search, principals, candidates, here);
+  return {
+    bypasses: distinct(ways, search, candidates, principals, here),
+    bounds: [...(isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
-  const { open, bounds } = sweep(searchContext);
-  const witnesses = distinctWitnesses(searchContext, open, MOST_BYPASSES);
-  return { bypasses: witnesses.map((witness) => bypassOf(searchContext, witness)), bounds };
+}
+
+const PASSES: readonly Pass[] = ["certain", "closed", "free"];
+/** Steps for each principal class in turn: first few, so that hard ones don't keep easy ones from being looked at. */
+const ROUNDS = [200_000, SEARCH_BOUND];
+/** Ways that are tried for each principal class before a search: the ones found first. */
+const MOST_KNOWN = 64;
+
+interface Ways {
+  readonly ways: readonly Way[];
+  /** False iff a bound was reached, so that finding nothing is no proof. */
+  readonly isWhole: boolean;
+}
+
+/** A way for each principal class that has one: a certain one before any other. */
+function waysOf(search: ChangeSearch, { classes }: Principals, { suppositions }: Candidates, here: 0 | 1): Ways {
+  const ways: Way[] = [];
+  let left: readonly PrincipalClass[] = classes.filter((principalClass) => isPresent(principalClass, here));
+  let exhausted: ReadonlySet<PrincipalClass> = new Set();
+  for (const pass of suppositions.list.length === 0 ? PASSES.slice(0, 1) : PASSES) {
+    const known: Way[] = [];
+    let looked = left;
+    for (const steps of ROUNDS) {
+      const tooHard = new Set<PrincipalClass>();
+      for (const principalClass of looked) {
+        const again = known.flatMap((way) => search.again(way, principalClass, pass) ?? [])[0];
+        const found = again === undefined ? search.find(principalClass, pass, steps) : { way: again, exhausted: false };
+        if (found.exhausted) tooHard.add(principalClass);
+        if (found.way === undefined) continue;
+        ways.push(found.way);
+        if (again === undefined && known.length < MOST_KNOWN) known.push(found.way);
+      }
+      exhausted = tooHard;
+      looked = [...tooHard];
+    }
+    const open = new Set(ways.map(({ principalClass }) => principalClass));
+    left = left.filter((principalClass) => !open.has(principalClass));
+  }
+  return { ways, isWhole: exhausted.size === 0 };
+}
+
+/** One of each sort: what the same policies let through for the same reasons, if the same is so. */
+function distinct(
+  ways: readonly Way[],
+  search: ChangeSearch,
+  candidates: Candidates,
+  principals: Principals,
+  here: 0 | 1,
+): readonly ChangedBypass[] {
+  const found = new Map<string, ChangedBypass>();
+  for (const way of ways) {
+    const signIns = [0, 1].map((index) => signInOf(way, principals, index));
+    const because = replayed(
+      candidates,
+      way.supposed,
+      signIns,
+      here,
+      isPresent(way.principalClass, here === 0 ? 1 : 0),
+    );
+    const hangsOn = search.hangsOn(way);
+    const key = `${because.map(({ reason }) => reason).join()} ${JSON.stringify(hangsOn)}`;
+    if (found.has(key)) continue;
+    const [before, after] = signIns;
+    const signIn = here === 0 ? before : after;
+    if (signIn === undefined) continue;
+    const { context, assignment } = search.contextOf(way);
+    const bypass = bypassOf(context, { open: { ...way, assignment }, signIn, because });
+    found.set(key, {
+      ...bypass,
+      signIn: asNamed(signIn, placesIn(candidates, here)),
+      hangsOn,
+      certain: hangsOn.length === 0,
+      atBest: search.isAtBest(way),
+    });
+    if (found.size === MOST_BYPASSES) break;
+  }
+  const all = [...found.values()];
+  return [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)];
+}
+
+const signInOf = ({ principalClass, assignment }: Way, principals: Principals, index: number): SignIn =>
+  signInAt(assignment, principalOf(principalClass, principals, index));
+
+type Places = NonNullable<Tenant["locations"]>;
+
+/** The locations of one tenant with what isn't known in them apart, as its candidate policies are judged by. */
+const placesIn = ({ policies }: Candidates, here: 0 | 1): Places =>
+  policies.find(({ tenantIndex }) => tenantIndex === here)?.context.tenant.locations ?? new Map();
+
+/**
+ * With the places of whole locations, as the tenant in which it gets through names them: what isn't known in the other
+ * tenant's location of that name is another place.
+ */
+function asNamed(signIn: SignIn, places: Places): SignIn {
+  const own = [...signIn.network.within].filter(
+    (id) => places.get(id)?.extent.kind === "unread" || !places.has(wholeLocation(id)),
+  );
+  return { ...signIn, network: { ...signIn.network, within: new Set<LocationId>(own.map(wholeLocation)) } };
 }

@@ -25,22 +25,6 @@ export function witnessOf({ principals, context, tenantIndex }: SearchContext, o
   return { open, signIn, because: reasonsFor(context, signIn) };
 }
 
-/** Witnesses that the same policies let through for the same reasons show the same bypass: one of each, the first. */
-export function distinctWitnesses(
-  searchContext: SearchContext,
-  candidates: Iterable<OpenClass>,
-  most: number,
-): readonly Witness[] {
-  const distinct = new Map<string, Witness>();
-  for (const candidate of candidates) {
-    const witness = witnessOf(searchContext, candidate);
-    const key = keyOf(witness);
-    if (!distinct.has(key)) distinct.set(key, witness);
-    if (distinct.size === most) break;
-  }
-  return [...distinct.values()];
-}
-
 const keyOf = ({ because }: Witness): string => because.map(({ reason }) => reason).join();
 
 /** The bypass that a witness shows, with everybody whom it is open for as wide as it is. */

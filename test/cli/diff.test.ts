@@ -40,6 +40,16 @@ describe("azmfa diff", () => {
     );
   });
 
+  it("misses a policy that can't be read wholly, says what that hangs on, and exits with 1", async () => {
+    const unclear = aTenant([aPolicy({ conditions: { weather: { is: "fine" } } })]);
+    const { status, comparison, opened } = await diff(unclear, aTenant([]));
+    assert.deepEqual([status, comparison], [1, "different"]);
+    assert.deepEqual(
+      opened.map(({ certain, hangsOn }) => [certain, hangsOn.map(({ kind, id, holds }) => [kind, id, holds])]),
+      [[false, [["content", "conditions.weather", true]]]],
+    );
+  });
+
   it("is silent about an exclusion that is declared, until its review is overdue", async () => {
     const register = files.write(
       "register.yaml",

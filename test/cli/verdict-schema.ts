@@ -28,28 +28,37 @@ const SIGN_IN = {
 };
 const WIDTH = Object.fromEntries(Object.entries(SIGN_IN).map(([key, value]) => [key, wide(value)]));
 
-const HOLE = object({
-  who: object({
-    kind: listOf("user", "class", "external"),
-    id: text,
-    displayName: text,
-    disabled: { type: "boolean" },
-  }),
-  signIn: object(SIGN_IN),
-  alsoTrueFor: object(WIDTH, Object.keys(WIDTH)),
-  because: {
-    type: "array",
-    items: object({ policy: text, displayName: text, reason: listOf(...REASONS, "unsupported") }),
-  },
-  hangsOn: {
-    type: "array",
-    items: object({
-      kind: listOf("group", "role", "location", "strength", "content"),
+const HOLE = object(
+  {
+    who: object({
+      kind: listOf("user", "class", "external"),
       id: text,
-      policies: { type: "integer", minimum: 1 },
+      displayName: text,
+      disabled: { type: "boolean" },
     }),
+    signIn: object(SIGN_IN),
+    alsoTrueFor: object(WIDTH, Object.keys(WIDTH)),
+    because: {
+      type: "array",
+      items: object({ policy: text, displayName: text, reason: listOf(...REASONS, "unsupported") }),
+    },
+    certain: { type: "boolean" },
+    hangsOn: {
+      type: "array",
+      items: object(
+        {
+          kind: listOf("group", "role", "location", "strength", "content"),
+          id: text,
+          policies: { type: "integer", minimum: 1 },
+          holds: { type: "boolean" },
+          policy: text,
+        },
+        ["holds", "policy"],
+      ),
+    },
   },
-});
+  ["certain"],
+);
 
 const UNKNOWNS = { type: "array", items: object({ policy: text, field: text, why: text }) };
 const REGISTER = {
@@ -107,7 +116,15 @@ export interface PrintedHole {
   readonly signIn: { readonly [key: string]: string | null };
   readonly alsoTrueFor: { readonly [key: string]: "any" | readonly (string | null)[] };
   readonly because: readonly { readonly policy: string; readonly displayName: string; readonly reason: string }[];
-  readonly hangsOn: readonly { readonly kind: string; readonly id: string; readonly policies: number }[];
+  /** Only of a way in that a change opens or closes, and that isn't certain. */
+  readonly certain?: boolean;
+  readonly hangsOn: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly policies: number;
+    readonly holds?: boolean;
+    readonly policy?: string;
+  }[];
 }
 
 export interface PrintedVerdict {

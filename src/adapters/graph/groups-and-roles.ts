@@ -34,7 +34,13 @@ function readGroup(
     case "whole":
     case "partial": {
       const read = readMembers(members.items, members.path, listed, errors);
-      return { id, displayName, members: read.ids, mayHoldOthers: read.mayHoldOthers || members.kind === "partial" };
+      return {
+        id,
+        displayName,
+        members: read.ids,
+        mayHoldOthers: read.mayHoldOthers || members.kind === "partial",
+        ...(read.unlisted.length === 0 || members.kind === "partial" ? {} : { unlisted: read.unlisted }),
+      };
     }
   }
 }
@@ -46,16 +52,16 @@ const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "
  * Ids of a group's direct members, without objects that aren't people. A member whose id is among `groups` is a group,
  * whatever its type says. A member that is neither a listed user nor a listed group is kept: where the users aren't
  * known it is a person, and where they are, nobody signs in as it.
- * @returns `mayHoldOthers` iff a member is a group that isn't listed, so that nobody knows who is inside
+ * @returns `mayHoldOthers` iff a member is a group that isn't listed (one of `unlisted`), so that nobody knows who is inside
  */
 export function readMembers(
   items: readonly unknown[],
   path: string,
   groups: ReadonlyMap<GroupId, unknown>,
   errors: ShapeError[],
-): { readonly ids: readonly string[]; readonly mayHoldOthers: boolean } {
+): { readonly ids: readonly string[]; readonly mayHoldOthers: boolean; readonly unlisted: readonly GroupId[] } {
   const ids: string[] = [];
-  let mayHoldOthers = false;
+  const unlisted: GroupId[] = [];
   for (let index = 0; index < items.length; index++) {
     const member = items[index];
     const object = asObject(member);
@@ -67,10 +73,10 @@ export function readMembers(
     const type = object && odataType(object);
     if (type !== undefined && NOT_PEOPLE.has(type)) continue;
     const id = groupId(written);
-    if (type === "group" && !groups.has(id)) mayHoldOthers = true;
+    if (type === "group" && !groups.has(id)) unlisted.push(id);
     else ids.push(id);
   }
-  return { ids, mayHoldOthers };
+  return { ids, mayHoldOthers: unlisted.length > 0, unlisted };
 }
 
 /** Agents' user accounts among a group's direct members. */

@@ -3,6 +3,7 @@ import { parseBounds, parseCidr } from "../../ip/address-range";
 import { embeddedIpv4 } from "../../ip/embedded";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../json/json-object";
 import { oddTexts, unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
+import { Written } from "../../json/spelling";
 import { readTexts } from "../../json/text-list";
 import { locationId } from "../../model/ids";
 import type { LocationExtent, NamedLocation } from "../../model/tenant";
@@ -32,6 +33,7 @@ export function readNamedLocation(json: unknown): NamedLocation {
       location === undefined
         ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
         : readSoundly(location),
+    written: new Written(location === undefined ? { location: json } : placesIn(location)),
   };
 }
 
@@ -55,6 +57,17 @@ function readSoundly(location: JsonObject): LocationExtent {
     ...(isAbsent(trusted) || typeof trusted === "boolean" ? [] : [wrongShape("isTrusted", trusted, "true or false")]),
   ];
   return odd === undefined ? readExtent(location) : { kind: "notUnderstood", ...odd };
+}
+
+/** What a location says of its places. */
+function placesIn({
+  displayName: _name,
+  createdDateTime: _came,
+  modifiedDateTime: _changed,
+  isTrusted: _trust,
+  ...places
+}: JsonObject): JsonObject {
+  return places;
 }
 
 function readExtent(location: JsonObject): LocationExtent {

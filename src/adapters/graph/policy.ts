@@ -1,5 +1,6 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../json/json-object";
 import { oddTexts, unknownWord, wrongShape } from "../../json/not-understood";
+import { Written } from "../../json/spelling";
 import { policyId } from "../../model/ids";
 import type { Enforcement, Policy } from "../../model/policy";
 import type { NotUnderstood } from "../../model/truth";
@@ -15,9 +16,9 @@ import { wrongTypes } from "./wrong-types";
  */
 export function readPolicy(json: unknown, context: ReadingContext): Policy {
   const policy = asObject(json);
-  if (policy === undefined) return notUnderstoodPolicy(wrongShape("policy", json, "an object"), context);
+  if (policy === undefined) return notUnderstoodPolicy(wrongShape("policy", json, "an object"), json, context);
   const [misspelt] = keysInOtherCase(policy);
-  if (misspelt !== undefined) return { ...notUnderstoodPolicy(misspelt, context), ...namesOf(policy, context) };
+  if (misspelt !== undefined) return { ...notUnderstoodPolicy(misspelt, json, context), ...namesOf(policy, context) };
   const conditions = asObject(policy["conditions"]);
   const read =
     conditions === undefined
@@ -34,6 +35,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
       ...oddTexts(policy, TEXTS),
       ...wrongTypes(policy),
     ],
+    written: new Written(policy),
   };
 }
 
@@ -45,12 +47,14 @@ const namesOf = (policy: JsonObject, { name }: ReadingContext): Pick<Policy, "id
   displayName: asText(policy["displayName"]) ?? asText(policy["id"]) ?? name,
 });
 
-const notUnderstoodPolicy = (note: NotUnderstood, { name }: ReadingContext): Policy => ({
+/** What it means depends on all that is written in it, whichever field the note is about. */
+const notUnderstoodPolicy = (note: NotUnderstood, json: unknown, { name }: ReadingContext): Policy => ({
   id: policyId(name),
   displayName: name,
   enforcement: { kind: "notUnderstood", ...note },
   grant: notUnderstoodGrant(note),
   ...notUnderstoodConditions(note),
+  written: new Written({ policy: json }),
 });
 
 /** `state`, in exactly Graph's spelling. A policy that was deleted, and can be restored, is off. */

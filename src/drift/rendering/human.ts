@@ -1,6 +1,7 @@
 import { renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
 import { explainedTenant } from "../../report/human/explained-tenant";
 import { renderAdvice, renderFinding } from "../../report/human/finding";
+import { conditionOfChange, renderIf } from "../../report/human/supposed";
 import { penFor, type ReportOptions } from "../../report/human/terminal";
 import { printable } from "../../text/printable";
 import type { Exemption } from "../../verifier/exemptions";
@@ -78,7 +79,13 @@ export function renderMeaning(
     "What it means",
     `  ${sentence(meaning)}`,
     ...notKnown.map(({ message, help }) => `  judged cautiously, for ${printable(message)}; help: ${printable(help)}`),
-    ...renderBypasses("Newly open", opened, (bypass) => renderWhoAndHow(bypass, explained, pen), pen),
+    ...renderBypasses(
+      "Newly open",
+      opened,
+      (bypass) => [...renderIf(bypass, explained.directory.names, pen), ...renderWhoAndHow(bypass, explained, pen)],
+      pen,
+      conditionOfChange,
+    ),
   ];
 }
 
@@ -86,7 +93,7 @@ function sentence({ verdict, asCoded, opened }: Meaning): string {
   if (opened.some(({ certain }) => certain))
     return "it opens Azure management without MFA: sign-ins that the code stops get through now";
   if (opened.length > 0)
-    return "it may open Azure management without MFA: some of it isn't understood, so that nobody can rule it out";
+    return "it may open Azure management without MFA: some of it isn't known or understood, so that nobody can rule it out";
   switch (verdict.kind) {
     case "proved":
       return "nobody gets in: no sign-in reaches Azure management without MFA, except the declared people";

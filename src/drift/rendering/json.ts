@@ -1,5 +1,5 @@
 import { TENANT_PROBLEM_CODES } from "../../entra/tenant-problem";
-import { bypassInJson } from "../../report/json";
+import { changedInJson } from "../../report/json";
 import { directoryNames } from "../../report/principal";
 import { printableJson } from "../../text/printable";
 import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
@@ -64,7 +64,7 @@ function meaningInJson({ verdict, asCoded, opened, tenant }: Meaning): object {
     verdict: verdict.kind,
     asCoded,
     uncovered: { users, classes, externals: outsiders },
-    opened: opened.map((bypass) => bypassInJson(bypass, names, false)),
+    opened: opened.map((bypass) => changedInJson(bypass, names, false)),
   };
 }
 

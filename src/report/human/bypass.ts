@@ -12,17 +12,20 @@ import type { Pen, ReportOptions } from "./terminal";
 /** Bypasses that are listed; the others are counted. */
 const MOST_BYPASSES = 5;
 
-/** @param title what each of them is called, e.g. `Way in` */
-export function renderBypasses(
+/**
+ * @param title what each of them is called, e.g. `Way in`
+ * @param condition what the title ends in where it doesn't hold for certain
+ */
+export function renderBypasses<Of extends Bypass>(
   title: string,
-  bypasses: readonly Bypass[],
-  render: (bypass: Bypass) => readonly string[],
+  bypasses: readonly Of[],
+  render: (bypass: Of) => readonly string[],
   pen: Pen,
+  condition: (bypass: Of) => string = conditionOf,
 ): readonly string[] {
   const more = bypasses.length - MOST_BYPASSES;
   const listed = bypasses.slice(0, MOST_BYPASSES).flatMap((bypass, index) => {
-    const condition = conditionOf(bypass);
-    return ["", ...pen.heading(`${title} ${index + 1} of ${bypasses.length}${condition}`), ...render(bypass)];
+    return ["", ...pen.heading(`${title} ${index + 1} of ${bypasses.length}${condition(bypass)}`), ...render(bypass)];
   });
   return more > 0 ? [...listed, "", `  and ${counted(more, "more", "more")}; --format json has them all`] : listed;
 }

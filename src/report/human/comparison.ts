@@ -1,8 +1,11 @@
+import type { Tenant } from "../../model/tenant";
 import { counted, fileName } from "../../text/sentence";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../judgement";
+import { directoryNames } from "../principal";
 import { renderBypass, renderBypasses, renderWhoAndHow } from "./bypass";
 import { explainedTenant } from "./explained-tenant";
 import { registerSections, unknownsSection, whatIfHint } from "./sections";
+import { conditionOfChange, renderIf } from "./supposed";
 import { type Pen, penFor, type ReportOptions, wrap } from "./terminal";
 
 /** What a change does to who needs MFA, for a person at a terminal: what opens first. */
@@ -12,10 +15,23 @@ export function renderComparison(judged: JudgedComparison, options: ReportOption
   const pen = penFor(options);
   const explainedBefore = explainedTenant(before.tenant, register?.exemptions);
   const explainedAfter = explainedTenant(after.tenant, register?.exemptions);
+  const names = directoryNames(both(after.tenant, before.tenant));
   return `${[
     ...renderHead(judged, options, pen),
-    ...renderBypasses("Newly open", opened, (bypass) => renderBypass(bypass, explainedAfter, options, pen), pen),
-    ...renderBypasses("No longer open", closed, (bypass) => renderWhoAndHow(bypass, explainedBefore, pen), pen),
+    ...renderBypasses(
+      "Newly open",
+      opened,
+      (bypass) => [...renderIf(bypass, names, pen), ...renderBypass(bypass, explainedAfter, options, pen)],
+      pen,
+      conditionOfChange,
+    ),
+    ...renderBypasses(
+      "No longer open",
+      closed,
+      (bypass) => [...renderIf(bypass, names, pen), ...renderWhoAndHow(bypass, explainedBefore, pen)],
+      pen,
+      conditionOfChange,
+    ),
     ...unknownsSection(
       unknownsOf(unknowns, [...before.notes, ...after.notes]),
       [...before.tenant.policies, ...after.tenant.policies],
@@ -25,6 +41,14 @@ export function renderComparison(judged: JudgedComparison, options: ReportOption
     ...whatIfHint(opened.length, options, pen),
   ].join("\n")}\n`;
 }
+
+/** The names of both tenants; where both have one, the first one's. */
+const both = (first: Tenant, second: Tenant): Tenant => ({
+  ...first,
+  groups: new Map([...(second.groups ?? []), ...(first.groups ?? [])]),
+  locations: new Map([...(second.locations ?? []), ...(first.locations ?? [])]),
+  policies: [...first.policies, ...second.policies],
+});
 
 function renderHead(
   { before, after, comparison }: JudgedComparison,
@@ -40,6 +64,12 @@ function renderHead(
 }
 
 function headOf({ kind, opened, closed }: JudgedComparison["comparison"]) {
+  if (opened.length > 0 && !opened.some(({ certain }) => certain))
+    return {
+      text: "MAY OPEN",
+      colour: "red",
+      sentence: `Sign-ins that may have been stopped before may reach Azure management without MFA after: ${counted(opened.length, "way")} in, each if something holds that isn't known or understood.`,
+    } as const;
   if (opened.length > 0)
     return {
       text: "OPENS",

@@ -2,7 +2,8 @@ import { AZURE_MANAGEMENT } from "../../model/ids";
 import type { ApplicationList, Applications } from "../../model/policy";
 import { every, not, some, type Truth, truthOf } from "../../model/truth";
 
-function names(list: ApplicationList): Truth {
+/** Whether a list of applications names Azure management. */
+export function names(list: ApplicationList): Truth {
   if (list.all || list.ids.has(AZURE_MANAGEMENT)) return "yes";
   return list.notUnderstood.length > 0 ? "unclear" : "no";
 }

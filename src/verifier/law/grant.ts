@@ -81,7 +81,7 @@ function controlForcesMfa(control: Control): Truth {
 /**
  * A block stops the sign-in, alone or with everything else required; as one of several alternatives it isn't credited.
  */
-function stops(control: Control): Truth {
+export function stops(control: Control): Truth {
   return control.kind === "block" ? "yes" : controlForcesMfa(control);
 }
 

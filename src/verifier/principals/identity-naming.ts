@@ -1,6 +1,6 @@
 import type { HomeTenantId } from "../../model/ids";
 import type { IdentityType } from "../../model/sign-in";
-import { some, type Truth, truthOf } from "../../model/truth";
+import { type Reading, some, type Truth, truthOf } from "../../model/truth";
 import { namesIdentityType } from "../law/users";
 import { type BitSet, clearBit, either, emptyBitSet, keyOf, setBit } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
@@ -102,14 +102,18 @@ export class IdentityNamings {
   }
 }
 
+/** The reading under which an unclear assignment doesn't name somebody. */
+const UNNAMED: { readonly [clause in "include" | "exclude"]: Reading } = { include: "cautious", exclude: "generous" };
+
 /** Somebody who isn't in a tenant is as good as excluded by its policies. */
 function names(
-  { policy: { users } }: CandidatePolicy,
+  { policy: { users }, settled }: CandidatePolicy,
   clause: "include" | "exclude",
   identity: IdentityType | undefined,
 ): Truth {
   if (identity === undefined) return truthOf(clause === "exclude");
-  return some([truthOf(users[clause].everyone), namesIdentityType(users[clause], clause, identity)]);
+  const truth = some([truthOf(users[clause].everyone), namesIdentityType(users[clause], clause, identity)]);
+  return settled === undefined || truth !== "unclear" ? truth : truthOf(settled[clause] !== UNNAMED[clause]);
 }
 
 function byHome(candidates: readonly CandidatePolicy[]): ByHome {

@@ -1,3 +1,4 @@
+import type { Dimension } from "../../model/dimensions";
 import type { Policy } from "../../model/policy";
 import { every, holds, type Reading, type Truth } from "../../model/truth";
 import type { EvaluationContext } from "../evaluate";
@@ -14,6 +15,15 @@ export interface CandidatePolicy {
   readonly certainty: Truth;
   /** The tenant that it belongs to, where two are compared: 0 before, 1 after. */
   readonly tenantIndex: number;
+  /** How unclear parts of it are read, where that is settled whatever the search's own reading is. */
+  readonly settled?: SettledParts;
+}
+
+/** The reading of each part of a policy that may be unclear. */
+export interface SettledParts {
+  readonly include: Reading;
+  readonly exclude: Reading;
+  readonly conditions: { readonly [D in Dimension]?: Reading };
 }
 
 function certaintyOf(policy: Policy): Truth {

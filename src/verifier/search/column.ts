@@ -25,8 +25,9 @@ function columnOf<D extends ListedDimension>(
     bitSetWhere(candidates.length, (index) => {
       const candidate = candidates[index];
       if (candidate === undefined) return false;
-      const { policy, context } = candidate;
-      return holds(meetsCondition(dimension, policy.conditions, value, context.tenant), reading);
+      const { policy, context, settled } = candidate;
+      const truth = meetsCondition(dimension, policy.conditions, value, context.tenant);
+      return holds(truth, settled?.conditions[dimension] ?? reading);
     }),
   );
   const [first = new Uint32Array(1), ...others] = match;

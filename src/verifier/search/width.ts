@@ -135,8 +135,9 @@ function valueMatch(
   return bitSetWhere(candidates.length, (index) => {
     const candidate = candidates[index];
     if (candidate === undefined) return false;
-    const { policy, context } = candidate;
-    return holds(meetsCondition(dimension, policy.conditions, assignment[dimension], context.tenant), reading);
+    const { policy, context, settled } = candidate;
+    const truth = meetsCondition(dimension, policy.conditions, assignment[dimension], context.tenant);
+    return holds(truth, settled?.conditions[dimension] ?? reading);
   });
 }
 

@@ -435,7 +435,7 @@ describe("tenant-stays-closed", () => {
     it("rejects a policy that is switched off, whoever may be left out of it", () => {
       assertFound(policiesOnly(disabled), [
         disabled,
-        "anybody can reach Azure management without MFA, who could not before",
+        "anybody can reach Azure management without MFA from 192.0.2.1, who could not before",
       ]);
     });
 

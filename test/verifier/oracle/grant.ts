@@ -1,7 +1,7 @@
 import { absent, flags, list, lower, type Raw, raw, texts } from "./raw";
 import { NO, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
-const BUILT_IN = /^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/;
+export const BUILT_IN = /^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/;
 const ALONE_IS_MFA = [
   "windowshelloforbusiness",
   "fido2",
@@ -58,7 +58,7 @@ export function grantStops(policy: Raw, tenant: Raw): Tri {
   }
 }
 
-function controlIsMfa(control: string): Tri {
+export function controlIsMfa(control: string): Tri {
   if (control === "mfa") return YES;
   return control === "block" || NOT_MFA.includes(control) ? NO : UNCLEAR;
 }
@@ -74,7 +74,7 @@ function strengthIsMfa(named: Raw, tenant: Raw): Tri {
   return combinations.length === 0 ? NO : (Math.min(...combinations) as Tri);
 }
 
-function combinationIsMfa(combination: string): Tri {
+export function combinationIsMfa(combination: string): Tri {
   const modes = flags(combination);
   if (modes.some((mode) => !ALONE_IS_MFA.includes(mode) && !ALONE_IS_ONE_FACTOR.includes(mode))) return UNCLEAR;
   return tri(modes.length > 1 || modes.some((mode) => ALONE_IS_MFA.includes(mode)));

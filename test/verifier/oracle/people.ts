@@ -3,8 +3,8 @@ import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 export const CLASSES = ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] as const;
 export const OUTSIDERS = ["b2bDirectConnectUser", "otherExternalUser", "serviceProvider"] as const;
-const GUESTS: readonly string[] = [...CLASSES.slice(1), ...OUTSIDERS];
-const TOKENS = ["none", "allagentidusers"];
+export const GUESTS: readonly string[] = [...CLASSES.slice(1), ...OUTSIDERS];
+export const TOKENS = ["none", "allagentidusers"];
 
 /** Exempt users by id; exempt groups as a whole. */
 export interface Exempted {
@@ -64,7 +64,7 @@ function classesOf(user: Raw): readonly string[] {
 }
 
 /** Who is in which group, as far as the file says; `unknownHold` says which unknown groups may hold the person. */
-class Groups {
+export class Groups {
   private readonly known: ReadonlyMap<string, Raw>;
   constructor(tenant: Raw) {
     this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
@@ -83,9 +83,11 @@ class Groups {
 
   /** A member that is said to be a group or a device is nobody, also where an assignment has the same id. */
   holds(group: string, id: string | undefined): boolean {
-    return [...this.within(group)].some((one) =>
-      list(this.known.get(one)?.["members"]).some((member) => isPerson(member) && lower(member["id"]) === id),
-    );
+    return [...this.within(group)].some((one) => this.holdsDirectly(one, id));
+  }
+
+  holdsDirectly(group: string, id: string | undefined): boolean {
+    return list(this.known.get(group)?.["members"]).some((member) => isPerson(member) && lower(member["id"]) === id);
   }
 
   /** `except` are groups that the person is not in. */
@@ -166,9 +168,9 @@ export class Population {
   }
 }
 
-const inDirectory = (who: Somebody): boolean => (CLASSES as readonly string[]).includes(who.type);
+export const inDirectory = (who: Somebody): boolean => (CLASSES as readonly string[]).includes(who.type);
 
-function guests(condition: unknown, who: Somebody, whenUnsaid: boolean): Tri {
+export function guests(condition: unknown, who: Somebody, whenUnsaid: boolean): Tri {
   if (absent(condition)) return NO;
   const words = flags(raw(condition)["guestOrExternalUserTypes"]);
   const isListed = GUESTS.includes(who.type) && words.includes(who.type.toLowerCase());

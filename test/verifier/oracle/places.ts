@@ -16,7 +16,7 @@ interface Range {
 }
 
 /** Every place that could matter: each border of each range and its neighbours, by each country, by each hidden fact. */
-export function placesOf(tenants: readonly Raw[]): OraclePlace[] {
+export function placesOf(tenants: readonly Raw[], unread = unreadIn(tenants)): OraclePlace[] {
   const locations = tenants.flatMap(locationsInUse);
   const ranges = locations.flatMap((location) => list(location["ipRanges"])).flatMap((range) => rangeOf(range) ?? []);
   const addresses = new Map<string, OraclePlace["address"]>();
@@ -28,7 +28,7 @@ export function placesOf(tenants: readonly Raw[]): OraclePlace[] {
   for (const { six, from, to } of ranges) for (const value of [from - 1n, from, to, to + 1n]) add(six, value);
   const countries = countriesOf(locations.filter((location) => !isByGps(location)));
   const gpsCountries = countriesOf(locations.filter(isByGps));
-  const hidden = subsets([...new Set(locations.filter(isUnread).map(({ id }) => lower(id)))]);
+  const hidden = subsets(unread);
   return [...addresses.values()].flatMap((address) =>
     countries.flatMap((country) =>
       gpsCountries.flatMap((gps) =>
@@ -40,6 +40,15 @@ export function placesOf(tenants: readonly Raw[]): OraclePlace[] {
   );
 }
 
+const unreadIn = (tenants: readonly Raw[]): readonly string[] => [
+  ...new Set(
+    tenants
+      .flatMap(locationsInUse)
+      .filter(isUnread)
+      .map(({ id }) => lower(id)),
+  ),
+];
+
 /** Locations that some policy names; trusted ones are named by `AllTrusted`. */
 function locationsInUse(tenant: Raw): Raw[] {
   const named = list(tenant["policies"])
@@ -50,7 +59,7 @@ function locationsInUse(tenant: Raw): Raw[] {
   return list(tenant["namedLocations"]).filter(isNamed);
 }
 
-const LOOKUPS = ["clientIpAddress", "authenticatorAppGps", "undefined"];
+export const LOOKUPS = ["clientIpAddress", "authenticatorAppGps", "undefined"];
 const isByGps = (location: Raw): boolean => location["countryLookupMethod"] === "authenticatorAppGps";
 
 function countriesOf(locations: readonly Raw[]): string[] {
@@ -64,9 +73,9 @@ function subsets([id, ...others]: readonly string[]): Set<string>[] {
   return subsets(others).flatMap((set) => [set, new Set([id, ...set])]);
 }
 
-const isIp = (location: Raw): boolean => lower(location["@odata.type"]).endsWith("ipnamedlocation");
-const isCountry = (location: Raw): boolean => lower(location["@odata.type"]).endsWith("countrynamedlocation");
-const isUnread = (location: Raw): boolean =>
+export const isIp = (location: Raw): boolean => lower(location["@odata.type"]).endsWith("ipnamedlocation");
+export const isCountry = (location: Raw): boolean => lower(location["@odata.type"]).endsWith("countrynamedlocation");
+export const isUnread = (location: Raw): boolean =>
   isIp(location)
     ? !Array.isArray(location["ipRanges"])
     : !isCountry(location) || !Array.isArray(location["countriesAndRegions"]);
@@ -99,16 +108,19 @@ function holds(location: Raw, place: OraclePlace): Tri {
     if (country === "unmapped") return tri(location["includeUnknownCountriesAndRegions"] === true);
     return tri(lowers(location["countriesAndRegions"]).includes(country));
   }
-  const { six, value } = place.address;
   return or(
-    ...list(location["ipRanges"]).map((one) => {
-      const range = rangeOf(one);
-      return range === undefined ? UNCLEAR : tri(range.six === six && range.from <= value && value <= range.to);
-    }),
+    ...list(location["ipRanges"]).map((one) =>
+      rangeOf(one) === undefined ? UNCLEAR : tri(holdsAddress(one, place.address)),
+    ),
   );
 }
 
-function rangeOf(range: Raw): Range | undefined {
+export function holdsAddress(one: Raw, { six, value }: OraclePlace["address"]): boolean {
+  const range = rangeOf(one);
+  return range !== undefined && range.six === six && range.from <= value && value <= range.to;
+}
+
+export function rangeOf(range: Raw): Range | undefined {
   const cidr = range["cidrAddress"];
   if (typeof cidr === "string") {
     const [text, length] = cidr.split("/");

@@ -13,6 +13,16 @@ export interface Dimension {
   readonly covers: (conditions: Raw, value: string) => Tri;
 }
 
+/** The key of each simple dimension's condition, and the words that are known there, in the order of `SIMPLE`. */
+export const WORDS: readonly { readonly key: string; readonly known: readonly string[] }[] = [
+  { key: "clientAppTypes", known: ["all", ...CLIENTS] },
+  { key: "platforms", known: ["all", ...PLATFORMS.filter((one) => one !== "unknown")] },
+  { key: "signInRiskLevels", known: RISKS },
+  { key: "userRiskLevels", known: RISKS },
+  { key: "insiderRiskLevels", known: INSIDER },
+  { key: "authenticationFlows", known: ["none", ...FLOWS] },
+];
+
 const listed = (words: readonly string[], value: string, known: readonly string[]): Tri =>
   or(...words.map((word) => (word === value ? YES : known.includes(word) ? NO : UNCLEAR)));
 
@@ -86,6 +96,8 @@ const KNOWN = [
   "applications",
   "users",
 ];
+
+export const isHeardOf = (key: string): boolean => KNOWN.includes(key);
 
 /** Conditions that nobody here has heard of: they may narrow the policy. */
 export const unheardOf = (conditions: Raw): Tri =>

@@ -15,7 +15,7 @@ export function targets(policy: Raw): Tri {
   return and(taken, not(left));
 }
 
-function names(word: string): Tri {
+export function names(word: string): Tri {
   if (word === API || word === "all") return YES;
   return HARMLESS.includes(word) || isGuid(word) ? NO : UNCLEAR;
 }

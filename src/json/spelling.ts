@@ -1,0 +1,36 @@
+import type { WrittenJson } from "../model/truth";
+import { asObject, isAnnotation, type JsonObject } from "./json-object";
+
+/**
+ * JSON in one spelling: keys sorted, without annotations and without what is null. Two values with the same spelling say
+ * the same. A value that is known only after deployment is spelt as itself.
+ */
+function spelling(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spelling).join()}]`;
+  const object = asObject(value);
+  if (object === undefined) return typeof value === "symbol" ? String(value) : (JSON.stringify(value) ?? "null");
+  const said = Object.keys(object).filter((key) => !isAnnotation(key) && (object[key] ?? null) !== null);
+  return `{${said
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${spelling(object[key])}`)
+    .join()}}`;
+}
+
+/** An object as it is written. */
+export class Written implements WrittenJson {
+  readonly #object: JsonObject;
+
+  constructor(object: JsonObject) {
+    this.#object = object;
+  }
+
+  in(path: string): string {
+    return spelling((path === "" ? undefined : at(this.#object, path)) ?? this.#object);
+  }
+}
+
+/** Of an item of a list the whole list. */
+function at(object: JsonObject, path: string): unknown {
+  const [whole = ""] = path.split("[");
+  return whole.split(".").reduce<unknown>((value, key) => asObject(value)?.[key], object);
+}

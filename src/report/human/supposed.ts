@@ -1,0 +1,43 @@
+import { listing, named, shortened } from "../../text/sentence";
+import type { Supposed } from "../../verifier/change/supposition";
+import type { ChangedBypass } from "../../verifier/compare";
+import { type DirectoryNames, describeRole } from "../principal";
+import type { Pen } from "./terminal";
+
+/** The end of a title: more is said by {@link renderIf}. */
+export const conditionOfChange = ({ certain }: ChangedBypass): string => (certain ? "" : ", if …");
+
+/** What a way in hangs on; nothing of one that is certain. */
+export const renderIf = ({ hangsOn }: ChangedBypass, names: DirectoryNames, pen: Pen): readonly string[] =>
+  hangsOn.length === 0 ? [] : pen.entry("If", describeSupposed(hangsOn, names));
+
+/** What must be so for a way in, as what comes after *if*: `they aren't in the group "Operations", whose members aren't known`. */
+function describeSupposed(hangsOn: readonly Supposed[], names: DirectoryNames): string {
+  return listing(
+    hangsOn.map((one) => inWords(one, names)),
+    "and",
+  );
+}
+
+function inWords(supposed: Supposed, { tenant }: DirectoryNames): string {
+  const { holds } = supposed;
+  switch (supposed.kind) {
+    case "group": {
+      const name = tenant.groups?.get(supposed.id)?.displayName ?? supposed.id;
+      return `they ${holds ? "are" : "aren't"} in the group ${named(name)}, whose members aren't all known`;
+    }
+    case "role":
+      return `they ${holds ? "hold" : "don't hold"} ${describeRole(supposed.id)}, whose holders aren't known`;
+    case "strength":
+      return `the authentication strength ${shortened(supposed.id)}, which isn't known, ${holds ? "asks" : "doesn't ask"} for MFA`;
+    case "location": {
+      const name = tenant.locations?.get(supposed.id)?.displayName ?? supposed.id;
+      return `they ${holds ? "are" : "aren't"} in the location ${named(name)}, whose places aren't all known`;
+    }
+    case "content": {
+      const policy = tenant.policies.find(({ id }) => id === supposed.policy)?.displayName ?? supposed.policy;
+      const what = `what isn't understood in ${named(policy)}, ${shortened(supposed.field)},`;
+      return `${what} ${holds ? "covers" : "doesn't cover"} the sign-in`;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { NOT_CONFIGURED } from "../../conditions";
+import { type UserId, userId } from "../../model/ids";
+import type { Policy, UserAssignment } from "../../model/policy";
+import { OUTSIDER_TYPES } from "../../model/sign-in";
+import type { Tenant } from "../../model/tenant";
+import { type EvaluationContext, evaluationContext } from "../evaluate";
+import { type Exempt, type Exemption, exemptIn } from "../exemptions";
+import type { CandidatePolicy } from "../search/candidate-policy";
+import { type PossiblePolicy, possiblePolicies } from "./possible-policies";
+import { settledTenant } from "./settled-tenant";
+import { type Requirement, Suppositions } from "./supposition";
+import { UnknownMembers } from "./unknown-members";
+
+/** One of two tenants that are compared. */
+export interface Side {
+  readonly tenant: Tenant;
+  readonly context: EvaluationContext;
+  readonly exempt: Exempt;
+}
+
+/** The policies of two tenants in all ways in which they may turn out. */
+export interface Candidates {
+  readonly sides: readonly [Side, Side];
+  readonly suppositions: Suppositions;
+  readonly policies: readonly CandidatePolicy[];
+  readonly requirements: readonly Requirement[];
+  /** The number of a policy about everybody with an object in the directory, which stops nobody; where it is needed. */
+  readonly directory: number | undefined;
+}
+
+export const sideOf = (tenant: Tenant, exemptions: readonly Exemption[]): Side => {
+  const exempt = exemptIn(tenant, exemptions);
+  return { tenant, exempt, context: evaluationContext(tenant, exempt.groups) };
+};
+
+/** @param here the index of the tenant in which sign-ins get through: whoever is judged is there */
+export function candidatesOf(sides: readonly [Side, Side], here: 0 | 1): Candidates {
+  const suppositions = new Suppositions();
+  const possible = sides.flatMap((side, tenantIndex) => candidatesIn(side, tenantIndex, suppositions));
+  const policies = possible.map(({ candidate }) => candidate);
+  const [first] = policies;
+  const someMembership = suppositions.list.some((_, number) => suppositions.isMembership(number));
+  const directory = first === undefined || !someMembership ? undefined : policies.length;
+  return {
+    sides,
+    suppositions,
+    policies: first === undefined || directory === undefined ? policies : [...policies, aboutDirectory(first, here)],
+    requirements: possible.map(({ one }) => one.requirement),
+    directory,
+  };
+}
+
+/** Stands for whoever is judged, where nobody is in a group or holds a role because of what isn't known. */
+const NOBODY: UserId = userId("nobody");
+
+function candidatesIn(
+  { tenant, context, exempt }: Side,
+  tenantIndex: number,
+  suppositions: Suppositions,
+): readonly { readonly candidate: CandidatePolicy; readonly one: PossiblePolicy }[] {
+  const members = new UnknownMembers(tenant, context.membership, exempt.groups, suppositions, tenantIndex);
+  const settled = evaluationContext(
+    settledTenant(tenant, NOBODY, () => false),
+    exempt.groups,
+  );
+  return settled.tenant.policies
+    .flatMap((policy, at) =>
+      possiblePolicies(policy, tenant.policies[at]?.users ?? policy.users, members, suppositions, tenantIndex),
+    )
+    .map((one) => ({
+      one,
+      candidate: { policy: one.policy, context: settled, certainty: "yes", tenantIndex, settled: one.settled },
+    }));
+}
+
+const assignment = (said: Partial<UserAssignment>): UserAssignment => ({
+  everyone: false,
+  everyAgent: false,
+  everyGuest: false,
+  users: new Set(),
+  groups: new Set(),
+  roles: new Set(),
+  guests: undefined,
+  notUnderstood: [],
+  ...said,
+});
+
+const DIRECTORY: Policy["users"] = {
+  include: assignment({ everyone: true }),
+  exclude: assignment({ guests: { types: new Set(OUTSIDER_TYPES), homes: { kind: "all" }, notUnderstood: [] } }),
+};
+
+const aboutDirectory = ({ policy, context, certainty }: CandidatePolicy, tenantIndex: number): CandidatePolicy => ({
+  policy: { ...policy, users: DIRECTORY, conditions: NOT_CONFIGURED },
+  context,
+  certainty,
+  tenantIndex,
+});

@@ -1,0 +1,10 @@
+import type { NotUnderstood, WrittenJson } from "../../model/truth";
+
+/** Words as long as this are told whole in what is said of them. */
+const TOLD_WHOLE = 150;
+
+/** What tells content that isn't understood from other content: what is said of a word that is told whole, and else how it is written. */
+export function contentKey({ field, why }: NotUnderstood, written: WrittenJson): string {
+  const isTold = why.includes(" is not a known ") && why.length < TOLD_WHOLE;
+  return `${field}: ${isTold ? why : written.in(field)}`;
+}

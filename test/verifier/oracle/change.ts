@@ -1,0 +1,97 @@
+import { devicesOf } from "./devices";
+import { canBe, every, type Formula, no, some } from "./formula";
+import { type Exempted, everybody, homesOf, Population, type Somebody } from "./people";
+import { placesOf } from "./places";
+import type { Raw } from "./raw";
+import { SIMPLE } from "./simple-conditions";
+import { device, Members, place, simple, standing } from "./unknown-things";
+import { type Placed, policiesOf } from "./ways";
+
+/**
+ * Whether a sign-in may have been stopped before and get through after, and the other way round: in some case of all that
+ * isn't known or understood, which is the same in both where the same isn't. Every sign-in and every case is tried.
+ * Whoever isn't there counts as stopped. Both must know the same of who there is: the directory, or nothing.
+ * @param exempted who may get through, looked up where they do
+ */
+export function opinionOnChange(
+  before: Raw,
+  after: Raw,
+  exempted: Exempted = { users: [], groups: [] },
+): { opened: boolean; closed: boolean } {
+  const tenants = [before, after];
+  const placed = policiesOf(tenants);
+  const ways = waysOf(tenants, placed);
+  const [then, now] = tenants.map((tenant) => new Population(tenant, exempted)) as [Population, Population];
+  const members = tenants.map((tenant) => new Members(tenant, exempted.groups));
+  const known = new Map<string, boolean>();
+  const change = { opened: false, closed: false };
+  for (const [was, is] of everybodyInBoth(before, after)) {
+    const about = placed.map(({ tenant, conditions }) => {
+      const who = tenant === before ? was : is;
+      return who === undefined ? false : (members[tenant === before ? 0 : 1]?.about(conditions, who) ?? false);
+    });
+    for (const way of ways) {
+      const stopping = way.map((formula, at) => every([formula, about[at] ?? false]));
+      const [stoppedBefore, stoppedAfter] = [before, after].map((tenant) =>
+        some(stopping.filter((_, at) => placed[at]?.tenant === tenant)),
+      ) as [Formula, Formula];
+      const canChange = (shut: Formula, open: Formula): boolean => {
+        const key = JSON.stringify([shut, open]);
+        const answer = known.get(key) ?? canBe(every([shut, no(open)]));
+        known.set(key, answer);
+        return answer;
+      };
+      if (is && !now.isExempt(is)) change.opened ||= canChange(was ? stoppedBefore : true, stoppedAfter);
+      if (was && !then.isExempt(was)) change.closed ||= canChange(is ? stoppedAfter : true, stoppedBefore);
+    }
+  }
+  return change;
+}
+
+type Answers = readonly Formula[];
+
+function waysOf(tenants: readonly Raw[], placed: readonly Placed[]): readonly Answers[] {
+  return [
+    ...SIMPLE.map(({ values }, at) =>
+      values.map((value) => placed.map(({ conditions }) => simple(conditions, at, value))),
+    ),
+    placesOf(tenants, []).map((from) => placed.map(({ conditions, tenant }) => place(conditions, tenant, from))),
+    devicesOf(tenants).map((one) => placed.map(({ conditions }) => device(conditions, one))),
+  ].reduce(crossed, [placed.map(({ policy, tenant }) => standing(policy, tenant))]);
+}
+
+function crossed(some: readonly Answers[], others: readonly Answers[]): Answers[] {
+  const distinct = new Map<string, Answers>();
+  for (const one of new Map(others.map((answers) => [JSON.stringify(answers), answers])).values())
+    for (const other of some) {
+      const joined = other.map((formula, at) => every([formula, one[at] ?? false]));
+      distinct.set(JSON.stringify(joined), joined);
+    }
+  return [...distinct.values()];
+}
+
+type Before = Somebody | undefined;
+type After = Somebody | undefined;
+
+/** What everybody is in both: whoever is described in the same way is the same, whoever isn't may have been anything. */
+function everybodyInBoth(before: Raw, after: Raw): readonly (readonly [Before, After])[] {
+  const homes = homesOf([before, after]);
+  const [then, now] = [everybody(before, homes), everybody(after, homes)];
+  const isKnown = Array.isArray(before["users"]);
+  const byName = new Set((isKnown ? [...then, ...now] : []).flatMap(({ id }) => id ?? []));
+  const named = [...byName].flatMap((id) => {
+    const [one, other] = [then.filter((who) => who.id === id), now.filter((who) => who.id === id)];
+    const types = (some: readonly Somebody[]) => [...new Set(some.map(({ type }) => type))].join();
+    return types(one) === types(other) ? one.map((who) => [who, who] as const) : everyPair(one, other);
+  });
+  const others = new Map(
+    [...then, ...now].filter(({ id }) => id === undefined || !isKnown).map((who) => [JSON.stringify(who), who]),
+  );
+  return [...named, ...Array.from(others.values(), (who) => [who, who] as const)];
+}
+
+const everyPair = (some: readonly Somebody[], others: readonly Somebody[]): readonly (readonly [Before, After])[] =>
+  orNobody(some).flatMap((one) => orNobody(others).map((other) => [one, other] as const));
+
+const orNobody = (some: readonly Somebody[]): readonly (Somebody | undefined)[] =>
+  some.length === 0 ? [undefined] : some;

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { compare } from "../../src/verifier/compare";
+import { exemptionsOf } from "./builders/verdict-on";
+import toldFaults from "./counterexamples/changes.json";
+import { changes } from "./generated/changes";
+import { exempted } from "./generated/graph-tenants";
+import { read } from "./generated/read";
+import { opinionOnChange } from "./oracle/change";
+import type { Exempted } from "./oracle/people";
+import type { Raw } from "./oracle/raw";
+
+/** How many pairs of tenants, and from which seed on, as for single tenants. */
+const PAIRS = Number(process.env["GENERATED_PAIRS"] ?? 400);
+const SEED = Number(process.env["GENERATED_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const BLOCK = 1000;
+
+const NOBODY = { users: [], groups: [] };
+
+function assertAsTheOracle(before: Raw, after: Raw, spared: Exempted): void {
+  const { opened, closed } = compare(read(before), read(after), exemptionsOf(spared));
+  assert.deepEqual({ opened: opened.length > 0, closed: closed.length > 0 }, opinionOnChange(before, after, spared));
+}
+
+describe("compare, against an oracle that shares no code with it", () => {
+  for (let from = 0; from < PAIRS; from += BLOCK) {
+    const numRuns = Math.min(BLOCK, PAIRS - from);
+    const seed = SEED + from;
+    it(`finds something opened, and something closed, in the same of pairs ${from + 1} to ${from + numRuns} (seed ${seed})`, () => {
+      fc.assert(
+        fc.property(changes, fc.option(exempted), ({ before, after }, exempt) => {
+          assertAsTheOracle(before, after, exempt ?? NOBODY);
+        }),
+        { numRuns, seed },
+      );
+    });
+  }
+
+  for (const { fault, before, after } of toldFaults)
+    it(`is right where it would be wrong if ${fault}`, () => assertAsTheOracle(before, after, NOBODY));
+});

@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import { compare } from "../../src/verifier/compare";
+import { aPolicy, aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
+
+const [ANN, BEA, CEM] = [1, 2, 3].map((number) => `aaaaaaaa-0000-4000-8000-00000000000${number}`) as [
+  string,
+  string,
+  string,
+];
+const [GROUP, SECOND] = ["cccccccc-0000-4000-8000-000000000001", "cccccccc-0000-4000-8000-000000000002"];
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const PLACE = "dddddddd-0000-4000-8000-000000000001";
+const STRENGTH = "77777777-0000-4000-8000-000000000001";
+
+const users = [ANN, BEA, CEM].map((id) => ({
+  id,
+  userPrincipalName: `${id}@contoso.example`,
+  userType: "Member",
+}));
+const everybody = { includeUsers: ["All"] };
+const about = (said: object) => ({ conditions: { users: said } });
+const everywhereBut = (conditions: object): Said => ({ conditions: { users: everybody, ...conditions } });
+const strength = { operator: "OR", builtInControls: [], authenticationStrength: { id: STRENGTH } };
+
+const compared = (before: readonly Said[], after: readonly Said[], known: object = { users }) =>
+  compare(aTenant({ ...known, policies: before }), aTenant({ ...known, policies: after } as SaidOfTenant));
+const people = (before: readonly Said[], after: readonly Said[], known?: object) => [
+  ...new Set(compared(before, after, known).opened.flatMap((bypass) => bypass.people)),
+];
+
+/** Policies that can't be read wholly, each with what it hangs on whether they stop anybody. */
+const UNCLEAR: Readonly<Record<string, Said>> = {
+  "an excluded location that the file doesn't have": everywhereBut({
+    locations: { includeLocations: ["All"], excludeLocations: [PLACE] },
+  }),
+  "a location that the file doesn't have": everywhereBut({ locations: { includeLocations: [PLACE] } }),
+  "a strength that the file doesn't have": { grantControls: strength },
+  "an included group that the file doesn't have": about({ includeGroups: [GROUP] }),
+  "an included role while roles aren't known": about({ includeRoles: [ROLE] }),
+  "an excluded group that the file doesn't have": about({ ...everybody, excludeGroups: [GROUP] }),
+  "a condition that isn't known": everywhereBut({ weather: { is: ["fine"] } }),
+  "a control that isn't known": { grantControls: { operator: "OR", builtInControls: ["passMark"] } },
+  "an operator that isn't known": { grantControls: { operator: "XOR", builtInControls: ["mfa", "compliantDevice"] } },
+  "a state that isn't known": { state: "enabledForSome" },
+  "a device rule that can't be read": everywhereBut({
+    devices: { deviceFilter: { mode: "include", rule: "device.colour -eq" } },
+  }),
+  "a platform that isn't known": everywhereBut({ platforms: { includePlatforms: ["palmOS"] } }),
+  "a client app type that isn't known": everywhereBut({ clientAppTypes: ["toaster"] }),
+  "a filter for applications": everywhereBut({
+    applications: { includeApplications: [], applicationFilter: { mode: "include", rule: "CustomSecurity -eq 1" } },
+  }),
+  "a user that isn't an id": about({ includeUsers: ["EverybodyNice"] }),
+};
+
+for (const [what, policy] of Object.entries(UNCLEAR))
+  describe(`a policy with ${what}`, () => {
+    it("is missed when it is deleted: it may have stopped somebody", () => {
+      const { kind, opened } = compared([policy], []);
+      assert.equal(kind, "different");
+      const unclear = opened.filter(({ certain }) => !certain);
+      assert.deepEqual([...new Set(unclear.flatMap((bypass) => bypass.people))], [ANN, BEA, CEM]);
+      assert.ok(unclear.every(({ hangsOn }) => hangsOn.length > 0));
+    });
+
+    it("is missed when it is switched off", () => {
+      assert.notDeepEqual(compared([policy], [{ ...policy, state: "disabled" }]).opened, []);
+    });
+
+    it("is the same as itself, and with another id", () => {
+      assert.equal(compared([policy], [policy]).kind, "equivalent");
+      assert.equal(compared([policy], [{ ...policy, id: "eeeeeeee-0000-4000-8000-00000000000f" }]).kind, "equivalent");
+    });
+
+    it("isn't looked at where another policy covers everybody before and after", () => {
+      assert.equal(compared([policy, {}], [{}]).kind, "equivalent");
+    });
+
+    it("lists only the person whom a change is about", () => {
+      const without = { ...policy, conditions: { ...policy.conditions, users: excluding(policy, ANN) } };
+      assert.deepEqual(people([policy], [without]), [ANN]);
+    });
+  });
+
+const excluding = (policy: Said, id: string) => ({
+  ...((policy.conditions?.["users"] as object | undefined) ?? everybody),
+  excludeUsers: [id],
+});
+
+describe("content that isn't understood on both sides", () => {
+  it("isn't the same when it says something else", () => {
+    for (const [one, other] of [
+      [everywhereBut({ weather: { is: ["fine"] } }), everywhereBut({ weather: { is: ["foul"] } })],
+      [
+        { grantControls: { operator: "OR", builtInControls: ["passMark"] } },
+        { grantControls: { operator: "OR", builtInControls: ["passSeal"] } },
+      ],
+      [{ grantControls: strength }, { grantControls: { ...strength, authenticationStrength: { id: ROLE } } }],
+    ] as const) {
+      assert.equal(compared([one], [other]).kind, "different");
+      assert.notDeepEqual(compared([one], [other]).opened, []);
+    }
+  });
+
+  it("is the same whatever the order of its keys, and with annotations", () => {
+    const one = everywhereBut({ weather: { is: ["fine"], was: "foul" } });
+    const other = everywhereBut({ weather: { "@odata.type": "#weather", was: "foul", is: ["fine"] } });
+    assert.equal(compared([one], [other]).kind, "equivalent");
+  });
+});
+
+describe("a policy that excludes a group whose members nobody exported", () => {
+  const policy = about({ ...everybody, excludeGroups: [GROUP] });
+  const groups = [{ id: GROUP }, { id: SECOND }];
+
+  it("opens for a user who is excluded too, unless they were in the group", () => {
+    const after = about({ ...everybody, excludeGroups: [GROUP], excludeUsers: [ANN] });
+    const [bypass] = compared([policy], [after], { users, groups }).opened;
+    assert.deepEqual(bypass?.people, [ANN]);
+    assert.deepEqual(bypass?.hangsOn, [{ kind: "group", id: GROUP, holds: false, policies: 1 }]);
+  });
+
+  it("opens for whoever is in a second group that is excluded too", () => {
+    const after = about({ ...everybody, excludeGroups: [GROUP, SECOND] });
+    const [bypass] = compared([policy], [after], { users, groups }).opened;
+    assert.deepEqual(bypass?.people, [ANN, BEA, CEM]);
+    assert.deepEqual(bypass?.hangsOn, [
+      { kind: "group", id: GROUP, holds: false, policies: 1 },
+      { kind: "group", id: SECOND, holds: true, policies: 1 },
+    ]);
+  });
+
+  it("opens for the members of a second group that are known", () => {
+    const known = [{ id: GROUP }, { id: SECOND, members: [{ id: BEA }] }];
+    const after = about({ ...everybody, excludeGroups: [GROUP, SECOND] });
+    assert.deepEqual(people([policy], [after], { users, groups: known }), [BEA]);
+  });
+
+  it("opens for whoever holds a role that is excluded too", () => {
+    const after = about({ ...everybody, excludeGroups: [GROUP], excludeRoles: [ROLE] });
+    const roleAssignments = [{ principalId: CEM, roleDefinitionId: ROLE }];
+    assert.deepEqual(people([policy], [after], { users, groups, roleAssignments }), [CEM]);
+    assert.deepEqual(people([policy], [after], { users, groups }), [ANN, BEA, CEM]);
+  });
+
+  it("opens for everybody when it is switched off, and for outsiders for certain", () => {
+    const { opened } = compared([policy], [{ ...policy, state: "disabled" }], { users, groups });
+    assert.deepEqual([...new Set(opened.flatMap((bypass) => bypass.people))], [ANN, BEA, CEM]);
+    assert.deepEqual(
+      opened.map(({ certain, people, others }) => ({ certain, people: people.length, others: others.length > 0 })),
+      [
+        { certain: true, people: 0, others: true },
+        { certain: false, people: 3, others: true },
+      ],
+    );
+  });
+
+  it("opens nothing when the group is excluded no longer, and closes for whoever is in it", () => {
+    const { opened, closed } = compared([policy], [about(everybody)], { users, groups });
+    assert.deepEqual(opened, []);
+    assert.deepEqual(closed[0]?.hangsOn, [{ kind: "group", id: GROUP, holds: true, policies: 1 }]);
+  });
+
+  it("opens nothing when it is split into one about everybody else and one about the group", () => {
+    const split = [policy, about({ includeGroups: [GROUP] })];
+    assert.equal(compared([about(everybody)], split, { users, groups }).kind, "equivalent");
+  });
+
+  it("opens for whoever may have been outside, once the file knows who is in the group", () => {
+    const before = aTenant({ users, groups: [{ id: GROUP }], policies: [policy] });
+    const after = aTenant({ users, groups: [{ id: GROUP, members: [{ id: ANN }] }], policies: [policy] });
+    assert.deepEqual(
+      compare(before, after).opened.flatMap((bypass) => bypass.people),
+      [ANN],
+    );
+  });
+});
+
+describe("groups that are known in part", () => {
+  const inner = (id: string) => ({ "@odata.type": "#microsoft.graph.group", id });
+  const policy = about({ ...everybody, excludeGroups: [GROUP] });
+  const holding = (...members: readonly object[]) =>
+    aTenant({ users, groups: [{ id: GROUP, members }], policies: [policy] });
+
+  it("are the same on both sides as far as the same group in them isn't known", () => {
+    assert.equal(compare(holding(inner(SECOND)), holding(inner(SECOND))).kind, "equivalent");
+    const grown = compare(holding(inner(SECOND)), holding(inner(SECOND), { id: ANN }));
+    assert.deepEqual(
+      grown.opened.flatMap((bypass) => bypass.people),
+      [ANN],
+    );
+  });
+
+  it("aren't where another group that isn't known is in them", () => {
+    assert.notDeepEqual(compare(holding(inner(SECOND)), holding(inner(ROLE))).opened, []);
+  });
+});
+
+describe("a location that can't be read wholly", () => {
+  const policy = everywhereBut({ locations: { includeLocations: ["All"], excludeLocations: [PLACE] } });
+  const location = (said: object) => ({
+    "@odata.type": "#microsoft.graph.ipNamedLocation",
+    id: PLACE,
+    ipRanges: [{ cidrAddress: "192.0.2.0/24" }, { cidrAddress: "198.51.100.0/x" }],
+    ...said,
+  });
+  const withLocation = (said: object, policies: readonly Said[] = [policy]) =>
+    aTenant({ users, namedLocations: [location(said)], policies });
+
+  it("is the same by another name, and changed at another time", () => {
+    const renamed = { displayName: "HQ", modifiedDateTime: "2026-10-01T00:00:00Z" };
+    assert.equal(compare(withLocation({}), withLocation(renamed)).kind, "equivalent");
+  });
+
+  it("isn't the same with other ranges that can't be read", () => {
+    const other = { ipRanges: [{ cidrAddress: "192.0.2.0/24" }, { cidrAddress: "198.51.100.0/y" }] };
+    const hangsOn = compare(withLocation({}), withLocation(other)).opened.flatMap((bypass) => bypass.hangsOn);
+    assert.deepEqual([...new Set(hangsOn.map(({ kind }) => kind))], ["location"]);
+  });
+
+  it("opens nothing where a policy without it stops everybody before and after", () => {
+    assert.equal(compare(withLocation({}, [policy, {}]), withLocation({}, [{}])).kind, "equivalent");
+  });
+});
+
+describe("a key that Graph spells otherwise", () => {
+  const misspelt = { ...aPolicy(), State: "enabled" };
+
+  it("changes nothing where the whole policy says the same", () => {
+    const [before, after] = [aTenant({ policies: [misspelt] }), aTenant({ policies: [misspelt] })];
+    assert.equal(compare(before, after).kind, "equivalent");
+  });
+
+  it("may open where anything else in the policy changes", () => {
+    const other = { ...misspelt, grantControls: { operator: "OR", builtInControls: ["compliantDevice"] } };
+    const { opened } = compare(aTenant({ policies: [misspelt] }), aTenant({ policies: [other] }));
+    assert.ok(opened.length > 0 && opened.every(({ certain }) => !certain));
+  });
+});
