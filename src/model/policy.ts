@@ -68,6 +68,18 @@ export interface UserAssignment {
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
+/** An assignment that names nobody. */
+export const NO_USERS: UserAssignment = {
+  everyone: false,
+  everyAgent: false,
+  everyGuest: false,
+  users: new Set(),
+  groups: new Set(),
+  roles: new Set(),
+  guests: undefined,
+  notUnderstood: [],
+};
+
 export interface Guests {
   readonly types: ReadonlySet<GuestType>;
   readonly homes:

@@ -27,11 +27,15 @@ export function witnessOf({ principals, context, tenantIndex }: SearchContext, o
 
 const keyOf = ({ because }: Witness): string => because.map(({ reason }) => reason).join();
 
-/** The bypass that a witness shows, with everybody whom it is open for as wide as it is. */
-export function bypassOf(searchContext: SearchContext, witness: Witness): Bypass {
-  const { principals, context, tenantIndex } = searchContext;
-  const { wide, sharing } = shared(searchContext, witness);
-  const { signIn, because } = witness;
+/** The bypass that a witness shows, with everybody whom it is open for as wide as it is; what it hangs on is told apart. */
+export const bypassOf = (searchContext: SearchContext, witness: Witness): Omit<Bypass, "hangsOn"> =>
+  bypassWith(searchContext, witness, shared(searchContext, witness));
+
+function bypassWith(
+  { principals, tenantIndex }: SearchContext,
+  { signIn, because }: Witness,
+  { wide, sharing }: Shared,
+): Omit<Bypass, "hangsOn"> {
   const people = identitiesIn(sharing, principals, tenantIndex).map(({ id }) => id);
   return {
     signIn,
@@ -42,7 +46,6 @@ export function bypassOf(searchContext: SearchContext, witness: Witness): Bypass
     alsoTrueFor: wide.width,
     because,
     certain: isCertain(because),
-    hangsOn: hangsOn(context, signIn),
   };
 }
 
@@ -57,15 +60,22 @@ export function waysIn(searchContext: SearchContext, candidates: Iterable<OpenCl
     const witness = witnessOf(searchContext, candidate);
     const known = told.get(keyOf(witness));
     if (known?.has(candidate.principalClass)) continue;
-    const { sharing } = shared(searchContext, witness);
-    told.set(keyOf(witness), new Set([...(known ?? []), ...sharing]));
-    ways.push(...byExclusion(searchContext, bypassOf(searchContext, witness), sharing));
+    const reached = shared(searchContext, witness);
+    told.set(keyOf(witness), new Set([...(known ?? []), ...reached.sharing]));
+    const hinges = hangsOn(searchContext.context, witness.signIn);
+    const bypass = { ...bypassWith(searchContext, witness, reached), hangsOn: hinges };
+    ways.push(...byExclusion(searchContext, bypass, reached.sharing));
     if (ways.length >= most) break;
   }
   return ways.slice(0, most);
 }
 
 const isCertain = (because: readonly LetThrough[]): boolean => because.every(({ reason }) => reason !== "unsupported");
+
+interface Shared {
+  readonly wide: Wide;
+  readonly sharing: readonly PrincipalClass[];
+}
 
 /**
  * How wide a witness's bypass is, and the classes that it is open for. The policies that aren't about the witness aren't about
@@ -75,7 +85,7 @@ const isCertain = (because: readonly LetThrough[]): boolean => because.every(({ 
 function shared(
   searchContext: SearchContext,
   { open: { principalClass, assignment }, signIn, because }: Witness,
-): { readonly wide: Wide; readonly sharing: readonly PrincipalClass[] } {
+): Shared {
   const { space, reading, principals, tenants, tenantIndex } = searchContext;
   const certain = isCertain(because);
   const under: Reading = tenants === undefined && certain ? "generous" : reading;

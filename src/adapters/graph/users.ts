@@ -2,7 +2,7 @@ import { asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../j
 import { unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
 import { enumeration, readFlags, readTexts, recognise, type TextList, without } from "../../json/text-list";
 import { groupId, homeTenantId, roleId, type UserId, userId } from "../../model/ids";
-import type { Guests, Policy, UserAssignment } from "../../model/policy";
+import { type Guests, NO_USERS, type Policy, type UserAssignment } from "../../model/policy";
 import { GUEST_TYPES } from "../../model/sign-in";
 import type { NotUnderstood } from "../../model/truth";
 import { isGuid } from "../../text/guid";
@@ -19,13 +19,7 @@ export function readUsers(value: unknown, context: ReadingContext): Policy["user
 
 /** An assignment that names nobody. `notUnderstood` may name anybody. */
 export const nobody = (notUnderstood: readonly NotUnderstood[]): UserAssignment => ({
-  everyone: false,
-  everyAgent: false,
-  everyGuest: false,
-  users: new Set(),
-  groups: new Set(),
-  roles: new Set(),
-  guests: undefined,
+  ...NO_USERS,
   notUnderstood,
 });
 

@@ -9,7 +9,7 @@ import {
 } from "../../conditions";
 import type { Dimension } from "../../model/dimensions";
 import type { RoleId, UserId } from "../../model/ids";
-import type { Policy, UserAssignment } from "../../model/policy";
+import { NO_USERS, type Policy, type UserAssignment } from "../../model/policy";
 import type { Principal, SignIn } from "../../model/sign-in";
 import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../../verifier/evaluate";
 import { exclusionsOf } from "../../verifier/exclusions-of";
@@ -27,16 +27,7 @@ export interface EvaluatedPolicy {
   readonly isFirm: boolean;
 }
 
-const ALL_USERS: UserAssignment = {
-  everyone: true,
-  everyAgent: false,
-  everyGuest: false,
-  users: new Set(),
-  groups: new Set(),
-  roles: new Set(),
-  guests: undefined,
-  notUnderstood: [],
-};
+const ALL_USERS: UserAssignment = { ...NO_USERS, everyone: true };
 const ALL_APPLICATIONS = { all: true, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 /** For each reason that no condition has, the policy without that obstacle. */
 const WITHOUT = {

@@ -1,8 +1,8 @@
 import type { Explanation } from "../../conditions/condition";
 import type { Control } from "../../model/policy";
-import { quoted } from "../../text/printable";
 import { listing } from "../../text/sentence";
 import { stopsWithoutMfa } from "../../verifier/law/grant";
+import { controlInWords } from "./asks";
 import type { EvaluatedPolicy } from "./evaluated-policy";
 
 const ADD_MFA = "require multifactor authentication in its grant";
@@ -13,11 +13,11 @@ export function explainGrant({ policy: { grant } }: EvaluatedPolicy): Explanatio
   const { controls } = grant;
   if (controls.length === 0) return { why: "demands nothing", fix: ADD_MFA };
   const weak = controls.filter((control) => !forcesMfa(control));
-  const weakWords = listing(weak.map(inWords), "or");
+  const weakWords = listing(weak.map(controlInWords), "or");
   const strength = weak.find((control) => control.kind === "strength");
   if (weak.length === controls.length)
     return {
-      why: `demands ${listing(controls.map(inWords), "and")}, which is no MFA`,
+      why: `demands ${listing(controls.map(controlInWords), "and")}, which is no MFA`,
       fix: strength ? USE_MFA : ADD_MFA,
     };
   return {
@@ -30,20 +30,3 @@ const USE_MFA = "use the built-in multifactor authentication strength";
 
 const forcesMfa = (control: Control): boolean =>
   stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
-
-function inWords(control: Control): string {
-  switch (control.kind) {
-    case "mfa":
-      return "MFA";
-    case "block":
-      return "a block";
-    case "notMfa":
-      return quoted(control.name);
-    case "notUnderstood":
-      return "a control that isn't understood";
-    case "strength":
-      return control.strength.kind === "notKnown"
-        ? "an authentication strength that the file doesn't explain"
-        : "an authentication strength that a single factor satisfies";
-  }
-}

@@ -1,6 +1,6 @@
 import { NOT_CONFIGURED } from "../../conditions";
 import { type UserId, userId } from "../../model/ids";
-import type { Policy, UserAssignment } from "../../model/policy";
+import { NO_USERS, type Policy } from "../../model/policy";
 import { OUTSIDER_TYPES } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 import { type EvaluationContext, evaluationContext } from "../evaluate";
@@ -73,21 +73,12 @@ function candidatesIn(
     }));
 }
 
-const assignment = (said: Partial<UserAssignment>): UserAssignment => ({
-  everyone: false,
-  everyAgent: false,
-  everyGuest: false,
-  users: new Set(),
-  groups: new Set(),
-  roles: new Set(),
-  guests: undefined,
-  notUnderstood: [],
-  ...said,
-});
-
 const DIRECTORY: Policy["users"] = {
-  include: assignment({ everyone: true }),
-  exclude: assignment({ guests: { types: new Set(OUTSIDER_TYPES), homes: { kind: "all" }, notUnderstood: [] } }),
+  include: { ...NO_USERS, everyone: true },
+  exclude: {
+    ...NO_USERS,
+    guests: { types: new Set(OUTSIDER_TYPES), homes: { kind: "all" }, notUnderstood: [] },
+  },
 };
 
 const aboutDirectory = ({ policy, context, certainty }: CandidatePolicy, tenantIndex: number): CandidatePolicy => ({
