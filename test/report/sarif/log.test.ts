@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import type { Finding } from "../../../src/model/finding";
+import { type About, sarifLog } from "../../../src/report/sarif/log";
+import { assertSarif } from "./assert-sarif";
+
+const URN = "urn:pulumi:dev::infra::azuread:index/group:Group::admins";
+const finding = (overrides: Partial<Finding> = {}): Finding => ({
+  code: "protected-baseline",
+  severity: "error",
+  primary: { kind: "resource", urn: URN, property: "members" },
+  related: [{ location: undefined, text: "members: 1" }],
+  message: "somebody joins",
+  help: "leave it alone",
+  ...overrides,
+});
+const about: About = {
+  tool: { name: "azmfa", version: "1.2.3" },
+  category: "dev",
+  rules: [
+    {
+      id: "protected-baseline",
+      title: "other stacks keep away",
+      remediation: "Leave it alone.",
+      url: "https://example.com/why",
+      tags: ["conditional-access"],
+      importance: "critical",
+    },
+  ],
+  placeOf: () => ({ file: "infra/index.ts", line: 12, column: 5, endColumn: 9 }),
+  fallback: "infra/Pulumi.yaml",
+};
+const logOf = (findings: readonly Finding[], more: Partial<About> = {}) => {
+  const [run] = assertSarif(sarifLog(findings, { ...about, ...more })).runs;
+  assert.ok(run);
+  return run;
+};
+const resultOf = (one: Finding, more: Partial<About> = {}) => {
+  const [result] = logOf([one], more).results;
+  assert.ok(result);
+  return result;
+};
+const placeOf = (one: Finding, more: Partial<About> = {}) => {
+  const { physicalLocation: at } = resultOf(one, more).locations[0] ?? {};
+  return [at?.artifactLocation.uri, at?.region.startLine, at?.region.startColumn, at?.region.endColumn];
+};
+const printOf = (one: Finding): string => resultOf(one).partialFingerprints.primaryLocationLineHash;
+
+describe("findings as SARIF", () => {
+  it("have their rule, level, message with evidence and help, place and fingerprint", () => {
+    const { tool, automationDetails, results } = logOf([finding()]);
+    assert.equal(automationDetails.id, "dev/");
+    assert.deepEqual(
+      tool.driver.rules.map(({ id, shortDescription, help, helpUri, properties }) => [
+        id,
+        shortDescription.text,
+        help.text,
+        helpUri,
+        properties.tags,
+        properties["security-severity"],
+      ]),
+      [
+        [
+          "protected-baseline",
+          "other stacks keep away",
+          "Leave it alone.",
+          "https://example.com/why",
+          ["security", "conditional-access"],
+          "9.5",
+        ],
+      ],
+    );
+    assert.deepEqual(
+      results.map(({ level, message, locations }) => [level, message.text, locations]),
+      [
+        [
+          "error",
+          "somebody joins\n  members: 1\nhelp: leave it alone",
+          [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: "infra/index.ts", uriBaseId: "%SRCROOT%" },
+                region: { startLine: 12, startColumn: 5, endColumn: 9 },
+              },
+              logicalLocations: [{ fullyQualifiedName: `${URN}#members`, kind: "property" }],
+            },
+          ],
+        ],
+      ],
+    );
+  });
+
+  it("are held to the schema", () =>
+    assert.throws(() => assertSarif(JSON.stringify({ version: "2.1.0", runs: [{ tool: {} }] })), /driver/));
+
+  it("are none, with every rule, where nothing was found", () => {
+    const { tool, results } = logOf([]);
+    assert.deepEqual([tool.driver.rules.length, results.length], [1, 0]);
+  });
+
+  it("name a rule that isn't described by its id", () => {
+    const { tool } = logOf([finding({ code: "of-another-pack" })]);
+    assert.deepEqual(
+      tool.driver.rules.map(({ id, shortDescription }) => [id, shortDescription.text]),
+      [
+        ["protected-baseline", "other stacks keep away"],
+        ["of-another-pack", "of-another-pack"],
+      ],
+    );
+  });
+
+  for (const [severity, level] of [
+    ["error", "error"],
+    ["warning", "warning"],
+    ["note", "note"],
+  ] as const)
+    it(`have the level ${level} for a finding of severity ${severity}`, () =>
+      assert.equal(resultOf(finding({ severity })).level, level));
+
+  const fallback = ["infra/Pulumi.yaml", 1, undefined, undefined];
+  for (const [what, file] of [
+    ["an absolute path", "/home/somebody/index.ts"],
+    ["one of Windows", "C:\\work\\index.ts"],
+    ["one that leads out of the repository", "infra/../../index.ts"],
+    ["no path at all", "."],
+  ] as const)
+    it(`are shown at the fallback where the place has ${what}`, () =>
+      assert.deepEqual(placeOf(finding(), { placeOf: () => ({ file, line: 3 }) }), fallback));
+
+  it("are shown at the fallback where there is no place", () =>
+    assert.deepEqual(placeOf(finding(), { placeOf: () => undefined }), fallback));
+
+  it("are shown at the start of a file without a line", () =>
+    assert.deepEqual(placeOf(finding(), { placeOf: () => ({ file: "config/prod.yaml" }) }), [
+      "config/prod.yaml",
+      1,
+      undefined,
+      undefined,
+    ]));
+
+  it("have a path as a relative address, whatever is in it", () =>
+    assert.deepEqual(
+      placeOf(finding(), { placeOf: () => ({ file: ".\\my infra\\ü#1?\ud800.ts", line: 1 }) })[0],
+      "my%20infra/%C3%BC%231%3F%EF%BF%BD.ts",
+    ));
+
+  it("name what they are about: a policy, a setting; nothing where they are about nothing", () => {
+    const namesIn = (primary: Finding["primary"]) => resultOf(finding({ primary })).locations[0]?.logicalLocations;
+    assert.deepEqual(namesIn({ kind: "policy", id: "p", field: undefined }), [
+      { fullyQualifiedName: "p", kind: "object" },
+    ]);
+    assert.deepEqual(namesIn({ kind: "policy", id: "p", field: "conditions.users" }), [
+      { fullyQualifiedName: "p#conditions.users", kind: "property" },
+    ]);
+    assert.deepEqual(namesIn({ kind: "setting", key: "a:b" }), [{ fullyQualifiedName: "a:b", kind: "property" }]);
+    assert.equal(namesIn(undefined), undefined);
+  });
+
+  it("have no link, placeholder or odd character that a foreign name brings along", () => {
+    const { text } = resultOf(
+      finding({ message: "[click](https://evil.example) {0} \u202eabc \u001b[31m {a} [b]" }),
+    ).message;
+    assert.equal(text.split("\n")[0], "\\[click](https://evil.example) {{0}} \\u{202e}abc \\u{1b}[31m {a} [b]");
+  });
+
+  describe("have a fingerprint", () => {
+    it("that stays when the line moves or the severity changes", () => {
+      const moved = logOf([finding({ severity: "warning" })], {
+        placeOf: () => ({ file: "infra/index.ts", line: 99 }),
+      });
+      assert.equal(moved.results[0]?.partialFingerprints.primaryLocationLineHash, printOf(finding()));
+    });
+    for (const [what, other] of [
+      ["another rule", finding({ code: "tenant-stays-closed" })],
+      ["another resource", finding({ primary: { kind: "resource", urn: `${URN}-2`, property: "members" } })],
+      ["another property", finding({ primary: { kind: "resource", urn: URN, property: "owners" } })],
+      ["another message", finding({ message: "somebody else joins" })],
+      ["a file", finding({ primary: { kind: "file", file: "a" } })],
+      [
+        "a line of a file",
+        finding({ primary: { kind: "source", file: "a", line: 1, column: 1, width: 1, text: "x" } }),
+      ],
+      ["nothing", finding({ primary: undefined })],
+    ] as const)
+      it(`that is another one for ${what}`, () => assert.notEqual(printOf(other), printOf(finding())));
+    it("that counts where all is the same", () => {
+      const [first, second] = logOf([finding(), finding()]).results;
+      const print = printOf(finding()).replace(/:1$/, "");
+      assert.deepEqual(
+        [first, second].map((result) => result?.partialFingerprints.primaryLocationLineHash),
+        [`${print}:1`, `${print}:2`],
+      );
+    });
+  });
+});
