@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { breakTenant } from "./break/break";
 import { runChild } from "./processes/child";
 import { openSession, type Session } from "./session";
 import { withHeldDay } from "./session/held-day";
@@ -18,22 +19,30 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
 
   npm run sandbox -- [-C <folder>] [--official] <pulumi command> [its options]
   npm run sandbox -- [-C <folder>] [--official] exec <program> [its arguments]
+  npm run sandbox -- break [<scenario>]
 
-  -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own node_modules
+  -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own
+                       node_modules
   --official           with the official azuread plugin in place of the stand-in
                        (AZUREAD_PLUGIN=<path> takes the plugin at that path)
 
-  exec                 runs any program with the local tenant and the engine in its environment
+  exec                 runs any program with the local tenant and the engine in its
+                       environment
+  break                does to the local tenant what somebody would do in the portal;
+                       alone it lists what that may be
 
-Everything else goes to the engine as it is, and its exit status comes back. Where a command works on a stack and none is
-selected, the stack \`${STACK}\` is selected, or made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
+Everything else goes to the engine as it is, and its exit status comes back. Where a
+command works on a stack and none is selected, the stack \`${STACK}\` is selected, or
+made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
 
   npm run sandbox -- preview --diff
   npm run sandbox -- config set enforcement report-only
   npm run sandbox -- up --policy-pack policies
   npm run sandbox -- stack output
   npm run sandbox -- exec npm run -s drift
-  npm run sandbox -- import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy old /identity/conditionalAccess/policies/<id>
+  npm run sandbox -- break exclude-person
+  npm run sandbox -- import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy \\
+      old /identity/conditionalAccess/policies/<id>
   npm run sandbox -- -C ../another-project preview
   npm run sandbox -- up --help        the engine's own help
 `;
@@ -44,6 +53,7 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  if (passed.kind === "break") return playBreak(passed.args);
   const problem = problemWith(passed);
   if (passed.kind === "wrong" || problem !== undefined) {
     sayOnStderr(`error: ${problem}\n  help: npm run sandbox -- --help`);
@@ -54,8 +64,15 @@ async function main(): Promise<number> {
 
 function problemWith(passed: PassedArguments): string | undefined {
   if (passed.kind === "wrong") return passed.because;
-  if (passed.kind === "help" || existsSync(passed.programFolder)) return undefined;
+  if (passed.kind !== "run" || existsSync(passed.programFolder)) return undefined;
   return `there is no folder ${passed.programFolder}`;
+}
+
+async function playBreak(args: readonly string[]): Promise<number> {
+  const broken = await breakTenant(PROJECT, args, sayOnStderr);
+  if (broken.kind === "done") process.stdout.write(broken.text);
+  else sayOnStderr(`error: ${broken.complaint}`);
+  return broken.kind === "done" ? 0 : 2;
 }
 
 async function passOn({ programFolder, official, engine }: PassedArguments & { kind: "run" }): Promise<number> {

@@ -1,10 +1,11 @@
 import type { Done } from "./run-steps";
 
 const NEXT = [
-  "npm run sandbox -- preview --diff           what the engine would change now",
-  "npm run drift                               what somebody changed in the local tenant",
-  "npm run sandbox -- --help                   everything else against the local tenant",
-  "README.md                                   from here to a tenant of your own",
+  "npm run sandbox -- break            what somebody might do in the portal: a list",
+  "npm run sandbox -- break disable    … does it, in the local tenant; then",
+  "npm run drift                       says what that is, and whom it lets in",
+  "npm run sandbox -- up               puts it right",
+  "README.md                           from here to a tenant of your own",
 ];
 
 /**

@@ -38,6 +38,11 @@ describe("the arguments of npm run sandbox", () => {
     });
   });
 
+  it("after break are a scenario's", () => {
+    assert.deepEqual(parse("break", "disable"), { kind: "break", args: ["disable"] });
+    assert.deepEqual(parse("break", "--help"), { kind: "break", args: ["--help"] });
+  });
+
   it("are not looked at behind `--`", () => {
     assert.deepEqual(parse("exec", "--", "git", "-C", "x"), {
       kind: "run",

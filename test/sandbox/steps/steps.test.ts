@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { runSteps } from "../../../sandbox/steps/run-steps";
 import type { Step } from "../../../sandbox/steps/step";
 import { summaryOf } from "../../../sandbox/steps/summary";
@@ -25,6 +27,12 @@ describe("the steps of npm start", () => {
     assert.deepEqual(log, ["step 1", "step 2"]);
     assert.match(summary, /^\nok {2}step 1\n {6}step 1 says\nok {2}step 2\n {6}step 2 says\nWhere to go next\n/);
     assert.ok(summary.split("\n").length <= 24);
+  });
+
+  it("end as the README shows", async () => {
+    const { summary } = await run(true);
+    const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
+    assert.ok(readme.includes(summary.slice(summary.indexOf("Where to go next"))), summary);
   });
 
   it("end at the first that fails, and the summary says which", async () => {

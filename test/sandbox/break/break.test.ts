@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { breakTenant } from "../../../sandbox/break/break";
+import { nearestName } from "../../../sandbox/break/nearest-name";
+import { SCENARIOS } from "../../../sandbox/break/scenarios";
+import { doneText, scenarioList } from "../../../sandbox/break/wording";
+import { temporaryFolder } from "../temporary-folder";
+
+const WIDEST = 80;
+const widest = (text: string): number => Math.max(...text.split("\n").map((line) => line.length));
+
+describe("npm run sandbox -- break", () => {
+  const folder = temporaryFolder();
+  const run = (...args: readonly string[]) => breakTenant(folder.path, args, () => undefined);
+
+  it("alone lists each scenario with what it does and what to look at then, and starts nothing", async () => {
+    const listed = await run();
+    assert.equal(listed.kind, "done");
+    const text = listed.kind === "done" ? listed.text.replace(/\s+/g, " ") : "";
+    for (const [name, { does, look }] of SCENARIOS) assert.ok(text.includes(`${name} ${does} > ${look} `), name);
+    assert.ok(!existsSync(join(folder.path, ".sandbox")));
+  });
+
+  it("fits 80 columns, whatever was done", () => {
+    assert.ok(widest(scenarioList(SCENARIOS)) <= WIDEST);
+    for (const scenario of SCENARIOS.values())
+      assert.ok(widest(doneText(scenario, "Require MFA for Azure management")) <= WIDEST, scenario.does);
+  });
+
+  for (const [typed, meant] of [
+    ["exclud-person", "exclude-person"],
+    ["reportonly", "report-only"],
+    ["disabled", "disable"],
+    ["widen", "widen-location"],
+  ] as const)
+    it(`asks whether ${meant} was meant by ${typed}`, async () => {
+      const refused = await run(typed);
+      assert.ok(refused.kind === "refused" && refused.complaint.includes(`did you mean \`${meant}\`?`));
+      assert.match(refused.complaint, /help: `npm run sandbox -- break` lists them/);
+    });
+
+  it("has no guess where nothing is near", () => {
+    assert.equal(nearestName("teapot", [...SCENARIOS.keys()]), undefined);
+    assert.equal(nearestName("", [...SCENARIOS.keys()]), undefined);
+  });
+
+  it("takes one scenario at a time", async () => {
+    const refused = await run("disable", "delete");
+    assert.ok(refused.kind === "refused" && /one scenario at a time/.test(refused.complaint));
+  });
+
+  it("says how to get a tenant where there is none, and makes none", async () => {
+    const refused = await run("disable");
+    assert.ok(refused.kind === "refused" && /`npm start` makes it the first time/.test(refused.complaint));
+    assert.ok(!existsSync(join(folder.path, ".sandbox")));
+  });
+});
