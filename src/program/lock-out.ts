@@ -46,7 +46,7 @@ function riskOf({ entry, status }: LookedUp, severity: RiskSeverity): readonly L
 
 /** @see the azuread provider's pages of the two look-ups, section "API Permissions" */
 const missingRole = (kind: "user" | "group"): string =>
-  `give the identity that deploys the Microsoft Graph application role ${kind === "user" ? "User.Read.All" : "Group.Read.All"}, with admin consent`;
+  `give the identity that deploys the Microsoft Graph application role ${kind === "user" ? "User.Read.All" : "GroupMember.Read.All"}, with admin consent`;
 
 function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string): LockOutRisk {
   const found =

@@ -18,7 +18,7 @@ const NEEDS: readonly Need[] = [
     write: ["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"],
   },
   { path: /^\/groups\/[^/]+\/(members|owners)/, read: ["GroupMember.Read.All"], write: ["GroupMember.ReadWrite.All"] },
-  { path: /^\/groups/, read: ["Group.Read.All"], write: ["Group.ReadWrite.All"] },
+  { path: /^\/groups/, read: ["GroupMember.Read.All"], write: ["Group.ReadWrite.All"] },
   { path: /^\/users/, read: ["User.Read.All"], write: ["User.ReadWrite.All"] },
   { path: /^\/servicePrincipals/, read: ["Application.Read.All"], write: ["Application.ReadWrite.All"] },
   { path: /^\/domains/, read: ["Domain.Read.All"], write: ["Domain.ReadWrite.All"] },
