@@ -6,6 +6,7 @@ import type { Tenant, User } from "../../model/tenant";
 import type { NotUnderstood } from "../../model/truth";
 import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
 import { readDirectoryUsers } from "./directory-users";
+import { wrongEvidence } from "./evidence/keys";
 import { agentsIn, readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
 import { readNamedLocation } from "./named-location";
 import { readPolicy } from "./policy";
@@ -22,7 +23,8 @@ export type ReadTenant =
  * `groups` and `roleAssignments`; or a list of policies alone, bare or as Graph's `{ "value": […] }`.
  *
  * A missing key is not known, an empty list is known to be empty. Wrong shapes are errors, all of them at once; what is
- * odd *inside* a policy is no error but a part of the model.
+ * odd *inside* a policy is no error but a part of the model. Keys of which only an audit asks are for `readEvidence`; of
+ * these just a wrong shape is seen here.
  * @param partialPolicies whether a page of policies is taken for as much as it has, and the tenant for incomplete
  */
 export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
@@ -30,7 +32,8 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
   if (file === undefined) return { ok: false, errors: [{ path: "", problem: misshapen(json, "a tenant") }] };
   const reading = new Reading(file, partialPolicies);
   const tenant = reading.tenant();
-  return reading.errors.length > 0 ? { ok: false, errors: reading.errors } : { ok: true, tenant, notes: reading.notes };
+  const errors = [...reading.errors, ...wrongEvidence(file)];
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant, notes: reading.notes };
 }
 
 type ReadItems<T> = (items: readonly unknown[], path: string, errors: ShapeError[]) => T;

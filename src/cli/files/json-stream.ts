@@ -105,6 +105,7 @@ const KEPT_KEYS = [
   "userType",
   "accountEnabled",
   "identityParentId",
+  "onPremisesSyncEnabled",
 ];
 
 /** Replaces a user or member, just read, by one that takes less room. What isn't an object stays for others to judge. */

@@ -1,9 +1,11 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { collectionAt, type ShapeError } from "../../adapters/graph/collection";
+import { readEvidence } from "../../adapters/graph/evidence/evidence";
 import { type Document, type Gathered, gatherAll, gatherOne, NO_POLICY } from "../../adapters/graph/exports/gather";
 import { type ReadTenant, readTenant } from "../../adapters/graph/tenant";
 import { asObject } from "../../json/json-object";
+import type { TenantEvidence } from "../../model/evidence";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import type { Progress } from "../progress";
@@ -16,6 +18,11 @@ import { whatWasRead } from "./what-was-read";
 export type TenantFile =
   | Extract<ReadTenant, { ok: true }>
   | { readonly ok: false; readonly complaints: readonly string[] };
+
+type Refused = Extract<TenantFile, { ok: false }>;
+
+/** A tenant with all that is known of it, or everything that is wrong with what it was to be read from. */
+export type AuditedFile = (Extract<TenantFile, { ok: true }> & { readonly evidence: TenantEvidence }) | Refused;
 
 /** More of the same don't help to repair a file. */
 const MOST_COMPLAINTS = 20;
@@ -30,10 +37,30 @@ export async function readTenantFile(
   progress: Progress,
   say: (line: string) => void,
 ): Promise<TenantFile> {
-  if (await isFolder(path)) return readFolder(path, progress, say);
+  const gathered = await gather(path, progress);
+  return gathered.ok ? readGathered(path, gathered, say) : gathered;
+}
+
+/** The same, and what the file says beside what decides about sign-ins. */
+export async function readAuditedFile(
+  path: string,
+  progress: Progress,
+  say: (line: string) => void,
+): Promise<AuditedFile> {
+  const gathered = await gather(path, progress);
+  if (!gathered.ok) return gathered;
+  const read = readGathered(path, gathered, say);
+  return read.ok ? { ...read, evidence: readEvidence(gathered.file) } : read;
+}
+
+/** What was found at a path, as one tenant file. */
+type GatheredAt = (Gathered & { readonly ok: true; readonly notOpened: readonly string[] }) | Refused;
+
+async function gather(path: string, progress: Progress): Promise<GatheredAt> {
+  if (await isFolder(path)) return gatherFolder(path, progress);
   const json = await readJson(path, progress);
   if (!json.ok) return refused(json.errors.map((problem) => renderFileProblem(path, problem)));
-  return readGathered(path, gatherOne(json.value), [], say);
+  return { ok: true, ...gatherOne(json.value), notOpened: [] };
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -45,7 +72,7 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function readFolder(folder: string, progress: Progress, say: (line: string) => void): Promise<TenantFile> {
+async function gatherFolder(folder: string, progress: Progress): Promise<GatheredAt> {
   const documents: Document[] = [];
   const complaints: string[] = [];
   try {
@@ -58,7 +85,7 @@ async function readFolder(folder: string, progress: Progress, say: (line: string
       else complaints.push(...json.errors.map((problem) => renderFileProblem(path, problem)));
     }
     if (complaints.length > 0) return refused(complaints);
-    return readGathered(folder, gatherAll(documents), leftAside, say);
+    return { ok: true, ...gatherAll(documents), notOpened: leftAside };
   } catch (error) {
     return refused([about(folder, whyNotReadable(error))]);
   }
@@ -66,8 +93,7 @@ async function readFolder(folder: string, progress: Progress, say: (line: string
 
 function readGathered(
   path: string,
-  { file, problems, leftAside, originOf }: Gathered,
-  notOpened: readonly string[],
+  { file, problems, leftAside, originOf, notOpened }: Extract<GatheredAt, { ok: true }>,
   say: (line: string) => void,
 ): TenantFile {
   if (problems.length > 0) return refused(problems.map(complaintAbout(path)));
@@ -103,7 +129,7 @@ function inDocument(error: ShapeError, originOf: Gathered["originOf"]): ShapeErr
   return origin === undefined ? error : { ...error, path: `${origin}${error.path.slice(whole?.length ?? 0)}` };
 }
 
-function refused(complaints: readonly string[]): TenantFile {
+function refused(complaints: readonly string[]): Refused {
   const more = complaints.length - MOST_COMPLAINTS;
   return {
     ok: false,

@@ -1,0 +1,55 @@
+import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../json/json-object";
+import { misshapen, unknownKeys } from "../../../json/not-understood";
+import type { ConditionalAccessSettings, Evidence, Licence, TenantEvidence } from "../../../model/evidence";
+import { asBoolean, type EvidenceSource, listAt, objectAt } from "./source";
+
+/** Whose tenant it is. */
+export const readOrganization = (source: EvidenceSource): TenantEvidence["organization"] =>
+  objectAt(source, "organization", (object) => ({
+    value: { id: asText(object["id"]), displayName: asText(object["displayName"]) },
+  }));
+
+/** Whether security defaults are on. */
+export const readSecurityDefaults = (source: EvidenceSource): Evidence<boolean> =>
+  objectAt(source, "securityDefaults", ({ isEnabled }) => {
+    const value = asBoolean(isEnabled);
+    return value === undefined ? { odd: `isEnabled: ${misshapen(isEnabled, "true or false")}` } : { value };
+  });
+
+/** The tenant's subscriptions. */
+export const readLicences = (source: EvidenceSource): Evidence<readonly Licence[]> =>
+  listAt(source, "subscribedSkus", (sku) => {
+    const seats = asObject(sku["prepaidUnits"])?.["enabled"];
+    return {
+      sku: asText(sku["skuPartNumber"]),
+      status: asText(sku["capabilityStatus"]),
+      seats: typeof seats === "number" ? seats : undefined,
+      plans: (asList(sku["servicePlans"]) ?? []).flatMap((plan) => {
+        const name = asText(asObject(plan)?.["servicePlanName"]);
+        return name === undefined ? [] : [{ name, status: asText(asObject(plan)?.["provisioningStatus"]) }];
+      }),
+    };
+  });
+
+/** Settings of Conditional Access as a whole. Graph shows null where nothing was ever set. */
+export const readConditionalAccessSettings = (source: EvidenceSource): Evidence<ConditionalAccessSettings> =>
+  objectAt(source, "conditionalAccessSettings", (settings) => ({
+    value: { userActionExclusions: userActionExclusionsIn(settings) },
+  }));
+
+function userActionExclusionsIn(settings: JsonObject): ConditionalAccessSettings["userActionExclusions"] {
+  if (!("exclusions" in settings)) return undefined;
+  if (isEmpty(settings["exclusions"])) return [];
+  const exclusions = asObject(settings["exclusions"]);
+  if (exclusions === undefined || unknownKeys(exclusions, ["allResourcesExclusions"], "").length > 0) return undefined;
+  const ofAllResources = asObject(exclusions["allResourcesExclusions"]);
+  if (ofAllResources === undefined || unknownKeys(ofAllResources, ["userActionExclusions"], "").length > 0)
+    return undefined;
+  const list = ofAllResources["userActionExclusions"];
+  if (isAbsent(list)) return [];
+  const read = asList(list)?.map((item) => {
+    const userAction = asText(asObject(item)?.["userAction"]);
+    return userAction === undefined ? undefined : { userAction, state: asText(asObject(item)?.["state"]) };
+  });
+  return read?.every((item) => item !== undefined) ? read : undefined;
+}
