@@ -15,6 +15,10 @@ export const COMMANDS: {
     summary: "explain one sign-in, policy by policy, or which policies name a person",
     load: () => (require("./explain") as typeof import("./explain")).explain,
   },
+  findings: {
+    summary: "show what policy packs found in a run of the engine, also as SARIF for code scanning",
+    load: () => (require("./findings") as typeof import("./findings")).findings,
+  },
   prove: {
     summary: "prove that no sign-in reaches Azure management without MFA, or show one that does",
     load: () => (require("./prove") as typeof import("./prove")).prove,

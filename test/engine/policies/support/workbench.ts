@@ -21,6 +21,8 @@ export interface Ran extends Outcome {
 interface Options {
   readonly pack?: string;
   readonly configuration?: object;
+  /** Laid over the environment of the engine. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** A Pulumi project of its own with a provider that takes whatever it is given, on the real engine. */
@@ -83,7 +85,8 @@ export class Workbench {
   }
 
   preview(options: Options = {}, ...more: readonly string[]): Promise<Ran> {
-    return this.pulumi("preview", ...QUIET, ...packArguments(this.folder, options), ...more);
+    const { environment = {} } = options;
+    return this.#run(environment, ["preview", ...QUIET, ...packArguments(this.folder, options), ...more]);
   }
 
   up(options: Options = {}, ...more: readonly string[]): Promise<Ran> {
@@ -99,8 +102,12 @@ export class Workbench {
     return this.pulumi("policy", "analyze", ...packArguments(this.folder, options), ...more);
   }
 
-  async pulumi(...args: readonly string[]): Promise<Ran> {
-    const environment = this.#environment;
+  pulumi(...args: readonly string[]): Promise<Ran> {
+    return this.#run({}, args);
+  }
+
+  async #run(more: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ran> {
+    const environment = { ...this.#environment, ...more };
     const cwd = join(this.folder, "program");
     const outcome = await runChild({ command: this.#engine, args: [...args, "--non-interactive"], cwd, environment });
     return { ...outcome, output: outcome.stdout + outcome.stderr, changes: this.#changes() };

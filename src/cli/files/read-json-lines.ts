@@ -1,0 +1,57 @@
+import { createReadStream } from "node:fs";
+import { asObject } from "../../json/json-object";
+import type { Result } from "../../text/result";
+import { aboutTheWholeFile, type FileProblem, whyNotReadable } from "./file-problem";
+import { parseJson } from "./parse-json";
+import { piecesInUtf8 } from "./text-encoding";
+
+/**
+ * Reads one JSON document, or one on each line. Empty lines are passed over.
+ * @param path a file, a pipe, or `-` for standard input
+ */
+export async function readJsonLines(path: string): Promise<Result<readonly unknown[], FileProblem>> {
+  try {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of piecesInUtf8(path === "-" ? process.stdin : createReadStream(path))) pieces.push(piece);
+    return documentsIn(Buffer.concat(pieces));
+  } catch (error) {
+    return { ok: false, errors: [aboutTheWholeFile(whyNotReadable(error))] };
+  }
+}
+
+function documentsIn(file: Buffer): Result<readonly unknown[], FileProblem> {
+  const whole = parseJson(file);
+  if (whole.ok) return { ok: true, value: [whole.value] };
+  const lines = linesOf(file);
+  const [first] = lines;
+  const read = first === undefined ? whole : parseJson(first.bytes);
+  // Whoever writes documents on lines writes objects; a document over several lines begins with half of one.
+  if (!read.ok || asObject(read.value) === undefined) return whole;
+  return eachIn(lines);
+}
+
+type Line = { readonly bytes: Buffer; readonly number: number };
+
+function linesOf(file: Buffer): readonly Line[] {
+  const lines: Line[] = [];
+  for (let start = 0, number = 1; start < file.length; number++) {
+    const end = file.indexOf("\n", start);
+    const bytes = file.subarray(start, end === -1 ? file.length : end);
+    if (bytes.toString("latin1").trim() !== "") lines.push({ bytes, number });
+    start = end === -1 ? file.length : end + 1;
+  }
+  return lines;
+}
+
+function eachIn(lines: readonly Line[]): Result<readonly unknown[], FileProblem> {
+  const values: unknown[] = [];
+  for (const { bytes, number } of lines) {
+    const read = parseJson(bytes);
+    if (read.ok) values.push(read.value);
+    else {
+      const [{ position, problem }] = read.errors;
+      return { ok: false, errors: [{ position: { line: number, column: position?.column ?? 1 }, problem }] };
+    }
+  }
+  return { ok: true, value: values };
+}

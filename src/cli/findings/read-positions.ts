@@ -1,0 +1,22 @@
+import { type Position, positionsIn } from "../../adapters/engine/positions";
+import { type Result, resultOf } from "../../text/result";
+import { fileName } from "../../text/sentence";
+import { renderFileProblem } from "../files/file-problem";
+import { readJson } from "../files/read-json";
+
+/** Reads where a program declares its resources, by URN. @returns that, or what is wrong with any file, as text for people */
+export async function readPositions(files: readonly string[]): Promise<Result<ReadonlyMap<string, Position>, string>> {
+  const found = new Map<string, Position>();
+  const complaints: string[] = [];
+  for (const file of files) {
+    const read = await readJson(file, () => undefined);
+    const positions = read.ok ? positionsIn(read.value) : undefined;
+    if (!read.ok) complaints.push(...read.errors.map((problem) => renderFileProblem(file, problem)));
+    else if (positions === undefined) complaints.push(`${fileName(file)}: ${NEITHER}`);
+    else for (const [urn, position] of positions) found.set(urn, position);
+  }
+  return resultOf(() => found, complaints);
+}
+
+const NEITHER =
+  "it is neither what pulumi preview --json (without PULUMI_ENABLE_STREAMING_JSON_PREVIEW) nor what pulumi stack export prints";

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { recordedRun } from "../../cli/recorded-run";
+import { policyArguments } from "../../policies/support/policies";
+import { assertSarif } from "../../report/sarif/assert-sarif";
+import { type Ran, Workbench } from "./support/workbench";
+
+/** What the engine of today prints, and what code scanning is given of it. */
+describe("findings of a run as SARIF", () => {
+  let bench: Workbench;
+  before(async () => {
+    bench = await Workbench.open();
+  });
+  after(() => bench.close());
+
+  const STREAMING = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
+  const declare = (state: string) =>
+    bench.declare({
+      resource: "ConditionalAccessPolicy",
+      name: "azure-management-mfa",
+      args: policyArguments({ state }),
+      options: { protect: true },
+    });
+  const written = (name: string, { stdout }: Ran): string => {
+    bench.write({ [name]: stdout });
+    return join(bench.folder, "program", name);
+  };
+  const scanned = async (...files: readonly string[]) => {
+    const { status, out, err } = await recordedRun(["findings", "--format", "sarif", ...files]);
+    assert.equal(err, "");
+    const [run] = assertSarif(out).runs;
+    return { status, results: run?.results ?? [] };
+  };
+
+  it("has what a preview found, at the line of the program", async () => {
+    declare("disabled");
+    const events = written("events.json", await bench.preview({ environment: STREAMING }, "--json"));
+    const plan = written("plan.json", await bench.preview({}, "--json"));
+    const { status, results } = await scanned(events, "--positions", plan);
+    assert.deepEqual([status, results.map(({ ruleId, level }) => [ruleId, level])], [1, [["no-mfa-bypass", "error"]]]);
+    assert.deepEqual(results[0]?.locations[0]?.physicalLocation.artifactLocation.uri, "index.js");
+    assert.equal(results[0]?.locations[0]?.physicalLocation.region.startLine, 3);
+    const digest = await recordedRun(["findings", plan]);
+    assert.equal(digest.status, 2);
+    assert.match(digest.err, /digest/);
+  });
+
+  it("has what an analysis of the state found, at the line that the state remembers", async () => {
+    await bench.deploy();
+    const events = written("analysis.json", await bench.analyze({}, "--json"));
+    const state = written("state.json", await bench.pulumi("stack", "export"));
+    const { status, results } = await scanned(events, "--positions", state);
+    assert.deepEqual([status, results.map(({ ruleId }) => ruleId)], [1, ["no-mfa-bypass"]]);
+    assert.equal(results[0]?.locations[0]?.physicalLocation.region.startLine, 3);
+  });
+
+  it("has nothing where nothing was found", async () => {
+    declare("enabled");
+    const events = written("events.json", await bench.preview({ environment: STREAMING }, "--json"));
+    assert.deepEqual(await scanned(events), { status: 0, results: [] });
+  });
+
+  it("is refused where the pack couldn't be loaded", async () => {
+    const configuration = { "no-mfa-bypas": { enforcementLevel: "mandatory" } };
+    const ran = await bench.preview({ configuration, environment: STREAMING }, "--json");
+    const { status } = await recordedRun(["findings", written("events.json", ran)]);
+    assert.equal(status, 2);
+  });
+});
