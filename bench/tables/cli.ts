@@ -26,8 +26,8 @@ export async function cli(rounds: number): Promise<void> {
 
 const ways = (file: string): readonly Way[] => [
   way("Node with an empty program", process.execPath, "--eval", ""),
-  way("`azmfa --help`", process.execPath, "--import=tsx", "scripts/azmfa.ts", "--help"),
-  way("`azmfa prove`, one policy", process.execPath, "--import=tsx", "scripts/azmfa.ts", "prove", file),
+  way("`azmfa --help`", process.execPath, "scripts/run.js", "scripts/azmfa.ts", "--help"),
+  way("`azmfa prove`, one policy", process.execPath, "scripts/run.js", "scripts/azmfa.ts", "prove", file),
   way("the same by `npm run -s azmfa --`", "npm", "run", "-s", "azmfa", "--", "prove", file),
 ];
 

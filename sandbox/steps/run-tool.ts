@@ -9,7 +9,7 @@ import type { Session } from "../session";
 export async function runTool(session: Session, script: string, args: readonly string[]): Promise<number> {
   const { status } = await runChild({
     command: process.execPath,
-    args: ["--import", "tsx", script, ...args],
+    args: ["scripts/run.js", script, ...args],
     cwd: session.project,
     environment: session.environment,
     stdio: ["ignore", "inherit", "inherit"],

@@ -33,7 +33,7 @@ export class DriftingProject {
   async run(...args: readonly string[]): Promise<Outcome> {
     const outcome = await runChild({
       command: process.execPath,
-      args: ["--import", "tsx", "src/cli/drift.ts", ...args],
+      args: ["scripts/run.js", "src/cli/drift.ts", ...args],
       cwd: this.project.folder,
       environment: this.project.session.environment,
     });

@@ -2,10 +2,10 @@
 // with HOLD_IN=up each time, with HOLD_IN=drift only under the drift check. That it does, a file says: HOLD_FILE.
 import { writeFileSync } from "node:fs";
 
-const [, program = ""] = process.argv;
-if (program.endsWith("src/cli/drift.ts")) process.env.UNDER_DRIFT = "yes"; // what it starts inherits that
-const isWanted = process.env.HOLD_IN === "up" || process.env.UNDER_DRIFT === "yes";
+const [, program = "", argument = ""] = process.argv;
+if (argument.endsWith("src/cli/drift.ts")) process.env["UNDER_DRIFT"] = "yes"; // what it starts inherits that
+const isWanted = process.env["HOLD_IN"] === "up" || process.env["UNDER_DRIFT"] === "yes";
 if (isWanted && /@pulumi\/pulumi\/cmd\/run(\/index\.js)?$/.test(program)) {
-  writeFileSync(process.env.HOLD_FILE, "");
+  writeFileSync(String(process.env["HOLD_FILE"]), "");
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }

@@ -5,7 +5,7 @@ import { join, relative, resolve, sep } from "node:path";
 const PROJECT = resolve(__dirname, "../../..");
 
 /** What a run makes, and what running the project doesn't take. */
-const LEFT_OUT = ["node_modules", ".git", ".sandbox", "coverage", "reports", "dist", "test", "bench", "scripts"];
+const LEFT_OUT = ["node_modules", ".git", ".sandbox", "coverage", "reports", "dist", "test", "bench"];
 
 /** A copy of this project in a new folder, with the same node_modules, so that a test's state and files are its own. */
 export function copyProject(): string {

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const ROOT = join(__dirname, "../../..");
+const CACHE = "node_modules/.cache/azure-management-mfa";
+
+describe("a program that is started from its source", () => {
+  let project: string;
+  beforeEach(() => {
+    project = realpathSync(mkdtempSync(join(tmpdir(), "launched-")));
+    for (const name of ["scripts/run.js", "scripts/insist-on-node.js", "scripts/launch", "package.json"])
+      cpSync(join(ROOT, name), join(project, name), { recursive: true });
+    mkdirSync(join(project, "node_modules"));
+    for (const name of ["esbuild", "@esbuild"])
+      symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
+    write("src/greet.ts", `export const greeting: string = "hello";\n`);
+    write("scripts/say.ts", `import { greeting } from "../src/greet";\nconsole.log(greeting, __dirname);\n`);
+  });
+  afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+  function write(name: string, text: string): void {
+    mkdirSync(dirname(join(project, name)), { recursive: true });
+    writeFileSync(join(project, name), text);
+  }
+
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, ["scripts/run.js", ...args], { cwd: project, encoding: "utf8" });
+
+  const said = (word: string) => `${word} ${join(project, "scripts")}\n`;
+
+  const kept = () => readdirSync(join(project, CACHE, "scripts-say.ts")).filter((name) => name.endsWith(".js"));
+
+  it("runs, knows its own folder, and is bundled once for the same sources", () => {
+    assert.equal(run("scripts/say.ts").stdout, said("hello"));
+    const [first] = kept();
+    assert.equal(run("scripts/say.ts").stdout, said("hello"));
+    assert.deepEqual(kept(), [first]);
+  });
+
+  it("is never out of date: a changed file is seen at once, and the former state again", () => {
+    run("scripts/say.ts");
+    write("src/greet.ts", `export const greeting: string = "hallo";\n`);
+    assert.equal(run("scripts/say.ts").stdout, said("hallo"));
+    write("src/greet.ts", `export const greeting: string = "hello";\n`);
+    assert.equal(run("scripts/say.ts").stdout, said("hello"));
+    assert.equal(kept().length, 2);
+  });
+
+  it("is never out of date: a new file that an import now leads to is seen at once", () => {
+    write("src/greet/index.ts", `export const greeting = "from the folder";\n`);
+    rmSync(join(project, "src/greet.ts"));
+    assert.equal(run("scripts/say.ts").stdout, said("from the folder"));
+    write("src/greet.ts", `export const greeting = "from the file";\n`);
+    assert.equal(run("scripts/say.ts").stdout, said("from the file"));
+  });
+
+  it("is never out of date where nobody knows all its sources: it is bundled each time", () => {
+    write("elsewhere/part.ts", `export const word = "one";\n`);
+    write("elsewhere/say.ts", `import { word } from "./part";\nconsole.log(word);\n`);
+    assert.equal(run("elsewhere/say.ts").stdout, "one\n");
+    write("elsewhere/part.ts", `export const word = "two";\n`);
+    assert.equal(run("elsewhere/say.ts").stdout, "two\n");
+  });
+
+  it("isn't kept when a source changes while it is bundled", () => {
+    const changing = `const { writeFileSync } = require("node:fs");
+      writeFileSync("src/greet.ts", 'export const greeting = "changed meanwhile";');\n`;
+    const maker = join(project, "scripts/launch/make-bundle.js");
+    writeFileSync(maker, changing + readFileSync(maker, "utf8"));
+    assert.equal(run("scripts/say.ts").stdout, said("changed meanwhile"));
+    assert.equal(existsSync(join(project, CACHE)), false);
+  });
+
+  it("gets its arguments and gives its status back", () => {
+    write("scripts/say.ts", "console.log(process.argv.slice(2).join());\nprocess.exitCode = 3;\n");
+    const { status, stdout } = run("scripts/say.ts", "--one", "two");
+    assert.deepEqual({ status, stdout }, { status: 3, stdout: "--one,two\n" });
+  });
+
+  it("can be started by several at once", async () => {
+    const several = Array.from({ length: 6 }, () => {
+      const child = spawn(process.execPath, ["scripts/run.js", "scripts/say.ts"], { cwd: project });
+      let out = "";
+      child.stdout.on("data", (text) => {
+        out += text;
+      });
+      return new Promise((resolve) => child.once("close", () => resolve(out)));
+    });
+    assert.deepEqual(
+      await Promise.all(several),
+      several.map(() => said("hello")),
+    );
+    assert.equal(kept().length, 1);
+    const left = readdirSync(join(project, CACHE, "scripts-say.ts"));
+    assert.deepEqual(
+      left.filter((name) => name.endsWith(".partial")),
+      [],
+    );
+  });
+
+  it("runs where nothing can be kept", () => {
+    write(`${CACHE}`, "a file where the folder would be");
+    const { status, stdout, stderr } = run("scripts/say.ts");
+    assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: said("hello"), stderr: "" });
+  });
+
+  it("keeps only a few former states", () => {
+    for (let state = 0; state < 9; state++) {
+      write("src/greet.ts", `export const greeting = "${state}";\n`);
+      assert.equal(run("scripts/say.ts").stdout, said(String(state)));
+    }
+    assert.equal(kept().length, 6);
+  });
+
+  it("names the line of the source when it fails, at the first start and at the next", () => {
+    write(
+      "src/greet.ts",
+      `\n\nexport const greeting = fail();\nfunction fail(): never {\n  throw new Error("planted");\n}\n`,
+    );
+    for (let start = 0; start < 2; start++) {
+      const { status, stderr } = run("scripts/say.ts");
+      assert.equal(status, 1);
+      assert.match(stderr, /Error: planted\n {4}at fail \(\S*src\/greet\.ts:5:9\)\n {4}at \S*src\/greet\.ts:3:25\n/);
+    }
+  });
+
+  it("says where it is wrong when it can't be bundled, and what to do, with status 2", () => {
+    write("scripts/say.ts", `import { greeting } from "../src/nowhere";\nconsole.log(greeting);\n`);
+    const { status, stdout, stderr } = run("scripts/say.ts");
+    assert.equal(status, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /Could not resolve "\.\.\/src\/nowhere"(.|\n)*say\.ts:1:25(.|\n)*help: run `npm ci` first/);
+  });
+});
