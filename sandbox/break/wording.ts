@@ -33,8 +33,8 @@ ${BACK}`;
 }
 
 const BACK = `Back
-  npm run sandbox -- up    puts right what the provider sees; for the rest, drift
-                           prints the request
+  npm run sandbox -- up    puts right what the provider sees; for the rest,
+                           drift prints the request
   npm run sandbox:reset    forgets the local tenant; npm start makes a new one
 `;
 
