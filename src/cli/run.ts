@@ -4,6 +4,7 @@ import { readArguments } from "./arguments";
 import { type Command, type ExitStatus, type Host, type OptionSpecs, renderOption } from "./command";
 import { COMMANDS } from "./commands";
 import { guarded, refuse } from "./exit-status";
+import { asksForSamples, sampleList } from "./samples/tenant-source";
 
 /** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
@@ -14,6 +15,7 @@ export async function run(args: readonly string[], host: Host): Promise<ExitStat
   if (entry === undefined) return refuseCommandLine(host, "see azmfa --help\n", unknownCommand(name));
   if (asksForHelp(rest)) return help(name, host);
   const command = entry.load();
+  if (asksForSamples(rest, command)) return listSamples(host);
   const given = readArguments(rest, command);
   if (given.ok) return guarded(`azmfa ${name}`, host, () => command.run(given.value, host));
   return refuseCommandLine(host, `see azmfa ${name} --help\n`, ...given.errors);
@@ -27,6 +29,11 @@ async function help(name: string | undefined, host: Host): Promise<ExitStatus> {
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) return refuseCommandLine(host, "see azmfa --help\n", unknownCommand(name));
   await host.out(helpFor(name, entry.load()));
+  return 0;
+}
+
+async function listSamples(host: Host): Promise<ExitStatus> {
+  await host.out(sampleList());
   return 0;
 }
 

@@ -8,13 +8,14 @@ import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
 import { judgeRegister } from "../register";
+import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
 
 /**
  * `azmfa diff`: what a change does to who needs MFA.
  * @public loaded by the table of commands when it is asked for
  */
 export const diff: Command = {
-  usage: "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json] [--what-if] BEFORE AFTER",
+  usage: "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json] [--what-if] [--sample]\n         BEFORE AFTER",
   about: `Compares two tenant files sign-in by sign-in: which ones newly reach the Windows Azure
 Service Management API without MFA, and which no longer do. Exits with 0 when nothing
 newly does. A folder of exported files is read as one tenant, and - stands for standard
@@ -22,29 +23,36 @@ input. See docs/verdicts.md.
 `,
   options: {
     ...JUDGING_OPTIONS,
+    ...SAMPLE_OPTION,
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each sign-in" },
   },
   files: { least: 2, most: 2 },
   async run(given, host) {
     const judging = await judgingOf(given, host);
-    if (!judging.ok) return refuse(host, judging.errors);
+    const sources = tenantSources(given);
+    if (!judging.ok || !sources.ok)
+      return refuse(
+        host,
+        [judging, sources].flatMap((read) => (read.ok ? [] : read.errors)),
+      );
     warnBesideJson(judging.value, host);
-    const [before = "", after = ""] = given.files;
+    const [before = "", after = ""] = sources.value;
     return compareFiles(before, after, judging.value, given.has("what-if"), host);
   },
 };
 
 async function compareFiles(
-  beforeFile: string,
-  afterFile: string,
+  beforeSource: TenantSource,
+  afterSource: TenantSource,
   judging: Judging,
   whatIf: boolean,
   host: Host,
 ): Promise<ExitStatus> {
+  const [beforeFile, afterFile] = [nameOfSource(beforeSource), nameOfSource(afterSource)];
   const progress = progressOn(afterFile, host);
   const say = (line: string): void => host.err(`azmfa: ${line}\n`);
-  const before = await readTenantFile(beforeFile, progressOn(beforeFile, host), say);
-  const after = await readTenantFile(afterFile, progress, say);
+  const before = await readTenantFile(beforeSource, progressOn(beforeFile, host), say);
+  const after = await readTenantFile(afterSource, progress, say);
   if (!before.ok || !after.ok)
     return refuse(
       host,

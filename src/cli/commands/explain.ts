@@ -19,6 +19,7 @@ import { readTenantFile } from "../files/tenant-file";
 import { findPerson } from "../find-person";
 import { JUDGING_OPTIONS, type Judging, judgingOf } from "../judging";
 import { progressOn } from "../progress";
+import { nameOfSource, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
 
 const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].telling.options));
 
@@ -39,18 +40,21 @@ With --policies-of instead of --user: which policies name the person, and by wha
     "policies-of": { kind: "text", value: "UPN|ID", help: "list the policies that name this person instead" },
     ...TELLING_OPTIONS,
     ...JUDGING_OPTIONS,
+    ...SAMPLE_OPTION,
   },
   files: { least: 1, most: 1 },
   async run(given, host) {
     const judging = await judgingOf(given, host);
     const asked = questionIn(given);
-    if (!judging.ok || !asked.ok)
+    const sources = tenantSources(given);
+    if (!judging.ok || !asked.ok || !sources.ok)
       return refuse(
         host,
-        [judging, asked].flatMap((read) => (read.ok ? [] : read.errors)),
+        [judging, asked, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
-    const [file = ""] = given.files;
-    const read = await readTenantFile(file, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
+    const [source = ""] = sources.value;
+    const file = nameOfSource(source);
+    const read = await readTenantFile(source, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
     if (!read.ok) return refuse(host, read.complaints);
     const person = findPerson(read.tenant, asked.value.who);
     if (!person.ok) return refuse(host, person.errors);

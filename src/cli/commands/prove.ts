@@ -17,6 +17,7 @@ import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
 import { judgeRegister } from "../register";
+import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
 
 /**
  * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.
@@ -24,7 +25,7 @@ import { judgeRegister } from "../register";
  */
 export const prove: Command = {
   usage:
-    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]…\n         [--as-if-enabled[=ID,…]] [--format human|json] [--what-if] TENANT…",
+    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]…\n         [--as-if-enabled[=ID,…]] [--format human|json] [--what-if] [--sample] TENANT…",
   about: `Decides for each tenant file whether some sign-in reaches the Windows Azure Service
 Management API without MFA: proved, a bypass with a sign-in that gets through, or unknown
 with the reason. A tenant file holds Microsoft Graph v1.0 objects under policies,
@@ -35,37 +36,42 @@ standard input. See docs/verdicts.md.
   options: {
     ...JUDGING_OPTIONS,
     ...ASSUMING_OPTIONS,
+    ...SAMPLE_OPTION,
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each bypass" },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run(given, host) {
     const judging = await judgingOf(given, host);
     const assumptions = assumptionsOf(given);
-    if (!judging.ok || !assumptions.ok)
+    const sources = tenantSources(given);
+    if (!judging.ok || !assumptions.ok || !sources.ok)
       return refuse(
         host,
-        [judging, assumptions].flatMap((read) => (read.ok ? [] : read.errors)),
+        [judging, assumptions, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
     warnBesideJson(judging.value, host);
     const statuses: ExitStatus[] = [];
-    for (const file of given.files)
+    for (const source of sources.value)
       statuses.push(
-        await guarded(file, host, () => judgeFile(file, judging.value, assumptions.value, given.has("what-if"), host)),
+        await guarded(nameOfSource(source), host, () =>
+          judgeTenant(source, judging.value, assumptions.value, given.has("what-if"), host),
+        ),
       );
     return worstOf(statuses);
   },
 };
 
 /** One file at a time: the former one is free by then. */
-async function judgeFile(
-  file: string,
+async function judgeTenant(
+  source: TenantSource,
   { register, json, day }: Judging,
   assumptions: Assumptions,
   whatIf: boolean,
   host: Host,
 ): Promise<ExitStatus> {
+  const file = nameOfSource(source);
   const progress = progressOn(file, host);
-  const read = await readTenantFile(file, progress, (line) => host.err(`azmfa: ${line}\n`));
+  const read = await readTenantFile(source, progress, (line) => host.err(`azmfa: ${line}\n`));
   if (!read.ok) return refuse(host, read.complaints);
   const complaints = complaintsAbout(assumptions, read.tenant, file);
   if (complaints.length > 0) return refuse(host, complaints);

@@ -9,6 +9,8 @@ import type { TenantEvidence } from "../../model/evidence";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import type { Progress } from "../progress";
+import { SAMPLES } from "../samples/samples";
+import { nameOfSource, type TenantSource } from "../samples/tenant-source";
 import { aboutTheWholeFile, renderFileProblem, whyNotReadable } from "./file-problem";
 import { filesIn } from "./folder";
 import { readJson } from "./read-json";
@@ -29,34 +31,44 @@ const MOST_COMPLAINTS = 20;
 
 /**
  * Reads a tenant of any size: what every command takes for one.
- * @param path a file, a folder of exported files, or `-` for standard input
+ * @param source a file, a folder of exported files, `-` for standard input, or a sample
  * @param say told in one line what was read, and what was left aside
  */
 export async function readTenantFile(
-  path: string,
+  source: TenantSource,
   progress: Progress,
   say: (line: string) => void,
 ): Promise<TenantFile> {
-  const gathered = await gather(path, progress);
-  return gathered.ok ? readGathered(path, gathered, say) : gathered;
+  const gathered = await gather(source, progress);
+  return gathered.ok ? readGathered(nameOfSource(source), gathered, say) : gathered;
 }
 
 /** The same, and what the file says beside what decides about sign-ins. */
 export async function readAuditedFile(
-  path: string,
+  source: TenantSource,
   progress: Progress,
   say: (line: string) => void,
 ): Promise<AuditedFile> {
-  const gathered = await gather(path, progress);
+  const gathered = await gather(source, progress);
   if (!gathered.ok) return gathered;
-  const read = readGathered(path, gathered, say);
+  const read = readGathered(nameOfSource(source), gathered, say);
   return read.ok ? { ...read, evidence: readEvidence(gathered.file) } : read;
 }
 
 /** What was found at a path, as one tenant file. */
 type GatheredAt = (Gathered & { readonly ok: true; readonly notOpened: readonly string[] }) | Refused;
 
-async function gather(path: string, progress: Progress): Promise<GatheredAt> {
+function gather(source: TenantSource, progress: Progress): GatheredAt | Promise<GatheredAt> {
+  return typeof source === "string" ? gatherPath(source, progress) : gatherSample(source.sample);
+}
+
+function gatherSample(name: string): GatheredAt {
+  const sample = SAMPLES.get(name);
+  if (sample === undefined) return refused([about(name, "there is no sample of that name")]);
+  return { ok: true, ...gatherOne(sample.load()), notOpened: [] };
+}
+
+async function gatherPath(path: string, progress: Progress): Promise<GatheredAt> {
   if (await isFolder(path)) return gatherFolder(path, progress);
   const json = await readJson(path, progress);
   if (!json.ok) return refused(json.errors.map((problem) => renderFileProblem(path, problem)));

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { SAMPLES } from "../../../src/cli/samples/samples";
+import { labelledCase } from "../../cases/labelled-cases";
+import { baseline, DIRECTORY } from "../../corpus/baseline";
+import { recordedRun } from "../recorded-run";
+
+/** What each sample is made from, and what is to be said of it. */
+const EXPECTED: Readonly<Record<string, { readonly tenant: unknown; readonly headline: RegExp }>> = {
+  baseline: { tenant: baseline(), headline: /^BYPASS {2}sample baseline {2}\(40 policies/ },
+  "baseline-with-directory": { tenant: baseline({ known: DIRECTORY }), headline: /^BYPASS .*\n .* by 4 of 9 people/ },
+  proved: { tenant: labelledCase("reference").tenant, headline: /^PROVED {2}sample proved / },
+  "excluded-role": { tenant: labelledCase("exclude-role-global-admin").tenant, headline: /^BYPASS .*\n .* by 1 of 7/ },
+  "browser-only": { tenant: labelledCase("client-browser-only").tenant, headline: /^BYPASS / },
+  "trusted-locations": { tenant: labelledCase("location-exclude-alltrusted").tenant, headline: /^BYPASS / },
+  "or-compliant-device": { tenant: labelledCase("grant-or-compliant-device").tenant, headline: /^BYPASS / },
+  "report-only": { tenant: labelledCase("state-report-only").tenant, headline: /^BYPASS / },
+  "two-policies-one-hole": { tenant: labelledCase("split-client-hole").tenant, headline: /^BYPASS .*\(2 policies/ },
+  "new-condition": { tenant: labelledCase("condition-unheard-of").tenant, headline: /^UNKNOWN / },
+};
+
+describe("sample tenants", () => {
+  it("are all in their folder, and all told of", () => {
+    const files = readdirSync(join(__dirname, "../../../samples")).map((file) => file.replace(/\.json$/, ""));
+    assert.deepEqual([...SAMPLES.keys()].toSorted(), files.toSorted());
+    assert.deepEqual([...SAMPLES.keys()].toSorted(), Object.keys(EXPECTED).toSorted());
+  });
+
+  for (const [name, { tenant, headline }] of Object.entries(EXPECTED))
+    it(`${name} is what the tests know it as, and gets its verdict`, async () => {
+      assert.deepEqual(SAMPLES.get(name)?.load(), JSON.parse(JSON.stringify(tenant)));
+      const { out, status } = await recordedRun(["prove", "--sample", name]);
+      assert.match(out, headline);
+      assert.equal(status, out.startsWith("PROVED") ? 0 : 1);
+    });
+
+  it("are listed by --sample alone, within 80 columns", async () => {
+    const { out, status } = await recordedRun(["prove", "--sample"]);
+    assert.equal(status, 0);
+    for (const [name, { about }] of SAMPLES) assert.match(out, new RegExp(`^ {2}${name} +${about}$`, "m"));
+    assert.ok(out.split("\n").every((line) => line.length <= 80));
+  });
+
+  it("can be compared, and asked about a sign-in", async () => {
+    const compared = await recordedRun(["diff", "--sample", "proved", "browser-only"]);
+    assert.match(compared.out, /^OPENS {2}sample proved → sample browser-only\n/);
+    const explained = await recordedRun([
+      ...["explain", "--sample", "excluded-role", "--user", "carol.admin@contoso.com", "--client", "browser"],
+    ]);
+    assert.equal(explained.status, 0, explained.err);
+    assert.match(explained.out, /sample excluded-role/);
+  });
+
+  it("are asked for by names that exist: the nearest is offered, and nothing is judged", async () => {
+    const { out, err, status } = await recordedRun(["prove", "--sample", "baselin", "proved"]);
+    assert.deepEqual([out, status], ["", 2]);
+    assert.match(err, /there is no sample `baselin`; did you mean baseline\?/);
+  });
+});
