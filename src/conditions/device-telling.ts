@@ -5,7 +5,8 @@ import type { Truth } from "../model/truth";
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
-import { type Telling, toldWhole } from "./telling";
+import { type Telling, type Told, toldWhole } from "./telling";
+import { hangsOnUntold } from "./untold-attributes";
 
 /** A device is told whole: unregistered, or registered with these attributes and no others. */
 export const deviceTelling = (
@@ -16,16 +17,32 @@ export const deviceTelling = (
     device: {
       kind: "text",
       value: "unregistered|NAME=VALUE,…",
-      help: "the device; attributes as in device filters, the others have no value",
+      help: "the device; attributes as in device filters, the others have no value, or any after `,*`",
     },
   },
   read: (text) => {
     const written = text("device");
     if (written === undefined) return { ok: true, value: undefined };
-    const device = readDevice(written);
-    return device.ok ? { ok: true, value: toldWhole(device.value, meets) } : device;
+    const device = readDevice(written.replace(OTHERS, ""));
+    if (!device.ok) return device;
+    return { ok: true, value: OTHERS.test(written) ? toldInPart(device.value, meets) : toldWhole(device.value, meets) };
   },
 });
+
+/** What stands for attributes that aren't told. */
+const OTHERS = /,\s*\*\s*$/;
+
+/** Attributes that aren't named may have any value: a filter that asks for one is settled where that makes no difference. */
+function toldInPart(
+  device: Device,
+  meets: (filter: DeviceFilter, device: Device) => Truth,
+): Told<Device, DeviceFilter> {
+  const whole = toldWhole(device, meets);
+  return {
+    ...whole,
+    meets: (filter, tenant) => (hangsOnUntold(filter, device) ? undefined : whole.meets(filter, tenant)),
+  };
+}
 
 function readDevice(written: string): Result<Device, string> {
   if (written.trim().toLowerCase() === "unregistered") return { ok: true, value: { kind: "unregistered" } };

@@ -1,5 +1,5 @@
 import { every, not, some, type Truth } from "../model/truth";
-import type { AttributeValue, Device } from "./device";
+import type { AttributeValue, Device, Registered } from "./device";
 import type { Comparison, DeviceRule, Test } from "./rule";
 
 /**
@@ -11,18 +11,28 @@ export function evaluateDeviceRule(rule: DeviceRule, device: Device): Truth {
   return evaluate(rule, device, false);
 }
 
-function evaluate(rule: DeviceRule, device: Device, underNot: boolean): Truth {
+/**
+ * The same of a registered device of which only these attributes are known: `yes` or `no` where the others can't change
+ * that, else `unclear`.
+ */
+export function evaluatePartlyKnown(rule: DeviceRule, known: Registered): Truth {
+  return evaluate(rule, known, false, ({ attribute }) => known.attributes.has(attribute));
+}
+
+function evaluate(rule: DeviceRule, device: Device, underNot: boolean, isKnown = everything): Truth {
   switch (rule.kind) {
     case "comparison":
-      return compare(rule, valueIn(device, rule), underNot);
+      return isKnown(rule) ? compare(rule, valueIn(device, rule), underNot) : "unclear";
     case "not":
-      return not(evaluate(rule.part, device, true));
+      return not(evaluate(rule.part, device, true, isKnown));
     case "and":
-      return every(rule.parts.map((part) => evaluate(part, device, underNot)));
+      return every(rule.parts.map((part) => evaluate(part, device, underNot, isKnown)));
     case "or":
-      return some(rule.parts.map((part) => evaluate(part, device, underNot)));
+      return some(rule.parts.map((part) => evaluate(part, device, underNot, isKnown)));
   }
 }
+
+const everything = (_: Comparison): boolean => true;
 
 /** `undefined` iff the attribute is null, as every attribute of an unregistered device is. */
 function valueIn(device: Device, { attribute }: Comparison): AttributeValue | undefined {

@@ -18,6 +18,8 @@ export interface Policy {
   /** Conditions that this model has never heard of. */
   readonly notUnderstood: readonly NotUnderstood[];
   readonly written: WrittenJson;
+  /** When it was last made or changed, in milliseconds since 1970, where the file says that. */
+  readonly changed?: number;
 }
 
 export type Enforcement =

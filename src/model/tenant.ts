@@ -59,6 +59,8 @@ export type NamedLocation = {
   readonly trusted: boolean;
   readonly extent: LocationExtent;
   readonly written: WrittenJson;
+  /** When it was last made or changed, in milliseconds since 1970, where the file says that. */
+  readonly changed?: number;
 };
 
 export type LocationExtent =

@@ -9,6 +9,7 @@ import { locationId } from "../../model/ids";
 import type { LocationExtent, NamedLocation } from "../../model/tenant";
 import type { NotUnderstood } from "../../model/truth";
 import { quoted } from "../../text/printable";
+import { changeOf } from "./last-change";
 
 const COMMON_KEYS = ["id", "displayName", "createdDateTime", "modifiedDateTime"];
 const RANGE_KEYS = [...COMMON_KEYS, "isTrusted", "ipRanges"];
@@ -34,6 +35,7 @@ export function readNamedLocation(json: unknown): NamedLocation {
         ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
         : readSoundly(location),
     written: new Written(location === undefined ? { location: json } : placesIn(location)),
+    ...(location === undefined ? {} : changeOf(location)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Enforcement, Policy } from "../../model/policy";
 import type { NotUnderstood } from "../../model/truth";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
+import { changeOf } from "./last-change";
 import type { ReadingContext } from "./reading-context";
 import { keysInOtherCase, unknownConditions } from "./unknown-conditions";
 import { wrongTypes } from "./wrong-types";
@@ -26,6 +27,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
       : readConditions(conditions, context);
   return {
     ...namesOf(policy, context),
+    ...changeOf(policy),
     enforcement: readEnforcement(policy),
     grant: readGrant(policy["grantControls"], context),
     ...read,

@@ -23,6 +23,10 @@ export const COMMANDS: {
     summary: "prove that no sign-in reaches Azure management without MFA, or show one that does",
     load: () => (require("./prove") as typeof import("./prove")).prove,
   },
+  replay: {
+    summary: "compare what Entra decided in the sign-in log with what we say, and show who came in without MFA",
+    load: () => (require("./replay") as typeof import("./replay")).replay,
+  },
   snapshot: {
     summary: "write the live tenant down as a tenant file, read-only",
     load: () => (require("./snapshot") as typeof import("./snapshot")).snapshot,

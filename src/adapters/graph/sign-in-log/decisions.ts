@@ -1,0 +1,70 @@
+import { asList, asObject, asText, type JsonObject } from "../../../json/json-object";
+import type { RecordedDecision } from "../../../model/recorded-sign-in";
+
+type Outcome = Pick<RecordedDecision, "result" | "satisfied">;
+
+/**
+ * What Graph's words say of a policy. An interruption asks for something that is still to be done.
+ * @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (v1.0 and beta, 2025-07)
+ */
+const RESULTS: { readonly [result: string]: Outcome } = {
+  success: { result: "applied", satisfied: true },
+  failure: { result: "applied", satisfied: false },
+  notApplied: { result: "notApplied", satisfied: undefined },
+  notEnabled: { result: "off", satisfied: undefined },
+  reportOnlySuccess: { result: "applied", satisfied: true },
+  reportOnlyFailure: { result: "applied", satisfied: false },
+  reportOnlyInterrupted: { result: "applied", satisfied: false },
+  reportOnlyNotApplied: { result: "notApplied", satisfied: undefined },
+};
+
+const NOT_TOLD: Outcome = { result: "notTold", satisfied: undefined };
+
+/** What Entra decided about each policy; `undefined` where the record lists none, as for readers without the right to see them. */
+export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedDecision> | undefined {
+  const listed = asList(record["appliedConditionalAccessPolicies"]);
+  if (listed === undefined || listed.length === 0) return undefined;
+  const decisions = new Map<string, RecordedDecision>();
+  for (const item of listed) {
+    const policy = asObject(item);
+    const id = asText(policy?.["id"])?.toLowerCase();
+    if (policy === undefined || id === undefined) continue;
+    const result = asText(policy["result"]) ?? "";
+    decisions.set(id, {
+      displayName: asText(policy["displayName"]),
+      ...(RESULTS[result] ?? NOT_TOLD),
+      missed: flagsIn(policy["conditionsNotSatisfied"]),
+    });
+  }
+  return decisions.size === 0 ? undefined : decisions;
+}
+
+const flagsIn = (value: unknown): readonly string[] =>
+  (asText(value) ?? "")
+    .split(",")
+    .map((flag) => flag.trim())
+    .filter((flag) => flag !== "" && flag !== "none");
+
+/** Methods that are more than what somebody knows, as the log calls them. */
+const STRONG =
+  /fido2|passkey|windows hello|authenticator|mobile app|text message|sms|phone call|voice|oath|verification code|certificate.*multi|temporary access pass/i;
+const MET = /MFA requirement satisfied|MFA completed|multifactor requirement satisfied/i;
+
+/**
+ * Whether MFA was done: some policy asked for it, or a step that succeeded was one. A record that says neither is not told.
+ * @see Microsoft Graph beta, `signIn`: `authenticationRequirement`, `authenticationDetails` (2025-07)
+ */
+export function readMfa(record: JsonObject): boolean | undefined {
+  const requirement = asText(record["authenticationRequirement"]);
+  if (requirement === "multiFactorAuthentication") return true;
+  const steps = asList(record["authenticationDetails"]) ?? [];
+  if (steps.some(isStrongStep)) return true;
+  return requirement === "singleFactorAuthentication" ? false : undefined;
+}
+
+function isStrongStep(value: unknown): boolean {
+  const step = asObject(value);
+  if (step === undefined || step["succeeded"] !== true) return false;
+  const isMet = MET.test(asText(step["authenticationStepResultDetail"]) ?? "");
+  return isMet || STRONG.test(asText(step["authenticationMethod"]) ?? "");
+}

@@ -1,0 +1,121 @@
+import { dimensionOf, isConditionReason } from "../conditions";
+import type { Dimension } from "../model/dimensions";
+import type { Policy } from "../model/policy";
+import type { RecordedDecision, RecordedSignIn } from "../model/recorded-sign-in";
+import type { Tenant } from "../model/tenant";
+import type { Reason } from "../verifier/evaluate";
+import type { JudgedPolicy, OurAnswer } from "./judge";
+
+/** Why a decision can't be compared: a dimension that isn't told, or another reason. */
+export type CannotCompare =
+  | Dimension
+  /** Whether the policy is about the person hangs on who is in a group or holds a role, or on their sort of guest. */
+  | "who"
+  /** The policy has content that isn't understood. */
+  | "content"
+  /** The record doesn't list the policy. */
+  | "notListed"
+  /** The record lists it, and says nothing of what became of it. */
+  | "notTold";
+
+/** What differs in kind: our reading of Entra, who is in a group or holds a role, or the policy itself. */
+export type DifferenceKind = "law" | "membership" | "policy";
+
+/** What came of comparing Entra's decision about one policy with ours. */
+export type Compared =
+  | { readonly kind: "agrees" }
+  | { readonly kind: "newer" }
+  | { readonly kind: "cannot"; readonly why: CannotCompare }
+  | { readonly kind: "differs"; readonly difference: Difference };
+
+/** One decision about which Entra and we differ. */
+export interface Difference {
+  readonly policy: Policy;
+  readonly kind: DifferenceKind;
+  /** What it is about, where that is known: the first thing by which the policy doesn't apply, its state or its grant. */
+  readonly on: Reason | undefined;
+  readonly entra: EntraSays;
+  readonly ours: WeSay;
+}
+
+export type EntraSays = "applied" | "notApplied" | "off" | "letIn";
+export type WeSay = "applies" | "doesNotApply" | "off" | "on" | "stops";
+
+/**
+ * Compares what Entra decided about one policy with what we say. A policy that was changed after the sign-in, or refers to a
+ * location that was, isn't the one that decided.
+ */
+export function compareDecision(
+  { policy, canStop }: JudgedPolicy,
+  ours: OurAnswer,
+  decision: RecordedDecision | undefined,
+  signIn: RecordedSignIn,
+  tenant: Tenant,
+): Compared {
+  if (isNewer(policy, signIn.time, tenant)) return { kind: "newer" };
+  if (decision === undefined) return { kind: "cannot", why: "notListed" };
+  if (decision.result === "notTold") return { kind: "cannot", why: "notTold" };
+  const isOff = policy.enforcement.kind === "off";
+  if (decision.result === "off" || isOff)
+    return isOff && decision.result === "off"
+      ? { kind: "agrees" }
+      : differs(policy, "policy", "state", isOff ? decision.result : "off", isOff ? "off" : "on");
+  if (ours.applies === "depends") return { kind: "cannot", why: ours.open[0] ?? "who" };
+  if (ours.applies === "unclear") return { kind: "cannot", why: "content" };
+  const applied = decision.result === "applied";
+  if (applied !== (ours.applies === "yes")) return aboutWhetherItApplies(policy, ours, decision);
+  return applied && canStop === "yes" && signIn.gotToken === true && signIn.mfa === false
+    ? differs(policy, "law", "grant", "letIn", "stops")
+    : { kind: "agrees" };
+}
+
+const differs = (
+  policy: Policy,
+  kind: DifferenceKind,
+  on: Reason | undefined,
+  entra: EntraSays,
+  ours: WeSay,
+): Compared => ({ kind: "differs", difference: { policy, kind, on, entra, ours } });
+
+function aboutWhetherItApplies(policy: Policy, ours: OurAnswer, { result, missed }: RecordedDecision): Compared {
+  const applied = result === "applied";
+  const on = applied ? ours.because : reasonOf(missed);
+  const isAboutPeople = on === undefined || on === "users";
+  const kind = isAboutPeople && namesHolders(policy) ? "membership" : "law";
+  return differs(policy, kind, on, applied ? "applied" : "notApplied", applied ? "doesNotApply" : "applies");
+}
+
+/** Whether whom it is about hangs on who is in a group or holds a role: that can change without the policy. */
+const namesHolders = ({ users: { include, exclude } }: Policy): boolean =>
+  [include, exclude].some(({ groups, roles }) => groups.size + roles.size > 0);
+
+/** Graph's words for conditions that aren't met, in the order of the law. @see Microsoft Graph beta, `conditionalAccessConditions` */
+const REASONS: readonly (readonly [word: string, reason: Reason])[] = [
+  ["users", "users"],
+  ["application", "applications"],
+  ["clientType", "clientAppTypes"],
+  ["devicePlatform", "platforms"],
+  ["location", "locations"],
+  ["deviceState", "devices"],
+  ["devices", "devices"],
+  ["signInRisk", "signInRisk"],
+  ["userRisk", "userRisk"],
+  ["insiderRisk", "insiderRisk"],
+  ["authenticationFlows", "authenticationFlows"],
+];
+
+const reasonOf = (missed: readonly string[]): Reason | undefined =>
+  REASONS.find(([word]) => missed.includes(word))?.[1];
+
+/** Whether the policy, or a location that it names, was changed after that moment. */
+export function isNewer(policy: Policy, time: number, { locations }: Tenant): boolean {
+  if (policy.changed !== undefined && policy.changed > time) return true;
+  const { network } = policy.conditions;
+  if (network.kind === "any") return false;
+  const changes = [...network.include.ids, ...network.exclude.ids].map((id) => locations?.get(id)?.changed);
+  return changes.some((changed) => changed !== undefined && changed > time);
+}
+
+/** The dimension that a difference is about, if it is about one. */
+export const dimensionOn = (on: Reason | undefined): Dimension | undefined =>
+  on !== undefined && isConditionReason(on) ? dimensionOf(on) : undefined;

@@ -1,0 +1,89 @@
+import { CONDITIONS, DIMENSIONS, meetsCondition } from "../conditions";
+import { hangsOnUntold } from "../conditions/untold-attributes";
+import type { Dimension } from "../model/dimensions";
+import type { Policy } from "../model/policy";
+import type { ToldInRecord } from "../model/recorded-sign-in";
+import type { Tenant } from "../model/tenant";
+import { BoundedMemo, Numbered } from "./bounded-memo";
+import type { Met } from "./met";
+import { meetsPlaces } from "./places";
+
+/** Distinct values of one dimension that are remembered, such as addresses. */
+const MOST_VALUES = 100_000;
+
+/**
+ * Whether policies' conditions are met by how somebody signed in. Sign-ins that no policy tells apart get the same key: what is
+ * worked out for one is worked out for all of them.
+ */
+export class How {
+  readonly #tenant: Tenant;
+  readonly #dimensions: readonly Dimension[];
+  readonly #vectors = new Numbered<readonly Met[]>();
+  readonly #byValue = new Map<Dimension, BoundedMemo<number>>();
+
+  constructor(tenant: Tenant) {
+    this.#tenant = tenant;
+    this.#dimensions = DIMENSIONS.filter((dimension) =>
+      tenant.policies.some(({ conditions }) => conditions[dimension].kind !== "any"),
+    );
+    for (const dimension of this.#dimensions) this.#byValue.set(dimension, new BoundedMemo(MOST_VALUES));
+  }
+
+  /** What the policies can tell of the sign-in, as one text. */
+  keyOf(told: ToldInRecord): string {
+    return this.#dimensions.map((dimension) => this.#vector(dimension, told)).join();
+  }
+
+  /** For one policy, by its place in the tenant: each dimension that it has a condition on, in the order of the law. */
+  conditions(told: ToldInRecord, policy: number): readonly (readonly [dimension: Dimension, met: Met])[] {
+    const conditions = this.#tenant.policies[policy]?.conditions;
+    return this.#dimensions
+      .filter((dimension) => conditions?.[dimension].kind !== "any")
+      .map((dimension) => [dimension, this.#vectors.at(this.#vector(dimension, told))[policy] ?? "depends"]);
+  }
+
+  #vector(dimension: Dimension, told: ToldInRecord): number {
+    const workOut = (): number => {
+      const met = this.#tenant.policies.map((policy) => meets(dimension, policy, told, this.#tenant));
+      return this.#vectors.numberOf(met.join(), met);
+    };
+    return this.#byValue.get(dimension)?.get(valueKey(dimension, told), workOut) ?? workOut();
+  }
+}
+
+function valueKey(dimension: Dimension, told: ToldInRecord): string {
+  switch (dimension) {
+    case "network":
+      return `${told.address} ${told.country} ${told.trusted}`;
+    case "device":
+      return told.device?.kind === "registered"
+        ? JSON.stringify([...told.device.attributes])
+        : (told.device?.kind ?? "not told");
+    case "insiderRisk":
+    case "agentRisk":
+      return "";
+    default:
+      return `${told[dimension]}`;
+  }
+}
+
+function meets(dimension: Dimension, policy: Policy, told: ToldInRecord, tenant: Tenant): Met {
+  const { conditions } = policy;
+  if (conditions[dimension].kind === "any") return "yes";
+  switch (dimension) {
+    case "network":
+      return meetsPlaces(conditions.network, told, tenant);
+    case "device":
+      return told.device === undefined || hangsOnUntold(conditions.device, told.device)
+        ? "depends"
+        : CONDITIONS.device.meets(conditions.device, told.device, tenant);
+    case "insiderRisk":
+      return "depends"; // no record tells it
+    case "agentRisk":
+      return CONDITIONS.agentRisk.meets(conditions.agentRisk, null, tenant);
+    default: {
+      const value = told[dimension];
+      return value === undefined ? "depends" : meetsCondition(dimension, conditions, value, tenant);
+    }
+  }
+}

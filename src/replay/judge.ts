@@ -1,0 +1,78 @@
+import { CONDITIONS } from "../conditions";
+import type { Dimension } from "../model/dimensions";
+import type { Policy } from "../model/policy";
+import type { RecordedSignIn } from "../model/recorded-sign-in";
+import type { Tenant } from "../model/tenant";
+import { every, type Truth, truthOf } from "../model/truth";
+import type { Reason } from "../verifier/evaluate";
+import { targetsAzureManagement } from "../verifier/law/applications";
+import { isEnforced, stopsWithoutMfa } from "../verifier/law/grant";
+import { BoundedMemo } from "./bounded-memo";
+import { How } from "./how";
+import { allMet, type Met } from "./met";
+import { Who } from "./who";
+
+/** What our law makes of one policy and one sign-in. */
+export interface OurAnswer {
+  readonly applies: Met;
+  /** The first thing by which it doesn't apply; its state and its grant don't count here. */
+  readonly because: Reason | undefined;
+  /** What it depends on: a dimension that the record doesn't tell enough of, or whom the policy is about. */
+  readonly open: readonly (Dimension | "who")[];
+}
+
+/** A policy with what doesn't change from one sign-in to the next. */
+export interface JudgedPolicy {
+  readonly policy: Policy;
+  /** Whether it lets nobody in without MFA whom it applies to: it is enforced, and its grant can't be met without. */
+  readonly canStop: Truth;
+}
+
+/** Distinct sorts of sign-ins that are remembered: people and circumstances that policies tell apart. */
+const MOST_SORTS = 200_000;
+
+/** Puts recorded sign-ins to the law, each sort once. */
+export class Judge {
+  readonly policies: readonly JudgedPolicy[];
+  readonly #who: Who;
+  readonly #how: How;
+  readonly #sorts = new BoundedMemo<readonly OurAnswer[]>(MOST_SORTS);
+
+  constructor(tenant: Tenant) {
+    this.#who = new Who(tenant);
+    this.#how = new How(tenant);
+    this.policies = tenant.policies.map((policy) => ({
+      policy,
+      canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
+    }));
+  }
+
+  /** The answer about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
+  answers({ who, told }: RecordedSignIn): readonly OurAnswer[] | undefined {
+    const person = this.#who.numberOf(who);
+    if (person === undefined) return undefined;
+    return this.#sorts.get(`${person} ${this.#how.keyOf(told)}`, () => {
+      const about = this.#who.about(person);
+      return this.policies.map(({ policy }, number) =>
+        answerOf(policy, about[number] ?? "depends", this.#how.conditions(told, number)),
+      );
+    });
+  }
+}
+
+/** In the order of the law, which is the order in which reasons are given. */
+function answerOf(policy: Policy, about: Met, conditions: readonly (readonly [Dimension, Met])[]): OurAnswer {
+  const parts: readonly (readonly [Reason, Met])[] = [
+    ["users", about],
+    ["applications", targetsAzureManagement(policy.applications)],
+    ...conditions.map(([dimension, met]) => [CONDITIONS[dimension].reason, met] as const),
+    ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
+    ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
+  ];
+  const open = conditions.filter(([, met]) => met === "depends").map(([dimension]) => dimension);
+  return {
+    applies: allMet(parts.map(([, met]) => met)),
+    because: parts.find(([, met]) => met === "no")?.[0],
+    open: [...(about === "depends" ? (["who"] as const) : []), ...open],
+  };
+}

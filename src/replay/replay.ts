@@ -1,0 +1,124 @@
+import type { RecordedSignIn } from "../model/recorded-sign-in";
+import type { Tenant } from "../model/tenant";
+import { type Exemption, exemptIn } from "../verifier/exemptions";
+import type { Verdict } from "../verifier/verdict";
+import { type CameInBy, WaysIn } from "./came-in";
+import { type CannotCompare, compareDecision, type Difference } from "./compare";
+import { Counts, Groups } from "./groups";
+import { Judge, type OurAnswer } from "./judge";
+
+/** Differences, and sorts of sign-ins without MFA, that are told one by one. */
+const MOST_TOLD = 1_000;
+
+/** One difference with the first sign-in that shows it. */
+export interface ToldDifference extends Difference {
+  readonly example: RecordedSignIn;
+}
+
+/** Somebody who came in without MFA, how, and by which way. */
+export interface CameIn {
+  readonly by: CameInBy;
+  readonly example: RecordedSignIn;
+}
+
+/** What became of a record as a whole. */
+export type RecordResult =
+  /** Every decision that could be compared is the same; at least one could. */
+  | "agrees"
+  | "differs"
+  /** It is older than every policy that its decisions are about, as far as these could be compared. */
+  | "older"
+  /** None of its decisions could be compared. */
+  | "cannot";
+
+/** Why a record as a whole can't be compared. */
+export type CannotCompareRecord = "notInTenant" | "agent" | "noDecisions" | "nothingTold";
+
+/** Replays recorded sign-ins in our law, one by one, and keeps what came of it. Memory doesn't grow with their number. */
+export class Replay {
+  /** The first and the last sign-in, in milliseconds since 1970. */
+  period: { readonly from: number; readonly until: number } | undefined;
+  readonly records = new Counts<RecordResult>();
+  readonly cannotRecord = new Counts<CannotCompareRecord>();
+  readonly decisions = new Counts<"agrees" | "differs" | "newer" | "cannot" | "gone">();
+  readonly cannot = new Counts<CannotCompare>();
+  readonly differences = new Groups<ToldDifference>(MOST_TOLD);
+  readonly cameIn = new Groups<CameIn>(MOST_TOLD);
+  /** Tokens of which the record doesn't say whether MFA was done. */
+  mfaNotTold = 0;
+  readonly #tenant: Tenant;
+  readonly #judge: Judge;
+  readonly #waysIn: WaysIn;
+  readonly #ids: ReadonlySet<string>;
+
+  /** @param verdict of the same tenant, with the same exemptions */
+  constructor(tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[]) {
+    this.#tenant = tenant;
+    this.#judge = new Judge(tenant);
+    this.#waysIn = new WaysIn(tenant, this.#judge.policies, verdict, exemptIn(tenant, exemptions).isExempt);
+    this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
+  }
+
+  add(signIn: RecordedSignIn): void {
+    const { time } = signIn;
+    const { from = time, until = time } = this.period ?? {};
+    this.period = { from: Math.min(from, time), until: Math.max(until, time) };
+    if (this.#tenant.agents?.has(signIn.who.id)) {
+      this.#setAside("agent");
+      return;
+    }
+    const answers = this.#judge.answers(signIn);
+    this.#compare(signIn, answers);
+    this.#lookForMfa(signIn, answers);
+  }
+
+  #compare(signIn: RecordedSignIn, answers: readonly OurAnswer[] | undefined): void {
+    const why = answers === undefined ? "notInTenant" : "noDecisions";
+    if (answers === undefined || signIn.decisions === undefined) this.#setAside(why);
+    else this.#compareEach(signIn, answers, signIn.decisions);
+  }
+
+  #compareEach(
+    signIn: RecordedSignIn,
+    answers: readonly OurAnswer[],
+    decisions: NonNullable<RecordedSignIn["decisions"]>,
+  ): void {
+    for (const id of decisions.keys()) if (!this.#ids.has(id)) this.decisions.add("gone");
+    const met = { agrees: 0, differs: 0, newer: 0, cannot: 0 };
+    this.#judge.policies.forEach((judged, number) => {
+      const ours = answers[number];
+      const decision = decisions.get(judged.policy.id.toLowerCase());
+      if (ours === undefined) return;
+      const compared = compareDecision(judged, ours, decision, signIn, this.#tenant);
+      met[compared.kind]++;
+      this.decisions.add(compared.kind);
+      if (compared.kind === "cannot") this.cannot.add(compared.why);
+      if (compared.kind === "differs") this.#tellDifference(compared.difference, signIn);
+    });
+    if (met.differs > 0) this.records.add("differs");
+    else if (met.agrees > 0) this.records.add("agrees");
+    else if (met.newer > 0) this.records.add("older");
+    else this.#setAside("nothingTold");
+  }
+
+  #setAside(why: CannotCompareRecord): void {
+    this.records.add("cannot");
+    this.cannotRecord.add(why);
+  }
+
+  #tellDifference(difference: Difference, signIn: RecordedSignIn): void {
+    const { policy, kind, on, entra, ours } = difference;
+    const key = [policy.id, kind, on, entra, ours, signIn.who.id].join(" ");
+    this.differences.add(key, signIn.time, () => ({ ...difference, example: signIn }));
+  }
+
+  #lookForMfa(signIn: RecordedSignIn, answers: readonly OurAnswer[] | undefined): void {
+    if (signIn.gotToken !== true) return;
+    if (signIn.mfa === undefined) this.mfaNotTold++;
+    if (signIn.mfa !== false) return;
+    const by = this.#waysIn.by(signIn, answers);
+    const { clientApp, address, country } = signIn.told;
+    const key = [JSON.stringify(by), signIn.who.id, clientApp, signIn.application.id, address, country].join(" ");
+    this.cameIn.add(key, signIn.time, () => ({ by, example: signIn }));
+  }
+}

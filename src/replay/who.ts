@@ -1,0 +1,78 @@
+import type { UserId } from "../model/ids";
+import { NO_USERS, type Policy } from "../model/policy";
+import type { RecordedPrincipal } from "../model/recorded-sign-in";
+import { type HomeTenant, type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } from "../model/sign-in";
+import type { Tenant } from "../model/tenant";
+import { assuming } from "../verifier/assume";
+import { meetsUsers } from "../verifier/law/users";
+import { Membership } from "../verifier/principals/membership";
+import { homesToldApart, identityTypesOfClass } from "../verifier/principals/people";
+import { Numbered } from "./bounded-memo";
+import { inAllCases, type Met } from "./met";
+
+/** Whom the policies are about, person by person. People whom no policy tells apart get the same number. */
+export class Who {
+  readonly #policies: readonly Policy[];
+  /** The same policies as if groups and roles held nobody but those who are known. */
+  readonly #ofKnown: readonly Policy[];
+  readonly #membership: Membership;
+  readonly #homes: readonly HomeTenant[];
+  readonly #classes: ReadonlyMap<UserId, readonly PersonClass[]> | undefined;
+  readonly #numbers = new Map<string, number>();
+  readonly #vectors = new Numbered<readonly Met[]>();
+
+  constructor(tenant: Tenant) {
+    this.#policies = tenant.policies;
+    this.#ofKnown = assuming(tenant, { empty: "all", enabled: new Set() }).policies;
+    this.#membership = new Membership(tenant);
+    this.#homes = homesToldApart(tenant.policies);
+    this.#classes = tenant.users && new Map(tenant.users.map(({ id, classes }) => [id, classes]));
+  }
+
+  /** The number of somebody; `undefined` iff the tenant's users are known and they aren't among them. */
+  numberOf(who: RecordedPrincipal): number | undefined {
+    const key = `${who.kind} ${who.id} ${who.home}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const principals = this.#principalsOf(who);
+    if (principals.length === 0) return undefined;
+    const about = this.#policies.map((_, policy) =>
+      inAllCases(principals.map((principal) => this.#isAbout(policy, principal))),
+    );
+    const number = this.#vectors.numberOf(about.join(), about);
+    this.#numbers.set(key, number);
+    return number;
+  }
+
+  /** Whether each policy is about somebody of that number, in the order of the tenant. */
+  about(number: number): readonly Met[] {
+    return this.#vectors.at(number);
+  }
+
+  #principalsOf(who: RecordedPrincipal): readonly Principal[] {
+    if (who.kind === "outsider")
+      return this.#homesOf(who).map((home) => ({ kind: "outsider", identity: { type: who.type, home } }));
+    const classes = this.#classes === undefined ? PERSON_CLASSES : (this.#classes.get(who.id) ?? []);
+    return classes
+      .flatMap((type): readonly IdentityType[] => identityTypesOfClass(type, this.#homesOf(who)))
+      .map((identity) => ({ kind: "person", id: who.id, identity }));
+  }
+
+  /** The home tenant that the record tells, or every one that policies tell apart. */
+  #homesOf({ home }: RecordedPrincipal): readonly HomeTenant[] {
+    return home === undefined ? this.#homes : [home];
+  }
+
+  #isAbout(number: number, principal: Principal): Met {
+    const [policy, ofKnown] = [this.#policies[number], this.#ofKnown[number]];
+    if (policy === undefined || ofKnown === undefined) return "depends";
+    const law = meetsUsers(policy.users, principal, this.#membership);
+    if (law !== "no" || policy === ofKnown) return law;
+    if (meetsUsers(ofKnown.users, principal, this.#membership) !== "no") return "depends";
+    const mayBeIncluded = policy.users.include !== ofKnown.users.include;
+    const unlessExcluded = { include: EVERYBODY, exclude: ofKnown.users.exclude };
+    return mayBeIncluded && meetsUsers(unlessExcluded, principal, this.#membership) !== "no" ? "depends" : "no";
+  }
+}
+
+const EVERYBODY = { ...NO_USERS, everyone: true };

@@ -1,0 +1,168 @@
+import type { RecordedSignIn } from "../../model/recorded-sign-in";
+import type { Group } from "../../replay/groups";
+import type { CameIn, ToldDifference } from "../../replay/replay";
+import { printable } from "../../text/printable";
+import { counted, fileName, listing, named, shortened } from "../../text/sentence";
+import { section } from "../human/sections";
+import { type Pen, penFor, type ReportOptions, wrap } from "../human/terminal";
+import { explainCommand } from "./as-options";
+import { bearsOut, type ReplayReport, undeclared } from "./replay-report";
+import { CANNOT_RECORD, cannotInWords, differenceInWords, KINDS, moment, period, wayInWords } from "./words";
+
+/** More of the same help nobody at a terminal; JSON has them all. */
+const MOST = 20;
+
+/** A log replayed, for a person at a terminal: what agrees, what differs, and who came in without MFA. */
+export function renderReplay(report: ReplayReport, options: Pick<ReportOptions, "colour" | "width">): string {
+  const pen = penFor(options);
+  return `${[
+    ...head(report, pen),
+    ...differences(report, pen),
+    ...cameIn(report, pen),
+    ...section("Set aside", setAside(report), pen),
+    ...section("Can't be compared", cannot(report), pen),
+    ...section("Not read", notRead(report), pen),
+  ].join("\n")}\n`;
+}
+
+function head(report: ReplayReport, pen: Pen): readonly string[] {
+  const { logs, tenantFile, replay, read } = report;
+  const compared = replay.records.of("agrees") + replay.records.of("differs");
+  const isGood = bearsOut(report) && read.unreadable.count + read.incomplete.length === 0;
+  const [text, colour] = isGood
+    ? (["AGREES", "green"] as const)
+    : replay.differences.total > 0
+      ? (["DIFFERS", "red"] as const)
+      : undeclared(replay) > 0
+        ? (["CAME IN", "red"] as const)
+        : (["NOT WHOLE", "yellow"] as const);
+  const when = replay.period === undefined ? "" : `, ${moment(replay.period.from)} to ${moment(replay.period.until)}`;
+  const files = logs.length > 2 ? `${counted(logs.length, "file")}` : listing(logs.map(fileName), "and");
+  return [
+    `${pen.paint.bold(pen.paint[colour](text))}  ${files} against ${fileName(tenantFile)}  ${pen.paint.dim(`(${counted(read.judged, "sign-in")} to Azure management${when})`)}`,
+    ...wrap(agreement(report, compared), pen.width, "  "),
+    ...wrap(withoutMfa(report), pen.width, "  "),
+  ];
+}
+
+function agreement({ replay }: ReplayReport, compared: number): string {
+  const differ = replay.records.of("differs");
+  if (compared === 0) return "No sign-in could be compared with what Entra decided.";
+  return differ === 0
+    ? `Entra and we decide the same about ${counted(compared, "sign-in")} (${counted(replay.decisions.of("agrees"), "decision")} about policies).`
+    : `Entra decided otherwise than we do about ${differ.toLocaleString("en-US")} of ${counted(compared, "sign-in")}.`;
+}
+
+function withoutMfa({ replay }: ReplayReport): string {
+  const { total } = replay.cameIn;
+  const open = undeclared(replay);
+  const notTold =
+    replay.mfaNotTold > 0 ? ` Of ${counted(replay.mfaNotTold, "token")} it isn't told whether MFA was done.` : "";
+  if (total === 0) return `Nobody came in without MFA.${notTold}`;
+  const declared = open === total ? "" : `, ${(total - open).toLocaleString("en-US")} of them declared`;
+  return `${counted(total, "sign-in")} came in without MFA${declared}.${notTold}`;
+}
+
+const person = ({ who }: RecordedSignIn, { withNames }: ReplayReport): string =>
+  withNames && who.name !== undefined ? `${shortened(who.name)} (${shortened(who.id)})` : shortened(who.id);
+
+/** By policy and kind, since a single mistake of ours shows in everybody's sign-ins. */
+function differences(report: ReplayReport, pen: Pen): readonly string[] {
+  const byPolicy = new Map<string, Group<ToldDifference>[]>();
+  for (const group of report.replay.differences.all) {
+    const { policy, kind, on, entra, ours } = group.said;
+    const key = [policy.id, kind, on, entra, ours].join(" ");
+    byPolicy.set(key, [...(byPolicy.get(key) ?? []), group]);
+  }
+  const all = [...byPolicy.values()];
+  const shown = all.slice(0, MOST).flatMap((groups) => differenceLines(groups, report, pen));
+  const more = all.length - MOST;
+  if (all.length === 0) return [];
+  return ["", ...pen.heading("Where Entra differs"), ...shown, ...(more > 0 ? pen.point(`${more} more`) : [])];
+}
+
+function differenceLines(groups: readonly Group<ToldDifference>[], report: ReplayReport, pen: Pen): readonly string[] {
+  const [first] = groups;
+  if (first === undefined) return [];
+  const { policy, kind, example } = first.said;
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const span = period(Math.min(...groups.map((group) => group.first)), Math.max(...groups.map((group) => group.last)));
+  return [
+    ...pen.point(
+      `${named(policy.displayName)}: ${differenceInWords(first.said)}. ${counted(count, "sign-in")} of ${counted(groups.length, "person", "people")}, ${span}`,
+    ),
+    ...wrap(`${KINDS[kind]}.`, pen.width, "    "),
+    ...wrap(
+      `e.g. ${person(example, report)}, ${moment(example.time)}, record ${shortened(example.id)}:`,
+      pen.width,
+      "    ",
+    ),
+    `    ${explainCommand(example, report.tenant, printable(report.tenantFile))}`,
+  ];
+}
+
+function cameIn(report: ReplayReport, pen: Pen): readonly string[] {
+  const { all, beyond } = report.replay.cameIn;
+  const more = all.slice(MOST).reduce((sum, { count }) => sum + count, beyond);
+  const points = all.slice(0, MOST).map((group) => cameInLine(group, report));
+  return section(
+    "Came in without MFA",
+    [...points, ...(more > 0 ? [`${counted(more, "more sign-in")}; --format json has them`] : [])],
+    pen,
+  );
+}
+
+function cameInLine({ said: { by, example }, count, first, last }: Group<CameIn>, report: ReplayReport): string {
+  const { told, application } = example;
+  const names = new Map(report.tenant.policies.map(({ id, displayName }) => [String(id), displayName]));
+  const from = [told.address, told.country].filter((one) => one !== undefined).join(", ");
+  const parts = [
+    counted(count, "time"),
+    period(first, last),
+    ...(told.clientApp === undefined ? [] : [`with ${CLIENTS[told.clientApp]}`]),
+    ...(application.name === undefined ? [] : [`in ${named(application.name)}`]),
+    ...(from === "" ? [] : [`from ${from}`]),
+  ];
+  return `${person(example, report)}: ${parts.join(", ")}: ${wayInWords(by, (id) => names.get(id) ?? id)}`;
+}
+
+const CLIENTS = {
+  browser: "a browser",
+  mobileAppsAndDesktopClients: "an app or command line tool",
+  exchangeActiveSync: "Exchange ActiveSync",
+  easSupported: "Exchange ActiveSync",
+  other: "a legacy client",
+} as const;
+
+function setAside({ replay, read }: ReplayReport): readonly string[] {
+  const newer = replay.decisions.of("newer");
+  const gone = replay.decisions.of("gone");
+  const of = (count: number, text: string): readonly string[] => (count === 0 ? [] : [text]);
+  const other = read.aside.of("resource");
+  const services = read.aside.of("service") + read.aside.of("microsoftSupport");
+  return [
+    ...of(
+      newer,
+      `${counted(newer, "decision")} about policies, or locations of theirs, that were changed after the sign-in (${counted(replay.records.of("older"), "sign-in")} with no others)`,
+    ),
+    ...of(gone, `${counted(gone, "decision")} about policies that the tenant file doesn't have`),
+    ...of(other, `${counted(other, "record")} of sign-ins to something else`),
+    ...of(services, `${counted(services, "record")} of services and of Microsoft's support`),
+  ];
+}
+
+const cannot = ({ replay }: ReplayReport): readonly string[] => [
+  ...replay.cannotRecord.all.map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_RECORD[why]}`),
+  ...replay.cannot.all.map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
+];
+
+const MISSING = { page: "a page with a next one that isn't there", cutOff: "it ends in the middle" } as const;
+
+function notRead({ read: { unreadable, incomplete } }: ReplayReport): readonly string[] {
+  const more = unreadable.count - unreadable.first.length;
+  return [
+    ...unreadable.first.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
+    ...(more > 0 ? [`${counted(more, "more record")}`] : []),
+    ...incomplete.map(({ log, why }) => `${fileName(log)}: ${MISSING[why]}`),
+  ];
+}

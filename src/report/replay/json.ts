@@ -1,0 +1,88 @@
+import type { RecordedSignIn } from "../../model/recorded-sign-in";
+import type { CameInBy } from "../../replay/came-in";
+import type { Counts, Group } from "../../replay/groups";
+import type { CameIn, ToldDifference } from "../../replay/replay";
+import { printableJson } from "../../text/printable";
+import { explainCommand, toldAsOptions } from "./as-options";
+import { type ReplayReport, undeclared } from "./replay-report";
+
+/** A log replayed, as one line of JSON, in the shape and key order that `docs/replay.md` promises. */
+export function replayInJson(report: ReplayReport): string {
+  const { logs, tenantFile, verdict, replay, read, elapsedMs } = report;
+  const { records, decisions } = replay;
+  return `${printableJson({
+    logs,
+    tenant: tenantFile,
+    verdict: verdict.kind,
+    period: replay.period === undefined ? null : { from: iso(replay.period.from), until: iso(replay.period.until) },
+    records: {
+      read: read.records,
+      judged: read.judged,
+      agree: records.of("agrees"),
+      differ: records.of("differs"),
+      older: records.of("older"),
+      notComparable: records.of("cannot"),
+      unreadable: read.unreadable.count,
+      aside: inOrder(read.aside),
+    },
+    decisions: {
+      compared: decisions.of("agrees") + decisions.of("differs"),
+      agree: decisions.of("agrees"),
+      differ: decisions.of("differs"),
+      newer: decisions.of("newer"),
+      notComparable: decisions.of("cannot"),
+      gone: decisions.of("gone"),
+    },
+    notComparable: { records: inOrder(replay.cannotRecord), decisions: inOrder(replay.cannot) },
+    differences: replay.differences.all.map((group) => differenceInJson(group, report)),
+    moreDifferences: replay.differences.beyond,
+    withoutMfa: {
+      count: replay.cameIn.total,
+      undeclared: undeclared(replay),
+      notTold: replay.mfaNotTold,
+      signIns: replay.cameIn.all.map((group) => cameInJson(group, report)),
+      more: replay.cameIn.beyond,
+    },
+    unreadable: read.unreadable.first,
+    incomplete: read.incomplete,
+    elapsedMs: Math.round(elapsedMs),
+  })}\n`;
+}
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+const inOrder = <Key extends string>(counts: Counts<Key>): object => Object.fromEntries(counts.all);
+
+const countsOf = ({ count, first, last }: Group<unknown>): object => ({ count, first: iso(first), last: iso(last) });
+
+function differenceInJson(group: Group<ToldDifference>, report: ReplayReport): object {
+  const { policy, kind, on, entra, ours, example } = group.said;
+  return {
+    policy: policy.id,
+    displayName: policy.displayName,
+    kind,
+    on: on ?? null,
+    entra,
+    ours,
+    ...countsOf(group),
+    example: { ...signInInJson(example, report), explain: explainCommand(example, report.tenant, report.tenantFile) },
+  };
+}
+
+function cameInJson(group: Group<CameIn>, report: ReplayReport): object {
+  const { by, example } = group.said;
+  return { by: byInJson(by), ...countsOf(group), example: signInInJson(example, report) };
+}
+
+const byInJson = (by: CameInBy): object => ({ ...by });
+
+function signInInJson({ id, time, who, application, told }: RecordedSignIn, report: ReplayReport): object {
+  return {
+    record: id,
+    time: iso(time),
+    user: who.id,
+    ...(report.withNames ? { name: who.name ?? null } : {}),
+    application,
+    told: Object.fromEntries(toldAsOptions(told, report.tenant)),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Tenant } from "../../model/tenant";
+import type { Counts } from "../../replay/groups";
+import type { Replay } from "../../replay/replay";
+import type { Verdict } from "../../verifier/verdict";
+
+/** A log replayed, with everything that a report of it says. */
+export interface ReplayReport {
+  /** The logs as they were named; `live` is the tenant's own. */
+  readonly logs: readonly string[];
+  readonly tenantFile: string;
+  readonly tenant: Tenant;
+  readonly verdict: Verdict;
+  readonly replay: Replay;
+  readonly read: LogCounts;
+  /** Whether people are called by name and not by id alone. */
+  readonly withNames: boolean;
+  readonly elapsedMs: number;
+}
+
+/** What there was in the logs beside sign-ins to judge. */
+export interface LogCounts {
+  readonly records: number;
+  readonly judged: number;
+  readonly aside: Counts<"resource" | "service" | "microsoftSupport">;
+  readonly unreadable: { readonly count: number; readonly first: readonly UnreadableRecord[] };
+  /** Logs of which a part isn't there, each with what is missing. */
+  readonly incomplete: readonly { readonly log: string; readonly why: "page" | "cutOff" }[];
+}
+
+/** A record that can't be read: where it stands, and why. */
+export interface UnreadableRecord {
+  readonly log: string;
+  /** Both from 1. */
+  readonly record: number;
+  readonly line: number;
+  readonly why: string;
+}
+
+/**
+ * Whether the log bears everything out: something could be compared, all that could is the same, and nobody came in without MFA
+ * undeclared.
+ */
+export const bearsOut = ({ replay }: Pick<ReplayReport, "replay">): boolean =>
+  replay.records.of("agrees") > 0 && replay.differences.total === 0 && undeclared(replay) === 0;
+
+/** Sign-ins without MFA of people whom no register declares. */
+export function undeclared({ cameIn }: Replay): number {
+  const declared = cameIn.all.filter(({ said }) => said.by.kind === "declared");
+  return cameIn.total - declared.reduce((sum, { count }) => sum + count, 0);
+}

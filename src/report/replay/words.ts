@@ -1,0 +1,86 @@
+import { CONDITIONS } from "../../conditions";
+import type { CameInBy } from "../../replay/came-in";
+import { type CannotCompare, type Difference, dimensionOn } from "../../replay/compare";
+import type { CannotCompareRecord } from "../../replay/replay";
+import { named } from "../../text/sentence";
+
+/** A moment, to the minute: `2026-10-01 08:15 UTC`. */
+export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+/** `on 2026-10-01 08:15 UTC`, `from … to …` */
+export const period = (first: number, last: number): string =>
+  moment(first) === moment(last) ? `on ${moment(first)}` : `from ${moment(first)} to ${moment(last)}`;
+
+/** What Entra did with the policy. */
+const ENTRA: { readonly [Says in Difference["entra"]]: string } = {
+  applied: "Entra applied it",
+  notApplied: "Entra didn't apply it",
+  off: "Entra says that it is off",
+  letIn: "Entra applied it and gave a token without MFA",
+};
+
+const OURS: { readonly [Says in Difference["ours"]]: string } = {
+  applies: "we say that it applies",
+  doesNotApply: "we say that it doesn't apply",
+  off: "the tenant file says that it is off",
+  on: "the tenant file says that it is on",
+  stops: "we say that it asks for MFA",
+};
+
+/** `Entra applied it; we say that it doesn't apply, for the network` */
+export const differenceInWords = ({ entra, ours, on }: Pick<Difference, "entra" | "ours" | "on">): string =>
+  `${ENTRA[entra]}; ${OURS[ours]}${aboutWhat(on)}`;
+
+function aboutWhat(on: Difference["on"]): string {
+  const dimension = dimensionOn(on);
+  if (dimension !== undefined) return `, for ${CONDITIONS[dimension].telling.name}`;
+  if (on === "users") return ", for whom it is about";
+  return on === "applications" ? ", for the application" : "";
+}
+
+/** What a kind of difference means, and what to do about it. */
+export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
+  law: "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with the sign-in",
+  membership: "Who is in a group or holds a role may have changed since: compare with the directory of that day",
+  policy: "The policy was switched since, or the tenant file isn't this tenant's: take a new snapshot",
+};
+
+/** By which way somebody came in. */
+export function wayInWords(by: CameInBy, nameOf: (policy: string) => string): string {
+  switch (by.kind) {
+    case "declared":
+      return "declared in the register";
+    case "wayIn":
+      return `way in ${by.number} of azmfa prove`;
+    case "notNamed":
+      return "a way in that azmfa prove doesn't show";
+    case "closedSince":
+      return `closed since by ${named(nameOf(by.policy))}`;
+    case "againstTheLaw":
+      return `although ${named(nameOf(by.policy))} stops it by our reading`;
+    case "notInTenant":
+      return "the tenant file doesn't have this person";
+  }
+}
+
+const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>]: string } = {
+  who: "whether it is about the person hangs on who is in a group or holds a role, or on their sort of guest",
+  content: "it has content that isn't understood",
+  notListed: "the record doesn't list it",
+  notTold: "the record doesn't say what became of it",
+};
+
+/** Why decisions can't be compared. */
+export const cannotInWords = (why: CannotCompare): string =>
+  why in CANNOT
+    ? CANNOT[why as keyof typeof CANNOT]
+    : `it hangs on ${CONDITIONS[why as keyof typeof CONDITIONS].telling.name}, of which the record doesn't tell enough`;
+
+/** Why records can't be compared. */
+export const CANNOT_RECORD: { readonly [Why in CannotCompareRecord]: string } = {
+  notInTenant: "the person isn't among the users of the tenant file",
+  agent: "the account is an agent's, which is nobody human",
+  noDecisions:
+    "they don't say what became of policies (whoever reads the log needs Policy.Read.ConditionalAccess beside AuditLog.Read.All)",
+  nothingTold: "no decision in them could be compared",
+};
