@@ -16,9 +16,10 @@ import { progressOn } from "../progress";
 import { type LogReader, readLog } from "../sign-ins/read-log";
 
 /** Where the tenant and the log come from. */
-type Source =
-  | { readonly kind: "files"; readonly tenant: string; readonly logs: readonly string[] }
-  | { readonly kind: "live"; readonly days: number };
+interface Source {
+  readonly tenant: string;
+  readonly logs: readonly string[];
+}
 
 /**
  * Replays logs, and reports.
@@ -34,8 +35,7 @@ export async function replayLog(given: Given, host: Host): Promise<ExitStatus> {
     );
   warnBesideJson(judging.value, host);
   const asked = { judging: judging.value, withNames: given.has("with-names") };
-  if (source.value.kind === "files") return replayFiles(source.value, asked, host);
-  return (require("./replay-live") as typeof import("./replay-live")).replayLive(source.value.days, asked, host);
+  return replayFiles(source.value, asked, host);
 }
 
 /** What is asked for, wherever the log comes from. */
@@ -44,42 +44,17 @@ export interface Asked {
   readonly withNames: boolean;
 }
 
-const MOST_DAYS = 3_650;
-
 function sourceIn(given: Given): Result<Source, string> {
   const { files } = given;
-  const [tenant, days] = [given.text("tenant"), given.text("days")];
-  const number = days === undefined ? 30 : Number(days);
-  const isLive = given.has("live");
-  const errors = isLive
-    ? [
-        ...(tenant === undefined ? [] : ["azmfa: --live and --tenant don't go together: the live tenant is read"]),
-        ...(files.length === 0 ? [] : ["azmfa: --live reads the tenant's own log, so no file is taken"]),
-        ...(Number.isInteger(number) && number > 0 && number <= MOST_DAYS
-          ? []
-          : [`azmfa: --days is a whole number from 1 to ${MOST_DAYS}`]),
-      ]
-    : [
-        ...(tenant === undefined
-          ? ["azmfa: name the tenant with --tenant TENANT.json, or read the live one with --live"]
-          : []),
-        ...(files.length === 0 ? ["azmfa: name a log of sign-ins; azmfa replay --help says which ones are read"] : []),
-        ...(days === undefined ? [] : ["azmfa: --days is for --live alone: of a file every record is read"]),
-        ...(tenant === "-" && files.includes("-")
-          ? ["azmfa: standard input can be read once, and - is named twice"]
-          : []),
-      ];
+  const tenant = given.text("tenant") ?? "";
+  const isTwice = tenant === "-" && files.includes("-");
   return resultOf(
-    () => (isLive ? { kind: "live", days: number } : { kind: "files", tenant: tenant ?? "", logs: files }),
-    errors,
+    () => ({ tenant, logs: files }),
+    isTwice ? ["azmfa: standard input can be read once, and - is named twice"] : [],
   );
 }
 
-async function replayFiles(
-  { tenant: file, logs }: Extract<Source, { kind: "files" }>,
-  asked: Asked,
-  host: Host,
-): Promise<ExitStatus> {
+async function replayFiles({ tenant: file, logs }: Source, asked: Asked, host: Host): Promise<ExitStatus> {
   const read = await readTenantFile(file, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
   if (!read.ok) return refuse(host, read.complaints);
   const replaying = new Replaying(read.tenant, asked, host);

@@ -40,7 +40,7 @@ function aboutWhat(on: Difference["on"]): string {
 
 /** What a kind of difference means, and what to do about it. */
 export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
-  law: "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with the sign-in",
+  law: "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with what azmfa explain says",
   membership: "Who is in a group or holds a role may have changed since: compare with the directory of that day",
   policy: "The policy was switched since, or the tenant file isn't this tenant's: take a new snapshot",
 };

@@ -1,0 +1,270 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { aRecord, decided, POLICY, withoutMfa } from "../replay/a-record";
+import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
+import { recordedRun } from "./recorded-run";
+import { writtenFiles } from "./written-files";
+
+const OFFICE = { includeLocations: ["All"], excludeLocations: ["dddddddd-0000-4000-8000-000000000001"] };
+const LOCATION = {
+  "@odata.type": "#microsoft.graph.ipNamedLocation",
+  id: "dddddddd-0000-4000-8000-000000000001",
+  displayName: "Office",
+  ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+};
+
+describe("azmfa replay", () => {
+  const files = writtenFiles();
+
+  const replaying = async (tenant: object, log: unknown, ...args: readonly string[]) =>
+    recordedRun(["replay", files.write("signins.json", log), "--tenant", files.write("tenant.json", tenant), ...args]);
+
+  async function replayed(tenant: object, log: unknown, ...args: readonly string[]) {
+    const { status, out, err } = await replaying(tenant, log, "--format", "json", ...args);
+    assert.notEqual(out, "", err);
+    return { status, ...JSON.parse(out) };
+  }
+
+  describe("compares what Entra decided with what we say", () => {
+    it("and says with status 0 that all of it agrees", async () => {
+      const { status, records, decisions } = await replayed(aTenant([aPolicy()]), [aRecord()]);
+      assert.deepEqual([status, records.agree, decisions.compared, decisions.agree], [0, 1, 1, 1]);
+    });
+
+    it("and tells a difference in full, with the command that explains the sign-in", async () => {
+      const tenant = aTenant([aPolicy({ conditions: { locations: OFFICE } })], { namedLocations: [LOCATION] });
+      const { status, differences } = await replayed(tenant, [aRecord()]);
+      assert.equal(status, 1);
+      const [{ kind, on, entra, ours, count, example }] = differences;
+      assert.deepEqual([kind, on, entra, ours, count], ["law", "locations", "applied", "doesNotApply", 1]);
+      assert.equal(example.user, userId(1));
+      assert.match(
+        example.explain,
+        /^azmfa explain .*tenant\.json --user aaaaaaaa-\S+ --client browser .*--ip 203\.0\.113\.7/,
+      );
+    });
+
+    it("and tells a change of membership from a mistake in the law", async () => {
+      const byGroup = aPolicy({ users: { excludeGroups: [groupId(1)] } });
+      const tenant = aTenant([byGroup], { groups: [{ id: groupId(1), members: [{ id: userId(1) }] }] });
+      assert.equal((await replayed(tenant, [aRecord()])).differences[0].kind, "membership");
+      const byId = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]);
+      assert.equal((await replayed(byId, [aRecord()])).differences[0].kind, "law");
+    });
+
+    it("and tells a policy that was switched since", async () => {
+      const { differences } = await replayed(aTenant([aPolicy({ state: "disabled" })]), [aRecord()]);
+      assert.deepEqual([differences[0].kind, differences[0].on, differences[0].ours], ["policy", "state", "off"]);
+    });
+
+    it("and finds a token without MFA that a policy which applies should have kept back", async () => {
+      const { status, differences, withoutMfa: came } = await replayed(aTenant([aPolicy()]), [withoutMfa()]);
+      assert.deepEqual([status, differences[0].on, differences[0].entra], [1, "grant", "letIn"]);
+      assert.deepEqual(came.signIns[0].by, { kind: "againstTheLaw", policy: POLICY });
+    });
+
+    it("and reads report-only policies the same way", async () => {
+      const tenant = aTenant([aPolicy({ state: "enabledForReportingButNotEnforced" })]);
+      const record = withoutMfa({ appliedConditionalAccessPolicies: [decided(POLICY, "reportOnlyInterrupted")] });
+      const { records, differences } = await replayed(tenant, [record]);
+      assert.deepEqual([records.agree, differences], [1, []]);
+    });
+  });
+
+  describe("sets aside what can't be compared, and says why", () => {
+    it("decisions that are older than the policy, or than a location that it names", async () => {
+      const later = "2026-09-20T00:00:00Z";
+      const policy = { ...aPolicy({ conditions: { locations: OFFICE } }) };
+      const changed = aTenant([{ ...policy, modifiedDateTime: later }], { namedLocations: [LOCATION] });
+      const moved = aTenant([policy], { namedLocations: [{ ...LOCATION, modifiedDateTime: later }] });
+      for (const tenant of [changed, moved]) {
+        const { records, decisions, differences } = await replayed(tenant, [aRecord()]);
+        assert.deepEqual([records.older, decisions.newer, decisions.compared, differences], [1, 1, 0, []]);
+      }
+    });
+
+    it("conditions of which the record doesn't tell, by the condition", async () => {
+      const tenant = aTenant([
+        aPolicy({ conditions: { insiderRiskLevels: "elevated" } }),
+        aPolicy({ id: "p-2", conditions: { platforms: { includePlatforms: ["linux"] } } }),
+      ]);
+      const record = aRecord({
+        deviceDetail: {},
+        appliedConditionalAccessPolicies: [decided(POLICY, "notApplied"), decided("p-2", "notApplied")],
+      });
+      const { notComparable, status } = await replayed(tenant, [record]);
+      assert.deepEqual(notComparable.decisions, { insiderRisk: 1, platform: 1 });
+      assert.equal(status, 1);
+    });
+
+    it("people whom the tenant doesn't have, and records without a word about policies", async () => {
+      const log = [aRecord({ userId: userId(9) }), aRecord({ appliedConditionalAccessPolicies: [] })];
+      const { notComparable } = await replayed(aTenant([aPolicy()]), log);
+      assert.deepEqual(notComparable.records, { notInTenant: 1, noDecisions: 1 });
+    });
+
+    it("groups whose members nobody knows, content that isn't understood, and policies that aren't listed", async () => {
+      const tenant = aTenant([
+        aPolicy({ users: { excludeGroups: [groupId(7)] } }),
+        aPolicy({ id: "p-2", conditions: { clientAppTypes: ["telepathy"] } }),
+        aPolicy({ id: "p-3" }),
+      ]);
+      const record = aRecord({
+        appliedConditionalAccessPolicies: [decided(POLICY, "success"), decided("p-2", "success")],
+      });
+      const { notComparable } = await replayed(tenant, [record]);
+      assert.deepEqual(notComparable.decisions, { who: 1, content: 1, notListed: 1 });
+    });
+
+    it("sign-ins to something else, and those of services", async () => {
+      const log = [
+        aRecord({ resourceId: "00000003-0000-0000-c000-000000000000" }),
+        aRecord({ signInEventTypes: ["servicePrincipal"] }),
+        aRecord(),
+      ];
+      const { records } = await replayed(aTenant([aPolicy()]), log);
+      assert.deepEqual([records.read, records.judged, records.aside], [3, 1, { resource: 1, service: 1 }]);
+    });
+  });
+
+  describe("shows who came in without MFA", () => {
+    const excluded = aPolicy({ users: { excludeUsers: [userId(1), userId(2)] } });
+    const let1 = { appliedConditionalAccessPolicies: [decided(POLICY, "notApplied", "users")] };
+
+    it("when, from where and with which client, against the ways in of the verdict", async () => {
+      const log = [withoutMfa(let1), withoutMfa({ ...let1, createdDateTime: "2026-09-12T08:15:00Z" })];
+      const { status, withoutMfa: came, verdict } = await replayed(aTenant([excluded]), log);
+      assert.deepEqual([status, verdict, came.count, came.undeclared], [1, "bypass", 2, 2]);
+      const [{ by, count, first, last, example }] = came.signIns;
+      assert.deepEqual([by, count], [{ kind: "wayIn", number: 1 }, 2]);
+      assert.deepEqual([first, last], ["2026-09-10T08:15:00.000Z", "2026-09-12T08:15:00.000Z"]);
+      assert.deepEqual(
+        [example.told.ip, example.told.client, example.application.name],
+        ["203.0.113.7", "browser", "Azure Portal"],
+      );
+    });
+
+    it("by id, and by name only when asked for", async () => {
+      const tenant = aTenant([excluded]);
+      assert.doesNotMatch((await replaying(tenant, [withoutMfa(let1)])).out, /person-1@/);
+      assert.match(
+        (await replaying(tenant, [withoutMfa(let1)], "--with-names")).out,
+        /person-1@contoso\.example \(aaaa/,
+      );
+    });
+
+    it("and passes with those whom the register declares", async () => {
+      const register = files.write(
+        "exclusions.yaml",
+        `exclusions:\n${[1, 2].map((number) => `  - user: ${userId(number)}\n    kind: break-glass\n    reason: Emergency access\n    owner: identity-team@contoso.example\n    approvedBy: ciso@contoso.example\n    reviewBy: 2027-01-31\n`).join("")}`,
+      );
+      const { status, withoutMfa: came } = await replayed(
+        aTenant([excluded]),
+        [withoutMfa(let1)],
+        "--exclusions",
+        register,
+      );
+      assert.deepEqual([status, came.count, came.undeclared, came.signIns[0].by.kind], [0, 1, 0, "declared"]);
+    });
+
+    it("and whom a policy would stop that is newer than the sign-in", async () => {
+      const tenant = aTenant([{ ...aPolicy(), createdDateTime: "2026-09-20T00:00:00Z" }]);
+      const { withoutMfa: came } = await replayed(tenant, [withoutMfa({ appliedConditionalAccessPolicies: [] })]);
+      assert.deepEqual(came.signIns[0].by, { kind: "closedSince", policy: POLICY });
+    });
+
+    it("and counts tokens of which it isn't told", async () => {
+      const { withoutMfa: came } = await replayed(aTenant([aPolicy()]), [aRecord({ authenticationRequirement: null })]);
+      assert.deepEqual([came.count, came.notTold], [0, 1]);
+    });
+  });
+
+  describe("reads a log", () => {
+    const tenant = aTenant([aPolicy()]);
+    const twice = [aRecord(), aRecord()];
+    const lines = (records: readonly object[]): string => `${records.map((one) => JSON.stringify(one)).join("\n")}\n`;
+
+    it("in each form that it is exported in", async () => {
+      const diagnostic = twice.map((properties) => ({
+        time: "2026-09-10T08:15:00Z",
+        resourceId: "/tenants/0a0a0a0a-0000-4000-8000-000000000001/providers/Microsoft.aadiam",
+        category: "SignInLogs",
+        properties,
+      }));
+      const rows = twice.map(asRow);
+      const forms: readonly (readonly [name: string, log: unknown])[] = [
+        ["a list", twice],
+        ["a page", { "@odata.context": "…", value: twice }],
+        ["lines", lines(twice)],
+        ["of a diagnostic setting", lines(diagnostic)],
+        ["of an event hub", { records: diagnostic }],
+        ["a table of Log Analytics", lines(rows)],
+        ["compressed", gzipSync(lines(twice))],
+        ["UTF-16 with a mark", Buffer.from(`\ufeff${JSON.stringify(twice)}`, "utf16le")],
+      ];
+      for (const [name, log] of forms) {
+        const { status, records } = await replayed(tenant, log);
+        assert.deepEqual([status, records.agree], [0, 2], name);
+      }
+    });
+
+    it("and names each record that can't be read by its place; none is dropped without a word", async () => {
+      const log = `${lines([aRecord()])}{"id": oops}\n${lines([{ ...aRecord(), userId: "" }, aRecord()])}`;
+      const { status, records, unreadable } = await replayed(tenant, log);
+      assert.deepEqual([status, records.read, records.agree, records.unreadable], [2, 4, 2, 2]);
+      assert.deepEqual(
+        unreadable.map(({ line, record, why }: { line: number; record: number; why: string }) => [line, record, why]),
+        [
+          [2, 2, "it is no JSON"],
+          [3, 3, "it doesn't say who signed in"],
+        ],
+      );
+    });
+
+    it("and says of a page, or of a file that is cut off, that a part isn't there", async () => {
+      const page = await replayed(tenant, { value: twice, "@odata.nextLink": "https://graph.example/next" });
+      assert.deepEqual([page.status, page.incomplete[0].why], [2, "page"]);
+      const cut = await replayed(tenant, JSON.stringify(twice).slice(0, -20));
+      assert.deepEqual([cut.status, cut.records.agree, cut.incomplete[0].why], [2, 1, "cutOff"]);
+    });
+
+    it("and says in plain words that there is none", async () => {
+      const missing = await recordedRun(["replay", "/no/such/log.json", "--tenant", files.write("t.json", tenant)]);
+      assert.deepEqual([missing.status, missing.out], [2, ""]);
+      assert.match(missing.err, /no such file/);
+      assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /looks like a CSV file/);
+      assert.match((await replaying(tenant, "")).err, /the file is empty/);
+    });
+  });
+
+  it("isn't led astray by names in a log", async () => {
+    const hostile = withoutMfa({ userPrincipalName: "\u001b[2Jeve", appDisplayName: "\u202eportal" });
+    const { out } = await replaying(aTenant([aPolicy({ state: "disabled" })]), [hostile], "--with-names");
+    assert.deepEqual(
+      ["\u001b", "\u202e"].filter((character) => out.includes(character)),
+      [],
+    );
+  });
+
+  it("passes nothing where nothing could be compared", async () => {
+    const { status, out } = await replaying(aTenant([aPolicy()], { users: people(2) }), []);
+    assert.equal(status, 1);
+    assert.match(out, /^NOT WHOLE .*\n {2}No sign-in could be compared/);
+  });
+});
+
+/** The record as a row of a table: columns with capitals, objects as the text of JSON. */
+function asRow(record: object): object {
+  const renamed: Readonly<Record<string, string>> = {
+    createdDateTime: "TimeGenerated",
+    resourceId: "ResourceIdentity",
+    appliedConditionalAccessPolicies: "ConditionalAccessPolicies",
+    ipAddress: "IPAddress",
+    location: "LocationDetails",
+  };
+  const columns = Object.entries(record).map(([key, value]) => [
+    renamed[key] ?? key.charAt(0).toUpperCase() + key.slice(1),
+    typeof value === "object" ? JSON.stringify(value) : value,
+  ]);
+  return { ...Object.fromEntries(columns), ResultType: "0", Type: "SigninLogs", ResourceId: "/tenants/x" };
+}

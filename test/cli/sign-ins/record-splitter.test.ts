@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { RecordSplitter } from "../../../src/cli/sign-ins/record-splitter";
+
+function cut(text: string, size: number) {
+  const splitter = new RecordSplitter();
+  const bytes = Buffer.from(text);
+  const found: { text: string; line: number; record: number; isCutOff: boolean }[] = [];
+  const keep = (pieces: ReturnType<RecordSplitter["write"]>): void => {
+    for (const { bytes, ...rest } of pieces) found.push({ text: Buffer.from(bytes).toString(), ...rest });
+  };
+  for (let at = 0; at < bytes.length; at += size) keep(splitter.write(bytes.subarray(at, at + size)));
+  const isOpen = splitter.isOpen;
+  keep(splitter.end());
+  return { found, isOpen, hasNextPage: splitter.hasNextPage };
+}
+
+const textsIn = (text: string): readonly string[] => cut(text, 7).found.map((one) => one.text);
+
+describe("cutting a log into records", () => {
+  it("takes a list, a page of Graph's, records under their key and one record a line", () => {
+    for (const text of [
+      '[{"a":1},{"b":[2]}]',
+      '{"@odata.context":"…","value":[{"a":1},\n {"b":[2]}]}',
+      '{"records":[{"a":1},{"b":[2]}]}',
+      '{"records":[{"a":1}]}\n{"records":[{"b":[2]}]}\n',
+      '[{"records":[{"a":1}]},{"records":[{"b":[2]}]}]',
+      '{"a":1}\n{"b":[2]}\n',
+      '{"value":[{"a":1}]}\n[{"b":[2]}]',
+    ])
+      assert.deepEqual(textsIn(text), ['{"a":1}', '{"b":[2]}'], text);
+  });
+
+  it("leaves a record whole that has such keys deeper in it, and brackets in its texts", () => {
+    const record = '{"status":{"value":[{"x":1}]},"text":"}]{[\\"}","records":"none"}';
+    assert.deepEqual(textsIn(`[${record}]`), [record]);
+    assert.deepEqual(textsIn(record), [record]);
+  });
+
+  it("says of a page that there is a next one, but not of the last page", () => {
+    const page = (next: string): string => `{"value":[{"a":1}],"@odata.nextLink":${next}}`;
+    assert.equal(cut(page('"https://graph.example/next"'), 5).hasNextPage, true);
+    assert.equal(cut(page("null"), 5).hasNextPage, false);
+    assert.equal(cut('{"@odata.nextLink":"https://graph.example/next","value":[{"a":1}]}', 5).hasNextPage, true);
+    assert.equal(cut('{"value":[{"@odata.nextLink":"x"}]}', 5).found.length, 1);
+  });
+
+  it("goes on with the next line where each record has one and one is damaged", () => {
+    const { found } = cut('{"a":1}\n{"b":"2\n{"c":3}\n', 4);
+    assert.deepEqual(
+      found.map(({ text, line, isCutOff }) => [text, line, isCutOff]),
+      [
+        ['{"a":1}', 1, false],
+        ['{"b":"2', 2, true],
+        ['{"c":3}', 3, false],
+      ],
+    );
+  });
+
+  it("takes for a record whatever stands in its place, so that it can be said of it that it is none", () => {
+    assert.deepEqual(textsIn('[1,"two",null,{"a":1}]'), ["1", '"two"', "null", '{"a":1}']);
+    assert.deepEqual(textsIn('hello\n{"a":1}'), ["hello", '{"a":1}']);
+  });
+
+  it("says that a log ends in the middle: of a record, or of a list", () => {
+    const inRecord = cut('[{"a":1},{"b":', 4);
+    assert.equal(inRecord.isOpen, true);
+    assert.deepEqual(
+      inRecord.found.map(({ isCutOff }) => isCutOff),
+      [false, true],
+    );
+    assert.equal(cut('[{"a":1},', 4).isOpen, true);
+    assert.equal(cut('[{"a":1}]', 4).isOpen, false);
+  });
+
+  it("finds every record of any log, whatever is in it and however it comes in pieces", () => {
+    const record = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 }).filter(isNoPage);
+    const form = fc.constantFrom(
+      (records: readonly object[]) => JSON.stringify(records),
+      (records: readonly object[]) => JSON.stringify({ "@odata.context": "…", value: records }, undefined, 2),
+      (records: readonly object[]) => records.map((one) => JSON.stringify(one)).join("\n"),
+    );
+    fc.assert(
+      fc.property(fc.array(record, { minLength: 1 }), form, fc.integer({ min: 1, max: 30 }), (records, write, size) => {
+        const { found, isOpen } = cut(write(records), size);
+        assert.deepEqual(
+          found.map(({ text }) => JSON.parse(text)),
+          JSON.parse(JSON.stringify(records)),
+        );
+        assert.equal(isOpen, false);
+      }),
+    );
+  });
+});
+
+const isNoPage = (record: object): boolean => !("value" in record) && !("records" in record);

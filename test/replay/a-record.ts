@@ -1,0 +1,42 @@
+import { userId } from "../cli/a-tenant";
+
+/** What a record says of one policy. */
+export const decided = (id: string, result: string, conditionsNotSatisfied = "none"): object => ({
+  id,
+  displayName: "A policy",
+  result,
+  conditionsNotSatisfied,
+});
+
+/** The policy that `aPolicy` makes when nothing else is said. */
+export const POLICY = "eeeeeeee-0000-4000-8000-000000000001";
+
+/** A record as Graph shows it: somebody who did MFA for the Azure portal, but for what is said otherwise. */
+export const aRecord = (changes: object = {}): object => ({
+  id: "11111111-0000-4000-8000-000000000001",
+  createdDateTime: "2026-09-10T08:15:00Z",
+  userId: userId(1),
+  userPrincipalName: "person-1@contoso.example",
+  userType: "member",
+  appId: "c44b4083-3bb0-49c1-b47d-974e53cbdf3c",
+  appDisplayName: "Azure Portal",
+  resourceId: "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+  resourceDisplayName: "Windows Azure Service Management API",
+  clientAppUsed: "Browser",
+  ipAddress: "203.0.113.7",
+  location: { countryOrRegion: "FI" },
+  networkLocationDetails: [],
+  deviceDetail: { deviceId: "", operatingSystem: "Windows10", browser: "Edge 140.0" },
+  riskLevelDuringSignIn: "none",
+  riskLevelAggregated: "none",
+  originalTransferMethod: "none",
+  crossTenantAccessType: "none",
+  status: { errorCode: 0 },
+  authenticationRequirement: "multiFactorAuthentication",
+  appliedConditionalAccessPolicies: [decided(POLICY, "success")],
+  ...changes,
+});
+
+/** The same without MFA: nobody asked for it. */
+export const withoutMfa = (changes: object = {}): object =>
+  aRecord({ authenticationRequirement: "singleFactorAuthentication", ...changes });
