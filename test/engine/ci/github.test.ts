@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { openDirectory } from "../../../sandbox/tenant";
+import { Runner } from "./runner";
+import { type JobRun, runWorkflow } from "./workflow-run";
+
+const CONTEXTS = {
+  "vars.PULUMI_ORGANIZATION": "organization",
+  "vars.AZURE_TENANT_ID": "0a0a0a0a-0000-4000-8000-000000000001",
+  "vars.AZURE_READER_CLIENT_ID": "reader",
+  "vars.AZURE_DEPLOYER_CLIENT_ID": "deployer",
+  "github.token": "a token of the job",
+  "github.repository": "contoso/azure-management-mfa",
+  "github.server_url": "https://github.com",
+  "github.run_id": "7",
+  "github.event.pull_request.number": "42",
+  "github.event.pull_request.base.sha": "main",
+};
+
+describe("the workflows for GitHub Actions, on a tenant and an engine", () => {
+  let runner: Runner;
+  const run = (name: string): Promise<JobRun> => runWorkflow(`ci/github/${name}.yml`, runner, CONTEXTS);
+  const telling = ({ said }: JobRun) => [...said].map(([step, output]) => `== ${step}\n${output}`).join("\n");
+
+  before(async () => {
+    runner = await Runner.start();
+  });
+
+  after(() => runner.close());
+
+  it("deploy what was merged, and read it back", async () => {
+    const deployed = await run("deploy");
+    assert.ok(deployed.succeeded, telling(deployed));
+    assert.equal((await runner.project.madePolicy()).state, "enabled");
+  });
+
+  it("open one issue on drift, bring it up to date, and close it when there is none any more", async () => {
+    const { id } = await runner.project.madePolicy();
+    const tenant = openDirectory(runner.project.tenant);
+    await tenant.patch("policies", id, { state: "disabled" });
+    assert.equal((await run("drift")).succeeded, false);
+    assert.match(runner.made("issue.md"), /^ {4}\S[\s\S]*disabled/);
+    assert.match(
+      runner.asked().join("\n"),
+      /gh issue create --label drift --title Drift: the tenant isn't what the code says/,
+    );
+    runner.answer("gh issue list", "7\n");
+    await run("drift");
+    assert.match(runner.asked().join("\n"), /gh issue edit 7 --title/);
+    await tenant.patch("policies", id, { state: "enabled" });
+    const last = await run("drift");
+    assert.ok(last.succeeded, telling(last));
+    assert.match(runner.asked().join("\n"), /gh issue close 7 --comment No drift any more/);
+  });
+});
