@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { openDirectory } from "../../../sandbox/tenant";
+import { runPipeline } from "./azure-pipeline-run";
+import { Runner } from "./runner";
+
+const VARIABLES = {
+  PULUMI_ORGANIZATION: "organization",
+  SYSTEM_COLLECTIONURI: "https://dev.azure.com/contoso/",
+  SYSTEM_TEAMPROJECT: "identity",
+  SYSTEM_TEAMPROJECTID: "identity-id",
+  SYSTEM_PULLREQUEST_TARGETBRANCHNAME: "main",
+  SYSTEM_PULLREQUEST_PULLREQUESTID: "42",
+  BUILD_REPOSITORY_ID: "repository-id",
+  SYSTEM_ACCESSTOKEN: "a token of the job",
+};
+
+describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
+  let runner: Runner;
+  const run = (name: string) => runPipeline(`ci/azure-pipelines/${name}.yml`, runner, VARIABLES);
+
+  before(async () => {
+    runner = await Runner.start();
+  });
+
+  after(() => runner.close());
+
+  it("deploy what was merged, and read it back", async () => {
+    const { succeeded, said } = await run("deploy");
+    assert.ok(succeeded, said);
+    assert.equal((await runner.project.madePolicy()).state, "enabled");
+  });
+
+  it("open one work item on drift, whose text is text, and close it when there is none any more", async () => {
+    const { id, displayName } = await runner.project.madePolicy();
+    const tenant = openDirectory(runner.project.tenant);
+    await tenant.patch("policies", id, { state: "disabled", displayName: "<b>not</b> a tag" });
+    assert.equal((await run("drift")).succeeded, false);
+    const [asked = ""] = runner.asked().filter((command) => command.includes("work-item create"));
+    assert.match(asked, /--title Drift: the tenant isn't what the code says .*&lt;b&gt;not&lt;\/b&gt; a tag/);
+    await tenant.patch("policies", id, { state: "enabled", displayName });
+    runner.answer("az boards query", "7\n");
+    const last = await run("drift");
+    assert.ok(last.succeeded, last.said);
+    assert.match(runner.asked().join("\n"), /az boards work-item update --id 7 --state Done/);
+  });
+});
