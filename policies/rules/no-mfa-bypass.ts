@@ -1,5 +1,6 @@
 import type { Related } from "../../src/model/finding";
-import type { Bypass, LetThrough } from "../../src/verifier/verdict";
+import type { LetThrough } from "../../src/verifier/evaluate";
+import type { Bypass } from "../../src/verifier/verdict";
 import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "../model/rule";
 import type { Settings } from "../settings/settings";

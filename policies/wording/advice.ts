@@ -1,8 +1,7 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/conditions";
 import { at } from "../../src/json/at-path";
 import { asList } from "../../src/json/json-object";
-import type { Reason, ReasonBeside } from "../../src/verifier/evaluate";
-import type { LetThrough } from "../../src/verifier/verdict";
+import type { LetThrough, Reason, ReasonBeside } from "../../src/verifier/evaluate";
 import { nameOfTemplate } from "../model/built-in-roles";
 import type { Properties } from "../model/resource";
 import { shown } from "./evidence";

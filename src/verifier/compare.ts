@@ -1,7 +1,6 @@
 import type { LocationId } from "../model/ids";
 import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
-import { isPresent } from "./bypass";
 import { type Candidates, candidatesOf, type Side, sideOf } from "./change/candidates";
 import { ChangeSearch, type Pass, type Way } from "./change/change-search";
 import { replayed } from "./change/replay";
@@ -9,7 +8,8 @@ import { wholeLocation } from "./change/settled-tenant";
 import type { SupposedHinge } from "./change/supposition";
 import type { Exemption } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { type PrincipalClass, type Principals, principalOf, principalsOf } from "./principals/principal-class";
+import { isPresent, type PrincipalClass } from "./principals/principal-class";
+import { type Principals, principalsOf } from "./principals/principals";
 import { SEARCH_BOUND } from "./search/search";
 import { searchSpaceOf, signInAt } from "./search/search-space";
 import {
@@ -20,7 +20,7 @@ import {
   TOO_MANY_PRINCIPAL_CLASSES,
   type Unknown,
 } from "./verdict";
-import { bypassOf } from "./way-in";
+import { WaysIn } from "./way-in";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
@@ -153,8 +153,8 @@ function distinct(
     const [before, after] = signIns;
     const signIn = here === 0 ? before : after;
     if (signIn === undefined) continue;
-    const { context, assignment } = search.contextOf(way);
-    const bypass = bypassOf(context, { open: { ...way, assignment }, signIn, because });
+    const { judged, assignment } = search.judging(way);
+    const bypass = new WaysIn(judged).bypassOf({ open: { ...way, assignment }, signIn, because });
     found.set(key, {
       ...bypass,
       signIn: asNamed(signIn, placesIn(candidates, here)),
@@ -169,7 +169,7 @@ function distinct(
 }
 
 const signInOf = ({ principalClass, assignment }: Way, principals: Principals, index: number): SignIn =>
-  signInAt(assignment, principalOf(principalClass, principals, index));
+  signInAt(assignment, principals.oneOf(principalClass, index));
 
 type Places = NonNullable<Tenant["locations"]>;
 

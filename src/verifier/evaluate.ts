@@ -8,6 +8,7 @@ import {
   varies,
 } from "../conditions";
 import type { Dimension } from "../model/dimensions";
+import type { PolicyId } from "../model/ids";
 import type { Policy } from "../model/policy";
 import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
@@ -15,7 +16,8 @@ import { some, type Truth, truthOf } from "../model/truth";
 import { targetsAzureManagement } from "./law/applications";
 import { isEnforced, stopsWithoutMfa } from "./law/grant";
 import { meetsUsers } from "./law/users";
-import { Membership, type WhollyExempt } from "./principals/membership";
+import type { WhollyExempt } from "./principals/groups";
+import { Membership } from "./principals/membership";
 
 /** Reasons that no condition has. */
 export type ReasonBeside = "state" | "grant" | "users" | "applications" | "clientApplications" | "unsupported";
@@ -95,6 +97,25 @@ export function outcome(policy: Policy, signIn: SignIn, context: EvaluationConte
  */
 export function evaluate(context: EvaluationContext, signIn: SignIn): Truth {
   return some(context.tenant.policies.map((policy) => asTruth(outcome(policy, signIn, context))));
+}
+
+/** A policy that could have stopped a sign-in, and the first clause that let it through. */
+export interface LetThrough {
+  readonly policy: PolicyId;
+  readonly displayName: string;
+  readonly reason: Reason;
+}
+
+/**
+ * Why each policy lets the sign-in through, in their order.
+ * @throws where one stops it, which would be a mistake in the prover
+ */
+export function reasonsFor(context: EvaluationContext, signIn: SignIn): readonly LetThrough[] {
+  return context.tenant.policies.map((policy) => {
+    const { kind, ...rest } = outcome(policy, signIn, context);
+    if (kind === "stops") throw new Error(`the prover and the evaluator disagree about policy ${policy.id}`);
+    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
+  });
 }
 
 const asTruth = ({ kind }: Outcome): Truth => (kind === "stops" ? "yes" : kind === "undecided" ? "unclear" : "no");

@@ -1,7 +1,7 @@
 import { meetsCondition } from "../conditions";
 import type { Policy } from "../model/policy";
 import type { SignIn } from "../model/sign-in";
-import { type EvaluationContext, outcome } from "./evaluate";
+import { type EvaluationContext, evaluate, outcome } from "./evaluate";
 import { favourable } from "./favourable";
 import { stopsWithoutMfa } from "./law/grant";
 import { meetsUsers } from "./law/users";
@@ -25,6 +25,12 @@ export function hangsOn(context: EvaluationContext, signIn: SignIn): readonly Hi
     }
   });
   return mostPoliciesFirst([...hinges.values()]);
+}
+
+/** Whether a sign-in that gets through does so whatever that which isn't known turns out to be. */
+export function isFirm(context: EvaluationContext, signIn: SignIn): boolean {
+  const best = favourable(context);
+  return best === context || evaluate(best, signIn) === "no";
 }
 
 const KINDS: readonly Hinge["kind"][] = ["group", "role", "location", "strength", "content"];

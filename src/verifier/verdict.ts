@@ -2,7 +2,7 @@ import type { Circumstances, Dimension } from "../model/dimensions";
 import type { PolicyId, UserId } from "../model/ids";
 import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../model/sign-in";
 import type { NonEmpty } from "../text/result";
-import type { Reason } from "./evaluate";
+import type { LetThrough } from "./evaluate";
 
 /** The answer for one tenant, with what it rests on. What it says of an answer can't be left out, since the type has it. */
 export type Verdict = Proved | Bypassed | Undecided;
@@ -83,13 +83,6 @@ export interface Hinge {
 export type Width = {
   readonly [D in Dimension]?: "any" | readonly Circumstances[D][];
 };
-
-/** A policy that could have stopped a sign-in, and the first clause that let it through. */
-export interface LetThrough {
-  readonly policy: PolicyId;
-  readonly displayName: string;
-  readonly reason: Reason;
-}
 
 /** Content that isn't understood, or a bound that was reached. */
 export interface Unknown {

@@ -1,16 +1,15 @@
 import { dimensionOf, isConditionReason } from "../conditions";
 import type { Dimension } from "../model/dimensions";
-import type { SignIn } from "../model/sign-in";
-import type { Reading } from "../model/truth";
+import type { Principal, SignIn } from "../model/sign-in";
 import { byExclusion } from "./by-exclusion";
-import { isPresent, type OpenClass, queryOf, type SearchContext } from "./bypass";
+import type { BypassSearch, OpenClass } from "./bypass-search";
+import { type LetThrough, reasonsFor } from "./evaluate";
 import { hangsOn } from "./hangs-on";
-import { identitiesIn, othersIn, type PrincipalClass, partlyOpen, principalOf } from "./principals/principal-class";
-import { reasonsFor } from "./reasons-for";
+import { isPresent, type PrincipalClass } from "./principals/principal-class";
 import { intersects, isWithin } from "./search/bit-set";
 import { signInAt } from "./search/search-space";
 import { meetingCandidates, type Wide, widthOf } from "./search/width";
-import type { Bypass, LetThrough } from "./verdict";
+import type { Bypass } from "./verdict";
 
 /** One sign-in that gets through, replayed in the evaluator, and through which policies for which reasons. */
 export interface Witness {
@@ -19,89 +18,135 @@ export interface Witness {
   readonly because: readonly LetThrough[];
 }
 
-/** @throws if the evaluator says that a policy stops it, which would be a mistake in the prover: nobody must see it */
-export function witnessOf({ principals, context, tenantIndex }: SearchContext, open: OpenClass): Witness {
-  const signIn = signInAt(open.assignment, principalOf(open.principalClass, principals, tenantIndex));
-  return { open, signIn, because: reasonsFor(context, signIn) };
-}
-
-const keyOf = ({ because }: Witness): string => because.map(({ reason }) => reason).join();
-
-/** The bypass that a witness shows, with everybody whom it is open for as wide as it is; what it hangs on is told apart. */
-export const bypassOf = (searchContext: SearchContext, witness: Witness): Omit<Bypass, "hangsOn"> =>
-  bypassWith(searchContext, witness, shared(searchContext, witness));
-
-function bypassWith(
-  { principals, tenantIndex }: SearchContext,
-  { signIn, because }: Witness,
-  { wide, sharing }: Shared,
-): Omit<Bypass, "hangsOn"> {
-  const people = identitiesIn(sharing, principals, tenantIndex).map(({ id }) => id);
-  return {
-    signIn,
-    people,
-    others: othersIn(sharing, tenantIndex),
-    fromSomeHomes: partlyOpen(sharing, principals.classes, tenantIndex),
-    peopleOutside: principals.people.length - people.length,
-    alsoTrueFor: wide.width,
-    because,
-    certain: isCertain(because),
-  };
-}
-
-/**
- * The ways in that these classes with their assignments show: the same policies let them through for the same reasons, and
- * leave out everybody in one of them by the same sorts of lines.
- */
-export function waysIn(searchContext: SearchContext, candidates: Iterable<OpenClass>, most: number): readonly Bypass[] {
-  const ways: Bypass[] = [];
-  const told = new Map<string, Set<PrincipalClass>>();
-  for (const candidate of candidates) {
-    const witness = witnessOf(searchContext, candidate);
-    const known = told.get(keyOf(witness));
-    if (known?.has(candidate.principalClass)) continue;
-    const reached = shared(searchContext, witness);
-    told.set(keyOf(witness), new Set([...(known ?? []), ...reached.sharing]));
-    const hinges = hangsOn(searchContext.context, witness.signIn);
-    const bypass = { ...bypassWith(searchContext, witness, reached), hangsOn: hinges };
-    ways.push(...byExclusion(searchContext, bypass, reached.sharing));
-    if (ways.length >= most) break;
-  }
-  return ways.slice(0, most);
-}
-
-const isCertain = (because: readonly LetThrough[]): boolean => because.every(({ reason }) => reason !== "unsupported");
-
+/** How wide a witness's bypass is, and the classes that it is open for. */
 interface Shared {
   readonly wide: Wide;
   readonly sharing: readonly PrincipalClass[];
 }
 
-/**
- * How wide a witness's bypass is, and the classes that it is open for. The policies that aren't about the witness aren't about
- * them either, so what is said of the one holds for all. What is certain is so at every combination and for everybody; what
- * isn't, for nobody.
- */
-function shared(
-  searchContext: SearchContext,
-  { open: { principalClass, assignment }, signIn, because }: Witness,
-): Shared {
-  const { space, reading, principals, tenants, tenantIndex } = searchContext;
-  const certain = isCertain(because);
-  const under: Reading = tenants === undefined && certain ? "generous" : reading;
-  const query = queryOf(searchContext, principalClass, under);
-  const wide = widthOf(space, assignment, under, query, failingBy(because));
-  const unclear = certain || tenants !== undefined ? undefined : meetingCandidates(space, signIn, "generous");
-  const sharing = principals.classes.filter((other) => {
-    if (!isPresent(other, tenantIndex)) return false;
-    if (unclear !== undefined && !intersects(other.signature.generous, unclear)) return false;
-    if (tenants === undefined && !isWithin(other.signature.generous, principalClass.signature.generous)) return false;
-    const { stopping, stopped } = queryOf(searchContext, other, under);
-    return isWithin(stopping, query.stopping) && (stopped === undefined || intersects(stopped, wide.reach.every));
-  });
-  return { wide, sharing };
+/** Makes of open classes the ways in that they show, each with everybody whom it is open for, as wide as it is. */
+export class WaysIn {
+  readonly #search: BypassSearch;
+
+  constructor(search: BypassSearch) {
+    this.#search = search;
+  }
+
+  /**
+   * The ways in that these classes with their assignments show: the same policies let them through for the same reasons, and
+   * leave out everybody in one of them by the same sorts of lines.
+   * @throws if the evaluator says that a policy stops one, which would be a mistake in the prover: nobody must see it
+   */
+  shownBy(candidates: Iterable<OpenClass>, most: number): readonly Bypass[] {
+    const { principals, context, tenantIndex } = this.#search.where;
+    const ways: Bypass[] = [];
+    const told = new Map<string, Set<PrincipalClass>>();
+    for (const open of candidates) {
+      const signIn = signInAt(open.assignment, principals.oneOf(open.principalClass, tenantIndex));
+      const witness = { open, signIn, because: reasonsFor(context, signIn) };
+      const key = reasonsIn(witness);
+      const known = told.get(key);
+      if (known?.has(open.principalClass)) continue;
+      const shared = this.#shared(witness);
+      told.set(key, new Set([...(known ?? []), ...shared.sharing]));
+      ways.push(...this.#byExclusion(this.#bypass(witness, shared), shared.sharing));
+      if (ways.length >= most) break;
+    }
+    return ways.slice(0, most);
+  }
+
+  /** The bypass that a witness shows; what it hangs on is told apart. */
+  bypassOf(witness: Witness): Omit<Bypass, "hangsOn"> {
+    return this.#bypass(witness, this.#shared(witness));
+  }
+
+  #bypass({ signIn, because }: Witness, { wide, sharing }: Shared): Omit<Bypass, "hangsOn"> {
+    const { principals, tenantIndex } = this.#search.where;
+    const people = principals.peopleIn(sharing, tenantIndex).map(({ id }) => id);
+    return {
+      signIn,
+      people,
+      others: principals.othersIn(sharing, tenantIndex),
+      fromSomeHomes: principals.partlyIn(sharing, tenantIndex),
+      peopleOutside: principals.people.length - people.length,
+      alsoTrueFor: wide.width,
+      because,
+      certain: isCertain(because),
+    };
+  }
+
+  /**
+   * The classes that a witness's bypass is open for. The policies that aren't about the witness aren't about them either, so
+   * what is said of the one holds for all. What is certain is so at every combination and for everybody; what isn't, for
+   * nobody.
+   */
+  #shared({ open: { principalClass, assignment }, signIn, because }: Witness): Shared {
+    const { space, reading, principals, tenants, tenantIndex } = this.#search.where;
+    const certain = isCertain(because);
+    const under = tenants === undefined && certain ? "generous" : reading;
+    const query = this.#search.queryOf(principalClass, under);
+    const wide = widthOf(space, assignment, under, query, failingBy(because));
+    const unclear = certain || tenants !== undefined ? undefined : meetingCandidates(space, signIn, "generous");
+    const sharing = principals.classes.filter((other) => {
+      if (!isPresent(other, tenantIndex)) return false;
+      if (unclear !== undefined && !intersects(other.signature.generous, unclear)) return false;
+      if (tenants === undefined && !isWithin(other.signature.generous, principalClass.signature.generous)) return false;
+      const { stopping, stopped } = this.#search.queryOf(other, under);
+      return isWithin(stopping, query.stopping) && (stopped === undefined || intersects(stopped, wide.reach.every));
+    });
+    return { wide, sharing };
+  }
+
+  /** A bypass for each sort of line by which policies leave people out, since what closes the one needn't close the other. */
+  #byExclusion(bypass: Omit<Bypass, "hangsOn">, sharing: readonly PrincipalClass[]): readonly Bypass[] {
+    const { context } = this.#search.where;
+    const groups = byExclusion(this.#search, bypass, sharing);
+    if (groups.length === 1) return [{ ...bypass, hangsOn: hangsOn(context, bypass.signIn) }];
+    return groups.flatMap((group) =>
+      group.some((one) => isSame(one, bypass.signIn.principal))
+        ? [this.#narrowed(bypass, group, bypass.signIn.principal)]
+        : this.#withOwnReasons(bypass, group),
+    );
+  }
+
+  /** Without the one whom the reasons are about, each has reasons of their own. */
+  #withOwnReasons(bypass: Omit<Bypass, "hangsOn">, group: readonly Principal[]): readonly Bypass[] {
+    const { context } = this.#search.where;
+    const byReasons = new Map<string, Principal[]>();
+    for (const principal of group) {
+      const key = reasonsIn({ because: reasonsFor(context, { ...bypass.signIn, principal }) });
+      byReasons.set(key, [...(byReasons.get(key) ?? []), principal]);
+    }
+    return Array.from(byReasons.values(), (some) => this.#narrowed(bypass, some, some[0] ?? bypass.signIn.principal));
+  }
+
+  /** The bypass for some of those whom it is open for, shown by one of them. */
+  #narrowed(bypass: Omit<Bypass, "hangsOn">, group: readonly Principal[], principal: Principal): Bypass {
+    const { context, principals } = this.#search.where;
+    const signIn = { ...bypass.signIn, principal };
+    const people = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
+    return {
+      ...bypass,
+      signIn,
+      people,
+      others: group.filter(({ kind }) => kind !== "person"),
+      peopleOutside: principals.people.length - people.length,
+      because: reasonsFor(context, signIn),
+      hangsOn: hangsOn(context, signIn),
+    };
+  }
 }
+
+const reasonsIn = ({ because }: Pick<Witness, "because">): string => because.map(({ reason }) => reason).join();
+
+const isCertain = (because: readonly LetThrough[]): boolean => because.every(({ reason }) => reason !== "unsupported");
 
 /** The dimensions by which these reasons let the sign-in through. */
 const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
   new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
+
+const isSame = (one: Principal, other: Principal): boolean =>
+  one.kind === other.kind &&
+  (one.kind !== "person" || other.kind !== "person" || one.id === other.id) &&
+  one.identity.type === other.identity.type &&
+  one.identity.home === other.identity.home;

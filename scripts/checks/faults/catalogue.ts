@@ -171,7 +171,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what isn't understood is proved",
     file: "src/verifier/prove.ts",
-    find: "if (open.length === 0 && bounds.length === 0) return { kind",
+    find: "if (search.isClosed) return { kind",
     put: "if (certain === undefined) return { kind",
     tests: [EVALUATOR_AGAINST_PROVER, "test/cli/verdicts.test.ts"],
   },
@@ -186,7 +186,7 @@ export const FAULTS: readonly Fault[] = [
   // The verifier, between two states
   {
     name: "whoever was the same before shares what they are after",
-    file: "src/verifier/principals/principal-class.ts",
+    file: "src/verifier/principals/identity-types.ts",
     find: 'const key = classes.join("|");',
     put: "const key = String(classes[0]);",
     tests: [COMPARE],
@@ -194,7 +194,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "what people were before and what they are after is one list",
-    file: "src/verifier/principals/principal-class.ts",
+    file: "src/verifier/principals/identity-types.ts",
     find: 'const key = classes.join("|");',
     put: 'const key = classes.flat().join("|");',
     tests: [COMPARE],
@@ -202,7 +202,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "people are told apart by what they are after alone",
-    file: "src/verifier/principals/partition.ts",
+    file: "src/verifier/principals/blocks.ts",
     find: 'const key = classes.join("|");',
     put: "const key = String(classes.at(-1));",
     tests: [COMPARE],
@@ -210,9 +210,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "somebody who wasn't there before may have been let in before",
-    file: "src/verifier/bypass.ts",
-    find: "return isInBoth ? { stopping, stopped: both(about, sides.there) } : { stopping };",
-    put: "return { stopping, stopped: both(about, sides.there) }; void isInBoth;",
+    file: "src/verifier/bypass-search.ts",
+    find: "return isInBoth ? { stopping, stopped: both(about, tenants.there) } : { stopping };",
+    put: "return { stopping, stopped: both(about, tenants.there) }; void isInBoth;",
     tests: [COMPARE],
     only: /people who come, go or change/,
   },
@@ -282,9 +282,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a proof over too many places is a proof all the same",
-    file: "src/verifier/bypass.ts",
-    find: "return { open: [], bounds: [TOO_MANY_NETWORKS] };",
-    put: "return { open: [], bounds: [] };",
+    file: "src/verifier/tenant-search.ts",
+    find: "{ open: [], bounds: [TOO_MANY_NETWORKS] }",
+    put: "{ open: [], bounds: [] }",
     tests: ["test/verifier/bounds.test.ts"],
     only: /more places apart/,
   },

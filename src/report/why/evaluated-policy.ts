@@ -12,8 +12,7 @@ import type { RoleId, UserId } from "../../model/ids";
 import { NO_USERS, type Policy, type UserAssignment } from "../../model/policy";
 import type { Principal, SignIn } from "../../model/sign-in";
 import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../../verifier/evaluate";
-import { exclusionsOf } from "../../verifier/exclusions-of";
-import { namesIdentityType } from "../../verifier/law/users";
+import { exclusionsOf, namesIdentityType } from "../../verifier/law/users";
 import type { Bypass, Width } from "../../verifier/verdict";
 import type { DirectoryNames } from "../principal";
 

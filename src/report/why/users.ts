@@ -1,8 +1,7 @@
 import type { Explanation } from "../../conditions/condition";
 import type { UserAssignment } from "../../model/policy";
 import { counted, listing, named, shortened } from "../../text/sentence";
-import { exclusionsOf } from "../../verifier/exclusions-of";
-import { namesIdentityType } from "../../verifier/law/users";
+import { exclusionsOf, namesIdentityType } from "../../verifier/law/users";
 import { type DirectoryNames, describePrincipal, describeRole } from "../principal";
 import type { EvaluatedPolicy } from "./evaluated-policy";
 

@@ -1,9 +1,19 @@
-import { isOpenFor, isPresent, type OpenClass, queryOf, type SearchContext } from "../bypass";
-import type { PrincipalClass, Principals } from "../principals/principal-class";
-import { type BitSet, bitSetWhere, both, elementsOf, emptyBitSet, hasBit, intersects, setBit } from "../search/bit-set";
+import { BypassSearch, type OpenClass } from "../bypass-search";
+import { isPresent, type PrincipalClass } from "../principals/principal-class";
+import type { Principals } from "../principals/principals";
+import {
+  type BitSet,
+  bitSetOfAll,
+  bitSetWhere,
+  both,
+  elementsOf,
+  emptyBitSet,
+  hasBit,
+  intersects,
+  setBit,
+} from "../search/bit-set";
 import { Search } from "../search/search";
-import type { Assignment, SearchSpace } from "../search/search-space";
-import { matchOf } from "../search/width";
+import { type Assignment, matchOf, type SearchSpace } from "../search/search-space";
 import type { Candidates } from "./candidates";
 import { hingeOf } from "./hinges";
 import { type Needed, needed, networkMatchOf } from "./needed";
@@ -44,7 +54,7 @@ export class ChangeSearch {
   readonly #search: Search;
   readonly #policiesHere: BitSet;
   readonly #policiesThere: BitSet;
-  readonly #contexts = new WeakMap<Valuation, SearchContext>();
+  readonly #searches = new WeakMap<Valuation, BypassSearch>();
   readonly #nobody: Valuation;
   readonly #closed: Valuation;
 
@@ -71,53 +81,51 @@ export class ChangeSearch {
    * Where the way's bypass is judged: for whom, and how else, it is a way if just that is so which it hangs on. Who
    * is supposed to be in a group or to hold a role has an object in the directory.
    */
-  contextOf(way: Way): { readonly context: SearchContext; readonly assignment: Assignment } {
+  judging(way: Way): { readonly judged: BypassSearch; readonly assignment: Assignment } {
     const { supposed, places } = this.#needed(way);
     const networkMatch = networkMatchOf(this.#candidates, way.assignment.network, places, this.#here);
     const assignment = { ...way.assignment, networkMatch };
-    const forAll = this.#contextIf(supposed);
+    const forAll = this.#searchIf(supposed);
     const isInDirectory = this.#isInDirectory(way.principalClass);
     const isIn = [...supposed].some(([number, holds]) => holds && this.#isMembership(number));
     const match = matchOf(this.#space, assignment, "cautious");
-    if (!isIn && isOpenFor(forAll, way.principalClass, match)) return { context: forAll, assignment };
-    const context = isInDirectory ? forAll : this.#contextIf(new Map([...supposed, ...this.#nobody]));
+    if (!isIn && forAll.isOpenFor(way.principalClass, match)) return { judged: forAll, assignment };
+    const judged = isInDirectory ? forAll : this.#searchIf(new Map([...supposed, ...this.#nobody]));
     const classes = this.#principals.classes.filter((one) => this.#isInDirectory(one) === isInDirectory);
-    return { context: { ...context, principals: { ...context.principals, classes } }, assignment };
+    return { judged: judged.among(classes), assignment };
   }
 
   /** With the policies there that stop for certain, and those here that may, if this is so. */
-  #contextIf(supposed: Valuation): SearchContext {
+  #searchIf(supposed: Valuation): BypassSearch {
     const where = (holds: (requirement: Requirement) => boolean): BitSet =>
-      bitSetWhere(this.#candidates.requirements.length, (index) => holds(this.#requirement(index)));
+      bitSetWhere(this.#candidates.requirements, holds);
     const isCertain = ({ all, none }: Requirement): boolean =>
       none.every((number) => supposed.get(number) === false) &&
       all.every((clause) => clause.some((number) => supposed.get(number) === true));
-    return this.#contextWith(
+    return this.#searchWith(
       where((requirement) => !fails(requirement, supposed)),
       where(isCertain),
     );
   }
 
-  #contextWhen(supposed: Valuation): SearchContext {
-    const known = this.#contexts.get(supposed);
+  #searchWhen(supposed: Valuation): BypassSearch {
+    const known = this.#searches.get(supposed);
     if (known !== undefined) return known;
-    const active = bitSetWhere(this.#candidates.requirements.length, (index) =>
-      isMet(this.#requirement(index), supposed),
-    );
-    const context = this.#contextWith(active, active);
-    this.#contexts.set(supposed, context);
-    return context;
+    const active = bitSetWhere(this.#candidates.requirements, (requirement) => isMet(requirement, supposed));
+    const search = this.#searchWith(active, active);
+    this.#searches.set(supposed, search);
+    return search;
   }
 
-  #contextWith(here: BitSet, there: BitSet): SearchContext {
-    return {
+  #searchWith(here: BitSet, there: BitSet): BypassSearch {
+    return new BypassSearch({
       space: this.#space,
       reading: "cautious",
       principals: this.#principals,
       context: this.#candidates.sides[this.#here].context,
       tenantIndex: this.#here,
       tenants: { here: both(here, this.#policiesHere), there: both(there, this.#policiesThere) },
-    };
+    });
   }
 
   find(principalClass: PrincipalClass, pass: Pass, steps: number): Found {
@@ -138,7 +146,7 @@ export class ChangeSearch {
       [...supposed].some(([number, holds]) => holds && this.#isMembership(number))
     )
       return undefined;
-    const { stopping, stopped } = queryOf(this.#contextWhen(supposed), principalClass);
+    const { stopping, stopped } = this.#searchWhen(supposed).queryOf(principalClass);
     if (intersects(stopping, match) || (stopped !== undefined && !intersects(stopped, match))) return undefined;
     const way = { principalClass, assignment, match, supposed };
     return pass === "certain" && this.hangsOn(way).length > 0 ? undefined : way;
@@ -183,7 +191,7 @@ export class ChangeSearch {
 
   /** The policies whose conditions the sign-in meets, if it came from a place that they are about. */
   #elsewhere({ assignment }: Pick<Way, "assignment">): BitSet {
-    const everywhere = bitSetWhere(this.#candidates.policies.length, () => true);
+    const everywhere = bitSetOfAll(this.#candidates.policies);
     return matchOf(this.#space, { ...assignment, networkMatch: everywhere }, "cautious");
   }
 
@@ -287,7 +295,7 @@ export class ChangeSearch {
 }
 
 function policiesOf({ policies, directory }: Candidates, tenantIndex: 0 | 1): BitSet {
-  return bitSetWhere(policies.length, (index) => index !== directory && policies[index]?.tenantIndex === tenantIndex);
+  return bitSetWhere(policies, (policy, index) => index !== directory && policy.tenantIndex === tenantIndex);
 }
 
 function setOf(size: number, elements: readonly number[]): BitSet {

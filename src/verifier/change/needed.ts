@@ -112,10 +112,7 @@ export function networkMatchOf(
   const free = unreadIn(candidates).filter(
     (id) => !hangsOn.some((one) => one.kind === "location" && one.id === wholeLocation(id)),
   );
-  return bitSetWhere(candidates.policies.length, (index) => {
-    const candidate = candidates.policies[index];
-    if (candidate === undefined) return false;
-    const { policy, context, tenantIndex } = candidate;
+  return bitSetWhere(candidates.policies, ({ policy, context, tenantIndex }) => {
     const condition = policy.conditions.network;
     if (condition.kind === "any") return true;
     const { locations } = context.tenant;

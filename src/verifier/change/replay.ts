@@ -1,8 +1,7 @@
 import { userId } from "../../model/ids";
 import type { Principal, SignIn } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
-import { type EvaluationContext, evaluate, evaluationContext, outcome } from "../evaluate";
-import type { LetThrough } from "../verdict";
+import { type EvaluationContext, evaluate, evaluationContext, type LetThrough, outcome } from "../evaluate";
 import type { Candidates } from "./candidates";
 import { settledTenant, withFilterSettled } from "./settled-tenant";
 import type { Valuation } from "./valuation";

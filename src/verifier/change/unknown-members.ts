@@ -1,7 +1,8 @@
 import type { GroupId, RoleId } from "../../model/ids";
 import type { UserAssignment } from "../../model/policy";
 import type { Tenant } from "../../model/tenant";
-import type { Membership, WhollyExempt } from "../principals/membership";
+import type { WhollyExempt } from "../principals/groups";
+import type { Membership } from "../principals/membership";
 import type { Suppositions } from "./supposition";
 
 export const groupKey = (id: string): string => `group ${id}`;

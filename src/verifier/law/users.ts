@@ -11,14 +11,14 @@ type IncludeOrExclude = "include" | "exclude";
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
  */
 export function meetsUsers(users: Policy["users"], principal: Principal, known: Membership): Truth {
-  const person = principal.kind === "person" ? principal.id : undefined;
-  const inDirectory = principal.kind !== "outsider";
-  const named = (clause: IncludeOrExclude): Truth =>
-    some([
-      truthOf(users[clause].everyone || (inDirectory && namesPerson(users[clause], clause, person, known))),
-      namesIdentityType(users[clause], clause, principal.identity),
-    ]);
+  const named = (clause: IncludeOrExclude): Truth => names(users[clause], clause, principal, known);
   return every([named("include"), not(named("exclude"))]);
+}
+
+function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: Principal, known: Membership): Truth {
+  const person = principal.kind === "person" ? principal.id : undefined;
+  const isByObject = principal.kind !== "outsider" && namesPerson(assignment, clause, person, known);
+  return some([truthOf(assignment.everyone || isByObject), namesIdentityType(assignment, clause, principal.identity)]);
 }
 
 /**
@@ -74,4 +74,33 @@ function namesHome({ homes }: Guests, clause: IncludeOrExclude, identity: Identi
     case "notUnderstood":
       return internal && clause === "exclude" ? "yes" : "unclear";
   }
+}
+
+/** The sorts of lines by which a policy leaves somebody out: what has to be changed, and what the register can say, hangs on them. */
+export type ExclusionSort = "everybody" | "id" | "group" | "unknown group" | "role" | "unknown role" | "guests";
+
+/** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */
+export function exclusionsOf(
+  { include, exclude }: Policy["users"],
+  principal: Principal,
+  known: Membership,
+): readonly ExclusionSort[] {
+  if (names(include, "include", principal, known) === "no") return [];
+  const person = principal.kind === "person" ? principal.id : undefined;
+  const inDirectory = principal.kind !== "outsider";
+  const groups = inDirectory ? [...exclude.groups] : [];
+  const roles = inDirectory ? [...exclude.roles] : [];
+  const holds = (group: (typeof groups)[number]): boolean => known.isInGroup(group, "include", person);
+  const certainlyHas = (role: (typeof roles)[number]): boolean =>
+    person !== undefined && known.ofRole(role, "exclude").people.has(person);
+  const sorts: Record<ExclusionSort, boolean> = {
+    everybody: exclude.everyone,
+    id: person !== undefined && exclude.users.has(person),
+    group: groups.some(holds),
+    "unknown group": groups.some((group) => !holds(group) && known.isInGroup(group, "exclude", person)),
+    role: roles.some(certainlyHas),
+    "unknown role": roles.some((role) => !certainlyHas(role) && known.hasRole(role, "exclude", person)),
+    guests: namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no",
+  };
+  return (Object.keys(sorts) as ExclusionSort[]).filter((sort) => sorts[sort]);
 }

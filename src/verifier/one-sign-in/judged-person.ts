@@ -3,7 +3,7 @@ import { PERSON_CLASSES } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 import { evaluationContext } from "../evaluate";
 import { IdentityNamings } from "../principals/identity-naming";
-import { homesToldApart, identityTypesOfClass } from "../principals/people";
+import { homesToldApart, identityTypesOfClass } from "../principals/identity-types";
 import type { JudgedPerson } from "./ways-named";
 
 /**

@@ -92,7 +92,7 @@ class Judge {
 
   condition(number: number): JudgedCondition {
     const { dimension, candidate } = this.#open[number] ?? { dimension: "clientApp", candidate: undefined };
-    const only = bitSetWhere(this.#open.length, (index) => index === number);
+    const only = bitSetWhere(this.#open, (_, index) => index === number);
     const isRead = candidate?.certainty === "yes";
     const missed = isRead ? this.#look(this.#cautious, { stopping: only }) : this.usual;
     if (missed === "none") return { dimension, met: "yes", missedBy: undefined };

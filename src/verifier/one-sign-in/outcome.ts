@@ -129,11 +129,9 @@ class Look {
   }
 
   #about(identity: number): BitSet {
-    return bitSetWhere(this.#stopping.length, (index) => {
-      const one = this.#stopping[index];
-      const truth = every([one?.candidate.certainty ?? "no", one?.answer.about[identity] ?? "no"]);
-      return holds(truth, this.#reading);
-    });
+    return bitSetWhere(this.#stopping, ({ candidate, answer }) =>
+      holds(every([candidate.certainty, answer.about[identity] ?? "no"]), this.#reading),
+    );
   }
 }
 

@@ -4,7 +4,9 @@ import { type Reading, some, type Truth, truthOf } from "../../model/truth";
 import { namesIdentityType } from "../law/users";
 import { type BitSet, clearBit, either, emptyBitSet, keyOf, setBit } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
-import type { IdentityTypes } from "./people";
+
+/** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
+export type IdentityTypes = readonly (IdentityType | undefined)[];
 
 /** The candidate policies that name somebody: for certain (`included`, `excluded`), or for certain or unclear. */
 interface NamedBy {

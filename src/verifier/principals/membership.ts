@@ -1,6 +1,7 @@
 import type { GroupId, RoleId, UserId } from "../../model/ids";
 import type { UserAssignment } from "../../model/policy";
-import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
+import type { RoleAssignment, Tenant } from "../../model/tenant";
+import { Groups, type WhollyExempt } from "./groups";
 
 /** The people whom a group or a role certainly holds, and whether it may hold others because some of it isn't known. */
 export interface Holders {
@@ -20,31 +21,18 @@ export interface NamedParts {
 type IncludeOrExclude = "include" | "exclude";
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
 
-/** Groups whose every member is exempt: whoever is judged isn't in one of them, whatever they hold. */
-export type WhollyExempt = ReadonlySet<GroupId>;
-
-const NOBODY: ReadonlySet<string> = new Set();
-const NO_GROUPS: ReadonlySet<GroupId> = new Set();
-
-/**
- * Who is in a group or holds a role. Membership is transitive; a group inside itself is harmless. Groups may be many,
- * large and deep, so what can be worked out for all of them at once isn't worked out for each.
- * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05): nested groups count
- */
+/** Who is in a group or holds a role, for certain as an include and maybe as an exclude. */
 export class Membership {
-  readonly #tenant: Directory;
-  readonly #exempt: WhollyExempt;
-  readonly #groups = new Map<GroupId, Holders>();
-  readonly #roles = new Map<string, Readonly<Record<IncludeOrExclude, NamedParts>>>();
+  readonly #directory: Directory;
+  readonly #groups: Groups;
+  readonly #ofGroup = new Map<GroupId, Holders>();
+  readonly #partsOfRoles = new Map<string, Readonly<Record<IncludeOrExclude, NamedParts>>>();
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
   #users: ReadonlySet<string> | undefined;
-  #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
-  #holdingOthers: ReadonlySet<GroupId> | undefined;
-  #last: { readonly member: string; readonly groups: ReadonlySet<GroupId> } | undefined;
 
-  constructor(tenant: Directory, exempt: WhollyExempt = new Set()) {
-    this.#tenant = tenant;
-    this.#exempt = exempt;
+  constructor(directory: Directory, exempt: WhollyExempt = new Set()) {
+    this.#directory = directory;
+    this.#groups = new Groups(directory.groups, exempt);
   }
 
   /**
@@ -52,8 +40,11 @@ export class Membership {
    * anybody.
    */
   ofGroup(id: GroupId): Holders {
-    const known = this.#groups.get(id) ?? { people: this.#peopleIn([id]), mayHoldOthers: this.mayHoldOthers(id) };
-    this.#groups.set(id, known);
+    const known = this.#ofGroup.get(id) ?? {
+      people: this.#groups.peopleIn([id]),
+      mayHoldOthers: this.mayHoldOthers(id),
+    };
+    this.#ofGroup.set(id, known);
     return known;
   }
 
@@ -63,13 +54,13 @@ export class Membership {
    */
   ofRole(id: RoleId, clause: IncludeOrExclude): Holders {
     const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
-    return { people: new Set([...people, ...this.#peopleIn(groups)]), mayHoldOthers };
+    return { people: new Set([...people, ...this.#groups.peopleIn(groups)]), mayHoldOthers };
   }
 
   /** As an include: true iff the group certainly holds the person. As an exclude: true iff it may hold them. */
   isInGroup(id: GroupId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
     if (clause === "exclude" && this.mayHoldOthers(id)) return true;
-    return person !== undefined && this.#around(person).has(id);
+    return person !== undefined && this.#groups.around(person).has(id);
   }
 
   /** As an include: true iff the person certainly holds the role. As an exclude: true iff they may hold it. */
@@ -77,7 +68,7 @@ export class Membership {
     const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
     if (clause === "exclude" && mayHoldOthers) return true;
     if (person === undefined) return false;
-    return people.has(person) || anyOf(groups, (group) => this.#around(person).has(group));
+    return people.has(person) || anyOf(groups, (group) => this.#groups.around(person).has(group));
   }
 
   /** Whom an assignment names: whoever is one of the people, or in one of the groups or in a group inside it. */
@@ -93,93 +84,53 @@ export class Membership {
 
   /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
   mayHoldOthers(id: GroupId): boolean {
-    if (this.#exempt.has(id)) return false;
-    const group = this.#tenant.groups?.get(id);
-    if (group?.members === undefined) return true;
-    this.#holdingOthers ??= this.#findHoldingOthers();
-    return this.#holdingOthers.has(id);
+    return this.#groups.mayHoldOthers(id);
   }
 
   /** These groups and every group inside them, known or not. */
   groupsWithin(ids: Iterable<GroupId>): ReadonlySet<GroupId> {
-    const within = new Set<GroupId>(ids);
-    for (const group of within)
-      if (!this.#exempt.has(group))
-        for (const member of this.#tenant.groups?.get(group)?.members ?? [])
-          if (this.#isGroup(member)) within.add(member);
-    return within;
+    return this.#groups.within(ids);
   }
 
   /** Ids of a group's direct members that aren't groups; none of a group that is wholly exempt. */
   directlyIn(id: GroupId): readonly string[] {
-    if (this.#exempt.has(id)) return [];
-    return this.#tenant.groups?.get(id)?.members?.filter((member) => !this.#isGroup(member)) ?? [];
-  }
-
-  #isGroup(id: string): id is GroupId {
-    return this.#tenant.groups?.has(id as GroupId) === true;
-  }
-
-  #peopleIn(groups: Iterable<GroupId>): ReadonlySet<string> {
-    const people = new Set<string>();
-    for (const group of this.groupsWithin(groups)) for (const person of this.directlyIn(group)) people.add(person);
-    return people;
+    return this.#groups.directlyIn(id);
   }
 
   #partsOfRole(id: RoleId, clause: IncludeOrExclude): NamedParts {
-    let known = this.#roles.get(id);
+    let known = this.#partsOfRoles.get(id);
     if (known === undefined) {
       known = { include: this.#assigned(id, true), exclude: this.#assigned(id, false) };
-      this.#roles.set(id, known);
+      this.#partsOfRoles.set(id, known);
     }
     return known[clause];
   }
 
   #assigned(id: RoleId, tenantWideOnly: boolean): NamedParts {
-    const { roleAssignments } = this.#tenant;
-    if (roleAssignments === undefined) return { people: NOBODY, groups: NO_GROUPS, mayHoldOthers: true };
+    const { roleAssignments } = this.#directory;
+    if (roleAssignments === undefined) return { people: new Set(), groups: new Set(), mayHoldOthers: true };
     this.#assignments ??= byRole(roleAssignments);
     const people = new Set<string>();
     const groups = new Set<GroupId>();
     let mayHoldOthers = false;
     for (const { principal, tenantWide, isToGroup = false } of this.#assignments.get(id) ?? []) {
-      if ((tenantWideOnly && !tenantWide) || this.#exempt.has(principal as GroupId)) continue;
-      if (this.#isGroup(principal)) groups.add(principal);
-      else if (!isToGroup) people.add(principal);
-      mayHoldOthers ||= this.#isGroup(principal)
-        ? this.mayHoldOthers(principal)
-        : isToGroup || this.#mayBeGroup(principal);
+      if ((tenantWideOnly && !tenantWide) || this.#groups.isExempt(principal)) continue;
+      if (this.#groups.isGroup(principal)) {
+        groups.add(principal);
+        mayHoldOthers ||= this.mayHoldOthers(principal);
+      } else {
+        if (!isToGroup) people.add(principal);
+        mayHoldOthers ||= isToGroup || this.#mayBeGroup(principal);
+      }
     }
     return { people, groups, mayHoldOthers };
   }
 
   /** Where the groups aren't known, a principal that isn't a known user may be one. */
   #mayBeGroup(principal: string): boolean {
-    const { users, groups } = this.#tenant;
+    const { users, groups } = this.#directory;
     this.#users ??= new Set(users?.map((user) => user.id));
     return groups === undefined && !this.#users.has(principal);
-  }
-
-  /** The groups that a person or a group is in, directly or through others. */
-  #around(member: string): ReadonlySet<GroupId> {
-    if (this.#last?.member !== member) this.#last = { member, groups: this.#climb([member]) };
-    return this.#last.groups;
-  }
-
-  #climb(members: Iterable<string>): ReadonlySet<GroupId> {
-    const { groups } = this.#tenant;
-    this.#parents ??= parentsIn(groups?.values() ?? [], this.#exempt);
-    const found = new Set<GroupId>();
-    for (const member of members) for (const group of this.#parents.get(member) ?? []) found.add(group);
-    for (const inner of found) for (const group of this.#parents.get(inner) ?? []) found.add(group);
-    return found;
-  }
-
-  #findHoldingOthers(): ReadonlySet<GroupId> {
-    const partlyKnown = [...(this.#tenant.groups?.values() ?? [])]
-      .filter(({ id, members, mayHoldOthers }) => !this.#exempt.has(id) && (members === undefined || mayHoldOthers))
-      .map(({ id }) => id);
-    return partlyKnown.length === 0 ? NO_GROUPS : new Set([...partlyKnown, ...this.#climb(partlyKnown)]);
   }
 }
 
@@ -191,22 +142,6 @@ function byRole(assignments: readonly RoleAssignment[]): ReadonlyMap<RoleId, rea
     else known.push(assignment);
   }
   return roles;
-}
-
-/**
- * The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged.
- */
-function parentsIn(groups: Iterable<Group>, exempt: WhollyExempt): ReadonlyMap<string, readonly GroupId[]> {
-  const parents = new Map<string, GroupId[]>();
-  for (const { id, members } of groups) {
-    if (exempt.has(id)) continue;
-    for (const member of members ?? []) {
-      const known = parents.get(member);
-      if (known === undefined) parents.set(member, [id]);
-      else known.push(id);
-    }
-  }
-  return parents;
 }
 
 function anyOf<Id>(ids: ReadonlySet<Id>, holds: (id: Id) => boolean): boolean {

@@ -1,12 +1,5 @@
-import type { GroupId, HomeTenantId, UserId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import {
-  type HomeTenant,
-  type IdentityType,
-  OUTSIDER_TYPES,
-  PERSON_CLASSES,
-  type PersonClass,
-} from "../../model/sign-in";
+import type { GroupId, UserId } from "../../model/ids";
+import { PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 
 /**
@@ -17,49 +10,6 @@ export interface Person {
   readonly id: UserId;
   readonly classes: readonly (readonly PersonClass[])[];
 }
-
-/**
- * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which
- * stands for those that no list names. Policies may name very many, so each list is gone through once.
- */
-export function homesToldApart(policies: readonly Policy[]): readonly HomeTenant[] {
-  const classOf = new Map<HomeTenantId, number>();
-  let classes = 1;
-  for (const tenants of homeLists(policies)) {
-    const splitOff = new Map<number, number>();
-    for (const home of tenants) {
-      const before = classOf.get(home) ?? 0;
-      const after = splitOff.get(before) ?? classes++;
-      splitOff.set(before, after);
-      classOf.set(home, after);
-    }
-  }
-  const lowest = new Map<number, HomeTenantId>();
-  for (const [home, number] of classOf) {
-    const known = lowest.get(number);
-    if (known === undefined || home < known) lowest.set(number, home);
-  }
-  return ["unnamed", ...[...lowest.values()].sort()];
-}
-
-function* homeLists(policies: readonly Policy[]): Generator<ReadonlySet<HomeTenantId>> {
-  for (const { users } of policies)
-    for (const { guests } of [users.include, users.exclude])
-      if (guests?.homes.kind === "enumerated") yield guests.homes.tenants;
-}
-
-/** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
-export type IdentityTypes = readonly (IdentityType | undefined)[];
-
-/** Every identity type that somebody of this class may have: the home tenant of an external object can't be read, so it may be any. */
-export function identityTypesOfClass(type: PersonClass, homes: readonly HomeTenant[]): readonly IdentityType[] {
-  const external = type === "b2bCollaborationGuest" || type === "b2bCollaborationMember";
-  return external ? homes.map((home) => ({ type, home })) : [{ type, home: "unnamed" }];
-}
-
-/** The identity types that need no object in the directory: each outsider type from each home tenant. */
-export const outsiderIdentityTypes = (homes: readonly HomeTenant[]): readonly IdentityType[] =>
-  OUTSIDER_TYPES.flatMap((type) => homes.map((home) => ({ type, home })));
 
 /**
  * The people of the directories who aren't exempt, sorted by id.

@@ -4,12 +4,17 @@ export type BitSet = Uint32Array;
 /** @param size how many numbers there are, from 0 */
 export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
 
-/** All numbers below `size` for which it holds. */
-export function bitSetWhere(size: number, holds: (index: number) => boolean): BitSet {
-  const bits = emptyBitSet(size);
-  for (let index = 0; index < size; index++) if (holds(index)) setBit(bits, index);
+/** The numbers of the items for which it holds. */
+export function bitSetWhere<Item>(items: readonly Item[], holds: (item: Item, index: number) => boolean): BitSet {
+  const bits = emptyBitSet(items.length);
+  items.forEach((item, index) => {
+    if (holds(item, index)) setBit(bits, index);
+  });
   return bits;
 }
+
+/** The numbers of all items. */
+export const bitSetOfAll = (items: readonly unknown[]): BitSet => bitSetWhere(items, () => true);
 
 /** Puts a number in. */
 export function setBit(bits: BitSet, index: number): void {

@@ -1,6 +1,6 @@
 import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../conditions";
 import type { Reading } from "../../model/truth";
-import { type BitSet, bitSetWhere, both, elementsOf, emptyBitSet, setBit } from "./bit-set";
+import { type BitSet, bitSetOfAll, both, elementsOf, emptyBitSet, setBit } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
 import { Search } from "./search";
 import { type Assignment, type SearchSpace, searchSpaceOf } from "./search-space";
@@ -67,7 +67,7 @@ export class ByReason {
   }
 
   #inTheSpace(assignment: Assignment): Assignment {
-    const own = bitSetWhere(this.#space.candidates.length, () => true);
+    const own = bitSetOfAll(this.#space.candidates);
     return { ...assignment, networkMatch: both(own, assignment.networkMatch) };
   }
 }

@@ -1,5 +1,35 @@
-import { type BitSet, bitSetWhere, both, elementsOf, hasBit, keep, keyOf } from "./bit-set";
-import type { Column } from "./column";
+import { LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../conditions";
+import type { ListedDimension } from "../../model/dimensions";
+import { holds, type Reading } from "../../model/truth";
+import { type BitSet, bitSetOfAll, bitSetWhere, both, elementsOf, hasBit, keep, keyOf } from "./bit-set";
+import type { CandidatePolicy } from "./candidate-policy";
+
+/** A listed dimension: for each of its values, in their order, the candidate policies whose condition it meets. */
+export interface Column {
+  readonly dimension: ListedDimension;
+  readonly match: readonly BitSet[];
+  /** Candidate policies that every value meets. */
+  readonly met: BitSet;
+}
+
+/** A column for each listed dimension, in the order of `LISTED_DIMENSIONS`. */
+export const columnsOf = (candidates: readonly CandidatePolicy[], reading: Reading): readonly Column[] =>
+  LISTED_DIMENSIONS.map((dimension) => columnOf(dimension, candidates, reading));
+
+function columnOf<D extends ListedDimension>(
+  dimension: D,
+  candidates: readonly CandidatePolicy[],
+  reading: Reading,
+): Column {
+  const match = valuesOf(dimension).map((value) =>
+    bitSetWhere(candidates, ({ policy, context, settled }) => {
+      const truth = meetsCondition(dimension, policy.conditions, value, context.tenant);
+      return holds(truth, settled?.conditions[dimension] ?? reading);
+    }),
+  );
+  const [first = new Uint32Array(1), ...others] = match;
+  return { dimension, match, met: others.reduce(both, first) };
+}
 
 /** A value of each listed dimension, by its number, and the candidate policies that meet all of them. */
 export interface Combination {
@@ -14,11 +44,11 @@ export interface Combination {
 export class Combinations {
   readonly all: readonly Combination[];
   readonly #everywhere: BitSet;
-  readonly #columns: (BitSet | undefined)[] = [];
+  readonly #metBy: (BitSet | undefined)[] = [];
 
   constructor(columns: readonly Column[], everybody: BitSet) {
     this.all = columns.reduce(cross, [{ values: [], match: everybody }]);
-    this.#everywhere = bitSetWhere(this.all.length, () => true);
+    this.#everywhere = bitSetOfAll(this.all);
   }
 
   /** The numbers of all combinations, in a set of its own. */
@@ -35,14 +65,11 @@ export class Combinations {
 
   /** The combinations that a candidate policy meets, by their numbers. */
   metBy(candidate: number): BitSet {
-    const known = this.#columns[candidate];
+    const known = this.#metBy[candidate];
     if (known !== undefined) return known;
-    const column = bitSetWhere(this.all.length, (number) => {
-      const combination = this.all[number];
-      return combination !== undefined && hasBit(combination.match, candidate);
-    });
-    this.#columns[candidate] = column;
-    return column;
+    const met = bitSetWhere(this.all, ({ match }) => hasBit(match, candidate));
+    this.#metBy[candidate] = met;
+    return met;
   }
 }
 

@@ -1,12 +1,6 @@
+import type { State } from "./aspects-ahead";
 import { type BitSet, both, isEmpty, keyOf, without } from "./bit-set";
 import type { Budget } from "./budget";
-
-/** Candidate policies still in question when some aspects of the network are settled. */
-export interface State {
-  /** Those that no option taken so far excludes and that are included, or can be. */
-  readonly alive: BitSet;
-  readonly included: BitSet;
-}
 
 /** Dead ends that are kept to be met again exactly, and those of one aspect that are held against other states. */
 const MOST_KEPT = 200_000;

@@ -64,10 +64,7 @@ export class Devices {
   constructor(candidates: readonly CandidatePolicy[], work: Budget) {
     this.#candidates = candidates;
     this.#budget = work;
-    this.#filtered = bitSetWhere(
-      candidates.length,
-      (index) => candidates[index]?.policy.conditions.device.kind === "filter",
-    );
+    this.#filtered = bitSetWhere(candidates, ({ policy }) => policy.conditions.device.kind === "filter");
   }
 
   /**
@@ -91,9 +88,9 @@ export class Devices {
 
   #remember(device: Device): void {
     this.#budget.spend(QUESTION * this.#candidates.length);
-    const avoiding = bitSetWhere(this.#candidates.length, (index) => {
-      const filter = this.#candidates[index]?.policy.conditions.device;
-      return filter?.kind === "filter" && evaluateDeviceRule(filter.rule, device) !== applyingTruth(filter.mode);
+    const avoiding = bitSetWhere(this.#candidates, ({ policy }) => {
+      const filter = policy.conditions.device;
+      return filter.kind === "filter" && evaluateDeviceRule(filter.rule, device) !== applyingTruth(filter.mode);
     });
     this.#found.unshift({ avoiding });
     if (this.#found.length > MOST_DEVICES) this.#found.pop();

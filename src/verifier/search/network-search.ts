@@ -1,12 +1,13 @@
 import type { Device } from "../../device-filter/device";
 import type { Network } from "../../model/dimensions";
+import type { Aspect, Option } from "./aspect";
+import { AspectsAhead, type State } from "./aspects-ahead";
 import {
   add,
   type BitSet,
   both,
   either,
   emptyBitSet,
-  intersects,
   isEmpty,
   keyOf,
   lowestOf,
@@ -15,10 +16,9 @@ import {
   without,
 } from "./bit-set";
 import type { Budget } from "./budget";
-import { DeadEnds, type State } from "./dead-ends";
+import { DeadEnds } from "./dead-ends";
 import type { Devices } from "./devices";
-import type { Option } from "./network-options";
-import { type Aspect, type Networks, networkWith } from "./networks";
+import { type Networks, networkWith } from "./networks";
 import type { SearchSpace } from "./search-space";
 
 /** A network and a device. */
@@ -60,10 +60,7 @@ export class NetworkSearch {
   readonly #networks: Networks;
   readonly #devices: Devices;
   readonly #budget: Budget;
-  /** Candidate policies that an aspect can make a difference to, those that it or a later one can include, and exclude. */
-  readonly #touched: readonly BitSet[];
-  readonly #includable: readonly BitSet[];
-  readonly #excludable: readonly BitSet[];
+  readonly #ahead: AspectsAhead;
   readonly #deadEnds: DeadEnds;
 
   constructor(space: SearchSpace, devices: Devices, work: Budget) {
@@ -72,19 +69,7 @@ export class NetworkSearch {
     this.#devices = devices;
     this.#budget = work;
     this.#deadEnds = new DeadEnds(work);
-    const none = emptyBitSet(space.candidates.length);
-    const { aspects } = space.networks;
-    this.#touched = aspects.map(({ includable, excludable, usual }) =>
-      [includable, excludable, usual?.included ?? none, usual?.excluded ?? none].reduce(either),
-    );
-    this.#includable = fromEachOn(
-      aspects.map(({ includable }) => includable),
-      none,
-    );
-    this.#excludable = fromEachOn(
-      aspects.map(({ excludable }) => excludable),
-      none,
-    );
+    this.#ahead = new AspectsAhead(space.networks.aspects, space.candidates.length);
   }
 
   /** Where none of `stopping` stops, and all `wanted` do. */
@@ -113,16 +98,15 @@ export class NetworkSearch {
       question.exhausted = true;
       return undefined;
     }
-    const alive = both(state.alive, either(state.included, this.#includable[depth] ?? state.included));
-    const included = both(state.included, alive);
+    const here = this.#ahead.from(depth, state);
+    const { alive, included } = here;
     const missed = lowestOf(without(question.wanted, alive));
     if (missed !== undefined) return onlyOf(alive.length, missed);
     const settled = this.#settledReason(depth, included, question);
     if (settled !== undefined) return settled;
-    const next = this.#touched.findIndex((touched, aspect) => aspect >= depth && intersects(touched, alive));
+    const next = this.#ahead.next(depth, alive);
     const aspect = this.#networks.aspects[next];
     if (aspect === undefined) return this.#askForDevice(included, options, question);
-    const here = { alive, included };
     const known = this.#deadEnds.find(next, here, question.wanted);
     if (known.because !== undefined) return known.because;
     const because = this.#tryAll(next, aspect, here, options, question);
@@ -132,7 +116,7 @@ export class NetworkSearch {
 
   /** Candidate policies that stop whatever the other aspects are: one that any device meets, or filters that leave no device. */
   #settledReason(depth: number, included: BitSet, { wanted, stopsAnywhere }: Question): BitSet | undefined {
-    const settled = without(included, this.#excludable[depth] ?? included);
+    const settled = this.#ahead.settled(depth, included);
     const stops = lowestOf(both(settled, stopsAnywhere));
     if (stops !== undefined) return onlyOf(settled.length, stops);
     remove(settled, wanted);
@@ -146,7 +130,7 @@ export class NetworkSearch {
     for (const [option, next] of this.#branches(depth, aspect, state, because, question)) {
       const found = this.#descend(depth + 1, next, { aspect: depth, option, before: options }, question);
       if (found === undefined) closed = false;
-      else if (!intersects(found, this.#touched[depth] ?? found)) return found;
+      else if (!this.#ahead.touches(depth, found)) return found;
       else add(because, found);
       if (question.found !== undefined || question.exhausted) return undefined;
     }
@@ -162,10 +146,9 @@ export class NetworkSearch {
     { stopsAnywhere }: Question,
   ): Generator<readonly [Option, State]> {
     const seen = new Set<string>();
-    const excludable = this.#excludable[depth + 1] ?? because;
     for (const option of options) {
       this.#budget.spend(OPTION_STEPS + because.length);
-      if (isStopped(option, state, excludable, stopsAnywhere, because)) continue;
+      if (this.#ahead.isStopped(depth + 1, state, option, stopsAnywhere, because)) continue;
       this.#budget.spend(BRANCH_STEPS + because.length);
       const alive = without(state.alive, option.excluded);
       const included = both(either(state.included, option.included), alive);
@@ -191,40 +174,8 @@ function byAspect(taken: Taken): ReadonlyMap<number, Option> {
   return options;
 }
 
-/** For each aspect what it or a later one has, and nothing after the last. */
-function fromEachOn(aspects: readonly BitSet[], none: BitSet): readonly BitSet[] {
-  const all = [none];
-  for (const aspect of aspects.toReversed()) all.unshift(either(aspect, all[0] ?? none));
-  return all;
-}
-
 function onlyOf(words: number, index: number): BitSet {
   const only = new Uint32Array(words);
   setBit(only, index);
   return only;
-}
-
-/**
- * Whether with this option somebody stops for good whom any device meets. If so they are in `because`, where possible
- * one who is there already.
- */
-function isStopped(
-  option: Option,
-  { alive, included }: State,
-  excludable: BitSet,
-  stops: BitSet,
-  because: BitSet,
-): boolean {
-  let at = -1;
-  let least = 0;
-  for (let word = 0; word < alive.length; word++) {
-    const met =
-      ((included[word] ?? 0) | (option.included[word] ?? 0)) & (alive[word] ?? 0) & ~(option.excluded[word] ?? 0);
-    const stopping = met & ~(excludable[word] ?? 0) & (stops[word] ?? 0);
-    if (stopping === 0) continue;
-    if ((stopping & (because[word] ?? 0)) !== 0) return true;
-    if (at < 0) [at, least] = [word, stopping & -stopping];
-  }
-  if (at >= 0) because[at] = (because[at] ?? 0) | least;
-  return at >= 0;
 }

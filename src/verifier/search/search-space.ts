@@ -1,12 +1,11 @@
-import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../conditions";
+import { LISTED_DIMENSIONS, listedCircumstances, meetsCondition, valuesOf } from "../../conditions";
 import type { Device } from "../../device-filter/device";
-import type { Circumstances, ListedDimension, Network } from "../../model/dimensions";
+import type { Circumstances, DeviceFilter, ListedDimension, Network } from "../../model/dimensions";
 import type { Principal, SignIn } from "../../model/sign-in";
-import type { Reading } from "../../model/truth";
-import { type BitSet, bitSetWhere, both } from "./bit-set";
+import { holds, type Reading } from "../../model/truth";
+import { type BitSet, bitSetOfAll, bitSetWhere, both, either, hasBit, without } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
-import { type Column, columnsOf } from "./column";
-import { Combinations } from "./combinations";
+import { type Column, Combinations, columnsOf } from "./combinations";
 import { type Networks, networksOf } from "./networks";
 
 /** The universe of sign-ins under one reading, cut into assignments on each of which every candidate policy is constant. */
@@ -42,16 +41,12 @@ export function searchSpaceOf(
   const networks = networksOf(candidates, reading, leastOnly);
   if (networks === "tooMany") return undefined;
   const columns = columnsOf(candidates, reading);
-  const everybody = bitSetWhere(candidates.length, () => true);
-  const anyDevice = bitSetWhere(
-    candidates.length,
-    (index) => candidates[index]?.policy.conditions.device.kind !== "filter",
-  );
+  const anyDevice = bitSetWhere(candidates, ({ policy }) => policy.conditions.device.kind !== "filter");
   return {
     candidates,
     reading,
     columns,
-    combinations: new Combinations(columns, everybody),
+    combinations: new Combinations(columns, bitSetOfAll(candidates)),
     networks,
     anyDevice,
     plain: both(networks.met, anyDevice),
@@ -71,3 +66,48 @@ function valueAt<D extends ListedDimension>(dimension: D, number: number | undef
   if (value === undefined) throw new Error(`an assignment has a value for ${dimension}`);
   return value;
 }
+
+/** The candidate policies whose condition on it an assignment's network, or device, meets. */
+export const valueMatch = (
+  dimension: "device" | "network",
+  { candidates }: SearchSpace,
+  assignment: Assignment,
+  reading: Reading,
+): BitSet =>
+  bitSetWhere(candidates, ({ policy, context, settled }) =>
+    holds(
+      meetsCondition(dimension, policy.conditions, assignment[dimension], context.tenant),
+      settled?.conditions[dimension] ?? reading,
+    ),
+  );
+
+/** The candidate policies that meet everything of an assignment, apart from the principal. */
+export function matchOf(space: SearchSpace, assignment: Assignment, reading: Reading): BitSet {
+  return space.columns.reduce(
+    (matched, { match }, depth) => both(matched, match[assignment.values[depth] ?? 0] ?? matched),
+    both(assignment.networkMatch, valueMatch("device", space, assignment, reading)),
+  );
+}
+
+/** The candidate policies that meet every assignment that this one meets, as far as that is easy to tell. It is one of them. */
+export function coveringOf({ candidates, columns, networks, anyDevice }: SearchSpace, candidate: number): BitSet {
+  const filter = candidates[candidate]?.policy.conditions.device;
+  const onEachDevice = bitSetWhere(
+    candidates,
+    ({ policy }) => filter !== undefined && sameFilter(filter, policy.conditions.device),
+  );
+  let covers = either(anyDevice, onEachDevice);
+  for (const { match } of columns) for (const met of match) if (hasBit(met, candidate)) covers = both(covers, met);
+  const { start, aspects } = networks;
+  if (hasBit(start.excluded, candidate)) return covers;
+  covers = without(covers, start.excluded);
+  if (hasBit(start.included, candidate)) covers = both(covers, start.included);
+  for (const { options } of aspects)
+    for (const { included, excluded } of options) {
+      if (hasBit(included, candidate)) covers = both(covers, included);
+      if (!hasBit(excluded, candidate)) covers = without(covers, excluded);
+    }
+  return covers;
+}
+
+const sameFilter = (one: DeviceFilter, other: DeviceFilter): boolean => JSON.stringify(one) === JSON.stringify(other);

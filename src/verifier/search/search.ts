@@ -1,10 +1,7 @@
-import type { DeviceFilter } from "../../model/dimensions";
 import {
   type BitSet,
-  bitSetWhere,
   both,
   clearBit,
-  either,
   elementsOf,
   emptyBitSet,
   hasBit,
@@ -20,7 +17,7 @@ import {
 import { Budget } from "./budget";
 import { Devices } from "./devices";
 import { NetworkSearch } from "./network-search";
-import type { Assignment, SearchSpace } from "./search-space";
+import { type Assignment, coveringOf, type SearchSpace } from "./search-space";
 
 /** What is looked for: an assignment that none of `stopping` stops, that one of `stopped` does, if any are given, and all of `met`. */
 export interface Query {
@@ -162,26 +159,3 @@ function widestFirst({ columns, plain }: SearchSpace): readonly number[] {
     .sort((one, other) => other.share - one.share || one.candidate - other.candidate)
     .map(({ candidate }) => candidate);
 }
-
-/** The candidate policies that meet every assignment that this one meets, as far as that is easy to tell. It is one of them. */
-export function coveringOf({ candidates, columns, networks, anyDevice }: SearchSpace, candidate: number): BitSet {
-  const filter = candidates[candidate]?.policy.conditions.device;
-  const onEachDevice = bitSetWhere(
-    candidates.length,
-    (index) => filter !== undefined && sameFilter(filter, candidates[index]?.policy.conditions.device ?? filter),
-  );
-  let covers = either(anyDevice, onEachDevice);
-  for (const { match } of columns) for (const met of match) if (hasBit(met, candidate)) covers = both(covers, met);
-  const { start, aspects } = networks;
-  if (hasBit(start.excluded, candidate)) return covers;
-  covers = without(covers, start.excluded);
-  if (hasBit(start.included, candidate)) covers = both(covers, start.included);
-  for (const { options } of aspects)
-    for (const { included, excluded } of options) {
-      if (hasBit(included, candidate)) covers = both(covers, included);
-      if (!hasBit(excluded, candidate)) covers = without(covers, excluded);
-    }
-  return covers;
-}
-
-const sameFilter = (one: DeviceFilter, other: DeviceFilter): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -2,11 +2,11 @@ import { DIMENSIONS, LISTED_DIMENSIONS, meetsCondition, valuesOf, varies } from 
 import type { Circumstances, Dimension, ListedDimension } from "../../model/dimensions";
 import { holds, type Reading } from "../../model/truth";
 import type { Width } from "../verdict";
-import { type BitSet, bitSetWhere, both, either, intersects } from "./bit-set";
+import { type BitSet, bitSetOfAll, bitSetWhere, both, either, intersects } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
-import { type Column, columnsOf } from "./column";
+import { type Column, columnsOf } from "./combinations";
 import type { Query } from "./search";
-import type { Assignment, SearchSpace } from "./search-space";
+import { type Assignment, type SearchSpace, valueMatch } from "./search-space";
 
 /** The candidate policies that some value, and that every value, of a part of one dimension, or of all of them, meets. */
 export interface Reach {
@@ -59,7 +59,7 @@ class Widening {
     this.#columns = reading === space.reading ? space.columns : columnsOf(space.candidates, reading);
     this.#assignment = assignment;
     this.#query = query;
-    this.#everybody = bitSetWhere(space.candidates.length, () => true);
+    this.#everybody = bitSetOfAll(space.candidates);
     this.#reaches = new Map<Dimension, Reach>([
       ["device", single(valueMatch("device", space, assignment, reading))],
       ["network", single(networkMatch(space, assignment, reading))],
@@ -125,39 +125,12 @@ class Widening {
 
 const single = (bits: BitSet): Reach => ({ some: bits, every: bits });
 
-/** The candidate policies whose condition on it an assignment's network, or device, meets. */
-function valueMatch(
-  dimension: "device" | "network",
-  { candidates }: SearchSpace,
-  assignment: Assignment,
-  reading: Reading,
-): BitSet {
-  return bitSetWhere(candidates.length, (index) => {
-    const candidate = candidates[index];
-    if (candidate === undefined) return false;
-    const { policy, context, settled } = candidate;
-    const truth = meetsCondition(dimension, policy.conditions, assignment[dimension], context.tenant);
-    return holds(truth, settled?.conditions[dimension] ?? reading);
-  });
-}
-
 const networkMatch = (space: SearchSpace, assignment: Assignment, reading: Reading): BitSet =>
   reading === space.reading ? assignment.networkMatch : valueMatch("network", space, assignment, reading);
 
-/** The candidate policies that meet everything of an assignment, apart from the principal. */
-export function matchOf(space: SearchSpace, assignment: Assignment, reading: Reading): BitSet {
-  return space.columns.reduce(
-    (matched, { match }, depth) => both(matched, match[assignment.values[depth] ?? 0] ?? matched),
-    both(assignment.networkMatch, valueMatch("device", space, assignment, reading)),
-  );
-}
-
 /** The candidate policies whose every condition a sign-in meets, whoever signs in. */
 export const meetingCandidates = ({ candidates }: SearchSpace, signIn: Circumstances, reading: Reading): BitSet =>
-  bitSetWhere(candidates.length, (index) => {
-    const candidate = candidates[index];
-    return candidate !== undefined && DIMENSIONS.every((dimension) => meets(dimension, candidate, signIn, reading));
-  });
+  bitSetWhere(candidates, (candidate) => DIMENSIONS.every((dimension) => meets(dimension, candidate, signIn, reading)));
 
 const meets = <D extends Dimension>(
   dimension: D,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { adviceOn, driftHelp } from "../../../policies/wording/advice";
 import { CONDITIONS } from "../../../src/conditions";
 import { policyId } from "../../../src/model/ids";
-import type { LetThrough } from "../../../src/verifier/verdict";
+import type { LetThrough } from "../../../src/verifier/evaluate";
 import { EXCLUDED_ROLE } from "../support/ids";
 import { policyArguments } from "../support/policies";
 

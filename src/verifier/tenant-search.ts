@@ -1,0 +1,94 @@
+import type { UserId } from "../model/ids";
+import { OUTSIDER_TYPES, PERSON_CLASSES } from "../model/sign-in";
+import type { Reading } from "../model/truth";
+import { BypassSearch, type OpenClass, type Sweep } from "./bypass-search";
+import type { EvaluationContext } from "./evaluate";
+import { type Principals, principalsOf } from "./principals/principals";
+import { ByReason } from "./search/by-reason";
+import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
+import { SPACE_BOUND } from "./search/search";
+import { searchSpaceOf } from "./search/search-space";
+import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Uncovered } from "./verdict";
+import { WaysIn } from "./way-in";
+
+/** Principal classes whose first assignment is looked at, and those whose bypasses are told apart by their reasons. */
+const CLASSES_SHOWN = 400;
+const CLASSES_TOLD_APART = 12;
+/** Steps of the search for one that hangs on nothing unclear: it comes after another search. */
+const CERTAIN_BOUND = SPACE_BOUND / 4;
+
+/** Looks for everybody who gets into one tenant. */
+export class TenantSearch {
+  /** The policies that can stop anything. */
+  readonly candidates: readonly CandidatePolicy[];
+  /** Whom something lets through under the cautious reading, and the bounds that were reached. */
+  readonly swept: Sweep;
+  readonly #context: EvaluationContext;
+  readonly #told: EvaluationContext;
+  readonly #principals: Principals;
+  readonly #cautious: BypassSearch | undefined;
+
+  /** @param told what people are told in terms of, where the context was made from it */
+  constructor(context: EvaluationContext, isExempt: (person: UserId) => boolean, told = context) {
+    this.#context = context;
+    this.#told = told;
+    this.candidates = candidatePolicies(context);
+    this.#principals = principalsOf([context.tenant], this.candidates, isExempt);
+    this.#cautious = this.#under("cautious");
+    this.swept = this.#cautious?.sweep() ?? { open: [], bounds: [TOO_MANY_NETWORKS] };
+  }
+
+  /** True iff nobody gets in, whatever the unclear content means. */
+  get isClosed(): boolean {
+    return this.swept.open.length === 0 && this.swept.bounds.length === 0;
+  }
+
+  /** Everybody who gets in under the cautious reading. */
+  uncovered(): Uncovered {
+    const { users } = this.#context.tenant;
+    const classes = this.swept.open.map(({ principalClass }) => principalClass);
+    const types = new Set<string>();
+    for (const { members } of classes) for (const { identities } of members) types.add(identities[0]?.type ?? "");
+    return {
+      users: users === undefined ? [] : this.#principals.peopleIn(classes, 0).map(({ id }) => id),
+      classes: users === undefined ? PERSON_CLASSES.filter((type) => types.has(type)) : [],
+      outsiders: OUTSIDER_TYPES.filter((type) => types.has(type)),
+    };
+  }
+
+  /** Distinct bypasses, certain ones first. Where only unclear ones come up, a certain one is looked for. */
+  bypasses(): readonly Bypass[] {
+    // Whatever gets through under the generous reading does under the cautious one: another search would find no more.
+    if (this.#cautious !== undefined && this.swept.open.length === 0) return [];
+    const found = this.#cautious === undefined ? [] : this.#distinct(this.#cautious);
+    const all = found.some(({ certain }) => certain) ? found : [...this.#certain(), ...found];
+    return [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)].slice(0, MOST_BYPASSES);
+  }
+
+  #distinct(search: BypassSearch): readonly Bypass[] {
+    return new WaysIn(search).shownBy(this.#openIn(search), MOST_BYPASSES);
+  }
+
+  /** What was found first for each class, then what gets through for another reason. */
+  *#openIn(search: BypassSearch): Generator<OpenClass> {
+    const { open } = this.swept;
+    yield* open.slice(0, CLASSES_SHOWN);
+    const byReason = new ByReason(search.where.space, search.where.reading);
+    for (const { principalClass } of open.slice(0, CLASSES_TOLD_APART))
+      for (const assignment of byReason.assignments(search.queryOf(principalClass).stopping))
+        yield { principalClass, assignment };
+  }
+
+  /** Sign-ins of one class that get through whatever the unclear content means. */
+  #certain(): readonly Bypass[] {
+    const search = this.#under("generous");
+    return search === undefined ? [] : new WaysIn(search).shownBy(search.sweep(1, CERTAIN_BOUND).open, MOST_BYPASSES);
+  }
+
+  #under(reading: Reading): BypassSearch | undefined {
+    const space = searchSpaceOf(this.candidates, reading);
+    if (space === undefined) return undefined;
+    const [context, told, principals] = [this.#context, this.#told, this.#principals];
+    return new BypassSearch({ space, reading, principals, context, told, tenantIndex: 0, tenants: undefined });
+  }
+}
