@@ -5,8 +5,8 @@ import { type HomeTenant, type IdentityType, PERSON_CLASSES, type PersonClass, t
 import type { Tenant } from "../model/tenant";
 import { assuming } from "../verifier/assume";
 import { meetsUsers } from "../verifier/law/users";
+import { homesToldApart, identityTypesOfClass } from "../verifier/principals/identity-types";
 import { Membership } from "../verifier/principals/membership";
-import { homesToldApart, identityTypesOfClass } from "../verifier/principals/people";
 import { Numbered } from "./bounded-memo";
 import { inAllCases, type Met } from "./met";
 
