@@ -1,3 +1,4 @@
+import type { ObjectChange } from "./change/object-change";
 import type { ExclusionDrift } from "./exclusions";
 import type { Meaning } from "./meaning";
 import type { PolicyReport } from "./policy/policy-report";
@@ -17,10 +18,21 @@ export type DriftReport = {
   readonly exclusions: readonly ExclusionDrift[];
   /** Policies of the tenant that are called like the stack's and aren't it. */
   readonly namesakes: readonly Namesake[];
+  /** What is compared with a snapshot; `undefined` without one. */
+  readonly since: Since | undefined;
   /** What could not be told. */
   readonly problems: readonly Problem[];
   /** Only where there is drift. */
   readonly meaning: Meaning | undefined;
+};
+
+/** What isn't as it was when the snapshot was taken, beside the stack's own policies. */
+export type Since = {
+  /** The snapshot, as it was named. */
+  readonly file: string;
+  readonly changes: readonly ObjectChange[];
+  /** Lists that the snapshot or the tenant doesn't have, so that nothing is known of them. */
+  readonly notComparable: readonly string[];
 };
 
 export type Namesake = {
@@ -32,9 +44,10 @@ export type Namesake = {
 };
 
 /** Whether anything in the tenant isn't as the code says. */
-export function hasDrift(report: Omit<DriftReport, "meaning">): boolean {
-  const { policies, otherChanges, exclusions } = report;
-  return otherChanges.length > 0 || exclusions.length > 0 || policies.some(isDrift) || hasOrphan(report);
+export function hasDrift(report: DriftReport): boolean {
+  const { policies, otherChanges, exclusions, since } = report;
+  const changes = [...otherChanges, ...exclusions, ...(since?.changes ?? [])];
+  return changes.length > 0 || policies.some(isDrift) || hasOrphan(report);
 }
 
 /** Whether the tenant has a policy of the stack's name that nobody manages or accepts. */
@@ -63,12 +76,25 @@ function problemsOf(policy: PolicyReport): readonly Problem[] {
   return policy.kind === "compared" ? policy.problems : [];
 }
 
+/** Which drift makes the exit status 1: all of it, or only what lets somebody in. */
+export type FailOn = "any" | "weakened";
+
 /**
  * 0: no drift; 1: drift; 2: it could not be told. A failed preview is 2, for then nobody knows what the code says; except
  * beside a policy that nobody manages, which stops the preview and is drift whatever the code says.
+ * @param failOn with `weakened` drift that lets nobody in is 0, and one whose meaning isn't known is 2
  */
-export function exitStatus(report: DriftReport): 0 | 1 | 2 {
+export function exitStatus(report: DriftReport, failOn: FailOn = "any"): 0 | 1 | 2 {
   if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;
-  if (hasDrift(report)) return 1;
-  return problemsIn(report).length > 0 ? 2 : 0;
+  const drifted = failOn === "any" ? hasDrift(report) : weakens(report);
+  if (drifted === true) return 1;
+  return drifted === undefined || problemsIn(report).length > 0 ? 2 : 0;
+}
+
+/** Whether the drift lets somebody in, or may; `undefined` where that isn't known. */
+function weakens(report: DriftReport): boolean | undefined {
+  if (!hasDrift(report)) return false;
+  const kind = report.meaning?.together.kind;
+  if (kind === undefined || kind === "unknown") return undefined;
+  return kind === "weakens" || kind === "mayWeaken";
 }

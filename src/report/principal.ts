@@ -61,8 +61,11 @@ const ROLES: ReadonlyMap<string, string> = new Map([
   ["f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader"],
 ]);
 
+/** `Global Administrator`; `undefined` for a role that isn't in the list. */
+export const roleName = (id: string): string | undefined => ROLES.get(id);
+
 /** `the role Global Administrator`; others by id. */
-export const describeRole = (id: string): string => `the role ${ROLES.get(id) ?? shortened(id)}`;
+export const describeRole = (id: string): string => `the role ${roleName(id) ?? shortened(id)}`;
 
 /** Names of the people in a tenant's directory. */
 export interface DirectoryNames {

@@ -9,9 +9,10 @@ const users = [{ id: ANN, userPrincipalName: "ann@contoso.example", userType: "M
 describe("what drift means", () => {
   const coded = aPolicy({ conditions: { users: { includeUsers: ["All"], excludeGroups: [GROUP] } } });
   const opened = (now: readonly object[]) => {
-    const read = meaningOf({ users, policies: now }, { users, policies: [coded] }, [], []);
+    const wanted = { users, policies: [coded] };
+    const read = meaningOf({ now: { users, policies: now }, wanted, changes: [], exemptions: [], notKnown: [] });
     assert.equal(read.kind, "read");
-    return read.kind === "read" ? read.value.opened : [];
+    return read.kind === "read" ? read.value.together.opened : [];
   };
 
   it("is nothing where the tenant is as coded, whoever is in a group that isn't known", () => {

@@ -1,18 +1,22 @@
 import { withBeta } from "../../adapters/graph/policy-versions";
 import type { Register } from "../../adapters/register/register";
-import { type DriftReport, hasDrift } from "../../drift/drift-report";
-import { exclusionDrift } from "../../drift/exclusions";
-import { codedTenant, type Meaning, meaningOf } from "../../drift/meaning";
+import { changesSince, notComparable } from "../../drift/change/since";
+import { changesOfExclusion, changesOfPolicy, type TenantChange } from "../../drift/change/stack-changes";
+import { wantedTenant } from "../../drift/change/wanted-tenant";
+import { type DriftReport, hasDrift, type Since } from "../../drift/drift-report";
+import { type CheckedEntry, type ExclusionDrift, exclusionDrift } from "../../drift/exclusions";
+import { type Meaning, meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { judgePolicy } from "../../drift/policy/judge-policy";
 import { policiesNotInState } from "../../drift/policy/not-in-state";
 import type { PolicyReport } from "../../drift/policy/policy-report";
-import { isChange, isInTenant, isPolicy, type Preview } from "../../drift/preview";
+import { isChange, isInTenant, isPolicy, type Preview, type ReadPreview } from "../../drift/preview";
 import { type Problem, problemOf, type Read } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
-import type { EntraTenant } from "../../entra/entra-tenant";
-import { readLiveTenant } from "../../entra/live-tenant";
-import { answerOf } from "../../entra/tenant-problem";
+import type { EntraTenant, PolicyInTenant } from "../../entra/entra-tenant";
+import { type LiveTenant, readLiveTenant } from "../../entra/live-tenant";
+import { type Answer, answerOf } from "../../entra/tenant-problem";
+import type { JsonObject } from "../../json/json-object";
 import type { SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
 import type { Exemption } from "../../verifier/exemptions";
@@ -24,28 +28,68 @@ export type CheckInput = {
   /** `undefined` when they can't be used. */
   readonly settings: Settings | undefined;
   readonly deployed: readonly DeployedPolicy[];
-  /** `undefined` when the preview failed. */
-  readonly preview: Preview | undefined;
+  /** Still under way: the tenant is read meanwhile. */
+  readonly preview: Promise<ReadPreview>;
   readonly register: Register;
   readonly exemptions: readonly Exemption[];
+  /** What is wrong with settings and register. A failed preview says it too, and then alone. */
   readonly problems: readonly Problem[];
+  /** What the tenant was like before: a tenant file, and how it is called. */
+  readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
   readonly progress: (what: string, count?: number) => void;
 };
 
 /**
- * Reads the tenant, compares it with what was deployed or the code says, and proves what a difference means for
- * sign-ins.
+ * Reads the tenant beside the preview, compares it with what was deployed or the code says and with the snapshot, and proves what
+ * each difference means for sign-ins.
  */
 export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promise<DriftReport> {
-  const { source, settings, preview, deployed, progress } = input;
+  const read = await readStackSide(tenant, input);
+  // What differs from the last deployment already is drift, whatever the preview says: then all of the tenant is read meanwhile.
+  const isNeeded = input.since !== undefined || hasDrift(reportOn(tenant, input, read, undefined));
+  const early = isNeeded ? readAll(tenant, input) : undefined;
+  input.progress("the preview");
+  const preview = await input.preview;
+  const report = reportOn(tenant, input, read, preview);
+  if (input.since === undefined && !hasDrift(report)) return report;
+  return withMeaning(report, input, await (early ?? readAll(tenant, input)));
+}
+
+/** What Graph says about the stack's policies and the register's entries. */
+type StackSide = {
+  readonly policies: readonly (readonly [DeployedPolicy, Answer<PolicyInTenant>])[];
+  readonly all: Answer<readonly JsonObject[]>;
+  readonly asked: readonly CheckedEntry[];
+};
+
+async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput): Promise<StackSide> {
   progress("the policies");
-  const policies: PolicyReport[] = [];
-  for (const policy of deployed) policies.push(await comparePolicy(tenant, policy, preview));
+  const policies: StackSide["policies"][number][] = [];
+  for (const policy of deployed) policies.push([policy, await answerOf(tenant.policy(policy.id))]);
   const all = await answerOf(tenant.policies());
   progress("the excluded accounts");
-  const asked = await askExclusions(tenant, input.register.entries);
+  return { policies, all, asked: await askExclusions(tenant, register.entries) };
+}
+
+function readAll(tenant: EntraTenant, { progress }: CheckInput): Promise<Answer<LiveTenant>> {
+  const reading = answerOf(readLiveTenant(tenant, progress));
+  reading.catch(() => undefined); // whoever awaits it hears of it; until then nobody does
+  return reading;
+}
+
+/** @param preview `undefined` while it isn't there yet: the last deployment stands for the code */
+function reportOn(
+  tenant: EntraTenant,
+  input: CheckInput,
+  { policies: answers, all, asked }: StackSide,
+  read: ReadPreview | undefined,
+): DriftReport {
+  const { source, settings, deployed } = input;
+  const preview = read?.kind === "preview" ? read.preview : undefined;
+  const policies = answers.map(([policy, answer]) => comparePolicy(policy, answer, preview));
   const notKnown = asked.flatMap(({ status }) => (status.kind === "failed" ? [status.problem] : []));
-  const report = {
+  const isThere = deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy);
+  return {
     stack: source.stack,
     graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
@@ -53,60 +97,75 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
     exclusions: exclusionDrift(asked),
     namesakes:
-      all.kind === "read" && settings !== undefined && hasPolicy(input)
+      all.kind === "read" && settings !== undefined && isThere
         ? namesakesOf({ source, settings, deployed: policies }, all.value)
         : [],
+    since: undefined,
+    meaning: undefined,
     problems: [
-      ...input.problems,
-      ...nothingToCheck(input),
+      ...(read?.kind === "failed" ? [failedPreview(read)] : input.problems),
+      ...(isThere ? [] : [NO_POLICY]),
       ...(all.kind === "failed" ? [all.problem] : []),
       ...notKnown,
     ],
-  } as const;
-  return hasDrift(report) ? withMeaning(tenant, report, input) : { ...report, meaning: undefined };
+  };
 }
 
-const hasPolicy = ({ deployed, preview }: CheckInput): boolean =>
-  deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy);
+const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem =>
+  problemOf("preview-failed", {
+    message: `the preview failed: ${reasons.join("\n")}`,
+    help: "make `pulumi preview` work again: without it nobody knows what the code says",
+  });
 
-const nothingToCheck = (input: CheckInput): readonly Problem[] =>
-  hasPolicy(input)
-    ? []
-    : [
-        problemOf("no-policy", {
-          message: "neither the code nor the stack's state has a Conditional Access policy",
-          help: "check project and stack",
-        }),
-      ];
+const NO_POLICY = problemOf("no-policy", {
+  message: "neither the code nor the stack's state has a Conditional Access policy",
+  help: "check project and stack",
+});
 
-async function comparePolicy(
-  tenant: EntraTenant,
+function comparePolicy(
   deployed: DeployedPolicy,
+  answer: Answer<PolicyInTenant>,
   preview: Preview | undefined,
-): Promise<PolicyReport> {
-  const answer = await answerOf(tenant.policy(deployed.id));
+): PolicyReport {
   const inGraph =
     answer.kind === "failed" ? answer : { ...answer, value: withBeta(answer.value.v1, answer.value.beta) };
   return judgePolicy({ deployed, preview, inGraph });
 }
 
-type WithoutMeaning = Omit<DriftReport, "meaning">;
-
-async function withMeaning(tenant: EntraTenant, report: WithoutMeaning, input: CheckInput): Promise<DriftReport> {
-  const meaning = await readMeaning(tenant, report, input);
+/** The report with what came since the snapshot, and with what all of it means. */
+function withMeaning(report: DriftReport, input: CheckInput, live: Answer<LiveTenant>): DriftReport {
+  if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
+  const { file: now } = live.value;
+  const newer = input.since === undefined ? [] : changesSince(input.since.tenant, now, ownIds(report.policies));
+  const since = sinceReport(input.since, now, newer);
+  const whole = { ...report, since };
+  if (!hasDrift(whole)) return whole;
+  input.progress("the proof");
+  const meaning = readMeaning(whole, live.value, newer, input);
   return meaning.kind === "read"
-    ? { ...report, meaning: meaning.value }
-    : { ...report, meaning: undefined, problems: [...report.problems, meaning.problem] };
+    ? { ...whole, meaning: meaning.value }
+    : { ...whole, problems: [...whole.problems, meaning.problem] };
 }
 
-async function readMeaning(
-  tenant: EntraTenant,
-  { policies, exclusions }: WithoutMeaning,
-  { exemptions, progress }: CheckInput,
-): Promise<Read<Meaning>> {
-  const live = await answerOf(readLiveTenant(tenant, progress));
-  if (live.kind === "failed") return live;
-  const { file, missing } = live.value;
-  progress("the proof");
-  return meaningOf(file, codedTenant(file, policies, exclusions), exemptions, missing);
+const ownIds = (policies: readonly PolicyReport[]): ReadonlySet<string> =>
+  new Set(policies.flatMap(({ id }) => (id === undefined ? [] : [id.toLowerCase()])));
+
+function sinceReport(since: CheckInput["since"], now: JsonObject, changes: readonly TenantChange[]): Since | undefined {
+  if (since === undefined) return undefined;
+  const objects = changes.flatMap(({ drifted }) => ("list" in drifted ? [drifted] : []));
+  return { file: since.file, changes: objects, notComparable: notComparable(since.tenant, now) };
+}
+
+function readMeaning(
+  {
+    policies,
+    exclusions,
+  }: { readonly policies: readonly PolicyReport[]; readonly exclusions: readonly ExclusionDrift[] },
+  { file: now, missing }: LiveTenant,
+  newer: readonly TenantChange[],
+  { since, exemptions }: CheckInput,
+): Read<Meaning> {
+  const changes = [...policies.flatMap(changesOfPolicy), ...exclusions.flatMap(changesOfExclusion), ...newer];
+  const wanted = wantedTenant(now, since?.tenant, policies, exclusions);
+  return meaningOf({ now, wanted, changes, exemptions, notKnown: missing });
 }

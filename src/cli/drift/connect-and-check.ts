@@ -1,6 +1,5 @@
 import type { Register } from "../../adapters/register/register";
 import { type DriftReport, exitStatus } from "../../drift/drift-report";
-import type { ReadPreview } from "../../drift/preview";
 import { type Problem, type ProblemCode, problemOf } from "../../drift/problem";
 import { renderHuman } from "../../drift/rendering/human";
 import { renderJson } from "../../drift/rendering/json";
@@ -12,9 +11,11 @@ import { renderFinding } from "../../report/human/finding";
 import type { IsoDate } from "../../text/iso-date";
 import type { Exemption } from "../../verifier/exemptions";
 import type { ExitStatus, Given, Host } from "../command";
-import { readingProgress } from "../progress";
+import { refuse } from "../exit-status";
+import { readTenantJson } from "../files/tenant-file";
+import { progressOn, readingProgress } from "../progress";
 import { loadRegister, registerOnDay } from "../register";
-import { checkDrift } from "./check-drift";
+import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack, runEngine } from "./engine";
 
 /**
@@ -22,56 +23,67 @@ import { previewOf, readStack, runEngine } from "./engine";
  * @public loaded by the drift command once its command line is read
  */
 export async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
+  const since = await baselineOf(given.text("since"), host);
+  if (since.kind === "refused") return refuse(host, since.complaints);
   const progress = readingProgress("drift", host);
-  const { report, exemptions } = await check(given, host, progress.say).finally(progress.end);
+  const { report, exemptions } = await check(given, since.baseline, host, progress.say).finally(progress.end);
   const options = { colour: host.colour, width: host.width, whatIf: false, otherDay: undefined };
   const inJson = given.text("format") === "json";
   await host.out(inJson ? renderJson(report) : renderHuman(report, exemptions, options));
-  return exitStatus(report);
+  return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
+}
+
+type Baseline =
+  | { readonly kind: "read"; readonly baseline: CheckInput["since"] }
+  | { readonly kind: "refused"; readonly complaints: readonly string[] };
+
+/** The snapshot to compare with, read before anything else: a wrong name shouldn't cost a preview. */
+async function baselineOf(file: string | undefined, host: Host): Promise<Baseline> {
+  if (file === undefined) return { kind: "read", baseline: undefined };
+  const read = await readTenantJson(file, progressOn(file, host));
+  return read.ok
+    ? { kind: "read", baseline: { file, tenant: read.file } }
+    : { kind: "refused", complaints: read.complaints };
 }
 
 type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };
 type Say = (what: string, count?: number) => void;
 
-async function check(given: Given, { today }: Host, say: Say): Promise<Checked> {
+/** The preview takes longest: everything else is read beside it. */
+async function check(given: Given, since: CheckInput["since"], { today }: Host, say: Say): Promise<Checked> {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
+  const preview = previewOf(runEngine, stackOption);
+  const connecting = answerOf(connect(process.env));
   say("the stack");
-  const stack = await readStack(runEngine, stackOption);
-  if (stack.kind === "failed") return nothing(name ?? "not known", [stack.problem]);
+  const [stack, tenant] = await Promise.all([readStack(runEngine, stackOption), connecting]);
+  if (stack.kind === "failed") return nothing(name ?? "not known", [stack.problem], preview);
   const { source, deployed } = stack.value;
-  say("the preview");
-  const preview = await previewOf(runEngine, stackOption);
   const { settings, register, exemptions, problems } = await registerOfStack(source, today);
-  const failures = preview.kind === "failed" ? [failedPreview(preview)] : problems;
-  const tenant = await answerOf(connect(process.env));
-  if (tenant.kind === "failed") return nothing(source.stack, [...failures, tenant.problem]);
-  const input = { source, settings, deployed, register, exemptions, problems: failures, progress: say };
-  const steps = preview.kind === "failed" ? undefined : preview.preview;
-  return { report: await checkDrift(tenant.value, { ...input, preview: steps }), exemptions };
+  if (tenant.kind === "failed") return nothing(source.stack, [...problems, tenant.problem], preview);
+  const input = { source, settings, deployed, preview, register, exemptions, problems, since, progress: say };
+  return { report: await checkDrift(tenant.value, input), exemptions };
 }
 
-const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem =>
-  problemOf("preview-failed", {
-    message: `the preview failed: ${reasons.join("\n")}`,
-    help: "make `pulumi preview` work again: without it nobody knows what the code says",
-  });
-
-/** Without anything to compare. */
-const nothing = (stack: string, problems: readonly Problem[]): Checked => ({
-  report: {
-    stack,
-    graph: "",
-    comparedWith: "code",
-    policies: [],
-    otherChanges: [],
-    exclusions: [],
-    namesakes: [],
-    problems,
-    meaning: undefined,
-  },
-  exemptions: [],
-});
+/** Without anything to compare, once the preview has ended too: nothing goes on running. */
+async function nothing(stack: string, problems: readonly Problem[], preview: Promise<unknown>): Promise<Checked> {
+  await preview;
+  return {
+    report: {
+      stack,
+      graph: "",
+      comparedWith: "code",
+      policies: [],
+      otherChanges: [],
+      exclusions: [],
+      namesakes: [],
+      since: undefined,
+      problems,
+      meaning: undefined,
+    },
+    exemptions: [],
+  };
+}
 
 /** The stack's register, whom it exempts on the day that the stack judges by, and what is wrong with it. */
 export type RegisterOfStack = {

@@ -2,13 +2,24 @@ import { type Command, renderOption } from "../command";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
-  usage: "[--stack NAME] [--format human|json]",
+  usage: "[--stack NAME] [--since TENANT.json] [--fail-on weakened|any]\n       [--format human|json]",
   about: `Says what was changed in the tenant outside Pulumi, field by field, what becomes of it with
-pulumi up, and what it means for sign-ins. Asks the engine (pulumi preview --refresh) and
-Graph itself, since the azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
+pulumi up, and what it means for sign-ins: whether each difference weakens, strengthens or
+changes nothing. Asks the engine (pulumi preview --refresh) and Graph itself, since the
+azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
 `,
   options: {
     stack: { kind: "text", value: "NAME", help: "the stack to check; the selected one without it" },
+    since: {
+      kind: "text",
+      value: "TENANT.json",
+      help: "an earlier snapshot: compare everything else with it",
+    },
+    "fail-on": {
+      kind: "choice",
+      choices: ["weakened", "any"],
+      help: "which drift is exit status 1; any is the default",
+    },
     format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
   },
   files: { least: 0, most: 0 },

@@ -19,9 +19,9 @@ export async function readStack(run: RunEngine, stackOption: readonly string[]):
   if (project === undefined) return { kind: "failed", problem: NO_PROJECT };
   try {
     const ask = (...args: readonly string[]) => run([...args, "--non-interactive", ...stackOption]);
-    const name = await ask("stack", "--show-name");
+    const questions = [ask("stack", "--show-name"), ask("config", "--json"), ask("stack", "export")] as const;
+    const [name, config, state] = await Promise.all(questions);
     if (name.status !== 0) return failed("the stack can't be found", name);
-    const [config, state] = [await ask("config", "--json"), await ask("stack", "export")];
     if (config.status !== 0) return failed("the stack's configuration can't be read", config);
     const deployed = state.status === 0 ? readState(parseJson(state.stdout)) : undefined;
     if (deployed === undefined) return failed("the stack's state can't be read", state);
@@ -79,7 +79,12 @@ const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", 
 
 /** Has the engine compare the code with the tenant, as far as its plugin sees the tenant. Changes nothing. */
 export async function previewOf(run: RunEngine, stackOption: readonly string[]): Promise<ReadPreview> {
-  return readPreview(await run([...PREVIEW, ...stackOption]));
+  try {
+    return readPreview(await run([...PREVIEW, ...stackOption]));
+  } catch (error) {
+    if (error instanceof NoEngine) return { kind: "failed", reasons: [NO_ENGINE.message] };
+    throw error;
+  }
 }
 
 /** Runs the Pulumi engine on PATH in this folder, and keeps what it prints. */

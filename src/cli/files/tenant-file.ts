@@ -4,7 +4,7 @@ import { collectionAt, type ShapeError } from "../../adapters/graph/collection";
 import { readEvidence } from "../../adapters/graph/evidence/evidence";
 import { type Document, type Gathered, gatherAll, gatherOne, NO_POLICY } from "../../adapters/graph/exports/gather";
 import { type ReadTenant, readTenant } from "../../adapters/graph/tenant";
-import { asObject } from "../../json/json-object";
+import { asObject, type JsonObject } from "../../json/json-object";
 import type { TenantEvidence } from "../../model/evidence";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
@@ -54,6 +54,30 @@ export async function readAuditedFile(
   const read = readGathered(nameOfSource(source), gathered, say);
   return read.ok ? { ...read, evidence: readEvidence(gathered.file) } : read;
 }
+
+/**
+ * The JSON of a tenant, with each list as one: a list that is only a page of a longer one isn't known, and left out.
+ * @returns it, or everything that is wrong, also with the model that would be made of it
+ */
+export async function readTenantJson(
+  source: TenantSource,
+  progress: Progress,
+): Promise<{ readonly ok: true; readonly file: JsonObject } | Refused> {
+  const gathered = await gather(source, progress);
+  if (!gathered.ok) return gathered;
+  const read = readGathered(nameOfSource(source), gathered, () => undefined);
+  if (!read.ok) return read;
+  const lists = Array.isArray(gathered.file) ? { policies: gathered.file } : (asObject(gathered.file) ?? {});
+  const file = "policies" in lists ? lists : { ...lists, policies: lists["value"] };
+  if (read.tenant.incomplete !== undefined)
+    return refused([
+      about(nameOfSource(source), "it has only a part of its lists, so there is nothing to compare with"),
+    ]);
+  return { ok: true, file: Object.fromEntries(Object.entries(file).map(([key, list]) => [key, listIn(list)])) };
+}
+
+/** Graph's `{ "value": […] }` as the list in it. */
+const listIn = (list: unknown): unknown => asObject(list)?.["value"] ?? list;
 
 /** What was found at a path, as one tenant file. */
 type GatheredAt = (Gathered & { readonly ok: true; readonly notOpened: readonly string[] }) | Refused;

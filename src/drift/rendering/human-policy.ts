@@ -1,14 +1,43 @@
 import { isSameValue } from "../../adapters/graph/policy-values";
+import { asObject, asText } from "../../json/json-object";
 import { portalLink } from "../../program/stack-outputs";
+import { type Pen, wrap } from "../../report/human/terminal";
 import { printable } from "../../text/printable";
+import type { Effect } from "../change/effect";
+import type { Drifted } from "../change/stack-changes";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
 import { portalStep, type Repair } from "../policy/repair";
+import { effectWords, painted } from "./effects";
 
 /** Says who an id belongs to, where that is known. */
 export type NameOf = (id: string) => string | undefined;
 
-/** What the report knows beside the policy. */
-type PolicyContext = { readonly nameOf: NameOf; readonly graph: string };
+/** What the report knows beside what it tells of. */
+export type PolicyContext = {
+  readonly nameOf: NameOf;
+  readonly graph: string;
+  readonly pen: Pen;
+  /** What a thing that drifted does by itself, where that is known. */
+  readonly effectOf: (drifted: Drifted) => Effect | undefined;
+  /** The way in that it opens by itself, unless it is all of the drift, which is told below. */
+  readonly wayIn: (effect: Effect) => readonly (readonly [label: string, text: string])[];
+};
+
+/** A paragraph behind a label, broken to the width of the terminal. */
+export const labelled = (label: string, text: string, { pen }: Pick<PolicyContext, "pen">): readonly string[] =>
+  wrap(text, pen.width, label);
+
+/** A title that ends in what the thing does, with the way in below. */
+export function withEffect(indent: string, title: string, drifted: Drifted, context: PolicyContext): readonly string[] {
+  const effect = context.effectOf(drifted);
+  if (effect === undefined) return labelled(indent, title, context);
+  return [
+    ...labelled(indent, `${title}: ${effectWords(effect)}`, context).map((line) =>
+      painted(line, effect.kind, context.pen.paint),
+    ),
+    ...context.wayIn(effect).flatMap(([label, text]) => labelled(`${indent}  ${label.padEnd(9)}`, text, context)),
+  ];
+}
 
 /** One policy of the stack, as a person reads it. */
 export function renderPolicy(policy: PolicyReport, context: PolicyContext): readonly string[] {
@@ -17,11 +46,14 @@ export function renderPolicy(policy: PolicyReport, context: PolicyContext): read
     case "compared":
       return renderCompared(title, policy, context);
     case "deleted":
-      return [`${title}: deleted in the tenant`, `    repair   ${recreation(policy.recreated)}`];
+      return [
+        ...withEffect("", `${title}: deleted in the tenant`, policy, context),
+        ...labelled("    repair   ", recreation(policy.recreated), context),
+      ];
     case "undeclared":
-      return [`${title}: deployed by this stack, and the code doesn't declare it any more`];
+      return labelled("", `${title}: deployed by this stack, and the code doesn't declare it any more`, context);
     case "undecided":
-      return [`${title}: could not be told`];
+      return labelled("", `${title}: could not be told`, context);
   }
 }
 
@@ -32,52 +64,70 @@ const recreation = (recreated: boolean): string =>
 
 type Compared = Extract<PolicyReport, { kind: "compared" }>;
 
-function renderCompared(title: string, policy: Compared, { nameOf, graph }: PolicyContext): readonly string[] {
+function renderCompared(title: string, policy: Compared, context: PolicyContext): readonly string[] {
   const { differences, noise, weakStrength } = policy;
   const count = differences.length;
   const head = count === 0 ? "as the code says" : `${count} ${count === 1 ? "field differs" : "fields differ"}`;
   return [
-    `${title}: ${weakStrength === undefined || count > 0 ? head : "the fields are as the code says"}`,
-    ...differences.flatMap((difference) => renderDifference(difference, policy, nameOf)),
-    ...(weakStrength === undefined ? [] : renderWeakStrength(weakStrength)),
-    ...renderRequest(policy, graph),
-    ...noise.map(({ field, why }) => `  not drift, though the preview shows it: ${printable(field)}: ${why}`),
+    ...labelled(
+      "",
+      `${title}: ${weakStrength === undefined || count > 0 ? head : "the fields are as the code says"}`,
+      context,
+    ),
+    ...differences.flatMap((difference) => renderDifference(difference, context)),
+    ...(weakStrength === undefined ? [] : renderWeakStrength(weakStrength, policy, context)),
+    ...renderPortal(policy),
+    ...renderRequest(policy, context.graph),
+    ...noise.flatMap(({ field, why }) =>
+      labelled("  ", `not drift, though the preview shows it: ${printable(field)}: ${why}`, context),
+    ),
   ];
 }
 
-function renderDifference(difference: JudgedDifference, { id }: Compared, nameOf: NameOf): readonly string[] {
+function renderDifference(difference: JudgedDifference, context: PolicyContext): readonly string[] {
   const { path, tenant, code, repair, onlyInBeta } = difference;
+  const { nameOf } = context;
   const more = onlyIn(path, tenant, code);
   const fewer = onlyIn(path, code, tenant);
   const showsParts = Array.isArray(tenant) && Array.isArray(code);
+  const line = (label: string, text: string): readonly string[] => labelled(`    ${label.padEnd(9)}`, text, context);
   return [
-    `  ${printable(path)}${onlyInBeta ? "  (only /beta of Graph shows it)" : ""}`,
-    `    tenant   ${valueText(tenant)}`,
-    `    code     ${valueText(code)}`,
-    ...(more.length > 0 && (showsParts || more.some((item) => nameOf(String(item)) !== undefined))
-      ? [`    added    ${namesText(more, nameOf)}`]
-      : []),
-    ...(fewer.length > 0 && showsParts ? [`    missing  ${namesText(fewer, nameOf)}`] : []),
-    `    repair   ${repairText(difference)}`,
-    ...(repair === "repaired" || id === undefined
-      ? []
-      : [`    portal   ${portalLink(id, undefined)}`, `             ${portalStep(path)}`]),
+    ...withEffect(
+      "  ",
+      `${printable(path)}${onlyInBeta ? " (only /beta of Graph shows it)" : ""}`,
+      difference,
+      context,
+    ),
+    ...line("tenant", valueText(tenant, nameOf)),
+    ...line("code", valueText(code, nameOf)),
+    ...(more.length > 0 && showsParts ? line("added", namesText(more, nameOf)) : []),
+    ...(fewer.length > 0 && showsParts ? line("missing", namesText(fewer, nameOf)) : []),
+    ...line("repair", repairText(difference)),
+    ...(repair === "repaired" ? [] : line("", portalStep(path))),
   ];
 }
 
-function namesText(ids: readonly unknown[], nameOf: NameOf): string {
-  const named = ids.map((id) => {
-    const name = nameOf(String(id));
-    return name === undefined ? String(id) : `${name} (${String(id)})`;
-  });
-  return valueText(named);
+function renderWeakStrength(text: string, policy: Compared, context: PolicyContext): readonly string[] {
+  return [
+    ...withEffect("  ", printable(text), policy, context),
+    ...labelled(
+      "    repair   ",
+      "`pulumi up` of this policy does nothing about it, unless the stack declares the strength too",
+      context,
+    ),
+    ...labelled(
+      "    portal   ",
+      "Entra admin center > Authentication methods > Authentication strengths: allow combinations that are MFA only",
+      context,
+    ),
+  ];
 }
 
-const renderWeakStrength = (text: string): readonly string[] => [
-  `  ${printable(text)}`,
-  "    repair   `pulumi up` of this policy does nothing about it, unless the stack declares the strength too",
-  "    portal   Entra admin center > Authentication methods > Authentication strengths: allow combinations that are MFA only",
-];
+/** Once for all fields that have to be set in the form. */
+function renderPortal({ id, differences }: Compared): readonly string[] {
+  if (id === undefined || differences.every(({ repair }) => repair === "repaired")) return [];
+  return ["  the policy in the portal:", `    ${portalLink(id, undefined)}`];
+}
 
 /** Only where `pulumi up` isn't enough. One request for all fields: sent in parts they could undo each other. */
 function renderRequest({ request, differences }: Compared, graph: string): readonly string[] {
@@ -93,12 +143,27 @@ function renderRequest({ request, differences }: Compared, graph: string): reado
 const MOST_ITEMS = 12;
 const NOTHING = "(nothing)";
 
-/** A value for the terminal: lists with commas, objects as JSON, and nothing as such. */
-export function valueText(value: unknown): string {
+/** A value for the terminal: lists with commas, ranges as such, other objects as JSON, and nothing as such. */
+export function valueText(value: unknown, nameOf: NameOf = () => undefined): string {
   if (value === undefined || value === null || value === "") return NOTHING;
-  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return listText(value.map(String));
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => rangeIn(item) ?? item);
+    if (items.every((item) => typeof item !== "object"))
+      return listText(items.map((item) => withName(String(item), nameOf)));
+  }
   return printable(typeof value === "string" ? value : JSON.stringify(value));
 }
+
+const rangeIn = (item: unknown): string | undefined => asText(asObject(item)?.["cidrAddress"]);
+
+function withName(id: string, nameOf: NameOf): string {
+  const name = nameOf(id);
+  return name === undefined ? id : `${name} (${id})`;
+}
+
+/** By name alone where there is one: the ids stand above. */
+const namesText = (ids: readonly unknown[], nameOf: NameOf): string =>
+  listText(ids.map((id) => nameOf(String(id)) ?? String(id)));
 
 function listText(items: readonly string[]): string {
   if (items.length === 0) return NOTHING;

@@ -1,106 +1,147 @@
 import { renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
-import { explainedTenant } from "../../report/human/explained-tenant";
+import { type ExplainedTenant, explainedTenant } from "../../report/human/explained-tenant";
 import { renderAdvice, renderFinding } from "../../report/human/finding";
 import { conditionOfChange, renderIf } from "../../report/human/supposed";
-import { penFor, type ReportOptions } from "../../report/human/terminal";
+import { type Pen, penFor, type ReportOptions, wrap } from "../../report/human/terminal";
+import { roleName } from "../../report/principal";
 import { printable } from "../../text/printable";
+import { listing } from "../../text/sentence";
 import type { Exemption } from "../../verifier/exemptions";
-import { type DriftReport, exitStatus, hasDrift, problemsIn } from "../drift-report";
-import { exclusionFinding } from "../exclusions";
+import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
+import { type ExclusionDrift, exclusionFinding } from "../exclusions";
 import type { Meaning } from "../meaning";
 import type { Step } from "../preview";
-import { type NameOf, renderPolicy } from "./human-policy";
+import { effectWords, painted, wayIn } from "./effects";
+import { headline } from "./headline";
+import { type NameOf, type PolicyContext, renderPolicy } from "./human-policy";
+import { renderSince } from "./human-since";
 
 /** The report for a person: the answer first, then field by field, what it means, and what could not be told. */
 export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], options: ReportOptions): string {
-  const { policies, otherChanges, exclusions, meaning } = report;
-  const names = { nameOf: namesIn(report), graph: report.graph };
+  const { policies, otherChanges, exclusions, since, meaning } = report;
+  const pen = penFor(options);
+  const explained = meaning && explainedTenant(meaning.tenant, exemptions);
+  const context = contextOf(report, explained, pen);
   const lines = [
-    headline(report),
-    ...(report.comparedWith === "deployment" ? [`  ${DEPLOYMENT}`] : []),
-    ...policies.flatMap((policy) => ["", ...renderPolicy(policy, names)]),
-    ...otherChanges.flatMap(renderOtherChange),
-    ...exclusions.flatMap((drift) => ["", renderFinding(exclusionFinding(drift))]),
-    ...renderNamesakes(report),
-    ...(meaning === undefined ? [] : renderMeaning(meaning, exemptions, options)),
-    ...renderProblems(report),
+    ...headline(report, pen),
+    ...policies.flatMap((policy) => ["", ...renderPolicy(policy, context)]),
+    ...otherChanges.flatMap((step) => renderOtherChange(step, pen)),
+    ...exclusions.flatMap((drift) => renderExclusion(drift, context)),
+    ...renderNamesakes(report, pen),
+    ...(since === undefined ? [] : renderSince(since, context)),
+    ...(meaning === undefined || explained === undefined ? [] : renderMeaning(meaning, explained, pen)),
+    ...renderProblems(report, pen),
+    ...(since === undefined && exitStatus(report) !== 2
+      ? ["", ...wrap(NOT_COMPARED, pen.width).map(pen.paint.dim)]
+      : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-const DEPLOYMENT = "what the code says isn't known, so the tenant is compared with what was deployed last";
+const NOT_COMPARED =
+  "not compared: other policies, locations, strengths, and who is in groups and roles; --since TENANT.json compares them with a snapshot";
 
-function headline(report: DriftReport): string {
-  const stack = `stack ${printable(report.stack)}`;
-  switch (exitStatus(report)) {
-    case 0:
-      return `no drift: the tenant has what the code says (${stack})`;
-    case 1:
-      return `DRIFT: the tenant isn't as the code says (${stack})`;
-    case 2:
-      return `COULD NOT TELL whether there is drift (${stack})${hasDrift(report) ? "; what was found so far:" : ""}`;
-  }
+function contextOf(report: DriftReport, explained: ExplainedTenant | undefined, pen: Pen): PolicyContext {
+  const { meaning, graph } = report;
+  return {
+    nameOf: namesIn(meaning),
+    graph,
+    pen,
+    effectOf: (drifted) => meaning?.alone.get(drifted),
+    wayIn: (effect) => (explained === undefined || effect === meaning?.together ? [] : wayIn(effect, explained)),
+  };
 }
 
-function namesIn({ meaning }: DriftReport): NameOf {
-  const names = new Map((meaning?.tenant.users ?? []).map(({ id, displayName }) => [String(id), displayName]));
-  return (id) => names.get(id.toLowerCase());
+/** People, groups, roles and locations by name, as far as the tenant has told them. */
+function namesIn(meaning: Meaning | undefined): NameOf {
+  const { users = [], groups = new Map(), locations = new Map() } = meaning?.tenant ?? {};
+  const people = new Map<string, string | undefined>(users.map(({ id, displayName }) => [id, displayName]));
+  const others: ReadonlyMap<string, { readonly displayName?: string }> = new Map([...groups, ...locations]);
+  return (id) => {
+    const key = id.toLowerCase();
+    return people.get(key) ?? others.get(key)?.displayName ?? roleName(key);
+  };
 }
 
-const renderOtherChange = ({ name, type, operation, fields }: Step): readonly string[] => [
+const renderOtherChange = ({ name, type, operation, fields }: Step, { width }: Pen): readonly string[] => [
   "",
-  `${printable(type)} "${printable(name)}": \`pulumi up\` would ${printable(operation)} it${fields.length === 0 ? "" : `: ${fields.map(printable).join(", ")}`}`,
+  ...wrap(
+    `${printable(type)} "${printable(name)}": \`pulumi up\` would ${printable(operation)} it${fields.length === 0 ? "" : `: ${fields.map(printable).join(", ")}`}`,
+    width,
+  ),
 ];
 
-function renderNamesakes({ namesakes }: DriftReport): readonly string[] {
+function renderExclusion(drift: ExclusionDrift, context: PolicyContext): readonly string[] {
+  const effect = context.effectOf(drift);
+  const lines = renderFinding(exclusionFinding(drift))
+    .split("\n")
+    .flatMap((line) => fitted(line, context.pen));
+  const words = effect && painted(effectWords(effect), effect.kind, context.pen.paint);
+  return ["", ...lines, ...(words === undefined ? [] : [`  effect: ${words}`])];
+}
+
+/** A line of a message, broken where it is prose; an excerpt with its caret stays. */
+const fitted = (line: string, { width }: Pen): readonly string[] =>
+  line.length <= width || /^ *\d* \|/.test(line) ? [line] : wrap(line.trimStart(), width, /^ */.exec(line)?.[0] ?? "");
+
+function renderNamesakes({ namesakes }: DriftReport, pen: Pen): readonly string[] {
   return namesakes.flatMap(({ id, displayName, state, help }) => {
     const what = `another policy called "${printable(displayName)}" (${printable(id)}, ${printable(state)})`;
     return help === undefined
-      ? ["", `note: there is ${what}, which the stack's settings accept`]
-      : ["", `${what}: this stack doesn't manage it`, `    repair   ${printable(help)}`];
+      ? ["", ...wrap(`note: there is ${what}, which the stack's settings accept`, pen.width)]
+      : [
+          "",
+          ...wrap(`${what}: this stack doesn't manage it`, pen.width),
+          ...wrap(printable(help), pen.width, "    repair   "),
+        ];
   });
 }
 
-function renderProblems(report: DriftReport): readonly string[] {
-  return problemsIn(report).flatMap((problem) => ["", `could not tell: ${renderAdvice(problem)}`]);
+function renderProblems(report: DriftReport, pen: Pen): readonly string[] {
+  return problemsIn(report).flatMap((problem) => [
+    "",
+    ...`could not tell: ${renderAdvice(problem)}`.split("\n").flatMap((line) => fitted(line, pen)),
+  ]);
 }
 
 /** What the drift means for sign-ins, in a sentence, and each bypass that it opens. */
-export function renderMeaning(
-  meaning: Meaning,
-  exemptions: readonly Exemption[],
-  options: ReportOptions,
-): readonly string[] {
-  const { opened, tenant, notKnown } = meaning;
-  const pen = penFor(options);
-  const explained = explainedTenant(tenant, exemptions);
+function renderMeaning(meaning: Meaning, explained: ExplainedTenant, pen: Pen): readonly string[] {
+  const { together, notKnown } = meaning;
+  const { names } = explained.directory;
+  const people = together.shutOut.map((id) => names.userOf(id)?.displayName ?? id);
   return [
     "",
-    "What it means",
-    `  ${sentence(meaning)}`,
-    ...notKnown.map(({ message, help }) => `  judged cautiously, for ${printable(message)}; help: ${printable(help)}`),
+    pen.paint.bold("What it means"),
+    ...wrap(sentence(meaning), pen.width, "  "),
+    ...(people.length === 0
+      ? []
+      : wrap(`it stops ${listing(people, "and")}, whom the register lets in without MFA`, pen.width, "  ")),
+    ...notKnown.flatMap(({ message, help }) =>
+      wrap(`judged cautiously, for ${printable(message)}; help: ${printable(help)}`, pen.width, "  "),
+    ),
     ...renderBypasses(
       "Newly open",
-      opened,
-      (bypass) => [...renderIf(bypass, explained.directory.names, pen), ...renderWhoAndHow(bypass, explained, pen)],
+      together.opened,
+      (bypass) => [...renderIf(bypass, names, pen), ...renderWhoAndHow(bypass, explained, pen)],
       pen,
       conditionOfChange,
     ),
   ];
 }
 
-function sentence({ verdict, asCoded, opened }: Meaning): string {
-  if (opened.some(({ certain }) => certain))
+function sentence({ verdict, asCoded, together }: Meaning): string {
+  if (together.kind === "weakens")
     return "it opens Azure management without MFA: sign-ins that the code stops get through now";
-  if (opened.length > 0)
+  if (together.kind === "mayWeaken")
     return "it may open Azure management without MFA: some of it isn't known or understood, so that nobody can rule it out";
+  const closes = together.kind === "strengthens" ? "it closes a way in that the code leaves open; " : "";
   switch (verdict.kind) {
     case "proved":
-      return "nobody gets in: no sign-in reaches Azure management without MFA, except the declared people";
+      return `${closes}nobody gets in: no sign-in reaches Azure management without MFA, except the declared people`;
     case "bypass":
       return asCoded === "bypass"
-        ? "it opens nothing that isn't open with what the code says too; `azmfa prove` shows what is"
-        : "there is a way in without MFA; `azmfa prove` shows it";
+        ? `${closes}it opens nothing that isn't open with what the code says too; \`azmfa prove\` shows what is`
+        : `${closes}there is a way in without MFA; \`azmfa prove\` shows it`;
     case "unknown":
       return "it could not be proved whether it opens anything: some content isn't understood";
   }

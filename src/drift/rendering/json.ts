@@ -2,7 +2,8 @@ import { TENANT_PROBLEM_CODES } from "../../entra/tenant-problem";
 import { changedInJson } from "../../report/json";
 import { directoryNames } from "../../report/principal";
 import { printableJson } from "../../text/printable";
-import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
+import type { Drifted } from "../change/stack-changes";
+import { type DriftReport, exitStatus, problemsIn, type Since } from "../drift-report";
 import type { ExclusionDrift } from "../exclusions";
 import type { Meaning } from "../meaning";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
@@ -13,32 +14,48 @@ const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
 /** The report as one line of JSON, in the shape that `docs/drift.md` describes. */
 export function renderJson(report: DriftReport): string {
-  const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, meaning } = report;
+  const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, since, meaning } = report;
+  const effect = effectsIn(meaning);
   return `${printableJson({
     stack,
     drift: ANSWERS[exitStatus(report)],
     comparedWith,
-    policies: policies.map(policyInJson),
+    policies: policies.map((policy) => policyInJson(policy, effect)),
     otherChanges: otherChanges.map(({ urn, operation, fields }) => ({ urn, operation, fields })),
-    exclusions: exclusions.map(exclusionInJson),
+    exclusions: exclusions.map((drift) => exclusionInJson(drift, effect)),
     namesakes: namesakes.map(({ help, ...policy }) => ({
       ...policy,
       accepted: help === undefined,
       help: help ?? null,
     })),
+    since: since === undefined ? null : sinceInJson(since, effect),
     meaning: meaning === undefined ? null : meaningInJson(meaning),
     problems: problemsIn(report).map(problemInJson),
   })}\n`;
 }
 
-function policyInJson(policy: PolicyReport): object {
+/** What a thing that drifted does by itself, or null where that isn't known. */
+type EffectInJson = (drifted: Drifted) => object;
+
+function effectsIn(meaning: Meaning | undefined): EffectInJson {
+  const names = meaning && directoryNames(meaning.tenant);
+  return (drifted) => {
+    const effect = meaning?.alone.get(drifted);
+    if (effect === undefined || names === undefined) return { effect: null, opened: [], shutOut: [] };
+    const opened = effect.opened.map((bypass) => changedInJson(bypass, names, false));
+    return { effect: effect.kind, opened, shutOut: effect.shutOut };
+  };
+}
+
+function policyInJson(policy: PolicyReport, effect: EffectInJson): object {
   const { kind, name, id, displayName } = policy;
-  const head = { name, id: id ?? null, displayName, kind };
+  const own = kind === "deleted" || (kind === "compared" && policy.weakStrength !== undefined) ? effect(policy) : {};
+  const head = { name, id: id ?? null, displayName, kind, ...own };
   if (kind !== "compared") return head;
   const { differences, noise, weakStrength, request } = policy;
   return {
     ...head,
-    differences: differences.map(differenceInJson),
+    differences: differences.map((difference) => ({ ...differenceInJson(difference), ...effect(difference) })),
     notDrift: noise,
     weakStrength: weakStrength ?? null,
     request: request ?? null,
@@ -50,21 +67,38 @@ function differenceInJson({ path, tenant, code, repair, changed, onlyInBeta }: J
   return { field: path, tenant: tenant ?? null, code: code ?? null, repair, changedIn: changed, onlyInBeta, portal };
 }
 
-function exclusionInJson(drift: ExclusionDrift): object {
+function exclusionInJson(drift: ExclusionDrift, effect: EffectInJson): object {
   const { entry, kind } = drift;
   const { file, line, column } = entry.at;
   const { id } = entry.principal;
-  return { kind, id, member: "member" in drift ? drift.member.id : null, at: { file, line, column } };
+  return { kind, id, member: "member" in drift ? drift.member.id : null, at: { file, line, column }, ...effect(drift) };
 }
 
-function meaningInJson({ verdict, asCoded, opened, tenant }: Meaning): object {
+function sinceInJson({ file, changes, notComparable }: Since, effect: EffectInJson): object {
+  return {
+    file,
+    changes: changes.map((change) => {
+      const fields = change.fields.map(({ path, tenant, code }) => ({
+        field: path,
+        before: code ?? null,
+        now: tenant ?? null,
+      }));
+      return { ...change, displayName: change.displayName ?? null, fields, ...effect(change) };
+    }),
+    notComparable,
+  };
+}
+
+function meaningInJson({ verdict, asCoded, together, tenant }: Meaning): object {
   const names = directoryNames(tenant);
   const { users, classes, outsiders } = verdict.uncovered;
   return {
     verdict: verdict.kind,
     asCoded,
     uncovered: { users, classes, externals: outsiders },
-    opened: opened.map((bypass) => changedInJson(bypass, names, false)),
+    effect: together.kind,
+    opened: together.opened.map((bypass) => changedInJson(bypass, names, false)),
+    shutOut: together.shutOut,
   };
 }
 

@@ -84,7 +84,10 @@ describe("the drift check, while the engine sees nothing", () => {
     await openDirectory(tenant).patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
     const { status, stdout } = await check();
     assert.equal(status, 1);
-    assert.match(stdout, /conditions\.moonPhase\n {4}tenant {3}full\n[\s\S]*not tried with the azuread plugin/);
+    assert.match(
+      stdout,
+      /conditions\.moonPhase: may weaken\n {4}tenant {3}full\n[\s\S]*not tried with the azuread plugin/,
+    );
     assert.match(
       stdout,
       /What it means\n {2}it may open Azure management without MFA: some of it isn't known or understood/,
@@ -117,7 +120,7 @@ describe("the drift check, while the engine sees nothing", () => {
       },
     });
     assert.equal(status, 1);
-    assert.match(stdout, /state\n {4}tenant {3}disabled/);
+    assert.match(stdout, /state: weakens\n {4}tenant {3}disabled/);
     assert.match(stdout, /displayName: the preview doesn't show/);
   });
 

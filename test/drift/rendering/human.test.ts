@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { EffectKind } from "../../../src/drift/change/effect";
 import { type DriftReport, exitStatus } from "../../../src/drift/drift-report";
+import { meaningOf } from "../../../src/drift/meaning";
 import { judgePolicy } from "../../../src/drift/policy/judge-policy";
 import { problemOf } from "../../../src/drift/problem";
 import { renderHuman } from "../../../src/drift/rendering/human";
@@ -29,11 +31,17 @@ function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<
     otherChanges: [],
     exclusions: [],
     namesakes: [],
+    since: undefined,
     problems: [],
     meaning: undefined,
     ...rest,
   };
 }
+
+const NOT_COMPARED = `
+not compared: other policies, locations, strengths, and who is in groups and roles; --since
+TENANT.json compares them with a snapshot
+`;
 
 const human = (report: DriftReport): string => renderHuman(report, [], LOOK);
 
@@ -46,7 +54,7 @@ describe("the drift report", () => {
       `no drift: the tenant has what the code says (stack dev)
 
 policy "Require MFA for Azure management" (${POLICY_ID}): as the code says
-`,
+${NOT_COMPARED}`,
     );
   });
 
@@ -68,7 +76,7 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
     tenant   disabled
     code     enabled
     repair   \`pulumi up\` puts it right
-`,
+${NOT_COMPARED}`,
     );
   });
 
@@ -78,12 +86,13 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
       `DRIFT: the tenant isn't as the code says (stack dev)
 
 policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
-  conditions.times  (only /beta of Graph shows it)
+  conditions.times (only /beta of Graph shows it)
     tenant   nights\\u{1b}[31m
     code     (nothing)
     repair   \`pulumi up\` does nothing about it: the azuread plugin doesn't see this field
-    portal   https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${POLICY_ID}
              Conditions, as the code says, if the form shows the field
+  the policy in the portal:
+    https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${POLICY_ID}
   the Graph request that sets all of these fields to what the code says:
     PATCH https://graph.microsoft.com/beta/identity/conditionalAccess/policies/${POLICY_ID}
     {
@@ -108,7 +117,7 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
         "times": null
       }
     }
-`,
+${NOT_COMPARED}`,
     ));
 
   const namesake = { id: "x", displayName: "Require MFA for Azure management", state: "disabled" };
@@ -118,7 +127,7 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
     assert.equal(exitStatus(report), 0);
     assert.match(
       human(report),
-      /\nnote: there is another policy called "Require MFA .*" \(x, disabled\), which the .* accept/,
+      /\nnote: there is another policy called "Require MFA .*" \(x, disabled\), which the\s+stack\x27s settings accept/,
     );
   });
 
@@ -161,6 +170,62 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
       assert.equal(exitStatus(reportOn(changes, [], { comparedWith: "deployment" })), 2);
   });
 
+  /** As if it were judged: only the effect of all of it together matters here. */
+  const meaning = (kind: EffectKind): DriftReport["meaning"] => {
+    const read = meaningOf({
+      now: { policies: [] },
+      wanted: { policies: [] },
+      changes: [],
+      exemptions: [],
+      notKnown: [],
+    });
+    assert.ok(read.kind === "read");
+    return { ...read.value, together: { ...read.value.together, kind } };
+  };
+
+  for (const [kind, status] of [
+    ["weakens", 1],
+    ["mayWeaken", 1],
+    ["unknown", 2],
+    ["strengthens", 0],
+    ["neutral", 0],
+  ] as const)
+    it(`with --fail-on weakened ends with ${status} where drift ${kind}`, () => {
+      const report = reportOn({ state: "disabled" }, ["state"], { meaning: meaning(kind) });
+      assert.equal(exitStatus(report, "weakened"), status);
+      assert.equal(exitStatus(report, "any"), 1);
+    });
+
+  it("with --fail-on weakened can't tell where nobody knows what the drift means, or what the code says", () => {
+    assert.equal(exitStatus(reportOn({ state: "disabled" }, ["state"]), "weakened"), 2);
+    const failed = reportOn({ state: "disabled" }, ["state"], {
+      comparedWith: "deployment",
+      meaning: meaning("weakens"),
+    });
+    assert.equal(exitStatus(failed, "weakened"), 2);
+    assert.equal(exitStatus(reportOn({}, []), "weakened"), 0);
+  });
+
+  it("leads with the worst that is known, and then says that it may not be all", () => {
+    const report = reportOn({ state: "disabled" }, ["state"], {
+      comparedWith: "deployment",
+      meaning: meaning("weakens"),
+    });
+    assert.match(
+      human(report),
+      /^DRIFT: the tenant lets somebody in without MFA whom the code stops \(stack dev\)\n {2}what the code says .*\n {2}COULD NOT TELL/,
+    );
+  });
+
+  it("fits the terminal, but for links and requests that are there to be copied", () => {
+    const text = renderHuman(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]), [], {
+      ...LOOK,
+      width: 80,
+    });
+    const wide = text.split("\n").filter((line) => line.length > 80 && !/https:/.test(line));
+    assert.deepEqual(wide, []);
+  });
+
   it("takes a change of any other resource for drift", () => {
     const step = {
       urn: "u",
@@ -196,6 +261,7 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
       otherChanges: [],
       exclusions: [],
       namesakes: [],
+      since: null,
       meaning: null,
       problems: [],
     });
@@ -208,6 +274,9 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
         changedIn: "tenant",
         onlyInBeta: false,
         portal: null,
+        effect: null,
+        opened: [],
+        shutOut: [],
       },
       {
         field: "conditions.insiderRiskLevels",
@@ -217,6 +286,9 @@ policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
         changedIn: "tenant",
         onlyInBeta: false,
         portal: "Conditions > Insider risk > Configure: No",
+        effect: null,
+        opened: [],
+        shutOut: [],
       },
     ]);
   });

@@ -1,0 +1,117 @@
+import { asObject, asText, type JsonObject } from "../../json/json-object";
+import { findDifferences } from "../policy/differences";
+import type { ComparedList, ObjectChange } from "./object-change";
+import type { TenantChange } from "./stack-changes";
+import { byId, idOf, itemsIn, withItem, withoutItem } from "./tenant-lists";
+
+const OBJECTS = ["policies", "namedLocations", "authenticationStrengthPolicies", "groups"] as const;
+
+/**
+ * Everything beside the stack's policies that isn't as it was when the snapshot was taken: objects that came, went or
+ * changed. A list that one side doesn't have isn't known, and so not compared. Groups and roles count as far as a policy names them.
+ * @param own ids of the stack's policies, which are compared with the code instead
+ */
+export function changesSince(before: JsonObject, now: JsonObject, own: ReadonlySet<string>): readonly TenantChange[] {
+  return [...OBJECTS.flatMap((list) => changesIn(list, before, now, own)), ...roleChanges(before, now)];
+}
+
+/** The lists that can't be compared, since the snapshot or the tenant as it was read doesn't have them. */
+export const notComparable = (before: JsonObject, now: JsonObject): readonly string[] =>
+  [...OBJECTS, "roleAssignments"].filter((list) => before[list] === undefined || now[list] === undefined);
+
+function changesIn(
+  list: (typeof OBJECTS)[number],
+  before: JsonObject,
+  now: JsonObject,
+  own: ReadonlySet<string>,
+): readonly TenantChange[] {
+  if (before[list] === undefined || now[list] === undefined) return [];
+  const [then, today] = [byId(itemsIn(before, list)), byId(itemsIn(now, list))];
+  const ids = [...new Set([...then.keys(), ...today.keys()])].filter((id) => !own.has(id));
+  return ids.flatMap((id) => changeOf(list, id, then.get(id), today.get(id)));
+}
+
+function changeOf(
+  list: ComparedList,
+  id: string,
+  then: JsonObject | undefined,
+  today: JsonObject | undefined,
+): readonly TenantChange[] {
+  const displayName = asText((today ?? then)?.["displayName"]);
+  const change = { list, id, displayName, fields: [] };
+  if (today === undefined)
+    return list === "groups" // no policy names it any more, which is told of the policy
+      ? []
+      : [{ drifted: { ...change, kind: "removed" }, apply: (file) => withoutItem(file, list, id) }];
+  const apply = (file: JsonObject): JsonObject => withStrengthEverywhere(withItem(file, list, today), list, today);
+  if (then === undefined) return list === "groups" ? [] : [{ drifted: { ...change, kind: "added" }, apply }];
+  const fields = findDifferences(comparable(list, today), comparable(list, then));
+  return fields.length === 0 ? [] : [{ drifted: { ...change, kind: "changed", fields }, apply }];
+}
+
+/** Of a group only who is in it counts, and by which rule; members are what their ids are. */
+function comparable(list: ComparedList, object: JsonObject): JsonObject {
+  if (list === "policies") return object;
+  const { id: _id, createdDateTime: _created, modifiedDateTime: _modified, ...rest } = object;
+  if (list !== "groups") return rest;
+  const members = itemsIn(object, "members").map(idOf).toSorted();
+  return { membershipRule: object["membershipRule"], members: object["members"] === undefined ? null : members };
+}
+
+/** Graph writes a strength out in each policy that asks for it, and what is written there counts. */
+function withStrengthEverywhere(file: JsonObject, list: ComparedList, strength: JsonObject): JsonObject {
+  if (list !== "authenticationStrengthPolicies") return file;
+  const policies = itemsIn(file, "policies").map((policy) => {
+    const grant = asObject(policy["grantControls"]);
+    const asked = asObject(grant?.["authenticationStrength"]);
+    if (asked === undefined || idOf(asked) !== idOf(strength)) return policy;
+    return { ...policy, grantControls: { ...grant, authenticationStrength: strength } };
+  });
+  return { ...file, policies };
+}
+
+/** Who came to hold a role that a policy names, or holds it no more: one change a role. */
+function roleChanges(before: JsonObject, now: JsonObject): readonly TenantChange[] {
+  if (before["roleAssignments"] === undefined || now["roleAssignments"] === undefined) return [];
+  const named = new Set([...rolesNamedIn(before), ...rolesNamedIn(now)]);
+  return [...named].flatMap((role): readonly TenantChange[] => {
+    const [then, today] = [holdersOf(role, before), holdersOf(role, now)];
+    const fields = findDifferences({ holders: today }, { holders: then });
+    if (fields.length === 0) return [];
+    const drifted: ObjectChange = {
+      list: "roleAssignments",
+      id: role,
+      displayName: undefined,
+      kind: "changed",
+      fields,
+    };
+    return [{ drifted, apply: (file) => withAssignmentsOf(role, file, now) }];
+  });
+}
+
+function rolesNamedIn(file: JsonObject): readonly string[] {
+  return itemsIn(file, "policies").flatMap((policy) => {
+    const users = asObject(asObject(policy["conditions"])?.["users"]);
+    return [users?.["includeRoles"], users?.["excludeRoles"]].flatMap((list) =>
+      Array.isArray(list) ? list.filter((id) => typeof id === "string").map((id) => id.toLowerCase()) : [],
+    );
+  });
+}
+
+const isOf = (role: string, assignment: JsonObject): boolean =>
+  String(assignment["roleDefinitionId"]).toLowerCase() === role;
+
+const holdersOf = (role: string, file: JsonObject): readonly string[] =>
+  [
+    ...new Set(
+      itemsIn(file, "roleAssignments")
+        .filter((assignment) => isOf(role, assignment))
+        .map(({ principalId }) => String(principalId).toLowerCase()),
+    ),
+  ].toSorted();
+
+function withAssignmentsOf(role: string, file: JsonObject, now: JsonObject): JsonObject {
+  const others = itemsIn(file, "roleAssignments").filter((assignment) => !isOf(role, assignment));
+  const today = itemsIn(now, "roleAssignments").filter((assignment) => isOf(role, assignment));
+  return { ...file, roleAssignments: [...others, ...today] };
+}
