@@ -145,6 +145,12 @@ describe("agents' user accounts", () => {
     assert.deepEqual(verdict.uncovered.users, []);
   });
 
+  it("are no groups, so that a role which one holds is held by nobody else", () => {
+    const roleAssignments = [{ principalId: agent.id, roleDefinitionId: ROLE, directoryScopeId: "/" }];
+    const tenant = { users: [...people(2), agent], roleAssignments };
+    assert.equal(verdictOn([aPolicy({ users: { excludeRoles: [ROLE] } })], tenant).kind, "proved");
+  });
+
   it("aren't blocked by a policy for all users", () =>
     assert.deepEqual(on([block({ includeUsers: ["All"] })]), { count: 1, blocked: false }));
 

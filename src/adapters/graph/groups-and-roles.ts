@@ -79,16 +79,22 @@ export function readMembers(
   return { ids, mayHoldOthers: unlisted.length > 0, unlisted };
 }
 
-/** Agents' user accounts among a group's direct members. */
-export function agentsIn(group: JsonObject): readonly UserId[] {
-  const members = collectionAt(group, "members");
-  return "items" in members
-    ? members.items.flatMap((member) => {
-        const object = asObject(member);
-        const id = object && odataType(object) === "agentuser" ? asText(object["id"]) : undefined;
-        return id === undefined ? [] : [userId(id)];
-      })
-    : [];
+/** Agents' user accounts among the direct members of groups. One that another group calls a user is a person. */
+export function agentsIn(groups: readonly unknown[]): readonly UserId[] {
+  const agents = new Set([...membersOfType(groups, "agentuser")]);
+  if (agents.size > 0) for (const id of membersOfType(groups, "user")) agents.delete(id);
+  return [...agents];
+}
+
+function* membersOfType(groups: readonly unknown[], type: string): Generator<UserId> {
+  for (const group of groups) {
+    const members = collectionAt(asObject(group) ?? {}, "members");
+    for (const member of "items" in members ? members.items : []) {
+      const object = asObject(member);
+      const id = object && odataType(object) === type ? asText(object["id"]) : undefined;
+      if (id !== undefined) yield userId(id);
+    }
+  }
 }
 
 const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>

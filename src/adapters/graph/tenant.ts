@@ -73,7 +73,7 @@ class Reading {
   #agentsInGroups(users: ReadonlyMap<UserId, User> | undefined): readonly UserId[] {
     if (users !== undefined) return [];
     const groups = collectionAt(this.#file, "groups");
-    return "items" in groups ? groups.items.flatMap((group) => agentsIn(asObject(group) ?? {})) : [];
+    return "items" in groups ? agentsIn(groups.items) : [];
   }
 
   /** A list that is known as a whole, or not known. */

@@ -19,7 +19,7 @@ export interface NamedParts {
 }
 
 type IncludeOrExclude = "include" | "exclude";
-type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
+type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents">;
 
 /** Who is in a group or holds a role, for certain as an include and maybe as an exclude. */
 export class Membership {
@@ -28,7 +28,7 @@ export class Membership {
   readonly #ofGroup = new Map<GroupId, Holders>();
   readonly #partsOfRoles = new Map<string, Readonly<Record<IncludeOrExclude, NamedParts>>>();
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
-  #users: ReadonlySet<string> | undefined;
+  #accounts: ReadonlySet<string> | undefined;
 
   constructor(directory: Directory, exempt: WhollyExempt = new Set()) {
     this.#directory = directory;
@@ -113,24 +113,29 @@ export class Membership {
     const people = new Set<string>();
     const groups = new Set<GroupId>();
     let mayHoldOthers = false;
-    for (const { principal, tenantWide, isToGroup = false } of this.#assignments.get(id) ?? []) {
+    for (const assignment of this.#assignments.get(id) ?? []) {
+      const { principal, tenantWide, isToGroup = false } = assignment;
       if ((tenantWideOnly && !tenantWide) || this.#groups.isExempt(principal)) continue;
       if (this.#groups.isGroup(principal)) {
         groups.add(principal);
         mayHoldOthers ||= this.mayHoldOthers(principal);
       } else {
         if (!isToGroup) people.add(principal);
-        mayHoldOthers ||= isToGroup || this.#mayBeGroup(principal);
+        mayHoldOthers ||= this.mayBeUnlistedGroup(assignment);
       }
     }
     return { people, groups, mayHoldOthers };
   }
 
-  /** Where the groups aren't known, a principal that isn't a known user may be one. */
-  #mayBeGroup(principal: string): boolean {
-    const { users, groups } = this.#directory;
-    this.#users ??= new Set(users?.map((user) => user.id));
-    return groups === undefined && !this.#users.has(principal);
+  /**
+   * Whether the principal may be a group that isn't listed: the assignment says so; or the groups aren't known, and it isn't an
+   * account that is known.
+   */
+  mayBeUnlistedGroup({ principal, isToGroup }: RoleAssignment): boolean {
+    const { users, groups, agents } = this.#directory;
+    if (this.#groups.isGroup(principal)) return false;
+    this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
+    return isToGroup === true || (groups === undefined && !this.#accounts.has(principal));
   }
 }
 

@@ -219,6 +219,12 @@ describe("a tenant file", () => {
     assert.deepEqual([unknown.users, [...(unknown.agents ?? [])]], [undefined, ["b"]]);
   });
 
+  it("takes a member for a person whom one group calls an agent and another one a user", () => {
+    const member = (type: string) => ({ id: "b", "@odata.type": `#microsoft.graph.${type}` });
+    const groups = ["agentUser", "user"].map((type) => ({ id: type, members: [member(type)] }));
+    assert.equal(directory({ groups }).agents, undefined);
+  });
+
   it("explains strengths by its list", () => {
     const grantControls = { operator: "OR", authenticationStrength: { id: "S" } };
     const strengths = [{ id: "s", allowedCombinations: ["fido2"] }];

@@ -499,8 +499,9 @@ export const graphTenants = fc.record(
   { requiredKeys: ["policies"] },
 );
 
-/** Exempt users and whole groups, in lower case. */
+/** Exempt users, whole groups, and people who are exempt as members of a group, in lower case. */
 export const exempted = fc.record({
   users: some(USERS, 2),
   groups: mostly<string[], string[]>([], 2, some(GROUPS, 2)),
+  membersOf: mostly({}, 2, fc.dictionary(fc.constantFrom(...GROUPS), some(USERS, 2), { maxKeys: 2 })),
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../../src/adapters/graph/tenant";
-import { prove } from "../../../src/verifier/prove";
+import { ifUnknownAreEmpty, prove } from "../../../src/verifier/prove";
 import { exemptionsOf } from "../builders/verdict-on";
 import { type OracleVerdict, secondOpinion } from "./oracle";
 import type { Exempted } from "./people";
@@ -10,9 +10,18 @@ import { raw } from "./raw";
 export function askBoth(json: unknown, exempted: Exempted): { product: OracleVerdict; oracle: OracleVerdict } {
   const read = readTenant(json);
   assert.ok(read.ok, "a generated tenant has a right shape");
-  const { kind, uncovered } = prove(read.tenant, exemptionsOf(exempted));
+  const exemptions = exemptionsOf(exempted);
+  const verdict = prove(read.tenant, exemptions);
+  const { kind, uncovered } = verdict;
+  const ifUnknownGroupsEmpty = ifUnknownAreEmpty(verdict, read.tenant, exemptions);
   return {
-    product: { kind, users: uncovered.users, classes: uncovered.classes, externals: uncovered.outsiders },
+    product: {
+      kind,
+      ifUnknownGroupsEmpty,
+      users: uncovered.users,
+      classes: uncovered.classes,
+      externals: uncovered.outsiders,
+    },
     oracle: secondOpinion(raw(json), exempted),
   };
 }

@@ -1,4 +1,4 @@
-import { absent, list, lower, type Raw, raw } from "./raw";
+import { absent, isRaw, list, lower, type Raw, raw } from "./raw";
 import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 /** What a device's attributes say, in lower case; one that isn't there is null. */
@@ -29,7 +29,7 @@ export function coversDevice(conditions: Raw, device: OracleDevice): Tri {
   const devices = conditions["devices"];
   if (absent(devices)) return YES;
   const filter = raw(devices)["deviceFilter"];
-  if (Object.entries(raw(devices)).some(([key, value]) => key !== "deviceFilter" && !absent(value))) return UNCLEAR;
+  if (!isRaw(devices)) return UNCLEAR;
   if (absent(filter)) return YES;
   const rule = parsed(String(raw(filter)["rule"]));
   const mode = lower(raw(filter)["mode"]);

@@ -1,4 +1,5 @@
-import { absent, flags, list, lower, type Raw, raw, texts } from "./raw";
+import { isOddGrant } from "./content";
+import { absent, flags, isOddList, isRaw, list, lower, type Raw, raw, texts } from "./raw";
 import { NO, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 export const BUILT_IN = /^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/;
@@ -34,6 +35,7 @@ const NOT_MFA = [
 
 /** Does the grant keep out whoever has no second factor? */
 export function grantStops(policy: Raw, tenant: Raw): Tri {
+  if (isOddGrant(policy["grantControls"])) return UNCLEAR;
   const grant = raw(policy["grantControls"]);
   const controls = texts(grant["builtInControls"]).map(lower);
   const strength = grant["authenticationStrength"];
@@ -41,14 +43,15 @@ export function grantStops(policy: Raw, tenant: Raw): Tri {
     ...controls.map(controlIsMfa),
     ...texts(grant["termsOfUse"]).map(() => NO),
     ...texts(grant["customAuthenticationFactors"]).map(() => NO),
-    ...(absent(strength) ? [] : [strengthIsMfa(raw(strength), tenant)]),
+    ...["builtInControls", "termsOfUse", "customAuthenticationFactors"].flatMap((key) => oddItems(grant[key])),
+    ...(absent(strength) ? [] : [isRaw(strength) ? strengthIsMfa(strength, tenant) : UNCLEAR]),
   ];
   if (items.length === 0) return NO;
   const all = Math.min(...items) as Tri;
   const any = or(...items);
   const underAnd = controls.includes("block") ? YES : any;
   if (items.length === 1 && absent(grant["operator"])) return underAnd;
-  switch (lower(grant["operator"])) {
+  switch (typeof grant["operator"] === "string" ? lower(grant["operator"]) : undefined) {
     case "and":
       return underAnd;
     case "or":
@@ -56,6 +59,12 @@ export function grantStops(policy: Raw, tenant: Raw): Tri {
     default:
       return underAnd === NO ? NO : UNCLEAR;
   }
+}
+
+/** Items that aren't texts, each of which may ask for anything; what isn't a list is one. */
+function oddItems(value: unknown): readonly Tri[] {
+  if (!isOddList(value)) return [];
+  return Array.isArray(value) ? value.filter((one) => typeof one !== "string").map(() => UNCLEAR) : [UNCLEAR];
 }
 
 export function controlIsMfa(control: string): Tri {

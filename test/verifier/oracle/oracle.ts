@@ -1,10 +1,12 @@
 import { CLASSES, type Exempted, everybody, homesOf, OUTSIDERS, Population } from "./people";
 import type { Raw } from "./raw";
 import { or } from "./tri";
-import { both, policiesOf, waysOf } from "./ways";
+import { type Answers, both, policiesOf, waysOf } from "./ways";
 
 export interface OracleVerdict {
   readonly kind: "proved" | "bypass" | "unknown";
+  /** The same if groups and roles of which some isn't known held nobody but those who are known. */
+  readonly ifUnknownGroupsEmpty: "proved" | "bypass" | "unknown";
   readonly users: readonly string[];
   readonly classes: readonly string[];
   readonly externals: readonly string[];
@@ -16,7 +18,16 @@ export interface OracleVerdict {
  */
 export function secondOpinion(tenant: Raw, exempted: Exempted): OracleVerdict {
   const ways = waysOf([tenant]);
-  const population = new Population(tenant, exempted);
+  const { kind, ...found } = opinionOn(tenant, ways, new Population(tenant, exempted));
+  const { kind: ifUnknownGroupsEmpty } = opinionOn(tenant, ways, new Population(tenant, exempted, true));
+  return { kind, ifUnknownGroupsEmpty, ...found };
+}
+
+function opinionOn(
+  tenant: Raw,
+  ways: readonly Answers[],
+  population: Population,
+): Omit<OracleVerdict, "ifUnknownGroupsEmpty"> {
   const found = { users: new Set<string>(), classes: new Set<string>(), externals: new Set<string>() };
   let kind = "proved" as OracleVerdict["kind"];
   for (const who of everybody(tenant, homesOf([tenant]))) {

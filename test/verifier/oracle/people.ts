@@ -1,4 +1,18 @@
-import { absent, flags, isGuid, list, lower, lowers, type Raw, raw } from "./raw";
+import { unheardOfIn } from "./content";
+import {
+  absent,
+  areOddFlags,
+  flags,
+  isGuid,
+  isOddList,
+  isRaw,
+  list,
+  lower,
+  lowers,
+  type Raw,
+  raw,
+  saysNothing,
+} from "./raw";
 import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 export const CLASSES = ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] as const;
@@ -6,10 +20,11 @@ export const OUTSIDERS = ["b2bDirectConnectUser", "otherExternalUser", "serviceP
 export const GUESTS: readonly string[] = [...CLASSES.slice(1), ...OUTSIDERS];
 export const TOKENS = ["none", "allagentidusers"];
 
-/** Exempt users by id; exempt groups as a whole. */
+/** Exempt users by id; exempt groups as a whole; people who are exempt as members of a group, and nobody else in it. */
 export interface Exempted {
   readonly users: readonly string[];
   readonly groups: readonly string[];
+  readonly membersOf?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Somebody {
@@ -31,7 +46,9 @@ export function homesOf(tenants: readonly Raw[]): string[] {
 
 export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
   const insiders = Array.isArray(tenant["users"])
-    ? list(tenant["users"]).flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })))
+    ? list(tenant["users"])
+        .filter((user) => !isAgent(user))
+        .flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })))
     : [undefined, ...namedIn(tenant)].flatMap((id) => CLASSES.map((type) => ({ id, type })));
   const outsiders = OUTSIDERS.map((type) => ({ id: undefined, type }));
   return [...insiders, ...outsiders].flatMap((one) => homes.map((home) => ({ ...one, home })));
@@ -48,13 +65,47 @@ function namedIn(tenant: Raw): string[] {
         .filter(isPerson)
         .map(({ id }) => lower(id)),
     ),
-    ...list(tenant["roleAssignments"]).map(({ principalId }) => lower(principalId)),
+    ...list(tenant["roleAssignments"])
+      .filter((one) => !isToGroup(one))
+      .map(({ principalId }) => lower(principalId)),
   ];
-  return [...new Set(ids.filter((id) => isGuid(id) && !groups.includes(id)))];
+  const agents = agentsIn(tenant);
+  return [...new Set(ids.filter((id) => isGuid(id) && !groups.includes(id) && !agents.includes(id)))];
+}
+
+/** The user account of an agent, which nobody counts among people. */
+const isAgent = (user: Raw): boolean =>
+  lower(user["@odata.type"]).endsWith(".agentuser") || !absent(user["identityParentId"]);
+
+const isToGroup = ({ principalType, principal }: Raw): boolean =>
+  lower(principalType) === "group" || lower(raw(principal)["@odata.type"]).endsWith(".group");
+
+/** Active in the whole tenant: an assignment to a part of it, or one that is only eligible, isn't. */
+function isActiveEverywhere(assignment: Raw): boolean {
+  const {
+    directoryScopeId: scope,
+    appScopeId,
+    assignmentType,
+    assignmentState,
+    roleEligibilityScheduleId,
+  } = assignment;
+  const isEligible =
+    lower(assignment["@odata.type"]).includes("eligib") ||
+    !absent(roleEligibilityScheduleId) ||
+    [assignmentType, assignmentState].includes("Eligible");
+  return !isEligible && (absent(scope) ? saysNothing(appScopeId) : scope === "/");
 }
 
 const isPerson = (member: Raw): boolean =>
   absent(member["@odata.type"]) || lower(member["@odata.type"]).endsWith(".user");
+
+/** Whom a group calls an agent and no group a user. */
+function agentsIn(tenant: Raw): readonly string[] {
+  const members = list(tenant["groups"]).flatMap((group) => list(group["members"]));
+  const called = (type: string) =>
+    members.filter((one) => lower(one["@odata.type"]).endsWith(type)).map(({ id }) => lower(id));
+  return called(".agentuser").filter((id) => !called(".user").includes(id));
+}
 
 function classesOf(user: Raw): readonly string[] {
   const external = lower(user["userPrincipalName"]).includes("#ext#");
@@ -104,7 +155,10 @@ export class Population {
   private readonly spared: ReadonlySet<string>;
   private readonly tenant: Raw;
   private readonly exempted: Exempted;
-  constructor(tenant: Raw, exempted: Exempted) {
+  private readonly isEmptied: boolean;
+  /** @param isEmptied whether groups and roles of which some isn't known hold nobody but those who are known */
+  constructor(tenant: Raw, exempted: Exempted, isEmptied = false) {
+    this.isEmptied = isEmptied;
     this.tenant = tenant;
     this.exempted = exempted;
     this.groups = new Groups(tenant);
@@ -115,18 +169,24 @@ export class Population {
   isExempt({ id }: Somebody): boolean {
     if (id === undefined) return false;
     if (this.exempted.groups.includes(id)) return true;
+    if (Object.values(this.exempted.membersOf ?? {}).some((members) => members.includes(id))) return true;
     return this.exempted.users.includes(id) || this.exempted.groups.some((group) => this.groups.holds(group, id));
   }
 
   covers(conditions: Raw, who: Somebody): Tri {
+    if (!absent(conditions["users"]) && !isRaw(conditions["users"])) return UNCLEAR;
     const users = raw(conditions["users"]);
+    const odd = (clause: string) =>
+      tri(["Users", "Groups", "Roles"].some((kind) => isOddList(users[`${clause}${kind}`]))) === YES ? UNCLEAR : NO;
     const taken = or(
+      odd("include"),
       ...lowers(users["includeUsers"]).map((word) => this.named(word, who)),
       ...lowers(users["includeGroups"]).map((group) => tri(inDirectory(who) && this.groups.holds(group, who.id))),
       ...lowers(users["includeRoles"]).map((role) => tri(inDirectory(who) && this.hasRole(role, who, false))),
       guests(users["includeGuestsOrExternalUsers"], who, false),
     );
     const left = or(
+      odd("exclude"),
       ...lowers(users["excludeUsers"]).map((word) => this.named(word, who)),
       ...lowers(users["excludeGroups"]).map((group) => tri(inDirectory(who) && this.mayBeIn(group, who))),
       ...lowers(users["excludeRoles"]).map((role) => tri(inDirectory(who) && this.hasRole(role, who, true))),
@@ -143,23 +203,24 @@ export class Population {
   }
 
   private mayBeIn(group: string, who: Somebody): boolean {
-    return this.groups.mayHold(group, who.id, this.spared);
+    return this.isEmptied ? this.groups.holds(group, who.id) : this.groups.mayHold(group, who.id, this.spared);
   }
 
   private hasRole(role: string, who: Somebody, exclude: boolean): boolean {
-    if (!Array.isArray(this.tenant["roleAssignments"])) return exclude;
+    if (!Array.isArray(this.tenant["roleAssignments"])) return exclude && !this.isEmptied;
     return list(this.tenant["roleAssignments"]).some((assignment) => {
       if (lower(assignment["roleDefinitionId"]) !== role) return false;
       const principal = lower(assignment["principalId"]);
-      const scope = assignment["directoryScopeId"];
-      if (principal === who.id) return exclude || absent(scope) || scope === "/";
-      if (exclude) return this.groups.within(principal).size > 0 && this.mayBeHolder(principal, who);
-      return (absent(scope) || scope === "/") && this.groups.holds(principal, who.id);
+      if (!exclude && !isActiveEverywhere(assignment)) return false;
+      if (principal === who.id && !isToGroup(assignment)) return true;
+      return exclude ? this.mayBeHolder(assignment, who) : this.groups.holds(principal, who.id);
     });
   }
 
   /** The holder is a person of the directory, a known group, or — where groups aren't all known — maybe a group. */
-  private mayBeHolder(principal: string, who: Somebody): boolean {
+  private mayBeHolder(assignment: Raw, who: Somebody): boolean {
+    const principal = lower(assignment["principalId"]);
+    if (isToGroup(assignment)) return this.mayBeIn(principal, who);
     const isUser = list(this.tenant["users"]).some(({ id }) => lower(id) === principal);
     const isKnownGroup = list(this.tenant["groups"]).some(({ id }) => lower(id) === principal);
     if (isUser) return false;
@@ -172,18 +233,29 @@ export const inDirectory = (who: Somebody): boolean => (CLASSES as readonly stri
 
 export function guests(condition: unknown, who: Somebody, whenUnsaid: boolean): Tri {
   if (absent(condition)) return NO;
-  const words = flags(raw(condition)["guestOrExternalUserTypes"]);
+  if (!isRaw(condition)) return UNCLEAR;
+  if (unheardOfIn(condition, ["guestOrExternalUserTypes", "externalTenants"]).length > 0) return UNCLEAR;
+  const { guestOrExternalUserTypes: types } = condition;
+  if (saysNothing(condition) || types === "") return NO;
+  const words = flags(types);
   const isListed = GUESTS.includes(who.type) && words.includes(who.type.toLowerCase());
-  const isNews = words.some((word) => word !== "none" && !GUESTS.some((known) => known.toLowerCase() === word));
+  const isNews =
+    absent(types) ||
+    areOddFlags(types) ||
+    words.some((word) => word !== "none" && !GUESTS.some((known) => known.toLowerCase() === word));
   if (isListed) return tenants(raw(condition)["externalTenants"], who, whenUnsaid);
   return isNews && GUESTS.includes(who.type) ? UNCLEAR : NO;
 }
 
 function tenants(condition: unknown, who: Somebody, whenUnsaid: boolean): Tri {
   if (absent(condition)) return tri(whenUnsaid || who.type === "internalGuest");
-  const kind = lower(raw(condition)["membershipKind"]);
-  if (kind === "all") return YES;
-  if (kind !== "enumerated") return UNCLEAR;
+  const whenUnclear = whenUnsaid && who.type === "internalGuest" ? YES : UNCLEAR;
+  if (!isRaw(condition) || unheardOfIn(condition, ["membershipKind", "members"]).length > 0) return whenUnclear;
+  const { membershipKind: written, members, "@odata.type": type } = condition;
+  const byType = lower(type).includes("allexternal") ? "all" : lower(type).includes("enumerated") ? "enumerated" : "";
+  const kind = absent(written) ? byType : typeof written === "string" ? lower(written) : "";
+  if (kind === "all") return saysNothing(members) ? YES : whenUnclear;
+  if (kind !== "enumerated" || absent(members) || isOddList(members)) return whenUnclear;
   if (who.type === "internalGuest") return tri(whenUnsaid);
   return tri(lowers(raw(condition)["members"]).includes(who.home));
 }

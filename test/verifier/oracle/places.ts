@@ -1,4 +1,4 @@
-import { absent, list, lower, lowers, type Raw, raw, texts } from "./raw";
+import { absent, isOddList, list, lower, lowers, type Raw, raw, texts } from "./raw";
 import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 export interface OraclePlace {
@@ -84,7 +84,8 @@ export function coversPlace(conditions: Raw, tenant: Raw, place: OraclePlace): T
   if (absent(conditions["locations"])) return YES;
   const { includeLocations, excludeLocations } = raw(conditions["locations"]);
   if (texts(includeLocations).length + texts(excludeLocations).length === 0) return YES;
-  const taken = or(...texts(includeLocations).map((word) => within(word, tenant, place, NO)));
+  const odd = isOddList(includeLocations) ? YES : NO;
+  const taken = or(odd, ...texts(includeLocations).map((word) => within(word, tenant, place, NO)));
   const left = or(...texts(excludeLocations).map((word) => within(word, tenant, place, YES)));
   return and(taken, not(left));
 }

@@ -1,4 +1,4 @@
-import { absent, flags, lowers, type Raw, raw } from "./raw";
+import { absent, areOddFlags, flags, isOddList, isRaw, lowers, type Raw } from "./raw";
 import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 const CLIENTS = ["browser", "mobileappsanddesktopclients", "exchangeactivesync", "eassupported", "other"];
@@ -23,6 +23,11 @@ export const WORDS: readonly { readonly key: string; readonly known: readonly st
   { key: "authenticationFlows", known: ["none", ...FLOWS] },
 ];
 
+const odd = (value: unknown): Tri => (isOddList(value) ? UNCLEAR : NO);
+const oddFlags = (value: unknown): Tri => (areOddFlags(value) ? UNCLEAR : NO);
+const isEmptyList = (value: unknown): boolean => absent(value) || (Array.isArray(value) && value.length === 0);
+const areNoFlags = (value: unknown): boolean => isEmptyList(value) || value === "";
+
 const listed = (words: readonly string[], value: string, known: readonly string[]): Tri =>
   or(...words.map((word) => (word === value ? YES : known.includes(word) ? NO : UNCLEAR)));
 
@@ -31,6 +36,7 @@ export const SIMPLE: readonly Dimension[] = [
     values: CLIENTS,
     covers: (conditions, client) =>
       or(
+        odd(conditions["clientAppTypes"]),
         ...lowers(conditions["clientAppTypes"]).map((word) => {
           if (word === "all" || word === client) return YES;
           if (word === "exchangeactivesync") return tri(client === "eassupported");
@@ -42,32 +48,30 @@ export const SIMPLE: readonly Dimension[] = [
     values: PLATFORMS,
     covers: (conditions, platform) => {
       if (absent(conditions["platforms"])) return YES;
-      const platforms = raw(conditions["platforms"]);
-      const taken = lowers(platforms["includePlatforms"]);
-      const left = lowers(platforms["excludePlatforms"]);
-      if (taken.length + left.length === 0) return YES;
+      if (!isRaw(conditions["platforms"])) return UNCLEAR;
+      const { includePlatforms, excludePlatforms } = conditions["platforms"];
+      if (isEmptyList(includePlatforms) && isEmptyList(excludePlatforms)) return YES;
       const named = PLATFORMS.filter((one) => one !== "unknown");
-      const holds = (words: readonly string[]) => (words.includes("all") ? YES : listed(words, platform, named));
-      return and(holds(taken), not(holds(left)));
+      const holds = (words: unknown) =>
+        lowers(words).includes("all") ? YES : or(odd(words), listed(lowers(words), platform, named));
+      return and(holds(includePlatforms), not(holds(excludePlatforms)));
     },
   },
   risk("signInRiskLevels"),
   risk("userRiskLevels"),
   {
     values: INSIDER,
-    covers: (conditions, level) =>
-      absent(conditions["insiderRiskLevels"]) ? YES : listed(flags(conditions["insiderRiskLevels"]), level, INSIDER),
+    covers: ({ insiderRiskLevels: levels }, level) =>
+      areNoFlags(levels) ? YES : or(oddFlags(levels), listed(flags(levels), level, INSIDER)),
   },
   {
     values: FLOWS,
     covers: (conditions, flow) => {
       if (absent(conditions["authenticationFlows"])) return YES;
-      const words = flags(raw(conditions["authenticationFlows"])["transferMethods"]);
-      return listed(
-        words.filter((word) => word !== "none"),
-        flow,
-        FLOWS,
-      );
+      if (!isRaw(conditions["authenticationFlows"])) return UNCLEAR;
+      const { transferMethods: methods } = conditions["authenticationFlows"];
+      const words = flags(methods).filter((word) => word !== "none");
+      return areNoFlags(methods) ? YES : or(oddFlags(methods), listed(words, flow, FLOWS));
     },
   },
 ];
@@ -76,33 +80,13 @@ function risk(key: string): Dimension {
   return {
     values: RISKS,
     covers: (conditions, level) => {
-      const levels = lowers(conditions[key]);
-      return levels.length === 0 ? YES : listed(levels, level, RISKS);
+      const { [key]: levels } = conditions;
+      return isEmptyList(levels) ? YES : or(odd(levels), listed(lowers(levels), level, RISKS));
     },
   };
 }
 
-const KNOWN = [
-  "userRiskLevels",
-  "signInRiskLevels",
-  "insiderRiskLevels",
-  "clientAppTypes",
-  "servicePrincipalRiskLevels",
-  "platforms",
-  "locations",
-  "devices",
-  "clientApplications",
-  "authenticationFlows",
-  "applications",
-  "users",
-];
-
-export const isHeardOf = (key: string): boolean => KNOWN.includes(key);
-
-/** Conditions that nobody here has heard of: they may narrow the policy. */
-export const unheardOf = (conditions: Raw): Tri =>
-  tri(!Object.entries(conditions).some(([key, value]) => !KNOWN.includes(key) && !absent(value))) === YES
-    ? YES
-    : UNCLEAR;
-
-export const forWorkloads = (conditions: Raw): Tri => tri(!absent(conditions["clientApplications"])) || NO;
+/** A policy about workload identities is about nobody who signs in. */
+export function forWorkloads({ clientApplications, servicePrincipalRiskLevels: levels }: Raw): boolean {
+  return isRaw(clientApplications) || (Array.isArray(levels) && levels.length > 0);
+}

@@ -1,10 +1,11 @@
+import { at, isOddGrant, unheardOf } from "./content";
 import { coversDevice, type OracleDevice } from "./devices";
 import { every, type Formula, no, some } from "./formula";
 import { BUILT_IN, combinationIsMfa, controlIsMfa } from "./grant";
 import { Groups, GUESTS, guests, inDirectory, type Somebody, TOKENS } from "./people";
 import { holdsAddress, isCountry, isIp, isUnread, LOOKUPS, type OraclePlace, rangeOf } from "./places";
 import { absent, flags, isGuid, list, lower, lowers, type Raw, raw, texts } from "./raw";
-import { forWorkloads, isHeardOf, SIMPLE, WORDS } from "./simple-conditions";
+import { forWorkloads, SIMPLE, WORDS } from "./simple-conditions";
 import { names } from "./target";
 import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
 
@@ -26,15 +27,16 @@ const unknownOf = (words: readonly string[], known: readonly string[]): string =
 /** What doesn't depend on the sign-in. */
 export function standing(policy: Raw, tenant: Raw): Formula {
   const conditions = raw(policy["conditions"]);
-  if (forWorkloads(conditions) === YES) return false;
+  if (forWorkloads(conditions)) return false;
   const { state } = policy;
   const isOff = state === "disabled" || state === "enabledForReportingButNotEnforced";
-  const news = Object.entries(conditions).filter(([key, value]) => !isHeardOf(key) && !absent(value));
   return every([
     state === "enabled" ? true : isOff ? false : `state ${said(state)}`,
     target(raw(conditions["applications"])),
-    grant(raw(policy["grantControls"]), tenant),
-    ...news.map(([key, value]) => `condition ${key} ${said(value)}`),
+    isOddGrant(policy["grantControls"])
+      ? `grant ${said(policy["grantControls"])}`
+      : grant(raw(policy["grantControls"]), tenant),
+    ...unheardOf(policy).map((path) => `content ${path} ${said(at(policy, path))}`),
   ]);
 }
 

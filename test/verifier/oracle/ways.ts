@@ -1,8 +1,9 @@
+import { isOfWrongType, isRespelt, unheardOf } from "./content";
 import { coversDevice, devicesOf } from "./devices";
 import { grantStops } from "./grant";
 import { coversPlace, placesOf } from "./places";
-import { list, type Raw, raw } from "./raw";
-import { forWorkloads, SIMPLE, unheardOf } from "./simple-conditions";
+import { isRaw, list, type Raw } from "./raw";
+import { forWorkloads, SIMPLE } from "./simple-conditions";
 import { targets } from "./target";
 import { and, NO, type Tri, UNCLEAR, YES } from "./tri";
 
@@ -18,8 +19,14 @@ export type Answers = readonly Tri[];
 
 export const policiesOf = (tenants: readonly Raw[]): readonly Placed[] =>
   tenants.flatMap((tenant) =>
-    list(tenant["policies"]).map((policy) => ({ tenant, policy, conditions: raw(policy["conditions"]) })),
+    list(tenant["policies"]).map((policy) => ({ tenant, policy, conditions: conditionsOf(policy) })),
   );
+
+/** Where they can't be read they may be about anybody. */
+const conditionsOf = (policy: Raw): Raw =>
+  isRespelt(policy) || !isRaw(policy["conditions"])
+    ? { users: "anybody", clientAppTypes: ["all"] }
+    : policy["conditions"];
 
 /** Every way to sign in, whoever does: how strongly each policy would stop it. Ways that get the same answers are one. */
 export function waysOf(tenants: readonly Raw[]): readonly Answers[] {
@@ -35,11 +42,15 @@ export function waysOf(tenants: readonly Raw[]): readonly Answers[] {
 
 /** What doesn't depend on the sign-in. */
 function standing({ policy, tenant, conditions }: Placed): Tri {
-  if (forWorkloads(conditions) === YES) return NO;
-  return and(stateOf(policy), targets(policy), grantStops(policy, tenant), unheardOf(conditions));
+  if (isRespelt(policy)) return UNCLEAR;
+  if (forWorkloads(conditions)) return NO;
+  const isUnderstood = unheardOf(policy).length === 0 && !isOfWrongType(policy);
+  const about = isRaw(policy["conditions"]) ? targets(policy) : UNCLEAR;
+  return and(stateOf(policy), about, grantStops(policy, tenant), isUnderstood ? YES : UNCLEAR);
 }
 
-function stateOf({ state }: Raw): Tri {
+function stateOf({ state, deletedDateTime }: Raw): Tri {
+  if (typeof deletedDateTime === "string") return NO;
   if (state === "enabled") return YES;
   return state === "disabled" || state === "enabledForReportingButNotEnforced" ? NO : UNCLEAR;
 }
