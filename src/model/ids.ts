@@ -38,6 +38,12 @@ export const policyId = (text: string): PolicyId => text as PolicyId;
 export const AZURE_MANAGEMENT = applicationId("797f4846-ba00-4fd7-ba43-dac1f8f63013");
 
 /**
+ * The role that may do everything in a tenant.
+ * @see Microsoft Entra, "Microsoft Entra built-in roles"
+ */
+export const GLOBAL_ADMINISTRATOR = roleId("62e90394-69f5-4237-9190-012177145e10");
+
+/**
  * Microsoft's own authentication strengths, by the names that a stack's settings use. Each of them can only be met with
  * MFA, and each has the same id in every tenant.
  * @see Microsoft Graph, "List authenticationStrengthPolicies" (v1.0)

@@ -1,4 +1,4 @@
-import type { UserId } from "../model/ids";
+import { GLOBAL_ADMINISTRATOR, type UserId } from "../model/ids";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../model/sign-in";
 import type { Tenant, User } from "../model/tenant";
 import { listing, shortened } from "../text/sentence";
@@ -45,7 +45,7 @@ export function describeIdentity(principal: Principal): string {
  * @see Microsoft Entra, "Microsoft Entra built-in roles" (2025-03)
  */
 const ROLES: ReadonlyMap<string, string> = new Map([
-  ["62e90394-69f5-4237-9190-012177145e10", "Global Administrator"],
+  [GLOBAL_ADMINISTRATOR, "Global Administrator"],
   ["e8611ab8-c189-46e8-94e1-60213ab1f814", "Privileged Role Administrator"],
   ["194ae4cb-b126-40b2-bd5b-6091b380977d", "Security Administrator"],
   ["b1be1c3e-b65d-4f19-8427-f6fa0d97feb9", "Conditional Access Administrator"],

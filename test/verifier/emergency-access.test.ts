@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { GLOBAL_ADMINISTRATOR, userId } from "../../src/model/ids";
+import { emergencyAccess } from "../../src/verifier/emergency-access";
+import { aTenant, type Said } from "./builders/a-tenant";
+
+const ACCOUNT = "bbbbbbbb-0000-4000-8000-000000000001";
+const GROUP = "cccccccc-0000-4000-8000-000000000001";
+const GRAPH_EXPLORER = "de8bc8b5-d9f9-48b1-a8ad-b748da725064";
+
+const asks = (...builtInControls: readonly string[]): Said => ({ grantControls: { operator: "OR", builtInControls } });
+const asksAll = (...builtInControls: readonly string[]): Said => ({
+  grantControls: { operator: "AND", builtInControls },
+});
+const strength = (...allowedCombinations: readonly string[]): Said => ({
+  grantControls: { operator: "OR", authenticationStrength: { id: GROUP, policyType: "custom", allowedCombinations } },
+});
+const blocks = (conditions: object): Said => ({ ...asks("block"), conditions: { ...conditions } });
+const users = (said: object): object => ({ users: { includeUsers: ["All"], ...said } });
+
+const accessIn = (policies: readonly Said[], rest: object = {}) =>
+  emergencyAccess(aTenant({ policies, ...rest }), userId(ACCOUNT));
+
+describe("a break-glass account", () => {
+  const open: readonly (readonly [string, readonly Said[], object?])[] = [
+    ["no policy", []],
+    ["MFA, which its key is", [asks("mfa")]],
+    ["MFA or a compliant device", [asks("mfa", "compliantDevice")]],
+    ["a strength that its key satisfies", [strength("password,sms", "fido2")]],
+    [
+      "a strength of Microsoft's",
+      [{ grantControls: { authenticationStrength: { id: "00000000-0000-0000-0000-000000000004" } } }],
+    ],
+    ["a strength that isn't known", [{ grantControls: { authenticationStrength: { id: GROUP } } }]],
+    ["a strength with a method that isn't known", [strength("telepathy")]],
+    ["session controls alone", [{ grantControls: null, sessionControls: { signInFrequency: { value: 1 } } }]],
+    ["a block that leaves it out", [blocks(users({ excludeUsers: [ACCOUNT] }))]],
+    [
+      "a block that leaves its group out",
+      [blocks(users({ excludeGroups: [GROUP] }))],
+      { groups: [{ id: GROUP, members: [{ id: ACCOUNT }] }] },
+    ],
+    ["a block that leaves out a group that isn't known", [blocks(users({ excludeGroups: [GROUP] }))]],
+    ["a block that leaves out its role", [blocks(users({ excludeRoles: [GLOBAL_ADMINISTRATOR] }))]],
+    ["a block of a group that isn't known", [blocks({ users: { includeGroups: [GROUP] } })]],
+    [
+      "a block of guests",
+      [
+        blocks({
+          users: {
+            includeGuestsOrExternalUsers: {
+              guestOrExternalUserTypes: "b2bCollaborationGuest",
+              externalTenants: { membershipKind: "all" },
+            },
+          },
+        }),
+      ],
+    ],
+    ["a block of another application", [blocks({ applications: { includeApplications: [GRAPH_EXPLORER] } })]],
+    ["a block of legacy clients", [blocks({ clientAppTypes: ["exchangeActiveSync", "other"] })]],
+    ["a block of some platforms", [blocks({ platforms: { includePlatforms: ["android", "iOS"] } })]],
+    ["a block at high risk", [blocks({ userRiskLevels: ["high"] })]],
+    [
+      "a block everywhere but at a trusted place",
+      [blocks({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } })],
+    ],
+    [
+      "a new password at high risk, with MFA",
+      [{ ...asksAll("mfa", "passwordChange"), conditions: { userRiskLevels: ["high"] } }],
+    ],
+    ["a compliant device in report-only", [{ ...asks("compliantDevice"), state: "enabledForReportingButNotEnforced" }]],
+    ["a control that isn't known", [asks("sobriety")]],
+    ["a block under a condition that isn't known", [blocks({ weather: { is: "bad" } })]],
+  ];
+  for (const [what, policies, rest] of open)
+    it(`gets in past ${what}`, () => assert.deepEqual(accessIn(policies, rest), { kind: "open" }));
+
+  const closed: readonly (readonly [string, readonly Said[], object?])[] = [
+    ["a block of everybody", [blocks({})]],
+    ["a block of all applications", [blocks({ applications: { includeApplications: ["All"] } })]],
+    ["a block of Global Administrators", [blocks({ users: { includeRoles: [GLOBAL_ADMINISTRATOR] } })]],
+    [
+      "a block of its group",
+      [blocks({ users: { includeGroups: [GROUP] } })],
+      { groups: [{ id: GROUP, members: [{ id: ACCOUNT }] }] },
+    ],
+    ...["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication", "passwordChange"].map(
+      (control) => [control, [asks(control)]] as const,
+    ),
+    ["MFA and a compliant device", [asksAll("mfa", "compliantDevice")]],
+    ["one of two things that it hasn't", [asks("compliantDevice", "domainJoinedDevice")]],
+    ["terms of use", [{ grantControls: { operator: "OR", termsOfUse: [GROUP] } }]],
+    ["a partner's control", [{ grantControls: { operator: "OR", customAuthenticationFactors: ["a"] } }]],
+    ["a strength of certificates alone", [strength("x509CertificateMultiFactor")]],
+    ["a strength of a password and something", [strength("password,microsoftAuthenticatorPush", "fido2,password")]],
+  ];
+  for (const [what, policies, rest] of closed)
+    it(`is stopped by ${what}`, () => {
+      const access = accessIn(policies, rest);
+      assert.deepEqual(access.kind === "closed" && access.by.map(({ id }) => id), [
+        "eeeeeeee-0000-4000-8000-000000000001",
+      ]);
+    });
+
+  it("is stopped by two policies that leave nothing between them, and both are named", () => {
+    const access = accessIn([
+      asks("mfa"),
+      blocks({ clientAppTypes: ["browser"] }),
+      {
+        ...asks("compliantDevice"),
+        conditions: { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] },
+      },
+    ]);
+    assert.deepEqual(access.kind === "closed" && access.by.map(({ id }) => id.slice(-1)), ["2", "3"]);
+  });
+
+  it("is named by the policy that stops it everywhere alone, where there is one", () => {
+    const access = accessIn([blocks({ clientAppTypes: ["browser"] }), blocks({})]);
+    assert.deepEqual(access.kind === "closed" && access.by.map(({ id }) => id.slice(-1)), ["2"]);
+  });
+
+  it("holds the roles that the tenant says, where it says", () => {
+    const blocked = [blocks({ users: { includeRoles: [GLOBAL_ADMINISTRATOR] } })];
+    const holding = [{ principalId: ACCOUNT, roleDefinitionId: GLOBAL_ADMINISTRATOR, directoryScopeId: "/" }];
+    assert.equal(accessIn(blocked, { roleAssignments: [] }).kind, "open");
+    assert.equal(accessIn(blocked, { roleAssignments: holding }).kind, "closed");
+  });
+
+  it("gives back the policies as they are", () => {
+    const tenant = aTenant({ policies: [blocks({})] });
+    const access = emergencyAccess(tenant, userId(ACCOUNT));
+    assert.equal(access.kind === "closed" && access.by[0], tenant.policies[0]);
+  });
+});
