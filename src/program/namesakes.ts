@@ -26,12 +26,19 @@ export type NamesakeQuestion = {
 };
 
 /**
- * Whether the tenant has to be asked: before a policy is made, and on the way back to report-only, which another policy
+ * Whether namesakes matter to this run: before a policy is made, and on the way back to report-only, which another policy
  * could lead only half the way. All else is for the drift check.
  */
-export function mustLookForNamesakes(own: OwnPolicies, { enforcement }: Settings): boolean {
+function matter(own: OwnPolicies, { enforcement }: Settings): boolean {
   if (own.kind === "unreadable" || own.policies.length === 0) return true;
   return enforcement === "report-only" && own.policies.some(({ enforced }) => enforced);
+}
+
+/** The stack's own policies that the tenant still has: the state remembers one that somebody has deleted there. */
+function presentIn(own: OwnPolicies, policies: readonly JsonObject[]): OwnPolicies {
+  if (own.kind === "unreadable") return own;
+  const ids = new Set(policies.map(idOf));
+  return { kind: "read", policies: own.policies.filter(({ id }) => ids.has(id)) };
 }
 
 /**
@@ -39,36 +46,41 @@ export function mustLookForNamesakes(own: OwnPolicies, { enforcement }: Settings
  * one of the name stops, unless the settings accept it: the first may be what a failed run has left behind.
  */
 export function namesakeFindings(question: NamesakeQuestion): readonly NamesakeFinding[] {
-  const { settings, own, inTenant } = question;
-  if (inTenant.kind === "unreadable") return [unreadable(inTenant)];
+  const { settings, inTenant } = question;
+  if (inTenant.kind === "unreadable")
+    return [unreadable(inTenant, matter(question.own, settings) ? "warning" : "note")];
+  const own = presentIn(question.own, inTenant.policies);
+  if (!matter(own, settings)) return [];
   const known = new Set(own.kind === "read" ? own.policies.map(({ id }) => id) : []);
   const others = inTenant.policies.filter((policy) => !known.has(idOf(policy)));
   return others.flatMap((policy) => {
     if (policy["displayName"] !== settings.displayName)
       return question.hasSameEffect(policy) ? [sameEffect(policy)] : [];
-    return settings.acceptedNamesakes.includes(idOf(policy)) ? [] : namesake(policy, question);
+    return settings.acceptedNamesakes.includes(idOf(policy)) ? [] : namesake(policy, own, question);
   });
 }
 
-function namesake(policy: JsonObject, { own, settings, source }: NamesakeQuestion): readonly NamesakeFinding[] {
+function namesake(policy: JsonObject, own: OwnPolicies, question: NamesakeQuestion): readonly NamesakeFinding[] {
+  const { settings } = question;
   const name = `the tenant has a policy called ${quoted(settings.displayName)} (${stateOf(policy)})`;
   if (own.kind === "unreadable") return [ownNotKnown(policy, `${name}; ${because(own.because)}`)];
-  if (own.policies.length === 0) return [unmanaged(policy, `${name}, which isn't this stack's`, settings, source)];
+  if (own.policies.length === 0) return [unmanaged(policy, `${name}, which isn't this stack's`, question)];
   return readEnforcement(policy).kind === "enforced" ? [staysEnforced(policy, name)] : [];
 }
 
 const because = (reason: string): string => `whether it is this stack's own can't be told: ${shorten(reason)}`;
 
-function unmanaged(
-  policy: JsonObject,
-  message: string,
-  { acceptedNamesakes }: Settings,
-  source: SettingSource,
-): NamesakeFinding {
+function unmanaged(policy: JsonObject, name: string, { own, settings, source }: NamesakeQuestion): NamesakeFinding {
   const id = idOf(policy);
+  const [gone] = own.kind === "read" ? own.policies : [];
+  const accept = `or, if both are meant: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``;
+  const takeOver = `\`${importCommand(POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again`;
   return finding("unmanaged-policy", "error", policy, {
-    message,
-    help: `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again; or, if both are meant: \`${acceptCommand(source, acceptedNamesakes, id)}\``,
+    message: gone === undefined ? name : `${name}; the stack's own, ${quoted(gone.id)}, is gone from the tenant`,
+    help:
+      gone === undefined
+        ? `take it over with ${takeOver}; ${accept}`
+        : `have the state forget the one that is gone with \`pulumi refresh --stack ${source.stack}\`; then take this one over with ${takeOver}; ${accept}`,
   });
 }
 
@@ -95,9 +107,12 @@ const sameEffect = (policy: JsonObject): NamesakeFinding =>
     help: "if both are meant, nothing; the way back to report-only leads through both",
   });
 
-const unreadable = (answer: Extract<TenantPolicies, { kind: "unreadable" }>): NamesakeFinding =>
-  finding("policies-unreadable", "warning", undefined, {
-    message: `whether the tenant has another policy of this name could not be told: ${shorten(answer.because)}`,
+const unreadable = (
+  answer: Extract<TenantPolicies, { kind: "unreadable" }>,
+  severity: "warning" | "note",
+): NamesakeFinding =>
+  finding("policies-unreadable", severity, undefined, {
+    message: `whether the tenant has another policy of this name, or one that stops a break-glass account, could not be told: ${shorten(answer.because)}`,
     help: `${answer.help}. A second one would be made beside what a failed run has left behind; \`npm run drift\` looks for it`,
   });
 

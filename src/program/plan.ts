@@ -4,10 +4,11 @@ import type { JsonObject } from "../json/json-object";
 import type { Severity } from "../model/finding";
 import { renderFinding } from "../report/human/finding";
 import type { IsoDate } from "../text/iso-date";
+import { type BreakGlassQuestion, stoppedBreakGlass } from "./break-glass";
 import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
-import { mustLookForNamesakes, type NamesakeFinding, namesakeFindings } from "./namesakes";
+import { namesakeFindings } from "./namesakes";
 import type { OwnPolicies } from "./own-policies";
 import { readSettings, registerOf, type SettingSource } from "./read-settings";
 import type { Settings } from "./settings";
@@ -56,10 +57,15 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
   const day = settings.asOf ?? stack.today;
   const reviews = [...findOverdue(register, day), ...findTooFarAhead(register, day)].map(renderFinding);
   const enforced = settings.enforcement === "enforced";
-  const [lookUps, beside] = await Promise.all([
+  const [lookUps, own, inTenant] = await Promise.all([
     lookUpExclusions(register, stack.directory),
-    lookForNamesakes(settings, stack),
+    stack.ownPolicies(),
+    stack.directory.policies(),
   ]);
+  const beside = [
+    ...namesakeFindings({ settings, source: stack.settings, own, inTenant, hasSameEffect }),
+    ...stoppedBreakGlass({ lookUps, own, inTenant, stoppedBy }),
+  ];
   const risks = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
   const said = (severity: Severity) => beside.filter((one) => one.severity === severity).map(renderFinding);
   const [seconds, warnings] = [said("error"), [...reviews, ...said("warning")]];
@@ -78,16 +84,12 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
   };
 }
 
-async function lookForNamesakes(settings: Settings, stack: RunningStack): Promise<readonly NamesakeFinding[]> {
-  const own = await stack.ownPolicies();
-  if (!mustLookForNamesakes(own, settings)) return [];
-  const inTenant = await stack.directory.policies();
-  const hasSameEffect = (policy: JsonObject) => loadSameEffect().hasSameEffect(policy);
-  return namesakeFindings({ settings, source: stack.settings, own, inTenant, hasSameEffect });
-}
+/** The verifier, which takes its time to load, is asked only about other policies than the stack's own. */
+const hasSameEffect = (policy: JsonObject): boolean =>
+  (require("./same-effect") as typeof import("./same-effect")).hasSameEffect(policy);
 
-/** The verifier, which most runs do without. */
-const loadSameEffect = () => require("./same-effect") as typeof import("./same-effect");
+const stoppedBy: BreakGlassQuestion["stoppedBy"] = (...question) =>
+  (require("./break-glass-access") as typeof import("./break-glass-access")).stoppedBy(...question);
 
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
 const SECOND = "this would make a second policy of the same name, so nothing was changed";

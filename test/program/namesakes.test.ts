@@ -40,8 +40,6 @@ const closedTenant = {
   }),
 };
 
-const unaskedTenant = { ...aDirectory(), policies: () => assert.fail("the tenant was asked for its policies") };
-
 describe("a policy of the same name that isn't the stack's own", () => {
   for (const enforcement of ["enforced", "report-only"])
     it(`stops a stack that hasn't made one yet and is ${enforcement}, with the commands to paste`, async () => {
@@ -80,10 +78,29 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     assert.match(message, /^enforcing this policy could lock you out[\s\S]*error\[unmanaged-policy\]/);
   });
 
-  it("is not looked for while the stack changes its own", async () => {
-    await deployedWith({ settings: { enforcement: "enforced" }, directory: unaskedTenant });
-    const reportOnly: OwnPolicies = { kind: "read", policies: [{ id: OTHER, enforced: false }] };
-    await deployedWith({ own: reportOnly, directory: unaskedTenant });
+  it("is the drift check's business while the stack changes its own", async () => {
+    const directory = tenantWith(aPolicy({ id: OWN_ID }), aPolicy());
+    const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory });
+    assert.deepEqual([warnings, notes], [[], []]);
+    const idle: OwnPolicies = { kind: "read", policies: [{ id: OWN_ID, enforced: false }] };
+    assert.deepEqual((await deployedWith({ own: idle, directory })).warnings, []);
+  });
+
+  for (const enforcement of ["enforced", "report-only"])
+    it(`stops a stack whose own is gone from the tenant and that is ${enforcement}: it would make a second one`, async () => {
+      const { message } = await refusalOf({ settings: { enforcement }, directory: tenantWith(aPolicy()) });
+      assert.ok(
+        message.includes(`(enforced), which isn't this stack's; the stack's own, \`${OWN_ID}\`, is gone`),
+        message,
+      );
+      assert.match(message, /help: have the state forget the one that is gone with `pulumi refresh --stack dev`; then/);
+      assert.match(message, new RegExp(`then take this one over with \`pulumi import .*/${ORPHAN} --stack dev\``));
+    });
+
+  it("stops nothing where it is accepted, or where there is none, though the stack's own is gone", async () => {
+    const settings = { acceptedNamesakes: ORPHAN };
+    assert.deepEqual((await deployedWith({ settings, directory: tenantWith(aPolicy()) })).warnings, []);
+    assert.deepEqual((await deployedWith({ directory: tenantWith() })).warnings, []);
   });
 
   it("doesn't stop the way back to report-only, and is told where it stays enforced", async () => {
@@ -116,6 +133,12 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
         /^warning\[policies-unreadable\] .* could not be told: Graph answered 403\n {2}help: a role\./,
       );
     });
+
+  it("is only noted as not ruled out while the stack changes its own", async () => {
+    const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory: closedTenant });
+    assert.deepEqual(warnings, []);
+    assert.match(notes.join("\n"), /^note\[policies-unreadable\]/);
+  });
 });
 
 describe("a policy of another name that does the same", () => {
