@@ -25,7 +25,7 @@ export interface Pack {
  */
 export function startPack({ name, rules, own, surroundings }: Pack): void {
   const ids = rules.map(({ id }) => id);
-  const ownByRule = withLevels(own, ids);
+  const ownByRule = withLevels(own, rules);
   const run = new Run();
   let stack: string | undefined;
   let settingsFor = settingsLoader(ownByRule, surroundings);

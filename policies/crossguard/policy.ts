@@ -39,7 +39,7 @@ export function crossguardPolicy(
     name: rule.id,
     displayName: rule.title,
     description: rule.title,
-    enforcementLevel: "mandatory",
+    enforcementLevel: rule.level ?? "mandatory",
     severity: rule.severity,
     framework: {
       name: "CIS Microsoft Azure Foundations Benchmark",

@@ -29,6 +29,8 @@ export type DedupeKey =
         | "only reports"
         | "weakens the tenant";
     }
+  /** Break-glass accounts that policies stop, by id. */
+  | { readonly about: "break-glass"; readonly accounts: readonly string[] }
   | { readonly about: "stack"; readonly problem: "broken register" | "not configured" | "too many exclusions" };
 
 /** Equal for equal keys and for no others. Nothing reads it: it is for maps and sets. */
@@ -50,6 +52,8 @@ function partsOf(key: DedupeKey): readonly unknown[] {
       return [key.about, key.name];
     case "resource":
       return [key.about, key.urn, key.problem];
+    case "break-glass":
+      return [key.about, key.accounts];
     case "stack":
       return [key.about, key.problem];
   }

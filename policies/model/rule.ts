@@ -55,6 +55,8 @@ export interface Rule {
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly title: string;
+  /** What becomes of its findings unless the owner says otherwise; `mandatory` where it is missing. */
+  readonly level?: "advisory";
   readonly severity: "low" | "medium" | "high" | "critical";
   readonly remediation: string;
   /** Background reading; the rule's own page is docs/rules/<id>.md. */

@@ -72,10 +72,14 @@ const LEVEL = "mandatory";
  * The configuration with a level for each rule: settings without one would make the SDK say *advisory*, and a rejection
  * would pass.
  */
-export function withLevels(configuration: Configuration, rules: readonly string[]): { [rule: string]: RuleSettings } {
-  const forAll = configuration["all"];
-  const level = levelIn(forAll) ?? LEVEL;
-  return Object.fromEntries(rules.map((rule) => [rule, settingsWithLevel(configuration[rule], level)]));
+export function withLevels(
+  configuration: Configuration,
+  rules: readonly { readonly id: string; readonly level?: Level }[],
+): { [rule: string]: RuleSettings } {
+  const forAll = levelIn(configuration["all"]);
+  return Object.fromEntries(
+    rules.map(({ id, level = LEVEL }) => [id, settingsWithLevel(configuration[id], forAll ?? level)]),
+  );
 }
 
 type RuleSettings = JsonObject & { readonly enforcementLevel: Level };

@@ -75,14 +75,18 @@ function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, o
   );
 }
 
-/** Where report-only has a deadline, another rule watches it, and what counts is what the policy will be. */
-function inModel(
+/** A policy as it is. */
+export function policyInModel(
   { resource, properties }: CandidateReading,
   { tenant: people, strengths }: EvaluationContext,
-  settings: Settings,
 ): Policy {
   const users = people.users && new Set(people.users.map(({ id }) => id));
-  const policy = readPolicy(policyInGraphForm(resource, properties), { name: resource.urn, users, strengths });
+  return readPolicy(policyInGraphForm(resource, properties), { name: resource.urn, users, strengths });
+}
+
+/** Where report-only has a deadline, another rule watches it, and what counts is what the policy will be. */
+function inModel(reading: CandidateReading, context: EvaluationContext, settings: Settings): Policy {
+  const policy = policyInModel(reading, context);
   const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";
   return asIf ? { ...policy, enforcement: { kind: "enforced" } } : policy;
 }

@@ -4,7 +4,10 @@ import { userId } from "../model/ids";
 import { emergencyAccess } from "../verifier/emergency-access";
 import type { BreakGlassQuestion } from "./break-glass";
 
-/** Which policies leave a break-glass account no sign-in. Groups that aren't known may hold it where they are excluded. */
+/**
+ * Which policies leave a break-glass account no sign-in. Groups that aren't known may hold it where they are excluded.
+ * @public loaded by the plan where there are other policies
+ */
 export const stoppedBy: BreakGlassQuestion["stoppedBy"] = (account, policies, members) => {
   const groups = Array.from(members, ([id, ids]) => ({ id, members: ids.map(asUser) }));
   const read = readTenant({ policies, groups });

@@ -60,6 +60,22 @@ describe("findings of a run as SARIF", () => {
     assert.deepEqual(await scanned(events), { status: 0, results: [] });
   });
 
+  it("has advice as a warning, which is no failure", async () => {
+    const BREAK_GLASS = ["bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
+    const grantControls = { operator: "OR", builtInControls: ["compliantDevice"] };
+    const carrier = policyArguments({ users: { excludedUsers: BREAK_GLASS } });
+    bench.declare(
+      { resource: "ConditionalAccessPolicy", name: "azure-management-mfa", args: carrier, options: { protect: true } },
+      { resource: "ConditionalAccessPolicy", name: "our-devices", args: policyArguments({ grantControls }) },
+    );
+    const events = written("events.json", await bench.preview({ environment: STREAMING }, "--json"));
+    const { status, results } = await scanned(events);
+    assert.deepEqual(
+      [status, results.map(({ ruleId, level }) => [ruleId, level])],
+      [0, [["break-glass-access", "warning"]]],
+    );
+  });
+
   it("is refused where the pack couldn't be loaded", async () => {
     const configuration = { "no-mfa-bypas": { enforcementLevel: "mandatory" } };
     const ran = await bench.preview({ configuration, environment: STREAMING }, "--json");

@@ -57,9 +57,9 @@ describe("a pack's configuration", () => {
   });
 
   it("is mandatory where it doesn't say otherwise: without a level the SDK would make it advice", () => {
-    const levels = withLevels({ "no-mfa-bypass": { baseline: "in-stack" }, "protect-kept": "advisory" }, RULES);
+    const levels = withLevels({ "no-mfa-bypass": { baseline: "in-stack" }, "protect-kept": "advisory" }, CATALOGUE);
     assert.equal(levels["no-mfa-bypass"]?.enforcementLevel, "mandatory");
     assert.equal(levels["protect-kept"]?.enforcementLevel, "advisory");
-    assert.equal(withLevels({ all: "advisory" }, RULES)["not-configured"]?.enforcementLevel, "advisory");
+    assert.equal(withLevels({ all: "advisory" }, CATALOGUE)["not-configured"]?.enforcementLevel, "advisory");
   });
 });

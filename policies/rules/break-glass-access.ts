@@ -1,0 +1,81 @@
+import { userId } from "../../src/model/ids";
+import type { Policy } from "../../src/model/policy";
+import { listing } from "../../src/text/sentence";
+import { emergencyAccess } from "../../src/verifier/emergency-access";
+import { AZUREAD, plannedId } from "../model/entra-objects";
+import { byTenant, type Resource } from "../model/resource";
+import { type Finding, propertyLine, type Rule, rejection } from "../model/rule";
+import type { Settings } from "../settings/settings";
+import { breakGlassAccounts } from "../stack/break-glass-accounts";
+import { contextOf } from "../stack/evaluation-context";
+import { heldWithInputs } from "../stack/inputs-and-outputs";
+import { policyInModel } from "../stack/judgement";
+import type { ResourceGraph } from "../stack/resource-graph";
+import { shown } from "../wording/evidence";
+
+/** The register's break-glass accounts are stopped by no policy of the stack or the snapshot, whatever that is there for. */
+export const breakGlassAccess: Rule = {
+  id: "break-glass-access",
+  title: "break-glass accounts are left a sign-in to Azure management",
+  level: "advisory",
+  severity: "high",
+  remediation:
+    "Leave break-glass accounts out of every policy that blocks, or that asks for a device, an app, a new password or terms of use.",
+  url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
+  tags: ["conditional-access", "availability"],
+  onStack(stack, settings) {
+    const held = heldWithInputs(stack);
+    const groups = byTenant(held.ofTypes(AZUREAD.policy));
+    const judged = groups.length === 0 && settings.baseline === "in-stack" ? [[]] : groups;
+    return judged.flatMap((policies) => stoppedBy(policies, held, settings));
+  },
+};
+
+/** Which accounts the policies stop, together with those that only the snapshot has; those alone concern whoever owns the guarantee. */
+function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
+  const context = contextOf(graph, settings);
+  const accounts = breakGlassAccounts(settings, context.tenant.groups);
+  if (accounts.length === 0) return [];
+  const own = new Map<Policy, Resource>(
+    resources.map((resource) => [policyInModel({ resource, properties: resource.properties }, context), resource]),
+  );
+  const tenant = { ...context.tenant, policies: [...policiesOnlyInSnapshot(resources, settings), ...own.keys()] };
+  const stopped = new Map<string, { readonly by: readonly Policy[]; readonly who: string[] }>();
+  for (const account of accounts) {
+    const access = emergencyAccess(tenant, userId(account));
+    if (access.kind === "open" || !concerns(access.by, own, settings)) continue;
+    const key = access.by.map(({ id }) => id).join();
+    const known = stopped.get(key);
+    if (known === undefined) stopped.set(key, { by: access.by, who: [account] });
+    else known.who.push(account);
+  }
+  return [...stopped.values()].map(({ by, who }) => stoppedFinding(by, who, who.length === accounts.length, own));
+}
+
+const concerns = (by: readonly Policy[], own: ReadonlyMap<Policy, Resource>, { baseline }: Settings): boolean =>
+  baseline === "in-stack" || by.some((policy) => own.has(policy));
+
+function policiesOnlyInSnapshot(resources: readonly Resource[], { tenant }: Settings): readonly Policy[] {
+  const managed = new Set(resources.map(plannedId));
+  return (tenant?.tenant.policies ?? []).filter(({ id }) => !managed.has(id.toLowerCase()));
+}
+
+function stoppedFinding(
+  by: readonly Policy[],
+  who: readonly string[],
+  isAll: boolean,
+  own: ReadonlyMap<Policy, Resource>,
+): Finding {
+  const blamed = by.map((policy) => own.get(policy)).find((resource) => resource !== undefined);
+  const names = by.slice(0, 5).map((policy) => own.get(policy)?.name ?? policy.id);
+  const whom = isAll ? "no break-glass account can" : `break-glass account ${listing(who.map(shown), "and")} can't`;
+  const stops = by.length === 1 ? "a policy stops" : `${by.length} policies stop`;
+  return rejection({
+    code: "break-glass-stopped",
+    dedupeKey: { about: "break-glass", accounts: who },
+    urn: blamed?.urn,
+    message: `${whom} sign in to Azure management: ${stops} every sign-in`,
+    related: names.map((name) => propertyLine(blamed?.urn, "policy", name)),
+    help: "leave break-glass accounts out of it, as of every policy that blocks, or that asks for a device, an app, a new password or terms of use",
+  });
+}
