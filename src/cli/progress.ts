@@ -1,3 +1,4 @@
+import type { Advice } from "../model/finding";
 import { fileName } from "../text/sentence";
 import type { Host } from "./command";
 
@@ -21,6 +22,8 @@ export function progressOn(file: string, { err, now }: Host): Progress {
 /** Says what is being done, once it has taken so long that a person wonders. */
 export type ReadingProgress = {
   say(what: string, count?: number): void;
+  /** Says what is waited for, where that takes so long. */
+  waiting(milliseconds: number, because: Pick<Advice, "message">): void;
   end(): void;
 };
 
@@ -40,6 +43,10 @@ export function readingProgress(program: string, { err, now }: Pick<Host, "err" 
       if (now() < quietUntil) return;
       show();
       if (count !== undefined) quietUntil = now() + QUIET_MS;
+    },
+    waiting(milliseconds, { message }) {
+      if (now() + milliseconds < quietUntil) return;
+      err(`${program}: ${message}; asking again in ${Math.ceil(milliseconds / 1000)} s …\n`);
     },
     end: () => clearTimeout(timer),
   };

@@ -1,9 +1,11 @@
 import type { JsonObject } from "../json/json-object";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
+import { explainOddAnswer } from "./explain-failure";
 import { GraphReader } from "./graph-reader";
 import { RETRY_POLICY, type RetryPolicy } from "./graph-transport";
-import { answerOf, inPath, type Question, TenantError } from "./tenant-problem";
+import { groupListQuestion, groupQuestion, policyQuestion, QUESTIONS, userQuestion } from "./questions";
+import { type Answer, answerOf, type Question, TenantError } from "./tenant-problem";
 
 /**
  * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
@@ -20,10 +22,6 @@ export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly bet
 
 /** Called with how many objects of a list have been read so far. */
 export type OnPage = (count: number) => void;
-
-const POLICIES = "/identity/conditionalAccess/policies";
-const LARGEST_PAGE = "999";
-const GROUP_FIELDS = "id,displayName,isAssignableToRole,groupTypes,membershipRule";
 
 /** What this project reads in a tenant. Each question throws a TenantError when it can't be answered. */
 export class EntraTenant {
@@ -43,7 +41,7 @@ export class EntraTenant {
    * sometimes refuses to show it, so both versions are asked.
    */
   async policy(id: string): Promise<PolicyInTenant> {
-    const question = { path: `${POLICIES}/${inPath(id)}`, what: `the policy ${id}`, role: "Policy.Read.All" };
+    const question = policyQuestion(id);
     const v1 = await answerOf(this.#reader.find(question));
     if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
     const beta = await this.#reader.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
@@ -53,77 +51,107 @@ export class EntraTenant {
 
   /** All Conditional Access policies, as one version of Graph shows them. */
   policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
-    const what = `the Conditional Access policies${version === "beta" ? " in /beta" : ""}`;
-    return this.#reader.list({ path: POLICIES, version, what, role: "Policy.Read.All" });
+    const what = `${QUESTIONS.policies.what}${version === "beta" ? " in /beta" : ""}`;
+    return this.#reader.list({ ...QUESTIONS.policies, version, what });
   }
 
   /** All named locations. */
   namedLocations(): Promise<readonly JsonObject[]> {
-    const path = "/identity/conditionalAccess/namedLocations";
-    return this.#reader.list({ path, what: "the named locations", role: "Policy.Read.All" });
+    return this.#reader.list(QUESTIONS.namedLocations);
   }
 
   /** All authentication strengths, Microsoft's own included. */
   authenticationStrengths(): Promise<readonly JsonObject[]> {
-    const path = "/policies/authenticationStrengthPolicies";
-    return this.#reader.list({ path, what: "the authentication strengths", role: "Policy.Read.All" });
+    return this.#reader.list(QUESTIONS.authenticationStrengthPolicies);
   }
 
-  /** All users, guests included, and agents' accounts with the agent that is behind each. */
-  users(onPage?: OnPage): Promise<readonly JsonObject[]> {
-    const $select = "id,displayName,userPrincipalName,userType,accountEnabled,identityParentId";
-    const query = { $select, $top: LARGEST_PAGE };
-    return this.#reader.list({ path: "/users", query, what: "the users", role: "User.Read.All" }, onPage);
+  /**
+   * All users, guests included, and agents' accounts with the agent that is behind each. They are counted: fewer than Graph
+   * says there are would let somebody go unseen.
+   */
+  async users(onPage?: OnPage): Promise<readonly JsonObject[]> {
+    for (let attempt = 0; ; attempt++) {
+      const users = await this.#reader.list(QUESTIONS.users, onPage);
+      const counted = await answerOf(this.#reader.get(QUESTIONS.userCount));
+      const due = counted.kind === "read" ? counted.value["@odata.count"] : undefined;
+      if (typeof due !== "number" || users.length >= due) return users;
+      // Somebody may have been deleted between the two, so once isn't enough.
+      if (attempt > 0)
+        throw new TenantError(
+          explainOddAnswer(QUESTIONS.users, `it says that there are ${due} of them and shows ${users.length}`),
+        );
+    }
   }
 
   /** One user; `undefined` iff Graph says that there is none. */
   user(id: string): Promise<JsonObject | undefined> {
-    const query = { $select: "id,displayName,userPrincipalName,accountEnabled" };
-    return this.#reader.find({ path: `/users/${inPath(id)}`, query, what: `the user ${id}`, role: "User.Read.All" });
+    return this.#reader.find(userQuestion(id));
   }
 
   /** One group; `undefined` iff Graph says that there is none. */
   group(id: string): Promise<JsonObject | undefined> {
-    return this.#reader.find({ ...groupQuestion(id), query: { $select: GROUP_FIELDS } });
+    return this.#reader.find(groupQuestion(id));
+  }
+
+  /**
+   * Groups with their direct members, in the order of the ids, twenty questions in one request; `undefined` for one that
+   * Graph says isn't there.
+   */
+  async groupsWithMembers(ids: readonly string[]): Promise<readonly (GroupInTenant | undefined)[]> {
+    const groups = await this.#reader.all(ids.map(groupQuestion));
+    const present = ids.filter((_, index) => !isNotFound(groups[index]));
+    const lists = await this.#reader.lists(present.map((id) => groupListQuestion(id, "members")));
+    const members = new Map(present.map((id, index) => [id, lists[index]]));
+    return ids.map((id, index) =>
+      isNotFound(groups[index])
+        ? undefined
+        : { group: readOrThrow(groups[index]), members: readOrThrow(members.get(id)) },
+    );
   }
 
   /** Groups that can hold roles: no other group has a directory role. */
   roleGroups(): Promise<readonly JsonObject[]> {
-    const query = { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top: LARGEST_PAGE };
-    return this.#reader.list({
-      path: "/groups",
-      query,
-      what: "the role-assignable groups",
-      role: "GroupMember.Read.All",
-    });
-  }
-
-  /** Everything directly in a group, with `@odata.type`. */
-  members(groupId: string, onPage?: OnPage): Promise<readonly JsonObject[]> {
-    return this.#membersAt("members", groupId, onPage);
+    return this.#reader.list(QUESTIONS.roleGroups);
   }
 
   /** Everything in a group, also through other groups. */
   transitiveMembers(groupId: string, onPage?: OnPage): Promise<readonly JsonObject[]> {
-    return this.#membersAt("transitiveMembers", groupId, onPage);
+    return this.#reader.list(groupListQuestion(groupId, "transitiveMembers"), onPage);
   }
 
   /** All active assignments of directory roles; eligible ones aren't among them. */
   roleAssignments(): Promise<readonly JsonObject[]> {
-    const path = "/roleManagement/directory/roleAssignments";
-    return this.#reader.list({ path, what: "the role assignments", role: "RoleManagement.Read.Directory" });
+    return this.#reader.list(QUESTIONS.roleAssignments);
   }
 
-  #membersAt(which: string, groupId: string, onPage?: OnPage): Promise<readonly JsonObject[]> {
-    const question = groupQuestion(groupId);
-    const query = { $select: "id,displayName,userPrincipalName", $top: LARGEST_PAGE };
-    const what = `the members of ${question.what}`;
-    return this.#reader.list({ ...question, path: `${question.path}/${which}`, query, what }, onPage);
+  /** One object. */
+  one(question: Question): Promise<JsonObject> {
+    return this.#reader.get(question);
+  }
+
+  /** A list to its last page. */
+  list(question: Question, onPage?: OnPage): Promise<readonly JsonObject[]> {
+    return this.#reader.list(question, onPage);
+  }
+
+  /** Lists, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
+  async lists(questions: readonly Question[]): Promise<readonly (readonly JsonObject[])[]> {
+    return (await this.#reader.lists(questions)).map(readOrThrow);
+  }
+
+  /** Objects, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
+  async all(questions: readonly Question[]): Promise<readonly JsonObject[]> {
+    return (await this.#reader.all(questions)).map(readOrThrow);
   }
 }
 
-const groupQuestion = (id: string): Question => ({
-  path: `/groups/${inPath(id)}`,
-  what: `the group ${id}`,
-  role: "GroupMember.Read.All",
-});
+/** A group, and everything directly in it with `@odata.type`. */
+export type GroupInTenant = { readonly group: JsonObject; readonly members: readonly JsonObject[] };
+
+const isNotFound = (answer: Answer<unknown> | undefined): boolean =>
+  answer?.kind === "failed" && answer.problem.code === "notFound";
+
+function readOrThrow<T>(answer: Answer<T> | undefined): T {
+  if (answer?.kind === "read") return answer.value;
+  throw answer === undefined ? new Error("a question without an answer") : new TenantError(answer.problem);
+}

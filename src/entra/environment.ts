@@ -41,6 +41,10 @@ const CLOUDS: { readonly [name: string]: Cloud } = {
   china: listed("https://login.chinacloudapi.cn/", "https://microsoftgraph.chinacloudapi.cn/"),
 };
 
+/** True iff Graph at that origin is a national cloud's, where the management API has an application id of its own. */
+export const isNational = (origin: string): boolean =>
+  Object.entries(CLOUDS).some(([name, { graph }]) => name !== "public" && new URL(graph).origin === origin);
+
 function listed(login: string, graph: string): Cloud {
   return { login, graph, isListed: true };
 }

@@ -1,21 +1,30 @@
-import type { GraphError } from "@microsoft/microsoft-graph-client";
 import { printable } from "../text/printable";
+import type { Refusal } from "./graph-answer";
 import { type Question, type TenantProblem, type TenantProblemCode, tenantProblem } from "./tenant-problem";
 
 /** Who asks, as far as it matters for advice. */
 export type Asker = { readonly via: string; readonly isUser: boolean };
 
 /** What an error status of Graph's means and what to do. Graph's own text is left out: it may quote what was sent. */
-export function explainRefusal(error: GraphError, question: Question, asker: Asker): TenantProblem {
-  const reason = codeOfStatus(error.statusCode);
-  const code = /^[\w.]+$/.test(error.code ?? "") ? ` (${error.code})` : "";
-  const answered =
-    error.statusCode >= 400 ? `Graph answered ${error.statusCode}${code}` : `Graph's answer makes no sense${code}`;
+export function explainRefusal({ status, code }: Refusal, question: Question, asker: Asker): TenantProblem {
+  const reason = codeOfStatus(status);
+  const named = /^[\w.]+$/.test(code ?? "") ? ` (${code})` : "";
   return tenantProblem(reason, {
-    message: `${question.what} could not be read: ${answered}`,
+    message: `${question.what} could not be read: Graph answered ${status}${named}`,
     help: helpForRefusal(reason, question, asker),
+    role: reason === "forbidden" ? question.role : undefined,
   });
 }
+
+/** True iff a refusal may be over when it is asked again: too many requests, or Graph is out of order. */
+export const mayPass = ({ status }: Refusal): boolean => status === 429 || (status >= 500 && status !== 501);
+
+/** An answer that isn't what was asked for. */
+export const explainOddAnswer = ({ what }: Question, why: string): TenantProblem =>
+  tenantProblem("unexpected", {
+    message: `Graph's answer about ${what} makes no sense: ${why}`,
+    help: "try again; if it stays, compare with Graph Explorer",
+  });
 
 function codeOfStatus(status: number): TenantProblemCode {
   if (status === 401) return "notSignedIn";
@@ -98,7 +107,9 @@ export function explainTransportFailure(error: unknown, what: string): TenantPro
 /** True iff trying again may help: the connection was cut or slow, not refused for good. */
 export const isTransient = (error: unknown): boolean =>
   isTimeout(error) ||
-  /^(ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|UND_ERR_SOCKET|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error));
+  /^(ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|UND_ERR_(SOCKET|(CONNECT|HEADERS|BODY)_TIMEOUT|RES_CONTENT_LENGTH_MISMATCH))$/.test(
+    codeOf(error),
+  );
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError";
 

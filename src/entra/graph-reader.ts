@@ -1,45 +1,29 @@
-import type { TokenCredential } from "@azure/identity";
-import { Client, GraphError, HTTPMessageHandler } from "@microsoft/microsoft-graph-client";
-import { asObject, asText, type JsonObject } from "../json/json-object";
-import { type Asker, explainRefusal, explainTransportFailure, isTransient } from "./explain-failure";
-import { BearerToken, KeptFailure, keptFailureIn, type RetryPolicy, retryDelay } from "./graph-transport";
-import { HEADERS, type Question, TenantError, type TenantProblem, tenantProblem } from "./tenant-problem";
-
-/** Where Graph is, who asks, and how often. */
-export type GraphReaderOptions = {
-  /** With a slash at the end. */
-  readonly graph: string;
-  readonly credential: TokenCredential;
-  readonly asker: Asker;
-  readonly retryPolicy: RetryPolicy;
-};
+import type { JsonObject } from "../json/json-object";
+import { explainOddAnswer } from "./explain-failure";
+import { answersIn, batchBody, LARGEST_BATCH } from "./graph-batch";
+import { type Attempt, GraphConnection, type GraphReaderOptions } from "./graph-connection";
+import { pagesFrom } from "./graph-pages";
+import { type Answer, addressOf, answerOf, type Question, TenantError } from "./tenant-problem";
 
 /**
  * Reads Graph, and nothing but reads. What passes is tried again, see {@link RetryPolicy}. Every failure is a
  * TenantError.
  */
 export class GraphReader {
-  readonly #client: Client;
-  /** Where Graph is, e.g. `https://graph.microsoft.com`. */
-  readonly origin: string;
-  readonly #asker: Asker;
-  readonly #retryPolicy: RetryPolicy;
+  readonly #connection: GraphConnection;
 
-  constructor({ graph, credential, asker, retryPolicy }: GraphReaderOptions) {
-    const token = new BearerToken(credential, `${graph}.default`);
-    this.#client = Client.initWithMiddleware({
-      baseUrl: graph,
-      middleware: [new KeptFailure(), token, new HTTPMessageHandler()],
-    });
-    this.origin = new URL(graph).origin;
-    this.#asker = asker;
-    this.#retryPolicy = retryPolicy;
+  constructor(options: GraphReaderOptions) {
+    this.#connection = new GraphConnection(options);
+  }
+
+  /** Where Graph is, e.g. `https://graph.microsoft.com`. */
+  get origin(): string {
+    return this.#connection.origin;
   }
 
   /** One object. */
-  async get(question: Question): Promise<JsonObject> {
-    const version = question.version ?? "v1.0";
-    return this.#ask(`/${version}${question.path}${queryOf(question)}`, question);
+  get(question: Question): Promise<JsonObject> {
+    return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question);
   }
 
   /** One object; `undefined` iff Graph says that there is none. */
@@ -53,98 +37,90 @@ export class GraphReader {
   }
 
   /**
-   * A list to its last page. A page that can't be read is an error: a shorter list would say that the rest isn't there.
+   * A list, page by page, to its last one. A page that can't be read is an error: a shorter list would say that the rest
+   * isn't there.
    */
+  async *pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
+    yield* this.#pagesFrom(await this.get(question), question);
+  }
+
+  /** A list to its last page. @param onPage told how many of it have been read so far */
   async list(question: Question, onPage: (count: number) => void = () => undefined): Promise<readonly JsonObject[]> {
-    const items: JsonObject[] = [];
-    const seen = new Set<string>();
-    for (let page = await this.get(question); ; ) {
-      items.push(...itemsOf(page, question));
-      onPage(items.length);
-      const next = page["@odata.nextLink"];
-      if (next === undefined || next === null) return items;
-      const address = this.#nextPage(next, question);
-      if (seen.has(address)) throw malformed(question, "its pages go round in a circle");
-      seen.add(address);
-      page = await this.#ask(address, question);
-    }
+    return gathered(this.pages(question), onPage);
   }
 
-  /** The next page's address without Graph's own: the token must never go to another host. */
-  #nextPage(link: unknown, question: Question): string {
-    const text = asText(link) ?? "";
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || url.origin !== this.origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
-      throw malformed(question, "its next page isn't one of Graph's");
-    return `${url.pathname}${url.search}`;
+  /**
+   * Lists, twenty in one request, each to its last page, in the order of the questions. Each fails by itself; what fails
+   * only in passing is asked again by itself, too.
+   */
+  async lists(questions: readonly Question[]): Promise<readonly Answer<readonly JsonObject[]>[]> {
+    const first = await this.all(questions);
+    const lists: Answer<readonly JsonObject[]>[] = [];
+    for (const [index, question] of questions.entries()) lists.push(await this.#restOf(first[index], question));
+    return lists;
   }
 
-  /** Asks until there is an answer, or there is no retry left. */
-  async #ask(address: string, question: Question): Promise<JsonObject> {
-    const { waits, pause } = this.#retryPolicy;
-    for (let attempt = 0; ; attempt++) {
-      const answer = await this.#askOnce(address, question);
-      if (answer.kind === "answered") return answer.object;
-      const wait = waits[attempt];
-      if (!answer.mayPass || wait === undefined) throw new TenantError(answer.problem);
-      await pause(retryDelay(wait, answer.retryAfter));
-    }
+  /** Objects, twenty in one request, in the order of the questions, each by itself. All of one version of Graph. */
+  async all(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+    const answers: Answer<JsonObject>[] = [];
+    for (let start = 0; start < questions.length; start += LARGEST_BATCH)
+      answers.push(...(await this.#batch(questions.slice(start, start + LARGEST_BATCH))));
+    return answers;
   }
 
-  async #askOnce(address: string, question: Question): Promise<Attempt> {
-    const [, version = "", path = ""] = /^\/([^/]+)(\/.*)$/.exec(address) ?? [];
-    try {
-      const signal = AbortSignal.timeout(this.#retryPolicy.timeout);
-      const request = this.#client.api(path).version(version).headers(HEADERS).options({ signal });
-      const object = asObject(await request.get());
-      if (object !== undefined) return { kind: "answered", object };
-    } catch (error) {
-      return this.#failedAttempt(error, question);
-    }
-    throw malformed(question, "it is no object");
+  #pagesFrom(first: JsonObject, question: Question): AsyncGenerator<readonly JsonObject[]> {
+    return pagesFrom(first, question, this.origin, (address) => this.#connection.ask(address, question));
   }
 
-  #failedAttempt(error: unknown, question: Question): Attempt {
-    const kept = keptFailureIn(error);
-    if (kept?.cause instanceof TenantError) throw kept.cause;
-    if (kept !== undefined) {
-      const problem = explainTransportFailure(kept.cause, `${question.what} could not be read`);
-      return { kind: "failed", problem, mayPass: isTransient(kept.cause), retryAfter: undefined };
+  async #restOf(first: Answer<JsonObject> | undefined, question: Question): Promise<Answer<readonly JsonObject[]>> {
+    if (first === undefined) return { kind: "failed", problem: explainOddAnswer(question, "there is none") };
+    if (first.kind === "failed") return first;
+    return answerOf(gathered(this.#pagesFrom(first.value, question), () => undefined));
+  }
+
+  /** Asks at most twenty questions until each is answered or refused for good, or there is no retry left. */
+  async #batch(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+    const answers = new Map<Question, Answer<JsonObject>>();
+    let open = questions;
+    for (let attempt = 0; open.length > 0; attempt++) {
+      const attempts = await this.#askTogether(open);
+      for (const [question, answer] of attempts)
+        answers.set(question, answer.kind === "passing" ? { kind: "failed", problem: answer.problem } : answer);
+      open = open.filter((question) => attempts.get(question)?.kind === "passing");
+      const passing = [...attempts.values()].filter((answer) => answer.kind === "passing");
+      if (!(await this.#connection.waitAfter(attempt, passing))) break;
     }
-    if (!(error instanceof GraphError)) throw error;
-    const passes = error.statusCode === 429 || (error.statusCode >= 500 && error.statusCode !== 501);
-    const retryAfter = error.headers?.get("retry-after");
-    return { kind: "failed", problem: explainRefusal(error, question, this.#asker), mayPass: passes, retryAfter };
+    return questions.map((question) => answers.get(question) ?? missingAnswer(question));
+  }
+
+  async #askTogether(questions: readonly Question[]): Promise<ReadonlyMap<Question, Attempt>> {
+    const [first] = questions;
+    if (first === undefined) return new Map();
+    const batch = await this.#connection.ask(`/${first.version ?? "v1.0"}/$batch`, first, batchBody(questions));
+    const answers = answersIn(batch, questions.length);
+    if (typeof answers === "string") throw new TenantError(explainOddAnswer(first, answers));
+    return new Map(
+      questions.map((question, index) => {
+        const answer = answers[index] ?? { kind: "odd", why: "a batch of it leaves it out", mayPass: true };
+        return [question, this.#connection.attemptOf(answer, question)];
+      }),
+    );
   }
 }
 
-type Attempt =
-  | { readonly kind: "answered"; readonly object: JsonObject }
-  | {
-      readonly kind: "failed";
-      readonly problem: TenantProblem;
-      readonly mayPass: boolean;
-      readonly retryAfter: string | null | undefined;
-    };
+const missingAnswer = (question: Question): Answer<JsonObject> => ({
+  kind: "failed",
+  problem: explainOddAnswer(question, "there is none"),
+});
 
-/** Graph's own names keep their `$`, and a space is no `+`: both are what its documentation shows. */
-function queryOf({ query = {} }: Question): string {
-  const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+async function gathered(
+  pages: AsyncIterable<readonly JsonObject[]>,
+  onPage: (count: number) => void,
+): Promise<readonly JsonObject[]> {
+  const items: JsonObject[] = [];
+  for await (const page of pages) {
+    for (const item of page) items.push(item);
+    onPage(items.length);
+  }
+  return items;
 }
-
-function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
-  const items = page["value"];
-  const objects = Array.isArray(items) ? items.map(asObject) : [undefined];
-  const known = objects.filter((item) => item !== undefined);
-  if (known.length !== objects.length) throw malformed(question, "a page of it is no list of objects");
-  return known;
-}
-
-const malformed = ({ what }: Question, why: string): TenantError =>
-  new TenantError(
-    tenantProblem("unexpected", {
-      message: `Graph's answer about ${what} makes no sense: ${why}`,
-      help: "try again; if it stays, compare with Graph Explorer",
-    }),
-  );

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
 import { type Context, GraphClientError, type Middleware } from "@microsoft/microsoft-graph-client";
 import { explainSignInFailure } from "./explain-failure";
-import { TenantError } from "./tenant-problem";
+import { TenantError, type TenantProblem } from "./tenant-problem";
 
 /** How often and how long to wait for an answer. */
 export type RetryPolicy = {
@@ -11,7 +11,12 @@ export type RetryPolicy = {
   /** How long one attempt may take, in milliseconds. */
   readonly timeout: number;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Told before each pause how long it is, in milliseconds, and why. */
+  readonly onWait?: OnWait;
 };
+
+/** Told of a pause: how long it is, in milliseconds, and why. */
+export type OnWait = (milliseconds: number, because: TenantProblem) => void;
 
 /**
  * Conditional Access takes one request a second per tenant, of all programs together, and says nothing about when to
@@ -104,7 +109,6 @@ export class KeptFailure implements Middleware {
   }
 }
 
-/** What went wrong on the way; `undefined` iff Graph has answered. */
-export function keptFailureIn(error: unknown): { readonly cause: unknown } | undefined {
-  return error instanceof GraphClientError ? { cause: error.customError } : undefined;
-}
+/** What went wrong on the way to Graph, or on the way back. */
+export const keptFailureIn = (error: unknown): unknown =>
+  error instanceof GraphClientError ? error.customError : error;

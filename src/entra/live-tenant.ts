@@ -1,37 +1,66 @@
 import { withBeta } from "../adapters/graph/policy-versions";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../json/json-object";
 import type { EntraTenant } from "./entra-tenant";
-import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant-problem";
+import { isNational } from "./environment";
+import { QUESTIONS } from "./questions";
+import {
+  type Answer,
+  answerOf,
+  type Gap,
+  gapOf,
+  TenantError,
+  type TenantProblem,
+  tenantProblem,
+} from "./tenant-problem";
 
 /** A tenant as it is, in the shape of a tenant file, and what couldn't be read and is therefore not in it. */
-export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
+export type LiveTenant = {
+  readonly file: JsonObject;
+  readonly missing: readonly TenantProblem[];
+  /** The same, as the file itself may say it. */
+  readonly gaps: readonly Gap[];
+};
+
+/** What a list that breaks off, for another reason than a missing role, comes to. */
+export type WhenBroken = "refuse" | "leaveOut";
 
 /**
  * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
  * "not known"; a list that broke off is never passed on. Of groups only those are read that a policy or a role
  * assignment names, and the groups inside them.
- * @throws TenantError when the policies can't be read, and for every failure that isn't about a missing role
+ * @throws TenantError when the policies can't be read, in a national cloud, and when a list breaks off that isn't to be left
+ *   out
  */
-export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
+export async function readLiveTenant(
+  tenant: EntraTenant,
+  onProgress: OnProgress,
+  whenBroken: WhenBroken = "refuse",
+): Promise<LiveTenant> {
+  refuseNationalCloud(tenant);
   const missing: TenantProblem[] = [];
-  const known = async <T>(what: string, question: Promise<T>): Promise<T | undefined> => {
-    onProgress(what);
+  const gaps: Gap[] = [];
+  const known = async <T>(key: keyof typeof LISTS, question: Promise<T>): Promise<T | undefined> => {
+    onProgress(LISTS[key]);
     const answer = await answerOf(question);
     if (answer.kind === "read") return answer.value;
-    if (answer.problem.code !== "forbidden") throw new TenantError(answer.problem);
+    if (answer.problem.code !== "forbidden" && whenBroken === "refuse") throw new TenantError(answer.problem);
     missing.push(answer.problem);
+    gaps.push(gapOf(key, answer.problem));
     return undefined;
   };
   onProgress("the policies");
   const policies = await readPolicies(tenant);
-  const namedLocations = await known("the named locations", tenant.namedLocations());
-  const authenticationStrengthPolicies = await known("the authentication strengths", tenant.authenticationStrengths());
-  const users = await known(
-    "the users",
-    tenant.users((count) => onProgress("the users", count)),
+  const namedLocations = await known("namedLocations", tenant.namedLocations());
+  const authenticationStrengthPolicies = await known(
+    "authenticationStrengthPolicies",
+    tenant.authenticationStrengths(),
   );
-  const roleAssignments = await known("the role assignments", tenant.roleAssignments());
-  const groups = await known("the groups", readRelevantGroups(tenant, policies, roleAssignments, onProgress));
+  const users = await known(
+    "users",
+    tenant.users((count) => onProgress(LISTS.users, count)),
+  );
+  const roleAssignments = await known("roleAssignments", tenant.roleAssignments());
+  const groups = await known("groups", readRelevantGroups(tenant, policies, roleAssignments, onProgress));
   const lists = {
     policies,
     namedLocations,
@@ -40,7 +69,28 @@ export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress
     groups,
     roleAssignments,
   };
-  return { file: Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined)), missing };
+  const file = Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined));
+  return { file, missing, gaps };
+}
+
+/** What each list of a tenant file is called. */
+const LISTS = {
+  namedLocations: QUESTIONS.namedLocations.what,
+  authenticationStrengthPolicies: QUESTIONS.authenticationStrengthPolicies.what,
+  users: QUESTIONS.users.what,
+  roleAssignments: QUESTIONS.roleAssignments.what,
+  groups: "the groups",
+} as const;
+
+/** Whatever was said of the commercial cloud's API would be said of one that nobody there signs in to. */
+function refuseNationalCloud({ graph }: EntraTenant): void {
+  if (!isNational(graph)) return;
+  throw new TenantError(
+    tenantProblem("misconfigured", {
+      message: `${graph} is a national cloud's, where Azure management has another application id, which isn't known here`,
+      help: "leave ARM_ENVIRONMENT out, or set it to public, for a tenant of the commercial cloud; no other can be judged",
+    }),
+  );
 }
 
 /**
@@ -76,19 +126,26 @@ export async function readRelevantGroups(
   roleAssignments: readonly JsonObject[] | undefined,
   onProgress: OnProgress,
 ): Promise<readonly JsonObject[]> {
-  const waiting = new Set([...policies.flatMap(groupsNamedIn), ...(await roleHolders(tenant, roleAssignments))]);
-  const groups: JsonObject[] = [];
-  for (const id of waiting) {
-    const group = await tenant.group(id);
-    if (group === undefined) continue;
-    const members = (await tenant.members(id)).map(memberOf);
-    groups.push({ ...group, members });
-    onProgress("the groups", groups.length);
-    // The loop visits what is added to the set on the way, too.
-    for (const member of members) if (odataType(member) === "group") waiting.add(idOf(member));
+  const groups = new Map<string, JsonObject | undefined>();
+  let waiting = [...new Set([...policies.flatMap(groupsNamedIn), ...(await roleHolders(tenant, roleAssignments))])];
+  while (waiting.length > 0) {
+    // What is inside a group is read only once the group is, so groups are asked for level by level.
+    const ids = waiting.slice(0, GROUPS_AT_ONCE);
+    const read = await tenant.groupsWithMembers(ids);
+    const inside = new Set(waiting.slice(GROUPS_AT_ONCE));
+    for (const [index, id] of ids.entries()) {
+      const members = read[index]?.members.map(memberOf);
+      groups.set(id, members && { ...read[index]?.group, members });
+      for (const member of members ?? []) if (odataType(member) === "group") inside.add(idOf(member));
+    }
+    onProgress("the groups", groups.size);
+    waiting = [...inside].filter((id) => !groups.has(id));
   }
-  return groups;
+  return [...groups.values()].filter((group) => group !== undefined);
 }
+
+/** Two requests of twenty questions each for the groups, and two for their members. */
+const GROUPS_AT_ONCE = 40;
 
 function groupsNamedIn(policy: JsonObject): readonly string[] {
   const users = asObject(asObject(policy["conditions"])?.["users"]);

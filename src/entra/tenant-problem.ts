@@ -16,16 +16,33 @@ export type TenantProblemCode = (typeof TENANT_PROBLEM_CODES)[number];
  * What could not be read, why, and what to do about it: `the Conditional Access policies could not be read: Graph answered
  * 403 (AccessDenied)`.
  */
-export type TenantProblem = Finding<TenantProblemCode, undefined>;
+export type TenantProblem = Finding<TenantProblemCode, undefined> & {
+  /** The application role that is missing, where that is why. */
+  readonly role?: string;
+};
 
 /** A problem of the tenant as a whole: there is no place to point at. */
-export const tenantProblem = (code: TenantProblemCode, { message, help }: Advice): TenantProblem => ({
+export const tenantProblem = (
+  code: TenantProblemCode,
+  { message, help, role }: Advice & { readonly role?: string | undefined },
+): TenantProblem => ({
   code,
   severity: "error",
   message,
   primary: undefined,
   related: [],
   help,
+  ...(role === undefined ? {} : { role }),
+});
+
+/** A key of a tenant file that could not be read, as the file says it. */
+export type Gap = { readonly key: string; readonly why: string; readonly role?: string };
+
+/** The gap that a problem leaves. */
+export const gapOf = (key: string, { message, role }: TenantProblem): Gap => ({
+  key,
+  why: message,
+  ...(role === undefined ? {} : { role }),
 });
 
 /** Thrown by everything here that asks the tenant. */
@@ -60,6 +77,8 @@ export type Question = {
   readonly path: string;
   readonly version?: "v1.0" | "beta";
   readonly query?: Readonly<Record<string, string>>;
+  /** Asks the directory's index, which may lag behind, and alone knows how many of something there are. */
+  readonly eventual?: true;
   /** For messages: `the users`. */
   readonly what: string;
   /** The least Microsoft Graph application role that may read it. */
@@ -67,7 +86,17 @@ export type Question = {
 };
 
 /** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
-export const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
+const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
 
-/** An id from a file or an answer, escaped for a path. */
-export const inPath = (id: string): string => encodeURIComponent(id);
+/** The headers that a question takes. */
+export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
+  eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
+
+/**
+ * A question's path and query, below the version. Graph's own names keep their `$`, and a space is no `+`: both are what its
+ * documentation shows.
+ */
+export function addressOf({ path, query = {} }: Question): string {
+  const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return parts.length === 0 ? path : `${path}?${parts.join("&")}`;
+}

@@ -106,7 +106,7 @@ describe("reading Graph", () => {
     [
       "an answer that is no JSON",
       () => [{ status: 200, body: "<html>" }],
-      /the users could not be read: Graph's answer makes no sense/,
+      /answer about the users makes no sense: it is a web page/,
     ],
     ["an answer that is no object", () => [{ status: 200, body: "[]" }], /it is no object/],
   ];

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "../../sandbox/processes/child";
 import { type Fault, openDirectory, startTenant, type Tenant, type TenantOptions } from "../../sandbox/tenant";
+import { readEvidence } from "../../src/adapters/graph/evidence/evidence";
 import { readTenant } from "../../src/adapters/graph/tenant";
 
 const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
@@ -65,11 +66,72 @@ describe("azmfa snapshot", () => {
     assert.equal(statSync(join(folder, "tenant.json")).mode & 0o777, 0o600);
     const file = written();
     assert.deepEqual(Object.keys(file), [
-      ...["policies", "namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"],
+      ...[
+        "readAt",
+        "policies",
+        "namedLocations",
+        "authenticationStrengthPolicies",
+        "users",
+        "groups",
+        "roleAssignments",
+      ],
+      ...["organization", "securityDefaults", "conditionalAccessSettings", "subscribedSkus", "roleDefinitions"],
+      ...["roleEligibilitySchedules", "userRegistrationDetails", "servicePrincipals", "administrativeUnits"],
+      ...["accessReviews", "breakGlassAlerts", "notRead"],
     ]);
     assert.deepEqual([file.policies.length, file.users.length, file.roleAssignments.length], [4, 31, 8]);
     assert.ok(file.users.every((user: object) => "accountEnabled" in user && "userType" in user));
     assert.ok(readTenant(file).ok);
+  });
+
+  it("has what an audit asks for, as the adapter understands it", async () => {
+    await snapshot({ pageSize: 4 });
+    const evidence = readEvidence(written());
+    const { notRead, readAt, policies, breakGlassAlerts, groups, ...rest } = evidence;
+    assert.deepEqual(
+      Object.entries(rest).filter(([, { kind }]) => kind !== "known"),
+      [],
+    );
+    assert.deepEqual([Date.parse(readAt ?? "") > 0, policies.size, groups.kind], [true, 4, "known"]);
+    assert.deepEqual(
+      notRead.map(({ key }) => key),
+      ["breakGlassAlerts"],
+    );
+    assert.ok(breakGlassAlerts.kind === "partly");
+    assert.deepEqual(
+      breakGlassAlerts.value.map(({ watches }) => [...watches]),
+      [[1, 2].map((n) => `bbbbbbbb-0000-4000-8000-00000000000${n}`)],
+    );
+  });
+
+  it("names the applications that could open what policies close, by their roles, and no others", async () => {
+    await snapshot();
+    const { applications } = readEvidence(written());
+    assert.ok(applications.kind === "known");
+    assert.deepEqual(
+      applications.value.map(({ displayName, roles }) => [displayName, roles]),
+      [
+        ["Conditional Access as code", ["Policy.ReadWrite.ConditionalAccess"]],
+        ["Joiners and leavers", ["Group.ReadWrite.All"]],
+      ],
+    );
+  });
+
+  it("says of a group who owns it, and of a restricted unit who is in it", async () => {
+    await snapshot();
+    const { groups, administrativeUnits } = readEvidence(written());
+    assert.ok(groups.kind === "known" && administrativeUnits.kind === "known");
+    assert.deepEqual(
+      [...groups.value.values()].map(({ owners }) => owners),
+      [["aaaaaaaa-0000-4000-8000-000000000017"]],
+    );
+    assert.deepEqual(
+      administrativeUnits.value.map(({ isRestricted, members }) => [isRestricted, members?.size]),
+      [
+        [false, undefined],
+        [true, 2],
+      ],
+    );
   });
 
   it("has the groups that hold a role, with their members", async () => {
@@ -100,7 +162,28 @@ describe("azmfa snapshot", () => {
   it("leaves out what may not be read, and names the role", async () => {
     const { status, stderr } = await snapshot({ roles: ["Policy.Read.All"] });
     assert.equal(status, 0, stderr);
-    assert.deepEqual(Object.keys(written()), ["policies", "namedLocations", "authenticationStrengthPolicies"]);
+    assert.deepEqual(Object.keys(written()), [
+      ...["readAt", "policies", "namedLocations", "authenticationStrengthPolicies", "securityDefaults", "notRead"],
+    ]);
+    const gaps: readonly { key: string; role?: string }[] = written().notRead;
+    assert.deepEqual(
+      gaps.map(({ key, role }) => [key, role]),
+      [
+        ["users", "User.Read.All"],
+        ["roleAssignments", "RoleManagement.Read.Directory"],
+        ["groups", "GroupMember.Read.All"],
+        ["organization", "Organization.Read.All"],
+        ["conditionalAccessSettings", "Policy.Read.ConditionalAccess"],
+        ["subscribedSkus", "LicenseAssignment.Read.All"],
+        ["roleDefinitions", "RoleManagement.Read.Directory"],
+        ["roleEligibilitySchedules", "RoleEligibilitySchedule.Read.Directory"],
+        ["userRegistrationDetails", "AuditLog.Read.All"],
+        ["servicePrincipals", "Application.Read.All"],
+        ["administrativeUnits", "AdministrativeUnit.Read.All"],
+        ["accessReviews", "AccessReview.Read.All"],
+        ["breakGlassAlerts", "CustomDetection.Read.All"],
+      ],
+    );
     assert.match(stderr, /left out, so not known: the users could not be read.*\n {2}help: .* role User\.Read\.All/);
     assert.match(stderr, /RoleManagement\.Read\.Directory/);
   });

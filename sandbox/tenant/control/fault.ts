@@ -1,5 +1,6 @@
 import { errorReply, GraphError } from "../http/graph-error";
 import { noContent, type Reply } from "../http/reply";
+import type { BodyChange } from "./changed-body";
 
 /** A misbehaviour to play on Graph requests that fit, as often as said. */
 export interface Fault {
@@ -9,14 +10,36 @@ export interface Fault {
   readonly path?: string;
   /** How many requests it hits before it is used up; for ever when absent. */
   readonly times?: number;
+  /** It hits each such request of those that fit: 5 is the fifth, the tenth and so on; each one when absent. */
+  readonly every?: number;
   readonly effect: FaultEffect;
 }
 
-/** What happens instead: an error in Graph's shape, a 204 that changes nothing, or a connection that is cut. */
+/** What happens to a request: it isn't answered as it should, or what it is answered with is changed on the way. */
 export type FaultEffect =
-  | { readonly kind: "refuse"; readonly status: number; readonly code: string; readonly message: string }
+  /** An error in Graph's shape; `retryAfter` in seconds is a header. */
+  | {
+      readonly kind: "refuse";
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+      readonly retryAfter?: number;
+    }
+  /** A 204 that changes nothing. */
   | { readonly kind: "ignore" }
-  | { readonly kind: "hangUp" };
+  /** A connection that is cut before the answer. */
+  | { readonly kind: "hangUp" }
+  /** A connection that is cut in the middle of the answer. */
+  | { readonly kind: "cutOff" }
+  /** An answer that is late. */
+  | { readonly kind: "delay"; readonly milliseconds: number }
+  /** An answer as it would have been before the last change. */
+  | { readonly kind: "forget" }
+  /** An answer as if the caller hadn't got the role. */
+  | { readonly kind: "withoutRole"; readonly role: string }
+  /** Pages of that many objects, whatever the request says. */
+  | { readonly kind: "pageBy"; readonly size: number }
+  | BodyChange;
 
 /** Graph's throttling. Conditional Access sends no Retry-After with it. */
 export const THROTTLED: FaultEffect = {
@@ -34,40 +57,46 @@ export interface FaultList {
   take(method: string, path: string): FaultEffect | undefined;
 }
 
-/** Keeps faults in the order given; the first that fits a request is played. */
+/** A fault, and how many requests that fit have come by so far. */
+type Standing = { readonly fault: Fault; fitted: number; hit: number };
+
+/** Keeps faults in the order given; the first that hits a request is played. */
 export function openFaultList(initial: readonly Fault[]): FaultList {
-  let faults = [...initial];
+  const standing = (fault: Fault): Standing => ({ fault, fitted: 0, hit: 0 });
+  let faults = initial.map(standing);
   return {
-    add: (fault) => void faults.push(fault),
+    add: (fault) => void faults.push(standing(fault)),
     clear: () => {
       faults = [];
     },
     take(method, path) {
-      const fault = faults.find((candidate) => fits(candidate, method, path));
-      if (fault === undefined) return undefined;
-      faults = faults.flatMap((other) => (other === fault ? usedOnce(other) : [other]));
-      return fault.effect;
+      const found = faults.find((candidate) => fits(candidate.fault, method, path) && hits(candidate));
+      if (found === undefined) return undefined;
+      found.hit++;
+      return found.fault.effect;
     },
   };
 }
 
-/** The reply that a fault stands for; `undefined` when the connection is to be cut. */
-export function faultReply(effect: FaultEffect, clientRequestId: string | undefined, now: Date): Reply | undefined {
-  switch (effect.kind) {
-    case "hangUp":
-      return undefined;
-    case "ignore":
-      return noContent();
-    case "refuse":
-      return errorReply(new GraphError(effect.status, effect.code, effect.message), clientRequestId, now);
-  }
+/** Effects that stand in the place of an answer. */
+export type Refusing = Extract<FaultEffect, { kind: "refuse" | "ignore" }>;
+
+/** The reply that stands in the place of an answer. */
+export function faultReply(effect: Refusing, clientRequestId: string | undefined, now: Date): Reply {
+  if (effect.kind === "ignore") return noContent();
+  const { status, code, message, retryAfter } = effect;
+  const reply = errorReply(new GraphError(status, code, message), clientRequestId, now);
+  return retryAfter === undefined ? reply : { ...reply, headers: { "retry-after": String(retryAfter) } };
 }
 
 function fits(fault: Fault, method: string, path: string): boolean {
   return (fault.method ?? method) === method && path.toLowerCase().startsWith((fault.path ?? "").toLowerCase());
 }
 
-function usedOnce(fault: Fault): readonly Fault[] {
-  if (fault.times === undefined) return [fault];
-  return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
+/** Counts the request. */
+function hits(standing: Standing): boolean {
+  const { times, every = 1 } = standing.fault;
+  if (times !== undefined && standing.hit >= times) return false;
+  standing.fitted++;
+  return standing.fitted % every === 0;
 }

@@ -1,10 +1,13 @@
 import { type FaultList, faultReply } from "../control/fault";
+import { play } from "../control/play";
 import { cloudMetadata, openIdConfiguration } from "../login/metadata";
 import { satisfies } from "../login/requirement";
 import { checkToken, sameText } from "../login/token";
 import { answerTokenRequest, type LoginTenant } from "../login/token-endpoint";
+import { answerBatch } from "./batch";
 import { errorReply, GraphError } from "./graph-error";
 import type { GraphRequest } from "./graph-request";
+import type { RawRequest } from "./raw-request";
 import { parseBody } from "./read-body";
 import { ok, type Reply } from "./reply";
 import { findRoute, type Route } from "./router";
@@ -15,14 +18,8 @@ export interface Answering extends LoginTenant {
   readonly controlRoutes: readonly Route[];
   readonly controlKey: string;
   readonly faults: FaultList;
-}
-
-/** A request before anybody has looked at it. */
-export interface RawRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
+  /** Lets something read the data as it was before the last change. */
+  readonly forgetting: <T>(read: () => T) => T;
 }
 
 /** Answers any request; `undefined` means: cut the connection. A refusal becomes a reply here. */
@@ -66,9 +63,29 @@ function answerGraph(
   query: URLSearchParams,
 ): Reply | undefined {
   const roles = rolesInToken(tenant, raw);
+  const answerAs = (as: readonly string[], options: URLSearchParams = query): Reply =>
+    path === "/$batch" && raw.method === "POST"
+      ? answerBatch(raw, (inner, url) => answer(tenant, { ...inner, url: `/${version}${url}` }))
+      : answerRoute(tenant, raw, { version, path, query: options, roles: as });
   const effect = tenant.faults.take(raw.method, path);
-  if (effect !== undefined) return faultReply(effect, clientRequestId(raw), tenant.now());
-  const { route, params } = findRoute(tenant.graphRoutes, raw.method, path);
+  if (effect === undefined) return answerAs(roles);
+  return play(effect, {
+    roles,
+    query,
+    url: `${tenant.origin}${raw.url}`,
+    answerAs,
+    forgetting: tenant.forgetting,
+    refuse: (refusal) => faultReply(refusal, clientRequestId(raw), tenant.now()),
+  });
+}
+
+function answerRoute(
+  tenant: Answering,
+  raw: RawRequest,
+  { version, path, query, roles }: Pick<GraphRequest, "version" | "path" | "query" | "roles">,
+): Reply {
+  const routes = tenant.graphRoutes.filter((route) => (route.version ?? version) === version);
+  const { route, params } = findRoute(routes, raw.method, path);
   if (!satisfies(roles, route.needs)) throw forbidden(path);
   return route.handle(requestOf(tenant, raw, { version, path, query, params, roles }));
 }

@@ -5,6 +5,8 @@ export interface Reply {
   readonly status: number;
   readonly body?: Json;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How it is sent, where that isn't at once and as a whole. */
+  readonly delivery?: { readonly kind: "late"; readonly milliseconds: number } | { readonly kind: "cutOff" };
 }
 
 /** 200 with a JSON body. */

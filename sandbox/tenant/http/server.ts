@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import type { ServerCertificate } from "../certificate";
 import type { Json } from "../json";
-import type { RawRequest } from "./answer";
 import type { Exchange } from "./exchange";
+import type { RawRequest } from "./raw-request";
 import { readText } from "./read-body";
 import type { Reply } from "./reply";
 
@@ -39,7 +40,8 @@ export async function serveRequest(
   const raw = { method: message.method ?? "GET", url: message.url ?? "/", headers: message.headers, body };
   const reply = answer(raw);
   if (reply === undefined) return void response.destroy();
-  write(response, reply);
+  if (reply.delivery?.kind === "late") await pause(reply.delivery.milliseconds);
+  if (!response.destroyed) write(response, reply);
   onExchange(exchangeOf(raw, reply));
 }
 
@@ -47,11 +49,15 @@ function write(response: ServerResponse, reply: Reply): void {
   response.statusCode = reply.status;
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (reply.body === undefined) return void response.end();
-  response.setHeader(
-    "content-type",
-    typeof reply.body === "string" ? "text/plain" : "application/json; odata.metadata=minimal",
-  );
-  response.end(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
+  const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
+  if (!response.hasHeader("content-type"))
+    response.setHeader(
+      "content-type",
+      typeof reply.body === "string" ? "text/plain" : "application/json; odata.metadata=minimal",
+    );
+  if (reply.delivery?.kind !== "cutOff") return void response.end(text);
+  response.setHeader("content-length", Buffer.byteLength(text));
+  response.write(text.slice(0, text.length / 2), () => response.destroy());
 }
 
 function exchangeOf(raw: RawRequest, reply: Reply): Exchange {

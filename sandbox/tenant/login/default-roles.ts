@@ -1,14 +1,20 @@
 /** What the sandbox's client may do: all that this project's program, drift check and end-to-end tests ask for. */
 export const DEFAULT_ROLES: readonly string[] = [
+  "AccessReview.Read.All",
+  "AdministrativeUnit.Read.All",
   "Application.Read.All",
+  "AuditLog.Read.All",
+  "CustomDetection.Read.All",
   "Directory.Read.All",
   "Group.ReadWrite.All",
   "GroupMember.ReadWrite.All",
   "Organization.Read.All",
   "Policy.Read.All",
+  "Policy.Read.ConditionalAccess",
   "Policy.ReadWrite.AuthenticationMethod",
   "Policy.ReadWrite.ConditionalAccess",
   "Policy.ReadWrite.SecurityDefaults",
+  "RoleEligibilitySchedule.Read.Directory",
   "RoleManagement.ReadWrite.Directory",
   "User.ReadWrite.All",
 ];

@@ -52,4 +52,10 @@ export const needs = {
     "Directory.Read.All",
     "Directory.ReadWrite.All",
   ),
+  readEligibilities: anyOf("RoleEligibilitySchedule.Read.Directory", "RoleManagement.Read.All"),
+  readRegistrations: anyOf("AuditLog.Read.All", "UserAuthenticationMethod.Read.All"),
+  readUnits: anyOf("AdministrativeUnit.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+  readReviews: anyOf("AccessReview.Read.All", "AccessReview.ReadWrite.All"),
+  readDetections: anyOf("CustomDetection.Read.All", "CustomDetection.ReadWrite.All"),
+  readSettings: anyOf("Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"),
 } satisfies Record<string, Requirement>;

@@ -1,7 +1,9 @@
 import type { Route } from "../http/router";
+import { appRoleRoutes } from "./app-roles";
 import { strengthRoutes } from "./authentication-strengths";
 import type { RouteContext } from "./context";
 import { directoryRoutes } from "./directory";
+import { governanceRoutes } from "./governance";
 import { groupMemberRoutes } from "./group-members";
 import { groupRoutes } from "./groups";
 import { namedLocationRoutes } from "./named-locations";
@@ -19,6 +21,8 @@ export function graphRoutes(context: RouteContext): readonly Route[] {
     ...groupRoutes(context),
     ...groupMemberRoutes(context),
     ...directoryRoutes(context),
+    ...appRoleRoutes(context),
+    ...governanceRoutes(context),
     ...securityDefaultsRoutes(context),
   ];
 }

@@ -85,6 +85,7 @@ function answeringFor(options: TenantOptions, store: Store, origin: string): Ans
     controlKey: newSecret(),
     now,
     faults,
+    forgetting: (read) => store.asBefore(read),
     graphRoutes: graphRoutes({ store, pageSize, now, newId }),
     controlRoutes: controlRoutes(store, faults),
   };

@@ -36,6 +36,8 @@ function group(
     mailNickname: displayName.toLowerCase().replaceAll(" ", "-"),
     membershipRule: null,
     securityEnabled: true,
+    visibility: null,
+    isManagementRestricted: null,
     createdDateTime: "2024-02-01T08:00:00Z",
     ...rest,
   };

@@ -18,7 +18,10 @@ type Family =
   | "location"
   | "policy"
   | "assignment"
-  | "role";
+  | "role"
+  | "unit"
+  | "eligibility"
+  | "review";
 
 const PREFIX: Readonly<Record<Family, string>> = {
   member: "aaaaaaaa-0000",
@@ -31,6 +34,9 @@ const PREFIX: Readonly<Record<Family, string>> = {
   policy: "cccccccc-4444",
   assignment: "cccccccc-5555",
   role: "cccccccc-6666",
+  unit: "cccccccc-7777",
+  eligibility: "cccccccc-8888",
+  review: "cccccccc-9999",
 };
 
 /** The id of the n-th object of a family, e.g. `bbbbbbbb-0000-4000-8000-000000000001` for the first break-glass account. */

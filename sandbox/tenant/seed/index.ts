@@ -1,5 +1,15 @@
-import type { TenantData } from "../store/tenant-data";
+import type { GraphObject } from "../json";
+import type { Governance, TenantData } from "../store/tenant-data";
 import { seedServicePrincipals } from "./applications";
+import {
+  seedAccessReviews,
+  seedAdministrativeUnits,
+  seedConditionalAccessSettings,
+  seedDetectionRules,
+  seedEligibilities,
+  seedRegistrations,
+} from "./governance";
+import { seedAppRoleAssignments } from "./graph-roles";
 import { seedGroups } from "./groups";
 import { TENANT_ID } from "./ids";
 import { seedLocations } from "./locations";
@@ -10,12 +20,13 @@ import { builtInStrengths } from "./strengths";
 
 /** A new tenant: contoso.example, some thirty accounts, security defaults off, nothing that protects Azure management yet. */
 export function seedTenant(): TenantData {
+  const users = seedUsers();
   return {
     format: 1,
     policies: seedPolicies(),
     namedLocations: seedLocations(),
     authenticationStrengthPolicies: builtInStrengths(),
-    users: seedUsers(),
+    users,
     groups: seedGroups(),
     servicePrincipals: seedServicePrincipals(),
     directoryRoles: seedDirectoryRoles(),
@@ -35,8 +46,14 @@ export function seedTenant(): TenantData {
         capabilityStatus: "Enabled",
         prepaidUnits: { enabled: 50 },
         consumedUnits: 26,
+        servicePlans: ["AAD_PREMIUM", "AAD_PREMIUM_P2", "MFA_PREMIUM"].map((servicePlanName) => ({
+          servicePlanName,
+          provisioningStatus: "Success",
+          appliesTo: "User",
+        })),
       },
     ],
+    ...seedGovernance(users),
     managers: seedManagers(),
     securityDefaults: {
       id: "00000000-0000-0000-0000-000000000005",
@@ -46,3 +63,14 @@ export function seedTenant(): TenantData {
     },
   };
 }
+
+/** What surrounds the policies of a tenant with these users. */
+export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
+  appRoleAssignments: seedAppRoleAssignments(),
+  roleEligibilitySchedules: seedEligibilities(),
+  userRegistrationDetails: seedRegistrations(users),
+  administrativeUnits: seedAdministrativeUnits(),
+  accessReviews: seedAccessReviews(),
+  detectionRules: seedDetectionRules(),
+  conditionalAccessSettings: seedConditionalAccessSettings(),
+});

@@ -93,6 +93,7 @@ function person(id: string, displayName: string, rest: Omit<GraphObject, "id">):
     preferredLanguage: null,
     usageLocation: "FI",
     createdDateTime: CREATED,
+    onPremisesSyncEnabled: null,
     ...rest,
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isList, isObject, type Json } from "../json";
+import { seedGovernance } from "../seed";
 import type { TenantData } from "./tenant-data";
 import { writePrivateFile } from "./write-private-file";
 
@@ -16,7 +17,8 @@ export function readDataFile(file: string): TenantData | undefined {
   const parsed = parse(file);
   const wrong = firstProblem(parsed);
   if (wrong !== undefined) throw damaged(file, wrong);
-  return parsed as unknown as TenantData; // checked field by field above; what is in the lists is free JSON
+  const data = parsed as unknown as TenantData; // checked field by field above; what is in the lists is free JSON
+  return { ...seedGovernance(data.users), ...data }; // a file of an earlier version has none of that
 }
 
 /** Writes the tenant's data so that a reader sees the old file or the new one, never a part. */

@@ -7,8 +7,20 @@ export interface GroupRecord {
   readonly owners: readonly string[];
 }
 
+/** What surrounds the policies, and only an audit asks for. */
+export interface Governance {
+  readonly appRoleAssignments: readonly GraphObject[];
+  readonly roleEligibilitySchedules: readonly GraphObject[];
+  readonly userRegistrationDetails: readonly GraphObject[];
+  /** With the ids of their members under `memberIds`. */
+  readonly administrativeUnits: readonly GraphObject[];
+  readonly accessReviews: readonly GraphObject[];
+  readonly detectionRules: readonly GraphObject[];
+  readonly conditionalAccessSettings: JsonObject;
+}
+
 /** Everything the tenant knows: what its data file holds. Each list keeps the order of creation. */
-export interface TenantData {
+export interface TenantData extends Governance {
   readonly format: 1;
   readonly policies: readonly GraphObject[];
   readonly namedLocations: readonly GraphObject[];

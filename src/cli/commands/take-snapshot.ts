@@ -1,14 +1,15 @@
 import { lstat, open, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { connect } from "../../entra/entra-tenant";
-import { readLiveTenant } from "../../entra/live-tenant";
+import { RETRY_POLICY } from "../../entra/graph-transport";
 import { answerOf } from "../../entra/tenant-problem";
+import { readWholeTenant } from "../../entra/whole-tenant";
 import type { JsonObject } from "../../json/json-object";
 import { renderAdvice } from "../../report/human/finding";
 import { quoted } from "../../text/printable";
 import type { ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { whyNotWritable } from "../files/file-problem";
-import { readingProgress } from "../progress";
+import { type ReadingProgress, readingProgress } from "../progress";
 
 /**
  * Reads the tenant that the environment leads to and writes it down.
@@ -17,15 +18,15 @@ import { readingProgress } from "../progress";
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
   const progress = readingProgress("azmfa", host);
-  const answer = await answerOf(readTenant(progress.say)).finally(progress.end);
+  const answer = await answerOf(readTenant(progress)).finally(progress.end);
   if (answer.kind === "failed") return refuse(host, [`azmfa: nothing was written: ${renderAdvice(answer.problem)}`]);
   const { file, missing } = answer.value;
   for (const problem of missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
   return write(out, file, host);
 }
 
-const readTenant = async (say: (what: string, count?: number) => void) =>
-  readLiveTenant(await connect(process.env), say);
+const readTenant = async ({ say, waiting }: ReadingProgress) =>
+  readWholeTenant(await connect(process.env, { ...RETRY_POLICY, onWait: waiting }), say, new Date());
 
 async function write(out: string, file: JsonObject, host: Host): Promise<ExitStatus> {
   const text = `${JSON.stringify(file, undefined, 2)}\n`;
@@ -43,10 +44,10 @@ async function write(out: string, file: JsonObject, host: Host): Promise<ExitSta
   return 0;
 }
 
-/** `5 policies, 3 namedLocations, …` under the file's own keys. */
-const countsIn = (file: JsonObject): string =>
-  Object.entries(file)
-    .map(([key, list]) => `${Array.isArray(list) ? list.length : 0} ${key}`)
+/** `5 policies, 3 namedLocations, …, securityDefaults` under the file's own keys. */
+const countsIn = ({ readAt: _time, notRead: _gaps, ...rest }: JsonObject): string =>
+  Object.entries(rest)
+    .map(([key, value]) => (Array.isArray(value) ? `${value.length} ${key}` : key))
     .join(", ");
 
 /**

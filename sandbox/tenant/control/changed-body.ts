@@ -1,0 +1,65 @@
+import type { Reply } from "../http/reply";
+import { isList, isObject, type Json } from "../json";
+
+/** An answer whose body isn't what Graph would send. */
+export type BodyChange =
+  /** A web page, as a proxy sends one. */
+  | { readonly kind: "webPage" }
+  /** Half of the JSON, as if it were all. */
+  | { readonly kind: "halfBody" }
+  /** Something else than a list under `value`. */
+  | { readonly kind: "noList" }
+  /** A list with something in it that is no object. */
+  | { readonly kind: "oddItem" }
+  /** A count that is off by so many. */
+  | { readonly kind: "miscount"; readonly by: number }
+  /** A next page at another host. */
+  | { readonly kind: "foreignNextPage" }
+  /** A next page, always, with nothing in it. */
+  | { readonly kind: "endlessPages" };
+
+const WEB_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to the network</body></html>";
+
+/** The reply with its body changed. One that isn't a list can't be changed like one, and stays. */
+export function changedBody(change: BodyChange, reply: Reply, url: string): Reply {
+  const { body } = reply;
+  if (change.kind === "webPage") return { ...reply, body: WEB_PAGE, headers: { "content-type": "text/html" } };
+  if (change.kind === "halfBody" && body !== undefined) {
+    const text = JSON.stringify(body);
+    return {
+      ...reply,
+      body: text.slice(0, Math.ceil(text.length / 2)),
+      headers: { "content-type": "application/json" },
+    };
+  }
+  if (!isObject(body) || !isList(body["value"])) return reply;
+  return {
+    ...reply,
+    body: { ...body, ...changedPage(change, body["value"], Number(body["@odata.count"] ?? body["value"].length), url) },
+  };
+}
+
+/** No two next pages are the same. */
+let endless = 0;
+
+function changedPage(
+  change: BodyChange,
+  value: readonly Json[],
+  count: number,
+  url: string,
+): { readonly [key: string]: Json } {
+  switch (change.kind) {
+    case "noList":
+      return { value: { id: "no list" } };
+    case "oddItem":
+      return { value: [...value, "no object"] };
+    case "miscount":
+      return { "@odata.count": count + change.by };
+    case "foreignNextPage":
+      return { "@odata.nextLink": "https://graph.contoso.example/v1.0/users?$skiptoken=1" };
+    case "endlessPages":
+      return { value: [], "@odata.nextLink": `${url}${url.includes("?") ? "&" : "?"}page=${++endless}` };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,43 @@
+import { isList, isObject, type Json, type JsonObject } from "../json";
+import { badRequest } from "./graph-error";
+import type { RawRequest } from "./raw-request";
+import { parseBody } from "./read-body";
+import { ok, type Reply } from "./reply";
+
+/** Graph takes no more requests in one. */
+const LARGEST_BATCH = 20;
+
+/**
+ * Answers `POST /$batch`: several requests in one, each with a status, headers and body of its own, in any order.
+ * @param answerOne what answers a request by itself; one that would be cut off isn't among the answers
+ * @throws GraphError 400 for a body that isn't a batch
+ */
+export function answerBatch(raw: RawRequest, answerOne: (inner: RawRequest, url: string) => Reply | undefined): Reply {
+  const requests = parseBody(raw.body)["requests"];
+  if (!isList(requests) || requests.length === 0 || requests.length > LARGEST_BATCH || !requests.every(isObject))
+    throw badRequest(`Invalid batch payload format: 1 to ${LARGEST_BATCH} requests are due.`);
+  const ids = new Set(requests.map(({ id }) => id));
+  if (ids.size < requests.length || ids.has(undefined)) throw badRequest("Duplicate or missing request id in batch.");
+  const responses = requests.flatMap((request): readonly Json[] => {
+    const reply = answerOne(innerRequest(raw, request), String(request["url"]));
+    return reply === undefined ? [] : [responseOf(String(request["id"]), reply)];
+  });
+  return ok({ responses: responses.reverse() });
+}
+
+function innerRequest(raw: RawRequest, request: JsonObject): RawRequest {
+  const { body } = request;
+  return {
+    method: String(request["method"]),
+    url: String(request["url"]),
+    headers: raw.headers,
+    body: body === undefined ? "" : JSON.stringify(body),
+  };
+}
+
+const responseOf = (id: string, { status, headers = {}, body = null }: Reply): JsonObject => ({
+  id,
+  status,
+  headers: { "Content-Type": "application/json", ...headers },
+  body,
+});
