@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { breakTenant } from "./break/break";
+import { type Broken, breakTenant } from "./break/break";
 import { runChild } from "./processes/child";
 import { openSession, type Session } from "./session";
 import { withHeldDay } from "./session/held-day";
@@ -12,6 +12,7 @@ import { providerChoice } from "./session/provider-choice";
 import { recover } from "./session/recovery";
 import { hasSelectedStack, STACK, selectStack } from "./session/stack";
 import { exportStack, stateFrom } from "./session/state";
+import { type SignedIn, signIn } from "./sign-in/sign-in";
 
 const PROJECT = join(__dirname, "..");
 
@@ -20,6 +21,7 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
   npm run sandbox -- [-C <folder>] [--official] <pulumi command> [its options]
   npm run sandbox -- [-C <folder>] [--official] exec <program> [its arguments]
   npm run sandbox -- break [<scenario>]
+  npm run sandbox -- sign-in --user <name> | --count <number>
 
   -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own
                        node_modules
@@ -30,6 +32,7 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
                        environment
   break                does to the local tenant what somebody would do in the portal;
                        alone it lists what that may be
+  sign-in              signs somebody in to the local tenant, which decides and logs it
 
 Everything else goes to the engine as it is, and its exit status comes back. Where a
 command works on a stack and none is selected, the stack \`${STACK}\` is selected, or
@@ -53,7 +56,8 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  if (passed.kind === "break") return playBreak(passed.args);
+  if (passed.kind === "break") return told(await breakTenant(PROJECT, passed.args, sayOnStderr));
+  if (passed.kind === "sign-in") return told(await signIn(PROJECT, passed.args, sayOnStderr));
   const problem = problemWith(passed);
   if (passed.kind === "wrong" || problem !== undefined) {
     sayOnStderr(`error: ${problem}\n  help: npm run sandbox -- --help`);
@@ -68,11 +72,11 @@ function problemWith(passed: PassedArguments): string | undefined {
   return `there is no folder ${passed.programFolder}`;
 }
 
-async function playBreak(args: readonly string[]): Promise<number> {
-  const broken = await breakTenant(PROJECT, args, sayOnStderr);
-  if (broken.kind === "done") process.stdout.write(broken.text);
-  else sayOnStderr(`error: ${broken.complaint}`);
-  return broken.kind === "done" ? 0 : 2;
+/** Prints what a command of the sandbox's own came to. @returns its exit status */
+function told(result: Broken | SignedIn): number {
+  if (result.kind === "done") process.stdout.write(result.text);
+  else sayOnStderr(`error: ${result.complaint}`);
+  return result.kind === "done" ? 0 : 2;
 }
 
 async function passOn({ programFolder, official, engine }: PassedArguments & { kind: "run" }): Promise<number> {

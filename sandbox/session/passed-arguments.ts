@@ -7,6 +7,8 @@ export type PassedArguments =
   | { readonly kind: "wrong"; readonly because: string }
   /** What somebody would do in the portal; with what was given after `break`. */
   | { readonly kind: "break"; readonly args: readonly string[] }
+  /** Somebody who signs in; with what was given after `sign-in`. */
+  | { readonly kind: "sign-in"; readonly args: readonly string[] }
   | {
       readonly kind: "run";
       readonly programFolder: string;
@@ -23,7 +25,7 @@ export type PassedArguments =
 export function passedArguments(args: readonly string[], project: string, caller: string): PassedArguments {
   const [first] = args;
   if (first === undefined || ["--help", "-h", "help"].includes(first)) return { kind: "help" };
-  if (first === "break") return { kind: "break", args: args.slice(1) };
+  if (first === "break" || first === "sign-in") return { kind: first, args: args.slice(1) };
   const rest = [...args];
   const engine: string[] = [];
   let programFolder = project;

@@ -17,7 +17,7 @@ export const deviceTelling = (
     device: {
       kind: "text",
       value: "unregistered|NAME=VALUE,…",
-      help: "the device; attributes as in device filters, the others have no value, or any after `,*`",
+      help: "the device; attributes that aren't named are null, or any with `,*` after",
     },
   },
   read: (text) => {

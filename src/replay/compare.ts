@@ -11,6 +11,8 @@ export type CannotCompare =
   | Dimension
   /** Whether the policy is about the person hangs on who is in a group or holds a role, or on their sort of guest. */
   | "who"
+  /** Whether the policy is about the API hangs on a filter by attributes of applications. */
+  | "application"
   /** The policy has content that isn't understood. */
   | "content"
   /** The record doesn't list the policy. */

@@ -18,7 +18,7 @@ export interface OurAnswer {
   /** The first thing by which it doesn't apply; its state and its grant don't count here. */
   readonly because: Reason | undefined;
   /** What it depends on: a dimension that the record doesn't tell enough of, or whom the policy is about. */
-  readonly open: readonly (Dimension | "who")[];
+  readonly open: readonly (Dimension | "who" | "application")[];
 }
 
 /** A policy with what doesn't change from one sign-in to the next. */
@@ -62,9 +62,10 @@ export class Judge {
 
 /** In the order of the law, which is the order in which reasons are given. */
 function answerOf(policy: Policy, about: Met, conditions: readonly (readonly [Dimension, Met])[]): OurAnswer {
+  const aboutApi = isAboutApi(policy);
   const parts: readonly (readonly [Reason, Met])[] = [
     ["users", about],
-    ["applications", targetsAzureManagement(policy.applications)],
+    ["applications", aboutApi],
     ...conditions.map(([dimension, met]) => [CONDITIONS[dimension].reason, met] as const),
     ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
     ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
@@ -73,6 +74,19 @@ function answerOf(policy: Policy, about: Met, conditions: readonly (readonly [Di
   return {
     applies: allMet(parts.map(([, met]) => met)),
     because: parts.find(([, met]) => met === "no")?.[0],
-    open: [...(about === "depends" ? (["who"] as const) : []), ...open],
+    open: [
+      ...(about === "depends" ? (["who"] as const) : []),
+      ...(aboutApi === "depends" ? (["application"] as const) : []),
+      ...open,
+    ],
   };
+}
+
+/** A filter by attributes of applications may name the API or not, where that makes a difference. */
+function isAboutApi({ applications }: Policy): Met {
+  const law = targetsAzureManagement(applications);
+  const { filter, include } = applications;
+  if (filter !== "include" && filter !== "exclude") return law;
+  const named = filter === "include" ? { ...include, all: true } : include;
+  return targetsAzureManagement({ ...applications, include: named, filter: "none" }) === law ? law : "depends";
 }

@@ -16,6 +16,8 @@ export class Who {
   /** The same policies as if groups and roles held nobody but those who are known. */
   readonly #ofKnown: readonly Policy[];
   readonly #membership: Membership;
+  /** As if a role in a part of the tenant, or one that somebody is only eligible for, were none. */
+  readonly #tenantWide: Membership;
   readonly #homes: readonly HomeTenant[];
   readonly #classes: ReadonlyMap<UserId, readonly PersonClass[]> | undefined;
   readonly #numbers = new Map<string, number>();
@@ -25,6 +27,10 @@ export class Who {
     this.#policies = tenant.policies;
     this.#ofKnown = assuming(tenant, { empty: "all", enabled: new Set() }).policies;
     this.#membership = new Membership(tenant);
+    this.#tenantWide = new Membership({
+      ...tenant,
+      roleAssignments: tenant.roleAssignments?.filter(({ tenantWide }) => tenantWide),
+    });
     this.#homes = homesToldApart(tenant.policies);
     this.#classes = tenant.users && new Map(tenant.users.map(({ id, classes }) => [id, classes]));
   }
@@ -67,7 +73,9 @@ export class Who {
     const [policy, ofKnown] = [this.#policies[number], this.#ofKnown[number]];
     if (policy === undefined || ofKnown === undefined) return "depends";
     const law = meetsUsers(policy.users, principal, this.#membership);
-    if (law !== "no" || policy === ofKnown) return law;
+    if (law !== "no") return law;
+    if (meetsUsers(policy.users, principal, this.#tenantWide) !== "no") return "depends";
+    if (policy === ofKnown) return law;
     if (meetsUsers(ofKnown.users, principal, this.#membership) !== "no") return "depends";
     const mayBeIncluded = policy.users.include !== ofKnown.users.include;
     const unlessExcluded = { include: EVERYBODY, exclude: ofKnown.users.exclude };

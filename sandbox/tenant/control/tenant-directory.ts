@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { JsonObject } from "../json";
+import type { GraphObject, JsonObject } from "../json";
 import { type ControlTarget, callControl } from "../run/call";
 import type { Tenant } from "../run/tenant";
 import type { TenantData } from "../store/tenant-data";
 import type { ControlledList } from "./control-routes";
 import type { Fault } from "./fault";
+import type { WantedSignIns } from "./sign-in-routes";
 
 /** Changes to a running tenant behind everybody's back, from any process: nothing is checked, nobody's roles count. */
 export interface TenantDirectory {
@@ -19,6 +20,8 @@ export interface TenantDirectory {
   addMember(groupId: string, memberId: string): Promise<void>;
   removeMember(groupId: string, memberId: string): Promise<void>;
   setSecurityDefaults(isEnabled: boolean): Promise<void>;
+  /** Somebody signs in, or many do. @returns the records that the log has of it */
+  signIn(wanted: WantedSignIns): Promise<readonly GraphObject[]>;
   addFault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
 }
@@ -45,6 +48,8 @@ export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certi
     addMember: (groupId, memberId) => change("PUT", `/groups/${groupId}/members/${memberId}`),
     removeMember: (groupId, memberId) => change("DELETE", `/groups/${groupId}/members/${memberId}`),
     setSecurityDefaults: (isEnabled) => change("PUT", "/security-defaults", { isEnabled }),
+    signIn: async (wanted) =>
+      JSON.parse(await send("POST", "/sign-ins", JSON.parse(JSON.stringify(wanted)))) as readonly GraphObject[],
     addFault: (fault) => change("POST", "/faults", JSON.parse(JSON.stringify(fault))),
     clearFaults: () => change("DELETE", "/faults"),
   };

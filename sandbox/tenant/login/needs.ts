@@ -43,6 +43,12 @@ export const needs = {
     "Directory.Read.All",
     "Directory.ReadWrite.All",
   ),
+  /** Two of them, since the records say what became of policies. */
+  readSignIns: [
+    ["AuditLog.Read.All", "Policy.Read.ConditionalAccess"],
+    ["AuditLog.Read.All", "Policy.Read.All"],
+  ],
+  evaluate: anyOf("Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
   readSecurityDefaults: anyOf("Policy.Read.All"),
   writeSecurityDefaults: [["Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"]],
   readOrganization: anyOf("Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),

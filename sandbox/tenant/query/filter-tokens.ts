@@ -6,7 +6,8 @@ export type FilterToken =
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "mark"; readonly text: "(" | ")" | "," | ":" };
 
-const TOKEN = /\s*(?:'((?:[^']|'')*)'|([(),:])|([^\s'(),:]+))/y;
+/** A moment has colons of its own. */
+const TOKEN = /\s*(?:'((?:[^']|'')*)'|([(),:])|(\d{4}-\d\d-\d\dT[\d:.]+Z?|[^\s'(),:]+))/y;
 
 /**
  * Splits a `$filter` into tokens; a doubled quote inside quotes stands for one quote.

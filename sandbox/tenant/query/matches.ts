@@ -1,5 +1,5 @@
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import type { Filter } from "./filter";
+import type { Filter, Order } from "./filter";
 
 /** Does the object pass the filter? Texts compare without regard to case, as in Entra; an absent property is null. */
 export function matches(filter: Filter, object: JsonObject): boolean {
@@ -12,6 +12,8 @@ export function matches(filter: Filter, object: JsonObject): boolean {
       return !matches(filter.inner, object);
     case "compare":
       return equal(valueAt(object, filter.path), filter.value) === (filter.operator === "eq");
+    case "order":
+      return isInOrder(valueAt(object, filter.path), filter.operator, filter.value);
     case "in":
       return filter.values.some((value) => equal(valueAt(object, filter.path), value));
     case "any":
@@ -25,6 +27,20 @@ export function matches(filter: Filter, object: JsonObject): boolean {
 
 function valueAt(object: JsonObject, path: readonly string[]): Json {
   return path.reduce<Json>((value, name) => (isObject(value) ? (value[name] ?? null) : null), object);
+}
+
+function isInOrder(value: Json, order: Order, moment: string): boolean {
+  const [one, other] = [Date.parse(String(value)), Date.parse(moment)];
+  switch (order) {
+    case "ge":
+      return one >= other;
+    case "gt":
+      return one > other;
+    case "le":
+      return one <= other;
+    case "lt":
+      return one < other;
+  }
 }
 
 function holds(list: Json, value: Json): boolean {

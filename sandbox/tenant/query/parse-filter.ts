@@ -1,12 +1,12 @@
 import { isGuid } from "../guid";
 import { badRequest } from "../http/graph-error";
 import type { Json } from "../json";
-import type { Filter } from "./filter";
+import type { Filter, Order } from "./filter";
 import { type FilterToken, filterTokens } from "./filter-tokens";
 
 /**
  * Parses the part of OData's `$filter` that Graph's directory supports without further ado: `eq`, `ne`, `in`, `and`, `or`, `not`,
- * `startswith`, `endswith`, parentheses, and `any` for lists of plain values.
+ * `startswith`, `endswith`, parentheses, `ge` and its like for moments, and `any` for lists of plain values.
  * @throws GraphError 400 for anything else
  */
 export function parseFilter(text: string): Filter {
@@ -101,8 +101,19 @@ function readComparison(reader: TokenReader): Filter {
   if (path.length > 1 && path.at(-1) === "any") return readAny(reader, path.slice(0, -1));
   if (reader.takeWord("eq")) return { kind: "compare", path, operator: "eq", value: readLiteral(reader) };
   if (reader.takeWord("ne")) return { kind: "compare", path, operator: "ne", value: readLiteral(reader) };
+  const order = ORDERS.find((word) => reader.takeWord(word));
+  if (order !== undefined) return { kind: "order", path, operator: order, value: readMoment(reader) };
   if (reader.takeWord("in")) return { kind: "in", path, values: readValues(reader) };
   throw reader.refusal();
+}
+
+const ORDERS: readonly Order[] = ["ge", "gt", "le", "lt"];
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z?$/;
+
+function readMoment(reader: TokenReader): string {
+  const token = reader.next();
+  if (token.kind !== "word" || !MOMENT.test(token.text) || Number.isNaN(Date.parse(token.text))) throw reader.refusal();
+  return token.text;
 }
 
 /** `groupTypes/any(c:c eq 'Unified')`: some element of the list equals the value. */

@@ -9,7 +9,9 @@ import { groupRoutes } from "./groups";
 import { namedLocationRoutes } from "./named-locations";
 import { policyRoutes } from "./policies";
 import { securityDefaultsRoutes } from "./security-defaults";
+import { signInRoutes } from "./sign-ins";
 import { userRoutes } from "./users";
+import { whatIfRoutes } from "./what-if";
 
 /** Every Graph endpoint that the tenant has. */
 export function graphRoutes(context: RouteContext): readonly Route[] {
@@ -24,5 +26,7 @@ export function graphRoutes(context: RouteContext): readonly Route[] {
     ...appRoleRoutes(context),
     ...governanceRoutes(context),
     ...securityDefaultsRoutes(context),
+    ...signInRoutes(context),
+    ...whatIfRoutes(context),
   ];
 }

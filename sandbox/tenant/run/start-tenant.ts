@@ -4,6 +4,7 @@ import type { Server } from "node:https";
 import { makeCertificate, type ServerCertificate } from "../certificate";
 import { controlRoutes } from "../control/control-routes";
 import { type Fault, openFaultList } from "../control/fault";
+import { signInControlRoutes } from "../control/sign-in-routes";
 import { type Answering, answer } from "../http/answer";
 import type { Exchange } from "../http/exchange";
 import { listen, serveRequest } from "../http/server";
@@ -12,6 +13,8 @@ import { sameText } from "../login/token";
 import { graphRoutes } from "../routes";
 import { seedTenant } from "../seed";
 import { CLIENT_ID, CLIENT_OBJECT_ID, TENANT_ID } from "../seed/ids";
+import { seedSignIns } from "../seed/sign-ins";
+import { openSignInLog, type SignInLog } from "../sign-ins/sign-in-log";
 import { readDataFile, writeDataFile } from "../store/data-file";
 import { openStore, type Store } from "../store/store";
 import type { TenantData } from "../store/tenant-data";
@@ -50,11 +53,15 @@ const PAGE_SIZE = 100;
  */
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
   const files = tenantFiles(options.folder);
-  const initial = readDataFile(files.data) ?? options.seed ?? seedTenant();
+  const kept = readDataFile(files.data);
+  const initial = kept ?? options.seed ?? seedTenant();
   const certificate = await makeCertificate(systemTime()); // whatever `now` says, clients go by their machine's clock
   const { server, port } = await listen(certificate);
   const store = openStore(initial, (data) => writeDataFile(files.data, data));
-  const answering = answeringFor(options, store, `https://localhost:${port}`);
+  const signIns = openSignInLog(files.signIns);
+  if (kept === undefined && signIns.read().length === 0)
+    signIns.add(seedSignIns(initial, (options.now ?? systemTime)()));
+  const answering = answeringFor(options, store, signIns, `https://localhost:${port}`);
   const leases = openLeases();
   server.on("request", (message: IncomingMessage, response: ServerResponse) => {
     if (isLease(message, answering.controlKey)) return takeLease(leases, response);
@@ -74,7 +81,7 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
   };
 }
 
-function answeringFor(options: TenantOptions, store: Store, origin: string): Answering {
+function answeringFor(options: TenantOptions, store: Store, signIns: SignInLog, origin: string): Answering {
   const { now = systemTime, newId = randomUUID, pageSize = PAGE_SIZE, roles = DEFAULT_ROLES } = options;
   const faults = openFaultList(options.faults ?? []);
   return {
@@ -86,8 +93,8 @@ function answeringFor(options: TenantOptions, store: Store, origin: string): Ans
     now,
     faults,
     forgetting: (read) => store.asBefore(read),
-    graphRoutes: graphRoutes({ store, pageSize, now, newId }),
-    controlRoutes: controlRoutes(store, faults),
+    graphRoutes: graphRoutes({ store, signIns, pageSize, now, newId }),
+    controlRoutes: [...controlRoutes(store, faults), ...signInControlRoutes({ store, signIns, now, newId })],
   };
 }
 

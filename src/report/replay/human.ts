@@ -101,10 +101,21 @@ function differenceLines(groups: readonly Group<ToldDifference>[], report: Repla
   ];
 }
 
+/** By person and way in: clients and places are told together. */
 function cameIn(report: ReplayReport, pen: Pen): readonly string[] {
   const { all, beyond } = report.replay.cameIn;
-  const more = all.slice(MOST).reduce((sum, { count }) => sum + count, beyond);
-  const points = all.slice(0, MOST).map((group) => cameInLine(group, report));
+  const together = new Map<string, Group<CameIn>[]>();
+  for (const group of all) {
+    const { by, example } = group.said;
+    const key = `${example.who.id} ${JSON.stringify(by)}`;
+    together.set(key, [...(together.get(key) ?? []), group]);
+  }
+  const people = [...together.values()];
+  const more = people
+    .slice(MOST)
+    .flat()
+    .reduce((sum, { count }) => sum + count, beyond);
+  const points = people.slice(0, MOST).map((groups) => cameInLine(groups, report));
   return section(
     "Came in without MFA",
     [...points, ...(more > 0 ? [`${counted(more, "more sign-in")}; --format json has them`] : [])],
@@ -112,19 +123,37 @@ function cameIn(report: ReplayReport, pen: Pen): readonly string[] {
   );
 }
 
-function cameInLine({ said: { by, example }, count, first, last }: Group<CameIn>, report: ReplayReport): string {
-  const { told, application } = example;
+function cameInLine(groups: readonly Group<CameIn>[], report: ReplayReport): string {
+  const [group] = groups;
+  if (group === undefined) return "";
+  const { by, example } = group.said;
+  const examples = groups.map(({ said }) => said.example);
   const names = new Map(report.tenant.policies.map(({ id, displayName }) => [String(id), displayName]));
-  const from = [told.address, told.country].filter((one) => one !== undefined).join(", ");
+  const count = groups.reduce((sum, one) => sum + one.count, 0);
+  const clients = distinct(examples.map(({ told }) => told.clientApp && CLIENTS[told.clientApp]));
+  const applications = distinct(examples.map(({ application }) => application.name && named(application.name)));
+  const places = distinct(examples.map(({ told }) => placeOf(told)));
   const parts = [
     counted(count, "time"),
-    period(first, last),
-    ...(told.clientApp === undefined ? [] : [`with ${CLIENTS[told.clientApp]}`]),
-    ...(application.name === undefined ? [] : [`in ${named(application.name)}`]),
-    ...(from === "" ? [] : [`from ${from}`]),
+    period(Math.min(...groups.map(({ first }) => first)), Math.max(...groups.map(({ last }) => last))),
+    ...(clients.length === 0 ? [] : [`with ${listing(clients, "and")}`]),
+    ...(applications.length === 0 ? [] : [`in ${listing(fewOf(applications), "and")}`]),
+    ...(places.length === 0 ? [] : [`from ${listing(fewOf(places), "and")}`]),
   ];
   return `${person(example, report)}: ${parts.join(", ")}: ${wayInWords(by, (id) => names.get(id) ?? id)}`;
 }
+
+const placeOf = ({ address, country }: CameIn["example"]["told"]): string | undefined =>
+  address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country);
+
+const distinct = (texts: readonly (string | undefined)[]): readonly string[] =>
+  [...new Set(texts.filter((text) => text !== undefined && text !== ""))] as readonly string[];
+
+const FEW = 3;
+
+/** The first few, and how many there are beside. */
+const fewOf = (texts: readonly string[]): readonly string[] =>
+  texts.length <= FEW + 1 ? texts : [...texts.slice(0, FEW), `${texts.length - FEW} more`];
 
 const CLIENTS = {
   browser: "a browser",

@@ -65,6 +65,7 @@ export function wayInWords(by: CameInBy, nameOf: (policy: string) => string): st
 
 const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>]: string } = {
   who: "whether it is about the person hangs on who is in a group or holds a role, or on their sort of guest",
+  application: "whether it is about the API hangs on a filter by attributes of applications",
   content: "it has content that isn't understood",
   notListed: "the record doesn't list it",
   notTold: "the record doesn't say what became of it",

@@ -29,7 +29,7 @@ describe("the tenant's data", () => {
     const call = await graph(tenant);
     await Promise.all(Array.from({ length: 10 }, () => call("POST", POLICIES, aPolicy())));
     await tenant.close();
-    assert.deepEqual(readdirSync(folder.path).sort(), ["tenant-certificate.pem", "tenant.json"]);
+    assert.deepEqual(readdirSync(folder.path).sort(), ["sign-ins.jsonl", "tenant-certificate.pem", "tenant.json"]);
     assert.equal(JSON.parse(readFileSync(join(folder.path, "tenant.json"), "utf8")).policies.length, 14);
   });
 

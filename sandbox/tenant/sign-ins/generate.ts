@@ -1,0 +1,124 @@
+import { type GraphObject, isList, isObject, stringsIn } from "../json";
+import type { TenantData } from "../store/tenant-data";
+import type { Attempt } from "./attempt";
+import type { DeviceFacts, SignInFacts } from "./facts";
+import { Random } from "./random";
+import { homeTenantOf } from "./record";
+
+/** Which attempts are made up. */
+export interface Generating {
+  readonly count: number;
+  readonly seed: number;
+  readonly from: Date;
+  readonly until: Date;
+}
+
+const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+
+type Entrance = readonly [clientApp: SignInFacts["clientApp"], id: string, name: string];
+
+const ENTRANCES: readonly (readonly [weight: number, Entrance])[] = [
+  [5, ["browser", "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "Azure Portal"]],
+  [3, ["mobileAppsAndDesktopClients", "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI"]],
+  [2, ["mobileAppsAndDesktopClients", "1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell"]],
+  [0.3, ["other", "0d0d0d0d-0000-4000-8000-000000000001", "An old script"]],
+];
+
+/**
+ * Attempts of the tenant's people over that time, the same for the same seed and tenant: from its named locations and from
+ * elsewhere, with devices that are known and not, now and then at risk. One in twenty is about something else than Azure.
+ */
+export function* generateAttempts(data: TenantData, { count, seed, from, until }: Generating): Generator<Attempt> {
+  const random = new Random(seed);
+  const people = data.users.filter(({ accountEnabled }) => accountEnabled !== false);
+  if (people.length === 0) return;
+  const span = (until.getTime() - from.getTime()) / count;
+  const addresses = addressesIn(data);
+  for (let number = 0; number < count; number++) {
+    const [clientApp, id, name] = random.oneOf(ENTRANCES);
+    const isElsewhere = random.next() < 0.05;
+    const user = people[random.below(people.length)];
+    yield {
+      id: random.id(),
+      at: new Date(Math.floor(from.getTime() + span * (number + random.next()))),
+      facts: {
+        ...personFacts(user),
+        resource: isElsewhere ? "00000003-0000-0000-c000-000000000000" : AZURE_MANAGEMENT,
+        clientApp,
+        ...circumstances(random, addresses),
+      },
+      application: { id, name },
+      resourceName: isElsewhere ? "Microsoft Graph" : "Windows Azure Service Management API",
+      doesMfa: random.next() < 0.9,
+    };
+  }
+}
+
+const personFacts = (user: GraphObject | undefined): Pick<SignInFacts, "user" | "guestType" | "homeTenant"> => ({
+  user,
+  guestType: undefined,
+  homeTenant: user && homeTenantOf(user),
+});
+
+type Circumstances = Omit<SignInFacts, "user" | "guestType" | "homeTenant" | "resource" | "clientApp">;
+
+function circumstances(random: Random, addresses: readonly string[]): Circumstances {
+  const platform = random.oneOf([
+    [6, "windows"],
+    [3, "macOS"],
+    [2, "linux"],
+    [1, "iOS"],
+    [1, "android"],
+    [0.3, "unknown"],
+  ] as const);
+  return {
+    platform,
+    ipAddress: addresses[random.below(addresses.length)],
+    country: random.oneOf([
+      [6, "FI"],
+      [2, "SE"],
+      [1, "DE"],
+      [1, "US"],
+    ]),
+    device: random.next() < 0.5 ? undefined : deviceOf(random),
+    signInRisk: riskOf(random),
+    userRisk: riskOf(random),
+    insiderRisk: "none",
+    flow: random.oneOf([
+      [12, "none"],
+      [1, "deviceCodeFlow"],
+      [0.5, "authenticationTransfer"],
+    ]),
+  };
+}
+
+const riskOf = (random: Random): string =>
+  random.oneOf([
+    [10, "none"],
+    [1, "low"],
+    [1, "medium"],
+    [1, "high"],
+  ]);
+
+function deviceOf(random: Random): DeviceFacts {
+  const number = 1 + random.below(50);
+  return {
+    deviceId: `0e0e0e0e-0000-4000-8000-${String(number).padStart(12, "0")}`,
+    displayName: number % 5 === 0 ? `SAW-${number}` : `DESKTOP-${number}`,
+    isCompliant: number % 3 !== 0,
+    trustType: (["AzureAD", "ServerAD", "Workplace"] as const)[number % 3],
+  };
+}
+
+/** Two addresses in each range that some location has, and others of both families that no location is likely to have. */
+function addressesIn({ namedLocations }: TenantData): readonly string[] {
+  const inside = namedLocations
+    .flatMap(({ ipRanges }) => (isList(ipRanges) ? ipRanges : []))
+    .flatMap((range) => (isObject(range) ? stringsIn([range["cidrAddress"] ?? "", range["lowerAddress"] ?? ""]) : []))
+    .filter((text) => text !== "")
+    .flatMap((text) => {
+      const network = text.split("/")[0] ?? "";
+      return network.includes(":") ? [network.replace(/::.*$/, "::1")] : [network, network.replace(/\d+$/, "7")];
+    });
+  return [...inside, "192.0.2.7", "192.0.2.200", "198.51.100.250", "8.8.4.4", "2001:db8:ffff::1", "2a00:1450::7"];
+}

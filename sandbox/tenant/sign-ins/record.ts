@@ -1,0 +1,136 @@
+import type { GraphObject, JsonObject } from "../json";
+import { TENANT_ID } from "../seed/ids";
+import type { TenantData } from "../store/tenant-data";
+import type { Attempt } from "./attempt";
+import { type Decision, decide } from "./decide";
+import { holds } from "./evaluator/locations";
+import { guestTypeOf } from "./evaluator/users";
+import type { SignInFacts } from "./facts";
+
+/** The log's record of an attempt: Graph's `signIn`, with what only beta shows. */
+export function recordOf(attempt: Attempt, data: TenantData): GraphObject {
+  const { facts, application, at } = attempt;
+  const decision = decide(attempt, data);
+  return {
+    id: attempt.id,
+    createdDateTime: at.toISOString(),
+    correlationId: attempt.id,
+    ...whoOf(facts),
+    appId: application.id,
+    appDisplayName: application.name,
+    resourceId: facts.resource,
+    resourceDisplayName: attempt.resourceName,
+    clientAppUsed: CLIENTS[facts.clientApp],
+    ipAddress: facts.ipAddress ?? "",
+    location: { city: "", state: "", countryOrRegion: facts.country ?? "" },
+    networkLocationDetails: networksOf(facts, data),
+    deviceDetail: deviceOf(facts),
+    isInteractive: true,
+    signInEventTypes: ["interactiveUser"],
+    riskDetail: "none",
+    riskState: "none",
+    riskLevelDuringSignIn: facts.signInRisk,
+    riskLevelAggregated: facts.userRisk,
+    authenticationProtocol: facts.flow === "deviceCodeFlow" ? "deviceCode" : "none",
+    originalTransferMethod: facts.flow,
+    ...outcomeOf(decision),
+  };
+}
+
+function outcomeOf(decision: Decision): JsonObject {
+  const { errorCode, failureReason, askedForMfa, didMfa, conditionalAccessStatus, policies } = decision;
+  const step = (authenticationMethod: string, authenticationStepResultDetail: string): JsonObject => ({
+    authenticationMethod,
+    succeeded: true,
+    authenticationStepResultDetail,
+  });
+  return {
+    status: { errorCode, failureReason, additionalDetails: null },
+    conditionalAccessStatus,
+    authenticationRequirement: askedForMfa ? "multiFactorAuthentication" : "singleFactorAuthentication",
+    authenticationDetails: [
+      step("Password", "Correct password"),
+      ...(didMfa ? [step("Mobile app notification", "MFA completed in Azure AD")] : []),
+    ],
+    appliedConditionalAccessPolicies: policies,
+  };
+}
+
+/** Guests of one domain come from one tenant, whose id is made of the domain. */
+export function homeTenantOf(user: GraphObject): string {
+  if (!guestTypeOf(user)?.startsWith("b2b")) return TENANT_ID;
+  const domain = /_([^_#]+)#EXT#/i.exec(String(user["userPrincipalName"]))?.[1] ?? "";
+  const number = [...domain].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0xffffffff, 7);
+  return `0b0b0b0b-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
+}
+
+function whoOf({ user, guestType, homeTenant }: SignInFacts): JsonObject {
+  const isGuest = guestType !== undefined || (user !== undefined && guestTypeOf(user) !== undefined);
+  const accessTypes: Readonly<Record<string, string>> = {
+    serviceProvider: "serviceProvider",
+    b2bDirectConnectUser: "b2bDirectConnect",
+  };
+  const isFromOutside = homeTenant !== undefined && homeTenant !== TENANT_ID;
+  return {
+    userId: user?.id ?? "0c0c0c0c-0000-4000-8000-000000000001",
+    userDisplayName: user?.["displayName"] ?? "Somebody from outside",
+    userPrincipalName: user?.["userPrincipalName"] ?? "outsider@partner.example",
+    userType: isGuest && user?.["userType"] !== "Member" ? "guest" : "member",
+    homeTenantId: homeTenant ?? TENANT_ID,
+    crossTenantAccessType: accessTypes[guestType ?? ""] ?? (isFromOutside ? "b2bCollaboration" : "none"),
+  };
+}
+
+const CLIENTS: Readonly<Record<SignInFacts["clientApp"], string>> = {
+  browser: "Browser",
+  mobileAppsAndDesktopClients: "Mobile Apps and Desktop clients",
+  exchangeActiveSync: "Exchange ActiveSync",
+  easSupported: "Exchange ActiveSync",
+  other: "Other clients; IMAP",
+  all: "",
+};
+
+const SYSTEMS: Readonly<Record<SignInFacts["platform"], string>> = {
+  windows: "Windows10",
+  macOS: "MacOs",
+  linux: "Linux",
+  iOS: "Ios 18",
+  android: "Android",
+  windowsPhone: "Windows Phone",
+  unknown: "ChromeOS",
+  all: "",
+};
+
+const TRUST: Readonly<Record<string, string>> = {
+  AzureAD: "Azure AD joined",
+  ServerAD: "Hybrid Azure AD joined",
+  Workplace: "Azure AD registered",
+};
+
+function deviceOf({ platform, device }: SignInFacts): JsonObject {
+  const isCompliant = device?.["isCompliant"] === true;
+  return {
+    deviceId: text(device?.["deviceId"]),
+    displayName: text(device?.["displayName"]),
+    operatingSystem: SYSTEMS[platform],
+    browser: "",
+    isCompliant: device === undefined ? null : isCompliant,
+    isManaged: device === undefined ? null : isCompliant,
+    trustType: TRUST[text(device?.["trustType"])] ?? "",
+  };
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The named locations that Entra saw, trusted ones apart. */
+function networksOf(facts: SignInFacts, { namedLocations }: TenantData): readonly JsonObject[] {
+  const holding = namedLocations.filter((location) => holds(location, facts));
+  const namesOf = (trusted: boolean): readonly string[] =>
+    holding
+      .filter((location) => (location["isTrusted"] === true) === trusted)
+      .map(({ displayName }) => String(displayName));
+  return [
+    { networkType: "trustedNamedLocation", networkNames: namesOf(true) },
+    { networkType: "namedNetwork", networkNames: namesOf(false) },
+  ].filter(({ networkNames }) => networkNames.length > 0);
+}

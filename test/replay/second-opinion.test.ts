@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { logOf } from "../../bench/sign-in-log/log-of";
+import { tellingTenant, tenantFileOf } from "../../bench/sign-in-log/telling-tenant";
+import { readRecord } from "../../src/adapters/graph/sign-in-log/read-record";
+import { readTenant } from "../../src/adapters/graph/tenant";
+import { Replay } from "../../src/replay/replay";
+import { prove } from "../../src/verifier/prove";
+
+const COUNT = 1_500;
+
+/** Two readings of Entra's rules that share no code: the law, and the evaluator of the local tenant. */
+describe("a log that another evaluator has made", () => {
+  const data = tellingTenant();
+
+  function replayed(tenantFile: object, count = COUNT): Replay {
+    const read = readTenant(JSON.parse(JSON.stringify(tenantFile)));
+    assert.ok(read.ok);
+    const replay = new Replay(read.tenant, prove(read.tenant), []);
+    for (const record of logOf(data, { count, seed: 3 })) {
+      const sign = readRecord(record);
+      if (sign.kind === "signIn") replay.add(sign.signIn);
+    }
+    return replay;
+  }
+
+  it("agrees with the law about each policy, and nothing in it can't be compared", () => {
+    const replay = replayed(tenantFileOf(data));
+    assert.deepEqual(
+      replay.differences.all.map(({ said: { policy, on } }) => [policy.displayName, on]),
+      [],
+    );
+    assert.deepEqual(replay.cannot.all, []);
+    assert.ok(replay.decisions.of("agrees") > 40 * replay.records.of("agrees"));
+  });
+
+  it("shows people who come in without MFA, each by a way in that the verdict names", () => {
+    const { cameIn } = replayed(tenantFileOf(data));
+    assert.ok(cameIn.total > 50);
+    assert.deepEqual(new Set(cameIn.all.map(({ said }) => said.by.kind)), new Set(["wayIn"]));
+  });
+
+  it("tells the law from memberships: whoever has left a group since differs by membership alone", () => {
+    const file = tenantFileOf({ ...data, groups: data.groups.map((group) => ({ ...group, members: [] })) });
+    const kinds = new Set(replayed(file, 400).differences.all.map(({ said }) => said.kind));
+    assert.deepEqual(kinds, new Set(["membership"]));
+  });
+
+  it("tells the law from policies: each that was switched off since differs by its state alone", () => {
+    const file = tenantFileOf({ ...data, policies: data.policies.map((policy) => ({ ...policy, state: "disabled" })) });
+    const said = replayed(file, 200).differences.all.map((one) => one.said);
+    assert.deepEqual(new Set(said.map(({ kind, on, ours }) => `${kind} ${on} ${ours}`)), new Set(["policy state off"]));
+  });
+});
