@@ -69,6 +69,25 @@ module.exports = {
       to: { path: ["^src/(cli|entra|program|drift)/", "^(sandbox|policies)/"] },
     },
     {
+      name: "audit-is-pure",
+      severity: "error",
+      comment:
+        "src/audit asks the verifier and says what it found in the words of src/report; it reads no file, no network, no clock, and doesn't know how its answers will look.",
+      from: { path: "^src/audit/" },
+      to: {
+        path: "^(src|node_modules)/",
+        pathNot:
+          "^src/(audit|verifier|conditions|model|ip|device-filter|text|adapters/register/register\\.ts|report/(principal|sign-in|uncovered)\\.ts|report/why)",
+      },
+    },
+    {
+      name: "verdicts-know-no-audit",
+      severity: "error",
+      comment: "A verdict stands without an audit. Only src/report/audit renders one.",
+      from: { path: "^src/report/", pathNot: "^src/report/audit/" },
+      to: { path: "^src/audit/" },
+    },
+    {
       name: "only-crossguard-knows-the-policy-sdk",
       severity: "error",
       comment:

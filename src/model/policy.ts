@@ -99,6 +99,8 @@ export interface Applications {
   readonly filter: "none" | "include" | "exclude" | NotUnderstood;
   /** User actions and authentication contexts are other targets than a resource. */
   readonly otherTarget: boolean;
+  /** The user actions among them, as Graph writes them: `urn:user:registersecurityinfo`. */
+  readonly userActions?: ReadonlySet<string>;
 }
 
 export interface ApplicationList {

@@ -30,11 +30,15 @@ interface Asked {
   readonly otherDay: IsoDate | undefined;
 }
 
-/** The verdict as one line of JSON, in the shape and key order that `docs/verdicts.md` promises. */
-export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked): string {
+/** The verdict as one line of JSON. */
+export const verdictInJson = (judgement: Judgement, asked: Asked): string =>
+  `${printableJson(verdictObject(judgement, asked))}\n`;
+
+/** The verdict in the shape and key order that `docs/verdicts.md` promises. */
+export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Asked): object {
   const { file, tenant, verdict, register, elapsedMs } = judgement;
   const names = directoryNames(tenant);
-  return `${printableJson({
+  return {
     file,
     verdict: verdict.kind,
     uncovered: {
@@ -51,7 +55,7 @@ export function verdictInJson(judgement: Judgement, { whatIf, otherDay }: Asked)
     ...registerInJson(register),
     assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
     elapsedMs: Math.round(elapsedMs),
-  })}\n`;
+  };
 }
 
 /** The comparison as one line of JSON, in the shape and key order that `docs/verdicts.md` promises. */

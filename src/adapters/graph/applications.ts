@@ -37,6 +37,7 @@ export function readApplications(value: unknown): ReadApplications {
       exclude: readList(object, "excludeApplications"),
       filter: readFilter(object["applicationFilter"]),
       otherTarget: actions.isSet || contexts.isSet,
+      ...(actions.isSet ? { userActions: new Set(readTexts(object["includeUserActions"], FIELD).texts) } : {}),
     },
     notUnderstood: [...actions.notUnderstood, ...contexts.notUnderstood],
   };

@@ -7,6 +7,10 @@ import type { Command } from "../command";
 export const COMMANDS: {
   readonly [name: string]: { readonly summary: string; readonly load: () => Command };
 } = {
+  audit: {
+    summary: "audit a tenant by the benchmark's steps and beyond, with evidence, in eight formats",
+    load: () => (require("./audit") as typeof import("./audit")).audit,
+  },
   diff: {
     summary: "show which sign-ins newly skip MFA after a change, and which no longer do",
     load: () => (require("./diff") as typeof import("./diff")).diff,

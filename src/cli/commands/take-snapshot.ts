@@ -1,4 +1,3 @@
-import { lstat, open, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { connect } from "../../entra/entra-tenant";
 import { RETRY_POLICY } from "../../entra/graph-transport";
 import { answerOf } from "../../entra/tenant-problem";
@@ -9,6 +8,7 @@ import { quoted } from "../../text/printable";
 import type { ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { whyNotWritable } from "../files/file-problem";
+import { writePrivateFile } from "../files/write-private-file";
 import { type ReadingProgress, readingProgress } from "../progress";
 
 /**
@@ -49,36 +49,3 @@ const countsIn = ({ readAt: _time, notRead: _gaps, ...rest }: JsonObject): strin
   Object.entries(rest)
     .map(([key, value]) => (Array.isArray(value) ? `${value.length} ${key}` : key))
     .join(", ");
-
-/**
- * Writes a file that only its owner can read, all of it or nothing: whoever reads it meanwhile sees the former one. A link
- * stays one, and the file that it leads to is written so. What isn't a regular file, a device or a pipe, is written to.
- * @throws the operating system's error, with nothing left behind
- */
-export async function writePrivateFile(file: string, text: string): Promise<void> {
-  const target = await realpath(file).catch(() => file); // a link that leads nowhere, or nothing yet
-  if (await isToBeKept(target)) return writeFile(target, text, { mode: 0o600 });
-  const draft = `${target}.${process.pid}.tmp`;
-  try {
-    const handle = await open(draft, "wx", 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-/** Whether there is something of that name that a new file mustn't take the place of. */
-async function isToBeKept(path: string): Promise<boolean> {
-  try {
-    return !(await lstat(path)).isFile();
-  } catch {
-    return false; // there is nothing, or writing will say why not
-  }
-}

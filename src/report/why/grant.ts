@@ -8,7 +8,7 @@ import type { EvaluatedPolicy } from "./evaluated-policy";
 const ADD_MFA = "require multifactor authentication in its grant";
 
 /** What a grant is content with instead of MFA. */
-export function explainGrant({ policy: { grant } }: EvaluatedPolicy): Explanation {
+export function explainGrant({ policy: { grant } }: Pick<EvaluatedPolicy, "policy">): Explanation {
   if (grant.kind === "sessionOnly") return { why: "only sets session controls, which demand nothing", fix: ADD_MFA };
   const { controls } = grant;
   if (controls.length === 0) return { why: "demands nothing", fix: ADD_MFA };

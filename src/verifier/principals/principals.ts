@@ -67,6 +67,11 @@ export class Principals {
     return new Principals(this.people, this.#partition, classes, this.isWhole);
   }
 
+  /** One person of the directory for all those whom every candidate policy includes and excludes alike. */
+  representatives(): ReadonlySet<UserId> {
+    return new Set(this.#partition.blocks.flatMap(({ first }) => this.people[first]?.id ?? []));
+  }
+
   /**
    * The one of a class who signs in to one of the tenants: a person of the directory if there is one, the one with the
    * lowest id, so that the same tenants always give the same witness.

@@ -1,0 +1,77 @@
+import type { Register, RegisterEntry, ReviewFinding } from "../adapters/register/register";
+import type { TenantEvidence } from "../model/evidence";
+import type { GroupId, RoleId, UserId } from "../model/ids";
+import type { Policy } from "../model/policy";
+import type { Tenant } from "../model/tenant";
+import { type DirectoryNames, describeRole, directoryNames } from "../report/principal";
+import type { IsoDate } from "../text/iso-date";
+import { evaluationContext } from "../verifier/evaluate";
+import { type Exempt, type Exemption, exemptIn } from "../verifier/exemptions";
+import type { Membership } from "../verifier/principals/membership";
+import type { Verdict } from "../verifier/verdict";
+import type { Subject } from "./answer";
+import { type Carriers, carriersOf } from "./carriers/carriers";
+import { partOf } from "./known";
+
+/** The exclusions register on the day in question, seen against the tenant. */
+export interface SeenRegister {
+  readonly register: Register;
+  readonly inForce: readonly RegisterEntry[];
+  readonly exemptions: readonly Exemption[];
+  readonly overdue: readonly ReviewFinding[];
+  readonly tooFarAhead: readonly ReviewFinding[];
+  readonly stale: readonly RegisterEntry[];
+}
+
+/** What an audit is made of. */
+export interface Matter {
+  readonly tenant: Tenant;
+  /** What the tenant says beside what decides about sign-ins. */
+  readonly facts: TenantEvidence;
+  readonly verdict: Verdict;
+  readonly register: SeenRegister | undefined;
+  readonly day: IsoDate;
+}
+
+/** The matter with what several checks ask about. */
+export interface Audited extends Matter {
+  readonly exemptions: readonly Exemption[];
+  readonly exempt: Exempt;
+  readonly membership: Membership;
+  readonly names: DirectoryNames;
+  readonly carriers: Carriers;
+}
+
+/** Works out what the checks have in common: above all which policies carry the control. */
+export function auditedOf(matter: Matter): Audited {
+  const { tenant, verdict, register } = matter;
+  const exemptions = register?.exemptions ?? [];
+  const exempt = exemptIn(tenant, exemptions);
+  return {
+    ...matter,
+    exemptions,
+    exempt,
+    membership: evaluationContext(tenant, exempt.groups).membership,
+    names: directoryNames(tenant),
+    carriers: carriersOf(tenant, exemptions, verdict),
+  };
+}
+
+export const policySubject = ({ id, displayName }: Policy): Subject => ({ kind: "policy", id, name: displayName });
+
+export function userSubject(id: UserId, { names }: Pick<Audited, "names">): Subject {
+  const user = names.userOf(id);
+  return { kind: "user", id, name: user?.displayName ?? user?.userPrincipalName ?? id };
+}
+
+export const groupSubject = (id: GroupId, { tenant }: Pick<Audited, "tenant">): Subject => ({
+  kind: "group",
+  id,
+  name: tenant.groups?.get(id)?.displayName ?? id,
+});
+
+export const roleSubject = (id: RoleId, { facts }: Pick<Audited, "facts">): Subject => ({
+  kind: "role",
+  id,
+  name: partOf(facts.roles)?.get(id)?.displayName ?? describeRole(id).replace(/^the role /, ""),
+});

@@ -1,0 +1,99 @@
+import { type ApplicationId, AZURE_MANAGEMENT, applicationId } from "../../model/ids";
+import type { ApplicationList } from "../../model/policy";
+import type { Tenant } from "../../model/tenant";
+import { counted, listing } from "../../text/sentence";
+import { prove } from "../../verifier/prove";
+import { type Answer, failed, type Observation, passed, unknown } from "../answer";
+import type { Audited } from "../audited";
+import { withRepresentatives } from "../carriers/representatives";
+
+/** Another resource through which Azure, or what guards it, is administered, and that this API doesn't cover. */
+interface Door {
+  readonly id: ApplicationId;
+  readonly name: string;
+  readonly why: string;
+}
+
+/**
+ * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01): what the API is a bundle of; Azure DevOps is none of
+ * it since 2025-09. Graph's command line tools change the policies themselves.
+ */
+const DOORS: readonly Door[] = [
+  {
+    id: applicationId("499b84ac-1321-427f-aa17-267ca6975798"),
+    name: "Azure DevOps",
+    why: "its pipelines deploy to Azure",
+  },
+  {
+    id: applicationId("00000003-0000-0000-c000-000000000000"),
+    name: "Microsoft Graph",
+    why: "Graph PowerShell goes there, and can change policies, groups and roles",
+  },
+  {
+    id: applicationId("cfa8b339-82a2-471a-a3c9-0fc0be7a4093"),
+    name: "Azure Key Vault",
+    why: "secrets are read without the management API",
+  },
+  {
+    id: applicationId("e406a681-f3d4-42a8-90b6-c2b029497af1"),
+    name: "Azure Storage",
+    why: "data is read and written without the management API",
+  },
+  {
+    id: applicationId("022907d3-0f1b-48f7-badc-1ba6abab6d66"),
+    name: "Azure SQL Database",
+    why: "data is read and written without the management API",
+  },
+];
+
+/** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
+export function otherDoorsAnswer({ tenant, exemptions, exempt }: Audited): Answer {
+  const { incomplete, ...whole } = withRepresentatives(tenant, exempt);
+  const judged = DOORS.map((door) => ({ door, kind: prove(throughDoor(whole, door.id), exemptions).kind }));
+  const evidence = judged.map(
+    ({ door, kind }): Observation => ({
+      subject: { kind: "application", id: door.id, name: door.name },
+      what: "MFA there",
+      value: `${IN_WORDS[kind]}: ${door.why}`,
+    }),
+  );
+  const open = judged.filter(({ kind }) => kind === "bypass");
+  const names = (some: typeof judged): string =>
+    listing(
+      some.map(({ door }) => door.name),
+      "and",
+    );
+  const todo = [
+    `require MFA there too: a policy on All resources covers them, and ${open.some(({ door }) => door.name === "Azure DevOps") ? "Azure DevOps needs it named, or All" : "else name each of them"}`,
+  ] as const;
+  if (open.length > 0)
+    return failed(
+      `${counted(open.length, "other door")} can be gone through without MFA: ${names(open)}.`,
+      todo,
+      evidence,
+    );
+  const unsettled = judged.filter(({ kind }) => kind === "unknown");
+  return unsettled.length > 0
+    ? unknown(`Of ${names(unsettled)} it isn't settled.`, ["look at what isn't understood in the policies"], evidence)
+    : passed("The other doors ask everybody for MFA as well.", evidence);
+}
+
+const IN_WORDS = { proved: "proved", bypass: "somebody gets in without", unknown: "not settled" } as const;
+
+/** The tenant in which the door stands for the API. */
+const throughDoor = (tenant: Tenant, door: ApplicationId): Tenant => ({
+  ...tenant,
+  policies: tenant.policies.map((policy) => ({
+    ...policy,
+    applications: {
+      ...policy.applications,
+      include: renamed(policy.applications.include, door),
+      exclude: renamed(policy.applications.exclude, door),
+    },
+  })),
+});
+
+function renamed(list: ApplicationList, door: ApplicationId): ApplicationList {
+  const others = [...list.ids].filter((id) => id !== AZURE_MANAGEMENT && id !== door);
+  return { ...list, ids: new Set(list.ids.has(door) ? [...others, AZURE_MANAGEMENT] : others) };
+}

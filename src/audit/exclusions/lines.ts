@@ -1,0 +1,77 @@
+import type { RegisterEntry } from "../../adapters/register/register";
+import { type GroupId, type RoleId, type UserId, userId } from "../../model/ids";
+import type { Policy } from "../../model/policy";
+import type { Subject } from "../answer";
+import { type Audited, groupSubject, roleSubject, userSubject } from "../audited";
+
+/** One line by which a policy leaves somebody out, and what the register says of it. */
+export interface ExclusionLine {
+  readonly policy: Policy;
+  readonly subject: Subject;
+  readonly standing: Standing;
+}
+
+export type Standing =
+  /** An entry that is in force exempts whomever it holds. */
+  | { readonly kind: "declared"; readonly entry: RegisterEntry | undefined }
+  | { readonly kind: "holds nobody" }
+  /** There is an entry, and its review is overdue or too far off. */
+  | { readonly kind: "lapsed"; readonly entry: RegisterEntry }
+  | { readonly kind: "not declared"; readonly why: string }
+  /** There is an entry for some of those whom it holds, and whom else it holds isn't known. */
+  | { readonly kind: "not known"; readonly why: string };
+
+/** Everything that a policy excludes. */
+export function exclusionLines(policy: Policy, audited: Audited): readonly ExclusionLine[] {
+  const { users, groups, roles, everyone, everyGuest, guests } = policy.users.exclude;
+  const guestSubject: Subject = { kind: "group", id: "guests", name: "guests or external users" };
+  return [
+    ...(everyone ? [{ policy, subject: { ...guestSubject, id: "All", name: "all users" }, standing: ANYBODY }] : []),
+    ...Array.from(users, (id) => ({ policy, subject: userSubject(id, audited), standing: ofUser(id, audited) })),
+    ...Array.from(groups, (id) => ({ policy, subject: groupSubject(id, audited), standing: ofGroup(id, audited) })),
+    ...Array.from(roles, (id) => ({ policy, subject: roleSubject(id, audited), standing: ofRole(id, audited) })),
+    ...(everyGuest || guests !== undefined ? [{ policy, subject: guestSubject, standing: ANYBODY }] : []),
+  ];
+}
+
+const ANYBODY: Standing = { kind: "not declared", why: "the register can't declare it" };
+
+function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Standing {
+  const entry = register?.register.entries.find(({ principal }) => principal.kind === "user" && principal.id === id);
+  if (entry !== undefined && register?.inForce.includes(entry)) return { kind: "declared", entry };
+  if (exempt.isExempt(id)) return { kind: "declared", entry: undefined };
+  if (entry !== undefined) return { kind: "lapsed", entry };
+  if (tenant.users !== undefined && names.userOf(id) === undefined) return { kind: "holds nobody" };
+  return { kind: "not declared", why: "no entry of the register is about them" };
+}
+
+function ofGroup(id: GroupId, { register, exempt, membership }: Audited): Standing {
+  const entry = register?.register.entries.find(({ principal }) => principal.kind === "group" && principal.id === id);
+  if (exempt.groups.has(id)) return { kind: "declared", entry };
+  if (entry !== undefined && !register?.inForce.includes(entry)) return { kind: "lapsed", entry };
+  const { people, mayHoldOthers } = membership.ofGroup(id);
+  const others = [...people].filter((person) => !exempt.isExempt(userId(person)));
+  if (others.length > 0)
+    return {
+      kind: "not declared",
+      why: entry === undefined ? "no entry of the register is about it" : "it holds people whom the entry doesn't list",
+    };
+  if (mayHoldOthers)
+    return entry === undefined
+      ? { kind: "not declared", why: "no entry of the register is about it, and whom it holds isn't known" }
+      : { kind: "not known", why: "whom it holds beside those whom the entry lists isn't known" };
+  return people.size === 0 ? { kind: "holds nobody" } : { kind: "declared", entry };
+}
+
+function ofRole(id: RoleId, { exempt, membership }: Audited): Standing {
+  const { people, mayHoldOthers } = membership.ofRole(id, "exclude");
+  if (mayHoldOthers)
+    return { kind: "not declared", why: "who holds it isn't known, and the register can't declare a role" };
+  if ([...people].some((person) => !exempt.isExempt(userId(person))))
+    return { kind: "not declared", why: "somebody who isn't in the register holds it" };
+  return people.size === 0 ? { kind: "holds nobody" } : { kind: "declared", entry: undefined };
+}
+
+/** Whether an exclusion may let somebody in whom the register doesn't exempt. */
+export const isOpen = ({ standing: { kind } }: ExclusionLine): boolean =>
+  kind === "not declared" || kind === "lapsed" || kind === "not known";

@@ -1,0 +1,97 @@
+import { AZURE_MANAGEMENT } from "../../model/ids";
+import type { Policy } from "../../model/policy";
+import { explainApplications } from "../../report/why/explain";
+import { counted, listing, named, shortened } from "../../text/sentence";
+import { type Observation, passed, unknown } from "../answer";
+import { policySubject } from "../audited";
+import { askOfCarriers, NO_POLICY, together } from "./of-the-carriers";
+import type { Step } from "./step";
+
+const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
+
+/** What a policy includes, as the form of the Entra admin center says it. */
+function included({ applications: { include, filter, otherTarget } }: Policy): string {
+  if (otherTarget) return "User actions or authentication contexts";
+  if (include.all) return "All resources";
+  const parts = [
+    ...[...include.ids].map((id) => (id === AZURE_MANAGEMENT ? "Windows Azure Service Management API" : String(id))),
+    ...(include.adminPortals ? ["Microsoft Admin Portals"] : []),
+    ...(filter === "include" ? ["resources by a filter"] : []),
+  ];
+  return parts.length === 0 ? "None" : `Select: ${parts.join(", ")}`;
+}
+
+const includeEvidence = (policy: Policy): readonly Observation[] => [
+  { subject: policySubject(policy), what: "included resources", value: included(policy) },
+];
+
+export const resourcesRead: Step = {
+  title: "Target resources",
+  must: "the policies' resources can be read",
+  inBenchmark: true,
+  ask: ({ carriers }) => {
+    if (carriers.kind === "none") return NO_POLICY;
+    const notes = carriers.policies.flatMap((policy) => {
+      const { include, exclude, filter } = policy.applications;
+      return [...include.notUnderstood, ...exclude.notUnderstood, ...(typeof filter === "string" ? [] : [filter])].map(
+        ({ field, why }): Observation => ({ subject: policySubject(policy), what: field, value: why }),
+      );
+    });
+    if (notes.length === 0)
+      return passed("Every resource that the policies name is understood.", carriers.policies.flatMap(includeEvidence));
+    return unknown(
+      `${counted(notes.length, "value")} of the policies' resources ${notes.length === 1 ? "isn't" : "aren't"} understood.`,
+      ["look at the policy in the Entra admin center, and say the same with application ids"],
+      notes,
+    );
+  },
+};
+
+export const include: Step = {
+  title: "Target resources → Include",
+  must: "Select resources, or a superset of it such as All resources",
+  inBenchmark: true,
+  ask: (audited) =>
+    askOfCarriers(audited, {
+      facet: "resources",
+      good: (policies) =>
+        policies.every(({ applications }) => applications.include.all)
+          ? `${together(policies)} ${policies.length === 1 ? "includes" : "include"} All resources, which is more than is asked for.`
+          : `${together(policies)} ${policies.length === 1 ? "includes" : "include"} selected resources, or all of them.`,
+      bad: (policy) => explainApplications({ policy }).why,
+      fix: (policy) => explainApplications({ policy }).fix,
+      evidence: includeEvidence,
+    }),
+};
+
+export const select: Step = {
+  title: "Target resources → Include → Select",
+  must: "Windows Azure Service Management API is listed, or covered by All resources",
+  inBenchmark: true,
+  ask: (audited) =>
+    askOfCarriers(audited, {
+      facet: "resources",
+      good: (policies) =>
+        `${listing(
+          policies.map(({ displayName, applications }) =>
+            applications.include.ids.has(AZURE_MANAGEMENT)
+              ? `${named(displayName)} lists it`
+              : `${named(displayName)} covers it by All resources`,
+          ),
+          "and",
+        )}.`,
+      bad: (policy) => explainApplications({ policy }).why,
+      fix: (policy) => explainApplications({ policy }).fix,
+      evidence: (policy) => [
+        {
+          subject: policySubject(policy),
+          what: shortened(API),
+          value: policy.applications.include.ids.has(AZURE_MANAGEMENT)
+            ? "listed"
+            : policy.applications.include.all
+              ? "covered by All resources"
+              : "not listed",
+        },
+      ],
+    }),
+};

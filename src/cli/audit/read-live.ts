@@ -1,0 +1,35 @@
+import { readEvidence } from "../../adapters/graph/evidence/evidence";
+import { readTenant } from "../../adapters/graph/tenant";
+import { connect } from "../../entra/entra-tenant";
+import { RETRY_POLICY } from "../../entra/graph-transport";
+import { answerOf } from "../../entra/tenant-problem";
+import { readWholeTenant } from "../../entra/whole-tenant";
+import { renderAdvice } from "../../report/human/finding";
+import { printable } from "../../text/printable";
+import type { Host } from "../command";
+import type { AuditedFile } from "../files/tenant-file";
+import { type ReadingProgress, readingProgress } from "../progress";
+
+/**
+ * The tenant that the environment leads to, as a snapshot of it would have it.
+ * @public loaded by the audit only where no file is named
+ */
+export async function readLive(host: Host): Promise<AuditedFile> {
+  const progress = readingProgress("azmfa", host);
+  const answer = await answerOf(readWhole(progress)).finally(progress.end);
+  if (answer.kind === "failed")
+    return { ok: false, complaints: [`azmfa: nothing was audited: ${renderAdvice(answer.problem)}`] };
+  const { file, missing } = answer.value;
+  for (const problem of missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
+  const read = readTenant(file, "take");
+  return read.ok
+    ? { ...read, evidence: readEvidence(file) }
+    : {
+        ok: false,
+        complaints: read.errors.map(({ path, problem }) => `azmfa: Graph's answer: ${printable(path)}: ${problem}`),
+      };
+}
+
+/** A list that breaks off makes the answer unknown, and the audit goes on with what is there. */
+const readWhole = async ({ say, waiting }: ReadingProgress) =>
+  readWholeTenant(await connect(process.env, { ...RETRY_POLICY, onWait: waiting }), say, new Date(), "leaveOut");

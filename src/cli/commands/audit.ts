@@ -1,0 +1,31 @@
+import { AUDIT_FORMATS } from "../audit/format";
+import type { Command } from "../command";
+import { JUDGING_OPTIONS } from "../judging";
+
+/**
+ * `azmfa audit`: the recommendation's steps and what lies beyond them, each with its evidence.
+ * @public loaded by the table of commands when it is asked for
+ */
+export const audit: Command = {
+  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [TENANT]`,
+  about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: the
+eleven steps and four beyond them, each passed, failed, unknown or not applicable, with its
+evidence, the reason and what to do; above them the verdict, beside them what else lets
+people in. TENANT is a tenant file, a folder of exported files, or - for standard input;
+without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
+`,
+  options: {
+    ...JUDGING_OPTIONS,
+    format: { kind: "choice", choices: AUDIT_FORMATS, help: "human is the default" },
+    out: {
+      kind: "text",
+      value: "FILE",
+      help: "write the report there, whole or not at all; standard output without it",
+    },
+  },
+  files: { least: 0, most: 1 },
+  run: (given, host) => loadAudit().runAudit(given, host),
+};
+
+/** The audit is loaded only when there is one to make: a command line can be judged without. */
+const loadAudit = () => require("../audit/run-audit") as typeof import("../audit/run-audit");

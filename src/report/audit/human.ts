@@ -1,0 +1,126 @@
+import type { Answer, AnswerKind } from "../../audit/answer";
+import { BENCHMARK } from "../../audit/benchmark";
+import { BESIDE_IDS, BESIDES } from "../../audit/besides";
+import type { Exclusion } from "../../audit/exclusions/exclusions";
+import { STEP_NUMBERS, STEPS } from "../../audit/steps";
+import { listing, shortened } from "../../text/sentence";
+import { renderBypasses, renderWhoAndHow } from "../human/bypass";
+import { explainedTenant } from "../human/explained-tenant";
+import { hangingSection } from "../human/hanging";
+import { section } from "../human/sections";
+import { type Pen, penFor, type ReportOptions, wrap } from "../human/terminal";
+import { renderSummary } from "../human/verdict";
+import { widestOnly } from "../human/widest";
+import { assumptionsThatBear, isIncomplete } from "../judgement";
+import type { AuditReport } from "./audit-report";
+
+/** The audit for a person at a terminal. */
+export function renderAudit(report: AuditReport, options: ReportOptions): string {
+  const { judgement, audit } = report;
+  const pen = penFor(options);
+  return `${[
+    ...head(report, pen),
+    "",
+    ...renderSummary(judgement, options, pen),
+    ...waysIn(report, pen),
+    ...hangingSection(judgement, pen),
+    "",
+    ...pen.heading("The steps"),
+    ...STEP_NUMBERS.flatMap((number) => [
+      ...(number === 12 ? ["", ...pen.heading("Beyond the benchmark")] : []),
+      ...renderAnswer(`${number}`.padStart(2), STEPS[number].title, audit.steps[number], pen),
+    ]),
+    "",
+    ...pen.heading("Besides"),
+    ...BESIDE_IDS.flatMap((id) => renderAnswer("  ", BESIDES[id].title, audit.besides[id], pen)),
+    ...section("Exclusions", audit.exclusions.map(exclusionInWords), pen),
+    ...section("It rests on this", assumptionsThatBear(judgement), pen),
+  ].join("\n")}\n`;
+}
+
+const OUTCOMES = {
+  compliant: { text: "COMPLIANT", colour: "green" },
+  "not compliant": { text: "NOT COMPLIANT", colour: "red" },
+  "not settled": { text: "NOT SETTLED", colour: "yellow" },
+} as const;
+
+function head({ audit }: AuditReport, pen: Pen): readonly string[] {
+  const { text, colour } = OUTCOMES[audit.outcome];
+  const { title, version, recommendation } = BENCHMARK;
+  const readAt = audit.audited.facts.readAt;
+  return [
+    `${pen.paint.bold(pen.paint[colour](text))}  ${stepsInNumbers(Object.values(audit.steps))}`,
+    ...wrap(`${title} ${version}, ${recommendation}. ${BENCHMARK.later}`, pen.width, "  ").map(pen.paint.dim),
+    ...(readAt === undefined ? [] : wrap(`Read at ${shortened(readAt)}.`, pen.width, "  ")),
+  ];
+}
+
+const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
+
+/** `11 passed, 2 failed and 2 unknown` */
+export const stepsInNumbers = (answers: readonly Answer[]): string =>
+  listing(
+    KINDS.flatMap((kind) => {
+      const count = answers.filter((answer) => answer.kind === kind).length;
+      return count === 0 ? [] : [`${count} ${kind}`];
+    }),
+    "and",
+  );
+
+function waysIn({ judgement }: AuditReport, pen: Pen): readonly string[] {
+  const { tenant, verdict, register } = judgement;
+  const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
+  return renderBypasses(
+    "Way in",
+    widestOnly(verdict.bypasses),
+    (bypass) => renderWhoAndHow(bypass, explained, pen),
+    pen,
+  );
+}
+
+const MARKS = {
+  passed: { mark: "passed", colour: "green" },
+  failed: { mark: "FAILED", colour: "red" },
+  unknown: { mark: "UNKNOWN", colour: "yellow" },
+  "not applicable": { mark: "n/a", colour: "dim" },
+} as const satisfies Record<AnswerKind, { mark: string; colour: "green" | "red" | "yellow" | "dim" }>;
+
+const MARK_WIDTH = 8;
+/** Where a step's reason begins, below its title. */
+const INDENT = " ".repeat(14);
+/** Observations that are shown at a terminal. */
+const MOST_SHOWN = 3;
+
+function renderAnswer(number: string, title: string, answer: Answer, pen: Pen): readonly string[] {
+  const { mark, colour } = MARKS[answer.kind];
+  const worth = answer.kind === "failed" || answer.kind === "unknown" ? answer.evidence.slice(0, MOST_SHOWN) : [];
+  return [
+    `  ${number}  ${pen.paint[colour](mark.padEnd(MARK_WIDTH))}${pen.paint.bold(title)}`,
+    ...wrap(answer.because, pen.width, INDENT),
+    ...worth
+      .flatMap(({ subject, what, value }) =>
+        wrap(
+          `${subject === undefined ? "" : `${shortened(subject.name)}, `}${shortened(what)}: ${shortened(value)}`,
+          pen.width,
+          `${INDENT}- `,
+        ),
+      )
+      .map(pen.paint.dim),
+    ...("todo" in answer ? answer.todo.flatMap((todo) => wrap(todo, pen.width, `${INDENT}→ `)) : []),
+  ];
+}
+
+/** One exclusion in one sentence. */
+export function exclusionInWords({ subject, standing, entry, isStale, review }: Exclusion): string {
+  const about =
+    entry === undefined
+      ? "no entry of the register"
+      : `${entry.kind}, ${shortened(entry.reason)}; ${shortened(entry.owner)} answers for it, ${shortened(entry.approvedBy)} approved it, to be reviewed by ${entry.reviewBy}`;
+  return `${shortened(subject.name)} (${subject.kind}): ${standing}; ${about}; ${REVIEWED[review.kind]}${review.kind === "covered" ? ` ${review.by}${review.isRecurring ? "" : ", which is held once"}` : ""}${isStale ? "; no policy makes use of it" : ""}`;
+}
+
+const REVIEWED = {
+  covered: "covered by the access review",
+  "not covered": "no access review covers it",
+  "not known": "whether an access review covers it isn't known",
+} as const;
