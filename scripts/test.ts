@@ -11,6 +11,7 @@ runChecks([
   { title: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { title: "import arrows", command: ["npm", "run", "--silent", "check:arrows"] },
   { title: "dead code", command: ["knip"] },
+  { title: "licences", command: ["npm", "run", "--silent", "check:licences"] },
   { title: "unit and property tests, with coverage", command: ["c8", ...notCounted, "mocha", "test/**/*.test.ts"] },
   {
     title: "main flows on the real engine",

@@ -3,7 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const pages = ["README.md", "CONTRIBUTING.md", ...["docs", "docs/rules"].flatMap((folder) => pagesIn(folder))];
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  ...["docs", "docs/rules"].flatMap((folder) => pagesIn(folder)),
+];
 
 function pagesIn(folder: string): readonly string[] {
   return readdirSync(join(ROOT, folder))

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+const FILE = ".github/workflows/release.yml";
+const TEXT = readFileSync(FILE, "utf8");
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
+interface Step {
+  readonly name?: string;
+  readonly run?: string;
+}
+
+interface Job {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+const jobs: { readonly build: Job; readonly release: Job } = parse(TEXT).jobs;
+
+describe("the workflow that makes a release", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "release-"));
+    mkdirSync(join(folder, "dist"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs a step of the build as GitHub's runner does. */
+  function step(name: string, environment: NodeJS.ProcessEnv) {
+    const run = jobs.build.steps.find((one) => one.name === name)?.run ?? assert.fail(`there is no step ${name}`);
+    return spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
+      cwd: folder,
+      env: { ...process.env, ...environment },
+      encoding: "utf8",
+    });
+  }
+
+  it("is a workflow by GitHub's own grammar", async () => {
+    const { NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
+    const { context } = parseWorkflow({ name: FILE, content: TEXT }, new NoOperationTraceWriter());
+    assert.deepEqual(
+      context.errors.getErrors().map(({ message }) => message),
+      [],
+    );
+  });
+
+  it("pins each action to a commit and says which version that is", () => {
+    const used = TEXT.match(/^.*\buses: .*$/gm) ?? [];
+    assert.equal(used.length, 4);
+    for (const line of used) assert.match(line, /uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it("runs no package's code where a release can be written, and has no secret but GitHub's own", () => {
+    assert.deepEqual(parse(TEXT).permissions, {});
+    assert.equal(jobs.build.permissions["contents"], "read");
+    for (const { run = "" } of jobs.release.steps) assert.doesNotMatch(run, /\b(npm|npx|node)\b/);
+    assert.doesNotMatch(TEXT, /secrets\./);
+  });
+
+  it("puts nothing that somebody can word into a script", () => {
+    for (const { run = "" } of [...jobs.build.steps, ...jobs.release.steps]) assert.doesNotMatch(run, /\$\{\{/);
+  });
+
+  it("refuses a tag that isn't the version", () => {
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "1.2.3" }));
+    assert.equal(step("The tag is the version", { GITHUB_REF_NAME: "v1.2.3" }).status, 0);
+    assert.equal(step("The tag is the version", { GITHUB_REF_NAME: "v1.2.4" }).status, 1);
+  });
+
+  it("takes its notes from the changelog, which tells of this version", () => {
+    writeFileSync(join(folder, "CHANGELOG.md"), readFileSync("CHANGELOG.md"));
+    assert.equal(step("What has changed", { GITHUB_REF_NAME: `v${version}` }).status, 0);
+    const notes = readFileSync(join(folder, "dist", "notes.md"), "utf8");
+    assert.match(notes, /^The first release\.\n/);
+    assert.doesNotMatch(notes, /^## |^\[/m);
+  });
+
+  it("makes no release that the changelog doesn't tell of", () => {
+    writeFileSync(join(folder, "CHANGELOG.md"), readFileSync("CHANGELOG.md"));
+    assert.notEqual(step("What has changed", { GITHUB_REF_NAME: "v9.9.9" }).status, 0);
+  });
+
+  it("refuses where two builds aren't the same, and lists checksums where they are", () => {
+    const npm = (second: string) => {
+      writeFileSync(
+        join(folder, "npm"),
+        `#!/bin/sh\nwhile [ "$1" != --out ]; do shift; done\nmkdir -p "$2"\ncase $2 in again) text=${second};; *) text=one;; esac\n` +
+          `for end in tgz cdx.json; do echo $text > "$2/contoso-azmfa-1.0.0.$end"; done\n`,
+        { mode: 0o755 },
+      );
+      return step("Build, twice, to the same bytes", {
+        NPM_SCOPE: "@contoso",
+        PATH: `${folder}:${process.env["PATH"]}`,
+      });
+    };
+    const same = npm("one");
+    assert.equal(same.status, 0, same.stderr);
+    assert.match(same.stdout, /^[0-9a-f]{64} {2}contoso-azmfa-1\.0\.0\.tgz$/m);
+    assert.notEqual(npm("two").status, 0);
+  });
+});
