@@ -11,6 +11,10 @@ export const COMMANDS: {
     summary: "audit a tenant by the benchmark's steps and beyond, with evidence, in eight formats",
     load: () => (require("./audit") as typeof import("./audit")).audit,
   },
+  "check-config": {
+    summary: "check a configuration of the policy pack before the engine sees it",
+    load: () => (require("./check-config") as typeof import("./check-config")).checkConfig,
+  },
   diff: {
     summary: "show which sign-ins newly skip MFA after a change, and which no longer do",
     load: () => (require("./diff") as typeof import("./diff")).diff,

@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { parseDocument } from "yaml";
+import { CATALOGUE } from "../../../policies/catalogue";
+import { problemsWith } from "../../../policies/settings/configuration";
+import { printable } from "../../text/printable";
+import { fileName } from "../../text/sentence";
+import type { Command } from "../command";
+import { refuse } from "../exit-status";
+import { whyNotReadable } from "../files/file-problem";
+
+/**
+ * `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine stumbles over it.
+ * @public loaded by the table of commands when it is asked for
+ */
+export const checkConfig: Command = {
+  usage: "CONFIG…",
+  about: `Checks configurations of the policy pack, YAML or JSON, as policies/config.yaml and
+--policy-pack-config take them: misspelt rules and settings, values that don't fit, levels
+that there are none of. The engine stops at some of these without naming them. See
+docs/policy-pack.md.
+`,
+  options: {},
+  files: { least: 1, most: Number.POSITIVE_INFINITY },
+  async run({ files }, host) {
+    const complaints = (await Promise.all(files.map(complaintsAbout))).flat();
+    if (complaints.length > 0) return refuse(host, complaints);
+    await host.out(files.map((file) => `${fileName(file)}: nothing is wrong with it\n`).join(""));
+    return 0;
+  },
+};
+
+async function complaintsAbout(file: string): Promise<readonly string[]> {
+  try {
+    const document = parseDocument(await readFile(file === "-" ? "/dev/stdin" : file, "utf8"), { prettyErrors: true });
+    const [error] = document.errors;
+    const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
+    if (error !== undefined)
+      return [`${fileName(file)}:${line}:${col}: ${printable(error.message.split(" at line")[0] ?? "")}`];
+    return problemsWith(document.toJS(), RULES).map((problem) => `${fileName(file)}: ${printable(problem)}`);
+  } catch (error) {
+    return [`${fileName(file)}: ${whyNotReadable(error)}`];
+  }
+}
+
+const RULES = CATALOGUE.map(({ id }) => id);
