@@ -1,7 +1,8 @@
 import type { Related } from "../../src/model/finding";
 import { groupId } from "../../src/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
-import { AZUREAD, GROUPS } from "../model/entra-objects";
+import { AZUREAD, entraId, GROUPS } from "../model/entra-objects";
+import type { Resource } from "../model/resource";
 import { type AskedSoFar, distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
 import { approvedExemptions, approvedGroups } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
@@ -65,7 +66,8 @@ const relevantChanges = (changes: readonly Change[], { tenant, baseline }: Setti
 
 /**
  * A member or a holder who isn't known yet is judged with the stack, where it is known who can be meant; so is one whom
- * the snapshot doesn't have and who may be a group or a service principal that the stack has asked for.
+ * the snapshot doesn't have and who may be a group or a service principal of the stack: one that has the id, or that is only
+ * now made, where the id isn't one that was there before.
  */
 function canBeJudgedAlone({ id, effect }: Change, askedSoFar: AskedSoFar, { tenant }: Settings): boolean {
   if (id === undefined) return false;
@@ -73,7 +75,10 @@ function canBeJudgedAlone({ id, effect }: Change, askedSoFar: AskedSoFar, { tena
   const who = effect.kind === "joins" ? effect.member : effect.principal;
   if (who === undefined) return false;
   const isKnown = tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who));
-  return isKnown === true || askedSoFar().ofTypes(...GROUPS, AZUREAD.servicePrincipal).length === 0;
+  if (isKnown === true) return true;
+  const asked = askedSoFar();
+  const mayBe = (one: Resource): boolean => (entraId(one) === undefined ? !asked.wasThere(who) : entraId(one) === who);
+  return !asked.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
 }
 
 function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Finding[] {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
 import { tenantStaysClosed } from "../../../policies/rules/tenant-stays-closed";
+import { ResourceGraph } from "../../../policies/stack/resource-graph";
 import { manyNetworks } from "../../verifier/builders/too-hard";
 import { assertFound } from "../support/assert-found";
 import {
@@ -383,6 +384,18 @@ describe("tenant-stays-closed", () => {
 
     it("that nothing tells is rejected before deployment", () =>
       assertFound(early(member), [member, LETS_NEWCOMER_IN]));
+
+    it("that is none of the stack's groups is rejected before deployment: those that are there have other ids", () => {
+      const deployed = aResource("Group", { objectId: OTHER_GROUP }, { name: "ours" });
+      assertFound(early(deployed, member), [member, LETS_NEWCOMER_IN]);
+    });
+
+    it("may be a group that is only now made, unless the id was there before", () => {
+      const made = aResource("Group", { displayName: "ours" }, { name: "ours" });
+      assertFound(early(made, member));
+      const before = () => new ResourceGraph([made, member], new Set([NEWER]));
+      assertFound(tenantStaysClosed.onResource?.(member, settings, before), [member, LETS_NEWCOMER_IN]);
+    });
   });
 
   describe("a group that others can come into", () => {
