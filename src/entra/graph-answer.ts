@@ -30,10 +30,11 @@ export function answerInBatch(status: number, body: unknown, retryAfter: string 
     : { kind: "refused", refusal: refusalOf(status, body, retryAfter) };
 }
 
+/** Within a batch a body that is no JSON is a text. */
 const objectAnswer = (value: unknown): GraphAnswer => {
   const object = asObject(value);
   return object === undefined
-    ? { kind: "odd", why: `it is no object: ${misshapen(value, "an object")}`, mayPass: false }
+    ? { kind: "odd", why: `it is no object: ${misshapen(value, "an object")}`, mayPass: typeof value === "string" }
     : { kind: "object", object };
 };
 

@@ -1,17 +1,9 @@
-import { withBeta } from "../adapters/graph/policy-versions";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { isNational } from "./environment";
+import { readPolicies } from "./live-policies";
 import { QUESTIONS } from "./questions";
-import {
-  type Answer,
-  answerOf,
-  type Gap,
-  gapOf,
-  TenantError,
-  type TenantProblem,
-  tenantProblem,
-} from "./tenant-problem";
+import { answerOf, type Gap, gapOf, TenantError, type TenantProblem, tenantProblem } from "./tenant-problem";
 
 /** A tenant as it is, in the shape of a tenant file, and what couldn't be read and is therefore not in it. */
 export type LiveTenant = {
@@ -92,28 +84,6 @@ function refuseNationalCloud({ graph }: EntraTenant): void {
     }),
   );
 }
-
-/**
- * The policies as both versions of Graph show them: v1.0 leaves out what only beta has, and may refuse the whole list
- * where a policy has something newer in it.
- * @throws TenantError when beta can't be read, or v1.0 can't for another reason than that
- */
-export async function readPolicies(tenant: EntraTenant): Promise<readonly JsonObject[]> {
-  const v1 = await answerOf(tenant.policies("v1.0"));
-  if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
-  const beta = await tenant.policies("beta");
-  return together(v1, beta);
-}
-
-function together(v1: Answer<readonly JsonObject[]>, beta: readonly JsonObject[]): readonly JsonObject[] {
-  const inV1 = byId(v1.kind === "read" ? v1.value : []);
-  const inBeta = byId(beta);
-  const ids = [...new Set([...inV1.keys(), ...inBeta.keys()])];
-  return ids.map((id) => withBeta(inV1.get(id), inBeta.get(id))?.policy).filter((policy) => policy !== undefined);
-}
-
-const byId = (policies: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
-  new Map(policies.map((policy) => [asText(asObject(policy)?.["id"])?.toLowerCase() ?? "", policy]));
 
 /**
  * The groups that a policy names, those that hold a role, and every group inside them, each with its direct members. One

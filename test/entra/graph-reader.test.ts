@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EntraTenant } from "../../src/entra/entra-tenant";
 import { GraphReader } from "../../src/entra/graph-reader";
-import { readPolicies } from "../../src/entra/live-tenant";
+import { readPolicies } from "../../src/entra/live-policies";
 import { TenantError, type TenantProblem } from "../../src/entra/tenant-problem";
 import { type FakeAnswer, FakeGraph } from "./fake-graph";
 

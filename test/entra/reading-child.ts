@@ -1,0 +1,42 @@
+import { connect } from "../../src/entra/entra-tenant";
+import type { WhenBroken } from "../../src/entra/live-tenant";
+import { answerOf, type TenantProblem } from "../../src/entra/tenant-problem";
+import { readWholeTenant } from "../../src/entra/whole-tenant";
+import type { JsonObject } from "../../src/json/json-object";
+
+/** What is asked of the process, and what it answers. */
+export type Reading = { readonly whenBroken: WhenBroken; readonly retries: number; readonly timeout: number };
+export type ReadingResult = {
+  readonly file: JsonObject | undefined;
+  readonly problem: TenantProblem | undefined;
+  /** Pauses, in milliseconds: nobody waits for them here. */
+  readonly waits: readonly number[];
+  readonly said: readonly string[];
+};
+
+/** Waits before further attempts, in milliseconds. */
+const WAITS = [1_000, 2_000, 4_000, 8_000, 16_000];
+
+/** Reads the tenant that the environment leads to, as often as it is asked. */
+async function read({ whenBroken, retries, timeout }: Reading): Promise<ReadingResult> {
+  const waits: number[] = [];
+  const said: string[] = [];
+  const policy = {
+    waits: WAITS.slice(0, retries),
+    timeout,
+    pause: async (milliseconds: number) => void waits.push(milliseconds),
+    onWait: (_: number, { message }: TenantProblem) => void said.push(message),
+  };
+  const tenant = await connect(process.env, policy);
+  const answer = await answerOf(readWholeTenant(tenant, () => undefined, new Date(0), whenBroken));
+  return answer.kind === "read"
+    ? { file: answer.value.file, problem: undefined, waits, said }
+    : { file: undefined, problem: answer.problem, waits, said };
+}
+
+process.on("message", (reading: Reading) => {
+  read(reading).then(
+    (result) => process.send?.(result),
+    (error: unknown) => process.send?.({ crash: String(error) }),
+  );
+});
