@@ -12,12 +12,19 @@ function kindOf(value: unknown): string {
   return KINDS[typeof value] ?? "an object";
 }
 
+/** Stands for a value that is secret, and isn't looked into. */
+export const SECRET_VALUE: unique symbol = Symbol("secret");
+
 /**
  * What is wrong with a value of another shape than the one due.
  * @param value of JSON, or a symbol, which stands for a value of a plan that is known only after deployment
  */
 export const misshapen = (value: unknown, due: string): string =>
-  typeof value === "symbol" ? "known only after deployment" : `${kindOf(value)} where ${due} is due`;
+  value === SECRET_VALUE
+    ? "a secret, which isn't looked into"
+    : typeof value === "symbol"
+      ? "known only after deployment"
+      : `${kindOf(value)} where ${due} is due`;
 
 /** A field whose value has another shape than the one due. */
 export const wrongShape = (field: string, value: unknown, due: string): NotUnderstood => ({

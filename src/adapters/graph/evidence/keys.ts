@@ -3,7 +3,7 @@ import { misshapen } from "../../../json/not-understood";
 import { collectionAt, type ShapeError } from "../collection";
 
 /** Keys of a tenant file that no verdict rests on, and what is due under each. */
-const EVIDENCE_KEYS = {
+export const EVIDENCE_KEYS = {
   readAt: "text",
   notRead: "list",
   organization: "object",
@@ -18,6 +18,10 @@ const EVIDENCE_KEYS = {
   accessReviews: "list",
   breakGlassAlerts: "list",
 } as const;
+
+/** Whether an object has something under one of these keys. */
+export const hasEvidence = (object: JsonObject): boolean =>
+  Object.keys(EVIDENCE_KEYS).some((key) => !isAbsent(object[key]));
 
 /** Of these keys those whose value is of another kind than the one that is due. */
 export function wrongEvidence(file: JsonObject): readonly ShapeError[] {

@@ -15,7 +15,7 @@ const has =
 /** Documents that people have at hand instead of Graph's objects, by what only they have. */
 const SIGNS: readonly Sign[] = [
   ["Terraform's state or plan", has("terraform_version")],
-  ["a stack's state as Pulumi exports it", (object) => asObject(object["deployment"]) !== undefined],
+  ["a part of a stack's state", (object) => asObject(object["deployment"]) !== undefined],
   ["an ARM template", (object) => /deploymentTemplate|deploymentParameters/i.test(asText(object["$schema"]) ?? "")],
   ["a record of the sign-in log", has("appliedConditionalAccessPolicies")],
   ["an answer of What If", has("policyApplies", "analysisReasons")],

@@ -1,5 +1,7 @@
-import { asObject, asText, isEmpty, type JsonObject } from "../../../json/json-object";
+import { asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../json/json-object";
+import { stackTenant } from "../../azuread/stack/stack-tenant";
 import { collectionAt, pageOf, type ShapeError } from "../collection";
+import { EVIDENCE_KEYS, hasEvidence } from "../evidence/keys";
 import { graphError, HOW_TO_EXPORT, looksLike } from "./foreign";
 import { hasLists, LISTS, type List, listOf, listOfPage } from "./kinds";
 import { cutOffAt, fromPowerShell, isOfPowerShell } from "./power-shell";
@@ -31,6 +33,7 @@ export interface Gathered {
  * something else and a mixed one are told by their content.
  */
 export function gatherOne(json: unknown): Gathered {
+  if (stackTenant(json) !== undefined) return { ...gatherAll([{ name: "", json }]), originOf: () => undefined };
   const document = { name: "", json: inGraphsWords(json) };
   const problem = problemOf(document);
   const only = (file: unknown, problems: readonly ShapeError[]): Gathered => ({
@@ -88,17 +91,29 @@ const ONLY_AS_LISTS: ReadonlySet<List> = new Set(["users", "roleAssignments"]);
 
 class Gathering {
   readonly #items = new Map<List, Item[]>();
+  readonly #evidence = new Map<string, { readonly value: unknown; readonly from: string }>();
   readonly #partial = new Set<List>();
   readonly #leftAside: LeftAside[] = [];
   readonly #problems: ShapeError[] = [];
   readonly #byId = new Map<string, Item>();
 
   take(document: Document): void {
+    const stack = stackTenant(document.json);
+    if (stack?.ok === false) this.#problems.push({ path: document.name, problem: stack.problem });
+    else if (stack === undefined) this.#takeDocument(document);
+    else {
+      this.#takeLists(stack.file, document.name);
+      for (const { name, why } of stack.leftAside)
+        this.#leaveAside(document.name === "" ? name : `${document.name}: ${name}`, why);
+    }
+  }
+
+  #takeDocument(document: Document): void {
     const { name, json } = document;
     const problem = problemOf(document);
     const object = asObject(json);
     if (problem !== undefined) this.#problems.push(problem);
-    else if (object !== undefined && hasLists(object)) this.#takeLists(object, name);
+    else if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeLists(object, name);
     else if (Array.isArray(json)) this.#takeItems(json, name, undefined, json);
     else if (object !== undefined && Array.isArray(object["value"])) this.#takePage(object, name);
     else this.#takeItem({ value: json, from: name, inList: false }, listOf(json));
@@ -113,6 +128,7 @@ class Gathering {
         list === "roleAssignments" && !groupsAreWhole ? values.map((value) => this.#perhapsToGroup(value)) : values;
       if (this.#partial.has(list)) file[`${list}@odata.nextLink`] = "…";
     }
+    for (const [key, { value }] of this.#evidence) file[key] = value;
     return {
       file,
       leftAside: this.#leftAside,
@@ -122,6 +138,7 @@ class Gathering {
   }
 
   #takeLists(object: JsonObject, name: string): void {
+    this.#takeEvidence(object, name);
     for (const list of LISTS) {
       const collection = collectionAt(object, list);
       if (collection.kind === "wrong")
@@ -129,6 +146,21 @@ class Gathering {
       if (!("items" in collection)) continue;
       this.#add(list, collection.items, name);
       if (collection.kind === "partial") this.#partial.add(list);
+    }
+  }
+
+  /** What only an audit asks for is taken as it is: it has its own reader. */
+  #takeEvidence(object: JsonObject, name: string): void {
+    for (const key of Object.keys(EVIDENCE_KEYS)) {
+      const value = object[key];
+      if (isAbsent(value)) continue;
+      const first = this.#evidence.get(key);
+      if (first === undefined) this.#evidence.set(key, { value, from: name });
+      else if (JSON.stringify(first.value) !== JSON.stringify(value))
+        this.#problems.push({
+          path: name,
+          problem: `\`${key}\` is in ${first.from} too, and the two differ; keep one`,
+        });
     }
   }
 
