@@ -1,10 +1,11 @@
 import type { LocationId } from "../model/ids";
 import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
-import { type Candidates, candidatesOf, type Side, sideOf } from "./change/candidates";
+import { type Candidates, candidatesOf } from "./change/candidates";
 import { ChangeSearch, type Pass, type Way } from "./change/change-search";
 import { replayed } from "./change/replay";
 import { wholeLocation } from "./change/settled-tenant";
+import { type Side, sideOf } from "./change/side";
 import type { SupposedHinge } from "./change/supposition";
 import type { Exemption } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";

@@ -2,21 +2,13 @@ import { NOT_CONFIGURED } from "../../conditions";
 import { type UserId, userId } from "../../model/ids";
 import { NO_USERS, type Policy } from "../../model/policy";
 import { OUTSIDER_TYPES } from "../../model/sign-in";
-import type { Tenant } from "../../model/tenant";
-import { type EvaluationContext, evaluationContext } from "../evaluate";
-import { type Exempt, type Exemption, exemptIn } from "../exemptions";
+import { evaluationContext } from "../evaluate";
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { type PossiblePolicy, possiblePolicies } from "./possible-policies";
 import { settledTenant } from "./settled-tenant";
+import type { Side } from "./side";
 import { type Requirement, Suppositions } from "./supposition";
 import { UnknownMembers } from "./unknown-members";
-
-/** One of two tenants that are compared. */
-export interface Side {
-  readonly tenant: Tenant;
-  readonly context: EvaluationContext;
-  readonly exempt: Exempt;
-}
 
 /** The policies of two tenants in all ways in which they may turn out. */
 export interface Candidates {
@@ -27,11 +19,6 @@ export interface Candidates {
   /** The number of a policy about everybody with an object in the directory, which stops nobody; where it is needed. */
   readonly directory: number | undefined;
 }
-
-export const sideOf = (tenant: Tenant, exemptions: readonly Exemption[]): Side => {
-  const exempt = exemptIn(tenant, exemptions);
-  return { tenant, exempt, context: evaluationContext(tenant, exempt.groups) };
-};
 
 /** @param here the index of the tenant in which sign-ins get through: whoever is judged is there */
 export function candidatesOf(sides: readonly [Side, Side], here: 0 | 1): Candidates {
@@ -54,18 +41,23 @@ export function candidatesOf(sides: readonly [Side, Side], here: 0 | 1): Candida
 const NOBODY: UserId = userId("nobody");
 
 function candidatesIn(
-  { tenant, context, exempt }: Side,
+  side: Side,
   tenantIndex: number,
   suppositions: Suppositions,
 ): readonly { readonly candidate: CandidatePolicy; readonly one: PossiblePolicy }[] {
-  const members = new UnknownMembers(tenant, context.membership, exempt.groups, suppositions, tenantIndex);
+  const { tenant, exempt, partialRoles } = side;
+  const members = new UnknownMembers(side, suppositions, tenantIndex);
   const settled = evaluationContext(
-    settledTenant(tenant, NOBODY, () => false),
+    settledTenant(side, NOBODY, () => false),
     exempt.groups,
   );
   return settled.tenant.policies
     .flatMap((policy, at) =>
-      possiblePolicies(policy, tenant.policies[at]?.users ?? policy.users, members, suppositions, tenantIndex),
+      possiblePolicies(policy, tenant.policies[at]?.users ?? policy.users, {
+        members,
+        partialRoles,
+        number: (key, supposition) => suppositions.number(key, supposition, tenantIndex),
+      }),
     )
     .map((one) => ({
       one,

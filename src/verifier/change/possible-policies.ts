@@ -1,14 +1,15 @@
 import { CONDITIONS, DIMENSIONS, isListed } from "../../conditions";
 import type { Conditions, Dimension } from "../../model/dimensions";
-import type { Control, Grant, Policy, UserAssignment } from "../../model/policy";
-import type { NotUnderstood, Reading } from "../../model/truth";
+import type { Control, Grant, Policy } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { names } from "../law/applications";
 import { isEnforced, stops, stopsWithoutMfa } from "../law/grant";
 import type { SettledParts } from "../search/candidate-policy";
-import { contentKey } from "./content";
+import { contentNumber, keyedNumber, type LeftOpen, type Option } from "./left-open";
+import { excludedIn, includedIn } from "./possible-users";
+import { inEachReading } from "./readings";
 import { FILTER, filterKey, isUnknownStrength, strengthIdOf, strengthKey } from "./settled-tenant";
-import type { Requirement, Supposition, Suppositions } from "./supposition";
-import type { UnknownMembers } from "./unknown-members";
+import type { Requirement } from "./supposition";
 
 /** One way in which a policy may turn out to stop sign-ins, if what it requires is so. */
 export interface PossiblePolicy {
@@ -17,52 +18,38 @@ export interface PossiblePolicy {
   readonly requirement: Requirement;
 }
 
-/** A part of a policy in the ways in which it may turn out. */
-interface Option {
-  readonly all?: readonly (readonly number[])[];
-  readonly none?: readonly number[];
-  readonly include?: Reading;
-  readonly exclude?: Reading;
-  /** It includes everybody: only people of the directory meet what it then requires. */
-  readonly isAnybody?: boolean;
-  readonly condition?: { readonly dimension: Dimension; readonly reading: Reading };
-}
-
 /**
  * Every way in which a policy may stop sign-ins: it stops one iff one of them does whose requirement is met.
  * @param policy as it is in the settled tenant
  * @param users whom it is about as it is in the tenant itself
- * @param members of the tenant itself
  */
 export function possiblePolicies(
   policy: Policy,
   users: Policy["users"],
-  members: UnknownMembers,
-  suppositions: Suppositions,
-  tenantIndex: number,
+  leftOpen: LeftOpen,
 ): readonly PossiblePolicy[] {
   if (policy.workloadIdentitiesOnly) return [];
-  const parts = new Parts(policy, users, members, (key, supposition) =>
-    suppositions.number(key, supposition, tenantIndex),
-  );
-  return parts.options().reduce<readonly PossiblePolicy[]>(
-    (some, options) => some.flatMap((one) => options.map((option) => withOption(one, option))),
-    [
-      {
-        policy,
-        settled: { include: "cautious", exclude: "cautious", conditions: { device: "generous" } },
-        requirement: { all: [], none: [] },
-      },
-    ],
+  return inEachReading(policy, users, leftOpen).flatMap(({ policy: read, users: whom, requirement }) =>
+    new Parts(read, whom, leftOpen).options().reduce<readonly PossiblePolicy[]>(
+      (some, options) => some.flatMap((one) => options.map((option) => withOption(one, option))),
+      [
+        {
+          policy: read,
+          settled: { include: "cautious", exclude: "cautious", conditions: { device: "generous" } },
+          requirement,
+        },
+      ],
+    ),
   );
 }
 
 function withOption({ policy, settled, requirement }: PossiblePolicy, option: Option): PossiblePolicy {
-  const { all = [], none = [], include, exclude, isAnybody = false, condition } = option;
+  const { all = [], none = [], include, exclude, isAnybody = false, condition, users } = option;
+  const about = users === undefined ? policy : { ...policy, users: { ...policy.users, ...users } };
   return {
     policy: isAnybody
-      ? { ...policy, users: { ...policy.users, include: { ...policy.users.include, everyone: true } } }
-      : policy,
+      ? { ...about, users: { ...about.users, include: { ...about.users.include, everyone: true } } }
+      : about,
     settled: {
       include: include ?? settled.include,
       exclude: exclude ?? settled.exclude,
@@ -75,20 +62,16 @@ function withOption({ policy, settled, requirement }: PossiblePolicy, option: Op
   };
 }
 
-type NumberOf = (key: string, supposition: Supposition) => number;
-
 /** The parts of one policy. An option list that is empty means that the policy stops nothing. */
 class Parts {
   readonly #policy: Policy;
   readonly #whom: Policy["users"];
-  readonly #members: UnknownMembers;
-  readonly #number: NumberOf;
+  readonly #leftOpen: LeftOpen;
 
-  constructor(policy: Policy, users: Policy["users"], members: UnknownMembers, number: NumberOf) {
+  constructor(policy: Policy, users: Policy["users"], leftOpen: LeftOpen) {
     this.#policy = policy;
     this.#whom = users;
-    this.#members = members;
-    this.#number = number;
+    this.#leftOpen = leftOpen;
   }
 
   options(): readonly (readonly Option[])[] {
@@ -103,8 +86,8 @@ class Parts {
       state === "no" ? [] : [{ all: notes.map((note) => [this.#content([note])]) }],
       this.#grant(grant),
       this.#applications(),
-      this.#included(),
-      this.#excluded(),
+      includedIn(this.#policy, this.#whom, this.#leftOpen),
+      excludedIn(this.#policy, this.#whom, this.#leftOpen),
       ...DIMENSIONS.filter(isListed).map((dimension) => this.#condition(dimension, conditions)),
     ];
   }
@@ -128,7 +111,7 @@ class Parts {
   #control(control: Control): number {
     if (isUnknownStrength(control)) {
       const id = strengthIdOf(this.#policy);
-      return this.#number(strengthKey(id), { kind: "strength", id });
+      return this.#leftOpen.number(strengthKey(id), { kind: "strength", id });
     }
     if (control.kind === "notUnderstood") return this.#content([control]);
     const strength = control.kind === "strength" && control.strength.kind === "listed" ? control.strength : undefined;
@@ -141,7 +124,7 @@ class Parts {
     const { include, exclude, filter, otherTarget } = this.#policy.applications;
     if (otherTarget) return [];
     const byFilter = () =>
-      this.#number(filterKey(this.#policy), { kind: "content", policy: this.#policy.id, field: FILTER });
+      this.#leftOpen.number(filterKey(this.#policy), { kind: "content", policy: this.#policy.id, field: FILTER });
     const named = names(include);
     const including = [
       ...(named === "unclear" ? [this.#content(include.notUnderstood)] : []),
@@ -153,27 +136,6 @@ class Parts {
       ...(filter === "exclude" || (typeof filter === "object" && named === "yes") ? [byFilter()] : []),
     ];
     return [{ all: named === "yes" ? [] : [including], none }];
-  }
-
-  #included(): readonly Option[] {
-    const { include } = this.#whom;
-    if (include.everyone) return [{}];
-    const notes = notesOf(include);
-    const unknown = this.#members.of(include, "include");
-    return [
-      {},
-      ...(notes.length === 0 ? [] : [{ include: "generous" as const, all: [[this.#users(include, "include")]] }]),
-      ...(unknown.length === 0 ? [] : [{ isAnybody: true, all: [unknown] }]),
-    ];
-  }
-
-  #excluded(): readonly Option[] {
-    const { exclude } = this.#whom;
-    if (exclude.everyone) return [];
-    const none = this.#members.of(exclude, "exclude");
-    return notesOf(exclude).length === 0
-      ? [{ none }]
-      : [{ none }, { exclude: "generous", none: [...none, this.#users(exclude, "exclude")] }];
   }
 
   #condition<D extends Dimension>(dimension: D, conditions: Conditions): readonly Option[] {
@@ -188,27 +150,14 @@ class Parts {
     ];
   }
 
-  #users(assignment: UserAssignment, clause: "include" | "exclude"): number {
-    const field = `conditions.users.${clause}GuestsOrExternalUsers`;
-    const guests = assignment.guests === undefined ? [] : [{ field, why: "" }];
-    return this.#content([...assignment.notUnderstood, ...guests]);
-  }
-
   #content(notes: readonly NotUnderstood[]): number {
-    const keys = notes.map((note) => contentKey(note, this.#policy.written)).sort();
-    return this.#keyed(keys.join("; "), notes[0]?.field ?? "");
+    return contentNumber(notes, this.#policy, this.#leftOpen);
   }
 
   #keyed(key: string, field: string): number {
-    return this.#number(`content ${key}`, { kind: "content", policy: this.#policy.id, field });
+    return keyedNumber(key, field, this.#policy, this.#leftOpen);
   }
 }
-
-const notesOf = ({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] => [
-  ...notUnderstood,
-  ...(guests === undefined ? [] : guests.notUnderstood),
-  ...(guests?.homes.kind === "notUnderstood" ? [guests.homes] : []),
-];
 
 /** A strength that isn't known may ask for MFA, as a control that isn't understood may. */
 const possibly = (control: Control): Control =>

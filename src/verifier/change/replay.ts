@@ -3,6 +3,7 @@ import type { Principal, SignIn } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 import { type EvaluationContext, evaluate, evaluationContext, type LetThrough, outcome } from "../evaluate";
 import type { Candidates } from "./candidates";
+import { withReadings } from "./readings";
 import { settledTenant, withFilterSettled } from "./settled-tenant";
 import type { Valuation } from "./valuation";
 
@@ -39,15 +40,15 @@ function settledFor(
   supposed: Valuation,
   principal: Principal,
 ): EvaluationContext {
-  const { tenant, exempt } = sides[tenantIndex];
+  const side = sides[tenantIndex];
   const isSupposed = (key: string): boolean => {
     const number = suppositions.numberOf(key);
     return number !== undefined && supposed.get(number) === true;
   };
   const person = principal.kind === "person" ? principal.id : SOMEBODY;
-  const settled = settledTenant(tenant, person, isSupposed);
-  const policies = settled.policies.map((policy) => withFilterSettled(policy, isSupposed));
-  return evaluationContext({ ...settled, policies }, exempt.groups);
+  const settled = settledTenant(side, person, isSupposed);
+  const policies = settled.policies.map((policy) => withReadings(withFilterSettled(policy, isSupposed), isSupposed));
+  return evaluationContext({ ...settled, policies }, side.exempt.groups);
 }
 
 /** Somebody whom nothing names, as somebody with an id. */

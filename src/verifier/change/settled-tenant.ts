@@ -1,8 +1,10 @@
 import type { LocationCondition, LocationList } from "../../model/dimensions";
-import type { GroupId, LocationId, UserId } from "../../model/ids";
+import type { GroupId, LocationId, RoleId, UserId } from "../../model/ids";
 import type { Control, Policy, UserAssignment } from "../../model/policy";
 import type { Group, NamedLocation, RoleAssignment, Tenant } from "../../model/tenant";
 import { names } from "../law/applications";
+import { partialHolderKey, partialRoleKey } from "./partial-roles";
+import type { Side } from "./side";
 import { groupKey, restKey, roleKey } from "./unknown-members";
 
 /** Whether something is supposed, by its key. */
@@ -16,7 +18,8 @@ export const strengthKey = (id: string): string => `strength ${id}`;
  * isn't understood stays what it is, but for that of locations.
  * @param person who is in the groups and holds the roles that are supposed
  */
-export function settledTenant(tenant: Tenant, person: UserId, isSupposed: IsSupposed): Tenant {
+export function settledTenant(side: Side, person: UserId, isSupposed: IsSupposed): Tenant {
+  const { tenant } = side;
   const locations = new Map([...(tenant.locations ?? new Map<LocationId, NamedLocation>())].flatMap(settledLocation));
   const settled = tenant.policies.map((policy) => settledPolicy(policy, tenant, person, isSupposed));
   for (const { conditions } of settled) for (const id of namedIn(conditions.network)) addUnread(locations, id);
@@ -25,7 +28,7 @@ export function settledTenant(tenant: Tenant, person: UserId, isSupposed: IsSupp
     policies: settled,
     locations,
     groups: settledGroups(tenant, person, isSupposed),
-    roleAssignments: settledRoles(tenant, person, isSupposed),
+    roleAssignments: settledRoles(side, person, isSupposed),
   };
 }
 
@@ -59,22 +62,29 @@ function settledAssignment(
   };
 }
 
-function settledRoles(
-  { users, groups, roleAssignments, policies }: Tenant,
-  person: UserId,
-  isSupposed: IsSupposed,
-): readonly RoleAssignment[] {
-  if (roleAssignments !== undefined) {
-    const known = new Set<string>(users?.map(({ id }) => id));
-    return roleAssignments.flatMap((one) => {
-      const mayBeGroup = groups === undefined && !known.has(one.principal);
-      return mayBeGroup && isSupposed(groupKey(one.principal)) ? [one, { ...one, principal: person }] : [one];
+function settledRoles(side: Side, person: UserId, isSupposed: IsSupposed): readonly RoleAssignment[] {
+  const { roleAssignments, policies, groups } = side.tenant;
+  const roles = [...new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]))];
+  const held = (isHeld: (role: RoleId) => boolean): readonly RoleAssignment[] =>
+    roles.filter(isHeld).map((role) => ({ principal: person, role, tenantWide: true }));
+  if (roleAssignments === undefined) return held((role) => isSupposed(roleKey(role)));
+  const { context, partialRoles } = side;
+  const inWhole = roleAssignments
+    .filter(({ tenantWide }) => tenantWide)
+    .flatMap((one) => {
+      const isHeld = context.membership.mayBeHeldByOthers(one) && isSupposed(groupKey(one.principal));
+      const isUnlisted = one.isToGroup === true && groups?.has(one.principal as GroupId) !== true;
+      return [
+        ...(isUnlisted ? [] : [one]),
+        ...(isHeld ? [{ principal: person, role: one.role, tenantWide: true }] : []),
+      ];
     });
-  }
-  const roles = new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]));
-  return [...roles]
-    .filter((role) => isSupposed(roleKey(role)))
-    .map((role) => ({ principal: person, role, tenantWide: true }));
+  const inPart = held(
+    (role) =>
+      (isSupposed(partialRoleKey(role)) && partialRoles.holders(role).has(person)) ||
+      partialRoles.unknownGroups(role).some((group) => isSupposed(partialHolderKey(role, group))),
+  );
+  return [...inWhole, ...inPart];
 }
 
 function settledPolicy(policy: Policy, tenant: Tenant, person: UserId, isSupposed: IsSupposed): Policy {

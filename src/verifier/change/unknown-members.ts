@@ -3,6 +3,8 @@ import type { UserAssignment } from "../../model/policy";
 import type { Tenant } from "../../model/tenant";
 import type { WhollyExempt } from "../principals/groups";
 import type { Membership } from "../principals/membership";
+import { type PartialRoles, partialHolderKey } from "./partial-roles";
+import type { Side } from "./side";
 import type { Suppositions } from "./supposition";
 
 export const groupKey = (id: string): string => `group ${id}`;
@@ -16,28 +18,22 @@ export class UnknownMembers {
   readonly #tenant: Tenant;
   readonly #membership: Membership;
   readonly #exempt: WhollyExempt;
+  readonly #partialRoles: PartialRoles;
   readonly #suppositions: Suppositions;
   readonly #tenantIndex: number;
-  readonly #users: ReadonlySet<string>;
 
-  constructor(
-    tenant: Tenant,
-    membership: Membership,
-    exempt: WhollyExempt,
-    suppositions: Suppositions,
-    tenantIndex: number,
-  ) {
+  constructor({ tenant, context, exempt, partialRoles }: Side, suppositions: Suppositions, tenantIndex: number) {
     this.#tenant = tenant;
-    this.#membership = membership;
-    this.#exempt = exempt;
+    this.#membership = context.membership;
+    this.#exempt = exempt.groups;
+    this.#partialRoles = partialRoles;
     this.#suppositions = suppositions;
     this.#tenantIndex = tenantIndex;
-    this.#users = new Set(tenant.users?.map(({ id }) => id));
   }
 
   /** What makes the assignment name somebody of the directory whom it doesn't name for certain. */
-  of({ groups, roles }: UserAssignment, clause: "include" | "exclude"): readonly number[] {
-    return [...new Set([...this.#inGroups(groups), ...[...roles].flatMap((role) => this.#inRole(role, clause))])];
+  of({ groups, roles }: UserAssignment): readonly number[] {
+    return [...new Set([...this.#inGroups(groups), ...[...roles].flatMap((role) => this.#inRole(role))])];
   }
 
   #inGroups(ids: Iterable<GroupId>): readonly number[] {
@@ -54,15 +50,19 @@ export class UnknownMembers {
     return group.unlisted.filter((inner) => !this.#exempt.has(inner)).map((inner) => this.#group(inner));
   }
 
-  #inRole(id: RoleId, clause: "include" | "exclude"): readonly number[] {
-    const { roleAssignments, groups } = this.#tenant;
+  #inRole(id: RoleId): readonly number[] {
+    const { roleAssignments } = this.#tenant;
     if (roleAssignments === undefined)
       return [this.#suppositions.number(roleKey(id), { kind: "role", id }, this.#tenantIndex)];
-    return roleAssignments
-      .filter(({ role, tenantWide }) => role === id && (tenantWide || clause === "exclude"))
-      .map(({ principal }) => principal as GroupId)
-      .filter((principal) => groups?.has(principal) || (groups === undefined && !this.#users.has(principal)))
-      .flatMap((principal) => this.#inGroups([principal]));
+    const inWhole = roleAssignments
+      .filter((one) => one.role === id && one.tenantWide && this.#membership.mayBeHeldByOthers(one))
+      .flatMap(({ principal }) => this.#inGroups([principal as GroupId]));
+    const inPart = this.#partialRoles
+      .unknownGroups(id)
+      .map((group) =>
+        this.#suppositions.number(partialHolderKey(id, group), { kind: "group", id: group }, this.#tenantIndex),
+      );
+    return [...inWhole, ...inPart];
   }
 
   #group(id: GroupId): number {

@@ -116,24 +116,20 @@ export class Membership {
     for (const assignment of this.#assignments.get(id) ?? []) {
       const { principal, tenantWide, isToGroup = false } = assignment;
       if ((tenantWideOnly && !tenantWide) || this.#groups.isExempt(principal)) continue;
-      if (this.#groups.isGroup(principal)) {
-        groups.add(principal);
-        mayHoldOthers ||= this.mayHoldOthers(principal);
-      } else {
-        if (!isToGroup) people.add(principal);
-        mayHoldOthers ||= this.mayBeUnlistedGroup(assignment);
-      }
+      if (this.#groups.isGroup(principal)) groups.add(principal);
+      else if (!isToGroup) people.add(principal);
+      mayHoldOthers ||= this.mayBeHeldByOthers(assignment);
     }
     return { people, groups, mayHoldOthers };
   }
 
   /**
-   * Whether the principal may be a group that isn't listed: the assignment says so; or the groups aren't known, and it isn't an
-   * account that is known.
+   * Whether the principal is a group of which some isn't known, or may be one that isn't listed: the assignment says so; or the
+   * groups aren't known, and it isn't an account that is known.
    */
-  mayBeUnlistedGroup({ principal, isToGroup }: RoleAssignment): boolean {
+  mayBeHeldByOthers({ principal, isToGroup }: RoleAssignment): boolean {
     const { users, groups, agents } = this.#directory;
-    if (this.#groups.isGroup(principal)) return false;
+    if (this.#groups.isGroup(principal)) return this.mayHoldOthers(principal);
     this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
     return isToGroup === true || (groups === undefined && !this.#accounts.has(principal));
   }

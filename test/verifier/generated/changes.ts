@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { graphTenants } from "./graph-tenants";
+import { tenantsWithNews } from "./wider-tenants";
 
 /**
  * A tenant before and after a change of policies, and sometimes of locations, of who is in which group, and of the
@@ -7,15 +7,16 @@ import { graphTenants } from "./graph-tenants";
  */
 export const changes = fc
   .record({
-    before: graphTenants,
-    other: graphTenants,
+    before: tenantsWithNews,
+    other: tenantsWithNews,
     kept: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
     added: fc.integer({ min: 0, max: 1 }),
     moved: fc.boolean(),
     regrouped: fc.boolean(),
+    reassigned: fc.boolean(),
     people: fc.array(fc.constantFrom("stays", "stays", "comes", "goes", "changes"), { minLength: 5, maxLength: 5 }),
   })
-  .map(({ before, other, kept, added, moved, regrouped, people }) => {
+  .map(({ before, other, kept, added, moved, regrouped, reassigned, people }) => {
     // Without the users, other groups would also be other people.
     const areKnown = before.users !== undefined && other.users !== undefined;
     const inBefore = before.users?.filter((_, index) => !areKnown || people[index] !== "comes");
@@ -31,6 +32,7 @@ export const changes = fc
         policies: [...before.policies.filter((_, index) => kept[index]), ...other.policies.slice(0, added)],
         ...(moved && other.namedLocations ? { namedLocations: other.namedLocations } : {}),
         ...(regrouped && before.users && other.groups ? { groups: other.groups } : {}),
+        ...(reassigned && before.users && other.roleAssignments ? { roleAssignments: other.roleAssignments } : {}),
         ...(inAfter && { users: inAfter }),
       },
     };

@@ -109,6 +109,9 @@ const retyped = fc
 const few = (edit: fc.Arbitrary<Edit>): fc.Arbitrary<Edit[]> =>
   fc.oneof(fc.constant<Edit[]>([]), fc.array(edit, { minLength: 1, maxLength: 2 }));
 
+/** Keys that nobody has heard of, or that aren't there. */
+export const newKeys = few(fc.oneof(newKey, annotation, removed));
+
 /** Keys that nobody has heard of or that aren't there, keys in another spelling, and values of another type. */
 export const edits = few(
   fc.oneof(newKey, annotation, ofThePolicy, removed, { weight: 2, arbitrary: retyped }, respelt),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { GROUPS, graphTenants, ROLES, USERS } from "./graph-tenants";
-import { type Edit, edited, edits } from "./odd-content";
+import { type Edit, edited, edits, newKeys } from "./odd-content";
 
 /** A principal of an assignment that is neither a user nor a group of the file. */
 const STRANGER = "bbbbbbbb-0000-4000-8000-000000000001";
@@ -95,3 +95,6 @@ const tenantsOfOddMembers = fc.tuple(graphTenants, memberships).map(([tenant, od
 
 /** Those, with content in their policies that nobody has heard of, that is missing, or that is of another type. */
 export const widerTenants = fc.tuple(tenantsOfOddMembers, edits).map(([tenant, odd]) => withEdits(tenant, odd));
+
+/** Those whose policies have keys that nobody has heard of, or that aren't there. */
+export const tenantsWithNews = fc.tuple(tenantsOfOddMembers, newKeys).map(([tenant, odd]) => withEdits(tenant, odd));

@@ -77,11 +77,11 @@ function namedIn(tenant: Raw): string[] {
 const isAgent = (user: Raw): boolean =>
   lower(user["@odata.type"]).endsWith(".agentuser") || !absent(user["identityParentId"]);
 
-const isToGroup = ({ principalType, principal }: Raw): boolean =>
+export const isToGroup = ({ principalType, principal }: Raw): boolean =>
   lower(principalType) === "group" || lower(raw(principal)["@odata.type"]).endsWith(".group");
 
 /** Active in the whole tenant: an assignment to a part of it, or one that is only eligible, isn't. */
-function isActiveEverywhere(assignment: Raw): boolean {
+export function isActiveEverywhere(assignment: Raw): boolean {
   const {
     directoryScopeId: scope,
     appScopeId,
@@ -100,7 +100,7 @@ const isPerson = (member: Raw): boolean =>
   absent(member["@odata.type"]) || lower(member["@odata.type"]).endsWith(".user");
 
 /** Whom a group calls an agent and no group a user. */
-function agentsIn(tenant: Raw): readonly string[] {
+export function agentsIn(tenant: Raw): readonly string[] {
   const members = list(tenant["groups"]).flatMap((group) => list(group["members"]));
   const called = (type: string) =>
     members.filter((one) => lower(one["@odata.type"]).endsWith(type)).map(({ id }) => lower(id));

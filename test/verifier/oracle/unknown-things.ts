@@ -2,9 +2,19 @@ import { at, isOddGrant, unheardOf } from "./content";
 import { coversDevice, type OracleDevice } from "./devices";
 import { every, type Formula, no, some } from "./formula";
 import { BUILT_IN, combinationIsMfa, controlIsMfa } from "./grant";
-import { Groups, GUESTS, guests, inDirectory, type Somebody, TOKENS } from "./people";
+import {
+  agentsIn,
+  Groups,
+  GUESTS,
+  guests,
+  inDirectory,
+  isActiveEverywhere,
+  isToGroup,
+  type Somebody,
+  TOKENS,
+} from "./people";
 import { holdsAddress, isCountry, isIp, isUnread, LOOKUPS, type OraclePlace, rangeOf } from "./places";
-import { absent, flags, isGuid, list, lower, lowers, type Raw, raw, texts } from "./raw";
+import { absent, flags, isAboutTransport, isGuid, isRaw, list, lower, lowers, type Raw, raw, texts } from "./raw";
 import { forWorkloads, SIMPLE, WORDS } from "./simple-conditions";
 import { names } from "./target";
 import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
@@ -13,7 +23,7 @@ import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
 export function said(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(said).join()}]`;
   if (typeof value !== "object" || value === null) return String(JSON.stringify(value));
-  const entries = Object.entries(value).filter(([key, one]) => !absent(one) && !key.includes("@odata"));
+  const entries = Object.entries(value).filter(([key, one]) => !absent(one) && !isAboutTransport(key));
   return `{${entries
     .map(([key, one]) => `${key}=${said(one)}`)
     .sort()
@@ -28,14 +38,12 @@ const unknownOf = (words: readonly string[], known: readonly string[]): string =
 export function standing(policy: Raw, tenant: Raw): Formula {
   const conditions = raw(policy["conditions"]);
   if (forWorkloads(conditions)) return false;
-  const { state } = policy;
+  const { state, grantControls } = policy;
   const isOff = state === "disabled" || state === "enabledForReportingButNotEnforced";
   return every([
     state === "enabled" ? true : isOff ? false : `state ${said(state)}`,
-    target(raw(conditions["applications"])),
-    isOddGrant(policy["grantControls"])
-      ? `grant ${said(policy["grantControls"])}`
-      : grant(raw(policy["grantControls"]), tenant),
+    isRaw(policy["conditions"]) ? target(raw(conditions["applications"])) : "conditions that aren't there",
+    isOddGrant(grantControls) ? `grant ${said(grantControls)}` : grant(raw(grantControls), tenant),
     ...unheardOf(policy).map((path) => `content ${path} ${said(at(policy, path))}`),
   ]);
 }
@@ -72,7 +80,7 @@ function grant(controls: Raw, tenant: Raw): Formula {
   const operator = lower(controls["operator"]);
   if (operator === "and" || (items.length === 1 && (operator === "or" || absent(controls["operator"]))))
     return underAnd;
-  if (operator === "or") return every(items);
+  if (operator === "or") return words.includes("block") ? some(["block among others", every(items)]) : every(items);
   return every([underAnd, `grant ${said(controls)}`]);
 }
 
@@ -92,7 +100,16 @@ function strengthOf(named: Raw, tenant: Raw): Formula {
 
 /** One formula for each simple dimension's value, in the order of `SIMPLE`. */
 export const simple = (conditions: Raw, at: number, value: string): Formula =>
-  unless(SIMPLE[at]?.covers(conditions, value) ?? NO, wordsNotKnown(conditions, at));
+  isListOfNone(conditions, WORDS[at]?.key)
+    ? `none of ${WORDS[at]?.key}`
+    : unless(SIMPLE[at]?.covers(conditions, value) ?? NO, wordsNotKnown(conditions, at));
+
+/** A list that names no value, where no document says whether that is none of them or any. */
+function isListOfNone(conditions: Raw, key = ""): boolean {
+  if (key === "clientAppTypes") return absent(conditions[key]) || texts(conditions[key]).length === 0;
+  const methods = flags(raw(conditions["authenticationFlows"])["transferMethods"]);
+  return key === "authenticationFlows" && methods.length > 0 && methods.every((one) => one === "none");
+}
 
 function wordsNotKnown(conditions: Raw, at: number): string {
   const { key = "", known = [] } = WORDS[at] ?? {};
@@ -157,6 +174,7 @@ export class Members {
   }
 
   about(conditions: Raw, who: Somebody): Formula {
+    if (typeof conditions["users"] === "string") return true;
     const users = raw(conditions["users"]);
     return every([this.named(users, "include", who), no(this.named(users, "exclude", who))]);
   }
@@ -166,13 +184,16 @@ export class Members {
     const clauseOfGuests = users[`${clause}GuestsOrExternalUsers`];
     const news = words.filter((word) => wordNames(word, who) === UNCLEAR).sort();
     const spelt = absent(clauseOfGuests) ? "" : said(clauseOfGuests);
-    const byWord = or(...words.map((word) => wordNames(word, who)), guests(clauseOfGuests, who, clause === "exclude"));
+    const asGuest = byOpenReading(clauseOfGuests, who);
+    const guest = asGuest === undefined ? guests(clauseOfGuests, who, clause === "exclude") : NO;
+    const byWord = or(...words.map((word) => wordNames(word, who)), guest);
     return some([
+      asGuest ?? false,
       unless(byWord, `users ${clause} ${[...new Set(news)].join()} ${spelt}`),
       ...(inDirectory(who)
         ? [
             ...lowers(users[`${clause}Groups`]).map((group) => this.inGroup(group, who)),
-            ...lowers(users[`${clause}Roles`]).map((role) => this.hasRole(role, clause, who)),
+            ...lowers(users[`${clause}Roles`]).map((role) => this.hasRole(role, who)),
           ]
         : []),
     ]);
@@ -195,24 +216,45 @@ export class Members {
     ]);
   }
 
-  private hasRole(role: string, clause: "include" | "exclude", who: Somebody): Formula {
+  private hasRole(role: string, who: Somebody): Formula {
     const { roleAssignments, groups, users } = this.tenant;
     if (!Array.isArray(roleAssignments)) return `holder of ${role}`;
     return some(
       list(roleAssignments)
         .filter((one) => lower(one["roleDefinitionId"]) === role)
-        .filter(({ directoryScopeId: scope }) => clause === "exclude" || absent(scope) || scope === "/")
         .map((one): Formula => {
           const principal = lower(one["principalId"]);
           if (this.spared.has(principal)) return false;
-          if (principal === who.id && !this.known.has(principal)) return true;
-          if (this.known.has(principal)) return this.inGroup(principal, who);
-          const isUser = list(users).some(({ id }) => lower(id) === principal);
-          return Array.isArray(groups) || isUser ? false : `member of ${principal}`;
+          const isGroup = this.known.has(principal);
+          const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && !isToGroup(one);
+          const isAccount =
+            list(users).some(({ id }) => lower(id) === principal) || agentsIn(this.tenant).includes(principal);
+          const mayBeHeld = isGroup
+            ? this.groups.mayHold(principal, undefined, this.spared)
+            : isToGroup(one) || !(Array.isArray(groups) || isAccount);
+          if (!isActiveEverywhere(one))
+            return some([
+              isHeld ? `role ${role} in part` : false,
+              mayBeHeld ? `role ${role} in part by ${principal}` : false,
+            ]);
+          if (isGroup) return this.inGroup(principal, who);
+          return isHeld ? true : mayBeHeld ? `member of ${principal}` : false;
         }),
     );
   }
 }
+
+/** Whether somebody is a guest who is meant, where no document says it. */
+function byOpenReading(condition: unknown, who: Somebody): Formula | undefined {
+  const { guestOrExternalUserTypes: types, externalTenants: written } = raw(condition);
+  if (guests(condition, who, true) === UNCLEAR || !flags(types).includes(who.type.toLowerCase())) return undefined;
+  if (absent(written)) return who.type === "internalGuest" ? undefined : "guests of tenants that aren't stated";
+  const isList = guests({ ...raw(condition), guestOrExternalUserTypes: "serviceProvider" }, SOME_PARTNER, true) === NO;
+  return who.type === "internalGuest" && isList ? "internal guests of listed tenants" : undefined;
+}
+
+/** At home in no tenant that anybody lists. */
+const SOME_PARTNER: Somebody = { id: undefined, type: "serviceProvider", home: "nowhere" };
 
 function wordNames(word: string, who: Somebody): Tri {
   if (word === "all") return YES;
