@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildPack } from "../../scripts/pack/build";
+import { buildPackages } from "../../scripts/packages/build";
 import { directory } from "../shapes/directory";
 import { policy } from "../shapes/policies";
 import { objectId } from "../shapes/random";
@@ -58,6 +58,6 @@ async function built(folder: string, configuration: object): Promise<string> {
   symlinkSync(NODE_MODULES, join(folder, "node_modules"));
   const config = join(folder, "owner.json");
   writeFileSync(config, JSON.stringify(configuration));
-  await buildPack({ config, version: "1.0.0", out: join(folder, "dist") });
-  return join(folder, "dist", "azure-management-mfa-policies");
+  const wanted = { scope: "@bench", config, version: "1.0.0", out: join(folder, "dist"), withNames: false };
+  return (await buildPackages(wanted)).pack.folder;
 }

@@ -1,58 +1,121 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { CATALOGUE } from "../../policies/catalogue";
 import { type Configuration, problemsWith } from "../../policies/settings/configuration";
 import { settingsLoader } from "../../policies/settings/load-settings";
 import { isObject } from "../../src/json/json-object";
 import { renderFinding } from "../../src/report/human/finding";
+import { reducedRegister, registerContent } from "./register-content";
+import { snapshotContent } from "./snapshot-content";
 
 /** A configuration whose files lie beside it in the package. */
 export interface TakenIn {
   readonly configuration: Configuration;
-  readonly files: ReadonlyMap<string, Buffer>;
+  readonly files: ReadonlyMap<string, string>;
+  /** What goes in, a line each. */
+  readonly contents: readonly string[];
 }
 
-/** Settings that may name a file. */
-const FILES = [
-  { rule: "approved-exclusions", setting: "register" },
-  { rule: "tenant-stays-closed", setting: "tenant" },
-] as const;
+/** A setting that names a file, or is its content: what of it goes into the package. */
+interface Source {
+  readonly rule: string;
+  readonly setting: string;
+  readonly title: string;
+  readonly file: (text: string, withNames: boolean) => Content;
+  readonly inPlace: (json: unknown, withNames: boolean) => { readonly json: unknown; readonly words: string };
+}
+
+type Content = { readonly text: string; readonly words: string };
+
+const SOURCES: readonly Source[] = [
+  {
+    rule: "approved-exclusions",
+    setting: "register",
+    title: "register",
+    file: registerContent,
+    inPlace: (json, withNames) => {
+      const { words } = registerContent(stringify(json), withNames);
+      return { json: withNames ? json : reducedRegister(json), words };
+    },
+  },
+  {
+    rule: "tenant-stays-closed",
+    setting: "tenant",
+    title: "snapshot",
+    file: (text, withNames) => {
+      const { json, words } = snapshotContent(JSON.parse(text), withNames);
+      return { text: withNames ? text : JSON.stringify(json), words };
+    },
+    inPlace: snapshotContent,
+  },
+];
 
 const STACK = "{stack}";
 
 /**
- * Reads a configuration with the files that it names, and tries whether the pack will take it.
+ * Reads a configuration with the files that it names, and tries whether the pack will take it. Without a file it is the empty
+ * configuration.
+ * @param withNames whether names of people, groups and policies go in; without, ids stand for them
  * @throws Error with everything that is wrong
  */
-export function takeIn(path: string): TakenIn {
+export function takeIn(path: string | undefined, withNames = false): TakenIn {
+  if (path === undefined) return NOTHING;
   if (!existsSync(path)) throw new Error(`there is no configuration ${path}`);
-  const configuration: unknown = parse(readFileSync(path, "utf8"));
+  const configuration: unknown = parse(readFileSync(path, "utf8")) ?? {};
   const problems = problemsWith(
     configuration,
     CATALOGUE.map(({ id }) => id),
   );
   if (problems.length > 0) throw new Error([`${path} is wrong:`, ...problems].join("\n  "));
-  return FILES.reduce(withFile(dirname(path)), { configuration: configuration as Configuration, files: new Map() });
+  const taken = { configuration: configuration as Configuration, files: new Map(), contents: [] };
+  return SOURCES.reduce(withSource(dirname(path), withNames), taken);
 }
 
-const withFile =
-  (folder: string) =>
-  ({ configuration, files }: TakenIn, { rule, setting }: (typeof FILES)[number]): TakenIn => {
-    const settings = configuration[rule];
-    const named = isObject(settings) ? settings[setting] : undefined;
-    if (!isObject(settings) || typeof named !== "string") return { configuration, files };
-    const found = filesFor(resolve(folder, named));
-    if (found.length === 0)
-      throw new Error(`${rule}.${setting} names ${named}, and there is no such file in ${folder}`);
-    insistOnReadable({ [rule]: { [setting]: resolve(folder, named) } }, found, named);
-    const prefix = `${setting}-`;
-    const taken = found.map(({ path }) => [`${prefix}${basename(path)}`, readFileSync(path)] as const);
-    return {
-      configuration: { ...configuration, [rule]: { ...settings, [setting]: `${prefix}${basename(named)}` } },
-      files: new Map([...files, ...taken]),
-    };
+const NOTHING: TakenIn = {
+  configuration: {},
+  files: new Map(),
+  contents: ["no configuration: who uses the pack gives one with --policy-pack-config"],
+};
+
+const withSource =
+  (folder: string, withNames: boolean) =>
+  (taken: TakenIn, source: Source): TakenIn => {
+    const { rule, setting, title } = source;
+    const settings = taken.configuration[rule];
+    const given = isObject(settings) ? settings[setting] : undefined;
+    if (!isObject(settings) || given === undefined) return taken;
+    const put = (value: unknown): Configuration => ({
+      ...taken.configuration,
+      [rule]: { ...settings, [setting]: value },
+    });
+    if (typeof given === "string") return withFile(folder, withNames, source, given, taken, put);
+    insistOnReadable({ [rule]: { [setting]: given } }, [{ path: title, stack: "" }], title);
+    const { json, words } = source.inPlace(given, withNames);
+    return { ...taken, configuration: put(json), contents: [...taken.contents, `${title}: ${words}`] };
   };
+
+function withFile(
+  folder: string,
+  withNames: boolean,
+  { rule, setting, title, file }: Source,
+  named: string,
+  { files, contents }: TakenIn,
+  put: (value: string) => Configuration,
+): TakenIn {
+  const found = filesFor(resolve(folder, named));
+  if (found.length === 0) throw new Error(`${rule}.${setting} names ${named}, and there is no such file in ${folder}`);
+  insistOnReadable({ [rule]: { [setting]: resolve(folder, named) } }, found, named);
+  const taken = found.map(({ path }) => {
+    const { text, words } = file(readFileSync(path, "utf8"), withNames);
+    return { name: `${setting}-${basename(path)}`, text, line: `${title} ${basename(path)}: ${words}` };
+  });
+  return {
+    configuration: put(`${setting}-${basename(named)}`),
+    files: new Map([...files, ...taken.map(({ name, text }) => [name, text] as const)]),
+    contents: [...contents, ...taken.map(({ line }) => line)],
+  };
+}
 
 interface Found {
   readonly path: string;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildPack } from "../../../scripts/pack/build";
+import { buildPackages } from "../../../scripts/packages/build";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
 import { aTenant } from "../../policies/support/tenants";
 import type { Wanted } from "./support/program-text";
@@ -51,14 +51,15 @@ describe("the built pack in a project that installs it", () => {
       "baseline.yaml": CONFIGURATION,
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(owner, name), text);
-    tarball = await buildPack({ config: join(owner, "baseline.yaml"), version: "1.2.3", out: join(owner, "dist") });
+    const wanted = { scope: "@contoso", config: join(owner, "baseline.yaml"), version: "1.2.3", withNames: false };
+    tarball = (await buildPackages({ ...wanted, out: join(owner, "dist") })).pack.archive;
   });
   after(() => bench.close());
 
   /** The path of the pack in a folder with the SDKs, where it is installed if it isn't yet. */
   function installed(...versions: readonly string[]): string {
     const folder = join(bench.folder, `with-${versions.join("-").replace(/[^\w.-]/g, "")}`);
-    const pack = join(folder, "node_modules", "azure-management-mfa-policies");
+    const pack = join(folder, "node_modules", "@contoso", "azure-management-mfa-policies");
     if (existsSync(pack)) return pack;
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), '{ "name": "foreign", "private": true }');
@@ -81,6 +82,23 @@ describe("the built pack in a project that installs it", () => {
       const passed = await bench.preview({ pack });
       assert.equal(passed.status, 0, passed.output);
     });
+
+  it("works for a project in TypeScript", async () => {
+    const pack = installed(...NEWEST);
+    const args = JSON.stringify(member(ORDINARY_USER).args);
+    bench.write({
+      "Pulumi.yaml": "name: another\nruntime: nodejs\nmain: index.ts\n",
+      "tsconfig.json":
+        '{ "compilerOptions": { "strict": true, "module": "node20", "types": ["node"], "skipLibCheck": true } }',
+      "index.ts": `import * as azuread from "@pulumi/azuread";
+const args: azuread.GroupMemberArgs = ${args};
+export const helper: unknown = new azuread.GroupMember("helper", args).urn;
+`,
+    });
+    const { status, output } = await bench.preview({ pack });
+    assert.equal(status, 1, output);
+    assert.match(output, /\[mandatory\].*tenant-stays-closed/);
+  });
 
   it("works for a project in YAML", async () => {
     const pack = installed(...NEWEST);

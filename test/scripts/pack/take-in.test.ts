@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { takeIn } from "../../scripts/pack/take-in";
+import { takeIn } from "../../../scripts/pack/take-in";
 
 describe("what a built pack takes in", () => {
   let folder: string;

@@ -1,0 +1,94 @@
+import { asObject, isEmpty, type JsonObject } from "../../src/json/json-object";
+
+/**
+ * A snapshot without what the rules don't need: of people, groups, roles and policies there are ids, memberships and content, and
+ * no name. Of users, groups and assignments only what is read is kept; of what the rules read as a whole (policies,
+ * locations, strengths) all but names and times is, since what isn't understood must stay so.
+ * @param json a snapshot that was read without errors
+ */
+export function reducedSnapshot(json: unknown): unknown {
+  if (Array.isArray(json)) return reducedList(json, withoutNames);
+  const file = asObject(json) ?? {};
+  const kept = Object.entries(LISTS).filter(([key]) => key in file);
+  const lists = kept.map(([key, reduce]) => ({
+    [key]: reducedList(file[key], reduce),
+    ...more(file, `${key}@odata.nextLink`),
+  }));
+  return Object.assign({}, "value" in file ? more(file, NEXT) : {}, ...lists);
+}
+
+type Reduce = (item: JsonObject) => JsonObject;
+
+const LISTS: { readonly [key: string]: Reduce } = {
+  policies: withoutNames,
+  value: withoutNames,
+  namedLocations: withoutNames,
+  authenticationStrengthPolicies: withoutNames,
+  users: reducedUser,
+  groups: reducedGroup,
+  roleAssignments: reducedAssignment,
+};
+
+/** That there is more of a list elsewhere decides; where it is doesn't. */
+const more = (owner: JsonObject, key: string): JsonObject => (isEmpty(owner[key]) ? {} : { [key]: "more" });
+
+/** A list or one of Graph's pages. */
+function reducedList(value: unknown, reduce: Reduce): unknown {
+  if (Array.isArray(value)) return value.map((item) => reduceItem(item, reduce));
+  const page = asObject(value);
+  if (page === undefined) return value;
+  return { value: reducedList(page["value"], reduce), ...more(page, NEXT) };
+}
+
+const NEXT = "@odata.nextLink";
+
+function reduceItem(item: unknown, reduce: Reduce): unknown {
+  const object = asObject(item);
+  return object === undefined ? item : reduce(object);
+}
+
+/** Names, and when something was made: they decide nothing where they are texts, and no text is left to be read. */
+const NAMES: ReadonlySet<string> = new Set(["displayName", "description", "createdDateTime", "modifiedDateTime"]);
+
+const unnamed = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([key, value]) => !(NAMES.has(key) && typeof value === "string")));
+
+/** Nothing deeper is touched than the strength of authentication: a name elsewhere is content that nobody understands. */
+function withoutNames(object: JsonObject): JsonObject {
+  const grant = asObject(object["grantControls"]);
+  const strength = asObject(grant?.["authenticationStrength"]);
+  return strength === undefined
+    ? unnamed(object)
+    : { ...unnamed(object), grantControls: { ...grant, authenticationStrength: unnamed(strength) } };
+}
+
+const only = (object: JsonObject, ...keys: readonly string[]): JsonObject =>
+  Object.fromEntries(keys.flatMap((key) => (key in object ? [[key, object[key]] as const] : [])));
+
+/** The user principal name says whether somebody is external, and nothing else that counts: the id stands for it. */
+function reducedUser(user: JsonObject): JsonObject {
+  const { id, userPrincipalName: name } = user;
+  const external = typeof name === "string" && /#ext#/i.test(name);
+  return {
+    ...only(user, "@odata.type", "id", "userType", "accountEnabled"),
+    ...(typeof name === "string" && name !== "" ? { userPrincipalName: external ? `${id}#EXT#` : id } : {}),
+    ...(external ? { displayName: id } : {}),
+    ...(typeof user["identityParentId"] === "string" ? { identityParentId: id } : {}),
+  };
+}
+
+function reducedGroup(group: JsonObject): JsonObject {
+  const members = "members" in group ? { members: reducedList(group["members"], reducedMember) } : {};
+  return { ...only(group, "id", "membershipRule"), ...members, ...more(group, "members@odata.nextLink") };
+}
+
+const reducedMember: Reduce = (member) => only(member, "@odata.type", "id");
+
+function reducedAssignment(assignment: JsonObject): JsonObject {
+  const principal = asObject(assignment["principal"]);
+  return {
+    ...only(assignment, "@odata.type", "principalId", "principalType", "roleDefinitionId", "directoryScopeId"),
+    ...only(assignment, "appScopeId", "assignmentType", "assignmentState", "roleEligibilityScheduleId"),
+    ...(principal === undefined ? {} : { principal: only(principal, "@odata.type") }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Files } from "./archive";
+import { bundle } from "./bundle";
+import { sorted } from "./bundled-packages";
+import { commonFiles } from "./manifest";
+import { pagesFor } from "./pages";
+
+const DESCRIPTION = "Proves that nobody reaches Azure management without MFA, or shows one sign-in that does";
+
+/** What only a live tenant needs is in files of its own: whoever reads a file doesn't wait for it. */
+const LOADED_LATER = new Map([
+  ["@azure/identity", "./azure-identity.js"],
+  ["@microsoft/microsoft-graph-client", "./graph-client.js"],
+]);
+
+/** `azmfa` as a package that asks for no other one. */
+export async function cliFiles(name: string, version: string): Promise<Files> {
+  const program = await bundle({ program: "src/cli/azmfa.ts" }, LOADED_LATER);
+  const later = await Promise.all(
+    [...LOADED_LATER].map(async ([from, path]) => ({ path: path.slice(2), ...(await bundle({ package: from })) })),
+  );
+  const special = {
+    bin: { azmfa: "bin/azmfa.js" },
+    exports: { "./package.json": "./package.json", "./sbom.cdx.json": "./sbom.cdx.json" },
+    engines: { node: "^20.19 || >=22.12" },
+  };
+  const packages = sorted([program, ...later].flatMap((one) => one.packages));
+  return new Map([
+    ...commonFiles({ name, version, description: DESCRIPTION }, special, packages),
+    ...pagesFor("installation.md", ["verdicts.md", "how-it-decides.md", "drift.md", "glossary.md"]),
+    ["bin/azmfa.js", START],
+    ["lib/azmfa.js", program.code],
+    ...later.map(({ path, code }) => [`lib/${path}`, code] as const),
+  ]);
+}
+
+const START = `#!/usr/bin/env node
+"use strict";
+require("../insist-on-node").insistOnNode(require("../package.json"));
+require("../lib/azmfa");
+`;

@@ -1,0 +1,44 @@
+import { stringify } from "yaml";
+import type { TakenIn } from "../pack/take-in";
+import type { Files } from "./archive";
+import { bundle } from "./bundle";
+import { commonFiles, origin } from "./manifest";
+import { pagesFor } from "./pages";
+
+/** The SDKs that the pack works with: the oldest and the newest were tried, each with the oldest Node that it supports. */
+const SDKS = { "@pulumi/policy": ">=1.11.0 <2", "@pulumi/pulumi": ">=3.88.0 <4" };
+
+const DESCRIPTION = "Rejects every deployment that would let somebody reach Azure management without MFA";
+
+/** The policy pack as a package: all in one file but the SDKs, which must be the ones that the engine's runner loads. */
+export async function packFiles(name: string, version: string, { configuration, files }: TakenIn): Promise<Files> {
+  const sdks = new Map(Object.keys(SDKS).map((sdk) => [sdk, sdk]));
+  const { code, packages } = await bundle({ program: "policies/index.ts" }, sdks);
+  const special = { main: "start.js", engines: { node: ">=20" }, peerDependencies: SDKS };
+  return new Map([
+    ...commonFiles({ name, version, description: DESCRIPTION }, special, packages),
+    ...pagesFor("policy-pack.md", ["rules"]),
+    ["start.js", START],
+    ["index.js", code],
+    ["PulumiPolicy.yaml", stringify(project(name, version))],
+    ["config.yaml", stringify(configuration)],
+    ...files,
+  ]);
+}
+
+const START = `"use strict";
+require("./insist-on-node").insistOnNode(require("./package.json"));
+require("./index");
+`;
+
+/** Where nothing else is said: what the pack is about. */
+const WEBSITE = "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt";
+
+/**
+ * What the engine reads of a pack. Whoever has the scope is its author.
+ * @see Pulumi, "Pulumi policy project file reference"
+ */
+function project(name: string, version: string): object {
+  const { author = name.replace(/^@|\/.*$/g, ""), homepage: website = WEBSITE, license } = origin();
+  return { description: DESCRIPTION, runtime: "nodejs", main: "start.js", version, author, website, license };
+}

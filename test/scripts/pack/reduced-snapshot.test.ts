@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { reducedSnapshot } from "../../../scripts/pack/reduced-snapshot";
+import { snapshotContent } from "../../../scripts/pack/snapshot-content";
+import { readTenant } from "../../../src/adapters/graph/tenant";
+import { isObject } from "../../../src/json/json-object";
+import type { Tenant } from "../../../src/model/tenant";
+import { prove } from "../../../src/verifier/prove";
+import { LABELLED_CASES } from "../../cases/labelled-cases";
+import { aTenant } from "../../policies/support/tenants";
+
+function read(json: unknown): Tenant {
+  const tenant = readTenant(json, "take");
+  assert.ok(tenant.ok, JSON.stringify(tenant));
+  return tenant.tenant;
+}
+
+/** Every text under a key of names, at any depth, that isn't an id. */
+function namesIn(value: unknown, key = ""): readonly string[] {
+  if (typeof value === "string")
+    return /displayName|userPrincipalName|description|mail|givenName/i.test(key) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => namesIn(item, key));
+  return isObject(value) ? Object.entries(value).flatMap(([inner, item]) => namesIn(item, inner)) : [];
+}
+
+const verdictOf = (json: unknown) => {
+  const { kind, ...verdict } = prove(read(json));
+  return { kind, uncovered: "uncovered" in verdict ? verdict.uncovered : undefined };
+};
+
+describe("a snapshot that goes into a pack", () => {
+  for (const { name, tenant } of LABELLED_CASES)
+    it(`decides the same without names: ${name}`, () => {
+      const reduced = reducedSnapshot(tenant);
+      assert.deepEqual(verdictOf(reduced), verdictOf(tenant));
+      assert.deepEqual(reducedSnapshot(reduced), reduced, "and there is nothing left to leave out");
+    });
+
+  for (const { name, tenant } of LABELLED_CASES)
+    it(`has no name in it: ${name}`, () => {
+      const names = namesIn(tenant).filter((text) => text !== "" && !/^[0-9a-f-]{36}$/i.test(text));
+      const reduced = JSON.stringify(reducedSnapshot(tenant));
+      for (const one of names) assert.ok(!reduced.includes(JSON.stringify(one)), one);
+    });
+
+  const [user] = aTenant().users;
+  const external = {
+    id: "aaaaaaaa-0000-4000-8000-00000000000e",
+    userPrincipalName: "eve_fabrikam.example#EXT#@contoso",
+  };
+
+  it("names a person by the id, and still says who is external, a guest or disabled", () => {
+    const people = [
+      user,
+      { ...external, userType: "Guest", mail: "eve@fabrikam.example", jobTitle: "Auditor" },
+      { id: "aaaaaaaa-0000-4000-8000-00000000000f", accountEnabled: false },
+      {
+        id: "aaaaaaaa-0000-4000-8000-0000000000aa",
+        identityParentId: "b",
+        "@odata.type": "#microsoft.graph.agentUser",
+      },
+    ];
+    assert.deepEqual(reducedSnapshot({ policies: [], users: people }), {
+      policies: [],
+      users: [
+        { id: user?.id, userType: "Member", userPrincipalName: user?.id },
+        { id: external.id, userType: "Guest", userPrincipalName: `${external.id}#EXT#`, displayName: external.id },
+        { id: "aaaaaaaa-0000-4000-8000-00000000000f", accountEnabled: false },
+        {
+          "@odata.type": "#microsoft.graph.agentUser",
+          id: "aaaaaaaa-0000-4000-8000-0000000000aa",
+          identityParentId: "aaaaaaaa-0000-4000-8000-0000000000aa",
+        },
+      ],
+    });
+  });
+
+  it("keeps a list that isn't whole one that isn't, and says no address", () => {
+    const groups = [{ id: "c", members: [], "members@odata.nextLink": "https://graph.example/members?$skiptoken=x" }];
+    assert.deepEqual(
+      reducedSnapshot({ policies: [], users: { value: [], "@odata.nextLink": "https://graph.example/users" }, groups }),
+      {
+        policies: [],
+        users: { value: [], "@odata.nextLink": "more" },
+        groups: [{ id: "c", members: [], "members@odata.nextLink": "more" }],
+      },
+    );
+  });
+
+  it("keeps what nobody understands, names in it included: without it would be understood", () => {
+    const odd = { id: "e", state: "enabled", conditions: { novel: { displayName: "x" } }, displayName: 7 };
+    assert.deepEqual(reducedSnapshot([odd]), [odd]);
+  });
+
+  it("has nothing that only an audit asks for", () => {
+    const evidence = {
+      organization: { displayName: "Contoso" },
+      userRegistrationDetails: [{ userPrincipalName: "a@b" }],
+    };
+    assert.deepEqual(reducedSnapshot({ policies: [], ...evidence }), { policies: [] });
+  });
+
+  it("is counted by kind, with a word about names", () => {
+    const { words } = snapshotContent(aTenant(), false);
+    assert.equal(
+      words,
+      "1 policy, 1 named location, 1 authentication strength, 3 users, 3 groups, 3 memberships, 1 membership rule and " +
+        "0 role assignments; by id, without names",
+    );
+    const whole = snapshotContent(aTenant(), true);
+    assert.match(whole.words, /; with their names/);
+    assert.deepEqual(whole.json, aTenant());
+  });
+});

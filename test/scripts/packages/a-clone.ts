@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const ROOT = join(__dirname, "../../..");
+
+/** What building needs of the repository. */
+const PARTS = [
+  "src",
+  "policies",
+  "sandbox",
+  "scripts",
+  "docs",
+  "config",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "LICENSE",
+];
+
+/** A clone of this repository in a folder of its own, and what is run in it. */
+export class Clone {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
+
+  constructor() {
+    for (const part of PARTS) cpSync(join(ROOT, part), join(this.folder, part), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  /** Runs `npm run build` with these arguments. */
+  build(args: readonly string[], environment: NodeJS.ProcessEnv = {}, umask = "022") {
+    const command = ["umask", umask, "&&", "exec", "npm", "run", "--silent", "build", "--", ...args].join(" ");
+    const { npm_config_scope: _, ...inherited } = process.env;
+    return spawnSync("sh", ["-c", command], {
+      cwd: this.folder,
+      env: { ...inherited, ...environment },
+      encoding: "utf8",
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

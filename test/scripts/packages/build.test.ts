@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Ajv from "ajv";
+import { transformSync } from "esbuild";
+import { parse } from "yaml";
+import { aTenant } from "../../policies/support/tenants";
+import { Clone, ROOT } from "./a-clone";
+
+const REGISTER = `exclusions:
+  - user: bbbbbbbb-0000-4000-8000-000000000001
+    kind: break-glass
+    reason: Sealed key
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`;
+
+const CONFIGURATION = `approved-exclusions:
+  register: register.yaml
+tenant-stays-closed:
+  tenant: tenant.json
+`;
+
+const ARGUMENTS = ["--scope", "@contoso", "--config", "baseline.yaml", "--version", "1.2.3"];
+const ARCHIVES = ["contoso-azure-management-mfa-policies-1.2.3", "contoso-azmfa-1.2.3"];
+
+describe("npm run build", () => {
+  let clone: Clone;
+  let built: ReturnType<Clone["build"]>;
+  const dist = (...path: readonly string[]) => join(clone.folder, "dist", ...path);
+  const json = (...path: readonly string[]) => JSON.parse(readFileSync(dist(...path), "utf8"));
+
+  function aClone(): Clone {
+    const made = new Clone();
+    for (const [name, text] of Object.entries({
+      "register.yaml": REGISTER,
+      "tenant.json": JSON.stringify(aTenant()),
+      "baseline.yaml": CONFIGURATION,
+    }))
+      writeFileSync(join(made.folder, name), text);
+    return made;
+  }
+
+  before(() => {
+    clone = aClone();
+    built = clone.build(ARGUMENTS);
+    assert.equal(built.status, 0, built.stderr);
+  });
+  after(() => clone.remove());
+
+  it("prints where the two packages are, and what of the owner's goes into the pack", () => {
+    assert.equal(built.stdout, ARCHIVES.map((name) => `${dist(name)}.tgz\n`).join(""));
+    assert.equal(
+      built.stderr,
+      `into the pack goes
+  register register.yaml: 1 exclusion; by id, without reasons, owners and approvers
+  snapshot tenant.json: 1 policy, 1 named location, 1 authentication strength, 3 users, 3 groups, 3 memberships, 1 membership rule and 0 role assignments; by id, without names
+`,
+    );
+  });
+
+  it("hands out nobody's name", () => {
+    const handedOut = ["config.yaml", "register-register.yaml", "tenant-tenant.json"].map((name) =>
+      readFileSync(dist("azure-management-mfa-policies", name), "utf8"),
+    );
+    const names = [...aTenant().users, ...aTenant().groups].map(({ displayName }) => `"${displayName}"`);
+    const people = aTenant().users.map(({ userPrincipalName }) => userPrincipalName);
+    for (const word of [...names, ...people, "Sealed key", "identity-team@", "ciso@", "MFA for Azure management"])
+      for (const text of handedOut) assert.ok(!text.includes(word), word);
+  });
+
+  it("gives the same bytes from another clone, in another time zone, with another umask", () => {
+    const other = aClone();
+    try {
+      const again = other.build(ARGUMENTS, { TZ: "Pacific/Auckland", LC_ALL: "C" }, "077");
+      assert.equal(again.status, 0, again.stderr);
+      for (const name of ARCHIVES.flatMap((archive) => [`${archive}.tgz`, `${archive}.cdx.json`]))
+        assert.ok(readFileSync(join(other.folder, "dist", name)).equals(readFileSync(dist(name))), name);
+    } finally {
+      other.remove();
+    }
+  });
+
+  it("refuses without a scope, before it does anything, and takes npm's own setting", () => {
+    const { status, stdout, stderr } = clone.build(["--out", "nowhere"]);
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+    assert.match(stderr, /^error: name your organisation's npm scope: npm run build -- --scope @contoso\n/);
+    assert.equal(existsSync(join(clone.folder, "nowhere")), false);
+    const set = clone.build(["--config", "none.yaml"], { npm_config_scope: "@contoso" });
+    assert.match(set.stderr, /^error: there is no configuration .*none\.yaml\n/);
+  });
+
+  it("describes the pack to the engine and to npm", () => {
+    const text = readFileSync(dist("azure-management-mfa-policies", "PulumiPolicy.yaml"), "utf8");
+    const { version, author, website, license, main } = parse(text);
+    assert.deepEqual(
+      { version, author, license, main },
+      { version: "1.2.3", author: "contoso", license: "Apache-2.0", main: "start.js" },
+    );
+    assert.match(website, /^https:/);
+    const { name, engines, peerDependencies, dependencies } = json("azure-management-mfa-policies", "package.json");
+    assert.equal(name, "@contoso/azure-management-mfa-policies");
+    assert.deepEqual(engines, { node: ">=20" });
+    assert.deepEqual(Object.keys(peerDependencies), ["@pulumi/policy", "@pulumi/pulumi"]);
+    assert.equal(dependencies, undefined);
+  });
+
+  it("describes the CLI to npm: one program, and nothing that it asks for", () => {
+    const { name, bin, engines, dependencies, peerDependencies, license } = json("azmfa", "package.json");
+    assert.deepEqual(
+      { name, bin, license },
+      { name: "@contoso/azmfa", bin: { azmfa: "bin/azmfa.js" }, license: "Apache-2.0" },
+    );
+    assert.deepEqual(engines, json("..", "package.json").engines);
+    assert.deepEqual({ dependencies, peerDependencies }, { dependencies: undefined, peerDependencies: undefined });
+  });
+
+  for (const name of ["azure-management-mfa-policies", "azmfa"]) {
+    it(`gives ${name} a bill of materials that fits CycloneDX's schema and names what is in it`, () => {
+      const bom = json(name, "sbom.cdx.json");
+      assert.deepEqual(problemsOf(bom), []);
+      const purls = bom.components.map(({ purl }: { purl: string }) => purl);
+      assert.ok(purls.some((purl: string) => purl.startsWith("pkg:npm/yaml@")));
+      assert.equal(
+        purls.some((purl: string) => purl.startsWith("pkg:npm/%40azure/identity@")),
+        name === "azmfa",
+      );
+      assert.ok(!purls.some((purl: string) => purl.includes("pulumi")), "the SDKs aren't inside");
+      for (const { name: part, licenses, hashes } of bom.components)
+        assert.ok(licenses.length > 0 && hashes.length > 0, part);
+      assert.equal(bom.metadata.timestamp, undefined);
+    });
+
+    it(`begins ${name} with what a Node of any age can read`, () => {
+      const { main, bin } = json(name, "package.json");
+      for (const file of ["insist-on-node.js", main ?? bin.azmfa]) {
+        const text = readFileSync(dist(name, file), "utf8");
+        assert.match(text, /insistOnNode/);
+        assert.equal(transformSync(text, { target: "node12" }).code, transformSync(text, { target: "esnext" }).code);
+      }
+    });
+
+    it(`hands on the licences of what is in ${name}`, () => {
+      const notices = readFileSync(dist(name, "THIRD-PARTY.txt"), "utf8");
+      for (const { group, name: part, version } of json(name, "sbom.cdx.json").components) {
+        const from = notices.indexOf(
+          `\n${"-".repeat(80)}\n${group === undefined ? part : `${group}/${part}`} ${version}\n`,
+        );
+        assert.ok(from > 0, part);
+        assert.match(notices.slice(from + 100, from + 1500), /copyright|license/i, part);
+      }
+    });
+
+    it(`has no link in ${name}'s pages that leads nowhere`, () => {
+      const pages = readdirSync(dist(name), { recursive: true, encoding: "utf8" }).filter((path) =>
+        path.endsWith(".md"),
+      );
+      assert.ok(pages.includes("README.md"));
+      for (const page of pages)
+        for (const [, path = ""] of readFileSync(dist(name, page), "utf8").matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g))
+          assert.ok(existsSync(dist(name, dirname(page), path)), `${page}: ${path}`);
+    });
+  }
+});
+
+/** What CycloneDX's own JSON schema, as its library has it, says is wrong. */
+function problemsOf(bom: unknown): readonly unknown[] {
+  const folder = join(ROOT, "node_modules/@cyclonedx/cyclonedx-library/res/schema");
+  const schema = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.SNAPSHOT.schema.json`), "utf8"));
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  for (const name of ["spdx", "jsf-0.82"])
+    ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  const validate = ajv.compile(schema("bom-1.6"));
+  validate(bom);
+  return validate.errors ?? [];
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { archiveOf, insistOnVersion, namesUnder } from "../../../scripts/packages/names";
+
+describe("the names of the packages", () => {
+  for (const scope of ["@contoso", "contoso"])
+    it(`are under the owner's scope: ${scope}`, () =>
+      assert.deepEqual(namesUnder(scope), { pack: "@contoso/azure-management-mfa-policies", cli: "@contoso/azmfa" }));
+
+  for (const scope of [undefined, ""])
+    it(`are refused without a scope, with what to do: ${scope === "" ? "empty" : scope}`, () =>
+      assert.throws(
+        () => namesUnder(scope),
+        /npm run build -- --scope @contoso\n(.|\n)*npm config set scope @contoso/,
+      ));
+
+  for (const scope of ["@Contoso", "@", "@a/b", "../x", "a b", "@.hidden"])
+    it(`are refused under what is no scope: ${scope}`, () => assert.throws(() => namesUnder(scope), /is no scope/));
+
+  it("are those of the archives as npm makes them", () =>
+    assert.equal(archiveOf("@contoso/azmfa", "1.2.3"), "contoso-azmfa-1.2.3.tgz"));
+
+  for (const version of ["1.2.3", "0.1.0-rc.1"]) it(`take the version ${version}`, () => insistOnVersion(version));
+
+  for (const version of ["1.2", "v1.2.3", "1.2.3+x", "01.2.3", "latest", "1.2.3-"])
+    it(`refuse the version ${version}`, () => assert.throws(() => insistOnVersion(version), /is no version/));
+});
