@@ -4,6 +4,7 @@ import { type Broken, breakTenant } from "./break/break";
 import { runChild } from "./processes/child";
 import { openSession, type Session } from "./session";
 import { withHeldDay } from "./session/held-day";
+import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
 import { runMain, sayOnStderr } from "./session/main";
 import { needsStack } from "./session/needs-stack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
@@ -50,7 +51,24 @@ made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
   npm run sandbox -- up --help        the engine's own help
 `;
 
+/** The sandbox's own options, and those of the engine that are given most. */
+const OPTIONS = [
+  "official",
+  "cwd",
+  "stack",
+  "policy-pack",
+  "policy-pack-config",
+  "expect-no-changes",
+  "skip-preview",
+  "refresh",
+];
+
 async function main(): Promise<number> {
+  const kept = keptByNpm(OPTIONS, process.env);
+  if (kept.length > 0) {
+    sayOnStderr(`error: ${keptByNpmText(kept, "npm run sandbox")}`);
+    return 2;
+  }
   const passed = passedArguments(process.argv.slice(2), PROJECT, process.env["INIT_CWD"] ?? process.cwd());
   if (passed.kind === "help") {
     process.stdout.write(HELP);

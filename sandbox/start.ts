@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { withLock } from "./processes/lock";
 import { openSession } from "./session";
 import { foldersOf } from "./session/folders";
+import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
 import { runMain, sayOnStderr } from "./session/main";
 import { OFFICIAL_FLAG, providerChoice } from "./session/provider-choice";
 import { checkDrift } from "./steps/check-drift";
@@ -28,6 +29,11 @@ async function main(): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) {
     process.stdout.write(HELP);
     return 0;
+  }
+  const kept = keptByNpm(["official"], process.env);
+  if (kept.length > 0) {
+    sayOnStderr(`error: ${keptByNpmText(kept, "npm start")}`);
+    return 2;
   }
   const unknown = args.find((arg) => arg !== OFFICIAL_FLAG);
   if (unknown !== undefined) {

@@ -1,10 +1,23 @@
+import { keptByNpm, keptByNpmText } from "../sandbox/session/kept-by-npm";
+import { COMMANDS } from "../src/cli/commands";
 import { namesTenant } from "./names-tenant";
-import { readsTenant } from "./reads-tenant";
+import { REAL, readsTenant } from "./reads-tenant";
 
 /** `npm run azmfa`: with no tenant in the environment, a command that reads one is given the sandbox's. */
 const args = process.argv.slice(2);
-if (readsTenant(args) && !namesTenant(process.env)) lookForSandbox();
+const kept = keptByNpm(optionsOf(args[0] ?? ""), process.env);
+if (kept.length > 0) refuse(`azmfa: ${keptByNpmText(kept, "npm run -s azmfa")}`);
+else if (readsTenant(args) && !args.includes(REAL) && !namesTenant(process.env)) lookForSandbox();
 else runAzmfa();
+
+function optionsOf(command: string): readonly string[] {
+  return Object.hasOwn(COMMANDS, command) ? Object.keys(COMMANDS[command]?.load().options ?? {}) : [];
+}
+
+function refuse(complaint: string): void {
+  process.stderr.write(`${complaint}\n`);
+  process.exitCode = 2;
+}
 
 /** Loaded only here: everything else must not wait for the sandbox's code. */
 function lookForSandbox(): void {

@@ -1,18 +1,23 @@
+import { keptByNpm, keptByNpmText } from "../sandbox/session/kept-by-npm";
 import { readArguments } from "../src/cli/arguments";
 import { drift } from "../src/cli/drift/drift-command";
 import { namesTenant } from "./names-tenant";
-
-const REAL = "--real";
+import { REAL } from "./reads-tenant";
 
 const NO_TENANT = `drift: the environment names no tenant, and the sandbox has not been used
-  help: set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token;
+  help: set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET,
+        ARM_CLIENT_CERTIFICATE_PATH or an OIDC token;
         or \`npm run drift -- ${REAL}\` for the tenant that az login has signed in to;
         or \`npm start\` first, which makes a local tenant to try it on`;
 
 /** `npm run drift`: in the tenant that the environment names, else in the sandbox's. */
-const args = process.argv.slice(2).filter((arg) => arg !== REAL);
+const args = process.argv.slice(2);
 const needsTenant = readArguments(args, drift).ok;
-if (!needsTenant || process.argv.includes(REAL) || namesTenant(process.env)) runDrift();
+const kept = keptByNpm(Object.keys(drift.options), process.env);
+if (kept.length > 0) {
+  process.stderr.write(`drift: ${keptByNpmText(kept, "npm run -s drift")}\n`);
+  process.exitCode = 2;
+} else if (!needsTenant || args.includes(REAL) || namesTenant(process.env)) runDrift();
 else lookForSandbox();
 
 /** Loaded only here: everything else must not wait for the sandbox's code. */
@@ -27,6 +32,5 @@ function lookForSandbox(): void {
 }
 
 function runDrift(): void {
-  process.argv.splice(2, process.argv.length, ...args);
   require("../src/cli/drift");
 }

@@ -13,11 +13,10 @@ const PROJECT = join(__dirname, "..");
 export const isSandboxUsed = (): boolean => existsSync(foldersOf(PROJECT).root);
 
 /**
- * Runs one of this project's programs against the sandbox's local tenant.
+ * Runs one of this project's programs against the sandbox's local tenant, which the first line that is said tells.
  * @returns its exit status
  */
 export async function runInSandbox(script: string, args: readonly string[]): Promise<number> {
-  sayOnStderr("the environment names no tenant: this is about the sandbox's local one, a stand-in for a real tenant");
   const session = await openSession({
     project: PROJECT,
     provider: providerChoice(false, process.env),

@@ -20,24 +20,23 @@ export type ProviderRequest = {
 
 /**
  * Makes the azuread plugin that a run is to use the one that the engine finds. What another run chose is replaced.
- * @returns one line that says which it is
  * @throws when the plugin can't be had, with what to do about it
  */
-export async function prepareProvider(request: ProviderRequest): Promise<{ readonly description: string }> {
+export async function prepareProvider(request: ProviderRequest): Promise<void> {
   const home = request.environment["PULUMI_HOME"] ?? request.folder;
   switch (request.choice.kind) {
     case "stand-in":
       await layOut(home, await standInContent());
-      return { description: `provider: a stand-in for the azuread plugin ${PLUGIN_VERSION}, for this sandbox only` };
+      return;
     case "executable":
       await layOut(home, await ownExecutableContent(request.choice.path));
       explainTrust(request.say);
-      return { description: `provider: the azuread plugin ${request.choice.path}` };
+      return;
     case "official":
       request.say(`looking for the official azuread plugin ${PLUGIN_VERSION}; the first time it is downloaded`);
       await installOfficial(home, request.engine.executable, request.environment);
       explainTrust(request.say);
-      return { description: `provider: the official azuread plugin ${PLUGIN_VERSION}` };
+      return;
   }
 }
 

@@ -11,7 +11,7 @@ import { describeEngine } from "./describe-engine";
 import { engineEnvironment, TYPES_ALREADY_CHECKED, tenantEnvironment } from "./environment";
 import { type Folders, foldersOf } from "./folders";
 import type { Parts } from "./parts";
-import { standInsOf } from "./provider-choice";
+import { standInsBeforeEngine, standInsOf } from "./provider-choice";
 import { runtimeOf } from "./runtime-of";
 
 export type SessionOptions = {
@@ -49,14 +49,12 @@ export type Session = {
 const ENGINE_GRACE_MS = 30_000;
 
 /**
- * Puts a sandbox together and says in its first line which parts are stand-ins.
+ * Puts a sandbox together and says in its first line which parts are stand-ins. What else it says is what takes time.
  * @throws Error that says what to do, when a part can't be had
  */
 export async function openSessionFrom(parts: Parts, options: SessionOptions): Promise<Session> {
   const { project, provider, say, programFolder = project } = options;
-  say(standInsOf(provider));
-  const engine = await parts.findEngine({ say });
-  say(describeEngine(engine));
+  const engine = await findEngine(parts, options);
   const folders = foldersOf(project);
   await makeFolders(folders);
   const run = await announce(folders.runs);
@@ -81,6 +79,20 @@ export async function openSessionFrom(parts: Parts, options: SessionOptions): Pr
   };
 }
 
+/** The engine is there already but for the first time, when getting it has much to say: then the first line goes before that. */
+async function findEngine(parts: Parts, { provider, say }: SessionOptions): Promise<Engine> {
+  let hasSpoken = false;
+  const engine = await parts.findEngine({
+    say: (line) => {
+      if (!hasSpoken) say(standInsBeforeEngine(provider));
+      hasSpoken = true;
+      say(line);
+    },
+  });
+  say(hasSpoken ? describeEngine(engine) : standInsOf(provider, engine));
+  return engine;
+}
+
 type SetUp = {
   readonly engine: Engine;
   readonly folders: Folders;
@@ -93,16 +105,8 @@ async function setUpParts(parts: Parts, { engine, folders, provider, programFold
   const environment = engineEnvironment(process.env, folders, engine);
   if (runtimeOf(programFolder) === "yaml") await parts.prepareYamlLanguage({ engine, environment, say });
   // Without the tenant's certificate in the environment: the official plugin comes from a site with an ordinary one.
-  const { description } = await parts.prepareProvider({
-    folder: folders.provider,
-    engine,
-    environment,
-    choice: provider,
-    say,
-  });
-  say(description);
+  await parts.prepareProvider({ folder: folders.provider, engine, environment, choice: provider, say });
   const tenant = await parts.openTenant({ folder: folders.tenant, say });
-  say(`tenant: ${tenant.url}${tenant.joined ? ", started by another run" : ""}`);
   return { tenant, environment: tenantEnvironment(environment, tenant, provider) };
 }
 

@@ -11,5 +11,5 @@ export type Parts = {
     readonly say: Say;
   }) => Promise<void>;
   readonly openTenant: (options: { readonly folder: string; readonly say: Say }) => Promise<Tenant>;
-  readonly prepareProvider: (request: ProviderRequest) => Promise<{ readonly description: string }>;
+  readonly prepareProvider: (request: ProviderRequest) => Promise<void>;
 };

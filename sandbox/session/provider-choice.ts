@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Engine } from "../engine";
 import type { ProviderChoice } from "../provider";
 
 export const OFFICIAL_FLAG = "--official";
@@ -14,15 +15,23 @@ export function providerChoice(official: boolean, environment: NodeJS.ProcessEnv
   return official ? { kind: "official" } : { kind: "stand-in" };
 }
 
-/** The first line of a run: what in it is not the real thing. */
-export function standInsOf(choice: ProviderChoice): string {
-  const tenant = "a local Microsoft Graph";
-  switch (choice.kind) {
-    case "stand-in":
-      return `sandbox: the tenant is a stand-in (${tenant}), and so is the azuread provider (for the official one: npm start -- ${OFFICIAL_FLAG})`;
-    case "executable":
-      return `sandbox: the tenant is a stand-in (${tenant}); the azuread provider is ${choice.path}`;
-    case "official":
-      return `sandbox: the tenant is a stand-in (${tenant}); the azuread provider is the official plugin`;
-  }
+/** What in a run is not the real thing, once that is known of the engine too: its first line. */
+export function standInsOf(choice: ProviderChoice, engine: Engine): string {
+  const hosts = engine.origin === "built" ? ["language host"] : [];
+  const parts = ["tenant", ...(choice.kind === "stand-in" ? ["provider"] : []), ...hosts];
+  return `sandbox: stand-ins for ${listed(parts)}; ${providerIn(choice)}Pulumi ${engine.version}`;
 }
+
+/** The same before the engine is there, which may take minutes the first time. */
+export function standInsBeforeEngine(choice: ProviderChoice): string {
+  const parts = ["tenant", ...(choice.kind === "stand-in" ? ["provider"] : [])];
+  return `sandbox: stand-ins for ${listed(parts)}; ${providerIn(choice)}the engine comes first`;
+}
+
+function providerIn(choice: ProviderChoice): string {
+  if (choice.kind === "stand-in") return "";
+  return choice.kind === "official" ? "the official azuread plugin, " : `azuread provider ${choice.path}, `;
+}
+
+const listed = (parts: readonly string[]): string =>
+  parts.length === 1 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;

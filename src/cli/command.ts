@@ -65,8 +65,10 @@ export function renderOption(name: string, spec: OptionSpec): string {
 export interface Host {
   /** Results. Resolves when the text was taken, so that a slow reader slows the work down. */
   out(text: string): Promise<void>;
-  /** Progress and messages. */
+  /** Messages. */
   err(text: string): void;
+  /** What is being done: one line, which goes when anything else is said. */
+  progress(text: string): void;
   /** Whether results may be coloured. */
   readonly colour: boolean;
   /** Columns for results. */

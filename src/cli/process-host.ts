@@ -2,24 +2,53 @@ import { once } from "node:events";
 import { isoDate } from "../text/iso-date";
 import type { Host } from "./command";
 import { whyNotWritable } from "./files/file-problem";
+import { StatusLine } from "./status-line";
 
+/** Lines longer than this are hard to read, however wide the terminal. */
 const WIDEST = 100;
 const NARROWEST = 50;
+/** Where nobody says how wide it is: a pipe, a log. */
+const USUAL = 80;
 
 /** The host of a real process: standard streams, the clock, and what the terminal can do. */
 export function processHost(): Host {
   const { stdout, stderr, env } = process;
-  const isTerminal = stdout.isTTY === true;
+  const status = new StatusLine(stderr, env["TERM"] === "dumb");
+  process.once("exit", () => status.clear());
   return {
     out: async (text) => {
+      status.clear();
       if (!stdout.write(text)) await once(stdout, "drain");
     },
-    err: (text) => void stderr.write(text),
-    colour: isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb",
-    width: isTerminal ? Math.max(NARROWEST, Math.min(WIDEST, stdout.columns)) : WIDEST,
+    err: (text) => {
+      status.clear();
+      stderr.write(text);
+    },
+    progress: (text) => status.show(text),
+    colour: isColoured(stdout, env),
+    width: widthOf(stdout, env),
     today: today(),
     now: () => performance.now(),
   };
+}
+
+type Output = { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+
+/**
+ * Whether results are coloured: on a terminal, unless NO_COLOR says no. FORCE_COLOR says yes wherever it is, 0 or false no; of the two
+ * it wins, as in Node itself.
+ * @see https://no-color.org, https://force-color.org
+ */
+export function isColoured({ isTTY }: Output, environment: NodeJS.ProcessEnv): boolean {
+  const forced = environment["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return isTTY === true && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
+}
+
+/** Columns for results: the terminal's, within reason; else what COLUMNS says, or the usual 80. */
+export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessEnv): number {
+  const told = isTTY === true && columns ? columns : Number(environment["COLUMNS"]);
+  return Number.isInteger(told) && told > 0 ? Math.max(NARROWEST, Math.min(WIDEST, told)) : USUAL;
 }
 
 /** Today in this machine's time zone, since a review date is a day on its user's calendar. */

@@ -11,11 +11,11 @@ const NOTICEABLE_MS = 2000;
 const NOTICEABLE_BYTES = 100_000_000;
 
 /** Lines on standard error about a file, after two seconds or, for a large one, at once. */
-export function progressOn(file: string, { err, now }: Host): Progress {
+export function progressOn(file: string, { progress, now }: Host): Progress {
   const started = now();
   return (doing, bytes = 0) => {
     if (now() - started < NOTICEABLE_MS && bytes < NOTICEABLE_BYTES) return;
-    err(`azmfa: ${fileName(file)}: ${doing}${bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : ""} …\n`);
+    progress(`azmfa: ${fileName(file)}: ${doing}${bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : ""} …`);
   };
 }
 
@@ -29,12 +29,17 @@ export type ReadingProgress = {
 
 const QUIET_MS = 2_000;
 
-/** Lines on standard error such as `drift: reading the users: 3,996 so far …`; none for what is quick. */
-export function readingProgress(program: string, { err, now }: Pick<Host, "err" | "now">): ReadingProgress {
+/** Such as `drift: the users: 3,996 so far …`; nothing for what is quick. */
+export function readingProgress(program: string, { progress, now }: Pick<Host, "progress" | "now">): ReadingProgress {
   let current = "";
   let quietUntil = now() + QUIET_MS;
-  const show = () => err(`${program}: reading ${current} …\n`);
-  const timer = setTimeout(() => current !== "" && show(), QUIET_MS);
+  let shown = "";
+  const show = () => {
+    if (current === "" || current === shown) return;
+    shown = current;
+    progress(`${program}: ${current} …`);
+  };
+  const timer = setTimeout(show, QUIET_MS);
   return {
     say(what, count) {
       const news = count === undefined ? what : `${what}: ${count.toLocaleString("en-US")} so far`;

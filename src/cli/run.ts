@@ -1,9 +1,10 @@
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { readArguments } from "./arguments";
-import { type Command, type ExitStatus, type Host, type OptionSpecs, renderOption } from "./command";
+import type { ExitStatus, Host } from "./command";
 import { COMMANDS } from "./commands";
 import { guarded, refuse } from "./exit-status";
+import { generalHelp, helpFor } from "./help";
 import { asksForSamples, sampleList } from "./samples/tenant-source";
 
 /** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
@@ -52,50 +53,4 @@ function unknownCommand(name: string): string {
 
 function refuseCommandLine(host: Host, advice: string, ...complaints: readonly string[]): ExitStatus {
   return refuse(host, [...complaints.map((complaint) => `azmfa: ${complaint}`), advice.trimEnd()]);
-}
-
-const STATUSES = `Exit status
-  0  all proved, or compliant
-  1  a bypass, an unknown or a failed step
-  2  bad input, or the tenant is out of reach
-`;
-
-/** What `azmfa --help` prints. */
-export function generalHelp(): string {
-  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const);
-  return `Usage: azmfa <command> [options]
-
-Commands
-${table(rows)}
-${STATUSES}
-Results go to standard output, progress and messages to standard error.
-azmfa <command> --help says more about a command.
-`;
-}
-
-/** What `azmfa <command> --help` prints. */
-export function helpFor(name: string, { usage, about, options }: Command): string {
-  return `Usage: azmfa ${name} ${usage}
-
-${about}
-Options
-${table(optionRows(options))}
-${STATUSES}`;
-}
-
-const optionRows = (options: OptionSpecs) =>
-  [...Object.entries(options).map(([name, spec]) => [renderOption(name, spec), spec.help] as const)].concat([
-    ["--help", "print this and stop"],
-  ]);
-
-/** What is said stands beside what it is about or, where that is long, on a line below. */
-const WIDEST_LEFT = 30;
-
-function table(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length).filter((length) => length <= WIDEST_LEFT));
-  return rows
-    .map(([left, right]) =>
-      left.length <= width ? `  ${left.padEnd(width)}  ${right}\n` : `  ${left}\n  ${" ".repeat(width)}  ${right}\n`,
-    )
-    .join("");
 }

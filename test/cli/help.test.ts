@@ -7,7 +7,7 @@ describe("azmfa --help", () => {
     const { status, out } = await recordedRun(["--help"]);
     assert.equal(status, 0);
     for (const [name, { summary }] of Object.entries(COMMANDS))
-      assert.ok(out.includes(`${name} `) && out.includes(summary));
+      assert.ok(out.replace(/\s+/g, " ").includes(` ${name} ${summary} `));
     assert.match(out, /Exit status\n {2}0 .*\n {2}1 .*\n {2}2 /);
   });
 
@@ -16,7 +16,9 @@ describe("azmfa --help", () => {
       const { status, out } = await recordedRun([name, "--help"]);
       assert.equal(status, 0);
       for (const option of Object.keys(COMMANDS[name]?.load().options ?? {})) assert.ok(out.includes(`--${option}`));
-      for (const line of out.split("\n").slice(1)) assert.ok(line.length <= 100, line);
+      // What can't be broken: an option with all of its values, and a command to copy.
+      const prose = out.split("\n").filter((line) => !/^ {2}(--|\w+=)/.test(line));
+      for (const line of prose) assert.ok(line.length <= 80, line);
     });
 
     it(`can be asked of ${name} in four ways`, async () => {

@@ -36,6 +36,9 @@ export async function wholeRun(args: readonly string[], look: Look = {}) {
     err: (text) => {
       err += text;
     },
+    progress: (text) => {
+      err += `${text}\n`;
+    },
     colour: look.colour ?? false,
     width: look.width ?? 100,
     today: TODAY,

@@ -123,7 +123,7 @@ export class Replaying {
       if (this.#host.now() - this.#saidAt < SAY_EVERY_MS) return;
       this.#saidAt = this.#host.now();
       const read = `${this.#records.toLocaleString("en-US")} records, ${Math.round(bytes / 1e6)} MB`;
-      this.#host.err(`azmfa: ${fileName(log)}: ${read} so far …\n`);
+      this.#host.progress(`azmfa: ${fileName(log)}: ${read} so far …`);
     };
   }
 

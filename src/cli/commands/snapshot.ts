@@ -1,11 +1,12 @@
 import type { Command } from "../command";
+import { REAL_OPTION } from "../real-tenant";
 
 /**
  * `azmfa snapshot`: writes the live tenant down, read-only.
  * @public loaded by the table of commands when it is asked for
  */
 export const snapshot: Command = {
-  usage: "--out TENANT.json",
+  usage: "--out TENANT.json [--real]",
   about: `Reads the tenant that the environment leads to (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
 certificate or OIDC token, or else az login) and writes it down as a tenant file for prove
 and diff. Changes nothing. What may not be read for lack of a role is left out, which means
@@ -18,6 +19,7 @@ and diff. Changes nothing. What may not be read for lack of a role is left out, 
       help: "the file to write, replacing an older one as a whole; - is standard output",
       must: true,
     },
+    ...REAL_OPTION,
   },
   files: { least: 0, most: 0 },
   run: (given, host) => loadSnapshot().takeSnapshot(given.text("out") ?? "", host),

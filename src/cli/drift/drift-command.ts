@@ -1,8 +1,10 @@
-import { type Command, renderOption } from "../command";
+import type { Command } from "../command";
+import { helpPage } from "../help";
+import { REAL_OPTION } from "../real-tenant";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
-  usage: "[--stack NAME] [--since TENANT.json] [--fail-on weakened|any]\n       [--format human|json]",
+  usage: "[--stack NAME] [--since TENANT.json] [--fail-on weakened|any] [--format human|json] [--real]",
   about: `Says what was changed in the tenant outside Pulumi, field by field, what becomes of it with
 pulumi up, and what it means for sign-ins: whether each difference weakens, strengthens or
 changes nothing. Asks the engine (pulumi preview --refresh) and Graph itself, since the
@@ -20,6 +22,7 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
       choices: ["weakened", "any"],
       help: "which drift is exit status 1; any is the default",
     },
+    ...REAL_OPTION,
     format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
   },
   files: { least: 0, most: 0 },
@@ -30,19 +33,10 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
 const loadCheck = () => require("./connect-and-check") as typeof import("./connect-and-check");
 
 /** What `npm run drift -- --help` prints. */
-export function driftHelp(): string {
-  const options = Object.entries(drift.options).map(
-    ([name, spec]) => `  ${renderOption(name, spec).padEnd(20)}  ${spec.help}\n`,
-  );
-  return `Usage: npm run drift -- ${drift.usage} [--real]
+export const driftHelp = (): string => helpPage("npm run drift --", drift, STATUSES);
 
-${drift.about}
-Options
-${options.join("")}  --real                ask the tenant that az login has signed in to, and not the sandbox's
-
-Exit status
-  0  no drift
+const STATUSES = `Exit status
+  0  no drift; with --fail-on weakened, none that lets anybody in
   1  drift
   2  it could not be told: a failed preview, something that could not be read
 `;
-}

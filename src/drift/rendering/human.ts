@@ -2,7 +2,7 @@ import { renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
 import { type ExplainedTenant, explainedTenant } from "../../report/human/explained-tenant";
 import { renderAdvice, renderFinding } from "../../report/human/finding";
 import { conditionOfChange, renderIf } from "../../report/human/supposed";
-import { type Pen, penFor, type ReportOptions, wrap } from "../../report/human/terminal";
+import { type Pen, penFor, type ReportOptions, wrap, wrapAroundCommands } from "../../report/human/terminal";
 import { roleName } from "../../report/principal";
 import { printable } from "../../text/printable";
 import { listing } from "../../text/sentence";
@@ -82,7 +82,9 @@ function renderExclusion(drift: ExclusionDrift, context: PolicyContext): readonl
 
 /** A line of a message, broken where it is prose; an excerpt with its caret stays. */
 const fitted = (line: string, { width }: Pen): readonly string[] =>
-  line.length <= width || /^ *\d* \|/.test(line) ? [line] : wrap(line.trimStart(), width, /^ */.exec(line)?.[0] ?? "");
+  line.length <= width || /^ *\d* \|/.test(line)
+    ? [line]
+    : wrapAroundCommands(line.trimStart(), width, /^ */.exec(line)?.[0] ?? "");
 
 function renderNamesakes({ namesakes }: DriftReport, pen: Pen): readonly string[] {
   return namesakes.flatMap(({ id, displayName, state, help }) => {
@@ -92,7 +94,7 @@ function renderNamesakes({ namesakes }: DriftReport, pen: Pen): readonly string[
       : [
           "",
           ...wrap(`${what}: this stack doesn't manage it`, pen.width),
-          ...wrap(printable(help), pen.width, "    repair   "),
+          ...wrapAroundCommands(printable(help), pen.width, "    repair   "),
         ];
   });
 }

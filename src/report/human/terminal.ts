@@ -80,3 +80,14 @@ export function wrap(text: string, width: number, lead = ""): readonly string[] 
   }
   return [...lines, line].map((content, index) => (index === 0 ? lead : indent) + content);
 }
+
+/** Stands for a space at which no line may break. */
+const JOINED = "\u00a0";
+
+/** The same, with what stands between backticks in one piece: a command that somebody copies. */
+export const wrapAroundCommands = (text: string, width: number, lead = ""): readonly string[] =>
+  wrap(
+    text.replaceAll(/`[^`]*`/g, (command) => command.replaceAll(" ", JOINED)),
+    width,
+    lead,
+  ).map((line) => line.replaceAll(JOINED, " "));

@@ -91,7 +91,7 @@ describe("npm start", () => {
   it("says in its first line which parts are stand-ins", async () => {
     const { stderr } = await start({ AZUREAD_PLUGIN: "/nowhere/pulumi-resource-azuread" });
     const said = stderr.split("\n").find((line) => !line.startsWith(">") && line.trim() !== "");
-    assert.match(said ?? "", /^sandbox: the tenant is a stand-in .*the azuread provider is \/nowhere/);
+    assert.match(said ?? "", /^sandbox: stand-ins for tenant.*; azuread provider \/nowhere/);
     assert.match(stderr, /error: AZUREAD_PLUGIN is \/nowhere\/pulumi-resource-azuread, but there is no such file/);
   });
 

@@ -34,8 +34,7 @@ describe("preparing the azuread plugin", () => {
   }
 
   it("lays the stand-in out where the engine finds it, for its owner only", async () => {
-    const { description } = await prepare({ kind: "stand-in" });
-    assert.match(description, /stand-in for the azuread plugin 6\.9\.1/);
+    await prepare({ kind: "stand-in" });
     assert.equal(statSync(executable()).mode & 0o777, 0o700);
     assert.deepEqual(readdirSync(join(home(), "plugins")), ["resource-azuread-v6.9.1"]);
   });
@@ -91,8 +90,7 @@ describe("preparing the azuread plugin", () => {
   it("puts a plugin of one's own in the stand-in's place, and the stand-in back", async () => {
     await prepare({ kind: "stand-in" });
     const own = tool("my plugin's name");
-    const { description } = await prepare({ kind: "executable", path: own });
-    assert.equal(description, `provider: the azuread plugin ${own}`);
+    await prepare({ kind: "executable", path: own });
     assert.equal(await firstLine(spawn(executable(), ["a b"])), `${own} a b`);
     await prepare({ kind: "stand-in" });
     assert.match(readFileSync(executable(), "utf8"), /plugin\.js/);
@@ -118,8 +116,7 @@ describe("preparing the azuread plugin", () => {
     const log = join(folder.path, "log");
     const installs = `echo "$*" >> '${log}'; mkdir -p "$PULUMI_HOME/plugins/resource-azuread-v6.9.1"; touch "$PULUMI_HOME/plugins/resource-azuread-v6.9.1/pulumi-resource-azuread"`;
     const engine = tool("pulumi", installs);
-    const { description } = await prepare({ kind: "official" }, engine);
-    assert.equal(description, "provider: the official azuread plugin 6.9.1");
+    await prepare({ kind: "official" }, engine);
     await prepare({ kind: "official" }, engine);
     assert.equal(readFileSync(log, "utf8"), "plugin install resource azuread 6.9.1\n");
     assert.ok(!existsSync(join(plugin(), "plugin.js")));

@@ -31,34 +31,49 @@ describe("a session", () => {
     return {
       findEngine: () => Promise.resolve(engine),
       prepareYamlLanguage: async () => void events.push("yaml"),
-      prepareProvider: async (request) => {
-        requests.push(request);
-        return { description: "provider: a fake" };
-      },
+      prepareProvider: async (request) => void requests.push(request),
       openTenant: async () => ({ ...aTenant(), close: async () => void events.push("tenant closed") }),
     };
   }
 
-  const open = (options: Partial<SessionOptions> = {}) =>
-    openSessionFrom(parts(), {
+  const open = (options: Partial<SessionOptions> = {}, from = parts()) =>
+    openSessionFrom(from, {
       project: project.path,
       provider: { kind: "stand-in" },
       say: (line) => void said.push(line),
       ...options,
     });
 
-  it("says in its first line which parts are stand-ins, then engine, provider and tenant", async () => {
+  it("says in one line which parts are stand-ins, and nothing else", async () => {
     await (await open()).close();
-    assert.match(said[0] ?? "", /^sandbox: the tenant is a stand-in .* and so is the azuread provider/);
-    assert.match(said[1] ?? "", /^engine: Pulumi 3\.274\.1, .*pulumi$/);
-    assert.deepEqual(said.slice(2), ["provider: a fake", "tenant: https://localhost:1"]);
+    assert.deepEqual(said, ["sandbox: stand-ins for tenant and provider; Pulumi 3.274.1"]);
   });
 
   it("says so when the provider is not a stand-in", async () => {
     await (await open({ provider: { kind: "official" } })).close();
-    assert.match(said[0] ?? "", /the azuread provider is the official plugin$/);
+    assert.equal(said[0], "sandbox: stand-ins for tenant; the official azuread plugin, Pulumi 3.274.1");
     await (await open({ provider: { kind: "executable", path: "/p" } })).close();
-    assert.match(said[4] ?? "", /the azuread provider is \/p$/);
+    assert.equal(said[1], "sandbox: stand-ins for tenant; azuread provider /p, Pulumi 3.274.1");
+  });
+
+  it("counts the language host that comes with a built engine among them", async () => {
+    const built = parts();
+    const engine = await built.findEngine({ say: () => undefined });
+    const findEngine = () => Promise.resolve({ ...engine, origin: "built" as const });
+    await (await open({}, { ...built, findEngine })).close();
+    assert.deepEqual(said, ["sandbox: stand-ins for tenant, provider and language host; Pulumi 3.274.1"]);
+  });
+
+  it("says it before the engine is there, where that takes long", async () => {
+    const slow = parts();
+    const findEngine: Parts["findEngine"] = ({ say }) => {
+      say("building the engine");
+      return slow.findEngine({ say });
+    };
+    await (await open({}, { ...slow, findEngine })).close();
+    assert.match(said[0] ?? "", /^sandbox: stand-ins for tenant and provider; /);
+    assert.equal(said[1], "building the engine");
+    assert.match(said[2] ?? "", /^engine: Pulumi 3\.274\.1, .*pulumi$/);
   });
 
   it("puts the provider in place before the tenant's certificate is the only one that is trusted", async () => {
