@@ -51,7 +51,7 @@ export function readingProgress(program: string, { progress, now }: Pick<Host, "
     },
     waiting(milliseconds, { message }) {
       if (now() + milliseconds < quietUntil) return;
-      err(`${program}: ${message}; asking again in ${Math.ceil(milliseconds / 1000)} s …\n`);
+      progress(`${program}: ${message}; asking again in ${Math.ceil(milliseconds / 1000)} s …`);
     },
     end: () => clearTimeout(timer),
   };
