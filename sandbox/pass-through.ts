@@ -6,7 +6,7 @@ import { openSession, type Session } from "./session";
 import { withHeldDay } from "./session/held-day";
 import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
 import { runMain, sayOnStderr } from "./session/main";
-import { needsStack } from "./session/needs-stack";
+import { changesStack, needsStack } from "./session/needs-stack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
 import { protectionAdvice, shellQuoted } from "./session/protection";
 import { providerChoice } from "./session/provider-choice";
@@ -103,7 +103,7 @@ async function passOn({ programFolder, official, engine }: PassedArguments & { k
   try {
     if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
-    if (needsStack(engine)) await recover(session, sayOnStderr);
+    if (needsStack(engine)) await recover(session, sayOnStderr, changesStack(engine));
     const { status } = await session.pulumi(withHeldDay(engine, session), { stdio: "inherit", group: "terminal" });
     if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
     return status;

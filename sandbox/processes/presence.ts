@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { atPath } from "./system-error";
 
 /** A process that has announced itself in a folder. */
 export type Present = { readonly pid: number };
@@ -16,7 +17,7 @@ export async function announce(folder: string): Promise<Announcement> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = [process.pid, startOf(process.pid), randomBytes(6).toString("hex")].join("-");
   const file = join(folder, name);
-  await writeFile(file, "", { flag: "wx", mode: 0o600 });
+  await atPath(file, () => writeFile(file, "", { flag: "wx", mode: 0o600 }));
   const withdraw = () => rmSync(file, { force: true });
   process.once("exit", withdraw);
   return {

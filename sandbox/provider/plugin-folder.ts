@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { atPath } from "../processes/system-error";
 import { PLUGIN_VERSION } from "./version";
 
 const EXECUTABLE = "pulumi-resource-azuread";
@@ -28,9 +29,13 @@ export async function layOut(home: string, content: Content): Promise<void> {
   const partial = `${folder}.new-${process.pid}`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
-  await writeFile(join(partial, EXECUTABLE), content.script, { mode: 0o700 });
-  for (const [name, text] of Object.entries(content.files)) await writeFile(join(partial, name), text);
-  await writeFile(join(partial, MARK), JSON.stringify({ digest }));
+  const write = (name: string, text: string, mode = 0o600): Promise<void> => {
+    const file = join(partial, name);
+    return atPath(file, () => writeFile(file, text, { mode }));
+  };
+  await write(EXECUTABLE, content.script, 0o700);
+  for (const [name, text] of Object.entries(content.files)) await write(name, text);
+  await write(MARK, JSON.stringify({ digest }));
   await rm(folder, { recursive: true, force: true });
   await rename(partial, folder);
 }

@@ -1,4 +1,5 @@
 import type { Say } from "../engine";
+import { systemErrorText } from "../processes/system-error";
 
 /** Messages about the run; results go to standard output. */
 export const sayOnStderr: Say = (line) => void process.stderr.write(`${line}\n`);
@@ -12,7 +13,7 @@ export function runMain(main: () => Promise<number>): void {
       process.exitCode = status;
     },
     (error: unknown) => {
-      sayOnStderr(`error: ${error instanceof Error ? error.message : String(error)}`);
+      sayOnStderr(`error: ${systemErrorText(error) ?? (error instanceof Error ? error.message : String(error))}`);
       process.exitCode = 2;
     },
   );

@@ -16,6 +16,15 @@ const ON_A_STACK = new Set([
   "console",
 ]);
 
+/** Those that change it, one at a time. */
+const CHANGING = new Set(["up", "update", "refresh", "destroy", "down", "import", "watch"]);
+
+/** Whether the engine will lock the stack. A preview doesn't, and neither does a question. */
+export function changesStack(args: readonly string[]): boolean {
+  const [command] = args.filter((arg) => !arg.startsWith("-"));
+  return command !== undefined && CHANGING.has(command) && !args.some(isHelp);
+}
+
 /** `pulumi stack …` that make, choose or list stacks. */
 const ABOUT_STACKS = new Set(["init", "new", "ls", "select", "unselect"]);
 

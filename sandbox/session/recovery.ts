@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Say } from "../engine";
+import { atPath } from "../processes/system-error";
 import { readGraph } from "./graph";
 import type { Session } from "./open-session";
 import { removeStaleLocks } from "./stale-locks";
@@ -27,11 +28,14 @@ const COLLECTIONS: { readonly [type: string]: { readonly list: string; readonly 
  * Clears up after an engine that was killed half-way: its lock, and resources of which the stack's state doesn't know
  * whether they were created. What the tenant has is taken over, so that no second one is made; what it doesn't have is
  * forgotten.
+ * @param changes whether the stack is about to be changed, which one run at a time may do
+ * @throws Error for people while another run changes it
  */
-export async function recover(session: Session, say: Say): Promise<void> {
+export async function recover(session: Session, say: Say, changes: boolean): Promise<void> {
   const stack = await fullStackName(session);
   if (stack === undefined) return;
-  await removeStaleLocks(session, stack, say);
+  const holder = await removeStaleLocks(session, stack, say);
+  if (holder !== undefined && changes) throw new Error(stackInUse(stack, holder));
   const exported = await exportStack(session);
   const { resources, pendingCreates } = stateFrom(exported);
   if (pendingCreates.length === 0) return;
@@ -45,10 +49,14 @@ export async function recover(session: Session, say: Say): Promise<void> {
   await replaceState(session, withTakenOver(exported, ids));
 }
 
+const stackInUse = (stack: string, holder: string): string =>
+  `another run (${holder}) is changing the stack ${stack.split("/").at(-1)}
+  help: wait for it to end, or end it with Ctrl-C where it runs; then run this again`;
+
 /** Puts an edited state in the place of the stack's own, and has the provider fill in what the tenant says. */
 async function replaceState(session: Session, state: unknown): Promise<void> {
   const file = join(session.folders.root, "recovered-state.json");
-  await writeFile(file, JSON.stringify(state), { mode: 0o600 });
+  await atPath(file, () => writeFile(file, JSON.stringify(state), { mode: 0o600 }));
   for (const args of [
     ["stack", "import", "--file", file],
     ["refresh", "--yes", "--skip-preview"],

@@ -9,13 +9,17 @@ import type { Session } from "./open-session";
  * Takes away a lock on a stack that a killed engine has left. A lock whose engine still runs stays, and the engine then
  * says who holds it.
  * @param stack the full name, `organization/<project>/<stack>`
+ * @returns who holds it, in words; `undefined` where nobody does
  */
-export async function removeStaleLocks(session: Session, stack: string, say: Say): Promise<void> {
+export async function removeStaleLocks(session: Session, stack: string, say: Say): Promise<string | undefined> {
   const folder = join(session.folders.backend, ".pulumi", "locks", ...stack.split("/"));
   const locks = await locksIn(folder);
-  if (locks.length === 0 || locks.some(isHeld)) return;
+  const held = locks.find(isHeld);
+  if (held !== undefined) return held.hostname === hostname() ? `process ${held.pid}` : `on ${held.hostname}`;
+  if (locks.length === 0) return undefined;
   say(`a run that was killed has left the stack ${stack} locked; taking the lock away`);
   await session.pulumi(["cancel", "--yes", "--stack", stack, "--non-interactive"]);
+  return undefined;
 }
 
 type Lock = { readonly pid: number; readonly hostname: string };

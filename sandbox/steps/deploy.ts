@@ -12,7 +12,7 @@ export const deploy: Step = {
   title: "pulumi up",
   run: async (session, say) => {
     await selectStack(session);
-    await recover(session, say);
+    await recover(session, say, true);
     const command = ["up", "--yes", "--non-interactive", ...policyPack(session, say)];
     const { status } = await session.pulumi(withHeldDay(command, session), {
       stdio: ["ignore", "inherit", "inherit"],

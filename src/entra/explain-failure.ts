@@ -64,7 +64,10 @@ const SIGN_IN_CODES: readonly (readonly [code: string, help: string])[] = [
   ["AADSTS90002", "there is no such tenant: check ARM_TENANT_ID"],
   ["AADSTS700213", "no federated credential of the application fits this token: compare its subject and issuer"],
   ["AADSTS70021", "no federated credential of the application fits this token: compare its subject and issuer"],
-  ["AADSTS700024", "the federated token has expired: have the pipeline ask for a new one"],
+  [
+    "AADSTS700024",
+    "the token or the certificate doesn't hold now: look at this machine's clock (date), or have the pipeline ask for a new token",
+  ],
 ];
 
 const SIGN_IN_FAILED = "signing in to the tenant failed";
@@ -75,8 +78,24 @@ export function explainSignInFailure(error: unknown): TenantProblem {
   const known = SIGN_IN_CODES.find(([code]) => new RegExp(`\\b${code}\\b`).test(text));
   if (known !== undefined)
     return tenantProblem("notSignedIn", { message: `${SIGN_IN_FAILED} (${known[0]})`, help: known[1] });
+  if (isAboutNetwork(text)) return noNetwork(text);
   if (error instanceof Error && error.name === "CredentialUnavailableError") return unavailable();
   return tenantProblem("notSignedIn", { message: `${SIGN_IN_FAILED}${reasonIn(text)}`, help: GENERAL_HELP });
+}
+
+/** The login library wraps what the network said, and sends people to a page that says what they have done already. */
+const isAboutNetwork = (text: string): boolean =>
+  /\bnetwork_error\b|\bendpoints_resolution_error\b|\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b/.test(
+    text,
+  ) || isAboutCertificates(text);
+
+function noNetwork(text: string): TenantProblem {
+  const code = /\b(E[A-Z]{5,}|[A-Z_]*CERT[A-Z_]*|SELF_SIGNED[A-Z_]*)\b/.exec(text)?.[0] ?? "";
+  const why = isAboutCertificates(code) ? "the certificate of its login isn't trusted" : "its login can't be reached";
+  return tenantProblem("unreachable", {
+    message: `${SIGN_IN_FAILED}: ${why}${code === "" ? "" : ` (${code})`}`,
+    help: helpForTransport(code),
+  });
 }
 
 const GENERAL_HELP =
@@ -129,6 +148,8 @@ function reasonOf(code: string, error: unknown): string {
 const isAboutCertificates = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code);
 
 function helpForTransport(code: string): string {
+  if (/EXPIRED|NOT_YET_VALID/.test(code))
+    return "look at this machine's clock (date): a certificate holds between two days; if it is right, tell whoever answers there";
   return isAboutCertificates(code)
     ? "set NODE_EXTRA_CA_CERTS to a file with the certificate of whoever answers there, in PEM"
     : "check the network, and a proxy if there is one, then try again";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { withPath } from "../../processes/system-error";
 
 /**
  * Replaces a file in one step, readable by its owner only (0600): written beside it, flushed, renamed over it.
@@ -14,7 +15,7 @@ export function writePrivateFile(file: string, text: string): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw error;
+    throw withPath(error, file);
   }
 }
 

@@ -65,7 +65,7 @@ describe("the drift check under the real engine", () => {
     const { status, stdout } = await stack.run();
     await stack.project.directory.removeMember(GROUP, ENGINEER);
     assert.equal(status, 1);
-    assert.match(stdout, /\nconfig\/dev\.yaml:14:12 error\[member-added\] `Platform engineer 3` \(aaaaaaaa-/);
+    assert.match(stdout, /\nconfig\/dev\.yaml:14:12 error\[member-added\] `Platform engineer 3`\s+\(aaaaaaaa-/);
     assert.match(stdout, /What it means\n {2}it opens Azure management without MFA[\s\S]*Who .*Platform engineer 3/);
   });
 

@@ -22,8 +22,9 @@ describe("the members of an excluded group, under the real engine", () => {
     await stack.project.directory.removeMember(GROUP, SYNC);
     const report = await stack.report(1);
     await stack.project.directory.addMember(GROUP, SYNC);
+    const at = { file: "config/dev.yaml", line: 14, column: 12 };
     assert.deepEqual(report.exclusions, [
-      { kind: "memberMissing", id: GROUP, member: SYNC, at: { file: "config/dev.yaml", line: 14, column: 12 } },
+      { kind: "memberMissing", id: GROUP, member: SYNC, at, effect: "neutral", opened: [], shutOut: [SYNC] },
     ]);
   });
 
