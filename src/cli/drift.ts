@@ -1,7 +1,9 @@
+import { renderAdvice } from "../report/human/finding";
 import { printable } from "../text/printable";
 import { readArguments } from "./arguments";
 import { drift, driftHelp } from "./drift/drift-command";
 import { refuse } from "./exit-status";
+import { refusedBySystem } from "./files/file-problem";
 import { exitIfUndelivered, processHost } from "./process-host";
 
 /** `npm run drift`: what the tenant has and the code doesn't say, and what it means. */
@@ -23,8 +25,13 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
+    const refused = refusedBySystem(error);
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`drift: a mistake of this program, so nothing is known: ${printable(message)}\n`);
+    process.stderr.write(
+      refused === undefined
+        ? `drift: a mistake of this program, so nothing is known: ${printable(message)}\n`
+        : `drift: ${renderAdvice(refused)}\n`,
+    );
     process.exitCode = 2;
   },
 );

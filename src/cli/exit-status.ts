@@ -1,6 +1,7 @@
 import { renderAdvice } from "../report/human/finding";
 import { printable } from "../text/printable";
 import type { ExitStatus, Host } from "./command";
+import { refusedBySystem } from "./files/file-problem";
 
 /** Says everything that is wrong with the input. @returns 2 */
 export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus {
@@ -9,13 +10,15 @@ export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus
 }
 
 /**
- * The status of the work; 2 where the work throws, which is a mistake of this program: it is said that nothing is known
+ * The status of the work; 2 where the work throws. Unless the operating system has refused something, that is a mistake of this program: it is said that nothing is known
  * about this input, and the other inputs are still judged.
  */
 export async function guarded(about: string, host: Host, work: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {
     return await work();
   } catch (error) {
+    const refused = refusedBySystem(error);
+    if (refused !== undefined) return refuse(host, [`${printable(about)}: ${renderAdvice(refused)}`]);
     const reason = error instanceof Error ? error.message : String(error);
     const mistake = {
       message: `azmfa made a mistake, so there is no verdict: ${reason}`,

@@ -1,3 +1,4 @@
+import { systemErrorText } from "../../processes/system-error";
 import { type FaultList, faultReply } from "../control/fault";
 import { play } from "../control/play";
 import { cloudMetadata, openIdConfiguration } from "../login/metadata";
@@ -30,7 +31,11 @@ export function answer(tenant: Answering, raw: RawRequest): Reply | undefined {
     const refusal =
       error instanceof GraphError
         ? error
-        : new GraphError(500, "InternalServerError", `the local tenant failed: ${String(error)}`);
+        : new GraphError(
+            500,
+            "InternalServerError",
+            `the local tenant failed: ${systemErrorText(error)?.replace("\n  help:", ";") ?? String(error)}`,
+          );
     return errorReply(refusal, clientRequestId(raw), tenant.now());
   }
 }

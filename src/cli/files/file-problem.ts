@@ -1,3 +1,4 @@
+import type { Advice } from "../../model/finding";
 import { quoted } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 
@@ -23,13 +24,17 @@ const NOT_READABLE: { readonly [code: string]: string } = {
   EACCES: "reading it is not allowed",
   EPERM: "reading it is not allowed",
   EISDIR: "it is a folder, not a file",
+  ELOOP: "it is a link that leads round in a circle",
+  ENAMETOOLONG: "no file may have such a long name",
+  EIO: "the disk doesn't answer as it should",
   ERR_ENCODING_INVALID_ENCODED_DATA: "it is UTF-16 with half a character in it; save it as UTF-8",
   EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
 };
 
 /** Why the operating system didn't give a file, in plain words. */
 export function whyNotReadable(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   return NOT_READABLE[code] ?? `it can't be read (${code || String(error)})`;
 }
 
@@ -40,13 +45,38 @@ const NOT_WRITABLE: { readonly [code: string]: string } = {
   EPERM: "writing there is not allowed",
   EROFS: "nothing can be written there",
   EISDIR: "there is a folder of that name",
+  ELOOP: "it is a link that leads round in a circle",
+  ENAMETOOLONG: "no file may have such a long name",
   ENOSPC: "the disk is full",
+  EDQUOT: "your share of the disk is used up",
+  EFBIG: "files may not be that large here (ulimit -f)",
+  EIO: "the disk doesn't answer as it should",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
 };
 
 /** Why the operating system didn't take a file, in plain words. */
 export function whyNotWritable(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return NOT_WRITABLE[code] ?? (code || String(error));
+  const code = codeOf(error);
+  return NOT_WRITABLE[code] ?? `it can't be written (${code || String(error)})`;
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/**
+ * What the operating system refused where nobody reckoned with it: that is no mistake of this program. `undefined` for any other error.
+ */
+export function refusedBySystem(error: unknown): Advice | undefined {
+  if (!(error instanceof Error && "errno" in error)) return undefined;
+  const { path, syscall } = error as NodeJS.ErrnoException;
+  const isWrite = /^(write|mkdir|mkdtemp|rename|unlink|rm|rmdir|symlink|link|chmod|fsync|ftruncate)/.test(
+    syscall ?? "",
+  );
+  const why = isWrite ? whyNotWritable(error) : whyNotReadable(error);
+  return {
+    message: `${path === undefined ? "a file" : fileName(path)}: ${why}`,
+    help: "put that right, then run this again; nothing was decided and nothing half-written is left",
+  };
 }
 
 /** What a parser of the JSON library complains about, in plain words. `offset` counts bytes from the start. */

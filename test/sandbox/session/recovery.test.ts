@@ -34,7 +34,7 @@ describe("the recovery after a killed run", () => {
   async function callsFor(resources: readonly object[], pending: readonly object[]): Promise<readonly string[][]> {
     const session = fakeSession(temporary.path, [STACK_NAME, exported(resources, pending)], tenant);
     mkdirSync(session.folders.root);
-    await recover(session, (line) => void said.push(line));
+    await recover(session, (line) => void said.push(line), true);
     assert.equal(existsSync(join(session.folders.root, "recovered-state.json")), false);
     return session.calls.map((call) => call.slice(0, 3));
   }

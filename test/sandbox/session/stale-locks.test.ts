@@ -68,6 +68,24 @@ describe("a lock on a stack", () => {
     assert.deepEqual(said, []);
   });
 
+  it("stays while its engine runs, and who holds it is told", async function () {
+    if (process.platform !== "linux") this.skip();
+    const program = join(project.path, "pulumi");
+    copyFileSync("/bin/cat", program);
+    const engine = spawn(program, { stdio: ["pipe", "ignore", "ignore"] });
+    try {
+      await once(engine, "spawn");
+      const session = fakeSession(project.path);
+      const folder = join(session.folders.backend, ".pulumi/locks", STACK);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "0.json"), JSON.stringify({ pid: engine.pid, hostname: hostname() }));
+      assert.equal(await removeStaleLocks(session, STACK, (line) => void said.push(line)), `process ${engine.pid}`);
+      assert.deepEqual(session.calls, []);
+    } finally {
+      engine.kill();
+    }
+  });
+
   it("stays when one of several may still be held", async () => {
     const dead = { pid: deadPid(), hostname: hostname() };
     assert.deepEqual(await callsFor(dead, { ...dead, hostname: "another-machine" }), []);

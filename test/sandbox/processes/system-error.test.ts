@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, openSync, writeFileSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { atPath, systemErrorText, withPath } from "../../../sandbox/processes/system-error";
+import { temporaryFolder } from "../temporary-folder";
+
+describe("what the operating system refuses", () => {
+  const folder = temporaryFolder();
+
+  async function told(work: () => Promise<unknown>): Promise<string | undefined> {
+    try {
+      await work();
+    } catch (error) {
+      return systemErrorText(error);
+    }
+    return assert.fail("nothing was refused");
+  }
+
+  it("is told with what, where, why and what to do", async () => {
+    const file = join(folder.path, "a");
+    writeFileSync(file, "");
+    assert.equal(
+      await told(() => mkdir(file)),
+      `${file} could not be made: something else has that name\n  help: move it away, then run the command again`,
+    );
+    assert.match(
+      (await told(() => readFile(join(file, "b")))) ?? "",
+      /^\/.*\/a\/b could not be opened: something else/,
+    );
+    assert.match(
+      (await told(() => readFile(join(folder.path, "none")))) ?? "",
+      /none could not be opened: it isn't there/,
+    );
+  });
+
+  it("names the file where a full disk has no place for what is written into it", async function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const full = () => atPath("/somewhere/file", () => writeFile("/dev/full", "text"));
+    assert.match(
+      (await told(full)) ?? "",
+      /^\/(somewhere\/file|dev\/full) could not be written: the disk is full\n {2}help: free/,
+    );
+    const handle = openSync("/dev/full", "w");
+    const sync = async () => {
+      try {
+        writeFileSync(handle, "text");
+      } catch (error) {
+        throw withPath(error, "/somewhere/file");
+      }
+    };
+    assert.match((await told(sync)) ?? "", /^\/somewhere\/file could not be written: the disk is full/);
+  });
+
+  it("is told of a program that can't be started", async () => {
+    const child = spawn(join(folder.path, "no-such-program"));
+    const [error] = await once(child, "error");
+    assert.match(systemErrorText(error) ?? "", /no-such-program could not be started: it isn't there/);
+  });
+
+  for (const [code, why] of [
+    ["EACCES", /that is not allowed\n {2}help: make its folder yours/],
+    ["EROFS", /nothing can be written there/],
+    ["EDQUOT", /your share of the disk/],
+    ["EFBIG", /files may not be that large here\n {2}help: raise the limit/],
+    ["EMFILE", /too many files are open/],
+    ["ENOTHEARDOF", /could not be made: ENOTHEARDOF\n/],
+  ] as const)
+    it(`has words for ${code}`, () => {
+      const error = Object.assign(new Error(code), {
+        code,
+        errno: -1,
+        syscall: "mkdir",
+        path: "/p/.sandbox/start.lock",
+      });
+      assert.match(systemErrorText(error) ?? "", why);
+      assert.match(systemErrorText(error) ?? "", /^\/p\/\.sandbox\/start\.lock could not be made: /);
+    });
+
+  it("isn't any other error, which has words of its own", async () => {
+    assert.equal(systemErrorText(new Error("the stack is gone")), undefined);
+    assert.equal(systemErrorText("EACCES"), undefined);
+  });
+});
