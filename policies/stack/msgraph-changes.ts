@@ -20,6 +20,8 @@ export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readon
       ...changesByAddress(request, resource, graph),
       ...changesByBody(request, resource, graph),
       ...changesByName(request, resource),
+      ...changesToAll(request, resource),
+      ...newRedemption(request, resource),
       ...newLocation(request, resource),
     ]);
 
@@ -113,6 +115,40 @@ function changesByName({ address = "", properties }: GraphRequest, resource: Res
   if (idsIn(name).length > 0) return [];
   const isName = name.startsWith("(") || (collection.toLowerCase() === "users" && name.includes("@"));
   return isName ? anything(resource, properties[0], [collection.toLowerCase() === "users" ? "users" : "groups"]) : [];
+}
+
+/** Addresses of everything of a kind, and of what holds them all. To make something new there is a POST. */
+const ALL: readonly { readonly address: RegExp; readonly kinds: readonly ProtectedKind[] }[] = [
+  { address: /^(?:identity|policies)(?:\/conditionalAccess)?$/i, kinds: ["policies", "locations", "strengths"] },
+  { address: /^identity\/conditionalAccess\/policies$|^policies\/conditionalAccessPolicies$/i, kinds: ["policies"] },
+  { address: /^identity\/conditionalAccess\/namedLocations$/i, kinds: ["locations"] },
+  { address: /authenticationStrength(?:Policies|(?:\/policies)?)$/i, kinds: ["strengths"] },
+  { address: /^(?:groups|users|directoryRoles|directoryObjects)$/i, kinds: ["users", "groups", "roles"] },
+  { address: /^roleManagement(?:\/directory(?:\/\w+)?)?$/i, kinds: ["roles"] },
+];
+
+/** A write to all objects of a kind at once may be about each of them: what a server makes of it nobody can foresee. */
+function changesToAll({ address = "", method, properties }: GraphRequest, resource: Resource): readonly Change[] {
+  if (method === "POST" || method === "") return [];
+  return ALL.filter((one) => one.address.test(address)).flatMap(({ kinds }) =>
+    anything(resource, properties[0], kinds),
+  );
+}
+
+/**
+ * An invitation that is sent again to somebody who is there: whoever redeems it has the account from now on.
+ * @see Microsoft Graph, invitation: `resetRedemption` with `invitedUser`
+ */
+function newRedemption({ address = "", body }: GraphRequest, resource: Resource): readonly Change[] {
+  if (!/^invitations$/i.test(address)) return [];
+  return idsIn(at(asObject(body) ?? {}, ["invitedUser", "id"])).map((id) => ({
+    resource,
+    kind: "users",
+    id,
+    property: "body",
+    verb: "changes who signs in as",
+    effect: undefined,
+  }));
 }
 
 /** A new one matters where policies rest on every location that is trusted. */

@@ -127,12 +127,26 @@ export const weakensTenant = (resource: Resource): string | undefined =>
     .map(consequenceOf)
     .find((consequence) => consequence !== undefined);
 
-function consequenceOf({ address = "", body }: GraphRequest): string | undefined {
+function consequenceOf({ address = "", method, body }: GraphRequest): string | undefined {
   if (/identitySecurityDefaultsEnforcementPolicy/i.test(address) && maySwitchOn(body, ["isEnabled"]))
     return "security defaults and Conditional Access exclude each other: with the former on, no policy is in force";
   if (/crossTenantAccessPolicy/i.test(address) && maySwitchOn(body, ["inboundTrust", "isMfaAccepted"]))
     return "the MFA of other tenants is trusted from now on, and nobody here knows what that is";
+  if (/^domains\W[^/]+\/federationConfiguration/i.test(address) && mayTrustFederatedMfa(method, body))
+    return "the MFA of an identity provider outside the tenant is trusted from now on: whoever runs it signs in as anybody of that domain";
   return undefined;
+}
+
+/**
+ * Whether a federation may say that MFA was done. A new one does unless it is told not to; one that exists stays as it is
+ * where nothing is said.
+ * @see Microsoft Graph, internalDomainFederation: `federatedIdpMfaBehavior`
+ */
+function mayTrustFederatedMfa(method: GraphRequest["method"], body: unknown): boolean {
+  if (method === "DELETE") return false;
+  const said = Object.entries(asObject(body) ?? {}).find(([name]) => /^federatedIdpMfaBehavior$/i.test(name))?.[1];
+  if (said === undefined) return method !== "PATCH" || asObject(body) === undefined;
+  return String(said).toLowerCase() !== "rejectmfabyfederatedidp";
 }
 
 /** Whether something may be on afterwards. What isn't mentioned stays as it is; what can't be read may be anything. */

@@ -1,3 +1,4 @@
+import { guidsIn } from "../../src/text/guid";
 import { AZUREAD, lastPart, PEOPLE, plannedId } from "../model/entra-objects";
 import { isUnresolved, type Resource, typeIn } from "../model/resource";
 
@@ -84,7 +85,7 @@ export class ResourceGraph {
   referencesIn(resource: Resource, property: string, types: readonly string[]): Reference {
     const value = resource.properties[property];
     const items = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-    const known = items.filter((item) => typeof item === "string").map((item) => item.toLowerCase());
+    const known = items.filter((item) => typeof item === "string").map(idNamed);
     const unresolvedCount = items.length - known.length;
     if (unresolvedCount === 0) return { ids: known, isResolved: true };
     const sources = this.sourcesOf(resource, property).filter(({ type }) => types.includes(type));
@@ -133,6 +134,12 @@ function indexedById(resources: readonly Resource[]): ReadonlyMap<string, readon
     else others.push(resource);
   }
   return index;
+}
+
+/** The one id that a text has in it, in whatever spelling around it; else the text itself, in lower case. */
+function idNamed(text: string): string {
+  const [id, ...others] = guidsIn(text);
+  return id !== undefined && others.length === 0 ? id : text.toLowerCase();
 }
 
 /** Whether all that a property's value comes from is of these types, so far as anybody says what it comes from. */

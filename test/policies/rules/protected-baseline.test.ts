@@ -37,6 +37,12 @@ const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   protectedBaseline.onStack?.(aStack(resources), settings) ?? [];
 
 describe("protected-baseline", () => {
+  for (const groupObjectId of [`/groups/${EXCLUDED_GROUP}`, `{${EXCLUDED_GROUP.toUpperCase()}}`])
+    it(`knows the group in whatever spelling: ${groupObjectId}`, () => {
+      const resource = aResource("GroupMember", { groupObjectId, memberObjectId: ORDINARY_USER });
+      assert.match(held(resource)[0]?.message ?? "", new RegExp(`protected group ${EXCLUDED_GROUP}`));
+    });
+
   const seenBefore: readonly (readonly [string, string, Properties, says: string])[] = [
     [
       "a member of a protected group",
@@ -450,6 +456,21 @@ describe("protected-baseline", () => {
         { url: "applications", body: {}, target: POLICY },
         "this writes, in a way that this pack doesn't know, to an object that can't be told before deployment",
       ],
+      ...["identity", "identity/conditionalAccess", "policies", "identity/conditionalAccess/policies", "users"].map(
+        (url) =>
+          [
+            `everything at ${url}`,
+            UPDATE,
+            { url, body: { value: [{ id: BASELINE_POLICY }] } },
+            "this writes to an object that can't be told before deployment",
+          ] as const,
+      ),
+      [
+        "an invitation that somebody else may redeem",
+        RESOURCE,
+        { url: "invitations", body: { invitedUser: { id: BREAK_GLASS }, resetRedemption: true } },
+        `this changes who signs in as the protected user ${BREAK_GLASS}`,
+      ],
       [
         "the policy as an action",
         ACTION,
@@ -543,6 +564,19 @@ describe("protected-baseline", () => {
         { url: "identity/conditionalAccess/policies", resourceUrl: POLICY, body: { state: "disabled" } },
         `this writes to the protected policy ${BASELINE_POLICY}`,
       ],
+      ...[
+        { issuerUri: "https://idp.example" },
+        { federatedIdpMfaBehavior: "acceptIfMfaDoneByFederatedIdp" },
+        { FederatedIdpMfaBehavior: UNRESOLVED },
+      ].map(
+        (body, index) =>
+          [
+            `a domain's own identity provider, ${index}`,
+            RESOURCE,
+            { url: "domains/contoso.example/federationConfiguration", body },
+            "the MFA of an identity provider outside the tenant is trusted from now on",
+          ] as const,
+      ),
       [
         "security defaults in a batch",
         ACTION,
@@ -633,6 +667,25 @@ describe("protected-baseline", () => {
         },
       ],
       ["something that is only read", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}`, method: "GET" }],
+      [
+        "an identity provider whose MFA isn't trusted",
+        RESOURCE,
+        {
+          url: "domains/contoso.example/federationConfiguration",
+          body: { federatedIdpMfaBehavior: "rejectMfaByFederatedIdp" },
+        },
+      ],
+      [
+        "an identity provider of which something else is said",
+        UPDATE,
+        { url: `domains/contoso.example/federationConfiguration/${OTHER_GROUP}`, body: { displayName: "x" } },
+      ],
+      [
+        "an invitation to somebody new",
+        RESOURCE,
+        { url: "invitations", body: { invitedUserEmailAddress: UNRESOLVED } },
+      ],
+      ["a setting of all consent", UPDATE, { url: "policies/authorizationPolicy", body: { allowInvitesFrom: "none" } }],
       [
         "partners whose MFA isn't trusted",
         RESOURCE,
