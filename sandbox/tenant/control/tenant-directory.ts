@@ -35,7 +35,7 @@ export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certi
   };
   const send = async (method: string, path: string, body?: JsonObject): Promise<string> => {
     const answer = await callControl(target, method, path, body);
-    if (answer.status >= 400) throw new Error(`the local tenant refused ${method} ${path}: ${answer.text}`);
+    if (answer.status >= 400) throw new Error(`the local tenant refused ${method} ${path}: ${reasonIn(answer.text)}`);
     return answer.text;
   };
   const change = async (method: string, path: string, body?: JsonObject): Promise<void> =>
@@ -53,4 +53,14 @@ export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certi
     addFault: (fault) => change("POST", "/faults", JSON.parse(JSON.stringify(fault))),
     clearFaults: () => change("DELETE", "/faults"),
   };
+}
+
+/** The message of an error in Graph's shape; the whole text of any other. */
+function reasonIn(text: string): string {
+  try {
+    const { error } = JSON.parse(text) as { readonly error?: { readonly message?: string } };
+    return error?.message ?? text;
+  } catch {
+    return text;
+  }
 }
