@@ -43,10 +43,11 @@ export class TenantSearch {
     return this.swept.open.length === 0 && this.swept.bounds.length === 0;
   }
 
-  /** Everybody who gets in under the cautious reading. */
-  uncovered(): Uncovered {
+  /** Everybody who gets in under a reading: the cautious one, unless another is asked for. */
+  uncovered(reading: Reading = "cautious"): Uncovered {
     const { users } = this.#context.tenant;
-    const classes = this.swept.open.map(({ principalClass }) => principalClass);
+    const { open } = reading === "cautious" ? this.swept : (this.#under(reading)?.sweep() ?? { open: [] });
+    const classes = open.map(({ principalClass }) => principalClass);
     const types = new Set<string>();
     for (const { members } of classes) for (const { identities } of members) types.add(identities[0]?.type ?? "");
     return {

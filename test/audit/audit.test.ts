@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { LABELLED_CASES, registerFor } from "../cli/labelled-cases";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
 import { AUDITED_TENANTS } from "./audited-tenants";
+import { assertGolden } from "./golden-file";
 
 const DOCS = join(__dirname, "..", "..", "docs");
-const GOLDEN = join(__dirname, "golden");
 
 interface PrintedAudit {
   readonly outcome: string;
@@ -25,13 +25,6 @@ function parsed(out: string): PrintedAudit {
   const value: unknown = JSON.parse(out);
   assert.ok(isAudit(value), JSON.stringify(isAudit.errors));
   return value;
-}
-
-/** Compares with what a person has read and found good. `UPDATE_GOLDEN=1` writes it anew, to be read again. */
-function assertGolden(name: string, text: string): void {
-  const path = join(GOLDEN, name);
-  if (process.env["UPDATE_GOLDEN"]) writeFileSync(path, text);
-  assert.equal(text, readFileSync(path, "utf8"));
 }
 
 /** The steps that have one of these answers. */

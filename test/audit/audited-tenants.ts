@@ -118,6 +118,47 @@ function entry(who: string, kind: string, reason: string): string {
 `;
 }
 
+/** Names that mean harm to whoever shows them as they are. */
+export function hostileTenant(): Pick<AuditedTenant, "tenant" | "register"> {
+  const names = [
+    `<img src=x onerror=window.pwned=1>`,
+    `"><script>window.pwned=1</script>`,
+    `'onmouseover='window.pwned=1`,
+    `=HYPERLINK("https://evil.example","click")`,
+    `@SUM(1+1)*cmd|' /C calc'!A0`,
+    `-2+3`,
+    `[click](https://evil.example) **bold** @everyone`,
+    `\u202eevil\u0000\u001b[2J`,
+    `]]>&amp;<svg onload=window.pwned=1>`,
+  ];
+  const users = names.map((displayName, index) => ({
+    id: userId(index + 1),
+    displayName,
+    userPrincipalName: `${displayName}@contoso.example`,
+    userType: "Member",
+    accountEnabled: true,
+  }));
+  const groups = names.map((displayName, index) => ({
+    id: groupId(index + 1),
+    displayName,
+    members: [{ id: userId(index + 1) }],
+  }));
+  const policies = names.map((displayName, index) =>
+    aPolicy({
+      id: `p-${index}"><b>`,
+      displayName,
+      users: { includeUsers: [userId(index + 1)], excludeGroups: [groupId(index + 1)] },
+    }),
+  );
+  return {
+    tenant: aTenant(policies, { users, groups, organization: { id: "<b>", displayName: names[0] }, readAt: names[1] }),
+    register: COMPLIANT_REGISTER.replaceAll(
+      "Emergency access; sealed FIDO2 key",
+      '"<img src=x onerror=window.pwned=1>"',
+    ),
+  };
+}
+
 const CASES: readonly (readonly [name: string, title: string, outcome: AuditedTenant["outcome"]])[] = [
   ["reference", "a tenant without a hole, of whose licences nothing is known", "not settled"],
   ["no-policy", "a tenant without policies", "not compliant"],

@@ -25,7 +25,7 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   if (!read.ok) return refuse(host, read.complaints);
   const report = audited(path ?? LIVE, read, judging.value, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  const text = await rendered(format, report, host);
+  const text = await rendered(format, { report, path, host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;
   return write(given.text("out") ?? "-", text, status, host);
 }

@@ -1,9 +1,8 @@
 import type { Answer, AnswerKind } from "../../audit/answer";
 import { BENCHMARK } from "../../audit/benchmark";
 import { BESIDE_IDS, BESIDES } from "../../audit/besides";
-import type { Exclusion } from "../../audit/exclusions/exclusions";
 import { STEP_NUMBERS, STEPS } from "../../audit/steps";
-import { listing, shortened } from "../../text/sentence";
+import { shortened } from "../../text/sentence";
 import { renderBypasses, renderWhoAndHow } from "../human/bypass";
 import { explainedTenant } from "../human/explained-tenant";
 import { hangingSection } from "../human/hanging";
@@ -13,6 +12,7 @@ import { renderSummary } from "../human/verdict";
 import { widestOnly } from "../human/widest";
 import { assumptionsThatBear, isIncomplete } from "../judgement";
 import type { AuditReport } from "./audit-report";
+import { exclusionInWords, stepsInNumbers } from "./words";
 
 /** The audit for a person at a terminal. */
 export function renderAudit(report: AuditReport, options: ReportOptions): string {
@@ -54,18 +54,6 @@ function head({ audit }: AuditReport, pen: Pen): readonly string[] {
     ...(readAt === undefined ? [] : wrap(`Read at ${shortened(readAt)}.`, pen.width, "  ")),
   ];
 }
-
-const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
-
-/** `11 passed, 2 failed and 2 unknown` */
-export const stepsInNumbers = (answers: readonly Answer[]): string =>
-  listing(
-    KINDS.flatMap((kind) => {
-      const count = answers.filter((answer) => answer.kind === kind).length;
-      return count === 0 ? [] : [`${count} ${kind}`];
-    }),
-    "and",
-  );
 
 function waysIn({ judgement }: AuditReport, pen: Pen): readonly string[] {
   const { tenant, verdict, register } = judgement;
@@ -109,18 +97,3 @@ function renderAnswer(number: string, title: string, answer: Answer, pen: Pen): 
     ...("todo" in answer ? answer.todo.flatMap((todo) => wrap(todo, pen.width, `${INDENT}→ `)) : []),
   ];
 }
-
-/** One exclusion in one sentence. */
-export function exclusionInWords({ subject, standing, entry, isStale, review }: Exclusion): string {
-  const about =
-    entry === undefined
-      ? "no entry of the register"
-      : `${entry.kind}, ${shortened(entry.reason)}; ${shortened(entry.owner)} answers for it, ${shortened(entry.approvedBy)} approved it, to be reviewed by ${entry.reviewBy}`;
-  return `${shortened(subject.name)} (${subject.kind}): ${standing}; ${about}; ${REVIEWED[review.kind]}${review.kind === "covered" ? ` ${review.by}${review.isRecurring ? "" : ", which is held once"}` : ""}${isStale ? "; no policy makes use of it" : ""}`;
-}
-
-const REVIEWED = {
-  covered: "covered by the access review",
-  "not covered": "no access review covers it",
-  "not known": "whether an access review covers it isn't known",
-} as const;

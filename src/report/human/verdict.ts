@@ -42,7 +42,7 @@ export function renderSummary(judgement: Judgement, { otherDay }: ReportOptions,
   const head = `${pen.paint.bold(pen.paint[word.colour](word.text))}${condition}  ${fileName(file)}`;
   return [
     `${head}  ${pen.paint.dim(`(${counted(judgement.tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms)`)}`,
-    ...wrap(sentence(judgement), pen.width, "  "),
+    ...wrap(verdictInWords(judgement), pen.width, "  "),
     ...wrapAll(aboutAgents(judgement), pen),
     ...(otherDay === undefined ? [] : wrap(asOfDay(otherDay), pen.width, "  ")),
   ];
@@ -66,7 +66,8 @@ const HEADS = {
   unknown: { text: "UNKNOWN", colour: "yellow" },
 } as const;
 
-function sentence(judgement: Judgement): string {
+/** The verdict in one sentence. */
+export function verdictInWords(judgement: Judgement): string {
   switch (judgement.verdict.kind) {
     case "proved":
       return `No sign-in reaches Azure management without MFA${exceptExempt(judgement)}.`;

@@ -1,6 +1,7 @@
 import type { Finding, Location, Severity } from "../../model/finding";
 import { printable } from "../../text/printable";
 import { counted, listing } from "../../text/sentence";
+import { escaped } from "./escaped";
 
 /** What the page says besides the findings. */
 export interface Page {
@@ -45,11 +46,3 @@ function fenced(lines: readonly string[]): readonly string[] {
   const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
   return [`${fence}text`, ...lines.map(printable), fence];
 }
-
-/** Nothing in it marks up, is HTML, or calls somebody. */
-const escaped = (text: string): string =>
-  printable(text)
-    .replace(/[\\`*_[\]#|~]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/(?<!\w)@/g, "&#64;\u200b");

@@ -67,9 +67,13 @@ export class Principals {
     return new Principals(this.people, this.#partition, classes, this.isWhole);
   }
 
-  /** One person of the directory for all those whom every candidate policy includes and excludes alike. */
-  representatives(): ReadonlySet<UserId> {
-    return new Set(this.#partition.blocks.flatMap(({ first }) => this.people[first]?.id ?? []));
+  /** The people in lots, each sorted by id: every candidate policy includes and excludes all of a lot alike. */
+  lots(): readonly (readonly UserId[])[] {
+    const lots: UserId[][] = this.#partition.blocks.map(() => []);
+    this.people.forEach(({ id }, number) => {
+      lots[this.#partition.blockOf[number] ?? 0]?.push(id);
+    });
+    return lots;
   }
 
   /**

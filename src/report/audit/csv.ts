@@ -1,0 +1,54 @@
+import type { UserId } from "../../model/ids";
+import { identityTypeName } from "../principal";
+import { describeSignIn, tellerOf } from "../sign-in";
+import type { AuditReport } from "./audit-report";
+
+const HEADER = ["id", "display name", "user principal name", "what they are", "disabled", "certain", "how"] as const;
+type Row = readonly [
+  id: string,
+  name: string,
+  upn: string,
+  what: string,
+  disabled: string,
+  certain: string,
+  how: string,
+];
+
+/** Everybody who may reach Azure management without MFA, one a line: people by name, outsiders and classes by what they are. */
+export function auditInCsv({ audit, judgement }: AuditReport): string {
+  const { uncovered, bypasses } = judgement.verdict;
+  const { names } = audit.audited;
+  const teller = tellerOf(judgement.tenant);
+  const wayOf = (isOpen: (bypass: (typeof bypasses)[number]) => boolean): readonly [certain: string, how: string] => {
+    const way = bypasses.find(isOpen);
+    return way === undefined
+      ? ["", "see the report"]
+      : [way.certain && way.hangsOn.length === 0 ? "yes" : "no", describeSignIn(way.signIn, way.alsoTrueFor, teller)];
+  };
+  const person = (id: UserId): Row => {
+    const user = names.userOf(id);
+    const what = (user?.classes ?? []).map(identityTypeName).join(" or ");
+    const way = wayOf(({ people }) => people.includes(id));
+    return [id, user?.displayName ?? "", user?.userPrincipalName ?? "", what, user?.disabled ? "yes" : "no", ...way];
+  };
+  const others = [...uncovered.classes, ...uncovered.outsiders].map(
+    (type): Row => [
+      "",
+      "",
+      "",
+      `any ${identityTypeName(type)}`,
+      "",
+      ...wayOf(({ others: open }) => open.some(({ identity }) => identity.type === type)),
+    ],
+  );
+  return [HEADER, ...uncovered.users.map(person), ...others].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+/**
+ * A cell in quotes where it needs them. One that a spreadsheet would take for a formula begins with an apostrophe.
+ * @see RFC 4180; OWASP, "CSV Injection"
+ */
+export function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

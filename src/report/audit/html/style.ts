@@ -1,0 +1,83 @@
+/** How the page looks: light and dark, on a phone, on a desk and on paper. Nothing is fetched. */
+export const STYLE = `
+:root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#17202b;--soft:#505c6b;--line:#d9dee5;--accent:#0b5cad;
+--good:#116329;--good-bg:#e3f4e7;--bad:#a40e26;--bad-bg:#fde8ea;--warn:#7a4d00;--warn-bg:#fff2d1;--none:#505c6b;--none-bg:#eceff3}
+@media (prefers-color-scheme:dark){:root{--bg:#0f141a;--card:#18202a;--ink:#e8edf3;--soft:#a9b5c3;--line:#303b48;--accent:#7cb8ff;
+--good:#7ee2a0;--good-bg:#123020;--bad:#ff9aa6;--bad-bg:#411a20;--warn:#ffd27a;--warn-bg:#3a2c0d;--none:#a9b5c3;--none-bg:#26303c}}
+*{box-sizing:border-box}
+html{scroll-behavior:smooth}
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+body{margin:0;overflow-wrap:anywhere;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+.skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem 1rem;z-index:2}
+.wrap{max-width:70rem;margin:0 auto;padding:1.25rem 1rem 4rem}
+a{color:var(--accent)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
+h1{font-size:1rem;font-weight:600;margin:0;color:var(--soft);letter-spacing:.01em}
+h2{font-size:1.35rem;line-height:1.25;margin:2.75rem 0 .35rem}
+h3{font-size:1.02rem;margin:0}
+p{margin:.35rem 0}.lead{color:var(--soft);max-width:48rem;margin-bottom:1rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem}
+.verdict{border-left:10px solid var(--none);padding:1.4rem 1.5rem}
+.verdict.good{border-left-color:var(--good)}.verdict.bad{border-left-color:var(--bad)}.verdict.warn{border-left-color:var(--warn)}
+.headline{font-size:clamp(1.75rem,5vw,2.6rem);line-height:1.1;font-weight:750;margin:.3rem 0 .6rem;letter-spacing:-.015em}
+.good .headline{color:var(--good)}.bad .headline{color:var(--bad)}.warn .headline{color:var(--warn)}
+.verdict .sentence{font-size:1.12rem;max-width:52rem}
+dl.facts{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:1.1rem 0 0;padding-top:.9rem;border-top:1px solid var(--line)}
+dl.facts div{min-width:8rem}dl.facts dt{font-size:.8rem;color:var(--soft)}dl.facts dd{margin:0;font-weight:600;overflow-wrap:anywhere}
+ul.numbers{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1rem 0 0;padding:0}
+ul.numbers li{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:.8rem 1rem}
+ul.numbers b{display:block;font-size:1.9rem;line-height:1.1;font-variant-numeric:tabular-nums}
+ul.numbers .bad b{color:var(--bad)}ul.numbers .warn b{color:var(--warn)}ul.numbers .good b{color:var(--good)}
+nav.toc{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;margin:1.25rem 0 0;font-size:.95rem}
+.tag{display:inline-block;white-space:nowrap;font-size:.82rem;font-weight:650;border-radius:999px;padding:.12rem .6rem;color:var(--none);background:var(--none-bg)}
+.tag.good{color:var(--good);background:var(--good-bg)}.tag.bad{color:var(--bad);background:var(--bad-bg)}.tag.warn{color:var(--warn);background:var(--warn-bg)}
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;background:var(--card)}
+table{border-collapse:collapse;width:100%;font-size:.93rem}
+caption{text-align:left;padding:.75rem 1rem 0;color:var(--soft)}
+th,td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-bottom:1px solid var(--line)}
+tbody tr:last-child>*{border-bottom:0}
+thead th{font-size:.82rem;color:var(--soft);font-weight:600}
+.coverage{min-width:48rem}.coverage.narrow{min-width:60rem}
+.coverage th[scope=row]{min-width:12rem;max-width:22rem;font-weight:500;overflow-wrap:anywhere}
+.coverage th[scope=row] b{display:block;font-weight:650}
+.coverage thead th{overflow-wrap:normal;vertical-align:bottom;text-align:center}.coverage thead th:first-child{text-align:left}
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.9rem;color:var(--soft)}
+.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.coverage i{font-style:normal}.coverage thead th[scope=colgroup]{border-bottom:0;padding-bottom:0;color:var(--ink);border-left:1px solid var(--line)}.coverage thead td{border-bottom:0}
+.coverage.narrow thead tr:last-child th:not(:first-child){font-size:.76rem;padding:.4rem .25rem;min-width:3.4rem}
+.coverage th[scope=row],.coverage thead tr:last-child th:first-child{position:sticky;left:0;background:var(--card);z-index:1}
+.coverage td span{white-space:nowrap;position:relative}
+.coverage td{padding:4px;text-align:center;font-size:.82rem;font-weight:650;vertical-align:middle}
+.coverage td span{display:flex;align-items:center;justify-content:center;gap:.35em;min-height:2.6rem;border-radius:7px;padding:.2rem .35rem;color:var(--none);background:var(--none-bg)}
+.coverage .exposed span{color:var(--bad);background:var(--bad-bg)}.coverage .covered span{color:var(--good);background:var(--good-bg)}
+.coverage .hanging span{color:var(--warn);background:var(--warn-bg)}
+.coverage .exempt span{background:repeating-linear-gradient(135deg,var(--none-bg) 0 6px,transparent 6px 12px),var(--card)}
+.way{margin:.8rem 0;border-left:6px solid var(--bad)}.way.warn{border-left-color:var(--warn)}
+.way .how{font-size:1.08rem}
+.step{background:var(--card);border:1px solid var(--line);border-radius:10px;margin:.5rem 0}
+.step>summary{display:grid;grid-template-columns:2.2rem 8.2rem 1fr;gap:.35rem;align-items:baseline;padding:.7rem 1rem;cursor:pointer;list-style:none;border-radius:10px}
+.step>summary::-webkit-details-marker{display:none}
+.step>summary .n{color:var(--soft);font-variant-numeric:tabular-nums}
+.step>summary .t{font-weight:650}.step>summary .t small{display:block;font-weight:400;color:var(--soft);font-size:.88rem}
+.step>div{padding:0 1rem 1rem 1rem}
+.todo{margin:.5rem 0;padding:.55rem .9rem;border-radius:8px;background:var(--none-bg)}
+.todo li{margin:.2rem 0}.todo ul{margin:.2rem 0;padding-left:1.2rem}
+.evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
+code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}
+.time{display:block;width:100%;height:26px;min-width:12rem}
+.time .rule{stroke:var(--line);stroke-width:2}.time .today{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:3 3}
+.time .left{stroke:var(--good);stroke-width:7}.time .late{stroke:var(--bad);stroke-width:7}.time .far{stroke:var(--warn);stroke-width:7}
+.tools{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.5rem 0 1rem}
+.tools[hidden]{display:none}
+.tools input{font:inherit;padding:.45rem .7rem;border:1px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);min-width:0;flex:1 1 14rem;max-width:26rem}
+button{font:inherit;font-size:.9rem;padding:.4rem .8rem;border:1px solid var(--soft);border-radius:999px;background:var(--card);color:var(--ink);cursor:pointer}
+button[aria-pressed=true]{background:var(--ink);color:var(--bg);border-color:var(--ink)}
+th button{border:0;padding:0;background:none;color:inherit;font-weight:inherit;text-decoration:underline dotted}
+ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}
+footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
+@media (max-width:40rem){.coverage th[scope=row]{min-width:8.5rem;max-width:10rem;font-size:.85rem}.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
+dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}h2{margin-top:2.2rem}}
+@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--none:#444;--none-bg:#fff}
+body{font-size:10.5pt}.wrap{max-width:none;padding:0}nav.toc,.tools,.skip{display:none}.card,.step,.way,tr{break-inside:avoid}.scroll{overflow:visible}.coverage{min-width:0}
+.coverage td span,.tag{border:1px solid currentColor}h2{break-after:avoid}a{color:inherit;text-decoration:none}}
+`;

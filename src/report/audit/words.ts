@@ -1,0 +1,40 @@
+import type { Answer, AnswerKind } from "../../audit/answer";
+import type { Audit } from "../../audit/audit";
+import type { Exclusion } from "../../audit/exclusions/exclusions";
+import { listing, shortened } from "../../text/sentence";
+
+export { verdictInWords as sentenceOf } from "../human/verdict";
+
+/** The outcome as a headline. */
+export const OUTCOMES: { readonly [O in Audit["outcome"]]: string } = {
+  compliant: "compliant",
+  "not compliant": "not compliant",
+  "not settled": "not settled",
+};
+
+const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
+
+/** `11 passed, 2 failed and 2 unknown` */
+export const stepsInNumbers = (answers: readonly Answer[]): string =>
+  listing(
+    KINDS.flatMap((kind) => {
+      const count = answers.filter((answer) => answer.kind === kind).length;
+      return count === 0 ? [] : [`${count} ${kind}`];
+    }),
+    "and",
+  );
+
+/** One exclusion in one sentence. */
+export function exclusionInWords({ subject, standing, entry, isStale, review }: Exclusion): string {
+  const about =
+    entry === undefined
+      ? "no entry of the register"
+      : `${entry.kind}, ${shortened(entry.reason)}; ${shortened(entry.owner)} answers for it, ${shortened(entry.approvedBy)} approved it, to be reviewed by ${entry.reviewBy}`;
+  return `${shortened(subject.name)} (${subject.kind}): ${standing}; ${about}; ${REVIEWED[review.kind]}${review.kind === "covered" ? ` ${review.by}${review.isRecurring ? "" : ", which is held once"}` : ""}${isStale ? "; no policy makes use of it" : ""}`;
+}
+
+const REVIEWED = {
+  covered: "covered by the access review",
+  "not covered": "no access review covers it",
+  "not known": "whether an access review covers it isn't known",
+} as const;

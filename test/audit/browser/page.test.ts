@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { source as axe } from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { recordedRun } from "../../cli/recorded-run";
+import { writtenFiles } from "../../cli/written-files";
+import { AUDITED_TENANTS, hostileTenant } from "../audited-tenants";
+import { chromiumHere } from "./browser";
+
+const DOCS = join(__dirname, "..", "..", "..", "docs");
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SHOWN = [
+  ...AUDITED_TENANTS.filter(({ name }) => ["compliant", "sandbox", "baseline"].includes(name)),
+  { name: "hostile", ...hostileTenant() },
+];
+
+describe("the HTML of an audit in a browser", () => {
+  const files = writtenFiles();
+  const executablePath = chromiumHere();
+  let browser: Browser;
+  const addressOf = new Map<string, string>();
+
+  before(async function () {
+    if (executablePath === undefined) {
+      console.warn("SKIPPED: there is no Chromium on PATH, nor one that CHROMIUM names, so no page was opened");
+      this.skip();
+    }
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    for (const { name, tenant, register } of SHOWN) {
+      const out = join(files.folder, `${name}.html`);
+      const args = [
+        "audit",
+        files.write(`${name}.json`, tenant),
+        "--exclusions",
+        files.write(`${name}.yaml`, register),
+      ];
+      const { status } = await recordedRun([...args, "--format", "html", "--out", out]);
+      assert.notEqual(status, 2);
+      addressOf.set(name, pathToFileURL(out).href);
+    }
+  });
+  after(() => browser?.close());
+
+  /** Opens a page, and gathers whatever it complains about or asks the network for. */
+  async function opened(name: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ viewport: DESK, ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith("file:")) complaints.push(request.url());
+    });
+    await page.goto(addressOf.get(name) ?? "");
+    return { page, complaints, close: () => context.close() };
+  }
+
+  const violationsIn = async (page: Page): Promise<readonly string[]> => {
+    await page.evaluate(axe);
+    const found: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[] =
+      await page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)");
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  };
+
+  for (const { name } of SHOWN) {
+    it(`shows ${name} without an error, a request or a violation of its own policy`, async () => {
+      const { page, complaints, close } = await opened(name);
+      assert.equal(await page.locator("#steps details.step").count(), 15);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
+    for (const colorScheme of ["light", "dark"] as const)
+      for (const [size, viewport] of [
+        ["a phone", PHONE],
+        ["a desk", DESK],
+      ] as const)
+        it(`is accessible to everybody: ${name}, ${colorScheme}, on ${size}`, async () => {
+          const { page, close } = await opened(name, { colorScheme, viewport, bypassCSP: true });
+          assert.deepEqual(await violationsIn(page), []);
+          const wider = await page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+          );
+          assert.equal(wider, 0, "the page itself doesn't scroll sideways");
+          await close();
+        });
+  }
+
+  it("runs nothing that a name smuggles in", async () => {
+    const { page, close } = await opened("hostile", { bypassCSP: true });
+    assert.equal(await page.evaluate("window.pwned"), undefined);
+    assert.equal(await page.locator("img, iframe, object, svg[onload], [onerror], [onmouseover]").count(), 0);
+    assert.equal(await page.locator("script").count(), 1);
+    await close();
+  });
+
+  it("says everything without JavaScript, and shows no control that does nothing", async () => {
+    const { page, complaints, close } = await opened("sandbox", { javaScriptEnabled: false });
+    assert.equal(await page.locator("details.step").count(), 27);
+    assert.equal(await page.locator("#coverage tbody tr").first().isVisible(), true);
+    assert.equal(await page.locator(".tools").first().isVisible(), false);
+    assert.equal(await page.locator("th button").count(), 0);
+    await page.locator("#steps summary").first().click();
+    assert.equal(await page.locator("#steps details").first().getAttribute("open"), "");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it("filters by answer and by words, and says how many are left", async () => {
+    const { page, close } = await opened("sandbox");
+    const visible = () => page.locator("#steps details.step:visible").count();
+    await page.locator('#steps button[data-answer="failed"]').click();
+    assert.equal(await visible(), 3);
+    assert.equal(await page.locator("#steps [role=status]").textContent(), "3 of 15 shown");
+    await page.locator("#steps input").fill("report-only");
+    assert.ok((await visible()) < 3);
+    await close();
+  });
+
+  it("sorts the exclusions", async () => {
+    const { page, close } = await opened("compliant");
+    const first = () => page.locator("#exclusions tbody tr th").first().textContent();
+    await page.locator("#exclusions thead button").first().click();
+    const up = await first();
+    await page.locator("#exclusions thead button").first().click();
+    assert.notEqual(await first(), up);
+    assert.equal(await page.locator("#exclusions thead th").first().getAttribute("aria-sort"), "descending");
+    await close();
+  });
+
+  it("is used by keyboard", async () => {
+    const { page, close } = await opened("sandbox");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate("document.activeElement.className"), "skip");
+    const summary = page.locator("#steps summary").first();
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#steps details").first().getAttribute("open"), "");
+    await close();
+  });
+
+  it("prints without controls", async () => {
+    const { page, close } = await opened("sandbox");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator(".tools").first().isVisible(), false);
+    assert.equal(await page.locator(".headline").isVisible(), true);
+    await close();
+  });
+
+  it("is pictured for the README", async function () {
+    if (!process.env["UPDATE_SCREENSHOTS"]) this.skip();
+    const folder = process.env["UPDATE_SCREENSHOTS"] === "1" ? DOCS : process.env["UPDATE_SCREENSHOTS"];
+    const { page, close } = await opened("sandbox", { viewport: { width: 1100, height: 1000 } });
+    await page.screenshot({ path: join(folder, "audit.png") });
+    await close();
+    if (folder === DOCS) return;
+    for (const { name } of SHOWN)
+      for (const colorScheme of ["light", "dark"] as const)
+        for (const [size, viewport] of [
+          ["phone", PHONE],
+          ["desk", DESK],
+        ] as const) {
+          const shot = await opened(name, { colorScheme, viewport });
+          await shot.page.screenshot({ path: join(folder, `${name}-${colorScheme}-${size}.png`), fullPage: true });
+          await shot.close();
+        }
+  });
+});

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { cell } from "../../src/report/audit/csv";
+import { html } from "../../src/report/audit/html/markup";
+import { recordedRun } from "../cli/recorded-run";
+import { writtenFiles } from "../cli/written-files";
+import { assertSarif } from "../report/sarif/assert-sarif";
+import { AUDITED_TENANTS, type AuditedTenant, hostileTenant } from "./audited-tenants";
+import { assertGolden } from "./golden-file";
+
+/** Whether every element is closed where it should be, and nothing stands in the text that XML doesn't allow there. */
+function assertWellFormed(xml: string): void {
+  const open: string[] = [];
+  const [declaration = "", ...rest] = xml.split("\n");
+  assert.match(declaration, /^<\?xml version="1\.0" encoding="UTF-8"\?>$/);
+  const text = rest
+    .join("\n")
+    .replace(/<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g, (_tag, closes, name, _rest, isEmpty) => {
+      if (closes) assert.equal(open.pop(), name);
+      else if (!isEmpty) open.push(name);
+      return "";
+    });
+  assert.deepEqual(open, []);
+  assert.doesNotMatch(text, /[<>]|&(?!amp;|lt;|gt;|quot;)/);
+}
+
+describe("an audit's formats", () => {
+  const files = writtenFiles();
+  async function audited(
+    { tenant, register }: Pick<AuditedTenant, "tenant" | "register">,
+    format: string,
+  ): Promise<string> {
+    const args = ["audit", files.write("tenant.json", tenant), "--exclusions", files.write("register.yaml", register)];
+    const { out } = await recordedRun([...args, "--format", format]);
+    return out.replaceAll(`${files.folder}/`, "");
+  }
+
+  for (const one of AUDITED_TENANTS) {
+    it(`has Markdown of ${one.title}`, async () => assertGolden(`${one.name}.md`, await audited(one, "markdown")));
+
+    it(`has SARIF of ${one.title} that keeps to its schema`, async () => {
+      const out = await audited(one, "sarif");
+      assertSarif(out);
+      assertGolden(`${one.name}.sarif`, `${JSON.stringify(JSON.parse(out), undefined, 2)}\n`);
+    });
+
+    it(`has well-formed JUnit of ${one.title}`, async () => {
+      const out = await audited(one, "junit");
+      assertWellFormed(out);
+      assert.match(out, /<testsuites name="azmfa audit" tests="28" /);
+      assertGolden(`${one.name}.xml`, out);
+    });
+
+    it(`has CSV of the people exposed in ${one.title}`, async () =>
+      assertGolden(`${one.name}.csv`, await audited(one, "csv")));
+  }
+
+  for (const name of ["compliant", "sandbox"])
+    it(`has HTML of ${name}`, async () => {
+      const one = AUDITED_TENANTS.find((tenant) => tenant.name === name);
+      assert.ok(one);
+      assertGolden(`${name}.html`, await audited(one, "html"));
+    });
+
+  describe("with names that mean harm", () => {
+    it("lets none of them make an element, an attribute or a line that turns round in HTML", async () => {
+      const page = await audited(hostileTenant(), "html");
+      assert.doesNotMatch(page, /<img|<svg onload|onerror="|<script>window/i);
+      assert.doesNotMatch(page, /\u202e/);
+      assert.match(page, /&lt;img src=x onerror=/);
+    });
+
+    it("lets none of them mark up Markdown", async () => {
+      const page = await audited(hostileTenant(), "markdown");
+      assert.doesNotMatch(page, /<img|<script|(?<!\\)\]\(https?:/i);
+    });
+
+    it("lets none of them become a formula in CSV", async () => {
+      const table = await audited(hostileTenant(), "csv");
+      assert.doesNotMatch(table, /(^|,|")[=+\-@]/m);
+      assert.match(table, /'=HYPERLINK/);
+    });
+
+    it("lets none of them break JUnit", async () => assertWellFormed(await audited(hostileTenant(), "junit")));
+  });
+
+  it("escapes whatever stands between HTML of its own", () =>
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const page = html`<p title="${text}">${text}</p>`.toString();
+        assert.match(page, /^<p title="[^"<>]*">[^<>]*<\/p>$/);
+      }),
+    ));
+
+  it("reads back what stands in a cell of CSV", () =>
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const written = cell(text);
+        const read = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
+        assert.ok(read === text || read === `'${text}`);
+        assert.doesNotMatch(read, /^[=+\-@\t\r\n]/);
+      }),
+    ));
+
+  describe("written to a file", () => {
+    const compliant = () => {
+      const [one] = AUDITED_TENANTS;
+      assert.ok(one);
+      return [
+        "audit",
+        files.write("tenant.json", one.tenant),
+        "--exclusions",
+        files.write("register.yaml", one.register),
+      ];
+    };
+
+    it("can be read by its owner alone, and says where it is", async () => {
+      const path = join(files.folder, "report.html");
+      const { status, out, err } = await recordedRun([...compliant(), "--format", "html", "--out", path]);
+      assert.deepEqual([status, out], [0, ""]);
+      assert.match(err, /the report is in/);
+      assert.equal(statSync(path).mode & 0o777, 0o600);
+      assert.match(readFileSync(path, "utf8"), /^<!doctype html>/);
+    });
+
+    it("follows a link, and leaves it one", async () => {
+      const [target, link] = [join(files.folder, "target.md"), join(files.folder, "link.md")];
+      symlinkSync(target, link);
+      await recordedRun([...compliant(), "--format", "markdown", "--out", link]);
+      assert.match(readFileSync(target, "utf8"), /^## MFA for Azure management/);
+    });
+
+    it("goes to standard output as -", async () => {
+      const { out } = await recordedRun([...compliant(), "--out", "-"]);
+      assert.match(out, /^COMPLIANT/);
+    });
+
+    it("is refused with status 2 where it can't be written, with nothing left behind", async () => {
+      const path = join(files.folder, "no-such-folder", "report.html");
+      const { status, out, err } = await recordedRun([...compliant(), "--out", path]);
+      assert.deepEqual([status, out], [2, ""]);
+      assert.match(err, /could not be written/);
+      assert.ok(!existsSync(path));
+    });
+  });
+
+  it("refuses a day and a register that aren't any, both at once", async () => {
+    const tenant = files.write("tenant.json", { policies: [] });
+    const register = files.write("register.yaml", "exclusions: 7");
+    const { status, out, err } = await recordedRun(["audit", tenant, "--exclusions", register, "--on", "2026-02-30"]);
+    assert.deepEqual([status, out], [2, ""]);
+    assert.match(err, /--on .* is no day/);
+    assert.match(err, /`exclusions` must be a list/);
+  });
+
+  it("points at the line of the policy in the tenant file, and of a lapsed review in the register", async () => {
+    const one = AUDITED_TENANTS.find(({ name }) => name === "sandbox");
+    assert.ok(one);
+    const path = files.write("lines.json", JSON.stringify(one.tenant, undefined, 1));
+    const lineOf = (text: string): number =>
+      readFileSync(path, "utf8")
+        .split("\n")
+        .findIndex((line) => line.includes(text)) + 1;
+    const { out } = await recordedRun(["audit", path, "--format", "sarif"]);
+    const results = assertSarif(out).runs[0]?.results ?? [];
+    const state = results.find(({ ruleId }) => ruleId === "step-12");
+    assert.equal(
+      state?.locations[0]?.physicalLocation.region.startLine,
+      lineOf('"id": "cccccccc-4444-4000-8000-000000000003"'),
+    );
+  });
+});
