@@ -42,7 +42,7 @@ describe("azmfa audit", () => {
       ...options,
     ]);
 
-  for (const { name, title, tenant, register, outcome } of AUDITED_TENANTS)
+  for (const { name, title, tenant, register, outcome, isLong } of AUDITED_TENANTS)
     describe(`of ${title}`, () => {
       it("reads well at a terminal", async () => {
         const { out, status } = await audit(tenant, register);
@@ -53,6 +53,7 @@ describe("azmfa audit", () => {
       it("keeps to its schema in JSON", async () => {
         const { out } = await audit(tenant, register, "--format", "json");
         assert.equal(parsed(out).outcome, outcome);
+        if (isLong) return;
         assertGolden(
           `${name}.json`,
           `${JSON.stringify(JSON.parse(out.replaceAll(`${files.folder}/`, "")), undefined, 2)}\n`,

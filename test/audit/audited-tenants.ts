@@ -10,6 +10,8 @@ export interface AuditedTenant {
   readonly tenant: object;
   readonly register: string;
   readonly outcome: "compliant" | "not compliant" | "not settled";
+  /** Its reports for programs are checked against their schemas, and too long to be kept. */
+  readonly isLong?: true;
 }
 
 /** The sandbox's tenant as it is before anything is deployed, in the shape of a tenant file. */
@@ -193,5 +195,6 @@ export const AUDITED_TENANTS: readonly AuditedTenant[] = [
     tenant: baseline({ known: DIRECTORY }),
     register: REGISTER,
     outcome: "not compliant",
+    isLong: true,
   },
 ];

@@ -69,7 +69,8 @@ function told(
   good: string,
   say: { readonly none: string; readonly some: (names: string, one: boolean) => string; readonly todo: string },
 ): Answer {
-  const evidence = found.map(
+  const badFirst = found.toSorted((one, other) => Number(other.is === bad) - Number(one.is === bad));
+  const evidence = badFirst.map(
     ({ policy, is }): Observation => ({
       subject: policySubject(policy),
       what: "on the way to Azure management",

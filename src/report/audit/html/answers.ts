@@ -46,7 +46,7 @@ interface About {
 }
 
 function answer({ label, title, must }: About, given: Answer): Markup {
-  const isOpen = given.kind === "failed" || given.kind === "unknown";
+  const isOpen = (given.kind === "failed" || given.kind === "unknown") && given.evidence.length <= MOST_OPEN;
   const inside = html`
 <summary><span class="n">${label}</span><span><span class="tag ${TONE_OF[given.kind]}">${given.kind}</span></span><span class="t">${title}<small>${given.because}</small></span></summary>
 <div>
@@ -61,6 +61,8 @@ ${evidence(given.evidence, title)}
 
 /** More than these make a page that nobody reads; JSON has them all. */
 const MOST_SHOWN = 40;
+/** What has more evidence than this is for whoever asks for it. */
+const MOST_OPEN = 12;
 
 function evidence(observations: readonly Observation[], about: string): Markup {
   if (observations.length === 0) return html`<p>There is no evidence to show.</p>`;

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { BESIDE_IDS } from "../../src/audit/besides";
+import { STEP_NUMBERS } from "../../src/audit/steps";
+import { AUDIT_FORMATS } from "../../src/cli/audit/format";
+import { recordedRun } from "../cli/recorded-run";
+import { writtenFiles } from "../cli/written-files";
+import { COMPLIANT_REGISTER, compliantTenant } from "./audited-tenants";
+
+const PAGE = readFileSync(join(__dirname, "..", "..", "docs", "audit.md"), "utf8");
+const rows = PAGE.split("\n").filter((line) => line.startsWith("|"));
+
+describe("the page about the audit", () => {
+  const files = writtenFiles();
+
+  it("has a row for each step, each thing beside them, and each format", () => {
+    for (const step of STEP_NUMBERS)
+      assert.ok(
+        rows.some((row) => row.startsWith(`| ${step} |`)),
+        `step ${step}`,
+      );
+    for (const name of [...BESIDE_IDS, ...AUDIT_FORMATS])
+      assert.ok(
+        rows.some((row) => (row.split("|")[1] ?? "").includes(`\`${name}\``)),
+        name,
+      );
+  });
+
+  it("shows commands that run", async () => {
+    const commands = [...PAGE.matchAll(/^npm run -s azmfa -- (audit .*)$/gm)].map(([, command = ""]) =>
+      command.split(" "),
+    );
+    assert.equal(commands.length, 3);
+    const tenant = files.write("tenant.json", compliantTenant());
+    const register = files.write("register.yaml", COMPLIANT_REGISTER);
+    const path: { readonly [shown: string]: string } = {
+      "tenant.json": tenant,
+      "config/dev.yaml": register,
+      "audit.html": join(files.folder, "audit.html"),
+    };
+    for (const command of commands.filter((words) => words.includes("tenant.json"))) {
+      const { status, err } = await recordedRun(command.map((word) => path[word] ?? word));
+      assert.equal(status, 0, err);
+    }
+  });
+});

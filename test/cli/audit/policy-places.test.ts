@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { policyPlaces } from "../../../src/cli/audit/policy-places";
+import { policyId } from "../../../src/model/ids";
+import { aPolicy, aTenant } from "../a-tenant";
+import { writtenFiles } from "../written-files";
+
+const location = (id: string) => ({ kind: "policy", id: policyId(id), field: undefined }) as const;
+
+describe("where a policy is shown", () => {
+  const files = writtenFiles();
+
+  it("is the line of its id in the tenant file, not one that only mentions it", async () => {
+    const tenant = aTenant([aPolicy({ id: "e-1", displayName: "e-2" }), aPolicy({ id: "e-2" })]);
+    const path = files.write("tenant.json", JSON.stringify(tenant, undefined, 1));
+    const { placeOf } = await policyPlaces(path);
+    const line =
+      readFileSync(path, "utf8")
+        .split("\n")
+        .findIndex((text) => text.includes('"id": "e-2"')) + 1;
+    assert.equal(placeOf(location("e-2"))?.line, line);
+  });
+
+  it("is the program's declaration where the live tenant was read", async () => {
+    const place = (await policyPlaces(undefined)).placeOf(location("e-1"));
+    const line =
+      readFileSync("index.ts", "utf8")
+        .split("\n")
+        .findIndex((text) => text.includes("new azuread.Cond")) + 1;
+    assert.deepEqual([place?.file, place?.line], ["index.ts", line]);
+  });
+
+  it("is nowhere in a folder, in standard input, and for a policy that the file doesn't have", async () => {
+    const path = files.write("tenant.json", aTenant([aPolicy()]));
+    for (const one of [files.folder, "-", path])
+      assert.equal((await policyPlaces(one)).placeOf(location("e-9")), undefined);
+  });
+
+  it("is the place that an entry of the register has", async () => {
+    const at = { kind: "source", file: "config/dev.yaml", line: 9, column: 15, width: 10, text: undefined } as const;
+    assert.deepEqual((await policyPlaces(undefined)).placeOf(at), { file: "config/dev.yaml", line: 9, column: 15 });
+  });
+});
