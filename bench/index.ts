@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { runMain } from "../sandbox/session/main";
 import { cli } from "./tables/cli";
 import { pack } from "./tables/pack";
+import { tenant } from "./tables/tenant";
 import { verdicts } from "./tables/verdicts";
 
 const TABLES: {
@@ -9,6 +10,7 @@ const TABLES: {
 } = {
   verdicts: { title: "Verdicts", print: verdicts },
   pack: { title: "The policy pack in `pulumi preview`", print: pack },
+  tenant: { title: "Reading the tenant", print: tenant },
   cli: { title: "The command line", print: cli },
 };
 

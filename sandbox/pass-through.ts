@@ -14,6 +14,7 @@ import { recover } from "./session/recovery";
 import { hasSelectedStack, STACK, selectStack } from "./session/stack";
 import { exportStack, stateFrom } from "./session/state";
 import { type SignedIn, signIn } from "./sign-in/sign-in";
+import { MISBEHAVIOURS, openDirectory } from "./tenant";
 
 const PROJECT = join(__dirname, "..");
 
@@ -28,6 +29,9 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
                        node_modules
   --official           with the official azuread plugin in place of the stand-in
                        (AZUREAD_PLUGIN=<path> takes the plugin at that path)
+
+  --misbehave <how>    has the local tenant misbehave meanwhile, as a real one may:
+${[...MISBEHAVIOURS.keys()].map((name) => `                         ${name}`).join("\n")}
 
   exec                 runs any program with the local tenant and the engine in its
                        environment
@@ -44,6 +48,7 @@ made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
   npm run sandbox -- up --policy-pack policies
   npm run sandbox -- stack output
   npm run sandbox -- exec npm run -s drift
+  npm run sandbox -- --misbehave throttle exec npm run -s azmfa -- snapshot --out t.json
   npm run sandbox -- break exclude-person
   npm run sandbox -- import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy \\
       old /identity/conditionalAccess/policies/<id>
@@ -97,10 +102,16 @@ function told(result: Broken | SignedIn): number {
   return result.kind === "done" ? 0 : 2;
 }
 
-async function passOn({ programFolder, official, engine }: PassedArguments & { kind: "run" }): Promise<number> {
+async function passOn({
+  programFolder,
+  official,
+  misbehaviour,
+  engine,
+}: PassedArguments & { kind: "run" }): Promise<number> {
   const provider = providerChoice(official, process.env);
   const session = await openSession({ project: PROJECT, programFolder, provider, say: sayOnStderr });
   try {
+    if (misbehaviour !== undefined) await misbehave(session, misbehaviour);
     if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
     if (needsStack(engine)) await recover(session, sayOnStderr, changesStack(engine));
@@ -108,8 +119,16 @@ async function passOn({ programFolder, official, engine }: PassedArguments & { k
     if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
     return status;
   } finally {
+    if (misbehaviour !== undefined) await openDirectory(session.tenant).clearFaults();
     await session.close();
   }
+}
+
+/** Has the tenant misbehave for as long as the command runs. */
+async function misbehave({ tenant }: Session, name: string): Promise<void> {
+  const { does, faults } = MISBEHAVIOURS.get(name) ?? { does: "", faults: [] };
+  sayOnStderr(`the local tenant ${does}`);
+  for (const fault of faults) await openDirectory(tenant).addFault(fault);
 }
 
 /** Runs another program in the sandbox's environment. */

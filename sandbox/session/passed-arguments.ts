@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { MISBEHAVIOURS } from "../tenant";
 import { OFFICIAL_FLAG } from "./provider-choice";
 
 /** What `npm run sandbox --` was given. */
@@ -13,6 +14,8 @@ export type PassedArguments =
       readonly kind: "run";
       readonly programFolder: string;
       readonly official: boolean;
+      /** How the local tenant misbehaves meanwhile, by name. */
+      readonly misbehaviour?: string;
       /** For the engine, as they were given. */
       readonly engine: readonly string[];
     };
@@ -30,6 +33,7 @@ export function passedArguments(args: readonly string[], project: string, caller
   const engine: string[] = [];
   let programFolder = project;
   let official = false;
+  let misbehaviour: string | undefined;
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === "--")
       engine.push(arg, ...rest.splice(0)); // what follows is another program's
@@ -38,9 +42,13 @@ export function passedArguments(args: readonly string[], project: string, caller
       const folder = rest.shift();
       if (folder === undefined) return { kind: "wrong", because: `${arg} needs a folder after it` };
       programFolder = resolve(caller, folder);
+    } else if (arg === "--misbehave") {
+      misbehaviour = rest.shift();
+      if (misbehaviour === undefined || !MISBEHAVIOURS.has(misbehaviour))
+        return { kind: "wrong", because: `--misbehave needs one of ${[...MISBEHAVIOURS.keys()].join(", ")} after it` };
     } else if (arg.startsWith("--cwd=")) programFolder = resolve(caller, arg.slice("--cwd=".length));
     else engine.push(arg);
   }
   if (engine.length === 0) return { kind: "wrong", because: "there is no command for the engine" };
-  return { kind: "run", programFolder, official, engine };
+  return { kind: "run", programFolder, official, engine, ...(misbehaviour === undefined ? {} : { misbehaviour }) };
 }

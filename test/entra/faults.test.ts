@@ -4,7 +4,15 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Fault, type FaultEffect, openDirectory, startTenant, type Tenant, THROTTLED } from "../../sandbox/tenant";
+import {
+  type Fault,
+  type FaultEffect,
+  MISBEHAVIOURS,
+  openDirectory,
+  startTenant,
+  type Tenant,
+  THROTTLED,
+} from "../../sandbox/tenant";
 import { readEvidence } from "../../src/adapters/graph/evidence/evidence";
 import { readTenant } from "../../src/adapters/graph/tenant";
 import type { JsonObject } from "../../src/json/json-object";
@@ -112,7 +120,7 @@ describe("reading a tenant that misbehaves", () => {
     ["throttles one request in three", [{ every: 3, effect: THROTTLED }]],
     [
       "throttles and says when to come back",
-      [{ path: "/users", times: 1, effect: { ...THROTTLED, retryAfter: 7 } as FaultEffect }],
+      [{ path: "/users", times: 1, effect: { ...THROTTLED, retryAfter: 7 } }],
       [7_000],
     ],
     ["throttles three times in a row", [{ path: "/organization", times: 3, effect: THROTTLED }], [1_000, 2_000, 4_000]],
@@ -196,6 +204,15 @@ describe("reading a tenant that misbehaves", () => {
       assert.equal(file, undefined);
       assert.match(problem?.message ?? "", why);
       assert.notEqual(problem?.help, "");
+    });
+
+  for (const [name, { does, faults }] of MISBEHAVIOURS)
+    it(`ends correct, or says what isn't known and why, where the tenant ${does} (${name})`, async () => {
+      const result = await read(faults);
+      const gaps = [...gapsOf(result).keys()].filter((key) => key !== "breakGlassAlerts");
+      if (result.file === undefined) assert.match(result.problem?.message ?? "", /could not be read|makes no sense/);
+      else if (gaps.length === 0) assert.deepEqual(result.file, undisturbed);
+      else assert.ok(gaps.every((key) => !(key in (result.file ?? {}))));
     });
 
   it("names the role that is missing, for each list", async () => {

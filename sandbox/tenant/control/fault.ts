@@ -42,12 +42,12 @@ export type FaultEffect =
   | BodyChange;
 
 /** Graph's throttling. Conditional Access sends no Retry-After with it. */
-export const THROTTLED: FaultEffect = {
+export const THROTTLED = {
   kind: "refuse",
   status: 429,
   code: "TooManyRequests",
   message: "Too Many Requests",
-};
+} as const satisfies FaultEffect;
 
 /** The faults in force. */
 export interface FaultList {

@@ -13,7 +13,7 @@ export interface Page {
 const LARGEST_PAGE = 999;
 
 /**
- * Cuts the page that a request asks for. The `$skiptoken` names the last object already seen, so that an object deleted meanwhile
+ * Cuts the page that a request asks for. The `$skiptoken` names the last object already seen and where it was, so that an object deleted meanwhile
  * shifts nothing; when that one itself is gone the token has expired, as Graph calls it.
  * @param size objects on a page when the request has no `$top`
  * @throws GraphError 400 for a `$top` that is out of range, or an expired token
@@ -22,7 +22,7 @@ export function page(items: readonly GraphObject[], request: GraphRequest, size:
   const start = startOf(items, request.query.get("$skiptoken"));
   const end = start + pageSize(request.query.get("$top"), size);
   const last = items[end - 1];
-  const nextLink = last !== undefined && end < items.length ? linkAfter(last, request) : undefined;
+  const nextLink = last !== undefined && end < items.length ? linkAfter(last, end - 1, request) : undefined;
   return { items: items.slice(start, end), nextLink };
 }
 
@@ -37,8 +37,9 @@ function pageSize(top: string | null, size: number): number {
 
 function startOf(items: readonly GraphObject[], token: string | null): number {
   if (token === null) return 0;
-  const lastSeen = Buffer.from(token, "base64url").toString("utf8");
-  const index = items.findIndex((item) => sameId(item.id, lastSeen));
+  const [lastSeen = "", place = ""] = Buffer.from(token, "base64url").toString("utf8").split(" ");
+  const isAt = (item: GraphObject | undefined): boolean => item !== undefined && sameId(item.id, lastSeen);
+  const index = isAt(items[Number(place)]) ? Number(place) : items.findIndex(isAt);
   if (index === -1)
     throw new GraphError(
       400,
@@ -48,8 +49,8 @@ function startOf(items: readonly GraphObject[], token: string | null): number {
   return index + 1;
 }
 
-function linkAfter(last: GraphObject, request: GraphRequest): string {
+function linkAfter(last: GraphObject, place: number, request: GraphRequest): string {
   const query = new URLSearchParams(request.query);
-  query.set("$skiptoken", Buffer.from(last.id).toString("base64url"));
+  query.set("$skiptoken", Buffer.from(`${last.id} ${place}`).toString("base64url"));
   return `${request.origin}/${request.version}${request.path}?${query.toString().replaceAll("%24", "$")}`;
 }

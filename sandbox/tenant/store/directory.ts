@@ -1,6 +1,6 @@
 import type { GraphObject } from "../json";
 import { sameId } from "../same-id";
-import { byId } from "./lists";
+import { byId, indexed } from "./lists";
 import type { GroupRecord, TenantData } from "./tenant-data";
 
 /** The object with its Graph type written in, as lists of mixed objects show it. */
@@ -20,7 +20,7 @@ export function directoryObject(data: TenantData, id: string): GraphObject | und
 
 /** The group with that id. */
 export function groupById(groups: readonly GroupRecord[], id: string): GroupRecord | undefined {
-  return groups.find(({ object }) => sameId(object.id, id));
+  return indexed(groups, ({ object }) => object.id, id);
 }
 
 /** The objects behind ids; an id without an object is left out. */

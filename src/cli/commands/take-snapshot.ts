@@ -29,19 +29,41 @@ const readTenant = async ({ say, waiting }: ReadingProgress) =>
   readWholeTenant(await connect(process.env, { ...RETRY_POLICY, onWait: waiting }), say, new Date());
 
 async function write(out: string, file: JsonObject, host: Host): Promise<ExitStatus> {
-  const text = `${JSON.stringify(file, undefined, 2)}\n`;
   if (out === "-") {
-    await host.out(text);
+    for (const piece of piecesOf(file)) await host.out(piece);
     host.err(`azmfa: standard output has ${countsIn(file)}\n`);
     return 0;
   }
   try {
-    await writePrivateFile(out, text);
+    await writePrivateFile(out, piecesOf(file));
   } catch (error) {
     return refuse(host, [`azmfa: ${quoted(out)} could not be written: ${whyNotWritable(error)}`]);
   }
   host.err(`azmfa: ${quoted(out)} has ${countsIn(file)}\n`);
   return 0;
+}
+
+/** As many items make a piece: of what there are hundreds of thousands of, no text is ever made as a whole. */
+const ITEMS_IN_A_PIECE = 1_000;
+
+/** A tenant file as JSON in pieces, an object of a list on each line. */
+function* piecesOf(file: JsonObject): Generator<string> {
+  let before = "{";
+  for (const [key, value] of Object.entries(file)) {
+    yield `${before}\n  ${JSON.stringify(key)}: `;
+    before = ",";
+    if (Array.isArray(value)) yield* piecesOfList(value);
+    else yield JSON.stringify(value);
+  }
+  yield "\n}\n";
+}
+
+function* piecesOfList(items: readonly unknown[]): Generator<string> {
+  for (let start = 0; start < items.length; start += ITEMS_IN_A_PIECE) {
+    const piece = items.slice(start, start + ITEMS_IN_A_PIECE).map((item) => `\n    ${JSON.stringify(item)}`);
+    yield `${start === 0 ? "[" : ","}${piece.join(",")}`;
+  }
+  yield items.length === 0 ? "[]" : "\n  ]";
 }
 
 /** `5 policies, 3 namedLocations, …, securityDefaults` under the file's own keys. */

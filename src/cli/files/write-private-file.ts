@@ -5,14 +5,14 @@ import { lstat, open, realpath, rename, rm, writeFile } from "node:fs/promises";
  * stays one, and the file that it leads to is written so. What isn't a regular file, a device or a pipe, is written to.
  * @throws the operating system's error, with nothing left behind
  */
-export async function writePrivateFile(file: string, text: string): Promise<void> {
+export async function writePrivateFile(file: string, text: string | Iterable<string>): Promise<void> {
   const target = await realpath(file).catch(() => file); // a link that leads nowhere, or nothing yet
   if (await isToBeKept(target)) return writeFile(target, text, { mode: 0o600 });
   const draft = `${target}.${process.pid}.tmp`;
   try {
     const handle = await open(draft, "wx", 0o600);
     try {
-      await handle.writeFile(text);
+      for (const piece of typeof text === "string" ? [text] : text) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();

@@ -38,6 +38,19 @@ describe("the arguments of npm run sandbox", () => {
     });
   });
 
+  it("have the tenant misbehave, in a way that there is", () => {
+    const given = parse("--misbehave", "throttle", "up");
+    assert.ok(given.kind === "run");
+    assert.deepEqual([given.misbehaviour, given.engine], ["throttle", ["up"]]);
+    for (const args of [["--misbehave"], ["--misbehave", "nicely", "up"]]) {
+      const wrong = parse(...args);
+      assert.match(
+        wrong.kind === "wrong" ? wrong.because : "",
+        /^--misbehave needs one of throttle, .*forget.* after it$/,
+      );
+    }
+  });
+
   it("after break are a scenario's", () => {
     assert.deepEqual(parse("break", "disable"), { kind: "break", args: ["disable"] });
     assert.deepEqual(parse("break", "--help"), { kind: "break", args: ["--help"] });
