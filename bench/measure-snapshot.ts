@@ -7,6 +7,7 @@ const start = performance.now();
 const host = {
   out: async () => undefined,
   err: (text: string) => void process.stderr.write(text),
+  progress: () => undefined,
   colour: false,
   width: 80,
   today: isoDate("2026-11-26") ?? raise(),
