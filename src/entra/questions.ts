@@ -58,7 +58,7 @@ export const QUESTIONS = {
   roleGroups: {
     path: "/groups",
     query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top: LARGEST_PAGE },
-    what: "the role-assignable groups",
+    what: "the groups that may hold roles",
     role: "GroupMember.Read.All",
   },
   roleAssignments: {
@@ -97,7 +97,7 @@ export const QUESTIONS = {
   graphItself: {
     path: `/servicePrincipals(appId='${MICROSOFT_GRAPH}')`,
     query: { $select: "id,appRoles" },
-    what: "the application roles that there are",
+    what: "the applications that may change policies, groups or roles",
     role: "Application.Read.All",
   },
   administrativeUnits: {

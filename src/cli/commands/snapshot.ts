@@ -10,7 +10,7 @@ export const snapshot: Command = {
   about: `Reads the tenant that the environment leads to (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
 certificate or OIDC token, or else az login) and writes it down as a tenant file for prove
 and diff. Changes nothing. What may not be read for lack of a role is left out, which means
-"not known", and is said. Only the file's owner can read it. See docs/drift.md for the roles.
+"not known", and is said. Only the file's owner can read it. See docs/reading.md for the roles.
 `,
   options: {
     out: {
