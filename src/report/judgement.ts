@@ -6,6 +6,7 @@ import { quoted } from "../text/printable";
 import { bearsOn } from "../verifier/assumptions";
 import type { Comparison } from "../verifier/compare";
 import type { Exemption } from "../verifier/exemptions";
+import type { Undo } from "../verifier/undo";
 import type { Unknown, Verdict } from "../verifier/verdict";
 
 /** The verdict on one tenant file with everything that a report of it says. */
@@ -56,6 +57,8 @@ export interface JudgedComparison {
   readonly before: ComparedFile;
   readonly after: ComparedFile;
   readonly comparison: Comparison;
+  /** What to undo first; only where something is newly open. */
+  readonly undo: Undo | undefined;
   readonly register: JudgedRegister | undefined;
   readonly elapsedMs: number;
 }

@@ -13,7 +13,10 @@ export type Exemption =
 
 /** The exemptions of one tenant, worked out. */
 export interface Exempt {
-  /** True iff an exemption names the person, or a group that certainly holds them and is wholly exempt. */
+  /**
+   * True iff an exemption names the person, or a group that certainly holds them and is wholly exempt. Where the users aren't
+   * known, an id that the register calls a group is nobody to be judged.
+   */
   readonly isExempt: (person: UserId) => boolean;
   /** Groups whose every member is exempt, so that excluding them can't let in anybody else. */
   readonly groups: ReadonlySet<GroupId>;
@@ -31,7 +34,8 @@ export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exem
   }
   const groups = membership.groupsWithin(whole);
   for (const group of groups) for (const member of membership.directlyIn(group)) people.add(member);
-  return { isExempt: (person) => people.has(person), groups };
+  const isGroup = (id: string): boolean => tenant.users === undefined && groups.has(id as GroupId);
+  return { isExempt: (person) => people.has(person) || isGroup(person), groups };
 }
 
 /**

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { verdictOn } from "./builders/verdict-on";
+import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
+import { aTenant } from "./builders/a-tenant";
+import { exemptionsOf, verdictOn } from "./builders/verdict-on";
 
 const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 const GROUP = "cccccccc-0000-4000-8000-000000000001";
@@ -16,6 +18,20 @@ describe("an exemption", () => {
     const tenant = { policies: [without({ excludeUsers: [ANN, BEA] })], users };
     assert.deepEqual(verdictOn(tenant, { users: [ANN] }).uncovered.users, [BEA]);
     assert.equal(verdictOn(tenant, { users: [ANN, BEA] }).kind, "proved");
+  });
+
+  it("of a group that holds a role makes nobody of the group itself, where neither users nor groups are known", () => {
+    const exempted = new Set(exemptionsOf({ groups: [GROUP] }));
+    const roleAssignments = [
+      { principalId: GROUP, roleDefinitionId: ROLE },
+      { principalId: ANN, roleDefinitionId: ROLE },
+    ];
+    const policies = [without({ excludeRoles: [ROLE] }), { conditions: { users: { includeRoles: [ROLE] } } }];
+    const tenant = aTenant({
+      policies,
+      roleAssignments: [{ ...roleAssignments[0], directoryScopeId: "/x" }, roleAssignments[1]],
+    });
+    assert.equal(ifUnknownAreEmpty(prove(tenant, [...exempted]), tenant, [...exempted]), "proved");
   });
 
   it("of a whole group lets everybody in it be uncovered, through groups inside it too", () => {

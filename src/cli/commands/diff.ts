@@ -2,6 +2,7 @@ import { renderComparison } from "../../report/human/comparison";
 import { comparisonInJson } from "../../report/json";
 import type { JudgedComparison } from "../../report/judgement";
 import { compare } from "../../verifier/compare";
+import { undoOf } from "../../verifier/undo";
 import type { Command, ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
@@ -60,12 +61,15 @@ async function compareFiles(
     );
   progress("comparing");
   const started = host.now();
-  const comparison = compare(before.tenant, after.tenant, judging.register?.exemptions);
+  const exemptions = judging.register?.exemptions;
+  const comparison = compare(before.tenant, after.tenant, exemptions);
+  const undo = comparison.opened.length > 0 ? undoOf(before.tenant, after.tenant, exemptions) : undefined;
   await report(
     {
       before: { ...before, file: beforeFile },
       after: { ...after, file: afterFile },
       comparison,
+      undo,
       register: judging.register && judgeRegister(judging.register, after.tenant),
       elapsedMs: host.now() - started,
     },

@@ -7,6 +7,7 @@ import { explainedTenant } from "./explained-tenant";
 import { registerSections, unknownsSection, whatIfHint } from "./sections";
 import { conditionOfChange, renderIf } from "./supposed";
 import { type Pen, penFor, type ReportOptions, wrap } from "./terminal";
+import { undoSection } from "./undo";
 
 /** What a change does to who needs MFA, for a person at a terminal: what opens first. */
 export function renderComparison(judged: JudgedComparison, options: ReportOptions): string {
@@ -18,6 +19,7 @@ export function renderComparison(judged: JudgedComparison, options: ReportOption
   const names = directoryNames(both(after.tenant, before.tenant));
   return `${[
     ...renderHead(judged, options, pen),
+    ...undoSection(judged.undo, names, pen),
     ...renderBypasses(
       "Newly open",
       opened,

@@ -27,6 +27,8 @@ function inWords(supposed: Supposed, { tenant }: DirectoryNames): string {
       return `they ${holds ? "are" : "aren't"} in the group ${named(name)}, whose members aren't all known`;
     }
     case "role":
+      if (supposed.inPart === true)
+        return `they ${holds ? "count as holders" : "don't count as holders"} of ${describeRole(supposed.id)}, which they hold in a part of the tenant or have to activate`;
       return `they ${holds ? "hold" : "don't hold"} ${describeRole(supposed.id)}, whose holders aren't known`;
     case "strength":
       return `the authentication strength ${shortened(supposed.id)}, which isn't known, ${holds ? "asks" : "doesn't ask"} for MFA`;
@@ -36,6 +38,8 @@ function inWords(supposed: Supposed, { tenant }: DirectoryNames): string {
     }
     case "content": {
       const policy = tenant.policies.find(({ id }) => id === supposed.policy)?.displayName ?? supposed.policy;
+      if (supposed.reading !== undefined)
+        return `${holds ? "" : "it isn't so that "}${supposed.reading} in ${named(policy)}, which no document settles`;
       const what = `what isn't understood in ${named(policy)}, ${shortened(supposed.field)},`;
       return `${what} ${holds ? "covers" : "doesn't cover"} the sign-in`;
     }

@@ -45,7 +45,8 @@ function excludingHolders(policy: Policy, exclude: UserAssignment, leftOpen: Lef
   });
 }
 
-const inPart = (role: RoleId, { number }: LeftOpen): number => number(partialRoleKey(role), { kind: "role", id: role });
+const inPart = (role: RoleId, { number }: LeftOpen): number =>
+  number(partialRoleKey(role), { kind: "role", id: role, inPart: true });
 
 /** The number of what isn't understood in an assignment, if there is any. */
 function newsOf(

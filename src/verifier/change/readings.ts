@@ -106,7 +106,7 @@ function eitherWay(one: ReadPolicy, reading: OpenReading, { number }: LeftOpen):
   const { policy, users, requirement } = one;
   const field = reading.fieldIn(policy);
   if (field === undefined) return [one];
-  const choice = number(readingKey(reading), { kind: "content", policy: policy.id, field });
+  const choice = number(readingKey(reading), { kind: "content", policy: policy.id, field, reading: reading.key });
   return [true, false].map((holds) => ({
     policy: reading.read(policy, holds),
     users: reading.read({ ...policy, users }, holds).users,

@@ -8,13 +8,20 @@ import type { Hinge } from "../verdict";
 export type Supposition =
   /** That whoever signs in is in the group: in one whose members aren't known, or in the part of it that isn't. */
   | { readonly kind: "group"; readonly id: GroupId }
-  | { readonly kind: "role"; readonly id: RoleId }
+  /** `inPart`: by an assignment to a part of the tenant, or by one that has to be activated. */
+  | { readonly kind: "role"; readonly id: RoleId; readonly inPart?: true }
   /** That the strength asks for MFA. */
   | { readonly kind: "strength"; readonly id: string }
   /** That the sign-in is from a place that the location holds. */
   | { readonly kind: "location"; readonly id: LocationId }
   /** That what isn't understood in the field covers the sign-in, or leaves it out where it excludes. */
-  | { readonly kind: "content"; readonly policy: PolicyId; readonly field: string };
+  | {
+      readonly kind: "content";
+      readonly policy: PolicyId;
+      readonly field: string;
+      /** What holds then, where the content is understood and the documents leave open what Entra makes of it. */
+      readonly reading?: string;
+    };
 
 /** Only people with an object in the directory are in groups and hold roles. */
 export const isMembership = ({ kind }: Supposition): boolean => kind === "group" || kind === "role";
