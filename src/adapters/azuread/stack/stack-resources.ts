@@ -33,12 +33,18 @@ export function readStack(json: unknown): ReadStack | undefined {
   return {
     ok: true,
     resources: previewed(steps),
-    isWhole: steps.some((step) => asObject(step)?.["op"] === "same"),
+    isWhole: steps.filter((step) => asObject(step)?.["op"] === "same").length >= unchangedIn(object),
   };
 }
 
 const isSteps = (steps: readonly unknown[] | undefined): boolean =>
   steps?.some((step) => typeof asObject(step)?.["op"] === "string" && "urn" in (step as JsonObject)) === true;
+
+/** How many resources stay as they are, whether they are shown or not. */
+function unchangedIn(preview: JsonObject): number {
+  const same = asObject(preview["changeSummary"])?.["same"];
+  return typeof same === "number" ? same : 0;
+}
 
 /** What is only there until something that replaces it is done isn't looked at. */
 const exported = (deployment: JsonObject): readonly StackResource[] =>
