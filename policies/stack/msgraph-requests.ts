@@ -59,14 +59,19 @@ const mayOverride = (headers: unknown): boolean =>
   headers !== undefined &&
   !Object.keys(asObject(headers) ?? { unknown: true }).every((name) => HARMLESS_HEADERS.test(name));
 
-/** A resource that exists, made or taken over by import, is written to where it is. A reference is never changed. */
-function itemRequest(resource: Resource, type: RequestType): readonly GraphRequest[] {
-  const [property] = propertiesFor(type, "item", resource);
-  const address = resource.properties[property ?? ""];
-  const isReference = /\/\$ref\/?$/i.test(String(resource.properties["url"] ?? ""));
-  if (property === undefined || typeof address !== "string" || isReference) return [];
-  const { body } = resource.properties;
-  return [requestFrom({ properties: [property], parts: [address], method: "PATCH", body, references: undefined })];
+/**
+ * A resource that exists, made or taken over by import, is written to where it is: at the address that the plugin says, or
+ * below its collection by its id. A reference is never changed.
+ */
+function itemRequest({ properties }: Resource, type: RequestType): readonly GraphRequest[] {
+  const { url, id, body } = properties;
+  if (!Object.values(type.uses).includes("item") || /\/\$ref\/?$/i.test(String(url ?? ""))) return [];
+  const item = Object.keys(type.uses).find(
+    (name) => type.uses[name] === "item" && typeof properties[name] === "string",
+  );
+  const parts = item === undefined ? [url, id] : [properties[item]];
+  if (item === undefined && (typeof id !== "string" || id === "")) return [];
+  return [requestFrom({ properties: [item ?? "id"], parts, method: "PATCH", body, references: undefined })];
 }
 
 const anyRequest = (property: string | undefined): GraphRequest => ({

@@ -168,5 +168,44 @@ describe("another team's stack", () => {
   it("is rejected when it takes a protected policy over by import", async () => {
     const id = `/identity/conditionalAccess/policies/${BASELINE_POLICY}`;
     await rejects(PROTECTED, /protected-baseline/, { ...weakPolicy, options: { import: id } });
+    const generic = graph("resource:Resource", {
+      url: "identity/conditionalAccess/policies",
+      body: { state: "disabled" },
+    });
+    await rejects(PROTECTED, /protected-baseline/, { ...generic, options: { import: id.slice(1) } });
   });
+
+  const behindApply: readonly (readonly [string, Wanted])[] = [
+    ["a protected group", member(code(`ours.objectId.apply(() => "${EXCLUDED_GROUP}")`))],
+    [
+      "an address",
+      graph("updateResource:UpdateResource", {
+        url: code(`ours.objectId.apply(() => "identity/conditionalAccess/policies/${BASELINE_POLICY}")`),
+        body: { state: "disabled" },
+      }),
+    ],
+    [
+      "a role in a body",
+      graph("resource:Resource", {
+        url: "roleManagement/directory/roleAssignments",
+        body: {
+          principalId: ORDINARY_USER,
+          directoryScopeId: "/",
+          roleDefinitionId: code(`ours.objectId.apply(() => "${EXCLUDED_ROLE}")`),
+        },
+      }),
+    ],
+  ];
+  for (const [what, resource] of behindApply)
+    it(`is stopped before the provider is called when ${what} turns out to be another than it looked like`, async () => {
+      bench.declare(ourGroup, resource);
+      const { status, output, changes } = await bench.up({ configuration: PROTECTED });
+      assert.equal(status, 1, output);
+      assert.match(output, /\[mandatory\].*protected-baseline/);
+      assert.deepEqual(
+        changes.filter((change) => change.endsWith(`::${resource.name}`)),
+        [],
+      );
+      await bench.empty();
+    });
 });

@@ -578,6 +578,12 @@ describe("protected-baseline", () => {
           ] as const,
       ),
       [
+        "a policy that was taken over by import and is known by its id alone",
+        RESOURCE,
+        { url: "identity/conditionalAccess/policies", id: BASELINE_POLICY, body: { state: "disabled" } },
+        `this writes to the protected policy ${BASELINE_POLICY}`,
+      ],
+      [
         "security defaults in a batch",
         ACTION,
         batch({ method: "PATCH", url: `/${DEFAULTS}`, body: { isEnabled: true } }),
