@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { cell } from "../../src/report/audit/csv";
-import { html } from "../../src/report/audit/html/markup";
+import { html } from "../../src/report/html/markup";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
 import { assertSarif } from "../report/sarif/assert-sarif";

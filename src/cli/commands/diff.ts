@@ -1,3 +1,5 @@
+import { comparisonInHtml } from "../../report/change/html";
+import { comparisonInMarkdown } from "../../report/change/markdown";
 import { renderComparison } from "../../report/human/comparison";
 import { comparisonInJson } from "../../report/json";
 import type { JudgedComparison } from "../../report/judgement";
@@ -16,7 +18,8 @@ import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from ".
  * @public loaded by the table of commands when it is asked for
  */
 export const diff: Command = {
-  usage: "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json] [--what-if] [--sample]\n         BEFORE AFTER",
+  usage:
+    "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json|markdown|html]\n         [--what-if] [--sample] BEFORE AFTER",
   about: `Compares two tenant files sign-in by sign-in: which ones newly reach the Windows Azure
 Service Management API without MFA, and which no longer do. Exits with 0 when nothing
 newly does. A folder of exported files is read as one tenant, and - stands for standard
@@ -25,6 +28,11 @@ input. See docs/verdicts.md.
   options: {
     ...JUDGING_OPTIONS,
     ...SAMPLE_OPTION,
+    format: {
+      kind: "choice",
+      choices: ["human", "json", "markdown", "html"],
+      help: "human is the default; markdown and html are for pull requests",
+    },
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each sign-in" },
   },
   files: { least: 2, most: 2 },
@@ -38,7 +46,13 @@ input. See docs/verdicts.md.
       );
     warnBesideJson(judging.value, host);
     const [before = "", after = ""] = sources.value;
-    return compareFiles(before, after, judging.value, given.has("what-if"), host);
+    return compareFiles(
+      before,
+      after,
+      judging.value,
+      { whatIf: given.has("what-if"), format: given.text("format") },
+      host,
+    );
   },
 };
 
@@ -46,7 +60,7 @@ async function compareFiles(
   beforeSource: TenantSource,
   afterSource: TenantSource,
   judging: Judging,
-  whatIf: boolean,
+  asked: Asked,
   host: Host,
 ): Promise<ExitStatus> {
   const [beforeFile, afterFile] = [nameOfSource(beforeSource), nameOfSource(afterSource)];
@@ -74,18 +88,33 @@ async function compareFiles(
       elapsedMs: host.now() - started,
     },
     judging,
-    whatIf,
+    asked,
     host,
   );
   return comparison.opened.length > 0 || comparison.kind === "unknown" ? 1 : 0;
 }
 
+/** How the comparison is printed. */
+interface Asked {
+  readonly whatIf: boolean;
+  readonly format: string | undefined;
+}
+
 async function report(
   judged: JudgedComparison,
-  { json, day }: Judging,
-  whatIf: boolean,
+  { day }: Judging,
+  { whatIf, format }: Asked,
   { out, colour, width, today }: Host,
 ): Promise<void> {
   const otherDay = day === today ? undefined : day;
-  await out(json ? comparisonInJson(judged, whatIf) : renderComparison(judged, { colour, width, whatIf, otherDay }));
+  switch (format) {
+    case "json":
+      return out(comparisonInJson(judged, whatIf));
+    case "markdown":
+      return out(comparisonInMarkdown(judged, otherDay));
+    case "html":
+      return out(comparisonInHtml(judged, otherDay));
+    default:
+      return out(renderComparison(judged, { colour, width, whatIf, otherDay }));
+  }
 }

@@ -12,7 +12,7 @@ export const renderIf = ({ hangsOn }: ChangedBypass, names: DirectoryNames, pen:
   hangsOn.length === 0 ? [] : pen.entry("If", describeSupposed(hangsOn, names));
 
 /** What must be so for a way in, as what comes after *if*: `they aren't in the group "Operations", whose members aren't known`. */
-function describeSupposed(hangsOn: readonly Supposed[], names: DirectoryNames): string {
+export function describeSupposed(hangsOn: readonly Supposed[], names: DirectoryNames): string {
   return listing(
     hangsOn.map((one) => inWords(one, names)),
     "and",

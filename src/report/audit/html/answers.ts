@@ -1,8 +1,8 @@
 import type { Answer, AnswerKind, Observation } from "../../../audit/answer";
 import { BESIDE_IDS, BESIDES } from "../../../audit/besides";
 import { STEP_NUMBERS, STEPS } from "../../../audit/steps";
+import { html, type Markup } from "../../html/markup";
 import type { AuditReport } from "../audit-report";
-import { html, type Markup } from "./markup";
 import { TONE_OF } from "./tone";
 
 /** The steps, with what they were answered by. */

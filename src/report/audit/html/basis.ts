@@ -1,7 +1,7 @@
 import { BENCHMARK, MAPPINGS } from "../../../audit/benchmark";
+import { html, type Markup } from "../../html/markup";
 import { assumptionsBehind } from "../../judgement";
 import type { AuditReport } from "../audit-report";
-import { html, type Markup } from "./markup";
 
 /** What the answer rests on, what could not be read, and where else the control counts. */
 export function basisSection({ audit, judgement }: AuditReport): Markup {

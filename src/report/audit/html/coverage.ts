@@ -5,12 +5,12 @@ import type { Circumstances, ListedDimension } from "../../../model/dimensions";
 import { type UserId, userId } from "../../../model/ids";
 import { OUTSIDER_TYPES } from "../../../model/sign-in";
 import { counted } from "../../../text/sentence";
+import { html, type Markup } from "../../html/markup";
 import type { ExplainedTenant } from "../../human/explained-tenant";
 import { type DirectoryNames, identityTypeName, identityTypeNames } from "../../principal";
 import { tellerOf } from "../../sign-in";
 import { nameList } from "../../uncovered";
 import type { AuditReport } from "../audit-report";
-import { html, type Markup } from "./markup";
 
 const SAID: { readonly [S in Standing]: { readonly mark: string; readonly word: string; readonly means: string } } = {
   covered: { mark: "✓", word: "MFA", means: "no sign-in of this kind gets through without MFA" },

@@ -1,7 +1,7 @@
 import type { Exclusion } from "../../../audit/exclusions/exclusions";
 import type { IsoDate } from "../../../text/iso-date";
+import { html, type Markup } from "../../html/markup";
 import type { AuditReport } from "../audit-report";
-import { html, type Markup } from "./markup";
 import type { Tone } from "./tone";
 
 /** Whoever is left out: who answers for it, and how long until the review, on a line of time. */

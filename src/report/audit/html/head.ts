@@ -1,11 +1,11 @@
 import { BENCHMARK } from "../../../audit/benchmark";
 import { partOf } from "../../../audit/known";
 import { fileName, shortened } from "../../../text/sentence";
+import { html, type Markup } from "../../html/markup";
 import { widestOnly } from "../../human/widest";
 import { asOfDay } from "../../judgement";
 import type { AuditReport } from "../audit-report";
 import { sentenceOf } from "../words";
-import { html, type Markup } from "./markup";
 import { TONE_OF_OUTCOME, type Tone } from "./tone";
 
 const HEADLINES = {

@@ -1,6 +1,7 @@
 import { listing, named } from "../../../text/sentence";
 import { favourable } from "../../../verifier/favourable";
 import type { Bypass } from "../../../verifier/verdict";
+import { html, type Markup } from "../../html/markup";
 import type { ExplainedTenant } from "../../human/explained-tenant";
 import { widestOnly } from "../../human/widest";
 import { describePrincipal, describeRole } from "../../principal";
@@ -8,7 +9,6 @@ import { describeExample, describeSignIn, tellerOf } from "../../sign-in";
 import { describeUncovered } from "../../uncovered";
 import { explain } from "../../why/explain";
 import type { AuditReport } from "../audit-report";
-import { html, type Markup } from "./markup";
 
 /** Each way in: who, how, by which example, and why each policy lets it through. */
 export function waysSection({ judgement }: AuditReport, explained: ExplainedTenant): Markup {

@@ -52,7 +52,7 @@ thead th{font-size:.82rem;color:var(--soft);font-weight:600}
 .coverage .exposed span{color:var(--bad);background:var(--bad-bg)}.coverage .covered span{color:var(--good);background:var(--good-bg)}
 .coverage .hanging span{color:var(--warn);background:var(--warn-bg)}
 .coverage .exempt span{background:repeating-linear-gradient(135deg,var(--none-bg) 0 6px,transparent 6px 12px),var(--card)}
-.way{margin:.8rem 0;border-left:6px solid var(--bad)}.way.warn{border-left-color:var(--warn)}
+.way{margin:.8rem 0;border-left:6px solid var(--bad)}.way.warn{border-left-color:var(--warn)}.way.good{border-left-color:var(--good)}
 .way .how{font-size:1.08rem}
 .step{background:var(--card);border:1px solid var(--line);border-radius:10px;margin:.5rem 0}
 .step>summary{display:grid;grid-template-columns:2.2rem 8.2rem 1fr;gap:.35rem;align-items:baseline;padding:.7rem 1rem;cursor:pointer;list-style:none;border-radius:10px}

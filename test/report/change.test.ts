@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant, userId } from "../cli/a-tenant";
+import { recordedRun } from "../cli/recorded-run";
+import { writtenFiles } from "../cli/written-files";
+
+describe("a change for a pull request", () => {
+  const files = writtenFiles();
+  const without = (...numbers: readonly number[]) =>
+    aTenant([aPolicy({ users: { excludeUsers: numbers.map(userId) } })]);
+  const told = async (before: unknown, after: unknown, format: string) => {
+    const paths = [files.write("before.json", before), files.write("after.json", after)];
+    const { out, status } = await recordedRun(["diff", "--format", format, ...paths]);
+    return { out: out.replaceAll(`${files.folder}/`, ""), status };
+  };
+
+  it("says first, in Markdown, whom it lets in", async () => {
+    const { out, status } = await told(without(1), without(1, 2), "markdown");
+    assert.equal(status, 1);
+    assert.match(out, /^## ❌ This change lets person-2@contoso\.example in without MFA\n/);
+    assert.match(out, /### Newly open\n\n- \*\*person-2/);
+    assert.doesNotMatch(out, /### No longer open/);
+    assert.match(out, /before\.json → after\.json/);
+  });
+
+  it("says that it lets nobody new in, and what it closes", async () => {
+    const { out, status } = await told(without(1, 2), without(1), "markdown");
+    assert.equal(status, 0);
+    assert.match(out, /^## ✅ This change lets nobody new in, and closes 1 way in\n/);
+  });
+
+  it("says that a way in hangs on something, and on what", async () => {
+    const grouped = aTenant([aPolicy({ users: { excludeGroups: ["cccccccc-0000-4000-8000-000000000001"] } })]);
+    const { out, status } = await told(aTenant([aPolicy()]), grouped, "markdown");
+    assert.equal(status, 1);
+    assert.match(out, /This change lets|This change may let/);
+    assert.match(out, /\*if they are in the group/);
+  });
+
+  it("says the same as a page", async () => {
+    const { out, status } = await told(without(1), without(1, 2), "html");
+    assert.equal(status, 1);
+    assert.match(out, /^<!doctype html>/);
+    assert.match(out, /<p class="headline">This change lets person-2@contoso\.example in without MFA<\/p>/);
+    assert.match(out, /Content-Security-Policy/);
+  });
+
+  it("shows a name that means harm as what it is", async () => {
+    const evil = {
+      id: userId(1),
+      displayName: "<img src=x onerror=alert(1)>",
+      userType: "Member",
+      userPrincipalName: "x@y",
+    };
+    const tenant = (excluded: boolean) =>
+      aTenant([aPolicy({ users: excluded ? { excludeUsers: [userId(1)] } : {} })], { users: [evil] });
+    for (const format of ["markdown", "html"])
+      assert.doesNotMatch((await told(tenant(false), tenant(true), format)).out, /<img/);
+  });
+});
