@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { archive } from "../../scripts/packages/archive";
+import { cliFiles } from "../../scripts/packages/cli";
 import { compare, type Way } from "../measuring/compare";
 import { timed } from "../measuring/run";
 import { printHeader, printRow, progress } from "../measuring/table";
@@ -15,7 +17,8 @@ export async function cli(rounds: number): Promise<void> {
     const file = join(folder, "tenant.json");
     writeFileSync(file, JSON.stringify({ policies: [policy(1)] }));
     printHeader("command", "wall, s", "processor, s");
-    const compared = await compare(ways(file), rounds, (round) =>
+    const installed = archive("@bench/azmfa", "1.0.0", join(folder, "azmfa"), await cliFiles("@bench/azmfa", "1.0.0"));
+    const compared = await compare(ways(file, join(installed.folder, "bin", "azmfa.js")), rounds, (round) =>
       progress(`command line, round ${round} of ${rounds}`),
     );
     for (const { title, median } of compared) printRow(title, median.wall.toFixed(2), median.processor.toFixed(2));
@@ -24,10 +27,19 @@ export async function cli(rounds: number): Promise<void> {
   }
 }
 
-const ways = (file: string): readonly Way[] => [
+const ways = (file: string, installed: string): readonly Way[] => [
   way("Node with an empty program", process.execPath, "--eval", ""),
-  way("`azmfa --help`", process.execPath, "scripts/run.js", "scripts/azmfa.ts", "--help"),
-  way("`azmfa prove`, one policy", process.execPath, "scripts/run.js", "scripts/azmfa.ts", "prove", file),
+  way("`azmfa --help`, installed", process.execPath, installed, "--help"),
+  way("`azmfa prove`, one policy, installed", process.execPath, installed, "prove", file),
+  way("`azmfa --help` from its source", process.execPath, "scripts/run.js", "scripts/azmfa.ts", "--help"),
+  way(
+    "`azmfa prove`, one policy, from its source",
+    process.execPath,
+    "scripts/run.js",
+    "scripts/azmfa.ts",
+    "prove",
+    file,
+  ),
   way("the same by `npm run -s azmfa --`", "npm", "run", "-s", "azmfa", "--", "prove", file),
 ];
 

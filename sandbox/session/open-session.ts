@@ -10,6 +10,7 @@ import type { Tenant } from "../tenant";
 import { describeEngine } from "./describe-engine";
 import { engineEnvironment, TYPES_ALREADY_CHECKED, tenantEnvironment } from "./environment";
 import { type Folders, foldersOf } from "./folders";
+import { insistOnUnix } from "./insist-on-unix";
 import type { Parts } from "./parts";
 import { standInsBeforeEngine, standInsOf } from "./provider-choice";
 import { runtimeOf } from "./runtime-of";
@@ -53,6 +54,7 @@ const ENGINE_GRACE_MS = 30_000;
  * @throws Error that says what to do, when a part can't be had
  */
 export async function openSessionFrom(parts: Parts, options: SessionOptions): Promise<Session> {
+  insistOnUnix();
   const { project, provider, say, programFolder = project } = options;
   const engine = await findEngine(parts, options);
   const folders = foldersOf(project);

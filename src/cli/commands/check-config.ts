@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import { parseDocument } from "yaml";
 import { CATALOGUE } from "../../../policies/catalogue";
 import { problemsWith } from "../../../policies/settings/configuration";
@@ -31,7 +32,9 @@ docs/policy-pack.md.
 
 async function complaintsAbout(file: string): Promise<readonly string[]> {
   try {
-    const document = parseDocument(await readFile(file === "-" ? "/dev/stdin" : file, "utf8"), { prettyErrors: true });
+    const document = parseDocument(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"), {
+      prettyErrors: true,
+    });
     const [error] = document.errors;
     const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
     if (error !== undefined)

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { labelledCase } from "../cases/labelled-cases";
+import { onWindows, type WindowsFiles } from "./on-windows";
+
+const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
+
+const TENANT = crlf(JSON.stringify(labelledCase("all-apps").tenant, null, 2));
+const OPEN = JSON.stringify(labelledCase("exclude-role-global-admin").tenant);
+
+const REGISTER = crlf(`exclusions:
+  - user: bbbbbbbb-0000-4000-8000-000000000001
+    kind: break-glass
+    reason: Emergency access
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`);
+
+const BROKEN = REGISTER.replace("bbbbbbbb-0000-4000-8000-000000000001", "bob@contoso.example");
+
+describe("azmfa on Windows", () => {
+  async function azmfa(files: WindowsFiles, ...args: readonly string[]) {
+    const { run } = onWindows<typeof import("../../src/cli/run")>("src/cli/run", files);
+    const said = { out: "", err: "" };
+    const status = await run(args, {
+      out: async (text) => {
+        said.out += text;
+      },
+      err: (text) => {
+        said.err += text;
+      },
+      colour: false,
+      width: 100,
+      today: "2026-09-01",
+      now: () => 0,
+    } as Parameters<typeof run>[1]);
+    return { status, ...said };
+  }
+
+  for (const path of [
+    "C:\\tenants\\contoso.json",
+    "C:/tenants/contoso.json",
+    "..\\tenants\\contoso.json",
+    "\\\\share\\t\\contoso.json",
+  ])
+    it(`proves a file with line ends of Windows: ${path}`, async () => {
+      const files = { "C:\\tenants\\contoso.json": TENANT, "\\\\share\\t\\contoso.json": TENANT };
+      const { status, out, err } = await azmfa(files, "prove", "--format", "json", path);
+      assert.equal(status, 0, err);
+      assert.deepEqual([JSON.parse(out).file, JSON.parse(out).verdict], [path, "proved"]);
+    });
+
+  it("reads what PowerShell writes: UTF-16 with a mark in front", async () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(TENANT, "utf16le")]);
+    const { status, err } = await azmfa({ "C:\\work\\t.json": utf16 }, "prove", "t.json");
+    assert.equal(status, 0, err);
+  });
+
+  it("takes a folder of exported files, in folders of their own, for one tenant", async () => {
+    const { policies, users, ...rest } = JSON.parse(OPEN);
+    const files = {
+      "D:\\export\\policies\\all.json": JSON.stringify(policies),
+      "D:\\export\\directory\\users.json": JSON.stringify({ users }),
+      "D:\\export\\rest.json": JSON.stringify(rest),
+    };
+    const { status, err } = await azmfa(files, "prove", "D:\\export");
+    assert.equal(status, 1, err);
+    assert.match(err, /D:\\export: read 1 policy/);
+  });
+
+  it("says where a file is wrong by its drive, line and column", async () => {
+    const { status, err } = await azmfa(
+      { "C:\\t\\bad.json": crlf('{\n  "policies": [,]\n}\n') },
+      "prove",
+      "C:\\t\\bad.json",
+    );
+    assert.equal(status, 2);
+    assert.match(err, /^C:\\t\\bad\.json:2:16: /m);
+  });
+
+  it("says where a register with line ends of Windows is wrong, and quotes the line without them", async () => {
+    const files = { "C:\\t\\t.json": TENANT, "C:\\config\\dev.yaml": BROKEN };
+    const { status, err } = await azmfa(files, "prove", "--exclusions", "C:\\config\\dev.yaml", "C:\\t\\t.json");
+    assert.equal(status, 2);
+    assert.match(err, /C:\\config\\dev\.yaml:2:11/);
+    assert.match(err, /2 \| {3}- user: bob@contoso\.example\n/);
+  });
+
+  it("says of a file that isn't there that it isn't", async () => {
+    const { status, err } = await azmfa({}, "prove", "C:\\none.json");
+    assert.equal(status, 2);
+    assert.match(err, /^C:\\none\.json: there is no such file/m);
+  });
+});
+
+describe("the policy pack on Windows", () => {
+  const PACK = "C:\\team\\project\\node_modules\\@contoso\\azure-management-mfa-policies";
+  const settingsIn = (files: WindowsFiles, configuration: object, stack = "prod") => {
+    const settings = onWindows<typeof import("../../policies/settings/load-settings")>(
+      "policies/settings/load-settings",
+      files,
+    );
+    return settings.settingsLoader(configuration as Parameters<typeof settings.settingsLoader>[0], {
+      folder: PACK,
+      today: () => new Date("2026-09-01"),
+    })(stack);
+  };
+
+  for (const [named, at] of [
+    ["register-{stack}.yaml", `${PACK}\\register-prod.yaml`],
+    ["config/{stack}.yaml", `${PACK}\\config\\prod.yaml`],
+    ["..\\config\\prod.yaml", "C:\\team\\project\\node_modules\\@contoso\\config\\prod.yaml"],
+    ["D:\\config\\prod.yaml", "D:\\config\\prod.yaml"],
+    ["\\\\share\\config\\prod.yaml", "\\\\share\\config\\prod.yaml"],
+  ] as const)
+    it(`finds a register with line ends of Windows: ${named}`, () => {
+      const { register } = settingsIn({ [at]: REGISTER }, { "approved-exclusions": { register: named } });
+      assert.equal(register.kind === "read" && register.register.entries.length, 1);
+    });
+
+  it("says where the register is wrong", () => {
+    const configuration = { "approved-exclusions": { register: "D:\\config\\prod.yaml" } };
+    assert.throws(() => settingsIn({ "D:\\config\\prod.yaml": BROKEN }, configuration), /D:\\config\\prod\.yaml:2:11/);
+  });
+
+  it("finds the snapshot beside it", () => {
+    const configuration = { "tenant-stays-closed": { tenant: "tenant-tenant.json" } };
+    const { tenant } = settingsIn({ [`${PACK}\\tenant-tenant.json`]: TENANT }, configuration);
+    assert.equal(tenant?.tenant.policies.length, 1);
+  });
+
+  it("names its pages by paths that lead there, on another drive too", () => {
+    const page = "docs\\rules\\no-mfa-bypass.md";
+    const { pageOf } = onWindows<typeof import("../../policies/crossguard/page")>("policies/crossguard/page", {
+      [`${PACK}\\${page}`]: "",
+    });
+    const short = `node_modules\\@contoso\\azure-management-mfa-policies\\${page}`;
+    assert.equal(pageOf("no-mfa-bypass", PACK, "C:\\team\\project"), short);
+    assert.equal(pageOf("no-mfa-bypass", PACK, "D:\\elsewhere"), `${PACK}\\${page}`);
+  });
+});
