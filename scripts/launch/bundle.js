@@ -1,7 +1,7 @@
 const { spawnSync } = require("node:child_process");
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
-const { sourcesFingerprint } = require("./sources-fingerprint");
+const { isSource, sourcesFingerprint } = require("./sources-fingerprint");
 
 /**
  * A program as one file of JavaScript, with the way back to its sources.
@@ -24,13 +24,13 @@ const KEPT = 6;
 function bundleOf(root, program) {
   const cache = join(root, "node_modules", ".cache", "azure-management-mfa");
   const fingerprint = sourcesFingerprint(root, program);
-  if (fingerprint === undefined) return bundled(root, program, join(cache, "not-kept.js"));
   const path = join(cache, program.replace(/[/\\]/g, "-"), `${fingerprint}.js`);
   const code = read(path);
   if (code !== undefined) return { path, code, map: () => read(mapOf(path)) ?? bundled(root, program, path).map() };
   const made = bundled(root, program, path);
-  // A source that was written in the meantime may be in it or not: such a bundle serves this run alone.
-  if (sourcesFingerprint(root, program) === fingerprint) keep(made);
+  // A file that the fingerprint doesn't cover may change unseen, and a source that was written in the meantime may be in it
+  // or not: such a bundle serves this run alone.
+  if (made.inputs.every(isSource) && sourcesFingerprint(root, program) === fingerprint) keep(made);
   return made;
 }
 
@@ -53,7 +53,7 @@ function read(path) {
  * @param {string} root
  * @param {string} program
  * @param {string} path
- * @returns {Bundle}
+ * @returns {Bundle & { readonly inputs: readonly string[] }} with the files that are in it, from the root
  */
 function bundled(root, program, path) {
   const { status, stdout } = spawnSync(process.execPath, [join(__dirname, "make-bundle.js"), root, program, path], {
@@ -66,8 +66,8 @@ function bundled(root, program, path) {
     process.stderr.write(`error: ${program} could not be put together\n  help: run \`npm ci\` first\n`);
     process.exit(2);
   }
-  const { code, map } = JSON.parse(stdout);
-  return { path, code, map: () => map };
+  const { code, map, inputs } = JSON.parse(stdout);
+  return { path, code, map: () => map, inputs };
 }
 
 /** @param {Bundle} bundle */

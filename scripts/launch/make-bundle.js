@@ -18,17 +18,18 @@ const OWN_FOLDER = {
 };
 
 /**
- * `node make-bundle.js ROOT PROGRAM OUTFILE` prints a bundle and its source map as JSON and writes nothing. A process of its
+ * `node make-bundle.js ROOT PROGRAM OUTFILE` prints a bundle, its source map and the files in it as JSON and writes nothing. A process of its
  * own, since a plugin can't be waited for by a program that starts at once.
  * @param {readonly string[]} args
  */
 async function main([root = "", program = "", outfile = ""]) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [resolve(root, program)],
     outfile,
     bundle: true,
     write: false,
+    metafile: true,
     packages: "external",
     platform: "node",
     target: "node20",
@@ -39,7 +40,7 @@ async function main([root = "", program = "", outfile = ""]) {
     plugins: [OWN_FOLDER],
   });
   const [map = "", code = ""] = [".map", ".js"].map((end) => outputFiles.find(({ path }) => path.endsWith(end))?.text);
-  process.stdout.write(JSON.stringify({ code, map }));
+  process.stdout.write(JSON.stringify({ code, map, inputs: Object.keys(metafile.inputs) }));
 }
 
 main(process.argv.slice(2)).catch(() => {

@@ -4,19 +4,23 @@ const { join, normalize, sep } = require("node:path");
 
 /** All that the programs of this project are made of, and what says how. Packages aren't bundled, so they can't be stale. */
 const SOURCES = [
-  ...["index.ts", "src", "policies", "sandbox", "scripts", "bench"],
+  ...["index.ts", "src", "policies", "sandbox", "scripts", "bench", "samples"],
   ...["package.json", "package-lock.json", "tsconfig.json"],
 ];
 
 /**
- * `undefined` for a program from elsewhere, of which nobody knows all that it is made of. Otherwise it changes with each byte and each name among the sources, so that what was bundled for one fingerprint is never out of
- * date: a new file that an import would now lead to changes it as well.
+ * Whether a file is among those that the fingerprint covers.
+ * @param {string} path from the root
+ */
+const isSource = (path) => SOURCES.includes(normalize(path).split(sep)[0] ?? "");
+
+/**
+ * Changes with each byte and each name among the sources, so that what was bundled of them for one fingerprint is never out
+ * of date: a new file that an import would now lead to changes it as well.
  * @param {string} root where the project is; bundles hold the paths of their sources, so another place is another one
  * @param {string} program the one to be bundled, from the root
- * @returns {string | undefined}
  */
 function sourcesFingerprint(root, program) {
-  if (!SOURCES.includes(normalize(program).split(sep)[0] ?? "")) return undefined;
   const hash = createHash("sha256").update(`${root}\0${program}\0`);
   for (const name of SOURCES) addTo(hash, join(root, name));
   return hash.digest("hex").slice(0, 32);
@@ -48,4 +52,4 @@ function addFile(hash, path) {
   hash.update(`${path}\0${content.length}\0`).update(content);
 }
 
-module.exports = { sourcesFingerprint };
+module.exports = { isSource, sourcesFingerprint };

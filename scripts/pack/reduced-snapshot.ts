@@ -3,7 +3,7 @@ import { asObject, isEmpty, type JsonObject } from "../../src/json/json-object";
 /**
  * A snapshot without what the rules don't need: of people, groups, roles and policies there are ids, memberships and content, and
  * no name. Of users, groups and assignments only what is read is kept; of what the rules read as a whole (policies,
- * locations, strengths) all but names and times is, since what isn't understood must stay so.
+ * locations, strengths) all but names is, since what isn't understood must stay so.
  * @param json a snapshot that was read without errors
  */
 export function reducedSnapshot(json: unknown): unknown {
@@ -47,8 +47,8 @@ function reduceItem(item: unknown, reduce: Reduce): unknown {
   return object === undefined ? item : reduce(object);
 }
 
-/** Names, and when something was made: they decide nothing where they are texts, and no text is left to be read. */
-const NAMES: ReadonlySet<string> = new Set(["displayName", "description", "createdDateTime", "modifiedDateTime"]);
+/** They decide nothing where they are texts. */
+const NAMES: ReadonlySet<string> = new Set(["displayName", "description"]);
 
 const unnamed = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([key, value]) => !(NAMES.has(key) && typeof value === "string")));

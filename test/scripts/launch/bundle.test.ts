@@ -15,6 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+import { isSource } from "../../../scripts/launch/sources-fingerprint";
+
 const ROOT = join(__dirname, "../../..");
 const CACHE = "node_modules/.cache/azure-management-mfa";
 
@@ -74,6 +76,14 @@ describe("a program that is started from its source", () => {
     assert.equal(run("elsewhere/say.ts").stdout, "one\n");
     write("elsewhere/part.ts", `export const word = "two";\n`);
     assert.equal(run("elsewhere/say.ts").stdout, "two\n");
+  });
+
+  it("isn't kept with a file in it that the fingerprint doesn't cover", () => {
+    write("elsewhere/word.json", '"one"');
+    write("scripts/say.ts", `import word from "../elsewhere/word.json";\nconsole.log(word);\n`);
+    assert.equal(run("scripts/say.ts").stdout, "one\n");
+    write("elsewhere/word.json", '"two"');
+    assert.equal(run("scripts/say.ts").stdout, "two\n");
   });
 
   it("isn't kept when a source changes while it is bundled", () => {
@@ -145,4 +155,22 @@ describe("a program that is started from its source", () => {
     assert.equal(stdout, "");
     assert.match(stderr, /Could not resolve "\.\.\/src\/nowhere"(.|\n)*say\.ts:1:25(.|\n)*help: run `npm ci` first/);
   });
+});
+
+describe("the programs of this project", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const programs = Object.values(scripts).flatMap(
+    (command) => /scripts\/run\.js (\S+)/.exec(String(command))?.[1] ?? [],
+  );
+
+  for (const program of [...programs, "src/cli/azmfa.ts", "src/cli/drift.ts", "policies/index.ts"])
+    it(`are made of files that the fingerprint covers: ${program}`, () => {
+      const maker = join(ROOT, "scripts/launch/make-bundle.js");
+      const { stdout } = spawnSync(process.execPath, [maker, ROOT, program, join(ROOT, "x.js")], {
+        encoding: "utf8",
+        maxBuffer: 2 ** 28,
+      });
+      const others = JSON.parse(stdout).inputs.filter((path: string) => !isSource(path));
+      assert.deepEqual(others, []);
+    });
 });

@@ -1,30 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const ROOT = join(__dirname, "../../..");
 
-/** What building needs of the repository. */
-const PARTS = [
-  "src",
-  "policies",
-  "sandbox",
-  "scripts",
-  "docs",
-  "config",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-  "LICENSE",
-];
+/** What a run makes, and what building doesn't need. */
+const LEFT_OUT = ["node_modules", ".git", ".sandbox", ".stryker-tmp", "coverage", "reports", "dist", "test"];
 
 /** A clone of this repository in a folder of its own, and what is run in it. */
 export class Clone {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
 
   constructor() {
-    for (const part of PARTS) cpSync(join(ROOT, part), join(this.folder, part), { recursive: true });
+    for (const part of readdirSync(ROOT).filter((name) => !LEFT_OUT.includes(name)))
+      cpSync(join(ROOT, part), join(this.folder, part), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
   }
 

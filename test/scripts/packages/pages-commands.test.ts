@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { labelledCase } from "../../cases/labelled-cases";
+import { Clone, ROOT } from "./a-clone";
+
+const page = (name: string): string => readFileSync(join(ROOT, "docs", name), "utf8");
+
+/** The lines of a page's code blocks that are this command's. */
+const commandsIn = (name: string, command: RegExp): readonly string[] =>
+  [...page(name).matchAll(/^```\w*\n([\s\S]*?)^```$/gm)]
+    .flatMap(([, block = ""]) => block.split("\n"))
+    .filter((line) => command.test(line));
+
+describe("the pages about packages, followed to the letter", () => {
+  let clone: Clone;
+  let empty: string;
+  before(() => {
+    clone = new Clone();
+    empty = mkdtempSync(join(tmpdir(), "empty-"));
+  });
+  after(() => {
+    clone.remove();
+    rmSync(empty, { recursive: true, force: true });
+  });
+
+  function run(command: string, folder: string) {
+    const { npm_config_scope: _, ...env } = process.env;
+    const offline = {
+      npm_config_offline: "true",
+      npm_config_audit: "false",
+      npm_config_fund: "false",
+      npm_config_yes: "true",
+    };
+    return spawnSync("bash", ["-c", command], { cwd: folder, env: { ...env, ...offline }, encoding: "utf8" });
+  }
+
+  it("docs/policy-pack.md builds a pack from the configuration that it shows", () => {
+    const [, configuration = ""] = /^```yaml\n(protected-baseline:[\s\S]*?)^```$/m.exec(page("policy-pack.md")) ?? [];
+    writeFileSync(join(clone.folder, "baseline.yaml"), configuration);
+    writeFileSync(join(clone.folder, "tenant.json"), JSON.stringify(labelledCase("all-apps").tenant));
+    const [command = "", ...others] = commandsIn("policy-pack.md", /^npm run build/);
+    assert.deepEqual(others, []);
+    const { status, stderr } = run(command, clone.folder);
+    assert.equal(status, 0, stderr);
+    const [archive = ""] = /dist\/contoso-[\w.-]+\.tgz/.exec(page("policy-pack.md")) ?? [];
+    assert.ok(readFileSync(join(clone.folder, archive)).length > 0);
+    for (const line of commandsIn("policy-pack.md", /^npm .*install/))
+      assert.ok(line.includes(archive.replace("dist", ".")));
+  });
+
+  it("docs/installation.md builds azmfa, and installs and runs it in an empty folder", () => {
+    for (const command of commandsIn("installation.md", /^npm run build/)) {
+      const built = run(command, clone.folder);
+      assert.equal(built.status, 0, built.stderr);
+    }
+    copyFileSync(join(clone.folder, "dist/contoso-azmfa-1.0.0.tgz"), join(empty, "contoso-azmfa-1.0.0.tgz"));
+    writeFileSync(join(empty, "tenant.json"), JSON.stringify(labelledCase("all-apps").tenant));
+    const commands = commandsIn("installation.md", /^(npm install --save-dev|npx) /);
+    assert.equal(commands.length, 3);
+    for (const command of commands) {
+      const { status, stderr } = run(command, empty);
+      assert.equal(status, 0, `${command}\n${stderr}`);
+    }
+  });
+
+  it("ci/Containerfile runs what the build made as nobody, on an image that whoever builds it has pinned", () => {
+    const lines = readFileSync(join(ROOT, "ci/Containerfile"), "utf8")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"));
+    assert.deepEqual(lines.slice(0, 2), ["ARG NODE_IMAGE", "FROM $" + "{NODE_IMAGE}"]);
+    const [, into = ""] =
+      lines.map((line) => /^COPY --chown=0:0 \. (\S+)$/.exec(line)).find((found) => found !== null) ?? [];
+    const user = lines.findIndex((line) => line === "USER 65532:65532");
+    const entry = lines.findIndex((line) => line.startsWith("ENTRYPOINT "));
+    assert.ok(user > 0 && user < entry);
+    const [node, program = ""] = JSON.parse((lines[entry] ?? "").replace("ENTRYPOINT ", ""));
+    assert.equal(node, "node");
+    const inImage = join(empty, "image");
+    mkdirSync(inImage);
+    const context =
+      commandsIn("installation.md", /^docker build /)[0]
+        ?.split(" ")
+        .at(-1) ?? "";
+    assert.ok(readdirSync(join(clone.folder, context)).includes("package.json"));
+    const path = join(clone.folder, context, program.replace(into, ""));
+    const { status, stdout } = spawnSync(process.execPath, [path, "--help"], { cwd: inImage, encoding: "utf8" });
+    assert.equal(status, 0);
+    assert.match(stdout, /^Usage: azmfa/);
+  });
+});
