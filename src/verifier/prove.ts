@@ -5,6 +5,7 @@ import { type EvaluationContext, evaluationContext, reasonsFor } from "./evaluat
 import { type Exempt, type Exemption, exemptIn } from "./exemptions";
 import { favourable } from "./favourable";
 import { notUnderstoodInTenant } from "./not-understood";
+import { SPACE_BOUND } from "./search/search";
 import { TenantSearch } from "./tenant-search";
 import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
 
@@ -18,13 +19,16 @@ import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Unknown, type Verdict } fro
  * Everybody is put into a principal class by which policies are about them; for each class the rest of the universe is
  * searched for an assignment that no policy stops.
  * @param exemptions people who may be uncovered: approved, and in force on the day in question
+ * @param bound steps of the search for everybody together
  * @throws where prover and evaluator disagree, which would be a mistake of this program
  */
-export function prove(tenant: Tenant, exemptions: readonly Exemption[] = []): Verdict {
+export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bound = SPACE_BOUND): Verdict {
   const exempt = exemptIn(tenant, exemptions);
   const context = evaluationContext(tenant, exempt.groups);
-  const search = new TenantSearch(context, exempt.isExempt);
-  const bypasses = search.isClosed ? [] : certainFirst(search.bypasses(), firmWaysIn(context, exempt));
+  const search = new TenantSearch(context, exempt.isExempt, context, bound);
+  const bypasses = search.isClosed
+    ? []
+    : certainFirst(search.bypasses(), firmWaysIn(context, exempt, boundAfter(search.swept.bounds.length === 0)));
   const verdict = verdictOf(tenant, search, bypasses);
   return tenant.incomplete === undefined ? verdict : undecided(verdict, tenant.incomplete);
 }
@@ -68,8 +72,11 @@ export function ifUnknownAreEmpty(
   const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
   const isSame = emptied.policies.every((policy, index) => policy === tenant.policies[index]);
   const isSettled = verdict.kind === "proved" || verdict.bypasses.some(hangsOnNothing);
-  return isSettled || isSame ? verdict.kind : prove(emptied, exemptions).kind;
+  return isSettled || isSame ? verdict.kind : prove(emptied, exemptions, boundAfter(verdict.isWhole)).kind;
 }
+
+/** Steps for another search of much the same tenant: few where the first one reached its bound already. */
+const boundAfter = (isWhole: boolean): number => (isWhole ? SPACE_BOUND : SPACE_BOUND / 8);
 
 const hangsOnNothing = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length === 0;
 
@@ -77,10 +84,10 @@ const hangsOnNothing = ({ certain, hangsOn }: Bypass): boolean => certain && han
  * Ways in that are certain whatever isn't known turns out to be: those of the tenant in which it turned out for the best.
  * Undefined where everything is known.
  */
-function firmWaysIn(context: EvaluationContext, { isExempt }: Exempt): readonly Bypass[] | undefined {
+function firmWaysIn(context: EvaluationContext, { isExempt }: Exempt, bound: number): readonly Bypass[] | undefined {
   const best = favourable(context);
   if (best === context) return undefined;
-  const bypasses = new TenantSearch(best, isExempt, context).bypasses();
+  const bypasses = new TenantSearch(best, isExempt, context, bound).bypasses();
   return bypasses.flatMap((bypass) =>
     bypass.certain ? [{ ...bypass, because: reasonsFor(context, bypass.signIn), hangsOn: [] }] : [],
   );

@@ -28,14 +28,17 @@ export class TenantSearch {
   readonly #principals: Principals;
   readonly #cautious: BypassSearch | undefined;
 
-  /** @param told what people are told in terms of, where the context was made from it */
-  constructor(context: EvaluationContext, isExempt: (person: UserId) => boolean, told = context) {
+  /**
+   * @param told what people are told in terms of, where the context was made from it
+   * @param bound steps for everybody together
+   */
+  constructor(context: EvaluationContext, isExempt: (person: UserId) => boolean, told = context, bound = SPACE_BOUND) {
     this.#context = context;
     this.#told = told;
     this.candidates = candidatePolicies(context);
     this.#principals = principalsOf([context.tenant], this.candidates, isExempt);
     this.#cautious = this.#under("cautious");
-    this.swept = this.#cautious?.sweep() ?? { open: [], bounds: [TOO_MANY_NETWORKS] };
+    this.swept = this.#cautious?.sweep(undefined, bound) ?? { open: [], bounds: [TOO_MANY_NETWORKS] };
   }
 
   /** True iff nobody gets in, whatever the unclear content means. */
