@@ -161,6 +161,17 @@ describe("what isn't as it was when a snapshot was taken", () => {
     ]);
   });
 
+  it("is told one by one where one of several things opens what the others don't", () => {
+    const policies = [excluding("excludeGroups", [GROUP])];
+    const before = { users, policies, groups: [{ id: GROUP, members: [] }] };
+    const again = { ...excluding("excludeGroups", [GROUP]), id: "ffffffff-0000-4000-8000-000000000003" };
+    const now = { users, policies: [...policies, again], groups: [{ id: GROUP, members: [{ id: BEN }] }] };
+    assert.deepEqual(told(before, now), [
+      ["policies", "added", [], "neutral"],
+      ["groups", "changed", ["members"], "weakens"],
+    ]);
+  });
+
   it("isn't known of a list that one side doesn't have", () => {
     const before = { ...plain, namedLocations: [] };
     assert.deepEqual(notComparable(before, plain), [
