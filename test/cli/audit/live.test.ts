@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runChild } from "../../../sandbox/processes/child";
+import { type Fault, startTenant } from "../../../sandbox/tenant";
+
+const AZMFA = join(__dirname, "../../../src/cli/azmfa.ts");
+const refuse = (path: string, status: number): Fault => ({
+  path,
+  effect: { kind: "refuse", status, code: "Refused", message: "no" },
+});
+
+describe("azmfa audit of the live tenant", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "audit-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Audits a local tenant with the real clients. */
+  async function audit(faults: readonly Fault[] = []) {
+    const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined, faults });
+    try {
+      const { status, stdout, stderr } = await runChild({
+        command: process.execPath,
+        args: ["--import", "tsx", AZMFA, "audit", "--format", "json"],
+        environment: {
+          PATH: process.env["PATH"],
+          ARM_METADATA_HOSTNAME: tenant.host,
+          ARM_TENANT_ID: tenant.tenantId,
+          ARM_CLIENT_ID: tenant.clientId,
+          ARM_CLIENT_SECRET: tenant.clientSecret,
+          NODE_EXTRA_CA_CERTS: tenant.certificateFile,
+        },
+      });
+      return { status, stderr, report: stdout === "" ? undefined : JSON.parse(stdout) };
+    } finally {
+      await tenant.close({ now: true });
+    }
+  }
+
+  it("finds everything there that its steps ask for", async () => {
+    const { status, report, stderr } = await audit();
+    assert.equal(status, 1, stderr);
+    assert.deepEqual(
+      [report.file, report.outcome, report.tenant.displayName],
+      ["the live tenant", "not compliant", "Contoso (local sandbox)"],
+    );
+    assert.deepEqual(
+      report.steps.slice(0, 3).map(({ answer }: { answer: string }) => answer),
+      ["passed", "passed", "passed"],
+    );
+    assert.match(report.readAt, /^\d{4}-\d\d-\d\dT/);
+  });
+
+  it("doesn't know of licences that it may not read, and names the role", async () => {
+    const { report } = await audit([refuse("/subscribedSkus", 403)]);
+    assert.equal(report.steps[2].answer, "unknown");
+    assert.match(report.steps[2].todo.join(), /LicenseAssignment\.Read\.All/);
+    assert.equal(report.notRead[0].key, "subscribedSkus");
+  });
+
+  it("goes on where a list breaks off, and passes nothing that hangs on it", async () => {
+    const { status, report } = await audit([refuse("/users", 403)]);
+    assert.equal(status, 1);
+    assert.equal(report.steps[0].answer, "unknown");
+    assert.match(report.steps[0].because, /users/);
+  });
+
+  it("ends with status 2 and a sentence where the policies can't be read", async () => {
+    const { status, report, stderr } = await audit([refuse("/identity/conditionalAccess/policies", 403)]);
+    assert.deepEqual([status, report], [2, undefined]);
+    assert.match(stderr, /nothing was audited: .*policies/);
+    assert.match(stderr, /help: .*Policy\.Read/);
+  });
+});
