@@ -21,10 +21,12 @@ describe("the licences of the packages", () => {
         "": { license: "Apache-2.0" },
         "node_modules/good": { version: "1.0.0", license: "MIT" },
         "node_modules/good/node_modules/@a/bad": { version: "2.0.0", license: "AGPL-3.0-only" },
+        "node_modules/checker": { version: "1.0.0", license: "MPL-2.0", dev: true },
+        "node_modules/handed-on": { version: "1.0.0", license: "MPL-2.0" },
         "node_modules/silent": { version: "3.0.0" },
         "node_modules/@logdna/tail-file": { version: "4.0.0", license: "SEE LICENSE IN LICENSE" },
       }),
-      ["@a/bad 2.0.0: AGPL-3.0-only", "silent 3.0.0: its package.json names no licence"],
+      ["@a/bad 2.0.0: AGPL-3.0-only", "handed-on 1.0.0: MPL-2.0", "silent 3.0.0: its package.json names no licence"],
     );
   });
 });
