@@ -37,7 +37,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
     notConfigured: undefined,
   },
   json: { key: "authenticationFlow", value: (flow) => flow },
-  whatIf: (flow) => (flow === null ? {} : { authenticationFlow: { transferMethod: flow } }),
+  whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
   words: {
     how: (flows) =>
       flows === "any"

@@ -94,7 +94,10 @@ export interface ConditionOn<Value, Said> {
   readonly azuread: AzureadSpelling | undefined;
   /** The sign-in's value in a verdict's JSON, and its key there. */
   readonly json: { readonly key: string; readonly value: (value: Value, teller: Teller) => unknown };
-  /** The members of a What If request's `signInConditions`; none where the request can't express the value. */
+  /**
+   * The members of a What If request's `signInConditions`. Every dimension is always sent: what is left out counts as any value, and
+   * that is what is sent where the request can't express the value.
+   */
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly words: Words<Value, Said>;
   /** How somebody tells of the dimension on a command line. */

@@ -39,7 +39,7 @@ export const devices: Condition<"device"> = {
     notConfigured: undefined,
   },
   json: { key: "device", value: (device, { attribute }) => describeDevice(device, attribute).brief },
-  whatIf: (device) => (device.kind === "unregistered" ? {} : { deviceInfo: deviceInfo(device) }),
+  whatIf: (device) => ({ deviceInfo: device.kind === "unregistered" ? {} : deviceInfo(device) }),
   words: {
     how: ([device], teller) => (typeof device === "object" ? `on ${inWords(device, teller)}` : undefined),
     preposition: "",

@@ -37,7 +37,7 @@ export const platforms: ListedCondition<"platform"> = {
     notConfigured: undefined,
   },
   json: { key: "platform", value: (platform) => platform },
-  whatIf: (platform) => (platform === "unknown" ? {} : { devicePlatform: platform }),
+  whatIf: (platform) => ({ devicePlatform: platform === "unknown" ? "all" : platform }),
   words: {
     how,
     preposition: "",

@@ -134,6 +134,16 @@ export class EntraTenant {
     return this.#reader.list(question, onPage);
   }
 
+  /** A list, page by page, for one that is too long to be kept. */
+  pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
+    return this.#reader.pages(question);
+  }
+
+  /** What Graph answers to a question that has a body; it changes nothing. */
+  answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
+    return this.#reader.answerTo(question, body);
+  }
+
   /** Lists, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
   async lists(questions: readonly Question[]): Promise<readonly (readonly JsonObject[])[]> {
     return (await this.#reader.lists(questions)).map(readOrThrow);

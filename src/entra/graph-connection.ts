@@ -48,7 +48,7 @@ export class GraphConnection {
 
   /**
    * Asks until there is an answer, or there is no retry left.
-   * @param body of a request that asks several questions at once
+   * @param body of a request that asks several questions at once, or one that doesn't fit into an address
    * @throws TenantError
    */
   async ask(address: string, question: Question, body?: JsonObject): Promise<JsonObject> {

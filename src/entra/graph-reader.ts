@@ -26,6 +26,11 @@ export class GraphReader {
     return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question);
   }
 
+  /** What is answered to a question that has a body: a POST, of a method that only reads. */
+  answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
+    return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question, body);
+  }
+
   /** One object; `undefined` iff Graph says that there is none. */
   async find(question: Question): Promise<JsonObject | undefined> {
     try {

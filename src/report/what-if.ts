@@ -11,7 +11,7 @@ export type WhatIfBody = JsonObject;
 
 /**
  * A bypass as a question to Microsoft's own What If. What only its owner can know stands in angle brackets. A dimension
- * that the request can't express, such as an unknown platform, is left out; What If then treats it as not known.
+ * that the request can't express, such as an unknown platform, is sent as any value.
  * @see Microsoft Graph v1.0, `conditionalAccessRoot: evaluate`
  */
 export function whatIfBody(signIn: SignIn, tenant: Tenant): WhatIfBody {

@@ -12,7 +12,7 @@ import type { PolicyId } from "../model/ids";
 import type { Policy } from "../model/policy";
 import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
-import { some, type Truth, truthOf } from "../model/truth";
+import { every, some, type Truth, truthOf } from "../model/truth";
 import { targetsAzureManagement } from "./law/applications";
 import { isEnforced, stopsWithoutMfa } from "./law/grant";
 import { meetsUsers } from "./law/users";
@@ -86,6 +86,24 @@ export function outcome(policy: Policy, signIn: SignIn, context: EvaluationConte
     unclear ||= truth === "unclear";
   }
   return unclear ? { kind: "undecided", reason: "unsupported" } : { kind: "stops" };
+}
+
+/**
+ * Whether the policy applies to the sign-in, whatever its state and its grant: `yes` iff every condition is met. `because`: the first
+ * clause that certainly isn't.
+ */
+export function applies(
+  policy: Policy,
+  signIn: SignIn,
+  context: EvaluationContext,
+): { readonly truth: Truth; readonly because: Reason | undefined } {
+  const truths = LAW.filter(([reason]) => reason !== "state" && reason !== "grant").map(
+    ([reason, clause]) => [reason, clause(policy, signIn, context)] as const,
+  );
+  return {
+    truth: every([...truths.map(([, truth]) => truth), policy.notUnderstood.length > 0 ? "unclear" : "yes"]),
+    because: truths.find(([, truth]) => truth === "no")?.[0],
+  };
 }
 
 /**

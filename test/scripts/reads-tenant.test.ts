@@ -5,10 +5,18 @@ describe("a command line of azmfa", () => {
   it("reads a live tenant when it takes a snapshot", () =>
     assert.ok(readsTenant(["snapshot", "--out", "tenant.json"])));
 
+  it("reads a live tenant when it replays the live log, or asks Microsoft's evaluation", () => {
+    assert.ok(readsTenant(["replay", "--live"]));
+    assert.ok(readsTenant(["whatif", "tenant.json"]));
+    assert.ok(readsTenant(["whatif", "--live", "--dry-run"]));
+  });
+
   for (const args of [
     [],
     ["prove", "tenant.json"],
     ["snapshot"],
+    ["replay", "signins.json", "--tenant", "tenant.json"],
+    ["whatif", "tenant.json", "--dry-run"],
     ["snapshot", "--out"],
     ["snapshot", "--uot", "tenant.json"],
     ["snapshot", "--out", "tenant.json", "another.json"],

@@ -39,4 +39,8 @@ export const COMMANDS: {
     summary: "write the live tenant down as a tenant file, read-only",
     load: () => (require("./snapshot") as typeof import("./snapshot")).snapshot,
   },
+  whatif: {
+    summary: "compare Microsoft's evaluation (What If) with ours, for each way in and a covering sample",
+    load: () => (require("./whatif") as typeof import("./whatif")).whatif,
+  },
 };

@@ -1,25 +1,17 @@
-import { readRecord } from "../../adapters/graph/sign-in-log/read-record";
-import type { Tenant } from "../../model/tenant";
-import { Counts } from "../../replay/groups";
-import { Replay } from "../../replay/replay";
-import { renderReplay } from "../../report/replay/human";
-import { replayInJson } from "../../report/replay/json";
-import { bearsOut, type LogCounts, type ReplayReport, type UnreadableRecord } from "../../report/replay/replay-report";
 import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import { prove } from "../../verifier/prove";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { type Judging, judgingOf, warnBesideJson } from "../judging";
+import { judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
-import { type LogReader, readLog } from "../sign-ins/read-log";
+import { readLog } from "../sign-ins/read-log";
+import { type Asked, Replaying } from "../sign-ins/replaying";
 
 /** Where the tenant and the log come from. */
-interface Source {
-  readonly tenant: string;
-  readonly logs: readonly string[];
-}
+type Source =
+  | { readonly kind: "files"; readonly tenant: string; readonly logs: readonly string[] }
+  | { readonly kind: "live"; readonly days: number };
 
 /**
  * Replays logs, and reports.
@@ -35,26 +27,46 @@ export async function replayLog(given: Given, host: Host): Promise<ExitStatus> {
     );
   warnBesideJson(judging.value, host);
   const asked = { judging: judging.value, withNames: given.has("with-names") };
-  return replayFiles(source.value, asked, host);
+  if (source.value.kind === "files") return replayFiles(source.value, asked, host);
+  return (require("./replay-live") as typeof import("./replay-live")).replayLive(source.value.days, asked, host);
 }
 
-/** What is asked for, wherever the log comes from. */
-export interface Asked {
-  readonly judging: Judging;
-  readonly withNames: boolean;
-}
+const MOST_DAYS = 3_650;
 
 function sourceIn(given: Given): Result<Source, string> {
   const { files } = given;
-  const tenant = given.text("tenant") ?? "";
-  const isTwice = tenant === "-" && files.includes("-");
+  const [tenant, days] = [given.text("tenant"), given.text("days")];
+  const number = days === undefined ? 30 : Number(days);
+  const isLive = given.has("live");
+  const errors = isLive
+    ? [
+        ...(tenant === undefined ? [] : ["azmfa: --live and --tenant don't go together: the live tenant is read"]),
+        ...(files.length === 0 ? [] : ["azmfa: --live reads the tenant's own log, so no file is taken"]),
+        ...(Number.isInteger(number) && number > 0 && number <= MOST_DAYS
+          ? []
+          : [`azmfa: --days is a whole number from 1 to ${MOST_DAYS}`]),
+      ]
+    : [
+        ...(tenant === undefined
+          ? ["azmfa: name the tenant with --tenant TENANT.json, or read the live one with --live"]
+          : []),
+        ...(files.length === 0 ? ["azmfa: name a log of sign-ins; azmfa replay --help says which ones are read"] : []),
+        ...(days === undefined ? [] : ["azmfa: --days is for --live alone: of a file every record is read"]),
+        ...(tenant === "-" && files.includes("-")
+          ? ["azmfa: standard input can be read once, and - is named twice"]
+          : []),
+      ];
   return resultOf(
-    () => ({ tenant, logs: files }),
-    isTwice ? ["azmfa: standard input can be read once, and - is named twice"] : [],
+    () => (isLive ? { kind: "live", days: number } : { kind: "files", tenant: tenant ?? "", logs: files }),
+    errors,
   );
 }
 
-async function replayFiles({ tenant: file, logs }: Source, asked: Asked, host: Host): Promise<ExitStatus> {
+async function replayFiles(
+  { tenant: file, logs }: Extract<Source, { kind: "files" }>,
+  asked: Asked,
+  host: Host,
+): Promise<ExitStatus> {
   const read = await readTenantFile(file, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
   if (!read.ok) return refuse(host, read.complaints);
   const replaying = new Replaying(read.tenant, asked, host);
@@ -67,96 +79,4 @@ async function replayFiles({ tenant: file, logs }: Source, asked: Asked, host: H
   if (complaints.length === logs.length) return refuse(host, complaints);
   const status = await replaying.report(logs, file);
   return complaints.length > 0 ? refuse(host, complaints) : status;
-}
-
-const MOST_UNREADABLE = 20;
-const SAY_EVERY_MS = 2_000;
-
-/** A tenant into whose law logs are being replayed. */
-export class Replaying {
-  readonly #tenant: Tenant;
-  readonly #asked: Asked;
-  readonly #host: Host;
-  readonly #started: number;
-  readonly #verdict: ReplayReport["verdict"];
-  readonly #replay: Replay;
-  readonly #aside: LogCounts["aside"] = new Counts();
-  readonly #unreadable: UnreadableRecord[] = [];
-  readonly #incomplete: { readonly log: string; readonly why: "page" | "cutOff" }[] = [];
-  #records = 0;
-  #judged = 0;
-  #notRead = 0;
-  #saidAt: number;
-
-  constructor(tenant: Tenant, asked: Asked, host: Host) {
-    const exemptions = asked.judging.register?.exemptions ?? [];
-    this.#tenant = tenant;
-    this.#asked = asked;
-    this.#host = host;
-    this.#started = host.now();
-    this.#saidAt = this.#started;
-    this.#verdict = prove(tenant, exemptions);
-    this.#replay = new Replay(tenant, this.#verdict, exemptions);
-  }
-
-  readerOf(log: string): LogReader {
-    return {
-      record: (json, { record, line }) => {
-        this.#records++;
-        const read = readRecord(json);
-        if (read.kind === "aside") this.#aside.add(read.why);
-        else if (read.kind === "unreadable") this.#cannotRead({ log, record, line, why: read.why });
-        else {
-          this.#judged++;
-          this.#replay.add(read.signIn);
-        }
-      },
-      unreadable: ({ record, line }, why) => {
-        this.#records++;
-        this.#cannotRead({ log, record, line, why });
-      },
-    };
-  }
-
-  progressOn(log: string): (bytes: number) => void {
-    return (bytes) => {
-      if (this.#host.now() - this.#saidAt < SAY_EVERY_MS) return;
-      this.#saidAt = this.#host.now();
-      const read = `${this.#records.toLocaleString("en-US")} records, ${Math.round(bytes / 1e6)} MB`;
-      this.#host.progress(`azmfa: ${fileName(log)}: ${read} so far …`);
-    };
-  }
-
-  isIncomplete(log: string, why: "page" | "cutOff"): void {
-    this.#incomplete.push({ log, why });
-  }
-
-  /** Prints what came of it. @returns the exit status that it stands for */
-  async report(logs: readonly string[], tenantFile: string): Promise<ExitStatus> {
-    const { colour, width, now, out } = this.#host;
-    const report: ReplayReport = {
-      logs,
-      tenantFile,
-      tenant: this.#tenant,
-      verdict: this.#verdict,
-      replay: this.#replay,
-      read: {
-        records: this.#records,
-        judged: this.#judged,
-        aside: this.#aside,
-        unreadable: { count: this.#notRead, first: this.#unreadable },
-        incomplete: this.#incomplete,
-      },
-      withNames: this.#asked.withNames,
-      elapsedMs: now() - this.#started,
-    };
-    await out(this.#asked.judging.json ? replayInJson(report) : renderReplay(report, { colour, width }));
-    if (this.#notRead > 0 || this.#incomplete.length > 0) return 2;
-    return bearsOut(report) ? 0 : 1;
-  }
-
-  #cannotRead(record: UnreadableRecord): void {
-    this.#notRead++;
-    if (this.#unreadable.length < MOST_UNREADABLE) this.#unreadable.push(record);
-  }
 }

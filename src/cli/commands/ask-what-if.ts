@@ -1,0 +1,167 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { readTenant } from "../../adapters/graph/tenant";
+import { readWhatIfAnswer, tipOf } from "../../adapters/graph/what-if-answer";
+import { connect, type EntraTenant } from "../../entra/entra-tenant";
+import { EVALUATION } from "../../entra/entras-own-word";
+import { RETRY_POLICY } from "../../entra/graph-transport";
+import { readLiveTenant } from "../../entra/live-tenant";
+import { answerOf, TenantError } from "../../entra/tenant-problem";
+import type { Tenant } from "../../model/tenant";
+import { renderAdvice } from "../../report/human/finding";
+import { whatIfBody } from "../../report/what-if";
+import { renderWhatIfAnswers } from "../../report/what-if/human";
+import { whatIfInJson } from "../../report/what-if/json";
+import { countOf, type QuestionResult, type WhatIfReport } from "../../report/what-if/what-if-report";
+import { printable, printableJson } from "../../text/printable";
+import { type Result, resultOf } from "../../text/result";
+import { type EvaluationContext, evaluate, evaluationContext } from "../../verifier/evaluate";
+import { prove } from "../../verifier/prove";
+import { otherAnswers } from "../../what-if/compare-answer";
+import { cannotAsk, type Question } from "../../what-if/question";
+import { coveringSample } from "../../what-if/sample";
+import type { ExitStatus, Given, Host } from "../command";
+import { refuse } from "../exit-status";
+import { readTenantFile } from "../files/tenant-file";
+import { progressOn, readingProgress } from "../progress";
+
+interface Asked {
+  readonly file: string | undefined;
+  readonly sample: number;
+  readonly intervalMs: number;
+}
+
+/**
+ * Asks Microsoft's evaluation, and reports.
+ * @public loaded by the whatif command once its command line is read
+ */
+export async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
+  const asked = askedIn(given);
+  if (!asked.ok) return refuse(host, asked.errors);
+  const { file, sample } = asked.value;
+  const read = file === undefined ? await readLive(host) : await readFile(file, host);
+  if (!read.ok) return refuse(host, read.errors);
+  const tenant = read.value;
+  const questions = questionsAbout(tenant, sample);
+  if (given.has("dry-run")) {
+    for (const { signIn, cannot } of questions)
+      if (cannot === undefined) await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
+    return 0;
+  }
+  const answered = await answerOf(askAll(questions, tenant, asked.value.intervalMs, host));
+  if (answered.kind === "failed") return refuse(host, [`azmfa: ${renderAdvice(answered.problem)}`]);
+  const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
+  const { colour, width } = host;
+  await host.out(
+    given.text("format") === "json" ? whatIfInJson(report) : renderWhatIfAnswers(report, { colour, width }),
+  );
+  if (countOf(report, "notAvailable") === questions.length) return 2;
+  return countOf(report, "disagrees") === 0 ? 0 : 1;
+}
+
+const MOST_SAMPLE = 1_000;
+const MOST_INTERVAL = 3_600;
+
+function askedIn(given: Given): Result<Asked, string> {
+  const [file] = given.files;
+  const sample = Number(given.text("sample") ?? "60");
+  const interval = Number(given.text("interval") ?? "1");
+  const isLive = given.has("live");
+  return resultOf(
+    () => ({ file, sample, intervalMs: interval * 1_000 }),
+    [
+      ...(file === undefined && !isLive ? ["azmfa: name a tenant file, or take the live tenant with --live"] : []),
+      ...(file !== undefined && isLive
+        ? ["azmfa: --live takes the tenant from where the questions go, so no file"]
+        : []),
+      ...(Number.isInteger(sample) && sample >= 0 && sample <= MOST_SAMPLE
+        ? []
+        : [`azmfa: --sample is a whole number from 0 to ${MOST_SAMPLE}`]),
+      ...(interval >= 0 && interval <= MOST_INTERVAL
+        ? []
+        : [`azmfa: --interval is seconds, from 0 to ${MOST_INTERVAL}`]),
+    ],
+  );
+}
+
+async function readFile(file: string, host: Host): Promise<Result<Tenant, string>> {
+  const read = await readTenantFile(file, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
+  return read.ok ? { ok: true, value: read.tenant } : resultOf(() => never(), read.complaints);
+}
+
+async function readLive(host: Host): Promise<Result<Tenant, string>> {
+  const { say, waiting, end } = readingProgress("azmfa", host);
+  const live = async () => readLiveTenant(await connect(process.env, { ...RETRY_POLICY, onWait: waiting }), say);
+  const answer = await answerOf(live()).finally(end);
+  if (answer.kind === "failed") return { ok: false, errors: [`azmfa: ${renderAdvice(answer.problem)}`] };
+  for (const problem of answer.value.missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
+  const read = readTenant(answer.value.file, "take");
+  return read.ok
+    ? { ok: true, value: read.tenant }
+    : resultOf(
+        () => never(),
+        read.errors.map(({ path, problem }) => `azmfa: the live tenant: ${printable(path)}: ${problem}`),
+      );
+}
+
+const never = (): never => {
+  throw new Error("something that can't be read has something wrong with it");
+};
+
+/** Each way in of the verdict, then the sample. */
+function questionsAbout(tenant: Tenant, sample: number): readonly Question[] {
+  const waysIn = prove(tenant).bypasses.map(
+    ({ signIn }, index): Question => ({
+      about: { kind: "wayIn", number: index + 1 },
+      signIn,
+      cannot: cannotAsk(signIn, tenant),
+    }),
+  );
+  const others = coveringSample(tenant, sample).map(
+    (signIn): Question => ({ about: { kind: "sample" }, signIn, cannot: cannotAsk(signIn, tenant) }),
+  );
+  return [...waysIn, ...others];
+}
+
+const SAY_EVERY_MS = 2_000;
+
+async function askAll(
+  questions: readonly Question[],
+  tenant: Tenant,
+  intervalMs: number,
+  host: Host,
+): Promise<Pick<WhatIfReport, "results" | "tips">> {
+  const context = evaluationContext(tenant);
+  const entra = await connect(process.env);
+  const tips = new Set<string>();
+  const results: WhatIfReport["results"][number][] = [];
+  let saidAt = host.now();
+  for (const question of questions) {
+    if (host.now() - saidAt >= SAY_EVERY_MS) {
+      saidAt = host.now();
+      host.progress(`azmfa: asked ${results.length} of ${questions.length} questions …`);
+    }
+    const result = await ask(question, entra, context, tips);
+    results.push({ question, isStopped: evaluate(context, question.signIn) === "yes", result });
+    if (question.cannot === undefined && intervalMs > 0 && results.length < questions.length) await pause(intervalMs);
+  }
+  return { results, tips: [...tips] };
+}
+
+/** @throws TenantError where no other question would be answered, either */
+async function ask(
+  { signIn, cannot }: Question,
+  entra: EntraTenant,
+  context: EvaluationContext,
+  tips: Set<string>,
+): Promise<QuestionResult> {
+  if (cannot !== undefined) return { kind: "notAvailable", why: cannot };
+  const answer = await answerOf(entra.answerTo(EVALUATION, whatIfBody(signIn, context.tenant)));
+  if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
+  const theirs = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
+  if (theirs === undefined) return { kind: "notAvailable", why: "failed" };
+  const tip = answer.kind === "read" ? tipOf(answer.value) : undefined;
+  if (tip !== undefined) tips.add(tip);
+  const others = otherAnswers(signIn, theirs, context);
+  if (others.length === 0) return { kind: "agrees" };
+  return { kind: others.every(({ isKnownDefect }) => isKnownDefect) ? "knownDefect" : "disagrees", others };
+}

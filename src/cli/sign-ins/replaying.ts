@@ -1,0 +1,111 @@
+import { readRecord } from "../../adapters/graph/sign-in-log/read-record";
+import type { Tenant } from "../../model/tenant";
+import { Counts } from "../../replay/groups";
+import { Replay } from "../../replay/replay";
+import { renderReplay } from "../../report/replay/human";
+import { replayInJson } from "../../report/replay/json";
+import { bearsOut, type LogCounts, type ReplayReport, type UnreadableRecord } from "../../report/replay/replay-report";
+import { fileName } from "../../text/sentence";
+import { prove } from "../../verifier/prove";
+import type { ExitStatus, Host } from "../command";
+import type { Judging } from "../judging";
+import type { LogReader } from "./read-log";
+
+/** What is asked for, wherever the log comes from. */
+export interface Asked {
+  readonly judging: Judging;
+  readonly withNames: boolean;
+}
+
+const MOST_UNREADABLE = 20;
+const SAY_EVERY_MS = 2_000;
+
+/** A tenant into whose law logs are being replayed. */
+export class Replaying {
+  readonly #tenant: Tenant;
+  readonly #asked: Asked;
+  readonly #host: Host;
+  readonly #started: number;
+  readonly #verdict: ReplayReport["verdict"];
+  readonly #replay: Replay;
+  readonly #aside: LogCounts["aside"] = new Counts();
+  readonly #unreadable: UnreadableRecord[] = [];
+  readonly #incomplete: { readonly log: string; readonly why: "page" | "cutOff" }[] = [];
+  #records = 0;
+  #judged = 0;
+  #notRead = 0;
+  #saidAt: number;
+
+  constructor(tenant: Tenant, asked: Asked, host: Host) {
+    const exemptions = asked.judging.register?.exemptions ?? [];
+    this.#tenant = tenant;
+    this.#asked = asked;
+    this.#host = host;
+    this.#started = host.now();
+    this.#saidAt = this.#started;
+    this.#verdict = prove(tenant, exemptions);
+    this.#replay = new Replay(tenant, this.#verdict, exemptions);
+  }
+
+  readerOf(log: string): LogReader {
+    return {
+      record: (json, { record, line }) => {
+        this.#records++;
+        const read = readRecord(json);
+        if (read.kind === "aside") this.#aside.add(read.why);
+        else if (read.kind === "unreadable") this.#cannotRead({ log, record, line, why: read.why });
+        else {
+          this.#judged++;
+          this.#replay.add(read.signIn);
+        }
+      },
+      unreadable: ({ record, line }, why) => {
+        this.#records++;
+        this.#cannotRead({ log, record, line, why });
+      },
+    };
+  }
+
+  progressOn(log: string): (bytes: number) => void {
+    return (bytes) => {
+      if (this.#host.now() - this.#saidAt < SAY_EVERY_MS) return;
+      this.#saidAt = this.#host.now();
+      const megabytes = bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`;
+      const read = `${this.#records.toLocaleString("en-US")} records${megabytes}`;
+      this.#host.progress(`azmfa: ${fileName(log)}: ${read} so far …`);
+    };
+  }
+
+  isIncomplete(log: string, why: "page" | "cutOff"): void {
+    this.#incomplete.push({ log, why });
+  }
+
+  /** Prints what came of it. @returns the exit status that it stands for */
+  async report(logs: readonly string[], tenantFile: string): Promise<ExitStatus> {
+    const { colour, width, now, out } = this.#host;
+    const report: ReplayReport = {
+      logs,
+      tenantFile,
+      tenant: this.#tenant,
+      verdict: this.#verdict,
+      replay: this.#replay,
+      read: {
+        records: this.#records,
+        judged: this.#judged,
+        aside: this.#aside,
+        unreadable: { count: this.#notRead, first: this.#unreadable },
+        incomplete: this.#incomplete,
+      },
+      withNames: this.#asked.withNames,
+      elapsedMs: now() - this.#started,
+    };
+    await out(this.#asked.judging.json ? replayInJson(report) : renderReplay(report, { colour, width }));
+    if (this.#notRead > 0 || this.#incomplete.length > 0) return 2;
+    return bearsOut(report) ? 0 : 1;
+  }
+
+  #cannotRead(record: UnreadableRecord): void {
+    this.#notRead++;
+    if (this.#unreadable.length < MOST_UNREADABLE) this.#unreadable.push(record);
+  }
+}
