@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import { runMain } from "../sandbox/session/main";
 import { cli } from "./tables/cli";
+import { faults } from "./tables/faults";
 import { pack } from "./tables/pack";
+import { replay } from "./tables/replay";
 import { tenant } from "./tables/tenant";
 import { verdicts } from "./tables/verdicts";
 
@@ -12,6 +14,8 @@ const TABLES: {
   pack: { title: "The policy pack in `pulumi preview`", print: pack },
   tenant: { title: "Reading the tenant", print: tenant },
   cli: { title: "The command line", print: cli },
+  replay: { title: "Replaying the sign-in log", print: replay },
+  faults: { title: "Faults that a log shows", print: faults },
 };
 
 const HELP = `Measures, and prints Markdown tables. Progress goes to standard error.

@@ -1,0 +1,213 @@
+/** One clause of the law, wrong: `find` is there exactly once. */
+export interface LawFault {
+  /** What is wrong then, as a sentence's end: "with the fault that …". */
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+const USERS = "src/verifier/law/users.ts";
+const APPLICATIONS = "src/verifier/law/applications.ts";
+const GRANT = "src/verifier/law/grant.ts";
+const NETWORK = "src/conditions/network-law.ts";
+const PLATFORMS = "src/conditions/platforms.ts";
+const RULES = "src/device-filter/evaluate.ts";
+
+const fault = (file: string, name: string, find: string, put: string): LawFault => ({ name, file, find, put });
+
+/** A fault for each clause that decides whether a policy applies, and for what a grant asks for. */
+export const LAW_FAULTS: readonly LawFault[] = [
+  fault(USERS, "inclusion beats exclusion", 'every([named("include"), not(named("exclude"))])', 'named("include")'),
+  fault(USERS, "a policy includes everybody", 'return every([named("include"), not(', 'return every(["yes", not('),
+  fault(
+    USERS,
+    "a user's id includes nobody",
+    "if (person !== undefined && assignment.users.has(person)) return true;",
+    "",
+  ),
+  fault(USERS, "groups hold nobody", "if (known.isInGroup(group, clause, person)) return true;", "void group;"),
+  fault(USERS, "roles are held by nobody", "if (known.hasRole(role, clause, person)) return true;", "void role;"),
+  fault(
+    USERS,
+    "the old word for guests means members, too",
+    'assignment.everyGuest && identity.type !== "member"',
+    "assignment.everyGuest",
+  ),
+  fault(
+    USERS,
+    "guests are all alike",
+    "if (guests.types.has(identity.type)) return",
+    'if (identity.type !== "internalGuest") return',
+  ),
+  fault(
+    USERS,
+    "home tenants don't matter",
+    'case "enumerated":\n      return truthOf(',
+    'case "enumerated":\n      return "yes";\n      return truthOf(',
+  ),
+  fault(USERS, "a list of tenants includes guests of one's own", 'internal ? clause === "exclude" :', "internal ||"),
+  fault(APPLICATIONS, "all applications aren't the API", "list.all || list.ids.has(", "list.ids.has("),
+  fault(APPLICATIONS, "the API's own id isn't the API", "list.ids.has(AZURE_MANAGEMENT)", "false"),
+  fault(
+    APPLICATIONS,
+    "an excluded application isn't",
+    "names(applications.exclude), excludedByFilter",
+    "excludedByFilter",
+  ),
+  fault(
+    APPLICATIONS,
+    "contexts and actions are about every request",
+    'if (applications.otherTarget) return "no";',
+    'if (applications.otherTarget) return "yes";',
+  ),
+  fault(APPLICATIONS, "admin portals are the API", "list.all || list.ids", "list.all || list.adminPortals || list.ids"),
+  fault(
+    GRANT,
+    "one of several controls is as good as all",
+    'case "any":\n      return underAny;',
+    'case "any":\n      return underAll;',
+  ),
+  fault(
+    GRANT,
+    "a device that is compliant is MFA",
+    'case "block":\n    case "notMfa":\n      return "no";',
+    'case "block":\n      return "no";\n    case "notMfa":\n      return "yes";',
+  ),
+  fault(
+    GRANT,
+    "all controls are needed to stop anybody",
+    "const underAll = some(grant.controls.map(stops));",
+    "const underAll = every(grant.controls.map(stops));",
+  ),
+  fault(GRANT, "MFA isn't MFA", 'case "mfa":\n      return "yes";', 'case "mfa":\n      return "no";'),
+  fault(
+    "src/conditions/list-condition.ts",
+    "a list is met by what isn't on it",
+    'condition.values.has(value)) return "yes";',
+    '!condition.values.has(value)) return "yes";',
+  ),
+  fault(
+    "src/conditions/list-condition.ts",
+    "an empty word in a list means all",
+    'if (condition.kind === "any" || condition.values.has(value)) return "yes";',
+    'if (condition.kind === "any" || condition.values.has(value) || condition.values.size > 2) return "yes";',
+  ),
+  fault(
+    "src/conditions/client-app-types.ts",
+    "all clients are any list",
+    'if (!words.has("all")) return',
+    "if (words.size === 0) return",
+  ),
+  fault(
+    "src/conditions/authentication-flows.ts",
+    "flows aren't looked at",
+    "if (saysNothing(methods)) return",
+    "if (!saysNothing(methods)) return",
+  ),
+  fault(
+    "src/conditions/authentication-flows.ts",
+    "only the first flow of several counts",
+    'values: without(words, "none"), notUnderstood',
+    'values: new Set([...without(words, "none")].slice(0, 1)), notUnderstood',
+  ),
+  fault(
+    "src/conditions/sign-in-risk.ts",
+    "sign-in risk isn't looked at",
+    'readList(readTexts(value, "conditions.signInRiskLevels"), LEVELS)',
+    "readList(readTexts(null, String(value)), LEVELS)",
+  ),
+  fault(
+    "src/conditions/user-risk.ts",
+    "user risk isn't looked at",
+    'readList(readTexts(value, "conditions.userRiskLevels"), LEVELS)',
+    "readList(readTexts(null, String(value)), LEVELS)",
+  ),
+  fault(
+    PLATFORMS,
+    "excluded platforms are covered",
+    "every([lists(condition.include, platform), not(lists(condition.exclude, platform))])",
+    "lists(condition.include, platform)",
+  ),
+  fault(
+    PLATFORMS,
+    "all platforms but unknown ones",
+    'if (list.all || list.named.has(platform)) return "yes";',
+    'if ((list.all && platform !== "unknown") || list.named.has(platform)) return "yes";',
+  ),
+  fault(
+    PLATFORMS,
+    "an unknown platform is on every list",
+    'if (list.all || list.named.has(platform)) return "yes";',
+    'if (list.all || platform === "unknown" || list.named.has(platform)) return "yes";',
+  ),
+  fault(NETWORK, "included places don't matter", 'if (included === "no") return "no";', ""),
+  fault(
+    NETWORK,
+    "excluded places are covered",
+    'return outside === "yes" ? included : outside;',
+    "void outside;\n  return included;",
+  ),
+  fault(NETWORK, "every named location is trusted", ".filter((location) => location.trusted)", ""),
+  fault(NETWORK, "no place is trusted", 'list.allTrusted ? isTrusted(network, tenant) : "no"', '"no"'),
+  fault(NETWORK, "countries are never met", "return places.codes.has(country.code);", "return false;"),
+  fault(NETWORK, "addresses aren't in any range", 'if (includes(places.ranges, network.address)) return "yes";', ""),
+  fault(
+    "src/ip/address-range.ts",
+    "the last address of a range is outside",
+    "value <= range.last",
+    "value < range.last",
+  ),
+  fault(
+    "src/ip/address-range.ts",
+    "the first address of a range is outside",
+    "range.first <= value",
+    "range.first < value",
+  ),
+  fault("src/ip/address-range.ts", "IPv4 and IPv6 are one", "range.family === family && ", ""),
+  fault(
+    "src/ip/address-range.ts",
+    "networks are half as large",
+    "last: first + (1n << hostBits) - 1n",
+    "last: first + ((1n << hostBits) >> 1n) - 1n",
+  ),
+  fault(
+    "src/conditions/devices.ts",
+    "a filter that excludes includes",
+    'return mode === "include" ? "yes" : "no";',
+    'return mode === "include" ? "yes" : "yes";',
+  ),
+  fault(
+    RULES,
+    "negative operators are false of what has no value",
+    'return negated ? "yes" : "no";\n}',
+    'return "no";\n}',
+  ),
+  fault(
+    RULES,
+    "negative operators say the same as positive ones",
+    'holds(test, value) === negated ? "no" : "yes"',
+    'holds(test, value) ? "yes" : "no"',
+  ),
+  fault(RULES, "or means and", "return some(rule.parts.map(", "return every(rule.parts.map("),
+  fault(RULES, "and means or", "return every(rule.parts.map(", "return some(rule.parts.map("),
+  fault(RULES, "letter case counts", "text.toLowerCase()\n    :", "text\n    :"),
+  fault(
+    RULES,
+    "a text that contains begins",
+    "return folded.includes(fold(test.value));",
+    "return folded.startsWith(fold(test.value));",
+  ),
+  fault(
+    RULES,
+    "one of a list is the first",
+    "test.values.some((value) => fold(value) === folded)",
+    'fold(test.values[0] ?? "") === folded',
+  ),
+  fault(
+    "src/verifier/principals/membership.ts",
+    "a role in a part of the tenant counts everywhere",
+    "(tenantWideOnly && !tenantWide) ||",
+    "(tenantWideOnly && false) || (tenantWide && false) ||",
+  ),
+];

@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { plant } from "../../scripts/checks/faults/fault";
+import { copyTree } from "../../scripts/checks/faults/tree-copy";
+import { printHeader, printRow, progress } from "../measuring/table";
+import { LAW_FAULTS, type LawFault } from "../sign-in-log/law-faults";
+import { writeLog } from "../sign-in-log/log-of";
+import { tellingTenant, tenantFileOf } from "../sign-in-log/telling-tenant";
+
+const REPOSITORY = join(__dirname, "..", "..");
+const SIGN_INS = 10_000;
+
+interface Shown {
+  readonly differences: readonly { readonly displayName: string; readonly count: number }[];
+}
+
+/** How many faults of the law a log of ten thousand sign-ins shows, which the sandbox's own evaluator has decided. */
+export async function faults(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-faults-"));
+  const tree = copyTree(REPOSITORY);
+  try {
+    const data = tellingTenant();
+    const files = { log: join(folder, "sign-ins.jsonl"), tenant: join(folder, "tenant.json") };
+    writeFileSync(files.tenant, JSON.stringify(tenantFileOf(data)));
+    await writeLog(files.log, data, { count: SIGN_INS, seed: 7 });
+    const replay = (): Shown => replayIn(tree.folder, files);
+    const without = replay().differences.length;
+    if (without > 0) throw new Error(`without any fault ${without} differences are told`);
+    printHeader("with the fault that …", "where", "sign-ins that differ", "first policy that shows it");
+    const found = LAW_FAULTS.filter((fault) => tell(fault, withFault(tree.folder, fault, replay)));
+    console.log(
+      `\n${found.length} of ${LAW_FAULTS.length} faults are found (${Math.round((100 * found.length) / LAW_FAULTS.length)} %).`,
+    );
+  } finally {
+    tree.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tell({ name, file }: LawFault, { differences }: Shown): boolean {
+  const [first] = differences;
+  const count = differences.reduce((sum, one) => sum + one.count, 0);
+  printRow(name, file, first === undefined ? "none" : count, first?.displayName ?? "");
+  return first !== undefined;
+}
+
+function withFault(folder: string, fault: LawFault, replay: () => Shown): Shown {
+  const path = join(folder, fault.file);
+  const text = readFileSync(path, "utf8");
+  progress(fault.name);
+  try {
+    writeFileSync(path, plant({ ...fault, tests: ["bench"] }, text));
+    return replay();
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+/** The program's status is 1 where somebody came in or something differs; what it printed counts. */
+function replayIn(folder: string, { log, tenant }: { readonly log: string; readonly tenant: string }): Shown {
+  const args = ["--import=tsx", "src/cli/azmfa.ts", "replay", log, "--tenant", tenant, "--format", "json"];
+  try {
+    return JSON.parse(
+      execFileSync(process.execPath, args, {
+        cwd: folder,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+        maxBuffer: 1 << 28,
+      }),
+    );
+  } catch (error) {
+    const printed = error instanceof Error && "stdout" in error ? String(error.stdout) : "";
+    if (printed === "") throw error;
+    return JSON.parse(printed);
+  }
+}

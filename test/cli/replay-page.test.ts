@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CANNOT_RECORD, KINDS } from "../../src/report/replay/words";
+import { aRecord, decided, POLICY, withoutMfa } from "../replay/a-record";
+import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
+import { recordedRun } from "./recorded-run";
+import { writtenFiles } from "./written-files";
+
+const PAGE = readFileSync(join(__dirname, "../../docs/replay.md"), "utf8");
+const RISK = "eeeeeeee-0000-4000-8000-000000000002";
+
+/** The tenant of the page's example, and its log: one sign-in agrees, one differs, two came in. */
+const TENANT = aTenant(
+  [
+    aPolicy({ users: { excludeUsers: [userId(2)], excludeGroups: [groupId(1)] } }),
+    aPolicy({ id: RISK, displayName: "MFA at insider risk", conditions: { insiderRiskLevels: "elevated" } }),
+  ],
+  { groups: [{ id: groupId(1), members: [] }] },
+);
+const applied = (result: string, missed?: string): object => ({
+  appliedConditionalAccessPolicies: [decided(POLICY, result, missed), decided(RISK, "notApplied", "insiderRisk")],
+});
+const LOG = [
+  aRecord(applied("success")),
+  aRecord({ ...applied("notApplied", "users"), id: "11111111-0000-4000-8000-000000000002" }),
+  withoutMfa({ ...applied("notApplied", "users"), userId: userId(2) }),
+  withoutMfa({
+    ...applied("notApplied", "users"),
+    userId: userId(2),
+    createdDateTime: "2026-09-12T20:40:00Z",
+    clientAppUsed: "Mobile Apps and Desktop clients",
+    appDisplayName: "Microsoft Azure CLI",
+    ipAddress: "192.0.2.44",
+  }),
+];
+
+describe("docs/replay.md", () => {
+  const files = writtenFiles();
+
+  it("shows what replay prints", async () => {
+    const [, shown = ""] =
+      /^\$ npm run -s azmfa -- replay signins\.json --tenant tenant\.json\n([\s\S]*?)^```/m.exec(PAGE) ?? [];
+    const [log, tenant] = [files.write("signins.json", LOG), files.write("tenant.json", TENANT)];
+    const { status, out, err } = await recordedRun(["replay", log, "--tenant", tenant]);
+    const plain = out.replaceAll(log, "signins.json").replaceAll(tenant, "tenant.json");
+    assert.deepEqual([status, err, shown], [1, "", plain]);
+  });
+
+  it("has every key of the JSON, every kind of difference and every way in", async () => {
+    const [log, tenant] = [files.write("signins.json", LOG), files.write("tenant.json", TENANT)];
+    const { out } = await recordedRun(["replay", log, "--tenant", tenant, "--format", "json"]);
+    const json = JSON.parse(out);
+    const keys = [...Object.keys(json), ...Object.keys(json.records), ...Object.keys(json.decisions)].filter(
+      (key) => key !== "elapsedMs",
+    );
+    const words = [
+      ...keys,
+      ...Object.keys(json.differences[0]),
+      ...Object.keys(KINDS),
+      ...Object.keys(json.withoutMfa),
+    ];
+    for (const word of words) assert.ok(PAGE.includes(`\`${word}\``), word);
+    for (const by of ["wayIn", "declared", "closedSince", "againstTheLaw", "notNamed", "notInTenant"])
+      assert.ok(PAGE.includes(`\`${by}\``), by);
+    assert.ok(Object.keys(CANNOT_RECORD).length > 0);
+  });
+});
