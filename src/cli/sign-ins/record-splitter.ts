@@ -12,6 +12,8 @@ const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x
 /** Keys whose list holds the records: of Graph's pages, and of what diagnostic settings write. */
 const LISTS = ["value", "records"];
 const NEXT_PAGE = "@odata.nextLink";
+/** Longer texts are none of these keys. */
+const LONGEST_KEY = NEXT_PAGE.length;
 
 /**
  * Cuts a log of any size into its records without reading it as a whole: lists, Graph's pages, `{"records": […]}`, one record a
@@ -48,25 +50,41 @@ export class RecordSplitter {
     const found: Piece[] = [];
     if (this.#start >= 0) this.#start = 0;
     let textFrom = 0;
-    for (let at = 0; at < piece.length; at++) {
+    for (let at = this.#inText ? this.#passText(piece, 0, textFrom) : 0; at < piece.length; at++) {
       const byte = piece[at] ?? 0;
       if (byte === NEWLINE) this.#endLine(piece, at, found);
-      else if (this.#inText) {
-        if (this.#isEscaped) this.#isEscaped = false;
-        else if (byte === BACKSLASH) this.#isEscaped = true;
-        else if (byte === QUOTE) {
-          this.#inText = false;
-          if (this.#isReadingText) this.#text += asText(piece.subarray(textFrom, at));
-          this.#isReadingText = false;
-        }
-      } else if (byte === QUOTE) {
+      else if (byte === QUOTE) {
         this.#openText(at);
         textFrom = at + 1;
       } else if (byte > SPACE) this.#take(byte, piece, at, found);
+      if (this.#inText) at = this.#passText(piece, at + 1, textFrom) - 1;
     }
-    if (this.#isReadingText) this.#text += asText(piece.subarray(textFrom));
+    if (this.#isReadingText && this.#text.length <= LONGEST_KEY) this.#text += asText(piece.subarray(textFrom));
     if (this.#start >= 0) this.#before.push(piece.slice(this.#start));
     return found;
+  }
+
+  /**
+   * Goes through a text: nearly all of a log is in texts.
+   * @returns where to go on: after its end, at the end of the line, which no text holds, or at the end of the piece
+   */
+  #passText(piece: Uint8Array, from: number, textFrom: number): number {
+    let at = this.#isEscaped ? from + 1 : from;
+    for (; at < piece.length; at++) {
+      const byte = piece[at];
+      if (byte === BACKSLASH) at++;
+      else if (byte === NEWLINE) break;
+      else if (byte === QUOTE) {
+        this.#inText = false;
+        if (at - textFrom > LONGEST_KEY) this.#text = "";
+        else if (this.#isReadingText) this.#text += asText(piece.subarray(textFrom, at));
+        this.#isReadingText = false;
+        this.#isEscaped = false;
+        return at + 1;
+      }
+    }
+    this.#isEscaped = at > piece.length;
+    return Math.min(at, piece.length);
   }
 
   /** The end of the log. @returns what was begun and nothing ends */
