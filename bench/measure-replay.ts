@@ -12,6 +12,7 @@ async function main([log = "", tenant = ""]: readonly string[]): Promise<void> {
       out += text;
     },
     err: () => undefined,
+    progress: () => undefined,
     colour: false,
     width: 100,
     today,
