@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { readRecord } from "../src/adapters/graph/sign-in-log/read-record";
+import { readTenant } from "../src/adapters/graph/tenant";
+import { readLog } from "../src/cli/sign-ins/read-log";
+import { Replay } from "../src/replay/replay";
+import { prove } from "../src/verifier/prove";
+
+/**
+ * Replays a log and prints what differs, as JSON. The verdict is of a tenant without policies: a law with a fault in it would often
+ * be caught by the prover's own replay of its witnesses, and that isn't what is measured.
+ */
+async function main([log = "", file = ""]: readonly string[]): Promise<void> {
+  const read = readTenant(JSON.parse(readFileSync(file, "utf8")));
+  if (!read.ok) throw new Error("the tenant can't be read");
+  const replay = new Replay(read.tenant, prove({ ...read.tenant, policies: [], users: [] }), []);
+  const take = (json: unknown): void => {
+    const record = readRecord(json);
+    if (record.kind === "signIn") replay.add(record.signIn);
+  };
+  const end = await readLog(log, { record: take, unreadable: (_, why) => fail(why) }, () => undefined);
+  if (end.kind !== "whole") throw new Error("the log can't be read to its end");
+  const differences = replay.differences.all.map(({ said, count }) => ({ displayName: said.policy.displayName, count }));
+  console.log(JSON.stringify({ differences, beyond: replay.differences.beyond }));
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}
+
+void main(process.argv.slice(2));
