@@ -19,7 +19,7 @@ export const WHOEVER = "membershipRule";
  */
 export function decisiveNames(read: ReadRule, write: UserWrite, side: Side, presence: Presence): readonly string[] {
   if (read.kind === "devices") return [];
-  if (read.kind === "unread") return namesInUnread(read.properties, write);
+  if (read.kind === "notUnderstood") return namesWhereNotUnderstood(read.properties, write);
   const trial = trialOf(read.rule, write, presence === "there");
   const canJoin = side !== "leaves" && trial.canTurn(true);
   const canLeave = side !== "joins" && trial.canTurn(false);
@@ -27,7 +27,7 @@ export function decisiveNames(read: ReadRule, write: UserWrite, side: Side, pres
   return side !== "leaves" && presence === "new" && trial.isAlways(true) ? [WHOEVER] : [];
 }
 
-function namesInUnread(properties: readonly RuleProperty[], write: UserWrite): readonly string[] {
+function namesWhereNotUnderstood(properties: readonly RuleProperty[], write: UserWrite): readonly string[] {
   if (properties.length === 0) return [WHOEVER];
   if (write.mayBeAnything) return [ANY_NAME];
   return [...new Set(properties.flatMap((property) => nameIfSet(property, write)))];

@@ -20,7 +20,7 @@ export interface Comparison {
 export type ReadRule =
   | { readonly kind: "read"; readonly rule: MembershipRule }
   | { readonly kind: "devices" }
-  | { readonly kind: "unread"; readonly properties: readonly RuleProperty[] };
+  | { readonly kind: "notUnderstood"; readonly properties: readonly RuleProperty[] };
 
 const DIRECT_REPORTS = /^\s*direct\s+reports\s+for\s+["']([^"']*)["']\s*$/i;
 
@@ -35,9 +35,9 @@ export function readMembershipRule(text: string): ReadRule {
   try {
     const reader = new Reader(tokensOf(text));
     const rule = parseOr(reader, 0);
-    return reader.peek().kind === "end" ? { kind: "read", rule } : unread(text);
+    return reader.peek().kind === "end" ? { kind: "read", rule } : notUnderstood(text);
   } catch (problem) {
-    if (problem instanceof Unreadable) return unread(text);
+    if (problem instanceof Unreadable) return notUnderstood(text);
     throw problem;
   }
 }
@@ -48,8 +48,8 @@ const reportsTo = (manager: string): Comparison => ({
   test: testOf("eq", { kind: "text", text: manager }),
 });
 
-const unread = (text: string): ReadRule => ({
-  kind: "unread",
+const notUnderstood = (text: string): ReadRule => ({
+  kind: "notUnderstood",
   properties: [
     ...[...text.matchAll(/user\.([a-z0-9_]+)/gi)].map(([, name = ""]) => rulePropertyNamed(name)),
     ...(/direct\s+reports/i.test(text) ? [rulePropertyNamed(MANAGER)] : []),

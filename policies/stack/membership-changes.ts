@@ -6,13 +6,13 @@ import { type ChangeReader, changesTo, changesToItself, worstEffect } from "./ch
 import type { Reference, ResourceGraph } from "./resource-graph";
 
 /** Who is put into a group or given a role: nobody who signs in as a person, or somebody, whose id may be unresolved. */
-type Principal = { readonly kind: "none" } | { readonly kind: "somebody"; readonly id: string | undefined };
+type Principal = { readonly kind: "none" } | { readonly kind: "principal"; readonly id: string | undefined };
 
 function principalIn(resource: Resource, property: string, graph: ResourceGraph): Principal {
   const { ids, isResolved } = graph.principalsIn(resource, property);
-  if (!isResolved || ids.length > 1) return { kind: "somebody", id: undefined };
+  if (!isResolved || ids.length > 1) return { kind: "principal", id: undefined };
   const [id] = ids;
-  return id === undefined ? { kind: "none" } : { kind: "somebody", id };
+  return id === undefined ? { kind: "none" } : { kind: "principal", id };
 }
 
 /** Reads memberships that are resources of their own: somebody joins the group. */

@@ -5,7 +5,7 @@ import { enumeration, readFlags, recognise, saysNothing, without } from "../json
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type ListCondition } from "../model/dimensions";
 import { listing } from "../text/sentence";
 import type { ListedCondition } from "./condition";
-import { explainList, listLaw, meetsList, unreadList } from "./list-condition";
+import { explainList, listLaw, listNotUnderstood, meetsList } from "./list-condition";
 import { tellingByWord } from "./telling";
 
 const FIELD = "conditions.authenticationFlows";
@@ -64,7 +64,7 @@ const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authe
 function read(value: unknown): ListCondition<AuthenticationFlow> {
   if (isAbsent(value)) return { kind: "any" };
   const flows = asObject(value);
-  if (flows === undefined) return unreadList(wrongShape(FIELD, value, "an object"));
+  if (flows === undefined) return listNotUnderstood(wrongShape(FIELD, value, "an object"));
   const methods = readFlags(flows["transferMethods"], `${FIELD}.transferMethods`);
   if (saysNothing(methods)) return { kind: "any" };
   const { words, notUnderstood } = recognise(methods, METHODS);

@@ -5,8 +5,8 @@ import type { Truth } from "../model/truth";
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
+import { hangsOnNotKnown } from "./attributes-not-known";
 import { type Telling, type Told, toldWhole } from "./telling";
-import { hangsOnUntold } from "./untold-attributes";
 
 /** A device is told whole: unregistered, or registered with these attributes and no others. */
 export const deviceTelling = (
@@ -40,7 +40,7 @@ function toldInPart(
   const whole = toldWhole(device, meets);
   return {
     ...whole,
-    meets: (filter, tenant) => (hangsOnUntold(filter, device) ? undefined : whole.meets(filter, tenant)),
+    meets: (filter, tenant) => (hangsOnNotKnown(filter, device) ? undefined : whole.meets(filter, tenant)),
   };
 }
 

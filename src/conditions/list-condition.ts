@@ -30,7 +30,7 @@ export function readList<Word extends string>(list: TextList, known: Enumeration
 }
 
 /** A list condition with nothing in it but what isn't understood. */
-export const unreadList = (note: NotUnderstood): ListCondition<never> => ({
+export const listNotUnderstood = (note: NotUnderstood): ListCondition<never> => ({
   kind: "only",
   values: new Set(),
   notUnderstood: [note],

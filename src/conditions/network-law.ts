@@ -67,7 +67,7 @@ export function locationHoldsNetwork({ id, extent: places }: NamedLocation, netw
       return places.notUnderstood.length > 0 ? "unclear" : "no";
     case "countries":
       return truthOf(holdsCountry(places, places.by === "gps" ? network.countryByGps : network.countryByAddress));
-    case "unread":
+    case "notKnown":
       return truthOf(network.within.has(id));
     case "notUnderstood":
       return "unclear";

@@ -49,7 +49,7 @@ export type Strength =
   | { readonly kind: "builtIn" }
   | {
       readonly kind: "listed";
-      readonly requirement: "mfa" | "none" | "unstated" | "notUnderstood";
+      readonly requirement: "mfa" | "none" | "notKnown" | "notUnderstood";
       readonly combinations: readonly (readonly string[])[];
       readonly field: string;
     }
@@ -87,7 +87,7 @@ export interface Guests {
   readonly homes:
     | { readonly kind: "all" }
     | { readonly kind: "enumerated"; readonly tenants: ReadonlySet<HomeTenantId> }
-    | { readonly kind: "unstated" }
+    | { readonly kind: "notKnown" }
     | ({ readonly kind: "notUnderstood" } & NotUnderstood);
   /** Whether a list of tenants is about internal guests too, who are at home in none; missing where that isn't settled. */
   readonly listsInternal?: boolean;

@@ -30,7 +30,7 @@ export interface IdentityType {
 /** The identity: a person of the directory, somebody of the directory whom nothing names, or an outsider. */
 export type Principal =
   | { readonly kind: "person"; readonly id: UserId; readonly identity: IdentityType }
-  | { readonly kind: "somebody"; readonly identity: IdentityType }
+  | { readonly kind: "unnamed"; readonly identity: IdentityType }
   | { readonly kind: "outsider"; readonly identity: IdentityType };
 
 /** One sign-in to the Windows Azure Service Management API: a point of the universe. */

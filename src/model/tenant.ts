@@ -16,7 +16,7 @@ export interface Tenant {
   /** Agents' user accounts, which are outside the claim and aren't among the users; missing where there are none. */
   readonly agents?: ReadonlySet<UserId>;
   /** Top-level lists that the file has only a part of. The policies among them are those of the part. */
-  readonly incomplete?: readonly NotUnderstood[];
+  readonly partlyKnown?: readonly NotUnderstood[];
 }
 
 export interface User {
@@ -78,5 +78,5 @@ export type LocationExtent =
       readonly by: "address" | "gps";
     }
   /** Places that can't be read: one set, the same wherever the location is used. */
-  | { readonly kind: "unread" }
+  | { readonly kind: "notKnown" }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);

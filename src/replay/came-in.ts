@@ -84,7 +84,7 @@ interface Way {
 function wayOf({ people, others, because }: Bypass): Way {
   const named = new Set<string>(people);
   const outsiders = new Set<string>(others.flatMap((one) => (one.kind === "outsider" ? [one.identity.type] : [])));
-  const isOpenToAnybody = others.some(({ kind }) => kind === "somebody");
+  const isOpenToAnybody = others.some(({ kind }) => kind === "unnamed");
   return {
     because: new Map(because.map(({ policy, reason }) => [policy, reason])),
     isOpenFor: (who) => (who.kind === "outsider" ? outsiders.has(who.type) : isOpenToAnybody || named.has(who.id)),

@@ -1,5 +1,5 @@
 import { CONDITIONS, DIMENSIONS, meetsCondition } from "../conditions";
-import { hangsOnUntold } from "../conditions/untold-attributes";
+import { hangsOnNotKnown } from "../conditions/attributes-not-known";
 import type { Dimension } from "../model/dimensions";
 import type { Policy } from "../model/policy";
 import type { ToldInRecord } from "../model/recorded-sign-in";
@@ -74,7 +74,7 @@ function meets(dimension: Dimension, policy: Policy, told: ToldInRecord, tenant:
     case "network":
       return meetsPlaces(conditions.network, told, tenant);
     case "device":
-      return told.device === undefined || hangsOnUntold(conditions.device, told.device)
+      return told.device === undefined || hangsOnNotKnown(conditions.device, told.device)
         ? "depends"
         : CONDITIONS.device.meets(conditions.device, told.device, tenant);
     case "insiderRisk":

@@ -43,7 +43,7 @@ function namedIn(
 function isOpen(location: NamedLocation | undefined, where: Where): boolean {
   switch (location?.extent.kind) {
     case undefined:
-    case "unread":
+    case "notKnown":
       return true;
     case "ranges":
       return where.address === undefined;

@@ -51,7 +51,7 @@ export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Asked)
     ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
     agents: agentsOf(tenant),
     assumed: judgement.assumed,
-    incomplete: isIncomplete(judgement) || tenant.incomplete !== undefined,
+    incomplete: isIncomplete(judgement) || tenant.partlyKnown !== undefined,
     ...registerInJson(register),
     assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
     elapsedMs: Math.round(elapsedMs),

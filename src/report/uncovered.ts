@@ -26,14 +26,14 @@ export function describeUncovered(
   }: Pick<Bypass, "people" | "others" | "fromSomeHomes" | "peopleOutside">,
   directory: Directory,
 ): string {
-  const somebody = typesAmong(others, "somebody");
+  const unnamed = typesAmong(others, "unnamed");
   const outsiders = typesAmong(others, "outsider");
   const some = (types: readonly IdentityType["type"][]): string => homesOf(types, others, fromSomeHomes);
-  const isAnybody = PERSON_CLASSES.every((type) => somebody.includes(type) && !fromSomeHomes.has(type));
+  const isAnybody = PERSON_CLASSES.every((type) => unnamed.includes(type) && !fromSomeHomes.has(type));
   const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} whom the file names`;
   return [
     ...(isAnybody ? [`anybody in the directory${but}`] : describePeople(people, directory)),
-    ...(isAnybody ? [] : somebody.map((type) => `any ${identityTypeName(type)}${some([type])}`)),
+    ...(isAnybody ? [] : unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`)),
     ...(outsiders.length > 0 ? [`outsiders: ${identityTypeNames(outsiders)}${some(outsiders)}`] : []),
   ].join("; ");
 }

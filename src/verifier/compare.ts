@@ -56,7 +56,7 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const closed = openedIn(0, sides);
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
-    kind: before.incomplete === undefined && after.incomplete === undefined ? kindOf(opened, closed) : "unknown",
+    kind: before.partlyKnown === undefined && after.partlyKnown === undefined ? kindOf(opened, closed) : "unknown",
     opened: opened.bypasses,
     closed: closed.bypasses,
     unknowns: [...notUnderstoodInTenant(before), ...notUnderstoodInTenant(after), ...bounds],
@@ -184,7 +184,7 @@ const placesIn = ({ policies }: Candidates, here: 0 | 1): Places =>
  */
 function asNamed(signIn: SignIn, places: Places): SignIn {
   const own = [...signIn.network.within].filter(
-    (id) => places.get(id)?.extent.kind === "unread" || !places.has(wholeLocation(id)),
+    (id) => places.get(id)?.extent.kind === "notKnown" || !places.has(wholeLocation(id)),
   );
   return { ...signIn, network: { ...signIn.network, within: new Set<LocationId>(own.map(wholeLocation)) } };
 }

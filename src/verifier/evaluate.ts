@@ -72,7 +72,7 @@ export type Outcome =
   /** `reason` is the first clause that let the sign-in through. */
   | { readonly kind: "lets-through"; readonly reason: Reason }
   /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
-  | { readonly kind: "undecided"; readonly reason: "unsupported" };
+  | { readonly kind: "unclear"; readonly reason: "unsupported" };
 
 /**
  * How one policy meets one sign-in: *stops* iff every clause of the law holds; *lets-through* with the first clause that
@@ -85,7 +85,7 @@ export function outcome(policy: Policy, signIn: SignIn, context: EvaluationConte
     if (truth === "no") return { kind: "lets-through", reason };
     unclear ||= truth === "unclear";
   }
-  return unclear ? { kind: "undecided", reason: "unsupported" } : { kind: "stops" };
+  return unclear ? { kind: "unclear", reason: "unsupported" } : { kind: "stops" };
 }
 
 /**
@@ -136,4 +136,4 @@ export function reasonsFor(context: EvaluationContext, signIn: SignIn): readonly
   });
 }
 
-const asTruth = ({ kind }: Outcome): Truth => (kind === "stops" ? "yes" : kind === "undecided" ? "unclear" : "no");
+const asTruth = ({ kind }: Outcome): Truth => (kind === "stops" ? "yes" : kind === "unclear" ? "unclear" : "no");

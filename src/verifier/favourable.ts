@@ -61,8 +61,8 @@ const withoutOutsiders = (exclude: UserAssignment): UserAssignment => ({
 
 function everywhere(condition: LocationCondition, tenant: Tenant): LocationCondition {
   if (condition.kind === "any") return condition;
-  const unread = ({ ids }: LocationList) => [...ids].filter((id) => isPlaceNotKnown(id, tenant));
-  const [included, excluded] = [unread(condition.include), unread(condition.exclude)];
+  const notKnown = ({ ids }: LocationList) => [...ids].filter((id) => isPlaceNotKnown(id, tenant));
+  const [included, excluded] = [notKnown(condition.include), notKnown(condition.exclude)];
   if (included.length + excluded.length === 0) return condition;
   const ids = new Set([...condition.exclude.ids].filter((id) => !excluded.includes(id)));
   return {

@@ -48,7 +48,7 @@ type Named = Omit<Hinge, "policies">;
 
 function hingesOf(policy: Policy, best: Policy, signIn: SignIn, context: EvaluationContext): readonly Named[] {
   const content = notUnderstoodIn(policy).map(({ field }): Named => ({ kind: "content", id: field }));
-  const isUnclear = outcome(best, signIn, context).kind === "undecided";
+  const isUnclear = outcome(best, signIn, context).kind === "unclear";
   return distinct([
     ...holdersThatMatter(policy, best, signIn, context),
     ...placesThatMatter(policy, best, signIn, context),

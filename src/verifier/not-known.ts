@@ -45,5 +45,5 @@ export function withKnownOnly(
 /** Whether the places of a location can't be read off the file. */
 export function isPlaceNotKnown(id: LocationId, { locations }: Pick<Tenant, "locations">): boolean {
   const location = locations?.get(id);
-  return location === undefined || location.extent.kind === "unread";
+  return location === undefined || location.extent.kind === "notKnown";
 }

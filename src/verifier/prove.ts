@@ -30,7 +30,7 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
     ? []
     : certainFirst(search.bypasses(), firmWaysIn(context, exempt, boundAfter(search.swept.bounds.length === 0)));
   const verdict = verdictOf(tenant, search, bypasses);
-  return tenant.incomplete === undefined ? verdict : undecided(verdict, tenant.incomplete);
+  return tenant.partlyKnown === undefined ? verdict : ofAPart(verdict, tenant.partlyKnown);
 }
 
 function verdictOf(tenant: Tenant, search: TenantSearch, bypasses: readonly Bypass[]): Verdict {
@@ -52,9 +52,9 @@ function verdictOf(tenant: Tenant, search: TenantSearch, bypasses: readonly Bypa
 }
 
 /** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
-function undecided(verdict: Verdict, incomplete: NonNullable<Tenant["incomplete"]>): Verdict {
+function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
   const { uncovered, bypasses, unknowns, assumptions } = verdict;
-  const missing = incomplete.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
+  const missing = partlyKnown.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
   const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
   const uncertain = bypasses.map((bypass) => ({ ...bypass, certain: false }));
   return { kind: "unknown", uncovered, bypasses: uncertain, unknowns: [first, ...rest], assumptions, isWhole: false };

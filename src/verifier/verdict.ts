@@ -5,7 +5,7 @@ import type { NonEmpty } from "../text/result";
 import type { LetThrough } from "./evaluate";
 
 /** The answer for one tenant, with what it rests on. What it says of an answer can't be left out, since the type has it. */
-export type Verdict = Proved | Bypassed | Undecided;
+export type Verdict = Proved | Bypassed | Inconclusive;
 
 interface Basis {
   /** Content that isn't understood, whether the verdict hangs on it or not, and bounds that were reached. */
@@ -33,7 +33,7 @@ export interface Bypassed extends Basis {
 }
 
 /** Neither could be shown: every bypass that was found hangs on something unclear, or a bound was reached. */
-export interface Undecided extends Basis {
+export interface Inconclusive extends Basis {
   readonly kind: "unknown";
   readonly uncovered: Uncovered;
   readonly bypasses: readonly Bypass[];

@@ -119,14 +119,14 @@ describe("whatIfBody", () => {
 
   it("says which id to fill in where nobody in particular signs in", () => {
     const { signInIdentity } = bodyOf({
-      principal: { kind: "somebody", identity: { type: "member", home: "unnamed" } },
+      principal: { kind: "unnamed", identity: { type: "member", home: "unnamed" } },
     });
     assert.equal(signInIdentity.userId, "<object id of a member whom no policy names>");
   });
 
   it("says so in words, whatever sort of identity it is", () => {
     const facet = { type: "internalGuest", home: "unnamed" } as const;
-    const { signInIdentity } = bodyOf({ principal: { kind: "somebody", identity: facet } });
+    const { signInIdentity } = bodyOf({ principal: { kind: "unnamed", identity: facet } });
     assert.equal(signInIdentity.userId, "<object id of an internal guest whom no policy names>");
   });
 

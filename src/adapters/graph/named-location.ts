@@ -76,14 +76,14 @@ function readExtent(location: JsonObject): LocationExtent {
   switch (kindOf(location)) {
     case "ip":
       return isAbsent(location["ipRanges"])
-        ? { kind: "unread" }
+        ? { kind: "notKnown" }
         : unlessUnknown(location, RANGE_KEYS, () => readRanges(location["ipRanges"]));
     case "country":
       return isAbsent(location["countriesAndRegions"])
-        ? { kind: "unread" }
+        ? { kind: "notKnown" }
         : unlessUnknown(location, COUNTRY_KEYS, () => readCountries(location));
     case "other":
-      return { kind: "unread" };
+      return { kind: "notKnown" };
   }
 }
 

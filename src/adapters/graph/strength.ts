@@ -81,6 +81,6 @@ function methodOf(text: string): string {
 }
 
 function readRequirement(value: unknown): Extract<Strength, { kind: "listed" }>["requirement"] {
-  if (isAbsent(value)) return "unstated";
+  if (isAbsent(value)) return "notKnown";
   return value === "mfa" || value === "none" ? value : "notUnderstood";
 }

@@ -14,7 +14,7 @@ import type { ReadingContext } from "./reading-context";
 
 /** A tenant file, read, or every error in its shape. */
 export type ReadTenant =
-  /** `notes` are about lists that the tenant file has only a part of: the tenant is then `incomplete`. */
+  /** `notes` are about lists that the tenant file has only a part of: the tenant is then `partlyKnown`. */
   | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
   | { readonly ok: false; readonly errors: readonly ShapeError[] };
 
@@ -65,7 +65,7 @@ class Reading {
     return {
       ...tenant,
       ...(agents.size > 0 ? { agents } : {}),
-      ...(this.notes.length > 0 ? { incomplete: this.notes } : {}),
+      ...(this.notes.length > 0 ? { partlyKnown: this.notes } : {}),
     };
   }
 

@@ -96,7 +96,7 @@ function readGuestClause(object: JsonObject, field: string): Guests {
 }
 
 function readHomes(value: unknown, field: string): Guests["homes"] {
-  if (isAbsent(value)) return { kind: "unstated" };
+  if (isAbsent(value)) return { kind: "notKnown" };
   const object = asObject(value);
   if (object === undefined) return { kind: "notUnderstood", ...wrongShape(field, value, "an object") };
   const [unknown] = unknownKeys(object, ["membershipKind", "members"], field);

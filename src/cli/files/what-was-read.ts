@@ -17,7 +17,7 @@ const MOST_NAMED = 3;
 
 /** `12 policies, 3 named locations and 5 groups (4 without members); left aside: …` */
 export function whatWasRead(tenant: Tenant, { strengths, leftAside, notOpened }: Extent): string {
-  const { policies, locations, groups, users, roleAssignments, agents, incomplete = [] } = tenant;
+  const { policies, locations, groups, users, roleAssignments, agents, partlyKnown = [] } = tenant;
   const empty = [...(groups?.values() ?? [])].filter(({ members }: Group) => members === undefined).length;
   const counts = [
     counted(policies.length, "policy", "policies"),
@@ -31,10 +31,10 @@ export function whatWasRead(tenant: Tenant, { strengths, leftAside, notOpened }:
   const aside = [...notOpened, ...byReason(leftAside)];
   return [
     `read ${listing(counts, "and")}`,
-    ...(incomplete.length > 0
+    ...(partlyKnown.length > 0
       ? [
           `incomplete: ${listing(
-            incomplete.map(({ field }) => field),
+            partlyKnown.map(({ field }) => field),
             "and",
           )}`,
         ]

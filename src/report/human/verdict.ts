@@ -75,10 +75,10 @@ export function verdictInWords(judgement: Judgement): string {
       return `${hangs(judgement) ? "For all that the file shows, " : ""}Azure management can be reached without MFA by ${atLeast(judgement)}${whoever(judgement)}.`;
     case "unknown":
       return judgement.verdict.bypasses.length === 0
-        ? judgement.tenant.incomplete !== undefined
+        ? judgement.tenant.partlyKnown !== undefined
           ? "Only a part of the tenant is there, so nothing is proved: possibly anybody gets in; see below."
           : "Whether a sign-in reaches Azure management without MFA could not be settled: possibly anybody does; see below."
-        : `Whether Azure management can be reached without MFA hangs on content that isn't ${judgement.tenant.incomplete === undefined ? "understood" : "there"}. At worst, by ${atLeast(judgement)}${whoever(judgement)}.`;
+        : `Whether Azure management can be reached without MFA hangs on content that isn't ${judgement.tenant.partlyKnown === undefined ? "understood" : "there"}. At worst, by ${atLeast(judgement)}${whoever(judgement)}.`;
   }
 }
 
@@ -110,7 +110,7 @@ function whoever(judgement: Judgement): string {
 /** Without a directory: classes of people, or the ones whom the file names where it is nobody else. */
 function classesInWords({ verdict: { uncovered, bypasses } }: Judgement): readonly string[] {
   if (uncovered.classes.length === 0) return [];
-  const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "somebody"));
+  const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "unnamed"));
   const named = new Set(bypasses.flatMap(({ people }) => people)).size;
   return isAnybodyElse || named === 0
     ? [

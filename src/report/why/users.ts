@@ -28,7 +28,7 @@ function fixOf(
   const out = lines.length === 1 ? "take that exclusion out" : "take these exclusions out";
   if (lines.some((line) => line.endsWith("isn't known)"))) return `${out}, or write into the tenant file who is in it`;
   const sorts = exclusionsOf(users, principal, context.membership).filter(
-    (sort) => !(isFirm && sort.startsWith("unknown")),
+    (sort) => !(isFirm && (sort === "group not known" || sort === "role not known")),
   );
   return sorts.every((sort) => sort === "id" || sort === "group")
     ? `${out}, or declare ${lines.length === 1 ? "it" : "them"} in the register, approved and reviewed`

@@ -170,7 +170,7 @@ export class ChangeSearch {
     const { supposed, places } = this.#needed(way);
     const { locations } = this.#candidates.sides[this.#there].tenant;
     const isUnread = (one: Supposed): boolean =>
-      one.kind === "location" && (locations?.get(one.id)?.extent.kind ?? "unread") === "unread";
+      one.kind === "location" && (locations?.get(one.id)?.extent.kind ?? "notKnown") === "notKnown";
     return (
       [...supposed].every(([number, holds]) => (this.#closed.get(number) ?? holds) === holds) &&
       places.every((place) => !place.holds || !isUnread(place))

@@ -94,7 +94,7 @@ function places(hanging: Hanging, stopped: number | undefined): readonly Suppose
   const inForce = [...elementsOf(here)].filter((index) => isMet(requirementOf(candidates, index), supposed));
   const isOpen = (other: Network): boolean =>
     (stopped === undefined || meets(stopped, other)) && !inForce.some((index) => meets(index, other));
-  return unreadIn(candidates)
+  return notKnownIn(candidates)
     .filter((id) => !isOpen({ ...network, within: flipped(network.within, id) }))
     .map((id) => ({ kind: "location", id: wholeLocation(id), holds: network.within.has(id) }));
 }
@@ -109,7 +109,7 @@ export function networkMatchOf(
   hangsOn: readonly Supposed[],
   here: 0 | 1,
 ): BitSet {
-  const free = unreadIn(candidates).filter(
+  const free = notKnownIn(candidates).filter(
     (id) => !hangsOn.some((one) => one.kind === "location" && one.id === wholeLocation(id)),
   );
   return bitSetWhere(candidates.policies, ({ policy, context, tenantIndex }) => {
@@ -128,10 +128,10 @@ export function networkMatchOf(
   });
 }
 
-function unreadIn({ policies }: Candidates): readonly LocationId[] {
+function notKnownIn({ policies }: Candidates): readonly LocationId[] {
   const tenants = new Set(policies.map(({ context }) => context.tenant));
   const locations = [...tenants].flatMap((tenant) => [...(tenant.locations?.values() ?? [])]);
-  return [...new Set(locations.filter(({ extent }) => extent.kind === "unread").map(({ id }) => id))];
+  return [...new Set(locations.filter(({ extent }) => extent.kind === "notKnown").map(({ id }) => id))];
 }
 
 function flipped(within: ReadonlySet<LocationId>, id: LocationId): ReadonlySet<LocationId> {

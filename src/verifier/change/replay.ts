@@ -53,7 +53,7 @@ function settledFor(
 
 /** Somebody whom nothing names, as somebody with an id. */
 const withId = (signIn: SignIn): SignIn =>
-  signIn.principal.kind === "somebody"
+  signIn.principal.kind === "unnamed"
     ? { ...signIn, principal: { ...signIn.principal, kind: "person", id: SOMEBODY } }
     : signIn;
 
@@ -71,4 +71,4 @@ function reasonsFor(candidates: Candidates, here: 0 | 1, supposed: Valuation, si
 }
 
 const isUndecided = (policy: Tenant["policies"][number], signIn: SignIn, context: EvaluationContext): boolean =>
-  outcome(policy, signIn, context).kind === "undecided";
+  outcome(policy, signIn, context).kind === "unclear";

@@ -130,7 +130,7 @@ function settledLocation([id, location]: readonly [LocationId, NamedLocation]): 
   const part = partOf(location);
   return [
     [id, { ...location, extent: { kind: "ranges", ranges, notUnderstood: [] } }],
-    [part, { ...location, id: part, extent: { kind: "unread" } }],
+    [part, { ...location, id: part, extent: { kind: "notKnown" } }],
   ];
 }
 
@@ -159,7 +159,7 @@ function addUnread(locations: Map<LocationId, NamedLocation>, id: LocationId): v
       id,
       displayName: undefined,
       trusted: false,
-      extent: { kind: "unread" },
+      extent: { kind: "notKnown" },
       written: { in: () => "" },
     });
 }

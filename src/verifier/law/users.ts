@@ -73,7 +73,7 @@ function namesHome({ homes, listsInternal }: Guests, clause: IncludeOrExclude, i
           ? (listsInternal ?? clause === "exclude")
           : identity.home !== "unnamed" && homes.tenants.has(identity.home),
       );
-    case "unstated":
+    case "notKnown":
       return truthOf(internal || clause === "exclude");
     case "notUnderstood":
       return internal && clause === "exclude" ? "yes" : "unclear";
@@ -81,7 +81,7 @@ function namesHome({ homes, listsInternal }: Guests, clause: IncludeOrExclude, i
 }
 
 /** The sorts of lines by which a policy leaves somebody out: what has to be changed, and what the register can say, hangs on them. */
-export type ExclusionSort = "everybody" | "id" | "group" | "unknown group" | "role" | "unknown role" | "guests";
+export type ExclusionSort = "everybody" | "id" | "group" | "group not known" | "role" | "role not known" | "guests";
 
 /** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */
 export function exclusionsOf(
@@ -101,9 +101,9 @@ export function exclusionsOf(
     everybody: exclude.everyone,
     id: person !== undefined && exclude.users.has(person),
     group: groups.some(holds),
-    "unknown group": groups.some((group) => !holds(group) && known.isInGroup(group, "exclude", person)),
+    "group not known": groups.some((group) => !holds(group) && known.isInGroup(group, "exclude", person)),
     role: roles.some(certainlyHas),
-    "unknown role": roles.some((role) => !certainlyHas(role) && known.hasRole(role, "exclude", person)),
+    "role not known": roles.some((role) => !certainlyHas(role) && known.hasRole(role, "exclude", person)),
     guests: namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no",
   };
   return (Object.keys(sorts) as ExclusionSort[]).filter((sort) => sorts[sort]);

@@ -25,7 +25,7 @@ interface Open {
   readonly candidate: CandidatePolicy;
 }
 
-const NOBODY: Principal = { kind: "somebody", identity: { type: "member", home: "unnamed" } };
+const NOBODY: Principal = { kind: "unnamed", identity: { type: "member", home: "unnamed" } };
 
 /**
  * Judges each condition of each policy on its own: over all values that its dimension can have beside what is told. All of them
@@ -59,14 +59,14 @@ function openConditions(policy: Policy, number: number, told: ToldSignIn, contex
     const alone = conditionsWith((other) =>
       other === dimension ? leftOf(other, conditions, told, context.tenant) : NOT_CONFIGURED[other],
     );
-    const unread = conditions[dimension].kind === "notUnderstood";
+    const isNotUnderstood = conditions[dimension].kind === "notUnderstood";
     return {
       policy: number,
       dimension,
       candidate: {
         policy: { ...policy, conditions: alone },
         context,
-        certainty: unread ? "unclear" : "yes",
+        certainty: isNotUnderstood ? "unclear" : "yes",
         tenantIndex: 0,
       },
     };

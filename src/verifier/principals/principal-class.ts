@@ -19,7 +19,7 @@ export type Signature = { readonly [R in Reading]: BitSet };
  */
 export type ClassMember =
   | { readonly kind: "block"; readonly block: number; readonly identities: IdentityTypes }
-  | { readonly kind: "somebody"; readonly identities: IdentityTypes }
+  | { readonly kind: "unnamed"; readonly identities: IdentityTypes }
   | { readonly kind: "outsider"; readonly identities: IdentityTypes };
 
 /** Whether the people are there in that tenant. */

@@ -32,7 +32,7 @@ export function principalsOf(
       principalClasses.join({ kind: "block", block, identities: identity.identities }, identity, named);
   });
   for (const identity of identityTypes.ofPeople(tenants.map(unnamedClasses)))
-    principalClasses.join({ kind: "somebody", identities: identity.identities }, identity, partition.usual);
+    principalClasses.join({ kind: "unnamed", identities: identity.identities }, identity, partition.usual);
   for (const identity of identityTypes.ofOutsiders())
     principalClasses.join({ kind: "outsider", identities: identity.identities }, identity, unnamed);
   const isWhole = !principalClasses.isFull && identityTypes.areWhole;
@@ -85,10 +85,10 @@ export class Principals {
       const identity = member.identities[tenantIndex] ?? ANY_MEMBER;
       if (member.kind !== "block") return { kind: member.kind, identity };
       const id = this.people[this.#partition.blocks[member.block]?.first ?? -1]?.id;
-      return id === undefined ? { kind: "somebody", identity } : { kind: "person", id, identity };
+      return id === undefined ? { kind: "unnamed", identity } : { kind: "person", id, identity };
     });
     const [first, ...others] = principals.flatMap((principal) => (principal.kind === "person" ? [principal] : []));
-    if (first === undefined) return principals[0] ?? { kind: "somebody", identity: ANY_MEMBER };
+    if (first === undefined) return principals[0] ?? { kind: "unnamed", identity: ANY_MEMBER };
     return others.reduce((lowest, person) => (person.id < lowest.id ? person : lowest), first);
   }
 

@@ -119,7 +119,7 @@ export class NetworkOptions {
   /** A location whose networks can't be read is one set of networks, the same wherever its id is used. */
   #extentsNotKnown(): readonly (readonly Option[])[] {
     const byId = new Map<LocationId, UsedLocation[]>();
-    for (const one of this.#withExtent("unread")) {
+    for (const one of this.#withExtent("notKnown")) {
       const { id } = one.location;
       byId.set(id, [...(byId.get(id) ?? []), one]);
     }

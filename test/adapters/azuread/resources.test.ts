@@ -36,11 +36,11 @@ const locations: readonly { name: string; properties: object; is: unknown }[] = 
     },
     is: { trusted: false, places: { kind: "countries", codes: new Set(["FI"]), unmapped: true, by: "gps" } },
   },
-  { name: "neither kind", properties: {}, is: { trusted: false, places: { kind: "unread" } } },
+  { name: "neither kind", properties: {}, is: { trusted: false, places: { kind: "notKnown" } } },
   {
     name: "both kinds",
     properties: { ip: { ipRanges: [] }, country: { countriesAndRegions: [] } },
-    is: { trusted: false, places: { kind: "unread" } },
+    is: { trusted: false, places: { kind: "notKnown" } },
   },
   {
     name: "a network known later",

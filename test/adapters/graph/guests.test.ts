@@ -8,7 +8,7 @@ import { LATER } from "./a-policy";
 const types = (value: unknown) => readGuests({ guestOrExternalUserTypes: value }, "f");
 const guests = (names: readonly GuestType[], changes: Partial<Guests> = {}) => ({
   kind: "guests",
-  guests: { types: new Set(names), homes: { kind: "unstated" }, notUnderstood: [], ...changes },
+  guests: { types: new Set(names), homes: { kind: "notKnown" }, notUnderstood: [], ...changes },
 });
 
 const typeTable = [
@@ -61,7 +61,7 @@ const enumerated = (...tenants: readonly string[]) => ({
 });
 
 const homeTable: readonly { name: string; value: unknown; is: unknown }[] = [
-  { name: "missing is unstated", value: null, is: { kind: "unstated" } },
+  { name: "missing is not known", value: null, is: { kind: "notKnown" } },
   { name: "all", value: { membershipKind: "all" }, is: { kind: "all" } },
   { name: "all with an empty list", value: { membershipKind: "ALL", members: [] }, is: { kind: "all" } },
   {

@@ -63,8 +63,8 @@ const oddRanges = [
 ];
 
 const kinds: readonly { name: string; json: Record<string, unknown>; is: LocationExtent }[] = [
-  { name: "no ranges at all", json: { "@odata.type": IP }, is: { kind: "unread" } },
-  { name: "null for ranges", json: { "@odata.type": IP, ipRanges: null }, is: { kind: "unread" } },
+  { name: "no ranges at all", json: { "@odata.type": IP }, is: { kind: "notKnown" } },
+  { name: "null for ranges", json: { "@odata.type": IP, ipRanges: null }, is: { kind: "notKnown" } },
   {
     name: "an empty list of ranges",
     json: { "@odata.type": IP, ipRanges: [] },
@@ -79,16 +79,16 @@ const kinds: readonly { name: string; json: Record<string, unknown>; is: Locatio
   {
     name: "another kind",
     json: { "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation", isTrusted: true },
-    is: { kind: "unread" },
+    is: { kind: "notKnown" },
   },
-  { name: "no kind and no places", json: {}, is: { kind: "unread" } },
+  { name: "no kind and no places", json: {}, is: { kind: "notKnown" } },
   {
     name: "countries",
     json: { "@odata.type": COUNTRY, countriesAndRegions: ["fi", "SE"] },
     is: countries(["FI", "SE"]),
   },
   { name: "countries without a type", json: { countriesAndRegions: [] }, is: countries([]) },
-  { name: "no countries at all", json: { "@odata.type": COUNTRY }, is: { kind: "unread" } },
+  { name: "no countries at all", json: { "@odata.type": COUNTRY }, is: { kind: "notKnown" } },
   {
     name: "unmapped countries, by GPS",
     json: {

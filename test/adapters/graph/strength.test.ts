@@ -6,7 +6,7 @@ import { LATER } from "./a-policy";
 const ID = "2b56a58a-f187-4bf8-85d0-3c1e058a21aa";
 const FIELD = "grantControls.authenticationStrength";
 
-const listed = (combinations: readonly (readonly string[])[], requirement = "unstated"): unknown => ({
+const listed = (combinations: readonly (readonly string[])[], requirement = "notKnown"): unknown => ({
   kind: "strength",
   strength: { kind: "listed", requirement, combinations, field: FIELD },
 });

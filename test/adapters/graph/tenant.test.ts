@@ -190,7 +190,7 @@ describe("a tenant file", () => {
       const read = readTenant({ policies: [], [key]: part });
       assert.ok(read.ok);
       const notes = [{ field: key, why: "there is a next page that isn't here, so the list is not known" }];
-      assert.deepEqual(read.tenant, { ...directory({}), incomplete: notes });
+      assert.deepEqual(read.tenant, { ...directory({}), partlyKnown: notes });
       assert.deepEqual(read.notes, notes);
     });
 
@@ -198,7 +198,7 @@ describe("a tenant file", () => {
     const read = readTenant({ value: [aPolicy()], "@odata.nextLink": "https://…" }, "take");
     assert.ok(read.ok);
     assert.deepEqual(
-      [read.tenant.policies.length, read.tenant.incomplete?.map(({ field }) => field)],
+      [read.tenant.policies.length, read.tenant.partlyKnown?.map(({ field }) => field)],
       [1, ["policies"]],
     );
   });
@@ -237,7 +237,7 @@ describe("a tenant file", () => {
       kind: "strength",
       strength: {
         kind: "listed",
-        requirement: "unstated",
+        requirement: "notKnown",
         combinations: [["fido2"]],
         field: "grantControls.authenticationStrength",
       },
@@ -245,7 +245,10 @@ describe("a tenant file", () => {
   });
 
   it("has named locations by id in lower case", () =>
-    assert.equal(directory({ namedLocations: [{ id: "D" }] }).locations?.get(locationId("d"))?.extent.kind, "unread"));
+    assert.equal(
+      directory({ namedLocations: [{ id: "D" }] }).locations?.get(locationId("d"))?.extent.kind,
+      "notKnown",
+    ));
 
   it("takes names that every object has for ids", () => {
     const ids = ["__proto__", "constructor", "toString"];

@@ -26,7 +26,7 @@ export const country = (code: string): Country => ({ kind: "code", code });
 
 /** The most ordinary sign-in, by a member whom nothing names, but for what is said. */
 export const aSignIn = (said: Partial<SignIn> = {}): SignIn => ({
-  principal: { kind: "somebody", identity: { type: "member", home: "unnamed" } },
+  principal: { kind: "unnamed", identity: { type: "member", home: "unnamed" } },
   clientApp: "browser",
   platform: "windows",
   network: from("192.0.2.1"),

@@ -81,7 +81,7 @@ export function principalsIn({ users }: Tenant): readonly Principal[] {
     classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, identity: facet })),
   );
   return [
-    ...(people ?? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", identity: facet }))),
+    ...(people ?? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "unnamed", identity: facet }))),
     ...OUTSIDER_TYPES.flatMap((type) =>
       HOMES.map((home): Principal => ({ kind: "outsider", identity: { type, home } })),
     ),

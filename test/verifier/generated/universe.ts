@@ -40,7 +40,7 @@ export function principalsOf(tenant: Tenant): Principal[] {
       classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, identity: facet })),
     ),
     ...(tenant.users === undefined
-      ? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "somebody", identity: facet }))
+      ? PERSON_CLASSES.flatMap(facetsOf).map((facet): Principal => ({ kind: "unnamed", identity: facet }))
       : []),
     ...OUTSIDER_TYPES.flatMap(facetsOf).map((facet): Principal => ({ kind: "outsider", identity: facet })),
   ];
@@ -68,7 +68,7 @@ const cross = <A, B>(one: readonly A[], other: readonly B[]): [A, B][] =>
 
 function placesOf(tenant: Tenant): Network[] {
   const unread = [...(tenant.locations?.values() ?? [])]
-    .filter(({ extent: places }) => places.kind === "unread")
+    .filter(({ extent: places }) => places.kind === "notKnown")
     .map(({ id }) => id);
   const withins = [new Set<LocationId>(), new Set(unread)];
   return cross(cross(ADDRESSES, cross(COUNTRIES, COUNTRIES)), cross([false, true], withins)).map(

@@ -10,7 +10,7 @@ const PARTNER = homeTenantId("99999999-0000-4000-8000-000000000001");
 const HOMES = {
   all: { kind: "all" },
   listed: { kind: "enumerated", tenants: new Set([PARTNER]) },
-  unstated: { kind: "unstated" },
+  notKnown: { kind: "notKnown" },
   odd: { kind: "notUnderstood", field: "externalTenants.membershipKind", why: "`someday` isn't known" },
 } satisfies Record<string, Guests["homes"]>;
 
@@ -39,9 +39,9 @@ const table: readonly { homes: keyof typeof HOMES; facet: IdentityType; included
   { homes: "listed", facet: partner, included: "yes", excluded: "yes" },
   { homes: "listed", facet: stranger, included: "no", excluded: "no" },
   { homes: "listed", facet: internal, included: "no", excluded: "yes" },
-  { homes: "unstated", facet: partner, included: "no", excluded: "yes" },
-  { homes: "unstated", facet: stranger, included: "no", excluded: "yes" },
-  { homes: "unstated", facet: internal, included: "yes", excluded: "yes" },
+  { homes: "notKnown", facet: partner, included: "no", excluded: "yes" },
+  { homes: "notKnown", facet: stranger, included: "no", excluded: "yes" },
+  { homes: "notKnown", facet: internal, included: "yes", excluded: "yes" },
   { homes: "odd", facet: partner, included: "unclear", excluded: "unclear" },
   { homes: "odd", facet: internal, included: "unclear", excluded: "yes" },
   { homes: "odd", facet: member, included: "no", excluded: "no" },

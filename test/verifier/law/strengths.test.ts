@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Truth } from "../../../src/model/truth";
 import { strengthForcesMfa } from "../../../src/verifier/law/grant";
 
-type Requirement = "mfa" | "none" | "unstated" | "notUnderstood";
+type Requirement = "mfa" | "none" | "notKnown" | "notUnderstood";
 
 const allowing = (combinations: readonly string[], requirement: Requirement = "mfa"): Truth =>
   strengthForcesMfa({
@@ -63,7 +63,7 @@ describe("an authentication strength", () => {
   }
 
   it("that doesn't say what it requires is judged by its list", () =>
-    assert.equal(allowing(["fido2"], "unstated"), "yes"));
+    assert.equal(allowing(["fido2"], "notKnown"), "yes"));
 
   it("that says what it requires in an unknown word is unclear, unless its list has a single factor", () => {
     assert.equal(allowing(["fido2"], "notUnderstood"), "unclear");

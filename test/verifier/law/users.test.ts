@@ -41,7 +41,7 @@ const outsider = (type: IdentityType["type"], home?: string): Principal => ({
   kind: "outsider",
   identity: { type, home: home === undefined ? "unnamed" : homeTenantId(home) },
 });
-const guest = (type: IdentityType["type"], home?: string): Principal => ({ ...outsider(type, home), kind: "somebody" });
+const guest = (type: IdentityType["type"], home?: string): Principal => ({ ...outsider(type, home), kind: "unnamed" });
 const from = (types: string, externalTenants?: unknown) => ({ guestOrExternalUserTypes: types, externalTenants });
 const ALL = { membershipKind: "all" };
 const LISTED = { membershipKind: "enumerated", members: [PARTNER.toUpperCase()] };
