@@ -69,7 +69,7 @@ export async function readTenantJson(
   if (!read.ok) return read;
   const lists = Array.isArray(gathered.file) ? { policies: gathered.file } : (asObject(gathered.file) ?? {});
   const file = "policies" in lists ? lists : { ...lists, policies: lists["value"] };
-  if (read.tenant.incomplete !== undefined)
+  if (read.tenant.partlyKnown !== undefined)
     return refused([
       about(nameOfSource(source), "it has only a part of its lists, so there is nothing to compare with"),
     ]);
