@@ -19,7 +19,7 @@ export function redundantAnswer({ tenant, exemptions, exempt }: Audited): Answer
   const candidates = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
   if (candidates.length === 0) return notApplicable("No enforced policy stops anybody on the way to Azure management.");
   if (candidates.length > MOST_POLICIES) return TOO_MANY(candidates.length);
-  const { incomplete, ...whole } = withRepresentatives(tenant, exempt);
+  const { partlyKnown, ...whole } = withRepresentatives(tenant, exempt);
   const found = candidates.map((policy) => {
     const without = { ...whole, policies: whole.policies.filter((one) => one !== policy) };
     const { opened, kind } = compare(whole, without, exemptions);
@@ -39,7 +39,7 @@ export function vacuousAnswer({ tenant, exempt }: Audited): Answer {
   );
   if (policies.length === 0) return notApplicable("There is no policy about people.");
   if (policies.length > MOST_POLICIES) return TOO_MANY(policies.length);
-  const { incomplete, ...whole } = withRepresentatives(tenant, { ...exempt, isExempt: () => false });
+  const { partlyKnown, ...whole } = withRepresentatives(tenant, { ...exempt, isExempt: () => false });
   const nothing = { ...whole, policies: [] };
   const found = policies.map((policy) => {
     const { opened, kind } = compare({ ...whole, policies: [alone(policy)] }, nothing);

@@ -48,7 +48,7 @@ const DOORS: readonly Door[] = [
 
 /** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
 export function otherDoorsAnswer({ tenant, exemptions, exempt }: Audited): Answer {
-  const { incomplete, ...whole } = withRepresentatives(tenant, exempt);
+  const { partlyKnown, ...whole } = withRepresentatives(tenant, exempt);
   const judged = DOORS.map((door) => ({ door, kind: prove(throughDoor(whole, door.id), exemptions).kind }));
   const evidence = judged.map(
     ({ door, kind }): Observation => ({

@@ -10,7 +10,7 @@ export function reportOnlyAnswer(audited: Audited): Answer {
   const { tenant, exemptions, exempt } = audited;
   const waiting = tenant.policies.filter(({ enforcement }) => enforcement.kind === "reportOnly");
   if (waiting.length === 0) return notApplicable("No policy is in report-only.");
-  const { incomplete, ...whole } = withRepresentatives(tenant, exempt);
+  const { partlyKnown, ...whole } = withRepresentatives(tenant, exempt);
   const judged = waiting.map((policy) => {
     const on = assuming(whole, { ...NOTHING_ASSUMED, enabled: new Set([policy.id]) });
     return { policy, closes: compare(whole, on, exemptions).closed.length };

@@ -36,13 +36,13 @@ export interface WrongFacet {
  * @param verdict what was decided about the tenant
  */
 export function carriersOf(tenant: Tenant, exemptions: readonly Exemption[], verdict: Verdict): Carriers {
-  const { incomplete, ...rest } = tenant; // what a list lacks could only stop more
+  const { partlyKnown, ...rest } = tenant; // what a list lacks could only stop more
   const few = withRepresentatives(rest, exemptIn(tenant, exemptions));
   const search = new CarrierSearch(few, tenant.policies, exemptions);
-  const isProved = verdict.kind === "proved" || (incomplete !== undefined && search.isProvedAsItIs());
+  const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedAsItIs());
   if (isProved) return { kind: "carry", policies: search.smallest([], tenant.policies) };
   for (const among of [tenant.policies.filter(isForTheControl), tenant.policies.filter(asksForMfa)])
-    if (among.length > 0) return search.nearest(among, verdict.kind === "bypass" || incomplete !== undefined);
+    if (among.length > 0) return search.nearest(among, verdict.kind === "bypass" || partlyKnown !== undefined);
   return { kind: "none", policies: [] };
 }
 

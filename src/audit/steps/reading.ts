@@ -20,7 +20,7 @@ const LIST_OF: { readonly [L in DecidingList]: (audited: Audited) => number | un
 /** Whether these lists were read as a whole. */
 function areRead(audited: Audited, lists: readonly DecidingList[], what: string): Answer {
   const { tenant, facts } = audited;
-  const partial = (tenant.incomplete ?? []).filter(({ field }) => lists.some((list) => list === field));
+  const partial = (tenant.partlyKnown ?? []).filter(({ field }) => lists.some((list) => list === field));
   const refused = facts.notRead.filter(({ key }) => lists.some((list) => list === key));
   const missing = lists.filter((list) => LIST_OF[list](audited) === undefined);
   const evidence = lists.map(

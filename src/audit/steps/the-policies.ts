@@ -23,7 +23,7 @@ export const policies: Step = {
     );
     if (found.size > 0)
       return passed(`${counted(found.size, "policy is", "policies are")} about this control.`, evidence);
-    return tenant.incomplete?.some(({ field }) => field === "policies")
+    return tenant.partlyKnown?.some(({ field }) => field === "policies")
       ? unknown("No policy that is there is about this control, and not all of them are there.", [
           "read all pages of the policies",
         ])
