@@ -66,7 +66,7 @@ const blockIsAlternative = ({ grant }: Policy): boolean =>
 const OPEN_READINGS: readonly OpenReading[] = [
   ofGuests(
     "guests of tenants that aren't stated are those of all",
-    ({ homes, types }) => homes.kind === "unstated" && [...types].some((type) => type !== "internalGuest"),
+    ({ homes, types }) => homes.kind === "notKnown" && [...types].some((type) => type !== "internalGuest"),
     (guests, holds) => ({ ...guests, homes: { kind: "all" }, types: holds ? guests.types : onlyInternal(guests) }),
   ),
   ofGuests(
