@@ -2,7 +2,7 @@ import { renderAdvice } from "../report/human/finding";
 import { printable } from "../text/printable";
 import { readArguments } from "./arguments";
 import { drift, driftHelp } from "./drift/drift-command";
-import { refuse } from "./exit-status";
+import { refuseCommandLine } from "./exit-status";
 import { refusedBySystem } from "./files/file-problem";
 import { exitIfUndelivered, processHost } from "./process-host";
 
@@ -13,9 +13,9 @@ async function main(args: readonly string[]): Promise<number> {
     await host.out(driftHelp());
     return 0;
   }
-  const given = readArguments(args, drift);
+  const given = readArguments(args, drift, "see npm run drift -- --help");
   if (given.ok) return drift.run(given.value, host);
-  return refuse(host, [...given.errors.map((error) => `drift: ${error}`), "see npm run drift -- --help"]);
+  return refuseCommandLine(host, "drift", given.errors);
 }
 
 exitIfUndelivered("drift");

@@ -1,4 +1,5 @@
-import { renderAdvice } from "../report/human/finding";
+import type { Finding } from "../model/finding";
+import { renderAdvice, renderComplaint } from "../report/human/finding";
 import { printable } from "../text/printable";
 import type { ExitStatus, Host } from "./command";
 import { refusedBySystem } from "./files/file-problem";
@@ -7,6 +8,12 @@ import { refusedBySystem } from "./files/file-problem";
 export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus {
   for (const complaint of complaints) err(`${complaint}\n`);
   return 2;
+}
+
+/** Says what is wrong with a command line, and once what to do about it. @returns 2 */
+export function refuseCommandLine(host: Host, program: string, problems: readonly Finding[]): ExitStatus {
+  const complaints = problems.map((problem) => renderComplaint(problem, program));
+  return refuse(host, [...complaints, ...new Set(problems.map(({ help }) => help))]);
 }
 
 /**

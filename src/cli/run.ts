@@ -3,23 +3,25 @@ import { quoted } from "../text/printable";
 import { readArguments } from "./arguments";
 import type { ExitStatus, Host } from "./command";
 import { COMMANDS } from "./commands";
-import { guarded, refuse } from "./exit-status";
+
+import { guarded, refuseCommandLine } from "./exit-status";
 import { generalHelp, helpFor } from "./help";
+
 import { asksForSamples, sampleList } from "./samples/tenant-source";
 
 /** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
   const [name, ...rest] = args;
-  if (name === undefined) return refuseCommandLine(host, generalHelp(), "name a command");
+  if (name === undefined) return refused(host, "name a command", generalHelp().trimEnd());
   if (name === "--help" || name === "-h" || name === "help") return help(rest[0], host);
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry === undefined) return refuseCommandLine(host, "see azmfa --help\n", unknownCommand(name));
+  if (entry === undefined) return refused(host, unknownCommand(name), "see azmfa --help");
   if (asksForHelp(rest)) return help(name, host);
   const command = entry.load();
   if (asksForSamples(rest, command)) return listSamples(host);
-  const given = readArguments(rest, command);
+  const given = readArguments(rest, command, `see azmfa ${name} --help`);
   if (given.ok) return guarded(`azmfa ${name}`, host, () => command.run(given.value, host));
-  return refuseCommandLine(host, `see azmfa ${name} --help\n`, ...given.errors);
+  return refuseCommandLine(host, "azmfa", given.errors);
 }
 
 async function help(name: string | undefined, host: Host): Promise<ExitStatus> {
@@ -28,7 +30,7 @@ async function help(name: string | undefined, host: Host): Promise<ExitStatus> {
     return 0;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry === undefined) return refuseCommandLine(host, "see azmfa --help\n", unknownCommand(name));
+  if (entry === undefined) return refused(host, unknownCommand(name), "see azmfa --help");
   await host.out(helpFor(name, entry.load()));
   return 0;
 }
@@ -51,6 +53,7 @@ function unknownCommand(name: string): string {
   return `there is no command ${quoted(name)}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
 
-function refuseCommandLine(host: Host, advice: string, ...complaints: readonly string[]): ExitStatus {
-  return refuse(host, [...complaints.map((complaint) => `azmfa: ${complaint}`), advice.trimEnd()]);
-}
+const refused = (host: Host, message: string, help: string): ExitStatus =>
+  refuseCommandLine(host, "azmfa", [
+    { code: "no-command", severity: "error", primary: undefined, related: [], message, help },
+  ]);

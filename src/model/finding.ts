@@ -19,6 +19,7 @@ export interface Finding<Code extends string = string, Primary extends Location 
 export type Advice = {
   /** One sentence in lower case without a full stop. */
   readonly message: string;
+  /** Empty where the message says it. */
   readonly help: string;
 };
 

@@ -2,11 +2,13 @@ import type { LocationId } from "../model/ids";
 import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
 import { type Candidates, candidatesOf } from "./change/candidates";
-import { ChangeSearch, type Pass, type Way } from "./change/change-search";
+import { ChangeSearch, type Pass } from "./change/change-search";
+import { Direction } from "./change/direction";
 import { replayed } from "./change/replay";
 import { wholeLocation } from "./change/settled-tenant";
 import { type Side, sideOf } from "./change/side";
 import type { SupposedHinge } from "./change/supposition";
+import { type Way, WayJudge } from "./change/way-judge";
 import type { Exemption } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { isPresent, type PrincipalClass } from "./principals/principal-class";
@@ -83,10 +85,11 @@ function openedIn(here: 0 | 1, sides: readonly [Side, Side]): Opened {
   if (space === undefined) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const tenants = sides.map(({ tenant }) => tenant);
   const principals = principalsOf(tenants, candidates.policies, sides[here].exempt.isExempt);
-  const search = new ChangeSearch(candidates, space, principals, here);
-  const { ways, isWhole } = waysOf(search, principals, candidates, here);
+  const direction = new Direction(candidates, space, principals, here);
+  const judge = new WayJudge(direction);
+  const { ways, isWhole } = waysOf(new ChangeSearch(direction, judge), direction);
   return {
-    bypasses: distinct(ways, search, candidates, principals, here),
+    bypasses: distinct(ways, judge, direction),
     bounds: [...(isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
 }
@@ -104,7 +107,10 @@ interface Ways {
 }
 
 /** A way for each principal class that has one: a certain one before any other. */
-function waysOf(search: ChangeSearch, { classes }: Principals, { suppositions }: Candidates, here: 0 | 1): Ways {
+function waysOf(
+  search: ChangeSearch,
+  { principals: { classes }, candidates: { suppositions }, here }: Direction,
+): Ways {
   const ways: Way[] = [];
   let left: readonly PrincipalClass[] = classes.filter((principalClass) => isPresent(principalClass, here));
   let exhausted: ReadonlySet<PrincipalClass> = new Set();
@@ -133,35 +139,27 @@ function waysOf(search: ChangeSearch, { classes }: Principals, { suppositions }:
 /** One of each sort: what the same policies let through for the same reasons, if the same is so. */
 function distinct(
   ways: readonly Way[],
-  search: ChangeSearch,
-  candidates: Candidates,
-  principals: Principals,
-  here: 0 | 1,
+  judge: WayJudge,
+  { candidates, principals, here, there }: Direction,
 ): readonly ChangedBypass[] {
   const found = new Map<string, ChangedBypass>();
   for (const way of ways) {
     const signIns = [0, 1].map((index) => signInOf(way, principals, index));
-    const because = replayed(
-      candidates,
-      way.supposed,
-      signIns,
-      here,
-      isPresent(way.principalClass, here === 0 ? 1 : 0),
-    );
-    const hangsOn = search.hangsOn(way);
+    const because = replayed(candidates, way.supposed, signIns, here, isPresent(way.principalClass, there));
+    const hangsOn = judge.hangsOn(way);
     const key = `${because.map(({ reason }) => reason).join()} ${JSON.stringify(hangsOn)}`;
     if (found.has(key)) continue;
     const [before, after] = signIns;
     const signIn = here === 0 ? before : after;
     if (signIn === undefined) continue;
-    const { judged, assignment } = search.judging(way);
+    const { judged, assignment } = judge.judging(way);
     const bypass = new WaysIn(judged).bypassOf({ open: { ...way, assignment }, signIn, because });
     found.set(key, {
       ...bypass,
       signIn: asNamed(signIn, placesIn(candidates, here)),
       hangsOn,
       certain: hangsOn.length === 0,
-      atBest: search.isAtBest(way),
+      atBest: judge.isAtBest(way),
     });
     if (found.size === MOST_BYPASSES) break;
   }

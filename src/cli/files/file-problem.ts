@@ -1,22 +1,26 @@
-import type { Advice } from "../../model/finding";
+import type { Advice, FileLocation, Finding } from "../../model/finding";
 import { quoted } from "../../text/printable";
-import { fileName } from "../../text/sentence";
+import type { SourceSpan } from "../../text/source-span";
 
-/** What is wrong with a file, and where in it if that can be said. */
-export interface FileProblem {
-  /** Both from 1. */
+/** What is wrong with a file that was to be read: as a whole, or at a place in it. */
+export type FileProblem = Finding<"bad-file", FileLocation | SourceSpan>;
+
+/** What is wrong with the bytes of a file, whose name nobody knows yet. */
+export interface Flaw {
+  /** Both from 1; `undefined` where it isn't at one position. */
   readonly position: { readonly line: number; readonly column: number } | undefined;
   readonly problem: string;
 }
 
-/** `file:line:column: problem`, safe for a terminal. */
-export function renderFileProblem(path: string, { position, problem }: FileProblem): string {
-  const at = position === undefined ? "" : `:${position.line}:${position.column}`;
-  return `${fileName(path)}${at}: ${problem}`;
+/** The flaw of this file. */
+export function problemIn(file: string, { position, problem }: Flaw): FileProblem {
+  const primary: FileProblem["primary"] =
+    position === undefined ? { kind: "file", file } : { kind: "source", file, ...position, width: 1, text: undefined };
+  return { code: "bad-file", severity: "error", primary, related: [], message: problem, help: "" };
 }
 
-/** A problem that isn't at one position of the file. */
-export const aboutTheWholeFile = (problem: string): FileProblem => ({ position: undefined, problem });
+/** A flaw that isn't at one position of the file. */
+export const aboutTheWholeFile = (problem: string): Flaw => ({ position: undefined, problem });
 
 const NOT_READABLE: { readonly [code: string]: string } = {
   ENOENT: "there is no such file",

@@ -1,6 +1,6 @@
 import { Tokenizer, TokenParser } from "@streamparser/json";
 import type { Result } from "../../text/result";
-import { explainJsonError, type FileProblem } from "./file-problem";
+import { explainJsonError, type Flaw } from "./file-problem";
 
 /**
  * Parses JSON piece by piece, for files that don't fit into one string. Users and group members, nearly all of such a
@@ -10,7 +10,7 @@ export class JsonStream {
   readonly #tokenizer = new Tokenizer();
   readonly #parser = new TokenParser({ paths: ["$", ...PRUNED_PATHS], keepStack: true });
   #value: unknown;
-  #problem: FileProblem | undefined;
+  #problem: Flaw | undefined;
   /** Where the last token started; none was read yet while it is negative. */
   #tokenAt = -1;
   #read = 0;
@@ -51,13 +51,13 @@ export class JsonStream {
   }
 
   /** The value of the whole file, users and members pruned, or the first thing that is wrong with it. */
-  end(): Result<unknown, FileProblem> {
+  end(): Result<unknown, Flaw> {
     const problem = this.#problem ?? this.#unfinished();
     return problem === undefined ? { ok: true, value: this.#value } : { ok: false, errors: [problem] };
   }
 
   /** What is wrong with the end of the file, if it is no end. */
-  #unfinished(): FileProblem | undefined {
+  #unfinished(): Flaw | undefined {
     const position = { line: this.#line, column: this.#read - this.#lineStart + 1 };
     try {
       if (!this.#tokenizer.isEnded) this.#tokenizer.end();

@@ -1,13 +1,13 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { printable, quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
-import { aboutTheWholeFile, type FileProblem } from "./file-problem";
+import { aboutTheWholeFile, type Flaw } from "./file-problem";
 import { JsonStream } from "./json-stream";
 import { RepeatedKeys } from "./repeated-keys";
 import { inUtf8, utf16In } from "./text-encoding";
 
 /** Parses JSON of UTF-8 or UTF-16 that fits into one string, after a mark if there is one. The error has its position. */
-export function parseJson(file: Buffer): Result<unknown, FileProblem> {
+export function parseJson(file: Buffer): Result<unknown, Flaw> {
   const encoding = utf16In(file);
   if (encoding === undefined) return parseUtf8(file);
   const converted = inUtf8(file, encoding);
@@ -16,7 +16,7 @@ export function parseJson(file: Buffer): Result<unknown, FileProblem> {
     : parseUtf8(converted);
 }
 
-function parseUtf8(file: Buffer): Result<unknown, FileProblem> {
+function parseUtf8(file: Buffer): Result<unknown, Flaw> {
   const bad = firstBadByte(file);
   if (bad !== undefined) return failed({ position: positionOf(file, bad), problem: "a byte here is not UTF-8" });
   try {
@@ -32,7 +32,7 @@ function parseUtf8(file: Buffer): Result<unknown, FileProblem> {
 const MOST_REPEATED = 20;
 
 /** The value of a file, unless an object in it has a key twice: of two values one would be lost without a word. */
-export function unlessRepeated(value: unknown, { found }: RepeatedKeys): Result<unknown, FileProblem> {
+export function unlessRepeated(value: unknown, { found }: RepeatedKeys): Result<unknown, Flaw> {
   const problems = found.slice(0, MOST_REPEATED).map(({ path, key }) => {
     const where = path === "" ? "" : `${printable(path)}: `;
     return aboutTheWholeFile(`${where}the key ${quoted(key)} is there twice, and only one of them can hold`);
@@ -40,7 +40,7 @@ export function unlessRepeated(value: unknown, { found }: RepeatedKeys): Result<
   return resultOf(() => value, problems);
 }
 
-const failed = (problem: FileProblem): Result<never, FileProblem> => ({ ok: false, errors: [problem] });
+const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });
 
 /** A text of ASCII takes a byte a character this way. */
 function textOf(file: Buffer): string {
@@ -48,7 +48,7 @@ function textOf(file: Buffer): string {
   return file.toString(isAscii(file) ? "latin1" : "utf8", hasMark ? 3 : 0);
 }
 
-function whatIsWrong(file: Buffer): FileProblem {
+function whatIsWrong(file: Buffer): Flaw {
   const stream = new JsonStream();
   stream.write(file);
   const read = stream.end();
@@ -58,7 +58,7 @@ function whatIsWrong(file: Buffer): FileProblem {
   return { ...first, position: { line, column: charactersIn(lineFrom(file, line).subarray(0, column - 1)) + 1 } };
 }
 
-function positionOf(file: Buffer, offset: number): FileProblem["position"] {
+function positionOf(file: Buffer, offset: number): Flaw["position"] {
   const before = file.subarray(0, offset);
   const lineStart = before.lastIndexOf(NEWLINE) + 1;
   let line = 1;

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { asObject } from "../../json/json-object";
 import type { Result } from "../../text/result";
-import { aboutTheWholeFile, type FileProblem, whyNotReadable } from "./file-problem";
+import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
 import { parseJson } from "./parse-json";
 import { piecesInUtf8 } from "./text-encoding";
 
@@ -13,13 +13,14 @@ export async function readJsonLines(path: string): Promise<Result<readonly unkno
   try {
     const pieces: Uint8Array[] = [];
     for await (const piece of piecesInUtf8(path === "-" ? process.stdin : createReadStream(path))) pieces.push(piece);
-    return documentsIn(Buffer.concat(pieces));
+    const read = documentsIn(Buffer.concat(pieces));
+    return read.ok ? read : { ok: false, errors: [problemIn(path, read.errors[0])] };
   } catch (error) {
-    return { ok: false, errors: [aboutTheWholeFile(whyNotReadable(error))] };
+    return { ok: false, errors: [problemIn(path, aboutTheWholeFile(whyNotReadable(error)))] };
   }
 }
 
-function documentsIn(file: Buffer): Result<readonly unknown[], FileProblem> {
+function documentsIn(file: Buffer): Result<readonly unknown[], Flaw> {
   const whole = parseJson(file);
   if (whole.ok) return { ok: true, value: [whole.value] };
   const lines = linesOf(file);
@@ -43,7 +44,7 @@ function linesOf(file: Buffer): readonly Line[] {
   return lines;
 }
 
-function eachIn(lines: readonly Line[]): Result<readonly unknown[], FileProblem> {
+function eachIn(lines: readonly Line[]): Result<readonly unknown[], Flaw> {
   const values: unknown[] = [];
   for (const { bytes, number } of lines) {
     const read = parseJson(bytes);

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import { HOW_TO_EXPORT } from "../../adapters/graph/exports/foreign";
-import type { Result } from "../../text/result";
+import { type Result, resultOf } from "../../text/result";
 import type { Progress } from "../progress";
-import { aboutTheWholeFile, type FileProblem, whyNotReadable } from "./file-problem";
+import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
 import { JsonStream } from "./json-stream";
 import { formatOf } from "./other-formats";
 import { parseJson, unlessRepeated } from "./parse-json";
@@ -17,6 +17,16 @@ const LARGEST_AS_A_WHOLE = 400_000_000;
  * @param path a file, a pipe, or `-` for standard input
  */
 export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
+  const read = await readFlawed(path, progress);
+  return read.ok
+    ? read
+    : resultOf(
+        () => undefined,
+        read.errors.map((flaw) => problemIn(path, flaw)),
+      );
+}
+
+async function readFlawed(path: string, progress: Progress): Promise<Result<unknown, Flaw>> {
   try {
     return path === "-"
       ? await readPieces(piecesInUtf8(process.stdin), LARGEST_AS_A_WHOLE)
@@ -26,7 +36,7 @@ export async function readJson(path: string, progress: Progress): Promise<Result
   }
 }
 
-async function readPath(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
+async function readPath(path: string, progress: Progress): Promise<Result<unknown, Flaw>> {
   const handle = await open(path);
   try {
     const about = await handle.stat();
@@ -42,7 +52,7 @@ async function readPath(path: string, progress: Progress): Promise<Result<unknow
 }
 
 /** Gathers pieces, as long as they may still be parsed as a whole. */
-async function readPieces(pieces: AsyncIterable<Uint8Array>, largest: number): Promise<Result<unknown, FileProblem>> {
+async function readPieces(pieces: AsyncIterable<Uint8Array>, largest: number): Promise<Result<unknown, Flaw>> {
   const gathered: Uint8Array[] = [];
   let size = 0;
   let stream: JsonStream | undefined;
@@ -64,7 +74,7 @@ async function readPieces(pieces: AsyncIterable<Uint8Array>, largest: number): P
 }
 
 /** Where it is no JSON, it is said what it looks like instead. */
-function parsed(file: Buffer): Result<unknown, FileProblem> {
+function parsed(file: Buffer): Result<unknown, Flaw> {
   const read = parseJson(file);
   const format = read.ok ? undefined : formatOf(file);
   if (read.ok || format === undefined) return read;

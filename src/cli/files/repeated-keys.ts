@@ -1,3 +1,5 @@
+import { KeyHashes, type KeysOfObject } from "./key-hashes";
+
 /** A key that an object has twice, and the object's place: a path such as `policies[0].conditions`, empty for the file itself. */
 export interface RepeatedKey {
   readonly path: string;
@@ -15,33 +17,23 @@ const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
 /** An object or a list that is being read. */
-interface Container {
+interface Container extends KeysOfObject {
   /** The key that it stands under; `undefined` in a list. */
   under: string | undefined;
   /** The place of the next item in a list; −1 in an object. */
   index: number;
-  /** An object's keys are these hashes from here on. */
-  firstKey: number;
-  /** The same of an object that has many keys: comparing each with each would take too long. */
-  many: Set<string> | undefined;
 }
-
-/** Fewer keys than this are compared, more are looked up. */
-const FEW = 32;
 
 /**
  * Finds keys that an object has twice, of which a parser keeps the last without a word. Takes JSON that is known to be right,
- * in UTF-8, piece by piece. Of keys two hashes are kept, and only as long as their object is open: of a large file nothing
- * adds up. Two keys with the same 64 bits would be taken for one.
+ * in UTF-8, piece by piece. Of keys hashes are kept, and only as long as their object is open: of a large file nothing adds up.
  */
 export class RepeatedKeys {
   readonly found: RepeatedKey[] = [];
   /** The containers that are open, and behind them those that were: there are millions, one after the other. */
   readonly #containers: Container[] = [];
   #depth = 0;
-  /** Two hashes of each key of the open objects. */
-  #hashes = new Int32Array(256);
-  #keys = 0;
+  readonly #keys = new KeyHashes();
   #state: "between" | "key" | "text" = "between";
   #keyIsDue = false;
   /** The piece ended behind a backslash. */
@@ -137,47 +129,17 @@ export class RepeatedKeys {
 
   /** Adds the key that these bytes are to those of its object. */
   #count(bytes: Uint8Array, from = 0, to = bytes.length): void {
-    let hash = 0;
-    let other = 0x811c9dc5 | 0;
-    for (let at = from; at < to; at++) {
-      const byte = bytes[at] ?? 0;
-      hash = (Math.imul(hash, 31) + byte) | 0;
-      other = Math.imul(other ^ byte, 0x01000193);
-    }
-    const object = this.#containers[this.#depth - 1];
-    if (object !== undefined && this.#isRepeated(object, hash, other))
+    if (this.#keys.add(this.#containers[this.#depth - 1], bytes, from, to))
       this.found.push({ path: this.#path(), key: spelt(this.#lastKey()).toString() });
-    if (2 * this.#keys === this.#hashes.length) this.#hashes = enlarged(this.#hashes);
-    this.#hashes[2 * this.#keys] = hash;
-    this.#hashes[2 * this.#keys + 1] = other;
-    this.#keys++;
-  }
-
-  #isRepeated(object: Container, hash: number, other: number): boolean {
-    if (this.#keys - object.firstKey >= FEW) return this.#isAmongMany(object, hash, other);
-    for (let at = 2 * object.firstKey; at < 2 * this.#keys; at += 2)
-      if (this.#hashes[at] === hash && this.#hashes[at + 1] === other) return true;
-    return false;
-  }
-
-  #isAmongMany(object: Container, hash: number, other: number): boolean {
-    if (object.many === undefined) {
-      object.many = new Set();
-      for (let at = 2 * object.firstKey; at < 2 * this.#keys; at += 2)
-        object.many.add(`${this.#hashes[at]} ${this.#hashes[at + 1]}`);
-    }
-    const { size } = object.many;
-    return object.many.add(`${hash} ${other}`).size === size;
   }
 
   #opens(index: 0 | -1): void {
     const around = this.#containers[this.#depth - 1];
     const under = around !== undefined && around.index < 0 ? spelt(this.#lastKey()).toString() : undefined;
-    const container = this.#containers[this.#depth] ?? { under, index, firstKey: 0, many: undefined };
+    const container = this.#containers[this.#depth] ?? { under, index, first: 0, many: undefined };
     container.under = under;
     container.index = index;
-    container.firstKey = this.#keys;
-    container.many = undefined;
+    this.#keys.begin(container);
     this.#containers[this.#depth++] = container;
     this.#keyIsDue = index < 0;
   }
@@ -185,7 +147,8 @@ export class RepeatedKeys {
   #closes(): void {
     this.#keyIsDue = false;
     if (this.#depth === 0) return;
-    this.#keys = this.#containers[--this.#depth]?.firstKey ?? 0;
+    const container = this.#containers[--this.#depth];
+    if (container !== undefined) this.#keys.end(container);
   }
 
   /** The bytes of the last key, as they are written. */
@@ -203,12 +166,6 @@ export class RepeatedKeys {
       return path === "" ? under : `${path}.${under}`;
     }, "");
   }
-}
-
-function enlarged(hashes: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * hashes.length);
-  larger.set(hashes);
-  return larger;
 }
 
 /** A key without escapes: `"\u0061"` is the same one as `"a"`. */

@@ -2,16 +2,18 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { collectionAt, type ShapeError } from "../../adapters/graph/collection";
 import { readEvidence } from "../../adapters/graph/evidence/evidence";
-import { type Document, type Gathered, gatherAll, gatherOne, NO_POLICY } from "../../adapters/graph/exports/gather";
+import { gatherAll, gatherOne, NO_POLICY } from "../../adapters/graph/exports/gather";
+import type { Document, Gathered } from "../../adapters/graph/exports/gathering";
 import { type ReadTenant, readTenant } from "../../adapters/graph/tenant";
 import { asObject, type JsonObject } from "../../json/json-object";
 import type { TenantEvidence } from "../../model/evidence";
+import { renderComplaint } from "../../report/human/finding";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import type { Progress } from "../progress";
 import { SAMPLES } from "../samples/samples";
 import { nameOfSource, type TenantSource } from "../samples/tenant-source";
-import { aboutTheWholeFile, renderFileProblem, whyNotReadable } from "./file-problem";
+import { aboutTheWholeFile, type FileProblem, problemIn, whyNotReadable } from "./file-problem";
 import { filesIn } from "./folder";
 import { readJson } from "./read-json";
 import { whatWasRead } from "./what-was-read";
@@ -95,7 +97,7 @@ function gatherSample(name: string): GatheredAt {
 async function gatherPath(path: string, progress: Progress): Promise<GatheredAt> {
   if (await isFolder(path)) return gatherFolder(path, progress);
   const json = await readJson(path, progress);
-  if (!json.ok) return refused(json.errors.map((problem) => renderFileProblem(path, problem)));
+  if (!json.ok) return refused(json.errors.map(lineOf));
   return { ok: true, ...gatherOne(json.value), notOpened: [] };
 }
 
@@ -118,7 +120,7 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Gathere
       const path = join(folder, name);
       const json = await readJson(path, progress);
       if (json.ok) documents.push({ name, json: json.value });
-      else complaints.push(...json.errors.map((problem) => renderFileProblem(path, problem)));
+      else complaints.push(...json.errors.map(lineOf));
     }
     if (complaints.length > 0) return refused(complaints);
     return { ok: true, ...gatherAll(documents), notOpened: leftAside };
@@ -151,7 +153,9 @@ const isWithoutPolicies = (file: unknown): boolean => {
   return object !== undefined && !("policies" in object) && !("value" in object);
 };
 
-const about = (path: string, problem: string): string => renderFileProblem(path, aboutTheWholeFile(problem));
+const about = (path: string, problem: string): string => lineOf(problemIn(path, aboutTheWholeFile(problem)));
+
+const lineOf = (problem: FileProblem): string => renderComplaint(problem, "azmfa");
 
 const complaintAbout =
   (path: string) =>

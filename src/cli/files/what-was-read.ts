@@ -1,4 +1,4 @@
-import type { LeftAside } from "../../adapters/graph/exports/gather";
+import type { LeftAside } from "../../adapters/graph/exports/gathering";
 import type { Group, Tenant } from "../../model/tenant";
 import { printable } from "../../text/printable";
 import { counted, listing } from "../../text/sentence";

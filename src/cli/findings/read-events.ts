@@ -1,15 +1,15 @@
 import { isEngineEvent } from "../../adapters/engine/policy-events";
 import { positionsIn } from "../../adapters/engine/positions";
 import type { JsonObject } from "../../json/json-object";
+import { renderComplaint } from "../../report/human/finding";
 import type { Result } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import { renderFileProblem } from "../files/file-problem";
 import { readJsonLines } from "../files/read-json-lines";
 
 /** Reads the engine's events. @returns them, or what is wrong, as text for people */
 export async function readEvents(file: string): Promise<Result<readonly JsonObject[], string>> {
   const read = await readJsonLines(file);
-  if (!read.ok) return failed(`${renderFileProblem(file, read.errors[0])}\n  help: ${MIXED}`);
+  if (!read.ok) return failed(`${renderComplaint(read.errors[0], "azmfa")}\n  help: ${MIXED}`);
   const { value } = read;
   const events = value.filter(isEngineEvent);
   if (events.length === value.length && events.length > 0) return { ok: true, value: events };

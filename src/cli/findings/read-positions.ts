@@ -1,7 +1,7 @@
 import { type Position, positionsIn } from "../../adapters/engine/positions";
+import { renderComplaint } from "../../report/human/finding";
 import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import { renderFileProblem } from "../files/file-problem";
 import { readJson } from "../files/read-json";
 
 /** Reads where a program declares its resources, by URN. @returns that, or what is wrong with any file, as text for people */
@@ -11,7 +11,7 @@ export async function readPositions(files: readonly string[]): Promise<Result<Re
   for (const file of files) {
     const read = await readJson(file, () => undefined);
     const positions = read.ok ? positionsIn(read.value) : undefined;
-    if (!read.ok) complaints.push(...read.errors.map((problem) => renderFileProblem(file, problem)));
+    if (!read.ok) complaints.push(...read.errors.map((problem) => renderComplaint(problem, "azmfa")));
     else if (positions === undefined) complaints.push(`${fileName(file)}: ${NEITHER}`);
     else for (const [urn, position] of positions) found.set(urn, position);
   }

@@ -1,5 +1,6 @@
 import type { Advice, Finding, Location } from "../../model/finding";
 import { printable } from "../../text/printable";
+import { fileName } from "../../text/sentence";
 import { renderExcerpt } from "../../text/source-span";
 
 /**
@@ -12,8 +13,19 @@ export function renderFinding({ code, severity, message, primary, related, help 
     `${where}${severity}[${code}] ${printable(message)}`,
     ...(primary?.kind === "source" ? renderExcerpt(primary) : []),
     ...related.map(({ text }) => `  ${printable(text)}`),
-    `  help: ${printable(help)}`,
+    ...(help === "" ? [] : [`  help: ${printable(help)}`]),
   ].join("\n");
+}
+
+/**
+ * A finding about what a command was given, in one line: `file:line:column: message`, or `program: message`. Its message
+ * quotes whatever is foreign in it; its help is for whoever calls, to be said once for all of them.
+ */
+export function renderComplaint({ primary, message }: Finding, program: string): string {
+  if (primary === undefined) return `${program}: ${message}`;
+  if (primary.kind !== "file" && primary.kind !== "source") return `${renderLocation(primary)}: ${message}`;
+  const at = primary.kind === "source" ? `:${primary.line}:${primary.column}` : "";
+  return `${fileName(primary.file)}${at}: ${message}`;
 }
 
 /** What is wrong and what to do, below whatever the caller says first. Messages of others run over several lines. */

@@ -18,6 +18,8 @@ export interface Pen {
   heading(text: string): readonly string[];
   /** A paragraph behind a label in the margin. */
   entry(label: string, text: string): readonly string[];
+  /** Paragraphs of which the first one has the label. */
+  entries(label: string, texts: readonly string[]): readonly string[];
   /** A point of a list. */
   point(text: string): readonly string[];
 }
@@ -27,14 +29,16 @@ const MARGIN = 6;
 /** @param width columns of the terminal */
 export function penFor({ colour, width }: Pick<ReportOptions, "colour" | "width">): Pen {
   const paint = paintOf(colour);
+  const entry = (label: string, text: string): readonly string[] =>
+    wrap(text, width, `  ${label.padEnd(MARGIN)}`).map((line, index) =>
+      index === 0 ? line.replace(label, () => paint.bold(label)) : line,
+    );
   return {
     paint,
     width,
     heading: (text) => [paint.bold(text)],
-    entry: (label, text) =>
-      wrap(text, width, `  ${label.padEnd(MARGIN)}`).map((line, index) =>
-        index === 0 ? line.replace(label, () => paint.bold(label)) : line,
-      ),
+    entry,
+    entries: (label, texts) => texts.flatMap((text, index) => entry(index === 0 ? label : "", text)),
     point: (text) => wrap(text, width, "  - "),
   };
 }
