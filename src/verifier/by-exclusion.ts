@@ -10,20 +10,19 @@ const MOST_LOOKED_AT = 200_000;
 
 /**
  * Those whom a bypass is open for, in groups: by the sorts of lines by which policies leave them out, and by whether it hangs on
- * something for them. One group where there are too many to be looked at.
+ * something for them. Undefined where there are too many to be looked at.
  */
 export function byExclusion(
   { where: { principals, tenantIndex, context, space, told = context } }: BypassSearch,
   { signIn, because, people, others }: Omit<Bypass, "hangsOn">,
   sharing: readonly PrincipalClass[],
-): readonly (readonly Principal[])[] {
-  const everybody = [...principals.peopleIn(sharing, tenantIndex), ...others];
-  if (context.tenant.policies.length * people.length > MOST_LOOKED_AT) return [everybody];
+): readonly (readonly Principal[])[] | undefined {
+  if (context.tenant.policies.length * people.length > MOST_LOOKED_AT) return undefined;
   const candidates = new Set(space.candidates.map(({ policy }) => policy));
   const isCandidate = context.tenant.policies.map((policy) => candidates.has(policy));
   const policies = told.tenant.policies.filter((_, index) => isCandidate[index] && because[index]?.reason === "users");
   const groups = new Map<string, Principal[]>();
-  for (const principal of everybody) {
+  for (const principal of [...principals.peopleIn(sharing, tenantIndex), ...others]) {
     const lines = policies.map(({ users }) => exclusionsOf(users, principal, told.membership));
     const key = `${isFirm(context, { ...signIn, principal })} ${lines.join("|")}`;
     const known = groups.get(key);

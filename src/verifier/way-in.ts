@@ -101,7 +101,7 @@ export class WaysIn {
   #byExclusion(bypass: Omit<Bypass, "hangsOn">, sharing: readonly PrincipalClass[]): readonly Bypass[] {
     const { context } = this.#search.where;
     const groups = byExclusion(this.#search, bypass, sharing);
-    if (groups.length === 1) return [{ ...bypass, hangsOn: hangsOn(context, bypass.signIn) }];
+    if (groups === undefined || groups.length === 1) return [{ ...bypass, hangsOn: hangsOn(context, bypass.signIn) }];
     return groups.flatMap((group) =>
       group.some((one) => isSame(one, bypass.signIn.principal))
         ? [this.#narrowed(bypass, group, bypass.signIn.principal)]

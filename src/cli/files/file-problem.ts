@@ -1,5 +1,6 @@
 import type { Advice, FileLocation, Finding } from "../../model/finding";
 import { quoted } from "../../text/printable";
+import { fileName } from "../../text/sentence";
 import type { SourceSpan } from "../../text/source-span";
 
 /** What is wrong with a file that was to be read: as a whole, or at a place in it. */
