@@ -41,10 +41,21 @@ export function carriersOf(tenant: Tenant, exemptions: readonly Exemption[], ver
   const search = new CarrierSearch(few, tenant.policies, exemptions);
   const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedAsItIs());
   if (isProved) return { kind: "carry", policies: search.smallest([], tenant.policies) };
+  const isTooHard = partlyKnown === undefined && !verdict.isWhole;
   for (const among of [tenant.policies.filter(isForTheControl), tenant.policies.filter(asksForMfa)])
-    if (among.length > 0) return search.nearest(among, verdict.kind === "bypass" || partlyKnown !== undefined);
+    if (among.length > 0)
+      return isTooHard
+        ? notSettled(among)
+        : search.nearest(among, verdict.kind === "bypass" || partlyKnown !== undefined);
   return { kind: "none", policies: [] };
 }
+
+/** Where the verdict itself reached a bound, nothing is asked again many times over: any part may be wrong. */
+const notSettled = (policies: readonly Policy[]): Carriers => ({
+  kind: "nearest",
+  policies,
+  wrong: FACETS.map((facet) => ({ facet, certain: false, policies })),
+});
 
 /** Whether a policy asks for MFA, if only among other things. */
 const asksForMfa = ({ grant, workloadIdentitiesOnly }: Policy): boolean =>
@@ -55,6 +66,9 @@ const asksForMfa = ({ grant, workloadIdentitiesOnly }: Policy): boolean =>
 /** Whether a policy is made for this control: it asks for MFA on the way to Azure management, in whatever state it is. */
 export const isForTheControl = (policy: Policy): boolean =>
   asksForMfa(policy) && (names(policy.applications.include) !== "no" || policy.applications.filter === "include");
+
+/** More parts than these aren't told apart: then all are said to be wrong. */
+const MOST_PARTS = 4;
 
 /** Questions about one tenant in which some parts of some policies are mended. */
 class CarrierSearch {
@@ -106,7 +120,7 @@ class CarrierSearch {
   /** The fewest parts that, mended in all of these policies, make the control hold. */
   #fewestParts(among: readonly Policy[]): readonly Facet[] {
     const isAmong = new Set(among);
-    for (let size = 1; size < FACETS.length; size++)
+    for (let size = 1; size <= MOST_PARTS; size++)
       for (const facets of subsets(FACETS, size)) {
         const policies = this.#all.map((policy) => (isAmong.has(policy) ? mended(policy, facets) : policy));
         if (this.#kindWith(policies) === "proved") return facets;
