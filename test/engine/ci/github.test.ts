@@ -33,6 +33,35 @@ describe("the workflows for GitHub Actions, on a tenant and an engine", () => {
     assert.equal((await runner.project.madePolicy()).state, "enabled");
   });
 
+  it("let a pull request through that opens nothing, and say so in one comment", async () => {
+    const judged = await run("pull-request");
+    assert.ok(judged.succeeded, telling(judged));
+    assert.match(
+      runner.asked().join("\n"),
+      /gh api --silent repos\/contoso\/azure-management-mfa\/issues\/42\/comments -F/,
+    );
+    assert.match(runner.made("comment.md"), /^<!-- azmfa diff -->\n.*nobody/i);
+  });
+
+  it("stop one that opens something, and say who would get in, in the same comment, and where in code scanning", async () => {
+    runner.answer("issues/42/comments --jq", "7\n");
+    runner.edit("index.ts", 'clientAppTypes: ["all"]', 'clientAppTypes: ["browser"]');
+    const judged = await run("pull-request");
+    runner.edit("index.ts", 'clientAppTypes: ["browser"]', 'clientAppTypes: ["all"]');
+    assert.equal(judged.succeeded, false);
+    assert.match(judged.said.get("Preview with the pack of the base branch") ?? "", /no-mfa-bypass/);
+    assert.match(
+      runner.asked().join("\n"),
+      /gh api --silent -X PATCH repos\/contoso\/azure-management-mfa\/issues\/comments\/7 -F/,
+    );
+    assert.match(runner.made("comment.md"), /app or command line tool|mobile apps and desktop clients/i);
+    const { runs } = JSON.parse(runner.read("findings.sarif"));
+    assert.deepEqual(
+      runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId),
+      ["no-mfa-bypass"],
+    );
+  });
+
   it("open one issue on drift, bring it up to date, and close it when there is none any more", async () => {
     const { id } = await runner.project.madePolicy();
     const tenant = openDirectory(runner.project.tenant);

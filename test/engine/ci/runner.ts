@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -82,6 +83,18 @@ export class Runner {
     return readFileSync(join(this.temp, name), "utf8");
   }
 
+  /** A file of the checkout. */
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  /** Changes a file of the checkout, as a pull request does. Fails where there is nothing to change. */
+  edit(name: string, from: string, to: string): void {
+    const text = this.read(name);
+    assert.ok(text.includes(from), `${name} has no ${from}`);
+    writeFileSync(join(this.folder, name), text.replace(from, to));
+  }
+
   /** Runs a script as a pipeline does, and stops at the first command that fails. */
   async script(text: string, environment: NodeJS.ProcessEnv = {}, folder = "."): Promise<StepOutcome> {
     const outputs = join(this.temp, "outputs");
@@ -109,6 +122,7 @@ export class Runner {
       GITHUB_OUTPUT: outputs,
       GITHUB_STEP_SUMMARY: join(this.temp, "summary.md"),
       GITHUB_REPOSITORY: "contoso/azure-management-mfa",
+      MODULES: join(PROJECT, "node_modules"),
       RUNNER_TEMP: this.temp,
       AGENT_TEMPDIRECTORY: this.temp,
     };
