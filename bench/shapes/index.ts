@@ -1,6 +1,6 @@
 import { directory, locations } from "./directory";
 import { mixedPolicies } from "./policies";
-import { homeTenants, peoplePlacesDevices, scatteredHomeTenants } from "./slow";
+import { homeTenants, leavingOutGroups, peoplePlacesDevices, scatteredHomeTenants, withoutMembers } from "./slow";
 import {
   allDifferent,
   boxes,
@@ -35,6 +35,12 @@ const SCATTERED = [
   { seed: 3, policies: 300, users: 1000, groups: 200, unread: 80, filter: [2, 9, 4] },
 ] as const;
 
+/** The same where nobody knows who is in the groups: the second one reaches the bound. */
+const MEMBERS_NOT_KNOWN = [
+  { seed: 44, policies: 192, users: 1000, groups: 20, unread: 130, filter: [3, 14, 6] },
+  { seed: 477, policies: 203, users: 1000, groups: 5, unread: 130, filter: [2, 9, 8] },
+] as const;
+
 /** What is measured: a title, and the tenant in Graph's words. */
 export const SHAPES: readonly { readonly title: string; readonly tenant: () => Json }[] = [
   ...[10, 100, 240, 1000].map((count) => ({ title: `${count} mixed policies`, tenant: () => withoutDirectory(count) })),
@@ -57,5 +63,13 @@ export const SHAPES: readonly { readonly title: string; readonly tenant: () => J
     title: `${shape.policies} policies about places, devices and ${shape.users.toLocaleString("en")} people`,
     tenant: () => peoplePlacesDevices(shape),
   })),
+  ...MEMBERS_NOT_KNOWN.map((shape) => ({
+    title: `${shape.policies} policies about places, devices and groups whose members aren't known`,
+    tenant: () => withoutMembers(peoplePlacesDevices(shape)),
+  })),
   { title: "12 guests and 11 seats, as device filters", tenant: () => guestsAndSeats(12) },
+  {
+    title: "12 guests and 11 seats, each policy leaving out one of 40 groups whose members aren't known",
+    tenant: () => leavingOutGroups(guestsAndSeats(12), 40),
+  },
 ];

@@ -97,3 +97,19 @@ export function peoplePlacesDevices({ seed, policies, users, groups, unread, fil
 }
 
 const withoutPlaces = ({ "@odata.type": type, id }: Json): Json => ({ "@odata.type": type, id });
+
+/** A tenant's policies as they are exported where nobody exports who there is, and who is in which group. */
+export const withoutMembers = ({ groups: _groups, users: _users, ...rest }: Json): Json => rest;
+
+/** The same policies, each leaving out one of some groups beside what else it does. */
+export function leavingOutGroups(tenant: { readonly policies: readonly Json[] }, groups: number): Json {
+  return {
+    policies: tenant.policies.map((one, number) => ({
+      ...one,
+      conditions: {
+        ...(one["conditions"] as Json),
+        users: { includeUsers: ["All"], excludeGroups: [objectId("c", number % groups)] },
+      },
+    })),
+  };
+}

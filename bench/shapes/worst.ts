@@ -146,7 +146,7 @@ export function allDifferent(users: number): Json {
 }
 
 /** A device on which each of so many guests must have a seat, with one seat fewer: hard for every method that is known. */
-export function guestsAndSeats(guests: number): Json {
+export function guestsAndSeats(guests: number): { readonly policies: readonly Json[] } {
   const sits = (guest: number, seat: number): string => `device.displayName -contains "g${guest}in${seat}x"`;
   const numbers = Array.from({ length: guests }, (_, number) => number);
   const filters = [

@@ -49,10 +49,12 @@ export class WaysIn {
       if (known?.has(open.principalClass)) continue;
       const shared = this.#shared(witness);
       told.set(key, new Set([...(known ?? []), ...shared.sharing]));
-      ways.push(...this.#byExclusion(this.#bypass(witness, shared), shared.sharing));
-      if (ways.length >= most) break;
+      for (const way of this.#byExclusion(this.#bypass(witness, shared), shared.sharing)) {
+        ways.push(way);
+        if (ways.length >= most) return ways;
+      }
     }
-    return ways.slice(0, most);
+    return ways;
   }
 
   /** The bypass that a witness shows; what it hangs on is told apart. */
@@ -97,27 +99,30 @@ export class WaysIn {
     return { wide, sharing };
   }
 
-  /** A bypass for each sort of line by which policies leave people out, since what closes the one needn't close the other. */
-  #byExclusion(bypass: Omit<Bypass, "hangsOn">, sharing: readonly PrincipalClass[]): readonly Bypass[] {
+  /**
+   * A bypass for each sort of line by which policies leave people out, since what closes the one needn't close the other. One at a time,
+   * for there may be as many as people, and only a few are shown.
+   */
+  *#byExclusion(bypass: Omit<Bypass, "hangsOn">, sharing: readonly PrincipalClass[]): Generator<Bypass> {
     const { context } = this.#search.where;
     const groups = byExclusion(this.#search, bypass, sharing);
-    if (groups === undefined || groups.length === 1) return [{ ...bypass, hangsOn: hangsOn(context, bypass.signIn) }];
-    return groups.flatMap((group) =>
-      group.some((one) => isSame(one, bypass.signIn.principal))
-        ? [this.#narrowed(bypass, group, bypass.signIn.principal)]
-        : this.#withOwnReasons(bypass, group),
-    );
+    if (groups === undefined || groups.length === 1) yield { ...bypass, hangsOn: hangsOn(context, bypass.signIn) };
+    else
+      for (const group of groups)
+        if (group.some((one) => isSame(one, bypass.signIn.principal)))
+          yield this.#narrowed(bypass, group, bypass.signIn.principal);
+        else yield* this.#withOwnReasons(bypass, group);
   }
 
   /** Without the one whom the reasons are about, each has reasons of their own. */
-  #withOwnReasons(bypass: Omit<Bypass, "hangsOn">, group: readonly Principal[]): readonly Bypass[] {
+  *#withOwnReasons(bypass: Omit<Bypass, "hangsOn">, group: readonly Principal[]): Generator<Bypass> {
     const { context } = this.#search.where;
     const byReasons = new Map<string, Principal[]>();
     for (const principal of group) {
       const key = reasonsIn({ because: reasonsFor(context, { ...bypass.signIn, principal }) });
       byReasons.set(key, [...(byReasons.get(key) ?? []), principal]);
     }
-    return Array.from(byReasons.values(), (some) => this.#narrowed(bypass, some, some[0] ?? bypass.signIn.principal));
+    for (const some of byReasons.values()) yield this.#narrowed(bypass, some, some[0] ?? bypass.signIn.principal);
   }
 
   /** The bypass for some of those whom it is open for, shown by one of them. */

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import type { Said } from "./builders/a-tenant";
+import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
+import { Budget } from "../../src/verifier/search/budget";
+import { SPACE_BOUND } from "../../src/verifier/search/search";
+import { aTenant, type Said } from "./builders/a-tenant";
 import { filtered, guestsAndSeats, manyNetworks } from "./builders/too-hard";
 import { verdictOn } from "./builders/verdict-on";
 
@@ -66,6 +69,49 @@ describe("a tenant that is too hard", () => {
     const policies = guestsAndSeats(12).map((policy) => ({ conditions: { ...policy.conditions, clientAppTypes } }));
     assert.equal(verdictOn({ policies }).kind, "bypass");
   });
+});
+
+describe("the searches after one that reached its bound", () => {
+  /** Each policy leaves out one of three groups, of which nobody knows the members. */
+  const hard = aTenant({
+    policies: guestsAndSeats(12).map(({ conditions }, number) => ({
+      conditions: {
+        ...conditions,
+        users: { includeUsers: ["All"], excludeGroups: [`cccccccc-0000-4000-8000-00000000000${number % 3}`] },
+      },
+    })),
+  });
+  const eighth = SPACE_BOUND / 8;
+  /** A piece of work isn't cut in two, so a search may take somewhat more than it is granted. */
+  const MORE = 1.05;
+
+  it("take an eighth of its steps at most, where nobody knows who is in the groups", () => {
+    const known = stepsOf(() => verdictOn({ policies: guestsAndSeats(12) }));
+    assert.ok(known > 2 * eighth, "the first search alone must take more than what is checked");
+    assert.ok(stepsOf(() => prove(hard)) < known + eighth * MORE);
+  });
+
+  it("take no more for the verdict that there would be if those groups held nobody", () => {
+    const verdict = prove(hard);
+    assert.equal(verdict.isWhole, false);
+    assert.ok(stepsOf(() => ifUnknownAreEmpty(verdict, hard)) < eighth * MORE);
+  });
+
+  /** Steps of every search that is made meanwhile. */
+  function stepsOf(work: () => unknown): number {
+    const { spend } = Budget.prototype;
+    let together = 0;
+    Budget.prototype.spend = function (steps) {
+      together += steps;
+      spend.call(this, steps);
+    };
+    try {
+      work();
+    } finally {
+      Budget.prototype.spend = spend;
+    }
+    return together;
+  }
 });
 
 describe("a tenant with content that isn't understood", () => {
