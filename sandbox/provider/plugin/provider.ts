@@ -152,7 +152,7 @@ function unknownMessage(what: "type" | "function", token: string): string {
   const known = [...(what === "type" ? resourceTypes : functionTypes).keys()].map((name) => name.split(":").at(-1));
   return (
     `the sandbox's stand-in for the azuread plugin doesn't know the ${what} ${token}, only ${known.join(", ")}; ` +
-    "run with the official plugin instead: `npm start -- --official`, or AZUREAD_PLUGIN=<path to its executable>"
+    "run with the official plugin instead: `npm start -- --official`, `npm run sandbox -- --official …`, or AZUREAD_PLUGIN=<path to its executable>"
   );
 }
 
