@@ -1,15 +1,25 @@
-import { asList, asObject, asText, type JsonObject } from "../../../json/json-object";
+import { asObject, asText, type JsonObject } from "../../../json/json-object";
 import { lastSegment } from "../../../json/reshape";
 import { toGraphPolicy } from "../policy";
 import { toGraphNamedLocation, toGraphStrength } from "../resources";
-import { readStack, type StackResource } from "./stack-resources";
+import { tenantOf } from "./one-tenant";
+import { readStack } from "./read-stack";
+import { idOf, type StackResource } from "./resource";
+import { groupOf } from "./stack-group";
+import { writtenBeside } from "./written-beside";
 
 /** What is in a stack and says nothing of its tenant, and why. */
 type LeftAside = { readonly name: string; readonly why: string };
 
 /** What a stack says of its tenant, in the shape of a tenant file, and what of it says nothing. */
 export type StackTenant =
-  | { readonly ok: true; readonly file: JsonObject; readonly leftAside: readonly LeftAside[] }
+  | {
+      readonly ok: true;
+      readonly file: JsonObject;
+      readonly leftAside: readonly LeftAside[];
+      /** The id of the tenant, where the stack's provider names it. */
+      readonly tenant: string | undefined;
+    }
   | { readonly ok: false; readonly problem: string };
 
 /**
@@ -20,26 +30,44 @@ export type StackTenant =
 export function stackTenant(json: unknown): StackTenant | undefined {
   const stack = readStack(json);
   if (stack === undefined || !stack.ok) return stack;
-  const of = (type: string): readonly StackResource[] => stack.resources.filter((resource) => resource.type === type);
+  const tenant = tenantOf(stack.resources);
+  if (tenant.kind === "several") return { ok: false, problem: SEVERAL };
+  const beside = writtenBeside(stack.resources);
+  const of = (type: string): readonly StackResource[] =>
+    stack.resources.filter((resource) => resource.of === "azuread" && resource.type === type);
+  /** One that something else writes to may have become anything. */
+  const standing = (type: string): readonly StackResource[] =>
+    of(type).map((one) =>
+      beside.writesTo(idOf(one) ?? "") ? { ...one, state: { displayName: one.state["displayName"] } } : one,
+    );
+  const around = {
+    memberships: of("GroupMember"),
+    mayChange: (id: string) => !stack.isWhole || beside.writesTo(id),
+  };
   const lists = {
-    namedLocations: of("NamedLocation").map((one) => toGraphNamedLocation({ ...one.state, id: one.id })),
-    authenticationStrengthPolicies: of("AuthenticationStrengthPolicy").map((one) =>
+    namedLocations: standing("NamedLocation").map((one) => toGraphNamedLocation({ ...one.state, id: one.id })),
+    authenticationStrengthPolicies: standing("AuthenticationStrengthPolicy").map((one) =>
       toGraphStrength({ ...one.state, id: one.id }),
     ),
-    groups: of("Group").map((group) => groupOf(group, of("GroupMember"))),
+    groups: of("Group").map((group) => groupOf(group, around)),
   };
   const known = Object.entries(lists)
     .map(([key, objects]) => [key, objects.filter((object) => object !== undefined)] as const)
     .filter(([, objects]) => objects.length > 0);
   return {
     ok: true,
+    tenant: tenant.id,
     file: {
-      policies: of("ConditionalAccessPolicy").map(policyOf),
+      policies: standing("ConditionalAccessPolicy").map(policyOf),
+      ...(stack.isWhole ? {} : { "policies@odata.nextLink": "what stays as it is" }),
       ...Object.fromEntries(known),
       notRead: known.map(([key]) => ({ key, why: "a stack has only its own of them" })),
     },
     leftAside: [
       ...(of("User").length > 0 ? [{ name: "users", why: "a stack's own aren't all that the tenant has" }] : []),
+      ...(beside.isUsed
+        ? [{ name: "resources of msgraph", why: "they aren't read, and what they write to isn't known" }]
+        : []),
       ...(stack.isWhole
         ? []
         : [{ name: "what stays as it is", why: "only `pulumi preview --json --show-sames` has it" }]),
@@ -47,47 +75,11 @@ export function stackTenant(json: unknown): StackTenant | undefined {
   };
 }
 
+const SEVERAL =
+  "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";
+
 /** One that isn't deployed yet has no id: its URN stands for it. */
 const policyOf = ({ urn, id, state }: StackResource): JsonObject => {
   const policy = asObject(toGraphPolicy({ ...state, id: undefined })) ?? {};
   return { ...policy, id: asText(lastSegment(id)) ?? urn };
 };
-
-/**
- * A group with the members that the program gives it. Where it gives none, or by resources of their own, there may be others:
- * what the provider has read of them may be older than these.
- */
-function groupOf(group: StackResource, memberships: readonly StackResource[]): JsonObject | undefined {
-  const id = idOf(group);
-  if (id === undefined) return undefined;
-  const declared = asList(group.inputs["members"]);
-  const inGroup = memberships.filter(({ state }) => asText(lastSegment(state["groupObjectId"]))?.toLowerCase() === id);
-  const others = memberships.filter(({ state }) => typeof state["groupObjectId"] === "symbol");
-  const written = [...(declared ?? []), ...inGroup.map(({ state }) => state["memberObjectId"])];
-  const members = written.map(asText).filter((member) => member !== undefined);
-  const isWhole = declared !== undefined && members.length === written.length && others.length === 0;
-  const page = isWhole ? members : { value: members, "@odata.nextLink": "members that the stack doesn't show" };
-  return {
-    id,
-    displayName: group.state["displayName"],
-    ...(isWhole || members.length > 0 ? { members: page } : {}),
-    ...settingsOf(group),
-  };
-}
-
-const idOf = ({ id, state }: StackResource): string | undefined =>
-  (asText(state["objectId"]) ?? asText(lastSegment(id)))?.toLowerCase();
-
-/** Who else could change the group, as far as the stack says it. */
-function settingsOf({ inputs, state }: StackResource): JsonObject {
-  const owners = asList(inputs["owners"])?.map(asText);
-  const [dynamic] = asList(state["dynamicMembership"]) ?? [state["dynamicMembership"]];
-  const types = asList(state["types"]);
-  return {
-    ...(typeof state["assignableToRole"] === "boolean" ? { isAssignableToRole: state["assignableToRole"] } : {}),
-    ...(types === undefined ? {} : { groupTypes: types }),
-    ...(asText(state["visibility"]) === undefined ? {} : { visibility: state["visibility"] }),
-    ...(asObject(dynamic) === undefined ? {} : { membershipRule: asObject(dynamic)?.["rule"] }),
-    ...(owners?.every((owner) => owner !== undefined) ? { owners } : {}),
-  };
-}

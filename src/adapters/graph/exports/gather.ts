@@ -1,8 +1,9 @@
 import { asObject } from "../../../json/json-object";
 import { stackTenant } from "../../azuread/stack/stack-tenant";
 import type { ShapeError } from "../collection";
+import { type Document, problemOf } from "./cannot-be-taken";
 import { HOW_TO_EXPORT, looksLike } from "./foreign";
-import { type Document, type Gathered, Gathering, problemOf } from "./gathering";
+import { type Gathered, Gathering } from "./gathering";
 import { hasLists, listOf, listOfPage } from "./kinds";
 import { cutOffAt, fromPowerShell, isOfPowerShell } from "./power-shell";
 

@@ -2,15 +2,9 @@ import { asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../j
 import { stackTenant } from "../../azuread/stack/stack-tenant";
 import { collectionAt, pageOf, type ShapeError } from "../collection";
 import { EVIDENCE_KEYS, hasEvidence } from "../evidence/keys";
-import { graphError, looksLike } from "./foreign";
+import { type Document, problemOf, Stacks } from "./cannot-be-taken";
+import { looksLike } from "./foreign";
 import { hasLists, LISTS, type List, listOf, listOfPage } from "./kinds";
-import { cutOffAt, isOfPowerShell } from "./power-shell";
-
-/** A document of an export, by the name that messages call it. */
-export interface Document {
-  readonly name: string;
-  readonly json: unknown;
-}
 
 /** What was left aside of an export, and why. */
 export interface LeftAside {
@@ -26,16 +20,6 @@ export interface Gathered {
   readonly problems: readonly ShapeError[];
   /** The document that an item of a list is from; empty where there is one alone. */
   readonly originOf: (list: string, index: number) => string | undefined;
-}
-
-/** Why a document can't be taken for what was exported, if it can't. */
-export function problemOf({ name, json }: Document): ShapeError | undefined {
-  const error = graphError(json);
-  if (error !== undefined)
-    return { path: name, problem: `it holds what Graph said instead of answering, ${error}; export it again` };
-  const at = isOfPowerShell(json) ? cutOffAt(json) : undefined;
-  if (at === undefined) return undefined;
-  return { path: name, problem: `ConvertTo-Json cut off what is at ${at}; export it again with -Depth 20` };
 }
 
 interface Item {
@@ -56,6 +40,7 @@ export class Gathering {
   readonly #leftAside: LeftAside[] = [];
   readonly #problems: ShapeError[] = [];
   readonly #byId = new Map<string, Item>();
+  readonly #stacks = new Stacks();
 
   /** Takes a document in Graph's words, told by its content, or says why it can't be taken. */
   take(document: Document): void {
@@ -63,6 +48,7 @@ export class Gathering {
     if (stack?.ok === false) this.#problems.push({ path: document.name, problem: stack.problem });
     else if (stack === undefined) this.#takeDocument(document);
     else {
+      this.#problems.push(...this.#stacks.problemsWith(stack.tenant, document.name));
       this.#takeLists(stack.file, document.name);
       for (const { name, why } of stack.leftAside)
         this.#leaveAside(document.name === "" ? name : `${document.name}: ${name}`, why);
