@@ -4,7 +4,7 @@ import type { Principal, SignIn } from "../model/sign-in";
 import { byExclusion } from "./by-exclusion";
 import type { BypassSearch, OpenClass } from "./bypass-search";
 import { type LetThrough, reasonsFor } from "./evaluate";
-import { hangsOn } from "./hangs-on";
+import { hangsOn, isFirm } from "./hangs-on";
 import { isPresent, type PrincipalClass } from "./principals/principal-class";
 import { intersects, isWithin } from "./search/bit-set";
 import { signInAt } from "./search/search-space";
@@ -80,21 +80,26 @@ export class WaysIn {
   /**
    * The classes that a witness's bypass is open for. The policies that aren't about the witness aren't about them either, so
    * what is said of the one holds for all. What is certain is so at every combination and for everybody; what isn't, for
-   * nobody.
+   * nobody. The same goes for what isn't known: it is open for all of them whatever that is, or for none.
    */
   #shared({ open: { principalClass, assignment }, signIn, because }: Witness): Shared {
-    const { space, reading, principals, tenants, tenantIndex } = this.#search.where;
+    const { space, reading, principals, context, tenants, tenantIndex } = this.#search.where;
     const certain = isCertain(because);
     const under = tenants === undefined && certain ? "generous" : reading;
     const query = this.#search.queryOf(principalClass, under);
     const wide = widthOf(space, assignment, under, query, failingBy(because));
     const unclear = certain || tenants !== undefined ? undefined : meetingCandidates(space, signIn, "generous");
+    const firm = tenants === undefined ? isFirm(context, signIn) : undefined;
     const sharing = principals.classes.filter((other) => {
       if (!isPresent(other, tenantIndex)) return false;
       if (unclear !== undefined && !intersects(other.signature.generous, unclear)) return false;
       if (tenants === undefined && !isWithin(other.signature.generous, principalClass.signature.generous)) return false;
       const { stopping, stopped } = this.#search.queryOf(other, under);
-      return isWithin(stopping, query.stopping) && (stopped === undefined || intersects(stopped, wide.reach.every));
+      if (!isWithin(stopping, query.stopping)) return false;
+      if (stopped !== undefined && !intersects(stopped, wide.reach.every)) return false;
+      return (
+        firm === undefined || firm === isFirm(context, { ...signIn, principal: principals.oneOf(other, tenantIndex) })
+      );
     });
     return { wide, sharing };
   }

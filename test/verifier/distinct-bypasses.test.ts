@@ -94,4 +94,27 @@ describe("the holes that are shown", () => {
       userRisk: { ...everything, userRisk: ["none", "low", "hidden"] },
     });
   });
+
+  it("don't list somebody for whom one hangs on what isn't known beside people for whom it doesn't", () => {
+    const GUEST = "bbbbbbbb-0000-4000-8000-00000000000b";
+    const guest = { id: GUEST, userPrincipalName: "guest_fabrikam.example#EXT#@contoso.example", userType: "Guest" };
+    const guests = { includeUsers: ["GuestsOrExternalUsers"], excludeGroups: ["dddddddd-0000-4000-8000-000000000001"] };
+    const { bypasses: holes } = verdictOn({
+      policies: [
+        {
+          conditions: {
+            users: { includeUsers: ["All"], excludeUsers: ["GuestsOrExternalUsers"] },
+            insiderRiskLevels: "minor",
+          },
+        },
+        { conditions: { users: guests } },
+      ],
+      users: [guest, ...OTHERS],
+    });
+    const whom = holes.map(({ people, hangsOn }) => [people, hangsOn.map(({ kind }) => kind)]);
+    assert.deepEqual(whom, [
+      [OTHERS.map(({ id }) => id), []],
+      [[GUEST], ["group"]],
+    ]);
+  });
 });
