@@ -1,10 +1,7 @@
 import type { Tenant } from "../model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
-import { assumptionsOf } from "./assumptions";
-import { type EvaluationContext, evaluationContext, reasonsFor } from "./evaluate";
-import { type Exempt, type Exemption, exemptIn } from "./exemptions";
-import { favourable } from "./favourable";
-import { notUnderstoodInTenant } from "./not-understood";
+import { evaluationContext } from "./evaluate";
+import { type Exemption, exemptIn } from "./exemptions";
 import { SPACE_BOUND } from "./search/search";
 import { TenantSearch } from "./tenant-search";
 import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
@@ -28,20 +25,14 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
   const search = new TenantSearch(context, exempt.isExempt, context, bound);
   const bypasses = search.isClosed
     ? []
-    : certainFirst(search.bypasses(), firmWaysIn(context, exempt, boundAfter(search.swept.bounds.length === 0)));
-  const verdict = verdictOf(tenant, search, bypasses);
+    : certainFirst(search.bypasses(), search.firmWaysIn(boundAfter(search.swept.bounds.length === 0)));
+  const verdict = verdictOf(search, bypasses);
   return tenant.partlyKnown === undefined ? verdict : ofAPart(verdict, tenant.partlyKnown);
 }
 
-function verdictOf(tenant: Tenant, search: TenantSearch, bypasses: readonly Bypass[]): Verdict {
-  const { bounds } = search.swept;
-  const unknowns = [...notUnderstoodInTenant(tenant), ...bounds];
-  const basis = {
-    uncovered: search.uncovered(),
-    unknowns,
-    assumptions: assumptionsOf(search.candidates, tenant),
-    isWhole: bounds.length === 0,
-  };
+function verdictOf(search: TenantSearch, bypasses: readonly Bypass[]): Verdict {
+  const { unknowns, assumptions } = search;
+  const basis = { uncovered: search.uncovered(), unknowns, assumptions, isWhole: search.swept.bounds.length === 0 };
   const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
   const unclear = bypasses.filter((bypass) => !bypass.certain);
   if (certain !== undefined)
@@ -79,19 +70,6 @@ export function ifUnknownAreEmpty(
 const boundAfter = (isWhole: boolean): number => (isWhole ? SPACE_BOUND : SPACE_BOUND / 8);
 
 const hangsOnNothing = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length === 0;
-
-/**
- * Ways in that are certain whatever isn't known turns out to be: those of the tenant in which it turned out for the best.
- * Undefined where everything is known.
- */
-function firmWaysIn(context: EvaluationContext, { isExempt }: Exempt, bound: number): readonly Bypass[] | undefined {
-  const best = favourable(context);
-  if (best === context) return undefined;
-  const bypasses = new TenantSearch(best, isExempt, context, bound).bypasses();
-  return bypasses.flatMap((bypass) =>
-    bypass.certain ? [{ ...bypass, because: reasonsFor(context, bypass.signIn), hangsOn: [] }] : [],
-  );
-}
 
 /** How many ways in that hang on something are shown at least, where there are so many. */
 const LEAST_HANGING = 5;

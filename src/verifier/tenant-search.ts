@@ -1,14 +1,17 @@
 import type { UserId } from "../model/ids";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../model/sign-in";
 import type { Reading } from "../model/truth";
+import { assumptionsOf } from "./assumptions";
 import { BypassSearch, type OpenClass, type Sweep } from "./bypass-search";
-import type { EvaluationContext } from "./evaluate";
+import { type EvaluationContext, reasonsFor } from "./evaluate";
+import { favourable } from "./favourable";
+import { notUnderstoodInTenant } from "./not-understood";
 import { type Principals, principalsOf } from "./principals/principals";
 import { ByReason } from "./search/by-reason";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
 import { SPACE_BOUND } from "./search/search";
 import { searchSpaceOf } from "./search/search-space";
-import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Uncovered } from "./verdict";
+import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Uncovered, type Unknown } from "./verdict";
 import { WaysIn } from "./way-in";
 
 /** Principal classes whose first assignment is looked at, and those whose bypasses are told apart by their reasons. */
@@ -19,12 +22,13 @@ const CERTAIN_BOUND = SPACE_BOUND / 4;
 
 /** Looks for everybody who gets into one tenant. */
 export class TenantSearch {
-  /** The policies that can stop anything. */
-  readonly candidates: readonly CandidatePolicy[];
   /** Whom something lets through under the cautious reading, and the bounds that were reached. */
   readonly swept: Sweep;
   readonly #context: EvaluationContext;
   readonly #told: EvaluationContext;
+  readonly #isExempt: (person: UserId) => boolean;
+  /** The policies that can stop anything. */
+  readonly #candidates: readonly CandidatePolicy[];
   readonly #principals: Principals;
   readonly #cautious: BypassSearch | undefined;
 
@@ -35,8 +39,9 @@ export class TenantSearch {
   constructor(context: EvaluationContext, isExempt: (person: UserId) => boolean, told = context, bound = SPACE_BOUND) {
     this.#context = context;
     this.#told = told;
-    this.candidates = candidatePolicies(context);
-    this.#principals = principalsOf([context.tenant], this.candidates, isExempt);
+    this.#isExempt = isExempt;
+    this.#candidates = candidatePolicies(context);
+    this.#principals = principalsOf([context.tenant], this.#candidates, isExempt);
     this.#cautious = this.#under("cautious");
     this.swept = this.#cautious?.sweep(undefined, bound) ?? { open: [], bounds: [TOO_MANY_NETWORKS] };
   }
@@ -44,6 +49,16 @@ export class TenantSearch {
   /** True iff nobody gets in, whatever the unclear content means. */
   get isClosed(): boolean {
     return this.swept.open.length === 0 && this.swept.bounds.length === 0;
+  }
+
+  /** Content that isn't understood, whether anything hangs on it or not, and bounds that were reached. */
+  get unknowns(): readonly Unknown[] {
+    return [...notUnderstoodInTenant(this.#context.tenant), ...this.swept.bounds];
+  }
+
+  /** What an answer about this tenant takes for granted, as sentences. */
+  get assumptions(): readonly string[] {
+    return assumptionsOf(this.#candidates, this.#context.tenant);
   }
 
   /** Everybody who gets in under a reading: the cautious one, unless another is asked for. */
@@ -69,6 +84,20 @@ export class TenantSearch {
     return [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)].slice(0, MOST_BYPASSES);
   }
 
+  /**
+   * Ways in that are certain whatever isn't known turns out to be: those of the tenant in which it turned out for the best.
+   * Undefined where everything is known.
+   * @param bound steps for everybody together
+   */
+  firmWaysIn(bound: number): readonly Bypass[] | undefined {
+    const best = favourable(this.#context);
+    if (best === this.#context) return undefined;
+    const bypasses = new TenantSearch(best, this.#isExempt, this.#context, bound).bypasses();
+    return bypasses.flatMap((bypass) =>
+      bypass.certain ? [{ ...bypass, because: reasonsFor(this.#context, bypass.signIn), hangsOn: [] }] : [],
+    );
+  }
+
   #distinct(search: BypassSearch): readonly Bypass[] {
     return new WaysIn(search).shownBy(this.#openIn(search), MOST_BYPASSES);
   }
@@ -90,7 +119,7 @@ export class TenantSearch {
   }
 
   #under(reading: Reading): BypassSearch | undefined {
-    const space = searchSpaceOf(this.candidates, reading);
+    const space = searchSpaceOf(this.#candidates, reading);
     if (space === undefined) return undefined;
     const [context, told, principals] = [this.#context, this.#told, this.#principals];
     return new BypassSearch({ space, reading, principals, context, told, tenantIndex: 0, tenants: undefined });

@@ -202,7 +202,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "people are told apart by what they are after alone",
-    file: "src/verifier/principals/blocks.ts",
+    file: "src/verifier/principals/partition.ts",
     find: 'const key = classes.join("|");',
     put: "const key = String(classes.at(-1));",
     tests: [COMPARE],

@@ -1,9 +1,34 @@
 import type { GroupId } from "../../model/ids";
-import { emptyBitSet } from "../search/bit-set";
+import { type BitSet, clearBit, emptyBitSet, setBit } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
-import { type NamedAs, type Naming, type Partition, Refinement, setNamedAs } from "./blocks";
 import type { Membership, NamedParts } from "./membership";
 import type { Person } from "./people";
+
+/** The candidate policies that include a person by id, group or role, and those that exclude them, by their numbers. */
+export interface Naming {
+  readonly included: BitSet;
+  readonly excluded: BitSet;
+}
+
+/**
+ * People of the same classes whom every candidate policy names alike: whatever is decided for one of them holds for
+ * all.
+ */
+export interface Block {
+  /** The number of one of them in the list of people. */
+  readonly first: number;
+  /** How the candidate policies name each of them. */
+  naming(): Naming;
+}
+
+/** The people in blocks: everybody is in exactly one. */
+export interface Partition {
+  readonly blocks: readonly Block[];
+  /** How candidate policies name a person whom none of them names by id, group or role. */
+  readonly usual: Naming;
+  /** The number of each person's block, by the person's number. */
+  readonly blockOf: Int32Array;
+}
 
 /**
  * The coarsest partition in which two people are in one block iff they are of the same classes and every candidate
@@ -66,11 +91,109 @@ class Numbers {
   #in(group: GroupId, membership: Membership): Int32Array {
     const groups = this.#members.get(membership) ?? new Map<GroupId, Int32Array>();
     this.#members.set(membership, groups);
-    let known = groups.get(group);
-    if (known === undefined) {
-      known = this.#numbersOf(membership.directlyIn(group));
-      groups.set(group, known);
-    }
+    const known = groups.get(group) ?? this.#numbersOf(membership.directlyIn(group));
+    groups.set(group, known);
     return known;
   }
+}
+
+/** 0: neither included nor excluded; 1: included and not excluded; 2: excluded. */
+type NamedAs = 0 | 1 | 2;
+
+/** Sets how one candidate policy names somebody. */
+function setNamedAs({ included, excluded }: Naming, candidate: number, value: NamedAs): void {
+  if (value === 1) setBit(included, candidate);
+  else clearBit(included, candidate);
+  if (value === 2) setBit(excluded, candidate);
+  else clearBit(excluded, candidate);
+}
+
+/**
+ * A partition of the people that only gets finer. Each block remembers from which block which candidate policy split it
+ * off. There may be tens of millions of them on the way, so they are columns of numbers.
+ */
+class Refinement {
+  /** The block of each person. */
+  readonly #blockOf: Int32Array;
+  #size = 0;
+  #parents = new Int32Array(1024);
+  #candidates = new Int32Array(1024);
+  #namedAs = new Uint8Array(1024);
+  /**
+   * What the current candidate policy has split off each block, included and excluded; older blocks are of an earlier
+   * one.
+   */
+  #splitOff = new Int32Array(2048);
+
+  constructor(people: readonly Person[]) {
+    this.#blockOf = new Int32Array(people.length);
+    const byClasses = new Map<string, number>();
+    people.forEach(({ classes }, number) => {
+      const key = classes.join("|");
+      let block = byClasses.get(key);
+      if (block === undefined) {
+        block = this.#add(-1, -1, 0);
+        byClasses.set(key, block);
+      }
+      this.#blockOf[number] = block;
+    });
+  }
+
+  /** Splits off, from each block, the people whom the candidate policy includes and those whom it excludes. */
+  by(candidate: number, moved: Int32Array, namedAs: Uint8Array): void {
+    const older = this.#size;
+    for (const number of moved) {
+      const parent = this.#blockOf[number] ?? 0;
+      const value = (namedAs[number] ?? 0) as NamedAs;
+      const at = parent * 2 + value - 1;
+      let part = this.#splitOff[at] ?? 0;
+      if (part < older) {
+        part = this.#add(parent, candidate, value);
+        this.#splitOff[at] = part;
+      }
+      this.#blockOf[number] = part;
+    }
+  }
+
+  /** The blocks that have anybody left in them, numbered anew. */
+  partition(usual: Naming): Partition {
+    const renumbered = new Int32Array(this.#size).fill(-1);
+    const blocks: Block[] = [];
+    const blockOf = new Int32Array(this.#blockOf.length);
+    this.#blockOf.forEach((block, number) => {
+      if ((renumbered[block] ?? -1) < 0) {
+        renumbered[block] = blocks.length;
+        blocks.push({ first: number, naming: () => this.#namingOf(block, usual) });
+      }
+      blockOf[number] = renumbered[block] ?? 0;
+    });
+    return { blocks, blockOf, usual };
+  }
+
+  #namingOf(block: number, usual: Naming): Naming {
+    const naming = { included: usual.included.slice(), excluded: usual.excluded.slice() };
+    for (let step = block; (this.#candidates[step] ?? -1) >= 0; step = this.#parents[step] ?? 0)
+      setNamedAs(naming, this.#candidates[step] ?? 0, (this.#namedAs[step] ?? 0) as NamedAs);
+    return naming;
+  }
+
+  #add(parent: number, candidate: number, value: NamedAs): number {
+    if (this.#size === this.#parents.length) this.#grow();
+    this.#parents[this.#size] = parent;
+    this.#candidates[this.#size] = candidate;
+    this.#namedAs[this.#size] = value;
+    return this.#size++;
+  }
+
+  #grow(): void {
+    this.#parents = longer(this.#parents, new Int32Array(this.#size * 2));
+    this.#candidates = longer(this.#candidates, new Int32Array(this.#size * 2));
+    this.#namedAs = longer(this.#namedAs, new Uint8Array(this.#size * 2));
+    this.#splitOff = longer(this.#splitOff, new Int32Array(this.#size * 4));
+  }
+}
+
+function longer<Numbers extends Int32Array | Uint8Array>(short: Numbers, long: Numbers): Numbers {
+  long.set(short);
+  return long;
 }

@@ -1,8 +1,8 @@
 import type { Reading } from "../../model/truth";
 import { type BitSet, bitSetWhere, keyOf } from "../search/bit-set";
 import { type CandidatePolicy, mayStop } from "../search/candidate-policy";
-import type { Naming } from "./blocks";
 import type { IdentityNaming, IdentityTypes } from "./identity-naming";
+import type { Naming } from "./partition";
 
 /** All principals with one signature, who therefore have the same bypasses. */
 export interface PrincipalClass {

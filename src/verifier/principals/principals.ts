@@ -3,8 +3,8 @@ import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } f
 import type { Tenant } from "../../model/tenant";
 import { emptyBitSet } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
-import type { Naming, Partition } from "./blocks";
 import { IdentityTypesToldApart } from "./identity-types";
+import type { Naming, Partition } from "./partition";
 import { partitionOf } from "./partition";
 import { type Person, peopleOf } from "./people";
 import { type PrincipalClass, PrincipalClasses } from "./principal-class";
