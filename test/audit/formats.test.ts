@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { cell } from "../../src/report/audit/csv";
 import { html } from "../../src/report/html/markup";
+import { printable } from "../../src/text/printable";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
 import { assertSarif } from "../report/sarif/assert-sarif";
@@ -99,10 +100,20 @@ describe("an audit's formats", () => {
       fc.property(fc.string(), (text) => {
         const written = cell(text);
         const read = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
-        assert.ok(read === text || read === `'${text}`);
+        assert.ok(read === printable(text) || read === `'${printable(text)}`);
         assert.doesNotMatch(read, /^[=+\-@\t\r\n]/);
       }),
     ));
+
+  for (const [what, text, written] of [
+    ["a formula", "=1+1", "'=1+1"],
+    ["a formula behind a space", " =1+1", "' =1+1"],
+    ["a formula in wide letters", "\uff1d1", "'\uff1d1"],
+    ["a formula behind a semicolon", "a;=1", '"a;=1"'],
+    ["what a terminal obeys", "\u001b[31mA\u0000\u202e", "\\u{1b}[31mA\\u{0}\\u{202e}"],
+    ["a line break", "a\r\nb", "a\\u{d}\\u{a}b"],
+  ] as const)
+    it(`takes the sting out of ${what} in a cell of CSV`, () => assert.equal(cell(text), written));
 
   describe("written to a file", () => {
     const compliant = () => {

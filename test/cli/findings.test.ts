@@ -22,6 +22,7 @@ const summary = (overrides: object = {}) => ({
   summaryEvent: { PolicyPacks: { "azure-management-mfa": "0.1.0" }, result: "succeeded", ...overrides },
 });
 const failed = summary({ result: "failed" });
+const start = { preludeEvent: { config: {} } };
 const wrong = { diagnosticEvent: { severity: "error", message: "the program threw\n" } };
 const stream = (...events: readonly object[]): string =>
   events.map((event, sequence) => `${JSON.stringify({ sequence, ...event })}\n`).join("");
@@ -172,6 +173,14 @@ describe("azmfa findings", () => {
   describe("refuses, with status 2,", () => {
     for (const [what, events, complaint] of [
       ["events that break off", stream(found()), /events\.json: the events break off/],
+      ["a second run that breaks off", stream(start, summary(), start), /events\.json: the events break off/],
+      ["a second run that breaks off with a finding", stream(summary(), found()), /the events break off/],
+      [
+        "a second run that no pack has judged",
+        stream(start, summary(), start, summary({ PolicyPacks: {} })),
+        /no policy pack judged this run/,
+      ],
+      ["a second run that ended otherwise", stream(summary(), summary({ result: "melted" })), /the run melted/],
       [
         "a run that no pack has judged",
         stream(summary({ PolicyPacks: {} })),

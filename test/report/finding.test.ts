@@ -36,7 +36,7 @@ describe("a finding on a terminal", () => {
     const evil = "\u001b[2J\u202e\nok";
     const primary = { kind: "file", file: evil } as const;
     const related = [{ location: undefined, text: evil }];
-    const text = renderFinding({ code: "c", severity: "error", message: evil, primary, related, help: evil });
+    const text = renderFinding({ code: evil, severity: "error", message: evil, primary, related, help: evil });
     assert.equal(text.split("\n").length, 3);
     assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
   });

@@ -5,9 +5,9 @@ import { findingText } from "./finding-text";
 /** What policy packs said in a run of the engine. */
 export interface JudgedRun {
   readonly findings: readonly Finding[];
-  /** The packs that judged, by name. None is no verdict. */
+  /** The packs that judged, by name. None is no verdict, and there are none where a run of several had none. */
   readonly packs: readonly string[];
-  /** How the run ended, in the engine's word: `succeeded`, `failed`; `undefined` where its end is missing. */
+  /** How the run ended, in the engine's word: `succeeded`, `failed`; `undefined` where its end is missing. Of several runs the worst. */
   readonly result: string | undefined;
   /** What went wrong besides, in the engine's words. */
   readonly errors: readonly string[];
@@ -24,18 +24,28 @@ export const isEngineEvent = (json: unknown): json is JsonObject => typeof asObj
  */
 export function judgedRun(events: readonly JsonObject[], own: string): JudgedRun {
   const of = (kind: string) => events.map((event) => asObject(event[kind])).filter((event) => event !== undefined);
-  const [summary] = of("summaryEvent");
+  const ends = of("summaryEvent");
   const said = of("policyEvent");
-  const result = asText(summary?.["result"]);
+  const results = ends.map(({ result }) => asText(result) ?? "without a result");
+  const packs = ends.map((end) => Object.keys(asObject(end["PolicyPacks"]) ?? {}));
   return {
     findings: said.map((event) => findingOf(event, own)),
-    packs: Object.keys(asObject(summary?.["PolicyPacks"]) ?? {}),
-    result: summary && (result ?? "without a result"),
+    packs: packs.some((names) => names.length === 0) ? [] : [...new Set(packs.flat())],
+    result: breaksOff(events) ? undefined : (results.find((result) => result !== "succeeded") ?? results[0]),
     errors: of("diagnosticEvent")
       .filter(({ severity }) => severity === "error")
       .flatMap(({ message }) => asText(message)?.trim() ?? []),
     stack: stackIn([...said, ...of("policyAnalyzeSummaryEvent")]),
   };
+}
+
+/** A run begins with a prelude, where it is told, and ends with its summary: one that begins, or finds something, after the last one goes on. */
+function breaksOff(events: readonly JsonObject[]): boolean {
+  const lastEnd = events.findLastIndex((event) => "summaryEvent" in event);
+  const count = (kind: string): number => events.filter((event) => kind in event).length;
+  return (
+    count("preludeEvent") > count("summaryEvent") || events.slice(lastEnd + 1).some((event) => "policyEvent" in event)
+  );
 }
 
 function findingOf(event: JsonObject, own: string): Finding {

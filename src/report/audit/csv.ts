@@ -1,4 +1,5 @@
 import type { UserId } from "../../model/ids";
+import { printable } from "../../text/printable";
 import { identityTypeName } from "../principal";
 import { describeSignIn, tellerOf } from "../sign-in";
 import type { AuditReport } from "./audit-report";
@@ -44,11 +45,15 @@ export function auditInCsv({ audit, judgement }: AuditReport): string {
   return [HEADER, ...uncovered.users.map(person), ...others].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
+/** How a spreadsheet's formula begins, wide forms of its marks and spaces before it included. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
 /**
- * A cell in quotes where it needs them. One that a spreadsheet would take for a formula begins with an apostrophe.
+ * A cell in quotes where it needs them, also for programs that split at semicolons. One that a spreadsheet would take for a
+ * formula begins with an apostrophe; what moves a cursor or isn't seen is spelt out.
  * @see RFC 4180; OWASP, "CSV Injection"
  */
 export function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const harmless = FORMULA.test(text) || /^[\t\r\n]/.test(text) ? `'${printable(text)}` : printable(text);
+  return /[",;]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -10,7 +10,7 @@ import { renderExcerpt } from "../../text/source-span";
 export function renderFinding({ code, severity, message, primary, related, help }: Finding): string {
   const where = primary === undefined ? "" : `${renderLocation(primary)} `;
   return [
-    `${where}${severity}[${code}] ${printable(message)}`,
+    `${where}${severity}[${printable(code)}] ${printable(message)}`,
     ...(primary?.kind === "source" ? renderExcerpt(primary) : []),
     ...related.map(({ text }) => `  ${printable(text)}`),
     ...(help === "" ? [] : [`  help: ${printable(help)}`]),
