@@ -65,6 +65,16 @@ describe("the workflows to copy", () => {
     });
   }
 
+  for (const file of filesIn(AZURE))
+    it(`${file} stops at the first command that fails, which Azure Pipelines doesn't do by itself`, () => {
+      const blocks = [...textOf(file).matchAll(/^( *)(?:- bash|inlineScript): \|\n((?:\1 +.*\n)+)/gm)];
+      assert.ok(blocks.length > 0);
+      for (const [, , script = ""] of blocks) {
+        const [first = ""] = script.split("\n").filter((line) => !line.includes("export ARM_USE_OIDC"));
+        assert.match(first, /^ *set -eo pipefail\b/);
+      }
+    });
+
   it("judge a pull request by the base branch's pack, register and tools", () => {
     const github = textOf(join(GITHUB, "pull-request.yml"));
     assert.match(github, /policyPacks: base\/policies/);

@@ -51,7 +51,7 @@ export async function runPipeline(
     if (!succeeded && step.condition !== "succeededOrFailed()") continue;
     const script = scriptOf(step);
     if (script === undefined) continue;
-    const { status, output } = await runner.script(script, known);
+    const { status, output } = await runner.script(script, known, ".", []);
     said += `== ${step.displayName ?? script}\n${output}\n`;
     for (const [, name = "", value = ""] of output.matchAll(/^##vso\[task\.setvariable variable=(\w+)\](.*)$/gm))
       known[name] = value;

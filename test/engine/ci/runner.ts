@@ -95,13 +95,21 @@ export class Runner {
     writeFileSync(join(this.folder, name), text.replace(from, to));
   }
 
-  /** Runs a script as a pipeline does, and stops at the first command that fails. */
-  async script(text: string, environment: NodeJS.ProcessEnv = {}, folder = "."): Promise<StepOutcome> {
+  /**
+   * Runs a script as a pipeline does.
+   * @param bash options of the shell: GitHub Actions has it stop at the first command that fails, Azure Pipelines doesn't
+   */
+  async script(
+    text: string,
+    environment: NodeJS.ProcessEnv = {},
+    folder = ".",
+    bash: readonly string[] = ["-e"],
+  ): Promise<StepOutcome> {
     const outputs = join(this.temp, "outputs");
     writeFileSync(outputs, "");
     const outcome = await runChild({
       command: "bash",
-      args: ["-e", "-c", text],
+      args: [...bash, "-c", text],
       cwd: join(this.folder, folder),
       environment: { ...this.#environment(outputs), ...tenantKept(environment) },
     });
