@@ -8,7 +8,7 @@ export const COMMANDS: {
   readonly [name: string]: { readonly summary: string; readonly load: () => Command };
 } = {
   audit: {
-    summary: "audit a tenant by the benchmark's steps and beyond, with evidence, in eight formats",
+    summary: "audit a tenant by the benchmark's steps and beyond, with evidence, in seven formats",
     load: () => (require("./audit") as typeof import("./audit")).audit,
   },
   "check-config": {

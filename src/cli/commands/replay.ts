@@ -7,7 +7,7 @@ import { REAL_OPTION } from "../real-tenant";
  * @public loaded by the table of commands when it is asked for
  */
 export const replay: Command = {
-  usage: "SIGNINS.json… --tenant TENANT.json [options]\n       azmfa replay --live [--days N] [options]",
+  usage: "--live|SIGNINS.json… --tenant TENANT.json [options]",
   about: `Replays each sign-in to the Windows Azure Service Management API that Entra has written
 down, and compares what Entra decided about each policy with what this program says of it;
 then says who really came in without MFA, when, from where and with which client, and by
