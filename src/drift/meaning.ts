@@ -1,12 +1,15 @@
 import { readTenant } from "../adapters/graph/tenant";
 import type { JsonObject } from "../json/json-object";
 import type { Tenant } from "../model/tenant";
+import { compare } from "../verifier/compare";
 import type { Exemption } from "../verifier/exemptions";
 import { prove } from "../verifier/prove";
 import type { Verdict } from "../verifier/verdict";
 import { type Effect, effectOf } from "./change/effect";
 import type { Drifted, TenantChange } from "./change/stack-changes";
+import type { PolicyReport } from "./policy/policy-report";
 import { type Problem, problemOf, type Read } from "./problem";
+import { type DriftUndo, undoOfDrift } from "./undo";
 
 /** What the drift does to who needs MFA. */
 export type Meaning = {
@@ -19,6 +22,8 @@ export type Meaning = {
   readonly together: Effect;
   /** Each thing that drifted by itself, in a tenant that is as it should be but for that. Not there beyond {@link MOST_ALONE}. */
   readonly alone: ReadonlyMap<Drifted, Effect>;
+  /** What to do first; only where the drift opens something, or may, and it could be checked what comes of it. */
+  readonly undo: DriftUndo | undefined;
   /** Parts of the tenant that may not be read, so that the cautious reading holds for them. */
   readonly notKnown: readonly Problem[];
 };
@@ -32,15 +37,19 @@ export type MeaningInput = {
   /** The same as it should be. */
   readonly wanted: JsonObject;
   readonly changes: readonly TenantChange[];
+  /** Of the stack. */
+  readonly policies: readonly PolicyReport[];
   readonly exemptions: readonly Exemption[];
   readonly notKnown: readonly Problem[];
 };
 
 /** Proves the tenant as it is and as it should be, and compares the two: with all changes, and with each by itself. */
-export function meaningOf({ now, wanted, changes, exemptions, notKnown }: MeaningInput): Read<Meaning> {
+export function meaningOf(input: MeaningInput): Read<Meaning> {
+  const { now, wanted, changes, exemptions, notKnown } = input;
   const [actual, should] = [readTenant(now), readTenant(wanted)];
   if (!actual.ok || !should.ok) return { kind: "failed", problem: UNREADABLE };
   const together = effectOf(should.tenant, actual.tenant, exemptions);
+  const alone = effectsAlone(should.tenant, wanted, changes, exemptions, together);
   return {
     kind: "read",
     value: {
@@ -48,10 +57,32 @@ export function meaningOf({ now, wanted, changes, exemptions, notKnown }: Meanin
       tenant: actual.tenant,
       asCoded: prove(should.tenant, exemptions).kind,
       together,
-      alone: effectsAlone(should.tenant, wanted, changes, exemptions, together),
+      alone,
+      undo: together.opened.length === 0 ? undefined : undoFor(input, should.tenant, actual.tenant, alone),
       notKnown,
     },
   };
+}
+
+function undoFor(
+  { wanted, changes, policies, exemptions }: MeaningInput,
+  should: Tenant,
+  actual: Tenant,
+  alone: Meaning["alone"],
+): DriftUndo | undefined {
+  return undoOfDrift({
+    policies,
+    changes,
+    alone,
+    wanted,
+    actual,
+    read: (file) => {
+      const read = readTenant(file);
+      return read.ok ? read.tenant : undefined;
+    },
+    against: (tenant) => compare(should, tenant, exemptions),
+    opens: (before, after) => compare(before, after, exemptions).opened.length > 0,
+  });
 }
 
 function effectsAlone(

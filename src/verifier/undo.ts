@@ -30,26 +30,31 @@ export function undoOf(before: Tenant, after: Tenant, exemptions: readonly Exemp
   const against = (undone: Undo["policies"]): Comparison => compare(before, withUndone(after, undone), exemptions);
   const all = against(changed);
   if (all.opened.length > 0) return { policies: changed, after: all.kind, leavesOpen: true };
-  const { least, comparison } = leastOf(changed, all, against);
-  return { policies: least, after: comparison.kind, leavesOpen: false };
+  const { undone, comparison } = leastToUndo(changed, all, against);
+  return { policies: undone, after: comparison.kind, leavesOpen: false };
 }
 
-function leastOf(
-  changed: Undo["policies"],
+/**
+ * Fewer things to undo that do as much, as far as a few comparisons show it: those that come first are tried first.
+ * @param all what comes of undoing all of them
+ * @param against what comes of undoing some of them; undefined where that can't be told
+ */
+export function leastToUndo<Change>(
+  changes: readonly Change[],
   all: Comparison,
-  against: (undone: Undo["policies"]) => Comparison,
-): { readonly least: Undo["policies"]; readonly comparison: Comparison } {
-  let least = changed;
+  against: (undone: readonly Change[]) => Comparison | undefined,
+): { readonly undone: readonly Change[]; readonly comparison: Comparison } {
+  let undone = changes;
   let comparison = all;
-  for (const one of changed.slice(0, MOST_COMPARISONS)) {
-    if (least.length === 1) break;
-    const others = least.filter((other) => other !== one);
+  for (const one of changes.slice(0, MOST_COMPARISONS)) {
+    if (undone.length === 1) break;
+    const others = undone.filter((other) => other !== one);
     const without = against(others);
-    if (without.opened.length > 0 || without.kind === "unknown") continue;
-    least = others;
+    if (without === undefined || without.opened.length > 0 || without.kind === "unknown") continue;
+    undone = others;
     comparison = without;
   }
-  return { least, comparison };
+  return { undone, comparison };
 }
 
 function withUndone(tenant: Tenant, undone: Undo["policies"]): Tenant {

@@ -10,7 +10,14 @@ describe("what drift means", () => {
   const coded = aPolicy({ conditions: { users: { includeUsers: ["All"], excludeGroups: [GROUP] } } });
   const opened = (now: readonly object[]) => {
     const wanted = { users, policies: [coded] };
-    const read = meaningOf({ now: { users, policies: now }, wanted, changes: [], exemptions: [], notKnown: [] });
+    const read = meaningOf({
+      now: { users, policies: now },
+      wanted,
+      changes: [],
+      policies: [],
+      exemptions: [],
+      notKnown: [],
+    });
     assert.equal(read.kind, "read");
     return read.kind === "read" ? read.value.together.opened : [];
   };

@@ -167,5 +167,5 @@ function readMeaning(
 ): Read<Meaning> {
   const changes = [...policies.flatMap(changesOfPolicy), ...exclusions.flatMap(changesOfExclusion), ...newer];
   const wanted = wantedTenant(now, since?.tenant, policies, exclusions);
-  return meaningOf({ now, wanted, changes, exemptions, notKnown: missing });
+  return meaningOf({ now, wanted, changes, policies, exemptions, notKnown: missing });
 }

@@ -4,7 +4,8 @@ import type { ObjectChange } from "../change/object-change";
 import type { Since } from "../drift-report";
 import { labelled, type PolicyContext, valueText, withEffect } from "./human-policy";
 
-const WHAT: Readonly<Record<ObjectChange["list"], string>> = {
+/** What a list holds, in a word; of a role its name says it. */
+export const WHAT: Readonly<Record<ObjectChange["list"], string>> = {
   policies: "policy",
   namedLocations: "location",
   authenticationStrengthPolicies: "authentication strength",

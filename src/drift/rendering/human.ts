@@ -7,6 +7,7 @@ import { roleName } from "../../report/principal";
 import { printable } from "../../text/printable";
 import { listing } from "../../text/sentence";
 import type { Exemption } from "../../verifier/exemptions";
+import type { Verdict } from "../../verifier/verdict";
 import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
 import { type ExclusionDrift, exclusionFinding } from "../exclusions";
 import type { Meaning } from "../meaning";
@@ -15,6 +16,7 @@ import { effectWords, painted, wayIn } from "./effects";
 import { headline } from "./headline";
 import { type NameOf, type PolicyContext, renderPolicy } from "./human-policy";
 import { renderSince } from "./human-since";
+import { renderUndo } from "./undo";
 
 /** The report for a person: the answer first, then field by field, what it means, and what could not be told. */
 export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], options: ReportOptions): string {
@@ -24,6 +26,7 @@ export function renderHuman(report: DriftReport, exemptions: readonly Exemption[
   const context = contextOf(report, explained, pen);
   const lines = [
     ...headline(report, pen),
+    ...renderUndo(report, context.nameOf, pen),
     ...policies.flatMap((policy) => ["", ...renderPolicy(policy, context)]),
     ...otherChanges.flatMap((step) => renderOtherChange(step, pen)),
     ...exclusions.flatMap((drift) => renderExclusion(drift, context)),
@@ -111,16 +114,13 @@ function renderMeaning(meaning: Meaning, explained: ExplainedTenant, pen: Pen): 
   const { together, notKnown } = meaning;
   const { names } = explained.directory;
   const people = together.shutOut.map((id) => names.userOf(id)?.displayName ?? id);
+  const said = [
+    ...sentences(meaning),
+    ...(people.length === 0 ? [] : [`it stops ${listing(people, "and")}, whom the register lets in without MFA`]),
+    ...notKnown.map(({ message, help }) => `judged cautiously, for ${printable(message)}; help: ${printable(help)}`),
+  ].flatMap((text) => wrap(text, pen.width, "  "));
   return [
-    "",
-    pen.paint.bold("What it means"),
-    ...wrap(sentence(meaning), pen.width, "  "),
-    ...(people.length === 0
-      ? []
-      : wrap(`it stops ${listing(people, "and")}, whom the register lets in without MFA`, pen.width, "  ")),
-    ...notKnown.flatMap(({ message, help }) =>
-      wrap(`judged cautiously, for ${printable(message)}; help: ${printable(help)}`, pen.width, "  "),
-    ),
+    ...(said.length === 0 ? [] : ["", pen.paint.bold("What it means"), ...said]),
     ...renderBypasses(
       "Newly open",
       together.opened,
@@ -131,19 +131,23 @@ function renderMeaning(meaning: Meaning, explained: ExplainedTenant, pen: Pen): 
   ];
 }
 
-function sentence({ verdict, asCoded, together }: Meaning): string {
-  if (together.kind === "weakens")
-    return "it opens Azure management without MFA: sign-ins that the code stops get through now";
+/** Nothing where the headline has said it. */
+function sentences({ verdict, asCoded, together }: Meaning): readonly string[] {
+  if (together.kind === "weakens") return [];
   if (together.kind === "mayWeaken")
-    return "it may open Azure management without MFA: some of it isn't known or understood, so that nobody can rule it out";
+    return ["some of what it hangs on isn't known or understood, so that nobody can rule it out"];
   const closes = together.kind === "strengthens" ? "it closes a way in that the code leaves open; " : "";
-  switch (verdict.kind) {
+  return [`${closes}${standing(verdict.kind, asCoded)}`];
+}
+
+function standing(verdict: Verdict["kind"], asCoded: Verdict["kind"]): string {
+  switch (verdict) {
     case "proved":
-      return `${closes}nobody gets in: no sign-in reaches Azure management without MFA, except the declared people`;
+      return "nobody gets in: no sign-in reaches Azure management without MFA, except the declared people";
     case "bypass":
       return asCoded === "bypass"
-        ? `${closes}it opens nothing that isn't open with what the code says too; \`azmfa prove\` shows what is`
-        : `${closes}there is a way in without MFA; \`azmfa prove\` shows it`;
+        ? "it opens nothing that isn't open with what the code says too; `azmfa prove` shows what is"
+        : "there is a way in without MFA; `azmfa prove` shows it";
     case "unknown":
       return "it could not be proved whether it opens anything: some content isn't understood";
   }

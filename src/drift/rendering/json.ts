@@ -9,6 +9,7 @@ import type { Meaning } from "../meaning";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
 import { portalStep } from "../policy/repair";
 import type { Problem } from "../problem";
+import type { Act } from "../undo";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
@@ -89,7 +90,7 @@ function sinceInJson({ file, changes, notComparable }: Since, effect: EffectInJs
   };
 }
 
-function meaningInJson({ verdict, asCoded, together, tenant }: Meaning): object {
+function meaningInJson({ verdict, asCoded, together, tenant, undo }: Meaning): object {
   const names = directoryNames(tenant);
   const { users, classes, outsiders } = verdict.uncovered;
   return {
@@ -99,7 +100,21 @@ function meaningInJson({ verdict, asCoded, together, tenant }: Meaning): object 
     effect: together.kind,
     opened: together.opened.map((bypass) => changedInJson(bypass, names, false)),
     shutOut: together.shutOut,
+    undo: undo === undefined ? null : { acts: undo.acts.map(actInJson), after: undo.after },
   };
+}
+
+function actInJson(act: Act): object {
+  const policy = act.kind === "request" ? (act.policy.id ?? null) : null;
+  return { kind: act.kind, policy, undoes: act.undoes.map(undoneInJson) };
+}
+
+function undoneInJson(drifted: Drifted): object {
+  if ("path" in drifted) return { field: drifted.path };
+  if ("list" in drifted) return { list: drifted.list, id: drifted.id };
+  if ("entry" in drifted)
+    return { group: drifted.entry.principal.id, member: "member" in drifted ? drifted.member.id : null };
+  return { policy: drifted.id ?? null, is: drifted.kind === "deleted" ? "deleted" : "weakStrength" };
 }
 
 /** What the tenant doesn't say has its kind with it. */

@@ -88,10 +88,7 @@ describe("the drift check, while the engine sees nothing", () => {
       stdout,
       /conditions\.moonPhase: may weaken\n {4}tenant {3}full\n[\s\S]*not tried with the azuread plugin/,
     );
-    assert.match(
-      stdout,
-      /What it means\n {2}it may open Azure management without MFA: some of it isn't known or understood/,
-    );
+    assert.match(stdout, /What it means\n {2}some of what it hangs on isn't known or understood/);
   });
 
   for (const [name, excludedUsers] of [
@@ -108,7 +105,7 @@ describe("the drift check, while the engine sees nothing", () => {
         preview: { steps: [{ ...same, newState: { type: POLICY_TYPE, inputs } }] },
       });
       assert.equal(status, 2, stdout);
-      assert.match(stdout, /conditions\.users\.excludeUsers: the preview doesn't show what the code says there/);
+      assert.match(stdout, /conditions\.users\.excludeUsers: the preview doesn't show what the\s+code says there/);
     });
 
   it("finds what differs beside a value that the preview hides", async () => {
@@ -182,7 +179,7 @@ describe("the drift check, while the engine sees nothing", () => {
   it("can't tell where there is no policy at all", async () => {
     const { status, stdout } = await check({ state: { deployment: {} }, preview: { steps: [] } });
     assert.equal(status, 2);
-    assert.match(stdout, /neither the code nor the stack's state has a Conditional Access policy/);
+    assert.match(stdout, /neither the code nor the stack's state has a Conditional Access\s+policy/);
   });
 
   it("can't tell without an engine", async () => {

@@ -41,7 +41,7 @@ const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(GLASS) }];
 function told(before: JsonObject, now: JsonObject): readonly unknown[] {
   const changes = changesSince(before, now, new Set());
   const wanted = wantedTenant(now, before, [], []);
-  const read = meaningOf({ now, wanted, changes, exemptions: EXEMPT, notKnown: [] });
+  const read = meaningOf({ now, wanted, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
   assert.ok(read.kind === "read");
   const { alone } = read.value;
   return changes.map(({ drifted }) => {
@@ -92,7 +92,7 @@ describe("what isn't as it was when a snapshot was taken", () => {
     const now = { users, policies: [...plain.policies, block] };
     const changes = changesSince(plain, now, new Set());
     const wanted = wantedTenant(now, plain, [], []);
-    const read = meaningOf({ now, wanted, changes, exemptions: EXEMPT, notKnown: [] });
+    const read = meaningOf({ now, wanted, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
     assert.ok(read.kind === "read");
     assert.deepEqual(read.value.together.shutOut, [GLASS]);
   });

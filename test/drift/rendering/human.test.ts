@@ -176,6 +176,7 @@ ${NOT_COMPARED}`,
       now: { policies: [] },
       wanted: { policies: [] },
       changes: [],
+      policies: [],
       exemptions: [],
       notKnown: [],
     });

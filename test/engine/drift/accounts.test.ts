@@ -20,7 +20,7 @@ describe("people and policies beside the stack's own, under the real engine", ()
     await stack.change({ conditions: { users: { excludeUsers: [FIRST, SECOND] } } });
     assert.equal(status, 1);
     assert.match(stdout, /added {4}Platform engineer 3\n/);
-    assert.match(stdout, /What it means\n {2}it opens Azure management without MFA[\s\S]*Who .*Platform engineer 3/);
+    assert.match(stdout, /Undo this change first\n {2}- `pulumi up`[\s\S]*Newly open[\s\S]*Who .*Platform engineer 3/);
   });
 
   it("don't hide that a break-glass account is disabled, though the guard stops the preview", async () => {

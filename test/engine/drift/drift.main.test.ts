@@ -66,7 +66,10 @@ describe("the drift check under the real engine", () => {
     await stack.project.directory.removeMember(GROUP, ENGINEER);
     assert.equal(status, 1);
     assert.match(stdout, /\nconfig\/dev\.yaml:14:12 error\[member-added\] `Platform engineer 3`\s+\(aaaaaaaa-/);
-    assert.match(stdout, /What it means\n {2}it opens Azure management without MFA[\s\S]*Who .*Platform engineer 3/);
+    assert.match(
+      stdout,
+      /Undo this change first\n {2}- take .*Platform engineer 3.* out of[\s\S]*Newly open[\s\S]*Who .*Platform engineer 3/,
+    );
   });
 
   it("doesn't take noise for drift, and explains it", async () => {

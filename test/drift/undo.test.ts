@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { changesSince } from "../../src/drift/change/since";
+import { changesOfPolicy } from "../../src/drift/change/stack-changes";
+import { wantedTenant } from "../../src/drift/change/wanted-tenant";
+import type { DriftReport } from "../../src/drift/drift-report";
+import { meaningOf } from "../../src/drift/meaning";
+import { judgePolicy } from "../../src/drift/policy/judge-policy";
+import { renderHuman } from "../../src/drift/rendering/human";
+import { renderJson } from "../../src/drift/rendering/json";
+import type { JsonObject } from "../../src/json/json-object";
+import { userId } from "../../src/model/ids";
+import { POLICY_TYPE } from "../../src/program/stack-policy";
+import type { Exemption } from "../../src/verifier/exemptions";
+import { aPolicy } from "../verifier/builders/a-tenant";
+import { changedPolicy } from "./changed-policy";
+import { declaredInputs, FIRST, POLICY_ID, SECOND } from "./declared-policy";
+
+const ANN = "aaaaaaaa-0000-4000-8000-000000000001";
+const HQ = "dddddddd-0000-4000-8000-000000000001";
+const users = [ANN, FIRST, SECOND].map((id, at) => ({
+  id,
+  displayName: ["Ann", "First", "Second"][at],
+  userPrincipalName: `u${at}@contoso.example`,
+  userType: "Member",
+}));
+const EXEMPT = [FIRST, SECOND].map((id): Exemption => ({ kind: "user", id: userId(id) }));
+const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
+
+/** What a preview names as changed, in the plugin's words. */
+function reportOn(
+  changes: JsonObject | "deleted",
+  shown: readonly string[],
+  more: JsonObject,
+  before?: JsonObject,
+): DriftReport {
+  const operation = changes === "deleted" ? "create" : shown.length === 0 ? "same" : "update";
+  const step = { urn: URN, type: POLICY_TYPE, name: "policy", operation, inputs: declaredInputs, fields: shown };
+  const inTenant = changes === "deleted" ? undefined : changedPolicy(changes);
+  const policy = judgePolicy({
+    deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs },
+    preview: { steps: [step] },
+    inGraph: { kind: "read", value: inTenant && { policy: inTenant, onlyInBeta: [] } },
+  });
+  const { policies: others = [], ...rest } = more;
+  const now = {
+    users,
+    ...rest,
+    policies: [...(inTenant === undefined ? [] : [inTenant]), ...(others as JsonObject[])],
+  };
+  const newer = before === undefined ? [] : changesSince(before, now, new Set([POLICY_ID]));
+  const wanted = wantedTenant(now, before, [policy], []);
+  const changed = [...changesOfPolicy(policy), ...newer];
+  const read = meaningOf({ now, wanted, changes: changed, policies: [policy], exemptions: EXEMPT, notKnown: [] });
+  assert.ok(read.kind === "read");
+  const objects = newer.flatMap(({ drifted }) => ("list" in drifted ? [drifted] : []));
+  return {
+    stack: "dev",
+    graph: "https://graph.microsoft.com",
+    comparedWith: "code",
+    policies: [policy],
+    otherChanges: [],
+    exclusions: [],
+    namesakes: [],
+    since: before === undefined ? undefined : { file: "tenant.json", changes: objects, notComparable: [] },
+    problems: [],
+    meaning: read.value,
+  };
+}
+
+/** The lines between the answer and what is told of each thing. */
+function lead(report: DriftReport): string {
+  const text = renderHuman(report, EXEMPT, { colour: false, width: 100, whatIf: false, otherDay: undefined });
+  return text
+    .slice(text.indexOf("\n") + 1, text.indexOf('\npolicy "'))
+    .trim()
+    .replaceAll(/\s+/g, " ");
+}
+
+describe("what to undo first of drift", () => {
+  it("is pulumi up where that repairs what opens something, with what comes of it", () => {
+    assert.equal(
+      lead(reportOn({ state: "disabled" }, ["state"], {})),
+      'Undo this change first - `pulumi up`: it puts right state of "Require MFA for Azure management" After that the same sign-ins need MFA as should.',
+    );
+  });
+
+  it("is nothing where nothing is opened", () => {
+    assert.equal(lead(reportOn({ displayName: "Other" }, ["displayName"], {})), "");
+  });
+
+  it("is pulumi up for a policy that is gone", () => {
+    assert.match(lead(reportOn("deleted", [], {})), /`pulumi up`: it creates ".*" again After that the same/);
+  });
+
+  it("is the request where pulumi up doesn't see the field", () => {
+    const report = reportOn({ conditions: { insiderRiskLevels: "minor" } }, [], {});
+    assert.match(
+      lead(report),
+      /send the request below for ".*": it sets conditions\.insiderRiskLevels After that the same/,
+    );
+  });
+
+  it("leaves out what is open because of something else", () => {
+    const place = (cidrAddress: string): JsonObject => ({
+      "@odata.type": "#microsoft.graph.ipNamedLocation",
+      id: HQ,
+      displayName: "Headquarters",
+      isTrusted: false,
+      ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress }],
+    });
+    const before = { users, policies: [changedPolicy({})], namedLocations: [place("203.0.113.0/24")] };
+    const report = reportOn({ state: "disabled" }, ["state"], { namedLocations: [place("198.51.100.0/24")] }, before);
+    assert.match(lead(report), /^Undo this change first - `pulumi up`: (?:(?! - ).)* After that the same/);
+  });
+
+  it("is what to put back of another policy, where nothing of the stack's opens anything", () => {
+    const other = (state: string): JsonObject => ({
+      ...aPolicy({ state, conditions: { users: { includeUsers: [FIRST, ANN] } } }),
+      id: "ffffffff-0000-4000-8000-000000000001",
+      displayName: "Others",
+    });
+    const weak = { conditions: { users: { excludeUsers: [FIRST, SECOND, ANN] } } };
+    const before = { users, policies: [changedPolicy({}), other("enabled")] };
+    const both = reportOn(weak, ["conditions.users.excludedUsers"], { policies: [other("disabled")] }, before);
+    assert.match(
+      lead(both),
+      /^Undo this change first - `pulumi up`: it puts right conditions\.users\.excludeUsers (?:(?! - ).)*After/,
+    );
+    const json = JSON.parse(renderJson(both));
+    assert.deepEqual(json.meaning.undo.acts, [
+      { kind: "pulumiUp", policy: null, undoes: [{ field: "conditions.users.excludeUsers" }] },
+    ]);
+    const gone = reportOn({ state: "enabled" }, [], { policies: [] }, { users, policies: [changedPolicy({})] });
+    assert.equal(gone.meaning?.undo, undefined);
+  });
+});
