@@ -3,7 +3,7 @@ import type { Tenant } from "../model/tenant";
 import { type Exemption, exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type CameInBy, WaysIn } from "./came-in";
-import { type CannotCompare, compareDecision, type Difference } from "./compare";
+import { type CannotCompare, compareDecision, type Difference, isNewer } from "./compare";
 import { Counts, Groups } from "./groups";
 import { Judge, type OurAnswer } from "./judge";
 
@@ -44,7 +44,7 @@ export class Replay {
   readonly cannot = new Counts<CannotCompare>();
   readonly differences = new Groups<ToldDifference>(MOST_TOLD);
   readonly cameIn = new Groups<CameIn>(MOST_TOLD);
-  /** Tokens of which the record doesn't say whether MFA was done. */
+  /** Sign-ins of which the record doesn't say whether MFA was done, or whether a token was given without. */
   mfaNotTold = 0;
   readonly #tenant: Tenant;
   readonly #judge: Judge;
@@ -113,12 +113,26 @@ export class Replay {
   }
 
   #lookForMfa(signIn: RecordedSignIn, answers: readonly OurAnswer[] | undefined): void {
-    if (signIn.gotToken !== true) return;
-    if (signIn.mfa === undefined) this.mfaNotTold++;
-    if (signIn.mfa !== false) return;
+    const didMfa = signIn.mfa ?? this.#metMfa(signIn);
+    if (signIn.gotToken === false || didMfa === true) return;
+    if (signIn.gotToken === undefined || didMfa === undefined) {
+      this.mfaNotTold++;
+      return;
+    }
     const by = this.#waysIn.by(signIn, answers);
     const { clientApp, address, country } = signIn.told;
     const key = [JSON.stringify(by), signIn.who.id, clientApp, signIn.application.id, address, country].join(" ");
     this.cameIn.add(key, signIn.time, () => ({ by, example: signIn }));
+  }
+
+  /** A policy that can't be met without MFA was: whoever met it did MFA. What else a record says tells nothing. */
+  #metMfa({ decisions, time }: RecordedSignIn): true | undefined {
+    const isMet = this.#judge.policies.some(
+      ({ policy, canStop }) =>
+        canStop === "yes" &&
+        !isNewer(policy, time, this.#tenant) &&
+        decisions?.get(policy.id.toLowerCase())?.satisfied === true,
+    );
+    return isMet ? true : undefined;
   }
 }

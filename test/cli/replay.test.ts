@@ -173,9 +173,25 @@ describe("azmfa replay", () => {
       assert.deepEqual(came.signIns[0].by, { kind: "closedSince", policy: POLICY });
     });
 
-    it("and counts tokens of which it isn't told", async () => {
-      const { withoutMfa: came } = await replayed(aTenant([aPolicy()]), [aRecord({ authenticationRequirement: null })]);
-      assert.deepEqual([came.count, came.notTold], [0, 1]);
+    it("and counts sign-ins of which it isn't told, which aren't a pass", async () => {
+      const tenant = aTenant([aPolicy({ state: "enabledForReportingButNotEnforced" })]);
+      const decisions = { appliedConditionalAccessPolicies: [decided(POLICY, "reportOnlyInterrupted")] };
+      for (const changes of [
+        { authenticationRequirement: undefined },
+        { authenticationRequirement: "somethingNew" },
+        ...[undefined, null, {}, { errorCode: "abc" }, { errorCode: true }, { errorCode: "" }].map((status) => ({
+          ...{ authenticationRequirement: "singleFactorAuthentication", status },
+        })),
+      ]) {
+        const { status, records, withoutMfa: came } = await replayed(tenant, [aRecord({ ...decisions, ...changes })]);
+        assert.deepEqual([status, records.agree, came.count, came.notTold], [1, 1, 0, 1], JSON.stringify(changes));
+      }
+    });
+
+    it("and takes an enforced policy that was met for MFA, where nothing else is told", async () => {
+      const record = aRecord({ authenticationRequirement: undefined });
+      const { status, withoutMfa: came } = await replayed(aTenant([aPolicy()]), [record]);
+      assert.deepEqual([status, came.count, came.notTold], [0, 0, 0]);
     });
   });
 

@@ -57,8 +57,11 @@ function withoutMfa({ replay }: ReplayReport): string {
   const { total } = replay.cameIn;
   const open = undeclared(replay);
   const notTold =
-    replay.mfaNotTold > 0 ? ` Of ${counted(replay.mfaNotTold, "token")} it isn't told whether MFA was done.` : "";
-  if (total === 0) return `Nobody came in without MFA.${notTold}`;
+    replay.mfaNotTold > 0
+      ? ` Of ${counted(replay.mfaNotTold, "sign-in")} it isn't told whether MFA was done or a token given.`
+      : "";
+  if (total === 0 && notTold !== "") return `Nobody is seen to have come in without MFA.${notTold}`;
+  if (total === 0) return "Nobody came in without MFA.";
   const declared = open === total ? "" : `, ${(total - open).toLocaleString("en-US")} of them declared`;
   return `${counted(total, "sign-in")} came in without MFA${declared}.${notTold}`;
 }

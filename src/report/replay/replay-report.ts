@@ -38,10 +38,13 @@ export interface UnreadableRecord {
 
 /**
  * Whether the log bears everything out: something could be compared, all that could is the same, and nobody came in without MFA
- * undeclared.
+ * undeclared, or may have.
  */
 export const bearsOut = ({ replay }: Pick<ReplayReport, "replay">): boolean =>
-  replay.records.of("agrees") > 0 && replay.differences.total === 0 && undeclared(replay) === 0;
+  replay.records.of("agrees") > 0 &&
+  replay.differences.total === 0 &&
+  undeclared(replay) === 0 &&
+  replay.mfaNotTold === 0;
 
 /** Sign-ins without MFA of people whom no register declares. */
 export function undeclared({ cameIn }: Replay): number {

@@ -72,9 +72,10 @@ function readPrincipal(record: JsonObject): RecordedPrincipal | undefined {
   }
 }
 
-/** 0 is a token; anything else an error or an interruption. */
+/** 0 is a token; any other number an error or an interruption. What is no number says neither. */
 function gotToken(status: JsonObject | undefined): boolean | undefined {
   const code = status?.["errorCode"];
-  if (typeof code !== "number" && (typeof code !== "string" || code.trim() === "")) return undefined;
-  return Number(code) === 0;
+  return /^-?\d+$/.test(typeof code === "number" ? String(code) : (asText(code) ?? "").trim())
+    ? Number(code) === 0
+    : undefined;
 }
