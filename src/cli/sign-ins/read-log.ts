@@ -28,6 +28,9 @@ export type LogEnd =
 
 const PIECE_BYTES = 1 << 20;
 
+/** No sign-in is described in so many bytes; what is larger is something else, or made to fill the memory. */
+const LARGEST_RECORD_BYTES = 64 << 20;
+
 /**
  * Reads a log of any size, record by record: JSON in any of the forms that {@link RecordSplitter} cuts, in UTF-8 or UTF-16, and
  * compressed by gzip.
@@ -75,6 +78,7 @@ async function readPieces(
       if (format !== undefined) return { kind: "failed", why: `it looks like ${format}; export the sign-ins as JSON` };
     }
     for (const found of splitter.write(bytes === 0 ? withoutMark(piece) : piece)) take(found, reader);
+    if (splitter.held > LARGEST_RECORD_BYTES) return { kind: "failed", why: TOO_LARGE };
     bytes += piece.length;
     onBytes(bytes);
   }
@@ -84,6 +88,8 @@ async function readPieces(
   if (isCutOff) return { kind: "cutOff" };
   return splitter.hasNextPage ? { kind: "page" } : { kind: "whole" };
 }
+
+const TOO_LARGE = `a record in it is larger than ${LARGEST_RECORD_BYTES >> 20} MB, so it is no log of sign-ins`;
 
 const withoutMark = (piece: Uint8Array): Uint8Array =>
   piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;

@@ -35,6 +35,7 @@ export class RecordSplitter {
   #startLine = 0;
   /** What former pieces have of it. */
   #before: Uint8Array[] = [];
+  #held = 0;
   /** Whether it is a text, a number or a word, which no record is. */
   #isPlain = false;
   /** The last text directly in a record or in a page, and whether it is being read. */
@@ -60,7 +61,10 @@ export class RecordSplitter {
       if (this.#inText) at = this.#passText(piece, at + 1, textFrom) - 1;
     }
     if (this.#isReadingText && this.#text.length <= LONGEST_KEY) this.#text += asText(piece.subarray(textFrom));
-    if (this.#start >= 0) this.#before.push(piece.slice(this.#start));
+    if (this.#start >= 0) {
+      this.#before.push(piece.slice(this.#start));
+      this.#held += piece.length - this.#start;
+    }
     return found;
   }
 
@@ -97,6 +101,11 @@ export class RecordSplitter {
   /** Whether a list or a page is still open. */
   get isOpen(): boolean {
     return this.#depth > 0;
+  }
+
+  /** How many bytes are held of a record that hasn't ended yet. */
+  get held(): number {
+    return this.#held;
   }
 
   get #level(): number {
@@ -183,6 +192,7 @@ export class RecordSplitter {
   #forget(): void {
     this.#start = -1;
     this.#before = [];
+    this.#held = 0;
     this.#isPlain = false;
     this.#inText = false;
     this.#isEscaped = false;
