@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GUEST_TYPES } from "../../src/model/sign-in";
 import { compare } from "../../src/verifier/compare";
 import { aPolicy, aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
 
@@ -102,6 +103,36 @@ describe("a comparison, where the documents leave a reading open", () => {
         [about({ ...everybody, excludeGuestsOrExternalUsers: guests("internalGuest", listed) })],
       ),
     ));
+
+  describe("about guests of tenants that aren't stated", () => {
+    const everyType = GUEST_TYPES.join();
+    const someNew = guests(`${everyType},somethingNew`);
+
+    it("takes nobody whose type is named for one of a type that isn't known", () => {
+      const [before, after] = [someNew, guests(everyType)].map((one) => about({ includeGuestsOrExternalUsers: one }));
+      assert.equal(compared([before as Said], [after as Said]).kind, "equivalent");
+    });
+
+    it("finds nothing closed where they were included by one policy and left out by another", () => {
+      const split = [
+        about({ includeGuestsOrExternalUsers: someNew }),
+        about({ ...everybody, excludeGuestsOrExternalUsers: someNew }),
+      ];
+      assert.equal(compared(split, [about(everybody)]).kind, "equivalent");
+    });
+
+    it("finds that internal guests are newly left out for certain, and outsiders in one reading", () => {
+      const after = about({ ...everybody, excludeGuestsOrExternalUsers: guests("internalGuest,otherExternalUser") });
+      const { opened } = compared([about(everybody)], [after]);
+      assert.deepEqual(
+        opened.map(({ certain, people, others }) => [certain, people, others.map(({ identity }) => identity.type)]),
+        [
+          [true, [GUEST], []],
+          [false, [GUEST], ["otherExternalUser"]],
+        ],
+      );
+    });
+  });
 
   for (const [what, before, after] of [
     [

@@ -109,6 +109,51 @@ describe("content that isn't understood on both sides", () => {
   });
 });
 
+/** The same content that isn't understood, where one policy includes it and where another excludes it. */
+const INCLUDED_AND_EXCLUDED: Readonly<Record<string, readonly [included: Said, excluded: Said]>> = {
+  "a type of guests": [
+    about({ includeGuestsOrExternalUsers: { guestOrExternalUserTypes: "somethingNew" } }),
+    about({ ...everybody, excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: "somethingNew" } }),
+  ],
+  "a user that isn't an id": [
+    about({ includeUsers: ["EverybodyNice"] }),
+    about({ ...everybody, excludeUsers: ["EverybodyNice"] }),
+  ],
+  "a platform": [
+    everywhereBut({ platforms: { includePlatforms: ["palmOS"] } }),
+    everywhereBut({ platforms: { includePlatforms: ["all"], excludePlatforms: ["palmOS"] } }),
+  ],
+  "an application": [
+    everywhereBut({ applications: { includeApplications: ["SomethingNew"] } }),
+    everywhereBut({ applications: { includeApplications: ["All"], excludeApplications: ["SomethingNew"] } }),
+  ],
+  "a device rule": [
+    everywhereBut({ devices: { deviceFilter: { mode: "include", rule: "device.colour -eq" } } }),
+    everywhereBut({ devices: { deviceFilter: { mode: "exclude", rule: "device.colour -eq" } } }),
+  ],
+};
+
+describe("content that isn't understood, in one policy that includes it and one that excludes it", () => {
+  for (const [what, [included, excluded]] of Object.entries(INCLUDED_AND_EXCLUDED)) {
+    it(`may open where the two take the place of one about everybody, for ${what}: each is read by itself`, () => {
+      const { opened } = compared([about(everybody)], [included, excluded]);
+      assert.deepEqual(
+        opened.map(({ hangsOn }) => hangsOn.map(({ kind }) => kind)),
+        [["content", "content"]],
+      );
+    });
+
+    it(`opens nothing where either is split into one for browsers and one for all other clients, for ${what}`, () => {
+      for (const policy of [included, excluded]) {
+        const halves = [["browser"], ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]].map(
+          (clientAppTypes) => ({ conditions: { ...policy.conditions, clientAppTypes } }),
+        );
+        assert.equal(compared([policy], halves as readonly Said[]).kind, "equivalent");
+      }
+    });
+  }
+});
+
 describe("a policy that excludes a group whose members nobody exported", () => {
   const policy = about({ ...everybody, excludeGroups: [GROUP] });
   const groups = [{ id: GROUP }, { id: SECOND }];

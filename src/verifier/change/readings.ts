@@ -40,8 +40,11 @@ function ofGuests(
   };
 }
 
-const onlyInternal = ({ types }: Guests): Guests["types"] =>
-  new Set([...types].filter((type) => type === "internalGuest"));
+/** From no tenant, so about internal guests alone. A type that is named stays named, so what isn't understood beside it isn't about it. */
+const FROM_NO_TENANT: Pick<Guests, "homes" | "listsInternal"> = {
+  homes: { kind: "enumerated", tenants: new Set() },
+  listsInternal: true,
+};
 
 /** A list that names no value at all, and has nothing in it that isn't understood, may be none. */
 function ofEmptyList(key: string, dimension: "authenticationFlow" | "clientApp", field: string): OpenReading {
@@ -67,11 +70,12 @@ const OPEN_READINGS: readonly OpenReading[] = [
   ofGuests(
     "guests of tenants that aren't stated are those of all",
     ({ homes, types }) => homes.kind === "notKnown" && [...types].some((type) => type !== "internalGuest"),
-    (guests, holds) => ({ ...guests, homes: { kind: "all" }, types: holds ? guests.types : onlyInternal(guests) }),
+    (guests, holds) => ({ ...guests, ...(holds ? { homes: { kind: "all" } } : FROM_NO_TENANT) }),
   ),
   ofGuests(
     "a list of tenants is about internal guests too",
-    ({ homes, types }) => homes.kind === "enumerated" && types.has("internalGuest"),
+    ({ homes, types, listsInternal }) =>
+      homes.kind === "enumerated" && types.has("internalGuest") && listsInternal === undefined,
     (guests, holds) => ({ ...guests, listsInternal: holds }),
   ),
   ofEmptyList("no flow but none is any flow", "authenticationFlow", "conditions.authenticationFlows.transferMethods"),
