@@ -30,6 +30,16 @@ describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
     assert.equal((await runner.project.madePolicy()).state, "enabled");
   });
 
+  it("deploy nothing that the pack rejects, and stop there", async () => {
+    runner.edit("index.ts", 'clientAppTypes: ["all"]', 'clientAppTypes: ["browser"]');
+    const { succeeded, said } = await run("deploy");
+    runner.edit("index.ts", 'clientAppTypes: ["browser"]', 'clientAppTypes: ["all"]');
+    assert.equal(succeeded, false);
+    assert.match(said, /\[mandatory\].* no-mfa-bypass/);
+    assert.doesNotMatch(said, /drift:/);
+    assert.deepEqual((await runner.project.madePolicy()).conditions.clientAppTypes, ["all"]);
+  });
+
   it("open one work item on drift, whose text is text, and close it when there is none any more", async () => {
     const { id, displayName } = await runner.project.madePolicy();
     const tenant = openDirectory(runner.project.tenant);
