@@ -22,6 +22,8 @@ interface Source {
   readonly rule: string;
   readonly setting: string;
   readonly title: string;
+  /** What to do where the file isn't there. */
+  readonly toHaveOne: string;
   readonly file: (text: string, withNames: boolean) => Content;
   readonly inPlace: (json: unknown, withNames: boolean) => { readonly json: unknown; readonly words: string };
 }
@@ -33,6 +35,7 @@ const SOURCES: readonly Source[] = [
     rule: "approved-exclusions",
     setting: "register",
     title: "register",
+    toHaveOne: "name the register of your stack, config/<stack>.yaml",
     file: registerContent,
     inPlace: (json, withNames) => {
       const { words } = registerContent(stringify(json), withNames);
@@ -43,6 +46,7 @@ const SOURCES: readonly Source[] = [
     rule: "tenant-stays-closed",
     setting: "tenant",
     title: "snapshot",
+    toHaveOne: "`npm run -s azmfa -- snapshot --out tenant.json` writes one; git doesn't keep it",
     file: (text, withNames) => {
       const { json, words } = snapshotContent(JSON.parse(text), withNames);
       return { text: withNames ? text : JSON.stringify(json), words };
@@ -98,13 +102,14 @@ const withSource =
 function withFile(
   folder: string,
   withNames: boolean,
-  { rule, setting, title, file }: Source,
+  { rule, setting, title, toHaveOne, file }: Source,
   named: string,
   { files, contents }: TakenIn,
   put: (value: string) => Configuration,
 ): TakenIn {
   const found = filesFor(resolve(folder, named));
-  if (found.length === 0) throw new Error(`${rule}.${setting} names ${named}, and there is no such file in ${folder}`);
+  if (found.length === 0)
+    throw new Error(`${rule}.${setting} names ${named}, and there is no such file in ${folder}: ${toHaveOne}`);
   insistOnReadable({ [rule]: { [setting]: resolve(folder, named) } }, found, named);
   const taken = found.map(({ path }) => {
     const { text, words } = file(readFileSync(path, "utf8"), withNames);

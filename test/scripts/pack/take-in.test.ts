@@ -34,6 +34,11 @@ describe("what a built pack takes in", () => {
   const wrong: readonly (readonly [string, string, RegExp])[] = [
     ["a misspelt rule", "no-mfa-bypas: {}\n", /did you mean `no-mfa-bypass`/],
     ["a register that isn't there", "approved-exclusions: { register: none.yaml }\n", /there is no such file/],
+    [
+      "a snapshot that isn't there",
+      "tenant-stays-closed: { tenant: none.json }\n",
+      /no such file .*azmfa -- snapshot --out/,
+    ],
     ["a snapshot that is none", "tenant-stays-closed: { tenant: c.yaml }\n", /is no JSON/],
   ];
   for (const [what, text, problem] of wrong)
