@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { AUDIT_FORMATS } from "../../src/cli/audit/format";
 import { cell } from "../../src/report/audit/csv";
 import { html } from "../../src/report/html/markup";
 import { printable } from "../../src/text/printable";
@@ -83,6 +84,24 @@ describe("an audit's formats", () => {
       assert.doesNotMatch(table, /(^|,|")[=+\-@]/m);
       assert.match(table, /'=HYPERLINK/);
     });
+
+    for (const format of AUDIT_FORMATS)
+      it(`lets none of them steer a terminal that shows ${format}`, async () => {
+        const text = await audited(hostileTenant(), format);
+        assert.doesNotMatch(text.replaceAll(/\r?\n|(?<=@|&#64;)\u200b/g, ""), /[\p{Cc}\p{Cf}\p{Cs}]/u);
+      });
+
+    for (const format of ["html", "junit", "markdown", "human", "sarif"] as const)
+      it(`lets none of a million characters fill ${format}`, async () => {
+        const { tenant, register } = hostileTenant();
+        const { policies, ...rest } = tenant as { readonly policies: readonly object[] };
+        const long = "A".repeat(1_000_000);
+        const page = await audited(
+          { tenant: { ...rest, policies: [{ ...policies[0], displayName: long }] }, register },
+          format,
+        );
+        assert.ok(page.length < 500_000, String(page.length));
+      });
 
     it("lets none of them break JUnit", async () => assertWellFormed(await audited(hostileTenant(), "junit")));
   });

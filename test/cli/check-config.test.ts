@@ -31,6 +31,7 @@ describe("azmfa check-config", () => {
     ],
     ["a level that there is none of", "all: strict\n", /`all` must be one of/],
     ["a text", "nonsense\n", /must have settings by the names of rules/],
+    ["an alias of nothing", "all: *strict\n", /0\.yaml: Unresolved alias .*strict\n$/],
     ["what is no YAML, with its line", "a: 1\nb: [\n", /0\.yaml:\d+:\d+: /],
   ] as const)
     it(`names ${what}, and exits with 2`, async () => {

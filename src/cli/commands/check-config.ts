@@ -41,6 +41,8 @@ async function complaintsAbout(file: string): Promise<readonly string[]> {
       return [`${fileName(file)}:${line}:${col}: ${printable(error.message.split(" at line")[0] ?? "")}`];
     return problemsWith(document.toJS(), RULES).map((problem) => `${fileName(file)}: ${printable(problem)}`);
   } catch (error) {
+    // An alias is looked up only when the document is put together.
+    if (error instanceof ReferenceError) return [`${fileName(file)}: ${printable(error.message)}`];
     return [`${fileName(file)}: ${whyNotReadable(error)}`];
   }
 }

@@ -35,7 +35,6 @@ export class RecordSplitter {
   #startLine = 0;
   /** What former pieces have of it. */
   #before: Uint8Array[] = [];
-  #held = 0;
   /** Whether it is a text, a number or a word, which no record is. */
   #isPlain = false;
   /** The last text directly in a record or in a page, and whether it is being read. */
@@ -61,10 +60,7 @@ export class RecordSplitter {
       if (this.#inText) at = this.#passText(piece, at + 1, textFrom) - 1;
     }
     if (this.#isReadingText && this.#text.length <= LONGEST_KEY) this.#text += asText(piece.subarray(textFrom));
-    if (this.#start >= 0) {
-      this.#before.push(piece.slice(this.#start));
-      this.#held += piece.length - this.#start;
-    }
+    if (this.#start >= 0) this.#before.push(piece.slice(this.#start));
     return found;
   }
 
@@ -105,7 +101,7 @@ export class RecordSplitter {
 
   /** How many bytes are held of a record that hasn't ended yet. */
   get held(): number {
-    return this.#held;
+    return this.#before.reduce((sum, { length }) => sum + length, 0);
   }
 
   get #level(): number {
@@ -192,7 +188,6 @@ export class RecordSplitter {
   #forget(): void {
     this.#start = -1;
     this.#before = [];
-    this.#held = 0;
     this.#isPlain = false;
     this.#inText = false;
     this.#isEscaped = false;

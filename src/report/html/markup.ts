@@ -44,9 +44,12 @@ const ESCAPES: { readonly [character: string]: string } = {
   "`": "&#96;",
 };
 
+/** No name or sentence is longer; what is would only make a page that no browser shows. */
+const LONGEST = 10_000;
+
 /** Characters that turn text round or that nobody sees are shown by their number: a name must look like what it is. */
 const escaped = (text: string): string =>
-  text
+  (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
     .replace(/[&<>"'`]/g, (character) => ESCAPES[character] ?? "")
     .replace(
       /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,

@@ -1,10 +1,13 @@
 import type { Finding } from "../../model/finding";
 import { printable } from "../../text/printable";
 
+/** No name or sentence is longer; code scanning shows less of one that is. */
+const LONGEST = 10_000;
+
 /** A finding as one text: what is wrong, what else there is to see, what to do. Plain, whatever marks foreign names have. */
 export const messageText = ({ message, related, help }: Finding): string =>
   [message, ...related.map(({ text }) => `  ${text}`), ...(help === "" ? [] : [`help: ${help}`])]
-    .map((line) => plain(printable(line)))
+    .map((line) => plain(printable(line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line)))
     .join("\n");
 
 /**
