@@ -188,6 +188,30 @@ describe("azmfa replay", () => {
       }
     });
 
+    it("and tells a second factor from one that is all there was", async () => {
+      const step = (authenticationMethod: string, succeeded = true) => ({ authenticationMethod, succeeded });
+      const met = {
+        authenticationStepResultDetail: "MFA requirement satisfied by claim in the token",
+        succeeded: true,
+      };
+      for (const [steps, count] of [
+        [[], 1],
+        [[step("Password")], 1],
+        [[step("Text message")], 1],
+        [[step("SMS"), step("SMS")], 1],
+        [[step("Password", false), step("Phone call")], 1],
+        [[step("Password"), step("Text message", false)], 1],
+        [[step("Password"), step("Text message")], 0],
+        [[step("FIDO2 security key")], 0],
+        [[step("Microsoft Authenticator (phone sign-in)")], 0],
+        [[met], 0],
+      ] as const) {
+        const record = withoutMfa({ authenticationDetails: steps, appliedConditionalAccessPolicies: [] });
+        const { withoutMfa: came } = await replayed(aTenant([aPolicy()]), [record]);
+        assert.deepEqual([came.count, came.notTold], [count, 0], JSON.stringify(steps));
+      }
+    });
+
     it("and takes an enforced policy that was met for MFA, where nothing else is told", async () => {
       const record = aRecord({ authenticationRequirement: undefined });
       const { status, withoutMfa: came } = await replayed(aTenant([aPolicy()]), [record]);

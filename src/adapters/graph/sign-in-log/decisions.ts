@@ -45,9 +45,13 @@ const flagsIn = (value: unknown): readonly string[] =>
     .map((flag) => flag.trim())
     .filter((flag) => flag !== "" && flag !== "none");
 
-/** Methods that are more than what somebody knows, as the log calls them. */
-const STRONG =
-  /fido2|passkey|windows hello|authenticator|mobile app|text message|sms|phone call|voice|oath|verification code|certificate.*multi|temporary access pass/i;
+/** Methods that are two factors by themselves, or are only ever asked for after a first one, as the log calls them. */
+const STRONG = /fido2|passkey|windows hello|authenticator|mobile app|certificate.*multi|temporary access pass/i;
+/**
+ * Methods that may be all that somebody signs in with, and then are one factor.
+ * @see Microsoft Entra, "SMS-based sign-in"; "Email one-time passcode authentication"
+ */
+const SECOND = /text message|sms|phone call|voice|oath|verification code/i;
 const MET = /MFA requirement satisfied|MFA completed|multifactor requirement satisfied/i;
 
 /**
@@ -57,14 +61,12 @@ const MET = /MFA requirement satisfied|MFA completed|multifactor requirement sat
 export function readMfa(record: JsonObject): boolean | undefined {
   const requirement = asText(record["authenticationRequirement"]);
   if (requirement === "multiFactorAuthentication") return true;
-  const steps = asList(record["authenticationDetails"]) ?? [];
-  if (steps.some(isStrongStep)) return true;
+  const steps = (asList(record["authenticationDetails"]) ?? [])
+    .map(asObject)
+    .filter((step) => step?.["succeeded"] === true);
+  const methods = steps.map((step) => asText(step?.["authenticationMethod"]) ?? "");
+  const isMet = steps.some((step) => MET.test(asText(step?.["authenticationStepResultDetail"]) ?? ""));
+  const isSecond = methods.some((method) => SECOND.test(method)) && methods.some((method) => !SECOND.test(method));
+  if (isMet || isSecond || methods.some((method) => STRONG.test(method))) return true;
   return requirement === "singleFactorAuthentication" ? false : undefined;
-}
-
-function isStrongStep(value: unknown): boolean {
-  const step = asObject(value);
-  if (step === undefined || step["succeeded"] !== true) return false;
-  const isMet = MET.test(asText(step["authenticationStepResultDetail"]) ?? "");
-  return isMet || STRONG.test(asText(step["authenticationMethod"]) ?? "");
 }
