@@ -110,7 +110,7 @@ class CarrierSearch {
       const wrongIn = policies.filter((policy) => this.#isWrongAlone(policy, facet));
       return {
         facet,
-        certain: kind === "bypass" || (kind === "proved" && isCertain),
+        certain: isCertain && kind !== "unknown",
         policies: wrongIn.length > 0 ? wrongIn : policies,
       };
     });
