@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { GUEST_TYPES } from "../../src/model/sign-in";
+import { compare } from "../../src/verifier/compare";
+import { aPolicy } from "./builders/a-tenant";
+import { read } from "./generated/read";
+import { opinionOnChange } from "./oracle/change";
+import type { Raw } from "./oracle/raw";
+
+const HOME = "99999999-0000-4000-8000-000000000001";
+
+const TYPES = ["internalGuest,otherExternalUser", GUEST_TYPES.join()].flatMap((named) => [
+  named,
+  `${named},somethingNew`,
+]);
+const HOMES: Readonly<Record<string, object | null>> = {
+  "of tenants that aren't stated": null,
+  "of all tenants": { membershipKind: "all" },
+  "of a listed tenant": { membershipKind: "enumerated", members: [HOME] },
+  "of tenants that aren't understood": { membershipKind: "odd" },
+};
+
+const guestsOf = (externalTenants: object | null) =>
+  [...TYPES, "somethingNew"].map((guestOrExternalUserTypes) => ({ guestOrExternalUserTypes, externalTenants }));
+
+const EVERYBODY = { includeUsers: ["All"] };
+const including = (guests: object) => ({ includeUsers: [], includeGuestsOrExternalUsers: guests });
+const allBut = (guests: object) => ({ ...EVERYBODY, excludeGuestsOrExternalUsers: guests });
+const tenant = (users: readonly object[]): Raw => ({
+  policies: users.map((one) => aPolicy({ conditions: { users: one } } as never)),
+});
+
+/** Each change to policies about these guests. */
+const changesOf = (
+  one: object,
+  other: object,
+): readonly (readonly [before: readonly object[], after: readonly object[]])[] => [
+  [[including(one)], [including(other)]],
+  [[allBut(one)], [allBut(other)]],
+  [[including(one)], [allBut(other)]],
+  [[including(one), allBut(other)], [EVERYBODY]],
+  [[EVERYBODY], [including(one), allBut(other)]],
+  [[including(one), allBut(one)], [including(other)]],
+];
+
+describe("compare, against the oracle, where policies name guests", () => {
+  for (const [what, homes] of Object.entries(HOMES))
+    it(`finds something opened, and something closed, in the same of all changes about guests ${what}`, () => {
+      for (const one of guestsOf(homes))
+        for (const other of guestsOf(homes))
+          for (const [from, to] of changesOf(one, other)) {
+            const [before, after] = [tenant(from), tenant(to)];
+            const { opened, closed } = compare(read(before), read(after));
+            assert.deepEqual(
+              { opened: opened.length > 0, closed: closed.length > 0 },
+              opinionOnChange(before, after),
+              JSON.stringify([from, to]),
+            );
+          }
+    });
+});
