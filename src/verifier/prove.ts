@@ -2,6 +2,7 @@ import type { Tenant } from "../model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { evaluationContext } from "./evaluate";
 import { type Exemption, exemptIn } from "./exemptions";
+import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
 import { SPACE_BOUND } from "./search/search";
 import { TenantSearch } from "./tenant-search";
 import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
@@ -21,17 +22,23 @@ import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Unknown, type Verdict } fro
  */
 export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bound = SPACE_BOUND): Verdict {
   const exempt = exemptIn(tenant, exemptions);
-  const context = evaluationContext(tenant, exempt.groups);
+  const context = evaluationContext(withPoliciesById(tenant), exempt.groups);
   const search = new TenantSearch(context, exempt.isExempt, context, bound);
   const bypasses = search.isClosed
     ? []
     : certainFirst(search.bypasses(), search.firmWaysIn(boundAfter(search.swept.bounds.length === 0)));
-  const verdict = verdictOf(search, bypasses);
+  const verdict = verdictOf(search, bypasses, inOrderOfTheFile(tenant));
   return tenant.partlyKnown === undefined ? verdict : ofAPart(verdict, tenant.partlyKnown);
 }
 
-function verdictOf(search: TenantSearch, bypasses: readonly Bypass[]): Verdict {
-  const { unknowns, assumptions } = search;
+function verdictOf(
+  search: TenantSearch,
+  found: readonly Bypass[],
+  inOrder: ReturnType<typeof inOrderOfTheFile>,
+): Verdict {
+  const bypasses = found.map((bypass) => ({ ...bypass, because: inOrder(bypass.because) }));
+  const unknowns = inOrder(search.unknowns);
+  const { assumptions } = search;
   const basis = { uncovered: search.uncovered(), unknowns, assumptions, isWhole: search.swept.bounds.length === 0 };
   const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
   const unclear = bypasses.filter((bypass) => !bypass.certain);

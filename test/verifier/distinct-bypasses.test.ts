@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { peoplePlacesDevices, withoutMembers } from "../../bench/shapes/slow";
+import { readTenant } from "../../src/adapters/graph/tenant";
+import { prove } from "../../src/verifier/prove";
 import type { Said } from "./builders/a-tenant";
 import { verdictOn } from "./builders/verdict-on";
 
@@ -116,5 +119,30 @@ describe("the holes that are shown", () => {
       [OTHERS.map(({ id }) => id), []],
       [[GUEST], ["group"]],
     ]);
+  });
+});
+
+describe("the ways in that are listed of many", () => {
+  const shape = { seed: 7, policies: 11, users: 6, groups: 4, unread: 80, filter: [2, 3, 3] } as const;
+  const { policies, ...rest } = withoutMembers(peoplePlacesDevices(shape));
+  assert.ok(Array.isArray(policies));
+  /** The ways in, having checked that each tells of the policies in their order in the file. */
+  const listed = (some: readonly { readonly id: string }[]) => {
+    const read = readTenant(JSON.parse(JSON.stringify({ ...rest, policies: some })));
+    assert.ok(read.ok);
+    return prove(read.tenant).bypasses.map(({ because, ...others }) => {
+      assert.deepEqual(
+        because.map(({ policy }) => policy),
+        some.map(({ id }) => id),
+      );
+      return { ...others, because: because.toSorted((one, other) => (one.policy < other.policy ? -1 : 1)) };
+    });
+  };
+
+  it("are the same ones, in the same order, in whatever order the file has the policies", () => {
+    const first = listed(policies);
+    assert.equal(first.length, 20);
+    assert.deepEqual(listed(policies.toReversed()), first);
+    assert.deepEqual(listed([...policies.slice(4), ...policies.slice(0, 4)]), first);
   });
 });
