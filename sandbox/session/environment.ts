@@ -10,9 +10,12 @@ const PASSPHRASE = "sandbox";
 /** Whatever could lead to a real tenant, to the user's own Pulumi, or to a token of the machine. */
 const NOT_FOR_THE_SANDBOX = /^(ARM|AZURE|AZUREAD|PULUMI|MSI|IDENTITY|IMDS|ACTIONS_ID_TOKEN|SYSTEM_OIDC)_/;
 
+/** How the engine prints what it does: `azmfa findings` reads that. */
+const HARMLESS = ["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"];
+
 /** The user's environment without anything that could lead out of the sandbox, with the engine's own folders first on PATH. */
 export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, engine: Engine): NodeJS.ProcessEnv {
-  const kept = Object.entries(user).filter(([name]) => !NOT_FOR_THE_SANDBOX.test(name));
+  const kept = Object.entries(user).filter(([name]) => !NOT_FOR_THE_SANDBOX.test(name) || HARMLESS.includes(name));
   const path = [...engine.pathFolders, dirname(process.execPath), user["PATH"] ?? ""].join(delimiter);
   return {
     ...Object.fromEntries(kept),

@@ -40,6 +40,26 @@ describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
     assert.deepEqual((await runner.project.madePolicy()).conditions.clientAppTypes, ["all"]);
   });
 
+  it("stop a pull request that opens something, and say who would get in, in one comment, and where for code scanning", async () => {
+    await runner.branchOff();
+    runner.answer(
+      "/threads?",
+      JSON.stringify({ value: [{ id: 7, comments: [{ content: "<!-- azmfa diff --> before" }] }] }),
+    );
+    runner.edit("index.ts", 'clientAppTypes: ["all"]', 'clientAppTypes: ["browser"]');
+    const { succeeded, said } = await run("pull-request");
+    runner.edit("index.ts", 'clientAppTypes: ["browser"]', 'clientAppTypes: ["all"]');
+    assert.equal(succeeded, false);
+    assert.match(runner.made("diff.md"), /any client but a browser/, said);
+    const [asked = ""] = runner.asked().filter((command) => command.includes("PATCH"));
+    assert.match(asked, /"content": "<!-- azmfa diff -->\\n.*pullRequests\/42\/threads\/7\/comments\/1/);
+    const { runs } = JSON.parse(runner.made("findings/azure-management-mfa.sarif"));
+    assert.deepEqual(
+      runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId),
+      ["no-mfa-bypass"],
+    );
+  });
+
   it("open one work item on drift, whose text is text, and close it when there is none any more", async () => {
     const { id, displayName } = await runner.project.madePolicy();
     const tenant = openDirectory(runner.project.tenant);

@@ -64,6 +64,15 @@ export class Runner {
     rmSync(copy, { recursive: true, force: true });
   }
 
+  /** The checkout as a git repository whose main branch, on the server, is what it holds now. */
+  async branchOff(): Promise<void> {
+    const git = "git -c user.name=test -c user.email=test@contoso.example";
+    const made = await this.script(
+      `git init --quiet && git add --all && ${git} commit --quiet --message main && git update-ref refs/remotes/origin/main HEAD`,
+    );
+    assert.equal(made.status, 0, made.output);
+  }
+
   /** What GitHub or Azure DevOps answers to a question whose words contain this. */
   answer(question: string, text: string): void {
     writeFileSync(join(this.#answers, encodeURIComponent(question)), text);
