@@ -31,7 +31,7 @@ describe("the page about the audit", () => {
     const commands = [...PAGE.matchAll(/^npm run -s azmfa -- (audit .*)$/gm)].map(([, command = ""]) =>
       command.split(" "),
     );
-    assert.equal(commands.length, 3);
+    assert.equal(commands.length, 4);
     const tenant = files.write("tenant.json", compliantTenant());
     const register = files.write("register.yaml", COMPLIANT_REGISTER);
     const path: { readonly [shown: string]: string } = {
@@ -43,5 +43,7 @@ describe("the page about the audit", () => {
       const { status, err } = await recordedRun(command.map((word) => path[word] ?? word));
       assert.equal(status, 0, err);
     }
+    for (const command of commands.filter((words) => words.some((word) => word.startsWith("samples/"))))
+      assert.equal((await recordedRun(command)).status, 1, command.join(" "));
   });
 });

@@ -86,9 +86,16 @@ function opens(before: TenantData, after: TenantData): boolean {
   return compare(tenantFrom(before), tenantFrom(after), exempt).opened.length > 0;
 }
 
-function tenantFrom({ groups, ...lists }: TenantData) {
+function tenantFrom({
+  groups,
+  users,
+  policies,
+  namedLocations,
+  authenticationStrengthPolicies,
+  roleAssignments,
+}: TenantData) {
   const read = readTenant({
-    ...lists,
+    ...{ users, policies, namedLocations, authenticationStrengthPolicies, roleAssignments },
     groups: groups.map(({ object, members }) => ({ ...object, members: members.map((id) => ({ id })) })),
   });
   assert.ok(read.ok);
