@@ -1,3 +1,4 @@
+import { AZUREAD } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { type Finding, propertyLine, rejection, resourceAt, type Stack } from "../model/rule";
 import type { Settings } from "../settings/settings";
@@ -19,11 +20,20 @@ export function attributeFindings(resource: Resource, settings: Settings, presen
 
 /** The same of what the program asks for; the state has what Entra fills in, and tells which users are there. */
 export function attributeFindingsOfStack({ held, asked }: Stack, settings: Settings): readonly Finding[] {
-  const there = new Set(held.resources.filter(isThere).map(({ urn }) => urn));
-  return asked.resources.flatMap((resource) =>
-    attributeFindings(resource, settings, there.has(resource.urn) ? "there" : "new"),
-  );
+  const there = new Map(held.resources.filter(isThere).map((resource) => [resource.urn, resource]));
+  return asked.resources.flatMap((resource) => {
+    const known = there.get(resource.urn);
+    return known === undefined
+      ? attributeFindings(resource, settings, "new")
+      : attributeFindings(withKindOfUser(resource, known), settings, "there");
+  });
 }
+
+/** What kind of user an account is that was taken over by import no program says: the state does. */
+const withKindOfUser = (resource: Resource, { properties: { userType } }: Resource): Resource =>
+  resource.type === AZUREAD.user && typeof userType === "string"
+    ? { ...resource, properties: { ...resource.properties, userType } }
+    : resource;
 
 /** Of attributes that the owner lists every value counts, since the rules that read them aren't given. */
 const listedNames = (write: UserWrite, { protected: { attributes } }: Settings): readonly string[] => [

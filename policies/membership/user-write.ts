@@ -37,11 +37,15 @@ const MANAGED: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-const managedUser = ({ properties }: Resource): UserWrite => ({
-  given: givenIn(properties),
-  mayBeAnything: false,
-  unset: ({ name }) => (MANAGED.has(name.toLowerCase()) ? null : newUser(name, "Member")),
-});
+/** The package can't set what kind of user it is: the state tells that of an account that was taken over by import. */
+function managedUser({ properties: { userType, ...set } }: Resource): UserWrite {
+  const kind = typeof userType === "string" ? userType : "Member";
+  return {
+    given: givenIn(set),
+    mayBeAnything: false,
+    unset: ({ name }) => (MANAGED.has(name.toLowerCase()) ? null : newUser(name, kind)),
+  };
+}
 
 /** What a new account has. @returns `undefined` for what Entra makes up */
 function newUser(name: string, userType: string): UserValue | undefined {
@@ -82,7 +86,7 @@ const MADE_UP: ReadonlySet<string> = new Set(["mail", "mailnickname", "userprinc
 
 const COLLECTION = /^users$/i;
 const INVITATIONS = /^invitations$/i;
-const ONE = /(?:^|\/)(?:users|directoryObjects)(?:\/[^/]+|\([^/]*)$|^me$/i;
+const ONE = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)(?:\/[^/$][^/]*|\([^/]*)$|^me$/i;
 const BELOW = /(?:^|\/)(?:users|directoryObjects)[/(]|^me\//i;
 
 function requested(request: GraphRequest, resource: Resource): readonly UserWrite[] {
@@ -142,7 +146,13 @@ const givenOf = (sets: string, name: string, value: unknown): readonly (readonly
 
 /** What the write says of a property; `undefined` where it says nothing of it. */
 export const givenFor = ({ given }: UserWrite, { setBy }: RuleProperty): Given | undefined =>
-  setBy.map((name) => given.get(name)).find((one) => one !== undefined);
+  setBy.map((name) => given.get(name) ?? whole(given, name)).find((one) => one !== undefined);
+
+/** Of `a.b` what is said of `a` as a whole, where that can't be looked into. */
+function whole(given: UserWrite["given"], name: string): Given | undefined {
+  const object = name.includes(".") ? given.get(name.slice(0, name.indexOf("."))) : undefined;
+  return object === undefined || asObject(object.value) !== undefined ? undefined : object;
+}
 
 /**
  * A value as rules compare it. A list of one is that one, as telephone numbers are.

@@ -1,4 +1,5 @@
 import { attributeFindings, attributeFindingsOfStack } from "../membership/findings";
+import { isNewerAzuread } from "../model/azuread-types";
 import type { DedupeKey } from "../model/dedupe-key";
 import { isGenericGraph, isGroup } from "../model/entra-objects";
 import { holdsUnresolved, type Resource } from "../model/resource";
@@ -9,8 +10,8 @@ import { type Change, dedupeKeyOf } from "../stack/change";
 import { changesOf, isResolvedByStack } from "../stack/changes";
 import { exemptObjects } from "../stack/exempt-objects";
 import { managedIn } from "../stack/inputs-and-outputs";
-import { weakensTenant } from "../stack/msgraph-requests";
 import { ResourceGraph } from "../stack/resource-graph";
+import { weakensTenant } from "../stack/tenant-settings";
 import { shown } from "../wording/evidence";
 import { withNamesOfNewObjects } from "../wording/new-objects";
 
@@ -46,7 +47,7 @@ export const protectedBaseline: Rule = {
 const isAboutUnresolved = (key: DedupeKey): boolean => key.about === "change" && key.object === "unresolved";
 
 function findingsOf(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
-  const weakened = isGenericGraph(resource.type) ? weakensTenant(resource) : undefined;
+  const weakened = isGenericGraph(resource.type) ? weakensTenant(resource, settings.baseline) : undefined;
   return [
     ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
     ...(settings.baseline === "elsewhere" ? protectedChanges(resource, graph, settings) : []),
@@ -85,7 +86,9 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
 
 /** A generic resource whose object is unresolved may write to anything. */
 const somethingOf = ({ kind, resource }: Change): string =>
-  isGenericGraph(resource.type) ? "an object" : `${/^[aeiou]/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
+  isGenericGraph(resource.type) || isNewerAzuread(resource.type)
+    ? "an object"
+    : `${/^[aeiou]/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "whoever changes it decides who must pass MFA",
@@ -126,8 +129,14 @@ const unresolvedFinding = (change: Change): Finding =>
     dedupeKey: dedupeKeyOf(change),
     urn: change.resource.urn,
     message: `this ${change.verb} ${somethingOf(change)} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
-    related: [propertyLine(change.resource.urn, change.property, shown(change.resource.properties[change.property]))],
-    help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
+    ...(isNewerAzuread(change.resource.type)
+      ? { help: "take a pack that was made for this version of the azuread package, or leave the resource out" }
+      : {
+          related: [
+            propertyLine(change.resource.urn, change.property, shown(change.resource.properties[change.property])),
+          ],
+          help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
+        }),
   });
 
 const weakening = (resource: Resource, consequence: string): Finding =>

@@ -1,3 +1,4 @@
+import { isNewerAzuread } from "../model/azuread-types";
 import { AZUREAD, isGenericGraph, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Settings } from "../settings/settings";
@@ -32,11 +33,12 @@ export function writesBesideCarriers(resources: readonly Resource[], settings: S
   const owners = resources.filter((resource) => isCarrier(resource, settings) || CARRYING.has(resource.type));
   const graph = new ResourceGraph(resources);
   return resources
-    .filter(
-      (resource) => isGenericGraph(resource.type) || resource.type === AZUREAD.policy || CARRYING.has(resource.type),
-    )
+    .filter(({ type }) => mayWriteToCarriers(type))
     .flatMap((resource) => firstChange(resource, owners, graph));
 }
+
+const mayWriteToCarriers = (type: string): boolean =>
+  isGenericGraph(type) || isNewerAzuread(type) || type === AZUREAD.policy || CARRYING.has(type);
 
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */
 const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);

@@ -1,7 +1,10 @@
+import { isNewerAzuread } from "../model/azuread-types";
 import { AZUREAD, entraId, isGenericGraph, plannedId } from "../model/entra-objects";
 import { byTenant, type Resource } from "../model/resource";
+import { PROTECTED_KINDS } from "../settings/settings";
 import { type Change, type ChangeReader, changesToItself, type Effect } from "./change";
 import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
+import { locationEffect, withHiddenTrust } from "./location-effects";
 import {
   givesRole,
   joinsGroup,
@@ -13,7 +16,9 @@ import {
   unitMembers,
 } from "./membership-changes";
 import { memoize } from "./memoize";
+import { requestsActivatedRole } from "./msgraph-activated-roles";
 import { msgraphChanges } from "./msgraph-changes";
+import { anything } from "./msgraph-untold";
 import type { ResourceGraph } from "./resource-graph";
 
 /**
@@ -22,6 +27,8 @@ import type { ResourceGraph } from "./resource-graph";
  */
 export function changesOf(resource: Resource, graph: ResourceGraph): readonly Change[] {
   if (isGenericGraph(resource.type)) return msgraphChanges(resource, graph);
+  if (isNewerAzuread(resource.type))
+    return anything(resource, "type", PROTECTED_KINDS, "writes, by a type that this pack doesn't know,");
   return READERS.get(resource.type)?.(resource, graph) ?? [];
 }
 
@@ -31,7 +38,8 @@ export const changesIn: (graph: ResourceGraph) => readonly Change[] = memoize((g
 );
 
 /** Whether what the resource is about is known only from another resource of the stack, which it refers to. */
-export const isResolvedByStack = (resource: Resource): boolean => namesActivatedRole(resource);
+export const isResolvedByStack = (resource: Resource): boolean =>
+  namesActivatedRole(resource) || (isGenericGraph(resource.type) && requestsActivatedRole(resource));
 
 const managesPolicy: ChangeReader = (resource) =>
   changesToItself(resource, "policies", "manages", (id) => ({
@@ -44,7 +52,7 @@ const managesPolicy: ChangeReader = (resource) =>
 /** A new one matters where policies rest on every location that is trusted. */
 const managesLocation: ChangeReader = (resource) => {
   const id = plannedId(resource);
-  const effect = { kind: "location", id, json: locationInGraphForm(resource), merge: false } as const;
+  const effect = locationEffect(id, withHiddenTrust(resource.properties, locationInGraphForm(resource)), false);
   const verb = entraId(resource) === undefined ? "adds" : "manages";
   return [{ resource, kind: "locations", id, property: "id", verb, effect }];
 };

@@ -120,7 +120,7 @@ export const givesRole =
  * An activated role has an object id of its own; what policies name is its template. Where the role isn't a resource of
  * the stack, or doesn't say its template yet, nobody can tell which template that is. A custom role has none.
  */
-function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
+export function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
   const roles = graph.named(ids, ROLES);
   const activated = roles.filter(({ type }) => type === AZUREAD.role);
   const templates = activated.map(templateOf).filter((id) => id !== undefined);

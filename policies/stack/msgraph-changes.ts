@@ -4,8 +4,11 @@ import { AZUREAD, entraId, GROUPS, idsIn, plannedId } from "../model/entra-objec
 import { holdsUnresolved, isUnresolved, type Resource } from "../model/resource";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../settings/settings";
 import { type Change, worstEffect } from "./change";
+import { locationEffect } from "./location-effects";
+import { changesToActivatedRole } from "./msgraph-activated-roles";
 import { decidesNothing, effectOf, onlyOther } from "./msgraph-effects";
 import { type GraphRequest, requestsOf } from "./msgraph-requests";
+import { anything, changesByName, changesToAll, changesToUntold } from "./msgraph-untold";
 import { ownObjectsIn } from "./own-objects";
 import type { ResourceGraph } from "./resource-graph";
 
@@ -23,6 +26,8 @@ export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readon
       ...changesToAll(request, resource),
       ...newRedemption(request, resource),
       ...newLocation(request, resource),
+      ...changesToActivatedRole(request, resource, graph),
+      ...changesToUntold(request, resource),
     ]);
 
 function changesByAddress(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
@@ -68,10 +73,17 @@ const UNDECIDING: readonly string[] = [...GROUPS, AZUREAD.user, AZUREAD.serviceP
 /** Of an address that isn't known yet only the objects tell that it is made of: another's may be a unit or a catalog. */
 function decidedKinds(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly ProtectedKind[] {
   const { address } = request;
+  if (joinsFromTheOtherSide(request)) return ["groups", "roles"];
   if (address !== undefined) return DECIDING.find((one) => one.address.test(address))?.kinds ?? [];
   const sources = newObjectsIn(request, resource, graph) ?? [];
   return sources.every(({ type }) => UNDECIDING.includes(type)) ? [] : ["users", "groups", "roles", "packages"];
 }
+
+/** What an account or a group is in, written at the account. Graph documents no such write; a server may take one. */
+const joinsFromTheOtherSide = ({ address = "", body }: GraphRequest): boolean =>
+  [address, ...Object.keys(asObject(body) ?? {})].some((text) =>
+    /(?:^|\/)(?:transitiveM|m)emberOf(?:\W|$)/i.test(text),
+  );
 
 function changesByBody(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
   const { address = "" } = request;
@@ -109,32 +121,6 @@ function withoutPrincipals(body: unknown): unknown {
     : Object.fromEntries(Object.entries(object).filter(([key]) => !/^principal|reviewers$|^stageSettings$/i.test(key)));
 }
 
-/** An account or a group that is named by something else than its id. */
-function changesByName({ address = "", properties }: GraphRequest, resource: Resource): readonly Change[] {
-  const [, collection = "", name = ""] = /(?:^|\/)(users|groups)(?:\/|(?=\())([^/]+)/i.exec(address) ?? [];
-  if (idsIn(name).length > 0) return [];
-  const isName = name.startsWith("(") || (collection.toLowerCase() === "users" && name.includes("@"));
-  return isName ? anything(resource, properties[0], [collection.toLowerCase() === "users" ? "users" : "groups"]) : [];
-}
-
-/** Addresses of everything of a kind, and of what holds them all. To make something new there is a POST. */
-const ALL: readonly { readonly address: RegExp; readonly kinds: readonly ProtectedKind[] }[] = [
-  { address: /^(?:identity|policies)(?:\/conditionalAccess)?$/i, kinds: ["policies", "locations", "strengths"] },
-  { address: /^identity\/conditionalAccess\/policies$|^policies\/conditionalAccessPolicies$/i, kinds: ["policies"] },
-  { address: /^identity\/conditionalAccess\/namedLocations$/i, kinds: ["locations"] },
-  { address: /authenticationStrength(?:Policies|(?:\/policies)?)$/i, kinds: ["strengths"] },
-  { address: /^(?:groups|users|directoryRoles|directoryObjects)$/i, kinds: ["users", "groups", "roles"] },
-  { address: /^roleManagement(?:\/directory(?:\/\w+)?)?$/i, kinds: ["roles"] },
-];
-
-/** A write to all objects of a kind at once may be about each of them: what a server makes of it nobody can foresee. */
-function changesToAll({ address = "", method, properties }: GraphRequest, resource: Resource): readonly Change[] {
-  if (method === "POST" || method === "") return [];
-  return ALL.filter((one) => one.address.test(address)).flatMap(({ kinds }) =>
-    anything(resource, properties[0], kinds),
-  );
-}
-
 /**
  * An invitation that is sent again to somebody who is there: whoever redeems it has the account from now on.
  * @see Microsoft Graph, invitation: `resetRedemption` with `invitedUser`
@@ -156,14 +142,6 @@ function newLocation({ address = "", properties, body }: GraphRequest, resource:
   if (!/conditionalAccess\/namedLocations$/i.test(address)) return [];
   const id = plannedId(resource);
   const json = { isTrusted: true, ...asObject(body), id };
-  const effect = { kind: "location", id, json, merge: false } as const;
+  const effect = locationEffect(id, json, false);
   return [{ resource, kind: "locations", id, property: properties[0], verb: "adds", effect }];
 }
-
-const anything = (
-  resource: Resource,
-  property: string,
-  kinds: readonly ProtectedKind[],
-  verb = "writes",
-): readonly Change[] =>
-  kinds.map((kind) => ({ resource, kind, id: undefined, property, verb: `${verb} to`, effect: undefined }));

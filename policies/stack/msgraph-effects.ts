@@ -3,6 +3,7 @@ import { idsIn } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";
 import { type Effect, worstEffect } from "./change";
+import { anyTrustedLocation, locationEffect } from "./location-effects";
 import type { GraphRequest } from "./msgraph-requests";
 
 /**
@@ -12,6 +13,7 @@ import type { GraphRequest } from "./msgraph-requests";
 export function effectOf(kind: ProtectedKind, id: string, request: GraphRequest): Effect | undefined {
   const change = objectEffect(kind, id, request) ?? membershipEffect(kind, id, request);
   if (change !== undefined) return change;
+  if (kind === "locations" && /namedLocations/i.test(request.address ?? "")) return anyTrustedLocation(id);
   return kind === "groups" && leavesMembersAlone(request) ? undefined : worstEffect(kind, id);
 }
 
@@ -43,7 +45,9 @@ function objectEffect(
   if (collection === undefined) return undefined;
   const json = asObject(body);
   if (method === "DELETE" || isUnresolved(method) || json === undefined) return { kind: "gone", id };
-  return { kind: collection.effect, id, json, merge: true };
+  return collection.effect === "location"
+    ? locationEffect(id, json, true)
+    : { kind: collection.effect, id, json, merge: true };
 }
 
 function membershipEffect(kind: ProtectedKind, id: string, request: GraphRequest): Effect | undefined {

@@ -86,15 +86,17 @@ const anyRequest = (property: string | undefined): GraphRequest => ({
 
 function batched({ body }: GraphRequest): readonly GraphRequest[] {
   const requests = asList(asObject(body)?.["requests"]) ?? [undefined];
-  return requests.map((request) => {
-    const { url, method, body: inner, headers } = asObject(request) ?? {};
-    return requestFrom({
+  return requests.map((one) => {
+    const { url, method, body: inner, headers } = asObject(one) ?? {};
+    const request = requestFrom({
       properties: ["body"],
       parts: [url],
       method: mayOverride(headers) ? UNRESOLVED : (method ?? UNRESOLVED),
       body: inner,
       references: undefined,
     });
+    // Graph takes no batch within a batch; a server that did would do whatever it says.
+    return request.address?.toLowerCase() === "$batch" ? anyRequest("body") : request;
   });
 }
 
@@ -124,43 +126,4 @@ function requestFrom({ parts, method, body, ...rest }: Written): GraphRequest {
     method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED : "",
     body: asJson(body),
   };
-}
-
-/** What a generic resource does to every tenant's sign-ins, whatever rests on what; `undefined` where it does nothing. */
-export const weakensTenant = (resource: Resource): string | undefined =>
-  requestsOf(resource)
-    .map(consequenceOf)
-    .find((consequence) => consequence !== undefined);
-
-function consequenceOf({ address = "", method, body }: GraphRequest): string | undefined {
-  if (/identitySecurityDefaultsEnforcementPolicy/i.test(address) && maySwitchOn(body, ["isEnabled"]))
-    return "security defaults and Conditional Access exclude each other: with the former on, no policy is in force";
-  if (/crossTenantAccessPolicy/i.test(address) && maySwitchOn(body, ["inboundTrust", "isMfaAccepted"]))
-    return "the MFA of other tenants is trusted from now on, and nobody here knows what that is";
-  if (/^domains\W[^/]+\/federationConfiguration/i.test(address) && mayTrustFederatedMfa(method, body))
-    return "the MFA of an identity provider outside the tenant is trusted from now on: whoever runs it signs in as anybody of that domain";
-  return undefined;
-}
-
-/**
- * Whether a federation may say that MFA was done. A new one does unless it is told not to; one that exists stays as it is
- * where nothing is said.
- * @see Microsoft Graph, internalDomainFederation: `federatedIdpMfaBehavior`
- */
-function mayTrustFederatedMfa(method: GraphRequest["method"], body: unknown): boolean {
-  if (method === "DELETE") return false;
-  const said = Object.entries(asObject(body) ?? {}).find(([name]) => /^federatedIdpMfaBehavior$/i.test(name))?.[1];
-  if (said === undefined) return method !== "PATCH" || asObject(body) === undefined;
-  return String(said).toLowerCase() !== "rejectmfabyfederatedidp";
-}
-
-/** Whether something may be on afterwards. What isn't mentioned stays as it is; what can't be read may be anything. */
-function maySwitchOn(value: unknown, path: readonly string[]): boolean {
-  if (isUnresolved(value)) return true;
-  const [key, ...rest] = path;
-  if (key === undefined) return value !== undefined && value !== null && value !== false;
-  const object = asObject(value);
-  if (object === undefined) return value !== undefined && value !== null;
-  const given = Object.entries(object).filter(([name]) => name.toLowerCase() === key.toLowerCase());
-  return given.some(([, inner]) => (rest.length > 0 && inner === null ? false : maySwitchOn(inner, rest)));
 }

@@ -7,6 +7,7 @@ import { restOf } from "../../src/verifier/change/unknown-members";
 import type { Snapshot } from "../settings/snapshot";
 import type { Effect } from "./change";
 import { byId, type StrengthsInGraphForm } from "./graph-form";
+import { changedBeyondSnapshot } from "./location-effects";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
 export function plannedTenant(snapshot: Snapshot, effects: readonly Effect[]): Tenant {
@@ -47,13 +48,16 @@ export const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): 
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
   const changes = effects.filter(isAboutObject).filter((change) => change.kind === kind || change.kind === "gone");
   const ids = new Set(list.map(({ id }) => String(id).toLowerCase()));
-  const added = changes.filter(({ id }) => !ids.has(id)).filter(isWhole);
-  return [...changes.filter(({ id }) => ids.has(id)).reduce(itemsAfter, list), ...added.map(({ json }) => json)];
+  const added = changes.filter(({ id }) => !ids.has(id)).flatMap(addedBy);
+  return [...changes.filter(({ id }) => ids.has(id)).reduce(itemsAfter, list), ...added];
 }
 
-type Whole = Extract<ObjectEffect, { readonly merge: boolean }>;
-
-const isWhole = (change: ObjectEffect): change is Whole => "merge" in change && !change.merge;
+/** What is new, and what the snapshot doesn't have yet: of that only a location counts without being named. */
+function addedBy(change: ObjectEffect): readonly JsonObject[] {
+  if (change.kind === "gone") return [];
+  if (!change.merge) return [change.json];
+  return change.kind === "location" ? changedBeyondSnapshot(change) : [];
+}
 
 function itemsAfter(items: readonly JsonObject[], change: ObjectEffect): readonly JsonObject[] {
   return items.flatMap((item) => {

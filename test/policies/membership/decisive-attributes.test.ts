@@ -94,6 +94,17 @@ describe("an attribute that a membership rule reads", () => {
       { url: "invitations", body: { invitedUser: { city: "x" } } },
       "city",
     ],
+    [
+      'user.extensionAttribute7 -eq "x"',
+      ...patched({ onPremisesExtensionAttributes: UNRESOLVED }),
+      "onPremisesExtensionAttributes",
+    ],
+    [
+      'user.department -eq "Sales"',
+      UPDATE,
+      { url: `groups/${OTHER_GROUP}/members/${ORDINARY_USER}`, body: { department: "Sales" } },
+      "department",
+    ],
     ["user.department -weird 2", "User", { department: "Platform" }, "department"],
   ];
   for (const [rule, type, properties, names] of decisive)
@@ -120,6 +131,8 @@ describe("an attribute that a membership rule reads", () => {
     ['user.department -eq "Sales"', "Invitation", { userEmailAddress: "a@b.example" }],
     ['user.department -eq "Sales"', ...patched({ department: "Platform" })],
     ['device.department -eq "Sales"', ...patched({ department: "Sales" })],
+    ['user.extensionAttribute7 -eq "x"', ...patched({ onPremisesExtensionAttributes: null })],
+    ['user.department -eq "Sales"', RESOURCE, { url: `groups/${OTHER_GROUP}/members/$ref`, body: UNRESOLVED }],
     ['user.department -eq "Sales"', UPDATE, { url: "applications", body: { department: "Sales" } }],
     [
       'user.department -eq "Sales"',
@@ -135,6 +148,18 @@ describe("an attribute that a membership rule reads", () => {
   it("may be any in a body that isn't known", () => {
     const [first] = said(excludingBy('user.department -eq "Sales"'), ...patched(UNRESOLVED));
     assert.match(first ?? "", /^this sets attributes of a user that can't be told/);
+  });
+
+  it("counts for the guest that a user's resource took over by import", () => {
+    const settings = excludingBy('user.userType -eq "Guest" -and user.jobTitle -contains "robot"');
+    const found = (userType: string) => {
+      const asked = aResource("User", { jobTitle: "robot" });
+      const held = aResource("User", { jobTitle: "robot", userType, objectId: SECOND_USER });
+      const findings = protectedBaseline.onStack?.(aStack([held], [asked]), settings) ?? [];
+      return findings.filter(({ code }) => code === "decisive-attribute-set").map(({ message }) => message);
+    };
+    assert.match(found("Guest")[0] ?? "", /^this sets `jobTitle`/);
+    assert.deepEqual(found("Member"), []);
   });
 
   it("doesn't matter where the rule takes in every guest: then the invitation does", () => {

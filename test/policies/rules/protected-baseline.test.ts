@@ -445,6 +445,18 @@ describe("protected-baseline", () => {
         `this writes about the protected group ${EXCLUDED_GROUP}`,
       ],
       [
+        "a group that an account is put into from its own side",
+        RESOURCE,
+        { url: `users/${ORDINARY_USER}/memberOf/$ref`, body: object(EXCLUDED_GROUP) },
+        `this writes about the protected group ${EXCLUDED_GROUP}`,
+      ],
+      [
+        "a group that a new account is made in",
+        RESOURCE,
+        { url: "users", body: { displayName: "x", "memberOf@odata.bind": [`groups/${EXCLUDED_GROUP}`] } },
+        `this writes about the protected group ${EXCLUDED_GROUP}`,
+      ],
+      [
         "no address that is known here",
         "msgraph:index/another:Another",
         { path: POLICY, body: {} },

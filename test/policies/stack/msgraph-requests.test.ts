@@ -37,4 +37,12 @@ describe("a request to Microsoft Graph", () => {
       ],
     );
   });
+
+  it("may be any where a batch has another one in it", () => {
+    const body = { requests: [{ method: "POST", url: "/$batch", body: { requests: [] } }] };
+    const [request] = requestsOf(
+      aResource("msgraph:index/resourceAction:ResourceAction", { resourceUrl: "$batch", body }),
+    );
+    assert.equal(request?.isUnderstood, false);
+  });
 });
