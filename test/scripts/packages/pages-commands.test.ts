@@ -73,7 +73,7 @@ describe("the pages about packages, followed to the letter", () => {
     assert.deepEqual(lines.slice(0, 2), ["ARG NODE_IMAGE", "FROM $" + "{NODE_IMAGE}"]);
     const [, into = ""] =
       lines.map((line) => /^COPY --chown=0:0 \. (\S+)$/.exec(line)).find((found) => found !== null) ?? [];
-    const user = lines.findIndex((line) => line === "USER 65532:65532");
+    const user = lines.indexOf("USER 65532:65532");
     const entry = lines.findIndex((line) => line.startsWith("ENTRYPOINT "));
     assert.ok(user > 0 && user < entry);
     const [node, program = ""] = JSON.parse((lines[entry] ?? "").replace("ENTRYPOINT ", ""));
