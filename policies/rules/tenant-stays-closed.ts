@@ -31,7 +31,9 @@ export const tenantStaysClosed: Rule = {
     const changes = relevantChanges(changesOf(resource, ResourceGraph.EMPTY), settings).filter((change) =>
       canBeJudgedAlone(change, askedSoFar, settings),
     );
-    const findings = changes.flatMap((change) => openedBy([change], ResourceGraph.EMPTY, settings));
+    // A policy that comes before may take over what this one gives up.
+    const before = changes.length === 0 ? [] : askedSoFar().ofTypes(AZUREAD.policy);
+    const findings = changes.flatMap((change) => openedBy([change], new ResourceGraph(before), settings));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource])));
   },
   onStack(stack, settings) {

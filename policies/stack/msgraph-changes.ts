@@ -1,7 +1,7 @@
 import { at } from "../../src/json/at-path";
 import { asObject } from "../../src/json/json-object";
 import { AZUREAD, entraId, GROUPS, idsIn, plannedId } from "../model/entra-objects";
-import { holdsUnresolved, isUnresolved, type Resource } from "../model/resource";
+import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../settings/settings";
 import { type Change, worstEffect } from "./change";
 import { locationEffect } from "./location-effects";
@@ -24,7 +24,7 @@ export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readon
       ...changesByBody(request, resource, graph),
       ...changesByName(request, resource),
       ...changesToAll(request, resource),
-      ...newRedemption(request, resource),
+      ...newRedemption(request, resource, graph),
       ...newLocation(request, resource),
       ...changesToActivatedRole(request, resource, graph),
       ...changesToUntold(request, resource),
@@ -125,17 +125,30 @@ function withoutPrincipals(body: unknown): unknown {
  * An invitation that is sent again to somebody who is there: whoever redeems it has the account from now on.
  * @see Microsoft Graph, invitation: `resetRedemption` with `invitedUser`
  */
-function newRedemption({ address = "", body }: GraphRequest, resource: Resource): readonly Change[] {
+function newRedemption(request: GraphRequest, resource: Resource, graph: ResourceGraph): readonly Change[] {
+  const { address = "", body } = request;
   if (!/^invitations$/i.test(address)) return [];
-  return idsIn(at(asObject(body) ?? {}, ["invitedUser", "id"])).map((id) => ({
+  const invitation = asObject(body);
+  const guest = invitation === undefined ? body : saidUnder(invitation, "invitedUser");
+  const own = holdsUnresolved(guest) ? ownObjectsIn(resource, "body", graph) : [];
+  const ids = [...new Set([...idsIn(guest), ...(own ?? [])])];
+  const isUntold = own === undefined || ids.length === 0;
+  const mayReset = invitation === undefined ? isUnresolved(body) : mayBeSet(saidUnder(invitation, "resetRedemption"));
+  const rest = {
     resource,
     kind: "users",
-    id,
     property: "body",
     verb: "changes who signs in as",
     effect: undefined,
-  }));
+  } as const;
+  return [...ids, ...(mayReset && isUntold ? [undefined] : [])].map((id) => ({ ...rest, id }));
 }
+
+/** What an object says under a name, in whatever letter case. */
+const saidUnder = (object: Properties, name: string): unknown =>
+  Object.entries(object).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+
+const mayBeSet = (value: unknown): boolean => value !== undefined && value !== null && value !== false;
 
 /** A new one matters where policies rest on every location that is trusted. */
 function newLocation({ address = "", properties, body }: GraphRequest, resource: Resource): readonly Change[] {

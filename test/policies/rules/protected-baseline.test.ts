@@ -361,6 +361,15 @@ describe("protected-baseline", () => {
   const batch = (...requests: readonly object[]) => ({ resourceUrl: "$batch", body: { requests } });
   const object = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
 
+  it("is undecided about an invitation of which nothing is known, and leaves a first one alone", () => {
+    const accounts = settingsOf({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } });
+    const found = (body: unknown) =>
+      protectedBaseline.onStack?.(aStack([aResource(RESOURCE, { url: "invitations", body })]), accounts);
+    const says = "this changes who signs in as an object that can't be told before deployment";
+    assertFound(found(UNRESOLVED), [aResource(RESOURCE, {}), says]);
+    assertFound(found({ invitedUserEmailAddress: UNRESOLVED, inviteRedirectUrl: "https://x.example" }));
+  });
+
   describe("a generic resource", () => {
     const changing: readonly (readonly [string, string, Properties, says: string])[] = [
       [
@@ -483,6 +492,26 @@ describe("protected-baseline", () => {
         { url: "invitations", body: { invitedUser: { id: BREAK_GLASS }, resetRedemption: true } },
         `this changes who signs in as the protected user ${BREAK_GLASS}`,
       ],
+      [
+        "an invitation in other letter case",
+        RESOURCE,
+        { url: "/Invitations/", body: { InvitedUser: { Id: BREAK_GLASS }, ResetRedemption: true } },
+        `this changes who signs in as the protected user ${BREAK_GLASS}`,
+      ],
+      ...[
+        { invitedUser: { id: UNRESOLVED }, resetRedemption: true },
+        { invitedUser: UNRESOLVED, resetRedemption: true },
+        { invitedUser: { userPrincipalName: "break-glass@contoso.example" }, resetRedemption: true },
+        { invitedUser: { id: UNRESOLVED }, resetRedemption: UNRESOLVED },
+      ].map(
+        (body, index) =>
+          [
+            `an invitation that may be sent again to anybody (${index + 1})`,
+            RESOURCE,
+            { url: "invitations", body },
+            "this changes who signs in as an object that can't be told before deployment",
+          ] as const,
+      ),
       [
         "the policy as an action",
         ACTION,

@@ -44,6 +44,21 @@ describe("tenant-stays-closed", () => {
     assert.match(finding?.message ?? "", new RegExp(`^user ${ORDINARY_USER} can reach Azure management without MFA`));
   });
 
+  it("counts, before a change is deployed, a policy of the stack that comes before it and takes over", () => {
+    const url = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
+    const off = aResource(
+      "msgraph:index/updateResource:UpdateResource",
+      { url, body: { state: "disabled" } },
+      { name: "off" },
+    );
+    const found = (state: string) => {
+      const policy = aResource("ConditionalAccessPolicy", { ...same, state }, { name: "next" });
+      return tenantStaysClosed.onResource?.(off, settings, askedFor(policy, off));
+    };
+    assertFound(found("enabled"));
+    assertFound(found("disabled"), [off, LETS_ALL_IN]);
+  });
+
   const opening: readonly (readonly [string, string, Properties, says: string])[] = [
     [
       "joining a group within the excluded one",
