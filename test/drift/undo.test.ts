@@ -80,7 +80,7 @@ describe("what to undo first of drift", () => {
   it("is pulumi up where that repairs what opens something, with what comes of it", () => {
     assert.equal(
       lead(reportOn({ state: "disabled" }, ["state"], {})),
-      'Undo this change first - `pulumi up`: it puts right state of "Require MFA for Azure management" After that the same sign-ins need MFA as should.',
+      'Undo this change first - `pulumi up`: it puts right state of "Require MFA for Azure management" After that the same sign-ins need MFA as they should.',
     );
   });
 

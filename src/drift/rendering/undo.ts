@@ -27,7 +27,7 @@ export function renderUndo({ meaning, policies }: DriftReport, nameOf: NameOf, p
 const MOST_SHOWN = 8;
 
 const AFTER: Readonly<Record<DriftUndo["after"], string>> = {
-  equivalent: "After that the same sign-ins need MFA as should.",
+  equivalent: "After that the same sign-ins need MFA as they should.",
   different: "After that nothing is open that shouldn't be.",
   unknown: "Whether something is open after that which shouldn't be could not be settled.",
 };
