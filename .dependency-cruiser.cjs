@@ -77,7 +77,7 @@ module.exports = {
       to: {
         path: "^(src|node_modules)/",
         pathNot:
-          "^src/(audit|verifier|conditions|model|ip|device-filter|text|adapters/register/register\\.ts|report/(principal|sign-in|uncovered)\\.ts|report/why)",
+          "^src/(audit|verifier|conditions|model|ip|device-filter|text|report/(principal|sign-in|uncovered)\\.ts|report/why)",
       },
     },
     {

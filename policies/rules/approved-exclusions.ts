@@ -1,5 +1,5 @@
 import type { RegisterError } from "../../src/adapters/register/errors";
-import type { RegisterEntry } from "../../src/adapters/register/register";
+import type { RegisterEntry } from "../../src/model/register";
 import { renderFinding } from "../../src/report/human/finding";
 import { aYearAfter } from "../../src/text/iso-date";
 import { holdsUnresolved } from "../model/resource";

@@ -1,21 +1,12 @@
-import type { RegisterEntry } from "../../src/adapters/register/register";
-import { groupId, userId } from "../../src/model/ids";
-import type { Exemption } from "../../src/verifier/exemptions";
+import type { Exemption } from "../../src/model/exemption";
+import { isOverdue, type RegisterEntry } from "../../src/model/register";
 import type { Settings } from "./settings";
 
 /** Who the register lets be uncovered on the day in question. An overdue entry exempts nobody. */
 export function approvedExemptions(settings: Settings): readonly Exemption[] {
   return entriesOf(settings)
     .filter((entry) => isInForce(entry, settings))
-    .map(({ principal }) =>
-      principal.kind === "user"
-        ? { kind: "user", id: userId(principal.id) }
-        : {
-            kind: "group",
-            id: groupId(principal.id),
-            members: principal.members && new Set([...principal.members].map(userId)),
-          },
-    );
+    .map(({ principal }) => principal);
 }
 
 /** The groups whose every member the register lets be uncovered on the day in question. */
@@ -29,4 +20,4 @@ export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] =>
   register.kind === "read" ? register.register.entries : [];
 
 /** Whether the review of the entry isn't overdue on the day in question. */
-export const isInForce = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy >= today;
+export const isInForce = (entry: RegisterEntry, { today }: Settings): boolean => !isOverdue(entry, today);

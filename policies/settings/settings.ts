@@ -1,5 +1,5 @@
 import type { RegisterError } from "../../src/adapters/register/errors";
-import type { Register } from "../../src/adapters/register/register";
+import type { Register } from "../../src/model/register";
 import type { IsoDate } from "../../src/text/iso-date";
 import type { NonEmpty } from "../../src/text/result";
 import type { Snapshot } from "./snapshot";

@@ -1,7 +1,7 @@
 import { readPolicy } from "../../src/adapters/graph/policy";
+import type { Exemption } from "../../src/model/exemption";
 import type { Policy } from "../../src/model/policy";
 import type { Tenant } from "../../src/model/tenant";
-import type { Exemption } from "../../src/verifier/exemptions";
 import { prove } from "../../src/verifier/prove";
 import type { Verdict } from "../../src/verifier/verdict";
 import type { Properties, Resource } from "../model/resource";

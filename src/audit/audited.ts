@@ -1,27 +1,18 @@
-import type { Register, RegisterEntry, ReviewFinding } from "../adapters/register/register";
 import type { TenantEvidence } from "../model/evidence";
+import type { Exemption } from "../model/exemption";
 import type { GroupId, RoleId, UserId } from "../model/ids";
 import type { Policy } from "../model/policy";
 import type { Tenant } from "../model/tenant";
 import { type DirectoryNames, describeRole, directoryNames } from "../report/principal";
 import type { IsoDate } from "../text/iso-date";
 import { evaluationContext } from "../verifier/evaluate";
-import { type Exempt, type Exemption, exemptIn } from "../verifier/exemptions";
+import { type Exempt, exemptIn } from "../verifier/exemptions";
+import type { JudgedRegister } from "../verifier/judged-register";
 import type { Membership } from "../verifier/principals/membership";
 import type { Verdict } from "../verifier/verdict";
 import type { Subject } from "./answer";
 import { type Carriers, carriersOf } from "./carriers/carriers";
 import { partOf } from "./known";
-
-/** The exclusions register on the day in question, seen against the tenant. */
-export interface SeenRegister {
-  readonly register: Register;
-  readonly inForce: readonly RegisterEntry[];
-  readonly exemptions: readonly Exemption[];
-  readonly overdue: readonly ReviewFinding[];
-  readonly tooFarAhead: readonly ReviewFinding[];
-  readonly stale: readonly RegisterEntry[];
-}
 
 /** What an audit is made of. */
 export interface Matter {
@@ -29,7 +20,7 @@ export interface Matter {
   /** What the tenant says beside what decides about sign-ins. */
   readonly facts: TenantEvidence;
   readonly verdict: Verdict;
-  readonly register: SeenRegister | undefined;
+  readonly register: JudgedRegister | undefined;
   readonly day: IsoDate;
 }
 

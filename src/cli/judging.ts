@@ -1,10 +1,11 @@
+import { type RegisterOnDay, registerOnDay } from "../model/register";
 import { renderFinding } from "../report/human/finding";
-import type { RegisterOnDay } from "../report/judgement";
+import { tooFarReviews } from "../report/reviews";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 import type { Given, Host, OptionSpecs } from "./command";
-import { loadRegister, registerOnDay } from "./register";
+import { loadRegister } from "./register";
 
 /** What commands that judge tenants have in common. */
 export const JUDGING_OPTIONS = {
@@ -26,7 +27,7 @@ export interface Judging {
  */
 export function warnBesideJson({ json, register }: Judging, { err }: Host): void {
   if (!json) return;
-  for (const finding of register?.tooFarAhead ?? []) err(`${renderFinding(finding)}\n`);
+  for (const finding of register === undefined ? [] : tooFarReviews(register)) err(`${renderFinding(finding)}\n`);
 }
 
 /** Reads the options and the register that they name. @returns them, or everything that is wrong, as lines for people */

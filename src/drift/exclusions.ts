@@ -1,5 +1,6 @@
-import type { RegisterEntry } from "../adapters/register/register";
 import type { Finding } from "../model/finding";
+import { userId } from "../model/ids";
+import type { RegisterEntry } from "../model/register";
 import { quoted } from "../text/printable";
 import type { SourceSpan } from "../text/source-span";
 import type { Read } from "./problem";
@@ -31,9 +32,11 @@ function driftOf(entry: RegisterEntry, status: PrincipalStatus): readonly Exclus
 function membersDrift(entry: RegisterEntry, members: readonly Member[] | undefined): readonly ExclusionDrift[] {
   const listed = entry.principal.kind === "group" ? entry.principal.members : undefined;
   if (listed === undefined || members === undefined) return [];
-  const present = new Set(members.map(({ id }) => id));
+  const present = new Set(members.map(({ id }) => userId(id)));
   return [
-    ...members.filter(({ id }) => !listed.has(id)).map((member) => ({ kind: "memberAdded", entry, member }) as const),
+    ...members
+      .filter(({ id }) => !listed.has(userId(id)))
+      .map((member) => ({ kind: "memberAdded", entry, member }) as const),
     ...[...listed]
       .filter((id) => !present.has(id))
       .map((id) => ({ kind: "memberMissing", entry, member: { id, displayName: undefined } }) as const),

@@ -1,8 +1,8 @@
 import { readTenant } from "../adapters/graph/tenant";
 import type { JsonObject } from "../json/json-object";
+import type { Exemption } from "../model/exemption";
 import type { Tenant } from "../model/tenant";
 import { compare } from "../verifier/compare";
-import type { Exemption } from "../verifier/exemptions";
 import { prove } from "../verifier/prove";
 import type { Verdict } from "../verifier/verdict";
 import { type Effect, effectOf } from "./change/effect";

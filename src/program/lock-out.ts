@@ -1,5 +1,6 @@
-import type { Register, RegisterEntry } from "../adapters/register/register";
 import type { FileLocation, Finding } from "../model/finding";
+import { userId } from "../model/ids";
+import type { Register, RegisterEntry } from "../model/register";
 import { printable, quoted } from "../text/printable";
 import type { SourceSpan } from "../text/source-span";
 import type { Directory, PrincipalStatus } from "./directory";
@@ -85,7 +86,7 @@ export const ENOUGH_BREAK_GLASS = 2;
 export async function lookUpExclusions({ file, entries }: Register, directory: Directory): Promise<LookUps> {
   const lookedUp = await Promise.all(entries.map(async (entry) => ({ entry, status: await ask(entry, directory) })));
   const breakGlass = lookedUp.filter(({ entry }) => entry.kind === "break-glass");
-  const live = new Set(
+  const live = new Set<string>(
     breakGlass.filter(({ status }) => status.kind === "live-user").map(({ entry }) => entry.principal.id),
   );
   for (const id of breakGlass.flatMap(exemptMembers)) {
@@ -102,5 +103,5 @@ function ask({ principal }: RegisterEntry, directory: Directory): Promise<Princi
 /** Who is in the group and, where the entry lists its members, on that list: being on the list alone excludes nobody. */
 function exemptMembers({ entry: { principal }, status }: LookedUp): readonly string[] {
   if (principal.kind !== "group" || status.kind !== "group") return [];
-  return status.members.filter((id) => principal.members?.has(id) ?? true);
+  return status.members.filter((id) => principal.members?.has(userId(id)) ?? true);
 }

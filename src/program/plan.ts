@@ -1,8 +1,9 @@
 import { readRegister } from "../adapters/register/read-register";
-import { findOverdue, findTooFarAhead, type Register } from "../adapters/register/register";
 import type { JsonObject } from "../json/json-object";
 import type { Severity } from "../model/finding";
+import { type Register, registerOnDay } from "../model/register";
 import { renderFinding } from "../report/human/finding";
+import { overdueReviews, tooFarReviews } from "../report/reviews";
 import type { IsoDate } from "../text/iso-date";
 import { type BreakGlassQuestion, stoppedBreakGlass } from "./break-glass";
 import { type DeclaredValues, declaredValues } from "./declared-values";
@@ -55,7 +56,8 @@ export async function planDeployment(stack: RunningStack): Promise<Plan | Refusa
  */
 async function judge(settings: Settings, register: Register, stack: RunningStack): Promise<Plan | Refusal> {
   const day = settings.asOf ?? stack.today;
-  const reviews = [...findOverdue(register, day), ...findTooFarAhead(register, day)].map(renderFinding);
+  const onDay = registerOnDay(register, day);
+  const reviews = [...overdueReviews(onDay), ...tooFarReviews(onDay)].map(renderFinding);
   const enforced = settings.enforcement === "enforced";
   const [lookUps, own, inTenant] = await Promise.all([
     lookUpExclusions(register, stack.directory),

@@ -1,6 +1,7 @@
+import type { Exemption } from "../model/exemption";
 import type { RecordedSignIn } from "../model/recorded-sign-in";
 import type { Tenant } from "../model/tenant";
-import { type Exemption, exemptIn } from "../verifier/exemptions";
+import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type CameInBy, WaysIn } from "./came-in";
 import { type CannotCompare, compareDecision, type Difference, isNewer } from "./compare";

@@ -8,13 +8,13 @@ import { printableJson } from "../text/printable";
 import { agentsOf } from "../verifier/agents";
 import type { SupposedHinge } from "../verifier/change/supposition";
 import type { ChangedBypass } from "../verifier/compare";
+import type { JudgedRegister } from "../verifier/judged-register";
 import type { Bypass, Width } from "../verifier/verdict";
 import {
   asOfDay,
   assumptionsBehind,
   isIncomplete,
   type JudgedComparison,
-  type JudgedRegister,
   type Judgement,
   unknownsOf,
 } from "./judgement";
@@ -162,7 +162,7 @@ export function registerInJson(register: JudgedRegister | undefined): object {
     exempt: (register?.inForce ?? []).map(({ principal: { id }, kind }) => ({ id, kind })),
     register: {
       stale: (register?.stale ?? []).map(({ principal }) => principal.id),
-      overdue: (register?.overdue ?? []).map(({ entry }) => entry.principal.id),
+      overdue: (register?.overdue ?? []).map(({ principal }) => principal.id),
     },
   };
 }

@@ -1,11 +1,11 @@
-import type { Register, RegisterEntry, ReviewFinding } from "../adapters/register/register";
+import type { RegisterEntry } from "../model/register";
 import type { Tenant } from "../model/tenant";
 import type { NotUnderstood } from "../model/truth";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { bearsOn } from "../verifier/assumptions";
 import type { Comparison } from "../verifier/compare";
-import type { Exemption } from "../verifier/exemptions";
+import type { JudgedRegister } from "../verifier/judged-register";
 import type { Undo } from "../verifier/undo";
 import type { Unknown, Verdict } from "../verifier/verdict";
 
@@ -25,24 +25,6 @@ export interface Judgement {
   readonly assumedInWords: readonly string[];
   /** How long the verdict took, without reading the file. */
   readonly elapsedMs: number;
-}
-
-/** The exclusions register on the day in question. */
-export interface RegisterOnDay {
-  readonly register: Register;
-  readonly day: IsoDate;
-  readonly inForce: readonly RegisterEntry[];
-  /** Those that are in force, as the verifier takes them. */
-  readonly exemptions: readonly Exemption[];
-  readonly overdue: readonly ReviewFinding[];
-  /** Entries whose review is more than a year off. */
-  readonly tooFarAhead: readonly ReviewFinding[];
-}
-
-/** The register seen against one tenant. */
-export interface JudgedRegister extends RegisterOnDay {
-  /** Entries that no policy excludes, overdue ones as well. */
-  readonly stale: readonly RegisterEntry[];
 }
 
 /** One of the two files of a comparison. */

@@ -1,3 +1,4 @@
+import type { Exemption } from "../model/exemption";
 import type { LocationId } from "../model/ids";
 import type { SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
@@ -9,7 +10,6 @@ import { wholeLocation } from "./change/settled-tenant";
 import { type Side, sideOf } from "./change/side";
 import type { SupposedHinge } from "./change/supposition";
 import { type Way, WayJudge } from "./change/way-judge";
-import type { Exemption } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { isPresent, type PrincipalClass } from "./principals/principal-class";
 import { type Principals, principalsOf } from "./principals/principals";

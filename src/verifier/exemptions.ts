@@ -1,15 +1,7 @@
+import type { Exemption } from "../model/exemption";
 import type { GroupId, UserId } from "../model/ids";
 import type { Tenant } from "../model/tenant";
 import { Membership } from "./principals/membership";
-
-/**
- * A user, or the members of a group, who may reach Azure management without MFA: an entry of the register that is in
- * force.
- */
-export type Exemption =
-  | { readonly kind: "user"; readonly id: UserId }
-  /** With `members` they are exempt and nobody else in the group is; without, every member is. */
-  | { readonly kind: "group"; readonly id: GroupId; readonly members: ReadonlySet<UserId> | undefined };
 
 /** The exemptions of one tenant, worked out. */
 export interface Exempt {

@@ -1,7 +1,8 @@
+import type { Exemption } from "../model/exemption";
 import type { Tenant } from "../model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { evaluationContext } from "./evaluate";
-import { type Exemption, exemptIn } from "./exemptions";
+import { exemptIn } from "./exemptions";
 import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
 import { SPACE_BOUND } from "./search/search";
 import { TenantSearch } from "./tenant-search";

@@ -1,7 +1,7 @@
+import type { Exemption } from "../model/exemption";
 import type { Policy } from "../model/policy";
 import type { Tenant } from "../model/tenant";
 import { type Comparison, compare } from "./compare";
-import type { Exemption } from "./exemptions";
 
 /** Changes of policies whose undoing closes what a change opens, and what is left open after it. */
 export interface Undo {

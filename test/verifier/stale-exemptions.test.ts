@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../src/adapters/graph/tenant";
+import type { Exemption } from "../../src/model/exemption";
 import { groupId, userId } from "../../src/model/ids";
-import { type Exemption, staleExemptions } from "../../src/verifier/exemptions";
+import { staleExemptions } from "../../src/verifier/exemptions";
 
 const USER: Exemption = { kind: "user", id: userId("ann") };
 const GROUP: Exemption = { kind: "group", id: groupId("inner"), members: undefined };

@@ -105,9 +105,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "an overdue exclusion still exempts",
-    file: "src/cli/register.ts",
-    find: "register.entries.filter((entry) => !unreviewed.has(entry))",
-    put: "register.entries",
+    file: "src/model/register.ts",
+    find: "entries.filter((entry) => !isOverdue(entry, day) && !isTooFarAhead(entry, day))",
+    put: "entries",
     tests: ["test/cli/prove.test.ts", "test/cli/verdicts.test.ts"],
   },
   {

@@ -1,4 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
+import type { Exemption } from "../../model/exemption";
+import { groupId, type UserId, userId } from "../../model/ids";
+import { EXCLUSION_KINDS, type ExclusionKind, type RegisterEntry } from "../../model/register";
 import { objectId } from "../../text/guid";
 import { type IsoDate, isoDate, looksLikeDate } from "../../text/iso-date";
 import { nearestWord } from "../../text/nearest-word";
@@ -6,7 +9,6 @@ import { quoted } from "../../text/printable";
 import type { SourceSpan } from "../../text/source-span";
 import type { Diagnostics } from "./errors";
 import { describeNode, type Field, readFields, readText, readTextNode, type TextWithSpan } from "./fields";
-import { EXCLUSION_KINDS, type ExcludedPrincipal, type ExclusionKind, type RegisterEntry } from "./register";
 
 const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
 const KNOWN = ["user", "group", "members", ...REQUIRED];
@@ -75,7 +77,7 @@ function readDate({ text, at }: TextWithSpan, diagnostics: Diagnostics): { day: 
 /** Words that Conditional Access takes where an id is expected; each one stands for a whole class of people. */
 const RESERVED = ["all", "none", "guestsorexternalusers", "allagentidusers"];
 
-export type PrincipalWithSpan = { readonly principal: ExcludedPrincipal; readonly at: SourceSpan };
+export type PrincipalWithSpan = { readonly principal: Exemption; readonly at: SourceSpan };
 
 /** Who an entry excludes: exactly one user or group, with the group's members when they are listed. */
 export function readPrincipal(
@@ -86,8 +88,8 @@ export function readPrincipal(
   const user = fields.get("user");
   const group = fields.get("group");
   const members = readMembers(fields, diagnostics);
-  const userId = user && readId("user", user, diagnostics);
-  const groupId = group && readId("group", group, diagnostics);
+  const userAt = user && readId("user", user, diagnostics);
+  const groupAt = group && readId("group", group, diagnostics);
   if (user && group)
     diagnostics.add(
       "user-and-group",
@@ -96,8 +98,8 @@ export function readPrincipal(
     );
   else if (!user && !group)
     diagnostics.add("no-principal", diagnostics.spanOf(entry), "this entry doesn't say who is excluded");
-  if (userId) return { principal: { kind: "user", id: userId.text }, at: userId.at };
-  return groupId && { principal: { kind: "group", id: groupId.text, members }, at: groupId.at };
+  if (userAt) return { principal: { kind: "user", id: userId(userAt.text) }, at: userAt.at };
+  return groupAt && { principal: { kind: "group", id: groupId(groupAt.text), members }, at: groupAt.at };
 }
 
 function readId(name: "user" | "group", field: Field, diagnostics: Diagnostics): TextWithSpan | undefined {
@@ -116,7 +118,7 @@ function checkId({ text, at }: TextWithSpan, diagnostics: Diagnostics): TextWith
   return undefined;
 }
 
-function readMembers(fields: ReadonlyMap<string, Field>, diagnostics: Diagnostics): ReadonlySet<string> | undefined {
+function readMembers(fields: ReadonlyMap<string, Field>, diagnostics: Diagnostics): ReadonlySet<UserId> | undefined {
   const field = fields.get("members");
   if (!field) return undefined;
   if (fields.has("user") && !fields.has("group"))
@@ -134,7 +136,7 @@ function readMembers(fields: ReadonlyMap<string, Field>, diagnostics: Diagnostic
   return undefined;
 }
 
-function readMemberIds(items: readonly unknown[], owner: Node, diagnostics: Diagnostics): ReadonlySet<string> {
+function readMemberIds(items: readonly unknown[], owner: Node, diagnostics: Diagnostics): ReadonlySet<UserId> {
   const lineOf = new Map<string, number>();
   for (const item of items) {
     const text = readTextNode("a member", item as Node, owner, diagnostics);
@@ -144,5 +146,5 @@ function readMemberIds(items: readonly unknown[], owner: Node, diagnostics: Diag
     if (first === undefined) lineOf.set(member.text, member.at.line);
     else diagnostics.add("duplicate-member", member.at, `${quoted(member.text)} is listed already, on line ${first}`);
   }
-  return new Set(lineOf.keys());
+  return new Set(Array.from(lineOf.keys(), userId));
 }

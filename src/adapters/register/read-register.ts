@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
+import type { Register, RegisterEntry } from "../../model/register";
 import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
@@ -7,7 +8,6 @@ import { type ReadEntry, readEntry } from "./entry";
 import { type Diagnostics, diagnosticsOf, type RegisterError, type RegisterErrorCode } from "./errors";
 import { describeNode, type Field, isEmptyNode, readFields } from "./fields";
 import { decodeBytes, isRegisterError, parseYaml, type RegisterSource } from "./parse-source";
-import type { Register, RegisterEntry } from "./register";
 import { checkTokens } from "./yaml-tokens";
 
 /** Broken YAML moves fields to other entries; these would then blame the wrong thing. */

@@ -1,6 +1,7 @@
+import type { Exemption } from "../../model/exemption";
 import type { Policy } from "../../model/policy";
 import type { Tenant } from "../../model/tenant";
-import { type Exemption, exemptIn } from "../../verifier/exemptions";
+import { exemptIn } from "../../verifier/exemptions";
 import { names } from "../../verifier/law/applications";
 import { prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";

@@ -1,5 +1,5 @@
-import type { RegisterEntry } from "../../adapters/register/register";
-import { groupId, userId } from "../../model/ids";
+import { userId } from "../../model/ids";
+import type { RegisterEntry } from "../../model/register";
 import { guidsIn } from "../../text/guid";
 import { listing, named } from "../../text/sentence";
 import type { Subject } from "../answer";
@@ -35,14 +35,14 @@ export function exclusionsOf(audited: Audited): readonly Exclusion[] {
   const excludedBy = (id: string): readonly Subject[] =>
     (byId.get(id) ?? []).map(({ policy }) => ({ kind: "policy", id: policy.id, name: policy.displayName }));
   const declared = (register?.register.entries ?? []).map((entry): Exclusion => {
-    const { kind, id } = entry.principal;
+    const { principal } = entry;
     return {
-      subject: kind === "user" ? userSubject(userId(id), audited) : groupSubject(groupId(id), audited),
+      subject: principal.kind === "user" ? userSubject(principal.id, audited) : groupSubject(principal.id, audited),
       standing: standingOf(entry, audited),
       entry,
       isStale: register?.stale.includes(entry) ?? false,
-      excludedBy: excludedBy(id),
-      review: reviewOf(entry.principal.id, kind, audited),
+      excludedBy: excludedBy(principal.id),
+      review: reviewOf(principal.id, principal.kind, audited),
     };
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
@@ -67,8 +67,8 @@ const undeclared = (subject: Subject, excludedBy: readonly Subject[], audited: A
 });
 
 function standingOf(entry: RegisterEntry, { register }: Audited): Exclusion["standing"] {
-  if (register?.overdue.some((finding) => finding.entry === entry)) return "overdue";
-  return register?.tooFarAhead.some((finding) => finding.entry === entry) ? "too far ahead" : "in force";
+  if (register?.overdue.includes(entry)) return "overdue";
+  return register?.tooFarAhead.includes(entry) ? "too far ahead" : "in force";
 }
 
 /** A review that names the group, or one that holds the user; one of a role that the user holds, too. */

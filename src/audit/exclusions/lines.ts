@@ -1,6 +1,6 @@
-import type { RegisterEntry } from "../../adapters/register/register";
 import { type GroupId, type RoleId, type UserId, userId } from "../../model/ids";
 import type { Policy } from "../../model/policy";
+import type { RegisterEntry } from "../../model/register";
 import type { Subject } from "../answer";
 import { type Audited, groupSubject, roleSubject, userSubject } from "../audited";
 

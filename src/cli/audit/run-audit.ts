@@ -1,6 +1,7 @@
 import { auditOf } from "../../audit/audit";
 import type { AuditReport } from "../../report/audit/audit-report";
 import { quoted } from "../../text/printable";
+import { judgeRegister } from "../../verifier/judged-register";
 import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
@@ -9,7 +10,6 @@ import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
 import { writePrivateFile } from "../files/write-private-file";
 import { type Judging, judgingOf } from "../judging";
 import { progressOn } from "../progress";
-import { judgeRegister } from "../register";
 import type { AuditFormat } from "./format";
 import { rendered } from "./formats";
 

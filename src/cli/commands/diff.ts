@@ -4,13 +4,13 @@ import { renderComparison } from "../../report/human/comparison";
 import { comparisonInJson } from "../../report/json";
 import type { JudgedComparison } from "../../report/judgement";
 import { compare } from "../../verifier/compare";
+import { judgeRegister } from "../../verifier/judged-register";
 import { undoOf } from "../../verifier/undo";
 import type { Command, ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
-import { judgeRegister } from "../register";
 import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
 
 /**

@@ -2,6 +2,7 @@ import { renderVerdict } from "../../report/human/verdict";
 import { verdictInJson } from "../../report/json";
 import type { Judgement } from "../../report/judgement";
 import { assuming } from "../../verifier/assume";
+import { judgeRegister } from "../../verifier/judged-register";
 import { prove as decide, ifUnknownAreEmpty } from "../../verifier/prove";
 import {
   ASSUMING_OPTIONS,
@@ -16,7 +17,6 @@ import { guarded, refuse, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
 import { progressOn } from "../progress";
-import { judgeRegister } from "../register";
 import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
 
 /**

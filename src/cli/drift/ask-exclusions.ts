@@ -1,9 +1,9 @@
-import type { RegisterEntry } from "../../adapters/register/register";
 import type { CheckedEntry, Member, PrincipalStatus } from "../../drift/exclusions";
 import { problemOf, type Read } from "../../drift/problem";
 import type { EntraTenant } from "../../entra/entra-tenant";
 import { answerOf } from "../../entra/tenant-problem";
 import { asText, type JsonObject, odataType } from "../../json/json-object";
+import type { RegisterEntry } from "../../model/register";
 
 /**
  * Asks the tenant about each entry of the register, and who is in a group whose members the entry lists. Never fails: an

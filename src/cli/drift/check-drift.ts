@@ -1,5 +1,4 @@
 import { withBeta } from "../../adapters/graph/policy-versions";
-import type { Register } from "../../adapters/register/register";
 import { changesSince, notComparable } from "../../drift/change/since";
 import { changesOfExclusion, changesOfPolicy, type TenantChange } from "../../drift/change/stack-changes";
 import { wantedTenant } from "../../drift/change/wanted-tenant";
@@ -17,9 +16,10 @@ import type { EntraTenant, PolicyInTenant } from "../../entra/entra-tenant";
 import { type LiveTenant, readLiveTenant } from "../../entra/live-tenant";
 import { type Answer, answerOf } from "../../entra/tenant-problem";
 import type { JsonObject } from "../../json/json-object";
+import type { Exemption } from "../../model/exemption";
+import type { Register } from "../../model/register";
 import type { SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
-import type { Exemption } from "../../verifier/exemptions";
 import { askExclusions } from "./ask-exclusions";
 
 /** Everything that the check starts from. */

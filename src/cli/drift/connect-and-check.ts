@@ -1,20 +1,20 @@
-import type { Register } from "../../adapters/register/register";
 import { type DriftReport, exitStatus } from "../../drift/drift-report";
 import { type Problem, type ProblemCode, problemOf } from "../../drift/problem";
 import { renderHuman } from "../../drift/rendering/human";
 import { renderJson } from "../../drift/rendering/json";
 import { connect } from "../../entra/entra-tenant";
 import { answerOf } from "../../entra/tenant-problem";
+import type { Exemption } from "../../model/exemption";
+import { type Register, registerOnDay } from "../../model/register";
 import { readSettings, type SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
 import { renderFinding } from "../../report/human/finding";
 import type { IsoDate } from "../../text/iso-date";
-import type { Exemption } from "../../verifier/exemptions";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantJson } from "../files/tenant-file";
 import { progressOn, readingProgress } from "../progress";
-import { loadRegister, registerOnDay } from "../register";
+import { loadRegister } from "../register";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack, runEngine } from "./engine";
 

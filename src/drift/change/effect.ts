@@ -1,7 +1,7 @@
+import type { Exemption } from "../../model/exemption";
 import type { UserId } from "../../model/ids";
 import type { Tenant } from "../../model/tenant";
 import { type ChangedBypass, type Comparison, compare } from "../../verifier/compare";
-import type { Exemption } from "../../verifier/exemptions";
 import { prove } from "../../verifier/prove";
 
 /**

@@ -1,3 +1,4 @@
+import type { Exemption } from "../../model/exemption";
 import { renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
 import { type ExplainedTenant, explainedTenant } from "../../report/human/explained-tenant";
 import { renderAdvice, renderFinding } from "../../report/human/finding";
@@ -6,7 +7,6 @@ import { type Pen, penFor, type ReportOptions, wrap, wrapAroundCommands } from "
 import { roleName } from "../../report/principal";
 import { printable } from "../../text/printable";
 import { listing } from "../../text/sentence";
-import type { Exemption } from "../../verifier/exemptions";
 import type { Verdict } from "../../verifier/verdict";
 import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
 import { type ExclusionDrift, exclusionFinding } from "../exclusions";

@@ -1,6 +1,7 @@
+import type { Exemption } from "../../model/exemption";
 import type { Tenant } from "../../model/tenant";
 import { type EvaluationContext, evaluationContext } from "../../verifier/evaluate";
-import { type Exemption, exemptIn } from "../../verifier/exemptions";
+import { exemptIn } from "../../verifier/exemptions";
 import { directoryNames } from "../principal";
 import type { Directory } from "../uncovered";
 

@@ -1,7 +1,8 @@
-import type { ReviewFinding } from "../../adapters/register/register";
 import type { Policy } from "../../model/policy";
 import { named, shortened } from "../../text/sentence";
-import type { JudgedRegister, ReportedUnknown } from "../judgement";
+import type { JudgedRegister } from "../../verifier/judged-register";
+import type { ReportedUnknown } from "../judgement";
+import { overdueReviews, type ReviewFinding, tooFarReviews } from "../reviews";
 import { renderFinding } from "./finding";
 import { type Pen, type ReportOptions, wrap } from "./terminal";
 
@@ -35,8 +36,8 @@ export function registerSections(register: JudgedRegister | undefined, pen: Pen)
       `${shortened(at.file)}:${at.line}: no policy excludes the ${kind} ${id}; remove the entry, or exclude them`,
   );
   return [
-    ...reviewSection("Overdue reviews: these entries exempt nobody", register.overdue, pen),
-    ...reviewSection("Reviews more than a year off: these entries exempt nobody", register.tooFarAhead, pen),
+    ...reviewSection("Overdue reviews: these entries exempt nobody", overdueReviews(register), pen),
+    ...reviewSection("Reviews more than a year off: these entries exempt nobody", tooFarReviews(register), pen),
     ...section("Entries of the register that do nothing", stale, pen),
   ];
 }

@@ -1,6 +1,7 @@
+import type { Exemption } from "../../model/exemption";
 import type { Tenant } from "../../model/tenant";
 import { type EvaluationContext, evaluationContext } from "../evaluate";
-import { type Exempt, type Exemption, exemptIn } from "../exemptions";
+import { type Exempt, exemptIn } from "../exemptions";
 import { PartialRoles } from "./partial-roles";
 
 /** One of two tenants that are compared. */

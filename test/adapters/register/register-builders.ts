@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RegisterError } from "../../../src/adapters/register/errors";
 import { readRegister } from "../../../src/adapters/register/read-register";
-import type { Register } from "../../../src/adapters/register/register";
+import type { Register } from "../../../src/model/register";
 
 const FILE = "config/test.yaml";
 export const ALICE = "aaaaaaaa-0000-4000-8000-000000000001";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { findOverdue, findTooFarAhead } from "../../../src/adapters/register/register";
+import { registerOnDay } from "../../../src/model/register";
 import { renderFinding } from "../../../src/report/human/finding";
+import { overdueReviews, tooFarReviews } from "../../../src/report/reviews";
 import { isoDate } from "../../../src/text/iso-date";
 import { ALICE, BOB, errorsOf, REST, registerOf } from "./register-builders";
 
@@ -89,7 +90,9 @@ describe("what a person reads about a register", () => {
   it("names an overdue review with its line", () => {
     const register = registerOf(`exclusions:\n  - user: ${ALICE}\n${REST}`);
     assert.equal(
-      findOverdue(register, day("2027-02-01")).map(renderFinding).join("\n"),
+      overdueReviews(registerOnDay(register, day("2027-02-01")))
+        .map(renderFinding)
+        .join("\n"),
       `config/test.yaml:7:15 warning[overdue-review] the review of user \`${ALICE}\` was due by 2027-01-31, and it is 2027-02-01
   7 |     reviewBy: 2027-01-31
     |               ^^^^^^^^^^
@@ -100,7 +103,9 @@ describe("what a person reads about a register", () => {
   it("names a review that is more than a year off with its line", () => {
     const register = registerOf(`exclusions:\n  - user: ${BOB}\n${REST}`);
     assert.equal(
-      findTooFarAhead(register, day("2026-01-30")).map(renderFinding).join("\n"),
+      tooFarReviews(registerOnDay(register, day("2026-01-30")))
+        .map(renderFinding)
+        .join("\n"),
       `config/test.yaml:7:15 warning[review-too-far] the review of user \`${BOB}\` is due by 2027-01-31, more than a year after 2026-01-30
   7 |     reviewBy: 2027-01-31
     |               ^^^^^^^^^^

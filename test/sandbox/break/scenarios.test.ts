@@ -5,9 +5,9 @@ import { AZURE_MANAGEMENT, stackPolicy } from "../../../sandbox/break/stack-poli
 import { openDirectory } from "../../../sandbox/tenant";
 import type { TenantData } from "../../../sandbox/tenant/store/tenant-data";
 import { readTenant } from "../../../src/adapters/graph/tenant";
+import type { Exemption } from "../../../src/model/exemption";
 import { userId } from "../../../src/model/ids";
 import { compare } from "../../../src/verifier/compare";
-import type { Exemption } from "../../../src/verifier/exemptions";
 import { POLICIES, startedTenant } from "../tenant/started-tenant";
 
 const BREAK_GLASS = ["bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { findOverdue, findTooFarAhead } from "../../../src/adapters/register/register";
-import { isoDate } from "../../../src/text/iso-date";
-import { ALICE, REST, registerOf } from "./register-builders";
+import { registerOnDay } from "../../src/model/register";
+import { overdueReviews, tooFarReviews } from "../../src/report/reviews";
+import { isoDate } from "../../src/text/iso-date";
+import { ALICE, REST, registerOf } from "../adapters/register/register-builders";
 
 const day = (text: string) => isoDate(text) ?? assert.fail(text);
 const dueBy = (date: string) => registerOf(`exclusions:\n  - user: ${ALICE}\n${REST.replace("2027-01-31", date)}`);
@@ -29,8 +30,10 @@ describe("a review date", () => {
   ];
   for (const { name, dueBy: date, on, overdue, tooFar } of table)
     it(name, () => {
-      assert.equal(findOverdue(dueBy(date), day(on)).length > 0, overdue);
-      assert.equal(findTooFarAhead(dueBy(date), day(on)).length > 0, tooFar);
+      const onDay = registerOnDay(dueBy(date), day(on));
+      assert.equal(overdueReviews(onDay).length > 0, overdue);
+      assert.equal(tooFarReviews(onDay).length > 0, tooFar);
+      assert.equal(onDay.inForce.length > 0, !overdue && !tooFar);
     });
 });
 
