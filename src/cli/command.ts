@@ -13,6 +13,8 @@ export interface Command {
   /** What the command does and what comes out, for `--help`; lines of at most 80 characters. */
   readonly about: string;
   readonly options: OptionSpecs;
+  /** What each exit status means, where it isn't about a verdict: lines for `--help`. */
+  readonly statuses?: string;
   /** How many files it takes; any other number is refused before it runs. */
   readonly files: { readonly least: number; readonly most: number };
   run(given: Given, host: Host): Promise<ExitStatus>;

@@ -22,7 +22,8 @@ azmfa <command> --help says more about a command.
 }
 
 /** What `azmfa <command> --help` prints. */
-export const helpFor = (name: string, command: Command): string => helpPage(`azmfa ${name}`, command, STATUSES);
+export const helpFor = (name: string, command: Command): string =>
+  helpPage(`azmfa ${name}`, command, command.statuses ?? STATUSES);
 
 /** @param typed how the command is called, e.g. `azmfa prove` */
 export const helpPage = (typed: string, { usage, about, options }: Command, statuses: string): string =>

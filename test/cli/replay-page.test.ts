@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CANNOT_RECORD, KINDS } from "../../src/report/replay/words";
-import { aRecord, decided, POLICY, withoutMfa } from "../replay/a-record";
+import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
 import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
@@ -23,10 +23,11 @@ const applied = (result: string, missed?: string): object => ({
 });
 const LOG = [
   aRecord(applied("success")),
-  aRecord({ ...applied("notApplied", "users"), id: "11111111-0000-4000-8000-000000000002" }),
-  withoutMfa({ ...applied("notApplied", "users"), userId: userId(2) }),
+  aRecord({ ...applied("notApplied", "users"), id: recordId(2) }),
+  withoutMfa({ ...applied("notApplied", "users"), id: recordId(3), userId: userId(2) }),
   withoutMfa({
     ...applied("notApplied", "users"),
+    id: recordId(4),
     userId: userId(2),
     createdDateTime: "2026-09-12T20:40:00Z",
     clientAppUsed: "Mobile Apps and Desktop clients",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { aRecord, decided, POLICY, withoutMfa } from "../replay/a-record";
+import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
 import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
@@ -132,7 +132,8 @@ describe("azmfa replay", () => {
     const let1 = { appliedConditionalAccessPolicies: [decided(POLICY, "notApplied", "users")] };
 
     it("when, from where and with which client, against the ways in of the verdict", async () => {
-      const log = [withoutMfa(let1), withoutMfa({ ...let1, createdDateTime: "2026-09-12T08:15:00Z" })];
+      const later = { ...let1, id: recordId(2), createdDateTime: "2026-09-12T08:15:00Z" };
+      const log = [withoutMfa(let1), withoutMfa(later)];
       const { status, withoutMfa: came, verdict } = await replayed(aTenant([excluded]), log);
       assert.deepEqual([status, verdict, came.count, came.undeclared], [1, "bypass", 2, 2]);
       const [{ by, count, first, last, example }] = came.signIns;
@@ -228,7 +229,7 @@ describe("azmfa replay", () => {
     });
 
     const tenant = aTenant([aPolicy()]);
-    const twice = [aRecord(), aRecord()];
+    const twice = [aRecord(), aRecord({ id: recordId(2) })];
     const lines = (records: readonly object[]): string => `${records.map((one) => JSON.stringify(one)).join("\n")}\n`;
 
     it("in each form that it is exported in", async () => {
@@ -246,6 +247,9 @@ describe("azmfa replay", () => {
         ["of a diagnostic setting", lines(diagnostic)],
         ["of an event hub", { records: diagnostic }],
         ["a table of Log Analytics", lines(rows)],
+        ["what the query API of Log Analytics answers", inTables(rows)],
+        ["of the Graph PowerShell SDK", twice.map(ofPowerShell)],
+        ["of an event hub whose properties are text", { records: diagnostic.map(withText) }],
         ["compressed", gzipSync(lines(twice))],
         ["UTF-16 with a mark", Buffer.from(`\ufeff${JSON.stringify(twice)}`, "utf16le")],
       ];
@@ -255,8 +259,62 @@ describe("azmfa replay", () => {
       }
     });
 
+    it("and counts a sign-in once that is in it twice, or in two logs and two forms", async () => {
+      const [list, table] = [
+        files.write("list.json", [...twice, ...twice]),
+        files.write("table.json", lines(twice.map(asRow))),
+      ];
+      const tenantFile = files.write("tenant.json", tenant);
+      const args = ["replay", list, table, "--tenant", tenantFile];
+      const { records } = JSON.parse((await recordedRun([...args, "--format", "json"])).out);
+      assert.deepEqual([records.read, records.judged, records.aside], [6, 2, { repeated: 4 }]);
+      const { status, out } = await recordedRun(args);
+      assert.equal(status, 0);
+      assert.match(out, /Set aside\n {2}- 4 records of sign-ins that another record has told already\n/);
+    });
+
+    it("and judges each of two records that don't say the same of one sign-in", async () => {
+      const log = [aRecord(), withoutMfa()];
+      const { status, records, withoutMfa: came } = await replayed(tenant, log);
+      assert.deepEqual([status, records.judged, records.sayOtherwise, came.count], [1, 2, 1, 1]);
+      assert.match(
+        (await replaying(tenant, log)).out,
+        /1 record has the id of another one and doesn't say the same: each is judged\./,
+      );
+    });
+
+    it("whose times have no zone as UTC, wherever it runs", async () => {
+      const { period } = await replayed(tenant, [aRecord({ createdDateTime: "2026-09-10T08:15:00" })]);
+      assert.equal(period.from, "2026-09-10T08:15:00.000Z");
+    });
+
+    it("and says what it is that isn't a log", async () => {
+      const { status: _, ...withoutStatus } = asRow(aRecord()) as Record<string, unknown>;
+      const partial = { ...inTables([withoutStatus]), error: { code: "PartialError", message: "too much" } };
+      for (const [log, why] of [
+        [{ ...tenant }, "it is a tenant file, which goes after --tenant"],
+        [{ signIns: [aRecord()] }, "it is no record but has a list, `signIns`; records are read from a list by itself"],
+        [
+          { error: { code: "Forbidden", message: "no" } },
+          "it is what Graph said instead of answering, `Forbidden`: `no`",
+        ],
+        [partial, "it is what Graph said instead of answering, `PartialError`: `too much`"],
+        [[{ id: "1", activityDisplayName: "Update policy" }], "it is a record of the audit log and not of sign-ins"],
+        [[{ verdict: "proved", bypasses: [] }], "it is a verdict of azmfa"],
+        ["[1, 2]", "it is no object"],
+        [[aRecord({ createdDateTime: "9/10/2026, 8:15 AM" })], "its time, `9/10/2026, 8:15 AM`, isn't written as"],
+        [
+          [ofPowerShell({ ...aRecord(), status: "Microsoft.Graph.PowerShell.Models.MicrosoftGraphSignInStatus" })],
+          "ConvertTo-Json cut off what is at `Status`; export it again with -Depth 20",
+        ],
+      ] as const) {
+        const { status, unreadable } = await replayed(tenant, log);
+        assert.deepEqual([status, unreadable[0].why.slice(0, why.length)], [2, why]);
+      }
+    });
+
     it("and names each record that can't be read by its place; none is dropped without a word", async () => {
-      const log = `${lines([aRecord()])}{"id": oops}\n${lines([{ ...aRecord(), userId: "" }, aRecord()])}`;
+      const log = `${lines([aRecord()])}{"id": oops}\n${lines([{ ...aRecord(), userId: "" }, aRecord({ id: recordId(2) })])}`;
       const { status, records, unreadable } = await replayed(tenant, log);
       assert.deepEqual([status, records.read, records.agree, records.unreadable], [2, 4, 2, 2]);
       assert.deepEqual(
@@ -314,4 +372,31 @@ function asRow(record: object): object {
     typeof value === "object" ? JSON.stringify(value) : value,
   ]);
   return { ...Object.fromEntries(columns), ResultType: "0", Type: "SigninLogs", ResourceId: "/tenants/x" };
+}
+
+/** Rows as the query API of Log Analytics answers them. */
+const inTables = (rows: readonly object[]): object => ({
+  tables: [
+    {
+      name: "PrimaryResult",
+      columns: Object.keys(rows[0] ?? {}).map((name) => ({ name, type: "string" })),
+      rows: rows.map((row) => Object.values(row)),
+    },
+  ],
+});
+
+const withText = (record: { readonly properties: object }): object => ({
+  ...record,
+  properties: JSON.stringify(record.properties),
+});
+
+/** What ConvertTo-Json makes of the objects of the Graph PowerShell SDK. */
+function ofPowerShell(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ofPowerShell);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).map(([key, member]) => [
+    key === "ipAddress" ? "IPAddress" : key.charAt(0).toUpperCase() + key.slice(1),
+    ofPowerShell(member),
+  ]);
+  return { ...Object.fromEntries(members), AdditionalProperties: {} };
 }

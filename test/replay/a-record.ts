@@ -13,7 +13,7 @@ export const POLICY = "eeeeeeee-0000-4000-8000-000000000001";
 
 /** A record as Graph shows it: somebody who did MFA for the Azure portal, but for what is said otherwise. */
 export const aRecord = (changes: object = {}): object => ({
-  id: "11111111-0000-4000-8000-000000000001",
+  id: recordId(1),
   createdDateTime: "2026-09-10T08:15:00Z",
   userId: userId(1),
   userPrincipalName: "person-1@contoso.example",
@@ -36,6 +36,9 @@ export const aRecord = (changes: object = {}): object => ({
   appliedConditionalAccessPolicies: [decided(POLICY, "success")],
   ...changes,
 });
+
+/** The id of another record than the one that `aRecord` makes. */
+export const recordId = (number: number): string => `11111111-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
 /** The same without MFA: nobody asked for it. */
 export const withoutMfa = (changes: object = {}): object =>

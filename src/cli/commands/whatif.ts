@@ -11,9 +11,13 @@ export const whatif: Command = {
 meet each policy and miss it in each dimension; then says where it agrees, where it doesn't,
 where it is known to be wrong, and what it can't be asked. The file, or the live tenant, gives
 the policies and the people; the questions go to the tenant that the environment leads to,
-which must be the same. One question a second, as Graph has it. Changes nothing. Exits with
-0 where nothing disagrees, with 1 where something does, and with 2 where nothing could be
-asked. See docs/replay.md.
+which must be the same. One question a second, as Graph has it. Changes nothing. See
+docs/replay.md.
+`,
+  statuses: `Exit status
+  0  nothing disagrees
+  1  the evaluation disagrees about some sign-in
+  2  bad input, the tenant is out of reach, or nothing could be asked
 `,
   options: {
     live: { kind: "switch", help: "take the tenant from where the questions go" },

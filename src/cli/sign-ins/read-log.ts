@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { PassThrough, pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { recordsIn } from "../../adapters/graph/sign-in-log/not-a-record";
 import { whyNotReadable } from "../files/file-problem";
 import { formatOf } from "../files/other-formats";
 import { piecesInUtf8 } from "../files/text-encoding";
@@ -96,7 +97,7 @@ const withoutMark = (piece: Uint8Array): Uint8Array =>
 
 function take({ bytes, record, line, isCutOff }: Piece, reader: LogReader): void {
   const json = isCutOff ? undefined : parsed(bytes);
-  if (json !== undefined) reader.record(json.value, { record, line });
+  if (json !== undefined) for (const one of recordsIn(json.value)) reader.record(one, { record, line });
   else reader.unreadable({ record, line }, isCutOff ? "it ends in the middle" : "it is no JSON");
 }
 

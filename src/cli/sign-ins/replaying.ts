@@ -1,4 +1,5 @@
 import { readRecord } from "../../adapters/graph/sign-in-log/read-record";
+import type { RecordedSignIn } from "../../model/recorded-sign-in";
 import type { Tenant } from "../../model/tenant";
 import { Counts } from "../../replay/groups";
 import { Replay } from "../../replay/replay";
@@ -10,6 +11,7 @@ import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
 import type { LogReader } from "./read-log";
+import { SeenSignIns } from "./seen-sign-ins";
 
 /** What is asked for, wherever the log comes from. */
 export interface Asked {
@@ -31,8 +33,10 @@ export class Replaying {
   readonly #aside: LogCounts["aside"] = new Counts();
   readonly #unreadable: UnreadableRecord[] = [];
   readonly #incomplete: { readonly log: string; readonly why: "page" | "cutOff" }[] = [];
+  readonly #seen = new SeenSignIns();
   #records = 0;
   #judged = 0;
+  #otherwise = 0;
   #notRead = 0;
   #saidAt: number;
 
@@ -54,10 +58,7 @@ export class Replaying {
         const read = readRecord(json);
         if (read.kind === "aside") this.#aside.add(read.why);
         else if (read.kind === "unreadable") this.#cannotRead({ log, record, line, why: read.why });
-        else {
-          this.#judged++;
-          this.#replay.add(read.signIn);
-        }
+        else this.#judge(read.signIn);
       },
       unreadable: ({ record, line }, why) => {
         this.#records++;
@@ -92,6 +93,7 @@ export class Replaying {
       read: {
         records: this.#records,
         judged: this.#judged,
+        otherwise: this.#otherwise,
         aside: this.#aside,
         unreadable: { count: this.#notRead, first: this.#unreadable },
         incomplete: this.#incomplete,
@@ -102,6 +104,18 @@ export class Replaying {
     await out(this.#asked.judging.json ? replayInJson(report) : renderReplay(report, { colour, width }));
     if (this.#notRead > 0 || this.#incomplete.length > 0) return 2;
     return bearsOut(report) ? 0 : 1;
+  }
+
+  /** A sign-in that was exported twice counts once; one of which two records don't say the same is judged by each. */
+  #judge(signIn: RecordedSignIn): void {
+    const seen = this.#seen.meet(signIn);
+    if (seen === "again") {
+      this.#aside.add("repeated");
+      return;
+    }
+    if (seen === "otherwise") this.#otherwise++;
+    this.#judged++;
+    this.#replay.add(signIn);
   }
 
   #cannotRead(record: UnreadableRecord): void {

@@ -6,8 +6,9 @@ import { counted, fileName, listing, named, shortened } from "../../text/sentenc
 import { section } from "../human/sections";
 import { type Pen, penFor, type ReportOptions, wrap } from "../human/terminal";
 import { explainCommand } from "./as-options";
+import { besides } from "./besides";
 import { bearsOut, type ReplayReport, undeclared } from "./replay-report";
-import { CANNOT_RECORD, cannotInWords, differenceInWords, KINDS, moment, period, wayInWords } from "./words";
+import { differenceInWords, KINDS, moment, period, wayInWords } from "./words";
 
 /** More of the same help nobody at a terminal; JSON has them all. */
 const MOST = 20;
@@ -15,14 +16,9 @@ const MOST = 20;
 /** A log replayed, for a person at a terminal: what agrees, what differs, and who came in without MFA. */
 export function renderReplay(report: ReplayReport, options: Pick<ReportOptions, "colour" | "width">): string {
   const pen = penFor(options);
-  return `${[
-    ...head(report, pen),
-    ...differences(report, pen),
-    ...cameIn(report, pen),
-    ...section("Set aside", setAside(report), pen),
-    ...section("Can't be compared", cannot(report), pen),
-    ...section("Not read", notRead(report), pen),
-  ].join("\n")}\n`;
+  return `${[...head(report, pen), ...differences(report, pen), ...cameIn(report, pen), ...besides(report, pen)].join(
+    "\n",
+  )}\n`;
 }
 
 function head(report: ReplayReport, pen: Pen): readonly string[] {
@@ -42,8 +38,12 @@ function head(report: ReplayReport, pen: Pen): readonly string[] {
     `${pen.paint.bold(pen.paint[colour](text))}  ${files} against ${fileName(tenantFile)}  ${pen.paint.dim(`(${counted(read.judged, "sign-in")} to Azure management${when})`)}`,
     ...wrap(agreement(report, compared), pen.width, "  "),
     ...wrap(withoutMfa(report), pen.width, "  "),
+    ...(read.otherwise === 0 ? [] : wrap(OTHERWISE(read.otherwise), pen.width, "  ")),
   ];
 }
+
+const OTHERWISE = (count: number): string =>
+  `${counted(count, "record has", "records have")} the id of another one and ${count === 1 ? "doesn't" : "don't"} say the same: each is judged.`;
 
 function agreement({ replay }: ReplayReport, compared: number): string {
   const differ = replay.records.of("differs");
@@ -165,36 +165,3 @@ const CLIENTS = {
   easSupported: "Exchange ActiveSync",
   other: "a legacy client",
 } as const;
-
-function setAside({ replay, read }: ReplayReport): readonly string[] {
-  const newer = replay.decisions.of("newer");
-  const gone = replay.decisions.of("gone");
-  const of = (count: number, text: string): readonly string[] => (count === 0 ? [] : [text]);
-  const other = read.aside.of("resource");
-  const services = read.aside.of("service") + read.aside.of("microsoftSupport");
-  return [
-    ...of(
-      newer,
-      `${counted(newer, "decision")} about policies, or locations of theirs, that were changed after the sign-in (${counted(replay.records.of("older"), "sign-in")} with no others)`,
-    ),
-    ...of(gone, `${counted(gone, "decision")} about policies that the tenant file doesn't have`),
-    ...of(other, `${counted(other, "record")} of sign-ins to something else`),
-    ...of(services, `${counted(services, "record")} of services and of Microsoft's support`),
-  ];
-}
-
-const cannot = ({ replay }: ReplayReport): readonly string[] => [
-  ...replay.cannotRecord.all.map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_RECORD[why]}`),
-  ...replay.cannot.all.map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
-];
-
-const MISSING = { page: "a page with a next one that isn't there", cutOff: "it ends in the middle" } as const;
-
-function notRead({ read: { unreadable, incomplete } }: ReplayReport): readonly string[] {
-  const more = unreadable.count - unreadable.first.length;
-  return [
-    ...unreadable.first.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
-    ...(more > 0 ? [`${counted(more, "more record")}`] : []),
-    ...incomplete.map(({ log, why }) => `${fileName(log)}: ${MISSING[why]}`),
-  ];
-}

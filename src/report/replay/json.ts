@@ -18,6 +18,7 @@ export function replayInJson(report: ReplayReport): string {
     records: {
       read: read.records,
       judged: read.judged,
+      sayOtherwise: read.otherwise,
       agree: records.of("agrees"),
       differ: records.of("differs"),
       older: records.of("older"),

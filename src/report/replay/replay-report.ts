@@ -21,7 +21,9 @@ export interface ReplayReport {
 export interface LogCounts {
   readonly records: number;
   readonly judged: number;
-  readonly aside: Counts<"resource" | "service" | "microsoftSupport">;
+  /** Of those judged: how many have the id of another one and don't say the same. */
+  readonly otherwise: number;
+  readonly aside: Counts<"resource" | "service" | "microsoftSupport" | "repeated">;
   readonly unreadable: { readonly count: number; readonly first: readonly UnreadableRecord[] };
   /** Logs of which a part isn't there, each with what is missing. */
   readonly incomplete: readonly { readonly log: string; readonly why: "page" | "cutOff" }[];

@@ -1,7 +1,10 @@
 import { asObject, asText, type JsonObject } from "../../../json/json-object";
 import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../model/ids";
 import type { RecordedPrincipal, RecordedSignIn } from "../../../model/recorded-sign-in";
+import { momentOf } from "../../../text/moment";
+import { quoted } from "../../../text/printable";
 import { readDecisions, readMfa } from "./decisions";
+import { cutOff, whyNoRecord } from "./not-a-record";
 import { inGraphShape, isOfService } from "./record-shape";
 import { readTold } from "./told";
 
@@ -27,7 +30,7 @@ export function readRecord(json: unknown): ReadRecord {
   const record = inGraphShape(written);
   const resource = asText(record["resourceId"]);
   const resourceName = asText(record["resourceDisplayName"]);
-  if (resource === undefined && resourceName === undefined) return unreadable("it doesn't say what was signed in to");
+  if (resource === undefined && resourceName === undefined) return unreadable(cutOff(written) ?? whyNoRecord(record));
   const isOurs =
     resource === undefined ? resourceName?.toLowerCase() === NAME : applicationId(resource) === AZURE_MANAGEMENT;
   if (!isOurs) return { kind: "aside", why: "resource" };
@@ -35,9 +38,12 @@ export function readRecord(json: unknown): ReadRecord {
   if (record["crossTenantAccessType"] === "microsoftSupport") return { kind: "aside", why: "microsoftSupport" };
   const who = readPrincipal(record);
   if (who === undefined) return unreadable("it doesn't say who signed in");
-  const time = Date.parse(asText(record["createdDateTime"]) ?? "");
-  if (Number.isNaN(time)) return unreadable("it doesn't say when");
-  return { kind: "signIn", signIn: signInOf(record, who, time) };
+  const when = asText(record["createdDateTime"]);
+  if (when === undefined) return unreadable("it doesn't say when");
+  const time = momentOf(when);
+  if (time === undefined) return unreadable(`its time, ${quoted(when)}, isn't written as 2026-09-10T08:15:00Z is`);
+  const gap = cutOff(written);
+  return gap === undefined ? { kind: "signIn", signIn: signInOf(record, who, time) } : unreadable(gap);
 }
 
 const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });

@@ -1,4 +1,5 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../../json/json-object";
+import { fromPowerShell, isOfPowerShell } from "../exports/power-shell";
 
 /**
  * Columns of Log Analytics that are called otherwise than Graph's properties, by their names in lower case.
@@ -19,30 +20,34 @@ const COLUMNS: ReadonlyMap<string, string> = new Map([
 const propertyOf = (column: string): string =>
   COLUMNS.get(column.toLowerCase()) ?? column.charAt(0).toLowerCase() + column.slice(1);
 
+/** Columns that only a table of Log Analytics has. */
+const ONLY_IN_TABLES = ["TimeGenerated", "ResourceIdentity", "ConditionalAccessPolicies", "ResultType"];
+
 /**
  * A record in Graph's shape, whatever it was exported by: Graph itself and the portal, a diagnostic setting (the record is
- * under `properties`), or a table of Log Analytics, whose columns begin with capitals and may hold JSON as text.
+ * under `properties`), a table of Log Analytics, whose columns begin with capitals and may hold JSON as text, or the Graph
+ * PowerShell SDK, whose members all begin with capitals.
  */
 export function inGraphShape(record: JsonObject): JsonObject {
-  const inside = asObject(record["properties"]);
-  if (inside !== undefined)
-    return withTime(inside["createdDateTime"] === undefined ? fromTable(inside) : inside, record);
-  return isAbsent(record["createdDateTime"]) || !isAbsent(record["ResourceIdentity"]) ? fromTable(record) : record;
+  const inside = asObject(parsed(record["properties"]));
+  if (inside !== undefined) return withTime(inGraphShape(inside), record);
+  if (ONLY_IN_TABLES.some((column) => !isAbsent(record[column]))) return fromTable(record);
+  return isOfPowerShell(record) ? withGraphNames(asObject(fromPowerShell(record)) ?? {}) : record;
 }
 
 const withTime = (inside: JsonObject, around: JsonObject): JsonObject =>
   isAbsent(inside["createdDateTime"]) ? { ...inside, createdDateTime: around["time"] } : inside;
 
+const withGraphNames = (record: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [propertyOf(name), value]));
+
 function fromTable(row: JsonObject): JsonObject {
-  const isTable = Object.keys(row).some((key) => /^[A-Z]/.test(key));
-  if (!isTable) return row;
   const entries = Object.entries(row).map(([column, value]) => [propertyOf(column), parsed(value)] as const);
   // The table's `ResourceId` is the log's own address, not what somebody signed in to.
   const properties = Object.fromEntries(entries.filter(([, value]) => !isAbsent(value) && value !== ""));
-  const resource = parsed(row["ResourceIdentity"]);
   return {
     ...properties,
-    resourceId: resource,
+    resourceId: parsed(row["ResourceIdentity"]),
     ...(isAbsent(properties["status"]) ? { status: { errorCode: row["ResultType"] } } : {}),
   };
 }
