@@ -31,53 +31,67 @@ export type Cloud = {
   readonly isListed: boolean;
 };
 
-/** @see https://learn.microsoft.com/graph/deployments (read 2026-11), by the names that the azuread provider takes */
-const CLOUDS: { readonly [name: string]: Cloud } = {
-  public: listed("https://login.microsoftonline.com/", "https://graph.microsoft.com/"),
-  usgovernment: listed("https://login.microsoftonline.us/", "https://graph.microsoft.us/"),
-  usgovernmentl4: listed("https://login.microsoftonline.us/", "https://graph.microsoft.us/"),
-  usgovernmentl5: listed("https://login.microsoftonline.us/", "https://dod-graph.microsoft.us/"),
-  dod: listed("https://login.microsoftonline.us/", "https://dod-graph.microsoft.us/"),
-  china: listed("https://login.chinacloudapi.cn/", "https://microsoftgraph.chinacloudapi.cn/"),
+/** The commercial cloud: the only one in which the application id of Azure management is known here. */
+const PUBLIC: Cloud = {
+  login: "https://login.microsoftonline.com/",
+  graph: "https://graph.microsoft.com/",
+  isListed: true,
 };
 
-/** True iff Graph at that origin is a national cloud's, where the management API has an application id of its own. */
-export const isNational = (origin: string): boolean =>
-  Object.entries(CLOUDS).some(([name, { graph }]) => name !== "public" && new URL(graph).origin === origin);
-
-function listed(login: string, graph: string): Cloud {
-  return { login, graph, isListed: true };
-}
+/**
+ * National clouds by the names that the azuread provider takes. Azure management has another application id there.
+ * @see Microsoft Graph, "National cloud deployments" (read 2026-11)
+ */
+const NATIONAL: ReadonlySet<string> = new Set(["usgovernment", "usgovernmentl4", "usgovernmentl5", "dod", "china"]);
 
 const METADATA_VERSION = "2022-09-01";
 const METADATA_TIMEOUT_MS = 15_000;
 
 /**
  * Finds the cloud the way the azuread provider does: `ARM_METADATA_HOSTNAME` names a host that describes it, else
- * `ARM_ENVIRONMENT` names a known one, else it is the public one.
- * @throws TenantError when the name isn't known, or the host doesn't describe a cloud
+ * `ARM_ENVIRONMENT` names a known one, else it is the public one. Any other than the public one is refused: whatever was said of
+ * the commercial cloud's API would be said of one that nobody there signs in to.
+ * @throws TenantError when it is another cloud, the name isn't known, or the host doesn't describe a cloud
  */
 export async function findCloud(environment: Environment): Promise<Cloud> {
   const host = firstOf(environment, "ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST");
   return host === undefined ? knownCloud(firstOf(environment, "ARM_ENVIRONMENT") ?? "public") : askForCloud(host);
 }
 
-function knownCloud(name: string): Cloud {
-  const cloud = CLOUDS[name.toLowerCase()];
-  if (cloud !== undefined) return cloud;
+function knownCloud(written: string): Cloud {
+  const name = written.toLowerCase();
+  if (name === "public") return PUBLIC;
+  if (NATIONAL.has(name))
+    throw anotherCloud(
+      `ARM_ENVIRONMENT is ${name}, a national cloud`,
+      "leave ARM_ENVIRONMENT out, or set it to public, for a tenant of the commercial cloud",
+    );
   throw new TenantError(
     tenantProblem("misconfigured", {
       message: "ARM_ENVIRONMENT names no cloud that is known",
-      help: `set it to one of ${Object.keys(CLOUDS).join(", ")}, or leave it out for public`,
+      help: "set it to public for a tenant of the commercial cloud, or leave it out; no other can be judged",
     }),
   );
 }
+
+const anotherCloud = (which: string, help: string): TenantError =>
+  new TenantError(
+    tenantProblem("misconfigured", {
+      message: `${which}: Azure management has another application id there, which isn't known here`,
+      help: `${help}; no other can be judged`,
+    }),
+  );
 
 async function askForCloud(host: string): Promise<Cloud> {
   const described = asObject(await fetchMetadata(host));
   const login = asText(asObject(described?.["authentication"])?.["loginEndpoint"]);
   const graph = asText(described?.["microsoftGraphResourceId"]);
   if (login === undefined || graph === undefined || !isHttps(login) || !isHttps(graph)) throw undescribed(host);
+  if (new URL(graph).origin !== new URL(PUBLIC.graph).origin && !isLoopback(graph))
+    throw anotherCloud(
+      `${host} (ARM_METADATA_HOSTNAME) describes a cloud with Graph at ${new URL(graph).origin}`,
+      "leave ARM_METADATA_HOSTNAME out for a tenant of the commercial cloud",
+    );
   return { login: withSlash(login), graph: withSlash(graph), isListed: false };
 }
 
@@ -98,6 +112,9 @@ const undescribed = (host: string): TenantError =>
       help: "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
     }),
   );
+
+/** Only something that runs on this machine, such as the local tenant, can be there. */
+const isLoopback = (address: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 
 const isHttps = (address: string): boolean => address.startsWith("https://") && URL.canParse(address);
 const withSlash = (address: string): string => (address.endsWith("/") ? address : `${address}/`);

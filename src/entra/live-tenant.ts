@@ -1,9 +1,8 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../json/json-object";
 import type { EntraTenant } from "./entra-tenant";
-import { isNational } from "./environment";
 import { readPolicies } from "./live-policies";
 import { QUESTIONS } from "./questions";
-import { answerOf, type Gap, gapOf, TenantError, type TenantProblem, tenantProblem } from "./tenant-problem";
+import { answerOf, type Gap, gapOf, TenantError, type TenantProblem } from "./tenant-problem";
 
 /** A tenant as it is, in the shape of a tenant file, and what couldn't be read and is therefore not in it. */
 export type LiveTenant = {
@@ -20,15 +19,13 @@ export type WhenBroken = "refuse" | "leaveOut";
  * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
  * "not known"; a list that broke off is never passed on. Of groups only those are read that a policy or a role
  * assignment names, and the groups inside them.
- * @throws TenantError when the policies can't be read, in a national cloud, and when a list breaks off that isn't to be left
- *   out
+ * @throws TenantError when the policies can't be read, and when a list breaks off that isn't to be left out
  */
 export async function readLiveTenant(
   tenant: EntraTenant,
   onProgress: OnProgress,
   whenBroken: WhenBroken = "refuse",
 ): Promise<LiveTenant> {
-  refuseNationalCloud(tenant);
   const missing: TenantProblem[] = [];
   const gaps: Gap[] = [];
   const known = async <T>(key: keyof typeof LISTS, question: Promise<T>): Promise<T | undefined> => {
@@ -73,17 +70,6 @@ const LISTS = {
   roleAssignments: QUESTIONS.roleAssignments.what,
   groups: "the groups",
 } as const;
-
-/** Whatever was said of the commercial cloud's API would be said of one that nobody there signs in to. */
-function refuseNationalCloud({ graph }: EntraTenant): void {
-  if (!isNational(graph)) return;
-  throw new TenantError(
-    tenantProblem("misconfigured", {
-      message: `${graph} is a national cloud's, where Azure management has another application id, which isn't known here`,
-      help: "leave ARM_ENVIRONMENT out, or set it to public, for a tenant of the commercial cloud; no other can be judged",
-    }),
-  );
-}
 
 /**
  * The groups that a policy names, those that hold a role, and every group inside them, each with its direct members. One

@@ -75,6 +75,13 @@ describe("the drift check, while the engine sees nothing", () => {
     return { status, stdout };
   }
 
+  for (const ARM_ENVIRONMENT of ["usgovernment", "china"])
+    it(`says nothing of a tenant in a national cloud (${ARM_ENVIRONMENT})`, async () => {
+      const { status, stdout } = await check(QUIET, { ARM_METADATA_HOSTNAME: "", ARM_ENVIRONMENT });
+      assert.equal(status, 2);
+      assert.match(stdout.replaceAll(/\s+/g, " "), /a national cloud: Azure management has another application id/);
+    });
+
   it("finds none where Graph shows none either", async () => {
     const { status, stdout } = await check();
     assert.equal(status, 0, stdout);
