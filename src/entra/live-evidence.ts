@@ -1,6 +1,7 @@
 import { asText, type JsonObject } from "../json/json-object";
 import { ALERTS_ELSEWHERE, alertRules } from "./alert-rules";
 import type { EntraTenant } from "./entra-tenant";
+import { shownMembers } from "./hidden-members";
 import type { OnProgress } from "./live-tenant";
 import { readPowerfulApplications } from "./powerful-applications";
 import { groupListQuestion, QUESTIONS, unitMembersQuestion } from "./questions";
@@ -85,7 +86,9 @@ async function readUnits(tenant: EntraTenant): Promise<readonly JsonObject[]> {
   const units = await tenant.list(QUESTIONS.administrativeUnits);
   const restricted = units.filter(({ isMemberManagementRestricted: restricted }) => restricted === true);
   const members = await tenant.lists(restricted.map(({ id }) => unitMembersQuestion(String(id))));
-  const inUnit = new Map(restricted.map((unit, index) => [unit, members[index]?.map(typeAndId)]));
+  const inUnit = new Map(
+    restricted.map((unit, index) => [unit, shownMembers(unit, members[index] ?? [])?.map(typeAndId)]),
+  );
   return units.map((unit) => (inUnit.has(unit) ? { ...unit, members: inUnit.get(unit) } : unit));
 }
 

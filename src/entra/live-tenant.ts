@@ -1,5 +1,6 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../json/json-object";
 import type { EntraTenant } from "./entra-tenant";
+import { hiddenMembersProblem, shownMembers } from "./hidden-members";
 import { readPolicies } from "./live-policies";
 import { QUESTIONS } from "./questions";
 import { answerOf, type Gap, gapOf, TenantError, type TenantProblem } from "./tenant-problem";
@@ -50,6 +51,11 @@ export async function readLiveTenant(
   );
   const roleAssignments = await known("roleAssignments", tenant.roleAssignments());
   const groups = await known("groups", readRelevantGroups(tenant, policies, roleAssignments, onProgress));
+  const hidden = hiddenMembersProblem(groups ?? []);
+  if (hidden !== undefined) {
+    missing.push(hidden);
+    gaps.push(gapOf("groups", hidden));
+  }
   const lists = {
     policies,
     namedLocations,
@@ -72,8 +78,8 @@ const LISTS = {
 } as const;
 
 /**
- * The groups that a policy names, those that hold a role, and every group inside them, each with its direct members. One
- * that the tenant doesn't have is left out.
+ * The groups that a policy names, those that hold a role, and every group inside them, each with its direct members, if they
+ * are shown. One that the tenant doesn't have is left out.
  * @throws TenantError when one of them can't be read
  */
 export async function readRelevantGroups(
@@ -90,8 +96,9 @@ export async function readRelevantGroups(
     const read = await tenant.groupsWithMembers(ids);
     const inside = new Set(waiting.slice(GROUPS_AT_ONCE));
     for (const [index, id] of ids.entries()) {
-      const members = read[index]?.members.map(memberOf);
-      groups.set(id, members && { ...read[index]?.group, members });
+      const found = read[index];
+      const members = found && shownMembers(found.group, found.members)?.map(memberOf);
+      groups.set(id, found && { ...found.group, ...(members && { members }) });
       for (const member of members ?? []) if (odataType(member) === "group") inside.add(idOf(member));
     }
     onProgress("the groups", groups.size);

@@ -9,8 +9,13 @@ const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
 /**
  * What this project asks a tenant, each with the least application role that may: messages, and the lists of roles in the
- * documentation, follow from here.
- * @see Microsoft Graph, the permissions table of each method (v1.0, and beta where it says so; read 2026-11)
+ * documentation, follow from here. Where the policies' role serves too, it is named instead of one more: strengths alone would take
+ * Policy.Read.AuthenticationMethod. RoleManagement.Read.Directory serves for who may make a role active, too.
+ * @see Microsoft Graph, the table "Permissions" of each method: conditionalAccessRoot "List policies" and "List namedLocations",
+ *   authenticationStrengthPolicy "Get", identitySecurityDefaultsEnforcementPolicy "Get", conditionalAccessSettings "Get" (beta), user,
+ *   group, organization, subscribedSku and accessReviewScheduleDefinition "List", "List userRegistrationDetails", rbacApplication
+ *   "List roleAssignments", "List roleDefinitions" and "List roleEligibilitySchedules", servicePrincipal "Get" and "List
+ *   appRoleAssignedTo", directory "List administrativeUnits", rulesRoot "List detectionRules" (beta); v1.0 otherwise (read 2026-11)
  */
 export const QUESTIONS = {
   policies: {
@@ -102,7 +107,7 @@ export const QUESTIONS = {
   },
   administrativeUnits: {
     path: "/directory/administrativeUnits",
-    query: { $select: "id,displayName,isMemberManagementRestricted" },
+    query: { $select: "id,displayName,isMemberManagementRestricted,visibility" },
     what: "the administrative units",
     role: "AdministrativeUnit.Read.All",
   },

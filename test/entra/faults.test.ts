@@ -220,7 +220,6 @@ describe("reading a tenant that misbehaves", () => {
       userRegistrationDetails: "AuditLog.Read.All",
       administrativeUnits: "AdministrativeUnit.Read.All",
       accessReviews: "AccessReview.Read.All",
-      roleEligibilitySchedules: "RoleEligibilitySchedule.Read.Directory",
       breakGlassAlerts: "CustomDetection.Read.All",
     };
     for (const [key, role] of Object.entries(roles))

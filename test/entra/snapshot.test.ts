@@ -14,8 +14,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "../../sandbox/processes/child";
 import { type Fault, openDirectory, startTenant, type Tenant, type TenantOptions } from "../../sandbox/tenant";
+import { DEFAULT_ROLES } from "../../sandbox/tenant/login/default-roles";
+import { seedTenant } from "../../sandbox/tenant/seed";
 import { readEvidence } from "../../src/adapters/graph/evidence/evidence";
 import { readTenant } from "../../src/adapters/graph/tenant";
+import { prove } from "../../src/verifier/prove";
 
 const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
 const POLICIES = "/identity/conditionalAccess/policies";
@@ -239,6 +242,53 @@ describe("azmfa snapshot", () => {
     const read = readTenant(written());
     assert.ok(read.ok);
     assert.deepEqual([read.tenant.users?.length, [...(read.tenant.agents ?? [])]], [31, [id]]);
+  });
+
+  describe("of a group that hides its members", () => {
+    const seeded = seedTenant();
+    const isPerson = (id: string) => seeded.users.some((user) => user.id === id);
+    const [group = assert.fail()] = seeded.groups.filter(({ members }) => members.some(isPerson));
+    const hiding = { ...group, object: { ...group.object, visibility: "HiddenMembership" } };
+    const policy = {
+      id: "cccccccc-4444-4000-8000-000000000099",
+      displayName: "MFA for everybody but those in a group",
+      state: "enabled",
+      conditions: {
+        users: { includeUsers: ["All"], excludeGroups: [group.object.id] },
+        applications: { includeApplications: ["All"] },
+        clientAppTypes: ["all"],
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    };
+    const seed = { ...seeded, groups: [hiding], policies: [policy] };
+
+    it("doesn't take it for an empty one, and names the role that is missing", async () => {
+      const { stderr } = await snapshot({ seed });
+      const read = readTenant(written());
+      assert.ok(read.ok);
+      assert.equal(prove(read.tenant).kind, "bypass");
+      const [shown = assert.fail()] = read.tenant.groups?.values() ?? [];
+      assert.equal(shown.members, undefined);
+      const { notRead, groups } = readEvidence(written());
+      assert.deepEqual(
+        notRead.filter(({ key }) => key === "groups").map(({ role }) => role),
+        ["Member.Read.Hidden"],
+      );
+      assert.equal(groups.kind, "partly");
+      assert.match(
+        stderr,
+        /who is in the group .* isn't shown: the membership is hidden\n {2}help: .*Member\.Read\.Hidden/,
+      );
+    });
+
+    it("has its members where the role is there", async () => {
+      await snapshot({ seed, roles: [...DEFAULT_ROLES, "Member.Read.Hidden"] });
+      const [{ members = assert.fail() } = assert.fail()] = written().groups;
+      assert.deepEqual(
+        members.map(({ id }: { id: string }) => id),
+        group.members.filter(isPerson),
+      );
+    });
   });
 
   it("leaves nothing behind where it can't write", async () => {

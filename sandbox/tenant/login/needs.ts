@@ -7,11 +7,12 @@ const anyOf = (...roles: readonly string[]): Requirement => roles.map((role) => 
  * Writing a policy takes three roles together, a known quirk that the reference documents.
  */
 export const needs = {
-  readPolicies: anyOf("Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
+  readPolicies: anyOf("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
   writePolicies: [["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"]],
-  readLocations: anyOf("Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
+  readLocations: anyOf("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
   writeLocations: [["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"]],
   readStrengths: anyOf(
+    "Policy.Read.AuthenticationMethod",
     "Policy.Read.All",
     "Policy.ReadWrite.ConditionalAccess",
     "Policy.ReadWrite.AuthenticationMethod",
@@ -58,9 +59,20 @@ export const needs = {
     "Directory.Read.All",
     "Directory.ReadWrite.All",
   ),
-  readEligibilities: anyOf("RoleEligibilitySchedule.Read.Directory", "RoleManagement.Read.All"),
+  readEligibilities: anyOf(
+    "RoleEligibilitySchedule.Read.Directory",
+    "RoleEligibilitySchedule.ReadWrite.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+  ),
   readRegistrations: anyOf("AuditLog.Read.All", "UserAuthenticationMethod.Read.All"),
-  readUnits: anyOf("AdministrativeUnit.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+  readUnits: anyOf(
+    "AdministrativeUnit.Read.All",
+    "AdministrativeUnit.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ),
   readReviews: anyOf("AccessReview.Read.All", "AccessReview.ReadWrite.All"),
   readDetections: anyOf("CustomDetection.Read.All", "CustomDetection.ReadWrite.All"),
   readSettings: anyOf("Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"),

@@ -4,7 +4,7 @@ import { ok, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { needs } from "../login/needs";
 import { listReply } from "../query/list";
-import { objectsOf } from "../store/directory";
+import { objectsOf, showsMembers } from "../store/directory";
 import { byId } from "../store/lists";
 import type { RouteContext } from "./context";
 import { onlyInBeta, readOnly } from "./read-only";
@@ -65,6 +65,6 @@ function members({ store, pageSize }: RouteContext, request: GraphRequest): Repl
   const unit = byId(data.administrativeUnits, param(request, "id"));
   if (unit === undefined) throw notFound(`${UNITS}/${param(request, "id")}`);
   const ids = unit["memberIds"];
-  const inside = objectsOf(data, Array.isArray(ids) ? ids.map(String) : []);
+  const inside = objectsOf(data, Array.isArray(ids) && showsMembers(unit, request.roles) ? ids.map(String) : []);
   return listReply(inside, request, { pageSize });
 }

@@ -6,7 +6,7 @@ import type { GraphObject } from "../json";
 import { needs } from "../login/needs";
 import { listReply } from "../query/list";
 import { sameId } from "../same-id";
-import { directoryObject, objectsOf, transitiveMembers } from "../store/directory";
+import { directoryObject, objectsOf, showsMembers, transitiveMembers } from "../store/directory";
 import type { GroupRecord } from "../store/tenant-data";
 import type { RouteContext } from "./context";
 import { addedMembers, duplicate, idInLink } from "./group-references";
@@ -15,9 +15,9 @@ import { existingGroup, replacedGroup } from "./groups";
 /** Who is in a group and who owns it; members can be asked for by type (`…/members/microsoft.graph.user`). */
 export function groupMemberRoutes(context: RouteContext): readonly Route[] {
   const members = (request: GraphRequest): Reply =>
-    list(context, request, (group) => objectsOf(context.store.read(), group.members));
+    list(context, request, (group) => shown(group, request, objectsOf(context.store.read(), group.members)));
   const transitive = (request: GraphRequest): Reply =>
-    list(context, request, (group) => transitiveMembers(context.store.read(), group));
+    list(context, request, (group) => shown(group, request, transitiveMembers(context.store.read(), group)));
   const owners = (request: GraphRequest): Reply =>
     list(context, request, (group) => objectsOf(context.store.read(), group.owners));
   return [
@@ -52,6 +52,9 @@ export function groupMemberRoutes(context: RouteContext): readonly Route[] {
     },
   ];
 }
+
+const shown = ({ object }: GroupRecord, { roles }: GraphRequest, members: readonly GraphObject[]) =>
+  showsMembers(object, roles) ? members : [];
 
 const FILTERABLE = ["displayName", "mail", "userPrincipalName", "accountEnabled", "userType"];
 

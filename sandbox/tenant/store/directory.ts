@@ -28,6 +28,13 @@ export function objectsOf(data: TenantData, ids: readonly string[]): readonly Gr
   return ids.flatMap((id) => directoryObject(data, id) ?? []);
 }
 
+/** Without this role nobody is shown in what hides its membership. */
+const SEES_HIDDEN = "Member.Read.Hidden";
+
+/** Whether a caller with these roles is shown who is in that group or unit. */
+export const showsMembers = (object: GraphObject, roles: readonly string[]): boolean =>
+  object["visibility"] !== "HiddenMembership" || roles.includes(SEES_HIDDEN);
+
 /** Every object in a group, directly or through groups in it, once each; groups may contain each other. */
 export function transitiveMembers(data: TenantData, group: GroupRecord): readonly GraphObject[] {
   const seen = new Set<string>();
