@@ -11,7 +11,8 @@ import type { JudgedRegister } from "../verifier/judged-register";
 import type { Membership } from "../verifier/principals/membership";
 import type { Verdict } from "../verifier/verdict";
 import type { Subject } from "./answer";
-import { type Carriers, carriersOf } from "./carriers/carriers";
+import type { Carriers } from "./carriers/carriers";
+import { carriersOf } from "./carriers/find-carriers";
 import { partOf } from "./known";
 
 /** What an audit is made of. */

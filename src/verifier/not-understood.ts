@@ -32,8 +32,8 @@ export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
   return [
     ...itself(enforcement),
     ...(grant.kind === "controls" ? [...itself(grant.operator), ...grant.controls.flatMap(inControl)] : []),
-    ...inAssignment(users.include),
-    ...inAssignment(users.exclude),
+    ...notUnderstoodInAssignment(users.include),
+    ...notUnderstoodInAssignment(users.exclude),
     ...applications.include.notUnderstood,
     ...applications.exclude.notUnderstood,
     ...(typeof applications.filter === "string" ? [] : [applications.filter]),
@@ -65,6 +65,7 @@ const notUnderstoodInCondition = <D extends Dimension>(
   conditions: Conditions,
 ): readonly NotUnderstood[] => CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
-function inAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {
+/** What isn't understood in one side of a policy's users, lists of tenants and types of guests included. */
+export function notUnderstoodInAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {
   return [...notUnderstood, ...(guests === undefined ? [] : [...itself(guests.homes), ...guests.notUnderstood])];
 }

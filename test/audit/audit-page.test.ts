@@ -6,7 +6,7 @@ import { STEP_NUMBERS } from "../../src/audit/steps";
 import { AUDIT_FORMATS } from "../../src/cli/audit/format";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
-import { COMPLIANT_REGISTER, compliantTenant } from "./audited-tenants";
+import { COMPLIANT_REGISTER, compliantTenant } from "./tenants/compliant";
 
 const PAGE = readFileSync(join(__dirname, "..", "..", "docs", "audit.md"), "utf8");
 const rows = PAGE.split("\n").filter((line) => line.startsWith("|"));

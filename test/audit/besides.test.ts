@@ -3,7 +3,7 @@ import type { BesideId } from "../../src/audit/besides";
 import { aPolicy, groupId, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
-import { COMPLIANT_REGISTER, compliantTenant } from "./audited-tenants";
+import { COMPLIANT_REGISTER, compliantTenant } from "./tenants/compliant";
 
 type File = Record<string, readonly Record<string, unknown>[]>;
 interface Case {

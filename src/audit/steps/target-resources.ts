@@ -1,7 +1,8 @@
 import { AZURE_MANAGEMENT } from "../../model/ids";
 import type { Policy } from "../../model/policy";
 import { explainApplications } from "../../report/why/explain";
-import { counted, listing, named, shortened } from "../../text/sentence";
+import { listing, named, shortened } from "../../text/sentence";
+import { names } from "../../verifier/law/applications";
 import { type Observation, passed, unknown } from "../answer";
 import { policySubject } from "../audited";
 import { askOfCarriers, NO_POLICY, together } from "./of-the-carriers";
@@ -31,21 +32,38 @@ export const resourcesRead: Step = {
   inBenchmark: true,
   ask: ({ carriers }) => {
     if (carriers.kind === "none") return NO_POLICY;
-    const notes = carriers.policies.flatMap((policy) => {
-      const { include, exclude, filter } = policy.applications;
-      return [...include.notUnderstood, ...exclude.notUnderstood, ...(typeof filter === "string" ? [] : [filter])].map(
-        ({ field, why }): Observation => ({ subject: policySubject(policy), what: field, value: why }),
-      );
-    });
-    if (notes.length === 0)
+    const unread = carriers.policies.filter((policy) => unreadIn(policy).length > 0);
+    if (unread.length === 0)
       return passed("Every resource that the policies name is understood.", carriers.policies.flatMap(includeEvidence));
     return unknown(
-      `${counted(notes.length, "value")} of the policies' resources ${notes.length === 1 ? "isn't" : "aren't"} understood.`,
-      ["look at the policy in the Entra admin center, and say the same with application ids"],
-      notes,
+      `Which resources ${listing(
+        unread.map(({ displayName }) => named(displayName)),
+        "and",
+      )} ${unread.length === 1 ? "is" : "are"} about isn't known in full.`,
+      ["choose the Windows Azure Service Management API there by name, or all resources"],
+      unread.flatMap(unreadIn),
     );
   },
 };
+
+/** What of a policy's resources isn't understood, or hangs on attributes of applications, which no file has. */
+function unreadIn(policy: Policy): readonly Observation[] {
+  const { include, exclude, filter } = policy.applications;
+  const matters = filter === "exclude" || (filter === "include" && names(include) === "no");
+  return [
+    ...include.notUnderstood,
+    ...exclude.notUnderstood,
+    ...(typeof filter === "string" ? [] : [filter]),
+    ...(matters
+      ? [
+          {
+            field: "conditions.applications.applicationFilter",
+            why: "it chooses by attributes that aren't in the file",
+          },
+        ]
+      : []),
+  ].map(({ field, why }): Observation => ({ subject: policySubject(policy), what: field, value: why }));
+}
 
 export const include: Step = {
   title: "Target resources → Include",

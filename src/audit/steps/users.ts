@@ -1,6 +1,7 @@
 import type { Policy } from "../../model/policy";
 import { describeRole, identityTypeNames } from "../../report/principal";
 import { counted, listing, named, shortened } from "../../text/sentence";
+import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { type Observation, passed, unknown } from "../answer";
 import { type Audited, groupSubject, policySubject, userSubject } from "../audited";
 import { type ExclusionLine, exclusionLines, isOpen, type Standing } from "../exclusions/lines";
@@ -34,9 +35,9 @@ export const assignmentsRead: Step = {
 function unreadIn(policy: Policy, audited: Audited): readonly Observation[] {
   const { membership } = audited;
   return (["include", "exclude"] as const).flatMap((clause) => {
-    const { groups, roles, notUnderstood } = policy.users[clause];
+    const { groups, roles } = policy.users[clause];
     return [
-      ...notUnderstood.map(
+      ...notUnderstoodInAssignment(policy.users[clause]).map(
         ({ field, why }): Observation => ({ subject: policySubject(policy), what: field, value: why }),
       ),
       ...[...groups]

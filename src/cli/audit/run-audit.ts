@@ -1,17 +1,14 @@
-import { auditOf } from "../../audit/audit";
-import type { AuditReport } from "../../report/audit/audit-report";
 import { quoted } from "../../text/printable";
-import { judgeRegister } from "../../verifier/judged-register";
-import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { whyNotWritable } from "../files/file-problem";
 import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
 import { writePrivateFile } from "../files/write-private-file";
-import { type Judging, judgingOf } from "../judging";
+import { judgingOf } from "../judging";
 import { progressOn } from "../progress";
 import type { AuditFormat } from "./format";
 import { rendered } from "./formats";
+import { reportOf } from "./report-of";
 
 /**
  * Audits a tenant file or the live tenant, and writes the report.
@@ -23,7 +20,7 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const [path] = given.files;
   const read = path === undefined ? await readLive(host) : await readFile(path, host);
   if (!read.ok) return refuse(host, read.complaints);
-  const report = audited(path ?? LIVE, read, judging.value, host);
+  const report = reportOf(path ?? LIVE, read, judging.value, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const text = await rendered(format, { report, path, host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;
@@ -33,40 +30,12 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
 /** What reports call a tenant that was read from no file. */
 const LIVE = "the live tenant";
 
-type Read = Extract<AuditedFile, { ok: true }>;
-
 const readFile = (path: string, host: Host): Promise<AuditedFile> =>
   readAuditedFile(path, progressOn(path, host), (line) => host.err(`azmfa: ${line}\n`));
 
 /** What speaks to a tenant is loaded only when one is spoken to. */
 const readLive = (host: Host): Promise<AuditedFile> =>
   (require("./read-live") as typeof import("./read-live")).readLive(host);
-
-function audited(file: string, read: Read, { register: onDay, day }: Judging, host: Host): AuditReport {
-  const progress = progressOn(file, host);
-  const { tenant, notes, evidence: facts } = read;
-  const register = onDay && judgeRegister(onDay, tenant);
-  progress("deciding");
-  const started = host.now();
-  const verdict = prove(tenant, register?.exemptions);
-  const ifUnknownGroupsEmpty = ifUnknownAreEmpty(verdict, tenant, register?.exemptions);
-  progress("going through the steps");
-  return {
-    audit: auditOf({ tenant, facts, verdict, register, day }),
-    judgement: {
-      file,
-      tenant,
-      notes,
-      verdict,
-      register,
-      ifUnknownGroupsEmpty,
-      assumed: [],
-      assumedInWords: [],
-      elapsedMs: host.now() - started,
-    },
-    otherDay: day === host.today ? undefined : day,
-  };
-}
 
 async function write(out: string, text: string, status: ExitStatus, host: Host): Promise<ExitStatus> {
   if (out === "-") {

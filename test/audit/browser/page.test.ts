@@ -3,18 +3,16 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { source as axe } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { recordedRun } from "../../cli/recorded-run";
 import { writtenFiles } from "../../cli/written-files";
-import { AUDITED_TENANTS, hostileTenant } from "../audited-tenants";
+import { printed } from "../printed";
+import { auditedTenant } from "../tenants/audited-tenants";
+import { hostileTenant } from "../tenants/hostile";
 import { chromiumHere } from "./browser";
 
 const DOCS = join(__dirname, "..", "..", "..", "docs");
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const SHOWN = [
-  ...AUDITED_TENANTS.filter(({ name }) => ["compliant", "sandbox", "baseline"].includes(name)),
-  { name: "hostile", ...hostileTenant() },
-];
+const SHOWN = [...["compliant", "sandbox", "baseline"].map(auditedTenant), { name: "hostile", ...hostileTenant() }];
 
 describe("the HTML of an audit in a browser", () => {
   const files = writtenFiles();
@@ -28,17 +26,9 @@ describe("the HTML of an audit in a browser", () => {
       this.skip();
     }
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-    for (const { name, tenant, register } of SHOWN) {
-      const out = join(files.folder, `${name}.html`);
-      const args = [
-        "audit",
-        files.write(`${name}.json`, tenant),
-        "--exclusions",
-        files.write(`${name}.yaml`, register),
-      ];
-      const { status } = await recordedRun([...args, "--format", "html", "--out", out]);
-      assert.notEqual(status, 2);
-      addressOf.set(name, pathToFileURL(out).href);
+    for (const one of SHOWN) {
+      const out = files.write(`${one.name}.html`, await printed(one, "html"));
+      addressOf.set(one.name, pathToFileURL(out).href);
     }
   });
   after(() => browser?.close());

@@ -1,0 +1,40 @@
+import type { Exemption } from "../../model/exemption";
+import type { Policy } from "../../model/policy";
+import type { Tenant } from "../../model/tenant";
+import { exemptIn } from "../../verifier/exemptions";
+import type { Verdict } from "../../verifier/verdict";
+import { CarrierSearch } from "./carrier-search";
+import type { Carriers } from "./carriers";
+import { FACETS } from "./facet";
+import { asksForMfa, asksTheApiForLess, isForTheControl } from "./for-the-control";
+import { withRepresentatives } from "./representatives";
+
+/**
+ * Finds the policies that carry the control, or come nearest, by asking the verifier, not by their fields.
+ * @param verdict what was decided about the tenant
+ */
+export function carriersOf(tenant: Tenant, exemptions: readonly Exemption[], verdict: Verdict): Carriers {
+  const { partlyKnown, ...rest } = tenant; // what a list lacks could only stop more
+  const few = withRepresentatives(rest, exemptIn(tenant, exemptions));
+  const search = new CarrierSearch(few, tenant.policies, exemptions);
+  const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedAsItIs());
+  if (isProved) return { kind: "carry", policies: search.smallest() };
+  const isTooHard = partlyKnown === undefined && !verdict.isWhole;
+  const among = CANDIDATES.map((isOne) => tenant.policies.filter(isOne)).find((some) => some.length > 0);
+  if (among === undefined) return { kind: "none", policies: [] };
+  return isTooHard ? notSettled(among) : search.nearest(among, verdict.kind === "bypass" || partlyKnown !== undefined);
+}
+
+/** Of which policies one might come to carry the control: of the first of these kinds that there is. */
+const CANDIDATES: readonly ((policy: Policy) => boolean)[] = [
+  (policy) => isForTheControl(policy) !== "no",
+  (policy) => asksForMfa(policy) !== "no",
+  asksTheApiForLess,
+];
+
+/** Where the verdict itself reached a bound, nothing is asked again many times over: any part may be wrong. */
+const notSettled = (policies: readonly Policy[]): Carriers => ({
+  kind: "nearest",
+  policies,
+  wrong: FACETS.map((facet) => ({ facet, certain: false, policies })),
+});

@@ -1,0 +1,40 @@
+import { auditOf } from "../../audit/audit";
+import type { AuditReport } from "../../report/audit/audit-report";
+import { judgeRegister } from "../../verifier/judged-register";
+import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
+import type { Host } from "../command";
+import type { AuditedFile } from "../files/tenant-file";
+import type { Judging } from "../judging";
+import { progressOn } from "../progress";
+
+type Read = Extract<AuditedFile, { ok: true }>;
+
+/**
+ * Judges a tenant that was read and goes through the steps.
+ * @param file what reports call the tenant
+ */
+export function reportOf(file: string, read: Read, { register: onDay, day }: Judging, host: Host): AuditReport {
+  const progress = progressOn(file, host);
+  const { tenant, notes, evidence: facts } = read;
+  const register = onDay && judgeRegister(onDay, tenant);
+  progress("deciding");
+  const started = host.now();
+  const verdict = prove(tenant, register?.exemptions);
+  const ifUnknownGroupsEmpty = ifUnknownAreEmpty(verdict, tenant, register?.exemptions);
+  progress("going through the steps");
+  return {
+    audit: auditOf({ tenant, facts, verdict, register, day }),
+    judgement: {
+      file,
+      tenant,
+      notes,
+      verdict,
+      register,
+      ifUnknownGroupsEmpty,
+      assumed: [],
+      assumedInWords: [],
+      elapsedMs: host.now() - started,
+    },
+    otherDay: day === host.today ? undefined : day,
+  };
+}

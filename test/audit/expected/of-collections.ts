@@ -1,0 +1,30 @@
+import { type ExpectedAudit, hole } from "./expected-audit";
+
+const MFA = "CA005-Global-RequireMFA";
+const LEGACY = "CA001-Global-BlockLegacyAuthentication";
+const SERVICE_ACCOUNTS = "CA304-ServiceAccounts-RequireMFA";
+
+/** What a file of policies alone doesn't say: who there is, and whom the excluded groups hold. */
+const NO_DIRECTORY = { 1: [], 6: [] };
+
+/** The audits of the corpus, of the sandbox's tenant, and of one in which all is well. */
+export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
+  compliant: { outcome: "compliant", failed: {}, unknown: {}, notApplicable: [] },
+  // Its licences and settings are there. Only a policy in report-only asks for MFA, at high risk.
+  sandbox: {
+    ...hole({
+      5: ["MFA for risky sign-ins (being tried)"],
+      12: ["MFA for risky sign-ins (being tried)"],
+      14: ["MFA for risky sign-ins (being tried)"],
+    }),
+    unknown: {},
+  },
+  // MFA for browsers and apps, and a block of every other client: together they leave out whoever is in groups that nobody exported.
+  "policies-alone": hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY] }, NO_DIRECTORY),
+  // Two service accounts are excluded from both without a word in the register, and the policy for them is off.
+  baseline: hole({ 5: [MFA, LEGACY, SERVICE_ACCOUNTS], 8: [MFA, LEGACY], 12: [SERVICE_ACCOUNTS] }),
+  // The same as the policies alone, and nothing is on.
+  template: hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY], 12: [MFA, LEGACY] }, NO_DIRECTORY),
+  // If all were on, the service accounts' own policy would cover them.
+  "template-with-directory": hole({ 5: [MFA, LEGACY, SERVICE_ACCOUNTS], 12: [MFA, LEGACY, SERVICE_ACCOUNTS] }),
+};

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readEvidence } from "../../src/adapters/graph/evidence/evidence";
+import { readTenant } from "../../src/adapters/graph/tenant";
+import { readRegister } from "../../src/adapters/register/read-register";
+import type { AuditFormat } from "../../src/cli/audit/format";
+import { rendered } from "../../src/cli/audit/formats";
+import { reportOf } from "../../src/cli/audit/report-of";
+import { registerOnDay } from "../../src/model/register";
+import type { AuditReport } from "../../src/report/audit/audit-report";
+import { TODAY } from "../cli/recorded-run";
+import type { AuditedTenant } from "./tenants/audited-tenant";
+
+type Audited = Pick<AuditedTenant, "tenant" | "register">;
+
+const SILENT = {
+  out: async () => {},
+  err: () => {},
+  progress: () => {},
+  colour: false,
+  width: 100,
+  today: TODAY,
+  now: () => 0,
+};
+
+const KNOWN = new WeakMap<object, AuditReport>();
+
+/** The audit of a tenant as `azmfa audit tenant.json` makes it, made once however many formats ask for it. */
+export function reportOn(one: Audited): AuditReport {
+  const known = KNOWN.get(one) ?? audited(one);
+  KNOWN.set(one, known);
+  return known;
+}
+
+function audited({ tenant: file, register }: Audited): AuditReport {
+  const read = readTenant(file, "take");
+  assert.ok(read.ok);
+  const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
+  const judging = { day: TODAY, register: onDay, json: false };
+  return reportOf("tenant.json", { ...read, evidence: readEvidence(file) }, judging, SILENT);
+}
+
+function registerIn(text: string) {
+  const read = readRegister({ file: "register.yaml", bytes: Buffer.from(text) });
+  assert.ok(read.ok);
+  return read.value;
+}
+
+/** The audit in a format. @param path where the tenant is written down, for formats that point at its lines */
+export const printed = async (one: Audited, format: AuditFormat, path = "tenant.json"): Promise<string> =>
+  rendered(format, { report: reportOn(one), path, host: SILENT });

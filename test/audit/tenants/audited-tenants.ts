@@ -1,0 +1,66 @@
+import { LABELLED_CASES, registerFor } from "../../cli/labelled-cases";
+import { baseline, DIRECTORY, REGISTER } from "../../corpus/baseline";
+import { OF_COLLECTIONS } from "../expected/of-collections";
+import { OF_LABELLED_CASES } from "../expected/of-labelled-cases";
+import type { AuditedTenant } from "./audited-tenant";
+import { COMPLIANT_REGISTER, compliantTenant } from "./compliant";
+import { seedFile } from "./seed";
+
+const REPORT_ONLY = "enabledForReportingButNotEnforced";
+
+const collection = (
+  name: string,
+  title: string,
+  tenant: object,
+  register: string | undefined = undefined,
+): AuditedTenant => ({ name, title, tenant, register, expected: OF_COLLECTIONS[name] });
+
+const COLLECTIONS: readonly AuditedTenant[] = [
+  collection("compliant", "a tenant in which everything is known and good", compliantTenant(), COMPLIANT_REGISTER),
+  collection(
+    "sandbox",
+    "the sandbox's tenant before anything is deployed",
+    seedFile(),
+    COMPLIANT_REGISTER.replaceAll("aaaaaaaa-0000", "bbbbbbbb-0000"),
+  ),
+  collection("policies-alone", "forty policies as people export them, and nothing else", baseline()),
+  collection("baseline", "forty policies with a directory", baseline({ known: DIRECTORY }), REGISTER),
+  collection("template", "forty policies in report-only, and nothing else", baseline({ state: REPORT_ONLY })),
+  collection(
+    "template-with-directory",
+    "forty policies in report-only, with a directory",
+    baseline({ state: REPORT_ONLY, known: DIRECTORY }),
+    REGISTER,
+  ),
+];
+
+/** Each labelled case, and the collections. */
+export const AUDITED_TENANTS: readonly AuditedTenant[] = [
+  ...COLLECTIONS,
+  ...LABELLED_CASES.map((one) => ({
+    name: one.name,
+    title: `the labelled tenant ${one.name}`,
+    tenant: one.tenant,
+    register: registerFor(one),
+    expected: OF_LABELLED_CASES[one.name],
+  })),
+];
+
+/** The audited tenant of that name, which must exist. */
+export function auditedTenant(name: string): AuditedTenant {
+  const found = AUDITED_TENANTS.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`there is no audited tenant ${name}`);
+  return found;
+}
+
+/** Those whose reports are kept. */
+export const KEPT: readonly string[] = [
+  "compliant",
+  "sandbox",
+  "reference",
+  "no-policy",
+  "split-users-hole",
+  "union-members-guests",
+  "condition-unheard-of",
+  "baseline",
+];
