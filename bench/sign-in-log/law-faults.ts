@@ -141,7 +141,12 @@ export const LAW_FAULTS: readonly LawFault[] = [
     'if (list.all || list.named.has(platform)) return "yes";',
     'if (list.all || platform === "unknown" || list.named.has(platform)) return "yes";',
   ),
-  fault(NETWORK, "included places don't matter", 'if (included === "no") return "no";', ""),
+  fault(
+    NETWORK,
+    "a place that isn't included is",
+    'if (included === "no") return "no";',
+    'if (included === "no") return "yes";',
+  ),
   fault(
     NETWORK,
     "excluded places are covered",

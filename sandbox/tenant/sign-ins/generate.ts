@@ -1,6 +1,7 @@
-import { type GraphObject, isList, isObject, stringsIn } from "../json";
+import { type GraphObject, isList, isObject, type JsonObject, stringsIn } from "../json";
 import type { TenantData } from "../store/tenant-data";
 import type { Attempt } from "./attempt";
+import { lastOfBlock } from "./evaluator/addresses";
 import type { DeviceFacts, SignInFacts } from "./facts";
 import { Random } from "./random";
 import { homeTenantOf } from "./record";
@@ -104,21 +105,25 @@ function deviceOf(random: Random): DeviceFacts {
   const number = 1 + random.below(50);
   return {
     deviceId: `0e0e0e0e-0000-4000-8000-${String(number).padStart(12, "0")}`,
-    displayName: number % 5 === 0 ? `SAW-${number}` : `DESKTOP-${number}`,
-    isCompliant: number % 3 !== 0,
+    displayName: `${number % 5 > 0 ? "DESKTOP" : number % 2 > 0 ? "SAW" : "saw"}-${number}`,
+    isCompliant: number % 4 !== 0,
     trustType: (["AzureAD", "ServerAD", "Workplace"] as const)[number % 3],
   };
 }
 
-/** Two addresses in each range that some location has, and others of both families that no location is likely to have. */
+/** The ends of each range that some location has and one between, and others of both families that no location is likely to have. */
 function addressesIn({ namedLocations }: TenantData): readonly string[] {
   const inside = namedLocations
     .flatMap(({ ipRanges }) => (isList(ipRanges) ? ipRanges : []))
-    .flatMap((range) => (isObject(range) ? stringsIn([range["cidrAddress"] ?? "", range["lowerAddress"] ?? ""]) : []))
-    .filter((text) => text !== "")
-    .flatMap((text) => {
-      const network = text.split("/")[0] ?? "";
-      return network.includes(":") ? [network.replace(/::.*$/, "::1")] : [network, network.replace(/\d+$/, "7")];
-    });
+    .flatMap((range) => (isObject(range) ? addressesOf(range) : []));
   return [...inside, "192.0.2.7", "192.0.2.200", "198.51.100.250", "8.8.4.4", "2001:db8:ffff::1", "2a00:1450::7"];
+}
+
+function addressesOf({ cidrAddress, lowerAddress, upperAddress }: JsonObject): readonly string[] {
+  if (typeof cidrAddress !== "string")
+    return stringsIn([lowerAddress ?? "", upperAddress ?? ""]).filter((text) => text !== "");
+  const [network = ""] = cidrAddress.split("/");
+  const last = lastOfBlock(cidrAddress);
+  const between = network.includes(":") ? network.replace(/::.*$/, "::1") : network.replace(/\d+$/, "7");
+  return [network, between, ...(last === undefined ? [] : [last])];
 }

@@ -36,3 +36,18 @@ export function isBetween(address: string, lower: string, upper: string): boolea
   if (one === undefined || low === undefined || high === undefined) return false;
   return one.bits === low.bits && one.bits === high.bits && one.value >= low.value && one.value <= high.value;
 }
+
+/** The last address of a block, written out; `undefined` where that isn't one. */
+export function lastOfBlock(block: string): string | undefined {
+  const [network = "", length = ""] = block.split("/");
+  const first = readAddress(network);
+  if (first === undefined || !/^\d+$/.test(length) || Number(length) > first.bits) return undefined;
+  const free = BigInt(first.bits - Number(length));
+  const last = (((first.value >> free) + 1n) << free) - 1n;
+  return first.bits === 32 ? partsOf(last, 4, 8n, 10).join(".") : partsOf(last, 8, 16n, 16).join(":");
+}
+
+const partsOf = (value: bigint, count: number, bits: bigint, base: number): readonly string[] =>
+  Array.from({ length: count }, (_, part) =>
+    ((value >> (bits * BigInt(count - 1 - part))) & ((1n << bits) - 1n)).toString(base),
+  );
