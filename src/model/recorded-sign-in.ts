@@ -52,6 +52,8 @@ export type RecordedDevice =
 export interface RecordedDecision {
   readonly displayName: string | undefined;
   readonly result: "applied" | "notApplied" | "off" | "notTold";
+  /** Whether the policy was enforced or report-only then, where the result says it. */
+  readonly state: "enforced" | "reportOnly" | undefined;
   /** Whether what the policy asks for was met; `undefined` where it doesn't apply, or isn't told. */
   readonly satisfied: boolean | undefined;
   /** The conditions that weren't met, in Graph's words; empty where the record doesn't say. */

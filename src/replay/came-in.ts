@@ -4,8 +4,8 @@ import type { Tenant } from "../model/tenant";
 import type { Reason } from "../verifier/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../verifier/law/grant";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { isNewer } from "./compare";
-import type { JudgedPolicy, OurAnswer } from "./judge";
+import { compareDecision, type ToCompare } from "./compare";
+import type { Judge, JudgedPolicy, OurAnswer } from "./judge";
 
 /** How somebody came in without MFA, against what the verdict says. */
 export type CameInBy =
@@ -17,26 +17,41 @@ export type CameInBy =
   | { readonly kind: "notNamed" }
   /** A policy that was made or changed after the sign-in stops it now. */
   | { readonly kind: "closedSince"; readonly policy: PolicyId }
+  /** A policy stops it now, and it didn't then: who is in a group or holds a role has changed since, or the policy was switched. */
+  | { readonly kind: "membershipSince" | "switchedSince"; readonly policy: PolicyId }
   /** By our law a policy stops it, and Entra let it through. */
   | { readonly kind: "againstTheLaw"; readonly policy: PolicyId }
+  /** By our law a policy stops it, and the record doesn't say what Entra made of that policy. */
+  | { readonly kind: "decisionNotTold"; readonly policy: PolicyId }
   /** The tenant doesn't have the person. */
   | { readonly kind: "notInTenant" };
+
+/** For each, whether the register, a way in of the verdict or a change since says how it was possible; where not, something is amiss. */
+export const EXPLAINED: { readonly [Kind in CameInBy["kind"]]: boolean } = {
+  declared: true,
+  wayIn: true,
+  closedSince: true,
+  membershipSince: true,
+  switchedSince: true,
+  notNamed: false,
+  againstTheLaw: false,
+  decisionNotTold: false,
+  notInTenant: false,
+};
+
+/** What is said of a policy that stops a sign-in by our law and didn't, the gravest first. */
+const GRAVEST = ["againstTheLaw", "decisionNotTold", "membershipSince", "switchedSince", "closedSince"] as const;
 
 /** Tells by which way in sign-ins without MFA came. */
 export class WaysIn {
   readonly #tenant: Tenant;
-  readonly #policies: readonly JudgedPolicy[];
+  readonly #judge: Judge;
   readonly #isDeclared: (id: UserId) => boolean;
   readonly #ways: readonly Way[];
 
-  constructor(
-    tenant: Tenant,
-    policies: readonly JudgedPolicy[],
-    verdict: Verdict,
-    isDeclared: (id: UserId) => boolean,
-  ) {
+  constructor(tenant: Tenant, judge: Judge, verdict: Verdict, isDeclared: (id: UserId) => boolean) {
     this.#tenant = tenant;
-    this.#policies = policies;
+    this.#judge = judge;
     this.#isDeclared = isDeclared;
     this.#ways = verdict.bypasses.map(wayOf);
   }
@@ -46,20 +61,36 @@ export class WaysIn {
     const { who } = signIn;
     if (who.kind === "person" && this.#isDeclared(who.id)) return { kind: "declared" };
     if (answers === undefined) return { kind: "notInTenant" };
-    const stopping = this.#policies.filter(
-      ({ canStop }, number) => canStop === "yes" && answers[number]?.applies === "yes",
-    );
-    const older = stopping.find(({ policy }) => !isNewer(policy, signIn.time, this.#tenant));
-    if (older !== undefined) return { kind: "againstTheLaw", policy: older.policy.id };
-    const [newer] = stopping;
-    if (newer !== undefined) return { kind: "closedSince", policy: newer.policy.id };
+    const stopped = this.#whyNotStopped(signIn, answers);
+    if (stopped !== undefined) return stopped;
     const number = this.#ways.findIndex((way) => way.isOpenFor(who) && this.#isThrough(way, answers));
     return number < 0 ? { kind: "notNamed" } : { kind: "wayIn", number: number + 1 };
   }
 
+  /** What became of the policies that stop it by our law: the gravest thing that there is to say of any; nothing where none does. */
+  #whyNotStopped(signIn: RecordedSignIn, answers: readonly OurAnswer[]): CameInBy | undefined {
+    const found = this.#judge.policies.flatMap((judged, number) => {
+      const ours = answers[number];
+      if (judged.canStop !== "yes" || ours?.applies !== "yes") return [];
+      const byMembership = (isAbout: boolean): boolean => this.#judge.couldBe(isAbout, number, signIn.who);
+      const decision = signIn.decisions?.get(judged.policy.id.toLowerCase());
+      const kind = this.#whyNotStoppedBy({ judged, ours, decision, signIn, byMembership });
+      return [{ kind, policy: judged.policy.id }];
+    });
+    return GRAVEST.flatMap((kind) => found.find((one) => one.kind === kind) ?? [])[0];
+  }
+
+  #whyNotStoppedBy(one: ToCompare): (typeof GRAVEST)[number] {
+    const compared = compareDecision(one, this.#tenant);
+    if (compared.kind === "newer") return "closedSince";
+    if (compared.kind === "cannot") return "decisionNotTold";
+    if (compared.kind !== "differs" || compared.difference.kind === "law") return "againstTheLaw";
+    return compared.difference.kind === "membership" ? "membershipSince" : "switchedSince";
+  }
+
   /** The same policies let it through for the same reasons, as far as the record tells. */
   #isThrough({ because }: Way, answers: readonly OurAnswer[]): boolean {
-    return this.#policies.every(({ policy }, number) => {
+    return this.#judge.policies.every(({ policy }, number) => {
       const answer = answers[number];
       const reason = because.get(policy.id);
       if (answer === undefined || reason === undefined) return false;

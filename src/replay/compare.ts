@@ -40,36 +40,48 @@ export interface Difference {
   readonly ours: WeSay;
 }
 
-export type EntraSays = "applied" | "notApplied" | "off" | "letIn";
-export type WeSay = "applies" | "doesNotApply" | "off" | "on" | "stops";
+export type EntraSays = "applied" | "notApplied" | "off" | "enforced" | "reportOnly" | "letIn";
+export type WeSay = "applies" | "doesNotApply" | "off" | "enforced" | "reportOnly" | "stops";
+
+/** One decision of one record, with our answer to it. */
+export interface ToCompare {
+  readonly judged: JudgedPolicy;
+  readonly ours: OurAnswer;
+  /** Nothing where the record doesn't list the policy. */
+  readonly decision: RecordedDecision | undefined;
+  readonly signIn: RecordedSignIn;
+  /** Whether the policy could be about the person, or couldn't, if they were in other groups or held other roles. */
+  readonly byMembership: (isAbout: boolean) => boolean;
+}
 
 /**
  * Compares what Entra decided about one policy with what we say. A policy that was changed after the sign-in, or refers to a
- * location that was, isn't the one that decided.
+ * location that was, isn't the one that decided; nor is one that was off or report-only then and isn't now, or the other way round.
  */
-export function compareDecision(
-  { policy, canStop }: JudgedPolicy,
-  ours: OurAnswer,
-  decision: RecordedDecision | undefined,
-  signIn: RecordedSignIn,
-  tenant: Tenant,
-): Compared {
+export function compareDecision(one: ToCompare, tenant: Tenant): Compared {
+  const { ours, decision, signIn } = one;
+  const { policy, canStop } = one.judged;
   if (isNewer(policy, signIn.time, tenant)) return { kind: "newer" };
   if (decision === undefined) return { kind: "cannot", why: "notListed" };
   if (decision.result === "notTold") return { kind: "cannot", why: "notTold" };
-  const isOff = policy.enforcement.kind === "off";
-  if (decision.result === "off" || isOff)
-    return isOff && decision.result === "off"
-      ? { kind: "agrees" }
-      : differs(policy, "policy", "state", isOff ? decision.result : "off", isOff ? "off" : "on");
+  const then = stateThen(decision);
+  const now = policy.enforcement.kind;
+  if (now === "off" && then !== "off") return differs(policy, "policy", "state", then ?? decision.result, "off");
+  if (then !== undefined && now !== "notUnderstood" && then !== now)
+    return differs(policy, "policy", "state", then, now);
+  if (decision.result === "off") return { kind: "agrees" };
   if (ours.applies === "depends") return { kind: "cannot", why: ours.open[0] ?? "who" };
   if (ours.applies === "unclear") return { kind: "cannot", why: "content" };
   const applied = decision.result === "applied";
-  if (applied !== (ours.applies === "yes")) return aboutWhetherItApplies(policy, ours, decision);
+  if (applied !== (ours.applies === "yes")) return aboutWhetherItApplies(one, decision);
   return applied && canStop === "yes" && signIn.gotToken === true && signIn.mfa === false
     ? differs(policy, "law", "grant", "letIn", "stops")
     : { kind: "agrees" };
 }
+
+/** What the policy's state was; nothing where the result doesn't say more than that it wasn't off. */
+const stateThen = ({ result, state }: RecordedDecision): "off" | "enforced" | "reportOnly" | undefined =>
+  result === "off" ? "off" : state;
 
 const differs = (
   policy: Policy,
@@ -79,17 +91,16 @@ const differs = (
   ours: WeSay,
 ): Compared => ({ kind: "differs", difference: { policy, kind, on, entra, ours } });
 
-function aboutWhetherItApplies(policy: Policy, ours: OurAnswer, { result, missed }: RecordedDecision): Compared {
+function aboutWhetherItApplies(
+  { judged, ours, byMembership }: ToCompare,
+  { result, missed }: RecordedDecision,
+): Compared {
   const applied = result === "applied";
   const on = applied ? ours.because : reasonOf(missed);
   const isAboutPeople = on === undefined || on === "users";
-  const kind = isAboutPeople && namesHolders(policy) ? "membership" : "law";
-  return differs(policy, kind, on, applied ? "applied" : "notApplied", applied ? "doesNotApply" : "applies");
+  const kind = isAboutPeople && byMembership(applied) ? "membership" : "law";
+  return differs(judged.policy, kind, on, applied ? "applied" : "notApplied", applied ? "doesNotApply" : "applies");
 }
-
-/** Whether whom it is about hangs on who is in a group or holds a role: that can change without the policy. */
-const namesHolders = ({ users: { include, exclude } }: Policy): boolean =>
-  [include, exclude].some(({ groups, roles }) => groups.size + roles.size > 0);
 
 /** Graph's words for conditions that aren't met, in the order of the law. @see Microsoft Graph beta, `conditionalAccessConditions` */
 const REASONS: readonly (readonly [word: string, reason: Reason])[] = [

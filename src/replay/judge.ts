@@ -1,7 +1,7 @@
 import { CONDITIONS } from "../conditions";
 import type { Dimension } from "../model/dimensions";
 import type { Policy } from "../model/policy";
-import type { RecordedSignIn } from "../model/recorded-sign-in";
+import type { RecordedPrincipal, RecordedSignIn } from "../model/recorded-sign-in";
 import type { Tenant } from "../model/tenant";
 import { every, type Truth, truthOf } from "../model/truth";
 import type { Reason } from "../verifier/evaluate";
@@ -57,6 +57,11 @@ export class Judge {
         answerOf(policy, about[number] ?? "depends", this.#how.conditions(told, number)),
       );
     });
+  }
+
+  /** Whether a policy, by its place in the tenant, could be about somebody, or couldn't, with other groups and roles. */
+  couldBe(isAbout: boolean, policy: number, who: RecordedPrincipal): boolean {
+    return this.#who.couldBe(isAbout, policy, who);
   }
 }
 

@@ -3,7 +3,7 @@ import type { RecordedSignIn } from "../model/recorded-sign-in";
 import type { Tenant } from "../model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
-import { type CameInBy, WaysIn } from "./came-in";
+import { type CameInBy, EXPLAINED, WaysIn } from "./came-in";
 import { type CannotCompare, compareDecision, type Difference, isNewer } from "./compare";
 import { Counts, Groups } from "./groups";
 import { Judge, type OurAnswer } from "./judge";
@@ -44,7 +44,10 @@ export class Replay {
   readonly decisions = new Counts<"agrees" | "differs" | "newer" | "cannot" | "gone">();
   readonly cannot = new Counts<CannotCompare>();
   readonly differences = new Groups<ToldDifference>(MOST_TOLD);
-  readonly cameIn = new Groups<CameIn>(MOST_TOLD);
+  /** Sign-ins without MFA of which something says how they were possible, and the others; of the first, how many are declared. */
+  readonly explained = new Groups<CameIn>(MOST_TOLD);
+  readonly unexplained = new Groups<CameIn>(MOST_TOLD);
+  declared = 0;
   /** Sign-ins of which the record doesn't say whether MFA was done, or whether a token was given without. */
   mfaNotTold = 0;
   readonly #tenant: Tenant;
@@ -56,7 +59,7 @@ export class Replay {
   constructor(tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[]) {
     this.#tenant = tenant;
     this.#judge = new Judge(tenant);
-    this.#waysIn = new WaysIn(tenant, this.#judge.policies, verdict, exemptIn(tenant, exemptions).isExempt);
+    this.#waysIn = new WaysIn(tenant, this.#judge, verdict, exemptIn(tenant, exemptions).isExempt);
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
@@ -90,7 +93,8 @@ export class Replay {
       const ours = answers[number];
       const decision = decisions.get(judged.policy.id.toLowerCase());
       if (ours === undefined) return;
-      const compared = compareDecision(judged, ours, decision, signIn, this.#tenant);
+      const byMembership = (isAbout: boolean): boolean => this.#judge.couldBe(isAbout, number, signIn.who);
+      const compared = compareDecision({ judged, ours, decision, signIn, byMembership }, this.#tenant);
       met[compared.kind]++;
       this.decisions.add(compared.kind);
       if (compared.kind === "cannot") this.cannot.add(compared.why);
@@ -123,7 +127,9 @@ export class Replay {
     const by = this.#waysIn.by(signIn, answers);
     const { clientApp, address, country } = signIn.told;
     const key = [JSON.stringify(by), signIn.who.id, clientApp, signIn.application.id, address, country].join(" ");
-    this.cameIn.add(key, signIn.time, () => ({ by, example: signIn }));
+    if (by.kind === "declared") this.declared++;
+    const groups = EXPLAINED[by.kind] ? this.explained : this.unexplained;
+    groups.add(key, signIn.time, () => ({ by, example: signIn }));
   }
 
   /** A policy that can't be met without MFA was: whoever met it did MFA. What else a record says tells nothing. */

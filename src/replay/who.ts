@@ -9,6 +9,7 @@ import { homesToldApart, identityTypesOfClass } from "../verifier/principals/ide
 import { Membership } from "../verifier/principals/membership";
 import { Numbered } from "./bounded-memo";
 import { inAllCases, type Met } from "./met";
+import { couldBeOtherwise } from "./other-membership";
 
 /** Whom the policies are about, person by person. People whom no policy tells apart get the same number. */
 export class Who {
@@ -53,6 +54,15 @@ export class Who {
   /** Whether each policy is about somebody of that number, in the order of the tenant. */
   about(number: number): readonly Met[] {
     return this.#vectors.at(number);
+  }
+
+  /** Whether the policy could be about somebody, or couldn't, with other groups and roles than the tenant says. */
+  couldBe(isAbout: boolean, policy: number, who: RecordedPrincipal): boolean {
+    const found = this.#policies[policy];
+    return (
+      found !== undefined &&
+      this.#principalsOf(who).some((principal) => couldBeOtherwise(isAbout, found, principal, this.#membership))
+    );
   }
 
   #principalsOf(who: RecordedPrincipal): readonly Principal[] {

@@ -1,12 +1,13 @@
 import type { RecordedSignIn, ToldInRecord } from "../../model/recorded-sign-in";
-import type { Tenant } from "../../model/tenant";
 import { hiddenTrust } from "../../replay/places";
 import { printable } from "../../text/printable";
+import { idIn } from "./person";
+import type { ReplayReport } from "./replay-report";
 
 /** How somebody signed in, as the options of `azmfa explain` that say the same. */
 export function toldAsOptions(
   told: ToldInRecord,
-  tenant: Tenant,
+  { tenant, withNames }: Pick<ReplayReport, "tenant" | "withNames">,
 ): readonly (readonly [option: string, text: string])[] {
   const trust = told.trusted === undefined ? [] : hiddenTrust(told, tenant);
   const options: readonly (readonly [string, string | undefined])[] = [
@@ -15,7 +16,7 @@ export function toldAsOptions(
     ["ip", told.address],
     ["country", told.country],
     ["hidden-trust", trust[0] === undefined ? undefined : trust[0] ? "yes" : "no"],
-    ["device", deviceAsOption(told)],
+    ["device", deviceAsOption(told, withNames)],
     ["sign-in-risk", told.signInRisk],
     ["user-risk", told.userRisk],
     ["flow", told.authenticationFlow === null ? "none" : told.authenticationFlow],
@@ -23,21 +24,27 @@ export function toldAsOptions(
   return options.flatMap(([option, text]) => (text === undefined ? [] : [[option, text] as const]));
 }
 
-/** A record tells some attributes of a device; the others may be anything, which is what the star says. */
-function deviceAsOption({ device }: ToldInRecord): string | undefined {
+/**
+ * A record tells some attributes of a device; the others may be anything, which is what the star says. Devices are often called
+ * after their people, so that name is left out like any other.
+ */
+function deviceAsOption({ device }: ToldInRecord, withNames: boolean): string | undefined {
   if (device?.kind !== "registered") return device?.kind;
-  const pairs = Array.from(device.attributes, ([name, value]) => `${name}=${String(value)}`);
-  return [...pairs, "*"].join(",");
+  const told = [...device.attributes].filter(([name]) => withNames || name !== "displayName");
+  return [...told.map(([name, value]) => `${name}=${String(value)}`), "*"].join(",");
 }
 
 /** The command that explains the sign-in, for a shell. */
-export const explainCommand = (signIn: RecordedSignIn, tenant: Tenant, file: string): string =>
+export const explainCommand = (
+  signIn: RecordedSignIn,
+  report: Pick<ReplayReport, "tenant" | "tenantFile" | "withNames">,
+): string =>
   [
     "azmfa explain",
-    shellWord(file),
+    shellWord(report.tenantFile),
     "--user",
-    shellWord(signIn.who.id),
-    ...toldAsOptions(signIn.told, tenant).map(([option, text]) => `--${option} ${shellWord(text)}`),
+    shellWord(idIn(signIn, report)),
+    ...toldAsOptions(signIn.told, report).map(([option, text]) => `--${option} ${shellWord(text)}`),
   ].join(" ");
 
 const shellWord = (text: string): string =>

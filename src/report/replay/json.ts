@@ -4,7 +4,8 @@ import type { Counts, Group } from "../../replay/groups";
 import type { CameIn, ToldDifference } from "../../replay/replay";
 import { printableJson } from "../../text/printable";
 import { explainCommand, toldAsOptions } from "./as-options";
-import { type ReplayReport, undeclared } from "./replay-report";
+import { idIn } from "./person";
+import { cameIn, type ReplayReport, undeclared, unexplained } from "./replay-report";
 
 /** A log replayed, as one line of JSON, in the shape and key order that `docs/replay.md` promises. */
 export function replayInJson(report: ReplayReport): string {
@@ -38,11 +39,12 @@ export function replayInJson(report: ReplayReport): string {
     differences: replay.differences.all.map((group) => differenceInJson(group, report)),
     moreDifferences: replay.differences.beyond,
     withoutMfa: {
-      count: replay.cameIn.total,
+      count: cameIn(replay),
       undeclared: undeclared(replay),
+      unexplained: unexplained(replay),
       notTold: replay.mfaNotTold,
-      signIns: replay.cameIn.all.map((group) => cameInJson(group, report)),
-      more: replay.cameIn.beyond,
+      signIns: [...replay.unexplained.all, ...replay.explained.all].map((group) => cameInJson(group, report)),
+      more: replay.unexplained.beyond + replay.explained.beyond,
     },
     unreadable: read.unreadable.first,
     incomplete: read.incomplete,
@@ -66,7 +68,7 @@ function differenceInJson(group: Group<ToldDifference>, report: ReplayReport): o
     entra,
     ours,
     ...countsOf(group),
-    example: { ...signInInJson(example, report), explain: explainCommand(example, report.tenant, report.tenantFile) },
+    example: signInInJson(example, report),
   };
 }
 
@@ -77,13 +79,15 @@ function cameInJson(group: Group<CameIn>, report: ReplayReport): object {
 
 const byInJson = (by: CameInBy): object => ({ ...by });
 
-function signInInJson({ id, time, who, application, told }: RecordedSignIn, report: ReplayReport): object {
+function signInInJson(signIn: RecordedSignIn, report: ReplayReport): object {
+  const { id, time, who, application, told } = signIn;
   return {
     record: id,
     time: iso(time),
-    user: who.id,
+    user: idIn(signIn, report),
     ...(report.withNames ? { name: who.name ?? null } : {}),
     application,
-    told: Object.fromEntries(toldAsOptions(told, report.tenant)),
+    told: Object.fromEntries(toldAsOptions(told, report)),
+    explain: explainCommand(signIn, report),
   };
 }

@@ -48,8 +48,11 @@ export const bearsOut = ({ replay }: Pick<ReplayReport, "replay">): boolean =>
   undeclared(replay) === 0 &&
   replay.mfaNotTold === 0;
 
-/** Sign-ins without MFA of people whom no register declares. */
-export function undeclared({ cameIn }: Replay): number {
-  const declared = cameIn.all.filter(({ said }) => said.by.kind === "declared");
-  return cameIn.total - declared.reduce((sum, { count }) => sum + count, 0);
-}
+/** Sign-ins without MFA. */
+export const cameIn = ({ explained, unexplained }: Replay): number => explained.total + unexplained.total;
+
+/** Those of people whom no register declares. */
+export const undeclared = (replay: Replay): number => cameIn(replay) - replay.declared;
+
+/** Those that neither the register nor a way in of the verdict nor a change since explains. */
+export const unexplained = (replay: Replay): number => replay.unexplained.total;

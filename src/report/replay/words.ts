@@ -15,7 +15,9 @@ export const period = (first: number, last: number): string =>
 const ENTRA: { readonly [Says in Difference["entra"]]: string } = {
   applied: "Entra applied it",
   notApplied: "Entra didn't apply it",
-  off: "Entra says that it is off",
+  off: "Entra says that it was off",
+  enforced: "Entra says that it was enforced",
+  reportOnly: "Entra says that it was report-only",
   letIn: "Entra applied it and gave a token without MFA",
 };
 
@@ -23,7 +25,8 @@ const OURS: { readonly [Says in Difference["ours"]]: string } = {
   applies: "we say that it applies",
   doesNotApply: "we say that it doesn't apply",
   off: "the tenant file says that it is off",
-  on: "the tenant file says that it is on",
+  enforced: "the tenant file says that it is enforced",
+  reportOnly: "the tenant file says that it is report-only",
   stops: "we say that it asks for MFA",
 };
 
@@ -52,16 +55,33 @@ export function wayInWords(by: CameInBy, nameOf: (policy: string) => string): st
       return "declared in the register";
     case "wayIn":
       return `way in ${by.number} of azmfa prove`;
-    case "notNamed":
-      return "a way in that azmfa prove doesn't show";
     case "closedSince":
       return `closed since by ${named(nameOf(by.policy))}`;
+    case "membershipSince":
+      return `${named(nameOf(by.policy))} stops it now, and groups or roles have changed since`;
+    case "switchedSince":
+      return `${named(nameOf(by.policy))} stops it now, and was off or report-only then`;
+    case "notNamed":
+      return "no way in that azmfa prove shows";
     case "againstTheLaw":
       return `although ${named(nameOf(by.policy))} stops it by our reading`;
+    case "decisionNotTold":
+      return `although ${named(nameOf(by.policy))} stops it by our reading, and the record doesn't say what Entra made of it`;
     case "notInTenant":
       return "the tenant file doesn't have this person";
   }
 }
+
+/** What to do about a sign-in that nothing explains. */
+export const UNEXPLAINED: { readonly [Kind in CameInBy["kind"]]?: string } = {
+  notNamed:
+    "The verdict shows twenty ways in at most, and the record may not tell enough to say which one this was: see what each policy makes of it",
+  againstTheLaw:
+    "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with what azmfa explain says",
+  decisionNotTold:
+    "The policy may have been made or switched since, or whoever exported the log may not read policies: take a new snapshot, and export with Policy.Read.ConditionalAccess",
+  notInTenant: "The person was deleted since, or the tenant file isn't this tenant's or not whole: take a new snapshot",
+};
 
 const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>]: string } = {
   who: "whether it is about the person hangs on who is in a group or holds a role, or on their sort of guest",

@@ -1,24 +1,30 @@
 import { asList, asObject, asText, type JsonObject } from "../../../json/json-object";
 import type { RecordedDecision } from "../../../model/recorded-sign-in";
 
-type Outcome = Pick<RecordedDecision, "result" | "satisfied">;
+type Outcome = Pick<RecordedDecision, "result" | "state" | "satisfied">;
+
+const outcome = (
+  result: Outcome["result"],
+  state: Outcome["state"] = undefined,
+  satisfied: Outcome["satisfied"] = undefined,
+): Outcome => ({ result, state, satisfied });
 
 /**
  * What Graph's words say of a policy. An interruption asks for something that is still to be done.
  * @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (v1.0 and beta, 2025-07)
  */
 const RESULTS: { readonly [result: string]: Outcome } = {
-  success: { result: "applied", satisfied: true },
-  failure: { result: "applied", satisfied: false },
-  notApplied: { result: "notApplied", satisfied: undefined },
-  notEnabled: { result: "off", satisfied: undefined },
-  reportOnlySuccess: { result: "applied", satisfied: true },
-  reportOnlyFailure: { result: "applied", satisfied: false },
-  reportOnlyInterrupted: { result: "applied", satisfied: false },
-  reportOnlyNotApplied: { result: "notApplied", satisfied: undefined },
+  success: outcome("applied", "enforced", true),
+  failure: outcome("applied", "enforced", false),
+  notApplied: outcome("notApplied"),
+  notEnabled: outcome("off"),
+  reportOnlySuccess: outcome("applied", "reportOnly", true),
+  reportOnlyFailure: outcome("applied", "reportOnly", false),
+  reportOnlyInterrupted: outcome("applied", "reportOnly", false),
+  reportOnlyNotApplied: outcome("notApplied", "reportOnly"),
 };
 
-const NOT_TOLD: Outcome = { result: "notTold", satisfied: undefined };
+const NOT_TOLD = outcome("notTold");
 
 /** What Entra decided about each policy; `undefined` where the record lists none, as for readers without the right to see them. */
 export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedDecision> | undefined {

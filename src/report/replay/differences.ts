@@ -1,0 +1,49 @@
+import type { Group } from "../../replay/groups";
+import type { ToldDifference } from "../../replay/replay";
+import { counted, named } from "../../text/sentence";
+import { type Pen, wrap } from "../human/terminal";
+import { exampleLines, recordLines } from "./example";
+import type { ReplayReport } from "./replay-report";
+import { differenceInWords, KINDS, period } from "./words";
+
+/** More of the same help nobody at a terminal; JSON has them all. */
+const MOST = 20;
+
+/** A finding about us leads: the others are about what has changed since. */
+const ORDER = ["law", "policy", "membership"];
+const rank = ([group]: readonly Group<ToldDifference>[]): number => ORDER.indexOf(group?.said.kind ?? "");
+
+/** By policy and kind, since a single mistake of ours shows in everybody's sign-ins. */
+export function differences(report: ReplayReport, pen: Pen): readonly string[] {
+  const byPolicy = new Map<string, Group<ToldDifference>[]>();
+  for (const group of report.replay.differences.all) {
+    const { policy, kind, on, entra, ours } = group.said;
+    const key = [policy.id, kind, on, entra, ours].join(" ");
+    byPolicy.set(key, [...(byPolicy.get(key) ?? []), group]);
+  }
+  const all = [...byPolicy.values()].toSorted((one, other) => rank(one) - rank(other));
+  const shown = all.slice(0, MOST).flatMap((groups) => differenceLines(groups, report, pen));
+  const more = all
+    .slice(MOST)
+    .flat()
+    .reduce((sum, { count }) => sum + count, report.replay.differences.beyond);
+  if (all.length === 0) return [];
+  const rest = more > 0 ? pen.point(`${counted(more, "more sign-in")}; --format json has them`) : [];
+  return ["", ...pen.heading("Where Entra differs"), ...shown, ...rest];
+}
+
+function differenceLines(groups: readonly Group<ToldDifference>[], report: ReplayReport, pen: Pen): readonly string[] {
+  const [first] = groups;
+  if (first === undefined) return [];
+  const { policy, kind, example } = first.said;
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const span = period(Math.min(...groups.map((group) => group.first)), Math.max(...groups.map((group) => group.last)));
+  return [
+    ...pen.point(
+      `${named(policy.displayName)}: ${differenceInWords(first.said)}. ${counted(count, "sign-in")} of ${counted(groups.length, "person", "people")}, ${span}`,
+    ),
+    ...wrap(`${KINDS[kind]}.`, pen.width, "    "),
+    // What we make of a sign-in says nothing of what a policy's state was then.
+    ...(kind === "policy" ? recordLines(example, report, pen) : exampleLines(example, report, pen)),
+  ];
+}
