@@ -10,7 +10,7 @@ export const REAL = "--real";
 
 /** The commands that may read a live tenant, and when they do. */
 const READERS: { readonly [name: string]: readonly [command: Command, reads: (given: Given) => boolean] } = {
-  audit: [audit, ({ files }) => files.length === 0],
+  audit: [audit, (given) => given.files.length === 0 && !given.has("sample")],
   replay: [replay, (given) => given.has("live")],
   snapshot: [snapshot, () => true],
   whatif: [whatif, (given) => given.has("live") || !given.has("dry-run")],

@@ -17,6 +17,8 @@ describe("a command line of azmfa", () => {
     ["snapshot"],
     ["replay", "signins.json", "--tenant", "tenant.json"],
     ["whatif", "tenant.json", "--dry-run"],
+    ["audit", "--sample", "proved"],
+    ["audit", "--sample"],
     ["snapshot", "--out"],
     ["snapshot", "--uot", "tenant.json"],
     ["snapshot", "--out", "tenant.json", "another.json"],

@@ -6,6 +6,7 @@ import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
 import { writePrivateFile } from "../files/write-private-file";
 import { judgingOf } from "../judging";
 import { progressOn } from "../progress";
+import { nameOfSource, type TenantSource, tenantSources } from "../samples/tenant-source";
 import type { AuditFormat } from "./format";
 import { rendered } from "./formats";
 import { reportOf } from "./report-of";
@@ -16,13 +17,18 @@ import { reportOf } from "./report-of";
  */
 export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const judging = await judgingOf(given, host);
-  if (!judging.ok) return refuse(host, judging.errors);
-  const [path] = given.files;
-  const read = path === undefined ? await readLive(host) : await readFile(path, host);
+  const sources = tenantSources(given);
+  if (!judging.ok || !sources.ok)
+    return refuse(
+      host,
+      [judging, sources].flatMap((one) => (one.ok ? [] : one.errors)),
+    );
+  const [source] = sources.value;
+  const read = source === undefined ? await readLive(host) : await readSource(source, host);
   if (!read.ok) return refuse(host, read.complaints);
-  const report = reportOf(path ?? LIVE, read, judging.value, host);
+  const report = reportOf(source === undefined ? LIVE : nameOfSource(source), read, judging.value, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  const text = await rendered(format, { report, path, host });
+  const text = await rendered(format, { report, path: pathOf(source), host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;
   return write(given.text("out") ?? "-", text, status, host);
 }
@@ -30,8 +36,11 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
 /** What reports call a tenant that was read from no file. */
 const LIVE = "the live tenant";
 
-const readFile = (path: string, host: Host): Promise<AuditedFile> =>
-  readAuditedFile(path, progressOn(path, host), (line) => host.err(`azmfa: ${line}\n`));
+const readSource = (source: TenantSource, host: Host): Promise<AuditedFile> =>
+  readAuditedFile(source, progressOn(nameOfSource(source), host), (line) => host.err(`azmfa: ${line}\n`));
+
+/** Where findings can point into; a sample has as little of that as standard input. */
+const pathOf = (source: TenantSource | undefined): string | undefined => (typeof source === "object" ? "-" : source);
 
 /** What speaks to a tenant is loaded only when one is spoken to. */
 const readLive = (host: Host): Promise<AuditedFile> =>

@@ -6,6 +6,7 @@ import { EVALUATION } from "../../entra/entras-own-word";
 import { RETRY_POLICY } from "../../entra/graph-transport";
 import { readLiveTenant } from "../../entra/live-tenant";
 import { answerOf, TenantError } from "../../entra/tenant-problem";
+import type { Exemption } from "../../model/exemption";
 import type { Tenant } from "../../model/tenant";
 import { renderAdvice } from "../../report/human/finding";
 import { whatIfBody } from "../../report/what-if";
@@ -22,6 +23,7 @@ import { coveringSample } from "../../what-if/sample";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
+import { judgingOf, warnBesideJson } from "../judging";
 import { progressOn, readingProgress } from "../progress";
 
 interface Asked {
@@ -36,12 +38,19 @@ interface Asked {
  */
 export async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
   const asked = askedIn(given);
-  if (!asked.ok) return refuse(host, asked.errors);
+  const judging = await judgingOf(given, host);
+  if (!asked.ok || !judging.ok)
+    return refuse(
+      host,
+      [asked, judging].flatMap((one) => (one.ok ? [] : one.errors)),
+    );
   const { file, sample } = asked.value;
+  const { json, register } = judging.value;
+  warnBesideJson(judging.value, host);
   const read = file === undefined ? await readLive(host) : await readFile(file, host);
   if (!read.ok) return refuse(host, read.errors);
   const tenant = read.value;
-  const questions = questionsAbout(tenant, sample);
+  const questions = questionsAbout(tenant, register?.exemptions ?? [], sample);
   if (given.has("dry-run")) {
     for (const { signIn, cannot } of questions)
       if (cannot === undefined) await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
@@ -51,9 +60,7 @@ export async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
   if (answered.kind === "failed") return refuse(host, [`azmfa: ${renderAdvice(answered.problem)}`]);
   const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
   const { colour, width } = host;
-  await host.out(
-    given.text("format") === "json" ? whatIfInJson(report) : renderWhatIfAnswers(report, { colour, width }),
-  );
+  await host.out(json ? whatIfInJson(report) : renderWhatIfAnswers(report, { colour, width }));
   if (countOf(report, "notAvailable") === questions.length) return 2;
   return countOf(report, "disagrees") === 0 ? 0 : 1;
 }
@@ -108,8 +115,8 @@ const never = (): never => {
 };
 
 /** Each way in of the verdict, then the sample. */
-function questionsAbout(tenant: Tenant, sample: number): readonly Question[] {
-  const waysIn = prove(tenant).bypasses.map(
+function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample: number): readonly Question[] {
+  const waysIn = prove(tenant, exemptions).bypasses.map(
     ({ signIn }, index): Question => ({
       about: { kind: "wayIn", number: index + 1 },
       signIn,

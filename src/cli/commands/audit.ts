@@ -2,13 +2,14 @@ import { AUDIT_FORMATS } from "../audit/format";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS } from "../judging";
 import { REAL_OPTION } from "../real-tenant";
+import { SAMPLE_OPTION } from "../samples/tenant-source";
 
 /**
  * `azmfa audit`: the recommendation's steps and what lies beyond them, each with its evidence.
  * @public loaded by the table of commands when it is asked for
  */
 export const audit: Command = {
-  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--real] [TENANT]`,
+  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--real] [--sample] [TENANT]`,
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: the
 eleven steps and four beyond them, each passed, failed, unknown or not applicable, with its
 evidence, the reason and what to do; above them the verdict, beside them what else lets
@@ -24,6 +25,7 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
       help: "write the report there, whole or not at all; standard output without it",
     },
     ...REAL_OPTION,
+    ...SAMPLE_OPTION,
   },
   files: { least: 0, most: 1 },
   run: (given, host) => loadAudit().runAudit(given, host),

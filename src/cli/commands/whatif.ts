@@ -1,4 +1,5 @@
 import type { Command } from "../command";
+import { JUDGING_OPTIONS } from "../judging";
 import { REAL_OPTION } from "../real-tenant";
 
 /**
@@ -11,7 +12,7 @@ export const whatif: Command = {
 meet each policy and miss it in each dimension; then says where it agrees, where it doesn't,
 where it is known to be wrong, and what it can't be asked. The file, or the live tenant, gives
 the policies and the people; the questions go to the tenant that the environment leads to,
-which must be the same. One question a second, as Graph has it. Changes nothing. See
+which must be the same. Whom --exclusions declares is no way in. One question a second, as Graph has it. Changes nothing. See
 docs/replay.md.
 `,
   statuses: `Exit status
@@ -25,7 +26,7 @@ docs/replay.md.
     sample: { kind: "text", value: "N", help: "at most so many sign-ins beside the ways in, 60 by default" },
     interval: { kind: "text", value: "SECONDS", help: "between two questions, 1 by default" },
     ...REAL_OPTION,
-    format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
+    ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: 1 },
   run: (given, host) => (require("./ask-what-if") as typeof import("./ask-what-if")).askWhatIf(given, host),

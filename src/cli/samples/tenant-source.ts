@@ -27,6 +27,7 @@ export const asksForSamples = (args: readonly string[], { options }: Pick<Comman
 export function tenantSources(given: Given): Result<readonly TenantSource[], string> {
   const { files } = given;
   if (!given.has("sample")) return { ok: true, value: files };
+  if (files.length === 0) return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
   return resultOf(
     () => files.map((sample) => ({ sample })),
     files.filter((name) => !SAMPLES.has(name)).map(unknownSample),

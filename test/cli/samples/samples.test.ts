@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { AUDIT_FORMATS } from "../../../src/cli/audit/format";
 import { SAMPLES } from "../../../src/cli/samples/samples";
 import { labelledCase } from "../../cases/labelled-cases";
 import { baseline, DIRECTORY } from "../../corpus/baseline";
@@ -50,6 +51,22 @@ describe("sample tenants", () => {
     ]);
     assert.equal(explained.status, 0, explained.err);
     assert.match(explained.out, /sample excluded-role/);
+  });
+
+  it("can be audited, in every format, and point into no file", async () => {
+    const audited = await recordedRun(["audit", "--sample", "browser-only"]);
+    assert.equal(audited.status, 1, audited.err);
+    assert.match(audited.out, /sample browser-only/);
+    for (const format of AUDIT_FORMATS)
+      assert.equal((await recordedRun(["audit", "--sample", "browser-only", "--format", format])).status, 1, format);
+    for (const [args, complaint] of [
+      [["browser-olny"], /there is no sample `browser-olny`; did you mean browser-only\?/],
+      [["--format", "json"], /name a sample after --sample; alone it lists them/],
+    ] as const) {
+      const { out, err, status } = await recordedRun(["audit", "--sample", ...args]);
+      assert.deepEqual([out, status], ["", 2]);
+      assert.match(err, complaint);
+    }
   });
 
   it("are asked for by names that exist: the nearest is offered, and nothing is judged", async () => {
