@@ -13,6 +13,7 @@ import type { Verdict } from "../verifier/verdict";
 import type { Subject } from "./answer";
 import type { Carriers } from "./carriers/carriers";
 import { carriersOf } from "./carriers/find-carriers";
+import { type Represented, representedIn } from "./carriers/representatives";
 import { partOf } from "./known";
 
 /** What an audit is made of. */
@@ -32,6 +33,7 @@ export interface Audited extends Matter {
   readonly membership: Membership;
   readonly names: DirectoryNames;
   readonly carriers: Carriers;
+  readonly represented: Represented;
 }
 
 /** Works out what the checks have in common: above all which policies carry the control. */
@@ -39,13 +41,15 @@ export function auditedOf(matter: Matter): Audited {
   const { tenant, verdict, register } = matter;
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
+  const represented = representedIn(tenant, exempt);
   return {
     ...matter,
     exemptions,
     exempt,
     membership: evaluationContext(tenant, exempt.groups).membership,
     names: directoryNames(tenant),
-    carriers: carriersOf(tenant, exemptions, verdict),
+    carriers: carriersOf(represented.tenant, exempt, verdict),
+    represented,
   };
 }
 

@@ -11,6 +11,7 @@ import { type Side, sideOf } from "./change/side";
 import type { SupposedHinge } from "./change/supposition";
 import { type Way, WayJudge } from "./change/way-judge";
 import { notUnderstoodInTenant } from "./not-understood";
+import { numberedPeopleOf } from "./principals/numbered-people";
 import { isPresent, type PrincipalClass } from "./principals/principal-class";
 import { type Principals, principalsOf } from "./principals/principals";
 import { SEARCH_BOUND } from "./search/search";
@@ -84,7 +85,7 @@ function openedIn(here: 0 | 1, sides: readonly [Side, Side]): Opened {
   const space = searchSpaceOf(candidates.policies, "cautious", false);
   if (space === undefined) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const tenants = sides.map(({ tenant }) => tenant);
-  const principals = principalsOf(tenants, candidates.policies, sides[here].exempt.isExempt);
+  const principals = principalsOf(tenants, candidates.policies, numberedPeopleOf(tenants, sides[here].exempt.isExempt));
   const direction = new Direction(candidates, space, principals, here);
   const judge = new WayJudge(direction);
   const { ways, isWhole } = waysOf(new ChangeSearch(direction, judge), direction);

@@ -6,6 +6,7 @@ import { BypassSearch, type OpenClass, type Sweep } from "./bypass-search";
 import { type EvaluationContext, reasonsFor } from "./evaluate";
 import { favourable } from "./favourable";
 import { notUnderstoodInTenant } from "./not-understood";
+import { type NumberedPeople, numberedPeopleOf } from "./principals/numbered-people";
 import { type Principals, principalsOf } from "./principals/principals";
 import { ByReason } from "./search/by-reason";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
@@ -20,10 +21,18 @@ const CLASSES_TOLD_APART = 12;
 /** Steps of the search for one that hangs on nothing unclear: it comes after another search. */
 const CERTAIN_BOUND = SPACE_BOUND / 4;
 
+interface Options {
+  /** What people are told in terms of, where the context was made from it. */
+  readonly told?: EvaluationContext;
+  /** Steps for everybody together. */
+  readonly bound?: number;
+  /** The people of the tenant who aren't exempt, where they are known from another search. */
+  readonly people?: NumberedPeople;
+}
+
 /** Looks for everybody who gets into one tenant. */
 export class TenantSearch {
-  /** Whom something lets through under the cautious reading, and the bounds that were reached. */
-  readonly swept: Sweep;
+  readonly #bound: number;
   readonly #context: EvaluationContext;
   readonly #told: EvaluationContext;
   readonly #isExempt: (person: UserId) => boolean;
@@ -31,19 +40,33 @@ export class TenantSearch {
   readonly #candidates: readonly CandidatePolicy[];
   readonly #principals: Principals;
   readonly #cautious: BypassSearch | undefined;
+  #swept: Sweep | undefined;
 
-  /**
-   * @param told what people are told in terms of, where the context was made from it
-   * @param bound steps for everybody together
-   */
-  constructor(context: EvaluationContext, isExempt: (person: UserId) => boolean, told = context, bound = SPACE_BOUND) {
+  constructor(context: EvaluationContext, isExempt: (person: UserId) => boolean, options: Options = {}) {
+    const { told = context, bound = SPACE_BOUND, people = numberedPeopleOf([context.tenant], isExempt) } = options;
     this.#context = context;
     this.#told = told;
     this.#isExempt = isExempt;
     this.#candidates = candidatePolicies(context);
-    this.#principals = principalsOf([context.tenant], this.#candidates, isExempt);
+    this.#principals = principalsOf([context.tenant], this.#candidates, people);
     this.#cautious = this.#under("cautious");
-    this.swept = this.#cautious?.sweep(undefined, bound) ?? { open: [], bounds: [TOO_MANY_NETWORKS] };
+    this.#bound = bound;
+  }
+
+  /** Whom something lets through under the cautious reading, and the bounds that were reached. */
+  get swept(): Sweep {
+    this.#swept ??= this.#sweep();
+    return this.#swept;
+  }
+
+  /** As `isClosed`, at less cost where it isn't: the search ends with the first one who gets in. */
+  letsNobodyIn(): boolean {
+    const { open, bounds } = this.#swept ?? this.#sweep(1);
+    return open.length === 0 && bounds.length === 0;
+  }
+
+  #sweep(most?: number): Sweep {
+    return this.#cautious?.sweep(most, this.#bound) ?? { open: [], bounds: [TOO_MANY_NETWORKS] };
   }
 
   /** True iff nobody gets in, whatever the unclear content means. */
@@ -92,7 +115,7 @@ export class TenantSearch {
   firmWaysIn(bound: number): readonly Bypass[] | undefined {
     const best = favourable(this.#context);
     if (best === this.#context) return undefined;
-    const bypasses = new TenantSearch(best, this.#isExempt, this.#context, bound).bypasses();
+    const bypasses = new TenantSearch(best, this.#isExempt, { told: this.#context, bound }).bypasses();
     return bypasses.flatMap((bypass) =>
       bypass.certain ? [{ ...bypass, because: reasonsFor(this.#context, bypass.signIn), hangsOn: [] }] : [],
     );

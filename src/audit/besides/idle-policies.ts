@@ -6,7 +6,7 @@ import { candidatePolicies } from "../../verifier/search/candidate-policy";
 import { type Answer, failed, notApplicable, type Observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { mended } from "../carriers/facet";
-import { withRepresentatives } from "../carriers/representatives";
+import { representedIn } from "../carriers/representatives";
 
 /** Beyond this many policies it isn't looked at which of them do nothing. */
 const MOST_POLICIES = 200;
@@ -15,11 +15,11 @@ const TOO_MANY = (count: number): Answer =>
   unknown(`Of more than ${MOST_POLICIES} policies (${count}) it isn't looked at.`, ["audit a part of them by itself"]);
 
 /** Policies without which the same sign-ins are stopped, each taken out by itself. */
-export function redundantAnswer({ tenant, exemptions, exempt }: Audited): Answer {
+export function redundantAnswer({ tenant, exemptions, exempt, represented }: Audited): Answer {
   const candidates = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
   if (candidates.length === 0) return notApplicable("No enforced policy stops anybody on the way to Azure management.");
   if (candidates.length > MOST_POLICIES) return TOO_MANY(candidates.length);
-  const { partlyKnown, ...whole } = withRepresentatives(tenant, exempt);
+  const { partlyKnown, ...whole } = represented.tenant;
   const found = candidates.map((policy) => {
     const without = { ...whole, policies: whole.policies.filter((one) => one !== policy) };
     const { opened, kind } = compare(whole, without, exemptions);
@@ -39,7 +39,7 @@ export function vacuousAnswer({ tenant, exempt }: Audited): Answer {
   );
   if (policies.length === 0) return notApplicable("There is no policy about people.");
   if (policies.length > MOST_POLICIES) return TOO_MANY(policies.length);
-  const { partlyKnown, ...whole } = withRepresentatives(tenant, { ...exempt, isExempt: () => false });
+  const { partlyKnown, ...whole } = representedIn(tenant, { ...exempt, isExempt: () => false }).tenant;
   const nothing = { ...whole, policies: [] };
   const found = policies.map((policy) => {
     const { opened, kind } = compare({ ...whole, policies: [alone(policy)] }, nothing);

@@ -5,7 +5,6 @@ import { counted, listing } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import { type Answer, failed, type Observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
-import { withRepresentatives } from "../carriers/representatives";
 
 /** Another resource through which Azure, or what guards it, is administered, and that this API doesn't cover. */
 interface Door {
@@ -47,8 +46,8 @@ const DOORS: readonly Door[] = [
 ];
 
 /** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
-export function otherDoorsAnswer({ tenant, exemptions, exempt }: Audited): Answer {
-  const { partlyKnown, ...whole } = withRepresentatives(tenant, exempt);
+export function otherDoorsAnswer({ represented, exemptions }: Audited): Answer {
+  const { partlyKnown, ...whole } = represented.tenant;
   const judged = DOORS.map((door) => ({ door, kind: prove(throughDoor(whole, door.id), exemptions).kind }));
   const evidence = judged.map(
     ({ door, kind }): Observation => ({

@@ -59,9 +59,9 @@ interface Guard {
   readonly isPartial: boolean;
 }
 
-function guardOf({ tenant, exemptions, facts }: Audited): Guard {
+function guardOf({ tenant, represented, exemptions, facts }: Audited): Guard {
   const ask = (allCounts: boolean, atTrusted: boolean) =>
-    prove(asIfRegistering(tenant, allCounts, atTrusted), exemptions).kind;
+    prove(asIfRegistering(represented.tenant, allCounts, atTrusted), exemptions).kind;
   const exceptions = partOf(facts.conditionalAccessSettings)?.userActionExclusions;
   const excepted =
     exceptions?.some(

@@ -3,14 +3,13 @@ import { assuming, NOTHING_ASSUMED } from "../../verifier/assume";
 import { compare } from "../../verifier/compare";
 import { type Answer, failed, notApplicable, type Observation, passed } from "../answer";
 import { type Audited, policySubject } from "../audited";
-import { withRepresentatives } from "../carriers/representatives";
 
 /** Policies in report-only that would close a way in if they were on: the verifier compares the tenant with and without. */
 export function reportOnlyAnswer(audited: Audited): Answer {
-  const { tenant, exemptions, exempt } = audited;
+  const { tenant, exemptions, represented } = audited;
   const waiting = tenant.policies.filter(({ enforcement }) => enforcement.kind === "reportOnly");
   if (waiting.length === 0) return notApplicable("No policy is in report-only.");
-  const { partlyKnown, ...whole } = withRepresentatives(tenant, exempt);
+  const { partlyKnown, ...whole } = represented.tenant;
   const judged = waiting.map((policy) => {
     const on = assuming(whole, { ...NOTHING_ASSUMED, enabled: new Set([policy.id]) });
     return { policy, closes: compare(whole, on, exemptions).closed.length };

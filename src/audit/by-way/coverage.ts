@@ -7,7 +7,6 @@ import { candidatePolicies } from "../../verifier/search/candidate-policy";
 import { TenantSearch } from "../../verifier/tenant-search";
 import type { Uncovered } from "../../verifier/verdict";
 import type { Audited } from "../audited";
-import { lotsOf, withRepresentatives } from "../carriers/representatives";
 import { type Column, columnsFor, onlyThatWay } from "./columns";
 
 /**
@@ -31,8 +30,8 @@ export interface Coverage {
 }
 
 /** Asks the verifier about each way of signing in by itself. Costs two searches for each. */
-export function coverageOf({ tenant, exempt, names }: Audited): Coverage {
-  const few = withRepresentatives(tenant, exempt);
+export function coverageOf({ tenant, exempt, names, represented }: Audited): Coverage {
+  const few = represented.tenant;
   const candidates = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
   const all = columnsFor(candidates);
   const answers = all.map((column) => ask(onlyThatWay(few, column), exempt));
@@ -41,7 +40,7 @@ export function coverageOf({ tenant, exempt, names }: Audited): Coverage {
   const kept = answers.filter((_answer, at) => !isSame(at));
   const rows = new Map<string, { people: UserId[]; cells: readonly Standing[] }>();
   if (tenant.users !== undefined)
-    for (const lot of lotsOf(tenant, exempt)) {
+    for (const lot of represented.lots) {
       const [first] = lot;
       if (first === undefined) continue;
       add(

@@ -1,8 +1,8 @@
-import type { Exemption } from "../../model/exemption";
 import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
-import { prove } from "../../verifier/prove";
-import type { Verdict } from "../../verifier/verdict";
+import type { EvaluationContext } from "../../verifier/evaluate";
+import type { Exempt } from "../../verifier/exemptions";
+import { type NumberedPeople, numberedPeopleOf } from "../../verifier/principals/numbered-people";
+import { isProved, proveIn } from "../../verifier/prove";
 import type { Carriers, WrongFacet } from "./carriers";
 import { allBut, FACETS, type Facet, mended } from "./facet";
 import { blocksAPart } from "./for-the-control";
@@ -35,25 +35,28 @@ function mend(policy: Policy, { facets, among, blocksToo }: Mending): Policy {
 
 /** Questions about one tenant in which some parts of some policies are mended. */
 export class CarrierSearch {
-  readonly #tenant: Tenant;
+  readonly #context: EvaluationContext;
   readonly #all: readonly Policy[];
-  readonly #exemptions: readonly Exemption[];
+  readonly #exempt: Exempt;
+  /** Undefined where the users aren't known: then who is named hangs on the policies. */
+  readonly #people: NumberedPeople | undefined;
 
-  constructor(tenant: Tenant, all: readonly Policy[], exemptions: readonly Exemption[]) {
-    this.#tenant = tenant;
-    this.#all = all;
-    this.#exemptions = exemptions;
+  constructor(context: EvaluationContext, exempt: Exempt) {
+    const { tenant } = context;
+    this.#context = context;
+    this.#all = tenant.policies;
+    this.#exempt = exempt;
+    this.#people = tenant.users && numberedPeopleOf([tenant], exempt.isExempt);
   }
 
   isProvedAsItIs(): boolean {
-    return this.#kindWith(this.#all) === "proved";
+    return this.#areEnough(this.#all);
   }
 
   /** The smallest set that carries the control once this is mended: one policy if one does, one of those mended above all. */
   smallest(mending: Mending = NOTHING): readonly Policy[] {
     const { among, facets } = mending;
-    const carries = (some: readonly Policy[]): boolean =>
-      this.#kindWith(some.map((policy) => mend(policy, mending))) === "proved";
+    const carries = (some: readonly Policy[]): boolean => this.#areEnough(some.map((policy) => mend(policy, mending)));
     const inOrder = [...among, ...this.#all.filter((policy) => !among.has(policy))].filter(
       (policy) => !policy.workloadIdentitiesOnly,
     );
@@ -87,7 +90,7 @@ export class CarrierSearch {
   }
 
   #wrong(facet: Facet, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongFacet {
-    const kind = this.#kindWith(all.map((policy) => mended(policy, allBut([facet]))));
+    const { kind } = proveIn(this.#with(all.map((policy) => mended(policy, allBut([facet])))), this.#exempt);
     const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, facet));
     return { facet, certain: isCertain && kind !== "unknown", policies: wrongIn.length > 0 ? wrongIn : some };
   }
@@ -114,15 +117,20 @@ export class CarrierSearch {
   }
 
   #isWrongAlone(policy: Policy, facet: Facet): boolean {
-    return this.#kindWith([mended(policy, allBut([facet]))]) !== "proved";
+    return !this.#areEnough([mended(policy, allBut([facet]))]);
   }
 
   #isProvedWith(mending: Mending): boolean {
-    return this.#kindWith(this.#all.map((policy) => mend(policy, mending))) === "proved";
+    return this.#areEnough(this.#all.map((policy) => mend(policy, mending)));
   }
 
-  #kindWith(policies: readonly Policy[]): Verdict["kind"] {
-    return prove({ ...this.#tenant, policies }, this.#exemptions).kind;
+  #areEnough(policies: readonly Policy[]): boolean {
+    return isProved(this.#with(policies), this.#exempt, this.#people);
+  }
+
+  /** Who is in what stays the same, whatever the policies are. */
+  #with(policies: readonly Policy[]): EvaluationContext {
+    return { ...this.#context, tenant: { ...this.#context.tenant, policies } };
   }
 }
 

@@ -1,22 +1,21 @@
-import type { Exemption } from "../../model/exemption";
 import type { Policy } from "../../model/policy";
 import type { Tenant } from "../../model/tenant";
-import { exemptIn } from "../../verifier/exemptions";
+import { evaluationContext } from "../../verifier/evaluate";
+import type { Exempt } from "../../verifier/exemptions";
 import type { Verdict } from "../../verifier/verdict";
 import { CarrierSearch } from "./carrier-search";
 import type { Carriers } from "./carriers";
 import { FACETS } from "./facet";
 import { asksForMfa, asksTheApiForLess, isForTheControl } from "./for-the-control";
-import { withRepresentatives } from "./representatives";
 
 /**
  * Finds the policies that carry the control, or come nearest, by asking the verifier, not by their fields.
+ * @param tenant with everybody, or with one of each lot of people
  * @param verdict what was decided about the tenant
  */
-export function carriersOf(tenant: Tenant, exemptions: readonly Exemption[], verdict: Verdict): Carriers {
-  const { partlyKnown, ...rest } = tenant; // what a list lacks could only stop more
-  const few = withRepresentatives(rest, exemptIn(tenant, exemptions));
-  const search = new CarrierSearch(few, tenant.policies, exemptions);
+export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict): Carriers {
+  const { partlyKnown, ...whole } = tenant; // what a list lacks could only stop more
+  const search = new CarrierSearch(evaluationContext(whole, exempt.groups), exempt);
   const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedAsItIs());
   if (isProved) return { kind: "carry", policies: search.smallest() };
   const isTooHard = partlyKnown === undefined && !verdict.isWhole;

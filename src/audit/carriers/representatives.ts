@@ -1,26 +1,46 @@
 import type { UserId } from "../../model/ids";
-import type { Tenant } from "../../model/tenant";
+import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
 import { evaluationContext } from "../../verifier/evaluate";
 import type { Exempt } from "../../verifier/exemptions";
+import { numberedPeopleOf } from "../../verifier/principals/numbered-people";
 import { principalsOf } from "../../verifier/principals/principals";
 
-/**
- * The people who aren't exempt in lots, each sorted by id: all those whom the tenant's policies, in whatever state, include and
- * exclude alike. Whatever gets one of a lot in gets in all of it.
- */
-export function lotsOf(tenant: Tenant, { isExempt, groups }: Exempt): readonly (readonly UserId[])[] {
-  const context = evaluationContext(tenant, groups);
-  const candidates = tenant.policies.map((policy) => ({ policy, context, certainty: "yes", tenantIndex: 0 }) as const);
-  return principalsOf([tenant], candidates, isExempt).lots();
+/** The people who aren't exempt in lots, and the tenant as if there were one of each lot. */
+export interface Represented {
+  /** Each sorted by id: all those whom the tenant's policies, in whatever state, include and exclude alike. */
+  readonly lots: readonly (readonly UserId[])[];
+  /**
+   * The tenant with the first person of each lot. Whoever of them gets through under some change of the policies that names nobody
+   * anew, so does the rest; so a question about many such changes costs no more for many people than for few. Groups and
+   * roles hold nobody else: what is asked about everybody in them is asked many times over.
+   */
+  readonly tenant: Tenant;
 }
 
-/**
- * The tenant with the first person of each lot. Whoever of them gets through under some change of the policies that names nobody
- * anew, so does the rest; so a question about many such changes costs no more for many people than for few.
- */
-export function withRepresentatives(tenant: Tenant, exempt: Exempt): Tenant {
+/** Puts people into lots. Where the users aren't known, nobody is in one and the tenant stays as it is. */
+export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Represented {
   const { users } = tenant;
-  if (users === undefined) return tenant;
-  const first = new Set(lotsOf(tenant, exempt).map(([id]) => id));
-  return { ...tenant, users: users.filter(({ id }) => first.has(id)) };
+  if (users === undefined) return { lots: [], tenant };
+  const context = evaluationContext(tenant, groups);
+  const candidates = tenant.policies.map((policy) => ({ policy, context, certainty: "yes", tenantIndex: 0 }) as const);
+  const lots = principalsOf([tenant], candidates, numberedPeopleOf([tenant], isExempt)).lots();
+  return { lots, tenant: withoutOthers(tenant, users, new Set(lots.map(([first]) => first))) };
+}
+
+function withoutOthers(
+  tenant: Tenant,
+  users: NonNullable<Tenant["users"]>,
+  kept: ReadonlySet<string | undefined>,
+): Tenant {
+  const { groups, roleAssignments } = tenant;
+  const others = new Set<string>(users.flatMap(({ id }) => (kept.has(id) ? [] : [id])));
+  const isKept = ({ principal }: RoleAssignment): boolean => !others.has(principal);
+  const narrowed = (group: Group): Group =>
+    group.members === undefined ? group : { ...group, members: group.members.filter((id) => !others.has(id)) };
+  return {
+    ...tenant,
+    users: users.filter(({ id }) => kept.has(id)),
+    groups: groups && new Map(Array.from(groups, ([id, group]) => [id, narrowed(group)])),
+    roleAssignments: roleAssignments?.filter(isKept),
+  };
 }

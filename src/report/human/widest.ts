@@ -4,21 +4,29 @@ import type { Principal } from "../../model/sign-in";
 import type { Bypass } from "../../verifier/verdict";
 
 /** The ways in without those that another one, as certain, already tells: the same people and more, at the same width or more. */
-export const widestOnly = (bypasses: readonly Bypass[]): readonly Bypass[] =>
-  bypasses.filter(
-    (bypass, at) =>
-      !bypasses.some((other, place) => place !== at && tells(other, bypass) && (place < at || !tells(bypass, other))),
-  );
+export function widestOnly(bypasses: readonly Bypass[]): readonly Bypass[] {
+  const known = bypasses.map((bypass): Told => ({ bypass, whom: undefined }));
+  return known
+    .filter(
+      (one, at) =>
+        !known.some((other, place) => place !== at && tells(other, one) && (place < at || !tells(one, other))),
+    )
+    .map(({ bypass }) => bypass);
+}
 
-function tells(wide: Bypass, narrow: Bypass): boolean {
-  if (wide.certain !== narrow.certain || wide.people.length < narrow.people.length) return false;
-  const people = new Set(wide.people);
-  const others = new Set(wide.others.map(keyOf));
-  return (
-    narrow.people.every((id) => people.has(id)) &&
-    narrow.others.every((one) => others.has(keyOf(one))) &&
-    DIMENSIONS.every((dimension) => isWider(dimension, wide, narrow))
-  );
+/** A way in with whom it is open for, which is worked out once where it is asked. */
+interface Told {
+  readonly bypass: Bypass;
+  whom: ReadonlySet<string> | undefined;
+}
+
+function tells(wide: Told, { bypass: narrow }: Told): boolean {
+  const { certain, people, others } = wide.bypass;
+  if (certain !== narrow.certain || people.length < narrow.people.length) return false;
+  if (!DIMENSIONS.every((dimension) => isWider(dimension, wide.bypass, narrow))) return false;
+  wide.whom ??= new Set<string>([...people, ...others.map(keyOf)]);
+  const { whom } = wide;
+  return narrow.people.every((id) => whom.has(id)) && narrow.others.every((one) => whom.has(keyOf(one)));
 }
 
 const keyOf = ({ kind, identity: { type, home } }: Principal): string => `${kind} ${type} ${home}`;

@@ -4,24 +4,25 @@ import type { Tenant } from "../../model/tenant";
 import { emptyBitSet } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { IdentityTypesToldApart } from "./identity-types";
+import type { NumberedPeople } from "./numbered-people";
 import type { Naming, Partition } from "./partition";
 import { partitionOf } from "./partition";
-import { type Person, peopleOf } from "./people";
+import type { Person } from "./people";
 import { type PrincipalClass, PrincipalClasses } from "./principal-class";
 
 /**
  * Puts all principals into classes: two are in one iff the same candidate policies are about them under either reading,
  * and they are present in the same tenants.
  * @param tenants one, or the two that are compared
- * @param isExempt true of people who may sign in without MFA: they are in no class
+ * @param numbered the people who aren't exempt: whoever may sign in without MFA is in no class
  */
 export function principalsOf(
   tenants: readonly Tenant[],
   candidates: readonly CandidatePolicy[],
-  isExempt: (person: UserId) => boolean,
+  numbered: NumberedPeople,
 ): Principals {
-  const people = peopleOf(tenants, isExempt);
-  const partition = partitionOf(people, candidates);
+  const { people } = numbered;
+  const partition = partitionOf(numbered, candidates);
   const identityTypes = new IdentityTypesToldApart(tenants.length, candidates);
   const principalClasses = new PrincipalClasses(candidates);
   const unnamed: Naming = { included: emptyBitSet(candidates.length), excluded: emptyBitSet(candidates.length) };

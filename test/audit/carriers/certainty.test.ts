@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../../src/adapters/graph/tenant";
 import { carriersOf } from "../../../src/audit/carriers/find-carriers";
+import { exemptIn } from "../../../src/verifier/exemptions";
 import { prove } from "../../../src/verifier/prove";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
 
@@ -16,7 +17,7 @@ function judged(...policies: readonly object[]) {
   const read = readTenant(aTenant(policies, { users: people(2) }));
   assert.ok(read.ok, JSON.stringify(read));
   const verdict = prove(read.tenant);
-  const carriers = carriersOf(read.tenant, [], verdict);
+  const carriers = carriersOf(read.tenant, exemptIn(read.tenant, []), verdict);
   assert.ok(carriers.kind === "nearest");
   return [verdict.kind, carriers.wrong.map(({ facet, certain }) => [facet, certain])];
 }
