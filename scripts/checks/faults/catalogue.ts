@@ -509,8 +509,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "members added to an excluded group aren't drift",
     file: "src/drift/exclusions.ts",
-    find: "members.filter(({ id }) => !listed.has(userId(id)))",
-    put: "members.filter(({ id }) => id === undefined)",
+    find: ".filter(({ id }) => !listed.has(userId(id)))",
+    put: ".filter(({ id }) => id === undefined)",
     tests: ["test/drift/exclusions.test.ts"],
   },
   {
