@@ -1,23 +1,24 @@
 import type { NonEmpty } from "../text/result";
 
 /**
- * What came of one check. A check that hangs on what isn't known or understood is *unknown*: nothing passes by default.
+ * What a check concludes. One that hangs on what isn't known or understood is *unknown*: nothing passes by default.
  */
-export type Answer =
-  | (Said & { readonly kind: "passed" })
-  | (Said & { readonly kind: "failed"; readonly todo: NonEmpty<string> })
-  | (Said & { readonly kind: "unknown"; readonly todo: NonEmpty<string> })
+export type Conclusion =
+  | (Reason & { readonly kind: "passed" })
+  | (Reason & { readonly kind: "failed"; readonly todo: NonEmpty<string> })
+  | (Reason & { readonly kind: "unknown"; readonly todo: NonEmpty<string> })
   /** There is nothing that it could be asked of. */
-  | (Said & { readonly kind: "not applicable" });
+  | (Reason & { readonly kind: "not applicable" });
 
-export type AnswerKind = Answer["kind"];
-
-interface Said {
+interface Reason {
   /** Why, in one sentence with a full stop. */
   readonly because: string;
-  /** What was looked at. */
-  readonly evidence: readonly Observation[];
 }
+
+/** What came of one check: what it concludes, and what was looked at. */
+export type Answer = Conclusion & { readonly evidence: readonly Observation[] };
+
+export type AnswerKind = Answer["kind"];
 
 /** One thing that was looked at, and what it was found to be. */
 export interface Observation {
@@ -26,6 +27,12 @@ export interface Observation {
   readonly what: string;
   readonly value: string;
 }
+
+export const observation = (subject: Subject | undefined, what: string, value: string): Observation => ({
+  subject,
+  what,
+  value,
+});
 
 /** An object of the tenant or of the register. */
 export interface Subject {
@@ -43,28 +50,12 @@ export interface Subject {
   readonly name: string;
 }
 
-export const passed = (because: string, evidence: readonly Observation[] = []): Answer => ({
-  kind: "passed",
-  because,
-  evidence,
-});
+export const passed = (because: string): Conclusion => ({ kind: "passed", because });
 
-export const notApplicable = (because: string, evidence: readonly Observation[] = []): Answer => ({
-  kind: "not applicable",
-  because,
-  evidence,
-});
+export const notApplicable = (because: string): Conclusion => ({ kind: "not applicable", because });
 
-export const failed = (because: string, todo: NonEmpty<string>, evidence: readonly Observation[] = []): Answer => ({
-  kind: "failed",
-  because,
-  todo,
-  evidence,
-});
+/** @param todo what to do about it, each a request without a full stop */
+export const failed = (because: string, ...todo: NonEmpty<string>): Conclusion => ({ kind: "failed", because, todo });
 
-export const unknown = (because: string, todo: NonEmpty<string>, evidence: readonly Observation[] = []): Answer => ({
-  kind: "unknown",
-  because,
-  todo,
-  evidence,
-});
+/** @param todo what to do so that it can be told, each a request without a full stop */
+export const unknown = (because: string, ...todo: NonEmpty<string>): Conclusion => ({ kind: "unknown", because, todo });

@@ -6,6 +6,10 @@ export function listing(words: readonly string[], joint: "and" | "or"): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
 }
 
+/** `a, b and 3 more`: at most so many of the words, and how many more there are. */
+export const listingSome = (words: readonly string[], most: number): string =>
+  listing(words.length > most ? [...words.slice(0, most), counted(words.length - most, "more", "more")] : words, "and");
+
 /** `1 policy`, `2 policies`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

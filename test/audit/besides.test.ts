@@ -27,6 +27,13 @@ const instead =
   (tenant: File) => ({ ...tenant, policies });
 const onApi = aPolicy({ users: { excludeUsers: [userId(1), userId(2)], excludeGroups: [groupId(1)] } });
 const agent = { id: userId(9), displayName: "agent", "@odata.type": "#microsoft.graph.agentUser" };
+const elsewhere = aPolicy({
+  id: "e",
+  conditions: {
+    applications: { includeApplications: ["All"] },
+    locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] },
+  },
+});
 const registering = { applications: { includeUserActions: ["urn:user:registersecurityinfo"] } };
 
 const CASES: readonly Case[] = [
@@ -75,6 +82,27 @@ const CASES: readonly Case[] = [
     title: "nothing is known of methods or guards",
     change: (tenant) => without("userRegistrationDetails")(instead(onApi)(tenant) as unknown as File),
     answer: "failed",
+  },
+  {
+    id: "mfa-registration",
+    title: "a policy on all resources guards it but at trusted places",
+    change: (tenant) =>
+      instead(onApi, elsewhere)(each("userRegistrationDetails", { isMfaRegistered: false })(tenant) as File),
+    answer: "passed",
+    because: /everywhere but at trusted places/,
+  },
+  {
+    id: "mfa-registration",
+    title: "such a policy does unless the settings except it, which aren't known",
+    change: (tenant) =>
+      without("conditionalAccessSettings")(
+        instead(
+          onApi,
+          elsewhere,
+        )(each("userRegistrationDetails", { isMfaRegistered: false })(tenant) as File) as unknown as File,
+      ),
+    answer: "unknown",
+    because: /unless the tenant's settings except it/,
   },
   { id: "break-glass", title: "two good ones", change: (tenant) => tenant, answer: "passed" },
   {

@@ -1,32 +1,32 @@
-import type { Answer } from "../answer";
-import type { Audited } from "../audited";
-import { agentsAnswer } from "./agents";
-import { breakGlassAnswer } from "./break-glass";
-import { excludedGroupsAnswer } from "./excluded-groups";
-import { redundantAnswer, vacuousAnswer } from "./idle-policies";
-import { licenceAnswer } from "./licence";
-import { microsoftManagedAnswer } from "./microsoft-managed";
-import { otherDoorsAnswer } from "./other-doors";
-import { registrationAnswer } from "./registration";
-import { reportOnlyAnswer } from "./report-only";
-import { securityDefaultsAnswer } from "./security-defaults";
-import { servicePrincipalsAnswer } from "./service-principals";
+import { agents } from "./agents";
+import type { Beside } from "./beside";
+import { breakGlass } from "./break-glass";
+import { excludedGroups } from "./excluded-groups";
+import { licence } from "./licence";
+import { microsoftManaged } from "./microsoft-managed";
+import { otherDoors } from "./other-doors";
+import { redundant } from "./redundant";
+import { registration } from "./registration";
+import { reportOnly } from "./report-only";
+import { securityDefaults } from "./security-defaults";
+import { servicePrincipals } from "./service-principals";
+import { vacuous } from "./vacuous";
 
 /** What an audit looks at beside the steps, by its name in reports. */
 export const BESIDES = {
-  "mfa-registration": { title: "Who could register MFA for the victim", ask: registrationAnswer },
-  "break-glass": { title: "Break-glass accounts", ask: breakGlassAnswer },
-  "excluded-groups": { title: "Who can change excluded groups", ask: excludedGroupsAnswer },
-  "report-only": { title: "Report-only policies that would close a way in", ask: reportOnlyAnswer },
-  "other-doors": { title: "Doors that this API doesn't cover", ask: otherDoorsAnswer },
-  agents: { title: "Agents' user accounts", ask: agentsAnswer },
-  "service-principals": { title: "Service principals that may change policies", ask: servicePrincipalsAnswer },
-  "microsoft-managed": { title: "Policies that Microsoft manages", ask: microsoftManagedAnswer },
-  redundant: { title: "Policies that add nothing", ask: redundantAnswer },
-  vacuous: { title: "Policies that can never apply", ask: vacuousAnswer },
-  "security-defaults": { title: "Security defaults", ask: securityDefaultsAnswer },
-  licence: { title: "Licence", ask: licenceAnswer },
-} as const satisfies { readonly [id: string]: { readonly title: string; readonly ask: (audited: Audited) => Answer } };
+  "mfa-registration": registration,
+  "break-glass": breakGlass,
+  "excluded-groups": excludedGroups,
+  "report-only": reportOnly,
+  "other-doors": otherDoors,
+  agents,
+  "service-principals": servicePrincipals,
+  "microsoft-managed": microsoftManaged,
+  redundant,
+  vacuous,
+  "security-defaults": securityDefaults,
+  licence,
+} as const satisfies { readonly [id: string]: Beside };
 
 export type BesideId = keyof typeof BESIDES;
 

@@ -1,7 +1,17 @@
+import type { Policy } from "../../model/policy";
 import { isoDate } from "../../text/iso-date";
 import { counted, listing, named } from "../../text/sentence";
-import { type Answer, notApplicable, type Observation, passed, unknown } from "../answer";
+import { type Conclusion, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
+import { asked } from "../check";
+import { STATES } from "../states";
+import type { Beside } from "./beside";
+
+/** Policies that Microsoft made: they appear in report-only, and switch themselves on. */
+export const microsoftManaged: Beside = {
+  title: "Policies that Microsoft manages",
+  ask: asked({ look: managedIn, evidence: (managed) => managed.map(standing), conclude }),
+};
 
 /** Microsoft makes these policies itself, and names them so. */
 const NAME = /^microsoft-managed\b/i;
@@ -10,46 +20,41 @@ const NAME = /^microsoft-managed\b/i;
 const DAYS_UNTIL_ON = 45;
 const DAY_MS = 86_400_000;
 
-/** Policies that Microsoft made: they appear in report-only, and switch themselves on. */
-export function microsoftManagedAnswer({ tenant, facts }: Audited): Answer {
+/** A policy of Microsoft's, and the first day on which it may switch itself on, where that is known. */
+interface Managed {
+  readonly policy: Policy;
+  readonly onFrom: string | undefined;
+}
+
+function managedIn({ tenant, facts }: Audited): readonly Managed[] {
   const managed = tenant.policies.filter(({ displayName }) => NAME.test(displayName));
-  if (managed.length === 0) return notApplicable("The tenant has no policy that Microsoft manages.");
-  const judged = managed.map((policy) => {
-    const created = facts.policies.get(policy.id)?.created;
-    return { policy, on: policy.enforcement.kind !== "reportOnly" ? undefined : earliest(created) };
-  });
-  const evidence = judged.map(
-    ({ policy, on }): Observation => ({
-      subject: policySubject(policy),
-      what: "managed by Microsoft",
-      value:
-        policy.enforcement.kind === "enforced"
-          ? "on"
-          : policy.enforcement.kind === "reportOnly"
-            ? `report-only; switches itself on from ${on ?? "a day that isn't known"}`
-            : "off",
-    }),
-  );
-  const waiting = judged.filter(({ policy }) => policy.enforcement.kind === "reportOnly");
-  if (waiting.some(({ on }) => on === undefined))
-    return unknown(
-      `When ${counted(waiting.length, "policy", "policies")} of Microsoft's will switch on isn't known: the day on which it appeared isn't there.`,
-      [
-        "look at the policy in the Entra admin center; decide on it, or exclude break-glass accounts, before it switches on",
-      ],
-      evidence,
-    );
-  if (waiting.length === 0) return passed(`No policy of Microsoft's is waiting to switch itself on.`, evidence);
-  return passed(
-    `${listing(
-      waiting.map(({ policy, on }) => `${named(policy.displayName)} may switch itself on from ${on}`),
-      "and",
-    )}, ${DAYS_UNTIL_ON} days after it appeared: see that break-glass accounts are outside it.`,
-    evidence,
-  );
+  return managed.map((policy) => ({ policy, onFrom: earliest(facts.policies.get(policy.id)?.created) }));
 }
 
 function earliest(created: string | undefined): string | undefined {
   const start = created === undefined ? Number.NaN : Date.parse(created);
   return Number.isNaN(start) ? undefined : isoDate(new Date(start + DAYS_UNTIL_ON * DAY_MS).toISOString().slice(0, 10));
+}
+
+const isWaiting = ({ policy: { enforcement } }: Managed): boolean => enforcement.kind === "reportOnly";
+
+function standing(one: Managed): Observation {
+  const state = STATES[one.policy.enforcement.kind];
+  const value = isWaiting(one) ? `${state}; switches itself on from ${one.onFrom ?? "a day that isn't known"}` : state;
+  return observation(policySubject(one.policy), "managed by Microsoft", value);
+}
+
+function conclude(managed: readonly Managed[]): Conclusion {
+  if (managed.length === 0) return notApplicable("The tenant has no policy that Microsoft manages.");
+  const waiting = managed.filter(isWaiting);
+  if (waiting.length === 0) return passed(`No policy of Microsoft's is waiting to switch itself on.`);
+  if (waiting.some(({ onFrom }) => onFrom === undefined))
+    return unknown(
+      `When ${counted(waiting.length, "policy", "policies")} of Microsoft's will switch on isn't known: the day on which it appeared isn't there.`,
+      "look at the policy in the Entra admin center; decide on it, or exclude break-glass accounts, before it switches on",
+    );
+  const days = waiting.map(({ policy, onFrom }) => `${named(policy.displayName)} may switch itself on from ${onFrom}`);
+  return passed(
+    `${listing(days, "and")}, ${DAYS_UNTIL_ON} days after it appeared: see that break-glass accounts are outside it.`,
+  );
 }

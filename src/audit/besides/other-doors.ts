@@ -3,8 +3,24 @@ import type { ApplicationList } from "../../model/policy";
 import type { Tenant } from "../../model/tenant";
 import { counted, listing } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
-import { type Answer, failed, type Observation, passed, unknown } from "../answer";
+import type { Verdict } from "../../verifier/verdict";
+import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
+import { asked } from "../check";
+import type { Beside } from "./beside";
+
+/** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
+export const otherDoors: Beside = {
+  title: "Doors that this API doesn't cover",
+  ask: asked({
+    look: tried,
+    evidence: (doors) =>
+      doors.map(({ id, name, why, kind }) =>
+        observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]}: ${why}`),
+      ),
+    conclude,
+  }),
+};
 
 /** Another resource through which Azure, or what guards it, is administered, and that this API doesn't cover. */
 interface Door {
@@ -17,12 +33,13 @@ interface Door {
  * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01): what the API is a bundle of; Azure DevOps is none of
  * it since 2025-09. Graph's command line tools change the policies themselves.
  */
+const DEVOPS: Door = {
+  id: applicationId("499b84ac-1321-427f-aa17-267ca6975798"),
+  name: "Azure DevOps",
+  why: "its pipelines deploy to Azure",
+};
 const DOORS: readonly Door[] = [
-  {
-    id: applicationId("499b84ac-1321-427f-aa17-267ca6975798"),
-    name: "Azure DevOps",
-    why: "its pipelines deploy to Azure",
-  },
+  DEVOPS,
   {
     id: applicationId("00000003-0000-0000-c000-000000000000"),
     name: "Microsoft Graph",
@@ -45,39 +62,16 @@ const DOORS: readonly Door[] = [
   },
 ];
 
-/** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
-export function otherDoorsAnswer({ represented, exemptions }: Audited): Answer {
-  const { partlyKnown, ...whole } = represented.tenant;
-  const judged = DOORS.map((door) => ({ door, kind: prove(throughDoor(whole, door.id), exemptions).kind }));
-  const evidence = judged.map(
-    ({ door, kind }): Observation => ({
-      subject: { kind: "application", id: door.id, name: door.name },
-      what: "MFA there",
-      value: `${IN_WORDS[kind]}: ${door.why}`,
-    }),
-  );
-  const open = judged.filter(({ kind }) => kind === "bypass");
-  const names = (some: typeof judged): string =>
-    listing(
-      some.map(({ door }) => door.name),
-      "and",
-    );
-  const todo = [
-    `require MFA there too: a policy on All resources covers them, and ${open.some(({ door }) => door.name === "Azure DevOps") ? "Azure DevOps needs it named, or All" : "else name each of them"}`,
-  ] as const;
-  if (open.length > 0)
-    return failed(
-      `${counted(open.length, "other door")} can be gone through without MFA: ${names(open)}.`,
-      todo,
-      evidence,
-    );
-  const unsettled = judged.filter(({ kind }) => kind === "unknown");
-  return unsettled.length > 0
-    ? unknown(`Of ${names(unsettled)} it isn't settled.`, ["look at what isn't understood in the policies"], evidence)
-    : passed("The other doors ask everybody for MFA as well.", evidence);
+interface Tried extends Door {
+  readonly kind: Verdict["kind"];
 }
 
 const IN_WORDS = { proved: "proved", bypass: "somebody gets in without", unknown: "not settled" } as const;
+
+function tried({ represented, exemptions }: Audited): readonly Tried[] {
+  const { partlyKnown, ...whole } = represented.tenant;
+  return DOORS.map((door) => ({ ...door, kind: prove(throughDoor(whole, door.id), exemptions).kind }));
+}
 
 /** The tenant in which the door stands for the API. */
 const throughDoor = (tenant: Tenant, door: ApplicationId): Tenant => ({
@@ -95,4 +89,20 @@ const throughDoor = (tenant: Tenant, door: ApplicationId): Tenant => ({
 function renamed(list: ApplicationList, door: ApplicationId): ApplicationList {
   const others = [...list.ids].filter((id) => id !== AZURE_MANAGEMENT && id !== door);
   return { ...list, ids: new Set(list.ids.has(door) ? [...others, AZURE_MANAGEMENT] : others) };
+}
+
+function conclude(doors: readonly Tried[]): Conclusion {
+  const those = (kind: Verdict["kind"]) => doors.filter((door) => door.kind === kind).map(({ name }) => name);
+  const [open, unsettled] = [those("bypass"), those("unknown")];
+  if (open.length > 0)
+    return failed(
+      `${counted(open.length, "other door")} can be gone through without MFA: ${listing(open, "and")}.`,
+      `require MFA there too: a policy on All resources covers them, and ${open.includes(DEVOPS.name) ? "Azure DevOps needs it named, or All" : "else name each of them"}`,
+    );
+  if (unsettled.length > 0)
+    return unknown(
+      `Of ${listing(unsettled, "and")} it isn't settled.`,
+      "look at what isn't understood in the policies",
+    );
+  return passed("The other doors ask everybody for MFA as well.");
 }

@@ -1,7 +1,20 @@
+import type { PowerfulApplication } from "../../model/evidence";
 import { counted, listing, shortened } from "../../text/sentence";
-import { type Answer, failed, type Observation, passed, unknown } from "../answer";
+import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
+import { asked } from "../check";
 import { howToRead, partOf, wholeOf } from "../known";
+import type { Beside } from "./beside";
+
+/** Service principals that may change policies. MFA doesn't stop them, so how many there are is what matters. */
+export const servicePrincipals: Beside = {
+  title: "Service principals that may change policies",
+  ask: asked({
+    look: ({ facts }) => partOf(facts.applications)?.flatMap(withPower),
+    evidence: (able = []) => able.map(roles),
+    conclude,
+  }),
+};
 
 /** Application roles with which the control can be switched off: by the policies, or by who is in a group or holds a role. */
 const CHANGES_POLICIES =
@@ -10,43 +23,29 @@ const DIRECTLY = "Policy.ReadWrite.ConditionalAccess";
 
 /** One identity deploys the policies; each further one is another way to switch them off. */
 const NEEDED = 1;
+const MOST_NAMED = 4;
 
-/** Service principals that may change policies. MFA doesn't stop them, so how many there are is what matters. */
-export function servicePrincipalsAnswer({ facts }: Audited): Answer {
-  const applications = partOf(facts.applications);
-  if (applications === undefined)
-    return unknown("Which service principals may change policies isn't known.", [
-      howToRead(facts.applications, "Application.Read.All"),
-    ]);
-  const able = applications.flatMap((one) => {
-    const roles = one.roles.filter((role) => CHANGES_POLICIES.test(role));
-    return roles.length === 0 ? [] : [{ ...one, roles }];
-  });
-  const evidence = able.map(
-    ({ id, displayName, roles }): Observation => ({
-      subject: { kind: "service principal", id, name: displayName ?? id },
-      what: "application roles",
-      value: listing(roles, "and"),
-    }),
-  );
-  const directly = able.filter(({ roles }) => roles.includes(DIRECTLY));
+/** The application with those of its roles that are about the control; nothing where it has none. */
+function withPower(application: PowerfulApplication): readonly PowerfulApplication[] {
+  const able = application.roles.filter((role) => CHANGES_POLICIES.test(role));
+  return able.length === 0 ? [] : [{ ...application, roles: able }];
+}
+
+const roles = ({ id, displayName, roles }: PowerfulApplication): Observation =>
+  observation({ kind: "service principal", id, name: displayName ?? id }, "application roles", listing(roles, "and"));
+
+function conclude(able: readonly PowerfulApplication[] | undefined, { facts }: Audited): Conclusion {
+  const howTo = howToRead(facts.applications, "Application.Read.All");
+  if (able === undefined) return unknown("Which service principals may change policies isn't known.", howTo);
+  const directly = able.filter((one) => one.roles.includes(DIRECTLY));
+  const may = `${counted(directly.length, "service principal")} may change policies`;
+  const names = directly.slice(0, MOST_NAMED).map(({ displayName, id }) => shortened(displayName ?? id));
   if (directly.length > NEEDED)
     return failed(
-      `${counted(directly.length, "service principal")} may change policies; one that deploys them is enough: ${listing(
-        directly.slice(0, 4).map(({ displayName, id }) => shortened(displayName ?? id)),
-        "and",
-      )}.`,
-      [`take ${DIRECTLY} from those that deploy no policies`],
-      evidence,
+      `${may}; one that deploys them is enough: ${listing(names, "and")}.`,
+      `take ${DIRECTLY} from those that deploy no policies`,
     );
-  if (wholeOf(facts.applications) === undefined)
-    return unknown(
-      `${counted(directly.length, "service principal")} may change policies, and the list isn't whole.`,
-      [howToRead(facts.applications, "Application.Read.All")],
-      evidence,
-    );
-  return passed(
-    `${counted(directly.length, "service principal")} may change policies${able.length > directly.length ? `, and ${counted(able.length - directly.length, "other")} groups or roles` : ""}.`,
-    evidence,
-  );
+  if (wholeOf(facts.applications) === undefined) return unknown(`${may}, and the list isn't whole.`, howTo);
+  const others = able.length - directly.length;
+  return passed(`${may}${others > 0 ? `, and ${counted(others, "other")} groups or roles` : ""}.`);
 }

@@ -1,8 +1,8 @@
 import { type GroupId, type RoleId, type UserId, userId } from "../../model/ids";
 import type { Policy } from "../../model/policy";
-import type { RegisterEntry } from "../../model/register";
 import type { Subject } from "../answer";
 import { type Audited, groupSubject, roleSubject, userSubject } from "../audited";
+import { lapsed, type Standing } from "./standing";
 
 /** One line by which a policy leaves somebody out, and what the register says of it. */
 export interface ExclusionLine {
@@ -10,16 +10,6 @@ export interface ExclusionLine {
   readonly subject: Subject;
   readonly standing: Standing;
 }
-
-export type Standing =
-  /** An entry that is in force exempts whomever it holds. */
-  | { readonly kind: "declared"; readonly entry: RegisterEntry | undefined }
-  | { readonly kind: "holds nobody" }
-  /** There is an entry, and its review is overdue or too far off. */
-  | { readonly kind: "lapsed"; readonly entry: RegisterEntry }
-  | { readonly kind: "not declared"; readonly why: string }
-  /** There is an entry for some of those whom it holds, and whom else it holds isn't known. */
-  | { readonly kind: "not known"; readonly why: string };
 
 /** Everything that a policy excludes. */
 export function exclusionLines(policy: Policy, audited: Audited): readonly ExclusionLine[] {
@@ -40,7 +30,7 @@ function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Stand
   const entry = register?.register.entries.find(({ principal }) => principal.kind === "user" && principal.id === id);
   if (entry !== undefined && register?.inForce.includes(entry)) return { kind: "declared", entry };
   if (exempt.isExempt(id)) return { kind: "declared", entry: undefined };
-  if (entry !== undefined) return { kind: "lapsed", entry };
+  if (entry !== undefined && register !== undefined) return lapsed(entry, register);
   if (tenant.users !== undefined && names.userOf(id) === undefined) return { kind: "holds nobody" };
   return { kind: "not declared", why: "no entry of the register is about them" };
 }
@@ -48,7 +38,7 @@ function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Stand
 function ofGroup(id: GroupId, { register, exempt, membership }: Audited): Standing {
   const entry = register?.register.entries.find(({ principal }) => principal.kind === "group" && principal.id === id);
   if (exempt.groups.has(id)) return { kind: "declared", entry };
-  if (entry !== undefined && !register?.inForce.includes(entry)) return { kind: "lapsed", entry };
+  if (entry !== undefined && register?.inForce.includes(entry) === false) return lapsed(entry, register);
   const { people, mayHoldOthers } = membership.ofGroup(id);
   const others = [...people].filter((person) => !exempt.isExempt(userId(person)));
   if (others.length > 0)

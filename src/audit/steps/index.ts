@@ -1,9 +1,14 @@
-import { condition, grant, state, targetExclusions } from "./beyond-the-benchmark";
-import { conditionalAccess, openEntra, security } from "./reading";
+import { conditionalAccess } from "./conditional-access";
+import { conditions } from "./conditions";
+import { grant } from "./grant";
+import { openEntra, security } from "./reading";
+import { state } from "./state";
 import type { Step, StepNumber } from "./step";
-import { include, resourcesRead, select } from "./target-resources";
+import { exclude, include, resourcesRead, select } from "./target-resources";
 import { choosePolicy, policies } from "./the-policies";
-import { assignmentsRead, usersExclude, usersInclude } from "./users";
+import { usersExclude } from "./users-exclude";
+import { usersInclude } from "./users-include";
+import { usersRead } from "./users-read";
 
 /** All of them: without one of the fifteen it doesn't compile. */
 export const STEPS: { readonly [N in StepNumber]: Step } = {
@@ -12,15 +17,15 @@ export const STEPS: { readonly [N in StepNumber]: Step } = {
   3: conditionalAccess,
   4: policies,
   5: choosePolicy,
-  6: assignmentsRead,
+  6: usersRead,
   7: usersInclude,
   8: usersExclude,
   9: resourcesRead,
   10: include,
   11: select,
   12: state,
-  13: targetExclusions,
-  14: condition,
+  13: exclude,
+  14: conditions,
   15: grant,
 };
 

@@ -1,115 +1,85 @@
 import { listing, shortened } from "../../text/sentence";
-import { type Answer, failed, type Observation, passed, unknown } from "../answer";
+import { type Conclusion, type Observation, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
-import { licenceAnswer } from "../besides/licence";
-import { securityDefaultsAnswer } from "../besides/security-defaults";
+import { asked } from "../check";
 import { partOf } from "../known";
-import { worst } from "../worst";
 import type { Step } from "./step";
 
-type DecidingList = "users" | "groups" | "roleAssignments" | "policies" | "namedLocations";
-
-const LIST_OF: { readonly [L in DecidingList]: (audited: Audited) => number | undefined } = {
-  users: ({ tenant }) => tenant.users?.length,
-  groups: ({ tenant }) => tenant.groups?.size,
-  roleAssignments: ({ tenant }) => tenant.roleAssignments?.length,
-  policies: ({ tenant }) => tenant.policies.length,
-  namedLocations: ({ tenant }) => tenant.locations?.size,
+/** How long each list is that decides about sign-ins; a list that isn't there has no length. */
+const LENGTH_OF = {
+  users: ({ tenant }: Audited) => tenant.users?.length,
+  groups: ({ tenant }: Audited) => tenant.groups?.size,
+  roleAssignments: ({ tenant }: Audited) => tenant.roleAssignments?.length,
+  policies: ({ tenant }: Audited) => tenant.policies.length,
+  namedLocations: ({ tenant }: Audited) => tenant.locations?.size,
 };
-
-/** Whether these lists were read as a whole. */
-function areRead(audited: Audited, lists: readonly DecidingList[], what: string): Answer {
-  const { tenant, facts } = audited;
-  const partial = (tenant.partlyKnown ?? []).filter(({ field }) => lists.some((list) => list === field));
-  const refused = facts.notRead.filter(({ key }) => lists.some((list) => list === key));
-  const missing = lists.filter((list) => LIST_OF[list](audited) === undefined);
-  const evidence = lists.map(
-    (list): Observation => ({
-      subject: undefined,
-      what: list,
-      value: LIST_OF[list](audited)?.toLocaleString("en-US") ?? "not known",
-    }),
-  );
-  if (partial.length + refused.length + missing.length === 0) return passed(`${what} can be read.`, evidence);
-  const roles = [...new Set(refused.flatMap(({ role }) => role ?? []))];
-  return unknown(
-    partial.length > 0
-      ? `Only a part is there of ${listing(
-          partial.map(({ field }) => field),
-          "and",
-        )}.`
-      : `What was read has no ${listing(missing, "or")}${
-          refused.length === 0
-            ? ""
-            : `: ${listing(
-                refused.map(({ why }) => shortened(why)),
-                "and",
-              )}`
-        }.`,
-    [
-      roles.length > 0
-        ? `give whoever reads the tenant the application role ${listing(roles, "and")}, with admin consent`
-        : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",
-    ],
-    evidence,
-  );
-}
+type DecidingList = keyof typeof LENGTH_OF;
 
 export const openEntra: Step = {
   title: "Open Microsoft Entra ID",
   must: "the tenant can be read, with the permissions that the steps need",
   inBenchmark: true,
-  ask: (audited) => {
-    const { readAt } = audited.facts;
-    const organization = partOf(audited.facts.organization);
-    const read = areRead(
-      audited,
-      ["users", "groups", "roleAssignments"],
-      "The directory's people, groups and role assignments",
-    );
-    const evidence: readonly Observation[] = [
-      ...(organization === undefined
-        ? []
-        : [
-            {
-              subject: {
-                kind: "tenant",
-                id: organization.id ?? "",
-                name: organization.displayName ?? organization.id ?? "",
-              } as const,
-              what: "tenant",
-              value: organization.displayName ?? organization.id ?? "not known",
-            },
-          ]),
-      ...(readAt === undefined ? [] : [{ subject: undefined, what: "read at", value: readAt }]),
-    ];
-    return { ...read, evidence: [...evidence, ...read.evidence] };
-  },
+  ask: asked({
+    look: (audited) => readingOf(["users", "groups", "roleAssignments"], audited),
+    evidence: (reading, audited) => [...whichTenant(audited), ...lengths(reading)],
+    conclude: (reading) => concluded(reading, "The directory's people, groups and role assignments"),
+  }),
 };
 
 export const security: Step = {
   title: "Security",
   must: "the tenant's policies can be read, and what they refer to",
   inBenchmark: true,
-  ask: (audited) => areRead(audited, ["policies", "namedLocations"], "The policies and named locations"),
+  ask: asked({
+    look: (audited) => readingOf(["policies", "namedLocations"], audited),
+    evidence: lengths,
+    conclude: (reading) => concluded(reading, "The policies and named locations"),
+  }),
 };
 
-export const conditionalAccess: Step = {
-  title: "Security → Conditional Access",
-  must: "Conditional Access is licensed, and security defaults are off",
-  inBenchmark: true,
-  ask: (audited) => {
-    const answers = [securityDefaultsAnswer(audited), licenceAnswer(audited)];
-    const because = answers.map((answer) => answer.because).join(" ");
-    const evidence = answers.flatMap((answer) => answer.evidence);
-    const [first = "", ...rest] = answers.flatMap((answer) => ("todo" in answer ? answer.todo : []));
-    switch (worst(answers)) {
-      case "failed":
-        return failed(because, [first, ...rest], evidence);
-      case "unknown":
-        return unknown(because, [first, ...rest], evidence);
-      default:
-        return passed(because, evidence);
-    }
-  },
-};
+/** How far some lists were read. */
+interface Reading {
+  readonly lists: readonly { readonly list: DecidingList; readonly length: number | undefined }[];
+  /** Of which there is only a part. */
+  readonly partial: readonly string[];
+  readonly refused: Audited["facts"]["notRead"];
+}
+
+function readingOf(lists: readonly DecidingList[], audited: Audited): Reading {
+  const isAmong = (name: string): boolean => lists.some((list) => list === name);
+  return {
+    lists: lists.map((list) => ({ list, length: LENGTH_OF[list](audited) })),
+    partial: (audited.tenant.partlyKnown ?? []).map(({ field }) => field).filter(isAmong),
+    refused: audited.facts.notRead.filter(({ key }) => isAmong(key)),
+  };
+}
+
+function lengths({ lists }: Reading): readonly Observation[] {
+  return lists.map(({ list, length }) => observation(undefined, list, length?.toLocaleString("en-US") ?? "not known"));
+}
+
+function whichTenant({ facts: { readAt, organization } }: Audited): readonly Observation[] {
+  const { id = "", displayName } = partOf(organization) ?? {};
+  const name = displayName ?? id;
+  return [
+    ...(partOf(organization) === undefined
+      ? []
+      : [observation({ kind: "tenant", id, name }, "tenant", name || "not known")]),
+    ...(readAt === undefined ? [] : [observation(undefined, "read at", readAt)]),
+  ];
+}
+
+function concluded({ lists, partial, refused }: Reading, what: string): Conclusion {
+  const missing = lists.filter(({ length }) => length === undefined).map(({ list }) => list);
+  if (partial.length + refused.length + missing.length === 0) return passed(`${what} can be read.`);
+  const reasons = refused.map(({ why }) => shortened(why));
+  const roles = [...new Set(refused.flatMap(({ role }) => role ?? []))];
+  return unknown(
+    partial.length > 0
+      ? `Only a part is there of ${listing(partial, "and")}.`
+      : `What was read has no ${listing(missing, "or")}${reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`}.`,
+    roles.length > 0
+      ? `give whoever reads the tenant the application role ${listing(roles, "and")}, with admin consent`
+      : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",
+  );
+}

@@ -1,54 +1,65 @@
 import type { Policy } from "../../model/policy";
 import { counted, listing, named } from "../../text/sentence";
-import { failed, type Observation, passed, unknown } from "../answer";
+import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { isForTheControl } from "../carriers/for-the-control";
+import { asked } from "../check";
+import { STATES } from "../states";
 import type { Step } from "./step";
 
 const ADD =
   "make a policy that requires MFA of all users for the Windows Azure Service Management API, without conditions; `pulumi up` in this project does";
 
+const stateOf = (policy: Policy, what: string) =>
+  observation(policySubject(policy), what, STATES[policy.enforcement.kind]);
+
 export const policies: Step = {
   title: "Conditional Access → Policies",
   must: "at least one policy exists for this control",
   inBenchmark: true,
-  ask: ({ tenant, carriers }) => {
-    const { certain, unclear } = madeFor(tenant.policies);
-    const found = new Set([...(carriers.kind === "carry" ? carriers.policies : []), ...certain]);
-    if (found.size > 0)
-      return passed(`${counted(found.size, "policy is", "policies are")} about this control.`, [...found].map(stateOf));
-    if (unclear.length > 0)
-      return unknown(
-        `Whether ${names(unclear, "or")} is about this control isn't known: that hangs on what can't be read from the policy.`,
-        ["choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant"],
-        unclear.map(stateOf),
-      );
-    return tenant.partlyKnown?.some(({ field }) => field === "policies")
-      ? unknown("No policy that is there is about this control, and not all of them are there.", [
-          "read all pages of the policies",
-        ])
-      : failed(
-          tenant.policies.length === 0
-            ? "The tenant has no Conditional Access policy."
-            : tenant.policies.length === 1
-              ? `${names(tenant.policies, "and")}, the only policy, doesn't ask for MFA on the way to Azure management.`
-              : `None of ${counted(tenant.policies.length, "policy", "policies")} asks for MFA on the way to Azure management.`,
-          [ADD],
-        );
-  },
+  ask: asked({
+    look: aboutTheControl,
+    evidence: ({ certain, unclear }) =>
+      (certain.length > 0 ? certain : unclear).map((policy) => stateOf(policy, "policy")),
+    conclude: anyThere,
+  }),
 };
 
-/** Which policies are about this control, and of which that isn't clear. */
-const madeFor = (policies: readonly Policy[]) => ({
-  certain: policies.filter((policy) => isForTheControl(policy) === "yes"),
-  unclear: policies.filter((policy) => isForTheControl(policy) === "unclear"),
-});
+/** Which policies are about this control, those that carry it included, and of which that isn't clear. */
+interface Made {
+  readonly certain: readonly Policy[];
+  readonly unclear: readonly Policy[];
+}
 
-const stateOf = (policy: Policy): Observation => ({
-  subject: policySubject(policy),
-  what: "policy",
-  value: STATES[policy.enforcement.kind],
-});
+function aboutTheControl({ tenant, carriers }: Audited): Made {
+  const carrying = carriers.kind === "carry" ? carriers.policies : [];
+  const certain = tenant.policies.filter((policy) => isForTheControl(policy) === "yes");
+  const unclear = tenant.policies.filter((policy) => isForTheControl(policy) === "unclear");
+  return { certain: [...new Set([...carrying, ...certain])], unclear };
+}
+
+function anyThere({ certain, unclear }: Made, { tenant }: Audited): Conclusion {
+  const { length } = tenant.policies;
+  if (certain.length > 0) return passed(`${counted(certain.length, "policy is", "policies are")} about this control.`);
+  if (unclear.length > 0)
+    return unknown(
+      `Whether ${names(unclear, "or")} is about this control isn't known: that hangs on what can't be read from the policy.`,
+      "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
+    );
+  if (tenant.partlyKnown?.some(({ field }) => field === "policies"))
+    return unknown(
+      "No policy that is there is about this control, and not all of them are there.",
+      "read all pages of the policies",
+    );
+  if (length === 0) return failed("The tenant has no Conditional Access policy.", ADD);
+  if (length > 1)
+    return failed(
+      `None of ${length.toLocaleString("en-US")} policies asks for MFA on the way to Azure management.`,
+      ADD,
+    );
+  const only = names(tenant.policies, "and");
+  return failed(`${only}, the only policy, doesn't ask for MFA on the way to Azure management.`, ADD);
+}
 
 const names = (policies: readonly Policy[], joint: "and" | "or"): string =>
   listing(
@@ -56,58 +67,33 @@ const names = (policies: readonly Policy[], joint: "and" | "or"): string =>
     joint,
   );
 
-const STATES = {
-  enforced: "on",
-  reportOnly: "report-only",
-  off: "off",
-  notUnderstood: "in a state that isn't understood",
-} as const;
-
 export const choosePolicy: Step = {
   title: "Choose the policy",
   must: "the policy or policies that together carry the guarantee are named",
   inBenchmark: true,
-  ask: (audited) => {
-    const { carriers, verdict } = audited;
-    const evidence = carriers.policies.map(
-      (policy): Observation => ({
-        subject: policySubject(policy),
-        what: carriers.kind === "carry" ? "carries the control" : "comes nearest",
-        value: STATES[policy.enforcement.kind],
-      }),
+  ask: asked({
+    look: ({ carriers }) => carriers,
+    evidence: (carriers) =>
+      carriers.policies.map((policy) =>
+        stateOf(policy, carriers.kind === "carry" ? "carries the control" : "comes nearest"),
+      ),
+    conclude: whichCarry,
+  }),
+};
+
+function whichCarry(carriers: Audited["carriers"], { verdict }: Audited): Conclusion {
+  const { length } = carriers.policies;
+  const theirNames = names(carriers.policies, "and");
+  if (carriers.kind === "none") return failed("No policy carries it: none asks for MFA.", ADD);
+  if (carriers.kind === "carry")
+    return passed(
+      length === 1
+        ? `${theirNames} carries it alone: with no other policy the control still holds.`
+        : `${theirNames} carry it together: without any one of them it doesn't hold.`,
     );
-    const theirNames = names(carriers.policies, "and");
-    switch (carriers.kind) {
-      case "carry":
-        return passed(
-          carriers.policies.length === 1
-            ? `${theirNames} carries it alone: with no other policy the control still holds.`
-            : `${theirNames} carry it together: without any one of them it doesn't hold.`,
-          evidence,
-        );
-      case "nearest":
-        return verdict.kind === "unknown"
-          ? unknown(
-              `Whether any carry it isn't settled. ${theirNames} ${comes(carriers.policies.length)} nearest.`,
-              stepsOf(audited),
-              evidence,
-            )
-          : failed(
-              `No policies carry it. ${theirNames} ${comes(carriers.policies.length)} nearest.`,
-              stepsOf(audited),
-              evidence,
-            );
-      case "none":
-        return failed("No policy carries it: none asks for MFA.", [ADD]);
-    }
-  },
-};
-
-const comes = (count: number): string => (count === 1 ? "comes" : "come");
-
-const stepsOf = ({ carriers }: Audited): readonly [string] => {
-  const count = carriers.kind === "nearest" ? carriers.wrong.length : 0;
-  return [
-    `see the ${count === 1 ? "step" : "steps"} below that ${count === 1 ? "doesn't" : "don't"} pass: that is all that is missing`,
-  ];
-};
+  const nearest = `${theirNames} ${length === 1 ? "comes" : "come"} nearest.`;
+  const seeBelow = `see the ${carriers.wrong.length === 1 ? "step below that doesn't" : "steps below that don't"} pass: that is all that is missing`;
+  return verdict.kind === "unknown"
+    ? unknown(`Whether any carry it isn't settled. ${nearest}`, seeBelow)
+    : failed(`No policies carry it. ${nearest}`, seeBelow);
+}

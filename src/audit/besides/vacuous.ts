@@ -1,0 +1,30 @@
+import type { Policy } from "../../model/policy";
+import { compare } from "../../verifier/compare";
+import { mended } from "../carriers/facet";
+import { representedIn } from "../carriers/representatives";
+import { idleCheck } from "./idle-policies";
+
+/** Policies to which nobody's sign-in ever applies, whatever they ask for and whether they are on. */
+export const vacuous = idleCheck({
+  title: "Policies that can never apply",
+  policies: ({ tenant }) => tenant.policies.filter(isAboutPeople),
+  nobody: "There is no policy about people.",
+  compared: ({ tenant, exempt }) => {
+    const { partlyKnown, ...whole } = representedIn(tenant, { ...exempt, isExempt: () => false }).tenant;
+    const nothing = { ...whole, policies: [] };
+    return (policy) => compare({ ...whole, policies: [alone(policy)] }, nothing);
+  },
+  words: {
+    busy: "applies to somebody",
+    idle: "can never apply",
+    some: (names) => `${names} can never apply: no sign-in meets all of its conditions.`,
+    none: "Every policy applies to some sign-in.",
+    todo: "mend its users or conditions, or take it out",
+  },
+});
+
+const isAboutPeople = ({ workloadIdentitiesOnly, users }: Policy): boolean =>
+  !workloadIdentitiesOnly && !users.include.everyAgent;
+
+/** The policy as if it asked for MFA at this API, so that only whom and what it is about matters. */
+const alone = (policy: Policy): Policy => mended(policy, ["state", "grant", "resources", "resourceExclusions"]);
