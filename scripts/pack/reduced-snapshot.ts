@@ -1,3 +1,4 @@
+import { readNotRead } from "../../src/adapters/graph/not-read";
 import { asObject, isEmpty, type JsonObject } from "../../src/json/json-object";
 
 /**
@@ -14,7 +15,15 @@ export function reducedSnapshot(json: unknown): unknown {
     [key]: reducedList(file[key], reduce),
     ...more(file, `${key}@odata.nextLink`),
   }));
-  return Object.assign({}, "value" in file ? more(file, NEXT) : {}, ...lists);
+  return Object.assign({}, "value" in file ? more(file, NEXT) : {}, ...lists, gapsOf(file));
+}
+
+/** That some of a list could not be read decides too; why doesn't. */
+function gapsOf(file: JsonObject): JsonObject {
+  const gaps = readNotRead(file).filter(({ key }) => key in LISTS && key in file);
+  return gaps.length === 0
+    ? {}
+    : { notRead: gaps.map(({ key, part }) => (part === undefined ? { key } : { key, part })) };
 }
 
 type Reduce = (item: JsonObject) => JsonObject;

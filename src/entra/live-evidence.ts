@@ -28,7 +28,7 @@ export async function readLiveEvidence(
   const missing: TenantProblem[] = [];
   const gaps: Gap[] = [];
   let outOfReach: TenantProblem | undefined;
-  for (const { key, what, ask } of evidence(tenant, file, onProgress)) {
+  for (const { key, part, what, ask } of evidence(tenant, file, onProgress)) {
     onProgress(what);
     const answer: Answer<unknown> =
       outOfReach === undefined ? await answerOf(ask()) : { kind: "failed", problem: outOfReach };
@@ -37,7 +37,7 @@ export async function readLiveEvidence(
       continue;
     }
     const { problem } = answer;
-    gaps.push(gapOf(key, problem));
+    gaps.push(gapOf(key, problem, part));
     if (problem !== outOfReach) missing.push(problem);
     if (problem.code === "notSignedIn") outOfReach = problem;
   }
@@ -46,7 +46,13 @@ export async function readLiveEvidence(
   return { file: Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)), gaps, missing };
 }
 
-type Ask = { readonly key: string; readonly what: string; readonly ask: () => Promise<unknown> };
+type Ask = {
+  readonly key: string;
+  /** Where the key is there already, and this adds something to each of its objects. */
+  readonly part?: string;
+  readonly what: string;
+  readonly ask: () => Promise<unknown>;
+};
 
 function evidence(tenant: EntraTenant, { users, groups }: JsonObject, onProgress: OnProgress): readonly Ask[] {
   const list = (key: keyof typeof QUESTIONS, shown: (item: JsonObject) => JsonObject = (item) => item): Ask => {
@@ -70,7 +76,12 @@ function evidence(tenant: EntraTenant, { users, groups }: JsonObject, onProgress
     { key: "servicePrincipals", what: "the applications", ask: () => readPowerfulApplications(tenant) },
     { key: "administrativeUnits", what: QUESTIONS.administrativeUnits.what, ask: () => readUnits(tenant) },
     list("accessReviews", accessReview),
-    { key: "groups", what: "the owners of the groups", ask: () => withOwners(tenant, asObjects(groups)) },
+    {
+      key: "groups",
+      part: "owners",
+      what: "the owners of the groups",
+      ask: () => withOwners(tenant, asObjects(groups)),
+    },
     { key: "breakGlassAlerts", what: QUESTIONS.detectionRules.what, ask: () => readAlerts(tenant, asObjects(users)) },
   ];
 }

@@ -54,7 +54,7 @@ export async function readLiveTenant(
   const hidden = hiddenMembersProblem(groups ?? []);
   if (hidden !== undefined) {
     missing.push(hidden);
-    gaps.push(gapOf("groups", hidden));
+    gaps.push(gapOf("groups", hidden, "members"));
   }
   const lists = {
     policies,

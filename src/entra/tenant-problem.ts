@@ -35,12 +35,13 @@ export const tenantProblem = (
   ...(role === undefined ? {} : { role }),
 });
 
-/** A key of a tenant file that could not be read, as the file says it. */
-export type Gap = { readonly key: string; readonly why: string; readonly role?: string };
+/** A key of a tenant file that could not be read, or a part of the objects there, as the file says it. */
+export type Gap = { readonly key: string; readonly part?: string; readonly why: string; readonly role?: string };
 
 /** The gap that a problem leaves. */
-export const gapOf = (key: string, { message, role }: TenantProblem): Gap => ({
+export const gapOf = (key: string, { message, role }: TenantProblem, part?: string): Gap => ({
   key,
+  ...(part === undefined ? {} : { part }),
   why: message,
   ...(role === undefined ? {} : { role }),
 });

@@ -36,8 +36,11 @@ export type Evidence<T> =
 /** Why something isn't known, as the end of a sentence; `role` is the application role that is missing, if that is why. */
 export type Gap = { readonly why: string; readonly role: string | undefined };
 
-/** A key of a tenant file that could not be read, or not wholly. */
-export type NotRead = Gap & { readonly key: string };
+/**
+ * A key of a tenant file that could not be read, or not wholly. `part`: what of the objects there isn't known, where the list
+ * itself is whole.
+ */
+export type NotRead = Gap & { readonly key: string; readonly part: string | undefined };
 
 /** A subscription of the tenant's. */
 export type Licence = {

@@ -137,6 +137,34 @@ describe("what azmfa takes for a tenant", () => {
     assert.equal((await judged(path)).verdict?.verdict, "bypass");
   });
 
+  it("lets a group's member be a group that wasn't exported, where groups are files of their own", async () => {
+    const policies = [aPolicy({ users: { excludeGroups: [groupId(1)] } })];
+    const whole = { "p.json": policies, "u.json": people(2) };
+    for (const [name, member] of [
+      ["untyped", { id: groupId(9) }],
+      ["bare", groupId(9)],
+    ] as const) {
+      const group = { id: groupId(1), groupTypes: [], members: [member] };
+      assert.equal((await judged(folder(name, { ...whole, "g.json": group }))).verdict?.verdict, "bypass", name);
+    }
+    const known = { id: groupId(1), groupTypes: [], members: [] };
+    assert.equal((await judged(folder("known", { ...whole, "g.json": known }))).verdict?.verdict, "proved");
+  });
+
+  it("gathers what several files say that they lack", async () => {
+    const part = (key: string, more: object) => ({
+      policies: [],
+      notRead: [{ key, why: "a page broke off" }],
+      ...more,
+    });
+    const path = folder("gaps", {
+      "a.json": { ...part("users", { users: people(1) }), policies: [aPolicy()] },
+      "b.json": part("groups", { groups: [] }),
+    });
+    const { verdict } = await judged(path);
+    assert.deepEqual([verdict?.verdict, verdict?.unknowns.map(({ field }) => field)], ["unknown", ["users", "groups"]]);
+  });
+
   it("takes an object that is there twice for one, and refuses two that differ", async () => {
     const same = folder("twice", { "a.json": aPolicy(), "b.json": [aPolicy()] });
     assert.match((await judged(same)).err, /read 1 policy; left aside: b\.json \(the same as a\.json\)/);

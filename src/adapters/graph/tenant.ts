@@ -9,6 +9,7 @@ import { readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./evidence/keys";
 import { agentsIn, readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
 import { readNamedLocation } from "./named-location";
+import { whyInPart, wrongNotRead } from "./not-read";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
 
@@ -32,7 +33,7 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
   if (file === undefined) return { ok: false, errors: [{ path: "", problem: misshapen(json, "a tenant") }] };
   const reading = new Reading(file, partialPolicies);
   const tenant = reading.tenant();
-  const errors = [...reading.errors, ...wrongEvidence(file)];
+  const errors = [...reading.errors, ...wrongEvidence(file), ...wrongNotRead(file)];
   return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant, notes: reading.notes };
 }
 
@@ -78,14 +79,14 @@ class Reading {
 
   /** A list that is known as a whole, or not known. */
   #list<T>(key: string, read: ReadItems<T>): T | undefined {
-    const list = collectionAt(this.#file, key);
+    const list = this.#listAt(key);
     switch (list.kind) {
       case "missing":
         return undefined;
       case "whole":
         return read(list.items, list.path, this.errors);
       case "partial":
-        this.notes.push({ field: key, why: "there is a next page that isn't here, so the list is not known" });
+        this.notes.push({ field: key, why: `${this.#whyInPart(key)}, so the list is not known` });
         return undefined;
       case "wrong":
         this.errors.push({ path: list.path, problem: list.problem });
@@ -102,10 +103,10 @@ class Reading {
         return list.items.map(read);
       case "partial":
         if (this.#partialPolicies === "take") {
-          this.notes.push({ field: "policies", why: "there is a next page that isn't here: it may have more of them" });
+          this.notes.push({ field: "policies", why: `${this.#whyInPart("policies")}: there may be more of them` });
           return list.items.map(read);
         }
-        this.errors.push({ path: list.path, problem: "there is a next page of policies that isn't here; add it" });
+        this.errors.push({ path: list.path, problem: `${this.#whyInPart("policies")}; add the rest of the policies` });
         return [];
       case "missing":
         this.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
@@ -118,7 +119,21 @@ class Reading {
 
   #policyList(): Collection {
     const isPage = isAbsent(this.#file["policies"]) && !isAbsent(this.#file["value"]);
-    return isPage ? pageOf(this.#file, "value") : collectionAt(this.#file, "policies");
+    return this.#orInPart("policies", isPage ? pageOf(this.#file, "value") : collectionAt(this.#file, "policies"));
+  }
+
+  #listAt(key: string): Collection {
+    return this.#orInPart(key, collectionAt(this.#file, key));
+  }
+
+  /** What the file itself says it could not read wholly is a part, whatever it looks like. */
+  #orInPart(key: string, list: Collection): Collection {
+    return list.kind === "whole" && whyInPart(this.#file, key) !== undefined ? { ...list, kind: "partial" } : list;
+  }
+
+  #whyInPart(key: string): string {
+    const why = whyInPart(this.#file, key);
+    return why === undefined ? "there is a next page that isn't here" : `it could not be read wholly (${why})`;
   }
 }
 

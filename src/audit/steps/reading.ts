@@ -50,7 +50,7 @@ function readingOf(lists: readonly DecidingList[], audited: Audited): Reading {
   return {
     lists: lists.map((list) => ({ list, length: LENGTH_OF[list](audited) })),
     partial: (audited.tenant.partlyKnown ?? []).map(({ field }) => field).filter(isAmong),
-    refused: audited.facts.notRead.filter(({ key }) => isAmong(key)),
+    refused: audited.facts.notRead.filter(({ key, part }) => isAmong(key) && part !== "owners"),
   };
 }
 
@@ -77,7 +77,7 @@ function concluded({ lists, partial, refused }: Reading, what: string): Conclusi
   return unknown(
     partial.length > 0
       ? `Only a part is there of ${listing(partial, "and")}.`
-      : `What was read has no ${listing(missing, "or")}${reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`}.`,
+      : `${missing.length > 0 ? `What was read has no ${listing(missing, "or")}` : "Not all of it could be read"}${reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`}.`,
     roles.length > 0
       ? `give whoever reads the tenant the application role ${listing(roles, "and")}, with admin consent`
       : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",

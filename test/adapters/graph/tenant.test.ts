@@ -89,12 +89,12 @@ const shapes: readonly { name: string; json: unknown; errors: readonly string[] 
   {
     name: "a page of policies with more to come",
     json: { value: [], "@odata.nextLink": "https://…" },
-    errors: ["value: there is a next page of policies that isn't here; add it"],
+    errors: ["value: there is a next page that isn't here; add the rest of the policies"],
   },
   {
     name: "policies with more to come",
     json: { policies: [], "policies@odata.nextLink": "https://…" },
-    errors: ["policies: there is a next page of policies that isn't here; add it"],
+    errors: ["policies: there is a next page that isn't here; add the rest of the policies"],
   },
   {
     name: "everything at once",

@@ -86,6 +86,21 @@ describe("a snapshot that goes into a pack", () => {
     );
   });
 
+  it("keeps that some of a list that it keeps could not be read, and not why", () => {
+    const notRead = [
+      { key: "users", why: "the connection to contoso broke off", role: "User.Read.All" },
+      { key: "groups", part: "owners", why: "Graph answered 403" },
+      { key: "subscribedSkus", why: "Graph answered 403" },
+      { key: "roleAssignments", why: "Graph answered 403" },
+    ];
+    assert.deepEqual(reducedSnapshot({ policies: [], users: [], groups: [], notRead }), {
+      policies: [],
+      users: [],
+      groups: [],
+      notRead: [{ key: "users" }, { key: "groups", part: "owners" }],
+    });
+  });
+
   it("keeps what nobody understands, names in it included: without it would be understood", () => {
     const odd = { id: "e", state: "enabled", conditions: { novel: { displayName: "x" } }, displayName: 7 };
     assert.deepEqual(reducedSnapshot([odd]), [odd]);

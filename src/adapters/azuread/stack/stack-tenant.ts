@@ -61,7 +61,7 @@ export function stackTenant(json: unknown): StackTenant | undefined {
       policies: standing("ConditionalAccessPolicy").map(policyOf),
       ...(stack.isWhole ? {} : { "policies@odata.nextLink": "what stays as it is" }),
       ...Object.fromEntries(known),
-      notRead: known.map(([key]) => ({ key, why: "a stack has only its own of them" })),
+      notRead: known.map(([key]) => ({ key, part: "others", why: "a stack has only its own of them" })),
     },
     leftAside: [
       ...(of("User").length > 0 ? [{ name: "users", why: "a stack's own aren't all that the tenant has" }] : []),

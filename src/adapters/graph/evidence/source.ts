@@ -2,6 +2,7 @@ import { asObject, asText, isAbsent, type JsonObject } from "../../../json/json-
 import { misshapen } from "../../../json/not-understood";
 import type { Evidence, Gap, NotRead } from "../../../model/evidence";
 import { collectionAt } from "../collection";
+import { readNotRead } from "../not-read";
 
 /** A tenant file, and what it says of its own gaps. */
 export interface EvidenceSource {
@@ -9,18 +10,8 @@ export interface EvidenceSource {
   readonly notRead: readonly NotRead[];
 }
 
-/** The file as a source of evidence. An entry of `notRead` that names no key says nothing. */
-export function sourceOf(file: JsonObject): EvidenceSource {
-  const entries = collectionAt(file, "notRead");
-  const notRead = "items" in entries ? entries.items.flatMap((item) => gapIn(asObject(item))) : [];
-  return { file, notRead };
-}
-
-function gapIn(entry: JsonObject | undefined): readonly NotRead[] {
-  const key = asText(entry?.["key"]);
-  if (entry === undefined || key === undefined) return [];
-  return [{ key, why: asText(entry["why"]) ?? "it could not be read", role: asText(entry["role"]) }];
-}
+/** The file as a source of evidence. */
+export const sourceOf = (file: JsonObject): EvidenceSource => ({ file, notRead: readNotRead(file) });
 
 /** One object of the file; `read` says what it means, or why it says nothing. */
 export function objectAt<T>(

@@ -1,10 +1,11 @@
-import { asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../json/json-object";
+import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../json/json-object";
 import { stackTenant } from "../../azuread/stack/stack-tenant";
 import { collectionAt, pageOf, type ShapeError } from "../collection";
 import { EVIDENCE_KEYS, hasEvidence } from "../evidence/keys";
 import { type Document, problemOf, Stacks } from "./cannot-be-taken";
 import { looksLike } from "./foreign";
 import { hasLists, LISTS, type List, listOf, listOfPage } from "./kinds";
+import { holderPerhapsAGroup, type IsListed, membersPerhapsGroups } from "./perhaps-groups";
 
 /** What was left aside of an export, and why. */
 export interface LeftAside {
@@ -37,6 +38,7 @@ export class Gathering {
   readonly #items = new Map<List, Item[]>();
   readonly #evidence = new Map<string, { readonly value: unknown; readonly from: string }>();
   readonly #partial = new Set<List>();
+  readonly #notRead: unknown[] = [];
   readonly #leftAside: LeftAside[] = [];
   readonly #problems: ShapeError[] = [];
   readonly #byId = new Map<string, Item>();
@@ -49,7 +51,7 @@ export class Gathering {
     else if (stack === undefined) this.#takeDocument(document);
     else {
       this.#problems.push(...this.#stacks.problemsWith(stack.tenant, document.name));
-      this.#takeLists(stack.file, document.name);
+      this.#takeLists(stack.file, document.name, "own");
       for (const { name, why } of stack.leftAside)
         this.#leaveAside(document.name === "" ? name : `${document.name}: ${name}`, why);
     }
@@ -68,14 +70,15 @@ export class Gathering {
 
   end(): Gathered {
     const groupsAreWhole = this.#items.get("groups")?.every(({ inList }) => inList) ?? true;
+    const isListed: IsListed = (id) => this.#byId.has(`users ${id}`) || this.#byId.has(`groups ${id}`);
     const file: Record<string, unknown> = {};
     for (const [list, items] of this.#items) {
       const values = items.map(({ value }) => value);
-      file[list] =
-        list === "roleAssignments" && !groupsAreWhole ? values.map((value) => this.#perhapsToGroup(value)) : values;
+      file[list] = groupsAreWhole ? values : values.map((value) => this.#perhapsGroups(list, value, isListed));
       if (this.#partial.has(list)) file[`${list}@odata.nextLink`] = "…";
     }
     for (const [key, { value }] of this.#evidence) file[key] = value;
+    if (this.#notRead.length > 0) file["notRead"] = this.#notRead;
     return {
       file,
       leftAside: this.#leftAside,
@@ -84,14 +87,15 @@ export class Gathering {
     };
   }
 
-  #takeLists(object: JsonObject, name: string): void {
+  /** @param extent `own` where there are others beside those listed */
+  #takeLists(object: JsonObject, name: string, extent: "whole" | "own" = "whole"): void {
     this.#takeEvidence(object, name);
     for (const list of LISTS) {
       const collection = collectionAt(object, list);
       if (collection.kind === "wrong")
         this.#problems.push({ path: `${name}: ${collection.path}`, problem: collection.problem });
       if (!("items" in collection)) continue;
-      this.#add(list, collection.items, name);
+      this.#add(list, collection.items, name, extent === "whole");
       if (collection.kind === "partial") this.#partial.add(list);
     }
   }
@@ -101,6 +105,11 @@ export class Gathering {
     for (const key of Object.keys(EVIDENCE_KEYS)) {
       const value = object[key];
       if (isAbsent(value)) continue;
+      const gaps = key === "notRead" ? asList(value) : undefined;
+      if (gaps !== undefined) {
+        this.#notRead.push(...gaps);
+        continue;
+      }
       const first = this.#evidence.get(key);
       if (first === undefined) this.#evidence.set(key, { value, from: name });
       else if (JSON.stringify(first.value) !== JSON.stringify(value))
@@ -144,10 +153,10 @@ export class Gathering {
     else this.#addOne(list, item);
   }
 
-  #add(list: List, values: readonly unknown[], name: string): void {
+  #add(list: List, values: readonly unknown[], name: string, inList: boolean): void {
     this.#items.set(list, this.#items.get(list) ?? []);
     for (const [index, value] of values.entries())
-      this.#addOne(list, { value, from: `${name}: ${list}[${index}]`, inList: true });
+      this.#addOne(list, { value, from: `${name}: ${list}[${index}]`, inList });
   }
 
   /** An object that is there twice and is the same is one; where the two differ, nobody knows which one holds. */
@@ -169,14 +178,10 @@ export class Gathering {
       });
   }
 
-  /** Where groups are files of their own, one may be missing: whoever isn't known to be a person may be a group. */
-  #perhapsToGroup(value: unknown): unknown {
-    const assignment = asObject(value);
-    const principal = asText(assignment?.["principalId"])?.toLowerCase();
-    const isListed = [`users ${principal}`, `groups ${principal}`].some((key) => this.#byId.has(key));
-    const isTyped =
-      assignment === undefined || !isEmpty(assignment["principal"]) || !isEmpty(assignment["principalType"]);
-    return isListed || isTyped ? value : { ...assignment, principalType: "Group" };
+  /** Where the users aren't known, a member who isn't listed is one of them. */
+  #perhapsGroups(list: List, value: unknown, isListed: IsListed): unknown {
+    if (list === "roleAssignments") return holderPerhapsAGroup(value, isListed);
+    return list === "groups" && this.#items.has("users") ? membersPerhapsGroups(value, isListed) : value;
   }
 
   #leaveAside(name: string, why: string): void {

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
+import { recordedRun } from "./recorded-run";
+import { readComparison, readVerdicts } from "./verdict-schema";
+import { writtenFiles } from "./written-files";
+
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const NEXT = { "@odata.nextLink": "https://graph.example/next" };
+
+type Lists = Readonly<Record<string, unknown>>;
+interface Case {
+  readonly key: string;
+  readonly policy: object;
+  /** The lists as they are, by which somebody gets in. */
+  readonly whole: Lists;
+  /** What is left of the list: taken for the whole of it, nobody would. */
+  readonly part: readonly unknown[];
+}
+
+const inGroup = (...members: readonly unknown[]) => ({ id: groupId(1), displayName: "Some", members });
+
+const CASES: readonly Case[] = [
+  {
+    key: "users",
+    policy: aPolicy({ users: { includeUsers: [], includeGroups: [groupId(1)] } }),
+    whole: { users: people(3), groups: [inGroup(userId(1), userId(2))] },
+    part: people(2),
+  },
+  {
+    key: "roleAssignments",
+    policy: aPolicy({ users: { excludeRoles: [ROLE] } }),
+    whole: { roleAssignments: [{ principalId: userId(1), roleDefinitionId: ROLE }] },
+    part: [],
+  },
+  {
+    key: "groups",
+    policy: aPolicy({ users: { excludeGroups: [groupId(1)] } }),
+    whole: { groups: [inGroup({ id: groupId(2) }), { id: groupId(2), members: [{ id: userId(1) }] }] },
+    part: [inGroup({ id: groupId(2) })],
+  },
+];
+
+/** Each way to say that a list isn't whole. */
+const WAYS: readonly { readonly name: string; readonly inPart: (key: string, part: readonly unknown[]) => Lists }[] = [
+  { name: "a page of it with a next one", inPart: (key, value) => ({ [key]: { value, ...NEXT } }) },
+  {
+    name: "a link to its next page beside it",
+    inPart: (key, list) => ({ [key]: list, [`${key}@odata.nextLink`]: "x" }),
+  },
+  {
+    name: "the file saying why not all of it was read",
+    inPart: (key, list) => ({ [key]: list, notRead: [{ key, why: "page 3 broke off", role: "Some.Read.All" }] }),
+  },
+  { name: "the file naming it among what wasn't read", inPart: (key, list) => ({ [key]: list, notRead: [key] }) },
+  {
+    name: "the file saying that of a part that isn't known here",
+    inPart: (key, list) => ({ [key]: list, notRead: { value: [{ key, part: "later" }] } }),
+  },
+];
+
+/** Outsiders have no object, so no policy by group or role is about them: they need one of their own. */
+const OUTSIDERS = aPolicy({
+  id: "eeeeeeee-0000-4000-8000-000000000009",
+  displayName: "Require MFA of outsiders",
+  users: {
+    includeUsers: [],
+    includeGuestsOrExternalUsers: {
+      guestOrExternalUserTypes: "b2bDirectConnectUser,otherExternalUser,serviceProvider",
+      externalTenants: { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" },
+    },
+  },
+});
+
+describe("of a list that is there in part", () => {
+  const files = writtenFiles();
+  const verdictOn = async (tenant: object) => {
+    const { out, status } = await recordedRun(["prove", "--format", "json", files.write("tenant.json", tenant)]);
+    const [verdict = assert.fail(out)] = readVerdicts(out);
+    return { ...verdict, status };
+  };
+  const changeBetween = async (before: object, after: object) => {
+    const [one, other] = [files.write("before.json", before), files.write("after.json", after)];
+    const { out, status } = await recordedRun(["diff", "--format", "json", one, other]);
+    return { ...readComparison(out), status };
+  };
+  const auditOf = async (tenant: object) => {
+    const { out } = await recordedRun(["audit", "--format", "json", files.write("tenant.json", tenant)]);
+    return JSON.parse(out);
+  };
+
+  for (const { key, policy, whole, part } of CASES)
+    describe(`such as ${key}`, () => {
+      const policies = [policy, OUTSIDERS];
+      const open = aTenant(policies, whole);
+      const asIfWhole = aTenant(policies, { ...whole, [key]: part });
+
+      it("would be proved if the part were all", async () => {
+        assert.deepEqual([(await verdictOn(open)).verdict, (await verdictOn(asIfWhole)).verdict], ["bypass", "proved"]);
+      });
+
+      for (const { name, inPart } of WAYS) {
+        const inPartOnly = aTenant(policies, { ...whole, ...inPart(key, part) });
+
+        it(`nothing is proved, with ${name}`, async () => {
+          const { verdict, incomplete, status, unknowns } = await verdictOn(inPartOnly);
+          assert.deepEqual({ verdict, incomplete, status }, { verdict: "unknown", incomplete: true, status: 1 });
+          assert.ok(unknowns.some(({ field }) => field === key));
+        });
+
+        it(`no audit is compliant, with ${name}`, async () => {
+          const { outcome, steps } = await auditOf(inPartOnly);
+          assert.notEqual(outcome, "compliant");
+          assert.equal(steps[0].answer, "unknown");
+        });
+
+        it(`no change is told to open nothing, with ${name} on either side`, async () => {
+          for (const [before, after] of [
+            [inPartOnly, open],
+            [asIfWhole, inPartOnly],
+            [inPartOnly, inPartOnly],
+          ] as const) {
+            const { comparison, status } = await changeBetween(before, after);
+            assert.deepEqual([comparison === "equivalent", status], [false, 1]);
+          }
+        });
+
+        if (key !== "users")
+          it(`nobody is told to be stopped, with ${name}`, async () => {
+            const file = files.write("tenant.json", inPartOnly);
+            const { out } = await recordedRun(["explain", "--user", userId(1), "--format", "json", file]);
+            assert.equal(JSON.parse(out).outcome, "depends");
+          });
+      }
+    });
+
+  for (const key of ["policies", "namedLocations", "authenticationStrengthPolicies"])
+    for (const { name, inPart } of WAYS)
+      it(`such as ${key} nothing is proved either, with ${name}`, async () => {
+        const lists: Lists = { policies: [aPolicy()], namedLocations: [], authenticationStrengthPolicies: [] };
+        const tenant = aTenant([aPolicy()], inPart(key, lists[key] as readonly unknown[]));
+        const { verdict, incomplete } = await verdictOn(tenant);
+        assert.deepEqual({ verdict, incomplete }, { verdict: "unknown", incomplete: true });
+        assert.notEqual((await auditOf(tenant)).outcome, "compliant");
+        assert.equal((await changeBetween(tenant, tenant)).status, 1);
+      });
+
+  for (const [name, group] of [
+    ["a page of them", { id: groupId(1), members: { value: [], ...NEXT } }],
+    ["a link beside them", { id: groupId(1), members: [], "members@odata.nextLink": "x" }],
+    ["none", { id: groupId(1) }],
+  ] as const)
+    it(`such as a group's members, an exclusion may hold anybody: ${name}`, async () => {
+      const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups: [group] });
+      assert.equal((await verdictOn(tenant)).verdict, "bypass");
+      assert.notEqual((await auditOf(tenant)).outcome, "compliant");
+    });
+
+  describe("where only something in its objects isn't known", () => {
+    const excluding = (groups: readonly object[], part: string) =>
+      aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups, notRead: [{ key: "groups", part }] });
+
+    it("a group without members may hold anybody, and the rest stands", async () => {
+      assert.equal((await verdictOn(excluding([inGroup(), { id: groupId(2) }], "members"))).verdict, "proved");
+      assert.equal((await verdictOn(excluding([{ id: groupId(1) }], "members"))).verdict, "bypass");
+    });
+
+    it("nothing is proved where every group has members, and some are said not to be known", async () =>
+      assert.equal((await verdictOn(excluding([inGroup()], "members"))).verdict, "unknown"));
+
+    it("owners decide nothing", async () =>
+      assert.equal((await verdictOn(excluding([inGroup()], "owners"))).verdict, "proved"));
+  });
+
+  it("an entry that names nothing is an error, since nobody can tell what isn't known", async () => {
+    const tenant = aTenant([aPolicy()], { notRead: [{ why: "no key" }, 7] });
+    const { status, err } = await recordedRun(["prove", files.write("tenant.json", tenant)]);
+    assert.equal(status, 2);
+    assert.match(err, /notRead\[0\]: .* where the key that isn't known is due/);
+    assert.match(err, /notRead\[1\]: a number where the key that isn't known is due/);
+  });
+});
