@@ -6,7 +6,7 @@ export type DedupeKey =
   /** Sign-ins that the policies let through for these reasons. */
   | { readonly about: "bypass"; readonly because: readonly Pick<LetThrough, "policy" | "reason">[] }
   /** Policies that can't be decided together, by URN. */
-  | { readonly about: "undecided"; readonly policies: readonly string[] }
+  | { readonly about: "unknown"; readonly policies: readonly string[] }
   /** What a resource does to an object of the tenant, or to whatever it may be that is unresolved before deployment. */
   | {
       readonly about: "change";
@@ -40,7 +40,7 @@ function partsOf(key: DedupeKey): readonly unknown[] {
   switch (key.about) {
     case "bypass":
       return [key.about, key.because.map(({ policy, reason }) => [policy, reason])];
-    case "undecided":
+    case "unknown":
       return [key.about, key.policies];
     case "change":
       return [key.about, key.urn, ...(key.object === "unresolved" ? [] : [key.object.kind, key.object.id])];

@@ -123,8 +123,8 @@ function unknownFinding(
   culprit: string | undefined,
 ): Finding {
   return rejection({
-    code: "undecided",
-    dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
+    code: "unknown",
+    dedupeKey: { about: "unknown", policies: readings.map(({ resource }) => resource.urn) },
     urn: culprit ?? readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
     related: [...new Set(unknowns)].map(inGeneral),
@@ -137,8 +137,8 @@ const WAY_OUT =
 
 const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, unproved: number): Finding =>
   rejection({
-    code: "undecided",
-    dedupeKey: { about: "undecided", policies: readings.map(({ resource }) => resource.urn) },
+    code: "unknown",
+    dedupeKey: { about: "unknown", policies: readings.map(({ resource }) => resource.urn) },
     urn: readings[0]?.resource.urn,
     message: `it can't be decided whether everybody must pass MFA: ${unproved} of ${all} ways in which values may turn out let somebody in`,
     related: judgement.verdict.bypasses

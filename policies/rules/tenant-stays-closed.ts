@@ -161,7 +161,7 @@ function evidenceOf({ resource, property, id, effect }: Change): Related {
 
 const unknownFinding = (change: Change): Finding =>
   rejection({
-    code: "undecided",
+    code: "unknown",
     dedupeKey: dedupeKeyOf(change),
     urn: change.resource.urn,
     message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that can't be told before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,

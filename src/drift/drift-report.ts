@@ -18,6 +18,8 @@ export type DriftReport = {
   readonly exclusions: readonly ExclusionDrift[];
   /** Policies of the tenant that are called like the stack's and aren't it. */
   readonly namesakes: readonly Namesake[];
+  /** Whether security defaults are on, where a policy is to be enforced and isn't; `undefined` where it doesn't matter, or isn't known. */
+  readonly securityDefaults: "on" | "off" | undefined;
   /** What is compared with a snapshot; `undefined` without one. */
   readonly since: Since | undefined;
   /** What could not be told. */
@@ -61,7 +63,7 @@ function isDrift(policy: PolicyReport): boolean {
     case "deleted":
     case "undeclared":
       return true;
-    case "undecided":
+    case "unknown":
       return false;
   }
 }
@@ -72,7 +74,7 @@ export function problemsIn({ policies, problems }: DriftReport): readonly Proble
 }
 
 function problemsOf(policy: PolicyReport): readonly Problem[] {
-  if (policy.kind === "undecided") return [policy.problem];
+  if (policy.kind === "unknown") return [policy.problem];
   return policy.kind === "compared" ? policy.problems : [];
 }
 

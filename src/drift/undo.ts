@@ -5,12 +5,15 @@ import { leastToUndo } from "../verifier/undo";
 import type { Effect } from "./change/effect";
 import type { Drifted, TenantChange } from "./change/stack-changes";
 import type { PolicyReport } from "./policy/policy-report";
+import { isByUp } from "./policy/repair";
 
 /** One thing to do that undoes some of the drift, all of it at once. */
 export type Act = { readonly undoes: readonly Drifted[] } & (
   | { readonly kind: "pulumiUp" }
   /** The printed request: it sets every field of the policy that differs. */
   | { readonly kind: "request"; readonly policy: PolicyReport }
+  /** Security defaults off: what has to be done before `pulumi up` can enforce anything. */
+  | { readonly kind: "securityDefaultsOff" }
   /** What is done by hand, in the portal or with Graph. */
   | { readonly kind: "byHand" }
 );
@@ -61,10 +64,18 @@ export function undoOfDrift(undoing: Undoing): DriftUndo | undefined {
     const comparison = after(acts);
     if (acts.length === 0 || comparison === undefined || comparison.opened.length > 0) continue;
     const least = leastToUndo(acts, comparison, after);
-    return { acts: least.undone, after: least.comparison.kind };
+    return { acts: least.undone.flatMap(withItsCondition), after: least.comparison.kind };
   }
   return undefined;
 }
+
+/** `pulumi up` with what has to come before it: the last of these acts is to be done first. */
+const withItsCondition = (act: Act): readonly Act[] =>
+  act.kind === "pulumiUp" && act.undoes.some(isRefused) ? [act, { kind: "securityDefaultsOff", undoes: [] }] : [act];
+
+const isRefused = (drifted: Drifted): boolean =>
+  ("repair" in drifted && drifted.repair === "refused") ||
+  ("recreation" in drifted && drifted.recreation === "refused");
 
 /** One that wasn't judged by itself may. */
 const mayOpen = (effect: Effect | undefined): boolean => effect?.kind !== "neutral" && effect?.kind !== "strengthens";
@@ -88,9 +99,9 @@ function repairsOf(policy: PolicyReport): {
   readonly byEngine: readonly Drifted[];
   readonly byRequest: readonly Drifted[];
 } {
-  if (policy.kind === "deleted") return { byEngine: policy.recreated ? [policy] : [], byRequest: [] };
+  if (policy.kind === "deleted") return { byEngine: policy.recreation === "notShown" ? [] : [policy], byRequest: [] };
   if (policy.kind !== "compared") return { byEngine: [], byRequest: [] };
-  const byEngine = policy.differences.filter(({ repair }) => repair === "repaired");
+  const byEngine = policy.differences.filter(isByUp);
   const isEnough = byEngine.length === policy.differences.length;
   return { byEngine, byRequest: isEnough ? [] : policy.differences };
 }

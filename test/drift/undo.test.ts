@@ -61,6 +61,7 @@ function reportOn(
     otherChanges: [],
     exclusions: [],
     namesakes: [],
+    securityDefaults: undefined,
     since: before === undefined ? undefined : { file: "tenant.json", changes: objects, notComparable: [] },
     problems: [],
     meaning: read.value,

@@ -1,26 +1,24 @@
 import { withBeta } from "../../adapters/graph/policy-versions";
-import { changesSince, notComparable } from "../../drift/change/since";
-import { changesOfExclusion, changesOfPolicy, type TenantChange } from "../../drift/change/stack-changes";
-import { wantedTenant } from "../../drift/change/wanted-tenant";
-import { type DriftReport, hasDrift, type Since } from "../../drift/drift-report";
-import { type CheckedEntry, type ExclusionDrift, exclusionDrift } from "../../drift/exclusions";
-import { type Meaning, meaningOf } from "../../drift/meaning";
+import { type DriftReport, hasDrift } from "../../drift/drift-report";
+import { type CheckedEntry, exclusionDrift } from "../../drift/exclusions";
 import { namesakesOf } from "../../drift/namesakes";
 import { judgePolicy } from "../../drift/policy/judge-policy";
 import { policiesNotInState } from "../../drift/policy/not-in-state";
 import type { PolicyReport } from "../../drift/policy/policy-report";
 import { isChange, isInTenant, isPolicy, type Preview, type ReadPreview } from "../../drift/preview";
-import { type Problem, problemOf, type Read } from "../../drift/problem";
+import { type Problem, problemOf } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import type { EntraTenant, PolicyInTenant } from "../../entra/entra-tenant";
-import { type LiveTenant, readLiveTenant } from "../../entra/live-tenant";
+import { readLiveTenant } from "../../entra/live-tenant";
 import { type Answer, answerOf } from "../../entra/tenant-problem";
+import { readTenantSettings } from "../../entra/tenant-settings";
 import type { JsonObject } from "../../json/json-object";
 import type { Exemption } from "../../model/exemption";
 import type { Register } from "../../model/register";
 import type { SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
 import { askExclusions } from "./ask-exclusions";
+import { type WholeTenant, withMeaning } from "./with-meaning";
 
 /** Everything that the check starts from. */
 export type CheckInput = {
@@ -71,8 +69,10 @@ async function readStackSide(tenant: EntraTenant, { deployed, register, progress
   return { policies, all, asked: await askExclusions(tenant, register.entries) };
 }
 
-function readAll(tenant: EntraTenant, { progress }: CheckInput): Promise<Answer<LiveTenant>> {
-  const reading = answerOf(readLiveTenant(tenant, progress));
+function readAll(tenant: EntraTenant, { progress }: CheckInput): Promise<WholeTenant> {
+  const reading = Promise.all([answerOf(readLiveTenant(tenant, progress)), readTenantSettings(tenant)]).then(
+    ([live, settings]) => ({ live, settings }),
+  );
   reading.catch(() => undefined); // whoever awaits it hears of it; until then nobody does
   return reading;
 }
@@ -100,6 +100,7 @@ function reportOn(
       all.kind === "read" && settings !== undefined && isThere
         ? namesakesOf({ source, settings, deployed: policies }, all.value)
         : [],
+    securityDefaults: undefined,
     since: undefined,
     meaning: undefined,
     problems: [
@@ -130,42 +131,4 @@ function comparePolicy(
   const inGraph =
     answer.kind === "failed" ? answer : { ...answer, value: withBeta(answer.value.v1, answer.value.beta) };
   return judgePolicy({ deployed, preview, inGraph });
-}
-
-/** The report with what came since the snapshot, and with what all of it means. */
-function withMeaning(report: DriftReport, input: CheckInput, live: Answer<LiveTenant>): DriftReport {
-  if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
-  const { file: now } = live.value;
-  const newer = input.since === undefined ? [] : changesSince(input.since.tenant, now, ownIds(report.policies));
-  const since = sinceReport(input.since, now, newer);
-  const whole = { ...report, since };
-  if (!hasDrift(whole)) return whole;
-  input.progress("the proof");
-  const meaning = readMeaning(whole, live.value, newer, input);
-  return meaning.kind === "read"
-    ? { ...whole, meaning: meaning.value }
-    : { ...whole, problems: [...whole.problems, meaning.problem] };
-}
-
-const ownIds = (policies: readonly PolicyReport[]): ReadonlySet<string> =>
-  new Set(policies.flatMap(({ id }) => (id === undefined ? [] : [id.toLowerCase()])));
-
-function sinceReport(since: CheckInput["since"], now: JsonObject, changes: readonly TenantChange[]): Since | undefined {
-  if (since === undefined) return undefined;
-  const objects = changes.flatMap(({ drifted }) => ("list" in drifted ? [drifted] : []));
-  return { file: since.file, changes: objects, notComparable: notComparable(since.tenant, now) };
-}
-
-function readMeaning(
-  {
-    policies,
-    exclusions,
-  }: { readonly policies: readonly PolicyReport[]; readonly exclusions: readonly ExclusionDrift[] },
-  { file: now, missing }: LiveTenant,
-  newer: readonly TenantChange[],
-  { since, exemptions }: CheckInput,
-): Read<Meaning> {
-  const changes = [...policies.flatMap(changesOfPolicy), ...exclusions.flatMap(changesOfExclusion), ...newer];
-  const wanted = wantedTenant(now, since?.tenant, policies, exclusions);
-  return meaningOf({ now, wanted, changes, policies, exemptions, notKnown: missing });
 }

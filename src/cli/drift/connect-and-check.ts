@@ -77,6 +77,7 @@ async function nothing(stack: string, problems: readonly Problem[], preview: Pro
       otherChanges: [],
       exclusions: [],
       namesakes: [],
+      securityDefaults: undefined,
       since: undefined,
       problems,
       meaning: undefined,

@@ -23,14 +23,8 @@ export class SeenSignIns {
   /** Remembers a sign-in. One without an id is always the first: nothing tells that it is another one again. */
   meet(signIn: RecordedSignIn): Seen {
     if (signIn.id === "") return "first";
-    const id = this.#hash(signIn.id.toLowerCase());
-    // No word is 0 in a slot that is taken.
-    const [one, two] = [id.readUInt32LE(0) || 1, id.readUInt32LE(4) || 1];
-    return this.#put(one, two, this.#hash(contentOf(signIn)).readUInt32LE(0) || 1);
-  }
-
-  #hash(text: string): Buffer {
-    return hash("sha256", `${this.#salt} ${text}`, "buffer");
+    const id = hash("sha256", `${this.#salt} ${signIn.id.toLowerCase()}`, "binary");
+    return this.#put(wordIn(id, 0), wordIn(id, 4), contentOf(signIn) >>> 0 || 1);
   }
 
   #put(one: number, two: number, content: number): Seen {
@@ -53,16 +47,36 @@ export class SeenSignIns {
     this.#slots = new Uint32Array(2 * former.length);
     this.#taken = 0;
     for (let at = 0; at < former.length; at += WORDS) {
-      const [one = 0, two = 0, content = 0] = former.subarray(at, at + WORDS);
-      if (one !== 0) this.#put(one, two, content);
+      const one = former[at] ?? 0;
+      if (one !== 0) this.#put(one, former[at + 1] ?? 0, former[at + 2] ?? 0);
     }
   }
 }
 
-/** What is said of a sign-in in the same words, whatever it was exported by; of its time the second. */
-const contentOf = ({ who, time, application, told, gotToken, mfa, decisions }: RecordedSignIn): string =>
-  JSON.stringify([
-    [who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa],
-    [told.clientApp, told.platform, told.address, told.country],
-    decisions && Array.from(decisions, ([id, { result, satisfied }]) => [id, result, satisfied]).toSorted(),
-  ]);
+/** Four bytes of a hash; never 0, which is what no slot that is taken begins with. */
+const wordIn = (bytes: string, at: number): number =>
+  (bytes.charCodeAt(at) |
+    (bytes.charCodeAt(at + 1) << 8) |
+    (bytes.charCodeAt(at + 2) << 16) |
+    (bytes.charCodeAt(at + 3) << 24)) >>>
+    0 || 1;
+
+/**
+ * What is said of a sign-in in the same words, whatever it was exported by, as one number; of its time the second, and of decisions
+ * not the order.
+ */
+function contentOf({ who, time, application, told, gotToken, mfa, decisions }: RecordedSignIn): number {
+  const { clientApp, platform, address, country } = told;
+  const whole = [who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa];
+  let sum = numberOf([...whole, clientApp, platform, address, country, decisions === undefined].join(" "));
+  for (const [id, { result, state, satisfied }] of decisions ?? [])
+    sum = (sum + numberOf(`${id} ${result} ${state} ${satisfied}`)) | 0;
+  return sum;
+}
+
+/** Fowler, Noll and Vo's hash (FNV-1a), of 32 bits. */
+function numberOf(text: string): number {
+  let number = 0x811c9dc5 | 0;
+  for (let at = 0; at < text.length; at++) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193);
+  return number;
+}

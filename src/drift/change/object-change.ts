@@ -17,4 +17,7 @@ export type ComparedList =
   | "namedLocations"
   | "authenticationStrengthPolicies"
   | "groups"
-  | "roleAssignments";
+  | "roleAssignments"
+  /** Settings of the tenant as a whole, each one object without an id. */
+  | "securityDefaults"
+  | "conditionalAccessSettings";

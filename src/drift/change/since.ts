@@ -1,8 +1,11 @@
-import { asObject, asText, type JsonObject } from "../../json/json-object";
+import { asObject, asText, isAnnotation, type JsonObject } from "../../json/json-object";
 import { findDifferences } from "../policy/differences";
 import type { ComparedList, ObjectChange } from "./object-change";
 import type { TenantChange } from "./stack-changes";
 import { byId, idOf, itemsIn, withItem, withoutItem } from "./tenant-lists";
+
+/** Settings of the tenant as a whole: one object each, and no verdict rests on them. */
+const SETTINGS = ["securityDefaults", "conditionalAccessSettings"] as const;
 
 const OBJECTS = ["policies", "namedLocations", "authenticationStrengthPolicies", "groups"] as const;
 
@@ -12,12 +15,31 @@ const OBJECTS = ["policies", "namedLocations", "authenticationStrengthPolicies",
  * @param own ids of the stack's policies, which are compared with the code instead
  */
 export function changesSince(before: JsonObject, now: JsonObject, own: ReadonlySet<string>): readonly TenantChange[] {
-  return [...OBJECTS.flatMap((list) => changesIn(list, before, now, own)), ...roleChanges(before, now)];
+  return [
+    ...OBJECTS.flatMap((list) => changesIn(list, before, now, own)),
+    ...roleChanges(before, now),
+    ...SETTINGS.flatMap((key) => settingChange(key, before, now)),
+  ];
 }
 
-/** The lists that can't be compared, since the snapshot or the tenant as it was read doesn't have them. */
-export const notComparable = (before: JsonObject, now: JsonObject): readonly string[] =>
-  [...OBJECTS, "roleAssignments"].filter((list) => before[list] === undefined || now[list] === undefined);
+/**
+ * What can't be compared: lists that the snapshot or the tenant as it was read doesn't have, and groups of which the snapshot doesn't
+ * say who was in them.
+ */
+export const notComparable = (before: JsonObject, now: JsonObject): readonly string[] => [
+  ...[...OBJECTS, "roleAssignments", ...SETTINGS].filter(
+    (list) => before[list] === undefined || now[list] === undefined,
+  ),
+  ...groupsNotKnown(before, now).map((group) => `members of ${asText(group["displayName"]) ?? idOf(group)}`),
+];
+
+/** Groups of both of which only the tenant as it is now says who is in them. */
+function groupsNotKnown(before: JsonObject, now: JsonObject): readonly JsonObject[] {
+  const today = byId(itemsIn(now, "groups"));
+  return itemsIn(before, "groups").filter(
+    (then) => then["members"] === undefined && today.get(idOf(then))?.["members"] !== undefined,
+  );
+}
 
 function changesIn(
   list: (typeof OBJECTS)[number],
@@ -45,7 +67,8 @@ function changeOf(
       : [{ drifted: { ...change, kind: "removed" }, apply: (file) => withoutItem(file, list, id) }];
   const apply = (file: JsonObject): JsonObject => withStrengthEverywhere(withItem(file, list, today), list, today);
   if (then === undefined) return list === "groups" ? [] : [{ drifted: { ...change, kind: "added" }, apply }];
-  const fields = findDifferences(comparable(list, today), comparable(list, then));
+  const known = list === "groups" && then["members"] === undefined ? { ...then, members: today["members"] } : then;
+  const fields = findDifferences(comparable(list, today), comparable(list, known));
   return fields.length === 0 ? [] : [{ drifted: { ...change, kind: "changed", fields }, apply }];
 }
 
@@ -54,9 +77,12 @@ function comparable(list: ComparedList, object: JsonObject): JsonObject {
   if (list === "policies") return object;
   const { id: _id, createdDateTime: _created, modifiedDateTime: _modified, ...rest } = object;
   if (list !== "groups") return rest;
-  const members = itemsIn(object, "members").map(idOf).toSorted();
-  return { membershipRule: object["membershipRule"], members: object["members"] === undefined ? null : members };
+  const members = object["members"] === undefined ? NOT_KNOWN : itemsIn(object, "members").map(idOf).toSorted();
+  return { membershipRule: object["membershipRule"], members };
 }
+
+/** In place of a list: nobody in a group is something else than somebody of whom that isn't known. */
+const NOT_KNOWN = "not known";
 
 /** Graph writes a strength out in each policy that asks for it, and what is written there counts. */
 function withStrengthEverywhere(file: JsonObject, list: ComparedList, strength: JsonObject): JsonObject {
@@ -69,6 +95,23 @@ function withStrengthEverywhere(file: JsonObject, list: ComparedList, strength: 
   });
   return { ...file, policies };
 }
+
+function settingChange(key: (typeof SETTINGS)[number], before: JsonObject, now: JsonObject): readonly TenantChange[] {
+  const [then, today] = [asObject(before[key]), asObject(now[key])];
+  if (then === undefined || today === undefined) return [];
+  const fields = findDifferences(whatItSays(today), whatItSays(then));
+  if (fields.length === 0) return [];
+  const drifted: ObjectChange = { list: key, id: "", displayName: undefined, kind: "changed", fields };
+  return [{ drifted, apply: (file) => ({ ...file, [key]: today }) }];
+}
+
+/** Without what every tenant's setting has alike, and what is about the transport. */
+const whatItSays = (setting: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(setting).filter(
+      ([key]) => !isAnnotation(key) && !["id", "displayName", "description"].includes(key),
+    ),
+  );
 
 /** Who came to hold a role that a policy names, or holds it no more: one change a role. */
 function roleChanges(before: JsonObject, now: JsonObject): readonly TenantChange[] {

@@ -29,13 +29,25 @@ export function wantedTenant(
 function asItWas(since: JsonObject, now: JsonObject): JsonObject {
   const isInBoth = (list: string): boolean => since[list] !== undefined && now[list] !== undefined;
   const objects = ["namedLocations", "authenticationStrengthPolicies", "groups"].filter(isInBoth).map((list) => {
-    const then = itemsIn(since, list);
+    const [then, today] = [itemsIn(since, list), byId(itemsIn(now, list))];
     const known = byId(then);
-    return [list, [...then, ...itemsIn(now, list).filter((item) => !known.has(idOf(item)))]] as const;
+    return [
+      list,
+      [
+        ...then.map((item) => withMembersOf(item, today.get(idOf(item)))),
+        ...itemsIn(now, list).filter((item) => !known.has(idOf(item))),
+      ],
+    ] as const;
   });
-  const roles = isInBoth("roleAssignments") ? { roleAssignments: since["roleAssignments"] } : {};
-  return { ...now, ...Object.fromEntries(objects), ...roles, policies: since["policies"] };
+  const whole = ["roleAssignments", "securityDefaults", "conditionalAccessSettings"]
+    .filter(isInBoth)
+    .map((key) => [key, since[key]] as const);
+  return { ...now, ...Object.fromEntries([...objects, ...whole]), policies: since["policies"] };
 }
+
+/** A group of which the snapshot doesn't say who was in it has whoever is in it now. */
+const withMembersOf = (then: JsonObject, today: JsonObject | undefined): JsonObject =>
+  then["members"] === undefined && today?.["members"] !== undefined ? { ...then, members: today["members"] } : then;
 
 function codedPolicy(policy: PolicyReport, since: JsonObject | undefined): readonly (readonly [string, JsonObject])[] {
   if (policy.kind !== "compared" && policy.kind !== "deleted") return [];

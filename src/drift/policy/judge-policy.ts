@@ -27,13 +27,12 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
   const inputs = preview === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
   const identity = { name: deployed.name, id: deployed.id, displayName: String(code["displayName"] ?? deployed.name) };
-  if (inGraph.kind === "failed") return { ...identity, kind: "undecided", problem: inGraph.problem };
+  if (inGraph.kind === "failed") return { ...identity, kind: "unknown", problem: inGraph.problem };
   if (preview !== undefined && step === undefined)
-    return { ...identity, kind: "undecided", problem: notInPreview(deployed) };
+    return { ...identity, kind: "unknown", problem: notInPreview(deployed) };
   if (inputs === undefined) return { ...identity, kind: "undeclared" };
   if (inGraph.value === undefined) return notInTenant(identity, code, step);
-  if (step?.operation === "create")
-    return { ...identity, kind: "undecided", problem: contradiction(deployed, "has it") };
+  if (step?.operation === "create") return { ...identity, kind: "unknown", problem: contradiction(deployed, "has it") };
   return compared(identity, { deployed, step }, inGraph.value, code);
 }
 
@@ -43,8 +42,8 @@ type Identity = { readonly name: string; readonly id: string; readonly displayNa
 function notInTenant(identity: Identity, code: JsonObject, step: Step | undefined): PolicyReport {
   const stillInTenant = step !== undefined && step.operation !== "create";
   return stillInTenant
-    ? { ...identity, kind: "undecided", problem: contradiction(identity, "doesn't have it") }
-    : { ...identity, kind: "deleted", code, recreated: step?.operation === "create" };
+    ? { ...identity, kind: "unknown", problem: contradiction(identity, "doesn't have it") }
+    : { ...identity, kind: "deleted", code, recreation: step?.operation === "create" ? "up" : "notShown" };
 }
 
 const notInPreview = ({ name, id }: DeployedPolicy): Problem =>

@@ -33,7 +33,7 @@ function policyNotInState({ urn, name, inputs }: Step, all: readonly JsonObject[
     { message, help: helpFor(name, ids) },
     { kind: "resource", urn, property: undefined },
   );
-  return { kind: "undecided", name, id: undefined, displayName, problem };
+  return { kind: "unknown", name, id: undefined, displayName, problem };
 }
 
 function helpFor(name: string, [id, ...others]: readonly string[]): string {

@@ -4,6 +4,9 @@ import type { Difference } from "./differences";
 import type { Noise } from "./noise";
 import type { GraphRequest, Repair } from "./repair";
 
+/** What `pulumi up` does about a policy that is gone: nobody knows where the preview doesn't show it. */
+export type Recreation = "up" | "refused" | "notShown";
+
 /** A difference with what becomes of it. */
 export type JudgedDifference = Difference & {
   readonly repair: Repair;
@@ -36,8 +39,8 @@ export type PolicyReport = Identity &
         readonly weakStrength: string | undefined;
         readonly problems: readonly Problem[];
       }
-    | { readonly kind: "deleted"; readonly code: JsonObject; readonly recreated: boolean }
+    | { readonly kind: "deleted"; readonly code: JsonObject; readonly recreation: Recreation }
     /** The stack has deployed it, and the code doesn't have it any more. */
     | { readonly kind: "undeclared" }
-    | { readonly kind: "undecided"; readonly problem: Problem }
+    | { readonly kind: "unknown"; readonly problem: Problem }
   );

@@ -9,6 +9,8 @@ import { pluginPath, valueAt, withValueAt } from "./property-path";
 export type Repair =
   /** Tried with the official plugin: one PATCH puts it right. */
   | "repaired"
+  /** The same, once security defaults are off: until then Entra refuses to enforce a policy. */
+  | "refused"
   /** Tried with the official plugin: it doesn't see the field and leaves it as it is. */
   | "notSeen"
   /** Tried with the official plugin: it sees the field, but its PATCH leaves it out. */
@@ -36,6 +38,10 @@ const REPAIRED: readonly RegExp[] = [
 
 const isRepaired = (path: string): boolean =>
   conditionField(path)?.pluginOnDrift === "repairs" || REPAIRED.some((field) => field.test(path));
+
+/** Whether `pulumi up` is enough, at once or when security defaults are off. */
+export const isByUp = ({ repair }: { readonly repair: Repair }): boolean =>
+  repair === "repaired" || repair === "refused";
 
 /** Fields beside those of conditions that it was seen to be blind for. */
 const NOT_SEEN: readonly RegExp[] = [

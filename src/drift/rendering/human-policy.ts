@@ -5,8 +5,8 @@ import { type Pen, wrap } from "../../report/human/terminal";
 import { printable } from "../../text/printable";
 import type { Effect } from "../change/effect";
 import type { Drifted } from "../change/stack-changes";
-import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
-import { portalStep, type Repair } from "../policy/repair";
+import type { JudgedDifference, PolicyReport, Recreation } from "../policy/policy-report";
+import { isByUp, portalStep, type Repair } from "../policy/repair";
 import { effectWords, painted } from "./effects";
 
 /** Says who an id belongs to, where that is known. */
@@ -48,19 +48,21 @@ export function renderPolicy(policy: PolicyReport, context: PolicyContext): read
     case "deleted":
       return [
         ...withEffect("", `${title}: deleted in the tenant`, policy, context),
-        ...labelled("    repair   ", recreation(policy.recreated), context),
+        ...labelled("    repair   ", RECREATION[policy.recreation], context),
       ];
     case "undeclared":
       return labelled("", `${title}: deployed by this stack, and the code doesn't declare it any more`, context);
-    case "undecided":
+    case "unknown":
       return labelled("", `${title}: could not be told`, context);
   }
 }
 
-const recreation = (recreated: boolean): string =>
-  recreated
-    ? "`pulumi up` creates it again, under a new id; or restore it in the Entra admin center (30 days)"
-    : "get the preview to work first (see below)";
+const RECREATION: { readonly [Kind in Recreation]: string } = {
+  up: "`pulumi up` creates it again, under a new id; or restore it in the Entra admin center (30 days)",
+  refused:
+    "`pulumi up` creates it again, under a new id, once security defaults are off; or restore it in the Entra admin center (30 days)",
+  notShown: "get the preview to work first (see below)",
+};
 
 type Compared = Extract<PolicyReport, { kind: "compared" }>;
 
@@ -85,7 +87,7 @@ function renderCompared(title: string, policy: Compared, context: PolicyContext)
 }
 
 function renderDifference(difference: JudgedDifference, context: PolicyContext): readonly string[] {
-  const { path, tenant, code, repair, onlyInBeta } = difference;
+  const { path, tenant, code, onlyInBeta } = difference;
   const { nameOf } = context;
   const more = onlyIn(path, tenant, code);
   const fewer = onlyIn(path, code, tenant);
@@ -103,7 +105,7 @@ function renderDifference(difference: JudgedDifference, context: PolicyContext):
     ...(more.length > 0 && showsParts ? line("added", namesText(more, nameOf)) : []),
     ...(fewer.length > 0 && showsParts ? line("missing", namesText(fewer, nameOf)) : []),
     ...line("repair", repairText(difference)),
-    ...(repair === "repaired" ? [] : line("", portalStep(path))),
+    ...(isByUp(difference) ? [] : line("", portalStep(path))),
   ];
 }
 
@@ -125,13 +127,13 @@ function renderWeakStrength(text: string, policy: Compared, context: PolicyConte
 
 /** Once for all fields that have to be set in the form. */
 function renderPortal({ id, differences }: Compared): readonly string[] {
-  if (id === undefined || differences.every(({ repair }) => repair === "repaired")) return [];
+  if (id === undefined || differences.every(isByUp)) return [];
   return ["  the policy in the portal:", `    ${portalLink(id, undefined)}`];
 }
 
 /** Only where `pulumi up` isn't enough. One request for all fields: sent in parts they could undo each other. */
 function renderRequest({ request, differences }: Compared, graph: string): readonly string[] {
-  if (request === undefined || differences.every(({ repair }) => repair === "repaired")) return [];
+  if (request === undefined || differences.every(isByUp)) return [];
   const body = JSON.stringify(request.body, undefined, 2).split("\n");
   return [
     "  the Graph request that sets all of these fields to what the code says:",
@@ -173,6 +175,7 @@ function listText(items: readonly string[]): string {
 
 const REPAIR_TEXTS: Readonly<Record<Repair, string>> = {
   repaired: "`pulumi up` puts it right",
+  refused: "`pulumi up` puts it right once security defaults are off: until then Entra refuses it",
   notSeen: "`pulumi up` does nothing about it: the azuread plugin doesn't see this field",
   leftToGraph:
     "`pulumi up` sees it, but its request leaves this field out, so that it may stay; read the policy back afterwards",

@@ -11,6 +11,8 @@ export const WHAT: Readonly<Record<ObjectChange["list"], string>> = {
   authenticationStrengthPolicies: "authentication strength",
   groups: "group",
   roleAssignments: "",
+  securityDefaults: "security defaults",
+  conditionalAccessSettings: "settings of Conditional Access",
 };
 
 const HOW: Readonly<Record<ObjectChange["kind"], string>> = { added: "new", removed: "gone", changed: "changed" };
@@ -26,12 +28,12 @@ export function renderSince(since: Since, context: PolicyContext): readonly stri
   return ["", head, ...changes.flatMap((change) => renderChange(change, context)), ...blind];
 }
 
+const named = ({ list, id, displayName }: ObjectChange): string =>
+  list === "roleAssignments" ? describeRole(id) : `${WHAT[list]} "${printable(displayName ?? id)}" (${printable(id)})`;
+
 function renderChange(change: ObjectChange, context: PolicyContext): readonly string[] {
-  const { list, id, displayName, kind, fields } = change;
-  const name =
-    list === "roleAssignments"
-      ? describeRole(id)
-      : `${WHAT[list]} "${printable(displayName ?? id)}" (${printable(id)})`;
+  const { list, id, kind, fields } = change;
+  const name = id === "" ? WHAT[list] : named(change);
   return [
     ...withEffect("  ", `${name}: ${HOW[kind]}`, change, context),
     ...fields.flatMap(({ path, tenant, code }) => [

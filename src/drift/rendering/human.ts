@@ -16,6 +16,7 @@ import { effectWords, painted, wayIn } from "./effects";
 import { headline } from "./headline";
 import { type NameOf, type PolicyContext, renderPolicy } from "./human-policy";
 import { renderSince } from "./human-since";
+import { renderSecurityDefaults } from "./security-defaults";
 import { renderUndo } from "./undo";
 
 /** The report for a person: the answer first, then field by field, what it means, and what could not be told. */
@@ -27,6 +28,7 @@ export function renderHuman(report: DriftReport, exemptions: readonly Exemption[
   const lines = [
     ...headline(report, pen),
     ...renderUndo(report, context.nameOf, pen),
+    ...renderSecurityDefaults(report, pen),
     ...policies.flatMap((policy) => ["", ...renderPolicy(policy, context)]),
     ...otherChanges.flatMap((step) => renderOtherChange(step, pen)),
     ...exclusions.flatMap((drift) => renderExclusion(drift, context)),
@@ -42,7 +44,7 @@ export function renderHuman(report: DriftReport, exemptions: readonly Exemption[
 }
 
 const NOT_COMPARED =
-  "not compared: other policies, locations, strengths, and who is in groups and roles; --since TENANT.json compares them with a snapshot";
+  "not compared: other policies, locations, strengths, settings of the tenant, and who is in groups and roles; --since TENANT.json compares them with a snapshot";
 
 function contextOf(report: DriftReport, explained: ExplainedTenant | undefined, pen: Pen): PolicyContext {
   const { meaning, graph } = report;

@@ -7,7 +7,7 @@ import { type DriftReport, exitStatus, problemsIn, type Since } from "../drift-r
 import type { ExclusionDrift } from "../exclusions";
 import type { Meaning } from "../meaning";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
-import { portalStep } from "../policy/repair";
+import { isByUp, portalStep } from "../policy/repair";
 import type { Problem } from "../problem";
 import type { Act } from "../undo";
 
@@ -15,7 +15,8 @@ const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
 /** The report as one line of JSON, in the shape that `docs/drift.md` describes. */
 export function renderJson(report: DriftReport): string {
-  const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, since, meaning } = report;
+  const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults, since, meaning } =
+    report;
   const effect = effectsIn(meaning);
   return `${printableJson({
     stack,
@@ -24,6 +25,7 @@ export function renderJson(report: DriftReport): string {
     policies: policies.map((policy) => policyInJson(policy, effect)),
     otherChanges: otherChanges.map(({ urn, operation, fields }) => ({ urn, operation, fields })),
     exclusions: exclusions.map((drift) => exclusionInJson(drift, effect)),
+    securityDefaults: securityDefaults ?? null,
     namesakes: namesakes.map(({ help, ...policy }) => ({
       ...policy,
       accepted: help === undefined,
@@ -64,7 +66,7 @@ function policyInJson(policy: PolicyReport, effect: EffectInJson): object {
 }
 
 function differenceInJson({ path, tenant, code, repair, changed, onlyInBeta }: JudgedDifference): object {
-  const portal = repair === "repaired" ? null : portalStep(path);
+  const portal = isByUp({ repair }) ? null : portalStep(path);
   return { field: path, tenant: tenant ?? null, code: code ?? null, repair, changedIn: changed, onlyInBeta, portal };
 }
 

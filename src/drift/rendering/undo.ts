@@ -39,6 +39,8 @@ function actText(act: Act, policies: readonly PolicyReport[], nameOf: NameOf): s
         policies.flatMap((policy) => repairText(policy, new Set(act.undoes))),
         "and",
       )}`;
+    case "securityDefaultsOff":
+      return "turn security defaults off, then go on at once: the request, and the place in the portal, are below";
     case "request":
       return `send the request below for ${named(act.policy.displayName)}: it sets ${fieldsText(fieldsIn(act.undoes))}`;
     case "byHand":
@@ -78,7 +80,7 @@ function byHandText(drifted: Drifted, nameOf: NameOf): string {
 
 function backAsItWas({ list, id, displayName, kind, fields }: ObjectChange, nameOf: NameOf): string {
   if (list === "roleAssignments") return `have those hold ${describeRole(id)} who held it then`;
-  const what = `the ${WHAT[list]} ${named(displayName ?? id)}`;
+  const what = id === "" ? `the ${WHAT[list]}` : `the ${WHAT[list]} ${named(displayName ?? id)}`;
   if (kind === "removed") return `put ${what} back as it was`;
   if (kind === "added") return `delete ${what}`;
   const parts = fields.map(({ path, code }) => {

@@ -64,11 +64,11 @@ function reasonsFor(candidates: Candidates, here: 0 | 1, supposed: Valuation, si
     const [own = policy] = settled.tenant.policies.slice(index, index + 1);
     const { kind, ...rest } = outcome(own, withId(signIn), settled);
     if (kind === "stops") throw new Error(`the comparison and the evaluator disagree about policy ${policy.id}`);
-    const isUnclear = isUndecided(policy, signIn, context);
+    const isUnclear = isUnclearOf(policy, signIn, context);
     const because = { policy: policy.id, displayName: policy.displayName, reason: "unsupported" as const };
     return isUnclear ? because : { ...because, ...rest };
   });
 }
 
-const isUndecided = (policy: Tenant["policies"][number], signIn: SignIn, context: EvaluationContext): boolean =>
+const isUnclearOf = (policy: Tenant["policies"][number], signIn: SignIn, context: EvaluationContext): boolean =>
   outcome(policy, signIn, context).kind === "unclear";

@@ -1,29 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
-import { runChild } from "../../../sandbox/processes/child";
-import { type Fault, openDirectory, startTenant, type Tenant } from "../../../sandbox/tenant";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Fault } from "../../../sandbox/tenant";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
-import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../../drift/declared-policy";
-import { type EngineAnswers, fakeEngine } from "./fake-engine";
-
-const ROOT = resolve(__dirname, "../../..");
-const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
-const ID = `/identity/conditionalAccess/policies/${POLICY_ID}`;
-const state = { deployment: { resources: [{ urn: URN, type: POLICY_TYPE, id: ID, inputs: declaredInputs }] } };
-const same = { op: "same", urn: URN, newState: { type: POLICY_TYPE, inputs: declaredInputs } };
-const QUIET: EngineAnswers = { state, preview: { steps: [same] } };
-
-const REGISTER = `exclusions:
-  - group: cccccccc-2222-4000-8000-000000000009
-    members: [eeeeeeee-0000-4000-8000-000000000001]
-    kind: service-account
-    reason: Synchronisation
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
+import { declaredInputs, FIRST, POLICY_ID } from "../../drift/declared-policy";
+import { CheckedStack, QUIET, same, state } from "./checked-stack";
 
 const refuse = (path: string, status: number): Fault => ({
   path,
@@ -31,65 +12,30 @@ const refuse = (path: string, status: number): Fault => ({
 });
 
 describe("the drift check, while the engine sees nothing", () => {
-  let folder = "";
-  let tenant: Tenant;
+  let stack: CheckedStack;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "check-drift-"));
-    tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined });
-    mkdirSync(join(folder, "config"));
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\n");
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    stack = await CheckedStack.open();
   });
 
-  beforeEach(async () => {
-    writeFileSync(join(folder, "config/dev.yaml"), REGISTER);
-    const directory = openDirectory(tenant);
-    await directory.clearFaults();
-    await directory.put("policies", POLICY_ID, JSON.parse(JSON.stringify(deployedPolicy)));
-  });
-
-  after(async () => {
-    await tenant.close({ now: true });
-    rmSync(folder, { recursive: true });
-  });
-
-  async function check(answers: EngineAnswers = QUIET, environment: Record<string, string> = {}) {
-    const bin = fakeEngine(folder, answers);
-    const { status, stdout } = await runChild({
-      command: process.execPath,
-      args: ["--import", "tsx", join(ROOT, "src/cli/drift.ts")],
-      cwd: folder,
-      environment: {
-        PATH: [bin, process.env["PATH"]].join(delimiter),
-        ARM_METADATA_HOSTNAME: tenant.host,
-        ARM_TENANT_ID: tenant.tenantId,
-        ARM_CLIENT_ID: tenant.clientId,
-        ARM_CLIENT_SECRET: tenant.clientSecret,
-        NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-        // Transpiled as this project is. Otherwise its coverage doesn't fit that of the tests, and c8 mixes them up.
-        TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
-        ...environment,
-      },
-    });
-    return { status, stdout };
-  }
+  beforeEach(() => stack.reset());
+  after(() => stack.close());
 
   for (const ARM_ENVIRONMENT of ["usgovernment", "china"])
     it(`says nothing of a tenant in a national cloud (${ARM_ENVIRONMENT})`, async () => {
-      const { status, stdout } = await check(QUIET, { ARM_METADATA_HOSTNAME: "", ARM_ENVIRONMENT });
+      const { status, stdout } = await stack.check(QUIET, { ARM_METADATA_HOSTNAME: "", ARM_ENVIRONMENT });
       assert.equal(status, 2);
       assert.match(stdout.replaceAll(/\s+/g, " "), /a national cloud: Azure management has another application id/);
     });
 
   it("finds none where Graph shows none either", async () => {
-    const { status, stdout } = await check();
+    const { status, stdout } = await stack.check();
     assert.equal(status, 0, stdout);
   });
 
   it("finds what only Graph shows", async () => {
-    await openDirectory(tenant).patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
-    const { status, stdout } = await check();
+    await stack.directory.patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
+    const { status, stdout } = await stack.check();
     assert.equal(status, 1);
     assert.match(
       stdout,
@@ -107,7 +53,7 @@ describe("the drift check, while the engine sees nothing", () => {
       const { conditions } = declaredInputs as { readonly conditions: { readonly users: object } }; // as it stands there
       const users = { ...conditions.users, excludedUsers };
       const inputs = { ...declaredInputs, conditions: { ...conditions, users } };
-      const { status, stdout } = await check({
+      const { status, stdout } = await stack.check({
         state,
         preview: { steps: [{ ...same, newState: { type: POLICY_TYPE, inputs } }] },
       });
@@ -116,8 +62,8 @@ describe("the drift check, while the engine sees nothing", () => {
     });
 
   it("finds what differs beside a value that the preview hides", async () => {
-    await openDirectory(tenant).patch("policies", POLICY_ID, { state: "disabled" });
-    const { status, stdout } = await check({
+    await stack.directory.patch("policies", POLICY_ID, { state: "disabled" });
+    const { status, stdout } = await stack.check({
       state,
       preview: {
         steps: [{ ...same, newState: { type: POLICY_TYPE, inputs: { ...declaredInputs, displayName: "[secret]" } } }],
@@ -139,22 +85,22 @@ describe("the drift check, while the engine sees nothing", () => {
     ],
   ] as const)
     it(`can't tell when ${name}`, async () => {
-      await openDirectory(tenant).addFault(fault);
-      const { status, stdout } = await check();
+      await stack.directory.addFault(fault);
+      const { status, stdout } = await stack.check();
       assert.equal(status, 2);
       assert.match(stdout, /^COULD NOT TELL/);
       assert.match(stdout, message);
     });
 
   it("can't tell when Graph doesn't have what the engine sees", async () => {
-    await openDirectory(tenant).remove("policies", POLICY_ID);
-    const { status, stdout } = await check();
+    await stack.directory.remove("policies", POLICY_ID);
+    const { status, stdout } = await stack.check();
     assert.equal(status, 2);
     assert.match(stdout, /contradict each other/);
   });
 
   it("can't tell when nobody can sign in, and shows no secret", async () => {
-    const { status, stdout } = await check(QUIET, { ARM_CLIENT_SECRET: "hunter2" });
+    const { status, stdout } = await stack.check(QUIET, { ARM_CLIENT_SECRET: "hunter2" });
     assert.equal(status, 2);
     assert.match(stdout, /signing in to the tenant failed \(AADSTS7000215\)/);
     assert.doesNotMatch(stdout, /hunter2/);
@@ -162,35 +108,35 @@ describe("the drift check, while the engine sees nothing", () => {
 
   it("can't tell when the environment says nothing about how to sign in", async () => {
     const nobody = { ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: "", ARM_USE_CLI: "false" };
-    const { status, stdout } = await check(QUIET, nobody);
+    const { status, stdout } = await stack.check(QUIET, nobody);
     assert.equal(status, 2);
     assert.match(stdout, /the environment doesn't say how to sign in/);
-    const byCli = await check(QUIET, { ...nobody, ARM_USE_CLI: "" });
+    const byCli = await stack.check(QUIET, { ...nobody, ARM_USE_CLI: "" });
     assert.equal(byCli.status, 2);
     assert.match(byCli.stdout, /nobody is signed in to the tenant/);
   });
 
   it("can't tell when the certificate of the tenant isn't trusted", async () => {
-    const { status, stdout } = await check(QUIET, { NODE_EXTRA_CA_CERTS: "" });
+    const { status, stdout } = await stack.check(QUIET, { NODE_EXTRA_CA_CERTS: "" });
     assert.equal(status, 2);
     assert.match(stdout, /NODE_EXTRA_CA_CERTS/);
   });
 
   it("can't tell without the register", async () => {
-    writeFileSync(join(folder, "config/dev.yaml"), "exclusions: {");
-    const { status, stdout } = await check();
+    writeFileSync(join(stack.folder, "config/dev.yaml"), "exclusions: {");
+    const { status, stdout } = await stack.check();
     assert.equal(status, 2);
     assert.match(stdout, /the exclusions register can't be used:\n {2}config\/dev\.yaml:1/);
   });
 
   it("can't tell where there is no policy at all", async () => {
-    const { status, stdout } = await check({ state: { deployment: {} }, preview: { steps: [] } });
+    const { status, stdout } = await stack.check({ state: { deployment: {} }, preview: { steps: [] } });
     assert.equal(status, 2);
     assert.match(stdout, /neither the code nor the stack's state has a Conditional Access\s+policy/);
   });
 
   it("can't tell without an engine", async () => {
-    const { status, stdout } = await check(QUIET, { PATH: join(folder, "nothing") });
+    const { status, stdout } = await stack.check(QUIET, { PATH: join(stack.folder, "nothing") });
     assert.equal(status, 2);
     assert.match(stdout, /the Pulumi engine isn't on PATH/);
   });

@@ -176,6 +176,7 @@ describe("what isn't as it was when a snapshot was taken", () => {
     const before = { ...plain, namedLocations: [] };
     assert.deepEqual(notComparable(before, plain), [
       ...["namedLocations", "authenticationStrengthPolicies", "groups", "roleAssignments"],
+      ...["securityDefaults", "conditionalAccessSettings"],
     ]);
     assert.deepEqual(told(before, { ...plain, groups: [{ id: GROUP, members: [] }] }), []);
   });

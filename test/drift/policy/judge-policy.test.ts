@@ -77,9 +77,9 @@ describe("the judgement of a policy", () => {
   it("knows a deleted policy, and whether the engine creates it again", () => {
     const preview = { steps: [step({ operation: "create" })] };
     const report = judge({ preview, inGraph: seenAs(undefined) });
-    assert.ok(report.kind === "deleted" && report.recreated);
+    assert.ok(report.kind === "deleted" && report.recreation === "up");
     const unpreviewed = judge({ preview: undefined, inGraph: seenAs(undefined) });
-    assert.ok(unpreviewed.kind === "deleted" && !unpreviewed.recreated);
+    assert.ok(unpreviewed.kind === "deleted" && unpreviewed.recreation === "notShown");
   });
 
   it("compares with the last deployment when the preview failed", () => {
@@ -95,7 +95,7 @@ describe("the judgement of a policy", () => {
     assert.equal(judge({ preview }).kind, "undeclared");
   });
 
-  const undecided: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
+  const notTold: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
     [
       "Graph doesn't have what the preview sees",
       { inGraph: seenAs(undefined) },
@@ -113,10 +113,10 @@ describe("the judgement of a policy", () => {
       /^no$/,
     ],
   ];
-  for (const [name, facts, message] of undecided)
+  for (const [name, facts, message] of notTold)
     it(`can't tell when ${name}`, () => {
       const report = judge(facts);
-      assert.ok(report.kind === "undecided");
+      assert.ok(report.kind === "unknown");
       assert.match(report.problem.message, message);
     });
 

@@ -31,6 +31,7 @@ function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<
     otherChanges: [],
     exclusions: [],
     namesakes: [],
+    securityDefaults: undefined,
     since: undefined,
     problems: [],
     meaning: undefined,
@@ -39,8 +40,8 @@ function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<
 }
 
 const NOT_COMPARED = `
-not compared: other policies, locations, strengths, and who is in groups and roles; --since
-TENANT.json compares them with a snapshot
+not compared: other policies, locations, strengths, settings of the tenant, and who is in groups and
+roles; --since TENANT.json compares them with a snapshot
 `;
 
 const human = (report: DriftReport): string => renderHuman(report, [], LOOK);
@@ -261,6 +262,7 @@ ${NOT_COMPARED}`,
       comparedWith: "code",
       otherChanges: [],
       exclusions: [],
+      securityDefaults: null,
       namesakes: [],
       since: null,
       meaning: null,

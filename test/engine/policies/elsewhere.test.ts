@@ -123,7 +123,7 @@ describe("another team's stack", () => {
       assert.deepEqual(changes, []);
     });
 
-  it("is undecided about a group that is known only after deployment", () => {
+  it("knows nothing for certain of a group that is known only after deployment", () => {
     const source: Wanted = { resource: "random:index/randomString:RandomString", name: "source", args: {} };
     return rejects(PROTECTED, /can't be told before deployment/, source, member(code("source.id")));
   });

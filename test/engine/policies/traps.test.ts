@@ -148,7 +148,7 @@ describe("ways past the pack", () => {
     assert.doesNotMatch(output, /planted/);
   });
 
-  it("an excluded group that the tenant alone knows is undecided or unapproved, never passed", () =>
+  it("an excluded group that the tenant alone knows is unknown or unapproved, never passed", () =>
     rejected(/approved-exclusions/, policy(policyArguments({ users: { excludedGroups: [EXCLUDED_GROUP] } }))));
 });
 

@@ -14,8 +14,8 @@ describe("what a finding is about", () => {
     { about: "resource", urn: "urn", problem: "only reports" },
     { about: "missing carrier", name: undefined },
     { about: "missing carrier", name: "" },
-    { about: "undecided", policies: ["one", "two"] },
-    { about: "undecided", policies: ["one,two"] },
+    { about: "unknown", policies: ["one", "two"] },
+    { about: "unknown", policies: ["one,two"] },
     { about: "bypass", because: [{ policy: policyId("one"), reason: "state" }] },
   ];
 

@@ -13,7 +13,7 @@ const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
   noMfaBypass.onStack?.(aStack(resources), settings) ?? [];
 
 const OPEN = "anybody can reach Azure management without MFA";
-const UNDECIDED = "it can't be decided whether everybody must pass MFA";
+const UNKNOWN = "it can't be decided whether everybody must pass MFA";
 
 describe("no-mfa-bypass", () => {
   it("lets a policy pass that proves", () => {
@@ -42,7 +42,7 @@ describe("no-mfa-bypass", () => {
     ["conditions that are known only after deployment", { conditions: { users: UNRESOLVED } }],
   ];
   for (const [what, parts] of oddities)
-    it(`doesn't let ${what} pass`, () => assertFound(onStack(aPolicy(parts)), [aPolicy(), UNDECIDED]));
+    it(`doesn't let ${what} pass`, () => assertFound(onStack(aPolicy(parts)), [aPolicy(), UNKNOWN]));
 
   const harmless: readonly (readonly [string, Parameters<typeof aPolicy>[0]])[] = [
     ["ids in upper case", { applications: { includedApplications: ["797F4846-BA00-4FD7-BA43-DAC1F8F63013"] } }],
@@ -60,7 +60,7 @@ describe("no-mfa-bypass", () => {
   it("leaves what isn't known yet to the stack, where it is known what it comes from", () => {
     const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } });
     assert.deepEqual(onResource(policy), []);
-    assertFound(onStack(policy), [policy, UNDECIDED]);
+    assertFound(onStack(policy), [policy, UNKNOWN]);
   });
 
   it("rejects before deployment what gets through whatever turns out", () => {
@@ -171,13 +171,13 @@ describe("what isn't known before deployment", () => {
     assert.deepEqual(onStack(policy({ ...twice }), location("one", ["0.0.0.0/0"]), location("two", ["::/0"])), []);
   });
 
-  it("is undecided when one way lets somebody in", () => {
+  it("is unknown when one way lets somebody in", () => {
     const covering = { includedLocations: [UNRESOLVED, UNRESOLVED] };
     const found = onStack(policy(covering), location("one", ["0.0.0.0/0"]), location("two", ["::/0"]));
-    assertFound(found, [aPolicy(), `${UNDECIDED}: 2 of 4 ways in which values may turn out let somebody in`]);
+    assertFound(found, [aPolicy(), `${UNKNOWN}: 2 of 4 ways in which values may turn out let somebody in`]);
   });
 
-  it("is undecided about a whole list that proves only if it has all that it comes from", () => {
+  it("knows nothing for certain of a whole list that proves only if it has all that it comes from", () => {
     const found = onStack(
       policy({ includedLocations: UNRESOLVED }),
       location("one", ["0.0.0.0/0"]),
@@ -254,7 +254,7 @@ describe("an application of the same stack", () => {
     );
   it("isn't the API, so it may be excluded", () =>
     assert.deepEqual(onStack(policy([application.urn]), application), []));
-  it("is undecided where it comes from elsewhere", () => assertFound(onStack(policy([])), [aPolicy(), UNDECIDED]));
+  it("is unknown where it comes from elsewhere", () => assertFound(onStack(policy([])), [aPolicy(), UNKNOWN]));
 
   it("may be known by its service principal, which may as well be the API's", () => {
     const principal = (clientId: unknown, sources: object = {}) =>
@@ -262,12 +262,12 @@ describe("an application of the same stack", () => {
     const reported = (one: ReturnType<typeof principal>) => onStack(policy([one.urn]), application, one);
     assert.deepEqual(reported(principal(UNRESOLVED, { clientId: [application.urn] })), []);
     assertFound(reported(principal("797f4846-ba00-4fd7-ba43-dac1f8f63013")), [aPolicy(), OPEN]);
-    assertFound(reported(principal(UNRESOLVED)), [aPolicy(), UNDECIDED]);
+    assertFound(reported(principal(UNRESOLVED)), [aPolicy(), UNKNOWN]);
   });
 });
 
 describe("a value that may come from a group of the stack and from something else", () => {
-  it("is undecided", () => {
+  it("is unknown", () => {
     const group = aResource("Group", { members: [] }, { name: "ours" });
     const uuid = "urn:pulumi:dev::other::random:index/randomUuid:RandomUuid::uuid";
     const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn, uuid] } });

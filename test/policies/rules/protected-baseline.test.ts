@@ -246,7 +246,7 @@ describe("protected-baseline", () => {
       assert.deepEqual(held(aResource(type, properties)), []);
     });
 
-  it("is undecided about a group that is known only after deployment", () => {
+  it("knows nothing for certain of a group that is known only after deployment", () => {
     const [finding] = held(aResource("GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }));
     assert.match(finding?.message ?? "", /can't be told before deployment/);
   });
@@ -261,7 +261,7 @@ describe("protected-baseline", () => {
     assert.deepEqual(held(group, member), []);
   });
 
-  it("is undecided about an activated role that no resource of the stack explains", () => {
+  it("knows nothing for certain of an activated role that no resource of the stack explains", () => {
     const member = aResource("DirectoryRoleMember", { roleObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
     assert.match(held(member)[0]?.message ?? "", /a role that can't be told/);
   });
@@ -349,7 +349,7 @@ describe("protected-baseline", () => {
     });
   });
 
-  it("is undecided about a generic resource whose address is known only after deployment", () => {
+  it("knows nothing for certain of a generic resource whose address is known only after deployment", () => {
     assert.notDeepEqual(held(aResource("msgraph:index/resource:Resource", { url: UNRESOLVED, body: {} })), []);
   });
 
@@ -361,7 +361,7 @@ describe("protected-baseline", () => {
   const batch = (...requests: readonly object[]) => ({ resourceUrl: "$batch", body: { requests } });
   const object = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
 
-  it("is undecided about an invitation of which nothing is known, and leaves a first one alone", () => {
+  it("knows nothing for certain of an invitation of which nothing is known, and leaves a first one alone", () => {
     const accounts = settingsOf({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } });
     const found = (body: unknown) =>
       protectedBaseline.onStack?.(aStack([aResource(RESOURCE, { url: "invitations", body })]), accounts);
@@ -765,7 +765,7 @@ describe("protected-baseline", () => {
       assert.deepEqual(about(eligibility, "roleDefinitionId", source("CustomDirectoryRole")), []);
     });
 
-    it("is a role by its template, and undecided while it has only a name that nobody knows", () => {
+    it("is a role by its template, and unknown while it has only a name that nobody knows", () => {
       const named = source("DirectoryRole", { displayName: "Something new", templateId: UNRESOLVED });
       assertFound(about("DirectoryRoleAssignment", "roleId", named), [
         aResource("DirectoryRoleAssignment", {}, { name: "x" }),
@@ -791,7 +791,7 @@ describe("protected-baseline", () => {
       assert.deepEqual(groupOf, []);
     });
 
-    it("is undecided where the value may come from something else as well", () => {
+    it("is unknown where the value may come from something else as well", () => {
       const group = source("Group");
       const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
       const properties = { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER };

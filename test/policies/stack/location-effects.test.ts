@@ -13,7 +13,7 @@ const LOCATIONS = "identity/conditionalAccess/namedLocations";
 const LATER = OTHER_GROUP;
 const ipRanges = ["198.51.100.0/24"];
 const OPEN = "can reach Azure management without MFA";
-const UNDECIDED = "it can't be decided whether this lets somebody in";
+const UNKNOWN = "it can't be decided whether this lets somebody in";
 const graphRanges = [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "198.51.100.0/24" }];
 
 /** The tenant, leaving out every trusted location. */
@@ -33,7 +33,7 @@ describe("a named location where policies leave out every trusted one", () => {
       { ip: { trusted: UNRESOLVED, ipRanges } },
       OPEN,
     ],
-    ["is new, and nothing of it is known yet", "NamedLocation", { ip: UNRESOLVED }, UNDECIDED],
+    ["is new, and nothing of it is known yet", "NamedLocation", { ip: UNRESOLVED }, UNKNOWN],
     [
       "is new by a request that doesn't say yet whether it is trusted",
       NEW,
@@ -46,12 +46,12 @@ describe("a named location where policies leave out every trusted one", () => {
       { url: LOCATIONS, body: { isTrusted: "true", ipRanges: graphRanges } },
       OPEN,
     ],
-    ["becomes trusted", UPDATE, { url: `${LOCATIONS}/${LATER}`, body: { isTrusted: true } }, UNDECIDED],
+    ["becomes trusted", UPDATE, { url: `${LOCATIONS}/${LATER}`, body: { isTrusted: true } }, UNKNOWN],
     [
       "becomes trusted, with the id as a key",
       UPDATE,
       { url: `${LOCATIONS}('${LATER}')`, body: { isTrusted: true } },
-      UNDECIDED,
+      UNKNOWN,
     ],
     ["may be trusted, and grows", UPDATE, { url: `${LOCATIONS}/${LATER}`, body: { ipRanges: graphRanges } }, OPEN],
     [
@@ -62,7 +62,7 @@ describe("a named location where policies leave out every trusted one", () => {
         action: "restore",
         method: "POST",
       },
-      UNDECIDED,
+      UNKNOWN,
     ],
   ];
   for (const [what, type, properties, says] of opening)

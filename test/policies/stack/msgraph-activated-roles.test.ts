@@ -50,7 +50,7 @@ describe("a generic request that gives an activated role", () => {
       assertFound(late(role(UNRESOLVED), resource), [resource, UNTOLD]);
     });
 
-  it("is undecided where the snapshot's policies leave out a role", () => {
+  it("is unknown where the snapshot's policies leave out a role", () => {
     for (const [, resource] of giving)
       assertFound(tenantStaysClosed.onStack?.(aStack([resource]), withSnapshot), [
         resource,

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { runChild } from "../../../sandbox/processes/child";
+import { openDirectory, startTenant, type Tenant, type TenantDirectory } from "../../../sandbox/tenant";
+import { POLICY_TYPE } from "../../../src/program/stack-policy";
+import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
+import { type EngineAnswers, fakeEngine } from "./fake-engine";
+
+const ROOT = resolve(__dirname, "../../..");
+const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
+const ID = `/identity/conditionalAccess/policies/${POLICY_ID}`;
+
+/** What the engine knows of the one policy that is deployed. */
+export const state = {
+  deployment: { resources: [{ urn: URN, type: POLICY_TYPE, id: ID, inputs: declaredInputs }] },
+};
+
+/** The step of a preview in which the policy stays as it is. */
+export const same = { op: "same", urn: URN, newState: { type: POLICY_TYPE, inputs: declaredInputs } };
+
+/** The step of one that would change these fields, in the plugin's words. */
+export const update = (...fields: readonly string[]): object => ({
+  ...same,
+  op: "update",
+  detailedDiff: Object.fromEntries(fields.map((field) => [field, { kind: "update" }])),
+});
+
+/** An engine that sees no change. */
+export const QUIET: EngineAnswers = { state, preview: { steps: [same] } };
+
+/** One that proposes this step. */
+export const proposing = (step: object): EngineAnswers => ({
+  state,
+  preview: { steps: [step] },
+  previewStatus: 255,
+  previewComplaint: "error: no changes were expected but changes were proposed\n",
+});
+
+/** The register of that stack. */
+export const REGISTER = `exclusions:
+  - group: cccccccc-2222-4000-8000-000000000009
+    members: [eeeeeeee-0000-4000-8000-000000000001]
+    kind: service-account
+    reason: Synchronisation
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`;
+
+/** A stack with one policy in a tenant of its own, and the drift check on it with an engine that says what it is told to. */
+export class CheckedStack {
+  readonly folder: string;
+  readonly #tenant: Tenant;
+
+  private constructor(folder: string, tenant: Tenant) {
+    this.folder = folder;
+    this.#tenant = tenant;
+  }
+
+  static async open(): Promise<CheckedStack> {
+    const folder = mkdtempSync(join(tmpdir(), "check-drift-"));
+    const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined });
+    mkdirSync(join(folder, "config"));
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\n");
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    return new CheckedStack(folder, tenant);
+  }
+
+  /** The tenant's back door. */
+  get directory(): TenantDirectory {
+    return openDirectory(this.#tenant);
+  }
+
+  /** The policy as it was deployed, and nothing that misbehaves. */
+  async reset(): Promise<void> {
+    writeFileSync(join(this.folder, "config/dev.yaml"), REGISTER);
+    await this.directory.clearFaults();
+    await this.directory.put("policies", POLICY_ID, JSON.parse(JSON.stringify(deployedPolicy)));
+  }
+
+  async close(): Promise<void> {
+    await this.#tenant.close({ now: true });
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** Runs the drift check as a process. */
+  async check(
+    answers: EngineAnswers = QUIET,
+    environment: Record<string, string> = {},
+    args: readonly string[] = [],
+  ): Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }> {
+    const bin = fakeEngine(this.folder, answers);
+    return runChild({
+      command: process.execPath,
+      args: ["--import", "tsx", join(ROOT, "src/cli/drift.ts"), ...args],
+      cwd: this.folder,
+      environment: {
+        PATH: [bin, process.env["PATH"]].join(delimiter),
+        ARM_METADATA_HOSTNAME: this.#tenant.host,
+        ARM_TENANT_ID: this.#tenant.tenantId,
+        ARM_CLIENT_ID: this.#tenant.clientId,
+        ARM_CLIENT_SECRET: this.#tenant.clientSecret,
+        NODE_EXTRA_CA_CERTS: this.#tenant.certificateFile,
+        // Transpiled as this project is. Otherwise its coverage doesn't fit that of the tests, and c8 mixes them up.
+        TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
+        ...environment,
+      },
+    });
+  }
+}

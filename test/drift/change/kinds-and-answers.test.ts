@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import type { EffectKind } from "../../../src/drift/change/effect";
+import { changesSince, notComparable } from "../../../src/drift/change/since";
+import { wantedTenant } from "../../../src/drift/change/wanted-tenant";
+import { type Meaning, meaningOf } from "../../../src/drift/meaning";
+import type { JsonObject } from "../../../src/json/json-object";
+import { aPolicy } from "../../verifier/builders/a-tenant";
+
+const [ANN, BEN] = [1, 2].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string];
+const [GROUP, ROLE] = ["cccccccc-0000-4000-8000-000000000001", "62e90394-69f5-4237-9190-012177145e10"];
+const [HQ, STRENGTH] = ["dddddddd-0000-4000-8000-000000000001", "eeeeeeee-0000-4000-8000-000000000001"];
+
+const users = [ANN, BEN].map((id, at) => ({ id, userPrincipalName: `u${at}@contoso.example`, userType: "Member" }));
+
+const policy = (id: string, changes: { readonly [key: string]: unknown }): JsonObject => ({
+  ...aPolicy(changes),
+  id: `ffffffff-0000-4000-8000-${id.padStart(12, "0")}`,
+});
+
+/** A tenant with one policy for everybody but whom its users say, in which all that isn't told is empty. */
+const tenant = (assigned: object, more: JsonObject = {}, conditions: object = {}, rest: object = {}): JsonObject => ({
+  users,
+  policies: [policy("1", { conditions: { users: { includeUsers: ["All"], ...assigned }, ...conditions }, ...rest })],
+  namedLocations: [],
+  authenticationStrengthPolicies: [],
+  groups: [],
+  roleAssignments: [],
+  ...more,
+});
+
+const location = (isTrusted: boolean, ...ranges: readonly string[]): JsonObject => ({
+  namedLocations: [
+    {
+      "@odata.type": "#microsoft.graph.ipNamedLocation",
+      id: HQ,
+      displayName: "Headquarters",
+      isTrusted,
+      ipRanges: ranges.map((cidrAddress) => ({ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress })),
+    },
+  ],
+});
+
+const outside = (place: string) => ({ locations: { includeLocations: ["All"], excludeLocations: [place] } });
+const inside = { locations: { includeLocations: [HQ], excludeLocations: [] } };
+
+function asking(...allowedCombinations: readonly string[]): JsonObject {
+  const strength = { id: STRENGTH, displayName: "Ours", allowedCombinations };
+  const grantControls = { operator: "OR", builtInControls: [], authenticationStrength: strength };
+  return tenant({}, { authenticationStrengthPolicies: [strength] }, {}, { grantControls });
+}
+
+const members = (...ids: readonly string[]): JsonObject => ({
+  groups: [{ id: GROUP, displayName: "Exceptions", members: ids.map((id) => ({ id })) }],
+});
+const dynamic = (membershipRule: string): JsonObject => ({
+  groups: [{ id: GROUP, displayName: "Exceptions", membershipRule, members: [{ id: ANN }] }],
+});
+const holders = (...ids: readonly string[]): JsonObject => ({
+  roleAssignments: ids.map((principalId) => ({ principalId, roleDefinitionId: ROLE, directoryScopeId: "/" })),
+});
+
+const [open, closed] = [tenant({ excludeUsers: [ANN, BEN] }), tenant({})];
+const withPolicy = (file: JsonObject, added: JsonObject): JsonObject => ({
+  ...file,
+  policies: [...(file["policies"] as readonly JsonObject[]), added],
+});
+const REPORT_ONLY = "enabledForReportingButNotEnforced";
+const EXCEPTION = { userActionExclusions: [{ userAction: "accountrecovery", state: "enabled" }] };
+const block = { operator: "OR", builtInControls: ["block"] };
+
+type Case = readonly [what: string, before: JsonObject, now: JsonObject, there: EffectKind, back: EffectKind];
+
+/** Kinds of change that no preview finds; what each does, and what it does to have it undone. */
+const CASES: readonly Case[] = [
+  ["a new policy that asks for MFA", open, withPolicy(open, policy("2", {})), "strengthens", "weakens"],
+  ["a new policy in report-only", open, withPolicy(open, policy("2", { state: REPORT_ONLY })), "neutral", "neutral"],
+  ["a new policy where one does already", closed, withPolicy(closed, policy("2", {})), "neutral", "neutral"],
+  ["a new policy that blocks", closed, withPolicy(closed, policy("2", { grantControls: block })), "neutral", "neutral"],
+  ["somebody whom another policy leaves out", closed, open, "weakens", "strengthens"],
+  [
+    "a wider location that is left out",
+    tenant({}, location(false, "10.0.0.0/8"), outside(HQ)),
+    tenant({}, location(false, "10.0.0.0/8", "203.0.113.0/24"), outside(HQ)),
+    "weakens",
+    "strengthens",
+  ],
+  [
+    "a wider location that alone is covered",
+    tenant({}, location(false, "10.0.0.0/8"), inside),
+    tenant({}, location(false, "10.0.0.0/8", "203.0.113.0/24"), inside),
+    "strengthens",
+    "weakens",
+  ],
+  [
+    "a wider location that no policy names",
+    tenant({}, location(false, "10.0.0.0/8")),
+    tenant({}, location(false, "10.0.0.0/7")),
+    "neutral",
+    "neutral",
+  ],
+  [
+    "a location that is trusted now, where trusted ones are left out",
+    tenant({}, location(false, "10.0.0.0/8"), outside("AllTrusted")),
+    tenant({}, location(true, "10.0.0.0/8"), outside("AllTrusted")),
+    "weakens",
+    "strengthens",
+  ],
+  [
+    "the same ranges, cut otherwise",
+    tenant({}, location(false, "10.0.0.0/8"), outside(HQ)),
+    tenant({}, location(false, "10.0.0.0/9", "10.128.0.0/9"), outside(HQ)),
+    "neutral",
+    "neutral",
+  ],
+  ["a strength that allows a password", asking("fido2"), asking("fido2", "password"), "weakens", "strengthens"],
+  [
+    "a strength that allows another method that is MFA",
+    asking("fido2"),
+    asking("fido2", "windowsHelloForBusiness"),
+    "neutral",
+    "neutral",
+  ],
+  [
+    "somebody new in a group that is left out",
+    tenant({ excludeGroups: [GROUP] }, members(ANN)),
+    tenant({ excludeGroups: [GROUP] }, members(ANN, BEN)),
+    "weakens",
+    "strengthens",
+  ],
+  [
+    "somebody new in a group that alone is covered",
+    tenant({ includeUsers: [], includeGroups: [GROUP] }, members(ANN)),
+    tenant({ includeUsers: [], includeGroups: [GROUP] }, members(ANN, BEN)),
+    "strengthens",
+    "weakens",
+  ],
+  [
+    "another rule of a group with the same people",
+    tenant({ excludeGroups: [GROUP] }, dynamic('user.department -eq "A"')),
+    tenant({ excludeGroups: [GROUP] }, dynamic('user.department -ne "B"')),
+    "neutral",
+    "neutral",
+  ],
+  [
+    "a new holder of a role that is left out",
+    tenant({ excludeRoles: [ROLE] }, holders()),
+    tenant({ excludeRoles: [ROLE] }, holders(BEN)),
+    "weakens",
+    "strengthens",
+  ],
+  [
+    "security defaults, for which no verdict gives credit",
+    tenant({}, { securityDefaults: { isEnabled: false } }),
+    tenant({}, { securityDefaults: { isEnabled: true } }),
+    "neutral",
+    "neutral",
+  ],
+  [
+    "an exception for a user action in the tenant's settings",
+    tenant({}, { conditionalAccessSettings: { exclusions: null } }),
+    tenant({}, { conditionalAccessSettings: { exclusions: { allResourcesExclusions: EXCEPTION } } }),
+    "neutral",
+    "neutral",
+  ],
+];
+
+function meaningFrom(before: JsonObject, now: JsonObject): Meaning & { readonly kinds: readonly string[] } {
+  const changes = changesSince(before, now, new Set());
+  const wanted = wantedTenant(now, before, [], []);
+  const read = meaningOf({ now, wanted, changes, policies: [], exemptions: [], notKnown: [] });
+  assert.ok(read.kind === "read");
+  return { ...read.value, kinds: changes.map(({ drifted }) => read.value.alone.get(drifted)?.kind ?? "") };
+}
+
+describe("what no preview finds", () => {
+  for (const [what, before, now, there, back] of CASES)
+    it(`is ${what}: ${there}, and undone ${back}`, () => {
+      const [forth, undone] = [meaningFrom(before, now), meaningFrom(now, before)];
+      assert.deepEqual([forth.kinds, forth.together.kind], [[there], there]);
+      assert.deepEqual([undone.kinds, undone.together.kind], [[back], back]);
+      assert.equal(forth.together.opened.length > 0, there === "weakens" || there === "mayWeaken");
+    });
+
+  it("is a group of which nobody knows any more who is in it, which may weaken", () => {
+    const known = tenant({ excludeGroups: [GROUP] }, members());
+    const hidden = tenant({ excludeGroups: [GROUP] }, { groups: [{ id: GROUP, displayName: "Exceptions" }] });
+    assert.deepEqual(meaningFrom(known, hidden).kinds, ["mayWeaken"]);
+    assert.deepEqual(meaningFrom(hidden, known).together.kind, "neutral");
+    assert.deepEqual(notComparable(hidden, known).slice(-1), ["members of Exceptions"]);
+    assert.ok(!notComparable(known, hidden).includes("members of Exceptions"));
+  });
+
+  it("is told together, too: what one thing opens another one closes, or two open what neither does", () => {
+    const group = (ids: readonly string[], more: JsonObject) =>
+      tenant({ excludeGroups: [GROUP] }, { ...members(...ids), ...more });
+    const mended = withPolicy(group([ANN, BEN], {}), policy("2", {}));
+    const both = meaningFrom(group([ANN], {}), mended);
+    assert.deepEqual([both.kinds, both.together.kind], [["strengthens", "weakens"], "strengthens"]);
+    const two = withPolicy(closed, policy("2", {}));
+    const off = {
+      ...two,
+      policies: (two["policies"] as readonly JsonObject[]).map((one) => ({ ...one, state: "disabled" })),
+    };
+    const neither = meaningFrom(two, off);
+    assert.deepEqual([neither.kinds, neither.together.kind], [["neutral", "neutral"], "weakens"]);
+  });
+});
