@@ -120,13 +120,19 @@ const REASONS: readonly (readonly [word: string, reason: Reason])[] = [
 const reasonOf = (missed: readonly string[]): Reason | undefined =>
   REASONS.find(([word]) => missed.includes(word))?.[1];
 
-/** Whether the policy, or a location that it names, was changed after that moment. */
+/**
+ * Whether the policy, its strength or a location that it is about was changed after that moment. Where it is about trusted places,
+ * each location may be one of them, or have been.
+ */
 export function isNewer(policy: Policy, time: number, { locations }: Tenant): boolean {
   if (policy.changed !== undefined && policy.changed > time) return true;
   const { network } = policy.conditions;
   if (network.kind === "any") return false;
-  const changes = [...network.include.ids, ...network.exclude.ids].map((id) => locations?.get(id)?.changed);
-  return changes.some((changed) => changed !== undefined && changed > time);
+  const lists = [network.include, network.exclude];
+  const places = lists.some(({ allTrusted }) => allTrusted)
+    ? [...(locations?.values() ?? [])]
+    : lists.flatMap(({ ids }) => Array.from(ids, (id) => locations?.get(id)));
+  return places.some((place) => place?.changed !== undefined && place.changed > time);
 }
 
 /** The dimension that a difference is about, if it is about one. */

@@ -52,6 +52,21 @@ describe("azmfa replay", () => {
       assert.equal((await replayed(byId, [aRecord()])).differences[0].kind, "law");
     });
 
+    it("and says of a policy without a date that it may have been changed since", async () => {
+      const policy = aPolicy({ users: { excludeUsers: [userId(1)] } });
+      for (const [one, dated] of [
+        [policy, false],
+        [{ ...policy, createdDateTime: "2026-01-01T00:00:00Z" }, true],
+      ] as const) {
+        const tenant = aTenant([one]);
+        const [difference] = (await replayed(tenant, [aRecord()])).differences;
+        assert.deepEqual([difference.kind, difference.dated], ["law", dated]);
+        const { out } = await replaying(tenant, [aRecord()]);
+        assert.equal(/doesn't say when the policy was last\s+changed/.test(out), !dated);
+        assert.equal(/A finding about this program's reading/.test(out), dated);
+      }
+    });
+
     it("and tells a policy that was switched since", async () => {
       const { differences } = await replayed(aTenant([aPolicy({ state: "disabled" })]), [aRecord()]);
       assert.deepEqual([differences[0].kind, differences[0].on, differences[0].ours], ["policy", "state", "off"]);
@@ -80,6 +95,25 @@ describe("azmfa replay", () => {
       for (const tenant of [changed, moved]) {
         const { records, decisions, differences } = await replayed(tenant, [aRecord()]);
         assert.deepEqual([records.older, decisions.newer, decisions.compared, differences], [1, 1, 0, []]);
+      }
+    });
+
+    it("decisions that are older than the strength, or than any location where trusted ones count", async () => {
+      const strength = {
+        ...{ id: "5e000000-0000-4000-8000-000000000001", displayName: "Ours", modifiedDateTime: "2026-09-20T00:00:00" },
+        allowedCombinations: ["fido2"],
+      };
+      const asks = { operator: "OR", builtInControls: [], authenticationStrength: { id: strength.id } };
+      const trusted = { includeLocations: ["All"], excludeLocations: ["AllTrusted"] };
+      for (const tenant of [
+        aTenant([aPolicy({ grantControls: asks })], { authenticationStrengthPolicies: [strength] }),
+        aTenant([aPolicy({ grantControls: { ...asks, authenticationStrength: strength } })]),
+        aTenant([aPolicy({ conditions: { locations: trusted } })], {
+          namedLocations: [{ ...LOCATION, modifiedDateTime: strength.modifiedDateTime }],
+        }),
+      ]) {
+        const { decisions, differences } = await replayed(tenant, [aRecord()]);
+        assert.deepEqual([decisions.newer, decisions.compared, differences], [1, 0, []]);
       }
     });
 
@@ -210,6 +244,26 @@ describe("azmfa replay", () => {
         const record = withoutMfa({ authenticationDetails: steps, appliedConditionalAccessPolicies: [] });
         const { withoutMfa: came } = await replayed(aTenant([aPolicy()]), [record]);
         assert.deepEqual([came.count, came.notTold], [count, 0], JSON.stringify(steps));
+      }
+    });
+
+    it("and doesn't take MFA that was asked for and skipped for done, nor a first factor alone for either", async () => {
+      const step = (authenticationMethod: string, authenticationStepResultDetail: string) => ({
+        ...{ authenticationMethod, authenticationStepResultDetail, succeeded: true },
+      });
+      const password = step("Password", "Correct password");
+      for (const [steps, count, notTold] of [
+        [[password, step("Trusted network", "MFA not required: request from trusted IP")], 1, 0],
+        [[password, step("Previously satisfied", "MFA requirement skipped due to remembered device")], 1, 0],
+        [[password, step("", "MFA requirement skipped due to location")], 1, 0],
+        [[password], 0, 1],
+        [[password, step("Previously satisfied", "MFA requirement satisfied by claim in the token")], 0, 0],
+        [[password, step("Mobile app notification", "MFA completed in Azure AD")], 0, 0],
+        [[], 0, 0],
+      ] as const) {
+        const record = aRecord({ authenticationDetails: steps, appliedConditionalAccessPolicies: [] });
+        const { withoutMfa: came } = await replayed(aTenant([aPolicy()]), [record]);
+        assert.deepEqual([came.count, came.notTold], [count, notTold], JSON.stringify(steps));
       }
     });
 

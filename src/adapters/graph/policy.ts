@@ -27,7 +27,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
       : readConditions(conditions, context);
   return {
     ...namesOf(policy, context),
-    ...changeOf(policy),
+    ...changeOf(policy, ...strengthsOf(policy, context)),
     enforcement: readEnforcement(policy),
     grant: readGrant(policy["grantControls"], context),
     ...read,
@@ -39,6 +39,12 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     ],
     written: new Written(policy),
   };
+}
+
+/** The strength that the policy asks for, as it is written out there and as the tenant lists it. */
+function strengthsOf(policy: JsonObject, { strengths }: ReadingContext): readonly (JsonObject | undefined)[] {
+  const strength = asObject(asObject(policy["grantControls"])?.["authenticationStrength"]);
+  return [strength, strengths?.get(asText(strength?.["id"])?.toLowerCase() ?? "")];
 }
 
 /** Keys that hold a text or nothing, and decide nothing. */

@@ -6,7 +6,7 @@ import { type Pen, wrap } from "../human/terminal";
 import { exampleLines, recordLines } from "./example";
 import { personIn } from "./person";
 import type { ReplayReport } from "./replay-report";
-import { period, UNEXPLAINED, wayInWords } from "./words";
+import { period, unexplainedMeans, wayInWords } from "./words";
 
 /** More of the same help nobody at a terminal; JSON has them all. */
 const MOST = 20;
@@ -51,7 +51,7 @@ function pointOf(groups: readonly Group<CameIn>[], report: ReplayReport, pen: Pe
   const [group] = groups;
   if (group === undefined) return [];
   const { by } = group.said;
-  const what = UNEXPLAINED[by.kind];
+  const what = unexplainedMeans(by, report.tenant.policies);
   return [
     ...pen.point(cameInLine(groups, group.said, report)),
     ...(what === undefined ? [] : wrap(`${what}.`, pen.width, "    ")),

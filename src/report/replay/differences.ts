@@ -4,7 +4,7 @@ import { counted, named } from "../../text/sentence";
 import { type Pen, wrap } from "../human/terminal";
 import { exampleLines, recordLines } from "./example";
 import type { ReplayReport } from "./replay-report";
-import { differenceInWords, KINDS, period } from "./words";
+import { differenceInWords, meansOf, period } from "./words";
 
 /** More of the same help nobody at a terminal; JSON has them all. */
 const MOST = 20;
@@ -42,7 +42,7 @@ function differenceLines(groups: readonly Group<ToldDifference>[], report: Repla
     ...pen.point(
       `${named(policy.displayName)}: ${differenceInWords(first.said)}. ${counted(count, "sign-in")} of ${counted(groups.length, "person", "people")}, ${span}`,
     ),
-    ...wrap(`${KINDS[kind]}.`, pen.width, "    "),
+    ...wrap(`${meansOf(first.said)}.`, pen.width, "    "),
     // What we make of a sign-in says nothing of what a policy's state was then.
     ...(kind === "policy" ? recordLines(example, report, pen) : exampleLines(example, report, pen)),
   ];

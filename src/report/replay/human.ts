@@ -4,7 +4,7 @@ import { besides } from "./besides";
 import { cameInExplained, cameInUnexplained } from "./came-in";
 import { differences } from "./differences";
 import { bearsOut, cameIn, type ReplayReport, undeclared, unexplained } from "./replay-report";
-import { moment } from "./words";
+import { span } from "./words";
 
 /** A log replayed, for a person at a terminal: what agrees, what differs, and who came in without MFA. */
 export function renderReplay(report: ReplayReport, options: Pick<ReportOptions, "colour" | "width">): string {
@@ -29,7 +29,7 @@ function head(report: ReplayReport, pen: Pen): readonly string[] {
       : undeclared(replay) > 0
         ? (["CAME IN", "red"] as const)
         : (["NOT WHOLE", "yellow"] as const);
-  const when = replay.period === undefined ? "" : `, ${moment(replay.period.from)} to ${moment(replay.period.until)}`;
+  const when = replay.period === undefined ? "" : `, ${span(replay.period.from, replay.period.until)}`;
   const files = logs.length > 2 ? `${counted(logs.length, "file")}` : listing(logs.map(fileName), "and");
   return [
     `${pen.paint.bold(pen.paint[colour](text))}  ${files} against ${fileName(tenantFile)}  ${pen.paint.dim(`(${counted(read.judged, "sign-in")} to Azure management${when})`)}`,

@@ -64,6 +64,7 @@ function differenceInJson(group: Group<ToldDifference>, report: ReplayReport): o
     policy: policy.id,
     displayName: policy.displayName,
     kind,
+    dated: policy.changed !== undefined,
     on: on ?? null,
     entra,
     ours,

@@ -1,4 +1,5 @@
 import { CONDITIONS } from "../../conditions";
+import type { Policy } from "../../model/policy";
 import type { CameInBy } from "../../replay/came-in";
 import { type CannotCompare, type Difference, dimensionOn } from "../../replay/compare";
 import type { CannotCompareRecord } from "../../replay/replay";
@@ -6,6 +7,10 @@ import { named } from "../../text/sentence";
 
 /** A moment, to the minute: `2026-10-01 08:15 UTC`. */
 export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+/** `2026-10-01 08:15 UTC`, or `… to …` */
+export const span = (first: number, last: number): string =>
+  moment(first) === moment(last) ? moment(first) : `${moment(first)} to ${moment(last)}`;
 
 /** `on 2026-10-01 08:15 UTC`, `from … to …` */
 export const period = (first: number, last: number): string =>
@@ -48,6 +53,14 @@ export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
   policy: "The policy was switched since, or the tenant file isn't this tenant's: take a new snapshot",
 };
 
+/** In place of a finding about us, where the tenant file doesn't date the policy. */
+const UNDATED =
+  "The tenant file doesn't say when the policy was last changed. If that was after the sign-in, nothing is amiss; if not, it is a finding about this program's reading of Entra: please report it with what azmfa explain says";
+
+/** What a difference means, and what to do about it. */
+export const meansOf = ({ kind, policy }: Pick<Difference, "kind" | "policy">): string =>
+  kind === "law" && policy.changed === undefined ? UNDATED : KINDS[kind];
+
 /** By which way somebody came in. */
 export function wayInWords(by: CameInBy, nameOf: (policy: string) => string): string {
   switch (by.kind) {
@@ -72,8 +85,13 @@ export function wayInWords(by: CameInBy, nameOf: (policy: string) => string): st
   }
 }
 
-/** What to do about a sign-in that nothing explains. */
-export const UNEXPLAINED: { readonly [Kind in CameInBy["kind"]]?: string } = {
+/** What to do about a sign-in that nothing explains; nothing of one that is. */
+export function unexplainedMeans(by: CameInBy, policies: readonly Policy[]): string | undefined {
+  const policy = by.kind === "againstTheLaw" ? policies.find(({ id }) => id === by.policy) : undefined;
+  return policy !== undefined && policy.changed === undefined ? UNDATED : UNEXPLAINED[by.kind];
+}
+
+const UNEXPLAINED: { readonly [Kind in CameInBy["kind"]]?: string } = {
   notNamed:
     "The verdict shows twenty ways in at most, and the record may not tell enough to say which one this was: see what each policy makes of it",
   againstTheLaw:

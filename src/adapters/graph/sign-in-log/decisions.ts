@@ -60,19 +60,31 @@ const STRONG = /fido2|passkey|windows hello|authenticator|mobile app|certificate
 const SECOND = /text message|sms|phone call|voice|oath|verification code/i;
 const MET = /MFA requirement satisfied|MFA completed|multifactor requirement satisfied/i;
 
+const SKIPPED = /(MFA|multifactor)( requirement)? (was )?(skipped|not required)/i;
+
 /**
- * Whether MFA was done: some policy asked for it, or a step that succeeded was one. A record that says neither is not told.
- * @see Microsoft Graph beta, `signIn`: `authenticationRequirement`, `authenticationDetails` (2025-07)
+ * Whether MFA was done: a step that succeeded was one, or some policy asked for it and the record doesn't list steps. Asking alone
+ * isn't doing: from the MFA service's trusted addresses, and on a remembered device, it is skipped. A record that doesn't say is not told.
+ * @see Microsoft Graph beta, `signIn`: `authenticationRequirement`, `authenticationDetails` (2025-07); Microsoft Entra, "Configure
+ *   multifactor authentication settings": trusted IPs, remember multifactor authentication
  */
 export function readMfa(record: JsonObject): boolean | undefined {
   const requirement = asText(record["authenticationRequirement"]);
-  if (requirement === "multiFactorAuthentication") return true;
-  const steps = (asList(record["authenticationDetails"]) ?? [])
-    .map(asObject)
-    .filter((step) => step?.["succeeded"] === true);
-  const methods = steps.map((step) => asText(step?.["authenticationMethod"]) ?? "");
-  const isMet = steps.some((step) => MET.test(asText(step?.["authenticationStepResultDetail"]) ?? ""));
+  const listed = (asList(record["authenticationDetails"]) ?? []).map(asObject);
+  const steps = listed.filter((step) => step?.["succeeded"] === true);
+  const details = steps.map((step) => asText(step?.["authenticationStepResultDetail"]) ?? "");
+  if (
+    hasMfa(
+      steps.map((step) => asText(step?.["authenticationMethod"]) ?? ""),
+      details,
+    )
+  )
+    return true;
+  if (requirement === "singleFactorAuthentication" || details.some((detail) => SKIPPED.test(detail))) return false;
+  return requirement === "multiFactorAuthentication" && listed.length === 0 ? true : undefined;
+}
+
+function hasMfa(methods: readonly string[], details: readonly string[]): boolean {
   const isSecond = methods.some((method) => SECOND.test(method)) && methods.some((method) => !SECOND.test(method));
-  if (isMet || isSecond || methods.some((method) => STRONG.test(method))) return true;
-  return requirement === "singleFactorAuthentication" ? false : undefined;
+  return isSecond || details.some((detail) => MET.test(detail)) || methods.some((method) => STRONG.test(method));
 }
