@@ -41,6 +41,8 @@ export interface Subject {
     | "user"
     | "group"
     | "role"
+    /** Guests of some types, or everybody: what a policy names without an id. */
+    | "identity type"
     | "location"
     | "application"
     | "service principal"

@@ -20,9 +20,12 @@ const LONGEST_NAME = 60;
 export const named = (name: string): string => `"${shortened(name)}"`;
 
 /** Foreign text safe for a terminal, at most 60 characters of it. */
-export function shortened(text: string): string {
+export const shortened = (text: string): string => shortenedTo(LONGEST_NAME, text);
+
+/** The same, at most so many characters of it. */
+export function shortenedTo(longest: number, text: string): string {
   const characters = Array.from(text);
-  return printable(characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join("")}…` : text);
+  return printable(characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text);
 }
 
 /** A path for a message. An empty one is what an unset variable leaves behind in a shell. */

@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
     change: (tenant) =>
       instead(onApi, elsewhere)(each("userRegistrationDetails", { isMfaRegistered: false })(tenant) as File),
     answer: "passed",
-    because: /everywhere but at trusted places/,
+    because: /everywhere but in trusted locations/,
   },
   {
     id: "mfa-registration",

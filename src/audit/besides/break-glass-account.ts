@@ -10,7 +10,7 @@ export interface JudgedAccount {
   readonly id: UserId;
   /** To go after the account's name. */
   readonly against: readonly string[];
-  /** To go after *whether*. */
+  /** To go after *whether it is*. */
   readonly notKnown: readonly string[];
 }
 
@@ -30,8 +30,8 @@ export function judgeAccount(id: UserId, audited: Audited): JudgedAccount {
       ...(alert === "none" ? ["has no alert on its sign-ins"] : []),
     ],
     notKnown: [
-      ...(isSynchronised === undefined ? ["they are cloud-only"] : []),
-      ...(alert === "not known" ? ["somebody is alerted when they sign in"] : []),
+      ...(isSynchronised === undefined ? ["cloud-only"] : []),
+      ...(alert === "not known" ? ["alerted on"] : []),
     ],
   };
 }

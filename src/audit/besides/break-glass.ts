@@ -4,6 +4,7 @@ import { type Conclusion, failed, type Observation, observation, passed, unknown
 import { type Audited, userSubject } from "../audited";
 import { asked } from "../check";
 import { wholeOf } from "../known";
+import { fewOf, groupedBy } from "../policies-in-words";
 import type { Beside } from "./beside";
 import { type JudgedAccount, judgeAccount } from "./break-glass-account";
 
@@ -35,12 +36,11 @@ function declared({ register, membership }: Audited): readonly UserId[] {
   return [...new Set(ids)];
 }
 
-const observed = ({ id, against, notKnown }: JudgedAccount, audited: Audited): Observation =>
-  observation(
-    userSubject(id, audited),
-    "break-glass account",
-    listing([...against, ...notKnown.map((what) => `whether ${what} isn't known`)], "and") || "good",
-  );
+function observed({ id, against, notKnown }: JudgedAccount, audited: Audited): Observation {
+  const questions = notKnown.length === 0 ? [] : [`whether it is ${listing(notKnown, "and")} isn't known`];
+  const value = listing([...against, ...questions], "and") || "good";
+  return observation(userSubject(id, audited), "break-glass account", value);
+}
 
 function whyNotAsked({ register, tenant }: Audited): Conclusion | undefined {
   if (register === undefined)
@@ -63,20 +63,27 @@ function concluded(accounts: readonly JudgedAccount[], audited: Audited): Conclu
   const are = counted(good.length, "break-glass account is", "break-glass accounts are");
   if (good.length - unsure.length >= ENOUGH)
     return passed(`${are} enabled, cloud-only, outside every policy and alerted on.`);
-  const questions = new Set(unsure.flatMap(({ notKnown }) => notKnown.map((what) => `whether ${what}`)));
+  const questions = new Set(unsure.flatMap(({ notKnown }) => notKnown));
   return unknown(
-    `${are} outside every policy that would stop them; not known is ${listing([...questions], "and")}.`,
+    `${are} outside every policy that would stop them. Whether they are ${listing([...questions], "and")} isn't known.`,
     wholeOf(audited.facts.breakGlassAlerts) === undefined
-      ? "make an alert on their sign-ins, and look at it: it can't be read from here"
+      ? "have somebody alerted when they sign in, and see in the Entra admin center that it works: no file says so"
       : "read the tenant again, with User.Read.All",
   );
 }
 
 function tooFew(count: number, accounts: readonly JudgedAccount[], audited: Audited): Conclusion {
-  const bad = accounts.find(({ against }) => against.length > 0);
-  const example = bad && ` ${shortened(userSubject(bad.id, audited).name)} ${listing(bad.against, "and")}.`;
+  const bad = accounts.filter(({ against }) => against.length > 0);
+  const isWrong = groupedBy(bad, ({ against }) => listing(against, "and")).map(([why, some]) => {
+    const names = some.map(({ id }) => shortened(userSubject(id, audited).name));
+    return `${listing(fewOf(names), "and")}${some.length === 1 ? "" : ": each"} ${why}.`;
+  });
+  const found =
+    accounts.length === 0
+      ? "No entry of the register that is in force declares a break-glass account"
+      : `${count === 0 ? "None" : count} of the register's ${counted(accounts.length, "break-glass account")} is a good way back in`;
   return failed(
-    `${counted(count, "break-glass account")} of the register ${count === 1 ? "is" : "are"} a way back in; ${ENOUGH} are needed.${example ?? ""}`,
+    [`${found}; ${ENOUGH} are needed.`, ...isWrong].join(" "),
     "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`, and an alert on their sign-ins",
   );
 }

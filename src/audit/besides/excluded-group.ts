@@ -27,7 +27,7 @@ export function judgeGroup(id: GroupId, { facts }: Audited): JudgedGroup {
       ...(owners !== undefined && owners > 0 ? [`has ${counted(owners, "owner")}, who can change it`] : []),
     ],
     notKnown: [
-      ...(reach === "not known" ? ["is protected"] : []),
+      ...(reach === "not known" ? ["is protected against group administrators"] : []),
       ...(settings?.isDynamic === undefined ? ["fills itself by a rule"] : []),
       ...(owners === undefined ? ["has owners"] : []),
     ],

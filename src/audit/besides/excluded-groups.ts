@@ -5,6 +5,7 @@ import { isEnforced, stopsWithoutMfa } from "../../verifier/law/grant";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, groupSubject } from "../audited";
 import { asked } from "../check";
+import { fewOf } from "../policies-in-words";
 import type { Beside } from "./beside";
 import { type JudgedGroup, judgeGroup } from "./excluded-group";
 
@@ -40,23 +41,22 @@ function observed({ id, against, notKnown }: JudgedGroup, audited: Audited): Obs
   return observation(groupSubject(id, audited), "excluded group", value);
 }
 
-const MOST_NAMED = 3;
-
 function conclude(groups: readonly JudgedGroup[], audited: Audited): Conclusion {
   if (groups.length === 0) return notApplicable("No enforced policy of this control excludes a group.");
   const open = groups.filter(({ against }) => against.length > 0);
   const unsure = groups.filter(({ notKnown }) => notKnown.length > 0);
-  const faults = open
-    .slice(0, MOST_NAMED)
-    .map(({ id, against }) => `${named(groupSubject(id, audited).name)} ${listing(against, "and")}`);
+  const only = unsure.length === 1 ? unsure[0] : undefined;
+  const faults = fewOf(
+    open.map(({ id, against }) => `${named(groupSubject(id, audited).name)} ${listing(against, "and")}`),
+  );
   if (open.length > 0)
     return failed(
-      `${counted(open.length, "excluded group")} can be changed by more people than should be: ${listing(faults, "and")}.`,
+      `More people than need be can change ${counted(open.length, "excluded group")}: ${listing(faults, "and")}.`,
       "make it role-assignable, which needs a new group, or put it into a restricted administrative unit; without owners, dynamic membership or public visibility",
     );
   if (unsure.length > 0)
     return unknown(
-      `Who may change ${counted(unsure.length, "excluded group")} isn't known.`,
+      `Who may change ${only === undefined ? counted(unsure.length, "excluded group") : `the excluded group ${named(groupSubject(only.id, audited).name)}`} isn't known.`,
       "read the tenant with Group.Read.All and AdministrativeUnit.Read.All",
     );
   return passed(

@@ -18,12 +18,14 @@ interface IdleCheck {
 }
 
 interface IdleWords {
-  /** What is observed of a policy that does something, and of one that does nothing. */
+  /** What is looked at, and what is observed of a policy that does something, and of one that does nothing. */
+  readonly what: string;
   readonly busy: string;
   readonly idle: string;
   /** What is concluded of policies that do nothing, and where there are none. */
   readonly some: (names: string, isOne: boolean) => string;
   readonly none: string;
+  readonly unsettled: (names: string) => string;
   readonly todo: string;
 }
 
@@ -63,16 +65,19 @@ function what({ opened, kind }: Comparison): Found["does"] {
 }
 
 /** Those first that do nothing. */
-function observed(found: readonly Found[], { busy, idle }: IdleWords): readonly Observation[] {
+function observed(found: readonly Found[], { what: looked, busy, idle }: IdleWords): readonly Observation[] {
   const isBusy = ({ does }: Found): number => Number(does !== "nothing");
   const inWords = { something: busy, nothing: idle, "not settled": "not settled" };
   return found
     .toSorted((one, other) => isBusy(one) - isBusy(other))
-    .map(({ policy, does }) => observation(policySubject(policy), "on the way to Azure management", inWords[does]));
+    .map(({ policy, does }) => observation(policySubject(policy), looked, inWords[does]));
 }
 
 const tooMany = (count: number): Conclusion =>
-  unknown(`Of more than ${MOST_POLICIES} policies (${count}) it isn't looked at.`, "audit a part of them by itself");
+  unknown(
+    `It isn't looked at where there are more than ${MOST_POLICIES} policies, and there are ${count}.`,
+    "audit a part of them by itself",
+  );
 
 function concluded(found: readonly Found[], words: IdleWords): Conclusion {
   const those = (does: Found["does"]) =>
@@ -80,6 +85,6 @@ function concluded(found: readonly Found[], words: IdleWords): Conclusion {
   const [idle, unsettled] = [those("nothing"), those("not settled")];
   if (idle.length > 0) return failed(words.some(listingSome(idle, MOST_NAMED), idle.length === 1), words.todo);
   if (unsettled.length > 0)
-    return unknown(`Of ${listingSome(unsettled, MOST_NAMED)} it isn't settled.`, "look at what isn't understood in it");
+    return unknown(words.unsettled(listingSome(unsettled, MOST_NAMED)), "look at what isn't understood there");
   return passed(words.none);
 }

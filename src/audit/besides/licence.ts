@@ -43,8 +43,9 @@ function conclude(licences: readonly Licence[] | undefined, { facts }: Audited):
     );
   const good = licences.filter((one) => has(one) && WORKS.includes(one.status));
   const names = listing(good.map(nameOf), "and");
-  if (good.some(({ status }) => status === "Enabled")) return passed(`It is licensed: ${names}.`);
-  if (good.length > 0) return passed(`It is licensed for now: ${names} has run out and is in its time of grace.`);
+  if (good.some(({ status }) => status === "Enabled")) return passed(`Conditional Access is licensed: ${names}.`);
+  if (good.length > 0)
+    return passed(`Conditional Access is licensed for now, in the time of grace after running out: ${names}.`);
   if (wholeOf(facts.licences) === undefined || licences.some((one) => one.plans.length === 0 && !has(one)))
     return unknown(
       "Whether one of the licences holds Entra ID P1 or P2 isn't known: their service plans aren't there.",

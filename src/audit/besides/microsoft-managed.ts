@@ -1,9 +1,10 @@
 import type { Policy } from "../../model/policy";
 import { isoDate } from "../../text/iso-date";
-import { counted, listing, named } from "../../text/sentence";
+import { listing, named } from "../../text/sentence";
 import { type Conclusion, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { namesOf } from "../policies-in-words";
 import { STATES } from "../states";
 import type { Beside } from "./beside";
 
@@ -47,14 +48,14 @@ function standing(one: Managed): Observation {
 function conclude(managed: readonly Managed[]): Conclusion {
   if (managed.length === 0) return notApplicable("The tenant has no policy that Microsoft manages.");
   const waiting = managed.filter(isWaiting);
-  if (waiting.length === 0) return passed(`No policy of Microsoft's is waiting to switch itself on.`);
+  if (waiting.length === 0) return passed("None of Microsoft's policies waits to switch itself on.");
   if (waiting.some(({ onFrom }) => onFrom === undefined))
     return unknown(
-      `When ${counted(waiting.length, "policy", "policies")} of Microsoft's will switch on isn't known: the day on which it appeared isn't there.`,
-      "look at the policy in the Entra admin center; decide on it, or exclude break-glass accounts, before it switches on",
+      `When ${namesOf(waiting.map(({ policy }) => policy))} will switch on isn't known: nothing says on which day Microsoft made ${waiting.length === 1 ? "it" : "them"}.`,
+      "look there in the Entra admin center; decide, or exclude break-glass accounts, before a policy switches itself on",
     );
   const days = waiting.map(({ policy, onFrom }) => `${named(policy.displayName)} may switch itself on from ${onFrom}`);
   return passed(
-    `${listing(days, "and")}, ${DAYS_UNTIL_ON} days after it appeared: see that break-glass accounts are outside it.`,
+    `${listing(days, "and")}, ${DAYS_UNTIL_ON} days after Microsoft made it: see that break-glass accounts are outside.`,
   );
 }

@@ -16,7 +16,7 @@ export const otherDoors: Beside = {
     look: tried,
     evidence: (doors) =>
       doors.map(({ id, name, why, kind }) =>
-        observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]}: ${why}`),
+        observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]} (${why})`),
       ),
     conclude,
   }),
@@ -33,13 +33,12 @@ interface Door {
  * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01): what the API is a bundle of; Azure DevOps is none of
  * it since 2025-09. Graph's command line tools change the policies themselves.
  */
-const DEVOPS: Door = {
-  id: applicationId("499b84ac-1321-427f-aa17-267ca6975798"),
-  name: "Azure DevOps",
-  why: "its pipelines deploy to Azure",
-};
 const DOORS: readonly Door[] = [
-  DEVOPS,
+  {
+    id: applicationId("499b84ac-1321-427f-aa17-267ca6975798"),
+    name: "Azure DevOps",
+    why: "its pipelines deploy to Azure",
+  },
   {
     id: applicationId("00000003-0000-0000-c000-000000000000"),
     name: "Microsoft Graph",
@@ -66,7 +65,7 @@ interface Tried extends Door {
   readonly kind: Verdict["kind"];
 }
 
-const IN_WORDS = { proved: "proved", bypass: "somebody gets in without", unknown: "not settled" } as const;
+const IN_WORDS = { proved: "asked of everybody", bypass: "somebody gets in without", unknown: "not settled" } as const;
 
 function tried({ represented, exemptions }: Audited): readonly Tried[] {
   const { partlyKnown, ...whole } = represented.tenant;
@@ -96,13 +95,13 @@ function conclude(doors: readonly Tried[]): Conclusion {
   const [open, unsettled] = [those("bypass"), those("unknown")];
   if (open.length > 0)
     return failed(
-      `${counted(open.length, "other door")} can be gone through without MFA: ${listing(open, "and")}.`,
-      `require MFA there too: a policy on All resources covers them, and ${open.includes(DEVOPS.name) ? "Azure DevOps needs it named, or All" : "else name each of them"}`,
+      `${counted(open.length, "other door stands", "other doors stand")} open without MFA: ${listing(open, "and")}.`,
+      "require MFA there too: one policy on All resources covers all of them",
     );
   if (unsettled.length > 0)
     return unknown(
-      `Of ${listing(unsettled, "and")} it isn't settled.`,
+      `Whether somebody gets through ${listing(unsettled, "or")} without MFA isn't settled.`,
       "look at what isn't understood in the policies",
     );
-  return passed("The other doors ask everybody for MFA as well.");
+  return passed("Nobody gets through the other doors without MFA either.");
 }

@@ -17,10 +17,12 @@ export const redundant = idleCheck({
     };
   },
   words: {
+    what: "on the way to Azure management",
     busy: "stops what the others don't",
     idle: "adds nothing",
     some: (names, isOne) => `${names} ${isOne ? "adds" : "add"} nothing to the others on the way to Azure management.`,
-    none: "Each enforced policy stops something that no other does.",
-    todo: "keep it if it is meant for other resources, or as a second line; else take it out",
+    none: "Each enforced policy on the way to Azure management stops something that no other does.",
+    unsettled: (names) => `Whether anything is stopped by ${names} alone isn't settled.`,
+    todo: "keep what is meant for other resources, or as a second line; take the rest out",
   },
 });

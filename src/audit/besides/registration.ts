@@ -31,7 +31,7 @@ const target = (policy: Policy): Observation =>
 
 const GUARD_WORDS: { readonly [G in Guard]: string } = {
   everywhere: "Policies guard the registration of a method for everybody.",
-  "but at trusted places": "Policies guard the registration of a method everywhere but at trusted places.",
+  "but at trusted places": "Policies guard the registration of a method everywhere but in trusted locations.",
   "unless excepted":
     "Policies on all resources guard the registration, unless the tenant's settings except it, which aren't known.",
   "not settled": "Whether policies guard the registration of a method isn't settled.",

@@ -1,49 +1,72 @@
 import type { Policy } from "../../model/policy";
-import { counted, listing, named } from "../../text/sentence";
+import type { Tenant } from "../../model/tenant";
 import { assuming, NOTHING_ASSUMED } from "../../verifier/assume";
 import { compare } from "../../verifier/compare";
+import { prove } from "../../verifier/prove";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { doing, namesOf } from "../policies-in-words";
 import type { Beside } from "./beside";
 
 /** Policies in report-only that would close a way in if they were on: the verifier compares the tenant with and without. */
 export const reportOnly: Beside = {
   title: "Report-only policies that would close a way in",
-  ask: asked({ look: ifOn, evidence: (waiting) => waiting.map(closed), conclude }),
+  ask: asked({
+    look: ifOn,
+    evidence: ({ useful, idle }) => [...useful.map(stops), ...idle.map(stopsNobody)],
+    conclude,
+  }),
 };
 
-/** A policy in report-only, and how many ways in it would close. */
+/** Policies in report-only: those that would stop somebody who gets in now, and the others. */
 interface Waiting {
-  readonly policy: Policy;
-  readonly closes: number;
+  readonly useful: readonly Policy[];
+  readonly idle: readonly Policy[];
+  /** Whether nobody gets in without MFA once the useful ones are on. */
+  readonly isEnough: boolean;
 }
 
-function ifOn({ tenant, represented, exemptions }: Audited): readonly Waiting[] {
+function ifOn({ tenant, represented, exemptions }: Audited): Waiting {
   const { partlyKnown, ...whole } = represented.tenant;
   const waiting = tenant.policies.filter(({ enforcement }) => enforcement.kind === "reportOnly");
-  return waiting.map((policy) => {
-    const on = assuming(whole, { ...NOTHING_ASSUMED, enabled: new Set([policy.id]) });
-    return { policy, closes: compare(whole, on, exemptions).closed.length };
-  });
+  const useful = waiting.filter((policy) => compare(whole, withOn(whole, [policy]), exemptions).closed.length > 0);
+  return {
+    useful,
+    idle: waiting.filter((policy) => !useful.includes(policy)),
+    isEnough: useful.length > 0 && prove(withOn(whole, useful), exemptions).kind === "proved",
+  };
 }
 
-/** A comparison shows no more ways in than these. */
-const MOST_SHOWN = 20;
+const withOn = (tenant: Tenant, policies: readonly Policy[]): Tenant =>
+  assuming(tenant, { ...NOTHING_ASSUMED, enabled: new Set(policies.map(({ id }) => id)) });
 
-function closed({ policy, closes }: Waiting): Observation {
-  const ways = closes >= MOST_SHOWN ? `${MOST_SHOWN} ways in or more` : counted(closes, "way in", "ways in");
-  const value = closes === 0 ? "would close no way in" : `would close ${ways}`;
-  return observation(policySubject(policy), "report-only", value);
-}
+const stops = (policy: Policy): Observation =>
+  observation(policySubject(policy), "report-only", "would stop sign-ins that get through now");
+const stopsNobody = (policy: Policy): Observation =>
+  observation(policySubject(policy), "report-only", "would stop nobody who gets in now");
 
-function conclude(waiting: readonly Waiting[]): Conclusion {
-  if (waiting.length === 0) return notApplicable("No policy is in report-only.");
-  const useful = waiting.filter(({ closes }) => closes > 0).map(({ policy }) => named(policy.displayName));
-  if (useful.length === 0)
-    return passed(`None of ${counted(waiting.length, "policy", "policies")} in report-only would close a way in.`);
+function conclude({ useful, idle, isEnough }: Waiting): Conclusion {
+  if (useful.length === 0) return nothingIn(idle);
+  const then = isEnough ? "with that nobody gets in without MFA" : "that closes a part of the ways in";
   return failed(
-    `${listing(useful, "and")} would close a way in, and ${useful.length === 1 ? "is" : "are"} in report-only.`,
-    "look at the sign-ins that it would have stopped in the insights workbook, then switch it on",
+    `${doing(useful, "is", "are")} in report-only, and would stop sign-ins that get through now.`,
+    `look in the insights workbook at what ${useful.length === 1 ? "it" : "they"} would have stopped, then ${switchOn(useful, idle)}: ${then}`,
   );
+}
+
+function nothingIn(idle: readonly Policy[]): Conclusion {
+  if (idle.length === 0) return notApplicable("No policy is in report-only.");
+  return passed(
+    idle.length === 1
+      ? `${namesOf(idle)} is in report-only, and would stop nobody who gets in now.`
+      : `None of the ${idle.length} policies in report-only would stop anybody who gets in now.`,
+  );
+}
+
+function switchOn(useful: readonly Policy[], idle: readonly Policy[]): string {
+  if (useful.length === 1) return "switch it on";
+  return idle.length === 0
+    ? `switch on all ${useful.length}`
+    : `switch on these ${useful.length} (the other ${idle.length} in report-only stop nobody who gets in now)`;
 }

@@ -42,6 +42,7 @@ export function unregisteredInWords({ people, silent }: Unregistered, audited: A
   const names = people.map((id) => shortened(userSubject(id, audited).name));
   if (people.length > 0)
     return `${counted(people.length, "account has", "accounts have")} no registered method: ${listingSome(names, MOST_NAMED)}.`;
-  const others = silent === 0 ? "" : `; of ${counted(silent, "account")} it isn't known`;
-  return `Everybody of whom it is known has registered a method${others}.`;
+  return silent === 0
+    ? "Everybody has registered a method."
+    : `Everybody has registered a method but ${counted(silent, "account")} of which that isn't known.`;
 }

@@ -15,11 +15,13 @@ export const vacuous = idleCheck({
     return (policy) => compare({ ...whole, policies: [alone(policy)] }, nothing);
   },
   words: {
-    busy: "applies to somebody",
-    idle: "can never apply",
-    some: (names) => `${names} can never apply: no sign-in meets all of its conditions.`,
+    what: "sign-ins",
+    busy: "applies to some",
+    idle: "applies to none",
+    some: (names, isOne) => `${names} can never apply: no sign-in meets all ${isOne ? "its" : "their"} conditions.`,
     none: "Every policy applies to some sign-in.",
-    todo: "mend its users or conditions, or take it out",
+    unsettled: (names) => `Whether any sign-in meets all conditions of ${names} isn't settled.`,
+    todo: "mend whom they are about or their conditions, or take them out",
   },
 });
 

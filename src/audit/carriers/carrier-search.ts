@@ -86,7 +86,9 @@ export class CarrierSearch {
     const open = policies.filter(
       (policy) => policy.enforcement.kind === "enforced" && this.#isWrongAlone(policy, "exclude"),
     );
-    return isEnough && open.length > 0 ? [this.#wrong("exclude", open, policies, isCertain)] : [];
+    return isEnough && open.length > 0
+      ? [{ ...this.#wrong("exclude", open, policies, isCertain), insteadOf: "state" }]
+      : [];
   }
 
   #wrong(facet: Facet, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongFacet {

@@ -23,4 +23,6 @@ export interface WrongFacet {
   /** Whether it is wrong for certain, or hangs on content that isn't understood. */
   readonly certain: boolean;
   readonly policies: readonly Policy[];
+  /** Another part that is wrong too: either may be mended, and the other one stay. */
+  readonly insteadOf?: Facet;
 }

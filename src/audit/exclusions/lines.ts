@@ -1,7 +1,8 @@
 import { type GroupId, type RoleId, type UserId, userId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
+import type { Policy, UserAssignment } from "../../model/policy";
 import type { Subject } from "../answer";
 import { type Audited, groupSubject, roleSubject, userSubject } from "../audited";
+import { ALL_GUESTS, guestsInWords } from "../guests-in-words";
 import { lapsed, type Standing } from "./standing";
 
 /** One line by which a policy leaves somebody out, and what the register says of it. */
@@ -14,17 +15,25 @@ export interface ExclusionLine {
 /** Everything that a policy excludes. */
 export function exclusionLines(policy: Policy, audited: Audited): readonly ExclusionLine[] {
   const { users, groups, roles, everyone, everyGuest, guests } = policy.users.exclude;
-  const guestSubject: Subject = { kind: "group", id: "guests", name: "guests or external users" };
+  const guest = { policy, subject: guestSubject(policy.users.exclude), standing: ANYBODY };
   return [
-    ...(everyone ? [{ policy, subject: { ...guestSubject, id: "All", name: "all users" }, standing: ANYBODY }] : []),
+    ...(everyone ? [{ policy, subject: EVERYBODY, standing: ANYBODY }] : []),
     ...Array.from(users, (id) => ({ policy, subject: userSubject(id, audited), standing: ofUser(id, audited) })),
     ...Array.from(groups, (id) => ({ policy, subject: groupSubject(id, audited), standing: ofGroup(id, audited) })),
     ...Array.from(roles, (id) => ({ policy, subject: roleSubject(id, audited), standing: ofRole(id, audited) })),
-    ...(everyGuest || guests !== undefined ? [{ policy, subject: guestSubject, standing: ANYBODY }] : []),
+    ...(everyGuest || guests !== undefined ? [guest] : []),
   ];
 }
 
-const ANYBODY: Standing = { kind: "not declared", why: "the register can't declare it" };
+const EVERYBODY: Subject = { kind: "identity type", id: "All", name: "all users" };
+
+/** Guests as a policy names them: the same types, of the same tenants, are one subject. */
+function guestSubject(assignment: UserAssignment): Subject {
+  const name = guestsInWords(assignment);
+  return { kind: "identity type", id: name === ALL_GUESTS ? "guests" : `guests: ${name}`, name };
+}
+
+const ANYBODY: Standing = { kind: "not declared", why: "the register can't declare them" };
 
 function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Standing {
   const entry = register?.register.entries.find(({ principal }) => principal.kind === "user" && principal.id === id);
@@ -32,7 +41,7 @@ function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Stand
   if (exempt.isExempt(id)) return { kind: "declared", entry: undefined };
   if (entry !== undefined && register !== undefined) return lapsed(entry, register);
   if (tenant.users !== undefined && names.userOf(id) === undefined) return { kind: "holds nobody" };
-  return { kind: "not declared", why: "no entry of the register is about them" };
+  return { kind: "not declared", why: "not in the register" };
 }
 
 function ofGroup(id: GroupId, { register, exempt, membership }: Audited): Standing {
@@ -44,12 +53,12 @@ function ofGroup(id: GroupId, { register, exempt, membership }: Audited): Standi
   if (others.length > 0)
     return {
       kind: "not declared",
-      why: entry === undefined ? "no entry of the register is about it" : "it holds people whom the entry doesn't list",
+      why: entry === undefined ? "not in the register" : "holds people whom its entry in the register doesn't list",
     };
   if (mayHoldOthers)
     return entry === undefined
-      ? { kind: "not declared", why: "no entry of the register is about it, and whom it holds isn't known" }
-      : { kind: "not known", why: "whom it holds beside those whom the entry lists isn't known" };
+      ? { kind: "not declared", why: "not in the register, and who is in it isn't known" }
+      : { kind: "not known", why: "who is in it beside those whom its entry lists isn't known" };
   return people.size === 0 ? { kind: "holds nobody" } : { kind: "declared", entry };
 }
 
@@ -58,7 +67,7 @@ function ofRole(id: RoleId, { exempt, membership }: Audited): Standing {
   if (mayHoldOthers)
     return { kind: "not declared", why: "who holds it isn't known, and the register can't declare a role" };
   if ([...people].some((person) => !exempt.isExempt(userId(person))))
-    return { kind: "not declared", why: "somebody who isn't in the register holds it" };
+    return { kind: "not declared", why: "held by somebody who isn't in the register" };
   return people.size === 0 ? { kind: "holds nobody" } : { kind: "declared", entry: undefined };
 }
 

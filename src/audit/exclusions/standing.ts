@@ -24,25 +24,26 @@ export const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Standi
 
 /** What the register says of an exclusion, in a few words. */
 export function standingInWords(standing: Standing, audited: Audited): string {
+  const covered = coverage(audited);
   switch (standing.kind) {
     case "declared":
       return standing.entry === undefined ? "everybody in it is in the register" : declaration(standing.entry);
     case "holds nobody":
-      return "nobody is in it";
-    case "lapsed": {
-      const others = areCovered(audited) ? "; another policy covers them" : "";
-      return `in the register, and its review date ${standing.entry.reviewBy} doesn't hold, so it exempts nobody${others}`;
-    }
+      return "holds nobody";
+    case "lapsed":
+      return `in the register, but ${standing.why}, so it exempts nobody${covered === undefined ? "" : `; ${covered}`}`;
     case "not declared":
     case "not known":
-      return areCovered(audited) ? "another policy covers them" : standing.why;
+      return covered ?? standing.why;
   }
 }
 
 const declaration = ({ kind, reason, reviewBy }: RegisterEntry): string =>
-  `in the register: ${kind}, ${shortened(reason)}, reviewed by ${reviewBy}`;
+  `in the register: ${kind}, ${shortened(reason)}, to be reviewed by ${reviewBy}`;
 
-/** Whether the control holds for everybody who is excluded and not declared. */
-const areCovered = ({ carriers }: Audited): boolean =>
-  carriers.kind === "carry" ||
-  (carriers.kind === "nearest" && !carriers.wrong.some(({ facet }) => facet === "exclude"));
+/** That somebody who is excluded and not declared is covered all the same; `undefined` where they aren't. */
+function coverage({ carriers }: Audited): string | undefined {
+  if (carriers.kind === "carry") return "another policy covers them";
+  if (carriers.kind === "none" || carriers.wrong.some(({ facet }) => facet === "exclude")) return undefined;
+  return "another of these policies would cover them";
+}

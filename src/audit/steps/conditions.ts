@@ -1,11 +1,13 @@
 import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import type { Explanation } from "../../conditions/condition";
 import type { Dimension } from "../../model/dimensions";
 import type { Policy } from "../../model/policy";
+import type { NotUnderstood } from "../../model/truth";
 import { tellerOf } from "../../report/sign-in";
-import { counted, listing, shortened } from "../../text/sentence";
-import { notUnderstoodIn } from "../../verifier/not-understood";
+import { listing } from "../../text/sentence";
 import { type Observation, observation } from "../answer";
 import { type Audited, policySubject } from "../audited";
+import { locationObservations, unreadPlaces } from "./locations";
 import { ofTheCarriers } from "./of-the-carriers";
 
 export const conditions = ofTheCarriers({
@@ -19,38 +21,65 @@ export const conditions = ofTheCarriers({
       ? "Conditions are configured, and together they leave no sign-in out."
       : "No condition is configured.",
   bad: (policy, audited) =>
-    listing([...configured(policy).map((one) => explained(one, policy, audited).why), ...newer(policy)], "and") ||
-    "has conditions that leave somebody out",
-  fix: (policy, audited) =>
     listing(
-      configured(policy).map((one) => explained(one, policy, audited).fix),
+      narrowings(policy, audited).map(({ why }) => why),
       "and",
-    ) || "take out what isn't understood, or cover the rest with another policy",
+    ),
+  fix: (policy, audited) => listing([...new Set(narrowings(policy, audited).map(({ fix }) => fix))], "and"),
 });
 
-/** The policy's conditions as they are written, and what in it isn't understood. */
-function written(policy: Policy): readonly Observation[] {
+/** The policy's conditions as they are written, what in them isn't understood, and the places that they name. */
+function written(policy: Policy, audited: Audited): readonly Observation[] {
   const subject = policySubject(policy);
   const fields = configured(policy).map((dimension) => `conditions.${CONDITIONS[dimension].graph.key}`);
-  return [
-    ...fields.map((field) => observation(subject, field, shortened(policy.written.in(field)))),
-    ...notUnderstoodIn(policy).map(({ field, why }) => observation(subject, field, why)),
-    ...(fields.length === 0 ? [observation(subject, "conditions", "none configured")] : []),
+  const found = [
+    ...fields.map((field) => observation(subject, field, policy.written.in(field))),
+    ...notesIn(policy).map(({ field, why }) => observation(subject, field, why)),
+    ...locationObservations(policy, audited),
   ];
+  return found.length > 0 ? found : [observation(subject, "conditions", "none configured")];
 }
 
 const configured = ({ conditions }: Policy): readonly Dimension[] =>
   DIMENSIONS.filter((dimension) => conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind);
 
-/** Why the condition lets the first sign-in of the verdict's through, and what to do about it. */
-function explained<D extends Dimension>(dimension: D, policy: Policy, { tenant, verdict }: Audited) {
-  const value = verdict.bypasses[0]?.signIn[dimension];
-  const { words, graph } = CONDITIONS[dimension];
-  return value === undefined
-    ? { why: `has a condition on ${graph.key}`, fix: `remove its condition on ${graph.key}` }
-    : words.explain(policy.conditions[dimension], value, tellerOf(tenant));
+const notesIn = (policy: Policy): readonly NotUnderstood[] => [
+  ...configured(policy).flatMap((dimension) => notesOn(dimension, policy)),
+  ...policy.notUnderstood,
+];
+
+const notesOn = <D extends Dimension>(dimension: D, { conditions }: Policy): readonly NotUnderstood[] =>
+  CONDITIONS[dimension].notUnderstood(conditions[dimension]);
+
+const TAKE_OUT = "take out what isn't understood, or cover the rest with another policy";
+
+/** What isn't understood narrows a policy in a way that nobody knows; else the conditions do that some way in doesn't meet. */
+function narrowings(policy: Policy, audited: Audited): readonly Explanation[] {
+  const notes = notesIn(policy).map(({ field, why }) => `${field}: ${why}`);
+  if (notes.length > 0) return [{ why: `has content that isn't understood (${listing(notes, "and")})`, fix: TAKE_OUT }];
+  const all = configured(policy);
+  const unmet = all.filter((dimension) => signInPast(dimension, policy, audited) !== undefined);
+  const explanations = (unmet.length > 0 ? unmet : all).map((dimension) => explained(dimension, policy, audited));
+  return explanations.length > 0 ? explanations : [{ why: "has conditions that leave somebody out", fix: TAKE_OUT }];
 }
 
-function newer({ notUnderstood: { length } }: Policy): readonly string[] {
-  return length === 0 ? [] : [`has ${counted(length, "value")} that ${length === 1 ? "isn't" : "aren't"} understood`];
+/** The sign-in of the first way in that doesn't meet the condition. */
+const signInPast = <D extends Dimension>(dimension: D, { conditions }: Policy, { tenant, verdict }: Audited) =>
+  verdict.bypasses.find(
+    ({ signIn }) => CONDITIONS[dimension].meets(conditions[dimension], signIn[dimension], tenant) !== "yes",
+  )?.signIn;
+
+/** Why the condition lets it through, and what to do about it. */
+function explained<D extends Dimension>(dimension: D, policy: Policy, audited: Audited): Explanation {
+  const signIn = signInPast(dimension, policy, audited) ?? audited.verdict.bypasses[0]?.signIn;
+  const { words, graph } = CONDITIONS[dimension];
+  if (signIn === undefined)
+    return { why: `has a condition on ${graph.key}`, fix: `remove its condition on ${graph.key}` };
+  const told = words.explain(policy.conditions[dimension], signIn[dimension], tellerOf(audited.tenant));
+  const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
+  if (unread.length === 0) return told;
+  return {
+    why: `${told.why}, of which not everything is understood (${listing(unread, "and")})`,
+    fix: `mend that named location, or ${told.fix}`,
+  };
 }

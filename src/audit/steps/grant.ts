@@ -1,3 +1,4 @@
+import type { Policy } from "../../model/policy";
 import { describeAsked } from "../../report/why/asks";
 import { explainGrant } from "../../report/why/grant";
 import { listing } from "../../text/sentence";
@@ -12,9 +13,15 @@ export const grant = ofTheCarriers({
   facet: "grant",
   evidence: (policy) => [observation(policySubject(policy), "grant", describeAsked(policy.grant))],
   good: (policies) => {
-    const asks = [...new Set(policies.map((policy) => describeAsked(policy.grant)))];
-    return `${listing(asks, "and")} ${policies.length === 1 ? "is" : "are"} asked for, with no way around.`;
+    const demands = [...new Set(policies.map(demand))];
+    return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, with no way around.`;
   },
   bad: (policy) => explainGrant({ policy }).why,
   fix: (policy) => explainGrant({ policy }).fix,
 });
+
+/** What a policy does to a sign-in: to go after its name. */
+function demand({ grant: asked }: Policy): string {
+  const blocks = asked.kind === "controls" && asked.controls.some(({ kind }) => kind === "block");
+  return blocks ? "blocks the sign-in" : `asks for ${describeAsked(asked)}`;
+}

@@ -1,53 +1,71 @@
 import type { Policy } from "../../model/policy";
-import { counted, listing, named } from "../../text/sentence";
 import { type Conclusion, failed, notApplicable, type Observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
 import type { Facet } from "../carriers/facet";
 import { asked } from "../check";
+import { saidOf, todoFor } from "../policies-in-words";
 import type { Step } from "./step";
 
 /** A step about one part of the policies that carry the control, or come nearest, and what it says. */
 interface CarriersStep extends Omit<Step, "ask"> {
   readonly facet: Facet;
+  /** Where two steps share a part: whether this one is about what is wrong with a policy's. */
+  readonly isAbout?: (policy: Policy) => boolean;
   readonly evidence: (policy: Policy, audited: Audited) => readonly Observation[];
   /** Said when it is as it must be. */
   readonly good: (policies: readonly Policy[], audited: Audited) => string;
-  /** What is wrong with it in one policy: to go after the policy's name. */
-  readonly bad: (policy: Policy, audited: Audited) => string;
+  /** What is wrong with it: of one policy, to go after its name; or of all at once, a sentence with a full stop. */
+  readonly bad:
+    | ((policy: Policy, audited: Audited) => string)
+    | { readonly ofAll: (policies: readonly Policy[], audited: Audited) => string };
   /** What to do about it. */
   readonly fix: (policy: Policy, audited: Audited) => string;
 }
 
-/** Such a step passes iff that part needn't change for the control to hold. */
+/** Such a step passes iff that part needn't change for the control to hold. Policies in which it must come first. */
 export const ofTheCarriers = (step: CarriersStep): Step => ({
   title: step.title,
   must: step.must,
   inBenchmark: step.inBenchmark,
   ask: asked({
-    look: ({ carriers }) => carriers.policies,
-    evidence: (policies, audited) => policies.flatMap((policy) => step.evidence(policy, audited)),
-    conclude: (policies, audited) => concluded(step, policies, audited),
+    look: (audited) => wrongIn(step, audited),
+    evidence: (wrong, audited) => {
+      const others = audited.carriers.policies.filter((policy) => !wrong.policies.includes(policy));
+      return distinct([...wrong.policies, ...others].flatMap((policy) => step.evidence(policy, audited)));
+    },
+    conclude: (wrong, audited) => concluded(step, wrong, audited),
   }),
 });
 
-function concluded(step: CarriersStep, policies: readonly Policy[], audited: Audited): Conclusion {
+/** The policies in which the step's part must change, and whether that is certain. */
+interface Wrong {
+  readonly policies: readonly Policy[];
+  readonly certain: boolean;
+}
+
+function wrongIn({ facet, isAbout = () => true }: CarriersStep, { carriers }: Audited): Wrong {
+  const wrong = carriers.kind === "nearest" ? carriers.wrong.find((one) => one.facet === facet) : undefined;
+  return wrong === undefined
+    ? { policies: [], certain: true }
+    : { ...wrong, policies: wrong.policies.filter((policy) => isAbout(policy)) };
+}
+
+function concluded(step: CarriersStep, { policies, certain }: Wrong, audited: Audited): Conclusion {
   const { carriers } = audited;
   if (carriers.kind === "none") return NO_POLICY;
-  const wrong = carriers.kind === "nearest" ? carriers.wrong.find(({ facet }) => facet === step.facet) : undefined;
-  if (wrong === undefined) return passed(step.good(policies, audited));
-  const faults = wrong.policies.map((policy) => `${named(policy.displayName)} ${step.bad(policy, audited)}`);
-  const [first = "", ...rest] = wrong.policies.map(
-    (policy) => `${named(policy.displayName)}: ${step.fix(policy, audited)}`,
-  );
-  return (wrong.certain ? failed : unknown)(`${listing(faults, "and")}.`, first, ...rest);
+  if (policies.length === 0) return passed(step.good(carriers.policies, audited));
+  const { bad } = step;
+  const because =
+    typeof bad === "function" ? saidOf(policies, (policy) => bad(policy, audited)) : bad.ofAll(policies, audited);
+  return (certain ? failed : unknown)(because, ...todoFor(policies, (policy) => step.fix(policy, audited)));
 }
+
+/** What two policies have in common, such as an excluded group, is one observation. */
+export const distinct = (observations: readonly Observation[]): readonly Observation[] => [
+  ...new Map(
+    observations.map((one) => [JSON.stringify([one.subject?.kind, one.subject?.id, one.what, one.value]), one]),
+  ).values(),
+];
 
 /** Said of every step that looks at a policy where there is none to look at. */
 export const NO_POLICY = notApplicable("There is no policy to look at: none asks for MFA.");
-
-/** `"A" is`, or `"A" and 2 others, together, are`: the policies with the verb that goes with their number. */
-export function together(policies: readonly Policy[], one: string, many: string): string {
-  const [first, ...others] = policies;
-  const name = named(first?.displayName ?? "");
-  return others.length === 0 ? `${name} ${one}` : `${name} and ${counted(others.length, "other")}, together, ${many}`;
-}

@@ -15,6 +15,14 @@ const LENGTH_OF = {
 };
 type DecidingList = keyof typeof LENGTH_OF;
 
+const NAMES: { readonly [L in DecidingList]: string } = {
+  users: "users",
+  groups: "groups",
+  roleAssignments: "role assignments",
+  policies: "policies",
+  namedLocations: "named locations",
+};
+
 export const openEntra: Step = {
   title: "Open Microsoft Entra ID",
   must: "the tenant can be read, with the permissions that the steps need",
@@ -41,7 +49,7 @@ export const security: Step = {
 interface Reading {
   readonly lists: readonly { readonly list: DecidingList; readonly length: number | undefined }[];
   /** Of which there is only a part. */
-  readonly partial: readonly string[];
+  readonly partial: readonly DecidingList[];
   readonly refused: Audited["facts"]["notRead"];
 }
 
@@ -49,13 +57,15 @@ function readingOf(lists: readonly DecidingList[], audited: Audited): Reading {
   const isAmong = (name: string): boolean => lists.some((list) => list === name);
   return {
     lists: lists.map((list) => ({ list, length: LENGTH_OF[list](audited) })),
-    partial: (audited.tenant.partlyKnown ?? []).map(({ field }) => field).filter(isAmong),
+    partial: lists.filter((list) => audited.tenant.partlyKnown?.some(({ field }) => field === list)),
     refused: audited.facts.notRead.filter(({ key, part }) => isAmong(key) && part !== "owners"),
   };
 }
 
 function lengths({ lists }: Reading): readonly Observation[] {
-  return lists.map(({ list, length }) => observation(undefined, list, length?.toLocaleString("en-US") ?? "not known"));
+  return lists.map(({ list, length }) =>
+    observation(undefined, NAMES[list], length?.toLocaleString("en-US") ?? "not known"),
+  );
 }
 
 function whichTenant({ facts: { readAt, organization } }: Audited): readonly Observation[] {
@@ -70,13 +80,16 @@ function whichTenant({ facts: { readAt, organization } }: Audited): readonly Obs
 }
 
 function concluded({ lists, partial, refused }: Reading, what: string): Conclusion {
-  const missing = lists.filter(({ length }) => length === undefined).map(({ list }) => list);
+  const missing = lists.filter(({ length }) => length === undefined).map(({ list }) => NAMES[list]);
   if (partial.length + refused.length + missing.length === 0) return passed(`${what} can be read.`);
   const reasons = refused.map(({ why }) => shortened(why));
   const roles = [...new Set(refused.flatMap(({ role }) => role ?? []))];
   return unknown(
     partial.length > 0
-      ? `Only a part is there of ${listing(partial, "and")}.`
+      ? `Only a part was read of the ${listing(
+          partial.map((list) => NAMES[list]),
+          "and",
+        )}.`
       : `${missing.length > 0 ? `What was read has no ${listing(missing, "or")}` : "Not all of it could be read"}${reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`}.`,
     roles.length > 0
       ? `give whoever reads the tenant the application role ${listing(roles, "and")}, with admin consent`

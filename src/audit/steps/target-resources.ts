@@ -1,12 +1,13 @@
 import { AZURE_MANAGEMENT } from "../../model/ids";
 import type { ApplicationList, Policy } from "../../model/policy";
 import { explainApplications } from "../../report/why/explain";
-import { listing, named, shortened } from "../../text/sentence";
+import { listing } from "../../text/sentence";
 import { names } from "../../verifier/law/applications";
 import { type Observation, observation, passed, unknown } from "../answer";
 import { policySubject } from "../audited";
 import { asked } from "../check";
-import { NO_POLICY, ofTheCarriers, together } from "./of-the-carriers";
+import { doing } from "../policies-in-words";
+import { NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 import type { Step } from "./step";
 
 export const resourcesRead: Step = {
@@ -20,14 +21,15 @@ export const resourcesRead: Step = {
     conclude: (unread, { carriers }) => {
       if (carriers.kind === "none") return NO_POLICY;
       if (unread.length === 0) return passed("Every resource that the policies name is understood.");
-      const names = unread.map(({ displayName }) => named(displayName));
       return unknown(
-        `Which resources ${listing(names, "and")} ${unread.length === 1 ? "is" : "are"} about isn't known in full.`,
+        `Which resources ${doing(unread, "is", "are")} about isn't known in full.`,
         "choose the Windows Azure Service Management API there by name, or all resources",
       );
     },
   }),
 };
+
+const API = "Windows Azure Service Management API";
 
 const BY_ATTRIBUTES = {
   field: "conditions.applications.applicationFilter",
@@ -47,33 +49,49 @@ function notKnownIn(policy: Policy): readonly Observation[] {
 const faultOf = (policy: Policy): string => explainApplications({ policy }).why;
 const mendOf = (policy: Policy): string => explainApplications({ policy }).fix;
 
+/** Whether a policy selects resources, whichever they are: not none of them, and not an action of the user's. */
+export const isSelection = ({ applications: { include, filter, otherTarget } }: Policy): boolean =>
+  !otherTarget &&
+  (include.all ||
+    include.ids.size > 0 ||
+    include.adminPortals ||
+    include.notUnderstood.length > 0 ||
+    filter !== "none");
+
 export const include = ofTheCarriers({
   title: "Target resources → Include",
   must: "Select resources, or a superset of it such as All resources",
   inBenchmark: true,
   facet: "resources",
+  isAbout: (policy) => !isSelection(policy),
   evidence: included,
-  good: (policies) =>
-    policies.every(({ applications }) => applications.include.all)
-      ? `${together(policies, "includes", "include")} All resources, which is more than is asked for.`
-      : `${together(policies, "includes", "include")} selected resources, or all of them.`,
+  good: (policies) => {
+    const includes = doing(policies, "includes", "include");
+    const onAll = policies.filter(({ applications }) => applications.include.all);
+    if (onAll.length === 0) return `${includes} selected resources.`;
+    return onAll.length === policies.length
+      ? `${includes} All resources, which is more than is asked for.`
+      : `${includes} selected resources or all of them.`;
+  },
   bad: faultOf,
   fix: mendOf,
 });
 
 export const select = ofTheCarriers({
   title: "Target resources → Include → Select",
-  must: "Windows Azure Service Management API is listed, or covered by All resources",
+  must: `${API} is listed, or covered by All resources`,
   inBenchmark: true,
   facet: "resources",
-  evidence: (policy) => [
-    observation(
-      policySubject(policy),
-      shortened(`the Windows Azure Service Management API (${AZURE_MANAGEMENT})`),
-      listed(policy),
-    ),
-  ],
-  good: (policies) => `${listing(policies.map(whereListed), "and")}.`,
+  evidence: (policy) => [observation(policySubject(policy), API, listed(policy))],
+  good: (policies) => {
+    const listing = policies.filter(lists);
+    const covering = policies.filter((policy) => !lists(policy));
+    const parts = [
+      ...(listing.length > 0 ? [`${doing(listing, "lists", "list")} it`] : []),
+      ...(covering.length > 0 ? [`${doing(covering, "covers", "cover")} it by All resources`] : []),
+    ];
+    return `${parts.join(" and ")}.`;
+  },
   bad: faultOf,
   fix: mendOf,
 });
@@ -84,9 +102,6 @@ function listed(policy: Policy): string {
   if (lists(policy)) return "listed";
   return policy.applications.include.all ? "covered by All resources" : "not listed";
 }
-
-const whereListed = (policy: Policy): string =>
-  `${named(policy.displayName)} ${lists(policy) ? "lists it" : "covers it by All resources"}`;
 
 export const exclude = ofTheCarriers({
   title: "Target resources → Exclude",
@@ -103,7 +118,7 @@ export const exclude = ofTheCarriers({
 function included(policy: Policy): readonly Observation[] {
   const { include, filter, otherTarget } = policy.applications;
   const some = namesIn(include, filter === "include");
-  const selected = some.length === 0 ? "None" : `Select: ${some.join(", ")}`;
+  const selected = some.length === 0 ? "None" : `Select: ${listing(some, "and")}`;
   const value = otherTarget ? "User actions or authentication contexts" : include.all ? "All resources" : selected;
   return [observation(policySubject(policy), "included resources", value)];
 }
@@ -115,7 +130,7 @@ function excluded(policy: Policy): readonly Observation[] {
 }
 
 const namesIn = ({ ids, adminPortals }: ApplicationList, byFilter: boolean): readonly string[] => [
-  ...Array.from(ids, (id) => (id === AZURE_MANAGEMENT ? "Windows Azure Service Management API" : String(id))),
+  ...Array.from(ids, (id) => (id === AZURE_MANAGEMENT ? API : String(id))),
   ...(adminPortals ? ["Microsoft Admin Portals"] : []),
   ...(byFilter ? ["resources by a filter"] : []),
 ];

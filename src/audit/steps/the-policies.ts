@@ -1,37 +1,38 @@
 import type { Policy } from "../../model/policy";
-import { counted, listing, named } from "../../text/sentence";
-import { type Conclusion, failed, observation, passed, unknown } from "../answer";
+import { counted } from "../../text/sentence";
+import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { isForTheControl } from "../carriers/for-the-control";
 import { asked } from "../check";
+import { doing, namesOf } from "../policies-in-words";
 import { STATES } from "../states";
 import type { Step } from "./step";
+import { whatIsMissing } from "./what-is-missing";
 
 const ADD =
   "make a policy that requires MFA of all users for the Windows Azure Service Management API, without conditions; `pulumi up` in this project does";
 
-const stateOf = (policy: Policy, what: string) =>
-  observation(policySubject(policy), what, STATES[policy.enforcement.kind]);
+const stateOf = (policy: Policy): Observation =>
+  observation(policySubject(policy), "state", STATES[policy.enforcement.kind]);
 
 export const policies: Step = {
   title: "Conditional Access → Policies",
   must: "at least one policy exists for this control",
   inBenchmark: true,
   ask: asked({
-    look: aboutTheControl,
-    evidence: ({ certain, unclear }) =>
-      (certain.length > 0 ? certain : unclear).map((policy) => stateOf(policy, "policy")),
+    look: forTheControl,
+    evidence: ({ certain, unclear }) => (certain.length > 0 ? certain : unclear).map(stateOf),
     conclude: anyThere,
   }),
 };
 
-/** Which policies are about this control, those that carry it included, and of which that isn't clear. */
+/** Which policies are for this control, those that carry it included, and of which that isn't clear. */
 interface Made {
   readonly certain: readonly Policy[];
   readonly unclear: readonly Policy[];
 }
 
-function aboutTheControl({ tenant, carriers }: Audited): Made {
+function forTheControl({ tenant, carriers }: Audited): Made {
   const carrying = carriers.kind === "carry" ? carriers.policies : [];
   const certain = tenant.policies.filter((policy) => isForTheControl(policy) === "yes");
   const unclear = tenant.policies.filter((policy) => isForTheControl(policy) === "unclear");
@@ -39,33 +40,27 @@ function aboutTheControl({ tenant, carriers }: Audited): Made {
 }
 
 function anyThere({ certain, unclear }: Made, { tenant }: Audited): Conclusion {
-  const { length } = tenant.policies;
-  if (certain.length > 0) return passed(`${counted(certain.length, "policy is", "policies are")} about this control.`);
+  if (certain.length > 0)
+    return passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`);
   if (unclear.length > 0)
     return unknown(
-      `Whether ${names(unclear, "or")} is about this control isn't known: that hangs on what can't be read from the policy.`,
+      `Whether ${namesOf(unclear, "or")} is for this control isn't known: that hangs on what can't be read from it.`,
       "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
     );
   if (tenant.partlyKnown?.some(({ field }) => field === "policies"))
     return unknown(
-      "No policy that is there is about this control, and not all of them are there.",
-      "read all pages of the policies",
+      "None of the policies that were read is for this control, and not all of them were.",
+      "read the tenant again, until all pages of the policies are there",
     );
-  if (length === 0) return failed("The tenant has no Conditional Access policy.", ADD);
-  if (length > 1)
-    return failed(
-      `None of ${length.toLocaleString("en-US")} policies asks for MFA on the way to Azure management.`,
-      ADD,
-    );
-  const only = names(tenant.policies, "and");
-  return failed(`${only}, the only policy, doesn't ask for MFA on the way to Azure management.`, ADD);
+  return failed(noneIsFor(tenant.policies), ADD);
 }
 
-const names = (policies: readonly Policy[], joint: "and" | "or"): string =>
-  listing(
-    policies.map(({ displayName }) => named(displayName)),
-    joint,
-  );
+function noneIsFor(all: readonly Policy[]): string {
+  if (all.length === 0) return "The tenant has no Conditional Access policy.";
+  return all.length === 1
+    ? `${namesOf(all)}, the only policy, doesn't ask for MFA on the way to Azure management.`
+    : `None of the tenant's ${counted(all.length, "policy", "policies")} asks for MFA on the way to Azure management.`;
+}
 
 export const choosePolicy: Step = {
   title: "Choose the policy",
@@ -73,27 +68,22 @@ export const choosePolicy: Step = {
   inBenchmark: true,
   ask: asked({
     look: ({ carriers }) => carriers,
-    evidence: (carriers) =>
-      carriers.policies.map((policy) =>
-        stateOf(policy, carriers.kind === "carry" ? "carries the control" : "comes nearest"),
-      ),
+    evidence: (carriers) => carriers.policies.map(stateOf),
     conclude: whichCarry,
   }),
 };
 
 function whichCarry(carriers: Audited["carriers"], { verdict }: Audited): Conclusion {
-  const { length } = carriers.policies;
-  const theirNames = names(carriers.policies, "and");
-  if (carriers.kind === "none") return failed("No policy carries it: none asks for MFA.", ADD);
-  if (carriers.kind === "carry")
-    return passed(
-      length === 1
-        ? `${theirNames} carries it alone: with no other policy the control still holds.`
-        : `${theirNames} carry it together: without any one of them it doesn't hold.`,
-    );
-  const nearest = `${theirNames} ${length === 1 ? "comes" : "come"} nearest.`;
-  const seeBelow = `see the ${carriers.wrong.length === 1 ? "step below that doesn't" : "steps below that don't"} pass: that is all that is missing`;
+  if (carriers.kind === "none") return failed("No policy carries the control: none asks for MFA.", ADD);
+  if (carriers.kind === "carry") return passed(carried(carriers.policies));
+  const come = `${doing(carriers.policies, "comes", "come")} nearest.`;
+  const todo = `mend ${whatIsMissing(carriers.wrong)}: nothing else is missing`;
   return verdict.kind === "unknown"
-    ? unknown(`Whether any carry it isn't settled. ${nearest}`, seeBelow)
-    : failed(`No policies carry it. ${nearest}`, seeBelow);
+    ? unknown(`Whether any policy carries the control isn't settled. ${come}`, todo)
+    : failed(`No policy carries the control, alone or with others. ${come}`, todo);
+}
+
+function carried(by: readonly Policy[]): string {
+  if (by.length === 1) return `${namesOf(by)} carries the control alone: it would hold without any other policy.`;
+  return `${namesOf(by)} carry the control together: without ${by.length === 2 ? "either" : "any one"} of them it wouldn't hold.`;
 }

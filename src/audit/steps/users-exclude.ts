@@ -1,8 +1,9 @@
 import type { Policy } from "../../model/policy";
-import { listingSome, named, shortened } from "../../text/sentence";
+import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { type Observation, observation } from "../answer";
 import { type Audited, policySubject } from "../audited";
-import { type ExclusionLine, exclusionLines, isOpen } from "../exclusions/lines";
+import { leftOut } from "../exclusions/left-out";
+import { exclusionLines, isOpen } from "../exclusions/lines";
 import { standingInWords } from "../exclusions/standing";
 import { ofTheCarriers } from "./of-the-carriers";
 
@@ -15,36 +16,29 @@ export const usersExclude = ofTheCarriers({
   good: (policies, audited) => {
     const lines = policies.flatMap((policy) => exclusionLines(policy, audited));
     if (lines.length === 0) return "Nobody is excluded. Keep at least one break-glass account outside.";
-    return lines.some(isOpen)
-      ? "The register declares whoever is excluded and not covered by another policy."
-      : "The register declares everybody who is excluded.";
+    if (!lines.some(isOpen)) return "The register declares everybody who is excluded.";
+    return audited.carriers.kind === "carry"
+      ? "Everybody who is excluded is in the register, or covered by another policy."
+      : "Everybody who is excluded is in the register, or would be covered by another of these policies.";
   },
-  bad: (policy, audited) => {
-    const open = openLines(policy, audited);
-    return open.length === 0
-      ? "excludes by something that isn't understood"
-      : `excludes ${listingSome(open.map(inBrief), MOST_NAMED)}`;
-  },
+  bad: { ofAll: leftOut },
   fix: (policy, audited) =>
-    openLines(policy, audited).some(canBeDeclared)
+    exclusionLines(policy, audited).some((line) => isOpen(line) && canBeDeclared(line.subject.kind))
       ? "take the exclusion out, or declare it in the register: owner, reason, approval, review date"
-      : "take the exclusion out: the register declares users and groups, not roles or kinds of guests",
+      : "take the exclusion out: the register declares users and groups, not roles or types of guests",
 });
 
+const canBeDeclared = (kind: string): boolean => kind === "user" || kind === "group";
+
+/** Those first whom the register doesn't exempt. */
 function excluded(policy: Policy, audited: Audited): readonly Observation[] {
-  const lines = exclusionLines(policy, audited);
-  if (lines.length === 0) return [observation(policySubject(policy), "excluded users", "None")];
-  return lines.map(({ subject, standing }) =>
-    observation(subject, `excluded ${subject.kind}`, standingInWords(standing, audited)),
-  );
+  const unclear = notUnderstoodInAssignment(policy.users.exclude);
+  const lines = exclusionLines(policy, audited).toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
+  const found = [
+    ...unclear.map(({ field, why }) => observation(policySubject(policy), field, why)),
+    ...lines.map(({ subject, standing }) =>
+      observation(subject, `excluded ${subject.kind}`, standingInWords(standing, audited)),
+    ),
+  ];
+  return found.length > 0 ? found : [observation(policySubject(policy), "excluded users", "None")];
 }
-
-const openLines = (policy: Policy, audited: Audited): readonly ExclusionLine[] =>
-  exclusionLines(policy, audited).filter(isOpen);
-
-const canBeDeclared = ({ subject: { kind } }: ExclusionLine): boolean => kind === "user" || kind === "group";
-
-const MOST_NAMED = 3;
-
-const inBrief = ({ subject: { kind, name }, standing }: ExclusionLine): string =>
-  `${kind === "user" ? shortened(name) : `the ${kind} ${named(name)}`} (${"why" in standing ? standing.why : ""})`;

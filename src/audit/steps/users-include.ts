@@ -1,9 +1,10 @@
 import type { Policy } from "../../model/policy";
-import { describeRole, identityTypeNames } from "../../report/principal";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { type Observation, observation } from "../answer";
-import { type Audited, groupSubject, policySubject, userSubject } from "../audited";
-import { ofTheCarriers, together } from "./of-the-carriers";
+import { type Audited, groupSubject, policySubject, roleSubject, userSubject } from "../audited";
+import { guestsInWords } from "../guests-in-words";
+import { namesOf } from "../policies-in-words";
+import { ofTheCarriers } from "./of-the-carriers";
 
 export const usersInclude = ofTheCarriers({
   title: "Users → Include",
@@ -12,13 +13,15 @@ export const usersInclude = ofTheCarriers({
   facet: "include",
   evidence: included,
   good: (policies) => {
-    const include = together(policies, "includes", "include");
+    const isOne = policies.length === 1;
+    const include = `${namesOf(policies)} ${isOne ? "includes" : "together include"}`;
     if (policies.some(({ users }) => users.include.everyone)) return `${include} All users.`;
-    return policies.length === 1
-      ? `${include} everybody whom there is, though not as All users.`
-      : `${include} everybody whom there is, one lot each: none includes All users by itself.`;
+    return `${include} everybody there is, though ${isOne ? "not as" : "none of them includes"} All users.`;
   },
-  bad: (policy, audited) => `covers only ${everybodyIn(policy, audited) || "nobody"}`,
+  bad: (policy, audited) => {
+    const everybody = everybodyIn(policy, audited);
+    return everybody === "" ? "covers nobody" : `covers only ${everybody}`;
+  },
   fix: () => "include All users",
 });
 
@@ -38,9 +41,8 @@ function everybodyIn({ users: { include } }: Policy, audited: Audited): string {
       ...(everyone ? ["All users"] : []),
       ...(users.size > MOST_NAMED ? [counted(users.size, "user")] : byName),
       ...Array.from(groups, (id) => `the group ${named(groupSubject(id, audited).name)}`),
-      ...Array.from(roles, describeRole),
-      ...(everyGuest ? ["all guests"] : []),
-      ...(guests === undefined ? [] : [identityTypeNames([...guests.types])]),
+      ...Array.from(roles, (id) => `the role ${named(roleSubject(id, audited).name)}`),
+      ...(everyGuest || guests !== undefined ? [guestsInWords(include)] : []),
     ],
     "and",
   );

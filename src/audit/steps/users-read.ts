@@ -1,11 +1,11 @@
 import type { Policy } from "../../model/policy";
-import { describeRole } from "../../report/principal";
-import { counted } from "../../text/sentence";
+import { counted, listing, named } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
-import { type Observation, observation, passed, unknown } from "../answer";
-import { type Audited, groupSubject, policySubject } from "../audited";
+import { type Conclusion, type Observation, observation, passed, type Subject, unknown } from "../answer";
+import { type Audited, groupSubject, policySubject, roleSubject } from "../audited";
 import { asked } from "../check";
-import { NO_POLICY } from "./of-the-carriers";
+import { doing } from "../policies-in-words";
+import { distinct, NO_POLICY } from "./of-the-carriers";
 import type { Step } from "./step";
 import { included } from "./users-include";
 
@@ -14,39 +14,74 @@ export const usersRead: Step = {
   must: "the policies' users can be read, group members and role holders included",
   inBenchmark: true,
   ask: asked({
-    look: (audited) => audited.carriers.policies.flatMap((policy) => notKnownIn(policy, audited)),
-    evidence: (notKnown, audited) =>
-      notKnown.length > 0 ? notKnown : audited.carriers.policies.flatMap((policy) => included(policy, audited)),
-    conclude: (notKnown, { carriers }) => {
-      if (carriers.kind === "none") return NO_POLICY;
-      if (notKnown.length === 0) return passed("Everybody whom the policies include or exclude is known.");
-      return unknown(
-        `${counted(notKnown.length, "assignment")} of the policies' users ${notKnown.length === 1 ? "isn't" : "aren't"} known.`,
-        "read the tenant with GroupMember.Read.All and RoleManagement.Read.Directory, or write the groups into the tenant file",
-      );
-    },
+    look: (audited): Unread => ({
+      notKnown: distinct(audited.carriers.policies.flatMap((policy) => notKnownIn(policy, audited))),
+      unclear: audited.carriers.policies.filter((policy) => notUnderstoodOf(policy).length > 0),
+    }),
+    evidence: ({ notKnown, unclear }, audited) =>
+      notKnown.length + unclear.length > 0
+        ? [...notKnown, ...unclear.flatMap(notUnderstoodOf)]
+        : audited.carriers.policies.flatMap((policy) => included(policy, audited)),
+    conclude,
   }),
 };
 
-/** What of a policy's users isn't known or understood. */
-const notKnownIn = (policy: Policy, audited: Audited): readonly Observation[] => [
-  ...notKnownOf(policy, "include", audited),
-  ...notKnownOf(policy, "exclude", audited),
-];
-
-function notKnownOf(policy: Policy, clause: "include" | "exclude", audited: Audited): readonly Observation[] {
-  const { membership } = audited;
-  const { groups, roles } = policy.users[clause];
-  const odd = notUnderstoodInAssignment(policy.users[clause]);
-  const openGroups = [...groups].filter((id) => membership.mayHoldOthers(id));
-  const openRoles = [...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers);
-  return [
-    ...odd.map(({ field, why }) => observation(policySubject(policy), field, why)),
-    ...openGroups.map((id) =>
-      observation(groupSubject(id, audited), `${clause}d group`, "its members aren't all known"),
-    ),
-    ...openRoles.map((id) =>
-      observation({ kind: "role", id, name: describeRole(id) }, `${clause}d role`, "who holds it isn't known"),
-    ),
-  ];
+/** Groups and roles of which it isn't known whom they hold, and policies whose users aren't understood. */
+interface Unread {
+  readonly notKnown: readonly Observation[];
+  readonly unclear: readonly Policy[];
 }
+
+const notUnderstoodOf = (policy: Policy): readonly Observation[] =>
+  [policy.users.include, policy.users.exclude]
+    .flatMap(notUnderstoodInAssignment)
+    .map(({ field, why }) => observation(policySubject(policy), field, why));
+
+const notKnownIn = (policy: Policy, audited: Audited): readonly Observation[] =>
+  (["include", "exclude"] as const).flatMap((clause) => {
+    const { membership } = audited;
+    const { groups, roles } = policy.users[clause];
+    const openGroups = [...groups].filter((id) => membership.mayHoldOthers(id));
+    const openRoles = [...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers);
+    return [
+      ...openGroups.map((id) =>
+        observation(groupSubject(id, audited), `${clause}d group`, "who is in it isn't known in full"),
+      ),
+      ...openRoles.map((id) =>
+        observation(roleSubject(id, audited), `${clause}d role`, "who holds it isn't known in full"),
+      ),
+    ];
+  });
+
+const READ_GROUPS =
+  "read the tenant with the application role GroupMember.Read.All, or write into the tenant file who is in these groups";
+const READ_ROLES =
+  "read the tenant with the application role RoleManagement.Read.Directory, or write `roleAssignments` into the tenant file";
+const SAY_OTHERWISE = "say it by object ids and by types of guests that this version knows, or take it out";
+
+function conclude({ notKnown, unclear }: Unread, { carriers }: Audited): Conclusion {
+  if (carriers.kind === "none") return NO_POLICY;
+  const subjects = notKnown.flatMap(({ subject }) => subject ?? []);
+  const groups = subjects.filter(({ kind }) => kind === "group");
+  const roles = subjects.filter(({ kind }) => kind === "role");
+  const [first, ...rest] = [
+    ...(groups.length > 0 ? [READ_GROUPS] : []),
+    ...(roles.length > 0 ? [READ_ROLES] : []),
+    ...(unclear.length > 0 ? [SAY_OTHERWISE] : []),
+  ];
+  if (first === undefined) return passed("Everybody whom the policies include or exclude is known.");
+  const holders = [
+    ...(groups.length > 0 ? [`is in ${counting(groups, "group")}`] : []),
+    ...(roles.length > 0 ? [`holds ${counting(roles, "role")}`] : []),
+  ];
+  const sentences = [
+    ...(holders.length > 0 ? [`Who ${listing(holders, "or")} isn't known.`] : []),
+    ...(unclear.length > 0
+      ? [`Whom ${doing(unclear, "includes or excludes", "include or exclude")} isn't understood in full.`]
+      : []),
+  ];
+  return unknown(sentences.join(" "), first, ...rest);
+}
+
+const counting = (some: readonly Subject[], kind: string): string =>
+  some.length === 1 ? `the ${kind} ${named(some[0]?.name ?? "")}` : counted(some.length, kind);

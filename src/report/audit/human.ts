@@ -1,8 +1,8 @@
-import type { Answer, AnswerKind } from "../../audit/answer";
+import type { Answer, AnswerKind, Observation } from "../../audit/answer";
 import { BENCHMARK } from "../../audit/benchmark";
 import { BESIDE_IDS, BESIDES } from "../../audit/besides";
 import { STEP_NUMBERS, STEPS } from "../../audit/steps";
-import { shortened } from "../../text/sentence";
+import { shortened, shortenedTo } from "../../text/sentence";
 import { renderBypasses, renderWhoAndHow } from "../human/bypass";
 import { explainedTenant } from "../human/explained-tenant";
 import { hangingSection } from "../human/hanging";
@@ -73,6 +73,12 @@ const MARKS = {
   "not applicable": { mark: "n/a", colour: "dim" },
 } as const satisfies Record<AnswerKind, { mark: string; colour: "green" | "red" | "yellow" | "dim" }>;
 
+/** Longer evidence is for the formats that aren't read at a terminal. */
+const LONGEST_VALUE = 160;
+
+const observed = ({ subject, what, value }: Observation): string =>
+  `${subject === undefined ? "" : `${shortened(subject.name)}, `}${shortenedTo(LONGEST_VALUE, what)}: ${shortenedTo(LONGEST_VALUE, value)}`;
+
 const MARK_WIDTH = 8;
 /** Where a step's reason begins, below its title. */
 const INDENT = " ".repeat(14);
@@ -81,18 +87,13 @@ const MOST_SHOWN = 3;
 
 function renderAnswer(number: string, title: string, answer: Answer, pen: Pen): readonly string[] {
   const { mark, colour } = MARKS[answer.kind];
-  const worth = answer.kind === "failed" || answer.kind === "unknown" ? answer.evidence.slice(0, MOST_SHOWN) : [];
+  const worth = answer.kind === "failed" || answer.kind === "unknown" ? answer.evidence : [];
+  const more = worth.length - MOST_SHOWN;
   return [
     `  ${number}  ${pen.paint[colour](mark.padEnd(MARK_WIDTH))}${pen.paint.bold(title)}`,
     ...wrap(answer.because, pen.width, INDENT),
-    ...worth
-      .flatMap(({ subject, what, value }) =>
-        wrap(
-          `${subject === undefined ? "" : `${shortened(subject.name)}, `}${shortened(what)}: ${shortened(value)}`,
-          pen.width,
-          `${INDENT}- `,
-        ),
-      )
+    ...[...worth.slice(0, MOST_SHOWN).map(observed), ...(more > 0 ? [`and ${more} more, in --format json`] : [])]
+      .flatMap((text) => wrap(text, pen.width, `${INDENT}- `))
       .map(pen.paint.dim),
     ...("todo" in answer ? answer.todo.flatMap((todo) => wrap(todo, pen.width, `${INDENT}→ `)) : []),
   ];

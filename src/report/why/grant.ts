@@ -1,8 +1,8 @@
 import type { Explanation } from "../../conditions/condition";
-import type { Control } from "../../model/policy";
+import type { Control, Grant } from "../../model/policy";
 import { listing } from "../../text/sentence";
 import { stopsWithoutMfa } from "../../verifier/law/grant";
-import { controlInWords } from "./asks";
+import { controlInWords, describeAsked } from "./asks";
 import type { EvaluatedPolicy } from "./evaluated-policy";
 
 const ADD_MFA = "require multifactor authentication in its grant";
@@ -13,6 +13,7 @@ export function explainGrant({ policy: { grant } }: Pick<EvaluatedPolicy, "polic
   const { controls } = grant;
   if (controls.length === 0) return { why: "demands nothing", fix: ADD_MFA };
   const weak = controls.filter((control) => !forcesMfa(control));
+  if (weak.length === 0 || grant.operator.kind === "notUnderstood") return notUnderstood(grant);
   const weakWords = listing(weak.map(controlInWords), "or");
   const strength = weak.find((control) => control.kind === "strength");
   if (weak.length === controls.length)
@@ -25,6 +26,15 @@ export function explainGrant({ policy: { grant } }: Pick<EvaluatedPolicy, "polic
     fix: "leave only the MFA control in its grant",
   };
 }
+
+/** A grant that may be content with less, if what isn't understood in it means that. */
+const notUnderstood = (grant: Extract<Grant, { kind: "controls" }>): Explanation => ({
+  why:
+    grant.operator.kind === "notUnderstood"
+      ? `joins ${listing(grant.controls.map(controlInWords), "and")} in a way that isn't understood`
+      : `asks for ${describeAsked(grant)}`,
+  fix: "leave only the MFA control in its grant",
+});
 
 const USE_MFA = "use the built-in multifactor authentication strength";
 

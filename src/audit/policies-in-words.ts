@@ -1,0 +1,45 @@
+import type { Policy } from "../model/policy";
+import type { NonEmpty } from "../text/result";
+import { counted, listing, named } from "../text/sentence";
+
+/** More names than these make a sentence that nobody reads; the evidence has them all. */
+const MOST_NAMED = 3;
+
+/** `"A"`, `"A" and "B"`, `"A", "B", "C" and 2 more`. */
+export const namesOf = (policies: readonly Pick<Policy, "displayName">[], joint: "and" | "or" = "and"): string =>
+  listing(fewOf(policies.map(({ displayName }) => named(displayName))), joint);
+
+/** The first few, and how many more. */
+export const fewOf = (words: readonly string[], most = MOST_NAMED): readonly string[] =>
+  words.length > most ? [...words.slice(0, most), counted(words.length - most, "more", "more")] : words;
+
+/** `"A" includes`, `"A" and "B" include`: the policies with the verb that goes with their number. */
+export const doing = (policies: readonly Policy[], one: string, many: string): string =>
+  `${namesOf(policies)} ${policies.length === 1 ? one : many}`;
+
+/** `"A" is off; "B" and "C": each is report-only`: policies of which the same is said are said it of once. */
+export const saidOf = (policies: readonly Policy[], say: (policy: Policy) => string): string =>
+  `${groupedBy(policies, say)
+    .map(([words, some]) => `${namesOf(some)}${some.length === 1 ? ` ${words}` : `: each ${words}`}`)
+    .join("; ")}.`;
+
+/** The same of what there is to do: `"A": switch it on`, `each of "A" and "B": switch it on`. */
+export function todoFor(policies: readonly Policy[], say: (policy: Policy) => string): NonEmpty<string> {
+  const [first = "", ...rest] = groupedBy(policies, say).map(
+    ([words, some]) => `${some.length === 1 ? "" : "each of "}${namesOf(some)}: ${words}`,
+  );
+  return [first, ...rest];
+}
+
+/** What is said, each with those of which it is, in the order in which it is first. */
+export function groupedBy<T>(
+  items: readonly T[],
+  say: (item: T) => string,
+): readonly (readonly [words: string, items: readonly T[]])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const words = say(item);
+    groups.set(words, [...(groups.get(words) ?? []), item]);
+  }
+  return [...groups];
+}
