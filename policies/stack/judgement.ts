@@ -1,4 +1,5 @@
 import { readPolicy } from "../../src/adapters/graph/policy";
+import { idsKnownIn } from "../../src/adapters/graph/reading-context";
 import type { Exemption } from "../../src/model/exemption";
 import type { Policy } from "../../src/model/policy";
 import type { Tenant } from "../../src/model/tenant";
@@ -78,10 +79,13 @@ function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, o
 /** A policy as it is. */
 export function policyInModel(
   { resource, properties }: CandidateReading,
-  { tenant: people, strengths }: EvaluationContext,
+  { tenant, strengths }: EvaluationContext,
 ): Policy {
-  const users = people.users && new Set(people.users.map(({ id }) => id));
-  return readPolicy(policyInGraphForm(resource, properties), { name: resource.urn, users, strengths });
+  return readPolicy(policyInGraphForm(resource, properties), {
+    name: resource.urn,
+    ...idsKnownIn(tenant),
+    strengths,
+  });
 }
 
 /** Where report-only has a deadline, another rule watches it, and what counts is what the policy will be. */

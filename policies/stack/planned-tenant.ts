@@ -1,5 +1,6 @@
 import { readNamedLocation } from "../../src/adapters/graph/named-location";
 import { readPolicy } from "../../src/adapters/graph/policy";
+import { idsKnownIn } from "../../src/adapters/graph/reading-context";
 import { asObject, type JsonObject } from "../../src/json/json-object";
 import { groupId, roleId } from "../../src/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
@@ -26,10 +27,9 @@ const isAboutObject = (effect: Effect): effect is ObjectEffect => "id" in effect
 function policiesAfter(snapshot: Snapshot, effects: readonly Effect[]): Tenant["policies"] {
   const { tenant, json } = snapshot;
   if (!effects.some(isAboutObject)) return tenant.policies;
-  const users = tenant.users && new Set(tenant.users.map(({ id }) => id));
-  const strengths = strengthsAfter(snapshot, effects);
+  const known = { ...idsKnownIn(tenant), strengths: strengthsAfter(snapshot, effects) };
   return listAfter(json.policies ?? [], "policy", effects).map((policy) =>
-    readPolicy(policy, { name: String(policy["id"]), users, strengths }),
+    readPolicy(policy, { name: String(policy["id"]), ...known }),
   );
 }
 

@@ -193,3 +193,38 @@ describe("a tenant with a part of a list", () => {
     assert.match(closed.unknowns.map(({ why }) => why).join(), /next page/);
   });
 });
+
+describe("a role that is told by something else than its template's id", () => {
+  const holder = { principalId: userId(1), directoryScopeId: "/" };
+  const excluding = (role: string) => aPolicy({ users: { excludeRoles: [role] } });
+  const NAMES = ["Global Administrator", "<ADMIN-ROLE>", "", `{${ROLE}}`, ROLE.replaceAll("-", "")];
+
+  for (const name of NAMES)
+    it(`proves nothing where \`${name}\` is excluded and nobody is assigned to a role of that name`, () => {
+      const verdict = verdictOn([excluding(name)], { roleAssignments: [{ ...holder, roleDefinitionId: ROLE }] });
+      assert.equal(verdict.kind, "unknown");
+      assert.deepEqual(
+        verdict.unknowns.map(({ field }) => field),
+        ["conditions.users.excludeRoles"],
+      );
+    });
+
+  it("is known where an assignment tells it in the same way", () => {
+    const roleAssignments = [{ ...holder, roleDefinitionId: "Helpdesk" }];
+    assert.deepEqual(verdictOn([excluding("helpdesk")], { roleAssignments }).uncovered.users, [userId(1)]);
+  });
+
+  it("is held by nobody where its id is in no assignment", () =>
+    assert.equal(verdictOn([excluding(ROLE)], { roleAssignments: [] }).kind, "proved"));
+
+  it("may be any role that is excluded by its id, where an assignment tells it so", () => {
+    const roleAssignments = [{ ...holder, roleDefinitionId: "Global Administrator" }];
+    assert.deepEqual(verdictOn([excluding(ROLE)], { roleAssignments }).uncovered.users, [userId(1)]);
+  });
+
+  it("is none that is included by its id, where an assignment tells it so", () => {
+    const roleAssignments = [{ ...holder, roleDefinitionId: "Global Administrator" }];
+    const including = aPolicy({ users: { includeUsers: [], includeRoles: [ROLE] } });
+    assert.equal(verdictOn([including], { roleAssignments }).uncovered.users.length, 2);
+  });
+});

@@ -1,7 +1,9 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../json/json-object";
 import { misshapen } from "../../json/not-understood";
 import { type GroupId, groupId, roleId, type UserId, userId } from "../../model/ids";
+import type { Policy } from "../../model/policy";
 import type { Group, RoleAssignment } from "../../model/tenant";
+import { isGuid } from "../../text/guid";
 import { collectionAt, itemsById, type ShapeError } from "./collection";
 
 /** The groups of a directory by id, with their direct members. */
@@ -124,6 +126,24 @@ export function readRoleAssignments(
     });
   }
   return assignments;
+}
+
+/**
+ * A role is told by its template's id. An assignment to one that is told otherwise, and that no policy tells in the same way, may
+ * be to any role that a policy names by id: that counts where the policy excludes it, as an assignment to a part of the tenant does.
+ */
+export function perhapsToNamedRoles(
+  assignments: readonly RoleAssignment[],
+  policies: readonly Policy[],
+): readonly RoleAssignment[] {
+  if (assignments.every(({ role }) => isGuid(role))) return assignments;
+  const named = new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]));
+  const byId = [...named].filter(isGuid);
+  return assignments.flatMap((one) =>
+    isGuid(one.role) || named.has(one.role)
+      ? [one]
+      : [one, ...byId.map((role) => ({ ...one, role, tenantWide: false }))],
+  );
 }
 
 function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[]): string | undefined {

@@ -7,7 +7,7 @@ import type { NotUnderstood } from "../../model/truth";
 import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
 import { readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./evidence/keys";
-import { agentsIn, readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
+import { agentsIn, perhapsToNamedRoles, readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
 import { readNamedLocation } from "./named-location";
 import { whyInPart, wrongNotRead } from "./not-read";
 import { readPolicy } from "./policy";
@@ -55,11 +55,14 @@ class Reading {
     const accounts = this.#list("users", readDirectoryUsers);
     const users = accounts?.people;
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
+    const roleAssignments = this.#list("roleAssignments", readRoleAssignments);
+    const roles = roleAssignments && new Set(roleAssignments.map(({ role }) => role));
+    const policies = this.#policies({ users, roles, strengths });
     const tenant = {
-      policies: this.#policies({ users, strengths }),
+      policies,
       users: users && [...users.values()],
       groups: this.#list("groups", readDirectoryGroups),
-      roleAssignments: this.#list("roleAssignments", readRoleAssignments),
+      roleAssignments: roleAssignments && perhapsToNamedRoles(roleAssignments, policies),
       locations: this.#list("namedLocations", readNamedLocations),
     };
     const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);

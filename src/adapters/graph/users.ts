@@ -1,7 +1,7 @@
 import { asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../json/json-object";
 import { unknownKeys, unknownWord, wrongShape } from "../../json/not-understood";
 import { enumeration, readFlags, readTexts, recognise, type TextList, without } from "../../json/text-list";
-import { groupId, homeTenantId, roleId, type UserId, userId } from "../../model/ids";
+import { groupId, homeTenantId, type RoleId, roleId, type UserId, userId } from "../../model/ids";
 import { type Guests, NO_USERS, type Policy, type UserAssignment } from "../../model/policy";
 import { GUEST_TYPES } from "../../model/sign-in";
 import type { NotUnderstood } from "../../model/truth";
@@ -27,6 +27,7 @@ function readAssignment(users: JsonObject, clause: "include" | "exclude", contex
   const list = (kind: string): TextList => readTexts(users[clause + kind], `${FIELD}.${clause}${kind}`);
   const [people, groups, roles] = [list("Users"), list("Groups"), list("Roles")];
   const tokens = readTokens(people, context);
+  const templates = readRoles(roles, context);
   const guests = readGuests(users[`${clause}GuestsOrExternalUsers`], `${FIELD}.${clause}GuestsOrExternalUsers`);
   return {
     everyone: people.texts.includes("All"),
@@ -34,12 +35,12 @@ function readAssignment(users: JsonObject, clause: "include" | "exclude", contex
     everyGuest: people.texts.includes("GuestsOrExternalUsers"),
     users: tokens.ids,
     groups: new Set(groups.texts.map(groupId)),
-    roles: new Set(roles.texts.map(roleId)),
+    roles: templates.ids,
     guests: guests.kind === "guests" ? guests.guests : undefined,
     notUnderstood: [
       ...tokens.notUnderstood,
       ...groups.notUnderstood,
-      ...roles.notUnderstood,
+      ...templates.notUnderstood,
       ...(guests.kind === "notUnderstood" ? guests.notes : []),
     ],
   };
@@ -59,6 +60,24 @@ function readTokens(
     notUnderstood: [
       ...list.notUnderstood,
       ...others.filter((text) => !isUser(text)).map((text) => unknownWord(list.field, text, "token or object id")),
+    ],
+  };
+}
+
+/**
+ * Roles are named by the ids of their templates. Where the assignments are known and none is to a role of that name, nobody can
+ * tell which role is meant: a display name, or a placeholder of a template.
+ */
+function readRoles(
+  list: TextList,
+  { roles }: ReadingContext,
+): { ids: ReadonlySet<RoleId>; notUnderstood: readonly NotUnderstood[] } {
+  const isRole = (text: string): boolean => roles === undefined || isGuid(text.trim()) || roles.has(roleId(text));
+  return {
+    ids: new Set(list.texts.filter(isRole).map(roleId)),
+    notUnderstood: [
+      ...list.notUnderstood,
+      ...list.texts.filter((text) => !isRole(text)).map((text) => unknownWord(list.field, text, "role template id")),
     ],
   };
 }
