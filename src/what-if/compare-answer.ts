@@ -1,59 +1,89 @@
 import type { Policy } from "../model/policy";
 import type { SignIn } from "../model/sign-in";
+import { every, type Truth } from "../model/truth";
 import { applies, type EvaluationContext, type Reason } from "../verifier/evaluate";
+import { isEnforced, stopsWithoutMfa } from "../verifier/law/grant";
+import { isKnownDefect, sameHolders } from "./known-defect";
 
-/** What Microsoft's evaluation says of each policy, by its id in lower case. */
-export type TheirAnswer = ReadonlyMap<string, { readonly applies: boolean; readonly reasons: string }>;
+/** What Microsoft's evaluation says of each policy, by its id in lower case, with the policy as the tenant has it. */
+export type TheirAnswer = ReadonlyMap<
+  string,
+  { readonly applies: boolean; readonly reasons: string; readonly policy: Policy }
+>;
+
+/**
+ * What is said of a policy: whether it applies; where both say so, whether it keeps out whoever hasn't done MFA, by asking for it or
+ * by a block. `absent`: the tenant, or the tenant file, doesn't have it.
+ */
+export type Said = "applies" | "doesNotApply" | "stops" | "letsThrough" | "absent";
 
 /** A policy about which it says otherwise than we do. */
 export interface OtherAnswer {
   readonly policy: Policy;
-  readonly ours: "applies" | "doesNotApply";
+  readonly ours: Said;
   readonly because: Reason | undefined;
-  /** `absent`: the answer doesn't have the policy, so the tenant doesn't. */
-  readonly theirs: "applies" | "doesNotApply" | "absent";
+  readonly theirs: Said;
   /** In Graph's words: why it doesn't apply. */
   readonly reasons: string;
   /** It answers as if it didn't know who is in a group or holds a role, which it is known for. */
   readonly isKnownDefect: boolean;
 }
 
-/** All policies about which the answer is otherwise; none about content that isn't understood. */
+/** All policies about which the answer is otherwise, those that only the tenant has included; none about content that isn't understood. */
 export function otherAnswers(signIn: SignIn, theirs: TheirAnswer, context: EvaluationContext): readonly OtherAnswer[] {
-  return context.tenant.policies.flatMap((policy): readonly OtherAnswer[] => {
-    const their = theirs.get(policy.id.toLowerCase());
-    const { truth, because } = applies(policy, signIn, context);
-    if (truth === "unclear" || policy.enforcement.kind === "notUnderstood") return [];
-    const weSayYes = truth === "yes" && policy.enforcement.kind !== "off";
-    const ours = weSayYes ? "applies" : "doesNotApply";
-    if (their === undefined) return [{ policy, ours, because, theirs: "absent", reasons: "", isKnownDefect: false }];
-    if (their.applies === weSayYes) return [];
-    const theySay = their.applies ? "applies" : "doesNotApply";
-    const isKnownDefect = isExplainedByDefect(policy, their.applies, signIn, context);
-    return [{ policy, ours, because, theirs: theySay, reasons: their.reasons, isKnownDefect }];
-  });
+  const { policies } = context.tenant;
+  const known = new Set(policies.map(({ id }) => id.toLowerCase()));
+  return [
+    ...policies.flatMap((policy) => otherAbout(policy, signIn, theirs.get(policy.id.toLowerCase()), context)),
+    ...[...theirs].flatMap(([id, their]): readonly OtherAnswer[] => {
+      if (known.has(id) || !their.applies || canStop(their.policy) !== "yes") return [];
+      return [{ ...NOTHING_BESIDE, policy: their.policy, ours: "absent", theirs: "stops" }];
+    }),
+  ];
 }
 
-/**
- * Whether the answer is what it would be without groups, without roles, or without excluded groups.
- * @see maester365/maester issues 152 (excluded groups were ignored, 2024) and 508 (dynamic groups and roles aren't found, 2024, open)
- */
-const isExplainedByDefect = (policy: Policy, their: boolean, signIn: SignIn, context: EvaluationContext): boolean =>
-  withoutHolders(policy).some((blind) => (applies(blind, signIn, context).truth === "yes") === their);
+const NOTHING_BESIDE = { because: undefined, reasons: "", isKnownDefect: false } as const;
 
-function withoutHolders(policy: Policy): readonly Policy[] {
-  const { include, exclude } = policy.users;
-  const hasNone = [include, exclude].every(({ groups, roles }) => groups.size + roles.size === 0);
-  if (hasNone) return [];
-  const without = (side: Policy["users"]["include"], groups: boolean, roles: boolean) => ({
-    ...side,
-    groups: groups ? new Set<never>() : side.groups,
-    roles: roles ? new Set<never>() : side.roles,
-  });
-  const blind = (groups: boolean, roles: boolean): Policy => ({
-    ...policy,
-    users: { include: without(include, groups, roles), exclude: without(exclude, groups, roles) },
-  });
-  const excludedGroups = { ...policy, users: { include, exclude: without(exclude, true, false) } };
-  return [excludedGroups, blind(true, false), blind(false, true), blind(true, true)];
+const canStop = (policy: Policy): Truth => every([isEnforced(policy), stopsWithoutMfa(policy.grant)]);
+
+function otherAbout(
+  policy: Policy,
+  signIn: SignIn,
+  their: ReturnType<TheirAnswer["get"]>,
+  context: EvaluationContext,
+): readonly OtherAnswer[] {
+  const { truth, because } = applies(policy, signIn, context);
+  if (truth === "unclear" || policy.enforcement.kind === "notUnderstood") return [];
+  const weSayYes = truth === "yes" && policy.enforcement.kind !== "off";
+  const ours = weSayYes ? "applies" : "doesNotApply";
+  if (their === undefined) return [{ ...NOTHING_BESIDE, policy, ours, because, theirs: "absent" }];
+  if (their.applies === weSayYes) return weSayYes ? otherEffect(policy, their.policy) : [];
+  return [
+    {
+      policy,
+      ours,
+      because,
+      theirs: their.applies ? "applies" : "doesNotApply",
+      reasons: their.reasons,
+      isKnownDefect: sameHolders(policy, their.policy) && isKnownDefect(policy, their.applies, signIn, context),
+    },
+  ];
 }
+
+/** Where a policy applies by both, what comes of it: a state or a grant of the tenant's may not be the file's. */
+function otherEffect(policy: Policy, their: Policy): readonly OtherAnswer[] {
+  const [ours, theirs] = [canStop(policy), canStop(their)];
+  if (ours === theirs || ours === "unclear" || theirs === "unclear" || asksForWhatIsNotKnown(their)) return [];
+  const said = (truth: Truth): Said => (truth === "yes" ? "stops" : "letsThrough");
+  return [{ ...NOTHING_BESIDE, policy, ours: said(ours), theirs: said(theirs) }];
+}
+
+/** An answer may name a strength without what it allows. */
+const asksForWhatIsNotKnown = ({ grant }: Policy): boolean =>
+  grant.kind === "controls" &&
+  grant.controls.some(
+    (control) =>
+      control.kind === "strength" &&
+      (control.strength.kind === "notKnown" ||
+        (control.strength.kind === "listed" && control.strength.requirement === "notKnown")),
+  );

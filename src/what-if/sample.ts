@@ -1,9 +1,9 @@
-import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../conditions";
+import { conditionsWith, DIMENSIONS, meetsCondition, NOT_CONFIGURED } from "../conditions";
 import type { Dimension } from "../model/dimensions";
 import type { Policy } from "../model/policy";
 import type { Principal, SignIn } from "../model/sign-in";
 import type { Tenant } from "../model/tenant";
-import { applies, type EvaluationContext, evaluationContext } from "../verifier/evaluate";
+import { type EvaluationContext, evaluationContext } from "../verifier/evaluate";
 import { meetsUsers } from "../verifier/law/users";
 import { homesToldApart, identityTypesOfClass } from "../verifier/principals/identity-types";
 import { bitSetWhere } from "../verifier/search/bit-set";
@@ -95,6 +95,14 @@ function principalsOf({ users, policies }: Tenant): readonly Principal[] {
   );
 }
 
+/** In what a sign-in misses a policy: whom it is about, and dimensions. Only where it is one thing it shows what that does. */
+const missedIn = (policy: Policy, signIn: SignIn, { tenant, membership }: EvaluationContext): readonly string[] => [
+  ...(meetsUsers(policy.users, signIn.principal, membership) === "yes" ? [] : ["users"]),
+  ...DIMENSIONS.filter(
+    (dimension) => meetsCondition(dimension, policy.conditions, signIn[dimension], tenant) !== "yes",
+  ),
+];
+
 /** Of these, one after the other that shows most of what no other one has shown. */
 function covering(
   found: readonly SignIn[],
@@ -104,9 +112,9 @@ function covering(
 ): readonly SignIn[] {
   const shows = found.map((signIn) => ({
     signIn,
-    what: tenant.policies.map((policy) => {
-      const { truth, because } = applies(policy, signIn, context);
-      return `${policy.id} ${truth === "no" ? because : truth}`;
+    what: tenant.policies.flatMap((policy) => {
+      const missed = missedIn(policy, signIn, context);
+      return missed.length > 1 ? [] : [`${policy.id} ${missed[0] ?? "met"}`];
     }),
   }));
   const shown = new Set<string>();

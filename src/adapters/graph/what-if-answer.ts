@@ -1,9 +1,12 @@
 import { asList, asObject, asText, type JsonObject } from "../../json/json-object";
+import type { Policy } from "../../model/policy";
+import { readPolicy } from "./policy";
 
-/** One policy of an answer of What If's: whether it applies, and why not. */
+/** One policy of an answer of What If's, as the tenant has it: whether it applies, and why not. */
 interface WhatIfResult {
   readonly applies: boolean;
   readonly reasons: string;
+  readonly policy: Policy;
 }
 
 /**
@@ -13,10 +16,11 @@ interface WhatIfResult {
 export function readWhatIfAnswer(answer: JsonObject): ReadonlyMap<string, WhatIfResult> | undefined {
   const results = asList(answer["value"])?.map(asObject);
   const read = results?.flatMap((result) => {
-    const id = asText(result?.["id"]);
-    const applies = result?.["policyApplies"];
-    const reasons = asText(result?.["analysisReasons"]) ?? "";
-    return id === undefined || typeof applies !== "boolean" ? [] : [[id.toLowerCase(), { applies, reasons }] as const];
+    const { policyApplies: applies, analysisReasons, ...written } = result ?? {};
+    const id = asText(written["id"]);
+    if (id === undefined || typeof applies !== "boolean") return [];
+    const policy = readPolicy(written, { name: id });
+    return [[id.toLowerCase(), { applies, reasons: asText(analysisReasons) ?? "", policy }] as const];
   });
   return read === undefined || read.length !== results?.length ? undefined : new Map(read);
 }

@@ -123,10 +123,12 @@ function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample
       cannot: cannotAsk(signIn, tenant),
     }),
   );
+  const requestFor = ({ signIn }: Pick<Question, "signIn">): string => JSON.stringify(whatIfBody(signIn, tenant));
+  const asked = new Set(waysIn.map(requestFor));
   const others = coveringSample(tenant, sample).map(
     (signIn): Question => ({ about: { kind: "sample" }, signIn, cannot: cannotAsk(signIn, tenant) }),
   );
-  return [...waysIn, ...others];
+  return [...waysIn, ...others.filter((question) => !asked.has(requestFor(question)))];
 }
 
 const SAY_EVERY_MS = 2_000;

@@ -1,6 +1,6 @@
 import { printable } from "../../text/printable";
 import { counted, fileName, named, shortened } from "../../text/sentence";
-import type { OtherAnswer } from "../../what-if/compare-answer";
+import type { OtherAnswer, Said } from "../../what-if/compare-answer";
 import { section } from "../human/sections";
 import { penFor, type ReportOptions, wrap } from "../human/terminal";
 import { phrasesOf, tellerOf } from "../sign-in";
@@ -15,22 +15,39 @@ export function renderWhatIfAnswers(report: WhatIfReport, options: Pick<ReportOp
   const [agree, disagree, known, not] = (["agrees", "disagrees", "knownDefect", "notAvailable"] as const).map((kind) =>
     countOf(report, kind),
   );
-  const [text, colour] =
-    disagree === 0 && (agree ?? 0) > 0 ? (["AGREES", "green"] as const) : (["DISAGREES", "red"] as const);
+  const [text, colour] = answerOf(report);
   const those = (kind: QuestionResult["kind"]): readonly string[] =>
     results.filter(({ result }) => result.kind === kind).flatMap((one) => pointsOf(one, report));
   return `${[
-    `${pen.paint.bold(pen.paint[agree === 0 && disagree === 0 ? "yellow" : colour](agree === 0 && disagree === 0 ? "NOT ASKED" : text))}  ${fileName(tenantFile)}  ${pen.paint.dim(`(${counted(results.length, "question")})`)}`,
+    `${pen.paint.bold(pen.paint[colour](text))}  ${fileName(tenantFile)}  ${pen.paint.dim(`(${counted(results.length, "question")})`)}`,
     ...wrap(
       `Of ${counted(results.length, "sign-in")} the evaluation says the same as we do about ${agree}, otherwise about ${disagree}, otherwise in a way that it is known for about ${known}; ${not} couldn't be asked about.`,
       pen.width,
       "  ",
     ),
+    ...notConfirmed(report).flatMap((sentence) => wrap(sentence, pen.width, "  ")),
     ...tips.flatMap((tip) => wrap(printable(tip), pen.width, "  ")),
     ...section("Disagrees", those("disagrees"), pen),
     ...section("A known defect of What If: it doesn't find groups or roles", those("knownDefect"), pen),
     ...section("Couldn't be asked", those("notAvailable"), pen),
   ].join("\n")}\n`;
+}
+
+/** The answer in a word: not even where nothing disagrees is a way in confirmed that couldn't be asked about, or meets a defect. */
+function answerOf(report: WhatIfReport): readonly [text: string, colour: "green" | "yellow" | "red"] {
+  if (countOf(report, "disagrees") > 0) return ["DISAGREES", "red"];
+  if (countOf(report, "agrees") === 0) return ["NOT ASKED", "yellow"];
+  return notConfirmed(report).length > 0 ? ["NOT CONFIRMED", "yellow"] : ["AGREES", "green"];
+}
+
+function notConfirmed({ results }: WhatIfReport): readonly string[] {
+  const waysIn = results.filter(({ question: { about } }) => about.kind === "wayIn");
+  const open = waysIn.filter(({ result: { kind } }) => kind !== "agrees");
+  return open.length === 0
+    ? []
+    : [
+        `Of ${counted(waysIn.length, "way")} in of the verdict ${open.length.toLocaleString("en-US")} couldn't be confirmed.`,
+      ];
 }
 
 const WHY = {
@@ -51,9 +68,15 @@ function pointsOf({ question: { about, signIn }, result }: Result, { tenant }: W
   return result.others.map((one) => `${what}: ${differenceOf(one)}`);
 }
 
-const SAYS = { applies: "it applies", doesNotApply: "it doesn't apply", absent: "there is no such policy" } as const;
+const SAYS: { readonly [Word in Said]: string } = {
+  applies: "it applies",
+  doesNotApply: "it doesn't apply",
+  stops: "it applies, and asks for MFA or blocks",
+  letsThrough: "it applies, and can be met without MFA or is report-only",
+  absent: "there is no such policy",
+};
 
 const differenceOf = ({ policy, ours, theirs, reasons }: OtherAnswer): string =>
-  `${named(policy.displayName)}: we say that ${SAYS[ours]}, the evaluation that ${SAYS[theirs]}${
-    reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`
-  }`;
+  `${named(policy.displayName)}: ${ours === "absent" ? "the tenant file doesn't have it" : `we say that ${SAYS[ours]}`}, the evaluation ${
+    ours === "absent" ? "says " : ""
+  }that ${SAYS[theirs]}${reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`}`;
