@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { parseDocument } from "yaml";
+import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../../../policies/catalogue";
 import { problemsWith } from "../../../policies/settings/configuration";
 import { printable } from "../../text/printable";
@@ -37,8 +37,7 @@ async function complaintsAbout(file: string): Promise<readonly string[]> {
     });
     const [error] = document.errors;
     const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
-    if (error !== undefined)
-      return [`${fileName(file)}:${line}:${col}: ${printable(error.message.split(" at line")[0] ?? "")}`];
+    if (error !== undefined) return [`${fileName(file)}:${line}:${col}: ${printable(inWords(error))}`];
     return problemsWith(document.toJS(), RULES).map((problem) => `${fileName(file)}: ${printable(problem)}`);
   } catch (error) {
     // An alias is looked up only when the document is put together.
@@ -46,5 +45,9 @@ async function complaintsAbout(file: string): Promise<readonly string[]> {
     return [`${fileName(file)}: ${whyNotReadable(error)}`];
   }
 }
+
+/** Where it nests too deep, the parser says what became of itself. */
+const inWords = ({ code, message }: YAMLError): string =>
+  code === "RESOURCE_EXHAUSTION" ? "nesting this deep can't be read" : (message.split(" at line")[0] ?? "");
 
 const RULES = CATALOGUE.map(({ id }) => id);

@@ -1,6 +1,7 @@
-import { Tokenizer, TokenParser } from "@streamparser/json";
+import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import type { Result } from "../../text/result";
 import { explainJsonError, type Flaw } from "./file-problem";
+import { DEEPEST, TOO_DEEP } from "./nesting";
 
 /**
  * Parses JSON piece by piece, for files that don't fit into one string. Users and group members, nearly all of such a
@@ -17,10 +18,13 @@ export class JsonStream {
   #line = 1;
   #lineStart = 0;
   #skipped = 0;
+  #depth = 0;
 
   constructor() {
     this.#tokenizer.onToken = (token) => {
       this.#tokenAt = token.offset + this.#skipped;
+      this.#depth += DEEPER[token.token] ?? 0;
+      if (this.#depth > DEEPEST) throw new NestedTooDeep();
       this.#parser.write(token);
     };
     this.#parser.onValue = ({ value, key, parent, stack }) => {
@@ -41,7 +45,10 @@ export class JsonStream {
     try {
       this.#tokenizer.write(bytes);
     } catch (error) {
-      const { offset, problem } = explainJsonError(error, this.#tokenAt, this.#skipped);
+      const { offset, problem } =
+        error instanceof NestedTooDeep
+          ? { offset: this.#tokenAt, problem: TOO_DEEP }
+          : explainJsonError(error, this.#tokenAt, this.#skipped);
       this.#countLines(piece, offset);
       this.#problem = { position: { line: this.#line, column: offset - this.#lineStart + 1 }, problem };
       return;
@@ -82,6 +89,16 @@ export class JsonStream {
     }
   }
 }
+
+/** By how much a token leads into lists and objects. */
+const DEEPER: { readonly [Token in TokenType]?: number } = {
+  [TokenType.LEFT_BRACE]: 1,
+  [TokenType.LEFT_BRACKET]: 1,
+  [TokenType.RIGHT_BRACE]: -1,
+  [TokenType.RIGHT_BRACKET]: -1,
+};
+
+class NestedTooDeep extends Error {}
 
 const NEWLINE = 0x0a;
 const CUT_OFF = "the JSON ends in the middle; the file may have been cut off";

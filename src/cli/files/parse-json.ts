@@ -22,6 +22,7 @@ function parseUtf8(file: Buffer): Result<unknown, Flaw> {
   try {
     const keys = new RepeatedKeys();
     keys.write(file); // first, so that the file's bytes needn't be kept beside its value
+    if (keys.isTooDeep) return failed(whatIsWrong(file));
     return unlessRepeated(JSON.parse(textOf(file)), keys);
   } catch {
     return failed(whatIsWrong(file)); // V8's own message often lacks the position

@@ -1,4 +1,5 @@
 import { KeyHashes, type KeysOfObject } from "./key-hashes";
+import { DEEPEST } from "./nesting";
 
 /** A key that an object has twice, and the object's place: a path such as `policies[0].conditions`, empty for the file itself. */
 export interface RepeatedKey {
@@ -30,6 +31,8 @@ interface Container extends KeysOfObject {
  */
 export class RepeatedKeys {
   readonly found: RepeatedKey[] = [];
+  /** What was written nests deeper than anything may. Nothing is looked for below. */
+  isTooDeep = false;
   /** The containers that are open, and behind them those that were: there are millions, one after the other. */
   readonly #containers: Container[] = [];
   #depth = 0;
@@ -50,6 +53,7 @@ export class RepeatedKeys {
 
   /** Takes the next bytes of the file. */
   write(piece: Uint8Array): void {
+    if (this.isTooDeep) return;
     this.#piece = piece;
     const { length } = piece;
     let at = this.#state === "between" ? 0 : this.#goOn(piece);
@@ -134,6 +138,8 @@ export class RepeatedKeys {
   }
 
   #opens(index: 0 | -1): void {
+    if (this.#depth === DEEPEST) this.isTooDeep = true;
+    if (this.isTooDeep) return;
     const around = this.#containers[this.#depth - 1];
     const under = around !== undefined && around.index < 0 ? spelt(this.#lastKey()).toString() : undefined;
     const container = this.#containers[this.#depth] ?? { under, index, first: 0, many: undefined };

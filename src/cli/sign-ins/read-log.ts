@@ -3,6 +3,7 @@ import { PassThrough, pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { recordsIn } from "../../adapters/graph/sign-in-log/not-a-record";
 import { whyNotReadable } from "../files/file-problem";
+import { TOO_DEEP } from "../files/nesting";
 import { formatOf } from "../files/other-formats";
 import { piecesInUtf8 } from "../files/text-encoding";
 import { type Piece, RecordSplitter } from "./record-splitter";
@@ -95,11 +96,13 @@ const TOO_LARGE = `a record in it is larger than ${LARGEST_RECORD_BYTES >> 20} M
 const withoutMark = (piece: Uint8Array): Uint8Array =>
   piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;
 
-function take({ bytes, record, line, isCutOff }: Piece, reader: LogReader): void {
-  const json = isCutOff ? undefined : parsed(bytes);
+function take({ bytes, record, line, fault }: Piece, reader: LogReader): void {
+  const json = fault === undefined ? parsed(bytes) : undefined;
   if (json !== undefined) for (const one of recordsIn(json.value)) reader.record(one, { record, line });
-  else reader.unreadable({ record, line }, isCutOff ? "it ends in the middle" : "it is no JSON");
+  else reader.unreadable({ record, line }, fault === undefined ? "it is no JSON" : FAULTS[fault]);
 }
+
+const FAULTS = { "cut off": "it ends in the middle", "too deep": TOO_DEEP };
 
 function parsed({ buffer, byteOffset, byteLength }: Uint8Array): { readonly value: unknown } | undefined {
   try {

@@ -1,19 +1,20 @@
+import { DEEPEST } from "../files/nesting";
+import { PassedText } from "./passed-text";
+
 /** What stands in a log where a record should be: its bytes, and where it starts. Both numbers from 1. */
 export interface Piece {
   readonly bytes: Uint8Array;
   readonly line: number;
   readonly record: number;
-  /** Nothing ends it: the log does, or the next line begins another one. */
-  readonly isCutOff: boolean;
+  /** *cut off*: nothing ends it but the log, or the next line. *too deep*: it nests deeper than any record. */
+  readonly fault: "cut off" | "too deep" | undefined;
 }
 
-const [QUOTE, BACKSLASH, NEWLINE, SPACE, COLON, COMMA] = [0x22, 0x5c, 0x0a, 0x20, 0x3a, 0x2c];
+const [QUOTE, NEWLINE, SPACE, COLON, COMMA] = [0x22, 0x0a, 0x20, 0x3a, 0x2c];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 /** Keys whose list holds the records: of Graph's pages, and of what diagnostic settings write. */
 const LISTS = ["value", "records"];
 const NEXT_PAGE = "@odata.nextLink";
-/** Longer texts are none of these keys. */
-const LONGEST_KEY = NEXT_PAGE.length;
 
 /**
  * Cuts a log of any size into its records without reading it as a whole: lists, Graph's pages, `{"records": […]}`, one record a
@@ -28,8 +29,8 @@ export class RecordSplitter {
   #depth = 0;
   /** Records are what stands at this depth; the innermost list of them is last. */
   readonly #levels = [0];
-  #inText = false;
-  #isEscaped = false;
+  /** The last text directly in a record or in a page is kept. */
+  readonly #text = new PassedText(NEXT_PAGE.length);
   /** Where the record being read starts in this piece, or nothing is being read while it is negative. */
   #start = -1;
   #startLine = 0;
@@ -37,10 +38,8 @@ export class RecordSplitter {
   #before: Uint8Array[] = [];
   /** Whether it is a text, a number or a word, which no record is. */
   #isPlain = false;
-  /** The last text directly in a record or in a page, and whether it is being read. */
-  #text = "";
-  #isReadingText = false;
-  /** That text was the key of the next page. */
+  #isTooDeep = false;
+  /** The last text was the key of the next page. */
   #nextIsDue = false;
   /** A record at the outermost level began and ended on one line: then all do. */
   #isByLine = false;
@@ -49,48 +48,23 @@ export class RecordSplitter {
   write(piece: Uint8Array): readonly Piece[] {
     const found: Piece[] = [];
     if (this.#start >= 0) this.#start = 0;
-    let textFrom = 0;
-    for (let at = this.#inText ? this.#passText(piece, 0, textFrom) : 0; at < piece.length; at++) {
+    const text = this.#text;
+    for (let at = text.isOpen ? text.pass(piece, 0) : 0; at < piece.length; at++) {
       const byte = piece[at] ?? 0;
       if (byte === NEWLINE) this.#endLine(piece, at, found);
-      else if (byte === QUOTE) {
-        this.#openText(at);
-        textFrom = at + 1;
-      } else if (byte > SPACE) this.#take(byte, piece, at, found);
-      if (this.#inText) at = this.#passText(piece, at + 1, textFrom) - 1;
+      else if (byte === QUOTE) this.#openText(at);
+      else if (byte > SPACE) this.#take(byte, piece, at, found);
+      if (text.isOpen) at = text.pass(piece, at + 1) - 1;
     }
-    if (this.#isReadingText && this.#text.length <= LONGEST_KEY) this.#text += asText(piece.subarray(textFrom));
+    text.endPiece(piece);
     if (this.#start >= 0) this.#before.push(piece.slice(this.#start));
     return found;
-  }
-
-  /**
-   * Goes through a text: nearly all of a log is in texts.
-   * @returns where to go on: after its end, at the end of the line, which no text holds, or at the end of the piece
-   */
-  #passText(piece: Uint8Array, from: number, textFrom: number): number {
-    let at = this.#isEscaped ? from + 1 : from;
-    for (; at < piece.length; at++) {
-      const byte = piece[at];
-      if (byte === BACKSLASH) at++;
-      else if (byte === NEWLINE) break;
-      else if (byte === QUOTE) {
-        this.#inText = false;
-        if (at - textFrom > LONGEST_KEY) this.#text = "";
-        else if (this.#isReadingText) this.#text += asText(piece.subarray(textFrom, at));
-        this.#isReadingText = false;
-        this.#isEscaped = false;
-        return at + 1;
-      }
-    }
-    this.#isEscaped = at > piece.length;
-    return Math.min(at, piece.length);
   }
 
   /** The end of the log. @returns what was begun and nothing ends */
   end(): readonly Piece[] {
     const found: Piece[] = [];
-    if (this.#start >= 0) this.#end(new Uint8Array(), 0, found, this.#depth > 0 || this.#inText);
+    if (this.#start >= 0) this.#end(new Uint8Array(), 0, found, this.#depth > 0 || this.#text.isOpen);
     return found;
   }
 
@@ -113,7 +87,7 @@ export class RecordSplitter {
     switch (byte) {
       case OPEN_OBJECT:
         this.#begin(at, false);
-        this.#depth++;
+        this.#goDeeper();
         return;
       case OPEN_LIST:
         this.#openList();
@@ -126,7 +100,7 @@ export class RecordSplitter {
         if (this.#isPlain && this.#depth === this.#level) this.#end(piece, at, found, false);
         return;
       case COLON:
-        this.#nextIsDue = this.#depth === this.#level + 1 && this.#text === NEXT_PAGE;
+        this.#nextIsDue = this.#depth === this.#level + 1 && this.#text.last === NEXT_PAGE;
         return;
       default:
         this.#nextIsDue = false;
@@ -140,25 +114,28 @@ export class RecordSplitter {
     this.#start = at;
     this.#startLine = this.#line;
     this.#isPlain = isPlain;
-    this.#text = "";
+    this.#text.last = "";
   }
 
   #openText(at: number): void {
     this.hasNextPage ||= this.#nextIsDue;
     this.#nextIsDue = false;
     this.#begin(at, true);
-    this.#inText = true;
-    this.#isReadingText = this.#depth === this.#level + 1;
-    if (this.#isReadingText) this.#text = "";
+    this.#text.open(at, this.#depth === this.#level + 1);
   }
 
   /** A list of records is one where records are, or one under a key of theirs in what looked like a record and is a page. */
   #openList(): void {
-    const isListOfPage = this.#depth === this.#level + 1 && LISTS.includes(this.#text);
-    this.#depth++;
+    const isListOfPage = this.#depth === this.#level + 1 && LISTS.includes(this.#text.last);
+    this.#goDeeper();
     if (!isListOfPage && (this.#start >= 0 || this.#depth !== this.#level + 1)) return;
     this.#levels.push(this.#depth);
     this.#forget();
+  }
+
+  #goDeeper(): void {
+    this.#depth++;
+    this.#isTooDeep ||= this.#depth - this.#level > DEEPEST;
   }
 
   #close(piece: Uint8Array, at: number, found: Piece[]): void {
@@ -180,7 +157,8 @@ export class RecordSplitter {
   #end(piece: Uint8Array, until: number, found: Piece[], isCutOff: boolean): void {
     const last = piece.subarray(Math.min(this.#start, until), until);
     const bytes = this.#before.length === 0 ? last : Buffer.concat([...this.#before, last]);
-    found.push({ bytes, line: this.#startLine, record: ++this.#records, isCutOff });
+    const fault = isCutOff ? "cut off" : this.#isTooDeep ? "too deep" : undefined;
+    found.push({ bytes, line: this.#startLine, record: ++this.#records, fault });
     this.#forget();
     this.#depth = this.#level;
   }
@@ -189,11 +167,7 @@ export class RecordSplitter {
     this.#start = -1;
     this.#before = [];
     this.#isPlain = false;
-    this.#inText = false;
-    this.#isEscaped = false;
-    this.#isReadingText = false;
+    this.#isTooDeep = false;
+    this.#text.forget();
   }
 }
-
-const asText = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString("latin1");

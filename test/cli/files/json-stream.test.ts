@@ -58,6 +58,13 @@ describe("JsonStream", () => {
     }
   });
 
+  it("says where a file nests too deep, wherever the pieces are cut", () => {
+    for (const size of [1, 3, 1000]) {
+      const read = parseInPieces(`{\n"a": ${'{"b":'.repeat(5000)}1${"}".repeat(5000)}}`, size);
+      assert.deepEqual(read.ok ? undefined : read.errors[0].position, { line: 2, column: 501 }, `pieces of ${size}`);
+    }
+  });
+
   it("says that a file which ends in the middle of a letter is cut off", () => {
     const read = parseInPieces('["é', 3);
     assert.match(read.ok ? "" : read.errors[0].problem, /cut off|UTF-8/);

@@ -28,6 +28,12 @@ describe("parseJson", () => {
     ["a fault after letters of several bytes", '["ééé" 1]', "1:8", /a `,` or the closing bracket/],
     ["a fault after a byte order mark", Buffer.concat([BYTE_ORDER_MARK, Buffer.from("[1 2]")]), "1:4", /a `,`/],
     ["a byte that is no UTF-8", Buffer.from([0x5b, 0x0a, 0x22, 0x61, 0xff, 0x22, 0x5d]), "2:3", /not UTF-8/],
+    [
+      "a list that nests without end",
+      `{\n"a": ${"[".repeat(5000)}${"]".repeat(5000)}}`,
+      "2:105",
+      /nest more than 100 deep/,
+    ],
     ["a letter that is cut off", Buffer.from([0x22, 0xc3]), "1:2", /not UTF-8/],
   ];
   for (const [title, text, place, says] of broken)

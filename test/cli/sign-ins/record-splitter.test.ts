@@ -5,7 +5,7 @@ import { RecordSplitter } from "../../../src/cli/sign-ins/record-splitter";
 function cut(text: string, size: number) {
   const splitter = new RecordSplitter();
   const bytes = Buffer.from(text);
-  const found: { text: string; line: number; record: number; isCutOff: boolean }[] = [];
+  const found: { text: string; line: number; record: number; fault: string | undefined }[] = [];
   const keep = (pieces: ReturnType<RecordSplitter["write"]>): void => {
     for (const { bytes, ...rest } of pieces) found.push({ text: Buffer.from(bytes).toString(), ...rest });
   };
@@ -48,11 +48,11 @@ describe("cutting a log into records", () => {
   it("goes on with the next line where each record has one and one is damaged", () => {
     const { found } = cut('{"a":1}\n{"b":"2\n{"c":3}\n', 4);
     assert.deepEqual(
-      found.map(({ text, line, isCutOff }) => [text, line, isCutOff]),
+      found.map(({ text, line, fault }) => [text, line, fault]),
       [
-        ['{"a":1}', 1, false],
-        ['{"b":"2', 2, true],
-        ['{"c":3}', 3, false],
+        ['{"a":1}', 1, undefined],
+        ['{"b":"2', 2, "cut off"],
+        ['{"c":3}', 3, undefined],
       ],
     );
   });
@@ -66,11 +66,28 @@ describe("cutting a log into records", () => {
     const inRecord = cut('[{"a":1},{"b":', 4);
     assert.equal(inRecord.isOpen, true);
     assert.deepEqual(
-      inRecord.found.map(({ isCutOff }) => isCutOff),
-      [false, true],
+      inRecord.found.map(({ fault }) => fault),
+      [undefined, "cut off"],
     );
     assert.equal(cut('[{"a":1},', 4).isOpen, true);
     assert.equal(cut('[{"a":1}]', 4).isOpen, false);
+  });
+
+  it("says of a record that it nests too deep, and goes on with the next one", () => {
+    const deep = `{"x":${"[".repeat(5000)}${"]".repeat(5000)}}`;
+    assert.deepEqual(
+      cut(`[${deep},{"a":1}]`, 7).found.map(({ fault }) => fault),
+      ["too deep", undefined],
+    );
+  });
+
+  it("takes the end of a long text for no key of records", () => {
+    const record = `{"${"x".repeat(40)}value":[{"a":1}]}`;
+    for (const size of [1, 5, 42, 43, 44, 1000])
+      assert.deepEqual(
+        cut(record, size).found.map(({ text }) => text),
+        [record],
+      );
   });
 
   it("finds every record of any log, whatever is in it and however it comes in pieces", () => {
