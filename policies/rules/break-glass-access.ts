@@ -43,7 +43,7 @@ function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, setting
   const stopped = new Map<string, { readonly by: readonly Policy[]; readonly who: string[] }>();
   for (const account of accounts) {
     const access = emergencyAccess(tenant, userId(account));
-    if (access.kind === "open" || !concerns(access.by, own, settings)) continue;
+    if (access.kind !== "closed" || !concerns(access.by, own, settings)) continue;
     const key = access.by.map(({ id }) => id).join();
     const known = stopped.get(key);
     if (known === undefined) stopped.set(key, { by: access.by, who: [account] });

@@ -69,7 +69,8 @@ function readCountry(written: string): Country | undefined {
   return /^[A-Z]{2}$/.test(code) ? { kind: "code", code } : undefined;
 }
 
-const toldInPart = (part: Part): Told<Network, LocationCondition> => ({
+/** Parts of a network, told: the rest of it may be anything. */
+export const toldInPart = (part: Part): Told<Network, LocationCondition> => ({
   within: (network) => ({ ...network, ...part }),
   meets: () => undefined,
   condition: (condition, tenant) => withoutTrust(condition, part.trustedElsewhere, tenant),

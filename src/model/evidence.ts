@@ -123,8 +123,11 @@ export type AlertRule = {
   readonly watches: ReadonlySet<UserId>;
 };
 
-/** `isSynchronised`: the account is mastered in a directory on premises. */
-export type Account = { readonly isSynchronised: boolean | undefined };
+export type Account = {
+  readonly isEnabled: boolean | undefined;
+  /** The account is mastered in a directory on premises. */
+  readonly isSynchronised: boolean | undefined;
+};
 
 /** Who else could change who is in a group. */
 export type GroupSettings = {

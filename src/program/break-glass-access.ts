@@ -14,7 +14,7 @@ export const stoppedBy: BreakGlassQuestion["stoppedBy"] = (account, policies, me
   if (!read.ok) return [];
   const { tenant } = read;
   const access = emergencyAccess(tenant, userId(account));
-  const by: ReadonlySet<unknown> = new Set(access.kind === "open" ? [] : access.by);
+  const by: ReadonlySet<unknown> = new Set(access.kind === "closed" ? access.by : []);
   return policies.filter((_, index) => by.has(tenant.policies[index]));
 };
 

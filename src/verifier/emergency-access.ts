@@ -1,43 +1,86 @@
+import { CONDITIONS } from "../conditions";
+import { toldInPart } from "../conditions/network-telling";
+import { toldWhole } from "../conditions/telling";
+import type { ClientApp } from "../model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../model/ids";
-import type { Control, Grant, Policy, Strength, UserAssignment } from "../model/policy";
+import type { Policy, UserAssignment } from "../model/policy";
 import type { Tenant, User } from "../model/tenant";
-import type { Truth } from "../model/truth";
-import { isKnownMethod } from "./law/grant";
-import { explainSignIn } from "./one-sign-in/explain-sign-in";
+import { asAsked, type Means } from "./emergency-means";
+import { evaluationContext } from "./evaluate";
+import { favourable } from "./favourable";
+import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-in/explain-sign-in";
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/policy-answer";
+import type { ToldSignIn } from "./one-sign-in/told-sign-in";
 
 /** Whether a break-glass account can still sign in to Azure management. */
 export type EmergencyAccess =
-  /** There is a sign-in that no policy is known to stop. */
+  /** There is a sign-in that no policy stops, whatever isn't known or understood turns out to be. */
   | { readonly kind: "open" }
-  /** Whatever client, place and device it uses, some of these policies blocks it or asks for what it can't give. */
+  /** It hangs on what isn't known or understood, in some of these policies. */
+  | { readonly kind: "unsettled"; readonly on: readonly Policy[] }
+  /** Whatever place and device it uses, some of these policies blocks it or asks for what it can't give. */
   | { readonly kind: "closed"; readonly by: readonly Policy[] };
 
 /**
  * Whether any sign-in to Azure management is left to a break-glass account that no policy blocks and that asks for nothing
- * it can't give.
+ * it can't give: from a browser, an app or a command line, since other clients can't reach it.
  *
- * Such an account is taken for a Global Administrator (where the tenant's role assignments aren't known) with a FIDO2 key and
- * nothing else: it does MFA, and every strength that a FIDO2 key alone satisfies. A compliant or joined device, an approved or
- * protected app, a new password, a partner's control it doesn't have; nor can it be relied on to accept terms of use, which may
- * ask for a registered device. *Closed* never rests on what isn't known or understood.
- * @see Microsoft Entra, "Manage emergency access accounts" (2025-03); "Terms of use": per-device acceptance (2024-10)
+ * The account is taken for a Global Administrator where the tenant's role assignments aren't known. It has neither a compliant or
+ * joined device, an approved or protected app, a new password, nor a partner's control; nor can it be relied on to accept terms of
+ * use, which may ask for a registered device. *Closed* never rests on what isn't known or understood (but for that role), *open*
+ * neither.
+ * @see Microsoft Entra, "Manage emergency access accounts" (2025-03); "Terms of use": per-device acceptance (2024-10);
+ *   "Conditional Access: Conditions", client apps (2024-06): the other clients are protocols of Exchange
  */
-export function emergencyAccess(tenant: Tenant, account: UserId): EmergencyAccess {
-  const users = [tenant.users?.find(({ id }) => id === account) ?? memberWith(account)];
-  const policies = tenant.policies.map((policy) => asAskedOf(account, policy, tenant.roleAssignments === undefined));
-  const asked = { ...tenant, users, policies };
-  const { outcome, policies: answers } = explainSignIn(asked, judgedPerson(asked, account), {});
-  if (outcome.kind !== "stopped") return { kind: "open" };
-  const original = new Map(policies.map((policy, index) => [policy, tenant.policies[index] ?? policy]));
-  return { kind: "closed", by: stopping(answers).map(({ policy }) => original.get(policy) ?? policy) };
+export function emergencyAccess(tenant: Tenant, account: UserId, means: Means = "key"): EmergencyAccess {
+  const asked = asAskedOf(account, tenant, means, ["include", "exclude"]);
+  const byClient = answersIn(asked, account);
+  if (byClient.every(({ outcome }) => outcome.kind === "stopped"))
+    return { kind: "closed", by: among(stopping(byClient.map(({ policies }) => policies)), asked, tenant) };
+  const unassumed = asAskedOf(account, tenant, means, ["include"]);
+  if (isCertainlyOpen(unassumed, account)) return { kind: "open" };
+  const answers = answersIn(unassumed, account).flatMap(({ policies }) => policies);
+  return { kind: "unsettled", on: among(answers.filter(mayStop), unassumed, tenant) };
 }
 
-/** Those that stop every sign-in; where none does by itself, all that stop some. */
-function stopping(answers: readonly PolicyAnswer[]): readonly PolicyAnswer[] {
-  const always = answers.filter(({ applies, canStop }) => applies === "yes" && canStop === "yes");
-  return always.length > 0 ? always : answers.filter(({ applies, canStop }) => applies !== "no" && canStop === "yes");
+const answersIn = (asked: Tenant, account: UserId): readonly ExplainedSignIn[] =>
+  CLIENTS.map((client) => explainSignIn(asked, judgedPerson(asked, account), toldClient(client, asked)));
+
+/** The tenant's own policies of these answers. */
+function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant): readonly Policy[] {
+  const some = new Set(answers.map(({ policy }) => asked.policies.indexOf(policy)));
+  return tenant.policies.filter((_, index) => some.has(index));
+}
+
+const CLIENTS = ["browser", "mobileAppsAndDesktopClients"] as const satisfies readonly ClientApp[];
+
+const toldClient = (client: ClientApp, tenant: Tenant): ToldSignIn => ({
+  clientApp: toldWhole(client, (condition) => CONDITIONS.clientApp.meets(condition, client, tenant)),
+});
+
+/** Whether it is so with everything that isn't known as it would be worst, and without trusted places that don't show. */
+function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
+  const { tenant } = favourable(evaluationContext(asked));
+  const person = judgedPerson(tenant, account);
+  const network = toldInPart({ trustedElsewhere: false });
+  return CLIENTS.some((client) => getsInWhatever(tenant, person, { ...toldClient(client, tenant), network }));
+}
+
+const mayStop = ({ applies, canStop }: PolicyAnswer): boolean => applies !== "no" && canStop !== "no";
+
+/** Those that stop every sign-in with each client; where none does by itself, all that stop some. */
+function stopping(byClient: readonly (readonly PolicyAnswer[])[]): readonly PolicyAnswer[] {
+  const always = byClient.map((answers) =>
+    answers.filter(({ applies, canStop }) => applies === "yes" && canStop === "yes"),
+  );
+  const [first = [], ...others] = always;
+  const throughout = first.filter(({ policy }) => others.every((some) => some.some((one) => one.policy === policy)));
+  if (throughout.length > 0) return throughout;
+  return byClient.flatMap((answers, client) => {
+    const whole = always[client] ?? [];
+    return whole.length > 0 ? whole : answers.filter(({ applies, canStop }) => applies !== "no" && canStop === "yes");
+  });
 }
 
 /** Break-glass accounts are the tenant's own. */
@@ -49,55 +92,24 @@ const memberWith = (id: UserId): User => ({
   classes: ["member"],
 });
 
-function asAskedOf(account: UserId, policy: Policy, isAdministrator: boolean): Policy {
-  const { include, exclude } = policy.users;
-  const naming = (users: UserAssignment): UserAssignment =>
-    isAdministrator && users.roles.has(GLOBAL_ADMINISTRATOR)
+type IncludeOrExclude = keyof Policy["users"];
+
+/**
+ * The tenant with the account in it, and with policies that stop it where it can't give what they ask for.
+ * @param assumed where it is taken for a Global Administrator, if nobody knows who is one
+ */
+function asAskedOf(account: UserId, tenant: Tenant, means: Means, assumed: readonly IncludeOrExclude[]): Tenant {
+  const naming = (clause: IncludeOrExclude, users: UserAssignment): UserAssignment =>
+    tenant.roleAssignments === undefined && assumed.includes(clause) && users.roles.has(GLOBAL_ADMINISTRATOR)
       ? { ...users, users: new Set([...users.users, account]) }
       : users;
   return {
-    ...policy,
-    grant: asAsked(policy.grant),
-    users: { include: naming(include), exclude: naming(exclude) },
+    ...tenant,
+    users: [tenant.users?.find(({ id }) => id === account) ?? memberWith(account)],
+    policies: tenant.policies.map((policy) => ({
+      ...policy,
+      grant: means === "key" ? asAsked(policy.grant) : policy.grant,
+      users: { include: naming("include", policy.users.include), exclude: naming("exclude", policy.users.exclude) },
+    })),
   };
 }
-
-/**
- * The grant as the law reads it of somebody without MFA, with what the account can't give in MFA's place: what stops the
- * one then stops the other.
- */
-function asAsked(grant: Grant): Grant {
-  if (grant.kind === "sessionOnly") return grant;
-  return { ...grant, controls: grant.controls.map(controlAsAsked) };
-}
-
-function controlAsAsked(control: Control): Control {
-  switch (isOutOfReach(control)) {
-    case "yes":
-      return { kind: "mfa" };
-    case "no":
-      return { kind: "notMfa", name: control.kind };
-    case "unclear":
-      return control;
-  }
-}
-
-function isOutOfReach(control: Control): Truth {
-  switch (control.kind) {
-    case "mfa":
-      return "no";
-    case "block":
-    case "notMfa":
-      return "yes";
-    case "strength":
-      return isStrengthOutOfReach(control.strength) ? "yes" : "no";
-    case "notUnderstood":
-      return "unclear";
-  }
-}
-
-/** All built-in strengths take a FIDO2 key. A method that isn't known may be one that the account has. */
-const isStrengthOutOfReach = (strength: Strength): boolean =>
-  strength.kind === "listed" &&
-  strength.combinations.length > 0 &&
-  strength.combinations.every((methods) => methods.every(isKnownMethod) && methods.join() !== "fido2");

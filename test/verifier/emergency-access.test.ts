@@ -7,6 +7,13 @@ const ACCOUNT = "bbbbbbbb-0000-4000-8000-000000000001";
 const GROUP = "cccccccc-0000-4000-8000-000000000001";
 const GRAPH_EXPLORER = "de8bc8b5-d9f9-48b1-a8ad-b748da725064";
 
+const OFFICE = {
+  "@odata.type": "#microsoft.graph.ipNamedLocation",
+  id: "dddddddd-0000-4000-8000-000000000001",
+  isTrusted: true,
+  ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+};
+
 const asks = (...builtInControls: readonly string[]): Said => ({ grantControls: { operator: "OR", builtInControls } });
 const asksAll = (...builtInControls: readonly string[]): Said => ({
   grantControls: { operator: "AND", builtInControls },
@@ -30,8 +37,6 @@ describe("a break-glass account", () => {
       "a strength of Microsoft's",
       [{ grantControls: { authenticationStrength: { id: "00000000-0000-0000-0000-000000000004" } } }],
     ],
-    ["a strength that isn't known", [{ grantControls: { authenticationStrength: { id: GROUP } } }]],
-    ["a strength with a method that isn't known", [strength("telepathy")]],
     ["session controls alone", [{ grantControls: null, sessionControls: { signInFrequency: { value: 1 } } }]],
     ["a block that leaves it out", [blocks(users({ excludeUsers: [ACCOUNT] }))]],
     [
@@ -39,9 +44,6 @@ describe("a break-glass account", () => {
       [blocks(users({ excludeGroups: [GROUP] }))],
       { groups: [{ id: GROUP, members: [{ id: ACCOUNT }] }] },
     ],
-    ["a block that leaves out a group that isn't known", [blocks(users({ excludeGroups: [GROUP] }))]],
-    ["a block that leaves out its role", [blocks(users({ excludeRoles: [GLOBAL_ADMINISTRATOR] }))]],
-    ["a block of a group that isn't known", [blocks({ users: { includeGroups: [GROUP] } })]],
     [
       "a block of guests",
       [
@@ -62,17 +64,35 @@ describe("a break-glass account", () => {
     [
       "a block everywhere but at a trusted place",
       [blocks({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } })],
+      { namedLocations: [OFFICE] },
     ],
     [
       "a new password at high risk, with MFA",
       [{ ...asksAll("mfa", "passwordChange"), conditions: { userRiskLevels: ["high"] } }],
     ],
     ["a compliant device in report-only", [{ ...asks("compliantDevice"), state: "enabledForReportingButNotEnforced" }]],
-    ["a control that isn't known", [asks("sobriety")]],
-    ["a block under a condition that isn't known", [blocks({ weather: { is: "bad" } })]],
   ];
   for (const [what, policies, rest] of open)
     it(`gets in past ${what}`, () => assert.deepEqual(accessIn(policies, rest), { kind: "open" }));
+
+  const unsettled: readonly (readonly [string, readonly Said[], object?])[] = [
+    ["a strength that isn't known", [{ grantControls: { authenticationStrength: { id: GROUP } } }]],
+    ["a strength with a method that isn't known", [strength("telepathy")]],
+    ["a block that leaves out a group that isn't known", [blocks(users({ excludeGroups: [GROUP] }))]],
+    ["a block that leaves out the role that it should have", [blocks(users({ excludeRoles: [GLOBAL_ADMINISTRATOR] }))]],
+    ["a block of a group that isn't known", [blocks({ users: { includeGroups: [GROUP] } })]],
+    ["a control that isn't known", [asks("sobriety")]],
+    ["a block under a condition that isn't known", [blocks({ weather: { is: "bad" } })]],
+    [
+      "a block everywhere but at trusted places, of which none is known",
+      [blocks({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } })],
+    ],
+  ];
+  for (const [what, policies, rest] of unsettled)
+    it(`may get in past ${what}, or not`, () => {
+      const access = accessIn(policies, rest);
+      assert.equal(access.kind === "unsettled" && access.on.length, policies.length);
+    });
 
   const closed: readonly (readonly [string, readonly Said[], object?])[] = [
     ["a block of everybody", [blocks({})]],
@@ -90,6 +110,10 @@ describe("a break-glass account", () => {
     ["one of two things that it hasn't", [asks("compliantDevice", "domainJoinedDevice")]],
     ["terms of use", [{ grantControls: { operator: "OR", termsOfUse: [GROUP] } }]],
     ["a partner's control", [{ grantControls: { operator: "OR", customAuthenticationFactors: ["a"] } }]],
+    [
+      "a block of every client that reaches Azure",
+      [blocks({ clientAppTypes: ["browser", "mobileAppsAndDesktopClients"] })],
+    ],
     ["a strength of certificates alone", [strength("x509CertificateMultiFactor")]],
     ["a strength of a password and something", [strength("password,microsoftAuthenticatorPush", "fido2,password")]],
   ];
@@ -111,6 +135,21 @@ describe("a break-glass account", () => {
       },
     ]);
     assert.deepEqual(access.kind === "closed" && access.by.map(({ id }) => id.slice(-1)), ["2", "3"]);
+  });
+
+  it("is stopped by a block for browsers and one for apps, since protocols of mail don't reach Azure", () => {
+    const access = accessIn([
+      blocks({ clientAppTypes: ["browser"] }),
+      blocks({ clientAppTypes: ["mobileAppsAndDesktopClients"] }),
+      asks("mfa"),
+    ]);
+    assert.deepEqual(access.kind === "closed" && access.by.map(({ id }) => id.slice(-1)), ["1", "2"]);
+  });
+
+  it("is stopped by a policy that asks for MFA where it has a password alone", () => {
+    const tenant = aTenant({ policies: [asks("mfa")] });
+    assert.equal(emergencyAccess(tenant, userId(ACCOUNT), "password").kind, "closed");
+    assert.equal(emergencyAccess(tenant, userId(ACCOUNT)).kind, "open");
   });
 
   it("is named by the policy that stops it everywhere alone, where there is one", () => {

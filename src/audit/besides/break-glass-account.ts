@@ -1,55 +1,120 @@
-import type { UserId } from "../../model/ids";
-import type { User } from "../../model/tenant";
-import { listing, named } from "../../text/sentence";
-import { emergencyAccess } from "../../verifier/emergency-access";
+import { type UserId, userId } from "../../model/ids";
+import { type EmergencyAccess, emergencyAccess } from "../../verifier/emergency-access";
 import type { Audited } from "../audited";
-import { partOf, wholeOf } from "../known";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, wholeOf } from "../known";
+import { namesOf } from "../policies-in-words";
+import type { DeclaredBreakGlass } from "./declared-break-glass";
 
 /** What there is to say against an account as the way back in, and what of that isn't known. */
 export interface JudgedAccount {
   readonly id: UserId;
-  /** To go after the account's name. */
   readonly against: readonly string[];
-  /** To go after *whether it is*. */
-  readonly notKnown: readonly string[];
+  readonly doubts: readonly Doubt[];
 }
 
-/** Looks at one account: it should be enabled, cloud-only, left a sign-in by every policy, and alerted on. */
-export function judgeAccount(id: UserId, audited: Audited): JudgedAccount {
-  const user = audited.names.userOf(id);
-  if (user === undefined) return { id, against: ["isn't in the directory"], notKnown: [] };
-  const isSynchronised = partOf(audited.facts.accounts)?.get(id)?.isSynchronised;
-  const alert = alertOn(id, audited);
+/** Something against an account, or a doubt about it, or neither. */
+type Point = string | Doubt | undefined;
+
+/** Judges one account; what is against it never hangs on what isn't known. */
+export function judgeAccount(id: UserId, declared: DeclaredBreakGlass, audited: Audited): JudgedAccount {
+  const points = isThere(id, audited) ?? [
+    ...ofTheAccount(id, audited),
+    ...ofPolicies(id, declared, audited),
+    alert(id, audited),
+  ];
   return {
     id,
-    against: [
-      ...(user.disabled ? ["is disabled"] : []),
-      ...(isSynchronised === true ? ["is synchronized from on-premises"] : []),
-      ...(isExternal(user) ? ["is an external account"] : []),
-      ...stoppedBy(id, audited),
-      ...(alert === "none" ? ["has no alert on its sign-ins"] : []),
-    ],
-    notKnown: [
-      ...(isSynchronised === undefined ? ["cloud-only"] : []),
-      ...(alert === "not known" ? ["alerted on"] : []),
-    ],
+    against: points.filter((point) => typeof point === "string"),
+    doubts: points.filter((point) => typeof point === "object"),
   };
 }
 
-const isExternal = ({ classes }: User): boolean => classes.every((one) => one !== "member" && one !== "internalGuest");
-
-/** At most so many policies are named that stop an account. */
-const MOST_NAMED = 3;
-
-function stoppedBy(id: UserId, { tenant }: Audited): readonly string[] {
-  const access = emergencyAccess(tenant, id);
-  if (access.kind === "open") return [];
-  const names = access.by.slice(0, MOST_NAMED).map(({ displayName }) => named(displayName));
-  return [`is stopped by ${listing(names, "and")}`];
+/** Whoever isn't in the directory needn't be asked about further. */
+function isThere(id: UserId, { names, facts }: Audited): readonly Point[] | undefined {
+  if (names.userOf(id) !== undefined) return undefined;
+  if (wholeOf(facts.accounts) !== undefined) return ["isn't in the directory"];
+  return [
+    { what: "whether the account is in the directory", todo: readWith(roleFor(facts.accounts, "User.Read.All")) },
+  ];
 }
 
-function alertOn(id: UserId, { facts: { breakGlassAlerts } }: Audited): "watched" | "none" | "not known" {
-  const watching = partOf(breakGlassAlerts)?.some(({ isEnabled, watches }) => isEnabled !== false && watches.has(id));
-  if (watching === true) return "watched";
-  return wholeOf(breakGlassAlerts) === undefined ? "not known" : "none";
+/** An account is external where Graph's user principal name has `#EXT#` in it. */
+function ofTheAccount(id: UserId, { names, facts }: Audited): readonly Point[] {
+  const account = partOf(facts.accounts)?.get(id);
+  const isOwn = (names.userOf(id)?.classes ?? []).map((one) => one === "member" || one === "internalGuest");
+  const todo = readWith("User.Read.All");
+  const ask = (isGood: boolean | undefined, bad: string, what: string): Point =>
+    isGood === undefined ? { what, todo } : isGood ? undefined : bad;
+  return [
+    ask(account?.isEnabled, "is disabled", "whether the account is enabled"),
+    ask(negated(account?.isSynchronised), "is synchronized from on-premises", "whether the account is cloud-only"),
+    ask(
+      isOwn.every((own) => own === isOwn[0]) ? isOwn[0] : undefined,
+      "is an external account",
+      "whether the account is the tenant's own",
+    ),
+  ];
+}
+
+const negated = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
+
+/**
+ * What policies make of it. Those that are for break-glass accounts alone may ask for MFA, if the account can do it; the others
+ * must leave it a sign-in without.
+ */
+function ofPolicies(id: UserId, { isForThemAlone }: DeclaredBreakGlass, audited: Audited): readonly Point[] {
+  const { tenant } = audited;
+  const missing = missingPolicies(audited);
+  const withKey = emergencyAccess(tenant, id);
+  if (withKey.kind === "closed") return [`is stopped by ${namesOf(withKey.by)}`];
+  const others = tenant.policies.filter((policy) => !isForThemAlone(policy));
+  const without = emergencyAccess({ ...tenant, policies: others }, id, "password");
+  if (without.kind === "closed") return [`is asked for MFA by ${namesOf(without.by)}${methodOf(id, audited)}`];
+  const hanging = [withKey, without].flatMap((access) => (access.kind === "unsettled" ? [doubtAbout(access)] : []));
+  const own = emergencyAccess(tenant, id, "password");
+  return [
+    ...hanging,
+    ...(missing === undefined ? [] : [missing]),
+    ...(own.kind === "open" || hanging.length > 0 ? [] : [hasMethod(id, own, audited)]),
+  ];
+}
+
+const registration = (id: UserId, { facts }: Audited): boolean | undefined =>
+  partOf(facts.registrations)?.get(id)?.isMfaRegistered;
+
+function methodOf(id: UserId, audited: Audited): string {
+  const isRegistered = registration(id, audited);
+  return isRegistered === undefined ? "" : `, and has ${isRegistered ? "a" : "no"} method registered`;
+}
+
+/** Asked of an account that a policy for break-glass accounts alone asks for MFA. */
+function hasMethod(id: UserId, access: Exclude<EmergencyAccess, { kind: "open" }>, audited: Audited): Point {
+  const isRegistered = registration(id, audited);
+  if (isRegistered === true) return undefined;
+  if (isRegistered === false && access.kind === "closed")
+    return `has no method registered for the MFA that ${namesOf(access.by)} asks it for`;
+  return {
+    what: "whether the account has a method registered",
+    todo: readWith(roleFor(audited.facts.registrations, "AuditLog.Read.All")),
+  };
+}
+
+function doubtAbout({ on }: Extract<EmergencyAccess, { kind: "unsettled" }>): Doubt {
+  const policies = on.length === 0 ? "the policies" : namesOf(on);
+  return {
+    what: `whether ${policies} ${on.length === 1 ? "leaves" : "leave"} the account a sign-in`,
+    todo: `look at what isn't known or understood in ${policies}; for groups, roles and locations, ${readWith("GroupMember.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All")}`,
+  };
+}
+
+/** Only a rule that is known to be on raises an alert. */
+function alert(id: UserId, { facts: { breakGlassAlerts } }: Audited): Point {
+  const watching = (partOf(breakGlassAlerts) ?? []).filter(({ watches }) => watches.has(userId(id)));
+  if (watching.some(({ isEnabled }) => isEnabled === true)) return undefined;
+  if (wholeOf(breakGlassAlerts) !== undefined && watching.every(({ isEnabled }) => isEnabled === false))
+    return "has no alert on its sign-ins";
+  return {
+    what: "whether somebody is alerted when the account signs in",
+    todo: `look at the alerts on the account's sign-ins, since those of Azure Monitor and Microsoft Sentinel can't be read from here; for those of Microsoft Defender ${readWith(roleFor(breakGlassAlerts, "CustomDetection.Read.All"))}`,
+  };
 }

@@ -1,81 +1,72 @@
-import { type UserId, userId } from "../../model/ids";
 import { counted, listing, shortened } from "../../text/sentence";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, userSubject } from "../audited";
 import { asked } from "../check";
-import { wholeOf } from "../known";
+import { type Doubt, todoOf, whatOf } from "../known";
 import { fewOf, groupedBy } from "../policies-in-words";
 import type { Beside } from "./beside";
 import { type JudgedAccount, judgeAccount } from "./break-glass-account";
+import { declaredBreakGlass } from "./declared-break-glass";
 
 /**
- * Whether there are two ways back in: break-glass accounts of the register that are enabled, cloud-only, left a sign-in by every
- * policy (see `emergencyAccess`), and alerted on.
+ * Claims that there are two ways back in: break-glass accounts of the register that are in the directory, enabled, cloud-only, left
+ * a sign-in to Azure management by every policy, not asked for MFA (but by a policy that is for break-glass accounts alone, if they
+ * have a method registered), and alerted on. An account of which some of that isn't known counts neither for nor against.
+ *
+ * Reads the register; of `users` the ids, `accountEnabled`, `onPremisesSyncEnabled` and `userPrincipalName`; the policies and what
+ * they hang on; who is in groups that are declared; `breakGlassAlerts`; `userRegistrationDetails` where MFA is asked for.
  * @see Microsoft Entra, "Manage emergency access accounts" (2025)
  */
 export const breakGlass: Beside = {
   title: "Break-glass accounts",
   ask: asked({
-    look: (audited) =>
-      audited.tenant.users === undefined ? [] : declared(audited).map((id) => judgeAccount(id, audited)),
-    evidence: (accounts, audited) => accounts.map((one) => observed(one, audited)),
-    conclude: (accounts, audited) => whyNotAsked(audited) ?? concluded(accounts, audited),
+    look,
+    evidence: ({ accounts }, audited) => accounts.map((one) => observed(one, audited)),
+    conclude: (seen, audited) => (audited.register === undefined ? NO_REGISTER : concluded(seen, audited)),
   }),
 };
 
+interface Seen {
+  readonly accounts: readonly JudgedAccount[];
+  /** About who is declared. */
+  readonly doubts: readonly Doubt[];
+}
+
+function look(audited: Audited): Seen {
+  const declared = declaredBreakGlass(audited);
+  return { accounts: declared.accounts.map((id) => judgeAccount(id, declared, audited)), doubts: declared.doubts };
+}
+
 const ENOUGH = 2;
 
-/** The accounts that the register declares as break-glass, members of groups included. */
-function declared({ register, membership }: Audited): readonly UserId[] {
-  const entries = register?.inForce.filter(({ kind }) => kind === "break-glass") ?? [];
-  const ids = entries.flatMap(({ principal }) =>
-    principal.kind === "user"
-      ? [principal.id]
-      : [...(principal.members ?? membership.ofGroup(principal.id).people)].map(userId),
+const NO_REGISTER = unknown(
+  "No register was given, so which accounts are break-glass isn't known.",
+  "name the register with --exclusions, and list two accounts with `kind: break-glass` in it",
+);
+
+const observed = ({ id, against, doubts }: JudgedAccount, audited: Audited): Observation =>
+  observation(
+    userSubject(id, audited),
+    "break-glass account",
+    listing([...against, ...doubts.map(({ what }) => `${what} isn't known`)], "and") || "good",
   );
-  return [...new Set(ids)];
-}
 
-function observed({ id, against, notKnown }: JudgedAccount, audited: Audited): Observation {
-  const questions = notKnown.length === 0 ? [] : [`whether it is ${listing(notKnown, "and")} isn't known`];
-  const value = listing([...against, ...questions], "and") || "good";
-  return observation(userSubject(id, audited), "break-glass account", value);
-}
-
-function whyNotAsked({ register, tenant }: Audited): Conclusion | undefined {
-  if (register === undefined)
-    return unknown(
-      "No register was given, so which accounts are break-glass isn't known.",
-      "name the register with --exclusions, and list two accounts with `kind: break-glass` in it",
+function concluded({ accounts, doubts }: Seen, audited: Audited): Conclusion {
+  const possible = accounts.filter(({ against }) => against.length === 0);
+  const good = possible.filter((one) => one.doubts.length === 0).length;
+  if (good >= ENOUGH)
+    return passed(
+      `${counted(good, "break-glass account is", "break-glass accounts are")} enabled, cloud-only, left a sign-in to Azure management by every policy, and alerted on.`,
     );
-  if (tenant.users === undefined)
-    return unknown(
-      "The directory's users aren't known, so whether the break-glass accounts can sign in isn't either.",
-      "read the tenant with User.Read.All",
-    );
-  return undefined;
-}
-
-function concluded(accounts: readonly JudgedAccount[], audited: Audited): Conclusion {
-  const good = accounts.filter(({ against }) => against.length === 0);
-  const unsure = good.filter(({ notKnown }) => notKnown.length > 0);
-  if (good.length < ENOUGH) return tooFew(good.length, accounts, audited);
-  const are = counted(good.length, "break-glass account is", "break-glass accounts are");
-  if (good.length - unsure.length >= ENOUGH)
-    return passed(`${are} enabled, cloud-only, outside every policy and alerted on.`);
-  const questions = new Set(unsure.flatMap(({ notKnown }) => notKnown));
-  return unknown(
-    `${are} outside every policy that would stop them. Whether they are ${listing([...questions], "and")} isn't known.`,
-    wholeOf(audited.facts.breakGlassAlerts) === undefined
-      ? "have somebody alerted when they sign in, and see in the Entra admin center that it works: no file says so"
-      : "read the tenant again, with User.Read.All",
-  );
+  return possible.length < ENOUGH && doubts.length === 0
+    ? tooFew(possible.length, accounts, audited)
+    : notSettled(good, { accounts: possible, doubts }, audited);
 }
 
 function tooFew(count: number, accounts: readonly JudgedAccount[], audited: Audited): Conclusion {
   const bad = accounts.filter(({ against }) => against.length > 0);
   const isWrong = groupedBy(bad, ({ against }) => listing(against, "and")).map(([why, some]) => {
-    const names = some.map(({ id }) => shortened(userSubject(id, audited).name));
+    const names = some.map(({ id }) => nameOf(id, audited));
     return `${listing(fewOf(names), "and")}${some.length === 1 ? "" : ": each"} ${why}.`;
   });
   const found =
@@ -83,7 +74,28 @@ function tooFew(count: number, accounts: readonly JudgedAccount[], audited: Audi
       ? "No entry of the register that is in force declares a break-glass account"
       : `${count === 0 ? "None" : count} of the register's ${counted(accounts.length, "break-glass account")} is a good way back in`;
   return failed(
-    [`${found}; ${ENOUGH} are needed.`, ...isWrong].join(" "),
+    [`${found}; ${ENOUGH} are needed.`, ...isWrong, ...overdue(audited)].join(" "),
     "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`, and an alert on their sign-ins",
   );
 }
+
+function overdue({ register }: Audited): readonly string[] {
+  const count = register?.overdue.filter(({ kind }) => kind === "break-glass").length ?? 0;
+  return count === 0 ? [] : [`The review of ${counted(count, "break-glass entry", "break-glass entries")} is overdue.`];
+}
+
+function notSettled(good: number, { accounts, doubts }: Seen, audited: Audited): Conclusion {
+  const unsure = accounts.filter((one) => one.doubts.length > 0);
+  const names = fewOf(unsure.map(({ id }) => nameOf(id, audited)));
+  const ofAccounts = unsure.flatMap((one) => one.doubts);
+  const notKnown = [
+    ...doubts.map(({ what }) => ` It isn't known ${what}.`),
+    ...(names.length === 0 ? [] : [` Of ${listing(names, "and")} it isn't known ${whatOf(ofAccounts)}.`]),
+  ];
+  return unknown(
+    `${good === 0 ? "None" : good} of the register's break-glass accounts is known to be a good way back in; ${ENOUGH} are needed.${notKnown.join("")}`,
+    ...todoOf([...doubts, ...ofAccounts], "read the tenant again"),
+  );
+}
+
+const nameOf = (id: JudgedAccount["id"], audited: Audited): string => shortened(userSubject(id, audited).name);

@@ -3,11 +3,11 @@ import type { Policy } from "../../model/policy";
 import type { SignIn } from "../../model/sign-in";
 import type { Tenant } from "../../model/tenant";
 import { every, not, truthOf } from "../../model/truth";
-import { evaluate, evaluationContext, type Reason } from "../evaluate";
+import { type EvaluationContext, evaluate, evaluationContext, type Reason } from "../evaluate";
 import { targetsAzureManagement } from "../law/applications";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import { judgeConditions } from "./open-conditions";
-import { type Outcome, outcomeOf } from "./outcome";
+import { isOpenWhatever, type Outcome, outcomeOf } from "./outcome";
 import type { Applies, PolicyAnswer } from "./policy-answer";
 import { settledLocations, type ToldSignIn } from "./told-sign-in";
 import { type JudgedPerson, namesBy, WaysNamed } from "./ways-named";
@@ -26,17 +26,8 @@ export interface ExplainedSignIn {
  */
 export function explainSignIn(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): ExplainedSignIn {
   const context = evaluationContext(tenant);
-  const settled = evaluationContext({ ...tenant, locations: settledLocations(tenant, told) });
-  const ways = new WaysNamed(person, tenant, context.membership);
-  const conditions = judgeConditions(tenant.policies, told, settled);
-  const policies = tenant.policies.map((policy, number) => {
-    const included = ways.in(policy.users.include, "include");
-    const excluded = ways.in(policy.users.exclude, "exclude");
-    const about = person.identities.map((_, identity) =>
-      every([namesBy(included, identity), not(namesBy(excluded, identity))]),
-    );
-    return answerOf(policy, { included, excluded, about, conditions: conditions[number] ?? [] });
-  });
+  const settled = settledContext(tenant, told);
+  const policies = answersOf(tenant, person, told, settled);
   return { person, policies, outcome: outcomeOf(policies, { person, told, settled, replay }) };
 
   /** @throws where the evaluator says otherwise, which would be a mistake of this program */
@@ -45,6 +36,36 @@ export function explainSignIn(tenant: Tenant, person: JudgedPerson, told: ToldSi
     if ((expected === "stopped") === (truth === "yes")) return signIn;
     throw new Error("the explanation and the evaluator disagree");
   }
+}
+
+/**
+ * Whether some such sign-in gets through even if content that isn't understood covers everything, and whichever group or role
+ * of which some isn't known holds the person or doesn't, as is worse. False where a bound was reached.
+ */
+export function getsInWhatever(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): boolean {
+  const settled = settledContext(tenant, told);
+  return isOpenWhatever(answersOf(tenant, person, told, settled), { person, told, settled });
+}
+
+const settledContext = (tenant: Tenant, told: ToldSignIn): EvaluationContext =>
+  evaluationContext({ ...tenant, locations: settledLocations(tenant, told) });
+
+function answersOf(
+  tenant: Tenant,
+  person: JudgedPerson,
+  told: ToldSignIn,
+  settled: EvaluationContext,
+): readonly PolicyAnswer[] {
+  const ways = new WaysNamed(person, tenant, settled.membership);
+  const conditions = judgeConditions(tenant.policies, told, settled);
+  return tenant.policies.map((policy, number) => {
+    const included = ways.in(policy.users.include, "include");
+    const excluded = ways.in(policy.users.exclude, "exclude");
+    const about = person.identities.map((_, identity) =>
+      every([namesBy(included, identity), not(namesBy(excluded, identity))]),
+    );
+    return answerOf(policy, { included, excluded, about, conditions: conditions[number] ?? [] });
+  });
 }
 
 /** *unclear* only where nothing but content that isn't understood stands between yes and no. */

@@ -73,6 +73,18 @@ export function outcomeOf(answers: readonly PolicyAnswer[], { person, told, sett
   };
 }
 
+/** Whether some sign-in as told gets through under the generous reading, in which whatever may stop it does. */
+export function isOpenWhatever(
+  answers: readonly PolicyAnswer[],
+  { person, told, settled }: Omit<Asked, "replay">,
+): boolean {
+  const look = new Look(
+    "generous",
+    answers.flatMap((answer) => stoppingOf(answer, told, settled)),
+  );
+  return [...person.identities.keys()].every((identity) => look.through(identity) !== undefined);
+}
+
 function stoppingOf(answer: PolicyAnswer, told: ToldSignIn, settled: EvaluationContext): readonly Stopping[] {
   if (answer.applies === "no" || answer.canStop === "no") return [];
   const { policy, settled: truth } = settledPolicy(answer.policy, told, settled.tenant);

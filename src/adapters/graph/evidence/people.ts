@@ -1,6 +1,7 @@
 import { asObject, asText, isAbsent } from "../../../json/json-object";
 import type { Account, AlertRule, Evidence, Registration } from "../../../model/evidence";
 import { type UserId, userId } from "../../../model/ids";
+import { isGuid } from "../../../text/guid";
 import { asBoolean, asFlag, asTexts, type EvidenceSource, listAt, mapAt } from "./source";
 
 /** What people have registered to sign in with. */
@@ -12,11 +13,14 @@ export const readRegistrations = (source: EvidenceSource): Evidence<ReadonlyMap<
   }));
 
 /**
- * Where accounts are mastered. Null means that an account was never synchronised.
- * @see Microsoft Graph, "user", `onPremisesSyncEnabled` (v1.0)
+ * Whether accounts are enabled, and where they are mastered. Null means that an account was never synchronised.
+ * @see Microsoft Graph, "user", `accountEnabled` and `onPremisesSyncEnabled` (v1.0)
  */
 export const readAccounts = (source: EvidenceSource): Evidence<ReadonlyMap<UserId, Account>> =>
-  mapAt(source, "users", userId, (user) => ({ isSynchronised: asFlag(user["onPremisesSyncEnabled"]) }));
+  mapAt(source, "users", userId, (user) => ({
+    isEnabled: asBoolean(user["accountEnabled"]),
+    isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
+  }));
 
 /**
  * Rules that raise an alert, each with the ids of the accounts that it watches: `{ "id", "displayName", "isEnabled",
@@ -29,9 +33,10 @@ export const readBreakGlassAlerts = (source: EvidenceSource): Evidence<readonly 
     return { id, displayName: asText(rule["displayName"]), isEnabled: asBoolean(rule["isEnabled"]), watches };
   });
 
-/** Ids, bare or as objects. */
+/** Object ids, bare or as objects: of another name, such as a user principal name, nobody knows here whose it is. */
 function watchedBy(value: unknown): ReadonlySet<UserId> | undefined {
   if (isAbsent(value) || !Array.isArray(value)) return undefined;
   const ids = value.map((item: unknown) => asText(item) ?? asText(asObject(item)?.["id"]));
-  return ids.every((id) => id !== undefined) ? new Set(ids.map(userId)) : undefined;
+  const known = ids.flatMap((id) => (id !== undefined && isGuid(id) ? [id] : []));
+  return known.length === ids.length ? new Set(known.map(userId)) : undefined;
 }

@@ -193,10 +193,12 @@ describe("evidence in a tenant file", () => {
   });
 
   it("reads which accounts an alert watches", () => {
-    const rule = { id: "r", displayName: "Break-glass sign-in", isEnabled: true, watches: ["A", { id: "b" }] };
-    const { breakGlassAlerts } = evidenceOf({ breakGlassAlerts: [rule, { id: "s" }] });
+    const [one, other] = ["AAAAAAAA-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
+    const rule = { id: "r", displayName: "Break-glass sign-in", isEnabled: true, watches: [one, { id: other }] };
+    const byName = { id: "t", watches: ["break-glass-1@contoso.example"] };
+    const { breakGlassAlerts } = evidenceOf({ breakGlassAlerts: [rule, { id: "s" }, byName] });
     assert.ok(breakGlassAlerts.kind === "partly");
-    assert.deepEqual(breakGlassAlerts.value, [{ ...rule, watches: new Set(["a", "b"]) }]);
+    assert.deepEqual(breakGlassAlerts.value, [{ ...rule, watches: new Set([one.toLowerCase(), other]) }]);
   });
 
   for (const [name, json] of [

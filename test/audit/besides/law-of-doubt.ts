@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { readTenant } from "../../../src/adapters/graph/tenant";
+import type { Answer } from "../../../src/audit/answer";
+import type { BesideId } from "../../../src/audit/besides";
+import { reportOn } from "../printed";
+
+/** A tenant file and the register that it is judged by. */
+export interface Given {
+  readonly tenant: object;
+  readonly register: string | undefined;
+}
+
+/** One thing that a check reads, with everything that it may turn out to be. */
+export interface Fact {
+  readonly name: string;
+  /** The tenant in which it isn't known, in each way in which that can be. */
+  readonly unknowable: {
+    readonly [How in "missing" | "null" | "in part" | "not understood"]:
+      | readonly object[]
+      /** Why it can't be so. */
+      | string;
+  };
+  /** The tenant with each thing that it may turn out to be. */
+  readonly readings: readonly object[];
+  /** What the check must ask to be read, or looked at, where the readings differ. */
+  readonly asks: RegExp;
+}
+
+/** The answer of one check; *refused* where the file isn't taken at all. */
+export function answerOf(id: BesideId, { tenant, register }: Given): Answer | "refused" {
+  return readTenant(tenant, "take").ok ? reportOn({ tenant, register }).audit.besides[id] : "refused";
+}
+
+const kindOf = (answer: Answer | "refused"): string => (answer === "refused" ? answer : answer.kind);
+
+/**
+ * The law for every check and every fact that it reads: where the fact isn't known, the answer is the one that all readings have
+ * in common, or *unknown*. Nothing passes, fails or doesn't apply that would do otherwise with some reading.
+ */
+export function itsDoubtsAreLawful(id: BesideId, register: string | undefined, facts: readonly Fact[]): void {
+  for (const { name, unknowable, readings, asks } of facts) {
+    const possibly = once(() => new Set(readings.map((tenant) => kindOf(answerOf(id, { tenant, register })))));
+    for (const [how, tenants] of Object.entries(unknowable)) {
+      if (typeof tenants === "string") continue;
+      for (const [index, tenant] of tenants.entries())
+        it(`is sure of nothing that hangs on ${name}: ${how}${tenants.length > 1 ? ` (${index + 1})` : ""}`, () => {
+          const possible = possibly();
+          assert.ok(!possible.has("refused"), "a reading is refused");
+          const answer = answerOf(id, { tenant, register });
+          if (answer === "refused") return;
+          if (possible.size === 1 && possible.has(answer.kind)) return;
+          assert.equal(answer.kind, "unknown", `${[...possible].join(" or ")}: ${answer.because}`);
+          assert.ok(answer.kind === "unknown" && asks.test(answer.todo.join("\n")), JSON.stringify(answer));
+        });
+    }
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
