@@ -1,6 +1,7 @@
 import { type RegisterOnDay, registerOnDay } from "../model/register";
 import { renderFinding } from "../report/human/finding";
-import { tooFarReviews } from "../report/reviews";
+import { asOfDay } from "../report/judgement";
+import { overdueReviews, tooFarReviews } from "../report/reviews";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
@@ -21,14 +22,24 @@ export interface Judging {
   readonly json: boolean;
 }
 
-/**
- * Says on standard error which reviews are too far off. A JSON result has no key for it; a report for people says it
- * itself.
- */
-export function warnBesideJson({ json, register }: Judging, { err }: Host): void {
-  if (!json) return;
-  for (const finding of register === undefined ? [] : tooFarReviews(register)) err(`${renderFinding(finding)}\n`);
+/** Something about how a tenant was judged: that the day isn't today, and which entries of the register exempt nobody. */
+type HowJudged = "day" | "overdue" | "too far ahead";
+
+/** Says on standard error what the result doesn't say by itself of how it was judged. */
+export function sayHowJudged({ day, register }: Judging, { today, err }: Host, itself: readonly HowJudged[]): void {
+  const isLeft = (one: HowJudged): boolean => !itself.includes(one);
+  if (isLeft("day") && day !== today) err(`azmfa: ${asOfDay(day)}\n`);
+  if (register === undefined) return;
+  const reviews = [
+    ...(isLeft("overdue") ? overdueReviews(register) : []),
+    ...(isLeft("too far ahead") ? tooFarReviews(register) : []),
+  ];
+  for (const finding of reviews) err(`${renderFinding(finding)}\n`);
 }
+
+/** A report of a verdict or a comparison for people says all of it. JSON has the ids of overdue entries. */
+export const SAID_TO_PEOPLE: readonly HowJudged[] = ["day", "overdue", "too far ahead"];
+export const SAID_IN_JSON: readonly HowJudged[] = ["day", "overdue"];
 
 /** Reads the options and the register that they name. @returns them, or everything that is wrong, as lines for people */
 export async function judgingOf(given: Given, { today }: Host): Promise<Result<Judging, string>> {

@@ -4,7 +4,7 @@ import { refuse } from "../exit-status";
 import { whyNotWritable } from "../files/file-problem";
 import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
 import { writePrivateFile } from "../files/write-private-file";
-import { judgingOf } from "../judging";
+import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { nameOfSource, type TenantSource, tenantSources } from "../samples/tenant-source";
 import type { AuditFormat } from "./format";
@@ -23,11 +23,12 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
       host,
       [judging, sources].flatMap((one) => (one.ok ? [] : one.errors)),
     );
+  const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
+  sayHowJudged(judging.value, host, format === "csv" ? [] : ["day"]);
   const [source] = sources.value;
   const read = source === undefined ? await readLive(host) : await readSource(source, host);
   if (!read.ok) return refuse(host, read.complaints);
   const report = reportOf(source === undefined ? LIVE : nameOfSource(source), read, judging.value, host);
-  const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const text = await rendered(format, { report, path: pathOf(source), host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;
   return write(given.text("out") ?? "-", text, status, host);

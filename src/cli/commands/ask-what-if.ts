@@ -23,7 +23,7 @@ import { coveringSample } from "../../what-if/sample";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { judgingOf, warnBesideJson } from "../judging";
+import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn, readingProgress } from "../progress";
 
 interface Asked {
@@ -46,7 +46,7 @@ export async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
     );
   const { file, sample } = asked.value;
   const { json, register } = judging.value;
-  warnBesideJson(judging.value, host);
+  sayHowJudged(judging.value, host, []);
   const read = file === undefined ? await readLive(host) : await readFile(file, host);
   if (!read.ok) return refuse(host, read.errors);
   const tenant = read.value;

@@ -9,7 +9,7 @@ import { undoOf } from "../../verifier/undo";
 import type { Command, ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
 
@@ -44,7 +44,7 @@ input. See docs/verdicts.md.
         host,
         [judging, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
-    warnBesideJson(judging.value, host);
+    sayHowJudged(judging.value, host, saidIn(given.text("format")));
     const [before = "", after = ""] = sources.value;
     return compareFiles(
       before,
@@ -92,6 +92,12 @@ async function compareFiles(
     host,
   );
   return comparison.opened.length > 0 || comparison.kind === "unknown" ? 1 : 0;
+}
+
+/** JSON of a comparison has no key for the day. Whoever asks for it has named the day. */
+function saidIn(format: string | undefined) {
+  if (format === "json") return SAID_IN_JSON;
+  return format === "markdown" || format === "html" ? (["day"] as const) : SAID_TO_PEOPLE;
 }
 
 /** How the comparison is printed. */

@@ -17,7 +17,7 @@ import type { Command, ExitStatus, Given, Host, OptionSpecs } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { findPerson } from "../find-person";
-import { JUDGING_OPTIONS, type Judging, judgingOf } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { nameOfSource, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
 
@@ -52,6 +52,7 @@ With --policies-of instead of --user: which policies name the person, and by wha
         host,
         [judging, asked, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
+    sayHowJudged(judging.value, host, []);
     const [source = ""] = sources.value;
     const file = nameOfSource(source);
     const read = await readTenantFile(source, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));

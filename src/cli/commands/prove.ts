@@ -15,7 +15,7 @@ import {
 import type { Command, ExitStatus, Host } from "../command";
 import { guarded, refuse, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { JUDGING_OPTIONS, type Judging, judgingOf, warnBesideJson } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
 
@@ -49,7 +49,7 @@ standard input. See docs/verdicts.md.
         host,
         [judging, assumptions, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
-    warnBesideJson(judging.value, host);
+    sayHowJudged(judging.value, host, judging.value.json ? SAID_IN_JSON : SAID_TO_PEOPLE);
     const statuses: ExitStatus[] = [];
     for (const source of sources.value)
       statuses.push(

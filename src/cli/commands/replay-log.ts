@@ -3,7 +3,7 @@ import { fileName } from "../../text/sentence";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { judgingOf, warnBesideJson } from "../judging";
+import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { readLog } from "../sign-ins/read-log";
 import { type Asked, Replaying } from "../sign-ins/replaying";
@@ -25,7 +25,7 @@ export async function replayLog(given: Given, host: Host): Promise<ExitStatus> {
       host,
       [source, judging].flatMap((read) => (read.ok ? [] : read.errors)),
     );
-  warnBesideJson(judging.value, host);
+  sayHowJudged(judging.value, host, []);
   const asked = { judging: judging.value, withNames: given.has("with-names") };
   if (source.value.kind === "files") return replayFiles(source.value, asked, host);
   return (require("./replay-live") as typeof import("./replay-live")).replayLive(source.value.days, asked, host);

@@ -2,6 +2,7 @@ import type { Answer } from "../../audit/answer";
 import { BESIDE_IDS, BESIDES } from "../../audit/besides";
 import { STEP_NUMBERS, STEPS } from "../../audit/steps";
 import { printable } from "../../text/printable";
+import { asOfDay } from "../judgement";
 import type { AuditReport } from "./audit-report";
 import { sentenceOf } from "./words";
 
@@ -15,7 +16,7 @@ interface Case {
  * The audit as JUnit's XML, which every CI shows: failed is a failure, unknown an error, not applicable skipped. What is
  * looked at beside the steps decides nothing, so there nothing fails: it is said in the output.
  */
-export function auditInJunit({ audit, judgement }: AuditReport): string {
+export function auditInJunit({ audit, judgement, otherDay }: AuditReport): string {
   const verdict: Case = {
     suite: "verdict",
     name: "no sign-in reaches Azure management without MFA",
@@ -31,7 +32,10 @@ export function auditInJunit({ audit, judgement }: AuditReport): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="azmfa audit" ${totals(suites.flat())}>\n${suites.map(suiteInXml).join("")}</testsuites>\n`;
 
   function verdictAsAnswer(): Answer {
-    const said = { because: sentenceOf(judgement), evidence: [] };
+    const said = {
+      because: [sentenceOf(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])].join(" "),
+      evidence: [],
+    };
     const todo = ["see the steps that don't pass"] as const;
     if (judgement.verdict.kind === "proved") return { kind: "passed", ...said };
     return { kind: judgement.verdict.kind === "bypass" ? "failed" : "unknown", todo, ...said };

@@ -4,7 +4,7 @@ import { BESIDE_IDS, BESIDES } from "../../audit/besides";
 import { STEP_NUMBERS, STEPS } from "../../audit/steps";
 import { explainedTenant } from "../human/explained-tenant";
 import { widestOnly } from "../human/widest";
-import { isIncomplete } from "../judgement";
+import { asOfDay, isIncomplete } from "../judgement";
 import { escaped } from "../markdown/escaped";
 import { describeSignIn, tellerOf } from "../sign-in";
 import { describeUncovered } from "../uncovered";
@@ -20,13 +20,14 @@ const MARKS: { readonly [K in AnswerKind]: string } = {
 
 /** The audit as a page of Markdown, for a comment on a pull request. Foreign names mark up nothing. */
 export function auditInMarkdown(report: AuditReport): string {
-  const { audit } = report;
+  const { audit, otherDay } = report;
   const { title, version, recommendation, later } = BENCHMARK;
   return `${[
     `## MFA for Azure management: ${OUTCOMES[audit.outcome]}`,
     "",
     `**${escaped(sentenceOf(report.judgement))}**`,
     "",
+    ...(otherDay === undefined ? [] : [asOfDay(otherDay), ""]),
     `${stepsInNumbers(Object.values(audit.steps))} of ${STEP_NUMBERS.length} steps of ${title} ${version}, ${recommendation}, and beyond it.`,
     "",
     ...waysIn(report),

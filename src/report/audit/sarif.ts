@@ -1,7 +1,13 @@
+import { asOfDay } from "../judgement";
 import { type About, sarifLog } from "../sarif/log";
 import type { AuditReport } from "./audit-report";
 import { AUDIT_RULES, findingsOf } from "./findings";
 
 /** The audit as SARIF 2.1.0, for code scanning: what doesn't pass, at the line of the policy or of the register's entry. */
 export const auditInSarif = (report: AuditReport, about: Pick<About, "tool" | "placeOf" | "fallback">): string =>
-  sarifLog(findingsOf(report), { ...about, category: "azmfa-audit", rules: AUDIT_RULES });
+  sarifLog(findingsOf(report), {
+    ...about,
+    category: "azmfa-audit",
+    description: report.otherDay && asOfDay(report.otherDay),
+    rules: AUDIT_RULES,
+  });

@@ -14,6 +14,8 @@ export interface About {
    * closes those that the next log about the same one doesn't have.
    */
   readonly category: string;
+  /** What is to be said of the findings as a whole. */
+  readonly description?: string | undefined;
   /** The rules by their ids, which are the codes of findings. One that isn't among them is described by its id alone. */
   readonly rules: readonly ReportedRule[];
   /** Where in the repository a finding is shown; `undefined` leaves it to `fallback`. */
@@ -34,7 +36,10 @@ export function sarifLog(findings: readonly Finding[], about: About): string {
   const prints = fingerprints(findings);
   const run = {
     tool: { driver: { ...about.tool, rules: ids.map((id) => ruleInSarif(described.get(id) ?? { id, title: id })) } },
-    automationDetails: { id: `${about.category}/` },
+    automationDetails: {
+      id: `${about.category}/`,
+      ...(about.description !== undefined && { description: { text: about.description } }),
+    },
     columnKind: "utf16CodeUnits",
     results: findings.map((finding, index) => ({
       ruleId: finding.code,

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant, userId } from "./a-tenant";
+import { recordedRun } from "./recorded-run";
+import { writtenFiles } from "./written-files";
+
+const USERS = [{ id: userId(1), displayName: "svc-backup", userPrincipalName: "svc-backup@contoso.example" }];
+const TENANT = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })], { users: USERS });
+const REGISTER = `exclusions:
+  - user: ${userId(1)}
+    kind: service-account
+    reason: Backup
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`;
+
+type Args = (tenant: string, log: string) => readonly string[];
+
+/** With what their JSON, whose shape is settled, has no place for or another one. */
+const COMMANDS: readonly (readonly [title: string, args: Args, json?: readonly string[]])[] = [
+  ["prove", (tenant) => ["prove", tenant]],
+  ["prove in JSON", (tenant) => ["prove", tenant, "--format", "json"], ["overdue"]],
+  ["diff", (tenant) => ["diff", tenant, tenant]],
+  ["diff in JSON", (tenant) => ["diff", tenant, tenant, "--format", "json"], ["day", "overdue"]],
+  ...["markdown", "html"].map(
+    (format) => [`diff in ${format}`, (tenant: string) => ["diff", tenant, tenant, "--format", format]] as const,
+  ),
+  ["explain", (tenant) => ["explain", tenant, "--user", userId(1)]],
+  ["explain in JSON", (tenant) => ["explain", tenant, "--user", userId(1), "--format", "json"]],
+  ["explain, of policies", (tenant) => ["explain", tenant, "--policies-of", userId(1)]],
+  ...["human", "json", "markdown", "html", "sarif", "junit", "csv"].map(
+    (format) => [`audit in ${format}`, (tenant: string) => ["audit", tenant, "--format", format]] as const,
+  ),
+  ["replay", (tenant, log) => ["replay", log, "--tenant", tenant]],
+  ["replay in JSON", (tenant, log) => ["replay", log, "--tenant", tenant, "--format", "json"]],
+  ["whatif", (tenant) => ["whatif", tenant, "--dry-run"]],
+];
+
+/** Without the whole text: some are pages. */
+const assertSays = (text: string, what: RegExp): void => assert.ok(what.test(text), `${what} isn't in it`);
+
+describe("the day on which a tenant is judged", () => {
+  const files = writtenFiles();
+
+  /** All that a command says on that day, in one line. */
+  async function said(args: Args, day: string): Promise<string> {
+    const [tenant, log] = [files.write("tenant.json", TENANT), files.write("log.json", "[]")];
+    const register = ["--exclusions", files.write("register.yaml", REGISTER)];
+    const { out, err } = await recordedRun([...args(tenant, log), ...register, "--on", day]);
+    return `${out} ${err}`.replace(/\s+/g, " ");
+  }
+
+  for (const [title, args, json = []] of COMMANDS)
+    describe(`by ${title}`, () => {
+      it("is not told when it is today", async () => {
+        assert.ok(!(await said(args, "2026-10-01")).includes("which isn"));
+      });
+
+      if (!json.includes("day"))
+        it("is printed when it isn't today", async () => {
+          assertSays(await said(args, "2026-11-02"), /Judged as of 2026-11-02, which isn(&#39;|')t today/);
+        });
+
+      it("shows whose review is overdue", async () => {
+        const place = json.includes("overdue") ? `"overdue":\\["${userId(1)}"\\]` : "register\\.yaml:7:15";
+        assertSays(await said(args, "2027-02-01"), new RegExp(place));
+      });
+
+      it("shows whose review is too far off", async () => {
+        assertSays(await said(args, "2026-01-30"), /register\.yaml:7:15/);
+      });
+    });
+});
