@@ -5,7 +5,7 @@ import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
 import { readDecisions, readMfa } from "./decisions";
 import { cutOff, whyNoRecord } from "./not-a-record";
-import { inGraphShape, isOfService } from "./record-shape";
+import { beginsWithCapital, inGraphShape, isOfService } from "./record-shape";
 import { readTold } from "./told";
 
 /** A record of the sign-in log: one to judge, one that is about something else, or one that can't be read. */
@@ -42,7 +42,7 @@ export function readRecord(json: unknown): ReadRecord {
   if (when === undefined) return unreadable("it doesn't say when");
   const time = momentOf(when);
   if (time === undefined) return unreadable(`its time, ${quoted(when)}, isn't written as 2026-09-10T08:15:00Z is`);
-  const gap = cutOff(written);
+  const gap = beginsWithCapital(written) ? cutOff(written) : undefined;
   return gap === undefined ? { kind: "signIn", signIn: signInOf(record, who, time) } : unreadable(gap);
 }
 

@@ -31,9 +31,18 @@ const ONLY_IN_TABLES = ["TimeGenerated", "ResourceIdentity", "ConditionalAccessP
 export function inGraphShape(record: JsonObject): JsonObject {
   const inside = asObject(parsed(record["properties"]));
   if (inside !== undefined) return withTime(inGraphShape(inside), record);
+  if (!beginsWithCapital(record)) return record;
   if (ONLY_IN_TABLES.some((column) => !isAbsent(record[column]))) return fromTable(record);
   return isOfPowerShell(record) ? withGraphNames(asObject(fromPowerShell(record)) ?? {}) : record;
 }
+
+/** Whether some key does, as in tables and of PowerShell; none of Graph's own does. A log is long, so this is looked at first. */
+export function beginsWithCapital(record: JsonObject): boolean {
+  for (const key in record) if (key.charCodeAt(0) < AFTER_CAPITALS && /^[A-Z]/.test(key)) return true;
+  return false;
+}
+
+const AFTER_CAPITALS = 0x5b;
 
 const withTime = (inside: JsonObject, around: JsonObject): JsonObject =>
   isAbsent(inside["createdDateTime"]) ? { ...inside, createdDateTime: around["time"] } : inside;
