@@ -3,6 +3,7 @@ import type { Finding } from "../model/finding";
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
+import { counted } from "../text/sentence";
 import { type Command, type Given, type OptionSpec, renderOption } from "./command";
 
 type Tokens = NonNullable<ReturnType<typeof parseArgs>["tokens"]>;
@@ -126,7 +127,7 @@ function wrongNumber(files: readonly string[], command: Pick<Command, "files">):
 function numberProblem(files: readonly string[], { files: { least, most } }: Pick<Command, "files">) {
   if (files.length < least) return least === 1 ? "no file is named" : `${least} files are needed, not ${files.length}`;
   if (most === 0 && files.length > 0) return `no file is taken, and ${files.map(quoted).join(", ")} is named`;
-  if (files.length > most) return `${most} files are taken, not ${files.length}`;
+  if (files.length > most) return `${counted(most, "file is", "files are")} taken, not ${files.length}`;
   return files.filter((file) => file === "-").length > 1
     ? "- is named twice, and standard input can be read once"
     : undefined;

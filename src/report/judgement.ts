@@ -1,3 +1,4 @@
+import type { UserId } from "../model/ids";
 import type { RegisterEntry } from "../model/register";
 import type { Tenant } from "../model/tenant";
 import type { NotUnderstood } from "../model/truth";
@@ -41,6 +42,8 @@ export interface JudgedComparison {
   readonly comparison: Comparison;
   /** What to undo first; only where something is newly open. */
   readonly undo: Undo | undefined;
+  /** People whom the register declares and who get in newly. */
+  readonly declared: readonly UserId[];
   readonly register: JudgedRegister | undefined;
   readonly elapsedMs: number;
 }
@@ -57,8 +60,9 @@ export const unknownsOf = (
   notes: readonly NotUnderstood[],
 ): readonly ReportedUnknown[] => {
   const said = new Set(unknowns.map(({ field, why }) => `${field} ${why}`));
+  const once = new Map(unknowns.map((one) => [`${one.policy} ${one.field} ${one.why}`, one]));
   return [
-    ...unknowns.map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
+    ...[...once.values()].map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
     ...notes
       .filter(({ field, why }) => !said.has(`${field} ${why}`))
       .map(({ field, why }) => ({ policy: "", field, why })),

@@ -22,6 +22,42 @@ describe("a change for a pull request", () => {
     assert.match(out, /before\.json → after\.json/);
   });
 
+  it("says in each format what to undo first, and why nothing stops who is let in", async () => {
+    for (const format of ["markdown", "html"]) {
+      const text = (await told(without(1), without(1, 2), format)).out.replaceAll(/<[^>]+>/g, " ").replaceAll("\\", "");
+      assert.match(text, /Undo this change first/);
+      assert.match(text, /in conditions\.users\.excludeUsers take person-2@contoso\.example out/);
+      assert.match(text, /After that the same sign-ins need MFA as before\./);
+      assert.match(text, /Require MFA for Azure management.*leaves out person-2@contoso\.example by their id/);
+    }
+  });
+
+  it("says who is declared and gets in newly, which opens nothing", async () => {
+    const register = files.write(
+      "exclusions.yaml",
+      `exclusions:\n  - user: ${userId(2)}\n    kind: break-glass\n    reason: Emergency access\n    owner: identity-team@contoso.example\n    approvedBy: ciso@contoso.example\n    reviewBy: 2027-01-31\n`,
+    );
+    const paths = [files.write("before.json", without()), files.write("after.json", without(2))];
+    const run = async (format: string) => {
+      const { out, status } = await recordedRun(["diff", "--exclusions", register, "--format", format, ...paths]);
+      assert.equal(status, 0, out);
+      return out.replaceAll("\\", "");
+    };
+    for (const format of ["human", "markdown", "html"])
+      assert.match(
+        (await run(format)).replaceAll(/\s+/g, " "),
+        /Newly without MFA, as the register declares: person-2@contoso\.example\./,
+      );
+    assert.match(await run("markdown"), /^## ✅ This change lets nobody new in but declared people\n/);
+  });
+
+  it("tells apart, before and after, what isn't understood in both, and tells it once", async () => {
+    const odd = (flurble: number) => aTenant([aPolicy({ conditions: { flurble } })]);
+    const { out } = await told(odd(1), odd(2), "markdown");
+    assert.match(out, /what isn't understood before the change .* and what isn't understood after the change/);
+    assert.equal(out.match(/^- .*conditions\.flurble: a key/gm)?.length, 1);
+  });
+
   it("says that it lets nobody new in, and what it closes", async () => {
     const { out, status } = await told(without(1, 2), without(1), "markdown");
     assert.equal(status, 0);

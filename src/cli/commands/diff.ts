@@ -4,6 +4,7 @@ import { renderComparison } from "../../report/human/comparison";
 import { comparisonInJson } from "../../report/json";
 import type { JudgedComparison } from "../../report/judgement";
 import { compare } from "../../verifier/compare";
+import { declaredNewlyIn } from "../../verifier/declared-newly-in";
 import { judgeRegister } from "../../verifier/judged-register";
 import { undoOf } from "../../verifier/undo";
 import type { Command, ExitStatus, Host } from "../command";
@@ -84,6 +85,7 @@ async function compareFiles(
       after: { ...after, file: afterFile },
       comparison,
       undo,
+      declared: declaredNewlyIn(before.tenant, after.tenant, exemptions ?? []),
       register: judging.register && judgeRegister(judging.register, after.tenant),
       elapsedMs: host.now() - started,
     },

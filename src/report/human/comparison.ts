@@ -1,5 +1,5 @@
 import type { Tenant } from "../../model/tenant";
-import { counted, fileName } from "../../text/sentence";
+import { counted, fileName, listing, shortened } from "../../text/sentence";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../judgement";
 import { directoryNames } from "../principal";
 import { renderBypass, renderBypasses, renderWhoAndHow } from "./bypass";
@@ -45,22 +45,31 @@ export function renderComparison(judged: JudgedComparison, options: ReportOption
 }
 
 /** The names of both tenants; where both have one, the first one's. */
-const both = (first: Tenant, second: Tenant): Tenant => ({
+export const both = (first: Tenant, second: Tenant): Tenant => ({
   ...first,
   groups: new Map([...(second.groups ?? []), ...(first.groups ?? [])]),
   locations: new Map([...(second.locations ?? []), ...(first.locations ?? [])]),
   policies: [...first.policies, ...second.policies],
 });
 
-function renderHead(
-  { before, after, comparison }: JudgedComparison,
-  { otherDay }: ReportOptions,
-  pen: Pen,
-): readonly string[] {
+/** Who is declared and gets in newly, as a sentence; nothing where nobody is. */
+export function declaredInWords({ declared, after }: JudgedComparison): readonly string[] {
+  const names = directoryNames(after.tenant);
+  const people = declared.slice(0, MOST_NAMED).map((id) => shortened(names.userOf(id)?.displayName ?? id));
+  const more = declared.length - people.length;
+  const all = listing([...people, ...(more > 0 ? [`${more} more`] : [])], "and");
+  return declared.length === 0 ? [] : [`Newly without MFA, as the register declares: ${all}.`];
+}
+
+const MOST_NAMED = 8;
+
+function renderHead(judged: JudgedComparison, { otherDay }: ReportOptions, pen: Pen): readonly string[] {
+  const { before, after, comparison } = judged;
   const { text, colour, sentence } = headOf(comparison);
   return [
     `${pen.paint.bold(pen.paint[colour](text))}  ${fileName(before.file)} → ${fileName(after.file)}`,
     ...wrap(sentence, pen.width, "  "),
+    ...declaredInWords(judged).flatMap((text) => wrap(text, pen.width, "  ")),
     ...(otherDay === undefined ? [] : wrap(asOfDay(otherDay), pen.width, "  ")),
   ];
 }

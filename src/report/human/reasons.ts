@@ -12,16 +12,24 @@ const MOST_REASONS = 6;
 
 /** Why nothing stops the sign-in, those policies first that come nearest to it, and what would. */
 export function renderReasons(bypass: Bypass, explained: ExplainedTenant, pen: Pen): readonly string[] {
-  const { context, directory } = explained;
+  const { reasons, nearest } = reasonsFor(bypass, explained);
+  return [...pen.entries("Why", reasons), ...renderFixes(nearest, explained, pen)];
+}
+
+/** The same reasons, each as a sentence without a full stop. */
+export const reasonsInWords = (bypass: Bypass, explained: ExplainedTenant): readonly string[] =>
+  reasonsFor(bypass, explained).reasons;
+
+function reasonsFor(
+  bypass: Bypass,
+  { context, directory }: ExplainedTenant,
+): Pick<Ranked, "nearest"> & { readonly reasons: readonly string[] } {
   const { listed, counted: rest, nearest } = ranked(explainedPolicies(bypass, context, directory.names));
   const reasons = [
     ...listed.map(saidOnce),
     ...(rest.length > 0 ? [`${listed.length > 0 ? "and " : ""}${inNumbers(rest)}`] : []),
   ];
-  return [
-    ...pen.entries("Why", reasons.length === 0 ? ["there is no policy"] : reasons),
-    ...renderFixes(nearest, explained, pen),
-  ];
+  return { reasons: reasons.length === 0 ? ["there is no policy"] : reasons, nearest };
 }
 
 /** Policies that fail for one and the same reason. */

@@ -40,7 +40,8 @@ function inWords(supposed: Supposed, { tenant }: DirectoryNames): string {
       const policy = tenant.policies.find(({ id }) => id === supposed.policy)?.displayName ?? supposed.policy;
       if (supposed.reading !== undefined)
         return `${holds ? "" : "it isn't so that "}${supposed.reading} in ${named(policy)}, which no document settles`;
-      const what = `what isn't understood in ${named(policy)}, ${shortened(supposed.field)},`;
+      const when = supposed.onlyIn === undefined ? "" : ` ${supposed.onlyIn} the change`;
+      const what = `what isn't understood${when} in ${named(policy)}, ${shortened(supposed.field)},`;
       return `${what} ${holds ? "covers" : "doesn't cover"} the sign-in`;
     }
   }

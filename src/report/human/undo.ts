@@ -6,9 +6,21 @@ import { type DirectoryNames, roleName } from "../principal";
 import { section } from "./sections";
 import { type Pen, wrap } from "./terminal";
 
-/** What to put back so that nothing is newly open: which policy, which field, from what to what, and what comes of it. */
+/** What to put back, as a list with what comes of it. */
 export function undoSection(undo: Undo | undefined, names: DirectoryNames, pen: Pen): readonly string[] {
   if (undo === undefined) return [];
+  const { points, after } = undoInWords(undo, names);
+  return [...section(UNDO_FIRST, points, pen), ...wrap(after, pen.width, "  ")];
+}
+
+/** What the list is called in every format. */
+export const UNDO_FIRST = "Undo this change first";
+
+/** What to put back so that nothing is newly open: which policy, which field, from what to what, and what comes of it. */
+export function undoInWords(
+  undo: Undo,
+  names: DirectoryNames,
+): { readonly points: readonly string[]; readonly after: string } {
   const points = undo.policies.map(({ was, now }) => {
     const name = named(was.displayName);
     if (now === undefined) return `${name} is gone: put it back`;
@@ -16,7 +28,7 @@ export function undoSection(undo: Undo | undefined, names: DirectoryNames, pen: 
       .map((change) => fieldBack(change, names))
       .join("; ")}`;
   });
-  return [...section("Undo this change first", points, pen), ...wrap(comesOf(undo), pen.width, "  ")];
+  return { points, after: comesOf(undo) };
 }
 
 function comesOf({ after, leavesOpen }: Undo): string {

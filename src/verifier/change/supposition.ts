@@ -26,8 +26,8 @@ export type Supposition =
 /** Only people with an object in the directory are in groups and hold roles. */
 export const isMembership = ({ kind }: Supposition): boolean => kind === "group" || kind === "role";
 
-/** What is supposed, and whether it holds. */
-export type Supposed = Supposition & { readonly holds: boolean };
+/** What is supposed, and whether it holds; where only one of the two tenants leaves it open, which. */
+export type Supposed = Supposition & { readonly holds: boolean; readonly onlyIn?: "before" | "after" };
 
 /** What is supposed, as something that a way in hangs on: of content the id is the field. */
 export type SupposedHinge = Supposed & Pick<Hinge, "id" | "policies">;
@@ -54,6 +54,12 @@ export class Suppositions {
 
   isAskedIn(number: number, tenantIndex: number): boolean {
     return this.#askedIn.get(number)?.has(tenantIndex) === true;
+  }
+
+  /** The one tenant that leaves it open, where the other doesn't. */
+  onlyIn(number: number): Pick<Supposed, "onlyIn"> {
+    const [isBefore, isAfter] = [this.isAskedIn(number, 0), this.isAskedIn(number, 1)];
+    return isBefore === isAfter ? {} : { onlyIn: isBefore ? "before" : "after" };
   }
 
   /** The number of what has the key; undefined where nobody asks about it. */

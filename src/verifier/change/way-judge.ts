@@ -93,13 +93,13 @@ export class WayJudge {
   /** What must be as it is supposed for the way to be one. */
   hangsOn(way: Way): readonly SupposedHinge[] {
     const { supposed, places } = this.#needed(way);
-    const { list } = this.#direction.candidates.suppositions;
+    const { suppositions } = this.#direction.candidates;
     return [
       ...[...supposed].flatMap(([number, holds]) => {
-        const supposition = list[number];
+        const supposition = suppositions.list[number];
         return supposition === undefined
           ? []
-          : [hingeOf({ ...supposition, holds }, this.#direction.candidates, number)];
+          : [hingeOf({ ...supposition, holds, ...suppositions.onlyIn(number) }, this.#direction.candidates, number)];
       }),
       ...places.map((place) => hingeOf(place, this.#direction.candidates)),
     ];
