@@ -53,6 +53,8 @@ function passingFormula({ attribute }: Comparison, test: Test, facts: Facts): Fo
   switch (test.kind) {
     case "isNull":
       return any([]);
+    case "hasValue":
+      return negation(literal(facts.is(attribute, "isNull")));
     case "isBoolean": {
       const isTrue = literal(facts.is(attribute, "isTrue"));
       return test.value ? isTrue : all([negation(literal(facts.is(attribute, "isNull"))), negation(isTrue)]);

@@ -51,6 +51,7 @@ function compare({ negated, test }: Comparison, value: AttributeValue | undefine
 
 function holds(test: Test, value: AttributeValue): boolean {
   if (test.kind === "isNull") return false;
+  if (test.kind === "hasValue") return true;
   if (test.kind === "isBoolean") return value === test.value;
   if (typeof value === "boolean") return false;
   if (typeof value === "string") return test.kind !== "hasElement" && textHolds(test, fold(value));

@@ -6,6 +6,8 @@ import type { AttributeName } from "./attributes";
  */
 export type Test =
   | { readonly kind: "isNull" }
+  /** That the attribute isn't null. No rule can be written that asks so and has an answer for null; a search can. */
+  | { readonly kind: "hasValue" }
   | { readonly kind: "isBoolean"; readonly value: boolean }
   | { readonly kind: "isOneOf"; readonly values: readonly string[] }
   | { readonly kind: "startsWith"; readonly value: string }
@@ -39,6 +41,17 @@ export function attributesOf(rule: DeviceRule): ReadonlySet<AttributeName> {
       return new Set(rule.parts.flatMap((part) => [...attributesOf(part)]));
   }
 }
+
+/** A rule that is met by devices for which these attributes are all null, and by no others. */
+export const allNull = (attributes: Iterable<AttributeName>): DeviceRule => ({
+  kind: "and",
+  parts: Array.from(attributes, (attribute) => ({
+    kind: "comparison",
+    attribute,
+    negated: true,
+    test: { kind: "hasValue" },
+  })),
+});
 
 /** How many comparisons the rule has. */
 export function comparisonsIn(rule: DeviceRule): number {

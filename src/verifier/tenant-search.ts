@@ -1,5 +1,4 @@
 import type { UserId } from "../model/ids";
-import { OUTSIDER_TYPES, PERSON_CLASSES } from "../model/sign-in";
 import type { Reading } from "../model/truth";
 import { assumptionsOf } from "./assumptions";
 import { BypassSearch, type OpenClass, type Sweep } from "./bypass-search";
@@ -14,6 +13,7 @@ import { SPACE_BOUND } from "./search/search";
 import { searchSpaceOf } from "./search/search-space";
 import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Uncovered, type Unknown } from "./verdict";
 import { WaysIn } from "./way-in";
+import { whoIsIn } from "./who-is-in";
 
 /** Principal classes whose first assignment is looked at, and those whose bypasses are told apart by their reasons. */
 const CLASSES_SHOWN = 400;
@@ -86,16 +86,9 @@ export class TenantSearch {
 
   /** Everybody who gets in under a reading: the cautious one, unless another is asked for. */
   uncovered(reading: Reading = "cautious"): Uncovered {
-    const { users } = this.#context.tenant;
     const { open } = reading === "cautious" ? this.swept : (this.#under(reading)?.sweep() ?? { open: [] });
     const classes = open.map(({ principalClass }) => principalClass);
-    const types = new Set<string>();
-    for (const { members } of classes) for (const { identities } of members) types.add(identities[0]?.type ?? "");
-    return {
-      users: users === undefined ? [] : this.#principals.peopleIn(classes, 0).map(({ id }) => id),
-      classes: users === undefined ? PERSON_CLASSES.filter((type) => types.has(type)) : [],
-      outsiders: OUTSIDER_TYPES.filter((type) => types.has(type)),
-    };
+    return whoIsIn(classes, this.#principals, this.#context.tenant);
   }
 
   /** Distinct bypasses, certain ones first. Where only unclear ones come up, a certain one is looked for. */

@@ -1,6 +1,7 @@
 import type { DeviceRule } from "../../src/device-filter/rule";
 
 type Comparison = Extract<DeviceRule, { kind: "comparison" }>;
+type Operator = keyof typeof OPERATORS;
 
 /** The rule as text that reads back as the same rule, in brackets throughout. */
 export function printRule(rule: DeviceRule): string {
@@ -15,7 +16,9 @@ export function printRule(rule: DeviceRule): string {
 }
 
 function operatorOf({ test, negated }: Comparison): string {
-  const [positive, negative] = OPERATORS[test.kind === "isOneOf" && test.values.length === 1 ? "isNull" : test.kind];
+  if (test.kind === "hasValue") throw new Error("no rule can be written that asks for any value");
+  const kind: Operator = test.kind === "isOneOf" && test.values.length === 1 ? "isNull" : test.kind;
+  const [positive, negative] = OPERATORS[kind];
   return negated ? negative : positive;
 }
 
@@ -32,6 +35,7 @@ const OPERATORS = {
 function valueIn({ test }: Comparison): string {
   switch (test.kind) {
     case "isNull":
+    case "hasValue":
       return "null";
     case "isBoolean":
       return test.value ? "True" : "False";

@@ -1,52 +1,51 @@
-import { CONDITIONS, LISTED_DIMENSIONS, meetsCondition, NOT_CONFIGURED, valuesOf } from "../../conditions";
-import type { Circumstances, ListedDimension } from "../../model/dimensions";
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
+import type { Dimension } from "../../model/dimensions";
+import type { NonEmpty } from "../../text/result";
+import type { SignInKind } from "./kind";
+import type { Standing } from "./standing";
+import { worse } from "./standing";
 
-/** A way to sign in: one value of one dimension, whatever the others are. */
+/** Kinds of sign-ins of one dimension that are shown as one. */
 export interface Column {
-  readonly dimension: ListedDimension;
-  readonly value: Circumstances[ListedDimension];
+  readonly dimension: Dimension;
+  readonly kinds: NonEmpty<SignInKind>;
+  /** False where the kinds don't stand alike, so that a cell is the worst of them. */
+  readonly isAlike: boolean;
+  /** Whether these are all kinds of the dimension. */
+  readonly isWhole: boolean;
+  /** How each sort of people stands, in their order. */
+  readonly standings: readonly Standing[];
 }
 
-/** Dimensions that are always shown; others where a policy tells their values apart. */
-const ALWAYS: readonly ListedDimension[] = ["clientApp", "authenticationFlow"];
+/** More of one dimension aren't shown: the last ones are put together, each cell at its worst. */
+const MOST_OF_A_DIMENSION = 6;
 
-/** The ways to sign in that are worth a column for these policies. */
-export const columnsFor = (policies: readonly Policy[]): readonly Column[] =>
-  LISTED_DIMENSIONS.flatMap((dimension) => {
-    const values: readonly Circumstances[ListedDimension][] = valuesOf(dimension);
-    const isToldApart = policies.some(
-      ({ conditions }) => conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind,
-    );
-    return values.length > 1 && (isToldApart || ALWAYS.includes(dimension))
-      ? values.map((value) => ({ dimension, value }))
-      : [];
-  });
-
-/** The tenant in which everybody signs in that way: a policy whose condition is met is as if it had none, the others are off. */
-export function onlyThatWay(tenant: Tenant, { dimension, value }: Column): Tenant {
-  return { ...tenant, policies: tenant.policies.map((policy) => fixed(policy, dimension, value, tenant)) };
-}
-
-function fixed<D extends ListedDimension>(
-  policy: Policy,
-  dimension: D,
-  value: Circumstances[ListedDimension],
-  tenant: Tenant,
-): Policy {
-  const conditions = { ...policy.conditions, [dimension]: NOT_CONFIGURED[dimension] };
-  // The value is one of this dimension's: columns are made of no others.
-  switch (meetsCondition(dimension, policy.conditions, value as Circumstances[D], tenant)) {
-    case "yes":
-      return { ...policy, conditions };
-    case "no":
-      return { ...policy, enforcement: { kind: "off" } };
-    case "unclear":
-      return {
-        ...policy,
-        conditions,
-        notUnderstood: [...policy.notUnderstood, ...CONDITIONS[dimension].notUnderstood(policy.conditions[dimension])],
-      };
+/** The columns for these kinds, with how each sort of people stands in each kind: kinds of one dimension that stand alike are one. */
+export function columnsOf(kinds: readonly (readonly [SignInKind, readonly Standing[]])[]): readonly Column[] {
+  const byDimension = new Map<Dimension, Column[]>();
+  for (const [kind, standings] of kinds) {
+    const { dimension } = kind.what;
+    const columns = byDimension.get(dimension) ?? [];
+    const at = columns.findIndex((column) => column.standings.every((one, index) => one === standings[index]));
+    const alike = columns[at];
+    if (alike === undefined) columns.push({ dimension, kinds: [kind], isAlike: true, isWhole: false, standings });
+    else columns[at] = { ...alike, kinds: [...alike.kinds, kind] };
+    byDimension.set(dimension, columns);
   }
+  return [...byDimension.values()].flatMap((columns) => {
+    const few = atMost(MOST_OF_A_DIMENSION, columns);
+    return few.map((column) => ({ ...column, isWhole: few.length === 1 }));
+  });
 }
+
+function atMost(most: number, columns: readonly Column[]): readonly Column[] {
+  if (columns.length <= most) return columns;
+  const [first, ...others] = columns.slice(most - 1);
+  return first === undefined ? columns : [...columns.slice(0, most - 1), others.reduce(together, first)];
+}
+
+const together = (one: Column, other: Column): Column => ({
+  ...one,
+  kinds: [...one.kinds, ...other.kinds],
+  isAlike: false,
+  standings: one.standings.map((standing, index) => worse(standing, other.standings[index] ?? standing)),
+});

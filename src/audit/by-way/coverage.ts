@@ -1,27 +1,16 @@
 import type { UserId } from "../../model/ids";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
-import type { Tenant } from "../../model/tenant";
 import { evaluationContext } from "../../verifier/evaluate";
-import { favourable } from "../../verifier/favourable";
+import { type Exposure, exposuresBeside } from "../../verifier/exposure";
 import { candidatePolicies } from "../../verifier/search/candidate-policy";
-import { TenantSearch } from "../../verifier/tenant-search";
 import type { Uncovered } from "../../verifier/verdict";
 import type { Audited } from "../audited";
-import { type Column, columnsFor, onlyThatWay } from "./columns";
-
-/**
- * How somebody stands in one way of signing in, at its worst over everything else. *hanging*: whether they get in hangs on
- * what isn't known or understood.
- */
-export type Standing = "covered" | "exempt" | "hanging" | "exposed";
-
-/** People who stand alike in every way, and who are of the same classes. */
-export interface CoverageRow {
-  readonly people: readonly UserId[];
-  /** Who signs in without being known by name. */
-  readonly type: PersonClass | OutsiderType | undefined;
-  readonly cells: readonly Standing[];
-}
+import { type Column, columnsOf } from "./columns";
+import { deviceKinds } from "./device-kinds";
+import type { SignInKind } from "./kind";
+import { listedKinds } from "./listed-kinds";
+import { placeKinds } from "./places";
+import { badness, type Standing, worse } from "./standing";
 
 /** Who is covered in which way of signing in. */
 export interface Coverage {
@@ -29,76 +18,107 @@ export interface Coverage {
   readonly rows: readonly CoverageRow[];
 }
 
-/** Asks the verifier about each way of signing in by itself. Costs two searches for each. */
-export function coverageOf({ tenant, exempt, names, represented }: Audited): Coverage {
-  const few = represented.tenant;
+/** People who stand alike in every way, and who are of the same classes. */
+export interface CoverageRow {
+  readonly people: readonly UserId[];
+  /** Who signs in without being known by name. */
+  readonly type: PersonClass | OutsiderType | undefined;
+  /** How many sorts of people are in it who don't stand alike, so that each cell is the worst of them; 1 where all do. */
+  readonly sorts: number;
+  /** One for each column. */
+  readonly cells: readonly Standing[];
+}
+
+type Seen = Pick<Audited, "tenant" | "exempt" | "represented" | "names">;
+type Who = UserId | PersonClass | OutsiderType;
+
+/** More rows of people aren't shown: the last ones, which stand best, are put together. */
+const MOST_ROWS = 40;
+
+/** The kinds of sign-ins that are worth a look for the tenant's policies, those of a dimension one after the other. */
+export function kindsFor({ tenant, exempt }: Pick<Seen, "tenant" | "exempt">): readonly SignInKind[] {
   const candidates = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
-  const all = columnsFor(candidates);
-  const answers = all.map((column) => ask(onlyThatWay(few, column), exempt));
-  const isSame = (at: number): boolean => all[at]?.value === "easSupported" && same(answers[at], answers[at - 1]);
-  const columns = all.filter((_column, at) => !isSame(at));
-  const kept = answers.filter((_answer, at) => !isSame(at));
-  const rows = new Map<string, { people: UserId[]; cells: readonly Standing[] }>();
-  if (tenant.users !== undefined)
-    for (const lot of represented.lots) {
-      const [first] = lot;
-      if (first === undefined) continue;
-      add(
-        kept.map(({ of }) => of(first)),
-        lot,
-        names.userOf(first)?.classes.join() ?? "",
-      );
-    }
-  const exemptPeople = (tenant.users ?? []).flatMap(({ id }) => (exempt.isExempt(id) ? [id] : []));
-  if (exemptPeople.length > 0)
-    add(
-      kept.map(() => "exempt"),
-      exemptPeople,
-      "",
-    );
-  const types = [...(tenant.users === undefined ? PERSON_CLASSES : []), ...OUTSIDER_TYPES];
+  return [...listedKinds(candidates), ...placeKinds(candidates, tenant), ...deviceKinds(candidates)];
+}
+
+/** Asks the verifier about each kind of sign-ins, with one person of each lot. */
+export function coverageOf(audited: Seen): Coverage {
+  const { tenant, exempt, represented } = audited;
+  const kinds = kindsFor(audited);
+  const context = evaluationContext(represented.tenant, exempt.groups);
+  const exposures = exposuresBeside(
+    context,
+    exempt.isExempt,
+    kinds.map(({ others }) => others),
+  );
+  const types: readonly Who[] = [...(tenant.users === undefined ? PERSON_CLASSES : []), ...OUTSIDER_TYPES];
+  const sorts = [...represented.lots.flatMap(([first]) => first ?? []), ...types];
+  const columns = columnsOf(
+    kinds.flatMap((kind, at) => {
+      const exposure = exposures[at];
+      return exposure === undefined
+        ? []
+        : [[kind, standingsIn(exposure, sorts, tenant.partlyKnown !== undefined)] as const];
+    }),
+  );
+  const cellsOf = (sort: number): readonly Standing[] => columns.map(({ standings }) => standings[sort] ?? "hanging");
   return {
     columns,
     rows: [
-      ...[...rows.values()]
-        .toSorted((one, other) => rank(other.cells) - rank(one.cells))
-        .map((row) => ({ ...row, type: undefined })),
-      ...types.map((type): CoverageRow => ({ people: [], type, cells: kept.map(({ of }) => of(type)) })),
+      ...peopleRows(audited, cellsOf),
+      ...exemptRow(audited, columns),
+      ...types.map(
+        (type, at): CoverageRow => ({
+          people: [],
+          type: type as PersonClass | OutsiderType,
+          sorts: 1,
+          cells: cellsOf(represented.lots.length + at),
+        }),
+      ),
     ],
   };
+}
 
-  function add(cells: readonly Standing[], people: readonly UserId[], classes: string): void {
-    const key = `${cells.join()} ${classes}`;
+/** @param isPartOnly the tenant has policies or people that weren't read: who gets in then may be stopped by these */
+function standingsIn(exposure: Exposure, sorts: readonly Who[], isPartOnly: boolean): readonly Standing[] {
+  const [isOpen, mayBeOpen] = [everybodyIn(exposure.certain), everybodyIn(exposure.possible)];
+  return sorts.map((who) => {
+    if (isOpen.has(who)) return isPartOnly ? "hanging" : "exposed";
+    return mayBeOpen.has(who) || !exposure.isWhole ? "hanging" : "covered";
+  });
+}
+
+const everybodyIn = ({ users, classes, outsiders }: Uncovered): ReadonlySet<Who> =>
+  new Set<Who>([...users, ...classes, ...outsiders]);
+
+/** Those who stand alike together, the worst first. */
+function peopleRows(
+  { represented: { lots }, names }: Seen,
+  cellsOf: (lot: number) => readonly Standing[],
+): readonly CoverageRow[] {
+  const rows = new Map<string, CoverageRow & { readonly people: UserId[] }>();
+  lots.forEach((lot, number) => {
+    const [first] = lot;
+    if (first === undefined) return;
+    const cells = cellsOf(number);
+    const key = `${cells.join()} ${names.userOf(first)?.classes.join() ?? ""}`;
     const row = rows.get(key);
-    if (row === undefined) rows.set(key, { people: [...people], cells });
-    else row.people.push(...people);
-  }
+    if (row === undefined) rows.set(key, { people: [...lot], type: undefined, sorts: 1, cells });
+    else for (const one of lot) row.people.push(one);
+  });
+  const sorted = [...rows.values()].sort((one, other) => badness(other.cells) - badness(one.cells));
+  if (sorted.length <= MOST_ROWS) return sorted;
+  return [...sorted.slice(0, MOST_ROWS - 1), together(sorted.slice(MOST_ROWS - 1))];
 }
 
-interface Answers {
-  readonly open: Uncovered;
-  readonly of: (who: UserId | PersonClass | OutsiderType) => Standing;
+const together = (rows: readonly CoverageRow[]): CoverageRow => ({
+  people: rows.flatMap(({ people }) => people),
+  type: undefined,
+  sorts: rows.length,
+  cells: rows.map(({ cells }) => cells).reduce((one, other) => one.map((cell, at) => worse(cell, other[at] ?? cell))),
+});
+
+function exemptRow({ tenant, exempt }: Seen, columns: readonly Column[]): readonly CoverageRow[] {
+  const people = (tenant.users ?? []).flatMap(({ id }) => (exempt.isExempt(id) ? [id] : []));
+  return people.length === 0 ? [] : [{ people, type: undefined, sorts: 1, cells: columns.map(() => "exempt") }];
 }
-
-function ask(tenant: Tenant, { isExempt, groups }: Audited["exempt"]): Answers {
-  const context = evaluationContext(tenant, groups);
-  const search = new TenantSearch(context, isExempt);
-  const open = search.uncovered();
-  const best = favourable(context);
-  const firm = search.isClosed ? open : new TenantSearch(best, isExempt).uncovered("generous");
-  const [mayOpen, isOpen] = [everybodyIn(open), everybodyIn(firm)];
-  const isBounded = search.swept.bounds.length > 0;
-  return {
-    open,
-    of: (who) => (isOpen.has(who) ? "exposed" : mayOpen.has(who) || isBounded ? "hanging" : "covered"),
-  };
-}
-
-const everybodyIn = ({ users, classes, outsiders }: Uncovered): ReadonlySet<string> =>
-  new Set<string>([...users, ...classes, ...outsiders]);
-
-const same = (one: Answers | undefined, other: Answers | undefined): boolean =>
-  JSON.stringify(one?.open) === JSON.stringify(other?.open);
-
-const WEIGHT: { readonly [S in Standing]: number } = { exposed: 1000, hanging: 100, exempt: 1, covered: 0 };
-const rank = (cells: readonly Standing[]): number => cells.reduce((sum, cell) => sum + WEIGHT[cell], 0);

@@ -1,16 +1,18 @@
 import type { Column } from "../../../audit/by-way/columns";
-import { type CoverageRow, coverageOf, type Standing } from "../../../audit/by-way/coverage";
-import { CONDITIONS } from "../../../conditions";
-import type { Circumstances, ListedDimension } from "../../../model/dimensions";
+import { type CoverageRow, coverageOf } from "../../../audit/by-way/coverage";
+import { STANDINGS, type Standing } from "../../../audit/by-way/standing";
+import type { Dimension } from "../../../model/dimensions";
 import { type UserId, userId } from "../../../model/ids";
 import { OUTSIDER_TYPES } from "../../../model/sign-in";
 import { counted } from "../../../text/sentence";
 import { html, type Markup } from "../../html/markup";
 import type { ExplainedTenant } from "../../human/explained-tenant";
+import { widestOnly } from "../../human/widest";
 import { type DirectoryNames, identityTypeName, identityTypeNames } from "../../principal";
-import { tellerOf } from "../../sign-in";
 import { nameList } from "../../uncovered";
 import type { AuditReport } from "../audit-report";
+import { DIMENSION_WORDS, namedColumns } from "./column-words";
+import { wayShown } from "./way-shown";
 
 const SAID: { readonly [S in Standing]: { readonly mark: string; readonly word: string; readonly means: string } } = {
   covered: { mark: "✓", word: "MFA", means: "no sign-in of this kind gets through without MFA" },
@@ -23,59 +25,60 @@ const SAID: { readonly [S in Standing]: { readonly mark: string; readonly word: 
 const MOST_WORDED = 8;
 
 /** People by ways to sign in: who is covered where. */
-export function coverageSection({ audit }: AuditReport, explained: ExplainedTenant): Markup {
+export function coverageSection({ audit, judgement }: AuditReport, explained: ExplainedTenant): Markup {
+  const { tenant } = audit.audited;
   const { columns, rows } = coverageOf(audit.audited);
-  const teller = tellerOf(audit.audited.tenant);
+  const ways = widestOnly(judgement.verdict.bypasses);
+  const { names, notes } = namedColumns(columns, tenant);
   const isNarrow = columns.length > MOST_WORDED;
+  const cells = (row: CoverageRow): readonly Markup[] =>
+    columns.map((column, at) => {
+      const standing = row.cells[at] ?? "hanging";
+      const isOpen = standing === "exposed" || standing === "hanging";
+      return cell(standing, isNarrow, isOpen ? wayShown(row, column, ways, tenant) : -1);
+    });
   return html`
 <section id="coverage" aria-labelledby="coverage-title">
 <h2 id="coverage-title">Who is covered, and how they sign in</h2>
-<p class="lead">Each cell is the worst case: somebody in the row, signing in that way, from anywhere, on any device. People whom the policies treat alike share a row.</p>
-<p class="legend">${(Object.keys(SAID) as Standing[]).map((standing) => html`<span><span class="tag ${TONES[standing]}">${SAID[standing].mark} ${SAID[standing].word}</span> ${SAID[standing].means}</span>`)}</p>
+<p class="lead">Each cell is the worst case: somebody in the row, signing in that way, whatever else is so. A number leads to the way in that shows it. People whom the policies treat alike share a row, and what makes no difference to anybody shares a column.</p>
+<ul class="legend">${STANDINGS.toReversed().map((standing) => html`<li><span class="tag ${TONES[standing]}">${SAID[standing].mark} ${SAID[standing].word}</span> ${SAID[standing].means}</li>`)}</ul>
 <div class="scroll" role="region" tabindex="0" aria-label="Table of coverage">
 <table class="${isNarrow ? "coverage narrow" : "coverage"}">
 <thead>
-<tr><td></td>${groupsOf(columns).map(([dimension, count]) => html`<th scope="colgroup" colspan="${count}">${GROUPS[dimension]}</th>`)}</tr>
-<tr><th scope="col">People</th>${columns.map((column) => html`<th scope="col">${labelOf(column)}</th>`)}</tr>
+<tr><td></td>${groupsOf(columns).map(([dimension, count]) => html`<th scope="colgroup" colspan="${count}">${DIMENSION_WORDS[dimension].title}</th>`)}</tr>
+<tr><th scope="col">People</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr>
 </thead>
-<tbody>${rows.map((row) => html`<tr>${who(row, explained)}${row.cells.map((standing) => cell(standing, isNarrow))}</tr>`)}</tbody>
+<tbody>${rows.map((row) => html`<tr>${who(row, explained)}${cells(row)}</tr>`)}</tbody>
 </table></div>
+${notes.length === 0 ? undefined : html`<dl class="notes">${notes.map(({ name, text }) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>`}
 </section>`;
-
-  function labelOf<D extends ListedDimension>({ dimension, value }: Column & { readonly dimension: D }): string {
-    return capital(CONDITIONS[dimension].words.how([value as Circumstances[D]], teller) ?? "any other");
-  }
 }
 
-const GROUPS: { readonly [D in ListedDimension]: string } = {
-  clientApp: "With",
-  platform: "Platform",
-  signInRisk: "Sign-in risk",
-  userRisk: "User risk",
-  insiderRisk: "Insider risk",
-  authenticationFlow: "Flow",
-  agentRisk: "Agent risk",
-};
-
 /** Columns stand dimension by dimension. */
-function groupsOf(columns: readonly Column[]): readonly (readonly [ListedDimension, number])[] {
-  const counts = new Map<ListedDimension, number>();
+function groupsOf(columns: readonly Column[]): readonly (readonly [Dimension, number])[] {
+  const counts = new Map<Dimension, number>();
   for (const { dimension } of columns) counts.set(dimension, (counts.get(dimension) ?? 0) + 1);
   return [...counts];
 }
 
 const TONES = { covered: "good", exempt: "none", hanging: "warn", exposed: "bad" } as const;
 
-function cell(standing: Standing, isNarrow: boolean): Markup {
+/** @param way the number of the way in that shows it, from 0; -1 where none does */
+function cell(standing: Standing, isNarrow: boolean, way: number): Markup {
   const { mark, word } = SAID[standing];
-  return isNarrow
-    ? html`<td class="${standing}"><span><i aria-hidden="true">${mark}</i><i class="vh">${word}</i></span></td>`
-    : html`<td class="${standing}"><span><i aria-hidden="true">${mark}</i> ${word}</span></td>`;
+  const said = isNarrow
+    ? html`<i aria-hidden="true">${mark}</i><i class="vh">${word}</i>`
+    : html`<i aria-hidden="true">${mark}</i> ${word}`;
+  return way < 0
+    ? html`<td class="${standing}"><span>${said}</span></td>`
+    : html`<td class="${standing}"><a href="#way-${way + 1}">${said}<i class="vh">, shown by way in</i> <i class="at">${way + 1}</i></a></td>`;
 }
 
-function who({ people, type, cells }: CoverageRow, { directory: { names } }: ExplainedTenant): Markup {
+function who({ people, type, cells, sorts }: CoverageRow, { directory: { names } }: ExplainedTenant): Markup {
   if (type !== undefined)
     return html`<th scope="row"><b>${capital(identityTypeNames([type]))}</b>${OUTSIDER_TYPES.some((one) => one === type) ? "without an account in the directory" : "anybody"}</th>`;
+  if (sorts > 1)
+    return html`<th scope="row"><b>${counted(people.length, "person", "people")}</b>of ${sorts} more sorts, each cell at its worst</th>`;
   const classes = names.userOf(people[0] ?? userId(""))?.classes ?? [];
   const sort = classes.length === 1 && classes[0] !== undefined ? classes[0] : undefined;
   const title = cells.includes("exempt")

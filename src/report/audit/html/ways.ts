@@ -34,7 +34,7 @@ function wayIn(way: Bypass, number: number, explained: ExplainedTenant): Markup 
   const isFirm = way.certain && way.hangsOn.length === 0;
   const example = describeExample(way.signIn, way.alsoTrueFor, teller);
   return html`
-<article class="card way ${isFirm ? "" : "warn"}">
+<article class="card way ${isFirm ? "" : "warn"}" id="way-${number}">
 <h3>Way in ${number} <span class="tag ${isFirm ? "bad" : "warn"}">${isFirm ? "certain" : way.certain ? "unless what isn't known closes it" : "if what isn't understood allows it"}</span></h3>
 <p class="how"><b>${capital(`${explained.isWhole ? "" : "at least "}${describeUncovered(way, directory)}`)}</b> can sign in with ${describeSignIn(way.signIn, way.alsoTrueFor, teller)}.</p>
 <p>For example ${describePrincipal(way.signIn.principal, directory.names)}: ${example}.</p>

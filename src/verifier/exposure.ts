@@ -1,0 +1,41 @@
+import type { Conditions } from "../model/dimensions";
+import type { UserId } from "../model/ids";
+import type { Reading } from "../model/truth";
+import type { EvaluationContext } from "./evaluate";
+import { favourable } from "./favourable";
+import { SPACE_BOUND } from "./search/search";
+import type { Assignment } from "./search/search-space";
+import { SearchBeside } from "./search-beside";
+import type { Uncovered } from "./verdict";
+
+/** Whoever gets in without MFA by some of all sign-ins, exempt people left out. */
+export interface Exposure {
+  /** Those who do whatever isn't known or understood turns out to be. */
+  readonly certain: Uncovered;
+  /** These, those who do unless that closes it, and those of whom it isn't settled within the bound. */
+  readonly possible: Uncovered;
+  /** False where there were more sorts of people than can be looked at, so that some are in neither. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * For each of these conditions: whoever gets in by a sign-in that doesn't meet it. Where it hangs on content that isn't
+ * understood whether a sign-in does, it counts among those who possibly get in, and not among those who certainly do.
+ * @param bound steps of the search for everybody and every condition together, under each of two readings
+ */
+export function exposuresBeside(
+  context: EvaluationContext,
+  isExempt: (person: UserId) => boolean,
+  conditions: readonly Conditions[],
+  bound = SPACE_BOUND,
+): readonly Exposure[] {
+  const ask = (one: EvaluationContext, reading: Reading, tried: readonly Assignment[]) =>
+    new SearchBeside({ context: one, isExempt, conditions, reading }).sweep(tried, bound);
+  const possible = ask(context, "cautious", []);
+  const certain = ask(favourable(context), "generous", possible.found);
+  return conditions.map((_, number) => ({
+    certain: certain.whoIsOpen(number),
+    possible: possible.whoMayBeOpen(number),
+    isWhole: possible.isWhole,
+  }));
+}
