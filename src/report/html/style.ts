@@ -37,6 +37,7 @@ caption{text-align:left;padding:.75rem 1rem 0;color:var(--soft)}
 th,td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-bottom:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
 thead th{font-size:.82rem;color:var(--soft);font-weight:600}
+.coverage thead th span{display:block}
 .coverage{min-width:48rem}.coverage.narrow{min-width:60rem}
 .coverage th[scope=row]{min-width:12rem;max-width:22rem;font-weight:500;overflow-wrap:anywhere}
 .coverage th[scope=row] b{display:block;font-weight:650}

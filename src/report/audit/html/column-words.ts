@@ -2,7 +2,7 @@ import type { Column } from "../../../audit/by-way/columns";
 import type { DeviceKind, Place, SignInKind } from "../../../audit/by-way/kind";
 import { CONDITIONS } from "../../../conditions";
 import type { Teller } from "../../../conditions/condition";
-import type { Dimension, ListedDimension } from "../../../model/dimensions";
+import type { AuthenticationFlow, ClientApp, Dimension, ListedDimension } from "../../../model/dimensions";
 import type { Policy } from "../../../model/policy";
 import type { Tenant } from "../../../model/tenant";
 import { listing, named, shortened } from "../../../text/sentence";
@@ -29,60 +29,42 @@ export interface ColumnNote {
   readonly text: string;
 }
 
-/** Names of columns, and what has to be said of them below the table. */
+/** Names of columns, each in lines, and what has to be said of them below the table. */
 export interface NamedColumns {
-  readonly names: readonly string[];
+  readonly names: readonly (readonly string[])[];
   readonly notes: readonly ColumnNote[];
 }
 
-/** A name with more than this is said below the table. */
-const LONGEST_NAME = 32;
+/** A column of more kinds than these, or with a longer word for one, has a name of its own and its kinds are said below the table. */
+const MOST_LINES = 3;
+const LONGEST_LINE = 28;
 
 export function namedColumns(columns: readonly Column[], tenant: Tenant): NamedColumns {
   const words = new KindWords(columns, tenant);
-  const names = columns.map((column) => nameOf(column, columns, words));
-  const merged = columns.flatMap((column, at): readonly ColumnNote[] => {
-    const all = listing(
-      column.kinds.map((kind) => words.of(kind)),
-      "and",
-    );
-    const name = names[at] ?? "";
-    if (column.kinds.length === 1 || all === name || isSaidBy(name, column, words)) return [];
-    return [
-      {
-        name: `${DIMENSION_WORDS[column.dimension].title}, ${name.toLowerCase()}`,
-        text: `${all}${column.isAlike ? "" : ", each at its worst"}`,
-      },
-    ];
-  });
-  return { names, notes: [...merged, ...words.notes] };
+  const named = columns.map((column) => nameOf(column, columns, words));
+  return {
+    names: named.map(({ lines }) => lines),
+    notes: [...named.flatMap(({ note }) => note ?? []), ...words.notes],
+  };
 }
 
-function nameOf(column: Column, columns: readonly Column[], words: KindWords): string {
-  const { any, other } = DIMENSION_WORDS[column.dimension];
-  const [first, ...more] = column.kinds;
-  if (column.isWhole) return any;
-  if (more.length === 0) return capital(words.of(first));
-  const all = capital(
-    listing(
-      column.kinds.map((kind) => words.of(kind)),
-      "or",
-    ),
-  );
-  if (all.length <= LONGEST_NAME) return all;
-  const ofDimension = columns.filter(({ dimension }) => dimension === column.dimension);
-  const isWidest = ofDimension.every(({ kinds }) => kinds.length <= column.kinds.length);
-  return isWidest ? other : `One of ${column.kinds.length}`;
+function nameOf(
+  column: Column,
+  columns: readonly Column[],
+  words: KindWords,
+): { readonly lines: readonly string[]; readonly note?: ColumnNote } {
+  const { title, any, other } = DIMENSION_WORDS[column.dimension];
+  if (column.isWhole) return { lines: [any] };
+  const each = column.kinds.map((kind) => words.of(kind));
+  const isShort = each.length <= MOST_LINES && each.every((word) => word.length <= LONGEST_LINE);
+  if (each.length === 1 || (isShort && column.isAlike)) return { lines: each.map(capital) };
+  const widest = columns
+    .filter(({ dimension }) => dimension === column.dimension)
+    .reduce((one, next) => (next.kinds.length > one.kinds.length ? next : one));
+  const name = column === widest ? other : `${each.length} of them`;
+  const text = `${listing(each, "and")}${column.isAlike ? "" : ", each cell at its worst"}`;
+  return { lines: [name], note: { name: `${title}: ${name.toLowerCase()}`, text } };
 }
-
-const isSaidBy = (name: string, { kinds }: Column, words: KindWords): boolean =>
-  name ===
-  capital(
-    listing(
-      kinds.map((kind) => words.of(kind)),
-      "or",
-    ),
-  );
 
 /** Kinds of sign-ins in a few words; device filters are numbered. */
 class KindWords {
@@ -123,13 +105,26 @@ class KindWords {
       : shortened(this.#tenant.locations?.get(first)?.displayName ?? first);
   }
 
-  /** Without what stands over the column already. */
+  /** A client and a flow by names of their own; a risk, or a platform, without what stands over the column already. */
   #value<D extends ListedDimension>(dimension: D, value: unknown): string {
+    const brief = BRIEF[String(value)];
+    if (brief !== undefined && (dimension === "clientApp" || dimension === "authenticationFlow")) return brief;
     const said = CONDITIONS[dimension].words.how([value as never], this.#teller) ?? "any";
     const title = DIMENSION_WORDS[dimension].title.toLowerCase();
     return (said.startsWith(`${title} `) ? said.slice(title.length + 1) : said).replace(/^(?:on|by) /, "");
   }
 }
+
+/** Values whose words are too long to stand over a column. */
+const BRIEF: { readonly [value: string]: string } = {
+  browser: "browser",
+  mobileAppsAndDesktopClients: "app or command line",
+  exchangeActiveSync: "Exchange ActiveSync",
+  other: "legacy client",
+  null: "ordinary",
+  deviceCodeFlow: "device code",
+  authenticationTransfer: "transfer to another device",
+} satisfies { readonly [value in ClientApp | AuthenticationFlow as `${value}`]?: string };
 
 type Filtered = SignInKind & {
   readonly what: { readonly dimension: "device" } & Extract<DeviceKind, { readonly device: "filtered" }>;

@@ -46,7 +46,7 @@ export function coverageSection({ audit, judgement }: AuditReport, explained: Ex
 <table class="${isNarrow ? "coverage narrow" : "coverage"}">
 <thead>
 <tr><td></td>${groupsOf(columns).map(([dimension, count]) => html`<th scope="colgroup" colspan="${count}">${DIMENSION_WORDS[dimension].title}</th>`)}</tr>
-<tr><th scope="col">People</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr>
+<tr><th scope="col">People</th>${names.map((lines) => html`<th scope="col">${lines.map((line) => html`<span>${line}</span> `)}</th>`)}</tr>
 </thead>
 <tbody>${rows.map((row) => html`<tr>${who(row, explained)}${cells(row)}</tr>`)}</tbody>
 </table></div>
