@@ -1,3 +1,4 @@
+import { DIMENSIONS } from "../../conditions";
 import type { UserId } from "../../model/ids";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
 import { evaluationContext } from "../../verifier/evaluate";
@@ -38,7 +39,8 @@ const MOST_ROWS = 40;
 /** The kinds of sign-ins that are worth a look for the tenant's policies, those of a dimension one after the other. */
 export function kindsFor({ tenant, exempt }: Pick<Seen, "tenant" | "exempt">): readonly SignInKind[] {
   const candidates = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
-  return [...listedKinds(candidates), ...placeKinds(candidates, tenant), ...deviceKinds(candidates)];
+  const kinds = [...listedKinds(candidates), ...placeKinds(candidates, tenant), ...deviceKinds(candidates)];
+  return DIMENSIONS.flatMap((dimension) => kinds.filter(({ what }) => what.dimension === dimension));
 }
 
 /** Asks the verifier about each kind of sign-ins, with one person of each lot. */

@@ -37,21 +37,22 @@ caption{text-align:left;padding:.75rem 1rem 0;color:var(--soft)}
 th,td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-bottom:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
 thead th{font-size:.82rem;color:var(--soft);font-weight:600}
-.coverage thead th span{display:block}
-.coverage{min-width:48rem}.coverage.narrow{min-width:60rem}
 .coverage th[scope=row]{min-width:12rem;max-width:22rem;font-weight:500;overflow-wrap:anywhere}
 .coverage th[scope=row] b{display:block;font-weight:650}
-.coverage thead th{overflow-wrap:normal;vertical-align:bottom;text-align:center}.coverage thead th:first-child{text-align:left}
-.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.9rem;color:var(--soft)}
+.coverage thead th{overflow-wrap:normal;vertical-align:bottom;text-align:center;min-width:5.5rem}.coverage thead th:first-child{text-align:left}
+.legend{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:.35rem 1.4rem;margin:0 0 .9rem;padding:0;font-size:.9rem;color:var(--soft)}
+.legend li{display:grid;grid-template-columns:7rem 1fr;align-items:baseline}.legend .tag{justify-self:start}
+.notes{margin:.7rem 0 0;font-size:.88rem;color:var(--soft)}.notes div{margin:.2rem 0}.notes dt{display:inline;font-weight:650}.notes dt::after{content:": "}.notes dd{display:inline;margin:0}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .coverage i{font-style:normal}.coverage thead th[scope=colgroup]{border-bottom:0;padding-bottom:0;color:var(--ink);border-left:1px solid var(--line)}.coverage thead td{border-bottom:0}
 .coverage.narrow thead tr:last-child th:not(:first-child){font-size:.76rem;padding:.4rem .25rem;min-width:3.4rem}
 .coverage th[scope=row],.coverage thead tr:last-child th:first-child{position:sticky;left:0;background:var(--card);z-index:1}
-.coverage td span{white-space:nowrap;position:relative}
+.coverage td span,.coverage td a{white-space:nowrap;position:relative;text-decoration:none}
 .coverage td{padding:4px;text-align:center;font-size:.82rem;font-weight:650;vertical-align:middle}
-.coverage td span{display:flex;align-items:center;justify-content:center;gap:.35em;min-height:2.6rem;border-radius:7px;padding:.2rem .35rem;color:var(--none);background:var(--none-bg)}
-.coverage .exposed span{color:var(--bad);background:var(--bad-bg)}.coverage .covered span{color:var(--good);background:var(--good-bg)}
-.coverage .hanging span{color:var(--warn);background:var(--warn-bg)}
+.coverage td :is(span,a){display:flex;align-items:center;justify-content:center;gap:.35em;min-height:2.6rem;border-radius:7px;padding:.2rem .35rem;color:var(--none);background:var(--none-bg)}
+.coverage td a:hover{outline:2px solid currentColor}.coverage td .at{font-weight:500;text-decoration:underline;text-underline-offset:.2em}
+.coverage .exposed :is(span,a){color:var(--bad);background:var(--bad-bg)}.coverage .covered span{color:var(--good);background:var(--good-bg)}
+.coverage .hanging :is(span,a){color:var(--warn);background:var(--warn-bg)}
 .coverage .exempt span{background:repeating-linear-gradient(135deg,var(--none-bg) 0 6px,transparent 6px 12px),var(--card)}
 .way{margin:.8rem 0;border-left:6px solid var(--bad)}.way.warn{border-left-color:var(--warn)}.way.good{border-left-color:var(--good)}
 .way .how{font-size:1.08rem}
@@ -79,6 +80,6 @@ footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:v
 @media (max-width:40rem){.coverage th[scope=row]{min-width:8.5rem;max-width:10rem;font-size:.85rem}.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
 dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}h2{margin-top:2.2rem}}
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--none:#444;--none-bg:#fff}
-body{font-size:10.5pt}.wrap{max-width:none;padding:0}nav.toc,.tools,.skip{display:none}.card,.step,.way,tr{break-inside:avoid}.scroll{overflow:visible}.coverage{min-width:0}
-.coverage td span,.tag{border:1px solid currentColor}h2{break-after:avoid}a{color:inherit;text-decoration:none}}
+body{font-size:10.5pt}.wrap{max-width:none;padding:0}nav.toc,.tools,.skip{display:none}.card,.step,.way,tr{break-inside:avoid}.scroll{overflow:visible}
+.coverage td :is(span,a),.tag{border:1px solid currentColor}h2{break-after:avoid}a{color:inherit;text-decoration:none}}
 `;

@@ -29,21 +29,21 @@ export interface ColumnNote {
   readonly text: string;
 }
 
-/** Names of columns, each in lines, and what has to be said of them below the table. */
+/** Names of columns, and what has to be said of them below the table. */
 export interface NamedColumns {
-  readonly names: readonly (readonly string[])[];
+  readonly names: readonly string[];
   readonly notes: readonly ColumnNote[];
 }
 
 /** A column of more kinds than these, or with a longer word for one, has a name of its own and its kinds are said below the table. */
-const MOST_LINES = 3;
-const LONGEST_LINE = 28;
+const MOST_NAMED = 3;
+const LONGEST_WORD = 28;
 
 export function namedColumns(columns: readonly Column[], tenant: Tenant): NamedColumns {
   const words = new KindWords(columns, tenant);
   const named = columns.map((column) => nameOf(column, columns, words));
   return {
-    names: named.map(({ lines }) => lines),
+    names: named.map(({ name }) => name),
     notes: [...named.flatMap(({ note }) => note ?? []), ...words.notes],
   };
 }
@@ -52,18 +52,18 @@ function nameOf(
   column: Column,
   columns: readonly Column[],
   words: KindWords,
-): { readonly lines: readonly string[]; readonly note?: ColumnNote } {
+): { readonly name: string; readonly note?: ColumnNote } {
   const { title, any, other } = DIMENSION_WORDS[column.dimension];
-  if (column.isWhole) return { lines: [any] };
+  if (column.isWhole) return { name: any };
   const each = column.kinds.map((kind) => words.of(kind));
-  const isShort = each.length <= MOST_LINES && each.every((word) => word.length <= LONGEST_LINE);
-  if (each.length === 1 || (isShort && column.isAlike)) return { lines: each.map(capital) };
+  const isShort = each.length <= MOST_NAMED && each.every((word) => word.length <= LONGEST_WORD);
+  if (each.length === 1 || (isShort && column.isAlike)) return { name: capital(each.join(", ")) };
   const widest = columns
     .filter(({ dimension }) => dimension === column.dimension)
     .reduce((one, next) => (next.kinds.length > one.kinds.length ? next : one));
   const name = column === widest ? other : `${each.length} of them`;
   const text = `${listing(each, "and")}${column.isAlike ? "" : ", each cell at its worst"}`;
-  return { lines: [name], note: { name: `${title}: ${name.toLowerCase()}`, text } };
+  return { name, note: { name: `${title}: ${name.toLowerCase()}`, text } };
 }
 
 /** Kinds of sign-ins in a few words; device filters are numbered. */

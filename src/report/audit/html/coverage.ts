@@ -4,14 +4,14 @@ import { STANDINGS, type Standing } from "../../../audit/by-way/standing";
 import type { Dimension } from "../../../model/dimensions";
 import { type UserId, userId } from "../../../model/ids";
 import { OUTSIDER_TYPES } from "../../../model/sign-in";
-import { counted } from "../../../text/sentence";
+import { counted, listing } from "../../../text/sentence";
 import { html, type Markup } from "../../html/markup";
 import type { ExplainedTenant } from "../../human/explained-tenant";
 import { widestOnly } from "../../human/widest";
 import { type DirectoryNames, identityTypeName, identityTypeNames } from "../../principal";
 import { nameList } from "../../uncovered";
 import type { AuditReport } from "../audit-report";
-import { DIMENSION_WORDS, namedColumns } from "./column-words";
+import { type ColumnNote, DIMENSION_WORDS, namedColumns } from "./column-words";
 import { wayShown } from "./way-shown";
 
 const SAID: { readonly [S in Standing]: { readonly mark: string; readonly word: string; readonly means: string } } = {
@@ -27,12 +27,14 @@ const MOST_WORDED = 8;
 /** People by ways to sign in: who is covered where. */
 export function coverageSection({ audit, judgement }: AuditReport, explained: ExplainedTenant): Markup {
   const { tenant } = audit.audited;
-  const { columns, rows } = coverageOf(audit.audited);
+  const { columns: all, rows } = coverageOf(audit.audited);
+  const shown = all.flatMap((column, at) => (makesDifference(column) ? [{ column, at }] : []));
+  const columns = shown.map(({ column }) => column);
   const ways = widestOnly(judgement.verdict.bypasses);
   const { names, notes } = namedColumns(columns, tenant);
   const isNarrow = columns.length > MOST_WORDED;
   const cells = (row: CoverageRow): readonly Markup[] =>
-    columns.map((column, at) => {
+    shown.map(({ column, at }) => {
       const standing = row.cells[at] ?? "hanging";
       const isOpen = standing === "exposed" || standing === "hanging";
       return cell(standing, isNarrow, isOpen ? wayShown(row, column, ways, tenant) : -1);
@@ -46,13 +48,30 @@ export function coverageSection({ audit, judgement }: AuditReport, explained: Ex
 <table class="${isNarrow ? "coverage narrow" : "coverage"}">
 <thead>
 <tr><td></td>${groupsOf(columns).map(([dimension, count]) => html`<th scope="colgroup" colspan="${count}">${DIMENSION_WORDS[dimension].title}</th>`)}</tr>
-<tr><th scope="col">People</th>${names.map((lines) => html`<th scope="col">${lines.map((line) => html`<span>${line}</span> `)}</th>`)}</tr>
+<tr><th scope="col">People</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr>
 </thead>
 <tbody>${rows.map((row) => html`<tr>${who(row, explained)}${cells(row)}</tr>`)}</tbody>
 </table></div>
-${notes.length === 0 ? undefined : html`<dl class="notes">${notes.map(({ name, text }) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>`}
+${notesIn([...notes, ...indifferent(all)])}
 </section>`;
 }
+
+const notesIn = (notes: readonly ColumnNote[]): Markup | undefined =>
+  notes.length === 0
+    ? undefined
+    : html`<dl class="notes">${notes.map(({ name, text }) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>`;
+
+/** Dimensions that a policy tells apart and that have no column, as nobody stands otherwise in any of them. */
+function indifferent(columns: readonly Column[]): readonly ColumnNote[] {
+  const titles = columns
+    .filter((column) => !makesDifference(column))
+    .map(({ dimension }) => DIMENSION_WORDS[dimension].title.toLowerCase());
+  return titles.length === 0 ? [] : [{ name: "No difference to anybody", text: listing(titles, "and") }];
+}
+
+/** How somebody signs in is always shown; of another dimension only what makes a difference to anybody. */
+const makesDifference = ({ dimension, isWhole }: Column): boolean =>
+  !isWhole || dimension === "clientApp" || dimension === "authenticationFlow";
 
 /** Columns stand dimension by dimension. */
 function groupsOf(columns: readonly Column[]): readonly (readonly [Dimension, number])[] {
@@ -71,7 +90,7 @@ function cell(standing: Standing, isNarrow: boolean, way: number): Markup {
     : html`<i aria-hidden="true">${mark}</i> ${word}`;
   return way < 0
     ? html`<td class="${standing}"><span>${said}</span></td>`
-    : html`<td class="${standing}"><a href="#way-${way + 1}">${said}<i class="vh">, shown by way in</i> <i class="at">${way + 1}</i></a></td>`;
+    : html`<td class="${standing}"><a href="#way-${way + 1}">${said}<i class="vh">, shown by way in</i> <i class="at">${isNarrow ? "" : "way "}${way + 1}</i></a></td>`;
 }
 
 function who({ people, type, cells, sorts }: CoverageRow, { directory: { names } }: ExplainedTenant): Markup {
