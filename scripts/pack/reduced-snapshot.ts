@@ -36,6 +36,7 @@ const LISTS: { readonly [key: string]: Reduce } = {
   users: reducedUser,
   groups: reducedGroup,
   roleAssignments: reducedAssignment,
+  roleEligibilitySchedules: reducedAssignment,
 };
 
 /** That there is more of a list elsewhere decides; where it is doesn't. */
@@ -97,7 +98,7 @@ function reducedAssignment(assignment: JsonObject): JsonObject {
   const principal = asObject(assignment["principal"]);
   return {
     ...only(assignment, "@odata.type", "principalId", "principalType", "roleDefinitionId", "directoryScopeId"),
-    ...only(assignment, "appScopeId", "assignmentType", "assignmentState", "roleEligibilityScheduleId"),
+    ...only(assignment, "appScopeId", "assignmentType", "assignmentState", "roleEligibilityScheduleId", "status"),
     ...(principal === undefined ? {} : { principal: only(principal, "@odata.type") }),
   };
 }

@@ -71,7 +71,6 @@ function evidence(tenant: EntraTenant, { users, groups }: JsonObject, onProgress
     one("conditionalAccessSettings"),
     list("subscribedSkus"),
     list("roleDefinitions"),
-    list("roleEligibilitySchedules", eligibility),
     list("userRegistrationDetails", registration),
     { key: "servicePrincipals", what: "the applications", ask: () => readPowerfulApplications(tenant) },
     { key: "administrativeUnits", what: QUESTIONS.administrativeUnits.what, ask: () => readUnits(tenant) },
@@ -127,9 +126,6 @@ const pick = (object: JsonObject, ...keys: readonly string[]): JsonObject =>
   Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
 
 const typeAndId = (object: JsonObject): JsonObject => pick(object, "@odata.type", "id");
-
-const eligibility = (schedule: JsonObject): JsonObject =>
-  pick(schedule, "id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status");
 
 const registration = (details: JsonObject): JsonObject =>
   pick(details, "id", "isMfaRegistered", "isMfaCapable", "methodsRegistered");

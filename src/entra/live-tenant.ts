@@ -1,4 +1,5 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../json/json-object";
+import { asksEligibilities, readEligibilities, type WhenEligible } from "./eligibilities";
 import type { EntraTenant } from "./entra-tenant";
 import { hiddenMembersProblem, shownMembers } from "./hidden-members";
 import { readPolicies } from "./live-policies";
@@ -19,21 +20,27 @@ export type WhenBroken = "refuse" | "leaveOut";
 /**
  * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
  * "not known"; a list that broke off is never passed on. Of groups only those are read that a policy or a role
- * assignment names, and the groups inside them.
+ * assignment names, and the groups inside them. Who may make a role active takes a licence of its own: without it that is left
+ * out, too.
  * @throws TenantError when the policies can't be read, and when a list breaks off that isn't to be left out
  */
 export async function readLiveTenant(
   tenant: EntraTenant,
   onProgress: OnProgress,
   whenBroken: WhenBroken = "refuse",
+  whenEligible: WhenEligible = "whereItDecides",
 ): Promise<LiveTenant> {
   const missing: TenantProblem[] = [];
   const gaps: Gap[] = [];
-  const known = async <T>(key: keyof typeof LISTS, question: Promise<T>): Promise<T | undefined> => {
+  const known = async <T>(
+    key: keyof typeof LISTS,
+    question: Promise<T>,
+    otherwise: WhenBroken = whenBroken,
+  ): Promise<T | undefined> => {
     onProgress(LISTS[key]);
     const answer = await answerOf(question);
     if (answer.kind === "read") return answer.value;
-    if (answer.problem.code !== "forbidden" && whenBroken === "refuse") throw new TenantError(answer.problem);
+    if (answer.problem.code !== "forbidden" && otherwise === "refuse") throw new TenantError(answer.problem);
     missing.push(answer.problem);
     gaps.push(gapOf(key, answer.problem));
     return undefined;
@@ -50,7 +57,11 @@ export async function readLiveTenant(
     tenant.users((count) => onProgress(LISTS.users, count)),
   );
   const roleAssignments = await known("roleAssignments", tenant.roleAssignments());
-  const groups = await known("groups", readRelevantGroups(tenant, policies, roleAssignments, onProgress));
+  const roleEligibilitySchedules = asksEligibilities(whenEligible, policies)
+    ? await known("roleEligibilitySchedules", readEligibilities(tenant), "leaveOut")
+    : undefined;
+  const holders = [...(roleAssignments ?? []), ...(roleEligibilitySchedules ?? [])];
+  const groups = await known("groups", readRelevantGroups(tenant, policies, holders, onProgress));
   const hidden = hiddenMembersProblem(groups ?? []);
   if (hidden !== undefined) {
     missing.push(hidden);
@@ -63,6 +74,7 @@ export async function readLiveTenant(
     users: users?.map(withoutEmptyParent),
     groups,
     roleAssignments,
+    roleEligibilitySchedules,
   };
   const file = Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined));
   return { file, missing, gaps };
@@ -74,6 +86,7 @@ const LISTS = {
   authenticationStrengthPolicies: QUESTIONS.authenticationStrengthPolicies.what,
   users: QUESTIONS.users.what,
   roleAssignments: QUESTIONS.roleAssignments.what,
+  roleEligibilitySchedules: QUESTIONS.roleEligibilitySchedules.what,
   groups: "the groups",
 } as const;
 
@@ -85,11 +98,11 @@ const LISTS = {
 export async function readRelevantGroups(
   tenant: EntraTenant,
   policies: readonly JsonObject[],
-  roleAssignments: readonly JsonObject[] | undefined,
+  assignments: readonly JsonObject[],
   onProgress: OnProgress,
 ): Promise<readonly JsonObject[]> {
   const groups = new Map<string, JsonObject | undefined>();
-  let waiting = [...new Set([...policies.flatMap(groupsNamedIn), ...(await roleHolders(tenant, roleAssignments))])];
+  let waiting = [...new Set([...policies.flatMap(groupsNamedIn), ...(await roleHolders(tenant, assignments))])];
   while (waiting.length > 0) {
     // What is inside a group is read only once the group is, so groups are asked for level by level.
     const ids = waiting.slice(0, GROUPS_AT_ONCE);
@@ -118,14 +131,11 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
 }
 
 /**
- * The groups that hold a directory role. Only role-assignable groups can, so these are listed instead of asking what
+ * The groups that hold a directory role, or may make one active. Only role-assignable groups can, so these are listed instead of asking what
  * each principal is. They are listed even where no role is assigned: that shows whether groups may be read at all.
  */
-async function roleHolders(
-  tenant: EntraTenant,
-  roleAssignments: readonly JsonObject[] | undefined,
-): Promise<readonly string[]> {
-  const principals = new Set((roleAssignments ?? []).map(({ principalId }) => String(principalId).toLowerCase()));
+async function roleHolders(tenant: EntraTenant, assignments: readonly JsonObject[]): Promise<readonly string[]> {
+  const principals = new Set(assignments.map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.roleGroups()).map(idOf).filter((id) => principals.has(id));
 }
 

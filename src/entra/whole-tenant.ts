@@ -15,7 +15,7 @@ export async function readWholeTenant(
   now: Date,
   whenBroken: WhenBroken = "refuse",
 ): Promise<LiveTenant> {
-  const live = await readLiveTenant(tenant, onProgress, whenBroken);
+  const live = await readLiveTenant(tenant, onProgress, whenBroken, "always");
   const evidence = await readLiveEvidence(tenant, live.file, onProgress);
   const gaps = [...live.gaps, ...evidence.gaps];
   return {

@@ -11,7 +11,10 @@ export interface Tenant {
   readonly policies: readonly Policy[];
   readonly users: readonly User[] | undefined;
   readonly groups: ReadonlyMap<GroupId, Group> | undefined;
+  /** Those who may make a role active are among them, where these are known as well. */
   readonly roleAssignments: readonly RoleAssignment[] | undefined;
+  /** Whether everybody is known who may make a role active. */
+  readonly areEligibilitiesKnown?: true;
   readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
   /** Agents' user accounts, which are outside the claim and aren't among the users; missing where there are none. */
   readonly agents?: ReadonlySet<UserId>;
@@ -48,6 +51,8 @@ export interface RoleAssignment {
    * counts for excludes only.
    */
   readonly tenantWide: boolean;
+  /** Nobody holds the role by it until they make it active. */
+  readonly isEligible?: true;
   /** The assignment itself says that its principal is a group. */
   readonly isToGroup?: true;
 }

@@ -1,5 +1,6 @@
-import type { UserId } from "../model/ids";
+import type { RoleId, UserId } from "../model/ids";
 import { type IdentityType, PERSON_CLASSES, type Principal } from "../model/sign-in";
+import type { Tenant } from "../model/tenant";
 import { counted, listing, named, shortened } from "../text/sentence";
 import type { Membership } from "../verifier/principals/membership";
 import type { Bypass } from "../verifier/verdict";
@@ -101,9 +102,13 @@ function collectiveOf(people: readonly UserId[], directory: Directory): string |
     if (isExactly(membership.ofGroup(group).people))
       return `any member of ${named(groups?.get(group)?.displayName ?? group)}`;
   for (const role of new Set(assignments.flatMap(({ roles }) => [...roles])))
-    if (isExactly(membership.ofRole(role, "exclude").people)) return `whoever holds ${describeRole(role)}`;
+    if (isExactly(membership.ofRole(role, "exclude").people))
+      return `whoever holds ${describeRole(role)}${mayBecomeActive(role, names.tenant) ? " or may make it active" : ""}`;
   return undefined;
 }
+
+const mayBecomeActive = (id: RoleId, { roleAssignments = [] }: Tenant): boolean =>
+  roleAssignments.some(({ role, isEligible }) => role === id && isEligible);
 
 /** Whether those of the holders who are judged are exactly the exposed people. */
 function sameJudged(

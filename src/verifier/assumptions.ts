@@ -96,6 +96,9 @@ const WHERE_IT_MATTERS: readonly { readonly text: string; readonly matters: (pol
  * matter.
  */
 export function assumptionsOf(candidates: readonly CandidatePolicy[], tenant: Tenant): readonly string[] {
-  const mattering = WHERE_IT_MATTERS.filter(({ matters }) => candidates.some(({ policy }) => matters(policy)));
+  const mattering = WHERE_IT_MATTERS.filter(
+    ({ text, matters }) =>
+      !(text === ROLES && tenant.areEligibilitiesKnown) && candidates.some(({ policy }) => matters(policy)),
+  );
   return [...ALWAYS, ...mattering.map(({ text }) => text), ...(tenant.users === undefined ? [NO_DIRECTORY] : [])];
 }

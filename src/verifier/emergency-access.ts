@@ -28,7 +28,8 @@ export type EmergencyAccess =
  *
  * The account is taken for a Global Administrator where the tenant's role assignments aren't known. It has neither a compliant or
  * joined device, an approved or protected app, a new password, nor a partner's control; nor can it be relied on to accept terms of
- * use, which may ask for a registered device. *Closed* never rests on what isn't known or understood (but for that role), *open*
+ * use, which may ask for a registered device. A role that it is only eligible for it can't make active before it is in, and one
+ * in a part of the tenant doesn't count. *Closed* never rests on what isn't known or understood (but for that role), *open*
  * neither.
  * @see Microsoft Entra, "Manage emergency access accounts" (2025-03); "Terms of use": per-device acceptance (2024-10);
  *   "Conditional Access: Conditions", client apps (2024-06): the other clients are protocols of Exchange
@@ -105,6 +106,7 @@ function asAskedOf(account: UserId, tenant: Tenant, means: Means, assumed: reado
       : users;
   return {
     ...tenant,
+    roleAssignments: tenant.roleAssignments?.filter(({ tenantWide }) => tenantWide),
     users: [tenant.users?.find(({ id }) => id === account) ?? memberWith(account)],
     policies: tenant.policies.map((policy) => ({
       ...policy,

@@ -33,6 +33,12 @@ const CASES: readonly Case[] = [
     part: [],
   },
   {
+    key: "roleEligibilitySchedules",
+    policy: aPolicy({ users: { excludeRoles: [ROLE] } }),
+    whole: { roleAssignments: [], roleEligibilitySchedules: [{ principalId: userId(1), roleDefinitionId: ROLE }] },
+    part: [],
+  },
+  {
     key: "groups",
     policy: aPolicy({ users: { excludeGroups: [groupId(1)] } }),
     whole: { groups: [inGroup({ id: groupId(2) }), { id: groupId(2), members: [{ id: userId(1) }] }] },

@@ -77,9 +77,10 @@ describe("azmfa snapshot", () => {
         "users",
         "groups",
         "roleAssignments",
+        "roleEligibilitySchedules",
       ],
       ...["organization", "securityDefaults", "conditionalAccessSettings", "subscribedSkus", "roleDefinitions"],
-      ...["roleEligibilitySchedules", "userRegistrationDetails", "servicePrincipals", "administrativeUnits"],
+      ...["userRegistrationDetails", "servicePrincipals", "administrativeUnits"],
       ...["accessReviews", "breakGlassAlerts", "notRead"],
     ]);
     assert.deepEqual([file.policies.length, file.users.length, file.roleAssignments.length], [4, 31, 8]);
@@ -145,6 +146,41 @@ describe("azmfa snapshot", () => {
     assert.deepEqual(others, []);
   });
 
+  describe("of a role that a group may make active", () => {
+    const seeded = seedTenant();
+    const [admins = assert.fail()] = seeded.groups.filter(({ object }) => object["displayName"] === "Admins");
+    const [eligible = assert.fail()] = seeded.roleEligibilitySchedules;
+    const roleEligibilitySchedules = [{ ...eligible, principalId: admins.object.id }];
+    const seed = { ...seeded, roleAssignments: [], roleEligibilitySchedules };
+
+    it("has the group with its members", async () => {
+      await snapshot({ seed });
+      const [group = assert.fail(), ...others] = written().groups;
+      assert.deepEqual([group.displayName, group.members.length, others], ["Admins", 3, []]);
+    });
+
+    it("names its members among whom a policy excludes that excludes the role", async () => {
+      await snapshot({ seed });
+      const file = written();
+      const [policy] = file.policies;
+      policy.conditions.users.excludeRoles = [eligible["roleDefinitionId"]];
+      const read = readTenant({ ...file, policies: [{ ...policy, state: "enabled" }] });
+      assert.ok(read.ok);
+      const members = admins.members.map((id) => id.toLowerCase());
+      const { users = [] } = prove(read.tenant).uncovered;
+      assert.ok(members.every((id) => users.some((user) => user === id)));
+    });
+  });
+
+  it("is written where the licence for eligible roles is missing, without them", async () => {
+    const { status, stderr } = await snapshot({
+      faults: [refuse("/roleManagement/directory/roleEligibilitySchedules", 400)],
+    });
+    assert.equal(status, 0, stderr);
+    assert.ok(!("roleEligibilitySchedules" in written()));
+    assert.ok(written().notRead.some(({ key }: { key: string }) => key === "roleEligibilitySchedules"));
+  });
+
   it("has the groups that a policy includes or excludes, the groups inside them, and no others", async () => {
     const groupId = (number: number): string => `cccccccc-2222-4000-8000-0000000000${String(number).padStart(2, "0")}`;
     const [engineering, platform, developers, finance] = [groupId(1), groupId(2), groupId(3), groupId(10)];
@@ -174,12 +210,12 @@ describe("azmfa snapshot", () => {
       [
         ["users", "User.Read.All"],
         ["roleAssignments", "RoleManagement.Read.Directory"],
+        ["roleEligibilitySchedules", "RoleEligibilitySchedule.Read.Directory"],
         ["groups", "GroupMember.Read.All"],
         ["organization", "Organization.Read.All"],
         ["conditionalAccessSettings", "Policy.Read.ConditionalAccess"],
         ["subscribedSkus", "LicenseAssignment.Read.All"],
         ["roleDefinitions", "RoleManagement.Read.Directory"],
-        ["roleEligibilitySchedules", "RoleEligibilitySchedule.Read.Directory"],
         ["userRegistrationDetails", "AuditLog.Read.All"],
         ["servicePrincipals", "Application.Read.All"],
         ["administrativeUnits", "AdministrativeUnit.Read.All"],

@@ -164,6 +164,14 @@ describe("a break-glass account", () => {
     assert.equal(accessIn(blocked, { roleAssignments: holding }).kind, "closed");
   });
 
+  it("doesn't hold a role that it would have to make active first", () => {
+    const blocked = [blocks({ users: { includeUsers: ["All"], excludeRoles: [GLOBAL_ADMINISTRATOR] } })];
+    const role = { principalId: ACCOUNT, roleDefinitionId: GLOBAL_ADMINISTRATOR, directoryScopeId: "/" };
+    assert.equal(accessIn(blocked, { roleAssignments: [role] }).kind, "open");
+    assert.equal(accessIn(blocked, { roleAssignments: [], roleEligibilitySchedules: [role] }).kind, "closed");
+    assert.equal(accessIn(blocked, { roleAssignments: [{ ...role, assignmentType: "Eligible" }] }).kind, "closed");
+  });
+
   it("gives back the policies as they are", () => {
     const tenant = aTenant({ policies: [blocks({})] });
     const access = emergencyAccess(tenant, userId(ACCOUNT));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../src/adapters/graph/tenant";
 import { agentsOf } from "../../src/verifier/agents";
+import { compare } from "../../src/verifier/compare";
 import { prove } from "../../src/verifier/prove";
 import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
 
@@ -95,6 +96,61 @@ describe("an eligible assignment", () => {
   it("may make one exclude them", () => {
     const excluding = aPolicy({ users: { excludeRoles: [ROLE] } });
     assert.deepEqual(verdictOn([excluding], { roleAssignments }).uncovered.users, [userId(1)]);
+  });
+});
+
+describe("whoever may make a role active", () => {
+  const eligible = (principalId: string, more: object = {}) => ({
+    roleAssignments: [],
+    roleEligibilitySchedules: [{ principalId, roleDefinitionId: ROLE, directoryScopeId: "/", ...more }],
+  });
+  const excluding = aPolicy({ users: { excludeRoles: [ROLE] } });
+  const including = aPolicy({ users: { includeUsers: [], includeRoles: [ROLE] } });
+  const ASSUMED = /only eligible may become active/;
+
+  for (const [name, more] of [
+    ["in the whole tenant", {}],
+    ["in a part of it", { directoryScopeId: "/administrativeUnits/1" }],
+    ["by a schedule of a status that isn't known", { status: "Unheard" }],
+  ] as const)
+    it(`${name} may be excluded by it, and is included by none`, () => {
+      assert.deepEqual(verdictOn([excluding], eligible(userId(1), more)).uncovered.users, [userId(1)]);
+      assert.deepEqual(verdictOn([including], eligible(userId(1), more)).uncovered.users, [userId(1), userId(2)]);
+    });
+
+  it("as a group brings its members, those inside it too", () => {
+    const groups = [
+      { id: groupId(1), members: [{ id: groupId(2) }] },
+      { id: groupId(2), members: [{ id: userId(2) }] },
+    ];
+    assert.deepEqual(verdictOn([excluding], { ...eligible(groupId(1)), groups }).uncovered.users, [userId(2)]);
+  });
+
+  it("as a group that isn't known may be anybody", () => {
+    const known = { ...eligible(groupId(1)), groups: undefined };
+    assert.equal(verdictOn([excluding], known).kind, "bypass");
+  });
+
+  it("no more is nobody", () =>
+    assert.equal(verdictOn([excluding], eligible(userId(1), { status: "Revoked" })).kind, "proved"));
+
+  it("is a matter of an assumption where nobody knows, and of none where all are known", () => {
+    const known = { roleAssignments: [], roleEligibilitySchedules: [] };
+    assert.ok(verdictOn([excluding], { roleAssignments: [] }).assumptions.some((text) => ASSUMED.test(text)));
+    assert.ok(!verdictOn([excluding], known).assumptions.some((text) => ASSUMED.test(text)));
+    assert.equal(verdictOn([excluding], known).kind, "proved");
+  });
+
+  it("and is newly there may be newly let in", () => {
+    const tenantWith = (known: object) => read(aTenant([excluding], known));
+    const { opened } = compare(
+      tenantWith({ roleAssignments: [], roleEligibilitySchedules: [] }),
+      tenantWith(eligible(userId(1))),
+    );
+    assert.deepEqual(
+      opened.flatMap(({ people }) => people),
+      [userId(1)],
+    );
   });
 });
 

@@ -5,13 +5,14 @@ import type { Policy } from "../../model/policy";
 import type { Tenant, User } from "../../model/tenant";
 import type { NotUnderstood } from "../../model/truth";
 import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
+import { agentsIn, readDirectoryGroups } from "./directory-groups";
 import { readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./evidence/keys";
-import { agentsIn, perhapsToNamedRoles, readDirectoryGroups, readRoleAssignments } from "./groups-and-roles";
 import { readNamedLocation } from "./named-location";
 import { whyInPart, wrongNotRead } from "./not-read";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
+import { perhapsToNamedRoles, readEligibilities, readRoleAssignments } from "./role-assignments";
 
 /** A tenant file, read, or every error in its shape. */
 export type ReadTenant =
@@ -21,7 +22,7 @@ export type ReadTenant =
 
 /**
  * A tenant file: Graph v1.0 objects under `policies`, `namedLocations`, `authenticationStrengthPolicies`, `users`,
- * `groups` and `roleAssignments`; or a list of policies alone, bare or as Graph's `{ "value": […] }`.
+ * `groups`, `roleAssignments` and `roleEligibilitySchedules`; or a list of policies alone, bare or as Graph's `{ "value": […] }`.
  *
  * A missing key is not known, an empty list is known to be empty. Wrong shapes are errors, all of them at once; what is
  * odd *inside* a policy is no error but a part of the model. Keys of which only an audit asks are for `readEvidence`; of
@@ -55,14 +56,15 @@ class Reading {
     const accounts = this.#list("users", readDirectoryUsers);
     const users = accounts?.people;
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
-    const roleAssignments = this.#list("roleAssignments", readRoleAssignments);
-    const roles = roleAssignments && new Set(roleAssignments.map(({ role }) => role));
+    const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles();
+    const roles = assignments && new Set(assignments.map(({ role }) => role));
     const policies = this.#policies({ users, roles, strengths });
     const tenant = {
       policies,
       users: users && [...users.values()],
       groups: this.#list("groups", readDirectoryGroups),
-      roleAssignments: roleAssignments && perhapsToNamedRoles(roleAssignments, policies),
+      roleAssignments: assignments && perhapsToNamedRoles(assignments, policies),
+      ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
     };
     const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);
@@ -71,6 +73,18 @@ class Reading {
       ...(agents.size > 0 ? { agents } : {}),
       ...(this.notes.length > 0 ? { partlyKnown: this.notes } : {}),
     };
+  }
+
+  /**
+   * Where nobody knows who holds a role, it doesn't help to know who may make one active; and of whom only a part is there, nobody
+   * can tell who isn't among them.
+   */
+  #roles(): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
+    const assigned = this.#list("roleAssignments", readRoleAssignments);
+    const eligible = this.#list("roleEligibilitySchedules", readEligibilities);
+    if (this.#listAt("roleEligibilitySchedules").kind === "partial") return { roleAssignments: undefined };
+    if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
+    return { roleAssignments: [...assigned, ...eligible], areEligibilitiesKnown: true };
   }
 
   /** Agents' accounts that groups hold, where the users aren't known. */

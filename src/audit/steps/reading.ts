@@ -9,7 +9,7 @@ import type { Step } from "./step";
 const LENGTH_OF = {
   users: ({ tenant }: Audited) => tenant.users?.length,
   groups: ({ tenant }: Audited) => tenant.groups?.size,
-  roleAssignments: ({ tenant }: Audited) => tenant.roleAssignments?.length,
+  roleAssignments: ({ tenant }: Audited) => tenant.roleAssignments?.filter(({ isEligible }) => !isEligible).length,
   policies: ({ tenant }: Audited) => tenant.policies.length,
   namedLocations: ({ tenant }: Audited) => tenant.locations?.size,
 };

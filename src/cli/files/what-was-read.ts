@@ -1,5 +1,5 @@
 import type { LeftAside } from "../../adapters/graph/exports/gathering";
-import type { Group, Tenant } from "../../model/tenant";
+import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
 import { printable } from "../../text/printable";
 import { counted, listing } from "../../text/sentence";
 
@@ -26,7 +26,7 @@ export function whatWasRead(tenant: Tenant, { strengths, leftAside, notOpened }:
     ...(groups === undefined ? [] : [counted(groups.size, "group") + (empty > 0 ? ` (${empty} without members)` : "")]),
     ...(users === undefined ? [] : [counted(users.length, "user")]),
     ...(agents === undefined ? [] : [counted(agents.size, "agent's account", "agents' accounts")]),
-    ...(roleAssignments === undefined ? [] : [counted(roleAssignments.length, "role assignment")]),
+    ...(roleAssignments === undefined ? [] : assigned(roleAssignments)),
   ];
   const aside = [...notOpened, ...byReason(leftAside)];
   return [
@@ -41,6 +41,14 @@ export function whatWasRead(tenant: Tenant, { strengths, leftAside, notOpened }:
       : []),
     ...(aside.length > 0 ? [`left aside: ${aside.join("; ")}`] : []),
   ].join("; ");
+}
+
+function assigned(assignments: readonly RoleAssignment[]): readonly string[] {
+  const eligible = assignments.filter(({ isEligible }) => isEligible).length;
+  return [
+    counted(assignments.length - eligible, "role assignment"),
+    ...(eligible === 0 ? [] : [counted(eligible, "eligible one")]),
+  ];
 }
 
 function byReason(leftAside: readonly LeftAside[]): readonly string[] {

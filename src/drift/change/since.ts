@@ -2,7 +2,7 @@ import { asObject, asText, isAnnotation, type JsonObject } from "../../json/json
 import { findDifferences } from "../policy/differences";
 import type { ComparedList, ObjectChange } from "./object-change";
 import type { TenantChange } from "./stack-changes";
-import { byId, idOf, itemsIn, withItem, withoutItem } from "./tenant-lists";
+import { byId, idOf, itemsIn, ROLE_LISTS, withItem, withoutItem } from "./tenant-lists";
 
 /** Settings of the tenant as a whole: one object each, and no verdict rests on them. */
 const SETTINGS = ["securityDefaults", "conditionalAccessSettings"] as const;
@@ -113,12 +113,15 @@ const whatItSays = (setting: JsonObject): JsonObject =>
     ),
   );
 
-/** Who came to hold a role that a policy names, or holds it no more: one change a role. */
+type RoleList = (typeof ROLE_LISTS)[number];
+
+/** Who came to hold a role that a policy names, or may make it active, or does so no more: one change a role. */
 function roleChanges(before: JsonObject, now: JsonObject): readonly TenantChange[] {
   if (before["roleAssignments"] === undefined || now["roleAssignments"] === undefined) return [];
+  const lists = ROLE_LISTS.filter((list) => before[list] !== undefined && now[list] !== undefined);
   const named = new Set([...rolesNamedIn(before), ...rolesNamedIn(now)]);
   return [...named].flatMap((role): readonly TenantChange[] => {
-    const [then, today] = [holdersOf(role, before), holdersOf(role, now)];
+    const [then, today] = [holdersOf(role, before, lists), holdersOf(role, now, lists)];
     const fields = findDifferences({ holders: today }, { holders: then });
     if (fields.length === 0) return [];
     const drifted: ObjectChange = {
@@ -128,7 +131,7 @@ function roleChanges(before: JsonObject, now: JsonObject): readonly TenantChange
       kind: "changed",
       fields,
     };
-    return [{ drifted, apply: (file) => withAssignmentsOf(role, file, now) }];
+    return [{ drifted, apply: (file) => withAssignmentsOf(role, file, now, lists) }];
   });
 }
 
@@ -144,17 +147,21 @@ function rolesNamedIn(file: JsonObject): readonly string[] {
 const isOf = (role: string, assignment: JsonObject): boolean =>
   String(assignment["roleDefinitionId"]).toLowerCase() === role;
 
-const holdersOf = (role: string, file: JsonObject): readonly string[] =>
+const holdersOf = (role: string, file: JsonObject, lists: readonly RoleList[]): readonly string[] =>
   [
     ...new Set(
-      itemsIn(file, "roleAssignments")
+      lists
+        .flatMap((list) => itemsIn(file, list))
         .filter((assignment) => isOf(role, assignment))
         .map(({ principalId }) => String(principalId).toLowerCase()),
     ),
   ].toSorted();
 
-function withAssignmentsOf(role: string, file: JsonObject, now: JsonObject): JsonObject {
-  const others = itemsIn(file, "roleAssignments").filter((assignment) => !isOf(role, assignment));
-  const today = itemsIn(now, "roleAssignments").filter((assignment) => isOf(role, assignment));
-  return { ...file, roleAssignments: [...others, ...today] };
+function withAssignmentsOf(role: string, file: JsonObject, now: JsonObject, lists: readonly RoleList[]): JsonObject {
+  const after = lists.map((list) => {
+    const others = itemsIn(file, list).filter((assignment) => !isOf(role, assignment));
+    const today = itemsIn(now, list).filter((assignment) => isOf(role, assignment));
+    return [list, [...others, ...today]] as const;
+  });
+  return { ...file, ...Object.fromEntries(after) };
 }

@@ -1,5 +1,8 @@
 import { asObject, asText, type JsonObject } from "../../json/json-object";
 
+/** Who holds a role, and who may make one active. */
+export const ROLE_LISTS = ["roleAssignments", "roleEligibilitySchedules"] as const;
+
 /** The objects in one list of a tenant file; none where the file doesn't have the list. */
 export function itemsIn(file: JsonObject, key: string): readonly JsonObject[] {
   const list = file[key];

@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from "../../json/json-object";
 import type { ExclusionDrift } from "../exclusions";
 import type { PolicyReport } from "../policy/policy-report";
-import { byId, idOf, itemsIn } from "./tenant-lists";
+import { byId, idOf, itemsIn, ROLE_LISTS } from "./tenant-lists";
 
 /**
  * The tenant as it should be: the stack's policies as coded, in groups whose members the register lists only those, and
@@ -39,7 +39,7 @@ function asItWas(since: JsonObject, now: JsonObject): JsonObject {
       ],
     ] as const;
   });
-  const whole = ["roleAssignments", "securityDefaults", "conditionalAccessSettings"]
+  const whole = [...ROLE_LISTS, "securityDefaults", "conditionalAccessSettings"]
     .filter(isInBoth)
     .map((key) => [key, since[key]] as const);
   return { ...now, ...Object.fromEntries([...objects, ...whole]), policies: since["policies"] };

@@ -62,11 +62,12 @@ function excludingLines({
           ? person !== undefined && membership.ofRole(id, "exclude").people.has(person)
           : membership.hasRole(id, "exclude", person),
       )
-      .map((id) =>
-        person !== undefined && membership.ofRole(id, "exclude").people.has(person)
-          ? describeRole(id)
-          : `${describeRole(id)}${NOT_KNOWN}`,
-      ),
+      .map((id) => {
+        if (person === undefined || !membership.ofRole(id, "exclude").people.has(person))
+          return `${describeRole(id)}${NOT_KNOWN}`;
+        const isActive = membership.ofRole(id, "include").people.has(person);
+        return isActive ? describeRole(id) : `${describeRole(id)} (in a part of the tenant, or once made active)`;
+      }),
   ];
   return [
     ...(exclude.everyone ? ["excluding everybody"] : []),

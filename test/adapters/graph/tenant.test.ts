@@ -327,8 +327,31 @@ describe("a role assignment of a tenant file", () => {
     it(`with ${JSON.stringify(eligible)} isn't known to be active`, () =>
       assert.deepEqual(
         directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...eligible }] }).roleAssignments,
-        [{ principal: "p", role: "r", tenantWide: false }],
+        [{ principal: "p", role: "r", tenantWide: false, isEligible: true }],
       ));
+
+  it("has those beside it who may make a role active, unless that is over", () => {
+    const schedules = [undefined, "Provisioned", "Revoked", "CANCELED", "Denied", "Failed", "PendingApproval"];
+    const eligible = schedules.map((status) => ({ principalId: status ?? "P", roleDefinitionId: "R", status }));
+    const known = { roleAssignments: [], roleEligibilitySchedules: eligible };
+    const { roleAssignments, areEligibilitiesKnown } = directory(known);
+    assert.deepEqual(
+      roleAssignments,
+      ["p", "provisioned", "pendingapproval"].map((principal) => ({
+        principal,
+        role: "r",
+        tenantWide: false,
+        isEligible: true,
+      })),
+    );
+    assert.equal(areEligibilitiesKnown, true);
+  });
+
+  it("isn't known where only those are who may make one active", () => {
+    const eligible = [{ principalId: "P", roleDefinitionId: "R" }];
+    const { roleAssignments, areEligibilitiesKnown } = directory({ roleEligibilitySchedules: eligible });
+    assert.deepEqual([roleAssignments, areEligibilitiesKnown], [undefined, undefined]);
+  });
 
   for (const group of [{ principal: { "@odata.type": "#microsoft.graph.group" } }, { principalType: "Group" }])
     it(`with ${JSON.stringify(group)} is a group's`, () =>

@@ -144,6 +144,17 @@ describe("what isn't as it was when a snapshot was taken", () => {
     assert.deepEqual(told(before, { ...before, roleAssignments: [holding(OTHER_GROUP)] }), []);
   });
 
+  it("is somebody who may newly make a role active that a policy excludes", () => {
+    const policies = [excluding("excludeRoles", [ROLE])];
+    const eligible = [{ principalId: BEN, roleDefinitionId: ROLE, directoryScopeId: "/" }];
+    const before = { users, policies, roleAssignments: [], roleEligibilitySchedules: [] };
+    assert.deepEqual(told(before, { ...before, roleEligibilitySchedules: eligible }), [
+      ["roleAssignments", "changed", ["holders"], "mayWeaken"],
+    ]);
+    const { roleEligibilitySchedules: _, ...unknownThen } = before;
+    assert.deepEqual(told(unknownThen, { ...before, roleEligibilitySchedules: eligible }), []);
+  });
+
   it("is no newcomer, who gets in as everybody else did before", () => {
     const off = { ...plain.policies[0], state: "disabled" };
     assert.deepEqual(told({ users: users.slice(1), policies: [off] }, { users, policies: [off] }), []);

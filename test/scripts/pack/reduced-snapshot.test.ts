@@ -86,6 +86,15 @@ describe("a snapshot that goes into a pack", () => {
     );
   });
 
+  it("keeps who may make a role active, and whether that is over", () => {
+    const eligible = { id: "x", principalId: "a", roleDefinitionId: "b", directoryScopeId: "/", status: "Revoked" };
+    const { id: _, ...kept } = eligible;
+    assert.deepEqual(reducedSnapshot({ policies: [], roleEligibilitySchedules: [eligible] }), {
+      policies: [],
+      roleEligibilitySchedules: [kept],
+    });
+  });
+
   it("keeps that some of a list that it keeps could not be read, and not why", () => {
     const notRead = [
       { key: "users", why: "the connection to contoso broke off", role: "User.Read.All" },

@@ -34,6 +34,13 @@ const assignment = fc
   )
   .map(([principalId, roleDefinitionId, said]) => ({ principalId, roleDefinitionId, ...said }));
 
+/** What is said of whether somebody may still make a role active. */
+const STATUSES = [undefined, "Provisioned", "Revoked", "canceled", "PendingApproval", "Unheard"] as const;
+
+const eligibility = fc
+  .tuple(assignment, fc.constantFrom(...STATUSES))
+  .map(([assigned, status]) => (status === undefined ? assigned : { ...assigned, status }));
+
 const AGENTS: readonly Record<string, unknown>[] = [
   { identityParentId: STRANGER },
   { "@odata.type": "#microsoft.graph.agentUser" },
@@ -50,6 +57,7 @@ const seldom = <T>(times: number, odd: fc.Arbitrary<T[]>): fc.Arbitrary<T[]> =>
 const memberships = fc.record({
   ring: seldom(2, fc.shuffledSubarray(GROUPS, { minLength: 1 })),
   assigned: seldom(1, fc.array(assignment, { minLength: 1, maxLength: 3 })),
+  eligible: fc.option(fc.array(eligibility, { maxLength: 2 }), { nil: undefined, freq: 1 }),
   agents: seldom(3, fc.array(fc.tuple(fc.nat(4), fc.constantFrom(...AGENTS)), { maxLength: 2 })),
   agentMembers: seldom(4, fc.array(fc.tuple(fc.nat(4), fc.constantFrom(...USERS)), { maxLength: 2 })),
   without: seldom(2, fc.subarray<string>([...LISTS], { maxLength: 3 })),
@@ -80,6 +88,7 @@ function widened(tenant: GraphTenant, odd: Memberships): GraphTenant {
     ...(groups && { groups }),
     ...(users && { users }),
     ...(roleAssignments && { roleAssignments }),
+    ...(odd.eligible && { roleEligibilitySchedules: odd.eligible }),
   };
   return Object.fromEntries(Object.entries(all).filter(([key]) => !odd.without.includes(key))) as GraphTenant;
 }

@@ -65,7 +65,7 @@ function namedIn(tenant: Raw): string[] {
         .filter(isPerson)
         .map(({ id }) => lower(id)),
     ),
-    ...list(tenant["roleAssignments"])
+    ...assignmentsIn(tenant)
       .filter((one) => !isToGroup(one))
       .map(({ principalId }) => lower(principalId)),
   ];
@@ -79,6 +79,18 @@ const isAgent = (user: Raw): boolean =>
 
 export const isToGroup = ({ principalType, principal }: Raw): boolean =>
   lower(principalType) === "group" || lower(raw(principal)["@odata.type"]).endsWith(".group");
+
+/**
+ * Everybody who holds a role, or may make one active. That helps nobody who doesn't know who holds one; and whoever may do so no
+ * more is out.
+ */
+export function assignmentsIn(tenant: Raw): readonly Raw[] {
+  if (!Array.isArray(tenant["roleAssignments"])) return [];
+  const eligible = list(tenant["roleEligibilitySchedules"])
+    .filter(({ status }) => !["canceled", "denied", "failed", "revoked"].includes(lower(status)))
+    .map((schedule) => ({ ...schedule, assignmentState: "Eligible" }));
+  return [...list(tenant["roleAssignments"]), ...eligible];
+}
 
 /** Active in the whole tenant: an assignment to a part of it, or one that is only eligible, isn't. */
 export function isActiveEverywhere(assignment: Raw): boolean {
@@ -208,7 +220,7 @@ export class Population {
 
   private hasRole(role: string, who: Somebody, exclude: boolean): boolean {
     if (!Array.isArray(this.tenant["roleAssignments"])) return exclude && !this.isEmptied;
-    return list(this.tenant["roleAssignments"]).some((assignment) => {
+    return assignmentsIn(this.tenant).some((assignment) => {
       if (lower(assignment["roleDefinitionId"]) !== role) return false;
       const principal = lower(assignment["principalId"]);
       if (!exclude && !isActiveEverywhere(assignment)) return false;

@@ -4,6 +4,7 @@ import { every, type Formula, no, some } from "./formula";
 import { BUILT_IN, combinationIsMfa, controlIsMfa } from "./grant";
 import {
   agentsIn,
+  assignmentsIn,
   Groups,
   GUESTS,
   guests,
@@ -220,7 +221,7 @@ export class Members {
     const { roleAssignments, groups, users } = this.tenant;
     if (!Array.isArray(roleAssignments)) return `holder of ${role}`;
     return some(
-      list(roleAssignments)
+      assignmentsIn(this.tenant)
         .filter((one) => lower(one["roleDefinitionId"]) === role)
         .map((one): Formula => {
           const principal = lower(one["principalId"]);

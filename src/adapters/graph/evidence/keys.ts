@@ -11,7 +11,6 @@ export const EVIDENCE_KEYS = {
   subscribedSkus: "list",
   userRegistrationDetails: "list",
   roleDefinitions: "list",
-  roleEligibilitySchedules: "list",
   servicePrincipals: "list",
   administrativeUnits: "list",
   conditionalAccessSettings: "object",

@@ -31,7 +31,7 @@ interface Item {
 }
 
 /** Lists of which a part says that there is nobody else, so that single objects don't make one. */
-const ONLY_AS_LISTS: ReadonlySet<List> = new Set(["users", "roleAssignments"]);
+const ONLY_AS_LISTS: ReadonlySet<List> = new Set(["users", "roleAssignments", "roleEligibilitySchedules"]);
 
 /** Puts documents together, object by object, in the lists that they belong to. */
 export class Gathering {
@@ -180,7 +180,7 @@ export class Gathering {
 
   /** Where the users aren't known, a member who isn't listed is one of them. */
   #perhapsGroups(list: List, value: unknown, isListed: IsListed): unknown {
-    if (list === "roleAssignments") return holderPerhapsAGroup(value, isListed);
+    if (list === "roleAssignments" || list === "roleEligibilitySchedules") return holderPerhapsAGroup(value, isListed);
     return list === "groups" && this.#items.has("users") ? membersPerhapsGroups(value, isListed) : value;
   }
 

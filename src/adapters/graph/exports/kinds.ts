@@ -8,6 +8,7 @@ export const LISTS = [
   "users",
   "groups",
   "roleAssignments",
+  "roleEligibilitySchedules",
 ] as const;
 export type List = (typeof LISTS)[number];
 
@@ -23,9 +24,9 @@ const BY_TYPE: ReadonlyMap<string, List> = new Map([
   ["group", "groups"],
   ["unifiedroleassignment", "roleAssignments"],
   ["unifiedroleassignmentscheduleinstance", "roleAssignments"],
-  ["unifiedroleeligibilityscheduleinstance", "roleAssignments"],
+  ["unifiedroleeligibilityscheduleinstance", "roleEligibilitySchedules"],
   ["unifiedroleassignmentschedule", "roleAssignments"],
-  ["unifiedroleeligibilityschedule", "roleAssignments"],
+  ["unifiedroleeligibilityschedule", "roleEligibilitySchedules"],
 ]);
 
 /** Keys that only objects of one list have, those first that tell most. */
@@ -36,6 +37,7 @@ const BY_KEYS: readonly (readonly [keys: readonly string[], list: List])[] = [
   [["ipRanges"], "namedLocations"],
   [["countriesAndRegions"], "namedLocations"],
   [["allowedCombinations"], "authenticationStrengthPolicies"],
+  [["principalId", "roleDefinitionId", "roleEligibilityScheduleId"], "roleEligibilitySchedules"],
   [["principalId", "roleDefinitionId"], "roleAssignments"],
   [["userPrincipalName"], "users"],
   [["groupTypes"], "groups"],
@@ -59,6 +61,8 @@ const BY_CONTEXT: ReadonlyMap<string, List> = new Map([
   ["users", "users"],
   ["groups", "groups"],
   ["roleassignments", "roleAssignments"],
+  ["roleeligibilityschedules", "roleEligibilitySchedules"],
+  ["roleeligibilityscheduleinstances", "roleEligibilitySchedules"],
 ]);
 
 /** Which list a page is of, as Graph says in its context; an empty page says it nowhere else. */

@@ -1,9 +1,7 @@
-import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../json/json-object";
+import { asObject, asText, type JsonObject, odataType } from "../../json/json-object";
 import { misshapen } from "../../json/not-understood";
-import { type GroupId, groupId, roleId, type UserId, userId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import type { Group, RoleAssignment } from "../../model/tenant";
-import { isGuid } from "../../text/guid";
+import { type GroupId, groupId, type UserId, userId } from "../../model/ids";
+import type { Group } from "../../model/tenant";
 import { collectionAt, itemsById, type ShapeError } from "./collection";
 
 /** The groups of a directory by id, with their direct members. */
@@ -103,78 +101,3 @@ const withoutId = (object: JsonObject | undefined, written: unknown, path: strin
   object === undefined
     ? { path, problem: misshapen(written, "a member") }
     : { path: `${path}.id`, problem: misshapen(written, "the member's object id") };
-
-/** The active role assignments of a directory, of the whole tenant and of parts of it. */
-export function readRoleAssignments(
-  items: readonly unknown[],
-  path: string,
-  errors: ShapeError[],
-): readonly RoleAssignment[] {
-  const assignments: RoleAssignment[] = [];
-  for (const [index, value] of items.entries()) {
-    const item = asObject(value);
-    const at = `${path}[${index}]`;
-    if (item === undefined) errors.push({ path: at, problem: misshapen(value, "a role assignment") });
-    const principal = item && textOf(item, "principalId", at, errors);
-    const role = item && textOf(item, "roleDefinitionId", at, errors);
-    if (item === undefined || principal === undefined || role === undefined) continue;
-    assignments.push({
-      principal: userId(principal),
-      role: roleId(role),
-      tenantWide: isTenantWide(item) && isActive(item),
-      ...(isToGroup(item) ? { isToGroup: true } : {}),
-    });
-  }
-  return assignments;
-}
-
-/**
- * A role is told by its template's id. An assignment to one that is told otherwise, and that no policy tells in the same way, may
- * be to any role that a policy names by id: that counts where the policy excludes it, as an assignment to a part of the tenant does.
- */
-export function perhapsToNamedRoles(
-  assignments: readonly RoleAssignment[],
-  policies: readonly Policy[],
-): readonly RoleAssignment[] {
-  if (assignments.every(({ role }) => isGuid(role))) return assignments;
-  const named = new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]));
-  const byId = [...named].filter(isGuid);
-  return assignments.flatMap((one) =>
-    isGuid(one.role) || named.has(one.role)
-      ? [one]
-      : [one, ...byId.map((role) => ({ ...one, role, tenantWide: false }))],
-  );
-}
-
-function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[]): string | undefined {
-  const text = asText(item[key]);
-  if (text === undefined) errors.push({ path: `${path}.${key}`, problem: misshapen(item[key], "an object id") });
-  return text;
-}
-
-/** An assignment within one app has an app scope in place of a directory scope, so it isn't tenant-wide. */
-const isTenantWide = ({ directoryScopeId, appScopeId }: JsonObject): boolean =>
-  isAbsent(directoryScopeId) ? isEmpty(appScopeId) : directoryScopeId === "/";
-
-/**
- * An assignment that is only eligible isn't active until somebody activates it. Graph lists the two apart, and exports mix
- * them: by the type, by the schedule, or by a word.
- * @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" and "unifiedRoleAssignmentScheduleInstance" (v1.0)
- */
-function isActive(item: JsonObject): boolean {
-  const words = [item["assignmentType"], item["assignmentState"]];
-  return (
-    odataType(item)?.includes("eligib") !== true &&
-    isAbsent(item["roleEligibilityScheduleId"]) &&
-    words.every((word) => isAbsent(word) || (typeof word === "string" && ACTIVE.has(word.toLowerCase())))
-  );
-}
-
-const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
-
-/** By the principal, where it is expanded, or by the assignment's own word for it. */
-function isToGroup({ principal, principalType }: JsonObject): boolean {
-  const expanded = asObject(principal);
-  const isGroup = (word: unknown): boolean => typeof word === "string" && word.toLowerCase() === "group";
-  return (expanded !== undefined && odataType(expanded) === "group") || isGroup(principalType);
-}
