@@ -5,7 +5,7 @@ import type { Tenant } from "../../src/model/tenant";
 import { type ChangedBypass, compare } from "../../src/verifier/compare";
 import { type EvaluationContext, evaluate, evaluationContext } from "../../src/verifier/evaluate";
 import type { Bypass } from "../../src/verifier/verdict";
-import { aTenant, type SaidOfTenant } from "./builders/a-tenant";
+import { aPolicy, aTenant, type SaidOfTenant } from "./builders/a-tenant";
 import { guestsAndSeats, manyNetworks } from "./builders/too-hard";
 import { exemptionsOf, type SaidExempt } from "./builders/verdict-on";
 import { changes } from "./generated/changes";
@@ -93,6 +93,34 @@ describe("compare", () => {
     const after = aTenant({ policies: [{ conditions: { users: { includeUsers: ["All"], excludeUsers: [ANN] } } }] });
     assert.deepEqual(compare(before, after).opened, []);
     assert.deepEqual(compare(after, before).closed, []);
+  });
+});
+
+describe("a role that a group holds", () => {
+  const [ROLE, GROUP, INSIDE] = [
+    ...["62e90394-69f5-4237-9190-012177145e10", "cccccccc-0000-4000-8000-000000000004"],
+    "cccccccc-0000-4000-8000-000000000001",
+  ];
+  const file = (known: object) => ({
+    policies: [
+      {
+        ...aPolicy({ conditions: { users: { includeUsers: ["None"], includeRoles: [ROLE] } } }),
+        id: "ffffffff-0000-4000-8000-000000000001",
+      },
+    ],
+    users: [{ id: "aaaaaaaa-0000-4000-8000-000000000001", userPrincipalName: "someone@contoso.example" }],
+    roleAssignments: [{ principalId: GROUP, roleDefinitionId: ROLE }],
+    ...known,
+  });
+
+  it("is held by whoever the group holds in each state, though only one of them knows a part of it", () => {
+    const inside = { "@odata.type": "#microsoft.graph.group", id: INSIDE };
+    const [before, after] = [file({}), file({ groups: [{ id: GROUP, members: [inside] }] })].map((one) => read(one));
+    assert.ok(before && after);
+    assert.deepEqual(
+      compare(before, after).opened.map(({ certain }) => certain),
+      [false],
+    );
   });
 });
 

@@ -72,8 +72,10 @@ function settledRoles(side: Side, person: UserId, isSupposed: IsSupposed): reado
   const inWhole = roleAssignments
     .filter(({ tenantWide }) => tenantWide)
     .flatMap((one) => {
-      const isHeld = context.membership.mayBeHeldByOthers(one) && isSupposed(groupKey(one.principal));
-      const isUnlisted = one.isToGroup === true && groups?.has(one.principal as GroupId) !== true;
+      // Who is in a group that the file has is settled there: the other tenant may suppose something of the same group.
+      const isMissing = groups?.has(one.principal as GroupId) !== true;
+      const isHeld = isMissing && context.membership.mayBeHeldByOthers(one) && isSupposed(groupKey(one.principal));
+      const isUnlisted = one.isToGroup === true && isMissing;
       return [
         ...(isUnlisted ? [] : [one]),
         ...(isHeld ? [{ principal: person, role: one.role, tenantWide: true }] : []),

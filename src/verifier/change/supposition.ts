@@ -26,7 +26,7 @@ export type Supposition =
 /** Only people with an object in the directory are in groups and hold roles. */
 export const isMembership = ({ kind }: Supposition): boolean => kind === "group" || kind === "role";
 
-/** What is supposed, and whether it holds; where only one of the two tenants leaves it open, which. */
+/** What is supposed, and whether it holds; of content, which of the two tenants has it, where only one does. */
 export type Supposed = Supposition & { readonly holds: boolean; readonly onlyIn?: "before" | "after" };
 
 /** What is supposed, as something that a way in hangs on: of content the id is the field. */
@@ -56,8 +56,9 @@ export class Suppositions {
     return this.#askedIn.get(number)?.has(tenantIndex) === true;
   }
 
-  /** The one tenant that leaves it open, where the other doesn't. */
+  /** The one tenant that has the content, where the other doesn't. */
   onlyIn(number: number): Pick<Supposed, "onlyIn"> {
+    if (this.list[number]?.kind !== "content") return {};
     const [isBefore, isAfter] = [this.isAskedIn(number, 0), this.isAskedIn(number, 1)];
     return isBefore === isAfter ? {} : { onlyIn: isBefore ? "before" : "after" };
   }
