@@ -1,104 +1,127 @@
-import type { LocationCondition } from "../../model/dimensions";
-import { AZURE_MANAGEMENT } from "../../model/ids";
-import type { Applications, Policy } from "../../model/policy";
+import type { UserId } from "../../model/ids";
+import type { Policy } from "../../model/policy";
 import type { Tenant } from "../../model/tenant";
+import { evaluationContext } from "../../verifier/evaluate";
+import { favourable } from "../../verifier/favourable";
+import { getsInWhatever } from "../../verifier/one-sign-in/explain-sign-in";
+import { judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import { prove } from "../../verifier/prove";
+import type { Verdict } from "../../verifier/verdict";
 import type { Audited } from "../audited";
-import { partOf } from "../known";
+import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
+import { asIfTheApi, coveringTrusted, isOnAll, isRegistering } from "./registering";
+import { type TrustedPlaces, trustedPlaces } from "./trusted-places";
 
-/**
- * How far policies guard the registration of a method. *unless excepted*: they do unless the tenant's settings take it out of
- * all resources, which isn't known. *for some*: there is a policy that may, and somebody or some place is left open.
- */
-export type Guard = "everywhere" | "but at trusted places" | "unless excepted" | "not settled" | "for some" | "nowhere";
+/** Whether policies guard the registration of a method for somebody. */
+export type Guarded = "everywhere" | "but at trusted places" | "nowhere" | "not known";
 
-export const isGuarded = (guard: Guard): boolean => guard === "everywhere" || guard === "but at trusted places";
-
-const REGISTERING = "urn:user:registersecurityinfo";
-
-/** Whether the policy is about that user action by name. */
-export const isRegistering = ({ applications: { userActions } }: Policy): boolean =>
-  [...(userActions ?? [])].some((action) => action.toLowerCase() === REGISTERING);
-
-const isOnAll = ({ applications }: Policy): boolean => applications.include.all;
-
-/** Whether a policy may be about registering security information. */
-export const mayGuard = (policy: Policy): boolean =>
-  policy.enforcement.kind === "enforced" && (isRegistering(policy) || isOnAll(policy));
+/** How policies guard the registration of a method for one person of the directory; where the users aren't known, for anybody. */
+export interface Guard {
+  readonly of: (person: UserId | undefined) => Guarded;
+  /** What it hangs on where it isn't known. */
+  readonly doubtsAbout: (person: UserId | undefined) => readonly Doubt[];
+  readonly places: TrustedPlaces;
+  /** The tenant's settings take it out of all resources. */
+  readonly isExcepted: boolean;
+}
 
 /**
  * A policy on that user action guards it, and one on all resources, less what the tenant's settings except. The law is asked as
- * if registering were the API.
+ * if registering were the API, about each person.
  * @see Microsoft Graph, "conditionalAccessRoot: evaluate", example of a user action (2025-07); Microsoft Entra, "Protecting
  * authentication method registration with Conditional Access"
  */
 export function guardOf(audited: Audited): Guard {
-  const byAction = () => guardBy(isRegistering, audited);
-  const byAll = () => guardBy((policy) => isRegistering(policy) || isOnAll(policy), audited);
-  switch (exceptionIn(audited)) {
-    case "excepted":
-      return byAction();
-    case "not excepted":
-      return byAll();
-    case "not known": {
-      const atMost = byAll();
-      if (!isGuarded(atMost)) return atMost;
-      const atLeast = byAction();
-      return isGuarded(atLeast) ? atLeast : "unless excepted";
-    }
-  }
+  const exception = exceptionIn(audited);
+  const places = trustedPlaces(audited.tenant);
+  const byAll = (policy: Policy): boolean => isRegistering(policy) || isOnAll(policy);
+  const atLeast = guardedUnder(exception === "not excepted" ? byAll : isRegistering, places, audited);
+  const atMost = exception === "not known" ? guardedUnder(byAll, places, audited) : atLeast;
+  const missing = missingPolicies(audited);
+  return {
+    of: (person) => {
+      const least = atLeast(person);
+      if (isGuarded(least)) return least;
+      return missing === undefined && atMost(person) === "nowhere" ? "nowhere" : "not known";
+    },
+    doubtsAbout: (person) => [
+      ...(missing === undefined ? [] : [missing]),
+      ...(exception === "not known" && atLeast(person) !== atMost(person) ? [settingsNotKnown(audited)] : []),
+      ...(atMost(person) !== "not known" ? [] : [places.kind === "not known" ? places.doubt : CONTENT]),
+    ],
+    places,
+    isExcepted: exception === "excepted",
+  };
 }
+
+export const isGuarded = (guarded: Guarded): boolean => guarded === "everywhere" || guarded === "but at trusted places";
+
+/** Where nothing else is missing, it is in the policies. */
+const CONTENT: Doubt = {
+  what: "whether the policies guard the registration",
+  todo: "look at what isn't known or understood in the policies that are evidence here: groups, roles, locations and new content",
+};
+
+function settingsNotKnown({ facts: { conditionalAccessSettings: settings } }: Audited): Doubt {
+  return {
+    what: "whether the tenant's settings except the registration from policies on all resources",
+    todo:
+      gapIn(settings) === undefined
+        ? "look in the settings of Conditional Access, for what policies on all resources leave out: that isn't understood here"
+        : readWith(roleFor(settings, "Policy.Read.ConditionalAccess")),
+  };
+}
+
+const WORD_OF_REGISTERING = /^(urn:user:)?registersecurityinfo(rmation)?$/i;
+
+/** @see Microsoft Graph, "userActionExclusion" (beta): the example is about recovering an account */
+const OTHER_WORDS = /^(urn:user:)?(accountrecovery|registerdevice|registerorjoindevices)$/i;
+
+/** An exception that is off, or only tried in report-only, takes nothing out. */
+const INACTIVE = /^(disabled|enabledForReportingButNotEnforced)$/i;
 
 /** Whether the tenant's settings except registering from what *all resources* means. */
 function exceptionIn({ facts }: Audited): "excepted" | "not excepted" | "not known" {
   const exclusions = partOf(facts.conditionalAccessSettings)?.userActionExclusions;
-  if (exclusions === undefined) return "not known";
-  const isExcepted = exclusions.some(
-    ({ userAction, state }) => /registersecurityinfo/i.test(userAction) && !/^disabled$/i.test(state ?? ""),
+  if (exclusions === undefined || gapIn(facts.conditionalAccessSettings) !== undefined) return "not known";
+  const active = exclusions.filter(({ state }) => state === undefined || !INACTIVE.test(state));
+  const about = active.filter(({ userAction }) => !OTHER_WORDS.test(userAction));
+  if (about.length === 0) return "not excepted";
+  const isCertain = about.some(
+    ({ userAction, state }) => WORD_OF_REGISTERING.test(userAction) && /^enabled$/i.test(state ?? ""),
   );
-  return isExcepted ? "excepted" : "not excepted";
+  return isCertain ? "excepted" : "not known";
 }
 
-/** How far these policies guard it by themselves. */
-function guardBy(covers: (policy: Policy) => boolean, { tenant, represented, exemptions }: Audited): Guard {
-  const registering = asIfTheApi(represented.tenant, covers);
-  const { kind } = prove(registering, exemptions);
-  if (kind === "proved") return "everywhere";
-  if (prove(coveringTrusted(registering), exemptions).kind === "proved") return "but at trusted places";
-  if (kind === "unknown") return "not settled";
-  return tenant.policies.some(mayGuard) ? "for some" : "nowhere";
+/** How far these policies guard it for each person, whatever is missing from the list of policies. */
+function guardedUnder(
+  covers: (policy: Policy) => boolean,
+  places: TrustedPlaces,
+  { represented: { tenant: whole, lots }, exempt: { groups }, exemptions }: Audited,
+): (person: UserId | undefined) => Guarded {
+  const { partlyKnown, ...tenant } = whole;
+  const lotOf = new Map(lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
+  const everywhere = asIfTheApi(tenant, covers);
+  const beside = coveringTrusted(everywhere);
+  const [open, openBeside] = [prove(everywhere, exemptions), prove(beside, exemptions)];
+  const isOpen = ({ uncovered: { users, classes }, isWhole }: Verdict, person: UserId | undefined): boolean =>
+    !isWhole || (person === undefined ? classes.length > 0 : users.includes(lotOf.get(person) ?? person));
+  const isCertain = certainlyOpen(places.kind === "too wide" ? everywhere : beside, groups);
+  return (person) => {
+    if (!isOpen(open, person)) return "everywhere";
+    if (!isOpen(openBeside, person) && places.kind === "places") return "but at trusted places";
+    if (person === undefined) return "not known";
+    return isCertain(lotOf.get(person) ?? person) ? "nowhere" : "not known";
+  };
 }
 
-/** The tenant in which these policies are about the API, and no other is. */
-const asIfTheApi = (tenant: Tenant, covers: (policy: Policy) => boolean): Tenant => ({
-  ...tenant,
-  policies: tenant.policies.map((policy) => ({ ...policy, applications: theApi(policy.applications, covers(policy)) })),
-});
-
-const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
-
-const theApi = ({ include, otherTarget }: Applications, isCovered: boolean): Applications => ({
-  include: {
-    ...NO_APPLICATIONS,
-    ids: new Set(isCovered ? [AZURE_MANAGEMENT] : []),
-    notUnderstood: otherTarget ? [] : include.notUnderstood,
-  },
-  exclude: NO_APPLICATIONS,
-  filter: "none",
-  otherTarget: false,
-});
-
-/** The tenant whose policies also cover the trusted places that they leave out. */
-const coveringTrusted = (tenant: Tenant): Tenant => ({
-  ...tenant,
-  policies: tenant.policies.map(({ conditions, ...policy }) => ({
-    ...policy,
-    conditions: { ...conditions, network: withTrusted(conditions.network, tenant) },
-  })),
-});
-
-function withTrusted(condition: LocationCondition, { locations }: Tenant): LocationCondition {
-  if (condition.kind === "any") return condition;
-  const ids = new Set([...condition.exclude.ids].filter((id) => locations?.get(id)?.trusted !== true));
-  return { ...condition, exclude: { ...condition.exclude, allTrusted: false, ids } };
+/** Whether some sign-in of a person gets through whatever isn't known or understood. */
+function certainlyOpen(tenant: Tenant, exempt: Audited["exempt"]["groups"]): (person: UserId) => boolean {
+  const { tenant: best } = favourable(evaluationContext(tenant, exempt));
+  const known = new Map<UserId, boolean>();
+  return (person) => {
+    const answer = known.get(person) ?? getsInWhatever(best, judgedPerson(best, person), {});
+    known.set(person, answer);
+    return answer;
+  };
 }

@@ -1,26 +1,58 @@
+import type { UserId } from "../../model/ids";
 import type { Policy } from "../../model/policy";
+import { counted, listingSome, shortened } from "../../text/sentence";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { partOf, todoOf, whatOf } from "../known";
 import type { Beside } from "./beside";
-import { type Guard, guardOf, isGuarded, isRegistering, mayGuard } from "./registration-guard";
-import { methodsOf, type Unregistered, unregistered, unregisteredInWords } from "./unregistered";
+import { canGuard, isRegistering } from "./registering";
+import { type Guard, type Guarded, guardOf, isGuarded } from "./registration-guard";
+import { methodsOf, nameInWords, type Unregistered, unregistered } from "./unregistered";
 
 /**
- * Whether whoever has stolen a password could register MFA for its owner: which people have no method, and whether a policy
- * guards the registration.
+ * Claims that nobody who has stolen a password can register MFA for its owner: each person in scope has a method, or policies guard
+ * the registration for them, everywhere or everywhere but at trusted places that somebody can vouch for.
+ *
+ * Reads `users`, `userRegistrationDetails`, the policies and what they hang on, the trusted locations among `namedLocations`, and
+ * `conditionalAccessSettings`. MFA trusted IPs, which Graph doesn't show, are taken for places that somebody vouches for.
  */
 export const registration: Beside = {
   title: "Who could register MFA for the victim",
   ask: asked({
-    look: (audited) => ({ people: unregistered(audited), guard: guardOf(audited) }),
+    look,
     evidence: ({ people }, audited) => [
       ...methodsOf(people, audited),
-      ...audited.tenant.policies.filter(mayGuard).map(target),
+      ...audited.tenant.policies.filter(canGuard).map(target),
+      ...exceptions(audited),
     ],
     conclude,
   }),
 };
+
+interface Seen {
+  readonly people: Unregistered;
+  readonly guard: Guard;
+  /** Those without a method, and those of whom that isn't known, by how the registration is guarded for them. */
+  readonly without: Readonly<Record<Guarded, readonly UserId[]>>;
+  readonly perhapsWithout: Readonly<Record<Guarded, readonly UserId[]>>;
+}
+
+function look(audited: Audited): Seen {
+  const people = unregistered(audited);
+  const guard = guardOf(audited);
+  const byGuard = (ids: readonly UserId[]): Seen["without"] => {
+    const those = (guarded: Guarded): readonly UserId[] => ids.filter((id) => guard.of(id) === guarded);
+    return {
+      everywhere: those("everywhere"),
+      "but at trusted places": those("but at trusted places"),
+      nowhere: those("nowhere"),
+      "not known": those("not known"),
+    };
+  };
+  const silent = people.silent === "everybody" ? [] : people.silent;
+  return { people, guard, without: byGuard(people.people), perhapsWithout: byGuard(silent) };
+}
 
 const target = (policy: Policy): Observation =>
   observation(
@@ -29,29 +61,93 @@ const target = (policy: Policy): Observation =>
     isRegistering(policy) ? "Register security information" : "All resources, and so this user action",
   );
 
-const GUARD_WORDS: { readonly [G in Guard]: string } = {
-  everywhere: "Policies guard the registration of a method for everybody.",
-  "but at trusted places": "Policies guard the registration of a method everywhere but in trusted locations.",
-  "unless excepted":
-    "Policies on all resources guard the registration, unless the tenant's settings except it, which aren't known.",
-  "not settled": "Whether policies guard the registration of a method isn't settled.",
-  "for some": "Policies guard the registration of a method for some, and leave it open for others.",
-  nowhere: "No policy guards the registration of a method.",
-};
+/** What the settings take out of *all resources*, where they are known. */
+const exceptions = ({ facts }: Audited): readonly Observation[] =>
+  (partOf(facts.conditionalAccessSettings)?.userActionExclusions ?? []).map(({ userAction, state }) =>
+    observation(
+      undefined,
+      "excepted from all resources",
+      `${shortened(userAction)}, ${shortened(state ?? "its state isn't known")}`,
+    ),
+  );
 
-const GUARD_IT =
-  "guard the registration of security information: MFA, a trusted place or a Temporary Access Pass, for all users; and have everybody in scope register a method";
-const READ_IT =
-  "read the tenant with AuditLog.Read.All, for who has registered a method, and Policy.Read.All, for the settings of Conditional Access";
+function conclude(seen: Seen, audited: Audited): Conclusion {
+  const { people, guard, without, perhapsWithout } = seen;
+  const unsettled = without["not known"];
+  const silent = [...perhapsWithout.nowhere, ...perhapsWithout["not known"]];
+  if (without.nowhere.length > 0) return open(without.nowhere, guard, audited);
+  if (people.silent === "everybody") return ofEverybody(seen);
+  if (unsettled.length + silent.length === 0) return passed(inWords(seen, audited));
+  const ofGuard = [...unsettled, ...perhapsWithout["not known"]].flatMap(guard.doubtsAbout);
+  return unknown(
+    [
+      ...(unsettled.length === 0 ? [] : [`${haveNoMethod(unsettled)}: ${names(unsettled, audited)}.`]),
+      ...(silent.length === 0
+        ? []
+        : [
+            `Of ${counted(silent.length, "account")} it isn't known whether a method is registered, and no policy is known to guard the registration: ${names(silent, audited)}.`,
+          ]),
+      ...(ofGuard.length === 0 ? [] : [`It isn't known ${whatOf(ofGuard)}.`]),
+    ].join(" "),
+    ...todoOf([...(silent.length === 0 ? [] : people.doubts), ...ofGuard], "read the tenant again"),
+  );
+}
 
-function conclude(
-  { people, guard }: { readonly people: Unregistered; readonly guard: Guard },
-  audited: Audited,
-): Conclusion {
-  const because = `${unregisteredInWords(people, audited)} ${GUARD_WORDS[guard]}`;
-  const isKnown = people.is !== "not known";
-  if (isGuarded(guard) || people.is === "nobody") return passed(because);
-  if (guard === "unless excepted" || guard === "not settled") return unknown(because, READ_IT);
-  if (guard === "for some" && !isKnown) return unknown(because, READ_IT);
-  return isKnown ? failed(because, GUARD_IT) : failed(because, GUARD_IT, READ_IT);
+const MOST_NAMED = 5;
+
+const names = (ids: readonly UserId[], audited: Audited): string =>
+  listingSome(
+    ids.map((id) => nameInWords(id, audited)),
+    MOST_NAMED,
+  );
+
+const haveNoMethod = ({ length }: readonly UserId[]): string =>
+  `${counted(length, "account has", "accounts have")} no registered method`;
+
+function open(ids: readonly UserId[], guard: Guard, audited: Audited): Conclusion {
+  const { places, isExcepted } = guard;
+  const why = [
+    ...(isExcepted ? ["The tenant's settings except it from policies on all resources."] : []),
+    ...(places.kind === "too wide"
+      ? [`Trusted locations that policies leave out are too wide to be anybody's own: ${places.inWords}.`]
+      : []),
+  ];
+  return failed(
+    [
+      `${haveNoMethod(ids)}, and no policy guards the registration of one for ${ids.length === 1 ? "it" : "them"}: ${names(ids, audited)}.`,
+      ...why,
+    ].join(" "),
+    "guard the registration of security information: MFA, a trusted place or a Temporary Access Pass, for all users; and have everybody in scope register a method",
+  );
+}
+
+/** Where nobody knows who there is, only what holds for everybody counts. */
+function ofEverybody({ guard, people }: Seen): Conclusion {
+  const all = guard.of(undefined);
+  if (isGuarded(all)) return passed(`Who has registered a method isn't known. ${guardedFor("everybody", all, guard)}`);
+  return unknown(
+    "Who has registered a method isn't known, and no policy is known to guard the registration for everybody.",
+    ...todoOf([...people.doubts, ...guard.doubtsAbout(undefined)], "read the tenant again"),
+  );
+}
+
+function guardedFor(whom: string, guarded: Guarded, { places }: Guard): string {
+  const start = `Policies guard the registration of a method for ${whom}`;
+  if (guarded === "everywhere") return `${start}.`;
+  const which = places.kind === "places" && places.inWords !== "" ? `${places.inWords}, and ` : "";
+  return `${start}, everywhere but in trusted locations: ${which}MFA trusted IPs, which Graph doesn't show.`;
+}
+
+function inWords({ people, guard, without, perhapsWithout }: Seen, audited: Audited): string {
+  const silent = people.silent.length;
+  const count = people.people.length + silent;
+  if (count === 0) return "Everybody has registered a method.";
+  const guarded = [without, perhapsWithout].some((by) => by["but at trusted places"].length > 0)
+    ? "but at trusted places"
+    : "everywhere";
+  return [
+    ...(people.people.length === 0 ? [] : [`${haveNoMethod(people.people)}: ${names(people.people, audited)}.`]),
+    ...(silent === 0 ? [] : [`Of ${counted(silent, "account")} it isn't known whether a method is registered.`]),
+    guardedFor(count === 1 ? "it" : "them", guarded, guard),
+  ].join(" ");
 }

@@ -1,48 +1,55 @@
 import type { UserId } from "../../model/ids";
-import { counted, listing, listingSome, shortened } from "../../text/sentence";
+import { listing, shortened } from "../../text/sentence";
 import { type Observation, observation } from "../answer";
 import { type Audited, userSubject } from "../audited";
-import { partOf, wholeOf } from "../known";
+import { type Doubt, partOf, readWith, roleFor } from "../known";
 
-/** Who of the people that can sign in has no method registered. */
+/** Who of the people in scope has no method registered: everybody who isn't exempt, disabled accounts too. */
 export interface Unregistered {
   readonly people: readonly UserId[];
-  /** Of how many it isn't known. */
-  readonly silent: number;
-  /** Whether there is anybody. */
-  readonly is: "somebody" | "nobody" | "not known";
+  /** Of whom it isn't known; *everybody* where the users themselves aren't. */
+  readonly silent: readonly UserId[] | "everybody";
+  readonly doubts: readonly Doubt[];
 }
 
-export function unregistered({ tenant, facts }: Audited): Unregistered {
+export function unregistered({ tenant, facts, exempt }: Audited): Unregistered {
+  const doubt = {
+    what: "who has registered a method",
+    todo: readWith(roleFor(facts.registrations, "AuditLog.Read.All")),
+  };
+  if (tenant.users === undefined)
+    return {
+      people: [],
+      silent: "everybody",
+      doubts: [doubt, { what: "who there is", todo: readWith(roleFor(facts.accounts, "User.Read.All")) }],
+    };
   const registrations = partOf(facts.registrations);
-  if (tenant.users === undefined || registrations === undefined) return { people: [], silent: 0, is: "not known" };
-  const enabled = tenant.users.filter(({ disabled }) => !disabled).map(({ id }) => id);
-  const people = enabled.filter((id) => registrations.get(id)?.isMfaRegistered === false);
-  const silent = enabled.filter((id) => registrations.get(id)?.isMfaRegistered === undefined).length;
-  const isWhole = silent === 0 && wholeOf(facts.registrations) !== undefined;
-  return { people, silent, is: people.length > 0 ? "somebody" : isWhole ? "nobody" : "not known" };
+  const ids = tenant.users.map(({ id }) => id).filter((id) => !exempt.isExempt(id));
+  const silent = ids.filter((id) => registrations?.get(id)?.isMfaRegistered === undefined);
+  return {
+    people: ids.filter((id) => registrations?.get(id)?.isMfaRegistered === false),
+    silent,
+    doubts: silent.length === 0 ? [] : [doubt],
+  };
 }
 
-/** At most so many are evidence, and so many are named in a sentence. */
+/** At most so many are evidence. */
 const MOST_OBSERVED = 50;
-const MOST_NAMED = 5;
 
 export function methodsOf({ people }: Unregistered, audited: Audited): readonly Observation[] {
   const registrations = partOf(audited.facts.registrations);
   return people.slice(0, MOST_OBSERVED).map((id) => {
-    const methods = listing(registrations?.get(id)?.methods ?? [], "and");
-    return observation(userSubject(id, audited), "registered methods", methods || "none");
+    const methods = listing(registrations?.get(id)?.methods ?? [], "and") || "none";
+    return observation(
+      userSubject(id, audited),
+      "registered methods",
+      `${methods}${isDisabled(id, audited) ? "; the account is disabled" : ""}`,
+    );
   });
 }
 
-export function unregisteredInWords({ people, silent }: Unregistered, audited: Audited): string {
-  const { tenant, facts } = audited;
-  if (tenant.users === undefined || partOf(facts.registrations) === undefined)
-    return "Who has registered a method isn't known.";
-  const names = people.map((id) => shortened(userSubject(id, audited).name));
-  if (people.length > 0)
-    return `${counted(people.length, "account has", "accounts have")} no registered method: ${listingSome(names, MOST_NAMED)}.`;
-  return silent === 0
-    ? "Everybody has registered a method."
-    : `Everybody has registered a method but ${counted(silent, "account")} of which that isn't known.`;
-}
+/** The name of a person, marked where the account is disabled: it can be enabled tomorrow. */
+export const nameInWords = (id: UserId, audited: Audited): string =>
+  `${shortened(userSubject(id, audited).name)}${isDisabled(id, audited) ? " (disabled)" : ""}`;
+
+const isDisabled = (id: UserId, { names }: Audited): boolean => names.userOf(id)?.disabled === true;

@@ -1,4 +1,4 @@
-import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../json/json-object";
+import { asList, asObject, asText, type JsonObject } from "../../../json/json-object";
 import { misshapen, unknownKeys } from "../../../json/not-understood";
 import type { ConditionalAccessSettings, Evidence, Licence, TenantEvidence } from "../../../model/evidence";
 import { asBoolean, type EvidenceSource, listAt, objectAt } from "./source";
@@ -39,17 +39,27 @@ export const readConditionalAccessSettings = (source: EvidenceSource): Evidence<
 
 function userActionExclusionsIn(settings: JsonObject): ConditionalAccessSettings["userActionExclusions"] {
   if (!("exclusions" in settings)) return undefined;
-  if (isEmpty(settings["exclusions"])) return [];
+  if (settings["exclusions"] === null) return [];
   const exclusions = asObject(settings["exclusions"]);
   if (exclusions === undefined || unknownKeys(exclusions, ["allResourcesExclusions"], "").length > 0) return undefined;
   const ofAllResources = asObject(exclusions["allResourcesExclusions"]);
   if (ofAllResources === undefined || unknownKeys(ofAllResources, ["userActionExclusions"], "").length > 0)
     return undefined;
-  const list = ofAllResources["userActionExclusions"];
-  if (isAbsent(list)) return [];
-  const read = asList(list)?.map((item) => {
-    const userAction = asText(asObject(item)?.["userAction"]);
-    return userAction === undefined ? undefined : { userAction, state: asText(asObject(item)?.["state"]) };
-  });
-  return read?.every((item) => item !== undefined) ? read : undefined;
+  return asList(ofAllResources["userActionExclusions"])?.reduce<Exclusions>(
+    (sofar, item) => sofar && withOne(sofar, item),
+    [],
+  );
+}
+
+type Exclusions = ConditionalAccessSettings["userActionExclusions"];
+
+/**
+ * One exclusion: an object, or the action's word alone, which stands for one that is on.
+ * @see Microsoft Graph, "allResourcesExclusions" and "userActionExclusion" (beta): the list isn't nullable
+ */
+function withOne(sofar: NonNullable<Exclusions>, item: unknown): Exclusions {
+  const userAction = asText(item) ?? asText(asObject(item)?.["userAction"]);
+  if (userAction === undefined) return undefined;
+  const state = typeof item === "string" ? "enabled" : asText(asObject(item)?.["state"]);
+  return [...sofar, { userAction, state }];
 }
