@@ -46,8 +46,7 @@ export interface Subject {
     | "location"
     | "application"
     | "service principal"
-    | "tenant"
-    | "review";
+    | "tenant";
   readonly id: string;
   readonly name: string;
 }

@@ -20,6 +20,9 @@ const OF_A_POLICY: readonly StepNumber[] = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 /** Of what may be read nothing says which licences there are, so whether Conditional Access is licensed isn't known. */
 const NO_LICENCES: Named = { 3: [] };
 
+/** Every step passes. */
+export const COMPLIANT: ExpectedAudit = { outcome: "compliant", failed: {}, unknown: {}, notApplicable: [] };
+
 /** Proved, and every step passes but for the licence. */
 export const PROVED: ExpectedAudit = { outcome: "not settled", failed: {}, unknown: NO_LICENCES, notApplicable: [] };
 

@@ -1,4 +1,4 @@
-import { type ExpectedAudit, hole } from "./expected-audit";
+import { COMPLIANT, type ExpectedAudit, hole, PROVED } from "./expected-audit";
 
 const MFA = "CA005-Global-RequireMFA";
 const LEGACY = "CA001-Global-BlockLegacyAuthentication";
@@ -9,7 +9,7 @@ const NO_DIRECTORY = { 1: [], 6: [] };
 
 /** The audits of the corpus, of the sandbox's tenant, and of one in which all is well. */
 export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
-  compliant: { outcome: "compliant", failed: {}, unknown: {}, notApplicable: [] },
+  compliant: COMPLIANT,
   // Its licences and settings are there. Only a policy in report-only asks for MFA, at high risk.
   sandbox: {
     ...hole({
@@ -27,4 +27,13 @@ export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
   template: hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY], 12: [MFA, LEGACY] }, NO_DIRECTORY),
   // If all were on, the service accounts' own policy would cover them.
   "template-with-directory": hole({ 5: [MFA, LEGACY, SERVICE_ACCOUNTS], 12: [MFA, LEGACY, SERVICE_ACCOUNTS] }),
+  // What is looked at beside the steps decides nothing.
+  "much-besides": COMPLIANT,
+  // Whose review is overdue, or further off than a year, isn't exempt, so the policy lets somebody in who isn't declared.
+  "register-lapsed": {
+    ...hole({ 5: ["Require MFA for Azure management"], 8: ["Require MFA for Azure management"] }),
+    unknown: {},
+  },
+  // The policy covers everybody, whoever there is; but the directory and the licences weren't read.
+  "little-read": { ...PROVED, unknown: { 1: [], 3: [] } },
 };

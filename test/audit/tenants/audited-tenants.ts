@@ -5,6 +5,7 @@ import { OF_LABELLED_CASES } from "../expected/of-labelled-cases";
 import type { AuditedTenant } from "./audited-tenant";
 import { COMPLIANT_REGISTER, compliantTenant } from "./compliant";
 import { seedFile } from "./seed";
+import { LAPSED_REGISTER, littleRead, muchBesides } from "./special";
 
 const REPORT_ONLY = "enabledForReportingButNotEnforced";
 
@@ -32,6 +33,14 @@ const COLLECTIONS: readonly AuditedTenant[] = [
     baseline({ state: REPORT_ONLY, known: DIRECTORY }),
     REGISTER,
   ),
+  collection("much-besides", "a tenant that is compliant, with much amiss besides", muchBesides(), COMPLIANT_REGISTER),
+  collection(
+    "register-lapsed",
+    "the compliant tenant with a register that has lapsed",
+    compliantTenant(),
+    LAPSED_REGISTER,
+  ),
+  collection("little-read", "the compliant tenant, read without the permissions", littleRead(), COMPLIANT_REGISTER),
 ];
 
 /** Each labelled case, and the collections. */
@@ -52,15 +61,3 @@ export function auditedTenant(name: string): AuditedTenant {
   if (found === undefined) throw new Error(`there is no audited tenant ${name}`);
   return found;
 }
-
-/** Those whose reports are kept. */
-export const KEPT: readonly string[] = [
-  "compliant",
-  "sandbox",
-  "reference",
-  "no-policy",
-  "split-users-hole",
-  "union-members-guests",
-  "condition-unheard-of",
-  "baseline",
-];

@@ -70,14 +70,15 @@ export function compliantTenant(): object {
 
 /** Its register: two break-glass accounts and a service account in a group. */
 export const COMPLIANT_REGISTER = `exclusions:
-${BREAK_GLASS.map((id) => entry(`user: ${id}`, "break-glass", "Emergency access; sealed FIDO2 key")).join("")}${entry(`group: ${SYNC}`, "service-account", "Directory synchronization")}`;
+${BREAK_GLASS.map((id) => registerEntry(`user: ${id}`, "break-glass", "Emergency access; sealed FIDO2 key")).join("")}${registerEntry(`group: ${SYNC}`, "service-account", "Directory synchronization")}`;
 
-function entry(who: string, kind: string, reason: string): string {
+/** One entry, approved, with the day by which it must be reviewed. */
+export function registerEntry(who: string, kind: string, reason: string, reviewBy = "2027-01-31"): string {
   return `  - ${who}
     kind: ${kind}
     reason: ${reason}
     owner: identity-team@contoso.example
     approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
+    reviewBy: ${reviewBy}
 `;
 }

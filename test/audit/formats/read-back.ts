@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { lexer, type Tokens } from "marked";
+import type { AnswerKind } from "../../../src/audit/answer";
+import type { AuditFormat } from "../../../src/cli/audit/format";
+import { rowsOf, tablesIn } from "./shapes";
+
+/** What a report says, as far as its format says it; a member that the format has no place for is missing. */
+export interface ReadBack {
+  readonly outcome?: string;
+  readonly verdict?: string;
+  /** The answer of each of the fifteen steps, in order. */
+  readonly steps?: readonly string[];
+  /** Ids of people, and classes and outsiders by their names in words: all who may get in, sorted. */
+  readonly exposed?: readonly string[];
+  /** How many people, where they aren't listed. */
+  readonly said?: string;
+}
+
+/** Reads a report as a program or a person would who has nothing else. */
+export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBack } = {
+  json: (text) => {
+    const { outcome, verdict, steps } = JSON.parse(text);
+    const { users, classes, externals } = verdict.uncovered;
+    return {
+      outcome,
+      verdict: verdict.verdict,
+      steps: steps.map(({ answer }: { answer: string }) => answer),
+      exposed: [...users, ...classes, ...externals].sort(),
+    };
+  },
+  human: (text) => ({
+    outcome: firstOf(/^(COMPLIANT|NOT COMPLIANT|NOT SETTLED)/m, text).toLowerCase(),
+    verdict: firstOf(/^(PROVED|BYPASS|UNKNOWN)/m, text).toLowerCase(),
+    steps: [...text.matchAll(/^ {2}[ 1]\d {2}(passed|FAILED|UNKNOWN|n\/a)/gm)].map(
+      ([, mark = ""]) => MARKS[mark] ?? mark,
+    ),
+    said: text.replaceAll(/\s+/g, " "),
+  }),
+  markdown: (text) => {
+    const [steps] = tablesIn(text);
+    return {
+      outcome: firstOf(/^## MFA for Azure management: (.*)$/m, text),
+      steps: steps?.rows.map(([, answer]) => answer?.text.replace(/^\S+ /, "") ?? "") ?? [],
+      said: plain(text),
+    };
+  },
+  html: (text) => ({
+    outcome: firstOf(/<title>MFA for Azure management: (.*)<\/title>/, text),
+    steps: [...sectionOf("steps", text).matchAll(/<details class="step" data-item="([^"]*)"/g)].map(
+      ([, kind = ""]) => kind,
+    ),
+    said: unescaped(text.replaceAll(/<[^>]*>/g, "")).replaceAll(/\s+/g, " "),
+  }),
+  sarif: (text) => {
+    const { results } = JSON.parse(text).runs[0];
+    const levelOf = (rule: string): string | undefined =>
+      results.find(({ ruleId }: { ruleId: string }) => ruleId === rule)?.level;
+    const inWords = (level: string | undefined, is: { readonly [level: string]: string }): string =>
+      level === undefined ? "nothing" : (is[level] ?? level);
+    return {
+      verdict: inWords(levelOf("verdict"), { error: "bypass", warning: "unknown" }).replace("nothing", "proved"),
+      steps: Array.from({ length: 15 }, (_, at) =>
+        inWords(levelOf(`step-${at + 1}`), { error: "failed", warning: "unknown" }),
+      ),
+    };
+  },
+  junit: (text) => {
+    const [verdict, ...steps] = [
+      ...text.matchAll(/<testcase classname="azmfa\.(?:verdict|steps)"[^>]*>\s*<(system-out|failure|error|skipped)\b/g),
+    ].map(([, element = ""]) => CASES[element] ?? element);
+    return {
+      verdict: { passed: "proved", failed: "bypass", unknown: "unknown" }[verdict ?? ""] ?? "",
+      steps,
+      said: unescaped(text).replaceAll(/\s+/g, " "),
+    };
+  },
+  csv: (text) => ({
+    exposed: rowsOf(text)
+      .slice(1)
+      .map(([id = "", , , what = ""]) => id || what)
+      .sort(),
+  }),
+};
+
+const MARKS: { readonly [mark: string]: AnswerKind } = {
+  FAILED: "failed",
+  UNKNOWN: "unknown",
+  "n/a": "not applicable",
+};
+
+const CASES: { readonly [element: string]: AnswerKind } = {
+  "system-out": "passed",
+  failure: "failed",
+  error: "unknown",
+  skipped: "not applicable",
+};
+
+function firstOf(pattern: RegExp, text: string): string {
+  const [, found] = pattern.exec(text) ?? [];
+  assert.ok(found !== undefined, `there is no ${pattern}`);
+  return found;
+}
+
+const sectionOf = (id: string, text: string): string =>
+  firstOf(new RegExp(`<section id="${id}"([\\s\\S]*?)</section>`), text);
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&#96;", "`")
+    .replaceAll("&amp;", "&");
+
+/** The text of a page of Markdown without its marks. */
+const plain = (text: string): string =>
+  lexer(text)
+    .flatMap((token) => ("tokens" in token ? (token.tokens ?? []) : []))
+    .map(textOf)
+    .join(" ")
+    .replaceAll(/\s+/g, " ");
+
+function textOf(token: Tokens.Generic): string {
+  return token.tokens === undefined
+    ? unescaped("text" in token ? String(token["text"]) : "")
+    : token.tokens.map(textOf).join("");
+}

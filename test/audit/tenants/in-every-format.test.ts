@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import type { Answer } from "../../../src/audit/answer";
+import { coverageOf } from "../../../src/audit/by-way/coverage";
+import type { AuditReport } from "../../../src/report/audit/audit-report";
+import { reportOn } from "../printed";
+import { auditedTenant } from "./audited-tenants";
+import { IN_EVERY_FORMAT } from "./in-every-format";
+
+const REPORTS = Object.keys(IN_EVERY_FORMAT).map((name) => reportOn(auditedTenant(name)));
+
+const seen = (kinds: (report: AuditReport) => readonly string[]): readonly string[] =>
+  [...new Set(REPORTS.flatMap(kinds))].sort();
+const kindsOf = (answers: Readonly<Record<string, Answer>>) => Object.values(answers).map(({ kind }) => kind);
+const ANSWERS = ["failed", "not applicable", "passed", "unknown"];
+
+const SHOWN: readonly (readonly [
+  what: string,
+  kinds: readonly string[],
+  ofReport: (report: AuditReport) => readonly string[],
+])[] = [
+  ["outcome", ["compliant", "not compliant", "not settled"], ({ audit }) => [audit.outcome]],
+  ["verdict", ["bypass", "proved", "unknown"], ({ judgement }) => [judgement.verdict.kind]],
+  ["answer of a step", ANSWERS, ({ audit }) => kindsOf(audit.steps)],
+  ["answer besides", ANSWERS, ({ audit }) => kindsOf(audit.besides)],
+  ["kind of carriers", ["carry", "nearest", "none"], ({ audit }) => [audit.audited.carriers.kind]],
+  [
+    "object as evidence",
+    ["application", "group", "identity type", "location", "policy", "role", "service principal", "tenant", "user"],
+    ({ audit }) =>
+      [...Object.values(audit.steps), ...Object.values(audit.besides)].flatMap(({ evidence }) =>
+        evidence.flatMap(({ subject }) => subject?.kind ?? []),
+      ),
+  ],
+  [
+    "standing of an exclusion",
+    ["in force", "not declared", "overdue", "stale", "too far ahead"],
+    ({ audit }) => audit.exclusions.flatMap(({ standing, isStale }) => [standing, ...(isStale ? ["stale"] : [])]),
+  ],
+  [
+    "access review",
+    ["covered", "not covered", "not known"],
+    ({ audit }) => audit.exclusions.map(({ review }) => review.kind),
+  ],
+  [
+    "place in the picture of the coverage",
+    ["covered", "exempt", "exposed", "hanging"],
+    ({ audit }) => coverageOf(audit.audited).rows.flatMap(({ cells }) => cells),
+  ],
+  [
+    "sort of who gets in",
+    ["classes", "hangs on content", "hangs on group", "hangs on role", "outsiders", "people"],
+    ({ judgement: { verdict } }) => [
+      ...(verdict.uncovered.users.length > 0 ? ["people"] : []),
+      ...(verdict.uncovered.classes.length > 0 ? ["classes"] : []),
+      ...(verdict.uncovered.outsiders.length > 0 ? ["outsiders"] : []),
+      ...verdict.bypasses.flatMap(({ hangsOn }) => hangsOn.map(({ kind }) => `hangs on ${kind}`)),
+    ],
+  ],
+  [
+    "list that could not be read",
+    ["accessReviews", "subscribedSkus", "users"],
+    ({ audit }) => audit.audited.facts.notRead.map(({ key }) => key),
+  ],
+];
+
+describe("the tenants whose audit is kept in every format", () => {
+  for (const [what, kinds, ofReport] of SHOWN) it(`show each ${what}`, () => assert.deepEqual(seen(ofReport), kinds));
+});

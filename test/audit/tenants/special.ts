@@ -1,0 +1,90 @@
+import { aPolicy, groupId, userId } from "../../cli/a-tenant";
+import { compliantTenant, registerEntry } from "./compliant";
+
+/** The compliant tenant as a file: list by list. */
+interface File {
+  readonly policies: readonly object[];
+  readonly users: readonly { readonly id: string }[];
+  readonly groups: readonly object[];
+  readonly servicePrincipals: readonly object[];
+  readonly [key: string]: unknown;
+}
+
+const compliant = (): File => compliantTenant() as File; // as it is written there
+
+const EXCLUDED = { excludeUsers: [userId(1), userId(2)], excludeGroups: [groupId(1)] };
+
+/** Proved by one policy on the API alone, and with something amiss in everything that is looked at besides. */
+export function muchBesides(): object {
+  const tenant = compliant();
+  const [principal] = tenant.servicePrincipals;
+  return {
+    ...tenant,
+    policies: [
+      aPolicy({ users: EXCLUDED }),
+      aPolicy({
+        id: "again",
+        displayName: "Again, for browsers",
+        users: EXCLUDED,
+        conditions: { clientAppTypes: ["browser"] },
+      }),
+      aPolicy({
+        id: "nobody",
+        displayName: "Nobody",
+        users: { includeUsers: [userId(3)], excludeUsers: [userId(3)] },
+      }),
+      {
+        ...aPolicy({
+          id: "managed",
+          displayName: "Microsoft-managed: multifactor authentication for admins",
+          state: "enabledForReportingButNotEnforced",
+        }),
+        createdDateTime: "2026-09-01T00:00:00Z",
+      },
+    ],
+    users: [
+      ...tenant.users.map((user) => (user.id === userId(1) ? { ...user, accountEnabled: false } : user)),
+      { id: userId(9), displayName: "agent", "@odata.type": "#microsoft.graph.agentUser" },
+    ],
+    groups: tenant.groups.map((group) => ({
+      ...group,
+      isAssignableToRole: false,
+      groupTypes: ["DynamicMembership"],
+      membershipRule: 'user.department -eq "IT"',
+      visibility: "Public",
+      owners: [{ id: userId(3) }],
+    })),
+    servicePrincipals: [
+      ...tenant.servicePrincipals,
+      { ...principal, id: "cccccccc-1111-4000-8000-000000000002", displayName: "Old pipeline" },
+    ],
+    userRegistrationDetails: tenant.users.map(({ id }) => ({ id, isMfaRegistered: false, methodsRegistered: [] })),
+    accessReviews: [],
+  };
+}
+
+/** A break-glass account whose review is overdue, a group whose review is too far ahead, and an entry that nothing makes use of. */
+export const LAPSED_REGISTER = `exclusions:
+${[
+  registerEntry(`user: ${userId(1)}`, "break-glass", "Emergency access; sealed FIDO2 key"),
+  registerEntry(`user: ${userId(2)}`, "break-glass", "Emergency access; sealed FIDO2 key", "2026-08-31"),
+  registerEntry(`group: ${groupId(1)}`, "service-account", "Directory synchronization", "2028-01-31"),
+  registerEntry(`user: ${userId(3)}`, "exception", "Lost the phone"),
+].join("")}`;
+
+/** What a reader with too few permissions brings home: without people, licences and reviews, each with the reason. */
+export function littleRead(): object {
+  const { users, subscribedSkus, accessReviews, ...rest } = compliant();
+  return {
+    ...rest,
+    notRead: [
+      { key: "users", why: "Graph refused it: the application has no permission", role: "User.Read.All" },
+      {
+        key: "subscribedSkus",
+        why: "Graph refused it: the application has no permission",
+        role: "LicenseAssignment.Read.All",
+      },
+      { key: "accessReviews", why: "the tenant has no licence for it" },
+    ],
+  };
+}
