@@ -77,8 +77,10 @@ export type PowerfulApplication = {
   readonly id: string;
   readonly appId: string | undefined;
   readonly displayName: string | undefined;
-  /** Values of its application roles, e.g. `Policy.ReadWrite.ConditionalAccess`. */
+  /** Values of its application roles that are known, e.g. `Policy.ReadWrite.ConditionalAccess`. */
   readonly roles: readonly string[];
+  /** Whether these are all that it has. */
+  readonly rolesAreWhole: boolean;
 };
 
 export type AdministrativeUnit = {
@@ -140,6 +142,8 @@ export type GroupSettings = {
   /** Whether it is in a restricted administrative unit, as the group itself says. */
   readonly isManagementRestricted: boolean | undefined;
   readonly owners: readonly string[] | undefined;
+  /** Its direct members that are service principals for certain; they sign in as themselves, so no verdict counts them. */
+  readonly servicePrincipals: readonly string[];
 };
 
 /** Times in ISO form. `templateId` is there where Microsoft made the policy, or it was made from a template. */

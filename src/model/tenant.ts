@@ -55,6 +55,8 @@ export interface RoleAssignment {
   readonly isEligible?: true;
   /** The assignment itself says that its principal is a group. */
   readonly isToGroup?: true;
+  /** It says that its principal is a service principal, about whom no verdict is. */
+  readonly isToServicePrincipal?: true;
 }
 
 export type NamedLocation = {

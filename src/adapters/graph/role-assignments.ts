@@ -39,7 +39,8 @@ function assignmentIn(value: unknown, at: string, errors: ShapeError[]): RoleAss
     role: roleId(role),
     tenantWide: isTenantWide(item) && !isEligible,
     ...(isEligible ? { isEligible } : {}),
-    ...(isToGroup(item) ? { isToGroup: true } : {}),
+    ...(isTo("group", item) ? { isToGroup: true } : {}),
+    ...(isTo("serviceprincipal", item) ? { isToServicePrincipal: true } : {}),
   };
 }
 
@@ -88,10 +89,12 @@ function isActive(item: JsonObject): boolean {
 const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
 
 /** By the principal, where it is expanded, or by the assignment's own word for it. */
-function isToGroup({ principal, principalType }: JsonObject): boolean {
+function isTo(type: "group" | "serviceprincipal", { principal, principalType }: JsonObject): boolean {
   const expanded = asObject(principal);
-  const isGroup = (word: unknown): boolean => typeof word === "string" && word.toLowerCase() === "group";
-  return (expanded !== undefined && odataType(expanded) === "group") || isGroup(principalType);
+  return (
+    (expanded !== undefined && odataType(expanded) === type) ||
+    (typeof principalType === "string" && principalType.toLowerCase() === type)
+  );
 }
 
 /**

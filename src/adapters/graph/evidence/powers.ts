@@ -1,4 +1,4 @@
-import { asList, asObject, asText, type JsonObject } from "../../../json/json-object";
+import { asObject, asText, type JsonObject, odataType } from "../../../json/json-object";
 import type {
   AdministrativeUnit,
   Evidence,
@@ -30,18 +30,20 @@ export const readEligibilities = (source: EvidenceSource): Evidence<readonly Rol
     return { principal: userId(principal), role: roleId(role), scope: asText(schedule["directoryScopeId"]) };
   });
 
-/** Applications that may change policies, groups or roles. One whose roles aren't understood isn't, either. */
+/** Applications that may change policies, groups or roles. Of one without `appRoleAssignments` it isn't known which roles it has. */
 export const readApplications = (source: EvidenceSource): Evidence<readonly PowerfulApplication[]> =>
   listAt(source, "servicePrincipals", (principal) => {
     const id = asText(principal["id"]);
-    const assignments = asList(principal["appRoleAssignments"]) ?? [];
-    const roles = assignments.map((assignment) => asText(asObject(assignment)?.["value"]));
-    if (id === undefined || !roles.every((role) => role !== undefined)) return undefined;
+    if (id === undefined) return undefined;
+    const assignments = collectionAt(principal, "appRoleAssignments");
+    const items = "items" in assignments ? assignments.items : [];
+    const roles = items.flatMap((assignment) => asText(asObject(assignment)?.["value"]) ?? []);
     return {
       id: id.toLowerCase(),
       appId: asText(principal["appId"])?.toLowerCase(),
       displayName: asText(principal["displayName"]),
       roles,
+      rolesAreWhole: assignments.kind === "whole" && roles.length === items.length,
     };
   });
 
@@ -69,7 +71,17 @@ export const readGroupSettings = (source: EvidenceSource): Evidence<ReadonlyMap<
     visibility: asText(group["visibility"]),
     isManagementRestricted: asFlag(group["isManagementRestricted"]),
     owners: idsIn(group, "owners"),
+    servicePrincipals: servicePrincipalsIn(group),
   }));
+
+function servicePrincipalsIn(group: JsonObject): readonly string[] {
+  const members = collectionAt(group, "members");
+  return ("items" in members ? members.items : []).flatMap((item) => {
+    const member = asObject(item);
+    const isOne = member !== undefined && odataType(member) === "serviceprincipal";
+    return isOne ? (asText(member["id"])?.toLowerCase() ?? []) : [];
+  });
+}
 
 /** Ids in lower case of a list that is there as a whole, each item having one. */
 function idsIn(object: JsonObject, key: string): readonly string[] | undefined {

@@ -105,7 +105,7 @@ describe("evidence in a tenant file", () => {
     assert.equal(told(registrations), "partly: `userRegistrationDetails` has an id twice");
   });
 
-  it("reads applications by the values of their roles, and none whose roles have no value", () => {
+  it("reads applications by the values of their roles, and says of which there are others", () => {
     const application = { id: "S", appId: "APP", displayName: "Pipeline" };
     const assignments = [{ appRoleId: "r", resourceId: "g", value: "Policy.ReadWrite.ConditionalAccess" }];
     const { applications } = evidenceOf({
@@ -114,9 +114,13 @@ describe("evidence in a tenant file", () => {
         { id: "t", appRoleAssignments: [{}] },
       ],
     });
-    assert.ok(applications.kind === "partly");
+    assert.ok(applications.kind === "known");
     const roles = ["Policy.ReadWrite.ConditionalAccess"];
-    assert.deepEqual(applications.value, [{ id: "s", appId: "app", displayName: "Pipeline", roles }]);
+    const unnamed = { appId: undefined, displayName: undefined };
+    assert.deepEqual(applications.value, [
+      { id: "s", appId: "app", displayName: "Pipeline", roles, rolesAreWhole: true },
+      { id: "t", ...unnamed, roles: [], rolesAreWhole: false },
+    ]);
   });
 
   it("tells what was never set from what isn't known", () => {
