@@ -13,15 +13,14 @@ import { readLiveTenant } from "../../entra/live-tenant";
 import { type Answer, answerOf } from "../../entra/tenant-problem";
 import { readTenantSettings } from "../../entra/tenant-settings";
 import type { JsonObject } from "../../json/json-object";
-import type { Exemption } from "../../model/exemption";
 import type { Register } from "../../model/register";
 import type { SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
 import { askExclusions } from "./ask-exclusions";
-import { type WholeTenant, withMeaning } from "./with-meaning";
+import { type MeaningOfCheck, type WholeTenant, withMeaning } from "./with-meaning";
 
 /** Everything that the check starts from. */
-export type CheckInput = {
+export type CheckInput = MeaningOfCheck & {
   readonly source: SettingSource;
   /** `undefined` when they can't be used. */
   readonly settings: Settings | undefined;
@@ -29,12 +28,8 @@ export type CheckInput = {
   /** Still under way: the tenant is read meanwhile. */
   readonly preview: Promise<ReadPreview>;
   readonly register: Register;
-  readonly exemptions: readonly Exemption[];
   /** What is wrong with settings and register. A failed preview says it too, and then alone. */
   readonly problems: readonly Problem[];
-  /** What the tenant was like before: a tenant file, and how it is called. */
-  readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
-  readonly progress: (what: string, count?: number) => void;
 };
 
 /**

@@ -11,12 +11,18 @@ import type { LiveTenant } from "../../entra/live-tenant";
 import type { Answer } from "../../entra/tenant-problem";
 import type { TenantSettings } from "../../entra/tenant-settings";
 import type { JsonObject } from "../../json/json-object";
-import type { CheckInput } from "./check-drift";
+import type { Exemption } from "../../model/exemption";
 
 /** All of the tenant that decides about sign-ins, and its settings as a whole. */
 export type WholeTenant = { readonly live: Answer<LiveTenant>; readonly settings: TenantSettings };
 
-type MeaningOfCheck = Pick<CheckInput, "since" | "exemptions" | "progress">;
+/** What the meaning of drift is asked with. */
+export type MeaningOfCheck = {
+  /** What the tenant was like before: a tenant file, and how it is called. */
+  readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
+  readonly exemptions: readonly Exemption[];
+  readonly progress: (what: string, count?: number) => void;
+};
 
 /** The report with what came since the snapshot, and with what all of it means. */
 export function withMeaning(
