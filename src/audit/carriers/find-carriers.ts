@@ -21,7 +21,7 @@ export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict): Ca
   const isTooHard = partlyKnown === undefined && !verdict.isWhole;
   const among = CANDIDATES.map((isOne) => tenant.policies.filter(isOne)).find((some) => some.length > 0);
   if (among === undefined) return { kind: "none", policies: [] };
-  return isTooHard ? notSettled(among) : search.nearest(among, verdict.kind === "bypass" || partlyKnown !== undefined);
+  return isTooHard ? notSettled(among) : search.nearest(among, verdict.kind === "bypass");
 }
 
 /** Of which policies one might come to carry the control: of the first of these kinds that there is. */

@@ -1,5 +1,5 @@
 import { type GroupId, type RoleId, type UserId, userId } from "../../model/ids";
-import type { Policy, UserAssignment } from "../../model/policy";
+import type { Guests, Policy, UserAssignment } from "../../model/policy";
 import type { Subject } from "../answer";
 import { type Audited, groupSubject, roleSubject, userSubject } from "../audited";
 import { ALL_GUESTS, guestsInWords } from "../guests-in-words";
@@ -21,9 +21,12 @@ export function exclusionLines(policy: Policy, audited: Audited): readonly Exclu
     ...Array.from(users, (id) => ({ policy, subject: userSubject(id, audited), standing: ofUser(id, audited) })),
     ...Array.from(groups, (id) => ({ policy, subject: groupSubject(id, audited), standing: ofGroup(id, audited) })),
     ...Array.from(roles, (id) => ({ policy, subject: roleSubject(id, audited), standing: ofRole(id, audited) })),
-    ...(everyGuest || guests !== undefined ? [guest] : []),
+    ...(everyGuest || (guests !== undefined && mayNameSomebody(guests)) ? [guest] : []),
   ];
 }
+
+/** The type `none` names nobody. */
+const mayNameSomebody = ({ types, notUnderstood }: Guests): boolean => types.size + notUnderstood.length > 0;
 
 const EVERYBODY: Subject = { kind: "identity type", id: "All", name: "all users" };
 
@@ -40,7 +43,8 @@ function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Stand
   if (entry !== undefined && register?.inForce.includes(entry)) return { kind: "declared", entry };
   if (exempt.isExempt(id)) return { kind: "declared", entry: undefined };
   if (entry !== undefined && register !== undefined) return lapsed(entry, register);
-  if (tenant.users !== undefined && names.userOf(id) === undefined) return { kind: "holds nobody" };
+  if (tenant.users !== undefined && names.userOf(id) === undefined)
+    return { kind: "holds nobody", why: "isn't in the directory" };
   return { kind: "not declared", why: "not in the register" };
 }
 
@@ -59,7 +63,7 @@ function ofGroup(id: GroupId, { register, exempt, membership }: Audited): Standi
     return entry === undefined
       ? { kind: "not declared", why: "not in the register, and who is in it isn't known" }
       : { kind: "not known", why: "who is in it beside those whom its entry lists isn't known" };
-  return people.size === 0 ? { kind: "holds nobody" } : { kind: "declared", entry };
+  return people.size === 0 ? { kind: "holds nobody", why: "nobody is in it" } : { kind: "declared", entry };
 }
 
 function ofRole(id: RoleId, { exempt, membership }: Audited): Standing {
@@ -68,7 +72,7 @@ function ofRole(id: RoleId, { exempt, membership }: Audited): Standing {
     return { kind: "not declared", why: "who holds it isn't known, and the register can't declare a role" };
   if ([...people].some((person) => !exempt.isExempt(userId(person))))
     return { kind: "not declared", why: "held by somebody who isn't in the register" };
-  return people.size === 0 ? { kind: "holds nobody" } : { kind: "declared", entry: undefined };
+  return people.size === 0 ? { kind: "holds nobody", why: "nobody holds it" } : { kind: "declared", entry: undefined };
 }
 
 /** Whether an exclusion may let somebody in whom the register doesn't exempt. */

@@ -6,7 +6,7 @@ import type { Audited } from "../audited";
 export type Standing =
   /** An entry that is in force exempts whomever it holds. */
   | { readonly kind: "declared"; readonly entry: RegisterEntry | undefined }
-  | { readonly kind: "holds nobody" }
+  | { readonly kind: "holds nobody"; readonly why: string }
   /** There is an entry, and its review is overdue or too far off. */
   | { readonly kind: "lapsed"; readonly entry: RegisterEntry; readonly why: string }
   | { readonly kind: "not declared"; readonly why: string }
@@ -29,7 +29,7 @@ export function standingInWords(standing: Standing, audited: Audited): string {
     case "declared":
       return standing.entry === undefined ? "everybody in it is in the register" : declaration(standing.entry);
     case "holds nobody":
-      return "holds nobody";
+      return standing.why;
     case "lapsed":
       return `in the register, but ${standing.why}, so it exempts nobody${covered === undefined ? "" : `; ${covered}`}`;
     case "not declared":

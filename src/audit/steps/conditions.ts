@@ -33,12 +33,16 @@ function written(policy: Policy, audited: Audited): readonly Observation[] {
   const subject = policySubject(policy);
   const fields = configured(policy).map((dimension) => `conditions.${CONDITIONS[dimension].graph.key}`);
   const found = [
-    ...fields.map((field) => observation(subject, field, policy.written.in(field))),
+    ...fields.map((field) => observation(subject, field, asWritten(field, policy))),
     ...notesIn(policy).map(({ field, why }) => observation(subject, field, why)),
     ...locationObservations(policy, audited),
   ];
   return found.length > 0 ? found : [observation(subject, "conditions", "none configured")];
 }
+
+/** What isn't there is told as the whole policy. */
+const asWritten = (field: string, { written }: Policy): string =>
+  written.in(field) === written.in("") ? "isn't there" : written.in(field);
 
 const configured = ({ conditions }: Policy): readonly Dimension[] =>
   DIMENSIONS.filter((dimension) => conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind);

@@ -1,6 +1,6 @@
 import { AZURE_MANAGEMENT } from "../../model/ids";
 import type { ApplicationList, Policy } from "../../model/policy";
-import { explainApplications } from "../../report/why/explain";
+import { explainApplications, groupsOfResources } from "../../report/why/explain";
 import { listing } from "../../text/sentence";
 import { names } from "../../verifier/law/applications";
 import { type Observation, observation, passed, unknown } from "../answer";
@@ -117,7 +117,7 @@ export const exclude = ofTheCarriers({
 /** What a policy includes, as the form of the Entra admin center says it. */
 function included(policy: Policy): readonly Observation[] {
   const { include, filter, otherTarget } = policy.applications;
-  const some = namesIn(include, filter === "include");
+  const some = [...namesIn(include, filter === "include"), ...groupsOfResources(policy, "includeApplications")];
   const selected = some.length === 0 ? "None" : `Select: ${listing(some, "and")}`;
   const value = otherTarget ? "User actions or authentication contexts" : include.all ? "All resources" : selected;
   return [observation(policySubject(policy), "included resources", value)];
@@ -125,8 +125,10 @@ function included(policy: Policy): readonly Observation[] {
 
 function excluded(policy: Policy): readonly Observation[] {
   const { exclude, filter } = policy.applications;
-  const value = exclude.all ? "All" : listing(namesIn(exclude, filter === "exclude"), "and") || "None";
-  return [observation(policySubject(policy), "excluded resources", value)];
+  const some = [...namesIn(exclude, filter === "exclude"), ...groupsOfResources(policy, "excludeApplications")];
+  const value = exclude.all ? "All" : listing(some, "and") || "None";
+  const unclear = exclude.notUnderstood.map(({ field, why }) => observation(policySubject(policy), field, why));
+  return unclear.length > 0 ? unclear : [observation(policySubject(policy), "excluded resources", value)];
 }
 
 const namesIn = ({ ids, adminPortals }: ApplicationList, byFilter: boolean): readonly string[] => [

@@ -1,10 +1,11 @@
 import type { Policy } from "../../model/policy";
-import { counted } from "../../text/sentence";
+import { counted, listing } from "../../text/sentence";
+import type { Unknown } from "../../verifier/verdict";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { isForTheControl } from "../carriers/for-the-control";
 import { asked } from "../check";
-import { doing, namesOf } from "../policies-in-words";
+import { doing, fewOf, groupedBy, namesOf } from "../policies-in-words";
 import { STATES } from "../states";
 import type { Step } from "./step";
 import { whatIsMissing } from "./what-is-missing";
@@ -68,18 +69,36 @@ export const choosePolicy: Step = {
   inBenchmark: true,
   ask: asked({
     look: ({ carriers }) => carriers,
-    evidence: (carriers) => carriers.policies.map(stateOf),
+    evidence: (carriers, { verdict, tenant }) => [
+      ...carriers.policies.map(stateOf),
+      ...(verdict.kind === "unknown" ? verdict.unknowns.map((one) => notUnderstood(one, tenant)) : []),
+    ],
     conclude: whichCarry,
   }),
 };
 
-function whichCarry(carriers: Audited["carriers"], { verdict }: Audited): Conclusion {
+const notUnderstood = ({ policy, field, why }: Unknown, { policies: all }: Audited["tenant"]): Observation => {
+  const subject = all.find(({ id }) => id === policy);
+  return observation(subject && policySubject(subject), field, why);
+};
+
+/** What an unknown verdict hangs on: `: that hangs on what isn't understood in "A" (state: …)`. */
+function hanging({ verdict, tenant }: Audited): string {
+  const told = groupedBy(verdict.unknowns, ({ policy = "" }) => policy).map(([id, some]) => {
+    const policy = tenant.policies.find((one) => one.id === id);
+    const notes = fewOf(some.map(({ field, why }) => `${field}: ${why}`));
+    return `${policy === undefined ? "the tenant" : namesOf([policy])} (${listing(notes, "and")})`;
+  });
+  return told.length === 0 ? "" : `: that hangs on what isn't understood in ${listing(fewOf(told), "and")}`;
+}
+
+function whichCarry(carriers: Audited["carriers"], audited: Audited): Conclusion {
   if (carriers.kind === "none") return failed("No policy carries the control: none asks for MFA.", ADD);
   if (carriers.kind === "carry") return passed(carried(carriers.policies));
   const come = `${doing(carriers.policies, "comes", "come")} nearest.`;
   const todo = `mend ${whatIsMissing(carriers.wrong)}: nothing else is missing`;
-  return verdict.kind === "unknown"
-    ? unknown(`Whether any policy carries the control isn't settled. ${come}`, todo)
+  return audited.verdict.kind === "unknown"
+    ? unknown(`Whether any policy carries the control isn't settled${hanging(audited)}. ${come}`, todo)
     : failed(`No policy carries the control, alone or with others. ${come}`, todo);
 }
 

@@ -22,10 +22,15 @@ export const usersExclude = ofTheCarriers({
       : "Everybody who is excluded is in the register, or would be covered by another of these policies.";
   },
   bad: { ofAll: leftOut },
-  fix: (policy, audited) =>
-    exclusionLines(policy, audited).some((line) => isOpen(line) && canBeDeclared(line.subject.kind))
+  fix: (policy, audited) => {
+    const open = exclusionLines(policy, audited).filter(isOpen);
+    if (open.length === 0) return "name by their object ids whom it leaves out, or take that out";
+    if (open.every(({ standing }) => standing.kind === "lapsed"))
+      return "hold the review, and renew its date in the register: one that is no more than a year off; or take the exclusion out";
+    return open.some(({ subject }) => canBeDeclared(subject.kind))
       ? "take the exclusion out, or declare it in the register: owner, reason, approval, review date"
-      : "take the exclusion out: the register declares users and groups, not roles or types of guests",
+      : "take the exclusion out: the register declares users and groups, not roles or types of guests";
+  },
 });
 
 const canBeDeclared = (kind: string): boolean => kind === "user" || kind === "group";

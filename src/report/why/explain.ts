@@ -2,6 +2,7 @@ import { CONDITIONS, dimensionOf, isConditionReason } from "../../conditions";
 import type { Explanation } from "../../conditions/condition";
 import type { Dimension } from "../../model/dimensions";
 import { AZURE_MANAGEMENT } from "../../model/ids";
+import type { Policy } from "../../model/policy";
 import { counted, listing } from "../../text/sentence";
 import type { Reason, ReasonBeside } from "../../verifier/evaluate";
 import { notUnderstoodIn } from "../../verifier/not-understood";
@@ -38,10 +39,21 @@ function explainCondition<D extends Dimension>(
   return words.explain(policy.conditions[dimension], signIn[dimension], tellerOf(context.tenant));
 }
 
+/** Groups of resources that a policy names and that don't hold Azure management, such as `Office365`. */
+export function groupsOfResources(
+  { written }: Pick<Policy, "written">,
+  list: "includeApplications" | "excludeApplications",
+): readonly string[] {
+  const named: unknown = JSON.parse(written.in(`conditions.applications.${list}`));
+  const words = Array.isArray(named) ? named.filter((one): one is string => typeof one === "string") : [];
+  return words.filter((word) => /^Office365$/i.test(word));
+}
+
 const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
 
 /** Why a policy isn't about Azure management. */
-export function explainApplications({ policy: { applications } }: Pick<EvaluatedPolicy, "policy">): Explanation {
+export function explainApplications({ policy }: Pick<EvaluatedPolicy, "policy">): Explanation {
+  const { applications } = policy;
   const { include, exclude, filter, otherTarget } = applications;
   if (otherTarget)
     return {
@@ -52,7 +64,16 @@ export function explainApplications({ policy: { applications } }: Pick<Evaluated
     return { why: "excludes Azure management from its resources", fix: `take ${API} out of its excluded resources` };
   if (filter === "exclude")
     return { why: "leaves out resources by a filter, which may hold Azure management", fix: "take the filter out" };
+  if (exclude.notUnderstood.length > 0 && (include.all || include.ids.has(AZURE_MANAGEMENT)))
+    return {
+      why: `leaves out resources in a way that isn't understood (${listing(
+        exclude.notUnderstood.map(({ why }) => why),
+        "and",
+      )})`,
+      fix: "name by their application ids what it leaves out",
+    };
   const covers = [
+    ...groupsOfResources(policy, "includeApplications"),
     ...(include.adminPortals ? ["the admin portals, which are another resource"] : []),
     ...(include.ids.size > 0 ? [counted(include.ids.size, "other resource")] : []),
     ...(filter === "include" ? ["resources by a filter, which may not hold it"] : []),

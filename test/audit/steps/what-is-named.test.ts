@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import type { StepNumber } from "../../../src/audit/steps/step";
+import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
+import { reportOn } from "../printed";
+
+interface Case {
+  readonly title: string;
+  readonly tenant: object;
+  readonly step: StepNumber;
+  readonly answer: "passed" | "failed" | "unknown";
+  /** Stands in the reason, the evidence or what to do. */
+  readonly says: RegExp;
+}
+
+const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+const applications = (include: readonly string[], exclude: readonly string[] = []) => ({
+  conditions: { applications: { includeApplications: include, excludeApplications: exclude } },
+});
+
+const CASES: readonly Case[] = [
+  {
+    title: "content of another policy that a verdict hangs on",
+    tenant: aTenant([
+      aPolicy({ users: { excludeUsers: [userId(1)] } }),
+      { ...aPolicy({ id: "odd", displayName: "Odd" }), flurble: true },
+    ]),
+    step: 5,
+    answer: "unknown",
+    says: /hangs on what isn't understood in "Odd" \(flurble: /,
+  },
+  {
+    title: "a group of resources as an include",
+    tenant: aTenant([aPolicy(applications(["Office365"]))]),
+    step: 9,
+    answer: "passed",
+    says: /included resources: Select: Office365/,
+  },
+  {
+    title: "a group of resources as an exclude",
+    tenant: aTenant([aPolicy(applications(["All"], ["Office365"]))]),
+    step: 13,
+    answer: "passed",
+    says: /excluded resources: Office365/,
+  },
+  {
+    title: "an excluded resource that isn't understood",
+    tenant: aTenant([aPolicy(applications(["All"], ["Windows Azure"]))]),
+    step: 13,
+    answer: "unknown",
+    says: /leaves out resources in a way that isn't understood/,
+  },
+  {
+    title: "an excluded user who isn't in the directory",
+    tenant: aTenant([aPolicy({ users: { excludeUsers: [userId(9)] } })]),
+    step: 8,
+    answer: "passed",
+    says: /excluded user: isn't in the directory/,
+  },
+  {
+    title: "an excluded role that nobody holds",
+    tenant: aTenant([aPolicy({ users: { excludeRoles: ["62e90394-69f5-4237-9190-012177145e10"] } })]),
+    step: 8,
+    answer: "passed",
+    says: /excluded role: nobody holds it/,
+  },
+  {
+    title: "an excluded type of guest that is none",
+    tenant: aTenant([
+      aPolicy({ users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: "none", externalTenants: null } } }),
+    ]),
+    step: 8,
+    answer: "passed",
+    says: /Nobody is excluded/,
+  },
+  {
+    title: "client types that aren't there",
+    tenant: aTenant([
+      aPolicy({ conditions: { applications: { includeApplications: [API] }, clientAppTypes: undefined } }),
+    ]),
+    step: 14,
+    answer: "failed",
+    says: /conditions\.clientAppTypes: isn't there/,
+  },
+  {
+    title: "a page of users that is missing, which somebody may be on",
+    tenant: {
+      ...aTenant([aPolicy({ users: { includeUsers: [userId(1), userId(2)] } })], { users: people(2) }),
+      "users@odata.nextLink": "https://graph.example/users?page=2",
+      notRead: [{ key: "users", why: "page 2 broke off" }],
+    },
+    step: 7,
+    answer: "unknown",
+    says: /covers only/,
+  },
+];
+
+describe("a step names", () => {
+  for (const { title, tenant, step, answer, says } of CASES)
+    it(title, () => {
+      const { because, evidence, kind, ...rest } = reportOn({ tenant, register: undefined }).audit.steps[step];
+      const told = [
+        because,
+        ...evidence.map(({ what, value }) => `${what}: ${value}`),
+        ...("todo" in rest ? rest.todo : []),
+      ];
+      assert.equal(kind, answer, because);
+      assert.match(told.join("\n"), says);
+    });
+});
