@@ -1,13 +1,14 @@
 import { meetsCondition } from "../conditions";
 import type { Policy } from "../model/policy";
-import type { SignIn } from "../model/sign-in";
+import type { Principal, SignIn } from "../model/sign-in";
 import { type EvaluationContext, evaluate, outcome } from "./evaluate";
 import { favourable } from "./favourable";
 import { stopsWithoutMfa } from "./law/grant";
 import { meetsUsers } from "./law/users";
 import { isPlaceNotKnown, notKnownIn } from "./not-known";
 import { notUnderstoodIn } from "./not-understood";
-import type { Hinge } from "./verdict";
+import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
+import type { Bypass, Hinge } from "./verdict";
 
 /**
  * What isn't known or understood and lets this sign-in through a policy that would stop it if that turned out for the best.
@@ -27,10 +28,33 @@ export function hangsOn(context: EvaluationContext, signIn: SignIn): readonly Hi
   return mostPoliciesFirst([...hinges.values()]);
 }
 
+/**
+ * The policies that could stop anything if what isn't known turned out for the best, and aren't the same then; none where
+ * everything is known.
+ */
+export function differentAtBest(context: EvaluationContext): readonly CandidatePolicy[] {
+  const best = favourable(context);
+  if (best === context) return [];
+  const same = new Set(context.tenant.policies);
+  return candidatePolicies(best).filter(({ policy }) => !same.has(policy));
+}
+
 /** Whether a sign-in that gets through does so whatever that which isn't known turns out to be. */
 export function isFirm(context: EvaluationContext, signIn: SignIn): boolean {
   const best = favourable(context);
   return best === context || evaluate(best, signIn) === "no";
+}
+
+/**
+ * Of the policies that let a sign-in through for its user, those that would be about somebody if what isn't known turned out for
+ * the best: elsewhere in a width they may stop the one and not the other.
+ */
+export function aboutAtBest(context: EvaluationContext, because: Bypass["because"]): (principal: Principal) => string {
+  const different = new Set(differentAtBest(context).map(({ policy }) => policy));
+  const policies = favourable(context).tenant.policies.filter(
+    (policy, index) => because[index]?.reason === "users" && different.has(policy),
+  );
+  return (principal) => policies.map(({ users }) => meetsUsers(users, principal, context.membership) === "yes").join();
 }
 
 const KINDS: readonly Hinge["kind"][] = ["group", "role", "location", "strength", "content"];

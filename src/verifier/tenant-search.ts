@@ -4,6 +4,7 @@ import { assumptionsOf } from "./assumptions";
 import { BypassSearch, type OpenClass, type Sweep } from "./bypass-search";
 import { type EvaluationContext, reasonsFor } from "./evaluate";
 import { favourable } from "./favourable";
+import { differentAtBest } from "./hangs-on";
 import { notUnderstoodInTenant } from "./not-understood";
 import { type NumberedPeople, numberedPeopleOf } from "./principals/numbered-people";
 import { type Principals, principalsOf } from "./principals/principals";
@@ -48,7 +49,7 @@ export class TenantSearch {
     this.#told = told;
     this.#isExempt = isExempt;
     this.#candidates = candidatePolicies(context);
-    this.#principals = principalsOf([context.tenant], this.#candidates, people);
+    this.#principals = principalsOf([context.tenant], this.#candidates, people, differentAtBest(context));
     this.#cautious = this.#under("cautious");
     this.#bound = bound;
   }
@@ -138,6 +139,14 @@ export class TenantSearch {
     const space = searchSpaceOf(this.#candidates, reading);
     if (space === undefined) return undefined;
     const [context, told, principals] = [this.#context, this.#told, this.#principals];
-    return new BypassSearch({ space, reading, principals, context, told, tenantIndex: 0, tenants: undefined });
+    return new BypassSearch({
+      space,
+      reading,
+      principals,
+      context,
+      told,
+      tenantIndex: 0,
+      tenants: undefined,
+    });
   }
 }

@@ -1,10 +1,10 @@
 import { dimensionOf, isConditionReason } from "../conditions";
 import type { Dimension } from "../model/dimensions";
 import type { Principal, SignIn } from "../model/sign-in";
-import { byExclusion } from "./by-exclusion";
+import { byExclusion, canBeLookedAt } from "./by-exclusion";
 import type { BypassSearch, OpenClass } from "./bypass-search";
 import { type LetThrough, reasonsFor } from "./evaluate";
-import { hangsOn, isFirm } from "./hangs-on";
+import { aboutAtBest, hangsOn, isFirm } from "./hangs-on";
 import { isPresent, type PrincipalClass } from "./principals/principal-class";
 import { intersects, isWithin } from "./search/bit-set";
 import { signInAt } from "./search/search-space";
@@ -101,7 +101,20 @@ export class WaysIn {
         firm === undefined || firm === isFirm(context, { ...signIn, principal: principals.oneOf(other, tenantIndex) })
       );
     });
-    return { wide, sharing };
+    return { wide, sharing: tenants === undefined ? this.#hangingAlike(sharing, signIn, because) : sharing };
+  }
+
+  /** Those for whom it hangs on the same elsewhere in the width, where there are few enough of them to be looked at. */
+  #hangingAlike(
+    sharing: readonly PrincipalClass[],
+    { principal }: SignIn,
+    because: Witness["because"],
+  ): readonly PrincipalClass[] {
+    const { principals, context, tenantIndex } = this.#search.where;
+    if (!canBeLookedAt(context, principals.peopleIn(sharing, tenantIndex).length)) return sharing;
+    const about = aboutAtBest(context, because);
+    const own = about(principal);
+    return sharing.filter((other) => about(principals.oneOf(other, tenantIndex)) === own);
   }
 
   /**

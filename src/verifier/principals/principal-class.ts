@@ -4,7 +4,10 @@ import { type CandidatePolicy, mayStop } from "../search/candidate-policy";
 import type { IdentityNaming, IdentityTypes } from "./identity-naming";
 import type { Naming } from "./partition";
 
-/** All principals with one signature, who therefore have the same bypasses. */
+/**
+ * All principals with one signature, who therefore have the same bypasses, and whom the same policies would be about if what
+ * isn't known turned out for the best: so that their bypasses hang on the same.
+ */
 export interface PrincipalClass {
   readonly signature: Signature;
   readonly members: readonly ClassMember[];
@@ -33,13 +36,13 @@ export const MOST_PRINCIPAL_CLASSES = 600_000;
 export class PrincipalClasses {
   /** The candidate policies that may stop anybody at all, under each reading. */
   readonly #stopping: Signature;
+  readonly #atBest: Signature | undefined;
   readonly #bySignature = new Map<string, { signature: Signature; members: ClassMember[] }>();
 
-  constructor(candidates: readonly CandidatePolicy[]) {
-    this.#stopping = {
-      cautious: bitSetWhere(candidates, (candidate) => mayStop(candidate, "cautious")),
-      generous: bitSetWhere(candidates, (candidate) => mayStop(candidate, "generous")),
-    };
+  /** @param atBest the candidate policies that differ if what isn't known turned out for the best; numbered behind the others */
+  constructor(candidates: readonly CandidatePolicy[], atBest: readonly CandidatePolicy[]) {
+    this.#stopping = stoppingOf(candidates, []);
+    this.#atBest = atBest.length === 0 ? undefined : stoppingOf(atBest, candidates);
   }
 
   get isFull(): boolean {
@@ -51,13 +54,12 @@ export class PrincipalClasses {
    * @param naming how they name the person by id, group and role; none names an outsider that way
    */
   join(member: ClassMember, identity: IdentityNaming, naming: Naming): void {
-    const cautious = about(this.#stopping.cautious, identity.included, identity.mayExclude, naming);
-    const generous = about(this.#stopping.generous, identity.mayInclude, identity.excluded, naming);
+    const signature = signatureOf(this.#stopping, identity, naming);
     const presence = member.identities.map((one) => (one === undefined ? "-" : "+")).join("");
-    const key = presence + keyOf(cautious) + keyOf(generous);
+    const atBest = this.#atBest === undefined ? "" : keyOfSignature(signatureOf(this.#atBest, identity, naming));
+    const key = presence + keyOfSignature(signature) + atBest;
     const principalClass = this.#bySignature.get(key);
-    if (principalClass === undefined)
-      this.#bySignature.set(key, { signature: { cautious, generous }, members: [member] });
+    if (principalClass === undefined) this.#bySignature.set(key, { signature, members: [member] });
     else principalClass.members.push(member);
   }
 
@@ -65,6 +67,21 @@ export class PrincipalClasses {
     return [...this.#bySignature.values()];
   }
 }
+
+/** Those of the candidates that may stop anybody at all, numbered from behind others. */
+function stoppingOf(candidates: readonly CandidatePolicy[], before: readonly CandidatePolicy[]): Signature {
+  const all = [...before, ...candidates];
+  const under = (reading: Reading): BitSet =>
+    bitSetWhere(all, (candidate, number) => number >= before.length && mayStop(candidate, reading));
+  return { cautious: under("cautious"), generous: under("generous") };
+}
+
+const signatureOf = (stopping: Signature, identity: IdentityNaming, naming: Naming): Signature => ({
+  cautious: about(stopping.cautious, identity.included, identity.mayExclude, naming),
+  generous: about(stopping.generous, identity.mayInclude, identity.excluded, naming),
+});
+
+const keyOfSignature = ({ cautious, generous }: Signature): string => keyOf(cautious) + keyOf(generous);
 
 /** The candidate policies that are about somebody: some include names them and no exclude does, as in `meetsUsers`. */
 function about(stopping: BitSet, included: BitSet, excluded: BitSet, naming: Naming): BitSet {

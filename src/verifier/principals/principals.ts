@@ -15,17 +15,21 @@ import { type PrincipalClass, PrincipalClasses } from "./principal-class";
  * and they are present in the same tenants.
  * @param tenants one, or the two that are compared
  * @param numbered the people who aren't exempt: whoever may sign in without MFA is in no class
+ * @param atBest candidate policies as they would be if what isn't known turned out for the best, where that differs: two are in
+ *   one class only if the same of these are about them, too
  */
 export function principalsOf(
   tenants: readonly Tenant[],
   candidates: readonly CandidatePolicy[],
   numbered: NumberedPeople,
+  atBest: readonly CandidatePolicy[] = [],
 ): Principals {
+  const all = [...candidates, ...atBest];
   const { people } = numbered;
-  const partition = partitionOf(numbered, candidates);
-  const identityTypes = new IdentityTypesToldApart(tenants.length, candidates);
-  const principalClasses = new PrincipalClasses(candidates);
-  const unnamed: Naming = { included: emptyBitSet(candidates.length), excluded: emptyBitSet(candidates.length) };
+  const partition = partitionOf(numbered, all);
+  const identityTypes = new IdentityTypesToldApart(tenants.length, all);
+  const principalClasses = new PrincipalClasses(candidates, atBest);
+  const unnamed: Naming = { included: emptyBitSet(all.length), excluded: emptyBitSet(all.length) };
   partition.blocks.forEach(({ first, naming }, block) => {
     if (principalClasses.isFull) return;
     const named = naming();
