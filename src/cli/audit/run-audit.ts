@@ -3,6 +3,7 @@ import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { whyNotWritable } from "../files/file-problem";
 import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
+import { wouldReplace } from "../files/would-replace";
 import { writePrivateFile } from "../files/write-private-file";
 import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
@@ -26,12 +27,18 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   sayHowJudged(judging.value, host, format === "csv" ? [] : ["day"]);
   const [source] = sources.value;
+  const out = given.text("out") ?? "-";
+  const lost = await wouldReplace(
+    out,
+    [pathOf(source), given.text("exclusions")].filter((path) => path !== undefined),
+  );
+  if (lost !== undefined) return refuse(host, [lost]);
   const read = source === undefined ? await readLive(host) : await readSource(source, host);
   if (!read.ok) return refuse(host, read.complaints);
   const report = reportOf(source === undefined ? LIVE : nameOfSource(source), read, judging.value, host);
   const text = await rendered(format, { report, path: pathOf(source), host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;
-  return write(given.text("out") ?? "-", text, status, host);
+  return write(out, text, status, host);
 }
 
 /** What reports call a tenant that was read from no file. */
