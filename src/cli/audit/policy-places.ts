@@ -1,50 +1,63 @@
 import { readFile, stat } from "node:fs/promises";
-import { relative } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { Location } from "../../model/finding";
 import type { Place } from "../../report/sarif/place";
-import { sourceText, spanAt } from "../../text/source-span";
+import { type SourceText, sourceText, spanAt } from "../../text/source-span";
+import { filesIn } from "../files/folder";
 
-/** Where in the repository findings of an audit are shown. */
+/** Where findings of an audit are shown. */
 export interface PolicyPlaces {
   readonly placeOf: (location: Location | undefined) => Place | undefined;
+  /** What was read, for what has no place of its own. */
   readonly fallback: string;
 }
 
 /** The program of this project, which makes the policy where no tenant file is named. */
 const PROGRAM = "index.ts";
 const DECLARATION = "new azuread.ConditionalAccessPolicy(";
-/** Beyond this size no place is looked for. */
+/** Beyond this size, of all files together, no place is looked for. */
 const LARGEST_BYTES = 200_000_000;
 
 /**
- * Places of policies: the line of its id in the tenant file; without a file, the line of the program that makes it. An entry
- * of the register has a place of its own.
- * @param path a tenant file or folder; undefined for the live tenant
+ * Places of policies: the line of its id in the tenant file, or in that file of a folder that has it; without a file, the line of
+ * the program that makes it. An entry of the register has a place of its own.
+ * @param path a tenant file or folder, `-` for standard input; undefined for the live tenant
  */
 export async function policyPlaces(path: string | undefined): Promise<PolicyPlaces> {
-  const file = path ?? PROGRAM;
-  const text = file === "-" ? undefined : await textOf(file);
-  const source = text === undefined ? undefined : sourceText(fromHere(file), text);
-  const placeAt = (offset: number, length: number): Place | undefined => {
-    if (source === undefined || offset < 0) return undefined;
-    const { file: name, line, column, width } = spanAt(source, offset, offset + length);
-    return { file: name, line, column, endColumn: column + width };
+  const sources = await sourcesOf(path);
+  const placeOfPolicy = (id: string): Place | undefined => {
+    const [offset, length] =
+      path === undefined
+        ? [(text: string) => text.indexOf(DECLARATION), DECLARATION.length]
+        : [(text: string) => idIn(text, id), id.length + 2];
+    const source = sources.find(({ text }) => offset(text) >= 0);
+    return source && placeAt(source, offset(source.text), length);
   };
   return {
-    fallback: source === undefined ? PROGRAM : source.file,
+    fallback: fallbackOf(path, sources),
     placeOf: (location) => {
       switch (location?.kind) {
         case "source":
           return { file: fromHere(location.file), line: location.line, column: location.column };
         case "policy":
-          return path === undefined
-            ? placeAt(text?.indexOf(DECLARATION) ?? -1, DECLARATION.length)
-            : placeAt(idIn(text ?? "", location.id), location.id.length + 2);
+          return placeOfPolicy(location.id);
         default:
           return undefined;
       }
     },
   };
+}
+
+/** Code scanning shows nothing without a file, so what is none has the name of one. */
+function fallbackOf(path: string | undefined, sources: readonly SourceText[]): string {
+  if (path === "-") return "stdin";
+  if (path === undefined) return sources.length > 0 ? PROGRAM : "live-tenant";
+  return fromHere(path);
+}
+
+function placeAt(source: SourceText, offset: number, length: number): Place {
+  const { file, line, column, width } = spanAt(source, offset, offset + length);
+  return { file, line, column, endColumn: column + width };
 }
 
 /** Where `"<id>"` stands as the value of an `id`. */
@@ -55,14 +68,35 @@ function idIn(text: string, id: string): number {
   return -1;
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+/** The files that policies may stand in. */
+async function sourcesOf(path: string | undefined): Promise<readonly SourceText[]> {
+  if (path === "-") return [];
+  const sources: SourceText[] = [];
+  const whole = path ?? PROGRAM;
+  let left = LARGEST_BYTES;
   try {
-    const { size } = await stat(path);
-    return size > LARGEST_BYTES ? undefined : await readFile(path, "utf8");
+    for (const below of await filesAt(whole)) {
+      const file = join(whole, below);
+      left -= (await stat(file)).size;
+      if (left < 0) return [];
+      sources.push(sourceText(join(fromHere(whole), below), await readFile(file, "utf8")));
+    }
   } catch {
-    return undefined; // a folder, or not there
+    return []; // it isn't there, or not any more
   }
+  return sources;
 }
 
-/** Relative to where the command runs, which in a pipeline is the root of the repository. */
-const fromHere = (path: string): string => relative(process.cwd(), path) || path;
+/** From the path on: of a file it is nothing more. */
+async function filesAt(path: string): Promise<readonly string[]> {
+  return (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
+}
+
+/**
+ * Relative to where the command runs, which in a pipeline is the root of the repository. Of what is elsewhere the name alone:
+ * code scanning takes no other location.
+ */
+function fromHere(path: string): string {
+  const here = relative(process.cwd(), path) || basename(resolve(path));
+  return here.startsWith("..") || isAbsolute(here) ? basename(here) : here;
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { policyPlaces } from "../../../src/cli/audit/policy-places";
 import { policyId } from "../../../src/model/ids";
 import { aPolicy, aTenant } from "../a-tenant";
@@ -30,10 +31,31 @@ describe("where a policy is shown", () => {
     assert.deepEqual([place?.file, place?.line], ["index.ts", line]);
   });
 
-  it("is nowhere in a folder, in standard input, and for a policy that the file doesn't have", async () => {
+  it("is the file of a folder that has it, and its line there", async () => {
+    mkdirSync(join(files.folder, "exports"));
+    files.write("exports/a.json", aPolicy({ id: "e-1" }));
+    files.write("exports/b.json", `{\n"id": "e-2"}`);
+    const place = (await policyPlaces(join(files.folder, "exports"))).placeOf(location("e-2"));
+    assert.deepEqual([place?.file, place?.line], [join("exports", "b.json"), 2]);
+  });
+
+  it("is nowhere in standard input, and for a policy that no file has", async () => {
     const path = files.write("tenant.json", aTenant([aPolicy()]));
     for (const one of [files.folder, "-", path])
       assert.equal((await policyPlaces(one)).placeOf(location("e-9")), undefined);
+  });
+
+  it("is what was read where it has none of its own, and never a file that wasn't", async () => {
+    const path = files.write("tenant.json", aTenant([aPolicy()]));
+    const fallbacks = [path, files.folder, "-", "samples/proved.json"].map(
+      async (one) => (await policyPlaces(one)).fallback,
+    );
+    assert.deepEqual(await Promise.all(fallbacks), [
+      "tenant.json",
+      basename(files.folder),
+      "stdin",
+      "samples/proved.json",
+    ]);
   });
 
   it("is the place that an entry of the register has", async () => {
