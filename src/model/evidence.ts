@@ -1,3 +1,4 @@
+import type { IsoDate } from "../text/iso-date";
 import type { GroupId, PolicyId, RoleId, UserId } from "./ids";
 
 /**
@@ -106,15 +107,29 @@ export type ConditionalAccessSettings = {
 export type AccessReview = {
   readonly id: string;
   readonly displayName: string | undefined;
-  /** Graph's word, e.g. `InProgress`. */
-  readonly status: string | undefined;
-  /** The queries that say who is reviewed: of the scope, its parts and its instances. */
-  readonly queries: readonly string[];
-  /** The pattern by which it is repeated, e.g. `absoluteMonthly`; `undefined` where it is held once. */
-  readonly repeats: string | undefined;
-  /** First and last day of the repetition; no last day where it goes on. */
-  readonly from: string | undefined;
-  readonly until: string | undefined;
+  readonly reviewed: readonly Reviewed[];
+  readonly run: ReviewRun;
+};
+
+/** What an access review looks at. */
+export type Reviewed =
+  /** Who is in a group; `undefined`: in each of several groups, which aren't named. */
+  | { readonly kind: "members"; readonly group: GroupId | undefined; readonly people: ReviewedPeople }
+  /** Roles, access packages, applications: no group's members. */
+  | { readonly kind: "elsewhere" }
+  | { readonly kind: "not understood" };
+
+/** Whom of a group: all of its members, those who are in it directly, or a part. */
+export type ReviewedPeople = "all" | "direct" | "guests" | "inactive" | "owners" | "some";
+
+export type ReviewRun = {
+  /** As of when the tenant was read. */
+  readonly stage: "to come" | "going on" | "over" | "not known";
+  readonly isRecurring: boolean;
+  /** First day, where it is said. */
+  readonly from: IsoDate | undefined;
+  /** Last day; `undefined` where it goes on, or for a single one without a day. */
+  readonly until: IsoDate | "not known" | undefined;
 };
 
 /** A rule that raises an alert on what certain accounts do. */

@@ -1,11 +1,8 @@
-import { userId } from "../../model/ids";
 import type { RegisterEntry } from "../../model/register";
-import { guidsIn } from "../../text/guid";
-import { listing, named } from "../../text/sentence";
 import type { Subject } from "../answer";
 import { type Audited, groupSubject, userSubject } from "../audited";
-import { partOf, wholeOf } from "../known";
 import { type ExclusionLine, exclusionLines, isOpen } from "./lines";
+import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
 /** Somebody who is left out: by an entry of the register, or by a policy alone. */
 export interface Exclusion {
@@ -20,12 +17,6 @@ export interface Exclusion {
   readonly review: AccessReviewCoverage;
 }
 
-/** Whether an access review of the tenant's covers the exclusion. */
-export type AccessReviewCoverage =
-  | { readonly kind: "covered"; readonly by: string; readonly isRecurring: boolean }
-  | { readonly kind: "not covered" }
-  | { readonly kind: "not known" };
-
 /** Everybody whom the register declares, in its order, then whom policies of this control exclude without it. */
 export function exclusionsOf(audited: Audited): readonly Exclusion[] {
   const { register, carriers } = audited;
@@ -36,63 +27,36 @@ export function exclusionsOf(audited: Audited): readonly Exclusion[] {
     (byId.get(id) ?? []).map(({ policy }) => ({ kind: "policy", id: policy.id, name: policy.displayName }));
   const declared = (register?.register.entries ?? []).map((entry): Exclusion => {
     const { principal } = entry;
+    const subject =
+      principal.kind === "user" ? userSubject(principal.id, audited) : groupSubject(principal.id, audited);
     return {
-      subject: principal.kind === "user" ? userSubject(principal.id, audited) : groupSubject(principal.id, audited),
+      subject,
       standing: standingOf(entry, audited),
       entry,
       isStale: register?.stale.includes(entry) ?? false,
       excludedBy: excludedBy(principal.id),
-      review: reviewOf(principal.id, principal.kind, audited),
+      review: coverageOf(subject, lines, audited),
     };
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
   const others = [...byId.values()].flatMap(([line]) =>
     line === undefined || known.has(line.subject.id) || !isOpen(line)
       ? []
-      : [undeclared(line.subject, excludedBy(line.subject.id), audited)],
+      : [undeclared(line.subject, excludedBy(line.subject.id), coverageOf(line.subject, lines, audited))],
   );
   return [...declared, ...others];
 }
 
-const undeclared = (subject: Subject, excludedBy: readonly Subject[], audited: Audited): Exclusion => ({
+const undeclared = (subject: Subject, excludedBy: readonly Subject[], review: AccessReviewCoverage): Exclusion => ({
   subject,
   standing: "not declared",
   entry: undefined,
   isStale: false,
   excludedBy,
-  review:
-    subject.kind === "user" || subject.kind === "group"
-      ? reviewOf(subject.id, subject.kind, audited)
-      : { kind: "not known" },
+  review,
 });
 
 function standingOf(entry: RegisterEntry, { register }: Audited): Exclusion["standing"] {
   if (register?.overdue.includes(entry)) return "overdue";
   return register?.tooFarAhead.includes(entry) ? "too far ahead" : "in force";
-}
-
-/** A review that names the group, or one that holds the user; one of a role that the user holds, too. */
-function reviewOf(id: string, kind: "user" | "group", { facts, membership, tenant }: Audited): AccessReviewCoverage {
-  const reviews = partOf(facts.accessReviews);
-  if (reviews === undefined) return { kind: "not known" };
-  const holders =
-    kind === "group"
-      ? [id]
-      : [
-          id,
-          ...[...(tenant.groups?.keys() ?? [])].filter((group) => membership.isInGroup(group, "include", userId(id))),
-          ...(tenant.roleAssignments ?? []).filter(({ principal }) => principal === id).map(({ role }) => role),
-        ];
-  const covering = reviews.filter(({ queries }) => queries.flatMap(guidsIn).some((named) => holders.includes(named)));
-  const [first] = covering;
-  return first === undefined
-    ? { kind: wholeOf(facts.accessReviews) === undefined ? "not known" : "not covered" }
-    : {
-        kind: "covered",
-        by: listing(
-          covering.map(({ displayName, id: review }) => named(displayName ?? review)),
-          "and",
-        ),
-        isRecurring: covering.some(({ repeats }) => repeats !== undefined),
-      };
 }

@@ -67,5 +67,5 @@ const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, review
   accessReview:
     review.kind === "covered"
       ? { kind: review.kind, by: review.by, recurring: review.isRecurring }
-      : { kind: review.kind },
+      : { kind: review.kind, ...(review.why === undefined ? {} : { why: review.why }) },
 });

@@ -1,7 +1,7 @@
 import type { Answer, AnswerKind } from "../../audit/answer";
 import type { Audit } from "../../audit/audit";
 import type { Exclusion } from "../../audit/exclusions/exclusions";
-import { listing, shortened } from "../../text/sentence";
+import { listing, shortened, shortenedTo } from "../../text/sentence";
 
 export { verdictInWords as sentenceOf } from "../human/verdict";
 
@@ -30,11 +30,18 @@ export function exclusionInWords({ subject, standing, entry, isStale, review }: 
     entry === undefined
       ? "no entry of the register"
       : `${entry.kind}, ${shortened(entry.reason)}; ${shortened(entry.owner)} answers for it, ${shortened(entry.approvedBy)} approved it, to be reviewed by ${entry.reviewBy}`;
-  return `${shortened(subject.name)} (${subject.kind}): ${standing}; ${about}; ${REVIEWED[review.kind]}${review.kind === "covered" ? ` ${review.by}${review.isRecurring ? "" : ", which is held once"}` : ""}${isStale ? "; no policy makes use of it" : ""}`;
+  return `${shortened(subject.name)} (${subject.kind}): ${standing}; ${about}; ${reviewInWords(review)}${isStale ? "; no policy makes use of it" : ""}`;
 }
 
-const REVIEWED = {
-  covered: "covered by the access review",
-  "not covered": "no access review covers it",
-  "not known": "whether an access review covers it isn't known",
-} as const;
+function reviewInWords(review: Exclusion["review"]): string {
+  switch (review.kind) {
+    case "covered":
+      return `covered by the access review ${review.by}${review.isRecurring ? "" : ", which is held once"}`;
+    case "not covered":
+      return `no access review covers it${because(review.why)}`;
+    case "not known":
+      return `whether an access review covers it isn't known${because(review.why)}`;
+  }
+}
+
+const because = (why: string | undefined): string => (why === undefined ? "" : ` (${shortenedTo(140, why)})`);

@@ -62,8 +62,10 @@ function reviewed({ review }: Exclusion): Markup {
     case "covered":
       return html`<span class="tag good">covered</span> ${review.by}${review.isRecurring ? "" : ", held once"}`;
     case "not covered":
-      return html`<span class="tag bad">not covered</span>`;
+      return html`<span class="tag bad">not covered</span>${because(review.why)}`;
     case "not known":
-      return html`<span class="tag warn">not known</span>`;
+      return html`<span class="tag warn">not known</span>${because(review.why)}`;
   }
 }
+
+const because = (why: string | undefined): Markup | undefined => (why === undefined ? undefined : html` ${why}`);

@@ -190,8 +190,8 @@ describe("evidence in a tenant file", () => {
     const review = { id: "r", displayName: "Quarterly", status: "InProgress", scope, settings: { recurrence } };
     assert.deepEqual(told(evidenceOf({ accessReviews: [review] }).accessReviews), [
       {
-        ...{ id: "r", displayName: "Quarterly", status: "InProgress", queries: ["/users", "/groups/g"] },
-        ...{ repeats: "absoluteMonthly", from: "2026-01-01", until: undefined },
+        ...{ id: "r", displayName: "Quarterly", reviewed: [{ kind: "members", group: "g", people: "direct" }] },
+        run: { stage: "going on", isRecurring: true, from: "2026-01-01", until: undefined },
       },
     ]);
   });

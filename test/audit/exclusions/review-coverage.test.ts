@@ -1,0 +1,271 @@
+import assert from "node:assert/strict";
+import { readEvidence } from "../../../src/adapters/graph/evidence/evidence";
+import { readTenant } from "../../../src/adapters/graph/tenant";
+import { auditOf } from "../../../src/audit/audit";
+import { isoDate } from "../../../src/text/iso-date";
+import { prove } from "../../../src/verifier/prove";
+import { aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";
+
+const DAY = isoDate("2026-10-01");
+assert.ok(DAY);
+const day = DAY;
+const ID = groupId(1);
+const ALL = `/groups/${ID}/transitiveMembers`;
+const EVERY_QUARTER = {
+  pattern: { type: "absoluteMonthly", interval: 3 },
+  range: { type: "noEnd", startDate: "2026-01-05" },
+};
+
+const query = (text: string, more: object = {}) => ({
+  "@odata.type": "#microsoft.graph.accessReviewQueryScope",
+  query: text,
+  queryType: "MicrosoftGraph",
+  ...more,
+});
+const inactive = { "@odata.type": "#microsoft.graph.accessReviewInactiveUsersQueryScope", inactiveDuration: "P30D" };
+const across = (principals: readonly object[], resources: readonly object[]) => ({
+  "@odata.type": "#microsoft.graph.principalResourceMembershipsScope",
+  principalScopes: principals,
+  resourceScopes: resources,
+});
+const review = (scope: unknown, more: object = {}) => ({
+  id: "r-1",
+  displayName: "Quarterly",
+  status: "InProgress",
+  scope,
+  settings: { recurrence: EVERY_QUARTER },
+  ...more,
+});
+
+/** What an audit says of the review of an exclusion. */
+function reviewed(accessReviews: readonly object[], known: object = {}, users: object = { excludeGroups: [ID] }) {
+  const groups = [{ id: ID, displayName: "Exceptions", members: [{ id: userId(1) }] }];
+  const file = aTenant([aPolicy({ users })], { groups, accessReviews, ...known });
+  const read = readTenant(file);
+  assert.ok(read.ok);
+  const { tenant } = read;
+  const matter = { tenant, facts: readEvidence(file), verdict: prove(tenant), register: undefined, day };
+  const [exclusion = assert.fail("nothing is excluded")] = auditOf(matter).exclusions;
+  return exclusion.review;
+}
+
+const UNIFIED = query("/groups?$filter=(groupTypes/any(c:c eq 'Unified'))");
+type Kind = "covered" | "not covered" | "not known";
+
+/** The scopes that the documentation has, and some that it hasn't. */
+const SCOPES: readonly (readonly [
+  name: string,
+  scope: unknown,
+  kind: Kind,
+  why?: RegExp | undefined,
+  more?: object,
+])[] = [
+  ["all of its users", query(`${ALL}/microsoft.graph.user`), "covered"],
+  ["all of its members", query(ALL), "covered"],
+  ["all of them by an address with a version", query(`/v1.0${ALL}`), "covered"],
+  ["all of them by a whole address", query(`https://graph.microsoft.com/v1.0${ALL}/?$count=true`), "covered"],
+  ["all of them without a type of scope", { query: ALL }, "covered"],
+  ["its direct members, where no group is in it", query(`/groups/${ID}/members`), "covered"],
+  ["all of them in another letter case", query(`/Groups/${ID.toUpperCase()}/TransitiveMembers`), "covered"],
+  ["inactive ones alone", query(`${ALL}/microsoft.graph.user`, inactive), "not covered", /haven't signed in/],
+  ["guests alone", query(`${ALL}/microsoft.graph.user/?$filter=(userType eq 'Guest')`), "not covered", /guests/],
+  [
+    "guests alone, counted",
+    query(`${ALL}/microsoft.graph.user/?$count=true&$filter=(userType eq 'Guest')`),
+    "not covered",
+    /guests/,
+  ],
+  ["a filtered part", query(`${ALL}?$filter=startswith(displayName,'x')`), "not covered", /some of those/],
+  ["a searched part", query(`${ALL}?$search="displayName:x"`), "not covered", /some of those/],
+  ["its owners", query(`/groups/${ID}/owners`), "not covered", /owns it/],
+  ["its applications", query(`${ALL}/microsoft.graph.servicePrincipal`), "not covered", /some of those/],
+  ["another group", query(`/groups/${groupId(2)}/transitiveMembers`), "not covered"],
+  ["another group whose id begins alike", query(`/groups/${ID}0/transitiveMembers`), "not covered"],
+  [
+    "eligibility for a role",
+    query(`/beta/roleManagement/directory/roleEligibilitySchedules?$filter=(principalId eq '${ID}')`),
+    "not covered",
+  ],
+  ["who holds a role", query("/roleManagement/directory/roleDefinitions/x"), "not covered"],
+  [
+    "an access package",
+    query(`/identityGovernance/entitlementManagement/accessPackageAssignments?$filter=(accessPackageId eq '${ID}')`),
+    "not covered",
+  ],
+  [
+    "guests of all Microsoft 365 groups",
+    query("./members/microsoft.graph.user/?$filter=(userType eq 'Guest')"),
+    "not covered",
+    undefined,
+    { instanceEnumerationScope: UNIFIED },
+  ],
+  [
+    "all users of all Microsoft 365 groups",
+    query("./members/microsoft.graph.user"),
+    "not known",
+    /several groups/,
+    { instanceEnumerationScope: UNIFIED },
+  ],
+  [
+    "all members of each of one group",
+    query("./transitiveMembers"),
+    "covered",
+    undefined,
+    { instanceEnumerationScope: query(`/groups/${ID}`) },
+  ],
+  ["members of nothing that is said", query("./members"), "not known", /isn't understood/],
+  [
+    "inactive guests of all groups",
+    across([query("/users?$filter=(userType eq 'Guest')", inactive)], [query("/groups")]),
+    "not covered",
+  ],
+  ["all users of all groups", across([query("/users")], [query("/groups")]), "not known", /several groups/],
+  [
+    "all users of it and its channels",
+    across(
+      [query("/users")],
+      [query(`${ALL}/microsoft.graph.user`), query(`/teams/${ID}/channels?$filter=(membershipType eq 'shared')`)],
+    ),
+    "covered",
+  ],
+  ["guests of it", across([query("/users?$filter=(userType eq 'Guest')")], [query(ALL)]), "not covered", /guests/],
+  [
+    "three people of it",
+    across(
+      [1, 2, 3].map((one) => query(`/users/${userId(one)}`)),
+      [query(`/groups/${ID}`)],
+    ),
+    "not covered",
+    /some of those/,
+  ],
+  [
+    "all users of a role",
+    across([query("/users")], [query("/roleManagement/directory/roleDefinitions/x")]),
+    "not covered",
+  ],
+  ["people of nothing", across([query("/users")], []), "not known", /isn't understood/],
+  ["no scope", null, "not known", /isn't understood/],
+  ["a query that nobody has heard of", query(`/governance/circles/${ID}`), "not known", /isn't understood/],
+  [
+    "privileged access to it",
+    query(`/identityGovernance/privilegedAccess/group/assignmentScheduleInstances?$filter=groupId eq '${ID}'`),
+    "not known",
+    /isn't understood/,
+  ],
+];
+
+const between = (startDate: string, endDate: string) => ({ type: "endDate", startDate, endDate });
+const recurring = (range: object, pattern: object | null = EVERY_QUARTER.pattern) => ({
+  settings: { instanceDurationInDays: 14, recurrence: { pattern, range } },
+});
+const MONTHLY = { type: "absoluteMonthly", interval: 1 };
+const numbered = (startDate: string, numberOfOccurrences: number) => ({
+  type: "numbered",
+  startDate,
+  numberOfOccurrences,
+  endDate: "9999-12-31",
+});
+
+const RUNS: readonly (readonly [name: string, more: object, kind: Kind, why?: RegExp])[] = [
+  ["one that goes on", {}, "covered"],
+  ["one that ends on the day", recurring(between("2026-01-05", "2026-10-01")), "covered"],
+  ["one that begins on the day", recurring(between("2026-10-01", "2027-01-01")), "covered"],
+  ["one that ended the day before", recurring(between("2024-01-05", "2026-09-30")), "not covered", /until 2026-09-30/],
+  [
+    "one that begins the day after",
+    recurring({ type: "noEnd", startDate: "2026-10-02" }),
+    "not covered",
+    /begins on 2026-10-02/,
+  ],
+  [
+    "one that ends nobody knows when",
+    recurring({ type: "endDate", startDate: "2026-01-05" }),
+    "not known",
+    /isn't known/,
+  ],
+  [
+    "one whose range nobody has heard of",
+    recurring({ type: "lunar", startDate: "2026-01-05" }),
+    "not known",
+    /isn't known/,
+  ],
+  ["ten of one a month", recurring(numbered("2026-01-05", 10), MONTHLY), "covered"],
+  [
+    "nine of one a month, of two weeks each",
+    recurring(numbered("2026-01-05", 9), MONTHLY),
+    "not covered",
+    /until 2026-09-19/,
+  ],
+  ["forty of one a week", recurring(numbered("2026-01-05", 40), { type: "weekly", interval: 1 }), "covered"],
+  ["two of one a year", recurring(numbered("2025-09-25", 2), { type: "absoluteYearly", interval: 1 }), "covered"],
+  [
+    "so many of a pattern nobody has heard of",
+    recurring(numbered("2026-01-05", 9), { type: "lunar", interval: 1 }),
+    "not known",
+  ],
+  ["no number of them", recurring({ type: "numbered", startDate: "2026-01-05" }), "not known"],
+  ["a single one that is held", { settings: { recurrence: null } }, "covered"],
+  ["a single one between two days", recurring(between("2026-09-20", "2026-10-04"), null), "covered"],
+  ["a single one that is over", { settings: {}, status: "Completed" }, "not covered", /is over/],
+  ["a series that is completed", { status: "Completed" }, "not covered", /is over/],
+  ["one whose decisions are applied", { status: "AutoReviewed" }, "not covered", /is over/],
+  ["one that is being concluded", { status: "Completing" }, "covered"],
+  ["one that hasn't begun", { status: "NotStarted" }, "not covered", /hasn't begun/],
+  ["one in a state that nobody has heard of", { status: "Paused" }, "not known", /state/],
+  ["one that doesn't say its state", { status: undefined }, "not known", /state/],
+];
+
+describe("whether an access review covers an excluded group", () => {
+  for (const [name, scope, kind, why = /^$/, more = {}] of SCOPES)
+    it(`that reviews ${name}: ${kind}`, () => {
+      const said = reviewed([review(scope, more)]);
+      assert.equal(said.kind, kind, JSON.stringify(said));
+      assert.match("why" in said ? (said.why ?? "") : "", why);
+    });
+
+  for (const [name, more, kind, why = /.*/] of RUNS)
+    it(`by ${name}: ${kind}`, () => {
+      const said = reviewed([review(query(ALL), more)]);
+      assert.equal(said.kind, kind, JSON.stringify(said));
+      assert.match("why" in said ? (said.why ?? "") : "", why);
+    });
+
+  it("says whether it comes again", () => {
+    assert.deepEqual(reviewed([review(query(ALL))]), { kind: "covered", by: '"Quarterly"', isRecurring: true });
+    const once = { settings: { recurrence: { pattern: null, range: between("2026-09-20", "2026-10-04") } } };
+    assert.deepEqual(reviewed([review(query(ALL), once)]), { kind: "covered", by: '"Quarterly"', isRecurring: false });
+  });
+
+  it("is covered by one of several", () =>
+    assert.equal(reviewed([review(query(`/groups/${ID}/owners`)), review(query(ALL), { id: "r-2" })]).kind, "covered"));
+
+  it("by its direct members isn't where there are groups in it, or may be", () => {
+    const directly = [review(query(`/groups/${ID}/members`))];
+    const nested = [
+      { id: ID, members: [{ id: groupId(2) }] },
+      { id: groupId(2), members: [{ id: userId(1) }] },
+    ];
+    assert.deepEqual(reviewed(directly, { groups: nested }), {
+      kind: "not covered",
+      why: '"Quarterly" reviews its direct members alone, and there are groups in it',
+    });
+    assert.equal(reviewed(directly, { groups: [{ id: ID }] }).kind, "not known");
+    const lost = [{ id: ID, members: [{ "@odata.type": "#microsoft.graph.group", id: groupId(3) }] }];
+    assert.equal(reviewed(directly, { groups: lost }).kind, "not covered");
+  });
+
+  it("isn't known where not all reviews are, and isn't covered where there is none", () => {
+    assert.deepEqual(reviewed([]), { kind: "not covered", why: undefined });
+    assert.equal(reviewed([7 as never]).kind, "not known");
+    assert.equal(reviewed([], { accessReviews: undefined }).kind, "not known");
+    assert.equal(reviewed([], { notRead: [{ key: "accessReviews", why: "a page broke off" }] }).kind, "not known");
+  });
+});
+
+describe("whether an access review covers a person", () => {
+  it("who is excluded by id: none can end that", () => {
+    const said = reviewed([review(query(ALL))], {}, { excludeUsers: [userId(1)] });
+    assert.equal(said.kind, "not covered");
+    assert.match("why" in said ? (said.why ?? "") : "", /by id/);
+  });
+});
