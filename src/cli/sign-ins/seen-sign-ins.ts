@@ -6,28 +6,37 @@ export type Seen = "first" | "again" | "otherwise";
 
 /** A slot is two words of an id's hash and one of its content's. */
 const WORDS = 3;
-const FIRST_SLOTS = 1 << 12;
+const FIRST_SLOTS = 1 << 4;
 /** Of so many slots so many are taken at most, or looking one up takes long. */
 const [OF_SLOTS, TAKEN] = [4, 3];
+/** Tables that grow each by itself: of one large table the former one would be there beside it whenever it grows. */
+const TABLES = 256;
 
 /**
- * Remembers which sign-ins were met, by hashes in one typed array: 16 to 32 bytes for each, where their ids as texts would take ten
+ * Remembers which sign-ins were met, by hashes in typed arrays: 16 to 32 bytes for each, where their ids as texts would take ten
  * times that. The hashes are salted, so nobody can write ids that are taken for each other; by chance two of a million are with
  * a probability of one in 30 million.
  */
 export class SeenSignIns {
   readonly #salt = randomUUID();
-  #slots = new Uint32Array(WORDS * FIRST_SLOTS);
-  #taken = 0;
+  readonly #tables = Array.from({ length: TABLES }, () => new Table());
 
   /** Remembers a sign-in. One without an id is always the first: nothing tells that it is another one again. */
   meet(signIn: RecordedSignIn): Seen {
     if (signIn.id === "") return "first";
     const id = hash("sha256", `${this.#salt} ${signIn.id.toLowerCase()}`, "binary");
-    return this.#put(wordIn(id, 0), wordIn(id, 4), contentOf(signIn) >>> 0 || 1);
+    const table = this.#tables[id.charCodeAt(8) % TABLES];
+    if (table === undefined) throw new Error("there is a table for each byte");
+    return table.put(wordIn(id, 0), wordIn(id, 4), contentOf(signIn) >>> 0 || 1);
   }
+}
 
-  #put(one: number, two: number, content: number): Seen {
+/** Hashes with open addressing; the first word of a slot that is free is 0. */
+class Table {
+  #slots = new Uint32Array(WORDS * FIRST_SLOTS);
+  #taken = 0;
+
+  put(one: number, two: number, content: number): Seen {
     const slots = this.#slots.length / WORDS;
     let seen: Seen = "first";
     let slot = one % slots;
@@ -37,7 +46,10 @@ export class SeenSignIns {
       if (this.#slots[at + 2] === content) return "again";
       seen = "otherwise";
     }
-    this.#slots.set([one, two, content], WORDS * slot);
+    const at = WORDS * slot;
+    this.#slots[at] = one;
+    this.#slots[at + 1] = two;
+    this.#slots[at + 2] = content;
     if (++this.#taken * OF_SLOTS > slots * TAKEN) this.#enlarge();
     return seen;
   }
@@ -48,7 +60,7 @@ export class SeenSignIns {
     this.#taken = 0;
     for (let at = 0; at < former.length; at += WORDS) {
       const one = former[at] ?? 0;
-      if (one !== 0) this.#put(one, former[at + 1] ?? 0, former[at + 2] ?? 0);
+      if (one !== 0) this.put(one, former[at + 1] ?? 0, former[at + 2] ?? 0);
     }
   }
 }
