@@ -152,6 +152,8 @@ export type GroupSettings = {
   readonly isAssignableToRole: boolean | undefined;
   readonly isDynamic: boolean | undefined;
   readonly membershipRule: string | undefined;
+  /** Whether it is a Microsoft 365 group: of other groups nobody can join one by himself. */
+  readonly isUnified: boolean | undefined;
   /** Graph's word: `Public`, `Private` or `HiddenMembership`; where it isn't set, nobody can join by himself. */
   readonly visibility: string | undefined;
   /** Whether it is in a restricted administrative unit, as the group itself says. */

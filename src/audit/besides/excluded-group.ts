@@ -1,37 +1,69 @@
 import type { GroupSettings } from "../../model/evidence";
 import type { GroupId } from "../../model/ids";
-import { counted } from "../../text/sentence";
-import type { Audited } from "../audited";
-import { partOf, wholeOf } from "../known";
+import { counted, named } from "../../text/sentence";
+import { type Audited, groupSubject } from "../audited";
+import { type Doubt, partOf, readWith, roleFor, wholeOf } from "../known";
 
 /** What lets more people change an excluded group than should, and what of that isn't known. */
 export interface JudgedGroup {
   readonly id: GroupId;
   /** To go after the group's name. */
   readonly against: readonly string[];
-  /** To go after *whether it*. */
-  readonly notKnown: readonly string[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** Looks at one group: whether it is out of reach, and what else lets somebody into it. */
-export function judgeGroup(id: GroupId, { facts }: Audited): JudgedGroup {
+export function judgeGroup(id: GroupId, audited: Audited): JudgedGroup {
+  const { facts, tenant } = audited;
   const settings = partOf(facts.groups)?.get(id);
-  const reach = reachOf(settings, restrictedUnitHolds(id, facts));
+  const isInRestricted = restrictedUnitHolds(id, facts);
+  const reach = reachOf(settings, isInRestricted);
+  const [isDynamic, isPublic] = [fillsItself(settings), isOpenToJoin(settings)];
   const owners = settings?.owners?.length;
+  const group = named(groupSubject(id, audited).name);
+  const ofGroups = readWith(roleFor(facts.groups, "GroupMember.Read.All"));
+  const ofUnits = readWith(roleFor(facts.administrativeUnits, "AdministrativeUnit.Read.All"));
+  const members = tenant.groups?.get(id);
+  const areGroupsInside =
+    settings?.isAssignableToRole === true ||
+    (members?.members !== undefined && (!members.mayHoldOthers || members.unlisted !== undefined));
+  const about = (isKnown: boolean, what: string, todo = ofGroups): readonly Doubt[] =>
+    isKnown ? [] : [{ what, todo }];
   return {
     id,
     against: [
       ...(reach === "open" ? ["is neither role-assignable nor in a restricted administrative unit"] : []),
-      ...(settings?.isDynamic === true ? ["fills itself by a membership rule"] : []),
-      ...(settings?.visibility?.toLowerCase() === "public" ? ["is public"] : []),
+      ...(isDynamic === true ? ["fills itself by a membership rule"] : []),
+      ...(isPublic === true ? ["is public"] : []),
       ...(owners !== undefined && owners > 0 ? [`has ${counted(owners, "owner")}, who can change it`] : []),
     ],
-    notKnown: [
-      ...(reach === "not known" ? ["is protected against group administrators"] : []),
-      ...(settings?.isDynamic === undefined ? ["fills itself by a rule"] : []),
-      ...(owners === undefined ? ["has owners"] : []),
+    doubts: [
+      ...about(reach !== "not known" || settings?.isAssignableToRole !== undefined, `whether ${group} is protected`),
+      ...about(reach !== "not known" || isInRestricted !== undefined, `whether ${group} is protected`, ofUnits),
+      ...about(isDynamic !== undefined, `whether ${group} fills itself by a rule`),
+      ...about(isPublic !== undefined, `whether ${group} is public`),
+      ...about(owners !== undefined, `whether ${group} has owners`),
+      ...about(areGroupsInside, `which groups are inside ${group}`),
     ],
   };
+}
+
+/**
+ * A role-assignable group is neither dynamic nor public.
+ * @see Microsoft Graph, "group", `isAssignableToRole` (v1.0)
+ */
+const fillsItself = (settings: GroupSettings | undefined): boolean | undefined =>
+  settings?.membershipRule !== undefined
+    ? true
+    : (settings?.isDynamic ?? (settings?.isAssignableToRole === true ? false : undefined));
+
+/** Of groups that aren't Microsoft 365 ones nobody can join one by himself, unless it says that it is public. */
+function isOpenToJoin(settings: GroupSettings | undefined): boolean | undefined {
+  const word = settings?.visibility?.toLowerCase();
+  if (word === "public") return true;
+  if (word === "private" || word === "hiddenmembership") return false;
+  if (settings?.isAssignableToRole === true) return false;
+  return word === undefined && settings?.isUnified === false ? false : undefined;
 }
 
 /** A role-assignable group, or one in a restricted administrative unit, is out of reach of group administrators. */
@@ -49,8 +81,8 @@ function reachOf(
 function restrictedUnitHolds(id: GroupId, { administrativeUnits }: Audited["facts"]): boolean | undefined {
   const units = partOf(administrativeUnits);
   if (units?.some(({ isRestricted, members }) => isRestricted === true && members?.has(id))) return true;
-  const isWhole = wholeOf(administrativeUnits)?.every(
-    ({ isRestricted, members }) => isRestricted === false || members !== undefined,
+  const isOutOf = wholeOf(administrativeUnits)?.every(
+    ({ isRestricted, members }) => isRestricted === false || members?.has(id) === false,
   );
-  return isWhole === true ? false : undefined;
+  return isOutOf === true ? false : undefined;
 }

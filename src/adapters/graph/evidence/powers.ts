@@ -68,6 +68,7 @@ export const readGroupSettings = (source: EvidenceSource): Evidence<ReadonlyMap<
     isAssignableToRole: asFlag(group["isAssignableToRole"]),
     isDynamic: asTexts(group["groupTypes"])?.includes("DynamicMembership"),
     membershipRule: asText(group["membershipRule"]),
+    isUnified: asTexts(group["groupTypes"])?.includes("Unified"),
     visibility: asText(group["visibility"]),
     isManagementRestricted: asFlag(group["isManagementRestricted"]),
     owners: idsIn(group, "owners"),
