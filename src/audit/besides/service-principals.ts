@@ -129,7 +129,7 @@ function conclude({ able, doubts }: Seen): Conclusion {
     );
   if (doubts.length > 0)
     return unknown(
-      `${counted(over.length, "service principal")} ${over.length === 1 ? "is" : "are"} known to change policies${names}. It isn't known ${whatOf(doubts)}.`,
+      `${over.length === 0 ? "No service principal is" : counted(over.length, "service principal is", "service principals are")} known to be able to change policies${names}. It isn't known ${whatOf(doubts)}.`,
       ...todoOf(doubts, "read the tenant again"),
     );
   const others = able.length - over.length;

@@ -46,7 +46,7 @@ function numbers({ audit, judgement }: AuditReport): Markup {
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
   const [failed, unknown] = [count("failed"), count("unknown")];
   return html`<ul class="numbers">
-${number(users.length > 0 || exposed === 0 ? users.length : exposed, users.length > 0 || exposed === 0 ? "people who may get in" : "sorts of people who may", exposed === 0 ? "good" : "bad")}
+${number(users.length > 0 || exposed === 0 ? users.length : exposed, users.length > 0 || exposed === 0 ? "people who may get in" : "sorts of people who may get in", exposed === 0 ? "good" : "bad")}
 ${number(ways, ways === 1 ? "way in" : "ways in", ways === 0 ? "good" : "bad")}
 ${number(failed, failed === 1 ? "step failed" : "steps failed", failed === 0 ? "good" : "bad")}
 ${number(unknown, unknown === 1 ? "step unknown" : "steps unknown", unknown === 0 ? "good" : "warn")}

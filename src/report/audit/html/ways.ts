@@ -1,4 +1,4 @@
-import { listing, named } from "../../../text/sentence";
+import { listingSome, named } from "../../../text/sentence";
 import { favourable } from "../../../verifier/favourable";
 import type { Bypass } from "../../../verifier/verdict";
 import { html, type Markup } from "../../html/markup";
@@ -28,6 +28,9 @@ ${
 </section>`;
 }
 
+/** Of what a way in hangs on. */
+const MOST_NAMED = 6;
+
 function wayIn(way: Bypass, number: number, explained: ExplainedTenant): Markup {
   const { directory, context } = explained;
   const teller = tellerOf(context.tenant);
@@ -41,10 +44,10 @@ function wayIn(way: Bypass, number: number, explained: ExplainedTenant): Markup 
 ${
   way.hangsOn.length === 0
     ? undefined
-    : html`<p>It hangs on ${listing(
-        way.hangsOn.slice(0, 6).map(({ kind, id }) => nameOf(kind, id, explained)),
-        "and",
-      )}${way.hangsOn.length > 6 ? ` and ${way.hangsOn.length - 6} more` : ""}.</p>`
+    : html`<p>It hangs on ${listingSome(
+        way.hangsOn.map(({ kind, id }) => nameOf(kind, id, explained)),
+        MOST_NAMED,
+      )}.</p>`
 }
 ${reasons(way, number, explained)}
 </article>`;
