@@ -101,6 +101,13 @@ describe("what to undo first of drift", () => {
     );
   });
 
+  it("is the request alone where another strength stands in place of MFA: the strength goes with it", () => {
+    const weak = { id: "5e000000-0000-4000-8000-000000000001", displayName: "Weak", allowedCombinations: ["password"] };
+    const grantControls = { operator: "OR", builtInControls: [], authenticationStrength: weak };
+    const report = reportOn({ grantControls }, ["grantControls.builtInControls"], {});
+    assert.match(lead(report), /^Undo this change first - send the request below for (?:(?! - ).)*After that the same/);
+  });
+
   it("leaves out what is open because of something else", () => {
     const place = (cidrAddress: string): JsonObject => ({
       "@odata.type": "#microsoft.graph.ipNamedLocation",

@@ -95,13 +95,16 @@ function compared(
     differences,
     noise,
     request: differences.length === 0 ? undefined : repairRequest(identity.id, code, differences, version),
-    weakStrength: weakStrength(tenant),
+    // A strength that the code doesn't name is a difference of the policy, and goes with it.
+    weakStrength: found.some(({ path }) => path === STRENGTH) ? undefined : weakStrength(tenant),
     problems: [
       ...unresolved.map(({ path }) => valueNotShown(identity, path)),
       ...unexplained.map((field) => changeNotExplained(identity, field)),
     ],
   };
 }
+
+const STRENGTH = "grantControls.authenticationStrength";
 
 const isAround = (outer: string, inner: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
