@@ -3,44 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tellingTenant, tenantFileOf } from "../../bench/sign-in-log/telling-tenant";
-import { runChild } from "../../sandbox/processes/child";
-import { type Fault, openDirectory, startTenant, type Tenant, type TenantOptions } from "../../sandbox/tenant";
+import { openDirectory, type Tenant } from "../../sandbox/tenant";
+import { azmfaOfALocalTenant as azmfa, refuse } from "./azmfa-of-a-local-tenant";
 
-const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const TEMPORARY = mkdtempSync(join(tmpdir(), "own-word-"));
-
-const refuse = (path: string, status: number): Fault => ({
-  path,
-  effect: { kind: "refuse", status, code: "Refused", message: "no" },
-});
-
-/** Runs azmfa against a tenant of its own, with the real clients. */
-async function azmfa(
-  args: readonly string[],
-  options: Partial<TenantOptions> = {},
-  prepare: (tenant: Tenant) => Promise<unknown> = async () => undefined,
-) {
-  const folder = mkdtempSync(join(TEMPORARY, "tenant-"));
-  const tenant = await startTenant({ folder, say: () => undefined, ...options });
-  try {
-    await prepare(tenant);
-    return await runChild({
-      command: process.execPath,
-      args: ["--import", "tsx", AZMFA, ...args],
-      environment: {
-        PATH: process.env["PATH"],
-        ARM_METADATA_HOSTNAME: tenant.host,
-        ARM_TENANT_ID: tenant.tenantId,
-        ARM_CLIENT_ID: tenant.clientId,
-        ARM_CLIENT_SECRET: tenant.clientSecret,
-        NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-      },
-    });
-  } finally {
-    await tenant.close({ now: true });
-  }
-}
 
 after(() => rmSync(TEMPORARY, { recursive: true }));
 

@@ -12,21 +12,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runChild } from "../../sandbox/processes/child";
-import { type Fault, openDirectory, startTenant, type Tenant, type TenantOptions } from "../../sandbox/tenant";
+import { openDirectory, type Tenant, type TenantOptions } from "../../sandbox/tenant";
 import { DEFAULT_ROLES } from "../../sandbox/tenant/login/default-roles";
 import { seedTenant } from "../../sandbox/tenant/seed";
 import { readEvidence } from "../../src/adapters/graph/evidence/evidence";
 import { readTenant } from "../../src/adapters/graph/tenant";
 import { prove } from "../../src/verifier/prove";
+import { azmfaOfALocalTenant, refuse } from "./azmfa-of-a-local-tenant";
 
-const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
 const POLICIES = "/identity/conditionalAccess/policies";
-const refuse = (path: string, status: number): Fault => ({
-  path,
-  effect: { kind: "refuse", status, code: "Refused", message: "no" },
-});
-
 describe("azmfa snapshot", () => {
   let folder = "";
   beforeEach(() => {
@@ -34,31 +28,11 @@ describe("azmfa snapshot", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Takes a snapshot of a tenant of its own, with the real clients, once the tenant is prepared. */
-  async function snapshot(
+  const snapshot = (
     options: Partial<TenantOptions> = {},
     out = join(folder, "tenant.json"),
-    prepare: (tenant: Tenant) => Promise<void> = async () => undefined,
-  ) {
-    const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined, ...options });
-    try {
-      await prepare(tenant);
-      return await runChild({
-        command: process.execPath,
-        args: ["--import", "tsx", AZMFA, "snapshot", "--out", out],
-        environment: {
-          PATH: process.env["PATH"],
-          ARM_METADATA_HOSTNAME: tenant.host,
-          ARM_TENANT_ID: tenant.tenantId,
-          ARM_CLIENT_ID: tenant.clientId,
-          ARM_CLIENT_SECRET: tenant.clientSecret,
-          NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-        },
-      });
-    } finally {
-      await tenant.close({ now: true });
-    }
-  }
+    prepare?: (tenant: Tenant) => Promise<void>,
+  ) => azmfaOfALocalTenant(["snapshot", "--out", out], options, prepare);
 
   const written = () => JSON.parse(readFileSync(join(folder, "tenant.json"), "utf8"));
 
@@ -248,7 +222,7 @@ describe("azmfa snapshot", () => {
     assert.equal(status, 0, stderr);
     assert.ok(readTenant(JSON.parse(stdout)).ok);
     assert.match(stderr, /standard output has 4 policies/);
-    assert.deepEqual(readdirSync(folder), ["tenant"]);
+    assert.deepEqual(readdirSync(folder), []);
   });
 
   it("writes to a device, and to the file behind a link, without taking their place", async () => {
@@ -333,6 +307,6 @@ describe("azmfa snapshot", () => {
     assert.equal(status, 2);
     assert.match(stderr, /could not be written: its folder doesn't exist/);
     assert.ok(!existsSync(out));
-    assert.deepEqual(readdirSync(folder).toSorted(), ["tenant"]);
+    assert.deepEqual(readdirSync(folder), []);
   });
 });

@@ -1,43 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { runChild } from "../../../sandbox/processes/child";
-import { type Fault, startTenant } from "../../../sandbox/tenant";
-
-const AZMFA = join(__dirname, "../../../src/cli/azmfa.ts");
-const refuse = (path: string, status: number): Fault => ({
-  path,
-  effect: { kind: "refuse", status, code: "Refused", message: "no" },
-});
+import type { Fault } from "../../../sandbox/tenant";
+import { azmfaOfALocalTenant, refuse } from "../../entra/azmfa-of-a-local-tenant";
 
 describe("azmfa audit of the live tenant", () => {
-  let folder = "";
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "audit-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  /** Audits a local tenant with the real clients. */
   async function audit(faults: readonly Fault[] = []) {
-    const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined, faults });
-    try {
-      const { status, stdout, stderr } = await runChild({
-        command: process.execPath,
-        args: ["--import", "tsx", AZMFA, "audit", "--format", "json"],
-        environment: {
-          PATH: process.env["PATH"],
-          ARM_METADATA_HOSTNAME: tenant.host,
-          ARM_TENANT_ID: tenant.tenantId,
-          ARM_CLIENT_ID: tenant.clientId,
-          ARM_CLIENT_SECRET: tenant.clientSecret,
-          NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-        },
-      });
-      return { status, stderr, report: stdout === "" ? undefined : JSON.parse(stdout) };
-    } finally {
-      await tenant.close({ now: true });
-    }
+    const { status, stdout, stderr } = await azmfaOfALocalTenant(["audit", "--format", "json"], { faults });
+    return { status, stderr, report: stdout === "" ? undefined : JSON.parse(stdout) };
   }
 
   it("finds everything there that its steps ask for", async () => {
