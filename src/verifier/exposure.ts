@@ -4,7 +4,6 @@ import type { Reading } from "../model/truth";
 import type { EvaluationContext } from "./evaluate";
 import { favourable } from "./favourable";
 import { SPACE_BOUND } from "./search/search";
-import type { Assignment } from "./search/search-space";
 import { SearchBeside } from "./search-beside";
 import type { Uncovered } from "./verdict";
 
@@ -29,10 +28,13 @@ export function exposuresBeside(
   conditions: readonly Conditions[],
   bound = SPACE_BOUND,
 ): readonly Exposure[] {
-  const ask = (one: EvaluationContext, reading: Reading, tried: readonly Assignment[]) =>
-    new SearchBeside({ context: one, isExempt, conditions, reading }).sweep(tried, bound);
-  const possible = ask(context, "cautious", []);
-  const certain = ask(favourable(context), "generous", possible.found);
+  const search = (one: EvaluationContext, reading: Reading) =>
+    new SearchBeside({ context: one, isExempt, conditions, reading });
+  const cautious = search(context, "cautious");
+  const possible = cautious.sweep([], bound);
+  const best = favourable(context);
+  const isSame = best === context && cautious.isClear;
+  const certain = isSame ? possible : search(best, "generous").sweep(possible.found, bound);
   return conditions.map((_, number) => ({
     certain: certain.whoIsOpen(number),
     possible: possible.whoMayBeOpen(number),

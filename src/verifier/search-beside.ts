@@ -3,10 +3,11 @@ import { policyId, type UserId } from "../model/ids";
 import { NO_USERS, type Policy } from "../model/policy";
 import type { Reading } from "../model/truth";
 import type { EvaluationContext } from "./evaluate";
+import { notUnderstoodInTenant } from "./not-understood";
 import { numberedPeopleOf } from "./principals/numbered-people";
 import type { PrincipalClass } from "./principals/principal-class";
 import { type Principals, principalsOf } from "./principals/principals";
-import { type BitSet, bitSetWhere, both, intersects, setBit } from "./search/bit-set";
+import { type BitSet, bitSetWhere, both, intersects, isWithin, setBit } from "./search/bit-set";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";
 import { Search } from "./search/search";
 import { type Assignment, type SearchSpace, searchSpaceOf, signInAt } from "./search/search-space";
@@ -56,6 +57,18 @@ export class SearchBeside {
     this.#space = searchSpaceOf(candidates, reading);
     this.#own = bitSetWhere(candidates, (_, number) => number < own.length);
     this.#shut = conditions.map((_, number) => own.length + number);
+  }
+
+  /** Whether nothing hangs on how content is read that isn't understood: then both readings say the same. */
+  get isClear(): boolean {
+    const { tenant } = this.#context;
+    return (
+      notUnderstoodInTenant(tenant).length === 0 &&
+      [...(tenant.locations?.values() ?? [])].every(
+        ({ extent }) => extent.kind !== "ranges" || extent.mayHold === undefined,
+      ) &&
+      this.#principals.classes.every(({ signature }) => isWithin(signature.generous, signature.cautious))
+    );
   }
 
   /**
