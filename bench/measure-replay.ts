@@ -17,6 +17,8 @@ async function main([log = "", tenant = ""]: readonly string[]): Promise<void> {
     width: 100,
     today,
     now: () => performance.now(),
+    pause: async () => undefined,
+    expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
   });
   if (status === 2) throw new Error("the log can't be read");
   const { user, system } = process.cpuUsage();

@@ -12,6 +12,8 @@ const host = {
   width: 80,
   today: isoDate("2026-11-26") ?? raise(),
   now: () => performance.now(),
+  pause: async () => undefined,
+  expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
 };
 takeSnapshot(out, host).then((status) => {
   if (status !== 0) raise();

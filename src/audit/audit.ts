@@ -2,6 +2,7 @@ import type { Answer } from "./answer";
 import { type Audited, auditedOf, type Matter } from "./audited";
 import { BESIDE_IDS, BESIDES, type BesideId } from "./besides";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
+import { naming } from "./rests-on";
 import { STEP_NUMBERS, STEPS } from "./steps";
 import type { StepNumber } from "./steps/step";
 import { worst } from "./worst";
@@ -22,11 +23,11 @@ export interface Audit {
 /** Audits a tenant by the recommendation's steps and beyond. Pure: everything that it looks at is in the matter. */
 export function auditOf(matter: Matter): Audit {
   const audited = auditedOf(matter);
-  const steps = answers(STEP_NUMBERS, (step) => STEPS[step].ask(audited));
+  const steps = answers(STEP_NUMBERS, (step) => naming(STEPS[step].ask(audited), step, audited));
   return {
     audited,
     steps,
-    besides: answers(BESIDE_IDS, (id) => BESIDES[id].ask(audited)),
+    besides: answers(BESIDE_IDS, (id) => naming(BESIDES[id].ask(audited), id, audited)),
     exclusions: exclusionsOf(audited),
     outcome: outcomeOf(audited, Object.values(steps)),
   };

@@ -38,7 +38,7 @@ export interface Audited extends Matter {
 
 /** Works out what the checks have in common: above all which policies carry the control. */
 export function auditedOf(matter: Matter): Audited {
-  const { tenant, verdict, register } = matter;
+  const { tenant, verdict, register, facts } = matter;
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
   const represented = representedIn(tenant, exempt);
@@ -48,7 +48,7 @@ export function auditedOf(matter: Matter): Audited {
     exempt,
     membership: evaluationContext(tenant, exempt.groups).membership,
     names: directoryNames(tenant),
-    carriers: carriersOf(represented.tenant, exempt, verdict),
+    carriers: carriersOf(represented.tenant, exempt, verdict, facts),
     represented,
   };
 }

@@ -78,4 +78,7 @@ export interface Host {
   readonly today: IsoDate;
   /** Milliseconds from some moment on; only differences mean anything. */
   now(): number;
+  pause(milliseconds: number): Promise<void>;
+  /** A signal that is given, with a TimeoutError, once so much time is up. */
+  expiry(milliseconds: number): AbortSignal;
 }

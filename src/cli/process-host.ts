@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { isoDate } from "../text/iso-date";
 import type { Host } from "./command";
 import { whyNotWritable } from "./files/file-problem";
@@ -29,6 +30,8 @@ export function processHost(): Host {
     width: widthOf(stdout, env),
     today: today(),
     now: () => performance.now(),
+    pause: (milliseconds) => pause(milliseconds),
+    expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
   };
 }
 

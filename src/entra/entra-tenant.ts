@@ -4,7 +4,8 @@ import { type Environment, findCloud } from "./environment";
 import { explainOddAnswer } from "./explain-failure";
 import { GraphReader } from "./graph-reader";
 import { RETRY_POLICY, type RetryPolicy } from "./graph-transport";
-import { groupListQuestion, groupQuestion, policyQuestion, QUESTIONS, userQuestion } from "./questions";
+import { QUESTIONS } from "./questions";
+import { groupListQuestion, groupQuestion, policyQuestion, userQuestion } from "./questions-of-objects";
 import { type Answer, answerOf, type Question, TenantError } from "./tenant-problem";
 
 /**

@@ -88,7 +88,7 @@ export class GraphConnection {
   /** The client library is asked for the answer as it came: it would take a body that was cut off for an answer of Graph's. */
   async #exchange(address: string, question: Question, body: JsonObject | undefined): Promise<GraphAnswer> {
     const [, version = "", path = ""] = /^\/([^/]+)(\/.*)$/.exec(address) ?? [];
-    const signal = AbortSignal.timeout(this.#retryPolicy.timeout);
+    const signal = this.#retryPolicy.expiry(this.#retryPolicy.timeout);
     const request = this.#client.api(path).version(version).headers(headersOf(question)).options({ signal });
     const raw = request.responseType(ResponseType.RAW);
     const response: Response = await (body === undefined ? raw.get() : raw.post(body));

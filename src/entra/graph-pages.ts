@@ -1,4 +1,5 @@
 import { asObject, asText, type JsonObject } from "../json/json-object";
+import { withItsFields } from "./answer-shape";
 import { explainOddAnswer } from "./explain-failure";
 import { type Question, TenantError } from "./tenant-problem";
 
@@ -58,6 +59,7 @@ function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
   const objects = Array.isArray(items) ? items.map(asObject) : [undefined];
   const known = objects.filter((item) => item !== undefined);
   if (known.length !== objects.length) throw odd(question, "a page of it is no list of objects");
+  for (const item of known) withItsFields(item, question);
   return known;
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json/json-object";
+import { withItsFields } from "./answer-shape";
 import { explainOddAnswer } from "./explain-failure";
 import { answersIn, batchBody, LARGEST_BATCH } from "./graph-batch";
 import { type Attempt, GraphConnection, type GraphReaderOptions } from "./graph-connection";
@@ -22,8 +23,8 @@ export class GraphReader {
   }
 
   /** One object. */
-  get(question: Question): Promise<JsonObject> {
-    return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question);
+  async get(question: Question): Promise<JsonObject> {
+    return withItsFields(await this.#ask(question), question);
   }
 
   /** What is answered to a question that has a body: a POST, of a method that only reads. */
@@ -46,7 +47,7 @@ export class GraphReader {
    * isn't there.
    */
   async *pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
-    yield* this.#pagesFrom(await this.get(question), question);
+    yield* this.#pagesFrom(await this.#ask(question), question);
   }
 
   /** A list to its last page. @param onPage told how many of it have been read so far */
@@ -59,7 +60,7 @@ export class GraphReader {
    * only in passing is asked again by itself, too.
    */
   async lists(questions: readonly Question[]): Promise<readonly Answer<readonly JsonObject[]>[]> {
-    const first = await this.all(questions);
+    const first = await this.#together(questions);
     const lists: Answer<readonly JsonObject[]>[] = [];
     for (const [index, question] of questions.entries()) lists.push(await this.#restOf(first[index], question));
     return lists;
@@ -67,6 +68,22 @@ export class GraphReader {
 
   /** Objects, twenty in one request, in the order of the questions, each by itself. All of one version of Graph. */
   async all(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+    const answers = await this.#together(questions);
+    return Promise.all(
+      answers.map((answer, index) => {
+        const question = questions[index];
+        return answer.kind === "failed" || question === undefined
+          ? answer
+          : answerOf(Promise.resolve(answer.value).then((object) => withItsFields(object, question)));
+      }),
+    );
+  }
+
+  #ask(question: Question): Promise<JsonObject> {
+    return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question);
+  }
+
+  async #together(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
     const answers: Answer<JsonObject>[] = [];
     for (let start = 0; start < questions.length; start += LARGEST_BATCH)
       answers.push(...(await this.#batch(questions.slice(start, start + LARGEST_BATCH))));

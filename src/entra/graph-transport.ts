@@ -11,6 +11,8 @@ export type RetryPolicy = {
   /** How long one attempt may take, in milliseconds. */
   readonly timeout: number;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** A signal that is given, with a TimeoutError, once so much time is up. */
+  readonly expiry: (milliseconds: number) => AbortSignal;
   /** Told before each pause how long it is, in milliseconds, and why. */
   readonly onWait?: OnWait;
 };
@@ -26,6 +28,7 @@ export const RETRY_POLICY: RetryPolicy = {
   waits: [1_000, 2_000, 4_000, 8_000, 16_000],
   timeout: 30_000,
   pause: (milliseconds) => pause(milliseconds),
+  expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
 /** The longest that Graph may tell us to wait. */

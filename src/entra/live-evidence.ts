@@ -4,7 +4,8 @@ import type { EntraTenant } from "./entra-tenant";
 import { shownMembers } from "./hidden-members";
 import type { OnProgress } from "./live-tenant";
 import { readPowerfulApplications } from "./powerful-applications";
-import { groupListQuestion, QUESTIONS, unitMembersQuestion } from "./questions";
+import { QUESTIONS } from "./questions";
+import { groupListQuestion, unitMembersQuestion } from "./questions-of-objects";
 import { type Answer, answerOf, type Gap, gapOf, type TenantProblem } from "./tenant-problem";
 
 /** Keys of a tenant file beside those that decide about sign-ins, and the gaps among them. */

@@ -1,7 +1,8 @@
 import { asList, asObject, asText, type JsonObject } from "../json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { POWERFUL_ROLES } from "./powerful-roles";
-import { appRolesGivenQuestion, QUESTIONS, servicePrincipalQuestion } from "./questions";
+import { QUESTIONS } from "./questions";
+import { appRolesGivenQuestion, servicePrincipalQuestion } from "./questions-of-objects";
 import { TenantError, tenantProblem } from "./tenant-problem";
 
 /**

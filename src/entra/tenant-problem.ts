@@ -72,6 +72,9 @@ export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** What a field of Graph's must be for an answer to be one: `present` is an object, or null. */
+export type FieldKind = "text" | "flag" | "list" | "present";
+
 /** One thing to read from Graph. */
 export type Question = {
   /** Below the version, e.g. `/users`; ids in it are escaped. */
@@ -80,6 +83,8 @@ export type Question = {
   readonly query?: Readonly<Record<string, string>>;
   /** Asks the directory's index, which may lag behind, and alone knows how many of something there are. */
   readonly eventual?: true;
+  /** Fields without which an object is no answer: that of a list, each of its objects. */
+  readonly fields?: Readonly<Record<string, FieldKind>>;
   /** For messages: `the users`. */
   readonly what: string;
   /** The least Microsoft Graph application role that may read it. */

@@ -11,6 +11,7 @@ const PATIENCE = {
   waits: [1_000, 2_000],
   timeout: 5_000,
   pause: (milliseconds: number) => new Promise<void>((resume) => setTimeout(resume, milliseconds)),
+  expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
 };
 
 /**

@@ -20,6 +20,8 @@ const SILENT = {
   width: 100,
   today: TODAY,
   now: () => 0,
+  pause: async () => undefined,
+  expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
 };
 
 const KNOWN = new WeakMap<object, AuditReport>();

@@ -43,6 +43,8 @@ export async function wholeRun(args: readonly string[], look: Look = {}) {
     width: look.width ?? 100,
     today: TODAY,
     now: () => 0,
+    pause: async () => undefined,
+    expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
   });
   return { status, out, err };
 }

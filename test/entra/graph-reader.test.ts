@@ -35,7 +35,12 @@ describe("reading Graph", () => {
       graph: graph.address,
       credential: { getToken },
       asker: { via: "application 1234 with a secret", isUser },
-      retryPolicy: { waits: [1_000, 2_000], timeout, pause: async (wait) => void waits.push(wait) },
+      retryPolicy: {
+        waits: [1_000, 2_000],
+        timeout,
+        pause: async (wait) => void waits.push(wait),
+        expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
+      },
     });
     return new EntraTenant(reader);
   }

@@ -25,6 +25,7 @@ async function read({ whenBroken, retries, timeout }: Reading): Promise<ReadingR
     waits: WAITS.slice(0, retries),
     timeout,
     pause: async (milliseconds: number) => void waits.push(milliseconds),
+    expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
     onWait: (_: number, { message }: TenantProblem) => void said.push(message),
   };
   const tenant = await connect(process.env, policy);

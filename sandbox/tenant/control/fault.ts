@@ -1,4 +1,5 @@
 import { errorReply, GraphError } from "../http/graph-error";
+import type { GraphRequest } from "../http/graph-request";
 import { noContent, type Reply } from "../http/reply";
 import type { BodyChange } from "./changed-body";
 
@@ -6,8 +7,14 @@ import type { BodyChange } from "./changed-body";
 export interface Fault {
   /** HTTP method; every method when absent. */
   readonly method?: string;
+  /** The version of Graph that is asked; either when absent. */
+  readonly version?: "v1.0" | "beta";
   /** What the path below the version starts with, e.g. `/identity/conditionalAccess/policies`; every path when absent. */
   readonly path?: string;
+  /** A regular expression that the whole path below the version fits, in any letter case; every path when absent. */
+  readonly pattern?: string;
+  /** Options that the query has, with their values; `*` is any value. Every query when absent. */
+  readonly query?: Readonly<Record<string, string>>;
   /** How many requests it hits before it is used up; for ever when absent. */
   readonly times?: number;
   /** It hits each such request of those that fit: 5 is the fifth, the tenth and so on; each one when absent. */
@@ -31,12 +38,16 @@ export type FaultEffect =
   | { readonly kind: "hangUp" }
   /** A connection that is cut in the middle of the answer. */
   | { readonly kind: "cutOff" }
+  /** No answer, until the caller hangs up. */
+  | { readonly kind: "silent" }
   /** An answer that is late. */
   | { readonly kind: "delay"; readonly milliseconds: number }
   /** An answer as it would have been before the last change. */
   | { readonly kind: "forget" }
   /** An answer as if the caller hadn't got the role. */
   | { readonly kind: "withoutRole"; readonly role: string }
+  /** An answer as if the caller had these roles and no others. */
+  | { readonly kind: "withRoles"; readonly roles: readonly string[] }
   /** Pages of that many objects, whatever the request says. */
   | { readonly kind: "pageBy"; readonly size: number }
   | BodyChange;
@@ -54,8 +65,11 @@ export interface FaultList {
   add(fault: Fault): void;
   clear(): void;
   /** The effect on a request, and one use of the fault that has it. */
-  take(method: string, path: string): FaultEffect | undefined;
+  take(request: Faulted): FaultEffect | undefined;
 }
+
+/** What is looked at of a request. */
+export type Faulted = Pick<GraphRequest, "method" | "version" | "path" | "query">;
 
 /** A fault, and how many requests that fit have come by so far. */
 type Standing = { readonly fault: Fault; fitted: number; hit: number };
@@ -69,8 +83,8 @@ export function openFaultList(initial: readonly Fault[]): FaultList {
     clear: () => {
       faults = [];
     },
-    take(method, path) {
-      const found = faults.find((candidate) => fits(candidate.fault, method, path) && hits(candidate));
+    take(request) {
+      const found = faults.find((candidate) => fits(candidate.fault, request) && hits(candidate));
       if (found === undefined) return undefined;
       found.hit++;
       return found.fault.effect;
@@ -89,8 +103,16 @@ export function faultReply(effect: Refusing, clientRequestId: string | undefined
   return retryAfter === undefined ? reply : { ...reply, headers: { "retry-after": String(retryAfter) } };
 }
 
-function fits(fault: Fault, method: string, path: string): boolean {
-  return (fault.method ?? method) === method && path.toLowerCase().startsWith((fault.path ?? "").toLowerCase());
+function fits(fault: Fault, { method, version, path, query }: Faulted): boolean {
+  return (
+    (fault.method ?? method) === method &&
+    (fault.version ?? version) === version &&
+    path.toLowerCase().startsWith((fault.path ?? "").toLowerCase()) &&
+    (fault.pattern === undefined || new RegExp(`^(?:${fault.pattern})$`, "i").test(path)) &&
+    Object.entries(fault.query ?? {}).every(([name, value]) =>
+      value === "*" ? query.has(name) : query.get(name) === value,
+    )
+  );
 }
 
 /** Counts the request. */

@@ -28,8 +28,12 @@ export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
       return { ...answerAs(roles), delivery: { kind: "late", milliseconds: effect.milliseconds } };
     case "forget":
       return forgetting(() => answerAs(roles));
+    case "silent":
+      return { ...answerAs(roles), delivery: { kind: "never" } };
     case "withoutRole":
       return answerAs(roles.filter((role) => role !== effect.role));
+    case "withRoles":
+      return answerAs(effect.roles);
     case "pageBy":
       return answerAs(roles, pagedBy(query, effect.size));
     default:

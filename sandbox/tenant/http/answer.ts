@@ -72,7 +72,7 @@ function answerGraph(
     path === "/$batch" && raw.method === "POST"
       ? answerBatch(raw, (inner, url) => answer(tenant, { ...inner, url: `/${version}${url}` }))
       : answerRoute(tenant, raw, { version, path, query: options, roles: as });
-  const effect = tenant.faults.take(raw.method, path);
+  const effect = tenant.faults.take({ method: raw.method, version, path, query });
   if (effect === undefined) return answerAs(roles);
   return play(effect, {
     roles,

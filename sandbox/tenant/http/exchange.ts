@@ -8,5 +8,7 @@ export interface Exchange {
   /** A JSON body as sent; a form's text with secrets taken out. */
   readonly request?: Json;
   readonly status: number;
+  /** The caller got no answer, and waits for one. */
+  readonly unanswered?: true;
   readonly response?: Json;
 }

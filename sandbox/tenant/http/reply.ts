@@ -6,8 +6,14 @@ export interface Reply {
   readonly body?: Json;
   readonly headers?: Readonly<Record<string, string>>;
   /** How it is sent, where that isn't at once and as a whole. */
-  readonly delivery?: { readonly kind: "late"; readonly milliseconds: number } | { readonly kind: "cutOff" };
+  readonly delivery?: Delivery;
 }
+
+/** Late, cut off in the middle, or not at all: then the caller waits until it hangs up. */
+export type Delivery =
+  | { readonly kind: "late"; readonly milliseconds: number }
+  | { readonly kind: "cutOff" }
+  | { readonly kind: "never" };
 
 /** 200 with a JSON body. */
 export function ok(body: Json): Reply {

@@ -4,6 +4,7 @@ import type { Comparison } from "../../verifier/compare";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { isKnownNow, type Unread } from "../settled";
 import type { Beside } from "./beside";
 
 /** A question about each of some policies, by itself: whether it does anything. */
@@ -49,7 +50,10 @@ export const idleCheck = ({ title, nobody, words, ...check }: IdleCheck): Beside
       const policies = check.policies(audited);
       if (policies.length > MOST_POLICIES) return { kind: "too many", count: policies.length };
       const compared = check.compared(audited);
-      return { kind: "found", found: policies.map((policy) => ({ policy, does: what(compared(policy)) })) };
+      return {
+        kind: "found",
+        found: policies.map((policy) => ({ policy, does: what(compared(policy), audited.facts) })),
+      };
     },
     evidence: (seen) => (seen.kind === "found" ? observed(seen.found, words) : []),
     conclude: (seen) => {
@@ -59,8 +63,8 @@ export const idleCheck = ({ title, nobody, words, ...check }: IdleCheck): Beside
   }),
 });
 
-function what({ opened, kind }: Comparison): Found["does"] {
-  if (opened.length > 0) return "something";
+function what({ opened, kind }: Comparison, unread: Unread): Found["does"] {
+  if (opened.length > 0) return isKnownNow(opened, unread) ? "something" : "not settled";
   return kind === "unknown" ? "not settled" : "nothing";
 }
 

@@ -7,6 +7,7 @@ import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
 import { asked } from "../check";
+import { settledKind } from "../settled";
 import type { Beside } from "./beside";
 
 /** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
@@ -67,9 +68,9 @@ interface Tried extends Door {
 
 const IN_WORDS = { proved: "asked of everybody", bypass: "somebody gets in without", unknown: "not settled" } as const;
 
-function tried({ represented, exemptions }: Audited): readonly Tried[] {
+function tried({ represented, exemptions, facts }: Audited): readonly Tried[] {
   const { partlyKnown, ...whole } = represented.tenant;
-  return DOORS.map((door) => ({ ...door, kind: prove(throughDoor(whole, door.id), exemptions).kind }));
+  return DOORS.map((door) => ({ ...door, kind: settledKind(prove(throughDoor(whole, door.id), exemptions), facts) }));
 }
 
 /** The tenant in which the door stands for the API. */

@@ -3,6 +3,7 @@ import type { EvaluationContext } from "../../verifier/evaluate";
 import type { Exempt } from "../../verifier/exemptions";
 import { type NumberedPeople, numberedPeopleOf } from "../../verifier/principals/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
+import { settledKind, type Unread } from "../settled";
 import type { Carriers, WrongFacet } from "./carriers";
 import { allBut, FACETS, type Facet, mended } from "./facet";
 import { blocksAPart } from "./for-the-control";
@@ -38,10 +39,12 @@ export class CarrierSearch {
   readonly #context: EvaluationContext;
   readonly #all: readonly Policy[];
   readonly #exempt: Exempt;
+  readonly #unread: Unread;
   /** Undefined where the users aren't known: then who is named hangs on the policies. */
   readonly #people: NumberedPeople | undefined;
 
-  constructor(context: EvaluationContext, exempt: Exempt) {
+  constructor(context: EvaluationContext, exempt: Exempt, unread: Unread) {
+    this.#unread = unread;
     const { tenant } = context;
     this.#context = context;
     this.#all = tenant.policies;
@@ -92,7 +95,8 @@ export class CarrierSearch {
   }
 
   #wrong(facet: Facet, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongFacet {
-    const { kind } = proveIn(this.#with(all.map((policy) => mended(policy, allBut([facet])))), this.#exempt);
+    const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([facet])))), this.#exempt);
+    const kind = settledKind(verdict, this.#unread);
     const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, facet));
     return { facet, certain: isCertain && kind !== "unknown", policies: wrongIn.length > 0 ? wrongIn : some };
   }

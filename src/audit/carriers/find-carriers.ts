@@ -3,6 +3,7 @@ import type { Tenant } from "../../model/tenant";
 import { evaluationContext } from "../../verifier/evaluate";
 import type { Exempt } from "../../verifier/exemptions";
 import type { Verdict } from "../../verifier/verdict";
+import { settledKind, type Unread } from "../settled";
 import { CarrierSearch } from "./carrier-search";
 import type { Carriers } from "./carriers";
 import { FACETS } from "./facet";
@@ -12,16 +13,22 @@ import { asksForMfa, asksTheApiForLess, isForTheControl } from "./for-the-contro
  * Finds the policies that carry the control, or come nearest, by asking the verifier, not by their fields.
  * @param tenant with everybody, or with one of each lot of people
  * @param verdict what was decided about the tenant
+ * @param unread what of it could not be read
  */
-export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict): Carriers {
+export function carriersOf(
+  tenant: Tenant,
+  exempt: Exempt,
+  verdict: Verdict,
+  unread: Unread = { notRead: [] },
+): Carriers {
   const { partlyKnown, ...whole } = tenant; // what a list lacks could only stop more
-  const search = new CarrierSearch(evaluationContext(whole, exempt.groups), exempt);
+  const search = new CarrierSearch(evaluationContext(whole, exempt.groups), exempt, unread);
   const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedAsItIs());
   if (isProved) return { kind: "carry", policies: search.smallest() };
   const isTooHard = partlyKnown === undefined && !verdict.isWhole;
   const among = CANDIDATES.map((isOne) => tenant.policies.filter(isOne)).find((some) => some.length > 0);
   if (among === undefined) return { kind: "none", policies: [] };
-  return isTooHard ? notSettled(among) : search.nearest(among, verdict.kind === "bypass");
+  return isTooHard ? notSettled(among) : search.nearest(among, settledKind(verdict, unread) === "bypass");
 }
 
 /** Of which policies one might come to carry the control: of the first of these kinds that there is. */

@@ -6,6 +6,7 @@ import { type Audited, policySubject } from "../audited";
 import { isForTheControl } from "../carriers/for-the-control";
 import { asked } from "../check";
 import { doing, fewOf, groupedBy, namesOf } from "../policies-in-words";
+import { settledKind } from "../settled";
 import { STATES } from "../states";
 import type { Step } from "./step";
 import { whatIsMissing } from "./what-is-missing";
@@ -97,7 +98,7 @@ function whichCarry(carriers: Audited["carriers"], audited: Audited): Conclusion
   if (carriers.kind === "carry") return passed(carried(carriers.policies));
   const come = `${doing(carriers.policies, "comes", "come")} nearest.`;
   const todo = `mend ${whatIsMissing(carriers.wrong)}: nothing else is missing`;
-  return audited.verdict.kind === "unknown"
+  return settledKind(audited.verdict, audited.facts) === "unknown"
     ? unknown(`Whether any policy carries the control isn't settled${hanging(audited)}. ${come}`, todo)
     : failed(`No policy carries the control, alone or with others. ${come}`, todo);
 }

@@ -1,12 +1,11 @@
 import { readEvidence } from "../../adapters/graph/evidence/evidence";
 import { readTenant } from "../../adapters/graph/tenant";
-import { connect } from "../../entra/entra-tenant";
-import { RETRY_POLICY } from "../../entra/graph-transport";
 import { answerOf } from "../../entra/tenant-problem";
 import { readWholeTenant } from "../../entra/whole-tenant";
 import { renderAdvice } from "../../report/human/finding";
 import { printable } from "../../text/printable";
 import type { Host } from "../command";
+import { connectBy } from "../connecting";
 import type { AuditedFile } from "../files/tenant-file";
 import { type ReadingProgress, readingProgress } from "../progress";
 
@@ -16,7 +15,7 @@ import { type ReadingProgress, readingProgress } from "../progress";
  */
 export async function readLive(host: Host): Promise<AuditedFile> {
   const progress = readingProgress("azmfa", host);
-  const answer = await answerOf(readWhole(progress)).finally(progress.end);
+  const answer = await answerOf(readWhole(progress, host)).finally(progress.end);
   if (answer.kind === "failed")
     return { ok: false, complaints: [`azmfa: nothing was audited: ${renderAdvice(answer.problem)}`] };
   const { file, missing } = answer.value;
@@ -31,5 +30,5 @@ export async function readLive(host: Host): Promise<AuditedFile> {
 }
 
 /** A list that breaks off makes the answer unknown, and the audit goes on with what is there. */
-const readWhole = async ({ say, waiting }: ReadingProgress) =>
-  readWholeTenant(await connect(process.env, { ...RETRY_POLICY, onWait: waiting }), say, new Date(), "leaveOut");
+const readWhole = async ({ say, waiting }: ReadingProgress, host: Host) =>
+  readWholeTenant(await connectBy(host, waiting), say, new Date(), "leaveOut");

@@ -1,9 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { readTenant } from "../../adapters/graph/tenant";
 import { readWhatIfAnswer, tipOf } from "../../adapters/graph/what-if-answer";
-import { connect, type EntraTenant } from "../../entra/entra-tenant";
+import type { EntraTenant } from "../../entra/entra-tenant";
 import { EVALUATION } from "../../entra/entras-own-word";
-import { RETRY_POLICY } from "../../entra/graph-transport";
 import { readLiveTenant } from "../../entra/live-tenant";
 import { answerOf, TenantError } from "../../entra/tenant-problem";
 import type { Exemption } from "../../model/exemption";
@@ -21,6 +19,7 @@ import { otherAnswers } from "../../what-if/compare-answer";
 import { cannotAsk, type Question } from "../../what-if/question";
 import { coveringSample } from "../../what-if/sample";
 import type { ExitStatus, Given, Host } from "../command";
+import { connectBy } from "../connecting";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { judgingOf, sayHowJudged } from "../judging";
@@ -97,7 +96,7 @@ async function readFile(file: string, host: Host): Promise<Result<Tenant, string
 
 async function readLive(host: Host): Promise<Result<Tenant, string>> {
   const { say, waiting, end } = readingProgress("azmfa", host);
-  const live = async () => readLiveTenant(await connect(process.env, { ...RETRY_POLICY, onWait: waiting }), say);
+  const live = async () => readLiveTenant(await connectBy(host, waiting), say);
   const answer = await answerOf(live()).finally(end);
   if (answer.kind === "failed") return { ok: false, errors: [`azmfa: ${renderAdvice(answer.problem)}`] };
   for (const problem of answer.value.missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
@@ -140,7 +139,7 @@ async function askAll(
   host: Host,
 ): Promise<Pick<WhatIfReport, "results" | "tips">> {
   const context = evaluationContext(tenant);
-  const entra = await connect(process.env);
+  const entra = await connectBy(host, undefined);
   const tips = new Set<string>();
   const results: WhatIfReport["results"][number][] = [];
   let saidAt = host.now();
@@ -151,7 +150,8 @@ async function askAll(
     }
     const result = await ask(question, entra, context, tips);
     results.push({ question, isStopped: evaluate(context, question.signIn) === "yes", result });
-    if (question.cannot === undefined && intervalMs > 0 && results.length < questions.length) await pause(intervalMs);
+    if (question.cannot === undefined && intervalMs > 0 && results.length < questions.length)
+      await host.pause(intervalMs);
   }
   return { results, tips: [...tips] };
 }

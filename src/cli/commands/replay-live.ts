@@ -1,11 +1,11 @@
 import { readTenant } from "../../adapters/graph/tenant";
-import { connect, type EntraTenant } from "../../entra/entra-tenant";
+import type { EntraTenant } from "../../entra/entra-tenant";
 import { signInsQuestion } from "../../entra/entras-own-word";
-import { RETRY_POLICY } from "../../entra/graph-transport";
 import { readLiveTenant } from "../../entra/live-tenant";
 import { answerOf } from "../../entra/tenant-problem";
 import { renderAdvice } from "../../report/human/finding";
 import type { ExitStatus, Host } from "../command";
+import { connectBy } from "../connecting";
 import { refuse } from "../exit-status";
 import { type ReadingProgress, readingProgress } from "../progress";
 import { type Asked, Replaying } from "../sign-ins/replaying";
@@ -39,7 +39,7 @@ export async function replayLive(days: number, asked: Asked, host: Host): Promis
 }
 
 async function readLive({ say, waiting }: ReadingProgress, host: Host) {
-  const tenant = await connect(process.env, { ...RETRY_POLICY, onWait: waiting });
+  const tenant = await connectBy(host, waiting);
   const { file, missing } = await readLiveTenant(tenant, say);
   for (const problem of missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
   return { tenant, file };

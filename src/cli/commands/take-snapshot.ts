@@ -1,11 +1,10 @@
-import { connect } from "../../entra/entra-tenant";
-import { RETRY_POLICY } from "../../entra/graph-transport";
 import { answerOf } from "../../entra/tenant-problem";
 import { readWholeTenant } from "../../entra/whole-tenant";
 import type { JsonObject } from "../../json/json-object";
 import { renderAdvice } from "../../report/human/finding";
 import { quoted } from "../../text/printable";
 import type { ExitStatus, Host } from "../command";
+import { connectBy } from "../connecting";
 import { refuse } from "../exit-status";
 import { whyNotWritable } from "../files/file-problem";
 import { writePrivateFile } from "../files/write-private-file";
@@ -18,15 +17,15 @@ import { type ReadingProgress, readingProgress } from "../progress";
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
   const progress = readingProgress("azmfa", host);
-  const answer = await answerOf(readTenant(progress)).finally(progress.end);
+  const answer = await answerOf(readTenant(progress, host)).finally(progress.end);
   if (answer.kind === "failed") return refuse(host, [`azmfa: nothing was written: ${renderAdvice(answer.problem)}`]);
   const { file, missing } = answer.value;
   for (const problem of missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
   return write(out, file, host);
 }
 
-const readTenant = async ({ say, waiting }: ReadingProgress) =>
-  readWholeTenant(await connect(process.env, { ...RETRY_POLICY, onWait: waiting }), say, new Date());
+const readTenant = async ({ say, waiting }: ReadingProgress, host: Host) =>
+  readWholeTenant(await connectBy(host, waiting), say, new Date());
 
 async function write(out: string, file: JsonObject, host: Host): Promise<ExitStatus> {
   if (out === "-") {

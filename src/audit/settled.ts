@@ -1,0 +1,24 @@
+import type { TenantEvidence } from "../model/evidence";
+import type { Bypass, Verdict } from "../verifier/verdict";
+
+/** Lists of a tenant file on which verdicts hang, and so most answers. */
+export const DECIDING = ["namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"];
+
+/** What could not be read, as the tenant file says it. */
+export type Unread = Pick<TenantEvidence, "notRead">;
+
+/** Whether a way in is one whatever it is that isn't known or understood. */
+const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
+  certain && hangsOn.length === 0;
+
+/** Whether some way in holds now: where something that decides *could not be read*, one must hang on nothing that isn't known. */
+export const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], { notRead }: Unread): boolean =>
+  !notRead.some(({ key }) => DECIDING.includes(key)) || ways.some(isSettled);
+
+/**
+ * What a verdict comes to for an answer. Of what a file doesn't have the cautious reading holds: a way in by it is one. But where
+ * something that decides could not be read, and each way in hangs on what isn't known, it is *unknown*: read another time, there
+ * may be none.
+ */
+export const settledKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses">, unread: Unread): Verdict["kind"] =>
+  kind === "bypass" && !isKnownNow(bypasses, unread) ? "unknown" : kind;

@@ -1,0 +1,76 @@
+import type { Fault, FaultEffect } from "../../../sandbox/tenant";
+import { QUESTIONS } from "../../../src/entra/questions";
+import {
+  appRolesGivenQuestion,
+  groupListQuestion,
+  groupQuestion,
+  servicePrincipalQuestion,
+  unitMembersQuestion,
+} from "../../../src/entra/questions-of-objects";
+import type { Question } from "../../../src/entra/tenant-problem";
+
+/** A question that an audit asks, and the key of a tenant file that its answer is for. */
+export interface Asked {
+  readonly question: Question;
+  readonly key: string;
+  /** Whether it is answered by a list, page by page. */
+  readonly isList: boolean;
+}
+
+/** Stands for any object id in a path. */
+const ID = "ANY";
+
+const KEYS: { readonly [Q in keyof typeof QUESTIONS]?: string } = {
+  userCount: "users",
+  roleGroups: "groups",
+  graphItself: "servicePrincipals",
+  detectionRules: "breakGlassAlerts",
+};
+const OBJECTS: ReadonlySet<string> = new Set([
+  "securityDefaults",
+  "conditionalAccessSettings",
+  "graphItself",
+  "userCount",
+]);
+
+const inTheTable = Object.entries<Question>(QUESTIONS).map(([name, question]): readonly [string, Asked] => [
+  name,
+  { question, key: (KEYS as { readonly [name: string]: string })[name] ?? name, isList: !OBJECTS.has(name) },
+]);
+
+/** Every question that an audit of the live tenant asks, by a name for messages. */
+export const QUESTIONS_ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked>([
+  ...inTheTable,
+  ["policies in beta", { question: { ...QUESTIONS.policies, version: "beta" }, key: "policies", isList: true }],
+  ["a group", { question: groupQuestion(ID), key: "groups", isList: false }],
+  ["members of a group", { question: groupListQuestion(ID, "members"), key: "groups", isList: true }],
+  ["owners of a group", { question: groupListQuestion(ID, "owners"), key: "groups", isList: true }],
+  ["members of a unit", { question: unitMembersQuestion(ID), key: "administrativeUnits", isList: true }],
+  ["roles given", { question: appRolesGivenQuestion(ID), key: "servicePrincipals", isList: true }],
+  ["an application", { question: servicePrincipalQuestion(ID), key: "servicePrincipals", isList: false }],
+]);
+
+const pattern = (path: string): string => path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(ID, "[^/(]+");
+
+/** A fault of that question alone: of each of its pages, whatever their size. */
+export function faultOf({ question }: Asked, effect: FaultEffect, more: Partial<Fault> = {}): Fault {
+  const { $top, ...query } = question.query ?? {};
+  return {
+    method: "GET",
+    version: question.version ?? "v1.0",
+    pattern: pattern(question.path),
+    effect,
+    ...more,
+    query: { ...query, ...more.query },
+  };
+}
+
+/** Whether an address below Graph's own is that of the question. */
+export function isAddressOf({ question }: Asked, address: string): boolean {
+  const { pathname, searchParams } = new URL(address, "https://graph.example");
+  const { $top, ...query } = question.query ?? {};
+  return (
+    new RegExp(`^/${(question.version ?? "v1.0").replace(".", "\\.")}${pattern(question.path)}$`).test(pathname) &&
+    Object.entries(query).every(([name, value]) => searchParams.get(name) === value)
+  );
+}
