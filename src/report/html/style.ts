@@ -79,7 +79,9 @@ ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media (max-width:40rem){.coverage th[scope=row]{min-width:8.5rem;max-width:10rem;font-size:.85rem}.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
 dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}h2{margin-top:2.2rem}}
-@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--none:#444;--none-bg:#fff}
+@media (forced-colors:active){.coverage td :is(span,a),.tag{border:1px solid}}
+@media print{details::details-content{content-visibility:visible;height:auto}h3{break-after:avoid}
+:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--none:#444;--none-bg:#fff}
 body{font-size:10.5pt}.wrap{max-width:none;padding:0}nav.toc,.tools,.skip{display:none}.card,.step,.way,tr{break-inside:avoid}.scroll{overflow:visible}
 .coverage td :is(span,a),.tag{border:1px solid currentColor}h2{break-after:avoid}a{color:inherit;text-decoration:none}}
 `;
