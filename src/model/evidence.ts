@@ -8,6 +8,8 @@ import type { GroupId, PolicyId, RoleId, UserId } from "./ids";
 export interface TenantEvidence {
   /** When the tenant was read, in ISO form. */
   readonly readAt: string | undefined;
+  /** What plans the policies as they are here (`pulumi preview`); `undefined` where they are in the tenant as they are. */
+  readonly plannedBy: string | undefined;
   /** What whoever read the tenant could not read, in the order of the attempts. */
   readonly notRead: readonly NotRead[];
   readonly organization: Evidence<{ readonly id: string | undefined; readonly displayName: string | undefined }>;
@@ -49,8 +51,8 @@ export type Licence = {
   /** Graph's word: `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`. */
   readonly status: string | undefined;
   readonly seats: number | undefined;
-  /** Service plans, e.g. `AAD_PREMIUM`, with Graph's word for their state, e.g. `Success`. */
-  readonly plans: readonly { readonly name: string; readonly status: string | undefined }[];
+  /** Service plans, e.g. `AAD_PREMIUM`, with Graph's word for their state, e.g. `Success`; `undefined` where they aren't known as a whole. */
+  readonly plans: readonly { readonly name: string | undefined; readonly status: string | undefined }[] | undefined;
 };
 
 /** What somebody has registered to sign in with. */

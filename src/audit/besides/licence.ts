@@ -1,14 +1,18 @@
 import type { Licence } from "../../model/evidence";
+import { every, some, type Truth } from "../../model/truth";
 import { listing, shortened } from "../../text/sentence";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
 import { asked } from "../check";
-import { howToRead, partOf, wholeOf } from "../known";
+import { gapIn, partOf, readWith, roleFor, wholeOf } from "../known";
+import { fewOf } from "../policies-in-words";
 import type { Beside } from "./beside";
 
 /**
- * Whether the tenant has a licence for Conditional Access.
- * @see Microsoft Graph, "subscribedSku": capabilityStatus (v1.0)
+ * Claims that the tenant has a licence for Conditional Access that works: one that holds Entra ID P1 or P2.
+ *
+ * Reads of `subscribedSkus` the name, `capabilityStatus`, and the `servicePlans` with their `provisioningStatus`.
+ * @see Microsoft Graph, "subscribedSku": capabilityStatus; "servicePlanInfo": provisioningStatus (v1.0)
  */
 export const licence: Beside = {
   title: "Licence",
@@ -16,43 +20,66 @@ export const licence: Beside = {
     look: ({ facts }) => partOf(facts.licences),
     evidence: (licences = []) =>
       licences.map((one) =>
-        observation(undefined, "licence", `${nameOf(one)}, ${one.status ?? "its status isn't known"}`),
+        observation(undefined, "licence", `${nameOf(one)}, ${shortened(one.status ?? "its status isn't known")}`),
       ),
     conclude,
   }),
 };
 
-/** Service plans that Conditional Access needs one of: Entra ID P1 and P2. */
+/** Service plans that Conditional Access needs one of: Entra ID P1 and P2. A licence may be called like its only plan. */
 const PLANS: readonly string[] = ["AAD_PREMIUM", "AAD_PREMIUM_P2"];
 
 const nameOf = ({ sku }: Licence): string => shortened(sku ?? "a licence without a name");
 
-/** A plan that isn't provisioned doesn't work; one of whose state nothing is said is taken for provisioned. */
-const has = ({ sku, plans }: Licence): boolean =>
-  PLANS.includes(sku ?? "") ||
-  plans.some(({ name, status }) => PLANS.includes(name) && (status === undefined || status === "Success"));
+/** A word of Graph's: whether it is a good one; unclear where there is none, or one that isn't known here. */
+function isGood(word: string | undefined, good: readonly string[], bad: readonly string[]): Truth {
+  if (word === undefined) return "unclear";
+  return good.includes(word) ? "yes" : bad.includes(word) ? "no" : "unclear";
+}
+
+/** Whether it holds the plan, and the plan is there to be used. One without any plan isn't told as a whole. */
+function has({ sku, plans = [] }: Licence): Truth {
+  if (PLANS.includes(sku ?? "")) return "yes";
+  if (plans.length === 0) return "unclear";
+  return some(
+    plans.map(({ name, status }) =>
+      every([
+        name === undefined ? "unclear" : isGood(name, PLANS, [name]),
+        isGood(status, ["Success"], ["Disabled", "Error", "PendingInput", "PendingActivation", "PendingProvisioning"]),
+      ]),
+    ),
+  );
+}
 
 /** `Warning` is the time of grace after a licence has run out. */
-const WORKS: readonly (string | undefined)[] = ["Enabled", "Warning"];
+const works = ({ status }: Licence): Truth =>
+  isGood(status, ["Enabled", "Warning"], ["Suspended", "Deleted", "LockedOut"]);
 
 function conclude(licences: readonly Licence[] | undefined, { facts }: Audited): Conclusion {
-  if (licences === undefined)
-    return unknown(
-      "Which licences the tenant has isn't known.",
-      howToRead(facts.licences, "LicenseAssignment.Read.All"),
-    );
-  const good = licences.filter((one) => has(one) && WORKS.includes(one.status));
-  const names = listing(good.map(nameOf), "and");
-  if (good.some(({ status }) => status === "Enabled")) return passed(`Conditional Access is licensed: ${names}.`);
+  const howTo = readWith(roleFor(facts.licences, "LicenseAssignment.Read.All"));
+  if (licences === undefined) return unknown("Which licences the tenant has isn't known.", howTo);
+  const truthOf = (one: Licence): Truth => every([has(one), works(one)]);
+  const good = licences.filter((one) => truthOf(one) === "yes");
+  const enabled = good.filter(({ status }) => status === "Enabled");
+  const names = (some: readonly Licence[]): string => listing(fewOf(some.map(nameOf)), "and");
+  if (enabled.length > 0) return passed(`Conditional Access is licensed: ${names(enabled)}.`);
   if (good.length > 0)
-    return passed(`Conditional Access is licensed for now, in the time of grace after running out: ${names}.`);
-  if (wholeOf(facts.licences) === undefined || licences.some((one) => one.plans.length === 0 && !has(one)))
+    return passed(`Conditional Access is licensed for now, in the time of grace after running out: ${names(good)}.`);
+  const unsure = licences.filter((one) => truthOf(one) === "unclear");
+  const why = gapIn(facts.licences)?.why;
+  if (unsure.length > 0)
     return unknown(
-      "Whether one of the licences holds Entra ID P1 or P2 isn't known: their service plans aren't there.",
-      "read the tenant again, or look under Entra ID → Billing → Licenses",
+      `Whether ${names(unsure)} ${unsure.length === 1 ? "holds" : "hold"} Entra ID P1 or P2 and ${unsure.length === 1 ? "is" : "are"} active isn't known: service plans or a status aren't there, or aren't understood.`,
+      "look under Entra ID → Billing → Licenses",
+      howTo,
+    );
+  if (wholeOf(facts.licences) === undefined)
+    return unknown(
+      `Whether another licence holds Entra ID P1 or P2 isn't known: ${shortened(why ?? "the list isn't whole")}.`,
+      howTo,
     );
   return failed(
-    licences.some(has)
+    licences.some((one) => has(one) === "yes")
       ? "The licence for Conditional Access isn't active."
       : "No licence of the tenant holds Entra ID P1 or P2.",
     "get Entra ID P1 or P2: without it policies stay as they are, and can't be changed",

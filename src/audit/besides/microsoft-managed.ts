@@ -1,14 +1,20 @@
 import type { Policy } from "../../model/policy";
 import { isoDate } from "../../text/iso-date";
+import { momentOf } from "../../text/moment";
 import { listing, named } from "../../text/sentence";
 import { type Conclusion, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { type Doubt, missingPolicies, todoOf, whatOf } from "../known";
 import { namesOf } from "../policies-in-words";
 import { STATES } from "../states";
 import type { Beside } from "./beside";
 
-/** Policies that Microsoft made: they appear in report-only, and switch themselves on. */
+/**
+ * Claims that it is known from when each policy that Microsoft made, and that is in report-only, may switch itself on.
+ *
+ * Reads the policies' names, states and `createdDateTime`.
+ */
 export const microsoftManaged: Beside = {
   title: "Policies that Microsoft manages",
   ask: asked({ look: managedIn, evidence: (managed) => managed.map(standing), conclude }),
@@ -33,29 +39,58 @@ function managedIn({ tenant, facts }: Audited): readonly Managed[] {
 }
 
 function earliest(created: string | undefined): string | undefined {
-  const start = created === undefined ? Number.NaN : Date.parse(created);
-  return Number.isNaN(start) ? undefined : isoDate(new Date(start + DAYS_UNTIL_ON * DAY_MS).toISOString().slice(0, 10));
+  const start = created === undefined ? undefined : momentOf(created);
+  return start === undefined ? undefined : isoDate(new Date(start + DAYS_UNTIL_ON * DAY_MS).toISOString().slice(0, 10));
 }
 
 const isWaiting = ({ policy: { enforcement } }: Managed): boolean => enforcement.kind === "reportOnly";
 
+const isUntold = ({ policy: { enforcement } }: Managed): boolean => enforcement.kind === "notUnderstood";
+
 function standing(one: Managed): Observation {
   const state = STATES[one.policy.enforcement.kind];
-  const value = isWaiting(one) ? `${state}; switches itself on from ${one.onFrom ?? "a day that isn't known"}` : state;
+  const value = isWaiting(one)
+    ? `${state}; may switch itself on from ${one.onFrom ?? "a day that isn't known"}`
+    : state;
   return observation(policySubject(one.policy), "managed by Microsoft", value);
 }
 
-function conclude(managed: readonly Managed[]): Conclusion {
+function conclude(managed: readonly Managed[], audited: Audited): Conclusion {
+  const missing = missingPolicies(audited);
+  const untold = managed.filter(isUntold).map(({ policy }) => policy);
+  const undated = managed.filter((one) => isWaiting(one) && one.onFrom === undefined).map(({ policy }) => policy);
+  const doubts: readonly Doubt[] = [
+    ...(missing === undefined ? [] : [{ ...missing, what: "whether there are other policies of Microsoft's" }]),
+    ...(untold.length === 0
+      ? []
+      : [{ what: `in which state ${namesOf(untold)} ${untold.length === 1 ? "is" : "are"}`, todo: LOOK }]),
+    ...(undated.length === 0
+      ? []
+      : [
+          {
+            what: `on which day Microsoft made ${namesOf(undated)}, and so from when ${undated.length === 1 ? "it" : "they"} may switch on`,
+            todo: LOOK,
+          },
+        ]),
+  ];
+  if (doubts.length > 0) return unknown(`It isn't known ${whatOf(doubts)}.`, ...todoOf(doubts, LOOK));
   if (managed.length === 0) return notApplicable("The tenant has no policy that Microsoft manages.");
   const waiting = managed.filter(isWaiting);
   if (waiting.length === 0) return passed("None of Microsoft's policies waits to switch itself on.");
-  if (waiting.some(({ onFrom }) => onFrom === undefined))
-    return unknown(
-      `When ${namesOf(waiting.map(({ policy }) => policy))} will switch on isn't known: nothing says on which day Microsoft made ${waiting.length === 1 ? "it" : "them"}.`,
-      "look there in the Entra admin center; decide, or exclude break-glass accounts, before a policy switches itself on",
-    );
-  const days = waiting.map(({ policy, onFrom }) => `${named(policy.displayName)} may switch itself on from ${onFrom}`);
   return passed(
-    `${listing(days, "and")}, ${DAYS_UNTIL_ON} days after Microsoft made it: see that break-glass accounts are outside.`,
+    `${listing(
+      waiting.map((one) => when(one, audited.day)),
+      "and",
+    )}: see that break-glass accounts are outside.`,
   );
+}
+
+const LOOK =
+  "look there in the Entra admin center; decide, or exclude break-glass accounts, before a policy switches itself on";
+
+function when({ policy, onFrom = "" }: Managed, day: string): string {
+  const name = named(policy.displayName);
+  return onFrom > day
+    ? `${name} may switch itself on from ${onFrom}, ${DAYS_UNTIL_ON} days after Microsoft made it`
+    : `${name} may switch itself on any day, since ${DAYS_UNTIL_ON} days were over on ${onFrom}`;
 }

@@ -47,10 +47,17 @@ const OUTCOMES = {
 function head({ audit }: AuditReport, pen: Pen): readonly string[] {
   const { text, colour } = OUTCOMES[audit.outcome];
   const { title, version, recommendation } = BENCHMARK;
-  const readAt = audit.audited.facts.readAt;
+  const { readAt, plannedBy } = audit.audited.facts;
   return [
     `${pen.paint.bold(pen.paint[colour](text))}  ${stepsInNumbers(Object.values(audit.steps))}`,
     ...wrap(`${title} ${version}, ${recommendation}. ${BENCHMARK.later}`, pen.width, "  ").map(pen.paint.dim),
+    ...(plannedBy === undefined
+      ? []
+      : wrap(
+          `Its policies are as ${shortened(plannedBy)} plans them, not as they are in the tenant.`,
+          pen.width,
+          "  ",
+        )),
     ...(readAt === undefined ? [] : wrap(`Read at ${shortened(readAt)}.`, pen.width, "  ")),
   ];
 }

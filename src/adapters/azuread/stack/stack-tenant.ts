@@ -59,6 +59,7 @@ export function stackTenant(json: unknown): StackTenant | undefined {
     tenant: tenant.id,
     file: {
       policies: standing("ConditionalAccessPolicy").map(policyOf),
+      ...(isPreview(json) ? { plannedBy: "pulumi preview" } : {}),
       ...(stack.isWhole ? {} : { "policies@odata.nextLink": "what stays as it is" }),
       ...Object.fromEntries(known),
       notRead: known.map(([key]) => ({ key, part: "others", why: "a stack has only its own of them" })),
@@ -74,6 +75,8 @@ export function stackTenant(json: unknown): StackTenant | undefined {
     ],
   };
 }
+
+const isPreview = (json: unknown): boolean => asObject(json)?.["deployment"] === undefined;
 
 const SEVERAL =
   "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";

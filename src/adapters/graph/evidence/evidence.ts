@@ -24,6 +24,7 @@ export function readEvidence(json: unknown): TenantEvidence {
   const source = sourceOf(file);
   return {
     readAt: asText(file["readAt"]),
+    plannedBy: asText(file["plannedBy"]),
     notRead: source.notRead,
     organization: readOrganization(source),
     securityDefaults: readSecurityDefaults(source),

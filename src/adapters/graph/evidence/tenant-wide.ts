@@ -24,10 +24,10 @@ export const readLicences = (source: EvidenceSource): Evidence<readonly Licence[
       sku: asText(sku["skuPartNumber"]),
       status: asText(sku["capabilityStatus"]),
       seats: typeof seats === "number" ? seats : undefined,
-      plans: (asList(sku["servicePlans"]) ?? []).flatMap((plan) => {
-        const name = asText(asObject(plan)?.["servicePlanName"]);
-        return name === undefined ? [] : [{ name, status: asText(asObject(plan)?.["provisioningStatus"]) }];
-      }),
+      plans: asList(sku["servicePlans"])?.map((plan) => ({
+        name: asText(asObject(plan)?.["servicePlanName"]),
+        status: asText(asObject(plan)?.["provisioningStatus"]),
+      })),
     };
   });
 

@@ -29,6 +29,7 @@ ${otherDay === undefined ? undefined : html`<p>${asOfDay(otherDay)}</p>`}
 <dl class="facts">
 <div><dt>Tenant</dt><dd>${organization?.displayName ?? organization?.id ?? fileName(judgement.file)}</dd></div>
 <div><dt>Read at</dt><dd>${facts.readAt === undefined ? "not known" : shortened(facts.readAt)}</dd></div>
+${facts.plannedBy === undefined ? undefined : html`<div><dt>Policies</dt><dd>as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant</dd></div>`}
 <div><dt>Reviews judged on</dt><dd>${day}</dd></div>
 <div><dt>Benchmark</dt><dd>${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}</dd></div>
 </dl>

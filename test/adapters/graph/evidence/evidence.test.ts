@@ -7,7 +7,9 @@ import { groupId, policyId, userId } from "../../../../src/model/ids";
 const evidenceOf = (parts: Record<string, unknown>): TenantEvidence => readEvidence({ policies: [], ...parts });
 
 /** The kind of an evidence, and its value or the reason why it isn't known. */
-function told(evidence: TenantEvidence[Exclude<keyof TenantEvidence, "readAt" | "notRead" | "policies">]): unknown {
+function told(
+  evidence: TenantEvidence[Exclude<keyof TenantEvidence, "readAt" | "plannedBy" | "notRead" | "policies">],
+): unknown {
   if (evidence.kind === "known") return evidence.value;
   return `${evidence.kind}: ${evidence.gap.why}`;
 }
@@ -80,10 +82,11 @@ describe("evidence in a tenant file", () => {
   });
 
   it("reads licences with their service plans", () => {
-    const servicePlans = [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }, 7];
+    const servicePlans = [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }];
     const sku = { skuPartNumber: "E5", capabilityStatus: "Enabled", prepaidUnits: { enabled: 50 }, servicePlans };
-    assert.deepEqual(told(evidenceOf({ subscribedSkus: [sku] }).licences), [
+    assert.deepEqual(told(evidenceOf({ subscribedSkus: [sku, { skuPartNumber: "F1", servicePlans: [7] }] }).licences), [
       { sku: "E5", status: "Enabled", seats: 50, plans: [{ name: "AAD_PREMIUM_P2", status: "Success" }] },
+      { sku: "F1", status: undefined, seats: undefined, plans: [{ name: undefined, status: undefined }] },
     ]);
   });
 
