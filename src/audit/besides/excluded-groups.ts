@@ -32,7 +32,8 @@ const judged = (group: ExcludedGroup, audited: Audited): Judged => ({ ...group, 
 
 function observed({ id, path, against, doubts }: Judged, audited: Audited): Observation {
   const inside = path.length === 1 ? "" : `inside ${pathInWords(path.slice(0, -1), audited)}: `;
-  const value = listing([...against, ...doubts.map(({ what }) => `${what} isn't known`)], "and") || "protected";
+  const notKnown = doubts.length === 0 ? [] : [`${whatOf(doubts)} isn't known`];
+  const value = listing([...against, ...notKnown], "and") || "protected";
   return observation(groupSubject(id, audited), "excluded group", `${inside}${value}`);
 }
 
