@@ -38,6 +38,7 @@ export const verdictInJson = (judgement: Judgement, asked: Asked): string =>
 export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Asked): object {
   const { file, tenant, verdict, register, elapsedMs } = judgement;
   const names = directoryNames(tenant);
+  const { count, blocked } = agentsOf(tenant);
   return {
     file,
     verdict: verdict.kind,
@@ -49,7 +50,7 @@ export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Asked)
     bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names, whatIf)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
     ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
-    agents: agentsOf(tenant),
+    agents: { count, blocked },
     assumed: judgement.assumed,
     incomplete: isIncomplete(judgement) || tenant.partlyKnown !== undefined,
     ...registerInJson(register),

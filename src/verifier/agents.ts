@@ -1,8 +1,10 @@
 import { CONDITIONS, DIMENSIONS } from "../conditions";
 import type { Policy, UserAssignment } from "../model/policy";
 import type { Tenant } from "../model/tenant";
+import { every, some, type Truth, truthOf } from "../model/truth";
 import { targetsAzureManagement } from "./law/applications";
 import { isEnforced } from "./law/grant";
+import { notUnderstoodIn } from "./not-understood";
 
 /** Agents' user accounts, which no verdict is about. */
 export interface Agents {
@@ -10,6 +12,8 @@ export interface Agents {
   readonly count: number;
   /** Whether one enforced policy blocks every one of them, whatever the circumstances; where it's known that there are none, too. */
   readonly blocked: boolean;
+  /** Whether one does if content that isn't understood, or who is in a group or holds a role, turns out for the best. */
+  readonly mayBeBlocked: boolean;
 }
 
 /**
@@ -20,23 +24,35 @@ export interface Agents {
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
   const knownToBeNone = count === 0 && tenant.users !== undefined;
-  return { count, blocked: knownToBeNone || tenant.policies.some((policy) => blocksAllAgents(policy, tenant)) };
+  const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, tenant)));
+  return { count, blocked: knownToBeNone || blocks === "yes", mayBeBlocked: knownToBeNone || blocks !== "no" };
 }
 
-function blocksAllAgents(policy: Policy, tenant: Tenant): boolean {
-  const { users, grant, notUnderstood, workloadIdentitiesOnly } = policy;
-  return (
-    isEnforced(policy) === "yes" &&
-    notUnderstood.length === 0 &&
-    !workloadIdentitiesOnly &&
-    users.include.everyAgent &&
-    mayLeaveOutNoAgent(users.exclude, tenant) &&
-    targetsAzureManagement(policy.applications) === "yes" &&
-    grant.kind === "controls" &&
-    grant.controls.some(({ kind }) => kind === "block") &&
-    (grant.operator.kind === "all" || grant.controls.length === 1) &&
-    isNotNarrowed(policy)
-  );
+function blocksAllAgents(policy: Policy, tenant: Tenant): Truth {
+  const { users, workloadIdentitiesOnly } = policy;
+  const isFullyRead = notUnderstoodIn(policy).length === 0;
+  const unlessUntold = (truth: boolean): Truth => (truth ? "yes" : isFullyRead ? "no" : "unclear");
+  return every([
+    truthOf(!workloadIdentitiesOnly),
+    isEnforced(policy),
+    policy.notUnderstood.length === 0 ? "yes" : "unclear",
+    unlessUntold(users.include.everyAgent),
+    leavesOutNoAgent(users.exclude, tenant),
+    policy.applications.filter === "none" ? targetsAzureManagement(policy.applications) : "unclear",
+    unlessUntold(isBlock(policy)),
+    unlessUntold(isNotNarrowed(policy)),
+  ]);
+}
+
+const isBlock = ({ grant }: Policy): boolean =>
+  grant.kind === "controls" &&
+  grant.controls.some(({ kind }) => kind === "block") &&
+  (grant.operator.kind === "all" || grant.controls.length === 1);
+
+/** Unclear where it excludes others than known people: a group or a role may well turn out to hold an agent. */
+function leavesOutNoAgent(exclude: UserAssignment, tenant: Tenant): Truth {
+  if (exclude.everyone || exclude.everyAgent) return "no";
+  return mayLeaveOutNoAgent(exclude, tenant) ? "yes" : "unclear";
 }
 
 /** True iff the policy excludes nobody but known people, or nobody at all: a group or a role may well turn out to hold an agent. */

@@ -3,9 +3,14 @@ import { agentsOf } from "../../verifier/agents";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
 import { asked } from "../check";
+import { missingPolicies, readWith, roleFor } from "../known";
 import type { Beside } from "./beside";
 
-/** Agents' user accounts, which can't do MFA: only a block for all of them keeps them out. */
+/**
+ * Claims that there is no user account of an agent, or that an enforced policy blocks all of them: they can't do MFA.
+ *
+ * Reads `users` and the policies.
+ */
 export const agents: Beside = {
   title: "Agents' user accounts",
   ask: asked({
@@ -15,7 +20,9 @@ export const agents: Beside = {
   }),
 };
 
-function conclude({ count, blocked }: ReturnType<typeof agentsOf>, { tenant }: Audited): Conclusion {
+function conclude({ count, blocked, mayBeBlocked }: ReturnType<typeof agentsOf>, audited: Audited): Conclusion {
+  const { tenant, facts } = audited;
+  const missing = missingPolicies(audited);
   const accounts = `${counted(count, "user account")} of agents`;
   if (count === 0 && tenant.users !== undefined) return passed("The directory has no user account of an agent.");
   if (blocked && count === 0) return passed("An enforced policy blocks all user accounts of agents.");
@@ -23,8 +30,15 @@ function conclude({ count, blocked }: ReturnType<typeof agentsOf>, { tenant }: A
   if (count === 0)
     return unknown(
       "Whether the directory has user accounts of agents isn't known.",
-      "read the tenant with User.Read.All",
+      readWith(roleFor(facts.accounts, "User.Read.All")),
     );
+  if (mayBeBlocked)
+    return unknown(
+      `${accounts} ${count === 1 ? "is" : "are"} there. Whether a policy blocks all of them hangs on what isn't known or understood in it.`,
+      "look at the policies for all agents' users (`AllAgentIdUsers`): whom they leave out, and what isn't understood in them",
+    );
+  if (missing !== undefined)
+    return unknown(`${accounts} ${count === 1 ? "is" : "are"} there. It isn't known ${missing.what}.`, missing.todo);
   return failed(
     `${accounts} ${count === 1 ? "is" : "are"} there, and no enforced policy blocks all of them. They can't do MFA.`,
     "make a policy that includes all agents' users (`AllAgentIdUsers`) for this API, with the grant *Block access*",
