@@ -1,28 +1,128 @@
+import type { Policy } from "../../model/policy";
+import { listingSome, named } from "../../text/sentence";
+import { agentsOf } from "../../verifier/agents";
 import { compare } from "../../verifier/compare";
 import { evaluationContext } from "../../verifier/evaluate";
+import { prove } from "../../verifier/prove";
 import { candidatePolicies } from "../../verifier/search/candidate-policy";
-import { idleCheck } from "./idle-policies";
+import type { Verdict } from "../../verifier/verdict";
+import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
+import { type Audited, policySubject } from "../audited";
+import { asked } from "../check";
+import type { Beside } from "./beside";
+import { takesThePlaceOf } from "./takes-the-place";
 
-/** Policies without which the same sign-ins are stopped, each taken out by itself. */
-export const redundant = idleCheck({
+/**
+ * Policies that can go: without all of these together the same sign-ins are stopped, at this API and wherever else they count,
+ * and no less is asked of them.
+ */
+export const redundant: Beside = {
   title: "Policies that add nothing",
-  policies: ({ tenant, exempt }) =>
-    candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy),
-  nobody: "No enforced policy stops anybody on the way to Azure management.",
-  compared: ({ represented, exemptions }) => {
-    const { partlyKnown, ...whole } = represented.tenant;
-    return (policy) => {
-      const without = { ...whole, policies: whole.policies.filter((one) => one !== policy) };
-      return compare(whole, without, exemptions);
-    };
-  },
-  words: {
-    what: "on the way to Azure management",
-    busy: "stops what the others don't",
-    idle: "adds nothing",
-    some: (names, isOne) => `${names} ${isOne ? "adds" : "add"} nothing to the others on the way to Azure management.`,
-    none: "Each enforced policy on the way to Azure management stops something that no other does.",
-    unsettled: (names) => `Whether anything is stopped by ${names} alone isn't settled.`,
-    todo: "keep what is meant for other resources, or as a second line; take the rest out",
-  },
-});
+  ask: asked({ look: sorted, evidence: (sort) => (sort.kind === "found" ? observed(sort) : []), conclude }),
+};
+
+/** Beyond this many policies it isn't looked at which of them do nothing. */
+const MOST_POLICIES = 200;
+const MOST_NAMED = 3;
+
+type Sorted = { readonly kind: "too many"; readonly count: number } | ({ readonly kind: "found" } & Found);
+
+interface Found {
+  readonly all: readonly Policy[];
+  /** All of these can go together. */
+  readonly canGo: ReadonlySet<Policy>;
+  /** Each of these could go as well, as long as those that can go stay. */
+  readonly eitherOr: ReadonlySet<Policy>;
+  readonly notSettled: ReadonlySet<Policy>;
+}
+
+function sorted(audited: Audited): Sorted {
+  const { tenant, exempt } = audited;
+  const all = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
+  if (all.length > MOST_POLICIES) return { kind: "too many", count: all.length };
+  const alone = new Map(all.map((policy) => [policy, isNeeded(policy, all, audited)]));
+  const idle = all.filter((policy) => alone.get(policy) === "no");
+  const canGo = new Set<Policy>();
+  for (const policy of idle.toReversed()) {
+    const left = all.filter((one) => !canGo.has(one));
+    if (canGo.size === 0 || isNeeded(policy, left, audited) === "no") canGo.add(policy);
+  }
+  return {
+    kind: "found",
+    all,
+    canGo: new Set(all.filter((policy) => canGo.has(policy))),
+    eitherOr: new Set(idle.filter((policy) => !canGo.has(policy))),
+    notSettled: new Set(all.filter((policy) => alone.get(policy) === "not settled")),
+  };
+}
+
+/** Whether the policy stops somebody, or blocks agents, for whom none of the others does that could take its place. */
+function isNeeded(policy: Policy, among: readonly Policy[], audited: Audited): "yes" | "no" | "not settled" {
+  const { represented, exemptions, tenant } = audited;
+  const { partlyKnown, ...whole } = represented.tenant;
+  const others = among.filter((one) => one !== policy);
+  const isForAgents =
+    agentsOf({ ...tenant, policies: among }).blocked !== agentsOf({ ...tenant, policies: others }).blocked;
+  if (isForAgents) return "yes";
+  const rivals = others.filter((one) => one.enforcement.kind === "enforced" && takesThePlaceOf(one, policy));
+  if (rivals.length === 0) return "yes";
+  const { opened, kind } = compare(
+    { ...whole, policies: [...rivals, policy] },
+    { ...whole, policies: rivals },
+    exemptions,
+  );
+  if (opened.length > 0) return "yes";
+  if (kind === "unknown") return "not settled";
+  const [before, after] = [among, others].map((policies) => settledFor(prove({ ...whole, policies }, exemptions)));
+  return before === after ? "no" : "yes";
+}
+
+/** A verdict judges each policy by itself where something isn't known, and a comparison takes it to be the same in all of them. */
+const settledFor = ({ kind, uncovered }: Verdict): string => JSON.stringify([kind, uncovered]);
+
+function observed({ all, canGo, eitherOr, notSettled }: Found): readonly Observation[] {
+  const said = (policy: Policy): string => {
+    if (canGo.has(policy)) return "adds nothing";
+    if (eitherOr.has(policy)) return "adds nothing, as long as the others that add nothing stay";
+    if (notSettled.has(policy)) return "not settled";
+    return all.length === 1 ? "stops what the others don't" : "stops what the others don't, or asks for more";
+  };
+  const rank = (policy: Policy): number => (canGo.has(policy) ? 0 : eitherOr.has(policy) ? 1 : 2);
+  return all
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map((policy) => observation(policySubject(policy), "on the way to Azure management", said(policy)));
+}
+
+const namesOf = (policies: ReadonlySet<Policy>): string =>
+  listingSome(
+    [...policies].map(({ displayName }) => named(displayName)),
+    MOST_NAMED,
+  );
+
+function conclude(sort: Sorted): Conclusion {
+  if (sort.kind === "too many")
+    return unknown(
+      `Of more than ${MOST_POLICIES} policies (${sort.count}) it isn't looked at.`,
+      "audit a part of them by itself",
+    );
+  const { all, canGo, notSettled } = sort;
+  if (all.length === 0) return notApplicable("No enforced policy stops anybody on the way to Azure management.");
+  if (canGo.size > 0)
+    return failed(
+      `${namesOf(canGo)} ${canGo.size === 1 ? "adds" : "add"} nothing to the others on the way to Azure management.${orElse(sort)}`,
+      "keep what is meant as a second line; take the rest out",
+    );
+  if (notSettled.size > 0)
+    return unknown(
+      `Whether anything is stopped by ${namesOf(notSettled)} alone isn't settled.`,
+      "look at what isn't understood in it",
+    );
+  const more = all.length === 1 ? "" : ", or asks for more";
+  return passed(`Each enforced policy on the way to Azure management stops something that no other does${more}.`);
+}
+
+/** Policies that cover each other can't all go. */
+const orElse = ({ canGo, eitherOr }: Found): string =>
+  eitherOr.size === 0
+    ? ""
+    : ` Instead of ${canGo.size === 1 ? "it" : "one of them"}, ${namesOf(eitherOr)} could go, but not as well: they cover each other.`;
