@@ -8,6 +8,7 @@ import type { Uncovered } from "../../verifier/verdict";
 import type { Audited } from "../audited";
 import { type Column, columnsOf } from "./columns";
 import { deviceKinds } from "./device-kinds";
+import { exemptPeople } from "./exempt-people";
 import type { SignInKind } from "./kind";
 import { listedKinds } from "./listed-kinds";
 import { placeKinds } from "./places";
@@ -24,6 +25,8 @@ export interface CoverageRow {
   readonly people: readonly UserId[];
   /** Who signs in without being known by name. */
   readonly type: PersonClass | OutsiderType | undefined;
+  /** The register exempts them, whether a policy asks them for MFA or not. */
+  readonly isExempt: boolean;
   /** How many sorts of people are in it who don't stand alike, so that each cell is the worst of them; 1 where all do. */
   readonly sorts: number;
   /** One for each column. */
@@ -55,24 +58,26 @@ export function coverageOf(audited: Seen): Coverage {
   );
   const types: readonly Who[] = [...(tenant.users === undefined ? PERSON_CLASSES : []), ...OUTSIDER_TYPES];
   const sorts = [...represented.lots.flatMap(([first]) => first ?? []), ...types];
+  const beside = exemptPeople(audited, kinds);
   const columns = columnsOf(
     kinds.flatMap((kind, at) => {
       const exposure = exposures[at];
-      return exposure === undefined
-        ? []
-        : [[kind, standingsIn(exposure, sorts, tenant.partlyKnown !== undefined)] as const];
+      if (exposure === undefined) return [];
+      const own = standingsIn(exposure, sorts, tenant.partlyKnown !== undefined);
+      return [[kind, [...own, ...(beside.standings[at] ?? [])]] as const];
     }),
   );
   const cellsOf = (sort: number): readonly Standing[] => columns.map(({ standings }) => standings[sort] ?? "hanging");
   return {
     columns,
     rows: [
-      ...peopleRows(audited, cellsOf),
-      ...exemptRow(audited, columns),
+      ...peopleRows(represented.lots, audited, cellsOf),
+      ...peopleRows(beside.lots, undefined, (lot) => cellsOf(sorts.length + lot)),
       ...types.map(
         (type, at): CoverageRow => ({
           people: [],
           type: type as PersonClass | OutsiderType,
+          isExempt: false,
           sorts: 1,
           cells: cellsOf(represented.lots.length + at),
         }),
@@ -93,9 +98,13 @@ function standingsIn(exposure: Exposure, sorts: readonly Who[], isPartOnly: bool
 const everybodyIn = ({ users, classes, outsiders }: Uncovered): ReadonlySet<Who> =>
   new Set<Who>([...users, ...classes, ...outsiders]);
 
-/** Those who stand alike together, the worst first. */
+/**
+ * Those who stand alike together, the worst first.
+ * @param seen what tells of which classes they are; undefined of exempt people, of whom that doesn't matter
+ */
 function peopleRows(
-  { represented: { lots }, names }: Seen,
+  lots: Audited["represented"]["lots"],
+  seen: Seen | undefined,
   cellsOf: (lot: number) => readonly Standing[],
 ): readonly CoverageRow[] {
   const rows = new Map<string, CoverageRow & { readonly people: UserId[] }>();
@@ -103,9 +112,10 @@ function peopleRows(
     const [first] = lot;
     if (first === undefined) return;
     const cells = cellsOf(number);
-    const key = `${cells.join()} ${names.userOf(first)?.classes.join() ?? ""}`;
+    const key = `${cells.join()} ${seen?.names.userOf(first)?.classes.join() ?? ""}`;
     const row = rows.get(key);
-    if (row === undefined) rows.set(key, { people: [...lot], type: undefined, sorts: 1, cells });
+    if (row === undefined)
+      rows.set(key, { people: [...lot], type: undefined, isExempt: seen === undefined, sorts: 1, cells });
     else for (const one of lot) row.people.push(one);
   });
   const sorted = [...rows.values()].sort((one, other) => badness(other.cells) - badness(one.cells));
@@ -116,11 +126,7 @@ function peopleRows(
 const together = (rows: readonly CoverageRow[]): CoverageRow => ({
   people: rows.flatMap(({ people }) => people),
   type: undefined,
+  isExempt: rows.some(({ isExempt }) => isExempt),
   sorts: rows.length,
   cells: rows.map(({ cells }) => cells).reduce((one, other) => one.map((cell, at) => worse(cell, other[at] ?? cell))),
 });
-
-function exemptRow({ tenant, exempt }: Seen, columns: readonly Column[]): readonly CoverageRow[] {
-  const people = (tenant.users ?? []).flatMap(({ id }) => (exempt.isExempt(id) ? [id] : []));
-  return people.length === 0 ? [] : [{ people, type: undefined, sorts: 1, cells: columns.map(() => "exempt") }];
-}

@@ -7,6 +7,7 @@ import { type Standing, worse } from "../../../src/audit/by-way/standing";
 import { representedIn } from "../../../src/audit/carriers/representatives";
 import { meetsCondition } from "../../../src/conditions";
 import type { Circumstances } from "../../../src/model/dimensions";
+import type { Exemption } from "../../../src/model/exemption";
 import type { Principal } from "../../../src/model/sign-in";
 import type { Tenant } from "../../../src/model/tenant";
 import { directoryNames } from "../../../src/report/principal";
@@ -15,6 +16,7 @@ import { exemptIn } from "../../../src/verifier/exemptions";
 import { favourable } from "../../../src/verifier/favourable";
 import { prove } from "../../../src/verifier/prove";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
+import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
 import { tenants } from "../../verifier/generated/tenants";
 import { circumstancesOf, principalsOf } from "../../verifier/generated/universe";
 
@@ -27,8 +29,8 @@ function read(json: unknown): Tenant {
   return result.tenant;
 }
 
-function seen(tenant: Tenant) {
-  const exempt = exemptIn(tenant, []);
+function seen(tenant: Tenant, exemptions: readonly Exemption[] = []) {
+  const exempt = exemptIn(tenant, exemptions);
   return { tenant, exempt, represented: representedIn(tenant, exempt), names: directoryNames(tenant) };
 }
 
@@ -153,4 +155,19 @@ describe("who is covered in which way of signing in", () => {
       const everybody = rows.flatMap(({ people }) => people).sort();
       assert.deepEqual(everybody, (tenant.users ?? []).map(({ id }) => id).sort(), "each person is in one row");
     });
+
+  it("says of exempt people where a policy asks them for MFA all the same", () => {
+    const policy = { ...aPolicy({ users: { excludeUsers: [userId(1)] } }) };
+    const tenant = read(aTenant([policy], { users: people(3) }));
+    const exemptions = [1, 2].map((number) => ({ kind: "user", id: userId(number) }) as Exemption);
+    const { rows } = coverageOf(seen(tenant, exemptions));
+    const exempt = rows.filter(({ isExempt }) => isExempt);
+    assert.deepEqual(
+      exempt.map(({ people, cells }) => [people, cells]),
+      [
+        [[userId(1)], ["exempt", "exempt"]],
+        [[userId(2)], ["covered", "covered"]],
+      ],
+    );
+  });
 });

@@ -93,14 +93,14 @@ function cell(standing: Standing, isNarrow: boolean, way: number): Markup {
     : html`<td class="${standing}"><a href="#way-${way + 1}">${said}<i class="vh">, shown by way in</i> <i class="at">${isNarrow ? "" : "way "}${way + 1}</i></a></td>`;
 }
 
-function who({ people, type, cells, sorts }: CoverageRow, { directory: { names } }: ExplainedTenant): Markup {
+function who({ people, type, isExempt, sorts }: CoverageRow, { directory: { names } }: ExplainedTenant): Markup {
   if (type !== undefined)
     return html`<th scope="row"><b>${capital(identityTypeNames([type]))}</b>${OUTSIDER_TYPES.some((one) => one === type) ? "without an account in the directory" : "anybody"}</th>`;
   if (sorts > 1)
     return html`<th scope="row"><b>${counted(people.length, "person", "people")}</b>of ${sorts} more sorts, each cell at its worst</th>`;
   const classes = names.userOf(people[0] ?? userId(""))?.classes ?? [];
   const sort = classes.length === 1 && classes[0] !== undefined ? classes[0] : undefined;
-  const title = cells.includes("exempt")
+  const title = isExempt
     ? `${counted(people.length, "person", "people")}, exempt`
     : sort === undefined
       ? counted(people.length, "person", "people")
