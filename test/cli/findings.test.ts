@@ -145,7 +145,7 @@ describe("azmfa findings", () => {
         "",
         "1 error.",
         "",
-        "### error: group &lt;b>\\_x\\_&lt;/b> \\[a\\](http://b) &#64;\u200beveryone",
+        "### error: group &lt;b>\\_x\\_&lt;/b> \\[a\\](http:​//b) &#64;\u200beveryone",
         "",
         "protected-baseline",
         "",

@@ -15,6 +15,12 @@ type Row = readonly [
   how: string,
 ];
 
+/** A verdict has the first ways in that were found. */
+const NOT_TOLD = "by none of the ways in that the verdict lists: azmfa explain with --user shows how";
+
+/** Without it Excel takes UTF-8 for the machine's old code page, and spoils every name that has an accent. */
+const BYTE_ORDER_MARK = "\ufeff";
+
 /** Everybody who may reach Azure management without MFA, one a line: people by name, outsiders and classes by what they are. */
 export function auditInCsv({ audit, judgement }: AuditReport): string {
   const { uncovered, bypasses } = judgement.verdict;
@@ -23,7 +29,7 @@ export function auditInCsv({ audit, judgement }: AuditReport): string {
   const wayOf = (isOpen: (bypass: (typeof bypasses)[number]) => boolean): readonly [certain: string, how: string] => {
     const way = bypasses.find(isOpen);
     return way === undefined
-      ? ["", "see the report"]
+      ? ["", NOT_TOLD]
       : [way.certain && way.hangsOn.length === 0 ? "yes" : "no", describeSignIn(way.signIn, way.alsoTrueFor, teller)];
   };
   const person = (id: UserId): Row => {
@@ -42,7 +48,8 @@ export function auditInCsv({ audit, judgement }: AuditReport): string {
       ...wayOf(({ others: open }) => open.some(({ identity }) => identity.type === type)),
     ],
   );
-  return [HEADER, ...uncovered.users.map(person), ...others].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  const rows = [HEADER, ...uncovered.users.map(person), ...others];
+  return `${BYTE_ORDER_MARK}${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
 }
 
 /** How a spreadsheet's formula begins, wide forms of its marks and spaces before it included. */

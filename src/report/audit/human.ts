@@ -8,7 +8,7 @@ import { explainedTenant } from "../human/explained-tenant";
 import { hangingSection } from "../human/hanging";
 import { section } from "../human/sections";
 import { type Pen, penFor, type ReportOptions, wrap } from "../human/terminal";
-import { renderSummary } from "../human/verdict";
+import { beyond, renderSummary } from "../human/verdict";
 import { widestOnly } from "../human/widest";
 import { assumptionsThatBear, isIncomplete } from "../judgement";
 import type { AuditReport } from "./audit-report";
@@ -65,12 +65,10 @@ function head({ audit }: AuditReport, pen: Pen): readonly string[] {
 function waysIn({ judgement }: AuditReport, pen: Pen): readonly string[] {
   const { tenant, verdict, register } = judgement;
   const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
-  return renderBypasses(
-    "Way in",
-    widestOnly(verdict.bypasses),
-    (bypass) => renderWhoAndHow(bypass, explained, pen),
-    pen,
-  );
+  return [
+    ...renderBypasses("Way in", widestOnly(verdict.bypasses), (bypass) => renderWhoAndHow(bypass, explained, pen), pen),
+    ...beyond(verdict, pen),
+  ];
 }
 
 const MARKS = {

@@ -2,6 +2,7 @@ import type { Answer, AnswerKind } from "../../audit/answer";
 import { BENCHMARK } from "../../audit/benchmark";
 import { BESIDE_IDS, BESIDES } from "../../audit/besides";
 import { STEP_NUMBERS, STEPS } from "../../audit/steps";
+import { beyondTheToldInWords } from "../beyond-the-told";
 import { explainedTenant } from "../human/explained-tenant";
 import { widestOnly } from "../human/widest";
 import { asOfDay, isIncomplete } from "../judgement";
@@ -66,5 +67,13 @@ function waysIn({ judgement }: AuditReport): readonly string[] {
         `- **${escaped(describeUncovered(way, directory))}**: ${escaped(describeSignIn(way.signIn, way.alsoTrueFor, tellerOf(tenant)))}`,
     );
   const more = ways.length - listed.length;
-  return ["### Who gets in, and how", "", ...listed, ...(more > 0 ? [`- and ${more} more`] : []), ""];
+  const others = beyondTheToldInWords(verdict);
+  return [
+    "### Who gets in, and how",
+    "",
+    ...listed,
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    "",
+    ...(others === undefined ? [] : [escaped(others), ""]),
+  ];
 }

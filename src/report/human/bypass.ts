@@ -27,7 +27,7 @@ export function renderBypasses<Of extends Bypass>(
   const listed = bypasses.slice(0, MOST_BYPASSES).flatMap((bypass, index) => {
     return ["", ...pen.heading(`${title} ${index + 1} of ${bypasses.length}${condition(bypass)}`), ...render(bypass)];
   });
-  return more > 0 ? [...listed, "", `  and ${counted(more, "more", "more")}; --format json has them all`] : listed;
+  return more > 0 ? [...listed, "", `  and ${counted(more, "more", "more")}, in --format json`] : listed;
 }
 
 function conditionOf({ certain, hangsOn }: Bypass): string {

@@ -3,6 +3,7 @@ import { counted, fileName, listing } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
 import { exemptIn } from "../../verifier/exemptions";
 import type { Bypass, Verdict } from "../../verifier/verdict";
+import { beyondTheToldInWords } from "../beyond-the-told";
 import { asOfDay, assumptionsThatBear, isIncomplete, type Judgement, unknownsOf } from "../judgement";
 import { identityTypeNames } from "../principal";
 import { renderBypass, renderBypasses } from "./bypass";
@@ -20,12 +21,19 @@ export function renderVerdict(judgement: Judgement, options: ReportOptions): str
   return `${[
     ...renderSummary(judgement, options, pen),
     ...renderBypasses("Way in", toldAlone(verdict), (bypass) => renderBypass(bypass, explained, options, pen), pen),
+    ...beyond(verdict, pen),
     ...hangingSection(judgement, pen),
     ...unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies, pen),
     ...registerSections(register, pen),
     ...section("It rests on this", assumptionsThatBear(judgement), pen),
     ...whatIfHint(verdict.bypasses.length, options, pen),
   ].join("\n")}\n\n`;
+}
+
+/** What the list of ways in lacks, as a line of its own. */
+export function beyond(verdict: Verdict, { width }: Pen): readonly string[] {
+  const sentence = beyondTheToldInWords(verdict);
+  return sentence === undefined ? [] : ["", ...wrap(sentence, width, "  ")];
 }
 
 /** Ways in that hang on what isn't known are told together, but for the first where there is no other. */

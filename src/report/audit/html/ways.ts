@@ -1,6 +1,7 @@
 import { listingSome, named } from "../../../text/sentence";
 import { favourable } from "../../../verifier/favourable";
 import type { Bypass } from "../../../verifier/verdict";
+import { beyondTheToldInWords } from "../../beyond-the-told";
 import { html, type Markup } from "../../html/markup";
 import type { ExplainedTenant } from "../../human/explained-tenant";
 import { widestOnly } from "../../human/widest";
@@ -13,6 +14,7 @@ import type { AuditReport } from "../audit-report";
 /** Each way in: who, how, by which example, and why each policy lets it through. */
 export function waysSection({ judgement }: AuditReport, explained: ExplainedTenant): Markup {
   const ways = widestOnly(judgement.verdict.bypasses);
+  const others = beyondTheToldInWords(judgement.verdict);
   return html`
 <section id="ways" aria-labelledby="ways-title">
 <h2 id="ways-title">Ways in without MFA</h2>
@@ -23,7 +25,7 @@ ${
           ? "There is none. Every sign-in that the model knows was looked at, not a sample."
           : "None can be shown for certain, and that there is none isn't proved."
       }</p>`
-    : html`<p class="lead">Each stands for all that are alike: the same policies let them through for the same reasons.</p>${ways.map((way, index) => wayIn(way, index + 1, explained))}`
+    : html`<p class="lead">Each stands for all that are alike: the same policies let them through for the same reasons.</p>${ways.map((way, index) => wayIn(way, index + 1, explained))}${others === undefined ? undefined : html`<p class="card warn">${others}</p>`}`
 }
 </section>`;
 }
