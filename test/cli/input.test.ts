@@ -151,6 +151,13 @@ describe("what azmfa takes for a tenant", () => {
     assert.equal((await judged(folder("known", { ...whole, "g.json": known }))).verdict?.verdict, "proved");
   });
 
+  it("names policies that have the same id, since only one of them can hold", async () => {
+    const twice = aTenant([aPolicy(), aPolicy({ displayName: "Of last year", state: "disabled" })]);
+    const { err } = await judged(write("twice-over.json", twice));
+    assert.match(err, /policies with the same id, .*000000000001 2 times \("Require MFA .*" and "Of last year"\)/);
+    assert.doesNotMatch((await judged(write("once.json", aTenant([aPolicy()])))).err, /same id/);
+  });
+
   it("gathers what several files say that they lack", async () => {
     const part = (key: string, more: object) => ({
       policies: [],

@@ -1,7 +1,8 @@
 import type { LeftAside } from "../../adapters/graph/exports/gathering";
+import type { Policy } from "../../model/policy";
 import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
 import { printable } from "../../text/printable";
-import { counted, listing } from "../../text/sentence";
+import { counted, listing, named } from "../../text/sentence";
 
 /** What a tenant was read from holds, beside what the model has. */
 export interface Extent {
@@ -39,8 +40,24 @@ export function whatWasRead(tenant: Tenant, { strengths, leftAside, notOpened }:
           )}`,
         ]
       : []),
+    ...idsThatComeAgain(policies),
     ...(aside.length > 0 ? [`left aside: ${aside.join("; ")}`] : []),
   ].join("; ");
+}
+
+/** Entra gives no id twice: one of the two is of another day, or by hand, and nobody knows which one holds. */
+function idsThatComeAgain(policies: readonly Policy[]): readonly string[] {
+  const byId = new Map<string, string[]>();
+  for (const { id, displayName } of policies) byId.set(id, [...(byId.get(id) ?? []), displayName]);
+  const again = [...byId].filter(([, names]) => names.length > 1);
+  const said = again
+    .slice(0, MOST_NAMED)
+    .map(
+      ([id, names]) =>
+        `${printable(id)} ${names.length} times (${listing([...new Set(names)].slice(0, MOST_NAMED).map(named), "and")})`,
+    );
+  if (again.length === 0) return [];
+  return [`policies with the same id, each judged as one of its own; keep the one that holds: ${said.join(", ")}`];
 }
 
 function assigned(assignments: readonly RoleAssignment[]): readonly string[] {
