@@ -38,10 +38,6 @@ export const readWith = (...roles: NonEmpty<string>): string =>
 /** The role that is missing, if that is why something isn't known; else the one that reads it. */
 export const roleFor = (evidence: Evidence<unknown>, role: string): string => gapIn(evidence)?.role ?? role;
 
-/** What to do about something that isn't known, and who does it. */
-export const howToRead = (evidence: Evidence<unknown>, role: string): string =>
-  `${readWith(roleFor(evidence, role))}: \`azmfa snapshot\` does, and so does an audit without a file`;
-
 /** What isn't known of the tenant's policies, where there may be others than those that are there. */
 export function missingPolicies({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): Doubt | undefined {
   const isPart = tenant.partlyKnown?.some(({ field }) => field === "policies" || field === "value") === true;
