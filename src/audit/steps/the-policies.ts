@@ -105,5 +105,5 @@ function whichCarry(carriers: Audited["carriers"], audited: Audited): Conclusion
 
 function carried(by: readonly Policy[]): string {
   if (by.length === 1) return `${namesOf(by)} carries the control alone: it would hold without any other policy.`;
-  return `${namesOf(by)} carry the control together: without ${by.length === 2 ? "either" : "any one"} of them it wouldn't hold.`;
+  return `${namesOf(by)} carry the control together: with these alone it holds, and with fewer of them it wouldn't.`;
 }
