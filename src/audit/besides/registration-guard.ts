@@ -3,9 +3,8 @@ import type { Policy } from "../../model/policy";
 import type { Tenant } from "../../model/tenant";
 import { evaluationContext } from "../../verifier/evaluate";
 import { favourable } from "../../verifier/favourable";
-import { getsInWhatever } from "../../verifier/one-sign-in/explain-sign-in";
-import { judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import { prove } from "../../verifier/prove";
+import { TenantSearch } from "../../verifier/tenant-search";
 import type { Verdict } from "../../verifier/verdict";
 import type { Audited } from "../audited";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
@@ -97,16 +96,20 @@ function exceptionIn({ facts }: Audited): "excepted" | "not excepted" | "not kno
 function guardedUnder(
   covers: (policy: Policy) => boolean,
   places: TrustedPlaces,
-  { represented: { tenant: whole, lots }, exempt: { groups }, exemptions }: Audited,
+  { represented: { tenant: whole, lots }, exempt, exemptions }: Audited,
 ): (person: UserId | undefined) => Guarded {
   const { partlyKnown, ...tenant } = whole;
   const lotOf = new Map(lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
   const everywhere = asIfTheApi(tenant, covers);
   const beside = coveringTrusted(everywhere);
   const [open, openBeside] = [prove(everywhere, exemptions), prove(beside, exemptions)];
-  const isOpen = ({ uncovered: { users, classes }, isWhole }: Verdict, person: UserId | undefined): boolean =>
-    !isWhole || (person === undefined ? classes.length > 0 : users.includes(lotOf.get(person) ?? person));
-  const isCertain = certainlyOpen(places.kind === "too wide" ? everywhere : beside, groups);
+  const whoIsIn = new Map([open, openBeside].map((verdict) => [verdict, new Set(verdict.uncovered.users)]));
+  const isOpen = (verdict: Verdict, person: UserId | undefined): boolean =>
+    !verdict.isWhole ||
+    (person === undefined
+      ? verdict.uncovered.classes.length > 0
+      : whoIsIn.get(verdict)?.has(lotOf.get(person) ?? person) === true);
+  const isCertain = certainlyOpen(places.kind === "too wide" ? everywhere : beside, exempt);
   return (person) => {
     if (!isOpen(open, person)) return "everywhere";
     if (!isOpen(openBeside, person) && places.kind === "places") return "but at trusted places";
@@ -115,13 +118,12 @@ function guardedUnder(
   };
 }
 
-/** Whether some sign-in of a person gets through whatever isn't known or understood. */
-function certainlyOpen(tenant: Tenant, exempt: Audited["exempt"]["groups"]): (person: UserId) => boolean {
-  const { tenant: best } = favourable(evaluationContext(tenant, exempt));
-  const known = new Map<UserId, boolean>();
+/** Whether some sign-in of a person gets through whatever isn't known or understood. Everybody is asked about at once. */
+function certainlyOpen(tenant: Tenant, { isExempt, groups }: Audited["exempt"]): (person: UserId) => boolean {
+  const best = favourable(evaluationContext(tenant, groups));
+  let known: ReadonlySet<UserId> | undefined;
   return (person) => {
-    const answer = known.get(person) ?? getsInWhatever(best, judgedPerson(best, person), {});
-    known.set(person, answer);
-    return answer;
+    known ??= new Set(new TenantSearch(best, isExempt).uncovered("generous").users);
+    return known.has(person);
   };
 }
