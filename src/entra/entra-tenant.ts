@@ -2,7 +2,7 @@ import type { JsonObject } from "../json/json-object";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
 import { explainOddAnswer } from "./explain-failure";
-import { GraphReader } from "./graph-reader";
+import { GraphReader, type Listing } from "./graph-reader";
 import { RETRY_POLICY, type RetryPolicy } from "./graph-transport";
 import { QUESTIONS } from "./questions";
 import { groupListQuestion, groupQuestion, policyQuestion, userQuestion } from "./questions-of-objects";
@@ -20,9 +20,6 @@ export async function connect(environment: Environment, retryPolicy: RetryPolicy
 
 /** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
 export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };
-
-/** Called with how many objects of a list have been read so far. */
-export type OnPage = (count: number) => void;
 
 /** What this project reads in a tenant. Each question throws a TenantError when it can't be answered. */
 export class EntraTenant {
@@ -70,9 +67,9 @@ export class EntraTenant {
    * All users, guests included, and agents' accounts with the agent that is behind each. They are counted: fewer than Graph
    * says there are would let somebody go unseen.
    */
-  async users(onPage?: OnPage): Promise<readonly JsonObject[]> {
+  async users(listing?: Listing): Promise<readonly JsonObject[]> {
     for (let attempt = 0; ; attempt++) {
-      const users = await this.#reader.list(QUESTIONS.users, onPage);
+      const users = await this.#reader.list(QUESTIONS.users, listing);
       const counted = await answerOf(this.#reader.get(QUESTIONS.userCount));
       const due = counted.kind === "read" ? counted.value["@odata.count"] : undefined;
       if (typeof due !== "number" || users.length >= due) return users;
@@ -116,8 +113,8 @@ export class EntraTenant {
   }
 
   /** Everything in a group, also through other groups. */
-  transitiveMembers(groupId: string, onPage?: OnPage): Promise<readonly JsonObject[]> {
-    return this.#reader.list(groupListQuestion(groupId, "transitiveMembers"), onPage);
+  transitiveMembers(groupId: string, listing?: Listing): Promise<readonly JsonObject[]> {
+    return this.#reader.list(groupListQuestion(groupId, "transitiveMembers"), listing);
   }
 
   /** All active assignments of directory roles; eligible ones aren't among them. */
@@ -131,8 +128,8 @@ export class EntraTenant {
   }
 
   /** A list to its last page. */
-  list(question: Question, onPage?: OnPage): Promise<readonly JsonObject[]> {
-    return this.#reader.list(question, onPage);
+  list(question: Question, listing?: Listing): Promise<readonly JsonObject[]> {
+    return this.#reader.list(question, listing);
   }
 
   /** A list, page by page, for one that is too long to be kept. */

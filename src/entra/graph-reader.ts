@@ -6,6 +6,14 @@ import { type Attempt, GraphConnection, type GraphReaderOptions } from "./graph-
 import { pagesFrom } from "./graph-pages";
 import { type Answer, addressOf, answerOf, type Question, TenantError } from "./tenant-problem";
 
+/** How a long list is taken in. */
+export type Listing = {
+  /** Told with each page how many objects have been read so far. */
+  readonly onPage?: (count: number) => void;
+  /** What is kept of each object, as soon as its page is there: of a long list the rest isn't waited for. All of it by default. */
+  readonly kept?: (object: JsonObject) => JsonObject;
+};
+
 /**
  * Reads Graph, and nothing but reads. What passes is tried again, see {@link RetryPolicy}. Every failure is a
  * TenantError.
@@ -50,9 +58,9 @@ export class GraphReader {
     yield* this.#pagesFrom(await this.#ask(question), question);
   }
 
-  /** A list to its last page. @param onPage told how many of it have been read so far */
-  async list(question: Question, onPage: (count: number) => void = () => undefined): Promise<readonly JsonObject[]> {
-    return gathered(this.pages(question), onPage);
+  /** A list to its last page. */
+  async list(question: Question, { onPage, kept }: Listing = {}): Promise<readonly JsonObject[]> {
+    return gathered(this.pages(question), onPage, kept);
   }
 
   /**
@@ -97,7 +105,7 @@ export class GraphReader {
   async #restOf(first: Answer<JsonObject> | undefined, question: Question): Promise<Answer<readonly JsonObject[]>> {
     if (first === undefined) return { kind: "failed", problem: explainOddAnswer(question, "there is none") };
     if (first.kind === "failed") return first;
-    return answerOf(gathered(this.#pagesFrom(first.value, question), () => undefined));
+    return answerOf(gathered(this.#pagesFrom(first.value, question)));
   }
 
   /** Asks at most twenty questions until each is answered or refused for good, or there is no retry left. */
@@ -137,11 +145,12 @@ const missingAnswer = (question: Question): Answer<JsonObject> => ({
 
 async function gathered(
   pages: AsyncIterable<readonly JsonObject[]>,
-  onPage: (count: number) => void,
+  onPage: Listing["onPage"] = () => undefined,
+  kept: Listing["kept"] = (item) => item,
 ): Promise<readonly JsonObject[]> {
   const items: JsonObject[] = [];
   for await (const page of pages) {
-    for (const item of page) items.push(item);
+    for (const item of page) items.push(kept(item));
     onPage(items.length);
   }
   return items;

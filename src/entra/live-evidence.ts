@@ -1,7 +1,9 @@
 import { asText, type JsonObject } from "../json/json-object";
 import { ALERTS_ELSEWHERE, alertRules } from "./alert-rules";
 import type { EntraTenant } from "./entra-tenant";
+import type { Listing } from "./graph-reader";
 import { shownMembers } from "./hidden-members";
+import { keepingRegistrations } from "./kept-of-people";
 import type { OnProgress } from "./live-tenant";
 import { readPowerfulApplications } from "./powerful-applications";
 import { QUESTIONS } from "./questions";
@@ -56,10 +58,10 @@ type Ask = {
 };
 
 function evidence(tenant: EntraTenant, { users, groups }: JsonObject, onProgress: OnProgress): readonly Ask[] {
-  const list = (key: keyof typeof QUESTIONS, shown: (item: JsonObject) => JsonObject = (item) => item): Ask => {
+  const list = (key: keyof typeof QUESTIONS, kept?: Listing["kept"]): Ask => {
     const { what } = QUESTIONS[key];
-    const ask = async () => (await tenant.list(QUESTIONS[key], (count) => onProgress(what, count))).map(shown);
-    return { key, what, ask };
+    const onPage = (count: number) => onProgress(what, count);
+    return { key, what, ask: () => tenant.list(QUESTIONS[key], { onPage, ...(kept && { kept }) }) };
   };
   const one = (key: keyof typeof QUESTIONS): Ask => ({
     key,
@@ -72,7 +74,7 @@ function evidence(tenant: EntraTenant, { users, groups }: JsonObject, onProgress
     one("conditionalAccessSettings"),
     list("subscribedSkus"),
     list("roleDefinitions"),
-    list("userRegistrationDetails", registration),
+    list("userRegistrationDetails", keepingRegistrations()),
     { key: "servicePrincipals", what: "the applications", ask: () => readPowerfulApplications(tenant) },
     { key: "administrativeUnits", what: QUESTIONS.administrativeUnits.what, ask: () => readUnits(tenant) },
     list("accessReviews", accessReview),
@@ -127,9 +129,6 @@ const pick = (object: JsonObject, ...keys: readonly string[]): JsonObject =>
   Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
 
 const typeAndId = (object: JsonObject): JsonObject => pick(object, "@odata.type", "id");
-
-const registration = (details: JsonObject): JsonObject =>
-  pick(details, "id", "isMfaRegistered", "isMfaCapable", "methodsRegistered");
 
 const accessReview = (review: JsonObject): JsonObject =>
   pick(review, "id", "displayName", "status", "scope", "instanceEnumerationScope", "settings");

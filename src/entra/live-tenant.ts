@@ -1,7 +1,8 @@
-import { asObject, asText, isAbsent, type JsonObject, odataType } from "../json/json-object";
+import { asObject, asText, type JsonObject, odataType } from "../json/json-object";
 import { asksEligibilities, readEligibilities, type WhenEligible } from "./eligibilities";
 import type { EntraTenant } from "./entra-tenant";
 import { hiddenMembersProblem, shownMembers } from "./hidden-members";
+import { keptOfUser } from "./kept-of-people";
 import { readPolicies } from "./live-policies";
 import { QUESTIONS } from "./questions";
 import { answerOf, type Gap, gapOf, TenantError, type TenantProblem } from "./tenant-problem";
@@ -54,7 +55,7 @@ export async function readLiveTenant(
   );
   const users = await known(
     "users",
-    tenant.users((count) => onProgress(LISTS.users, count)),
+    tenant.users({ onPage: (count) => onProgress(LISTS.users, count), kept: keptOfUser }),
   );
   const roleAssignments = await known("roleAssignments", tenant.roleAssignments());
   const roleEligibilitySchedules = asksEligibilities(whenEligible, policies)
@@ -71,7 +72,7 @@ export async function readLiveTenant(
     policies,
     namedLocations,
     authenticationStrengthPolicies,
-    users: users?.map(withoutEmptyParent),
+    users,
     groups,
     roleAssignments,
     roleEligibilitySchedules,
@@ -137,12 +138,6 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
 async function roleHolders(tenant: EntraTenant, assignments: readonly JsonObject[]): Promise<readonly string[]> {
   const principals = new Set(assignments.map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.roleGroups()).map(idOf).filter((id) => principals.has(id));
-}
-
-/** Only an agent's account has a parent; of hundreds of thousands of people nothing needs to be said. */
-function withoutEmptyParent(user: JsonObject): JsonObject {
-  const { identityParentId, ...rest } = user;
-  return isAbsent(identityParentId) ? rest : user;
 }
 
 const memberOf = (member: JsonObject): JsonObject => ({ "@odata.type": member["@odata.type"], id: member["id"] });

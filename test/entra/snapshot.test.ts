@@ -62,6 +62,22 @@ describe("azmfa snapshot", () => {
     assert.ok(readTenant(file).ok);
   });
 
+  it("says of each user and each registration what the tenant says, in its order", async () => {
+    await snapshot({ pageSize: 4 });
+    const { users, userRegistrationDetails } = seedTenant();
+    const file = written();
+    assert.deepEqual(
+      file.users.map(({ id, userType, accountEnabled }: Record<string, unknown>) => [id, userType, accountEnabled]),
+      users.map(({ id, userType, accountEnabled }) => [id, userType, accountEnabled]),
+    );
+    assert.deepEqual(
+      file.userRegistrationDetails,
+      userRegistrationDetails.map(({ id, isMfaRegistered, isMfaCapable, methodsRegistered }) => ({
+        ...{ id, isMfaRegistered, isMfaCapable, methodsRegistered },
+      })),
+    );
+  });
+
   it("has what an audit asks for, as the adapter understands it", async () => {
     await snapshot({ pageSize: 4 });
     const evidence = readEvidence(written());
