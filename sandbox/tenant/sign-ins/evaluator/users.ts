@@ -1,5 +1,6 @@
 import { type GraphObject, isObject, type Json, type JsonObject, stringsIn } from "../../json";
 import { sameId } from "../../same-id";
+import { groupById } from "../../store/directory";
 import type { TenantData } from "../../store/tenant-data";
 import type { SignInFacts } from "../facts";
 
@@ -35,7 +36,7 @@ function isNamed(users: JsonObject, side: "include" | "exclude", subject: Subjec
 
 /** Nested membership counts; groups may be in each other. */
 function isMember(id: string, groupId: string, { groups }: TenantData, seen: readonly string[] = []): boolean {
-  const group = groups.find(({ object }) => sameId(object.id, groupId));
+  const group = groupById(groups, groupId);
   if (group === undefined || seen.includes(group.object.id)) return false;
   const path = [...seen, group.object.id];
   return group.members.some((member) => sameId(member, id) || isMember(id, member, { groups } as TenantData, path));
