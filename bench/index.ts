@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runMain } from "../sandbox/session/main";
+import { audit } from "./tables/audit";
 import { cli } from "./tables/cli";
 import { faults } from "./tables/faults";
 import { pack } from "./tables/pack";
@@ -11,6 +12,7 @@ const TABLES: {
   readonly [name: string]: { readonly title: string; readonly print: (rounds: number) => Promise<void> };
 } = {
   verdicts: { title: "Verdicts", print: verdicts },
+  audit: { title: "The audit", print: audit },
   pack: { title: "The policy pack in `pulumi preview`", print: pack },
   tenant: { title: "Reading the tenant", print: tenant },
   cli: { title: "The command line", print: cli },

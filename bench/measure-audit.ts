@@ -1,0 +1,58 @@
+import { AUDIT_FORMATS, type AuditFormat } from "../src/cli/audit/format";
+import { rendered } from "../src/cli/audit/formats";
+import { readLive } from "../src/cli/audit/read-live";
+import { reportOf } from "../src/cli/audit/report-of";
+import { readAuditedFile } from "../src/cli/files/tenant-file";
+import { quietHost } from "./measuring/quiet-host";
+import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
+
+/** What an audit took, told apart by what it did. */
+export interface MeasuredAudit {
+  readonly outcome: string;
+  /** Asking the tenant or parsing its file, and making the model of it. */
+  readonly reading: Stretch;
+  /** The verdict and the answers. */
+  readonly auditing: Stretch;
+  /** Writing the report, which in HTML has the picture of coverage to work out. */
+  readonly reporting: Stretch;
+  readonly megabytesOnceRead: number;
+  readonly megabytes: number;
+}
+
+/**
+ * Measures `azmfa audit` in a process of its own so that memory is its own too. Prints one JSON object.
+ * @param args the format and a tenant file; without the file the tenant that the environment leads to
+ */
+async function main([format, file]: readonly string[]): Promise<void> {
+  if (!isFormat(format)) throw new Error(`there is no format ${format}`);
+  const host = quietHost();
+  const reading = await stretch(() =>
+    file === undefined
+      ? readLive(host)
+      : readAuditedFile(
+          file,
+          () => undefined,
+          () => undefined,
+        ),
+  );
+  const megabytesOnceRead = mostMemory();
+  const read = reading.result;
+  if (!read.ok) throw new Error(read.complaints.join("\n"));
+  const judging = { day: host.today, register: undefined, json: false };
+  const auditing = await stretch(() => reportOf("the tenant", read, judging, host));
+  const report = auditing.result;
+  const reporting = await stretch(() => rendered(format, { report, path: file, host }));
+  const measured: MeasuredAudit = {
+    outcome: report.audit.outcome,
+    reading: reading.took,
+    auditing: auditing.took,
+    reporting: reporting.took,
+    megabytesOnceRead,
+    megabytes: mostMemory(),
+  };
+  console.log(JSON.stringify(measured));
+}
+
+const isFormat = (text: string | undefined): text is AuditFormat => AUDIT_FORMATS.some((format) => format === text);
+
+void main(process.argv.slice(2));

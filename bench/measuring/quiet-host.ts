@@ -1,0 +1,20 @@
+import type { Host } from "../../src/cli/command";
+import { isoDate } from "../../src/text/iso-date";
+
+const TODAY = isoDate("2026-11-26");
+
+/** What a measured command runs in: it doesn't wait between attempts, and only its messages are seen. */
+export function quietHost(out: Host["out"] = async () => undefined): Host {
+  if (TODAY === undefined) throw new Error("the day is none");
+  return {
+    out,
+    err: (text) => void process.stderr.write(text),
+    progress: () => undefined,
+    colour: false,
+    width: 100,
+    today: TODAY,
+    now: () => performance.now(),
+    pause: async () => undefined,
+    expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
+  };
+}
