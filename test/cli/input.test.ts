@@ -113,7 +113,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([status, verdict?.verdict], [0, "proved"], err);
     assert.match(
       err,
-      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users; left aside: 1 file not called \.json; notes\/readme\.json \(no object of Entra's that decides here\)\n/,
+      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users; left aside: 1 file not called \.json; notes\/readme\.json \(neither its content nor its name tells what it is\)\n/,
     );
   });
 

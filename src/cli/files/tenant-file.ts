@@ -165,8 +165,8 @@ const complaintAbout =
 
 /** Lists that were gathered from several documents have places that nobody finds: the document is named instead. */
 function inDocument(error: ShapeError, originOf: Gathered["originOf"]): ShapeError {
-  const [whole, list = "", index = ""] = /^(\w+)\[(\d+)\]/.exec(error.path) ?? [];
-  const origin = whole === undefined ? undefined : originOf(list, Number(index));
+  const [whole, key = "", index] = /^(\w+)(?:\[(\d+)\])?/.exec(error.path) ?? [];
+  const origin = originOf(key, index === undefined ? undefined : Number(index));
   return origin === undefined ? error : { ...error, path: `${origin}${error.path.slice(whole?.length ?? 0)}` };
 }
 

@@ -1,4 +1,4 @@
-import type { LeftAside } from "../../adapters/graph/exports/gathering";
+import type { LeftAside } from "../../adapters/graph/exports/gathered-objects";
 import type { Policy } from "../../model/policy";
 import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
 import { printable } from "../../text/printable";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readAuditedFile } from "../../../src/cli/files/tenant-file";
 
 describe("a tenant file for an audit", () => {
@@ -36,5 +36,43 @@ describe("a tenant file for an audit", () => {
     mkdirSync(join(folder, "empty"));
     const file = await read(join(folder, "empty"));
     assert.match(file.ok ? "" : file.complaints.join(), /no \.json file in it/);
+  });
+
+  /** A new folder with these files. */
+  function folderOf(name: string, files: { readonly [file: string]: string | Buffer }): string {
+    for (const [file, content] of Object.entries(files)) {
+      const path = join(folder, name, file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
+    return join(folder, name);
+  }
+
+  it("knows of a folder what an audit asks beside the verdict, whatever wrote its files", async () => {
+    const file = await read(
+      folderOf("export", {
+        "ConditionalAccess/p.json": JSON.stringify({ id: "p", conditions: {}, state: "disabled" }),
+        "SECURITYDEFAULTS.JSON": Buffer.from(`\ufeff${JSON.stringify({ IsEnabled: false })}`, "utf16le"),
+        "SubscribedSkus/1.json": JSON.stringify({ SkuPartNumber: "AAD_PREMIUM", CapabilityStatus: "Enabled" }),
+        "units.json": JSON.stringify({
+          "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#directory/administrativeUnits",
+          value: [],
+        }),
+      }),
+    );
+    assert.ok(file.ok);
+    const { securityDefaults, licences, administrativeUnits } = file.evidence;
+    assert.deepEqual(securityDefaults, { kind: "known", value: false });
+    assert.deepEqual(licences.kind === "partly" && licences.value.map(({ sku }) => sku), ["AAD_PREMIUM"]);
+    assert.deepEqual(administrativeUnits, { kind: "known", value: [] });
+  });
+
+  it("names the file of a folder whose value has another shape than the one due", async () => {
+    const policies = JSON.stringify([]);
+    const path = folderOf("odd", { "p.json": `{"policies":${policies}}`, "sd.json": '{"securityDefaults":"off"}' });
+    assert.deepEqual(await read(path), {
+      ok: false,
+      complaints: [`${path}: sd.json: text where an object is due`],
+    });
   });
 });

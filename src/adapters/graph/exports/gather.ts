@@ -4,8 +4,10 @@ import type { ShapeError } from "../collection";
 import { type Document, problemOf } from "./cannot-be-taken";
 import { HOW_TO_EXPORT, looksLike } from "./foreign";
 import { type Gathered, Gathering } from "./gathering";
-import { hasLists, listOf, listOfPage } from "./kinds";
+import { contextOf } from "./graph-context";
+import { hasLists } from "./kinds";
 import { cutOffAt, fromPowerShell, isOfPowerShell } from "./power-shell";
+import { told } from "./told";
 
 /**
  * One document as a tenant file: a tenant file is one already, and so is a list of policies. An object by itself, a list of
@@ -33,10 +35,13 @@ function isTenantFile(json: unknown): boolean {
   if (object === undefined ? !Array.isArray(json) : hasLists(object)) return true;
   const items = Array.isArray(json) ? json : object?.["value"];
   if (!Array.isArray(items)) return object !== undefined && "value" in object;
-  const page = object === undefined ? undefined : listOfPage(object);
-  if (page !== undefined && page !== "policies") return false;
-  const lists = items.map(listOf);
-  return lists.every((list) => list === undefined || list === "policies") && looksLike(json) === undefined;
+  const page = object === undefined ? undefined : contextOf(object);
+  if (page !== undefined && !(page.kind === "of a tenant file" && page.key === "policies")) return false;
+  if (looksLike(json) !== undefined) return false;
+  return items.every((item) => {
+    const as = told(item, { page: undefined, named: undefined });
+    return "key" in as ? as.key === "policies" : !as.isOther;
+  });
 }
 
 const inGraphsWords = (json: unknown): unknown =>

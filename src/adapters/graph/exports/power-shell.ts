@@ -1,9 +1,8 @@
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../../../json/json-object";
+import { KEYS } from "./kinds";
 
 /** Keys around the objects of an export, which whoever wrote them down may have chosen. */
-const AROUND: ReadonlySet<string> = new Set([
-  ...["value", "policies", "namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"],
-]);
+const AROUND: ReadonlySet<string> = new Set(["value", ...KEYS]);
 
 /** What the SDK has no member for, in Graph's own words. */
 const REST = "AdditionalProperties";
