@@ -1,7 +1,7 @@
 import type { GroupSettings } from "../../model/evidence";
 import type { GroupId } from "../../model/ids";
-import { counted, named } from "../../text/sentence";
-import { type Audited, groupSubject } from "../audited";
+import { counted } from "../../text/sentence";
+import type { Audited } from "../audited";
 import { type Doubt, partOf, readWith, roleFor, wholeOf } from "../known";
 
 /** What lets more people change an excluded group than should, and what of that isn't known. */
@@ -9,6 +9,7 @@ export interface JudgedGroup {
   readonly id: GroupId;
   /** To go after the group's name. */
   readonly against: readonly string[];
+  /** About the group as `it`. */
   readonly doubts: readonly Doubt[];
 }
 
@@ -20,7 +21,6 @@ export function judgeGroup(id: GroupId, audited: Audited): JudgedGroup {
   const reach = reachOf(settings, isInRestricted);
   const [isDynamic, isPublic] = [fillsItself(settings), isOpenToJoin(settings)];
   const owners = settings?.owners?.length;
-  const group = named(groupSubject(id, audited).name);
   const ofGroups = readWith(roleFor(facts.groups, "GroupMember.Read.All"));
   const ofUnits = readWith(roleFor(facts.administrativeUnits, "AdministrativeUnit.Read.All"));
   const members = tenant.groups?.get(id);
@@ -38,12 +38,12 @@ export function judgeGroup(id: GroupId, audited: Audited): JudgedGroup {
       ...(owners !== undefined && owners > 0 ? [`has ${counted(owners, "owner")}, who can change it`] : []),
     ],
     doubts: [
-      ...about(reach !== "not known" || settings?.isAssignableToRole !== undefined, `whether ${group} is protected`),
-      ...about(reach !== "not known" || isInRestricted !== undefined, `whether ${group} is protected`, ofUnits),
-      ...about(isDynamic !== undefined, `whether ${group} fills itself by a rule`),
-      ...about(isPublic !== undefined, `whether ${group} is public`),
-      ...about(owners !== undefined, `whether ${group} has owners`),
-      ...about(areGroupsInside, `which groups are inside ${group}`),
+      ...about(reach !== "not known" || settings?.isAssignableToRole !== undefined, "whether it is protected"),
+      ...about(reach !== "not known" || isInRestricted !== undefined, "whether it is protected", ofUnits),
+      ...about(isDynamic !== undefined, "whether it fills itself by a rule"),
+      ...about(isPublic !== undefined, "whether it is public"),
+      ...about(owners !== undefined, "whether it has owners"),
+      ...about(areGroupsInside, "which groups are inside it"),
     ],
   };
 }

@@ -55,21 +55,23 @@ function conclude(groups: readonly Judged[], audited: Audited): Conclusion {
     );
   const ofPolicies = aboutPolicies(open.length > 0, audited);
   const doubts = [...groups.flatMap((group) => group.doubts), ...ofPolicies];
-  if (doubts.length > 0) return unknown(inWords(groups, ofPolicies), ...todoOf(doubts, "read the tenant again"));
+  if (doubts.length > 0)
+    return unknown(inWords(groups, ofPolicies, audited), ...todoOf(doubts, "read the tenant again"));
   if (groups.length === 0) return notApplicable("No enforced policy of this control excludes a group.");
   return passed(
     `${counted(groups.length, "excluded group is", "excluded groups are")} out of reach of group administrators.`,
   );
 }
 
-function inWords(groups: readonly Judged[], ofPolicies: readonly Doubt[]): string {
-  const unsure = groups.filter(({ doubts }) => doubts.length > 0);
-  const [first] = unsure;
-  const ofGroups = first === undefined ? [] : unsure.length === 1 ? first.doubts : [];
-  return [
-    ...(unsure.length > 1 ? [`Who may change ${counted(unsure.length, "excluded group")} isn't known.`] : []),
-    ...(ofGroups.length + ofPolicies.length > 0 ? [`It isn't known ${whatOf([...ofGroups, ...ofPolicies])}.`] : []),
-  ].join(" ");
+function inWords(groups: readonly Judged[], ofPolicies: readonly Doubt[], audited: Audited): string {
+  const [first, ...more] = groups.filter(({ doubts }) => doubts.length > 0);
+  const ofGroups =
+    first === undefined
+      ? []
+      : more.length > 0
+        ? [`Who may change ${counted(more.length + 1, "excluded group")} isn't known.`]
+        : [`Of ${pathInWords(first.path, audited)} it isn't known ${whatOf(first.doubts)}.`];
+  return [...ofGroups, ...(ofPolicies.length > 0 ? [`It isn't known ${whatOf(ofPolicies)}.`] : [])].join(" ");
 }
 
 /** Of which policies it isn't known whether they are of the control, or whom they exclude. */

@@ -9,6 +9,7 @@ import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { isKnownNow } from "../settled";
 import type { Beside } from "./beside";
 import { takesThePlaceOf } from "./takes-the-place";
 
@@ -58,7 +59,7 @@ function sorted(audited: Audited): Sorted {
 
 /** Whether the policy stops somebody, or blocks agents, for whom none of the others does that could take its place. */
 function isNeeded(policy: Policy, among: readonly Policy[], audited: Audited): "yes" | "no" | "not settled" {
-  const { represented, exemptions, tenant } = audited;
+  const { represented, exemptions, tenant, facts } = audited;
   const { partlyKnown, ...whole } = represented.tenant;
   const others = among.filter((one) => one !== policy);
   const isForAgents =
@@ -71,7 +72,7 @@ function isNeeded(policy: Policy, among: readonly Policy[], audited: Audited): "
     { ...whole, policies: rivals },
     exemptions,
   );
-  if (opened.length > 0) return "yes";
+  if (opened.length > 0) return isKnownNow(opened, facts) ? "yes" : "not settled";
   if (kind === "unknown") return "not settled";
   const [before, after] = [among, others].map((policies) => settledFor(prove({ ...whole, policies }, exemptions)));
   return before === after ? "no" : "yes";
