@@ -1,4 +1,5 @@
 import { CONDITIONS, DIMENSIONS } from "../conditions";
+import type { UserId } from "../model/ids";
 import type { Policy, UserAssignment } from "../model/policy";
 import type { Tenant } from "../model/tenant";
 import { every, some, type Truth, truthOf } from "../model/truth";
@@ -24,11 +25,23 @@ export interface Agents {
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
   const knownToBeNone = count === 0 && tenant.users !== undefined;
-  const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, tenant)));
+  const isPerson = personTest(tenant);
+  const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, isPerson)));
   return { count, blocked: knownToBeNone || blocks === "yes", mayBeBlocked: knownToBeNone || blocks !== "no" };
 }
 
-function blocksAllAgents(policy: Policy, tenant: Tenant): Truth {
+type PersonTest = (id: UserId) => boolean;
+
+/** Whether an id is a known person's: hundreds of thousands are gathered once for all policies, and only where one asks. */
+function personTest({ users }: Tenant): PersonTest {
+  let people: ReadonlySet<UserId> | undefined;
+  return (id) => {
+    people ??= new Set(users?.map((user) => user.id));
+    return people.has(id);
+  };
+}
+
+function blocksAllAgents(policy: Policy, isPerson: PersonTest): Truth {
   const { users, workloadIdentitiesOnly } = policy;
   const isFullyRead = notUnderstoodIn(policy).length === 0;
   const unlessUntold = (truth: boolean): Truth => (truth ? "yes" : isFullyRead ? "no" : "unclear");
@@ -37,7 +50,7 @@ function blocksAllAgents(policy: Policy, tenant: Tenant): Truth {
     isEnforced(policy),
     policy.notUnderstood.length === 0 ? "yes" : "unclear",
     unlessUntold(users.include.everyAgent),
-    leavesOutNoAgent(users.exclude, tenant),
+    leavesOutNoAgent(users.exclude, isPerson),
     policy.applications.filter === "none" ? targetsAzureManagement(policy.applications) : "unclear",
     unlessUntold(isBlock(policy)),
     unlessUntold(isNotNarrowed(policy)),
@@ -50,21 +63,20 @@ const isBlock = ({ grant }: Policy): boolean =>
   (grant.operator.kind === "all" || grant.controls.length === 1);
 
 /** Unclear where it excludes others than known people: a group or a role may well turn out to hold an agent. */
-function leavesOutNoAgent(exclude: UserAssignment, tenant: Tenant): Truth {
+function leavesOutNoAgent(exclude: UserAssignment, isPerson: PersonTest): Truth {
   if (exclude.everyone || exclude.everyAgent) return "no";
-  return mayLeaveOutNoAgent(exclude, tenant) ? "yes" : "unclear";
+  return mayLeaveOutNoAgent(exclude, isPerson) ? "yes" : "unclear";
 }
 
 /** True iff the policy excludes nobody but known people, or nobody at all: a group or a role may well turn out to hold an agent. */
-function mayLeaveOutNoAgent(exclude: UserAssignment, tenant: Tenant): boolean {
-  const people = new Set<string>(tenant.users?.map(({ id }) => id));
+function mayLeaveOutNoAgent(exclude: UserAssignment, isPerson: PersonTest): boolean {
   return (
     !exclude.everyone &&
     !exclude.everyAgent &&
     !exclude.everyGuest &&
     exclude.guests === undefined &&
     exclude.groups.size + exclude.roles.size + exclude.notUnderstood.length === 0 &&
-    [...exclude.users].every((id) => people.has(id))
+    [...exclude.users].every(isPerson)
   );
 }
 
