@@ -1,7 +1,8 @@
 import type { CheckedEntry, Member, PrincipalStatus } from "../../drift/exclusions";
 import { problemOf, type Read } from "../../drift/problem";
 import type { EntraTenant } from "../../entra/entra-tenant";
-import { answerOf } from "../../entra/tenant-problem";
+import { hiddenMembersProblem, shownMembers } from "../../entra/hidden-members";
+import { answerOf, TenantError } from "../../entra/tenant-problem";
 import { asText, type JsonObject, odataType } from "../../json/json-object";
 import type { RegisterEntry } from "../../model/register";
 
@@ -35,8 +36,23 @@ function userStatus(user: JsonObject | undefined): Read<PrincipalStatus> {
 async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolean): Promise<PrincipalStatus> {
   if ((await tenant.group(id)) === undefined) return { kind: "gone" };
   if (!listsMembers) return { kind: "group", members: undefined };
-  return { kind: "group", members: (await tenant.transitiveMembers(id)).filter(isPerson).map(memberOf) };
+  const inside = await tenant.transitiveMembers(id);
+  await insistOnSeeingMembers(tenant, [id, ...inside.filter(isGroup).map(idOf)]);
+  return { kind: "group", members: inside.filter(isPerson).map(memberOf) };
 }
+
+/** @throws TenantError when one of the groups hides its members: nobody would be seen to be in it, whoever is */
+async function insistOnSeeingMembers(tenant: EntraTenant, ids: readonly string[]): Promise<void> {
+  const groups = (await tenant.groupsWithMembers(ids)).filter((found) => found !== undefined);
+  const problem = hiddenMembersProblem(
+    groups.map(({ group, members }) => ({ ...group, members: shownMembers(group, members) })),
+  );
+  if (problem !== undefined) throw new TenantError(problem);
+}
+
+const isGroup = (member: JsonObject): boolean => odataType(member) === "group";
+
+const idOf = (member: JsonObject): string => (asText(member["id"]) ?? "").toLowerCase();
 
 /**
  * Groups are looked into, and devices, applications and contacts don't sign in as people. Whatever has no type counts.
@@ -45,6 +61,6 @@ const isPerson = (member: JsonObject): boolean =>
   !["group", "device", "serviceprincipal", "orgcontact"].includes(odataType(member) ?? "");
 
 const memberOf = (member: JsonObject): Member => ({
-  id: (asText(member["id"]) ?? "").toLowerCase(),
+  id: idOf(member),
   displayName: asText(member["displayName"]) ?? asText(member["userPrincipalName"]),
 });

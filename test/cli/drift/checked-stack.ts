@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { runChild } from "../../../sandbox/processes/child";
-import { openDirectory, startTenant, type Tenant, type TenantDirectory } from "../../../sandbox/tenant";
+import {
+  openDirectory,
+  startTenant,
+  type Tenant,
+  type TenantDirectory,
+  type TenantOptions,
+} from "../../../sandbox/tenant";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
 import { type EngineAnswers, fakeEngine } from "./fake-engine";
@@ -58,9 +64,9 @@ export class CheckedStack {
     this.#tenant = tenant;
   }
 
-  static async open(): Promise<CheckedStack> {
+  static async open(options: Pick<TenantOptions, "seed" | "roles"> = {}): Promise<CheckedStack> {
     const folder = mkdtempSync(join(tmpdir(), "check-drift-"));
-    const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined });
+    const tenant = await startTenant({ ...options, folder: join(folder, "tenant"), say: () => undefined });
     mkdirSync(join(folder, "config"));
     writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\n");
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
