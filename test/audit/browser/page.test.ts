@@ -12,7 +12,12 @@ import { chromiumHere } from "./browser";
 const DOCS = join(__dirname, "..", "..", "..", "docs");
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const SHOWN = [...["compliant", "sandbox", "baseline"].map(auditedTenant), { name: "hostile", ...hostileTenant() }];
+/** A4 between the page's own margins. */
+const PAPER = { width: 703, height: 1017 };
+const SHOWN = [
+  ...["compliant", "sandbox", "baseline", "policies-alone", "register-lapsed"].map(auditedTenant),
+  { name: "hostile", ...hostileTenant() },
+];
 
 describe("the HTML of an audit in a browser", () => {
   const files = writtenFiles();
@@ -131,11 +136,64 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
+  it("leads from a cell of the picture of coverage to the way in that shows it", async () => {
+    const { page, close } = await opened("baseline");
+    await page.locator("#coverage td.exposed a").first().focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate("location.hash"), "#way-1");
+    assert.equal(await page.locator("#way-1:target").isVisible(), true);
+    await close();
+  });
+
+  it("leads to a way in, a step and a section from each link of the page", async () => {
+    for (const { name } of SHOWN) {
+      const { page, close } = await opened(name);
+      const dead = await page.evaluate(
+        "Array.from(document.querySelectorAll('a')).map((one) => one.getAttribute('href')).filter((to) => !to.startsWith('#') || !document.getElementById(to.slice(1)))",
+      );
+      assert.deepEqual(dead, [], name);
+      await close();
+    }
+  });
+
   it("prints without controls", async () => {
     const { page, close } = await opened("sandbox");
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator(".tools").first().isVisible(), false);
     assert.equal(await page.locator(".headline").isVisible(), true);
+    await close();
+  });
+
+  for (const { name } of SHOWN)
+    it(`fits on paper, with what is folded: ${name}`, async () => {
+      const { page, close } = await opened(name, { viewport: PAPER, javaScriptEnabled: false });
+      await page.emulateMedia({ media: "print" });
+      const folded = page.locator("details:not([open]) > div").first();
+      assert.ok(((await folded.boundingBox())?.height ?? 0) > 10, "what is folded takes room");
+      const beyond = await page
+        .locator(".scroll table")
+        .evaluateAll(
+          (tables) => tables.filter((one) => one.scrollWidth > (one.parentElement?.clientWidth ?? 0)).length,
+        );
+      assert.equal(beyond, 0, "no table goes beyond the paper");
+      await close();
+    });
+
+  it("keeps the exclusions' words whole on paper", async () => {
+    const { page, close } = await opened("register-lapsed", { viewport: PAPER });
+    await page.emulateMedia({ media: "print" });
+    for (const row of await page.locator("#exclusions tbody tr").all())
+      assert.ok(
+        ((await row.boundingBox())?.height ?? 999) < 120,
+        "a row isn't drawn out by words broken letter by letter",
+      );
+    await close();
+  });
+
+  it("says of each review in words how near it is", async () => {
+    const { page, close } = await opened("register-lapsed");
+    const said = await page.locator("#exclusions .left-until").allTextContents();
+    assert.deepEqual(said.toSorted(), ["122 days left", "122 days left", "31 days late", "487 days left"]);
     await close();
   });
 

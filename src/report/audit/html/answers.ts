@@ -67,7 +67,7 @@ const MOST_OPEN = 12;
 function evidence(observations: readonly Observation[], about: string): Markup {
   if (observations.length === 0) return html`<p>There is no evidence to show.</p>`;
   const more = observations.length - MOST_SHOWN;
-  return html`<div class="scroll evidence" role="region" tabindex="0" aria-label="Evidence: ${about}"><table>
+  return html`<div class="scroll evidence" role="region" tabindex="0" aria-label="Evidence: ${about}"><table class="fixed">
 <thead><tr><th scope="col">Object</th><th scope="col">What</th><th scope="col">Found</th></tr></thead>
 <tbody>${observations.slice(0, MOST_SHOWN).map(row)}</tbody></table></div>
 ${more > 0 ? html`<p>and ${more} more; --format json has them all.</p>` : undefined}`;

@@ -17,7 +17,7 @@ ${
 }
 <details><summary>The benchmark, and other frameworks</summary>
 <p>${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation} (level ${BENCHMARK.level}, ${BENCHMARK.assessment}): ${BENCHMARK.name}. ${BENCHMARK.later}</p>
-<div class="scroll" role="region" tabindex="0" aria-label="Other frameworks"><table><thead><tr><th scope="col">Framework</th><th scope="col">Requirement</th><th scope="col">Source</th></tr></thead>
+<div class="scroll frameworks" role="region" tabindex="0" aria-label="Other frameworks"><table class="fixed"><thead><tr><th scope="col">Framework</th><th scope="col">Requirement</th><th scope="col">Source</th></tr></thead>
 <tbody>${MAPPINGS.map(({ framework, requirements, source }) => html`<tr><th scope="row">${framework}</th><td>${requirements.join(", ")}</td><td>${source}</td></tr>`)}</tbody></table></div>
 </details>
 </section>`;

@@ -97,7 +97,7 @@ function reasons(way: Bypass, number: number, { context, directory }: ExplainedT
 ${
   told.length === 0
     ? undefined
-    : html`<div class="scroll" role="region" tabindex="0" aria-label="Why no policy stops way in ${number}"><table><thead><tr><th scope="col">Policy</th><th scope="col">Why it lets it through</th><th scope="col">What would close it</th></tr></thead>
+    : html`<div class="scroll reasons" role="region" tabindex="0" aria-label="Why no policy stops way in ${number}"><table class="fixed"><thead><tr><th scope="col">Policy</th><th scope="col">Why it lets it through</th><th scope="col">What would close it</th></tr></thead>
 <tbody>${told.map(({ displayName, why, fix }) => html`<tr><td>${displayName}</td><td>It ${why}</td><td>${fix}</td></tr>`)}</tbody></table></div>`
 }
 ${beside}</details>`;
