@@ -181,6 +181,21 @@ describe("what azmfa takes for a tenant", () => {
     assert.match(err, /differing: b\.json: the same id as a\.json, and the two differ/);
   });
 
+  it("spells out what a terminal might obey in a file's name, wherever it is named", async () => {
+    const named = (content: object) => ({ "\u001b[31ma.json": aPolicy(), "\u001b[31mb.json": content });
+    for (const [name, content] of [
+      ["same", aPolicy()],
+      ["other", aPolicy({ state: "disabled" })],
+      ["unknown", { hello: "world" }],
+    ] as const) {
+      const { err } = await judged(folder(`escapes-${name}`, named(content)));
+      assert.match(err, /\\u\{1b\}\[31mb\.json/);
+      assert.equal(err.includes("\u001b"), false, err);
+    }
+    const none = folder("escapes-none", { "\u001b[31ma.json": { hello: "world" } });
+    assert.equal((await judged(none)).err.includes("\u001b"), false);
+  });
+
   it("names the file of a folder that isn't JSON, and judges nothing", async () => {
     const { status, verdict, err } = await judged(folder("broken", { "a.json": aPolicy(), "b.json": "{" }));
     assert.deepEqual([status, verdict], [2, undefined]);

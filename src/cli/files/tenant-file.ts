@@ -138,7 +138,7 @@ function readGathered(
   if (problems.length > 0) return refused(problems.map(complaintAbout(path)));
   if (isWithoutPolicies(file) && leftAside.length > 0)
     return refused([
-      ...leftAside.map(({ name, why }) => about(path, name === "" ? why : `${name}: ${why}`)),
+      ...leftAside.map(({ name, why }) => about(path, name === "" ? why : `${printable(name)}: ${why}`)),
       about(path, NO_POLICY),
     ]);
   const read = readTenant(file, "take");

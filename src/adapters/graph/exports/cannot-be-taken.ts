@@ -1,3 +1,4 @@
+import { printable } from "../../../text/printable";
 import type { ShapeError } from "../collection";
 import { graphError } from "./foreign";
 import { cutOffAt, isOfPowerShell } from "./power-shell";
@@ -27,7 +28,7 @@ export class Stacks {
     const first = this.#first;
     this.#first ??= { tenant, name };
     if (first === undefined || (tenant !== undefined && tenant === first.tenant)) return [];
-    const problem = `it is a stack as ${first.name} is, and they don't both name one tenant; give their providers the \`tenantId\`, or judge each by itself`;
+    const problem = `it is a stack as ${printable(first.name)} is, and they don't both name one tenant; give their providers the \`tenantId\`, or judge each by itself`;
     return [{ path: name, problem }];
   }
 }

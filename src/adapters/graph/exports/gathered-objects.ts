@@ -1,7 +1,8 @@
 import { asObject, asText, isAnnotation } from "../../../json/json-object";
+import { printable } from "../../../text/printable";
 import { counted } from "../../../text/sentence";
 import type { ShapeError } from "../collection";
-import type { Key } from "./kinds";
+import { dueAt, type Key } from "./kinds";
 
 /** What was left aside of an export, and why. */
 export interface LeftAside {
@@ -22,14 +23,15 @@ export interface Item {
 
 /** What is said of a value that is there twice. */
 interface Twice {
-  readonly repeated: (first: Item) => LeftAside;
+  /** `undefined` where it is the same text, of which nothing is lost. */
+  readonly repeated: (first: Item) => LeftAside | undefined;
   readonly differing: (first: Item) => string;
 }
 
 interface Repeated {
   readonly first: Item;
   readonly item: Item;
-  readonly said: LeftAside;
+  readonly once: LeftAside;
   count: number;
 }
 
@@ -67,8 +69,8 @@ export class GatheredObjects {
     if (name === undefined || key === "notRead") this.open(key).push(item);
     else
       this.#addOnce(`${key} ${name}`, key, item, {
-        repeated: (first) => ({ name: item.from, why: `the same as ${first.from}` }),
-        differing: (first) => `the same id as ${first.from}, and the two differ; keep one of them`,
+        repeated: (first) => ({ name: item.from, why: `the same as ${printable(first.from)}` }),
+        differing: (first) => `the same id as ${printable(first.from)}, and the two differ; keep one of them`,
       });
   }
 
@@ -81,8 +83,11 @@ export class GatheredObjects {
       key,
       { ...item, value: bare ?? value },
       {
-        repeated: (first) => ({ name: `\`${key}\` of ${item.from}`, why: `the same as in ${first.from}` }),
-        differing: (first) => `\`${key}\` is in ${first.from} too, and the two differ; keep one`,
+        repeated: (first) =>
+          dueAt(key) === "text"
+            ? undefined
+            : { name: `\`${key}\` of ${item.from}`, why: `the same as in ${printable(first.from)}` },
+        differing: (first) => `\`${key}\` is in ${printable(first.from)} too, and the two differ; keep one`,
       },
     );
   }
@@ -92,23 +97,32 @@ export class GatheredObjects {
     if (first === undefined) {
       this.#first.set(name, item);
       this.open(key).push(item);
-    } else if (JSON.stringify(first.value) === JSON.stringify(item.value)) this.#repeat(first, item, say);
+    } else if (said(first.value) === said(item.value)) this.#repeat(first, item, say);
     else this.problems.push({ path: item.from, problem: say.differing(first) });
   }
 
   #repeat(first: Item, item: Item, say: Twice): void {
     const between = JSON.stringify([first.document, item.document]);
     const repeated = this.#repeated.get(between);
-    if (repeated === undefined) this.#repeated.set(between, { first, item, said: say.repeated(first), count: 1 });
+    const once = say.repeated(first);
+    if (once === undefined) return;
+    if (repeated === undefined) this.#repeated.set(between, { first, item, once, count: 1 });
     else repeated.count++;
   }
 
   /** What was there before; of several in one document only how many. */
   get leftAside(): readonly LeftAside[] {
-    return Array.from(this.#repeated.values(), ({ first, item, said, count }) =>
+    return Array.from(this.#repeated.values(), ({ first, item, once, count }) =>
       count === 1
-        ? said
-        : { name: `${counted(count, "object")} of ${item.document}`, why: `the same as in ${first.document}` },
+        ? once
+        : {
+            name: `${counted(count, "object")} of ${item.document}`,
+            why: `the same as in ${printable(first.document)}`,
+          },
     );
   }
 }
+
+/** What an object says, whichever question it answers. */
+const said = (value: unknown): string =>
+  JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));

@@ -94,7 +94,7 @@ export const KINDS: { readonly [K in Key]: Kind } = {
   users: kind({
     contexts: ["#users"],
     types: ["user", "agentuser"],
-    signs: [(object) => "userPrincipalName" in object && !("riskState" in object) && !("userId" in object)],
+    signs: [(object) => "userPrincipalName" in object && !("userId" in object)],
   }),
   administrativeUnits: kind({
     contexts: ["#administrativeunits", "directory/administrativeunits"],

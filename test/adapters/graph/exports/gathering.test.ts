@@ -46,6 +46,29 @@ describe("the files of an export as one tenant file", () => {
     ]);
   });
 
+  it("takes a text that several files say, and refuses two that differ", () => {
+    const day = "2026-11-26T08:00:00Z";
+    const same = gathered({ "a.json": { readAt: day }, "b.json": { readAt: day } });
+    assert.deepEqual([same.file, same.leftAside, same.problems], [{ readAt: day }, [], []]);
+    const { problems } = gathered({ "a.json": { readAt: day }, "b.json": { readAt: "2026-11-27T08:00:00Z" } });
+    assert.deepEqual(problems, [
+      { path: "b.json", problem: "`readAt` is in a.json too, and the two differ; keep one" },
+    ]);
+  });
+
+  it("takes an object for the same whichever question it answers, and not where less of it is there", () => {
+    const group = { id: "g", groupTypes: [], members: [] };
+    const { problems } = gathered({
+      "a.json": [group],
+      "b.json": { "@odata.context": `${METADATA}groups/$entity`, "@odata.etag": "W/1", ...group },
+    });
+    assert.deepEqual(problems, []);
+    assert.equal(
+      gathered({ "a.json": [group], "b.json": { ...group, "members@odata.nextLink": "n" } }).problems.length,
+      1,
+    );
+  });
+
   it("says only how many objects of a file were there before", () => {
     const { leftAside } = gathered({ "a.json": [sku("A"), sku("B")], "b.json": [sku("A"), sku("B")] });
     assert.deepEqual(leftAside, [{ name: "2 objects of b.json", why: "the same as in a.json" }]);

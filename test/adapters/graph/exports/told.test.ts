@@ -254,6 +254,24 @@ describe("what an export's objects are told by", () => {
       [{ "@odata.type": "#microsoft.graph.authorizationPolicy", id: ID, conditions: {} }],
       /Graph calls it `authorizationpolicy`/,
     ],
+    [
+      "people at risk, of whom Graph says nothing",
+      "users.json",
+      [{ id: ID, userPrincipalName: "a", riskState: "none", riskLevel: "low" }],
+      /like a record of risk/,
+    ],
+    [
+      "requests for roles",
+      "roleAssignments.json",
+      [{ principalId: ID, roleDefinitionId: ID, action: "adminAssign" }],
+      /like a request for a role/,
+    ],
+    [
+      "directory roles with their members",
+      "roles.json",
+      [{ id: ID, displayName: "a", roleTemplateId: ID, members: [] }],
+      /like a directory role/,
+    ],
     ["what nothing tells", "notes.json", { hello: "world" }, /^neither its content nor its name tells what it is$/],
     [
       "what isn't what it is called",
