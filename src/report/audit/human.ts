@@ -12,7 +12,7 @@ import { beyond, renderSummary } from "../human/verdict";
 import { widestOnly } from "../human/widest";
 import { assumptionsThatBear, isIncomplete } from "../judgement";
 import type { AuditReport } from "./audit-report";
-import { exclusionInWords, stepsInNumbers } from "./words";
+import { exclusionInWords, plannedInWords, stepsInNumbers } from "./words";
 
 /** The audit for a person at a terminal. */
 export function renderAudit(report: AuditReport, options: ReportOptions): string {
@@ -47,17 +47,12 @@ const OUTCOMES = {
 function head({ audit }: AuditReport, pen: Pen): readonly string[] {
   const { text, colour } = OUTCOMES[audit.outcome];
   const { title, version, recommendation } = BENCHMARK;
-  const { readAt, plannedBy } = audit.audited.facts;
+  const { readAt } = audit.audited.facts;
+  const planned = plannedInWords(audit);
   return [
     `${pen.paint.bold(pen.paint[colour](text))}  ${stepsInNumbers(Object.values(audit.steps))}`,
     ...wrap(`${title} ${version}, ${recommendation}. ${BENCHMARK.later}`, pen.width, "  ").map(pen.paint.dim),
-    ...(plannedBy === undefined
-      ? []
-      : wrap(
-          `Its policies are as ${shortened(plannedBy)} plans them, not as they are in the tenant.`,
-          pen.width,
-          "  ",
-        )),
+    ...(planned === undefined ? [] : wrap(planned, pen.width, "  ")),
     ...(readAt === undefined ? [] : wrap(`Read at ${shortened(readAt)}.`, pen.width, "  ")),
   ];
 }

@@ -20,6 +20,7 @@ function auditObject({ audit, judgement, otherDay }: AuditReport): object {
     file: judgement.file,
     tenant: { id: organization?.id ?? null, displayName: organization?.displayName ?? null },
     readAt: facts.readAt ?? null,
+    plannedBy: facts.plannedBy ?? null,
     day,
     benchmark: BENCHMARK,
     outcome: audit.outcome,

@@ -4,7 +4,7 @@ import { STEP_NUMBERS, STEPS } from "../../audit/steps";
 import { printable } from "../../text/printable";
 import { asOfDay } from "../judgement";
 import type { AuditReport } from "./audit-report";
-import { sentenceOf } from "./words";
+import { plannedInWords, sentenceOf } from "./words";
 
 interface Case {
   readonly suite: string;
@@ -33,7 +33,9 @@ export function auditInJunit({ audit, judgement, otherDay }: AuditReport): strin
 
   function verdictAsAnswer(): Answer {
     const said = {
-      because: [sentenceOf(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])].join(" "),
+      because: [sentenceOf(judgement), plannedInWords(audit), otherDay && asOfDay(otherDay)]
+        .filter((text) => text !== undefined)
+        .join(" "),
       evidence: [],
     };
     const todo = ["see the steps that don't pass"] as const;

@@ -10,7 +10,7 @@ import { escaped } from "../markdown/escaped";
 import { describeSignIn, tellerOf } from "../sign-in";
 import { describeUncovered } from "../uncovered";
 import type { AuditReport } from "./audit-report";
-import { OUTCOMES, sentenceOf, stepsInNumbers } from "./words";
+import { OUTCOMES, plannedInWords, sentenceOf, stepsInNumbers } from "./words";
 
 const MARKS: { readonly [K in AnswerKind]: string } = {
   passed: "✅ passed",
@@ -23,11 +23,13 @@ const MARKS: { readonly [K in AnswerKind]: string } = {
 export function auditInMarkdown(report: AuditReport): string {
   const { audit, otherDay } = report;
   const { title, version, recommendation, later } = BENCHMARK;
+  const planned = plannedInWords(audit);
   return `${[
     `## MFA for Azure management: ${OUTCOMES[audit.outcome]}`,
     "",
     `**${escaped(sentenceOf(report.judgement))}**`,
     "",
+    ...(planned === undefined ? [] : [escaped(planned), ""]),
     ...(otherDay === undefined ? [] : [asOfDay(otherDay), ""]),
     `${stepsInNumbers(Object.values(audit.steps))} of ${STEP_NUMBERS.length} steps of ${title} ${version}, ${recommendation}, and beyond it.`,
     "",

@@ -24,6 +24,12 @@ export const stepsInNumbers = (answers: readonly Answer[]): string =>
     "and",
   );
 
+/** Said of a tenant whose policies are as something plans them; nothing of others. */
+export const plannedInWords = ({ audited: { facts } }: Audit): string | undefined =>
+  facts.plannedBy === undefined
+    ? undefined
+    : `Its policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`;
+
 /** One exclusion in one sentence. */
 export function exclusionInWords({ subject, standing, entry, isStale, review }: Exclusion): string {
   const about =
