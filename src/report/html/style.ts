@@ -55,7 +55,7 @@ thead th{font-size:.82rem;color:var(--soft);font-weight:600}
 .coverage .hanging :is(span,a){color:var(--warn);background:var(--warn-bg)}
 .coverage .exempt span{background:repeating-linear-gradient(135deg,var(--none-bg) 0 6px,transparent 6px 12px),var(--card)}
 .way{margin:.8rem 0;border-left:6px solid var(--bad)}.way.warn{border-left-color:var(--warn)}.way.good{border-left-color:var(--good)}
-.way .how{font-size:1.08rem}
+.way:target{outline:3px solid var(--accent);outline-offset:2px}.way .how{font-size:1.08rem}
 .step{background:var(--card);border:1px solid var(--line);border-radius:10px;margin:.5rem 0}
 .step>summary{display:grid;grid-template-columns:2.2rem 8.2rem 1fr;gap:.35rem;align-items:baseline;padding:.7rem 1rem;cursor:pointer;list-style:none;border-radius:10px}
 .step>summary::-webkit-details-marker{display:none}
@@ -65,12 +65,13 @@ thead th{font-size:.82rem;color:var(--soft);font-weight:600}
 .step>div{padding:0 1rem 1rem 1rem}
 .todo{margin:.5rem 0;padding:.55rem .9rem;border-radius:8px;background:var(--none-bg)}
 .todo li{margin:.2rem 0}.todo ul{margin:.2rem 0;padding-left:1.2rem}
-table.fixed{table-layout:fixed;min-width:30rem}.exclusions.fixed{min-width:58rem}
+.scroll:has(.coverage){scroll-padding-left:13rem}
+table.fixed{table-layout:fixed;min-width:30rem}.exclusions.fixed{min-width:60rem}
 .evidence th:nth-child(1){width:36%}.evidence th:nth-child(2){width:24%}.reasons th:nth-child(1){width:28%}.reasons th:nth-child(2){width:42%}
-.frameworks thead th:nth-child(-n+2){width:24%}.exclusions thead th:nth-child(2){width:14%}.exclusions thead th:nth-child(4){width:20%}
+.frameworks thead th:nth-child(-n+2){width:24%}.exclusions thead th:nth-child(2){width:17%}.exclusions thead th:nth-child(4){width:21%}
 .evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
 code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}
-.time{display:block;width:100%;height:26px;min-width:12rem}
+.time{display:block;width:100%;height:26px}
 .time .rule{stroke:var(--line);stroke-width:2}.time .today{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:3 3}
 .time .left{stroke:var(--good);stroke-width:7}.time .late{stroke:var(--bad);stroke-width:7}.time :is(.far,.soon){stroke:var(--warn);stroke-width:7}.left-until{font-weight:650}.left-until.bad{color:var(--bad)}.left-until.warn{color:var(--warn)}
 .tools{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.5rem 0 1rem}
@@ -82,20 +83,22 @@ th button{border:0;padding:0;background:none;color:inherit;font-weight:inherit;t
 ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media (max-width:40rem){.coverage th[scope=row]{min-width:8.5rem;max-width:10rem;font-size:.85rem}.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
-dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}h2{margin-top:2.2rem}}
-@media (forced-colors:active){.coverage td :is(span,a),.tag{border:1px solid}}
+dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}
+.scroll:has(.coverage){scroll-padding-left:10.5rem}table.fixed{min-width:20rem;font-size:.84rem}table.fixed :is(th,td){padding:.35rem .45rem}.exclusions.fixed{min-width:56rem}.evidence th:nth-child(1){width:33%}.evidence th:nth-child(2){width:27%}h2{margin-top:2.2rem}}
+@media (forced-colors:active){.coverage td :is(span,a),.tag{border:1px solid}.time line{stroke:CanvasText}.time .rule{stroke:GrayText}
+button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}}
 @media print{details::details-content{content-visibility:visible;height:auto}
 @page{margin:13mm 12mm 15mm;@bottom-left{content:"MFA for Azure management";font:8pt system-ui,sans-serif;color:#444}@bottom-right{content:counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#444}}
 :root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--none:#444;--none-bg:#fff}
-body{font-size:10pt;line-height:1.4}.wrap{max-width:none;padding:0}nav.toc,.tools,.skip{display:none}a{color:inherit}summary{list-style:none}
+html{font-size:13px}body{font-size:9.5pt;line-height:1.4}.way:target{outline:0}.wrap{max-width:none;padding:0}nav.toc,.tools,.skip{display:none}a{color:inherit}summary{list-style:none}
 .card{padding:.7rem .9rem}.headline{font-size:20pt}.lead{max-width:none}h2{margin-top:1.6rem}footer{margin-top:1.2rem}
 ul.numbers{grid-template-columns:repeat(6,1fr);gap:.4rem}ul.numbers li{padding:.5rem .6rem}ul.numbers b{font-size:16pt}
 .card,.step,.scroll{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .card,.step,tr,li,dl.facts{break-inside:avoid}.way:has(tbody tr:nth-child(9)),.step:has(tbody tr:nth-child(9)){break-inside:auto}
 h2,h3,.lead,.legend,.how,.how+p,summary,thead,.todo{break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tbody tr:last-child:not(:first-child){break-before:avoid}
 .scroll{overflow:visible}.scroll table.fixed.fixed{min-width:0}.scroll table{font-size:8.5pt}th,td,.evidence td,.evidence th{padding:.25rem .5rem}.step{margin:.35rem 0}.step>summary{padding:.45rem .8rem}.tag{font-size:.75rem}.legend{font-size:8.5pt}.step>div{padding:0 .8rem .7rem}
-th button{display:contents}.time{min-width:0}
-.coverage{table-layout:fixed}.coverage.coverage th,.coverage.coverage thead th:first-child{position:static;min-width:0;max-width:none;overflow-wrap:anywhere;font-size:7.5pt}.coverage thead td{width:24%}
+th button{display:contents}table .tag{font-size:7pt;padding:.05rem .4rem}thead th{font-size:8pt}.exclusions thead th:first-child{width:19%}.exclusions thead th:nth-child(2){width:14%}.exclusions thead th:nth-child(4){width:24%}
+.coverage{table-layout:fixed}.coverage.coverage :is(th,td){background:none}.coverage.coverage th,.coverage.coverage thead th:first-child{position:static;min-width:0;max-width:none;overflow-wrap:anywhere;font-size:7.5pt}.coverage thead td{width:24%}
 .coverage td{font-size:7.5pt;padding:2px}.coverage td :is(span,a){min-height:1.9rem;flex-wrap:wrap;gap:0 .3em;padding:.1rem;white-space:normal}
 .coverage.narrow thead tr:last-child th:not(:first-child){writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;vertical-align:top;padding:.2rem;line-height:1.1;overflow-wrap:normal}
 .coverage td :is(span,a),.tag{border:1px solid currentColor}.coverage .exposed :is(span,a),.tag.bad{border-width:2.5px}.coverage .hanging :is(span,a),.tag.warn{border-style:dashed}.coverage .exempt span{border-style:dotted;background:none}}

@@ -190,6 +190,30 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
+  it("draws each line of time within its cell", async () => {
+    for (const viewport of [DESK, PHONE]) {
+      const { page, close } = await opened("register-lapsed", { viewport });
+      const beyond = await page
+        .locator("#exclusions :is(td, th)")
+        .evaluateAll((cells) => cells.filter((one) => one.scrollWidth > one.clientWidth).length);
+      assert.equal(beyond, 0);
+      await close();
+    }
+  });
+
+  it("shows which filter is on where colours are the reader's own", async () => {
+    const { page, close } = await opened("sandbox", { forcedColors: "active" });
+    const failed = page.locator('#steps button[data-answer="failed"]');
+    const background = () =>
+      page.evaluate(`getComputedStyle(document.querySelector('#steps button[data-answer="failed"]')).backgroundColor`);
+    const off = await background();
+    await failed.focus();
+    await page.keyboard.press("Space");
+    assert.equal(await failed.getAttribute("aria-pressed"), "true");
+    assert.notEqual(await background(), off);
+    await close();
+  });
+
   it("says of each review in words how near it is", async () => {
     const { page, close } = await opened("register-lapsed");
     const said = await page.locator("#exclusions .left-until").allTextContents();
