@@ -263,6 +263,12 @@ const CASES: readonly Case[] = [
   { id: "vacuous", title: "each applies to somebody", change: (tenant) => tenant, answer: "passed" },
   {
     id: "vacuous",
+    title: "one names no people, as policies about agents don't",
+    change: also(aPolicy({ id: "v", displayName: "Agents", users: { includeUsers: ["None"] } })),
+    answer: "passed",
+  },
+  {
+    id: "vacuous",
     title: "one excludes whom it includes",
     change: also(
       aPolicy({ id: "v", displayName: "Nobody", users: { includeUsers: [userId(3)], excludeUsers: [userId(3)] } }),

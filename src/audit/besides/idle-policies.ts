@@ -68,11 +68,12 @@ function what({ opened, kind }: Comparison, unread: Unread): Found["does"] {
   return kind === "unknown" ? "not settled" : "nothing";
 }
 
-/** Those first that do nothing. */
+/** Those that do nothing, and then those of which that isn't settled: the others can be many, and need no look. */
 function observed(found: readonly Found[], { what: looked, busy, idle }: IdleWords): readonly Observation[] {
   const isBusy = ({ does }: Found): number => Number(does !== "nothing");
   const inWords = { something: busy, nothing: idle, "not settled": "not settled" };
   return found
+    .filter(({ does }) => does !== "something")
     .toSorted((one, other) => isBusy(one) - isBusy(other))
     .map(({ policy, does }) => observation(policySubject(policy), looked, inWords[does]));
 }
