@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy";
 import type { NonEmpty } from "../text/result";
-import { counted, listing, named } from "../text/sentence";
+import { listing, named, someOf } from "../text/sentence";
 
 /** More names than these make a sentence that nobody reads; the evidence has them all. */
 const MOST_NAMED = 3;
@@ -10,8 +10,7 @@ export const namesOf = (policies: readonly Pick<Policy, "displayName">[], joint:
   listing(fewOf(policies.map(({ displayName }) => named(displayName))), joint);
 
 /** The first few, and how many more. */
-export const fewOf = (words: readonly string[], most = MOST_NAMED): readonly string[] =>
-  words.length > most ? [...words.slice(0, most), counted(words.length - most, "more", "more")] : words;
+export const fewOf = (words: readonly string[]): readonly string[] => someOf(words, MOST_NAMED);
 
 /** `"A" includes`, `"A" and "B" include`: the policies with the verb that goes with their number. */
 export const doing = (policies: readonly Policy[], one: string, many: string): string =>

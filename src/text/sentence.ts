@@ -6,9 +6,12 @@ export function listing(words: readonly string[], joint: "and" | "or"): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
 }
 
-/** `a, b and 3 more`: at most so many of the words, and how many more there are. */
-export const listingSome = (words: readonly string[], most: number): string =>
-  listing(words.length > most ? [...words.slice(0, most), counted(words.length - most, "more", "more")] : words, "and");
+/** At most so many of the words, and then how many more there are: `a`, `b`, `3 more`. */
+export const someOf = (words: readonly string[], most: number): readonly string[] =>
+  words.length > most ? [...words.slice(0, most), counted(words.length - most, "more", "more")] : words;
+
+/** `a, b and 3 more`. */
+export const listingSome = (words: readonly string[], most: number): string => listing(someOf(words, most), "and");
 
 /** `1 policy`, `2 policies`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

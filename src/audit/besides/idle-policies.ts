@@ -1,9 +1,9 @@
 import type { Policy } from "../../model/policy";
-import { listingSome, named } from "../../text/sentence";
 import type { Comparison } from "../../verifier/compare";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { namesOf } from "../policies-in-words";
 import { isKnownNow, type Unread } from "../settled";
 import type { Beside } from "./beside";
 
@@ -32,7 +32,6 @@ interface IdleWords {
 
 /** Beyond this many policies it isn't looked at which of them do nothing. */
 const MOST_POLICIES = 200;
-const MOST_NAMED = 3;
 
 interface Found {
   readonly policy: Policy;
@@ -85,11 +84,9 @@ const tooMany = (count: number): Conclusion =>
   );
 
 function concluded(found: readonly Found[], words: IdleWords): Conclusion {
-  const those = (does: Found["does"]) =>
-    found.filter((one) => one.does === does).map(({ policy }) => named(policy.displayName));
+  const those = (does: Found["does"]) => found.filter((one) => one.does === does).map(({ policy }) => policy);
   const [idle, unsettled] = [those("nothing"), those("not settled")];
-  if (idle.length > 0) return failed(words.some(listingSome(idle, MOST_NAMED), idle.length === 1), words.todo);
-  if (unsettled.length > 0)
-    return unknown(words.unsettled(listingSome(unsettled, MOST_NAMED)), "look at what isn't understood there");
+  if (idle.length > 0) return failed(words.some(namesOf(idle), idle.length === 1), words.todo);
+  if (unsettled.length > 0) return unknown(words.unsettled(namesOf(unsettled)), "look at what isn't understood there");
   return passed(words.none);
 }

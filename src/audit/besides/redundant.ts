@@ -1,5 +1,4 @@
 import type { Policy } from "../../model/policy";
-import { listingSome, named } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
 import { compare } from "../../verifier/compare";
 import { evaluationContext } from "../../verifier/evaluate";
@@ -9,6 +8,7 @@ import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
+import { namesOf } from "../policies-in-words";
 import { isKnownNow } from "../settled";
 import type { Beside } from "./beside";
 import { takesThePlaceOf } from "./takes-the-place";
@@ -24,7 +24,6 @@ export const redundant: Beside = {
 
 /** Beyond this many policies it isn't looked at which of them do nothing. */
 const MOST_POLICIES = 200;
-const MOST_NAMED = 3;
 
 type Sorted = { readonly kind: "too many"; readonly count: number } | ({ readonly kind: "found" } & Found);
 
@@ -94,12 +93,6 @@ function observed({ all, canGo, eitherOr, notSettled }: Found): readonly Observa
     .map((policy) => observation(policySubject(policy), "on the way to Azure management", said(policy)));
 }
 
-const namesOf = (policies: ReadonlySet<Policy>): string =>
-  listingSome(
-    [...policies].map(({ displayName }) => named(displayName)),
-    MOST_NAMED,
-  );
-
 function conclude(sort: Sorted): Conclusion {
   if (sort.kind === "too many")
     return unknown(
@@ -110,12 +103,12 @@ function conclude(sort: Sorted): Conclusion {
   if (all.length === 0) return notApplicable("No enforced policy stops anybody on the way to Azure management.");
   if (canGo.size > 0)
     return failed(
-      `${namesOf(canGo)} ${canGo.size === 1 ? "adds" : "add"} nothing to the others on the way to Azure management.${orElse(sort)}`,
+      `${namesOf([...canGo])} ${canGo.size === 1 ? "adds" : "add"} nothing to the others on the way to Azure management.${orElse(sort)}`,
       "keep what is meant as a second line; take the rest out",
     );
   if (notSettled.size > 0)
     return unknown(
-      `Whether anything is stopped by ${namesOf(notSettled)} alone isn't settled.`,
+      `Whether anything is stopped by ${namesOf([...notSettled])} alone isn't settled.`,
       "look at what isn't understood in it",
     );
   const more = all.length === 1 ? "" : ", or asks for more";
@@ -126,4 +119,4 @@ function conclude(sort: Sorted): Conclusion {
 const orElse = ({ canGo, eitherOr }: Found): string =>
   eitherOr.size === 0
     ? ""
-    : ` Instead of ${canGo.size === 1 ? "it" : "one of them"}, ${namesOf(eitherOr)} could go, but not as well: they cover each other.`;
+    : ` Instead of ${canGo.size === 1 ? "it" : "one of them"}, ${namesOf([...eitherOr])} could go, but not as well: they cover each other.`;

@@ -2,7 +2,7 @@ import { formatAddress } from "../../ip/address";
 import type { LocationId } from "../../model/ids";
 import type { Policy } from "../../model/policy";
 import type { LocationExtent, NamedLocation } from "../../model/tenant";
-import { listing } from "../../text/sentence";
+import { listing, listingSome } from "../../text/sentence";
 import type { Observation, Subject } from "../answer";
 import type { Audited } from "../audited";
 import { fewOf } from "../policies-in-words";
@@ -69,7 +69,7 @@ function extentInWords(extent: LocationExtent): string {
         ) || "no range that is understood"
       );
     case "countries":
-      return `${listing(fewOf([...extent.codes].sort(), 10), "and") || "no country"}${extent.unmapped ? ", and addresses of no known country" : ""}, by ${extent.by === "gps" ? "GPS" : "address"}`;
+      return `${listingSome([...extent.codes].sort(), 10) || "no country"}${extent.unmapped ? ", and addresses of no known country" : ""}, by ${extent.by === "gps" ? "GPS" : "address"}`;
     case "notKnown":
       return "whose places aren't known";
     case "notUnderstood":
