@@ -17,56 +17,35 @@ module.exports = {
       to: { pathNot: "^src/text/" },
     },
     {
-      name: "model-is-the-bottom",
-      severity: "error",
-      comment: "src/model says what a tenant and a sign-in are; it knows nobody who reads, decides or reports them.",
-      from: { path: "^src/model/" },
-      to: { pathNot: "^src/(model|ip|device-filter|text)/" },
-    },
-    {
-      name: "ip-and-device-filters-stand-alone",
+      name: "law-is-the-bottom",
       severity: "error",
       comment:
-        "Addresses and the language of device filters are subjects of their own: they know the logic of the model at most.",
-      from: { path: "^src/(ip|device-filter)/" },
-      to: { pathNot: "^src/(ip|device-filter|text|model/truth\\.ts)" },
-    },
-    {
-      name: "json-knows-no-entra",
-      severity: "error",
-      comment: "src/json reads foreign JSON piece by piece; what the pieces mean is for conditions and adapters.",
-      from: { path: "^src/json/" },
-      to: { pathNot: "^src/(json|text|model)/" },
-    },
-    {
-      name: "conditions-are-data",
-      severity: "error",
-      comment: "A condition says everything about itself. Whoever iterates conditions is above them.",
-      from: { path: "^src/conditions/" },
-      to: { pathNot: "^src/(conditions|json|model|ip|device-filter|text)/" },
+        "src/law says what a tenant and a sign-in are and what Entra does with one; it knows nobody who reads, searches or reports.",
+      from: { path: "^src/law/" },
+      to: { path: "^src/", pathNot: "^src/(law|text|verifier/principals)/" },
     },
     {
       name: "verifier-is-pure",
       severity: "error",
       comment:
-        "src/verifier decides; it reads no file, no network, no clock, and knows no foreign shape. Move the reading to an adapter.",
+        "src/verifier decides; it reads no file, no network, no clock, and knows no foreign shape. Move the reading to src/tenant.",
       from: { path: "^src/verifier/" },
-      to: { pathNot: "^src/(verifier|conditions|model|ip|device-filter|text)/" },
+      to: { pathNot: "^src/(verifier|law|text)/" },
     },
     {
-      name: "adapters-do-no-io",
+      name: "readers-do-no-io",
       severity: "error",
       comment:
-        "An adapter turns a foreign shape into the model. Reading files or a tenant is for src/cli, src/program, src/entra.",
-      from: { path: "^src/adapters/" },
-      to: { pathNot: ["^src/(adapters|conditions|json|model|ip|device-filter|text)/", "^node_modules/yaml/"] },
+        "A reader turns a foreign shape into the model. Reading files or a live tenant is for src/cli, src/program and src/tenant/live.",
+      from: { path: "^src/tenant/", pathNot: "^src/tenant/live/" },
+      to: { path: "^(node:|src/(audit|cli|drift|program|replay|report|tenant/live)/)" },
     },
     {
       name: "report-knows-no-source",
       severity: "error",
       comment: "Reports render verdicts; they don't fetch or parse.",
       from: { path: "^src/report/" },
-      to: { path: ["^src/(cli|entra|program|drift)/", "^(sandbox|policies)/"] },
+      to: { path: ["^src/(cli|tenant/live|program|drift)/", "^(sandbox|policies)/"] },
     },
     {
       name: "audit-is-pure",
@@ -76,8 +55,7 @@ module.exports = {
       from: { path: "^src/audit/" },
       to: {
         path: "^(src|node_modules)/",
-        pathNot:
-          "^src/(audit|verifier|conditions|model|ip|device-filter|text|report/(principal|sign-in|uncovered)\\.ts|report/why)",
+        pathNot: "^src/(audit|verifier|law|text|report/(principal|sign-in|uncovered)\\.ts|report/why)",
       },
     },
     {
@@ -96,10 +74,10 @@ module.exports = {
       to: { path: "node_modules/@pulumi" },
     },
     {
-      name: "only-entra-talks-to-a-tenant",
+      name: "only-live-talks-to-a-tenant",
       severity: "error",
-      comment: "Microsoft's Graph client and login library live in src/entra alone.",
-      from: { path: "^(src|policies|index)", pathNot: "^src/entra/" },
+      comment: "Microsoft's Graph client and login library live in src/tenant/live alone.",
+      from: { path: "^(src|policies|index)", pathNot: "^src/tenant/live/" },
       to: { path: "node_modules/@(azure|microsoft)/" },
     },
     {

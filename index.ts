@@ -1,5 +1,5 @@
 import * as azuread from "@pulumi/azuread";
-import { AZURE_MANAGEMENT as WINDOWS_AZURE_SERVICE_MANAGEMENT_API } from "./src/model/ids";
+import { AZURE_MANAGEMENT as WINDOWS_AZURE_SERVICE_MANAGEMENT_API } from "./src/law/model/ids";
 import { prepareDeployment } from "./src/program/prepare-deployment";
 import { POLICY_NAME } from "./src/program/stack-policy";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { readRecord } from "../src/adapters/graph/sign-in-log/read-record";
-import { readTenant } from "../src/adapters/graph/tenant";
 import { readLog } from "../src/cli/sign-ins/read-log";
 import { Replay } from "../src/replay/replay";
+import { readRecord } from "../src/tenant/graph/sign-in-log/read-record";
+import { readTenant } from "../src/tenant/graph/tenant";
 import { prove } from "../src/verifier/prove";
 
 /**

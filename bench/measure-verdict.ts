@@ -1,4 +1,4 @@
-import { readTenant } from "../src/adapters/graph/tenant";
+import { readTenant } from "../src/tenant/graph/tenant";
 import { prove } from "../src/verifier/prove";
 import { SHAPES } from "./shapes";
 

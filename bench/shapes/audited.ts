@@ -1,4 +1,4 @@
-import { SHAPES } from ".";
+import { SHAPES } from "./";
 import { directory } from "./directory";
 import { mixedPolicies } from "./policies";
 

@@ -7,12 +7,12 @@ export interface LawFault {
   readonly put: string;
 }
 
-const USERS = "src/verifier/law/users.ts";
-const APPLICATIONS = "src/verifier/law/applications.ts";
-const GRANT = "src/verifier/law/grant.ts";
-const NETWORK = "src/conditions/network-law.ts";
-const PLATFORMS = "src/conditions/platforms.ts";
-const RULES = "src/device-filter/evaluate.ts";
+const USERS = "src/law/users.ts";
+const APPLICATIONS = "src/law/applications.ts";
+const GRANT = "src/law/grant.ts";
+const NETWORK = "src/law/conditions/network-law.ts";
+const PLATFORMS = "src/law/conditions/platforms.ts";
+const RULES = "src/law/device-filter/evaluate.ts";
 
 const fault = (file: string, name: string, find: string, put: string): LawFault => ({ name, file, find, put });
 
@@ -82,43 +82,43 @@ export const LAW_FAULTS: readonly LawFault[] = [
   ),
   fault(GRANT, "MFA isn't MFA", 'case "mfa":\n      return "yes";', 'case "mfa":\n      return "no";'),
   fault(
-    "src/conditions/list-condition.ts",
+    "src/law/conditions/list-condition.ts",
     "a list is met by what isn't on it",
     'condition.values.has(value)) return "yes";',
     '!condition.values.has(value)) return "yes";',
   ),
   fault(
-    "src/conditions/list-condition.ts",
+    "src/law/conditions/list-condition.ts",
     "an empty word in a list means all",
     'if (condition.kind === "any" || condition.values.has(value)) return "yes";',
     'if (condition.kind === "any" || condition.values.has(value) || condition.values.size > 2) return "yes";',
   ),
   fault(
-    "src/conditions/client-app-types.ts",
+    "src/law/conditions/client-app-types.ts",
     "all clients are any list",
     'if (!words.has("all")) return',
     "if (words.size === 0) return",
   ),
   fault(
-    "src/conditions/authentication-flows.ts",
+    "src/law/conditions/authentication-flows.ts",
     "flows aren't looked at",
     "if (saysNothing(methods)) return",
     "if (!saysNothing(methods)) return",
   ),
   fault(
-    "src/conditions/authentication-flows.ts",
+    "src/law/conditions/authentication-flows.ts",
     "only the first flow of several counts",
     'values: without(words, "none"), notUnderstood',
     'values: new Set([...without(words, "none")].slice(0, 1)), notUnderstood',
   ),
   fault(
-    "src/conditions/sign-in-risk.ts",
+    "src/law/conditions/sign-in-risk.ts",
     "sign-in risk isn't looked at",
     'readList(readTexts(value, "conditions.signInRiskLevels"), LEVELS)',
     "readList(readTexts(null, String(value)), LEVELS)",
   ),
   fault(
-    "src/conditions/user-risk.ts",
+    "src/law/conditions/user-risk.ts",
     "user risk isn't looked at",
     'readList(readTexts(value, "conditions.userRiskLevels"), LEVELS)',
     "readList(readTexts(null, String(value)), LEVELS)",
@@ -158,26 +158,26 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(NETWORK, "countries are never met", "return places.codes.has(country.code);", "return false;"),
   fault(NETWORK, "addresses aren't in any range", 'if (includes(places.ranges, network.address)) return "yes";', ""),
   fault(
-    "src/ip/address-range.ts",
+    "src/law/addresses/address-range.ts",
     "the last address of a range is outside",
     "value <= range.last",
     "value < range.last",
   ),
   fault(
-    "src/ip/address-range.ts",
+    "src/law/addresses/address-range.ts",
     "the first address of a range is outside",
     "range.first <= value",
     "range.first < value",
   ),
-  fault("src/ip/address-range.ts", "IPv4 and IPv6 are one", "range.family === family && ", ""),
+  fault("src/law/addresses/address-range.ts", "IPv4 and IPv6 are one", "range.family === family && ", ""),
   fault(
-    "src/ip/address-range.ts",
+    "src/law/addresses/address-range.ts",
     "networks are half as large",
     "last: first + (1n << hostBits) - 1n",
     "last: first + ((1n << hostBits) >> 1n) - 1n",
   ),
   fault(
-    "src/conditions/devices.ts",
+    "src/law/conditions/devices.ts",
     "a filter that excludes includes",
     'return mode === "include" ? "yes" : "no";',
     'return mode === "include" ? "yes" : "yes";',

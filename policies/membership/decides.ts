@@ -1,4 +1,4 @@
-import { asList } from "../../src/json/json-object";
+import { asList } from "../../src/law/json/json-object";
 import type { UserValue } from "./comparison";
 import type { Comparison, MembershipRule, ReadRule } from "./rule";
 import type { RuleProperty } from "./rule-properties";

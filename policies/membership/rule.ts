@@ -1,4 +1,4 @@
-import { Reader, type Token, tokensOf, Unreadable } from "../../src/device-filter/tokens";
+import { Reader, type Token, tokensOf, Unreadable } from "../../src/law/device-filter/tokens";
 import { type Operand, testOf, type ValueTest } from "./comparison";
 import { MANAGER, type RuleProperty, rulePropertyNamed } from "./rule-properties";
 

@@ -1,4 +1,4 @@
-import type { UserAssignment } from "../../src/model/policy";
+import type { UserAssignment } from "../../src/law/model/policy";
 import type { Settings } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
 import { memoize } from "../stack/memoize";

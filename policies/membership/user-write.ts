@@ -1,4 +1,4 @@
-import { asList, asObject } from "../../src/json/json-object";
+import { asList, asObject } from "../../src/law/json/json-object";
 import { AZUREAD, entraId, idsIn, isGenericGraph } from "../model/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../model/resource";
 import { type GraphRequest, requestsOf } from "../stack/msgraph-requests";

@@ -1,4 +1,4 @@
-import type { LetThrough } from "../../src/verifier/evaluate";
+import type { LetThrough } from "../../src/law/evaluate";
 import type { ProtectedKind } from "../settings/settings";
 
 /** What a finding is about: findings with equal keys, from two phases or two rules, are reported once. */

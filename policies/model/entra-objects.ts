@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { asList, asObject } from "../../src/json/json-object";
+import { asList, asObject } from "../../src/law/json/json-object";
 import { guidsIn } from "../../src/text/guid";
 import type { Resource } from "./resource";
 

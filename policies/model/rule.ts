@@ -1,4 +1,4 @@
-import type { Finding as AnyFinding, Related, ResourceLocation } from "../../src/model/finding";
+import type { Finding as AnyFinding, Related, ResourceLocation } from "../../src/law/model/finding";
 import type { Settings } from "../settings/settings";
 import type { ResourceGraph } from "../stack/resource-graph";
 import { type DedupeKey, mapKeyOf } from "./dedupe-key";

@@ -1,6 +1,6 @@
-import type { RegisterError } from "../../src/adapters/register/errors";
-import type { RegisterEntry } from "../../src/model/register";
+import type { RegisterEntry } from "../../src/law/model/register";
 import { renderFinding } from "../../src/report/human/finding";
+import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
 import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, propertyLine, type Rule, rejection, type Stack } from "../model/rule";

@@ -1,5 +1,5 @@
-import { userId } from "../../src/model/ids";
-import type { Policy } from "../../src/model/policy";
+import { userId } from "../../src/law/model/ids";
+import type { Policy } from "../../src/law/model/policy";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
 import { AZUREAD, plannedId } from "../model/entra-objects";

@@ -1,5 +1,5 @@
-import type { Related } from "../../src/model/finding";
-import type { LetThrough } from "../../src/verifier/evaluate";
+import type { LetThrough } from "../../src/law/evaluate";
+import type { Related } from "../../src/law/model/finding";
 import type { Bypass } from "../../src/verifier/verdict";
 import { holdsUnresolved } from "../model/resource";
 import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "../model/rule";

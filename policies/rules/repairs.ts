@@ -1,6 +1,6 @@
-import { CONDITIONS, DIMENSIONS } from "../../src/conditions";
-import { replaced } from "../../src/json/at-path";
-import { AZURE_MANAGEMENT } from "../../src/model/ids";
+import { CONDITIONS, DIMENSIONS } from "../../src/law/conditions";
+import { replaced } from "../../src/law/json/at-path";
+import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
 import type { Properties } from "../model/resource";
 
 /** A change to a policy that may close a bypass, as the program would make it. */

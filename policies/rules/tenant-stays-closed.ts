@@ -1,5 +1,5 @@
-import type { Related } from "../../src/model/finding";
-import { groupId } from "../../src/model/ids";
+import type { Related } from "../../src/law/model/finding";
+import { groupId } from "../../src/law/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
 import { AZUREAD, entraId, GROUPS } from "../model/entra-objects";
 import type { Resource } from "../model/resource";

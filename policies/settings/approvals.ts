@@ -1,5 +1,5 @@
-import type { Exemption } from "../../src/model/exemption";
-import { isOverdue, type RegisterEntry } from "../../src/model/register";
+import type { Exemption } from "../../src/law/model/exemption";
+import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import type { Settings } from "./settings";
 
 /** Who the register lets be uncovered on the day in question. An overdue entry exempts nobody. */

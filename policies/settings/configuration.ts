@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../src/json/json-object";
+import { isObject, type JsonObject } from "../../src/law/json/json-object";
 import { quoted } from "../../src/text/printable";
 import { didYouMean } from "./did-you-mean";
 import { KEYS, type Key, type KeyName } from "./keys";

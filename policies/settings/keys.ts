@@ -1,4 +1,4 @@
-import { isObject } from "../../src/json/json-object";
+import { isObject } from "../../src/law/json/json-object";
 import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";

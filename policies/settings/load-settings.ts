@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import type { RegisterError } from "../../src/adapters/register/errors";
-import { readRegister } from "../../src/adapters/register/read-register";
-import { isObject } from "../../src/json/json-object";
+import { isObject } from "../../src/law/json/json-object";
 import { renderFinding } from "../../src/report/human/finding";
+import type { RegisterError } from "../../src/tenant/register/errors";
+import { readRegister } from "../../src/tenant/register/read-register";
 import { type IsoDate, isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
 import { lastPart } from "../model/entra-objects";

@@ -1,5 +1,5 @@
-import type { RegisterError } from "../../src/adapters/register/errors";
-import type { Register } from "../../src/model/register";
+import type { Register } from "../../src/law/model/register";
+import type { RegisterError } from "../../src/tenant/register/errors";
 import type { IsoDate } from "../../src/text/iso-date";
 import type { NonEmpty } from "../../src/text/result";
 import type { Snapshot } from "./snapshot";

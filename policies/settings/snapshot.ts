@@ -1,7 +1,7 @@
-import { readTenant } from "../../src/adapters/graph/tenant";
-import { isObject, type JsonObject } from "../../src/json/json-object";
-import { groupId } from "../../src/model/ids";
-import type { Tenant } from "../../src/model/tenant";
+import { isObject, type JsonObject } from "../../src/law/json/json-object";
+import { groupId } from "../../src/law/model/ids";
+import type { Tenant } from "../../src/law/model/tenant";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { guidsIn } from "../../src/text/guid";
 
 /** A tenant as it was written down at some time. */

@@ -1,5 +1,5 @@
-import { groupId } from "../../src/model/ids";
-import type { Tenant } from "../../src/model/tenant";
+import { groupId } from "../../src/law/model/ids";
+import type { Tenant } from "../../src/law/model/tenant";
 import { entriesOf } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import { withNested } from "./relevance";

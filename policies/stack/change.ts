@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/json/json-object";
+import type { JsonObject } from "../../src/law/json/json-object";
 import type { DedupeKey } from "../model/dedupe-key";
 import { entraId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";

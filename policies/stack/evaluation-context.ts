@@ -1,7 +1,7 @@
-import { readNamedLocation } from "../../src/adapters/graph/named-location";
-import { at } from "../../src/json/at-path";
-import { asList, asObject, type JsonObject } from "../../src/json/json-object";
-import type { Tenant } from "../../src/model/tenant";
+import { at } from "../../src/law/json/at-path";
+import { asList, asObject, type JsonObject } from "../../src/law/json/json-object";
+import type { Tenant } from "../../src/law/model/tenant";
+import { readNamedLocation } from "../../src/tenant/graph/named-location";
 import { AZUREAD, isGroup } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { approvedGroups } from "../settings/approvals";

@@ -1,8 +1,8 @@
-import { groupId } from "../../src/model/ids";
-import type { Policy } from "../../src/model/policy";
-import type { Tenant } from "../../src/model/tenant";
-import { targetsAzureManagement } from "../../src/verifier/law/applications";
-import { isEnforced, stopsWithoutMfa } from "../../src/verifier/law/grant";
+import { targetsAzureManagement } from "../../src/law/applications";
+import { isEnforced, stopsWithoutMfa } from "../../src/law/grant";
+import { groupId } from "../../src/law/model/ids";
+import type { Policy } from "../../src/law/model/policy";
+import type { Tenant } from "../../src/law/model/tenant";
 import { prove } from "../../src/verifier/prove";
 import { standInFor } from "../model/entra-objects";
 import { entriesOf } from "../settings/approvals";

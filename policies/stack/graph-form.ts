@@ -1,6 +1,6 @@
-import { toGraphPolicy } from "../../src/adapters/azuread/policy";
-import { toGraphNamedLocation, toGraphStrength } from "../../src/adapters/azuread/resources";
-import { asObject, type JsonObject } from "../../src/json/json-object";
+import { asObject, type JsonObject } from "../../src/law/json/json-object";
+import { toGraphPolicy } from "../../src/tenant/azuread/policy";
+import { toGraphNamedLocation, toGraphStrength } from "../../src/tenant/azuread/resources";
 import { plannedId } from "../model/entra-objects";
 import type { Properties, Resource } from "../model/resource";
 

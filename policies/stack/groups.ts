@@ -1,7 +1,7 @@
-import { readTenant } from "../../src/adapters/graph/tenant";
-import type { JsonObject } from "../../src/json/json-object";
-import { groupId } from "../../src/model/ids";
-import type { Group, Tenant } from "../../src/model/tenant";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { groupId } from "../../src/law/model/ids";
+import type { Group, Tenant } from "../../src/law/model/tenant";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { AZUREAD, entraId, GROUPS, isDynamic, isGroup, plannedId } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import type { Change } from "./change";

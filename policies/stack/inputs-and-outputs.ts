@@ -1,4 +1,4 @@
-import { asList, isObject } from "../../src/json/json-object";
+import { asList, isObject } from "../../src/law/json/json-object";
 import { AZUREAD, entraId, isGroup } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
 import type { Stack } from "../model/rule";

@@ -1,8 +1,8 @@
-import { readPolicy } from "../../src/adapters/graph/policy";
-import { idsKnownIn } from "../../src/adapters/graph/reading-context";
-import type { Exemption } from "../../src/model/exemption";
-import type { Policy } from "../../src/model/policy";
-import type { Tenant } from "../../src/model/tenant";
+import type { Exemption } from "../../src/law/model/exemption";
+import type { Policy } from "../../src/law/model/policy";
+import type { Tenant } from "../../src/law/model/tenant";
+import { readPolicy } from "../../src/tenant/graph/policy";
+import { idsKnownIn } from "../../src/tenant/graph/reading-context";
 import { prove } from "../../src/verifier/prove";
 import type { Verdict } from "../../src/verifier/verdict";
 import type { Properties, Resource } from "../model/resource";

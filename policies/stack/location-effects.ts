@@ -1,4 +1,4 @@
-import { asObject, isAbsent, type JsonObject } from "../../src/json/json-object";
+import { asObject, isAbsent, type JsonObject } from "../../src/law/json/json-object";
 import type { Properties } from "../model/resource";
 import type { Effect } from "./change";
 

@@ -1,4 +1,4 @@
-import { asList } from "../../src/json/json-object";
+import { asList } from "../../src/law/json/json-object";
 import { templateNamed } from "../model/built-in-roles";
 import { AZUREAD, GROUPS, idsIn, isDynamic, PEOPLE } from "../model/entra-objects";
 import { isUnresolved, type Resource } from "../model/resource";

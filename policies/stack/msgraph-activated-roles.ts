@@ -1,5 +1,5 @@
-import { at } from "../../src/json/at-path";
-import { asObject } from "../../src/json/json-object";
+import { at } from "../../src/law/json/at-path";
+import { asObject } from "../../src/law/json/json-object";
 import { idsIn } from "../model/entra-objects";
 import type { Resource } from "../model/resource";
 import { type Change, worstEffect } from "./change";

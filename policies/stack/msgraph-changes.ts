@@ -1,5 +1,5 @@
-import { at } from "../../src/json/at-path";
-import { asObject } from "../../src/json/json-object";
+import { at } from "../../src/law/json/at-path";
+import { asObject } from "../../src/law/json/json-object";
 import { AZUREAD, entraId, GROUPS, idsIn, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../settings/settings";

@@ -1,4 +1,4 @@
-import { asList, asObject } from "../../src/json/json-object";
+import { asList, asObject } from "../../src/law/json/json-object";
 import { idsIn } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved } from "../model/resource";
 import type { ProtectedKind } from "../settings/settings";

@@ -1,4 +1,4 @@
-import { asList, asObject } from "../../src/json/json-object";
+import { asList, asObject } from "../../src/law/json/json-object";
 import { isUnresolved, type Resource, UNRESOLVED } from "../model/resource";
 import { plainAddress } from "./msgraph-address";
 import { propertiesFor, type RequestType, requestTypeOf } from "./msgraph-types";

@@ -1,5 +1,5 @@
-import { type GroupId, groupId } from "../../src/model/ids";
-import type { Group, RoleAssignment, Tenant } from "../../src/model/tenant";
+import { type GroupId, groupId } from "../../src/law/model/ids";
+import type { Group, RoleAssignment, Tenant } from "../../src/law/model/tenant";
 
 /**
  * The same tenant with a list for every group and role that it doesn't explain: nobody for certain, and maybe others. So

@@ -1,9 +1,9 @@
-import { readNamedLocation } from "../../src/adapters/graph/named-location";
-import { readPolicy } from "../../src/adapters/graph/policy";
-import { idsKnownIn } from "../../src/adapters/graph/reading-context";
-import { asObject, type JsonObject } from "../../src/json/json-object";
-import { groupId, roleId } from "../../src/model/ids";
-import type { Group, RoleAssignment, Tenant, User } from "../../src/model/tenant";
+import { asObject, type JsonObject } from "../../src/law/json/json-object";
+import { groupId, roleId } from "../../src/law/model/ids";
+import type { Group, RoleAssignment, Tenant, User } from "../../src/law/model/tenant";
+import { readNamedLocation } from "../../src/tenant/graph/named-location";
+import { readPolicy } from "../../src/tenant/graph/policy";
+import { idsKnownIn } from "../../src/tenant/graph/reading-context";
 import { restOf } from "../../src/verifier/change/unknown-members";
 import type { Snapshot } from "../settings/snapshot";
 import type { Effect } from "./change";

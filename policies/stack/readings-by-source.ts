@@ -1,5 +1,5 @@
-import { at, replaced } from "../../src/json/at-path";
-import { asList } from "../../src/json/json-object";
+import { at, replaced } from "../../src/law/json/at-path";
+import { asList } from "../../src/law/json/json-object";
 import { AZUREAD, GROUPS, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../model/resource";
 import { comesOnlyFrom, type ResourceGraph } from "./resource-graph";

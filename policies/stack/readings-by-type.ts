@@ -1,6 +1,6 @@
-import { at } from "../../src/json/at-path";
-import { asList } from "../../src/json/json-object";
-import { groupId, locationId } from "../../src/model/ids";
+import { at } from "../../src/law/json/at-path";
+import { asList } from "../../src/law/json/json-object";
+import { groupId, locationId } from "../../src/law/model/ids";
 import { guidsIn } from "../../src/text/guid";
 import { AZUREAD, entraId, lastPart, plannedId } from "../model/entra-objects";
 import { holdsUnresolved, type Properties, type Resource } from "../model/resource";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../src/json/json-object";
-import type { Policy } from "../../src/model/policy";
+import type { JsonObject } from "../../src/law/json/json-object";
+import type { Policy } from "../../src/law/model/policy";
 import type { ProtectedKind } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
 import { type Change, type Effect, worstEffect } from "./change";

@@ -1,4 +1,4 @@
-import { asObject } from "../../src/json/json-object";
+import { asObject } from "../../src/law/json/json-object";
 import { isUnresolved, type Resource } from "../model/resource";
 import { type GraphRequest, requestsOf } from "./msgraph-requests";
 

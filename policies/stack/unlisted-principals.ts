@@ -1,6 +1,6 @@
-import { readTenant } from "../../src/adapters/graph/tenant";
-import { groupId } from "../../src/model/ids";
-import type { Group, Tenant, User } from "../../src/model/tenant";
+import { groupId } from "../../src/law/model/ids";
+import type { Group, Tenant, User } from "../../src/law/model/tenant";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { PEOPLE } from "../model/entra-objects";
 import type { Effect } from "./change";
 import { stackGroups } from "./groups";

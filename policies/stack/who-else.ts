@@ -1,6 +1,6 @@
-import { asList } from "../../src/json/json-object";
-import { groupId } from "../../src/model/ids";
-import type { Tenant } from "../../src/model/tenant";
+import { asList } from "../../src/law/json/json-object";
+import { groupId } from "../../src/law/model/ids";
+import type { Tenant } from "../../src/law/model/tenant";
 import { GROUPS, PEOPLE } from "../model/entra-objects";
 import { isUnresolved, type Resource } from "../model/resource";
 import type { ResourceGraph } from "./resource-graph";

@@ -1,7 +1,7 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/conditions";
-import { at } from "../../src/json/at-path";
-import { asList } from "../../src/json/json-object";
-import type { LetThrough, Reason, ReasonBeside } from "../../src/verifier/evaluate";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/law/conditions";
+import type { LetThrough, Reason, ReasonBeside } from "../../src/law/evaluate";
+import { at } from "../../src/law/json/at-path";
+import { asList } from "../../src/law/json/json-object";
 import { nameOfTemplate } from "../model/built-in-roles";
 import type { Properties } from "../model/resource";
 import { shown } from "./evidence";

@@ -1,8 +1,8 @@
-import { CONDITIONS, dimensionOf, isConditionReason, LISTED_DIMENSIONS, valuesOf } from "../../src/conditions";
-import { at } from "../../src/json/at-path";
-import { asList, asObject } from "../../src/json/json-object";
+import { CONDITIONS, dimensionOf, isConditionReason, LISTED_DIMENSIONS, valuesOf } from "../../src/law/conditions";
+import type { Reason, ReasonBeside } from "../../src/law/evaluate";
+import { at } from "../../src/law/json/at-path";
+import { asList, asObject } from "../../src/law/json/json-object";
 import { isGuid } from "../../src/text/guid";
-import type { Reason, ReasonBeside } from "../../src/verifier/evaluate";
 import { isUnresolved, type Properties } from "../model/resource";
 
 /** Where the package says what lets a sign-in through and is no condition. */

@@ -1,7 +1,7 @@
-import { CONDITIONS } from "../../src/conditions";
-import type { Teller } from "../../src/conditions/condition";
-import type { IdentityType } from "../../src/model/sign-in";
-import type { Tenant } from "../../src/model/tenant";
+import { CONDITIONS } from "../../src/law/conditions";
+import type { Teller } from "../../src/law/conditions/condition";
+import type { IdentityType } from "../../src/law/model/sign-in";
+import type { Tenant } from "../../src/law/model/tenant";
 import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../src/report/principal";
 import { phrasesOf } from "../../src/report/sign-in";
 import type { Bypass } from "../../src/verifier/verdict";

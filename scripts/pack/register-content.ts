@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { parse, stringify } from "yaml";
-import { readRegister } from "../../src/adapters/register/read-register";
-import { asList, asObject, type JsonObject } from "../../src/json/json-object";
-import type { Register } from "../../src/model/register";
+import { asList, asObject, type JsonObject } from "../../src/law/json/json-object";
+import type { Register } from "../../src/law/model/register";
+import { readRegister } from "../../src/tenant/register/read-register";
 import { counted } from "../../src/text/sentence";
 
 /** What a pack hands out of a register, and what that is in words. */

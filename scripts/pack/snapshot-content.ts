@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readSnapshot, type Snapshot } from "../../policies/settings/snapshot";
-import type { Tenant } from "../../src/model/tenant";
+import type { Tenant } from "../../src/law/model/tenant";
 import { counted, listing } from "../../src/text/sentence";
 import { reducedSnapshot } from "./reduced-snapshot";
 

@@ -1,11 +1,11 @@
-import type { TenantEvidence } from "../model/evidence";
-import type { Exemption } from "../model/exemption";
-import type { GroupId, RoleId, UserId } from "../model/ids";
-import type { Policy } from "../model/policy";
-import type { Tenant } from "../model/tenant";
+import { evaluationContext } from "../law/evaluate";
+import type { TenantEvidence } from "../law/model/evidence";
+import type { Exemption } from "../law/model/exemption";
+import type { GroupId, RoleId, UserId } from "../law/model/ids";
+import type { Policy } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
 import { type DirectoryNames, describeRole, directoryNames } from "../report/principal";
 import type { IsoDate } from "../text/iso-date";
-import { evaluationContext } from "../verifier/evaluate";
 import { type Exempt, exemptIn } from "../verifier/exemptions";
 import type { JudgedRegister } from "../verifier/judged-register";
 import type { Membership } from "../verifier/principals/membership";

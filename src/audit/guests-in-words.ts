@@ -1,5 +1,5 @@
-import type { Guests, UserAssignment } from "../model/policy";
-import { GUEST_TYPES } from "../model/sign-in";
+import type { Guests, UserAssignment } from "../law/model/policy";
+import { GUEST_TYPES } from "../law/model/sign-in";
 import { identityTypeNames } from "../report/principal";
 import { counted } from "../text/sentence";
 

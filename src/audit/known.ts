@@ -1,5 +1,5 @@
-import type { Evidence, Gap, TenantEvidence } from "../model/evidence";
-import type { Tenant } from "../model/tenant";
+import type { Evidence, Gap, TenantEvidence } from "../law/model/evidence";
+import type { Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
 import { listing } from "../text/sentence";
 

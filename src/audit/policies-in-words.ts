@@ -1,4 +1,4 @@
-import type { Policy } from "../model/policy";
+import type { Policy } from "../law/model/policy";
 import type { NonEmpty } from "../text/result";
 import { listing, named, someOf } from "../text/sentence";
 

@@ -1,4 +1,4 @@
-import type { NotRead } from "../model/evidence";
+import type { NotRead } from "../law/model/evidence";
 import { shortened } from "../text/sentence";
 import type { Answer } from "./answer";
 import type { Audited } from "./audited";

@@ -1,4 +1,4 @@
-import type { TenantEvidence } from "../model/evidence";
+import type { TenantEvidence } from "../law/model/evidence";
 import type { Bypass, Verdict } from "../verifier/verdict";
 
 /** Lists of a tenant file on which verdicts hang, and so most answers. */

@@ -1,4 +1,4 @@
-import type { Enforcement } from "../model/policy";
+import type { Enforcement } from "../law/model/policy";
 
 /** What a policy is by its state: to go after *is*. */
 export const STATES: { readonly [K in Enforcement["kind"]]: string } = {

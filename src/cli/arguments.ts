@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Finding } from "../model/finding";
+import type { Finding } from "../law/model/finding";
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";

@@ -1,5 +1,5 @@
-import { type GroupId, groupId, type PolicyId } from "../model/ids";
-import type { Tenant } from "../model/tenant";
+import { type GroupId, groupId, type PolicyId } from "../law/model/ids";
+import type { Tenant } from "../law/model/tenant";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 import { counted, named } from "../text/sentence";

@@ -1,5 +1,5 @@
-import { connect, type EntraTenant } from "../entra/entra-tenant";
-import { RETRY_POLICY, type RetryPolicy } from "../entra/graph-transport";
+import { connect, type EntraTenant } from "../tenant/live/entra-tenant";
+import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-transport";
 import type { Host } from "./command";
 
 /**

@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding";
+import type { Finding } from "../law/model/finding";
 import { renderAdvice, renderComplaint } from "../report/human/finding";
 import { printable } from "../text/printable";
 import type { ExitStatus, Host } from "./command";

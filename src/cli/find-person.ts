@@ -1,5 +1,5 @@
-import { type UserId, userId } from "../model/ids";
-import type { Tenant, User } from "../model/tenant";
+import { type UserId, userId } from "../law/model/ids";
+import type { Tenant, User } from "../law/model/tenant";
 import { isGuid } from "../text/guid";
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";

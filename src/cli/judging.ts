@@ -1,4 +1,4 @@
-import { type RegisterOnDay, registerOnDay } from "../model/register";
+import { type RegisterOnDay, registerOnDay } from "../law/model/register";
 import { renderFinding } from "../report/human/finding";
 import { asOfDay } from "../report/judgement";
 import { overdueReviews, tooFarReviews } from "../report/reviews";

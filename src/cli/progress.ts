@@ -1,4 +1,4 @@
-import type { Advice } from "../model/finding";
+import type { Advice } from "../law/model/finding";
 import { fileName } from "../text/sentence";
 import type { Host } from "./command";
 

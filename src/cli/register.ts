@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { readRegister } from "../adapters/register/read-register";
-import type { Register } from "../model/register";
+import type { Register } from "../law/model/register";
 import { renderFinding } from "../report/human/finding";
+import { readRegister } from "../tenant/register/read-register";
 import { printable } from "../text/printable";
 import type { Result } from "../text/result";
 import { whyNotReadable } from "./files/file-problem";

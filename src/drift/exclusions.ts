@@ -1,6 +1,6 @@
-import type { Finding } from "../model/finding";
-import { userId } from "../model/ids";
-import type { RegisterEntry } from "../model/register";
+import type { Finding } from "../law/model/finding";
+import { userId } from "../law/model/ids";
+import type { RegisterEntry } from "../law/model/register";
 import { quoted } from "../text/printable";
 import type { SourceSpan } from "../text/source-span";
 import type { Read } from "./problem";

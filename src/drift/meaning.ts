@@ -1,7 +1,7 @@
-import { readTenant } from "../adapters/graph/tenant";
-import type { JsonObject } from "../json/json-object";
-import type { Exemption } from "../model/exemption";
-import type { Tenant } from "../model/tenant";
+import type { JsonObject } from "../law/json/json-object";
+import type { Exemption } from "../law/model/exemption";
+import type { Tenant } from "../law/model/tenant";
+import { readTenant } from "../tenant/graph/tenant";
 import { compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
 import type { Verdict } from "../verifier/verdict";

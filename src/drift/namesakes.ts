@@ -1,4 +1,4 @@
-import { asText, type JsonObject } from "../json/json-object";
+import { asText, type JsonObject } from "../law/json/json-object";
 import { acceptCommand } from "../program/namesakes";
 import type { SettingSource } from "../program/read-settings";
 import type { Settings } from "../program/settings";

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject } from "../json/json-object";
+import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { POLICY_TYPE } from "../program/stack-policy";
 
 /** What the engine would do to a resource, in its own words: `same`, `update`, `create`, `delete`, `replace`. */

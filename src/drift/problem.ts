@@ -1,5 +1,5 @@
-import type { TenantProblemCode } from "../entra/tenant-problem";
-import type { Advice, Finding, Location } from "../model/finding";
+import type { Advice, Finding, Location } from "../law/model/finding";
+import type { TenantProblemCode } from "../tenant/live/tenant-problem";
 
 /** What keeps the drift check from telling something, beside what the tenant doesn't say. */
 export type ProblemCode =

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject } from "../json/json-object";
+import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { isPolicy } from "./preview";
 
 /** A Conditional Access policy that the stack has deployed, as its state remembers it. */

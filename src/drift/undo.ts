@@ -1,5 +1,5 @@
-import type { JsonObject } from "../json/json-object";
-import type { Tenant } from "../model/tenant";
+import type { JsonObject } from "../law/json/json-object";
+import type { Tenant } from "../law/model/tenant";
 import type { Comparison } from "../verifier/compare";
 import { leastToUndo } from "../verifier/undo";
 import type { Effect } from "./change/effect";

@@ -1,6 +1,6 @@
-import { readTenant } from "../adapters/graph/tenant";
-import type { JsonObject } from "../json/json-object";
-import { userId } from "../model/ids";
+import type { JsonObject } from "../law/json/json-object";
+import { userId } from "../law/model/ids";
+import { readTenant } from "../tenant/graph/tenant";
 import { emergencyAccess } from "../verifier/emergency-access";
 import type { BreakGlassQuestion } from "./break-glass";
 

@@ -1,5 +1,5 @@
-import { asText, type JsonObject } from "../json/json-object";
-import type { Finding, PolicyLocation } from "../model/finding";
+import { asText, type JsonObject } from "../law/json/json-object";
+import type { Finding, PolicyLocation } from "../law/model/finding";
 import { quoted } from "../text/printable";
 import { listing } from "../text/sentence";
 import type { LookUps } from "./lock-out";

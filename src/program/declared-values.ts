@@ -1,4 +1,4 @@
-import type { Register } from "../model/register";
+import type { Register } from "../law/model/register";
 import type { Settings, SignInFrequency } from "./settings";
 
 /** What `index.ts` fills into the policy that it declares, in the azuread provider's words. */

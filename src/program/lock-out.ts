@@ -1,6 +1,6 @@
-import type { FileLocation, Finding } from "../model/finding";
-import { userId } from "../model/ids";
-import type { Register, RegisterEntry } from "../model/register";
+import type { FileLocation, Finding } from "../law/model/finding";
+import { userId } from "../law/model/ids";
+import type { Register, RegisterEntry } from "../law/model/register";
 import { printable, quoted } from "../text/printable";
 import type { SourceSpan } from "../text/source-span";
 import type { Directory, PrincipalStatus } from "./directory";

@@ -1,6 +1,6 @@
-import { readEnforcement } from "../adapters/graph/policy";
-import { asText, type JsonObject } from "../json/json-object";
-import type { Finding, PolicyLocation } from "../model/finding";
+import { asText, type JsonObject } from "../law/json/json-object";
+import type { Finding, PolicyLocation } from "../law/model/finding";
+import { readEnforcement } from "../tenant/graph/policy";
 import { printable, quoted } from "../text/printable";
 import type { OwnPolicies } from "./own-policies";
 import type { SettingSource } from "./read-settings";

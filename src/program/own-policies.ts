@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asObject, asText, type JsonObject } from "../json/json-object";
+import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { POLICY_TYPE } from "./stack-policy";
 
 /** A policy that the stack has deployed or imported: its id in Graph, and whether it was last seen enforced. */

@@ -1,9 +1,9 @@
-import { readRegister } from "../adapters/register/read-register";
-import type { JsonObject } from "../json/json-object";
-import type { Severity } from "../model/finding";
-import { type Register, registerOnDay } from "../model/register";
+import type { JsonObject } from "../law/json/json-object";
+import type { Severity } from "../law/model/finding";
+import { type Register, registerOnDay } from "../law/model/register";
 import { renderFinding } from "../report/human/finding";
 import { overdueReviews, tooFarReviews } from "../report/reviews";
+import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
 import { type BreakGlassQuestion, stoppedBreakGlass } from "./break-glass";
 import { type DeclaredValues, declaredValues } from "./declared-values";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { ExclusionKind } from "../model/register";
+import type { ExclusionKind } from "../law/model/register";
 import { isoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
 import type { DeclaredValues } from "./declared-values";

@@ -1,4 +1,4 @@
-import type { Advice, Finding, SettingLocation } from "../model/finding";
+import type { Advice, Finding, SettingLocation } from "../law/model/finding";
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";

@@ -1,5 +1,5 @@
-import { readTenant } from "../adapters/graph/tenant";
-import { asObject, type JsonObject } from "../json/json-object";
+import { asObject, type JsonObject } from "../law/json/json-object";
+import { readTenant } from "../tenant/graph/tenant";
 import { prove } from "../verifier/prove";
 
 /**

@@ -1,4 +1,4 @@
-import { BUILT_IN_STRENGTHS } from "../model/ids";
+import { BUILT_IN_STRENGTHS } from "../law/model/ids";
 import { objectId } from "../text/guid";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { nearestWord } from "../text/nearest-word";

@@ -1,4 +1,4 @@
-import { EXCLUSION_KINDS, type ExclusionKind, type Register } from "../model/register";
+import { EXCLUSION_KINDS, type ExclusionKind, type Register } from "../law/model/register";
 
 /** How many entries of each kind the register has, kinds without any included. */
 export function exclusionsByKind({ entries }: Register): Readonly<Record<ExclusionKind, number>> {

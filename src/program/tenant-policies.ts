@@ -1,5 +1,5 @@
-import type { JsonObject } from "../json/json-object";
-import type { Advice } from "../model/finding";
+import type { JsonObject } from "../law/json/json-object";
+import type { Advice } from "../law/model/finding";
 
 /** The tenant's Conditional Access policies in Graph's words, or why they couldn't be read. */
 export type TenantPolicies =
@@ -38,8 +38,8 @@ const unreadable = ({ message, help }: Advice): TenantPolicies => ({ kind: "unre
 
 /** What speaks to a tenant takes its time to load, and most runs don't ask. */
 const loadEntra = () => ({
-  ...(require("../entra/entra-tenant") as typeof import("../entra/entra-tenant")),
-  ...(require("../entra/tenant-problem") as typeof import("../entra/tenant-problem")),
+  ...(require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant")),
+  ...(require("../tenant/live/tenant-problem") as typeof import("../tenant/live/tenant-problem")),
 });
 
 /** How the provider signs in: by the process's variables, and by the stack's configuration, which goes first. */

@@ -1,8 +1,8 @@
-import type { PolicyId, UserId } from "../model/ids";
-import type { RecordedPrincipal, RecordedSignIn } from "../model/recorded-sign-in";
-import type { Tenant } from "../model/tenant";
-import type { Reason } from "../verifier/evaluate";
-import { isEnforced, stopsWithoutMfa } from "../verifier/law/grant";
+import type { Reason } from "../law/evaluate";
+import { isEnforced, stopsWithoutMfa } from "../law/grant";
+import type { PolicyId, UserId } from "../law/model/ids";
+import type { RecordedPrincipal, RecordedSignIn } from "../law/model/recorded-sign-in";
+import type { Tenant } from "../law/model/tenant";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { compareDecision, type ToCompare } from "./compare";
 import type { Judge, JudgedPolicy, OurAnswer } from "./judge";

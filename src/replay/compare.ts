@@ -1,9 +1,9 @@
-import { dimensionOf, isConditionReason } from "../conditions";
-import type { Dimension } from "../model/dimensions";
-import type { Policy } from "../model/policy";
-import type { RecordedDecision, RecordedSignIn } from "../model/recorded-sign-in";
-import type { Tenant } from "../model/tenant";
-import type { Reason } from "../verifier/evaluate";
+import { dimensionOf, isConditionReason } from "../law/conditions";
+import type { Reason } from "../law/evaluate";
+import type { Dimension } from "../law/model/dimensions";
+import type { Policy } from "../law/model/policy";
+import type { RecordedDecision, RecordedSignIn } from "../law/model/recorded-sign-in";
+import type { Tenant } from "../law/model/tenant";
 import type { JudgedPolicy, OurAnswer } from "./judge";
 
 /** Why a decision can't be compared: a dimension that isn't told, or another reason. */

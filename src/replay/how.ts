@@ -1,9 +1,9 @@
-import { CONDITIONS, DIMENSIONS, meetsCondition } from "../conditions";
-import { hangsOnNotKnown } from "../conditions/attributes-not-known";
-import type { Dimension } from "../model/dimensions";
-import type { Policy } from "../model/policy";
-import type { ToldInRecord } from "../model/recorded-sign-in";
-import type { Tenant } from "../model/tenant";
+import { CONDITIONS, DIMENSIONS, meetsCondition } from "../law/conditions";
+import { hangsOnNotKnown } from "../law/conditions/attributes-not-known";
+import type { Dimension } from "../law/model/dimensions";
+import type { Policy } from "../law/model/policy";
+import type { ToldInRecord } from "../law/model/recorded-sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { BoundedMemo, Numbered } from "./bounded-memo";
 import type { Met } from "./met";
 import { meetsPlaces } from "./places";

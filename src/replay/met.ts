@@ -1,4 +1,4 @@
-import type { Truth } from "../model/truth";
+import type { Truth } from "../law/model/truth";
 
 /** Whether something of a policy is met: *depends*: on what the record doesn't tell, or the tenant file doesn't know. */
 export type Met = Truth | "depends";

@@ -1,6 +1,6 @@
-import type { Policy, UserAssignment } from "../model/policy";
-import type { Principal } from "../model/sign-in";
-import { meetsUsers } from "../verifier/law/users";
+import type { Policy, UserAssignment } from "../law/model/policy";
+import type { Principal } from "../law/model/sign-in";
+import { meetsUsers } from "../law/users";
 import type { Membership } from "../verifier/principals/membership";
 
 /**

@@ -1,9 +1,9 @@
-import { meetsLocations } from "../conditions/network-law";
-import { bitsOf, parseAddress } from "../ip/address";
-import type { LocationCondition, Network } from "../model/dimensions";
-import type { LocationId } from "../model/ids";
-import type { ToldInRecord } from "../model/recorded-sign-in";
-import type { NamedLocation, Tenant } from "../model/tenant";
+import { bitsOf, parseAddress } from "../law/addresses/address";
+import { meetsLocations } from "../law/conditions/network-law";
+import type { LocationCondition, Network } from "../law/model/dimensions";
+import type { LocationId } from "../law/model/ids";
+import type { ToldInRecord } from "../law/model/recorded-sign-in";
+import type { NamedLocation, Tenant } from "../law/model/tenant";
 import { inAllCases, type Met } from "./met";
 
 type Known = Pick<Tenant, "locations">;

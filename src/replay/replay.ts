@@ -1,6 +1,6 @@
-import type { Exemption } from "../model/exemption";
-import type { RecordedSignIn } from "../model/recorded-sign-in";
-import type { Tenant } from "../model/tenant";
+import type { Exemption } from "../law/model/exemption";
+import type { RecordedSignIn } from "../law/model/recorded-sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type CameInBy, EXPLAINED, WaysIn } from "./came-in";

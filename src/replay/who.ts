@@ -1,10 +1,16 @@
-import type { UserId } from "../model/ids";
-import { NO_USERS, type Policy } from "../model/policy";
-import type { RecordedPrincipal } from "../model/recorded-sign-in";
-import { type HomeTenant, type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
+import type { UserId } from "../law/model/ids";
+import { NO_USERS, type Policy } from "../law/model/policy";
+import type { RecordedPrincipal } from "../law/model/recorded-sign-in";
+import {
+  type HomeTenant,
+  type IdentityType,
+  PERSON_CLASSES,
+  type PersonClass,
+  type Principal,
+} from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
+import { meetsUsers } from "../law/users";
 import { assuming } from "../verifier/assume";
-import { meetsUsers } from "../verifier/law/users";
 import { homesToldApart, identityTypesOfClass } from "../verifier/principals/identity-types";
 import { Membership } from "../verifier/principals/membership";
 import { Numbered } from "./bounded-memo";

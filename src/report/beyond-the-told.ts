@@ -1,4 +1,4 @@
-import type { UserId } from "../model/ids";
+import type { UserId } from "../law/model/ids";
 import { counted } from "../text/sentence";
 import { MOST_BYPASSES, type Verdict } from "../verifier/verdict";
 

@@ -1,5 +1,5 @@
-import { asObject } from "../json/json-object";
-import type { Policy } from "../model/policy";
+import { asObject } from "../law/json/json-object";
+import type { Policy } from "../law/model/policy";
 
 /** A field of a policy that is another after a change, with its JSON before and after; undefined where there is none. */
 export interface ChangedField {

@@ -1,7 +1,7 @@
-import { CONDITIONS } from "../conditions";
-import type { Policy } from "../model/policy";
-import type { SignIn } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
+import { CONDITIONS } from "../law/conditions";
+import type { Policy } from "../law/model/policy";
+import type { SignIn } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import type { HangsOn, Outcome } from "../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
 import type { JudgedPerson, Way } from "../verifier/one-sign-in/ways-named";

@@ -1,6 +1,6 @@
-import { CONDITIONS } from "../conditions";
-import type { Dimension } from "../model/dimensions";
-import type { Tenant } from "../model/tenant";
+import { CONDITIONS } from "../law/conditions";
+import type { Dimension } from "../law/model/dimensions";
+import type { Tenant } from "../law/model/tenant";
 import { listing, named, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
 import type { JudgedCondition } from "../verifier/one-sign-in/open-conditions";

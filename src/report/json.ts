@@ -1,8 +1,8 @@
-import { CONDITIONS, DIMENSIONS, varies } from "../conditions";
-import type { Teller } from "../conditions/condition";
-import type { Circumstances, Dimension } from "../model/dimensions";
-import { OUTSIDER_TYPES, type Principal } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
+import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
+import type { Teller } from "../law/conditions/condition";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import { printableJson } from "../text/printable";
 import { agentsOf } from "../verifier/agents";

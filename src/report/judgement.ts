@@ -1,7 +1,7 @@
-import type { UserId } from "../model/ids";
-import type { RegisterEntry } from "../model/register";
-import type { Tenant } from "../model/tenant";
-import type { NotUnderstood } from "../model/truth";
+import type { UserId } from "../law/model/ids";
+import type { RegisterEntry } from "../law/model/register";
+import type { Tenant } from "../law/model/tenant";
+import type { NotUnderstood } from "../law/model/truth";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { bearsOn } from "../verifier/assumptions";

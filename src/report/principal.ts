@@ -1,6 +1,6 @@
-import { GLOBAL_ADMINISTRATOR, type UserId } from "../model/ids";
-import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../model/sign-in";
-import type { Tenant, User } from "../model/tenant";
+import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
+import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
+import type { Tenant, User } from "../law/model/tenant";
 import { listing, shortened } from "../text/sentence";
 
 /** Whoever signs in: by name where the directory is known, else by what they are. */

@@ -1,5 +1,5 @@
-import type { Finding } from "../model/finding";
-import type { RegisterEntry, RegisterOnDay } from "../model/register";
+import type { Finding } from "../law/model/finding";
+import type { RegisterEntry, RegisterOnDay } from "../law/model/register";
 import { quoted } from "../text/printable";
 import type { SourceSpan } from "../text/source-span";
 

@@ -1,7 +1,7 @@
-import { CONDITIONS, DIMENSIONS, varies } from "../conditions";
-import type { Teller } from "../conditions/condition";
-import type { Circumstances, Dimension } from "../model/dimensions";
-import type { Tenant } from "../model/tenant";
+import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
+import type { Teller } from "../law/conditions/condition";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import type { Tenant } from "../law/model/tenant";
 import { named } from "../text/sentence";
 import type { Width } from "../verifier/verdict";
 

@@ -1,6 +1,6 @@
-import type { RoleId, UserId } from "../model/ids";
-import { type IdentityType, PERSON_CLASSES, type Principal } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
+import type { RoleId, UserId } from "../law/model/ids";
+import { type IdentityType, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { counted, listing, named, shortened } from "../text/sentence";
 import type { Membership } from "../verifier/principals/membership";
 import type { Bypass } from "../verifier/verdict";

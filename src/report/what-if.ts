@@ -1,9 +1,9 @@
-import { CONDITIONS, DIMENSIONS } from "../conditions";
-import type { JsonObject } from "../json/json-object";
-import type { Circumstances, Dimension } from "../model/dimensions";
-import { AZURE_MANAGEMENT } from "../model/ids";
-import { OUTSIDER_TYPES, type SignIn } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
+import { CONDITIONS, DIMENSIONS } from "../law/conditions";
+import type { JsonObject } from "../law/json/json-object";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import { AZURE_MANAGEMENT } from "../law/model/ids";
+import { OUTSIDER_TYPES, type SignIn } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { describeIdentity } from "./principal";
 
 /** A request body of `POST https://graph.microsoft.com/v1.0/identity/conditionalAccess/evaluate`. */

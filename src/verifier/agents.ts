@@ -1,10 +1,10 @@
-import { CONDITIONS, DIMENSIONS } from "../conditions";
-import type { UserId } from "../model/ids";
-import type { Policy, UserAssignment } from "../model/policy";
-import type { Tenant } from "../model/tenant";
-import { every, some, type Truth, truthOf } from "../model/truth";
-import { targetsAzureManagement } from "./law/applications";
-import { isEnforced } from "./law/grant";
+import { targetsAzureManagement } from "../law/applications";
+import { CONDITIONS, DIMENSIONS } from "../law/conditions";
+import { isEnforced } from "../law/grant";
+import type { UserId } from "../law/model/ids";
+import type { Policy, UserAssignment } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
+import { every, some, type Truth, truthOf } from "../law/model/truth";
 import { notUnderstoodIn } from "./not-understood";
 
 /** Agents' user accounts, which no verdict is about. */

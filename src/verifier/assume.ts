@@ -1,6 +1,6 @@
-import type { GroupId, PolicyId } from "../model/ids";
-import type { Policy } from "../model/policy";
-import type { Tenant } from "../model/tenant";
+import type { GroupId, PolicyId } from "../law/model/ids";
+import type { Policy } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
 import { type NotKnownHolders, notKnownIn, withKnownOnly } from "./not-known";
 import { Membership } from "./principals/membership";
 

@@ -1,6 +1,6 @@
-import { TEXT_COMPARISON_ASSUMPTION } from "../device-filter/evaluate";
-import type { Policy } from "../model/policy";
-import type { Tenant } from "../model/tenant";
+import { TEXT_COMPARISON_ASSUMPTION } from "../law/device-filter/evaluate";
+import type { Policy } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
 import type { CandidatePolicy } from "./search/candidate-policy";
 import type { Verdict } from "./verdict";
 

@@ -1,7 +1,7 @@
-import type { Principal } from "../model/sign-in";
+import type { EvaluationContext } from "../law/evaluate";
+import type { Principal } from "../law/model/sign-in";
+import { exclusionsOf } from "../law/users";
 import type { BypassSearch } from "./bypass-search";
-import type { EvaluationContext } from "./evaluate";
-import { exclusionsOf } from "./law/users";
 import type { PrincipalClass } from "./principals/principal-class";
 import type { Bypass } from "./verdict";
 

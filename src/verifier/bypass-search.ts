@@ -1,5 +1,5 @@
-import type { Reading } from "../model/truth";
-import type { EvaluationContext } from "./evaluate";
+import type { EvaluationContext } from "../law/evaluate";
+import type { Reading } from "../law/model/truth";
 import { isPresent, type PrincipalClass } from "./principals/principal-class";
 import type { Principals } from "./principals/principals";
 import { type BitSet, both, intersects } from "./search/bit-set";

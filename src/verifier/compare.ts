@@ -1,7 +1,7 @@
-import type { Exemption } from "../model/exemption";
-import type { LocationId } from "../model/ids";
-import type { SignIn } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
+import type { Exemption } from "../law/model/exemption";
+import type { LocationId } from "../law/model/ids";
+import type { SignIn } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { type Candidates, candidatesOf } from "./change/candidates";
 import { ChangeSearch, type Pass } from "./change/change-search";
 import { Direction } from "./change/direction";

@@ -1,6 +1,6 @@
-import type { Exemption } from "../model/exemption";
-import type { UserId } from "../model/ids";
-import type { Tenant } from "../model/tenant";
+import type { Exemption } from "../law/model/exemption";
+import type { UserId } from "../law/model/ids";
+import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "./exemptions";
 import { prove } from "./prove";
 

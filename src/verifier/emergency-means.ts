@@ -1,6 +1,6 @@
-import type { Control, Grant, Strength } from "../model/policy";
-import type { Truth } from "../model/truth";
-import { isKnownMethod } from "./law/grant";
+import { isKnownMethod } from "../law/grant";
+import type { Control, Grant, Strength } from "../law/model/policy";
+import type { Truth } from "../law/model/truth";
 
 /** What the account has to sign in with. */
 export type Means =

@@ -1,7 +1,7 @@
-import type { Conditions } from "../model/dimensions";
-import type { UserId } from "../model/ids";
-import type { Reading } from "../model/truth";
-import type { EvaluationContext } from "./evaluate";
+import type { EvaluationContext } from "../law/evaluate";
+import type { Conditions } from "../law/model/dimensions";
+import type { UserId } from "../law/model/ids";
+import type { Reading } from "../law/model/truth";
 import { favourable } from "./favourable";
 import { SPACE_BOUND } from "./search/search";
 import { SearchBeside } from "./search-beside";

@@ -1,8 +1,8 @@
-import type { LocationCondition, LocationList } from "../model/dimensions";
-import type { Grant, Policy, UserAssignment } from "../model/policy";
-import { OUTSIDER_TYPES } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
-import type { EvaluationContext } from "./evaluate";
+import type { EvaluationContext } from "../law/evaluate";
+import type { LocationCondition, LocationList } from "../law/model/dimensions";
+import type { Grant, Policy, UserAssignment } from "../law/model/policy";
+import { OUTSIDER_TYPES } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { isPlaceNotKnown, notKnownIn, withKnownOnly } from "./not-known";
 import type { Membership } from "./principals/membership";
 

@@ -1,10 +1,10 @@
-import { meetsCondition } from "../conditions";
-import type { Policy } from "../model/policy";
-import type { Principal, SignIn } from "../model/sign-in";
-import { type EvaluationContext, evaluate, outcome } from "./evaluate";
+import { meetsCondition } from "../law/conditions";
+import { type EvaluationContext, evaluate, outcome } from "../law/evaluate";
+import { stopsWithoutMfa } from "../law/grant";
+import type { Policy } from "../law/model/policy";
+import type { Principal, SignIn } from "../law/model/sign-in";
+import { meetsUsers } from "../law/users";
 import { favourable } from "./favourable";
-import { stopsWithoutMfa } from "./law/grant";
-import { meetsUsers } from "./law/users";
 import { isPlaceNotKnown, notKnownIn } from "./not-known";
 import { notUnderstoodIn } from "./not-understood";
 import { type CandidatePolicy, candidatePolicies } from "./search/candidate-policy";

@@ -1,5 +1,5 @@
-import type { RegisterEntry, RegisterOnDay } from "../model/register";
-import type { Tenant } from "../model/tenant";
+import type { RegisterEntry, RegisterOnDay } from "../law/model/register";
+import type { Tenant } from "../law/model/tenant";
 import { staleExemptions } from "./exemptions";
 
 /** The register seen against one tenant. */

@@ -1,6 +1,6 @@
-import { type GroupId, type LocationId, type RoleId, userId } from "../model/ids";
-import type { UserAssignment } from "../model/policy";
-import type { Tenant } from "../model/tenant";
+import { type GroupId, type LocationId, type RoleId, userId } from "../law/model/ids";
+import type { UserAssignment } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
 import type { Membership } from "./principals/membership";
 
 type IncludeOrExclude = "include" | "exclude";

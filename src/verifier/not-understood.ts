@@ -1,9 +1,9 @@
-import { CONDITIONS, DIMENSIONS } from "../conditions";
-import type { Conditions, Dimension } from "../model/dimensions";
-import type { Control, Policy, UserAssignment } from "../model/policy";
-import type { NamedLocation, Tenant } from "../model/tenant";
-import type { NotUnderstood } from "../model/truth";
-import { isKnownMethod } from "./law/grant";
+import { CONDITIONS, DIMENSIONS } from "../law/conditions";
+import { isKnownMethod } from "../law/grant";
+import type { Conditions, Dimension } from "../law/model/dimensions";
+import type { Control, Policy, UserAssignment } from "../law/model/policy";
+import type { NamedLocation, Tenant } from "../law/model/tenant";
+import type { NotUnderstood } from "../law/model/truth";
 import type { Unknown } from "./verdict";
 
 /** What isn't understood in policies that may be enforced, and in the locations that they use. */

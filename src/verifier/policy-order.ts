@@ -1,5 +1,5 @@
-import type { PolicyId } from "../model/ids";
-import type { Tenant } from "../model/tenant";
+import type { PolicyId } from "../law/model/ids";
+import type { Tenant } from "../law/model/tenant";
 
 /** The tenant with its policies by id: what is found first mustn't hang on the order in which a file lists them. */
 export const withPoliciesById = (tenant: Tenant): Tenant => ({

@@ -1,7 +1,7 @@
-import type { Exemption } from "../model/exemption";
-import type { Tenant } from "../model/tenant";
+import { type EvaluationContext, evaluationContext } from "../law/evaluate";
+import type { Exemption } from "../law/model/exemption";
+import type { Tenant } from "../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
-import { type EvaluationContext, evaluationContext } from "./evaluate";
 import { type Exempt, exemptIn } from "./exemptions";
 import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
 import type { NumberedPeople } from "./principals/numbered-people";

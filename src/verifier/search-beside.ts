@@ -1,8 +1,8 @@
-import type { Conditions } from "../model/dimensions";
-import { policyId, type UserId } from "../model/ids";
-import { NO_USERS, type Policy } from "../model/policy";
-import type { Reading } from "../model/truth";
-import type { EvaluationContext } from "./evaluate";
+import type { EvaluationContext } from "../law/evaluate";
+import type { Conditions } from "../law/model/dimensions";
+import { policyId, type UserId } from "../law/model/ids";
+import { NO_USERS, type Policy } from "../law/model/policy";
+import type { Reading } from "../law/model/truth";
 import { notUnderstoodInTenant } from "./not-understood";
 import { numberedPeopleOf } from "./principals/numbered-people";
 import type { PrincipalClass } from "./principals/principal-class";

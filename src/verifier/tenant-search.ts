@@ -1,8 +1,8 @@
-import type { UserId } from "../model/ids";
-import type { Reading } from "../model/truth";
+import { type EvaluationContext, reasonsFor } from "../law/evaluate";
+import type { UserId } from "../law/model/ids";
+import type { Reading } from "../law/model/truth";
 import { assumptionsOf } from "./assumptions";
 import { BypassSearch, type OpenClass, type Sweep } from "./bypass-search";
-import { type EvaluationContext, reasonsFor } from "./evaluate";
 import { favourable } from "./favourable";
 import { differentAtBest } from "./hangs-on";
 import { notUnderstoodInTenant } from "./not-understood";

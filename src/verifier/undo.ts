@@ -1,6 +1,6 @@
-import type { Exemption } from "../model/exemption";
-import type { Policy } from "../model/policy";
-import type { Tenant } from "../model/tenant";
+import type { Exemption } from "../law/model/exemption";
+import type { Policy } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
 import { type Comparison, compare } from "./compare";
 
 /** Changes of policies whose undoing closes what a change opens, and what is left open after it. */

@@ -1,8 +1,8 @@
-import type { Circumstances, Dimension } from "../model/dimensions";
-import type { PolicyId, UserId } from "../model/ids";
-import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../model/sign-in";
+import type { LetThrough } from "../law/evaluate";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import type { PolicyId, UserId } from "../law/model/ids";
+import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../law/model/sign-in";
 import type { NonEmpty } from "../text/result";
-import type { LetThrough } from "./evaluate";
 
 /** The answer for one tenant, with what it rests on. What it says of an answer can't be left out, since the type has it. */
 export type Verdict = Proved | Bypassed | Inconclusive;

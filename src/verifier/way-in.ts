@@ -1,9 +1,9 @@
-import { dimensionOf, isConditionReason } from "../conditions";
-import type { Dimension } from "../model/dimensions";
-import type { Principal, SignIn } from "../model/sign-in";
+import { dimensionOf, isConditionReason } from "../law/conditions";
+import { type LetThrough, reasonsFor } from "../law/evaluate";
+import type { Dimension } from "../law/model/dimensions";
+import type { Principal, SignIn } from "../law/model/sign-in";
 import { byExclusion, canBeLookedAt } from "./by-exclusion";
 import type { BypassSearch, OpenClass } from "./bypass-search";
-import { type LetThrough, reasonsFor } from "./evaluate";
 import { aboutAtBest, hangsOn, isFirm } from "./hangs-on";
 import { isPresent, type PrincipalClass } from "./principals/principal-class";
 import { intersects, isWithin } from "./search/bit-set";

@@ -1,6 +1,6 @@
-import type { UserId } from "../model/ids";
-import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../model/sign-in";
-import type { Tenant } from "../model/tenant";
+import type { UserId } from "../law/model/ids";
+import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import type { PrincipalClass } from "./principals/principal-class";
 import type { Principals } from "./principals/principals";
 import type { Uncovered } from "./verdict";

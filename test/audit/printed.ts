@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { readEvidence } from "../../src/adapters/graph/evidence/evidence";
-import { readTenant } from "../../src/adapters/graph/tenant";
-import { readRegister } from "../../src/adapters/register/read-register";
 import type { AuditFormat } from "../../src/cli/audit/format";
 import { rendered } from "../../src/cli/audit/formats";
 import { reportOf } from "../../src/cli/audit/report-of";
-import { registerOnDay } from "../../src/model/register";
+import { registerOnDay } from "../../src/law/model/register";
 import type { AuditReport } from "../../src/report/audit/audit-report";
+import { readEvidence } from "../../src/tenant/graph/evidence/evidence";
+import { readTenant } from "../../src/tenant/graph/tenant";
+import { readRegister } from "../../src/tenant/register/read-register";
 import { TODAY } from "../cli/recorded-run";
 import type { AuditedTenant } from "./tenants/audited-tenant";
 

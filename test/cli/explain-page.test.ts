@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CONDITIONS, DIMENSIONS } from "../../src/conditions";
+import { CONDITIONS, DIMENSIONS } from "../../src/law/conditions";
 import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";

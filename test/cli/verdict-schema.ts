@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import Ajv from "ajv";
-import { REASONS } from "../../src/verifier/evaluate";
+import { REASONS } from "../../src/law/evaluate";
 
 const text = { type: "string" };
 const texts = { type: "array", items: text };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REASONS } from "../../src/verifier/evaluate";
+import { REASONS } from "../../src/law/evaluate";
 import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison, readVerdicts } from "./verdict-schema";

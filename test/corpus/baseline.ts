@@ -1,4 +1,4 @@
-import { AZURE_MANAGEMENT } from "../../src/model/ids";
+import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
 
 /**
  * A tenant like those that people export: policies by persona and number, three to eight exclusion groups in each whose members

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from "../../src/json/json-object";
+import { asObject, type JsonObject } from "../../src/law/json/json-object";
 import { deployedPolicy } from "./declared-policy";
 
 /** The deployed policy after somebody has changed it: objects merge, everything else replaces what was there. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/json/json-object";
+import type { JsonObject } from "../../src/law/json/json-object";
 
 export const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 export const FIRST = "bbbbbbbb-0000-4000-8000-000000000001";

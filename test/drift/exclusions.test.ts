@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readRegister } from "../../src/adapters/register/read-register";
 import { exclusionDrift, exclusionFinding, type PrincipalStatus } from "../../src/drift/exclusions";
 import { problemOf } from "../../src/drift/problem";
 import { renderFinding } from "../../src/report/human/finding";
+import { readRegister } from "../../src/tenant/register/read-register";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
 const LISTED = "eeeeeeee-0000-4000-8000-000000000001";

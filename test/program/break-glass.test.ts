@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../src/json/json-object";
+import type { JsonObject } from "../../src/law/json/json-object";
 import { aDirectory, deployedWith, entry, FIRST, GROUP, OWN, refusalOf, SECOND } from "./program-builders";
 
 const BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d03";

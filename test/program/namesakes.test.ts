@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../src/json/json-object";
+import type { JsonObject } from "../../src/law/json/json-object";
 import type { OwnPolicies } from "../../src/program/own-policies";
 import { hasSameEffect } from "../../src/program/same-effect";
 import type { TenantPolicies } from "../../src/program/tenant-policies";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { logOf } from "../../bench/sign-in-log/log-of";
 import { tellingTenant, tenantFileOf } from "../../bench/sign-in-log/telling-tenant";
-import { readRecord } from "../../src/adapters/graph/sign-in-log/read-record";
-import { readTenant } from "../../src/adapters/graph/tenant";
 import { Replay } from "../../src/replay/replay";
+import { readRecord } from "../../src/tenant/graph/sign-in-log/read-record";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { prove } from "../../src/verifier/prove";
 
 const COUNT = 1_500;

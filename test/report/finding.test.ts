@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Location } from "../../src/model/finding";
+import type { Location } from "../../src/law/model/finding";
 import { renderAdvice, renderFinding } from "../../src/report/human/finding";
 import { startOf } from "../../src/text/source-span";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { registerOnDay } from "../../src/model/register";
+import { registerOnDay } from "../../src/law/model/register";
 import { overdueReviews, tooFarReviews } from "../../src/report/reviews";
 import { isoDate } from "../../src/text/iso-date";
-import { ALICE, REST, registerOf } from "../adapters/register/register-builders";
+import { ALICE, REST, registerOf } from "../tenant/register/register-builders";
 
 const day = (text: string) => isoDate(text) ?? assert.fail(text);
 const dueBy = (date: string) => registerOf(`exclusions:\n  - user: ${ALICE}\n${REST.replace("2027-01-31", date)}`);

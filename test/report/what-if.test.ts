@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../src/adapters/graph/tenant";
-import { parseAddress } from "../../src/ip/address";
-import { homeTenantId, userId } from "../../src/model/ids";
-import type { SignIn } from "../../src/model/sign-in";
+import { parseAddress } from "../../src/law/addresses/address";
+import { homeTenantId, userId } from "../../src/law/model/ids";
+import type { SignIn } from "../../src/law/model/sign-in";
 import { whatIfBody } from "../../src/report/what-if";
+import { readTenant } from "../../src/tenant/graph/tenant";
 
 const address = parseAddress("2001:db8::7");
 assert.ok(address);

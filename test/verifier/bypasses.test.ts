@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Principal, SignIn } from "../../src/model/sign-in";
-import type { Tenant } from "../../src/model/tenant";
-import { type EvaluationContext, evaluate, evaluationContext, outcome } from "../../src/verifier/evaluate";
+import { type EvaluationContext, evaluate, evaluationContext, outcome } from "../../src/law/evaluate";
+import type { Principal, SignIn } from "../../src/law/model/sign-in";
+import type { Tenant } from "../../src/law/model/tenant";
+import { meetsUsers } from "../../src/law/users";
 import { exemptIn } from "../../src/verifier/exemptions";
 import { favourable } from "../../src/verifier/favourable";
-import { meetsUsers } from "../../src/verifier/law/users";
 import { prove } from "../../src/verifier/prove";
 import { candidatePolicies } from "../../src/verifier/search/candidate-policy";
 import { type Bypass, MOST_BYPASSES, type Uncovered } from "../../src/verifier/verdict";

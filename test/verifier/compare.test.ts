@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { SignIn } from "../../src/model/sign-in";
-import type { Tenant } from "../../src/model/tenant";
+import { type EvaluationContext, evaluate, evaluationContext } from "../../src/law/evaluate";
+import type { SignIn } from "../../src/law/model/sign-in";
+import type { Tenant } from "../../src/law/model/tenant";
 import { type ChangedBypass, compare } from "../../src/verifier/compare";
-import { type EvaluationContext, evaluate, evaluationContext } from "../../src/verifier/evaluate";
 import type { Bypass } from "../../src/verifier/verdict";
 import { aPolicy, aTenant, type SaidOfTenant } from "./builders/a-tenant";
 import { guestsAndSeats, manyNetworks } from "./builders/too-hard";

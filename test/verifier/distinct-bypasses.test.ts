@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { peoplePlacesDevices, withoutMembers } from "../../bench/shapes/slow";
-import { readTenant } from "../../src/adapters/graph/tenant";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { prove } from "../../src/verifier/prove";
 import type { Said } from "./builders/a-tenant";
 import { verdictOn } from "./builders/verdict-on";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GLOBAL_ADMINISTRATOR, userId } from "../../src/model/ids";
+import { GLOBAL_ADMINISTRATOR, userId } from "../../src/law/model/ids";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
 import { aTenant, type Said } from "./builders/a-tenant";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readTenant } from "../../src/adapters/graph/tenant";
-import type { SignIn } from "../../src/model/sign-in";
-import type { Tenant } from "../../src/model/tenant";
-import { evaluate, evaluationContext } from "../../src/verifier/evaluate";
+import { evaluate, evaluationContext } from "../../src/law/evaluate";
+import type { SignIn } from "../../src/law/model/sign-in";
+import type { Tenant } from "../../src/law/model/tenant";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { prove } from "../../src/verifier/prove";
 import { tenants } from "./generated/tenants";
 import { circumstancesOf, principalsOf } from "./generated/universe";

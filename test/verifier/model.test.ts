@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { DeviceFilter, LocationCondition } from "../../src/model/dimensions";
-import { groupId, type UserId, userId } from "../../src/model/ids";
-import type { Enforcement, Grant } from "../../src/model/policy";
-import type { Principal, SignIn } from "../../src/model/sign-in";
+import type { DeviceFilter, LocationCondition } from "../../src/law/model/dimensions";
+import { groupId, type UserId, userId } from "../../src/law/model/ids";
+import type { Enforcement, Grant } from "../../src/law/model/policy";
+import type { Principal, SignIn } from "../../src/law/model/sign-in";
 
 const takesUser = (id: UserId): UserId => id;
 

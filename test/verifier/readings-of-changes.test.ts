@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GUEST_TYPES } from "../../src/model/sign-in";
+import { GUEST_TYPES } from "../../src/law/model/sign-in";
 import { compare } from "../../src/verifier/compare";
 import { aPolicy, aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
 

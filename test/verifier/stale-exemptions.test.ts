@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../src/adapters/graph/tenant";
-import type { Exemption } from "../../src/model/exemption";
-import { groupId, userId } from "../../src/model/ids";
+import type { Exemption } from "../../src/law/model/exemption";
+import { groupId, userId } from "../../src/law/model/ids";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { staleExemptions } from "../../src/verifier/exemptions";
 
 const USER: Exemption = { kind: "user", id: userId("ann") };

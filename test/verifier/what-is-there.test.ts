@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../src/adapters/graph/tenant";
+import { readTenant } from "../../src/tenant/graph/tenant";
 import { agentsOf } from "../../src/verifier/agents";
 import { compare } from "../../src/verifier/compare";
 import { prove } from "../../src/verifier/prove";

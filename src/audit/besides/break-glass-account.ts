@@ -1,4 +1,4 @@
-import { type UserId, userId } from "../../model/ids";
+import { type UserId, userId } from "../../law/model/ids";
 import { type EmergencyAccess, emergencyAccess } from "../../verifier/emergency-access";
 import type { Audited } from "../audited";
 import { type Doubt, missingPolicies, partOf, readWith, roleFor, wholeOf } from "../known";

@@ -1,6 +1,6 @@
-import { type GroupId, groupId, type UserId, userId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import type { RegisterEntry } from "../../model/register";
+import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { RegisterEntry } from "../../law/model/register";
 import { named } from "../../text/sentence";
 import { Membership } from "../../verifier/principals/membership";
 import { type Audited, groupSubject } from "../audited";

@@ -1,9 +1,9 @@
-import type { GroupId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
-import { every, not, some, type Truth, truthOf } from "../../model/truth";
-import { names } from "../../verifier/law/applications";
-import { isEnforced, stopsWithoutMfa } from "../../verifier/law/grant";
+import { names } from "../../law/applications";
+import { isEnforced, stopsWithoutMfa } from "../../law/grant";
+import type { GroupId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
+import { every, not, some, type Truth, truthOf } from "../../law/model/truth";
 
 /** A group that a policy of the control excludes, or one inside it: whoever changes it changes the exclusion. */
 export interface ExcludedGroup {

@@ -1,5 +1,5 @@
-import type { GroupSettings } from "../../model/evidence";
-import type { GroupId } from "../../model/ids";
+import type { GroupSettings } from "../../law/model/evidence";
+import type { GroupId } from "../../law/model/ids";
 import { counted } from "../../text/sentence";
 import type { Audited } from "../audited";
 import { type Doubt, partOf, readWith, roleFor, wholeOf } from "../known";

@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import type { Comparison } from "../../verifier/compare";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";

@@ -1,5 +1,5 @@
-import type { Licence } from "../../model/evidence";
-import { every, some, type Truth } from "../../model/truth";
+import type { Licence } from "../../law/model/evidence";
+import { every, some, type Truth } from "../../law/model/truth";
 import { listing, shortened } from "../../text/sentence";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";

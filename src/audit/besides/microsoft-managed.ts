@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { isoDate } from "../../text/iso-date";
 import { momentOf } from "../../text/moment";
 import { listing, named } from "../../text/sentence";

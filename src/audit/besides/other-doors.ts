@@ -1,6 +1,6 @@
-import { type ApplicationId, AZURE_MANAGEMENT, applicationId } from "../../model/ids";
-import type { ApplicationList } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
+import { type ApplicationId, AZURE_MANAGEMENT, applicationId } from "../../law/model/ids";
+import type { ApplicationList } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import { counted, listing } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";

@@ -1,4 +1,4 @@
-import { GLOBAL_ADMINISTRATOR, type RoleId, roleId } from "../../model/ids";
+import { GLOBAL_ADMINISTRATOR, type RoleId, roleId } from "../../law/model/ids";
 
 /**
  * What an application can do to the control. *deploys*: it may change policies, and no more than whoever deploys them needs.

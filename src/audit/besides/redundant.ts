@@ -1,7 +1,7 @@
-import type { Policy } from "../../model/policy";
+import { evaluationContext } from "../../law/evaluate";
+import type { Policy } from "../../law/model/policy";
 import { agentsOf } from "../../verifier/agents";
 import { compare } from "../../verifier/compare";
-import { evaluationContext } from "../../verifier/evaluate";
 import { prove } from "../../verifier/prove";
 import { candidatePolicies } from "../../verifier/search/candidate-policy";
 import type { Verdict } from "../../verifier/verdict";

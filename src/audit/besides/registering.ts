@@ -1,8 +1,8 @@
-import type { LocationCondition } from "../../model/dimensions";
-import { AZURE_MANAGEMENT } from "../../model/ids";
-import type { Applications, Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
-import { isEnforced, stopsWithoutMfa } from "../../verifier/law/grant";
+import { isEnforced, stopsWithoutMfa } from "../../law/grant";
+import type { LocationCondition } from "../../law/model/dimensions";
+import { AZURE_MANAGEMENT } from "../../law/model/ids";
+import type { Applications, Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 
 const REGISTERING = "urn:user:registersecurityinfo";
 

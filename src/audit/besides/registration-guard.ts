@@ -1,7 +1,7 @@
-import type { UserId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
-import { evaluationContext } from "../../verifier/evaluate";
+import { evaluationContext } from "../../law/evaluate";
+import type { UserId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import { favourable } from "../../verifier/favourable";
 import { prove } from "../../verifier/prove";
 import { TenantSearch } from "../../verifier/tenant-search";

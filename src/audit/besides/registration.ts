@@ -1,5 +1,5 @@
-import type { UserId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
+import type { UserId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import { counted, listingSome, shortened } from "../../text/sentence";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";

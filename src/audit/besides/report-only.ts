@@ -1,5 +1,5 @@
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "../../verifier/assume";
 import { compare } from "../../verifier/compare";
 import { prove } from "../../verifier/prove";

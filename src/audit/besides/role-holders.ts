@@ -1,5 +1,5 @@
-import type { GroupId, RoleId } from "../../model/ids";
-import type { RoleAssignment } from "../../model/tenant";
+import type { GroupId, RoleId } from "../../law/model/ids";
+import type { RoleAssignment } from "../../law/model/tenant";
 import { isGuid } from "../../text/guid";
 import { named, shortened } from "../../text/sentence";
 import { Membership } from "../../verifier/principals/membership";

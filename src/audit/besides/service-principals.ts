@@ -1,4 +1,4 @@
-import { roleId } from "../../model/ids";
+import { roleId } from "../../law/model/ids";
 import { isGuid } from "../../text/guid";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";

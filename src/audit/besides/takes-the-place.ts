@@ -1,4 +1,4 @@
-import type { Applications, Policy } from "../../model/policy";
+import type { Applications, Policy } from "../../law/model/policy";
 
 /**
  * Whether one policy asks for at least as much as another, of whoever comes to the same resources and more: where both apply, the

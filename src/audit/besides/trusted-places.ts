@@ -1,5 +1,5 @@
-import type { AddressRange } from "../../ip/address";
-import type { NamedLocation, Tenant } from "../../model/tenant";
+import type { AddressRange } from "../../law/addresses/address";
+import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { counted, listing, named } from "../../text/sentence";
 import { type Doubt, readWith } from "../known";
 import { fewOf } from "../policies-in-words";

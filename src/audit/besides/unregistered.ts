@@ -1,4 +1,4 @@
-import type { UserId } from "../../model/ids";
+import type { UserId } from "../../law/model/ids";
 import { listing, shortened } from "../../text/sentence";
 import { type Observation, observation } from "../answer";
 import { type Audited, userSubject } from "../audited";

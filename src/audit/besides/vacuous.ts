@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { compare } from "../../verifier/compare";
 import { mended } from "../carriers/facet";
 import { representedIn } from "../carriers/representatives";

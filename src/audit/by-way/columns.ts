@@ -1,4 +1,4 @@
-import type { Dimension } from "../../model/dimensions";
+import type { Dimension } from "../../law/model/dimensions";
 import type { NonEmpty } from "../../text/result";
 import type { SignInKind } from "./kind";
 import type { Standing } from "./standing";

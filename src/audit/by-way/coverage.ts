@@ -1,7 +1,7 @@
-import { DIMENSIONS } from "../../conditions";
-import type { UserId } from "../../model/ids";
-import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
-import { evaluationContext } from "../../verifier/evaluate";
+import { DIMENSIONS } from "../../law/conditions";
+import { evaluationContext } from "../../law/evaluate";
+import type { UserId } from "../../law/model/ids";
+import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import { type Exposure, exposuresBeside } from "../../verifier/exposure";
 import { candidatePolicies } from "../../verifier/search/candidate-policy";
 import type { Uncovered } from "../../verifier/verdict";

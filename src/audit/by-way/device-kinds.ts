@@ -1,9 +1,9 @@
-import type { AttributeName } from "../../device-filter/attributes";
-import { findDevice } from "../../device-filter/find-device";
-import { allNull, attributesOf, type DeviceRule } from "../../device-filter/rule";
-import type { DeviceFilter } from "../../model/dimensions";
-import type { PolicyId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
+import type { AttributeName } from "../../law/device-filter/attributes";
+import { findDevice } from "../../law/device-filter/find-device";
+import { allNull, attributesOf, type DeviceRule } from "../../law/device-filter/rule";
+import type { DeviceFilter } from "../../law/model/dimensions";
+import type { PolicyId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import { type DeviceKind, onlyOn, type SignInKind } from "./kind";
 
 /** Rules that are asked about one by one. The others are asked about together. */

@@ -1,5 +1,5 @@
-import type { UserId } from "../../model/ids";
-import { evaluationContext } from "../../verifier/evaluate";
+import { evaluationContext } from "../../law/evaluate";
+import type { UserId } from "../../law/model/ids";
 import { exposuresBeside } from "../../verifier/exposure";
 import type { Audited } from "../audited";
 import { representedIn } from "../carriers/representatives";

@@ -1,8 +1,8 @@
-import { meetsCondition, NOT_CONFIGURED } from "../../conditions";
-import type { KnownLocations } from "../../conditions/condition";
-import type { DeviceRule } from "../../device-filter/rule";
-import type { Circumstances, Conditions, Dimension, ListedDimension } from "../../model/dimensions";
-import type { LocationId, PolicyId } from "../../model/ids";
+import { meetsCondition, NOT_CONFIGURED } from "../../law/conditions";
+import type { KnownLocations } from "../../law/conditions/condition";
+import type { DeviceRule } from "../../law/device-filter/rule";
+import type { Circumstances, Conditions, Dimension, ListedDimension } from "../../law/model/dimensions";
+import type { LocationId, PolicyId } from "../../law/model/ids";
 
 /** Sign-ins of one kind: those with some values of one dimension, whatever the others are. */
 export interface SignInKind {

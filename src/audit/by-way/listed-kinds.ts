@@ -1,6 +1,6 @@
-import { CONDITIONS, LISTED_DIMENSIONS, valuesOf, varies } from "../../conditions";
-import type { Circumstances, Conditions, ListCondition, ListedDimension } from "../../model/dimensions";
-import type { Policy } from "../../model/policy";
+import { CONDITIONS, LISTED_DIMENSIONS, valuesOf, varies } from "../../law/conditions";
+import type { Circumstances, Conditions, ListCondition, ListedDimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
 import { onlyOn, type SignInKind } from "./kind";
 
 /** Dimensions that are always shown; others where a policy tells their values apart. */

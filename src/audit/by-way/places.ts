@@ -1,7 +1,7 @@
-import type { LocationCondition, LocationList } from "../../model/dimensions";
-import type { LocationId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
+import type { LocationCondition, LocationList } from "../../law/model/dimensions";
+import type { LocationId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import { onlyOn, type Place, type SignInKind } from "./kind";
 
 /** Named locations that are asked about one by one: those that most policies use. The others are asked about together. */

@@ -1,5 +1,5 @@
-import type { Policy } from "../../model/policy";
-import type { EvaluationContext } from "../../verifier/evaluate";
+import type { EvaluationContext } from "../../law/evaluate";
+import type { Policy } from "../../law/model/policy";
 import type { Exempt } from "../../verifier/exemptions";
 import { type NumberedPeople, numberedPeopleOf } from "../../verifier/principals/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";

@@ -1,5 +1,5 @@
-import { NOT_CONFIGURED } from "../../conditions";
-import { NO_USERS, type Policy } from "../../model/policy";
+import { NOT_CONFIGURED } from "../../law/conditions";
+import { NO_USERS, type Policy } from "../../law/model/policy";
 
 /**
  * The parts of a policy that a step of the audit is about, those first whose change is the smallest. A policy of which every

@@ -1,6 +1,6 @@
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
-import { evaluationContext } from "../../verifier/evaluate";
+import { evaluationContext } from "../../law/evaluate";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import type { Exempt } from "../../verifier/exemptions";
 import type { Verdict } from "../../verifier/verdict";
 import { settledKind, type Unread } from "../settled";

@@ -1,8 +1,8 @@
-import { CONDITIONS, DIMENSIONS } from "../../conditions";
-import { AZURE_MANAGEMENT } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import { every, some, type Truth, truthOf } from "../../model/truth";
-import { names } from "../../verifier/law/applications";
+import { names } from "../../law/applications";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { AZURE_MANAGEMENT } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import { every, some, type Truth, truthOf } from "../../law/model/truth";
 
 /** Whether a policy asks for MFA, if only among other things. */
 export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {

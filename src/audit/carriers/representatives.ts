@@ -1,6 +1,6 @@
-import type { UserId } from "../../model/ids";
-import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
-import { evaluationContext } from "../../verifier/evaluate";
+import { evaluationContext } from "../../law/evaluate";
+import type { UserId } from "../../law/model/ids";
+import type { Group, RoleAssignment, Tenant } from "../../law/model/tenant";
 import type { Exempt } from "../../verifier/exemptions";
 import { numberedPeopleOf } from "../../verifier/principals/numbered-people";
 import { principalsOf } from "../../verifier/principals/principals";

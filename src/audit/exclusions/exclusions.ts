@@ -1,4 +1,4 @@
-import type { RegisterEntry } from "../../model/register";
+import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../answer";
 import { type Audited, groupSubject, userSubject } from "../audited";
 import { type ExclusionLine, exclusionLines, isOpen } from "./lines";

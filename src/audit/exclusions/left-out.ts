@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { listing, named, shortened } from "../../text/sentence";
 import type { Subject } from "../answer";
 import type { Audited } from "../audited";

@@ -1,5 +1,5 @@
-import { type GroupId, type RoleId, type UserId, userId } from "../../model/ids";
-import type { Guests, Policy, UserAssignment } from "../../model/policy";
+import { type GroupId, type RoleId, type UserId, userId } from "../../law/model/ids";
+import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
 import type { Subject } from "../answer";
 import { type Audited, groupSubject, roleSubject, userSubject } from "../audited";
 import { ALL_GUESTS, guestsInWords } from "../guests-in-words";

@@ -1,5 +1,5 @@
-import type { AccessReview, Reviewed, ReviewedPeople } from "../../model/evidence";
-import { type GroupId, type UserId, userId } from "../../model/ids";
+import type { AccessReview, Reviewed, ReviewedPeople } from "../../law/model/evidence";
+import { type GroupId, type UserId, userId } from "../../law/model/ids";
 import type { IsoDate } from "../../text/iso-date";
 import { listing, named } from "../../text/sentence";
 import type { Subject } from "../answer";

@@ -1,4 +1,4 @@
-import type { RegisterEntry, RegisterOnDay } from "../../model/register";
+import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
 import { shortened } from "../../text/sentence";
 import type { Audited } from "../audited";
 

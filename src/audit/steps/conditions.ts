@@ -1,8 +1,8 @@
-import { CONDITIONS, DIMENSIONS } from "../../conditions";
-import type { Explanation } from "../../conditions/condition";
-import type { Dimension } from "../../model/dimensions";
-import type { Policy } from "../../model/policy";
-import type { NotUnderstood } from "../../model/truth";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import type { Explanation } from "../../law/conditions/condition";
+import type { Dimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
+import type { NotUnderstood } from "../../law/model/truth";
 import { tellerOf } from "../../report/sign-in";
 import { listing } from "../../text/sentence";
 import { type Observation, observation } from "../answer";

@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { describeAsked } from "../../report/why/asks";
 import { explainGrant } from "../../report/why/grant";
 import { listing } from "../../text/sentence";

@@ -1,7 +1,7 @@
-import { formatAddress } from "../../ip/address";
-import type { LocationId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import type { LocationExtent, NamedLocation } from "../../model/tenant";
+import { formatAddress } from "../../law/addresses/address";
+import type { LocationId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import { listing, listingSome } from "../../text/sentence";
 import type { Observation, Subject } from "../answer";
 import type { Audited } from "../audited";

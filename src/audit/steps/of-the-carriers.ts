@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { type Conclusion, failed, notApplicable, type Observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
 import type { Facet } from "../carriers/facet";

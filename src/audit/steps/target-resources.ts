@@ -1,8 +1,8 @@
-import { AZURE_MANAGEMENT } from "../../model/ids";
-import type { ApplicationList, Policy } from "../../model/policy";
+import { names } from "../../law/applications";
+import { AZURE_MANAGEMENT } from "../../law/model/ids";
+import type { ApplicationList, Policy } from "../../law/model/policy";
 import { explainApplications, groupsOfResources } from "../../report/why/explain";
 import { listing } from "../../text/sentence";
-import { names } from "../../verifier/law/applications";
 import { type Observation, observation, passed, unknown } from "../answer";
 import { policySubject } from "../audited";
 import { asked } from "../check";

@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { counted, listing } from "../../text/sentence";
 import type { Unknown } from "../../verifier/verdict";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";

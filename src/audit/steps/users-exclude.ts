@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { type Observation, observation } from "../answer";
 import { type Audited, policySubject } from "../audited";

@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { type Observation, observation } from "../answer";
 import { type Audited, groupSubject, policySubject, roleSubject, userSubject } from "../audited";

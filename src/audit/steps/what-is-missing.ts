@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { listing } from "../../text/sentence";
 import type { WrongFacet } from "../carriers/carriers";
 import type { Facet } from "../carriers/facet";

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
-import type { Location } from "../../model/finding";
+import type { Location } from "../../law/model/finding";
 import type { Place } from "../../report/sarif/place";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 import { filesIn } from "../files/folder";

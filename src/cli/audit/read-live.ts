@@ -1,8 +1,8 @@
-import { readEvidence } from "../../adapters/graph/evidence/evidence";
-import { readTenant } from "../../adapters/graph/tenant";
-import { answerOf } from "../../entra/tenant-problem";
-import { readWholeTenant } from "../../entra/whole-tenant";
 import { renderAdvice } from "../../report/human/finding";
+import { readEvidence } from "../../tenant/graph/evidence/evidence";
+import { readTenant } from "../../tenant/graph/tenant";
+import { answerOf } from "../../tenant/live/tenant-problem";
+import { readWholeTenant } from "../../tenant/live/whole-tenant";
 import { printable } from "../../text/printable";
 import type { Host } from "../command";
 import { connectBy } from "../connecting";

@@ -1,8 +1,8 @@
-import { CONDITIONS, DIMENSIONS } from "../../conditions";
-import type { Told } from "../../conditions/telling";
-import type { Circumstances, Conditions, Dimension } from "../../model/dimensions";
-import type { UserId } from "../../model/ids";
-import type { Tenant } from "../../model/tenant";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import type { Told } from "../../law/conditions/telling";
+import type { Circumstances, Conditions, Dimension } from "../../law/model/dimensions";
+import type { UserId } from "../../law/model/ids";
+import type { Tenant } from "../../law/model/tenant";
 import { explanationInJson } from "../../report/explanation-in-json";
 import { renderExplanation } from "../../report/human/explain";
 import { renderNaming } from "../../report/human/naming";

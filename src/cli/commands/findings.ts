@@ -1,10 +1,10 @@
 import { CATALOGUE } from "../../../policies/catalogue";
-import { type JudgedRun, judgedRun } from "../../adapters/engine/policy-events";
 import { findingsInWords } from "../../report/human/findings";
 import { findingsInMarkdown } from "../../report/markdown/findings";
 import { sarifLog } from "../../report/sarif/log";
 import { relativeUri } from "../../report/sarif/place";
 import type { ReportedRule } from "../../report/sarif/rule";
+import { type JudgedRun, judgedRun } from "../../tenant/engine/policy-events";
 import type { Command } from "../command";
 import { refuse } from "../exit-status";
 import { type ProgramPlaces, programPlaces } from "../findings/program-places";

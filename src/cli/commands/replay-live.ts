@@ -1,9 +1,9 @@
-import { readTenant } from "../../adapters/graph/tenant";
-import type { EntraTenant } from "../../entra/entra-tenant";
-import { signInsQuestion } from "../../entra/entras-own-word";
-import { readLiveTenant } from "../../entra/live-tenant";
-import { answerOf } from "../../entra/tenant-problem";
 import { renderAdvice } from "../../report/human/finding";
+import { readTenant } from "../../tenant/graph/tenant";
+import type { EntraTenant } from "../../tenant/live/entra-tenant";
+import { signInsQuestion } from "../../tenant/live/entras-own-word";
+import { readLiveTenant } from "../../tenant/live/live-tenant";
+import { answerOf } from "../../tenant/live/tenant-problem";
 import type { ExitStatus, Host } from "../command";
 import { connectBy } from "../connecting";
 import { refuse } from "../exit-status";

@@ -1,7 +1,7 @@
-import { answerOf } from "../../entra/tenant-problem";
-import { readWholeTenant } from "../../entra/whole-tenant";
-import type { JsonObject } from "../../json/json-object";
+import type { JsonObject } from "../../law/json/json-object";
 import { renderAdvice } from "../../report/human/finding";
+import { answerOf } from "../../tenant/live/tenant-problem";
+import { readWholeTenant } from "../../tenant/live/whole-tenant";
 import { quoted } from "../../text/printable";
 import type { ExitStatus, Host } from "../command";
 import { connectBy } from "../connecting";

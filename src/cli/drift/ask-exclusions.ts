@@ -1,10 +1,10 @@
 import type { CheckedEntry, Member, PrincipalStatus } from "../../drift/exclusions";
 import { problemOf, type Read } from "../../drift/problem";
-import type { EntraTenant } from "../../entra/entra-tenant";
-import { hiddenMembersProblem, shownMembers } from "../../entra/hidden-members";
-import { answerOf, TenantError } from "../../entra/tenant-problem";
-import { asText, type JsonObject, odataType } from "../../json/json-object";
-import type { RegisterEntry } from "../../model/register";
+import { asText, type JsonObject, odataType } from "../../law/json/json-object";
+import type { RegisterEntry } from "../../law/model/register";
+import type { EntraTenant } from "../../tenant/live/entra-tenant";
+import { hiddenMembersProblem, shownMembers } from "../../tenant/live/hidden-members";
+import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 
 /**
  * Asks the tenant about each entry of the register, and who is in a group whose members the entry lists. Never fails: an

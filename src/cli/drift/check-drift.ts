@@ -1,4 +1,3 @@
-import { withBeta } from "../../adapters/graph/policy-versions";
 import { type DriftReport, hasDrift } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift } from "../../drift/exclusions";
 import { namesakesOf } from "../../drift/namesakes";
@@ -8,14 +7,15 @@ import type { PolicyReport } from "../../drift/policy/policy-report";
 import { isChange, isInTenant, isPolicy, type Preview, type ReadPreview } from "../../drift/preview";
 import { type Problem, problemOf } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
-import type { EntraTenant, PolicyInTenant } from "../../entra/entra-tenant";
-import { readLiveTenant } from "../../entra/live-tenant";
-import { type Answer, answerOf } from "../../entra/tenant-problem";
-import { readTenantSettings } from "../../entra/tenant-settings";
-import type { JsonObject } from "../../json/json-object";
-import type { Register } from "../../model/register";
+import type { JsonObject } from "../../law/json/json-object";
+import type { Register } from "../../law/model/register";
 import type { SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
+import { withBeta } from "../../tenant/graph/policy-versions";
+import type { EntraTenant, PolicyInTenant } from "../../tenant/live/entra-tenant";
+import { readLiveTenant } from "../../tenant/live/live-tenant";
+import { type Answer, answerOf } from "../../tenant/live/tenant-problem";
+import { readTenantSettings } from "../../tenant/live/tenant-settings";
 import { askExclusions } from "./ask-exclusions";
 import { type MeaningOfCheck, type WholeTenant, withMeaning } from "./with-meaning";
 

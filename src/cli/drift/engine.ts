@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { type PreviewOutput, type ReadPreview, readPreview } from "../../drift/preview";
 import { problemOf, type Read } from "../../drift/problem";
 import { type DeployedPolicy, readState } from "../../drift/stack-state";
-import { asObject, asText } from "../../json/json-object";
+import { asObject, asText } from "../../law/json/json-object";
 import type { SettingSource } from "../../program/read-settings";
 
 /** What the engine knows of the stack before anything is previewed. */

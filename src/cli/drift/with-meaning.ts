@@ -7,11 +7,11 @@ import { type Meaning, meaningOf } from "../../drift/meaning";
 import type { PolicyReport } from "../../drift/policy/policy-report";
 import { problemOf, type Read } from "../../drift/problem";
 import { awaitEnforcement, underSecurityDefaults } from "../../drift/security-defaults";
-import type { LiveTenant } from "../../entra/live-tenant";
-import type { Answer } from "../../entra/tenant-problem";
-import type { TenantSettings } from "../../entra/tenant-settings";
-import type { JsonObject } from "../../json/json-object";
-import type { Exemption } from "../../model/exemption";
+import type { JsonObject } from "../../law/json/json-object";
+import type { Exemption } from "../../law/model/exemption";
+import type { LiveTenant } from "../../tenant/live/live-tenant";
+import type { Answer } from "../../tenant/live/tenant-problem";
+import type { TenantSettings } from "../../tenant/live/tenant-settings";
 
 /** All of the tenant that decides about sign-ins, and its settings as a whole. */
 export type WholeTenant = { readonly live: Answer<LiveTenant>; readonly settings: TenantSettings };

@@ -1,4 +1,4 @@
-import type { Advice, FileLocation, Finding } from "../../model/finding";
+import type { Advice, FileLocation, Finding } from "../../law/model/finding";
 import { quoted } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import type { SourceSpan } from "../../text/source-span";

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { asObject } from "../../json/json-object";
+import { asObject } from "../../law/json/json-object";
 import type { Result } from "../../text/result";
 import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
 import { parseJson } from "./parse-json";

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { HOW_TO_EXPORT } from "../../adapters/graph/exports/foreign";
+import { HOW_TO_EXPORT } from "../../tenant/graph/exports/foreign";
 import { type Result, resultOf } from "../../text/result";
 import type { Progress } from "../progress";
 import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";

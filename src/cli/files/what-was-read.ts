@@ -1,6 +1,6 @@
-import type { LeftAside } from "../../adapters/graph/exports/gathered-objects";
-import type { Policy } from "../../model/policy";
-import type { Group, RoleAssignment, Tenant } from "../../model/tenant";
+import type { Policy } from "../../law/model/policy";
+import type { Group, RoleAssignment, Tenant } from "../../law/model/tenant";
+import type { LeftAside } from "../../tenant/graph/exports/gathered-objects";
 import { printable } from "../../text/printable";
 import { counted, listing, named } from "../../text/sentence";
 

@@ -1,6 +1,6 @@
-import type { Position } from "../../adapters/engine/positions";
-import type { Location } from "../../model/finding";
+import type { Location } from "../../law/model/finding";
 import type { Place } from "../../report/sarif/place";
+import type { Position } from "../../tenant/engine/positions";
 
 /** Where findings are in the repository. */
 export interface ProgramPlaces {

@@ -1,7 +1,7 @@
-import { isEngineEvent } from "../../adapters/engine/policy-events";
-import { positionsIn } from "../../adapters/engine/positions";
-import type { JsonObject } from "../../json/json-object";
+import type { JsonObject } from "../../law/json/json-object";
 import { renderComplaint } from "../../report/human/finding";
+import { isEngineEvent } from "../../tenant/engine/policy-events";
+import { positionsIn } from "../../tenant/engine/positions";
 import type { Result } from "../../text/result";
 import { fileName } from "../../text/sentence";
 import { readJsonLines } from "../files/read-json-lines";

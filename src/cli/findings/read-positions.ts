@@ -1,5 +1,5 @@
-import { type Position, positionsIn } from "../../adapters/engine/positions";
 import { renderComplaint } from "../../report/human/finding";
+import { type Position, positionsIn } from "../../tenant/engine/positions";
 import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
 import { readJson } from "../files/read-json";

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { PassThrough, pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { recordsIn } from "../../adapters/graph/sign-in-log/not-a-record";
+import { recordsIn } from "../../tenant/graph/sign-in-log/not-a-record";
 import { whyNotReadable } from "../files/file-problem";
 import { TOO_DEEP } from "../files/nesting";
 import { formatOf } from "../files/other-formats";

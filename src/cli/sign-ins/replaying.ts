@@ -1,11 +1,11 @@
-import { readRecord } from "../../adapters/graph/sign-in-log/read-record";
-import type { RecordedSignIn } from "../../model/recorded-sign-in";
-import type { Tenant } from "../../model/tenant";
+import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
+import type { Tenant } from "../../law/model/tenant";
 import { Counts } from "../../replay/groups";
 import { Replay } from "../../replay/replay";
 import { renderReplay } from "../../report/replay/human";
 import { replayInJson } from "../../report/replay/json";
 import { bearsOut, type LogCounts, type ReplayReport, type UnreadableRecord } from "../../report/replay/replay-report";
+import { readRecord } from "../../tenant/graph/sign-in-log/read-record";
 import { fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";

@@ -1,5 +1,5 @@
 import { hash, randomUUID } from "node:crypto";
-import type { RecordedSignIn } from "../../model/recorded-sign-in";
+import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 
 /** Whether a sign-in was met before: not, with the same content, or with another one. */
 export type Seen = "first" | "again" | "otherwise";

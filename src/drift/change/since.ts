@@ -1,4 +1,4 @@
-import { asObject, asText, isAnnotation, type JsonObject } from "../../json/json-object";
+import { asObject, asText, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import { findDifferences } from "../policy/differences";
 import type { ComparedList, ObjectChange } from "./object-change";
 import type { TenantChange } from "./stack-changes";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../json/json-object";
+import type { JsonObject } from "../../law/json/json-object";
 import type { ExclusionDrift } from "../exclusions";
 import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
 import { valueAt, withValueAt } from "../policy/property-path";

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject } from "../../json/json-object";
+import { asObject, asText, type JsonObject } from "../../law/json/json-object";
 
 /** Who holds a role, and who may make one active. */
 export const ROLE_LISTS = ["roleAssignments", "roleEligibilitySchedules"] as const;

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from "../../json/json-object";
+import { asObject, type JsonObject } from "../../law/json/json-object";
 import type { ExclusionDrift } from "../exclusions";
 import type { PolicyReport } from "../policy/policy-report";
 import { byId, idOf, itemsIn, ROLE_LISTS } from "./tenant-lists";

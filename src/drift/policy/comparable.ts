@@ -1,7 +1,7 @@
-import { isSameValue } from "../../adapters/graph/policy-values";
-import { CONDITIONS, DIMENSIONS } from "../../conditions";
-import type { GraphField } from "../../conditions/condition";
-import { asObject, isAnnotation, isEmpty, type JsonObject } from "../../json/json-object";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import type { GraphField } from "../../law/conditions/condition";
+import { asObject, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { isSameValue } from "../../tenant/graph/policy-values";
 
 /** Set by Graph alone, or about the object rather than the policy. */
 const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);

@@ -1,5 +1,5 @@
-import { isSameValue, POLICY_OBJECTS } from "../../adapters/graph/policy-values";
-import { asObject, type JsonObject } from "../../json/json-object";
+import { asObject, type JsonObject } from "../../law/json/json-object";
+import { isSameValue, POLICY_OBJECTS } from "../../tenant/graph/policy-values";
 import { comparablePolicy } from "./comparable";
 
 /** One field in which the tenant's policy isn't what the code says. A value that is `undefined` has nothing there. */

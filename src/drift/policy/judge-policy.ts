@@ -1,8 +1,8 @@
-import { readPolicy } from "../../adapters/graph/policy";
-import type { PolicyWithBeta } from "../../adapters/graph/policy-versions";
-import { asObject, asText, type JsonObject } from "../../json/json-object";
-import type { PolicyLocation } from "../../model/finding";
-import { strengthForcesMfa } from "../../verifier/law/grant";
+import { strengthForcesMfa } from "../../law/grant";
+import { asObject, asText, type JsonObject } from "../../law/json/json-object";
+import type { PolicyLocation } from "../../law/model/finding";
+import { readPolicy } from "../../tenant/graph/policy";
+import type { PolicyWithBeta } from "../../tenant/graph/policy-versions";
 import type { Preview, Step } from "../preview";
 import { type Problem, problemOf, type Read } from "../problem";
 import type { DeployedPolicy } from "../stack-state";

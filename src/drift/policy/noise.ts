@@ -1,4 +1,4 @@
-import { asObject, isEmpty, type JsonObject } from "../../json/json-object";
+import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { isExplicitAll } from "./comparable";
 import type { Difference } from "./differences";
 import { graphPath, valueAt } from "./property-path";

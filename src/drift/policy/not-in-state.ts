@@ -1,4 +1,4 @@
-import { asText, type JsonObject } from "../../json/json-object";
+import { asText, type JsonObject } from "../../law/json/json-object";
 import { importCommand } from "../../program/stack-policy";
 import { quoted } from "../../text/printable";
 import { isPolicy, type Preview, type Step } from "../preview";

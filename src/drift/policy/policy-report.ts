@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../json/json-object";
+import type { JsonObject } from "../../law/json/json-object";
 import type { Problem } from "../problem";
 import type { Difference } from "./differences";
 import type { Noise } from "./noise";

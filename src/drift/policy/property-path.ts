@@ -1,5 +1,5 @@
-import { CONDITIONS, DIMENSIONS } from "../../conditions";
-import { asObject, type JsonObject } from "../../json/json-object";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { asObject, type JsonObject } from "../../law/json/json-object";
 
 /** Fields of Graph's whose names the plugin writes in another way. Others have the same name in both. */
 const RENAMED: Readonly<Record<string, string>> = {

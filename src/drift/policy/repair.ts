@@ -1,7 +1,7 @@
-import { isFlags } from "../../adapters/graph/policy-values";
-import { CONDITIONS, DIMENSIONS } from "../../conditions";
-import type { GraphField } from "../../conditions/condition";
-import { asObject, isEmpty, type JsonObject } from "../../json/json-object";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import type { GraphField } from "../../law/conditions/condition";
+import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { isFlags } from "../../tenant/graph/policy-values";
 import type { Difference } from "./differences";
 import { pluginPath, valueAt, withValueAt } from "./property-path";
 

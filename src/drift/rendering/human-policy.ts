@@ -1,7 +1,7 @@
-import { isSameValue } from "../../adapters/graph/policy-values";
-import { asObject, asText } from "../../json/json-object";
+import { asObject, asText } from "../../law/json/json-object";
 import { portalLink } from "../../program/stack-outputs";
 import { type Pen, wrap } from "../../report/human/terminal";
+import { isSameValue } from "../../tenant/graph/policy-values";
 import { printable } from "../../text/printable";
 import type { Effect } from "../change/effect";
 import type { Drifted } from "../change/stack-changes";

@@ -1,4 +1,4 @@
-import type { Exemption } from "../../model/exemption";
+import type { Exemption } from "../../law/model/exemption";
 import { renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
 import { type ExplainedTenant, explainedTenant } from "../../report/human/explained-tenant";
 import { renderAdvice, renderFinding } from "../../report/human/finding";

@@ -1,6 +1,6 @@
-import { TENANT_PROBLEM_CODES } from "../../entra/tenant-problem";
 import { changedInJson } from "../../report/json";
 import { directoryNames } from "../../report/principal";
+import { TENANT_PROBLEM_CODES } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import type { Drifted } from "../change/stack-changes";
 import { type DriftReport, exitStatus, problemsIn, type Since } from "../drift-report";

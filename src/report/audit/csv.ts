@@ -1,4 +1,4 @@
-import type { UserId } from "../../model/ids";
+import type { UserId } from "../../law/model/ids";
 import { printable } from "../../text/printable";
 import { identityTypeName } from "../principal";
 import { describeSignIn, tellerOf } from "../sign-in";

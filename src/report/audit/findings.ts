@@ -2,7 +2,7 @@ import type { Answer, Observation } from "../../audit/answer";
 import { BESIDE_IDS, BESIDES } from "../../audit/besides";
 import { exclusionLines, isOpen } from "../../audit/exclusions/lines";
 import { STEP_NUMBERS, STEPS } from "../../audit/steps";
-import type { Finding, Location, Severity } from "../../model/finding";
+import type { Finding, Location, Severity } from "../../law/model/finding";
 import type { ReportedRule } from "../sarif/rule";
 import type { AuditReport } from "./audit-report";
 import { sentenceOf } from "./words";

@@ -1,5 +1,5 @@
+import type { EvaluationContext } from "../../law/evaluate";
 import { counted } from "../../text/sentence";
-import type { EvaluationContext } from "../../verifier/evaluate";
 import type { Bypass } from "../../verifier/verdict";
 import { describePrincipal } from "../principal";
 import { describeExample, describeSignIn, tellerOf } from "../sign-in";

@@ -1,4 +1,4 @@
-import type { Tenant } from "../../model/tenant";
+import type { Tenant } from "../../law/model/tenant";
 import { counted, fileName, listing, shortened } from "../../text/sentence";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../judgement";
 import { directoryNames } from "../principal";

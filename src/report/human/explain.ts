@@ -1,5 +1,5 @@
-import { CONDITIONS } from "../../conditions";
-import type { Circumstances } from "../../model/dimensions";
+import { CONDITIONS } from "../../law/conditions";
+import type { Circumstances } from "../../law/model/dimensions";
 import { counted, fileName, listing, named } from "../../text/sentence";
 import type { Outcome } from "../../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../../verifier/one-sign-in/policy-answer";

@@ -1,6 +1,6 @@
-import type { Exemption } from "../../model/exemption";
-import type { Tenant } from "../../model/tenant";
-import { type EvaluationContext, evaluationContext } from "../../verifier/evaluate";
+import { type EvaluationContext, evaluationContext } from "../../law/evaluate";
+import type { Exemption } from "../../law/model/exemption";
+import type { Tenant } from "../../law/model/tenant";
 import { exemptIn } from "../../verifier/exemptions";
 import { directoryNames } from "../principal";
 import type { Directory } from "../uncovered";

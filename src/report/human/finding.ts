@@ -1,4 +1,4 @@
-import type { Advice, Finding, Location } from "../../model/finding";
+import type { Advice, Finding, Location } from "../../law/model/finding";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import { renderExcerpt } from "../../text/source-span";

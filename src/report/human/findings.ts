@@ -1,4 +1,4 @@
-import type { Finding, Location } from "../../model/finding";
+import type { Finding, Location } from "../../law/model/finding";
 import { counted } from "../../text/sentence";
 import { renderFinding } from "./finding";
 

@@ -1,5 +1,5 @@
-import { AZURE_MANAGEMENT } from "../../model/ids";
-import type { Tenant } from "../../model/tenant";
+import { AZURE_MANAGEMENT } from "../../law/model/ids";
+import type { Tenant } from "../../law/model/tenant";
 import { counted } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import { type ExplainedPolicy, MOST_PEOPLE } from "../why/explained-policies";

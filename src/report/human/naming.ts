@@ -1,4 +1,4 @@
-import type { Tenant } from "../../model/tenant";
+import type { Tenant } from "../../law/model/tenant";
 import { fileName, named } from "../../text/sentence";
 import type { NamingPolicy } from "../../verifier/one-sign-in/naming-policies";
 import type { JudgedPerson } from "../../verifier/one-sign-in/ways-named";

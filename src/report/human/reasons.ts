@@ -1,6 +1,6 @@
-import { CONDITIONS, DIMENSIONS } from "../../conditions";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import type { Reason, ReasonBeside } from "../../law/evaluate";
 import { counted, listing } from "../../text/sentence";
-import type { Reason, ReasonBeside } from "../../verifier/evaluate";
 import type { Bypass } from "../../verifier/verdict";
 import { type ExplainedPolicy, explainedPolicies } from "../why/explained-policies";
 import type { ExplainedTenant } from "./explained-tenant";

@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import { named, shortened } from "../../text/sentence";
 import type { JudgedRegister } from "../../verifier/judged-register";
 import type { ReportedUnknown } from "../judgement";

@@ -1,4 +1,4 @@
-import { userId } from "../../model/ids";
+import { userId } from "../../law/model/ids";
 import { listing, named, shortened } from "../../text/sentence";
 import type { Undo } from "../../verifier/undo";
 import { type ChangedField, changedFields } from "../changed-fields";

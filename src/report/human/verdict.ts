@@ -1,4 +1,4 @@
-import { PERSON_CLASSES } from "../../model/sign-in";
+import { PERSON_CLASSES } from "../../law/model/sign-in";
 import { counted, fileName, listing } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
 import { exemptIn } from "../../verifier/exemptions";

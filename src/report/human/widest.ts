@@ -1,6 +1,6 @@
-import { DIMENSIONS } from "../../conditions";
-import type { Dimension } from "../../model/dimensions";
-import type { Principal } from "../../model/sign-in";
+import { DIMENSIONS } from "../../law/conditions";
+import type { Dimension } from "../../law/model/dimensions";
+import type { Principal } from "../../law/model/sign-in";
 import type { Bypass } from "../../verifier/verdict";
 
 /** The ways in without those that another one, as certain, already tells: the same people and more, at the same width or more. */

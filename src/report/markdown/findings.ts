@@ -1,4 +1,4 @@
-import type { Finding, Location, Severity } from "../../model/finding";
+import type { Finding, Location, Severity } from "../../law/model/finding";
 import { printable } from "../../text/printable";
 import { counted, listing } from "../../text/sentence";
 import { escaped } from "./escaped";

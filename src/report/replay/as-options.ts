@@ -1,4 +1,4 @@
-import type { RecordedSignIn, ToldInRecord } from "../../model/recorded-sign-in";
+import type { RecordedSignIn, ToldInRecord } from "../../law/model/recorded-sign-in";
 import { hiddenTrust } from "../../replay/places";
 import { printable } from "../../text/printable";
 import { idIn } from "./person";

@@ -1,4 +1,4 @@
-import type { RecordedSignIn } from "../../model/recorded-sign-in";
+import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import { printable } from "../../text/printable";
 import { shortened } from "../../text/sentence";
 import { type Pen, wrap } from "../human/terminal";

@@ -1,4 +1,4 @@
-import type { RecordedSignIn } from "../../model/recorded-sign-in";
+import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import type { CameInBy } from "../../replay/came-in";
 import type { Counts, Group } from "../../replay/groups";
 import type { CameIn, ToldDifference } from "../../replay/replay";

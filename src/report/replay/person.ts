@@ -1,4 +1,4 @@
-import type { RecordedSignIn } from "../../model/recorded-sign-in";
+import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import { shortened } from "../../text/sentence";
 import type { ReplayReport } from "./replay-report";
 

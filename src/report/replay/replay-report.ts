@@ -1,4 +1,4 @@
-import type { Tenant } from "../../model/tenant";
+import type { Tenant } from "../../law/model/tenant";
 import type { Counts } from "../../replay/groups";
 import type { Replay } from "../../replay/replay";
 import type { Verdict } from "../../verifier/verdict";

@@ -1,5 +1,5 @@
-import { CONDITIONS } from "../../conditions";
-import type { Policy } from "../../model/policy";
+import { CONDITIONS } from "../../law/conditions";
+import type { Policy } from "../../law/model/policy";
 import type { CameInBy } from "../../replay/came-in";
 import { type CannotCompare, type Difference, dimensionOn } from "../../replay/compare";
 import type { CannotCompareRecord } from "../../replay/replay";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Finding, Location } from "../../model/finding";
+import type { Finding, Location } from "../../law/model/finding";
 
 /**
  * By what code scanning tells that a finding is one that it has shown before: the same rule says the same of the same.

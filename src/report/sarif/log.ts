@@ -1,4 +1,4 @@
-import type { Finding, Location } from "../../model/finding";
+import type { Finding, Location } from "../../law/model/finding";
 import { printableJson } from "../../text/printable";
 import { fingerprints } from "./fingerprint";
 import { type Place, placesOf } from "./place";

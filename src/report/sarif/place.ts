@@ -1,4 +1,4 @@
-import type { Location } from "../../model/finding";
+import type { Location } from "../../law/model/finding";
 
 /** A place in a file of the repository. Line and column from 1, the column in UTF-16 units; without them the whole file. */
 export interface Place {

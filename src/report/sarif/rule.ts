@@ -1,4 +1,4 @@
-import type { Severity } from "../../model/finding";
+import type { Severity } from "../../law/model/finding";
 
 /** What code scanning shows of a rule beside its findings. */
 export interface ReportedRule {

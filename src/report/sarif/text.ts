@@ -1,4 +1,4 @@
-import type { Finding } from "../../model/finding";
+import type { Finding } from "../../law/model/finding";
 import { printable } from "../../text/printable";
 
 /** No name or sentence is longer; code scanning shows less of one that is. */

@@ -1,6 +1,6 @@
+import type { OtherAnswer, Said } from "../../replay/what-if/compare-answer";
 import { printable } from "../../text/printable";
 import { counted, fileName, named, shortened } from "../../text/sentence";
-import type { OtherAnswer, Said } from "../../what-if/compare-answer";
 import { section } from "../human/sections";
 import { penFor, type ReportOptions, wrap } from "../human/terminal";
 import { phrasesOf, tellerOf } from "../sign-in";

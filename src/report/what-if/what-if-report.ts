@@ -1,6 +1,6 @@
-import type { Tenant } from "../../model/tenant";
-import type { OtherAnswer } from "../../what-if/compare-answer";
-import type { CannotAsk, Question } from "../../what-if/question";
+import type { Tenant } from "../../law/model/tenant";
+import type { OtherAnswer } from "../../replay/what-if/compare-answer";
+import type { CannotAsk, Question } from "../../replay/what-if/question";
 
 /** What came of a question. `failed`: Graph refused it or answered something else. */
 export type QuestionResult =

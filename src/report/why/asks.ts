@@ -1,7 +1,7 @@
-import type { Control, Grant } from "../../model/policy";
+import { strengthForcesMfa } from "../../law/grant";
+import type { Control, Grant } from "../../law/model/policy";
 import { quoted } from "../../text/printable";
 import { listing } from "../../text/sentence";
-import { strengthForcesMfa } from "../../verifier/law/grant";
 
 /** What a grant asks for: `MFA`, `MFA or "compliantDevice"`, `a block`. */
 export function describeAsked(grant: Grant): string {

@@ -6,13 +6,13 @@ import {
   isListed,
   NOT_CONFIGURED,
   valuesOf,
-} from "../../conditions";
-import type { Dimension } from "../../model/dimensions";
-import type { RoleId, UserId } from "../../model/ids";
-import { NO_USERS, type Policy, type UserAssignment } from "../../model/policy";
-import type { Principal, SignIn } from "../../model/sign-in";
-import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../../verifier/evaluate";
-import { exclusionsOf, namesIdentityType } from "../../verifier/law/users";
+} from "../../law/conditions";
+import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../../law/evaluate";
+import type { Dimension } from "../../law/model/dimensions";
+import type { RoleId, UserId } from "../../law/model/ids";
+import { NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import { exclusionsOf, namesIdentityType } from "../../law/users";
 import type { Bypass, Width } from "../../verifier/verdict";
 import type { DirectoryNames } from "../principal";
 

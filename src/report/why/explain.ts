@@ -1,10 +1,10 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../../conditions";
-import type { Explanation } from "../../conditions/condition";
-import type { Dimension } from "../../model/dimensions";
-import { AZURE_MANAGEMENT } from "../../model/ids";
-import type { Policy } from "../../model/policy";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../../law/conditions";
+import type { Explanation } from "../../law/conditions/condition";
+import type { Reason, ReasonBeside } from "../../law/evaluate";
+import type { Dimension } from "../../law/model/dimensions";
+import { AZURE_MANAGEMENT } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import { counted, listing } from "../../text/sentence";
-import type { Reason, ReasonBeside } from "../../verifier/evaluate";
 import { notUnderstoodIn } from "../../verifier/not-understood";
 import { tellerOf } from "../sign-in";
 import type { EvaluatedPolicy } from "./evaluated-policy";

@@ -1,7 +1,7 @@
-import type { Explanation } from "../../conditions/condition";
-import type { Control, Grant } from "../../model/policy";
+import type { Explanation } from "../../law/conditions/condition";
+import { stopsWithoutMfa } from "../../law/grant";
+import type { Control, Grant } from "../../law/model/policy";
 import { listing } from "../../text/sentence";
-import { stopsWithoutMfa } from "../../verifier/law/grant";
 import { controlInWords, describeAsked } from "./asks";
 import type { EvaluatedPolicy } from "./evaluated-policy";
 

@@ -1,7 +1,7 @@
-import type { Explanation } from "../../conditions/condition";
-import type { UserAssignment } from "../../model/policy";
+import type { Explanation } from "../../law/conditions/condition";
+import type { UserAssignment } from "../../law/model/policy";
+import { exclusionsOf, namesIdentityType } from "../../law/users";
 import { counted, listing, named, shortened } from "../../text/sentence";
-import { exclusionsOf, namesIdentityType } from "../../verifier/law/users";
 import { type DirectoryNames, describePrincipal, describeRole } from "../principal";
 import type { EvaluatedPolicy } from "./evaluated-policy";
 

@@ -1,4 +1,4 @@
-import type { GroupId } from "../../model/ids";
+import type { GroupId } from "../../law/model/ids";
 import { listing, named, shortened } from "../../text/sentence";
 import type { Way } from "../../verifier/one-sign-in/ways-named";
 import { type DirectoryNames, describeRole } from "../principal";

@@ -1,8 +1,8 @@
-import { NOT_CONFIGURED } from "../../conditions";
-import { type UserId, userId } from "../../model/ids";
-import { NO_USERS, type Policy } from "../../model/policy";
-import { OUTSIDER_TYPES } from "../../model/sign-in";
-import { evaluationContext } from "../evaluate";
+import { NOT_CONFIGURED } from "../../law/conditions";
+import { evaluationContext } from "../../law/evaluate";
+import { type UserId, userId } from "../../law/model/ids";
+import { NO_USERS, type Policy } from "../../law/model/policy";
+import { OUTSIDER_TYPES } from "../../law/model/sign-in";
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { type PossiblePolicy, possiblePolicies } from "./possible-policies";
 import { settledTenant } from "./settled-tenant";

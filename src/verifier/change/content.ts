@@ -1,4 +1,4 @@
-import type { NotUnderstood, WrittenJson } from "../../model/truth";
+import type { NotUnderstood, WrittenJson } from "../../law/model/truth";
 
 /** Words as long as this are told whole in what is said of them. */
 const TOLD_WHOLE = 150;

@@ -1,4 +1,4 @@
-import type { Policy } from "../../model/policy";
+import type { Policy } from "../../law/model/policy";
 import type { Candidates } from "./candidates";
 import { wholeLocation } from "./settled-tenant";
 import type { Supposed, SupposedHinge } from "./supposition";

@@ -1,6 +1,6 @@
-import type { Dimension } from "../../model/dimensions";
-import type { Policy } from "../../model/policy";
-import type { NotUnderstood, Reading } from "../../model/truth";
+import type { Dimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
+import type { NotUnderstood, Reading } from "../../law/model/truth";
 import { contentKey } from "./content";
 import type { PartialRoles } from "./partial-roles";
 import type { Supposition } from "./supposition";

@@ -1,6 +1,6 @@
-import { meetsCondition } from "../../conditions";
-import type { LocationList, Network } from "../../model/dimensions";
-import type { LocationId } from "../../model/ids";
+import { meetsCondition } from "../../law/conditions";
+import type { LocationList, Network } from "../../law/model/dimensions";
+import type { LocationId } from "../../law/model/ids";
 import { type BitSet, bitSetWhere, elementsOf, hasBit } from "../search/bit-set";
 import type { Assignment } from "../search/search-space";
 import type { Candidates } from "./candidates";

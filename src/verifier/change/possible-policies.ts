@@ -1,9 +1,9 @@
-import { CONDITIONS, DIMENSIONS, isListed } from "../../conditions";
-import type { Conditions, Dimension } from "../../model/dimensions";
-import type { Control, Grant, Policy } from "../../model/policy";
-import type { NotUnderstood } from "../../model/truth";
-import { names } from "../law/applications";
-import { isEnforced, stops, stopsWithoutMfa } from "../law/grant";
+import { names } from "../../law/applications";
+import { CONDITIONS, DIMENSIONS, isListed } from "../../law/conditions";
+import { isEnforced, stops, stopsWithoutMfa } from "../../law/grant";
+import type { Conditions, Dimension } from "../../law/model/dimensions";
+import type { Control, Grant, Policy } from "../../law/model/policy";
+import type { NotUnderstood } from "../../law/model/truth";
 import type { SettledParts } from "../search/candidate-policy";
 import { contentNumber, keyedNumber, type LeftOpen, type Option } from "./left-open";
 import { excludedIn, includedIn } from "./possible-users";

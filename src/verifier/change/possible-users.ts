@@ -1,6 +1,6 @@
-import type { RoleId } from "../../model/ids";
-import { NO_USERS, type Policy, type UserAssignment } from "../../model/policy";
-import type { NotUnderstood } from "../../model/truth";
+import type { RoleId } from "../../law/model/ids";
+import { NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
+import type { NotUnderstood } from "../../law/model/truth";
 import { contentNumber, type LeftOpen, type Option } from "./left-open";
 import { partialRoleKey } from "./partial-roles";
 

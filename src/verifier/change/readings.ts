@@ -1,6 +1,6 @@
-import { NOT_CONFIGURED } from "../../conditions";
-import type { Conditions } from "../../model/dimensions";
-import type { Guests, Policy } from "../../model/policy";
+import { NOT_CONFIGURED } from "../../law/conditions";
+import type { Conditions } from "../../law/model/dimensions";
+import type { Guests, Policy } from "../../law/model/policy";
 import type { LeftOpen } from "./left-open";
 import type { Requirement } from "./supposition";
 

@@ -1,7 +1,7 @@
-import { userId } from "../../model/ids";
-import type { Principal, SignIn } from "../../model/sign-in";
-import type { Tenant } from "../../model/tenant";
-import { type EvaluationContext, evaluate, evaluationContext, type LetThrough, outcome } from "../evaluate";
+import { type EvaluationContext, evaluate, evaluationContext, type LetThrough, outcome } from "../../law/evaluate";
+import { userId } from "../../law/model/ids";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
 import type { Candidates } from "./candidates";
 import { withReadings } from "./readings";
 import { settledTenant, withFilterSettled } from "./settled-tenant";

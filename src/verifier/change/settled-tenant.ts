@@ -1,8 +1,8 @@
-import type { LocationCondition, LocationList } from "../../model/dimensions";
-import type { GroupId, LocationId, RoleId, UserId } from "../../model/ids";
-import type { Control, Policy, UserAssignment } from "../../model/policy";
-import type { Group, NamedLocation, RoleAssignment, Tenant } from "../../model/tenant";
-import { names } from "../law/applications";
+import { names } from "../../law/applications";
+import type { LocationCondition, LocationList } from "../../law/model/dimensions";
+import type { GroupId, LocationId, RoleId, UserId } from "../../law/model/ids";
+import type { Control, Policy, UserAssignment } from "../../law/model/policy";
+import type { Group, NamedLocation, RoleAssignment, Tenant } from "../../law/model/tenant";
 import { partialHolderKey, partialRoleKey } from "./partial-roles";
 import type { Side } from "./side";
 import { groupKey, restKey, roleKey } from "./unknown-members";

@@ -1,4 +1,4 @@
-import type { GroupId, LocationId, PolicyId, RoleId } from "../../model/ids";
+import type { GroupId, LocationId, PolicyId, RoleId } from "../../law/model/ids";
 import type { Hinge } from "../verdict";
 
 /**

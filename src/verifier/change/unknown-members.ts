@@ -1,6 +1,6 @@
-import type { GroupId, RoleId } from "../../model/ids";
-import type { UserAssignment } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
+import type { GroupId, RoleId } from "../../law/model/ids";
+import type { UserAssignment } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import type { WhollyExempt } from "../principals/groups";
 import type { Membership } from "../principals/membership";
 import { type PartialRoles, partialHolderKey } from "./partial-roles";

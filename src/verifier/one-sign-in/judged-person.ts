@@ -1,7 +1,7 @@
-import type { UserId } from "../../model/ids";
-import { PERSON_CLASSES } from "../../model/sign-in";
-import type { Tenant } from "../../model/tenant";
-import { evaluationContext } from "../evaluate";
+import { evaluationContext } from "../../law/evaluate";
+import type { UserId } from "../../law/model/ids";
+import { PERSON_CLASSES } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
 import { IdentityNamings } from "../principals/identity-naming";
 import { homesToldApart, identityTypesOfClass } from "../principals/identity-types";
 import type { JudgedPerson } from "./ways-named";

@@ -1,7 +1,7 @@
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
-import { every, not, type Truth } from "../../model/truth";
-import { evaluationContext } from "../evaluate";
+import { evaluationContext } from "../../law/evaluate";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
+import { every, not, type Truth } from "../../law/model/truth";
 import { type JudgedPerson, namesBy, type Way, WaysNamed } from "./ways-named";
 
 /** A policy that includes a person by something, or may, and by what it leaves them out. */

@@ -1,9 +1,9 @@
-import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../conditions";
-import type { Circumstances, Dimension } from "../../model/dimensions";
-import type { Policy } from "../../model/policy";
-import type { Principal } from "../../model/sign-in";
-import type { Truth } from "../../model/truth";
-import type { EvaluationContext } from "../evaluate";
+import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
+import type { EvaluationContext } from "../../law/evaluate";
+import type { Circumstances, Dimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
+import type { Principal } from "../../law/model/sign-in";
+import type { Truth } from "../../law/model/truth";
 import { bitSetWhere, emptyBitSet } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { Search } from "../search/search";

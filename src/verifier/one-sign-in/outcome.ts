@@ -1,10 +1,10 @@
-import type { Dimension } from "../../model/dimensions";
-import type { GroupId, RoleId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import type { Principal, SignIn } from "../../model/sign-in";
-import { every, holds, type Reading } from "../../model/truth";
-import type { EvaluationContext } from "../evaluate";
-import { targetsAzureManagement } from "../law/applications";
+import { targetsAzureManagement } from "../../law/applications";
+import type { EvaluationContext } from "../../law/evaluate";
+import type { Dimension } from "../../law/model/dimensions";
+import type { GroupId, RoleId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import { every, holds, type Reading } from "../../law/model/truth";
 import { notUnderstoodIn } from "../not-understood";
 import { type BitSet, bitSetWhere, elementsOf, emptyBitSet, setBit } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";

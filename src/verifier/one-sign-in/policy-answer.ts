@@ -1,6 +1,6 @@
-import type { Policy } from "../../model/policy";
-import type { Truth } from "../../model/truth";
-import type { Reason } from "../evaluate";
+import type { Reason } from "../../law/evaluate";
+import type { Policy } from "../../law/model/policy";
+import type { Truth } from "../../law/model/truth";
 import type { JudgedCondition } from "./open-conditions";
 import type { Way } from "./ways-named";
 

@@ -1,10 +1,10 @@
-import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../conditions";
-import type { KnownLocations } from "../../conditions/condition";
-import type { Told } from "../../conditions/telling";
-import type { Circumstances, Conditions, Dimension } from "../../model/dimensions";
-import type { Policy } from "../../model/policy";
-import type { Tenant } from "../../model/tenant";
-import { every, type Truth } from "../../model/truth";
+import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
+import type { KnownLocations } from "../../law/conditions/condition";
+import type { Told } from "../../law/conditions/telling";
+import type { Circumstances, Conditions, Dimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
+import { every, type Truth } from "../../law/model/truth";
 
 /** What is told of how somebody signs in; a dimension without an entry may have any value. */
 export type ToldSignIn = { readonly [D in Dimension]?: Told<Circumstances[D], Conditions[D]> };

@@ -1,9 +1,9 @@
-import type { GroupId, RoleId, UserId } from "../../model/ids";
-import type { UserAssignment } from "../../model/policy";
-import type { IdentityType } from "../../model/sign-in";
-import type { Tenant } from "../../model/tenant";
-import type { NotUnderstood, Truth } from "../../model/truth";
-import { namesIdentityType } from "../law/users";
+import type { GroupId, RoleId, UserId } from "../../law/model/ids";
+import type { UserAssignment } from "../../law/model/policy";
+import type { IdentityType } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
+import type { NotUnderstood, Truth } from "../../law/model/truth";
+import { namesIdentityType } from "../../law/users";
 import type { Membership } from "../principals/membership";
 
 type IncludeOrExclude = "include" | "exclude";

@@ -1,5 +1,5 @@
-import type { GroupId } from "../../model/ids";
-import type { Group, Tenant } from "../../model/tenant";
+import type { GroupId } from "../../law/model/ids";
+import type { Group, Tenant } from "../../law/model/tenant";
 
 /** Groups whose every member is exempt: whoever is judged isn't in one of them, whatever they hold. */
 export type WhollyExempt = ReadonlySet<GroupId>;

@@ -1,7 +1,7 @@
-import type { HomeTenantId } from "../../model/ids";
-import type { IdentityType } from "../../model/sign-in";
-import { type Reading, some, type Truth, truthOf } from "../../model/truth";
-import { namesIdentityType } from "../law/users";
+import type { HomeTenantId } from "../../law/model/ids";
+import type { IdentityType } from "../../law/model/sign-in";
+import { type Reading, some, type Truth, truthOf } from "../../law/model/truth";
+import { namesIdentityType } from "../../law/users";
 import { type BitSet, clearBit, either, emptyBitSet, keyOf, setBit } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
 

@@ -1,6 +1,6 @@
-import type { HomeTenantId } from "../../model/ids";
-import type { Policy } from "../../model/policy";
-import { type HomeTenant, type IdentityType, OUTSIDER_TYPES, type PersonClass } from "../../model/sign-in";
+import type { HomeTenantId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import { type HomeTenant, type IdentityType, OUTSIDER_TYPES, type PersonClass } from "../../law/model/sign-in";
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { type IdentityNaming, IdentityNamings } from "./identity-naming";
 

@@ -1,6 +1,6 @@
-import type { GroupId, RoleId, UserId } from "../../model/ids";
-import type { UserAssignment } from "../../model/policy";
-import type { RoleAssignment, Tenant } from "../../model/tenant";
+import type { GroupId, RoleId, UserId } from "../../law/model/ids";
+import type { UserAssignment } from "../../law/model/policy";
+import type { RoleAssignment, Tenant } from "../../law/model/tenant";
 import { Groups, type WhollyExempt } from "./groups";
 
 /** The people whom a group or a role certainly holds, and whether it may hold others because some of it isn't known. */

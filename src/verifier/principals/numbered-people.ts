@@ -1,5 +1,5 @@
-import type { GroupId, UserId } from "../../model/ids";
-import type { Tenant } from "../../model/tenant";
+import type { GroupId, UserId } from "../../law/model/ids";
+import type { Tenant } from "../../law/model/tenant";
 import type { Membership, NamedParts } from "./membership";
 import { type Person, peopleOf } from "./people";
 

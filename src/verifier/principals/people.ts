@@ -1,6 +1,6 @@
-import type { GroupId, UserId } from "../../model/ids";
-import { PERSON_CLASSES, type PersonClass } from "../../model/sign-in";
-import type { Tenant } from "../../model/tenant";
+import type { GroupId, UserId } from "../../law/model/ids";
+import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
 
 /**
  * A person with an object in a directory, and every class that they may be of in each of the tenants; none where they

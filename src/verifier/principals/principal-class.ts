@@ -1,4 +1,4 @@
-import type { Reading } from "../../model/truth";
+import type { Reading } from "../../law/model/truth";
 import { type BitSet, bitSetWhere, keyOf } from "../search/bit-set";
 import { type CandidatePolicy, mayStop } from "../search/candidate-policy";
 import type { IdentityNaming, IdentityTypes } from "./identity-naming";

@@ -1,6 +1,6 @@
-import type { UserId } from "../../model/ids";
-import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } from "../../model/sign-in";
-import type { Tenant } from "../../model/tenant";
+import type { UserId } from "../../law/model/ids";
+import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
 import { emptyBitSet } from "../search/bit-set";
 import type { CandidatePolicy } from "../search/candidate-policy";
 import { IdentityTypesToldApart } from "./identity-types";

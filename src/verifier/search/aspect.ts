@@ -1,4 +1,4 @@
-import type { Network } from "../../model/dimensions";
+import type { Network } from "../../law/model/dimensions";
 import { add, type BitSet, countBits, either, emptyBitSet, isWithin, keyOf, without } from "./bit-set";
 
 /** A part of a network, and the candidate policies whose condition it includes, or excludes. */

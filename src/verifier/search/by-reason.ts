@@ -1,5 +1,5 @@
-import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../conditions";
-import type { Reading } from "../../model/truth";
+import { conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
+import type { Reading } from "../../law/model/truth";
 import { type BitSet, bitSetOfAll, both, elementsOf, emptyBitSet, setBit } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
 import { Search } from "./search";

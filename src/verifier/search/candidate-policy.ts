@@ -1,9 +1,9 @@
-import type { Dimension } from "../../model/dimensions";
-import type { Policy } from "../../model/policy";
-import { every, holds, type Reading, type Truth } from "../../model/truth";
-import type { EvaluationContext } from "../evaluate";
-import { targetsAzureManagement } from "../law/applications";
-import { isEnforced, stopsWithoutMfa } from "../law/grant";
+import { targetsAzureManagement } from "../../law/applications";
+import type { EvaluationContext } from "../../law/evaluate";
+import { isEnforced, stopsWithoutMfa } from "../../law/grant";
+import type { Dimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
+import { every, holds, type Reading, type Truth } from "../../law/model/truth";
 
 /**
  * A policy that may stop a sign-in, in the context that it is judged in. `certainty` joins everything in it that doesn't

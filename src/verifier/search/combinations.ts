@@ -1,6 +1,6 @@
-import { LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../conditions";
-import type { ListedDimension } from "../../model/dimensions";
-import { holds, type Reading } from "../../model/truth";
+import { LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../law/conditions";
+import type { ListedDimension } from "../../law/model/dimensions";
+import { holds, type Reading } from "../../law/model/truth";
 import { type BitSet, bitSetOfAll, bitSetWhere, both, elementsOf, hasBit, keep, keyOf } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
 

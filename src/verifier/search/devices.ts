@@ -1,9 +1,9 @@
-import { applyingTruth } from "../../conditions/devices";
-import type { DeviceDemand } from "../../device-filter/demand";
-import type { Device } from "../../device-filter/device";
-import { evaluateDeviceRule } from "../../device-filter/evaluate";
-import { type DeviceSearch, findDevice } from "../../device-filter/find-device";
-import { comparisonsIn } from "../../device-filter/rule";
+import { applyingTruth } from "../../law/conditions/devices";
+import type { DeviceDemand } from "../../law/device-filter/demand";
+import type { Device } from "../../law/device-filter/device";
+import { evaluateDeviceRule } from "../../law/device-filter/evaluate";
+import { type DeviceSearch, findDevice } from "../../law/device-filter/find-device";
+import { comparisonsIn } from "../../law/device-filter/rule";
 import {
   type BitSet,
   bitSetWhere,

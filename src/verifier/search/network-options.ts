@@ -1,8 +1,8 @@
-import { addressClasses } from "../../ip/address-classes";
-import type { Country, LocationList, Network } from "../../model/dimensions";
-import type { LocationId } from "../../model/ids";
-import type { LocationExtent, NamedLocation, Tenant } from "../../model/tenant";
-import { holds, type Reading } from "../../model/truth";
+import { addressClasses } from "../../law/addresses/address-classes";
+import type { Country, LocationList, Network } from "../../law/model/dimensions";
+import type { LocationId } from "../../law/model/ids";
+import type { LocationExtent, NamedLocation, Tenant } from "../../law/model/tenant";
+import { holds, type Reading } from "../../law/model/truth";
 import type { Option } from "./aspect";
 import { add, type BitSet, bitSetWhere, either, emptyBitSet, isEmpty } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";

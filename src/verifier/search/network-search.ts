@@ -1,5 +1,5 @@
-import type { Device } from "../../device-filter/device";
-import type { Network } from "../../model/dimensions";
+import type { Device } from "../../law/device-filter/device";
+import type { Network } from "../../law/model/dimensions";
 import type { Aspect, Option } from "./aspect";
 import { AspectsAhead, type State } from "./aspects-ahead";
 import {

@@ -1,6 +1,6 @@
-import { parseAddress } from "../../ip/address";
-import type { Network } from "../../model/dimensions";
-import type { Reading } from "../../model/truth";
+import { parseAddress } from "../../law/addresses/address";
+import type { Network } from "../../law/model/dimensions";
+import type { Reading } from "../../law/model/truth";
 import { type Aspect, aspectOf, type Option } from "./aspect";
 import { add, type BitSet, bitSetWhere, both, intersects, without } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";

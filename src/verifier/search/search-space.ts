@@ -1,8 +1,8 @@
-import { LISTED_DIMENSIONS, listedCircumstances, meetsCondition, valuesOf } from "../../conditions";
-import type { Device } from "../../device-filter/device";
-import type { Circumstances, DeviceFilter, ListedDimension, Network } from "../../model/dimensions";
-import type { Principal, SignIn } from "../../model/sign-in";
-import { holds, type Reading } from "../../model/truth";
+import { LISTED_DIMENSIONS, listedCircumstances, meetsCondition, valuesOf } from "../../law/conditions";
+import type { Device } from "../../law/device-filter/device";
+import type { Circumstances, DeviceFilter, ListedDimension, Network } from "../../law/model/dimensions";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import { holds, type Reading } from "../../law/model/truth";
 import { type BitSet, bitSetOfAll, bitSetWhere, both, either, hasBit, without } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";
 import { type Column, Combinations, columnsOf } from "./combinations";

@@ -1,6 +1,6 @@
-import { DIMENSIONS, LISTED_DIMENSIONS, meetsCondition, valuesOf, varies } from "../../conditions";
-import type { Circumstances, Dimension, ListedDimension } from "../../model/dimensions";
-import { holds, type Reading } from "../../model/truth";
+import { DIMENSIONS, LISTED_DIMENSIONS, meetsCondition, valuesOf, varies } from "../../law/conditions";
+import type { Circumstances, Dimension, ListedDimension } from "../../law/model/dimensions";
+import { holds, type Reading } from "../../law/model/truth";
 import type { Width } from "../verdict";
 import { type BitSet, bitSetOfAll, bitSetWhere, both, either, intersects } from "./bit-set";
 import type { CandidatePolicy } from "./candidate-policy";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/adapters/graph/tenant";
 import type { Answer } from "../../../src/audit/answer";
 import type { BesideId } from "../../../src/audit/besides";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { reportOn } from "../printed";
 
 /** A tenant file and the register that it is judged by. */

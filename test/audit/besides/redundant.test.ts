@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readEvidence } from "../../../src/adapters/graph/evidence/evidence";
-import { readTenant } from "../../../src/adapters/graph/tenant";
 import { auditOf } from "../../../src/audit/audit";
 import { BESIDE_IDS, type BesideId } from "../../../src/audit/besides";
-import type { Exemption } from "../../../src/model/exemption";
+import type { Exemption } from "../../../src/law/model/exemption";
+import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { isoDate } from "../../../src/text/iso-date";
 import { prove } from "../../../src/verifier/prove";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/adapters/graph/tenant";
 import { carriersOf } from "../../../src/audit/carriers/find-carriers";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { exemptIn } from "../../../src/verifier/exemptions";
 import { prove } from "../../../src/verifier/prove";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readEvidence } from "../../../src/adapters/graph/evidence/evidence";
-import { readTenant } from "../../../src/adapters/graph/tenant";
 import { auditOf } from "../../../src/audit/audit";
+import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { isoDate } from "../../../src/text/iso-date";
 import { prove } from "../../../src/verifier/prove";
 import { aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";

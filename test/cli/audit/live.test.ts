@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../sandbox/tenant";
-import { azmfaOfALocalTenant, refuse } from "../../entra/azmfa-of-a-local-tenant";
+import { azmfaOfALocalTenant, refuse } from "../../tenant/live/azmfa-of-a-local-tenant";
 
 describe("azmfa audit of the live tenant", () => {
   async function audit(faults: readonly Fault[] = []) {

@@ -1,13 +1,13 @@
 import type { Fault, FaultEffect } from "../../../sandbox/tenant";
-import { QUESTIONS } from "../../../src/entra/questions";
+import { QUESTIONS } from "../../../src/tenant/live/questions";
 import {
   appRolesGivenQuestion,
   groupListQuestion,
   groupQuestion,
   servicePrincipalQuestion,
   unitMembersQuestion,
-} from "../../../src/entra/questions-of-objects";
-import type { Question } from "../../../src/entra/tenant-problem";
+} from "../../../src/tenant/live/questions-of-objects";
+import type { Question } from "../../../src/tenant/live/tenant-problem";
 
 /** A question that an audit asks, and the key of a tenant file that its answer is for. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readTenant } from "../../../src/adapters/graph/tenant";
 import { JsonStream } from "../../../src/cli/files/json-stream";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { LABELLED_CASES } from "../labelled-cases";
 
 function parseInPieces(text: string, size: number) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readRecord } from "../../../src/adapters/graph/sign-in-log/read-record";
 import { SeenSignIns } from "../../../src/cli/sign-ins/seen-sign-ins";
-import type { RecordedSignIn } from "../../../src/model/recorded-sign-in";
+import type { RecordedSignIn } from "../../../src/law/model/recorded-sign-in";
+import { readRecord } from "../../../src/tenant/graph/sign-in-log/read-record";
 import { aRecord, recordId } from "../../replay/a-record";
 
 function signIn(changes: object = {}): RecordedSignIn {

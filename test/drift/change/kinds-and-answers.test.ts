@@ -3,7 +3,7 @@ import type { EffectKind } from "../../../src/drift/change/effect";
 import { changesSince, notComparable } from "../../../src/drift/change/since";
 import { wantedTenant } from "../../../src/drift/change/wanted-tenant";
 import { type Meaning, meaningOf } from "../../../src/drift/meaning";
-import type { JsonObject } from "../../../src/json/json-object";
+import type { JsonObject } from "../../../src/law/json/json-object";
 import { aPolicy } from "../../verifier/builders/a-tenant";
 
 const [ANN, BEN] = [1, 2].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { codePolicy } from "../../../src/drift/policy/code-policy";
 import { findDifferences } from "../../../src/drift/policy/differences";
 import { withValueAt } from "../../../src/drift/policy/property-path";
-import { isEmpty, type JsonObject } from "../../../src/json/json-object";
+import { isEmpty, type JsonObject } from "../../../src/law/json/json-object";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, deployedPolicy, FIRST, SECOND } from "../declared-policy";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { judgePolicy, type PolicyFacts } from "../../../src/drift/policy/judge-policy";
 import type { Step } from "../../../src/drift/preview";
 import { problemOf } from "../../../src/drift/problem";
-import type { JsonObject } from "../../../src/json/json-object";
+import type { JsonObject } from "../../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../declared-policy";

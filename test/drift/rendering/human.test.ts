@@ -6,9 +6,9 @@ import { judgePolicy } from "../../../src/drift/policy/judge-policy";
 import { problemOf } from "../../../src/drift/problem";
 import { renderHuman } from "../../../src/drift/rendering/human";
 import { renderJson } from "../../../src/drift/rendering/json";
-import { tenantProblem } from "../../../src/entra/tenant-problem";
-import type { JsonObject } from "../../../src/json/json-object";
+import type { JsonObject } from "../../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
+import { tenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { changedPolicy } from "../changed-policy";
 import { declaredInputs, POLICY_ID } from "../declared-policy";
 

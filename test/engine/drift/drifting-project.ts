@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Outcome, runChild } from "../../../sandbox/processes/child";
-import type { JsonObject } from "../../../src/json/json-object";
+import type { JsonObject } from "../../../src/law/json/json-object";
 import { assertNoStackTrace } from "../session/assert-no-stack-trace";
 import { ProjectUnderTest } from "../session/project-under-test";
 

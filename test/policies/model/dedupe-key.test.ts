@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type DedupeKey, mapKeyOf } from "../../../policies/model/dedupe-key";
-import { policyId } from "../../../src/model/ids";
+import { policyId } from "../../../src/law/model/ids";
 
 describe("what a finding is about", () => {
   const change: DedupeKey = { about: "change", urn: "urn", object: { kind: "groups", id: "one" } };

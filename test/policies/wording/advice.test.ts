@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { adviceOn, driftHelp } from "../../../policies/wording/advice";
-import { CONDITIONS } from "../../../src/conditions";
-import { policyId } from "../../../src/model/ids";
-import type { LetThrough } from "../../../src/verifier/evaluate";
+import { CONDITIONS } from "../../../src/law/conditions";
+import type { LetThrough } from "../../../src/law/evaluate";
+import { policyId } from "../../../src/law/model/ids";
 import { EXCLUDED_ROLE } from "../support/ids";
 import { policyArguments } from "../support/policies";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Finding } from "../../../src/model/finding";
+import type { Finding } from "../../../src/law/model/finding";
 import { type About, sarifLog } from "../../../src/report/sarif/log";
 import { assertSarif } from "./assert-sarif";
 

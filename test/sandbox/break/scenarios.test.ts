@@ -4,9 +4,9 @@ import { SCENARIOS } from "../../../sandbox/break/scenarios";
 import { AZURE_MANAGEMENT, stackPolicy } from "../../../sandbox/break/stack-policy";
 import { openDirectory } from "../../../sandbox/tenant";
 import type { TenantData } from "../../../sandbox/tenant/store/tenant-data";
-import { readTenant } from "../../../src/adapters/graph/tenant";
-import type { Exemption } from "../../../src/model/exemption";
-import { userId } from "../../../src/model/ids";
+import type { Exemption } from "../../../src/law/model/exemption";
+import { userId } from "../../../src/law/model/ids";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { compare } from "../../../src/verifier/compare";
 import { POLICIES, startedTenant } from "../tenant/started-tenant";
 

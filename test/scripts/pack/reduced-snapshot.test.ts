@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { reducedSnapshot } from "../../../scripts/pack/reduced-snapshot";
 import { snapshotContent } from "../../../scripts/pack/snapshot-content";
-import { readTenant } from "../../../src/adapters/graph/tenant";
-import { isObject } from "../../../src/json/json-object";
-import type { Tenant } from "../../../src/model/tenant";
+import { isObject } from "../../../src/law/json/json-object";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { prove } from "../../../src/verifier/prove";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
 import { aTenant } from "../../policies/support/tenants";

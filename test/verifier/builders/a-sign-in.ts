@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { parseAddress } from "../../../src/ip/address";
-import type { Country, Network } from "../../../src/model/dimensions";
-import { locationId } from "../../../src/model/ids";
-import type { SignIn } from "../../../src/model/sign-in";
+import { parseAddress } from "../../../src/law/addresses/address";
+import type { Country, Network } from "../../../src/law/model/dimensions";
+import { locationId } from "../../../src/law/model/ids";
+import type { SignIn } from "../../../src/law/model/sign-in";
 
 export interface SaidOfPlace extends Partial<Omit<Network, "address" | "within">> {
   readonly within?: readonly string[];

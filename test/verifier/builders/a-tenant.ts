@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/adapters/graph/tenant";
-import { AZURE_MANAGEMENT } from "../../../src/model/ids";
-import type { Tenant } from "../../../src/model/tenant";
+import { AZURE_MANAGEMENT } from "../../../src/law/model/ids";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 
 /** What a policy says beyond "everybody, the management API, MFA"; a condition that is given replaces the usual one. */
 export interface Said {

@@ -1,5 +1,5 @@
-import type { SignIn } from "../../../src/model/sign-in";
-import { evaluate, evaluationContext } from "../../../src/verifier/evaluate";
+import { evaluate, evaluationContext } from "../../../src/law/evaluate";
+import type { SignIn } from "../../../src/law/model/sign-in";
 import { aTenant, type Said } from "./a-tenant";
 
 /** Whether a policy that is alone in its tenant stops the sign-in. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/adapters/graph/tenant";
-import type { Tenant } from "../../../src/model/tenant";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 
 /** A generated tenant file, read; its shape is always right. */
 export function read(json: unknown): Tenant {

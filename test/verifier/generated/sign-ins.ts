@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Device } from "../../../src/device-filter/device";
+import type { Device } from "../../../src/law/device-filter/device";
 import {
   AUTHENTICATION_FLOWS,
   CLIENT_APPS,
@@ -8,8 +8,8 @@ import {
   type Network,
   PLATFORMS,
   RISKS,
-} from "../../../src/model/dimensions";
-import { homeTenantId, locationId } from "../../../src/model/ids";
+} from "../../../src/law/model/dimensions";
+import { homeTenantId, locationId } from "../../../src/law/model/ids";
 import {
   type HomeTenant,
   OUTSIDER_TYPES,
@@ -17,8 +17,8 @@ import {
   type PersonClass,
   type Principal,
   type SignIn,
-} from "../../../src/model/sign-in";
-import type { Tenant } from "../../../src/model/tenant";
+} from "../../../src/law/model/sign-in";
+import type { Tenant } from "../../../src/law/model/tenant";
 import type { Width } from "../../../src/verifier/verdict";
 import { devicesOf, type OracleDevice } from "../oracle/devices";
 import { type OraclePlace, placesOf } from "../oracle/places";

@@ -1,6 +1,6 @@
-import type { Device } from "../../../src/device-filter/device";
-import { parseDeviceRule } from "../../../src/device-filter/parse";
-import { parseAddress } from "../../../src/ip/address";
+import { parseAddress } from "../../../src/law/addresses/address";
+import type { Device } from "../../../src/law/device-filter/device";
+import { parseDeviceRule } from "../../../src/law/device-filter/parse";
 import {
   AGENT_RISKS,
   AUTHENTICATION_FLOWS,
@@ -11,16 +11,16 @@ import {
   type Network,
   PLATFORMS,
   RISKS,
-} from "../../../src/model/dimensions";
-import { homeTenantId, type LocationId, userId } from "../../../src/model/ids";
+} from "../../../src/law/model/dimensions";
+import { homeTenantId, type LocationId, userId } from "../../../src/law/model/ids";
 import {
   type IdentityType,
   OUTSIDER_TYPES,
   PERSON_CLASSES,
   type Principal,
   type SignIn,
-} from "../../../src/model/sign-in";
-import type { Tenant } from "../../../src/model/tenant";
+} from "../../../src/law/model/sign-in";
+import type { Tenant } from "../../../src/law/model/tenant";
 import { UNKNOWN_GROUP, USERS } from "./tenants";
 
 /** What plain enumeration needs for the generated tenants: written out by hand, and not taken from the prover. */

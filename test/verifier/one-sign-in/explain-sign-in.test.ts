@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CONDITIONS, DIMENSIONS } from "../../../src/conditions";
-import { toldWhole } from "../../../src/conditions/telling";
-import { formatAddress } from "../../../src/ip/address";
-import type { Circumstances, Dimension, Network } from "../../../src/model/dimensions";
-import { userId } from "../../../src/model/ids";
-import { evaluate, evaluationContext, outcome } from "../../../src/verifier/evaluate";
+import { formatAddress } from "../../../src/law/addresses/address";
+import { CONDITIONS, DIMENSIONS } from "../../../src/law/conditions";
+import { toldWhole } from "../../../src/law/conditions/telling";
+import { evaluate, evaluationContext, outcome } from "../../../src/law/evaluate";
+import type { Circumstances, Dimension, Network } from "../../../src/law/model/dimensions";
+import { userId } from "../../../src/law/model/ids";
 import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
 import { judgedPerson } from "../../../src/verifier/one-sign-in/judged-person";
 import type { ToldSignIn } from "../../../src/verifier/one-sign-in/told-sign-in";

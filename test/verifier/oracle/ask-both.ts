@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/adapters/graph/tenant";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import { ifUnknownAreEmpty, prove } from "../../../src/verifier/prove";
 import { exemptionsOf } from "../builders/verdict-on";
 import { type OracleVerdict, secondOpinion } from "./oracle";

@@ -1,10 +1,10 @@
 import type { Column } from "../../../audit/by-way/columns";
 import type { DeviceKind, Place, SignInKind } from "../../../audit/by-way/kind";
-import { CONDITIONS } from "../../../conditions";
-import type { Teller } from "../../../conditions/condition";
-import type { AuthenticationFlow, ClientApp, Dimension, ListedDimension } from "../../../model/dimensions";
-import type { Policy } from "../../../model/policy";
-import type { Tenant } from "../../../model/tenant";
+import { CONDITIONS } from "../../../law/conditions";
+import type { Teller } from "../../../law/conditions/condition";
+import type { AuthenticationFlow, ClientApp, Dimension, ListedDimension } from "../../../law/model/dimensions";
+import type { Policy } from "../../../law/model/policy";
+import type { Tenant } from "../../../law/model/tenant";
 import { listing, named, shortened } from "../../../text/sentence";
 import { tellerOf } from "../../sign-in";
 

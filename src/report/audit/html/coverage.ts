@@ -1,9 +1,9 @@
 import type { Column } from "../../../audit/by-way/columns";
 import { type CoverageRow, coverageOf } from "../../../audit/by-way/coverage";
 import { STANDINGS, type Standing } from "../../../audit/by-way/standing";
-import type { Dimension } from "../../../model/dimensions";
-import { type UserId, userId } from "../../../model/ids";
-import { OUTSIDER_TYPES } from "../../../model/sign-in";
+import type { Dimension } from "../../../law/model/dimensions";
+import { type UserId, userId } from "../../../law/model/ids";
+import { OUTSIDER_TYPES } from "../../../law/model/sign-in";
 import { counted, listing } from "../../../text/sentence";
 import { html, type Markup } from "../../html/markup";
 import type { ExplainedTenant } from "../../human/explained-tenant";

@@ -1,9 +1,9 @@
 import type { Column } from "../../../audit/by-way/columns";
 import type { CoverageRow } from "../../../audit/by-way/coverage";
 import { isOfKind, type SignInKind } from "../../../audit/by-way/kind";
-import type { Circumstances, Dimension } from "../../../model/dimensions";
-import type { UserId } from "../../../model/ids";
-import type { Tenant } from "../../../model/tenant";
+import type { Circumstances, Dimension } from "../../../law/model/dimensions";
+import type { UserId } from "../../../law/model/ids";
+import type { Tenant } from "../../../law/model/tenant";
 import type { Bypass } from "../../../verifier/verdict";
 
 /** The number of the first of these ways in, from 0, that is open for somebody of a row by a sign-in of a column; -1 where none is. */

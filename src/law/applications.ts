@@ -1,0 +1,27 @@
+import { AZURE_MANAGEMENT } from "./model/ids";
+import type { ApplicationList, Applications } from "./model/policy";
+import { every, not, some, type Truth, truthOf } from "./model/truth";
+
+/** Whether a list of applications names Azure management. */
+export function names(list: ApplicationList): Truth {
+  if (list.all || list.ids.has(AZURE_MANAGEMENT)) return "yes";
+  return list.notUnderstood.length > 0 ? "unclear" : "no";
+}
+
+/**
+ * `yes` iff the policy is about a request for a token of the Windows Azure Service Management API.
+ *
+ * Admin portals, Office 365 and agent resources are other audiences, so they neither include nor exclude it. A filter
+ * by custom security attributes can't be resolved from the policy: as an include it covers nothing, as an exclude
+ * everything. User actions and authentication contexts are targets of their own, and a policy with one of them isn't
+ * credited for a plain token request.
+ * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01); "Filter for applications" (2025-07)
+ */
+export function targetsAzureManagement(applications: Applications): Truth {
+  if (applications.otherTarget) return "no";
+  return every([names(applications.include), not(some([names(applications.exclude), excludedByFilter(applications)]))]);
+}
+
+function excludedByFilter({ filter }: Applications): Truth {
+  return typeof filter === "string" ? truthOf(filter === "exclude") : "unclear";
+}

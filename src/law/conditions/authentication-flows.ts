@@ -1,0 +1,77 @@
+import { listing } from "../../text/sentence";
+import { asObject, isAbsent } from "../json/json-object";
+import { wrongShape } from "../json/not-understood";
+import { asFlags } from "../json/reshape";
+import { enumeration, readFlags, recognise, saysNothing, without } from "../json/text-list";
+import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type ListCondition } from "../model/dimensions";
+import type { ListedCondition } from "./condition";
+import { explainList, listLaw, listNotUnderstood, meetsList } from "./list-condition";
+import { tellingByWord } from "./telling";
+
+const FIELD = "conditions.authenticationFlows";
+
+/** Device code flow and authentication transfer; null is an ordinary sign-in. */
+export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
+  dimension: "authenticationFlow",
+  reason: "authenticationFlows",
+  values: AUTHENTICATION_FLOWS,
+  ...listLaw<AuthenticationFlow>(),
+  graph: {
+    key: "authenticationFlows",
+    fields: [
+      {
+        path: "authenticationFlows.transferMethods",
+        azuread: "authenticationFlowTransferMethods",
+        holds: "flags",
+        pluginOnDrift: "repairs",
+        form: "Conditions, as the code says, if the form shows the field",
+      },
+    ],
+    explicitAll: undefined,
+    read: (value) => ({ condition: read(value), notUnderstood: [] }),
+  },
+  azuread: {
+    key: "authenticationFlowTransferMethods",
+    toGraph: (value) => ({ transferMethods: asFlags(value) }),
+    path: "authenticationFlowTransferMethods",
+    notConfigured: undefined,
+  },
+  json: { key: "authenticationFlow", value: (flow) => flow },
+  whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
+  words: {
+    how: (flows) =>
+      flows === "any"
+        ? undefined
+        : listing(
+            flows.map((flow) => (flow === null ? "by an ordinary sign-in" : NAMES[flow])),
+            "or",
+          ),
+    preposition: "",
+    unmet: "about other authentication flows",
+    explain: (condition) => explainList("authentication flow", condition),
+    advice: "take the authentication flow condition out",
+  },
+  telling: tellingByWord(
+    { name: "the authentication flow", option: "flow", help: "how they sign in; none: an ordinary sign-in" },
+    AUTHENTICATION_FLOWS,
+    meetsList,
+  ),
+};
+
+const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
+
+/** What `none` would cover is settled by no document, so it covers nothing. */
+function read(value: unknown): ListCondition<AuthenticationFlow> {
+  if (isAbsent(value)) return { kind: "any" };
+  const flows = asObject(value);
+  if (flows === undefined) return listNotUnderstood(wrongShape(FIELD, value, "an object"));
+  const methods = readFlags(flows["transferMethods"], `${FIELD}.transferMethods`);
+  if (saysNothing(methods)) return { kind: "any" };
+  const { words, notUnderstood } = recognise(methods, METHODS);
+  return { kind: "only", values: without(words, "none"), notUnderstood };
+}
+
+const NAMES: Record<NonNullable<AuthenticationFlow>, string> = {
+  deviceCodeFlow: "by device code flow",
+  authenticationTransfer: "by authentication transfer",
+};

@@ -1,0 +1,81 @@
+import { listing } from "../../text/sentence";
+import { enumeration, readTexts, recognise, without } from "../json/text-list";
+import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
+import { some, type Truth } from "../model/truth";
+import type { ListedCondition } from "./condition";
+import { anyBut, explainList, listLaw, meetsList } from "./list-condition";
+import { tellingByWord } from "./telling";
+
+/** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
+export const clientAppTypes: ListedCondition<"clientApp"> = {
+  dimension: "clientApp",
+  reason: "clientAppTypes",
+  values: CLIENT_APPS,
+  ...listLaw<ClientApp>(),
+  meets,
+  graph: {
+    key: "clientAppTypes",
+    fields: [
+      {
+        path: "clientAppTypes",
+        azuread: "clientAppTypes",
+        holds: "words",
+        pluginOnDrift: "repairs",
+        form: "Conditions, as the code says, if the form shows the field",
+      },
+    ],
+    explicitAll: undefined,
+    read: (value) => ({ condition: read(value), notUnderstood: [] }),
+  },
+  azuread: {
+    key: "clientAppTypes",
+    toGraph: (value) => value,
+    path: "clientAppTypes",
+    notConfigured: ["all"],
+  },
+  json: { key: "clientApp", value: (clientApp) => clientApp },
+  whatIf: (clientApp) => ({ clientAppType: clientApp }),
+  words: {
+    how,
+    preposition: "with ",
+    unmet: "about other clients",
+    explain: (condition) => explainList("client type", condition),
+    advice: "apply it to all client app types",
+  },
+  telling: tellingByWord({ name: "the client", option: "client", help: "the kind of client" }, CLIENT_APPS, meets),
+};
+
+/**
+ * The list is what is included; there is no exclude list. `exchangeActiveSync` stands for all of Exchange
+ * ActiveSync, so it also covers a client on a supported platform; `easSupported` covers those alone.
+ * @see Microsoft Entra, "Conditional Access: Conditions", client apps (2024-06)
+ */
+function meets(condition: ListCondition<ClientApp>, clientApp: ClientApp): Truth {
+  const exact = meetsList(condition, clientApp);
+  return clientApp === "easSupported" ? some([exact, meetsList(condition, "exchangeActiveSync")]) : exact;
+}
+
+const TYPES = enumeration("client app type", ["all", ...CLIENT_APPS]);
+
+/** Graph asks for the list, so one that is empty or missing stands for no client. */
+function read(value: unknown): ListCondition<ClientApp> {
+  const { words, notUnderstood } = recognise(readTexts(value, "conditions.clientAppTypes"), TYPES);
+  if (!words.has("all")) return { kind: "only", values: without(words, "all"), notUnderstood };
+  return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
+}
+
+const NAMES: Record<ClientApp, string> = {
+  browser: "a browser",
+  mobileAppsAndDesktopClients: "an app or command line tool",
+  exchangeActiveSync: "Exchange ActiveSync",
+  easSupported: "Exchange ActiveSync on a supported platform",
+  other: "a legacy client",
+};
+
+const named = (apps: readonly ClientApp[]): readonly string[] => apps.map((app) => NAMES[app]);
+
+function how(apps: "any" | readonly ClientApp[]): string {
+  if (apps === "any") return "any client";
+  const others = anyBut(CLIENT_APPS, apps, 2);
+  return others === undefined ? listing(named(apps), "or") : `any client but ${listing(named(others), "and")}`;
+}

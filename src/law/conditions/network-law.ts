@@ -1,0 +1,86 @@
+import { includes } from "../addresses/address-range";
+import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
+import type { LocationId } from "../model/ids";
+import type { NamedLocation } from "../model/tenant";
+import { not, some, type Truth, truthOf } from "../model/truth";
+import type { KnownLocations } from "./condition";
+
+/** Where the two sides of a condition differ: what isn't known holds no network as an include and may hold any as an exclude. */
+type IncludeOrExclude = "include" | "exclude";
+
+/**
+ * Location conditions, exclusion beating inclusion.
+ * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05)
+ */
+export function meetsLocations(condition: LocationCondition, network: Network, tenant: KnownLocations): Truth {
+  if (condition.kind === "any") return "yes";
+  const included = listsNetwork(condition.include, "include", network, tenant);
+  if (included === "no") return "no";
+  const outside = not(listsNetwork(condition.exclude, "exclude", network, tenant));
+  return outside === "yes" ? included : outside;
+}
+
+/** Whether a list of locations holds a network: *no* also where that can't be known of an include, *yes* of an exclude. */
+export function listsNetwork(
+  list: LocationList,
+  clause: IncludeOrExclude,
+  network: Network,
+  tenant: KnownLocations,
+): Truth {
+  return some([
+    truthOf(list.all),
+    list.allTrusted ? isTrusted(network, tenant) : "no",
+    ...Array.from(list.ids, (id) => idHoldsNetwork(id, clause, network, tenant)),
+  ]);
+}
+
+/** Trusted: in a location marked so, or in a list that Graph doesn't show. Country locations are never trusted. */
+function isTrusted(network: Network, { locations }: KnownLocations): Truth {
+  const trusted = [...(locations?.values() ?? [])].filter((location) => location.trusted);
+  return some([
+    truthOf(network.trustedElsewhere),
+    ...trusted.map((location) => locationHoldsNetwork(location, network)),
+  ]);
+}
+
+/**
+ * A location that isn't in the list, or isn't known for lack of one. The id that stands for the MFA trusted IPs is one of
+ * these: no list has it, and it is only a part of what is trusted without showing (a claim of being inside the corporate
+ * network is trusted from any address).
+ */
+function idHoldsNetwork(
+  id: LocationId,
+  clause: IncludeOrExclude,
+  network: Network,
+  { locations }: KnownLocations,
+): Truth {
+  const location = locations?.get(id);
+  return location === undefined ? truthOf(clause === "exclude") : locationHoldsNetwork(location, network);
+}
+
+/** Whether a named location holds a network. Addresses that map to no country count only where the location says so. */
+export function locationHoldsNetwork({ id, extent: places }: NamedLocation, network: Network): Truth {
+  switch (places.kind) {
+    case "ranges":
+      if (includes(places.ranges, network.address)) return "yes";
+      if (places.mayHold !== undefined && includes(places.mayHold, network.address)) return "unclear";
+      return places.notUnderstood.length > 0 ? "unclear" : "no";
+    case "countries":
+      return truthOf(holdsCountry(places, places.by === "gps" ? network.countryByGps : network.countryByAddress));
+    case "notKnown":
+      return truthOf(network.within.has(id));
+    case "notUnderstood":
+      return "unclear";
+  }
+}
+
+function holdsCountry(places: { codes: ReadonlySet<string>; unmapped: boolean }, country: Country): boolean {
+  switch (country.kind) {
+    case "code":
+      return places.codes.has(country.code);
+    case "unmapped":
+      return places.unmapped;
+    case "unnamed":
+      return false;
+  }
+}

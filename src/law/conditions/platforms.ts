@@ -1,0 +1,135 @@
+import { listing } from "../../text/sentence";
+import { asObject, isAbsent } from "../json/json-object";
+import { wrongShape } from "../json/not-understood";
+import { reshape, shape } from "../json/reshape";
+import { enumeration, readTexts, recognise, saysNothing, type TextList, without } from "../json/text-list";
+import { PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
+import type { NotUnderstood } from "../model/truth";
+import { every, not, type Truth } from "../model/truth";
+import type { Explanation, GraphField, ListedCondition } from "./condition";
+import { anyBut } from "./list-condition";
+import { tellingByWord } from "./telling";
+
+const FIELD = "conditions.platforms";
+
+/** Device platforms, as the user agent tells them. */
+export const platforms: ListedCondition<"platform"> = {
+  dimension: "platform",
+  reason: "platforms",
+  values: PLATFORMS,
+  notConfigured: { kind: "any" },
+  meets,
+  notUnderstood: (condition) =>
+    condition.kind === "any" ? [] : [...condition.include.notUnderstood, ...condition.exclude.notUnderstood],
+  graph: {
+    key: "platforms",
+    fields: [
+      field("platforms.includePlatforms", "platforms.includedPlatforms"),
+      field("platforms.excludePlatforms", "platforms.excludedPlatforms"),
+    ],
+    explicitAll: { includePlatforms: ["all"] },
+    read: (value) => ({ condition: read(value), notUnderstood: [] }),
+  },
+  azuread: {
+    key: "platforms",
+    toGraph: (value) => reshape(value, IN_AZUREAD),
+    path: "platforms",
+    notConfigured: undefined,
+  },
+  json: { key: "platform", value: (platform) => platform },
+  whatIf: (platform) => ({ devicePlatform: platform === "unknown" ? "all" : platform }),
+  words: {
+    how,
+    preposition: "",
+    unmet: "about other platforms",
+    explain,
+    advice: "apply it to all platforms, or cover the others with a second policy",
+  },
+  telling: tellingByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS, meets),
+};
+
+function field(path: string, azuread: string): GraphField {
+  return {
+    path,
+    azuread,
+    holds: "words",
+    pluginOnDrift: "repairs",
+    form: "Conditions, as the code says, if the form shows the field",
+  };
+}
+
+const IN_AZUREAD = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });
+
+/** Exclusion beats inclusion. */
+function meets(condition: PlatformCondition, platform: Platform): Truth {
+  if (condition.kind === "any") return "yes";
+  return every([lists(condition.include, platform), not(lists(condition.exclude, platform))]);
+}
+
+/**
+ * `all` also stands for platforms that Entra can't tell; listing the six named ones doesn't.
+ * @see Microsoft Entra, "Conditional Access: Conditions", device platforms (2024-06)
+ */
+function lists(list: PlatformList, platform: Platform): Truth {
+  if (list.all || list.named.has(platform)) return "yes";
+  return list.notUnderstood.length > 0 ? "unclear" : "no";
+}
+
+const isNamed = (platform: Platform): platform is Exclude<Platform, "unknown"> => platform !== "unknown";
+const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter(isNamed)]);
+
+/** An object with two empty lists is a condition that isn't configured. */
+function read(value: unknown): PlatformCondition {
+  if (isAbsent(value)) return { kind: "any" };
+  const object = asObject(value);
+  if (object === undefined) {
+    const note = wrongShape(FIELD, value, "an object");
+    return { kind: "listed", include: noPlatform([note]), exclude: noPlatform([]) };
+  }
+  const include = readTexts(object["includePlatforms"], `${FIELD}.includePlatforms`);
+  const exclude = readTexts(object["excludePlatforms"], `${FIELD}.excludePlatforms`);
+  if (saysNothing(include) && saysNothing(exclude)) return { kind: "any" };
+  return { kind: "listed", include: readList(include), exclude: readList(exclude) };
+}
+
+const noPlatform = (notUnderstood: readonly NotUnderstood[]): PlatformList => ({
+  all: false,
+  named: new Set(),
+  notUnderstood,
+});
+
+function readList(list: TextList): PlatformList {
+  const { words, notUnderstood } = recognise(list, WORDS);
+  return { all: words.has("all"), named: without(words, "all"), notUnderstood };
+}
+
+const NAMES: Record<Platform, string> = {
+  windows: "Windows",
+  macOS: "macOS",
+  linux: "Linux",
+  iOS: "iOS",
+  android: "Android",
+  windowsPhone: "Windows Phone",
+  unknown: "an unknown platform",
+};
+
+const named = (found: Iterable<Platform>): readonly string[] => Array.from(found, (platform) => NAMES[platform]);
+
+function how(found: "any" | readonly Platform[]): string {
+  if (found === "any") return "on any platform";
+  const others = anyBut(PLATFORMS, found, 3);
+  return others === undefined
+    ? `on ${listing(named(found), "or")}`
+    : `on any platform but ${listing(named(others), "and")}`;
+}
+
+function explain(condition: PlatformCondition, platform: Platform): Explanation {
+  if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
+  const isIncluded = lists(condition.include, platform) !== "no";
+  return isIncluded
+    ? { why: `leaves out ${listWords(condition.exclude)}`, fix: "take the excluded platforms out" }
+    : { why: `covers only ${listWords(condition.include)}`, fix: "remove its condition on platforms" };
+}
+
+const listWords = ({ all, named: platforms }: PlatformList): string =>
+  all ? "every platform" : listing(named(platforms), "and") || "no platform";

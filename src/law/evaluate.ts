@@ -1,0 +1,139 @@
+import type { WhollyExempt } from "../verifier/principals/groups";
+import { Membership } from "../verifier/principals/membership";
+import { targetsAzureManagement } from "./applications";
+import {
+  CONDITIONS,
+  type ConditionReason,
+  DIMENSIONS,
+  dimensionOf,
+  isConditionReason,
+  meetsCondition,
+  varies,
+} from "./conditions";
+import { isEnforced, stopsWithoutMfa } from "./grant";
+import type { Dimension } from "./model/dimensions";
+import type { PolicyId } from "./model/ids";
+import type { Policy } from "./model/policy";
+import type { SignIn } from "./model/sign-in";
+import type { Tenant } from "./model/tenant";
+import { every, some, type Truth, truthOf } from "./model/truth";
+import { meetsUsers } from "./users";
+
+/** Reasons that no condition has. */
+export type ReasonBeside = "state" | "grant" | "users" | "applications" | "clientApplications" | "unsupported";
+
+/** What can let a sign-in through a policy, in a verdict's words. */
+export type Reason = ReasonBeside | ConditionReason;
+
+/** The tenant with what makes looking people up affordable. */
+export interface EvaluationContext {
+  readonly tenant: Tenant;
+  readonly membership: Membership;
+}
+
+/** @param exempt groups whose every member is exempt: whoever is judged is in none of them */
+export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set()): EvaluationContext => ({
+  tenant,
+  membership: new Membership(tenant, exempt),
+});
+
+type Clause = (policy: Policy, signIn: SignIn, context: EvaluationContext) => Truth;
+
+/**
+ * The law for one policy and one sign-in, clause by clause, in the order in which reasons are given. The policy stops the
+ * sign-in when it is enforced, its grant can't be met without MFA, and **every** condition is met; one that isn't configured
+ * is met by all.
+ * @see Microsoft Entra, "Conditional Access: Policies": all assignments are joined by AND (2024-03)
+ */
+const LAW: readonly (readonly [reason: Reason, clause: Clause])[] = [
+  ["state", (policy) => isEnforced(policy)],
+  ["grant", (policy) => stopsWithoutMfa(policy.grant)],
+  ["users", (policy, { principal }, { membership }) => meetsUsers(policy.users, principal, membership)],
+  ["applications", (policy) => targetsAzureManagement(policy.applications)],
+  ...DIMENSIONS.map(conditionClause),
+  ["clientApplications", (policy) => truthOf(!policy.workloadIdentitiesOnly)],
+];
+
+function conditionClause<D extends Dimension>(dimension: D): readonly [Reason, Clause] {
+  return [
+    CONDITIONS[dimension].reason,
+    ({ conditions }, signIn, { tenant }) => meetsCondition(dimension, conditions, signIn[dimension], tenant),
+  ];
+}
+
+/** All reasons that a verdict may give but `unsupported`, in their order. */
+export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason).filter(
+  (reason) => !isConditionReason(reason) || varies(dimensionOf(reason)),
+);
+
+/** How one policy meets one sign-in. */
+export type Outcome =
+  | { readonly kind: "stops" }
+  /** `reason` is the first clause that let the sign-in through. */
+  | { readonly kind: "lets-through"; readonly reason: Reason }
+  /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
+  | { readonly kind: "unclear"; readonly reason: "unsupported" };
+
+/**
+ * How one policy meets one sign-in: *stops* iff every clause of the law holds; *lets-through* with the first clause that
+ * certainly doesn't; otherwise it hangs on content that isn't understood.
+ */
+export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
+  let unclear = policy.notUnderstood.length > 0;
+  for (const [reason, clause] of LAW) {
+    const truth = clause(policy, signIn, context);
+    if (truth === "no") return { kind: "lets-through", reason };
+    unclear ||= truth === "unclear";
+  }
+  return unclear ? { kind: "unclear", reason: "unsupported" } : { kind: "stops" };
+}
+
+/**
+ * Whether the policy applies to the sign-in, whatever its state and its grant: `yes` iff every condition is met. `because`: the first
+ * clause that certainly isn't.
+ */
+export function applies(
+  policy: Policy,
+  signIn: SignIn,
+  context: EvaluationContext,
+): { readonly truth: Truth; readonly because: Reason | undefined } {
+  const truths = LAW.filter(([reason]) => reason !== "state" && reason !== "grant").map(
+    ([reason, clause]) => [reason, clause(policy, signIn, context)] as const,
+  );
+  return {
+    truth: every([...truths.map(([, truth]) => truth), policy.notUnderstood.length > 0 ? "unclear" : "yes"]),
+    because: truths.find(([, truth]) => truth === "no")?.[0],
+  };
+}
+
+/**
+ * Whether anything stops this sign-in from reaching Azure management without MFA.
+ *
+ * All policies that apply must be satisfied, in no order, and where none applies the token is given after the first
+ * factor. So one policy that stops it is enough, and none is a bypass.
+ * @returns `yes` stopped; `no` it gets through; `unclear` it hangs on content that isn't understood
+ */
+export function evaluate(context: EvaluationContext, signIn: SignIn): Truth {
+  return some(context.tenant.policies.map((policy) => asTruth(outcome(policy, signIn, context))));
+}
+
+/** A policy that could have stopped a sign-in, and the first clause that let it through. */
+export interface LetThrough {
+  readonly policy: PolicyId;
+  readonly displayName: string;
+  readonly reason: Reason;
+}
+
+/**
+ * Why each policy lets the sign-in through, in their order.
+ * @throws where one stops it, which would be a mistake in the prover
+ */
+export function reasonsFor(context: EvaluationContext, signIn: SignIn): readonly LetThrough[] {
+  return context.tenant.policies.map((policy) => {
+    const { kind, ...rest } = outcome(policy, signIn, context);
+    if (kind === "stops") throw new Error(`the prover and the evaluator disagree about policy ${policy.id}`);
+    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
+  });
+}
+
+const asTruth = ({ kind }: Outcome): Truth => (kind === "stops" ? "yes" : kind === "unclear" ? "unclear" : "no");

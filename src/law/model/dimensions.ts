@@ -1,0 +1,127 @@
+import type { Address } from "../addresses/address";
+import type { Device } from "../device-filter/device";
+import type { DeviceRule } from "../device-filter/rule";
+import type { LocationId } from "./ids";
+import type { NotUnderstood } from "./truth";
+
+/**
+ * `easSupported` is Exchange ActiveSync on a platform that Entra supports, `exchangeActiveSync` the rest of it.
+ */
+export const CLIENT_APPS = [
+  "browser",
+  "mobileAppsAndDesktopClients",
+  "exchangeActiveSync",
+  "easSupported",
+  "other",
+] as const;
+export type ClientApp = (typeof CLIENT_APPS)[number];
+
+/** `unknown` is whatever Entra can't tell from the user agent; a client chooses what it sends. */
+export const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown"] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+export const RISKS = ["none", "low", "medium", "high", "hidden"] as const;
+export type Risk = (typeof RISKS)[number];
+
+export const INSIDER_RISKS = [null, "minor", "moderate", "elevated"] as const;
+export type InsiderRisk = (typeof INSIDER_RISKS)[number];
+
+export const AUTHENTICATION_FLOWS = [null, "deviceCodeFlow", "authenticationTransfer"] as const;
+export type AuthenticationFlow = (typeof AUTHENTICATION_FLOWS)[number];
+
+/** People are no agents. */
+export const AGENT_RISKS = [null] as const;
+
+/** A country as a named location sees it. `unnamed` is one that no location lists; `unmapped` is none at all. */
+export type Country =
+  | { readonly kind: "code"; readonly code: string }
+  | { readonly kind: "unnamed" }
+  | { readonly kind: "unmapped" };
+
+/** Where a sign-in comes from. Country by address and country by GPS are independent of each other. */
+export interface Network {
+  readonly address: Address;
+  readonly countryByAddress: Country;
+  readonly countryByGps: Country;
+  /** The address is trusted by a list that Graph doesn't show (MFA trusted IPs, or a location not known to be trusted). */
+  readonly trustedElsewhere: boolean;
+  /** Locations whose places can't be read and that this sign-in is in. */
+  readonly within: ReadonlySet<LocationId>;
+}
+/** A list of values that a condition is met by; `any` is a condition that isn't configured. */
+export type ListCondition<T> =
+  | { readonly kind: "any" }
+  | { readonly kind: "only"; readonly values: ReadonlySet<T>; readonly notUnderstood: readonly NotUnderstood[] };
+
+export interface PlatformList {
+  readonly all: boolean;
+  readonly named: ReadonlySet<Platform>;
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
+export type PlatformCondition =
+  | { readonly kind: "any" }
+  | { readonly kind: "listed"; readonly include: PlatformList; readonly exclude: PlatformList };
+
+export interface LocationList {
+  readonly all: boolean;
+  readonly allTrusted: boolean;
+  readonly ids: ReadonlySet<LocationId>;
+}
+
+export type LocationCondition =
+  | { readonly kind: "any" }
+  | { readonly kind: "listed"; readonly include: LocationList; readonly exclude: LocationList };
+
+export type DeviceFilter =
+  | { readonly kind: "any" }
+  | { readonly kind: "filter"; readonly mode: "include" | "exclude"; readonly rule: DeviceRule }
+  | ({ readonly kind: "notUnderstood" } & NotUnderstood);
+
+/** A condition about agents, of which no document says what it means for people. */
+export type AgentRiskCondition = { readonly kind: "any" } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
+
+/** A dimension with a handful of values, all of them listed. `Reason` is what a verdict calls a condition that isn't met. */
+interface Listed<Reason extends string, Values extends readonly unknown[], Condition = ListCondition<Values[number]>> {
+  readonly reason: Reason;
+  readonly values: Values;
+  readonly value: Values[number];
+  readonly condition: Condition;
+}
+
+/** A dimension with more values than can be listed; a search finds those that matter. */
+interface Searched<Reason extends string, Value, Condition> {
+  readonly reason: Reason;
+  readonly value: Value;
+  readonly condition: Condition;
+}
+
+/**
+ * The dimensions of a sign-in beside who signs in: for each the values that it can have, and what a policy's condition on it
+ * looks like. Whoever adds a row owes a row of `CONDITIONS` (src/law/conditions): nothing compiles without.
+ */
+export interface Dimensions {
+  readonly clientApp: Listed<"clientAppTypes", typeof CLIENT_APPS>;
+  readonly platform: Listed<"platforms", typeof PLATFORMS, PlatformCondition>;
+  readonly network: Searched<"locations", Network, LocationCondition>;
+  readonly device: Searched<"devices", Device, DeviceFilter>;
+  readonly signInRisk: Listed<"signInRisk", typeof RISKS>;
+  readonly userRisk: Listed<"userRisk", typeof RISKS>;
+  readonly insiderRisk: Listed<"insiderRisk", typeof INSIDER_RISKS>;
+  readonly authenticationFlow: Listed<"authenticationFlows", typeof AUTHENTICATION_FLOWS>;
+  readonly agentRisk: Listed<"agentRisk", typeof AGENT_RISKS, AgentRiskCondition>;
+}
+
+export type Dimension = keyof Dimensions;
+export type ListedDimension = {
+  [D in Dimension]: Dimensions[D] extends { readonly values: readonly unknown[] } ? D : never;
+}[Dimension];
+
+/** How somebody signs in: a value of each dimension. */
+export type Circumstances = { readonly [D in Dimension]: Dimensions[D]["value"] };
+
+/** What a policy says of each dimension. */
+export type Conditions = { readonly [D in Dimension]: Dimensions[D]["condition"] };
+
+/** All values of each dimension that has a list of them. */
+export type ListedValues = { readonly [D in ListedDimension]: Dimensions[D]["values"] };

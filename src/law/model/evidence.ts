@@ -1,0 +1,173 @@
+import type { IsoDate } from "../../text/iso-date";
+import type { GroupId, PolicyId, RoleId, UserId } from "./ids";
+
+/**
+ * What a tenant says beside what decides about sign-ins: what an audit looks at, and no verdict rests on. In every object
+ * `undefined` is *not known*, as in {@link Tenant}.
+ */
+export interface TenantEvidence {
+  /** When the tenant was read, in ISO form. */
+  readonly readAt: string | undefined;
+  /** What plans the policies as they are here (`pulumi preview`); `undefined` where they are in the tenant as they are. */
+  readonly plannedBy: string | undefined;
+  /** What whoever read the tenant could not read, in the order of the attempts. */
+  readonly notRead: readonly NotRead[];
+  readonly organization: Evidence<{ readonly id: string | undefined; readonly displayName: string | undefined }>;
+  /** Whether security defaults are on. */
+  readonly securityDefaults: Evidence<boolean>;
+  readonly licences: Evidence<readonly Licence[]>;
+  readonly registrations: Evidence<ReadonlyMap<UserId, Registration>>;
+  readonly roles: Evidence<ReadonlyMap<RoleId, RoleDefinition>>;
+  readonly eligibilities: Evidence<readonly RoleEligibility[]>;
+  readonly applications: Evidence<readonly PowerfulApplication[]>;
+  readonly administrativeUnits: Evidence<readonly AdministrativeUnit[]>;
+  readonly conditionalAccessSettings: Evidence<ConditionalAccessSettings>;
+  readonly accessReviews: Evidence<readonly AccessReview[]>;
+  readonly breakGlassAlerts: Evidence<readonly AlertRule[]>;
+  readonly accounts: Evidence<ReadonlyMap<UserId, Account>>;
+  readonly groups: Evidence<ReadonlyMap<GroupId, GroupSettings>>;
+  /** When and from what each policy was made, as far as it says so. */
+  readonly policies: ReadonlyMap<PolicyId, PolicyHistory>;
+}
+
+/** Known as a whole, in part, or not at all. Of what is known in part there may be more, and nothing says what. */
+export type Evidence<T> =
+  | { readonly kind: "known"; readonly value: T }
+  | { readonly kind: "partly"; readonly value: T; readonly gap: Gap }
+  | { readonly kind: "notKnown"; readonly gap: Gap };
+
+/** Why something isn't known, as the end of a sentence; `role` is the application role that is missing, if that is why. */
+export type Gap = { readonly why: string; readonly role: string | undefined };
+
+/**
+ * A key of a tenant file that could not be read, or not wholly. `part`: what of the objects there isn't known, where the list
+ * itself is whole.
+ */
+export type NotRead = Gap & { readonly key: string; readonly part: string | undefined };
+
+/** A subscription of the tenant's. */
+export type Licence = {
+  readonly sku: string | undefined;
+  /** Graph's word: `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`. */
+  readonly status: string | undefined;
+  readonly seats: number | undefined;
+  /** Service plans, e.g. `AAD_PREMIUM`, with Graph's word for their state, e.g. `Success`; `undefined` where they aren't known as a whole. */
+  readonly plans: readonly { readonly name: string | undefined; readonly status: string | undefined }[] | undefined;
+};
+
+/** What somebody has registered to sign in with. */
+export type Registration = {
+  readonly isMfaRegistered: boolean | undefined;
+  readonly isMfaCapable: boolean | undefined;
+  readonly methods: readonly string[] | undefined;
+};
+
+export type RoleDefinition = {
+  readonly displayName: string | undefined;
+  readonly templateId: RoleId | undefined;
+  readonly isBuiltIn: boolean | undefined;
+};
+
+/** Somebody may make a role active. `scope` is `/` for the whole tenant. */
+export type RoleEligibility = {
+  readonly principal: UserId;
+  readonly role: RoleId;
+  readonly scope: string | undefined;
+};
+
+/** An application that signs in as itself and may change policies, groups or roles. */
+export type PowerfulApplication = {
+  readonly id: string;
+  readonly appId: string | undefined;
+  readonly displayName: string | undefined;
+  /** Values of its application roles that are known, e.g. `Policy.ReadWrite.ConditionalAccess`. */
+  readonly roles: readonly string[];
+  /** Whether these are all that it has. */
+  readonly rolesAreWhole: boolean;
+};
+
+export type AdministrativeUnit = {
+  readonly id: string;
+  readonly displayName: string | undefined;
+  /** Whether administrators of the whole tenant can't change its members. */
+  readonly isRestricted: boolean | undefined;
+  /** Ids in lower case, of users, groups and devices alike. */
+  readonly members: ReadonlySet<string> | undefined;
+};
+
+/**
+ * Settings of Conditional Access as a whole: user actions that policies on all resources don't apply to.
+ * @see Microsoft Graph, "conditionalAccessSettings" (beta)
+ */
+export type ConditionalAccessSettings = {
+  /** `undefined` where the settings don't say, or say something that isn't understood. */
+  readonly userActionExclusions:
+    | readonly { readonly userAction: string; readonly state: string | undefined }[]
+    | undefined;
+};
+
+export type AccessReview = {
+  readonly id: string;
+  readonly displayName: string | undefined;
+  readonly reviewed: readonly Reviewed[];
+  readonly run: ReviewRun;
+};
+
+/** What an access review looks at. */
+export type Reviewed =
+  /** Who is in a group; `undefined`: in each of several groups, which aren't named. */
+  | { readonly kind: "members"; readonly group: GroupId | undefined; readonly people: ReviewedPeople }
+  /** Roles, access packages, applications: no group's members. */
+  | { readonly kind: "elsewhere" }
+  | { readonly kind: "not understood" };
+
+/** Whom of a group: all of its members, those who are in it directly, or a part. */
+export type ReviewedPeople = "all" | "direct" | "guests" | "inactive" | "owners" | "some";
+
+export type ReviewRun = {
+  /** As of when the tenant was read. */
+  readonly stage: "to come" | "going on" | "over" | "not known";
+  readonly isRecurring: boolean;
+  /** First day, where it is said. */
+  readonly from: IsoDate | undefined;
+  /** Last day; `undefined` where it goes on, or for a single one without a day. */
+  readonly until: IsoDate | "not known" | undefined;
+};
+
+/** A rule that raises an alert on what certain accounts do. */
+export type AlertRule = {
+  readonly id: string;
+  readonly displayName: string | undefined;
+  readonly isEnabled: boolean | undefined;
+  readonly watches: ReadonlySet<UserId>;
+};
+
+export type Account = {
+  readonly isEnabled: boolean | undefined;
+  /** The account is mastered in a directory on premises. */
+  readonly isSynchronised: boolean | undefined;
+};
+
+/** Who else could change who is in a group. */
+export type GroupSettings = {
+  readonly displayName: string | undefined;
+  readonly isAssignableToRole: boolean | undefined;
+  readonly isDynamic: boolean | undefined;
+  readonly membershipRule: string | undefined;
+  /** Whether it is a Microsoft 365 group: of other groups nobody can join one by himself. */
+  readonly isUnified: boolean | undefined;
+  /** Graph's word: `Public`, `Private` or `HiddenMembership`; where it isn't set, nobody can join by himself. */
+  readonly visibility: string | undefined;
+  /** Whether it is in a restricted administrative unit, as the group itself says. */
+  readonly isManagementRestricted: boolean | undefined;
+  readonly owners: readonly string[] | undefined;
+  /** Its direct members that are service principals for certain; they sign in as themselves, so no verdict counts them. */
+  readonly servicePrincipals: readonly string[];
+};
+
+/** Times in ISO form. `templateId` is there where Microsoft made the policy, or it was made from a template. */
+export type PolicyHistory = {
+  readonly templateId: string | undefined;
+  readonly created: string | undefined;
+  readonly modified: string | undefined;
+};

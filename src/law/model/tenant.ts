@@ -1,0 +1,89 @@
+import type { AddressRange } from "../addresses/address";
+import type { GroupId, LocationId, RoleId, UserId } from "./ids";
+import type { Policy } from "./policy";
+import type { PersonClass } from "./sign-in";
+import type { NotUnderstood, WrittenJson } from "./truth";
+
+/**
+ * What is known of a tenant. `undefined` means *not known*; an empty collection is known to be empty.
+ */
+export interface Tenant {
+  readonly policies: readonly Policy[];
+  readonly users: readonly User[] | undefined;
+  readonly groups: ReadonlyMap<GroupId, Group> | undefined;
+  /** Those who may make a role active are among them, where these are known as well. */
+  readonly roleAssignments: readonly RoleAssignment[] | undefined;
+  /** Whether everybody is known who may make a role active. */
+  readonly areEligibilitiesKnown?: true;
+  readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
+  /** Agents' user accounts, which are outside the claim and aren't among the users; missing where there are none. */
+  readonly agents?: ReadonlySet<UserId>;
+  /** Top-level lists that the file has only a part of. The policies among them are those of the part. */
+  readonly partlyKnown?: readonly NotUnderstood[];
+}
+
+export interface User {
+  readonly id: UserId;
+  readonly displayName: string | undefined;
+  readonly userPrincipalName: string | undefined;
+  readonly disabled: boolean;
+  /** What the person can be: one class when the user type is known, two when it isn't. */
+  readonly classes: readonly PersonClass[];
+}
+
+export interface Group {
+  readonly id: GroupId;
+  readonly displayName: string | undefined;
+  /** Direct members, users and groups alike, ids in lower case; `undefined` when they weren't read. */
+  readonly members: readonly string[] | undefined;
+  /** Some members are groups that the tenant file doesn't have, or couldn't be read. */
+  readonly mayHoldOthers: boolean;
+  /** Those groups, as far as they have an id. */
+  readonly unlisted?: readonly GroupId[];
+}
+
+export interface RoleAssignment {
+  /** A user or a group, lower case. */
+  readonly principal: string;
+  readonly role: RoleId;
+  /**
+   * Whether it is active in the whole tenant. One to an administrative unit or an object, and one that is only eligible,
+   * counts for excludes only.
+   */
+  readonly tenantWide: boolean;
+  /** Nobody holds the role by it until they make it active. */
+  readonly isEligible?: true;
+  /** The assignment itself says that its principal is a group. */
+  readonly isToGroup?: true;
+  /** It says that its principal is a service principal, about whom no verdict is. */
+  readonly isToServicePrincipal?: true;
+}
+
+export type NamedLocation = {
+  readonly id: LocationId;
+  readonly displayName: string | undefined;
+  /** False also where it isn't stated: trust that Graph doesn't show is a part of every universe. */
+  readonly trusted: boolean;
+  readonly extent: LocationExtent;
+  readonly written: WrittenJson;
+  /** When it was last made or changed, in milliseconds since 1970, where the file says that. */
+  readonly changed?: number;
+};
+
+export type LocationExtent =
+  | {
+      readonly kind: "ranges";
+      readonly ranges: readonly AddressRange[];
+      /** IPv4 addresses that some of the ranges stand for, in the form of IPv6: no document says whether these count. */
+      readonly mayHold?: readonly AddressRange[];
+      readonly notUnderstood: readonly NotUnderstood[];
+    }
+  | {
+      readonly kind: "countries";
+      readonly codes: ReadonlySet<string>;
+      readonly unmapped: boolean;
+      readonly by: "address" | "gps";
+    }
+  /** Places that can't be read: one set, the same wherever the location is used. */
+  | { readonly kind: "notKnown" }
+  | ({ readonly kind: "notUnderstood" } & NotUnderstood);

@@ -1,0 +1,110 @@
+import type { Membership } from "../verifier/principals/membership";
+import type { UserId } from "./model/ids";
+import type { Guests, Policy, UserAssignment } from "./model/policy";
+import type { IdentityType, Principal } from "./model/sign-in";
+import { every, not, some, type Truth, truthOf } from "./model/truth";
+
+type IncludeOrExclude = "include" | "exclude";
+
+/**
+ * `yes` iff the policy is about this principal: some include names them and no exclude does, across all kinds of fields.
+ * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
+ */
+export function meetsUsers(users: Policy["users"], principal: Principal, known: Membership): Truth {
+  const named = (clause: IncludeOrExclude): Truth => names(users[clause], clause, principal, known);
+  return every([named("include"), not(named("exclude"))]);
+}
+
+function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: Principal, known: Membership): Truth {
+  const person = principal.kind === "person" ? principal.id : undefined;
+  const isByObject = principal.kind !== "outsider" && namesPerson(assignment, clause, person, known);
+  return some([truthOf(assignment.everyone || isByObject), namesIdentityType(assignment, clause, principal.identity)]);
+}
+
+/**
+ * True iff an include certainly names the person by id, group or role, or an exclude may. Not for outsiders: without an
+ * object in the directory they are in no group and hold no role.
+ * @param person `undefined` for somebody of the directory whom nothing names
+ */
+export function namesPerson(
+  assignment: UserAssignment,
+  clause: IncludeOrExclude,
+  person: UserId | undefined,
+  known: Membership,
+): boolean {
+  if (person !== undefined && assignment.users.has(person)) return true;
+  for (const group of assignment.groups) if (known.isInGroup(group, clause, person)) return true;
+  for (const role of assignment.roles) if (known.hasRole(role, clause, person)) return true;
+  return false;
+}
+
+/**
+ * `yes` iff the assignment names this identity type: by the legacy guest token, or as a guest type with its home
+ * tenant.
+ */
+export function namesIdentityType(assignment: UserAssignment, clause: IncludeOrExclude, identity: IdentityType): Truth {
+  return some([
+    truthOf(assignment.everyGuest && identity.type !== "member"),
+    assignment.guests === undefined ? "no" : namesGuest(assignment.guests, clause, identity),
+    assignment.notUnderstood.length > 0 ? "unclear" : "no",
+  ]);
+}
+
+function namesGuest(guests: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
+  if (identity.type === "member") return "no";
+  if (guests.types.has(identity.type)) return namesHome(guests, clause, identity);
+  return guests.notUnderstood.length > 0 ? "unclear" : "no";
+}
+
+/**
+ * Whether the home tenant is one that the assignment is about. Where that isn't said, the reading is the one that
+ * credits the policy with less: a list of tenants excludes internal guests, who are at home in none of them, and
+ * doesn't include them; without any tenants an exclude is about all of them, and an include about internal guests
+ * alone.
+ */
+function namesHome({ homes, listsInternal }: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
+  const internal = identity.type === "internalGuest";
+  switch (homes.kind) {
+    case "all":
+      return "yes";
+    case "enumerated":
+      return truthOf(
+        internal
+          ? (listsInternal ?? clause === "exclude")
+          : identity.home !== "unnamed" && homes.tenants.has(identity.home),
+      );
+    case "notKnown":
+      return truthOf(internal || clause === "exclude");
+    case "notUnderstood":
+      return internal && clause === "exclude" ? "yes" : "unclear";
+  }
+}
+
+/** The sorts of lines by which a policy leaves somebody out: what has to be changed, and what the register can say, hangs on them. */
+export type ExclusionSort = "everybody" | "id" | "group" | "group not known" | "role" | "role not known" | "guests";
+
+/** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */
+export function exclusionsOf(
+  { include, exclude }: Policy["users"],
+  principal: Principal,
+  known: Membership,
+): readonly ExclusionSort[] {
+  if (names(include, "include", principal, known) === "no") return [];
+  const person = principal.kind === "person" ? principal.id : undefined;
+  const inDirectory = principal.kind !== "outsider";
+  const groups = inDirectory ? [...exclude.groups] : [];
+  const roles = inDirectory ? [...exclude.roles] : [];
+  const holds = (group: (typeof groups)[number]): boolean => known.isInGroup(group, "include", person);
+  const certainlyHas = (role: (typeof roles)[number]): boolean =>
+    person !== undefined && known.ofRole(role, "exclude").people.has(person);
+  const sorts: Record<ExclusionSort, boolean> = {
+    everybody: exclude.everyone,
+    id: person !== undefined && exclude.users.has(person),
+    group: groups.some(holds),
+    "group not known": groups.some((group) => !holds(group) && known.isInGroup(group, "exclude", person)),
+    role: roles.some(certainlyHas),
+    "role not known": roles.some((role) => !certainlyHas(role) && known.hasRole(role, "exclude", person)),
+    guests: namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no",
+  };
+  return (Object.keys(sorts) as ExclusionSort[]).filter((sort) => sorts[sort]);
+}

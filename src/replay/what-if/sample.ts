@@ -1,0 +1,131 @@
+import { conditionsWith, DIMENSIONS, meetsCondition, NOT_CONFIGURED } from "../../law/conditions";
+import { type EvaluationContext, evaluationContext } from "../../law/evaluate";
+import type { Dimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
+import { meetsUsers } from "../../law/users";
+import { homesToldApart, identityTypesOfClass } from "../../verifier/principals/identity-types";
+import { bitSetWhere } from "../../verifier/search/bit-set";
+import type { CandidatePolicy } from "../../verifier/search/candidate-policy";
+import { Search } from "../../verifier/search/search";
+import { searchSpaceOf, signInAt } from "../../verifier/search/search-space";
+
+/** People who are looked at for somebody whom a policy is about, and somebody whom it isn't. */
+const MOST_PEOPLE = 2_000;
+
+/** One condition of one policy, as a candidate of its own. */
+interface Condition {
+  readonly policy: number;
+  readonly dimension: Dimension;
+  readonly candidate: CandidatePolicy;
+}
+
+/**
+ * Sign-ins that meet each policy that isn't off, and miss it in each dimension that it has a condition on, and in whom it is about;
+ * as few as cover all of that.
+ */
+export function coveringSample(tenant: Tenant, most: number): readonly SignIn[] {
+  const context = evaluationContext(tenant);
+  const people = principalsOf(tenant);
+  const conditions = conditionsOf(tenant, context);
+  const space = searchSpaceOf(
+    conditions.map(({ candidate }) => candidate),
+    "cautious",
+    false,
+  );
+  if (space === undefined || people.length === 0) return [];
+  const search = new Search(space);
+  const found: SignIn[] = [];
+  const add = (principal: Principal | undefined, met: readonly Condition[], missed: readonly Condition[]): void => {
+    if (principal === undefined) return;
+    const query = { stopping: setOf(conditions, missed), met: setOf(conditions, met) };
+    const { assignment } = search.find(query);
+    if (assignment !== undefined) found.push(signInAt(assignment, principal));
+  };
+  tenant.policies.forEach((policy, number) => {
+    if (policy.enforcement.kind === "off") return;
+    const own = conditions.filter((one) => one.policy === number);
+    const [somebody, somebodyElse] = (["yes", "no"] as const).map((truth) =>
+      people.find((principal) => meetsUsers(policy.users, principal, context.membership) === truth),
+    );
+    add(somebody, own, []);
+    add(somebodyElse, own, []);
+    for (const missed of own)
+      add(
+        somebody,
+        own.filter((one) => one !== missed),
+        [missed],
+      );
+  });
+  return covering(found, tenant, context, most);
+}
+
+function conditionsOf(tenant: Tenant, context: EvaluationContext): readonly Condition[] {
+  return tenant.policies.flatMap((policy, number) =>
+    DIMENSIONS.filter((dimension) => policy.conditions[dimension].kind !== "any").map((dimension) => ({
+      policy: number,
+      dimension,
+      candidate: { policy: alone(policy, dimension), context, certainty: "yes", tenantIndex: 0 },
+    })),
+  );
+}
+
+const alone = (policy: Policy, dimension: Dimension): Policy => ({
+  ...policy,
+  conditions: conditionsWith((other) => (other === dimension ? policy.conditions[other] : NOT_CONFIGURED[other])),
+});
+
+const setOf = (all: readonly Condition[], some: readonly Condition[]) => {
+  const wanted = new Set(some);
+  return bitSetWhere(all, (one) => wanted.has(one));
+};
+
+/** Members first: a question about a guest needs a home tenant. */
+function principalsOf({ users, policies }: Tenant): readonly Principal[] {
+  const homes = homesToldApart(policies);
+  const all = (users ?? [])
+    .slice(0, MOST_PEOPLE)
+    .flatMap(({ id, classes: [type = "member"] }): readonly Principal[] => {
+      const [identity] = identityTypesOfClass(type, homes);
+      return identity === undefined ? [] : [{ kind: "person", id, identity }];
+    });
+  return all.toSorted(
+    (one, other) => Number(one.identity.type !== "member") - Number(other.identity.type !== "member"),
+  );
+}
+
+/** In what a sign-in misses a policy: whom it is about, and dimensions. Only where it is one thing it shows what that does. */
+const missedIn = (policy: Policy, signIn: SignIn, { tenant, membership }: EvaluationContext): readonly string[] => [
+  ...(meetsUsers(policy.users, signIn.principal, membership) === "yes" ? [] : ["users"]),
+  ...DIMENSIONS.filter(
+    (dimension) => meetsCondition(dimension, policy.conditions, signIn[dimension], tenant) !== "yes",
+  ),
+];
+
+/** Of these, one after the other that shows most of what no other one has shown. */
+function covering(
+  found: readonly SignIn[],
+  tenant: Tenant,
+  context: EvaluationContext,
+  most: number,
+): readonly SignIn[] {
+  const shows = found.map((signIn) => ({
+    signIn,
+    what: tenant.policies.flatMap((policy) => {
+      const missed = missedIn(policy, signIn, context);
+      return missed.length > 1 ? [] : [`${policy.id} ${missed[0] ?? "met"}`];
+    }),
+  }));
+  const shown = new Set<string>();
+  const chosen: SignIn[] = [];
+  while (chosen.length < most) {
+    const news = shows.map(({ what }) => what.filter((one) => !shown.has(one)).length);
+    const best = news.indexOf(Math.max(...news));
+    const one = shows[best];
+    if (one === undefined || news[best] === 0) break;
+    for (const what of one.what) shown.add(what);
+    chosen.push(one.signIn);
+  }
+  return chosen;
+}

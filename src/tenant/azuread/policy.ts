@@ -1,0 +1,97 @@
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { asObject } from "../../law/json/json-object";
+import {
+  asFlags,
+  type Field,
+  idOf,
+  lastSegment,
+  onlyItem,
+  reshape,
+  reshaped,
+  type Shape,
+  shape,
+} from "../../law/json/reshape";
+import type { Dimension } from "../../law/model/dimensions";
+
+const nested =
+  (fields: Shape) =>
+  (value: unknown): unknown =>
+    reshape(value, fields);
+
+const FILTER = shape({ mode: ["mode"], rule: ["rule"] });
+
+const APPLICATIONS = shape({
+  includedApplications: ["includeApplications"],
+  excludedApplications: ["excludeApplications"],
+  includedUserActions: ["includeUserActions"],
+  filter: ["applicationFilter", nested(FILTER)],
+});
+
+const EXTERNAL_TENANTS = shape({ membershipKind: ["membershipKind"], members: ["members"] });
+
+const GUESTS = shape({
+  guestOrExternalUserTypes: ["guestOrExternalUserTypes", asFlags],
+  externalTenants: ["externalTenants", (value) => reshape(onlyItem(value), EXTERNAL_TENANTS)],
+});
+
+const guests = (value: unknown): unknown => reshape(onlyItem(value), GUESTS);
+
+const USERS = shape({
+  includedUsers: ["includeUsers"],
+  excludedUsers: ["excludeUsers"],
+  includedGroups: ["includeGroups"],
+  excludedGroups: ["excludeGroups"],
+  includedRoles: ["includeRoles"],
+  excludedRoles: ["excludeRoles"],
+  includedGuestsOrExternalUsers: ["includeGuestsOrExternalUsers", guests],
+  excludedGuestsOrExternalUsers: ["excludeGuestsOrExternalUsers", guests],
+});
+
+const IN_CONDITIONS = shape({
+  users: ["users", nested(USERS)],
+  applications: ["applications", nested(APPLICATIONS)],
+  clientApplications: ["clientApplications"],
+  servicePrincipalRiskLevels: ["servicePrincipalRiskLevels"],
+  ...Object.fromEntries(DIMENSIONS.flatMap(conditionField)),
+});
+
+function conditionField(dimension: Dimension): readonly (readonly [string, Field])[] {
+  const { azuread, graph } = CONDITIONS[dimension];
+  return azuread === undefined ? [] : [[azuread.key, [graph.key, azuread.toGraph]]];
+}
+
+const GRANT_CONTROLS = shape({
+  operator: ["operator"],
+  builtInControls: ["builtInControls"],
+  termsOfUses: ["termsOfUse"],
+  customAuthenticationFactors: ["customAuthenticationFactors"],
+  authenticationStrengthPolicyId: ["authenticationStrength", strengthById],
+});
+
+/** Unset it is an empty text in a stack's state. */
+function strengthById(value: unknown): unknown {
+  if (value === undefined || value === null || value === "") return null;
+  return typeof value === "string" ? { id: lastSegment(value) } : value;
+}
+
+const POLICY = shape({
+  displayName: ["displayName"],
+  state: ["state"],
+  conditions: ["conditions", nested(IN_CONDITIONS)],
+  grantControls: ["grantControls", nested(GRANT_CONTROLS)],
+  sessionControls: ["sessionControls"],
+});
+
+/**
+ * A `azuread.ConditionalAccessPolicy` as a `conditionalAccessPolicy` of Graph.
+ *
+ * A symbol stands where a value is known only after deployment; it stays in its place, and reading the result says so of
+ * that field. What the provider has no field for stays too, under a name that no reader knows.
+ * @param properties inputs of the resource, or outputs, which are the same with more of them set
+ */
+export function toGraphPolicy(properties: unknown): unknown {
+  const policy = asObject(properties);
+  if (policy === undefined) return properties;
+  const { id, objectId, ...rest } = policy;
+  return { ...reshaped(rest, POLICY), id: idOf({ id, objectId }) };
+}

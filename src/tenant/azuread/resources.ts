@@ -1,0 +1,76 @@
+import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { idOf, reshape, shape } from "../../law/json/reshape";
+
+const asRanges = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((cidrAddress: unknown) => ({ cidrAddress })) : value;
+
+const IP = shape({ ipRanges: ["ipRanges", asRanges], trusted: ["isTrusted"] });
+
+const COUNTRY = shape({
+  countriesAndRegions: ["countriesAndRegions"],
+  countryLookupMethod: ["countryLookupMethod"],
+  includeUnknownCountriesAndRegions: ["includeUnknownCountriesAndRegions"],
+});
+
+/**
+ * A `azuread.NamedLocation` as a `namedLocation` of Graph; `undefined` while it has no id, for nothing can refer to it.
+ * @param properties outputs of the resource, or inputs; a symbol where a value is known only after deployment
+ */
+export function toGraphNamedLocation(properties: unknown): JsonObject | undefined {
+  const resource = asObject(properties);
+  const id = resource && idOf(resource);
+  if (resource === undefined || id === undefined) return undefined;
+  return { id, displayName: resource["displayName"], ...extentOf(resource) };
+}
+
+/** Of two kinds at once, or of none, Graph has no location: its places can't be read then. */
+function extentOf({ ip, country }: JsonObject): JsonObject {
+  if (isAbsent(ip) === isAbsent(country)) return {};
+  return isAbsent(country)
+    ? { "@odata.type": "#microsoft.graph.ipNamedLocation", ...(asObject(reshape(ip, IP)) ?? { ipRanges: ip }) }
+    : {
+        "@odata.type": "#microsoft.graph.countryNamedLocation",
+        ...(asObject(reshape(country, COUNTRY)) ?? { countriesAndRegions: country }),
+      };
+}
+
+/**
+ * A `azuread.AuthenticationStrengthPolicy` as an `authenticationStrengthPolicy` of Graph; `undefined` while it has no id.
+ * @param properties outputs of the resource, or inputs; a symbol where a value is known only after deployment
+ */
+export function toGraphStrength(properties: unknown): JsonObject | undefined {
+  const resource = asObject(properties);
+  const id = resource && idOf(resource);
+  if (resource === undefined || id === undefined) return undefined;
+  const { displayName, allowedCombinations } = resource;
+  return { id, displayName, policyType: "custom", allowedCombinations };
+}
+
+/** Where a page of Graph's would go on: the members that are known only after deployment. */
+const LATER = "known only after deployment";
+
+/**
+ * A `azuread.Group` as a `group` of Graph; `undefined` while it has no id. Without `members` its members aren't known;
+ * they may be given elsewhere, one by one.
+ */
+export function toGraphGroup(properties: unknown): JsonObject | undefined {
+  const resource = asObject(properties);
+  const id = resource && idOf(resource);
+  if (resource === undefined || id === undefined) return undefined;
+  return { id, displayName: resource["displayName"], members: membersOf(resource["members"]) };
+}
+
+function membersOf(value: unknown): unknown {
+  if (!Array.isArray(value)) return undefined;
+  const known = value.filter((member) => typeof member === "string" && member !== "");
+  return known.length === value.length ? known : { value: known, "@odata.nextLink": LATER };
+}
+
+/** A `azuread.User` as a `user` of Graph, without its secrets; `undefined` while it has no id. */
+export function toGraphUser(properties: unknown): JsonObject | undefined {
+  const resource = asObject(properties);
+  const id = resource && idOf(resource);
+  if (resource === undefined || id === undefined) return undefined;
+  const { displayName, userPrincipalName, userType, accountEnabled } = resource;
+  return { id, displayName, userPrincipalName, userType, accountEnabled };
+}

@@ -1,0 +1,115 @@
+import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
+import { misshapen, oddTexts } from "../../law/json/not-understood";
+import { type UserId, userId } from "../../law/model/ids";
+import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
+import type { User } from "../../law/model/tenant";
+import type { ShapeError } from "./collection";
+
+/** The accounts of a directory: those of people, and those that agents sign in with. */
+export interface DirectoryUsers {
+  readonly people: ReadonlyMap<UserId, User>;
+  readonly agents: ReadonlySet<UserId>;
+}
+
+/** The users of a directory by id. One that is listed twice can be whatever either entry says, a person above all. */
+export function readDirectoryUsers(items: readonly unknown[], path: string, errors: ShapeError[]): DirectoryUsers {
+  const users = new Map<UserId, User>();
+  const agents = new Set<UserId>();
+  for (let index = 0; index < items.length; index++) {
+    const item = asObject(items[index]);
+    const id = asText(item?.["id"]);
+    if (item === undefined || id === undefined) errors.push(withoutId(items[index], item, `${path}[${index}]`));
+    else if (hasWrongType(item)) errors.push(...wrongTypesOf(item, `${path}[${index}]`));
+    else if (isAgent(item)) agents.add(userId(id));
+    else add(users, readUser(userId(id), item));
+  }
+  for (const id of users.keys()) agents.delete(id);
+  return { people: users, agents };
+}
+
+/**
+ * Whether an account is one that an agent signs in with: it has no password, can't do MFA, and isn't a person.
+ * @see Microsoft Entra, "Conditional Access for agents" (2026-04); Microsoft Graph, "agentUser" (v1.0)
+ */
+const isAgent = (user: JsonObject): boolean =>
+  odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
+
+const withoutId = (value: unknown, item: JsonObject | undefined, path: string): ShapeError =>
+  item === undefined
+    ? { path, problem: misshapen(value, "a user") }
+    : { path: `${path}.id`, problem: misshapen(item["id"], "the user's object id") };
+
+const TEXTS = ["displayName", "userPrincipalName", "userType"];
+
+const isText = (value: unknown): boolean => typeof value === "string" || isAbsent(value);
+
+/** Whether a field that is read of a user has another type than Graph's. */
+const hasWrongType = ({ displayName, userPrincipalName, userType, accountEnabled: enabled }: JsonObject): boolean =>
+  !(isText(userType) && isText(userPrincipalName) && isText(displayName)) ||
+  !(typeof enabled === "boolean" || isAbsent(enabled));
+
+const wrongTypesOf = (user: JsonObject, path: string): readonly ShapeError[] => [
+  ...oddTexts(user, TEXTS).map(({ field, why }) => ({ path: `${path}.${field}`, problem: why })),
+  ...(typeof user["accountEnabled"] === "boolean" || isAbsent(user["accountEnabled"])
+    ? []
+    : [{ path: `${path}.accountEnabled`, problem: misshapen(user["accountEnabled"], "true or false") }]),
+];
+
+function readUser(id: UserId, user: JsonObject): User {
+  return {
+    id,
+    displayName: asText(user["displayName"]) ?? asText(user["userPrincipalName"]),
+    userPrincipalName: asText(user["userPrincipalName"]),
+    disabled: user["accountEnabled"] === false,
+    classes: classesOf(user["userPrincipalName"], user["userType"]),
+  };
+}
+
+function add(users: Map<UserId, User>, user: User): void {
+  const known = users.get(user.id);
+  users.set(user.id, known === undefined ? user : merged(known, user));
+}
+
+const merged = (first: User, second: User): User => ({
+  id: first.id,
+  displayName: first.displayName ?? second.displayName,
+  userPrincipalName: first.userPrincipalName ?? second.userPrincipalName,
+  disabled: first.disabled && second.disabled,
+  classes: PERSON_CLASSES.filter((name) => first.classes.includes(name) || second.classes.includes(name)),
+});
+
+/** Shared by all users: half a million of them don't need lists of their own. */
+const CLASSES = {
+  internal: { member: ["member"], guest: ["internalGuest"], either: ["member", "internalGuest"] },
+  external: {
+    member: ["b2bCollaborationMember"],
+    guest: ["b2bCollaborationGuest"],
+    either: ["b2bCollaborationGuest", "b2bCollaborationMember"],
+  },
+  notKnown: {
+    member: ["member", "b2bCollaborationMember"],
+    guest: ["internalGuest", "b2bCollaborationGuest"],
+    either: ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"],
+  },
+} as const satisfies Record<string, Record<string, readonly PersonClass[]>>;
+
+/**
+ * Every class that a user may be of. External credentials show as `#EXT#` in the user principal name; where the name or
+ * the type isn't known, or the type is another word, the user may be either.
+ * @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05)
+ */
+export function classesOf(userPrincipalName: unknown, userType: unknown): readonly PersonClass[] {
+  return CLASSES[originOf(asText(userPrincipalName))][typeOf(userType)];
+}
+
+function originOf(name: string | undefined): keyof typeof CLASSES {
+  if (name === undefined) return "notKnown";
+  return /#ext#/i.test(name) ? "external" : "internal";
+}
+
+function typeOf(userType: unknown): "member" | "guest" | "either" {
+  if (userType === "Member") return "member";
+  if (userType === "Guest") return "guest";
+  const word = typeof userType === "string" ? userType.toLowerCase() : "";
+  return word === "member" || word === "guest" ? word : "either";
+}

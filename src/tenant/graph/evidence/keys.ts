@@ -1,0 +1,45 @@
+import { asObject, isAbsent, type JsonObject } from "../../../law/json/json-object";
+import { misshapen } from "../../../law/json/not-understood";
+import { collectionAt, type ShapeError } from "../collection";
+
+/** Keys of a tenant file that no verdict rests on, and what is due under each. */
+export const EVIDENCE_KEYS = {
+  readAt: "text",
+  plannedBy: "text",
+  notRead: "list",
+  organization: "object",
+  securityDefaults: "object",
+  subscribedSkus: "list",
+  userRegistrationDetails: "list",
+  roleDefinitions: "list",
+  servicePrincipals: "list",
+  administrativeUnits: "list",
+  conditionalAccessSettings: "object",
+  accessReviews: "list",
+  breakGlassAlerts: "list",
+} as const;
+
+/** Whether an object has something under one of these keys. */
+export const hasEvidence = (object: JsonObject): boolean =>
+  Object.keys(EVIDENCE_KEYS).some((key) => !isAbsent(object[key]));
+
+/** Of these keys those whose value is of another kind than the one that is due. */
+export function wrongEvidence(file: JsonObject): readonly ShapeError[] {
+  return Object.entries(EVIDENCE_KEYS)
+    .map(([key, due]) => (isAbsent(file[key]) ? undefined : wrongAt(file, key, due)))
+    .filter((error) => error !== undefined);
+}
+
+function wrongAt(file: JsonObject, key: string, due: "text" | "list" | "object"): ShapeError | undefined {
+  const value = file[key];
+  switch (due) {
+    case "text":
+      return typeof value === "string" ? undefined : { path: key, problem: misshapen(value, "a text") };
+    case "object":
+      return asObject(value) !== undefined ? undefined : { path: key, problem: misshapen(value, "an object") };
+    case "list": {
+      const list = collectionAt(file, key);
+      return list.kind === "wrong" ? { path: list.path, problem: list.problem } : undefined;
+    }
+  }
+}

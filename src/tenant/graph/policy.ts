@@ -1,0 +1,87 @@
+import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { oddTexts, unknownWord, wrongShape } from "../../law/json/not-understood";
+import { Written } from "../../law/json/spelling";
+import { policyId } from "../../law/model/ids";
+import type { Enforcement, Policy } from "../../law/model/policy";
+import type { NotUnderstood } from "../../law/model/truth";
+import { notUnderstoodConditions, readConditions } from "./conditions";
+import { notUnderstoodGrant, readGrant } from "./grant";
+import { changeOf } from "./last-change";
+import type { ReadingContext } from "./reading-context";
+import { keysInOtherCase, unknownConditions } from "./unknown-conditions";
+import { wrongTypes } from "./wrong-types";
+
+/**
+ * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.
+ * @param json a `conditionalAccessPolicy`, or anything else
+ */
+export function readPolicy(json: unknown, context: ReadingContext): Policy {
+  const policy = asObject(json);
+  if (policy === undefined) return notUnderstoodPolicy(wrongShape("policy", json, "an object"), json, context);
+  const [misspelt] = keysInOtherCase(policy);
+  if (misspelt !== undefined) return { ...notUnderstoodPolicy(misspelt, json, context), ...namesOf(policy, context) };
+  const conditions = asObject(policy["conditions"]);
+  const read =
+    conditions === undefined
+      ? notUnderstoodConditions(wrongShape("conditions", policy["conditions"], "an object"))
+      : readConditions(conditions, context);
+  return {
+    ...namesOf(policy, context),
+    ...changeOf(policy, ...strengthsOf(policy, context)),
+    enforcement: readEnforcement(policy),
+    grant: readGrant(policy["grantControls"], context),
+    ...read,
+    notUnderstood: [
+      ...read.notUnderstood,
+      ...unknownConditions(policy),
+      ...oddTexts(policy, TEXTS),
+      ...wrongTypes(policy),
+    ],
+    written: new Written(policy),
+  };
+}
+
+/** The strength that the policy asks for, as it is written out there and as the tenant lists it. */
+function strengthsOf(policy: JsonObject, { strengths }: ReadingContext): readonly (JsonObject | undefined)[] {
+  const strength = asObject(asObject(policy["grantControls"])?.["authenticationStrength"]);
+  return [strength, strengths?.get(asText(strength?.["id"])?.toLowerCase() ?? "")];
+}
+
+/** Keys that hold a text or nothing, and decide nothing. */
+const TEXTS = ["id", "displayName", "description", "templateId"];
+
+const namesOf = (policy: JsonObject, { name }: ReadingContext): Pick<Policy, "id" | "displayName"> => ({
+  id: policyId(asText(policy["id"]) ?? name),
+  displayName: asText(policy["displayName"]) ?? asText(policy["id"]) ?? name,
+});
+
+/** What it means depends on all that is written in it, whichever field the note is about. */
+const notUnderstoodPolicy = (note: NotUnderstood, json: unknown, { name }: ReadingContext): Policy => ({
+  id: policyId(name),
+  displayName: name,
+  enforcement: { kind: "notUnderstood", ...note },
+  grant: notUnderstoodGrant(note),
+  ...notUnderstoodConditions(note),
+  written: new Written({ policy: json }),
+});
+
+/** `state`, in exactly Graph's spelling. A policy that was deleted, and can be restored, is off. */
+export function readEnforcement(policy: JsonObject): Enforcement {
+  const deleted = policy["deletedDateTime"];
+  if (typeof deleted === "string") return { kind: "off" };
+  if (!isAbsent(deleted)) return { kind: "notUnderstood", ...wrongShape("deletedDateTime", deleted, "a time") };
+  const state = policy["state"];
+  switch (state) {
+    case "enabled":
+      return { kind: "enforced" };
+    case "disabled":
+      return { kind: "off" };
+    case "enabledForReportingButNotEnforced":
+      return { kind: "reportOnly" };
+    default:
+      return {
+        kind: "notUnderstood",
+        ...(typeof state === "string" ? unknownWord("state", state, "state") : wrongShape("state", state, "text")),
+      };
+  }
+}

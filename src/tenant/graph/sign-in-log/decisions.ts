@@ -1,0 +1,90 @@
+import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
+import type { RecordedDecision } from "../../../law/model/recorded-sign-in";
+
+type Outcome = Pick<RecordedDecision, "result" | "state" | "satisfied">;
+
+const outcome = (
+  result: Outcome["result"],
+  state: Outcome["state"] = undefined,
+  satisfied: Outcome["satisfied"] = undefined,
+): Outcome => ({ result, state, satisfied });
+
+/**
+ * What Graph's words say of a policy. An interruption asks for something that is still to be done.
+ * @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (v1.0 and beta, 2025-07)
+ */
+const RESULTS: { readonly [result: string]: Outcome } = {
+  success: outcome("applied", "enforced", true),
+  failure: outcome("applied", "enforced", false),
+  notApplied: outcome("notApplied"),
+  notEnabled: outcome("off"),
+  reportOnlySuccess: outcome("applied", "reportOnly", true),
+  reportOnlyFailure: outcome("applied", "reportOnly", false),
+  reportOnlyInterrupted: outcome("applied", "reportOnly", false),
+  reportOnlyNotApplied: outcome("notApplied", "reportOnly"),
+};
+
+const NOT_TOLD = outcome("notTold");
+
+/** What Entra decided about each policy; `undefined` where the record lists none, as for readers without the right to see them. */
+export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedDecision> | undefined {
+  const listed = asList(record["appliedConditionalAccessPolicies"]);
+  if (listed === undefined || listed.length === 0) return undefined;
+  const decisions = new Map<string, RecordedDecision>();
+  for (const item of listed) {
+    const policy = asObject(item);
+    const id = asText(policy?.["id"])?.toLowerCase();
+    if (policy === undefined || id === undefined) continue;
+    const result = asText(policy["result"]) ?? "";
+    decisions.set(id, {
+      displayName: asText(policy["displayName"]),
+      ...(RESULTS[result] ?? NOT_TOLD),
+      missed: flagsIn(policy["conditionsNotSatisfied"]),
+    });
+  }
+  return decisions.size === 0 ? undefined : decisions;
+}
+
+const flagsIn = (value: unknown): readonly string[] =>
+  (asText(value) ?? "")
+    .split(",")
+    .map((flag) => flag.trim())
+    .filter((flag) => flag !== "" && flag !== "none");
+
+/** Methods that are two factors by themselves, or are only ever asked for after a first one, as the log calls them. */
+const STRONG = /fido2|passkey|windows hello|authenticator|mobile app|certificate.*multi|temporary access pass/i;
+/**
+ * Methods that may be all that somebody signs in with, and then are one factor.
+ * @see Microsoft Entra, "SMS-based sign-in"; "Email one-time passcode authentication"
+ */
+const SECOND = /text message|sms|phone call|voice|oath|verification code/i;
+const MET = /MFA requirement satisfied|MFA completed|multifactor requirement satisfied/i;
+
+const SKIPPED = /(MFA|multifactor)( requirement)? (was )?(skipped|not required)/i;
+
+/**
+ * Whether MFA was done: a step that succeeded was one, or some policy asked for it and the record doesn't list steps. Asking alone
+ * isn't doing: from the MFA service's trusted addresses, and on a remembered device, it is skipped. A record that doesn't say is not told.
+ * @see Microsoft Graph beta, `signIn`: `authenticationRequirement`, `authenticationDetails` (2025-07); Microsoft Entra, "Configure
+ *   multifactor authentication settings": trusted IPs, remember multifactor authentication
+ */
+export function readMfa(record: JsonObject): boolean | undefined {
+  const requirement = asText(record["authenticationRequirement"]);
+  const listed = (asList(record["authenticationDetails"]) ?? []).map(asObject);
+  const steps = listed.filter((step) => step?.["succeeded"] === true);
+  const details = steps.map((step) => asText(step?.["authenticationStepResultDetail"]) ?? "");
+  if (
+    hasMfa(
+      steps.map((step) => asText(step?.["authenticationMethod"]) ?? ""),
+      details,
+    )
+  )
+    return true;
+  if (requirement === "singleFactorAuthentication" || details.some((detail) => SKIPPED.test(detail))) return false;
+  return requirement === "multiFactorAuthentication" && listed.length === 0 ? true : undefined;
+}
+
+function hasMfa(methods: readonly string[], details: readonly string[]): boolean {
+  const isSecond = methods.some((method) => SECOND.test(method)) && methods.some((method) => !SECOND.test(method));
+  return isSecond || details.some((detail) => MET.test(detail)) || methods.some((method) => STRONG.test(method));
+}

@@ -1,0 +1,120 @@
+import { parseAddress } from "../../../law/addresses/address";
+import type { AttributeName } from "../../../law/device-filter/attributes";
+import type { AttributeValue } from "../../../law/device-filter/device";
+import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
+import {
+  AUTHENTICATION_FLOWS,
+  type AuthenticationFlow,
+  type ClientApp,
+  type Platform,
+} from "../../../law/model/dimensions";
+import type { RecordedDevice, ToldInRecord } from "../../../law/model/recorded-sign-in";
+
+/** How somebody signed in, as far as a record tells; what it says in words that aren't known here isn't told. */
+export function readTold(record: JsonObject): ToldInRecord {
+  const device = asObject(record["deviceDetail"]);
+  return withoutUndefined({
+    clientApp: clientOf(asText(record["clientAppUsed"])),
+    platform: platformOf(asText(device?.["operatingSystem"])),
+    address: addressOf(asText(record["ipAddress"])),
+    country: countryOf(asText(asObject(record["location"])?.["countryOrRegion"])),
+    trusted: isTrusted(record["networkLocationDetails"]),
+    device: device && deviceOf(device),
+    signInRisk: riskOf(record["riskLevelDuringSignIn"]),
+    userRisk: riskOf(record["riskLevelAggregated"]),
+    authenticationFlow: flowOf(record),
+  });
+}
+
+type Partly<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
+const withoutUndefined = <T extends object>(object: Partly<T>): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+
+/**
+ * The client as the log calls it. Exchange ActiveSync isn't told apart there by what the platform supports, so it isn't told.
+ * @see Microsoft Entra, "Sign-in log activity details", client app (2025-03)
+ */
+function clientOf(text: string | undefined): ClientApp | undefined {
+  const client = text?.toLowerCase().trim();
+  if (client === undefined || client === "unknown") return undefined;
+  if (client === "browser") return "browser";
+  if (client === "mobile apps and desktop clients") return "mobileAppsAndDesktopClients";
+  return LEGACY.test(client) ? "other" : undefined;
+}
+
+const LEGACY =
+  /^(other clients|autodiscover|authenticated smtp|smtp|pop|pop3|imap|imap4|mapi|mapi over http|exchange online powershell|exchange web services|offline address book|outlook anywhere|outlook service|reporting web services|universal outlook)\b/;
+
+/** By how the log's text begins: `Windows10`, `iOS 17.4`, `MacOs`. */
+const PLATFORMS: readonly (readonly [begins: RegExp, platform: Platform])[] = [
+  [/^windows ?phone/, "windowsPhone"],
+  [/^windows/, "windows"],
+  [/^(mac ?os|os ?x)/, "macOS"],
+  [/^(ios|ipados)/, "iOS"],
+  [/^android/, "android"],
+  [/^linux/, "linux"],
+];
+
+/** An operating system that no policy can name is an unknown platform; none at all isn't told. */
+function platformOf(text: string | undefined): Platform | undefined {
+  const system = text?.toLowerCase().trim();
+  if (system === undefined || system === "") return undefined;
+  return PLATFORMS.find(([begins]) => begins.test(system))?.[1] ?? "unknown";
+}
+
+const addressOf = (text: string | undefined): string | undefined =>
+  text !== undefined && parseAddress(text) !== undefined ? text : undefined;
+
+const countryOf = (text: string | undefined): string | undefined =>
+  text !== undefined && /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : undefined;
+
+/** The networks that Entra saw; an empty list is none, a missing one isn't told. */
+function isTrusted(details: unknown): boolean | undefined {
+  return asList(details)?.some((network) => /trusted/i.test(asText(asObject(network)?.["networkType"]) ?? ""));
+}
+
+const TRUST_TYPES: ReadonlyMap<string, string> = new Map([
+  ["azure ad joined", "AzureAD"],
+  ["microsoft entra joined", "AzureAD"],
+  ["azuread", "AzureAD"],
+  ["hybrid azure ad joined", "ServerAD"],
+  ["microsoft entra hybrid joined", "ServerAD"],
+  ["serverad", "ServerAD"],
+  ["azure ad registered", "Workplace"],
+  ["microsoft entra registered", "Workplace"],
+  ["workplace", "Workplace"],
+]);
+
+/** Without an id the device didn't show which one it is: Entra saw an unregistered one. */
+function deviceOf(detail: JsonObject): RecordedDevice {
+  const id = asText(detail["deviceId"]);
+  if (id === undefined) return { kind: "unregistered" };
+  const attributes = new Map<AttributeName, AttributeValue>([["deviceId", id]]);
+  const name = asText(detail["displayName"]);
+  if (name !== undefined) attributes.set("displayName", name);
+  if (typeof detail["isCompliant"] === "boolean") attributes.set("isCompliant", detail["isCompliant"]);
+  const trust = TRUST_TYPES.get(asText(detail["trustType"])?.toLowerCase() ?? "");
+  if (trust !== undefined) attributes.set("trustType", trust);
+  return { kind: "registered", attributes };
+}
+
+const LEVELS = ["none", "low", "medium", "high"] as const;
+
+/** `hidden` says that whoever reads the log may not see the level. */
+const riskOf = (value: unknown): (typeof LEVELS)[number] | undefined => LEVELS.find((level) => level === value);
+
+/** A flow that a session used earlier counts for later sign-ins, too, so the protocol alone never says that there was none. */
+function flowOf(record: JsonObject): AuthenticationFlow | undefined {
+  const method = record["originalTransferMethod"];
+  const known = AUTHENTICATION_FLOWS.find((flow) => (flow ?? "none") === method);
+  if (known !== undefined) return known;
+  switch (record["authenticationProtocol"]) {
+    case "deviceCode":
+      return "deviceCodeFlow";
+    case "authenticationTransfer":
+      return "authenticationTransfer";
+    default:
+      return undefined;
+  }
+}

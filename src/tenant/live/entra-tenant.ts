@@ -1,0 +1,165 @@
+import type { JsonObject } from "../../law/json/json-object";
+import { chooseCredential } from "./credential";
+import { type Environment, findCloud } from "./environment";
+import { explainOddAnswer } from "./explain-failure";
+import { GraphReader, type Listing } from "./graph-reader";
+import { RETRY_POLICY, type RetryPolicy } from "./graph-transport";
+import { QUESTIONS } from "./questions";
+import { groupListQuestion, groupQuestion, policyQuestion, userQuestion } from "./questions-of-objects";
+import { type Answer, answerOf, type Question, TenantError } from "./tenant-problem";
+
+/**
+ * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
+ * @throws TenantError when the environment doesn't lead to one
+ */
+export async function connect(environment: Environment, retryPolicy: RetryPolicy = RETRY_POLICY): Promise<EntraTenant> {
+  const cloud = await findCloud(environment);
+  const { credential, via, isUser } = chooseCredential(environment, cloud);
+  return new EntraTenant(new GraphReader({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy }));
+}
+
+/** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
+export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };
+
+/** What this project reads in a tenant. Each question throws a TenantError when it can't be answered. */
+export class EntraTenant {
+  readonly #reader: GraphReader;
+
+  constructor(reader: GraphReader) {
+    this.#reader = reader;
+  }
+
+  /** Where this tenant's Graph is, without a slash at the end. */
+  get graph(): string {
+    return this.#reader.origin;
+  }
+
+  /**
+   * One Conditional Access policy. v1.0 leaves out conditions that only beta has, sometimes the whole policy, and
+   * sometimes refuses to show it, so both versions are asked.
+   */
+  async policy(id: string): Promise<PolicyInTenant> {
+    const question = policyQuestion(id);
+    const v1 = await answerOf(this.#reader.find(question));
+    if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
+    const beta = await this.#reader.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
+    if (v1.kind === "failed" && beta === undefined) throw new TenantError(v1.problem);
+    return { v1: v1.kind === "read" ? v1.value : undefined, beta };
+  }
+
+  /** All Conditional Access policies, as one version of Graph shows them. */
+  policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
+    const what = `${QUESTIONS.policies.what}${version === "beta" ? " in /beta" : ""}`;
+    return this.#reader.list({ ...QUESTIONS.policies, version, what });
+  }
+
+  /** All named locations. */
+  namedLocations(): Promise<readonly JsonObject[]> {
+    return this.#reader.list(QUESTIONS.namedLocations);
+  }
+
+  /** All authentication strengths, Microsoft's own included. */
+  authenticationStrengths(): Promise<readonly JsonObject[]> {
+    return this.#reader.list(QUESTIONS.authenticationStrengthPolicies);
+  }
+
+  /**
+   * All users, guests included, and agents' accounts with the agent that is behind each. They are counted: fewer than Graph
+   * says there are would let somebody go unseen.
+   */
+  async users(listing?: Listing): Promise<readonly JsonObject[]> {
+    for (let attempt = 0; ; attempt++) {
+      const users = await this.#reader.list(QUESTIONS.users, listing);
+      const counted = await answerOf(this.#reader.get(QUESTIONS.userCount));
+      const due = counted.kind === "read" ? counted.value["@odata.count"] : undefined;
+      if (typeof due !== "number" || users.length >= due) return users;
+      // Somebody may have been deleted between the two, so once isn't enough.
+      if (attempt > 0)
+        throw new TenantError(
+          explainOddAnswer(QUESTIONS.users, `it says that there are ${due} of them and shows ${users.length}`),
+        );
+    }
+  }
+
+  /** One user; `undefined` iff Graph says that there is none. */
+  user(id: string): Promise<JsonObject | undefined> {
+    return this.#reader.find(userQuestion(id));
+  }
+
+  /** One group; `undefined` iff Graph says that there is none. */
+  group(id: string): Promise<JsonObject | undefined> {
+    return this.#reader.find(groupQuestion(id));
+  }
+
+  /**
+   * Groups with their direct members, in the order of the ids, twenty questions in one request; `undefined` for one that
+   * Graph says isn't there.
+   */
+  async groupsWithMembers(ids: readonly string[]): Promise<readonly (GroupInTenant | undefined)[]> {
+    const groups = await this.#reader.all(ids.map(groupQuestion));
+    const present = ids.filter((_, index) => !isNotFound(groups[index]));
+    const lists = await this.#reader.lists(present.map((id) => groupListQuestion(id, "members")));
+    const members = new Map(present.map((id, index) => [id, lists[index]]));
+    return ids.map((id, index) =>
+      isNotFound(groups[index])
+        ? undefined
+        : { group: readOrThrow(groups[index]), members: readOrThrow(members.get(id)) },
+    );
+  }
+
+  /** Groups that can hold roles: no other group has a directory role. */
+  roleGroups(): Promise<readonly JsonObject[]> {
+    return this.#reader.list(QUESTIONS.roleGroups);
+  }
+
+  /** Everything in a group, also through other groups. */
+  transitiveMembers(groupId: string, listing?: Listing): Promise<readonly JsonObject[]> {
+    return this.#reader.list(groupListQuestion(groupId, "transitiveMembers"), listing);
+  }
+
+  /** All active assignments of directory roles; eligible ones aren't among them. */
+  roleAssignments(): Promise<readonly JsonObject[]> {
+    return this.#reader.list(QUESTIONS.roleAssignments);
+  }
+
+  /** One object. */
+  one(question: Question): Promise<JsonObject> {
+    return this.#reader.get(question);
+  }
+
+  /** A list to its last page. */
+  list(question: Question, listing?: Listing): Promise<readonly JsonObject[]> {
+    return this.#reader.list(question, listing);
+  }
+
+  /** A list, page by page, for one that is too long to be kept. */
+  pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
+    return this.#reader.pages(question);
+  }
+
+  /** What Graph answers to a question that has a body; it changes nothing. */
+  answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
+    return this.#reader.answerTo(question, body);
+  }
+
+  /** Lists, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
+  async lists(questions: readonly Question[]): Promise<readonly (readonly JsonObject[])[]> {
+    return (await this.#reader.lists(questions)).map(readOrThrow);
+  }
+
+  /** Objects, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
+  async all(questions: readonly Question[]): Promise<readonly JsonObject[]> {
+    return (await this.#reader.all(questions)).map(readOrThrow);
+  }
+}
+
+/** A group, and everything directly in it with `@odata.type`. */
+export type GroupInTenant = { readonly group: JsonObject; readonly members: readonly JsonObject[] };
+
+const isNotFound = (answer: Answer<unknown> | undefined): boolean =>
+  answer?.kind === "failed" && answer.problem.code === "notFound";
+
+function readOrThrow<T>(answer: Answer<T> | undefined): T {
+  if (answer?.kind === "read") return answer.value;
+  throw answer === undefined ? new Error("a question without an answer") : new TenantError(answer.problem);
+}

@@ -1,0 +1,157 @@
+import type { JsonObject } from "../../law/json/json-object";
+import { withItsFields } from "./answer-shape";
+import { explainOddAnswer } from "./explain-failure";
+import { answersIn, batchBody, LARGEST_BATCH } from "./graph-batch";
+import { type Attempt, GraphConnection, type GraphReaderOptions } from "./graph-connection";
+import { pagesFrom } from "./graph-pages";
+import { type Answer, addressOf, answerOf, type Question, TenantError } from "./tenant-problem";
+
+/** How a long list is taken in. */
+export type Listing = {
+  /** Told with each page how many objects have been read so far. */
+  readonly onPage?: (count: number) => void;
+  /** What is kept of each object, as soon as its page is there: of a long list the rest isn't waited for. All of it by default. */
+  readonly kept?: (object: JsonObject) => JsonObject;
+};
+
+/**
+ * Reads Graph, and nothing but reads. What passes is tried again, see {@link RetryPolicy}. Every failure is a
+ * TenantError.
+ */
+export class GraphReader {
+  readonly #connection: GraphConnection;
+
+  constructor(options: GraphReaderOptions) {
+    this.#connection = new GraphConnection(options);
+  }
+
+  /** Where Graph is, e.g. `https://graph.microsoft.com`. */
+  get origin(): string {
+    return this.#connection.origin;
+  }
+
+  /** One object. */
+  async get(question: Question): Promise<JsonObject> {
+    return withItsFields(await this.#ask(question), question);
+  }
+
+  /** What is answered to a question that has a body: a POST, of a method that only reads. */
+  answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
+    return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question, body);
+  }
+
+  /** One object; `undefined` iff Graph says that there is none. */
+  async find(question: Question): Promise<JsonObject | undefined> {
+    try {
+      return await this.get(question);
+    } catch (error) {
+      if (error instanceof TenantError && error.problem.code === "notFound") return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * A list, page by page, to its last one. A page that can't be read is an error: a shorter list would say that the rest
+   * isn't there.
+   */
+  async *pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
+    yield* this.#pagesFrom(await this.#ask(question), question);
+  }
+
+  /** A list to its last page. */
+  async list(question: Question, { onPage, kept }: Listing = {}): Promise<readonly JsonObject[]> {
+    return gathered(this.pages(question), onPage, kept);
+  }
+
+  /**
+   * Lists, twenty in one request, each to its last page, in the order of the questions. Each fails by itself; what fails
+   * only in passing is asked again by itself, too.
+   */
+  async lists(questions: readonly Question[]): Promise<readonly Answer<readonly JsonObject[]>[]> {
+    const first = await this.#together(questions);
+    const lists: Answer<readonly JsonObject[]>[] = [];
+    for (const [index, question] of questions.entries()) lists.push(await this.#restOf(first[index], question));
+    return lists;
+  }
+
+  /** Objects, twenty in one request, in the order of the questions, each by itself. All of one version of Graph. */
+  async all(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+    const answers = await this.#together(questions);
+    return Promise.all(
+      answers.map((answer, index) => {
+        const question = questions[index];
+        return answer.kind === "failed" || question === undefined
+          ? answer
+          : answerOf(Promise.resolve(answer.value).then((object) => withItsFields(object, question)));
+      }),
+    );
+  }
+
+  #ask(question: Question): Promise<JsonObject> {
+    return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question);
+  }
+
+  async #together(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+    const answers: Answer<JsonObject>[] = [];
+    for (let start = 0; start < questions.length; start += LARGEST_BATCH)
+      answers.push(...(await this.#batch(questions.slice(start, start + LARGEST_BATCH))));
+    return answers;
+  }
+
+  #pagesFrom(first: JsonObject, question: Question): AsyncGenerator<readonly JsonObject[]> {
+    return pagesFrom(first, question, this.origin, (address) => this.#connection.ask(address, question));
+  }
+
+  async #restOf(first: Answer<JsonObject> | undefined, question: Question): Promise<Answer<readonly JsonObject[]>> {
+    if (first === undefined) return { kind: "failed", problem: explainOddAnswer(question, "there is none") };
+    if (first.kind === "failed") return first;
+    return answerOf(gathered(this.#pagesFrom(first.value, question)));
+  }
+
+  /** Asks at most twenty questions until each is answered or refused for good, or there is no retry left. */
+  async #batch(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+    const answers = new Map<Question, Answer<JsonObject>>();
+    let open = questions;
+    for (let attempt = 0; open.length > 0; attempt++) {
+      const attempts = await this.#askTogether(open);
+      for (const [question, answer] of attempts)
+        answers.set(question, answer.kind === "passing" ? { kind: "failed", problem: answer.problem } : answer);
+      open = open.filter((question) => attempts.get(question)?.kind === "passing");
+      const passing = [...attempts.values()].filter((answer) => answer.kind === "passing");
+      if (!(await this.#connection.waitAfter(attempt, passing))) break;
+    }
+    return questions.map((question) => answers.get(question) ?? missingAnswer(question));
+  }
+
+  async #askTogether(questions: readonly Question[]): Promise<ReadonlyMap<Question, Attempt>> {
+    const [first] = questions;
+    if (first === undefined) return new Map();
+    const batch = await this.#connection.ask(`/${first.version ?? "v1.0"}/$batch`, first, batchBody(questions));
+    const answers = answersIn(batch, questions.length);
+    if (typeof answers === "string") throw new TenantError(explainOddAnswer(first, answers));
+    return new Map(
+      questions.map((question, index) => {
+        const answer = answers[index] ?? { kind: "odd", why: "a batch of it leaves it out", mayPass: true };
+        return [question, this.#connection.attemptOf(answer, question)];
+      }),
+    );
+  }
+}
+
+const missingAnswer = (question: Question): Answer<JsonObject> => ({
+  kind: "failed",
+  problem: explainOddAnswer(question, "there is none"),
+});
+
+async function gathered(
+  pages: AsyncIterable<readonly JsonObject[]>,
+  onPage: Listing["onPage"] = () => undefined,
+  kept: Listing["kept"] = (item) => item,
+): Promise<readonly JsonObject[]> {
+  const items: JsonObject[] = [];
+  for await (const page of pages) {
+    for (const item of page) items.push(kept(item));
+    onPage(items.length);
+  }
+  return items;
+}

@@ -1,0 +1,51 @@
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
+import type { EntraTenant } from "./entra-tenant";
+import { POWERFUL_ROLES } from "./powerful-roles";
+import { QUESTIONS } from "./questions";
+import { appRolesGivenQuestion, servicePrincipalQuestion } from "./questions-of-objects";
+import { TenantError, tenantProblem } from "./tenant-problem";
+
+/**
+ * The service principals that hold an application role of Microsoft Graph's by which they could open what policies close, each
+ * with these roles. A role that Graph doesn't explain is among them, without its value.
+ * @throws TenantError when something of that can't be read
+ */
+export async function readPowerfulApplications(tenant: EntraTenant): Promise<readonly JsonObject[]> {
+  const graph = await tenant.one(QUESTIONS.graphItself);
+  const values = valuesOfRoles(graph);
+  const given = (await tenant.list(appRolesGivenQuestion(asText(graph["id"]) ?? ""))).filter(
+    ({ principalType }) => asText(principalType)?.toLowerCase() === "serviceprincipal",
+  );
+  const assignments = new Map<string, JsonObject[]>();
+  for (const { principalId, appRoleId, resourceId } of given) {
+    const value = values.get(asText(appRoleId)?.toLowerCase() ?? "");
+    const id = asText(principalId)?.toLowerCase();
+    if (id === undefined || (value !== undefined && !POWERFUL_ROLES.has(value))) continue;
+    assignments.set(id, [...(assignments.get(id) ?? []), { appRoleId, resourceId, value }]);
+  }
+  const principals = await tenant.all([...assignments.keys()].map(servicePrincipalQuestion));
+  return principals.map((principal) => ({
+    id: principal["id"],
+    appId: principal["appId"],
+    displayName: principal["displayName"],
+    appRoleAssignments: assignments.get(asText(principal["id"])?.toLowerCase() ?? "") ?? [],
+  }));
+}
+
+/** By the role's id in lower case. @throws TenantError where Graph doesn't list its own roles */
+function valuesOfRoles(graph: JsonObject): ReadonlyMap<string, string> {
+  const roles = asList(graph["appRoles"]) ?? [];
+  if (roles.length === 0)
+    throw new TenantError(
+      tenantProblem("unexpected", {
+        message: "Graph's answer about its own application roles makes no sense: there are none",
+        help: "try again; if it stays, compare with Graph Explorer",
+      }),
+    );
+  return new Map(
+    roles.flatMap((role): readonly (readonly [string, string])[] => {
+      const [id, value] = [asText(asObject(role)?.["id"]), asText(asObject(role)?.["value"])];
+      return id === undefined || value === undefined ? [] : [[id.toLowerCase(), value]];
+    }),
+  );
+}

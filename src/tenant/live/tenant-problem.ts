@@ -1,0 +1,108 @@
+import type { Advice, Finding } from "../../law/model/finding";
+
+/** Why something could not be read from the tenant. */
+export const TENANT_PROBLEM_CODES = [
+  "notSignedIn",
+  "forbidden",
+  "notFound",
+  "throttled",
+  "unreachable",
+  "misconfigured",
+  "unexpected",
+] as const;
+export type TenantProblemCode = (typeof TENANT_PROBLEM_CODES)[number];
+
+/**
+ * What could not be read, why, and what to do about it: `the Conditional Access policies could not be read: Graph answered
+ * 403 (AccessDenied)`.
+ */
+export type TenantProblem = Finding<TenantProblemCode, undefined> & {
+  /** The application role that is missing, where that is why. */
+  readonly role?: string;
+};
+
+/** A problem of the tenant as a whole: there is no place to point at. */
+export const tenantProblem = (
+  code: TenantProblemCode,
+  { message, help, role }: Advice & { readonly role?: string | undefined },
+): TenantProblem => ({
+  code,
+  severity: "error",
+  message,
+  primary: undefined,
+  related: [],
+  help,
+  ...(role === undefined ? {} : { role }),
+});
+
+/** A key of a tenant file that could not be read, or a part of the objects there, as the file says it. */
+export type Gap = { readonly key: string; readonly part?: string; readonly why: string; readonly role?: string };
+
+/** The gap that a problem leaves. */
+export const gapOf = (key: string, { message, role }: TenantProblem, part?: string): Gap => ({
+  key,
+  ...(part === undefined ? {} : { part }),
+  why: message,
+  ...(role === undefined ? {} : { role }),
+});
+
+/** Thrown by everything here that asks the tenant. */
+export class TenantError extends Error {
+  readonly problem: TenantProblem;
+
+  constructor(problem: TenantProblem) {
+    super(problem.message);
+    this.name = "TenantError";
+    this.problem = problem;
+  }
+}
+
+/** What came of a question to the tenant. */
+export type Answer<T> =
+  | { readonly kind: "read"; readonly value: T }
+  | { readonly kind: "failed"; readonly problem: TenantProblem };
+
+/** The answer, or the problem of a TenantError. @throws any other error, which is a mistake of this program */
+export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { kind: "read", value: await question };
+  } catch (error) {
+    if (error instanceof TenantError) return { kind: "failed", problem: error.problem };
+    throw error;
+  }
+}
+
+/** What a field of Graph's must be for an answer to be one: `present` is an object, or null. */
+export type FieldKind = "text" | "flag" | "list" | "present";
+
+/** One thing to read from Graph. */
+export type Question = {
+  /** Below the version, e.g. `/users`; ids in it are escaped. */
+  readonly path: string;
+  readonly version?: "v1.0" | "beta";
+  readonly query?: Readonly<Record<string, string>>;
+  /** Asks the directory's index, which may lag behind, and alone knows how many of something there are. */
+  readonly eventual?: true;
+  /** Fields without which an object is no answer: that of a list, each of its objects. */
+  readonly fields?: Readonly<Record<string, FieldKind>>;
+  /** For messages: `the users`. */
+  readonly what: string;
+  /** The least Microsoft Graph application role that may read it. */
+  readonly role: string;
+};
+
+/** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
+const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
+
+/** The headers that a question takes. */
+export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
+  eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
+
+/**
+ * A question's path and query, below the version. Graph's own names keep their `$`, and a space is no `+`: both are what its
+ * documentation shows.
+ */
+export function addressOf({ path, query = {} }: Question): string {
+  const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return parts.length === 0 ? path : `${path}?${parts.join("&")}`;
+}

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { userId } from "../../../src/law/model/ids";
+import { toGraphPolicy } from "../../../src/tenant/azuread/policy";
+import { readPolicy } from "../../../src/tenant/graph/policy";
+import { notUnderstoodIn } from "../../../src/verifier/not-understood";
+import { everyField, everyFieldInGraph, refreshed } from "./an-azuread-policy";
+
+const UNKNOWN = Symbol("known only after deployment");
+
+const read = (properties: unknown) => readPolicy(toGraphPolicy(properties), { name: "p" });
+const unclear = (properties: unknown): readonly string[] => [
+  ...new Set(notUnderstoodIn(read(properties)).map(({ field, why }) => `${field}: ${why}`)),
+];
+
+type Path = readonly string[];
+
+function pathsIn(value: unknown, path: Path = []): readonly Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))];
+}
+
+function withAt(value: unknown, [step, ...rest]: Path, replacement: unknown): unknown {
+  if (step === undefined) return replacement;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === Number(step) ? withAt(item, rest, replacement) : item));
+  return { ...(value as object), [step]: withAt((value as Record<string, unknown>)[step], rest, replacement) };
+}
+
+/** Values that make no difference to who must do MFA, or that are names. */
+const DOESNT_MATTER = /^(displayName|sessionControls|__defaults)|__defaults$/;
+
+describe("an azuread policy", () => {
+  it("says in Graph's words what Graph would", () =>
+    assert.deepEqual(toGraphPolicy(everyField), { ...everyFieldInGraph, id: undefined }));
+
+  it("is read like the same policy of Graph", () => {
+    assert.deepEqual(read(everyField), readPolicy(everyFieldInGraph, { name: "p" }));
+    assert.deepEqual(unclear(everyField), []);
+  });
+
+  it("is understood when it comes from a refreshed stack", () => {
+    const policy = read(refreshed);
+    assert.deepEqual(unclear(refreshed), []);
+    assert.equal(policy.id, "94211f8c-ffcf-4ac5-808b-4b0325a682c2");
+    assert.equal(policy.users.include.everyone, true);
+    assert.deepEqual(policy.users.exclude.users, new Set([userId("bbbbbbbb-0000-4000-8000-000000000001")]));
+    assert.equal(policy.users.exclude.guests, undefined);
+    assert.deepEqual(policy.conditions.insiderRisk, { kind: "any" });
+    assert.deepEqual(policy.conditions.authenticationFlow, { kind: "any" });
+    assert.deepEqual(policy.grant, { kind: "controls", operator: { kind: "any" }, controls: [{ kind: "mfa" }] });
+  });
+
+  it("without an object id goes by the end of its path", () =>
+    assert.equal(read({ ...refreshed, objectId: UNKNOWN }).id, "94211f8c-ffcf-4ac5-808b-4b0325a682c2"));
+
+  for (const path of pathsIn(everyField).filter((steps) => !DOESNT_MATTER.test(steps.join("."))))
+    it(`with ${path.join(".") || "everything"} unknown says that it is known only after deployment`, () => {
+      const notes = unclear(withAt(everyField, path, UNKNOWN));
+      assert.notDeepEqual(notes, []);
+      for (const note of notes) assert.match(note, /: known only after deployment$/);
+    });
+
+  it("keeps what the plugin has no field for, under a name that nobody takes for Graph's", () => {
+    const { conditions } = everyField;
+    const odd = {
+      ...everyField,
+      rollout: 1,
+      conditions: { ...conditions, times: ["x"], users: { includeUsers: ["All"], excludedUsers: [] } },
+      grantControls: { ...everyField.grantControls, termsOfUse: ["x"] },
+    };
+    assert.deepEqual(
+      notUnderstoodIn(read(odd)).map(({ field }) => field),
+      [
+        "grantControls.azuread:termsOfUse",
+        "azuread:rollout",
+        "conditions.azuread:times",
+        "conditions.users.azuread:includeUsers",
+      ],
+    );
+    assert.equal(read(odd).users.include.everyone, false);
+  });
+
+  it("with two guest objects where Graph has one isn't understood", () => {
+    const users = {
+      includedUsers: ["All"],
+      excludedGuestsOrExternalUsers: [
+        { guestOrExternalUserTypes: ["internalGuest"] },
+        { guestOrExternalUserTypes: ["serviceProvider"] },
+      ],
+    };
+    assert.deepEqual(unclear({ ...everyField, conditions: { ...everyField.conditions, users } }), [
+      "conditions.users.excludeGuestsOrExternalUsers: a list where an object is due",
+    ]);
+  });
+
+  it("of any shape is read without an error", () =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...pathsIn(everyField)),
+        fc.oneof(fc.jsonValue(), fc.constant(undefined)),
+        (path, value) => {
+          read(withAt(everyField, path, value));
+          read(value);
+        },
+      ),
+      { numRuns: 300 },
+    ));
+});

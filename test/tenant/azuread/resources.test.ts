@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { parseCidr } from "../../../src/law/addresses/address-range";
+import { type GroupId, groupId } from "../../../src/law/model/ids";
+import type { Group } from "../../../src/law/model/tenant";
+import {
+  toGraphGroup,
+  toGraphNamedLocation,
+  toGraphStrength,
+  toGraphUser,
+} from "../../../src/tenant/azuread/resources";
+import { readNamedLocation } from "../../../src/tenant/graph/named-location";
+import { readTenant } from "../../../src/tenant/graph/tenant";
+
+const UNKNOWN = Symbol("known only after deployment");
+const ID = "4e4345b5-ae8a-4014-8df4-a8f523af0d1c";
+const deployed = { id: `/identity/conditionalAccess/namedLocations/${ID}`, objectId: ID };
+
+const locations: readonly { name: string; properties: object; is: unknown }[] = [
+  {
+    name: "networks",
+    properties: { ip: { __defaults: [], ipRanges: ["203.0.113.0/24", "2001:db8::/48"], trusted: true }, country: null },
+    is: {
+      trusted: true,
+      places: { kind: "ranges", ranges: [parseCidr("203.0.113.0/24"), parseCidr("2001:db8::/48")], notUnderstood: [] },
+    },
+  },
+  {
+    name: "countries",
+    properties: {
+      ip: null,
+      country: {
+        countriesAndRegions: ["FI"],
+        countryLookupMethod: "authenticatorAppGps",
+        includeUnknownCountriesAndRegions: true,
+      },
+    },
+    is: { trusted: false, places: { kind: "countries", codes: new Set(["FI"]), unmapped: true, by: "gps" } },
+  },
+  { name: "neither kind", properties: {}, is: { trusted: false, places: { kind: "notKnown" } } },
+  {
+    name: "both kinds",
+    properties: { ip: { ipRanges: [] }, country: { countriesAndRegions: [] } },
+    is: { trusted: false, places: { kind: "notKnown" } },
+  },
+  {
+    name: "a network known later",
+    properties: { ip: { ipRanges: [UNKNOWN] } },
+    is: {
+      trusted: false,
+      places: {
+        kind: "ranges",
+        ranges: [],
+        notUnderstood: [{ field: "ipRanges[0].cidrAddress", why: "known only after deployment" }],
+      },
+    },
+  },
+  {
+    name: "networks known later",
+    properties: { ip: UNKNOWN },
+    is: {
+      trusted: false,
+      places: { kind: "notUnderstood", field: "ipRanges", why: "known only after deployment" },
+    },
+  },
+  {
+    name: "countries known later",
+    properties: { country: UNKNOWN },
+    is: {
+      trusted: false,
+      places: { kind: "notUnderstood", field: "countriesAndRegions", why: "known only after deployment" },
+    },
+  },
+  {
+    name: "a field that the plugin doesn't have",
+    properties: { ip: { ipRanges: [], isTrusted: true } },
+    is: {
+      trusted: false,
+      places: {
+        kind: "notUnderstood",
+        field: "azuread:isTrusted",
+        why: "a key that isn't known here, so what it means isn't either",
+      },
+    },
+  },
+];
+
+describe("an azuread named location", () => {
+  for (const { name, properties, is } of locations)
+    it(`with ${name}`, () => {
+      const { trusted, extent: places, id } = readNamedLocation(toGraphNamedLocation({ ...deployed, ...properties }));
+      assert.deepEqual({ trusted, places }, is);
+      assert.equal(id, ID);
+    });
+});
+
+describe("an azuread resource without an id", () => {
+  for (const toGraph of [toGraphNamedLocation, toGraphStrength, toGraphGroup, toGraphUser])
+    it(`is nothing that Graph could list (${toGraph.name})`, () => {
+      assert.equal(toGraph({ displayName: "x" }), undefined);
+      assert.equal(toGraph({ id: UNKNOWN, objectId: UNKNOWN }), undefined);
+      assert.equal(toGraph("x"), undefined);
+    });
+});
+
+describe("an azuread authentication strength", () => {
+  it("goes by the end of its path", () =>
+    assert.deepEqual(
+      toGraphStrength({
+        id: `/policies/authenticationStrengthPolicies/${ID}`,
+        displayName: "FIDO",
+        allowedCombinations: ["fido2"],
+      }),
+      { id: ID, displayName: "FIDO", policyType: "custom", allowedCombinations: ["fido2"] },
+    ));
+});
+
+function groupOf(properties: object): Group | undefined {
+  const read = readTenant({ policies: [], groups: [toGraphGroup({ ...deployed, ...properties })] });
+  return read.ok ? read.tenant.groups?.get(groupId(ID)) : undefined;
+}
+
+const groups: readonly { members: unknown; is: unknown; mayHoldOthers: boolean }[] = [
+  { members: ["A", "B"], is: ["a", "b"], mayHoldOthers: false },
+  { members: [], is: [], mayHoldOthers: false },
+  { members: null, is: undefined, mayHoldOthers: false },
+  { members: UNKNOWN, is: undefined, mayHoldOthers: false },
+  { members: ["A", UNKNOWN], is: ["a"], mayHoldOthers: true },
+];
+
+describe("an azuread group", () => {
+  for (const { members, is, mayHoldOthers } of groups)
+    it(`with ${Array.isArray(members) ? members.map(String).join(", ") || "no" : String(members)} as members`, () =>
+      assert.deepEqual(groupOf({ displayName: "g", members }), {
+        id: ID as GroupId,
+        displayName: "g",
+        members: is,
+        mayHoldOthers,
+      }));
+});
+
+describe("an azuread user", () => {
+  it("leaves its password behind", () =>
+    assert.deepEqual(
+      toGraphUser({
+        ...deployed,
+        displayName: "Anne",
+        userPrincipalName: "anne@contoso.example",
+        userType: "Member",
+        accountEnabled: true,
+        password: "not for anybody",
+      }),
+      {
+        id: ID,
+        displayName: "Anne",
+        userPrincipalName: "anne@contoso.example",
+        userType: "Member",
+        accountEnabled: true,
+      },
+    ));
+});

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { gatherAll, gatherOne } from "../../../../src/tenant/graph/exports/gather";
+import { readTenant } from "../../../../src/tenant/graph/tenant";
+import { prove } from "../../../../src/verifier/prove";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "hunter2" };
+const GROUP = "cccccccc-2222-4000-8000-000000000009";
+const PERSON = "aaaaaaaa-0000-4000-8000-000000000003";
+const POLICY = "cccccccc-4444-4000-8000-000000000001";
+const [ONE, OTHER] = ["11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"];
+
+interface Resource {
+  readonly [key: string]: unknown;
+  readonly urn: string;
+}
+
+const resource = (type: string, inputs: object, rest: object = {}): Resource => ({
+  urn: `urn:pulumi:dev::ca::azuread:index/x:${type}::${type}`,
+  type: `azuread:index/x:${type}`,
+  custom: true,
+  inputs,
+  outputs: inputs,
+  ...rest,
+});
+
+const inputsWith = (users: object, clientAppTypes: readonly string[] = ["all"]) => ({
+  displayName: "MFA for Azure management",
+  state: "enabled",
+  conditions: {
+    applications: { includedApplications: ["All"] },
+    clientAppTypes,
+    users: { includedUsers: ["All"], ...users },
+  },
+  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+});
+
+const policy = (rest: object = {}, inputs: object = inputsWith({})): Resource =>
+  resource("ConditionalAccessPolicy", inputs, { id: `/identity/conditionalAccess/policies/${POLICY}`, ...rest });
+const excluding = policy({}, inputsWith({ excludedGroups: [GROUP] }));
+const group = (inputs: object = {}, rest: object = {}): Resource =>
+  resource("Group", { members: [], ...inputs }, { id: `/groups/${GROUP}`, ...rest });
+const generic = (url: unknown): Resource => ({
+  ...{ urn: "urn:pulumi:dev::ca::msgraph:index/resource:Resource::r", type: "msgraph:index/resource:Resource" },
+  ...{ custom: true, id: "r", inputs: { url, body: {} }, outputs: { url } },
+});
+const provider = (name: string, tenantId: unknown): Resource => ({
+  ...{ urn: `urn:pulumi:dev::ca::pulumi:providers:azuread::${name}`, type: "pulumi:providers:azuread" },
+  ...{ custom: true, id: name, inputs: { tenantId }, outputs: {} },
+});
+const by = (name: string, rest: object = {}) => ({
+  provider: `urn:pulumi:dev::ca::pulumi:providers:azuread::${name}::${name}`,
+  ...rest,
+});
+
+const exported = (resources: readonly object[], rest: object = {}) => ({
+  version: 3,
+  deployment: { manifest: {}, resources, ...rest },
+});
+const step = (op: string, { outputs: _outputs, ...newState }: Resource) => ({ op, urn: newState.urn, newState });
+const previewed = (steps: readonly object[], rest: object = {}) => ({
+  ...{ config: {}, steps, changeSummary: { create: 1 } },
+  ...rest,
+});
+
+/** The verdict, or the problem for which there is none. */
+function comesTo(json: unknown): string {
+  const { file, problems } = gatherOne(json);
+  if (problems.length > 0) return problems.map(({ problem }) => problem).join();
+  const read = readTenant(file, "take");
+  assert.ok(read.ok, JSON.stringify(read));
+  return prove(read.tenant).kind;
+}
+
+/** What would be proved if it were taken at its word. */
+const NEVER_PROVED: Readonly<Record<string, unknown>> = {
+  "an update of the policy that was interrupted": exported([policy()], {
+    pending_operations: [{ type: "updating", resource: policy() }],
+  }),
+  "a deletion of the policy that was interrupted": exported([policy()], {
+    pending_operations: [{ type: "deleting", resource: policy() }],
+  }),
+  "a policy that was deleted before its replacement was made": exported([policy({ pendingReplacement: true })]),
+  "a policy that was made halfway": exported([policy({ initErrors: ["timeout"] })]),
+  "a policy whose outputs aren't written": exported([policy({ outputs: undefined })]),
+  "a policy whose outputs are a secret": exported([policy({ outputs: SECRET })]),
+  "a component that is called like a policy": exported([policy({ custom: false })]),
+  "a policy that a preview is only to read": previewed([step("read", policy({ external: true }))]),
+  "a preview that may be corrupt": previewed([step("create", policy())], { maybeCorrupt: true }),
+  "a step of an unknown kind": previewed([step("transmogrify", policy())]),
+  "a policy that a generic resource writes to": exported([
+    policy(),
+    generic(`identity/policies/${POLICY.toUpperCase()}`),
+  ]),
+  "a generic resource with an address that isn't known": exported([policy(), generic(UNKNOWN)]),
+  "a generic resource with a secret address": exported([policy(), generic(SECRET)]),
+  "policies of two tenants that only together hold": exported([
+    provider("one", ONE),
+    provider("other", OTHER),
+    policy(by("one"), inputsWith({}, ["browser"])),
+    policy(
+      by("other", { id: "/p/cccccccc-4444-4000-8000-000000000002", urn: "urn:pulumi:dev::ca::x::second" }),
+      inputsWith({}, ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]),
+    ),
+  ]),
+  "providers with secret tenants": exported([
+    ...[provider("one", SECRET), provider("other", SECRET), policy(by("one"))],
+    resource("NamedLocation", {}, by("other", { id: "/l/1" })),
+  ]),
+  "an excluded group that the program only reads": exported([excluding, group({}, { external: true })]),
+  "an excluded group that a preview is only to read": previewed([step("same", excluding), step("read", group())]),
+  "an excluded group in which the provider has seen somebody else": exported([
+    excluding,
+    group({}, { outputs: { members: [PERSON] } }),
+  ]),
+  "an excluded group that a rule fills": exported([
+    excluding,
+    group({ types: ["DynamicMembership"], dynamicMembership: { enabled: true, rule: "user.department -eq 1" } }),
+  ]),
+  "an excluded group of a type that isn't known": exported([excluding, group({ types: [UNKNOWN] })]),
+  "an excluded group whose members the engine leaves alone": exported([
+    excluding,
+    group({}, { ignoreChanges: ["members"] }),
+  ]),
+  "an excluded group that privileged access puts people into": exported([
+    ...[excluding, group()],
+    resource("PrivilegedAccessGroupAssignmentSchedule", { groupId: GROUP, principalId: PERSON }, { id: "s" }),
+  ]),
+  "an excluded group that an access package puts people into": exported([
+    ...[excluding, group()],
+    resource("AccessPackageResourceCatalogAssociation", { resourceOriginId: GROUP }, { id: "a" }),
+  ]),
+  "an excluded group that a generic resource adds a member to": exported([
+    ...[excluding, group()],
+    generic(`groups/${GROUP}/members/$ref`),
+  ]),
+  "an excluded group of a preview that doesn't show what stays": previewed(
+    [step("update", excluding), step("update", group())],
+    {
+      changeSummary: { same: 9 },
+    },
+  ),
+};
+
+describe("what a stack can't tell", () => {
+  it("is no part of this: the same stack is proved without it", () => {
+    assert.equal(comesTo(exported([policy()])), "proved");
+    assert.equal(comesTo(exported([excluding, group()])), "proved");
+    assert.equal(comesTo(previewed([step("same", excluding), step("update", group())])), "proved");
+    const unused = generic("groups/cccccccc-2222-4000-8000-000000000008/owners/$ref");
+    assert.equal(comesTo(exported([excluding, group(), unused])), "proved");
+    const twice = [provider("one", ONE), provider("other", ONE.toUpperCase()), policy(by("one"))];
+    assert.equal(comesTo(exported([...twice, resource("NamedLocation", {}, by("other", { id: "/l/1" }))])), "proved");
+    const versions = [policy(by("default_6_9_1")), resource("NamedLocation", {}, by("default", { id: "/l/1" }))];
+    assert.equal(comesTo(exported(versions)), "proved");
+  });
+
+  for (const [name, json] of Object.entries(NEVER_PROVED))
+    it(`proves nothing: ${name}`, () => {
+      assert.notEqual(comesTo(json), "proved");
+      assert.doesNotMatch(comesTo(json), /hunter2/);
+    });
+
+  it("is said with what to do about it", () => {
+    assert.equal(
+      comesTo(exported([policy()], { pending_operations: [{ type: "updating", resource: policy() }] })),
+      "`updating` `ConditionalAccessPolicy` was interrupted, so nobody knows what is in the tenant; run `pulumi refresh`, and export it again",
+    );
+    assert.equal(
+      comesTo(previewed([step("transmogrify", policy())])),
+      "what a step of the kind `transmogrify` comes to isn't known here; update azmfa",
+    );
+  });
+
+  it("is how two stacks fit together, unless both name one tenant", () => {
+    const stackOf = (tenant: string | undefined, id: string) =>
+      exported([provider("one", tenant), policy(by("one", { id: `/p/${id}` }))]);
+    const together = (one: string | undefined, other: string | undefined) =>
+      gatherAll([
+        { name: "a.json", json: stackOf(one, POLICY) },
+        { name: "b.json", json: stackOf(other, "cccccccc-4444-4000-8000-000000000002") },
+      ]).problems.map(({ path }) => path);
+    assert.deepEqual(together(ONE, ONE.toUpperCase()), []);
+    for (const other of [OTHER, undefined]) assert.deepEqual(together(ONE, other), ["b.json"]);
+    assert.deepEqual(together(undefined, undefined), ["b.json"]);
+  });
+});

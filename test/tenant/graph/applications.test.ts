@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { AZURE_MANAGEMENT } from "../../../src/law/model/ids";
+import type { ApplicationList } from "../../../src/law/model/policy";
+import { readApplications } from "../../../src/tenant/graph/applications";
+import { LATER } from "./a-policy";
+
+const FIELD = "conditions.applications";
+const nothing: ApplicationList = { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] };
+
+const lists: readonly { name: string; value: unknown; is: Partial<ApplicationList> }[] = [
+  { name: "nothing", value: null, is: {} },
+  { name: "All", value: ["All"], is: { all: true } },
+  { name: "None", value: ["None"], is: {} },
+  { name: "Office365 and agent resources, which don't matter", value: ["Office365", "AllAgentIdResources"], is: {} },
+  { name: "the admin portals", value: ["MicrosoftAdminPortals"], is: { adminPortals: true } },
+  {
+    name: "the API in any letter case",
+    value: [AZURE_MANAGEMENT.toUpperCase()],
+    is: { ids: new Set([AZURE_MANAGEMENT]) },
+  },
+  { name: "text for a list", value: "All", is: { notUnderstood: [{ field: "", why: "text where a list is due" }] } },
+  { name: "known later", value: [LATER], is: { notUnderstood: [{ field: "", why: "known only after deployment" }] } },
+  ...["all", "office365", "Windows Azure Service Management API", ""].map((text) => ({
+    name: `\`${text}\``,
+    value: [text],
+    is: { notUnderstood: [{ field: "", why: `\`${text}\` is not a known token or application id` }] },
+  })),
+];
+
+const filters: readonly { name: string; value: unknown; is: unknown }[] = [
+  { name: "none", value: null, is: "none" },
+  { name: "an including one", value: { mode: "include", rule: "x" }, is: "include" },
+  { name: "an excluding one in any letter case", value: { mode: "Exclude", rule: "x" }, is: "exclude" },
+  {
+    name: "another mode",
+    value: { mode: "only" },
+    is: { field: `${FIELD}.applicationFilter.mode`, why: "`only` is not a known mode" },
+  },
+  {
+    name: "no mode",
+    value: {},
+    is: { field: `${FIELD}.applicationFilter.mode`, why: "nothing where include or exclude is due" },
+  },
+  { name: "text", value: "x", is: { field: `${FIELD}.applicationFilter`, why: "text where an object is due" } },
+];
+
+describe("the applications of a policy", () => {
+  for (const side of ["include", "exclude"] as const)
+    for (const { name, value, is } of lists)
+      it(`${side}: ${name}`, () => {
+        const key = `${side}Applications`;
+        const notUnderstood = (is.notUnderstood ?? []).map(({ why }) => ({ field: `${FIELD}.${key}`, why }));
+        const read = readApplications({ [key]: value }).applications;
+        assert.deepEqual(read[side], { ...nothing, ...is, notUnderstood });
+        assert.deepEqual(read[side === "include" ? "exclude" : "include"], nothing);
+      });
+
+  for (const { name, value, is } of filters)
+    it(`filter: ${name}`, () =>
+      assert.deepEqual(readApplications({ applicationFilter: value }).applications.filter, is));
+
+  for (const key of ["includeUserActions", "includeAuthenticationContextClassReferences"]) {
+    it(`${key} make it another target`, () =>
+      assert.equal(readApplications({ [key]: ["x"] }).applications.otherTarget, true));
+    it(`no ${key} don't`, () => {
+      assert.equal(readApplications({ [key]: [] }).applications.otherTarget, false);
+      assert.equal(readApplications({ [key]: null }).applications.otherTarget, false);
+    });
+    it(`${key} of another shape aren't understood`, () => {
+      const read = readApplications({ [key]: "x" });
+      assert.equal(read.applications.otherTarget, false);
+      assert.deepEqual(read.notUnderstood, [{ field: `${FIELD}.${key}`, why: "text where a list is due" }]);
+    });
+  }
+
+  it("missing are none", () => assert.deepEqual(readApplications(undefined).applications.include, nothing));
+
+  it("of another shape aren't understood", () =>
+    assert.deepEqual(readApplications(LATER).applications.include.notUnderstood, [
+      { field: FIELD, why: "known only after deployment" },
+    ]));
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readEnforcement } from "../../../src/tenant/graph/policy";
+
+const understood = [
+  { state: "enabled", kind: "enforced" },
+  { state: "disabled", kind: "off" },
+  { state: "enabledForReportingButNotEnforced", kind: "reportOnly" },
+];
+
+const notUnderstood = [
+  { state: undefined, why: "nothing where text is due" },
+  { state: null, why: "null where text is due" },
+  { state: true, why: "true or false where text is due" },
+  { state: "Enabled", why: "`Enabled` is not a known state" },
+  { state: "unknownFutureValue", why: "`unknownFutureValue` is not a known state" },
+  { state: Symbol("later"), why: "known only after deployment" },
+];
+
+describe("the state of a policy", () => {
+  for (const { state, kind } of understood)
+    it(`${state} is ${kind}`, () => assert.deepEqual(readEnforcement({ state }), { kind }));
+
+  for (const { state, why } of notUnderstood)
+    it(`${String(state)} is not understood`, () =>
+      assert.deepEqual(readEnforcement({ state }), { kind: "notUnderstood", field: "state", why }));
+
+  it("a deleted policy is off whatever its state", () =>
+    assert.deepEqual(readEnforcement({ state: "enabled", deletedDateTime: "2026-01-01T00:00:00Z" }), { kind: "off" }));
+
+  it("a policy that says it isn't deleted is not off", () =>
+    assert.deepEqual(readEnforcement({ state: "enabled", deletedDateTime: null }), { kind: "enforced" }));
+});

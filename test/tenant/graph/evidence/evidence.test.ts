@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import type { TenantEvidence } from "../../../../src/law/model/evidence";
+import { groupId, policyId, userId } from "../../../../src/law/model/ids";
+import { readEvidence } from "../../../../src/tenant/graph/evidence/evidence";
+import { readTenant } from "../../../../src/tenant/graph/tenant";
+
+const evidenceOf = (parts: Record<string, unknown>): TenantEvidence => readEvidence({ policies: [], ...parts });
+
+/** The kind of an evidence, and its value or the reason why it isn't known. */
+function told(
+  evidence: TenantEvidence[Exclude<keyof TenantEvidence, "readAt" | "plannedBy" | "notRead" | "policies">],
+): unknown {
+  if (evidence.kind === "known") return evidence.value;
+  return `${evidence.kind}: ${evidence.gap.why}`;
+}
+
+const LISTS = {
+  subscribedSkus: "licences",
+  userRegistrationDetails: "registrations",
+  roleDefinitions: "roles",
+  roleEligibilitySchedules: "eligibilities",
+  servicePrincipals: "applications",
+  administrativeUnits: "administrativeUnits",
+  accessReviews: "accessReviews",
+  breakGlassAlerts: "breakGlassAlerts",
+  users: "accounts",
+  groups: "groups",
+} as const;
+const OBJECTS = {
+  organization: "organization",
+  securityDefaults: "securityDefaults",
+  conditionalAccessSettings: "conditionalAccessSettings",
+} as const;
+
+describe("evidence in a tenant file", () => {
+  for (const [key, field] of Object.entries({ ...LISTS, ...OBJECTS }))
+    it(`doesn't know ${key} where the file lacks them, and says the reason that the file gives`, () => {
+      assert.equal(told(evidenceOf({})[field]), `notKnown: \`${key}\` isn't in the tenant file`);
+      const { [field]: read } = evidenceOf({ notRead: [{ key, why: "Graph answered 403", role: "Some.Read.All" }] });
+      assert.deepEqual(read, { kind: "notKnown", gap: { why: "Graph answered 403", role: "Some.Read.All" } });
+    });
+
+  for (const [key, field] of Object.entries(LISTS)) {
+    it(`knows an empty list of ${key} to be empty`, () => {
+      const { [field]: read } = evidenceOf({ [key]: [] });
+      assert.ok(read.kind === "known");
+      assert.deepEqual("size" in read.value ? [...read.value.keys()] : read.value, []);
+    });
+
+    it(`knows only a part of ${key} with something odd in them, a next page, or a gap that the file tells of`, () => {
+      assert.match(String(told(evidenceOf({ [key]: [7] })[field])), /^partly: .*\[0\]` isn't understood$/);
+      assert.match(String(told(evidenceOf({ [key]: [{}] })[field])), key === "subscribedSkus" ? /^\[/ : /^partly/);
+      const page = { value: [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/next" };
+      assert.match(String(told(evidenceOf({ [key]: page })[field])), /^partly: .* next page that isn't here$/);
+      const gap = { key, why: "a page was cut" };
+      assert.equal(told(evidenceOf({ [key]: [], notRead: [gap] })[field]), "partly: a page was cut");
+    });
+
+    it(`is an error of the tenant file where ${key} is no list`, () => {
+      const read = readTenant({ policies: [], [key]: "none" });
+      assert.deepEqual(read, { ok: false, errors: [{ path: key, problem: "text where a list is due" }] });
+    });
+  }
+
+  for (const key of Object.keys(OBJECTS))
+    it(`is an error of the tenant file where ${key} is no object`, () => {
+      const read = readTenant({ policies: [], [key]: [] });
+      assert.deepEqual(read, { ok: false, errors: [{ path: key, problem: "a list where an object is due" }] });
+    });
+
+  it("says when the tenant was read, and takes an odd moment for an error", () => {
+    assert.equal(evidenceOf({ readAt: "2026-11-26T00:00:00Z" }).readAt, "2026-11-26T00:00:00Z");
+    assert.ok(!readTenant({ policies: [], readAt: 7 }).ok);
+  });
+
+  it("reads whether security defaults are on, and nothing out of another value", () => {
+    assert.equal(told(evidenceOf({ securityDefaults: { isEnabled: true } }).securityDefaults), true);
+    assert.equal(
+      told(evidenceOf({ securityDefaults: { isEnabled: "no" } }).securityDefaults),
+      "notKnown: `securityDefaults`: isEnabled: text where true or false is due",
+    );
+  });
+
+  it("reads licences with their service plans", () => {
+    const servicePlans = [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }];
+    const sku = { skuPartNumber: "E5", capabilityStatus: "Enabled", prepaidUnits: { enabled: 50 }, servicePlans };
+    assert.deepEqual(told(evidenceOf({ subscribedSkus: [sku, { skuPartNumber: "F1", servicePlans: [7] }] }).licences), [
+      { sku: "E5", status: "Enabled", seats: 50, plans: [{ name: "AAD_PREMIUM_P2", status: "Success" }] },
+      { sku: "F1", status: undefined, seats: undefined, plans: [{ name: undefined, status: undefined }] },
+    ]);
+  });
+
+  it("reads who has registered what, and doesn't take an odd value for a yes", () => {
+    const { registrations } = evidenceOf({
+      userRegistrationDetails: [
+        { id: "A", isMfaRegistered: true, isMfaCapable: true, methodsRegistered: ["fido2"] },
+        { id: "b", isMfaRegistered: "yes", methodsRegistered: "fido2" },
+      ],
+    });
+    assert.ok(registrations.kind === "known");
+    const [a, b] = [registrations.value.get(userId("a")), registrations.value.get(userId("b"))];
+    assert.deepEqual(a, { isMfaRegistered: true, isMfaCapable: true, methods: ["fido2"] });
+    assert.deepEqual(b, { isMfaRegistered: undefined, isMfaCapable: undefined, methods: undefined });
+  });
+
+  it("knows only a part of a list that has an id twice", () => {
+    const { registrations } = evidenceOf({ userRegistrationDetails: [{ id: "a" }, { id: "A" }] });
+    assert.equal(told(registrations), "partly: `userRegistrationDetails` has an id twice");
+  });
+
+  it("reads applications by the values of their roles, and says of which there are others", () => {
+    const application = { id: "S", appId: "APP", displayName: "Pipeline" };
+    const assignments = [{ appRoleId: "r", resourceId: "g", value: "Policy.ReadWrite.ConditionalAccess" }];
+    const { applications } = evidenceOf({
+      servicePrincipals: [
+        { ...application, appRoleAssignments: assignments },
+        { id: "t", appRoleAssignments: [{}] },
+      ],
+    });
+    assert.ok(applications.kind === "known");
+    const roles = ["Policy.ReadWrite.ConditionalAccess"];
+    const unnamed = { appId: undefined, displayName: undefined };
+    assert.deepEqual(applications.value, [
+      { id: "s", appId: "app", displayName: "Pipeline", roles, rolesAreWhole: true },
+      { id: "t", ...unnamed, roles: [], rolesAreWhole: false },
+    ]);
+  });
+
+  it("tells what was never set from what isn't known", () => {
+    const account = (user: object) => {
+      const { accounts } = evidenceOf({ users: [{ id: "a", ...user }] });
+      return accounts.kind === "known" ? accounts.value.get(userId("a"))?.isSynchronised : accounts;
+    };
+    assert.deepEqual(
+      [account({ onPremisesSyncEnabled: null }), account({ onPremisesSyncEnabled: true }), account({})],
+      [false, true, undefined],
+    );
+  });
+
+  it("reads who else could change a group", () => {
+    const groupOf = (group: object) => {
+      const { groups } = evidenceOf({ groups: [{ id: "G", ...group }] });
+      return groups.kind === "known" ? groups.value.get(groupId("g")) : undefined;
+    };
+    const dynamic = groupOf({
+      groupTypes: ["DynamicMembership"],
+      membershipRule: "user.city -eq 1",
+      isAssignableToRole: null,
+      visibility: "Public",
+      owners: [{ id: "O" }],
+    });
+    assert.deepEqual([dynamic?.isDynamic, dynamic?.isAssignableToRole, dynamic?.owners], [true, false, ["o"]]);
+    const bare = groupOf({ owners: [{}] });
+    assert.deepEqual([bare?.isDynamic, bare?.isManagementRestricted, bare?.owners], [undefined, undefined, undefined]);
+  });
+
+  it("reads restricted units with their members", () => {
+    const unit = { id: "U", isMemberManagementRestricted: true, members: [{ id: "M" }] };
+    const { administrativeUnits } = evidenceOf({ administrativeUnits: [unit, { id: "v" }] });
+    assert.ok(administrativeUnits.kind === "known");
+    const [first, second] = administrativeUnits.value;
+    assert.deepEqual([first?.isRestricted, [...(first?.members ?? [])]], [true, ["m"]]);
+    assert.deepEqual([second?.isRestricted, second?.members], [undefined, undefined]);
+  });
+
+  const settings: readonly (readonly [name: string, settings: object, read: unknown])[] = [
+    ["none where nothing was ever set", { exclusions: null }, []],
+    [
+      "those that there are",
+      { exclusions: { allResourcesExclusions: { userActionExclusions: [{ userAction: "a", state: "enabled" }] } } },
+      [{ userAction: "a", state: "enabled" }],
+    ],
+    ["nothing out of settings that don't say", { id: "x" }, undefined],
+    ["nothing out of exclusions of another kind", { exclusions: { newExclusions: { any: 1 } } }, undefined],
+    [
+      "nothing out of a list with something odd in it",
+      { exclusions: { allResourcesExclusions: { userActionExclusions: [{ state: "enabled" }] } } },
+      undefined,
+    ],
+  ];
+  for (const [name, written, read] of settings)
+    it(`reads user actions that are left out of policies on all resources: ${name}`, () => {
+      const { conditionalAccessSettings } = evidenceOf({ conditionalAccessSettings: written });
+      assert.deepEqual(conditionalAccessSettings, { kind: "known", value: { userActionExclusions: read } });
+    });
+
+  it("reads whom an access review is about, and how often it is held", () => {
+    const scope = { principalScopes: [{ query: "/users" }], resourceScopes: [{ query: "/groups/g" }] };
+    const recurrence = {
+      pattern: { type: "absoluteMonthly" },
+      range: { type: "noEnd", startDate: "2026-01-01", endDate: "9999-12-31" },
+    };
+    const review = { id: "r", displayName: "Quarterly", status: "InProgress", scope, settings: { recurrence } };
+    assert.deepEqual(told(evidenceOf({ accessReviews: [review] }).accessReviews), [
+      {
+        ...{ id: "r", displayName: "Quarterly", reviewed: [{ kind: "members", group: "g", people: "direct" }] },
+        run: { stage: "going on", isRecurring: true, from: "2026-01-01", until: undefined },
+      },
+    ]);
+  });
+
+  it("reads which accounts an alert watches", () => {
+    const [one, other] = ["AAAAAAAA-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
+    const rule = { id: "r", displayName: "Break-glass sign-in", isEnabled: true, watches: [one, { id: other }] };
+    const byName = { id: "t", watches: ["break-glass-1@contoso.example"] };
+    const { breakGlassAlerts } = evidenceOf({ breakGlassAlerts: [rule, { id: "s" }, byName] });
+    assert.ok(breakGlassAlerts.kind === "partly");
+    assert.deepEqual(breakGlassAlerts.value, [{ ...rule, watches: new Set([one.toLowerCase(), other]) }]);
+  });
+
+  for (const [name, json] of [
+    ["a tenant file", { policies: [{ id: "P", templateId: "t", createdDateTime: "2026-01-01T00:00:00Z" }] }],
+    ["a page of policies", { value: [{ id: "P", templateId: "t", createdDateTime: "2026-01-01T00:00:00Z" }] }],
+    ["a list of policies", [{ id: "P", templateId: "t", createdDateTime: "2026-01-01T00:00:00Z" }, {}]],
+  ] as const)
+    it(`reads of ${name} when and from what each policy was made`, () => {
+      assert.deepEqual(readEvidence(json).policies.get(policyId("P")), {
+        ...{ templateId: "t", created: "2026-01-01T00:00:00Z", modified: undefined },
+      });
+    });
+});

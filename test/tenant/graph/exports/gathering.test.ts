@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { readEvidence } from "../../../../src/tenant/graph/evidence/evidence";
+import { gatherAll } from "../../../../src/tenant/graph/exports/gather";
+
+const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
+const DEFAULTS = `${METADATA}policies/identitySecurityDefaultsEnforcementPolicy/$entity`;
+
+const sku = (name: string) => ({ id: name, skuPartNumber: name, capabilityStatus: "Enabled", servicePlans: [] });
+
+/** @param documents the content of each file by its name */
+function gathered(documents: { readonly [name: string]: unknown }) {
+  return gatherAll(Object.entries(documents).map(([name, json]) => ({ name, json })));
+}
+
+describe("the files of an export as one tenant file", () => {
+  it("refuses two that differ in what a tenant has one of, and names both", () => {
+    const { problems } = gathered({
+      "a.json": { "@odata.context": DEFAULTS, isEnabled: true },
+      "b/securityDefaults.json": { isEnabled: false },
+    });
+    assert.deepEqual(problems, [
+      { path: "b/securityDefaults.json", problem: "`securityDefaults` is in a.json too, and the two differ; keep one" },
+    ]);
+  });
+
+  it("refuses two organizations in one list", () => {
+    const { problems } = gathered({
+      "all.json": { "@odata.context": `${METADATA}organization`, value: [{ id: "1" }, { id: "2" }] },
+    });
+    assert.deepEqual(problems, [
+      { path: "all.json[1]", problem: "`organization` is in all.json[0] too, and the two differ; keep one" },
+    ]);
+  });
+
+  it("takes the same twice for one, however it was written down, and says so", () => {
+    const { file, leftAside, problems } = gathered({
+      "a.json": { "@odata.context": DEFAULTS, isEnabled: true },
+      "b.json": { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")] },
+      "c.json": [sku("A")],
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(file, { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")] });
+    assert.deepEqual(leftAside, [
+      { name: "`securityDefaults` of b.json", why: "the same as in a.json" },
+      { name: "c.json", why: "the same as b.json: subscribedSkus[0]" },
+    ]);
+  });
+
+  it("takes a text that several files say, and refuses two that differ", () => {
+    const day = "2026-11-26T08:00:00Z";
+    const same = gathered({ "a.json": { readAt: day }, "b.json": { readAt: day } });
+    assert.deepEqual([same.file, same.leftAside, same.problems], [{ readAt: day }, [], []]);
+    const { problems } = gathered({ "a.json": { readAt: day }, "b.json": { readAt: "2026-11-27T08:00:00Z" } });
+    assert.deepEqual(problems, [
+      { path: "b.json", problem: "`readAt` is in a.json too, and the two differ; keep one" },
+    ]);
+  });
+
+  it("takes an object for the same whichever question it answers, and not where less of it is there", () => {
+    const group = { id: "g", groupTypes: [], members: [] };
+    const { problems } = gathered({
+      "a.json": [group],
+      "b.json": { "@odata.context": `${METADATA}groups/$entity`, "@odata.etag": "W/1", ...group },
+    });
+    assert.deepEqual(problems, []);
+    assert.equal(
+      gathered({ "a.json": [group], "b.json": { ...group, "members@odata.nextLink": "n" } }).problems.length,
+      1,
+    );
+  });
+
+  it("says only how many objects of a file were there before", () => {
+    const { leftAside } = gathered({ "a.json": [sku("A"), sku("B")], "b.json": [sku("A"), sku("B")] });
+    assert.deepEqual(leftAside, [{ name: "2 objects of b.json", why: "the same as in a.json" }]);
+  });
+
+  it("puts pages of a list together, and refuses two objects of one id that differ", () => {
+    const page = (...value: readonly unknown[]) => ({ "@odata.context": `${METADATA}subscribedSkus`, value });
+    assert.deepEqual(gathered({ "a.json": page(sku("A")), "b.json": page(sku("B")) }).file, {
+      subscribedSkus: [sku("A"), sku("B")],
+    });
+    const { problems } = gathered({
+      "a.json": page(sku("A")),
+      "b.json": page({ ...sku("A"), capabilityStatus: "Off" }),
+    });
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ["b.json"],
+    );
+  });
+
+  for (const [title, documents] of [
+    [
+      "a page",
+      { "a.json": { "@odata.context": `${METADATA}subscribedSkus`, value: [sku("A")], "@odata.nextLink": "n" } },
+    ],
+    ["a page under its key", { "a.json": { subscribedSkus: { value: [sku("A")], "@odata.nextLink": "n" } } }],
+    [
+      "a list with its link beside it",
+      { "a.json": { subscribedSkus: [sku("A")], "subscribedSkus@odata.nextLink": "n" } },
+    ],
+    ["files of their own", { "SubscribedSkus/a.json": sku("A") }],
+    ["a list and a file of its own", { "a.json": [sku("A")], "b.json": sku("B") }],
+  ] as const)
+    it(`knows a list in part of which there is ${title}`, () => {
+      const { licences } = readEvidence(gathered(documents).file);
+      assert.equal(licences.kind, "partly");
+      assert.equal(licences.kind === "partly" && licences.value[0]?.sku, "A");
+    });
+
+  it("knows an empty page of a known kind as an empty list", () => {
+    const { file, leftAside } = gathered({ "a.json": { "@odata.context": `${METADATA}servicePrincipals`, value: [] } });
+    assert.deepEqual([file, leftAside], [{ servicePrincipals: [] }, []]);
+  });
+
+  it("says that Graph shows nothing where a tenant has one", () => {
+    const { file, leftAside } = gathered({ "a.json": { "@odata.context": `${METADATA}organization`, value: [] } });
+    assert.deepEqual([file, leftAside], [{}, [{ name: "a.json", why: "an empty list of `organization`" }]]);
+  });
+
+  it("names the file of a key that has another shape than the one due", () => {
+    const { problems } = gathered({ "a.json": { subscribedSkus: "none" } });
+    assert.deepEqual(problems, [{ path: "a.json: subscribedSkus", problem: "text where a list is due" }]);
+  });
+
+  it("reads what the Graph PowerShell SDK's objects become, with the context among what it has no member for", () => {
+    const { file, leftAside } = gathered({
+      "sd.json": {
+        Id: "00000000-0000-0000-0000-000000000005",
+        IsEnabled: false,
+        AdditionalProperties: { "@odata.context": DEFAULTS },
+      },
+      "skus.json": [{ Id: "A", SkuPartNumber: "A", CapabilityStatus: "Enabled", AdditionalProperties: {} }],
+      "reg.json": { userRegistrationDetails: [{ Id: "u", IsMfaRegistered: true, AdditionalProperties: {} }] },
+    });
+    assert.deepEqual(leftAside, []);
+    assert.deepEqual(file, {
+      securityDefaults: { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },
+      subscribedSkus: [{ id: "A", skuPartNumber: "A", capabilityStatus: "Enabled" }],
+      userRegistrationDetails: [{ id: "u", isMfaRegistered: true }],
+    });
+  });
+});

@@ -1,0 +1,323 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../../../src/law/json/json-object";
+import { gatherAll } from "../../../../src/tenant/graph/exports/gather";
+import { KEYS, type Key, LISTS } from "../../../../src/tenant/graph/exports/kinds";
+
+const ID = "aaaaaaaa-0000-4000-8000-000000000001";
+const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
+
+interface Example {
+  /** Has nothing that only its kind has. */
+  readonly bare: JsonObject | string;
+  /** Has what only its kind has; none where only a name or a key tells. */
+  readonly full?: JsonObject;
+  readonly contexts: readonly string[];
+  readonly types: readonly string[];
+  readonly isOnly?: true;
+}
+
+/** An object of each kind, and what Graph calls it. */
+const EXAMPLES: { readonly [K in Key]: Example } = {
+  policies: {
+    bare: { id: ID, conditions: {} },
+    full: { id: ID, conditions: {}, state: "enabled", grantControls: null },
+    contexts: [
+      "identity/conditionalAccess/policies",
+      "policies/conditionalAccessPolicies",
+      "conditionalAccess/policies",
+    ],
+    types: ["conditionalAccessPolicy"],
+  },
+  namedLocations: {
+    bare: { id: ID },
+    full: { id: ID, ipRanges: [] },
+    contexts: ["identity/conditionalAccess/namedLocations"],
+    types: ["ipNamedLocation", "countryNamedLocation", "namedLocation"],
+  },
+  authenticationStrengthPolicies: {
+    bare: { id: ID },
+    full: { id: ID, allowedCombinations: [] },
+    contexts: ["policies/authenticationStrengthPolicies", "identity/conditionalAccess/authenticationStrength/policies"],
+    types: ["authenticationStrengthPolicy"],
+  },
+  users: {
+    bare: { id: ID },
+    full: { id: ID, userPrincipalName: "anne@contoso.com" },
+    contexts: ["users"],
+    types: ["user", "agentUser"],
+  },
+  groups: {
+    bare: { id: ID },
+    full: { id: ID, groupTypes: [] },
+    contexts: ["groups"],
+    types: ["group"],
+  },
+  roleAssignments: {
+    bare: { principalId: ID, roleDefinitionId: ID },
+    full: { principalId: ID, roleDefinitionId: ID, directoryScopeId: "/" },
+    contexts: ["roleManagement/directory/roleAssignments", "roleManagement/directory/roleAssignmentScheduleInstances"],
+    types: ["unifiedRoleAssignment", "unifiedRoleAssignmentScheduleInstance"],
+  },
+  roleEligibilitySchedules: {
+    bare: { principalId: ID, roleDefinitionId: ID },
+    full: { principalId: ID, roleDefinitionId: ID, scheduleInfo: {}, status: "Provisioned" },
+    contexts: [
+      "roleManagement/directory/roleEligibilitySchedules",
+      "roleManagement/directory/roleEligibilityScheduleInstances",
+    ],
+    types: ["unifiedRoleEligibilitySchedule", "unifiedRoleEligibilityScheduleInstance"],
+  },
+  organization: {
+    bare: { id: ID },
+    full: { id: ID, displayName: "Contoso", verifiedDomains: [] },
+    contexts: ["organization"],
+    types: ["organization"],
+    isOnly: true,
+  },
+  securityDefaults: {
+    bare: { isEnabled: false },
+    full: { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },
+    contexts: ["policies/identitySecurityDefaultsEnforcementPolicy"],
+    types: ["identitySecurityDefaultsEnforcementPolicy"],
+    isOnly: true,
+  },
+  subscribedSkus: {
+    bare: { skuPartNumber: "AAD_PREMIUM" },
+    full: { skuPartNumber: "AAD_PREMIUM", capabilityStatus: "Enabled", servicePlans: [] },
+    contexts: ["subscribedSkus"],
+    types: ["subscribedSku"],
+  },
+  userRegistrationDetails: {
+    bare: { id: ID },
+    full: { id: ID, userPrincipalName: "anne@contoso.com", isMfaRegistered: true },
+    contexts: ["reports/authenticationMethods/userRegistrationDetails"],
+    types: ["userRegistrationDetails"],
+  },
+  roleDefinitions: {
+    bare: { id: ID },
+    full: { id: ID, templateId: ID, isBuiltIn: true },
+    contexts: ["roleManagement/directory/roleDefinitions"],
+    types: ["unifiedRoleDefinition"],
+  },
+  servicePrincipals: {
+    bare: { id: ID },
+    full: { id: ID, appId: ID, servicePrincipalType: "Application" },
+    contexts: ["servicePrincipals"],
+    types: ["servicePrincipal"],
+  },
+  administrativeUnits: {
+    bare: { id: ID, displayName: "Contoso", members: [] },
+    full: { id: ID, displayName: "Contoso", isMemberManagementRestricted: true, members: [] },
+    contexts: ["directory/administrativeUnits", "administrativeUnits", "administrativeunits"],
+    types: ["administrativeUnit"],
+  },
+  conditionalAccessSettings: {
+    bare: { exclusions: {} },
+    full: { exclusions: { allResourcesExclusions: { userActionExclusions: [] } } },
+    contexts: ["identity/conditionalAccess/settings"],
+    types: ["conditionalAccessSettings"],
+    isOnly: true,
+  },
+  accessReviews: {
+    bare: { id: ID, scope: {} },
+    full: { id: ID, scope: {}, settings: {} },
+    contexts: ["identityGovernance/accessReviews/definitions"],
+    types: ["accessReviewScheduleDefinition"],
+  },
+  breakGlassAlerts: { bare: { id: ID, watches: [] }, full: { id: ID, watches: [] }, contexts: [], types: [] },
+  notRead: { bare: { key: "accessReviews", why: "no role" }, contexts: [], types: [] },
+  readAt: { bare: "2026-11-26T08:00:00Z", contexts: [], types: [], isOnly: true },
+  plannedBy: { bare: "pulumi preview", contexts: [], types: [], isOnly: true },
+};
+
+/** Of these a single object says that there is nobody else. */
+const NOT_ALONE: ReadonlySet<Key> = new Set<Key>(["users", "roleAssignments", "roleEligibilitySchedules"]);
+const DECIDING: ReadonlySet<Key> = new Set<Key>(LISTS);
+
+describe("what an export's objects are told by", () => {
+  const gathered = (name: string, json: unknown) => gatherAll([{ name, json }]);
+
+  /** One file of some content, which is under one key and nothing else. */
+  function isUnder(key: Key, name: string, json: unknown, values: readonly unknown[]): void {
+    const { file, leftAside, problems } = gathered(name, json);
+    const due = EXAMPLES[key].isOnly === true ? values[0] : values;
+    assert.deepEqual({ file, leftAside, problems }, { file: { [key]: due }, leftAside: [], problems: [] }, name);
+  }
+
+  /** One object by itself: of people and roles that isn't all of the list, and of what no verdict rests on it is known in part. */
+  function isAlone(key: Key, name: string, object: JsonObject): void {
+    const { file, leftAside } = gathered(name, object);
+    if (NOT_ALONE.has(key)) {
+      assert.deepEqual(file, {});
+      assert.match(leftAside[0]?.why ?? "", /^one by itself doesn't tell who else there is/);
+    } else {
+      const { notRead, ...known } = file as JsonObject;
+      assert.deepEqual([Object.keys(known), leftAside], [[key], []]);
+      const isInPart = EXAMPLES[key].isOnly !== true && !DECIDING.has(key);
+      assert.deepEqual(
+        (notRead as readonly JsonObject[] | undefined)?.map((gap) => gap["key"]),
+        isInPart ? [key] : undefined,
+      );
+    }
+  }
+
+  for (const key of KEYS) {
+    const { bare, full, contexts, types, isOnly } = EXAMPLES[key];
+    const object = typeof bare === "string" ? {} : bare;
+
+    for (const context of contexts) {
+      it(`${key}: by the context of a page, ${context}`, () => {
+        isUnder(key, "x.json", { "@odata.context": METADATA + context, value: [object] }, [object]);
+        isUnder(key, "x.json", { "@odata.context": `${METADATA}${context}(id,manager())`, value: [object] }, [object]);
+      });
+      it(`${key}: by the context of one object, ${context}/$entity`, () => {
+        isAlone(key, "x.json", { "@odata.context": `${METADATA}${context}/$entity`, ...object });
+      });
+    }
+    for (const type of types)
+      it(`${key}: by the type ${type}`, () => {
+        const one = { "@odata.type": `#microsoft.graph.${type}`, ...object };
+        isUnder(key, "x.json", [one], [isOnly === true ? object : one]);
+        const page = { "@odata.context": `${METADATA}Collection(microsoft.graph.${type})`, value: [object] };
+        isUnder(key, "x.json", page, [object]);
+      });
+    if (full !== undefined) it(`${key}: by itself, by what only its objects have`, () => isAlone(key, "x.json", full));
+    if (full !== undefined)
+      it(`${key}: by what only its objects have`, () => {
+        isUnder(key, "x.json", [full], [full]);
+        isUnder(key, "x.json", { value: [full] }, [full]);
+      });
+    for (const name of [key, key.toUpperCase(), `${key.charAt(0).toUpperCase()}${key.slice(1)}`, `${key}-2`])
+      it(`${key}: by the name of the file, ${name}.json`, () => {
+        const json = typeof bare === "string" ? bare : [bare];
+        isUnder(key, `export/${name}.json`, json, [bare]);
+      });
+    if (key !== "policies")
+      it(`${key}: by the name of the folder`, () => {
+        const json = typeof bare === "string" ? bare : [bare];
+        isUnder(key, `${key.toUpperCase()}/all.json`, json, [bare]);
+        isUnder(key, `export/${key}/${ID}/${ID}.json`, json, [bare]);
+      });
+    it(`${key}: as a key of a tenant file`, () => {
+      isUnder(key, "x.json", { [key]: isOnly === true ? bare : [bare] }, [bare]);
+    });
+  }
+
+  it("isn't a policy by a folder that holds policies of every kind", () => {
+    const one = { id: ID, conditions: {} };
+    assert.deepEqual(gathered("Policies/x.json", one).file, {});
+    isUnder("policies", "ConditionalAccessPolicies/x.json", one, [one]);
+  });
+
+  const others: readonly (readonly [title: string, name: string, json: unknown, why: RegExp])[] = [
+    [
+      "members of a group",
+      "users.json",
+      { "@odata.context": `${METADATA}groups('${ID}')/members`, value: [{ id: ID, userPrincipalName: "a@b.example" }] },
+      /Graph calls it `groups\('.*which a tenant file doesn't have/,
+    ],
+    [
+      "methods of a user",
+      "x.json",
+      { "@odata.context": `${METADATA}users('${ID}')/authentication/methods`, value: [{ id: ID }] },
+      /Graph calls it `users\('/,
+    ],
+    [
+      "people at risk",
+      "users.json",
+      { "@odata.context": `${METADATA}identityProtection/riskyUsers`, value: [{ id: ID, userPrincipalName: "a" }] },
+      /Graph calls it `identityProtection\/riskyUsers`/,
+    ],
+    [
+      "policies that were deleted",
+      "policies.json",
+      {
+        "@odata.context": `${METADATA}identity/conditionalAccess/deletedItems/policies`,
+        value: [
+          { "@odata.type": "#microsoft.graph.conditionalAccessPolicy", id: ID, conditions: {}, state: "enabled" },
+        ],
+      },
+      /Graph calls it `identity\/conditionalAccess\/deletedItems\/policies`/,
+    ],
+    [
+      "roles of another service",
+      "roleAssignments.json",
+      {
+        "@odata.context": `${METADATA}roleManagement/entitlementManagement/roleAssignments`,
+        value: [{ principalId: ID, roleDefinitionId: ID }],
+      },
+      /Graph calls it `roleManagement\/entitlementManagement/,
+    ],
+    [
+      "another policy, by its type",
+      "policies.json",
+      [{ "@odata.type": "#microsoft.graph.authorizationPolicy", id: ID, conditions: {} }],
+      /Graph calls it `authorizationpolicy`/,
+    ],
+    [
+      "people at risk, of whom Graph says nothing",
+      "users.json",
+      [{ id: ID, userPrincipalName: "a", riskState: "none", riskLevel: "low" }],
+      /like a record of risk/,
+    ],
+    [
+      "requests for roles",
+      "roleAssignments.json",
+      [{ principalId: ID, roleDefinitionId: ID, action: "adminAssign" }],
+      /like a request for a role/,
+    ],
+    [
+      "directory roles with their members",
+      "roles.json",
+      [{ id: ID, displayName: "a", roleTemplateId: ID, members: [] }],
+      /like a directory role/,
+    ],
+    ["what nothing tells", "notes.json", { hello: "world" }, /^neither its content nor its name tells what it is$/],
+    [
+      "what isn't what it is called",
+      "Groups/about.json",
+      { by: "me" },
+      /called like `groups`, and isn't an object with `id`/,
+    ],
+    ["an empty list without a context", "users.json", [], /^an empty list; only one with/],
+    ["an empty page without a context", "groups.json", { value: [] }, /^an empty list; only one with/],
+  ];
+  for (const [title, name, json, why] of others)
+    it(`says by name what is left aside: ${title}`, () => {
+      const { file, leftAside } = gathered(name, json);
+      assert.deepEqual([file, leftAside.map((one) => one.name)], [{}, [name]]);
+      assert.match(leftAside[0]?.why ?? "", why);
+    });
+
+  it("says once of a list what is true of all that is in it", () => {
+    const { leftAside } = gathered("x.json", [{ a: 1 }, { a: 2 }, { a: 3 }]);
+    assert.deepEqual(
+      leftAside.map(({ name }) => name),
+      ["x.json"],
+    );
+  });
+
+  it("doesn't take some people of the directory for all", () => {
+    const user = { "@odata.type": "#microsoft.graph.user", id: ID };
+    const group = { "@odata.type": "#microsoft.graph.group", id: ID };
+    const { file, leftAside } = gathered("x.json", {
+      "@odata.context": `${METADATA}directoryObjects`,
+      value: [user, group],
+    });
+    assert.deepEqual([file, leftAside.map(({ name }) => name)], [{ groups: [group] }, ["x.json[0]"]]);
+  });
+
+  it("knows a list in part of which Graph shows one type", () => {
+    const { file } = gathered("x.json", {
+      "@odata.context": `${METADATA}identity/conditionalAccess/namedLocations/microsoft.graph.ipNamedLocation`,
+      value: [{ id: ID }],
+    });
+    assert.deepEqual(file, { namedLocations: [{ id: ID }], "namedLocations@odata.nextLink": "…" });
+  });
+
+  it("keeps in a list what isn't understood among others of one kind, so that the list isn't taken for whole without it", () => {
+    const user = { id: ID, userPrincipalName: "anne@contoso.com" };
+    const { file, leftAside } = gathered("x.json", [user, null, { odd: true }]);
+    assert.deepEqual([file, leftAside], [{ users: [user, null, { odd: true }] }, []]);
+  });
+});

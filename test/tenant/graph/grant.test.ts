@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import type { Control, Operator } from "../../../src/law/model/policy";
+import { readGrant } from "../../../src/tenant/graph/grant";
+import { LATER } from "./a-policy";
+
+const read = (value: unknown) => readGrant(value, { name: "p" });
+
+function controlsOf(value: Record<string, unknown>): readonly Control[] {
+  const grant = read({ operator: "OR", ...value });
+  assert.equal(grant.kind, "controls");
+  return grant.kind === "controls" ? grant.controls : [];
+}
+
+const notMfa = (name: string): Control => ({ kind: "notMfa", name });
+const unclear = (field: string, why: string): Control => ({ kind: "notUnderstood", field, why });
+
+const controls: readonly { name: string; value: Record<string, unknown>; is: readonly Control[] }[] = [
+  { name: "mfa", value: { builtInControls: ["mfa"] }, is: [{ kind: "mfa" }] },
+  { name: "block", value: { builtInControls: ["block"] }, is: [{ kind: "block" }] },
+  ...[
+    "compliantDevice",
+    "domainJoinedDevice",
+    "approvedApplication",
+    "compliantApplication",
+    "passwordChange",
+    "riskRemediation",
+  ].map((name) => ({ name, value: { builtInControls: [name] }, is: [notMfa(name)] })),
+  {
+    name: "each of the terms of use",
+    value: { termsOfUse: ["a", "b"] },
+    is: [notMfa("termsOfUse"), notMfa("termsOfUse")],
+  },
+  {
+    name: "a custom factor",
+    value: { customAuthenticationFactors: ["x"] },
+    is: [notMfa("customAuthenticationFactors")],
+  },
+  {
+    name: "a value that Graph hides",
+    value: { builtInControls: ["unknownFutureValue"] },
+    is: [unclear("grantControls.builtInControls", "`unknownFutureValue` is not a known control")],
+  },
+  {
+    name: "mfa in another letter case",
+    value: { builtInControls: ["MFA"] },
+    is: [unclear("grantControls.builtInControls", "`MFA` is not a known control")],
+  },
+  {
+    name: "a text where the list is due",
+    value: { builtInControls: "mfa" },
+    is: [unclear("grantControls.builtInControls", "text where a list is due")],
+  },
+  {
+    name: "terms of use that aren't text",
+    value: { termsOfUse: [7] },
+    is: [unclear("grantControls.termsOfUse", "a number where text is due")],
+  },
+  {
+    name: "a control known after deployment",
+    value: { builtInControls: ["mfa", LATER] },
+    is: [{ kind: "mfa" }, unclear("grantControls.builtInControls", "known only after deployment")],
+  },
+  {
+    name: "keys that aren't known, which may change what the others mean",
+    value: { operator: "AND", builtInControls: ["mfa"], newControls: ["x"], onlyOnMondays: true },
+    is: ["newControls", "onlyOnMondays"].map((key) =>
+      unclear(`grantControls.${key}`, "a key that isn't known here, so what it means isn't either"),
+    ),
+  },
+  {
+    name: "a key that isn't known and says nothing",
+    value: { builtInControls: ["mfa"], newControls: [], "authenticationStrength@odata.context": "x" },
+    is: [{ kind: "mfa" }],
+  },
+];
+
+const operators: readonly { operator: unknown; is: Operator }[] = [
+  { operator: "AND", is: { kind: "all" } },
+  { operator: "and", is: { kind: "all" } },
+  { operator: "OR", is: { kind: "any" } },
+  { operator: "or", is: { kind: "any" } },
+  {
+    operator: "XOR",
+    is: { kind: "notUnderstood", field: "grantControls.operator", why: "`XOR` is not a known operator" },
+  },
+];
+
+describe("grant controls", () => {
+  for (const value of [null, undefined, {}])
+    it(`${JSON.stringify(value)} are session controls only`, () =>
+      assert.deepEqual(read(value), { kind: "sessionOnly" }));
+
+  it("of another shape are one control that isn't understood", () =>
+    assert.deepEqual(read("mfa"), {
+      kind: "controls",
+      operator: { kind: "all" },
+      controls: [unclear("grantControls", "text where an object is due")],
+    }));
+
+  for (const { name, value, is } of controls) it(`read ${name}`, () => assert.deepEqual(controlsOf(value), is));
+
+  for (const { operator, is } of operators)
+    it(`read the operator ${operator}`, () =>
+      assert.deepEqual(read({ operator, builtInControls: ["mfa"] }), {
+        kind: "controls",
+        operator: is,
+        controls: [{ kind: "mfa" }],
+      }));
+
+  it("need no operator when there is one of them", () =>
+    assert.deepEqual(read({ operator: undefined, builtInControls: ["mfa"] }), {
+      kind: "controls",
+      operator: { kind: "any" },
+      controls: [{ kind: "mfa" }],
+    }));
+
+  it("aren't understood without an operator when there are several", () =>
+    assert.deepEqual(read({ operator: undefined, builtInControls: ["mfa", "compliantDevice"] }), {
+      kind: "controls",
+      operator: { kind: "notUnderstood", field: "grantControls.operator", why: "nothing where AND or OR is due" },
+      controls: [{ kind: "mfa" }, { kind: "notMfa", name: "compliantDevice" }],
+    }));
+});

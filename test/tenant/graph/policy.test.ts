@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { readPolicy } from "../../../src/tenant/graph/policy";
+import { notUnderstoodIn } from "../../../src/verifier/not-understood";
+import { aPolicy, LATER } from "./a-policy";
+
+const read = (json: unknown) => readPolicy(json, { name: "policies[3]" });
+const fieldsOf = (json: unknown): readonly string[] => [
+  ...new Set(notUnderstoodIn(read(json)).map(({ field }) => field)),
+];
+
+/** Keys that this model doesn't know, and those that it leaves aside. */
+const unknownKeys: readonly { name: string; json: unknown; fields: readonly string[] }[] = [
+  { name: "a known policy", json: aPolicy(), fields: [] },
+  { name: "a key of the policy", json: aPolicy({ rollout: "half" }), fields: ["rollout"] },
+  {
+    name: "keys that don't decide",
+    json: aPolicy({
+      templateId: "x",
+      description: "x",
+      createdDateTime: "x",
+      modifiedDateTime: "x",
+      partialEnablementStrategy: null,
+      "#microsoft.graph.restore": { title: "microsoft.graph.restore", target: "https://…" },
+      "x@microsoft.graph.tips": "x",
+      sessionControls: { signInFrequency: { anything: true } },
+      "conditions@odata.context": "x",
+    }),
+    fields: [],
+  },
+  ...["times", "deviceStates", "clients", "agentIdRiskLevels", "globalSecureAccess", "__proto__", "constructor"].map(
+    (key) => ({
+      name: `the condition ${key}`,
+      json: aPolicy({}, Object.fromEntries([[key, ["x"]]])),
+      fields: [`conditions.${key}`],
+    }),
+  ),
+  {
+    name: "conditions that say nothing",
+    json: aPolicy({}, { times: null, clients: [], deviceStates: "", later: [] }),
+    fields: [],
+  },
+  {
+    name: "lists with nothing that is known in them",
+    json: aPolicy({ rings: [null] }, { clients: [{}], times: [""], later: [[]] }),
+    fields: ["rings", "conditions.clients", "conditions.times", "conditions.later"].toSorted(),
+  },
+  {
+    name: "a strategy for enabling it in part",
+    json: aPolicy({ partialEnablementStrategy: {} }),
+    fields: ["partialEnablementStrategy"],
+  },
+  {
+    name: "a key that only looks like an annotation",
+    json: aPolicy({}, { "x@odatatimes": ["x"] }),
+    fields: ["conditions.x@odatatimes"],
+  },
+  {
+    name: "names that are no text",
+    json: aPolicy({ displayName: 7, description: ["x"] }),
+    fields: ["displayName", "description"],
+  },
+  {
+    name: "applications of no network",
+    json: aPolicy(
+      {},
+      { applications: { includeApplications: ["All"], networkAccess: null, globalSecureAccess: null } },
+    ),
+    fields: [],
+  },
+  {
+    name: "condition objects without content, which may be met by nobody",
+    json: aPolicy({}, { clients: {}, deviceStates: { a: [], b: "" } }),
+    fields: ["conditions.clients", "conditions.deviceStates"],
+  },
+  {
+    name: "false and 0, which say something",
+    json: aPolicy({}, { a: false, b: 0 }),
+    fields: ["conditions.a", "conditions.b"],
+  },
+  {
+    name: "keys inside conditions",
+    json: aPolicy(
+      {},
+      {
+        users: { includeUsers: ["All"], includeDevices: ["x"] },
+        applications: {
+          includeApplications: ["All"],
+          networkAccess: { x: 1 },
+          applicationFilter: { mode: "include", y: 1 },
+        },
+        platforms: { includePlatforms: ["all"], versions: ["1"] },
+        locations: { includeLocations: ["All"], rings: ["1"] },
+        devices: { includeDevices: ["All"], deviceFilter: { mode: "include", rule: 'device.model -eq "x"', z: 1 } },
+        authenticationFlows: { transferMethods: "", w: 1 },
+      },
+    ),
+    fields: [
+      "conditions.users.includeDevices",
+      "conditions.applications.networkAccess",
+      "conditions.applications.applicationFilter.y",
+      "conditions.platforms.versions",
+      "conditions.locations.rings",
+      "conditions.devices.includeDevices",
+      "conditions.devices.deviceFilter.z",
+      "conditions.authenticationFlows.w",
+    ],
+  },
+];
+
+const workloads: readonly {
+  name: string;
+  conditions: Record<string, unknown>;
+  is: boolean;
+  fields?: readonly string[];
+}[] = [
+  { name: "client applications", conditions: { clientApplications: { includeServicePrincipals: ["x"] } }, is: true },
+  { name: "no client applications", conditions: { clientApplications: null }, is: false },
+  { name: "risk of service principals", conditions: { servicePrincipalRiskLevels: ["high"] }, is: true },
+  { name: "no risk of service principals", conditions: { servicePrincipalRiskLevels: [] }, is: false },
+  {
+    name: "client applications known later",
+    conditions: { clientApplications: LATER },
+    is: false,
+    fields: ["conditions.clientApplications"],
+  },
+  {
+    name: "risk of service principals as text",
+    conditions: { servicePrincipalRiskLevels: "high" },
+    is: false,
+    fields: ["conditions.servicePrincipalRiskLevels"],
+  },
+];
+
+describe("a policy", () => {
+  for (const { name, json, fields } of unknownKeys)
+    it(`with ${name} leaves ${fields.length === 0 ? "nothing" : "that"} not understood`, () =>
+      assert.deepEqual(fieldsOf(json).toSorted(), fields.toSorted()));
+
+  for (const { name, conditions, is, fields } of workloads)
+    it(`with ${name} ${is ? "is" : "isn't"} about workload identities`, () => {
+      assert.equal(read(aPolicy({}, conditions)).workloadIdentitiesOnly, is);
+      assert.deepEqual(fieldsOf(aPolicy({}, conditions)), fields ?? []);
+    });
+
+  for (const json of [null, undefined, 7, "policy", [], true])
+    it(`that is ${JSON.stringify(json)} is kept under a name, with nothing understood`, () => {
+      const policy = read(json);
+      assert.equal(policy.id, "policies[3]");
+      assert.equal(policy.displayName, "policies[3]");
+      assert.deepEqual(fieldsOf(json), ["policy"]);
+      assert.equal(policy.enforcement.kind, "notUnderstood");
+    });
+
+  for (const conditions of [null, undefined, "All", LATER])
+    it(`with ${String(conditions)} for conditions keeps its state and grant`, () => {
+      const policy = read(aPolicy({ conditions }));
+      assert.deepEqual(policy.enforcement, { kind: "enforced" });
+      assert.deepEqual(policy.grant, { kind: "controls", operator: { kind: "any" }, controls: [{ kind: "mfa" }] });
+      assert.deepEqual(fieldsOf(aPolicy({ conditions })), ["conditions"]);
+      assert.equal(policy.notUnderstood.length, 1);
+    });
+
+  it("without a name goes by its id", () =>
+    assert.equal(read(aPolicy({ displayName: null })).displayName, aPolicy().id));
+
+  it("with an id that is no text goes by where it is", () => {
+    const policy = read(aPolicy({ id: 7, displayName: LATER }));
+    assert.deepEqual([policy.id, policy.displayName], ["policies[3]", "policies[3]"]);
+  });
+
+  it("keeps its id in the spelling of its source", () => assert.equal(read(aPolicy({ id: "ABC" })).id, "ABC"));
+
+  it("may be nested deeper than the stack", () => {
+    const deep: unknown = JSON.parse(`${"[".repeat(200_000)}1${"]".repeat(200_000)}`);
+    assert.deepEqual(fieldsOf(aPolicy({}, { deep })), ["conditions.deep"]);
+  });
+});

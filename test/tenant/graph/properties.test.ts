@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { readNamedLocation } from "../../../src/tenant/graph/named-location";
+import { readPolicy } from "../../../src/tenant/graph/policy";
+import { readTenant } from "../../../src/tenant/graph/tenant";
+import { labelledCase } from "../../cases/labelled-cases";
+import { aPolicy } from "./a-policy";
+
+const FULL = aPolicy(
+  {
+    grantControls: {
+      operator: "AND",
+      builtInControls: ["mfa"],
+      termsOfUse: ["t"],
+      authenticationStrength: { id: "s" },
+    },
+  },
+  {
+    users: {
+      includeUsers: ["All", "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-00000000000b"],
+      excludeGroups: ["cccccccc-0000-4000-8000-00000000000a", "cccccccc-0000-4000-8000-00000000000b"],
+      excludeRoles: ["62e90394-69f5-4237-9190-012177145e10"],
+      excludeGuestsOrExternalUsers: {
+        guestOrExternalUserTypes: "internalGuest,serviceProvider",
+        externalTenants: { membershipKind: "enumerated", members: ["99999999-0000-4000-8000-00000000000a"] },
+      },
+    },
+    applications: { includeApplications: ["All"], excludeApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"] },
+    platforms: { includePlatforms: ["all"], excludePlatforms: ["linux", "iOS"] },
+    locations: { includeLocations: ["All"], excludeLocations: ["dddddddd-0000-4000-8000-00000000000a"] },
+    devices: { deviceFilter: { mode: "exclude", rule: 'device.model -eq "x"' } },
+    signInRiskLevels: ["high", "low"],
+    userRiskLevels: ["none"],
+    insiderRiskLevels: "minor",
+    authenticationFlows: { transferMethods: "deviceCodeFlow" },
+  },
+);
+
+const { tenant: TENANT } = labelledCase("union-locations");
+
+type Path = readonly (string | number)[];
+
+function pathsIn(value: unknown, path: Path = []): readonly Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))];
+}
+
+function withAt(value: unknown, path: Path, replacement: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return replacement;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === Number(step) ? withAt(item, rest, replacement) : item));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, inner]) => [
+      key,
+      key === step ? withAt(inner, rest, replacement) : inner,
+    ]),
+  );
+}
+
+const damaged = (original: unknown) =>
+  fc
+    .tuple(
+      fc.constantFrom(...pathsIn(original)),
+      fc.oneof(fc.jsonValue(), fc.constant(undefined), fc.constant(Symbol("x"))),
+    )
+    .map(([path, replacement]) => withAt(original, path, replacement));
+
+const HEX_ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const shouted = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replace(HEX_ID, (id) => id.toUpperCase()));
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed).reverse();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, reversed(inner)])
+      .reverse(),
+  );
+}
+
+describe("reading Graph", () => {
+  it("never throws, whatever the JSON", () =>
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {
+        readTenant(json);
+        readTenant({
+          policies: [json],
+          users: [json],
+          groups: [{ id: "g", members: [json] }],
+          roleAssignments: [json],
+        });
+        readPolicy(json, { name: "p" });
+        readNamedLocation(json);
+      }),
+    ));
+
+  it("keeps every policy of a list, however odd", () =>
+    fc.assert(
+      fc.property(fc.array(damaged(FULL), { minLength: 1 }), (policies) => {
+        const read = readTenant({ policies });
+        assert.ok(read.ok);
+        assert.equal(read.tenant.policies.length, policies.length);
+      }),
+    ));
+
+  it("takes a damaged tenant or says where it is damaged", () =>
+    fc.assert(
+      fc.property(damaged(TENANT), (tenant) => {
+        const read = readTenant(tenant);
+        assert.ok(read.ok || read.errors.length > 0);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it("doesn't care for the letter case of ids", () => {
+    const { id: _upper, displayName: _name, ...loud } = readPolicy(shouted(FULL), { name: "p" });
+    const { id: _lower, displayName: _same, ...quiet } = readPolicy(FULL, { name: "p" });
+    assert.deepEqual(loud, quiet);
+  });
+
+  it("doesn't care for the order of lists and keys", () =>
+    assert.deepEqual(
+      { ...readPolicy(reversed(FULL), { name: "p" }), grant: undefined },
+      { ...readPolicy(FULL, { name: "p" }), grant: undefined },
+    ));
+});

@@ -1,0 +1,369 @@
+import assert from "node:assert/strict";
+import { groupId, locationId } from "../../../src/law/model/ids";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { readTenant } from "../../../src/tenant/graph/tenant";
+import { aPolicy } from "./a-policy";
+
+function tenantOf(json: unknown): Tenant {
+  const read = readTenant(json);
+  assert.ok(read.ok, read.ok ? "" : JSON.stringify(read.errors));
+  return read.tenant;
+}
+
+function errorsOf(json: unknown): readonly string[] {
+  const read = readTenant(json);
+  assert.ok(!read.ok);
+  return read.errors.map(({ path, problem }) => `${path}: ${problem}`);
+}
+
+const directory = (parts: Record<string, unknown>): Tenant => tenantOf({ policies: [], ...parts });
+const userOf = (user: Record<string, unknown>) => directory({ users: [{ id: "A", ...user }] }).users?.[0];
+const membersOf = (members: unknown, parts: Record<string, unknown> = {}) =>
+  directory({ groups: [{ id: "g", members }, { id: "H" }], ...parts }).groups?.get(groupId("g"));
+
+const classes = [
+  { upn: "a@contoso.example", type: "Member", is: ["member"] },
+  { upn: "a@contoso.example", type: "guest", is: ["internalGuest"] },
+  { upn: "a@contoso.example", type: undefined, is: ["member", "internalGuest"] },
+  { upn: "a@contoso.example", type: "Robot", is: ["member", "internalGuest"] },
+  { upn: "a_x#EXT#@contoso.example", type: "Guest", is: ["b2bCollaborationGuest"] },
+  { upn: "a_x#ext#@contoso.example", type: "MEMBER", is: ["b2bCollaborationMember"] },
+  { upn: "a_x#EXT#@contoso.example", type: null, is: ["b2bCollaborationGuest", "b2bCollaborationMember"] },
+  { upn: undefined, type: "Member", is: ["member", "b2bCollaborationMember"] },
+  { upn: null, type: "Guest", is: ["internalGuest", "b2bCollaborationGuest"] },
+  { upn: null, type: null, is: ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] },
+];
+
+const members: readonly {
+  name: string;
+  members: unknown;
+  parts?: Record<string, unknown>;
+  ids: unknown;
+  incomplete?: boolean;
+}[] = [
+  { name: "none that were read", members: undefined, ids: undefined },
+  { name: "null for members", members: null, ids: undefined },
+  { name: "an empty list", members: [], ids: [] },
+  { name: "objects and plain ids", members: [{ id: "A" }, "B"], ids: ["a", "b"] },
+  { name: "a user by type", members: [{ "@odata.type": "#microsoft.graph.user", id: "A" }], ids: ["a"] },
+  {
+    name: "devices, applications and contacts, who are nobody",
+    members: ["device", "servicePrincipal", "orgContact"].map((type) => ({
+      "@odata.type": `#microsoft.graph.${type}`,
+      id: type,
+    })),
+    ids: [],
+  },
+  { name: "a group in the list", members: [{ "@odata.type": "#microsoft.graph.group", id: "h" }], ids: ["h"] },
+  { name: "a group in the list, by its id alone", members: ["h"], parts: { users: [] }, ids: ["h"] },
+  {
+    name: "a group that isn't in the list",
+    members: [{ "@odata.type": "#microsoft.graph.group", id: "x" }],
+    ids: [],
+    incomplete: true,
+  },
+  { name: "one of Graph's pages", members: { value: ["a"] }, ids: ["a"] },
+  {
+    name: "a part of Graph's pages",
+    members: { value: ["a"], "@odata.nextLink": "https://…" },
+    ids: ["a"],
+    incomplete: true,
+  },
+];
+
+const scopes = [
+  { scope: {}, is: true },
+  { scope: { directoryScopeId: "/" }, is: true },
+  { scope: { directoryScopeId: null }, is: true },
+  { scope: { directoryScopeId: "/administrativeUnits/x" }, is: false },
+  { scope: { directoryScopeId: "" }, is: false },
+  { scope: { directoryScopeId: null, appScopeId: "/" }, is: false },
+];
+
+const shapes: readonly { name: string; json: unknown; errors: readonly string[] }[] = [
+  { name: "text", json: "tenant", errors: [": text where a tenant is due"] },
+  { name: "null", json: null, errors: [": null where a tenant is due"] },
+  { name: "no policies", json: { users: [] }, errors: ["policies: missing; a tenant file has at least its policies"] },
+  { name: "an object for policies", json: { policies: {} }, errors: ["policies: an object where a list is due"] },
+  { name: "a page that isn't one", json: { value: 7 }, errors: ["value: a number where a list is due"] },
+  {
+    name: "a page of policies with more to come",
+    json: { value: [], "@odata.nextLink": "https://…" },
+    errors: ["value: there is a next page that isn't here; add the rest of the policies"],
+  },
+  {
+    name: "policies with more to come",
+    json: { policies: [], "policies@odata.nextLink": "https://…" },
+    errors: ["policies: there is a next page that isn't here; add the rest of the policies"],
+  },
+  {
+    name: "everything at once",
+    json: {
+      policies: 1,
+      users: { a: 1 },
+      authenticationStrengthPolicies: [{}, 3],
+      groups: [{ id: "g" }, { id: "G" }, 7, { id: "h", members: [{ id: 1 }, 2, "", {}] }, { id: "i", members: "a" }],
+      roleAssignments: [{}, null],
+      namedLocations: [{ id: "" }],
+    },
+    errors: [
+      "users: an object where a list is due",
+      "authenticationStrengthPolicies[0].id: nothing where the id of an authentication strength is due",
+      "authenticationStrengthPolicies[1]: a number where an authentication strength is due",
+      "roleAssignments[0].principalId: nothing where an object id is due",
+      "roleAssignments[0].roleDefinitionId: nothing where an object id is due",
+      "roleAssignments[1]: null where a role assignment is due",
+      "policies: a number where a list is due",
+      "groups[1].id: the same id as groups[0]",
+      "groups[2]: a number where a group is due",
+      "groups[3].members[0].id: a number where the member's object id is due",
+      "groups[3].members[1]: a number where a member is due",
+      "groups[3].members[2]: empty text where a member is due",
+      "groups[3].members[3].id: nothing where the member's object id is due",
+      "groups[4].members: text where a list is due",
+      "namedLocations[0].id: empty text where the id of a named location is due",
+    ],
+  },
+  {
+    name: "users of other types than Graph's",
+    json: {
+      policies: [],
+      users: [
+        { id: "a", userType: 7, accountEnabled: "no" },
+        { id: "b", displayName: [] },
+      ],
+    },
+    errors: [
+      "users[0].userType: a number where text is due",
+      "users[0].accountEnabled: text where true or false is due",
+      "users[1].displayName: a list where text is due",
+    ],
+  },
+  {
+    name: "users without ids",
+    json: { policies: [], users: { value: [{ id: "a" }, {}, "b"] } },
+    errors: [
+      "users.value[1].id: nothing where the user's object id is due",
+      "users.value[2]: text where a user is due",
+    ],
+  },
+];
+
+describe("a tenant file", () => {
+  it("without anything but policies leaves the rest not known", () =>
+    assert.deepEqual(directory({}), {
+      policies: [],
+      users: undefined,
+      groups: undefined,
+      roleAssignments: undefined,
+      locations: undefined,
+    }));
+
+  it("with empty lists is known to be empty", () =>
+    assert.deepEqual(directory({ users: [], groups: [], roleAssignments: [], namedLocations: [] }), {
+      policies: [],
+      users: [],
+      groups: new Map(),
+      roleAssignments: [],
+      locations: new Map(),
+    }));
+
+  for (const { name, json } of [
+    { name: "a list of policies", json: [aPolicy()] },
+    { name: "a page of policies", json: { "@odata.context": "https://…", value: [aPolicy()] } },
+    { name: "a page under its key", json: { policies: { value: [aPolicy()] } } },
+  ])
+    it(`may be ${name}`, () => assert.deepEqual(tenantOf(json), directory({ policies: [aPolicy()] })));
+
+  it("keeps odd policies and the ones beside them", () =>
+    assert.deepEqual(
+      tenantOf([7, aPolicy(), aPolicy(), { id: "x" }]).policies.map(({ id }) => id),
+      ["policies[0]", aPolicy().id, aPolicy().id, "x"],
+    ));
+
+  for (const { name, json, errors } of shapes)
+    it(`with ${name} is refused with everything that is wrong`, () => assert.deepEqual(errorsOf(json), errors));
+
+  for (const key of ["users", "groups", "roleAssignments", "namedLocations", "authenticationStrengthPolicies"])
+    it(`with a part of its ${key} doesn't know them, and says so`, () => {
+      const part = { value: [{ id: "a" }], "@odata.nextLink": "https://…" };
+      const read = readTenant({ policies: [], [key]: part });
+      assert.ok(read.ok);
+      const notes = [{ field: key, why: "there is a next page that isn't here, so the list is not known" }];
+      assert.deepEqual(read.tenant, { ...directory({}), partlyKnown: notes });
+      assert.deepEqual(read.notes, notes);
+    });
+
+  it("with a part of its policies has that part and is incomplete, for whoever takes it so", () => {
+    const read = readTenant({ value: [aPolicy()], "@odata.nextLink": "https://…" }, "take");
+    assert.ok(read.ok);
+    assert.deepEqual(
+      [read.tenant.policies.length, read.tenant.partlyKnown?.map(({ field }) => field)],
+      [1, ["policies"]],
+    );
+  });
+
+  it("keeps agents' user accounts apart from people, among users and among members", () => {
+    const agent = { "@odata.type": "#microsoft.graph.agentUser", id: "B" };
+    const users = [{ id: "A" }, agent, { id: "C", identityParentId: "P" }, { id: "D", identityParentId: null }];
+    const known = directory({ users, groups: [{ id: "g", members: [agent, "A"] }] });
+    assert.deepEqual(
+      [known.users?.map(({ id }) => String(id)), [...(known.agents ?? [])]],
+      [
+        ["a", "d"],
+        ["b", "c"],
+      ],
+    );
+    assert.deepEqual(known.groups?.get(groupId("g"))?.members, ["a"]);
+    const unknown = directory({ groups: [{ id: "g", members: [agent, "A"] }] });
+    assert.deepEqual([unknown.users, [...(unknown.agents ?? [])]], [undefined, ["b"]]);
+  });
+
+  it("takes a member for a person whom one group calls an agent and another one a user", () => {
+    const member = (type: string) => ({ id: "b", "@odata.type": `#microsoft.graph.${type}` });
+    const groups = ["agentUser", "user"].map((type) => ({ id: type, members: [member(type)] }));
+    assert.equal(directory({ groups }).agents, undefined);
+  });
+
+  it("explains strengths by its list", () => {
+    const grantControls = { operator: "OR", authenticationStrength: { id: "S" } };
+    const strengths = [{ id: "s", allowedCombinations: ["fido2"] }];
+    const [policy] = directory({
+      policies: [aPolicy({ grantControls })],
+      authenticationStrengthPolicies: strengths,
+    }).policies;
+    assert.ok(policy?.grant.kind === "controls");
+    assert.deepEqual(policy.grant.controls[0], {
+      kind: "strength",
+      strength: {
+        kind: "listed",
+        requirement: "notKnown",
+        combinations: [["fido2"]],
+        field: "grantControls.authenticationStrength",
+      },
+    });
+  });
+
+  it("has named locations by id in lower case", () =>
+    assert.equal(
+      directory({ namedLocations: [{ id: "D" }] }).locations?.get(locationId("d"))?.extent.kind,
+      "notKnown",
+    ));
+
+  it("takes names that every object has for ids", () => {
+    const ids = ["__proto__", "constructor", "toString"];
+    const tenant = directory({
+      users: ids.map((id) => ({ id })),
+      groups: ids.map((id) => ({ id: `g${id}`, members: ids })),
+    });
+    assert.deepEqual(
+      tenant.users?.map(({ id }) => id),
+      ["__proto__", "constructor", "tostring"],
+    );
+    assert.deepEqual(tenant.groups?.get(groupId("gconstructor"))?.members, ["__proto__", "constructor", "tostring"]);
+  });
+});
+
+describe("a user of a tenant file", () => {
+  for (const { upn, type, is } of classes)
+    it(`${String(upn)} of type ${String(type)} is ${is.join(" or ")}`, () =>
+      assert.deepEqual(userOf({ userPrincipalName: upn, userType: type })?.classes, is));
+
+  for (const { enabled, is } of [
+    { enabled: false, is: true },
+    { enabled: true, is: false },
+    { enabled: null, is: false },
+  ])
+    it(`is ${is ? "" : "not "}disabled when enabled says ${enabled}`, () =>
+      assert.equal(userOf({ accountEnabled: enabled })?.disabled, is));
+
+  it("goes by the principal name without a display name", () => {
+    assert.equal(userOf({ displayName: "Anne", userPrincipalName: "anne@contoso.example" })?.displayName, "Anne");
+    assert.equal(userOf({ userPrincipalName: "anne@contoso.example" })?.displayName, "anne@contoso.example");
+    assert.equal(userOf({})?.displayName, undefined);
+  });
+
+  it("listed twice is whatever either entry says", () =>
+    assert.deepEqual(
+      directory({
+        users: [
+          { id: "a", userPrincipalName: "a#EXT#@contoso.example", userType: "Guest", accountEnabled: false },
+          { id: "A", userPrincipalName: "a@contoso.example", userType: "Member", displayName: "Anne" },
+        ],
+      }).users,
+      [
+        {
+          id: "a",
+          displayName: "a#EXT#@contoso.example",
+          userPrincipalName: "a#EXT#@contoso.example",
+          disabled: false,
+          classes: ["member", "b2bCollaborationGuest"],
+        },
+      ],
+    ));
+});
+
+describe("a group of a tenant file", () => {
+  for (const { name, members: listed, parts, ids, incomplete } of members)
+    it(`with ${name}`, () => {
+      const group = membersOf(listed, parts);
+      assert.deepEqual([group?.members, group?.mayHoldOthers], [ids, incomplete ?? false]);
+    });
+
+  it("with members on a next page is incomplete", () => {
+    const groups = [{ id: "g", members: ["a"], "members@odata.nextLink": "https://…" }];
+    assert.equal(directory({ groups }).groups?.get(groupId("g"))?.mayHoldOthers, true);
+  });
+});
+
+describe("a role assignment of a tenant file", () => {
+  for (const eligible of [
+    { "@odata.type": "#microsoft.graph.unifiedRoleEligibilitySchedule" },
+    { roleEligibilityScheduleId: "x" },
+    { assignmentType: "Eligible" },
+    { assignmentState: "eligible" },
+    { assignmentType: 7 },
+  ])
+    it(`with ${JSON.stringify(eligible)} isn't known to be active`, () =>
+      assert.deepEqual(
+        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...eligible }] }).roleAssignments,
+        [{ principal: "p", role: "r", tenantWide: false, isEligible: true }],
+      ));
+
+  it("has those beside it who may make a role active, unless that is over", () => {
+    const schedules = [undefined, "Provisioned", "Revoked", "CANCELED", "Denied", "Failed", "PendingApproval"];
+    const eligible = schedules.map((status) => ({ principalId: status ?? "P", roleDefinitionId: "R", status }));
+    const known = { roleAssignments: [], roleEligibilitySchedules: eligible };
+    const { roleAssignments, areEligibilitiesKnown } = directory(known);
+    assert.deepEqual(
+      roleAssignments,
+      ["p", "provisioned", "pendingapproval"].map((principal) => ({
+        principal,
+        role: "r",
+        tenantWide: false,
+        isEligible: true,
+      })),
+    );
+    assert.equal(areEligibilitiesKnown, true);
+  });
+
+  it("isn't known where only those are who may make one active", () => {
+    const eligible = [{ principalId: "P", roleDefinitionId: "R" }];
+    const { roleAssignments, areEligibilitiesKnown } = directory({ roleEligibilitySchedules: eligible });
+    assert.deepEqual([roleAssignments, areEligibilitiesKnown], [undefined, undefined]);
+  });
+
+  for (const group of [{ principal: { "@odata.type": "#microsoft.graph.group" } }, { principalType: "Group" }])
+    it(`with ${JSON.stringify(group)} is a group's`, () =>
+      assert.deepEqual(
+        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...group }] }).roleAssignments,
+        [{ principal: "p", role: "r", tenantWide: true, isToGroup: true }],
+      ));
+
+  for (const { scope, is } of scopes)
+    it(`with ${JSON.stringify(scope)} is ${is ? "" : "not "}tenant-wide`, () =>
+      assert.deepEqual(
+        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...scope }] }).roleAssignments,
+        [{ principal: "p", role: "r", tenantWide: is }],
+      ));
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { QUESTIONS } from "../../../src/tenant/live/questions";
+import type { Question } from "../../../src/tenant/live/tenant-problem";
+
+const PAGE = join(__dirname, "../../docs/reading.md");
+
+/** What each role is for, in the order in which roles are needed first. */
+function table(): string {
+  const whatFor = new Map<string, string[]>();
+  for (const { role, what } of Object.values<Question>(QUESTIONS))
+    whatFor.set(role, [...(whatFor.get(role) ?? []), what]);
+  const rows = [...whatFor].map(([role, what]) => `| \`${role}\` | ${what.join(", ")} |`);
+  return ["| role | for |", "|---|---|", ...rows].join("\n");
+}
+
+describe("the roles that reading takes", () => {
+  it("are documented as the questions have them", () => {
+    const [, documented = ""] =
+      /<!-- roles: begin -->\n([\s\S]*?)\n?<!-- roles: end -->/.exec(readFileSync(PAGE, "utf8")) ?? [];
+    assert.equal(documented, table());
+  });
+
+  it("only read", () => {
+    for (const { role } of Object.values<Question>(QUESTIONS)) assert.match(role, /^[A-Za-z]+\.Read\.[A-Za-z]+$/);
+  });
+});

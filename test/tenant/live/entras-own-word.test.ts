@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tellingTenant, tenantFileOf } from "../../../bench/sign-in-log/telling-tenant";
+import { openDirectory, type Tenant } from "../../../sandbox/tenant";
+import { azmfaOfALocalTenant as azmfa, refuse } from "./azmfa-of-a-local-tenant";
+
+const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+const TEMPORARY = mkdtempSync(join(tmpdir(), "own-word-"));
+
+after(() => rmSync(TEMPORARY, { recursive: true }));
+
+describe("azmfa replay --live", () => {
+  it("reads the tenant and every page of its log, and finds that the law bears out", async () => {
+    const { status, stdout, stderr } = await azmfa(["replay", "--live", "--format", "json"], { pageSize: 40 });
+    assert.equal(status, 1, stderr); // nothing protects Azure management in a new tenant
+    const { records, differences, withoutMfa } = JSON.parse(stdout);
+    assert.deepEqual(differences, []);
+    assert.ok(records.agree > 250 && records.agree === records.judged);
+    assert.ok(withoutMfa.undeclared > 200);
+  });
+
+  it("only as far back as is asked for", async () => {
+    const { stdout } = await azmfa(["replay", "--live", "--days", "3", "--format", "json"]);
+    const { records, period } = JSON.parse(stdout);
+    assert.ok(records.judged > 10 && records.judged < 60);
+    assert.ok(Date.parse(period.from) > Date.now() - 3.1 * 24 * 3_600_000);
+  });
+
+  it("sets aside what is older than a policy that was made since", async () => {
+    const protect = (tenant: Tenant) =>
+      openDirectory(tenant).put("policies", "0f0f0f0f-0000-4000-8000-000000000099", {
+        displayName: "New",
+        state: "enabled",
+        createdDateTime: new Date().toISOString(),
+        conditions: {
+          users: { includeUsers: ["All"] },
+          applications: { includeApplications: [API] },
+          clientAppTypes: ["all"],
+        },
+        grantControls: { operator: "OR", builtInControls: ["mfa"] },
+      });
+    const { stdout } = await azmfa(["replay", "--live", "--format", "json"], {}, protect);
+    const { decisions, withoutMfa, verdict } = JSON.parse(stdout);
+    assert.equal(decisions.newer, decisions.agree / 4);
+    assert.equal(verdict, "proved");
+    assert.equal(withoutMfa.signIns[0].by.kind, "closedSince");
+  });
+
+  it("says which role is missing, and never passes a log that breaks off", async () => {
+    const forbidden = await azmfa(["replay", "--live"], { faults: [refuse("/auditLogs", 403)] });
+    assert.equal(forbidden.status, 2);
+    assert.match(forbidden.stderr, /the sign-in log could not be read.*\n.*AuditLog\.Read\.All/);
+    assert.match(forbidden.stdout, /^NOT WHOLE/);
+  });
+});
+
+describe("azmfa whatif", () => {
+  const data = tellingTenant();
+  const file = join(TEMPORARY, "telling.json");
+  before(() => writeFileSync(file, JSON.stringify(tenantFileOf(data))));
+  const asking = (...args: readonly string[]) => ["whatif", ...args, "--interval", "0"];
+
+  it("agrees with an evaluator that shares no code with it, about each way in and a covering sample", async () => {
+    const { status, stdout, stderr } = await azmfa(asking(file, "--format", "json"), { seed: data });
+    assert.equal(status, 0, stdout + stderr);
+    const { agree, disagree, knownDefect, questions, notAvailable, answeredBy, results } = JSON.parse(stdout);
+    assert.deepEqual([disagree, knownDefect, agree + notAvailable], [0, 0, questions]);
+    assert.ok(agree > 12);
+    assert.match(answeredBy[0], /stands in for Microsoft's/);
+    assert.ok(results.some(({ about }: { about: { kind: string } }) => about.kind === "wayIn"));
+  });
+
+  it("covers each policy, met and missed in each dimension that it has a condition on", async () => {
+    const { stdout } = await azmfa(["whatif", file, "--dry-run", "--sample", "200"], { seed: data });
+    const bodies = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const keys = [
+      "devicePlatform",
+      "clientAppType",
+      "signInRiskLevel",
+      "userRiskLevel",
+      "insiderRiskLevel",
+      "ipAddress",
+      "authenticationFlow",
+      "deviceInfo",
+    ];
+    for (const { signInConditions, appliedPoliciesOnly } of bodies) {
+      for (const key of keys) assert.ok(key in signInConditions, key);
+      assert.equal(appliedPoliciesOnly, false);
+    }
+    const values = (key: string) =>
+      new Set(bodies.map(({ signInConditions }) => JSON.stringify(signInConditions[key])));
+    assert.ok(values("devicePlatform").size > 1 && values("signInRiskLevel").size > 1);
+    assert.ok(values("authenticationFlow").size > 1 && values("deviceInfo").size > 1 && values("ipAddress").size > 2);
+  });
+
+  it("tells a disagreement from the defect that groups and roles aren't found", async () => {
+    const withoutGroups = { ...data, groups: data.groups.map((group) => ({ ...group, members: [] })) };
+    const blind = await azmfa(asking(file, "--format", "json"), { seed: withoutGroups });
+    const answer = JSON.parse(blind.stdout);
+    assert.deepEqual([blind.status, answer.disagree], [0, 0]);
+    assert.ok(answer.knownDefect > 0);
+    const others = data.policies.map((policy) => ({
+      ...policy,
+      conditions: { ...(policy["conditions"] as object), clientAppTypes: ["browser"] },
+    }));
+    const other = await azmfa(asking(file), { seed: { ...data, policies: others as unknown as typeof data.policies } });
+    assert.equal(other.status, 1);
+    assert.match(other.stdout, /^DISAGREES[\s\S]*we say that it applies,\s+the\s+evaluation that it doesn't apply/);
+  });
+
+  it("takes the tenant from where the questions go with --live", async () => {
+    const { status, stdout } = await azmfa(asking("--live"), {});
+    assert.deepEqual([status, /^AGREES {2}live/.test(stdout)], [0, true], stdout);
+  });
+
+  it("says that nothing could be asked, and what is wrong with a command line", async () => {
+    const forbidden = await azmfa(asking(file), { faults: [refuse("/identity/conditionalAccess/evaluate", 403)] });
+    assert.deepEqual([forbidden.status, forbidden.stdout], [2, ""]);
+    assert.match(forbidden.stderr, /Microsoft's evaluation could not be read.*\n.*Policy\.Read\.ConditionalAccess/);
+    assert.match((await azmfa(asking())).stderr, /name a tenant file/);
+    assert.match(
+      (await azmfa(asking(file, "--live", "--sample", "x"))).stderr,
+      /no file\n.*--sample is a whole number/,
+    );
+    assert.ok(readFileSync(file).length > 0);
+  });
+});

@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Fault,
+  type FaultEffect,
+  MISBEHAVIOURS,
+  openDirectory,
+  startTenant,
+  type Tenant,
+  THROTTLED,
+} from "../../../sandbox/tenant";
+import type { JsonObject } from "../../../src/law/json/json-object";
+import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
+import { readTenant } from "../../../src/tenant/graph/tenant";
+import { prove } from "../../../src/verifier/prove";
+import type { Reading, ReadingResult } from "./reading-child";
+
+const POLICIES = "/identity/conditionalAccess/policies";
+const POLICY = "cccccccc-4444-4000-8000-000000000009";
+const FINANCE = "cccccccc-2222-4000-8000-000000000010";
+
+/** Paths that only an audit asks for, by the key of a tenant file. */
+const EVIDENCE: { readonly [key: string]: string } = {
+  organization: "/organization",
+  securityDefaults: "/policies/identitySecurityDefaultsEnforcementPolicy",
+  conditionalAccessSettings: "/identity/conditionalAccess/settings",
+  subscribedSkus: "/subscribedSkus",
+  roleDefinitions: "/roleManagement/directory/roleDefinitions",
+  roleEligibilitySchedules: "/roleManagement/directory/roleEligibilitySchedules",
+  userRegistrationDetails: "/reports/authenticationMethods/userRegistrationDetails",
+  servicePrincipals: "/servicePrincipals",
+  administrativeUnits: "/directory/administrativeUnits",
+  accessReviews: "/identityGovernance/accessReviews/definitions",
+  breakGlassAlerts: "/security/rules/detectionRules",
+};
+const SINGLE = ["securityDefaults", "conditionalAccessSettings", "servicePrincipals"];
+
+/** Paths that decide about sign-ins. */
+const DECIDING: { readonly [key: string]: string } = {
+  namedLocations: "/identity/conditionalAccess/namedLocations",
+  authenticationStrengthPolicies: "/policies/authenticationStrengthPolicies",
+  users: "/users",
+  roleAssignments: "/roleManagement/directory/roleAssignments",
+  groups: "/groups",
+};
+
+const refuse = (status: number, code: string): FaultEffect => ({ kind: "refuse", status, code, message: "no" });
+
+describe("reading a tenant that misbehaves", () => {
+  let folder = "";
+  let tenant: Tenant;
+  let child: ChildProcess;
+  let undisturbed: JsonObject = {};
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "faults-"));
+    tenant = await startTenant({ folder, say: () => undefined });
+    const { host, tenantId, clientId, clientSecret, certificateFile } = tenant;
+    child = fork(join(__dirname, "reading-child.ts"), {
+      execArgv: ["--import", "tsx"],
+      env: {
+        PATH: process.env["PATH"],
+        ARM_METADATA_HOSTNAME: host,
+        ARM_TENANT_ID: tenantId,
+        ARM_CLIENT_ID: clientId,
+        ARM_CLIENT_SECRET: clientSecret,
+        NODE_EXTRA_CA_CERTS: certificateFile,
+      },
+    });
+    await openDirectory(tenant).put("policies", POLICY, policyExcluding([FINANCE]));
+    undisturbed = (await read([])).file ?? assert.fail("the tenant could not be read at all");
+  });
+  after(async () => {
+    child.kill();
+    await tenant.close({ now: true });
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => openDirectory(tenant).clearFaults());
+
+  const policyExcluding = (excludeGroups: readonly string[]) => ({
+    displayName: "MFA for everybody but finance",
+    state: "enabled",
+    modifiedDateTime: "2026-01-05T08:00:00Z",
+    conditions: {
+      users: { includeUsers: ["All"], excludeGroups },
+      applications: { includeApplications: ["All"] },
+      clientAppTypes: ["all"],
+    },
+    grantControls: { operator: "OR", builtInControls: ["mfa"] },
+  });
+
+  async function read(faults: readonly Fault[], asked: Partial<Reading> = {}): Promise<ReadingResult> {
+    for (const fault of faults) await openDirectory(tenant).addFault(fault);
+    const answer = once(child, "message");
+    child.send({ whenBroken: "leaveOut", retries: 5, timeout: 120_000, ...asked } satisfies Reading);
+    const [result] = (await answer) as [ReadingResult & { readonly crash?: string }];
+    assert.equal(result.crash, undefined);
+    assert.doesNotMatch(JSON.stringify(result), new RegExp(`${tenant.clientSecret}|Bearer`));
+    if (result.file !== undefined) assert.notEqual(verdictOf(result.file), "proved");
+    return result;
+  }
+
+  /** In truth Finance comes in without MFA: whatever a reading lacks, it must not look proved. */
+  function verdictOf(file: JsonObject): string {
+    const tenantFile = readTenant(file);
+    assert.ok(tenantFile.ok, JSON.stringify(tenantFile));
+    return prove(tenantFile.tenant).kind;
+  }
+
+  const gapsOf = ({ file }: ReadingResult): ReadonlyMap<string, { why: string; role?: string }> =>
+    new Map(((file?.["notRead"] ?? []) as { key: string; why: string }[]).map((gap) => [gap.key, gap]));
+
+  it("tells a way in where nothing is wrong", () => assert.equal(verdictOf(undisturbed), "bypass"));
+
+  const passing: readonly (readonly [name: string, faults: readonly Fault[], waits?: readonly number[]])[] = [
+    ["throttles one request in three", [{ every: 3, effect: THROTTLED }]],
+    [
+      "throttles and says when to come back",
+      [{ path: "/users", times: 1, effect: { ...THROTTLED, retryAfter: 7 } }],
+      [7_000],
+    ],
+    ["throttles three times in a row", [{ path: "/organization", times: 3, effect: THROTTLED }], [1_000, 2_000, 4_000]],
+    ["fails one request in five", [{ every: 5, effect: refuse(503, "ServiceUnavailable") }]],
+    ["is slow", [{ every: 3, effect: { kind: "delay", milliseconds: 30 } }]],
+    ["hangs up now and then", [{ every: 4, effect: { kind: "hangUp" } }]],
+    ["is cut off in the middle of an answer now and then", [{ every: 4, effect: { kind: "cutOff" } }]],
+    ["sends half of an answer as if it were all, now and then", [{ every: 4, effect: { kind: "halfBody" } }]],
+    ["pages by two", [{ method: "GET", effect: { kind: "pageBy", size: 2 } }]],
+    ["says that there are fewer than it shows", [{ effect: { kind: "miscount", by: -3 } }]],
+    ["throttles questions within a batch", [{ path: "/groups/", every: 2, effect: THROTTLED }]],
+    ["leaves questions of a batch out", [{ path: "/groups/", every: 3, effect: { kind: "hangUp" } }]],
+  ];
+  for (const [name, faults, waits] of passing)
+    it(`reads everything of one that ${name}`, async () => {
+      const result = await read(faults);
+      assert.deepEqual(result.file, undisturbed);
+      if (waits !== undefined) assert.deepEqual(result.waits, waits);
+      assert.equal(result.said.length, result.waits.length);
+    });
+
+  const lasting: readonly (readonly [name: string, effect: FaultEffect, why: RegExp])[] = [
+    ["throttles for good", THROTTLED, /could not be read: Graph answered 429 \(TooManyRequests\)$/],
+    ["fails for good", refuse(500, "InternalServerError"), /Graph answered 500 \(InternalServerError\)$/],
+    ["isn't there", refuse(404, "ResourceNotFound"), /Graph answered 404 \(ResourceNotFound\)$/],
+    ["refuses what is asked", refuse(400, "AadPremiumLicenseRequired"), /400 \(AadPremiumLicenseRequired\)$/],
+    ["may not be read", refuse(403, "Authorization_RequestDenied"), /Graph answered 403/],
+    ["hangs up each time", { kind: "hangUp" }, /could not be read: the connection failed/],
+    ["is cut off each time", { kind: "cutOff" }, /could not be read: the connection failed/],
+    ["is a web page", { kind: "webPage" }, /makes no sense: it is a web page/],
+    ["is half of an answer", { kind: "halfBody" }, /makes no sense: it is no JSON, or was cut off$/],
+  ];
+  const ofLists: typeof lasting = [
+    ["is no list", { kind: "noList" }, /a page of it is no list of objects$/],
+    ["has something in it that is no object", { kind: "oddItem" }, /a page of it is no list of objects$/],
+    ["has fewer than it says", { kind: "miscount", by: 3 }, /it says that there are \d+ of them and shows \d+$/],
+    ["goes on at another host", { kind: "foreignNextPage" }, /its next page isn't one of Graph's$/],
+    ["never ends", { kind: "endlessPages" }, /its pages have nothing in them and don't end$/],
+  ];
+
+  for (const [name, effect, why] of [...lasting, ...ofLists])
+    it(`doesn't know what an audit asks for where it ${name}, and says why`, async () => {
+      const keys = Object.keys(EVIDENCE).filter(
+        (key) => lasting.some(([one]) => one === name) || !SINGLE.includes(key),
+      );
+      const result = await read(keys.map((key) => ({ path: EVIDENCE[key] ?? "", effect })));
+      const gaps = gapsOf(result);
+      for (const key of keys) {
+        assert.ok(!(key in (result.file ?? {})), key);
+        assert.match(gaps.get(key)?.why ?? "", why, key);
+      }
+      const evidence = readEvidence(result.file);
+      const known = Object.entries(evidence).filter(([, value]) => value?.kind === "known");
+      const rest = [
+        "accounts",
+        "groups",
+        ...(keys.length < Object.keys(EVIDENCE).length
+          ? ["securityDefaults", "conditionalAccessSettings", "applications"]
+          : []),
+      ];
+      assert.deepEqual(known.map(([key]) => key).toSorted(), rest.toSorted());
+    });
+
+  for (const [name, effect, why] of [...lasting.filter(([one]) => one !== "isn't there"), ...ofLists])
+    it(`leaves a list out that decides and ${name}, and says why; or doesn't go on, as it is asked`, async () => {
+      const faults = Object.values(DECIDING).map((path) => ({ path, effect }));
+      const result = await read(faults);
+      const gaps = gapsOf(result);
+      for (const key of Object.keys(DECIDING)) {
+        assert.ok(!(key in (result.file ?? {})), key);
+        assert.match(gaps.get(key)?.why ?? "", why, key);
+      }
+      if (name === "may not be read") return;
+      const { problem } = await read([], { whenBroken: "refuse" });
+      assert.match(problem?.message ?? "", why);
+    });
+
+  for (const [name, effect, why] of [...lasting.filter(([one]) => !/refuses|isn't there/.test(one)), ...ofLists])
+    it(`says nothing of a tenant whose list of policies ${name}`, async () => {
+      const { file, problem } = await read([{ path: POLICIES, effect }]);
+      assert.equal(file, undefined);
+      assert.match(problem?.message ?? "", why);
+      assert.notEqual(problem?.help, "");
+    });
+
+  for (const [name, { does, faults }] of MISBEHAVIOURS)
+    it(`ends correct, or says what isn't known and why, where the tenant ${does} (${name})`, async () => {
+      const result = await read(faults);
+      const gaps = [...gapsOf(result).keys()].filter((key) => key !== "breakGlassAlerts");
+      if (result.file === undefined) assert.match(result.problem?.message ?? "", /could not be read|makes no sense/);
+      else if (gaps.length === 0) assert.deepEqual(result.file, undisturbed);
+      else assert.ok(gaps.every((key) => !(key in (result.file ?? {}))));
+    });
+
+  it("names the role that is missing, for each list", async () => {
+    const roles: { readonly [key: string]: string } = {
+      userRegistrationDetails: "AuditLog.Read.All",
+      administrativeUnits: "AdministrativeUnit.Read.All",
+      accessReviews: "AccessReview.Read.All",
+      breakGlassAlerts: "CustomDetection.Read.All",
+    };
+    for (const [key, role] of Object.entries(roles))
+      await openDirectory(tenant).addFault({ path: EVIDENCE[key] ?? "", effect: { kind: "withoutRole", role } });
+    const gaps = gapsOf(
+      await read([{ path: "/directory", effect: { kind: "withoutRole", role: "Directory.Read.All" } }]),
+    );
+    for (const [key, role] of Object.entries(roles))
+      if (key !== "administrativeUnits") assert.equal(gaps.get(key)?.role, role, key);
+  });
+
+  it("doesn't go on asking once the token isn't taken any more", async () => {
+    const result = await read([
+      { path: EVIDENCE["organization"] ?? "", effect: refuse(401, "InvalidAuthenticationToken") },
+    ]);
+    const gaps = gapsOf(result);
+    for (const key of Object.keys(EVIDENCE))
+      if (key === "roleEligibilitySchedules") assert.equal(gaps.get(key), undefined, "it was read before");
+      else assert.match(gaps.get(key)?.why ?? "", /organization.*Graph answered 401/);
+  });
+
+  it("gives up on an answer that is too late, and says so", async () => {
+    const late = { path: "/organization", effect: { kind: "delay", milliseconds: 60_000 } } as const;
+    const gaps = gapsOf(await read([late], { retries: 0, timeout: 3_000 }));
+    assert.equal(gaps.get("organization")?.why, "the organization could not be read: no answer in time");
+  });
+
+  it("reads the policies again where one version of Graph has forgotten the last change", async () => {
+    const change = { ...policyExcluding([FINANCE]), state: "disabled", modifiedDateTime: "2026-02-05T08:00:00Z" };
+    await openDirectory(tenant).put("policies", POLICY, change);
+    const states = async (faults: readonly Fault[]) => {
+      const { file, problem } = await read(faults);
+      const policies = (file?.["policies"] ?? []) as readonly JsonObject[];
+      return policies.find(({ id }) => id === POLICY)?.["state"] ?? problem?.message;
+    };
+    assert.equal(await states([{ path: POLICIES, times: 1, effect: { kind: "forget" } }]), "disabled");
+    assert.match(
+      String(await states([{ path: POLICIES, every: 2, effect: { kind: "forget" } }])),
+      /versions v1\.0 and beta show the policy .* as of different moments/,
+    );
+    await openDirectory(tenant).put("policies", POLICY, policyExcluding([FINANCE]));
+  });
+});

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { EntraTenant } from "../../../src/tenant/live/entra-tenant";
+import { GraphReader } from "../../../src/tenant/live/graph-reader";
+import { readPolicies } from "../../../src/tenant/live/live-policies";
+import { TenantError, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
+import { type FakeAnswer, FakeGraph } from "./fake-graph";
+
+const page = (ids: readonly string[], nextLink?: string): FakeAnswer => ({
+  status: 200,
+  body: { value: ids.map((id) => ({ id })), ...(nextLink && { "@odata.nextLink": nextLink }) },
+});
+const object = (body: object): FakeAnswer => ({ status: 200, body });
+
+describe("reading Graph", () => {
+  const graph = new FakeGraph();
+  const waits: number[] = [];
+  before(() => graph.start());
+  after(() => graph.stop());
+
+  function tenant({
+    isUser = false,
+    timeout = 600_000,
+    refuse,
+  }: {
+    isUser?: boolean;
+    timeout?: number;
+    refuse?: Error;
+  } = {}) {
+    waits.length = 0;
+    const getToken = async () => {
+      if (refuse) throw refuse;
+      return { token: "a-token", expiresOnTimestamp: Date.now() + 3_600_000 };
+    };
+    const reader = new GraphReader({
+      graph: graph.address,
+      credential: { getToken },
+      asker: { via: "application 1234 with a secret", isUser },
+      retryPolicy: {
+        waits: [1_000, 2_000],
+        timeout,
+        pause: async (wait) => void waits.push(wait),
+        expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
+      },
+    });
+    return new EntraTenant(reader);
+  }
+
+  async function problemOf(question: Promise<unknown>): Promise<TenantProblem> {
+    const error = await question.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof TenantError, String(error));
+    assert.doesNotMatch(JSON.stringify(error.problem), /hunter2|a-token/);
+    return error.problem;
+  }
+
+  const ids = (items: readonly { readonly id?: unknown }[]) => items.map(({ id }) => id);
+
+  it("signs each request, and asks for what is newer than the version too", async () => {
+    graph.answerWith(page(["a"]));
+    await tenant().policies();
+    const [{ url, headers } = assert.fail()] = graph.asked;
+    assert.equal(url, "/v1.0/identity/conditionalAccess/policies");
+    assert.equal(headers.authorization, "Bearer a-token");
+    assert.equal(headers["prefer"], "include-unknown-enum-members");
+  });
+
+  it("writes a query the way Graph documents it", async () => {
+    graph.answerWith(page([]));
+    await tenant().roleGroups();
+    assert.match(graph.asked[0]?.url ?? "", /^\/v1\.0\/groups\?\$filter=isAssignableToRole%20eq%20true&\$select=/);
+  });
+
+  it("escapes an id in a path", async () => {
+    graph.answerWith({ status: 404 });
+    assert.equal(await tenant().user("../groups?x"), undefined);
+    assert.match(graph.asked[0]?.url ?? "", /^\/v1\.0\/users\/\.\.%2Fgroups%3Fx\?/);
+  });
+
+  it("follows a list to its last page", async () => {
+    const next = (token: string) => `${graph.address}v1.0/users?$skiptoken=${token}`;
+    graph.answerWith(page(["a"], next("1%2B")), page(["b"], next("2")), page(["c"]));
+    assert.deepEqual(ids(await tenant().users()), ["a", "b", "c"]);
+    assert.equal(graph.asked[1]?.url, "/v1.0/users?$skiptoken=1%2B");
+  });
+
+  const broken: readonly (readonly [name: string, answers: () => readonly FakeAnswer[], message: RegExp])[] = [
+    [
+      "a page that doesn't load",
+      () => [page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 }],
+      /the users could not be read: Graph answered 400 \(Code400\)/,
+    ],
+    [
+      "a next page elsewhere",
+      () => [page(["a"], "https://evil.example/v1.0/users")],
+      /its next page isn't one of Graph's/,
+    ],
+    [
+      "a next page that is no address",
+      () => [object({ value: [], "@odata.nextLink": 7 })],
+      /its next page isn't one of Graph's/,
+    ],
+    [
+      "pages in a circle",
+      () => Array.from({ length: 3 }, () => page(["a"], `${graph.address}v1.0/users?p=1`)),
+      /go round in a circle/,
+    ],
+    ["a page without a list", () => [object({})], /is no list of objects/],
+    ["a list of something else", () => [object({ value: ["a"] })], /is no list of objects/],
+    [
+      "an answer that is no JSON",
+      () => [{ status: 200, body: "<html>" }],
+      /answer about the users makes no sense: it is a web page/,
+    ],
+    ["an answer that is no object", () => [{ status: 200, body: "[]" }], /it is no object/],
+  ];
+  for (const [name, answers, message] of broken)
+    it(`takes ${name} for an error, never for a shorter list`, async () => {
+      graph.answerWith(...answers());
+      assert.match((await problemOf(tenant().users())).message, message);
+    });
+
+  it("waits and asks again when there are too many requests, or Graph is out of order", async () => {
+    graph.answerWith({ status: 429 }, { status: 503, headers: { "retry-after": "7" } }, page(["a"]));
+    assert.deepEqual(ids(await tenant().policies()), ["a"]);
+    assert.deepEqual(waits, [1_000, 7_000]);
+  });
+
+  it("asks again when the connection was cut", async () => {
+    graph.answerWith("cut", page(["a"]));
+    assert.deepEqual(ids(await tenant().policies()), ["a"]);
+  });
+
+  it("gives up when Graph is silent each time", async () => {
+    graph.answerWith("silent", "silent", "silent");
+    const problem = await problemOf(tenant({ timeout: 1 }).policies());
+    assert.deepEqual([problem.code, waits], ["unreachable", [1_000, 2_000]]);
+    assert.match(problem.message, /no answer in time$/);
+  });
+
+  it("gives up after a while, and says what throttles", async () => {
+    graph.answerWith({ status: 429 }, { status: 429 }, { status: 429 });
+    const problem = await problemOf(tenant().policies());
+    assert.equal(problem.code, "throttled");
+    assert.match(problem.help, /one request a second/);
+    assert.equal(graph.asked.length, 3);
+  });
+
+  it("doesn't repeat what was refused for good", async () => {
+    graph.answerWith({ status: 403 }, page(["a"]));
+    const problem = await problemOf(tenant().policies());
+    assert.equal(problem.code, "forbidden");
+    assert.equal(
+      problem.help,
+      "give the application 1234 the Microsoft Graph application role Policy.Read.All, with admin consent",
+    );
+    assert.equal(graph.asked.length, 1);
+  });
+
+  for (const [what, question, role] of [
+    ["users", (one: EntraTenant) => one.users(), "User.Read.All"],
+    ["members", (one: EntraTenant) => one.transitiveMembers("g"), "GroupMember.Read.All"],
+    ["role assignments", (one: EntraTenant) => one.roleAssignments(), "RoleManagement.Read.Directory"],
+  ] as const)
+    it(`names the role that ${what} take`, async () => {
+      graph.answerWith({ status: 403 });
+      assert.ok((await problemOf(question(tenant()))).help.includes(role));
+    });
+
+  it("says of az login that its token often may not", async () => {
+    graph.answerWith({ status: 403 });
+    assert.match(
+      (await problemOf(tenant({ isUser: true }).policies())).help,
+      /^the Azure CLI's token often may not read this/,
+    );
+  });
+
+  it("explains a token that isn't taken", async () => {
+    graph.answerWith({ status: 401 });
+    assert.equal((await problemOf(tenant().policies())).code, "notSignedIn");
+  });
+
+  const refusals: readonly (readonly [text: string, message: RegExp, help: RegExp])[] = [
+    [
+      "invalid_client: 7000215 - [2026]: AADSTS7000215: Invalid client secret provided for hunter2",
+      /\(AADSTS7000215\)$/,
+      /its value, not its id/,
+    ],
+    ["AADSTS700213: no matching federated identity record", /AADSTS700213/, /subject and issuer/],
+    ["something\nhunter2", /^signing in to the tenant failed: something$/, /ARM_TENANT_ID/],
+  ];
+  for (const [text, message, help] of refusals)
+    it(`explains why nobody could sign in: ${text.slice(0, 12)}`, async () => {
+      const problem = await problemOf(tenant({ refuse: new Error(text) }).policies());
+      assert.match(problem.message, message);
+      assert.match(problem.help, help);
+    });
+
+  it("reads a policy in both versions, and says where it isn't", async () => {
+    graph.answerWith({ status: 404 }, object({ id: "p" }));
+    assert.deepEqual(await tenant().policy("p"), { v1: undefined, beta: { id: "p" } });
+    graph.answerWith(object({ id: "p" }), { status: 404 });
+    assert.deepEqual(await tenant().policy("p"), { v1: { id: "p" }, beta: undefined });
+  });
+
+  it("takes beta's policy where v1.0 refuses to show it, but not nothing", async () => {
+    graph.answerWith({ status: 400 }, object({ id: "p" }));
+    assert.deepEqual(await tenant().policy("p"), { v1: undefined, beta: { id: "p" } });
+    graph.answerWith({ status: 400 }, { status: 404 });
+    assert.equal((await problemOf(tenant().policy("p"))).code, "unexpected");
+  });
+
+  it("can't do without either version of the policies", async () => {
+    graph.answerWith(page(["a"]), { status: 403 });
+    assert.equal((await problemOf(readPolicies(tenant()))).code, "forbidden");
+    graph.answerWith({ status: 403 });
+    assert.equal((await problemOf(readPolicies(tenant()))).code, "forbidden");
+  });
+
+  it("has the policies of both versions", async () => {
+    graph.answerWith(page(["a", "b"]), page(["b", "c"]));
+    assert.deepEqual(ids(await readPolicies(tenant())), ["a", "b", "c"]);
+  });
+});

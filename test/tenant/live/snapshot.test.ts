@@ -1,0 +1,329 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDirectory, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
+import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/default-roles";
+import { seedTenant } from "../../../sandbox/tenant/seed";
+import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
+import { readTenant } from "../../../src/tenant/graph/tenant";
+import { prove } from "../../../src/verifier/prove";
+import { azmfaOfALocalTenant, refuse } from "./azmfa-of-a-local-tenant";
+
+const POLICIES = "/identity/conditionalAccess/policies";
+describe("azmfa snapshot", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "snapshot-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const snapshot = (
+    options: Partial<TenantOptions> = {},
+    out = join(folder, "tenant.json"),
+    prepare?: (tenant: Tenant) => Promise<void>,
+  ) => azmfaOfALocalTenant(["snapshot", "--out", out], options, prepare);
+
+  const written = () => JSON.parse(readFileSync(join(folder, "tenant.json"), "utf8"));
+
+  it("writes all of a tenant down that decides about sign-ins, page by page, for its owner alone", async () => {
+    const { status, stdout, stderr } = await snapshot({ pageSize: 4 });
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout, "");
+    assert.equal(statSync(join(folder, "tenant.json")).mode & 0o777, 0o600);
+    const file = written();
+    assert.deepEqual(Object.keys(file), [
+      ...[
+        "readAt",
+        "policies",
+        "namedLocations",
+        "authenticationStrengthPolicies",
+        "users",
+        "groups",
+        "roleAssignments",
+        "roleEligibilitySchedules",
+      ],
+      ...["organization", "securityDefaults", "conditionalAccessSettings", "subscribedSkus", "roleDefinitions"],
+      ...["userRegistrationDetails", "servicePrincipals", "administrativeUnits"],
+      ...["accessReviews", "breakGlassAlerts", "notRead"],
+    ]);
+    assert.deepEqual([file.policies.length, file.users.length, file.roleAssignments.length], [4, 31, 8]);
+    assert.ok(file.users.every((user: object) => "accountEnabled" in user && "userType" in user));
+    assert.ok(readTenant(file).ok);
+  });
+
+  it("says of each user and each registration what the tenant says, in its order", async () => {
+    await snapshot({ pageSize: 4 });
+    const { users, userRegistrationDetails } = seedTenant();
+    const file = written();
+    assert.deepEqual(
+      file.users.map(({ id, userType, accountEnabled }: Record<string, unknown>) => [id, userType, accountEnabled]),
+      users.map(({ id, userType, accountEnabled }) => [id, userType, accountEnabled]),
+    );
+    assert.deepEqual(
+      file.userRegistrationDetails,
+      userRegistrationDetails.map(({ id, isMfaRegistered, isMfaCapable, methodsRegistered }) => ({
+        ...{ id, isMfaRegistered, isMfaCapable, methodsRegistered },
+      })),
+    );
+  });
+
+  it("has what an audit asks for, as the adapter understands it", async () => {
+    await snapshot({ pageSize: 4 });
+    const evidence = readEvidence(written());
+    const { notRead, readAt, plannedBy, policies, breakGlassAlerts, groups, ...rest } = evidence;
+    assert.equal(plannedBy, undefined);
+    assert.deepEqual(
+      Object.entries(rest).filter(([, { kind }]) => kind !== "known"),
+      [],
+    );
+    assert.deepEqual([Date.parse(readAt ?? "") > 0, policies.size, groups.kind], [true, 4, "known"]);
+    assert.deepEqual(
+      notRead.map(({ key }) => key),
+      ["breakGlassAlerts"],
+    );
+    assert.ok(breakGlassAlerts.kind === "partly");
+    assert.deepEqual(
+      breakGlassAlerts.value.map(({ watches }) => [...watches]),
+      [[1, 2].map((n) => `bbbbbbbb-0000-4000-8000-00000000000${n}`)],
+    );
+  });
+
+  it("names the applications that could open what policies close, by their roles, and no others", async () => {
+    await snapshot();
+    const { applications } = readEvidence(written());
+    assert.ok(applications.kind === "known");
+    assert.deepEqual(
+      applications.value.map(({ displayName, roles }) => [displayName, roles]),
+      [
+        ["Conditional Access as code", ["Policy.ReadWrite.ConditionalAccess"]],
+        ["Joiners and leavers", ["Group.ReadWrite.All"]],
+      ],
+    );
+  });
+
+  it("says of a group who owns it, and of a restricted unit who is in it", async () => {
+    await snapshot();
+    const { groups, administrativeUnits } = readEvidence(written());
+    assert.ok(groups.kind === "known" && administrativeUnits.kind === "known");
+    assert.deepEqual(
+      [...groups.value.values()].map(({ owners }) => owners),
+      [["aaaaaaaa-0000-4000-8000-000000000017"]],
+    );
+    assert.deepEqual(
+      administrativeUnits.value.map(({ isRestricted, members }) => [isRestricted, members?.size]),
+      [
+        [false, undefined],
+        [true, 2],
+      ],
+    );
+  });
+
+  it("has the groups that hold a role, with their members", async () => {
+    await snapshot();
+    const [admins, ...others] = written().groups;
+    assert.equal(admins.displayName, "Admins");
+    assert.equal(admins.members.length, 3);
+    assert.deepEqual(others, []);
+  });
+
+  describe("of a role that a group may make active", () => {
+    const seeded = seedTenant();
+    const [admins = assert.fail()] = seeded.groups.filter(({ object }) => object["displayName"] === "Admins");
+    const [eligible = assert.fail()] = seeded.roleEligibilitySchedules;
+    const roleEligibilitySchedules = [{ ...eligible, principalId: admins.object.id }];
+    const seed = { ...seeded, roleAssignments: [], roleEligibilitySchedules };
+
+    it("has the group with its members", async () => {
+      await snapshot({ seed });
+      const [group = assert.fail(), ...others] = written().groups;
+      assert.deepEqual([group.displayName, group.members.length, others], ["Admins", 3, []]);
+    });
+
+    it("names its members among whom a policy excludes that excludes the role", async () => {
+      await snapshot({ seed });
+      const file = written();
+      const [policy] = file.policies;
+      policy.conditions.users.excludeRoles = [eligible["roleDefinitionId"]];
+      const read = readTenant({ ...file, policies: [{ ...policy, state: "enabled" }] });
+      assert.ok(read.ok);
+      const members = admins.members.map((id) => id.toLowerCase());
+      const { users = [] } = prove(read.tenant).uncovered;
+      assert.ok(members.every((id) => users.some((user) => user === id)));
+    });
+  });
+
+  it("is written where the licence for eligible roles is missing, without them", async () => {
+    const { status, stderr } = await snapshot({
+      faults: [refuse("/roleManagement/directory/roleEligibilitySchedules", 400)],
+    });
+    assert.equal(status, 0, stderr);
+    assert.ok(!("roleEligibilitySchedules" in written()));
+    assert.ok(written().notRead.some(({ key }: { key: string }) => key === "roleEligibilitySchedules"));
+  });
+
+  it("has the groups that a policy includes or excludes, the groups inside them, and no others", async () => {
+    const groupId = (number: number): string => `cccccccc-2222-4000-8000-0000000000${String(number).padStart(2, "0")}`;
+    const [engineering, platform, developers, finance] = [groupId(1), groupId(2), groupId(3), groupId(10)];
+    const users = { includeUsers: [], includeGroups: [engineering], excludeGroups: [finance] };
+    await snapshot({}, undefined, (tenant) =>
+      openDirectory(tenant).patch("policies", "cccccccc-4444-4000-8000-000000000002", { conditions: { users } }),
+    );
+    const groups: readonly { id: string; displayName: string; members: readonly { id: string }[] }[] = written().groups;
+    assert.deepEqual(groups.map(({ displayName }) => displayName).toSorted(), [
+      ...["Admins", "Developers", "Engineering", "Finance", "Platform team"],
+    ]);
+    assert.deepEqual(
+      groups.find(({ id }) => id === engineering)?.members.map(({ id }) => id),
+      [platform, developers],
+    );
+  });
+
+  it("leaves out what may not be read, and names the role", async () => {
+    const { status, stderr } = await snapshot({ roles: ["Policy.Read.All"] });
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(Object.keys(written()), [
+      ...["readAt", "policies", "namedLocations", "authenticationStrengthPolicies", "securityDefaults", "notRead"],
+    ]);
+    const gaps: readonly { key: string; role?: string }[] = written().notRead;
+    assert.deepEqual(
+      gaps.map(({ key, role }) => [key, role]),
+      [
+        ["users", "User.Read.All"],
+        ["roleAssignments", "RoleManagement.Read.Directory"],
+        ["roleEligibilitySchedules", "RoleEligibilitySchedule.Read.Directory"],
+        ["groups", "GroupMember.Read.All"],
+        ["organization", "Organization.Read.All"],
+        ["conditionalAccessSettings", "Policy.Read.ConditionalAccess"],
+        ["subscribedSkus", "LicenseAssignment.Read.All"],
+        ["roleDefinitions", "RoleManagement.Read.Directory"],
+        ["userRegistrationDetails", "AuditLog.Read.All"],
+        ["servicePrincipals", "Application.Read.All"],
+        ["administrativeUnits", "AdministrativeUnit.Read.All"],
+        ["accessReviews", "AccessReview.Read.All"],
+        ["breakGlassAlerts", "CustomDetection.Read.All"],
+      ],
+    );
+    assert.match(stderr, /left out, so not known: the users could not be read.*\n {2}help: .* role User\.Read\.All/);
+    assert.match(stderr, /RoleManagement\.Read\.Directory/);
+  });
+
+  for (const [name, options] of [
+    ["the policies may not be read", { roles: ["User.Read.All"] }],
+    ["the policies can't be read", { faults: [refuse(POLICIES, 400)] }],
+    ["a list breaks off", { faults: [refuse("/users", 400)], pageSize: 4 }],
+  ] as const)
+    it(`writes nothing when ${name}`, async () => {
+      writeFileSync(join(folder, "tenant.json"), "the former one");
+      const { status, stderr } = await snapshot(options);
+      assert.equal(status, 2);
+      assert.match(
+        stderr,
+        /^azmfa: nothing was written: the (users|Conditional Access policies)( in \/beta)? could not be read/m,
+      );
+      assert.equal(readFileSync(join(folder, "tenant.json"), "utf8"), "the former one");
+    });
+
+  it("writes to standard output", async () => {
+    const { status, stdout, stderr } = await snapshot({}, "-");
+    assert.equal(status, 0, stderr);
+    assert.ok(readTenant(JSON.parse(stdout)).ok);
+    assert.match(stderr, /standard output has 4 policies/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("writes to a device, and to the file behind a link, without taking their place", async () => {
+    const { status } = await snapshot({}, "/dev/null");
+    assert.deepEqual([status, statSync("/dev/null").isCharacterDevice()], [0, true]);
+    const [file, link] = [join(folder, "real.json"), join(folder, "link.json")];
+    writeFileSync(file, "the former one");
+    symlinkSync(file, link);
+    await snapshot({}, link);
+    assert.ok(lstatSync(link).isSymbolicLink());
+    assert.equal(JSON.parse(readFileSync(file, "utf8")).policies.length, 4);
+  });
+
+  it("tells agents' user accounts from people", async () => {
+    const id = "aaaaaaaa-9999-4000-8000-000000000001";
+    await snapshot({}, undefined, (tenant) =>
+      openDirectory(tenant).put("users", id, {
+        id,
+        "@odata.type": "#microsoft.graph.agentUser",
+        displayName: "Agent",
+        userPrincipalName: "agent@contoso.example",
+        userType: "Member",
+        accountEnabled: true,
+        identityParentId: "aaaaaaaa-9999-4000-8000-000000000002",
+      }),
+    );
+    const read = readTenant(written());
+    assert.ok(read.ok);
+    assert.deepEqual([read.tenant.users?.length, [...(read.tenant.agents ?? [])]], [31, [id]]);
+  });
+
+  describe("of a group that hides its members", () => {
+    const seeded = seedTenant();
+    const isPerson = (id: string) => seeded.users.some((user) => user.id === id);
+    const [group = assert.fail()] = seeded.groups.filter(({ members }) => members.some(isPerson));
+    const hiding = { ...group, object: { ...group.object, visibility: "HiddenMembership" } };
+    const policy = {
+      id: "cccccccc-4444-4000-8000-000000000099",
+      displayName: "MFA for everybody but those in a group",
+      state: "enabled",
+      conditions: {
+        users: { includeUsers: ["All"], excludeGroups: [group.object.id] },
+        applications: { includeApplications: ["All"] },
+        clientAppTypes: ["all"],
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    };
+    const seed = { ...seeded, groups: [hiding], policies: [policy] };
+
+    it("doesn't take it for an empty one, and names the role that is missing", async () => {
+      const { stderr } = await snapshot({ seed });
+      const read = readTenant(written());
+      assert.ok(read.ok);
+      assert.equal(prove(read.tenant).kind, "bypass");
+      const [shown = assert.fail()] = read.tenant.groups?.values() ?? [];
+      assert.equal(shown.members, undefined);
+      const { notRead, groups } = readEvidence(written());
+      assert.deepEqual(
+        notRead.filter(({ key }) => key === "groups").map(({ role }) => role),
+        ["Member.Read.Hidden"],
+      );
+      assert.equal(groups.kind, "partly");
+      assert.match(
+        stderr,
+        /who is in the group .* isn't shown: the membership is hidden\n {2}help: .*Member\.Read\.Hidden/,
+      );
+    });
+
+    it("has its members where the role is there", async () => {
+      await snapshot({ seed, roles: [...DEFAULT_ROLES, "Member.Read.Hidden"] });
+      const [{ members = assert.fail() } = assert.fail()] = written().groups;
+      assert.deepEqual(
+        members.map(({ id }: { id: string }) => id),
+        group.members.filter(isPerson),
+      );
+    });
+  });
+
+  it("leaves nothing behind where it can't write", async () => {
+    const out = join(folder, "nowhere", "tenant.json");
+    const { status, stderr } = await snapshot({}, out);
+    assert.equal(status, 2);
+    assert.match(stderr, /could not be written: its folder doesn't exist/);
+    assert.ok(!existsSync(out));
+    assert.deepEqual(readdirSync(folder), []);
+  });
+});
