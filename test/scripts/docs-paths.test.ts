@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 const ROOT = join(__dirname, "../..");
 const pages = [
@@ -17,6 +17,11 @@ function pagesIn(folder: string): readonly string[] {
     .map((name) => `${folder}/${name}`);
 }
 
+const filesUnder = (folder: string): readonly string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
+
 /** Paths of the repository in code spans, without patterns such as `<id>.ts`. */
 const pathsIn = (text: string): readonly string[] =>
   [...text.matchAll(/`((?:src|policies|test|scripts|bench|sandbox)\/[\w./-]*)`/g)].map(([, path = ""]) => path);
@@ -31,4 +36,14 @@ describe("the pages", () => {
       for (const path of pathsIn(text)) assert.ok(existsSync(join(ROOT, path)), path);
       for (const link of linksIn(text)) assert.ok(existsSync(join(ROOT, dirname(page), link)), link);
     });
+
+  // In a folder without the package npm asks the public registry for the name, and runs what somebody put there.
+  it("let npx run nothing but what is installed, or is a file", () => {
+    const bare = [...pages, ...["ci", ".github", "scripts", "src"].flatMap(filesUnder)].flatMap((file) =>
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(/\bnpx (?!--no-install |--package \.\/).*/g)].map(
+        ([command]) => `${file}: ${command}`,
+      ),
+    );
+    assert.deepEqual(bare, []);
+  });
 });
