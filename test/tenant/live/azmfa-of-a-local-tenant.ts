@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runChild } from "../../../sandbox/processes/child";
 import { type Fault, startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
 
-const AZMFA = join(__dirname, "../../src/cli/azmfa.ts");
+const AZMFA = join(__dirname, "../../../src/cli/azmfa.ts");
 
 /** Runs azmfa against a local tenant of its own, with the real clients, once the tenant is prepared. Nothing of it is left. */
 export async function azmfaOfALocalTenant(

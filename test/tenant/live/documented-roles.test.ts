@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { QUESTIONS } from "../../../src/tenant/live/questions";
 import type { Question } from "../../../src/tenant/live/tenant-problem";
 
-const PAGE = join(__dirname, "../../docs/reading.md");
+const PAGE = join(__dirname, "../../../docs/reading.md");
 
 /** What each role is for, in the order in which roles are needed first. */
 function table(): string {
