@@ -5,8 +5,9 @@ import { parse } from "yaml";
 
 const GITHUB = "ci/github";
 const AZURE = "ci/azure-pipelines";
+const OWN = ".github/workflows";
 
-type Step = { readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> };
+type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> };
 type Job = {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly "timeout-minutes"?: number;
@@ -14,12 +15,15 @@ type Job = {
 };
 type Workflow = { readonly permissions: object; readonly jobs: Readonly<Record<string, Job>> };
 
+/** What a job may ask for. Whoever can write `contents` writes what everybody runs. */
+const MAY = new Set("actions attestations contents id-token issues pull-requests security-events".split(" "));
+
 const filesIn = (folder: string) => readdirSync(folder).map((name) => join(folder, name));
 const textOf = (file: string) => readFileSync(file, "utf8");
 const jobsOf = (file: string) => Object.values((parse(textOf(file)) as Workflow).jobs);
 
-describe("the workflows to copy", () => {
-  for (const file of filesIn(GITHUB)) {
+describe("the workflows", () => {
+  for (const file of [...filesIn(OWN), ...filesIn(GITHUB)]) {
     describe(file, () => {
       it("is a workflow by GitHub's own grammar", async () => {
         const { NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
@@ -38,14 +42,14 @@ describe("the workflows to copy", () => {
 
       it("gives a job what it needs and nothing by default", () => {
         assert.deepEqual((parse(textOf(file)) as Workflow).permissions, {});
-        for (const { permissions } of jobsOf(file)) {
-          const { contents, ...others } = permissions ?? {};
-          assert.equal(contents, "read");
-          const asked = Object.keys(others);
-          assert.deepEqual(
-            asked.filter((name) => !["id-token", "issues", "pull-requests", "security-events"].includes(name)),
-            [],
-          );
+        for (const { permissions = {} } of jobsOf(file))
+          for (const name of Object.keys(permissions)) assert.ok(MAY.has(name), name);
+      });
+
+      it("runs no package's code where the repository can be written", () => {
+        for (const { permissions, steps } of jobsOf(file)) {
+          if (permissions?.["contents"] === "read") continue;
+          for (const { run = "" } of steps) assert.doesNotMatch(run, /\b(npm|npx|node)\b/);
         }
       });
 
@@ -53,17 +57,36 @@ describe("the workflows to copy", () => {
         for (const job of jobsOf(file)) {
           assert.ok((job["timeout-minutes"] ?? 0) > 0);
           const checkouts = job.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
-          assert.ok(checkouts.length > 0);
           for (const { with: given } of checkouts) assert.equal(given?.["persist-credentials"], false);
         }
       });
 
-      it("puts nothing that a pull request can word into a script", () => {
-        const scripts = jobsOf(file).flatMap(({ steps }) => steps.map((step) => String(Object(step).run ?? "")));
-        for (const script of scripts) assert.doesNotMatch(script, /\$\{\{/);
+      it("knows no secret but GitHub's own, and puts nothing that somebody can word into a script", () => {
+        assert.doesNotMatch(textOf(file), /secrets\./);
+        for (const { steps } of jobsOf(file)) for (const { run = "" } of steps) assert.doesNotMatch(run, /\$\{\{/);
       });
     });
   }
+
+  it("test each pull request after a clean installation", () => {
+    const { on, jobs } = parse(textOf(join(OWN, "test.yml")));
+    assert.ok("pull_request" in on);
+    const commands = (jobs["test"] as Job).steps.flatMap(({ run = [] }) => run);
+    assert.deepEqual(commands, ["npm ci", "npm test"]);
+  });
+
+  it("attest a pack together with the snapshot that was taken in the same run", () => {
+    const { steps } = parse(textOf(join(OWN, "pack.yml"))).jobs["build"] as Job;
+    const at = (text: string) => steps.findIndex((step) => JSON.stringify(step).includes(text));
+    assert.ok(at("azmfa -- snapshot --out tenant.json") < at("npm run -s build"));
+    assert.ok(at("npm run -s build") < at("attest-build-provenance"));
+    const subjects = String(steps[at("attest-build-provenance")]?.with?.["subject-path"]).split("\n");
+    assert.deepEqual(subjects.slice(0, 3), ["pack/*.tgz", "pack/*.cdx.json", "tenant.json"]);
+  });
+
+  it("pipe nothing that they fetch into a shell", () => {
+    for (const file of [OWN, GITHUB, AZURE].flatMap(filesIn)) assert.doesNotMatch(textOf(file), /\|\s*(ba)?sh\b/, file);
+  });
 
   for (const file of filesIn(AZURE))
     it(`${file} stops at the first command that fails, which Azure Pipelines doesn't do by itself`, () => {

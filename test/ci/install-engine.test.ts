@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { ENGINE_VERSION } from "../../sandbox/engine/versions";
+
+const SCRIPT = resolve("ci/install-engine.sh");
+
+/** In place of `curl`: writes an archive with an engine in it to where the download would go. */
+const CURL = `#!/bin/sh
+while [ "$1" != --output ]; do shift; done
+cp "$(dirname "$0")/engine.tar.gz" "$2"
+`;
+
+describe("the engine that Azure Pipelines installs", () => {
+  let folder: string;
+  let checksum: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "install-engine-"));
+    const put = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o755 });
+    put("curl", CURL);
+    spawnSync("sh", ["-c", "mkdir made pulumi && touch pulumi/pulumi && tar -czf engine.tar.gz pulumi"], {
+      cwd: folder,
+    });
+    checksum = createHash("sha256")
+      .update(readFileSync(join(folder, "engine.tar.gz")))
+      .digest("hex");
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  function install(sum: string | undefined) {
+    const made = join(folder, "made");
+    const { PULUMI_SHA256: _, ...environment } = process.env;
+    const env = {
+      ...environment,
+      PATH: `${folder}:/usr/bin:/bin`,
+      AGENT_TEMPDIRECTORY: made,
+      ...(sum !== undefined && { PULUMI_SHA256: sum }),
+    };
+    const { status, stdout, stderr } = spawnSync("bash", [SCRIPT], { env, encoding: "utf8" });
+    return { status, said: stdout + stderr, unpacked: existsSync(join(made, "pulumi")) };
+  }
+
+  it("is the version that this project was tried with", () => {
+    assert.ok(readFileSync(SCRIPT, "utf8").includes(`version=${ENGINE_VERSION}\n`));
+  });
+
+  it("isn't unpacked without a checksum to compare, or with another one", () => {
+    for (const sum of [undefined, "$(PULUMI_SHA256)", "0".repeat(64)]) {
+      const { status, said, unpacked } = install(sum);
+      assert.deepEqual([status, unpacked], [1, false], said);
+    }
+  });
+
+  it("is put on the PATH where the checksum is the one that was pinned", () => {
+    const { status, said, unpacked } = install(checksum);
+    assert.deepEqual([status, unpacked], [0, true], said);
+    assert.match(said, /^##vso\[task\.prependpath\].*\/pulumi$/m);
+  });
+});
