@@ -8,23 +8,47 @@ export type DeployedPolicy = {
   /** Graph's id: the end of the path that the plugin uses. */
   readonly id: string;
   readonly inputs: JsonObject;
+  /** `refresh`: a refresh has written the tenant's values into the state since the last deployment, or that can't be ruled out. */
+  readonly inputsFrom: "deployment" | "refresh";
 };
 
-/** The policies in a stack's exported state; `undefined` when it is no state. */
-export function readState(exported: unknown): readonly DeployedPolicy[] | undefined {
+/**
+ * The policies in a stack's exported state; `undefined` when it is no state.
+ * @param history what `pulumi stack history --json` prints, the newest first; without it nobody knows where the state's values are from
+ */
+export function readState(exported: unknown, history: unknown): readonly DeployedPolicy[] | undefined {
   const deployment = asObject(asObject(exported)?.["deployment"]);
   if (deployment === undefined) return undefined;
   const resources: readonly unknown[] = Array.isArray(deployment["resources"]) ? deployment["resources"] : [];
   return resources
     .map(asObject)
     .filter((resource) => resource !== undefined)
-    .flatMap(deployedPolicy);
+    .flatMap((resource) => deployedPolicy(resource, runsIn(history)));
 }
 
-function deployedPolicy(resource: JsonObject): readonly DeployedPolicy[] {
+type Run = { readonly isDeployment: boolean; readonly end: number };
+
+/** The runs that have written the state, the newest first. One that failed half-way may only have refreshed. */
+const runsIn = (history: unknown): readonly Run[] =>
+  (Array.isArray(history) ? history : []).map(asObject).flatMap((run) => {
+    if (run === undefined || run["kind"] === "preview") return [];
+    const isDeployment = run["kind"] === "update" && run["result"] === "succeeded";
+    return [{ isDeployment, end: Date.parse(asText(run["endTime"]) ?? "") }];
+  });
+
+/** The engine dates a resource anew when a deployment or a refresh changes it, and only then. */
+function inputsFrom(resource: JsonObject, [latest, ...earlier]: readonly Run[]): DeployedPolicy["inputsFrom"] {
+  if (latest?.isDeployment) return "deployment";
+  const deployment = earlier.find(({ isDeployment }) => isDeployment);
+  const modified = Date.parse(asText(resource["modified"]) ?? "");
+  return deployment !== undefined && modified <= deployment.end ? "deployment" : "refresh";
+}
+
+function deployedPolicy(resource: JsonObject, runs: readonly Run[]): readonly DeployedPolicy[] {
   const [urn, id, type] = [asText(resource["urn"]), asText(resource["id"]), asText(resource["type"])];
   if (urn === undefined || id === undefined || type === undefined || !isPolicy({ type })) return [];
   if (resource["delete"] === true) return []; // the old half of a replacement that is under way
   const name = urn.slice(urn.lastIndexOf("::") + 2);
-  return [{ urn, name, id: id.slice(id.lastIndexOf("/") + 1), inputs: asObject(resource["inputs"]) ?? {} }];
+  const inputs = asObject(resource["inputs"]) ?? {};
+  return [{ urn, name, id: id.slice(id.lastIndexOf("/") + 1), inputs, inputsFrom: inputsFrom(resource, runs) }];
 }

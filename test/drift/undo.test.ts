@@ -37,7 +37,7 @@ function reportOn(
   const step = { urn: URN, type: POLICY_TYPE, name: "policy", operation, inputs: declaredInputs, fields: shown };
   const inTenant = changes === "deleted" ? undefined : changedPolicy(changes);
   const policy = judgePolicy({
-    deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs },
+    deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs, inputsFrom: "deployment" },
     preview: { steps: [step] },
     inGraph: { kind: "read", value: inTenant && { policy: inTenant, onlyInBeta: [] } },
   });

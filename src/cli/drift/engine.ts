@@ -19,11 +19,16 @@ export async function readStack(run: RunEngine, stackOption: readonly string[]):
   if (project === undefined) return { kind: "failed", problem: NO_PROJECT };
   try {
     const ask = (...args: readonly string[]) => run([...args, "--non-interactive", ...stackOption]);
-    const questions = [ask("stack", "--show-name"), ask("config", "--json"), ask("stack", "export")] as const;
-    const [name, config, state] = await Promise.all(questions);
+    const questions = [
+      ask("stack", "--show-name"),
+      ask("config", "--json"),
+      ask("stack", "export"),
+      ask("stack", "history", "--json"),
+    ] as const;
+    const [name, config, state, history] = await Promise.all(questions);
     if (name.status !== 0) return failed("the stack can't be found", name);
     if (config.status !== 0) return failed("the stack's configuration can't be read", config);
-    const deployed = state.status === 0 ? readState(parseJson(state.stdout)) : undefined;
+    const deployed = state.status === 0 ? readState(parseJson(state.stdout), parseJson(history.stdout)) : undefined;
     if (deployed === undefined) return failed("the stack's state can't be read", state);
     return { kind: "read", value: { source: sourceOf(project, name.stdout.trim(), config), deployed } };
   } catch (error) {

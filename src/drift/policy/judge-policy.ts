@@ -81,7 +81,7 @@ function compared(
   const judge = (difference: Difference): JudgedDifference => ({
     ...difference,
     repair: repairOf(difference, shown),
-    changed: sinceDeployment.some(({ path }) => path === difference.path) ? "tenant" : "code",
+    changed: changedIn(difference, sinceDeployment, deployed),
     onlyInBeta: onlyInBeta.some((path) => path === "" || isAround(path, difference.path)),
   });
   const differences = found.filter((difference) => !unresolved.includes(difference)).map(judge);
@@ -127,6 +127,16 @@ const changeNotExplained = ({ id }: Identity, field: string): Problem =>
     },
     placeIn(id, field),
   );
+
+/** What differs from the state has changed in the tenant; what doesn't has changed in the code, unless the state is the tenant's own. */
+function changedIn(
+  { path }: Difference,
+  sinceDeployment: readonly Difference[],
+  { inputsFrom }: DeployedPolicy,
+): JudgedDifference["changed"] {
+  if (sinceDeployment.some((difference) => difference.path === path)) return "tenant";
+  return inputsFrom === "deployment" ? "code" : "unknown";
+}
 
 /** How a preview writes a value that is known only after deployment, and one that is secret. */
 const UNRESOLVED_VALUES: ReadonlySet<unknown> = new Set([

@@ -10,8 +10,11 @@ export type Recreation = "up" | "refused" | "notShown";
 /** A difference with what becomes of it. */
 export type JudgedDifference = Difference & {
   readonly repair: Repair;
-  /** `code`: the tenant still has what was deployed last; the code has changed and isn't deployed yet. */
-  readonly changed: "tenant" | "code";
+  /**
+   * `code`: the tenant still has what was deployed last; the code has changed and isn't deployed yet. `unknown`: the state has the
+   * tenant's value from a refresh, so that either may have changed.
+   */
+  readonly changed: "tenant" | "code" | "unknown";
   /** v1.0 of Graph doesn't show it. */
   readonly onlyInBeta: boolean;
 };

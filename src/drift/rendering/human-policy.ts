@@ -183,10 +183,16 @@ const REPAIR_TEXTS: Readonly<Record<Repair, string>> = {
   untried: "not tried with the azuread plugin; the request below doesn't depend on it",
 };
 
+const CHANGED: Readonly<Record<JudgedDifference["changed"], string>> = {
+  tenant: "",
+  code: ". It was deployed like this: the code has changed since",
+  unknown: ". A refresh has put the tenant's value into the state, so the tenant or the code may have changed",
+};
+
 /** What becomes of a difference with `pulumi up`. */
 export function repairText({ repair, changed }: Pick<JudgedDifference, "repair" | "changed">): string {
   const text = REPAIR_TEXTS[repair];
-  return changed === "code" ? `${text}. It was deployed like this: the code has changed since` : text;
+  return `${text}${CHANGED[changed]}`;
 }
 
 /** The items of a list that another one doesn't have, whatever their letter case. */

@@ -8,7 +8,7 @@ import { changedPolicy } from "../changed-policy";
 import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../declared-policy";
 
 const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
-const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs };
+const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs, inputsFrom: "deployment" as const };
 
 const step = (changes: Partial<Step> = {}): Step => ({
   urn: URN,
@@ -145,6 +145,17 @@ describe("the judgement of a policy", () => {
           [`${path}: the preview doesn't show what the code says there`],
         );
       });
+
+  it("can't tell who changed a field whose value in the state is from a refresh", () => {
+    const { differences } = compared({
+      deployed: { ...deployed, inputs: { ...declaredInputs, state: "disabled" }, inputsFrom: "refresh" },
+      inGraph: seenAs(changedPolicy({ state: "disabled" })),
+    });
+    assert.deepEqual(
+      differences.map(({ path, changed }) => [path, changed]),
+      [["state", "unknown"]],
+    );
+  });
 
   it("can't tell about a field that the preview would change for no reason", () => {
     const preview = { steps: [step({ operation: "update", fields: ["state"] })] };

@@ -19,7 +19,7 @@ function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<
   const operation = fields.length === 0 ? "same" : "update";
   const step = { urn: URN, type: POLICY_TYPE, name: "policy", operation, inputs: declaredInputs, fields };
   const policy = judgePolicy({
-    deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs },
+    deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs, inputsFrom: "deployment" },
     preview: { steps: [step] },
     inGraph: { kind: "read", value: { policy: changedPolicy(changes), onlyInBeta: ["conditions.times"] } },
   });
