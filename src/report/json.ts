@@ -50,6 +50,9 @@ export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Asked)
     bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names, whatIf)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
     ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
+    settledBy: verdict.settledBy,
+    restsOn: verdict.restsOn.map(({ policy, displayName, people }) => ({ policy, displayName, people })),
+    blocksEverybody: verdict.blocksEverybody,
     agents: { count, blocked },
     assumed: judgement.assumed,
     incomplete: isIncomplete(judgement) || tenant.partlyKnown !== undefined,
@@ -102,6 +105,7 @@ export function bypassInJson(bypass: Bypass, names: DirectoryNames, whatIf: bool
   return {
     who: whoInJson(bypass.signIn.principal, names),
     signIn: signInInJson(bypass.signIn, names.tenant),
+    needs: bypass.needs,
     alsoTrueFor: widthInJson(bypass.alsoTrueFor, names.tenant),
     because: bypass.because.map(({ policy, displayName, reason }) => ({ policy, displayName, reason })),
     hangsOn: bypass.hangsOn.map(({ kind, id, policies }) => ({ kind, id, policies })),

@@ -22,7 +22,7 @@ export function hangsOn(context: EvaluationContext, signIn: SignIn): readonly Hi
     if (outcome(bestPolicy, signIn, best).kind === "lets-through") return;
     for (const { kind, id } of hingesOf(policy, bestPolicy, signIn, context)) {
       const key = `${kind} ${id}`;
-      hinges.set(key, { kind, id, policies: (hinges.get(key)?.policies ?? 0) + 1 });
+      hinges.set(key, { kind, id, policies: (hinges.get(key)?.policies ?? 0) + 1, holds: true });
     }
   });
   return mostPoliciesFirst([...hinges.values()]);
@@ -68,7 +68,7 @@ export const mostPoliciesFirst = (hinges: readonly Hinge[]): readonly Hinge[] =>
       (one.id < other.id ? -1 : one.id > other.id ? 1 : 0),
   );
 
-type Named = Omit<Hinge, "policies">;
+type Named = Omit<Hinge, "policies" | "holds">;
 
 function hingesOf(policy: Policy, best: Policy, signIn: SignIn, context: EvaluationContext): readonly Named[] {
   const content = notUnderstoodIn(policy).map(({ field }): Named => ({ kind: "content", id: field }));

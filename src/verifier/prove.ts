@@ -54,7 +54,12 @@ function verdictOf(
   const bypasses = found.map((bypass) => ({ ...bypass, because: inOrder(bypass.because) }));
   const unknowns = inOrder(search.unknowns);
   const { assumptions } = search;
-  const basis = { uncovered: search.uncovered(), unknowns, assumptions, isWhole: search.swept.bounds.length === 0 };
+  const isWhole = search.swept.bounds.length === 0;
+  const settledBy = search.isClosed ? [] : null;
+  const basis = {
+    ...{ uncovered: search.uncovered(), unknowns, assumptions, isWhole },
+    ...{ settledBy, restsOn: [], blocksEverybody: false },
+  };
   const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
   const unclear = bypasses.filter((bypass) => !bypass.certain);
   if (certain !== undefined)
@@ -66,11 +71,12 @@ function verdictOf(
 
 /** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
 function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
-  const { uncovered, bypasses, unknowns, assumptions } = verdict;
+  const { uncovered, bypasses, unknowns } = verdict;
   const missing = partlyKnown.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
   const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
   const uncertain = bypasses.map((bypass) => ({ ...bypass, certain: false }));
-  return { kind: "unknown", uncovered, bypasses: uncertain, unknowns: [first, ...rest], assumptions, isWhole: false };
+  const shown = { uncovered, bypasses: uncertain, unknowns: [first, ...rest] as const, isWhole: false };
+  return { ...verdict, ...shown, kind: "unknown", settledBy: null, restsOn: [] };
 }
 
 /**

@@ -13,6 +13,31 @@ interface Basis {
   readonly assumptions: readonly string[];
   /** False where a bound was reached, so that whoever is uncovered may not be all. */
   readonly isWhole: boolean;
+  /**
+   * The smallest set of groups, roles and locations that aren't known which makes the verdict *proved* if each holds nobody but those
+   * who are known, and exempt people. Empty where nothing is needed, null where no such set does it, or none was found within the bound.
+   */
+  readonly settledBy: readonly Settling[] | null;
+  /** Policies that together carry a proof; empty of any other verdict. */
+  readonly restsOn: readonly Carrier[];
+  /** True iff nobody gets a token at all, with MFA or without. */
+  readonly blocksEverybody: boolean;
+}
+
+/** Something that isn't known and that `--assume <id>=empty` settles. */
+export interface Settling {
+  readonly kind: "group" | "role" | "location";
+  readonly id: string;
+}
+
+/** A policy that a proof rests on. */
+export interface Carrier {
+  readonly policy: PolicyId;
+  readonly displayName: string;
+  /** How many people of the directory it carries the proof for; null where the users aren't known. */
+  readonly people: number | null;
+  /** The types of people and of outsiders whom it carries the proof for. */
+  readonly types: readonly IdentityType["type"][];
 }
 
 /** No sign-in reaches Azure management without MFA, but for exempt people, whatever the unclear content means. */
@@ -62,6 +87,8 @@ export interface Bypass {
   readonly fromSomeHomes: ReadonlySet<IdentityType["type"]>;
   /** How many people that the file names, or that the directory has, aren't among `people`; exempt ones aside. */
   readonly peopleOutside: number;
+  /** What the sign-in shows instead of MFA besides a password, by Graph's names: `compliantDevice`. The smallest such set. */
+  readonly needs: readonly string[];
   readonly alsoTrueFor: Width;
   readonly because: readonly LetThrough[];
   /** False where the bypass hangs on content that isn't understood. */
@@ -77,6 +104,8 @@ export interface Hinge {
   readonly id: string;
   /** How many policies might stop the sign-in but for this. */
   readonly policies: number;
+  /** Whether it must be so for this way in, or must not: *is in the group*, or *isn't*. */
+  readonly holds: boolean;
 }
 
 /** How wide a bypass is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */

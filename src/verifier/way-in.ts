@@ -71,6 +71,7 @@ export class WaysIn {
       others: principals.othersIn(sharing, tenantIndex),
       fromSomeHomes: principals.partlyIn(sharing, tenantIndex),
       peopleOutside: principals.people.length - people.length,
+      needs: [],
       alsoTrueFor: wide.width,
       because,
       certain: isCertain(because),

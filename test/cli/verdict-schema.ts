@@ -37,6 +37,7 @@ const HOLE = object(
       disabled: { type: "boolean" },
     }),
     signIn: object(SIGN_IN),
+    needs: texts,
     alsoTrueFor: object(WIDTH, Object.keys(WIDTH)),
     because: {
       type: "array",
@@ -83,6 +84,17 @@ const VERDICT = object({
   bypasses: { type: "array", items: HOLE, maxItems: 20 },
   unknowns: UNKNOWNS,
   ifUnknownGroupsEmpty: listOf("proved", "bypass", "unknown"),
+  settledBy: {
+    anyOf: [
+      { type: "null" },
+      { type: "array", items: object({ kind: listOf("group", "role", "location"), id: text }) },
+    ],
+  },
+  restsOn: {
+    type: "array",
+    items: object({ policy: text, displayName: text, people: { anyOf: [{ type: "null" }, { type: "integer" }] } }),
+  },
+  blocksEverybody: { type: "boolean" },
   agents: object({ count: { type: "integer", minimum: 0 }, blocked: { type: "boolean" } }),
   assumed: texts,
   incomplete: { type: "boolean" },
