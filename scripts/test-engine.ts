@@ -1,10 +1,6 @@
 import { finish } from "./checks/finish";
+import { ENGINE_MOCHA, engineTests } from "./checks/mocha/test-files";
 import { runChecks } from "./checks/run-checks";
 
 /** `npm run test:engine`: every end-to-end case on the real engine. */
-runChecks([
-  {
-    title: "every flow on the real engine",
-    command: ["mocha", "--config", ".mocharc.engine.json", "test/engine/**/*.test.ts"],
-  },
-]).then(finish);
+finish(runChecks([{ title: "every flow on the real engine", command: ENGINE_MOCHA, files: engineTests(".test.ts") }]));

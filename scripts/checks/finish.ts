@@ -1,4 +1,7 @@
-import type { Count } from "./count";
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
 
 /** Prints the sum as the last line, and ends the process with 1 if anything failed or nothing ran. */
 export function finish(counts: readonly Count[]): void {

@@ -1,45 +1,32 @@
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { delimiter, resolve } from "node:path";
-import { type Count, countOf } from "./count";
+import type { Count } from "./finish";
+import { runMocha } from "./mocha/run-mocha";
 
-/** A command of this project's own tools. */
+/** A command of this project's own tools; with `files` it is mocha's, and these are the files of tests that it runs. */
 export interface Check {
   readonly title: string;
   readonly command: readonly [string, ...string[]];
+  readonly files?: readonly string[];
 }
 
 /** Runs all checks, one after the other, whatever the former ones said. */
-export async function runChecks(checks: readonly Check[]): Promise<readonly Count[]> {
-  const counts: Count[] = [];
-  for (const check of checks) counts.push(await runCheck(check));
-  return counts;
+export function runChecks(checks: readonly Check[]): readonly Count[] {
+  process.env["PATH"] = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
+  return checks.map(runCheck);
 }
 
-async function runCheck({ title, command }: Check): Promise<Count> {
+function runCheck({ title, command, files }: Check): Count {
   console.log(`\n── ${title}`);
-  const { succeeded, output } = await shown(command);
-  const count = countOf(output, succeeded);
+  const { remarks, ...count } = files === undefined ? run(command) : runMocha(command, files);
+  for (const remark of remarks) console.log(remark);
   if (count.failed > 0) console.log(`✗ ${title}`);
   return count;
 }
 
-/** Runs a command, shows what it prints as it comes, and keeps it. */
-function shown([executable, ...args]: Check["command"]): Promise<{ succeeded: boolean; output: string }> {
-  const path = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
-  const child = spawn(executable, args, {
-    env: { ...process.env, PATH: path },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    process.stdout.write(text);
-    output += text;
-  });
-  return new Promise((done) => {
-    child.on("error", ({ message }) => {
-      console.error(`${executable}: ${message}`);
-      done({ succeeded: false, output });
-    });
-    child.on("close", (status) => done({ succeeded: status === 0, output }));
-  });
+/** A check that isn't mocha's counts as one. */
+function run([executable, ...args]: Check["command"]): Count & { readonly remarks: readonly string[] } {
+  const { status, error } = spawnSync(executable, args, { stdio: "inherit" });
+  const remarks = error === undefined ? [] : [`${executable}: ${error.message}`];
+  return status === 0 ? { passed: 1, failed: 0, remarks } : { passed: 0, failed: 1, remarks };
 }

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { source as axe } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { chromiumHere } from "../../../scripts/checks/chromium";
 import { writtenFiles } from "../../cli/written-files";
 import { printed } from "../printed";
 import { auditedTenant } from "../tenants/audited-tenants";
 import { hostileTenant } from "../tenants/hostile";
-import { chromiumHere } from "./browser";
 
 const DOCS = join(__dirname, "..", "..", "..", "docs");
 const DESK = { width: 1280, height: 900 };
@@ -26,10 +26,7 @@ describe("the HTML of an audit in a browser", () => {
   const addressOf = new Map<string, string>();
 
   before(async function () {
-    if (executablePath === undefined) {
-      console.warn("SKIPPED: there is no Chromium on PATH, nor one that CHROMIUM names, so no page was opened");
-      this.skip();
-    }
+    if (executablePath === undefined) return this.skip();
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     for (const one of SHOWN) {
       const out = files.write(`${one.name}.html`, await printed(one, "html"));
@@ -221,9 +218,10 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
-  it("is pictured for the README", async function () {
-    if (!process.env["UPDATE_SCREENSHOTS"]) this.skip();
-    const folder = process.env["UPDATE_SCREENSHOTS"] === "1" ? DOCS : process.env["UPDATE_SCREENSHOTS"];
+  const pictures = process.env["UPDATE_SCREENSHOTS"];
+  const isPictured = pictures === undefined || pictures === "" ? () => undefined : it;
+  isPictured("is pictured for the README", async () => {
+    const folder = pictures === "1" || pictures === undefined ? DOCS : pictures;
     const { page, close } = await opened("sandbox", { viewport: { width: 1100, height: 1000 } });
     await page.screenshot({ path: join(folder, "audit.png") });
     await close();

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Judgement, judge } from "./judge";
+import type { TestResult } from "./reporter";
+import { SKIPS, type Skip } from "./skips";
+
+const REPORTER = join(__dirname, "reporter.js");
+
+interface Circumstances {
+  readonly folder?: string;
+  readonly skips?: readonly Skip[];
+  readonly output?: "inherit" | "ignore";
+}
+
+/**
+ * Runs mocha over these files, shows what it says, and judges what it did.
+ * @param command mocha with its options, or what starts it so
+ * @param files from the folder
+ */
+export function runMocha(
+  [executable, ...args]: readonly [string, ...string[]],
+  files: readonly string[],
+  { folder = process.cwd(), skips = SKIPS, output = "inherit" }: Circumstances = {},
+): Judgement {
+  const notes = mkdtempSync(join(tmpdir(), "azmfa-test-"));
+  const results = join(notes, "results.json");
+  const reported = ["--reporter", REPORTER, "--reporter-option", `results=${results}`];
+  try {
+    const { status, error } = spawnSync(executable, [...args, "--forbid-only", ...reported, ...files], {
+      cwd: folder,
+      stdio: ["ignore", output, output],
+    });
+    if (error !== undefined) console.error(`${executable}: ${error.message}`);
+    return judge({ asked: files, results: read(results), succeeded: status === 0, skips });
+  } finally {
+    rmSync(notes, { recursive: true, force: true });
+  }
+}
+
+function read(path: string): readonly TestResult[] | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as TestResult[]; // the reporter's own format
+  } catch {
+    return undefined; // not written, or not whole
+  }
+}

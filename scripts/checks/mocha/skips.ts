@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { chromiumHere } from "../chromium";
+
+/** Tests that are skipped on some machines, and why. */
+export interface Skip {
+  /** How their titles begin, those of their suites included. */
+  readonly tests: string;
+  readonly because: string;
+  /** Whether that is so here. Elsewhere these tests must run. */
+  readonly holds: boolean;
+}
+
+const NO_PROC = { because: "only Linux shows the processes of others", holds: process.platform !== "linux" };
+const NO_FULL_DISK = { because: "this system has no /dev/full", holds: !existsSync("/dev/full") };
+
+/** Each test that may be skipped. One that skips itself and isn't here, or for another reason, fails the run. */
+export const SKIPS: readonly Skip[] = [
+  {
+    tests: "the HTML of an audit in a browser",
+    because: "there is no Chromium on PATH, and CHROMIUM names none",
+    holds: chromiumHere() === undefined,
+  },
+  {
+    tests: "the azuread plugin in trouble, under the real engine",
+    because: "the official plugin waits for minutes in these cases",
+    holds: (process.env["AZUREAD_PLUGIN"] ?? "") !== "",
+  },
+  { tests: "what the operating system refuses names the file where a full disk", ...NO_FULL_DISK },
+  { tests: "a program of the sandbox says in words that what it says can't be written", ...NO_FULL_DISK },
+  { tests: "azmfa as a process says that its results could not be written", ...NO_FULL_DISK },
+  { tests: "a lock between processes is taken over from a process whose number", ...NO_PROC },
+  { tests: "a lock on a stack is taken away when its", ...NO_PROC },
+  { tests: "a lock on a stack", ...NO_PROC },
+  { tests: "npm start among others Ctrl-C", ...NO_PROC },
+  { tests: "the processor time of a run", ...NO_PROC },
+];
