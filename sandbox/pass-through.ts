@@ -1,20 +1,23 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Broken, breakTenant } from "./break/break";
+import { breakTenant } from "./break/break";
 import { runChild } from "./processes/child";
 import { openSession, type Session } from "./session";
-import { withHeldDay } from "./session/held-day";
+import { graphCommand } from "./session/graph";
 import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
 import { runMain, sayOnStderr } from "./session/main";
 import { changesStack, needsStack } from "./session/needs-stack";
+import { withHeldDay, withOwnPack } from "./session/own-pack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
 import { protectionAdvice, shellQuoted } from "./session/protection";
 import { providerChoice } from "./session/provider-choice";
 import { recover } from "./session/recovery";
 import { hasSelectedStack, STACK, selectStack } from "./session/stack";
 import { exportStack, stateFrom } from "./session/state";
-import { type SignedIn, signIn } from "./sign-in/sign-in";
+import type { Done } from "./session/with-tenant";
+import { signIn } from "./sign-in/sign-in";
 import { MISBEHAVIOURS, openDirectory } from "./tenant";
+import { weakenCommand } from "./weaken/command";
 
 const PROJECT = join(__dirname, "..");
 
@@ -23,12 +26,17 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
   npm run sandbox -- [-C <folder>] [--official] <pulumi command> [its options]
   npm run sandbox -- [-C <folder>] [--official] exec <program> [its arguments]
   npm run sandbox -- break [<scenario>]
+  npm run sandbox -- weaken [<change>]
   npm run sandbox -- sign-in --user <name> | --count <number>
+  npm run sandbox -- graph <method> <URL or path> ['<JSON>']
 
   -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own
                        node_modules
   --official           with the official azuread plugin in place of the stand-in
                        (AZUREAD_PLUGIN=<path> takes the plugin at that path)
+
+  --no-policy-pack     leaves this project's policy pack out, which preview and up of this
+                       project run with
 
   --misbehave <how>    has the local tenant misbehave meanwhile, as a real one may:
 ${[...MISBEHAVIOURS.keys()].map((name) => `                         ${name}`).join("\n")}
@@ -37,7 +45,10 @@ ${[...MISBEHAVIOURS.keys()].map((name) => `                         ${name}`).jo
                        environment
   break                does to the local tenant what somebody would do in the portal;
                        alone it lists what that may be
+  weaken               deploys a copy of this project with a change that opens a hole, which
+                       is rejected; alone it lists the changes
   sign-in              signs somebody in to the local tenant, which decides and logs it
+  graph                sends a request to the local tenant, e.g. one that drift prints
 
 Everything else goes to the engine as it is, and its exit status comes back. Where a
 command works on a stack and none is selected, the stack \`${STACK}\` is selected, or
@@ -75,28 +86,31 @@ async function main(): Promise<number> {
     return 2;
   }
   const passed = passedArguments(process.argv.slice(2), PROJECT, process.env["INIT_CWD"] ?? process.cwd());
-  if (passed.kind === "help") {
-    process.stdout.write(HELP);
-    return 0;
+  switch (passed.kind) {
+    case "help":
+      process.stdout.write(HELP);
+      return 0;
+    case "break":
+      return printed(await breakTenant(PROJECT, passed.args, sayOnStderr));
+    case "weaken":
+      return weakenCommand(PROJECT, passed.args, providerChoice(false, process.env), sayOnStderr);
+    case "sign-in":
+      return printed(await signIn(PROJECT, passed.args, sayOnStderr));
+    case "graph":
+      return printed(await graphCommand(PROJECT, passed.args, sayOnStderr));
+    case "wrong":
+      return printed({ kind: "refused", complaint: `${passed.because}\n  help: npm run sandbox -- --help` });
+    case "run":
+      if (existsSync(passed.programFolder)) return passOn(passed);
+      return printed({
+        kind: "refused",
+        complaint: `there is no folder ${passed.programFolder}\n  help: npm run sandbox -- --help`,
+      });
   }
-  if (passed.kind === "break") return told(await breakTenant(PROJECT, passed.args, sayOnStderr));
-  if (passed.kind === "sign-in") return told(await signIn(PROJECT, passed.args, sayOnStderr));
-  const problem = problemWith(passed);
-  if (passed.kind === "wrong" || problem !== undefined) {
-    sayOnStderr(`error: ${problem}\n  help: npm run sandbox -- --help`);
-    return 2;
-  }
-  return passOn(passed);
-}
-
-function problemWith(passed: PassedArguments): string | undefined {
-  if (passed.kind === "wrong") return passed.because;
-  if (passed.kind !== "run" || existsSync(passed.programFolder)) return undefined;
-  return `there is no folder ${passed.programFolder}`;
 }
 
 /** Prints what a command of the sandbox's own came to. @returns its exit status */
-function told(result: Broken | SignedIn): number {
+function printed(result: Done): number {
   if (result.kind === "done") process.stdout.write(result.text);
   else sayOnStderr(`error: ${result.complaint}`);
   return result.kind === "done" ? 0 : 2;
@@ -106,6 +120,7 @@ async function passOn({
   programFolder,
   official,
   misbehaviour,
+  withoutPack,
   engine,
 }: PassedArguments & { kind: "run" }): Promise<number> {
   const provider = providerChoice(official, process.env);
@@ -115,7 +130,8 @@ async function passOn({
     if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
     if (needsStack(engine)) await recover(session, sayOnStderr, changesStack(engine));
-    const { status } = await session.pulumi(withHeldDay(engine, session), { stdio: "inherit", group: "terminal" });
+    const command = withoutPack ? withHeldDay(engine, session) : withOwnPack(engine, session);
+    const { status } = await session.pulumi(command, { stdio: "inherit", group: "terminal" });
     if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
     return status;
   } finally {

@@ -8,6 +8,7 @@ import { OFFICIAL_FLAG, providerChoice } from "./session/provider-choice";
 import { checkDrift } from "./steps/check-drift";
 import { deploy } from "./steps/deploy";
 import { prove } from "./steps/prove";
+import { rejectChange } from "./steps/reject-change";
 import { runSteps } from "./steps/run-steps";
 import type { Step } from "./steps/step";
 import { summaryOf } from "./steps/summary";
@@ -15,7 +16,7 @@ import { summaryOf } from "./steps/summary";
 const PROJECT = join(__dirname, "..");
 
 /** What `npm start` does, in this order. */
-const STEPS: readonly Step[] = [deploy, checkDrift, prove];
+const STEPS: readonly Step[] = [deploy, rejectChange, checkDrift, prove];
 
 const HELP = `Deploys this project to a local tenant, checks it for drift, and proves it.
 

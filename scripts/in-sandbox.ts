@@ -9,6 +9,11 @@ import { runTool } from "../sandbox/steps/run-tool";
 
 const PROJECT = join(__dirname, "..");
 
+/** What the commands and requests of a report are in the sandbox. */
+const HERE = `in this sandbox
+  \`pulumi …\`            npm run sandbox -- …, e.g. npm run sandbox -- up
+  a Graph request      npm run sandbox -- graph PATCH <URL> '<JSON>'`;
+
 /** Whether the sandbox has been used: only then is there something in its tenant to look at. */
 export const isSandboxUsed = (): boolean => existsSync(foldersOf(PROJECT).root);
 
@@ -24,7 +29,9 @@ export async function runInSandbox(script: string, args: readonly string[]): Pro
   });
   try {
     if (!(await hasSelectedStack(session))) await selectStack(session);
-    return await runTool(session, script, args);
+    const status = await runTool(session, script, args);
+    if (status === 1) sayOnStderr(HERE);
+    return status;
   } finally {
     await session.close();
   }

@@ -1,47 +1,35 @@
-import { existsSync } from "node:fs";
 import type { Say } from "../engine";
-import { announce } from "../processes/presence";
-import { foldersOf } from "../session/folders";
-import { openDirectory, openTenant } from "../tenant";
+import { type Done, withTenant } from "../session/with-tenant";
+import { openDirectory } from "../tenant";
 import { nearestName } from "./nearest-name";
 import { NotHere } from "./scenario";
 import { SCENARIOS } from "./scenarios";
 import { NO_POLICY, stackPolicy } from "./stack-policy";
 import { doneText, scenarioList } from "./wording";
 
-/** What the command came to: what it prints on standard output or, where it is refused, on standard error. */
-export type Broken =
-  | { readonly kind: "done"; readonly text: string }
-  | { readonly kind: "refused"; readonly complaint: string };
-
 /**
  * `npm run sandbox -- break`: lists the scenarios, or plays one on the local tenant of a project. Undoes nothing.
  * @param project the folder whose sandbox it is
  */
-export async function breakTenant(project: string, args: readonly string[], say: Say): Promise<Broken> {
+export async function breakTenant(project: string, args: readonly string[], say: Say): Promise<Done> {
   const [name, ...rest] = args;
   if (name === undefined || args.includes("--help") || args.includes("-h"))
     return { kind: "done", text: scenarioList(SCENARIOS) };
   const scenario = SCENARIOS.get(name);
   if (scenario === undefined) return { kind: "refused", complaint: unknownScenario(name) };
   if (rest.length > 0) return { kind: "refused", complaint: `one scenario at a time: \`${rest[0]}\` is one too many` };
-  const { runs, tenant: folder } = foldersOf(project);
-  if (!existsSync(folder)) return { kind: "refused", complaint: NO_POLICY };
-  const run = await announce(runs);
-  const tenant = await openTenant({ folder, say });
-  try {
+  return withTenant(project, say, NO_POLICY, async (tenant) => {
     const directory = openDirectory(tenant);
     const data = await directory.read();
-    const policy = stackPolicy(data.policies);
-    await scenario.play({ directory, data, policy });
-    return { kind: "done", text: doneText(scenario, String(policy["displayName"])) };
-  } catch (error) {
-    if (error instanceof NotHere) return { kind: "refused", complaint: error.message };
-    throw error;
-  } finally {
-    await tenant.close();
-    run.withdraw();
-  }
+    try {
+      const policy = stackPolicy(data.policies);
+      await scenario.play({ directory, data, policy });
+      return { kind: "done", text: doneText(scenario, String(policy["displayName"])) };
+    } catch (error) {
+      if (error instanceof NotHere) return { kind: "refused", complaint: error.message };
+      throw error;
+    }
+  });
 }
 
 function unknownScenario(name: string): string {

@@ -34,7 +34,8 @@ ${BACK}`;
 
 const BACK = `Back
   npm run sandbox -- up    puts right what the provider sees; for the rest,
-                           drift prints the request
+                           drift prints the request, and
+  npm run sandbox -- graph sends it
   npm run sandbox:reset    forgets the local tenant; npm start makes a new one
 `;
 

@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
+import type { Say } from "../engine";
 import type { Tenant } from "../tenant";
+import { type Done, withTenant } from "./with-tenant";
+
+export type GraphAnswer = { readonly status: number; readonly text: string };
+
+type Message = { readonly method: string; readonly headers: Record<string, string>; readonly body: string | undefined };
 
 /**
- * Reads something from the local tenant's Graph.
+ * Asks the local tenant's Graph, with the roles of whoever deploys.
  * @param path from the version on, e.g. `/v1.0/groups`
- * @throws Error when the answer isn't 200 with JSON
  */
-export async function readGraph(tenant: Tenant, path: string): Promise<unknown> {
-  const token = await send(tenant, `/${tenant.tenantId}/oauth2/v2.0/token`, {
+export async function askGraph(tenant: Tenant, method: string, path: string, body?: string): Promise<GraphAnswer> {
+  const { text } = await send(tenant, `/${tenant.tenantId}/oauth2/v2.0/token`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({
@@ -18,15 +23,14 @@ export async function readGraph(tenant: Tenant, path: string): Promise<unknown> 
       scope: `${tenant.url}/.default`,
     }).toString(),
   });
-  if (typeof token !== "object" || token === null || !("access_token" in token))
-    throw new Error("no token in the answer");
-  return send(tenant, path, { method: "GET", headers: { authorization: `Bearer ${token.access_token}` } });
+  const { access_token: token } = JSON.parse(text) as { readonly access_token?: string };
+  if (token === undefined) throw new Error(`the local tenant gave no token: ${text}`);
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  return send(tenant, path, { method, headers, body });
 }
 
-type Message = { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };
-
 /** By hand rather than with `fetch`, which takes no certificate of one's own. */
-function send(tenant: Tenant, path: string, { method, headers, body }: Message): Promise<unknown> {
+function send(tenant: Tenant, path: string, { method, headers, body }: Message): Promise<GraphAnswer> {
   return new Promise((resolve, reject) => {
     const options = { method, headers, ca: readFileSync(tenant.certificateFile), agent: false };
     const outgoing = request(`${tenant.url}${path}`, options, (response) => {
@@ -34,11 +38,39 @@ function send(tenant: Tenant, path: string, { method, headers, body }: Message):
       response.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;
       });
-      response.on("end", () => {
-        if (response.statusCode === 200) resolve(JSON.parse(text));
-        else reject(new Error(`${method} ${path} answered ${response.statusCode}`));
-      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
     });
     outgoing.once("error", reject).end(body);
   });
+}
+
+const HELP = `Sends a request to the local tenant's Graph, e.g. one that \`npm run drift\` prints.
+
+  npm run sandbox -- graph <GET|POST|PATCH|DELETE> <URL or path> ['<JSON>']
+`;
+
+/** `npm run sandbox -- graph`: one request and its answer. */
+export async function graphCommand(
+  project: string,
+  [method = "", address = "", body, ...rest]: readonly string[],
+  say: Say,
+): Promise<Done> {
+  if (method === "" || method === "--help") return { kind: "done", text: HELP };
+  const path = pathIn(address);
+  if (!/^(GET|POST|PATCH|DELETE)$/.test(method) || path === undefined || rest.length > 0)
+    return { kind: "refused", complaint: `that is no request\n  help: npm run sandbox -- graph --help` };
+  return withTenant(project, say, "there is no local tenant yet\n  help: npm start makes one", async (tenant) => {
+    const { status, text } = await askGraph(tenant, method, path, body);
+    const said = text === "" ? "" : `\n${text}`;
+    return status < 400
+      ? { kind: "done", text: `${status}${said}\n` }
+      : { kind: "refused", complaint: `${status}${said}` };
+  });
+}
+
+/** The path of a URL, whatever its host, since the request stays in the local tenant; `undefined` where it is none. */
+function pathIn(address: string): string | undefined {
+  if (!URL.canParse(address, "https://localhost") || !/^(\/|https:)/.test(address)) return undefined;
+  const { pathname, search } = new URL(address, "https://localhost");
+  return pathname + search;
 }

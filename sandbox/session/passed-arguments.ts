@@ -2,18 +2,25 @@ import { resolve } from "node:path";
 import { MISBEHAVIOURS } from "../tenant";
 import { OFFICIAL_FLAG } from "./provider-choice";
 
+/**
+ * `break`: what somebody would do in the portal. `weaken`: a change to the program. `sign-in`: somebody who signs in. `graph`: a
+ * request to the tenant.
+ */
+const OWN_COMMANDS = ["break", "weaken", "sign-in", "graph"] as const;
+type OwnCommand = (typeof OWN_COMMANDS)[number];
+
 /** What `npm run sandbox --` was given. */
 export type PassedArguments =
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly because: string }
-  /** What somebody would do in the portal; with what was given after `break`. */
-  | { readonly kind: "break"; readonly args: readonly string[] }
-  /** Somebody who signs in; with what was given after `sign-in`. */
-  | { readonly kind: "sign-in"; readonly args: readonly string[] }
+  /** A command of the sandbox's own, with what was given after its name. */
+  | { readonly kind: OwnCommand; readonly args: readonly string[] }
   | {
       readonly kind: "run";
       readonly programFolder: string;
       readonly official: boolean;
+      /** Whether this project's policy pack is left out. */
+      readonly withoutPack: boolean;
       /** How the local tenant misbehaves meanwhile, by name. */
       readonly misbehaviour?: string;
       /** For the engine, as they were given. */
@@ -28,16 +35,19 @@ export type PassedArguments =
 export function passedArguments(args: readonly string[], project: string, caller: string): PassedArguments {
   const [first] = args;
   if (first === undefined || ["--help", "-h", "help"].includes(first)) return { kind: "help" };
-  if (first === "break" || first === "sign-in") return { kind: first, args: args.slice(1) };
+  const own = OWN_COMMANDS.find((name) => name === first);
+  if (own !== undefined) return { kind: own, args: args.slice(1) };
   const rest = [...args];
   const engine: string[] = [];
   let programFolder = project;
   let official = false;
+  let withoutPack = false;
   let misbehaviour: string | undefined;
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === "--")
       engine.push(arg, ...rest.splice(0)); // what follows is another program's
     else if (arg === OFFICIAL_FLAG) official = true;
+    else if (arg === "--no-policy-pack") withoutPack = true;
     else if (arg === "-C" || arg === "--cwd") {
       const folder = rest.shift();
       if (folder === undefined) return { kind: "wrong", because: `${arg} needs a folder after it` };
@@ -50,5 +60,12 @@ export function passedArguments(args: readonly string[], project: string, caller
     else engine.push(arg);
   }
   if (engine.length === 0) return { kind: "wrong", because: "there is no command for the engine" };
-  return { kind: "run", programFolder, official, engine, ...(misbehaviour === undefined ? {} : { misbehaviour }) };
+  return {
+    kind: "run",
+    programFolder,
+    official,
+    withoutPack,
+    engine,
+    ...(misbehaviour === undefined ? {} : { misbehaviour }),
+  };
 }

@@ -2,7 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Say } from "../engine";
 import { atPath } from "../processes/system-error";
-import { readGraph } from "./graph";
+import { askGraph } from "./graph";
 import type { Session } from "./open-session";
 import { removeStaleLocks } from "./stale-locks";
 import { exportStack, type Resource, stateFrom, withTakenOver } from "./state";
@@ -83,8 +83,9 @@ async function fullStackName(session: Session): Promise<string | undefined> {
 async function idInTenant(session: Session, resource: Resource, known: ReadonlySet<string | undefined>) {
   const collection = COLLECTIONS[resource.type];
   if (collection === undefined || resource.displayName === undefined) return undefined;
-  const answer = await readGraph(session.tenant, collection.list);
-  const candidates = objectsIn(answer)
+  const { status, text } = await askGraph(session.tenant, "GET", collection.list);
+  if (status !== 200) throw new Error(`GET ${collection.list} answered ${status}: ${text}`);
+  const candidates = objectsIn(JSON.parse(text))
     .filter(({ displayName }) => displayName === resource.displayName)
     .filter(({ id }) => !known.has(`${collection.id}${id}`))
     .sort((one, other) => one.created.localeCompare(other.created));

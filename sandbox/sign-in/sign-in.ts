@@ -1,17 +1,10 @@
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Say } from "../engine";
-import { announce } from "../processes/presence";
-import { foldersOf } from "../session/folders";
-import { openDirectory, openTenant } from "../tenant";
+import { type Done, withTenant } from "../session/with-tenant";
+import { openDirectory } from "../tenant";
 import type { WantedSignIns } from "../tenant/control/sign-in-routes";
 import type { GraphObject } from "../tenant/json";
 import { objectIn } from "../tenant/json";
-
-/** What the command came to: what it prints on standard output or, where it is refused, on standard error. */
-export type SignedIn =
-  | { readonly kind: "done"; readonly text: string }
-  | { readonly kind: "refused"; readonly complaint: string };
 
 const HELP = `Signs somebody in to the local tenant; its own evaluator decides and logs it.
 
@@ -48,23 +41,17 @@ const OPTIONS = {
  * `npm run sandbox -- sign-in`: makes sign-ins in the local tenant of a project.
  * @param project the folder whose sandbox it is
  */
-export async function signIn(project: string, args: readonly string[], say: Say): Promise<SignedIn> {
+export async function signIn(project: string, args: readonly string[], say: Say): Promise<Done> {
   const wanted = wantedBy(args);
   if (typeof wanted === "string")
     return wanted === HELP ? { kind: "done", text: HELP } : { kind: "refused", complaint: wanted };
-  const { runs, tenant: folder } = foldersOf(project);
-  if (!existsSync(folder))
-    return { kind: "refused", complaint: "there is no local tenant yet\n  help: npm start makes one" };
-  const run = await announce(runs);
-  const tenant = await openTenant({ folder, say });
-  try {
-    return { kind: "done", text: doneText(await openDirectory(tenant).signIn(wanted)) };
-  } catch (error) {
-    return { kind: "refused", complaint: error instanceof Error ? error.message : String(error) };
-  } finally {
-    await tenant.close();
-    run.withdraw();
-  }
+  return withTenant(project, say, "there is no local tenant yet\n  help: npm start makes one", async (tenant) => {
+    try {
+      return { kind: "done", text: doneText(await openDirectory(tenant).signIn(wanted)) };
+    } catch (error) {
+      return { kind: "refused", complaint: error instanceof Error ? error.message : String(error) };
+    }
+  });
 }
 
 /** What is wanted, or what is wrong with the arguments. */

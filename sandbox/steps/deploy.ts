@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import type { Say } from "../engine";
 import type { Session } from "../session";
-import { withHeldDay } from "../session/held-day";
+import { withOwnPack } from "../session/own-pack";
 import { recover } from "../session/recovery";
 import { STACK, selectStack } from "../session/stack";
 import type { Result, Step } from "./step";
@@ -13,20 +10,12 @@ export const deploy: Step = {
   run: async (session, say) => {
     await selectStack(session);
     await recover(session, say, true);
-    const command = ["up", "--yes", "--non-interactive", ...policyPack(session, say)];
-    const { status } = await session.pulumi(withHeldDay(command, session), {
-      stdio: ["ignore", "inherit", "inherit"],
-    });
+    const command = withOwnPack(["up", "--yes", "--non-interactive"], session);
+    const { status } = await session.pulumi(command, { stdio: ["ignore", "inherit", "inherit"] });
     if (status !== 0) return { ok: false, lines: [`failed with status ${status}; the reasons are printed above`] };
     return summary(session);
   },
 };
-
-function policyPack({ project }: Session, say: Say): readonly string[] {
-  if (existsSync(join(project, "policies", "PulumiPolicy.yaml"))) return ["--policy-pack", "policies"];
-  say("policies/PulumiPolicy.yaml doesn't exist: deploying without the policy pack");
-  return [];
-}
 
 async function summary(session: Session): Promise<Result> {
   const outputs = await readJson(session, ["stack", "output", "--json"]);

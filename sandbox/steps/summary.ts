@@ -1,10 +1,11 @@
 import type { Done } from "./run-steps";
 
 const NEXT = [
+  "npm run sandbox -- weaken           changes that the pack or the program rejects: a list",
   "npm run sandbox -- break            what somebody might do in the portal: a list",
   "npm run sandbox -- break disable    … does it, in the local tenant; then",
   "npm run drift                       says what that is, and whom it lets in",
-  "npm run sandbox -- up               puts it right",
+  "npm run sandbox -- up               puts it right, with the pack",
   "README.md                           from here to a tenant of your own",
 ];
 

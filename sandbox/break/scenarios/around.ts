@@ -8,7 +8,7 @@ import { AZURE_MANAGEMENT } from "../stack-policy";
 export const AROUND_SCENARIOS = {
   "second-policy": {
     does: "makes a second policy of the same name, switched off",
-    look: "two policies of one name: `up` stops and asks which is meant",
+    look: "two policies of one name: `up` changes its own only, and drift names the other",
     play: (portal) => putObject(portal, "policies", madeId(2), copyOf(portal)),
   },
   "block-policy": {

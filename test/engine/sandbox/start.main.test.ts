@@ -65,7 +65,7 @@ describe("npm start", () => {
     );
     assert.match(
       stdout,
-      /ok {2}pulumi up\n[\s\S]*ok {2}npm run drift\n[\s\S]*ok {2}azmfa prove\n[\s\S]*Where to go next/,
+      /ok {2}pulumi up\n[\s\S]*ok {2}a change .*\n[\s\S]*rejected by the policy pack .*\nok {2}npm run drift\n[\s\S]*ok {2}azmfa prove\n[\s\S]*Where to go next/,
     );
   });
 

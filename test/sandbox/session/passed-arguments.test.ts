@@ -10,6 +10,7 @@ describe("the arguments of npm run sandbox", () => {
       kind: "run",
       programFolder: "/project",
       official: false,
+      withoutPack: false,
       engine: ["preview", "--diff", "-s", "dev"],
     });
   });
@@ -24,6 +25,7 @@ describe("the arguments of npm run sandbox", () => {
         kind: "run",
         programFolder: "/caller/other",
         official: false,
+        withoutPack: false,
         engine: ["up"],
       });
     });
@@ -34,6 +36,7 @@ describe("the arguments of npm run sandbox", () => {
       kind: "run",
       programFolder: "/project",
       official: true,
+      withoutPack: false,
       engine: ["up"],
     });
   });
@@ -61,6 +64,7 @@ describe("the arguments of npm run sandbox", () => {
       kind: "run",
       programFolder: "/project",
       official: false,
+      withoutPack: false,
       engine: ["exec", "--", "git", "-C", "x"],
     });
   });

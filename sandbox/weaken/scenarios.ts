@@ -1,0 +1,84 @@
+/** One line of the program, its register or its settings, written otherwise by somebody who means well. */
+export type Weakening = {
+  /** What the change does, as a sentence without its subject: `asks browsers only`. */
+  readonly does: string;
+  /** Who rejects it. */
+  readonly by: "the policy pack" | "the program itself";
+  /** From the project's folder. */
+  readonly file: string;
+  /** What stands in the file, once. */
+  readonly from: string;
+  readonly to: string;
+};
+
+const SECOND_BREAK_GLASS = `  - user: bbbbbbbb-0000-4000-8000-000000000002
+    kind: break-glass
+    reason: Emergency access; sealed FIDO2 key in another building
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+`;
+
+/** Everything that `npm run sandbox -- weaken` can do, by name, in the order that the list shows. */
+export const WEAKENINGS: ReadonlyMap<string, Weakening> = new Map<string, Weakening>([
+  [
+    "browsers-only",
+    {
+      does: "asks for MFA in browsers only: the Azure CLI needs a password",
+      by: "the policy pack",
+      file: "index.ts",
+      from: `clientAppTypes: ["all"]`,
+      to: `clientAppTypes: ["browser"]`,
+    },
+  ],
+  [
+    "compliant-device",
+    {
+      does: "accepts a compliant device in place of MFA",
+      by: "the policy pack",
+      file: "index.ts",
+      from: `builtInControls: ["mfa"]`,
+      to: `builtInControls: ["mfa", "compliantDevice"]`,
+    },
+  ],
+  [
+    "exclude-role",
+    {
+      does: "excludes every Global Administrator",
+      by: "the policy pack",
+      file: "index.ts",
+      from: "excludedGroups: excluded.groups,",
+      to: `excludedGroups: excluded.groups, excludedRoles: ["62e90394-69f5-4237-9190-012177145e10"],`,
+    },
+  ],
+  [
+    "exclude-person",
+    {
+      does: "excludes a person that the register doesn't name",
+      by: "the policy pack",
+      file: "index.ts",
+      from: "excludedUsers: excluded.users,",
+      to: `excludedUsers: [...excluded.users, "aaaaaaaa-0000-4000-8000-000000000003"],`,
+    },
+  ],
+  [
+    "unprotect",
+    {
+      does: "lets `destroy` delete the policy",
+      by: "the policy pack",
+      file: "index.ts",
+      from: "{ protect: true }",
+      to: "{ protect: false }",
+    },
+  ],
+  [
+    "one-break-glass",
+    {
+      does: "leaves one break-glass account in the register",
+      by: "the program itself",
+      file: "config/dev.yaml",
+      from: SECOND_BREAK_GLASS,
+      to: "",
+    },
+  ],
+]);

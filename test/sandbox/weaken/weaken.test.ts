@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { changeText, weakenCommand, weakeningList } from "../../../sandbox/weaken/command";
+import { WEAKENINGS } from "../../../sandbox/weaken/scenarios";
+import { weakenedText } from "../../../sandbox/weaken/weaken";
+
+const PROJECT = resolve(__dirname, "../../..");
+
+describe("npm run sandbox -- weaken", () => {
+  for (const [name, weakening] of WEAKENINGS)
+    it(`${name} changes one place of this project's ${weakening.file}`, () => {
+      const before = readFileSync(join(PROJECT, weakening.file), "utf8");
+      const after = weakenedText(before, weakening);
+      assert.notEqual(after, before);
+      assert.equal(after.length - before.length, weakening.to.length - weakening.from.length);
+    });
+
+  it("shows the change as a difference", () => {
+    const weakening = { does: "does it", by: "the policy pack", file: "f", from: "a\nb\n", to: "c" } as const;
+    assert.equal(changeText(weakening), "\nSomebody does it.\nf\n  - a\n  - b\n  + c\n");
+  });
+
+  it("says what to do where the file has been changed already", () => {
+    const weakening = { does: "", by: "the policy pack", file: "index.ts", from: "one", to: "two" } as const;
+    assert.throws(() => weakenedText("one or one", weakening), /index\.ts has this 2 times.*\n.*\n {2}help: /);
+  });
+
+  it("lists each change, and refuses a name that is on no list", async () => {
+    const said: string[] = [];
+    const status = await weakenCommand("/project", ["browser-only"], { kind: "stand-in" }, (line) => said.push(line));
+    assert.equal(status, 2);
+    assert.match(said.join(), /there is no change `browser-only`; did you mean `browsers-only`\?/);
+    for (const [name, { does }] of WEAKENINGS) assert.match(weakeningList(), new RegExp(`  ${name} +${does}\n`));
+  });
+});
