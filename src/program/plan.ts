@@ -8,6 +8,7 @@ import type { IsoDate } from "../text/iso-date";
 import { type BreakGlassQuestion, stoppedBreakGlass } from "./break-glass";
 import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";
+import { firstRegister, undeclaredBreakGlass } from "./first-register";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
 import type { OwnPolicies } from "./own-policies";
@@ -41,9 +42,12 @@ export type Refusal = { readonly kind: "refuse"; readonly message: string; reado
 export async function planDeployment(stack: RunningStack): Promise<Plan | Refusal> {
   const read = readSettings(stack.settings);
   const file = registerOf(stack.settings);
-  const register = file === undefined ? undefined : readRegister({ file, bytes: stack.readFile(file) });
+  const bytes = file === undefined ? undefined : stack.readFile(file);
+  const register = file === undefined ? undefined : readRegister({ file, bytes });
   if (read.ok && register?.ok) return judge(read.value, register.value, stack);
   const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderFinding);
+  if (read.ok && bytes === undefined && read.value.breakGlass.length > 0)
+    return refuse("the exclusions register is missing", [firstRegister(read.value.exclusions, read.value.breakGlass)]);
   if (read.ok) return refuse("the exclusions register can't be used", inRegister);
   const inSettings = read.errors.map(renderFinding);
   const either = inRegister.length > 0 ? ["the exclusions register can't be used either:"] : [];
@@ -70,7 +74,8 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
   ];
   const risks = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
   const said = (severity: Severity) => beside.filter((one) => one.severity === severity).map(renderFinding);
-  const [seconds, warnings] = [said("error"), [...reviews, ...said("warning")]];
+  const undeclared = undeclaredBreakGlass(settings, register) ?? [];
+  const [seconds, warnings] = [said("error"), [reviews, undeclared, said("warning")].flat()];
   if (enforced && risks.length > 0) return refuse(LOCK_OUT, [...risks, ...seconds, wayBack(stack.settings)], warnings);
   if (seconds.length > 0) return refuse(SECOND, seconds, warnings);
   return {

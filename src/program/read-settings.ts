@@ -20,6 +20,7 @@ export function readSettings(source: SettingSource): Result<Settings, SettingErr
   const settings: Settings = {
     enforcement: read("enforcement") ?? "report-only",
     exclusions: read("exclusions") ?? usualRegister(source),
+    breakGlass: read("breakGlass") ?? [],
     grant: read("grant") ?? { kind: "mfa" },
     displayName: read("displayName") ?? DEFAULT_NAME,
     signInFrequency: read("signInFrequencyHours"),

@@ -17,6 +17,8 @@ export type Settings = {
   readonly enforcement: Enforcement;
   /** The register's path as written, relative to the project's folder. */
   readonly exclusions: string;
+  /** Users whom the register must declare as break-glass, by object id: what the project was created with. */
+  readonly breakGlass: readonly string[];
   readonly grant: RequiredGrant;
   readonly displayName: string;
   /** `undefined`: the tenant's default applies. */
@@ -55,6 +57,11 @@ export const SETTING_READERS: { readonly [Key in keyof SettingTexts]: SettingRea
     example: "config/dev.yaml",
     read: (text) => (isOneLine(text) ? text : undefined),
   },
+  breakGlass: {
+    allowed: "object ids of users, with commas between them",
+    example: "00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000002",
+    read: readIds,
+  },
   grant: {
     allowed: `${GRANTS.join(", ")}, or the object id of an authentication strength`,
     example: "mfa",
@@ -82,6 +89,7 @@ export const SETTING_READERS: { readonly [Key in keyof SettingTexts]: SettingRea
 type SettingTexts = {
   enforcement: Settings["enforcement"];
   exclusions: string;
+  breakGlass: Settings["breakGlass"];
   grant: RequiredGrant;
   displayName: string;
   signInFrequencyHours: SignInFrequency;

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { SETTING_READERS } from "../../src/program/settings";
+import { readRegister } from "../../src/tenant/register/read-register";
+import { deployedWith, entry, FIRST, refusalOf, SECOND, TWO_BREAK_GLASS } from "./program-builders";
+
+const both = { breakGlass: `${FIRST}, ${SECOND.toUpperCase()}` };
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+describe("a project made by `pulumi new`", () => {
+  it("is asked for settings that the program reads, and for the tenant that the provider reads", () => {
+    const { template } = parse(readFileSync("Pulumi.yaml", "utf8"));
+    const { "azuread:tenantId": tenant, ...own } = template.config;
+    assert.ok(tenant);
+    for (const [key, question] of Object.entries<{ readonly default?: string }>(own)) {
+      assert.ok(key in SETTING_READERS, key);
+      const reader = SETTING_READERS[key as keyof typeof SETTING_READERS];
+      if (question.default !== undefined) assert.notEqual(reader.read(question.default), undefined, key);
+    }
+  });
+
+  it("is shown its first register, which is a register once the blanks are filled in", async () => {
+    const { message } = await refusalOf({ settings: both, register: undefined });
+    assert.match(
+      message,
+      /^the exclusions register is missing:\n\nSave this as `config\/dev\.yaml`, fill in the blanks/,
+    );
+    const text = message.slice(message.indexOf("exclusions:\n"));
+    const blank = readRegister({ file: "config/dev.yaml", bytes: bytesOf(text) });
+    assert.deepEqual(!blank.ok && [...new Set(blank.errors.map(({ code }) => code))], ["empty-field"]);
+    const filled = text.replace(/(owner|approvedBy): #.*/g, "$1: a").replace(/reviewBy: #.*/g, "reviewBy: 2027-01-31");
+    const read = readRegister({ file: "config/dev.yaml", bytes: bytesOf(filled) });
+    assert.deepEqual(read.ok && read.value.entries.map(({ principal }) => principal.id), [FIRST, SECOND]);
+  });
+
+  it("is warned of a break-glass account that the register doesn't declare, and goes on", async () => {
+    const register = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`, { kind: "exception" })}`;
+    const { warnings } = await deployedWith({ settings: both, register });
+    assert.match(warnings.join("\n"), new RegExp(`doesn't declare \`${SECOND}\` as break-glass`));
+    assert.doesNotMatch((await deployedWith({ settings: both, register: TWO_BREAK_GLASS })).warnings.join(), /declare/);
+  });
+});
