@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A part of the repository that a reader has to hold in their head. */
+export interface Part {
+  readonly name: string;
+  readonly folders: readonly string[];
+  /** Which files of these folders count. */
+  readonly of: "code" | "data";
+  /** Lines at most. */
+  readonly budget: number;
+  /** Lines at most until it fits its budget. It may shrink and never grow. */
+  readonly ceiling?: number;
+}
+
+/** A part, and how many lines it has. */
+export interface Measured extends Part {
+  readonly lines: number;
+}
+
+const src = (name: string, budget: number, ceiling?: number): Part => ({
+  name: `src/${name}`,
+  folders: [`src/${name}`],
+  of: "code",
+  budget,
+  ...(ceiling === undefined ? {} : { ceiling }),
+});
+
+/** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
+export const PARTS: readonly Part[] = [
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 12_000 },
+  src("tenant", 4_500, 7_300),
+  src("words", 900),
+  src("audit", 3_000, 4_800),
+  src("report", 1_700, 5_500),
+  src("drift", 1_600, 2_600),
+  src("replay", 900, 1_300),
+  src("program", 750, 1_100),
+  src("cli", 1_300, 4_900),
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 39_000 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_000 },
+  { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000, ceiling: 13_700 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 43_500 },
+  { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
+];
+
+const isCode = (path: string): boolean => /\.(ts|js|mjs|cjs)$/.test(path);
+
+/** Counts the lines of each part. @param root where the repository is */
+export function measure(root: string, parts: readonly Part[] = PARTS): readonly Measured[] {
+  return parts.map((part) => ({
+    ...part,
+    lines: part.folders
+      .flatMap((folder) => filesIn(join(root, folder)))
+      .filter((path) => isCode(path) === (part.of === "code"))
+      .reduce((sum, path) => sum + readFileSync(path, "utf8").split("\n").length - 1, 0),
+  }));
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return []; // no such folder
+  }
+}
+
+/** Whether a part has more lines than it may have today. */
+export const isOver = ({ lines, budget, ceiling }: Measured): boolean => lines > Math.max(budget, ceiling ?? 0);
+
+/** The parts as a table for people. */
+export function sizeTable(parts: readonly Measured[]): string {
+  const row = (cells: readonly [string, string, string, string]) =>
+    `${cells[0].padEnd(24)}${cells[1].padStart(8)}${cells[2].padStart(9)}  ${cells[3]}`.trimEnd();
+  const number = (value: number) => value.toLocaleString("en");
+  return [
+    row(["lines of", "today", "budget", ""]),
+    ...parts.map((part) => row([part.name, number(part.lines), number(part.budget), remark(part)])),
+  ].join("\n");
+}
+
+function remark(part: Measured): string {
+  const { lines, budget, ceiling } = part;
+  if (isOver(part)) return `OVER: at most ${Math.max(budget, ceiling ?? 0).toLocaleString("en")}`;
+  if (lines > budget) return `over its budget; at most ${ceiling?.toLocaleString("en")} for now`;
+  return ceiling === undefined ? "" : "within its budget: take its ceiling away";
+}
