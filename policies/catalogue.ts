@@ -1,4 +1,4 @@
-import type { Rule } from "./model/rule";
+import type { Rule } from "./rules/support/rule";
 import { approvedExclusions } from "./rules/approved-exclusions";
 import { breakGlassAccess } from "./rules/break-glass-access";
 import { carrierPresent } from "./rules/carrier-present";

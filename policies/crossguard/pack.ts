@@ -1,6 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
-import { isOfEntra } from "../model/entra-objects";
-import type { Rule } from "../model/rule";
+import { isOfEntra } from "../stack/objects/entra-objects";
+import type { Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
 import { dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
 import { remarksOn } from "../settings/remarks";

@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import { type Properties, type Resource, UNRESOLVED } from "../model/resource";
+import { type Properties, type Resource, UNRESOLVED } from "../stack/objects/resource";
 
 /** A resource as the program asks for it. */
 export const resourceFromInputs = (args: ResourceValidationArgs): Resource => resourceOf(args, {});

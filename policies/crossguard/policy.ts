@@ -8,9 +8,9 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { printable } from "../../src/text/printable";
-import { isOfEntra } from "../model/entra-objects";
-import { type Resource, stackOf } from "../model/resource";
-import type { Finding, Rule } from "../model/rule";
+import { isOfEntra } from "../stack/objects/entra-objects";
+import { type Resource, stackOf } from "../stack/objects/resource";
+import type { Finding, Rule } from "../rules/support/rule";
 import { KEYS } from "../settings/keys";
 import type { Settings } from "../settings/settings";
 import { resourceFromInputs, resourceFromState } from "./plain-resource";

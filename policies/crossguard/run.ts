@@ -1,9 +1,9 @@
-import { type DedupeKey, mapKeyOf } from "../model/dedupe-key";
-import { idsIn } from "../model/entra-objects";
-import type { Resource } from "../model/resource";
-import type { Stack } from "../model/rule";
-import { leftToOthers } from "../stack/inputs-and-outputs";
-import { ResourceGraph } from "../stack/resource-graph";
+import { type DedupeKey, mapKeyOf } from "../rules/support/dedupe-key";
+import { idsIn } from "../stack/objects/entra-objects";
+import type { Resource } from "../stack/objects/resource";
+import type { Stack } from "../rules/support/rule";
+import { leftToOthers } from "../stack/judgement/inputs-and-outputs";
+import { ResourceGraph } from "../stack/objects/resource-graph";
 
 /**
  * What a run of the engine has come to so far. The SDK calls each rule for each resource and then for the stack; here the

@@ -1,4 +1,4 @@
-import { type Rule, rejection } from "../model/rule";
+import { type Rule, rejection } from "./support/rule";
 import { PROTECTED_KINDS } from "../settings/settings";
 
 /** A pack that knows nothing to protect would let everything pass and look like protection. */

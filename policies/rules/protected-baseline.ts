@@ -1,19 +1,19 @@
-import { attributeFindings, attributeFindingsOfStack } from "../membership/findings";
-import { isNewerAzuread } from "../model/azuread-types";
-import type { DedupeKey } from "../model/dedupe-key";
-import { isGenericGraph, isGroup } from "../model/entra-objects";
-import { holdsUnresolved, type Resource } from "../model/resource";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "../model/rule";
+import { attributeFindings, attributeFindingsOfStack } from "./support/attribute-findings";
+import { isNewerAzuread } from "../stack/objects/azuread-types";
+import type { DedupeKey } from "./support/dedupe-key";
+import { isGenericGraph, isGroup } from "../stack/objects/entra-objects";
+import { holdsUnresolved, type Resource } from "../stack/objects/resource";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import type { ProtectedKind, Settings } from "../settings/settings";
-import { writesBesideCarriers } from "../stack/carriers";
-import { type Change, dedupeKeyOf } from "../stack/change";
-import { changesOf, isResolvedByStack } from "../stack/changes";
-import { exemptObjects } from "../stack/exempt-objects";
-import { managedIn } from "../stack/inputs-and-outputs";
-import { ResourceGraph } from "../stack/resource-graph";
-import { weakensTenant } from "../stack/tenant-settings";
-import { shown } from "../wording/evidence";
-import { withNamesOfNewObjects } from "../wording/new-objects";
+import { writesBesideCarriers } from "../stack/judgement/carriers";
+import { type Change, dedupeKeyOf } from "../stack/effects/change";
+import { changesOf, isResolvedByStack } from "../stack/effects/changes";
+import { exemptObjects } from "../stack/judgement/exempt-objects";
+import { managedIn } from "../stack/judgement/inputs-and-outputs";
+import { ResourceGraph } from "../stack/objects/resource-graph";
+import { weakensTenant } from "../stack/effects/tenant-settings";
+import { shown } from "./support/evidence";
+import { withNamesOfNewObjects } from "./support/new-objects";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {

@@ -1,7 +1,7 @@
-import type { Resource } from "../model/resource";
-import { type Finding, propertyLine, type Rule, rejection } from "../model/rule";
+import type { Resource } from "../stack/objects/resource";
+import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import type { Settings } from "../settings/settings";
-import { isCarrier } from "../stack/carriers";
+import { isCarrier } from "../stack/judgement/carriers";
 
 /** A roll-out may start in report-only mode, and it may not stay there. */
 export const reportOnlyDeadline: Rule = {

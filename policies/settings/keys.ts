@@ -2,7 +2,7 @@ import { isObject } from "../../src/law/json/json-object";
 import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
-import { lastPart } from "../model/entra-objects";
+import { lastPart } from "../stack/objects/entra-objects";
 import { didYouMean } from "./did-you-mean";
 import { PROTECTED_KINDS } from "./settings";
 

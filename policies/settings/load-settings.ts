@@ -6,7 +6,7 @@ import type { RegisterError } from "../../src/tenant/register/errors";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { type IsoDate, isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
-import { lastPart } from "../model/entra-objects";
+import { lastPart } from "../stack/objects/entra-objects";
 import type { Configuration } from "./configuration";
 import { KEYS, type KeyName } from "./keys";
 import type { ProtectedObjects, RegisterReading, Settings } from "./settings";

@@ -36,7 +36,7 @@ function enlisted(catalogue: string, id: string): string {
 
 const pathIn = (line: string): string => /"(.*)"/.exec(line)?.[1] ?? "";
 
-const ruleText = (id: string): string => `import type { Rule } from "../model/rule";
+const ruleText = (id: string): string => `import type { Rule } from "./support/rule";
 
 /** Say why the rule is there. */
 export const ${nameOf(id)}: Rule = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plainProperties } from "../../../policies/crossguard/plain-resource";
-import { holdsUnresolved, UNRESOLVED } from "../../../policies/model/resource";
+import { holdsUnresolved, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
 
 describe("properties as the SDK hands them out", () => {

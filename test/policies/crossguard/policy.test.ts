@@ -3,8 +3,8 @@ import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationP
 import { CATALOGUE } from "../../../policies/catalogue";
 import { crossguardPolicy } from "../../../policies/crossguard/policy";
 import { Run } from "../../../policies/crossguard/run";
-import type { DedupeKey } from "../../../policies/model/dedupe-key";
-import { type Finding, type Rule, rejection } from "../../../policies/model/rule";
+import type { DedupeKey } from "../../../policies/rules/support/dedupe-key";
+import { type Finding, type Rule, rejection } from "../../../policies/rules/support/rule";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
 import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
 import { settingsOf } from "../support/stacks";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import {
   BASELINE_POLICY,

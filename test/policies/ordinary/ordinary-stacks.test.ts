@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { plannedId } from "../../../policies/model/entra-objects";
-import { type Resource, UNRESOLVED } from "../../../policies/model/resource";
+import { plannedId } from "../../../policies/stack/objects/entra-objects";
+import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { aResource, aStack, reportedOfResource, reportedOfStack, settingsOf } from "../support/stacks";
 import { type Declared, type OrdinaryStack, ordinaryStacks, PROTECTED_AND_SNAPSHOT, withReferences } from "./corpus";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mapKeyOf } from "../../../policies/model/dedupe-key";
-import { UNRESOLVED } from "../../../policies/model/resource";
+import { mapKeyOf } from "../../../policies/rules/support/dedupe-key";
+import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { assertFound } from "../support/assert-found";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNRESOLVED } from "../../../policies/model/resource";
+import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { carrierPresent } from "../../../policies/rules/carrier-present";
 import { assertFound } from "../support/assert-found";
 import { aPolicy, IN_STACK } from "../support/policies";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Resource, UNRESOLVED } from "../../../policies/model/resource";
+import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { ignoreChanges } from "../../../policies/rules/ignore-changes";
 import { EXCLUDED_GROUP } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNRESOLVED } from "../../../policies/model/resource";
+import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { assertFound } from "../support/assert-found";
 import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";

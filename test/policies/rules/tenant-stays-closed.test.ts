@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Properties, type Resource, UNRESOLVED } from "../../../policies/model/resource";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { tenantStaysClosed } from "../../../policies/rules/tenant-stays-closed";
-import { ResourceGraph } from "../../../policies/stack/resource-graph";
+import { ResourceGraph } from "../../../policies/stack/objects/resource-graph";
 import { manyNetworks } from "../../verifier/builders/too-hard";
 import { assertFound } from "../support/assert-found";
 import {

@@ -1,4 +1,4 @@
-import type { Properties, Resource } from "../../../policies/model/resource";
+import type { Properties, Resource } from "../../../policies/stack/objects/resource";
 import { AZURE_MANAGEMENT } from "./ids";
 import { aResource } from "./stacks";
 

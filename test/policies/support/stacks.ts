@@ -1,9 +1,9 @@
 import { CATALOGUE } from "../../../policies/catalogue";
-import type { Properties, Resource } from "../../../policies/model/resource";
-import type { AskedSoFar, Finding, Rule, Stack } from "../../../policies/model/rule";
+import type { Properties, Resource } from "../../../policies/stack/objects/resource";
+import type { AskedSoFar, Finding, Rule, Stack } from "../../../policies/rules/support/rule";
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
-import { ResourceGraph } from "../../../policies/stack/resource-graph";
+import { ResourceGraph } from "../../../policies/stack/objects/resource-graph";
 
 const TOKENS: { readonly [resource: string]: string } = {
   ConditionalAccessPolicy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",

@@ -1,0 +1,60 @@
+import type { LetThrough } from "../../../src/law/evaluate";
+import type { ProtectedKind } from "../../settings/settings";
+
+/** What a finding is about: findings with equal keys, from two phases or two rules, are reported once. */
+export type DedupeKey =
+  /** Sign-ins that the policies let through for these reasons. */
+  | { readonly about: "bypass"; readonly because: readonly Pick<LetThrough, "policy" | "reason">[] }
+  /** Policies that can't be decided together, by URN. */
+  | { readonly about: "unknown"; readonly policies: readonly string[] }
+  /** What a resource does to an object of the tenant, or to whatever it may be that is unresolved before deployment. */
+  | {
+      readonly about: "change";
+      readonly urn: string;
+      readonly object: { readonly kind: ProtectedKind; readonly id: string } | "unresolved";
+    }
+  /** An attribute of a user that a resource sets. */
+  | { readonly about: "attribute"; readonly urn: string; readonly name: string }
+  /** A user or group that is excluded, by id. */
+  | { readonly about: "exclusion"; readonly id: string; readonly problem: "isn't approved" | "is reviewed too late" }
+  /** A policy that must be there, by logical name; without one, any. */
+  | { readonly about: "missing carrier"; readonly name: string | undefined }
+  | {
+      readonly about: "resource";
+      readonly urn: string;
+      readonly problem:
+        | "ignores changes"
+        | "is in another tenant"
+        | "isn't protected"
+        | "only reports"
+        | "weakens the tenant";
+    }
+  /** Break-glass accounts that policies stop, by id. */
+  | { readonly about: "break-glass"; readonly accounts: readonly string[] }
+  | { readonly about: "stack"; readonly problem: "broken register" | "not configured" | "too many exclusions" };
+
+/** Equal for equal keys and for no others. Nothing reads it: it is for maps and sets. */
+export const mapKeyOf = (key: DedupeKey): string => JSON.stringify(partsOf(key));
+
+function partsOf(key: DedupeKey): readonly unknown[] {
+  switch (key.about) {
+    case "bypass":
+      return [key.about, key.because.map(({ policy, reason }) => [policy, reason])];
+    case "unknown":
+      return [key.about, key.policies];
+    case "change":
+      return [key.about, key.urn, ...(key.object === "unresolved" ? [] : [key.object.kind, key.object.id])];
+    case "attribute":
+      return [key.about, key.urn, key.name];
+    case "exclusion":
+      return [key.about, key.id, key.problem];
+    case "missing carrier":
+      return [key.about, key.name];
+    case "resource":
+      return [key.about, key.urn, key.problem];
+    case "break-glass":
+      return [key.about, key.accounts];
+    case "stack":
+      return [key.about, key.problem];
+  }
+}

@@ -1,0 +1,41 @@
+import { CONDITIONS } from "../../../src/law/conditions/index";
+import type { Teller } from "../../../src/law/conditions/condition";
+import type { IdentityType } from "../../../src/law/model/sign-in";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/report/principal";
+import { phrasesOf } from "../../../src/report/sign-in";
+import type { Bypass } from "../../../src/verifier/verdict";
+import { shown } from "./evidence";
+
+/** Says sign-ins for a log that anybody may read: whatever something is called, it is its id that is said. */
+const tellerOf = (locations: Tenant["locations"]): Teller => ({
+  locations,
+  location: ({ id }) => `location ${shown(id)}`,
+  attribute: shown,
+});
+
+/** `anybody can reach Azure management without MFA with a browser, on Linux` */
+export function signInInWords(bypass: Bypass, locations: Tenant["locations"]): string {
+  const { signIn, alsoTrueFor } = bypass;
+  const matters = phrasesOf(signIn, {}, tellerOf(locations)).filter(
+    ({ dimension }) => alsoTrueFor[dimension] !== "any",
+  );
+  const conditions = matters.map(({ dimension, text }, index) =>
+    index === 0 ? ` ${CONDITIONS[dimension].words.preposition}${text}` : `, ${text}`,
+  );
+  return `${whoIn(bypass)} can reach Azure management without MFA${conditions.join("")}`;
+}
+
+const MOST_NAMED = 5;
+
+/** Whom a bypass is open for, in words: ids, or types of identities. */
+function whoIn({ people, others, signIn }: Bypass): string {
+  const types = new Set<IdentityType["type"]>(others.map(({ identity }) => identity.type));
+  const found = ALL_IDENTITY_TYPES.filter((type) => types.has(type));
+  if (found.length === ALL_IDENTITY_TYPES.length) return "anybody";
+  const named = people.slice(0, MOST_NAMED).map((id) => `user ${shown(id)}`);
+  const more = people.length > MOST_NAMED ? [`${people.length - MOST_NAMED} more users`] : [];
+  const words = [...named, ...more, ...found.map((type) => identityTypeNames([type]))];
+  if (words.length > 0) return words.join(", ");
+  return signIn.principal.kind === "person" ? `user ${shown(signIn.principal.id)}` : "somebody";
+}

@@ -1,0 +1,59 @@
+import { isNewerAzuread } from "../objects/azuread-types";
+import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
+import type { Resource } from "../objects/resource";
+import type { Settings } from "../../settings/settings";
+import type { Change } from "../effects/change";
+import { changesOf } from "../effects/changes";
+import { ResourceGraph } from "../objects/resource-graph";
+
+/** Whether the resource is a Conditional Access policy. */
+export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
+
+/**
+ * Whether the resource is one of those that carry the guarantee: the named ones, by logical name or URN, or all policies
+ * where none is named.
+ */
+export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =>
+  isPolicy(resource) && (carriers.length === 0 || carriers.some((carrier) => isNamed(resource, carrier)));
+
+/** Whether the resource is the one that a carrier's name means: its logical name or its URN. */
+export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
+
+/** A single carrier must prove alone, so it can be judged before it is deployed. */
+export const isOnlyCarrier = (resource: Resource, settings: Settings): boolean =>
+  settings.carriers.length === 1 && isCarrier(resource, settings);
+
+/**
+ * Writes to what carries the guarantee of this stack, by another resource than the one that is judged for it: a second
+ * resource for the same object, or a generic one. The last of them to be deployed would count, and nobody knows which.
+ * @returns at most one for each resource
+ */
+export function writesBesideCarriers(resources: readonly Resource[], settings: Settings): readonly Change[] {
+  if (settings.baseline !== "in-stack") return [];
+  const owners = resources.filter((resource) => isCarrier(resource, settings) || CARRYING.has(resource.type));
+  const graph = new ResourceGraph(resources);
+  return resources
+    .filter(({ type }) => mayWriteToCarriers(type))
+    .flatMap((resource) => firstChange(resource, owners, graph));
+}
+
+const mayWriteToCarriers = (type: string): boolean =>
+  isGenericGraph(type) || isNewerAzuread(type) || type === AZUREAD.policy || CARRYING.has(type);
+
+/** Objects that a carrier may refer to. Groups are judged by who can be in them. */
+const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);
+
+const KINDS: ReadonlySet<string> = new Set(["policies", "locations", "strengths"]);
+
+function firstChange(resource: Resource, owners: readonly Resource[], graph: ResourceGraph): readonly Change[] {
+  const others = new Set(owners.filter(({ urn }) => urn !== resource.urn).map(plannedId));
+  return changesOf(resource, graph)
+    .filter(({ kind, id }) => KINDS.has(kind) && (id === undefined || others.has(id)))
+    .filter(({ kind, id }) => id === undefined || kindOf(owners, id) === kind)
+    .slice(0, 1);
+}
+
+function kindOf(owners: readonly Resource[], id: string): Change["kind"] {
+  const type = owners.find((owner) => plannedId(owner) === id)?.type;
+  return type === AZUREAD.location ? "locations" : type === AZUREAD.strength ? "strengths" : "policies";
+}

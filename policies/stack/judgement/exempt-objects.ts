@@ -1,0 +1,70 @@
+import { targetsAzureManagement } from "../../../src/law/applications";
+import { isEnforced, stopsWithoutMfa } from "../../../src/law/grant";
+import { groupId } from "../../../src/law/model/ids";
+import type { Policy } from "../../../src/law/model/policy";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { prove } from "../../../src/verifier/prove";
+import { standInFor } from "../objects/entra-objects";
+import { entriesOf } from "../../settings/approvals";
+import type { Settings } from "../../settings/settings";
+import { memoize } from "../objects/memoize";
+import { withNested } from "./relevance";
+import { withUsers } from "./unlisted-principals";
+
+/** Accounts and groups that are protected without being listed. */
+export interface ExemptObjects {
+  readonly users: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+}
+
+/**
+ * The register's break-glass accounts; and whom the snapshot's policies leave out, so that nothing else stops them: accounts
+ * that are excluded by id or by a group, and the groups. Whoever has such an account, or power over such a group, gets in.
+ */
+export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
+  const listed = entriesOf(settings).flatMap(({ kind, principal }) =>
+    kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
+  );
+  const { users, groups } = settings.tenant === undefined ? NOBODY : leftOut(settings.tenant.tenant);
+  return { users: new Set([...listed, ...users]), groups };
+});
+
+const NOBODY: ExemptObjects = { users: new Set(), groups: new Set() };
+
+function leftOut(tenant: Tenant): ExemptObjects {
+  const excluding = tenant.policies.filter(mayStop).map(({ users: { exclude } }) => exclude);
+  const groups = withNested(
+    excluding.flatMap((clause) => [...clause.groups]),
+    tenant.groups,
+  );
+  const named = excluding.flatMap((clause) => [...clause.users]);
+  if (groups.size + named.length === 0) return NOBODY;
+  if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
+  const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);
+  const uncovered = new Set<string>(prove(withSomebodyInEach(tenant, groups)).uncovered.users);
+  return {
+    users: new Set([...named, ...members].filter((id) => uncovered.has(id))),
+    groups: new Set([...groups].filter((id) => uncovered.has(somebodyIn(id)))),
+  };
+}
+
+const mayStop = (policy: Policy): boolean =>
+  !policy.workloadIdentitiesOnly &&
+  [isEnforced(policy), stopsWithoutMfa(policy.grant), targetsAzureManagement(policy.applications)].every(
+    (truth) => truth !== "no",
+  );
+
+/** A new member of each group, to see whether another policy would stop them: a group may be empty today. */
+function withSomebodyInEach(tenant: Tenant, groups: ReadonlySet<string>): Tenant {
+  const known = [...groups].filter((id) => tenant.groups?.has(groupId(id)));
+  const people = withUsers(tenant, known.map(somebodyIn));
+  const after = new Map(tenant.groups);
+  for (const id of known) {
+    const group = after.get(groupId(id));
+    if (group !== undefined) after.set(group.id, { ...group, members: [...(group.members ?? []), somebodyIn(id)] });
+  }
+  return { ...people, groups: after };
+}
+
+/** An id that nobody has. */
+const somebodyIn = (group: string): string => standInFor(`somebody in ${group}`);

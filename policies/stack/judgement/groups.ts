@@ -1,0 +1,141 @@
+import type { JsonObject } from "../../../src/law/json/json-object";
+import { groupId } from "../../../src/law/model/ids";
+import type { Group, Tenant } from "../../../src/law/model/tenant";
+import { readTenant } from "../../../src/tenant/graph/tenant";
+import { AZUREAD, entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
+import type { Resource } from "../objects/resource";
+import type { Change } from "../effects/change";
+import { changesIn } from "../effects/changes";
+import { memoize } from "../objects/memoize";
+import type { Reference, ResourceGraph } from "../objects/resource-graph";
+import { type Directory, type Opening, openingsOf } from "./who-else";
+
+type Groups = NonNullable<Tenant["groups"]>;
+
+/**
+ * The stack's groups with their members, as far as these are known before deployment.
+ * @param directory the tenant's groups: who is in one that the stack manages without saying who is in it; and its users
+ * @param approved groups whose every member may be in one of the stack's
+ * @returns none where the stack manages no group; a group whose members aren't known has none listed, or may hold others
+ */
+export function stackGroups(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups {
+  const declared = declaredIn(graph);
+  if (declared.length === 0) return new Map();
+  const written = otherWritesIn(graph);
+  const groups = declared.map((group) => {
+    const members = membersOf(group, written, directory.groups);
+    const isOpen = openingsOf(group.resource, members ?? [], { graph, directory, approved }).length > 0;
+    return inGraphForm(group.id, members && isOpen ? [...members, undefined] : members);
+  });
+  const read = readTenant({ policies: [], groups });
+  return (read.ok ? read.tenant.groups : undefined) ?? new Map();
+}
+
+/** How somebody can come into each of the stack's groups, unseen by it, by the group's id. */
+export const openingsIn = (
+  graph: ResourceGraph,
+  directory: Directory,
+  approved: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Opening[]> =>
+  new Map(
+    declaredIn(graph).map((group) => {
+      const writes = otherWritesIn(graph);
+      const members = membersOf(group, writes, directory.groups) ?? group.members ?? [];
+      const writers = writes.filter((change) => mayBeAbout(change, group)).map(({ resource: { name } }) => name);
+      const openings: readonly Opening[] = [
+        ...openingsOf(group.resource, members, { graph, directory, approved }),
+        ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
+      ];
+      return [group.id, openings] as const;
+    }),
+  );
+
+/** `undefined` within for a member who is unresolved. */
+type Members = readonly (string | undefined)[];
+
+/** A group of the stack with the members that it is declared with, and with those that are declared one by one. */
+interface DeclaredGroup {
+  readonly resource: Resource;
+  readonly id: string;
+  /** `undefined` where the stack doesn't say who is in it. */
+  readonly members: Members | undefined;
+  readonly joiners: Members;
+  readonly isDynamic: boolean;
+}
+
+const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
+  const joiners = joinersByGroup(graph);
+  return graph.ofTypes(...GROUPS).map((group) => {
+    const id = plannedId(group);
+    return {
+      resource: group,
+      id,
+      members: declaredMembers(group, graph),
+      joiners: joiners.get(id) ?? [],
+      isDynamic: isDynamic(group),
+    };
+  });
+});
+
+/** Resources that put somebody into a group, with the properties that name the group and whom. */
+const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map([
+  [AZUREAD.groupMember, ["groupObjectId", "memberObjectId"]],
+  [AZUREAD.groupAssignment, ["groupId", "principalId"]],
+  [AZUREAD.groupEligibility, ["groupId", "principalId"]],
+]);
+
+function joinersByGroup(graph: ResourceGraph): ReadonlyMap<string, Members> {
+  const joiners = new Map<string, (string | undefined)[]>();
+  for (const resource of graph.resources) {
+    const properties = MEMBERSHIPS.get(resource.type);
+    if (properties === undefined) continue;
+    const who = memberIds(graph.principalsIn(resource, properties[1]));
+    for (const group of graph.referencesIn(resource, properties[0], GROUPS).ids)
+      joiners.set(group, [...(joiners.get(group) ?? []), ...who]);
+  }
+  return joiners;
+}
+
+/**
+ * Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed; and what a
+ * `GroupWithoutMembers` has for members is nobody's business but whoever else manages them.
+ */
+function declaredMembers(group: Resource, graph: ResourceGraph): Members | undefined {
+  if (isDynamic(group)) return undefined;
+  const { members } = group.properties;
+  if (members !== undefined && members !== null) return memberIds(graph.principalsIn(group, "members"));
+  return group.type === AZUREAD.group && entraId(group) === undefined ? [] : undefined;
+}
+
+const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids : [...ids, undefined]);
+
+/** What declares members with the group, or one by one, is counted where the group's members are. */
+const otherWritesIn = memoize((graph: ResourceGraph): readonly Change[] =>
+  changesIn(graph).filter(
+    ({ kind, id, resource, isPowerOnly }) =>
+      kind === "groups" &&
+      isPowerOnly !== true &&
+      (id === undefined || !(isGroup(resource) || MEMBERSHIPS.has(resource.type))),
+  ),
+);
+
+/** Who is in a group isn't known where something else than memberships writes to it. */
+function membersOf(group: DeclaredGroup, written: readonly Change[], known: Tenant["groups"]): Members | undefined {
+  if (group.isDynamic || written.some((change) => mayBeAbout(change, group))) return undefined;
+  const members = group.members ?? membersIn(known?.get(groupId(group.id)));
+  return members && [...members, ...group.joiners];
+}
+
+const membersIn = (group: Group | undefined): Members | undefined =>
+  group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
+
+const mayBeAbout = ({ id, effect }: Change, group: DeclaredGroup): boolean =>
+  id === undefined || (id === group.id && effect !== undefined);
+
+/** The group in Graph's form. Somebody who isn't known yet might be a group with anybody in it. */
+const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({
+  id,
+  members: members?.map((member) =>
+    member === undefined ? { "@odata.type": "#microsoft.graph.group", id: "not-known-yet" } : { id: member },
+  ),
+});

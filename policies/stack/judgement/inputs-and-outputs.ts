@@ -1,0 +1,73 @@
+import { asList, isObject } from "../../../src/law/json/json-object";
+import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
+import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
+import type { Stack } from "../../rules/support/rule";
+import { ResourceGraph } from "../objects/resource-graph";
+import { OWNERS_OF_STATE } from "./who-else";
+
+/**
+ * What the stack manages, as the state holds it. After a refresh the state also shows resources that a program only reads:
+ * nobody asks for those, or for nothing of them.
+ */
+export function managedIn({ held, asked }: Stack): readonly Resource[] {
+  const wanted = asked.resources.filter(({ properties }) => Object.keys(properties).length > 0);
+  const urns = new Set(wanted.map(({ urn }) => urn));
+  return held.resources.filter(({ urn }) => urns.has(urn));
+}
+
+/**
+ * What the state holds, with what the program says of it. At the preview of a new object the plugin doesn't know yet what
+ * Entra fills in where the program says nothing, such as an insider risk; that it says nothing is known.
+ */
+export function heldWithInputs({ held, asked }: Stack): ResourceGraph {
+  const inputs = new Map(asked.resources.map((resource) => [resource.urn, resource]));
+  const completed = held.resources.map(withOwnersTold).map((resource) => {
+    if (entraId(resource) !== undefined || !holdsUnresolved(resource.properties)) return resource;
+    const input = inputs.get(resource.urn);
+    return input === undefined
+      ? resource
+      : { ...resource, properties: filledIn(resource.properties, input.properties) };
+  });
+  return new ResourceGraph(completed);
+
+  function withOwnersTold(resource: Resource): Resource {
+    const { owners } = inputs.get(resource.urn)?.properties ?? {};
+    if (!isGroup(resource) || (asList(owners) ?? []).length > 0 || isUnresolved(owners)) return resource;
+    const known = asList(resource.properties["owners"])?.filter((id) => typeof id === "string");
+    return { ...resource, properties: { ...resource.properties, owners: known, [OWNERS_OF_STATE]: true } };
+  }
+}
+
+function filledIn(output: Properties, input: Properties): Properties {
+  const entries = Object.entries(output).map(([key, value]) => {
+    const given = input[key];
+    if (isUnresolved(value)) return [key, given] as const;
+    return [key, isObject(given) && isObject(value) ? filledIn(value, given) : value] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/**
+ * What the program asks for, with what only the state has: the sources of values, the ids of what exists, and who is in a
+ * group whose members the program doesn't list. What nobody asks for in this run stays as the state holds it.
+ * @param held what the state holds, with what the program says of it
+ */
+export function askedWithOutputs({ asked }: Stack, held: ResourceGraph): ResourceGraph {
+  const inputs = new Map(asked.resources.map((resource) => [resource.urn, resource]));
+  const joined = held.resources.map((output) => {
+    const input = inputs.get(output.urn);
+    if (input === undefined) return output;
+    const properties = { ...leftToOthers(output), ...input.properties };
+    const { sources, provider = input.provider } = output;
+    return { ...input, properties, sources, provider };
+  });
+  return new ResourceGraph(joined);
+}
+
+/** What only the state has of a resource: its id, and who is in a group whose members the program doesn't list. */
+export function leftToOthers(output: Resource): Properties {
+  const id = entraId(output);
+  if (id === undefined) return {};
+  const { members } = output.properties;
+  return output.type === AZUREAD.group && members !== undefined ? { members, objectId: id } : { objectId: id };
+}

@@ -1,0 +1,154 @@
+import { guidsIn } from "../../../src/text/guid";
+import { AZUREAD, lastPart, PEOPLE, plannedId } from "./entra-objects";
+import { isUnresolved, type Resource, typeIn } from "./resource";
+
+/** The objects that a property names. */
+export interface Reference {
+  /** Lower case; an object of the stack that doesn't exist yet has an id that stands for it. */
+  readonly ids: readonly string[];
+  /** False where it also names something that is unresolved before deployment. */
+  readonly isResolved: boolean;
+}
+
+/** Who can be in a group or hold a role, and what can be there as well and never signs in as a person. */
+const PRINCIPALS = [...PEOPLE, AZUREAD.group, AZUREAD.groupWithoutMembers, AZUREAD.servicePrincipal];
+
+/**
+ * Resources of a stack, and what they refer to among themselves. It never changes once it is made: whatever is worked
+ * out of it stays true, so indexes are made when they are first asked for, and kept.
+ */
+export class ResourceGraph {
+  /** For what is judged by itself, without the stack that it is in. */
+  static readonly EMPTY = new ResourceGraph([]);
+
+  /** All resources, in the order in which they were given. */
+  readonly resources: readonly Resource[];
+
+  #byUrn: ReadonlyMap<string, Resource> | undefined;
+  #byId: ReadonlyMap<string, readonly Resource[]> | undefined;
+  readonly #idsOfType = new Map<string, ReadonlySet<string>>();
+
+  readonly #before: ReadonlySet<string>;
+
+  /**
+   * @param resources are copied: whoever gave the list may go on with it
+   * @param before ids that were there before the stack made anything
+   */
+  constructor(resources: Iterable<Resource>, before: ReadonlySet<string> = new Set()) {
+    this.resources = [...resources];
+    this.#before = before;
+  }
+
+  /** The same graph but for one resource. */
+  without({ urn }: Resource): ResourceGraph {
+    return new ResourceGraph(
+      this.resources.filter((one) => one.urn !== urn),
+      this.#before,
+    );
+  }
+
+  /** Whether the id was there before the stack made anything, so that it is that of no new object. */
+  wasThere(id: string): boolean {
+    return this.#before.has(id);
+  }
+
+  /** The resources of these types, in their order. */
+  ofTypes(...types: readonly string[]): readonly Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  /** Whether an id is that of a resource of one of these types, or stands for one that doesn't exist yet. */
+  hasId(id: string, types: readonly string[]): boolean {
+    return types.some((type) => this.#idsOf(type).has(id));
+  }
+
+  /** The resources of these types whose ids are given. */
+  named(ids: readonly string[], types: readonly string[]): readonly Resource[] {
+    this.#byId ??= indexedById(this.resources);
+    const index = this.#byId;
+    return [...new Set(ids)].flatMap((id) => index.get(id) ?? []).filter(({ type }) => types.includes(type));
+  }
+
+  /** The resources that a top-level property's value comes from, as far as they are in the graph. */
+  sourcesOf(resource: Resource, property: string): readonly Resource[] {
+    const urns = new Set(resource.sources[property] ?? []);
+    if (urns.size === 0) return [];
+    this.#byUrn ??= new Map(this.resources.map((one) => [one.urn, one]));
+    const index = this.#byUrn;
+    return [...urns].map((urn) => index.get(urn)).filter((source) => source !== undefined);
+  }
+
+  /**
+   * What a top-level property names. Where a value isn't known before deployment, the resources of a fitting type that it
+   * comes from stand for it: as many of them as there are unknown values, and nothing else that it may come from.
+   */
+  referencesIn(resource: Resource, property: string, types: readonly string[]): Reference {
+    const value = resource.properties[property];
+    const items = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+    const known = items.filter((item) => typeof item === "string").map(idNamed);
+    const unresolvedCount = items.length - known.length;
+    if (unresolvedCount === 0) return { ids: known, isResolved: true };
+    const sources = this.sourcesOf(resource, property).filter(({ type }) => types.includes(type));
+    const resolvedIds = sources.map(plannedId).filter((id) => !known.includes(id));
+    const isResolved =
+      resolvedIds.length >= unresolvedCount &&
+      comesOnlyFrom(resource, property, types) &&
+      items.every((item) => isUnresolved(item) || typeof item === "string");
+    return { ids: [...known, ...resolvedIds], isResolved };
+  }
+
+  /** The people and groups that a property names. Service principals of the stack are left out: they are no people. */
+  principalsIn(resource: Resource, property: string): Reference {
+    const { ids, isResolved } = this.referencesIn(resource, property, PRINCIPALS);
+    return { ids: ids.filter((id) => !this.hasId(id, [AZUREAD.servicePrincipal])), isResolved };
+  }
+
+  /**
+   * What these resources refer to, whatever they refer to it by, and what that refers to in turn: a group within a group.
+   * The resources themselves are left out.
+   */
+  reachableFrom(from: readonly Resource[]): readonly Resource[] {
+    const reached = new Set(from);
+    for (const resource of reached) {
+      const urns = new Set(Object.values(resource.sources).flat());
+      const texts = textsIn(resource.properties);
+      for (const other of this.resources) if (urns.has(other.urn) || texts.has(plannedId(other))) reached.add(other);
+    }
+    return [...reached].filter((resource) => !from.includes(resource));
+  }
+
+  #idsOf(type: string): ReadonlySet<string> {
+    const ids = this.#idsOfType.get(type) ?? new Set(this.ofTypes(type).map(plannedId));
+    this.#idsOfType.set(type, ids);
+    return ids;
+  }
+}
+
+/** By id; two resources may manage the same object. */
+function indexedById(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const index = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const id = plannedId(resource);
+    const others = index.get(id);
+    if (others === undefined) index.set(id, [resource]);
+    else others.push(resource);
+  }
+  return index;
+}
+
+/** The one id that a text has in it, in whatever spelling around it; else the text itself, in lower case. */
+function idNamed(text: string): string {
+  const [id, ...others] = guidsIn(text);
+  return id !== undefined && others.length === 0 ? id : text.toLowerCase();
+}
+
+/** Whether all that a property's value comes from is of these types, so far as anybody says what it comes from. */
+export const comesOnlyFrom = (resource: Resource, property: string, types: readonly string[]): boolean =>
+  (resource.sources[property] ?? []).every((urn) => types.includes(typeIn(urn)));
+
+/** Every text in a value, in lower case; of a path the last part. */
+function textsIn(value: unknown): ReadonlySet<string> {
+  if (typeof value === "string") return new Set([lastPart(value)]);
+  if (typeof value !== "object" || value === null) return new Set();
+  return new Set(Object.values(value).flatMap((inner) => [...textsIn(inner)]));
+}

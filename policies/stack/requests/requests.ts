@@ -1,0 +1,129 @@
+import { asList, asObject } from "../../../src/law/json/json-object";
+import { isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
+import { plainAddress } from "./address";
+import { propertiesFor, type RequestType, requestTypeOf } from "./request-types";
+
+/** What a generic resource asks Microsoft Graph to do: the request as it will be sent. */
+export interface GraphRequest {
+  /** The properties that its address is made of; the first is the one to show. */
+  readonly properties: readonly [string, ...string[]];
+  /** Whether the pack knows how the resource makes its requests. */
+  readonly isUnderstood: boolean;
+  /** Below the version, without query; `undefined` where it is unresolved before deployment, or can't be read. */
+  readonly address: string | undefined;
+  /** What is known of an address that is unresolved; all of it where it can't be read. */
+  readonly known: readonly string[];
+  /** Upper case; empty where the resource decides itself, {@link UNRESOLVED} where nobody can tell. */
+  readonly method: string | typeof UNRESOLVED;
+  readonly body: unknown;
+  /** Ids that are all there is at the address from now on. */
+  readonly references: unknown;
+}
+
+/**
+ * The requests that a generic resource sends, of all that its type puts into them. A batch is as many as are in it. What
+ * can't be read, a type or a property that isn't known here included, may be any request.
+ */
+export function requestsOf(resource: Resource): readonly GraphRequest[] {
+  const read = requestTypeOf(resource);
+  if (read.kind === "unknown") return [anyRequest(read.property)];
+  const all = [requestOf(resource, read.type), ...itemRequest(resource, read.type)];
+  return all.flatMap((request) => (request.address?.toLowerCase() === "$batch" ? batched(request) : [request]));
+}
+
+function requestOf(resource: Resource, type: RequestType): GraphRequest {
+  const { properties } = resource;
+  const valueFor = (use: "method" | "body" | "references" | "version" | "headers"): unknown =>
+    properties[propertiesFor(type, use, resource)[0] ?? ""];
+  const [first = "url", ...rest] = propertiesFor(type, "address", resource);
+  return requestFrom({
+    properties: [first, ...rest],
+    parts: [
+      ...(isVersion(valueFor("version")) ? [] : [UNRESOLVED]),
+      ...[first, ...rest].map((name) => properties[name]),
+    ],
+    method: mayOverride(valueFor("headers")) ? UNRESOLVED : (valueFor("method") ?? type.method),
+    body: valueFor("body"),
+    references: valueFor("references"),
+  });
+}
+
+const isVersion = (value: unknown): boolean =>
+  value === undefined || isUnresolved(value) || (typeof value === "string" && /^(?:v\d+\.\d+|beta)$/i.test(value));
+
+/** Headers that say how to answer. Another one may tell the server to take the request for another. */
+const HARMLESS_HEADERS =
+  /^(?:accept|accept-language|content-type|consistencylevel|prefer|if-match|if-none-match|user-agent|(?:return-)?client-request-id)$/i;
+
+const mayOverride = (headers: unknown): boolean =>
+  headers !== undefined &&
+  !Object.keys(asObject(headers) ?? { unknown: true }).every((name) => HARMLESS_HEADERS.test(name));
+
+/**
+ * A resource that exists, made or taken over by import, is written to where it is: at the address that the plugin says, or
+ * below its collection by its id. A reference is never changed.
+ */
+function itemRequest({ properties }: Resource, type: RequestType): readonly GraphRequest[] {
+  const { url, id, body } = properties;
+  if (!Object.values(type.uses).includes("item") || /\/\$ref\/?$/i.test(String(url ?? ""))) return [];
+  const item = Object.keys(type.uses).find(
+    (name) => type.uses[name] === "item" && typeof properties[name] === "string",
+  );
+  const parts = item === undefined ? [url, id] : [properties[item]];
+  if (item === undefined && (typeof id !== "string" || id === "")) return [];
+  return [requestFrom({ properties: [item ?? "id"], parts, method: "PATCH", body, references: undefined })];
+}
+
+const anyRequest = (property: string | undefined): GraphRequest => ({
+  properties: [property ?? "url"],
+  isUnderstood: false,
+  address: undefined,
+  known: [],
+  method: UNRESOLVED,
+  body: UNRESOLVED,
+  references: undefined,
+});
+
+function batched({ body }: GraphRequest): readonly GraphRequest[] {
+  const requests = asList(asObject(body)?.["requests"]) ?? [undefined];
+  return requests.map((one) => {
+    const { url, method, body: inner, headers } = asObject(one) ?? {};
+    const request = requestFrom({
+      properties: ["body"],
+      parts: [url],
+      method: mayOverride(headers) ? UNRESOLVED : (method ?? UNRESOLVED),
+      body: inner,
+      references: undefined,
+    });
+    // Graph takes no batch within a batch; a server that did would do whatever it says.
+    return request.address?.toLowerCase() === "$batch" ? anyRequest("body") : request;
+  });
+}
+
+/** Some versions of the generic Graph package take a body as text. */
+function asJson(body: unknown): unknown {
+  if (typeof body !== "string") return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+interface Written extends Pick<GraphRequest, "properties" | "references"> {
+  readonly parts: readonly unknown[];
+  readonly method: unknown;
+  readonly body: unknown;
+}
+
+function requestFrom({ parts, method, body, ...rest }: Written): GraphRequest {
+  const known = parts.filter((part) => typeof part === "string");
+  return {
+    ...rest,
+    isUnderstood: true,
+    address: known.length === parts.length ? plainAddress(known.join("/")) : undefined,
+    known,
+    method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED : "",
+    body: asJson(body),
+  };
+}

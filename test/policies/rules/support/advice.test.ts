@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { adviceOn, driftHelp } from "../../../../policies/rules/support/advice";
+import { CONDITIONS } from "../../../../src/law/conditions/index";
+import type { LetThrough } from "../../../../src/law/evaluate";
+import { policyId } from "../../../../src/law/model/ids";
+import { EXCLUDED_ROLE } from "../../support/ids";
+import { policyArguments } from "../../support/policies";
+
+describe("what to do about a policy that lets somebody in", () => {
+  it("names the role that is left out", () => {
+    const properties = policyArguments({ users: { excludedRoles: [EXCLUDED_ROLE] } });
+    assert.equal(
+      adviceOn("users", properties),
+      `take the role Directory Synchronization Accounts (${EXCLUDED_ROLE}) out of excludedRoles: the register approves people, not roles`,
+    );
+  });
+
+  it("names the control that is enough beside MFA", () => {
+    const grantControls = { operator: "OR", builtInControls: ["mfa", "compliantDevice"] };
+    assert.equal(
+      adviceOn("grant", policyArguments({ grantControls })),
+      "take compliantDevice out of builtInControls: with the operator OR that is enough without MFA",
+    );
+  });
+
+  it("prints no control that isn't one", () => {
+    const grantControls = { operator: "OR", builtInControls: ["mfa", "planted"] };
+    assert.doesNotMatch(adviceOn("grant", policyArguments({ grantControls })), /planted/);
+  });
+
+  it("sends nobody to a deployment that changes nothing", () => {
+    const because = (reason: LetThrough["reason"]): readonly LetThrough[] => [
+      { policy: policyId("p"), displayName: "p", reason },
+    ];
+    for (const { reason, graph } of Object.values(CONDITIONS)) {
+      const isBlind = graph.fields.some(({ pluginOnDrift }) => pluginOnDrift === "doesn't see");
+      assert.equal(/doesn't see/.test(driftHelp(because(reason))), isBlind, reason);
+    }
+    assert.match(driftHelp(because("state")), /Deploy again/);
+  });
+});

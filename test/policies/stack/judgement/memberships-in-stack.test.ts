@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import type { Resource } from "../../../../policies/stack/objects/resource";
+import { approvedExclusions } from "../../../../policies/rules/approved-exclusions";
+import { ResourceGraph } from "../../../../policies/stack/objects/resource-graph";
+import { assertFound } from "../../support/assert-found";
+import { BREAK_GLASS, ORDINARY_USER, OTHER_GROUP, SECOND_BREAK_GLASS } from "../../support/ids";
+import { aPolicy, IN_STACK } from "../../support/policies";
+import { aResource, reportedOfResource, settingsOf } from "../../support/stacks";
+
+/** The id of the stack's own group once it is made: inputs of others have it, the group's own don't. */
+const MADE = "abababab-0000-4000-8000-000000000001";
+
+const entry = (user: string) => ({
+  ...{ user, kind: "break-glass", reason: "Emergency access", owner: "identity-team@contoso.example" },
+  ...{ approvedBy: "ciso@contoso.example", reviewBy: "2027-01-31" },
+});
+const settings = settingsOf({
+  ...IN_STACK,
+  "approved-exclusions": { register: { exclusions: [entry(BREAK_GLASS), entry(SECOND_BREAK_GLASS)] } },
+});
+
+const group = aResource("Group", { displayName: "excluded" }, { name: "excluded" });
+const policy = aPolicy({ users: { excludedGroups: [MADE] } });
+const member = (who: string, of = MADE) =>
+  aResource("GroupMember", { groupObjectId: of, memberObjectId: who }, { name: "member" });
+
+const found = (resource: Resource, ...asked: readonly Resource[]) =>
+  reportedOfResource(resource, settings, [...asked, resource]).map(({ finding }) => finding);
+
+describe("a membership in the stack that owns the guarantee", () => {
+  const unapproved = `whoever is in group ${MADE} can reach Azure management without MFA`;
+
+  it("is rejected before it is made, where it lets somebody into the excluded group", () => {
+    const joining = member(ORDINARY_USER);
+    assertFound(found(joining, group, policy), [joining, unapproved]);
+    const generic = aResource(
+      "msgraph:index/resource:Resource",
+      { url: `groups/${MADE}/members/$ref`, body: { "@odata.id": `https://graph/directoryObjects/${ORDINARY_USER}` } },
+      { name: "generic" },
+    );
+    assertFound(found(generic, group, policy), [generic, unapproved]);
+  });
+
+  it("passes for whom the register approves, and in other groups", () => {
+    assert.deepEqual(found(member(BREAK_GLASS), group, policy), []);
+    assert.deepEqual(found(member(ORDINARY_USER, OTHER_GROUP), group, policy), []);
+  });
+
+  it("isn't that of a new group, where the id was there before", () => {
+    const asked = (before: readonly string[]) => () => new ResourceGraph([group, policy], new Set(before));
+    assert.deepEqual(approvedExclusions.onResource?.(policy, settings, asked([])), []);
+    assertFound(approvedExclusions.onResource?.(policy, settings, asked([MADE])), [policy, unapproved]);
+  });
+
+  it("is counted in the judgement of a policy that comes after it", () => {
+    assert.deepEqual(found(policy, group), []);
+    assert.deepEqual(found(policy, group, member(BREAK_GLASS)), []);
+    assertFound(found(policy, group, member(ORDINARY_USER)), [policy, unapproved]);
+  });
+});
