@@ -1,4 +1,3 @@
-import type { Rule } from "./rules/support/rule";
 import { approvedExclusions } from "./rules/approved-exclusions";
 import { breakGlassAccess } from "./rules/break-glass-access";
 import { carrierPresent } from "./rules/carrier-present";
@@ -8,6 +7,7 @@ import { notConfigured } from "./rules/not-configured";
 import { protectKept } from "./rules/protect-kept";
 import { protectedBaseline } from "./rules/protected-baseline";
 import { reportOnlyDeadline } from "./rules/report-only-deadline";
+import type { Rule } from "./rules/support/rule";
 import { tenantStaysClosed } from "./rules/tenant-stays-closed";
 
 /** All rules of the pack, in the order of their importance to a reader. */

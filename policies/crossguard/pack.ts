@@ -1,10 +1,10 @@
 import { PolicyPack } from "@pulumi/policy";
-import { isOfEntra } from "../stack/objects/entra-objects";
 import type { Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
 import { dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
 import { remarksOn } from "../settings/remarks";
 import type { Settings } from "../settings/settings";
+import { isOfEntra } from "../stack/objects/entra-objects";
 import { leaveOutTitles, offerNoRemediation, onConfigure, onConfigureStack, skipTypes } from "./analyzer-service";
 import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";

@@ -8,11 +8,11 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { printable } from "../../src/text/printable";
-import { isOfEntra } from "../stack/objects/entra-objects";
-import { type Resource, stackOf } from "../stack/objects/resource";
 import type { Finding, Rule } from "../rules/support/rule";
 import { KEYS } from "../settings/keys";
 import type { Settings } from "../settings/settings";
+import { isOfEntra } from "../stack/objects/entra-objects";
+import { type Resource, stackOf } from "../stack/objects/resource";
 import { resourceFromInputs, resourceFromState } from "./plain-resource";
 import type { Run } from "./run";
 

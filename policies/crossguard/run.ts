@@ -1,8 +1,8 @@
 import { type DedupeKey, mapKeyOf } from "../rules/support/dedupe-key";
-import { idsIn } from "../stack/objects/entra-objects";
-import type { Resource } from "../stack/objects/resource";
 import type { Stack } from "../rules/support/rule";
 import { leftToOthers } from "../stack/judgement/inputs-and-outputs";
+import { idsIn } from "../stack/objects/entra-objects";
+import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 
 /**

@@ -2,17 +2,17 @@ import type { RegisterEntry } from "../../src/law/model/register";
 import { renderFinding } from "../../src/report/human/finding";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
-import { holdsUnresolved } from "../stack/objects/resource";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection, type Stack } from "./support/rule";
 import { approvedGroups, entriesOf, isInForce } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import { openingsIn } from "../stack/judgement/groups";
 import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
+import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
 import { openingInWords } from "./support/openings";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection, type Stack } from "./support/rule";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {

@@ -2,16 +2,16 @@ import { userId } from "../../src/law/model/ids";
 import type { Policy } from "../../src/law/model/policy";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
-import { AZUREAD, plannedId } from "../stack/objects/entra-objects";
-import { byTenant, type Resource } from "../stack/objects/resource";
-import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import type { Settings } from "../settings/settings";
 import { breakGlassAccounts } from "../stack/judgement/break-glass-accounts";
 import { contextOf } from "../stack/judgement/evaluation-context";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
+import { AZUREAD, plannedId } from "../stack/objects/entra-objects";
+import { byTenant, type Resource } from "../stack/objects/resource";
 import type { ResourceGraph } from "../stack/objects/resource-graph";
 import { shown } from "./support/evidence";
+import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
 /** The register's break-glass accounts are stopped by no policy of the stack or the snapshot, whatever that is there for. */
 export const breakGlassAccess: Rule = {

@@ -1,8 +1,8 @@
-import { isUnresolved, type Resource } from "../stack/objects/resource";
-import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/judgement/carriers";
+import { isUnresolved, type Resource } from "../stack/objects/resource";
 import { shown } from "./support/evidence";
+import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 
 /** A policy that has gone reaches no other rule: only what is left can be judged. */
 export const carrierPresent: Rule = {

@@ -1,8 +1,8 @@
+import type { Settings } from "../settings/settings";
+import { isCarrier } from "../stack/judgement/carriers";
 import { AZUREAD } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
-import type { Settings } from "../settings/settings";
-import { isCarrier } from "../stack/judgement/carriers";
 
 /** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */
 export const ignoreChanges: Rule = {

@@ -1,18 +1,23 @@
 import type { LetThrough } from "../../src/law/evaluate";
 import type { Related } from "../../src/law/model/finding";
 import type { Bypass } from "../../src/verifier/verdict";
-import { holdsUnresolved } from "../stack/objects/resource";
-import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 import type { Settings } from "../settings/settings";
 import { contextOf } from "../stack/judgement/evaluation-context";
-import { type Guarantee, guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
+import {
+  type Guarantee,
+  guaranteeOfResource,
+  guaranteesOfStack,
+  type JudgedReading,
+} from "../stack/judgement/guarantee";
 import { type CandidateReading, judge } from "../stack/judgement/judgement";
+import { holdsUnresolved } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOn, driftHelp } from "./support/advice";
 import { evidenceFor } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
-import { signInInWords } from "./support/sign-in";
 import { onlyRepair } from "./support/repairs";
+import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "./support/rule";
+import { signInInWords } from "./support/sign-in";
 
 /** What the stack's policies leave open, proved: of what the program asks for and of what the state holds. */
 export const noMfaBypass: Rule = {

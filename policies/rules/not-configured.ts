@@ -1,5 +1,5 @@
-import { type Rule, rejection } from "./support/rule";
 import { PROTECTED_KINDS } from "../settings/settings";
+import { type Rule, rejection } from "./support/rule";
 
 /** A pack that knows nothing to protect would let everything pass and look like protection. */
 export const notConfigured: Rule = {

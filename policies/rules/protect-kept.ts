@@ -1,6 +1,6 @@
+import { isCarrier } from "../stack/judgement/carriers";
 import { entraId } from "../stack/objects/entra-objects";
 import { propertyLine, type Rule, rejection } from "./support/rule";
-import { isCarrier } from "../stack/judgement/carriers";
 
 /** Deletion reaches no rule, and `destroy` runs no pack: protection is what stops it. */
 export const protectKept: Rule = {

@@ -1,19 +1,19 @@
-import { attributeFindings, attributeFindingsOfStack } from "./support/attribute-findings";
-import { isNewerAzuread } from "../stack/objects/azuread-types";
-import type { DedupeKey } from "./support/dedupe-key";
-import { isGenericGraph, isGroup } from "../stack/objects/entra-objects";
-import { holdsUnresolved, type Resource } from "../stack/objects/resource";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import type { ProtectedKind, Settings } from "../settings/settings";
-import { writesBesideCarriers } from "../stack/judgement/carriers";
-import { type Change, dedupeKeyOf } from "../stack/effects/change";
+import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";
+import { weakensTenant } from "../stack/effects/tenant-settings";
+import { writesBesideCarriers } from "../stack/judgement/carriers";
 import { exemptObjects } from "../stack/judgement/exempt-objects";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
+import { isNewerAzuread } from "../stack/objects/azuread-types";
+import { isGenericGraph, isGroup } from "../stack/objects/entra-objects";
+import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { weakensTenant } from "../stack/effects/tenant-settings";
+import { attributeFindings, attributeFindingsOfStack } from "./support/attribute-findings";
+import { type DedupeKey, dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -61,8 +61,8 @@ function protectedChanges(resource: Resource, graph: ResourceGraph, settings: Se
 
 /** What is unresolved before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
 function isProtected(change: Change, settings: Settings): boolean {
-  const { kind, id, isReview } = change;
-  if (isReview === true) return false;
+  const { kind, id, does, isReview } = change;
+  if (isReview === true || (id === undefined && does === "removes")) return false;
   const ids = [settings.protected[kind], ...unlistedIds(change, settings)];
   return ids.some((one) => (id === undefined ? one.size > 0 : one.has(id)));
 }
@@ -85,10 +85,10 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
 };
 
 /** A generic resource whose object is unresolved may write to anything. */
-const somethingOf = ({ kind, resource }: Change): string =>
-  isGenericGraph(resource.type) || isNewerAzuread(resource.type)
+const somethingOf = ({ kind, verb }: Change): string =>
+  verb.startsWith("writes")
     ? "an object"
-    : `${/^[aeiou]/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
+    : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "whoever changes it decides who must pass MFA",

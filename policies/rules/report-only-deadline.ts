@@ -1,7 +1,7 @@
-import type { Resource } from "../stack/objects/resource";
-import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/judgement/carriers";
+import type { Resource } from "../stack/objects/resource";
+import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
 /** A roll-out may start in report-only mode, and it may not stay there. */
 export const reportOnlyDeadline: Rule = {

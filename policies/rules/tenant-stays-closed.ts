@@ -1,22 +1,23 @@
 import type { Related } from "../../src/law/model/finding";
 import { groupId } from "../../src/law/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
-import { AZUREAD, entraId, GROUPS } from "../stack/objects/entra-objects";
-import type { Resource } from "../stack/objects/resource";
-import { type AskedSoFar, distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import { approvedExemptions, approvedGroups } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
-import { type Change, dedupeKeyOf, type Effect } from "../stack/effects/change";
+import type { Change, Effect } from "../stack/effects/change";
 import { changesOf, newPolicies } from "../stack/effects/changes";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
 import { withOpenMembers } from "../stack/judgement/open-members";
 import { plannedTenant } from "../stack/judgement/planned-tenant";
 import { relevantEffects, relevantIn } from "../stack/judgement/relevance";
-import { ResourceGraph } from "../stack/objects/resource-graph";
 import { withUnlistedPrincipals } from "../stack/judgement/unlisted-principals";
+import { AZUREAD, entraId, GROUPS } from "../stack/objects/entra-objects";
+import type { Resource } from "../stack/objects/resource";
+import { ResourceGraph } from "../stack/objects/resource-graph";
+import { dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
+import { type AskedSoFar, distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */

@@ -9,7 +9,7 @@ const read = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), "
 
 /** Files in the rules' folder that are a rule: they export something with an id. */
 const ruleFiles = readdirSync(join(ROOT, "policies", "rules"))
-  .filter((file) => /: Rule = \{/.test(read("policies", "rules", file)))
+  .filter((file) => file.endsWith(".ts") && /: Rule = \{/.test(read("policies", "rules", file)))
   .map((file) => file.replace(/\.ts$/, ""));
 
 describe("the catalogue", () => {
@@ -26,6 +26,7 @@ describe("the catalogue", () => {
     );
     assert.deepEqual(
       readdirSync(join(__dirname, "rules"))
+        .filter((file) => file.endsWith(".ts"))
         .map((file) => file.replace(/\.test\.ts$/, ""))
         .sort(),
       ruleFiles,

@@ -1,12 +1,12 @@
-import { AZUREAD } from "../../stack/objects/entra-objects";
-import type { Resource } from "../../stack/objects/resource";
-import { type Finding, propertyLine, rejection, resourceAt, type Stack } from "./rule";
 import type { Settings } from "../../settings/settings";
-import { shown } from "./evidence";
 import { ANY_NAME, decisiveNames, nameIfSet, type Presence, WHOEVER } from "../../stack/membership/decides";
 import { rulePropertiesSetBy } from "../../stack/membership/rule-properties";
 import { ruledGroups } from "../../stack/membership/ruled-groups";
 import { isThere, type UserWrite, userWritesOf } from "../../stack/membership/user-write";
+import { AZUREAD } from "../../stack/objects/entra-objects";
+import type { Resource } from "../../stack/objects/resource";
+import { shown } from "./evidence";
+import { type Finding, propertyLine, rejection, resourceAt, type Stack } from "./rule";
 
 /** What a resource sets of a user that may decide who is in a group that matters, by the group's membership rule. */
 export function attributeFindings(resource: Resource, settings: Settings, presence: Presence): readonly Finding[] {

@@ -1,5 +1,6 @@
 import type { LetThrough } from "../../../src/law/evaluate";
 import type { ProtectedKind } from "../../settings/settings";
+import type { Change } from "../../stack/effects/change";
 
 /** What a finding is about: findings with equal keys, from two phases or two rules, are reported once. */
 export type DedupeKey =
@@ -32,6 +33,13 @@ export type DedupeKey =
   /** Break-glass accounts that policies stop, by id. */
   | { readonly about: "break-glass"; readonly accounts: readonly string[] }
   | { readonly about: "stack"; readonly problem: "broken register" | "not configured" | "too many exclusions" };
+
+/** The same object, changed by the same resource, is reported once, whichever rule sees it. */
+export const dedupeKeyOf = ({ resource: { urn }, kind, id }: Change): DedupeKey => ({
+  about: "change",
+  urn,
+  object: id === undefined ? "unresolved" : { kind, id },
+});
 
 /** Equal for equal keys and for no others. Nothing reads it: it is for maps and sets. */
 export const mapKeyOf = (key: DedupeKey): string => JSON.stringify(partsOf(key));

@@ -1,4 +1,10 @@
-import { CONDITIONS, dimensionOf, isConditionReason, LISTED_DIMENSIONS, valuesOf } from "../../../src/law/conditions/index";
+import {
+  CONDITIONS,
+  dimensionOf,
+  isConditionReason,
+  LISTED_DIMENSIONS,
+  valuesOf,
+} from "../../../src/law/conditions/index";
 import type { Reason, ReasonBeside } from "../../../src/law/evaluate";
 import { at } from "../../../src/law/json/at-path";
 import { asList, asObject } from "../../../src/law/json/json-object";

@@ -1,6 +1,6 @@
 import { entraId, plannedId } from "../../stack/objects/entra-objects";
-import type { Finding } from "./rule";
 import type { ResourceGraph } from "../../stack/objects/resource-graph";
+import type { Finding } from "./rule";
 
 /**
  * The finding with names in place of the ids that stand for objects which don't exist yet.

@@ -1,8 +1,8 @@
 import type { Finding as AnyFinding, Related, ResourceLocation } from "../../../src/law/model/finding";
 import type { Settings } from "../../settings/settings";
+import type { Resource } from "../../stack/objects/resource";
 import type { ResourceGraph } from "../../stack/objects/resource-graph";
 import { type DedupeKey, mapKeyOf } from "./dedupe-key";
-import type { Resource } from "../../stack/objects/resource";
 
 /**
  * Something that a deployment must not do: who gets in, or what is wrong. Its related lines are the evidence, mostly

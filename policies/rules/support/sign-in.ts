@@ -1,5 +1,5 @@
-import { CONDITIONS } from "../../../src/law/conditions/index";
 import type { Teller } from "../../../src/law/conditions/condition";
+import { CONDITIONS } from "../../../src/law/conditions/index";
 import type { IdentityType } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/report/principal";

@@ -1,9 +1,9 @@
-import { isNewerAzuread } from "../objects/azuread-types";
-import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
-import type { Resource } from "../objects/resource";
 import type { Settings } from "../../settings/settings";
 import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
+import { isNewerAzuread } from "../objects/azuread-types";
+import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
+import type { Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
 
 /** Whether the resource is a Conditional Access policy. */

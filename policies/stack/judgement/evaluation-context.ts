@@ -2,18 +2,18 @@ import { at } from "../../../src/law/json/at-path";
 import { asList, asObject, type JsonObject } from "../../../src/law/json/json-object";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
-import { AZUREAD, isGroup } from "../objects/entra-objects";
-import type { Resource } from "../objects/resource";
 import { approvedGroups } from "../../settings/approvals";
 import type { Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import { locationInGraphForm, type StrengthsInGraphForm, strengthInGraphForm } from "../effects/graph-form";
+import { AZUREAD, isGroup } from "../objects/entra-objects";
+import type { Resource } from "../objects/resource";
+import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 import { directoryAfter, locationsAfter, strengthsAfter } from "./planned-tenant";
 import { everythingIn, relevantEffects } from "./relevance";
-import type { ResourceGraph } from "../objects/resource-graph";
 import { withUnlistedAsUsers } from "./unlisted-principals";
 
 /** What policies are read against and judged in: the snapshot where there is one, overlaid with what the stack has. */

@@ -2,11 +2,11 @@ import type { JsonObject } from "../../../src/law/json/json-object";
 import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
-import { AZUREAD, entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
-import type { Resource } from "../objects/resource";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
+import { AZUREAD, entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
+import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { type Directory, type Opening, openingsOf } from "./who-else";
 

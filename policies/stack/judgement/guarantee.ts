@@ -1,15 +1,15 @@
-import { AZUREAD } from "../objects/entra-objects";
-import { byTenant, holdsUnresolved, type Resource } from "../objects/resource";
 import type { AskedSoFar, Stack } from "../../rules/support/rule";
 import type { Settings } from "../../settings/settings";
-import { isCarrier, isOnlyCarrier } from "./carriers";
 import { changesOf } from "../effects/changes";
+import { AZUREAD } from "../objects/entra-objects";
+import { byTenant, holdsUnresolved, type Resource } from "../objects/resource";
+import { ResourceGraph } from "../objects/resource-graph";
+import { isCarrier, isOnlyCarrier } from "./carriers";
 import { contextOf } from "./evaluation-context";
 import { askedWithOutputs, heldWithInputs } from "./inputs-and-outputs";
 import { type CandidateReading, type Judgement, judge } from "./judgement";
 import { readingsBySource } from "./readings-by-source";
 import { readingsByType } from "./readings-by-type";
-import { ResourceGraph } from "../objects/resource-graph";
 
 /** One reading of what carries the guarantee, judged. */
 export interface JudgedReading {

@@ -1,7 +1,7 @@
 import { asList, isObject } from "../../../src/law/json/json-object";
+import type { Stack } from "../../rules/support/rule";
 import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
-import type { Stack } from "../../rules/support/rule";
 import { ResourceGraph } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./who-else";
 

@@ -5,11 +5,11 @@ import { readPolicy } from "../../../src/tenant/graph/policy";
 import { idsKnownIn } from "../../../src/tenant/graph/reading-context";
 import { prove } from "../../../src/verifier/prove";
 import type { Verdict } from "../../../src/verifier/verdict";
-import type { Properties, Resource } from "../objects/resource";
 import { approvedExemptions } from "../../settings/approvals";
 import type { Settings } from "../../settings/settings";
-import type { EvaluationContext } from "./evaluation-context";
 import { policyInGraphForm } from "../effects/graph-form";
+import type { Properties, Resource } from "../objects/resource";
+import type { EvaluationContext } from "./evaluation-context";
 import { withUsers } from "./unlisted-principals";
 
 /** A policy's resource with one reading of what it says. */

@@ -87,10 +87,7 @@ export const directoryAfter = (
 ): Directory => ({
   users,
   groups: groups && groupsAfter(groups, effects),
-  roleAssignments: roleAssignments && [
-    ...roleAssignments,
-    ...effects.flatMap((effect) => assignmentsBy(effect, users ?? [])),
-  ],
+  roleAssignments: roleAssignments && assignmentsAfter(roleAssignments, effects, users ?? []),
 });
 
 function groupsAfter(groups: NonNullable<Tenant["groups"]>, effects: readonly Effect[]): NonNullable<Tenant["groups"]> {
@@ -127,6 +124,18 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
       ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`whoever joins ${group.id}`)] }
       : {}),
   };
+}
+
+function assignmentsAfter(
+  before: readonly RoleAssignment[],
+  effects: readonly Effect[],
+  users: readonly User[],
+): readonly RoleAssignment[] {
+  const lost = effects.filter((effect) => effect.kind === "loses");
+  const kept = before.filter(
+    ({ role, principal }) => !lost.some((one) => one.role === role && (one.principal ?? principal) === principal),
+  );
+  return [...kept, ...effects.flatMap((effect) => assignmentsBy(effect, users))];
 }
 
 /** A holder who isn't known might be anybody: whoever may hold the role is left out where it is excluded. */

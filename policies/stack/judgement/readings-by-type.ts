@@ -4,9 +4,9 @@ import { groupId, locationId } from "../../../src/law/model/ids";
 import { guidsIn } from "../../../src/text/guid";
 import { AZUREAD, entraId, lastPart, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, type Properties, type Resource } from "../objects/resource";
+import { ResourceGraph } from "../objects/resource-graph";
 import type { EvaluationContext } from "./evaluation-context";
 import { ID_PROPERTIES, type IdProperty, MOST_READINGS } from "./readings-by-source";
-import { ResourceGraph } from "../objects/resource-graph";
 
 /** A policy and the stack that it is in, with one way of reading the ids which nobody explains. */
 export interface ReadingByType {

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../src/law/json/json-object";
 import type { Policy } from "../../../src/law/model/policy";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { type Change, type Effect, worstEffect } from "../effects/change";
+import { type Change, type Effect, effectOf } from "../effects/change";
 import { memoize } from "../objects/memoize";
 
 /** Ids of objects that a change may be about. */
@@ -17,21 +17,17 @@ export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
  */
 export function relevantEffects(
   relevant: Relevant,
-  { kind, id, effect, isPowerOnly, isReview }: Change,
+  { kind, id, does, effect, isPowerOnly }: Change,
 ): readonly Effect[] {
   if (isPowerOnly === true) return [];
-  if (isReview === true) return emptied(relevant, id);
-  if (id === undefined) return [...relevant[kind]].flatMap((one) => worstEffect(kind, one) ?? []);
+  if (id === undefined)
+    return [...relevant[kind]].flatMap(
+      (one) => effectOf(kind, one, { does: does === "removes" ? does : "decides" }) ?? [],
+    );
   if (effect === undefined) return [];
   const counts = relevant[kind].has(id) || (effect.kind === "location" && relevant.anyTrusted);
   return counts ? [effect] : [];
 }
-
-/** At most, a review leaves nobody in a group. */
-const emptied = ({ groups }: Relevant, id: string | undefined): readonly Effect[] =>
-  [...groups]
-    .filter((group) => id === undefined || group === id)
-    .map((group) => ({ kind: "members", group, members: [] }));
 
 /** All that a snapshot has, for policies that it doesn't have to refer to. */
 export const everythingIn = ({ tenant, json }: Snapshot, roles: readonly string[]): Relevant => ({

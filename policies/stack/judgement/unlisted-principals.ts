@@ -1,10 +1,10 @@
 import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant, User } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
-import { PEOPLE } from "../objects/entra-objects";
 import type { Effect } from "../effects/change";
-import { stackGroups } from "./groups";
+import { PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
+import { stackGroups } from "./groups";
 
 type Groups = NonNullable<Tenant["groups"]>;
 

@@ -1,8 +1,8 @@
 import type { UserAssignment } from "../../../src/law/model/policy";
 import type { Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { memoize } from "../objects/memoize";
 import { withNested } from "../judgement/relevance";
+import { memoize } from "../objects/memoize";
 import type { Side } from "./decides";
 import { type ReadRule, readMembershipRule } from "./rule";
 

@@ -49,7 +49,7 @@ const TYPES: ReadonlyMap<string, RequestType> = new Map<string, RequestType>([
   [
     "msgraph:index/resourceAction:ResourceAction",
     {
-      method: "",
+      method: "POST",
       uses: {
         ...EVERYWHERE,
         resourceUrl: "address",

@@ -13,7 +13,7 @@ export interface GraphRequest {
   readonly address: string | undefined;
   /** What is known of an address that is unresolved; all of it where it can't be read. */
   readonly known: readonly string[];
-  /** Upper case; empty where the resource decides itself, {@link UNRESOLVED} where nobody can tell. */
+  /** Upper case; {@link UNRESOLVED} where nobody can tell. */
   readonly method: string | typeof UNRESOLVED;
   readonly body: unknown;
   /** Ids that are all there is at the address from now on. */
@@ -123,7 +123,7 @@ function requestFrom({ parts, method, body, ...rest }: Written): GraphRequest {
     isUnderstood: true,
     address: known.length === parts.length ? plainAddress(known.join("/")) : undefined,
     known,
-    method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED : "",
+    method: typeof method === "string" ? method.toUpperCase() : isUnresolved(method) ? UNRESOLVED : "POST",
     body: asJson(body),
   };
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mapKeyOf } from "../../../policies/rules/support/dedupe-key";
-import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
+import { mapKeyOf } from "../../../policies/rules/support/dedupe-key";
+import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import {
   BREAK_GLASS,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { breakGlassAccess } from "../../../policies/rules/break-glass-access";
+import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import { AZURE_MANAGEMENT, BREAK_GLASS, EXCLUDED_GROUP, OTHER_GROUP, SECOND_BREAK_GLASS } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { carrierPresent } from "../../../policies/rules/carrier-present";
+import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import { aPolicy, IN_STACK } from "../support/policies";
 import { aStack, settingsOf } from "../support/stacks";

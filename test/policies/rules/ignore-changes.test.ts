@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { ignoreChanges } from "../../../policies/rules/ignore-changes";
+import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { EXCLUDED_GROUP } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
+import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { protectedBaseline } from "../../../policies/rules/protected-baseline";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import {
   BASELINE_POLICY,
@@ -365,7 +365,7 @@ describe("protected-baseline", () => {
     const accounts = settingsOf({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } });
     const found = (body: unknown) =>
       protectedBaseline.onStack?.(aStack([aResource(RESOURCE, { url: "invitations", body })]), accounts);
-    const says = "this changes who signs in as an object that can't be told before deployment";
+    const says = "this changes who signs in as a user that can't be told before deployment";
     assertFound(found(UNRESOLVED), [aResource(RESOURCE, {}), says]);
     assertFound(found({ invitedUserEmailAddress: UNRESOLVED, inviteRedirectUrl: "https://x.example" }));
   });
@@ -411,7 +411,7 @@ describe("protected-baseline", () => {
       [
         "a group by another key",
         UPDATE,
-        { url: "groups(uniqueName='excluded')", body: {} },
+        { url: "groups(uniqueName='excluded')", body: { visibility: "Public" } },
         "this writes to an object that can't be told before deployment",
       ],
       [
@@ -509,7 +509,7 @@ describe("protected-baseline", () => {
             `an invitation that may be sent again to anybody (${index + 1})`,
             RESOURCE,
             { url: "invitations", body },
-            "this changes who signs in as an object that can't be told before deployment",
+            "this changes who signs in as a user that can't be told before deployment",
           ] as const,
       ),
       [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { tenantStaysClosed } from "../../../policies/rules/tenant-stays-closed";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { ResourceGraph } from "../../../policies/stack/objects/resource-graph";
 import { manyNetworks } from "../../verifier/builders/too-hard";
 import { assertFound } from "../support/assert-found";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Resource } from "../../../policies/stack/objects/resource";
 import type { Finding } from "../../../policies/rules/support/rule";
+import type { Resource } from "../../../policies/stack/objects/resource";
 
 /** A finding in short: the resource that it is about, none where it is about the whole stack, and words of its message. */
 export type Expected = readonly [about: Resource | undefined, says: string];

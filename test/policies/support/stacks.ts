@@ -1,8 +1,8 @@
 import { CATALOGUE } from "../../../policies/catalogue";
-import type { Properties, Resource } from "../../../policies/stack/objects/resource";
 import type { AskedSoFar, Finding, Rule, Stack } from "../../../policies/rules/support/rule";
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
+import type { Properties, Resource } from "../../../policies/stack/objects/resource";
 import { ResourceGraph } from "../../../policies/stack/objects/resource-graph";
 
 const TOKENS: { readonly [resource: string]: string } = {

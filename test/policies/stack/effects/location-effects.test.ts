@@ -1,5 +1,5 @@
-import { type Properties, type Resource, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
+import { type Properties, type Resource, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { assertFound } from "../../support/assert-found";
 import { OTHER_GROUP } from "../../support/ids";
 import { aResource, aStack, settingsOf } from "../../support/stacks";

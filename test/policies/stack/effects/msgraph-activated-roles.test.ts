@@ -1,6 +1,6 @@
-import { type Properties, type Resource, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { protectedBaseline } from "../../../../policies/rules/protected-baseline";
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
+import { type Properties, type Resource, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { assertFound } from "../../support/assert-found";
 import { EXCLUDED_ROLE, ORDINARY_USER } from "../../support/ids";
 import { aResource, aStack, askedFor, settingsOf } from "../../support/stacks";
@@ -11,7 +11,7 @@ const ACTIVATED = "99999999-0000-4000-8000-000000000001";
 const UNIT = "99999999-0000-4000-8000-000000000002";
 const protecting = settingsOf({ "protected-baseline": { protected: { roles: [EXCLUDED_ROLE] } } });
 const withSnapshot = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
-const UNTOLD = "this writes to an object that can't be told before deployment";
+const UNTOLD = "that can't be told before deployment";
 
 const request = (url: string, body: Properties, more: Properties = {}) =>
   aResource("msgraph:index/resource:Resource", { url, body, ...more }, { name: "generic" });

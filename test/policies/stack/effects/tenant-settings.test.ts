@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Properties, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { weakensTenant } from "../../../../policies/stack/effects/tenant-settings";
+import { type Properties, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { OTHER_GROUP } from "../../support/ids";
 import { aResource } from "../../support/stacks";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Resource } from "../../../../policies/stack/objects/resource";
 import { approvedExclusions } from "../../../../policies/rules/approved-exclusions";
+import type { Resource } from "../../../../policies/stack/objects/resource";
 import { ResourceGraph } from "../../../../policies/stack/objects/resource-graph";
 import { assertFound } from "../../support/assert-found";
 import { BREAK_GLASS, ORDINARY_USER, OTHER_GROUP, SECOND_BREAK_GLASS } from "../../support/ids";

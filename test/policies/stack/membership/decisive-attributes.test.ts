@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Properties, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { protectedBaseline } from "../../../../policies/rules/protected-baseline";
+import { type Properties, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { EXCLUDED_GROUP, ORDINARY_USER, OTHER_GROUP, SECOND_USER } from "../../support/ids";
 import { aResource, aStack, askedFor, settingsOf } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AZUREAD_TYPES, isNewerAzuread } from "../../../../policies/stack/objects/azuread-types";
 import { protectedBaseline } from "../../../../policies/rules/protected-baseline";
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
+import { AZUREAD_TYPES, isNewerAzuread } from "../../../../policies/stack/objects/azuread-types";
 import { assertFound } from "../../support/assert-found";
 import { EXCLUDED_GROUP, ORDINARY_USER } from "../../support/ids";
 import { aPolicy, IN_STACK } from "../../support/policies";

@@ -1,0 +1,166 @@
+import { asList } from "../../../src/law/json/json-object";
+import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
+import { isNewerAzuread } from "../objects/azuread-types";
+import { templateNamed } from "../objects/built-in-roles";
+import { AZUREAD, entraId, GROUPS, idsIn, isDynamic, PEOPLE, plannedId } from "../objects/entra-objects";
+import { isUnresolved, type Resource } from "../objects/resource";
+import type { Reference, ResourceGraph } from "../objects/resource-graph";
+import { anything, type Change, type Effect, effectOf } from "./change";
+import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
+import { locationEffect, withHiddenTrust } from "./location-effects";
+import { RESOURCES, type ResourceRow } from "./table";
+
+/** What a resource of the azuread package does, row by row of the table. */
+export function azureadChanges(resource: Resource, graph: ResourceGraph): readonly Change[] {
+  if (!isNewerAzuread(resource.type))
+    return rowsOf(resource).flatMap((row) =>
+      row.object === undefined
+        ? changesToItself(resource, row, graph)
+        : changesToNamed(resource, row, row.object, graph),
+    );
+  const verb = "writes, by a type that this pack doesn't know, to";
+  return anything({ resource, property: "type", does: "decides", verb }, PROTECTED_KINDS);
+}
+
+const rowsOf = ({ type }: Resource): readonly ResourceRow[] => RESOURCES.filter((row) => row.type === type);
+
+/** One that doesn't exist yet is none that anything rests on, but for a location, which may count by being trusted. */
+function changesToItself(
+  resource: Resource,
+  { does, kinds, verb }: ResourceRow,
+  graph: ResourceGraph,
+): readonly Change[] {
+  const id = plannedId(resource);
+  const isNew = entraId(resource) === undefined;
+  return kinds.flatMap((kind): readonly Change[] =>
+    isNew && kind !== "locations"
+      ? []
+      : [
+          {
+            resource,
+            kind,
+            id,
+            property: "id",
+            does,
+            verb: isNew ? "adds" : verb,
+            effect: ownEffect(kind, id, resource, graph),
+          },
+        ],
+  );
+}
+
+function ownEffect(kind: ProtectedKind, id: string, resource: Resource, graph: ResourceGraph): Effect | undefined {
+  switch (kind) {
+    case "policies":
+      return { kind: "policy", id, json: { ...policyInGraphForm(resource, resource.properties), id }, merge: false };
+    case "locations":
+      return locationEffect(id, withHiddenTrust(resource.properties, locationInGraphForm(resource)), false);
+    case "strengths":
+      return { kind: "strength", id, json: strengthInGraphForm(resource), merge: false };
+    case "groups":
+      return { kind: "members", group: id, members: membersFromNowOn(resource, graph) };
+    default:
+      return undefined;
+  }
+}
+
+function membersFromNowOn(resource: Resource, graph: ResourceGraph): readonly (string | undefined)[] | undefined {
+  if (isDynamic(resource) || asList(resource.properties["members"]) === undefined) return undefined;
+  const { ids, isResolved } = graph.principalsIn(resource, "members");
+  return isResolved ? ids : [...ids, undefined];
+}
+
+const ROLES: readonly string[] = [AZUREAD.role, AZUREAD.customRole];
+
+/** The types of the stack's own resources that are objects of a kind; others that a value comes from don't tell it. */
+const TYPES: Readonly<Partial<Record<ProtectedKind, readonly string[]>>> = {
+  groups: GROUPS,
+  users: PEOPLE,
+  roles: ROLES,
+  packages: [AZUREAD.package, AZUREAD.catalog],
+};
+
+function changesToNamed(
+  resource: Resource,
+  row: ResourceRow,
+  property: string,
+  graph: ResourceGraph,
+): readonly Change[] {
+  const { does, kinds, verb, isPowerOnly } = row;
+  const { ids, isResolved } = referenceOf(resource, row, property, graph);
+  return kinds.flatMap((kind) => {
+    // A group is no account, and what the stack gives by a package or a catalog of its own is judged where it is put in.
+    const others =
+      kind === "packages"
+        ? TYPES.packages
+        : kinds.filter((other) => other !== kind).flatMap((other) => TYPES[other] ?? []);
+    const named = ids.filter((id) => !graph.hasId(id, others ?? []));
+    return (isResolved ? named : [...named, undefined]).map(
+      (id): Change => ({
+        ...{ resource, kind, id, property, does, verb },
+        effect: id === undefined || isPowerOnly === true ? undefined : namedEffect(kind, id, resource, row, graph),
+        ...(isPowerOnly && { isPowerOnly }),
+      }),
+    );
+  });
+}
+
+function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
+  const { kinds, through, isPowerOnly } = row;
+  if (through !== undefined) return referenceThrough(resource, property, through, graph);
+  if (isPowerOnly) return graph.principalsIn(resource, property);
+  const reference = graph.referencesIn(
+    resource,
+    property,
+    kinds.flatMap((kind) => TYPES[kind] ?? []),
+  );
+  return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
+}
+
+/** The id of an association has the object's in it, and one of the stack says which object it is. */
+function referenceThrough(
+  resource: Resource,
+  property: string,
+  [type, inner]: readonly [string, string],
+  graph: ResourceGraph,
+) {
+  const { ids, isResolved } = graph.referencesIn(resource, property, [type]);
+  const named = graph
+    .sourcesOf(resource, property)
+    .filter((source) => source.type === type)
+    .flatMap((source) => graph.referencesIn(source, inner, GROUPS).ids);
+  return { ids: [...new Set([...idsIn(ids), ...named])], isResolved };
+}
+
+function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: ResourceRow, graph: ResourceGraph) {
+  const { who: property, scope, does } = row;
+  if (property === undefined) return effectOf(kind, id, { does: "decides" });
+  const { ids, isResolved } = graph.principalsIn(resource, property);
+  if (isResolved && ids.length === 0) return undefined; // a service principal of the stack: it is no person
+  const { assignmentType = "member", [scope ?? ""]: where = "/" } = resource.properties;
+  // Whoever may become an owner may put anybody in.
+  if (kind === "groups" && assignmentType !== "member") return effectOf(kind, id, { does: "decides" });
+  const who = isResolved && ids.length === 1 ? ids[0] : undefined;
+  return effectOf(kind, id, { does, who, tenantWide: where === "/" || isUnresolved(where) });
+}
+
+/**
+ * An activated role has an object id of its own; what policies name is its template. Where the role isn't a resource of
+ * the stack, or doesn't say its template yet, nobody can tell which template that is. A custom role has none.
+ */
+export function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
+  const roles = graph.named(ids, ROLES);
+  const activated = roles.filter(({ type }) => type === AZUREAD.role);
+  const templates = activated.map(templateOf).filter((id) => id !== undefined);
+  const isExplained = templates.length === activated.length && (!isActivated || roles.length >= ids.length);
+  return { ids: [...new Set([...ids, ...templates])], isResolved: isResolved && isExplained };
+}
+
+/** The template of an activated role, by its name until that is known; lower case. */
+export function templateOf({ properties: { templateId, displayName } }: Resource): string | undefined {
+  return typeof templateId === "string" ? templateId.toLowerCase() : templateNamed(displayName);
+}
+
+/** Whether the resource names an activated role, which has another id than its template. */
+export const namesActivatedRole = ({ type }: Resource): boolean =>
+  type === AZUREAD.roleMember || type === AZUREAD.unitRoleMember;

@@ -1,0 +1,58 @@
+import { asObject } from "../../../src/law/json/json-object";
+import { idsIn } from "../objects/entra-objects";
+import { isUnresolved } from "../objects/resource";
+import type { GraphRequest } from "../requests/requests";
+import { REQUESTS, type RequestRow } from "./table";
+
+/** A row of the table that says what a request does. */
+export interface Fit {
+  readonly row: RequestRow;
+  /** The objects that the address names. */
+  readonly ids: readonly string[];
+  /** Who is added or removed, where the address names them. */
+  readonly who: string | undefined;
+  /** What the address has where the row says `**`. */
+  readonly rest: string;
+}
+
+/** The rows that say what a request does, up to the first that is final. A method that isn't known fits none but `*`. */
+export function fittingRows(request: GraphRequest): readonly Fit[] {
+  const fits: Fit[] = [];
+  for (const { row, methods, address } of READ) {
+    if (methods !== "*" && methods !== request.method) continue;
+    const found = address.exec(request.address ?? "");
+    if (found === null || !isSaid(row, request.body)) continue;
+    const { object = "", who = "", rest = "" } = found.groups ?? {};
+    const ids = idsIn(object);
+    // A segment without an id is another address, unless it is a name.
+    if (object !== "" && ids.length === 0 && !object.includes("=")) continue;
+    fits.push({ row, ids, who: idsIn(who)[0], rest });
+    if (row.also === undefined) break;
+  }
+  return fits;
+}
+
+const READ = REQUESTS.map((row) => {
+  const [methods = "*", address = ""] = row.on.split(" ");
+  const pattern = address
+    .replace(/\{who\}/, "(?<who>[^/]+)")
+    .replaceAll("{any}", "[^/]+")
+    .replace(/\{\w+\}/, "(?<object>[^/]+)")
+    .replace(/(^|\/)\*\*$/, (_, slash) => (slash === "" ? "(?<rest>.*)" : "(?:/(?<rest>.*))?"));
+  return { row, methods, address: new RegExp(`^${pattern}$`, "i") };
+});
+
+/** Whether the body says what the row asks for, or may say it where it isn't known. */
+function isSaid({ when, also }: RequestRow, body: unknown): boolean {
+  if (when === undefined) return true;
+  const [name, value] = when;
+  const object = asObject(body);
+  if (object === undefined && also === true) return false;
+  if (object === undefined) return body !== undefined && body !== null && (value === undefined || isUnresolved(body));
+  return Object.entries(object).some(([key, said]) => name.test(key) && mayBe(said, value));
+}
+
+function mayBe(said: unknown, value: RegExp | undefined): boolean {
+  if (said === undefined || said === null || said === false) return false;
+  return value === undefined || isUnresolved(said) || (typeof said === "string" && value.test(said));
+}
