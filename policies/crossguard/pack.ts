@@ -41,7 +41,7 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
   leaveOutTitles();
   skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
   onConfigureStack((phase) => {
-    run.isPreview = phase.isPreview;
+    run.phase = phase.isPreview ? "preview" : "update";
     stack = phase.stack;
   });
   const decisions: Decisions = {

@@ -12,7 +12,8 @@ import type { Finding, Rule } from "../rules/support/rule";
 import { KEYS } from "../settings/keys";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
-import { type Resource, stackOf } from "../stack/objects/resource";
+import { stackOf } from "../stack/objects/resource";
+import { isInAnotherTenant } from "../stack/objects/this-tenant";
 import { resourceFromInputs, resourceFromState } from "./plain-resource";
 import type { Run } from "./run";
 
@@ -55,28 +56,34 @@ export function crossguardPolicy(
       validateResource(args: ResourceValidationArgs, report: ReportViolation) {
         if (!isOfEntra(args.type)) return;
         guarded(decisions.pageOf(rule.id), report, args.urn, () => {
-          const resource = resourceFromInputs(args);
-          run.add(resource);
-          reportNew(
-            onResource(resource, decisions.settingsFor(stackOf(resource.urn)), () => run.askedSoFar()),
-            report,
-          );
+          const settings = decisions.settingsFor(stackOf(args.urn));
+          const asked = resourceFromInputs(args);
+          if (isInAnotherTenant(asked, settings)) return;
+          const resource = run.add(asked);
+          if (run.wasJudged(resource) || (rule.isWholeAtPreview && run.phase === "preview")) return;
+          reportNew(onResource(resource, settings, run.soFar()), report);
         });
       },
     }),
     ...(onStack && {
       validateStack({ resources }: StackValidationArgs, report: ReportViolation) {
         guarded(decisions.pageOf(rule.id), report, undefined, () => {
-          const stack = run.stackFor(rule.id, () => entraResourcesIn(resources));
-          reportNew(onStack(stack, decisions.settingsFor(stackOf(resources[0]?.urn ?? ""))), report);
+          const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
+          const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
+          reportNew(onStack(stack, settings), report);
         });
       },
     }),
   };
 }
 
-const entraResourcesIn = (resources: readonly PolicyResource[]): readonly Resource[] =>
-  resources.filter(({ type }) => isOfEntra(type)).map(resourceFromState);
+function entraResourcesIn(resources: readonly PolicyResource[], settings: Settings) {
+  const all = resources.filter(({ type }) => isOfEntra(type)).map(resourceFromState);
+  return {
+    held: all.filter((one) => !isInAnotherTenant(one, settings)),
+    elsewhere: all.filter((one) => isInAnotherTenant(one, settings)),
+  };
+}
 
 /** A rule that breaks must not let anything pass. What was thrown isn't shown: it may quote a property. */
 function guarded(page: string, report: ReportViolation, urn: string | undefined, judge: () => void): void {

@@ -1,9 +1,21 @@
+import { isDeepStrictEqual } from "node:util";
 import { type DedupeKey, mapKeyOf } from "../rules/support/dedupe-key";
-import type { Stack } from "../rules/support/rule";
-import { leftToOthers } from "../stack/judgement/inputs-and-outputs";
-import { idsIn } from "../stack/objects/entra-objects";
-import type { Resource } from "../stack/objects/resource";
+import { askedWithOutputs, heldWithInputs, leftToOthers } from "../stack/judgement/inputs-and-outputs";
+import { entraId, idsIn } from "../stack/objects/entra-objects";
+import { holdsUnresolved, type Properties, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
+import type { SoFar, Stack } from "../stack/objects/stack";
+
+type ByUrn = ReadonlyMap<string, Resource>;
+const byUrn = ({ resources }: ResourceGraph): ByUrn => new Map(resources.map((one) => [one.urn, one]));
+
+/** What a preview showed: resources with ids and sources, what the program asked for, and all ids. */
+interface Shown {
+  readonly resources: ByUrn;
+  readonly asked: ByUrn;
+  readonly held: ByUrn;
+  readonly ids: ReadonlySet<string>;
+}
 
 /**
  * What a run of the engine has come to so far. The SDK calls each rule for each resource and then for the stack; here the
@@ -11,36 +23,89 @@ import { ResourceGraph } from "../stack/objects/resource-graph";
  */
 export class Run {
   readonly #asked = new Map<string, Resource>();
+  /** The same, with what the preview showed of it that inputs don't say. */
+  readonly #known = new Map<string, Resource>();
+  /** The ids of objects that are only now made, by URN, as others that refer to them tell. */
+  readonly #made = new Map<string, string>();
   readonly #reported = new Map<string, Set<string>>();
-  /** What the preview showed to be there, by URN, and all ids that it showed. */
-  #held: ReadonlyMap<string, Resource> = new Map();
-  #before: ReadonlySet<string> = new Set();
+  #shown: Shown | undefined;
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
 
-  /** False once the engine says that it deploys. */
-  isPreview = true;
+  /** What the engine says that it does; nothing where it doesn't say. */
+  phase: "preview" | "update" | undefined;
 
-  /** Adds a resource by its inputs. After a stack was judged, it is the first of another run: a preview's update. */
-  add(resource: Resource): void {
-    if (this.#judged !== undefined) {
-      const { held, asked } = this.#judged.stack;
-      this.#held = new Map(held.resources.map((one) => [one.urn, one]));
-      this.#before = new Set([held, asked].flatMap((graph) => graph.resources.flatMap((one) => idsIn(one.properties))));
-      this.#asked.clear();
-      this.#reported.clear();
-      this.#judged = undefined;
-    }
+  /**
+   * Adds a resource by its inputs. After a stack was judged, it is the first of another run: a preview's update.
+   * @returns the resource with what the preview showed of it
+   */
+  add(resource: Resource): Resource {
+    if (this.#judged !== undefined) this.#begin(this.#judged.stack);
     this.#asked.set(resource.urn, resource);
+    this.#learnFrom(resource);
+    const known = this.#withIds(resource);
+    this.#known.set(resource.urn, known);
+    return known;
   }
 
-  /** What the stack has asked for so far, with what the preview showed of it that inputs don't say. */
-  askedSoFar(): ResourceGraph {
-    const asked = [...this.#asked.values()].map((resource) => {
-      const held = this.#held.get(resource.urn);
-      if (held === undefined) return resource;
-      return { ...resource, properties: { ...leftToOthers(held), ...resource.properties } };
-    });
-    return new ResourceGraph(asked, this.#before);
+  #begin(stack: Stack): void {
+    const held = heldWithInputs(stack);
+    const ids = [stack.held, stack.asked].flatMap(({ resources }) => resources.flatMap((one) => idsIn(one.properties)));
+    this.#shown = {
+      resources: byUrn(askedWithOutputs(stack, held)),
+      asked: byUrn(stack.asked),
+      held: byUrn(stack.held),
+      ids: new Set(ids),
+    };
+    for (const map of [this.#asked, this.#known, this.#made, this.#reported]) map.clear();
+    this.#judged = undefined;
+  }
+
+  /** An id that nobody knew is that of the one new object which the preview says that it comes from. */
+  #learnFrom({ urn, properties }: Resource): void {
+    const { resources, asked, ids } = this.#shown ?? {};
+    const shown = resources?.get(urn);
+    for (const [property, sources] of Object.entries(shown?.sources ?? {})) {
+      if (!holdsUnresolved(asked?.get(urn)?.properties[property])) continue;
+      const news = sources
+        .flatMap((source) => resources?.get(source) ?? [])
+        .filter((one) => entraId(one) === undefined);
+      const [id, ...others] = idsIn(properties[property]).filter((one) => ids?.has(one) !== true);
+      const [made, ...more] = news;
+      if (id === undefined || made === undefined || others.length + more.length > 0) continue;
+      this.#made.set(made.urn, id);
+      const known = this.#known.get(made.urn);
+      if (known !== undefined) this.#known.set(made.urn, this.#withIds(known));
+    }
+  }
+
+  #withIds(resource: Resource): Resource {
+    const held = this.#shown?.held.get(resource.urn);
+    const made = this.#made.get(resource.urn);
+    if (held === undefined) return resource;
+    const ids: Properties = { ...(made !== undefined && { objectId: made }), ...leftToOthers(held) };
+    return { ...resource, properties: { ...ids, ...resource.properties } };
+  }
+
+  /** What is known when a resource is about to be deployed. */
+  soFar(): SoFar {
+    const shown = this.#shown;
+    const graphOf = (resources: ByUrn): ResourceGraph => new ResourceGraph(resources.values(), shown?.ids);
+    const known = this.#known;
+    return {
+      isWhole: shown !== undefined,
+      get asked() {
+        return graphOf(known);
+      },
+      get expected() {
+        return graphOf(shown === undefined ? known : new Map([...shown.resources, ...known]));
+      },
+    };
+  }
+
+  /** Whether a preview has judged the resource as it is asked for now. */
+  wasJudged({ urn }: Resource): boolean {
+    const [before, now] = [this.#shown?.asked.get(urn), this.#asked.get(urn)];
+    return before !== undefined && now !== undefined && isDeepStrictEqual(before.properties, now.properties);
   }
 
   /**
@@ -57,16 +122,20 @@ export class Run {
   }
 
   /** The stack, read once for all rules. A rule that asks again is shown a new one. */
-  stackFor(rule: string, held: () => readonly Resource[]): Stack {
+  stackFor(
+    rule: string,
+    read: () => { readonly held: readonly Resource[]; readonly elsewhere: readonly Resource[] },
+  ): Stack {
     if (this.#judged === undefined || this.#judged.by.has(rule)) {
-      this.#judged = {
-        stack: {
-          held: new ResourceGraph(held()),
-          asked: new ResourceGraph(this.#asked.values()),
-          isPreview: this.isPreview,
-        },
-        by: new Set(),
+      const { held, elsewhere } = read();
+      const isPreview = this.phase !== "update";
+      const stack = {
+        held: new ResourceGraph(held),
+        asked: new ResourceGraph(this.#asked.values()),
+        elsewhere,
+        isPreview,
       };
+      this.#judged = { stack, by: new Set() };
     }
     this.#judged.by.add(rule);
     return this.#judged.stack;

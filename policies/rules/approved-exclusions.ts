@@ -5,14 +5,15 @@ import { aYearAfter } from "../../src/text/iso-date";
 import { approvedGroups, entriesOf, isInForce } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import { openingsIn } from "../stack/judgement/groups";
-import { guaranteeOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
+import { guaranteesOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
 import { holdsUnresolved } from "../stack/objects/resource";
+import type { Stack } from "../stack/objects/stack";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
 import { openingInWords } from "./support/openings";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection, type Stack } from "./support/rule";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {
@@ -23,11 +24,11 @@ export const approvedExclusions: Rule = {
     "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
-  onResource(resource, settings, askedSoFar) {
-    const single = guaranteeOfResource(resource, settings, askedSoFar);
-    if (single === undefined || holdsUnresolved(resource.properties)) return [];
-    return findingsOf(single, settings);
-  },
+  isWholeAtPreview: true,
+  onResource: (resource, settings, soFar) =>
+    holdsUnresolved(resource.properties)
+      ? []
+      : guaranteesOfResource(resource, settings, soFar).flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
     if (settings.baseline !== "in-stack") return [];
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];

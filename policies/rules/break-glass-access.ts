@@ -8,8 +8,9 @@ import { contextOf } from "../stack/judgement/evaluation-context";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
 import { AZUREAD, plannedId } from "../stack/objects/entra-objects";
-import { byTenant, type Resource } from "../stack/objects/resource";
+import type { Resource } from "../stack/objects/resource";
 import type { ResourceGraph } from "../stack/objects/resource-graph";
+import { byTenant } from "../stack/objects/this-tenant";
 import { shown } from "./support/evidence";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 

@@ -13,12 +13,12 @@ export const carrierPresent: Rule = {
     "Declare the ConditionalAccessPolicy again under its logical name, or let the pack's owner name another carrier.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
-  onStack({ held }, settings) {
+  onStack({ held, elsewhere }, settings) {
     if (settings.baseline !== "in-stack") return [];
     const missing = settings.carriers.filter(
       (carrier) => !held.resources.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
     );
-    const strays = strayCarriers(held.resources, settings);
+    const strays = strayCarriers([...held.resources, ...elsewhere], settings);
     if (settings.carriers.length > 0) return [...missing.map(missingCarrier), ...strays];
     return held.resources.some(isPolicy) ? strays : [missingCarrier(undefined)];
   },

@@ -5,7 +5,7 @@ import type { Settings } from "../settings/settings";
 import { contextOf } from "../stack/judgement/evaluation-context";
 import {
   type Guarantee,
-  guaranteeOfResource,
+  guaranteesOfResource,
   guaranteesOfStack,
   type JudgedReading,
 } from "../stack/judgement/guarantee";
@@ -28,13 +28,13 @@ export const noMfaBypass: Rule = {
     "Widen the policies until they prove: all users, the Windows Azure Service Management API, all client types, no condition that narrows them, and MFA without an alternative.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
-  onResource(resource, settings, askedSoFar) {
-    const single = guaranteeOfResource(resource, settings, askedSoFar);
-    if (single === undefined || single.judgement.verdict.kind === "proved") return [];
-    // What isn't known yet is judged with the stack, where it is known what it comes from.
-    if (single.judgement.verdict.kind === "unknown" && holdsUnresolved(resource.properties)) return [];
-    return findingsOf(single, settings);
-  },
+  isWholeAtPreview: true,
+  onResource: (resource, settings, soFar) =>
+    guaranteesOfResource(resource, settings, soFar)
+      .filter(({ judgement: { verdict } }) => verdict.kind !== "proved")
+      // What isn't known yet is judged with the stack, where it is known what it comes from.
+      .filter(({ judgement: { verdict } }) => verdict.kind !== "unknown" || !holdsUnresolved(resource.properties))
+      .flatMap((one) => findingsOf(one, settings)),
   onStack: (stack, settings) =>
     distinctFindings(
       guaranteesOfStack(stack, settings).flatMap((guarantee) => findingsOfReadings(guarantee, settings)),

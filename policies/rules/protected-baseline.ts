@@ -86,9 +86,7 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
 
 /** A generic resource whose object is unresolved may write to anything. */
 const somethingOf = ({ kind, verb }: Change): string =>
-  verb.startsWith("writes")
-    ? "an object"
-    : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
+  verb.startsWith("writes") ? "an object" : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "whoever changes it decides who must pass MFA",

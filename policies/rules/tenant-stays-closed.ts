@@ -17,7 +17,7 @@ import { ResourceGraph } from "../stack/objects/resource-graph";
 import { dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
-import { type AskedSoFar, distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
+import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
@@ -28,13 +28,13 @@ export const tenantStaysClosed: Rule = {
   remediation: "Take the change out that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
-  onResource(resource, settings, askedSoFar) {
-    const changes = relevantChanges(changesOf(resource, ResourceGraph.EMPTY), settings).filter((change) =>
-      canBeJudgedAlone(change, askedSoFar, settings),
-    );
+  onResource(resource, settings, soFar) {
+    if (relevantChanges(changesOf(resource, ResourceGraph.EMPTY), settings).length === 0) return [];
     // A policy that comes before may take over what this one gives up.
-    const before = changes.length === 0 ? [] : askedSoFar().ofTypes(AZUREAD.policy);
-    const findings = changes.flatMap((change) => openedBy([change], new ResourceGraph(before), settings));
+    const { asked } = soFar;
+    const findings = relevantChanges(changesOf(resource, asked), settings)
+      .filter((change) => canBeJudgedAlone(change, asked, settings))
+      .flatMap((change) => openedBy([change], asked, settings));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource])));
   },
   onStack(stack, settings) {
@@ -72,15 +72,14 @@ const relevantChanges = (changes: readonly Change[], { tenant, baseline }: Setti
  * the snapshot doesn't have and who may be a group or a service principal of the stack: one that has the id, or that is only
  * now made, where the id isn't one that was there before.
  */
-function canBeJudgedAlone({ id, effect }: Change, askedSoFar: AskedSoFar, { tenant }: Settings): boolean {
+function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant }: Settings): boolean {
   if (id === undefined) return false;
   if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
   const who = effect.kind === "joins" ? effect.member : effect.principal;
   if (who === undefined) return false;
   const isKnown = tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who));
   if (isKnown === true) return true;
-  const asked = askedSoFar();
-  const mayBe = (one: Resource): boolean => (entraId(one) === undefined ? !asked.wasThere(who) : entraId(one) === who);
+  const mayBe = (one: Resource): boolean => entraId(one) === undefined && !asked.wasThere(who);
   return !asked.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
 }
 
@@ -144,7 +143,7 @@ function comparisonsOf(
   const relevant = relevantIn(snapshot);
   const effects: readonly Effect[] = [
     ...changes.flatMap((change) => relevantEffects(relevant, change)),
-    ...newPolicies(graph),
+    ...newPolicies(graph, settings),
   ];
   const approved = approvedExemptions(settings);
   return withUnlistedPrincipals(withOpenMembers(snapshot.tenant), effects, graph, approvedGroups(settings)).map(

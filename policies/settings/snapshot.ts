@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../src/law/json/json-object";
+import { asObject, isObject, type JsonObject } from "../../src/law/json/json-object";
 import { groupId } from "../../src/law/model/ids";
 import type { Tenant } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
@@ -7,6 +7,8 @@ import { guidsIn } from "../../src/text/guid";
 /** A tenant as it was written down at some time. */
 export interface Snapshot {
   readonly tenant: Tenant;
+  /** The tenant's id in lower case, where the snapshot says it. */
+  readonly tenantId: string | undefined;
   /** Its lists in Graph's form, which a change is laid over; `undefined` where the snapshot doesn't have the list. */
   readonly json: {
     readonly [List in "policies" | "namedLocations" | "authenticationStrengthPolicies"]:
@@ -33,6 +35,7 @@ function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
   const rules = membershipRules(listIn(file["groups"]) ?? []);
   return {
     tenant: { ...tenant, groups: tenant.groups && withGroupsInRules(tenant.groups, rules) },
+    tenantId: guidsIn(String(asObject(file["source"])?.["tenant"] ?? ""))[0],
     json: {
       policies: listIn(file["policies"] ?? file["value"]),
       namedLocations: listIn(file["namedLocations"]),
@@ -72,8 +75,9 @@ function withGroupsInRules(
   for (const [id, rule] of named) {
     const group = after.get(groupId(id));
     const inner = guidsIn(rule).filter((one) => after.has(groupId(one)));
-    if (group?.members !== undefined)
-      after.set(group.id, { ...group, members: [...new Set([...group.members, ...inner])] });
+    if (group === undefined) continue;
+    const mayHoldOthers = group.mayHoldOthers || group.members === undefined;
+    after.set(group.id, { ...group, members: [...new Set([...(group.members ?? []), ...inner])], mayHoldOthers });
   }
   return after;
 }

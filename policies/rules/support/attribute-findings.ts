@@ -5,8 +5,9 @@ import { ruledGroups } from "../../stack/membership/ruled-groups";
 import { isThere, type UserWrite, userWritesOf } from "../../stack/membership/user-write";
 import { AZUREAD } from "../../stack/objects/entra-objects";
 import type { Resource } from "../../stack/objects/resource";
+import type { Stack } from "../../stack/objects/stack";
 import { shown } from "./evidence";
-import { type Finding, propertyLine, rejection, resourceAt, type Stack } from "./rule";
+import { type Finding, propertyLine, rejection, resourceAt } from "./rule";
 
 /** What a resource sets of a user that may decide who is in a group that matters, by the group's membership rule. */
 export function attributeFindings(resource: Resource, settings: Settings, presence: Presence): readonly Finding[] {

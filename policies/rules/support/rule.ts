@@ -1,7 +1,7 @@
 import type { Finding as AnyFinding, Related, ResourceLocation } from "../../../src/law/model/finding";
 import type { Settings } from "../../settings/settings";
 import type { Resource } from "../../stack/objects/resource";
-import type { ResourceGraph } from "../../stack/objects/resource-graph";
+import type { SoFar, Stack } from "../../stack/objects/stack";
 import { type DedupeKey, mapKeyOf } from "./dedupe-key";
 
 /**
@@ -36,19 +36,6 @@ export const propertyLine = (urn: string | undefined, property: string, value: s
 export const resourceAt = (urn: string | undefined, property?: string): ResourceLocation | undefined =>
   urn === undefined ? undefined : { kind: "resource", urn, property };
 
-/** What rules judge after all resources are registered. */
-export interface Stack {
-  /** What the state holds, refreshed where the engine refreshed: a resource's outputs. */
-  readonly held: ResourceGraph;
-  /** What the program asks for, as far as this run has come to it: a resource's inputs. */
-  readonly asked: ResourceGraph;
-  /** Whether nothing has been deployed yet. */
-  readonly isPreview: boolean;
-}
-
-/** What the stack has asked for so far; whatever a resource refers to comes before it. */
-export type AskedSoFar = () => ResourceGraph;
-
 /** What the pack insists on: data, and pure functions that judge. No finding means that nothing is wrong, and is known not to be. */
 export interface Rule {
   /** Name of the rule everywhere: file, page, test, configuration. */
@@ -64,10 +51,11 @@ export interface Rule {
   readonly tags: readonly string[];
   /**
    * Judges a resource before it is created or changed, by its inputs.
-   * @param askedSoFar for the rule to call when it needs to: in a large stack that is a lot, and most resources don't make
-   *   a rule ask for it
+   * @param soFar is put together when a rule looks at it: in a large stack that is a lot
    */
-  readonly onResource?: (resource: Resource, settings: Settings, askedSoFar: AskedSoFar) => readonly Finding[];
+  readonly onResource?: (resource: Resource, settings: Settings, soFar: SoFar) => readonly Finding[];
+  /** Whether a preview leaves the resources to the judgement of the stack, which then says all that there is to say. */
+  readonly isWholeAtPreview?: true;
   /** Judges the stack as a whole. */
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }

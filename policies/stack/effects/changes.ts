@@ -1,7 +1,9 @@
-import { AZUREAD, entraId, isGenericGraph, plannedId } from "../objects/entra-objects";
+import type { Settings } from "../../settings/settings";
+import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
-import { byTenant, type Resource } from "../objects/resource";
+import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
+import { coverIn } from "../objects/this-tenant";
 import { requestsOf } from "../requests/requests";
 import { azureadChanges, namesActivatedRole } from "./azuread-changes";
 import type { Change, Effect } from "./change";
@@ -30,14 +32,16 @@ export const isResolvedByStack = (resource: Resource): boolean =>
 const isAboutActivated = ({ on, named }: { readonly on: string; readonly named?: unknown }): boolean =>
   on.includes("{activated}") || (typeof named === "object" && named !== null && "activated" in named);
 
-/** The policies that the stack adds, as far as they are in one tenant for sure: another provider may be for another. */
-export function newPolicies(graph: ResourceGraph): readonly Effect[] {
-  const policies = graph.ofTypes(AZUREAD.policy);
-  if (byTenant(policies).length > 1) return [];
-  return policies
-    .filter((resource) => entraId(resource) === undefined)
-    .map((resource) => {
-      const [id, json] = [plannedId(resource), policyInGraphForm(resource, resource.properties)];
-      return { kind: "policy", id, json: { ...json, id }, merge: false };
-    });
+/** The policies of the stack that the snapshot doesn't have, as far as they are in this tenant: they may cover something. */
+export function newPolicies(graph: ResourceGraph, settings: Settings): readonly Effect[] {
+  const known = new Set(settings.tenant?.tenant.policies.map(({ id }) => id.toLowerCase()));
+  const policies = graph.ofTypes(AZUREAD.policy).map((resource) => ({ resource, id: plannedId(resource) }));
+  return coverIn(policies, settings)
+    .filter(({ id }) => !known.has(id))
+    .map(({ resource, id }) => ({
+      kind: "policy",
+      id,
+      json: { ...policyInGraphForm(resource, resource.properties), id },
+      merge: false,
+    }));
 }

@@ -4,7 +4,8 @@ import type { Group, Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
-import { AZUREAD, entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
+import { RESOURCES } from "../effects/table";
+import { entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
@@ -78,11 +79,25 @@ const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
 });
 
 /** Resources that put somebody into a group, with the properties that name the group and whom. */
-const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map([
-  [AZUREAD.groupMember, ["groupObjectId", "memberObjectId"]],
-  [AZUREAD.groupAssignment, ["groupId", "principalId"]],
-  [AZUREAD.groupEligibility, ["groupId", "principalId"]],
-]);
+const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map(
+  RESOURCES.flatMap(({ type, does, kinds, object, who }) =>
+    does === "adds" && kinds.includes("groups") && object !== undefined && who !== undefined
+      ? [[type, [object, who]]]
+      : [],
+  ),
+);
+
+/** Who is in each of the stack's groups as far as it declares it, and in others whom it puts there. */
+export const membersDeclaredIn = memoize(
+  (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> => {
+    const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
+    const joined = [...joinersByGroup(graph)].map(([id, members]) => [id, { members: known(members) }] as const);
+    const declared = declaredIn(graph).map(
+      ({ id, members, joiners }) => [id, { members: known([...(members ?? []), ...joiners]) }] as const,
+    );
+    return new Map([...joined, ...declared]);
+  },
+);
 
 function joinersByGroup(graph: ResourceGraph): ReadonlyMap<string, Members> {
   const joiners = new Map<string, (string | undefined)[]>();
@@ -90,21 +105,23 @@ function joinersByGroup(graph: ResourceGraph): ReadonlyMap<string, Members> {
     const properties = MEMBERSHIPS.get(resource.type);
     if (properties === undefined) continue;
     const who = memberIds(graph.principalsIn(resource, properties[1]));
-    for (const group of graph.referencesIn(resource, properties[0], GROUPS).ids)
-      joiners.set(group, [...(joiners.get(group) ?? []), ...who]);
+    for (const group of graph.referencesIn(resource, properties[0], GROUPS).ids) {
+      const others = joiners.get(group);
+      if (others === undefined) joiners.set(group, [...who]);
+      else others.push(...who);
+    }
   }
   return joiners;
 }
 
 /**
- * Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed; and what a
- * `GroupWithoutMembers` has for members is nobody's business but whoever else manages them.
+ * Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed.
  */
 function declaredMembers(group: Resource, graph: ResourceGraph): Members | undefined {
   if (isDynamic(group)) return undefined;
   const { members } = group.properties;
   if (members !== undefined && members !== null) return memberIds(graph.principalsIn(group, "members"));
-  return group.type === AZUREAD.group && entraId(group) === undefined ? [] : undefined;
+  return entraId(group) === undefined ? [] : undefined;
 }
 
 const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids : [...ids, undefined]);

@@ -1,11 +1,12 @@
-import type { AskedSoFar, Stack } from "../../rules/support/rule";
 import type { Settings } from "../../settings/settings";
 import { changesOf } from "../effects/changes";
-import { AZUREAD } from "../objects/entra-objects";
-import { byTenant, holdsUnresolved, type Resource } from "../objects/resource";
+import { holdsUnresolved, type Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
-import { isCarrier, isOnlyCarrier } from "./carriers";
+import type { SoFar, Stack } from "../objects/stack";
+import { byTenant } from "../objects/this-tenant";
+import { isCarrier, isNamed } from "./carriers";
 import { contextOf } from "./evaluation-context";
+import { mayLetSomebodyNewIn } from "./groups-of-carriers";
 import { askedWithOutputs, heldWithInputs } from "./inputs-and-outputs";
 import { type CandidateReading, type Judgement, judge } from "./judgement";
 import { readingsBySource } from "./readings-by-source";
@@ -25,54 +26,56 @@ export interface JudgedReading {
 export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
 
 /**
- * The carrier by itself, as it is about to be deployed. What isn't known yet stays unknown here, and is judged with the
- * stack; so is what hangs on an object of the stack, whose id is in no input. A resource that lets somebody into what the
- * carrier leaves out is judged by what the carrier is worth with it and without it.
- * @returns `undefined` where the resource has nothing to do with the one carrier, or is left to the judgement of the stack
+ * What the carriers are worth with a resource that is about to be deployed: a carrier, or one that may let somebody into
+ * what they leave out. What isn't known yet stays unknown here, and is judged with the stack.
+ * @returns one for each tenant; none where not all carriers are known yet, or another reading proves
  */
-export function guaranteeOfResource(
-  resource: Resource,
+export function guaranteesOfResource(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
+  if (settings.baseline !== "in-stack" || !mayMatter(resource, settings)) return [];
+  const { isWhole } = soFar;
+  const expected = soFar.expected.including(resource);
+  const carriers = expected.resources.filter((one) => isCarrier(one, settings));
+  const areNamed =
+    settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
+  if (!(isWhole || areNamed)) return [];
+  const culprit = isCarrier(resource, settings) ? {} : { culprit: resource.urn };
+  if (culprit.culprit !== undefined && !mayLetSomebodyNewIn(resource, carriers, expected, settings)) return [];
+  return byTenant(carriers).flatMap((together) => {
+    const [first, ...others] = possibleIn(expected, together, settings);
+    if (first === undefined || others.some(isProved)) return [];
+    return isProved(first) && culprit.culprit !== undefined ? [] : [{ ...first, ...culprit }];
+  });
+}
+
+const mayMatter = (resource: Resource, settings: Settings): boolean =>
+  isCarrier(resource, settings) ||
+  (!holdsUnresolved(resource.properties) &&
+    changesOf(resource, ResourceGraph.EMPTY).some(
+      ({ kind, isPowerOnly }) => (kind === "groups" || kind === "roles") && isPowerOnly !== true,
+    ));
+
+/** The carriers in what the stack is expected to be: an id may be that of one of its new objects. */
+function possibleIn(
+  expected: ResourceGraph,
+  carriers: readonly Resource[],
   settings: Settings,
-  askedSoFar: AskedSoFar,
-): JudgedReading | undefined {
-  if (settings.baseline !== "in-stack" || settings.carriers.length !== 1) return undefined;
-  if (!isOnlyCarrier(resource, settings)) return guaranteeWith(resource, settings, askedSoFar);
-  const alone = judgedIn(ResourceGraph.EMPTY, resource, settings);
-  if (isProved(alone)) return alone;
-  const possible = possibleIn(askedSoFar(), resource, settings);
-  return possible === undefined || possible.some(isProved) ? undefined : alone;
-}
-
-/** What the carrier is worth with a resource, where it is worth less than without it. */
-function guaranteeWith(resource: Resource, settings: Settings, askedSoFar: AskedSoFar): JudgedReading | undefined {
-  if (holdsUnresolved(resource.properties) || !letsIn(resource)) return undefined;
-  const asked = askedSoFar();
-  const carrier = asked.ofTypes(AZUREAD.policy).find((one) => isOnlyCarrier(one, settings));
-  if (carrier === undefined) return undefined;
-  const isProvedIn = (graph: ResourceGraph): boolean => possibleIn(graph, carrier, settings)?.some(isProved) !== false;
-  if (isProvedIn(asked) || !isProvedIn(asked.without(resource))) return undefined;
-  return { ...judgedIn(asked, carrier, settings), culprit: resource.urn };
-}
-
-const letsIn = (resource: Resource): boolean =>
-  changesOf(resource, ResourceGraph.EMPTY).some(
-    ({ kind, isPowerOnly }) => (kind === "groups" || kind === "roles") && isPowerOnly !== true,
+): readonly JudgedReading[] {
+  const judged = (readings: readonly CandidateReading[], graph: ResourceGraph): JudgedReading => ({
+    readings,
+    judgement: judge(readings, contextOf(graph, settings), settings),
+    isDrift: false,
+  });
+  const asTheyAre = judged(
+    carriers.map((resource) => ({ resource, properties: resource.properties })),
+    expected,
   );
-
-function judgedIn(graph: ResourceGraph, resource: Resource, settings: Settings, properties = resource.properties) {
-  const readings = [{ resource, properties }];
-  return { readings, judgement: judge(readings, contextOf(graph, settings), settings), isDrift: false };
-}
-
-/** The carrier's readings in what the stack has asked for: an id may be that of one of its new objects. */
-function possibleIn(asked: ResourceGraph, carrier: Resource, settings: Settings): readonly JudgedReading[] | undefined {
-  const possible = readingsByType(carrier, asked, contextOf(ResourceGraph.EMPTY, settings));
-  return (
-    possible && [
-      judgedIn(asked, carrier, settings),
-      ...possible.map(({ properties, graph }) => judgedIn(graph, carrier, settings, properties)),
-    ]
-  );
+  const [only, ...more] = carriers;
+  if (isProved(asTheyAre) || only === undefined || more.length > 0) return [asTheyAre];
+  const alone = judged([{ resource: only, properties: only.properties }], ResourceGraph.EMPTY);
+  const others = readingsByType(only, expected, contextOf(ResourceGraph.EMPTY, settings));
+  // An object's own values may not be known yet: then the stack tells.
+  if (others === undefined) return [];
+  return [asTheyAre, alone, ...others.map(({ properties, graph }) => judged([{ resource: only, properties }], graph))];
 }
 
 /** Rules ask for the same stack's guarantees one after the other. */

@@ -1,8 +1,8 @@
 import { asList, isObject } from "../../../src/law/json/json-object";
-import type { Stack } from "../../rules/support/rule";
 import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
+import type { Stack } from "../objects/stack";
 import { OWNERS_OF_STATE } from "./who-else";
 
 /**

@@ -39,12 +39,10 @@ export class ResourceGraph {
     this.#before = before;
   }
 
-  /** The same graph but for one resource. */
-  without({ urn }: Resource): ResourceGraph {
-    return new ResourceGraph(
-      this.resources.filter((one) => one.urn !== urn),
-      this.#before,
-    );
+  /** The same graph, with the resource where it isn't in it. */
+  including(resource: Resource): ResourceGraph {
+    if (this.resources.some(({ urn }) => urn === resource.urn)) return this;
+    return new ResourceGraph([...this.resources, resource], this.#before);
   }
 
   /** Whether the id was there before the stack made anything, so that it is that of no new object. */

@@ -22,24 +22,6 @@ export interface Provider {
   readonly properties: Properties;
 }
 
-/**
- * The resources, those together that are in one tenant for sure: of one provider instance, or of several that name the
- * same tenant. Policies of different tenants don't cover for each other.
- */
-export function byTenant(resources: readonly Resource[]): readonly (readonly Resource[])[] {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const key = tenantOf(resource) ?? resource.provider?.urn ?? "";
-    groups.set(key, [...(groups.get(key) ?? []), resource]);
-  }
-  return [...groups.values()];
-}
-
-function tenantOf({ provider }: Resource): string | undefined {
-  const tenant = provider?.properties["tenantId"];
-  return typeof tenant === "string" && tenant !== "" ? tenant.toLowerCase() : undefined;
-}
-
 /** The type in a URN; of a resource within a component it is the last of `<parent's type>$<type>`. */
 export const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 

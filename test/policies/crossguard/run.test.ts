@@ -10,36 +10,37 @@ describe("what a stack has asked for so far", () => {
   it("stays as it is for the rule that asked: what a rule works out of it is kept", () => {
     const run = new Run();
     run.add(first);
-    const before = run.askedSoFar();
+    const before = run.soFar().asked;
     run.add(second);
     assert.deepEqual(before.resources, [first]);
-    assert.deepEqual(run.askedSoFar().resources, [first, second]);
+    assert.deepEqual(run.soFar().asked.resources, [first, second]);
   });
 
   it("has each resource once, as it was asked for last", () => {
     const run = new Run();
     const changed = { ...first, properties: { displayName: "C" } };
     for (const one of [first, second, changed]) run.add(one);
-    assert.deepEqual(run.askedSoFar().resources, [changed, second]);
+    assert.deepEqual(run.soFar().asked.resources, [changed, second]);
   });
 
   it("begins anew after a stack was judged", () => {
     const run = new Run();
     run.add(first);
-    assert.deepEqual(run.stackFor("a-rule", () => []).asked.resources, [first]);
+    assert.deepEqual(run.stackFor("a-rule", () => ({ held: [], elsewhere: [] })).asked.resources, [first]);
     run.add(second);
-    assert.deepEqual(run.askedSoFar().resources, [second]);
+    assert.deepEqual(run.soFar().asked.resources, [second]);
   });
 
   it("has the ids that the preview showed, and knows that none of them is that of something new", () => {
     const run = new Run();
     run.add(first);
-    run.stackFor("a-rule", () => [{ ...first, properties: { objectId: EXCLUDED_GROUP, members: [BREAK_GLASS] } }]);
-    assert.equal(run.askedSoFar().wasThere(EXCLUDED_GROUP), false);
+    const held = { ...first, properties: { objectId: EXCLUDED_GROUP, members: [BREAK_GLASS] } };
+    run.stackFor("a-rule", () => ({ held: [held], elsewhere: [] }));
+    assert.equal(run.soFar().asked.wasThere(EXCLUDED_GROUP), false);
     run.add(first);
-    const [known] = run.askedSoFar().resources;
+    const [known] = run.soFar().asked.resources;
     assert.deepEqual(known?.properties, { displayName: "A", objectId: EXCLUDED_GROUP, members: [BREAK_GLASS] });
-    assert.equal(run.askedSoFar().wasThere(BREAK_GLASS), true);
-    assert.equal(run.askedSoFar().wasThere(OTHER_GROUP), false);
+    assert.equal(run.soFar().asked.wasThere(BREAK_GLASS), true);
+    assert.equal(run.soFar().asked.wasThere(OTHER_GROUP), false);
   });
 });

@@ -1,9 +1,10 @@
 import { CATALOGUE } from "../../../policies/catalogue";
-import type { AskedSoFar, Finding, Rule, Stack } from "../../../policies/rules/support/rule";
+import type { Finding, Rule } from "../../../policies/rules/support/rule";
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
 import type { Properties, Resource } from "../../../policies/stack/objects/resource";
 import { ResourceGraph } from "../../../policies/stack/objects/resource-graph";
+import type { SoFar, Stack } from "../../../policies/stack/objects/stack";
 
 const TOKENS: { readonly [resource: string]: string } = {
   ConditionalAccessPolicy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
@@ -36,14 +37,14 @@ export const settingsOf = (configuration: { readonly [rule: string]: unknown }):
 export const aStack = (held: readonly Resource[], asked: readonly Resource[] = held): Stack => ({
   held: new ResourceGraph(held),
   asked: new ResourceGraph(asked),
+  elsewhere: [],
   isPreview: true,
 });
 
-/** What the stack has asked for so far, as a rule gets it. */
-export const askedFor =
-  (...resources: readonly Resource[]): AskedSoFar =>
-  () =>
-    new ResourceGraph(resources);
+/** What the stack has asked for so far, as a rule gets it where no preview was shown. */
+export const askedFor = (...resources: readonly Resource[]): SoFar => soFarIn(new ResourceGraph(resources));
+
+export const soFarIn = (graph: ResourceGraph): SoFar => ({ asked: graph, expected: graph, isWhole: false });
 
 export interface ReportedFinding {
   readonly rule: string;

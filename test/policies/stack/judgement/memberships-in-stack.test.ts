@@ -5,7 +5,7 @@ import { ResourceGraph } from "../../../../policies/stack/objects/resource-graph
 import { assertFound } from "../../support/assert-found";
 import { BREAK_GLASS, ORDINARY_USER, OTHER_GROUP, SECOND_BREAK_GLASS } from "../../support/ids";
 import { aPolicy, IN_STACK } from "../../support/policies";
-import { aResource, reportedOfResource, settingsOf } from "../../support/stacks";
+import { aResource, reportedOfResource, settingsOf, soFarIn } from "../../support/stacks";
 
 /** The id of the stack's own group once it is made: inputs of others have it, the group's own don't. */
 const MADE = "abababab-0000-4000-8000-000000000001";
@@ -47,7 +47,7 @@ describe("a membership in the stack that owns the guarantee", () => {
   });
 
   it("isn't that of a new group, where the id was there before", () => {
-    const asked = (before: readonly string[]) => () => new ResourceGraph([group, policy], new Set(before));
+    const asked = (before: readonly string[]) => soFarIn(new ResourceGraph([group, policy], new Set(before)));
     assert.deepEqual(approvedExclusions.onResource?.(policy, settings, asked([])), []);
     assertFound(approvedExclusions.onResource?.(policy, settings, asked([MADE])), [policy, unapproved]);
   });
