@@ -5,11 +5,15 @@ import { weakensTenant } from "../stack/effects/tenant-settings";
 import { writesBesideCarriers } from "../stack/judgement/carriers";
 import { exemptObjects } from "../stack/judgement/exempt-objects";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
+import { attributeChanges, attributeChangesOf } from "../stack/membership/attribute-changes";
+import { ANY_NAME, nameIfSet } from "../stack/membership/decides";
+import { rulePropertiesSetBy } from "../stack/membership/rule-properties";
+import { isThere, type Presence, userWritesOf } from "../stack/membership/user-write";
 import { isNewerAzuread } from "../stack/objects/azuread-types";
 import { isGenericGraph, isGroup } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { attributeFindings, attributeFindingsOfStack } from "./support/attribute-findings";
+import { changeLine, helpOnAttribute } from "./support/change-words";
 import { type DedupeKey, dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
@@ -24,10 +28,12 @@ export const protectedBaseline: Rule = {
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "change-control"],
   // What isn't known yet is left to the stack, where it is known what it comes from.
-  onResource: (resource, settings) => {
+  onResource: (resource, settings, soFar) => {
+    const presence = isThere(resource) ? "there" : soFar.isWhole ? "new" : "unknown";
     const findings = [
       ...findingsOf(resource, ResourceGraph.EMPTY, settings),
-      ...attributeFindings(resource, settings, "unknown"),
+      ...protectedChanges(attributeChanges(resource, presence, ResourceGraph.EMPTY, settings), settings),
+      ...attributeFindings(resource, presence, settings),
     ];
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     return isEarly ? findings.filter(({ dedupeKey }) => !isAboutUnresolved(dedupeKey)) : findings;
@@ -36,7 +42,8 @@ export const protectedBaseline: Rule = {
     const managed = managedIn(stack);
     return [
       ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
-      ...attributeFindingsOfStack(stack, settings),
+      ...protectedChanges(attributeChangesOf(stack, settings), settings),
+      ...stack.asked.resources.flatMap((resource) => attributeFindings(resource, "there", settings)),
       ...writesBesideCarriers(managed, settings).map((change) =>
         withNamesOfNewObjects(besideFinding(change), stack.held),
       ),
@@ -50,28 +57,40 @@ function findingsOf(resource: Resource, graph: ResourceGraph, settings: Settings
   const weakened = isGenericGraph(resource.type) ? weakensTenant(resource, settings.baseline) : undefined;
   return [
     ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
-    ...(settings.baseline === "elsewhere" ? protectedChanges(resource, graph, settings) : []),
+    ...protectedChanges(changesOf(resource, graph), settings),
   ];
 }
 
-function protectedChanges(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
-  const changes = changesOf(resource, graph).filter((change) => isProtected(change, settings));
-  return distinctFindings(changes.map(changeFinding));
-}
+const protectedChanges = (changes: readonly Change[], settings: Settings): readonly Finding[] =>
+  settings.baseline === "elsewhere"
+    ? distinctFindings(changes.filter((change) => isProtected(change, settings)).map(changeFinding))
+    : [];
 
 /** What is unresolved before deployment may be anything; where nothing of its kind is protected, it can do no harm. */
 function isProtected(change: Change, settings: Settings): boolean {
-  const { kind, id, does, isReview } = change;
+  const { kind, id, does, isReview, userPrincipalName } = change;
   if (isReview === true || (id === undefined && does === "removes")) return false;
-  const ids = [settings.protected[kind], ...unlistedIds(change, settings)];
-  return ids.some((one) => (id === undefined ? one.size > 0 : one.has(id)));
+  const ids = [settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]);
+  if (userPrincipalName !== undefined) return mayBeNamed(userPrincipalName, ids, settings);
+  return id === undefined ? ids.length > 0 : ids.includes(id);
 }
 
-/** Who is in a group is for the snapshot to judge, as long as nobody is given power over it. */
+/** Whether one of the accounts is called that, or nobody knows what it is called. */
+function mayBeNamed(userPrincipalName: string, ids: readonly string[], { tenant }: Settings): boolean {
+  const users = tenant?.tenant.users?.filter(({ id }) => ids.includes(id)) ?? [];
+  const names = users.flatMap((user) => user.userPrincipalName?.toLowerCase() ?? []);
+  return names.includes(userPrincipalName) || names.length < ids.length;
+}
+
+/**
+ * Who is in a group is for the snapshot to judge, as long as nobody is given power over it; but where the register approves
+ * whoever is in it, the snapshot lets everybody pass.
+ */
 function unlistedIds({ kind, resource, isPowerOnly }: Change, settings: Settings): readonly ReadonlySet<string>[] {
-  const { users, groups } = exemptObjects(settings);
+  const { users, groups, approvedGroups } = exemptObjects(settings);
   if (kind === "users") return [users];
-  return kind === "groups" && (isPowerOnly === true || isGroup(resource)) ? [groups] : [];
+  if (kind !== "groups") return [];
+  return isPowerOnly === true || isGroup(resource) ? [approvedGroups, groups] : [approvedGroups];
 }
 
 const NOUNS: Readonly<Record<ProtectedKind, string>> = {
@@ -99,15 +118,18 @@ const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
 };
 
 function changeFinding(change: Change): Finding {
-  const { resource, kind, id, property, verb } = change;
+  const { resource, kind, id, verb } = change;
   if (id === undefined) return unresolvedFinding(change);
   return rejection({
     code: "protected-object-changed",
     dedupeKey: dedupeKeyOf(change),
     urn: resource.urn,
     message: `this ${verb} the protected ${NOUNS[kind]} ${shown(id)}: ${CONSEQUENCES[kind]}`,
-    related: [propertyLine(resource.urn, property, shown(id))],
-    help: "leave it to the stack that owns the guarantee, and ask its owners for the change",
+    related: [changeLine(change)],
+    help:
+      change.attribute === undefined
+        ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
+        : helpOnAttribute(change.attribute),
   });
 }
 
@@ -136,6 +158,29 @@ const unresolvedFinding = (change: Change): Finding =>
           help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
         }),
   });
+
+/** Of attributes that the owner lists every value counts, since the rules that read them aren't given. */
+function attributeFindings(
+  resource: Resource,
+  presence: Presence,
+  { protected: { attributes } }: Settings,
+): readonly Finding[] {
+  if (attributes.size === 0) return [];
+  const properties = [...attributes].flatMap(rulePropertiesSetBy);
+  const names = userWritesOf(resource, presence).flatMap((write) =>
+    properties.flatMap((property) => nameIfSet(property, write)),
+  );
+  return [...new Set(names)].map((name) =>
+    rejection({
+      code: "decisive-attribute-set",
+      dedupeKey: { about: "attribute", urn: resource.urn, name },
+      urn: resource.urn,
+      message: `this sets ${name === ANY_NAME ? "attributes of a user that can't be told, and one of which may decide" : `\`${name}\` of a user, which decides`} who is in a protected group: with the right value the user can reach Azure management without MFA`,
+      related: [propertyLine(resource.urn, name, "(not shown)")],
+      help: helpOnAttribute(name),
+    }),
+  );
+}
 
 const weakening = (resource: Resource, consequence: string): Finding =>
   rejection({

@@ -1,4 +1,3 @@
-import type { Related } from "../../src/law/model/finding";
 import { groupId } from "../../src/law/model/ids";
 import { type Comparison, compare } from "../../src/verifier/compare";
 import { approvedExemptions, approvedGroups } from "../settings/approvals";
@@ -6,18 +5,21 @@ import type { Settings } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
 import type { Change, Effect } from "../stack/effects/change";
 import { changesOf, newPolicies } from "../stack/effects/changes";
+import { relevantEffects, relevantIn } from "../stack/effects/relevance";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
 import { withOpenMembers } from "../stack/judgement/open-members";
 import { plannedTenant } from "../stack/judgement/planned-tenant";
-import { relevantEffects, relevantIn } from "../stack/judgement/relevance";
 import { withUnlistedPrincipals } from "../stack/judgement/unlisted-principals";
+import { attributeChanges, attributeChangesOf } from "../stack/membership/attribute-changes";
+import { isThere } from "../stack/membership/user-write";
 import { AZUREAD, entraId, GROUPS } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
+import { changeLine } from "./support/change-words";
 import { dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
+import { distinctFindings, type Finding, type Rule, rejection } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
@@ -29,10 +31,12 @@ export const tenantStaysClosed: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
   onResource(resource, settings, soFar) {
-    if (relevantChanges(changesOf(resource, ResourceGraph.EMPTY), settings).length === 0) return [];
+    const presence = isThere(resource) ? "there" : soFar.isWhole ? "new" : "unknown";
+    const byRules = attributeChanges(resource, presence, ResourceGraph.EMPTY, settings);
+    if (relevantChanges([...changesOf(resource, ResourceGraph.EMPTY), ...byRules], settings).length === 0) return [];
     // A policy that comes before may take over what this one gives up.
     const { asked } = soFar;
-    const findings = relevantChanges(changesOf(resource, asked), settings)
+    const findings = relevantChanges([...changesOf(resource, asked), ...byRules], settings)
       .filter((change) => canBeJudgedAlone(change, asked, settings))
       .flatMap((change) => openedBy([change], asked, settings));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource])));
@@ -40,7 +44,7 @@ export const tenantStaysClosed: Rule = {
   onStack(stack, settings) {
     const { held } = stack;
     const changes = relevantChanges(
-      managedIn(stack).flatMap((resource) => changesOf(resource, held)),
+      [...managedIn(stack).flatMap((resource) => changesOf(resource, held)), ...attributeChangesOf(stack, settings)],
       settings,
     );
     const findings = changes.length === 0 ? [] : findingsByBisection(changes, held, settings);
@@ -77,6 +81,7 @@ function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant
   if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
   const who = effect.kind === "joins" ? effect.member : effect.principal;
   if (who === undefined) return false;
+  if (effect.kind === "joins" && effect.isPerson) return true;
   const isKnown = tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who));
   if (isKnown === true) return true;
   const mayBe = (one: Resource): boolean => entraId(one) === undefined && !asked.wasThere(who);
@@ -97,7 +102,7 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
       dedupeKey: dedupeKeyOf(change),
       urn: change.resource.urn,
       message: `${signInInWords(bypass, settings.tenant.tenant.locations)}, who could not before: this ${change.verb} ${nounOf(change)} ${shown(change.id)}`,
-      related: changes.slice(0, 5).map(evidenceOf),
+      related: changes.slice(0, 5).map(changeLine),
       help: "take this out, or have the exclusion approved in the register of the stack that owns the guarantee",
     }),
   ];
@@ -124,7 +129,7 @@ const laterFinding = (change: Change, member: string, group: string | undefined)
     dedupeKey: dedupeKeyOf(change),
     urn: change.resource.urn,
     message: `whoever manages group ${shown(member)} can let anybody reach Azure management without MFA from now on: this puts it into group ${shown(group)}`,
-    related: [evidenceOf(change)],
+    related: [changeLine(change)],
     help: "put people in one by one, or a group that this stack manages; or have the exclusion approved in the register",
   });
 
@@ -154,17 +159,12 @@ function comparisonsOf(
 const nounOf = ({ kind }: Change): string =>
   ({ policies: "policy", strengths: "authentication strength" })[kind as string] ?? kind.slice(0, -1);
 
-function evidenceOf({ resource, property, id, effect }: Change): Related {
-  const who = effect?.kind === "joins" ? effect.member : effect?.kind === "role" ? effect.principal : undefined;
-  return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
-}
-
 const unknownFinding = (change: Change): Finding =>
   rejection({
     code: "unknown",
     dedupeKey: dedupeKeyOf(change),
     urn: change.resource.urn,
     message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that can't be told before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,
-    related: [evidenceOf(change)],
+    related: [changeLine(change)],
     help: "name what it is about by its id, as a literal, or refer to an object of this stack; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee",
   });

@@ -15,6 +15,8 @@ export interface Snapshot {
       | readonly JsonObject[]
       | undefined;
   };
+  /** The id of an account by its user principal name, both in lower case; `undefined` where nobody is called that. */
+  readonly userNamed: (userPrincipalName: string) => string | undefined;
   /** The membership rules of groups, by id in lower case. */
   readonly membershipRules: ReadonlyMap<string, string>;
 }
@@ -42,6 +44,7 @@ function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
       authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
     },
     membershipRules: rules,
+    userNamed: (name) => tenant.users?.find((user) => user.userPrincipalName?.toLowerCase() === name)?.id,
   };
 }
 

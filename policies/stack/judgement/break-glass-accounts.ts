@@ -2,7 +2,7 @@ import { groupId } from "../../../src/law/model/ids";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { entriesOf } from "../../settings/approvals";
 import type { Settings } from "../../settings/settings";
-import { withNested } from "./relevance";
+import { withNested } from "../effects/relevance";
 
 const membersWithin = (group: string, groups: Tenant["groups"]): readonly string[] =>
   [...withNested([group], groups)].flatMap((id) => groups?.get(groupId(id))?.members ?? []);

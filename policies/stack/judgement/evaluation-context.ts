@@ -8,12 +8,12 @@ import type { Snapshot } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import { locationInGraphForm, type StrengthsInGraphForm, strengthInGraphForm } from "../effects/graph-form";
+import { everythingIn, relevantEffects } from "../effects/relevance";
 import { AZUREAD, isGroup } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 import { directoryAfter, locationsAfter, strengthsAfter } from "./planned-tenant";
-import { everythingIn, relevantEffects } from "./relevance";
 import { withUnlistedAsUsers } from "./unlisted-principals";
 
 /** What policies are read against and judged in: the snapshot where there is one, overlaid with what the stack has. */

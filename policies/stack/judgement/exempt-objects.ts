@@ -4,17 +4,19 @@ import { groupId } from "../../../src/law/model/ids";
 import type { Policy } from "../../../src/law/model/policy";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { prove } from "../../../src/verifier/prove";
-import { entriesOf } from "../../settings/approvals";
+import { approvedGroups, entriesOf } from "../../settings/approvals";
 import type { Settings } from "../../settings/settings";
+import { withNested } from "../effects/relevance";
 import { standInFor } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
-import { withNested } from "./relevance";
 import { withUsers } from "./unlisted-principals";
 
 /** Accounts and groups that are protected without being listed. */
 export interface ExemptObjects {
   readonly users: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
+  /** Groups whose every member the register approves, and the groups within them. */
+  readonly approvedGroups: ReadonlySet<string>;
 }
 
 /**
@@ -26,12 +28,15 @@ export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
     kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
   );
   const { users, groups } = settings.tenant === undefined ? NOBODY : leftOut(settings.tenant.tenant);
-  return { users: new Set([...listed, ...users]), groups };
+  const wholly = withNested(approvedGroups(settings), settings.tenant?.tenant.groups);
+  return { users: new Set([...listed, ...users]), groups, approvedGroups: wholly };
 });
 
-const NOBODY: ExemptObjects = { users: new Set(), groups: new Set() };
+type LeftOut = Pick<ExemptObjects, "users" | "groups">;
 
-function leftOut(tenant: Tenant): ExemptObjects {
+const NOBODY: LeftOut = { users: new Set(), groups: new Set() };
+
+function leftOut(tenant: Tenant): LeftOut {
   const excluding = tenant.policies.filter(mayStop).map(({ users: { exclude } }) => exclude);
   const groups = withNested(
     excluding.flatMap((clause) => [...clause.groups]),
@@ -41,7 +46,8 @@ function leftOut(tenant: Tenant): ExemptObjects {
   if (groups.size + named.length === 0) return NOBODY;
   if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
   const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);
-  const uncovered = new Set<string>(prove(withSomebodyInEach(tenant, groups)).uncovered.users);
+  // Somebody whom the snapshot doesn't have may have been deleted, and may be restored.
+  const uncovered = new Set<string>(prove(withSomebodyInEach(withUsers(tenant, named), groups)).uncovered.users);
   return {
     users: new Set([...named, ...members].filter((id) => uncovered.has(id))),
     groups: new Set([...groups].filter((id) => uncovered.has(somebodyIn(id)))),

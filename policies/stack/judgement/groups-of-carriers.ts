@@ -3,11 +3,11 @@ import { approvedExemptions, approvedGroups } from "../../settings/approvals";
 import type { Settings } from "../../settings/settings";
 import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
+import { withNested } from "../effects/relevance";
 import { idsIn } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { membersDeclaredIn } from "./groups";
-import { withNested } from "./relevance";
 
 /**
  * Whether a resource may let somebody into what the carriers leave out: quick to tell for a membership of another group,

@@ -24,7 +24,12 @@ export function withUnlistedPrincipals(
   const ofStack = stackGroups(graph, tenant, approved);
   const groups = new Map([...ofStack, ...tenant.groups]);
   const people = { ...withUnlistedAsUsers(tenant, effects, ofStack), groups };
-  const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter((id) => !graph.hasId(id, PEOPLE));
+  const persons = new Set(
+    effects.flatMap((effect) => (effect.kind === "joins" && effect.isPerson ? [effect.member] : [])),
+  );
+  const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter(
+    (id) => !graph.hasId(id, PEOPLE) && !persons.has(id),
+  );
   if (mayBeGroups.length === 0) return [people];
   return [people, { ...people, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
 }

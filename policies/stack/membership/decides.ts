@@ -4,37 +4,49 @@ import type { Comparison, MembershipRule, ReadRule } from "./rule";
 import type { RuleProperty } from "./rule-properties";
 import { comparable, givenFor, type UserWrite } from "./user-write";
 
-/** What membership in a group does: whoever joins it gets in, or whoever leaves it does, or nobody knows which. */
-export type Side = "joins" | "leaves" | "both";
-
-/** What is known of the user: there already, so that nobody knows what they had; new; or nobody knows which. */
-export type Presence = "there" | "new" | "unknown";
-
-/** Stands for a rule that takes in a new user whatever is said of them. */
-export const WHOEVER = "membershipRule";
-
-/**
- * The names under which a write sets what may make a user join or leave, as the side says; none where the rule's answer
- * can't turn that way by it. {@link WHOEVER} alone where the rule takes in a new user as it is.
- */
-export function decisiveNames(read: ReadRule, write: UserWrite, side: Side, presence: Presence): readonly string[] {
-  if (read.kind === "devices") return [];
-  if (read.kind === "notUnderstood") return namesWhereNotUnderstood(read.properties, write);
-  const trial = trialOf(read.rule, write, presence === "there");
-  const canJoin = side !== "leaves" && trial.canTurn(true);
-  const canLeave = side !== "joins" && trial.canTurn(false);
-  if (canJoin || canLeave) return trial.names;
-  return side !== "leaves" && presence === "new" && trial.isAlways(true) ? [WHOEVER] : [];
+/** What a write may do by a membership rule. */
+export interface Turn {
+  readonly joins: boolean;
+  readonly leaves: boolean;
+  /** The names under which the write sets what the rule reads; none where the rule takes in a new user as they are. */
+  readonly names: readonly string[];
 }
 
-function namesWhereNotUnderstood(properties: readonly RuleProperty[], write: UserWrite): readonly string[] {
-  if (properties.length === 0) return [WHOEVER];
-  if (write.mayBeAnything) return [ANY_NAME];
-  return [...new Set(properties.flatMap((property) => nameIfSet(property, write)))];
-}
+const NO_TURN: Turn = { joins: false, leaves: false, names: [] };
 
 /** What stands for a name where nobody knows what is set. */
 export const ANY_NAME = "body";
+
+/**
+ * Whether a rule may take in a user by what a write sets, or may take them out.
+ * @param isMember whether they are in before; `undefined` where nobody knows
+ */
+export function turnBy(read: ReadRule, write: UserWrite, isMember: boolean | undefined): Turn {
+  if (read.kind === "devices") return NO_TURN;
+  if (read.kind === "notUnderstood") return turnWhereNotUnderstood(read.properties, write, isMember);
+  const comparisons = comparisonsIn(read.rule);
+  const facts = new Map(comparisons.map((one) => [one, factOf(one, write)]));
+  const names = comparisons.flatMap((one) => facts.get(one)?.names ?? []);
+  if (names.length === 0 && write.presence !== "new") return NO_TURN;
+  const isPossible = (before: boolean, after: boolean): boolean =>
+    isMember !== !before &&
+    someWay(read.rule, facts, (was, is) => (write.presence !== "there" || was === before) && is === after);
+  return {
+    joins: isPossible(false, true),
+    leaves: write.presence === "there" && isPossible(true, false),
+    names: [...new Set(names)],
+  };
+}
+
+function turnWhereNotUnderstood(
+  properties: readonly RuleProperty[],
+  write: UserWrite,
+  isMember: boolean | undefined,
+): Turn {
+  const names = [...new Set(properties.flatMap((property) => nameIfSet(property, write)))];
+  if (names.length === 0 && properties.length > 0 && write.presence !== "new") return NO_TURN;
+  return { joins: isMember !== true, leaves: isMember !== false, names };
+}
 
 /** The name under which a write sets a property to something; none where it doesn't, or to what it is anyway. */
 export function nameIfSet(property: RuleProperty, write: UserWrite): readonly string[] {
@@ -51,38 +63,41 @@ const isNothing = (value: unknown): boolean => value === null || value === "" ||
 interface Fact {
   readonly before: boolean | undefined;
   readonly after: boolean | undefined;
-  /** Whether the write sets its property; otherwise it is the same before and after. */
-  readonly isSet: boolean;
-}
-
-interface Trial {
+  /** The names under which its property is set, or is no more; none where it is the same before and after. */
   readonly names: readonly string[];
-  readonly canTurn: (to: boolean) => boolean;
-  readonly isAlways: (truth: boolean) => boolean;
 }
 
-function trialOf(rule: MembershipRule, write: UserWrite, isThere: boolean): Trial {
-  const comparisons = comparisonsIn(rule);
-  const facts = new Map(comparisons.map((one) => [one, factOf(one, write, isThere)]));
-  const set = comparisons.filter((one) => facts.get(one)?.isSet === true);
-  const names = [...new Set(set.map(({ property }) => givenFor(write, property)?.name ?? ANY_NAME))];
+function factOf({ property, test }: Comparison, write: UserWrite): Fact {
+  const tested = (value: UserValue | undefined): boolean | undefined =>
+    value === undefined ? undefined : test?.(value);
+  const given = givenFor(write, property);
+  if (given !== undefined)
+    return { before: undefined, after: tested(comparable(given, property)), names: [given.name] };
+  if (write.mayBeAnything) return { before: undefined, after: undefined, names: [ANY_NAME] };
+  const derived = property.derivedFrom.flatMap((name) => write.given.get(name) ?? [])[0];
+  if (derived !== undefined) {
+    const after = write.presence !== "there" ? allOf([null, ...madeOf(derived.value)], tested) : undefined;
+    return { before: undefined, after, names: write.presence !== "there" ? [] : [derived.name] };
+  }
+  const unset = write.unset(property);
+  if (property.name === "userType") return { before: tested(unset), after: tested(unset), names: [] };
   return {
-    names,
-    canTurn: (to) => set.length > 0 && someWay(rule, facts, (before, after) => before !== to && after === to),
-    isAlways: (truth) => !someWay(rule, facts, (_, after) => after !== truth),
+    before: undefined,
+    after: tested(unset),
+    names: write.presence !== "there" || unset === undefined ? [] : [property.name],
   };
 }
 
-function factOf({ property, test }: Comparison, write: UserWrite, isThere: boolean): Fact {
-  const given = givenFor(write, property);
-  const tested = (value: UserValue | undefined): boolean | undefined =>
-    value === undefined ? undefined : test?.(value);
-  const unset = write.unset(property);
-  const usual = tested(unset);
-  if (given === undefined) return { before: usual, after: usual, isSet: write.mayBeAnything };
-  const value = comparable(given, property);
-  const isSet = value === undefined || value !== unset;
-  return { before: isThere ? undefined : usual, after: tested(value), isSet };
+/** What is made of a name is nothing, that name, or what is before its domain; where it isn't known, nobody can tell. */
+const madeOf = (name: unknown): readonly (string | undefined)[] =>
+  typeof name === "string" ? [name, name.split("@")[0]] : [undefined];
+
+function allOf(
+  values: readonly (UserValue | undefined)[],
+  test: (value: UserValue | undefined) => boolean | undefined,
+) {
+  const [first, ...others] = values.map(test);
+  return others.every((one) => one === first) ? first : undefined;
 }
 
 /** More than this many unclear comparisons aren't tried out: then everything may be. */
@@ -96,9 +111,9 @@ function someWay(
 ): boolean {
   const bits = new Map<Comparison, { readonly before: number; readonly after: number }>();
   let count = 0;
-  for (const [comparison, { before, after, isSet }] of facts) {
+  for (const [comparison, { before, after, names }] of facts) {
     const first = before === undefined ? count++ : -1;
-    const second = after !== undefined ? -1 : isSet || first < 0 ? count++ : first;
+    const second = after !== undefined ? -1 : names.length > 0 || first < 0 ? count++ : first;
     bits.set(comparison, { before: first, after: second });
   }
   if (count > MOST_UNCLEAR) return true;

@@ -6,6 +6,8 @@ export interface RuleProperty {
   readonly setBy: readonly string[];
   /** Whether what is set is, as it stands, what rules compare; otherwise only that it is set is known. */
   readonly isLiteral: boolean;
+  /** In lower case. What Entra makes it of where nothing sets it. */
+  readonly derivedFrom: readonly string[];
 }
 
 /** Set under the same name. */
@@ -43,7 +45,15 @@ const row = (isLiteral: boolean, name: string, setBy: readonly string[]): RulePr
   name,
   setBy: [...new Set([name, ...setBy].map((one) => one.toLowerCase()))],
   isLiteral,
+  derivedFrom: DERIVED.get(name) ?? [],
 });
+
+/** @see https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname */
+const DERIVED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["mail", ["userprincipalname", "mailnickname"]],
+  ["mailNickName", ["userprincipalname"]],
+  ["proxyAddresses", ["userprincipalname"]],
+]);
 
 /**
  * The whole documented table of user properties in membership rules.

@@ -1,15 +1,21 @@
 import { asList, asObject } from "../../../src/law/json/json-object";
-import { AZUREAD, entraId, idsIn, isGenericGraph } from "../objects/entra-objects";
+import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import type { UserValue } from "./comparison";
 import { MANAGER, type RuleProperty } from "./rule-properties";
 
+/** What is known of the user: there already, new, or nobody knows which. */
+export type Presence = "there" | "new" | "unknown";
+
 /** What one request or resource says of a user. */
 export interface UserWrite {
+  /** The user's id, or the name that an address has in its place; `undefined` where nobody can tell. */
+  readonly user: string | undefined;
+  readonly presence: Presence;
   /** By the name under which it is set, in lower case; within an object `a.b`. */
   readonly given: ReadonlyMap<string, Given>;
-  /** What a property has where nothing sets it; `undefined` where it stays as it is, or nobody knows. */
+  /** What a property has that nothing sets; `undefined` where it stays as it is, or nobody knows. */
   readonly unset: (property: RuleProperty) => UserValue | undefined;
   /** Whether nobody knows what it sets. */
   readonly mayBeAnything: boolean;
@@ -22,13 +28,18 @@ export interface Given {
 }
 
 /** What a resource says of users: nothing, mostly; of a batch each request by itself. */
-export function userWritesOf(resource: Resource): readonly UserWrite[] {
-  if (resource.type === AZUREAD.user) return [managedUser(resource)];
-  if (resource.type === AZUREAD.invitation) return [invited(resource.properties)];
-  return isGenericGraph(resource.type) ? requestsOf(resource).flatMap((request) => requested(request, resource)) : [];
+export function userWritesOf(resource: Resource, presence: Presence): readonly UserWrite[] {
+  const { type, properties } = resource;
+  const who = { user: plannedId(resource), presence, mayBeAnything: false };
+  if (type === AZUREAD.user) {
+    const { userType: _, ...set } = properties;
+    return [{ ...who, given: givenIn(set), unset: managed(properties, presence) }];
+  }
+  if (type === AZUREAD.invitation) return [{ ...who, given: invited(properties), unset: newUser("Guest") }];
+  return isGenericGraph(type) ? requestsOf(resource).flatMap((request) => requested(request, resource, presence)) : [];
 }
 
-/** What the azuread package can set, so that what it isn't told is empty; of what Entra fills in nobody knows. */
+/** What the azuread package can set, so that what it isn't told is empty. */
 const MANAGED: ReadonlySet<string> = new Set(
   [
     ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber", "givenName"],
@@ -37,98 +48,95 @@ const MANAGED: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+type Unset = UserWrite["unset"];
+
 /** The package can't set what kind of user it is: the state tells that of an account that was taken over by import. */
-function managedUser({ properties: { userType, ...set } }: Resource): UserWrite {
+function managed({ userType }: Properties, presence: Presence): Unset {
   const kind = typeof userType === "string" ? userType : "Member";
-  return {
-    given: givenIn(set),
-    mayBeAnything: false,
-    unset: ({ name }) => (MANAGED.has(name.toLowerCase()) ? null : newUser(name, kind)),
+  if (presence !== "there") return newUser(kind);
+  return ({ name }) => (MANAGED.has(name.toLowerCase()) ? null : name.toLowerCase() === "usertype" ? kind : undefined);
+}
+
+/** A new account has nothing but its kind, an id, and what Entra makes up. */
+const newUser =
+  (userType: string): Unset =>
+  ({ name, isLiteral }) => {
+    const property = name.toLowerCase();
+    if (property === "accountenabled") return true;
+    if (property === "usertype") return userType;
+    if (property === "objectid") return "an id";
+    return property === "dirsyncenabled" || (isLiteral && !MADE_UP.has(property)) ? null : undefined;
   };
-}
-
-/** What a new account has. @returns `undefined` for what Entra makes up */
-function newUser(name: string, userType: string): UserValue | undefined {
-  switch (name.toLowerCase()) {
-    case "accountenabled":
-      return true;
-    case "usertype":
-      return userType;
-    case "objectid":
-      return "an id";
-    default:
-      return undefined;
-  }
-}
-
-/** What an invitation calls what it says of the guest. */
-const invited = (properties: Properties): UserWrite => ({
-  ...created({}, "Guest"),
-  given: new Map(
-    Object.entries({ userType: "usertype", userEmailAddress: "mail", userDisplayName: "displayname" }).flatMap(
-      ([name, sets]) => givenOf(sets, name, properties[name]),
-    ),
-  ),
-});
-
-/** Of an account that is only now made everything else is empty, but what Entra makes up. */
-const created = (body: Properties, userType: string): UserWrite => ({
-  given: givenIn(body),
-  mayBeAnything: false,
-  unset: ({ name, isLiteral }) => {
-    if (!isLiteral || MADE_UP.has(name.toLowerCase())) return undefined;
-    const value = newUser(name, userType);
-    return value === undefined ? null : value;
-  },
-});
 
 const MADE_UP: ReadonlySet<string> = new Set(["mail", "mailnickname", "userprincipalname", "displayname"]);
 
+/** What an invitation calls what it says of the guest. */
+function invited(properties: Properties): UserWrite["given"] {
+  const { invitedUserType, invitedUserEmailAddress, invitedUserDisplayName, invitedUser } = properties;
+  const said = {
+    userType: [properties["userType"] ?? invitedUserType, "usertype"],
+    userEmailAddress: [properties["userEmailAddress"] ?? invitedUserEmailAddress, "mail"],
+    userDisplayName: [properties["userDisplayName"] ?? invitedUserDisplayName, "displayname"],
+  } as const;
+  return new Map([
+    ...givenIn(asObject(invitedUser) ?? {}),
+    ...Object.entries(said).flatMap(([name, [value, sets]]) => givenOf(sets, name, value)),
+  ]);
+}
+
 const COLLECTION = /^users$/i;
 const INVITATIONS = /^invitations$/i;
-const ONE = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)(?:\/[^/$][^/]*|\([^/]*)$|^me$/i;
-const BELOW = /(?:^|\/)(?:users|directoryObjects)[/(]|^me\//i;
+const ONE = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)\/([^/$][^/]*)$|^me$/i;
+const BELOW = /(?:^|\/)(?:users|directoryObjects)\/([^/]+)\/|^me\//i;
 
-function requested(request: GraphRequest, resource: Resource): readonly UserWrite[] {
-  const { address, method, body } = request;
+function requested(
+  { address, method, body, ...rest }: GraphRequest,
+  resource: Resource,
+  presence: Presence,
+): readonly UserWrite[] {
   if (method === "GET" || method === "DELETE") return [];
-  if (address === undefined) return unresolvedAddress(request, resource);
-  if (INVITATIONS.test(address)) return written(body, invitation);
-  if (COLLECTION.test(address)) return written(body, (given) => created(given, "Member"));
-  if (ONE.test(address)) return written(body, changed);
-  if (!BELOW.test(address)) return [];
-  return [changed(/\/manager(?:\/\$ref)?$/i.test(address) ? { managerId: body } : (asObject(body) ?? {}))];
+  if (address === undefined) return unresolvedAddress(body, rest.properties, resource);
+  if (COLLECTION.test(address) || INVITATIONS.test(address)) {
+    // One that is there is written to at its own address.
+    if (presence === "there" || body === undefined || body === null) return [];
+    const isGuest = INVITATIONS.test(address);
+    const said = asObject(body);
+    const who = { user: plannedId(resource), presence: "new" } as const;
+    if (said === undefined) return [{ ...ANYTHING, ...who }];
+    const given = isGuest ? invited(said) : givenIn(said);
+    return [{ ...who, given, mayBeAnything: false, unset: newUser(isGuest ? "Guest" : "Member") }];
+  }
+  const one = ONE.exec(address);
+  if (one !== null) return body === undefined || body === null ? [] : [changed(userNamed(one[1]), body)];
+  const below = BELOW.exec(address);
+  if (below === null) return [];
+  const said = /\/manager(?:\/\$ref)?$/i.test(address) ? { managerId: body } : (asObject(body) ?? {});
+  return [changed(userNamed(below[1]), said)];
 }
 
-/** A body as what it gives; nothing where there is none, and anything where it isn't known. */
-function written(body: unknown, read: (given: Properties) => UserWrite): readonly UserWrite[] {
-  if (body === undefined || body === null) return [];
-  const given = asObject(body);
-  return [given === undefined ? ANYTHING : read(given)];
-}
+const userNamed = (name: string | undefined): string | undefined => idsIn(name)[0] ?? name?.toLowerCase();
 
 /** An address that isn't known yet may be a user's; where it is known to be made of one's id, so may the body. */
-function unresolvedAddress({ body, properties }: GraphRequest, { sources }: Resource): readonly UserWrite[] {
-  const known = asObject(body);
-  if (known !== undefined) return [changed(known)];
+function unresolvedAddress(body: unknown, properties: readonly string[], { sources }: Resource): readonly UserWrite[] {
   const types = properties.flatMap((property) => sources[property] ?? []).map(typeIn);
   const mayBeUser = types.some((type) => type === AZUREAD.user || type === AZUREAD.invitation || isGenericGraph(type));
-  return mayBeUser && body !== undefined ? [ANYTHING] : [];
+  if (asObject(body) === undefined && (!mayBeUser || body === undefined)) return [];
+  return [changed(undefined, body)];
 }
 
-function invitation(given: Properties): UserWrite {
-  const { invitedUserType: userType, invitedUserEmailAddress: userEmailAddress, invitedUserDisplayName } = given;
-  const rest = invited({ userType, userEmailAddress, userDisplayName: invitedUserDisplayName });
-  return { ...rest, given: new Map([...givenIn(asObject(given["invitedUser"]) ?? {}), ...rest.given]) };
-}
-
-const changed = (body: Properties): UserWrite => ({
-  given: givenIn(body),
-  mayBeAnything: false,
+const ANYTHING: UserWrite = {
+  user: undefined,
+  presence: "there",
+  given: new Map(),
+  mayBeAnything: true,
   unset: () => undefined,
-});
+};
 
-const ANYTHING: UserWrite = { given: new Map(), mayBeAnything: true, unset: () => undefined };
+/** What is said of a user who is there; anything where it isn't known. */
+function changed(user: string | undefined, body: unknown): UserWrite {
+  const said = asObject(body);
+  return said === undefined ? { ...ANYTHING, user } : { ...ANYTHING, user, given: givenIn(said), mayBeAnything: false };
+}
 
 /** Objects are looked into once: what rules read is no deeper. */
 function givenIn(properties: Properties): ReadonlyMap<string, Given> {

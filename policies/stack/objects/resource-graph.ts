@@ -67,6 +67,14 @@ export class ResourceGraph {
     return [...new Set(ids)].flatMap((id) => index.get(id) ?? []).filter(({ type }) => types.includes(type));
   }
 
+  /** The id of the account that the stack makes under a user principal name, in lower case. */
+  userNamed(userPrincipalName: string): string | undefined {
+    const isNamed = ({ properties }: Resource): boolean =>
+      String(properties["userPrincipalName"]).toLowerCase() === userPrincipalName;
+    const user = this.ofTypes(AZUREAD.user).find(isNamed);
+    return user && plannedId(user);
+  }
+
   /** The resources that a top-level property's value comes from, as far as they are in the graph. */
   sourcesOf(resource: Resource, property: string): readonly Resource[] {
     const urns = new Set(resource.sources[property] ?? []);

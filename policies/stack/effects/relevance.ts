@@ -2,8 +2,8 @@ import type { JsonObject } from "../../../src/law/json/json-object";
 import type { Policy } from "../../../src/law/model/policy";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { type Change, type Effect, effectOf } from "../effects/change";
 import { memoize } from "../objects/memoize";
+import { type Change, type Effect, effectOf } from "./change";
 
 /** Ids of objects that a change may be about. */
 export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {

@@ -1,0 +1,114 @@
+import { groupId } from "../../../src/law/model/ids";
+import { approvedGroups } from "../../settings/approvals";
+import type { Settings } from "../../settings/settings";
+import type { Snapshot } from "../../settings/snapshot";
+import type { Change, Effect } from "../effects/change";
+import { relevantIn } from "../effects/relevance";
+import { AZUREAD } from "../objects/entra-objects";
+import { memoize } from "../objects/memoize";
+import type { Resource } from "../objects/resource";
+import type { ResourceGraph } from "../objects/resource-graph";
+import type { Stack } from "../objects/stack";
+import { ANY_NAME, turnBy } from "./decides";
+import { type ReadRule, readMembershipRule } from "./rule";
+import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-write";
+
+/** Who joins or leaves a group that matters by its membership rule, by what a resource sets of a user. */
+export function attributeChanges(
+  resource: Resource,
+  presence: Presence,
+  graph: ResourceGraph,
+  settings: Settings,
+): readonly Change[] {
+  const groups = ruledGroups(settings);
+  if (groups.length === 0 || settings.tenant === undefined) return [];
+  const { tenant } = settings.tenant;
+  return userWritesOf(resource, presence).flatMap((write) => {
+    const user = idOf(write, graph, settings.tenant);
+    return groups.flatMap(({ id, rule }) => {
+      const turn = turnBy(rule, write, isMember(user, id));
+      return [
+        ...(turn.joins ? [changeBy(turn.names, { kind: "joins", group: id, member: user, isPerson: true })] : []),
+        ...(turn.leaves
+          ? [
+              changeBy(
+                turn.names,
+                user === undefined
+                  ? { kind: "members", group: id, members: [] }
+                  : { kind: "leaves", group: id, member: user },
+              ),
+            ]
+          : []),
+      ];
+    });
+
+    function isMember(user: string | undefined, group: string): boolean | undefined {
+      if (write.presence === "new") return false;
+      const { members, mayHoldOthers } = tenant.groups?.get(groupId(group)) ?? {};
+      if (user === undefined || members === undefined) return undefined;
+      if (members.includes(user)) return true;
+      return mayHoldOthers === true || tenant.users?.some(({ id }) => id === user) !== true ? undefined : false;
+    }
+  });
+
+  function changeBy(names: readonly string[], effect: Extract<Effect, { readonly group: string }>): Change {
+    const [attribute = ""] = names;
+    const whither = effect.kind === "joins" ? "takes the user into" : "takes the user out of";
+    return {
+      resource,
+      kind: "groups",
+      id: effect.group,
+      property: attribute,
+      attribute,
+      does: effect.kind === "joins" ? "adds" : "removes",
+      verb: `${verbFor(attribute)} membership rule ${whither}`,
+      effect,
+    };
+  }
+}
+
+function verbFor(attribute: string): string {
+  if (attribute === "") return "makes a user whom, as they are, the";
+  if (attribute === ANY_NAME) return "sets attributes of a user that can't be told, by which the";
+  return `sets \`${attribute}\` of a user, by which the`;
+}
+
+/** The same of a stack: the program says what it sets, and the state which users are there, and of what kind they are. */
+export function attributeChangesOf({ held, asked }: Stack, settings: Settings): readonly Change[] {
+  const there = new Map(held.resources.filter(isThere).map((resource) => [resource.urn, resource]));
+  return asked.resources.flatMap((resource) => {
+    const known = there.get(resource.urn);
+    if (known === undefined) return attributeChanges(resource, "new", held, settings);
+    const { objectId, userId, userType, id } = known.properties;
+    const ids = Object.fromEntries(Object.entries({ objectId, userId, id }).filter(([, value]) => value !== undefined));
+    const kind = resource.type === AZUREAD.user && typeof userType === "string" ? { userType } : {};
+    return attributeChanges(
+      { ...resource, properties: { ...resource.properties, ...ids, ...kind } },
+      "there",
+      held,
+      settings,
+    );
+  });
+}
+
+/** A user by id. One who is named otherwise may be known to the snapshot or made by the stack. */
+function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot | undefined): string | undefined {
+  return user === undefined || !user.includes("@") ? user : (graph.userNamed(user) ?? snapshot?.userNamed(user));
+}
+
+/** A group with a membership rule that decides about sign-ins. */
+interface RuledGroup {
+  readonly id: string;
+  readonly rule: ReadRule;
+}
+
+/** The groups with a rule in the snapshot that are protected, or that a policy of the snapshot rests on. */
+const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
+  const { tenant, protected: objects } = settings;
+  if (tenant === undefined) return [];
+  const { groups } = relevantIn(tenant);
+  const approved = approvedGroups(settings);
+  return [...tenant.membershipRules]
+    .filter(([id]) => groups.has(id) || objects.groups.has(id) || approved.has(id))
+    .map(([id, text]) => ({ id, rule: readMembershipRule(text) }));
+});
