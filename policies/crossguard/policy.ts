@@ -60,7 +60,8 @@ export function crossguardPolicy(
           const asked = resourceFromInputs(args);
           if (isInAnotherTenant(asked, settings)) return;
           const resource = run.add(asked);
-          if (run.wasJudged(resource) || (rule.isWholeAtPreview && run.phase === "preview")) return;
+          if (rule.onStack && run.wasJudged(resource)) return;
+          if (rule.isWholeAtPreview && run.phase === "preview") return;
           reportNew(onResource(resource, settings, run.soFar()), report);
         });
       },
