@@ -1,14 +1,15 @@
 import * as azuread from "@pulumi/azuread";
+import { type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
 import { AZURE_MANAGEMENT as WINDOWS_AZURE_SERVICE_MANAGEMENT_API } from "./src/law/model/ids";
+import type { DeclaredValues } from "./src/program/declared-values";
 import { prepareDeployment } from "./src/program/prepare-deployment";
 import { POLICY_NAME } from "./src/program/stack-policy";
 
-// A function, because settings, register and guards are judged before anything is declared.
-module.exports = async () => {
-  const { displayName, state, excluded, strength, signInFrequency, outputs, linkTo } = await prepareDeployment();
-
-  const policy = new azuread.ConditionalAccessPolicy(
-    POLICY_NAME,
+/** Declares the policy. Settings, register and guards have been judged. */
+function declarePolicy(name: string, values: DeclaredValues, options: CustomResourceOptions = {}) {
+  const { displayName, state, excluded, strength, signInFrequency } = values;
+  return new azuread.ConditionalAccessPolicy(
+    name,
     {
       displayName,
       state, // "enabled" or, unless the stack enforces, "enabledForReportingButNotEnforced"
@@ -25,8 +26,18 @@ module.exports = async () => {
       grantControls: strength ?? { operator: "OR", builtInControls: ["mfa"] },
       sessionControls: signInFrequency,
     },
-    { protect: true },
+    mergeOptions({ protect: true }, options),
   );
+}
 
+/** The program of this project's stacks. In a stack of your own, use the component in `component.ts`. */
+const program = async () => {
+  const { values, outputs, linkTo } = await prepareDeployment();
+  const policy = declarePolicy(POLICY_NAME, values);
   return { policyId: policy.objectId, portalLink: policy.objectId.apply(linkTo), ...outputs };
 };
+
+/** What the component takes from here. */
+export type Program = { readonly declarePolicy: typeof declarePolicy };
+
+module.exports = Object.assign(program, { declarePolicy } satisfies Program);

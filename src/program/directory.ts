@@ -1,4 +1,5 @@
 import * as azuread from "@pulumi/azuread";
+import type { InvokeOptions } from "@pulumi/pulumi";
 import { type ProviderSettings, type TenantPolicies, tenantPolicies } from "./tenant-policies";
 
 /** What the tenant says about an excluded id. A failed look-up is an answer of its own, never a pass. */
@@ -21,16 +22,16 @@ export type Directory = {
  * The tenant as the azuread plugin sees it; policies, which it can't list, as Graph shows them.
  * A look-up that fails would end the program with the provider's own words; here it becomes a status.
  */
-export const azureadDirectory = (provider: ProviderSettings): Directory => ({
-  user: (id) => statusOf(azuread.getUser({ objectId: id }), userStatus),
-  group: (id) => statusOf(azuread.getGroup({ objectId: id, includeTransitiveMembers: true }), groupStatus),
-  policies: async () => tenantPolicies(provider, await providersTenant()),
+export const azureadDirectory = (provider: ProviderSettings, options?: InvokeOptions): Directory => ({
+  user: (id) => statusOf(azuread.getUser({ objectId: id }, options), userStatus),
+  group: (id) => statusOf(azuread.getGroup({ objectId: id, includeTransitiveMembers: true }, options), groupStatus),
+  policies: async () => tenantPolicies(provider, await providersTenant(options)),
 });
 
 /** The id of the tenant that the provider deploys to; `undefined` where it doesn't say. */
-export async function providersTenant(): Promise<string | undefined> {
+export async function providersTenant(options?: InvokeOptions): Promise<string | undefined> {
   try {
-    return (await azuread.getClientConfig()).tenantId;
+    return (await azuread.getClientConfig(options)).tenantId;
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Finding, PolicyLocation } from "../law/model/finding";
 import { readEnforcement } from "../tenant/graph/policy";
 import { printable, quoted } from "../text/printable";
 import type { OwnPolicies } from "./own-policies";
-import type { SettingSource } from "./read-settings";
+import { type SettingSource, settingChange } from "./read-settings";
 import type { Settings } from "./settings";
 import { portalLink } from "./stack-outputs";
 import { importCommand, POLICY_NAME } from "./stack-policy";
@@ -74,7 +74,7 @@ function unmanaged(policy: JsonObject, name: string, { own, settings, source }: 
   const id = idOf(policy);
   const [gone] = own.kind === "read" ? own.policies : [];
   const accept = `or, if both are meant: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``;
-  const takeOver = `\`${importCommand(POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again`;
+  const takeOver = `\`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again`;
   return finding("unmanaged-policy", "error", policy, {
     message: gone === undefined ? name : `${name}; the stack's own, ${quoted(gone.id)}, is gone from the tenant`,
     help:
@@ -85,9 +85,8 @@ function unmanaged(policy: JsonObject, name: string, { own, settings, source }: 
 }
 
 /** The command that says of one more policy that it is meant to be there. */
-export function acceptCommand({ project, stack }: SettingSource, accepted: readonly string[], id: string): string {
-  return `pulumi config set ${project}:acceptedNamesakes ${[...accepted, id].join(",")} --stack ${stack}`;
-}
+export const acceptCommand = (source: SettingSource, accepted: readonly string[], id: string): string =>
+  settingChange(source, "acceptedNamesakes", [...accepted, id].join(","));
 
 const ownNotKnown = (policy: JsonObject, message: string): NamesakeFinding =>
   finding("own-policy-not-known", "warning", policy, {

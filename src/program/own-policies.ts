@@ -13,14 +13,16 @@ export type OwnPolicies =
 /**
  * The policies in the stack's last state, as the engine's backend has it. The outputs of the stack wouldn't do: a policy that
  * was imported, or made by a run that failed later, isn't among them yet.
+ * @param name only of those that the program calls so
  */
-export async function ownPolicies(): Promise<OwnPolicies> {
+export async function ownPolicies(name?: string): Promise<OwnPolicies> {
   try {
     const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
     const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
     const resources = asObject(asObject(answer)?.["outputs"]);
     if (resources === undefined) return { kind: "unreadable", because: "the engine's answer has no resources" };
-    return { kind: "read", policies: Object.values(resources).flatMap(policyIn) };
+    const wanted = Object.entries(resources).filter(([urn]) => name === undefined || urn.endsWith(`::${name}`));
+    return { kind: "read", policies: wanted.flatMap(([, resource]) => policyIn(resource)) };
   } catch (error) {
     return { kind: "unreadable", because: error instanceof Error ? error.message : String(error) };
   }

@@ -12,7 +12,7 @@ import { firstRegister, undeclaredBreakGlass } from "./first-register";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
 import type { OwnPolicies } from "./own-policies";
-import { readSettings, registerOf, type SettingSource } from "./read-settings";
+import { readSettings, registerOf, type SettingSource, settingChange } from "./read-settings";
 import type { Settings } from "./settings";
 
 /** Everything outside that a plan depends on. */
@@ -110,6 +110,5 @@ function refuse(summary: string, reasons: readonly string[], warnings: readonly 
   return { kind: "refuse", message: [`${summary}:`, ...shown, ...rest].join("\n\n"), warnings };
 }
 
-function wayBack({ project, stack }: SettingSource): string {
-  return `Report-only stays possible meanwhile:\n  pulumi config set ${project}:enforcement report-only --stack ${stack}`;
-}
+const wayBack = (source: SettingSource): string =>
+  `Report-only stays possible meanwhile:\n  ${settingChange(source, "enforcement", "report-only")}`;

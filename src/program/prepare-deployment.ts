@@ -12,7 +12,8 @@ import type { Enforcement } from "./settings";
 import { exclusionsByKind, nextReview, portalLink } from "./stack-outputs";
 
 /** What `index.ts` fills into the policy that it declares, and what it puts out. */
-type Deployment = DeclaredValues & {
+type Deployment = {
+  readonly values: DeclaredValues;
   readonly outputs: {
     readonly enforcement: Enforcement;
     readonly exclusions: Readonly<Record<ExclusionKind, number>>;
@@ -24,19 +25,23 @@ type Deployment = DeclaredValues & {
 
 /**
  * Reads settings and register, asks the tenant, says what there is to say, and hands over the values of the policy.
+ * @param options how the provider is asked, where it isn't the stack's default one
  * @throws RunError, which the engine prints without a stack, when the deployment is refused
  */
-export async function prepareDeployment(): Promise<Deployment> {
-  const plan = await planDeployment(runningStack());
+export async function prepareDeployment(
+  stack: RunningStack = runningStack(),
+  options?: pulumi.InvokeOptions,
+): Promise<Deployment> {
+  const plan = await planDeployment(stack);
   for (const warning of plan.warnings) await pulumi.log.warn(warning);
   if (plan.kind === "refuse") throw errorWithoutStack(plan.message);
   for (const note of plan.notes) await pulumi.log.info(note);
-  return deploymentOf(plan, await providersTenant());
+  return deploymentOf(plan, await providersTenant(options));
 }
 
 function deploymentOf({ settings, register, values }: Plan, tenant: string | undefined): Deployment {
   return {
-    ...values,
+    values,
     outputs: {
       enforcement: settings.enforcement,
       exclusions: exclusionsByKind(register),

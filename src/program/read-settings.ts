@@ -9,7 +9,15 @@ export type SettingSource = {
   readonly project: string;
   readonly stack: string;
   readonly config: Readonly<Record<string, string>>;
+  /** The component whose arguments stand in the configuration's place, by its name; `undefined` for the stack's own program. */
+  readonly component?: string;
 };
+
+/** How a setting is changed: the command, or the argument of the component. */
+export const settingChange = ({ project, stack, component }: SettingSource, key: SettingKey, value: string): string =>
+  component === undefined
+    ? `pulumi config set ${project}:${key} ${value} --stack ${stack}`
+    : `in the arguments of AzureManagementMfa ${JSON.stringify(component)}: ${key}: ${value}`;
 
 const DEFAULT_NAME = "Require MFA for Azure management";
 
@@ -47,13 +55,13 @@ function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, er
   return value;
 }
 
-function wrongValue({ project, stack }: SettingSource, key: SettingKey, text: string): SettingError {
+function wrongValue(source: SettingSource, key: SettingKey, text: string): SettingError {
   const { allowed, example, guess } = SETTING_READERS[key];
   const meant = guess?.(text);
-  return settingError("wrong-value", `${project}:${key}`, {
+  return settingError("wrong-value", `${source.project}:${key}`, {
     message: `${quoted(text)} is not allowed${meant === undefined ? "" : `; did you mean \`${meant}\`?`}`,
     allowed,
-    help: `pulumi config set ${project}:${key} ${meant ?? example} --stack ${stack}`,
+    help: settingChange(source, key, meant ?? example),
   });
 }
 

@@ -52,7 +52,7 @@ export async function runProgram(
 }
 
 /** Without an engine the SDK logs to the console; what it says is caught instead. */
-async function listening<T>(run: () => Promise<T>): Promise<{ result: T; said: string }> {
+export async function listening<T>(run: () => Promise<T>): Promise<{ result: T; said: string }> {
   const { log, warn } = console;
   const said: string[] = [];
   console.log = console.warn = (text: string) => void said.push(text);

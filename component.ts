@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Program } from "./index";
+import { componentStack } from "./src/program/component-stack";
+import { prepareDeployment } from "./src/program/prepare-deployment";
+
+const { declarePolicy }: Program = require("./index");
+
+/** A user or a group that is excluded from the policy: one of the two, and why. */
+export interface Exclusion {
+  /** The user's object id. */
+  user?: string;
+  /** The group's object id. */
+  group?: string;
+  /** Of a group: the object ids of those who are exempt; without, everybody in it is. */
+  members?: string[];
+  /** break-glass, service-account or exception */
+  kind: string;
+  reason: string;
+  owner: string;
+  approvedBy: string;
+  /** The day of the next access review, YYYY-MM-DD, at most a year ahead. */
+  reviewBy: string;
+}
+
+/** The same settings as those of this repository's own stacks: docs/stack.md. */
+export interface AzureManagementMfaArgs {
+  /** Everybody whom the policy excludes. An enforced policy needs two live break-glass accounts. */
+  exclusions: Exclusion[];
+  /** report-only (the default) or enforced */
+  enforcement?: string;
+  /** mfa (the default), mfa-strength, passwordless, phishing-resistant, or the id of an authentication strength */
+  grant?: string;
+  displayName?: string;
+  /** 1 to 23, or whole days in hours */
+  signInFrequencyHours?: number;
+  /** Ids of other policies of the same display name that are meant to be there. */
+  acceptedNamesakes?: string[];
+  /** The day that reviews are judged on; today by default. */
+  asOf?: string;
+}
+
+type Made = { readonly policyId: pulumi.Output<string>; readonly portalLink: pulumi.Output<string> };
+
+/** A Conditional Access policy that requires MFA for Azure management, for a stack that declares other things too. */
+export class AzureManagementMfa extends pulumi.ComponentResource<Made> {
+  /** The policy's object id. */
+  readonly policyId: pulumi.Output<string>;
+  /** The policy's page in the Entra admin center. */
+  readonly portalLink: pulumi.Output<string>;
+
+  constructor(name: string, args: AzureManagementMfaArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-management-mfa:index:AzureManagementMfa", name, { name, args }, opts);
+    const made = pulumi.output(this.getData());
+    this.policyId = made.policyId;
+    this.portalLink = made.portalLink;
+  }
+
+  /** Judges settings, exclusions and guards as the program does, and declares the policy below this component. */
+  protected override async initialize({ name, args }: { name: string; args: AzureManagementMfaArgs }): Promise<Made> {
+    const asThis = { parent: this };
+    const { values, linkTo } = await prepareDeployment(componentStack(name, args, asThis), asThis);
+    // A policy that the stack has declared or imported by itself moves in here instead of being replaced.
+    const aliases = [{ parent: pulumi.rootStackResource }];
+    const { objectId } = declarePolicy(name, values, { parent: this, aliases });
+    return { policyId: objectId, portalLink: objectId.apply(linkTo) };
+  }
+}

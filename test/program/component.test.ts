@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { AzureManagementMfa, type AzureManagementMfaArgs, type Exclusion } from "../../component";
+import { SETTING_READERS } from "../../src/program/settings";
+import { FIRST, SECOND } from "./program-builders";
+import { listening } from "./run-program";
+
+const aBreakGlass = (user: string): Exclusion => ({
+  user,
+  kind: "break-glass",
+  reason: "Emergency access",
+  owner: "identity@contoso.example",
+  approvedBy: "ciso@contoso.example",
+  reviewBy: "2027-01-31",
+});
+
+const ENFORCED: AzureManagementMfaArgs = {
+  exclusions: [aBreakGlass(FIRST), aBreakGlass(SECOND)],
+  enforcement: "enforced",
+  asOf: "2026-09-01",
+};
+
+/** What a program that uses the component declares, in a project with settings of its own. */
+async function declaredWith(args: AzureManagementMfaArgs) {
+  const resources: pulumi.runtime.MockResourceArgs[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (resource) => {
+        resources.push(resource);
+        return { id: resource.name, state: { ...resource.inputs, objectId: "94211f8c-ffcf-4ac5-808b-4b0325a682c2" } };
+      },
+      call: ({ token }) => {
+        if (token === "pulumi:pulumi:readStackResourceOutputs")
+          return { outputs: { "urn:pulumi:dev::p::t::mfa": { type: resources[0]?.type ?? "", outputs: {} } } };
+        return token.endsWith(":getClientConfig") ? { tenantId: "t" } : { accountEnabled: true };
+      },
+    },
+    "platform",
+    "dev",
+    false,
+  );
+  pulumi.runtime.setAllConfig({ "platform:enforcement": "a setting of its own" });
+  const { result: policyId } = await listening(
+    () =>
+      new Promise((done, failed) => {
+        const mfa = new AzureManagementMfa("mfa", args);
+        mfa.policyId.apply(done);
+        (mfa as unknown as { getData(): Promise<unknown> }).getData().catch(failed);
+      }),
+  );
+  return { resources, policyId };
+}
+
+describe("the component", () => {
+  it("declares the policy of the program below itself, from exclusions as the register has them", async () => {
+    const { resources, policyId } = await declaredWith(ENFORCED);
+    const [own, policy] = resources;
+    assert.equal(own?.type, "azure-management-mfa:index:AzureManagementMfa");
+    assert.deepEqual([policy?.name, policy?.inputs["state"]], ["mfa", "enabled"]);
+    assert.deepEqual(policy?.inputs["conditions"].users, { includedUsers: ["All"], excludedUsers: [FIRST, SECOND] });
+    assert.equal(policyId, "94211f8c-ffcf-4ac5-808b-4b0325a682c2");
+  });
+
+  it("is kept from locking its owners out by the same guards", () =>
+    assert.rejects(
+      declaredWith({ ...ENFORCED, exclusions: [aBreakGlass(FIRST)] }),
+      /only 1 live break-glass user[\s\S]*in the arguments of AzureManagementMfa "mfa": enforcement: report-only/,
+    ));
+
+  it("points at what is wrong with an exclusion", () =>
+    assert.rejects(
+      declaredWith({ exclusions: [{ ...aBreakGlass(FIRST), kind: "admin" }] }),
+      /exclusions of mfa:5:15 error\[unknown-kind\]/,
+    ));
+
+  it("takes every setting that a stack has, under the same name", () => {
+    // The exclusions are the register, and the accounts to begin one with.
+    const settings = Object.keys(SETTING_READERS).filter((key) => key !== "breakGlass");
+    assert.deepEqual(argumentsOfComponent().toSorted(), settings.toSorted());
+  });
+
+  it("is what Pulumi finds in this package, for programs in other languages", () => {
+    assert.match(readFileSync("PulumiPlugin.yaml", "utf8"), /^runtime: nodejs$/m);
+    assert.equal(JSON.parse(readFileSync("package.json", "utf8")).main, "component.ts");
+  });
+});
+
+function argumentsOfComponent(): readonly string[] {
+  const [, members = ""] =
+    /^export interface AzureManagementMfaArgs \{\n([\s\S]*?)^\}/m.exec(readFileSync("component.ts", "utf8")) ?? [];
+  return [...members.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name = ""]) => name);
+}
