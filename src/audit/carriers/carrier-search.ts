@@ -6,7 +6,7 @@ import { isProved, proveIn } from "../../verifier/prove";
 import { settledKind, type Unread } from "../settled";
 import type { Carriers, WrongFacet } from "./carriers";
 import { allBut, FACETS, type Facet, mended } from "./facet";
-import { blocksAPart } from "./for-the-control";
+import { asksForRisk, blocksAPart, namesTheApi } from "./for-the-control";
 import { minimalSet } from "./minimal-set";
 
 /** More parts than these aren't told apart: then all are said to be wrong. */
@@ -21,9 +21,11 @@ interface Mending {
   readonly among: ReadonlySet<Policy>;
   /** Whether policies that block a part of the sign-ins are mended too. */
   readonly blocksToo: boolean;
+  /** How far it goes from what the owner of these policies means them to do. */
+  readonly weight: number;
 }
 
-const NOTHING: Mending = { facets: [], among: new Set(), blocksToo: false };
+const NOTHING: Mending = { facets: [], among: new Set(), blocksToo: false, weight: 0 };
 
 function mend(policy: Policy, { facets, among, blocksToo }: Mending): Policy {
   if (among.has(policy)) return mended(policy, facets);
@@ -60,9 +62,9 @@ export class CarrierSearch {
   smallest(mending: Mending = NOTHING): readonly Policy[] {
     const { among, facets } = mending;
     const carries = (some: readonly Policy[]): boolean => this.#areEnough(some.map((policy) => mend(policy, mending)));
-    const inOrder = [...among, ...this.#all.filter((policy) => !among.has(policy))].filter(
-      (policy) => !policy.workloadIdentitiesOnly,
-    );
+    const inOrder = this.#all
+      .filter((policy) => !policy.workloadIdentitiesOnly)
+      .toSorted((one, other) => Number(among.has(other)) - Number(among.has(one)) || byPurpose(one, other));
     const alone = this.#leastWrong(
       inOrder.filter((policy) => carries([policy])),
       facets,
@@ -72,26 +74,23 @@ export class CarrierSearch {
 
   /** Those that come nearest to carrying the control, of these policies and of blocks beside them. */
   nearest(among: readonly Policy[], isCertain: boolean): Carriers {
-    const mending = this.#fewestParts(new Set(among));
-    const policies = this.smallest(mending);
-    const wrong = mending.facets.map((facet) => this.#wrong(facet, policies, policies, isCertain));
-    return { kind: "nearest", policies, wrong: [...wrong, ...this.#undeclared(mending, policies, isCertain)] };
+    const mending = this.#leastMending(among);
+    const instead = this.#switchedOn(mending, among);
+    const { facets } = instead ?? mending;
+    const policies = this.smallest(instead ?? mending);
+    const wrong = facets.map((facet) => this.#wrong(facet, policies, policies, isCertain));
+    if (instead === undefined) return { kind: "nearest", policies, wrong };
+    const exclude = this.#wrong("exclude", policies.filter(isOn), policies, isCertain);
+    return { kind: "nearest", policies, wrong: [...wrong, { ...exclude, insteadOf: "state" }] };
   }
 
-  /**
-   * People whom a policy leaves out aren't covered by another one that is only to be switched on: where declaring them, or
-   * taking them back in, would do as well, that is wrong too.
-   */
-  #undeclared(mending: Mending, policies: readonly Policy[], isCertain: boolean): readonly WrongFacet[] {
-    if (!mending.facets.includes("state") || mending.facets.includes("exclude")) return [];
-    const facets = mending.facets.map((facet) => (facet === "state" ? "exclude" : facet));
-    const isEnough = [false, true].some((blocksToo) => this.#isProvedWith({ ...mending, facets, blocksToo }));
-    const open = policies.filter(
-      (policy) => policy.enforcement.kind === "enforced" && this.#isWrongAlone(policy, "exclude"),
-    );
-    return isEnough && open.length > 0
-      ? [{ ...this.#wrong("exclude", open, policies, isCertain), insteadOf: "state" }]
-      : [];
+  /** The same change, but that policies are switched on which cover those whom the others leave out. */
+  #switchedOn(mending: Mending, policies: readonly Policy[]): Mending | undefined {
+    if (!mending.facets.includes("exclude") || mending.facets.includes("state")) return undefined;
+    const waiting = policies.filter((policy) => !isOn(policy) && !asksForRisk(policy));
+    const facets = mending.facets.map((facet) => (facet === "exclude" ? "state" : facet));
+    const instead = { ...mending, facets, among: new Set([...mending.among, ...waiting]) };
+    return this.#isProvedWith(instead) && this.smallest(instead).some(isOn) ? instead : undefined;
   }
 
   #wrong(facet: Facet, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongFacet {
@@ -101,25 +100,28 @@ export class CarrierSearch {
     return { facet, certain: isCertain && kind !== "unknown", policies: wrongIn.length > 0 ? wrongIn : some };
   }
 
-  /** The fewest parts that, mended in all of these policies, make the control hold; rather without changing a block. */
-  #fewestParts(among: ReadonlySet<Policy>): Mending {
-    const hasBlocks = this.#all.some(blocksAPart);
-    for (let size = 1; size <= MOST_PARTS; size++)
-      for (const blocksToo of hasBlocks ? [false, true] : [false])
-        for (const facets of subsets(FACETS, size)) {
-          const changesBlocks = facets.some((facet) => OF_BLOCKS.includes(facet));
-          if (blocksToo && !changesBlocks) continue;
-          const mending = { facets, among, blocksToo };
-          if (this.#isProvedWith(mending)) return mending;
-        }
-    return { facets: FACETS, among, blocksToo: false };
+  /** The change of the least weight that makes the control hold. */
+  #leastMending(among: readonly Policy[]): Mending {
+    const mendings = mendingsOf(among, this.#all.some(blocksAPart));
+    return (
+      mendings.find((mending) => this.#isProvedWith(mending)) ?? {
+        ...NOTHING,
+        facets: FACETS,
+        among: new Set(among),
+      }
+    );
   }
 
   #leastWrong(policies: readonly Policy[], facets: readonly Facet[]): Policy | undefined {
-    const wrongParts = (policy: Policy): number => facets.filter((facet) => this.#isWrongAlone(policy, facet)).length;
+    const weightOf = (policy: Policy): number =>
+      weighed(
+        facets.filter((facet) => this.#isWrongAlone(policy, facet)),
+        policy.enforcement.kind,
+      );
     const [first, ...others] = policies;
     if (first === undefined || others.length === 0 || facets.length === 0) return first;
-    return policies.toSorted((one, other) => wrongParts(one) - wrongParts(other))[0];
+    const weights = new Map(policies.map((policy) => [policy, weightOf(policy)]));
+    return policies.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0))[0];
   }
 
   #isWrongAlone(policy: Policy, facet: Facet): boolean {
@@ -139,6 +141,70 @@ export class CarrierSearch {
     return { ...this.#context, tenant: { ...this.#context.tenant, policies } };
   }
 }
+
+const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";
+
+/** Those first that are about the API by name, then those that are on. */
+const byPurpose = (one: Policy, other: Policy): number =>
+  Number(namesTheApi(other)) - Number(namesTheApi(one)) ||
+  weighed(["state"], one.enforcement.kind) - weighed(["state"], other.enforcement.kind);
+
+/**
+ * How far each change goes from what the owner of a policy means it to do. To declare an exclusion changes no policy; to widen
+ * whom or what a policy is about makes another policy of it.
+ */
+const WEIGHTS: { readonly [F in Exclude<Facet, "state">]: number } = {
+  exclude: 1,
+  resourceExclusions: 3,
+  conditions: 4,
+  grant: 4,
+  include: 20,
+  resources: 20,
+};
+
+/** A policy in report-only waits to be switched on; one that is off was switched off. */
+const STATE_WEIGHTS: { readonly [S in State]: number } = { enforced: 0, reportOnly: 6, off: 9, notUnderstood: 9 };
+
+type State = Policy["enforcement"]["kind"];
+
+const weighed = (facets: readonly Facet[], state: State): number =>
+  facets.reduce((sum, facet) => sum + (facet === "state" ? STATE_WEIGHTS[state] : WEIGHTS[facet]), 0);
+
+/** A policy about risk has its condition on purpose. */
+const RISK_WEIGHT = 40;
+
+/** Policies to mend, from those that are on to those that are off, and last those about risk. */
+const TIERS: readonly { readonly states: ReadonlySet<State>; readonly state: State; readonly risk: boolean }[] = [
+  false,
+  true,
+].flatMap((risk) => [
+  { states: new Set<State>(["enforced"]), state: "enforced", risk },
+  { states: new Set<State>(["enforced", "reportOnly"]), state: "reportOnly", risk },
+  { states: new Set<State>(["enforced", "reportOnly", "off", "notUnderstood"]), state: "off", risk },
+]);
+
+/** All changes of few parts, the lightest first: rather without changing a block. */
+function mendingsOf(policies: readonly Policy[], hasBlocks: boolean): readonly Mending[] {
+  const tiers = TIERS.map(({ states, risk, ...tier }) => {
+    const among = policies.filter((one) => states.has(one.enforcement.kind) && (risk || !asksForRisk(one)));
+    return { ...tier, risk, among: new Set(among) };
+  });
+  const mendings = tiers.flatMap(({ state, risk, among }, index) => {
+    if (among.size === 0 || among.size === tiers[index - 1]?.among.size) return [];
+    return PARTS.filter((facets) => facets.includes("state") === (state !== "enforced")).flatMap((facets) => {
+      const weight = weighed(facets, state) + (risk ? RISK_WEIGHT : 0);
+      const changesBlocks = hasBlocks && facets.some((facet) => OF_BLOCKS.includes(facet));
+      const mending = { facets, among, blocksToo: false, weight };
+      return changesBlocks ? [mending, { ...mending, blocksToo: true, weight: weight + 0.5 }] : [mending];
+    });
+  });
+  return mendings.toSorted((one, other) => one.weight - other.weight);
+}
+
+/** All sets of at most so many parts, small ones first. */
+const PARTS: readonly (readonly Facet[])[] = Array.from({ length: MOST_PARTS }, (_, size) => [
+  ...subsets(FACETS, size + 1),
+]).flat();
 
 /** All subsets of that size, in the order of the items. */
 function* subsets<T>(items: readonly T[], size: number): Generator<readonly T[]> {

@@ -5,7 +5,7 @@ import type { Facet } from "./facet";
  * The policies that the steps of an audit are about.
  *
  * *carry*: the smallest set with which the control is proved. *nearest*: it isn't, and these would carry it if the parts in
- * `wrong` were as they should be: no change of fewer parts makes any policies carry it. *none*: no policy asks for MFA, and
+ * `wrong` were as they should be: no change that goes less far from what the policies are meant to do makes any of them carry it. *none*: no policy asks for MFA, and
  * none is about the API by name.
  */
 export type Carriers =

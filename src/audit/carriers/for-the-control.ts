@@ -1,5 +1,5 @@
 import { names } from "../../law/applications";
-import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
@@ -25,10 +25,17 @@ export const isForTheControl = (policy: Policy): Truth => {
 
 /** Whether a policy is about Azure management by name, and asks for something else than MFA. */
 export const asksTheApiForLess = ({ grant, applications, workloadIdentitiesOnly }: Policy): boolean =>
-  !workloadIdentitiesOnly &&
-  grant.kind === "controls" &&
-  !blocks({ grant }) &&
+  !workloadIdentitiesOnly && grant.kind === "controls" && !blocks({ grant }) && namesTheApi({ applications });
+
+/** Whether a policy is about Azure management by name. */
+export const namesTheApi = ({ applications }: Pick<Policy, "applications">): boolean =>
   applications.include.ids.has(AZURE_MANAGEMENT);
+
+/** Whether a policy is about sign-ins or people at risk only, which is what it is for. */
+export const asksForRisk = ({ conditions }: Policy): boolean =>
+  (["signInRisk", "userRisk", "insiderRisk"] as const).some(
+    (risk) => conditions[risk].kind !== NOT_CONFIGURED[risk].kind,
+  );
 
 const blocks = ({ grant }: Pick<Policy, "grant">): boolean =>
   grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");

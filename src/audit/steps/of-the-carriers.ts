@@ -11,6 +11,8 @@ interface CarriersStep extends Omit<Step, "ask"> {
   readonly facet: Facet;
   /** Where two steps share a part: whether this one is about what is wrong with a policy's. */
   readonly isAbout?: (policy: Policy) => boolean;
+  /** Other policies in which this part lets somebody in. */
+  readonly others?: (audited: Audited) => Wrong;
   readonly evidence: (policy: Policy, audited: Audited) => readonly Observation[];
   /** Said when it is as it must be. */
   readonly good: (policies: readonly Policy[], audited: Audited) => string;
@@ -38,17 +40,23 @@ export const ofTheCarriers = (step: CarriersStep): Step => ({
 });
 
 /** The policies in which the step's part must change, and whether that is certain. */
-interface Wrong {
+export interface Wrong {
   readonly policies: readonly Policy[];
   readonly certain: boolean;
 }
 
-function wrongIn({ facet, isAbout = () => true }: CarriersStep, { carriers }: Audited): Wrong {
-  const wrong = carriers.kind === "nearest" ? carriers.wrong.find((one) => one.facet === facet) : undefined;
-  return wrong === undefined
-    ? { policies: [], certain: true }
-    : { ...wrong, policies: wrong.policies.filter((policy) => isAbout(policy)) };
+function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: CarriersStep, audited: Audited): Wrong {
+  const { carriers } = audited;
+  const wrong = (carriers.kind === "nearest" && carriers.wrong.find((one) => one.facet === facet)) || NOTHING;
+  const mine = wrong.policies.filter((policy) => isAbout(policy));
+  const more = others(audited);
+  return {
+    policies: [...new Set([...mine, ...more.policies])],
+    certain: (mine.length > 0 && wrong.certain) || (more.policies.length > 0 && more.certain),
+  };
 }
+
+const NOTHING: Wrong = { policies: [], certain: true };
 
 function concluded(step: CarriersStep, { policies, certain }: Wrong, audited: Audited): Conclusion {
   const { carriers } = audited;

@@ -1,17 +1,24 @@
+import { evaluationContext } from "../../law/evaluate";
+import { groupId, roleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
-import { type Observation, observation } from "../answer";
+import type { Holders } from "../../verifier/principals/membership";
+import { isProved } from "../../verifier/prove";
+import { type Observation, observation, type Subject } from "../answer";
 import { type Audited, policySubject } from "../audited";
+import { mended } from "../carriers/facet";
+import { blocksAPart, isForTheControl } from "../carriers/for-the-control";
 import { leftOut } from "../exclusions/left-out";
 import { exclusionLines, isOpen } from "../exclusions/lines";
 import { standingInWords } from "../exclusions/standing";
-import { ofTheCarriers } from "./of-the-carriers";
+import { ofTheCarriers, type Wrong } from "./of-the-carriers";
 
 export const usersExclude = ofTheCarriers({
   title: "Users → Exclude",
   must: "only break-glass accounts, service accounts and exceptions that the register declares",
   inBenchmark: true,
   facet: "exclude",
+  others: othersThatLeaveOut,
   evidence: excluded,
   good: (policies, audited) => {
     const lines = policies.flatMap((policy) => exclusionLines(policy, audited));
@@ -32,6 +39,38 @@ export const usersExclude = ofTheCarriers({
       : "take the exclusion out: the register declares users and groups, not roles or types of guests";
   },
 });
+
+/** Policies that are on, would carry the control but for their exclusions, and leave somebody out who gets in, or may. */
+function othersThatLeaveOut(audited: Audited): Wrong {
+  const { verdict, represented } = audited;
+  if (verdict.kind === "proved") return { policies: [], certain: true };
+  const uncovered = new Set<string>(verdict.uncovered.users);
+  const found = represented.tenant.policies
+    .filter((policy) => policy.enforcement.kind === "enforced" && isForTheControl(policy) === "yes")
+    .flatMap((policy) => {
+      const held = exclusionLines(policy, audited)
+        .filter(isOpen)
+        .map(({ subject }) => heldBy(subject, audited));
+      const certain = held.some(({ people }) => [...people].some((person) => uncovered.has(person)));
+      const letsOut = certain || held.some(({ mayHoldOthers }) => mayHoldOthers);
+      return letsOut && wouldCarry(policy, audited) ? [{ policy, certain }] : [];
+    });
+  return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };
+}
+
+/** Whether a policy would carry the control if it excluded nobody, with blocks of other ways to sign in beside it. */
+function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: Audited): boolean {
+  const { partlyKnown: _, ...whole } = tenant;
+  const policies = [policy, ...tenant.policies.filter(blocksAPart)].map((one) => mended(one, ["exclude"]));
+  return isProved(evaluationContext({ ...whole, policies }, exempt.groups), exempt);
+}
+
+/** The people behind a line of exclusions. */
+function heldBy({ kind, id }: Subject, { membership }: Audited): Holders {
+  if (kind === "group") return membership.ofGroup(groupId(id));
+  if (kind === "role") return membership.ofRole(roleId(id), "exclude");
+  return { people: new Set(kind === "user" ? [id] : []), mayHoldOthers: false };
+}
 
 const canBeDeclared = (kind: string): boolean => kind === "user" || kind === "group";
 

@@ -1,6 +1,7 @@
 import { COMPLIANT, type ExpectedAudit, hole, PROVED } from "./expected-audit";
 
-const MFA = "CA005-Global-RequireMFA";
+const MFA = "CA006-Global-RequireMFAForAzure";
+const ALL_RESOURCES = "CA005-Global-RequireMFA";
 const LEGACY = "CA001-Global-BlockLegacyAuthentication";
 const SERVICE_ACCOUNTS = "CA304-ServiceAccounts-RequireMFA";
 
@@ -19,10 +20,11 @@ export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
     }),
     unknown: {},
   },
-  // MFA for browsers and apps, and a block of every other client: together they leave out whoever is in groups that nobody exported.
-  "policies-alone": hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY] }, NO_DIRECTORY),
+  // MFA for browsers and apps, and a block of every other client: together they leave out whoever is in groups that nobody exported,
+  // and so does MFA for all resources, which would carry the control as well.
+  "policies-alone": hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY, ALL_RESOURCES] }, NO_DIRECTORY),
   // Two service accounts are excluded from both without a word in the register, and the policy for them is off.
-  baseline: hole({ 5: [MFA, LEGACY, SERVICE_ACCOUNTS], 8: [MFA, LEGACY], 12: [SERVICE_ACCOUNTS] }),
+  baseline: hole({ 5: [MFA, LEGACY, SERVICE_ACCOUNTS], 8: [MFA, LEGACY, ALL_RESOURCES], 12: [SERVICE_ACCOUNTS] }),
   // The same as the policies alone, and nothing is on.
   template: hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY], 12: [MFA, LEGACY] }, NO_DIRECTORY),
   // If all were on, the service accounts' own policy would cover them.
