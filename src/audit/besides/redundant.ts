@@ -1,14 +1,17 @@
 import { evaluationContext } from "../../law/evaluate";
+import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
+import { listing, shortened } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
 import { compare } from "../../verifier/compare";
 import { prove } from "../../verifier/prove";
 import { candidatePolicies } from "../../verifier/search/candidate-policy";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
-import { type Audited, policySubject } from "../audited";
+import { type Audited, policySubject, userSubject } from "../audited";
 import { asked } from "../check";
-import { namesOf } from "../policies-in-words";
+import { confinedBy, exemptAlone } from "../exclusions/confinement";
+import { fewOf, namesOf } from "../policies-in-words";
 import { isKnownNow } from "../settled";
 import type { Beside } from "./beside";
 import { takesThePlaceOf } from "./takes-the-place";
@@ -19,7 +22,11 @@ import { takesThePlaceOf } from "./takes-the-place";
  */
 export const redundant: Beside = {
   title: "Policies that add nothing",
-  ask: asked({ look: sorted, evidence: (sort) => (sort.kind === "found" ? observed(sort) : []), conclude }),
+  ask: asked({
+    look: sorted,
+    evidence: (sort, audited) => (sort.kind === "found" ? observed(sort, audited) : []),
+    conclude,
+  }),
 };
 
 /** Beyond this many policies it isn't looked at which of them do nothing. */
@@ -34,6 +41,8 @@ interface Found {
   /** Each of these could go as well, as long as those that can go stay. */
   readonly eitherOr: ReadonlySet<Policy>;
   readonly notSettled: ReadonlySet<Policy>;
+  /** Those that do nothing but confine exempt accounts, and which. */
+  readonly confining: ReadonlyMap<Policy, readonly UserId[]>;
 }
 
 function sorted(audited: Audited): Sorted {
@@ -41,7 +50,12 @@ function sorted(audited: Audited): Sorted {
   const all = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
   if (all.length > MOST_POLICIES) return { kind: "too many", count: all.length };
   const alone = new Map(all.map((policy) => [policy, isNeeded(policy, all, audited)]));
-  const idle = all.filter((policy) => alone.get(policy) === "no");
+  const confining = confinedByEach(
+    all.filter((policy) => alone.get(policy) === "no"),
+    all,
+    audited,
+  );
+  const idle = all.filter((policy) => alone.get(policy) === "no" && !confining.has(policy));
   const canGo = new Set<Policy>();
   for (const policy of idle.toReversed()) {
     const left = all.filter((one) => !canGo.has(one));
@@ -53,7 +67,22 @@ function sorted(audited: Audited): Sorted {
     canGo: new Set(all.filter((policy) => canGo.has(policy))),
     eitherOr: new Set(idle.filter((policy) => !canGo.has(policy))),
     notSettled: new Set(all.filter((policy) => alone.get(policy) === "not settled")),
+    confining,
   };
+}
+
+/** Which of these policies stop exempt accounts in ways in which no other policy does. */
+function confinedByEach(
+  idle: readonly Policy[],
+  all: readonly Policy[],
+  audited: Audited,
+): ReadonlyMap<Policy, readonly UserId[]> {
+  const tenant = exemptAlone(audited);
+  const found = idle.map((policy) => {
+    const others = all.filter((one) => one !== policy && takesThePlaceOf(one, policy));
+    return [policy, confinedBy([policy], others, tenant)] as const;
+  });
+  return new Map(found.filter(([, accounts]) => accounts.length > 0));
 }
 
 /** Whether the policy stops somebody, or blocks agents, for whom none of the others does that could take its place. */
@@ -80,14 +109,17 @@ function isNeeded(policy: Policy, among: readonly Policy[], audited: Audited): "
 /** A verdict judges each policy by itself where something isn't known, and a comparison takes it to be the same in all of them. */
 const settledFor = ({ kind, uncovered }: Verdict): string => JSON.stringify([kind, uncovered]);
 
-function observed({ all, canGo, eitherOr, notSettled }: Found): readonly Observation[] {
+function observed({ all, canGo, eitherOr, notSettled, confining }: Found, audited: Audited): readonly Observation[] {
   const said = (policy: Policy): string => {
+    const accounts = confining.get(policy);
+    if (accounts !== undefined) return `confines ${accountsInWords(accounts, audited)}, and adds nothing for others`;
     if (canGo.has(policy)) return "adds nothing";
     if (eitherOr.has(policy)) return "adds nothing, as long as the others that add nothing stay";
     if (notSettled.has(policy)) return "not settled";
     return all.length === 1 ? "stops what the others don't" : "stops what the others don't, or asks for more";
   };
-  const rank = (policy: Policy): number => (canGo.has(policy) ? 0 : eitherOr.has(policy) ? 1 : 2);
+  const rank = (policy: Policy): number =>
+    canGo.has(policy) ? 0 : eitherOr.has(policy) ? 1 : confining.has(policy) ? 2 : 3;
   return all
     .toSorted((one, other) => rank(one) - rank(other))
     .map((policy) => observation(policySubject(policy), "on the way to Azure management", said(policy)));
@@ -114,6 +146,13 @@ function conclude(sort: Sorted): Conclusion {
   const more = all.length === 1 ? "" : ", or asks for more";
   return passed(`Each enforced policy on the way to Azure management stops something that no other does${more}.`);
 }
+
+/** `the exempt accounts svc-backup and svc-sync` */
+const accountsInWords = (accounts: readonly UserId[], audited: Audited): string =>
+  `the exempt ${accounts.length === 1 ? "account" : "accounts"} ${listing(
+    fewOf(accounts.map((id) => shortened(userSubject(id, audited).name))),
+    "and",
+  )}`;
 
 /** Policies that cover each other can't all go. */
 const orElse = ({ canGo, eitherOr }: Found): string =>

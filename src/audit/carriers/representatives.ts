@@ -1,6 +1,6 @@
 import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
-import type { Group, RoleAssignment, Tenant } from "../../law/model/tenant";
+import type { Group, RoleAssignment, Tenant, User } from "../../law/model/tenant";
 import type { Exempt } from "../../verifier/exemptions";
 import { numberedPeopleOf } from "../../verifier/principals/numbered-people";
 import { principalsOf } from "../../verifier/principals/principals";
@@ -24,22 +24,21 @@ export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Rep
   const context = evaluationContext(tenant, groups);
   const candidates = tenant.policies.map((policy) => ({ policy, context, certainty: "yes", tenantIndex: 0 }) as const);
   const lots = principalsOf([tenant], candidates, numberedPeopleOf([tenant], isExempt)).lots();
-  return { lots, tenant: withoutOthers(tenant, users, new Set(lots.map(([first]) => first))) };
+  const kept = new Set(lots.map(([first]) => first));
+  return { lots, tenant: withUsers(tenant, ({ id }) => kept.has(id)) };
 }
 
-function withoutOthers(
-  tenant: Tenant,
-  users: NonNullable<Tenant["users"]>,
-  kept: ReadonlySet<string | undefined>,
-): Tenant {
-  const { groups, roleAssignments } = tenant;
-  const others = new Set<string>(users.flatMap(({ id }) => (kept.has(id) ? [] : [id])));
+/** The tenant as if it had these users alone. Where the users aren't known, it stays as it is. */
+export function withUsers(tenant: Tenant, isKeptUser: (user: User) => boolean): Tenant {
+  const { users, groups, roleAssignments } = tenant;
+  if (users === undefined) return tenant;
+  const others = new Set<string>(users.flatMap((user) => (isKeptUser(user) ? [] : [user.id])));
   const isKept = ({ principal }: RoleAssignment): boolean => !others.has(principal);
   const narrowed = (group: Group): Group =>
     group.members === undefined ? group : { ...group, members: group.members.filter((id) => !others.has(id)) };
   return {
     ...tenant,
-    users: users.filter(({ id }) => kept.has(id)),
+    users: users.filter(isKeptUser),
     groups: groups && new Map(Array.from(groups, ([id, group]) => [id, narrowed(group)])),
     roleAssignments: roleAssignments?.filter(isKept),
   };

@@ -1,6 +1,7 @@
 import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../answer";
-import { type Audited, groupSubject, userSubject } from "../audited";
+import { type Audited, groupSubject, policySubject, userSubject } from "../audited";
+import { confinements } from "./confinement";
 import { type ExclusionLine, exclusionLines, isOpen } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
@@ -15,16 +16,19 @@ export interface Exclusion {
   /** Policies of this control that exclude it. */
   readonly excludedBy: readonly Subject[];
   readonly review: AccessReviewCoverage;
+  /** Enforced policies that still stop some of its sign-ins. Empty for a group. */
+  readonly confinedBy: readonly Subject[];
 }
 
 /** Everybody whom the register declares, in its order, then whom policies of this control exclude without it. */
 export function exclusionsOf(audited: Audited): readonly Exclusion[] {
   const { register, carriers } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
+  const confined = confinements(audited);
   const byId = new Map<string, ExclusionLine[]>();
   for (const line of lines) byId.set(line.subject.id, [...(byId.get(line.subject.id) ?? []), line]);
   const excludedBy = (id: string): readonly Subject[] =>
-    (byId.get(id) ?? []).map(({ policy }) => ({ kind: "policy", id: policy.id, name: policy.displayName }));
+    (byId.get(id) ?? []).map(({ policy }) => policySubject(policy));
   const declared = (register?.register.entries ?? []).map((entry): Exclusion => {
     const { principal } = entry;
     const subject =
@@ -36,6 +40,7 @@ export function exclusionsOf(audited: Audited): readonly Exclusion[] {
       isStale: register?.stale.includes(entry) ?? false,
       excludedBy: excludedBy(principal.id),
       review: coverageOf(subject, lines, audited),
+      confinedBy: principal.kind === "user" ? (confined.get(principal.id) ?? []).map(policySubject) : [],
     };
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
@@ -54,6 +59,7 @@ const undeclared = (subject: Subject, excludedBy: readonly Subject[], review: Ac
   isStale: false,
   excludedBy,
   review,
+  confinedBy: [],
 });
 
 function standingOf(entry: RegisterEntry, { register }: Audited): Exclusion["standing"] {

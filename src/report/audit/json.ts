@@ -55,7 +55,7 @@ const answerInJson = (answer: Answer): object => ({
 
 const subjectInJson = ({ kind, id, name }: Subject): object => ({ kind, id, name });
 
-const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, review }: Exclusion): object => ({
+const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, confinedBy, review }: Exclusion): object => ({
   subject: subjectInJson(subject),
   standing,
   kind: entry?.kind ?? null,
@@ -65,6 +65,7 @@ const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, review
   reviewBy: entry?.reviewBy ?? null,
   stale: isStale,
   excludedBy: excludedBy.map(subjectInJson),
+  confinedBy: confinedBy.map(subjectInJson),
   accessReview:
     review.kind === "covered"
       ? { kind: review.kind, by: review.by, recurring: review.isRecurring }

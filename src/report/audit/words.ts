@@ -1,7 +1,8 @@
 import type { Answer, AnswerKind } from "../../audit/answer";
 import type { Audit } from "../../audit/audit";
 import type { Exclusion } from "../../audit/exclusions/exclusions";
-import { listing, shortened, shortenedTo } from "../../text/sentence";
+import { fewOf } from "../../audit/policies-in-words";
+import { listing, named, shortened, shortenedTo } from "../../text/sentence";
 
 export { verdictInWords as sentenceOf } from "../human/verdict";
 
@@ -31,13 +32,20 @@ export const plannedInWords = ({ audited: { facts } }: Audit): string | undefine
     : `Its policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`;
 
 /** One exclusion in one sentence. */
-export function exclusionInWords({ subject, standing, entry, isStale, review }: Exclusion): string {
+export function exclusionInWords(exclusion: Exclusion): string {
+  const { subject, standing, entry, isStale, review } = exclusion;
   const about =
     entry === undefined
       ? "no entry of the register"
       : `${entry.kind}, ${shortened(entry.reason)}; ${shortened(entry.owner)} answers for it, ${shortened(entry.approvedBy)} approved it, to be reviewed by ${entry.reviewBy}`;
-  return `${shortened(subject.name)} (${subject.kind}): ${standing}; ${about}; ${reviewInWords(review)}${isStale ? "; no policy makes use of it" : ""}`;
+  return `${shortened(subject.name)} (${subject.kind}): ${standing}; ${about}; ${reviewInWords(review)}${isStale ? "; no policy makes use of it" : ""}${confinedInWords(exclusion)}`;
 }
+
+/** What still stops an exempt account: nothing is said of one that is stopped nowhere. */
+const confinedInWords = ({ confinedBy }: Exclusion): string =>
+  confinedBy.length === 0 ? "" : `; still confined by ${namedFew(confinedBy.map(({ name }) => name))}`;
+
+const namedFew = (names: readonly string[]): string => listing(fewOf(names.map(named)), "and");
 
 function reviewInWords(review: Exclusion["review"]): string {
   switch (review.kind) {
