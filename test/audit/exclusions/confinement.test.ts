@@ -39,7 +39,10 @@ describe("what still confines an exempt account", () => {
   it("is named, and isn't said to add nothing", async () => {
     const { answer, said, confinedBy } = await audit(control, policy("Confining", CLIENTS));
     assert.equal(answer, "passed");
-    assert.equal(said["Confining"], "confines the exempt account person-1@contoso.example, and adds nothing for others");
+    assert.equal(
+      said["Confining"],
+      "confines the exempt account person-1@contoso.example, and adds nothing for others",
+    );
     assert.deepEqual(confinedBy, [{ kind: "policy", id: "Confining", name: "Confining" }]);
   });
 
