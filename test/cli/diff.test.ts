@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { guestsAndSeats, manyNetworks } from "../verifier/builders/too-hard";
-import { aPolicy, aTenant, people, userId } from "./a-tenant";
+import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
@@ -139,4 +139,28 @@ describe("azmfa diff", () => {
     const { out } = await recordedRun(["diff", "--format", "json", "--what-if", ...paths]);
     assert.equal(JSON.parse(out).opened[0].whatIf.signInIdentity.userId, userId(1));
   });
+
+  for (const [how, membersBefore, membersAfter, says] of [
+    ["who comes into it", [], [1], true],
+    ["who comes in beside another", [2], [1, 2], true],
+    ["who leaves it", [1], [], false],
+    ["who stays in it", [1], [1], false],
+  ] as const)
+    it(`${says ? "says" : "says nothing"} of an exempt group ${how}`, async () => {
+      const register = files.write(
+        "register.yaml",
+        `exclusions:\n  - { group: ${groupId(1)}, kind: exception, reason: r, owner: o, approvedBy: a, reviewBy: 2027-01-31 }\n`,
+      );
+      const holding = (members: readonly number[]) =>
+        aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], {
+          groups: [{ id: groupId(1), members: members.map((number) => ({ id: userId(number) })) }],
+        });
+      const paths = [
+        files.write("before.json", holding(membersBefore)),
+        files.write("after.json", holding(membersAfter)),
+      ];
+      const { status, out } = await recordedRun(["diff", "--exclusions", register, ...paths]);
+      assert.equal(status, 0, out);
+      assert.equal(/person-1/.test(out), says, out);
+    });
 });

@@ -25,6 +25,48 @@ describe("azmfa replay", () => {
     return { status, ...JSON.parse(out) };
   }
 
+  describe("of several logs", () => {
+    const good = [aRecord()];
+    const kinds = {
+      good,
+      "another good": [aRecord({ id: recordId(2) })],
+      empty: "",
+      broken: "{",
+      missing: undefined,
+    } as const;
+    for (const [names, status] of [
+      [["good", "another good"], 0],
+      [["good", "empty"], 2],
+      [["empty", "good"], 2],
+      [["good", "broken"], 2],
+      [["broken", "good"], 2],
+      [["missing", "good"], 2],
+      [["good", "empty", "another good"], 2],
+      [["empty", "missing"], 2],
+    ] as const)
+      it(`${names.join(", ")}: ends with ${status}, and what could be read is reported`, async () => {
+        const paths = names.map((name) => {
+          const content = kinds[name];
+          return content === undefined ? `${files.folder}/missing.json` : files.write(`${name}.json`, content);
+        });
+        const tenant = files.write("tenant.json", aTenant([aPolicy()]));
+        const run = await recordedRun(["replay", ...paths, "--tenant", tenant, "--format", "json"]);
+        assert.equal(run.status, status, run.err);
+        const readable = names.filter((name) => name.endsWith("good")).length;
+        assert.equal(run.out === "" ? 0 : JSON.parse(run.out).records.agree, readable);
+        for (const name of names)
+          if (name === "empty" || name === "missing")
+            assert.match(run.err, new RegExp(`^azmfa: .*${name}\\.json: `, "m"));
+      });
+  });
+
+  for (const days of ["0", "-1", "1.5", "3651", "", "many", "1e99", "NaN"])
+    it(`takes no ${days === "" ? "empty number" : days} for days, and ends with 2`, async () => {
+      const { status, out, err } = await recordedRun(["replay", "--live", `--days=${days}`]);
+      assert.deepEqual([status, out], [2, ""]);
+      assert.match(err, /--days/);
+    });
+
   describe("compares what Entra decided with what we say", () => {
     it("and says with status 0 that all of it agrees", async () => {
       const { status, records, decisions } = await replayed(aTenant([aPolicy()]), [aRecord()]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readPreview } from "../../src/drift/preview";
+import { isChange, readPreview } from "../../src/drift/preview";
 
 const PROPOSED = "error: no changes were expected for preview but changes were proposed\n";
 const URN = "urn:pulumi:dev::p::azuread:index/user:User::u";
@@ -46,6 +46,16 @@ describe("a preview", () => {
       ],
     );
   });
+
+  for (const operation of ["create", "update", "delete", "replace", "create-replacement", "delete-replaced", "import"])
+    it(`in which the engine would ${operation} something has a change`, () => {
+      assert.ok(isChange({ operation }));
+      assert.equal(readPreview({ status: 7, stdout: digest([operation]), stderr: PROPOSED }).kind, "preview");
+      assert.equal(readPreview({ status: 0, stdout: digest([operation]), stderr: "" }).kind, "failed");
+    });
+
+  for (const operation of ["same", "read", "read-replacement"])
+    it(`with nothing but ${operation} has none`, () => assert.ok(!isChange({ operation })));
 
   it("that failed gives the engine's reasons, each once", () => {
     const diagnostics = [

@@ -210,6 +210,14 @@ describe("agents' user accounts", () => {
   it("aren't blocked by a policy for all users", () =>
     assert.deepEqual(on([block({ includeUsers: ["All"] })]), { count: 1, blocked: false, mayBeBlocked: false }));
 
+  const asking = (operator: string, builtInControls: readonly string[]) => ({
+    ...block(),
+    grantControls: { operator, builtInControls },
+  });
+
+  it("are blocked by a policy that blocks and asks for MFA", () =>
+    assert.equal(on([asking("AND", ["block", "mfa"])]).blocked, true));
+
   it("are blocked by a policy for all agents", () =>
     assert.deepEqual(on([aPolicy(), block()]), { count: 1, blocked: true, mayBeBlocked: true }));
 
@@ -218,6 +226,8 @@ describe("agents' user accounts", () => {
 
   for (const [title, policy] of [
     ["only asks for MFA", aPolicy({ users: { includeUsers: ["AllAgentIdUsers"] } })],
+    ["may be met by MFA in place of the block", asking("OR", ["block", "mfa"])],
+    ["may be met by a compliant device, named first", asking("OR", ["compliantDevice", "block"])],
     ["is report-only", { ...block(), state: "enabledForReportingButNotEnforced" }],
     ["leaves out a group", block({ excludeGroups: [groupId(1)] })],
     ["leaves out an agent", block({ excludeUsers: [userId(9)] })],

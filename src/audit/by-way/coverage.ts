@@ -46,8 +46,11 @@ export function kindsFor({ tenant, exempt }: Pick<Seen, "tenant" | "exempt">): r
   return DIMENSIONS.flatMap((dimension) => kinds.filter(({ what }) => what.dimension === dimension));
 }
 
-/** Asks the verifier about each kind of sign-ins, with one person of each lot. */
-export function coverageOf(audited: Seen): Coverage {
+/**
+ * Asks the verifier about each kind of sign-ins, with one person of each lot.
+ * @param bound steps of the search; where it reaches them, nobody whom it hasn't settled is covered
+ */
+export function coverageOf(audited: Seen, bound?: number): Coverage {
   const { tenant, exempt, represented } = audited;
   const kinds = kindsFor(audited);
   const context = evaluationContext(represented.tenant, exempt.groups);
@@ -55,6 +58,7 @@ export function coverageOf(audited: Seen): Coverage {
     context,
     exempt.isExempt,
     kinds.map(({ others }) => others),
+    bound,
   );
   const types: readonly Who[] = [...(tenant.users === undefined ? PERSON_CLASSES : []), ...OUTSIDER_TYPES];
   const sorts = [...represented.lots.flatMap(([first]) => first ?? []), ...types];

@@ -17,6 +17,7 @@ import { favourable } from "../../../src/verifier/favourable";
 import { prove } from "../../../src/verifier/prove";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
+import { guestsAndSeats } from "../../verifier/builders/too-hard";
 import { tenants } from "../../verifier/generated/tenants";
 import { circumstancesOf, principalsOf } from "../../verifier/generated/universe";
 
@@ -169,5 +170,13 @@ describe("who is covered in which way of signing in", () => {
         [[userId(2)], ["covered", "covered"]],
       ],
     );
+  });
+
+  it("takes nobody for covered of whom the search has settled nothing within its bound", () => {
+    const policies = guestsAndSeats(5).map(({ conditions = {} }) => aPolicy({ conditions }));
+    const tenant = read(aTenant(policies, { users: people(3) }));
+    const cellsWithin = (bound?: number) => coverageOf(seen(tenant), bound).rows.flatMap(({ cells }) => cells);
+    assert.deepEqual([...new Set(cellsWithin())], ["covered"]);
+    assert.deepEqual([...new Set(cellsWithin(0))], ["hanging"]);
   });
 });

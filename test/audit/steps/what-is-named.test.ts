@@ -17,7 +17,32 @@ const applications = (include: readonly string[], exclude: readonly string[] = [
   conditions: { applications: { includeApplications: include, excludeApplications: exclude } },
 });
 
+const SOME_APP = "abababab-0000-4000-8000-000000000001";
+const AZURE_DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798";
+
+/** What the step about excluded resources says of a policy for all of them, but for these. */
+const EXCLUDED: readonly (readonly [exclude: readonly string[], answer: Case["answer"], says: RegExp])[] = [
+  [[], "passed", /excluded resources: None$/m],
+  [[SOME_APP], "passed", new RegExp(`excluded resources: ${SOME_APP}$`, "m")],
+  [[SOME_APP, AZURE_DEVOPS], "passed", new RegExp(`excluded resources: ${SOME_APP} and ${AZURE_DEVOPS}$`, "m")],
+  [["MicrosoftAdminPortals"], "passed", /excluded resources: Microsoft Admin Portals$/m],
+  [[SOME_APP, "MicrosoftAdminPortals"], "passed", new RegExp(`: ${SOME_APP} and Microsoft Admin Portals$`, "m")],
+  [["Office365", SOME_APP], "passed", new RegExp(`: ${SOME_APP} and Office365$`, "m")],
+  [[API, SOME_APP], "failed", new RegExp(`: Windows Azure Service Management API and ${SOME_APP}$`, "m")],
+  [["All"], "failed", /excluded resources: All$/m],
+  [["a-moon"], "unknown", /conditions\.applications\.excludeApplications/],
+];
+
 const CASES: readonly Case[] = [
+  ...EXCLUDED.map(
+    ([exclude, answer, says]): Case => ({
+      title: `what is excluded: ${exclude.join(" and ") || "nothing"}`,
+      tenant: aTenant([aPolicy(applications(["All"], exclude))]),
+      step: 13,
+      answer,
+      says,
+    }),
+  ),
   {
     title: "content of another policy that a verdict hangs on",
     tenant: aTenant([

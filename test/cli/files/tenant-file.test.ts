@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readAuditedFile } from "../../../src/cli/files/tenant-file";
+import { readAuditedFile, readTenantJson } from "../../../src/cli/files/tenant-file";
 
 describe("a tenant file for an audit", () => {
   let folder = "";
@@ -75,4 +75,20 @@ describe("a tenant file for an audit", () => {
       complaints: [`${path}: sd.json: text where an object is due`],
     });
   });
+
+  const FULL = { policies: [], users: [], groups: [], roleAssignments: [], namedLocations: [] };
+  for (const [what, file, isTaken] of [
+    ["is whole", FULL, true],
+    ["leaves out what isn't known", { policies: [] }, true],
+    ["has only a page of its policies", { ...FULL, "policies@odata.nextLink": "https://graph.example/2" }, false],
+    ["has only a page of its people", { ...FULL, "users@odata.nextLink": "https://graph.example/2" }, false],
+    ["has only a page, as Graph has it", { value: [], "@odata.nextLink": "https://graph.example/2" }, false],
+  ] as const)
+    it(`${isTaken ? "can" : "can't"} be compared with where it ${what}`, async () => {
+      const path = join(folder, "snapshot.json");
+      writeFileSync(path, JSON.stringify(file));
+      const read = await readTenantJson(path, () => undefined);
+      assert.equal(read.ok, isTaken);
+      if (!read.ok) assert.match(read.complaints.join(), /nothing to compare with/);
+    });
 });

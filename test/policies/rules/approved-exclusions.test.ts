@@ -153,6 +153,10 @@ describe("approved-exclusions", () => {
       const cases: readonly (readonly [object, RegExp])[] = [
         [{ types: ["Unified"] }, /anybody in the tenant can join it/],
         [{ types: ["Unified"], visibility: "Public" }, /anybody in the tenant can join it/],
+        [{ types: ["unified"], visibility: "PUBLIC" }, /anybody in the tenant can join it/],
+        [{ types: ["Unified"], visibility: UNRESOLVED }, /anybody in the tenant can join it/],
+        [{ types: [UNRESOLVED], visibility: "Public" }, /anybody in the tenant can join it/],
+        [{ types: UNRESOLVED }, /anybody in the tenant can join it/],
         [{ owners: [ORDINARY_USER] }, new RegExp(`its owner ${ORDINARY_USER} can add anybody`)],
         [{ members: [BREAK_GLASS, OTHER_GROUP] }, new RegExp(`whoever manages group ${OTHER_GROUP}`)],
       ];
@@ -163,6 +167,7 @@ describe("approved-exclusions", () => {
       for (const properties of [
         {},
         { types: ["Unified"], visibility: "Private" },
+        { types: UNRESOLVED, visibility: "private" },
         { owners: ["dddddddd-0000-4000-8000-000000000001"] },
         { owners: UNRESOLVED },
       ])

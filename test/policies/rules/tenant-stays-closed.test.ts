@@ -79,6 +79,12 @@ describe("tenant-stays-closed", () => {
       LETS_ONE_IN,
     ],
     [
+      "an assignment of the excluded role in a scope that nobody can tell",
+      "DirectoryRoleAssignment",
+      { roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER, directoryScopeId: UNRESOLVED },
+      LETS_ONE_IN,
+    ],
+    [
       "owning the group with other members",
       "Group",
       { objectId: EXCLUDED_GROUP, members: [ORDINARY_USER] },

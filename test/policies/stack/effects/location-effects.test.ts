@@ -53,6 +53,18 @@ describe("a named location where policies leave out every trusted one", () => {
       { url: `${LOCATIONS}('${LATER}')`, body: { isTrusted: true } },
       UNKNOWN,
     ],
+    [
+      "may be trusted, and grows, in another letter case",
+      UPDATE,
+      { url: `${LOCATIONS}/${LATER}`, body: { IpRanges: graphRanges } },
+      UNKNOWN,
+    ],
+    [
+      "becomes trusted, in another letter case",
+      UPDATE,
+      { url: `${LOCATIONS}/${LATER}`, body: { IsTrusted: true } },
+      UNKNOWN,
+    ],
     ["may be trusted, and grows", UPDATE, { url: `${LOCATIONS}/${LATER}`, body: { ipRanges: graphRanges } }, OPEN],
     [
       "is restored",

@@ -1,0 +1,182 @@
+import type { Fault } from "./fault";
+
+const DRIFT_REPORT = "test/drift/drift-report.test.ts";
+const REPLAY = "test/cli/replay.test.ts";
+const DECISIONS = "test/tenant/graph/sign-in-log/decisions.test.ts";
+const NAMED = "test/audit/steps/what-is-named.test.ts";
+
+/**
+ * Slips of a tired engineer, one or more of each family: from a finding to the exit status; several inputs where one was tried; another letter
+ * case; a value that is known only after deployment; a bound that is reached; before and after swapped.
+ */
+export const SLIPS: readonly Fault[] = [
+  {
+    name: "a strength that takes less than MFA now is no drift",
+    file: "src/drift/drift-report.ts",
+    find: "policy.differences.length > 0 || policy.weakStrength !== undefined",
+    put: "policy.differences.length > 0",
+    tests: [DRIFT_REPORT],
+  },
+  {
+    name: "what has changed since a snapshot is no drift",
+    file: "src/drift/drift-report.ts",
+    find: ", ...(since?.changes ?? [])]",
+    put: "]; void since",
+    tests: [DRIFT_REPORT],
+  },
+  {
+    name: "a replacement is no change",
+    file: "src/drift/preview.ts",
+    find: '!operation.startsWith("read")',
+    put: '!operation.startsWith("re")',
+    tests: ["test/drift/preview.test.ts"],
+  },
+  {
+    name: "a log that can't be read is passed over beside one that can",
+    file: "src/cli/commands/replay-log.ts",
+    find: "return complaints.length > 0 ? refuse(host, complaints) : status;",
+    put: "return status;",
+    tests: [REPLAY],
+    only: /of several logs/,
+  },
+  {
+    name: "no days at all are taken for some",
+    file: "src/cli/commands/replay-log.ts",
+    find: "number > 0 &&",
+    put: "number >= 0 &&",
+    tests: [REPLAY],
+    only: /for days/,
+  },
+  {
+    name: "whoever joins an exempt group is looked up in the group as it was before",
+    file: "src/verifier/declared-newly-in.ts",
+    find: "exemptIn(after, exemptions)",
+    put: "exemptIn(before, exemptions)",
+    tests: ["test/cli/diff.test.ts"],
+    only: /an exempt group/,
+  },
+  {
+    name: "a block that something else can stand in for blocks all agents",
+    file: "src/verifier/agents.ts",
+    find: '(grant.operator.kind === "all" || grant.controls.length === 1)',
+    put: 'grant.operator.kind !== "never"',
+    tests: ["test/verifier/what-is-there.test.ts"],
+    only: /agents/,
+  },
+  {
+    name: "a step that doesn't say whether it succeeded is MFA that was done",
+    file: "src/tenant/graph/sign-in-log/decisions.ts",
+    find: 'step?.["succeeded"] === true',
+    put: 'step?.["succeeded"] !== false',
+    tests: [DECISIONS],
+  },
+  {
+    name: "a record's policies are looked up as they are spelled",
+    file: "src/tenant/graph/sign-in-log/decisions.ts",
+    find: 'asText(policy?.["id"])?.toLowerCase()',
+    put: 'asText(policy?.["id"])',
+    tests: [DECISIONS],
+  },
+  {
+    name: "who may make a role active is asked where a policy includes a role",
+    file: "src/tenant/live/eligibilities.ts",
+    find: '"excludeRoles"',
+    put: '"includeRoles"',
+    tests: ["test/tenant/live/eligibilities.test.ts"],
+  },
+  {
+    name: "exempt members of a group may be shut out unsaid",
+    file: "src/drift/change/effect.ts",
+    find: "[...(one.members ?? [])]",
+    put: "[]",
+    tests: ["test/drift/change/effect.test.ts"],
+  },
+  {
+    name: "a snapshot with a page that is missing is compared with",
+    file: "src/cli/files/tenant-file.ts",
+    find: "if (read.tenant.partlyKnown !== undefined)",
+    put: 'if (read.tenant.partlyKnown !== undefined && source === "")',
+    tests: ["test/cli/files/tenant-file.test.ts"],
+  },
+  {
+    name: "a group whose types are known only after deployment isn't public",
+    file: "policies/stack/who-else.ts",
+    find: "(isUnresolved(types) ? [types] : [])",
+    put: "[]",
+    tests: ["test/policies/rules/approved-exclusions.test.ts"],
+    only: /message says who/,
+  },
+  {
+    name: "one of a group's types that is known only after deployment isn't public",
+    file: "policies/stack/who-else.ts",
+    find: "isUnresolved(type) || (typeof type",
+    put: "(typeof type",
+    tests: ["test/policies/rules/approved-exclusions.test.ts"],
+    only: /message says who/,
+  },
+  {
+    name: "a role whose scope is known only after deployment isn't held in the whole tenant",
+    file: "policies/stack/membership-changes.ts",
+    find: 'scope === "/" || isUnresolved(scope)',
+    put: 'scope === "/"',
+    tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
+    only: /in a scope that nobody can tell/,
+  },
+  {
+    name: "a location's addresses in another letter case are none",
+    file: "policies/stack/location-effects.ts",
+    find: "/^(?:isTrusted|ipRanges)$/i",
+    put: "/^(?:isTrusted|ipRanges)$/",
+    tests: ["test/policies/stack/location-effects.test.ts"],
+  },
+  {
+    name: "a membership that is hidden in another letter case is empty",
+    file: "src/tenant/live/hidden-members.ts",
+    find: "asText(visibility)?.toLowerCase()",
+    put: "asText(visibility)",
+    tests: ["test/tenant/live/hidden-members.test.ts"],
+  },
+  {
+    name: "an id is another id in another letter case",
+    file: "src/law/model/ids.ts",
+    find: "export const userId = (text: string): UserId => lower(text) as UserId;",
+    put: "export const userId = (text: string): UserId => text as UserId;",
+    tests: ["test/cli/letter-case.test.ts"],
+  },
+  {
+    name: "a member of a group is somebody else in another letter case",
+    file: "src/program/directory.ts",
+    find: "members.map((id) => id.toLowerCase())",
+    put: "[...members]",
+    tests: ["test/program/directory.test.ts"],
+  },
+  {
+    name: "whoever the search hasn't settled within its bound is covered",
+    file: "src/audit/by-way/coverage.ts",
+    find: 'mayBeOpen.has(who) || !exposure.isWhole ? "hanging"',
+    put: 'isOpen.has(who) ? "hanging"',
+    tests: ["test/audit/by-way/coverage.test.ts"],
+    only: /within its bound/,
+  },
+  {
+    name: "a policy that excludes all resources is said to exclude none",
+    file: "src/audit/steps/target-resources.ts",
+    find: 'const value = exclude.all ? "All" :',
+    put: 'const value = exclude.all ? "None" :',
+    tests: [NAMED],
+  },
+  {
+    name: "groups of resources that a policy includes are said to be excluded",
+    file: "src/audit/steps/target-resources.ts",
+    find: 'groupsOfResources(policy, "excludeApplications")',
+    put: 'groupsOfResources(policy, "includeApplications")',
+    tests: [NAMED],
+  },
+  {
+    name: "an excluded resource that isn't understood is passed over in what is named",
+    file: "src/audit/steps/target-resources.ts",
+    find: "return unclear.length > 0 ? unclear : [",
+    put: "void unclear; return [",
+    tests: [NAMED],
+  },
+];

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { asksEligibilities } from "../../../src/tenant/live/eligibilities";
+
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const policy = (users: object) => ({ conditions: { users } });
+
+describe("who may make a role active", () => {
+  for (const [what, policies, decides] of [
+    ["a policy that excludes a role", [policy({ excludeRoles: [ROLE] })], true],
+    ["one of several that does", [policy({}), policy({ excludeRoles: [ROLE] })], true],
+    ["a policy that includes a role", [policy({ includeRoles: [ROLE] })], false],
+    ["a policy with empty lists", [policy({ includeRoles: [], excludeRoles: [] })], false],
+    ["a policy without conditions", [{}], false],
+    ["no policy", [], false],
+  ] as const) {
+    it(`is ${decides ? "" : "not "}asked with ${what}, where only what decides is`, () =>
+      assert.equal(asksEligibilities("whereItDecides", policies), decides));
+    it(`is asked with ${what}, for a file that is kept`, () => assert.ok(asksEligibilities("always", policies)));
+  }
+});
