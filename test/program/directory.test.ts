@@ -5,13 +5,10 @@ import { PROJECT } from "./program-builders";
 
 const ID = "CCCCCCCC-0000-4000-8000-000000000001";
 
-/** What the program makes of this answer to a look-up, or of the plugin's words where it fails. */
-async function statusBy(kind: "user" | "group", answer: Record<string, unknown> | string) {
-  const call = () => {
-    if (typeof answer === "string") throw new Error(answer);
-    return answer;
-  };
-  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call }, PROJECT, "dev", false);
+/** What the program makes of this answer to a look-up. */
+async function statusBy(kind: "user" | "group", answer: Record<string, unknown>) {
+  const mocks = { newResource: () => ({ id: "", state: {} }), call: () => answer };
+  await pulumi.runtime.setMocks(mocks, PROJECT, "dev", false);
   return azureadDirectory({ environment: {}, config: {} })[kind](ID);
 }
 
@@ -29,10 +26,6 @@ describe("what the tenant says of an excluded id", () => {
     ["an account that is disabled", "user", { accountEnabled: false }, "disabled-user"],
     ["an account without a word about that", "user", {}, "unreadable"],
     ["a group without its members", "group", {}, "unreadable"],
-    ["a user that isn't there", "user", "User with object ID was not found", "gone"],
-    ["a group that isn't there", "group", "No group found", "gone"],
-    ["a refusal", "group", "403 Forbidden: no group found", "unreadable"],
-    ["anything else that goes wrong", "user", "connection reset", "unreadable"],
   ] as const)
     it(`is ${status} for ${what}`, async () => assert.equal((await statusBy(kind, answer)).kind, status));
 });

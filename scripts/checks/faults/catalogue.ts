@@ -355,7 +355,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "whatever a generic update leaves unsaid is gone",
-    file: "policies/stack/planned-tenant.ts",
+    file: "policies/stack/judgement/planned-tenant.ts",
     find: "old !== undefined && young !== undefined ? merged(old, young) : value",
     put: "value",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
@@ -363,7 +363,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a generic update adds to lists and empties nothing",
-    file: "policies/stack/planned-tenant.ts",
+    file: "policies/stack/judgement/planned-tenant.ts",
     find: "return [key, old !== undefined && young !== undefined ? merged(old, young) : value];",
     put: "return [key, old !== undefined ? merged(old, young ?? {}) : value];",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],

@@ -100,7 +100,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a group whose types are known only after deployment isn't public",
-    file: "policies/stack/who-else.ts",
+    file: "policies/stack/judgement/who-else.ts",
     find: "(isUnresolved(types) ? [types] : [])",
     put: "[]",
     tests: ["test/policies/rules/approved-exclusions.test.ts"],
@@ -108,7 +108,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "one of a group's types that is known only after deployment isn't public",
-    file: "policies/stack/who-else.ts",
+    file: "policies/stack/judgement/who-else.ts",
     find: "isUnresolved(type) || (typeof type",
     put: "(typeof type",
     tests: ["test/policies/rules/approved-exclusions.test.ts"],
@@ -116,18 +116,18 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a role whose scope is known only after deployment isn't held in the whole tenant",
-    file: "policies/stack/membership-changes.ts",
-    find: 'scope === "/" || isUnresolved(scope)',
-    put: 'scope === "/"',
+    file: "policies/stack/effects/azuread-changes.ts",
+    find: 'where === "/" || isUnresolved(where)',
+    put: 'where === "/"',
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
     only: /in a scope that nobody can tell/,
   },
   {
     name: "a location's addresses in another letter case are none",
-    file: "policies/stack/location-effects.ts",
+    file: "policies/stack/effects/location-effects.ts",
     find: "/^(?:isTrusted|ipRanges)$/i",
     put: "/^(?:isTrusted|ipRanges)$/",
-    tests: ["test/policies/stack/location-effects.test.ts"],
+    tests: ["test/policies/stack/effects/location-effects.test.ts"],
   },
   {
     name: "a membership that is hidden in another letter case is empty",
