@@ -13,7 +13,7 @@ import { isNewerAzuread } from "../stack/objects/azuread-types";
 import { isGenericGraph, isGroup } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { changeLine, helpOnAttribute } from "./support/change-words";
+import { changeLine, helpOnAttribute, nameIt } from "./support/change-words";
 import { type DedupeKey, dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
@@ -155,7 +155,7 @@ const unresolvedFinding = (change: Change): Finding =>
           related: [
             propertyLine(change.resource.urn, change.property, shown(change.resource.properties[change.property])),
           ],
-          help: "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first",
+          help: nameIt(change),
         }),
   });
 

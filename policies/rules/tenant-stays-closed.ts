@@ -15,7 +15,7 @@ import { isThere } from "../stack/membership/user-write";
 import { AZUREAD, entraId, GROUPS } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { changeLine } from "./support/change-words";
+import { changeLine, helpOnAttribute, nameIt } from "./support/change-words";
 import { dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
@@ -103,9 +103,17 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
       urn: change.resource.urn,
       message: `${signInInWords(bypass, settings.tenant.tenant.locations)}, who could not before: this ${change.verb} ${nounOf(change)} ${shown(change.id)}`,
       related: changes.slice(0, 5).map(changeLine),
-      help: "take this out, or have the exclusion approved in the register of the stack that owns the guarantee",
+      help: helpFor(change),
     }),
   ];
+}
+
+/** Only who is let into something can be approved. */
+function helpFor({ kind, attribute }: Change): string {
+  if (attribute !== undefined) return helpOnAttribute(attribute);
+  return kind === "groups" || kind === "roles"
+    ? "take this out, or have the people approved in the register of the stack that owns the guarantee"
+    : "take this out, or declare a policy before it (`dependsOn`) that asks the same people for MFA";
 }
 
 /** A group of another stack may be empty today: whoever manages it lets people in, once it is in a group that is left out. */
@@ -166,5 +174,5 @@ const unknownFinding = (change: Change): Finding =>
     urn: change.resource.urn,
     message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that can't be told before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,
     related: [changeLine(change)],
-    help: "name what it is about by its id, as a literal, or refer to an object of this stack; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee",
+    help: `${nameIt(change)}; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee`,
   });

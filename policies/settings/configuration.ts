@@ -19,7 +19,21 @@ const keyNames = Object.keys(KEYS) as readonly KeyName[];
  */
 export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
   if (!isObject(configuration)) return ["the configuration must have settings by the names of rules"];
-  return Object.entries(configuration).flatMap(([rule, settings]) => problemsOfRule(rule, settings, rules));
+  return [
+    ...Object.entries(configuration).flatMap(([rule, settings]) => problemsOfRule(rule, settings, rules)),
+    ...carriersWithoutStack(configuration["no-mfa-bypass"]),
+  ];
+}
+
+/** Carriers are those of the stack that owns the guarantee: elsewhere nothing would look at them. */
+function carriersWithoutStack(settings: unknown): readonly string[] {
+  if (
+    !isObject(settings) ||
+    settings["carriers"] === undefined ||
+    (settings["baseline"] ?? "elsewhere") !== "elsewhere"
+  )
+    return [];
+  return ["`no-mfa-bypass.carriers` says nothing without `baseline: in-stack`"];
 }
 
 /**

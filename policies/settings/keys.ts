@@ -95,14 +95,18 @@ export type KeyName = keyof typeof KEYS;
 
 const PROTECTED_LISTS: readonly string[] = [...PROTECTED_KINDS, "attributes"];
 
+/** The name of an attribute, as rules have it after `user.`. */
+const ATTRIBUTE = /^[a-z][a-z0-9_]*$/i;
+
 function protectedProblem(value: unknown): string | undefined {
   if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
   for (const [kind, ids] of Object.entries(value)) {
     if (!PROTECTED_LISTS.some((known) => known === kind))
       return `has no list ${quoted(kind)}${didYouMean(kind, PROTECTED_LISTS)}`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
-    const odd = kind === "attributes" ? undefined : ids.find((id) => !isGuid(lastPart(id)));
-    if (odd !== undefined) return `has \`${odd}\` under \`${kind}\`, which is no object id`;
+    const odd = ids.find((id) => (kind === "attributes" ? !ATTRIBUTE.test(id) : !isGuid(lastPart(id))));
+    if (odd !== undefined)
+      return `has ${quoted(odd)} under \`${kind}\`, which is ${kind === "attributes" ? "no attribute of users; write `department`, not `user.department`" : "no object id"}`;
   }
   return undefined;
 }

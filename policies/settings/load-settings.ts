@@ -48,6 +48,8 @@ function loadSettings(value: Value, stack: string, surroundings: Surroundings): 
   const baseline = value("baseline") === "in-stack" ? "in-stack" : "elsewhere";
   const register = loadRegister(value("register"), stack, folder);
   if (baseline === "elsewhere" && register.kind === "broken") throw unreadable(register.errors);
+  const tenant = loadSnapshot(value("tenant"), stack, folder);
+  if (baseline === "elsewhere" && tenant?.tenant.policies.length === 0) throw new Error(NO_POLICY);
   return {
     baseline,
     carriers: texts(value("carriers")),
@@ -58,10 +60,13 @@ function loadSettings(value: Value, stack: string, surroundings: Surroundings): 
     reviewIntervalDays: count(value("reviewIntervalDays")),
     reportOnlyUntil: day(value("reportOnlyUntil")),
     protected: protectedObjects(value("protected")),
-    tenant: loadSnapshot(value("tenant"), stack, folder),
+    tenant,
     showAssumptions: value("assumptions") === true,
   };
 }
+
+const NO_POLICY =
+  "tenant-stays-closed.tenant: the snapshot has no Conditional Access policy, so it can't show who is let in; write it again with `azmfa snapshot`, or leave it out";
 
 function loadRegister(from: unknown, stack: string, folder: string): RegisterReading {
   if (from === undefined) return { kind: "none" };

@@ -1,6 +1,7 @@
 import type { Related } from "../../../src/law/model/finding";
 import type { Change } from "../../stack/effects/change";
 import { ANY_NAME } from "../../stack/membership/decides";
+import { isUnresolved } from "../../stack/objects/resource";
 import { shown } from "./evidence";
 import { propertyLine } from "./rule";
 
@@ -19,6 +20,16 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
         ? effect.principal
         : undefined;
   return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
+}
+
+/** How to say what a change is about: an activated role has an id that doesn't tell it. */
+export function nameIt({ kind, id, resource, property }: Change): string {
+  const value = resource.properties[property];
+  if (kind === "roles" && id === undefined && !isUnresolved(value))
+    return "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id";
+  return id === undefined
+    ? "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first"
+    : "refer to objects of this stack, or give what isn't known yet as a literal";
 }
 
 /** What to do about an attribute by which a membership rule takes somebody in. @param name none where no attribute does */

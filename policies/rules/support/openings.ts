@@ -6,6 +6,8 @@ export function openingInWords(opening: Opening): string {
   switch (opening.kind) {
     case "public":
       return "anybody in the tenant can join it: it is a Microsoft 365 group, which is public unless visibility says Private";
+    case "unit":
+      return "the administrators of its administrative unit can add anybody";
     case "owner":
       return opening.id === undefined
         ? "one of its owners, who can't be told before deployment, can add anybody"

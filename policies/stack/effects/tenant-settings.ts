@@ -24,7 +24,7 @@ const SETTINGS: readonly Setting[] = [
         body,
         /^isMfaAccepted$/i,
         /crossTenantAccessPolicy/i.test(address) ? /^(?:inboundTrust|default|partners)$/i : undefined,
-      ).some(mayBeOn),
+      ).some(mayBeOn) || inheritsTrust(address, body),
     consequence: "the MFA of other tenants is trusted from now on, and nobody here knows what that is",
   },
   {
@@ -33,10 +33,21 @@ const SETTINGS: readonly Setting[] = [
       "the MFA of an identity provider outside the tenant is trusted from now on: whoever runs it signs in as anybody of that domain",
   },
   {
+    isWeakenedBy: ({ address = "", method }) => /federatedTokenValidationPolicy/i.test(address) && method !== "GET",
+    consequence:
+      "tokens of another identity provider may be accepted for more domains from now on: whoever runs it signs in as anybody of them",
+    isOwnersChoice: true,
+  },
+  {
     isWeakenedBy: ({ address = "", body }) =>
       /authenticationMethodsPolicy|authenticationMethodConfigurations/i.test(address) &&
-      said(body, /^@odata\.type$/i, /^value$/i).some((type) => isUnresolved(type) || /external/i.test(String(type))) &&
-      said(body, /^state$/i, /^value$/i).some((state) => String(state).toLowerCase() !== "disabled"),
+      (isMethodById(address) ||
+        said(body, /^@odata\.type$/i, /^value$/i).some(
+          (type) => isUnresolved(type) || /external/i.test(String(type)),
+        )) &&
+      said(body, /^(?:state|openIdConnectSetting|appId)$/i, /^value$/i).some(
+        (state) => String(state).toLowerCase() !== "disabled",
+      ),
     consequence:
       "an authentication method outside the tenant counts as MFA from now on: whoever runs it decides who has passed",
     isOwnersChoice: true,
@@ -50,7 +61,7 @@ const SETTINGS: readonly Setting[] = [
   },
   {
     isWeakenedBy: ({ address = "", body }) =>
-      /authenticationMethod/i.test(address) && JSON.stringify(body ?? null).includes("x509CertificateMultiFactor"),
+      /authenticationMethod/i.test(address) && /x509CertificateMultiFactor/i.test(JSON.stringify(body ?? null)),
     consequence: "a certificate counts as MFA from now on, whatever it takes to get one",
     isOwnersChoice: true,
   },
@@ -75,6 +86,14 @@ function said(value: unknown, name: RegExp, within?: RegExp): readonly unknown[]
     return typeof inner === "object" || within?.test(key) === true ? said(inner, name, within) : [];
   });
 }
+
+/** A partner of which nothing more is said has the trust that all tenants have by default. */
+const inheritsTrust = (address: string, body: unknown): boolean =>
+  /crossTenantAccessPolicy\/partners\/[^/]+$/i.test(address) &&
+  Object.entries(asObject(body) ?? {}).some(([key, value]) => /^inboundTrust$/i.test(key) && value === null);
+
+/** The tenant's own methods are configured under their names, those outside it under ids. */
+const isMethodById = (address: string): boolean => /authenticationMethodConfigurations\/[0-9a-f-]{36}$/i.test(address);
 
 const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
 

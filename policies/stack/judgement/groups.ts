@@ -25,7 +25,9 @@ export function stackGroups(graph: ResourceGraph, directory: Directory, approved
   const written = otherWritesIn(graph);
   const groups = declared.map((group) => {
     const members = membersOf(group, written, directory.groups);
-    const isOpen = openingsOf(group.resource, members ?? [], { graph, directory, approved }).length > 0;
+    const isOpen =
+      powersIn(graph).some(({ id }) => id === group.id) ||
+      openingsOf(group.resource, members ?? [], { graph, directory, approved }).length > 0;
     return inGraphForm(group.id, members && isOpen ? [...members, undefined] : members);
   });
   const read = readTenant({ policies: [], groups });
@@ -42,7 +44,10 @@ export const openingsIn = (
     declaredIn(graph).map((group) => {
       const writes = otherWritesIn(graph);
       const members = membersOf(group, writes, directory.groups) ?? group.members ?? [];
-      const writers = writes.filter((change) => mayBeAbout(change, group)).map(({ resource: { name } }) => name);
+      const writers = [
+        ...writes.filter((change) => mayBeAbout(change, group)),
+        ...powersIn(graph).filter(({ id }) => id === group.id),
+      ].map(({ resource: { name } }) => name);
       const openings: readonly Opening[] = [
         ...openingsOf(group.resource, members, { graph, directory, approved }),
         ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
@@ -134,6 +139,11 @@ const otherWritesIn = memoize((graph: ResourceGraph): readonly Change[] =>
       isPowerOnly !== true &&
       (id === undefined || !(isGroup(resource) || MEMBERSHIPS.has(resource.type))),
   ),
+);
+
+/** What gives others power over groups: who they let in nobody can foresee. */
+const powersIn = memoize((graph: ResourceGraph): readonly Change[] =>
+  changesIn(graph).filter(({ kind, isPowerOnly }) => kind === "groups" && isPowerOnly === true),
 );
 
 /** Who is in a group isn't known where something else than memberships writes to it. */

@@ -11,6 +11,8 @@ export type Directory = Pick<Tenant, "users" | "groups">;
 /** Somebody who can come into a group, or let others come in, and whom no list of members shows. */
 export type Opening =
   | { readonly kind: "public" }
+  /** It is put under the administrators of a unit. */
+  | { readonly kind: "unit" }
   | { readonly kind: "owner"; readonly id: string | undefined }
   /** Another resource of the stack, by its logical name, gives it or changes its rule: nobody can foresee to whom. */
   | { readonly kind: "resource"; readonly name: string }
@@ -30,6 +32,7 @@ export function openingsOf(
   const foreign = members.filter((id) => id !== undefined).filter((id) => directory.groups?.has(groupId(id)));
   return [
     ...(isPublic(group) ? [{ kind: "public" } as const] : []),
+    ...(isInUnit(group) ? [{ kind: "unit" } as const] : []),
     ...ownersOf(group, graph, directory).map((id) => ({ kind: "owner", id }) as const),
     ...foreign
       .filter((id) => !graph.hasId(id, GROUPS) && !approved.has(id))
@@ -43,6 +46,9 @@ export interface Surroundings {
   readonly directory: Directory;
   readonly approved: ReadonlySet<string>;
 }
+
+const isInUnit = ({ properties: { administrativeUnitIds: units } }: Resource): boolean =>
+  isUnresolved(units) || (asList(units) ?? []).length > 0;
 
 /**
  * Anybody can join a Microsoft 365 group that is public, and it is while nobody says otherwise.

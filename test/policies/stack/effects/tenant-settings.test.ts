@@ -64,6 +64,9 @@ describe("settings of the whole tenant", () => {
       assert.match(consequence(properties, "in-stack") ?? "", says);
     });
 
+  it("are weakened where a partner gets the trust that all tenants have", () =>
+    assert.match(consequence({ url: `${TRUST}/partners/x`, body: { inboundTrust: null } }) ?? "", /MFA of other/));
+
   const elsewhere: readonly (readonly [string, Properties, says: RegExp])[] = [
     [
       "an external authentication method",
@@ -75,6 +78,26 @@ describe("settings of the whole tenant", () => {
       "an external method within the policy of all methods",
       { url: METHODS, body: { authenticationMethodConfigurations: [{ ...EXTERNAL, state: "enabled" }] } },
       /method outside the tenant/,
+    ],
+    [
+      "an external method that is there, by its id",
+      { url: `${CONFIGURATIONS}/${OTHER_GROUP}`, body: { State: "Enabled" } },
+      /method outside the tenant/,
+    ],
+    [
+      "another client of an external method",
+      { url: `${CONFIGURATIONS}/${OTHER_GROUP}`, body: { appId: OTHER_GROUP } },
+      /method outside the tenant/,
+    ],
+    [
+      "tokens of another provider for more domains",
+      { url: "policies/federatedTokenValidationPolicy", body: { validatingDomains: { rootDomains: "none" } } },
+      /another identity provider/,
+    ],
+    [
+      "certificates in other letters",
+      { url: `${CONFIGURATIONS}/X509Certificate`.toUpperCase(), body: { mode: "X509certificateMULTIfactor" } },
+      /certificate counts as MFA/,
     ],
     [
       "certificates that count as MFA",
@@ -111,6 +134,10 @@ describe("settings of the whole tenant", () => {
         url: FEDERATION,
         body: { signingCertificate: "MII", federatedIdpMfaBehavior: "rejectMfaByFederatedIdp" },
       },
+    ],
+    [
+      "an external method that is switched off, by its id",
+      { url: `${CONFIGURATIONS}/${OTHER_GROUP}`, body: { state: "Disabled" } },
     ],
     ["an external method that is off", { url: CONFIGURATIONS, body: { ...EXTERNAL, state: "disabled" } }],
     ["a method of the tenant's own", { url: `${CONFIGURATIONS}/fido2`, body: { state: "enabled" } }],
