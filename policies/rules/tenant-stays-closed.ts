@@ -6,6 +6,7 @@ import type { Snapshot } from "../settings/snapshot";
 import type { Change, Effect } from "../stack/effects/change";
 import { changesOf, newPolicies } from "../stack/effects/changes";
 import { relevantEffects, relevantIn } from "../stack/effects/relevance";
+import { concernedIn } from "../stack/judgement/concerned";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
 import { withOpenMembers } from "../stack/judgement/open-members";
 import { plannedTenant } from "../stack/judgement/planned-tenant";
@@ -159,8 +160,9 @@ function comparisonsOf(
     ...newPolicies(graph, settings),
   ];
   const approved = approvedExemptions(settings);
-  return withUnlistedPrincipals(withOpenMembers(snapshot.tenant), effects, graph, approvedGroups(settings)).map(
-    (before) => compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
+  const concerned = concernedIn(withOpenMembers(snapshot.tenant), effects);
+  return withUnlistedPrincipals(concerned, effects, graph, approvedGroups(settings)).map((before) =>
+    compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
   );
 }
 

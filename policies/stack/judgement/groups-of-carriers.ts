@@ -5,9 +5,10 @@ import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { withNested } from "../effects/relevance";
 import { idsIn } from "../objects/entra-objects";
+import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
-import { membersDeclaredIn } from "./groups";
+import { MEMBERSHIPS, membersDeclaredIn } from "./groups";
 
 /**
  * Whether a resource may let somebody into what the carriers leave out: quick to tell for a membership of another group,
@@ -28,9 +29,19 @@ export function mayLetSomebodyNewIn(
   if (left.length === 0) return false;
   const ids = left.map(({ id }) => id);
   if (ids.some((id) => id === undefined || named.has(id))) return true;
-  const nested = withNested([...named, ...groupsOfSnapshot(settings, named)], membersDeclaredIn(expected));
+  const inSnapshot = groupsOfSnapshot(settings, named);
+  if (ids.some((id) => id !== undefined && inSnapshot.has(id))) return true;
+  if (!expected.resources.some((one) => ids.some((id) => id !== undefined && mentionedIn(one).has(id)))) return false;
+  const nested = withNested([...named, ...inSnapshot], membersDeclaredIn(expected));
   return ids.some((id) => id !== undefined && nested.has(id));
 }
+
+/** The ids that a resource names but for its own, and that of the group which it puts somebody into. */
+const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {
+  const [group = ""] = MEMBERSHIPS.get(resource.type) ?? [];
+  const { [group]: _, objectId: __, ...rest } = resource.properties;
+  return new Set(idsIn(rest));
+});
 
 const groupsOfSnapshot = ({ tenant }: Settings, named: ReadonlySet<string>): ReadonlySet<string> =>
   withNested(named, tenant?.tenant.groups);

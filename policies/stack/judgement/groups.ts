@@ -84,7 +84,7 @@ const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
 });
 
 /** Resources that put somebody into a group, with the properties that name the group and whom. */
-const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map(
+export const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map(
   RESOURCES.flatMap(({ type, does, kinds, object, who }) =>
     does === "adds" && kinds.includes("groups") && object !== undefined && who !== undefined
       ? [[type, [object, who]]]

@@ -1,11 +1,12 @@
 import { type GroupId, groupId } from "../../../src/law/model/ids";
 import type { Group, RoleAssignment, Tenant } from "../../../src/law/model/tenant";
+import { memoize } from "../objects/memoize";
 
 /**
  * The same tenant with a list for every group and role that it doesn't explain: nobody for certain, and maybe others. So
  * a change can put somebody in, and what isn't known stays the same before and after.
  */
-export function withOpenMembers(tenant: Tenant): Tenant {
+export const withOpenMembers = memoize((tenant: Tenant): Tenant => {
   const { policies, groups, roleAssignments } = tenant;
   const assignments = policies.flatMap(({ users }) => [users.include, users.exclude]);
   const named = assignments.flatMap((assignment) => [...assignment.groups]);
@@ -17,7 +18,7 @@ export function withOpenMembers(tenant: Tenant): Tenant {
   );
   for (const { principal } of holders) all.set(...open(groupId(principal)));
   return { ...tenant, groups: all, roleAssignments: holders };
-}
+});
 
 const listed = (group: Group): Group =>
   group.members === undefined ? { ...open(group.id)[1], ...named(group) } : group;

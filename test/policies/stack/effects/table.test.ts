@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import type { ProtectedKind, Settings } from "../../../../policies/settings/settings";
+import { REQUESTS, RESOURCES, type RequestRow, type ResourceRow } from "../../../../policies/stack/effects/table";
+import type { Properties, Resource } from "../../../../policies/stack/objects/resource";
+import {
+  BASELINE_POLICY,
+  BREAK_GLASS,
+  CUSTOM_STRENGTH,
+  EXCLUDED_GROUP,
+  EXCLUDED_ROLE,
+  ORDINARY_USER,
+  SECOND_USER,
+  TRUSTED_LOCATION,
+} from "../../support/ids";
+import { policyArguments } from "../../support/policies";
+import { aResource, aStack, reportedOfStack, settingsOf } from "../../support/stacks";
+import { aTenant } from "../../support/tenants";
+
+const PACKAGE = "77777777-0000-4000-8000-000000000001";
+const STRANGER = "77777777-0000-4000-8000-000000000002";
+const READER = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
+const PROTECTED: Readonly<Record<ProtectedKind, string>> = {
+  policies: BASELINE_POLICY,
+  users: BREAK_GLASS,
+  groups: EXCLUDED_GROUP,
+  roles: EXCLUDED_ROLE,
+  locations: TRUSTED_LOCATION,
+  strengths: CUSTOM_STRENGTH,
+  packages: PACKAGE,
+};
+const listed = Object.fromEntries(Object.entries(PROTECTED).map(([kind, id]) => [kind, [id]]));
+const excluding = settingsOf({
+  "protected-baseline": { protected: listed },
+  "tenant-stays-closed": { tenant: aTenant() },
+});
+
+/** The policy asks for MFA who is in a group, or holds a role; to take somebody out opens it. */
+function including(kind: ProtectedKind): Settings {
+  const tenant = aTenant();
+  const users = kind === "roles" ? { includeRoles: [EXCLUDED_ROLE] } : { includeGroups: [EXCLUDED_GROUP] };
+  const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, users } }));
+  const groups = tenant.groups.map((group) =>
+    group.id === EXCLUDED_GROUP ? { ...group, members: [{ id: SECOND_USER }] } : group,
+  );
+  const roleAssignments = [{ principalId: SECOND_USER, roleDefinitionId: EXCLUDED_ROLE, directoryScopeId: "/" }];
+  return settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies, groups, roleAssignments } } });
+}
+
+/** Nobody has anything that a request could be about unseen. */
+const unprotected = settingsOf({ "protected-baseline": { protected: { attributes: ["city"] } } });
+
+const found = (resources: readonly Resource[], settings: Settings) =>
+  reportedOfStack(aStack(resources), settings).map(({ finding }) => finding.message);
+
+describe("the table of what azuread resources do", () => {
+  const ITSELF: Readonly<Partial<Record<ProtectedKind, Properties>>> = {
+    policies: policyArguments({ state: "disabled" }),
+    groups: { members: [ORDINARY_USER] },
+    locations: { ip: { ipRanges: ["203.0.113.0/24"] } },
+    strengths: { allowedCombinations: ["password"] },
+  };
+  const program = ({ type, object, who }: ResourceRow, kind: ProtectedKind, id: string): Resource =>
+    aResource(type, {
+      ...(object === undefined ? { ...ITSELF[kind], objectId: id } : { [object]: object === "members" ? [id] : id }),
+      ...(who !== undefined && { [who]: ORDINARY_USER }),
+    });
+  // An activated role is told by a resource of the stack only.
+  const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
+
+  for (const row of RESOURCES)
+    for (const kind of row.kinds) {
+      it(`rejects ${row.type.split(":").at(-1)}, which ${row.verb} one of the protected ${kind}`, () =>
+        assert.notDeepEqual(found([program(row, kind, PROTECTED[kind])], excluding), []));
+      it(`is silent about ${row.type.split(":").at(-1)}, which ${row.verb} another`, () =>
+        assert.deepEqual(found([reader, program(row, kind, STRANGER)], excluding), []));
+    }
+});
+
+describe("the table of what requests to Microsoft Graph do", () => {
+  const SAMPLES: readonly Properties[] = [
+    { visibility: "Public" },
+    { action: "adminRemove" },
+    { membershipRule: "device.accountEnabled -eq true" },
+    { membershipRule: 'user.city -eq "x"' },
+    { "memberOf@odata.bind": [] },
+    { resetRedemption: true },
+  ];
+  const sampleFor = ({ when }: RequestRow): Properties => {
+    if (when === undefined) return {};
+    const [name, value] = when;
+    const fits = (body: Properties) =>
+      Object.entries(body).some(([key, said]) => name.test(key) && (value === undefined || value.test(String(said))));
+    return SAMPLES.findLast(fits) ?? assert.fail(String(name));
+  };
+  const program = (row: RequestRow, id: string, who: string): Resource => {
+    const { named } = row;
+    const [methods = "*", address = ""] = row.on.split(" ");
+    const url = address
+      .replace("{who}", who)
+      .replaceAll("{any}", PACKAGE.replace("7", "6"))
+      .replace(/\{\w+\}/, id)
+      .replace(/\/?\*\*$/, "");
+    const body: Properties = {
+      ...sampleFor(row),
+      ...(named === undefined && row.does === "adds" && { "@odata.id": who }),
+      ...(named === undefined &&
+        row.does === "sets" && {
+          state: "disabled",
+          allowedCombinations: ["password"],
+          ipRanges: [{ cidrAddress: "203.0.113.0/24" }],
+        }),
+      ...(named === "body" && { objectId: id, principalId: who, directoryScopeId: "/" }),
+      ...(named === "itself" && { isTrusted: true }),
+      ...(typeof named === "object" && ("under" in named ? { [named.under]: { id } } : { [named.activated]: id })),
+    };
+    const method = methods === "*" ? "POST" : methods;
+    return aResource(
+      "msgraph:index/resourceAction:ResourceAction",
+      { resourceUrl: url || "x", method, body },
+      { name: "generic" },
+    );
+  };
+  const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
+
+  const trusting = () => {
+    const tenant = aTenant();
+    for (const { conditions } of tenant.policies) conditions.locations.excludeLocations.push("AllTrusted");
+    return settingsOf({ "tenant-stays-closed": { tenant } });
+  };
+
+  for (const row of REQUESTS) {
+    const { on, does, named, kinds, when } = row;
+    const label = `${on}${when === undefined ? "" : ` with ${JSON.stringify(sampleFor(row))}`}`;
+    if (does === "nothing") {
+      it(`is silent about ${label}`, () =>
+        assert.deepEqual(found([program(row, EXCLUDED_GROUP, BREAK_GLASS)], excluding), []));
+      continue;
+    }
+    for (const kind of kinds) {
+      const isRemoval = does === "removes";
+      const opening = named === "itself" ? trusting() : isRemoval ? including(kind) : excluding;
+      const who = isRemoval ? SECOND_USER : ORDINARY_USER;
+      it(`rejects ${label} for one of the ${kind}`, () => {
+        const isActivated = on.includes("{activated}");
+        const role = aResource("DirectoryRole", { objectId: STRANGER, templateId: EXCLUDED_ROLE }, { name: "role" });
+        const resources = isActivated ? [role, program(row, STRANGER, who)] : [program(row, PROTECTED[kind], who)];
+        assert.notDeepEqual(found(resources, opening), []);
+      });
+      it(`is silent about ${label} for another of the ${kind}`, () => {
+        const isAnything = named === "nowhere";
+        const isOpenEnded = typeof named === "object" && "activated" in named;
+        const resources = [...(isOpenEnded || on.includes("{activated}") ? [reader] : []), program(row, STRANGER, who)];
+        assert.deepEqual(found(resources, isAnything ? unprotected : excluding), []);
+      });
+    }
+  }
+});
