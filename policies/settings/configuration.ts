@@ -25,15 +25,12 @@ export function problemsWith(configuration: unknown, rules: readonly string[]): 
   ];
 }
 
-/** Carriers are those of the stack that owns the guarantee: elsewhere nothing would look at them. */
+/** Carriers are those of the stack that owns the guarantee: elsewhere, which is the default, nothing would look at them. */
 function carriersWithoutStack(settings: unknown): readonly string[] {
-  if (
-    !isObject(settings) ||
-    settings["carriers"] === undefined ||
-    (settings["baseline"] ?? "elsewhere") !== "elsewhere"
-  )
-    return [];
-  return ["`no-mfa-bypass.carriers` says nothing without `baseline: in-stack`"];
+  if (!isObject(settings) || settings["carriers"] === undefined || settings["baseline"] !== undefined) return [];
+  return [
+    "`no-mfa-bypass.carriers` needs `baseline: in-stack`: where the guarantee is elsewhere nothing looks at them",
+  ];
 }
 
 /**
