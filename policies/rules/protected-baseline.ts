@@ -70,7 +70,7 @@ const protectedChanges = (changes: readonly Change[], settings: Settings): reado
 function isProtected(change: Change, settings: Settings): boolean {
   const { kind, id, does, isReview, userPrincipalName } = change;
   if (isReview === true || (id === undefined && does === "removes")) return false;
-  const ids = [settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]);
+  const ids = [...new Set([settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]))];
   if (userPrincipalName !== undefined) return mayBeNamed(userPrincipalName, ids, settings);
   return id === undefined ? ids.length > 0 : ids.includes(id);
 }

@@ -58,6 +58,53 @@ describe("ordinary work", () => {
     });
   });
 
+  describe("on an account by its name", () => {
+    const renamed = (userPrincipalName: string) =>
+      named("x", "msgraph:index/updateResource:UpdateResource", {
+        url: `users/${userPrincipalName}`,
+        body: { jobTitle: "x" },
+      });
+
+    it("may be on somebody whom the snapshot knows", () => silent(renamed("AAAA-01@contoso.example")));
+    it("may not be on a protected account, nor where the snapshot doesn't say what that is called", () => {
+      speaks(renamed("BBBB-01@contoso.example"));
+      const listed = settingsOf({ "protected-baseline": { protected: PROTECTED } });
+      assert.notDeepEqual(reportedOfStack(aStack([renamed("aaaa-01@contoso.example")]), listed), []);
+    });
+  });
+
+  it("may be a new group of its own that joins the excluded one and holds nobody", () => {
+    const ours = named("ours", "GroupWithoutMembers", { displayName: "ours", objectId: UNRESOLVED });
+    const joins = named(
+      "x",
+      "GroupMember",
+      { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNRESOLVED },
+      { memberObjectId: [ours.urn] },
+    );
+    silent(ours, joins);
+  });
+
+  it("may disable an account, whatever an unrelated policy includes by a rule", () => {
+    const tenant = aTenant();
+    const [policy] = tenant.policies;
+    assert.ok(policy !== undefined);
+    const unrelated = {
+      ...policy,
+      id: STRANGER,
+      conditions: {
+        ...policy.conditions,
+        users: { includeGroups: [OTHER_GROUP] },
+        applications: { includeApplications: [STRANGER] },
+      },
+    };
+    const groups = tenant.groups.map((one) =>
+      one.id === OTHER_GROUP ? { ...one, membershipRule: "user.accountEnabled -eq true" } : one,
+    );
+    const by = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies: [policy, unrelated], groups } } });
+    const disabled = named("x", "User", { objectId: ORDINARY_USER, accountEnabled: false });
+    assert.deepEqual(reportedOfStack(aStack([disabled]), by), []);
+  });
+
   describe("with a directory role by its name", () => {
     const role = (displayName: unknown) =>
       named("role", "DirectoryRole", { displayName, templateId: UNRESOLVED, objectId: UNRESOLVED });
