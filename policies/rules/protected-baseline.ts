@@ -31,7 +31,7 @@ export const protectedBaseline: Rule = {
   onResource: (resource, settings, soFar) => {
     const presence = isThere(resource) ? "there" : soFar.isWhole ? "new" : "unknown";
     const findings = [
-      ...findingsOf(resource, ResourceGraph.EMPTY, settings),
+      ...findingsOf(resource, isGenericGraph(resource.type) ? soFar.asked : ResourceGraph.EMPTY, settings),
       ...protectedChanges(attributeChanges(resource, presence, ResourceGraph.EMPTY, settings), settings),
       ...attributeFindings(resource, presence, settings),
     ];

@@ -81,7 +81,8 @@ describe("ordinary work", () => {
       { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNRESOLVED },
       { memberObjectId: [ours.urn] },
     );
-    silent(ours, joins);
+    const withSnapshot = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
+    assert.deepEqual(reportedOfStack(aStack([ours, joins]), withSnapshot), []);
   });
 
   it("may disable an account, whatever an unrelated policy includes by a rule", () => {
