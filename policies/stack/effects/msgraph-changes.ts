@@ -36,7 +36,7 @@ function changesOfRequest(asked: Asked): readonly Change[] {
 }
 
 /** What no row tells: whatever an address names may be changed, by id or by a name. */
-function undecided(address: string, { request, resource }: Asked): readonly Change[] {
+function undecided(address: string, { request, resource, graph }: Asked): readonly Change[] {
   const [property] = request.properties;
   const rest = { resource, property, does: "decides", verb: "writes to" } as const;
   const byId = idsIn(address).flatMap((id) =>
@@ -48,9 +48,9 @@ function undecided(address: string, { request, resource }: Asked): readonly Chan
   if (!name.includes("=") && !(isUser && name.includes("@"))) return [];
   const [change] = anything(rest, [isUser ? "users" : "groups"]);
   const userPrincipalName = /^(?:userPrincipalName=)?'?([^'=]+@[^'=]+?)'?$/i.exec(name)?.[1]?.toLowerCase();
-  return change === undefined
-    ? []
-    : [{ ...change, ...(isUser && userPrincipalName !== undefined && { userPrincipalName }) }];
+  if (change === undefined || !isUser || userPrincipalName === undefined) return change === undefined ? [] : [change];
+  const id = graph.userNamed(userPrincipalName);
+  return [{ ...change, ...(id === undefined ? { userPrincipalName } : { id }) }];
 }
 
 const worst = (kind: ProtectedKind, id: string, address: string): Effect | undefined =>
