@@ -3,6 +3,7 @@ import { rendered } from "../src/cli/audit/formats";
 import { readLive } from "../src/cli/audit/read-live";
 import { reportOf } from "../src/cli/audit/report-of";
 import { readAuditedFile } from "../src/cli/files/tenant-file";
+import { atPath } from "../src/cli/samples/tenant-source";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
 
@@ -30,7 +31,7 @@ async function main([format, file]: readonly string[]): Promise<void> {
     file === undefined
       ? readLive(host)
       : readAuditedFile(
-          file,
+          atPath(file),
           () => undefined,
           () => undefined,
         ),

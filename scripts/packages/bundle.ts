@@ -32,6 +32,7 @@ export async function bundle(what: Bundled, elsewhere: ReadonlyMap<string, strin
     legalComments: "eof",
     charset: "utf8",
     logLevel: "error",
+    alias: { "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js" }, // its other form hides what it requires
     plugins: [leftOut(elsewhere)],
   });
   return { code: outputFiles[0]?.text ?? "", packages: bundledPackages(metafile) };

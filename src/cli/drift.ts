@@ -1,9 +1,9 @@
 import { renderAdvice } from "../report/human/finding";
+import { refusedBySystem } from "../tenant/file/file-problem";
 import { printable } from "../text/printable";
 import { readArguments } from "./arguments";
 import { drift, driftHelp } from "./drift/drift-command";
 import { refuseCommandLine } from "./exit-status";
-import { refusedBySystem } from "./files/file-problem";
 import { exitIfUndelivered, processHost } from "./process-host";
 
 /** `npm run drift`: what the tenant has and the code doesn't say, and what it means. */

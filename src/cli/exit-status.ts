@@ -1,8 +1,8 @@
 import type { Finding } from "../law/model/finding";
 import { renderAdvice, renderComplaint } from "../report/human/finding";
+import { refusedBySystem } from "../tenant/file/file-problem";
 import { printable } from "../text/printable";
 import type { ExitStatus, Host } from "./command";
-import { refusedBySystem } from "./files/file-problem";
 
 /** Says everything that is wrong with the input. @returns 2 */
 export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { whyNotWritable } from "../tenant/file/file-problem";
 import { isoDate } from "../text/iso-date";
 import type { Host } from "./command";
-import { whyNotWritable } from "./files/file-problem";
 import { StatusLine } from "./status-line";
 
 /** Lines longer than this are hard to read, however wide the terminal. */

@@ -1,9 +1,7 @@
 import type { Advice } from "../law/model/finding";
+import type { Progress } from "../tenant/file/read-json";
 import { fileName } from "../text/sentence";
 import type { Host } from "./command";
-
-/** Says what is being done to a file, if that is worth saying: `bytes` where it is known how much there is to do. */
-export type Progress = (doing: string, bytes?: number) => void;
 
 /** Nobody wonders before. */
 const NOTICEABLE_MS = 2000;

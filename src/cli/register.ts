@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Register } from "../law/model/register";
 import { renderFinding } from "../report/human/finding";
+import { whyNotReadable } from "../tenant/file/file-problem";
 import { readRegister } from "../tenant/register/read-register";
 import { printable } from "../text/printable";
 import type { Result } from "../text/result";
-import { whyNotReadable } from "./files/file-problem";
 
 /** Reads the register that `--exclusions` names. @returns it, or every error as text for people */
 export async function loadRegister(file: string): Promise<Result<Register, string>> {

@@ -2,8 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { Location } from "../../law/model/finding";
 import type { Place } from "../../report/sarif/place";
+import { filesIn } from "../../tenant/file/folder";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
-import { filesIn } from "../files/folder";
 
 /** Where findings of an audit are shown. */
 export interface PolicyPlaces {

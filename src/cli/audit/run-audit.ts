@@ -1,13 +1,14 @@
+import { whyNotWritable } from "../../tenant/file/file-problem";
+import type { TenantSource } from "../../tenant/file/tenant-file";
 import { quoted } from "../../text/printable";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
-import { whyNotWritable } from "../files/file-problem";
 import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
 import { wouldReplace } from "../files/would-replace";
 import { writePrivateFile } from "../files/write-private-file";
 import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { nameOfSource, type TenantSource, tenantSources } from "../samples/tenant-source";
+import { tenantSources } from "../samples/tenant-source";
 import type { AuditFormat } from "./format";
 import { rendered } from "./formats";
 import { reportOf } from "./report-of";
@@ -35,7 +36,7 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   if (lost !== undefined) return refuse(host, [lost]);
   const read = source === undefined ? await readLive(host) : await readSource(source, host);
   if (!read.ok) return refuse(host, read.complaints);
-  const report = reportOf(source === undefined ? LIVE : nameOfSource(source), read, judging.value, host);
+  const report = reportOf(source === undefined ? LIVE : source.name, read, judging.value, host);
   const text = await rendered(format, { report, path: pathOf(source), host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;
   return write(out, text, status, host);
@@ -45,10 +46,11 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
 const LIVE = "the live tenant";
 
 const readSource = (source: TenantSource, host: Host): Promise<AuditedFile> =>
-  readAuditedFile(source, progressOn(nameOfSource(source), host), (line) => host.err(`azmfa: ${line}\n`));
+  readAuditedFile(source, progressOn(source.name, host), (line) => host.err(`azmfa: ${line}\n`));
 
 /** Where findings can point into; a sample has as little of that as standard input. */
-const pathOf = (source: TenantSource | undefined): string | undefined => (typeof source === "object" ? "-" : source);
+const pathOf = (source: TenantSource | undefined): string | undefined =>
+  source === undefined ? undefined : "path" in source.from ? source.from.path : "-";
 
 /** What speaks to a tenant is loaded only when one is spoken to. */
 const readLive = (host: Host): Promise<AuditedFile> =>

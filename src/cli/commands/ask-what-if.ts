@@ -24,6 +24,7 @@ import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn, readingProgress } from "../progress";
+import { atPath } from "../samples/tenant-source";
 
 interface Asked {
   readonly file: string | undefined;
@@ -90,7 +91,7 @@ function askedIn(given: Given): Result<Asked, string> {
 }
 
 async function readFile(file: string, host: Host): Promise<Result<Tenant, string>> {
-  const read = await readTenantFile(file, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
+  const read = await readTenantFile(atPath(file), progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
   return read.ok ? { ok: true, value: read.tenant } : resultOf(() => never(), read.complaints);
 }
 

@@ -3,11 +3,11 @@ import { text } from "node:stream/consumers";
 import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../../../policies/catalogue";
 import { problemsWith } from "../../../policies/settings/configuration";
+import { whyNotReadable } from "../../tenant/file/file-problem";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import type { Command } from "../command";
 import { refuse } from "../exit-status";
-import { whyNotReadable } from "../files/file-problem";
 
 /**
  * `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine stumbles over it.

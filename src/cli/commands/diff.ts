@@ -3,6 +3,7 @@ import { comparisonInMarkdown } from "../../report/change/markdown";
 import { renderComparison } from "../../report/human/comparison";
 import { comparisonInJson } from "../../report/json";
 import type { JudgedComparison } from "../../report/judgement";
+import type { TenantSource } from "../../tenant/file/tenant-file";
 import { compare } from "../../verifier/compare";
 import { declaredNewlyIn } from "../../verifier/declared-newly-in";
 import { judgeRegister } from "../../verifier/judged-register";
@@ -12,7 +13,7 @@ import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
+import { atPath, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
 
 /**
  * `azmfa diff`: what a change does to who needs MFA.
@@ -46,7 +47,7 @@ input. See docs/verdicts.md.
         [judging, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
     sayHowJudged(judging.value, host, saidIn(given.text("format")));
-    const [before = "", after = ""] = sources.value;
+    const [before = atPath(""), after = atPath("")] = sources.value;
     return compareFiles(
       before,
       after,
@@ -64,7 +65,7 @@ async function compareFiles(
   asked: Asked,
   host: Host,
 ): Promise<ExitStatus> {
-  const [beforeFile, afterFile] = [nameOfSource(beforeSource), nameOfSource(afterSource)];
+  const [beforeFile, afterFile] = [beforeSource.name, afterSource.name];
   const progress = progressOn(afterFile, host);
   const say = (line: string): void => host.err(`azmfa: ${line}\n`);
   const before = await readTenantFile(beforeSource, progressOn(beforeFile, host), say);

@@ -19,7 +19,7 @@ import { readTenantFile } from "../files/tenant-file";
 import { findPerson } from "../find-person";
 import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { nameOfSource, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
+import { atPath, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
 
 const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].telling.options));
 
@@ -53,8 +53,8 @@ With --policies-of instead of --user: which policies name the person, and by wha
         [judging, asked, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
     sayHowJudged(judging.value, host, []);
-    const [source = ""] = sources.value;
-    const file = nameOfSource(source);
+    const [source = atPath("")] = sources.value;
+    const file = source.name;
     const read = await readTenantFile(source, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
     if (!read.ok) return refuse(host, read.complaints);
     const person = findPerson(read.tenant, asked.value.who);

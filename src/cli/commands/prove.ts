@@ -1,6 +1,7 @@
 import { renderVerdict } from "../../report/human/verdict";
 import { verdictInJson } from "../../report/json";
 import type { Judgement } from "../../report/judgement";
+import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
 import { judgeRegister } from "../../verifier/judged-register";
 import { prove as decide, ifUnknownAreEmpty } from "../../verifier/prove";
@@ -17,7 +18,7 @@ import { guarded, refuse, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { nameOfSource, SAMPLE_OPTION, type TenantSource, tenantSources } from "../samples/tenant-source";
+import { SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
 
 /**
  * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.
@@ -53,7 +54,7 @@ standard input. See docs/verdicts.md.
     const statuses: ExitStatus[] = [];
     for (const source of sources.value)
       statuses.push(
-        await guarded(nameOfSource(source), host, () =>
+        await guarded(source.name, host, () =>
           judgeTenant(source, judging.value, assumptions.value, given.has("what-if"), host),
         ),
       );
@@ -69,7 +70,7 @@ async function judgeTenant(
   whatIf: boolean,
   host: Host,
 ): Promise<ExitStatus> {
-  const file = nameOfSource(source);
+  const file = source.name;
   const progress = progressOn(file, host);
   const read = await readTenantFile(source, progress, (line) => host.err(`azmfa: ${line}\n`));
   if (!read.ok) return refuse(host, read.complaints);

@@ -5,6 +5,7 @@ import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
+import { atPath } from "../samples/tenant-source";
 import { readLog } from "../sign-ins/read-log";
 import { type Asked, Replaying } from "../sign-ins/replaying";
 
@@ -67,7 +68,7 @@ async function replayFiles(
   asked: Asked,
   host: Host,
 ): Promise<ExitStatus> {
-  const read = await readTenantFile(file, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
+  const read = await readTenantFile(atPath(file), progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
   if (!read.ok) return refuse(host, read.complaints);
   const replaying = new Replaying(read.tenant, asked, host);
   const complaints: string[] = [];

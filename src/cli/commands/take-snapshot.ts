@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { renderAdvice } from "../../report/human/finding";
+import { whyNotWritable } from "../../tenant/file/file-problem";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import { readWholeTenant } from "../../tenant/live/whole-tenant";
 import { quoted } from "../../text/printable";
 import type { ExitStatus, Host } from "../command";
 import { connectBy } from "../connecting";
 import { refuse } from "../exit-status";
-import { whyNotWritable } from "../files/file-problem";
 import { writePrivateFile } from "../files/write-private-file";
 import { type ReadingProgress, readingProgress } from "../progress";
 

@@ -15,6 +15,7 @@ import { refuse } from "../exit-status";
 import { readTenantJson } from "../files/tenant-file";
 import { progressOn, readingProgress } from "../progress";
 import { loadRegister } from "../register";
+import { atPath } from "../samples/tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack, runEngine } from "./engine";
 
@@ -40,7 +41,7 @@ type Baseline =
 /** The snapshot to compare with, read before anything else: a wrong name shouldn't cost a preview. */
 async function baselineOf(file: string | undefined, host: Host): Promise<Baseline> {
   if (file === undefined) return { kind: "read", baseline: undefined };
-  const read = await readTenantJson(file, progressOn(file, host));
+  const read = await readTenantJson(atPath(file), progressOn(file, host));
   return read.ok
     ? { kind: "read", baseline: { file, tenant: read.file } }
     : { kind: "refused", complaints: read.complaints };

@@ -2,9 +2,9 @@ import type { JsonObject } from "../../law/json/json-object";
 import { renderComplaint } from "../../report/human/finding";
 import { isEngineEvent } from "../../tenant/engine/policy-events";
 import { positionsIn } from "../../tenant/engine/positions";
+import { readJsonLines } from "../../tenant/file/json-lines";
 import type { Result } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import { readJsonLines } from "../files/read-json-lines";
 
 /** Reads the engine's events. @returns them, or what is wrong, as text for people */
 export async function readEvents(file: string): Promise<Result<readonly JsonObject[], string>> {

@@ -1,8 +1,8 @@
 import { renderComplaint } from "../../report/human/finding";
 import { type Position, positionsIn } from "../../tenant/engine/positions";
+import { readJson } from "../../tenant/file/read-json";
 import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import { readJson } from "../files/read-json";
 
 /** Reads where a program declares its resources, by URN. @returns that, or what is wrong with any file, as text for people */
 export async function readPositions(files: readonly string[]): Promise<Result<ReadonlyMap<string, Position>, string>> {

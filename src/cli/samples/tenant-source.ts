@@ -1,11 +1,10 @@
+import { LISTS } from "../../law/model/tenant";
+import type { TenantSource } from "../../tenant/file/tenant-file";
 import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import type { Command, Given, OptionSpecs } from "../command";
 import { SAMPLES } from "./samples";
-
-/** What a tenant is read from: a path (or `-`), or a sample. */
-export type TenantSource = string | { readonly sample: string };
 
 /** For every command that takes tenants. */
 export const SAMPLE_OPTION = {
@@ -13,25 +12,43 @@ export const SAMPLE_OPTION = {
     kind: "switch",
     help: "take samples by name in place of files; alone: list them",
   },
+  whole: {
+    kind: "text",
+    value: "LIST,…",
+    help: "lists of an export that you vouch for: users,groups,roleAssignments,…",
+    many: true,
+  },
 } as const satisfies OptionSpecs;
-
-/** How a source is called in messages and reports. */
-export const nameOfSource = (source: TenantSource): string =>
-  typeof source === "string" ? source : `sample ${source.sample}`;
 
 /** Whether a command that takes samples is asked which there are, and nothing else. */
 export const asksForSamples = (args: readonly string[], { options }: Pick<Command, "options">): boolean =>
   "sample" in options && args.length === 1 && args[0] === "--sample";
 
+/** A tenant at a path, of which nobody vouches for more than it does itself. */
+export const atPath = (path: string): TenantSource => ({ name: path, from: { path }, whole: [] });
+
 /** The tenants that a command line names. @returns them, or what is wrong with their names, as lines for people */
 export function tenantSources(given: Given): Result<readonly TenantSource[], string> {
   const { files } = given;
-  if (!given.has("sample")) return { ok: true, value: files };
+  const whole = given.all("whole").flatMap((lists) => lists.split(",").map((list) => list.trim()));
+  const notLists = whole.filter((list) => !LISTS.some((known) => known === list)).map(notAList);
+  if (!given.has("sample")) return resultOf(() => files.map((path) => ({ ...atPath(path), whole })), notLists);
   if (files.length === 0) return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
   return resultOf(
-    () => files.map((sample) => ({ sample })),
-    files.filter((name) => !SAMPLES.has(name)).map(unknownSample),
+    () =>
+      files.map((sample) => ({
+        name: `sample ${sample}`,
+        from: { load: () => SAMPLES.get(sample)?.load() },
+        whole,
+      })),
+    [...notLists, ...files.filter((name) => !SAMPLES.has(name)).map(unknownSample)],
   );
+}
+
+function notAList(name: string): string {
+  const meant = nearestWord(name, LISTS);
+  const question = meant === undefined ? `; it takes ${LISTS.join(", ")}` : `; did you mean ${meant}?`;
+  return `azmfa: there is no list ${quoted(name)} to vouch for with --whole${question}`;
 }
 
 function unknownSample(name: string): string {

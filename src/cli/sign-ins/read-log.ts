@@ -1,11 +1,10 @@
 import { createReadStream } from "node:fs";
 import { PassThrough, pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { whyNotReadable } from "../../tenant/file/file-problem";
+import { TOO_DEEP } from "../../tenant/file/parse-json";
+import { piecesInUtf8 } from "../../tenant/file/text-encoding";
 import { recordsIn } from "../../tenant/graph/sign-in-log/not-a-record";
-import { whyNotReadable } from "../files/file-problem";
-import { TOO_DEEP } from "../files/nesting";
-import { formatOf } from "../files/other-formats";
-import { piecesInUtf8 } from "../files/text-encoding";
 import { type Piece, RecordSplitter } from "./record-splitter";
 
 /** What comes of reading a log: records, places where none could be read, and at last how it ended. */
@@ -76,8 +75,7 @@ async function readPieces(
   let bytes = 0;
   for await (const piece of piecesInUtf8(pieces)) {
     if (bytes === 0) {
-      const format = formatOf(piece);
-      if (format !== undefined) return { kind: "failed", why: `it looks like ${format}; export the sign-ins as JSON` };
+      if (!isLikeJson(piece)) return { kind: "failed", why: "it isn't JSON; export the sign-ins as JSON" };
     }
     for (const found of splitter.write(bytes === 0 ? withoutMark(piece) : piece)) take(found, reader);
     if (splitter.held > LARGEST_RECORD_BYTES) return { kind: "failed", why: TOO_LARGE };
@@ -92,6 +90,10 @@ async function readPieces(
 }
 
 const TOO_LARGE = `a record in it is larger than ${LARGEST_RECORD_BYTES >> 20} MB, so it is no log of sign-ins`;
+
+/** Records are objects, by themselves or in a list. */
+const isLikeJson = (piece: Uint8Array): boolean =>
+  /^\s*([[{]|$)/.test(Buffer.from(withoutMark(piece)).toString("latin1", 0, 1000));
 
 const withoutMark = (piece: Uint8Array): Uint8Array =>
   piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;

@@ -1,4 +1,4 @@
-import { DEEPEST } from "../files/nesting";
+import { DEEPEST } from "../../tenant/file/parse-json";
 import { PassedText } from "./passed-text";
 
 /** What stands in a log where a record should be: its bytes, and where it starts. Both numbers from 1. */

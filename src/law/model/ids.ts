@@ -17,9 +17,18 @@ export type ApplicationId = Branded<"ApplicationId">;
 /** Id of a Conditional Access policy, in the spelling of its source. */
 export type PolicyId = Branded<"PolicyId">;
 
-const lower = (text: string): string => text.trim().toLowerCase();
+/** Entra compares object ids without regard to letter case. */
+function lower(text: string): string {
+  const id = text.trim().toLowerCase();
+  return id.length === 36 ? id : bare(id);
+}
 
-/** Entra compares object ids without regard to letter case, so each of these is held in lower case. */
+/** An object id that stands in braces, without dashes, or at the end of its object's address. */
+const OBJECT_ID = /^(?:.*[/(])?['{(]*([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})['})]*$/;
+
+const bare = (text: string): string => OBJECT_ID.exec(text)?.slice(1).join("-") ?? text;
+
+/** The user of that object id. Each of these ids is held in lower case, and in Graph's form however it is written. */
 export const userId = (text: string): UserId => lower(text) as UserId;
 /** The group of that object id, in any letter case. */
 export const groupId = (text: string): GroupId => lower(text) as GroupId;

@@ -4,8 +4,20 @@ import type { Policy } from "./policy";
 import type { PersonClass } from "./sign-in";
 import type { NotUnderstood, WrittenJson } from "./truth";
 
+/** The lists of a tenant file that a verdict rests on. */
+export const LISTS = [
+  "policies",
+  "namedLocations",
+  "authenticationStrengthPolicies",
+  "users",
+  "groups",
+  "roleAssignments",
+  "roleEligibilitySchedules",
+] as const;
+export type List = (typeof LISTS)[number];
+
 /**
- * What is known of a tenant. `undefined` means *not known*; an empty collection is known to be empty.
+ * What is known of a tenant. `undefined` means *not known*; an empty collection that isn't open is known to be empty.
  */
 export interface Tenant {
   readonly policies: readonly Policy[];
@@ -18,7 +30,12 @@ export interface Tenant {
   readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
   /** Agents' user accounts, which are outside the claim and aren't among the users; missing where there are none. */
   readonly agents?: ReadonlySet<UserId>;
-  /** Top-level lists that the file has only a part of. The policies among them are those of the part. */
+  /**
+   * Lists that may lack something: beside the listed users there may be anybody, and beside the listed assignments a role may
+   * have other holders. What may be in a group is said by the group. Missing where every list is whole.
+   */
+  readonly open?: ReadonlySet<List>;
+  /** Lists that are marked as a part, open ones all. A tenant with one is never proved. */
   readonly partlyKnown?: readonly NotUnderstood[];
 }
 

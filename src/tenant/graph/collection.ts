@@ -1,5 +1,6 @@
-import { asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
+import type { NotUnderstood } from "../../law/model/truth";
 
 /** What is wrong with a tenant file, and where: a JSON path such as `groups[3].members[0].id`. */
 export interface ShapeError {
@@ -7,37 +8,101 @@ export interface ShapeError {
   readonly problem: string;
 }
 
-/** A list of a tenant file: not there, whole, a part of it, or something else. `path` is where its items are. */
+/** A list of a tenant file: not there, there, marked as a part of a longer one, or something else. `path` is where its items are. */
 export type Collection =
   | { readonly kind: "missing" }
   | { readonly kind: "whole"; readonly path: string; readonly items: readonly unknown[] }
-  | { readonly kind: "partial"; readonly path: string; readonly items: readonly unknown[] }
+  | { readonly kind: "partial"; readonly path: string; readonly items: readonly unknown[]; readonly why: string }
   | { readonly kind: "wrong"; readonly path: string; readonly problem: string };
 
-/** A list by its key, bare or as one of Graph's pages. A link to a next page means that some of it is elsewhere. */
+/** Said of a list of which the next page isn't here. */
+export const NEXT_PAGE = "there is a next page that isn't here";
+
+/** The key under which a reader of exports says why a list is a part. */
+export const PART = "@azmfa.part";
+
+/** A list by its key, bare or as one of Graph's pages. Any of Graph's signs makes it a part. */
 export function collectionAt(owner: JsonObject, key: string, ownerPath = ""): Collection {
   const path = `${ownerPath}${key}`;
-  const collection = asCollection(owner[key], path);
-  const continues = !isEmpty(owner[`${key}@odata.nextLink`]);
-  return collection.kind === "whole" && continues ? { ...collection, kind: "partial" } : collection;
-}
-
-/** A value as a list or a page of one. */
-function asCollection(value: unknown, path: string): Collection {
+  const value = owner[key];
   if (isAbsent(value)) return { kind: "missing" };
-  if (Array.isArray(value)) return { kind: "whole", path, items: value };
   const page = asObject(value);
-  return page !== undefined && Array.isArray(page["value"])
-    ? pageOf(page, `${path}.value`)
-    : { kind: "wrong", path, problem: misshapen(value, "a list") };
+  if (page === undefined || !Array.isArray(page["value"]))
+    return Array.isArray(value)
+      ? asPart(path, value, signOfAPart(owner, key, value.length))
+      : { kind: "wrong", path, problem: misshapen(value, "a list") };
+  const { length } = page["value"];
+  return asPart(`${path}.value`, page["value"], signOfAPart(owner, key, length) ?? signOfAPart(page, "", length));
 }
 
-/** One of Graph's pages: its `value` and perhaps the address of the next one. */
+/** One of Graph's pages: its `value`, and whether that is all. */
 export function pageOf(page: JsonObject, path: string): Collection {
   const items: unknown = page["value"];
-  if (!Array.isArray(items)) return { kind: "wrong", path, problem: misshapen(items, "a list") };
-  return { kind: isEmpty(page["@odata.nextLink"]) ? "whole" : "partial", path, items };
+  return Array.isArray(items)
+    ? asPart(path, items, signOfAPart(page, "", items.length))
+    : { kind: "wrong", path, problem: misshapen(items, "a list") };
 }
+
+const asPart = (path: string, items: readonly unknown[], why: string | undefined): Collection =>
+  why === undefined ? { kind: "whole", path, items } : { kind: "partial", path, items, why };
+
+/**
+ * Why a list is only a part of what there is, by what Graph writes around it; `undefined` where nothing says so. Older metadata has no
+ * `@` in front of a page's own annotations.
+ * @param key of the list; empty for a page's own
+ * @see OData JSON Format 4.01, sections 4.5.5 (nextLink), 4.5.6 (deltaLink), 4.5.4 (count) and 15 (delta payload)
+ */
+export function signOfAPart(owner: JsonObject, key: string, length: number): string | undefined {
+  const said = (name: string): unknown => owner[`${key}@odata.${name}`] ?? (key === "" ? owner[`odata.${name}`] : null);
+  const part = asText(owner[`${key}${PART}`]);
+  if (part !== undefined) return part;
+  if (!isEmpty(said("nextLink"))) return NEXT_PAGE;
+  if (!isEmpty(said("deltaLink")) || `${key}@delta` in owner) return "it holds changes only (a delta query)";
+  const count = said("count");
+  if (typeof count === "number" ? count > length : !isAbsent(count))
+    return `Graph counts ${String(count)} and ${length} are here`;
+  return narrowing(asText(said("context")));
+}
+
+/**
+ * Lists within an object that are parts, each by its path: what such an object says can't be relied on. Without recursion, since
+ * foreign JSON may be nested deeper than the stack.
+ */
+export function partsWithin(value: unknown): readonly NotUnderstood[] {
+  const found: NotUnderstood[] = [];
+  const pending: (readonly [path: string, value: unknown])[] = [["", value]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [path, inner] = next;
+    if (Array.isArray(inner)) pending.push(...inner.map((item, index) => [`${path}[${index}]`, item] as const));
+    const object = asObject(inner);
+    if (object === undefined) continue;
+    for (const [key, field] of Object.entries(object)) {
+      const [, list] = SIGN.exec(key) ?? [];
+      if (list === undefined && !isAnnotation(key)) pending.push([path === "" ? key : `${path}.${key}`, field]);
+      const items = list === undefined ? undefined : object[list];
+      const why = list && signOfAPart(object, list, Array.isArray(items) ? items.length : 0);
+      if (why !== undefined) found.push({ field: path === "" ? `${list}` : `${path}.${list}`, why });
+    }
+  }
+  return found;
+}
+
+const SIGN = /^(.+)@(?:odata\.(?:nextLink|deltaLink|count)|delta)$/;
+
+/** A context that says that only some were asked for. */
+function narrowing(context: string | undefined): string | undefined {
+  const [, asked = ""] = context?.split("#", 2) ?? [];
+  if (/\/microsoft\.graph\.\w+/i.test(asked)) return "only objects of one type were asked for";
+  if (/\$delta/i.test(asked)) return "it holds changes only (a delta query)";
+  return /[?&]\$?(filter|search|top|skip)/i.test(context ?? "") ? "only some were asked for (a filter)" : undefined;
+}
+
+/** `$expand` shows so many and no more, without saying so. @see Microsoft Graph, "Use query parameters", expand */
+export const MOST_EXPANDED = 20;
+
+/** Whether the objects of a page were asked for with what they have under a key expanded. */
+export const isExpanded = (page: JsonObject | undefined, key: string): boolean =>
+  new RegExp(`[(,]${key}\\b`, "i").test(asText(page?.["@odata.context"])?.split("#")[1] ?? "");
 
 /** An object of a list, and its JSON path. */
 export interface Listed {
@@ -70,3 +135,7 @@ export function itemsById<Id extends string>(
   }
   return listed;
 }
+
+/** True iff Graph says that an object isn't there any more: in the recycle bin, or gone from the list. */
+export const isGone = (object: JsonObject): boolean =>
+  !isAbsent(object["deletedDateTime"]) || !isAbsent(object["@removed"]);

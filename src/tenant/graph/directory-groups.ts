@@ -1,82 +1,141 @@
-import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
+import { asObject, asText, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
 import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
 import type { Group } from "../../law/model/tenant";
-import { collectionAt, itemsById, type ShapeError } from "./collection";
+import { isGuid } from "../../text/guid";
+import { collectionAt, isExpanded, isGone, itemsById, MOST_EXPANDED, type ShapeError } from "./collection";
+import type { NamesOfPeople } from "./directory-users";
+
+/** What a group's members are read against. */
+export interface GroupReading {
+  /** The people of the directory, as far as they are known. */
+  readonly people: NamesOfPeople;
+  /** Whether groups may have others in them than those whom they list. */
+  readonly areOpen: boolean;
+  /** The page that the groups are on, for what Graph says around them. */
+  readonly page: JsonObject | undefined;
+}
+
+/** The groups of a directory, and people whom only a group shows. */
+export interface DirectoryGroups {
+  readonly groups: ReadonlyMap<GroupId, Group>;
+  /** Members that are said to be users and aren't listed, though the users are. */
+  readonly strangers: ReadonlySet<UserId>;
+}
 
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(
   items: readonly unknown[],
   path: string,
   errors: ShapeError[],
-): ReadonlyMap<GroupId, Group> {
+  reading: GroupReading,
+): DirectoryGroups {
   const listed = itemsById(items, path, { one: "a group", idOf: groupId }, errors);
   const groups = new Map<GroupId, Group>();
-  for (const [id, { item, path: at }] of listed) groups.set(id, readGroup(id, item, at, listed, errors));
-  return groups;
+  const strangers = new Set<UserId>();
+  for (const [id, { item, path: at }] of listed) {
+    const displayName = asText(item["displayName"]);
+    const members = membersOf(item, at, { ...reading, groups: listed }, errors);
+    for (const one of members?.strangers ?? []) strangers.add(one);
+    groups.set(id, { id, displayName, ...asMembers(members) });
+  }
+  return { groups, strangers };
 }
 
-function readGroup(
-  id: GroupId,
+const asMembers = (read: ReadMembers | undefined): Omit<Group, "id" | "displayName"> =>
+  read === undefined
+    ? { members: undefined, mayHoldOthers: false }
+    : {
+        members: read.ids,
+        mayHoldOthers: read.unlisted.length > 0 || read.mayHoldAnybody,
+        ...(read.unlisted.length === 0 || read.mayHoldAnybody ? {} : { unlisted: read.unlisted }),
+      };
+
+/** @returns `undefined` where nobody can tell who is in the group */
+function membersOf(
   group: JsonObject,
   path: string,
-  listed: ReadonlyMap<GroupId, unknown>,
+  reading: MemberReading & GroupReading,
   errors: ShapeError[],
-): Group {
-  const displayName = asText(group["displayName"]);
+): ReadMembers | undefined {
   const members = collectionAt(group, "members", `${path}.`);
-  switch (members.kind) {
-    case "missing":
-      return { id, displayName, members: undefined, mayHoldOthers: false };
-    case "wrong":
-      errors.push({ path: members.path, problem: members.problem });
-      return { id, displayName, members: undefined, mayHoldOthers: false };
-    case "whole":
-    case "partial": {
-      const read = readMembers(members.items, members.path, listed, errors);
-      return {
-        id,
-        displayName,
-        members: read.ids,
-        mayHoldOthers: read.mayHoldOthers || members.kind === "partial",
-        ...(read.unlisted.length === 0 || members.kind === "partial" ? {} : { unlisted: read.unlisted }),
-      };
-    }
-  }
+  if (members.kind === "wrong") errors.push({ path: members.path, problem: members.problem });
+  if (!("items" in members) || isGone(group) || (members.items.length === 0 && hidesMembers(group))) return undefined;
+  const read = readMembers(members.items, members.path, reading, errors);
+  const isPart = members.kind === "partial" || isCut(group, members.items.length, reading.page) || reading.areOpen;
+  return { ...read, mayHoldAnybody: read.mayHoldAnybody || isPart };
 }
+
+/** Graph shows nobody in such a group to whoever may not see them. @see Microsoft Graph, "group", `visibility` */
+const hidesMembers = ({ visibility }: JsonObject): boolean => asText(visibility)?.toLowerCase() === "hiddenmembership";
+
+/** `$expand` shows so many members and no more, without saying so. */
+const isCut = (group: JsonObject, count: number, page: JsonObject | undefined): boolean =>
+  count >= MOST_EXPANDED && (isExpanded(page, "members") || !isEmpty(group["members@odata.context"]));
 
 /** Directory objects that can be in a group and aren't people. */
 const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "orgcontact", "contact", "agentuser"]);
 
+/** What a group's members are told apart by. */
+export interface MemberReading {
+  readonly people: NamesOfPeople;
+  readonly groups: ReadonlyMap<GroupId, unknown>;
+}
+
+/** Members as they were read. */
+export interface ReadMembers {
+  /** Users and listed groups. */
+  readonly ids: readonly string[];
+  /** Members that are groups, or may be, and aren't listed. */
+  readonly unlisted: readonly GroupId[];
+  /** Some member is somebody, and nobody can tell who. */
+  readonly mayHoldAnybody: boolean;
+  /** Users who aren't listed, though the users are. */
+  readonly strangers: readonly UserId[];
+}
+
 /**
- * Ids of a group's direct members, without objects that aren't people. A member whose id is among `groups` is a group,
- * whatever its type says. A member that is neither a listed user nor a listed group is kept: where the users aren't
- * known it is a person, and where they are, nobody signs in as it.
- * @returns `mayHoldOthers` iff a member is a group that isn't listed (one of `unlisted`), so that nobody knows who is inside
+ * A group's direct members, without objects that aren't people. The lists go first: a member whose id is a listed group is that
+ * group, whatever its type says. A member that is in no list and has no type may be a group; one that has no object id that is
+ * known here is somebody, and nobody can tell who.
  */
 export function readMembers(
   items: readonly unknown[],
   path: string,
-  groups: ReadonlyMap<GroupId, unknown>,
+  { people, groups }: MemberReading,
   errors: ShapeError[],
-): { readonly ids: readonly string[]; readonly mayHoldOthers: boolean; readonly unlisted: readonly GroupId[] } {
+): ReadMembers {
   const ids: string[] = [];
   const unlisted: GroupId[] = [];
+  const strangers: UserId[] = [];
+  let mayHoldAnybody = false;
   for (let index = 0; index < items.length; index++) {
     const member = items[index];
     const object = asObject(member);
-    const written = object === undefined ? member : object["id"];
+    const written = object === undefined ? member : (object["id"] ?? object["userPrincipalName"]);
     if (typeof written !== "string" || written === "") {
       errors.push(withoutId(object, written, `${path}[${index}]`));
       continue;
     }
     const type = object && odataType(object);
-    if (type !== undefined && NOT_PEOPLE.has(type)) continue;
     const id = groupId(written);
-    if (type === "group" && !groups.has(id)) unlisted.push(id);
-    else ids.push(id);
+    if (groups.has(id)) ids.push(id);
+    else if (object !== undefined && isGone(object)) mayHoldAnybody = true;
+    else if (people.has(id)) ids.push(id);
+    else if (type === "group") unlisted.push(id);
+    else if (type !== undefined && NOT_PEOPLE.has(type)) continue;
+    else if (!people.areKnown) ids.push(id);
+    else if (type === "user" && isGuid(id)) {
+      ids.push(id);
+      strangers.push(userId(id));
+    } else if (isGuid(id)) unlisted.push(id);
+    else {
+      const named = people.named(written);
+      if (named === undefined) mayHoldAnybody = true;
+      else ids.push(named);
+    }
   }
-  return { ids, mayHoldOthers: unlisted.length > 0, unlisted };
+  return { ids, unlisted, mayHoldAnybody, strangers };
 }
 
 /** Agents' user accounts among the direct members of groups. One that another group calls a user is a person. */

@@ -3,29 +3,71 @@ import { misshapen, oddTexts } from "../../law/json/not-understood";
 import { type UserId, userId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { User } from "../../law/model/tenant";
-import type { ShapeError } from "./collection";
+import { isGone, type ShapeError } from "./collection";
 
 /** The accounts of a directory: those of people, and those that agents sign in with. */
 export interface DirectoryUsers {
   readonly people: ReadonlyMap<UserId, User>;
   readonly agents: ReadonlySet<UserId>;
+  /** How many are gone: a list that has them isn't the directory's. */
+  readonly gone: number;
 }
 
 /** The users of a directory by id. One that is listed twice can be whatever either entry says, a person above all. */
 export function readDirectoryUsers(items: readonly unknown[], path: string, errors: ShapeError[]): DirectoryUsers {
   const users = new Map<UserId, User>();
   const agents = new Set<UserId>();
+  let gone = 0;
   for (let index = 0; index < items.length; index++) {
     const item = asObject(items[index]);
     const id = asText(item?.["id"]);
     if (item === undefined || id === undefined) errors.push(withoutId(items[index], item, `${path}[${index}]`));
+    else if (isGone(item)) gone++;
     else if (hasWrongType(item)) errors.push(...wrongTypesOf(item, `${path}[${index}]`));
     else if (isAgent(item)) agents.add(userId(id));
     else add(users, readUser(userId(id), item));
   }
   for (const id of users.keys()) agents.delete(id);
-  return { people: users, agents };
+  return { people: users, agents, gone };
 }
+
+/** Who is meant by what isn't an object id. */
+export class NamesOfPeople {
+  readonly #users: ReadonlyMap<UserId, User> | undefined;
+  #byName: ReadonlyMap<string, UserId | undefined> | undefined;
+
+  constructor(users: ReadonlyMap<UserId, User> | undefined) {
+    this.#users = users;
+  }
+
+  /** Whether there is a list of users at all. */
+  get areKnown(): boolean {
+    return this.#users !== undefined;
+  }
+
+  /** Whether it is the id of a listed user. */
+  has(id: string): boolean {
+    return this.#users?.has(id as UserId) === true;
+  }
+
+  /** The listed user who has that user principal name, bare or at the end of an address. A display name is nobody's alone. */
+  named(text: string): UserId | undefined {
+    this.#byName ??= byName(this.#users?.values() ?? []);
+    return this.#byName.get(decoded(text.slice(text.lastIndexOf("/") + 1)).toLowerCase());
+  }
+}
+
+function byName(users: Iterable<User>): ReadonlyMap<string, UserId | undefined> {
+  const ids = new Map<string, UserId | undefined>();
+  for (const { id, userPrincipalName } of users) {
+    const name = userPrincipalName?.toLowerCase();
+    if (name !== undefined) ids.set(name, ids.has(name) ? undefined : id);
+  }
+  return ids;
+}
+
+/** An address has `#EXT#` as `%23EXT%23`. */
+const decoded = (text: string): string => text.replace(/%23/g, "#").replace(/%40/g, "@");
 
 /**
  * Whether an account is one that an agent signs in with: it has no password, can't do MFA, and isn't a person.
@@ -61,9 +103,13 @@ function readUser(id: UserId, user: JsonObject): User {
     displayName: asText(user["displayName"]) ?? asText(user["userPrincipalName"]),
     userPrincipalName: asText(user["userPrincipalName"]),
     disabled: user["accountEnabled"] === false,
-    classes: classesOf(user["userPrincipalName"], user["userType"]),
+    classes: classesOf(user["userPrincipalName"], user["userType"], wasInvited(user)),
   };
 }
+
+/** Somebody who was invited signs in elsewhere, whatever the name became since. @see Microsoft Graph, "user", `creationType` */
+const wasInvited = ({ creationType, externalUserState }: JsonObject): boolean =>
+  asText(creationType)?.toLowerCase() === "invitation" || asText(externalUserState) !== undefined;
 
 function add(users: Map<UserId, User>, user: User): void {
   const known = users.get(user.id);
@@ -98,13 +144,14 @@ const CLASSES = {
  * the type isn't known, or the type is another word, the user may be either.
  * @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05)
  */
-export function classesOf(userPrincipalName: unknown, userType: unknown): readonly PersonClass[] {
-  return CLASSES[originOf(asText(userPrincipalName))][typeOf(userType)];
+export function classesOf(userPrincipalName: unknown, userType: unknown, wasInvited = false): readonly PersonClass[] {
+  const origin = originOf(asText(userPrincipalName));
+  return CLASSES[origin === "internal" && wasInvited ? "notKnown" : origin][typeOf(userType)];
 }
 
 function originOf(name: string | undefined): keyof typeof CLASSES {
   if (name === undefined) return "notKnown";
-  return /#ext#/i.test(name) ? "external" : "internal";
+  return /(#|%23)ext(#|%23)/i.test(name) ? "external" : "internal";
 }
 
 function typeOf(userType: unknown): "member" | "guest" | "either" {

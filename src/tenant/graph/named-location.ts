@@ -9,6 +9,7 @@ import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { quoted } from "../../text/printable";
+import { isGone, partsWithin } from "./collection";
 import { changeOf } from "./last-change";
 
 const COMMON_KEYS = ["id", "displayName", "createdDateTime", "modifiedDateTime"];
@@ -56,6 +57,8 @@ function readSoundly(location: JsonObject): LocationExtent {
   const [odd] = [
     ...inOtherCase(location),
     ...oddTexts(location, ["@odata.type", "displayName"]),
+    ...partsWithin(location),
+    ...(isGone(location) ? [{ field: "deletedDateTime", why: "the location is deleted" }] : []),
     ...(isAbsent(trusted) || typeof trusted === "boolean" ? [] : [wrongShape("isTrusted", trusted, "true or false")]),
   ];
   return odd === undefined ? readExtent(location) : { kind: "notUnderstood", ...odd };
@@ -121,8 +124,17 @@ export function readRanges(value: unknown): LocationExtent {
   return { kind: "ranges", ranges, ...(mayHold.length > 0 ? { mayHold } : {}), notUnderstood };
 }
 
-/** By the fields that are there: the type that would tell them apart may be missing. */
+/** A range whose type, if it has one, is that of its addresses. */
 function readRange(value: unknown, field: string): AddressRange | NotUnderstood {
+  const range = readAddresses(value, field);
+  const object = asObject(value);
+  if ("why" in range || object === undefined) return range;
+  const why = typeAgainstContent(odataType(object), object["cidrAddress"] ?? object["lowerAddress"]);
+  return why === undefined ? range : { field: `${field}.@odata.type`, why };
+}
+
+/** By the fields that are there: the type that would tell them apart may be missing. */
+function readAddresses(value: unknown, field: string): AddressRange | NotUnderstood {
   const range = asObject(value);
   if (range === undefined) return wrongShape(field, value, "an object");
   const [unknown] = unknownKeys(range, ["cidrAddress", "lowerAddress", "upperAddress"], field);
@@ -132,6 +144,14 @@ function readRange(value: unknown, field: string): AddressRange | NotUnderstood 
   return isAbsent(lowerAddress) && isAbsent(upperAddress)
     ? readCidr(cidrAddress, `${field}.cidrAddress`)
     : { field, why: "a network and bounds at once" };
+}
+
+/** A type that isn't one of a range's, or is that of another family or form than the addresses have. */
+function typeAgainstContent(type: string | undefined, address: unknown): string | undefined {
+  if (type === undefined) return undefined;
+  const family = String(address).includes(":") ? "ipv6" : "ipv4";
+  const form = String(address).includes("/") ? "cidrrange" : "range";
+  return type === `${family}${form}` ? undefined : `${quoted(type)} is not the type of ${quoted(String(address))}`;
 }
 
 function readCidr(value: unknown, field: string): AddressRange | NotUnderstood {

@@ -4,6 +4,7 @@ import { Written } from "../../law/json/spelling";
 import { policyId } from "../../law/model/ids";
 import type { Enforcement, Policy } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
+import { partsWithin } from "./collection";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
 import { changeOf } from "./last-change";
@@ -36,6 +37,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
       ...unknownConditions(policy),
       ...oddTexts(policy, TEXTS),
       ...wrongTypes(policy),
+      ...partsWithin(policy),
     ],
     written: new Written(policy),
   };
@@ -68,7 +70,7 @@ const notUnderstoodPolicy = (note: NotUnderstood, json: unknown, { name }: Readi
 /** `state`, in exactly Graph's spelling. A policy that was deleted, and can be restored, is off. */
 export function readEnforcement(policy: JsonObject): Enforcement {
   const deleted = policy["deletedDateTime"];
-  if (typeof deleted === "string") return { kind: "off" };
+  if (typeof deleted === "string" || asObject(policy["@removed"]) !== undefined) return { kind: "off" };
   if (!isAbsent(deleted)) return { kind: "notUnderstood", ...wrongShape("deletedDateTime", deleted, "a time") };
   const state = policy["state"];
   switch (state) {

@@ -1,18 +1,29 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
-import { roleId, userId } from "../../law/model/ids";
+import { type RoleId, roleId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { RoleAssignment } from "../../law/model/tenant";
 import { isGuid } from "../../text/guid";
-import type { ShapeError } from "./collection";
+import { momentOf } from "../../text/moment";
+import { isGone, type ShapeError } from "./collection";
+import type { NamesOfPeople } from "./directory-users";
+
+/** What role assignments are read against. */
+export interface RoleReading {
+  readonly people: NamesOfPeople;
+  readonly roles: RoleNames;
+  /** When the file was written, in milliseconds since 1970, where it says that. */
+  readonly readAt: number | undefined;
+}
 
 /** The role assignments of a directory, of the whole tenant and of parts of it; exports mix eligible ones with the active. */
 export function readRoleAssignments(
   items: readonly unknown[],
   path: string,
   errors: ShapeError[],
+  reading: RoleReading,
 ): readonly RoleAssignment[] {
-  return items.flatMap((item, index) => assignmentIn(item, `${path}[${index}]`, errors) ?? []);
+  return items.flatMap((item, index) => assignmentIn(item, `${path}[${index}]`, errors, reading) ?? []);
 }
 
 /** Who may make a role active, of the whole tenant and of parts of it: as assignments that aren't active. */
@@ -20,28 +31,60 @@ export function readEligibilities(
   items: readonly unknown[],
   path: string,
   errors: ShapeError[],
+  reading: RoleReading,
 ): readonly RoleAssignment[] {
   return items.flatMap((item, index) => {
-    const read = assignmentIn(item, `${path}[${index}]`, errors);
+    const read = assignmentIn(item, `${path}[${index}]`, errors, reading);
     return read === undefined || isOver(asObject(item)) ? [] : { ...read, tenantWide: false, isEligible: true };
   });
 }
 
-function assignmentIn(value: unknown, at: string, errors: ShapeError[]): RoleAssignment | undefined {
+function assignmentIn(
+  value: unknown,
+  at: string,
+  errors: ShapeError[],
+  { people, roles, readAt }: RoleReading,
+): RoleAssignment | undefined {
   const item = asObject(value);
   if (item === undefined) errors.push({ path: at, problem: misshapen(value, "a role assignment") });
   const principal = item && textOf(item, "principalId", at, errors);
-  const role = item && textOf(item, "roleDefinitionId", at, errors);
-  if (item === undefined || principal === undefined || role === undefined) return undefined;
+  const written = item && textOf(item, "roleDefinitionId", at, errors);
+  if (item === undefined || principal === undefined || written === undefined) return undefined;
   const isEligible = !isActive(item);
+  const { role, isBuiltIn } = roles.roleOf(written, asObject(item["roleDefinition"]));
+  const named =
+    isGuid(userId(principal)) || people.has(userId(principal)) ? userId(principal) : people.named(principal);
   return {
-    principal: userId(principal),
-    role: roleId(role),
-    tenantWide: isTenantWide(item) && !isEligible,
+    principal: named ?? userId(principal),
+    role,
+    tenantWide: isBuiltIn && isTenantWide(item) && isInForce(item, readAt) && !isEligible,
     ...(isEligible ? { isEligible } : {}),
-    ...(isTo("group", item) ? { isToGroup: true } : {}),
+    ...(isTo("group", item) || (named === undefined && people.areKnown) ? { isToGroup: true } : {}),
     ...(isTo("serviceprincipal", item) ? { isToServicePrincipal: true } : {}),
   };
+}
+
+/** Roles by the ids of their definitions: a policy tells them by the ids of their templates. */
+export class RoleNames {
+  readonly #definitions: ReadonlyMap<string, JsonObject>;
+
+  /** @param definitions of the file; a built-in role's definition has its template's id */
+  constructor(definitions: readonly unknown[]) {
+    this.#definitions = new Map(
+      definitions.flatMap((value) => {
+        const definition = asObject(value);
+        const id = asText(definition?.["id"]);
+        return definition === undefined || id === undefined ? [] : [[roleId(id), definition] as const];
+      }),
+    );
+  }
+
+  /** The role of an assignment. Conditional Access knows no roles but the built-in ones: one that isn't credits nobody. */
+  roleOf(written: string, expanded: JsonObject | undefined): { readonly role: RoleId; readonly isBuiltIn: boolean } {
+    const definition = expanded ?? this.#definitions.get(roleId(written));
+    const template = asText(definition?.["templateId"]);
+    return { role: roleId(template ?? written), isBuiltIn: definition?.["isBuiltIn"] !== false };
+  }
 }
 
 /**
@@ -68,9 +111,36 @@ function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[
   return text;
 }
 
+const timeOf = (value: unknown): number | undefined => momentOf(asText(value) ?? "");
+
+const SCOPES = ["directoryScopeId", "resourceScope", "directoryScope", "administrativeUnitId", "scope"];
+
 /** An assignment within one app has an app scope in place of a directory scope, so it isn't tenant-wide. */
-const isTenantWide = ({ directoryScopeId, appScopeId }: JsonObject): boolean =>
-  isAbsent(directoryScopeId) ? isEmpty(appScopeId) : directoryScopeId === "/";
+function isTenantWide(item: JsonObject): boolean {
+  const scopes = SCOPES.map((key) => item[key]).filter((scope) => !isAbsent(scope));
+  return isEmpty(item["appScopeId"]) && scopes.every((scope) => scope === "/");
+}
+
+/** Words for a schedule that has come about. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
+const CAME_ABOUT: ReadonlySet<string> = new Set(["provisioned", "accepted", "granted", "schedulecreated"]);
+
+/**
+ * Whether an assignment certainly is in force: nothing ends it, and what begins it was before the file was written. Of one that
+ * has an end, nobody can tell from the file whether it is over by now.
+ */
+function isInForce(item: JsonObject, readAt: number | undefined): boolean {
+  const schedule = asObject(item["scheduleInfo"]);
+  const ends = [item["endDateTime"], asObject(schedule?.["expiration"])?.["endDateTime"], item["expirationDateTime"]];
+  const starts = [item["startDateTime"], schedule?.["startDateTime"]].filter((start) => !isEmpty(start));
+  const status = asText(item["status"])?.toLowerCase();
+  const known = Math.max(...[readAt, timeOf(item["createdDateTime"])].filter((time) => time !== undefined));
+  return (
+    !isGone(item) &&
+    (isEmpty(item["status"]) || CAME_ABOUT.has(status ?? "")) &&
+    ends.every(isEmpty) &&
+    starts.every((start) => (timeOf(start) ?? Number.POSITIVE_INFINITY) <= known)
+  );
+}
 
 /**
  * An assignment that is only eligible isn't active until somebody activates it. Graph lists the two apart, and exports mix

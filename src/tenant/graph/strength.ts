@@ -4,6 +4,7 @@ import { readTexts } from "../../law/json/text-list";
 import { BUILT_IN_STRENGTHS } from "../../law/model/ids";
 import type { Control, Strength } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
+import { isGone } from "./collection";
 import type { ReadingContext } from "./reading-context";
 
 const FIELD = "grantControls.authenticationStrength";
@@ -46,9 +47,26 @@ export function readStrength(value: unknown, { strengths }: ReadingContext): Con
   const odd = oddBuiltIn(strength);
   if (id !== undefined && BUILT_IN.has(id) && odd !== undefined) return { kind: "notUnderstood", ...odd };
   if (id !== undefined && BUILT_IN.has(id)) return { kind: "strength", strength: { kind: "builtIn" } };
-  const explained = isAbsent(strength["allowedCombinations"]) ? strengths?.get(id ?? "") : strength;
-  return explained === undefined ? notKnown(id) : readListed(explained, id);
+  const listed = strengths?.get(id ?? "");
+  const explained = isAbsent(strength["allowedCombinations"]) ? listed : strength;
+  if (explained !== listed && listed !== undefined && differ(strength, listed))
+    return {
+      kind: "notUnderstood",
+      field: FIELD,
+      why: "the policy and the list of strengths give it other combinations",
+    };
+  return explained === undefined || isGone(explained) ? notKnown(id) : readListed(explained, id);
 }
+
+/** One of the two is of another day, and nobody knows which. */
+const differ = (one: JsonObject, other: JsonObject): boolean => {
+  const combinations = (strength: JsonObject): string =>
+    readTexts(strength["allowedCombinations"], FIELD)
+      .texts.map((text) => text.toLowerCase())
+      .sort()
+      .join();
+  return !isAbsent(other["allowedCombinations"]) && combinations(one) !== combinations(other);
+};
 
 /** Microsoft's own go by their ids, whatever they list; but a list that isn't one tells of a file that is no Graph object. */
 function oddBuiltIn({ allowedCombinations, requirementsSatisfied }: JsonObject): NotUnderstood | undefined {

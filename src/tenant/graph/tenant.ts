@@ -2,17 +2,25 @@ import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object"
 import { misshapen } from "../../law/json/not-understood";
 import { locationId, type UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { Tenant, User } from "../../law/model/tenant";
+import { PERSON_CLASSES } from "../../law/model/sign-in";
+import type { List, Tenant, User } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
-import { agentsIn, readDirectoryGroups } from "./directory-groups";
-import { readDirectoryUsers } from "./directory-users";
+import { agentsIn, type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
+import { NamesOfPeople, readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./evidence/keys";
+import { type Manifest, manifestOf } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { whyInPart, wrongNotRead } from "./not-read";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
-import { perhapsToNamedRoles, readEligibilities, readRoleAssignments } from "./role-assignments";
+import {
+  perhapsToNamedRoles,
+  RoleNames,
+  type RoleReading,
+  readEligibilities,
+  readRoleAssignments,
+} from "./role-assignments";
 
 /** A tenant file, read, or every error in its shape. */
 export type ReadTenant =
@@ -40,29 +48,37 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
 
 type ReadItems<T> = (items: readonly unknown[], path: string, errors: ShapeError[]) => T;
 
-/** One tenant file being read: what is wrong with it gathers on the way. */
+/** One tenant file being read: what is wrong with it gathers on the way, and which of its lists are open. */
 class Reading {
   readonly errors: ShapeError[] = [];
   readonly notes: NotUnderstood[] = [];
+  readonly #open = new Set<List>();
   readonly #file: JsonObject;
+  readonly #manifest: Manifest;
   readonly #partialPolicies: "refuse" | "take";
 
   constructor(file: JsonObject, partialPolicies: "refuse" | "take") {
     this.#file = file;
+    this.#manifest = manifestOf(file);
     this.#partialPolicies = partialPolicies;
+    this.errors.push(...this.#manifest.errors);
   }
 
   tenant(): Tenant {
     const accounts = this.#list("users", readDirectoryUsers);
+    const gone = accounts?.gone ?? 0;
+    if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't the directory's list`);
     const users = accounts?.people;
+    const people = new NamesOfPeople(users);
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
-    const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles();
+    const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles(people);
     const roles = assignments && new Set(assignments.map(({ role }) => role));
-    const policies = this.#policies({ users, roles, strengths });
+    const policies = this.#policies({ users: people, roles, strengths });
+    const directory = this.#groups(people);
     const tenant = {
       policies,
-      users: users && [...users.values()],
-      groups: this.#list("groups", readDirectoryGroups),
+      users: users && [...users.values(), ...strangersIn(directory, this.#open.has("users"))],
+      groups: directory?.groups,
       roleAssignments: assignments && perhapsToNamedRoles(assignments, policies),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
@@ -71,20 +87,30 @@ class Reading {
     return {
       ...tenant,
       ...(agents.size > 0 ? { agents } : {}),
+      ...(this.#open.size > 0 ? { open: this.#open } : {}),
       ...(this.notes.length > 0 ? { partlyKnown: this.notes } : {}),
     };
   }
 
-  /**
-   * Where nobody knows who holds a role, it doesn't help to know who may make one active; and of whom only a part is there, nobody
-   * can tell who isn't among them.
-   */
-  #roles(): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
-    const assigned = this.#list("roleAssignments", readRoleAssignments);
-    const eligible = this.#list("roleEligibilitySchedules", readEligibilities);
-    if (this.#listAt("roleEligibilitySchedules").kind === "partial") return { roleAssignments: undefined };
+  /** Where nobody knows who holds a role, it doesn't help to know who may make one active. */
+  #roles(people: NamesOfPeople): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
+    const definitions = collectionAt(this.#file, "roleDefinitions");
+    const reading: RoleReading = {
+      people,
+      roles: new RoleNames("items" in definitions ? definitions.items : []),
+      readAt: this.#manifest.writtenAt,
+    };
+    const assigned = this.#list("roleAssignments", (...list) => readRoleAssignments(...list, reading));
+    const eligible = this.#list("roleEligibilitySchedules", (...list) => readEligibilities(...list, reading));
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
-    return { roleAssignments: [...assigned, ...eligible], areEligibilitiesKnown: true };
+    const isWhole = !this.#open.has("roleEligibilitySchedules");
+    return { roleAssignments: [...assigned, ...eligible], ...(isWhole ? { areEligibilitiesKnown: true } : {}) };
+  }
+
+  #groups(people: NamesOfPeople): DirectoryGroups | undefined {
+    const areOpen = this.#manifest.whyOpen("groups") !== undefined;
+    const page = asObject(this.#file["groups"]) ?? { "@odata.context": this.#file["groups@odata.context"] };
+    return this.#list("groups", (...list) => readDirectoryGroups(...list, { people, areOpen, page }));
   }
 
   /** Agents' accounts that groups hold, where the users aren't known. */
@@ -94,37 +120,34 @@ class Reading {
     return "items" in groups ? agentsIn(groups.items) : [];
   }
 
-  /** A list that is known as a whole, or not known. */
-  #list<T>(key: string, read: ReadItems<T>): T | undefined {
+  /** What there is of a list; `undefined` where it isn't there. */
+  #list<T>(key: List, read: ReadItems<T>): T | undefined {
     const list = this.#listAt(key);
-    switch (list.kind) {
-      case "missing":
-        return undefined;
-      case "whole":
-        return read(list.items, list.path, this.errors);
-      case "partial":
-        this.notes.push({ field: key, why: `${this.#whyInPart(key)}, so the list is not known` });
-        return undefined;
-      case "wrong":
-        this.errors.push({ path: list.path, problem: list.problem });
-        return undefined;
-    }
+    if (list.kind === "wrong") this.errors.push({ path: list.path, problem: list.problem });
+    if (!("items" in list)) return undefined;
+    if (list.kind === "partial") this.#isAPart(key, list.why);
+    if (this.#manifest.whyOpen(key) !== undefined) this.#open.add(key);
+    return read(list.items, list.path, this.errors);
+  }
+
+  #isAPart(key: List, why: string): void {
+    this.#open.add(key);
+    this.notes.push({ field: key, why });
   }
 
   #policies(context: Omit<ReadingContext, "name">): readonly Policy[] {
     const list = this.#policyList();
     const at = "path" in list ? list.path : "";
-    const read = (item: unknown, index: number): Policy => readPolicy(item, { ...context, name: `${at}[${index}]` });
     switch (list.kind) {
       case "whole":
-        return list.items.map(read);
       case "partial":
-        if (this.#partialPolicies === "take") {
-          this.notes.push({ field: "policies", why: `${this.#whyInPart("policies")}: there may be more of them` });
-          return list.items.map(read);
-        }
-        this.errors.push({ path: list.path, problem: `${this.#whyInPart("policies")}; add the rest of the policies` });
-        return [];
+        if (list.kind === "partial" && this.#partialPolicies === "refuse")
+          this.errors.push({ path: list.path, problem: `${list.why}; add the rest of the policies` });
+        else if (list.kind === "partial") this.#isAPart("policies", `${list.why}: there may be more of them`);
+        if (this.#manifest.whyOpen("policies") !== undefined) this.#open.add("policies");
+        return contradicting(
+          list.items.map((item, index) => readPolicy(item, { ...context, name: `${at}[${index}]` })),
+        );
       case "missing":
         this.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
         return [];
@@ -145,13 +168,40 @@ class Reading {
 
   /** What the file itself says it could not read wholly is a part, whatever it looks like. */
   #orInPart(key: string, list: Collection): Collection {
-    return list.kind === "whole" && whyInPart(this.#file, key) !== undefined ? { ...list, kind: "partial" } : list;
+    const why = list.kind === "whole" ? whyInPart(this.#file, key) : undefined;
+    return list.kind === "whole" && why !== undefined
+      ? { ...list, kind: "partial", why: `it could not be read wholly (${why})` }
+      : list;
   }
+}
 
-  #whyInPart(key: string): string {
-    const why = whyInPart(this.#file, key);
-    return why === undefined ? "there is a next page that isn't here" : `it could not be read wholly (${why})`;
+/** People whom a list of users lacks that says it is whole: they are somebody all the same. */
+const strangersIn = (directory: DirectoryGroups | undefined, isOpen: boolean): readonly User[] =>
+  isOpen
+    ? []
+    : Array.from(directory?.strangers ?? [], (id) => ({
+        id,
+        displayName: undefined,
+        userPrincipalName: undefined,
+        disabled: false,
+        classes: PERSON_CLASSES,
+      }));
+
+/** Entra gives no id twice. Where two policies of one id differ, one of them is of another day, and nobody knows which one. */
+function contradicting(policies: readonly Policy[]): readonly Policy[] {
+  const first = new Map<string, Policy>();
+  const odd = new Set<string>();
+  for (const policy of policies) {
+    const id = policy.id.toLowerCase();
+    const other = first.get(id);
+    if (other === undefined) first.set(id, policy);
+    else if (other.written.in("") !== policy.written.in("")) odd.add(id);
   }
+  if (odd.size === 0) return policies;
+  const note = { field: "id", why: "another policy has the same id, and the two differ; keep the one that holds" };
+  return policies.map((policy) =>
+    odd.has(policy.id.toLowerCase()) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy,
+  );
 }
 
 const readNamedLocations: ReadItems<NonNullable<Tenant["locations"]>> = (items, path, errors) => {

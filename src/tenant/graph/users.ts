@@ -6,6 +6,7 @@ import { type Guests, NO_USERS, type Policy, type UserAssignment } from "../../l
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
+import { quoted } from "../../text/printable";
 import type { ReadingContext } from "./reading-context";
 
 const FIELD = "conditions.users";
@@ -54,12 +55,15 @@ function readTokens(
   { users }: ReadingContext,
 ): { ids: ReadonlySet<UserId>; notUnderstood: readonly NotUnderstood[] } {
   const others = list.texts.filter((text) => !TOKENS.has(text));
-  const isUser = (text: string): boolean => isGuid(text) || users?.has(userId(text)) === true;
+  const idOf = (text: string): UserId | undefined =>
+    isGuid(userId(text)) || users?.has(userId(text)) === true ? userId(text) : users?.named?.(text);
   return {
-    ids: new Set(others.filter(isUser).map(userId)),
+    ids: new Set(others.flatMap((text) => idOf(text) ?? [])),
     notUnderstood: [
       ...list.notUnderstood,
-      ...others.filter((text) => !isUser(text)).map((text) => unknownWord(list.field, text, "token or object id")),
+      ...others
+        .filter((text) => idOf(text) === undefined)
+        .map((text) => unknownWord(list.field, text, "token or object id")),
     ],
   };
 }
@@ -72,7 +76,7 @@ function readRoles(
   list: TextList,
   { roles }: ReadingContext,
 ): { ids: ReadonlySet<RoleId>; notUnderstood: readonly NotUnderstood[] } {
-  const isRole = (text: string): boolean => roles === undefined || isGuid(text.trim()) || roles.has(roleId(text));
+  const isRole = (text: string): boolean => roles === undefined || isGuid(roleId(text)) || roles.has(roleId(text));
   return {
     ids: new Set(list.texts.filter(isRole).map(roleId)),
     notUnderstood: [
@@ -124,9 +128,12 @@ function readHomes(value: unknown, field: string): Guests["homes"] {
 }
 
 function readMembership(object: JsonObject, field: string): Guests["homes"] {
-  const kind = object["membershipKind"] ?? kindFromType(object);
+  const [written, byType] = [object["membershipKind"], kindFromType(object)];
+  const kind = written ?? byType;
   const kindField = `${field}.membershipKind`;
   if (typeof kind !== "string") return { kind: "notUnderstood", ...wrongShape(kindField, kind, "text") };
+  if (byType !== undefined && byType !== kind.toLowerCase())
+    return { kind: "notUnderstood", field: kindField, why: `${quoted(kind)} and a type that says \`${byType}\`` };
   switch (kind.toLowerCase()) {
     case "all":
       return isEmpty(object["members"])

@@ -19,7 +19,7 @@ export interface NamedParts {
 }
 
 type IncludeOrExclude = "include" | "exclude";
-type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents">;
+type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" | "open">;
 
 /** Who is in a group or holds a role, for certain as an include and maybe as an exclude. */
 export class Membership {
@@ -107,12 +107,12 @@ export class Membership {
   }
 
   #assigned(id: RoleId, tenantWideOnly: boolean): NamedParts {
-    const { roleAssignments } = this.#directory;
+    const { roleAssignments, open } = this.#directory;
     if (roleAssignments === undefined) return { people: new Set(), groups: new Set(), mayHoldOthers: true };
     this.#assignments ??= byRole(roleAssignments);
     const people = new Set<string>();
     const groups = new Set<GroupId>();
-    let mayHoldOthers = false;
+    let mayHoldOthers = open?.has("roleAssignments") === true || open?.has("roleEligibilitySchedules") === true;
     for (const assignment of this.#assignments.get(id) ?? []) {
       const { principal, tenantWide, isToGroup = false } = assignment;
       if ((tenantWideOnly && !tenantWide) || this.#groups.isExempt(principal)) continue;
@@ -128,10 +128,11 @@ export class Membership {
    * groups aren't known, and it isn't an account that is known.
    */
   mayBeHeldByOthers({ principal, isToGroup }: RoleAssignment): boolean {
-    const { users, groups, agents } = this.#directory;
+    const { users, groups, agents, open } = this.#directory;
     if (this.#groups.isGroup(principal)) return this.mayHoldOthers(principal);
     this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
-    return isToGroup === true || (groups === undefined && !this.#accounts.has(principal));
+    const mayBeUnlisted = groups === undefined || open?.has("groups") === true;
+    return isToGroup === true || (mayBeUnlisted && !this.#accounts.has(principal));
   }
 }
 

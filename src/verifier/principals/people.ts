@@ -20,7 +20,7 @@ export interface Person {
 export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => boolean): readonly Person[] {
   const people = new Map<UserId, (readonly PersonClass[])[]>();
   tenants.forEach((tenant, tenantIndex) => {
-    for (const { id, classes } of tenant.users ?? namedPeople(tenants)) {
+    for (const { id, classes } of peopleIn(tenant, tenants)) {
       if (isExempt(id)) continue;
       const known = people.get(id) ?? tenants.map(() => []);
       known[tenantIndex] = classes;
@@ -32,20 +32,29 @@ export function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => b
 
 const byId = (one: Person, other: Person): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
-function* namedPeople(
-  tenants: readonly Tenant[],
-): Generator<{ readonly id: UserId; readonly classes: readonly PersonClass[] }> {
+type Classified = { readonly id: UserId; readonly classes: readonly PersonClass[] };
+
+/** Beside the people of a list that may lack some, there are those whom something else names. */
+function peopleIn({ users, open }: Tenant, tenants: readonly Tenant[]): Iterable<Classified> {
+  if (users === undefined) return namedPeople(tenants);
+  if (open?.has("users") !== true) return users;
+  const listed = new Set<string>(users.map(({ id }) => id));
+  return [...users, ...[...namedPeople(tenants)].filter(({ id }) => !listed.has(id))];
+}
+
+/** Whether there may be people of the directory who aren't listed. */
+export const mayHaveOthers = ({ users, open }: Tenant): boolean => users === undefined || open?.has("users") === true;
+
+function* namedPeople(tenants: readonly Tenant[]): Generator<Classified> {
   const isGroup = (id: string): boolean => tenants.some(({ groups }) => groups?.has(id as GroupId));
   for (const tenant of tenants)
     for (const id of namedIds(tenant)) if (!isGroup(id)) yield { id: id as UserId, classes: PERSON_CLASSES };
 }
 
-function namedIds({ policies, users: known, groups, roleAssignments, agents }: Tenant): ReadonlySet<string> {
-  const ids = new Set<string>();
-  if (known !== undefined) {
-    for (const { id } of known) ids.add(id);
-    return ids;
-  }
+function namedIds(tenant: Tenant): ReadonlySet<string> {
+  const { policies, users: known = [], groups, roleAssignments, agents } = tenant;
+  const ids = new Set<string>(known.map(({ id }) => id));
+  if (!mayHaveOthers(tenant)) return ids;
   for (const { users } of policies)
     for (const assignment of [users.include, users.exclude]) for (const id of assignment.users) ids.add(id);
   for (const { members } of groups?.values() ?? []) for (const id of members ?? []) ids.add(id);

@@ -7,7 +7,7 @@ import { IdentityTypesToldApart } from "./identity-types";
 import type { NumberedPeople } from "./numbered-people";
 import type { Naming, Partition } from "./partition";
 import { partitionOf } from "./partition";
-import type { Person } from "./people";
+import { mayHaveOthers, type Person } from "./people";
 import { type PrincipalClass, PrincipalClasses } from "./principal-class";
 
 /**
@@ -44,8 +44,8 @@ export function principalsOf(
   return new Principals(people, partition, principalClasses.all(), isWhole);
 }
 
-/** Where the users aren't known there may be people of every class whom nothing names. */
-const unnamedClasses = ({ users }: Tenant): readonly PersonClass[] => (users === undefined ? PERSON_CLASSES : []);
+/** Where not all users are known there may be people of every class whom nothing names. */
+const unnamedClasses = (tenant: Tenant): readonly PersonClass[] => (mayHaveOthers(tenant) ? PERSON_CLASSES : []);
 
 const ANY_MEMBER: IdentityType = { type: "member", home: "unnamed" };
 

@@ -26,7 +26,7 @@ const table: readonly { name: string; value: unknown; tenant?: Record<string, un
   {
     name: "combinations in the policy are taken from there",
     value: { id: ID, allowedCombinations: ["fido2", "password,sms"], requirementsSatisfied: "mfa" },
-    tenant: { id: ID, allowedCombinations: ["password"] },
+    tenant: { id: ID, allowedCombinations: ["password,sms", "FIDO2"] },
     is: listed([["fido2"], ["password", "sms"]], "mfa"),
   },
   {
@@ -53,11 +53,20 @@ const table: readonly { name: string; value: unknown; tenant?: Record<string, un
   { name: "an id that the list doesn't have isn't known", value: { id: "x" }, tenant: { id: ID }, is: notKnown("x") },
   { name: "one listed without combinations isn't known", value: { id: ID }, tenant: { id: ID }, is: notKnown() },
   { name: "without a list it isn't known", value: { id: ID }, is: notKnown() },
+  {
+    name: "of other combinations in the policy than in the list nobody knows which hold",
+    value: { id: ID, allowedCombinations: ["fido2"] },
+    tenant: { id: ID, allowedCombinations: ["password"] },
+    is: {
+      kind: "notUnderstood",
+      field: "grantControls.authenticationStrength",
+      why: "the policy and the list of strengths give it other combinations",
+    },
+  },
   { name: "without an id it isn't known", value: {}, is: notKnown("") },
   {
     name: "an empty list of combinations is one",
     value: { id: ID, allowedCombinations: [] },
-    tenant: { id: ID, allowedCombinations: ["fido2"] },
     is: listed([]),
   },
   {

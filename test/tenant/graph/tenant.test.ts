@@ -185,12 +185,12 @@ describe("a tenant file", () => {
     it(`with ${name} is refused with everything that is wrong`, () => assert.deepEqual(errorsOf(json), errors));
 
   for (const key of ["users", "groups", "roleAssignments", "namedLocations", "authenticationStrengthPolicies"])
-    it(`with a part of its ${key} doesn't know them, and says so`, () => {
-      const part = { value: [{ id: "a" }], "@odata.nextLink": "https://…" };
+    it(`with a part of its ${key} leaves the list open, and says so`, () => {
+      const part = { value: [{ id: "a", principalId: "a", roleDefinitionId: "r" }], "@odata.nextLink": "https://…" };
       const read = readTenant({ policies: [], [key]: part });
       assert.ok(read.ok);
-      const notes = [{ field: key, why: "there is a next page that isn't here, so the list is not known" }];
-      assert.deepEqual(read.tenant, { ...directory({}), partlyKnown: notes });
+      const notes = [{ field: key, why: "there is a next page that isn't here" }];
+      assert.deepEqual([[...(read.tenant.open ?? [])], read.tenant.partlyKnown], [[key], notes]);
       assert.deepEqual(read.notes, notes);
     });
 

@@ -4,6 +4,7 @@ import { collectionAt, type ShapeError } from "../collection";
 
 /** Keys of a tenant file that no verdict rests on, and what is due under each. */
 export const EVIDENCE_KEYS = {
+  source: "object",
   readAt: "text",
   plannedBy: "text",
   notRead: "list",

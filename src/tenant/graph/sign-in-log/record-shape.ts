@@ -1,5 +1,5 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
-import { fromPowerShell, isOfPowerShell } from "../exports/power-shell";
+import { inGraphsWords, isOfPowerShell } from "../../exports/power-shell";
 
 /**
  * Columns of Log Analytics that are called otherwise than Graph's properties, by their names in lower case.
@@ -33,7 +33,7 @@ export function inGraphShape(record: JsonObject): JsonObject {
   if (inside !== undefined) return withTime(inGraphShape(inside), record);
   if (!beginsWithCapital(record)) return record;
   if (ONLY_IN_TABLES.some((column) => !isAbsent(record[column]))) return fromTable(record);
-  return isOfPowerShell(record) ? withGraphNames(asObject(fromPowerShell(record)) ?? {}) : record;
+  return isOfPowerShell(record) ? withGraphNames(asObject(inGraphsWords(record)) ?? {}) : record;
 }
 
 /** Whether some key does, as in tables and of PowerShell; none of Graph's own does. A log is long, so this is looked at first. */

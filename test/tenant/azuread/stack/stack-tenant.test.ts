@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import type { JsonObject } from "../../../../src/law/json/json-object";
 import { stackTenant } from "../../../../src/tenant/azuread/stack/stack-tenant";
-import { gatherOne } from "../../../../src/tenant/graph/exports/gather";
+import { gatherOne } from "../../../../src/tenant/exports/gathering";
 import { readTenant } from "../../../../src/tenant/graph/tenant";
 import { prove } from "../../../../src/verifier/prove";
 

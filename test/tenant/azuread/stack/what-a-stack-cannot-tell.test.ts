@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gatherAll, gatherOne } from "../../../../src/tenant/graph/exports/gather";
+import { gatherAll, gatherOne } from "../../../../src/tenant/exports/gathering";
 import { readTenant } from "../../../../src/tenant/graph/tenant";
 import { prove } from "../../../../src/verifier/prove";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseJson } from "../../../src/cli/files/parse-json";
+import { parseJson } from "../../../src/tenant/file/parse-json";
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -17,14 +17,14 @@ describe("parseJson", () => {
     ["a text that isn't closed", '["abc', "1:6", /ends in the middle/],
     ["a word that isn't finished", "[nul", "1:5", /ends in the middle/],
     ["a value that is missing", '{\n  "a": }', "2:8", /a value should be here/],
-    ["a comma too many", '{"a": 1,}', "1:9", /a property name .* comma too many/],
+    ["a comma too many", '{"a": 1,,}', "1:9", /a property name .* comma too many/],
     ["a comma that is missing", "[1 2]", "1:4", /a `,` or the closing bracket/],
     ["a colon that is missing", '{"a" 1}', "1:6", /a `:` should be here/],
-    ["single quotes", "{'a':1}", "1:2", /unexpected `'`/],
-    ["a word that JSON doesn't have", '{"a": True}', "1:7", /unexpected `T`/],
+    ["single quotes", "{'a':1}", "1:2", /unexpected `'a'`/],
+    ["a word that JSON doesn't have", '{"a": True}', "1:7", /unexpected `True`/],
     ["something after the end", "{}\n{}", "2:1", /the JSON has ended, and something follows/],
     ["a line end inside a text", '["a\nb"]', "1:4", /a control character inside a text/],
-    ["an escape that JSON doesn't have", '["\\x"]', "1:4", /an escape that JSON doesn't have/],
+    ["an escape that JSON doesn't have", '["\\x"]', "1:2", /an escape that JSON doesn't have/],
     ["a fault after letters of several bytes", '["ééé" 1]', "1:8", /a `,` or the closing bracket/],
     ["a fault after a byte order mark", Buffer.concat([BYTE_ORDER_MARK, Buffer.from("[1 2]")]), "1:4", /a `,`/],
     ["a byte that is no UTF-8", Buffer.from([0x5b, 0x0a, 0x22, 0x61, 0xff, 0x22, 0x5d]), "2:3", /not UTF-8/],
@@ -44,6 +44,15 @@ describe("parseJson", () => {
       assert.equal(`${position?.line}:${position?.column}`, place);
       assert.match(problem, says);
     });
+
+  for (const text of ['{"a": 1,}', '// why\n{"a": /* one */ 1}'])
+    it(`reads JSON as people write it: ${text}`, () =>
+      assert.deepEqual(parseJson(Buffer.from(text)), { ok: true, value: { a: 1 } }));
+
+  it("says of keys that are there twice where they are, all at once", () => {
+    const read = parseJson(Buffer.from('{"a":[{},{"b":1,"\\u0062":2}],"c":{"d":{"e":1,"e":2}}}'));
+    assert.deepEqual(read.ok ? [] : read.errors.map(({ problem }) => problem.split(":")[0]), ["a[1]", "c.d"]);
+  });
 
   it("finds a bad byte beyond the first million", () => {
     const letters = Buffer.from(`["${"é".repeat(1_100_000)}`);

@@ -1,17 +1,6 @@
-import { asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
-import { EVIDENCE_KEYS } from "../evidence/keys";
-
-/** The lists of a tenant file that a verdict rests on. */
-export const LISTS = [
-  "policies",
-  "namedLocations",
-  "authenticationStrengthPolicies",
-  "users",
-  "groups",
-  "roleAssignments",
-  "roleEligibilitySchedules",
-] as const;
-export type List = (typeof LISTS)[number];
+import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { LISTS, type List } from "../../law/model/tenant";
+import { EVIDENCE_KEYS } from "../graph/evidence/keys";
 
 /** A key of a tenant file. */
 export type Key = List | keyof typeof EVIDENCE_KEYS;
@@ -32,14 +21,8 @@ export interface Kind {
   readonly contexts: readonly string[];
   /** The last part of `@odata.type`, in lower case. */
   readonly types: readonly string[];
-  /** What only its objects have. */
+  /** What its objects have. The rows are asked in their order. */
   readonly signs: readonly Sign[];
-  /** What its objects have, and others might: asked last, where neither Graph nor a name says more. */
-  readonly hints: readonly Sign[];
-  /** Names of files and folders beside the key, in lower case. */
-  readonly names: readonly string[];
-  /** What an object has at least that only a name tells; `undefined` where a text is due. */
-  readonly least: string | undefined;
 }
 
 const has =
@@ -47,134 +30,110 @@ const has =
   (object) =>
     keys.every((key) => key in object);
 
-const kind = (told: Pick<Kind, "contexts" | "types" | "signs"> & Partial<Kind>): Kind => ({
-  hints: [],
-  names: [],
-  least: "id",
-  ...told,
-});
-
 /** What azmfa writes itself, and Graph doesn't show. */
-const ours = (least: string | undefined, ...signs: readonly Sign[]): Kind =>
-  kind({ contexts: [], types: [], signs, least });
+const ours = (...signs: readonly Sign[]): Kind => ({ contexts: [], types: [], signs });
 
 /** The object of which each tenant has one. */
 const SECURITY_DEFAULTS = "00000000-0000-0000-0000-000000000005";
 
 /**
- * Every key of a tenant file, and by what it is told. Signs are asked in this order: details of a registration have a user principal
+ * Every key of a tenant file, and by what it is told. The rows are asked in this order: details of a registration have a user principal
  * name too, and whoever may make a role active has what an assignment has.
  * @see Microsoft Graph, the resource type and the response of "List" or "Get" of each (v1.0 and beta; read 2026-11)
  */
 export const KINDS: { readonly [K in Key]: Kind } = {
-  policies: kind({
+  policies: {
     contexts: ["conditionalaccess/policies", "conditionalaccesspolicies"],
     types: ["conditionalaccesspolicy"],
     signs: [has("conditions", "state"), has("conditions", "grantControls"), has("conditions", "sessionControls")],
-    names: ["conditionalaccesspolicies"],
-    least: "conditions",
-  }),
-  namedLocations: kind({
+  },
+  namedLocations: {
     contexts: ["conditionalaccess/namedlocations", "#namedlocations"],
     types: ["namedlocation", "ipnamedlocation", "countrynamedlocation", "compliantnetworknamedlocation"],
     signs: [has("ipRanges"), has("countriesAndRegions")],
-  }),
-  authenticationStrengthPolicies: kind({
+  },
+  authenticationStrengthPolicies: {
     contexts: ["authenticationstrengthpolicies", "authenticationstrength/policies"],
     types: ["authenticationstrengthpolicy"],
     signs: [has("allowedCombinations")],
-    names: ["authenticationstrengths"],
-  }),
-  userRegistrationDetails: kind({
+  },
+  userRegistrationDetails: {
     contexts: ["userregistrationdetails"],
     types: ["userregistrationdetails"],
     signs: [has("isMfaRegistered"), has("isMfaCapable"), has("methodsRegistered")],
-    names: ["registrationdetails"],
-  }),
-  users: kind({
+  },
+  users: {
     contexts: ["#users"],
     types: ["user", "agentuser"],
-    signs: [(object) => "userPrincipalName" in object && !("userId" in object)],
-  }),
-  administrativeUnits: kind({
+    signs: [(object) => "userPrincipalName" in object && !("userId" in object) && !("riskState" in object)],
+  },
+  administrativeUnits: {
     contexts: ["#administrativeunits", "directory/administrativeunits"],
     types: ["administrativeunit"],
     signs: [has("isMemberManagementRestricted"), has("membershipType")],
-  }),
-  groups: kind({
+  },
+  groups: {
     contexts: ["#groups"],
     types: ["group"],
-    signs: [has("groupTypes"), has("securityEnabled")],
-    hints: [has("members", "displayName")],
-  }),
-  roleEligibilitySchedules: kind({
+    signs: [has("groupTypes"), has("securityEnabled"), has("members", "displayName")],
+  },
+  roleEligibilitySchedules: {
     contexts: ["directory/roleeligibilityschedules", "directory/roleeligibilityscheduleinstances"],
     types: ["unifiedroleeligibilityschedule", "unifiedroleeligibilityscheduleinstance"],
     signs: [
       has("principalId", "roleDefinitionId", "roleEligibilityScheduleId"),
       (object) => has("principalId", "roleDefinitionId", "scheduleInfo")(object) && !("assignmentType" in object),
     ],
-    names: ["roleeligibilityscheduleinstances"],
-    least: "principalId",
-  }),
-  roleAssignments: kind({
+  },
+  roleAssignments: {
     contexts: [
       "directory/roleassignments",
       "directory/roleassignmentschedules",
       "directory/roleassignmentscheduleinstances",
     ],
     types: ["unifiedroleassignment", "unifiedroleassignmentschedule", "unifiedroleassignmentscheduleinstance"],
-    signs: [has("principalId", "roleDefinitionId", "assignmentType")],
-    hints: [has("principalId", "roleDefinitionId")],
-    names: ["roleassignmentschedules", "roleassignmentscheduleinstances"],
-    least: "principalId",
-  }),
-  roleDefinitions: kind({
+    signs: [has("principalId", "roleDefinitionId")],
+  },
+  roleDefinitions: {
     contexts: ["directory/roledefinitions"],
     types: ["unifiedroledefinition"],
     signs: [has("isBuiltIn", "templateId")],
-  }),
-  organization: kind({
+  },
+  organization: {
     contexts: ["#organization"],
     types: ["organization"],
     signs: [has("verifiedDomains"), has("technicalNotificationMails")],
-  }),
-  securityDefaults: kind({
+  },
+  securityDefaults: {
     contexts: ["identitysecuritydefaultsenforcementpolicy"],
     types: ["identitysecuritydefaultsenforcementpolicy"],
     signs: [(object) => "isEnabled" in object && asText(object["id"]) === SECURITY_DEFAULTS],
-    names: ["identitysecuritydefaultsenforcementpolicy"],
-    least: "isEnabled",
-  }),
-  subscribedSkus: kind({
+  },
+  subscribedSkus: {
     contexts: ["#subscribedskus"],
     types: ["subscribedsku"],
     signs: [has("skuPartNumber", "capabilityStatus"), has("skuPartNumber", "prepaidUnits")],
-    names: ["skus", "licences", "licenses"],
-    least: "skuPartNumber",
-  }),
-  servicePrincipals: kind({
+  },
+  servicePrincipals: {
     contexts: ["#serviceprincipals"],
     types: ["serviceprincipal"],
     signs: [has("servicePrincipalType"), has("servicePrincipalNames"), has("appId", "appRoleAssignments")],
-  }),
-  conditionalAccessSettings: kind({
+  },
+  conditionalAccessSettings: {
     contexts: ["conditionalaccess/settings"],
     types: ["conditionalaccesssettings"],
     signs: [(object) => "allResourcesExclusions" in (asObject(object["exclusions"]) ?? {})],
-    least: "exclusions",
-  }),
-  accessReviews: kind({
+  },
+  accessReviews: {
     contexts: ["accessreviews/definitions"],
     types: ["accessreviewscheduledefinition"],
     signs: [has("instanceEnumerationScope"), has("scope", "settings")],
-    names: ["accessreviewdefinitions"],
-    least: "scope",
-  }),
-  breakGlassAlerts: ours("watches", has("id", "watches")),
-  notRead: ours("key"),
-  readAt: ours(undefined),
-  plannedBy: ours(undefined),
+  },
+  source: ours(),
+  breakGlassAlerts: ours(has("id", "watches")),
+  notRead: ours(),
+  readAt: ours(),
+  plannedBy: ours(),
 };
 
 export const KEYS = Object.keys(KINDS) as readonly Key[];

@@ -9,15 +9,6 @@ export function utf16In([first, second]: Uint8Array): Utf16 | undefined {
 
 const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte > 0 && byte < 0x80;
 
-/** A text of UTF-16 in UTF-8, without a mark; `undefined` iff it has half a character. */
-export function inUtf8(file: Uint8Array, encoding: Utf16): Buffer | undefined {
-  try {
-    return Buffer.from(new TextDecoder(encoding, { fatal: true }).decode(file));
-  } catch {
-    return undefined; // the decoder says nothing about where
-  }
-}
-
 /** Pieces of a file in UTF-8, whatever they are in. @throws TypeError at half a character */
 export async function* piecesInUtf8(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;

@@ -1,0 +1,77 @@
+import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { PART } from "../graph/collection";
+
+/** What the SDK has no member for, in Graph's own words. */
+const REST = "AdditionalProperties";
+
+/** Whether an object is one of the Graph PowerShell SDK's as `ConvertTo-Json` writes it: each key begins with a capital letter. */
+export function isOfPowerShell(value: unknown): boolean {
+  const object = asObject(value);
+  const keys = Object.keys(object ?? {}).filter((key) => !key.includes("@"));
+  return keys.length > 0 && keys.every((key) => key.charCodeAt(0) >= 0x41 && key.charCodeAt(0) <= 0x5a);
+}
+
+/** How many objects a cmdlet gives where nobody asks for `-All`, without a word. */
+const WITHOUT_ALL = 100;
+
+/** Of these a tenant may have more than a hundred. */
+const MAY_BE_LONG = /^(users|groups|members|role\w*)$/i;
+
+/**
+ * A file in Graph's words: objects of the PowerShell SDK among it are put into them, each by itself. The SDK writes out an object
+ * that isn't there with all its members null, so an object with nothing in it is none.
+ * @param value nested no deeper than a file may be
+ */
+export function inGraphsWords(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inGraphsWords);
+  const object = asObject(value);
+  if (object === undefined) return value;
+  const isOfSdk = isOfPowerShell(object);
+  if (
+    !isOfSdk &&
+    !Object.keys(object).some((key) => key === REST || (typeof object[key] === "object" && object[key] !== null))
+  )
+    return object;
+  const { [REST]: rest, ...members } = object;
+  const more = asObject(inGraphsWords(rest)) ?? {};
+  const named = Object.entries(members).flatMap(([key, member]) => {
+    const name = isOfSdk ? graphName(key) : key;
+    const said = inGraphsWords(member);
+    return [...sign(name, member), [name, isOfSdk && isEmptyObject(said) ? null : said] as const];
+  });
+  return { ...more, ...Object.fromEntries(named.filter(([name, said]) => said !== null || !(name in more))) };
+}
+
+/** A list of exactly so many is a part, as far as anybody can tell. */
+const sign = (name: string, list: unknown): readonly (readonly [string, string])[] =>
+  MAY_BE_LONG.test(name) && isFirstHundred(list) ? [[`${name}${PART}`, HUNDRED]] : [];
+
+export const HUNDRED = "exactly 100 are here, and a cmdlet gives no more without -All";
+
+/** Whether a list is what a cmdlet gives that wasn't asked for all. */
+export const isFirstHundred = (list: unknown): boolean =>
+  Array.isArray(list) && list.length === WITHOUT_ALL && isOfPowerShell(list[0]);
+
+const graphName = (key: string): string => `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
+
+const isEmptyObject = (member: unknown): boolean => asObject(member) !== undefined && isEmpty(member);
+
+/**
+ * Where `ConvertTo-Json` came to its depth and wrote an object's type in its place.
+ * @returns a path such as `Conditions.Users`; `undefined` where there is none
+ */
+export function cutOffAt(file: unknown): string | undefined {
+  const pending: (readonly [path: string, value: unknown])[] = [["", file]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [path, value] = next;
+    if (
+      typeof value === "string" &&
+      /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{)/.test(value)
+    )
+      return path;
+    if (typeof value === "object" && value !== null)
+      for (const [key, inner] of Object.entries(value as JsonObject))
+        pending.push([Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`, inner]);
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
+import { quoted } from "../../text/printable";
+import { KEYS, type Key, KINDS } from "./kinds";
+
+/** What Graph says in `@odata.context` that an answer holds. */
+export type GraphContext =
+  | { readonly kind: "of a tenant file"; readonly key: Key }
+  /** Objects of the directory, each with its type: some of them, whatever they are. */
+  | { readonly kind: "some of the directory" }
+  | { readonly kind: "of something else"; readonly path: string };
+
+/**
+ * What a value of an export is: under which key of a tenant file it belongs, or why under none. `isOther` where it is told to be
+ * something else, and not only untold.
+ */
+export type Told = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
+
+const UNTOLD = "its content doesn't tell what it is";
+
+/** What is like an object of a tenant file and isn't one, by what only it has. */
+const FOREIGN: readonly (readonly [what: string, key: string])[] = [
+  ["a record of the sign-in log", "appliedConditionalAccessPolicies"],
+  ["a request for a role", "action"],
+  ["a directory role, which doesn't say who else holds it", "roleTemplateId"],
+  ["an answer of What If", "policyApplies"],
+  ["a verdict of azmfa", "verdict"],
+  ["an ARM template", "contentVersion"],
+];
+
+/** What an object is that no tenant file holds; `undefined` where nothing tells. */
+export const looksLike = (object: JsonObject): string | undefined =>
+  FOREIGN.find(([, key]) => key in object && !("conditions" in object))?.[0];
+
+/**
+ * What a value is. Graph's own word goes first, its type and then its context; then what such objects have. What Graph calls by
+ * another name isn't taken for any of these, whatever it looks like.
+ */
+export function told(value: unknown, page: GraphContext | undefined): Told {
+  const object = asObject(value);
+  if (object === undefined)
+    return page?.kind === "of a tenant file" ? { key: page.key } : { why: UNTOLD, isOther: false };
+  const foreign = looksLike(object);
+  if (foreign !== undefined) return { why: `it looks like ${foreign}`, isOther: true };
+  return saidByGraph(object, contextOf(object) ?? page) ?? toldByContent(object);
+}
+
+/**
+ * What the values of one list are. One of which nothing tells what it is, among others that are all of one kind, is one of them:
+ * their reader says what is odd in it.
+ */
+export function toldTogether(values: readonly unknown[], page: GraphContext | undefined): readonly Told[] {
+  const all = values.map((value) => told(value, page));
+  const keys = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));
+  const [key] = keys;
+  if (key === undefined || keys.size > 1) return all;
+  return all.map((one) => ("why" in one && !one.isOther ? { key } : one));
+}
+
+const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => KINDS[key].types.map((type) => [type, key])));
+
+function saidByGraph(object: JsonObject, context: GraphContext | undefined): Told | undefined {
+  if (context?.kind === "of something else") return calledOtherwise(context.path);
+  const type = odataType(object);
+  const ofType = type === undefined ? undefined : BY_TYPE.get(type);
+  if (ofType !== undefined) return { key: ofType };
+  if (context?.kind === "of a tenant file") return { key: context.key };
+  return type === undefined ? undefined : calledOtherwise(type);
+}
+
+const calledOtherwise = (name: string): Told => ({
+  why: `Graph calls it ${quoted(name)}, which a tenant file doesn't have`,
+  isOther: true,
+});
+
+function toldByContent(object: JsonObject): Told {
+  const key = KEYS.find((one) => KINDS[one].signs.some((tells) => tells(object)));
+  return key === undefined ? { why: UNTOLD, isOther: false } : { key };
+}
+
+/**
+ * What an answer's context says; `undefined` where it has none, or one without a path. `users('…')/manager` is something else
+ * than `users`.
+ * @see OData JSON Format 4.01, section 10 (context URL)
+ */
+export function contextOf(answer: JsonObject): GraphContext | undefined {
+  const written = asText(answer["@odata.context"]) ?? asText(answer["odata.context"]);
+  const hash = written?.indexOf("#") ?? -1;
+  if (written === undefined || hash < 0) return undefined;
+  const path = withoutFields(
+    written
+      .slice(hash + 1)
+      .trim()
+      .replace(/(\/\$(entity|delta))+$/i, ""),
+  );
+  if (path === "") return undefined;
+  const lower = path.toLowerCase();
+  const type = /^(?:collection\()?#?microsoft\.graph\.([\w.]*?)\)?$/.exec(lower)?.[1];
+  if (type === "directoryobject" || lower === "directoryobjects") return { kind: "some of the directory" };
+  const [set = ""] = lower.split("/microsoft.graph.");
+  const key = type === undefined ? keyOfPath(set) : BY_TYPE.get(type);
+  return key === undefined ? { kind: "of something else", path } : { kind: "of a tenant file", key };
+}
+
+const keyOfPath = (path: string): Key | undefined =>
+  path.includes("(")
+    ? undefined
+    : KEYS.find((key) => KINDS[key].contexts.some((end) => `#${path}` === end || `/${path}`.endsWith(`/${end}`)));
+
+/** Without the fields that were asked for: `users(id,manager())` is `users`. An object's key, `users('…')/manager`, isn't at the end. */
+function withoutFields(path: string): string {
+  if (!path.endsWith(")") || /^collection\(/i.test(path)) return path;
+  let depth = 0;
+  for (let at = path.length - 1; at >= 0; at--) {
+    if (path[at] === ")") depth++;
+    else if (path[at] === "(" && --depth === 0) return path.slice(0, at);
+  }
+  return path;
+}
+
+/** What Graph said instead of answering, if that is what the document holds. */
+export function graphError(json: unknown): string | undefined {
+  const error = asObject(json)?.["error"];
+  const code = asText(asObject(error)?.["code"]);
+  const text = asText(asObject(error)?.["message"]) ?? asText(asObject(json)?.["error_description"]);
+  const said = [code ?? asText(error), text].filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : said.map((part) => quoted(part)).join(": ");
+}

@@ -1,0 +1,140 @@
+import { type ParseErrorCode, parse, printParseErrorCode, visit } from "jsonc-parser";
+import { printable, quoted } from "../../text/printable";
+import type { Result } from "../../text/result";
+import { aboutTheWholeFile, type Flaw } from "./file-problem";
+import { utf16In } from "./text-encoding";
+
+/**
+ * How deep lists and objects of a file may nest. Nothing that Entra or the engine writes comes near it, and whatever walks a
+ * value may do so by calling itself.
+ */
+export const DEEPEST = 100;
+
+/** Said of the place where a file goes deeper. */
+export const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`;
+
+/** Parses JSON of UTF-8 or UTF-16, after a mark if there is one, with comments if there are. The error has its position. */
+export function parseJson(file: Buffer): Result<unknown, Flaw> {
+  const encoding = utf16In(file);
+  try {
+    return parseText(new TextDecoder(encoding ?? "utf-8", { fatal: true }).decode(file));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return failed(encoding === undefined ? firstBadByte(file) : aboutTheWholeFile(HALF_A_CHARACTER));
+  }
+}
+
+const HALF_A_CHARACTER = "the file is UTF-16 with half a character in it; save it as UTF-8";
+
+function parseText(text: string): Result<unknown, Flaw> {
+  const flaws = flawsIn(text);
+  const [first, ...rest] = flaws;
+  if (first !== undefined) return { ok: false, errors: [first, ...rest] };
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: true, value: parse(text, [], { allowTrailingComma: true }) }; // it has comments, and nothing else is wrong
+  }
+}
+
+/** More of the same don't help to repair a file. */
+const MOST_FLAWS = 20;
+
+class Enough extends Error {}
+
+/**
+ * The first thing that keeps the text from being JSON; else the keys that an object has twice, of which a parser keeps the last
+ * without a word.
+ */
+function flawsIn(text: string): readonly Flaw[] {
+  const flaws: Flaw[] = [];
+  const open: { readonly keys: Set<string> | undefined; index: number; under: string }[] = [];
+  const add = (flaw: Flaw, isLast: boolean): void => {
+    flaws.push(flaw);
+    if (isLast || flaws.length === MOST_FLAWS) throw new Enough();
+  };
+  const at = (line: number, column: number): Flaw["position"] => ({ line: line + 1, column: column + 1 });
+  const begin = (keys: Set<string> | undefined, line: number, column: number): void => {
+    if (open.length === DEEPEST) add({ position: at(line, column), problem: TOO_DEEP }, true);
+    open.push({ keys, index: 0, under: "" });
+  };
+  try {
+    visit(
+      text,
+      {
+        onObjectBegin: (_offset, _length, line, column) => begin(new Set(), line, column),
+        onArrayBegin: (_offset, _length, line, column) => begin(undefined, line, column),
+        onObjectEnd: () => open.pop(),
+        onArrayEnd: () => open.pop(),
+        onSeparator: (character) => {
+          const list = open.at(-1);
+          if (character === "," && list !== undefined) list.index++;
+        },
+        onObjectProperty: (key) => {
+          const object = open.at(-1);
+          if (object?.keys === undefined) return;
+          const { size } = object.keys;
+          if (object.keys.add(key).size === size) add(aboutTheWholeFile(repeated(open, key)), false);
+          object.under = key;
+        },
+        onError: (code, offset, length, line, column) => {
+          const [problem, behind] = problemOf(code, text, offset, length);
+          add({ position: at(line, column + behind), problem }, true);
+        },
+      },
+      { allowTrailingComma: true },
+    );
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+    return flaws.slice(-1)[0]?.position === undefined ? flaws : flaws.slice(-1);
+  }
+  return flaws;
+}
+
+function repeated(open: readonly { readonly keys: unknown; index: number; under: string }[], key: string): string {
+  const path = open.slice(0, -1).reduce((before, { keys, index, under }) => {
+    if (keys === undefined) return `${before}[${index}]`;
+    return before === "" ? under : `${before}.${under}`;
+  }, "");
+  const where = path === "" ? "" : `${printable(path)}: `;
+  return `${where}the key ${quoted(key)} is there twice, and only one of them can hold`;
+}
+
+const PROBLEMS: { readonly [code: string]: string } = {
+  ValueExpected: "a value should be here",
+  PropertyNameExpected: "a property name in double quotes should be here (is there a comma too many?)",
+  ColonExpected: "a `:` should be here",
+  CommaExpected: "a `,` or the closing bracket should be here",
+  EndOfFileExpected: "the JSON has ended, and something follows",
+  InvalidCharacter: "a control character inside a text; write it as an escape",
+  InvalidEscapeCharacter: "an escape that JSON doesn't have",
+  InvalidUnicode: "an escape that JSON doesn't have",
+};
+
+/** What is wrong, and how many characters behind the start of the token. */
+function problemOf(code: ParseErrorCode, text: string, offset: number, length: number): readonly [string, number] {
+  const name = printParseErrorCode(code);
+  const end = text.trimEnd().length;
+  if (end === 0) return ["the file is empty", 0];
+  const isOpen = /^UnexpectedEndOf|^InvalidSymbol/.test(name) && offset + length >= end;
+  if (offset >= end || isOpen)
+    return ["the JSON ends in the middle; the file may have been cut off", isOpen ? length : 0];
+  if (name === "UnexpectedEndOfString") return [PROBLEMS["InvalidCharacter"] ?? "", length];
+  const symbol = text.slice(offset, offset + Math.min(length, 40));
+  return [
+    name === "InvalidSymbol" ? `unexpected ${quoted(symbol)}` : (PROBLEMS[name] ?? `this is no JSON (${name})`),
+    0,
+  ];
+}
+
+const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });
+
+/** The decoder says nothing about where; a lenient one puts a mark in the place. */
+function firstBadByte(file: Buffer): Flaw {
+  const text = file.toString("utf8").replace(/^\uFEFF/, "");
+  const before = text.slice(0, text.indexOf("\uFFFD")).split("\n");
+  return {
+    position: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+    problem: "a byte here is not UTF-8",
+  };
+}

@@ -1,0 +1,102 @@
+import { open } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import type { Result } from "../../text/result";
+import { HOW_TO_EXPORT } from "../exports/gathering";
+import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
+import { parseJson } from "./parse-json";
+
+/** Told what is being done to a file, with how many bytes there are where that is known. */
+export type Progress = (doing: string, bytes?: number) => void;
+
+/** What is larger is refused: V8's longest string has about 537 million characters. */
+const LARGEST = 400_000_000;
+
+/**
+ * Reads JSON, compressed by gzip or not.
+ * @param path a file, a pipe, or `-` for standard input
+ */
+export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
+  const read = await readFlawed(path, progress);
+  if (read.ok) return read;
+  const [first, ...rest] = read.errors;
+  return { ok: false, errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))] };
+}
+
+async function readFlawed(path: string, progress: Progress): Promise<Result<unknown, Flaw>> {
+  try {
+    const file = expanded(await bytesOf(path, progress));
+    if (file.length > LARGEST) return failed(TOO_LARGE);
+    const read = parseJson(file);
+    const what = read.ok ? undefined : insteadOfJson(file);
+    return read.ok || what === undefined
+      ? read
+      : { ok: false, errors: [...read.errors, aboutTheWholeFile(`it looks like ${what}`)] };
+  } catch (error) {
+    return failed(whyNot(error));
+  }
+}
+
+const failed = (problem: string): Result<never, Flaw> => ({ ok: false, errors: [aboutTheWholeFile(problem)] });
+
+const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; leave out what no verdict needs, such as properties of users`;
+
+function whyNot(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ERR_BUFFER_TOO_LARGE" || code === "ERR_FS_FILE_TOO_LARGE") return TOO_LARGE;
+  return /^(Z_|ERR_ZLIB)/.test(code) ? "it is damaged: gzip can't expand it to its end" : whyNotReadable(error);
+}
+
+/** Files of gzip begin with two bytes that no JSON begins with. */
+const expanded = (file: Buffer): Buffer =>
+  file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file, { maxOutputLength: LARGEST }) : file;
+
+async function bytesOf(path: string, progress: Progress): Promise<Buffer> {
+  if (path === "-") return gathered(process.stdin);
+  const handle = await open(path);
+  try {
+    const about = await handle.stat();
+    progress("reading", about.size);
+    return await gathered(handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false }));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** No more than can be taken: whether there is more is all that matters then. */
+async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    all.push(piece);
+    size += piece.length;
+    if (size > LARGEST) break;
+  }
+  return Buffer.concat(all);
+}
+
+/** What people have at hand instead of JSON, and how it becomes a form that is read. */
+const INSTEAD: readonly (readonly [tells: RegExp, what: string])[] = [
+  [
+    /^\s*(resource|data|module|provider|variable|terraform)\s+"?[\w-]*"?.*\{/m,
+    "Terraform's language; run `terraform show -json` on a plan or the state",
+  ],
+  [
+    /^\s*(param|resource|targetScope|extension)\s+\w+.*$/m,
+    "Bicep; build it, deploy it, and write the tenant down with `azmfa snapshot`",
+  ],
+  [
+    /^\s*(@\{|Configuration\b|param\s*\(|\$\w+\s*=|Import-Module|\w+-\w+ )/m,
+    "PowerShell; run it and pipe what it gives to `ConvertTo-Json -Depth 20`",
+  ],
+  [/^</, `XML or a web page; ${HOW_TO_EXPORT}`],
+  [/^[^{[\n]*[,;][^{[\n]*\r?\n/, `a table (CSV); ${HOW_TO_EXPORT}`],
+];
+
+function insteadOfJson(file: Buffer): string | undefined {
+  const start = file
+    .subarray(0, 4000)
+    .toString("latin1")
+    .replace(/^\u00ef\u00bb\u00bf/, "")
+    .trimStart();
+  return /^[{[]/.test(start) ? undefined : INSTEAD.find(([tells]) => tells.test(start))?.[1];
+}

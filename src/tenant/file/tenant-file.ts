@@ -1,0 +1,148 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
+import type { TenantEvidence } from "../../law/model/evidence";
+import { printable, quoted } from "../../text/printable";
+import { fileName, listing } from "../../text/sentence";
+import {
+  type Document,
+  type Gathered,
+  gatherAll,
+  gatherOne,
+  HOW_TO_EXPORT,
+  type LeftAside,
+} from "../exports/gathering";
+import { collectionAt, type ShapeError } from "../graph/collection";
+import { readEvidence } from "../graph/evidence/evidence";
+import { type ReadTenant, readTenant } from "../graph/tenant";
+import { aboutTheWholeFile, type FileProblem, problemIn, whyNotReadable } from "./file-problem";
+import { filesIn } from "./folder";
+import { type Progress, readJson } from "./read-json";
+import { whatWasRead } from "./what-was-read";
+
+/** What a tenant is read from. */
+export interface TenantSource {
+  /** How messages and reports call it. */
+  readonly name: string;
+  /** A file, a folder of exported files, or `-` for standard input; or JSON that is at hand. */
+  readonly from: { readonly path: string } | { readonly load: () => unknown };
+  /** Lists that the owner vouches for as whole. */
+  readonly whole: readonly string[];
+}
+
+/** A tenant with all that is known of it, or everything that is wrong with what it was to be read from. */
+export type TenantFile =
+  | (Extract<ReadTenant, { ok: true }> & { readonly file: JsonObject; readonly evidence: () => TenantEvidence })
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+type Refused = Extract<TenantFile, { ok: false }>;
+
+/**
+ * Reads a tenant of any size: what every command takes for one.
+ * @param say told line by line what was read, which of its lists are whole, and what was left aside
+ */
+export async function readTenantFile(
+  { name, from, whole }: TenantSource,
+  progress: Progress,
+  say: (line: string) => void,
+): Promise<TenantFile> {
+  const gathered =
+    "load" in from
+      ? { ok: true as const, ...gatherOne(from.load()), kind: "a tenant file" }
+      : await gather(from.path, progress);
+  if (!gathered.ok) return gathered;
+  const { problems, leftAside, originOf, kind } = gathered;
+  if (problems.length > 0) return { ok: false, problems: problems.map(asProblem(name)) };
+  const file = asObject(gathered.file) ?? {};
+  const notThere = whole.filter((list) => collectionAt(file, list).kind === "missing");
+  if (!("policies" in file)) return refused(name, [...leftAside.map(inWords), NO_POLICY]);
+  if (notThere.length > 0)
+    return refused(name, [`nothing of it is ${listing(notThere, "or")}, which --whole vouches for`]);
+  const vouched = vouchedFor(file, whole);
+  const read = readTenant(vouched, "take");
+  if (!read.ok)
+    return { ok: false, problems: read.errors.map((error) => asProblem(name)(inDocument(error, originOf))) };
+  for (const line of whatWasRead(read.tenant, { kind, file: vouched, leftAside })) say(`${fileName(name)}: ${line}`);
+  return { ...read, file: vouched, evidence: () => readEvidence(vouched) };
+}
+
+/** Said where an export has no policy at all. */
+const NO_POLICY = `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`;
+
+/** The file, with lists that somebody vouches for. */
+function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
+  const source = asObject(file["source"]);
+  const whole = asList(source?.["whole"]);
+  return whole === undefined || lists.length === 0
+    ? file
+    : { ...file, source: { ...source, whole: [...whole, ...lists] } };
+}
+
+/** What was found at a path, as one tenant file, and what it is. */
+type GatheredAt = (Gathered & { readonly ok: true; readonly kind: string }) | Refused;
+
+async function gather(path: string, progress: Progress): Promise<GatheredAt> {
+  if (await isFolder(path)) return gatherFolder(path, progress);
+  const json = await readJson(path, progress);
+  if (!json.ok) return { ok: false, problems: json.errors };
+  return { ok: true, ...gatherOne(json.value), kind: kindOf(json.value) };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  if (path === "-") return false;
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false; // reading it will say why
+  }
+}
+
+/** A file that can't be read is named: it may be a policy, so that nobody knows all of these. */
+async function gatherFolder(folder: string, progress: Progress): Promise<GatheredAt> {
+  const documents: Document[] = [];
+  const broken: LeftAside[] = [];
+  try {
+    const { files, leftAside } = await filesIn(folder);
+    if (files.length === 0) return refused(folder, ["there is no .json file in it"]);
+    for (const name of files) {
+      const json = await readJson(join(folder, name), progress);
+      if (json.ok) documents.push({ name, json: json.value });
+      else broken.push({ name, why: `can't be read: ${json.errors[0].message}` });
+    }
+    const gathered = gatherAll(documents, broken);
+    return { ok: true, ...gathered, leftAside: [...gathered.leftAside, ...leftAside], kind: "a folder of exports" };
+  } catch (error) {
+    return refused(folder, [whyNotReadable(error)]);
+  }
+}
+
+/** What a document is, in a word or two. */
+function kindOf(json: unknown): string {
+  const file = asObject(json);
+  const tool = asText(asObject(file?.["source"])?.["tool"]);
+  if (tool !== undefined) return `a snapshot by ${quoted(tool)}`;
+  if (file === undefined || "value" in file) return "an answer of Graph";
+  if ("terraform_version" in file)
+    return "plan" in file || "planned_values" in file ? "Terraform's plan" : "Terraform's state";
+  if ("deployment" in file || "steps" in file) return "a Pulumi stack";
+  return "policies" in file ? "a tenant file" : "an export";
+}
+
+const inWords = ({ name, why }: LeftAside): string => (name === "" ? why : `${printable(name)}: ${why}`);
+
+const refused = (path: string, why: readonly string[]): Refused => ({
+  ok: false,
+  problems: why.map((problem) => problemIn(path, aboutTheWholeFile(problem))),
+});
+
+const asProblem =
+  (file: string) =>
+  ({ path: at, problem }: ShapeError): FileProblem =>
+    problemIn(file, aboutTheWholeFile(at === "" ? problem : `${printable(at)}: ${problem}`));
+
+/** Lists that were gathered from several documents have places that nobody finds: the document is named instead. */
+function inDocument(error: ShapeError, originOf: Gathered["originOf"]): ShapeError {
+  const [whole, key = "", index] = /^(\w+)(?:\[(\d+)\])?/.exec(error.path) ?? [];
+  const origin = originOf(key, index === undefined ? undefined : Number(index));
+  return origin === undefined ? error : { ...error, path: `${origin}${error.path.slice(whole?.length ?? 0)}` };
+}
