@@ -36,9 +36,9 @@ module.exports = {
       name: "readers-do-no-io",
       severity: "error",
       comment:
-        "A reader turns a foreign shape into the model. Reading files or a live tenant is for src/cli, src/program and src/tenant/live.",
-      from: { path: "^src/tenant/", pathNot: "^src/tenant/live/" },
-      to: { path: "^(node:|src/(audit|cli|drift|program|replay|report|tenant/live)/)" },
+        "A reader turns a foreign shape into the model. Reading files or a live tenant is for src/tenant/file and src/tenant/live.",
+      from: { path: "^src/tenant/", pathNot: "^src/tenant/(file|live)/" },
+      to: { path: "^(node:|src/(audit|cli|drift|program|replay|report|tenant/(file|live))/)" },
     },
     {
       name: "report-knows-no-source",

@@ -69,16 +69,10 @@ function verdictOf(
   return { kind: "unknown", ...basis, bypasses, unknowns: [first, ...rest] };
 }
 
-/**
- * A part never proves. What its lists lack may be somebody; a policy that it lacks may stop everybody, so that nothing is shown
- * at all.
- */
+/** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
 function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
   const { uncovered, bypasses, unknowns } = verdict;
   const missing = partlyKnown.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
-  const hasAllPolicies = !partlyKnown.some(({ field }) => field === "policies");
-  if (verdict.kind === "bypass" && hasAllPolicies)
-    return { ...verdict, unknowns: [...unknowns, ...missing], isWhole: false };
   const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
   const uncertain = bypasses.map((bypass) => ({ ...bypass, certain: false }));
   const shown = { uncovered, bypasses: uncertain, unknowns: [first, ...rest] as const, isWhole: false };

@@ -114,7 +114,9 @@ describe("azmfa diff", () => {
 
   it("exits with 1 where a bound keeps it from telling whether something was opened", async () => {
     const { policies, namedLocations } = manyNetworks();
-    const many = policies.map(({ conditions }) => aPolicy({ conditions: { ...conditions } }));
+    const many = policies.map(({ conditions }, number) =>
+      aPolicy({ id: `many-${number}`, conditions: { ...conditions } }),
+    );
     const { status, comparison, opened, unknowns } = await diff(closed, aTenant(many, { namedLocations }));
     assert.deepEqual([status, comparison, opened], [1, "unknown", []]);
     assert.deepEqual(
@@ -124,7 +126,9 @@ describe("azmfa diff", () => {
   });
 
   it("exits with 1 where the search for something opened was stopped, although something was closed", async () => {
-    const hard = guestsAndSeats(12).map(({ conditions }) => aPolicy({ conditions: { ...conditions } }));
+    const hard = guestsAndSeats(12).map(({ conditions }, number) =>
+      aPolicy({ id: `hard-${number}`, conditions: { ...conditions } }),
+    );
     const forOne = aPolicy({ users: { includeUsers: [userId(1)] } });
     const { status, comparison, opened, closed: shut } = await diff(open, aTenant([...hard, forOne]));
     assert.deepEqual([status, comparison, opened], [1, "unknown", []]);

@@ -59,8 +59,8 @@ describe("what azmfa takes for a tenant", () => {
     return join(files.folder, name);
   }
 
-  async function judged(path: string) {
-    const { status, out, err } = await wholeRun(["prove", "--format", "json", path]);
+  async function judged(path: string, ...options: readonly string[]) {
+    const { status, out, err } = await wholeRun(["prove", "--format", "json", ...options, path]);
     return { status, verdict: readVerdicts(out)[0], err };
   }
 
@@ -113,7 +113,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([status, verdict?.verdict], [0, "proved"], err);
     assert.match(
       err,
-      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users; left aside: 1 file not called \.json; notes\/readme\.json \(neither its content nor its name tells what it is\)\n/,
+      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users from a folder of exports; left aside: notes\/readme\.json \(its content doesn't tell what it is\); 1 file that isn't called \.json\n/,
     );
   });
 
@@ -121,7 +121,12 @@ describe("what azmfa takes for a tenant", () => {
     const path = folder("single-users", { "policy.json": aPolicy(), "anne.json": people(1)[0] });
     const { verdict, err } = await judged(path);
     assert.equal(verdict?.verdict, "proved");
-    assert.match(err, /anne\.json \(one by itself doesn't tell who else there is/);
+    assert.match(err, /taken as open: users\. If the export has all of them, add --whole users\n/);
+    const forAnne = folder("for-anne", {
+      "p.json": aPolicy({ users: { includeUsers: [userId(1)] } }),
+      "u.json": people(1)[0],
+    });
+    assert.notEqual((await judged(forAnne)).verdict?.verdict, "proved");
   });
 
   it("lets a role's holder be a group that wasn't exported, where groups are files of their own", async () => {
@@ -147,14 +152,18 @@ describe("what azmfa takes for a tenant", () => {
       const group = { id: groupId(1), groupTypes: [], members: [member] };
       assert.equal((await judged(folder(name, { ...whole, "g.json": group }))).verdict?.verdict, "bypass", name);
     }
-    const known = { id: groupId(1), groupTypes: [], members: [] };
-    assert.equal((await judged(folder("known", { ...whole, "g.json": known }))).verdict?.verdict, "proved");
+    const known = folder("known", { ...whole, "g.json": { id: groupId(1), groupTypes: [], members: [] } });
+    assert.equal((await judged(known)).verdict?.verdict, "bypass");
+    assert.equal((await judged(known, "--whole", "users,groups")).verdict?.verdict, "proved");
   });
 
   it("names policies that have the same id, since only one of them can hold", async () => {
     const twice = aTenant([aPolicy(), aPolicy({ displayName: "Of last year", state: "disabled" })]);
     const { err } = await judged(write("twice-over.json", twice));
-    assert.match(err, /policies with the same id, .*000000000001 2 times \("Require MFA .*" and "Of last year"\)/);
+    assert.match(
+      err,
+      /policies with the same id, and nobody knows .*000000000001 2 times \("Require MFA .*" and "Of last year"\)/,
+    );
     assert.doesNotMatch((await judged(write("once.json", aTenant([aPolicy()])))).err, /same id/);
   });
 
@@ -172,13 +181,16 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([verdict?.verdict, verdict?.unknowns.map(({ field }) => field)], ["unknown", ["users", "groups"]]);
   });
 
-  it("takes an object that is there twice for one, and refuses two that differ", async () => {
+  it("takes an object that is there twice for one, and believes neither of two that differ", async () => {
     const same = folder("twice", { "a.json": aPolicy(), "b.json": [aPolicy()] });
-    assert.match((await judged(same)).err, /read 1 policy; left aside: b\.json \(the same as a\.json\)/);
+    assert.match(
+      (await judged(same)).err,
+      /read 1 policy from a folder of exports; left aside: b\.json \(the same as a\.json\)/,
+    );
     const other = folder("differing", { "a.json": aPolicy(), "b.json": aPolicy({ state: "disabled" }) });
-    const { status, err } = await judged(other);
-    assert.equal(status, 2);
-    assert.match(err, /differing: b\.json: the same id as a\.json, and the two differ/);
+    const { verdict, err } = await judged(other);
+    assert.equal(verdict?.verdict, "unknown");
+    assert.match(err, /b\.json \(the same id as a\.json, and the two differ, so neither is believed\)/);
   });
 
   it("spells out what a terminal might obey in a file's name, wherever it is named", async () => {
@@ -196,10 +208,11 @@ describe("what azmfa takes for a tenant", () => {
     assert.equal((await judged(none)).err.includes("\u001b"), false);
   });
 
-  it("names the file of a folder that isn't JSON, and judges nothing", async () => {
+  it("names the file of a folder that isn't JSON, and proves nothing without it", async () => {
     const { status, verdict, err } = await judged(folder("broken", { "a.json": aPolicy(), "b.json": "{" }));
-    assert.deepEqual([status, verdict], [2, undefined]);
-    assert.match(err, /broken\/b\.json:1:2: the JSON ends in the middle/);
+    assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [1, "unknown", true]);
+    assert.match(err, /incomplete: policies; left aside: b\.json \(can't be read: the JSON ends in the middle/);
+    assert.match(verdict?.unknowns[0]?.why ?? "", /b\.json can't be read/);
   });
 
   it("says that a folder has no file, or no policy", async () => {
@@ -256,7 +269,13 @@ describe("what azmfa takes for a tenant", () => {
     ["YAML", "exclusions:\n  - user: x\n", /looks like YAML; .*azmfa snapshot/],
     ["CSV", "DisplayName,State\nA,enabled\n", /looks like a CSV file/],
     ["a web page", "<!DOCTYPE html><html></html>", /looks like a web page/],
-    ["PowerShell's XML", '<Objs Version="1.1.0.1">', /Export-Clixml/],
+    [
+      "Terraform's language",
+      'resource "azuread_group" "x" {\n}\n',
+      /looks like Terraform's language; run `terraform show -json`/,
+    ],
+    ["Bicep", "param location string = 'x'\n", /looks like Bicep; /],
+    ["PowerShell", "@{\n  DisplayName = 'x'\n}\n", /looks like PowerShell; .*ConvertTo-Json -Depth 20/],
     [
       "what PowerShell cut off",
       [{ ...OF_POWERSHELL, Conditions: { Users: "Microsoft.Graph.PowerShell.Models.X" } }],
@@ -303,15 +322,14 @@ describe("what azmfa takes for a tenant", () => {
       },
     };
     const { err, verdict } = await judged(folder("sdk", { "p.json": [OF_POWERSHELL], "l.json": [location] }));
-    assert.match(err, /read 1 policy and 1 named location\n/);
+    assert.match(err, /read 1 policy and 1 named location from a folder of exports\n/);
     assert.deepEqual(verdict?.unknowns, []);
   });
 
-  it("doesn't guess where a file is only partly of that make", async () => {
-    for (const content of [
-      [OF_POWERSHELL, aPolicy({ state: "disabled", id: "x" })],
-      [{ ...OF_POWERSHELL, state: "enabled" }],
-    ])
-      assert.equal((await judged(write("mixed.json", content))).verdict?.verdict, "unknown");
+  it("reads each object of that make by itself, and guesses at none that is only partly of it", async () => {
+    const mixed = write("mixed.json", [OF_POWERSHELL, aPolicy({ state: "disabled", id: "x" })]);
+    const { verdict } = await judged(mixed);
+    assert.deepEqual([verdict?.verdict, verdict?.uncovered.classes.length], ["bypass", 4]);
+    assert.equal((await judged(write("partly.json", [{ ...OF_POWERSHELL, state: "enabled" }]))).status, 2);
   });
 });

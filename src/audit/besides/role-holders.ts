@@ -20,8 +20,8 @@ type Found = { readonly principal: string } | { readonly doubt: Doubt } | undefi
  * the role is one over policies.
  */
 export function roleHolders(audited: Audited): RoleHolders {
-  const { roleAssignments } = audited.tenant;
-  if (roleAssignments === undefined)
+  const { roleAssignments, open } = audited.tenant;
+  if (roleAssignments === undefined || open?.has("roleAssignments") === true)
     return {
       rolesOf: new Map(),
       doubts: [{ what: "which of them hold directory roles", todo: readWith("RoleManagement.Read.Directory") }],

@@ -1,7 +1,6 @@
 import { asList, asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { LISTS, type List } from "../../law/model/tenant";
 import { printable } from "../../text/printable";
-import { counted } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { type Collection, collectionAt, NEXT_PAGE, PART, type ShapeError, signOfAPart } from "../graph/collection";
 import { manifestOf } from "../graph/manifest";
@@ -74,7 +73,6 @@ class Gathering {
   readonly #notRead: unknown[] = [];
   readonly #leftAside: LeftAside[] = [];
   readonly #problems: ShapeError[] = [];
-  #repeated = 0;
   #stack: { readonly tenant: string | undefined; readonly name: string } | undefined;
 
   /** Takes a document, told by its content, or says why it can't be taken. */
@@ -108,10 +106,9 @@ class Gathering {
     if (notRead.length > 0) file["notRead"] = notRead;
     const whole = [...this.#vouched].filter((key) => !this.#open.has(key));
     file["source"] = { whole };
-    const repeated = this.#repeated === 0 ? [] : [{ name: counted(this.#repeated, "object"), why: "there twice" }];
     return {
       file,
-      leftAside: [...this.#leftAside, ...repeated],
+      leftAside: this.#leftAside,
       problems: this.#problems,
       originOf: (name, index) => {
         const key = KEYS.find((one) => one === name);
@@ -130,7 +127,8 @@ class Gathering {
   #takeDocument(name: string, written: unknown): void {
     const error = graphError(written);
     const at = error === undefined ? cutOffAt(written) : undefined;
-    if (error !== undefined) this.leaveOut(name, `holds what Graph said instead of answering, ${error}`);
+    if (error !== undefined)
+      this.leaveOut(name, `holds what Graph said instead of answering, ${error}; export it again`);
     else if (at !== undefined) this.leaveOut(name, cutOff(at));
     else this.#takeWords(name, inGraphsWords(written));
   }
@@ -239,15 +237,15 @@ class Gathering {
     if (first === undefined) {
       if (id !== undefined) this.#first.set(`${key} ${id}`, item);
       this.#listOf(key).push(item);
-    } else if (said(first.value) === said(item.value)) this.#repeated++;
-    else if (READ_APART.has(key)) this.#listOf(key).push(item);
+    } else if (said(first.value) === said(item.value))
+      this.#leaveAside(item.from, `the same as ${printable(first.from)}`);
     else {
       const items = this.#listOf(key);
-      items[items.indexOf(first)] = { ...first, value: { id: object?.["id"], displayName: object?.["displayName"] } };
-      this.#leaveAside(
-        item.from,
-        `the same id as ${printable(first.from)}, and the two differ, so neither is believed`,
-      );
+      if (READ_APART.has(key)) items.push(item);
+      else
+        items[items.indexOf(first)] = { ...first, value: { id: object?.["id"], displayName: object?.["displayName"] } };
+      const why = `the same id as ${printable(first.from)}, and the two differ, so neither is believed`;
+      if (key !== "users") this.#leaveAside(item.from, why);
     }
   }
 

@@ -24,6 +24,7 @@ const FOREIGN: readonly (readonly [what: string, key: string])[] = [
   ["a directory role, which doesn't say who else holds it", "roleTemplateId"],
   ["an answer of What If", "policyApplies"],
   ["a verdict of azmfa", "verdict"],
+  ["Terraform's state as it lies there; what is read is `terraform show -json`", "terraform_version"],
   ["an ARM template", "contentVersion"],
 ];
 

@@ -48,7 +48,7 @@ export async function readTenantFile(
 ): Promise<TenantFile> {
   const gathered =
     "load" in from
-      ? { ok: true as const, ...gatherOne(from.load()), kind: "a tenant file" }
+      ? { ok: true as const, ...gatherOne(from.load()), kind: undefined }
       : await gather(from.path, progress);
   if (!gathered.ok) return gathered;
   const { problems, leftAside, originOf, kind } = gathered;
@@ -79,7 +79,7 @@ function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
 }
 
 /** What was found at a path, as one tenant file, and what it is. */
-type GatheredAt = (Gathered & { readonly ok: true; readonly kind: string }) | Refused;
+type GatheredAt = (Gathered & { readonly ok: true; readonly kind: string | undefined }) | Refused;
 
 async function gather(path: string, progress: Progress): Promise<GatheredAt> {
   if (await isFolder(path)) return gatherFolder(path, progress);
@@ -116,16 +116,16 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Gathere
   }
 }
 
-/** What a document is, in a word or two. */
-function kindOf(json: unknown): string {
+/** What a document is, in a word or two; nothing of a tenant file, and of an answer of Graph. */
+function kindOf(json: unknown): string | undefined {
   const file = asObject(json);
   const tool = asText(asObject(file?.["source"])?.["tool"]);
   if (tool !== undefined) return `a snapshot by ${quoted(tool)}`;
-  if (file === undefined || "value" in file) return "an answer of Graph";
+  if (file === undefined || "value" in file || "policies" in file) return undefined;
   if ("terraform_version" in file)
     return "plan" in file || "planned_values" in file ? "Terraform's plan" : "Terraform's state";
   if ("deployment" in file || "steps" in file) return "a Pulumi stack";
-  return "policies" in file ? "a tenant file" : "an export";
+  return "conditions" in file ? undefined : "an export";
 }
 
 const inWords = ({ name, why }: LeftAside): string => (name === "" ? why : `${printable(name)}: ${why}`);

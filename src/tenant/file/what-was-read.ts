@@ -1,28 +1,52 @@
 import type { JsonObject } from "../../law/json/json-object";
+import type { Policy } from "../../law/model/policy";
 import type { RoleAssignment, Tenant } from "../../law/model/tenant";
 import { printable } from "../../text/printable";
-import { counted, listing } from "../../text/sentence";
+import { counted, listing, named as quotedName } from "../../text/sentence";
 import type { LeftAside } from "../exports/gathering";
 import { collectionAt } from "../graph/collection";
 
 /** What a tenant was read from, beside what the model has. */
 export interface Extent {
-  /** What it is: `a folder of exports`. */
-  readonly kind: string;
+  /** What it is where that isn't plain: `a folder of exports`. */
+  readonly kind: string | undefined;
   readonly file: JsonObject;
   readonly leftAside: readonly LeftAside[];
 }
 
+/** Nor do more reasons. */
+const MOST_REASONS = 5;
+
 /** More names than these don't help. */
 const MOST_NAMED = 3;
 
-/** At most three lines: what was read, which lists are open, and what was left aside. */
+/** At most two lines: what was read and left aside, and which lists are open. */
 export function whatWasRead(tenant: Tenant, extent: Extent): readonly string[] {
-  return [
-    `read ${listing(countsOf(tenant, extent), "and")} from ${extent.kind}`,
-    ...openLists(tenant),
+  const { policies, partlyKnown = [] } = tenant;
+  const from = extent.kind === undefined ? "" : ` from ${extent.kind}`;
+  const first = [
+    `read ${listing(countsOf(tenant, extent), "and")}${from}`,
+    ...(partlyKnown.length > 0
+      ? [`incomplete: ${listing([...new Set(partlyKnown.map(({ field }) => field))], "and")}`]
+      : []),
+    ...idsThatComeAgain(policies),
     ...aside(extent.leftAside),
   ];
+  return [first.join("; "), ...openLists(tenant)];
+}
+
+/** Entra gives no id twice: one of the two is of another day, or by hand. */
+function idsThatComeAgain(policies: readonly Policy[]): readonly string[] {
+  const byId = new Map<string, string[]>();
+  for (const { id, displayName } of policies) byId.set(id, [...(byId.get(id) ?? []), displayName]);
+  const again = [...byId].filter(([, names]) => names.length > 1).slice(0, MOST_NAMED);
+  const named = again.map(([id, names]) => {
+    const different = [...new Set(names)].slice(0, MOST_NAMED).map((name) => quotedName(name));
+    return `${printable(id)} ${names.length} times (${listing(different, "and")})`;
+  });
+  return again.length === 0
+    ? []
+    : [`policies with the same id, and nobody knows which one holds; keep one: ${named.join(", ")}`];
 }
 
 function countsOf(
@@ -50,20 +74,12 @@ function assigned(assignments: readonly RoleAssignment[]): readonly string[] {
   ];
 }
 
-/** Lists beside the policies that may lack something, and how they are vouched for; those that are marked as a part can't be. */
+/** Lists that may lack something and that somebody could vouch for; those that are marked as a part can't be. */
 function openLists({ open = new Set(), partlyKnown = [] }: Tenant): readonly string[] {
   const parts = new Set(partlyKnown.map(({ field }) => field));
-  const openOnly = [...open].filter((list) => !parts.has(list) && list !== "policies");
-  const marked = partlyKnown.map(({ field, why }) => `${printable(field)} (${printable(why)})`);
-  const said = [
-    ...(openOnly.length === 0
-      ? []
-      : [
-          `others may exist than the listed ${listing(openOnly, "and")}; if these are all, add --whole ${openOnly.join(",")}`,
-        ]),
-    ...(marked.length === 0 ? [] : [`incomplete: ${listing(marked.slice(0, MOST_NAMED), "and")}`]),
-  ];
-  return said.length === 0 ? [] : [said.join("; ")];
+  const lists = [...open].filter((list) => !parts.has(list) && list !== "policies");
+  if (lists.length === 0) return [];
+  return [`taken as open: ${listing(lists, "and")}. If the export has all of them, add --whole ${lists.join(",")}`];
 }
 
 function aside(leftAside: readonly LeftAside[]): readonly string[] {
@@ -74,5 +90,7 @@ function aside(leftAside: readonly LeftAside[]): readonly string[] {
     const shown = [...all.slice(0, MOST_NAMED).map(printable), ...(more > 0 ? [`${more} more`] : [])].join(", ");
     return why === "" ? shown : `${shown} (${why})`;
   });
-  return reasons.length === 0 ? [] : [`left aside: ${reasons.join("; ")}`];
+  const others = reasons.length - MOST_REASONS;
+  const more = others > 0 ? [`${others} more, for other reasons`] : [];
+  return reasons.length === 0 ? [] : [`left aside: ${[...reasons.slice(0, MOST_REASONS), ...more].join("; ")}`];
 }

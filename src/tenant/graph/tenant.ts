@@ -92,7 +92,10 @@ class Reading {
     };
   }
 
-  /** Where nobody knows who holds a role, it doesn't help to know who may make one active. */
+  /**
+   * Where nobody knows who holds a role, it doesn't help to know who may make one active; and of whom only a marked part is there,
+   * nobody can tell who isn't among them.
+   */
   #roles(people: NamesOfPeople): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
     const definitions = collectionAt(this.#file, "roleDefinitions");
     const reading: RoleReading = {
@@ -102,6 +105,7 @@ class Reading {
     };
     const assigned = this.#list("roleAssignments", (...list) => readRoleAssignments(...list, reading));
     const eligible = this.#list("roleEligibilitySchedules", (...list) => readEligibilities(...list, reading));
+    if (this.#listAt("roleEligibilitySchedules").kind === "partial") return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
     const isWhole = !this.#open.has("roleEligibilitySchedules");
     return { roleAssignments: [...assigned, ...eligible], ...(isWhole ? { areEligibilitiesKnown: true } : {}) };
