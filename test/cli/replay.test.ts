@@ -433,7 +433,7 @@ describe("azmfa replay", () => {
       const missing = await recordedRun(["replay", "/no/such/log.json", "--tenant", files.write("t.json", tenant)]);
       assert.deepEqual([missing.status, missing.out], [2, ""]);
       assert.match(missing.err, /no such file/);
-      assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /looks like a CSV file/);
+      assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /it isn't JSON; export the sign-ins as JSON/);
       assert.match((await replaying(tenant, "")).err, /the file is empty/);
     });
   });

@@ -8,6 +8,7 @@ import type { Host } from "../command";
 import { connectBy } from "../connecting";
 import type { AuditedFile } from "../files/tenant-file";
 import { type ReadingProgress, readingProgress } from "../progress";
+import { TOOL } from "../tool";
 
 /**
  * The tenant that the environment leads to, as a snapshot of it would have it.
@@ -31,4 +32,4 @@ export async function readLive(host: Host): Promise<AuditedFile> {
 
 /** A list that breaks off makes the answer unknown, and the audit goes on with what is there. */
 const readWhole = async ({ say, waiting }: ReadingProgress, host: Host) =>
-  readWholeTenant(await connectBy(host, waiting), say, new Date(), "leaveOut");
+  readWholeTenant(await connectBy(host, waiting), say, new Date(), TOOL, "leaveOut");

@@ -9,6 +9,7 @@ import { connectBy } from "../connecting";
 import { refuse } from "../exit-status";
 import { writePrivateFile } from "../files/write-private-file";
 import { type ReadingProgress, readingProgress } from "../progress";
+import { TOOL } from "../tool";
 
 /**
  * Reads the tenant that the environment leads to and writes it down.
@@ -25,7 +26,7 @@ export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus>
 }
 
 const readTenant = async ({ say, waiting }: ReadingProgress, host: Host) =>
-  readWholeTenant(await connectBy(host, waiting), say, new Date());
+  readWholeTenant(await connectBy(host, waiting), say, new Date(), TOOL);
 
 async function write(out: string, file: JsonObject, host: Host): Promise<ExitStatus> {
   if (out === "-") {
@@ -66,7 +67,7 @@ function* piecesOfList(items: readonly unknown[]): Generator<string> {
 }
 
 /** `5 policies, 3 namedLocations, …, securityDefaults` under the file's own keys. */
-const countsIn = ({ readAt: _time, notRead: _gaps, ...rest }: JsonObject): string =>
+const countsIn = ({ source: _manifest, readAt: _time, notRead: _gaps, ...rest }: JsonObject): string =>
   Object.entries(rest)
     .map(([key, value]) => (Array.isArray(value) ? `${value.length} ${key}` : key))
     .join(", ");

@@ -29,6 +29,11 @@ export class EntraTenant {
     this.#reader = reader;
   }
 
+  /** Who asks, in words: `az login` or an application's way to sign in. */
+  get account(): string {
+    return this.#reader.account;
+  }
+
   /** Where this tenant's Graph is, without a slash at the end. */
   get graph(): string {
     return this.#reader.origin;

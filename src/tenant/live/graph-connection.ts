@@ -32,7 +32,7 @@ export class GraphConnection {
   readonly #client: Client;
   /** Where Graph is, e.g. `https://graph.microsoft.com`. */
   readonly origin: string;
-  readonly #asker: Asker;
+  readonly asker: Asker;
   readonly #retryPolicy: RetryPolicy;
 
   constructor({ graph, credential, asker, retryPolicy }: GraphReaderOptions) {
@@ -42,7 +42,7 @@ export class GraphConnection {
       middleware: [new KeptFailure(), token, new HTTPMessageHandler()],
     });
     this.origin = new URL(graph).origin;
-    this.#asker = asker;
+    this.asker = asker;
     this.#retryPolicy = retryPolicy;
   }
 
@@ -105,7 +105,7 @@ export class GraphConnection {
         return answer.mayPass ? { kind: "passing", problem, after: "" } : { kind: "failed", problem };
       }
       case "refused": {
-        const problem = explainRefusal(answer.refusal, question, this.#asker);
+        const problem = explainRefusal(answer.refusal, question, this.asker);
         const after = answer.refusal.retryAfter ?? "";
         return mayPass(answer.refusal) ? { kind: "passing", problem, after } : { kind: "failed", problem };
       }

@@ -30,6 +30,11 @@ export class GraphReader {
     return this.#connection.origin;
   }
 
+  /** Who asks, in words. */
+  get account(): string {
+    return this.#connection.asker.via;
+  }
+
   /** One object. */
   async get(question: Question): Promise<JsonObject> {
     return withItsFields(await this.#ask(question), question);

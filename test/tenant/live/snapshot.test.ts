@@ -44,6 +44,7 @@ describe("azmfa snapshot", () => {
     const file = written();
     assert.deepEqual(Object.keys(file), [
       ...[
+        "source",
         "readAt",
         "policies",
         "namedLocations",
