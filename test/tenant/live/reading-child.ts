@@ -29,7 +29,9 @@ async function read({ whenBroken, retries, timeout }: Reading): Promise<ReadingR
     onWait: (_: number, { message }: TenantProblem) => void said.push(message),
   };
   const tenant = await connect(process.env, policy);
-  const answer = await answerOf(readWholeTenant(tenant, () => undefined, new Date(0), { name: "test", version: "1" }, whenBroken));
+  const answer = await answerOf(
+    readWholeTenant(tenant, () => undefined, new Date(0), { name: "test", version: "1" }, whenBroken),
+  );
   return answer.kind === "read"
     ? { file: answer.value.file, problem: undefined, waits, said }
     : { file: undefined, problem: answer.problem, waits, said };
