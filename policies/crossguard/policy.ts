@@ -60,8 +60,7 @@ export function crossguardPolicy(
           const asked = resourceFromInputs(args);
           if (isInAnotherTenant(asked, settings)) return;
           const resource = run.add(asked);
-          if (rule.onStack && run.wasJudged(resource)) return;
-          if (rule.isWholeAtPreview && run.phase === "preview") return;
+          if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return;
           reportNew(onResource(resource, settings, run.soFar()), report);
         });
       },

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type DedupeKey, mapKeyOf } from "../rules/support/dedupe-key";
 import { askedWithOutputs, heldWithInputs, leftToOthers } from "../stack/judgement/inputs-and-outputs";
-import { entraId, idsIn } from "../stack/objects/entra-objects";
+import { entraId, idsIn, isGroup } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Properties, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import type { SoFar, Stack } from "../stack/objects/stack";
@@ -82,7 +82,11 @@ export class Run {
     const held = this.#shown?.held.get(resource.urn);
     const made = this.#made.get(resource.urn);
     if (held === undefined) return resource;
-    const ids: Properties = { ...(made !== undefined && { objectId: made }), ...leftToOthers(held) };
+    // Nobody but whom the program puts there is in a group that is only now made.
+    const ids: Properties = {
+      ...(made !== undefined && { objectId: made, ...(isGroup(resource) && { members: [] }) }),
+      ...leftToOthers(held),
+    };
     return { ...resource, properties: { ...ids, ...resource.properties } };
   }
 

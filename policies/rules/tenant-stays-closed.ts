@@ -4,23 +4,25 @@ import { approvedExemptions, approvedGroups } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import type { Snapshot } from "../settings/snapshot";
 import type { Change, Effect } from "../stack/effects/change";
-import { changesOf, newPolicies } from "../stack/effects/changes";
-import { relevantEffects, relevantIn } from "../stack/effects/relevance";
+import { changesIn, changesOf, newPolicies } from "../stack/effects/changes";
+import { relevantEffects, relevantIn, withNested } from "../stack/effects/relevance";
 import { concernedIn } from "../stack/judgement/concerned";
+import { membersDeclaredIn } from "../stack/judgement/groups";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
 import { withOpenMembers } from "../stack/judgement/open-members";
 import { plannedTenant } from "../stack/judgement/planned-tenant";
 import { withUnlistedPrincipals } from "../stack/judgement/unlisted-principals";
 import { attributeChanges, attributeChangesOf } from "../stack/membership/attribute-changes";
 import { isThere } from "../stack/membership/user-write";
-import { AZUREAD, entraId, GROUPS } from "../stack/objects/entra-objects";
+import { AZUREAD, entraId, GROUPS, PEOPLE } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
+import type { SoFar } from "../stack/objects/stack";
 import { changeLine, helpOnAttribute, nameIt } from "./support/change-words";
 import { dedupeKeyOf } from "./support/dedupe-key";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
-import { distinctFindings, type Finding, type Rule, rejection } from "./support/rule";
+import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
@@ -34,7 +36,12 @@ export const tenantStaysClosed: Rule = {
   onResource(resource, settings, soFar) {
     const presence = isThere(resource) ? "there" : soFar.isWhole ? "new" : "unknown";
     const byRules = attributeChanges(resource, presence, ResourceGraph.EMPTY, settings);
-    if (relevantChanges([...changesOf(resource, ResourceGraph.EMPTY), ...byRules], settings).length === 0) return [];
+    const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
+    if (alone.length === 0 || settings.tenant === undefined) return [];
+    if (relevantChanges(alone, settings).length === 0)
+      return alone.some((change) => isWithinRelevant(change, soFar, settings))
+        ? openedThroughOwn(resource, soFar, settings)
+        : [];
     // A policy that comes before may take over what this one gives up.
     const { asked } = soFar;
     const findings = relevantChanges([...changesOf(resource, asked), ...byRules], settings)
@@ -52,6 +59,18 @@ export const tenantStaysClosed: Rule = {
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, held));
   },
 };
+
+/** Whether a change is about a group of the stack that is in one which decides about sign-ins. */
+function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Settings): boolean {
+  if (kind !== "groups" || id === undefined || tenant === undefined || !asked.hasId(id, GROUPS)) return false;
+  return withNested(relevantIn(tenant).groups, membersDeclaredIn(asked)).has(id);
+}
+
+/** What the stack opens so far, which the resource is to blame for: what came before it was judged without it. */
+function openedThroughOwn(resource: Resource, { asked }: SoFar, settings: Settings): readonly Finding[] {
+  const findings = openedBy(relevantChanges(changesIn(asked), settings), asked, settings);
+  return findings.map((finding) => ({ ...finding, primary: resourceAt(resource.urn) }));
+}
 
 /**
  * Findings for the changes that open the tenant: halved as long as a half opens it too. What opens it only together is
@@ -160,7 +179,10 @@ function comparisonsOf(
     ...newPolicies(graph, settings),
   ];
   const approved = approvedExemptions(settings);
-  const concerned = concernedIn(withOpenMembers(snapshot.tenant), effects);
+  const isPerson = (id: string): boolean =>
+    graph.hasId(id, PEOPLE) ||
+    effects.some((effect) => effect.kind === "joins" && effect.member === id && effect.isPerson === true);
+  const concerned = concernedIn(withOpenMembers(snapshot.tenant), effects, isPerson);
   return withUnlistedPrincipals(concerned, effects, graph, approvedGroups(settings)).map((before) =>
     compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
   );

@@ -6,9 +6,10 @@ import { memoize } from "../objects/memoize";
 /**
  * The tenant with nobody in it but whom effects put into something or take out of it, and with what they are in: for
  * everybody else it stays as it is, so a comparison finds the same as in the whole tenant.
+ * @param isPerson whether an id that the tenant doesn't have is an account for sure
  * @returns the tenant as it is where the effects may concern anybody
  */
-export function concernedIn(tenant: Tenant, effects: readonly Effect[]): Tenant {
+export function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
   const principals = effects.map((effect) => principalsOf(effect, groups));
   if (users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
@@ -17,7 +18,8 @@ export function concernedIn(tenant: Tenant, effects: readonly Effect[]): Tenant 
     principals.flatMap((ids) => ids ?? []),
     groups,
   );
-  const members = new Map<string, string[]>(groupsNamedIn(tenant, effects).map((id) => [id, []]));
+  if (![...people].every(isClear)) return tenant;
+  const members = new Map<string, string[]>([...groupsNamedIn(tenant, effects), ...people].map((id) => [id, []]));
   const reached = new Set<string>([...people, ...members.keys()]);
   for (const id of reached)
     for (const group of within.get(id) ?? []) {
@@ -32,6 +34,13 @@ export function concernedIn(tenant: Tenant, effects: readonly Effect[]): Tenant 
     groups: new Map([...members].flatMap(([id, kept]) => groupWith(groups.get(groupId(id)), kept))),
     ...(roleAssignments && { roleAssignments: [...reached].flatMap((id) => assignments.get(id) ?? []) }),
   };
+
+  /** Whoever may be a group with others in it may be anybody. */
+  function isClear(id: string): boolean {
+    const group = groups?.get(groupId(id));
+    if (group === undefined) return usersById.has(id) || isPerson(id);
+    return group.members !== undefined && !group.mayHoldOthers;
+  }
 }
 
 type Groups = NonNullable<Tenant["groups"]>;
