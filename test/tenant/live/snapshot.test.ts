@@ -194,7 +194,15 @@ describe("azmfa snapshot", () => {
     const { status, stderr } = await snapshot({ roles: ["Policy.Read.All"] });
     assert.equal(status, 0, stderr);
     assert.deepEqual(Object.keys(written()), [
-      ...["readAt", "policies", "namedLocations", "authenticationStrengthPolicies", "securityDefaults", "notRead"],
+      ...[
+        "source",
+        "readAt",
+        "policies",
+        "namedLocations",
+        "authenticationStrengthPolicies",
+        "securityDefaults",
+        "notRead",
+      ],
     ]);
     const gaps: readonly { key: string; role?: string }[] = written().notRead;
     assert.deepEqual(

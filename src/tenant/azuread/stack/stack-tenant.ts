@@ -59,7 +59,7 @@ export function stackTenant(json: unknown): StackTenant | undefined {
     tenant: tenant.id,
     file: {
       policies: standing("ConditionalAccessPolicy").map(policyOf),
-      ...(isPreview(json) ? { plannedBy: "pulumi preview" } : {}),
+      ...plannedBy(json),
       ...(stack.isWhole ? {} : { "policies@odata.nextLink": "what stays as it is" }),
       ...Object.fromEntries(known),
       notRead: known.map(([key]) => ({ key, part: "others", why: "a stack has only its own of them" })),
@@ -76,7 +76,11 @@ export function stackTenant(json: unknown): StackTenant | undefined {
   };
 }
 
-const isPreview = (json: unknown): boolean => asObject(json)?.["deployment"] === undefined;
+function plannedBy(json: unknown): JsonObject {
+  const stack = asObject(json) ?? {};
+  if ("terraform_version" in stack) return "planned_values" in stack ? { plannedBy: "terraform plan" } : {};
+  return "deployment" in stack ? {} : { plannedBy: "pulumi preview" };
+}
 
 const SEVERAL =
   "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";

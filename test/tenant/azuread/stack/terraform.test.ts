@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../../../src/law/json/json-object";
+import { gatherOne } from "../../../../src/tenant/exports/gathering";
+import { readTenant } from "../../../../src/tenant/graph/tenant";
+import { prove } from "../../../../src/verifier/prove";
+
+const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+const GROUP = "cccccccc-0000-4000-8000-000000000001";
+
+const block = (users: JsonObject = {}, conditions: JsonObject = {}): JsonObject => ({
+  id: "/identity/conditionalAccess/policies/eeeeeeee-0000-4000-8000-000000000001",
+  object_id: "eeeeeeee-0000-4000-8000-000000000001",
+  display_name: "Require MFA",
+  state: "enabled",
+  conditions: [
+    {
+      client_app_types: ["all"],
+      applications: [
+        { included_applications: [API], excluded_applications: [], filter: [], included_user_actions: null },
+      ],
+      users: [{ included_users: ["All"], excluded_groups: [], excluded_guests_or_external_users: [], ...users }],
+      client_applications: [],
+      devices: [],
+      locations: [],
+      platforms: [],
+      sign_in_risk_levels: null,
+      user_risk_levels: [],
+      insider_risk_levels: "",
+      service_principal_risk_levels: [],
+      ...conditions,
+    },
+  ],
+  grant_controls: [
+    { operator: "OR", built_in_controls: ["mfa"], terms_of_use: [], authentication_strength_policy_id: "" },
+  ],
+  session_controls: [],
+  timeouts: null,
+});
+
+const policy = (values: JsonObject) => ({
+  address: "module.ca.azuread_conditional_access_policy.mfa",
+  mode: "managed",
+  type: "azuread_conditional_access_policy",
+  values,
+});
+const moduleOf = (...resources: readonly object[]) => ({
+  root_module: { resources: [], child_modules: [{ address: "module.ca", resources }] },
+});
+const VERSIONS = { format_version: "1.2", terraform_version: "1.9.0" };
+const state = (...resources: readonly object[]) => ({ ...VERSIONS, values: moduleOf(...resources) });
+const plan = (values: JsonObject, afterUnknown: object, more: object = {}) => ({
+  ...VERSIONS,
+  planned_values: moduleOf(policy(values)),
+  resource_changes: [{ address: policy(values).address, change: { actions: ["create"], after_unknown: afterUnknown } }],
+  ...more,
+});
+
+function verdictOf(json: unknown): string {
+  const { file, problems } = gatherOne(json);
+  assert.deepEqual(problems, []);
+  const read = readTenant(file, "take");
+  assert.ok(read.ok);
+  return prove(read.tenant).kind;
+}
+
+describe("what `terraform show -json` prints", () => {
+  it("is read like a stack, of the state and of a plan", () => {
+    assert.equal(verdictOf(state(policy(block()))), "proved");
+    assert.equal(verdictOf(plan(block(), { id: true })), "proved");
+    assert.equal(verdictOf(state(policy({ ...block(), state: "disabled" }))), "bypass");
+  });
+
+  it("isn't read as set to nothing where a plan doesn't know a value yet", () => {
+    const { excluded_groups: _unknown, ...rest } = { excluded_groups: [], included_users: ["All"] };
+    const unknown = { conditions: [{ users: [{ excluded_groups: true }] }] };
+    assert.notEqual(verdictOf(plan(block(rest), unknown)), "proved");
+    assert.notEqual(
+      verdictOf(plan(block({ excluded_groups: [] }), { conditions: [{ users: [{ excluded_groups: [true] }] }] })),
+      "proved",
+    );
+  });
+
+  it("leaves open who is in a group, whatever the state lists", () => {
+    const group = { type: "azuread_group", address: "g", mode: "managed", values: { object_id: GROUP, members: [] } };
+    assert.equal(verdictOf(state(policy(block({ excluded_groups: [GROUP] })), group)), "bypass");
+  });
+
+  it("proves nothing of a plan with targets, and refuses one that failed or is for several tenants", () => {
+    assert.equal(verdictOf(plan(block(), {}, { complete: false })), "unknown");
+    const providers = { azuread: { name: "azuread" }, "azuread.other": { name: "azuread", alias: "other" } };
+    for (const more of [{ errored: true }, { configuration: { provider_config: providers } }])
+      assert.equal(gatherOne(plan(block(), {}, more)).problems.length, 1);
+  });
+});
