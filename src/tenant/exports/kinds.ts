@@ -53,7 +53,7 @@ export const KINDS: { readonly [K in Key]: Kind } = {
     signs: [has("ipRanges"), has("countriesAndRegions")],
   },
   authenticationStrengthPolicies: {
-    contexts: ["authenticationstrengthpolicies", "authenticationstrength/policies"],
+    contexts: ["authenticationstrengthpolicies", "authenticationstrength/policies", "authenticationstrengths/policies"],
     types: ["authenticationstrengthpolicy"],
     signs: [has("allowedCombinations")],
   },

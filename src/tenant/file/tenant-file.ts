@@ -104,8 +104,9 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Gathere
   try {
     const { files, leftAside } = await filesIn(folder);
     if (files.length === 0) return refused(folder, ["there is no .json file in it"]);
+    progress("reading its files");
     for (const name of files) {
-      const json = await readJson(join(folder, name), progress);
+      const json = await readJson(join(folder, name), () => undefined);
       if (json.ok) documents.push({ name, json: json.value });
       else broken.push({ name, why: `can't be read: ${json.errors[0].message}` });
     }

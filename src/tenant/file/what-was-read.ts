@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../law/json/json-object";
+import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import type { Policy } from "../../law/model/policy";
 import type { RoleAssignment, Tenant } from "../../law/model/tenant";
 import { printable } from "../../text/printable";
@@ -30,9 +30,21 @@ export function whatWasRead(tenant: Tenant, extent: Extent): readonly string[] {
       ? [`incomplete: ${listing([...new Set(partlyKnown.map(({ field }) => field))], "and")}`]
       : []),
     ...idsThatComeAgain(policies),
+    ...withoutIds(extent.file),
     ...aside(extent.leftAside),
   ];
   return [first.join("; "), ...openLists(tenant)];
+}
+
+/** Objects that have no id are known by the name alone. */
+function withoutIds(file: JsonObject): readonly string[] {
+  const counts = ["namedLocations", "groups", "authenticationStrengthPolicies"].map((key) => {
+    const list = collectionAt(file, key);
+    const count = "items" in list ? list.items.filter((item) => isAbsent(asObject(item)?.["id"])).length : 0;
+    return count === 0 ? [] : [`${count} of the ${key}`];
+  });
+  const said = counts.flat();
+  return said.length === 0 ? [] : [`without an id and known by the name alone: ${listing(said, "and")}`];
 }
 
 /** Entra gives no id twice: one of the two is of another day, or by hand. */
@@ -82,9 +94,15 @@ function openLists({ open = new Set(), partlyKnown = [] }: Tenant): readonly str
   return [`taken as open: ${listing(lists, "and")}. If the export has all of them, add --whole ${lists.join(",")}`];
 }
 
+const SAME = "the same as ";
+
 function aside(leftAside: readonly LeftAside[]): readonly string[] {
   const names = new Map<string, string[]>();
-  for (const { name, why } of leftAside) names.set(why, [...(names.get(why) ?? []), name]);
+  const twice = leftAside.filter(({ why }) => why.startsWith(SAME)).length;
+  for (const { name, why } of leftAside) {
+    const reason = twice > MOST_NAMED && why.startsWith(SAME) ? "the same as others of the export" : why;
+    names.set(reason, [...(names.get(reason) ?? []), name]);
+  }
   const reasons = Array.from(names, ([why, all]) => {
     const more = all.length - MOST_NAMED;
     const shown = [...all.slice(0, MOST_NAMED).map(printable), ...(more > 0 ? [`${more} more`] : [])].join(", ");

@@ -111,7 +111,8 @@ export interface Listed {
 }
 
 /**
- * The objects of a list by id. Two with the same id contradict each other, so that is an error, as is one without an id.
+ * The objects of a list by id. One without goes by its name, as policies of
+ * the same template call it. Two with the same id contradict each other, so that is an error, as is one without either.
  * @param one what each is called, with its article
  * @param errors where errors are added
  */
@@ -125,7 +126,7 @@ export function itemsById<Id extends string>(
   for (const [index, value] of items.entries()) {
     const at = `${path}[${index}]`;
     const item = asObject(value);
-    const written = asText(item?.["id"]);
+    const written = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["displayName"]) : undefined);
     const first = written === undefined ? undefined : listed.get(idOf(written));
     if (item === undefined) errors.push({ path: at, problem: misshapen(value, one) });
     else if (written === undefined)

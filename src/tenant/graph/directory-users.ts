@@ -20,7 +20,7 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
   let gone = 0;
   for (let index = 0; index < items.length; index++) {
     const item = asObject(items[index]);
-    const id = asText(item?.["id"]);
+    const id = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["userPrincipalName"]) : undefined);
     if (item === undefined || id === undefined) errors.push(withoutId(items[index], item, `${path}[${index}]`));
     else if (isGone(item)) gone++;
     else if (hasWrongType(item)) errors.push(...wrongTypesOf(item, `${path}[${index}]`));

@@ -28,7 +28,7 @@ const COUNTRY_KEYS = [
 export function readNamedLocation(json: unknown): NamedLocation {
   const location = asObject(json);
   return {
-    id: locationId(asText(location?.["id"]) ?? ""),
+    id: locationId(asText(location?.["id"]) ?? asText(location?.["displayName"]) ?? ""),
     displayName: asText(location?.["displayName"]),
     trusted: location?.["isTrusted"] === true,
     extent:
