@@ -8,7 +8,7 @@ import { type DirectoryNames, describeRole, directoryNames } from "../report/pri
 import type { IsoDate } from "../text/iso-date";
 import { type Exempt, exemptIn } from "../verifier/exemptions";
 import type { JudgedRegister } from "../verifier/judged-register";
-import type { Membership } from "../verifier/principals/membership";
+import type { Membership } from "../law/membership/membership";
 import type { Verdict } from "../verifier/verdict";
 import type { Subject } from "./answer";
 import type { Carriers } from "./carriers/carriers";

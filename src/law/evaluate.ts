@@ -1,5 +1,5 @@
-import type { WhollyExempt } from "../verifier/principals/groups";
-import { Membership } from "../verifier/principals/membership";
+import type { WhollyExempt } from "./membership/groups";
+import { Membership } from "./membership/membership";
 import { targetsAzureManagement } from "./applications";
 import {
   CONDITIONS,
@@ -10,13 +10,13 @@ import {
   meetsCondition,
   varies,
 } from "./conditions";
-import { isEnforced, stopsWithoutMfa } from "./grant";
+import { isEnforced, isSatisfied } from "./grant";
 import type { Dimension } from "./model/dimensions";
 import type { PolicyId } from "./model/ids";
 import type { Policy } from "./model/policy";
 import type { SignIn } from "./model/sign-in";
 import type { Tenant } from "./model/tenant";
-import { every, some, type Truth, truthOf } from "./model/truth";
+import { every, not, some, type Truth, truthOf } from "./model/truth";
 import { meetsUsers } from "./users";
 
 /** Reasons that no condition has. */
@@ -41,13 +41,13 @@ type Clause = (policy: Policy, signIn: SignIn, context: EvaluationContext) => Tr
 
 /**
  * The law for one policy and one sign-in, clause by clause, in the order in which reasons are given. The policy stops the
- * sign-in when it is enforced, its grant can't be met without MFA, and **every** condition is met; one that isn't configured
+ * sign-in when it is enforced, its grant isn't satisfied by what the sign-in shows, and **every** condition is met; one that isn't configured
  * is met by all.
  * @see Microsoft Entra, "Conditional Access: Policies": all assignments are joined by AND (2024-03)
  */
 const LAW: readonly (readonly [reason: Reason, clause: Clause])[] = [
   ["state", (policy) => isEnforced(policy)],
-  ["grant", (policy) => stopsWithoutMfa(policy.grant)],
+  ["grant", (policy, signIn) => not(isSatisfied(policy.grant, signIn))],
   ["users", (policy, { principal }, { membership }) => meetsUsers(policy.users, principal, membership)],
   ["applications", (policy) => targetsAzureManagement(policy.applications)],
   ...DIMENSIONS.map(conditionClause),

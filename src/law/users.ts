@@ -1,4 +1,4 @@
-import type { Membership } from "../verifier/principals/membership";
+import type { Membership } from "./membership/membership";
 import type { UserId } from "./model/ids";
 import type { Guests, Policy, UserAssignment } from "./model/policy";
 import type { IdentityType, Principal } from "./model/sign-in";

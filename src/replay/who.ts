@@ -10,9 +10,8 @@ import {
 } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
-import { assuming } from "../verifier/assume";
-import { homesToldApart, identityTypesOfClass } from "../verifier/principals/identity-types";
-import { Membership } from "../verifier/principals/membership";
+import { homesToldApart, identityTypesOfClass } from "../verifier/people/identity-types";
+import { Membership } from "../law/membership/membership";
 import { Numbered } from "./bounded-memo";
 import { inAllCases, type Met } from "./met";
 import { couldBeOtherwise } from "./other-membership";
@@ -20,8 +19,8 @@ import { couldBeOtherwise } from "./other-membership";
 /** Whom the policies are about, person by person. People whom no policy tells apart get the same number. */
 export class Who {
   readonly #policies: readonly Policy[];
-  /** The same policies as if groups and roles held nobody but those who are known. */
-  readonly #ofKnown: readonly Policy[];
+  /** As if groups and roles held nobody but those who are known. */
+  readonly #known: Membership;
   readonly #membership: Membership;
   /** As if a role in a part of the tenant, or one that somebody is only eligible for, were none. */
   readonly #tenantWide: Membership;
@@ -32,7 +31,7 @@ export class Who {
 
   constructor(tenant: Tenant) {
     this.#policies = tenant.policies;
-    this.#ofKnown = assuming(tenant, { empty: "all", enabled: new Set() }).policies;
+    this.#known = new Membership({ ...tenant, emptied: "groups and roles" });
     this.#membership = new Membership(tenant);
     this.#tenantWide = new Membership({
       ...tenant,
@@ -86,16 +85,15 @@ export class Who {
   }
 
   #isAbout(number: number, principal: Principal): Met {
-    const [policy, ofKnown] = [this.#policies[number], this.#ofKnown[number]];
-    if (policy === undefined || ofKnown === undefined) return "depends";
+    const policy = this.#policies[number];
+    if (policy === undefined) return "depends";
     const law = meetsUsers(policy.users, principal, this.#membership);
     if (law !== "no") return law;
     if (meetsUsers(policy.users, principal, this.#tenantWide) !== "no") return "depends";
-    if (policy === ofKnown) return law;
-    if (meetsUsers(ofKnown.users, principal, this.#membership) !== "no") return "depends";
-    const mayBeIncluded = policy.users.include !== ofKnown.users.include;
-    const unlessExcluded = { include: EVERYBODY, exclude: ofKnown.users.exclude };
-    return mayBeIncluded && meetsUsers(unlessExcluded, principal, this.#membership) !== "no" ? "depends" : "no";
+    if (meetsUsers(policy.users, principal, this.#known) !== "no") return "depends";
+    const mayBeIncluded = this.#membership.partsOf(policy.users.include, "include").mayHoldOthers;
+    const unlessExcluded = { include: EVERYBODY, exclude: policy.users.exclude };
+    return mayBeIncluded && meetsUsers(unlessExcluded, principal, this.#known) !== "no" ? "depends" : "no";
   }
 }
 

@@ -3,7 +3,7 @@ import type { Dimension } from "../law/model/dimensions";
 import type { Tenant } from "../law/model/tenant";
 import { listing, named, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
-import type { JudgedCondition } from "../verifier/one-sign-in/open-conditions";
+import type { JudgedCondition } from "../verifier/one-sign-in/judged-conditions";
 import type { HangsOn } from "../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
 import { type DirectoryNames, describeRole } from "./principal";
@@ -91,6 +91,10 @@ export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
       return `whether they are in the group ${groupName(on.id, names)}`;
     case "role":
       return `whether they hold ${describeRole(on.id)}`;
+    case "grant": {
+      const policy = names.tenant.policies.find(({ id }) => id === on.policy);
+      return `whether they can show what ${named(policy?.displayName ?? on.policy)} asks for in place of MFA`;
+    }
     case "identity":
       return "what sort of guest they are, or their home tenant";
     case "content": {

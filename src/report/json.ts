@@ -6,10 +6,9 @@ import type { Tenant } from "../law/model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import { printableJson } from "../text/printable";
 import { agentsOf } from "../verifier/agents";
-import type { SupposedHinge } from "../verifier/change/supposition";
 import type { ChangedBypass } from "../verifier/compare";
 import type { JudgedRegister } from "../verifier/judged-register";
-import type { Bypass, Width } from "../verifier/verdict";
+import type { Bypass, Hinge, Width } from "../verifier/verdict";
 import {
   asOfDay,
   assumptionsBehind,
@@ -89,7 +88,7 @@ export function changedInJson(bypass: ChangedBypass, names: DirectoryNames, what
   };
 }
 
-const hingeInJson = (hinge: SupposedHinge): object => ({
+const hingeInJson = (hinge: Hinge): object => ({
   kind: hinge.kind,
   id: hinge.id,
   policies: hinge.policies,

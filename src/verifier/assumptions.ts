@@ -1,7 +1,6 @@
 import { TEXT_COMPARISON_ASSUMPTION } from "../law/device-filter/evaluate";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import type { CandidatePolicy } from "./search/candidate-policy";
 import type { Verdict } from "./verdict";
 
 const REGISTERED =
@@ -95,7 +94,7 @@ const WHERE_IT_MATTERS: readonly { readonly text: string; readonly matters: (pol
  * What the verdict rests on and the tenant file can't show: what always holds, and what some candidate policy makes
  * matter.
  */
-export function assumptionsOf(candidates: readonly CandidatePolicy[], tenant: Tenant): readonly string[] {
+export function assumptionsOf(candidates: readonly { readonly policy: Policy }[], tenant: Tenant): readonly string[] {
   const mattering = WHERE_IT_MATTERS.filter(
     ({ text, matters }) =>
       !(text === ROLES && tenant.areEligibilitiesKnown) && candidates.some(({ policy }) => matters(policy)),

@@ -1,21 +1,14 @@
 import type { Exemption } from "../law/model/exemption";
-import type { LocationId } from "../law/model/ids";
-import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { type Candidates, candidatesOf } from "./change/candidates";
-import { ChangeSearch, type Pass } from "./change/change-search";
-import { Direction } from "./change/direction";
-import { replayed } from "./change/replay";
-import { wholeLocation } from "./change/settled-tenant";
-import { type Side, sideOf } from "./change/side";
-import type { SupposedHinge } from "./change/supposition";
-import { type Way, WayJudge } from "./change/way-judge";
+import { Membership } from "../law/membership/membership";
+import { Encoding, type Stop } from "./encoding/encoding";
+import type { Unknown as Open } from "./encoding/unknowns";
+import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { numberedPeopleOf } from "./principals/numbered-people";
-import { isPresent, type PrincipalClass } from "./principals/principal-class";
-import { type Principals, principalsOf } from "./principals/principals";
-import { SEARCH_BOUND } from "./search/search";
-import { searchSpaceOf, signInAt } from "./search/search-space";
+import { numberedPeopleOf } from "./people/numbered-people";
+import { isPresent, type PrincipalClass } from "./people/principal-class";
+import { ALL_STEPS, Questions } from "./questions/questions";
+import { type Literal, negate } from "./solver/formula";
 import {
   type Bypass,
   MOST_BYPASSES,
@@ -24,7 +17,7 @@ import {
   TOO_MANY_PRINCIPAL_CLASSES,
   type Unknown,
 } from "./verdict";
-import { WaysIn } from "./way-in";
+import { leastWitness, wayOf, type Witness } from "./ways/way";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
@@ -36,10 +29,8 @@ export interface Comparison {
   readonly unknowns: readonly Unknown[];
 }
 
-/** A bypass that there is on one side only. */
+/** A bypass that there is on one side only. It is certain iff it hangs on nothing. */
 export interface ChangedBypass extends Bypass {
-  /** What isn't known or understood and must be so; nothing where it is certain. */
-  readonly hangsOn: readonly SupposedHinge[];
   /**
    * True also where it hangs on things of the other tenant that aren't known or understood only as they are at best: groups
    * and roles hold nobody, locations no place, strengths ask for MFA, and content covers nothing.
@@ -54,9 +45,12 @@ export interface ChangedBypass extends Bypass {
  * @param exemptions people who may be uncovered, looked up in the state in which the sign-in gets through
  */
 export function compare(before: Tenant, after: Tenant, exemptions: readonly Exemption[] = []): Comparison {
-  const sides = [sideOf(before, exemptions), sideOf(after, exemptions)] as const;
-  const opened = openedIn(1, sides);
-  const closed = openedIn(0, sides);
+  const tenants = [before, after] as const;
+  const exempt = tenants.map((tenant) => exemptIn(tenant, exemptions));
+  const sides = tenants.map((tenant, at) => ({ tenant, membership: new Membership(tenant, exempt[at]?.groups) }));
+  const encoding = new Encoding(sides, { areReadingsOpen: true });
+  const opened = newlyIn(encoding, 1, exempt[1]);
+  const closed = newlyIn(encoding, 0, exempt[0]);
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
     kind: before.partlyKnown === undefined && after.partlyKnown === undefined ? kindOf(opened, closed) : "unknown",
@@ -67,123 +61,129 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
 }
 
 /** What was closed doesn't tell whether something was opened: where that couldn't be settled, the answer is unknown. */
-function kindOf(opened: Opened, closed: Opened): Comparison["kind"] {
+function kindOf(opened: NewlyIn, closed: NewlyIn): Comparison["kind"] {
   if (opened.bypasses.length > 0) return "different";
   if (opened.bounds.length > 0) return "unknown";
   if (closed.bypasses.length > 0) return "different";
   return closed.bounds.length > 0 ? "unknown" : "equivalent";
 }
 
-interface Opened {
+interface NewlyIn {
   readonly bypasses: readonly ChangedBypass[];
   readonly bounds: readonly Unknown[];
 }
 
-/** Sign-ins that get through on one side and are stopped on the other. */
-function openedIn(here: 0 | 1, sides: readonly [Side, Side]): Opened {
-  const candidates = candidatesOf(sides, here);
-  const space = searchSpaceOf(candidates.policies, "cautious", false);
-  if (space === undefined) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
-  const tenants = sides.map(({ tenant }) => tenant);
-  const principals = principalsOf(tenants, candidates.policies, numberedPeopleOf(tenants, sides[here].exempt.isExempt));
-  const direction = new Direction(candidates, space, principals, here);
-  const judge = new WayJudge(direction);
-  const { ways, isWhole } = waysOf(new ChangeSearch(direction, judge), direction);
+/** Sign-ins that get through in one of the tenants and are stopped in the other. */
+function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): NewlyIn {
+  if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
+  const tenants = encoding.sides.map(({ tenant }) => tenant);
+  const principals = encoding.principals(numberedPeopleOf(tenants, exempt?.isExempt ?? (() => false)));
+  const looking = new Looking(new Questions(encoding, principals, ALL_STEPS), here, exempt);
+  looking.look();
+  const all = looking.found;
   return {
-    bypasses: distinct(ways, judge, direction),
-    bounds: [...(isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
+    bypasses: [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)].slice(0, MOST_BYPASSES),
+    bounds: [...(looking.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
 }
 
-const PASSES: readonly Pass[] = ["certain", "closed", "free"];
-/** Steps for each principal class in turn: first few, so that hard ones don't keep easy ones from being looked at. */
-const ROUNDS = [200_000, SEARCH_BOUND];
-/** Ways that are tried for each principal class before a search: the ones found first. */
-const MOST_KNOWN = 64;
+/** Steps for each class in turn: first few, so that hard ones don't keep easy ones from being looked at. */
+const ROUNDS = [100_000, ALL_STEPS / 2];
 
-interface Ways {
-  readonly ways: readonly Way[];
+class Looking {
+  readonly found: ChangedBypass[] = [];
   /** False iff a bound was reached, so that finding nothing is no proof. */
-  readonly isWhole: boolean;
-}
+  isWhole = true;
+  readonly #questions: Questions;
+  readonly #here: 0 | 1;
+  readonly #there: 0 | 1;
+  readonly #exempt: Exempt | undefined;
+  readonly #keys = new Set<string>();
+  readonly #listed = new Set<string>();
+  /** Assumptions that can't be true together, by the policy that should stop the sign-in. */
+  readonly #refuted = new Map<Stop | undefined, (readonly Literal[])[]>();
 
-/** A way for each principal class that has one: a certain one before any other. */
-function waysOf(
-  search: ChangeSearch,
-  { principals: { classes }, candidates: { suppositions }, here }: Direction,
-): Ways {
-  const ways: Way[] = [];
-  let left: readonly PrincipalClass[] = classes.filter((principalClass) => isPresent(principalClass, here));
-  let exhausted: ReadonlySet<PrincipalClass> = new Set();
-  for (const pass of suppositions.list.length === 0 ? PASSES.slice(0, 1) : PASSES) {
-    const known: Way[] = [];
-    let looked = left;
-    for (const steps of ROUNDS) {
-      const tooHard = new Set<PrincipalClass>();
-      for (const principalClass of looked) {
-        const again = known.flatMap((way) => search.again(way, principalClass, pass) ?? [])[0];
-        const found = again === undefined ? search.find(principalClass, pass, steps) : { way: again, exhausted: false };
-        if (found.exhausted) tooHard.add(principalClass);
-        if (found.way === undefined) continue;
-        ways.push(found.way);
-        if (again === undefined && known.length < MOST_KNOWN) known.push(found.way);
-      }
-      exhausted = tooHard;
-      looked = [...tooHard];
-    }
-    const open = new Set(ways.map(({ principalClass }) => principalClass));
-    left = left.filter((principalClass) => !open.has(principalClass));
+  constructor(questions: Questions, here: 0 | 1, exempt: Exempt | undefined) {
+    this.#questions = questions;
+    this.#here = here;
+    this.#there = here === 0 ? 1 : 0;
+    this.#exempt = exempt;
   }
-  return { ways, isWhole: exhausted.size === 0 };
-}
 
-/** One of each sort: what the same policies let through for the same reasons, if the same is so. */
-function distinct(
-  ways: readonly Way[],
-  judge: WayJudge,
-  { candidates, principals, here, there }: Direction,
-): readonly ChangedBypass[] {
-  const found = new Map<string, ChangedBypass>();
-  for (const way of ways) {
-    const signIns = [0, 1].map((index) => signInOf(way, principals, index));
-    const because = replayed(candidates, way.supposed, signIns, here, isPresent(way.principalClass, there));
-    const hangsOn = judge.hangsOn(way);
-    const key = `${because.map(({ reason }) => reason).join()} ${JSON.stringify(hangsOn)}`;
-    if (found.has(key)) continue;
-    const [before, after] = signIns;
-    const signIn = here === 0 ? before : after;
-    if (signIn === undefined) continue;
-    const { judged, assignment } = judge.judging(way);
-    const bypass = new WaysIn(judged).bypassOf({ open: { ...way, assignment }, signIn, because });
-    found.set(key, {
-      ...bypass,
-      signIn: asNamed(signIn, placesIn(candidates, here)),
-      hangsOn,
-      certain: hangsOn.length === 0,
-      atBest: judge.isAtBest(way),
+  look(): void {
+    let left: readonly PrincipalClass[] = this.#questions.principals.classes.filter((one) => isPresent(one, this.#here));
+    for (const steps of ROUNDS)
+      left = left.filter((one) => this.found.length < MOST_BYPASSES && !this.#isListed(one) && this.#isLeft(one, steps));
+    if (this.found.length < MOST_BYPASSES) this.isWhole = left.length === 0;
+  }
+
+  /** Whether it isn't known of the class yet. What it finds is a certain way before any other. */
+  #isLeft(principals: PrincipalClass, steps: number): boolean {
+    const passing = this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
+    const stops: readonly (Stop | undefined)[] = isPresent(principals, this.#there)
+      ? this.#questions.stopsFor(principals, this.#there)
+      : [undefined];
+    const own = new Set(passing);
+    let isLeft = false;
+    const possible = stops.filter((stop) => {
+      if (this.#refuted.get(stop)?.some((core) => core.every((one) => own.has(one)))) return false;
+      const answer = this.#questions.ask([...this.#stopping(stop), ...passing], steps);
+      if (answer.kind === "no") this.#refute(stop, answer.core);
+      isLeft ||= answer.kind === "bound";
+      return answer.kind === "yes";
     });
-    if (found.size === MOST_BYPASSES) break;
+    for (const mode of this.#modes())
+      for (const stop of possible) {
+        const assumed = [...this.#stopping(stop), ...passing, ...mode];
+        if (this.#questions.ask(assumed, steps).kind !== "yes") continue;
+        const witness = leastWitness(this.#questions, principals, assumed, this.#here, this.#exempt?.groups ?? new Set());
+        if (witness === undefined) continue;
+        this.#take(witness, stop);
+        return false;
+      }
+    return isLeft || possible.length > 0;
   }
-  const all = [...found.values()];
-  return [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)];
-}
 
-const signInOf = ({ principalClass, assignment }: Way, principals: Principals, index: number): SignIn =>
-  signInAt(assignment, principals.oneOf(principalClass, index));
+  #refute(stop: Stop | undefined, core: readonly Literal[]): void {
+    const stopping = this.#stopping(stop);
+    const known = this.#refuted.get(stop) ?? [];
+    known.push(core.filter((one) => !stopping.includes(one)));
+    this.#refuted.set(stop, known);
+  }
 
-type Places = NonNullable<Tenant["locations"]>;
+  #stopping(stop: Stop | undefined): readonly Literal[] {
+    return stop === undefined ? [] : [stop.stops()];
+  }
 
-/** The locations of one tenant with what isn't known in them apart, as its candidate policies are judged by. */
-const placesIn = ({ policies }: Candidates, here: 0 | 1): Places =>
-  policies.find(({ tenantIndex }) => tenantIndex === here)?.context.tenant.locations ?? new Map();
+  /** Nothing is claimed; what the other tenant doesn't explain is as at best; whatever is claimed. */
+  #modes(): readonly (readonly Literal[])[] {
+    const { unknowns } = this.#questions.encoding;
+    const atBest = unknowns.all.flatMap((one) =>
+      this.#isAskedThere(one) ? [negate(one.kind === "strength" ? one.isNot : one.is)] : [],
+    );
+    return unknowns.all.length === 0 ? [[]] : [[unknowns.isFirm], atBest, []];
+  }
 
-/**
- * With the places of whole locations, as the tenant in which it gets through names them: what isn't known in the other
- * tenant's location of that name is another place.
- */
-function asNamed(signIn: SignIn, places: Places): SignIn {
-  const own = [...signIn.network.within].filter(
-    (id) => places.get(id)?.extent.kind === "notKnown" || !places.has(wholeLocation(id)),
-  );
-  return { ...signIn, network: { ...signIn.network, within: new Set<LocationId>(own.map(wholeLocation)) } };
+  #isAskedThere({ policies }: Open): boolean {
+    return [...policies].some((number) => this.#questions.encoding.policies[number]?.tenantIndex === this.#there);
+  }
+
+  #take(witness: Witness, stop: Stop | undefined): void {
+    const way = wayOf(this.#questions, witness, this.#here, stop);
+    for (const id of way.people) this.#listed.add(id);
+    for (const { kind, identity } of way.others) this.#listed.add(`${kind} ${identity.type} ${identity.home}`);
+    const key = `${way.because.map(({ reason }) => reason).join()} ${JSON.stringify(way.hangsOn)}`;
+    if (this.#keys.has(key)) return;
+    this.#keys.add(key);
+    const atBest = witness.claimed.every(
+      ([one, holds]) => !this.#isAskedThere(one) || holds === (one.kind === "strength"),
+    );
+    this.found.push({ ...way, certain: way.hangsOn.length === 0, atBest });
+  }
+
+  #isListed(principals: PrincipalClass): boolean {
+    const one = this.#questions.principals.oneOf(principals, this.#here);
+    const name = one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
+    return this.#listed.has(name);
+  }
 }

@@ -1,13 +1,9 @@
-import { CONDITIONS } from "../law/conditions";
-import { toldInPart } from "../law/conditions/network-telling";
 import { toldWhole } from "../law/conditions/telling";
-import { evaluationContext } from "../law/evaluate";
 import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
 import type { Tenant, User } from "../law/model/tenant";
 import { asAsked, type Means } from "./emergency-means";
-import { favourable } from "./favourable";
 import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-in/explain-sign-in";
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/policy-answer";
@@ -46,7 +42,7 @@ export function emergencyAccess(tenant: Tenant, account: UserId, means: Means = 
 }
 
 const answersIn = (asked: Tenant, account: UserId): readonly ExplainedSignIn[] =>
-  CLIENTS.map((client) => explainSignIn(asked, judgedPerson(asked, account), toldClient(client, asked)));
+  CLIENTS.map((client) => explainSignIn(asked, judgedPerson(asked, account), toldClient(client)));
 
 /** The tenant's own policies of these answers. */
 function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant): readonly Policy[] {
@@ -56,16 +52,13 @@ function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant):
 
 const CLIENTS = ["browser", "mobileAppsAndDesktopClients"] as const satisfies readonly ClientApp[];
 
-const toldClient = (client: ClientApp, tenant: Tenant): ToldSignIn => ({
-  clientApp: toldWhole(client, (condition) => CONDITIONS.clientApp.meets(condition, client, tenant)),
-});
+const toldClient = (client: ClientApp): ToldSignIn => ({ clientApp: toldWhole(client) });
 
 /** Whether it is so with everything that isn't known as it would be worst, and without trusted places that don't show. */
 function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
-  const { tenant } = favourable(evaluationContext(asked));
-  const person = judgedPerson(tenant, account);
-  const network = toldInPart({ trustedElsewhere: false });
-  return CLIENTS.some((client) => getsInWhatever(tenant, person, { ...toldClient(client, tenant), network }));
+  const person = judgedPerson(asked, account);
+  const network = { kind: "part", part: { trustedElsewhere: false } } as const;
+  return CLIENTS.some((client) => getsInWhatever(asked, person, { ...toldClient(client), network }));
 }
 
 const mayStop = ({ applies, canStop }: PolicyAnswer): boolean => applies !== "no" && canStop !== "no";

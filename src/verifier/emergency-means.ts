@@ -1,4 +1,4 @@
-import { isKnownMethod } from "../law/grant";
+import { isKnownMethod, SATISFIED } from "../law/grant";
 import type { Control, Grant, Strength } from "../law/model/policy";
 import type { Truth } from "../law/model/truth";
 
@@ -23,7 +23,7 @@ function controlAsAsked(control: Control): Control {
     case "yes":
       return { kind: "mfa" };
     case "no":
-      return { kind: "notMfa", name: control.kind };
+      return SATISFIED;
     case "unclear":
       return control.kind === "notUnderstood"
         ? control

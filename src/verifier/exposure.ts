@@ -1,11 +1,14 @@
 import type { EvaluationContext } from "../law/evaluate";
 import type { Conditions } from "../law/model/dimensions";
-import type { UserId } from "../law/model/ids";
-import type { Reading } from "../law/model/truth";
-import { favourable } from "./favourable";
-import { SPACE_BOUND } from "./search/search";
-import { SearchBeside } from "./search-beside";
+import { policyId, type UserId } from "../law/model/ids";
+import { NO_USERS, type Policy } from "../law/model/policy";
+import { asStopping, Encoding } from "./encoding/encoding";
+import { numberedPeopleOf } from "./people/numbered-people";
+import type { PrincipalClass } from "./people/principal-class";
+import { ALL_STEPS, Questions } from "./questions/questions";
+import type { Literal } from "./solver/formula";
 import type { Uncovered } from "./verdict";
+import { whoIsIn } from "./who-is-in";
 
 /** Whoever gets in without MFA by some of all sign-ins, exempt people left out. */
 export interface Exposure {
@@ -20,24 +23,57 @@ export interface Exposure {
 /**
  * For each of these conditions: whoever gets in by a sign-in that doesn't meet it. Where it hangs on content that isn't
  * understood whether a sign-in does, it counts among those who possibly get in, and not among those who certainly do.
- * @param bound steps of the search for everybody and every condition together, under each of two readings
+ * @param bound steps of the solver for everybody and every condition together
  */
 export function exposuresBeside(
-  context: EvaluationContext,
+  { tenant, membership }: EvaluationContext,
   isExempt: (person: UserId) => boolean,
   conditions: readonly Conditions[],
-  bound = SPACE_BOUND,
+  bound = ALL_STEPS,
 ): readonly Exposure[] {
-  const search = (one: EvaluationContext, reading: Reading) =>
-    new SearchBeside({ context: one, isExempt, conditions, reading });
-  const cautious = search(context, "cautious");
-  const possible = cautious.sweep([], bound);
-  const best = favourable(context);
-  const isSame = best === context && cautious.isClear;
-  const certain = isSame ? possible : search(best, "generous").sweep(possible.found, bound);
-  return conditions.map((_, number) => ({
-    certain: certain.whoIsOpen(number),
-    possible: possible.whoMayBeOpen(number),
-    isWhole: possible.isWhole,
-  }));
+  const beside = { ...tenant, policies: conditions.map(shutting) };
+  const encoding = new Encoding([
+    { tenant, membership },
+    { tenant: beside, membership },
+  ]);
+  const principals = encoding.principals(numberedPeopleOf([tenant, beside], isExempt));
+  const questions = new Questions(encoding, principals, bound);
+  return conditions.map((_, number) => {
+    const shut = shutOf(questions, number);
+    const whole = encoding.vocabulary.places.areWhole;
+    const possible = whole ? questions.letsIn(shut) : { open: [], tooHard: principals.classes };
+    const certain = whole ? questions.letsIn([...shut, encoding.unknowns.isFirm]) : { open: [] };
+    const told = (classes: readonly PrincipalClass[]) => whoIsIn(classes, principals, tenant);
+    return {
+      certain: told(certain.open.map((one) => one.principals)),
+      possible: told([...possible.open.map((one) => one.principals), ...possible.tooHard]),
+      isWhole: principals.isWhole,
+    };
+  });
 }
+
+/** Assume it to leave only sign-ins that don't meet the condition of that number. */
+function shutOf(questions: Questions, number: number): readonly Literal[] {
+  const [somebody] = questions.principals.classes;
+  const shut = somebody && questions.stopsFor(somebody, 1).filter(({ policy }) => policy.policy.id === idOf(number));
+  return shut?.map(({ passes }) => passes) ?? [];
+}
+
+const idOf = (number: number): string => `beside ${number}`;
+
+/** A policy that stops everybody whose sign-in meets these conditions. */
+const shutting = (conditions: Conditions, number: number): Policy =>
+  asStopping({
+    id: policyId(idOf(number)),
+    displayName: "",
+    enforcement: { kind: "enforced" },
+    grant: { kind: "sessionOnly" },
+    users: { include: { ...NO_USERS, everyone: true }, exclude: NO_USERS },
+    applications: { include: NOTHING, exclude: NOTHING, filter: "none", otherTarget: false },
+    conditions,
+    workloadIdentitiesOnly: false,
+    notUnderstood: [],
+    written: { in: () => "" },
+  });
+
+const NOTHING = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };

@@ -4,7 +4,7 @@ import type { Grant, Policy, UserAssignment } from "../law/model/policy";
 import { OUTSIDER_TYPES } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { isPlaceNotKnown, notKnownIn, withKnownOnly } from "./not-known";
-import type { Membership } from "./principals/membership";
+import type { Membership } from "../law/membership/membership";
 
 /**
  * The tenant as it would be if everything that isn't known turned out for the best: an excluded group, role or location

@@ -1,82 +1,206 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
+import { SATISFIED } from "../law/grant";
 import type { Exemption } from "../law/model/exemption";
+import type { Policy } from "../law/model/policy";
+import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import type { NonEmpty } from "../text/result";
 import { assuming, NOTHING_ASSUMED } from "./assume";
+import { assumptionsOf } from "./assumptions";
+import { Encoding } from "./encoding/encoding";
 import { type Exempt, exemptIn } from "./exemptions";
+import { notUnderstoodInTenant } from "./not-understood";
+import { type NumberedPeople, numberedPeopleOf } from "./people/numbered-people";
 import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
-import type { NumberedPeople } from "./principals/numbered-people";
-import { SPACE_BOUND } from "./search/search";
-import { TenantSearch } from "./tenant-search";
-import { type Bypass, MOST_BYPASSES, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
+import { ALL_STEPS, policiesIn, Questions, type Swept } from "./questions/questions";
+import { settledBy } from "./questions/settled-by";
+import {
+  type Bypass,
+  type Carrier,
+  NOT_SHOWN,
+  TOO_HARD,
+  TOO_MANY_NETWORKS,
+  TOO_MANY_PRINCIPAL_CLASSES,
+  type Uncovered,
+  type Unknown,
+  type Verdict,
+} from "./verdict";
+import { waysIn } from "./ways/ways-in";
+import { whoIsIn } from "./who-is-in";
+
+/** Steps for what is shown of a tenant that lets somebody in, and for what would settle it. */
+const SHOWING_STEPS = 6_000_000;
+const SETTLING_STEPS = 3_000_000;
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
  *
- * *proved* iff no sign-in of the universe gets through under the cautious reading, in which content that isn't understood
- * stops nobody; *bypass*: sign-ins that get through even under the generous one, in which it stops everybody, each replayed
- * in `evaluate`; *unknown*: what was found hangs on unclear content, or a bound was reached before everything was looked at.
- *
- * Everybody is put into a principal class by which policies are about them; for each class the rest of the universe is
- * searched for an assignment that no policy stops.
+ * *proved* iff there is no sign-in, and no consistent way that what isn't known and what isn't understood may be, in which no policy
+ * stops it; *bypass* iff there is one whatever the content that isn't understood means, and it is replayed in the law; *unknown*: all
+ * that were found hang on such content, or a bound was reached before everything was looked at.
  * @param exemptions people who may be uncovered: approved, and in force on the day in question
- * @param bound steps of the search for everybody together
- * @throws where prover and evaluator disagree, which would be a mistake of this program
+ * @param bound steps of the solver for everybody together
+ * @throws where prover and law disagree, which would be a mistake of this program
  */
-export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bound = SPACE_BOUND): Verdict {
+export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bound = ALL_STEPS): Verdict {
   const exempt = exemptIn(tenant, exemptions);
   return proveIn(evaluationContext(tenant, exempt.groups), exempt, bound);
 }
 
 /** The same of a tenant in which it is worked out already who is in what, and who is exempt. */
-export function proveIn({ tenant, membership }: EvaluationContext, { isExempt }: Exempt, bound = SPACE_BOUND): Verdict {
+export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exempt, bound = ALL_STEPS): Verdict {
   const context = { tenant: withPoliciesById(tenant), membership };
-  const search = new TenantSearch(context, isExempt, { bound });
-  const bypasses = search.isClosed
-    ? []
-    : certainFirst(search.bypasses(), search.firmWaysIn(boundAfter(search.swept.bounds.length === 0)));
-  const verdict = verdictOf(search, bypasses, inOrderOfTheFile(tenant));
+  const questions = questionsAbout(context, exempt, bound);
+  const swept = whoGetsIn(questions);
+  const understood = isClear(questions) ? swept : questions.letsIn([questions.encoding.unknowns.isUnderstood]);
+  const bypasses = shown(questions, swept, understood, exempt);
+  questions.grant(SETTLING_STEPS);
+  const inOrder = inOrderOfTheFile(tenant);
+  const bounds = boundsOf(questions, swept);
+  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain).map((one) => ordered(one, inOrder));
+  const unclear = bypasses.filter((bypass) => !bypass.certain).map((one) => ordered(one, inOrder));
+  const unknowns = inOrder([...notUnderstoodInTenant(tenant), ...bounds]);
+  const isClosed = swept.open.length === 0 && bounds.length === 0;
+  const basis = {
+    uncovered: uncoveredIn(questions, swept),
+    unknowns,
+    assumptions: assumptionsOf(questions.encoding.policies, tenant),
+    isWhole: bounds.length === 0,
+    settledBy: bounds.length > 0 ? null : settledBy(questions, swept),
+    restsOn: isClosed ? carriers(questions, swept) : [],
+    blocksEverybody: isClosed && blocksEverybody(context, bound),
+  };
+  const verdict = verdictOf(basis, isClosed, certain === undefined ? undefined : [certain, ...others], unclear);
   return tenant.partlyKnown === undefined ? verdict : ofAPart(verdict, tenant.partlyKnown);
 }
+
+type Basis = Omit<Verdict, "kind" | "bypasses" | "certain">;
+
+function verdictOf(
+  basis: Basis,
+  isClosed: boolean,
+  certain: NonEmpty<Bypass> | undefined,
+  unclear: readonly Bypass[],
+): Verdict {
+  if (isClosed) return { ...basis, kind: "proved", bypasses: [] };
+  if (certain !== undefined) return { ...basis, kind: "bypass", certain, bypasses: [...certain, ...unclear] };
+  const [first = NOT_SHOWN, ...rest] = basis.unknowns;
+  return { ...basis, kind: "unknown", bypasses: unclear, unknowns: [first, ...rest] };
+}
+
+/** Questions about one tenant. @param people those of the tenant who aren't exempt, where they are known from another search */
+export function questionsAbout(
+  { tenant, membership }: EvaluationContext,
+  { isExempt }: Pick<Exempt, "isExempt">,
+  bound: number,
+  people?: NumberedPeople,
+): Questions {
+  const encoding = new Encoding([{ tenant, membership }]);
+  return new Questions(encoding, encoding.principals(people ?? numberedPeopleOf([tenant], isExempt)), bound);
+}
+
+const whoGetsIn = (questions: Questions, most?: number): Swept =>
+  questions.encoding.vocabulary.places.areWhole ? questions.letsIn([], most) : { open: [], closed: new Map(), tooHard: [] };
+
+function boundsOf({ encoding, principals }: Questions, { tooHard }: Swept): readonly Unknown[] {
+  if (!encoding.vocabulary.places.areWhole) return [TOO_MANY_NETWORKS];
+  return [...(tooHard.length > 0 ? [TOO_HARD] : []), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])];
+}
+
+/** Whether everything in the policies is understood. */
+const isClear = ({ encoding: { unknowns } }: Questions): boolean => !unknowns.all.some(({ isContent }) => isContent);
+
+const uncoveredIn = ({ principals, encoding }: Questions, { open }: Swept): Uncovered =>
+  whoIsIn(
+    open.map((one) => one.principals),
+    principals,
+    encoding.sides[0]?.tenant ?? { users: undefined },
+  );
+
+function shown(questions: Questions, swept: Swept, understood: Swept, { groups }: Exempt): readonly Bypass[] {
+  if (swept.open.length === 0) return [];
+  questions.grant(SHOWING_STEPS);
+  const certain = new Set(understood.open.map(({ principals }) => principals));
+  const open = [...understood.open, ...swept.open.filter(({ principals }) => !certain.has(principals))];
+  return waysIn(questions, { open }, groups);
+}
+
+const ordered = (bypass: Bypass, inOrder: ReturnType<typeof inOrderOfTheFile>): Bypass => ({
+  ...bypass,
+  because: inOrder(bypass.because),
+});
+
+/** The policies that carry a proof, those first that carry it for most people. */
+function carriers({ principals, encoding }: Questions, { closed }: Swept): readonly Carrier[] {
+  const hasUsers = encoding.sides[0]?.tenant.users !== undefined;
+  return [...policiesIn(closed)]
+    .map(([{ policy }, classes]): Carrier => {
+      const types = new Set(principals.othersIn(classes, 0).map(({ identity }) => identity.type));
+      return {
+        policy: policy.id,
+        displayName: policy.displayName,
+        people: hasUsers ? principals.count(classes) : null,
+        types: [...PERSON_CLASSES, ...OUTSIDER_TYPES].filter((type) => types.has(type)),
+      };
+    })
+    .toSorted((one, other) => (other.people ?? 0) - (one.people ?? 0) || other.types.length - one.types.length);
+}
+
+/** Whether nobody gets a token at all, not even with MFA and not even who is exempt: each control but a block can be satisfied then. */
+function blocksEverybody({ tenant }: EvaluationContext, bound: number): boolean {
+  if (!tenant.policies.some(isBlock)) return false;
+  const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
+  return isProved(evaluationContext(withMfa), { isExempt: () => false }, undefined, bound);
+}
+
+const isBlock = ({ grant }: Policy): boolean => grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
+
+/** The policy as it is to somebody who has done MFA, by whatever method it asks for. */
+export const asAfterMfa = (policy: Policy): Policy => ({
+  ...policy,
+  grant:
+    policy.grant.kind === "sessionOnly"
+      ? policy.grant
+      : {
+          ...policy.grant,
+          controls: policy.grant.controls.map((control) =>
+            control.kind === "mfa" || control.kind === "strength" ? SATISFIED : control,
+          ),
+        },
+});
 
 /**
  * True iff the verdict would be *proved*, at less cost: where somebody gets in, the search ends with the first one.
  * @param people those of the tenant who aren't exempt, where they are known from another search
  */
-export const isProved = (context: EvaluationContext, { isExempt }: Exempt, people?: NumberedPeople): boolean =>
-  context.tenant.partlyKnown === undefined &&
-  new TenantSearch(context, isExempt, people === undefined ? {} : { people }).letsNobodyIn();
+export function isProved(
+  context: EvaluationContext,
+  exempt: Pick<Exempt, "isExempt">,
+  people?: NumberedPeople,
+  bound = ALL_STEPS,
+): boolean {
+  if (context.tenant.partlyKnown !== undefined) return false;
+  const questions = questionsAbout(context, exempt, bound, people);
+  const swept = whoGetsIn(questions, 1);
+  return swept.open.length === 0 && boundsOf(questions, swept).length === 0;
+}
 
-function verdictOf(
-  search: TenantSearch,
-  found: readonly Bypass[],
-  inOrder: ReturnType<typeof inOrderOfTheFile>,
-): Verdict {
-  const bypasses = found.map((bypass) => ({ ...bypass, because: inOrder(bypass.because) }));
-  const unknowns = inOrder(search.unknowns);
-  const { assumptions } = search;
-  const isWhole = search.swept.bounds.length === 0;
-  const settledBy = search.isClosed ? [] : null;
-  const basis = {
-    ...{ uncovered: search.uncovered(), unknowns, assumptions, isWhole },
-    ...{ settledBy, restsOn: [], blocksEverybody: false },
-  };
-  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
-  const unclear = bypasses.filter((bypass) => !bypass.certain);
-  if (certain !== undefined)
-    return { kind: "bypass", ...basis, certain: [certain, ...others], bypasses: [certain, ...others, ...unclear] };
-  if (search.isClosed) return { kind: "proved", ...basis, bypasses: [] };
-  const [first = NOT_SHOWN, ...rest] = unknowns;
-  return { kind: "unknown", ...basis, bypasses, unknowns: [first, ...rest] };
+/** Whoever gets in whatever isn't known or understood turns out to be. */
+export function certainlyUncovered(context: EvaluationContext, exempt: Pick<Exempt, "isExempt">): Uncovered {
+  const questions = questionsAbout(context, exempt, ALL_STEPS);
+  return uncoveredIn(questions, questions.letsIn([questions.encoding.unknowns.isFirm]));
 }
 
 /** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
 function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
-  const { uncovered, bypasses, unknowns } = verdict;
+  const { uncovered, bypasses, unknowns, assumptions, blocksEverybody } = verdict;
   const missing = partlyKnown.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
   const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
-  const uncertain = bypasses.map((bypass) => ({ ...bypass, certain: false }));
-  const shown = { uncovered, bypasses: uncertain, unknowns: [first, ...rest] as const, isWhole: false };
-  return { ...verdict, ...shown, kind: "unknown", settledBy: null, restsOn: [] };
+  return {
+    ...{ kind: "unknown", uncovered, assumptions, blocksEverybody, isWhole: false, settledBy: null, restsOn: [] },
+    bypasses: bypasses.map((bypass) => ({ ...bypass, certain: false })),
+    unknowns: [first, ...rest],
+  };
 }
 
 /**
@@ -88,26 +212,22 @@ export function ifUnknownAreEmpty(
   tenant: Tenant,
   exemptions: readonly Exemption[] = [],
 ): Verdict["kind"] {
-  const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
-  const isSame = emptied.policies.every((policy, index) => policy === tenant.policies[index]);
-  const isSettled = verdict.kind === "proved" || verdict.bypasses.some(hangsOnNothing);
-  return isSettled || isSame ? verdict.kind : prove(emptied, exemptions, boundAfter(verdict.isWhole)).kind;
+  if (verdict.kind === "proved" || verdict.bypasses.some(hangsOnNothing)) return verdict.kind;
+  return kindOf(assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" }), exemptions, boundAfter(verdict.isWhole));
+}
+
+/** The kind of the verdict, at less cost. */
+export function kindOf(tenant: Tenant, exemptions: readonly Exemption[], bound = ALL_STEPS): Verdict["kind"] {
+  if (tenant.partlyKnown !== undefined) return "unknown";
+  const exempt = exemptIn(tenant, exemptions);
+  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
+  const { unknowns, vocabulary } = questions.encoding;
+  if (vocabulary.places.areWhole && questions.letsIn([unknowns.isUnderstood], 1).open.length > 0) return "bypass";
+  const swept = whoGetsIn(questions, 1);
+  return swept.open.length === 0 && boundsOf(questions, swept).length === 0 ? "proved" : "unknown";
 }
 
 /** Steps for another search of much the same tenant: few where the first one reached its bound already. */
-const boundAfter = (isWhole: boolean): number => (isWhole ? SPACE_BOUND : SPACE_BOUND / 8);
+const boundAfter = (isWhole: boolean): number => (isWhole ? ALL_STEPS : ALL_STEPS / 8);
 
 const hangsOnNothing = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length === 0;
-
-/** How many ways in that hang on something are shown at least, where there are so many. */
-const LEAST_HANGING = 5;
-
-/** Ways in that are certain whatever turns out, then those that hang on what isn't known, then on what isn't understood. */
-function certainFirst(bypasses: readonly Bypass[], firm: readonly Bypass[] | undefined): readonly Bypass[] {
-  if (firm === undefined) return bypasses;
-  const listed = new Set(firm.flatMap(({ people }) => people));
-  const others = bypasses.filter((bypass) => !hangsOnNothing(bypass) || !bypass.people.every((id) => listed.has(id)));
-  const hanging = [...others.filter(({ certain }) => certain), ...others.filter(({ certain }) => !certain)];
-  const room = MOST_BYPASSES - Math.min(LEAST_HANGING, hanging.length);
-  return [...firm.slice(0, room), ...hanging].slice(0, MOST_BYPASSES);
-}

@@ -106,7 +106,26 @@ export interface Hinge {
   readonly policies: number;
   /** Whether it must be so for this way in, or must not: *is in the group*, or *isn't*. */
   readonly holds: boolean;
+  /** Content: the policy that has it. */
+  readonly policy?: PolicyId;
+  /** What holds then, where the content is understood and the documents leave open what Entra makes of it. */
+  readonly reading?: string;
+  /** A role that is held in a part of the tenant, or that has to be activated. */
+  readonly inPart?: true;
+  /** The one of two compared tenants that asks about it. */
+  readonly onlyIn?: "before" | "after";
 }
+
+const KINDS: readonly Hinge["kind"][] = ["group", "role", "location", "strength", "content"];
+
+/** By kind; of one kind those first that most policies ask about. */
+export const mostPoliciesFirst = (hinges: readonly Hinge[]): readonly Hinge[] =>
+  hinges.toSorted(
+    (one, other) =>
+      KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) ||
+      other.policies - one.policies ||
+      (one.id < other.id ? -1 : one.id > other.id ? 1 : 0),
+  );
 
 /** How wide a bypass is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */
 export type Width = {

@@ -1,8 +1,8 @@
 import type { UserId } from "../law/model/ids";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import type { PrincipalClass } from "./principals/principal-class";
-import type { Principals } from "./principals/principals";
+import type { PrincipalClass } from "./people/principal-class";
+import type { Principals } from "./people/principals";
 import type { Uncovered } from "./verdict";
 
 /** Everybody in these principal classes of one tenant, as a verdict tells them: by name where the users are known. */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { AttributeName } from "../../src/law/device-filter/attributes";
+import { SHOWN_BY_ANYBODY } from "../../src/law/grant";
 import { aSignIn } from "../verifier/builders/a-sign-in";
 import { stops } from "../verifier/builders/stops";
 
@@ -125,11 +127,17 @@ const rows: readonly { title: string; grant: unknown; is: "yes" | "no" | "unclea
   },
 ];
 
+/** From a device with every state that a grant asks for, by a text message: what doesn't stop this asks for MFA of nobody. */
+const SHOWING_ALL = aSignIn({
+  device: { kind: "registered", attributes: new Map<AttributeName, string | boolean>([["isCompliant", true], ["trustType", "ServerAD"]]) },
+  shows: new Set(["sms", ...SHOWN_BY_ANYBODY]),
+});
+
 const WORDS = { yes: "stops", no: "doesn't stop", unclear: "may or may not stop" };
 const authenticationStrengthPolicies = [{ ...LISTED, requirementsSatisfied: "mfa", allowedCombinations: ["fido2"] }];
 
 describe("a grant", () => {
   for (const { title, grant, is } of rows)
     it(`of ${title} ${WORDS[is]} a sign-in without MFA`, () =>
-      assert.equal(stops({ grantControls: grant }, aSignIn(), { authenticationStrengthPolicies }), is));
+      assert.equal(stops({ grantControls: grant }, SHOWING_ALL, { authenticationStrengthPolicies }), is));
 });

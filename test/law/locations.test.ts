@@ -105,10 +105,10 @@ const rows: readonly {
     is: "no",
   },
   {
-    title: "any place, for an excluded location that doesn't exist",
+    title: "a place that is in an excluded location that doesn't exist",
     include: ["All"],
     exclude: [NOWHERE],
-    signIn: from("203.0.113.1"),
+    signIn: from("203.0.113.1", { within: [NOWHERE] }),
     is: "no",
   },
   {
@@ -118,10 +118,10 @@ const rows: readonly {
     is: "no",
   },
   {
-    title: "a place that isn't trusted, for the excluded id of the MFA trusted IPs",
+    title: "a place among the MFA trusted IPs, for their excluded id",
     include: ["All"],
     exclude: [MFA_TRUSTED_IPS],
-    signIn: from("192.0.2.1"),
+    signIn: from("192.0.2.1", { within: [MFA_TRUSTED_IPS] }),
     is: "no",
   },
   {
@@ -164,11 +164,13 @@ describe("a location condition", () => {
       assert.equal(stops({ conditions: { locations } }, aSignIn({ network: signIn }), { namedLocations }), is);
     });
 
-  it("excludes everywhere, and includes nowhere, while no named location is known", () => {
+  it("is about one unknown place, the same as include and as exclude, while no named location is known", () => {
     const including = { conditions: { locations: { includeLocations: [HQ] } } };
     const excluding = { conditions: { locations: { includeLocations: ["All"], excludeLocations: [HQ] } } };
     assert.equal(stops(including, aSignIn({ network: from("203.0.113.1") })), "no");
-    assert.equal(stops(excluding, aSignIn({ network: from("192.0.2.1") })), "no");
+    assert.equal(stops(including, aSignIn({ network: from("203.0.113.1", { within: [HQ] }) })), "yes");
+    assert.equal(stops(excluding, aSignIn({ network: from("192.0.2.1") })), "yes");
+    assert.equal(stops(excluding, aSignIn({ network: from("192.0.2.1", { within: [HQ] }) })), "no");
   });
 
   it("is unclear where a range can't be read, but for addresses in a range that can", () => {

@@ -24,6 +24,7 @@ const SIGN_IN: SignIn = {
     within: new Set(),
   },
   device: { kind: "unregistered" },
+  shows: new Set(["password"]),
   signInRisk: "low",
   userRisk: "none",
   insiderRisk: null,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
-import { Budget } from "../../src/verifier/search/budget";
-import { SPACE_BOUND } from "../../src/verifier/search/search";
+import { ALL_STEPS } from "../../src/verifier/questions/questions";
+import { Solver } from "../../src/verifier/solver/solver";
 import { aTenant, type Said } from "./builders/a-tenant";
 import { filtered, guestsAndSeats, manyNetworks } from "./builders/too-hard";
 import { verdictOn } from "./builders/verdict-on";
@@ -81,7 +81,7 @@ describe("the searches after one that reached its bound", () => {
       },
     })),
   });
-  const eighth = SPACE_BOUND / 8;
+  const eighth = ALL_STEPS / 8;
   /** A piece of work isn't cut in two, so a search may take somewhat more than it is granted. */
   const MORE = 1.05;
 
@@ -99,16 +99,18 @@ describe("the searches after one that reached its bound", () => {
 
   /** Steps of every search that is made meanwhile. */
   function stepsOf(work: () => unknown): number {
-    const { spend } = Budget.prototype;
+    const { solve } = Solver.prototype;
     let together = 0;
-    Budget.prototype.spend = function (steps) {
-      together += steps;
-      spend.call(this, steps);
+    Solver.prototype.solve = function (assumptions, most) {
+      const before = this.steps;
+      const answer = solve.call(this, assumptions, most);
+      together += this.steps - before;
+      return answer;
     };
     try {
       work();
     } finally {
-      Budget.prototype.spend = spend;
+      Solver.prototype.solve = solve;
     }
     return together;
   }

@@ -7,7 +7,7 @@ import { meetsUsers } from "../../src/law/users";
 import { exemptIn } from "../../src/verifier/exemptions";
 import { favourable } from "../../src/verifier/favourable";
 import { prove } from "../../src/verifier/prove";
-import { candidatePolicies } from "../../src/verifier/search/candidate-policy";
+import { mayStopSomebody } from "../../src/verifier/encoding/encoding";
 import { type Bypass, MOST_BYPASSES, type Uncovered } from "../../src/verifier/verdict";
 import { exemptionsOf } from "./builders/verdict-on";
 import { exempted, graphTenants } from "./generated/graph-tenants";
@@ -84,7 +84,7 @@ describe("each hole of each generated tenant", () => {
         for (const hole of holes) {
           const isFirm = hole.certain && hole.hangsOn.length === 0;
           const context = isFirm ? favourable(ground) : ground;
-          for (const { policy } of candidatePolicies(context)) {
+          for (const policy of context.tenant.policies.filter((one) => mayStopSomebody(one))) {
             const { kind, ...why } = outcome(policy, hole.signIn, context);
             if (kind !== "lets-through" || !("reason" in why) || why.reason !== "users") continue;
             for (const identities of whomItLists(hole, tenant))

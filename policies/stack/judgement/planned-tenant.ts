@@ -4,7 +4,7 @@ import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import { idsKnownIn } from "../../../src/tenant/graph/reading-context";
-import { restOf } from "../../../src/verifier/change/unknown-members";
+import { restOf } from "../../../src/verifier/encoding/users";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
 import { byId, type StrengthsInGraphForm } from "../effects/graph-form";

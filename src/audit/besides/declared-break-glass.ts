@@ -2,7 +2,7 @@ import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids"
 import type { Policy } from "../../law/model/policy";
 import type { RegisterEntry } from "../../law/model/register";
 import { named } from "../../text/sentence";
-import { Membership } from "../../verifier/principals/membership";
+import { Membership } from "../../law/membership/membership";
 import { type Audited, groupSubject } from "../audited";
 import { type Doubt, readWith } from "../known";
 

@@ -1,11 +1,10 @@
-import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { listing, shortened } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
 import { compare } from "../../verifier/compare";
 import { prove } from "../../verifier/prove";
-import { candidatePolicies } from "../../verifier/search/candidate-policy";
+import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject, userSubject } from "../audited";
@@ -46,8 +45,8 @@ interface Found {
 }
 
 function sorted(audited: Audited): Sorted {
-  const { tenant, exempt } = audited;
-  const all = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
+  const { tenant } = audited;
+  const all = tenant.policies.filter((policy) => mayStopSomebody(policy));
   if (all.length > MOST_POLICIES) return { kind: "too many", count: all.length };
   const alone = new Map(all.map((policy) => [policy, isNeeded(policy, all, audited)]));
   const confining = confinedByEach(

@@ -2,9 +2,7 @@ import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
-import { favourable } from "../../verifier/favourable";
-import { prove } from "../../verifier/prove";
-import { TenantSearch } from "../../verifier/tenant-search";
+import { certainlyUncovered, prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import type { Audited } from "../audited";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
@@ -119,11 +117,11 @@ function guardedUnder(
 }
 
 /** Whether some sign-in of a person gets through whatever isn't known or understood. Everybody is asked about at once. */
-function certainlyOpen(tenant: Tenant, { isExempt, groups }: Audited["exempt"]): (person: UserId) => boolean {
-  const best = favourable(evaluationContext(tenant, groups));
+function certainlyOpen(tenant: Tenant, exempt: Audited["exempt"]): (person: UserId) => boolean {
+  const context = evaluationContext(tenant, exempt.groups);
   let known: ReadonlySet<UserId> | undefined;
   return (person) => {
-    known ??= new Set(new TenantSearch(best, isExempt).uncovered("generous").users);
+    known ??= new Set(certainlyUncovered(context, exempt).users);
     return known.has(person);
   };
 }

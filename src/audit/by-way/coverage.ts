@@ -3,7 +3,7 @@ import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import { type Exposure, exposuresBeside } from "../../verifier/exposure";
-import { candidatePolicies } from "../../verifier/search/candidate-policy";
+import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import type { Uncovered } from "../../verifier/verdict";
 import type { Audited } from "../audited";
 import { type Column, columnsOf } from "./columns";
@@ -40,8 +40,8 @@ type Who = UserId | PersonClass | OutsiderType;
 const MOST_ROWS = 40;
 
 /** The kinds of sign-ins that are worth a look for the tenant's policies, those of a dimension one after the other. */
-export function kindsFor({ tenant, exempt }: Pick<Seen, "tenant" | "exempt">): readonly SignInKind[] {
-  const candidates = candidatePolicies(evaluationContext(tenant, exempt.groups)).map(({ policy }) => policy);
+export function kindsFor({ tenant }: Pick<Seen, "tenant">): readonly SignInKind[] {
+  const candidates = tenant.policies.filter((policy) => mayStopSomebody(policy));
   const kinds = [...listedKinds(candidates), ...placeKinds(candidates, tenant), ...deviceKinds(candidates)];
   return DIMENSIONS.flatMap((dimension) => kinds.filter(({ what }) => what.dimension === dimension));
 }

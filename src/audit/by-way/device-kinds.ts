@@ -1,5 +1,5 @@
 import type { AttributeName } from "../../law/device-filter/attributes";
-import { findDevice } from "../../law/device-filter/find-device";
+import { findDevice } from "../../verifier/devices/find-device";
 import { allNull, attributesOf, type DeviceRule } from "../../law/device-filter/rule";
 import type { DeviceFilter } from "../../law/model/dimensions";
 import type { PolicyId } from "../../law/model/ids";

@@ -1,7 +1,7 @@
 import type { EvaluationContext } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import type { Exempt } from "../../verifier/exemptions";
-import { type NumberedPeople, numberedPeopleOf } from "../../verifier/principals/numbered-people";
+import { type NumberedPeople, numberedPeopleOf } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
 import { settledKind, type Unread } from "../settled";
 import type { Carriers, WrongFacet } from "./carriers";

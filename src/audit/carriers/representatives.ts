@@ -2,8 +2,8 @@ import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../law/model/tenant";
 import type { Exempt } from "../../verifier/exemptions";
-import { numberedPeopleOf } from "../../verifier/principals/numbered-people";
-import { principalsOf } from "../../verifier/principals/principals";
+import { numberedPeopleOf } from "../../verifier/people/numbered-people";
+import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 
 /** The people who aren't exempt in lots, and the tenant as if there were one of each lot. */
 export interface Represented {
@@ -21,9 +21,9 @@ export interface Represented {
 export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Represented {
   const { users } = tenant;
   if (users === undefined) return { lots: [], tenant };
-  const context = evaluationContext(tenant, groups);
-  const candidates = tenant.policies.map((policy) => ({ policy, context, certainty: "yes", tenantIndex: 0 }) as const);
-  const lots = principalsOf([tenant], candidates, numberedPeopleOf([tenant], isExempt)).lots();
+  const { membership } = evaluationContext(tenant, groups);
+  const encoding = new Encoding([{ tenant: { ...tenant, policies: tenant.policies.map(asStopping) }, membership }]);
+  const lots = encoding.principals(numberedPeopleOf([tenant], isExempt)).lots();
   const kept = new Set(lots.map(([first]) => first));
   return { lots, tenant: withUsers(tenant, ({ id }) => kept.has(id)) };
 }

@@ -1,6 +1,6 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import type { Told } from "../../law/conditions/telling";
-import type { Circumstances, Conditions, Dimension } from "../../law/model/dimensions";
+import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { UserId } from "../../law/model/ids";
 import type { Tenant } from "../../law/model/tenant";
 import { explanationInJson } from "../../report/explanation-in-json";
@@ -95,7 +95,7 @@ function questionIn(given: Given): Result<Question, string> {
 }
 
 function toldIn<D extends Dimension>(dimension: D, given: Given): Result<ToldSignIn, string> {
-  const read: Result<Told<Circumstances[D], Conditions[D]> | undefined, string> = CONDITIONS[dimension].telling.read(
+  const read: Result<Told<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].telling.read(
     (option) => given.text(option),
   );
   if (!read.ok) return read;

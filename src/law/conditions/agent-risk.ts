@@ -45,7 +45,7 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
   telling: {
     name: "agents at risk",
     options: {},
-    read: () => ({ ok: true, value: toldWhole(null, meets) }),
+    read: () => ({ ok: true, value: toldWhole(null) }),
   },
 };
 

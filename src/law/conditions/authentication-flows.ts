@@ -5,7 +5,7 @@ import { asFlags } from "../json/reshape";
 import { enumeration, readFlags, recognise, saysNothing, without } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type ListCondition } from "../model/dimensions";
 import type { ListedCondition } from "./condition";
-import { explainList, listLaw, listNotUnderstood, meetsList } from "./list-condition";
+import { explainList, listLaw, listNotUnderstood } from "./list-condition";
 import { tellingByWord } from "./telling";
 
 const FIELD = "conditions.authenticationFlows";
@@ -53,9 +53,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   },
   telling: tellingByWord(
     { name: "the authentication flow", option: "flow", help: "how they sign in; none: an ordinary sign-in" },
-    AUTHENTICATION_FLOWS,
-    meetsList,
-  ),
+    AUTHENTICATION_FLOWS),
 };
 
 const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);

@@ -42,7 +42,7 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     explain: (condition) => explainList("client type", condition),
     advice: "apply it to all client app types",
   },
-  telling: tellingByWord({ name: "the client", option: "client", help: "the kind of client" }, CLIENT_APPS, meets),
+  telling: tellingByWord({ name: "the client", option: "client", help: "the kind of client" }, CLIENT_APPS),
 };
 
 /**

@@ -101,7 +101,7 @@ export interface ConditionOn<Value, Said> {
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly words: Words<Value, Said>;
   /** How somebody tells of the dimension on a command line. */
-  readonly telling: Telling<Value, Said>;
+  readonly telling: Telling<Value>;
 }
 
 /**

@@ -3,15 +3,10 @@ import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { type AttributeName, attributeNamed, attributeNames, typeOf } from "../device-filter/attributes";
 import type { AttributeValue, Device } from "../device-filter/device";
-import type { DeviceFilter } from "../model/dimensions";
-import type { Truth } from "../model/truth";
-import { hangsOnNotKnown } from "./attributes-not-known";
-import { type Telling, type Told, toldWhole } from "./telling";
+import { type Telling, toldWhole } from "./telling";
 
-/** A device is told whole: unregistered, or registered with these attributes and no others. */
-export const deviceTelling = (
-  meets: (filter: DeviceFilter, device: Device) => Truth,
-): Telling<Device, DeviceFilter> => ({
+/** A device is told whole: unregistered, or registered with these attributes and no others; or with these and any others. */
+export const deviceTelling: Telling<Device> = {
   name: "the device",
   options: {
     device: {
@@ -25,24 +20,12 @@ export const deviceTelling = (
     if (written === undefined) return { ok: true, value: undefined };
     const device = readDevice(written.replace(OTHERS, ""));
     if (!device.ok) return device;
-    return { ok: true, value: OTHERS.test(written) ? toldInPart(device.value, meets) : toldWhole(device.value, meets) };
+    return { ok: true, value: OTHERS.test(written) ? { kind: "part", part: device.value } : toldWhole(device.value) };
   },
-});
+};
 
 /** What stands for attributes that aren't told. */
 const OTHERS = /,\s*\*\s*$/;
-
-/** Attributes that aren't named may have any value: a filter that asks for one is settled where that makes no difference. */
-function toldInPart(
-  device: Device,
-  meets: (filter: DeviceFilter, device: Device) => Truth,
-): Told<Device, DeviceFilter> {
-  const whole = toldWhole(device, meets);
-  return {
-    ...whole,
-    meets: (filter, tenant) => (hangsOnNotKnown(filter, device) ? undefined : whole.meets(filter, tenant)),
-  };
-}
 
 function readDevice(written: string): Result<Device, string> {
   if (written.trim().toLowerCase() === "unregistered") return { ok: true, value: { kind: "unregistered" } };

@@ -47,7 +47,7 @@ export const devices: Condition<"device"> = {
     explain,
     advice: "take the device filter out, or cover the other devices with a second policy",
   },
-  telling: deviceTelling(meets),
+  telling: deviceTelling,
 };
 
 const FILTER = shape({ mode: ["mode"], rule: ["rule"] });

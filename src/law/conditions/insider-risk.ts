@@ -1,7 +1,7 @@
 import { enumeration, readFlags } from "../json/text-list";
 import { INSIDER_RISKS, type InsiderRisk } from "../model/dimensions";
 import type { ListedCondition } from "./condition";
-import { listLaw, meetsList, readList, riskWords } from "./list-condition";
+import { listLaw, readList, riskWords } from "./list-condition";
 import { tellingByWord } from "./telling";
 
 const isLevel = (risk: InsiderRisk): risk is NonNullable<InsiderRisk> => risk !== null;
@@ -41,7 +41,5 @@ export const insiderRisk: ListedCondition<"insiderRisk"> = {
   words: riskWords("insider risk"),
   telling: tellingByWord(
     { name: "the insider risk", option: "insider-risk", help: "the insider risk" },
-    INSIDER_RISKS,
-    meetsList,
-  ),
+    INSIDER_RISKS),
 };

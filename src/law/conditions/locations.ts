@@ -100,7 +100,7 @@ function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations):
 
 function explain(condition: LocationCondition, network: Network, teller: Teller): Explanation {
   if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  const isIncluded = listsNetwork(condition.include, "include", network, teller) !== "no";
+  const isIncluded = listsNetwork(condition.include, network, teller) !== "no";
   return isIncluded
     ? { why: `leaves out ${listWords(condition.exclude, teller)}`, fix: "take the excluded locations out" }
     : { why: `covers only ${listWords(condition.include, teller)}`, fix: "remove its condition on locations" };

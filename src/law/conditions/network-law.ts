@@ -5,32 +5,24 @@ import type { NamedLocation } from "../model/tenant";
 import { not, some, type Truth, truthOf } from "../model/truth";
 import type { KnownLocations } from "./condition";
 
-/** Where the two sides of a condition differ: what isn't known holds no network as an include and may hold any as an exclude. */
-type IncludeOrExclude = "include" | "exclude";
-
 /**
  * Location conditions, exclusion beating inclusion.
  * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05)
  */
 export function meetsLocations(condition: LocationCondition, network: Network, tenant: KnownLocations): Truth {
   if (condition.kind === "any") return "yes";
-  const included = listsNetwork(condition.include, "include", network, tenant);
+  const included = listsNetwork(condition.include, network, tenant);
   if (included === "no") return "no";
-  const outside = not(listsNetwork(condition.exclude, "exclude", network, tenant));
+  const outside = not(listsNetwork(condition.exclude, network, tenant));
   return outside === "yes" ? included : outside;
 }
 
-/** Whether a list of locations holds a network: *no* also where that can't be known of an include, *yes* of an exclude. */
-export function listsNetwork(
-  list: LocationList,
-  clause: IncludeOrExclude,
-  network: Network,
-  tenant: KnownLocations,
-): Truth {
+/** Whether a list of locations holds a network. */
+export function listsNetwork(list: LocationList, network: Network, tenant: KnownLocations): Truth {
   return some([
     truthOf(list.all),
     list.allTrusted ? isTrusted(network, tenant) : "no",
-    ...Array.from(list.ids, (id) => idHoldsNetwork(id, clause, network, tenant)),
+    ...Array.from(list.ids, (id) => idHoldsNetwork(id, network, tenant)),
   ]);
 }
 
@@ -44,18 +36,13 @@ function isTrusted(network: Network, { locations }: KnownLocations): Truth {
 }
 
 /**
- * A location that isn't in the list, or isn't known for lack of one. The id that stands for the MFA trusted IPs is one of
- * these: no list has it, and it is only a part of what is trusted without showing (a claim of being inside the corporate
- * network is trusted from any address).
+ * A location that isn't in the list, or isn't known for lack of one, is one unknown set of places: the sign-in says whether it is
+ * there. The id that stands for the MFA trusted IPs is one of these: no list has it, and it is only a part of what is trusted without
+ * showing (a claim of being inside the corporate network is trusted from any address).
  */
-function idHoldsNetwork(
-  id: LocationId,
-  clause: IncludeOrExclude,
-  network: Network,
-  { locations }: KnownLocations,
-): Truth {
+function idHoldsNetwork(id: LocationId, network: Network, { locations }: KnownLocations): Truth {
   const location = locations?.get(id);
-  return location === undefined ? truthOf(clause === "exclude") : locationHoldsNetwork(location, network);
+  return location === undefined ? truthOf(network.within.has(id)) : locationHoldsNetwork(location, network);
 }
 
 /** Whether a named location holds a network. Addresses that map to no country count only where the location says so. */

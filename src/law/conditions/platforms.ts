@@ -45,7 +45,7 @@ export const platforms: ListedCondition<"platform"> = {
     explain,
     advice: "apply it to all platforms, or cover the others with a second policy",
   },
-  telling: tellingByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS, meets),
+  telling: tellingByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS),
 };
 
 function field(path: string, azuread: string): GraphField {

@@ -1,7 +1,7 @@
 import { enumeration, readTexts } from "../json/text-list";
 import { RISKS, type Risk } from "../model/dimensions";
 import type { ListedCondition } from "./condition";
-import { listLaw, meetsList, readList, riskWords } from "./list-condition";
+import { listLaw, readList, riskWords } from "./list-condition";
 import { tellingByWord } from "./telling";
 
 const LEVELS = enumeration("risk level", RISKS);
@@ -40,7 +40,5 @@ export const signInRisk: ListedCondition<"signInRisk"> = {
   words: riskWords("sign-in risk"),
   telling: tellingByWord(
     { name: "the sign-in risk", option: "sign-in-risk", help: "the sign-in risk" },
-    RISKS,
-    meetsList,
-  ),
+    RISKS),
 };

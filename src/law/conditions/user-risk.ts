@@ -1,7 +1,7 @@
 import { enumeration, readTexts } from "../json/text-list";
 import { RISKS, type Risk } from "../model/dimensions";
 import type { ListedCondition } from "./condition";
-import { listLaw, meetsList, readList, riskWords } from "./list-condition";
+import { listLaw, readList, riskWords } from "./list-condition";
 import { tellingByWord } from "./telling";
 
 const LEVELS = enumeration("risk level", RISKS);
@@ -38,5 +38,5 @@ export const userRisk: ListedCondition<"userRisk"> = {
   json: { key: "userRisk", value: (level) => level },
   whatIf: (level) => ({ userRiskLevel: level }),
   words: riskWords("user risk"),
-  telling: tellingByWord({ name: "the user risk", option: "user-risk", help: "the user risk" }, RISKS, meetsList),
+  telling: tellingByWord({ name: "the user risk", option: "user-risk", help: "the user risk" }, RISKS),
 };

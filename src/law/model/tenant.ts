@@ -25,6 +25,11 @@ export interface Tenant {
   readonly groups: ReadonlyMap<GroupId, Group> | undefined;
   /** Those who may make a role active are among them, where these are known as well. */
   readonly roleAssignments: readonly RoleAssignment[] | undefined;
+  /**
+   * Groups, roles and locations that are taken to hold nobody, and no place, beyond what is known, by their ids; `groups and roles`:
+   * all of these.
+   */
+  readonly emptied?: Emptied;
   /** Whether everybody is known who may make a role active. */
   readonly areEligibilitiesKnown?: true;
   readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
@@ -38,6 +43,12 @@ export interface Tenant {
   /** Lists that are marked as a part, open ones all. A tenant with one is never proved. */
   readonly partlyKnown?: readonly NotUnderstood[];
 }
+
+export type Emptied = "groups and roles" | ReadonlySet<string>;
+
+/** Whether a group or a role is taken to hold nobody beyond those who are known. */
+export const isEmptied = ({ emptied }: Pick<Tenant, "emptied">, id: string): boolean =>
+  emptied === "groups and roles" || emptied?.has(id) === true;
 
 export interface User {
   readonly id: UserId;

@@ -1,6 +1,6 @@
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { homesToldApart } from "../../verifier/principals/identity-types";
+import { homesToldApart } from "../../verifier/people/identity-types";
 
 /** A sign-in about which Microsoft's evaluation is asked. */
 export interface Question {

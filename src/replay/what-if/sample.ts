@@ -1,24 +1,22 @@
-import { conditionsWith, DIMENSIONS, meetsCondition, NOT_CONFIGURED } from "../../law/conditions";
+import { CONDITIONS, DIMENSIONS, meetsCondition } from "../../law/conditions";
 import { type EvaluationContext, evaluationContext } from "../../law/evaluate";
-import type { Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { meetsUsers } from "../../law/users";
-import { homesToldApart, identityTypesOfClass } from "../../verifier/principals/identity-types";
-import { bitSetWhere } from "../../verifier/search/bit-set";
-import type { CandidatePolicy } from "../../verifier/search/candidate-policy";
-import { Search } from "../../verifier/search/search";
-import { searchSpaceOf, signInAt } from "../../verifier/search/search-space";
+import { homesToldApart, identityTypesOfClass } from "../../verifier/people/identity-types";
+import { asStopping, Encoding } from "../../verifier/encoding/encoding";
+import type { Part } from "../../verifier/encoding/policy-parts";
 
 /** People who are looked at for somebody whom a policy is about, and somebody whom it isn't. */
 const MOST_PEOPLE = 2_000;
+/** Steps of the solver for one sign-in. */
+const MOST_STEPS = 1_000_000;
 
-/** One condition of one policy, as a candidate of its own. */
+/** One condition of one policy. */
 interface Condition {
   readonly policy: number;
-  readonly dimension: Dimension;
-  readonly candidate: CandidatePolicy;
+  readonly part: Part;
 }
 
 /**
@@ -28,20 +26,19 @@ interface Condition {
 export function coveringSample(tenant: Tenant, most: number): readonly SignIn[] {
   const context = evaluationContext(tenant);
   const people = principalsOf(tenant);
-  const conditions = conditionsOf(tenant, context);
-  const space = searchSpaceOf(
-    conditions.map(({ candidate }) => candidate),
-    "cautious",
-    false,
-  );
-  if (space === undefined || people.length === 0) return [];
-  const search = new Search(space);
+  const asked = { ...tenant, policies: tenant.policies.map(asStopping) };
+  const encoding = new Encoding([{ tenant: asked, membership: context.membership }]);
+  const { vocabulary, unknowns } = encoding;
+  if (!vocabulary.places.areWhole || people.length === 0) return [];
+  const conditions = conditionsOf(encoding);
   const found: SignIn[] = [];
   const add = (principal: Principal | undefined, met: readonly Condition[], missed: readonly Condition[]): void => {
     if (principal === undefined) return;
-    const query = { stopping: setOf(conditions, missed), met: setOf(conditions, met) };
-    const { assignment } = search.find(query);
-    if (assignment !== undefined) found.push(signInAt(assignment, principal));
+    const { logic } = vocabulary;
+    const wanted = [...met.map(({ part }) => part.met.is), ...missed.map(({ part }) => part.met.isNot)];
+    const assumed = [unknowns.isFirm, ...wanted.map((formula) => logic.implying(formula))];
+    const answer = logic.solver.solve(assumed, MOST_STEPS);
+    if (answer.kind === "yes") found.push(vocabulary.signIn(answer.isTrue, principal, new Set()));
   };
   tenant.policies.forEach((policy, number) => {
     if (policy.enforcement.kind === "off") return;
@@ -61,25 +58,13 @@ export function coveringSample(tenant: Tenant, most: number): readonly SignIn[] 
   return covering(found, tenant, context, most);
 }
 
-function conditionsOf(tenant: Tenant, context: EvaluationContext): readonly Condition[] {
-  return tenant.policies.flatMap((policy, number) =>
-    DIMENSIONS.filter((dimension) => policy.conditions[dimension].kind !== "any").map((dimension) => ({
-      policy: number,
-      dimension,
-      candidate: { policy: alone(policy, dimension), context, certainty: "yes", tenantIndex: 0 },
-    })),
+const conditionsOf = ({ policies }: Encoding): readonly Condition[] =>
+  policies.flatMap(({ policy, parts }, number) =>
+    DIMENSIONS.filter((dimension) => policy.conditions[dimension].kind !== "any").flatMap((dimension) => {
+      const part = parts.find((one) => one?.reason === CONDITIONS[dimension].reason);
+      return part === undefined ? [] : [{ policy: number, part }];
+    }),
   );
-}
-
-const alone = (policy: Policy, dimension: Dimension): Policy => ({
-  ...policy,
-  conditions: conditionsWith((other) => (other === dimension ? policy.conditions[other] : NOT_CONFIGURED[other])),
-});
-
-const setOf = (all: readonly Condition[], some: readonly Condition[]) => {
-  const wanted = new Set(some);
-  return bitSetWhere(all, (one) => wanted.has(one));
-};
 
 /** Members first: a question about a guest needs a home tenant. */
 function principalsOf({ users, policies }: Tenant): readonly Principal[] {

@@ -1,6 +1,5 @@
 import { counted, listing, named, shortened } from "../../text/sentence";
-import { mostPoliciesFirst } from "../../verifier/hangs-on";
-import type { Bypass, Hinge } from "../../verifier/verdict";
+import { type Bypass, type Hinge, mostPoliciesFirst } from "../../verifier/verdict";
 import type { Judgement } from "../judgement";
 import { describeRole } from "../principal";
 import { type Pen, wrap } from "./terminal";

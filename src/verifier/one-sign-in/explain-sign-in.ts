@@ -1,15 +1,16 @@
 import { targetsAzureManagement } from "../../law/applications";
 import { CONDITIONS } from "../../law/conditions";
-import { type EvaluationContext, evaluate, evaluationContext, type Reason } from "../../law/evaluate";
+import type { Reason } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
+import { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
-import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { every, not, truthOf } from "../../law/model/truth";
-import { judgeConditions } from "./open-conditions";
-import { isOpenWhatever, type Outcome, outcomeOf } from "./outcome";
+import { asStopping, Encoding } from "../encoding/encoding";
+import { JudgedConditions } from "./judged-conditions";
+import { Look, type Outcome, outcomeOf } from "./outcome";
 import type { Applies, PolicyAnswer } from "./policy-answer";
-import { settledLocations, type ToldSignIn } from "./told-sign-in";
+import { assumptionsOf, type ToldSignIn } from "./told-sign-in";
 import { type JudgedPerson, namesBy, WaysNamed } from "./ways-named";
 
 /** One sign-in, explained. */
@@ -20,51 +21,43 @@ export interface ExplainedSignIn {
 }
 
 /**
- * What happens when this person signs in as told. What isn't told may be anything: *stopped* iff no such sign-in gets
- * through, *gets in* iff no policy can stop any. A group or role whose holders aren't known hangs on whether it holds the
- * person, so *stopped* never rests on that.
+ * What happens when this person signs in as told. What isn't told may be anything, and so may what isn't known, the same in all
+ * policies: *stopped* iff no such sign-in gets through, *gets in* iff no policy can stop any.
  */
 export function explainSignIn(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): ExplainedSignIn {
-  const context = evaluationContext(tenant);
-  const settled = settledContext(tenant, told);
-  const policies = answersOf(tenant, person, told, settled);
-  return { person, policies, outcome: outcomeOf(policies, { person, told, settled, replay }) };
-
-  /** @throws where the evaluator says otherwise, which would be a mistake of this program */
-  function replay(signIn: SignIn, expected: "stopped" | "through"): SignIn {
-    const truth = evaluate(context, signIn);
-    if ((expected === "stopped") === (truth === "yes")) return signIn;
-    throw new Error("the explanation and the evaluator disagree");
-  }
+  const look = lookAt(tenant, person, told);
+  const policies = answersOf(tenant, person, told, look);
+  return { person, policies, outcome: outcomeOf(policies, look) };
 }
 
 /**
- * Whether some such sign-in gets through even if content that isn't understood covers everything, and whichever group or role
- * of which some isn't known holds the person or doesn't, as is worse. False where a bound was reached.
+ * Whether some such sign-in gets through whatever isn't known or understood turns out to be. False where a bound was reached.
  */
 export function getsInWhatever(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): boolean {
-  const settled = settledContext(tenant, told);
-  return isOpenWhatever(answersOf(tenant, person, told, settled), { person, told, settled });
+  return lookAt(tenant, person, told).isOpenWhatever();
 }
 
-const settledContext = (tenant: Tenant, told: ToldSignIn): EvaluationContext =>
-  evaluationContext({ ...tenant, locations: settledLocations(tenant, told) });
+/** The tenant, and beside it all its policies as if each applied to the API and stopped somebody: for their conditions. */
+function lookAt(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): Look {
+  const membership = new Membership(tenant);
+  const beside = { ...tenant, policies: tenant.policies.map(asStopping) };
+  const encoding = new Encoding([
+    { tenant, membership },
+    { tenant: beside, membership },
+  ]);
+  return new Look(encoding, person, told, assumptionsOf(told, encoding));
+}
 
-function answersOf(
-  tenant: Tenant,
-  person: JudgedPerson,
-  told: ToldSignIn,
-  settled: EvaluationContext,
-): readonly PolicyAnswer[] {
-  const ways = new WaysNamed(person, tenant, settled.membership);
-  const conditions = judgeConditions(tenant.policies, told, settled);
+function answersOf(tenant: Tenant, person: JudgedPerson, told: ToldSignIn, look: Look): readonly PolicyAnswer[] {
+  const ways = new WaysNamed(person, tenant, new Membership(tenant));
+  const conditions = new JudgedConditions(look, told);
   return tenant.policies.map((policy, number) => {
     const included = ways.in(policy.users.include, "include");
     const excluded = ways.in(policy.users.exclude, "exclude");
     const about = person.identities.map((_, identity) =>
       every([namesBy(included, identity), not(namesBy(excluded, identity))]),
     );
-    return answerOf(policy, { included, excluded, about, conditions: conditions[number] ?? [] });
+    return answerOf(policy, { included, excluded, about, conditions: conditions.of(number) });
   });
 }
 
@@ -101,3 +94,4 @@ function answerOf(policy: Policy, judged: Judged): PolicyAnswer {
     canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
   };
 }
+

@@ -1,9 +1,8 @@
-import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import { PERSON_CLASSES } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { IdentityNamings } from "../principals/identity-naming";
-import { homesToldApart, identityTypesOfClass } from "../principals/identity-types";
+import { IdentityNamings } from "../people/identity-naming";
+import { homesToldApart, identityTypesOfClass } from "../people/identity-types";
 import type { JudgedPerson } from "./ways-named";
 
 /**
@@ -11,8 +10,7 @@ import type { JudgedPerson } from "./ways-named";
  * aren't known, it may be any.
  */
 export function judgedPerson(tenant: Tenant, id: UserId): JudgedPerson {
-  const context = evaluationContext(tenant);
-  const policies = tenant.policies.map((policy) => ({ policy, context, certainty: "yes", tenantIndex: 0 }) as const);
+  const policies = tenant.policies.map((policy) => ({ policy, tenantIndex: 0 }));
   const classes = tenant.users === undefined ? PERSON_CLASSES : tenant.users.find((user) => user.id === id)?.classes;
   const homes = homesToldApart(tenant.policies);
   const all = (classes ?? []).flatMap((type) => identityTypesOfClass(type, homes));

@@ -1,17 +1,15 @@
-import { targetsAzureManagement } from "../../law/applications";
-import type { EvaluationContext } from "../../law/evaluate";
-import type { Dimension } from "../../law/model/dimensions";
-import type { GroupId, RoleId } from "../../law/model/ids";
+import { evaluate } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
+import type { Dimension } from "../../law/model/dimensions";
+import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
-import { every, holds, type Reading } from "../../law/model/truth";
+import type { EncodedPolicy, Encoding, Stop } from "../encoding/encoding";
 import { notUnderstoodIn } from "../not-understood";
-import { type BitSet, bitSetWhere, elementsOf, emptyBitSet, setBit } from "../search/bit-set";
-import type { CandidatePolicy } from "../search/candidate-policy";
-import { Search } from "../search/search";
-import { searchSpaceOf, signInAt } from "../search/search-space";
+import { ALL_STEPS, type Model } from "../questions/questions";
+import type { Formula, Literal } from "../solver/formula";
+import { supposing } from "../ways/supposed";
 import type { PolicyAnswer } from "./policy-answer";
-import { settledPolicy, type ToldSignIn, withTold } from "./told-sign-in";
+import { type ToldSignIn, withTold } from "./told-sign-in";
 import type { JudgedPerson } from "./ways-named";
 
 /** What comes of a sign-in. */
@@ -34,117 +32,104 @@ export type HangsOn =
   | { readonly kind: "role"; readonly id: RoleId }
   /** What sort of guest they are, or of which home tenant. */
   | { readonly kind: "identity" }
+  /** Whether they can show what the policy asks for in place of MFA. */
+  | { readonly kind: "grant"; readonly policy: Policy["id"] }
   | { readonly kind: "content"; readonly policy: Policy["id"]; readonly field: string }
   | { readonly kind: "bound" };
 
-interface Asked {
-  readonly person: JudgedPerson;
-  readonly told: ToldSignIn;
-  readonly settled: EvaluationContext;
-  readonly replay: (signIn: SignIn, expected: "stopped" | "through") => SignIn;
-}
-
-/** A policy that may stop the sign-in, with what is left of it. */
-interface Stopping {
-  readonly answer: PolicyAnswer;
-  readonly candidate: CandidatePolicy;
-}
-
-export function outcomeOf(answers: readonly PolicyAnswer[], { person, told, settled, replay }: Asked): Outcome {
-  const stopping = answers.flatMap((answer) => stoppingOf(answer, told, settled));
-  const identities = [...person.identities.keys()];
-  const cautious = new Look("cautious", stopping);
-  const generous = new Look("generous", stopping);
-  const signIn = (found: Found): SignIn | undefined =>
-    found && withTold(signInAt(found.assignment, principalOf(person, found.identity)), told);
-  const through = identities.map((identity) => cautious.through(identity)).find((found) => found !== undefined);
-  if (through === undefined && !cautious.isBounded) return { kind: "stopped", blocked: answers.some(blocks) };
-  const stoppable = identities.map((identity) => generous.stopped(identity)).find((found) => found !== undefined);
-  const example = signIn(through);
-  if (stoppable === undefined && !generous.isBounded && example !== undefined)
-    return { kind: "getsIn", example: replay(example, "through") };
-  const stopped = signIn(identities.map((identity) => cautious.stopped(identity)).find((found) => found !== undefined));
-  const isBounded = cautious.isBounded || generous.isBounded;
-  return {
-    kind: "depends",
-    on: [...hangsOn(stopping.map(({ answer }) => answer)), ...(isBounded ? [{ kind: "bound" } as const] : [])],
-    through: example && replay(example, "through"),
-    stopped: stopped && replay(stopped, "stopped"),
-  };
-}
-
-/** Whether some sign-in as told gets through under the generous reading, in which whatever may stop it does. */
-export function isOpenWhatever(
-  answers: readonly PolicyAnswer[],
-  { person, told, settled }: Omit<Asked, "replay">,
-): boolean {
-  const look = new Look(
-    "generous",
-    answers.flatMap((answer) => stoppingOf(answer, told, settled)),
-  );
-  return [...person.identities.keys()].every((identity) => look.through(identity) !== undefined);
-}
-
-function stoppingOf(answer: PolicyAnswer, told: ToldSignIn, settled: EvaluationContext): readonly Stopping[] {
-  if (answer.applies === "no" || answer.canStop === "no") return [];
-  const { policy, settled: truth } = settledPolicy(answer.policy, told, settled.tenant);
-  const certainty = every([
-    answer.canStop,
-    truth,
-    targetsAzureManagement(policy.applications),
-    policy.notUnderstood.length > 0 || policy.conditions.device.kind === "notUnderstood" ? "unclear" : "yes",
-  ]);
-  return [{ answer, candidate: { policy, context: settled, certainty, tenantIndex: 0 } }];
-}
-
-type Found = { readonly identity: number; readonly assignment: Parameters<typeof signInAt>[0] } | undefined;
-
-/** Looks for sign-ins of the person under one reading of what isn't understood, and of who holds what. */
-class Look {
+/** Looks for sign-ins of one person that are as told. */
+export class Look {
   isBounded = false;
-  readonly #reading: Reading;
-  readonly #stopping: readonly Stopping[];
-  readonly #search: Search | undefined;
+  readonly #encoding: Encoding;
+  readonly #person: JudgedPerson;
+  readonly #told: ToldSignIn;
+  readonly #assumed: readonly Literal[];
 
-  constructor(reading: Reading, stopping: readonly Stopping[]) {
-    this.#reading = reading;
-    this.#stopping = stopping;
-    const space = searchSpaceOf(
-      stopping.map(({ candidate }) => candidate),
-      reading,
-      false,
-    );
-    this.#search = space && new Search(space);
-    this.isBounded = space === undefined;
+  constructor(encoding: Encoding, person: JudgedPerson, told: ToldSignIn, assumed: readonly Literal[]) {
+    this.#encoding = encoding;
+    this.#person = person;
+    this.#told = told;
+    this.#assumed = assumed;
+    this.isBounded = !encoding.vocabulary.places.areWhole;
   }
 
-  /** A sign-in that none of the policies about the person stops. */
-  through(identity: number): Found {
-    return this.#find(identity, { stopping: this.#about(identity) });
+  /** The policy of that place in the tenant as if it applied to the API and stopped somebody. */
+  asStopping(number: number): EncodedPolicy | undefined {
+    const policy = this.#encoding.sides[1]?.tenant.policies[number];
+    return this.#encoding.policies.find((one) => one.policy === policy);
   }
 
-  /** A sign-in that one of the policies about the person stops. */
-  stopped(identity: number): Found {
-    for (const policy of elementsOf(this.#about(identity))) {
-      const met = emptyBitSet(this.#stopping.length);
-      setBit(met, policy);
-      const found = this.#find(identity, { stopping: emptyBitSet(this.#stopping.length), met });
-      if (found !== undefined) return found;
+  /** A model of a sign-in as told in which all of these are true. @param isUnderstood whether it may hang on no content */
+  find(formulas: readonly Formula[], isUnderstood: boolean, more: readonly Literal[] = []): Model | undefined {
+    const { vocabulary, unknowns } = this.#encoding;
+    const asked = formulas.map((formula) => vocabulary.logic.implying(formula));
+    const extra = isUnderstood ? [unknowns.isUnderstood] : [];
+    const answer = vocabulary.logic.solver.solve([...this.#assumed, ...extra, ...more, ...asked], ALL_STEPS / 4);
+    this.isBounded ||= answer.kind === "bound";
+    return answer.kind === "yes" ? answer.isTrue : undefined;
+  }
+
+  /** One that no policy stops. */
+  through(more: readonly Literal[] = []): SignIn | undefined {
+    for (const identity of this.#person.identities.keys()) {
+      const passing = this.#stops(identity).map(({ passing }) => passing);
+      const found = this.find(passing, true, more) ?? this.find(passing, false, more);
+      if (found !== undefined) return this.#replayed(this.signInOf(found, identity, this.#told), found);
     }
     return undefined;
   }
 
-  #find(identity: number, query: Parameters<Search["find"]>[0]): Found {
-    const found = this.#search?.find(query);
-    this.isBounded ||= found?.exhausted === true;
-    return found?.assignment && { identity, assignment: found.assignment };
+  /** One that some policy stops. */
+  stopped(): SignIn | undefined {
+    for (const identity of this.#person.identities.keys())
+      for (const { stopping } of this.#stops(identity)) {
+        const found = this.find([stopping], true) ?? this.find([stopping], false);
+        if (found !== undefined) return this.signInOf(found, identity, this.#told);
+      }
+    return undefined;
   }
 
-  #about(identity: number): BitSet {
-    return bitSetWhere(this.#stopping, ({ candidate, answer }) =>
-      holds(every([candidate.certainty, answer.about[identity] ?? "no"]), this.#reading),
+  /** Whether one gets through for each identity type of the person, whatever isn't known or understood turns out to be. */
+  isOpenWhatever(): boolean {
+    const { isFirm } = this.#encoding.unknowns;
+    return [...this.#person.identities.keys()].every(
+      (identity) => this.find(this.#stops(identity).map(({ passing }) => passing), false, [isFirm]) !== undefined,
     );
   }
+
+  signInOf(model: Model, identity: number, told: ToldSignIn): SignIn {
+    const { vocabulary, unknowns } = this.#encoding;
+    const within = unknowns.all.flatMap(({ kind, id, is }) => (kind === "location" && model(is) ? [id as LocationId] : []));
+    return withTold(vocabulary.signIn(model, principalOf(this.#person, identity), new Set(within)), told);
+  }
+
+  #stops(identity: number): readonly Stop[] {
+    const found = this.#person.identities[identity];
+    return found === undefined ? [] : this.#encoding.stopsForPerson(this.#person.id, found, 0);
+  }
+
+  /** @throws where the law says otherwise, which would be a mistake of this program */
+  #replayed(signIn: SignIn, model: Model): SignIn {
+    const tenant = this.#encoding.sides[0]?.tenant;
+    if (tenant === undefined) return signIn;
+    const { all } = this.#encoding.unknowns;
+    const claims = {
+      is: new Set(all.flatMap(({ key, is }) => (model(is) ? [key] : []))),
+      isNot: new Set(all.flatMap(({ key, isNot }) => (model(isNot) ? [key] : []))),
+    };
+    if (evaluate(supposing(tenant, new Set(), claims), signIn) === "yes")
+      throw new Error("the explanation and the law disagree");
+    return signIn;
+  }
+}
+
+export function outcomeOf(answers: readonly PolicyAnswer[], look: Look): Outcome {
+  const through = look.through();
+  if (through === undefined && !look.isBounded) return { kind: "stopped", blocked: answers.some(blocks) };
+  const stopped = look.stopped();
+  if (stopped === undefined && !look.isBounded && through !== undefined) return { kind: "getsIn", example: through };
+  const on = [...hangsOn(answers), ...(look.isBounded ? [{ kind: "bound" } as const] : [])];
+  return { kind: "depends", on, through, stopped };
 }
 
 const principalOf = ({ id, identities }: JudgedPerson, identity: number): Principal => ({
@@ -163,7 +148,7 @@ function blocks({ policy: { grant }, applies, canStop }: PolicyAnswer): boolean 
 /** What those policies hang on that neither stop every such sign-in nor none. */
 function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
   const all = answers.flatMap(({ policy, included, excluded, about, conditions, applies, canStop }): HangsOn[] => {
-    if (applies === "yes" && canStop === "yes") return [];
+    if (applies === "no" || (applies === "yes" && canStop === "yes") || !mayStop(policy)) return [];
     const holders = [...included, ...excluded].flatMap((way): HangsOn[] =>
       (way.kind === "group" || way.kind === "role") && !way.certain ? [{ kind: way.kind, id: way.id } as HangsOn] : [],
     );
@@ -174,6 +159,7 @@ function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
       ),
       ...(hangsOnHolders ? holders : []),
       ...(new Set(about).size > 1 ? [{ kind: "identity" } as const] : []),
+      ...(canStop === "no" ? [{ kind: "grant", policy: policy.id } as const] : []),
       ...(applies === "unclear" || canStop === "unclear" || hangsOnHolders
         ? notUnderstoodIn(policy).map(({ field }) => ({ kind: "content", policy: policy.id, field }) as const)
         : []),
@@ -181,3 +167,7 @@ function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
   });
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
+
+/** Whether the policy is on, or may be, and asks for anything. */
+const mayStop = ({ enforcement, grant }: Policy): boolean =>
+  enforcement.kind !== "off" && enforcement.kind !== "reportOnly" && grant.kind === "controls" && grant.controls.length > 0;

@@ -1,7 +1,7 @@
 import type { Reason } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import type { Truth } from "../../law/model/truth";
-import type { JudgedCondition } from "./open-conditions";
+import type { JudgedCondition } from "./judged-conditions";
 import type { Way } from "./ways-named";
 
 /** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */

@@ -4,7 +4,7 @@ import type { IdentityType } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
-import type { Membership } from "../principals/membership";
+import type { Membership } from "../../law/membership/membership";
 
 type IncludeOrExclude = "include" | "exclude";
 

@@ -6,7 +6,9 @@ import { type Standing, worse } from "../../../src/audit/by-way/standing";
 import { representedIn } from "../../../src/audit/carriers/representatives";
 import { meetsCondition } from "../../../src/law/conditions";
 import { evaluate, evaluationContext } from "../../../src/law/evaluate";
-import type { Circumstances } from "../../../src/law/model/dimensions";
+import type { SignIn } from "../../../src/law/model/sign-in";
+
+type Circumstances = Omit<SignIn, "principal">;
 import type { Exemption } from "../../../src/law/model/exemption";
 import type { Principal } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";

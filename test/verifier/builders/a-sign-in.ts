@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseAddress } from "../../../src/law/addresses/address";
+import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import type { Country, Network } from "../../../src/law/model/dimensions";
 import { locationId } from "../../../src/law/model/ids";
 import type { SignIn } from "../../../src/law/model/sign-in";
@@ -36,5 +37,6 @@ export const aSignIn = (said: Partial<SignIn> = {}): SignIn => ({
   insiderRisk: null,
   authenticationFlow: null,
   agentRisk: null,
+  shows: new Set(["password", ...SHOWN_BY_ANYBODY]),
   ...said,
 });

@@ -18,6 +18,7 @@ import {
   type Principal,
   type SignIn,
 } from "../../../src/law/model/sign-in";
+import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import type { Tenant } from "../../../src/law/model/tenant";
 import type { Width } from "../../../src/verifier/verdict";
 import { devicesOf, type OracleDevice } from "../oracle/devices";
@@ -40,6 +41,7 @@ export function circumstancesIn(...json: readonly unknown[]): fc.Arbitrary<Circu
     insiderRisk: fc.constantFrom(...INSIDER_RISKS),
     authenticationFlow: fc.constantFrom(...AUTHENTICATION_FLOWS),
     agentRisk: fc.constant(null),
+    shows: fc.constant(new Set(["password", ...SHOWN_BY_ANYBODY])),
   });
 }
 

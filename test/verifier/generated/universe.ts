@@ -1,5 +1,6 @@
 import { parseAddress } from "../../../src/law/addresses/address";
 import type { Device } from "../../../src/law/device-filter/device";
+import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
 import {
   AGENT_RISKS,
@@ -66,11 +67,20 @@ function address(text: string) {
 const cross = <A, B>(one: readonly A[], other: readonly B[]): [A, B][] =>
   one.flatMap((first) => other.map((second): [A, B] => [first, second]));
 
+/** Locations that policies name and whose places can't be read: a sign-in is in any of them or not. */
+export function unreadIn(tenant: Tenant): readonly LocationId[] {
+  const named = tenant.policies.flatMap(({ conditions: { network } }) =>
+    network.kind === "any" ? [] : [...network.include.ids, ...network.exclude.ids],
+  );
+  return [...new Set(named)].filter((id) => (tenant.locations?.get(id)?.extent.kind ?? "notKnown") === "notKnown");
+}
+
 function placesOf(tenant: Tenant): Network[] {
-  const unread = [...(tenant.locations?.values() ?? [])]
-    .filter(({ extent: places }) => places.kind === "notKnown")
-    .map(({ id }) => id);
-  const withins = [new Set<LocationId>(), new Set(unread)];
+  const unread = unreadIn(tenant);
+  const withins = Array.from(
+    { length: 2 ** unread.length },
+    (_, bits) => new Set<LocationId>(unread.filter((_id, at) => ((bits >> at) & 1) === 1)),
+  );
   return cross(cross(ADDRESSES, cross(COUNTRIES, COUNTRIES)), cross([false, true], withins)).map(
     ([[from, [countryByAddress, countryByGps]], [trustedElsewhere, within]]) => ({
       address: from,
@@ -90,7 +100,7 @@ const attribute = (name: string): string => {
 
 function devices(): Device[] {
   const registered = cross(
-    [undefined, "AzureAD", "Workplace"],
+    [undefined, "AzureAD", "Workplace", "ServerAD"],
     cross([undefined, true, false], [undefined, "Surface", "Surfboard", "interface", "Pixel", "Galaxy"]),
   );
   return [
@@ -122,8 +132,16 @@ export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
   };
   let points: Record<string, unknown>[] = [{}];
   for (const [name, all] of Object.entries(values) as [Dimension, readonly unknown[]][]) {
-    const needed = tenant.policies.some(({ conditions }) => conditions[name].kind !== "any") ? all : all.slice(0, 1);
+    const isAskedFor = name === "device" && tenant.policies.some(({ grant }) => JSON.stringify(grant).includes("Device"));
+    const needed = isAskedFor || tenant.policies.some(({ conditions }) => conditions[name].kind !== "any") ? all : all.slice(0, 1);
     points = points.flatMap((point) => needed.map((value) => ({ ...point, [name]: value })));
   }
-  return points as unknown as Omit<SignIn, "principal">[];
+  const shown = ["password", "sms", "email"].map((factor) => new Set([factor, ...SHOWN_BY_ANYBODY]));
+  const asksForFactors = JSON.stringify(tenant.policies.map(({ grant }) => grant)).includes("combinations");
+  const signIns = points.flatMap((point) =>
+    (asksForFactors ? shown : shown.slice(0, 1)).map((shows) => ({ ...point, shows })),
+  ) as unknown as Omit<SignIn, "principal">[];
+  return signIns.filter(
+    ({ device, authenticationFlow }) => device.kind === "unregistered" || authenticationFlow !== "deviceCodeFlow",
+  );
 }

@@ -17,7 +17,7 @@ import { USERS } from "../generated/tenants";
 const RUNS = { numRuns: Number(process.env["GENERATED_TENANTS"] ?? 600) };
 
 const toldIn = <D extends Dimension>(dimension: D, signIn: Circumstances): ToldSignIn => ({
-  [dimension]: toldWhole(signIn[dimension], CONDITIONS[dimension].meets),
+  [dimension]: toldWhole(signIn[dimension]),
 });
 
 /** As much of a network as options can tell. */

@@ -1,0 +1,114 @@
+import type { GroupId } from "../model/ids";
+import { type Group, isEmptied, type Tenant } from "../model/tenant";
+
+/** Groups whose every member is exempt: whoever is judged isn't in one of them, whatever they hold. */
+export type WhollyExempt = ReadonlySet<GroupId>;
+
+const NO_GROUPS: ReadonlySet<GroupId> = new Set();
+
+/**
+ * How groups are in each other. Membership is transitive; a group inside itself is harmless. Groups may be many, large and
+ * deep, so what can be worked out for all of them at once isn't worked out for each.
+ * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05): nested groups count
+ */
+export class Groups {
+  readonly #groups: ReadonlyMap<GroupId, Group>;
+  readonly #exempt: WhollyExempt;
+  readonly #emptied: Pick<Tenant, "emptied">;
+  #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
+  #holdingOthers: ReadonlySet<GroupId> | undefined;
+  #last: { readonly member: string; readonly groups: ReadonlySet<GroupId> } | undefined;
+
+  constructor({ groups, emptied }: Pick<Tenant, "groups" | "emptied">, exempt: WhollyExempt) {
+    this.#groups = groups ?? new Map();
+    this.#emptied = { ...(emptied === undefined ? {} : { emptied }) };
+    this.#exempt = exempt;
+  }
+
+  /** Whether it is the id of a group that is known. */
+  isGroup(id: string): id is GroupId {
+    return this.#groups.has(id as GroupId);
+  }
+
+  isExempt(id: string): boolean {
+    return this.#exempt.has(id as GroupId);
+  }
+
+  /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
+  mayHoldOthers(id: GroupId): boolean {
+    if (this.#exempt.has(id)) return false;
+    if (this.#groups.get(id)?.members === undefined && !isEmptied(this.#emptied, id)) return true;
+    this.#holdingOthers ??= this.#findHoldingOthers();
+    return this.#holdingOthers.has(id);
+  }
+
+  /** Whether some of the group itself isn't known, and the groups inside it that the file doesn't have, as far as they have an id. */
+  unknownIn(id: GroupId): "nothing" | "all" | "a rest" | readonly GroupId[] {
+    if (this.#exempt.has(id) || isEmptied(this.#emptied, id)) return "nothing";
+    const group = this.#groups.get(id);
+    if (group?.members === undefined) return "all";
+    if (!group.mayHoldOthers) return "nothing";
+    if (group.unlisted === undefined) return "a rest";
+    const open = group.unlisted.filter((inner) => !this.#exempt.has(inner) && !isEmptied(this.#emptied, inner));
+    return open.length === 0 ? "nothing" : open;
+  }
+
+  /** These groups and every group inside them, known or not. */
+  within(ids: Iterable<GroupId>): ReadonlySet<GroupId> {
+    const within = new Set<GroupId>(ids);
+    for (const group of within)
+      if (!this.#exempt.has(group))
+        for (const member of this.#groups.get(group)?.members ?? []) if (this.isGroup(member)) within.add(member);
+    return within;
+  }
+
+  /** Ids of a group's direct members that aren't groups; none of a group that is wholly exempt. */
+  directlyIn(id: GroupId): readonly string[] {
+    if (this.#exempt.has(id)) return [];
+    return this.#groups.get(id)?.members?.filter((member) => !this.isGroup(member)) ?? [];
+  }
+
+  /** Ids of the members, that aren't groups, of these groups and of those inside them. */
+  peopleIn(groups: Iterable<GroupId>): ReadonlySet<string> {
+    const people = new Set<string>();
+    for (const group of this.within(groups)) for (const person of this.directlyIn(group)) people.add(person);
+    return people;
+  }
+
+  /** The groups that a person or a group is in, directly or through others. */
+  around(member: string): ReadonlySet<GroupId> {
+    if (this.#last?.member !== member) this.#last = { member, groups: this.#climb([member]) };
+    return this.#last.groups;
+  }
+
+  #climb(members: Iterable<string>): ReadonlySet<GroupId> {
+    this.#parents ??= parentsIn(this.#groups.values(), this.#exempt);
+    const found = new Set<GroupId>();
+    for (const member of members) for (const group of this.#parents.get(member) ?? []) found.add(group);
+    for (const inner of found) for (const group of this.#parents.get(inner) ?? []) found.add(group);
+    return found;
+  }
+
+  #findHoldingOthers(): ReadonlySet<GroupId> {
+    const partlyKnown = [...this.#groups.values()]
+      .filter((group) => this.unknownIn(group.id) !== "nothing")
+      .map(({ id }) => id);
+    return partlyKnown.length === 0 ? NO_GROUPS : new Set([...partlyKnown, ...this.#climb(partlyKnown)]);
+  }
+}
+
+/**
+ * The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged.
+ */
+function parentsIn(groups: Iterable<Group>, exempt: WhollyExempt): ReadonlyMap<string, readonly GroupId[]> {
+  const parents = new Map<string, GroupId[]>();
+  for (const { id, members } of groups) {
+    if (exempt.has(id)) continue;
+    for (const member of members ?? []) {
+      const known = parents.get(member);
+      if (known === undefined) parents.set(member, [id]);
+      else known.push(id);
+    }
+  }
+  return parents;
+}

@@ -1,0 +1,205 @@
+import type { GroupId, RoleId, UserId } from "../model/ids";
+import type { UserAssignment } from "../model/policy";
+import { isEmptied, type RoleAssignment, type Tenant } from "../model/tenant";
+import { Groups, type WhollyExempt } from "./groups";
+
+/** The people whom a group or a role certainly holds, and whether it may hold others because some of it isn't known. */
+export interface Holders {
+  readonly people: ReadonlySet<string>;
+  /** Some of it isn't known: as an exclude it may hold anybody who has an object in the directory. */
+  readonly mayHoldOthers: boolean;
+}
+
+/** Whom an assignment names by id, group and role, with roles taken apart into people and groups. */
+export interface NamedParts {
+  readonly people: ReadonlySet<string>;
+  readonly groups: ReadonlySet<GroupId>;
+  /** Some of it isn't known, see {@link Holders}. */
+  readonly mayHoldOthers: boolean;
+}
+
+type IncludeOrExclude = "include" | "exclude";
+type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" | "open" | "emptied">;
+
+/** Who is in a group or holds a role, for certain as an include and maybe as an exclude. */
+export class Membership {
+  readonly #directory: Directory;
+  readonly #groups: Groups;
+  readonly #ofGroup = new Map<GroupId, Holders>();
+  readonly #partsOfRoles = new Map<string, Readonly<Record<IncludeOrExclude, NamedParts>>>();
+  readonly #inPart = new Map<RoleId, NamedParts>();
+  #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
+  #accounts: ReadonlySet<string> | undefined;
+
+  constructor(directory: Directory, exempt: WhollyExempt = new Set()) {
+    this.#directory = directory;
+    this.#groups = new Groups(directory, exempt);
+  }
+
+  /**
+   * The people in a group and in the groups inside it. A group that isn't known certainly holds nobody and may hold
+   * anybody.
+   */
+  ofGroup(id: GroupId): Holders {
+    const known = this.#ofGroup.get(id) ?? {
+      people: this.#groups.peopleIn([id]),
+      mayHoldOthers: this.mayHoldOthers(id),
+    };
+    this.#ofGroup.set(id, known);
+    return known;
+  }
+
+  /**
+   * Holders of a role. An assignment to a part of the tenant doesn't make a policy include its holder, but it may make
+   * one exclude them.
+   */
+  ofRole(id: RoleId, clause: IncludeOrExclude): Holders {
+    const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
+    return { people: new Set([...people, ...this.#groups.peopleIn(groups)]), mayHoldOthers };
+  }
+
+  /** As an include: true iff the group certainly holds the person. As an exclude: true iff it may hold them. */
+  isInGroup(id: GroupId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
+    if (clause === "exclude" && this.mayHoldOthers(id)) return true;
+    return person !== undefined && this.#groups.around(person).has(id);
+  }
+
+  /** As an include: true iff the person certainly holds the role. As an exclude: true iff they may hold it. */
+  hasRole(id: RoleId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
+    const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
+    if (clause === "exclude" && mayHoldOthers) return true;
+    if (person === undefined) return false;
+    return this.isAmong(person, { people, groups, mayHoldOthers });
+  }
+
+  /** Whom an assignment names: whoever is one of the people, or in one of the groups or in a group inside it. */
+  partsOf({ users, groups, roles }: UserAssignment, clause: IncludeOrExclude): NamedParts {
+    const parts = Array.from(roles, (role) => this.#partsOfRole(role, clause));
+    return {
+      people: parts.length === 0 ? users : new Set([...users, ...parts.flatMap((part) => [...part.people])]),
+      groups: parts.length === 0 ? groups : new Set([...groups, ...parts.flatMap((part) => [...part.groups])]),
+      mayHoldOthers:
+        parts.some(({ mayHoldOthers }) => mayHoldOthers) || anyOf(groups, (group) => this.mayHoldOthers(group)),
+    };
+  }
+
+  /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
+  mayHoldOthers(id: GroupId): boolean {
+    return this.#groups.mayHoldOthers(id);
+  }
+
+  /** These groups and every group inside them, known or not. */
+  groupsWithin(ids: Iterable<GroupId>): ReadonlySet<GroupId> {
+    return this.#groups.within(ids);
+  }
+
+  /** Ids of a group's direct members that aren't groups; none of a group that is wholly exempt. */
+  directlyIn(id: GroupId): readonly string[] {
+    return this.#groups.directlyIn(id);
+  }
+
+  /**
+   * Whom assignments of a role name that aren't active in the whole tenant. Entra counts active ones of the whole tenant; whether one
+   * counts to a part of it, and whether somebody has activated one, no tenant file says.
+   * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
+   */
+  inPartOf(id: RoleId): NamedParts {
+    const isHeld = ({ tenantWide }: RoleAssignment): boolean => !tenantWide && !this.#isNamedEmpty(id);
+    const known = this.#inPart.get(id) ?? this.#assignedBy(id, isHeld);
+    this.#inPart.set(id, known);
+    return known;
+  }
+
+  /** Whether the person is one of the people, or in one of the groups or in a group inside it. */
+  isAmong(person: UserId, { people, groups }: NamedParts): boolean {
+    return people.has(person) || anyOf(groups, (group) => this.#groups.around(person).has(group));
+  }
+
+  /** Groups that a role is assigned to and that may hold others than those who are known. */
+  unknownGroupsOf(id: RoleId, { tenantWide }: Pick<RoleAssignment, "tenantWide">): readonly GroupId[] {
+    if (isEmptied(this.#directory, id)) return [];
+    return this.#assignmentsOf(id)
+      .filter((one) => one.tenantWide === tenantWide && !this.#groups.isExempt(one.principal) && this.mayBeHeldByOthers(one))
+      .map(({ principal }) => principal as GroupId);
+  }
+
+  /** Whether nobody knows who holds the role. */
+  isRoleUnknown(id: RoleId): boolean {
+    const { roleAssignments, open } = this.#directory;
+    const mayLackSome = open?.has("roleAssignments") === true || open?.has("roleEligibilitySchedules") === true;
+    return (roleAssignments === undefined || mayLackSome) && !isEmptied(this.#directory, id);
+  }
+
+  /** What of the group itself isn't known. */
+  unknownIn(id: GroupId): ReturnType<Groups["unknownIn"]> {
+    return this.#groups.unknownIn(id);
+  }
+
+  #partsOfRole(id: RoleId, clause: IncludeOrExclude): NamedParts {
+    let known = this.#partsOfRoles.get(id);
+    if (known === undefined) {
+      known = { include: this.#assigned(id, true), exclude: this.#assigned(id, false) };
+      this.#partsOfRoles.set(id, known);
+    }
+    return known[clause];
+  }
+
+  #assigned(id: RoleId, tenantWideOnly: boolean): NamedParts {
+    const isMeant = ({ tenantWide }: RoleAssignment): boolean =>
+      tenantWide || (!tenantWideOnly && !this.#isNamedEmpty(id));
+    const parts = this.#assignedBy(id, isMeant);
+    return this.isRoleUnknown(id) ? { ...parts, mayHoldOthers: true } : parts;
+  }
+
+  #assignedBy(id: RoleId, isMeant: (assignment: RoleAssignment) => boolean): NamedParts {
+    const people = new Set<string>();
+    const groups = new Set<GroupId>();
+    let mayHoldOthers = false;
+    for (const assignment of this.#assignmentsOf(id)) {
+      const { principal, isToGroup = false } = assignment;
+      if (!isMeant(assignment) || this.#groups.isExempt(principal)) continue;
+      if (this.#groups.isGroup(principal)) groups.add(principal);
+      else if (!isToGroup) people.add(principal);
+      mayHoldOthers ||= this.mayBeHeldByOthers(assignment);
+    }
+    return { people, groups, mayHoldOthers };
+  }
+
+  /** Whether this very role is taken to be held by nobody else: then assignments that may not count don't. */
+  #isNamedEmpty(id: RoleId): boolean {
+    const { emptied } = this.#directory;
+    return typeof emptied === "object" && emptied.has(id);
+  }
+
+  #assignmentsOf(id: RoleId): readonly RoleAssignment[] {
+    this.#assignments ??= byRole(this.#directory.roleAssignments ?? []);
+    return this.#assignments.get(id) ?? [];
+  }
+
+  /**
+   * Whether the principal is a group of which some isn't known, or may be one that isn't listed: the assignment says so; or the
+   * groups aren't known, and it isn't an account that is known.
+   */
+  mayBeHeldByOthers({ principal, isToGroup }: RoleAssignment): boolean {
+    const { users, groups, agents, open } = this.#directory;
+    if (this.#groups.isGroup(principal)) return this.mayHoldOthers(principal);
+    this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
+    const mayBeUnlisted = groups === undefined || open?.has("groups") === true;
+    return isToGroup === true || (mayBeUnlisted && !this.#accounts.has(principal));
+  }
+}
+
+function byRole(assignments: readonly RoleAssignment[]): ReadonlyMap<RoleId, readonly RoleAssignment[]> {
+  const roles = new Map<RoleId, RoleAssignment[]>();
+  for (const assignment of assignments) {
+    const known = roles.get(assignment.role);
+    if (known === undefined) roles.set(assignment.role, [assignment]);
+    else known.push(assignment);
+  }
+  return roles;
+}
+
+function anyOf<Id>(ids: ReadonlySet<Id>, holds: (id: Id) => boolean): boolean {
+  for (const id of ids) if (holds(id)) return true;
+  return false;
+}

@@ -1,0 +1,80 @@
+import { fold } from "../../law/device-filter/evaluate";
+import type { TextFact } from "./facts";
+
+/** Whether the fact is true of a text with that folded form. */
+export function passes(fact: TextFact, folded: string): boolean {
+  switch (fact.kind) {
+    case "equals":
+      return folded === fact.folded;
+    case "startsWith":
+      return folded.startsWith(fact.folded);
+    case "endsWith":
+      return folded.endsWith(fact.folded);
+    case "contains":
+      return folded.includes(fact.folded);
+  }
+}
+
+/** Whether the other fact is true of every text of which the one is. */
+export function implies(one: TextFact, other: TextFact): boolean {
+  if (one.kind === "equals") return passes(other, one.folded);
+  if (other.kind === "contains") return one.folded.includes(other.folded);
+  return isEmpty(other) || (one.kind === other.kind && passes(other, one.folded));
+}
+
+/** Whether there is no text of which both are true. */
+export function excludes(one: TextFact, other: TextFact): boolean {
+  if (one.kind === "equals") return !passes(other, one.folded);
+  if (other.kind === "equals") return !passes(one, other.folded);
+  return one.kind === other.kind && one.kind !== "contains" && !implies(one, other) && !implies(other, one);
+}
+
+/** Whether the fact is true of every text. */
+export const isEmpty = (fact: TextFact): boolean => fact.kind !== "equals" && fact.folded === "";
+
+/**
+ * A text of which all of `isTrue` are true and all of `isFalse` false, one of `ordinary` if possible. There is one iff no
+ * two of these contradict each other.
+ * @returns `undefined` where the facts use up every character, so that none is left to put between them
+ */
+export function textWith(
+  isTrue: readonly TextFact[],
+  isFalse: readonly TextFact[],
+  ordinary: readonly string[],
+): string | undefined {
+  const fits = (text: string): boolean => {
+    const folded = fold(text);
+    return isTrue.every((fact) => passes(fact, folded)) && !isFalse.some((fact) => passes(fact, folded));
+  };
+  return (
+    [...ordinary, ...isTrue.map(({ raw }) => raw).filter((raw) => raw !== ""), "other", ""].find(fits) ??
+    assembled(isTrue, isFalse)
+  );
+}
+
+/** The longest beginning, every part and the longest ending, kept apart so that nothing arises where they meet. */
+function assembled(isTrue: readonly TextFact[], isFalse: readonly TextFact[]): string | undefined {
+  const separator = unusedIn([...isTrue, ...isFalse].map(({ folded }) => folded).join(""));
+  if (separator === undefined) return undefined;
+  const parts = isTrue.filter(({ kind }) => kind === "contains").map(({ raw }) => raw);
+  return [longest(isTrue, "startsWith"), ...parts, longest(isTrue, "endsWith")].join(separator);
+}
+
+function longest(facts: readonly TextFact[], kind: TextFact["kind"]): string {
+  const texts = facts.filter((fact) => fact.kind === kind).map(({ raw }) => raw);
+  return texts.reduce((best, text) => (text.length > best.length ? text : best), "");
+}
+
+const PLAIN = "-_. 0123456789abcdefghijklmnopqrstuvwxyz";
+
+/** A character that isn't in the folded text, a plain one if possible. */
+function unusedIn(folded: string): string | undefined {
+  const used = new Set(folded);
+  const plain = [...PLAIN].find((character) => !used.has(character));
+  if (plain !== undefined) return plain;
+  for (let code = 0xa1; code < 0xd800; code++) {
+    const character = fold(String.fromCharCode(code));
+    if (!used.has(character)) return character;
+  }
+  return undefined;
+}

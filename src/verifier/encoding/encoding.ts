@@ -1,0 +1,269 @@
+import { targetsAzureManagement } from "../../law/applications";
+import type { Reason } from "../../law/evaluate";
+import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
+import type { Membership, NamedParts } from "../../law/membership/membership";
+import type { RoleId, UserId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { IdentityType } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
+import { namesPerson } from "../../law/users";
+import { bitSetWhere, hasBit } from "../people/bit-set";
+import type { NumberedPeople } from "../people/numbered-people";
+import type { Namer } from "../people/partition";
+import type { PrincipalClass } from "../people/principal-class";
+import { type Principals, principalsOf } from "../people/principals";
+import { any, type Formula, type Literal, negate } from "../solver/formula";
+import { everyOf, type Pair } from "./logic";
+import { factorsIn, locationsAskedAbout, type Part, PolicyParts } from "./policy-parts";
+import { Unknowns } from "./unknowns";
+import { type NamedBy, UsersSaid } from "./users";
+import { Vocabulary } from "./vocabulary";
+
+/** A tenant to be encoded. Whoever is judged is in no group that `membership` takes for wholly exempt. */
+export interface Side {
+  readonly tenant: Tenant;
+  readonly membership: Membership;
+}
+
+/** A policy that may stop somebody, as clauses. */
+export interface EncodedPolicy {
+  readonly policy: Policy;
+  readonly number: number;
+  readonly tenantIndex: number;
+  /** In the order of the law; `undefined` stands for whom the policy is about. */
+  readonly parts: readonly (Part | undefined)[];
+  readonly users: UsersSaid;
+}
+
+/** One policy with regard to those whom it is about in one way. */
+export interface Stop {
+  readonly policy: EncodedPolicy;
+  readonly about: Pair;
+  /** Assume it to let the sign-in through; true only if the policy doesn't stop it. */
+  readonly passes: Literal;
+  /** True only if the policy doesn't stop it, as a formula. */
+  readonly passing: Formula;
+  /** True only if it does. */
+  readonly stopping: Formula;
+  /** Assume it to have the policy stop the sign-in. */
+  readonly stops: () => Literal;
+}
+
+export interface Options {
+  /** Whether what the documents leave a choice about is open. */
+  readonly areReadingsOpen?: boolean;
+}
+
+/** Tenants as clauses about one sign-in: for each policy, that it doesn't stop it, and that it does. */
+export class Encoding {
+  readonly sides: readonly Side[];
+  readonly vocabulary: Vocabulary;
+  readonly unknowns: Unknowns;
+  readonly policies: readonly EncodedPolicy[];
+  readonly #areReadingsOpen: boolean;
+  /** Roles that policies name and that somebody holds in a part of the tenant, with the side. */
+  readonly #rolesInPart: readonly { readonly role: RoleId; readonly tenantIndex: number }[];
+  readonly #stops = new Map<string, Stop>();
+
+  constructor(sides: readonly Side[], { areReadingsOpen = false }: Options = {}) {
+    this.sides = sides;
+    this.#areReadingsOpen = areReadingsOpen;
+    const candidates = sides.map(({ tenant }) =>
+      tenant.policies.filter((policy) => mayStopSomebody(policy, areReadingsOpen)),
+    );
+    const locations = sides.flatMap(({ tenant }, side) => locationsAskedAbout(candidates[side] ?? [], tenant));
+    this.vocabulary = new Vocabulary(locations, factorsIn(candidates.flat()));
+    this.unknowns = new Unknowns(this.vocabulary.logic);
+    const language = { vocabulary: this.vocabulary, unknowns: this.unknowns, areReadingsOpen };
+    const encoded: EncodedPolicy[] = [];
+    sides.forEach(({ tenant, membership }, tenantIndex) => {
+      for (const policy of candidates[tenantIndex] ?? []) {
+        const number = encoded.length;
+        const said = new PolicyParts(policy, number, tenant, language);
+        const users = new UsersSaid({ policy, number }, membership, this.unknowns, said, areReadingsOpen);
+        encoded.push({ policy, number, tenantIndex, parts: said.parts(), users });
+      }
+    });
+    this.policies = encoded;
+    this.#rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
+      const named = (candidates[tenantIndex] ?? []).flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]);
+      return [...new Set(named)]
+        .filter((role) => isAnybody(membership.inPartOf(role)))
+        .map((role) => ({ role, tenantIndex }));
+    });
+    for (const { parts } of encoded) for (const part of parts) if (part !== undefined) this.#literals(part.met);
+    this.vocabulary.close();
+  }
+
+  /** Everybody who isn't exempt, in classes that the policies can't tell apart. */
+  principals(numbered: NumberedPeople): Principals {
+    const policies = this.policies.map(({ policy, tenantIndex }) => ({
+      policy,
+      tenantIndex,
+      ...this.#namer(policy, tenantIndex),
+    }));
+    const roles = this.#rolesInPart.map(({ role, tenantIndex }): Namer => {
+      const { membership } = this.#side(tenantIndex);
+      return { ...NOBODY, membership, included: membership.inPartOf(role) };
+    });
+    const mayHoldAnybody = bitSetWhere(this.policies, ({ policy: { users }, tenantIndex }) => {
+      const { membership } = this.#side(tenantIndex);
+      const parts = membership.partsOf(users.include, "exclude");
+      return parts.mayHoldOthers || [...users.include.roles].some((role) => isAnybody(membership.inPartOf(role)));
+    });
+    const told = { policies, roles, mayHoldAnybody, areReadingsOpen: this.#areReadingsOpen };
+    return principalsOf(
+      this.sides.map(({ tenant }) => tenant),
+      told,
+      numbered,
+    );
+  }
+
+  /** What each policy of a tenant is to a class; none of those that can't be about it. */
+  stopsFor(principals: PrincipalClass, tenantIndex: number): readonly Stop[] {
+    const identity = principals.identities[tenantIndex];
+    if (identity === undefined) return [];
+    const rolesInPart = new Set(
+      this.#rolesInPart
+        .filter((one, at) => one.tenantIndex === tenantIndex && hasBit(principals.rolesInPart, at))
+        .map(({ role }) => role),
+    );
+    return this.policies
+      .filter((one) => one.tenantIndex === tenantIndex && hasBit(principals.live, one.number))
+      .map((policy) =>
+        this.stop(policy, {
+          included: hasBit(principals.included, policy.number),
+          excluded: false,
+          isInDirectory: principals.isInDirectory,
+          identity,
+          rolesInPart,
+        }),
+      );
+  }
+
+  /** What each policy of a tenant is to one person, if they have this identity type. */
+  stopsForPerson(id: UserId, identity: IdentityType, tenantIndex: number): readonly Stop[] {
+    const { membership } = this.#side(tenantIndex);
+    const inPart = this.#rolesInPart.filter(
+      ({ role, tenantIndex: side }) => side === tenantIndex && membership.isAmong(id, membership.inPartOf(role)),
+    );
+    const rolesInPart = new Set(inPart.map(({ role }) => role));
+    return this.policies
+      .filter((one) => one.tenantIndex === tenantIndex)
+      .map((policy) => {
+        const { include, exclude } = policy.policy.users;
+        const included = include.everyone || namesPerson(include, "include", id, membership);
+        const excluded = exclude.everyone || namesPerson(exclude, "include", id, membership);
+        return this.stop(policy, { included, excluded, isInDirectory: true, identity, rolesInPart });
+      });
+  }
+
+  /** One policy with regard to somebody whom it names so. */
+  stop(policy: EncodedPolicy, named: NamedBy): Stop {
+    const { included, isInDirectory, identity, rolesInPart } = named;
+    const how = `${policy.number} ${included} ${named.excluded} ${isInDirectory} ${identity.type} ${identity.home} ${[...rolesInPart].join()}`;
+    const known = this.#stops.get(how);
+    if (known !== undefined) return known;
+    const about = policy.users.about(named);
+    const key = `${policy.number} ${JSON.stringify(about)}`;
+    const stop = this.#stops.get(key) ?? this.#add(policy, about);
+    this.#stops.set(key, stop).set(how, stop);
+    return stop;
+  }
+
+  #add(policy: EncodedPolicy, about: Pair): Stop {
+    const { logic } = this.vocabulary;
+    const { is, isNot } = everyOf([...policy.parts.flatMap((part) => part?.met ?? []), about]);
+    const passes = logic.solver.variable();
+    logic.solver.add([negate(passes), logic.implying(isNot)]);
+    let stops: Literal | undefined;
+    return {
+      ...{ policy, about, passes, passing: isNot, stopping: is },
+      stops: () => {
+        stops ??= logic.implying(is);
+        return stops;
+      },
+    };
+  }
+
+  /** Literals of which one at least is true only if another clause of the law lets the sign-in through first, or this one doesn't. */
+  otherThan({ policy, about }: Stop, reason: Reason): readonly Literal[] {
+    const { logic } = this.vocabulary;
+    const other: Literal[] = [];
+    for (const part of policy.parts) {
+      const met = part?.met ?? about;
+      if ((part?.reason ?? "users") === reason) return [...other, logic.implying(met.is)];
+      other.push(logic.implying(met.isNot));
+    }
+    return other;
+  }
+
+  #literals({ is, isNot }: Pair): void {
+    this.vocabulary.logic.implying(any([is, isNot]));
+  }
+
+  #namer({ users }: Policy, tenantIndex: number): Namer {
+    const { membership } = this.#side(tenantIndex);
+    return {
+      membership,
+      includesEverybody: users.include.everyone,
+      included: membership.partsOf(users.include, "include"),
+      excludesEverybody: users.exclude.everyone,
+      excluded: membership.partsOf(users.exclude, "include"),
+    };
+  }
+
+  #side(tenantIndex: number): Side {
+    const side = this.sides[tenantIndex];
+    if (side === undefined) throw new Error(`there is no tenant ${tenantIndex}`);
+    return side;
+  }
+}
+
+const NO_PARTS: NamedParts = { people: new Set(), groups: new Set(), mayHoldOthers: false };
+const NOBODY = { includesEverybody: false, included: NO_PARTS, excludesEverybody: false, excluded: NO_PARTS };
+
+const isAnybody = ({ people, groups }: NamedParts): boolean => people.size + groups.size > 0;
+
+const NOTHING = { shows: new Set<string>(), device: { kind: "unregistered" } } as const;
+
+/** False iff it is certain that the policy stops nobody, whoever and however they sign in. */
+export function mayStopSomebody(policy: Policy, areReadingsOpen = false): boolean {
+  const { applications, grant, workloadIdentitiesOnly } = policy;
+  if (workloadIdentitiesOnly || isEnforced(policy) === "no" || grant.kind === "sessionOnly") return false;
+  const asksForUnknown = grant.controls.some(({ kind, ...one }) => "strength" in one && one.strength.kind === "notKnown");
+  const mayBlock = areReadingsOpen && isBlockAlternative(grant);
+  if (isSatisfied(grant, NOTHING) === "yes" && !asksForUnknown && !mayBlock) return false;
+  const isByFilter = applications.filter === "include" || typeof applications.filter === "object";
+  const included = isByFilter ? { ...applications.include, all: true } : applications.include;
+  return targetsAzureManagement({ ...applications, include: included, filter: "none" }) !== "no";
+}
+
+const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
+
+/** The policy as if it were on, about the API, and a block: what is left is whom it is about and its conditions. */
+export const asStopping = (policy: Policy): Policy => ({
+  ...policy,
+  enforcement: { kind: "enforced" },
+  grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "block" }] },
+  applications: {
+    include: { ...NO_APPLICATIONS, all: true },
+    exclude: NO_APPLICATIONS,
+    filter: "none",
+    otherTarget: false,
+  },
+  workloadIdentitiesOnly: false,
+});
+
+/** True iff the formula is in a model. */
+export function holdsIn(formula: Formula, isTrue: (literal: Literal) => boolean): boolean {
+  switch (formula.kind) {
+    case "literal":
+      return isTrue(formula.literal);
+    case "all":
+      return formula.parts.every((part) => holdsIn(part, isTrue));
+    case "any":
+      return formula.parts.some((part) => holdsIn(part, isTrue));
+  }
+}
+

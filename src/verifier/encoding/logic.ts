@@ -1,0 +1,97 @@
+import { all, any, type Formula, type Literal, negate } from "../solver/formula";
+import { Solver } from "../solver/solver";
+
+/** What is so, and what isn't: of things that a file leaves open, neither may be. */
+export interface Pair {
+  readonly is: Formula;
+  readonly isNot: Formula;
+}
+
+export const TRUE: Formula = all([]);
+export const FALSE: Formula = any([]);
+export const CERTAIN: Pair = { is: TRUE, isNot: FALSE };
+export const IMPOSSIBLE: Pair = { is: FALSE, isNot: TRUE };
+
+export const opposite = ({ is, isNot }: Pair): Pair => ({ is: isNot, isNot: is });
+export const everyOf = (pairs: readonly Pair[]): Pair => ({
+  is: all(pairs.map(({ is }) => is)),
+  isNot: any(pairs.map(({ isNot }) => isNot)),
+});
+export const someOf = (pairs: readonly Pair[]): Pair => opposite(everyOf(pairs.map(opposite)));
+export const pairOf = (literal: Literal): Pair => ({
+  is: { kind: "literal", literal },
+  isNot: { kind: "literal", literal: negate(literal) },
+});
+export const pairIf = (value: boolean): Pair => (value ? CERTAIN : IMPOSSIBLE);
+
+/** Formulas as literals of one solver. The same formula is the same literal. */
+export class Logic {
+  readonly solver: Solver;
+  /** Always true. */
+  readonly true: Literal;
+  readonly #implications = new Map<Literal, () => readonly Literal[]>();
+  readonly #implying = new Map<string, Literal>();
+  readonly #equal = new Map<string, Literal>();
+
+  constructor() {
+    this.solver = new Solver((literal) => this.#implications.get(literal)?.() ?? []);
+    this.true = this.solver.variable(true);
+    this.solver.add([this.true]);
+  }
+
+  /** Lets a literal imply others; must be closed under contraposition. Before the first question only. */
+  imply(literal: Literal, implied: () => readonly Literal[]): void {
+    this.#implications.set(literal, implied);
+  }
+
+  /** New variables of which exactly one is true, the first one most likely. */
+  oneOf(count: number): readonly Literal[] {
+    const literals = Array.from({ length: count }, (_, at) => this.solver.variable(at === 0));
+    this.solver.add(literals);
+    for (const literal of literals)
+      this.imply(literal, () => literals.filter((other) => other !== literal).map(negate));
+    return literals;
+  }
+
+  /** A literal that implies the formula. @see Plaisted, Greenbaum, "A structure-preserving clause form translation" (1986) */
+  implying(formula: Formula): Literal {
+    if (formula.kind === "literal") return formula.literal;
+    const parts = this.#parts(formula, (part) => this.implying(part));
+    if (typeof parts === "number") return parts;
+    const key = `${formula.kind} ${parts}`;
+    const known = this.#implying.get(key);
+    if (known !== undefined) return known;
+    const literal = this.solver.variable();
+    this.#implying.set(key, literal);
+    if (formula.kind === "any") this.solver.add([negate(literal), ...parts]);
+    else for (const part of parts) this.solver.add([negate(literal), part]);
+    return literal;
+  }
+
+  /** A literal that is true iff the formula is. */
+  equal(formula: Formula): Literal {
+    if (formula.kind === "literal") return formula.literal;
+    const parts = this.#parts(formula, (part) => this.equal(part));
+    if (typeof parts === "number") return parts;
+    const isAll = formula.kind === "all";
+    const disjuncts = isAll ? parts.map(negate) : parts;
+    const key = [...disjuncts].sort((a, b) => a - b).join();
+    let literal = this.#equal.get(key);
+    if (literal === undefined) {
+      literal = this.solver.variable();
+      this.#equal.set(key, literal);
+      this.solver.add([negate(literal), ...disjuncts]);
+      for (const part of disjuncts) this.solver.add([literal, negate(part)]);
+    }
+    return isAll ? negate(literal) : literal;
+  }
+
+  /** The literals of the parts but for constants; one literal where the formula comes to that. */
+  #parts(formula: Exclude<Formula, { kind: "literal" }>, literalOf: (part: Formula) => Literal) {
+    const isAll = formula.kind === "all";
+    const neutral = isAll ? this.true : negate(this.true);
+    const parts = [...new Set(formula.parts.map(literalOf))].filter((literal) => literal !== neutral);
+    if (parts.includes(negate(neutral))) return negate(neutral);
+    return parts.length === 0 ? neutral : parts.length === 1 ? (parts[0] ?? neutral) : parts;
+  }
+}

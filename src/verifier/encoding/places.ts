@@ -1,0 +1,149 @@
+import { type Address, type AddressRange, parseAddress } from "../../law/addresses/address";
+import { addressClasses } from "../../law/addresses/address-classes";
+import { includes } from "../../law/addresses/address-range";
+import type { Country, Network } from "../../law/model/dimensions";
+import { type LocationId, locationId } from "../../law/model/ids";
+import type { NamedLocation } from "../../law/model/tenant";
+import { any, type Formula, type Literal, negate } from "../solver/formula";
+import type { Logic } from "./logic";
+
+/** More different addresses than these, or addresses times locations, aren't told apart. */
+const MOST_ADDRESSES = 50_000;
+const MOST_MEMBERSHIPS = 8_000_000;
+
+/**
+ * Where a sign-in may come from: an address of each set of locations that hold one, a country by address and one by GPS, and whether
+ * the address is trusted by a list that Graph doesn't show.
+ */
+export class Places {
+  /** False where the locations tell more addresses apart than can be checked. */
+  readonly areWhole: boolean;
+  readonly trustedElsewhere: Literal;
+  readonly #logic: Logic;
+  readonly #sets: ReadonlyMap<readonly AddressRange[], Literal>;
+  readonly #addresses: readonly { readonly literal: Literal; readonly address: Address }[];
+  readonly #byAddress: Countries;
+  readonly #byGps: Countries;
+
+  /** @param locations those that policies ask about */
+  constructor(logic: Logic, locations: readonly NamedLocation[]) {
+    this.#logic = logic;
+    const sets = [...new Set(locations.flatMap(rangesOf))];
+    const classes = addressClasses(sets);
+    this.areWhole = classes.length <= MOST_ADDRESSES && classes.length * sets.length <= MOST_MEMBERSHIPS;
+    const inSet = sets.map(() => logic.solver.variable());
+    this.#sets = new Map(sets.map((ranges, at) => [ranges, inSet[at] ?? logic.true]));
+    const held = (this.areWhole ? classes : []).map(({ members, representative }, at) => {
+      const literal = logic.solver.variable(at === 0);
+      const isMember = new Set(members);
+      logic.imply(literal, () => inSet.map((one, set) => (isMember.has(set) ? one : negate(one))));
+      return { literal, isMember, address: representative };
+    });
+    inSet.forEach((one, set) => {
+      const those = (isIn: boolean) => () =>
+        held.filter(({ isMember }) => isMember.has(set) === isIn).map(({ literal }) => negate(literal));
+      logic.imply(one, those(false));
+      logic.imply(negate(one), those(true));
+    });
+    logic.solver.add(held.map(({ literal }) => literal));
+    this.#addresses = held;
+    this.trustedElsewhere = logic.solver.variable();
+    this.#byAddress = new Countries(logic, locations, "address");
+    this.#byGps = new Countries(logic, locations, "gps");
+  }
+
+  /** True iff the sign-in's address is in these ranges of a location. */
+  inRanges(ranges: readonly AddressRange[]): Formula {
+    const literal = this.#sets.get(ranges);
+    return literal === undefined ? any([]) : { kind: "literal", literal };
+  }
+
+  /** True iff the sign-in's country is one of the location's. */
+  inCountries(extent: Extract<NamedLocation["extent"], { kind: "countries" }>): Formula {
+    return { kind: "literal", literal: this.#logic.equal(this.#countries(extent.by).in(extent)) };
+  }
+
+  #countries(by: "address" | "gps"): Countries {
+    return by === "gps" ? this.#byGps : this.#byAddress;
+  }
+
+  /** The place of a model. @param within the locations that it is in although their places can't be read */
+  at(isTrue: (literal: Literal) => boolean, within: ReadonlySet<LocationId>): Network {
+    return {
+      address: this.#addresses.find(({ literal }) => isTrue(literal))?.address ?? ORDINARY,
+      countryByAddress: this.#byAddress.at(isTrue),
+      countryByGps: this.#byGps.at(isTrue),
+      trustedElsewhere: isTrue(this.trustedElsewhere),
+      within,
+    };
+  }
+
+  /** Literals that are true iff the sign-in comes from there. */
+  from(part: Partial<Network>): readonly Literal[] {
+    const { address, countryByAddress, countryByGps, trustedElsewhere } = part;
+    return [
+      ...(address === undefined
+        ? []
+        : Array.from(this.#sets, ([ranges, one]) => (includes(ranges, address) ? one : negate(one)))),
+      ...(countryByAddress === undefined ? [] : this.#byAddress.among(countryByAddress)),
+      ...(countryByGps === undefined ? [] : this.#byGps.among(countryByGps)),
+      ...(trustedElsewhere === undefined
+        ? []
+        : [trustedElsewhere ? this.trustedElsewhere : negate(this.trustedElsewhere)]),
+    ];
+  }
+}
+
+const ORDINARY: Address = parseAddress("192.0.2.1") ?? { family: 4, value: 0n };
+
+function rangesOf({ extent }: NamedLocation): readonly (readonly AddressRange[])[] {
+  return extent.kind === "ranges" ? [extent.ranges, ...(extent.mayHold === undefined ? [] : [extent.mayHold])] : [];
+}
+
+/** The countries that locations tell apart, by address or by GPS. */
+class Countries {
+  readonly #countries: readonly (readonly [Country, Literal])[];
+  readonly #classOf: ReadonlyMap<string, Literal>;
+
+  constructor(logic: Logic, locations: readonly NamedLocation[], by: "address" | "gps") {
+    const lists = locations.flatMap(({ extent }) =>
+      extent.kind === "countries" && extent.by === by ? [extent.codes] : [],
+    );
+    const bySignature = new Map<string, string[]>();
+    for (const code of [...new Set(lists.flatMap((codes) => [...codes]))].sort()) {
+      const signature = lists.map((codes) => (codes.has(code) ? 1 : 0)).join("");
+      bySignature.set(signature, [...(bySignature.get(signature) ?? []), code]);
+    }
+    const classes = [...bySignature.values()];
+    const countries: Country[] = [
+      { kind: "unnamed" },
+      { kind: "unmapped" },
+      ...classes.map(([code = ""]): Country => ({ kind: "code", code })),
+    ];
+    const literals = logic.oneOf(countries.length);
+    this.#countries = countries.map((country, at) => [country, literals[at] ?? logic.true]);
+    this.#classOf = new Map(
+      classes.flatMap((codes, at) => codes.map((code) => [code, literals[at + 2] ?? logic.true] as const)),
+    );
+  }
+
+  in({ codes, unmapped }: { readonly codes: ReadonlySet<string>; readonly unmapped: boolean }): Formula {
+    const held = this.#countries.filter(([country]) =>
+      country.kind === "code" ? codes.has(country.code) : country.kind === "unmapped" && unmapped,
+    );
+    return any(held.map(([, literal]) => ({ kind: "literal", literal })));
+  }
+
+  at(isTrue: (literal: Literal) => boolean): Country {
+    return this.#countries.find(([, literal]) => isTrue(literal))?.[0] ?? { kind: "unnamed" };
+  }
+
+  among(country: Country): readonly Literal[] {
+    const kind = country.kind === "code" ? this.#classOf.get(country.code) : undefined;
+    const other = country.kind === "code" ? "unnamed" : country.kind;
+    return [kind ?? this.#countries.find(([one]) => one.kind === other)?.[1] ?? 0];
+  }
+}
+
+/** What can't be read in a location is a location of its own, with this behind its id. */
+export const unreadPartOf = (id: LocationId): LocationId => locationId(`${id}~`);

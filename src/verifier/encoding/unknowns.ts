@@ -1,0 +1,71 @@
+import type { PolicyId } from "../../law/model/ids";
+import type { Literal } from "../solver/formula";
+import { negate } from "../solver/formula";
+import type { Hinge } from "../verdict";
+import type { Logic, Pair } from "./logic";
+
+/** What an unknown thing is, for people and for programs. */
+export interface About {
+  readonly kind: Hinge["kind"];
+  readonly id: string;
+  /** Whether it is content that isn't understood: what is open only because of that is no certain bypass. */
+  readonly isContent: boolean;
+  /** Content and readings: the policy that has it. */
+  readonly policy?: PolicyId;
+  /** What holds then, where the content is understood and the documents leave open what Entra makes of it. */
+  readonly reading?: string;
+  /** A role that is held in a part of the tenant, or that has to be activated. */
+  readonly inPart?: true;
+}
+
+/**
+ * Something that a file leaves open: one and the same wherever it is named. `is` and `isNot` are claims about it, of which one at
+ * most can be true; whoever needs neither leaves it open.
+ */
+export interface Unknown extends About {
+  readonly key: string;
+  readonly is: Literal;
+  readonly isNot: Literal;
+  /** The policies that ask about it, by number. */
+  readonly policies: Set<number>;
+}
+
+/** All that is left open, by its key: what has the same key is the same. */
+export class Unknowns {
+  readonly all: Unknown[] = [];
+  /** Assume it to leave no claim about content; about anything. */
+  readonly isUnderstood: Literal;
+  readonly isFirm: Literal;
+  readonly #logic: Logic;
+  readonly #byKey = new Map<string, Unknown>();
+
+  constructor(logic: Logic) {
+    this.#logic = logic;
+    this.isUnderstood = logic.solver.variable();
+    this.isFirm = logic.solver.variable();
+  }
+
+  of(key: string, about: About, policy: number): Unknown {
+    const known = this.#byKey.get(key) ?? this.#add(key, about);
+    known.policies.add(policy);
+    return known;
+  }
+
+  pair(key: string, about: About, policy: number): Pair {
+    const { is, isNot } = this.of(key, about, policy);
+    return { is: { kind: "literal", literal: is }, isNot: { kind: "literal", literal: isNot } };
+  }
+
+  #add(key: string, about: About): Unknown {
+    const { solver } = this.#logic;
+    const unknown = { ...about, key, is: solver.variable(), isNot: solver.variable(), policies: new Set<number>() };
+    solver.add([negate(unknown.is), negate(unknown.isNot)]);
+    for (const claim of [unknown.is, unknown.isNot]) {
+      solver.add([negate(this.isFirm), negate(claim)]);
+      if (about.isContent) solver.add([negate(this.isUnderstood), negate(claim)]);
+    }
+    this.#byKey.set(key, unknown);
+    this.all.push(unknown);
+    return unknown;
+  }
+}

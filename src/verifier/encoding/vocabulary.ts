@@ -1,0 +1,98 @@
+import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../law/conditions";
+import type { Device } from "../../law/device-filter/device";
+import { areMfaTogether, SHOWN_BY_ANYBODY } from "../../law/grant";
+import type { Circumstances, ListedDimension } from "../../law/model/dimensions";
+import type { LocationId } from "../../law/model/ids";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import type { NamedLocation } from "../../law/model/tenant";
+import { Facts } from "../devices/facts";
+import { deviceFrom } from "../devices/find-device";
+import { type Literal, negate } from "../solver/formula";
+import { Logic } from "./logic";
+import { Places } from "./places";
+
+const PASSWORD = "password";
+const DEVICE_STATES = ["compliantDevice", "domainJoinedDevice"] as const;
+
+/** The variables of one sign-in: whatever policies can tell apart about how somebody signs in and what they show. */
+export class Vocabulary {
+  readonly logic = new Logic();
+  readonly places: Places;
+  readonly facts = new Facts(this.logic);
+  readonly #values: ReadonlyMap<ListedDimension, readonly Literal[]>;
+  readonly #shown = new Map<string, Literal>();
+
+  /** @param locations those that policies ask about; @param factors methods that strengths allow as a single factor */
+  constructor(locations: readonly NamedLocation[], factors: Iterable<string>) {
+    this.#values = new Map(LISTED_DIMENSIONS.map((dimension) => [dimension, this.logic.oneOf(valuesOf(dimension).length)]));
+    this.places = new Places(this.logic, locations);
+    const methods = [...new Set([PASSWORD, ...factors])];
+    for (const method of methods) this.#shown.set(method, this.logic.solver.variable(method === PASSWORD));
+    for (const name of SHOWN_BY_ANYBODY) this.#shown.set(name, this.logic.solver.variable());
+    for (const state of DEVICE_STATES) this.shows(state);
+    this.logic.solver.add(methods.map((method) => this.shows(method)));
+    for (const one of methods)
+      for (const other of methods)
+        if (one < other && areMfaTogether(one, other))
+          this.logic.solver.add([negate(this.shows(one)), negate(this.shows(other))]);
+  }
+
+  /** True iff the sign-in has the value of that number. */
+  value(dimension: ListedDimension, number: number): Literal {
+    return this.#values.get(dimension)?.[number] ?? this.logic.true;
+  }
+
+  valueOf<D extends ListedDimension>(dimension: D, value: Circumstances[D]): Literal {
+    return this.value(dimension, valuesOf(dimension).indexOf(value));
+  }
+
+  /** True iff the sign-in shows it: a first factor, or a control that isn't MFA, by Graph's names. */
+  shows(name: string): Literal {
+    if (name === "compliantDevice") return this.facts.is("isCompliant", "isTrue");
+    if (name === "domainJoinedDevice") return this.facts.compares("trustType", "equals", "ServerAD");
+    if (name === "riskRemediation") return this.logic.true;
+    return this.#shown.get(name) ?? negate(this.logic.true);
+  }
+
+  /**
+   * Says what goes together, once everything has been asked about. Entra sees no device where somebody else's device signs in.
+   * @see Microsoft Entra, "Conditional Access: Grant" (2026-03), "Conditions" (2024-06): device code flow doesn't present a device
+   */
+  close(): void {
+    const byCode = this.valueOf("authenticationFlow", "deviceCodeFlow");
+    for (const attribute of [...this.facts.byAttribute().keys()])
+      this.logic.solver.add([negate(byCode), this.facts.is(attribute, "isNull")]);
+  }
+
+  /** What a sign-in can need beside a password, least first. */
+  needs(): readonly (readonly [string, Literal])[] {
+    const device = DEVICE_STATES.map((name) => [name, this.shows(name)] as const);
+    const others = [...this.#shown].flatMap(([name, literal]) =>
+      name === PASSWORD ? [] : [[name === "customAuthenticationFactors" ? "customAuthenticationFactor" : name, literal] as const],
+    );
+    return [...device, ...others];
+  }
+
+  /** The sign-in of a model. @param within see {@link Places.at} */
+  signIn(isTrue: (literal: Literal) => boolean, principal: Principal, within: ReadonlySet<LocationId>): SignIn {
+    return {
+      principal,
+      shows: new Set([...this.#shown].flatMap(([name, literal]) => (isTrue(literal) ? [name] : []))),
+      network: this.places.at(isTrue, within),
+      device: deviceFrom(isTrue, this.facts),
+      ...listedCircumstances((dimension) => this.#valueIn(dimension, isTrue)),
+    };
+  }
+
+  #valueIn<D extends ListedDimension>(dimension: D, isTrue: (literal: Literal) => boolean): Circumstances[D] {
+    const number = this.#values.get(dimension)?.findIndex(isTrue) ?? 0;
+    const value = valuesOf(dimension)[number];
+    if (value === undefined) throw new Error(`a sign-in has a value for ${dimension}`);
+    return value;
+  }
+
+  /** Literals that are true iff the sign-in's device is this one, as far as policies can tell. */
+  onDevice(device: Device, isPartOnly: boolean): readonly Literal[] {
+    return this.facts.literalsOf(device, isPartOnly);
+  }
+}

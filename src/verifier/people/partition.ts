@@ -1,0 +1,169 @@
+import type { Membership, NamedParts } from "../../law/membership/membership";
+import { type BitSet, clearBit, emptyBitSet, setBit } from "./bit-set";
+import type { NumberedPeople } from "./numbered-people";
+import type { Person } from "./people";
+
+/** Something that names people: a policy, or a role of which it matters who may hold it. */
+export interface Namer {
+  readonly membership: Membership;
+  readonly includesEverybody: boolean;
+  readonly included: NamedParts;
+  readonly excludesEverybody: boolean;
+  readonly excluded: NamedParts;
+}
+
+/** The namers that certainly include a person by id, group or role, and those that certainly exclude them, by their numbers. */
+export interface Naming {
+  readonly included: BitSet;
+  readonly excluded: BitSet;
+}
+
+/**
+ * People of the same classes whom every namer names alike: whatever is decided for one of them holds for
+ * all.
+ */
+export interface Block {
+  /** The number of one of them in the list of people. */
+  readonly first: number;
+  /** How the namers name each of them. */
+  naming(): Naming;
+}
+
+/** The people in blocks: everybody is in exactly one. */
+export interface Partition {
+  readonly blocks: readonly Block[];
+  /** How namers name a person whom none of them names by id, group or role. */
+  readonly usual: Naming;
+  /** The number of each person's block, by the person's number. */
+  readonly blockOf: Int32Array;
+}
+
+/**
+ * The coarsest partition in which two people are in one block iff they are of the same classes and every candidate
+ * policy names them alike. Refined by one namer after the other; each moves only the people whom it names
+ * otherwise than everybody else, so the cost grows with the sizes of the groups that policies name, not with policies
+ * times people.
+ */
+export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): Partition {
+  const { people } = numbered;
+  const refinement = new Refinement(people);
+  const usual: Naming = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
+  const namedAs = new Uint8Array(people.length);
+  const moved = new Int32Array(people.length);
+  namers.forEach(({ membership, includesEverybody, included, excludesEverybody, excluded }, candidate) => {
+    const base: NamedAs = excludesEverybody ? 2 : includesEverybody ? 1 : 0;
+    setNamedAs(usual, candidate, base);
+    if (base === 2) return;
+    let size = 0;
+    const move = (value: NamedAs) => (number: number) => {
+      if (namedAs[number] === 0) moved[size++] = number;
+      namedAs[number] = value;
+    };
+    if (base === 0) numbered.each(included, membership, move(1));
+    numbered.each(excluded, membership, move(2));
+    refinement.by(candidate, moved.subarray(0, size), namedAs);
+    for (const number of moved.subarray(0, size)) namedAs[number] = 0;
+  });
+  return refinement.partition(usual);
+}
+
+/** 0: neither included nor excluded; 1: included and not excluded; 2: excluded. */
+type NamedAs = 0 | 1 | 2;
+
+/** Sets how one namer names somebody. */
+function setNamedAs({ included, excluded }: Naming, candidate: number, value: NamedAs): void {
+  if (value === 1) setBit(included, candidate);
+  else clearBit(included, candidate);
+  if (value === 2) setBit(excluded, candidate);
+  else clearBit(excluded, candidate);
+}
+
+/**
+ * A partition of the people that only gets finer. Each block remembers from which block which namer split it
+ * off. There may be tens of millions of them on the way, so they are columns of numbers.
+ */
+class Refinement {
+  /** The block of each person. */
+  readonly #blockOf: Int32Array;
+  #size = 0;
+  #parents = new Int32Array(1024);
+  #candidates = new Int32Array(1024);
+  #namedAs = new Uint8Array(1024);
+  /**
+   * What the current namer has split off each block, included and excluded; older blocks are of an earlier
+   * one.
+   */
+  #splitOff = new Int32Array(2048);
+
+  constructor(people: readonly Person[]) {
+    this.#blockOf = new Int32Array(people.length);
+    const byClasses = new Map<string, number>();
+    people.forEach(({ classes }, number) => {
+      const key = classes.join("|");
+      let block = byClasses.get(key);
+      if (block === undefined) {
+        block = this.#add(-1, -1, 0);
+        byClasses.set(key, block);
+      }
+      this.#blockOf[number] = block;
+    });
+  }
+
+  /** Splits off, from each block, the people whom the namer includes and those whom it excludes. */
+  by(candidate: number, moved: Int32Array, namedAs: Uint8Array): void {
+    const older = this.#size;
+    for (const number of moved) {
+      const parent = this.#blockOf[number] ?? 0;
+      const value = (namedAs[number] ?? 0) as NamedAs;
+      const at = parent * 2 + value - 1;
+      let part = this.#splitOff[at] ?? 0;
+      if (part < older) {
+        part = this.#add(parent, candidate, value);
+        this.#splitOff[at] = part;
+      }
+      this.#blockOf[number] = part;
+    }
+  }
+
+  /** The blocks that have anybody left in them, numbered anew. */
+  partition(usual: Naming): Partition {
+    const renumbered = new Int32Array(this.#size).fill(-1);
+    const blocks: Block[] = [];
+    const blockOf = new Int32Array(this.#blockOf.length);
+    this.#blockOf.forEach((block, number) => {
+      if ((renumbered[block] ?? -1) < 0) {
+        renumbered[block] = blocks.length;
+        blocks.push({ first: number, naming: () => this.#namingOf(block, usual) });
+      }
+      blockOf[number] = renumbered[block] ?? 0;
+    });
+    return { blocks, blockOf, usual };
+  }
+
+  #namingOf(block: number, usual: Naming): Naming {
+    const naming = { included: usual.included.slice(), excluded: usual.excluded.slice() };
+    for (let step = block; (this.#candidates[step] ?? -1) >= 0; step = this.#parents[step] ?? 0)
+      setNamedAs(naming, this.#candidates[step] ?? 0, (this.#namedAs[step] ?? 0) as NamedAs);
+    return naming;
+  }
+
+  #add(parent: number, candidate: number, value: NamedAs): number {
+    if (this.#size === this.#parents.length) this.#grow();
+    this.#parents[this.#size] = parent;
+    this.#candidates[this.#size] = candidate;
+    this.#namedAs[this.#size] = value;
+    return this.#size++;
+  }
+
+  #grow(): void {
+    this.#parents = longer(this.#parents, new Int32Array(this.#size * 2));
+    this.#candidates = longer(this.#candidates, new Int32Array(this.#size * 2));
+    this.#namedAs = longer(this.#namedAs, new Uint8Array(this.#size * 2));
+    this.#splitOff = longer(this.#splitOff, new Int32Array(this.#size * 4));
+  }
+}
+
+function longer<Numbers extends Int32Array | Uint8Array>(short: Numbers, long: Numbers): Numbers {
+  long.set(short);
+  return long;
+}

@@ -1,0 +1,259 @@
+import { type Clause, type Literal, negate, variableOf } from "./formula";
+import { VariableOrder } from "./variable-order";
+
+/** What came of a question. */
+export type Answer =
+  /** The assumptions and clauses can all be true: `isTrue` tells a literal of the model. */
+  | { readonly kind: "yes"; readonly isTrue: (literal: Literal) => boolean }
+  /** They can't. `core`: assumptions that together with the clauses can't all be true. */
+  | { readonly kind: "no"; readonly core: readonly Literal[] }
+  /** The steps ran out: nothing is known. */
+  | { readonly kind: "bound" };
+
+/** Literals that a literal implies, worked out instead of written down. Must be closed under contraposition. */
+export type Theory = (literal: Literal) => readonly Literal[];
+
+const UNASSIGNED = 0;
+
+/**
+ * Clauses that many questions are asked about: whether they can all be true together with some assumptions. Conflict-driven clause
+ * learning: decide a literal, propagate what it forces, learn a clause from each conflict and jump back. Assumptions are the first
+ * decisions, so what is learned holds for every later question. The same questions in the same order get the same answers, since
+ * bounds are counted in steps: clauses and literals inspected.
+ * @see Marques-Silva, Lynce, Malik, "Conflict-Driven Clause Learning SAT Solvers", Handbook of Satisfiability (2009); Eén, Sörensson,
+ *   "An Extensible SAT-solver" (2003), for assumptions and cores
+ */
+export class Solver {
+  /** Steps taken so far. */
+  steps = 0;
+  #isContradictory = false;
+  readonly #theory: Theory;
+  readonly #implied = new Map<Literal, readonly Literal[]>();
+  readonly #watching: Clause[][] = [];
+  /** Of each variable: 1 true, -1 false; its level; why; and which value is tried first. */
+  readonly #values: number[] = [];
+  readonly #levels: number[] = [];
+  readonly #reasons: (Clause | undefined)[] = [];
+  readonly #preferred: Literal[] = [];
+  readonly #trail: Literal[] = [];
+  readonly #starts: number[] = [];
+  #propagated = 0;
+  readonly #order = new VariableOrder((variable) => this.#values[variable] === UNASSIGNED);
+
+  constructor(theory: Theory = () => []) {
+    this.#theory = theory;
+  }
+
+  /** A new variable, as the literal that is true iff it is. @param isLikely which value is tried first */
+  variable(isLikely = false): Literal {
+    const variable = this.#values.push(UNASSIGNED) - 1;
+    this.#levels.push(0);
+    this.#reasons.push(undefined);
+    this.#preferred.push(variable * 2 + (isLikely ? 0 : 1));
+    this.#watching.push([], []);
+    this.#order.add(variable);
+    return variable * 2;
+  }
+
+  /** Requires one of the literals to be true. */
+  add(literals: Clause): void {
+    this.#backTo(0);
+    const clause = [...new Set(literals)].filter((literal) => !this.#isFalse(literal));
+    if (clause.some((literal) => this.#isTrue(literal) || clause.includes(negate(literal)))) return;
+    const [first, second] = clause;
+    if (first === undefined) this.#isContradictory = true;
+    else if (second === undefined) this.#assign(first, undefined);
+    else this.#watch(clause);
+  }
+
+  /** Whether all assumptions can be true. @param most steps that it may take */
+  solve(assumptions: readonly Literal[], most: number): Answer {
+    this.#backTo(0);
+    if (this.#isContradictory) return { kind: "no", core: [] };
+    const end = this.steps + most;
+    this.steps += assumptions.length;
+    for (;;) {
+      const conflict = this.#propagate();
+      if (conflict !== undefined) {
+        if (this.#starts.length === 0) {
+          this.#isContradictory = true;
+          return { kind: "no", core: [] };
+        }
+        this.#learn(conflict);
+        continue;
+      }
+      if (this.steps >= end) return { kind: "bound" };
+      const next = this.#nextDecision(assumptions);
+      if (next === undefined) return { kind: "yes", isTrue: this.#model() };
+      if (next.isContradicted) return { kind: "no", core: this.#coreOf(next.literal) };
+      this.#starts.push(this.#trail.length);
+      if (this.#values[variableOf(next.literal)] === UNASSIGNED) this.#assign(next.literal, undefined);
+    }
+  }
+
+  #model(): (literal: Literal) => boolean {
+    const values = new Int8Array(this.#values);
+    this.steps += values.length / 8;
+    return (literal) => values[variableOf(literal)] === ((literal & 1) === 1 ? -1 : 1);
+  }
+
+  /** The next assumption, or the most active variable with its likely value. */
+  #nextDecision(assumptions: readonly Literal[]): { literal: Literal; isContradicted: boolean } | undefined {
+    const assumed = assumptions[this.#starts.length];
+    if (assumed !== undefined) return { literal: assumed, isContradicted: this.#isFalse(assumed) };
+    const variable = this.#order.next();
+    return variable === undefined
+      ? undefined
+      : { literal: this.#preferred[variable] ?? variable * 2, isContradicted: false };
+  }
+
+  #isTrue(literal: Literal): boolean {
+    return this.#values[literal >> 1] === ((literal & 1) === 1 ? -1 : 1);
+  }
+
+  #isFalse(literal: Literal): boolean {
+    return this.#values[literal >> 1] === ((literal & 1) === 1 ? 1 : -1);
+  }
+
+  #assign(literal: Literal, reason: Clause | undefined): void {
+    const variable = variableOf(literal);
+    this.#values[variable] = (literal & 1) === 1 ? -1 : 1;
+    this.#levels[variable] = this.#starts.length;
+    this.#reasons[variable] = reason;
+    this.#trail.push(literal);
+  }
+
+  #backTo(level: number): void {
+    const start = this.#starts[level];
+    if (start === undefined) return;
+    for (let at = this.#trail.length - 1; at >= start; at--) {
+      const variable = variableOf(this.#trail[at] ?? 0);
+      this.#values[variable] = UNASSIGNED;
+      this.#order.add(variable);
+    }
+    this.#trail.length = start;
+    this.#starts.length = level;
+    this.#propagated = Math.min(this.#propagated, start);
+  }
+
+  #watch(clause: Literal[]): void {
+    for (const literal of clause.slice(0, 2)) this.#watching[literal]?.push(clause);
+  }
+
+  /** @returns a clause of which no literal can be true any more */
+  #propagate(): Clause | undefined {
+    while (this.#propagated < this.#trail.length) {
+      const literal = this.#trail[this.#propagated++] ?? 0;
+      const conflict = this.#propagateTheory(literal) ?? this.#propagateClauses(negate(literal));
+      if (conflict !== undefined) return conflict;
+    }
+    return undefined;
+  }
+
+  #propagateTheory(literal: Literal): Clause | undefined {
+    let implied = this.#implied.get(literal);
+    if (implied === undefined) {
+      implied = this.#theory(literal);
+      this.#implied.set(literal, implied);
+    }
+    this.steps += implied.length / 4;
+    for (const one of implied) {
+      if (this.#isTrue(one)) continue;
+      if (this.#isFalse(one)) return [one, negate(literal)];
+      this.#assign(one, [one, negate(literal)]);
+    }
+    return undefined;
+  }
+
+  /** Each clause is watched by its first two literals: while these aren't false it can't be unit. */
+  #propagateClauses(falsified: Literal): Clause | undefined {
+    const clauses = this.#watching[falsified] ?? [];
+    let kept = 0;
+    let conflict: Clause | undefined;
+    this.steps += clauses.length;
+    for (let at = 0; at < clauses.length; at++) {
+      const clause = clauses[at] as Literal[];
+      if (conflict !== undefined || !this.#movesWatch(clause, falsified)) clauses[kept++] = clause;
+      if (conflict !== undefined || clause[1] !== falsified) continue;
+      const first = clause[0] ?? falsified;
+      if (this.#isTrue(first)) continue;
+      if (this.#isFalse(first)) conflict = clause;
+      else this.#assign(first, clause);
+    }
+    clauses.length = kept;
+    return conflict;
+  }
+
+  #movesWatch(clause: Literal[], falsified: Literal): boolean {
+    if (clause[0] === falsified) {
+      clause[0] = clause[1] ?? falsified;
+      clause[1] = falsified;
+    }
+    if (this.#isTrue(clause[0] ?? falsified)) return false;
+    for (let spare = 2; spare < clause.length; spare++) {
+      const literal = clause[spare] ?? falsified;
+      if (this.#isFalse(literal)) continue;
+      clause[1] = literal;
+      clause[spare] = falsified;
+      this.#watching[literal]?.push(clause);
+      return true;
+    }
+    return false;
+  }
+
+  /** Learns the clause of the first unique implication point, and jumps back to where it is unit. */
+  #learn(conflict: Clause): void {
+    const seen = new Set<number>();
+    const learned: Literal[] = [];
+    const level = this.#starts.length;
+    let open = 0;
+    const note = (clause: Clause): void => {
+      this.steps += clause.length;
+      for (const literal of clause) {
+        const variable = variableOf(literal);
+        if (seen.has(variable) || this.#levels[variable] === 0) continue;
+        seen.add(variable);
+        this.#order.bump(variable);
+        if (this.#levels[variable] === level) open++;
+        else learned.push(literal);
+      }
+    };
+    note(conflict);
+    let at = this.#trail.length - 1;
+    for (;; at--) {
+      const literal = this.#trail[at] ?? 0;
+      if (!seen.has(variableOf(literal))) continue;
+      if (--open === 0) break;
+      note(this.#reasons[variableOf(literal)] ?? []);
+    }
+    const point = negate(this.#trail[at] ?? 0);
+    const isImplied = (literal: Literal): boolean =>
+      this.#reasons[variableOf(literal)]?.every(
+        (one) => seen.has(variableOf(one)) || this.#levels[variableOf(one)] === 0,
+      ) === true;
+    const levelOf = (literal: Literal): number => this.#levels[variableOf(literal)] ?? 0;
+    const others = learned.filter((literal) => !isImplied(literal)).sort((a, b) => levelOf(b) - levelOf(a));
+    this.#order.decay();
+    this.#backTo(others[0] === undefined ? 0 : levelOf(others[0]));
+    const clause = [point, ...others];
+    if (clause.length > 1) this.#watch(clause);
+    this.#assign(point, clause.length > 1 ? clause : undefined);
+  }
+
+  /** The assumptions by which an assumption is false, it included. */
+  #coreOf(contradicted: Literal): readonly Literal[] {
+    const core = [contradicted];
+    const seen = new Set([variableOf(contradicted)]);
+    for (let at = this.#trail.length - 1; at >= 0; at--) {
+      const literal = this.#trail[at] ?? 0;
+      const variable = variableOf(literal);
+      if (!seen.has(variable) || this.#levels[variable] === 0) continue;
+      const reason = this.#reasons[variable];
+      if (reason === undefined) {
+        if (literal !== negate(contradicted)) core.push(literal);
+        else core.push(literal);
+      } else for (const one of reason) seen.add(variableOf(one));
+    }
+    return [...new Set(core)];
+  }
+}

@@ -1,0 +1,85 @@
+import type { EvaluationContext } from "../../law/evaluate";
+import type { WhollyExempt } from "../../law/membership/groups";
+import { Membership } from "../../law/membership/membership";
+import type { GroupId, RoleId, UserId } from "../../law/model/ids";
+import type { Control, Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
+import { filterKey, strengthKey } from "../encoding/keys";
+import { type OpenMembership, inPartKey, openInGroups, openInRole } from "../encoding/users";
+
+/** What is claimed of things that aren't known, by their keys; of what nothing is claimed it makes no difference. */
+export interface Claims {
+  /** What is so: whoever signs in is in the group, holds the role. */
+  readonly is: ReadonlySet<string>;
+  /** What isn't so: the strength doesn't ask for MFA. */
+  readonly isNot: ReadonlySet<string>;
+}
+
+/** The tenant as the law sees it when these claims are true, with regard to whoever they are about. */
+export function supposing(tenant: Tenant, exempt: WhollyExempt, claims: Claims): EvaluationContext {
+  return {
+    tenant: { ...tenant, policies: tenant.policies.map((policy) => supposedPolicy(policy, claims)) },
+    membership: new SupposedMembership(tenant, exempt, claims),
+  };
+}
+
+/**
+ * Who is in what, with one person in the groups that are claimed. Where nothing is claimed the reading is the one under which policies
+ * are about more people: somebody who gets through then does either way.
+ */
+class SupposedMembership extends Membership {
+  readonly #claims: Claims;
+
+  constructor(tenant: Tenant, exempt: WhollyExempt, claims: Claims) {
+    super(tenant, exempt);
+    this.#claims = claims;
+  }
+
+  override isInGroup(id: GroupId, clause: Clause, person: UserId | undefined): boolean {
+    return super.isInGroup(id, "include", person) || this.#isSupposed(openInGroups([id], this), clause);
+  }
+
+  override hasRole(id: RoleId, clause: Clause, person: UserId | undefined): boolean {
+    if (super.hasRole(id, "include", person) || this.#isSupposed(openInRole(id, this), clause)) return true;
+    const isHeldInPart = person !== undefined && this.ofRole(id, "exclude").people.has(person);
+    return isHeldInPart && this.#isSupposed([{ key: inPartKey(id) }], clause);
+  }
+
+  #isSupposed(open: readonly Pick<OpenMembership, "key">[], clause: Clause): boolean {
+    const { is, isNot } = this.#claims;
+    return open.some(({ key }) => (clause === "include" ? !isNot.has(key) : is.has(key)));
+  }
+}
+
+type Clause = "include" | "exclude";
+
+function supposedPolicy(policy: Policy, claims: Claims): Policy {
+  const { applications, grant } = policy;
+  const isFiltered = applications.filter === "include" || applications.filter === "exclude";
+  const asksForUnknown = grant.kind === "controls" && grant.controls.some(isUnknownStrength);
+  if (!isFiltered && !asksForUnknown) return policy;
+  return {
+    ...policy,
+    applications: isFiltered ? supposedApplications(applications, filterKey(policy), claims) : applications,
+    grant: asksForUnknown && !claims.isNot.has(strengthKey(policy)) ? askingForMfa(grant) : grant,
+  };
+}
+
+const isUnknownStrength = (control: Control): boolean =>
+  control.kind === "strength" && control.strength.kind === "notKnown";
+
+function supposedApplications(applications: Policy["applications"], key: string, { is, isNot }: Claims): Policy["applications"] {
+  const { filter, include, exclude } = applications;
+  if (filter === "include" && !isNot.has(key)) return { ...applications, filter: "none", include: { ...include, all: true } };
+  if (filter === "exclude")
+    return { ...applications, filter: "none", exclude: is.has(key) ? { ...exclude, all: true } : exclude };
+  return applications;
+}
+
+/** Strengths that aren't known ask for MFA, unless they are claimed not to. */
+const askingForMfa = (grant: Extract<Policy["grant"], { kind: "controls" }>): Policy["grant"] => ({
+  ...grant,
+  controls: grant.controls.map((control) =>
+    isUnknownStrength(control) ? { kind: "strength", strength: { kind: "builtIn" } } : control,
+  ),
+});

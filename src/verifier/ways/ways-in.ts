@@ -1,0 +1,108 @@
+import type { WhollyExempt } from "../../law/membership/groups";
+import type { PrincipalClass } from "../people/principal-class";
+import type { Questions, Swept } from "../questions/questions";
+import { type Literal, negate } from "../solver/formula";
+import { type Bypass, MOST_BYPASSES } from "../verdict";
+import { keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
+
+/** Classes whose first way in is looked for, those of whom every one is, and ways that are looked at of all that there are. */
+const CLASSES_SHOWN = 200;
+const CLASSES_TOLD_APART = 12;
+const MOST_LOOKED_AT = 2 * MOST_BYPASSES;
+/** Ways in of one class that hang on what isn't known: there may be one for each combination of groups. */
+const MOST_HANGING = 3;
+
+/**
+ * Distinct ways in: the same policies let through for the same reasons. Those that are certain whatever content means come first; then
+ * those that need least beside a password, and of these the ones that are open for most people.
+ */
+export function waysIn(questions: Questions, { open }: Pick<Swept, "open">, exempt: WhollyExempt): readonly Bypass[] {
+  const looking = new Looking(questions, exempt);
+  const size = new Map(open.map(({ principals }) => [principals, questions.principals.count([principals])]));
+  const classes = open
+    .map(({ principals }) => principals)
+    .toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
+  for (const { assumed, most } of modesOf(questions)) {
+    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!looking.isListed(one)) looking.oneMore(one, assumed);
+    for (const one of classes.slice(0, CLASSES_TOLD_APART))
+      for (let more = 0; more < most && looking.oneMore(one, assumed); more++);
+    if (looking.found.length >= MOST_BYPASSES) break;
+  }
+  return looking.found.toSorted(mattersMore).slice(0, MOST_BYPASSES);
+}
+
+/** First what a password is enough for and hangs on nothing, last what hangs on content that isn't understood. */
+function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mode[] {
+  const nothing = vocabulary.needs().map(([, literal]) => negate(literal));
+  const { isFirm, isUnderstood, all } = unknowns;
+  const firm = (assumed: readonly Literal[]): Mode => ({ assumed: [...assumed, isFirm], most: MOST_LOOKED_AT });
+  const hanging = (assumed: readonly Literal[]): Mode => ({ assumed, most: MOST_HANGING });
+  if (all.length === 0) return [firm(nothing), firm([])];
+  return [firm(nothing), hanging([...nothing, isUnderstood]), firm([]), hanging([isUnderstood]), hanging([])];
+}
+
+interface Mode {
+  readonly assumed: readonly Literal[];
+  /** How many ways in of one class. */
+  readonly most: number;
+}
+
+/** Certain ones, then those that need least, then those that are open for most people and hang on least. */
+export const mattersMore = (one: Bypass, other: Bypass): number =>
+  Number(other.certain) - Number(one.certain) ||
+  one.needs.length - other.needs.length ||
+  other.people.length - one.people.length ||
+  one.hangsOn.length - other.hangsOn.length ||
+  other.others.length - one.others.length;
+
+class Looking {
+  readonly found: Bypass[] = [];
+  readonly #questions: Questions;
+  readonly #exempt: WhollyExempt;
+  readonly #keys = new Set<string>();
+  readonly #listed = new Set<string>();
+  /** For each class a literal that, assumed, leaves none of the ways that were found. */
+  readonly #others = new Map<PrincipalClass, Literal>();
+
+  constructor(questions: Questions, exempt: WhollyExempt) {
+    this.#questions = questions;
+    this.#exempt = exempt;
+  }
+
+  /** Whether some way that was found is open for the class. */
+  isListed(principals: PrincipalClass): boolean {
+    return this.#listed.has(this.#nameOf(principals));
+  }
+
+  /** Looks for a way in of the class that no other has the reasons of. @returns whether there may be another one */
+  oneMore(principals: PrincipalClass, mode: readonly Literal[]): boolean {
+    if (this.found.length >= MOST_LOOKED_AT) return false;
+    const stops = this.#questions.stopsFor(principals);
+    const assumed = [...stops.map(({ passes }) => passes), this.#otherFor(principals), ...mode];
+    const witness = leastWitness(this.#questions, principals, assumed, 0, this.#exempt);
+    if (witness === undefined) return false;
+    const because = reasonsOf(witness);
+    const key = keyOfReasons(stops, because);
+    const { solver } = this.#questions.encoding.vocabulary.logic;
+    const others = otherReasons(this.#questions, stops, because);
+    solver.add([negate(this.#otherFor(principals)), ...others]);
+    if (this.#keys.has(key)) return others.length > 0;
+    const way = wayOf(this.#questions, witness, 0);
+    this.found.push(way);
+    this.#keys.add(key);
+    for (const id of way.people) this.#listed.add(id);
+    for (const { kind, identity } of way.others) this.#listed.add(`${kind} ${identity.type} ${identity.home}`);
+    return others.length > 0;
+  }
+
+  #otherFor(principals: PrincipalClass): Literal {
+    const known = this.#others.get(principals) ?? this.#questions.encoding.vocabulary.logic.solver.variable();
+    this.#others.set(principals, known);
+    return known;
+  }
+
+  #nameOf(principals: PrincipalClass): string {
+    const one = this.#questions.principals.oneOf(principals, 0);
+    return one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
+  }
+}

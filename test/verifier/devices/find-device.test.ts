@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { AttributeName } from "../../../src/law/device-filter/attributes";
+import type { DeviceDemand } from "../../../src/verifier/devices/demand";
+import { type AttributeValue, type Device, describeDevice } from "../../../src/law/device-filter/device";
+import { evaluateDeviceRule } from "../../../src/law/device-filter/evaluate";
+import { findDevice } from "../../../src/verifier/devices/find-device";
+import { parseDeviceRule } from "../../../src/law/device-filter/parse";
+import { attributesOf } from "../../../src/law/device-filter/rule";
+import type { Truth } from "../../../src/law/model/truth";
+import { listing } from "../../../src/text/sentence";
+import { arbAmong, arbRule } from "../../law/device-filter/arbitrary-rule";
+
+const BUDGET = 1_000_000;
+
+function demand(text: string, ...among: readonly Truth[]): DeviceDemand {
+  const parsed = parseDeviceRule(text);
+  assert.ok(parsed.ok, text);
+  return { rule: parsed.rule, among };
+}
+
+const meets = (device: Device, demands: readonly DeviceDemand[]): boolean =>
+  demands.every(({ rule, among }) => among.includes(evaluateDeviceRule(rule, device)));
+
+/** The description of the device found, which is checked to meet the demands, or why there is none. */
+function found(...demands: readonly DeviceDemand[]): string {
+  const search = findDevice(demands, BUDGET);
+  if (search.kind !== "found") return search.kind;
+  assert.ok(meets(search.device, demands));
+  return inWords(search.device, new Set(demands.flatMap(({ rule }) => [...attributesOf(rule)])));
+}
+
+/** The device, with the attributes that it hasn't although rules ask about them. */
+function inWords(device: Device, asked: ReadonlySet<AttributeName>): string {
+  const { whole } = describeDevice(device, (text) => `\`${text}\``);
+  if (device.kind === "unregistered") return whole;
+  const missing = [...asked].filter((name) => !device.attributes.has(name)).map((name) => `no ${name}`);
+  if (missing.length === 0) return whole;
+  const held = whole.replace(/^a registered device( with )?/, "");
+  return `a registered device with ${listing([...held.split(/, | and /).filter((one) => one !== ""), ...missing], "and")}`;
+}
+
+/** Text over a and b, the values of all rules, and x, which is in none. */
+const TEXTS: readonly string[] = ["", "a", "b", "x"].flatMap((one) =>
+  ["", "a", "b"].flatMap((two) => ["", "a", "b", "x"].map((three) => one + two + three)),
+);
+
+const DEVICES: readonly Device[] = [undefined, "a", "ab", "x", ""].flatMap((trustType) =>
+  [undefined, true, false].flatMap((isCompliant) =>
+    [undefined, [], ["x"], ["x", "y"], ["y"]].flatMap((labels) =>
+      [undefined, "abxba", "baxab", ...new Set(TEXTS)].map((model): Device => {
+        const attributes = new Map<AttributeName, AttributeValue>();
+        if (trustType !== undefined) attributes.set("trustType", trustType);
+        if (isCompliant !== undefined) attributes.set("isCompliant", isCompliant);
+        if (labels !== undefined) attributes.set("systemLabels", new Set(labels));
+        if (model !== undefined) attributes.set("model", model);
+        return { kind: "registered", attributes };
+      }),
+    ),
+  ),
+);
+
+describe("finding a device", () => {
+  it("takes an unregistered one first", () => {
+    assert.equal(found(), "an unregistered device");
+    assert.equal(found(demand('device.trustType -ne "AzureAD"', "yes")), "an unregistered device");
+  });
+
+  const table: readonly { rule: string; among: readonly Truth[]; is: string }[] = [
+    { rule: 'device.trustType -eq "azuread"', among: ["yes"], is: "a registered device with trustType `AzureAD`" },
+    { rule: 'device.trustType -ne "Workplace"', among: ["no"], is: "a registered device with trustType `Workplace`" },
+    {
+      rule: '-not device.trustType -eq "Workplace"',
+      among: ["yes"],
+      is: "a registered device with trustType `AzureAD`",
+    },
+    { rule: '-not device.trustType -eq "Workplace"', among: ["yes", "unclear"], is: "an unregistered device" },
+    { rule: "device.model -ne null", among: ["yes"], is: "a registered device with model `other`" },
+    { rule: "device.isCompliant -eq True", among: ["yes"], is: "a registered device with isCompliant True" },
+    { rule: "-not device.isCompliant -eq True", among: ["yes"], is: "a registered device with isCompliant False" },
+    {
+      rule: 'device.isCompliant -eq True -and device.model -ne "a"',
+      among: ["yes"],
+      is: "a registered device with isCompliant True and no model",
+    },
+    {
+      rule: 'device.systemLabels -contains "a" -and device.systemLabels -contains "b"',
+      among: ["yes"],
+      is: "a registered device with systemLabels `a` and `b`",
+    },
+    {
+      rule: '-not device.systemLabels -contains "a"',
+      among: ["yes"],
+      is: "a registered device with systemLabels empty",
+    },
+    {
+      rule: 'device.model -startsWith "ab" -and device.model -endsWith "bc" -and device.model -ne "abc" -and device.model -notContains "abbc"',
+      among: ["yes"],
+      is: "a registered device with model `ab-bc`",
+    },
+    { rule: 'device.model -startsWith "a" -and device.model -notStartsWith "A"', among: ["yes"], is: "none" },
+    { rule: 'device.model -startsWith "ab" -and device.model -startsWith "ac"', among: ["yes"], is: "none" },
+    { rule: 'device.model -endsWith "xyz" -and device.model -notContains "y"', among: ["yes"], is: "none" },
+    { rule: 'device.model -eq "abc" -and device.model -notContains "b"', among: ["yes"], is: "none" },
+    { rule: 'device.model -eq "a" -and device.model -eq "b"', among: ["yes"], is: "none" },
+    { rule: '-not device.model -startsWith ""', among: ["yes"], is: "none" },
+    { rule: 'device.model -startsWith ""', among: ["yes"], is: "a registered device with model `other`" },
+    {
+      rule: "device.isCompliant -eq True -or device.isCompliant -eq False -or device.isCompliant -eq null",
+      among: ["no"],
+      is: "none",
+    },
+    {
+      rule: "device.isCompliant -eq True -or device.isCompliant -eq False -or device.isCompliant -eq null",
+      among: ["unclear"],
+      is: "an unregistered device",
+    },
+    { rule: 'device.trustType -ne "a"', among: ["unclear"], is: "none" },
+    { rule: 'device.trustType -ne "a"', among: [], is: "none" },
+  ];
+  for (const { rule, among, is } of table)
+    it(`of which ${rule} is [${among}] gives ${is}`, () => assert.equal(found(demand(rule, ...among)), is));
+
+  it("sees that rules only together leave no device", () => {
+    const rules = [demand('device.trustType -eq "AzureAD"', "no"), demand('device.trustType -ne "AzureAD"', "no")];
+    assert.equal(found(...rules), "none");
+    assert.equal(found(...rules.slice(1)), "a registered device with trustType `AzureAD`");
+  });
+
+  it("misses no device that plain trial finds, and finds none that the law refuses", () => {
+    const arbDemand = fc.record({ rule: arbRule, among: arbAmong });
+    fc.assert(
+      fc.property(fc.array(arbDemand, { minLength: 1, maxLength: 4 }), (demands) => {
+        const search = findDevice(demands, BUDGET);
+        assert.notEqual(search.kind, "tooHard");
+        if (search.kind === "found") assert.ok(meets(search.device, demands));
+        else
+          assert.equal(
+            DEVICES.find((device) => meets(device, demands)),
+            undefined,
+          );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("decides rules of forty comparisons without trying their combinations", () => {
+    const either = Array.from(
+      { length: 40 },
+      (_, i) => `(device.extensionAttribute${(i % 9) + 1} -eq "${i}" -or device.model -contains "n${i}")`,
+    );
+    assert.match(found(demand(either.join(" -and "), "yes")), /^a registered device with/);
+    const never = Array.from({ length: 40 }, (_, i) => demand(`device.displayName -contains "n${i}"`, "no"));
+    const oneOf = Array.from({ length: 40 }, (_, i) => `device.displayName -endsWith "n${i}"`).join(" -or ");
+    assert.equal(found(...never, demand(oneOf, "yes")), "none");
+  });
+
+  it("decides 240 rules that each list fifty devices", () => {
+    const ids = (rule: number): string => Array.from({ length: 50 }, (_, i) => `"${rule}-${i}"`).join(",");
+    const refused = Array.from({ length: 240 }, (_, rule) => demand(`-not device.deviceId -in [${ids(rule)}]`, "yes"));
+    assert.match(found(...refused), /^a registered device with deviceId/);
+    assert.equal(found(...refused, demand('device.deviceId -in ["7-7", "8-8"]', "yes")), "none");
+  });
+
+  it("writes texts with characters that no rule uses", () => {
+    const plain = [..."-_. 0123456789abcdefghijklmnopqrstuvwxyz"].map((c) =>
+      demand(`device.model -contains "${c}${c}"`, "no"),
+    );
+    assert.equal(
+      found(
+        ...plain,
+        demand('device.model -startsWith "a" -and device.model -endsWith "b" -and device.model -ne "ab"', "yes"),
+      ),
+      "a registered device with model `a¡b`",
+    );
+  });
+
+  it("says so when the budget is used up", () => {
+    const holes = 9;
+    const places = Array.from({ length: holes }, (_, hole) => hole);
+    const sits = (guest: number, hole: number): string => `device.physicalIds -contains "${guest}in${hole}"`;
+    const guests = Array.from({ length: holes + 1 }, (_, guest) =>
+      demand(places.map((hole) => sits(guest, hole)).join(" -or "), "yes"),
+    );
+    const apart = places.flatMap((hole) =>
+      guests.flatMap((_, one) =>
+        guests.slice(one + 1).map((_, i) => demand(`${sits(one, hole)} -and ${sits(one + 1 + i, hole)}`, "no")),
+      ),
+    );
+    assert.equal(found(...guests.slice(1), ...apart).startsWith("a registered device with physicalIds"), true);
+    assert.equal(findDevice([...guests, ...apart], 10).kind, "tooHard");
+  });
+});
