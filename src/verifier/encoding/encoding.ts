@@ -30,6 +30,8 @@ export interface EncodedPolicy {
   readonly policy: Policy;
   readonly number: number;
   readonly tenantIndex: number;
+  /** Where it stands in its tenant's list: ids needn't differ. */
+  readonly place: number;
   /** In the order of the law; `undefined` stands for whom the policy is about. */
   readonly parts: readonly (Part | undefined)[];
   readonly users: UsersSaid;
@@ -81,7 +83,8 @@ export class Encoding {
         const number = encoded.length;
         const said = new PolicyParts(policy, number, tenant, language);
         const users = new UsersSaid({ policy, number }, membership, this.unknowns, said, areReadingsOpen);
-        encoded.push({ policy, number, tenantIndex, parts: said.parts(), users });
+        const place = tenant.policies.indexOf(policy);
+        encoded.push({ policy, number, tenantIndex, place, parts: said.parts(), users });
       }
     });
     this.policies = encoded;

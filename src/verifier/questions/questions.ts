@@ -6,7 +6,7 @@ import type { Literal } from "../solver/formula";
 import type { Answer } from "../solver/solver";
 
 /** Steps for everybody together, for one question about all of them; and for one class, first few and then many. */
-export const ALL_STEPS = 8_000_000;
+export const ALL_STEPS = 5_000_000;
 const ROUNDS = [100_000, ALL_STEPS / 2];
 /** Models and cores that are tried before the solver is asked: the latest ones. */
 const MOST_MODELS = 48;

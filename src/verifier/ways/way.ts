@@ -1,5 +1,5 @@
 import { dimensionOf, isConditionReason } from "../../law/conditions";
-import { type EvaluationContext, type LetThrough, outcome, type Reason } from "../../law/evaluate";
+import { type EvaluationContext, type LetThrough, outcome } from "../../law/evaluate";
 import type { WhollyExempt } from "../../law/membership/groups";
 import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
@@ -115,10 +115,9 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
   const because = reasonsOf(witness);
   const certain = because.every(({ reason }) => reason !== "unsupported");
   const about = questions.stopsFor(witness.principals, tenantIndex).filter((stop) => !isUnconcerned(stop, witness.model));
-  const supposed = new Map(context.tenant.policies.map((policy) => [policy.id, policy]));
   const alsoTrueFor = widthOf(
     signIn,
-    about.map(({ policy: { policy } }) => supposed.get(policy.id) ?? policy),
+    about.map(({ policy: { policy, place } }) => context.tenant.policies[place] ?? policy),
     context.tenant,
     certain,
     failingBy(because),
@@ -206,8 +205,7 @@ function onlyIn(asking: ReadonlySet<number>, policies: readonly EncodedPolicy[])
 
 /** The reason by which each policy about a class lets a witness through, as a key that tells ways in apart. */
 export function keyOfReasons(stops: readonly Stop[], because: readonly LetThrough[]): string {
-  const reasons = new Map(because.map(({ policy, reason }) => [policy, reason]));
-  return stops.map(({ policy: { policy, number } }) => `${number} ${reasons.get(policy.id)}`).join();
+  return stops.map(({ policy: { number, place } }) => `${number} ${because[place]?.reason}`).join();
 }
 
 /** A clause that other reasons satisfy, and the same ones don't. */
@@ -216,9 +214,8 @@ export function otherReasons(
   stops: readonly Stop[],
   because: readonly LetThrough[],
 ): readonly Literal[] {
-  const reasons = new Map<string, Reason>(because.map(({ policy, reason }) => [policy, reason]));
   return stops.flatMap((stop) => {
-    const reason = reasons.get(stop.policy.policy.id);
+    const reason = because[stop.policy.place]?.reason;
     return reason === undefined || reason === "unsupported" ? [] : questions.encoding.otherThan(stop, reason);
   });
 }
