@@ -210,7 +210,7 @@ export const LAW_FAULTS: readonly LawFault[] = [
     'fold(test.values[0] ?? "") === folded',
   ),
   fault(
-    "src/verifier/principals/membership.ts",
+    "src/law/membership/membership.ts",
     "a role in a part of the tenant counts everywhere",
     "(tenantWideOnly && !tenantWide) ||",
     "(tenantWideOnly && false) || (tenantWide && false) ||",

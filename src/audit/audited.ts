@@ -1,4 +1,5 @@
 import { evaluationContext } from "../law/evaluate";
+import type { Membership } from "../law/membership/membership";
 import type { TenantEvidence } from "../law/model/evidence";
 import type { Exemption } from "../law/model/exemption";
 import type { GroupId, RoleId, UserId } from "../law/model/ids";
@@ -8,7 +9,6 @@ import { type DirectoryNames, describeRole, directoryNames } from "../report/pri
 import type { IsoDate } from "../text/iso-date";
 import { type Exempt, exemptIn } from "../verifier/exemptions";
 import type { JudgedRegister } from "../verifier/judged-register";
-import type { Membership } from "../law/membership/membership";
 import type { Verdict } from "../verifier/verdict";
 import type { Subject } from "./answer";
 import type { Carriers } from "./carriers/carriers";

@@ -37,7 +37,8 @@ export function assumptionsOf(given: Given): Result<Assumptions, string> {
   const policies = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
   const named = policies.filter((id) => id !== "");
   const errors = wrong.map(
-    (text) => `azmfa: --assume ${quoted(text)} says nothing; write ID=empty, of a group, a role or a location, or unknown-groups=empty`,
+    (text) =>
+      `azmfa: --assume ${quoted(text)} says nothing; write ID=empty, of a group, a role or a location, or unknown-groups=empty`,
   );
   return resultOf(
     () => ({
@@ -66,7 +67,8 @@ export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, fil
   return [
     ...missing.map((id) => `${quoted(file)}: there is no policy ${quoted(id)} for --as-if-enabled`),
     ...strange.map(
-      (id) => `${quoted(file)}: --assume ${quoted(id)}: no policy and no list names a group, a role or a location of that id`,
+      (id) =>
+        `${quoted(file)}: --assume ${quoted(id)}: no policy and no list names a group, a role or a location of that id`,
     ),
     ...known.map((id) => `${quoted(file)}: --assume says that ${quoted(id)} is empty, and the file lists its members`),
   ];
@@ -89,7 +91,10 @@ function isKnownWholly(id: string, { groups }: Tenant): boolean {
 }
 
 /** What is taken for granted, to go after `if`. */
-export function assumedInWords({ empty, enabled }: Assumed, { policies, groups, locations }: Tenant): readonly string[] {
+export function assumedInWords(
+  { empty, enabled }: Assumed,
+  { policies, groups, locations }: Tenant,
+): readonly string[] {
   const on = policies.filter((policy) => isAssumedOn(policy, enabled));
   const [reportOnly, off] = (["reportOnly", "off"] as const).map(
     (state) => on.filter(({ enforcement }) => enforcement.kind === state).length,

@@ -1,5 +1,3 @@
-import type { WhollyExempt } from "./membership/groups";
-import { Membership } from "./membership/membership";
 import { targetsAzureManagement } from "./applications";
 import {
   CONDITIONS,
@@ -11,6 +9,8 @@ import {
   varies,
 } from "./conditions";
 import { isEnforced, isSatisfied } from "./grant";
+import type { WhollyExempt } from "./membership/groups";
+import { Membership } from "./membership/membership";
 import type { Dimension } from "./model/dimensions";
 import type { PolicyId } from "./model/ids";
 import type { Policy } from "./model/policy";

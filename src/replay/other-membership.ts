@@ -1,7 +1,7 @@
+import type { Membership } from "../law/membership/membership";
 import type { Policy, UserAssignment } from "../law/model/policy";
 import type { Principal } from "../law/model/sign-in";
 import { meetsUsers } from "../law/users";
-import type { Membership } from "../law/membership/membership";
 
 /**
  * Whether a policy would be about somebody, or wouldn't, if they were in other groups or held other roles: what they are by their id

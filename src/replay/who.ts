@@ -1,3 +1,4 @@
+import { Membership } from "../law/membership/membership";
 import type { UserId } from "../law/model/ids";
 import { NO_USERS, type Policy } from "../law/model/policy";
 import type { RecordedPrincipal } from "../law/model/recorded-sign-in";
@@ -11,7 +12,6 @@ import {
 import type { Tenant } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
 import { homesToldApart, identityTypesOfClass } from "../verifier/people/identity-types";
-import { Membership } from "../law/membership/membership";
 import { Numbered } from "./bounded-memo";
 import { inAllCases, type Met } from "./met";
 import { couldBeOtherwise } from "./other-membership";

@@ -1,6 +1,6 @@
+import { Membership } from "../law/membership/membership";
 import type { Exemption } from "../law/model/exemption";
 import type { Tenant } from "../law/model/tenant";
-import { Membership } from "../law/membership/membership";
 import { Encoding, type Stop } from "./encoding/encoding";
 import type { Unknown as Open } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
@@ -17,7 +17,7 @@ import {
   TOO_MANY_PRINCIPAL_CLASSES,
   type Unknown,
 } from "./verdict";
-import { leastWitness, wayOf, type Witness } from "./ways/way";
+import { leastWitness, type Witness, wayOf } from "./ways/way";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
@@ -82,7 +82,10 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): N
   looking.look();
   const all = looking.found;
   return {
-    bypasses: [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)].slice(0, MOST_BYPASSES),
+    bypasses: [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)].slice(
+      0,
+      MOST_BYPASSES,
+    ),
     bounds: [...(looking.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
 }
@@ -111,9 +114,13 @@ class Looking {
   }
 
   look(): void {
-    let left: readonly PrincipalClass[] = this.#questions.principals.classes.filter((one) => isPresent(one, this.#here));
+    let left: readonly PrincipalClass[] = this.#questions.principals.classes.filter((one) =>
+      isPresent(one, this.#here),
+    );
     for (const steps of ROUNDS)
-      left = left.filter((one) => this.found.length < MOST_BYPASSES && !this.#isListed(one) && this.#isLeft(one, steps));
+      left = left.filter(
+        (one) => this.found.length < MOST_BYPASSES && !this.#isListed(one) && this.#isLeft(one, steps),
+      );
     if (this.found.length < MOST_BYPASSES) this.isWhole = left.length === 0;
   }
 
@@ -136,7 +143,13 @@ class Looking {
       for (const stop of possible) {
         const assumed = [...this.#stopping(stop), ...passing, ...mode];
         if (this.#questions.ask(assumed, steps).kind !== "yes") continue;
-        const witness = leastWitness(this.#questions, principals, assumed, this.#here, this.#exempt?.groups ?? new Set());
+        const witness = leastWitness(
+          this.#questions,
+          principals,
+          assumed,
+          this.#here,
+          this.#exempt?.groups ?? new Set(),
+        );
         if (witness === undefined) continue;
         this.#take(witness, stop);
         return false;

@@ -1,7 +1,7 @@
+import { Membership } from "../law/membership/membership";
 import type { Exemption } from "../law/model/exemption";
 import type { GroupId, UserId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
-import { Membership } from "../law/membership/membership";
 
 /** The exemptions of one tenant, worked out. */
 export interface Exempt {

@@ -1,10 +1,10 @@
 import type { EvaluationContext } from "../law/evaluate";
+import type { Membership } from "../law/membership/membership";
 import type { LocationCondition, LocationList } from "../law/model/dimensions";
 import type { Grant, Policy, UserAssignment } from "../law/model/policy";
 import { OUTSIDER_TYPES } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { isPlaceNotKnown, notKnownIn, withKnownOnly } from "./not-known";
-import type { Membership } from "../law/membership/membership";
 
 /**
  * The tenant as it would be if everything that isn't known turned out for the best: an excluded group, role or location

@@ -1,7 +1,7 @@
+import type { Membership } from "../law/membership/membership";
 import { type GroupId, type LocationId, type RoleId, userId } from "../law/model/ids";
 import type { UserAssignment } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import type { Membership } from "../law/membership/membership";
 
 type IncludeOrExclude = "include" | "exclude";
 

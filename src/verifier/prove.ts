@@ -100,7 +100,9 @@ export function questionsAbout(
 }
 
 const whoGetsIn = (questions: Questions, most?: number): Swept =>
-  questions.encoding.vocabulary.places.areWhole ? questions.letsIn([], most) : { open: [], closed: new Map(), tooHard: [] };
+  questions.encoding.vocabulary.places.areWhole
+    ? questions.letsIn([], most)
+    : { open: [], closed: new Map(), tooHard: [] };
 
 function boundsOf({ encoding, principals }: Questions, { tooHard }: Swept): readonly Unknown[] {
   if (!encoding.vocabulary.places.areWhole) return [TOO_MANY_NETWORKS];
@@ -153,7 +155,8 @@ function blocksEverybody({ tenant }: EvaluationContext, bound: number): boolean 
   return isProved(evaluationContext(withMfa), { isExempt: () => false }, undefined, bound);
 }
 
-const isBlock = ({ grant }: Policy): boolean => grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
+const isBlock = ({ grant }: Policy): boolean =>
+  grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
 
 /** The policy as it is to somebody who has done MFA, by whatever method it asks for. */
 export const asAfterMfa = (policy: Policy): Policy => ({

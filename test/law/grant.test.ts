@@ -129,7 +129,13 @@ const rows: readonly { title: string; grant: unknown; is: "yes" | "no" | "unclea
 
 /** From a device with every state that a grant asks for, by a text message: what doesn't stop this asks for MFA of nobody. */
 const SHOWING_ALL = aSignIn({
-  device: { kind: "registered", attributes: new Map<AttributeName, string | boolean>([["isCompliant", true], ["trustType", "ServerAD"]]) },
+  device: {
+    kind: "registered",
+    attributes: new Map<AttributeName, string | boolean>([
+      ["isCompliant", true],
+      ["trustType", "ServerAD"],
+    ]),
+  },
   shows: new Set(["password", "sms", ...SHOWN_BY_ANYBODY]),
 });
 

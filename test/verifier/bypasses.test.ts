@@ -4,10 +4,10 @@ import { type EvaluationContext, evaluate, evaluationContext, outcome } from "..
 import type { Principal, SignIn } from "../../src/law/model/sign-in";
 import type { Tenant } from "../../src/law/model/tenant";
 import { meetsUsers } from "../../src/law/users";
+import { mayStopSomebody } from "../../src/verifier/encoding/encoding";
 import { exemptIn } from "../../src/verifier/exemptions";
 import { favourable } from "../../src/verifier/favourable";
 import { prove } from "../../src/verifier/prove";
-import { mayStopSomebody } from "../../src/verifier/encoding/encoding";
 import { type Bypass, MOST_BYPASSES, type Uncovered } from "../../src/verifier/verdict";
 import { exemptionsOf } from "./builders/verdict-on";
 import { exempted, graphTenants } from "./generated/graph-tenants";

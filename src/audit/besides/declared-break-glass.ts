@@ -1,8 +1,8 @@
+import { Membership } from "../../law/membership/membership";
 import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { RegisterEntry } from "../../law/model/register";
 import { named } from "../../text/sentence";
-import { Membership } from "../../law/membership/membership";
 import { type Audited, groupSubject } from "../audited";
 import { type Doubt, readWith } from "../known";
 

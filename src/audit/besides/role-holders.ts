@@ -1,8 +1,8 @@
+import { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
 import type { RoleAssignment } from "../../law/model/tenant";
 import { isGuid } from "../../text/guid";
 import { named, shortened } from "../../text/sentence";
-import { Membership } from "../../law/membership/membership";
 import { type Audited, groupSubject, roleSubject } from "../audited";
 import { type Doubt, partOf, readWith, roleFor } from "../known";
 import { isOverPolicies, OF_ROLES } from "./policy-powers";

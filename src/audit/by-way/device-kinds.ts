@@ -1,9 +1,9 @@
 import type { AttributeName } from "../../law/device-filter/attributes";
-import { findDevice } from "../../verifier/devices/find-device";
 import { allNull, attributesOf, type DeviceRule } from "../../law/device-filter/rule";
 import type { DeviceFilter } from "../../law/model/dimensions";
 import type { PolicyId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
+import { findDevice } from "../../verifier/devices/find-device";
 import { type DeviceKind, onlyOn, type SignInKind } from "./kind";
 
 /** Rules that are asked about one by one. The others are asked about together. */

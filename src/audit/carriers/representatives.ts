@@ -1,9 +1,9 @@
 import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../law/model/tenant";
+import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
 import { numberedPeopleOf } from "../../verifier/people/numbered-people";
-import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 
 /** The people who aren't exempt in lots, and the tenant as if there were one of each lot. */
 export interface Represented {

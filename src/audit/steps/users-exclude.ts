@@ -1,8 +1,8 @@
 import { evaluationContext } from "../../law/evaluate";
+import type { Holders } from "../../law/membership/membership";
 import { groupId, roleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
-import type { Holders } from "../../law/membership/membership";
 import { isProved } from "../../verifier/prove";
 import { type Observation, observation, type Subject } from "../answer";
 import { type Audited, policySubject } from "../audited";

@@ -95,8 +95,8 @@ function questionIn(given: Given): Result<Question, string> {
 }
 
 function toldIn<D extends Dimension>(dimension: D, given: Given): Result<ToldSignIn, string> {
-  const read: Result<Told<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].telling.read(
-    (option) => given.text(option),
+  const read: Result<Told<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].telling.read((option) =>
+    given.text(option),
   );
   if (!read.ok) return read;
   return { ok: true, value: read.value === undefined ? {} : { [dimension]: read.value } };

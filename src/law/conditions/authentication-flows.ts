@@ -53,7 +53,8 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   },
   telling: tellingByWord(
     { name: "the authentication flow", option: "flow", help: "how they sign in; none: an ordinary sign-in" },
-    AUTHENTICATION_FLOWS),
+    AUTHENTICATION_FLOWS,
+  ),
 };
 
 const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);

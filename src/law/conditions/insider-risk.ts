@@ -39,7 +39,5 @@ export const insiderRisk: ListedCondition<"insiderRisk"> = {
   json: { key: "insiderRisk", value: (level) => level },
   whatIf: (level) => ({ insiderRiskLevel: level ?? "none" }),
   words: riskWords("insider risk"),
-  telling: tellingByWord(
-    { name: "the insider risk", option: "insider-risk", help: "the insider risk" },
-    INSIDER_RISKS),
+  telling: tellingByWord({ name: "the insider risk", option: "insider-risk", help: "the insider risk" }, INSIDER_RISKS),
 };

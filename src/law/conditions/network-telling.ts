@@ -22,9 +22,7 @@ export const networkTelling: Telling<Network> = {
 
 type Part = Partial<Pick<Network, "address" | "countryByAddress" | "countryByGps" | "trustedElsewhere">>;
 
-function read(
-  text: (option: string) => string | undefined,
-): Result<Told<Network> | undefined, string> {
+function read(text: (option: string) => string | undefined): Result<Told<Network> | undefined, string> {
   const written = text("ip");
   const address = written === undefined ? undefined : parseAddress(written.trim());
   const byAddress = countryIn("country", text);

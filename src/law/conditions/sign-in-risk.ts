@@ -38,7 +38,5 @@ export const signInRisk: ListedCondition<"signInRisk"> = {
   json: { key: "signInRisk", value: (level) => level },
   whatIf: (level) => ({ signInRiskLevel: level }),
   words: riskWords("sign-in risk"),
-  telling: tellingByWord(
-    { name: "the sign-in risk", option: "sign-in-risk", help: "the sign-in risk" },
-    RISKS),
+  telling: tellingByWord({ name: "the sign-in risk", option: "sign-in-risk", help: "the sign-in risk" }, RISKS),
 };

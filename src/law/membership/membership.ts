@@ -119,7 +119,9 @@ export class Membership {
   unknownGroupsOf(id: RoleId, { tenantWide }: Pick<RoleAssignment, "tenantWide">): readonly GroupId[] {
     if (isEmptied(this.#directory, id)) return [];
     return this.#assignmentsOf(id)
-      .filter((one) => one.tenantWide === tenantWide && !this.#groups.isExempt(one.principal) && this.mayBeHeldByOthers(one))
+      .filter(
+        (one) => one.tenantWide === tenantWide && !this.#groups.isExempt(one.principal) && this.mayBeHeldByOthers(one),
+      )
       .map(({ principal }) => principal as GroupId);
   }
 

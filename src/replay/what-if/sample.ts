@@ -4,9 +4,9 @@ import type { Policy } from "../../law/model/policy";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { meetsUsers } from "../../law/users";
-import { homesToldApart, identityTypesOfClass } from "../../verifier/people/identity-types";
 import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 import type { Part } from "../../verifier/encoding/policy-parts";
+import { homesToldApart, identityTypesOfClass } from "../../verifier/people/identity-types";
 
 /** People who are looked at for somebody whom a policy is about, and somebody whom it isn't. */
 const MOST_PEOPLE = 2_000;

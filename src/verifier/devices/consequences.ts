@@ -1,5 +1,5 @@
-import { type Fact, type Facts, isTextFact } from "./facts";
 import { isNegative, type Literal, positive, variableOf } from "../solver/formula";
+import { type Fact, type Facts, isTextFact } from "./facts";
 import { excludes, implies, isEmpty } from "./text-facts";
 
 /**

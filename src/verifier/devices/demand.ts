@@ -1,7 +1,7 @@
-import type { Truth } from "../../law/model/truth";
-import type { Facts } from "./facts";
-import { all, any, type Formula, negation } from "../solver/formula";
 import type { Comparison, DeviceRule, Test } from "../../law/device-filter/rule";
+import type { Truth } from "../../law/model/truth";
+import { all, any, type Formula, negation } from "../solver/formula";
+import type { Facts } from "./facts";
 
 /** What a device is looked for with: a device meets it iff what the rule says of the device is among these. */
 export interface DeviceDemand {

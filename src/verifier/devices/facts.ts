@@ -79,7 +79,9 @@ export class Facts {
     return [...this.#byAttribute].flatMap(([attribute, known]) => {
       const value = device.kind === "registered" ? device.attributes.get(attribute) : undefined;
       if (value === undefined && areOthersOpen && device.kind === "registered") return [];
-      return known.map(({ fact, variable }) => (isTrueOf(fact, value) ? positive(variable) : negate(positive(variable))));
+      return known.map(({ fact, variable }) =>
+        isTrueOf(fact, value) ? positive(variable) : negate(positive(variable)),
+      );
     });
   }
 

@@ -1,10 +1,10 @@
 import { type AttributeName, ordinaryValues, typeOf } from "../../law/device-filter/attributes";
-import { type DeviceDemand, formulaOf } from "./demand";
 import type { AttributeValue, Device } from "../../law/device-filter/device";
 import { evaluateDeviceRule } from "../../law/device-filter/evaluate";
-import { type Fact, Facts, isTextFact, type NumberedFact } from "./facts";
 import { Logic } from "../encoding/logic";
 import { all, type Literal, positive } from "../solver/formula";
+import { type DeviceDemand, formulaOf } from "./demand";
+import { type Fact, Facts, isTextFact, type NumberedFact } from "./facts";
 import { isEmpty, textWith } from "./text-facts";
 
 /** What came of looking for a device. */

@@ -89,7 +89,10 @@ export class Encoding {
     });
     this.policies = encoded;
     this.#rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
-      const named = (candidates[tenantIndex] ?? []).flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]);
+      const named = (candidates[tenantIndex] ?? []).flatMap(({ users }) => [
+        ...users.include.roles,
+        ...users.exclude.roles,
+      ]);
       return [...new Set(named)]
         .filter((role) => isAnybody(membership.inPartOf(role)))
         .map((role) => ({ role, tenantIndex }));
@@ -234,7 +237,9 @@ const NOTHING = { shows: new Set<string>(), device: { kind: "unregistered" } } a
 export function mayStopSomebody(policy: Policy, areReadingsOpen = false): boolean {
   const { applications, grant, workloadIdentitiesOnly } = policy;
   if (workloadIdentitiesOnly || isEnforced(policy) === "no" || grant.kind === "sessionOnly") return false;
-  const asksForUnknown = grant.controls.some(({ kind, ...one }) => "strength" in one && one.strength.kind === "notKnown");
+  const asksForUnknown = grant.controls.some(
+    ({ kind, ...one }) => "strength" in one && one.strength.kind === "notKnown",
+  );
   const mayBlock = areReadingsOpen && isBlockAlternative(grant);
   if (isSatisfied(grant, NOTHING) === "yes" && !asksForUnknown && !mayBlock) return false;
   const isByFilter = applications.filter === "include" || typeof applications.filter === "object";
@@ -269,4 +274,3 @@ export function holdsIn(formula: Formula, isTrue: (literal: Literal) => boolean)
       return formula.parts.some((part) => holdsIn(part, isTrue));
   }
 }
-

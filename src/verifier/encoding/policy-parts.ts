@@ -2,7 +2,13 @@ import { names } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, isListed, meetsCondition, valuesOf } from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
 import type { Reason } from "../../law/evaluate";
-import { isEnforced, isBlockAlternative, isKnownMethod, satisfiedWhatever, singleFactorCombinations } from "../../law/grant";
+import {
+  isBlockAlternative,
+  isEnforced,
+  isKnownMethod,
+  satisfiedWhatever,
+  singleFactorCombinations,
+} from "../../law/grant";
 import type { Dimension, ListedDimension, LocationList } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Control, Policy, Strength } from "../../law/model/policy";
@@ -59,7 +65,10 @@ export class PolicyParts {
 
   /** Content that isn't understood, as one unknown thing. */
   content(notes: readonly NotUnderstood[], field = notes[0]?.field ?? ""): Pair {
-    const key = notes.map((note) => contentKey(note, this.#policy.written)).sort().join("; ");
+    const key = notes
+      .map((note) => contentKey(note, this.#policy.written))
+      .sort()
+      .join("; ");
     return this.#open(key, field, true);
   }
 
@@ -140,7 +149,10 @@ export class PolicyParts {
       const about = { kind: "strength", id, isContent: false } as const;
       return opposite(this.#language.unknowns.pair(strengthKey(this.#policy), about, this.#number));
     }
-    const key = `strength ${strength.requirement} ${strength.combinations.map((one) => [...one].sort().join()).sort().join(" ")}`;
+    const key = `strength ${strength.requirement} ${strength.combinations
+      .map((one) => [...one].sort().join())
+      .sort()
+      .join(" ")}`;
     const perhaps = (): Pair => this.#open(key, strength.field, true);
     return someOf([
       ...satisfiedWhatever(strength).map((truth) => (truth === "yes" ? CERTAIN : opposite(perhaps()))),
@@ -175,7 +187,9 @@ export class PolicyParts {
       const some = [...values.keys()].filter((number) => truths[number] === truth);
       if (some.length === values.length) return CERTAIN;
       return pairOf(
-        vocabulary.logic.equal(any(some.map((number) => ({ kind: "literal", literal: vocabulary.value(dimension, number) })))),
+        vocabulary.logic.equal(
+          any(some.map((number) => ({ kind: "literal", literal: vocabulary.value(dimension, number) }))),
+        ),
       );
     };
     return truths.includes("unclear")
@@ -207,7 +221,9 @@ export class PolicyParts {
 
   #inOneOf({ all, allTrusted, ids }: LocationList): Pair {
     if (all) return CERTAIN;
-    const trusted = allTrusted ? [...(this.#tenant.locations?.values() ?? [])].filter((location) => location.trusted) : [];
+    const trusted = allTrusted
+      ? [...(this.#tenant.locations?.values() ?? [])].filter((location) => location.trusted)
+      : [];
     return someOf([
       ...(allTrusted ? [pairOf(this.#language.vocabulary.places.trustedElsewhere)] : []),
       ...trusted.map((location) => this.#inLocation(location)),
@@ -231,7 +247,8 @@ export class PolicyParts {
         const certain = pairOf(logic.equal(places.inRanges(extent.ranges)));
         if (extent.notUnderstood.length === 0 && extent.mayHold === undefined) return certain;
         const unread = this.#inUnread(id, `${id}~${written.in("")}`, true);
-        const where = extent.notUnderstood.length > 0 ? CERTAIN : pairOf(logic.equal(places.inRanges(extent.mayHold ?? [])));
+        const where =
+          extent.notUnderstood.length > 0 ? CERTAIN : pairOf(logic.equal(places.inRanges(extent.mayHold ?? [])));
         return someOf([certain, everyOf([where, unread])]);
       }
     }
@@ -245,7 +262,10 @@ export class PolicyParts {
 }
 
 const EMPTY_LISTS: { readonly [D in ListedDimension]?: { readonly reading: string; readonly field: string } } = {
-  authenticationFlow: { reading: "no flow but none is any flow", field: "conditions.authenticationFlows.transferMethods" },
+  authenticationFlow: {
+    reading: "no flow but none is any flow",
+    field: "conditions.authenticationFlows.transferMethods",
+  },
   clientApp: { reading: "no client app is any", field: "conditions.clientAppTypes" },
 };
 
@@ -258,7 +278,9 @@ const notUnderstoodIn = <D extends Dimension>(dimension: D, { conditions }: Poli
 export const locationsAskedAbout = (policies: readonly Policy[], { locations }: Pick<Tenant, "locations">) =>
   [...(locations?.values() ?? [])].filter(({ id, trusted }) =>
     policies.some(({ conditions: { network } }) =>
-      network.kind === "any" ? false : [network.include, network.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted)),
+      network.kind === "any"
+        ? false
+        : [network.include, network.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted)),
     ),
   );
 

@@ -64,7 +64,10 @@ export class UsersSaid {
 
   /** Somebody of the directory in a group of which some isn't known, or with a role of which that is so. */
   #anybodyIn({ groups, roles }: UserAssignment): Pair {
-    const open = [...openInGroups(groups, this.#membership), ...[...roles].flatMap((role) => openInRole(role, this.#membership))];
+    const open = [
+      ...openInGroups(groups, this.#membership),
+      ...[...roles].flatMap((role) => openInRole(role, this.#membership)),
+    ];
     return someOf(
       open.map(({ kind, id, key }) => this.#unknowns.pair(key, { kind, id, isContent: false }, this.#number)),
     );
@@ -92,7 +95,10 @@ export class UsersSaid {
 }
 
 /** What the documents leave a choice about where a policy names guests; `undefined` where it makes no difference. */
-export function openReadingOf({ guests, everyone, everyGuest }: UserAssignment, { type }: IdentityType): string | undefined {
+export function openReadingOf(
+  { guests, everyone, everyGuest }: UserAssignment,
+  { type }: IdentityType,
+): string | undefined {
   if (guests === undefined || everyone || everyGuest || type === "member" || !guests.types.has(type)) return undefined;
   if (guests.homes.kind === "notKnown" && type !== "internalGuest")
     return "guests of tenants that aren't stated are those of all";
@@ -104,7 +110,9 @@ export function openReadingOf({ guests, everyone, everyGuest }: UserAssignment, 
 /** What isn't understood in one side of a policy's users. */
 const notesOf = ({ notUnderstood, guests }: UserAssignment): readonly NotUnderstood[] => [
   ...notUnderstood,
-  ...(guests === undefined ? [] : [...(guests.homes.kind === "notUnderstood" ? [guests.homes] : []), ...guests.notUnderstood]),
+  ...(guests === undefined
+    ? []
+    : [...(guests.homes.kind === "notUnderstood" ? [guests.homes] : []), ...guests.notUnderstood]),
 ];
 
 /** The members of a group that a list of only some of them leaves out. */

@@ -24,7 +24,9 @@ export class Vocabulary {
 
   /** @param locations those that policies ask about; @param factors methods that strengths allow as a single factor */
   constructor(locations: readonly NamedLocation[], factors: Iterable<string>) {
-    this.#values = new Map(LISTED_DIMENSIONS.map((dimension) => [dimension, this.logic.oneOf(valuesOf(dimension).length)]));
+    this.#values = new Map(
+      LISTED_DIMENSIONS.map((dimension) => [dimension, this.logic.oneOf(valuesOf(dimension).length)]),
+    );
     this.places = new Places(this.logic, locations);
     const methods = [...new Set([PASSWORD, ...factors])];
     for (const method of methods) this.#shown.set(method, this.logic.solver.variable(method === PASSWORD));
@@ -68,7 +70,9 @@ export class Vocabulary {
   needs(): readonly (readonly [string, Literal])[] {
     const device = DEVICE_STATES.map((name) => [name, this.shows(name)] as const);
     const others = [...this.#shown].flatMap(([name, literal]) =>
-      name === PASSWORD ? [] : [[name === "customAuthenticationFactors" ? "customAuthenticationFactor" : name, literal] as const],
+      name === PASSWORD
+        ? []
+        : [[name === "customAuthenticationFactors" ? "customAuthenticationFactor" : name, literal] as const],
     );
     return [...device, ...others];
   }

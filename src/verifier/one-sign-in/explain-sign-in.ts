@@ -94,4 +94,3 @@ function answerOf(policy: Policy, judged: Judged): PolicyAnswer {
     canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
   };
 }
-

@@ -1,7 +1,7 @@
 import { evaluate } from "../../law/evaluate";
-import type { Policy } from "../../law/model/policy";
 import type { Dimension } from "../../law/model/dimensions";
 import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { EncodedPolicy, Encoding, Stop } from "../encoding/encoding";
 import { notUnderstoodIn } from "../not-understood";
@@ -93,13 +93,20 @@ export class Look {
   isOpenWhatever(): boolean {
     const { isFirm } = this.#encoding.unknowns;
     return [...this.#person.identities.keys()].every(
-      (identity) => this.find(this.#stops(identity).map(({ passing }) => passing), false, [isFirm]) !== undefined,
+      (identity) =>
+        this.find(
+          this.#stops(identity).map(({ passing }) => passing),
+          false,
+          [isFirm],
+        ) !== undefined,
     );
   }
 
   signInOf(model: Model, identity: number, told: ToldSignIn): SignIn {
     const { vocabulary, unknowns } = this.#encoding;
-    const within = unknowns.all.flatMap(({ kind, id, is }) => (kind === "location" && model(is) ? [id as LocationId] : []));
+    const within = unknowns.all.flatMap(({ kind, id, is }) =>
+      kind === "location" && model(is) ? [id as LocationId] : [],
+    );
     return withTold(vocabulary.signIn(model, principalOf(this.#person, identity), new Set(within)), told);
   }
 
@@ -170,4 +177,7 @@ function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
 
 /** Whether the policy is on, or may be, and asks for anything. */
 const mayStop = ({ enforcement, grant }: Policy): boolean =>
-  enforcement.kind !== "off" && enforcement.kind !== "reportOnly" && grant.kind === "controls" && grant.controls.length > 0;
+  enforcement.kind !== "off" &&
+  enforcement.kind !== "reportOnly" &&
+  grant.kind === "controls" &&
+  grant.controls.length > 0;

@@ -52,7 +52,10 @@ function assumedIn(dimension: Dimension, told: ToldSignIn, { vocabulary, unknown
   if (dimension === "device") {
     const { device } = told;
     if (device === undefined || isByCode(told)) return [];
-    return vocabulary.onDevice(device.kind === "whole" ? device.value : (device.part as Device), device.kind === "part");
+    return vocabulary.onDevice(
+      device.kind === "whole" ? device.value : (device.part as Device),
+      device.kind === "part",
+    );
   }
   const one = told[dimension];
   return one?.kind === "whole" ? [vocabulary.valueOf(dimension, one.value)] : [];

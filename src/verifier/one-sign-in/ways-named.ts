@@ -1,10 +1,10 @@
+import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
 import type { UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
-import type { Membership } from "../../law/membership/membership";
 
 type IncludeOrExclude = "include" | "exclude";
 

@@ -1,7 +1,7 @@
 import type { HomeTenantId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
 import { some, type Truth, truthOf } from "../../law/model/truth";
-import type { Policy } from "../../law/model/policy";
 import { namesIdentityType } from "../../law/users";
 import { openReadingOf } from "../encoding/users";
 import { type BitSet, clearBit, either, emptyBitSet, keyOf, setBit } from "./bit-set";

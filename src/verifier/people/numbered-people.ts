@@ -1,6 +1,6 @@
+import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, UserId } from "../../law/model/ids";
 import type { Tenant } from "../../law/model/tenant";
-import type { Membership, NamedParts } from "../../law/membership/membership";
 import { type Person, peopleOf } from "./people";
 
 /** The people of these directories who aren't exempt, by number. */

@@ -153,7 +153,10 @@ class Sweep {
   }
 
   #newCore(stops: readonly Stop[], found: readonly Literal[]): Core {
-    const literals = this.#questions.smallCore(found.filter((one) => !this.#extra.includes(one)), this.#extra);
+    const literals = this.#questions.smallCore(
+      found.filter((one) => !this.#extra.includes(one)),
+      this.#extra,
+    );
     const core = stops.filter(({ passes }) => literals.includes(passes));
     const [first] = core;
     if (first !== undefined) this.#coresWith.set(first, [...(this.#coresWith.get(first) ?? []), core]);

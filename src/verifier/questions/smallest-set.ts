@@ -12,7 +12,9 @@ const MOST_TRIED = 200;
  * Each set that isn't enough says of which numbers one must be in; the next one is the smallest that has one of each of these.
  * @see Chandrasekaran, Karp, Moreno-Centeno, Vempala, "Algorithms for implicit hitting set problems" (2011)
  */
-export function smallestSet(isEnough: (set: ReadonlySet<number>) => Enough | undefined): ReadonlySet<number> | undefined {
+export function smallestSet(
+  isEnough: (set: ReadonlySet<number>) => Enough | undefined,
+): ReadonlySet<number> | undefined {
   const needed: (readonly number[])[] = [];
   for (let tried = 0; tried < MOST_TRIED; tried++) {
     const set = smallestHitting(needed);

@@ -220,7 +220,7 @@ export class Solver {
     };
     note(conflict);
     let at = this.#trail.length - 1;
-    for (;; at--) {
+    for (; ; at--) {
       const literal = this.#trail[at] ?? 0;
       if (!seen.has(variableOf(literal))) continue;
       if (--open === 0) break;

@@ -5,7 +5,7 @@ import type { GroupId, RoleId, UserId } from "../../law/model/ids";
 import type { Control, Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { filterKey, strengthKey } from "../encoding/keys";
-import { type OpenMembership, inPartKey, openInGroups, openInRole } from "../encoding/users";
+import { inPartKey, type OpenMembership, openInGroups, openInRole } from "../encoding/users";
 
 /** What is claimed of things that aren't known, by their keys; of what nothing is claimed it makes no difference. */
 export interface Claims {
@@ -68,9 +68,14 @@ function supposedPolicy(policy: Policy, claims: Claims): Policy {
 const isUnknownStrength = (control: Control): boolean =>
   control.kind === "strength" && control.strength.kind === "notKnown";
 
-function supposedApplications(applications: Policy["applications"], key: string, { is, isNot }: Claims): Policy["applications"] {
+function supposedApplications(
+  applications: Policy["applications"],
+  key: string,
+  { is, isNot }: Claims,
+): Policy["applications"] {
   const { filter, include, exclude } = applications;
-  if (filter === "include" && !isNot.has(key)) return { ...applications, filter: "none", include: { ...include, all: true } };
+  if (filter === "include" && !isNot.has(key))
+    return { ...applications, filter: "none", include: { ...include, all: true } };
   if (filter === "exclude")
     return { ...applications, filter: "none", exclude: is.has(key) ? { ...exclude, all: true } : exclude };
   return applications;

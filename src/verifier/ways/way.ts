@@ -44,11 +44,21 @@ export function leastWitness(
 ): Witness | undefined {
   const { vocabulary, unknowns, sides } = questions.encoding;
   const needs = vocabulary.needs();
-  const needed = fewest(questions, assumed, needs.map(([, literal]) => literal));
+  const needed = fewest(
+    questions,
+    assumed,
+    needs.map(([, literal]) => literal),
+  );
   if (needed === undefined) return undefined;
   const claims = unknowns.all.flatMap((unknown) => [[unknown, true] as const, [unknown, false] as const]);
   const literals = claims.map(([{ is, isNot }, holds]) => (holds ? is : isNot));
-  const under = [...assumed, ...without(needs.map(([, literal]) => literal), needed)];
+  const under = [
+    ...assumed,
+    ...without(
+      needs.map(([, literal]) => literal),
+      needed,
+    ),
+  ];
   const hanging = fewest(questions, under, literals);
   if (hanging === undefined) return undefined;
   const answer = questions.ask([...under, ...without(literals, hanging)], SMALL_STEPS);
@@ -58,11 +68,7 @@ export function leastWitness(
   if (tenant === undefined) throw new Error("a witness signs in to one of the tenants");
   return {
     principals,
-    signIn: vocabulary.signIn(
-      answer.isTrue,
-      questions.principals.oneOf(principals, tenantIndex),
-      placesIn(claimed),
-    ),
+    signIn: vocabulary.signIn(answer.isTrue, questions.principals.oneOf(principals, tenantIndex), placesIn(claimed)),
     model: answer.isTrue,
     needs: needs.flatMap(([name], at) => (needed.has(at) ? [name] : [])),
     claimed,
@@ -114,17 +120,24 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
   const { signIn, context, claimed, needs } = witness;
   const because = reasonsOf(witness);
   const certain = because.every(({ reason }) => reason !== "unsupported");
-  const about = questions.stopsFor(witness.principals, tenantIndex).filter((stop) => !isUnconcerned(stop, witness.model));
+  const about = questions
+    .stopsFor(witness.principals, tenantIndex)
+    .filter((stop) => !isUnconcerned(stop, witness.model));
   const alsoTrueFor = widthOf(
     signIn,
     about.map(({ policy: { policy, place } }) => context.tenant.policies[place] ?? policy),
     context.tenant,
     certain,
     failingBy(because),
-    stopped && { policy: stopped.policy.policy, tenant: encoding.sides[stopped.policy.tenantIndex]?.tenant ?? context.tenant },
+    stopped && {
+      policy: stopped.policy.policy,
+      tenant: encoding.sides[stopped.policy.tenantIndex]?.tenant ?? context.tenant,
+    },
   );
   const sharing = sharingWith(questions, witness, tenantIndex).filter(
-    (other) => stopped === undefined || isStoppedBy(questions.stopsFor(other, stopped.policy.tenantIndex), stopped, witness.model),
+    (other) =>
+      stopped === undefined ||
+      isStoppedBy(questions.stopsFor(other, stopped.policy.tenantIndex), stopped, witness.model),
   );
   const people = principals.peopleIn(sharing, tenantIndex).map(({ id }) => id);
   return {

@@ -15,7 +15,11 @@ export interface Elsewhere {
 type WidthSoFar = { [D in Dimension]?: "any" | readonly Circumstances[D][] };
 
 /** The dimensions in the order in which they are widened. */
-const WIDENED: readonly Dimension[] = ["device", ...DIMENSIONS.filter((one) => isListed(one) && varies(one)), "network"];
+const WIDENED: readonly Dimension[] = [
+  "device",
+  ...DIMENSIONS.filter((one) => isListed(one) && varies(one)),
+  "network",
+];
 
 /**
  * How far a way in reaches: values are added, dimension by dimension, while none of these policies stops any combination of them.
@@ -61,14 +65,28 @@ function widen<D extends Dimension>(dimension: D, width: WidthSoFar, signIn: Sig
 
 /** A device-code flow shows no device, so it isn't told of one that the sign-in needs. */
 const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, width: WidthSoFar): boolean =>
-  dimension !== "authenticationFlow" || value !== "deviceCodeFlow" || device.kind === "unregistered" || width.device === "any";
+  dimension !== "authenticationFlow" ||
+  value !== "deviceCodeFlow" ||
+  device.kind === "unregistered" ||
+  width.device === "any";
 
-function stopsSomewhere(policy: Policy, signIn: SignIn, width: WidthSoFar, tenant: Tenant, isCertain: boolean): boolean {
+function stopsSomewhere(
+  policy: Policy,
+  signIn: SignIn,
+  width: WidthSoFar,
+  tenant: Tenant,
+  isCertain: boolean,
+): boolean {
   const counts = (truth: string): boolean => truth === "yes" || (isCertain && truth === "unclear");
   const device = width.device === "any" ? ({ kind: "unregistered" } as const) : signIn.device;
   const isSafe = (truth: string): boolean => truth === "yes" || (!isCertain && truth === "unclear");
   if (isSafe(isSatisfied(policy.grant, { shows: signIn.shows, device }))) return false;
-  return DIMENSIONS.every((dimension) => valuesIn(dimension, policy, signIn, width)?.some((value) => counts(meetsCondition(dimension, policy.conditions, value as never, tenant))) ?? true);
+  return DIMENSIONS.every(
+    (dimension) =>
+      valuesIn(dimension, policy, signIn, width)?.some((value) =>
+        counts(meetsCondition(dimension, policy.conditions, value as never, tenant)),
+      ) ?? true,
+  );
 }
 
 function stopsEverywhere({ policy, tenant }: Elsewhere, signIn: SignIn, width: WidthSoFar): boolean {
@@ -77,7 +95,9 @@ function stopsEverywhere({ policy, tenant }: Elsewhere, signIn: SignIn, width: W
   return DIMENSIONS.every((dimension) => {
     if (policy.conditions[dimension].kind === "any") return true;
     const values = valuesIn(dimension, policy, signIn, width);
-    return values?.every((value) => meetsCondition(dimension, policy.conditions, value as never, tenant) !== "no") === true;
+    return (
+      values?.every((value) => meetsCondition(dimension, policy.conditions, value as never, tenant) !== "no") === true
+    );
   });
 }
 

@@ -9,6 +9,7 @@ import { evaluate, evaluationContext } from "../../../src/law/evaluate";
 import type { SignIn } from "../../../src/law/model/sign-in";
 
 type Circumstances = Omit<SignIn, "principal">;
+
 import type { Exemption } from "../../../src/law/model/exemption";
 import type { Principal } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";

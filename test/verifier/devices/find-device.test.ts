@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { AttributeName } from "../../../src/law/device-filter/attributes";
-import type { DeviceDemand } from "../../../src/verifier/devices/demand";
 import { type AttributeValue, type Device, describeDevice } from "../../../src/law/device-filter/device";
 import { evaluateDeviceRule } from "../../../src/law/device-filter/evaluate";
-import { findDevice } from "../../../src/verifier/devices/find-device";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
 import { attributesOf } from "../../../src/law/device-filter/rule";
 import type { Truth } from "../../../src/law/model/truth";
 import { listing } from "../../../src/text/sentence";
+import type { DeviceDemand } from "../../../src/verifier/devices/demand";
+import { findDevice } from "../../../src/verifier/devices/find-device";
 import { arbAmong, arbRule } from "../../law/device-filter/arbitrary-rule";
 
 const BUDGET = 1_000_000;

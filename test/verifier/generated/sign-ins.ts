@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Device } from "../../../src/law/device-filter/device";
+import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import {
   AUTHENTICATION_FLOWS,
   CLIENT_APPS,
@@ -18,7 +19,6 @@ import {
   type Principal,
   type SignIn,
 } from "../../../src/law/model/sign-in";
-import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import type { Tenant } from "../../../src/law/model/tenant";
 import type { Width } from "../../../src/verifier/verdict";
 import { devicesOf, type OracleDevice } from "../oracle/devices";

@@ -1,7 +1,7 @@
 import { parseAddress } from "../../../src/law/addresses/address";
 import type { Device } from "../../../src/law/device-filter/device";
-import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
+import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import {
   AGENT_RISKS,
   AUTHENTICATION_FLOWS,
@@ -132,8 +132,10 @@ export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
   };
   let points: Record<string, unknown>[] = [{}];
   for (const [name, all] of Object.entries(values) as [Dimension, readonly unknown[]][]) {
-    const isAskedFor = name === "device" && tenant.policies.some(({ grant }) => JSON.stringify(grant).includes("Device"));
-    const needed = isAskedFor || tenant.policies.some(({ conditions }) => conditions[name].kind !== "any") ? all : all.slice(0, 1);
+    const isAskedFor =
+      name === "device" && tenant.policies.some(({ grant }) => JSON.stringify(grant).includes("Device"));
+    const needed =
+      isAskedFor || tenant.policies.some(({ conditions }) => conditions[name].kind !== "any") ? all : all.slice(0, 1);
     points = points.flatMap((point) => needed.map((value) => ({ ...point, [name]: value })));
   }
   const shown = ["password", "sms", "email"].map((factor) => new Set([factor, ...SHOWN_BY_ANYBODY]));
