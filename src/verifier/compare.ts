@@ -113,48 +113,61 @@ class Looking {
     this.#exempt = exempt;
   }
 
+  /** A certain way of each class before any other. */
   look(): void {
-    let left: readonly PrincipalClass[] = this.#questions.principals.classes.filter((one) =>
-      isPresent(one, this.#here),
-    );
-    for (const steps of ROUNDS)
-      left = left.filter(
-        (one) => this.found.length < MOST_BYPASSES && !this.#isListed(one) && this.#isLeft(one, steps),
-      );
-    if (this.found.length < MOST_BYPASSES) this.isWhole = left.length === 0;
+    const { classes } = this.#questions.principals;
+    const possible = this.#possible(classes.filter((one) => isPresent(one, this.#here)));
+    for (const mode of this.#modes())
+      for (const [principals, stops] of possible) {
+        if (this.found.length >= MOST_BYPASSES) return;
+        if (!this.#isListed(principals)) this.#takeOne(principals, stops, mode);
+      }
+    this.isWhole &&= ![...possible.keys()].some((one) => !this.#isListed(one));
   }
 
-  /** Whether it isn't known of the class yet. What it finds is a certain way before any other. */
-  #isLeft(principals: PrincipalClass, steps: number): boolean {
-    const passing = this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
-    const stops: readonly (Stop | undefined)[] = isPresent(principals, this.#there)
-      ? this.#questions.stopsFor(principals, this.#there)
-      : [undefined];
+  /** For each class that may newly get in, the policies that may stop it there. */
+  #possible(classes: readonly PrincipalClass[]): ReadonlyMap<PrincipalClass, readonly (Stop | undefined)[]> {
+    const possible = new Map<PrincipalClass, readonly (Stop | undefined)[]>();
+    let left = classes;
+    for (const steps of ROUNDS)
+      left = left.filter((one) => {
+        const answers = this.#stopsOf(one).map((stop) => [stop, this.#ask(one, stop, steps)] as const);
+        const found = answers.flatMap(([stop, answer]) => (answer === "yes" ? [stop] : []));
+        if (found.length > 0) possible.set(one, found);
+        return found.length === 0 && answers.some(([, answer]) => answer === "bound");
+      });
+    this.isWhole = left.length === 0;
+    return possible;
+  }
+
+  /** Whoever isn't there counts as stopped there. */
+  #stopsOf(principals: PrincipalClass): readonly (Stop | undefined)[] {
+    return isPresent(principals, this.#there) ? this.#questions.stopsFor(principals, this.#there) : [undefined];
+  }
+
+  #ask(principals: PrincipalClass, stop: Stop | undefined, steps: number): "yes" | "no" | "bound" {
+    const passing = this.#passing(principals);
     const own = new Set(passing);
-    let isLeft = false;
-    const possible = stops.filter((stop) => {
-      if (this.#refuted.get(stop)?.some((core) => core.every((one) => own.has(one)))) return false;
-      const answer = this.#questions.ask([...this.#stopping(stop), ...passing], steps);
-      if (answer.kind === "no") this.#refute(stop, answer.core);
-      isLeft ||= answer.kind === "bound";
-      return answer.kind === "yes";
-    });
-    for (const mode of this.#modes())
-      for (const stop of possible) {
-        const assumed = [...this.#stopping(stop), ...passing, ...mode];
-        if (this.#questions.ask(assumed, steps).kind !== "yes") continue;
-        const witness = leastWitness(
-          this.#questions,
-          principals,
-          assumed,
-          this.#here,
-          this.#exempt?.groups ?? new Set(),
-        );
-        if (witness === undefined) continue;
+    if (this.#refuted.get(stop)?.some((core) => core.every((one) => own.has(one)))) return "no";
+    const answer = this.#questions.ask([...this.#stopping(stop), ...passing], steps);
+    if (answer.kind === "no") this.#refute(stop, answer.core);
+    return answer.kind;
+  }
+
+  #passing(principals: PrincipalClass): readonly Literal[] {
+    return this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
+  }
+
+  #takeOne(principals: PrincipalClass, stops: readonly (Stop | undefined)[], mode: readonly Literal[]): void {
+    for (const stop of stops) {
+      const assumed = [...this.#stopping(stop), ...this.#passing(principals), ...mode];
+      if (this.#questions.ask(assumed).kind !== "yes") continue;
+      const witness = leastWitness(this.#questions, principals, assumed, this.#here, this.#exempt?.groups ?? new Set());
+      if (witness !== undefined) {
         this.#take(witness, stop);
-        return false;
+        return;
       }
-    return isLeft || possible.length > 0;
+    }
   }
 
   #refute(stop: Stop | undefined, core: readonly Literal[]): void {

@@ -18,13 +18,14 @@ describe("what a verdict hangs on, and what it is taken to rest on", () => {
   const excluding = (...groups: readonly number[]) =>
     aTenant([aPolicy({ users: { excludeGroups: groups.map(groupId) } })], { groups: undefined });
 
-  it("names each group that nobody exported, and stays a bypass", async () => {
+  it("names the fewest groups that nobody exported, and what would settle it, and stays a bypass", async () => {
     const { verdict, status } = await judged(excluding(1, 2));
     assert.equal(verdict?.verdict, "bypass");
-    assert.deepEqual(verdict.bypasses[0]?.hangsOn, [
-      { kind: "group", id: groupId(1), policies: 1 },
-      { kind: "group", id: groupId(2), policies: 1 },
-    ]);
+    assert.deepEqual(verdict.bypasses[0]?.hangsOn, [{ kind: "group", id: groupId(1), policies: 1 }]);
+    const settledBy = [1, 2].map((number) => ({ kind: "group", id: groupId(number) }));
+    assert.deepEqual(verdict.settledBy, settledBy);
+    const options = settledBy.flatMap(({ id }) => ["--assume", `${id}=empty`]);
+    assert.equal((await judged(excluding(1, 2), ...options)).verdict?.verdict, "proved");
     assert.equal(verdict.ifUnknownGroupsEmpty, "proved");
     assert.equal(status, 1);
   });
@@ -89,7 +90,7 @@ describe("what a verdict hangs on, and what it is taken to rest on", () => {
     assert.equal((await judged(tenant, "--assume", `${groupId(1)}=empty`)).status, 2);
     const { status, err } = await judged(tenant, "--assume", "everything");
     assert.equal(status, 2);
-    assert.match(err, /write GROUP=empty or unknown-groups=empty/);
+    assert.match(err, /write ID=empty, of a group, a role or a location, or unknown-groups=empty/);
   });
 
   const idle = aTenant([aPolicy({ state: "enabledForReportingButNotEnforced" })]);

@@ -150,6 +150,7 @@ export interface PrintedVerdict {
   readonly bypasses: readonly PrintedHole[];
   readonly unknowns: readonly { readonly policy: string; readonly field: string; readonly why: string }[];
   readonly ifUnknownGroupsEmpty: string;
+  readonly settledBy: readonly { readonly kind: string; readonly id: string }[] | null;
   readonly agents: { readonly count: number; readonly blocked: boolean };
   readonly assumed: readonly string[];
   readonly incomplete: boolean;

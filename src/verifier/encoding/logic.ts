@@ -44,9 +44,9 @@ export class Logic {
     this.#implications.set(literal, implied);
   }
 
-  /** New variables of which exactly one is true, the first one most likely. */
+  /** New variables of which exactly one is true, the first one that can be most likely. */
   oneOf(count: number): readonly Literal[] {
-    const literals = Array.from({ length: count }, (_, at) => this.solver.variable(at === 0));
+    const literals = Array.from({ length: count }, () => this.solver.variable(true));
     this.solver.add(literals);
     for (const literal of literals)
       this.imply(literal, () => literals.filter((other) => other !== literal).map(negate));

@@ -28,13 +28,14 @@ export class Places {
   /** @param locations those that policies ask about */
   constructor(logic: Logic, locations: readonly NamedLocation[]) {
     this.#logic = logic;
+    this.trustedElsewhere = logic.solver.variable();
     const sets = [...new Set(locations.flatMap(rangesOf))];
     const classes = addressClasses(sets);
     this.areWhole = classes.length <= MOST_ADDRESSES && classes.length * sets.length <= MOST_MEMBERSHIPS;
     const inSet = sets.map(() => logic.solver.variable());
     this.#sets = new Map(sets.map((ranges, at) => [ranges, inSet[at] ?? logic.true]));
-    const held = (this.areWhole ? classes : []).map(({ members, representative }, at) => {
-      const literal = logic.solver.variable(at === 0);
+    const held = (this.areWhole ? classes : []).map(({ members, representative }) => {
+      const literal = logic.solver.variable(true);
       const isMember = new Set(members);
       logic.imply(literal, () => inSet.map((one, set) => (isMember.has(set) ? one : negate(one))));
       return { literal, isMember, address: representative };
@@ -47,7 +48,6 @@ export class Places {
     });
     logic.solver.add(held.map(({ literal }) => literal));
     this.#addresses = held;
-    this.trustedElsewhere = logic.solver.variable();
     this.#byAddress = new Countries(logic, locations, "address");
     this.#byGps = new Countries(logic, locations, "gps");
   }

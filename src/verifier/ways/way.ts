@@ -3,7 +3,8 @@ import { type EvaluationContext, type LetThrough, outcome } from "../../law/eval
 import type { WhollyExempt } from "../../law/membership/groups";
 import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
-import type { SignIn } from "../../law/model/sign-in";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import { exclusionsOf } from "../../law/users";
 import { type EncodedPolicy, holdsIn, type Stop } from "../encoding/encoding";
 import type { Unknown } from "../encoding/unknowns";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
@@ -122,7 +123,7 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
   const certain = because.every(({ reason }) => reason !== "unsupported");
   const about = questions
     .stopsFor(witness.principals, tenantIndex)
-    .filter((stop) => !isUnconcerned(stop, witness.model));
+    .filter((stop) => !isUnconcerned(stop, witness.model) && !isOutOfForce(stop, witness.model));
   const alsoTrueFor = widthOf(
     signIn,
     about.map(({ policy: { policy, place } }) => context.tenant.policies[place] ?? policy),
@@ -132,6 +133,7 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
     stopped && {
       policy: stopped.policy.policy,
       tenant: encoding.sides[stopped.policy.tenantIndex]?.tenant ?? context.tenant,
+      isCertain: claimed.length === 0,
     },
   );
   const sharing = sharingWith(questions, witness, tenantIndex).filter(
@@ -150,12 +152,18 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
     alsoTrueFor,
     because,
     certain,
-    hangsOn: hingesOf(claimed, encoding.policies),
+    hangsOn: hingesOf(claimed, encoding.policies, tenantIndex),
   };
 }
 
 const isStoppedBy = (stops: readonly Stop[], { policy }: Stop, model: Model): boolean =>
   stops.some((one) => one.policy === policy && holdsIn(one.stopping, model));
+
+/** Whether the policy stops nobody, however they sign in, as far as the model claims anything of content that isn't understood. */
+const isOutOfForce = ({ policy: { parts } }: Stop, model: Model): boolean =>
+  parts.some((part) => part !== undefined && OF_THE_POLICY.has(part.reason) && holdsIn(part.met.isNot, model));
+
+const OF_THE_POLICY: ReadonlySet<string> = new Set(["state", "applications", "unsupported"]);
 
 /** Whether the policy isn't about whoever signs in, as far as the model claims anything. */
 const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.isNot, model);
@@ -187,6 +195,40 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
   });
 }
 
+/** Beyond this many people times policies it isn't looked at by which lines each of them is left out. */
+const MOST_LINES = 200_000;
+
+/**
+ * A way in for each sort of line by which policies leave out those whom it is open for: what closes it for the one needn't close it for
+ * the other.
+ */
+export function byLines(way: Bypass, questions: Questions, witness: Witness): readonly Bypass[] {
+  const { tenant, membership } = witness.context;
+  const leavingOut = tenant.policies.filter((_, at) => way.because[at]?.reason === "users");
+  const { people } = questions.principals;
+  if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
+  const sharing = sharingWith(questions, witness, 0);
+  const groups = new Map<string, Principal[]>();
+  for (const principal of [...questions.principals.peopleIn(sharing, 0), ...way.others]) {
+    const key = leavingOut.map(({ users }) => exclusionsOf(users, principal, membership)).join("|");
+    groups.set(key, [...(groups.get(key) ?? []), principal]);
+  }
+  if (groups.size === 1) return [way];
+  return [...groups.values()].map((group) => {
+    const ids = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
+    const [first = way.signIn.principal] = group;
+    const own = way.signIn.principal;
+    const isOwn = own.kind === "person" ? ids.includes(own.id) : group.includes(own);
+    return {
+      ...way,
+      signIn: { ...way.signIn, principal: isOwn ? own : first },
+      people: ids,
+      others: group.filter(({ kind }) => kind !== "person"),
+      peopleOutside: people.length - ids.length,
+    };
+  });
+}
+
 const concerned = (stops: readonly Stop[], model: Model): ReadonlySet<EncodedPolicy> =>
   new Set(stops.filter((stop) => !isUnconcerned(stop, model)).map(({ policy }) => policy));
 
@@ -195,20 +237,28 @@ const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
   new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
 
 /** What must be so for a way in, by kind; of one kind that first which most policies ask about. */
-export function hingesOf(claimed: Witness["claimed"], policies: readonly EncodedPolicy[]): readonly Hinge[] {
+export function hingesOf(
+  claimed: Witness["claimed"],
+  policies: readonly EncodedPolicy[],
+  tenantIndex: number,
+): readonly Hinge[] {
+  const count = (asking: ReadonlySet<number>): number => {
+    const here = [...asking].filter((number) => policies[number]?.tenantIndex === tenantIndex).length;
+    return here === 0 ? asking.size : here;
+  };
   const hinges = claimed.map(
     ([{ kind, id, policies: asking, policy, reading, inPart }, holds]): Hinge => ({
-      ...{ kind, id, policies: asking.size, holds },
+      ...{ kind, id, policies: count(asking), holds },
       ...(policy === undefined ? {} : { policy }),
       ...(reading === undefined ? {} : { reading }),
       ...(inPart === undefined ? {} : { inPart }),
-      ...onlyIn(asking, policies),
+      ...(kind === "content" ? onlyIn(asking, policies) : {}),
     }),
   );
   return mostPoliciesFirst(hinges);
 }
 
-/** The one of two tenants that has it. */
+/** The one of two tenants that has content. */
 function onlyIn(asking: ReadonlySet<number>, policies: readonly EncodedPolicy[]): Pick<Hinge, "onlyIn"> {
   const sides = new Set([...asking].map((number) => policies[number]?.tenantIndex));
   const isCompared = policies.some(({ tenantIndex }) => tenantIndex === 1);

@@ -3,7 +3,7 @@ import type { PrincipalClass } from "../people/principal-class";
 import type { Questions, Swept } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
-import { keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
+import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
 
 /** Classes whose first way in is looked for, those of whom every one is, and ways that are looked at of all that there are. */
 const CLASSES_SHOWN = 200;
@@ -38,7 +38,14 @@ function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mo
   const firm = (assumed: readonly Literal[]): Mode => ({ assumed: [...assumed, isFirm], most: MOST_LOOKED_AT });
   const hanging = (assumed: readonly Literal[]): Mode => ({ assumed, most: MOST_HANGING });
   if (all.length === 0) return [firm(nothing), firm([])];
-  return [firm(nothing), hanging([...nothing, isUnderstood]), firm([]), hanging([isUnderstood]), hanging([])];
+  return [
+    firm(nothing),
+    hanging([...nothing, isUnderstood]),
+    firm([]),
+    hanging([isUnderstood]),
+    // What hangs on content matters only to whoever gets in by nothing else.
+    { assumed: [], most: 0 },
+  ];
 }
 
 interface Mode {
@@ -86,9 +93,9 @@ class Looking {
     const { solver } = this.#questions.encoding.vocabulary.logic;
     const others = otherReasons(this.#questions, stops, because);
     solver.add([negate(this.#otherFor(principals)), ...others]);
-    if (this.#keys.has(key)) return others.length > 0;
+    if (this.#keys.has(key) && this.isListed(principals)) return others.length > 0;
     const way = wayOf(this.#questions, witness, 0);
-    this.found.push(way);
+    this.found.push(...byLines(way, this.#questions, witness));
     this.#keys.add(key);
     for (const id of way.people) this.#listed.add(id);
     for (const { kind, identity } of way.others) this.#listed.add(`${kind} ${identity.type} ${identity.home}`);

@@ -4,12 +4,15 @@ import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
+import { not, type Truth } from "../../law/model/truth";
 import type { Width } from "../verdict";
 
 /** A policy of the other of two tenants, which stops the sign-in there. */
 export interface Elsewhere {
   readonly policy: Policy;
   readonly tenant: Tenant;
+  /** Whether it must do so for certain, whatever content that isn't understood means. */
+  readonly isCertain: boolean;
 }
 
 type WidthSoFar = { [D in Dimension]?: "any" | readonly Circumstances[D][] };
@@ -89,14 +92,15 @@ function stopsSomewhere(
   );
 }
 
-function stopsEverywhere({ policy, tenant }: Elsewhere, signIn: SignIn, width: WidthSoFar): boolean {
+function stopsEverywhere({ policy, tenant, isCertain }: Elsewhere, signIn: SignIn, width: WidthSoFar): boolean {
   const device = width.device === "any" ? BEST_DEVICE : signIn.device;
-  if (isSatisfied(policy.grant, { shows: signIn.shows, device }) === "yes") return false;
+  const counts = (truth: Truth): boolean => (isCertain ? truth === "yes" : truth !== "no");
+  if (!counts(not(isSatisfied(policy.grant, { shows: signIn.shows, device })))) return false;
   return DIMENSIONS.every((dimension) => {
     if (policy.conditions[dimension].kind === "any") return true;
     const values = valuesIn(dimension, policy, signIn, width);
     return (
-      values?.every((value) => meetsCondition(dimension, policy.conditions, value as never, tenant) !== "no") === true
+      values?.every((value) => counts(meetsCondition(dimension, policy.conditions, value as never, tenant))) === true
     );
   });
 }
