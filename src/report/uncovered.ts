@@ -1,8 +1,8 @@
+import type { Membership } from "../law/membership/membership";
 import type { RoleId, UserId } from "../law/model/ids";
 import { type IdentityType, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { counted, listing, named, shortened } from "../text/sentence";
-import type { Membership } from "../law/membership/membership";
 import type { Bypass } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, identityTypeName, identityTypeNames } from "./principal";
 
