@@ -39,7 +39,7 @@ async function main([format, file]: readonly string[]): Promise<void> {
   const megabytesOnceRead = mostMemory();
   const read = reading.result;
   if (!read.ok) throw new Error(read.complaints.join("\n"));
-  const judging = { day: host.today, register: undefined, json: false };
+  const judging = { day: host.today, register: undefined, format: "human" } as const;
   const auditing = await stretch(() => reportOf("the tenant", read, judging, host));
   const report = auditing.result;
   const reporting = await stretch(() => rendered(format, { report, path: file, host }));

@@ -1,5 +1,5 @@
 import type { RegisterEntry } from "../../src/law/model/register";
-import { renderFinding } from "../../src/report/human/finding";
+import { renderFinding } from "../../src/report/finding";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
 import { approvedGroups, entriesOf, isInForce } from "../settings/approvals";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { isObject } from "../../src/law/json/json-object";
-import { renderFinding } from "../../src/report/human/finding";
+import { renderFinding } from "../../src/report/finding";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { type IsoDate, isoDate } from "../../src/text/iso-date";

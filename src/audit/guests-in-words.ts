@@ -1,7 +1,7 @@
 import type { Guests, UserAssignment } from "../law/model/policy";
 import { GUEST_TYPES } from "../law/model/sign-in";
-import { identityTypeNames } from "../report/principal";
 import { counted } from "../text/sentence";
+import { identityTypeNames } from "../words/principal";
 
 export const ALL_GUESTS = "guests and external users";
 

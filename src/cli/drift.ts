@@ -1,4 +1,4 @@
-import { renderAdvice } from "../report/human/finding";
+import { renderAdvice } from "../report/finding";
 import { refusedBySystem } from "../tenant/file/file-problem";
 import { printable } from "../text/printable";
 import { readArguments } from "./arguments";

@@ -1,5 +1,5 @@
 import type { Finding } from "../law/model/finding";
-import { renderAdvice, renderComplaint } from "../report/human/finding";
+import { renderAdvice, renderComplaint } from "../report/finding";
 import { refusedBySystem } from "../tenant/file/file-problem";
 import { printable } from "../text/printable";
 import type { ExitStatus, Host } from "./command";

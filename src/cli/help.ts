@@ -1,4 +1,4 @@
-import { wrap } from "../report/human/terminal";
+import { wrap } from "../report/terminal";
 import { type Command, type OptionSpecs, renderOption } from "./command";
 import { COMMANDS } from "./commands";
 

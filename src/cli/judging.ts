@@ -1,10 +1,11 @@
 import { type RegisterOnDay, registerOnDay } from "../law/model/register";
-import { renderFinding } from "../report/human/finding";
-import { asOfDay } from "../report/judgement";
-import { overdueReviews, tooFarReviews } from "../report/reviews";
+import { renderFinding } from "../report/finding";
+import { FORMATS, type Format } from "../report/render";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
+import { asOfDay } from "../words/judgement";
+import { overdueReviews, tooFarReviews } from "../words/reviews";
 import type { Given, Host, OptionSpecs } from "./command";
 import { loadRegister } from "./register";
 
@@ -12,14 +13,14 @@ import { loadRegister } from "./register";
 export const JUDGING_OPTIONS = {
   exclusions: { kind: "text", value: "FILE", help: "the register of people who may be uncovered; nobody without it" },
   on: { kind: "text", value: "YYYY-MM-DD", help: "the day on which reviews are judged; today without it" },
-  format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
+  format: { kind: "choice", choices: FORMATS, help: "human is the default; markdown and html are to share" },
 } as const satisfies OptionSpecs;
 
 /** Who is exempt on which day, and how results are printed. */
 export interface Judging {
   readonly day: IsoDate;
   readonly register: RegisterOnDay | undefined;
-  readonly json: boolean;
+  readonly format: Format;
 }
 
 /** Something about how a tenant was judged: that the day isn't today, and which entries of the register exempt nobody. */
@@ -48,7 +49,7 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Result<J
   const written = given.text("on");
   const day = written === undefined ? today : isoDate(written);
   const errors = [
-    ...(day === undefined ? [`azmfa: --on ${quoted(written ?? "")} is no day; write YYYY-MM-DD`] : []),
+    ...(day === undefined ? [`azmfa: --on ${quoted(written ?? "")}: invalid date. Use YYYY-MM-DD`] : []),
     ...(register?.ok === false ? register.errors : []),
   ];
   return resultOf(() => {
@@ -56,7 +57,7 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Result<J
     return {
       day: known,
       register: register?.ok ? registerOnDay(register.value, known) : undefined,
-      json: given.text("format") === "json",
+      format: FORMATS.find((format) => format === given.text("format")) ?? "human",
     };
   }, errors);
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Register } from "../law/model/register";
-import { renderFinding } from "../report/human/finding";
+import { renderFinding } from "../report/finding";
 import { whyNotReadable } from "../tenant/file/file-problem";
 import { readRegister } from "../tenant/register/read-register";
 import { printable } from "../text/printable";

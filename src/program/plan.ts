@@ -1,10 +1,10 @@
 import type { JsonObject } from "../law/json/json-object";
 import type { Severity } from "../law/model/finding";
 import { type Register, registerOnDay } from "../law/model/register";
-import { renderFinding } from "../report/human/finding";
-import { overdueReviews, tooFarReviews } from "../report/reviews";
+import { renderFinding } from "../report/finding";
 import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
+import { overdueReviews, tooFarReviews } from "../words/reviews";
 import { type BreakGlassQuestion, stoppedBreakGlass } from "./break-glass";
 import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";

@@ -5,15 +5,15 @@ import type { Tenant } from "../law/model/tenant";
 import type { HangsOn, Outcome } from "../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
 import type { JudgedPerson, Way } from "../verifier/one-sign-in/ways-named";
-import type { Explanation } from "./explanation";
-import { signInInJson } from "./json";
-import { type DirectoryNames, directoryNames } from "./principal";
-import { controlInWords } from "./why/asks";
+import { controlInWords } from "../words/asks";
+import type { Explanation } from "../words/explanation";
+import { type DirectoryNames, directoryNames } from "../words/principal";
+import { signInInJson } from "./verdict-in-json";
 
-/** One sign-in as one line of JSON, in the shape and key order that `docs/verdicts.md` promises. */
-export function explanationInJson({ file, tenant, explained, told, isExempt }: Explanation): string {
+/** One sign-in in the shape and key order that `docs/verdicts.md` promises. */
+export function explanationObject({ file, tenant, explained, told, isExempt }: Explanation): object {
   const names = directoryNames(tenant);
-  return `${JSON.stringify({
+  return {
     file,
     user: personInJson(explained.person, names),
     told: Object.fromEntries(told),
@@ -21,7 +21,7 @@ export function explanationInJson({ file, tenant, explained, told, isExempt }: E
     ...outcomeInJson(explained.outcome, tenant),
     exempt: isExempt,
     policies: explained.policies.map(policyInJson),
-  })}\n`;
+  };
 }
 
 /** Who is judged. `types`: every identity type that they may have and the policies tell apart. */

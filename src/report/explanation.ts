@@ -1,107 +1,123 @@
 import { CONDITIONS } from "../law/conditions";
-import type { Dimension } from "../law/model/dimensions";
-import type { Tenant } from "../law/model/tenant";
-import { listing, named, shortened } from "../text/sentence";
-import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
-import type { JudgedCondition } from "../verifier/one-sign-in/judged-conditions";
-import type { HangsOn } from "../verifier/one-sign-in/outcome";
+import type { Circumstances } from "../law/model/dimensions";
+import { counted, fileName, listing, named } from "../text/sentence";
+import type { Outcome } from "../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
-import { type DirectoryNames, describeRole } from "./principal";
-import { tellerOf } from "./sign-in";
-import { explainApplications } from "./why/explain";
-import { describeWays, groupName } from "./why/ways";
+import type { JudgedPerson } from "../verifier/one-sign-in/ways-named";
+import { describeAsked } from "../words/asks";
+import { describeHangsOn, type Explanation, whatItHangsOn, whyNot } from "../words/explanation";
+import { type DirectoryNames, describePrincipal, directoryNames } from "../words/principal";
+import { phrasesOf, tellerOf } from "../words/sign-in";
+import { describeWays } from "../words/ways";
+import { type Fact, filled, listSection, type Report } from "./report";
 
-/** One sign-in of one person, explained, with everything that a report of it says. */
-export interface Explanation {
-  readonly file: string;
-  readonly tenant: Tenant;
-  readonly explained: ExplainedSignIn;
-  /** The options that were given, e.g. `client browser`, in their order. */
-  readonly told: readonly (readonly [option: string, text: string])[];
-  readonly notTold: readonly Dimension[];
-  /** The register declares the person on the day in question. */
-  readonly isExempt: boolean;
-}
-
-/** Why a policy doesn't apply: goes after its name. */
-export function whyNot(answer: PolicyAnswer, names: DirectoryNames): string {
-  const { policy, because, included, excluded, conditions } = answer;
-  switch (because) {
-    case "users":
-      if (excluded.length > 0) return `leaves them out by ${describeWays(excluded, names)}`;
-      return included.length > 0 ? "isn't about their sort of guest" : "isn't about them";
-    case "applications":
-      return explainApplications({ policy }).why;
-    case "clientApplications":
-      return "is about workload identities, not about people";
-    default: {
-      const missed = conditions.find(({ dimension }) => CONDITIONS[dimension].reason === because);
-      return missed === undefined ? "doesn't apply" : whyMissed(missed, answer, names);
-    }
-  }
-}
-
-/** What a condition covers, or leaves out: `covers only a browser`. */
-export function whyMissed<D extends Dimension>(
-  { dimension, missedBy }: JudgedCondition & { readonly dimension: D },
-  { policy }: PolicyAnswer,
-  { tenant }: DirectoryNames,
-): string {
-  const { words, telling } = CONDITIONS[dimension];
-  if (missedBy === undefined) return `has a condition on ${telling.name}`;
-  return words.explain(policy.conditions[dimension], missedBy[dimension], tellerOf(tenant)).why;
-}
-
-/** Everything that it hangs on whether a policy applies: `the sign-in risk (it covers only …)`. */
-export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): string {
-  const { about, included, excluded, conditions, policy } = answer;
-  const people = new Set(about).size > 1 || about.includes("unclear");
-  const open = conditions.filter(({ met }) => met === "depends" || met === "unclear");
-  return listing(
-    [
-      ...(people ? [whomItIsAbout(included, excluded, names)] : []),
-      ...open.map(
-        (one) =>
-          `${CONDITIONS[one.dimension].telling.name} (it ${one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, answer, names)})`,
-      ),
-      ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
+/** One sign-in: what comes of it, then what each policy makes of it. */
+export function explanationReport(explanation: Explanation): Report {
+  const { file, tenant, explained, told, notTold, isExempt } = explanation;
+  const { outcome, person, policies } = explained;
+  const names = directoryNames(tenant);
+  const that = (applies: readonly PolicyAnswer["applies"][]) =>
+    policies.filter(({ policy, applies: one }) => policy.enforcement.kind !== "off" && applies.includes(one));
+  const off = policies.filter(({ policy }) => policy.enforcement.kind === "off");
+  const given = told.map(([option, value]) => `${option} ${value}`).join(", ");
+  const open = notTold.map((dimension) => CONDITIONS[dimension].telling.name);
+  return {
+    title: "MFA for Azure management: one sign-in",
+    ...HEADS[outcome.kind],
+    subject: fileName(file),
+    aside: counted(tenant.policies.length, "policy", "policies"),
+    answer: [sentence(outcome, names)],
+    facts: [
+      { label: "Who", text: describePerson(person, names) },
+      { label: "Given", text: given === "" ? "nothing" : given },
+      ...(open.length === 0 ? [] : [{ label: "Open", text: listing(open, "and") }]),
+      ...examples(outcome, explanation),
+      ...(isExempt ? [{ label: "Note", text: "the register exempts this person: they may sign in without MFA" }] : []),
     ],
-    "and",
-  );
+    sections: filled([
+      listSection(
+        "Applies",
+        that(["yes"]).map((answer) => applying(answer, names)),
+      ),
+      listSection(
+        "Depends",
+        that(["depends", "unclear"]).map((answer) => depending(answer, names)),
+      ),
+      listSection("Doesn't apply", [
+        ...that(["no"]).map((answer) => `${title(answer)} ${whyNot(answer, names)}`),
+        ...off.map((answer) => `${title(answer)} is off`),
+      ]),
+    ]),
+    footer: "Made by azmfa explain.",
+  };
 }
 
-function whomItIsAbout(
-  included: PolicyAnswer["included"],
-  excluded: PolicyAnswer["excluded"],
-  names: DirectoryNames,
-): string {
-  const sides = [
-    ...(included.length > 0 ? [`includes ${describeWays(included, names)}`] : []),
-    ...(excluded.length > 0 ? [`leaves out ${describeWays(excluded, names)}`] : []),
-  ];
-  return `whom it is about (it ${listing(sides, "and")})`;
-}
+const HEADS = {
+  stopped: { word: "STOPPED", tone: "good" },
+  getsIn: { word: "GETS IN", tone: "bad" },
+  depends: { word: "DEPENDS", tone: "warn" },
+} as const;
 
-/** One thing that an outcome hangs on. */
-export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
-  switch (on.kind) {
-    case "dimension":
-      return CONDITIONS[on.dimension].telling.name;
-    case "group":
-      return `whether they are in the group ${groupName(on.id, names)}`;
-    case "role":
-      return `whether they hold ${describeRole(on.id)}`;
-    case "grant": {
-      const policy = names.tenant.policies.find(({ id }) => id === on.policy);
-      return `whether they can show what ${named(policy?.displayName ?? on.policy)} asks for in place of MFA`;
-    }
-    case "identity":
-      return "what sort of guest they are, or their home tenant";
-    case "content": {
-      const policy = names.tenant.policies.find(({ id }) => id === on.policy);
-      return `content of ${named(policy?.displayName ?? on.policy)} that isn't understood (${shortened(on.field)})`;
-    }
-    case "bound":
-      return "more than could be looked at: the search was stopped at its bound";
+function sentence(outcome: Outcome, names: DirectoryNames): string {
+  switch (outcome.kind) {
+    case "stopped":
+      return outcome.blocked
+        ? "This sign-in is blocked: it doesn't reach Azure management, with or without MFA."
+        : "This sign-in needs MFA.";
+    case "getsIn":
+      return "This sign-in reaches Azure management without MFA: no policy stops it.";
+    case "depends":
+      return `Whether this sign-in needs MFA depends on ${listing(
+        outcome.on.map((one) => describeHangsOn(one, names)),
+        "and",
+      )}.`;
   }
 }
+
+/** Who it is, by name and by what else the file says. */
+export function describePerson({ id, identities }: JudgedPerson, names: DirectoryNames): string {
+  const user = names.userOf(id);
+  const [identity = { type: "member", home: "unnamed" } as const] = identities;
+  const called = describePrincipal({ kind: "person", id, identity }, names);
+  const marks = [
+    ...(user?.userPrincipalName === undefined || user.userPrincipalName === user.displayName
+      ? []
+      : [user.userPrincipalName]),
+    ...(user?.disabled === true ? ["disabled"] : []),
+  ];
+  return marks.length === 0 ? called : `${called} (${marks.join(", ")})`;
+}
+
+/** One sign-in that gets in and one that is stopped, as far as it depends on that. */
+function examples(outcome: Outcome, { tenant }: Explanation): readonly Fact[] {
+  if (outcome.kind !== "depends") return [];
+  const dimensions = new Set(outcome.on.map((one) => (one.kind === "dimension" ? one.dimension : undefined)));
+  const fact = (label: string, signIn: Circumstances | undefined): readonly Fact[] => {
+    const phrases = signIn === undefined ? [] : phrasesOf(signIn, {}, tellerOf(tenant));
+    const telling = phrases.filter(({ dimension }) => dimensions.has(dimension)).map(({ text }) => text);
+    return telling.length === 0 ? [] : [{ label, text: telling.join(", ") }];
+  };
+  return [...fact("In", outcome.through), ...fact("Stop", outcome.stopped)];
+}
+
+function applying({ policy, included }: PolicyAnswer, names: DirectoryNames): string {
+  const verb = policy.enforcement.kind === "enforced" ? "asks for" : "would ask for";
+  return `${named(policy.displayName)} by ${describeWays(included, names)}: ${verb} ${describeAsked(policy.grant)}${stateIn(policy)}`;
+}
+
+const depending = (answer: PolicyAnswer, names: DirectoryNames): string =>
+  `${named(answer.policy.displayName)} on ${whatItHangsOn(answer, names)}: would ask for ${describeAsked(answer.policy.grant)}${stateIn(answer.policy)}`;
+
+function stateIn({ enforcement }: PolicyAnswer["policy"]): string {
+  switch (enforcement.kind) {
+    case "enforced":
+    case "off":
+      return "";
+    case "reportOnly":
+      return ", but it is report-only: it logs and stops nobody";
+    case "notUnderstood":
+      return ", if it is on: its state isn't understood";
+  }
+}
+
+const title = ({ policy }: PolicyAnswer): string => named(policy.displayName);

@@ -4,7 +4,7 @@ import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import { OUTSIDER_TYPES, type SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { describeIdentity } from "./principal";
+import { describeIdentity } from "../words/principal";
 
 /** A request body of `POST https://graph.microsoft.com/v1.0/identity/conditionalAccess/evaluate`. */
 export type WhatIfBody = JsonObject;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/format";
-import { cell } from "../../src/report/audit/csv";
+import { cell } from "../../src/report/csv";
 import { html } from "../../src/report/html/markup";
 import { printable } from "../../src/text/printable";
 import { recordedRun } from "../cli/recorded-run";
@@ -111,7 +111,7 @@ describe("an audit's formats", () => {
       const [target, link] = [join(files.folder, "target.md"), join(files.folder, "link.md")];
       symlinkSync(target, link);
       await recordedRun([...compliant(), "--format", "markdown", "--out", link]);
-      assert.match(readFileSync(target, "utf8"), /^## MFA for Azure management/);
+      assert.match(readFileSync(target, "utf8"), /^## ✅ MFA for Azure management/);
     });
 
     it("goes to standard output as -", async () => {
@@ -133,7 +133,7 @@ describe("an audit's formats", () => {
     const register = files.write("register.yaml", "exclusions: 7");
     const { status, out, err } = await recordedRun(["audit", tenant, "--exclusions", register, "--on", "2026-02-30"]);
     assert.deepEqual([status, out], [2, ""]);
-    assert.match(err, /--on .* is no day/);
+    assert.match(err, /--on .*: invalid date/);
     assert.match(err, /`exclusions` must be a list/);
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import type { AuditReport } from "../../src/audit/report/audit-report";
 import type { AuditFormat } from "../../src/cli/audit/format";
 import { rendered } from "../../src/cli/audit/formats";
 import { reportOf } from "../../src/cli/audit/report-of";
 import { registerOnDay } from "../../src/law/model/register";
-import type { AuditReport } from "../../src/report/audit/audit-report";
 import { readEvidence } from "../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { readRegister } from "../../src/tenant/register/read-register";
@@ -37,7 +37,7 @@ function audited({ tenant: file, register }: Audited): AuditReport {
   const read = readTenant(file, "take");
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
-  const judging = { day: TODAY, register: onDay, json: false };
+  const judging = { day: TODAY, register: onDay, format: "human" } as const;
   return reportOf("tenant.json", { ...read, evidence: readEvidence(file) }, judging, SILENT);
 }
 

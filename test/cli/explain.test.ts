@@ -234,8 +234,8 @@ describe("azmfa explain", () => {
 About them
   - "For administrators" by the role Global Administrator (through "Inner")
 
-Not about them: left out
-  - "For everybody else" by All users; leaves out the group "Outer" (through "Inner")
+Excludes them
+  - "For everybody else" by All users; excludes the group "Outer" (through "Inner")
 `,
     );
     const { policies } = JSON.parse((await explaining(tenant, "--policies-of", PERSON, "--format", "json")).out);
@@ -257,6 +257,6 @@ Not about them: left out
 `,
     );
     const { out } = await explaining(aTenant([aPolicy()]), "--user", PERSON, "--exclusions", register);
-    assert.match(out, /the register declares this person/);
+    assert.match(out, /the register exempts this person/);
   });
 });

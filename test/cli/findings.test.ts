@@ -45,14 +45,15 @@ describe("azmfa findings", () => {
       status: 1,
       err: "",
       out: [
+        "FOUND",
+        "  Policy findings in infra/prod: 1 error.",
+        "",
         `${URN} error[protected-baseline] somebody joins`,
         "  members: 1",
         "  this one change is enough:",
         "    a: 1",
         "  docs/rules/x.md",
         "  help: leave it alone",
-        "",
-        "1 finding",
         "",
       ].join("\n"),
     }));
@@ -61,21 +62,21 @@ describe("azmfa findings", () => {
     const advice = found({ enforcementLevel: "advisory", policyName: "protect-kept" });
     assert.equal((await findings(stream(advice, summary()))).status, 0);
     const { out } = await findings(stream(advice, found(), failed));
-    assert.match(out, /error\[protected-baseline\][\s\S]*warning\[protect-kept\][\s\S]*2 findings/);
+    assert.match(out, /1 error and 1 warning[\s\S]*error\[protected-baseline\][\s\S]*warning\[protect-kept\]/);
   });
 
   it("takes a level that it doesn't know for a mandatory one", async () =>
     assert.equal((await findings(stream(found({ enforcementLevel: "stern" }), failed))).status, 1));
 
   it("says that nothing was found, and exits with 0", async () =>
-    assert.deepEqual(await findings(stream(summary())), { status: 0, err: "", out: "nothing was found\n" }));
+    assert.deepEqual(await findings(stream(summary())), { status: 0, err: "", out: "NOTHING FOUND\n  Policy findings: nothing was found.\n" }));
 
   it("points at the line of the program that declares the resource", async () => {
     const positions = plan("project:///src/index.ts#12,5");
     const { out } = await findings(stream(found(), failed), "--positions", positions, "--project", "infra");
     assert.match(
       out,
-      /^infra\/src\/index.ts:12:5 error\[protected-baseline\] somebody joins\n {2}resource: urn:pulumi:/,
+      /^infra\/src\/index.ts:12:5 error\[protected-baseline\] somebody joins\n {2}resource: urn:pulumi:/m,
     );
   });
 
@@ -132,7 +133,7 @@ describe("azmfa findings", () => {
   it("reads what stack export printed for lines too", async () => {
     const sourcePosition = "project:///my%20program.ts#4,2";
     const positions = files.write("export.json", { deployment: { resources: [{ urn: URN, sourcePosition }] } });
-    assert.match((await findings(stream(found(), failed), "--positions", positions)).out, /^my program.ts:4:2 /);
+    assert.match((await findings(stream(found(), failed), "--positions", positions)).out, /^my program.ts:4:2 /m);
   });
 
   it("gives a page of Markdown in which no foreign name marks up", async () => {
@@ -141,21 +142,20 @@ describe("azmfa findings", () => {
     assert.equal(
       out,
       [
-        "## Policy findings in infra/prod",
+        "## ❌ Policy findings in infra/prod: 1 error",
         "",
-        "1 error.",
+        "#### error: group &lt;b>\\_x\\_&lt;/b> \\[a\\](http:​//b) &#64;\u200beveryone",
         "",
-        "### error: group &lt;b>\\_x\\_&lt;/b> \\[a\\](http:​//b) &#64;\u200beveryone",
-        "",
-        "protected-baseline",
+        "protected-baseline, at urn:​pulumi:​prod::​infra::​azuread:index/group:​Group::admins",
         "",
         "````text",
-        URN,
         "```",
         "id: 1",
         "````",
         "",
         "**What to do:** look",
+        "",
+        "<sub>Made by azmfa findings.</sub>",
         "",
       ].join("\n"),
     );

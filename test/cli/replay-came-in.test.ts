@@ -73,8 +73,8 @@ describe("azmfa replay, of who came in without MFA", () => {
         [1, 1, isExplained ? 0 : 1, by],
       );
       const human = (await replaying(tenant, log)).out;
-      assert.equal(/^Came in without MFA, and neither/m.test(human), !isExplained, human);
-      assert.equal(/^CAME IN /.test(human) || isExplained, true, human);
+      assert.equal(/^Signed in without MFA, and neither/m.test(human), !isExplained, human);
+      assert.equal(/^WITHOUT MFA /.test(human) || isExplained, true, human);
     });
 
   it("leads with what nothing explains, with the record and the command that explains our side", async () => {
@@ -84,11 +84,11 @@ describe("azmfa replay, of who came in without MFA", () => {
       withoutMfa({ ...applied("success"), id: recordId(5) }),
     ];
     const { out } = await replaying(tenant, log);
-    assert.match(out, /^CAME IN /);
-    assert.match(out, /4 sign-ins came in without MFA\. Of 1 of them nothing says how that was possible\./);
-    const [unexplained = "", explained = ""] = out.split("Where Entra differs");
+    assert.match(out, /^WITHOUT MFA /);
+    assert.match(out, /4 sign-ins reached Azure management without MFA\. Nothing explains 1 of them\./);
+    const [unexplained = "", explained = ""] = out.split("Entra decided differently");
     assert.match(unexplained, new RegExp(`record\\s+${recordId(5)}:\\n +azmfa explain .* --user ${userId(1)} `));
-    assert.match(explained, new RegExp(`^Came in without MFA\\n {2}- ${userId(2)}: 3 times`, "m"));
+    assert.match(explained, new RegExp(`^Signed in without MFA\\n {2}- ${userId(2)}: 3 times`, "m"));
   });
 
   it("tells each kind of difference apart: the law, a membership, the policy", async () => {

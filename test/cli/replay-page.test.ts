@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXPLAINED } from "../../src/replay/came-in";
-import { CANNOT_RECORD, KINDS } from "../../src/report/replay/words";
+import { CANNOT_RECORD, KINDS } from "../../src/replay/report/words";
 import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
 import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";

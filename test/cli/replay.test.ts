@@ -366,7 +366,7 @@ describe("azmfa replay", () => {
       assert.deepEqual([records.read, records.judged, records.aside], [6, 2, { repeated: 4 }]);
       const { status, out } = await recordedRun(args);
       assert.equal(status, 0);
-      assert.match(out, /Set aside\n {2}- 4 records of sign-ins that another record has told already\n/);
+      assert.match(out, /Left out\n {2}- 4 records of sign-ins that another record describes\n/);
     });
 
     it("and judges each of two records that don't say the same of one sign-in", async () => {
@@ -375,7 +375,7 @@ describe("azmfa replay", () => {
       assert.deepEqual([status, records.judged, records.sayOtherwise, came.count], [1, 2, 1, 1]);
       assert.match(
         (await replaying(tenant, log)).out,
-        /1 record has the id of another one and doesn't say the same: each is judged\./,
+        /1 record has the id of another record and different content\. Each is judged\./,
       );
     });
 
@@ -450,7 +450,7 @@ describe("azmfa replay", () => {
   it("passes nothing where nothing could be compared", async () => {
     const { status, out } = await replaying(aTenant([aPolicy()], { users: people(2) }), []);
     assert.equal(status, 1);
-    assert.match(out, /^NOT WHOLE .*\n {2}No sign-in could be compared/);
+    assert.match(out, /^INCOMPLETE .*\n {2}No sign-in could be compared/);
   });
 });
 

@@ -57,7 +57,7 @@ describe("docs/verdicts.md", () => {
     it(`has the example ${name} as it is printed`, async () => {
       const path = files.write("tenant.json", tenant);
       const { out } = await recordedRun(["prove", ...options, path]);
-      const printed = out.replaceAll(`${files.folder}/`, "").split("\n\nIt rests on this")[0] ?? "";
+      const printed = out.replaceAll(`${files.folder}/`, "").split("\n\nAssumptions")[0] ?? "";
       const [, shown = ""] = new RegExp(`<!-- example: ${name} -->\n\`\`\`\n([\\s\\S]*?)\n\`\`\``).exec(PAGE) ?? [];
       assert.equal(shown, printed);
     });

@@ -124,7 +124,7 @@ describe("a verdict of azmfa prove as JSON", () => {
     const tenant = aTenant([aPolicy()], { users });
     assert.deepEqual((await verdictOn(tenant)).agents, { count: 1, blocked: false });
     const { out } = await recordedRun(["prove", files.write("agents.json", tenant)]);
-    assert.match(out, /1 user account of an agent is outside this verdict; no enforced policy blocks all of them\./);
+    assert.match(out, /1 agent's user account is outside this verdict; no enforced policy blocks all of them\./);
   });
 
   const excluding = (...ids: readonly string[]) => aTenant([aPolicy({ users: { excludeUsers: ids } })]);

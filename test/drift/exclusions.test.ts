@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { exclusionDrift, exclusionFinding, type PrincipalStatus } from "../../src/drift/exclusions";
 import { problemOf } from "../../src/drift/problem";
-import { renderFinding } from "../../src/report/human/finding";
+import { renderFinding } from "../../src/report/finding";
 import { readRegister } from "../../src/tenant/register/read-register";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";

@@ -70,7 +70,7 @@ function reportOn(
 
 /** The lines between the answer and what is told of each thing. */
 function lead(report: DriftReport): string {
-  const text = renderHuman(report, EXEMPT, { colour: false, width: 100, whatIf: false, otherDay: undefined });
+  const text = renderHuman(report, EXEMPT, { colour: false, width: 100 });
   return text
     .slice(text.indexOf("\n") + 1, text.indexOf('\npolicy "'))
     .trim()

@@ -17,7 +17,7 @@ describe("a change for a pull request", () => {
     const { out, status } = await told(without(1), without(1, 2), "markdown");
     assert.equal(status, 1);
     assert.match(out, /^## ❌ This change lets person-2@contoso\.example in without MFA\n/);
-    assert.match(out, /### Newly open\n\n- \*\*person-2/);
+    assert.match(out, /### Newly open 1 of 1\n\n- \*\*Who\*\*: person-2/);
     assert.doesNotMatch(out, /### No longer open/);
     assert.match(out, /before\.json → after\.json/);
   });
@@ -46,9 +46,9 @@ describe("a change for a pull request", () => {
     for (const format of ["human", "markdown", "html"])
       assert.match(
         (await run(format)).replaceAll(/\s+/g, " "),
-        /Newly without MFA, as the register declares: person-2@contoso\.example\./,
+        /Newly without MFA, as the register allows: person-2@contoso\.example\./,
       );
-    assert.match(await run("markdown"), /^## ✅ This change lets nobody new in but declared people\n/);
+    assert.match(await run("markdown"), /^## ✅ This change lets nobody new in except for exempt people/);
   });
 
   it("tells apart, before and after, what isn't understood in both, and tells it once", async () => {
@@ -69,7 +69,7 @@ describe("a change for a pull request", () => {
     const { out, status } = await told(aTenant([aPolicy()]), grouped, "markdown");
     assert.equal(status, 1);
     assert.match(out, /This change lets|This change may let/);
-    assert.match(out, /\*if they are in the group/);
+    assert.match(out, /\*\*If\*\*: they are in the group/);
   });
 
   it("says the same as a page", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Location } from "../../src/law/model/finding";
-import { renderAdvice, renderFinding } from "../../src/report/human/finding";
+import { renderAdvice, renderFinding } from "../../src/report/finding";
 import { startOf } from "../../src/text/source-span";
 
 const at = (primary: Location | undefined) =>

@@ -25,7 +25,7 @@ describe("what azmfa advises", () => {
       grantControls: BLOCK,
     });
     const [told = ""] = await advice(aTenant([legacy]));
-    assert.match(told, /^add a policy that requires MFA of all users/);
+    assert.match(told, /^add a policy that requires MFA for all users/);
     assert.doesNotMatch(told, /Block legacy/);
   });
 
@@ -61,7 +61,7 @@ describe("what azmfa advises", () => {
     const byRegister = told.filter((text) => text.includes("declare it in the register"));
     assert.equal(byRegister.length, 2, "the register takes users and groups, not roles");
     assert.ok(
-      told.every((text) => /touches 1 person; after that: bypass, 2 ways in left/.test(text)),
+      told.every((text) => /affects 1 person; after that: bypass, 2 ways in left/.test(text)),
       told.join("\n"),
     );
   });
@@ -77,7 +77,7 @@ describe("what azmfa advises", () => {
     const [told = ""] = await advice(tenant);
     assert.match(
       told,
-      /^"Left out": take that exclusion out.*\(touches 1 person; after that: proved\) or "For all": switch it on/,
+      /^"Left out": take that exclusion out.*\(affects 1 person; after that: proved\) or "For all": switch it on/,
     );
   });
 
@@ -97,6 +97,6 @@ describe("what azmfa advises", () => {
       "prove",
       files.write("tenant.json", { policies: [aPolicy({ users: { excludeUsers: [userId(7)] } })] }),
     ]);
-    assert.match(out, /without MFA by 1 person whom the file names by id/);
+    assert.match(out, /1 person that the file names by id can reach/);
   });
 });

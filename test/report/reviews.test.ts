@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { registerOnDay } from "../../src/law/model/register";
-import { overdueReviews, tooFarReviews } from "../../src/report/reviews";
 import { isoDate } from "../../src/text/iso-date";
+import { overdueReviews, tooFarReviews } from "../../src/words/reviews";
 import { ALICE, REST, registerOf } from "../tenant/register/register-builders";
 
 const day = (text: string) => isoDate(text) ?? assert.fail(text);

@@ -2,8 +2,8 @@ import type { Teller } from "../../../src/law/conditions/condition";
 import { CONDITIONS } from "../../../src/law/conditions/index";
 import type { IdentityType } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
-import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/report/principal";
-import { phrasesOf } from "../../../src/report/sign-in";
+import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/words/principal";
+import { phrasesOf } from "../../../src/words/sign-in";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { shown } from "./evidence";
 

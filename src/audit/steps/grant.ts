@@ -1,7 +1,7 @@
 import type { Policy } from "../../law/model/policy";
-import { describeAsked } from "../../report/why/asks";
-import { explainGrant } from "../../report/why/grant";
 import { listing } from "../../text/sentence";
+import { describeAsked } from "../../words/asks";
+import { explainGrant } from "../../words/grant";
 import { observation } from "../answer";
 import { policySubject } from "../audited";
 import { ofTheCarriers } from "./of-the-carriers";

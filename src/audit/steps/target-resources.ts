@@ -1,8 +1,8 @@
 import { names } from "../../law/applications";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import type { ApplicationList, Policy } from "../../law/model/policy";
-import { explainApplications, groupsOfResources } from "../../report/why/explain";
 import { listing } from "../../text/sentence";
+import { explainApplications, groupsOfResources } from "../../words/explain";
 import { type Observation, observation, passed, unknown } from "../answer";
 import { policySubject } from "../audited";
 import { asked } from "../check";

@@ -1,11 +1,10 @@
-import type { AuditReport } from "../../report/audit/audit-report";
-import { auditInCsv } from "../../report/audit/csv";
-import { auditInHtml } from "../../report/audit/html/page";
-import { renderAudit } from "../../report/audit/human";
-import { auditInJson } from "../../report/audit/json";
-import { auditInJunit } from "../../report/audit/junit";
-import { auditInMarkdown } from "../../report/audit/markdown";
-import { auditInSarif } from "../../report/audit/sarif";
+import type { AuditReport } from "../../audit/report/audit-report";
+import { auditObject } from "../../audit/report/json";
+import { auditReport } from "../../audit/report/report";
+import { rowsOf } from "../../audit/report/rows";
+import { renderCsv } from "../../report/csv";
+import { type Format, render } from "../../report/render";
+import { checksInSarif } from "../../report/sarif/checks";
 import type { Host } from "../command";
 import { TOOL } from "../tool";
 import type { AuditFormat } from "./format";
@@ -18,15 +17,23 @@ interface Rendering {
   readonly host: Host;
 }
 
+const tree =
+  (format: Format | "junit") =>
+  ({ report, host }: Rendering): string =>
+    render(format, { report: () => auditReport(report), object: () => auditObject(report) }, host);
+
 const FORMATS: { readonly [F in AuditFormat]: (rendering: Rendering) => string | Promise<string> } = {
-  human: ({ report, host: { colour, width } }) =>
-    renderAudit(report, { colour, width, whatIf: false, otherDay: report.otherDay }),
-  json: ({ report }) => auditInJson(report),
-  markdown: ({ report }) => auditInMarkdown(report),
-  html: ({ report }) => auditInHtml(report),
-  sarif: async ({ report, path }) => auditInSarif(report, { tool: TOOL, ...(await policyPlaces(path)) }),
-  junit: ({ report }) => auditInJunit(report),
-  csv: ({ report }) => auditInCsv(report),
+  human: tree("human"),
+  json: tree("json"),
+  markdown: tree("markdown"),
+  html: tree("html"),
+  junit: tree("junit"),
+  sarif: async ({ report, path }) => {
+    const built = auditReport(report);
+    const description = built.answer.join(" ");
+    return checksInSarif(built, { tool: TOOL, category: "azmfa-audit", description, ...(await policyPlaces(path)) });
+  },
+  csv: ({ report }) => renderCsv(rowsOf(report)),
 };
 
 /** The report in a format. */

@@ -1,4 +1,4 @@
-import { renderAdvice } from "../../report/human/finding";
+import { renderAdvice } from "../../report/finding";
 import { readEvidence } from "../../tenant/graph/evidence/evidence";
 import { readTenant } from "../../tenant/graph/tenant";
 import { answerOf } from "../../tenant/live/tenant-problem";

@@ -1,5 +1,5 @@
 import { auditOf } from "../../audit/audit";
-import type { AuditReport } from "../../report/audit/audit-report";
+import type { AuditReport } from "../../audit/report/audit-report";
 import { judgeRegister } from "../../verifier/judged-register";
 import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
 import type { Host } from "../command";

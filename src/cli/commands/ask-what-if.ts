@@ -3,12 +3,13 @@ import type { Exemption } from "../../law/model/exemption";
 import type { Tenant } from "../../law/model/tenant";
 import { otherAnswers } from "../../replay/what-if/compare-answer";
 import { cannotAsk, type Question } from "../../replay/what-if/question";
+import { whatIfAnswersReport } from "../../replay/what-if/report";
+import { whatIfObject } from "../../replay/what-if/report-in-json";
 import { coveringSample } from "../../replay/what-if/sample";
-import { renderAdvice } from "../../report/human/finding";
+import { countOf, type QuestionResult, type WhatIfReport } from "../../replay/what-if/what-if-report";
+import { renderAdvice } from "../../report/finding";
+import { render } from "../../report/render";
 import { whatIfBody } from "../../report/what-if";
-import { renderWhatIfAnswers } from "../../report/what-if/human";
-import { whatIfInJson } from "../../report/what-if/json";
-import { countOf, type QuestionResult, type WhatIfReport } from "../../report/what-if/what-if-report";
 import { readTenant } from "../../tenant/graph/tenant";
 import { readWhatIfAnswer, tipOf } from "../../tenant/graph/what-if-answer";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
@@ -45,7 +46,7 @@ export async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
       [asked, judging].flatMap((one) => (one.ok ? [] : one.errors)),
     );
   const { file, sample } = asked.value;
-  const { json, register } = judging.value;
+  const { format, register } = judging.value;
   sayHowJudged(judging.value, host, []);
   const read = file === undefined ? await readLive(host) : await readFile(file, host);
   if (!read.ok) return refuse(host, read.errors);
@@ -59,8 +60,8 @@ export async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
   const answered = await answerOf(askAll(questions, tenant, asked.value.intervalMs, host));
   if (answered.kind === "failed") return refuse(host, [`azmfa: ${renderAdvice(answered.problem)}`]);
   const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
-  const { colour, width } = host;
-  await host.out(json ? whatIfInJson(report) : renderWhatIfAnswers(report, { colour, width }));
+  const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
+  await host.out(render(format, result, host));
   if (countOf(report, "notAvailable") === questions.length) return 2;
   return countOf(report, "disagrees") === 0 ? 0 : 1;
 }

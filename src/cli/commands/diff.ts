@@ -1,13 +1,12 @@
-import { comparisonInHtml } from "../../report/change/html";
-import { comparisonInMarkdown } from "../../report/change/markdown";
-import { renderComparison } from "../../report/human/comparison";
-import { comparisonInJson } from "../../report/json";
-import type { JudgedComparison } from "../../report/judgement";
+import { changeReport } from "../../report/change";
+import { render } from "../../report/render";
+import { changeObject } from "../../report/verdict-in-json";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { compare } from "../../verifier/compare";
 import { declaredNewlyIn } from "../../verifier/declared-newly-in";
 import { judgeRegister } from "../../verifier/judged-register";
 import { undoOf } from "../../verifier/undo";
+import type { JudgedComparison } from "../../words/judgement";
 import type { Command, ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
@@ -30,11 +29,6 @@ input. See docs/verdicts.md.
   options: {
     ...JUDGING_OPTIONS,
     ...SAMPLE_OPTION,
-    format: {
-      kind: "choice",
-      choices: ["human", "json", "markdown", "html"],
-      help: "human is the default; markdown and html are for pull requests",
-    },
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each sign-in" },
   },
   files: { least: 2, most: 2 },
@@ -46,15 +40,9 @@ input. See docs/verdicts.md.
         host,
         [judging, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
-    sayHowJudged(judging.value, host, saidIn(given.text("format")));
+    sayHowJudged(judging.value, host, judging.value.format === "json" ? SAID_IN_JSON : SAID_TO_PEOPLE);
     const [before = atPath(""), after = atPath("")] = sources.value;
-    return compareFiles(
-      before,
-      after,
-      judging.value,
-      { whatIf: given.has("what-if"), format: given.text("format") },
-      host,
-    );
+    return compareFiles(before, after, judging.value, given.has("what-if"), host);
   },
 };
 
@@ -62,7 +50,7 @@ async function compareFiles(
   beforeSource: TenantSource,
   afterSource: TenantSource,
   judging: Judging,
-  asked: Asked,
+  whatIf: boolean,
   host: Host,
 ): Promise<ExitStatus> {
   const [beforeFile, afterFile] = [beforeSource.name, afterSource.name];
@@ -80,50 +68,17 @@ async function compareFiles(
   const exemptions = judging.register?.exemptions;
   const comparison = compare(before.tenant, after.tenant, exemptions);
   const undo = comparison.opened.length > 0 ? undoOf(before.tenant, after.tenant, exemptions) : undefined;
-  await report(
-    {
-      before: { ...before, file: beforeFile },
-      after: { ...after, file: afterFile },
-      comparison,
-      undo,
-      declared: declaredNewlyIn(before.tenant, after.tenant, exemptions ?? []),
-      register: judging.register && judgeRegister(judging.register, after.tenant),
-      elapsedMs: host.now() - started,
-    },
-    judging,
-    asked,
-    host,
-  );
+  const judged: JudgedComparison = {
+    before: { ...before, file: beforeFile },
+    after: { ...after, file: afterFile },
+    comparison,
+    undo,
+    declared: declaredNewlyIn(before.tenant, after.tenant, exemptions ?? []),
+    register: judging.register && judgeRegister(judging.register, after.tenant),
+    elapsedMs: host.now() - started,
+  };
+  const asked = { whatIf, otherDay: judging.day === host.today ? undefined : judging.day };
+  const result = { report: () => changeReport(judged, asked), object: () => changeObject(judged, whatIf) };
+  await host.out(render(judging.format, result, host));
   return comparison.opened.length > 0 || comparison.kind === "unknown" ? 1 : 0;
-}
-
-/** JSON of a comparison has no key for the day. Whoever asks for it has named the day. */
-function saidIn(format: string | undefined) {
-  if (format === "json") return SAID_IN_JSON;
-  return format === "markdown" || format === "html" ? (["day"] as const) : SAID_TO_PEOPLE;
-}
-
-/** How the comparison is printed. */
-interface Asked {
-  readonly whatIf: boolean;
-  readonly format: string | undefined;
-}
-
-async function report(
-  judged: JudgedComparison,
-  { day }: Judging,
-  { whatIf, format }: Asked,
-  { out, colour, width, today }: Host,
-): Promise<void> {
-  const otherDay = day === today ? undefined : day;
-  switch (format) {
-    case "json":
-      return out(comparisonInJson(judged, whatIf));
-    case "markdown":
-      return out(comparisonInMarkdown(judged, otherDay));
-    case "html":
-      return out(comparisonInHtml(judged, otherDay));
-    default:
-      return out(renderComparison(judged, { colour, width, whatIf, otherDay }));
-  }
 }

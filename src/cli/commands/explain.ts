@@ -3,10 +3,10 @@ import type { Told } from "../../law/conditions/telling";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { UserId } from "../../law/model/ids";
 import type { Tenant } from "../../law/model/tenant";
-import { explanationInJson } from "../../report/explanation-in-json";
-import { renderExplanation } from "../../report/human/explain";
-import { renderNaming } from "../../report/human/naming";
-import { namingInJson } from "../../report/naming-in-json";
+import { explanationReport } from "../../report/explanation";
+import { explanationObject } from "../../report/explanation-in-json";
+import { namingObject, namingReport } from "../../report/naming";
+import { render } from "../../report/render";
 import { type Result, resultOf } from "../../text/result";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
@@ -111,8 +111,8 @@ interface Asked {
 async function tell(
   { file, tenant, id }: Asked,
   { told, given }: Pick<Question, "told"> & { readonly given: Given },
-  { json, register }: Judging,
-  { out, colour, width }: Host,
+  { format, register }: Judging,
+  host: Host,
 ): Promise<ExitStatus> {
   const explanation = {
     file,
@@ -125,16 +125,13 @@ async function tell(
     notTold: DIMENSIONS.filter((dimension) => told[dimension] === undefined),
     isExempt: exemptIn(tenant, register?.exemptions ?? []).isExempt(id),
   };
-  await out(json ? explanationInJson(explanation) : renderExplanation(explanation, { colour, width }));
+  const result = { report: () => explanationReport(explanation), object: () => explanationObject(explanation) };
+  await host.out(render(format, result, host));
   return 0;
 }
 
-async function listPolicies(
-  { file, tenant, id }: Asked,
-  { json }: Judging,
-  { out, colour, width }: Host,
-): Promise<ExitStatus> {
+async function listPolicies({ file, tenant, id }: Asked, { format }: Judging, host: Host): Promise<ExitStatus> {
   const naming = { file, tenant, ...namingOf(tenant, judgedPerson(tenant, id)) };
-  await out(json ? namingInJson(naming) : renderNaming(naming, { colour, width }));
+  await host.out(render(format, { report: () => namingReport(naming), object: () => namingObject(naming) }, host));
   return 0;
 }

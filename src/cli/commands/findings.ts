@@ -1,11 +1,12 @@
 import { CATALOGUE } from "../../../policies/catalogue";
-import { findingsInWords } from "../../report/human/findings";
-import { findingsInMarkdown } from "../../report/markdown/findings";
+import { findingsReport } from "../../report/findings";
+import { renderHuman } from "../../report/human";
+import { renderMarkdown } from "../../report/markdown";
 import { sarifLog } from "../../report/sarif/log";
 import { relativeUri } from "../../report/sarif/place";
 import type { ReportedRule } from "../../report/sarif/rule";
 import { type JudgedRun, judgedRun } from "../../tenant/engine/policy-events";
-import type { Command } from "../command";
+import type { Command, Host } from "../command";
 import { refuse } from "../exit-status";
 import { type ProgramPlaces, programPlaces } from "../findings/program-places";
 import { readEvents } from "../findings/read-events";
@@ -57,7 +58,7 @@ See docs/policy-pack.md.
     const run = judgedRun(events.value, OWN_PACK);
     const without = noVerdict(run, file);
     if (without.length > 0) return refuse(host, without);
-    await host.out(shown(run, given.text("format"), programPlaces(positions.value, project)));
+    await host.out(shown(run, given.text("format"), programPlaces(positions.value, project), host));
     return run.findings.some(({ severity }) => severity === "error") ? 1 : 0;
   },
 };
@@ -73,15 +74,21 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
   return [`${file}: the run ${result}, and not because of what a policy pack found`, ...errors];
 }
 
-function shown({ findings, stack = "" }: JudgedRun, format: string | undefined, places: ProgramPlaces): string {
+function shown(
+  { findings, stack = "" }: JudgedRun,
+  format: string | undefined,
+  places: ProgramPlaces,
+  host: Host,
+): string {
   const { placeOf, whereOf, fallback } = places;
+  const report = findingsReport(findings, { title: stack === "" ? "Policy findings" : `Policy findings in ${stack}`, whereOf });
   switch (format) {
     case "sarif":
       return sarifLog(findings, { tool: TOOL, category: `azmfa-findings/${stack}`, rules: RULES, placeOf, fallback });
     case "markdown":
-      return findingsInMarkdown(findings, { title: `Policy findings in ${stack}`, whereOf });
+      return renderMarkdown(report);
     default:
-      return findingsInWords(findings, whereOf);
+      return renderHuman(report, host);
   }
 }
 

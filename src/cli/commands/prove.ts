@@ -1,10 +1,11 @@
-import { renderVerdict } from "../../report/human/verdict";
-import { verdictInJson } from "../../report/json";
-import type { Judgement } from "../../report/judgement";
+import { render } from "../../report/render";
+import { verdictReport } from "../../report/verdict";
+import { verdictObject } from "../../report/verdict-in-json";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
 import { judgeRegister } from "../../verifier/judged-register";
 import { prove as decide, ifUnknownAreEmpty } from "../../verifier/prove";
+import type { Judgement } from "../../words/judgement";
 import {
   ASSUMING_OPTIONS,
   type Assumptions,
@@ -26,7 +27,7 @@ import { SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
  */
 export const prove: Command = {
   usage:
-    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]…\n         [--as-if-enabled[=ID,…]] [--format human|json] [--what-if] [--sample] TENANT…",
+    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]…\n         [--as-if-enabled[=ID,…]] [--format human|json|markdown|html]\n         [--what-if] [--sample] TENANT…",
   about: `Decides for each tenant file whether some sign-in reaches the Windows Azure Service
 Management API without MFA: proved, a bypass with a sign-in that gets through, or unknown
 with the reason. A tenant file holds Microsoft Graph v1.0 objects under policies,
@@ -50,7 +51,9 @@ standard input. See docs/verdicts.md.
         host,
         [judging, assumptions, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
-    sayHowJudged(judging.value, host, judging.value.json ? SAID_IN_JSON : SAID_TO_PEOPLE);
+    if (judging.value.format === "html" && sources.value.length > 1)
+      return refuse(host, ["azmfa: --format html makes one page, so it takes one tenant"]);
+    sayHowJudged(judging.value, host, judging.value.format === "json" ? SAID_IN_JSON : SAID_TO_PEOPLE);
     const statuses: ExitStatus[] = [];
     for (const source of sources.value)
       statuses.push(
@@ -65,7 +68,7 @@ standard input. See docs/verdicts.md.
 /** One file at a time: the former one is free by then. */
 async function judgeTenant(
   source: TenantSource,
-  { register, json, day }: Judging,
+  { register, format, day }: Judging,
   assumptions: Assumptions,
   whatIf: boolean,
   host: Host,
@@ -92,12 +95,9 @@ async function judgeTenant(
     assumedInWords: assumedInWords(assumptions, read.tenant),
     elapsedMs,
   };
-  const { colour, width, today } = host;
-  const otherDay = day === today ? undefined : day;
-  await host.out(
-    json
-      ? verdictInJson(judgement, { whatIf, otherDay })
-      : renderVerdict(judgement, { colour, width, whatIf, otherDay }),
-  );
+  const asked = { whatIf, otherDay: day === host.today ? undefined : day };
+  const result = { report: () => verdictReport(judgement, asked), object: () => verdictObject(judgement, asked) };
+  const text = render(format, result, host);
+  await host.out(format === "human" ? `${text}\n` : text);
   return verdict.kind === "proved" && !isWholesale(assumptions) ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { renderAdvice } from "../../report/human/finding";
+import { renderAdvice } from "../../report/finding";
 import { readTenant } from "../../tenant/graph/tenant";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { signInsQuestion } from "../../tenant/live/entras-own-word";

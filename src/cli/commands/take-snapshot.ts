@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../law/json/json-object";
-import { renderAdvice } from "../../report/human/finding";
+import { renderAdvice } from "../../report/finding";
 import { whyNotWritable } from "../../tenant/file/file-problem";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import { readWholeTenant } from "../../tenant/live/whole-tenant";

@@ -6,7 +6,7 @@ import type { Exemption } from "../../law/model/exemption";
 import { type Register, registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
-import { renderFinding } from "../../report/human/finding";
+import { renderFinding } from "../../report/finding";
 import { connect } from "../../tenant/live/entra-tenant";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
@@ -28,9 +28,8 @@ export async function connectAndCheck(given: Given, host: Host): Promise<ExitSta
   if (since.kind === "refused") return refuse(host, since.complaints);
   const progress = readingProgress("drift", host);
   const { report, exemptions } = await check(given, since.baseline, host, progress.say).finally(progress.end);
-  const options = { colour: host.colour, width: host.width, whatIf: false, otherDay: undefined };
   const inJson = given.text("format") === "json";
-  await host.out(inJson ? renderJson(report) : renderHuman(report, exemptions, options));
+  await host.out(inJson ? renderJson(report) : renderHuman(report, exemptions, host));
   return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../law/json/json-object";
 import type { TenantEvidence } from "../../law/model/evidence";
-import { renderComplaint } from "../../report/human/finding";
+import { renderComplaint } from "../../report/finding";
 import type { Progress } from "../../tenant/file/read-json";
 import { readTenantFile as read, type TenantSource } from "../../tenant/file/tenant-file";
 import type { ReadTenant } from "../../tenant/graph/tenant";

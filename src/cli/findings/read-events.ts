@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../law/json/json-object";
-import { renderComplaint } from "../../report/human/finding";
+import { renderComplaint } from "../../report/finding";
 import { isEngineEvent } from "../../tenant/engine/policy-events";
 import { positionsIn } from "../../tenant/engine/positions";
 import { readJsonLines } from "../../tenant/file/json-lines";

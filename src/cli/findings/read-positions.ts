@@ -1,4 +1,4 @@
-import { renderComplaint } from "../../report/human/finding";
+import { renderComplaint } from "../../report/finding";
 import { type Position, positionsIn } from "../../tenant/engine/positions";
 import { readJson } from "../../tenant/file/read-json";
 import { type Result, resultOf } from "../../text/result";

@@ -2,9 +2,10 @@ import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { Counts } from "../../replay/groups";
 import { Replay } from "../../replay/replay";
-import { renderReplay } from "../../report/replay/human";
-import { replayInJson } from "../../report/replay/json";
-import { bearsOut, type LogCounts, type ReplayReport, type UnreadableRecord } from "../../report/replay/replay-report";
+import { replayObject } from "../../replay/report/json";
+import { bearsOut, type LogCounts, type ReplayReport, type UnreadableRecord } from "../../replay/report/replay-report";
+import { replayReport } from "../../replay/report/report";
+import { render } from "../../report/render";
 import { readRecord } from "../../tenant/graph/sign-in-log/read-record";
 import { fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
@@ -83,7 +84,6 @@ export class Replaying {
 
   /** Prints what came of it. @returns the exit status that it stands for */
   async report(logs: readonly string[], tenantFile: string): Promise<ExitStatus> {
-    const { colour, width, now, out } = this.#host;
     const report: ReplayReport = {
       logs,
       tenantFile,
@@ -99,9 +99,10 @@ export class Replaying {
         incomplete: this.#incomplete,
       },
       withNames: this.#asked.withNames,
-      elapsedMs: now() - this.#started,
+      elapsedMs: this.#host.now() - this.#started,
     };
-    await out(this.#asked.judging.json ? replayInJson(report) : renderReplay(report, { colour, width }));
+    const result = { report: () => replayReport(report), object: () => replayObject(report) };
+    await this.#host.out(render(this.#asked.judging.format, result, this.#host));
     if (this.#notRead > 0 || this.#incomplete.length > 0) return 2;
     return bearsOut(report) ? 0 : 1;
   }

@@ -1,8 +1,8 @@
-import type { ExplainedTenant } from "../../report/human/explained-tenant";
-import type { Paint } from "../../report/human/terminal";
-import { describeSignIn, tellerOf } from "../../report/sign-in";
-import { describeUncovered } from "../../report/uncovered";
+import type { ExplainedTenant } from "../../words/explained-tenant";
+import { describeSignIn, tellerOf } from "../../words/sign-in";
+import { describeUncovered } from "../../words/uncovered";
 import type { Effect, EffectKind } from "../change/effect";
+import type { Paint } from "./pen";
 
 const WORDS: Readonly<Record<EffectKind, string>> = {
   weakens: "weakens",

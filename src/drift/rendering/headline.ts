@@ -1,6 +1,6 @@
-import { type Pen, wrap } from "../../report/human/terminal";
 import { printable } from "../../text/printable";
 import { type DriftReport, exitStatus, hasDrift } from "../drift-report";
+import { type Pen, wrap } from "./pen";
 
 /** The answer: the worst that is known, then what is not. */
 export function headline(report: DriftReport, pen: Pen): readonly string[] {

@@ -1,6 +1,5 @@
 import { asObject, asText } from "../../law/json/json-object";
 import { portalLink } from "../../program/stack-outputs";
-import { type Pen, wrap } from "../../report/human/terminal";
 import { isSameValue } from "../../tenant/graph/policy-values";
 import { printable } from "../../text/printable";
 import type { Effect } from "../change/effect";
@@ -8,6 +7,7 @@ import type { Drifted } from "../change/stack-changes";
 import type { JudgedDifference, PolicyReport, Recreation } from "../policy/policy-report";
 import { isByUp, portalStep, type Repair } from "../policy/repair";
 import { effectWords, painted } from "./effects";
+import { type Pen, wrap } from "./pen";
 
 /** Says who an id belongs to, where that is known. */
 export type NameOf = (id: string) => string | undefined;

@@ -1,5 +1,5 @@
-import { describeRole } from "../../report/principal";
 import { printable } from "../../text/printable";
+import { describeRole } from "../../words/principal";
 import type { ObjectChange } from "../change/object-change";
 import type { Since } from "../drift-report";
 import { labelled, type PolicyContext, valueText, withEffect } from "./human-policy";

@@ -1,13 +1,14 @@
 import type { Exemption } from "../../law/model/exemption";
-import { renderBypasses, renderWhoAndHow } from "../../report/human/bypass";
-import { type ExplainedTenant, explainedTenant } from "../../report/human/explained-tenant";
-import { renderAdvice, renderFinding } from "../../report/human/finding";
-import { conditionOfChange, renderIf } from "../../report/human/supposed";
-import { type Pen, penFor, type ReportOptions, wrap, wrapAroundCommands } from "../../report/human/terminal";
-import { roleName } from "../../report/principal";
+import { changedWays } from "../../report/change";
+import { renderAdvice, renderFinding } from "../../report/finding";
+import { sectionLines } from "../../report/human";
+import type { Look } from "../../report/terminal";
+import { waysInSection } from "../../report/ways-in";
 import { printable } from "../../text/printable";
 import { listing } from "../../text/sentence";
 import type { Verdict } from "../../verifier/verdict";
+import { type ExplainedTenant, explainedTenant } from "../../words/explained-tenant";
+import { roleName } from "../../words/principal";
 import { type DriftReport, exitStatus, problemsIn } from "../drift-report";
 import { type ExclusionDrift, exclusionFinding } from "../exclusions";
 import type { Meaning } from "../meaning";
@@ -16,11 +17,12 @@ import { effectWords, painted, wayIn } from "./effects";
 import { headline } from "./headline";
 import { type NameOf, type PolicyContext, renderPolicy } from "./human-policy";
 import { renderSince } from "./human-since";
+import { type Pen, penFor, wrap, wrapAroundCommands } from "./pen";
 import { renderSecurityDefaults } from "./security-defaults";
 import { renderUndo } from "./undo";
 
 /** The report for a person: the answer first, then field by field, what it means, and what could not be told. */
-export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], options: ReportOptions): string {
+export function renderHuman(report: DriftReport, exemptions: readonly Exemption[], options: Look): string {
   const { policies, otherChanges, exclusions, since, meaning } = report;
   const pen = penFor(options);
   const explained = meaning && explainedTenant(meaning.tenant, exemptions);
@@ -123,12 +125,13 @@ function renderMeaning(meaning: Meaning, explained: ExplainedTenant, pen: Pen): 
   ].flatMap((text) => wrap(text, pen.width, "  "));
   return [
     ...(said.length === 0 ? [] : ["", pen.paint.bold("What it means"), ...said]),
-    ...renderBypasses(
-      "Newly open",
-      together.opened,
-      (bypass) => [...renderIf(bypass, names, pen), ...renderWhoAndHow(bypass, explained, pen)],
+    ...sectionLines(
+      waysInSection(together.opened, explained, {
+        ...changedWays("Newly open", "bad", names),
+        says: "nothing more",
+        whatIf: false,
+      }),
       pen,
-      conditionOfChange,
     ),
   ];
 }

@@ -1,7 +1,7 @@
-import { changedInJson } from "../../report/json";
-import { directoryNames } from "../../report/principal";
+import { changedInJson } from "../../report/verdict-in-json";
 import { TENANT_PROBLEM_CODES } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
+import { directoryNames } from "../../words/principal";
 import type { Drifted } from "../change/stack-changes";
 import { type DriftReport, exitStatus, problemsIn, type Since } from "../drift-report";
 import type { ExclusionDrift } from "../exclusions";

@@ -1,6 +1,6 @@
-import { type Pen, wrap, wrapAroundCommands } from "../../report/human/terminal";
 import { printable } from "../../text/printable";
 import type { DriftReport } from "../drift-report";
+import { type Pen, wrap, wrapAroundCommands } from "./pen";
 
 /** Said where security defaults keep a policy from being enforced: how to be rid of them, and what they are worth meanwhile. */
 export function renderSecurityDefaults({ securityDefaults, graph }: DriftReport, pen: Pen): readonly string[] {

@@ -1,8 +1,8 @@
-import { section } from "../../report/human/sections";
-import { type Pen, wrap } from "../../report/human/terminal";
-import { describeRole } from "../../report/principal";
+import { sectionLines } from "../../report/human";
+import { listSection } from "../../report/report";
 import { printable } from "../../text/printable";
 import { listing, named, shortened } from "../../text/sentence";
+import { describeRole } from "../../words/principal";
 import type { ObjectChange } from "../change/object-change";
 import type { Drifted } from "../change/stack-changes";
 import type { DriftReport } from "../drift-report";
@@ -10,6 +10,7 @@ import type { PolicyReport } from "../policy/policy-report";
 import type { Act, DriftUndo } from "../undo";
 import { type NameOf, valueText } from "./human-policy";
 import { WHAT } from "./human-since";
+import { type Pen, wrap } from "./pen";
 
 /** What to do first about drift that opens something, before all else that is told of it, and what comes of it. */
 export function renderUndo({ meaning, policies }: DriftReport, nameOf: NameOf, pen: Pen): readonly string[] {
@@ -19,7 +20,10 @@ export function renderUndo({ meaning, policies }: DriftReport, nameOf: NameOf, p
   const shown = points.slice(0, MOST_SHOWN);
   const more = points.length - shown.length;
   return [
-    ...section("Undo this change first", more > 0 ? [...shown, `and ${more} more, each told below`] : shown, pen),
+    ...sectionLines(
+      listSection("Undo this change first", more > 0 ? [...shown, `and ${more} more, listed below`] : shown),
+      pen,
+    ),
     ...wrap(AFTER[undo.after], pen.width, "  "),
   ];
 }

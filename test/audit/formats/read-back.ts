@@ -29,23 +29,23 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
     };
   },
   human: (text) => ({
-    outcome: firstOf(/^(COMPLIANT|NOT COMPLIANT|NOT SETTLED)/m, text).toLowerCase(),
-    verdict: firstOf(/^(PROVED|BYPASS|UNKNOWN)/m, text).toLowerCase(),
+    outcome: OUTCOMES[firstOf(/^(COMPLIANT|NOT COMPLIANT|COULD NOT TELL)/m, text).toLowerCase()] ?? "",
+    verdict: VERDICTS[firstOf(/(passed|FAILED|UNKNOWN) +By who can sign in/, text)] ?? "",
     steps: [...text.matchAll(/^ {2}[ 1]\d {2}(passed|FAILED|UNKNOWN|n\/a)/gm)].map(
       ([, mark = ""]) => MARKS[mark] ?? mark,
     ),
     said: text.replaceAll(/\s+/g, " "),
   }),
   markdown: (text) => {
-    const [steps] = tablesIn(text);
+    const [, steps] = tablesIn(text);
     return {
-      outcome: firstOf(/^## MFA for Azure management: (.*)$/m, text),
+      outcome: OUTCOMES[firstOf(/^## \S+ MFA for Azure management: (.*)$/m, text)] ?? "",
       steps: steps?.rows.map(([, answer]) => answer?.text.replace(/^\S+ /, "") ?? "") ?? [],
       said: plain(text),
     };
   },
   html: (text) => ({
-    outcome: firstOf(/<title>MFA for Azure management: (.*)<\/title>/, text),
+    outcome: OUTCOMES[firstOf(/<title>MFA for Azure management: (.*)<\/title>/, text)] ?? "",
     steps: [...sectionOf("steps", text).matchAll(/<details class="step" data-item="([^"]*)"/g)].map(
       ([, kind = ""]) => kind,
     ),
@@ -81,6 +81,14 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
       .sort(),
   }),
 };
+
+const OUTCOMES: { readonly [said: string]: string } = {
+  compliant: "compliant",
+  "not compliant": "not compliant",
+  "could not tell": "not settled",
+};
+
+const VERDICTS: { readonly [said: string]: string } = { passed: "proved", FAILED: "bypass", UNKNOWN: "unknown" };
 
 const MARKS: { readonly [mark: string]: AnswerKind } = {
   FAILED: "failed",

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { STEP_NUMBERS } from "../../../src/audit/steps";
 import { AUDIT_FORMATS } from "../../../src/cli/audit/format";
-import { sentenceOf } from "../../../src/report/audit/words";
-import { identityTypeName } from "../../../src/report/principal";
+import { identityTypeName } from "../../../src/words/principal";
+import { verdictInWords } from "../../../src/words/verdict";
 import { widerTenants } from "../../verifier/generated/wider-tenants";
 import { printed, reportOn } from "../printed";
 import type { AuditedTenant } from "../tenants/audited-tenant";
@@ -26,7 +26,8 @@ async function assertSame(one: Audited): Promise<void> {
     assert.deepEqual(steps ?? kinds, format === "sarif" ? onlyProblems : kinds, format);
     const others = format === "csv" ? inWords : [...classes, ...outsiders];
     if (exposed !== undefined) assert.deepEqual(exposed, [...users, ...others].sort(), format);
-    if (said !== undefined) assert.ok(said.includes(sentenceOf(judgement)), `${format}: ${sentenceOf(judgement)}`);
+    if (said !== undefined)
+      assert.ok(said.includes(verdictInWords(judgement)), `${format}: ${verdictInWords(judgement)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
 import { coverageOf } from "../../../src/audit/by-way/coverage";
-import type { AuditReport } from "../../../src/report/audit/audit-report";
+import type { AuditReport } from "../../../src/audit/report/audit-report";
 import { reportOn } from "../printed";
 import { auditedTenant } from "./audited-tenants";
 import { KEPT } from "./kept";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { escaped } from "../../../src/report/markdown/escaped";
+import { escaped } from "../../../src/report/markdown";
 
 const TABLE: readonly (readonly [what: string, text: string, written: string])[] = [
   ["a formula", "$x^2$", "\\$x^2\\$"],

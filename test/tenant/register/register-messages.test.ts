@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { registerOnDay } from "../../../src/law/model/register";
-import { renderFinding } from "../../../src/report/human/finding";
-import { overdueReviews, tooFarReviews } from "../../../src/report/reviews";
+import { renderFinding } from "../../../src/report/finding";
 import { isoDate } from "../../../src/text/iso-date";
+import { overdueReviews, tooFarReviews } from "../../../src/words/reviews";
 import { ALICE, BOB, errorsOf, REST, registerOf } from "./register-builders";
 
 const messageOf = (content: string | undefined) => errorsOf(content).map(renderFinding).join("\n");

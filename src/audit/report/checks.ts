@@ -1,0 +1,92 @@
+import type { Location } from "../../law/model/finding";
+import type { Check } from "../../report/report";
+import { verdictInWords } from "../../words/verdict";
+import type { Answer, Observation } from "../answer";
+import type { Audit } from "../audit";
+import { BESIDE_IDS, BESIDES } from "../besides";
+import { exclusionLines, isOpen } from "../exclusions/lines";
+import { STEP_NUMBERS, STEPS } from "../steps";
+import type { AuditReport } from "./audit-report";
+import { factsOf } from "./facts";
+
+/** The two results of an audit: by who can sign in, and as the benchmark's steps read. */
+export function resultChecks(report: AuditReport): readonly Check[] {
+  const { audit, judgement } = report;
+  const { verdict } = judgement;
+  const [policy] = audit.audited.carriers.policies;
+  return [
+    {
+      suite: "verdict",
+      title: "By who can sign in",
+      must: "Nobody can sign in to Azure management without MFA, except exempt people.",
+      answer: verdict.kind === "proved" ? "passed" : verdict.kind === "bypass" ? "failed" : "unknown",
+      because: verdictInWords(judgement),
+      todo: [],
+      evidence: factsOf(report).map(({ label, text }) => ({ object: undefined, id: undefined, what: label, value: text })),
+      decides: true,
+      rule: {
+        id: "verdict",
+        title: "No sign-in reaches Azure management without MFA",
+        importance: "critical",
+        tags: ["mfa", "conditional-access"],
+      },
+      at: policy && { kind: "policy", id: policy.id, field: undefined },
+    },
+  ];
+}
+
+/** The steps of the recommendation, and those beyond it. */
+export const stepChecks = ({ audit }: AuditReport): readonly Check[] =>
+  STEP_NUMBERS.map((number) => {
+    const { title, must, inBenchmark } = STEPS[number];
+    return {
+      ...checkOf(audit.steps[number]),
+      suite: "steps",
+      number: String(number),
+      title,
+      must: `${inBenchmark ? "" : "Beyond the benchmark. "}Required: ${must}.`,
+      decides: true,
+      rule: {
+        id: `step-${number}`,
+        title: `${title}: ${must}`,
+        importance: "high",
+        tags: [inBenchmark ? "cis-azure-5.2.6" : "beyond-cis-azure-5.2.6"],
+      },
+      at: placeOf(audit, number) ?? locationIn(audit.steps[number].evidence),
+    };
+  });
+
+/** What no step asks for. */
+export const extraChecks = ({ audit }: AuditReport): readonly Check[] =>
+  BESIDE_IDS.map((id) => ({
+    ...checkOf(audit.besides[id]),
+    suite: "besides",
+    title: BESIDES[id].title,
+    decides: false,
+    rule: { id, title: BESIDES[id].title, importance: "medium", level: "warning" },
+    at: locationIn(audit.besides[id].evidence),
+  }));
+
+const checkOf = (answer: Answer): Pick<Check, "answer" | "because" | "todo" | "evidence"> => ({
+  answer: answer.kind,
+  because: answer.because,
+  todo: "todo" in answer ? answer.todo : [],
+  evidence: answer.evidence.map(({ subject, what, value }) => ({
+    object: subject?.name,
+    id: subject?.id,
+    what,
+    value,
+  })),
+});
+
+function locationIn(evidence: readonly Observation[]): Location | undefined {
+  const policy = evidence.find(({ subject }) => subject?.kind === "policy")?.subject;
+  return policy && { kind: "policy", id: policy.id, field: undefined };
+}
+
+/** An exclusion whose entry doesn't hold is mended in the register. */
+function placeOf({ audited }: Audit, step: number): Location | undefined {
+  if (step !== 8) return undefined;
+  const open = audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isOpen);
+  return open.flatMap(({ standing }) => (standing.kind === "lapsed" ? [standing.entry.reviewAt] : []))[0];
+}

@@ -1,0 +1,76 @@
+import type { Cell, Section } from "../../report/report";
+import type { IsoDate } from "../../text/iso-date";
+import { shortened, shortenedTo } from "../../text/sentence";
+import type { Exclusion } from "../exclusions/exclusions";
+import type { AuditReport } from "./audit-report";
+
+const DAY_MS = 86_400_000;
+
+/** Whoever is excluded: who owns it, why, who approved it, and how long until the review. */
+export function exclusionsSection({ audit: { exclusions, audited } }: AuditReport): Section {
+  if (exclusions.length === 0)
+    return {
+      title: "Exclusions",
+      id: "exclusions",
+      blocks: [{ kind: "text", text: "Nobody is excluded, and the register exempts nobody." }],
+    };
+  return {
+    title: "Exclusions and their reviews",
+    id: "exclusions",
+    lead: `Each is a way around the control, so each needs an owner, a reason, an approval and a review. The time line runs from a year before ${audited.day} to a year after it; the dashed mark is that day.`,
+    blocks: [
+      {
+        kind: "table",
+        table: () => ({
+          label: "Table of exclusions",
+          look: "exclusions",
+          head: ["Who", "Status", "Reason", "Owner", "Review by", "Access review"],
+          rows: exclusions.map((exclusion) => rowOf(exclusion, audited.day)),
+        }),
+      },
+    ],
+  };
+}
+
+const TONES = {
+  "in force": "good",
+  overdue: "bad",
+  "too far ahead": "warn",
+  "not declared": "bad",
+} as const satisfies { readonly [S in Exclusion["standing"]]: string };
+
+function rowOf({ subject, standing, entry, isStale, review }: Exclusion, day: IsoDate): readonly Cell[] {
+  return [
+    {
+      text: shortened(subject.name),
+      below: `${subject.kind}${subject.id === subject.name ? "" : ` ${subject.id}`}`,
+    },
+    { text: standing, tone: TONES[standing], ...(isStale ? { below: "no policy uses it" } : {}) },
+    entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
+    entry === undefined
+      ? "nobody"
+      : { text: shortened(entry.owner), below: `approved by ${shortened(entry.approvedBy)}` },
+    entry === undefined
+      ? { text: "no review date", key: "" }
+      : {
+          text: entry.reviewBy,
+          key: entry.reviewBy,
+          days: Math.round((Date.parse(entry.reviewBy) - Date.parse(day)) / DAY_MS),
+        },
+    reviewCell(review),
+  ];
+}
+
+function reviewCell(review: Exclusion["review"]): Cell {
+  switch (review.kind) {
+    case "covered":
+      return { text: "covered", tone: "good", below: `${review.by}${review.isRecurring ? "" : ", held once"}` };
+    case "not covered":
+      return { text: "not covered", tone: "bad", ...because(review.why) };
+    case "not known":
+      return { text: "not known", tone: "warn", ...because(review.why) };
+  }
+}
+
+const because = (why: string | undefined): { readonly below?: string } =>
+  why === undefined ? {} : { below: shortenedTo(140, why) };

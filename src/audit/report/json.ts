@@ -1,0 +1,70 @@
+import { verdictObject } from "../../report/verdict-in-json";
+import type { Answer, Subject } from "../answer";
+import type { Audit } from "../audit";
+import { BENCHMARK, MAPPINGS } from "../benchmark";
+import { BESIDE_IDS, BESIDES } from "../besides";
+import type { Exclusion } from "../exclusions/exclusions";
+import { partOf } from "../known";
+import { STEP_NUMBERS, STEPS } from "../steps";
+import type { AuditReport } from "./audit-report";
+
+/** The audit in the shape of `docs/audit.schema.json`. */
+export function auditObject({ audit, judgement, otherDay }: AuditReport): object {
+  const { facts, day } = audit.audited;
+  const organization = partOf(facts.organization);
+  return {
+    format: "azmfa-audit-1",
+    file: judgement.file,
+    tenant: { id: organization?.id ?? null, displayName: organization?.displayName ?? null },
+    readAt: facts.readAt ?? null,
+    plannedBy: facts.plannedBy ?? null,
+    day,
+    benchmark: BENCHMARK,
+    outcome: audit.outcome,
+    verdict: verdictObject(judgement, { whatIf: false, otherDay }),
+    carriers: carriersInJson(audit),
+    steps: STEP_NUMBERS.map((number) => {
+      const { title, must, inBenchmark } = STEPS[number];
+      return { number, title, must, inBenchmark, ...answerInJson(audit.steps[number]) };
+    }),
+    besides: BESIDE_IDS.map((id) => ({ id, title: BESIDES[id].title, ...answerInJson(audit.besides[id]) })),
+    exclusions: audit.exclusions.map(exclusionInJson),
+    notRead: facts.notRead.map(({ key, why, role }) => ({ key, why, role: role ?? null })),
+    mappings: MAPPINGS,
+  };
+}
+
+function carriersInJson({ audited: { carriers } }: Audit): object {
+  const named = carriers.policies.map(({ id, displayName }) => ({ id, displayName }));
+  return { kind: carriers.kind, policies: named };
+}
+
+const answerInJson = (answer: Answer): object => ({
+  answer: answer.kind,
+  because: answer.because,
+  todo: "todo" in answer ? answer.todo : [],
+  evidence: answer.evidence.map(({ subject, what, value }) => ({
+    subject: subject === undefined ? null : subjectInJson(subject),
+    what,
+    value,
+  })),
+});
+
+const subjectInJson = ({ kind, id, name }: Subject): object => ({ kind, id, name });
+
+const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, confinedBy, review }: Exclusion): object => ({
+  subject: subjectInJson(subject),
+  standing,
+  kind: entry?.kind ?? null,
+  owner: entry?.owner ?? null,
+  reason: entry?.reason ?? null,
+  approvedBy: entry?.approvedBy ?? null,
+  reviewBy: entry?.reviewBy ?? null,
+  stale: isStale,
+  excludedBy: excludedBy.map(subjectInJson),
+  confinedBy: confinedBy.map(subjectInJson),
+  accessReview:
+    review.kind === "covered"
+      ? { kind: review.kind, by: review.by, recurring: review.isRecurring }
+      : { kind: review.kind, ...(review.why === undefined ? {} : { why: review.why }) },
+});

@@ -1,0 +1,152 @@
+import { filled, listSection, type Report, type Section } from "../../report/report";
+import { beyondSection, hingesSection } from "../../report/verdict";
+import { waysInSection } from "../../report/ways-in";
+import { fileName, listing, shortened } from "../../text/sentence";
+import { explainedTenant } from "../../words/explained-tenant";
+import { asOfDay, assumptionsBehind, isIncomplete } from "../../words/judgement";
+import { verdictInWords } from "../../words/verdict";
+import { widestOnly } from "../../words/widest";
+import type { Answer, AnswerKind } from "../answer";
+import { BENCHMARK, MAPPINGS } from "../benchmark";
+import type { AuditReport } from "./audit-report";
+import { extraChecks, resultChecks, stepChecks } from "./checks";
+import { coverageSection } from "./coverage";
+import { exclusionsSection } from "./exclusions";
+import { factsOf } from "./facts";
+
+const OUTCOMES = {
+  compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
+  "not compliant": { word: "NOT COMPLIANT", tone: "bad", headline: "not compliant" },
+  "not settled": { word: "COULD NOT TELL", tone: "warn", headline: "could not tell" },
+} as const;
+
+/** An audit: the result, what could not be read, who gets in, the steps, and what they rest on. */
+export function auditReport(audited: AuditReport): Report {
+  const { audit, judgement, otherDay } = audited;
+  const { facts } = audit.audited;
+  const { tenant, register, verdict } = judgement;
+  const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
+  const ways = widestOnly(verdict.bypasses);
+  return {
+    title: "MFA for Azure management",
+    ...OUTCOMES[audit.outcome],
+    subject: fileName(judgement.file),
+    answer: [
+      verdictInWords(judgement),
+      `Steps: ${stepsInNumbers(Object.values(audit.steps))}.`,
+      ...(facts.plannedBy === undefined
+        ? []
+        : [`The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`]),
+      ...(otherDay === undefined ? [] : [asOfDay(otherDay)]),
+    ],
+    facts: factsOf(audited),
+    numbers: numbersOf(audited, ways.length),
+    sections: filled([
+      { title: "Result", id: "result", blocks: [{ kind: "checks", checks: resultChecks(audited) }] },
+      notReadSection(audited),
+      coverageSection(audited, explained),
+      waysInSection(ways, explained, {
+        title: "Way in",
+        heading: "Ways in without MFA",
+        id: "way",
+        tone: "bad",
+        says: "why",
+        whatIf: false,
+        given: () => undefined,
+        condition: ({ certain, hangsOn }) => {
+          if (!certain) return ", if content that isn't understood allows it";
+          return hangsOn.length === 0 ? "" : ", unless what is unknown closes it";
+        },
+      }),
+      beyondSection(verdict),
+      hingesSection(judgement),
+      {
+        title: "Steps",
+        id: "steps",
+        lead: "Steps 1 to 11 are the benchmark's. All eleven can pass while somebody signs in without MFA: steps 12 to 15 look where most holes are.",
+        blocks: [{ kind: "checks", checks: stepChecks(audited) }],
+      },
+      {
+        title: "Other findings",
+        id: "besides",
+        lead: "No step asks for these. They don't count towards the result.",
+        blocks: [{ kind: "checks", checks: extraChecks(audited) }],
+      },
+      exclusionsSection(audited),
+      { ...listSection("Assumptions", assumptionsBehind(judgement)), id: "basis" },
+      frameworksSection(),
+    ]),
+    footer: `${BENCHMARK.later} Made by azmfa audit. It names people and exclusions: share it only with those who may know them.`,
+  };
+}
+
+const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
+
+/** `11 passed, 2 failed and 2 unknown` */
+const stepsInNumbers = (answers: readonly Answer[]): string =>
+  listing(
+    KINDS.flatMap((kind) => {
+      const count = answers.filter((answer) => answer.kind === kind).length;
+      return count === 0 ? [] : [`${count} ${kind}`];
+    }),
+    "and",
+  );
+
+/** What could not be read, and what would read it: whatever is unknown may come of that. */
+function notReadSection({ audit }: AuditReport): Section {
+  const { notRead } = audit.audited.facts;
+  return {
+    ...listSection(
+      "What could not be read",
+      notRead.map(
+        ({ key, why, role }) =>
+          `${key}: ${why}${role === undefined ? "" : `; grant the application role ${role} to whoever reads the tenant`}`,
+      ),
+    ),
+    id: "not-read",
+  };
+}
+
+const frameworksSection = (): Section => ({
+  title: "Other frameworks",
+  id: "frameworks",
+  where: "page",
+  lead: `${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation} (level ${BENCHMARK.level}, ${BENCHMARK.assessment}): ${BENCHMARK.name}.`,
+  blocks: [
+    {
+      kind: "table",
+      table: () => ({
+        label: "Other frameworks",
+        look: "frameworks",
+        head: ["Framework", "Requirement", "Source"],
+        rows: MAPPINGS.map(({ framework, requirements, source }) => [framework, requirements.join(", "), source]),
+      }),
+    },
+  ],
+});
+
+function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
+  const steps = Object.values(audit.steps);
+  const count = (kind: AnswerKind): number => steps.filter((step) => step.kind === kind).length;
+  const { users, classes, outsiders } = judgement.verdict.uncovered;
+  const kinds = classes.length + outsiders.length;
+  const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
+  const [failed, unknown] = [count("failed"), count("unknown")];
+  const areKinds = users.length === 0 && kinds > 0;
+  return [
+    {
+      count: areKinds ? kinds : users.length,
+      label: areKinds ? "kinds of people can get in" : "people can get in",
+      tone: users.length + kinds === 0 ? "good" : "bad",
+    },
+    { count: ways, label: ways === 1 ? "way in" : "ways in", tone: ways === 0 ? "good" : "bad" },
+    { count: failed, label: failed === 1 ? "step failed" : "steps failed", tone: failed === 0 ? "good" : "bad" },
+    { count: unknown, label: unknown === 1 ? "step unknown" : "steps unknown", tone: unknown === 0 ? "good" : "warn" },
+    { count: count("passed"), label: "steps passed", tone: "none" },
+    {
+      count: audit.exclusions.length,
+      label: late === 0 ? "exclusions" : `exclusions, ${late} not in order`,
+      tone: late === 0 ? "none" : "bad",
+    },
+  ];
+}

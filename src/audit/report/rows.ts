@@ -1,0 +1,48 @@
+import type { UserId } from "../../law/model/ids";
+import { identityTypeName } from "../../words/principal";
+import { describeSignIn, tellerOf } from "../../words/sign-in";
+import type { AuditReport } from "./audit-report";
+
+const HEADER = ["id", "display name", "user principal name", "what they are", "disabled", "certain", "how"] as const;
+type Row = readonly [
+  id: string,
+  name: string,
+  upn: string,
+  what: string,
+  disabled: string,
+  certain: string,
+  how: string,
+];
+
+/** A verdict lists the first ways in that were found. */
+const NOT_TOLD = "not among the listed ways in: azmfa explain --user shows how";
+
+/** Everybody who may reach Azure management without MFA, one a line: people by name, outsiders and classes by what they are. */
+export function rowsOf({ audit, judgement }: AuditReport): readonly (readonly string[])[] {
+  const { uncovered, bypasses } = judgement.verdict;
+  const { names } = audit.audited;
+  const teller = tellerOf(judgement.tenant);
+  const wayOf = (isOpen: (bypass: (typeof bypasses)[number]) => boolean): readonly [certain: string, how: string] => {
+    const way = bypasses.find(isOpen);
+    return way === undefined
+      ? ["", NOT_TOLD]
+      : [way.certain && way.hangsOn.length === 0 ? "yes" : "no", describeSignIn(way.signIn, way.alsoTrueFor, teller)];
+  };
+  const person = (id: UserId): Row => {
+    const user = names.userOf(id);
+    const what = (user?.classes ?? []).map(identityTypeName).join(" or ");
+    const way = wayOf(({ people }) => people.includes(id));
+    return [id, user?.displayName ?? "", user?.userPrincipalName ?? "", what, user?.disabled ? "yes" : "no", ...way];
+  };
+  const others = [...uncovered.classes, ...uncovered.outsiders].map(
+    (type): Row => [
+      "",
+      "",
+      "",
+      `any ${identityTypeName(type)}`,
+      "",
+      ...wayOf(({ others: open }) => open.some(({ identity }) => identity.type === type)),
+    ],
+  );
+  return [HEADER, ...uncovered.users.map(person), ...others];
+}

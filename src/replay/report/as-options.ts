@@ -1,0 +1,51 @@
+import type { RecordedSignIn, ToldInRecord } from "../../law/model/recorded-sign-in";
+import { printable } from "../../text/printable";
+import { hiddenTrust } from "../places";
+import { idIn } from "./person";
+import type { ReplayReport } from "./replay-report";
+
+/** How somebody signed in, as the options of `azmfa explain` that say the same. */
+export function toldAsOptions(
+  told: ToldInRecord,
+  { tenant, withNames }: Pick<ReplayReport, "tenant" | "withNames">,
+): readonly (readonly [option: string, text: string])[] {
+  const trust = told.trusted === undefined ? [] : hiddenTrust(told, tenant);
+  const options: readonly (readonly [string, string | undefined])[] = [
+    ["client", told.clientApp],
+    ["platform", told.platform],
+    ["ip", told.address],
+    ["country", told.country],
+    ["hidden-trust", trust[0] === undefined ? undefined : trust[0] ? "yes" : "no"],
+    ["device", deviceAsOption(told, withNames)],
+    ["sign-in-risk", told.signInRisk],
+    ["user-risk", told.userRisk],
+    ["flow", told.authenticationFlow === null ? "none" : told.authenticationFlow],
+  ];
+  return options.flatMap(([option, text]) => (text === undefined ? [] : [[option, text] as const]));
+}
+
+/**
+ * A record tells some attributes of a device; the others may be anything, which is what the star says. Devices are often called
+ * after their people, so that name is left out like any other.
+ */
+function deviceAsOption({ device }: ToldInRecord, withNames: boolean): string | undefined {
+  if (device?.kind !== "registered") return device?.kind;
+  const told = [...device.attributes].filter(([name]) => withNames || name !== "displayName");
+  return [...told.map(([name, value]) => `${name}=${String(value)}`), "*"].join(",");
+}
+
+/** The command that explains the sign-in, for a shell. */
+export const explainCommand = (
+  signIn: RecordedSignIn,
+  report: Pick<ReplayReport, "tenant" | "tenantFile" | "withNames">,
+): string =>
+  [
+    "azmfa explain",
+    shellWord(report.tenantFile),
+    "--user",
+    shellWord(idIn(signIn, report)),
+    ...toldAsOptions(signIn.told, report).map(([option, text]) => `--${option} ${shellWord(text)}`),
+  ].join(" ");
+
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,83 @@
+import { filled, listSection, type Report } from "../../report/report";
+import { printable } from "../../text/printable";
+import { counted, fileName, named, shortened } from "../../text/sentence";
+import { phrasesOf, tellerOf } from "../../words/sign-in";
+import type { OtherAnswer, Said } from "./compare-answer";
+import { countOf, type QuestionResult, type WhatIfReport } from "./what-if-report";
+
+type Result = WhatIfReport["results"][number];
+
+/** What Microsoft's evaluation answered. */
+export function whatIfAnswersReport(answers: WhatIfReport): Report {
+  const { tenantFile, results, tips } = answers;
+  const [agree, disagree, known, not] = (["agrees", "disagrees", "knownDefect", "notAvailable"] as const).map((kind) =>
+    countOf(answers, kind),
+  );
+  const those = (kind: QuestionResult["kind"]): readonly string[] =>
+    results.filter(({ result }) => result.kind === kind).flatMap((one) => pointsOf(one, answers));
+  return {
+    title: "MFA for Azure management: Microsoft's evaluation",
+    ...outcomeOf(answers),
+    subject: fileName(tenantFile),
+    aside: counted(results.length, "question"),
+    answer: [
+      `${counted(results.length, "sign-in")}: the evaluation agrees about ${agree}, disagrees about ${disagree}, and shows a known defect in ${known}. ${not} couldn't be asked.`,
+      ...notConfirmed(answers),
+      ...tips.map(printable),
+    ],
+    sections: filled([
+      listSection("Disagrees", those("disagrees")),
+      listSection("Known defect of What If: it doesn't find groups or roles", those("knownDefect")),
+      listSection("Could not be asked", those("notAvailable")),
+    ]),
+    footer: "Made by azmfa whatif.",
+  };
+}
+
+/** A way in that couldn't be asked about, or that meets a defect, isn't confirmed, even where nothing disagrees. */
+function outcomeOf(answers: WhatIfReport): Pick<Report, "word" | "tone"> {
+  if (countOf(answers, "disagrees") > 0) return { word: "DISAGREES", tone: "bad" };
+  if (countOf(answers, "agrees") === 0) return { word: "NOT ASKED", tone: "warn" };
+  return notConfirmed(answers).length > 0 ? { word: "NOT CONFIRMED", tone: "warn" } : { word: "AGREES", tone: "good" };
+}
+
+function notConfirmed({ results }: WhatIfReport): readonly string[] {
+  const waysIn = results.filter(({ question: { about } }) => about.kind === "wayIn");
+  const open = waysIn.filter(({ result: { kind } }) => kind !== "agrees");
+  return open.length === 0
+    ? []
+    : [
+        `${open.length.toLocaleString("en-US")} of ${counted(waysIn.length, "way")} in of the verdict couldn't be confirmed.`,
+      ];
+}
+
+const WHY = {
+  who: "the sign-in names nobody in the directory",
+  homeTenant: "the person's home tenant isn't known",
+  platform: "no request can name an unknown platform",
+  place: "no request can say that a hidden list trusts the address, or where it is by GPS",
+  country: "no request can say that the address maps to no country",
+  failed: "Graph refused the question, or its answer isn't one",
+} as const;
+
+function pointsOf({ question: { about, signIn }, result }: Result, { tenant }: WhatIfReport): readonly string[] {
+  const who = signIn.principal.kind === "person" ? shortened(signIn.principal.id) : "somebody";
+  const how = phrasesOf(signIn, {}, tellerOf(tenant)).map(({ text }) => text);
+  const what = `${about.kind === "wayIn" ? `way in ${about.number}` : "sample"}: ${[who, ...how].join(", ")}`;
+  if (result.kind === "agrees") return [];
+  if (result.kind === "notAvailable") return [`${what}: ${WHY[result.why]}`];
+  return result.others.map((one) => `${what}: ${differenceOf(one)}`);
+}
+
+const SAYS: { readonly [Word in Said]: string } = {
+  applies: "it applies",
+  doesNotApply: "it doesn't apply",
+  stops: "it applies, and asks for MFA or blocks",
+  letsThrough: "it applies, and can be met without MFA or is report-only",
+  absent: "there is no such policy",
+};
+
+const differenceOf = ({ policy, ours, theirs, reasons }: OtherAnswer): string =>
+  `${named(policy.displayName)}: ${ours === "absent" ? "the tenant file doesn't have it" : `azmfa says that ${SAYS[ours]}`}, the evaluation ${
+    ours === "absent" ? "says " : ""
+  }that ${SAYS[theirs]}${reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`}`;

@@ -1,0 +1,201 @@
+import { renderFinding } from "./finding";
+import { framed } from "./html/frame";
+import { html, type Markup } from "./html/markup";
+import type { Block, Cell, Check, CheckAnswer, Evidence, Item, Report, Section, Table, Tone } from "./report";
+
+/** A report as one page that needs nothing beside it. */
+export function renderHtml(report: Report): string {
+  const { title, tone, headline, answer, facts = [], numbers = [], sections, footer } = report;
+  const [first, ...more] = headline === undefined ? answer : [headline, ...answer];
+  const titled = sections.filter((section) => section.title !== "");
+  return framed(
+    `${title}: ${withoutStop(first)}`,
+    html`
+<header class="card verdict ${tone}">
+<h1>${title}</h1>
+<p class="headline">${capital(withoutStop(first))}</p>
+${more.map((text, at) => html`<p class="${at === 0 ? "sentence" : ""}">${text}</p>`)}
+${facts.length === 0 ? undefined : html`<dl class="facts">${facts.map(({ label, text }) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`}
+</header>
+${numbers.length === 0 ? undefined : html`<ul class="numbers">${numbers.map(({ count, label, tone: one }) => html`<li class="${one}"><b>${count.toLocaleString("en-US")}</b>${label}</li>`)}</ul>`}
+${sections.length < 4 ? undefined : html`<nav class="toc" aria-label="On this page">${titled.map((section) => html`<a href="#${idOf(section)}">${section.title}</a>`)}</nav>`}
+${sections.map(sectionOf)}
+<footer>${footer}</footer>`,
+  );
+}
+
+/** A heading has no full stop. */
+const withoutStop = (text: string): string => text.replace(/\.$/, "");
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const idOf = ({ id, title }: Section): string => id ?? title.toLowerCase().replaceAll(/[^a-z]+/g, "-");
+
+function sectionOf(section: Section): Markup {
+  const { title, lead, blocks } = section;
+  const id = idOf(section);
+  if (title === "") return html`${blocks.map((block) => blockOf(block, id))}`;
+  return html`
+<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${lead === undefined ? undefined : html`<p class="lead">${lead}</p>`}
+${blocks.map((block) => blockOf(block, id))}
+</section>`;
+}
+
+function blockOf(block: Block, section: string): Markup {
+  switch (block.kind) {
+    case "text":
+      return block.tone === undefined
+        ? html`<p>${block.text}</p>`
+        : html`<p class="card ${block.tone === "warn" ? "warn" : ""}">${block.text}</p>`;
+    case "list":
+      return html`<ul class="plain">${block.items.map((item) => itemOf(item, section))}</ul>`;
+    case "entries":
+      return html`<dl class="entries">${block.entries.map(({ label, texts }) => html`<div><dt>${label}</dt>${texts.map((text) => html`<dd>${text}</dd>`)}</div>`)}</dl>`;
+    case "code":
+      return html`<div class="scroll" role="region" tabindex="0" aria-label="To copy"><pre>${block.lines.map((line) => html`${line}${NEW_LINE}`)}</pre></div>`;
+    case "table":
+      return tableOf(block.table());
+    case "parts":
+      return html`${block.parts.map(
+        ({ title, tone, id, blocks }, at) => html`
+<article class="card way ${tone}" id="${id ?? `${section}-${at + 1}`}">
+<h3>${title}</h3>
+${blocks().map((inner) => blockOf(inner, section))}
+</article>`,
+      )}`;
+    case "checks":
+      return html`${tools(section)}${block.checks.map(checkOf)}`;
+    case "finding":
+      return html`<div class="scroll" role="region" tabindex="0" aria-label="Finding"><pre>${renderFinding(
+        block.finding,
+      )
+        .split("\n")
+        .map((line) => html`${line}${NEW_LINE}`)}</pre></div>`;
+  }
+}
+
+const NEW_LINE = html`
+`;
+
+const itemOf = (item: Item, section: string): Markup =>
+  typeof item === "string"
+    ? html`<li>${item}</li>`
+    : html`<li>${item.text}${item.below.map((block) => blockOf(block, section))}</li>`;
+
+function tableOf({ label, look, groups = [], head, rows, legend = [], notes = [] }: Table): Markup {
+  const isCoverage = look === "coverage" || look === "narrow";
+  const className = isCoverage ? `coverage${look === "narrow" ? " narrow" : ""}` : `fixed ${look}`;
+  const sorted =
+    look === "exclusions" ? html`<table class="${className}" data-sortable>` : html`<table class="${className}">`;
+  return html`
+${legend.length === 0 ? undefined : html`<ul class="legend">${legend.map(({ tone, mark, text }) => html`<li><span class="tag ${tone}">${mark}</span> ${text}</li>`)}</ul>`}
+<div class="scroll ${isCoverage ? "" : look}" role="region" tabindex="0" aria-label="${label}">
+${sorted}
+<thead>
+${groups.length === 0 ? undefined : html`<tr><td></td>${groups.map(({ title, columns }) => html`<th scope="colgroup" colspan="${columns}">${title}</th>`)}</tr>`}
+<tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr>
+</thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => (isCoverage ? coverageCell(cell, at, look === "narrow") : plainCell(cell, at)))}</tr>`)}</tbody>
+</table></div>
+${notes.length === 0 ? undefined : html`<dl class="notes">${notes.map((note) => html`<div><dt>${note.label}</dt><dd>${note.text}</dd></div>`)}</dl>`}`;
+}
+
+function plainCell(cell: Cell, at: number): Markup {
+  if (typeof cell === "string") return at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`;
+  const { text, below, tone, key, days } = cell;
+  const inside = html`${tone === undefined ? text : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br>${at === 0 ? html`<code>${below}</code>` : below}`}${days === undefined ? undefined : timeLine(days)}`;
+  if (at === 0) return html`<th scope="row">${inside}</th>`;
+  return key === undefined ? html`<td>${inside}</td>` : html`<td data-key="${key}">${inside}</td>`;
+}
+
+const STANDINGS: { readonly [T in Tone]: string } = {
+  good: "covered",
+  bad: "exposed",
+  warn: "hanging",
+  none: "exempt",
+};
+
+function coverageCell(cell: Cell, at: number, isNarrow: boolean): Markup {
+  if (typeof cell === "string") return html`<td>${cell}</td>`;
+  const { text, below, mark = "", to, tone = "none" } = cell;
+  if (at === 0) return html`<th scope="row"><b>${text}</b>${below}</th>`;
+  const said = isNarrow
+    ? html`<i aria-hidden="true">${mark}</i><i class="vh">${text}</i>`
+    : html`<i aria-hidden="true">${mark}</i> ${text}`;
+  return to === undefined
+    ? html`<td class="${STANDINGS[tone]}"><span>${said}</span></td>`
+    : html`<td class="${STANDINGS[tone]}"><a href="#${to}">${said}<i class="vh">, shown by way in</i> <i class="at">${isNarrow ? "" : "way "}${to.replace(/^\D*/, "")}</i></a></td>`;
+}
+
+const YEAR = 366;
+const WIDTH = 200;
+/** A review within so many days is worth a word. */
+const SOON = 30;
+
+/** From a year before the day to a year after: what is left until then, or by how much it is late. */
+function timeLine(days: number): Markup {
+  const middle = WIDTH / 2;
+  const at = middle + (Math.max(-YEAR, Math.min(YEAR, days)) / YEAR) * (middle - 5);
+  const [tone, stroke] =
+    days < 0 ? ["bad", "late"] : days <= SOON ? ["warn", "soon"] : days > YEAR ? ["warn", "far"] : ["none", "left"];
+  return html`<br><span class="left-until ${tone}">${untilThen(days)}</span><svg class="time" viewBox="0 0 ${WIDTH} 20" preserveAspectRatio="none" aria-hidden="true" focusable="false"><line class="rule" x1="5" y1="10" x2="${WIDTH - 5}" y2="10"/><line class="${stroke}" x1="${Math.min(middle, at)}" y1="10" x2="${Math.max(middle, at)}" y2="10"/><line class="today" x1="${middle}" y1="0" x2="${middle}" y2="20"/></svg>`;
+}
+
+function untilThen(days: number): string {
+  const count = `${Math.abs(days).toLocaleString("en-US")} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  if (days < 0) return `${count} late`;
+  if (days === 0) return "due that day";
+  return days <= SOON ? `due soon: ${count} left` : `${count} left`;
+}
+
+const ANSWERS: readonly CheckAnswer[] = ["failed", "unknown", "passed", "not applicable"];
+
+const TONES: { readonly [A in CheckAnswer]: Tone } = {
+  passed: "good",
+  failed: "bad",
+  unknown: "warn",
+  "not applicable": "none",
+};
+
+/** Hidden until the script can make them work. */
+const tools = (id: string): Markup => html`
+<div class="tools" data-tools="${id}" hidden>
+<input type="search" aria-label="Search in this list" placeholder="Search">
+${ANSWERS.map((answer) => html`<button type="button" data-answer="${answer}" aria-pressed="false">${answer}</button> `)}
+<span role="status"></span>
+</div>`;
+
+/** More than these make a page that nobody reads; JSON has them all. */
+const MOST_SHOWN = 40;
+/** What has more evidence than this is for whoever asks for it. */
+const MOST_OPEN = 12;
+
+function checkOf({ number = "", title, must, answer, because, todo, evidence }: Check): Markup {
+  const isOpen = (answer === "failed" || answer === "unknown") && evidence.length <= MOST_OPEN;
+  const inside = html`
+<summary><span class="n">${number}</span><span><span class="tag ${TONES[answer]}">${answer}</span></span><span class="t">${title}<small>${because}</small></span></summary>
+<div>
+${must === undefined ? undefined : html`<p>${must}</p>`}
+${todo.length === 0 ? undefined : html`<div class="todo"><b>What to do</b><ul>${todo.map((text) => html`<li>${text}</li>`)}</ul></div>`}
+${evidenceOf(evidence, title)}
+</div>`;
+  return isOpen
+    ? html`<details class="step" data-item="${answer}" open>${inside}</details>`
+    : html`<details class="step" data-item="${answer}">${inside}</details>`;
+}
+
+function evidenceOf(evidence: readonly Evidence[], about: string): Markup {
+  if (evidence.length === 0) return html`<p>There is no evidence to show.</p>`;
+  const more = evidence.length - MOST_SHOWN;
+  const rows = evidence
+    .slice(0, MOST_SHOWN)
+    .map(({ object, id, what, value }): readonly Cell[] => [
+      { text: object ?? "the tenant", ...(id === undefined || id === object || id === "" ? {} : { below: id }) },
+      what,
+      value,
+    ]);
+  return html`${tableOf({ label: `Evidence: ${about}`, look: "evidence", head: ["Object", "What", "Found"], rows })}
+${more > 0 ? html`<p>and ${more} more; --format json has them all.</p>` : undefined}`;
+}

@@ -1,0 +1,139 @@
+import { printable } from "../text/printable";
+import { renderLocation } from "./finding";
+import {
+  type Block,
+  type Cell,
+  type Check,
+  evidenceInWords,
+  type Item,
+  MOST_PARTS,
+  morePartsThan,
+  type Report,
+  type Section,
+  type Tone,
+} from "./report";
+
+const MARKS: { readonly [T in Tone]: string } = { good: "✅ ", bad: "❌ ", warn: "❔ ", none: "" };
+
+/** A report as a page of Markdown, for a comment on a pull request or a job's summary. Foreign texts mark up nothing. */
+export function renderMarkdown({ title, tone, headline, answer, facts = [], sections, footer }: Report): string {
+  const [first, ...more] = headline === undefined ? answer : [`${title}: ${headline}`, ...answer];
+  return `${[
+    `## ${MARKS[tone]}${escaped(first.replace(/\.$/, ""))}`,
+    "",
+    ...more.flatMap((text) => [escaped(text), ""]),
+    ...sections.flatMap(sectionLines),
+    ...(facts.length === 0 ? [] : [...facts.map(({ label, text }) => `- **${escaped(label)}**: ${escaped(text)}`), ""]),
+    `<sub>${escaped(footer)}</sub>`,
+  ].join("\n")}\n`;
+}
+
+function sectionLines({ title, where, blocks }: Section): readonly string[] {
+  if (where === "page") return [];
+  const hasTitle = title !== "" && blocks[0]?.kind !== "parts"; // each part has one, which says the same
+  return [...(hasTitle ? [`### ${escaped(title)}`, ""] : []), ...blocks.flatMap(blockLines)];
+}
+
+function blockLines(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "text":
+      return [escaped(block.text), ""];
+    case "list":
+      return [...block.items.flatMap(itemLines), ""];
+    case "entries":
+      return [
+        ...block.entries.flatMap(({ label, texts }) =>
+          texts.length === 1
+            ? [`- **${escaped(label)}**: ${escaped(texts[0] ?? "")}`]
+            : [`- **${escaped(label)}**:`, ...texts.map((text) => `  - ${escaped(text)}`)],
+        ),
+        "",
+      ];
+    case "code":
+      return [...fenced(block.lines), ""];
+    case "table": {
+      const { head, rows } = block.table();
+      return tableLines(
+        head,
+        rows.map((row) => row.map((cell) => escaped(cellText(cell)))),
+      );
+    }
+    case "parts": {
+      const shown = block.parts
+        .slice(0, MOST_PARTS)
+        .flatMap(({ title, blocks }) => [`### ${escaped(title)}`, "", ...blocks().flatMap(blockLines)]);
+      return [...shown, ...morePartsThan(MOST_PARTS, block.parts.length).flatMap((text) => [text, ""])];
+    }
+    case "checks":
+      return tableLines([block.checks[0]?.number === undefined ? "check" : "step", "answer", "why"], block.checks.map(checkRow));
+    case "finding": {
+      const { severity, code, message, primary, related, help } = block.finding;
+      const where = primary === undefined ? "" : `, at ${escaped(renderLocation(primary))}`;
+      return [
+        `#### ${severity}: ${escaped(message)}`,
+        "",
+        `${escaped(code)}${where}`,
+        "",
+        ...(related.length === 0 ? [] : [...fenced(related.map(({ text }) => text)), ""]),
+        ...(help === "" ? [] : [`**What to do:** ${escaped(help)}`, ""]),
+      ];
+    }
+  }
+}
+
+function itemLines(item: Item): readonly string[] {
+  if (typeof item === "string") return [`- ${escaped(item)}`];
+  const below = item.below.flatMap(blockLines).map((line) => (line === "" ? "" : `  ${line}`));
+  return [`- ${escaped(item.text)}`, ...(below.length === 0 ? [] : ["", ...below])];
+}
+
+/** @param rows cells that are Markdown already */
+const tableLines = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => [
+  `|${head.map((title) => ` ${escaped(title)} |`).join("")}`,
+  `|${head.map(() => "---|").join("")}`,
+  ...rows.map((row) => `|${row.map((cell) => ` ${cell} |`).join("")}`),
+  "",
+];
+
+const cellText = (cell: Cell): string =>
+  typeof cell === "string" ? cell : `${cell.text}${cell.below === undefined ? "" : `, ${cell.below}`}`;
+
+const ANSWERS: { readonly [A in Check["answer"]]: string } = {
+  passed: "✅ passed",
+  failed: "❌ failed",
+  unknown: "❔ unknown",
+  "not applicable": "➖ not applicable",
+};
+
+/** Evidence of what doesn't pass that is worth a line in a comment. */
+const MOST_EVIDENCE = 3;
+
+function checkRow({ number, title, answer, because, todo, evidence }: Check): readonly string[] {
+  const isOpen = answer === "failed" || answer === "unknown";
+  const seen = isOpen ? evidence.slice(0, MOST_EVIDENCE).map((one) => `<br>${escaped(evidenceInWords(one))}`) : [];
+  const what = todo.length === 0 ? "" : ` **What to do:** ${todo.map(escaped).join("; ")}`;
+  return [
+    escaped(number === undefined ? title : `${number}. ${title}`),
+    ANSWERS[answer],
+    `${escaped(because)}${what}${seen.join("")}`,
+  ];
+}
+
+/** No name or sentence is longer; one that is would only fill the page. */
+const LONGEST = 10_000;
+
+/** Foreign text for a page of Markdown: nothing in it marks up, is HTML, calls somebody, or becomes a link, a formula or a picture. */
+export const escaped = (text: string): string =>
+  printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+    .replace(/[\\`*_[\]#|~$]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/(?<!\w)@/g, "&#64;\u200b")
+    .replace(/:(?=\/\/|[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b");
+
+/** Lines as they are. The fence is longer than any run of backticks in them, so that none of them can end it. */
+export function fenced(lines: readonly string[]): readonly string[] {
+  const runs = lines.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length);
+  const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  return [`${fence}text`, ...lines.map(printable), fence];
+}

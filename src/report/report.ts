@@ -1,0 +1,161 @@
+import type { Finding, Location } from "../law/model/finding";
+import { counted } from "../text/sentence";
+import type { ReportedRule } from "./sarif/rule";
+
+/** How good the news is. Renderers colour it, and the words say it too. */
+export type Tone = "good" | "bad" | "warn" | "none";
+
+/** What a command has to say, whatever the format. Texts are plain; each renderer makes foreign text in them harmless. */
+export interface Report {
+  /** What the report is about, the same for every input: `MFA for Azure management: a change`. */
+  readonly title: string;
+  readonly tone: Tone;
+  /** The answer in a word or two: `BYPASS`. */
+  readonly word: string;
+  /** What follows the word on a terminal: the condition under which it holds, and what was judged. */
+  readonly subject: string;
+  /** Numbers beside the subject that nobody misses elsewhere. */
+  readonly aside?: string;
+  /** The answer as a sentence, then what must be said with it. */
+  readonly answer: readonly [sentence: string, ...more: string[]];
+  /** The answer in a word or two that goes after the title: in large letters on a page. Without it the first sentence does. */
+  readonly headline?: string;
+  readonly facts?: readonly Fact[];
+  /** Counts that a page shows large. */
+  readonly numbers?: readonly { readonly count: number; readonly label: string; readonly tone: Tone }[];
+  readonly sections: readonly Section[];
+  /** The last line of a page: who made it, and who may see it. */
+  readonly footer: string;
+}
+
+/** Something short and worth knowing: `Tenant`, `Contoso`. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface Section {
+  readonly title: string;
+  /** What leads to it on a page. */
+  readonly id?: string;
+  /** What the section shows, for somebody who sees it for the first time: on pages only. */
+  readonly lead?: string;
+  readonly blocks: readonly Block[];
+  /** `page`: too wide for a terminal or a comment, so only HTML has it. */
+  readonly where?: "page";
+}
+
+export type Block =
+  | { readonly kind: "text"; readonly text: string; readonly tone?: Tone }
+  | { readonly kind: "list"; readonly items: readonly Item[] }
+  /** Paragraphs behind a label each: who, how, why. */
+  | { readonly kind: "entries"; readonly entries: readonly Entry[] }
+  /** Lines to copy: never broken. */
+  | { readonly kind: "code"; readonly lines: readonly string[] }
+  /** Made when it is shown: a wide one takes time. */
+  | { readonly kind: "table"; readonly table: () => Table }
+  | { readonly kind: "parts"; readonly parts: readonly Part[] }
+  | { readonly kind: "checks"; readonly checks: readonly Check[] }
+  | { readonly kind: "finding"; readonly finding: Finding };
+
+/** One of several alike: a way in, a policy. Its blocks are made when it is shown, since most formats show the first few only. */
+export interface Part {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly id?: string;
+  readonly blocks: () => readonly Block[];
+}
+
+/** Parts that a terminal or a comment shows; a page and JSON have them all. */
+export const MOST_PARTS = 5;
+
+/** What is said of the others. */
+export const morePartsThan = (shown: number, all: number): readonly string[] =>
+  all > shown ? [`and ${counted(all - shown, "more", "more")}, in --format json`] : [];
+
+/** A point of a list, with what belongs to it. */
+export type Item = string | { readonly text: string; readonly below: readonly Block[] };
+
+export interface Entry {
+  readonly label: string;
+  readonly texts: readonly string[];
+}
+
+/** Rows under a head. */
+export interface Table {
+  /** What the table is, for those who don't see it. */
+  readonly label: string;
+  /** How wide its columns are: the name of a style. */
+  readonly look: "fixed" | "exclusions" | "evidence" | "reasons" | "frameworks" | "coverage" | "narrow";
+  /** Titles over several columns each. */
+  readonly groups?: readonly { readonly title: string; readonly columns: number }[];
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly legend?: readonly { readonly tone: Tone; readonly mark: string; readonly text: string }[];
+  readonly notes?: readonly Fact[];
+}
+
+/** A text, or one with what goes with it. */
+export type Cell =
+  | string
+  | {
+      readonly text: string;
+      /** A second line. */
+      readonly below?: string;
+      readonly tone?: Tone;
+      /** A sign before the text, or instead of it where there is no room. */
+      readonly mark?: string;
+      /** The id of what shows it. */
+      readonly to?: string;
+      /** What it is sorted by. */
+      readonly key?: string;
+      /** Days from now on a line of time from a year ago to a year ahead. */
+      readonly days?: number;
+    };
+
+export type CheckAnswer = "passed" | "failed" | "unknown" | "not applicable";
+
+/** A question with its answer, the reason, what to do, and what was seen. */
+export interface Check {
+  /** What JUnit calls the group it is in. */
+  readonly suite: string;
+  readonly number?: string;
+  readonly title: string;
+  /** What must hold. */
+  readonly must?: string;
+  readonly answer: CheckAnswer;
+  readonly because: string;
+  readonly todo: readonly string[];
+  readonly evidence: readonly Evidence[];
+  /** False where it is shown and decides nothing: code scanning warns then, and JUnit passes it. */
+  readonly decides: boolean;
+  /** By what code scanning knows it; without one it isn't for code scanning. */
+  readonly rule?: ReportedRule;
+  readonly at?: Location | undefined;
+}
+
+/** What was seen of an object, or of the whole tenant. */
+export interface Evidence {
+  readonly object: string | undefined;
+  readonly id: string | undefined;
+  readonly what: string;
+  readonly value: string;
+}
+
+/** `"A", grant: mfa` */
+export const evidenceInWords = ({ object, what, value }: Evidence): string =>
+  `${object === undefined ? "" : `${object}, `}${what}: ${value}`;
+
+/** Sections with something in them. */
+export const filled = (sections: readonly (Section | undefined)[]): readonly Section[] =>
+  sections.filter((section): section is Section => section !== undefined && section.blocks.length > 0);
+
+/** A section that is a list; none where there is nothing to list. */
+export const listSection = (title: string, items: readonly Item[]): Section => ({
+  title,
+  blocks: items.length === 0 ? [] : [{ kind: "list", items }],
+});
+
+/** Every check of a report, in its order. */
+export const checksIn = ({ sections }: Report): readonly Check[] =>
+  sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "checks" ? block.checks : [])));

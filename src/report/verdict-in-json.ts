@@ -1,0 +1,159 @@
+import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
+import type { Teller } from "../law/conditions/condition";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
+import { agentsOf } from "../verifier/agents";
+import type { ChangedBypass } from "../verifier/compare";
+import type { JudgedRegister } from "../verifier/judged-register";
+import type { Bypass, Hinge, Width } from "../verifier/verdict";
+import {
+  asOfDay,
+  assumptionsBehind,
+  isIncomplete,
+  type JudgedComparison,
+  type Judgement,
+  unknownsOf,
+} from "../words/judgement";
+import { type DirectoryNames, describeIdentity, directoryNames } from "../words/principal";
+import { tellerOf } from "../words/sign-in";
+import type { Asked } from "./verdict";
+import { whatIfBody } from "./what-if";
+
+/** The verdict in the shape and key order that `docs/verdicts.md` promises. */
+export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Asked): object {
+  const { file, tenant, verdict, register, elapsedMs } = judgement;
+  const names = directoryNames(tenant);
+  const { count, blocked } = agentsOf(tenant);
+  return {
+    file,
+    verdict: verdict.kind,
+    uncovered: {
+      users: verdict.uncovered.users,
+      classes: verdict.uncovered.classes,
+      externals: verdict.uncovered.outsiders,
+    },
+    bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names, whatIf)),
+    unknowns: unknownsOf(verdict.unknowns, judgement.notes),
+    ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
+    settledBy: verdict.settledBy,
+    restsOn: verdict.restsOn.map(({ policy, displayName, people }) => ({ policy, displayName, people })),
+    blocksEverybody: verdict.blocksEverybody,
+    agents: { count, blocked },
+    assumed: judgement.assumed,
+    incomplete: isIncomplete(judgement) || tenant.partlyKnown !== undefined,
+    ...registerInJson(register),
+    assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
+    elapsedMs: Math.round(elapsedMs),
+  };
+}
+
+/** The comparison in the shape and key order that `docs/verdicts.md` promises. */
+export function changeObject(judged: JudgedComparison, whatIf: boolean): object {
+  const { before, after, comparison, register, elapsedMs } = judged;
+  const namesBefore = directoryNames(before.tenant);
+  const namesAfter = directoryNames(after.tenant);
+  return {
+    before: before.file,
+    after: after.file,
+    comparison: comparison.kind,
+    opened: comparison.opened.map((bypass) => changedInJson(bypass, namesAfter, whatIf)),
+    closed: comparison.closed.map((bypass) => changedInJson(bypass, namesBefore, whatIf)),
+    unknowns: unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]),
+    ...registerInJson(register),
+    elapsedMs: Math.round(elapsedMs),
+  };
+}
+
+/** A bypass that there is on one side only, and what must hold for it where it isn't certain. */
+export function changedInJson(bypass: ChangedBypass, names: DirectoryNames, whatIf: boolean): object {
+  const { hangsOn, certain } = bypass;
+  return {
+    ...bypassInJson(bypass, names, whatIf),
+    ...(certain ? {} : { certain }),
+    hangsOn: hangsOn.map(hingeInJson),
+  };
+}
+
+const hingeInJson = (hinge: Hinge): object => ({
+  kind: hinge.kind,
+  id: hinge.id,
+  policies: hinge.policies,
+  holds: hinge.holds,
+  ...(hinge.kind === "content" ? { policy: hinge.policy } : {}),
+});
+
+/**
+ * One bypass: who, how, how wide, and why.
+ * @param whatIf adds the request body for Microsoft's What If
+ */
+export function bypassInJson(bypass: Bypass, names: DirectoryNames, whatIf: boolean): object {
+  return {
+    who: whoInJson(bypass.signIn.principal, names),
+    signIn: signInInJson(bypass.signIn, names.tenant),
+    needs: bypass.needs,
+    alsoTrueFor: widthInJson(bypass.alsoTrueFor, names.tenant),
+    because: bypass.because.map(({ policy, displayName, reason }) => ({ policy, displayName, reason })),
+    hangsOn: bypass.hangsOn.map(({ kind, id, policies }) => ({ kind, id, policies })),
+    ...(whatIf ? { whatIf: whatIfBody(bypass.signIn, names.tenant) } : {}),
+  };
+}
+
+/** Who signs in. Without the directory's users people are classes; whom the file names is then said in `displayName`. */
+export function whoInJson(principal: Principal, names: DirectoryNames): object {
+  const { type } = principal.identity;
+  if (principal.kind === "person" && names.tenant.users !== undefined) {
+    const user = names.userOf(principal.id);
+    return {
+      kind: "user",
+      id: principal.id,
+      displayName: user?.displayName ?? principal.id,
+      disabled: user?.disabled ?? false,
+    };
+  }
+  const kind = OUTSIDER_TYPES.some((outsider) => outsider === type) ? "external" : "class";
+  return { kind, id: type, displayName: describeIdentity(principal), disabled: false };
+}
+
+/** The dimensions in the order in which they stand in a verdict: the device, whose words are the longest, at the end. */
+const IN_ORDER: readonly Dimension[] = [
+  ...DIMENSIONS.filter((dimension) => dimension !== "device" && varies(dimension)),
+  "device",
+];
+
+/** One sign-in, network and device in words. */
+export function signInInJson(signIn: Circumstances, tenant: Tenant): object {
+  const teller = tellerOf(tenant);
+  return Object.fromEntries(IN_ORDER.map((dimension) => valueInJson(dimension, signIn[dimension], teller)));
+}
+
+const valueInJson = <D extends Dimension>(dimension: D, value: Circumstances[D], teller: Teller) =>
+  [CONDITIONS[dimension].json.key, CONDITIONS[dimension].json.value(value, teller)] as const;
+
+/** How wide the bypass is: `"any"` or the values, under the same keys. */
+export function widthInJson(width: Width, tenant: Tenant): object {
+  const teller = tellerOf(tenant);
+  return Object.fromEntries(IN_ORDER.flatMap((dimension) => valuesInJson(dimension, width, teller)));
+}
+
+function valuesInJson<D extends Dimension>(
+  dimension: D,
+  width: Width,
+  teller: Teller,
+): readonly (readonly [string, unknown])[] {
+  const { key, value } = CONDITIONS[dimension].json;
+  const values: Width[D] = width[dimension];
+  if (values === undefined) return [];
+  return [[key, values === "any" ? values : values.map((one) => value(one, teller))]];
+}
+
+/** Who is exempt, and which entries exempt nobody or are of no use. */
+export function registerInJson(register: JudgedRegister | undefined): object {
+  return {
+    exempt: (register?.inForce ?? []).map(({ principal: { id }, kind }) => ({ id, kind })),
+    register: {
+      stale: (register?.stale ?? []).map(({ principal }) => principal.id),
+      overdue: (register?.overdue ?? []).map(({ principal }) => principal.id),
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { Policy } from "../law/model/policy";
+import type { IsoDate } from "../text/iso-date";
+import { counted, fileName, listing, named, shortened } from "../text/sentence";
+import type { JudgedRegister } from "../verifier/judged-register";
+import type { Bypass, Verdict } from "../verifier/verdict";
+import { beyondTheToldInWords } from "../words/beyond-the-told";
+import { explainedTenant } from "../words/explained-tenant";
+import { hingesInWords, isHanging } from "../words/hinges";
+import {
+  asOfDay,
+  assumptionsThatBear,
+  isIncomplete,
+  type Judgement,
+  type ReportedUnknown,
+  unknownsOf,
+} from "../words/judgement";
+import { overdueReviews, type ReviewFinding, tooFarReviews } from "../words/reviews";
+import { agentsInWords, verdictInWords } from "../words/verdict";
+import { widestOnly } from "../words/widest";
+import { type Block, filled, listSection, type Report, type Section } from "./report";
+import { type Listing, waysInSection } from "./ways-in";
+
+/** What is asked for beside the verdict. */
+export interface Asked {
+  /** Adds to each way in the request body for Microsoft's What If. */
+  readonly whatIf: boolean;
+  /** The day in question, when it isn't today. */
+  readonly otherDay: IsoDate | undefined;
+}
+
+const WORDS = {
+  proved: { word: "PROVED", tone: "good" },
+  bypass: { word: "BYPASS", tone: "bad" },
+  unknown: { word: "UNKNOWN", tone: "warn" },
+} as const;
+
+/** The verdict: what it is, who, how, why, what to do, and what it rests on. */
+export function verdictReport(judgement: Judgement, { whatIf, otherDay }: Asked): Report {
+  const { file, tenant, verdict, register, notes, assumedInWords, elapsedMs } = judgement;
+  const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
+  const condition = assumedInWords.length === 0 ? "" : `, if ${listing(assumedInWords, "and")}  `;
+  return {
+    title: "MFA for Azure management",
+    ...WORDS[verdict.kind],
+    subject: `${condition}${fileName(file)}`,
+    aside: `${counted(tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms`,
+    answer: [
+      verdictInWords(judgement),
+      ...agentsInWords(judgement),
+      ...(otherDay === undefined ? [] : [asOfDay(otherDay)]),
+    ],
+    sections: filled([
+      waysInSection(listedAlone(verdict), explained, { ...WAYS_IN, whatIf }),
+      beyondSection(verdict),
+      hingesSection(judgement),
+      unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies),
+      ...registerSections(register),
+      listSection("Assumptions", assumptionsThatBear(judgement)),
+      whatIfHint(verdict.bypasses.length, whatIf),
+    ]),
+    footer: "Made by azmfa prove.",
+  };
+}
+
+const WAYS_IN: Omit<Listing<Bypass>, "whatIf"> = {
+  title: "Way in",
+  heading: "Ways in without MFA",
+  id: "way",
+  tone: "bad",
+  says: "why and what to do",
+  given: () => undefined,
+  condition: ({ certain, hangsOn }) => {
+    if (!certain) return ", if content that isn't understood allows it";
+    return hangsOn.length === 0 ? "" : ", unless what is unknown closes it";
+  },
+};
+
+/** Ways in that depend on what isn't known are told together, but for the first where there is no other. */
+function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
+  const others = widestOnly(bypasses.filter((bypass) => !isHanging(bypass)));
+  return others.some(({ certain }) => certain) ? others : [...bypasses.filter(isHanging).slice(0, 1), ...others];
+}
+
+/** People who get in by none of the listed ways. */
+export function beyondSection(verdict: Verdict): Section {
+  const text = beyondTheToldInWords(verdict);
+  return { title: "", blocks: text === undefined ? [] : [{ kind: "text", text }] };
+}
+
+/** What the verdict depends on that isn't known. */
+export function hingesSection(judgement: Judgement): Section | undefined {
+  const hinges = hingesInWords(judgement);
+  if (hinges === undefined) return undefined;
+  const { title, items, after } = hinges;
+  return {
+    title,
+    blocks: [{ kind: "list", items }, ...(after === undefined ? [] : [{ kind: "text", text: after } as const])],
+  };
+}
+
+/** Content that isn't understood: which policy, which field, why. */
+export function unknownsSection(unknowns: readonly ReportedUnknown[], policies: readonly Policy[]): Section {
+  const nameOf = new Map(policies.map(({ id, displayName }) => [String(id), displayName]));
+  const items = unknowns.map(({ policy, field, why }) => {
+    const name = policy === "" ? "" : `${named(nameOf.get(policy) ?? policy)}, `;
+    return `${name}${shortened(field)}: ${why}`;
+  });
+  return listSection("Not understood", items);
+}
+
+/** What is wrong with the register on this day and for this tenant. */
+export function registerSections(register: JudgedRegister | undefined): readonly Section[] {
+  if (register === undefined) return [];
+  const stale = register.stale.map(
+    ({ principal: { kind, id }, at }) =>
+      `${shortened(at.file)}:${at.line}: no policy excludes the ${kind} ${id}. Remove the entry, or exclude them`,
+  );
+  return [
+    reviewSection("Overdue reviews: these entries exempt nobody", overdueReviews(register)),
+    reviewSection("Reviews more than a year ahead: these entries exempt nobody", tooFarReviews(register)),
+    listSection("Register entries without effect", stale),
+  ];
+}
+
+const reviewSection = (title: string, findings: readonly ReviewFinding[]): Section => ({
+  title,
+  blocks: findings.map((finding): Block => ({ kind: "finding", finding })),
+});
+
+/** How to confirm a way in with Microsoft's own tool. */
+export const whatIfHint = (ways: number, whatIf: boolean): Section => ({
+  title: "",
+  blocks:
+    ways === 0 || whatIf
+      ? []
+      : [{ kind: "text", text: "To confirm a way in, send the request that --what-if prints to Microsoft's What If." }],
+});

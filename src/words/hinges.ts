@@ -1,0 +1,102 @@
+import { counted, listing, named, shortened, someOf } from "../text/sentence";
+import { type Bypass, type Hinge, mostPoliciesFirst } from "../verifier/verdict";
+import type { Judgement } from "./judgement";
+import { describeRole } from "./principal";
+
+/** Ways in that depend on what isn't known, and on no content that isn't understood. */
+export const isHanging = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
+
+/** Things that are named; the rest is counted. */
+const MOST_NAMED = 12;
+
+/** What ways in depend on that isn't known: a title, each thing, and what the verdict is if it holds nobody else. */
+export interface HingesInWords {
+  readonly title: string;
+  readonly items: readonly string[];
+  readonly after: string | undefined;
+}
+
+/** Said once for all ways in that depend on what isn't known; undefined where none does. */
+export function hingesInWords(judgement: Judgement): HingesInWords | undefined {
+  const { verdict, ifUnknownGroupsEmpty, register } = judgement;
+  const hinges = hingesOf(verdict.bypasses.filter(isHanging));
+  if (hinges.length === 0) return undefined;
+  const isAll = verdict.bypasses.every(isHanging);
+  const people = hinges.filter(({ kind }) => kind === "group" || kind === "role");
+  const items = someOf(
+    hinges.map((hinge) => `${nameOf(hinge, judgement)}: ${policiesOf(hinge)}`),
+    MOST_NAMED,
+  );
+  const exempt = (register?.inForce.length ?? 0) > 0 ? " and exempt people" : "";
+  const hold = people.length === 1 ? "it has no members" : "they have no members";
+  return {
+    title: `${isAll ? "The verdict" : "Otherwise the verdict"} depends on ${inNumbers(hinges)}`,
+    items,
+    after:
+      people.length === 0
+        ? undefined
+        : `If ${hold} besides those in the file${exempt}: ${AFTER[ifUnknownGroupsEmpty]}.`,
+  };
+}
+
+const AFTER = {
+  proved: "PROVED. --assume unknown-groups=empty judges on that assumption",
+  bypass: "still BYPASS",
+  unknown: "UNKNOWN, because of content that isn't understood",
+} as const;
+
+function hingesOf(bypasses: readonly Bypass[]): readonly Hinge[] {
+  const merged = new Map<string, Hinge>();
+  for (const hinge of bypasses.flatMap(({ hangsOn }) => hangsOn)) {
+    const key = `${hinge.kind} ${hinge.id}`;
+    const known = merged.get(key);
+    if (known === undefined || known.policies < hinge.policies) merged.set(key, hinge);
+  }
+  return mostPoliciesFirst([...merged.values()]);
+}
+
+const policiesOf = ({ kind, policies }: Hinge): string =>
+  `${counted(policies, "policy", "policies")} ${policies === 1 ? "depends" : "depend"} on ${kind === "content" ? "it, which isn't understood" : "it"}`;
+
+/** `who is in 4 groups and 1 role, and where 1 location is` */
+function inNumbers(hinges: readonly Hinge[]): string {
+  const count = (kind: Hinge["kind"]): number => hinges.filter((hinge) => hinge.kind === kind).length;
+  const holders = listing(
+    [
+      ...(count("group") > 0 ? [counted(count("group"), "group")] : []),
+      ...(count("role") > 0 ? [counted(count("role"), "role")] : []),
+    ],
+    "and",
+  );
+  const isOne = count("group") + count("role") === 1;
+  return listing(
+    [
+      ...(holders === "" ? [] : [`who is in ${isOne ? `this ${holders.slice(2)}` : `these ${holders}`}`]),
+      ...(count("location") > 0 ? [`where ${counted(count("location"), "location")} ${be(count("location"))}`] : []),
+      ...(count("strength") > 0 ? [`what ${counted(count("strength"), "strength")} asks for`] : []),
+      ...(count("content") > 0 ? ["content that isn't understood"] : []),
+    ],
+    "and",
+  );
+}
+
+const be = (count: number): string => (count === 1 ? "is" : "are");
+
+function nameOf({ kind, id }: Hinge, { tenant }: Judgement): string {
+  switch (kind) {
+    case "group": {
+      const name = [...(tenant.groups?.values() ?? [])].find((group) => group.id === id)?.displayName;
+      return name === undefined ? `the group ${shortened(id)}` : `the group ${named(name)} (${shortened(id)})`;
+    }
+    case "role":
+      return describeRole(id);
+    case "location": {
+      const name = [...(tenant.locations?.values() ?? [])].find((location) => location.id === id)?.displayName;
+      return `the location ${name === undefined ? shortened(id) : named(name)}`;
+    }
+    case "strength":
+      return `the authentication strength ${shortened(id)}`;
+    case "content":
+      return shortened(id);
+  }
+}

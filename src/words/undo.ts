@@ -1,0 +1,66 @@
+import { userId } from "../law/model/ids";
+import { listing, named, shortened } from "../text/sentence";
+import type { Undo } from "../verifier/undo";
+import { type ChangedField, changedFields } from "./changed-fields";
+import { type DirectoryNames, roleName } from "./principal";
+
+/** What to put back so that nothing is newly open: which policy, which field, from what to what, and what comes of it. */
+export function undoInWords(
+  undo: Undo,
+  names: DirectoryNames,
+): { readonly points: readonly string[]; readonly after: string } {
+  const points = undo.policies.map(({ was, now }) => {
+    const name = named(was.displayName);
+    if (now === undefined) return `${name} is gone: put it back`;
+    return `${name}: ${changedFields(was, now)
+      .map((change) => fieldBack(change, names))
+      .join("; ")}`;
+  });
+  return { points, after: comesOf(undo) };
+}
+
+function comesOf({ after, leavesOpen }: Undo): string {
+  if (leavesOpen)
+    return "Even then something stays newly open, because people, groups, roles, locations or strengths changed too.";
+  if (after === "equivalent") return "After that the same sign-ins need MFA as before.";
+  return after === "unknown"
+    ? "Could not tell whether anything is newly open after that."
+    : "After that nothing is newly open.";
+}
+
+const MOST_NAMED = 5;
+
+function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): string {
+  const [was, is] = [textsOf(from), textsOf(to)];
+  const where = shortened(field);
+  if (was === undefined || is === undefined || !(Array.isArray(from) || Array.isArray(to)))
+    return `${where} from ${inWords(to, names)} back to ${inWords(from, names)}`;
+  const [added, lost] = [is.filter((one) => !was.includes(one)), was.filter((one) => !is.includes(one))];
+  const back = [
+    ...(added.length === 0 ? [] : [`take ${inWords(added, names)} out`]),
+    ...(lost.length === 0 ? [] : [`put ${inWords(lost, names)} back`]),
+  ];
+  return `in ${where} ${back.join(", and ")}`;
+}
+
+/** The texts of a list; none of what isn't there. */
+function textsOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : undefined;
+}
+
+function inWords(value: unknown, names: DirectoryNames): string {
+  if (value === undefined || value === null) return "nothing";
+  const texts = typeof value === "string" ? [value] : textsOf(value);
+  if (texts === undefined) return shortened(JSON.stringify(value));
+  const more = texts.length - MOST_NAMED;
+  const words = texts.slice(0, MOST_NAMED).map((text) => nameOf(text, names));
+  return texts.length === 0 ? "nothing" : listing([...words, ...(more > 0 ? [`${more} more`] : [])], "and");
+}
+
+/** What has an id by its name. */
+function nameOf(text: string, { tenant: { groups, locations }, userOf }: DirectoryNames): string {
+  const id = text.toLowerCase();
+  const known = userOf(userId(text)) ?? groups?.get(id as never) ?? locations?.get(id as never);
+  return shortened(known?.displayName ?? roleName(id) ?? text);
+}

@@ -1,0 +1,79 @@
+import { PERSON_CLASSES } from "../law/model/sign-in";
+import { counted, listing } from "../text/sentence";
+import { agentsOf } from "../verifier/agents";
+import { exemptIn } from "../verifier/exemptions";
+import { isIncomplete, type Judgement } from "./judgement";
+import { identityTypeNames } from "./principal";
+
+/** The verdict in one sentence. */
+export function verdictInWords(judgement: Judgement): string {
+  const { verdict, tenant } = judgement;
+  switch (verdict.kind) {
+    case "proved":
+      return `Nobody reaches Azure management without MFA${exceptExempt(judgement)}.`;
+    case "bypass":
+      return `${dependsOnUnknowns(judgement) ? "Unless what is unknown stops them, " : ""}${capitalIf(!dependsOnUnknowns(judgement), `${atLeast(judgement)}${whoever(judgement)}`)} can reach Azure management without MFA.`;
+    case "unknown":
+      if (verdict.bypasses.length === 0)
+        return tenant.partlyKnown === undefined
+          ? "Could not tell whether anybody reaches Azure management without MFA. See what isn't understood, below."
+          : "Only part of the tenant was read, so nothing is proved. See what is missing, below.";
+      return `Could not tell: it depends on content that ${tenant.partlyKnown === undefined ? "isn't understood" : "is missing"}. At worst, ${atLeast(judgement)}${whoever(judgement)} can reach Azure management without MFA.`;
+  }
+}
+
+const capitalIf = (isFirst: boolean, text: string): string =>
+  isFirst ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+
+const dependsOnUnknowns = ({ verdict: { bypasses } }: Judgement): boolean =>
+  bypasses.every(({ hangsOn }) => hangsOn.length > 0);
+
+const atLeast = (judgement: Judgement): string => (isIncomplete(judgement) ? "at least " : "");
+
+/** How many, and of which types; each way in says who. */
+function whoever(judgement: Judgement): string {
+  const { verdict, tenant, register } = judgement;
+  const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
+  const judged = tenant.users?.filter(({ id }) => !isExempt(id)).length ?? 0;
+  const { users, classes, outsiders } = verdict.uncovered;
+  if (users.length + classes.length + outsiders.length === 0) return "possibly anybody";
+  const everybody = judged === tenant.users?.length ? "everybody in the directory" : "everybody who isn't exempt";
+  const people =
+    users.length === judged
+      ? `${everybody} (${counted(judged, "person", "people")})`
+      : `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} in the directory`;
+  return listing(
+    [
+      ...(users.length > 0 ? [people] : []),
+      ...classesInWords(judgement),
+      ...(outsiders.length > 0 ? [`outsiders (${identityTypeNames(outsiders)})`] : []),
+    ],
+    "and",
+  );
+}
+
+/** Without a directory: classes of people, or the ones whom the file names where it is nobody else. */
+function classesInWords({ verdict: { uncovered, bypasses } }: Judgement): readonly string[] {
+  if (uncovered.classes.length === 0) return [];
+  const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "unnamed"));
+  const named = new Set(bypasses.flatMap(({ people }) => people)).size;
+  if (!isAnybodyElse && named > 0) return [`${counted(named, "person", "people")} that the file names by id`];
+  return [
+    PERSON_CLASSES.every((type) => uncovered.classes.includes(type))
+      ? "anybody in the directory"
+      : identityTypeNames(uncovered.classes),
+  ];
+}
+
+function exceptExempt({ register }: Judgement): string {
+  const count = register?.inForce.length ?? 0;
+  return count === 0 ? "" : `, except for the ${counted(count, "exclusion")} in the register`;
+}
+
+/** Agents' user accounts are outside the claim: how many there are, and whether anything stops them. */
+export function agentsInWords({ tenant }: Pick<Judgement, "tenant">): readonly string[] {
+  const { count, blocked } = agentsOf(tenant);
+  if (count === 0) return [];
+  const are = counted(count, "agent's user account is", "agents' user accounts are");
+  return [`${are} outside this verdict; ${blocked ? "an" : "no"} enforced policy blocks all of them.`];
+}
