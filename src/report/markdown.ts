@@ -65,7 +65,10 @@ function blockLines(block: Block): readonly string[] {
       return [...shown, ...morePartsThan(MOST_PARTS, block.parts.length).flatMap((text) => [text, ""])];
     }
     case "checks":
-      return tableLines([block.checks[0]?.number === undefined ? "check" : "step", "answer", "why"], block.checks.map(checkRow));
+      return tableLines(
+        [block.checks[0]?.number === undefined ? "check" : "step", "answer", "why"],
+        block.checks.map(checkRow),
+      );
     case "finding": {
       const { severity, code, message, primary, related, help } = block.finding;
       const where = primary === undefined ? "" : `, at ${escaped(renderLocation(primary))}`;

@@ -231,7 +231,7 @@ describe("azmfa explain", () => {
       out.split("\n").slice(1).join("\n"),
       `  2 of 3 policies name this person.
 
-About them
+Includes them
   - "For administrators" by the role Global Administrator (through "Inner")
 
 Excludes them

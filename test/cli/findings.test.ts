@@ -69,7 +69,11 @@ describe("azmfa findings", () => {
     assert.equal((await findings(stream(found({ enforcementLevel: "stern" }), failed))).status, 1));
 
   it("says that nothing was found, and exits with 0", async () =>
-    assert.deepEqual(await findings(stream(summary())), { status: 0, err: "", out: "NOTHING FOUND\n  Policy findings: nothing was found.\n" }));
+    assert.deepEqual(await findings(stream(summary())), {
+      status: 0,
+      err: "",
+      out: "NOTHING FOUND\n  Policy findings: nothing was found.\n",
+    }));
 
   it("points at the line of the program that declares the resource", async () => {
     const positions = plan("project:///src/index.ts#12,5");

@@ -22,7 +22,12 @@ export function resultChecks(report: AuditReport): readonly Check[] {
       answer: verdict.kind === "proved" ? "passed" : verdict.kind === "bypass" ? "failed" : "unknown",
       because: verdictInWords(judgement),
       todo: [],
-      evidence: factsOf(report).map(({ label, text }) => ({ object: undefined, id: undefined, what: label, value: text })),
+      evidence: factsOf(report).map(({ label, text }) => ({
+        object: undefined,
+        id: undefined,
+        what: label,
+        value: text,
+      })),
       decides: true,
       rule: {
         id: "verdict",

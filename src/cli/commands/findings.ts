@@ -81,7 +81,10 @@ function shown(
   host: Host,
 ): string {
   const { placeOf, whereOf, fallback } = places;
-  const report = findingsReport(findings, { title: stack === "" ? "Policy findings" : `Policy findings in ${stack}`, whereOf });
+  const report = findingsReport(findings, {
+    title: stack === "" ? "Policy findings" : `Policy findings in ${stack}`,
+    whereOf,
+  });
   switch (format) {
     case "sarif":
       return sarifLog(findings, { tool: TOOL, category: `azmfa-findings/${stack}`, rules: RULES, placeOf, fallback });
