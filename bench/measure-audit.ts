@@ -4,6 +4,7 @@ import { readLive } from "../src/cli/audit/read-live";
 import { reportOf } from "../src/cli/audit/report-of";
 import { readAuditedFile } from "../src/cli/files/tenant-file";
 import { atPath } from "../src/cli/samples/tenant-source";
+import { TOOL } from "../src/cli/tool";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
 
@@ -39,8 +40,15 @@ async function main([format, file]: readonly string[]): Promise<void> {
   const megabytesOnceRead = mostMemory();
   const read = reading.result;
   if (!read.ok) throw new Error(read.complaints.join("\n"));
+  const run = {
+    at: host.startedAt,
+    tool: TOOL,
+    operator: undefined,
+    source: { name: "the tenant", sha256: undefined },
+    register: undefined,
+  };
   const judging = { day: host.today, register: undefined, format: "human" } as const;
-  const auditing = await stretch(() => reportOf("the tenant", read, judging, host));
+  const auditing = await stretch(() => reportOf("the tenant", read, judging, run, host));
   const report = auditing.result;
   const reporting = await stretch(() => rendered(format, { report, path: file, host }));
   const measured: MeasuredAudit = {

@@ -13,6 +13,7 @@ export function quietHost(out: Host["out"] = async () => undefined): Host {
     colour: false,
     width: 100,
     today: TODAY,
+    startedAt: `${TODAY}T08:00:00.000Z`,
     now: () => performance.now(),
     pause: async () => undefined,
     expiry: (milliseconds) => AbortSignal.timeout(milliseconds),

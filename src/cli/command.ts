@@ -76,6 +76,8 @@ export interface Host {
   /** Columns for results. */
   readonly width: number;
   readonly today: IsoDate;
+  /** When this run started, ISO 8601 in UTC. */
+  readonly startedAt: string;
   /** Milliseconds from some moment on; only differences mean anything. */
   now(): number;
   pause(milliseconds: number): Promise<void>;

@@ -29,6 +29,7 @@ export function processHost(): Host {
     colour: isColoured(stdout, env),
     width: widthOf(stdout, env),
     today: today(),
+    startedAt: startedAt(env),
     now: () => performance.now(),
     pause: (milliseconds) => pause(milliseconds),
     expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
@@ -60,8 +61,17 @@ function today() {
   const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
   const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   const date = isoDate(text);
-  if (date === undefined) throw new Error(`the clock says ${text}, which is no day`);
+  if (date === undefined) throw new Error(`the clock says ${text}: invalid date`);
   return date;
+}
+
+/**
+ * Now, or the moment that SOURCE_DATE_EPOCH fixes so that a report is the same byte for byte.
+ * @see reproducible-builds.org, "SOURCE_DATE_EPOCH"
+ */
+function startedAt(environment: NodeJS.ProcessEnv): string {
+  const seconds = Number(environment["SOURCE_DATE_EPOCH"] ?? Number.NaN);
+  return (Number.isFinite(seconds) ? new Date(seconds * 1_000) : new Date()).toISOString();
 }
 
 /** No proof and no answer have reached anybody. */

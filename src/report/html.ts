@@ -66,7 +66,7 @@ ${blocks().map((inner) => blockOf(inner, section))}
 </article>`,
       )}`;
     case "checks":
-      return html`${tools(section)}${block.checks.map(checkOf)}`;
+      return html`${block.checks.length > MOST_UNSORTED ? tools(section) : undefined}${block.checks.map(checkOf)}`;
     case "finding":
       return html`<div class="scroll" role="region" tabindex="0" aria-label="Finding"><pre>${renderFinding(
         block.finding,
@@ -158,6 +158,9 @@ const TONES: { readonly [A in CheckAnswer]: Tone } = {
   unknown: "warn",
   "not applicable": "none",
 };
+
+/** So few checks need no search. */
+const MOST_UNSORTED = 4;
 
 /** Hidden until the script can make them work. */
 const tools = (id: string): Markup => html`

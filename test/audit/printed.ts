@@ -19,9 +19,19 @@ const SILENT = {
   colour: false,
   width: 100,
   today: TODAY,
+  startedAt: "2026-10-01T08:00:00.000Z",
   now: () => 0,
   pause: async () => undefined,
   expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
+};
+
+/** Where the evidence of these audits comes from. */
+const RUN = {
+  at: SILENT.startedAt,
+  tool: { name: "azmfa", version: "0.1.0" },
+  operator: undefined,
+  source: { name: "tenant.json", sha256: undefined },
+  register: undefined,
 };
 
 const KNOWN = new WeakMap<object, AuditReport>();
@@ -38,7 +48,7 @@ function audited({ tenant: file, register }: Audited): AuditReport {
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
   const judging = { day: TODAY, register: onDay, format: "human" } as const;
-  return reportOf("tenant.json", { ...read, evidence: readEvidence(file) }, judging, SILENT);
+  return reportOf("tenant.json", { ...read, evidence: readEvidence(file) }, judging, RUN, SILENT);
 }
 
 function registerIn(text: string) {

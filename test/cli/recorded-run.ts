@@ -42,6 +42,7 @@ export async function wholeRun(args: readonly string[], look: Look = {}) {
     colour: look.colour ?? false,
     width: look.width ?? 100,
     today: TODAY,
+    startedAt: "2026-10-01T08:00:00.000Z",
     now: () => 0,
     pause: async () => undefined,
     expiry: (milliseconds) => AbortSignal.timeout(milliseconds),

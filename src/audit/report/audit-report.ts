@@ -2,10 +2,30 @@ import type { IsoDate } from "../../text/iso-date";
 import type { Judgement } from "../../words/judgement";
 import type { Audit } from "../audit";
 
-/** An audit with the verdict that it is about: what every format renders. */
+/** An audit with the verdict that it is about, and where its evidence comes from: what every format renders. */
 export interface AuditReport {
   readonly judgement: Judgement;
   readonly audit: Audit;
   /** The day in question, when it isn't today. */
   readonly otherDay: IsoDate | undefined;
+  readonly run: AuditRun;
+}
+
+/** One run of the audit: who made it, when, with what, from which bytes. */
+export interface AuditRun {
+  /** When it started, ISO 8601. */
+  readonly at: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Who ran it, as the command line says; undefined where it doesn't. */
+  readonly operator: string | undefined;
+  /** What the tenant was read from. */
+  readonly source: Digested;
+  /** The register; undefined where none was given. */
+  readonly register: Digested | undefined;
+}
+
+/** What was read, by name, and the SHA-256 of its bytes; undefined where they can't be read twice: the live tenant, standard input. */
+export interface Digested {
+  readonly name: string;
+  readonly sha256: string | undefined;
 }

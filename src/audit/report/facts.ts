@@ -1,25 +1,77 @@
-import type { Fact } from "../../report/report";
-import { fileName, shortened } from "../../text/sentence";
+import type { Fact, Section } from "../../report/report";
+import { shortened } from "../../text/sentence";
 import { BENCHMARK } from "../benchmark";
 import { partOf } from "../known";
-import type { AuditReport } from "./audit-report";
+import type { AuditReport, Digested } from "./audit-report";
 
 /** Where the evidence comes from: what an auditor needs to trust the report, and to make it again. */
-export function factsOf({ audit, judgement }: AuditReport): readonly Fact[] {
+export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
   const { facts, day } = audit.audited;
-  const organization = partOf(facts.organization);
+  const { id, displayName } = partOf(facts.organization) ?? {};
+  const name = displayName === undefined ? undefined : shortened(displayName);
+  const tenant = [name, id].filter((text) => text !== undefined).join(", ");
   return [
-    { label: "Tenant", text: organization?.displayName ?? organization?.id ?? fileName(judgement.file) },
+    { label: "Tenant", text: tenant === "" ? "not known" : tenant },
+    { label: "Source", text: digested(run.source) },
     { label: "Read at", text: facts.readAt === undefined ? "not known" : shortened(facts.readAt) },
     ...(facts.plannedBy === undefined
       ? []
-      : [
-          {
-            label: "Policies",
-            text: `as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant`,
-          },
-        ]),
-    { label: "Reviews judged on", text: day },
+      : [{ label: "Policies", text: `as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant` }]),
+    { label: "Register", text: run.register === undefined ? "none" : digested(run.register) },
+    { label: "Judged on", text: day },
+    { label: "Run at", text: run.at },
+    { label: "Run by", text: run.operator === undefined ? "not stated" : shortened(run.operator) },
+    { label: "Tool", text: `${run.tool.name} ${run.tool.version}` },
     { label: "Benchmark", text: `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}` },
   ];
 }
+
+const digested = ({ name, sha256 }: Digested): string =>
+  `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;
+
+/** Every policy that was read, with when it was made and changed. */
+export interface PolicyRead {
+  readonly id: string;
+  readonly displayName: string;
+  readonly state: string | null;
+  readonly createdDateTime: string | null;
+  readonly modifiedDateTime: string | null;
+}
+
+export const policiesRead = ({ judgement: { tenant } }: AuditReport): readonly PolicyRead[] =>
+  tenant.policies.map(({ id, displayName, written }) => ({
+    id,
+    displayName,
+    state: textIn(written.in("state")),
+    createdDateTime: textIn(written.in("createdDateTime")),
+    modifiedDateTime: textIn(written.in("modifiedDateTime")),
+  }));
+
+/** What is written where nothing is has the JSON of the whole, which is no text. */
+function textIn(json: string): string | null {
+  const value: unknown = JSON.parse(json);
+  return typeof value === "string" ? value : null;
+}
+
+/** The policies that were read, as a table. */
+export const policiesSection = (report: AuditReport): Section => ({
+  title: "Policies read",
+  id: "policies",
+  where: "page",
+  blocks: [
+    {
+      kind: "table",
+      table: () => ({
+        label: "Table of policies",
+        look: "reasons",
+        head: ["Policy", "State", "Created", "Changed"],
+        rows: policiesRead(report).map(({ id, displayName, state, createdDateTime, modifiedDateTime }) => [
+          { text: shortened(displayName), below: id },
+          shortened(state ?? "not known"),
+          shortened(createdDateTime ?? "not known"),
+          shortened(modifiedDateTime ?? "not since"),
+        ]),
+      }),
+    },
+  ],
+});

@@ -6,10 +6,12 @@ import { BESIDE_IDS, BESIDES } from "../besides";
 import type { Exclusion } from "../exclusions/exclusions";
 import { partOf } from "../known";
 import { STEP_NUMBERS, STEPS } from "../steps";
-import type { AuditReport } from "./audit-report";
+import type { AuditReport, Digested } from "./audit-report";
+import { policiesRead } from "./facts";
 
 /** The audit in the shape of `docs/audit.schema.json`. */
-export function auditObject({ audit, judgement, otherDay }: AuditReport): object {
+export function auditObject(report: AuditReport): object {
+  const { audit, judgement, otherDay, run } = report;
   const { facts, day } = audit.audited;
   const organization = partOf(facts.organization);
   return {
@@ -19,6 +21,14 @@ export function auditObject({ audit, judgement, otherDay }: AuditReport): object
     readAt: facts.readAt ?? null,
     plannedBy: facts.plannedBy ?? null,
     day,
+    run: {
+      at: run.at,
+      tool: run.tool,
+      operator: run.operator ?? null,
+      source: digestedInJson(run.source),
+      register: run.register === undefined ? null : digestedInJson(run.register),
+    },
+    policies: policiesRead(report),
     benchmark: BENCHMARK,
     outcome: audit.outcome,
     verdict: verdictObject(judgement, { whatIf: false, otherDay }),
@@ -33,6 +43,8 @@ export function auditObject({ audit, judgement, otherDay }: AuditReport): object
     mappings: MAPPINGS,
   };
 }
+
+const digestedInJson = ({ name, sha256 }: Digested): object => ({ name, sha256: sha256 ?? null });
 
 function carriersInJson({ audited: { carriers } }: Audit): object {
   const named = carriers.policies.map(({ id, displayName }) => ({ id, displayName }));

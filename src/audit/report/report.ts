@@ -12,7 +12,7 @@ import type { AuditReport } from "./audit-report";
 import { extraChecks, resultChecks, stepChecks } from "./checks";
 import { coverageSection } from "./coverage";
 import { exclusionsSection } from "./exclusions";
-import { factsOf } from "./facts";
+import { factsOf, policiesSection } from "./facts";
 
 const OUTCOMES = {
   compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
@@ -74,6 +74,7 @@ export function auditReport(audited: AuditReport): Report {
       },
       exclusionsSection(audited),
       { ...listSection("Assumptions", assumptionsBehind(judgement)), id: "basis" },
+      policiesSection(audited),
       frameworksSection(),
     ]),
     footer: `${BENCHMARK.later} Made by azmfa audit. It names people and exclusions: share it only with those who may know them.`,
@@ -116,7 +117,7 @@ const frameworksSection = (): Section => ({
     {
       kind: "table",
       table: () => ({
-        label: "Other frameworks",
+        label: "Table of frameworks",
         look: "frameworks",
         head: ["Framework", "Requirement", "Source"],
         rows: MAPPINGS.map(({ framework, requirements, source }) => [framework, requirements.join(", "), source]),

@@ -2,8 +2,22 @@ import type { UserId } from "../../law/model/ids";
 import { identityTypeName } from "../../words/principal";
 import { describeSignIn, tellerOf } from "../../words/sign-in";
 import type { AuditReport } from "./audit-report";
+import { stepChecks } from "./checks";
+import { factsOf } from "./facts";
 
-const HEADER = ["id", "display name", "user principal name", "what they are", "disabled", "certain", "how"] as const;
+const HEADER = [
+  "id",
+  "display name",
+  "user principal name",
+  "what they are",
+  "disabled",
+  "certain",
+  "how",
+  "step",
+  "answer",
+  "why",
+  "what to do",
+] as const;
 type Row = readonly [
   id: string,
   name: string,
@@ -14,11 +28,18 @@ type Row = readonly [
   how: string,
 ];
 
+/** The columns about a person, where a line is about none. */
+const NOBODY: Row = ["", "", "", "", "", "", ""];
+
 /** A verdict lists the first ways in that were found. */
 const NOT_TOLD = "not among the listed ways in: azmfa explain --user shows how";
 
-/** Everybody who may reach Azure management without MFA, one a line: people by name, outsiders and classes by what they are. */
-export function rowsOf({ audit, judgement }: AuditReport): readonly (readonly string[])[] {
+/**
+ * Everybody who can reach Azure management without MFA, one a line: people by name, outsiders and classes by what they are; then
+ * each step, and where the evidence comes from.
+ */
+export function rowsOf(report: AuditReport): readonly (readonly string[])[] {
+  const { audit, judgement } = report;
   const { uncovered, bypasses } = judgement.verdict;
   const { names } = audit.audited;
   const teller = tellerOf(judgement.tenant);
@@ -44,5 +65,14 @@ export function rowsOf({ audit, judgement }: AuditReport): readonly (readonly st
       ...wayOf(({ others: open }) => open.some(({ identity }) => identity.type === type)),
     ],
   );
-  return [HEADER, ...uncovered.users.map(person), ...others];
+  const people = [...uncovered.users.map(person), ...others].map((row) => [...row, "", "", "", ""]);
+  const steps = stepChecks(report).map(({ number = "", title, answer, because, todo }) => [
+    ...NOBODY,
+    `${number}. ${title}`,
+    answer,
+    because,
+    todo.join("; "),
+  ]);
+  const facts = factsOf(report).map(({ label, text }) => [...NOBODY, label, "", text, ""]);
+  return [HEADER, ...people, ...steps, ...facts];
 }

@@ -1,5 +1,5 @@
 import { auditOf } from "../../audit/audit";
-import type { AuditReport } from "../../audit/report/audit-report";
+import type { AuditReport, AuditRun } from "../../audit/report/audit-report";
 import { judgeRegister } from "../../verifier/judged-register";
 import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
 import type { Host } from "../command";
@@ -12,8 +12,15 @@ type Read = Extract<AuditedFile, { ok: true }>;
 /**
  * Judges a tenant that was read and goes through the steps.
  * @param file what reports call the tenant
+ * @param run where the evidence comes from
  */
-export function reportOf(file: string, read: Read, { register: onDay, day }: Judging, host: Host): AuditReport {
+export function reportOf(
+  file: string,
+  read: Read,
+  { register: onDay, day }: Judging,
+  run: AuditRun,
+  host: Host,
+): AuditReport {
   const progress = progressOn(file, host);
   const { tenant, notes, evidence: facts } = read;
   const register = onDay && judgeRegister(onDay, tenant);
@@ -35,6 +42,7 @@ export function reportOf(file: string, read: Read, { register: onDay, day }: Jud
       assumedInWords: [],
       elapsedMs: host.now() - started,
     },
+    run,
     otherDay: day === host.today ? undefined : day,
   };
 }

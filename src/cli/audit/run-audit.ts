@@ -1,3 +1,4 @@
+import type { AuditRun } from "../../audit/report/audit-report";
 import { whyNotWritable } from "../../tenant/file/file-problem";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { quoted } from "../../text/printable";
@@ -8,7 +9,9 @@ import { wouldReplace } from "../files/would-replace";
 import { writePrivateFile } from "../files/write-private-file";
 import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { tenantSources } from "../samples/tenant-source";
+import { atPath, tenantSources } from "../samples/tenant-source";
+import { TOOL } from "../tool";
+import { bytesOf, digestOf } from "./digests";
 import type { AuditFormat } from "./format";
 import { rendered } from "./formats";
 import { reportOf } from "./report-of";
@@ -36,7 +39,16 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   if (lost !== undefined) return refuse(host, [lost]);
   const read = source === undefined ? await readLive(host) : await readSource(source, host);
   if (!read.ok) return refuse(host, read.complaints);
-  const report = reportOf(source === undefined ? LIVE : source.name, read, judging.value, host);
+  const bytes = await bytesOf(source);
+  const register = given.text("exclusions");
+  const run: AuditRun = {
+    at: host.startedAt,
+    tool: TOOL,
+    operator: given.text("operator"),
+    source: digestOf(source, bytes, LIVE),
+    register: register === undefined ? undefined : digestOf(atPath(register), await bytesOf(atPath(register)), LIVE),
+  };
+  const report = reportOf(source === undefined ? LIVE : source.name, read, judging.value, run, host);
   const text = await rendered(format, { report, path: pathOf(source), host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;
   return write(out, text, status, host);

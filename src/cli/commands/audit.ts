@@ -9,7 +9,7 @@ import { SAMPLE_OPTION } from "../samples/tenant-source";
  * @public loaded by the table of commands when it is asked for
  */
 export const audit: Command = {
-  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--real] [--sample] [TENANT]`,
+  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--operator NAME] [--real] [--sample] [TENANT]`,
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: the
 eleven steps and four beyond them, each passed, failed, unknown or not applicable, with its
 evidence, the reason and what to do; above them the verdict, beside them what else lets
@@ -24,6 +24,7 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
       value: "FILE",
       help: "write the report there, whole or not at all; standard output without it",
     },
+    operator: { kind: "text", value: "NAME", help: "who runs the audit, as the report is to say it" },
     ...REAL_OPTION,
     ...SAMPLE_OPTION,
   },

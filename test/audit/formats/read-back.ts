@@ -78,7 +78,9 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
     exposed: rowsOf(text)
       .slice(1)
       .map(([id = "", , , what = ""]) => id || what)
+      .filter((text) => text !== "")
       .sort(),
+    steps: rowsOf(text).flatMap(([, , , , , , , step = "", answer = ""]) => (/^\d+\. /.test(step) ? [answer] : [])),
   }),
 };
 

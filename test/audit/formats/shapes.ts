@@ -60,6 +60,10 @@ export const SHAPES: { readonly [F in Exclude<AuditFormat, "human">]: (text: str
       "disabled",
       "certain",
       "how",
+      "step",
+      "answer",
+      "why",
+      "what to do",
     ]);
     for (const row of rows) assert.equal(row.length, header?.length);
     assert.doesNotMatch(text.replaceAll("\r\n", ""), /[\r\n]/, "one person is one line, which ends as RFC 4180 says");

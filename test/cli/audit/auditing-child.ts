@@ -30,6 +30,7 @@ async function audit(args: readonly string[]): Promise<Ran> {
     colour: false,
     width: 100,
     today: TODAY,
+    startedAt: "2026-10-01T08:00:00.000Z",
     now: () => 0,
     pause: async (milliseconds) => void said.pauses.push(milliseconds),
     expiry: () => {
