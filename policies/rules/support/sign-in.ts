@@ -2,9 +2,9 @@ import type { Teller } from "../../../src/law/conditions/condition";
 import { CONDITIONS } from "../../../src/law/conditions/index";
 import type { IdentityType } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
+import type { Bypass } from "../../../src/verifier/verdict";
 import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/words/principal";
 import { phrasesOf } from "../../../src/words/sign-in";
-import type { Bypass } from "../../../src/verifier/verdict";
 import { shown } from "./evidence";
 
 /** Says sign-ins for a log that anybody may read: whatever something is called, it is its id that is said. */

@@ -2,7 +2,7 @@ import type { SourceSpan } from "../../text/source-span";
 
 /**
  * Something that a person should know: what is wrong, where, and what to do about it. Plain data, the same from whoever
- * finds it; how it reads is for renderers (`report/human/finding.ts` for a terminal, `crossguard/policy.ts` for the engine).
+ * finds it; how it reads is for renderers (`report/finding.ts` for a terminal, `crossguard/policy.ts` for the engine).
  */
 export interface Finding<Code extends string = string, Primary extends Location | undefined = Location | undefined>
   extends Advice {
