@@ -1,7 +1,8 @@
 import type { Cell, Section } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
-import { shortened, shortenedTo } from "../../text/sentence";
+import { listing, named, shortened, shortenedTo } from "../../text/sentence";
 import type { Exclusion } from "../exclusions/exclusions";
+import { fewOf } from "../policies-in-words";
 import type { AuditReport } from "./audit-report";
 
 const DAY_MS = 86_400_000;
@@ -24,7 +25,7 @@ export function exclusionsSection({ audit: { exclusions, audited } }: AuditRepor
         table: () => ({
           label: "Table of exclusions",
           look: "exclusions",
-          head: ["Who", "Status", "Reason", "Owner", "Review by", "Access review"],
+          head: ["Who", "Status", "Reason", "Owner", "Review by", "Access review", "Still confined by"],
           rows: exclusions.map((exclusion) => rowOf(exclusion, audited.day)),
         }),
       },
@@ -39,7 +40,7 @@ const TONES = {
   "not declared": "bad",
 } as const satisfies { readonly [S in Exclusion["standing"]]: string };
 
-function rowOf({ subject, standing, entry, isStale, review }: Exclusion, day: IsoDate): readonly Cell[] {
+function rowOf({ subject, standing, entry, isStale, review, confinedBy }: Exclusion, day: IsoDate): readonly Cell[] {
   return [
     {
       text: shortened(subject.name),
@@ -58,6 +59,7 @@ function rowOf({ subject, standing, entry, isStale, review }: Exclusion, day: Is
           days: Math.round((Date.parse(entry.reviewBy) - Date.parse(day)) / DAY_MS),
         },
     reviewCell(review),
+    confinedBy.length === 0 ? "nothing" : listing(fewOf(confinedBy.map(({ name }) => named(name))), "and"),
   ];
 }
 
