@@ -3,7 +3,7 @@ import type { Finding } from "../law/model/finding";
 import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
-import { counted } from "../text/sentence";
+import { counted, listing } from "../text/sentence";
 import { type Command, type Given, type OptionSpec, renderOption } from "./command";
 
 type Tokens = NonNullable<ReturnType<typeof parseArgs>["tokens"]>;
@@ -97,7 +97,7 @@ function unknownOption(rawName: string, known: readonly string[]): Complaint {
 function notAChoice(rawName: string, value: string, { choices }: Extract<OptionSpec, { kind: "choice" }>): Complaint {
   const meant = nearestWord(value, choices);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return { code: "not-a-choice", message: `${rawName} is ${choices.join(" or ")}, not ${quoted(value)}${hint}` };
+  return { code: "not-a-choice", message: `${rawName} is ${listing(choices, "or")}, not ${quoted(value)}${hint}` };
 }
 
 /** Of two values one would be lost without a word. */

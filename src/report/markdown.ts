@@ -71,13 +71,13 @@ function blockLines(block: Block): readonly string[] {
       );
     case "finding": {
       const { severity, code, message, primary, related, help } = block.finding;
-      const where = primary === undefined ? "" : `, at ${escaped(renderLocation(primary))}`;
+      const lines = [...(primary === undefined ? [] : [renderLocation(primary)]), ...related.map(({ text }) => text)];
       return [
         `#### ${severity}: ${escaped(message)}`,
         "",
-        `${escaped(code)}${where}`,
+        escaped(code),
         "",
-        ...(related.length === 0 ? [] : [...fenced(related.map(({ text }) => text)), ""]),
+        ...(lines.length === 0 ? [] : [...fenced(lines), ""]),
         ...(help === "" ? [] : [`**What to do:** ${escaped(help)}`, ""]),
       ];
     }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { sha256 } from "../../src/cli/audit/digests";
 import { AUDIT_FORMATS } from "../../src/cli/audit/format";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
-import { printed } from "./printed";
+import { printed, RUN } from "./printed";
 import { auditedTenant } from "./tenants/audited-tenants";
 
 describe("azmfa audit", () => {
@@ -16,13 +18,18 @@ describe("azmfa audit", () => {
       for (const format of AUDIT_FORMATS)
         it(`prints ${format} of ${name}, and ends with status ${status}`, async () => {
           const one = auditedTenant(name);
-          const register = ["--exclusions", files.write("register.yaml", one.register)];
+          const register = files.write("register.yaml", one.register);
           const path = files.write("tenant.json", one.tenant);
-          const run = await recordedRun(["audit", path, ...register, "--format", format]);
+          const run = await recordedRun(["audit", path, "--exclusions", register, "--format", format]);
           assert.equal(run.status, status);
+          const [source, entries] = [path, register].map((name) => ({ name, sha256: sha256(readFileSync(name)) }));
+          assert.ok(source);
           assert.equal(
             run.out.replaceAll(`${files.folder}/`, ""),
-            (await printed(one, format, path)).replaceAll(`${files.folder}/`, ""),
+            (await printed(one, format, path, { ...RUN, source, register: entries })).replaceAll(
+              `${files.folder}/`,
+              "",
+            ),
           );
         });
   });

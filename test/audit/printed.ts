@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AuditReport } from "../../src/audit/report/audit-report";
+import type { AuditReport, AuditRun } from "../../src/audit/report/audit-report";
 import type { AuditFormat } from "../../src/cli/audit/format";
 import { rendered } from "../../src/cli/audit/formats";
 import { reportOf } from "../../src/cli/audit/report-of";
@@ -26,7 +26,7 @@ const SILENT = {
 };
 
 /** Where the evidence of these audits comes from. */
-const RUN = {
+export const RUN: AuditRun = {
   at: SILENT.startedAt,
   tool: { name: "azmfa", version: "0.1.0" },
   operator: undefined,
@@ -58,5 +58,9 @@ function registerIn(text: string) {
 }
 
 /** The audit in a format. @param path where the tenant is written down, for formats that point at its lines */
-export const printed = async (one: Audited, format: AuditFormat, path = "tenant.json"): Promise<string> =>
-  rendered(format, { report: reportOn(one), path, host: SILENT });
+export const printed = async (
+  one: Audited,
+  format: AuditFormat,
+  path = "tenant.json",
+  run: AuditRun = RUN,
+): Promise<string> => rendered(format, { report: { ...reportOn(one), run }, path, host: SILENT });

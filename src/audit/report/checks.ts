@@ -1,5 +1,6 @@
 import type { Location } from "../../law/model/finding";
 import type { Check } from "../../report/report";
+import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
 import type { Answer, Observation } from "../answer";
 import type { Audit } from "../audit";
@@ -20,7 +21,9 @@ export function resultChecks(report: AuditReport): readonly Check[] {
       title: "By who can sign in",
       must: "Nobody can sign in to Azure management without MFA, except exempt people.",
       answer: verdict.kind === "proved" ? "passed" : verdict.kind === "bypass" ? "failed" : "unknown",
-      because: verdictInWords(judgement),
+      because: [verdictInWords(judgement), ...(report.otherDay === undefined ? [] : [asOfDay(report.otherDay)])].join(
+        " ",
+      ),
       todo: [],
       evidence: factsOf(report).map(({ label, text }) => ({
         object: undefined,
