@@ -43,7 +43,8 @@ module.exports = {
     {
       name: "words-know-no-report",
       severity: "error",
-      comment: "src/words says people, policies, sign-ins and ways in as sentences, for every command, the pack and the program.",
+      comment:
+        "src/words says people, policies, sign-ins and ways in as sentences, for every command, the pack and the program.",
       from: { path: "^src/words/" },
       to: { path: "^(src|policies|sandbox)/", pathNot: "^src/(words|verifier|law|text)/" },
     },
