@@ -4,6 +4,7 @@ import { assertFound } from "../support/assert-found";
 import { BREAK_GLASS } from "../support/ids";
 import { IN_STACK } from "../support/policies";
 import { aStack, settingsOf } from "../support/stacks";
+import { aTenant } from "../support/tenants";
 
 const NOTHING = "the pack was told nothing to protect";
 const reported = (configuration: { readonly [rule: string]: unknown }) =>
@@ -16,6 +17,6 @@ describe("not-configured", () => {
   it("is content with one protected object", () =>
     assert.deepEqual(reported({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } }), []));
   it("is content with a snapshot", () =>
-    assert.deepEqual(reported({ "tenant-stays-closed": { tenant: { policies: [] } } }), []));
+    assert.deepEqual(reported({ "tenant-stays-closed": { tenant: aTenant() } }), []));
   it("is content with a baseline in the stack", () => assert.deepEqual(reported(IN_STACK), []));
 });
