@@ -15,7 +15,7 @@ export type Bundled = { readonly program: string } | { readonly package: string 
 
 /**
  * Bundles into one file of readable JavaScript, whose bytes depend on the sources and the installed packages alone.
- * @param elsewhere packages that aren't put in, each with what is loaded in its place
+ * @param elsewhere what isn't put in, a package or a file as it is imported, each with what is loaded in its place
  */
 export async function bundle(what: Bundled, elsewhere: ReadonlyMap<string, string> = new Map()): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
@@ -47,7 +47,7 @@ const entryOf = (what: Bundled): BuildOptions =>
 const leftOut = (elsewhere: ReadonlyMap<string, string>): Plugin => ({
   name: "left-out",
   setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ path }) => {
+    build.onResolve({ filter: /./ }, ({ path }) => {
       const owner = [...elsewhere.keys()].find((name) => path === name || path.startsWith(`${name}/`));
       return owner === undefined ? null : { path: path.replace(owner, elsewhere.get(owner) ?? owner), external: true };
     });

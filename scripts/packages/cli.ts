@@ -14,7 +14,9 @@ const LOADED_LATER = new Map([
 
 /** `azmfa` as a package that asks for no other one. */
 export async function cliFiles(name: string, version: string): Promise<Files> {
-  const program = await bundle({ program: "src/cli/azmfa.ts" }, LOADED_LATER);
+  // Its version is the package's, not the one of this repository.
+  const elsewhere = new Map([...LOADED_LATER, ["../../package.json", "../package.json"]]);
+  const program = await bundle({ program: "src/cli/azmfa.ts" }, elsewhere);
   const later = await Promise.all(
     [...LOADED_LATER].map(async ([from, path]) => ({ path: path.slice(2), ...(await bundle({ package: from })) })),
   );

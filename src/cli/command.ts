@@ -6,6 +6,9 @@ import type { IsoDate } from "../text/iso-date";
  */
 export type ExitStatus = 0 | 1 | 2;
 
+/** What each exit status that a command ends with means. */
+export type Statuses = { readonly 0: string; readonly 1?: string; readonly 2: string };
+
 /** One command of `azmfa`. */
 export interface Command {
   /** What goes after the command's name, e.g. `[options] TENANT.json…`. */
@@ -13,8 +16,8 @@ export interface Command {
   /** What the command does and what comes out, for `--help`; lines of at most 80 characters. */
   readonly about: string;
   readonly options: OptionSpecs;
-  /** What each exit status means, where it isn't about a verdict: lines for `--help`. */
-  readonly statuses?: string;
+  /** What each exit status means. */
+  readonly statuses: Statuses;
   /** How many files it takes; any other number is refused before it runs. */
   readonly files: { readonly least: number; readonly most: number };
   run(given: Given, host: Host): Promise<ExitStatus>;

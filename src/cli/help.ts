@@ -1,12 +1,13 @@
 import { wrap } from "../report/terminal";
-import { type Command, type OptionSpecs, renderOption } from "./command";
+import { type Command, type OptionSpecs, renderOption, type Statuses } from "./command";
 import { COMMANDS } from "./commands";
 
-const STATUSES = `Exit status
-  0  all proved, or compliant
-  1  a bypass, an unknown or a failed step
-  2  bad input, or the tenant is out of reach
-`;
+/** Of the commands that judge a tenant; each says its own. */
+const STATUSES: Statuses = {
+  0: "all proved, or compliant",
+  1: "a bypass, an unknown or a failed step",
+  2: "bad input, or the tenant is out of reach",
+};
 
 /** What `azmfa --help` prints. */
 export function generalHelp(): string {
@@ -15,24 +16,25 @@ export function generalHelp(): string {
 
 Commands
 ${table(rows)}
-${STATUSES}
+${statusTable(STATUSES)}
 Results go to standard output, progress and messages to standard error.
-azmfa <command> --help says more about a command.
+azmfa <command> --help says more about a command, azmfa --version which one this is.
 `;
 }
 
 /** What `azmfa <command> --help` prints. */
-export const helpFor = (name: string, command: Command): string =>
-  helpPage(`azmfa ${name}`, command, command.statuses ?? STATUSES);
+export const helpFor = (name: string, command: Command): string => helpPage(`azmfa ${name}`, command);
 
 /** @param typed how the command is called, e.g. `azmfa prove` */
-export const helpPage = (typed: string, { usage, about, options }: Command, statuses: string): string =>
+export const helpPage = (typed: string, { usage, about, options, statuses }: Command): string =>
   `${usageLines(typed, usage)}
 
 ${paragraphs(about)}
 Options
 ${table(optionRows(options))}
-${statuses}`;
+${statusTable(statuses)}`;
+
+const statusTable = (statuses: Statuses): string => `Exit status\n${table(Object.entries(statuses))}`;
 
 const optionRows = (options: OptionSpecs) =>
   [...Object.entries(options).map(([name, spec]) => [renderOption(name, spec), spec.help] as const)].concat([

@@ -5,5 +5,5 @@ import type { OptionSpecs } from "./command";
  * choose another, a tenant to try it on, this says not to.
  */
 export const REAL_OPTION = {
-  real: { kind: "switch", help: "ask the tenant of az login, and not the sandbox's" },
+  real: { kind: "switch", help: "ask the tenant that az login is signed in to" },
 } as const satisfies OptionSpecs;

@@ -8,11 +8,13 @@ import { guarded, refuseCommandLine } from "./exit-status";
 import { generalHelp, helpFor } from "./help";
 
 import { asksForSamples, sampleList } from "./samples/tenant-source";
+import { TOOL } from "./tool";
 
 /** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
   const [name, ...rest] = args;
   if (name === undefined) return refused(host, "name a command", generalHelp().trimEnd());
+  if (name === "--version" || name === "-v") return printVersion(host);
   if (name === "--help" || name === "-h" || name === "help") return help(rest[0], host);
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) return refused(host, unknownCommand(name), "see azmfa --help");
@@ -32,6 +34,11 @@ async function help(name: string | undefined, host: Host): Promise<ExitStatus> {
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) return refused(host, unknownCommand(name), "see azmfa --help");
   await host.out(helpFor(name, entry.load()));
+  return 0;
+}
+
+async function printVersion(host: Host): Promise<ExitStatus> {
+  await host.out(`${TOOL.name} ${TOOL.version}\n`);
   return 0;
 }
 

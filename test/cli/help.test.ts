@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { COMMANDS } from "../../src/cli/commands";
 import { recordedRun } from "./recorded-run";
 
@@ -11,7 +12,22 @@ describe("azmfa --help", () => {
     assert.match(out, /Exit status\n {2}0 .*\n {2}1 .*\n {2}2 /);
   });
 
+  it("says its version", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    assert.deepEqual(await recordedRun(["--version"]), { status: 0, out: `azmfa ${version}\n`, err: "" });
+  });
+
   for (const name of Object.keys(COMMANDS)) {
+    it(`says what each exit status of ${name} means, and nothing of a tenant that only this repository has`, async () => {
+      const { out } = await recordedRun([name, "--help"]);
+      const statuses = Object.keys(COMMANDS[name]?.load().statuses ?? {});
+      assert.deepEqual(
+        [...out.matchAll(/^ {2}([0-2]) {2}\S/gm)].map(([, status]) => status),
+        statuses,
+      );
+      assert.doesNotMatch(out, /sandbox/i);
+    });
+
     it(`tells of every option of ${name}, in lines that fit into a terminal`, async () => {
       const { status, out } = await recordedRun([name, "--help"]);
       assert.equal(status, 0);

@@ -12,7 +12,7 @@ describe("azmfa whatif", () => {
 
   async function asked(...args: readonly string[]) {
     const file = files.write("tenant.json", tenant);
-    const { status, out, err } = await recordedRun(["whatif", file, "--dry-run", "--sample", "0", ...args]);
+    const { status, out, err } = await recordedRun(["whatif", file, "--dry-run", "--sign-ins", "0", ...args]);
     const bodies = out.split("\n").filter((line) => line !== "");
     return { status, err, users: new Set(bodies.map((line) => JSON.parse(line).signInIdentity.userId)) };
   }

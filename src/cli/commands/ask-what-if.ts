@@ -71,7 +71,7 @@ const MOST_INTERVAL = 3_600;
 
 function askedIn(given: Given): Result<Asked, string> {
   const [file] = given.files;
-  const sample = Number(given.text("sample") ?? "60");
+  const sample = Number(given.text("sign-ins") ?? "60");
   const interval = Number(given.text("interval") ?? "1");
   const isLive = given.has("live");
   return resultOf(
@@ -83,7 +83,7 @@ function askedIn(given: Given): Result<Asked, string> {
         : []),
       ...(Number.isInteger(sample) && sample >= 0 && sample <= MOST_SAMPLE
         ? []
-        : [`azmfa: --sample is a whole number from 0 to ${MOST_SAMPLE}`]),
+        : [`azmfa: --sign-ins is a whole number from 0 to ${MOST_SAMPLE}`]),
       ...(interval >= 0 && interval <= MOST_INTERVAL
         ? []
         : [`azmfa: --interval is seconds, from 0 to ${MOST_INTERVAL}`]),

@@ -16,6 +16,11 @@ evidence, the reason and what to do; above them the verdict, beside them what el
 people in. TENANT is a tenant file, a folder of exported files, or - for standard input;
 without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 `,
+  statuses: {
+    0: "compliant: proved, and every step passes or does not apply",
+    1: "somebody gets in, a step fails, or a step is unknown",
+    2: "bad input, or the tenant is out of reach",
+  },
   options: {
     ...JUDGING_OPTIONS,
     format: { kind: "choice", choices: AUDIT_FORMATS, help: "human is the default" },

@@ -20,6 +20,10 @@ export const checkConfig: Command = {
 that there are none of. The engine stops at some of these without naming them. See
 docs/policy-pack.md.
 `,
+  statuses: {
+    0: "every configuration can be used",
+    2: "a configuration is wrong or cannot be read",
+  },
   options: {},
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run({ files }, host) {

@@ -22,10 +22,14 @@ export const diff: Command = {
   usage:
     "[--exclusions FILE] [--on YYYY-MM-DD] [--format human|json|markdown|html]\n         [--what-if] [--sample] BEFORE AFTER",
   about: `Compares two tenant files sign-in by sign-in: which ones newly reach the Windows Azure
-Service Management API without MFA, and which no longer do. Exits with 0 when nothing
-newly does. A folder of exported files is read as one tenant, and - stands for standard
+Service Management API without MFA, and which no longer do. A folder of exported files is read as one tenant, and - stands for standard
 input. See docs/verdicts.md.
 `,
+  statuses: {
+    0: "nothing newly skips MFA",
+    1: "something newly skips MFA, or may",
+    2: "bad input",
+  },
   options: {
     ...JUDGING_OPTIONS,
     ...SAMPLE_OPTION,

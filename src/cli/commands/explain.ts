@@ -33,8 +33,12 @@ export const explain: Command = {
 it applies, by which group, role or condition, and what it asks for; then what comes of it:
 stopped until MFA, gets in without, or what that depends on. What isn't told may be anything.
 With --policies-of instead of --user: which policies name the person, and by what.
-- stands for standard input. Exits with 0 when it is answered. See docs/verdicts.md.
+- stands for standard input. See docs/verdicts.md.
 `,
+  statuses: {
+    0: "the question is answered, whatever the answer is",
+    2: "bad input",
+  },
   options: {
     user: { kind: "text", value: "UPN|ID", help: "who signs in: user principal name, object id or display name" },
     "policies-of": { kind: "text", value: "UPN|ID", help: "list the policies that name this person instead" },

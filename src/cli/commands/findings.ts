@@ -24,9 +24,13 @@ has printed; without it, or with -, standard input is read:
   PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack DIR
   pulumi policy analyze --json --policy-pack DIR
 Without the variable, preview prints a digest that doesn't have what packs found. With sarif
-comes a log that code scanning takes. Status 1 where a mandatory rule found something.
-See docs/policy-pack.md.
+comes a log that code scanning takes. See docs/policy-pack.md.
 `,
+  statuses: {
+    0: "no mandatory rule found anything",
+    1: "a mandatory rule found something",
+    2: "the events are no verdict, or bad input",
+  },
   options: {
     format: {
       kind: "choice",

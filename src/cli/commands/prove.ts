@@ -35,6 +35,11 @@ namedLocations, authenticationStrengthPolicies, users, groups and roleAssignment
 policies must be there. A folder of exported files is read as one tenant, and - stands for
 standard input. See docs/verdicts.md.
 `,
+  statuses: {
+    0: "every tenant is proved",
+    1: "a tenant has a bypass or is unknown",
+    2: "bad input; the other tenants are judged",
+  },
   options: {
     ...JUDGING_OPTIONS,
     ...ASSUMING_OPTIONS,

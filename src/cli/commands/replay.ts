@@ -17,14 +17,11 @@ gzip; - stands for standard input. A sign-in that is in it twice counts once. Wi
 tenant that the environment leads to is read, with its log. Names are left out. See
 docs/replay.md.
 `,
-  statuses: `Exit status
-  0  something could be compared, all of it agrees, and nobody came in without
-     MFA but those whom --exclusions declares
-  1  Entra decided otherwise; somebody came in without MFA; of some sign-in the
-     log doesn't tell whether MFA was done or a token given, which is no pass;
-     or nothing could be compared
-  2  bad input, or the tenant is out of reach: what could be read is reported
-`,
+  statuses: {
+    0: "something could be compared, all of it agrees, and nobody came in without MFA but those whom --exclusions declares",
+    1: "Entra decided otherwise; somebody came in without MFA; for some sign-in the log does not say whether MFA was done or a token issued; or nothing could be compared",
+    2: "bad input, or the tenant is out of reach; what could be read is reported",
+  },
   options: {
     tenant: { kind: "text", value: "TENANT.json", help: "the tenant as it was then: a file, a folder, or -" },
     live: { kind: "switch", help: "read the live tenant and its log" },

@@ -12,6 +12,10 @@ certificate or OIDC token, or else az login) and writes it down as a tenant file
 and diff. Changes nothing. What may not be read for lack of a role is left out, which means
 "not known", and is said. Only the file's owner can read it. See docs/reading.md for the roles.
 `,
+  statuses: {
+    0: "the tenant file is written",
+    2: "the tenant is out of reach, or the file cannot be written",
+  },
   options: {
     out: {
       kind: "text",

@@ -15,15 +15,15 @@ the policies and the people; the questions go to the tenant that the environment
 which must be the same. Whom --exclusions declares is no way in. One question a second, as Graph has it. Changes nothing. See
 docs/replay.md.
 `,
-  statuses: `Exit status
-  0  nothing disagrees
-  1  the evaluation disagrees about some sign-in
-  2  bad input, the tenant is out of reach, or nothing could be asked
-`,
+  statuses: {
+    0: "nothing disagrees",
+    1: "the evaluation disagrees about some sign-in",
+    2: "bad input, the tenant is out of reach, or nothing could be asked",
+  },
   options: {
     live: { kind: "switch", help: "take the tenant from where the questions go" },
     "dry-run": { kind: "switch", help: "print the requests, one a line, and ask nothing" },
-    sample: { kind: "text", value: "N", help: "at most so many sign-ins beside the ways in, 60 by default" },
+    "sign-ins": { kind: "text", value: "N", help: "at most so many sign-ins beside the ways in, 60 by default" },
     interval: { kind: "text", value: "SECONDS", help: "between two questions, 1 by default" },
     ...REAL_OPTION,
     ...JUDGING_OPTIONS,

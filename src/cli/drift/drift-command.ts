@@ -10,6 +10,11 @@ pulumi up, and what it means for sign-ins: whether each difference weakens, stre
 changes nothing. Asks the engine (pulumi preview --refresh) and Graph itself, since the
 azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
 `,
+  statuses: {
+    0: "no drift; with --fail-on weakened, none that lets anybody in",
+    1: "drift",
+    2: "not settled: a failed preview, or something that could not be read",
+  },
   options: {
     stack: { kind: "text", value: "NAME", help: "the stack to check; the selected one without it" },
     since: {
@@ -33,10 +38,4 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
 const loadCheck = () => require("./connect-and-check") as typeof import("./connect-and-check");
 
 /** What `npm run drift -- --help` prints. */
-export const driftHelp = (): string => helpPage("npm run drift --", drift, STATUSES);
-
-const STATUSES = `Exit status
-  0  no drift; with --fail-on weakened, none that lets anybody in
-  1  drift
-  2  it could not be told: a failed preview, something that could not be read
-`;
+export const driftHelp = (): string => helpPage("npm run drift --", drift);

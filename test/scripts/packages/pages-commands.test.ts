@@ -64,6 +64,7 @@ describe("the pages about packages, followed to the letter", () => {
       const { status, stderr } = run(command, empty);
       assert.equal(status, 0, `${command}\n${stderr}`);
     }
+    assert.equal(run("npx --no-install azmfa --version", empty).stdout, "azmfa 1.0.0\n");
   });
 
   it("ci/Containerfile runs what the build made as nobody, on an image that whoever builds it has pinned", () => {

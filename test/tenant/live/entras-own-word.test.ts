@@ -73,7 +73,7 @@ describe("azmfa whatif", () => {
   });
 
   it("covers each policy, met and missed in each dimension that it has a condition on", async () => {
-    const { stdout } = await azmfa(["whatif", file, "--dry-run", "--sample", "200"], { seed: data });
+    const { stdout } = await azmfa(["whatif", file, "--dry-run", "--sign-ins", "200"], { seed: data });
     const bodies = stdout
       .trim()
       .split("\n")
@@ -124,8 +124,8 @@ describe("azmfa whatif", () => {
     assert.match(forbidden.stderr, /Microsoft's evaluation could not be read.*\n.*Policy\.Read\.ConditionalAccess/);
     assert.match((await azmfa(asking())).stderr, /name a tenant file/);
     assert.match(
-      (await azmfa(asking(file, "--live", "--sample", "x"))).stderr,
-      /no file\n.*--sample is a whole number/,
+      (await azmfa(asking(file, "--live", "--sign-ins", "x"))).stderr,
+      /no file\n.*--sign-ins is a whole number/,
     );
     assert.ok(readFileSync(file).length > 0);
   });
