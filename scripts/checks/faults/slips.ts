@@ -115,14 +115,6 @@ export const SLIPS: readonly Fault[] = [
     only: /message says who/,
   },
   {
-    name: "a role whose scope is known only after deployment isn't held in the whole tenant",
-    file: "policies/stack/effects/azuread-changes.ts",
-    find: 'where === "/" || isUnresolved(where)',
-    put: 'where === "/"',
-    tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
-    only: /in a scope that nobody can tell/,
-  },
-  {
     name: "a location's addresses in another letter case are none",
     file: "policies/stack/effects/location-effects.ts",
     find: "/^(?:isTrusted|ipRanges)$/i",

@@ -11,7 +11,7 @@ describe("the pages that messages name", () => {
     const folder = join(REPOSITORY, "policies");
     assert.equal(pageOf("no-mfa-bypass", folder, REPOSITORY), join("docs", "rules", "no-mfa-bypass.md"));
     assert.equal(packPage(folder, REPOSITORY), join("docs", "policy-pack.md"));
-    assert.ok(existsSync(join(REPOSITORY, "docs", pageOf("no-mfa-bypass", folder, join(REPOSITORY, "docs")))));
+    assert.ok(existsSync(pageOf("no-mfa-bypass", folder, join(REPOSITORY, "scripts"))));
   });
 
   it("are those within the package in a foreign project", () => {
