@@ -10,12 +10,13 @@ import { exemptIn } from "../../src/verifier/exemptions";
 import { prove } from "../../src/verifier/prove";
 import { type Bypass, MOST_BYPASSES, type Uncovered } from "../../src/verifier/verdict";
 import { type Claims, supposing } from "../../src/verifier/ways/supposed";
+import { runs } from "../times";
 import { exemptionsOf } from "./builders/verdict-on";
 import { exempted, graphTenants } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { type Circumstances, circumstancesIn, facetsOf, principalsIn, within } from "./generated/sign-ins";
 
-const RUNS = 700;
+const RUNS = runs(150);
 
 /** Whoever signs in is in no group and holds no role that isn't known: one of the ways that things may be. */
 const IN_NOTHING_UNKNOWN: Claims = { is: new Set(), isNot: Object.assign(new Set<string>(), { has: () => true }) };
@@ -63,7 +64,7 @@ describe("each hole of each generated tenant", () => {
           assert.equal(isExempt(signIn), false);
         }
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
   });
 
@@ -82,7 +83,7 @@ describe("each hole of each generated tenant", () => {
               );
         },
       ),
-      { numRuns: RUNS },
+      RUNS,
     );
   });
 
@@ -101,7 +102,7 @@ describe("each hole of each generated tenant", () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
   });
 
@@ -115,7 +116,7 @@ describe("each hole of each generated tenant", () => {
           [],
         );
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
   });
 });
@@ -162,7 +163,7 @@ describe("each proof of a generated tenant", () => {
             }
         },
       ),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 });

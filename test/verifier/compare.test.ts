@@ -5,6 +5,7 @@ import type { SignIn } from "../../src/law/model/sign-in";
 import type { Tenant } from "../../src/law/model/tenant";
 import { type ChangedBypass, compare } from "../../src/verifier/compare";
 import type { Bypass } from "../../src/verifier/verdict";
+import { runs } from "../times";
 import { aPolicy, aTenant, type SaidOfTenant } from "./builders/a-tenant";
 import { guestsAndSeats, manyNetworks } from "./builders/too-hard";
 import { exemptionsOf, type SaidExempt } from "./builders/verdict-on";
@@ -37,7 +38,7 @@ describe("compare, with exempt people", () => {
           assert.deepEqual(spared, []);
         }
       }),
-      { numRuns: 400 },
+      runs(100),
     );
   });
 });
@@ -68,7 +69,7 @@ describe("each hole of a comparison", () => {
           attack(closed, was, is);
         },
       ),
-      { numRuns: 500 },
+      runs(100),
     );
   });
 });

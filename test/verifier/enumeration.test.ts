@@ -7,10 +7,11 @@ import { readTenant } from "../../src/tenant/graph/tenant";
 import { inPartKey, openInGroups, openInRole } from "../../src/verifier/encoding/users";
 import { prove } from "../../src/verifier/prove";
 import { supposing } from "../../src/verifier/ways/supposed";
+import { runs } from "../times";
 import { tenants } from "./generated/tenants";
 import { circumstancesOf, principalsOf, unreadIn } from "./generated/universe";
 
-const RUNS = Number(process.env["GENERATED_TENANTS"] ?? 300);
+const RUNS = runs(60);
 const MOST_POINTS = 60_000;
 const MOST_UNREAD = 2;
 const MOST_WORLDS = 8;
@@ -84,7 +85,7 @@ describe("prove, against plain enumeration", () => {
           expected,
         );
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
   });
 });

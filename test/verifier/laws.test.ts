@@ -3,12 +3,13 @@ import fc from "fast-check";
 import { compare } from "../../src/verifier/compare";
 import { prove } from "../../src/verifier/prove";
 import type { Verdict } from "../../src/verifier/verdict";
+import { runs } from "../times";
 import { exemptionsOf } from "./builders/verdict-on";
 import { exempted, graphTenants } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { recased, shuffled, withConditions } from "./generated/rewritten";
 
-const RUNS = { numRuns: 300 };
+const RUNS = runs(60);
 const KINDS: readonly Verdict["kind"][] = ["proved", "unknown", "bypass"];
 
 const verdictOn = (json: unknown): Verdict => prove(read(json));

@@ -11,7 +11,7 @@ import type { Exempted } from "./oracle/people";
 import type { Raw } from "./oracle/raw";
 
 /** How many pairs of tenants, and from which seed on, as for single tenants. */
-const PAIRS = Number(process.env["GENERATED_PAIRS"] ?? 400);
+const PAIRS = Number(process.env["GENERATED_PAIRS"] ?? 100);
 const SEED = Number(process.env["GENERATED_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const BLOCK = 1000;
 

@@ -20,11 +20,12 @@ import { prove } from "../../../src/verifier/prove";
 import { directoryNames } from "../../../src/words/principal";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
+import { runs } from "../../times";
 import { guestsAndSeats } from "../../verifier/builders/too-hard";
 import { tenants } from "../../verifier/generated/tenants";
 import { circumstancesOf, principalsOf } from "../../verifier/generated/universe";
 
-const RUNS = Math.ceil(Number(process.env["GENERATED_TENANTS"] ?? 300) / 4);
+const RUNS = runs(15);
 const MOST_POINTS = 30_000;
 
 function read(json: unknown): Tenant {
@@ -131,7 +132,7 @@ describe("who is covered in which way of signing in", () => {
         const told = standings(tenant, coverageOf(seen(tenant)));
         for (const [key, standing] of enumerated(tenant, circumstances)) assert.equal(told.get(key), standing, key);
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
   });
 

@@ -4,6 +4,7 @@ import { STEP_NUMBERS } from "../../../src/audit/steps";
 import { AUDIT_FORMATS } from "../../../src/cli/audit/format";
 import { identityTypeName } from "../../../src/words/principal";
 import { verdictInWords } from "../../../src/words/verdict";
+import { runs } from "../../times";
 import { widerTenants } from "../../verifier/generated/wider-tenants";
 import { printed, reportOn } from "../printed";
 import type { AuditedTenant } from "../tenants/audited-tenant";
@@ -32,7 +33,7 @@ async function assertSame(one: Audited): Promise<void> {
 }
 
 /** More of these are in the tests of the verifier, which take longer. */
-const GENERATED = { numRuns: 25 };
+const GENERATED = runs(10);
 
 describe("every format of an audit says the same", () => {
   for (const one of AUDITED_TENANTS) it(`of ${one.title}`, () => assertSame(one));

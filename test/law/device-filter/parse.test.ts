@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
 import type { DeviceRule } from "../../../src/law/device-filter/rule";
+import { runs } from "../../times";
 import { arbRule } from "./arbitrary-rule";
 import { printRule } from "./print-rule";
 
@@ -169,7 +170,7 @@ describe("reading a device rule", () => {
         const parsed = parseDeviceRule(text);
         if (!parsed.ok) assert.ok(parsed.offset >= 0 && parsed.offset <= text.length && parsed.message !== "");
       }),
-      { numRuns: 2000 },
+      runs(400),
     );
   });
 });

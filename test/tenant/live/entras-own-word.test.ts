@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tellingTenant, tenantFileOf } from "../../../bench/sign-in-log/telling-tenant";
@@ -25,7 +25,7 @@ describe("azmfa replay --live", () => {
     const { stdout } = await azmfa(["replay", "--live", "--days", "3", "--format", "json"]);
     const { records, period } = JSON.parse(stdout);
     assert.ok(records.judged > 10 && records.judged < 60);
-    assert.ok(Date.parse(period.from) > Date.now() - 3.1 * 24 * 3_600_000);
+    assert.ok(Date.parse(period.until) - Date.parse(period.from) < 3 * 24 * 3_600_000);
   });
 
   it("sets aside what is older than a policy that was made since", async () => {
@@ -127,6 +127,5 @@ describe("azmfa whatif", () => {
       (await azmfa(asking(file, "--live", "--sign-ins", "x"))).stderr,
       /no file\n.*--sign-ins is a whole number/,
     );
-    assert.ok(readFileSync(file).length > 0);
   });
 });

@@ -4,6 +4,7 @@ import Ajv from "ajv";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import type { RegisterErrorCode } from "../../../src/tenant/register/errors";
+import { runs } from "../../times";
 import { ALICE, BOB, GROUP, read } from "./register-builders";
 
 const validate = new Ajv({ strict: true, strictRequired: false, allErrors: true }).compile(
@@ -100,9 +101,9 @@ describe("the JSON Schema for editors", () => {
         seen[accepts ? "accepted" : "refused"]++;
         assert.equal(schemaAccepts(document), accepts, JSON.stringify(validate.errors));
       }),
-      { numRuns: 3000 },
+      runs(1000),
     );
-    assert.ok(seen.accepted > 300 && seen.refused > 300, JSON.stringify(seen));
+    assert.ok(seen.accepted > 100 && seen.refused > 100, JSON.stringify(seen));
   });
 
   it("accepts the dev stack's register, which names it", () => {

@@ -10,6 +10,7 @@ import { listing } from "../../../src/text/sentence";
 import type { DeviceDemand } from "../../../src/verifier/devices/demand";
 import { findDevice } from "../../../src/verifier/devices/find-device";
 import { arbAmong, arbRule } from "../../law/device-filter/arbitrary-rule";
+import { runs } from "../../times";
 
 const BUDGET = 1_000_000;
 
@@ -140,7 +141,7 @@ describe("finding a device", () => {
             undefined,
           );
       }),
-      { numRuns: 1000 },
+      runs(200),
     );
   });
 

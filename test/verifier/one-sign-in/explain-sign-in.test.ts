@@ -10,12 +10,13 @@ import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in
 import { judgedPerson } from "../../../src/verifier/one-sign-in/judged-person";
 import type { ToldSignIn } from "../../../src/verifier/one-sign-in/told-sign-in";
 import { type Claims, supposing } from "../../../src/verifier/ways/supposed";
+import { runs } from "../../times";
 import { graphTenants } from "../generated/graph-tenants";
 import { read } from "../generated/read";
 import { circumstancesIn } from "../generated/sign-ins";
 import { USERS } from "../generated/tenants";
 
-const RUNS = { numRuns: Number(process.env["GENERATED_TENANTS"] ?? 600) };
+const RUNS = runs(150);
 
 /** The person is in no group and holds no role that isn't known: one of the ways that things may be. */
 const IN_NOTHING_UNKNOWN: Claims = { is: new Set(), isNot: Object.assign(new Set<string>(), { has: () => true }) };
