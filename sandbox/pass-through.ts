@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { breakTenant } from "./break/break";
-import { runChild } from "./processes/child";
+import { runChild, shellQuoted } from "./processes/child";
 import { openSession, type Session } from "./session";
 import { graphCommand } from "./session/graph";
 import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
@@ -9,7 +9,7 @@ import { runMain, sayOnStderr } from "./session/main";
 import { changesStack, needsStack } from "./session/needs-stack";
 import { withHeldDay, withOwnPack } from "./session/own-pack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
-import { protectionAdvice, shellQuoted } from "./session/protection";
+import { protectionAdvice } from "./session/protection";
 import { providerChoice } from "./session/provider-choice";
 import { recover } from "./session/recovery";
 import { hasSelectedStack, STACK, selectStack } from "./session/stack";
@@ -23,8 +23,8 @@ const PROJECT = join(__dirname, "..");
 
 const HELP = `Runs a command of the Pulumi engine against the sandbox's local tenant.
 
-  npm run sandbox -- [-C <folder>] [--official] <pulumi command> [its options]
-  npm run sandbox -- [-C <folder>] [--official] exec <program> [its arguments]
+  npm run sandbox -- [-C <folder>] [options] <pulumi command> [its options]
+  npm run sandbox -- [-C <folder>] [options] exec <program> [its arguments]
   npm run sandbox -- break [<scenario>]
   npm run sandbox -- weaken [<change>]
   npm run sandbox -- sign-in --user <name> | --count <number>
@@ -32,7 +32,9 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
 
   -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own
                        node_modules
-  --official           with the official azuread plugin in place of the stand-in
+  --official           with the official azuread plugin; --stand-in with the sandbox's own.
+                       Without either it is the one that was used last; the first time the
+                       official one where it can be downloaded
                        (AZUREAD_PLUGIN=<path> takes the plugin at that path)
 
   --no-policy-pack     leaves this project's policy pack out, which preview and up of this
@@ -70,6 +72,7 @@ made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
 /** The sandbox's own options, and those of the engine that are given most. */
 const OPTIONS = [
   "official",
+  "stand-in",
   "cwd",
   "stack",
   "policy-pack",
@@ -93,7 +96,7 @@ async function main(): Promise<number> {
     case "break":
       return printed(await breakTenant(PROJECT, passed.args, sayOnStderr));
     case "weaken":
-      return weakenCommand(PROJECT, passed.args, providerChoice(false, process.env), sayOnStderr);
+      return weakenCommand(PROJECT, passed.args, providerChoice(undefined, process.env), sayOnStderr);
     case "sign-in":
       return printed(await signIn(PROJECT, passed.args, sayOnStderr));
     case "graph":
@@ -118,12 +121,12 @@ function printed(result: Done): number {
 
 async function passOn({
   programFolder,
-  official,
+  provider: named,
   misbehaviour,
   withoutPack,
   engine,
 }: PassedArguments & { kind: "run" }): Promise<number> {
-  const provider = providerChoice(official, process.env);
+  const provider = providerChoice(named, process.env);
   const session = await openSession({ project: PROJECT, programFolder, provider, say: sayOnStderr });
   try {
     if (misbehaviour !== undefined) await misbehave(session, misbehaviour);

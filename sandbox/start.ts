@@ -4,7 +4,7 @@ import { openSession } from "./session";
 import { foldersOf } from "./session/folders";
 import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
 import { runMain, sayOnStderr } from "./session/main";
-import { OFFICIAL_FLAG, providerChoice } from "./session/provider-choice";
+import { type NamedProvider, providerChoice, providerFlag } from "./session/provider-choice";
 import { checkDrift } from "./steps/check-drift";
 import { deploy } from "./steps/deploy";
 import { prove } from "./steps/prove";
@@ -20,8 +20,10 @@ const STEPS: readonly Step[] = [deploy, rejectChange, checkDrift, prove];
 
 const HELP = `Deploys this project to a local tenant, checks it for drift, and proves it.
 
-  npm start                    with a stand-in for the azuread provider
-  npm start -- ${OFFICIAL_FLAG}      with the official azuread plugin
+  npm start                    with the official azuread plugin where it can be downloaded, else
+                               with a stand-in; later runs use the same
+  npm start -- --official      with the official azuread plugin
+  npm start -- --stand-in      with the stand-in
   AZUREAD_PLUGIN=<path> npm start   with the plugin at that path
 `;
 
@@ -31,26 +33,26 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const kept = keptByNpm(["official"], process.env);
+  const kept = keptByNpm(["official", "stand-in"], process.env);
   if (kept.length > 0) {
     sayOnStderr(`error: ${keptByNpmText(kept, "npm start")}`);
     return 2;
   }
-  const unknown = args.find((arg) => arg !== OFFICIAL_FLAG);
+  const unknown = args.find((arg) => providerFlag(arg) === undefined);
   if (unknown !== undefined) {
     sayOnStderr(`error: \`${unknown}\` is not an option of npm start\n  help: npm start -- --help`);
     return 2;
   }
-  return withLock(foldersOf(PROJECT).start, waiting, () => start(args.includes(OFFICIAL_FLAG)));
+  return withLock(foldersOf(PROJECT).start, waiting, () => start(args.map(providerFlag).at(-1)));
 }
 
 const waiting = ({ pid }: { readonly pid: number }): void =>
   sayOnStderr(`another \`npm start\` (process ${pid}) is under way; waiting for it`);
 
-async function start(official: boolean): Promise<number> {
+async function start(provider: NamedProvider | undefined): Promise<number> {
   const session = await openSession({
     project: PROJECT,
-    provider: providerChoice(official, process.env),
+    provider: providerChoice(provider, process.env),
     say: sayOnStderr,
   });
   try {

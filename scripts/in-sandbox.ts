@@ -15,7 +15,7 @@ const HERE = `in this sandbox
   a Graph request      npm run sandbox -- graph PATCH <URL> '<JSON>'`;
 
 /** Whether the sandbox has been used: only then is there something in its tenant to look at. */
-export const isSandboxUsed = (): boolean => existsSync(foldersOf(PROJECT).root);
+export const isSandboxUsed = (): boolean => existsSync(foldersOf(PROJECT).tenant);
 
 /**
  * Runs one of this project's programs against the sandbox's local tenant, which the first line that is said tells.
@@ -24,7 +24,7 @@ export const isSandboxUsed = (): boolean => existsSync(foldersOf(PROJECT).root);
 export async function runInSandbox(script: string, args: readonly string[]): Promise<number> {
   const session = await openSession({
     project: PROJECT,
-    provider: providerChoice(false, process.env),
+    provider: providerChoice(undefined, process.env),
     say: sayOnStderr,
   });
   try {

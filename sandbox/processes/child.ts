@@ -21,6 +21,9 @@ export type Command = {
 
 export type Outcome = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
+/** A word that a POSIX shell takes literally. */
+export const shellQuoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
 /** The shell's status for "interrupted", for a program that a signal has ended. */
 const ENDED_BY_SIGNAL = 130;
 

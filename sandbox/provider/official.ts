@@ -2,34 +2,42 @@ import { execFile } from "node:child_process";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { clear, pluginFolder } from "./plugin-folder";
-import { PLUGIN_VERSION } from "./version";
+import { clear, isOurs, pluginFolder } from "./plugin-folder";
 
-/**
- * Installs the official plugin the way everybody does, unless it is there.
- * @throws when the engine can't get it; what the engine said is part of the message
- */
-export async function installOfficial(home: string, engine: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  await clear(home);
-  if (await isThere(home)) return;
-  try {
-    await promisify(execFile)(engine, ["plugin", "install", "resource", "azuread", PLUGIN_VERSION], {
-      env: environment,
-    });
-  } catch (error) {
-    throw new Error(
-      `the official azuread plugin ${PLUGIN_VERSION} could not be installed: ${lastWords(error)}\n` +
-        "check that Pulumi's download site can be reached; or name a plugin on this machine with " +
-        "AZUREAD_PLUGIN=<path to its executable>; or leave --official out and use the stand-in",
-    );
-  }
-}
+/** How long a download may take, in milliseconds. A firewall that swallows packets would hold the run up for minutes. */
+const PATIENCE_MS = 180_000;
 
-const isThere = (home: string): Promise<boolean> =>
-  access(join(pluginFolder(home), "pulumi-resource-azuread")).then(
+/** Whether the engine would find the official plugin. */
+export async function isOfficialThere(home: string, version: string): Promise<boolean> {
+  if (await isOurs(home, version)) return false;
+  return access(join(pluginFolder(home, version), "pulumi-resource-azuread")).then(
     () => true,
     () => false,
   );
+}
+
+/**
+ * Installs the official plugin the way everybody does, in place of what the sandbox has put there.
+ * @throws when the engine can't get it; what the engine said is part of the message
+ */
+export async function installOfficial(
+  home: string,
+  version: string,
+  engine: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  await clear(home, version);
+  try {
+    const args = ["plugin", "install", "resource", "azuread", version];
+    await promisify(execFile)(engine, args, { env: environment, timeout: PATIENCE_MS });
+  } catch (error) {
+    throw new Error(
+      `the official azuread plugin ${version} could not be installed: ${lastWords(error)}\n` +
+        "check that Pulumi's download site can be reached; or name a plugin on this machine with " +
+        "AZUREAD_PLUGIN=<path to its executable>; or use the stand-in with --stand-in",
+    );
+  }
+}
 
 /** The last two things that the engine said, each once: before them it says the same for every attempt. */
 function lastWords(error: unknown): string {

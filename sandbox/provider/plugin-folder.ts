@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { atPath } from "../processes/system-error";
-import { PLUGIN_VERSION } from "./version";
 
 const EXECUTABLE = "pulumi-resource-azuread";
 const MARK = "sandbox.json";
 
 /** Where the engine looks for the plugin of that version. */
-export const pluginFolder = (home: string): string => join(home, "plugins", `resource-azuread-v${PLUGIN_VERSION}`);
+export const pluginFolder = (home: string, version: string): string =>
+  join(home, "plugins", `resource-azuread-v${version}`);
 
 /** What the sandbox has put in the engine's place for the plugin. */
 export type Content = {
@@ -22,8 +22,8 @@ export type Content = {
  * Lays the plugin's folder out as the engine itself would, whole or not at all, and leaves it alone when the same is
  * there already.
  */
-export async function layOut(home: string, content: Content): Promise<void> {
-  const folder = pluginFolder(home);
+export async function layOut(home: string, version: string, content: Content): Promise<void> {
+  const folder = pluginFolder(home, version);
   const digest = createHash("sha256").update(JSON.stringify(content)).digest("hex");
   if ((await markIn(folder)) === digest) return;
   const partial = `${folder}.new-${process.pid}`;
@@ -41,10 +41,13 @@ export async function layOut(home: string, content: Content): Promise<void> {
 }
 
 /** Takes away what the sandbox has put there, so that the engine can install the official plugin. */
-export async function clear(home: string): Promise<void> {
-  const folder = pluginFolder(home);
-  if ((await markIn(folder)) !== undefined) await rm(folder, { recursive: true, force: true });
+export async function clear(home: string, version: string): Promise<void> {
+  if (await isOurs(home, version)) await rm(pluginFolder(home, version), { recursive: true, force: true });
 }
+
+/** Whether what is there was put there by the sandbox. */
+export const isOurs = async (home: string, version: string): Promise<boolean> =>
+  (await markIn(pluginFolder(home, version))) !== undefined;
 
 /** The digest of what the sandbox put there; `undefined` where nothing is, or something else. */
 async function markIn(folder: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { delimiter, dirname } from "node:path";
 import type { Engine } from "../engine";
-import type { ProviderChoice } from "../provider";
+import type { Provider } from "../provider";
 import type { Tenant } from "../tenant";
 import type { Folders } from "./folders";
 
@@ -38,11 +38,7 @@ export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, eng
 export const TYPES_ALREADY_CHECKED: NodeJS.ProcessEnv = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 
 /** The engine's environment, led to the local tenant: for the engine, its provider, and the tools of this project. */
-export function tenantEnvironment(
-  engine: NodeJS.ProcessEnv,
-  tenant: Tenant,
-  provider: ProviderChoice,
-): NodeJS.ProcessEnv {
+export function tenantEnvironment(engine: NodeJS.ProcessEnv, tenant: Tenant, provider: Provider): NodeJS.ProcessEnv {
   return {
     ...engine,
     ...credentials(tenant),

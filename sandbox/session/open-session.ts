@@ -12,8 +12,8 @@ import { engineEnvironment, TYPES_ALREADY_CHECKED, tenantEnvironment } from "./e
 import { type Folders, foldersOf } from "./folders";
 import { insistOnUnix } from "./insist-on-unix";
 import type { Parts } from "./parts";
-import { standInsBeforeEngine, standInsOf } from "./provider-choice";
-import { runtimeOf } from "./runtime-of";
+import { projectIn } from "./project-in";
+import { standInsOf, standInsSoFar } from "./provider-choice";
 
 export type SessionOptions = {
   /** The folder that holds, or gets, the sandbox's state in `.sandbox`. */
@@ -56,12 +56,14 @@ const ENGINE_GRACE_MS = 30_000;
 export async function openSessionFrom(parts: Parts, options: SessionOptions): Promise<Session> {
   insistOnUnix();
   const { project, provider, say, programFolder = project } = options;
-  const engine = await findEngine(parts, options);
+  const told = introduced(say, provider);
+  const engine = await parts.findEngine({ say: told.say });
+  if (provider.kind !== "usual") told.introduce(standInsOf(provider, engine), engine);
   const folders = foldersOf(project);
   await makeFolders(folders);
   const run = await announce(folders.runs);
-  const setUp = () => setUpParts(parts, { engine, folders, provider, programFolder, say });
-  const { tenant, environment: everyProgram } = await withLock(folders.setUp, waiting(say), setUp);
+  const setUp = () => setUpParts(parts, { engine, folders, provider, programFolder, told });
+  const { tenant, environment: everyProgram } = await withLock(folders.setUp, waiting(told.say), setUp);
   const environment = programFolder === project ? { ...everyProgram, ...TYPES_ALREADY_CHECKED } : everyProgram;
   const forget = onInterruption(() => tenant.close({ now: true }));
   return {
@@ -81,18 +83,26 @@ export async function openSessionFrom(parts: Parts, options: SessionOptions): Pr
   };
 }
 
-/** The engine is there already but for the first time, when getting it has much to say: then the first line goes before that. */
-async function findEngine(parts: Parts, { provider, say }: SessionOptions): Promise<Engine> {
+/** What is said while parts are prepared: the first line tells which are stand-ins, as far as that is known by then. */
+type Introduced = {
+  readonly say: Say;
+  /** Says which parts are stand-ins, or which engine it is where that was said already. */
+  readonly introduce: (line: string, engine: Engine) => void;
+};
+
+function introduced(say: Say, choice: ProviderChoice): Introduced {
   let hasSpoken = false;
-  const engine = await parts.findEngine({
+  return {
     say: (line) => {
-      if (!hasSpoken) say(standInsBeforeEngine(provider));
+      if (!hasSpoken) say(standInsSoFar(choice));
       hasSpoken = true;
       say(line);
     },
-  });
-  say(hasSpoken ? describeEngine(engine) : standInsOf(provider, engine));
-  return engine;
+    introduce: (line, engine) => {
+      say(hasSpoken && choice.kind !== "usual" ? describeEngine(engine) : line);
+      hasSpoken = true;
+    },
+  };
 }
 
 type SetUp = {
@@ -100,14 +110,24 @@ type SetUp = {
   readonly folders: Folders;
   readonly provider: ProviderChoice;
   readonly programFolder: string;
-  readonly say: Say;
+  readonly told: Introduced;
 };
 
-async function setUpParts(parts: Parts, { engine, folders, provider, programFolder, say }: SetUp) {
+async function setUpParts(parts: Parts, { engine, folders, provider: choice, programFolder, told }: SetUp) {
   const environment = engineEnvironment(process.env, folders, engine);
-  if (runtimeOf(programFolder) === "yaml") await parts.prepareYamlLanguage({ engine, environment, say });
+  const { say } = told;
+  const { runtime, azuread } = projectIn(programFolder);
   // Without the tenant's certificate in the environment: the official plugin comes from a site with an ordinary one.
-  await parts.prepareProvider({ folder: folders.provider, engine, environment, choice: provider, say });
+  const provider = await parts.prepareProvider({
+    folder: folders.provider,
+    engine,
+    environment,
+    choice,
+    say,
+    ...(azuread === undefined ? {} : { askedFor: azuread }),
+  });
+  if (choice.kind === "usual") told.introduce(standInsOf(provider, engine), engine);
+  if (runtime === "yaml") await parts.prepareYamlLanguage({ engine, environment, say });
   const tenant = await parts.openTenant({ folder: folders.tenant, say });
   return { tenant, environment: tenantEnvironment(environment, tenant, provider) };
 }

@@ -1,5 +1,5 @@
 import type { Engine, Say } from "../engine";
-import type { ProviderRequest } from "../provider";
+import type { Provider, ProviderRequest } from "../provider";
 import type { Tenant } from "../tenant";
 
 /** What a session is put together from. Tests put something lighter in their place. */
@@ -11,5 +11,5 @@ export type Parts = {
     readonly say: Say;
   }) => Promise<void>;
   readonly openTenant: (options: { readonly folder: string; readonly say: Say }) => Promise<Tenant>;
-  readonly prepareProvider: (request: ProviderRequest) => Promise<void>;
+  readonly prepareProvider: (request: ProviderRequest) => Promise<Provider>;
 };

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { MISBEHAVIOURS } from "../tenant";
-import { OFFICIAL_FLAG } from "./provider-choice";
+import { type NamedProvider, providerFlag } from "./provider-choice";
 
 /**
  * `break`: what somebody would do in the portal. `weaken`: a change to the program. `sign-in`: somebody who signs in. `graph`: a
@@ -18,7 +18,8 @@ export type PassedArguments =
   | {
       readonly kind: "run";
       readonly programFolder: string;
-      readonly official: boolean;
+      /** The provider that an option names. */
+      readonly provider: NamedProvider | undefined;
       /** Whether this project's policy pack is left out. */
       readonly withoutPack: boolean;
       /** How the local tenant misbehaves meanwhile, by name. */
@@ -40,13 +41,13 @@ export function passedArguments(args: readonly string[], project: string, caller
   const rest = [...args];
   const engine: string[] = [];
   let programFolder = project;
-  let official = false;
+  let provider: NamedProvider | undefined;
   let withoutPack = false;
   let misbehaviour: string | undefined;
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === "--")
       engine.push(arg, ...rest.splice(0)); // what follows is another program's
-    else if (arg === OFFICIAL_FLAG) official = true;
+    else if (providerFlag(arg) !== undefined) provider = providerFlag(arg);
     else if (arg === "--no-policy-pack") withoutPack = true;
     else if (arg === "-C" || arg === "--cwd") {
       const folder = rest.shift();
@@ -63,7 +64,7 @@ export function passedArguments(args: readonly string[], project: string, caller
   return {
     kind: "run",
     programFolder,
-    official,
+    provider,
     withoutPack,
     engine,
     ...(misbehaviour === undefined ? {} : { misbehaviour }),

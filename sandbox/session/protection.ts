@@ -1,3 +1,4 @@
+import { shellQuoted } from "../processes/child";
 import type { Resource } from "./state";
 
 /**
@@ -20,6 +21,3 @@ export function protectionAdvice(resources: readonly Resource[], prefix: string)
     "The next `up` creates and protects it again.",
   ].join("\n");
 }
-
-/** A word that a POSIX shell takes literally. */
-export const shellQuoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,36 +1,47 @@
 import { resolve } from "node:path";
 import type { Engine } from "../engine";
-import type { ProviderChoice } from "../provider";
+import type { Provider, ProviderChoice } from "../provider";
 
-export const OFFICIAL_FLAG = "--official";
+/** A provider that an option of the sandbox names: `--official`, `--stand-in`. */
+export type NamedProvider = "official" | "stand-in";
+
+/** The provider that an argument names; `undefined` where it is no such option. */
+export function providerFlag(arg: string): NamedProvider | undefined {
+  if (arg === "--official") return "official";
+  return arg === "--stand-in" ? "stand-in" : undefined;
+}
 
 /**
  * Which provider the user asks for.
- * @param official whether `--official` was given
  * @param environment `AZUREAD_PLUGIN` names the executable of an azuread plugin
  */
-export function providerChoice(official: boolean, environment: NodeJS.ProcessEnv): ProviderChoice {
+export function providerChoice(named: NamedProvider | undefined, environment: NodeJS.ProcessEnv): ProviderChoice {
   const path = environment["AZUREAD_PLUGIN"];
   if (path !== undefined && path !== "") return { kind: "executable", path: resolve(path) };
-  return official ? { kind: "official" } : { kind: "stand-in" };
+  return { kind: named ?? "usual" };
 }
 
-/** What in a run is not the real thing, once that is known of the engine too: its first line. */
-export function standInsOf(choice: ProviderChoice, engine: Engine): string {
+/** What in a run is not the real thing: its first line. */
+export function standInsOf(provider: Provider, engine: Engine): string {
   const hosts = engine.origin === "built" ? ["language host"] : [];
-  const parts = ["tenant", ...(choice.kind === "stand-in" ? ["provider"] : []), ...hosts];
-  return `sandbox: stand-ins for ${listed(parts)}; ${providerIn(choice)}Pulumi ${engine.version}`;
+  return line(provider, hosts, `Pulumi ${engine.version}`);
 }
 
-/** The same before the engine is there, which may take minutes the first time. */
-export function standInsBeforeEngine(choice: ProviderChoice): string {
-  const parts = ["tenant", ...(choice.kind === "stand-in" ? ["provider"] : [])];
-  return `sandbox: stand-ins for ${listed(parts)}; ${providerIn(choice)}the engine comes first`;
+/** The same before the engine is there, or the provider decided, either of which may take minutes the first time. */
+export function standInsSoFar(choice: ProviderChoice): string {
+  return choice.kind === "usual"
+    ? "sandbox: stand-ins for tenant and, where the official azuread plugin can't be downloaded, provider"
+    : line(choice, [], "the engine comes first");
 }
 
-function providerIn(choice: ProviderChoice): string {
-  if (choice.kind === "stand-in") return "";
-  return choice.kind === "official" ? "the official azuread plugin, " : `azuread provider ${choice.path}, `;
+function line(provider: Provider, others: readonly string[], engine: string): string {
+  const parts = ["tenant", ...(provider.kind === "stand-in" ? ["provider"] : []), ...others];
+  return `sandbox: stand-ins for ${listed(parts)}; ${providerIn(provider)}${engine}`;
+}
+
+function providerIn(provider: Provider): string {
+  if (provider.kind === "stand-in") return "";
+  return provider.kind === "official" ? "the official azuread plugin, " : `azuread provider ${provider.path}, `;
 }
 
 const listed = (parts: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 
@@ -13,5 +13,8 @@ export function copyProject(): string {
   const isWanted = (path: string) => !LEFT_OUT.includes(relative(PROJECT, path).split(sep)[0] ?? "");
   cpSync(PROJECT, folder, { recursive: true, filter: isWanted });
   symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
+  // As if the stand-in had been named before: which provider a test runs with doesn't hang on what can be downloaded.
+  mkdirSync(join(folder, ".sandbox", "provider"), { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, ".sandbox", "provider", "choice"), "stand-in");
   return folder;
 }

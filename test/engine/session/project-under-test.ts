@@ -44,7 +44,7 @@ export class ProjectUnderTest {
     const watched = new EventEmitter<Watched>();
     const tenant = await startTenantIn(folder, watched, options);
     try {
-      const provider = providerChoice(false, process.env);
+      const provider = providerChoice("stand-in", process.env);
       const session = await openSession({ project: folder, provider, say: () => undefined });
       const project = new ProjectUnderTest(folder, tenant, session, watched);
       await project.succeed("stack", "init", "dev");

@@ -16,13 +16,17 @@ describe("preparing the azuread plugin", () => {
   const plugin = (): string => join(home(), "plugins", "resource-azuread-v6.9.1");
   const executable = (): string => join(plugin(), "pulumi-resource-azuread");
 
-  const prepare = (choice: ProviderChoice, engine = "pulumi") =>
+  const said: string[] = [];
+  beforeEach(() => void said.splice(0));
+
+  const prepare = (choice: ProviderChoice, engine = "pulumi", askedFor = "6.9.1") =>
     prepareProvider({
       folder: folder.path,
       engine: { executable: engine },
       environment: { ...process.env, PULUMI_HOME: home() },
       choice,
-      say: () => undefined,
+      askedFor,
+      say: (line) => void said.push(line),
     });
 
   /** An executable that answers with its name and arguments, or does what it is told. */
@@ -122,6 +126,38 @@ describe("preparing the azuread plugin", () => {
     assert.ok(!existsSync(join(plugin(), "plugin.js")));
     await prepare({ kind: "stand-in" });
     assert.ok(existsSync(join(plugin(), "plugin.js")));
+  });
+
+  it("answers for another version that the program asks for, and says as which one", async () => {
+    await prepare({ kind: "stand-in" }, "pulumi", "5.53.5");
+    assert.deepEqual(readdirSync(join(home(), "plugins")).sort(), [
+      "resource-azuread-v5.53.5",
+      "resource-azuread-v6.9.1",
+    ]);
+    assert.match(said.join(), /asks for azuread 5\.53\.5; the stand-in answers as 6\.9\.1 does/);
+  });
+
+  describe("that nobody names", () => {
+    const installs = `mkdir -p "$PULUMI_HOME/plugins/resource-azuread-v$5"; touch "$PULUMI_HOME/plugins/resource-azuread-v$5/pulumi-resource-azuread"`;
+
+    it("is the official one where the engine can get it", async function () {
+      if (process.platform !== "linux") this.skip(); // elsewhere it wouldn't trust the local tenant
+      assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", installs)), { kind: "official" });
+      assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", "exit 1")), { kind: "official" });
+    });
+
+    it("is the stand-in where it can't, which is asked once", async () => {
+      assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", "exit 1")), { kind: "stand-in" });
+      assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", installs)), { kind: "stand-in" });
+    });
+
+    it("is the one that was named last", async () => {
+      const engine = tool("pulumi", installs);
+      for (const kind of ["official", "stand-in"] as const) {
+        await prepare({ kind }, engine);
+        assert.deepEqual(await prepare({ kind: "usual" }, engine), { kind });
+      }
+    });
   });
 
   it("says what the engine said, and what else can be done, when the official plugin can't be had", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../../../sandbox/engine";
 import { othersIn } from "../../../sandbox/processes/presence";
-import type { ProviderRequest } from "../../../sandbox/provider";
+import type { Provider, ProviderRequest } from "../../../sandbox/provider";
 import { foldersOf } from "../../../sandbox/session/folders";
 import { openSessionFrom, type SessionOptions } from "../../../sandbox/session/open-session";
 import type { Parts } from "../../../sandbox/session/parts";
@@ -16,8 +16,10 @@ describe("a session", () => {
   const said: string[] = [];
   const events: string[] = [];
   const requests: ProviderRequest[] = [];
+  let had: Provider;
   beforeEach(() => {
     for (const list of [said, events, requests]) list.length = 0;
+    had = { kind: "stand-in" };
   });
 
   function parts(): Parts {
@@ -31,7 +33,10 @@ describe("a session", () => {
     return {
       findEngine: () => Promise.resolve(engine),
       prepareYamlLanguage: async () => void events.push("yaml"),
-      prepareProvider: async (request) => void requests.push(request),
+      prepareProvider: async (request) => {
+        requests.push(request);
+        return request.choice.kind === "usual" ? had : request.choice;
+      },
       openTenant: async () => ({ ...aTenant(), close: async () => void events.push("tenant closed") }),
     };
   }
@@ -54,6 +59,38 @@ describe("a session", () => {
     assert.equal(said[0], "sandbox: stand-ins for tenant; the official azuread plugin, Pulumi 3.274.1");
     await (await open({ provider: { kind: "executable", path: "/p" } })).close();
     assert.equal(said[1], "sandbox: stand-ins for tenant; azuread provider /p, Pulumi 3.274.1");
+  });
+
+  it("says which provider it has become, where the user names none", async () => {
+    await (await open({ provider: { kind: "usual" } })).close();
+    had = { kind: "official" };
+    await (await open({ provider: { kind: "usual" } })).close();
+    assert.deepEqual(said, [
+      "sandbox: stand-ins for tenant and provider; Pulumi 3.274.1",
+      "sandbox: stand-ins for tenant; the official azuread plugin, Pulumi 3.274.1",
+    ]);
+  });
+
+  it("says that it isn't decided, where the decision takes long", async () => {
+    const slow = parts();
+    const prepareProvider: Parts["prepareProvider"] = (request) => {
+      request.say("downloading");
+      return slow.prepareProvider(request);
+    };
+    await (await open({ provider: { kind: "usual" } }, { ...slow, prepareProvider })).close();
+    assert.match(
+      said[0] ?? "",
+      /^sandbox: stand-ins for tenant and, where the official .* can't be downloaded, provider/,
+    );
+    assert.match(said.at(-1) ?? "", /^sandbox: stand-ins for tenant and provider; /);
+  });
+
+  it("has the provider answer for the version that the program's own SDK asks for", async () => {
+    const sdk = join(project.path, "node_modules", "@pulumi", "azuread");
+    mkdirSync(sdk, { recursive: true });
+    writeFileSync(join(sdk, "package.json"), '{ "version": "6.8.0" }');
+    await (await open()).close();
+    assert.equal(requests[0]?.askedFor, "6.8.0");
   });
 
   it("counts the language host that comes with a built engine among them", async () => {

@@ -9,7 +9,7 @@ describe("the arguments of npm run sandbox", () => {
     assert.deepEqual(parse("preview", "--diff", "-s", "dev"), {
       kind: "run",
       programFolder: "/project",
-      official: false,
+      provider: undefined,
       withoutPack: false,
       engine: ["preview", "--diff", "-s", "dev"],
     });
@@ -24,7 +24,7 @@ describe("the arguments of npm run sandbox", () => {
       assert.deepEqual(parse(...given), {
         kind: "run",
         programFolder: "/caller/other",
-        official: false,
+        provider: undefined,
         withoutPack: false,
         engine: ["up"],
       });
@@ -35,7 +35,7 @@ describe("the arguments of npm run sandbox", () => {
     assert.deepEqual(parse("--official", "up"), {
       kind: "run",
       programFolder: "/project",
-      official: true,
+      provider: "official",
       withoutPack: false,
       engine: ["up"],
     });
@@ -63,7 +63,7 @@ describe("the arguments of npm run sandbox", () => {
     assert.deepEqual(parse("exec", "--", "git", "-C", "x"), {
       kind: "run",
       programFolder: "/project",
-      official: false,
+      provider: undefined,
       withoutPack: false,
       engine: ["exec", "--", "git", "-C", "x"],
     });

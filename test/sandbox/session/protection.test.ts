@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { protectionAdvice, shellQuoted } from "../../../sandbox/session/protection";
+import { shellQuoted } from "../../../sandbox/processes/child";
+import { protectionAdvice } from "../../../sandbox/session/protection";
 
 const policy = { urn: "urn:x::it's", type: "t", id: "1", protect: true, displayName: "Require MFA" };
 
