@@ -4,7 +4,7 @@ import { checkTogether } from "./together";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
 /** Names that the engine adds to inputs on its own account. */
-const ENGINE_NAMES = new Set(["__defaults", "__internal", "id"]);
+const ENGINE_NAMES = new Set(["__defaults", "__internal"]);
 
 /**
  * Judges inputs before anything is sent, and gives all failures at once. A value that isn't known yet passes: it is
@@ -37,7 +37,7 @@ function unexpected(shape: Shape, record: Fields, parent: Place | undefined): Fa
 const whyUnexpected = (field: Field | undefined, attribute: string): string =>
   field?.onlyOfficial === true
     ? `the sandbox's stand-in for the azuread plugin can't set "${attribute}"; use the official plugin: npm start -- --official`
-    : `Unsupported argument. An argument named "${attribute.split(".").at(-1)}" is not expected here.`;
+    : "Invalid or unknown key";
 
 function checkField(field: Field, value: Value | undefined, name: string, parent: Place | undefined): Failure[] {
   const place = placeOf(name, field, parent);

@@ -61,7 +61,7 @@ function isEmpty(field: Field, value: Value | undefined): boolean {
 
 function compareScalar(field: Scalar, seen: Value | undefined, wanted: Value | undefined, path: string): Bare[] {
   if (settled(field, seen) === settled(field, wanted)) return [];
-  if (isEmpty(field, seen)) return [{ path, kind: "add" }];
+  if (isUnset(seen)) return [{ path, kind: "add" }];
   return [{ path, kind: isEmpty(field, wanted) ? "delete" : "update" }];
 }
 
@@ -75,7 +75,7 @@ function compareWhole(seen: readonly Value[], wanted: readonly Value[], path: st
 function compareLists(seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
   return (
     compareWhole(seen, wanted, path) ??
-    byPosition(seen, wanted, path, (before, after, at) => (before === after ? [] : [{ path: at, kind: "update" }]))
+    aligned(seen, wanted, path, (_before, _after, at) => [{ path: at, kind: "update" }])
   );
 }
 
@@ -109,23 +109,52 @@ function compareRecords(shape: Shape, seen: Value | undefined, wanted: Value | u
 function compareBlocks(shape: Shape, seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
   return (
     compareWhole(seen, wanted, path) ??
-    byPosition(seen, wanted, path, (before, after, at) =>
-      isDeepStrictEqual(before, after) ? [] : compareRecords(shape, before, after, at),
-    )
+    aligned(seen, wanted, path, (before, after, at) => compareRecords(shape, before, after, at))
   );
 }
 
-function byPosition(
+/** Entries that stay are matched first, so that one which was taken out is one difference; what is left is compared in its place. */
+function aligned(
   seen: readonly Value[],
   wanted: readonly Value[],
   path: string,
   compare: (before: Value, after: Value, at: string) => Bare[],
 ): Bare[] {
-  return Array.from({ length: Math.max(seen.length, wanted.length) }, (_, index) => {
-    const at = `${path}[${index}]`;
-    const [before, after] = [seen[index], wanted[index]];
-    if (before === undefined) return [{ path: at, kind: "add" as const }];
-    if (after === undefined) return [{ path: at, kind: "delete" as const }];
-    return compare(before, after, at);
-  }).flat();
+  const found: Bare[] = [];
+  let [from, to] = [0, 0];
+  for (const [i, j] of [...matches(seen, wanted), [seen.length, wanted.length] as const]) {
+    const isInPlace = from === to;
+    for (; from < i || to < j; from += 1, to += 1) {
+      const [before, after] = [from < i ? seen[from] : undefined, to < j ? wanted[to] : undefined];
+      if (isInPlace && before !== undefined && after !== undefined) {
+        found.push(...compare(before, after, `${path}[${from}]`));
+        continue;
+      }
+      if (before !== undefined) found.push({ path: `${path}[${from}]`, kind: "delete" });
+      if (after !== undefined) found.push({ path: `${path}[${to}]`, kind: "add" });
+    }
+    [from, to] = [i + 1, j + 1];
+  }
+  return onePerPath(found);
+}
+
+/** The longest common subsequence of two lists, as pairs of positions. */
+function matches(seen: readonly Value[], wanted: readonly Value[]): readonly (readonly [number, number])[] {
+  const longest = seen.map(() => wanted.map(() => 0));
+  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
+  const isSame = (i: number, j: number): boolean => isDeepStrictEqual(seen[i], wanted[j]);
+  for (let i = seen.length - 1; i >= 0; i -= 1)
+    for (let j = wanted.length - 1; j >= 0; j -= 1) {
+      const row = longest[i];
+      if (row !== undefined) row[j] = isSame(i, j) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  const pairs: [number, number][] = [];
+  for (let [i, j] = [0, 0]; i < seen.length && j < wanted.length; ) {
+    if (isSame(i, j)) {
+      pairs.push([i, j]);
+      [i, j] = [i + 1, j + 1];
+    } else if (at(i + 1, j) >= at(i, j + 1)) i += 1;
+    else j += 1;
+  }
+  return pairs;
 }

@@ -1,7 +1,7 @@
 import { differences } from "./difference";
 import { asSecret, isSecret } from "./secrets";
 import { type Field, isSettable, type Shape } from "./shape";
-import { type Fields, isFields, isList, isUnset, type Value } from "./values";
+import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
 /** Adds to each record the engine's own note of which values were defaults: none ever are with this plugin. */
 export function withDefaultsNote(value: Fields): Fields {
@@ -14,6 +14,38 @@ const noted = (value: Value | undefined): Value => {
   if (isList(value)) return value.map(noted);
   return isFields(value) ? withDefaultsNote(value) : (value ?? null);
 };
+
+/**
+ * What a program has written, as the plugin takes it: a number or a flag that is written as a text, one text in place of a list, and of a
+ * number its whole part.
+ */
+export function coerced(shape: Shape, inputs: Fields): Fields {
+  const entries = Object.entries(inputs).map(([name, value]) => {
+    const field = shape.fields[name];
+    return [name, field === undefined || isUnset(value) || isUnknown(value) ? value : coercedValue(field, value)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function coercedValue(field: Field, value: Value): Value {
+  switch (field.kind) {
+    case "number":
+      return typeof value === "number" || isNumeric(value) ? Math.trunc(Number(value)) : value;
+    case "flag":
+      return value === "true" || (value === "false" ? false : value);
+    case "list":
+    case "set":
+      return typeof value === "string" ? [value] : value;
+    case "block":
+      return isFields(value) ? coerced(field.shape, value) : value;
+    case "blocks":
+      return isList(value) ? value.map((entry) => (isFields(entry) ? coerced(field.shape, entry) : entry)) : value;
+    case "text":
+      return value;
+  }
+}
+
+const isNumeric = (value: Value): boolean => typeof value === "string" && /^-?\d+$/.test(value);
 
 /**
  * The inputs that a program would have to give to get what the tenant has. Where `known` inputs still say it they

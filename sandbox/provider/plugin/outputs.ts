@@ -4,16 +4,18 @@ import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from ".
 /**
  * Gives each field of the shape a value, as the official plugin's state has it: an unset text is empty, an unset flag
  * false, an unset list null (an empty one where the plugin fills it by itself), an unset record null.
+ * @param unsetList what an unset list is: null once the object was made, empty once it was read or updated
  */
-export function complete(shape: Shape, fields: Fields): Fields {
+export function complete(shape: Shape, fields: Fields, unsetList: null | readonly [] = null): Fields {
   const outputs: Record<string, Value> = {};
-  for (const [name, field] of Object.entries(shape.fields)) outputs[name] = completeField(field, fields[name]);
+  for (const [name, field] of Object.entries(shape.fields))
+    outputs[name] = completeField(field, fields[name], unsetList);
   return outputs;
 }
 
 const UNSET = { text: "", flag: false, number: 0 } as const;
 
-function completeField(field: Field, value: Value | undefined): Value {
+function completeField(field: Field, value: Value | undefined, unsetList: null | readonly []): Value {
   switch (field.kind) {
     case "text":
     case "flag":
@@ -23,11 +25,13 @@ function completeField(field: Field, value: Value | undefined): Value {
     case "list":
     case "set":
       if (isList(value) && value.length > 0) return value;
-      return isKeptWhenUnset(field) && field.emptyIsNull !== true ? [] : null;
+      return isKeptWhenUnset(field) && field.emptyIsNull !== true ? [] : unsetList;
     case "block":
-      return isFields(value) ? complete(field.shape, value) : null;
+      return isFields(value) ? complete(field.shape, value, unsetList) : null;
     case "blocks":
-      return isList(value) ? value.map((entry) => (isFields(entry) ? complete(field.shape, entry) : entry)) : [];
+      return isList(value)
+        ? value.map((entry) => (isFields(entry) ? complete(field.shape, entry, unsetList) : entry))
+        : [];
   }
 }
 

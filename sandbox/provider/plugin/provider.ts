@@ -3,7 +3,7 @@ import { type Difference, differences } from "./difference";
 import { functionTypes } from "./functions";
 import type { FunctionType } from "./functions/function-type";
 import type { Graph } from "./graph";
-import { inputsFor, withDefaultsNote } from "./inputs";
+import { coerced, inputsFor, withDefaultsNote } from "./inputs";
 import { complete, stateDelta } from "./outputs";
 import { planned } from "./plan";
 import type { ResourceType } from "./resource-type";
@@ -55,7 +55,8 @@ export class Provider {
 
   /** Judges inputs; all failures at once, each with the property to look at. */
   check(type: string, name: string, inputs: Fields): { readonly inputs: Fields; readonly failures: readonly string[] } {
-    const failures = checkInputs(resourceType(type).shape, revealed(inputs));
+    const { shape } = resourceType(type);
+    const failures = checkInputs(shape, coerced(shape, revealed(inputs)));
     return {
       inputs: withDefaultsNote(inputs),
       failures: failures.map(({ reason, property }) => `${reason}. Examine values at '${name}.${property}'.`),
@@ -63,13 +64,16 @@ export class Provider {
   }
 
   diff(type: string, seen: Fields, wanted: Fields, ignored: readonly string[]): Difference[] {
-    const found = differences(resourceType(type).shape, revealed(seen), revealed(wanted));
+    const { shape, validate } = resourceType(type);
+    const [before, after] = [revealed(seen), coerced(shape, revealed(wanted))];
+    validate?.(planned(shape, after, before));
+    const found = differences(shape, before, after);
     return found.filter(({ path }) => !ignored.some((prefix) => isWithin(path, prefix)));
   }
 
   async create(token: string, inputs: Fields, preview: boolean): Promise<Known> {
     const type = resourceType(token);
-    const plan = planned(type.shape, revealed(inputs), undefined);
+    const plan = planned(type.shape, coerced(type.shape, revealed(inputs)), undefined);
     type.validate?.(plan);
     if (preview) return { id: "", properties: withSecrets(type.shape, { ...plan, id: UNKNOWN }, inputs) };
     const id = await type.create(this.#connected, plan);
@@ -86,7 +90,7 @@ export class Provider {
     const type = resourceType(token);
     const found = await type.read(this.#connected, id, revealed(seen));
     if (found === undefined) return { id: "", properties: {}, inputs: {} };
-    const outputs = complete(type.shape, found);
+    const outputs = complete(type.shape, found, []);
     const known = inputs && Object.keys(inputs).length > 0 ? revealed(inputs) : undefined;
     const given = withDefaultsNote(withSecrets(type.shape, inputsFor(type.shape, outputs, known), inputs ?? {}));
     return { id, properties: stateOf(type, id, outputs, { ...seen, ...inputs }), inputs: given };
@@ -95,11 +99,10 @@ export class Provider {
   async update(token: string, id: string, seen: Fields, wanted: Fields, preview: boolean): Promise<Fields> {
     const type = resourceType(token);
     const before = revealed(seen);
-    const plan = planned(type.shape, revealed(wanted), before);
-    type.validate?.(plan);
+    const plan = planned(type.shape, coerced(type.shape, revealed(wanted)), before);
     if (preview) return withSecrets(type.shape, { ...plan, id }, wanted);
     if (type.update === undefined) throw new Error(`${token} can't be changed, only replaced`);
-    return stateOf(type, id, complete(type.shape, await type.update(this.#connected, id, plan, before)), wanted);
+    return stateOf(type, id, complete(type.shape, await type.update(this.#connected, id, plan, before), []), wanted);
   }
 
   async remove(token: string, id: string, seen: Fields): Promise<void> {

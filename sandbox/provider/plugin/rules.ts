@@ -21,6 +21,12 @@ export const oneOf =
 export const notEmpty: Rule = (value, attribute) =>
   value === "" ? `expected "${attribute}" to not be an empty string, got ` : undefined;
 
+/** The local part of a mail address, which has none of these characters. */
+export const mailNickname: Rule = (value, attribute) =>
+  typeof value === "string" && value !== "" && !/[@()\\[\]";:<>, ]/.test(value)
+    ? undefined
+    : `expected "${attribute}" to be a mail nickname, without spaces and any of @()\\[]";:<>, got ${shown(value)}`;
+
 export const uuid: Rule = (value, attribute) =>
   typeof value === "string" && UUID.test(value)
     ? undefined
@@ -51,7 +57,7 @@ export const addressPrefix: Rule = (value, attribute) => {
   const [address = "", length = "", ...rest] = String(value).split("/");
   const family = isIP(address);
   const most = family === 4 ? 32 : 128;
-  if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(length) || Number(length) > most)
+  if (family === 0 || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > most)
     return `expected "${attribute}" to be a valid IPv4 or IPv6 prefix`;
   return Number(length) < 8 ? `expected "${attribute}" to have a prefix length of at least 8` : undefined;
 };
@@ -65,7 +71,9 @@ export const strengthPath: Rule = (value) => {
   const problem = `parsing ${JSON.stringify(path)}: parsing the PolicyAuthenticationStrengthPolicy ID`;
   if (path.split("/").filter((segment) => segment !== "").length !== 3)
     return `${problem}: the number of segments didn't match${hint}`;
-  return path.startsWith(STRENGTH_PATH) ? undefined : `${problem}: the segments aren't those of a strength${hint}`;
+  return `/${path.replace(/^\//, "")}`.startsWith(STRENGTH_PATH)
+    ? undefined
+    : `${problem}: the segments aren't those of a strength${hint}`;
 };
 
 /** Microsoft Graph v1.0, authenticationMethodModes (read 2026-11). */
@@ -78,7 +86,6 @@ const AUTHENTICATION_METHODS = new Set([
   "hardwareOath",
   "microsoftAuthenticatorPush",
   "password",
-  "qrCodePin",
   "sms",
   "softwareOath",
   "temporaryAccessPassMultiUse",

@@ -41,7 +41,7 @@ export interface Texts extends Common {
 export interface Block extends Common {
   readonly kind: "block" | "blocks";
   readonly shape: Shape;
-  /** Adding a record without any effect is no difference: Graph keeps none. */
+  /** Adding a record without any effect is no difference: Graph keeps none. One that sets nothing at all is one, an oddity. */
   readonly isEffective?: (record: Fields) => boolean;
 }
 

@@ -31,8 +31,15 @@ const EXTERNAL_TENANTS = shape({ membershipKind: ["membershipKind"], members: ["
 
 const GUESTS = shape({
   guestOrExternalUserTypes: ["guestOrExternalUserTypes", asFlags],
-  externalTenants: ["externalTenants", (value) => reshape(onlyItem(value), EXTERNAL_TENANTS)],
+  externalTenants: ["externalTenants", externalTenants],
 });
+
+/** The provider writes guests of every tenant, for whom Graph has no list, as one entry without anything in it. */
+function externalTenants(value: unknown): unknown {
+  const tenants = asObject(onlyItem(value));
+  const isAbsent = tenants?.["membershipKind"] === "" && onlyItem(tenants["members"]) == null;
+  return isAbsent ? null : reshape(onlyItem(value), EXTERNAL_TENANTS);
+}
 
 const guests = (value: unknown): unknown => reshape(onlyItem(value), GUESTS);
 

@@ -71,7 +71,7 @@ describe("the stand-in, asked for a preview", () => {
     assert.deepEqual((await plugin.check(TYPE.member, member)).failures, []);
   });
 
-  it("refuses arguments that don't exist, also one that only the state has", async () => {
+  it("refuses arguments that don't exist, also one that Graph has and the plugin doesn't", async () => {
     const applications: Fields = { includedApplications: [API], filter: { mode: "include", rule: "x" } };
     const { failures } = await plugin.check(TYPE.policy, {
       ...tried["strengthPath"]?.inputs,
@@ -79,8 +79,8 @@ describe("the stand-in, asked for a preview", () => {
       conditions: { clientAppTypes: ["all"], users: { includedUsers: ["All"] }, applications },
     });
     assert.deepEqual(failures, [
-      "Unsupported argument. An argument named \"colour\" is not expected here.. Examine values at 'x.colour'.",
-      "Unsupported argument. An argument named \"filter\" is not expected here.. Examine values at 'x.conditions.applications.filter'.",
+      "Invalid or unknown key. Examine values at 'x.colour'.",
+      "Invalid or unknown key. Examine values at 'x.conditions.applications.filter'.",
     ]);
   });
 
@@ -93,12 +93,37 @@ describe("the stand-in, asked for a preview", () => {
   it("refuses values of another type than is due", async () => {
     const { failures } = await plugin.check(TYPE.location, {
       displayName: 7,
-      ip: { ipRanges: "10.0.0.0/8", trusted: "yes" },
+      ip: { ipRanges: 10, trusted: "yes" },
     });
     assert.deepEqual(
       failures.map((failure) => failure.slice(failure.indexOf('"'), failure.indexOf(". Examine"))),
       ['"display_name" must be a text', '"ip.0.ip_ranges" must be a list', '"ip.0.trusted" must be true or false'],
     );
+  });
+
+  it("takes numbers, flags and single entries of lists that are written as texts", async () => {
+    const policy = {
+      ...tried["strengthPath"]?.inputs,
+      sessionControls: { signInFrequency: "4", signInFrequencyPeriod: "hours" },
+    };
+    assert.deepEqual((await plugin.check(TYPE.policy, policy)).failures, []);
+    const location = { displayName: "x", ip: { ipRanges: "10.0.0.0/8", trusted: "true" } };
+    const { outputs } = await plugin.create(TYPE.location, location);
+    assert.deepEqual(outputs["ip"], { ipRanges: ["10.0.0.0/8"], trusted: true });
+  });
+
+  const alsoRefused: readonly (readonly [what: string, type: string, inputs: Fields])[] = [
+    ["an id of one's own", TYPE.location, { displayName: "x", id: "y", ip: { ipRanges: ["10.0.0.0/8"] } }],
+    ["a range whose length begins with a zero", TYPE.location, { displayName: "x", ip: { ipRanges: ["10.0.0.0/08"] } }],
+    ["a strength of QR codes", TYPE.strength, { displayName: "x", allowedCombinations: ["qrCodePin"] }],
+    ["a mail nickname with a space", TYPE.group, { displayName: "x", securityEnabled: true, mailNickname: "a b" }],
+  ];
+  for (const [what, type, inputs] of alsoRefused)
+    it(`refuses ${what}`, async () => assert.equal((await plugin.check(type, inputs)).failures.length, 1));
+
+  it("refuses to hide the members of a group that isn't unified", async () => {
+    const group = { displayName: "x", securityEnabled: true, visibility: "Hiddenmembership" };
+    await assert.rejects(plugin.create(TYPE.group, group, true), /only be "Hiddenmembership" for unified groups/);
   });
 
   it("knows what a new object will have, and what only Graph can say", async () => {

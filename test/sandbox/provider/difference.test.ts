@@ -39,14 +39,26 @@ describe("differences", () => {
 
   it("counts the order of a list, and not that of a set", () => {
     assert.deepEqual(kinds(TYPE.policy, users({ excludedUsers: ["a", "b"] }), users({ excludedUsers: ["b", "a"] })), {
-      "conditions.users.excludedUsers[0]": "update",
-      "conditions.users.excludedUsers[1]": "update",
+      "conditions.users.excludedUsers[0]": "delete",
+      "conditions.users.excludedUsers[1]": "add",
     });
     const strength = (...allowedCombinations: string[]): Fields => ({ allowedCombinations });
     assert.deepEqual(kinds(TYPE.strength, strength("fido2", "sms"), strength("sms", "fido2")), {});
     assert.deepEqual(kinds(TYPE.strength, strength("fido2"), strength("sms")), { "allowedCombinations[0]": "update" });
     assert.deepEqual(kinds(TYPE.strength, strength("fido2", "sms"), strength("fido2")), {
       "allowedCombinations[1]": "delete",
+    });
+  });
+
+  it("finds the one entry of a list that came, went or changed", () => {
+    const excluded = (before: string, after: string) =>
+      kinds(TYPE.policy, users({ excludedUsers: [...before] }), users({ excludedUsers: [...after] }));
+    assert.deepEqual(excluded("abc", "bc"), { "conditions.users.excludedUsers[0]": "delete" });
+    assert.deepEqual(excluded("bc", "abc"), { "conditions.users.excludedUsers[0]": "add" });
+    assert.deepEqual(excluded("abc", "axc"), { "conditions.users.excludedUsers[1]": "update" });
+    assert.deepEqual(excluded("abc", "cx"), {
+      "conditions.users.excludedUsers[0]": "delete",
+      "conditions.users.excludedUsers[1]": "update",
     });
   });
 
@@ -91,6 +103,7 @@ describe("differences", () => {
   it("finds no difference in session controls that change nothing", () => {
     const without: Fields = { sessionControls: null };
     assert.deepEqual(kinds(TYPE.policy, without, { sessionControls: { disableResilienceDefaults: false } }), {});
+    assert.deepEqual(kinds(TYPE.policy, without, { sessionControls: {} }), { sessionControls: "add" });
     assert.deepEqual(kinds(TYPE.policy, without, { sessionControls: { persistentBrowserMode: "never" } }), {
       sessionControls: "add",
     });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
 import { FakeGraph } from "./fake-graph";
-import { PluginUnderTest } from "./plugin-under-test";
+import { type Kept, PluginUnderTest } from "./plugin-under-test";
 import { TYPE } from "./recorded-program";
 import { tried } from "./refused-inputs";
 
@@ -26,7 +26,7 @@ describe("what the stand-in keeps", () => {
       fc.asyncProperty(anyPolicy, async (inputs) => {
         const kept = await plugin.create(TYPE.policy, inputs);
         const read = await plugin.read(TYPE.policy, kept);
-        assert.deepEqual(read, kept);
+        assert.deepEqual(settled(read), settled(kept));
         assert.deepEqual(await plugin.diff(TYPE.policy, read, inputs), {});
         const imported = await plugin.read(TYPE.policy, { id: kept.id });
         assert.deepEqual(await plugin.diff(TYPE.policy, kept, imported.inputs), {});
@@ -86,14 +86,20 @@ describe("what the stand-in keeps", () => {
         : undefined;
   };
 
-  it("is not known to the engine when a new policy can't be seen at once, as with the official plugin", async () => {
-    refuseGet(PATH);
-    await assert.rejects(plugin.create(TYPE.policy, POLICY), (error: Refused) => {
-      assert.equal(noteIn(error), "");
-      return true;
+  const seenFirst: readonly (readonly [type: string, inputs: Fields, path: string])[] = [
+    [TYPE.policy, POLICY, PATH],
+    [TYPE.location, { displayName: "HQ", ip: { ipRanges: ["203.0.113.0/24"] } }, "/namedLocations/"],
+    [TYPE.strength, { displayName: "Keys", allowedCombinations: ["fido2"] }, "/authenticationStrengthPolicies/"],
+  ];
+  for (const [type, inputs, path] of seenFirst)
+    it(`is not known to the engine when it can't be seen at once, as with the official plugin: ${type}`, async () => {
+      refuseGet(path);
+      await assert.rejects(plugin.create(type, inputs), (error: Refused) => {
+        assert.equal(noteIn(error), "");
+        return true;
+      });
+      assert.equal(graph.objects.size, 1);
     });
-    assert.equal(graph.objects.size, 1);
-  });
 
   const laterSteps: readonly (readonly [type: string, inputs: Fields, path: string, after: number])[] = [
     [TYPE.policy, POLICY, PATH, 1],
@@ -150,6 +156,12 @@ describe("what the stand-in keeps", () => {
   });
 });
 
+/** What is kept, with an unset list as null: the official plugin has it empty once it has read the object. */
+function settled(kept: Kept): unknown {
+  const { __pulumi_raw_state_delta: _note, ...outputs } = kept.outputs;
+  return JSON.parse(JSON.stringify({ ...kept, outputs }).replaceAll("[]", "null"));
+}
+
 const some = (...values: string[]) => fc.option(fc.subarray(values, { minLength: 0 }), { nil: undefined });
 const ids = () => some("aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000001");
 
@@ -157,9 +169,8 @@ const anyGuests = fc.option(
   fc.tuple(
     fc.record({
       guestOrExternalUserTypes: fc.subarray(["internalGuest", "serviceProvider"], { minLength: 1 }),
-      externalTenants: fc.option(
-        fc.tuple(fc.record({ membershipKind: fc.constant("enumerated"), members: fc.constant(["t"]) })),
-        { nil: undefined },
+      externalTenants: fc.tuple(
+        fc.constantFrom({ membershipKind: "all" }, { membershipKind: "enumerated", members: ["t"] }),
       ),
     }),
   ),

@@ -47,7 +47,8 @@ describe("a user, kept by the stand-in", () => {
   it("is the same after a refresh, password included", async () => {
     const kept = await plugin.create(TYPE.user, USER);
     const read = await plugin.read(TYPE.user, kept);
-    assert.deepEqual(read, kept);
+    assert.deepEqual(read.inputs, kept.inputs);
+    assert.deepEqual(read.outputs["password"], kept.outputs["password"]);
     assert.deepEqual(await plugin.diff(TYPE.user, read, USER), {});
   });
 

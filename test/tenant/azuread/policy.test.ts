@@ -51,6 +51,17 @@ describe("an azuread policy", () => {
     assert.deepEqual(policy.grant, { kind: "controls", operator: { kind: "any" }, controls: [{ kind: "mfa" }] });
   });
 
+  for (const members of [[], null])
+    it(`takes tenants without a kind, and with ${JSON.stringify(members)} as members, for none: so the state has guests of every tenant`, () => {
+      const guests = (externalTenants?: unknown) => {
+        const excludedGuestsOrExternalUsers = [{ guestOrExternalUserTypes: ["internalGuest"], externalTenants }];
+        const users = { ...refreshed.conditions.users, excludedGuestsOrExternalUsers };
+        return { ...refreshed, conditions: { ...refreshed.conditions, users } };
+      };
+      assert.deepEqual(read(guests([{ membershipKind: "", members }])), read(guests()));
+      assert.notDeepEqual(unclear(guests([{ membershipKind: "", members: ["t"] }])), []);
+    });
+
   it("without an object id goes by the end of its path", () =>
     assert.equal(read({ ...refreshed, objectId: UNKNOWN }).id, "94211f8c-ffcf-4ac5-808b-4b0325a682c2"));
 

@@ -24,7 +24,9 @@ export const authenticationStrengthPolicy: ResourceType = {
 
   async create(graph, plan) {
     const allowedCombinations = textsOf(plan, "allowedCombinations");
-    return `${PATH}/${newId(await graph.post(URL, { ...TYPE, ...names(plan), allowedCombinations }))}`;
+    const id = `${PATH}/${newId(await graph.post(URL, { ...TYPE, ...names(plan), allowedCombinations }))}`;
+    await graph.get(urlOf(id)); // before that no state knows it
+    return id;
   },
 
   read,

@@ -5,16 +5,12 @@ import { type Fields, fieldsOf, holdsUnknown, numberOf, textOf } from "../values
 import { policyFromGraph } from "./policy-from-graph";
 import { policyShape } from "./policy-shape";
 import { policyToGraph } from "./policy-to-graph";
-import { isEffective } from "./session-controls";
 
 const PATH = "/identity/conditionalAccess/policies";
 const URL = `/v1.0${PATH}`;
 
 const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
 
-const IDLE_SESSION =
-  "when specifying `session_controls` but not `grant_controls`, one of the properties in the `session_controls` block " +
-  "must be set to an effective value in order for session controls to work";
 const TWO_FREQUENCIES =
   "when `session_controls.sign_in_frequency_interval` is set to `everyTime`, `sign_in_frequency` and " +
   "`sign_in_frequency_period` are not valid";
@@ -32,7 +28,6 @@ export const conditionalAccessPolicy: ResourceType = {
   validate(plan) {
     const session = fieldsOf(plan, "sessionControls");
     if (session === undefined || holdsUnknown(withoutKept(session))) return;
-    if (fieldsOf(plan, "grantControls") === undefined && !isEffective(session)) throw new Error(IDLE_SESSION);
     const hasPeriod = numberOf(session, "signInFrequency") !== 0 || textOf(session, "signInFrequencyPeriod") !== "";
     if (textOf(session, "signInFrequencyInterval") === "everyTime" && hasPeriod) throw new Error(TWO_FREQUENCIES);
   },

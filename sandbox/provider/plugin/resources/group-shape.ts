@@ -1,4 +1,4 @@
-import { lengthBetween, notEmpty, oneOf, uuid } from "../rules";
+import { lengthBetween, mailNickname, notEmpty, oneOf, uuid } from "../rules";
 import type { Rule, Scalar, Shape, Texts } from "../shape";
 
 const shown = (kind: Scalar["kind"] = "text"): Scalar => ({ kind, use: "computed" });
@@ -42,7 +42,7 @@ export const groupShape: Shape = {
       },
     },
     mailEnabled: { kind: "flag", use: "optional" },
-    mailNickname: { kind: "text", use: "optionalComputed", replaces: true, rule: notEmpty },
+    mailNickname: { kind: "text", use: "optionalComputed", replaces: true, rule: mailNickname },
     members: { kind: "set", use: "optionalComputed", rule: uuid },
     owners: { kind: "set", use: "optionalComputed", rule: uuid },
     preventDuplicateNames: { kind: "flag", use: "optional" },

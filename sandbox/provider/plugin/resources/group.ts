@@ -27,6 +27,8 @@ export const group: ResourceType = {
       throw new Error('`dynamic_membership` must be specified when `types` contains "DynamicMembership"');
     if (mail && !types.includes("Unified")) throw new Error('`types` must contain "Unified" for mail-enabled groups');
     if (!mail && types.includes("Unified")) throw new Error("`mail_enabled` must be true for unified groups");
+    if (textOf(plan, "visibility") === "Hiddenmembership" && !types.includes("Unified"))
+      throw new Error('`visibility` can only be "Hiddenmembership" for unified groups');
     if (flagOf(plan, "assignableToRole") && !flagOf(plan, "securityEnabled"))
       throw new Error("`assignable_to_role` can only be `true` for security-enabled groups");
   },

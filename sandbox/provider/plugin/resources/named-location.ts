@@ -50,7 +50,10 @@ export const namedLocation: ResourceType = {
 
   async create(graph, plan) {
     const body = { ...locationToGraph(plan), displayName: textOf(plan, "displayName") };
-    return `${PATH}/${newId(await graph.post(URL, body))}`;
+    const id = `${PATH}/${newId(await graph.post(URL, body))}`;
+    // One by address has no id before it was read back: where that fails, the tenant has one that no state knows.
+    if (fieldsOf(plan, "ip") !== undefined) await graph.get(urlOf(id));
+    return id;
   },
 
   read,

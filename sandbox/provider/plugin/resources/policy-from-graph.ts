@@ -42,10 +42,10 @@ function conditionsFromGraph(conditions: Fields): Fields {
   };
 }
 
-/** Several values that Graph writes as one text with commas. */
+/** Several values that Graph writes as one text with commas. The official plugin keeps a space behind one. */
 function flags(fields: Fields | undefined, name: string): string[] {
   const text = textOf(fields, name);
-  return text === "" ? [] : text.split(",").map((value) => value.trim());
+  return text === "" ? [] : text.split(",");
 }
 
 const clientApplicationsFromGraph = (clients: Fields): Fields => ({
@@ -77,13 +77,10 @@ function usersFromGraph(users: Fields | undefined): Fields | undefined {
 
 function guestsFromGraph(guests: Fields): Fields {
   const tenants = fieldsOf(guests, "externalTenants");
-  const entry = tenants && {
-    membershipKind: textOf(tenants, "membershipKind"),
-    members: textsOf(tenants, "members"),
-  };
   return {
-    guestOrExternalUserTypes: flags(guests, "guestOrExternalUserTypes"),
-    externalTenants: entry === undefined ? [] : [entry],
+    guestOrExternalUserTypes: flags(guests, "guestOrExternalUserTypes").map((type) => type.trim()),
+    // One without anything where Graph has none: so the official plugin does it, and then shows it at each preview.
+    externalTenants: [{ membershipKind: textOf(tenants, "membershipKind"), members: textsOf(tenants, "members") }],
   };
 }
 

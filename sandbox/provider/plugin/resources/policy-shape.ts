@@ -1,6 +1,6 @@
 import { atLeast, notEmpty, oneOf, strengthPath } from "../rules";
 import type { Block, Rule, Shape, Texts, Use } from "../shape";
-import { isList, type Value } from "../values";
+import { isUnset, type Value } from "../values";
 
 const texts = (rule: Rule = notEmpty, use: Use = "optional"): Texts => ({ kind: "list", use, rule });
 
@@ -33,16 +33,16 @@ const CONTROLS = oneOf(
   "passwordChange",
 );
 
-const filter = (use: Use = "optional"): Block => ({
+const filter: Block = {
   kind: "block",
-  use,
+  use: "optional",
   shape: {
     fields: {
       mode: { kind: "text", use: "required", rule: oneOf("exclude", "include"), examineAt: "rule" },
       rule: { kind: "text", use: "required", rule: notEmpty },
     },
   },
-});
+};
 
 const applications: Shape = {
   together: [{ kind: "exactlyOne", names: ["includedApplications", "includedUserActions"] }],
@@ -50,8 +50,6 @@ const applications: Shape = {
     includedApplications: texts(),
     excludedApplications: texts(),
     includedUserActions: texts(),
-    // In the official plugin's state, but neither settable nor ever filled.
-    filter: filter("computed"),
   },
 };
 
@@ -108,10 +106,10 @@ const conditions: Shape = {
       kind: "block",
       use: "optional",
       shape: {
-        fields: { includedServicePrincipals: texts(), excludedServicePrincipals: texts(), filter: filter() },
+        fields: { includedServicePrincipals: texts(), excludedServicePrincipals: texts(), filter },
       },
     },
-    devices: { kind: "block", use: "optional", shape: { fields: { filter: filter() } } },
+    devices: { kind: "block", use: "optional", shape: { fields: { filter } } },
     locations: {
       kind: "block",
       use: "optional",
@@ -163,7 +161,7 @@ const sessionControls: Shape = {
 };
 
 /** Values of session controls that change nothing. */
-const IDLE: ReadonlySet<Value | undefined> = new Set([undefined, null, "", false, 0]);
+const IDLE: ReadonlySet<Value | undefined> = new Set(["", false, 0]);
 
 /** A Conditional Access policy, as programs write it. */
 export const policyShape: Shape = {
@@ -177,7 +175,10 @@ export const policyShape: Shape = {
       kind: "block",
       use: "optional",
       shape: sessionControls,
-      isEffective: (session) => Object.values(session).some((value) => !IDLE.has(value) && !isList(value)),
+      isEffective: (session) => {
+        const set = Object.entries(session).filter(([name, value]) => name !== "__defaults" && !isUnset(value));
+        return set.length === 0 || set.some(([, value]) => !IDLE.has(value));
+      },
     },
     objectId: { kind: "text", use: "computed" },
   },

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, recordsOf, textOf, textsOf, type Value } from "../values";
+import { type Fields, fieldsOf, isList, isUnset, recordsOf, textOf, textsOf, type Value } from "../values";
 import { sessionToGraph } from "./session-controls";
 
 /**
@@ -39,6 +39,10 @@ function conditionsToGraph(conditions: Fields | undefined): Fields {
   };
 }
 
+/** Whether a block sets nothing. The official plugin sends none then, and shows it as missing at each preview. */
+const saysNothing = (block: Fields): boolean =>
+  Object.values(block).every((value) => isUnset(value) || (isList(value) && value.length === 0));
+
 /** A field that is left out rather than sent empty. */
 const optional = (name: string, value: Value | undefined): Fields => (value === undefined ? {} : { [name]: value });
 
@@ -49,20 +53,21 @@ const filterToGraph = (filter: Fields | undefined): Fields | undefined =>
   filter && { mode: textOf(filter, "mode"), rule: textOf(filter, "rule") };
 
 function clientApplicationsToGraph(clients: Fields | undefined): Fields | undefined {
-  return (
-    clients && {
-      excludeServicePrincipals: textsOf(clients, "excludedServicePrincipals"),
-      includeServicePrincipals: textsOf(clients, "includedServicePrincipals"),
-      ...optional("servicePrincipalFilter", filterToGraph(fieldsOf(clients, "filter"))),
-    }
-  );
+  if (clients === undefined || saysNothing(clients)) return undefined;
+  return {
+    excludeServicePrincipals: textsOf(clients, "excludedServicePrincipals"),
+    includeServicePrincipals: textsOf(clients, "includedServicePrincipals"),
+    servicePrincipalFilter: filterToGraph(fieldsOf(clients, "filter")) ?? null,
+  };
 }
 
 const devicesToGraph = (devices: Fields | undefined): Fields | null =>
-  devices === undefined ? null : optional("deviceFilter", filterToGraph(fieldsOf(devices, "filter")));
+  devices === undefined || saysNothing(devices)
+    ? null
+    : optional("deviceFilter", filterToGraph(fieldsOf(devices, "filter")));
 
 const includeExclude = (block: Fields | undefined, what: string): Fields | null =>
-  block === undefined
+  block === undefined || saysNothing(block)
     ? null
     : { [`exclude${what}`]: textsOf(block, `excluded${what}`), [`include${what}`]: textsOf(block, `included${what}`) };
 
@@ -81,7 +86,7 @@ function usersToGraph(users: Fields | undefined): Fields {
 
 /** Graph has one object here; of a longer list the official plugin sends the first entry only. */
 function guestsToGraph(guests: Fields | undefined): Fields | null {
-  if (guests === undefined) return null;
+  if (guests === undefined || textsOf(guests, "guestOrExternalUserTypes").length === 0) return null;
   return {
     externalTenants: tenantsToGraph(recordsOf(guests, "externalTenants")[0]),
     guestOrExternalUserTypes: textsOf(guests, "guestOrExternalUserTypes").join(","),
@@ -91,8 +96,7 @@ function guestsToGraph(guests: Fields | undefined): Fields | null {
 function tenantsToGraph(tenants: Fields | undefined): Fields | null {
   if (tenants === undefined) return null;
   const membershipKind = textOf(tenants, "membershipKind");
-  if (membershipKind !== "enumerated")
-    return { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind };
+  if (membershipKind !== "enumerated") return { membershipKind };
   return {
     "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants",
     members: textsOf(tenants, "members"),

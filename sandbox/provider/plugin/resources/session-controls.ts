@@ -1,6 +1,7 @@
 import { type Fields, fieldsOf, flagOf, numberOf, textOf } from "../values";
 
 const EVERY_TIME = "everyTime";
+const FREQUENCY = "#microsoft.graph.signInFrequencySessionControl";
 const BOTH_FACTORS = "primaryAndSecondaryAuthentication";
 
 /** Session controls as they are sent; null when they would have no effect, which is all that Graph accepts then. */
@@ -49,8 +50,9 @@ function signInFrequency(session: Fields): Fields | null {
   const interval = textOf(session, "signInFrequencyInterval");
   const authenticationType = textOf(session, "signInFrequencyAuthenticationType");
   if (value === 0 && interval === "" && (authenticationType === "" || authenticationType === BOTH_FACTORS)) return null;
+  if (value === 0 && interval === "") return { "@odata.type": FREQUENCY, authenticationType };
   return {
-    "@odata.type": "#microsoft.graph.signInFrequencySessionControl",
+    "@odata.type": FREQUENCY,
     authenticationType: authenticationType || BOTH_FACTORS,
     frequencyInterval: interval || "timeBased",
     isEnabled: true,
