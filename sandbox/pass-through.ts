@@ -4,20 +4,17 @@ import { breakTenant } from "./break/break";
 import { runChild, shellQuoted } from "./processes/child";
 import { openSession, type Session } from "./session";
 import { graphCommand } from "./session/graph";
-import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
-import { runMain, sayOnStderr } from "./session/main";
-import { changesStack, needsStack } from "./session/needs-stack";
+import { keptByNpm, keptByNpmText, runMain, sayOnStderr } from "./session/main";
 import { withHeldDay, withOwnPack } from "./session/own-pack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
 import { protectionAdvice } from "./session/protection";
 import { providerChoice } from "./session/provider-choice";
-import { recover } from "./session/recovery";
-import { hasSelectedStack, STACK, selectStack } from "./session/stack";
-import { exportStack, stateFrom } from "./session/state";
+import { exportStack, recover, stateFrom } from "./session/recovery";
+import { changesStack, hasSelectedStack, needsStack, STACK, selectStack } from "./session/stack";
 import type { Done } from "./session/with-tenant";
 import { signIn } from "./sign-in/sign-in";
 import { MISBEHAVIOURS, openDirectory } from "./tenant";
-import { weakenCommand } from "./weaken/command";
+import { weakenCommand } from "./weaken/weaken";
 
 const PROJECT = join(__dirname, "..");
 

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { othersIn } from "./processes/presence";
+import { othersIn } from "./processes/lock";
 import { foldersOf } from "./session/folders";
 import { runMain, sayOnStderr } from "./session/main";
 

@@ -2,16 +2,10 @@ import { join } from "node:path";
 import { withLock } from "./processes/lock";
 import { openSession } from "./session";
 import { foldersOf } from "./session/folders";
-import { keptByNpm, keptByNpmText } from "./session/kept-by-npm";
-import { runMain, sayOnStderr } from "./session/main";
+import { keptByNpm, keptByNpmText, runMain, sayOnStderr } from "./session/main";
 import { type NamedProvider, providerChoice, providerFlag } from "./session/provider-choice";
-import { checkDrift } from "./steps/check-drift";
-import { deploy } from "./steps/deploy";
-import { prove } from "./steps/prove";
-import { rejectChange } from "./steps/reject-change";
-import { runSteps } from "./steps/run-steps";
-import type { Step } from "./steps/step";
-import { summaryOf } from "./steps/summary";
+import type { Step } from "./steps/steps";
+import { checkDrift, deploy, prove, rejectChange, runSteps, summaryOf } from "./steps/steps";
 
 const PROJECT = join(__dirname, "..");
 

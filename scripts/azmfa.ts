@@ -1,4 +1,4 @@
-import { keptByNpm, keptByNpmText } from "../sandbox/session/kept-by-npm";
+import { keptByNpm, keptByNpmText } from "../sandbox/session/main";
 import { COMMANDS } from "../src/cli/commands";
 import { namesTenant } from "./names-tenant";
 import { REAL, readsTenant } from "./reads-tenant";

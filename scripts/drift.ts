@@ -1,4 +1,4 @@
-import { keptByNpm, keptByNpmText } from "../sandbox/session/kept-by-npm";
+import { keptByNpm, keptByNpmText } from "../sandbox/session/main";
 import { readArguments } from "../src/cli/arguments";
 import { drift } from "../src/cli/drift/drift-command";
 import { namesTenant } from "./names-tenant";

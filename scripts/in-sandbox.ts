@@ -5,7 +5,7 @@ import { foldersOf } from "../sandbox/session/folders";
 import { sayOnStderr } from "../sandbox/session/main";
 import { providerChoice } from "../sandbox/session/provider-choice";
 import { hasSelectedStack, selectStack } from "../sandbox/session/stack";
-import { runTool } from "../sandbox/steps/run-tool";
+import { runTool } from "../sandbox/steps/steps";
 
 const PROJECT = join(__dirname, "..");
 

@@ -1,6 +1,6 @@
 import { seedTenant } from "../../sandbox/tenant/seed";
 import { seedId } from "../../sandbox/tenant/seed/ids";
-import type { TenantData } from "../../sandbox/tenant/store/tenant-data";
+import type { TenantData } from "../../sandbox/tenant/store/store";
 
 const PEOPLE = 10_000;
 

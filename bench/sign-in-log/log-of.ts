@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { type Generating, generateAttempts } from "../../sandbox/tenant/sign-ins/generate";
 import { recordOf } from "../../sandbox/tenant/sign-ins/record";
-import type { TenantData } from "../../sandbox/tenant/store/tenant-data";
+import type { TenantData } from "../../sandbox/tenant/store/store";
 
 const PERIOD = { from: new Date("2026-09-01T00:00:00Z"), until: new Date("2026-10-01T00:00:00Z") };
 

@@ -1,7 +1,7 @@
 import { seedTenant } from "../../sandbox/tenant/seed";
 import { seedId } from "../../sandbox/tenant/seed/ids";
 import { homeTenantOf } from "../../sandbox/tenant/sign-ins/record";
-import type { TenantData } from "../../sandbox/tenant/store/tenant-data";
+import type { TenantData } from "../../sandbox/tenant/store/store";
 
 type Json = { readonly [key: string]: unknown };
 

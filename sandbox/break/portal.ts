@@ -1,6 +1,30 @@
-import { type JsonObject, objectIn, stringsIn } from "../tenant/json";
+import type { TenantDirectory } from "../tenant";
+import { type GraphObject, type JsonObject, objectIn, stringsIn } from "../tenant/json";
 import { seedId } from "../tenant/seed/ids";
-import type { Portal } from "./scenario";
+import { seedPolicies } from "../tenant/seed/policies";
+import type { TenantData } from "../tenant/store/store";
+
+/** One thing that somebody may do in the portal, and that nobody wrote down in code. */
+export type Scenario = {
+  /** What somebody does, as a sentence without its subject: `switches the policy off`. */
+  readonly does: string;
+  /** What to look at afterwards, as a sentence. */
+  readonly look: string;
+  /** @throws NotHere where the tenant has nothing that it could be done to */
+  readonly play: (portal: Portal) => Promise<void>;
+};
+
+/** What the scenarios work on. */
+export type Portal = {
+  readonly directory: TenantDirectory;
+  /** Everything that the tenant holds, as it was before. */
+  readonly data: TenantData;
+  /** The policy of this project's stack. */
+  readonly policy: GraphObject;
+};
+
+/** A scenario that can't be played in this tenant. The message says why and what to do. */
+export class NotHere extends Error {}
 
 /** Whom the scenarios name: ordinary people of the local tenant, and the group that is there for exclusions. */
 export const ENGINEER = { id: seedId("member", 3), name: "Platform engineer 3" };
@@ -36,3 +60,27 @@ export const putObject = (
 
 /** Ids of what the scenarios make, so that they can be told from what a new tenant has. */
 export const madeId = (n: number): string => `ffffffff-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+/** The Windows Azure Service Management API. */
+export const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+
+/**
+ * The policy that somebody has deployed here: the first about Azure management that a new tenant doesn't have.
+ * @throws NotHere where there is none
+ */
+export function stackPolicy(policies: readonly GraphObject[]): GraphObject {
+  const seeded = new Set(seedPolicies().map(({ id }) => id));
+  const deployed = policies.find((policy) => !seeded.has(policy.id) && isAboutAzure(policy));
+  if (deployed !== undefined) return deployed;
+  throw new NotHere(NO_POLICY);
+}
+
+/** Said of a tenant without one, and of a sandbox without a tenant. */
+export const NO_POLICY = `the local tenant has no policy on Azure management yet
+  help: \`npm start\` makes it the first time, \`npm run sandbox -- up\` makes a deleted
+        one again`;
+
+function isAboutAzure(policy: GraphObject): boolean {
+  const applications = objectIn(objectIn(policy["conditions"])["applications"]);
+  return stringsIn(applications["includeApplications"]).includes(AZURE_MANAGEMENT);
+}

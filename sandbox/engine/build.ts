@@ -1,13 +1,13 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { runChild } from "../processes/child";
 import type { Say } from "./engine";
-import { goEnvironment } from "./go-environment";
 import { findGo, goNeededBy } from "./go-toolchain";
-import { lastLines } from "./last-lines";
-import { reportProgress } from "./progress";
 
-export type GoProgram = {
+type GoProgram = {
   /** The folder in `build/` whose go.mod and go.sum pin every module that goes into the program. */
   readonly module: string;
   /** The import path of its main package. */
@@ -74,4 +74,60 @@ function count(chunk: string, counts: { fetched: number; compiled: number }): vo
     if (line.startsWith("go: downloading ")) counts.fetched += 1;
     else if (line !== "" && !line.startsWith("go: ")) counts.compiled += 1;
   }
+}
+
+/**
+ * Go's settings for a build that leaves nothing behind: modules, build cache and Go's own notes go into `work`, unless
+ * the user has named folders for them. Settings for proxies and private networks stay.
+ */
+export function goEnvironment(environment: NodeJS.ProcessEnv, work: string): NodeJS.ProcessEnv {
+  return {
+    GOMODCACHE: join(work, "modules"),
+    GOCACHE: join(work, "build-cache"),
+    ...environment,
+    ...userSettings(environment),
+    HOME: work,
+    XDG_CONFIG_HOME: join(work, "config"),
+    GOPATH: join(work, "go"),
+    GOTMPDIR: "",
+    GOFLAGS: "",
+    GOWORK: "off",
+    GOTOOLCHAIN: "local",
+    CGO_ENABLED: "0", // no C compiler is asked for, and the result depends on no system library
+  };
+}
+
+/** Go reads these from the home folder, which the build doesn't see. */
+function userSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const home = environment["HOME"] ?? homedir();
+  const config =
+    environment["XDG_CONFIG_HOME"] ??
+    join(home, process.platform === "darwin" ? "Library/Application Support" : ".config");
+  const goEnv = environment["GOENV"] ?? join(config, "go", "env");
+  const netrc = environment["NETRC"] ?? join(home, ".netrc");
+  return { ...(existsSync(goEnv) ? { GOENV: goEnv } : {}), ...(existsSync(netrc) ? { NETRC: netrc } : {}) };
+}
+
+const EVERY_MS = 10_000;
+
+/**
+ * Says every ten seconds how long a task has been going on, and how far it is.
+ * @param state what to add after the seconds; asked each time
+ * @returns ends the reports and answers the whole seconds that have passed
+ */
+export function reportProgress(say: Say, title: string, state: () => string): () => number {
+  const start = process.hrtime.bigint();
+  const seconds = () => Number((process.hrtime.bigint() - start) / 1_000_000_000n);
+  const timer = setInterval(() => say(`  ${title}: ${seconds()} s, ${state()}`), EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    return seconds();
+  };
+}
+
+/** The end of what another program printed, indented, without anything that would steer the terminal. */
+function lastLines(text: string, count: number): string {
+  const lines = stripVTControlCharacters(text).trimEnd().split("\n").slice(-count);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
+  return lines.map((line) => `    ${line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")}`).join("\n");
 }

@@ -1,13 +1,10 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { buildGoProgram } from "./build";
-import type { Engine, Say } from "./engine";
-import { engineVersion } from "./engine-version";
-import { type Installable, installation } from "./installation";
-import { installWithSdk } from "./installed-by-sdk";
+import { SemVer } from "semver";
+import { buildGoProgram, reportProgress } from "./build";
+import { ENGINE_VERSION, type Engine, engineVersion, type Say } from "./engine";
+import { type Installable, installation, linkOrCopy } from "./installation";
 import { addLanguageHost, languageHostFingerprint } from "./language-host-bundle";
-import { linkOrCopy } from "./link-or-copy";
-import { ENGINE_VERSION } from "./versions";
 
 const SYSTEM = `${process.platform}-${process.arch}`;
 
@@ -96,3 +93,31 @@ const whatToInstall = (because: string): string =>
     "    - Go 1.26.6 or newer on PATH, and a Go module proxy within reach",
     "    - Python 3 with pip or venv, and its package index and a Go module proxy within reach",
   ].join("\n");
+
+/** Pulumi's download site, which the SDK's installer asks for its script. */
+const DOWNLOAD_SITE = "https://get.pulumi.com/";
+const PATIENCE_MS = 5_000;
+
+/**
+ * Has the SDK's own installer put the engine and its language hosts into `folder`. It waits for minutes where a firewall
+ * swallows packets, so the site is knocked at first.
+ * @throws Error that says why not
+ */
+async function installWithSdk(folder: string, say: Say): Promise<void> {
+  await knock();
+  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js"); // slow to load, and seldom needed
+  const stop = reportProgress(say, `installing Pulumi engine ${ENGINE_VERSION}`, () => "downloading");
+  try {
+    await PulumiCommand.install({ root: folder, version: new SemVer(ENGINE_VERSION) });
+  } finally {
+    stop();
+  }
+}
+
+async function knock(): Promise<void> {
+  try {
+    await fetch(DOWNLOAD_SITE, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch {
+    throw new Error("Pulumi's download site is out of reach");
+  }
+}

@@ -1,15 +1,11 @@
-import { realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { Engine } from "./engine";
-import { engineVersion } from "./engine-version";
-import { executableOnPath, isExecutable } from "./executable-on-path";
-import { isAtLeast } from "./version-order";
-import { OLDEST_ENGINE } from "./versions";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { type Engine, engineVersion, isAtLeast, OLDEST_ENGINE } from "./engine";
 
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 
 /** The user's own engine, or why it isn't taken. */
-export type OnPath =
+type OnPath =
   | { readonly kind: "found"; readonly engine: Engine }
   | { readonly kind: "unfit"; readonly because: string }
   | { readonly kind: "none" };
@@ -36,4 +32,23 @@ function folderOfLanguageHost(executable: string, path: string): string | undefi
   const onPath = executableOnPath(LANGUAGE_HOST, path);
   const folders = onPath === undefined ? beside : [...beside, dirname(onPath)];
   return folders.find((folder) => isExecutable(join(folder, LANGUAGE_HOST)));
+}
+
+/** The first executable file of that name in the folders of a PATH. */
+export function executableOnPath(name: string, path: string): string | undefined {
+  return path
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder)) // what a relative folder means depends on where one stands
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+/** Whether there is a file that may be run. */
+export function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "../processes/child";
 import type { Say } from "./engine";
-import { executableOnPath, isExecutable } from "./executable-on-path";
-import { isAtLeast } from "./version-order";
+import { isAtLeast } from "./engine";
+import { executableOnPath, isExecutable } from "./engine-on-path";
 
 const REQUIREMENTS = join(__dirname, "build", "go", "requirements.txt");
 

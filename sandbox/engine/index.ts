@@ -1,7 +1,7 @@
-import { cacheFolder } from "./cache-folder";
 import type { Engine, Say } from "./engine";
 import { engineInstallation } from "./engine-installation";
 import { engineOnPath } from "./engine-on-path";
+import { cacheFolder } from "./installation";
 
 export type { Engine, Say } from "./engine";
 export { prepareYamlLanguage } from "./yaml-language";

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { onInterruption } from "../processes/interruption";
+import { onInterruption } from "../processes/child";
 import { withLock } from "../processes/lock";
 import type { Say } from "./engine";
 import { stateOf, writeManifest } from "./manifest";
@@ -15,7 +16,7 @@ export type Installable = {
   readonly install: (folder: string) => Promise<string>;
 };
 
-export type Installation = { readonly folder: string; readonly origin: string };
+type Installation = { readonly folder: string; readonly origin: string };
 
 /**
  * The folder of an installable, checked against its checksums; installed first where it is missing or damaged. Two runs
@@ -69,4 +70,29 @@ async function removeLeftovers(cache: string, what: Installable): Promise<void> 
   for (const name of await readdir(cache)) {
     if (name.startsWith(partial)) await rm(join(cache, name), { recursive: true, force: true });
   }
+}
+
+/**
+ * Puts an executable of many megabytes into another folder: as a hard link, or as a copy where the folders are on
+ * different file systems. The engine looks for its parts with symbolic links followed, so those won't do.
+ */
+export async function linkOrCopy(from: string, to: string): Promise<void> {
+  await link(from, to).catch(() => copyFile(from, to));
+}
+
+/**
+ * Where engines are kept between runs and between clones: outside the clone, and apart from the user's own `~/.pulumi`.
+ * @param environment `AZMFA_CACHE` names another folder
+ */
+export function cacheFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+  const own = environment["AZMFA_CACHE"];
+  if (own !== undefined && own !== "") return own;
+  return join(systemCache(environment, platform), "azure-management-mfa");
+}
+
+function systemCache(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const xdg = environment["XDG_CACHE_HOME"];
+  if (xdg !== undefined && xdg !== "") return xdg;
+  const home = environment["HOME"] ?? homedir();
+  return platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
 }

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { isExecutable } from "./executable-on-path";
+import { isExecutable } from "./engine-on-path";
 
 const NAME = "manifest.json";
 

@@ -1,12 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildGoProgram } from "./build";
-import { cacheFolder } from "./cache-folder";
 import type { Engine, Say } from "./engine";
-import { isExecutable } from "./executable-on-path";
-import { type Installable, installation } from "./installation";
-import { linkOrCopy } from "./link-or-copy";
-import { YAML_LANGUAGE_VERSION } from "./versions";
+import { YAML_LANGUAGE_VERSION } from "./engine";
+import { isExecutable } from "./engine-on-path";
+import { cacheFolder, type Installable, installation, linkOrCopy } from "./installation";
 
 const LANGUAGE_HOST = "pulumi-language-yaml";
 

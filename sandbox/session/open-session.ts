@@ -1,19 +1,14 @@
 import type { StdioOptions } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import type { Engine, Say } from "../engine";
-import { type Outcome, runChild } from "../processes/child";
-import { onInterruption } from "../processes/interruption";
-import { withLock } from "../processes/lock";
-import { announce } from "../processes/presence";
-import type { ProviderChoice } from "../provider";
+import { type Outcome, onInterruption, runChild } from "../processes/child";
+import { announce, withLock } from "../processes/lock";
+import type { Provider, ProviderChoice, ProviderRequest } from "../provider";
 import type { Tenant } from "../tenant";
-import { describeEngine } from "./describe-engine";
 import { engineEnvironment, TYPES_ALREADY_CHECKED, tenantEnvironment } from "./environment";
 import { type Folders, foldersOf } from "./folders";
-import { insistOnUnix } from "./insist-on-unix";
-import type { Parts } from "./parts";
 import { projectIn } from "./project-in";
-import { standInsOf, standInsSoFar } from "./provider-choice";
+import { describeEngine, standInsOf, standInsSoFar } from "./provider-choice";
 
 export type SessionOptions = {
   /** The folder that holds, or gets, the sandbox's state in `.sandbox`. */
@@ -24,7 +19,7 @@ export type SessionOptions = {
   readonly say: Say;
 };
 
-export type PulumiOptions = {
+type PulumiOptions = {
   readonly cwd?: string;
   readonly stdio?: StdioOptions;
   /** `terminal` lets the user answer the engine's questions. */
@@ -141,4 +136,28 @@ async function makeFolders(folders: Folders): Promise<void> {
   for (const folder of [folders.root, folders.home, folders.backend, folders.tenant, folders.provider]) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
+}
+
+/** What a session is put together from. Tests put something lighter in their place. */
+export type Parts = {
+  readonly findEngine: (options: { readonly say: Say }) => Promise<Engine>;
+  readonly prepareYamlLanguage: (request: {
+    readonly engine: Engine;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly say: Say;
+  }) => Promise<void>;
+  readonly openTenant: (options: { readonly folder: string; readonly say: Say }) => Promise<Tenant>;
+  readonly prepareProvider: (request: ProviderRequest) => Promise<Provider>;
+};
+
+/**
+ * The sandbox is made of Unix: executables that are shell scripts, signals to groups of processes, files that only their owner
+ * reads.
+ * @throws Error on Windows, with what to do
+ */
+export function insistOnUnix(platform: NodeJS.Platform = process.platform): void {
+  if (platform !== "win32") return;
+  throw new Error(
+    "the sandbox needs Linux or macOS\n  help: run it in WSL; azmfa and the built policy pack work on Windows as they are",
+  );
 }

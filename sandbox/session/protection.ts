@@ -1,5 +1,5 @@
 import { shellQuoted } from "../processes/child";
-import type { Resource } from "./state";
+import type { Resource } from "./recovery";
 
 /**
  * What to tell somebody whose `destroy` was refused because resources are protected.

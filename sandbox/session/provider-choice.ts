@@ -46,3 +46,15 @@ function providerIn(provider: Provider): string {
 
 const listed = (parts: readonly string[]): string =>
   parts.length === 1 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+/** One line about the engine of a run. */
+export function describeEngine({ origin, version, executable }: Engine): string {
+  switch (origin) {
+    case "path":
+      return `engine: Pulumi ${version}, ${executable}`;
+    case "installer":
+      return `engine: Pulumi ${version}, installed by its SDK, ${executable}`;
+    case "built":
+      return `engine: Pulumi ${version}, built from its Go modules, ${executable}; its Node language host is a stand-in`;
+  }
+}

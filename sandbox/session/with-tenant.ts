@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Say } from "../engine";
-import { announce } from "../processes/presence";
+import { announce } from "../processes/lock";
 import { openTenant, type Tenant } from "../tenant";
 import { foldersOf } from "./folders";
 

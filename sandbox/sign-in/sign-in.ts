@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Say } from "../engine";
 import { type Done, withTenant } from "../session/with-tenant";
 import { openDirectory } from "../tenant";
-import type { WantedSignIns } from "../tenant/control/sign-in-routes";
+import type { WantedSignIns } from "../tenant/control/control-routes";
 import type { GraphObject } from "../tenant/json";
 import { objectIn } from "../tenant/json";
 

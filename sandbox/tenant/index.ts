@@ -1,7 +1,6 @@
-export { type Fault, type FaultEffect, THROTTLED } from "./control/fault";
-export { MISBEHAVIOURS } from "./control/misbehaviours";
+export { type Fault, type FaultEffect, MISBEHAVIOURS, THROTTLED } from "./control/fault";
 export { openDirectory, type TenantDirectory } from "./control/tenant-directory";
-export type { Exchange } from "./http/exchange";
+export type { Exchange } from "./http/message";
+export type { Tenant } from "./run/connection";
 export { openTenant } from "./run/open-tenant";
 export { startTenant, type TenantOptions } from "./run/start-tenant";
-export type { Tenant } from "./run/tenant";

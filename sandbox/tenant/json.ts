@@ -35,3 +35,15 @@ export function stringsIn(value: Json | undefined): readonly string[] {
 export function objectIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Is the text an object id, as Entra writes them? */
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
+}
+
+/** Entra compares object ids without regard to case. */
+export function sameId(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}

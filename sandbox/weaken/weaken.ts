@@ -1,14 +1,17 @@
 import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Session } from "../session";
+import { nearestName } from "../break/break";
+import type { Say } from "../engine";
+import type { ProviderChoice } from "../provider";
+import { openSession, type Session } from "../session";
 import { withOwnPack } from "../session/own-pack";
 import { STACK, selectStack } from "../session/stack";
 import { openDirectory } from "../tenant";
-import type { Weakening } from "./scenarios";
+import { WEAKENINGS, type Weakening } from "./scenarios";
 
 /** What became of a changed program. */
-export type Weakened = "rejected" | "deployed" | "rejected, but the tenant has changed";
+type Weakened = "rejected" | "deployed" | "rejected, but the tenant has changed";
 
 /**
  * Deploys a copy of this project in which one thing is changed: `pulumi up` with the policy pack, as a pipeline does. The project's
@@ -49,4 +52,81 @@ export function weakenedText(text: string, { file, from, to }: Weakening): strin
   throw new Error(
     `${file} has this ${parts.length - 1} times, so the change can't be made:\n${from.trimEnd()}\n  help: it fits the file as it came; make the change yourself and run \`npm run sandbox -- up\``,
   );
+}
+
+/**
+ * `npm run sandbox -- weaken`: lists the changes, or tries one. The list and the conclusion go to standard output.
+ * @returns the exit status: 0 when the change was rejected and the tenant is as before, 1 when not, 2 for a wrong command line
+ */
+export async function weakenCommand(
+  project: string,
+  args: readonly string[],
+  provider: ProviderChoice,
+  say: Say,
+): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(weakeningList());
+    return 0;
+  }
+  const weakening = WEAKENINGS.get(name);
+  if (weakening === undefined || rest.length > 0) {
+    say(
+      `error: ${weakening === undefined ? unknownChange(name) : `one change at a time: \`${rest[0]}\` is one too many`}`,
+    );
+    return 2;
+  }
+  const session = await openSession({ project, provider, say });
+  try {
+    say(changeText(weakening));
+    const became = await weaken(session, weakening);
+    process.stdout.write(`\n${conclusion(weakening, became)}\n`);
+    return became === "rejected" ? 0 : 1;
+  } finally {
+    await session.close();
+  }
+}
+
+/** What was changed where, as a difference. */
+export function changeText({ does, file, from, to }: Weakening): string {
+  const marked = (mark: string, text: string) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => `${mark} ${line}`);
+  const changed = [...marked("-", from), ...(to === "" ? [] : marked("+", to))];
+  return [`\nSomebody ${does}.`, file, ...changed.map((line) => `  ${line}`), ""].join("\n");
+}
+
+/** One line on what became of it. */
+export function conclusion({ by }: Weakening, became: Weakened): string {
+  switch (became) {
+    case "rejected":
+      return `rejected by ${by} before anything happened; the tenant is unchanged`;
+    case "deployed":
+      return "NOT rejected: the change is deployed\n  help: `npm run sandbox -- up` deploys the project's own program again";
+    default:
+      return "rejected, but the tenant isn't what it was: something else has changed it, or the rejection came too late";
+  }
+}
+
+/** Everything that can be tried. */
+export function weakeningList(): string {
+  const margin = Math.max(...[...WEAKENINGS.keys()].map((name) => name.length)) + 4;
+  const lines = [...WEAKENINGS].map(([name, { does }]) => `  ${name.padEnd(margin - 2)}${does}`);
+  return `Tries to deploy a copy of this project with one change that would open a hole.
+
+  npm run sandbox -- weaken <change>
+
+${lines.join("\n")}
+
+Each runs \`pulumi up\` with the policy pack and shows who rejects it. The project's files
+and the tenant stay as they are.
+`;
+}
+
+function unknownChange(name: string): string {
+  const meant = nearestName(name, [...WEAKENINGS.keys()]);
+  const question = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
+  return `there is no change \`${name}\`${question}\n  help: \`npm run sandbox -- weaken\` lists them`;
 }

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { ENGINE_VERSION } from "../../sandbox/engine/versions";
+import { ENGINE_VERSION } from "../../sandbox/engine/engine";
 
 const SCRIPT = resolve("ci/install-engine.sh");
 

@@ -1,6 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
-import { Children } from "./children";
+import { Children } from "./run";
 import { languageRuntime } from "./service";
 
 /**

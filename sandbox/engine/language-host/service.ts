@@ -9,20 +9,19 @@ import {
 import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
   AboutResponse,
+  type GenerateProgramRequest,
+  GenerateProgramResponse,
   GetRequiredPackagesResponse,
   GetRequiredPluginsResponse,
+  type InstallDependenciesRequest,
+  InstallDependenciesResponse,
   LanguageHandshakeResponse,
   RuntimeOptionsResponse,
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Children } from "./children";
-import { failCall } from "./fail-call";
-import { generateProgram } from "./generate-program";
-import { installDependencies } from "./install-dependencies";
 import { programDependencies } from "./program-dependencies";
-import { runPlugin } from "./run-plugin";
-import { runProgram } from "./run-program";
+import { type Children, runPlugin, runProgram } from "./run";
 
 /** Raised with each change that the engine could notice. */
 const VERSION = "1.0.0";
@@ -88,5 +87,53 @@ function about(): AboutResponse {
   const response = new AboutResponse();
   response.setExecutable(process.execPath);
   response.setVersion(process.version);
+  return response;
+}
+
+/** Ends a streaming call with a message for the engine. The library takes an emitted error for the call's status. */
+export function failCall(call: { emit(event: "error", error: object): unknown }, message: string): void {
+  call.emit("error", { code: status.UNKNOWN, details: message });
+}
+
+type Call = ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>;
+
+/** `pulumi install`: npm does it, and what it prints is streamed to the engine. */
+function installDependencies(call: Call, children: Children): void {
+  const folder = call.request.getInfo()?.getProgramDirectory() ?? call.request.getDirectory();
+  const child = children.start("npm", ["install"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout?.on("data", (chunk: Buffer) => {
+    const response = new InstallDependenciesResponse();
+    response.setStdout(chunk);
+    call.write(response);
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    const response = new InstallDependenciesResponse();
+    response.setStderr(chunk);
+    call.write(response);
+  });
+  child.once("error", (error) => failCall(call, error.message));
+  child.once("close", (status) => {
+    if (status === 0) call.end();
+    else failCall(call, `npm install in ${folder} ended with status ${status}`);
+  });
+  call.once("cancelled", () => child.kill("SIGTERM"));
+}
+
+/**
+ * The answer to `pulumi import`, which wants the imported resources as a program. TypeScript is written only by Pulumi's
+ * own host; here the resources are shown in the engine's own notation, as comments, so that the import ends well and
+ * says what to put into the program.
+ */
+function generateProgram(request: GenerateProgramRequest): GenerateProgramResponse {
+  const notation = request
+    .getSourceMap()
+    .toArray()
+    .flatMap(([, text]) => text.trimEnd().split("\n"));
+  const lines = [
+    "// This language host writes no TypeScript. The same resources in the engine's notation, to write down by hand:",
+    ...notation.map((line) => `//   ${line}`.trimEnd()),
+  ];
+  const response = new GenerateProgramResponse();
+  response.getSourceMap().set("index.ts", Buffer.from(`${lines.join("\n")}\n`));
   return response;
 }

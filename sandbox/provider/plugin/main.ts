@@ -1,7 +1,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Graph } from "./graph";
-import { sendOverHttps } from "./https";
+import { sendOverHttps } from "./http";
 import { Provider } from "./provider";
 import { serviceOf } from "./service";
 

@@ -1,5 +1,5 @@
 import { type Field, isKeptWhenUnset, type Shape } from "./shape";
-import { type Fields, isFields, isList, isUnset, UNKNOWN, type Value } from "./values";
+import { type Fields, isFields, isList, isUnknown, isUnset, UNKNOWN, type Value } from "./values";
 
 /**
  * What an object will be like: the program's inputs, and for what they leave out and the plugin fills by itself the
@@ -29,3 +29,75 @@ const inner = (seen: Value | undefined, exists: boolean): Fields | undefined =>
 
 const entryOf = (seen: Value | undefined, index: number): Fields | undefined =>
   isList(seen) && isFields(seen[index]) ? seen[index] : undefined;
+
+/**
+ * Gives each field of the shape a value, as the official plugin's state has it: an unset text is empty, an unset flag
+ * false, an unset list null (an empty one where the plugin fills it by itself), an unset record null.
+ * @param unsetList what an unset list is: null once the object was made, empty once it was read or updated
+ */
+export function complete(shape: Shape, fields: Fields, unsetList: null | readonly [] = null): Fields {
+  const outputs: Record<string, Value> = {};
+  for (const [name, field] of Object.entries(shape.fields))
+    outputs[name] = completeField(field, fields[name], unsetList);
+  return outputs;
+}
+
+const UNSET = { text: "", flag: false, number: 0 } as const;
+
+function completeField(field: Field, value: Value | undefined, unsetList: null | readonly []): Value {
+  switch (field.kind) {
+    case "text":
+    case "flag":
+    case "number":
+      if (!isUnset(value) && !isUnknown(value)) return value;
+      return field.unset === undefined ? UNSET[field.kind] : field.unset;
+    case "list":
+    case "set":
+      if (isList(value) && value.length > 0) return value;
+      return isKeptWhenUnset(field) && field.emptyIsNull !== true ? [] : unsetList;
+    case "block":
+      return isFields(value) ? complete(field.shape, value, unsetList) : null;
+    case "blocks":
+      return isList(value)
+        ? value.map((entry) => (isFields(entry) ? complete(field.shape, entry, unsetList) : entry))
+        : [];
+  }
+}
+
+/**
+ * The note that the official plugin keeps in the state so as to turn it back into its own: which values are lists,
+ * which records are lists of one there, and which names it spells in another way.
+ */
+export function stateDelta(shape: Shape, outputs: Fields): Fields {
+  const changes: Record<string, Value> = {};
+  const renamed: Record<string, Value> = {};
+  for (const [name, field] of Object.entries(shape.fields)) {
+    const delta = fieldDelta(field, outputs[name]);
+    if (delta !== undefined) changes[name] = delta;
+    if (field.attribute !== undefined) renamed[name] = field.attribute;
+  }
+  const filled = Object.entries({ ps: changes, renamed }).filter(([, part]) => Object.keys(part).length > 0);
+  return { obj: Object.fromEntries(filled) };
+}
+
+function fieldDelta(field: Field, value: Value | undefined): Fields | undefined {
+  switch (field.kind) {
+    case "text":
+    case "flag":
+    case "number":
+      return undefined;
+    case "list":
+    case "set":
+      return isUnset(value) ? undefined : { arr: {} };
+    case "block":
+      return { plu: { i: isFields(value) ? stateDelta(field.shape, value) : {} } };
+    case "blocks":
+      return isList(value) ? { arr: entryDeltas(field.shape, value) } : undefined;
+  }
+}
+
+function entryDeltas(shape: Shape, entries: readonly Value[]): Fields {
+  if (entries.length === 0) return {};
+  const deltas = entries.map((entry, index) => [String(index), isFields(entry) ? stateDelta(shape, entry) : {}]);
+  return { el: Object.fromEntries(deltas) };
+}

@@ -1,6 +1,5 @@
-import { type Send, sendPatiently, type Wait } from "./http";
+import { requireLoopback, type Send, sendPatiently, type Wait } from "./http";
 import { parseFields } from "./json";
-import { requireLoopback } from "./loopback";
 import type { Settings } from "./settings";
 import { type Fields, fieldsOf, numberOf, textOf, textsOf } from "./values";
 

@@ -1,4 +1,4 @@
-import type { Reply } from "../http/reply";
+import type { Reply } from "../http/message";
 import { isList, isObject, type Json } from "../json";
 
 /** An answer whose body isn't what Graph would send. */

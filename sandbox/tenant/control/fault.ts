@@ -1,7 +1,6 @@
 import { errorReply, GraphError } from "../http/graph-error";
-import type { GraphRequest } from "../http/graph-request";
-import { noContent, type Reply } from "../http/reply";
-import type { BodyChange } from "./changed-body";
+import { type GraphRequest, noContent, type Reply } from "../http/message";
+import { type BodyChange, changedBody } from "./changed-body";
 
 /** A misbehaviour to play on Graph requests that fit, as often as said. */
 export interface Fault {
@@ -69,7 +68,7 @@ export interface FaultList {
 }
 
 /** What is looked at of a request. */
-export type Faulted = Pick<GraphRequest, "method" | "version" | "path" | "query">;
+type Faulted = Pick<GraphRequest, "method" | "version" | "path" | "query">;
 
 /** A fault, and how many requests that fit have come by so far. */
 type Standing = { readonly fault: Fault; fitted: number; hit: number };
@@ -93,7 +92,7 @@ export function openFaultList(initial: readonly Fault[]): FaultList {
 }
 
 /** Effects that stand in the place of an answer. */
-export type Refusing = Extract<FaultEffect, { kind: "refuse" | "ignore" }>;
+type Refusing = Extract<FaultEffect, { kind: "refuse" | "ignore" }>;
 
 /** The reply that stands in the place of an answer. */
 export function faultReply(effect: Refusing, clientRequestId: string | undefined, now: Date): Reply {
@@ -122,3 +121,107 @@ function hits(standing: Standing): boolean {
   standing.fitted++;
   return standing.fitted % every === 0;
 }
+
+/** A request that a fault hits, and what would answer it. */
+interface Stage {
+  readonly roles: readonly string[];
+  readonly query: URLSearchParams;
+  /** The request's whole address. */
+  readonly url: string;
+  readonly answerAs: (roles: readonly string[], query?: URLSearchParams) => Reply;
+  readonly forgetting: (read: () => Reply) => Reply;
+  readonly refuse: (refusal: Refusing) => Reply;
+}
+
+/** What a request is answered with that a fault hits; `undefined` when the connection is to be cut before the answer. */
+export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
+  const { roles, query, url, answerAs, forgetting, refuse } = stage;
+  switch (effect.kind) {
+    case "hangUp":
+      return undefined;
+    case "refuse":
+    case "ignore":
+      return refuse(effect);
+    case "cutOff":
+      return { ...answerAs(roles), delivery: { kind: "cutOff" } };
+    case "delay":
+      return { ...answerAs(roles), delivery: { kind: "late", milliseconds: effect.milliseconds } };
+    case "forget":
+      return forgetting(() => answerAs(roles));
+    case "silent":
+      return { ...answerAs(roles), delivery: { kind: "never" } };
+    case "withoutRole":
+      return answerAs(roles.filter((role) => role !== effect.role));
+    case "withRoles":
+      return answerAs(effect.roles);
+    case "pageBy":
+      return answerAs(roles, pagedBy(query, effect.size));
+    default:
+      return changedBody(effect, answerAs(roles), url);
+  }
+}
+
+function pagedBy(query: URLSearchParams, size: number): URLSearchParams {
+  const paged = new URLSearchParams(query);
+  paged.set("$top", String(size));
+  return paged;
+}
+
+/** A way in which the local tenant misbehaves as a real one does, or as a network does in between. */
+interface Misbehaviour {
+  /** What the tenant does, as a sentence without its subject. */
+  readonly does: string;
+  readonly faults: readonly Fault[];
+}
+
+const outOfOrder = { kind: "refuse", status: 503, code: "ServiceUnavailable", message: "no" } as const;
+const POLICIES = "/identity/conditionalAccess";
+
+/** By the names that `--misbehave` takes, in the order that help shows. */
+export const MISBEHAVIOURS: ReadonlyMap<string, Misbehaviour> = new Map<string, Misbehaviour>(
+  Object.entries({
+    throttle: {
+      does: "takes two requests out of three, and doesn't say when to come back",
+      faults: [{ every: 3, effect: THROTTLED }],
+    },
+    "throttle-politely": {
+      does: "the same, and says to come back in two seconds",
+      faults: [{ every: 3, effect: { ...THROTTLED, retryAfter: 2 } }],
+    },
+    "throttle-policies": {
+      does: "takes no request about Conditional Access at all",
+      faults: [{ path: POLICIES, effect: THROTTLED }],
+    },
+    "fail-one-in-five": { does: "is out of order for one request in five", faults: [{ every: 5, effect: outOfOrder }] },
+    slow: {
+      does: "takes a fifth of a second longer for each answer",
+      faults: [{ effect: { kind: "delay", milliseconds: 200 } }],
+    },
+    "cut-off": {
+      does: "cuts each fourth answer off in the middle",
+      faults: [{ every: 4, effect: { kind: "cutOff" } }],
+    },
+    "page-by-two": {
+      does: "shows two objects a page",
+      faults: [{ method: "GET", effect: { kind: "pageBy", size: 2 } }],
+    },
+    miscount: {
+      does: "says that there are three users more than it shows",
+      faults: [{ path: "/users", effect: { kind: "miscount", by: 3 } }],
+    },
+    forget: {
+      does: "shows the policies as they were before the last change, to each second reader",
+      faults: [{ method: "GET", path: POLICIES, every: 2, effect: { kind: "forget" } }],
+    },
+    "refuse-users": {
+      does: "lets nobody read users, as if the role weren't there",
+      faults: [
+        { path: "/users", effect: { kind: "refuse", status: 403, code: "Authorization_RequestDenied", message: "no" } },
+      ],
+    },
+    "web-page": {
+      does: "has a network in between that answers with its own sign-in page",
+      faults: [{ effect: { kind: "webPage" } }],
+    },
+  } satisfies { readonly [name: string]: Misbehaviour }),
+);

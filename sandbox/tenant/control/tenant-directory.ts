@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { GraphObject, JsonObject } from "../json";
 import { type ControlTarget, callControl } from "../run/call";
-import type { Tenant } from "../run/tenant";
-import type { TenantData } from "../store/tenant-data";
-import type { ControlledList } from "./control-routes";
+import type { Tenant } from "../run/connection";
+import type { TenantData } from "../store/store";
+import type { ControlledList, WantedSignIns } from "./control-routes";
 import type { Fault } from "./fault";
-import type { WantedSignIns } from "./sign-in-routes";
 
 /** Changes to a running tenant behind everybody's back, from any process: nothing is checked, nobody's roles count. */
 export interface TenantDirectory {

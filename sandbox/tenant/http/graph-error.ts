@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Reply } from "./reply";
+import type { Reply } from "./message";
 
 /** A refusal in Graph's own words: thrown anywhere below a route, turned into a reply by the server. */
 export class GraphError extends Error {

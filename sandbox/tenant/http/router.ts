@@ -1,7 +1,6 @@
-import type { Requirement } from "../login/requirement";
+import type { Requirement } from "../login/roles";
 import { GraphError } from "./graph-error";
-import type { GraphRequest } from "./graph-request";
-import type { Reply } from "./reply";
+import type { GraphRequest, Reply } from "./message";
 
 /** One endpoint: `GET /users/:id`, the roles it needs and what it does. */
 export interface Route {

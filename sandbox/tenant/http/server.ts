@@ -3,17 +3,15 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServerCertificate } from "../certificate";
-import type { Json } from "../json";
-import type { Exchange } from "./exchange";
-import type { RawRequest } from "./raw-request";
-import { readText } from "./read-body";
-import type { Reply } from "./reply";
+import { isObject, type Json, type JsonObject } from "../json";
+import { badRequest } from "./graph-error";
+import type { Exchange, RawRequest, Reply } from "./message";
 
 /** Longer than clients keep an idle connection, so that none is closed under a request on its way. */
 const KEEP_ALIVE_MS = 120_000;
 
 /** A listening server and its address. */
-export interface Listening {
+interface Listening {
   readonly server: Server;
   readonly port: number;
 }
@@ -83,4 +81,45 @@ function withoutToken(body: Json): Json {
   return typeof body === "object" && body !== null && "access_token" in body
     ? { ...body, access_token: "<token>" }
     : body;
+}
+
+/** Far more than any policy takes. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Reads a request's body as text.
+ * @throws when the caller hangs up, or sends more than 1 MB
+ */
+async function readText(message: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of message) {
+    const bytes = Buffer.from(part);
+    size += bytes.length;
+    if (size > LARGEST_BODY_BYTES) throw new Error("the request's body is larger than 1 MB");
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/**
+ * A body as a JSON object; no body is an empty object.
+ * @throws GraphError 400 when it is anything else
+ */
+export function parseBody(text: string): JsonObject {
+  if (text.trim() === "") return {};
+  const value = parseJson(text);
+  if (!isObject(value))
+    throw badRequest(
+      "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+    );
+  return value;
+}
+
+function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse yields nothing but JSON
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,7 @@
-import type { Reply } from "../http/reply";
-import type { Client } from "./client";
-import { type LoginRefusal, loginErrorReply } from "./login-error";
+import { randomUUID } from "node:crypto";
+import type { Reply } from "../http/message";
+import type { JsonObject } from "../json";
+import type { Client } from "./token";
 import { sameText, signToken, TOKEN_LIFETIME_S } from "./token";
 
 /** What the token endpoint needs to know of its tenant. */
@@ -53,4 +54,67 @@ function unknownClient(form: URLSearchParams): LoginRefusal {
 function wrongSecret(client: Client): LoginRefusal {
   const description = `Invalid client secret provided for app '${client.clientId}'.`;
   return { status: 401, error: "invalid_client", number: 7000215, description };
+}
+
+/** Why a sign-in was refused, in the words and numbers of Entra's token endpoint. */
+interface LoginRefusal {
+  readonly status: number;
+  readonly error: string;
+  /** The number of the AADSTS message. */
+  readonly number: number;
+  readonly description: string;
+}
+
+/** The token endpoint's error body. */
+function loginErrorReply(refusal: LoginRefusal, now: Date): Reply {
+  const timestamp = `${now.toISOString().slice(0, 19).replace("T", " ")}Z`;
+  const [traceId, correlationId] = [randomUUID(), randomUUID()];
+  const ids = `Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
+  return {
+    status: refusal.status,
+    body: {
+      error: refusal.error,
+      error_description: `AADSTS${refusal.number}: ${refusal.description} ${ids}`,
+      error_codes: [refusal.number],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+    },
+  };
+}
+
+/** What the azuread plugin asks first, at `/metadata/endpoints`: where to sign in and where Graph is. */
+export function cloudMetadata(origin: string): JsonObject {
+  return {
+    name: "Sandbox",
+    resourceManager: `${origin}/arm/`,
+    microsoftGraphResourceId: `${origin}/`,
+    authentication: {
+      loginEndpoint: `${origin}/login/`,
+      audiences: [origin],
+      tenant: "common",
+      identityProvider: "AAD",
+    },
+    suffixes: {},
+    portal: origin,
+  };
+}
+
+/** What login libraries ask first: the tenant's OpenID configuration. */
+export function openIdConfiguration(origin: string, tenantId: string): JsonObject {
+  const base = `${origin}/${tenantId}`;
+  return {
+    issuer: `${base}/v2.0`,
+    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    token_endpoint: `${base}/oauth2/v2.0/token`,
+    jwks_uri: `${base}/discovery/v2.0/keys`,
+    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+    token_endpoint_auth_methods_supported: ["client_secret_post"],
+    response_types_supported: ["code"],
+    subject_types_supported: ["pairwise"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    scopes_supported: ["openid"],
+    tenant_region_scope: null,
+    cloud_instance_name: new URL(origin).host,
+  };
 }

@@ -1,12 +1,22 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { isObject, isStringList, type Json, type JsonObject } from "../json";
-import type { Client } from "./client";
+
+/** An application that may sign in to the tenant with a secret. */
+export interface Client {
+  /** The application's id: `client_id` at sign-in, `appid` in the token. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Object id of its service principal: `oid` in the token. */
+  readonly objectId: string;
+  /** Application roles that an administrator has consented to. */
+  readonly roles: readonly string[];
+}
 
 /** How long an access token lives, in seconds. */
 export const TOKEN_LIFETIME_S = 3600;
 
 /** What became of a bearer token. */
-export type TokenCheck =
+type TokenCheck =
   | { readonly kind: "valid"; readonly roles: readonly string[] }
   | { readonly kind: "expired" }
   | { readonly kind: "unknown" };

@@ -1,3 +1,6 @@
+import { type GraphObject, isObject } from "../json";
+import { byId } from "../store/directory";
+
 /** Methods that are two factors by themselves (the strengths documentation's table). */
 const MULTI_FACTOR_MODES = [
   "windowsHelloForBusiness",
@@ -31,4 +34,14 @@ export function isCombination(text: string): boolean {
 /** What a strength with these combinations satisfies: `none` as soon as one of them is a single factor. */
 export function requirementsOf(combinations: readonly string[]): "mfa" | "none" {
   return combinations.every((text) => text.includes(",") || MULTI_FACTOR_MODES.includes(text)) ? "mfa" : "none";
+}
+
+/** The policy as it reads: the authentication strength that it names is written out, its name in a policy being the id alone. */
+export function expandStrength(policy: GraphObject, strengths: readonly GraphObject[]): GraphObject {
+  const grant = policy["grantControls"];
+  if (!isObject(grant)) return policy;
+  const named = grant["authenticationStrength"];
+  const id = isObject(named) ? named["id"] : undefined;
+  const strength = typeof id === "string" ? byId(strengths, id) : undefined;
+  return strength === undefined ? policy : { ...policy, grantControls: { ...grant, authenticationStrength: strength } };
 }

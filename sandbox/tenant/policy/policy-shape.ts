@@ -1,4 +1,4 @@
-import { isGuid } from "../guid";
+import { isGuid } from "../json";
 import type { Shape } from "./shape";
 
 const text: Shape = { kind: "text" };

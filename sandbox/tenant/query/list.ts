@@ -1,12 +1,7 @@
-import { badRequest } from "../http/graph-error";
-import type { GraphRequest } from "../http/graph-request";
-import { ok, type Reply } from "../http/reply";
-import type { GraphObject } from "../json";
-import { type Filter, propertiesOf } from "./filter";
-import { matches } from "./matches";
-import { page } from "./page";
-import { parseFilter } from "./parse-filter";
-import { select, selectedNames } from "./select";
+import { badRequest, GraphError } from "../http/graph-error";
+import { type GraphRequest, ok, type Reply } from "../http/message";
+import { type GraphObject, type Json, type JsonObject, sameId } from "../json";
+import { type Filter, matches, parseFilter, propertiesOf } from "./filter";
 
 /** How a list answers. */
 export interface ListShape {
@@ -38,11 +33,7 @@ export function listReply(items: readonly GraphObject[], request: GraphRequest, 
 }
 
 /** The objects that pass the request's `$filter`. */
-export function filtered(
-  items: readonly GraphObject[],
-  request: GraphRequest,
-  shape: ListShape,
-): readonly GraphObject[] {
+function filtered(items: readonly GraphObject[], request: GraphRequest, shape: ListShape): readonly GraphObject[] {
   refuseUnknownOptions(request.query);
   const text = request.query.get("$filter");
   if (text === null) return items;
@@ -61,4 +52,71 @@ function refuseUnknownProperties(filter: Filter, items: readonly GraphObject[], 
   const known = new Set(["id", ...(shape.filterable ?? []), ...items.flatMap((item) => Object.keys(item))]);
   const unknown = propertiesOf(filter).find((name) => !known.has(name));
   if (unknown !== undefined) throw badRequest(`Invalid filter clause: Could not find a property named '${unknown}'.`);
+}
+
+/** One page of a list and the link to the next one, if there is more. */
+interface Page {
+  readonly items: readonly GraphObject[];
+  readonly nextLink: string | undefined;
+}
+
+/** The largest `$top` that Graph's directory takes. */
+const LARGEST_PAGE = 999;
+
+/**
+ * Cuts the page that a request asks for. The `$skiptoken` names the last object already seen and where it was, so that an object deleted meanwhile
+ * shifts nothing; when that one itself is gone the token has expired, as Graph calls it.
+ * @param size objects on a page when the request has no `$top`
+ * @throws GraphError 400 for a `$top` that is out of range, or an expired token
+ */
+function page(items: readonly GraphObject[], request: GraphRequest, size: number): Page {
+  const start = startOf(items, request.query.get("$skiptoken"));
+  const end = start + pageSize(request.query.get("$top"), size);
+  const last = items[end - 1];
+  const nextLink = last !== undefined && end < items.length ? linkAfter(last, end - 1, request) : undefined;
+  return { items: items.slice(start, end), nextLink };
+}
+
+function pageSize(top: string | null, size: number): number {
+  if (top === null) return size;
+  const wanted = Number(top);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > LARGEST_PAGE) {
+    throw badRequest(`Invalid page size specified: '${top}'. Must be between 1 and ${LARGEST_PAGE} inclusive.`);
+  }
+  return wanted;
+}
+
+function startOf(items: readonly GraphObject[], token: string | null): number {
+  if (token === null) return 0;
+  const [lastSeen = "", place = ""] = Buffer.from(token, "base64url").toString("utf8").split(" ");
+  const isAt = (item: GraphObject | undefined): boolean => item !== undefined && sameId(item.id, lastSeen);
+  const index = isAt(items[Number(place)]) ? Number(place) : items.findIndex(isAt);
+  if (index === -1)
+    throw new GraphError(
+      400,
+      "Directory_ExpiredPageToken",
+      "The specified page token value has expired and can no longer be included in your request.",
+    );
+  return index + 1;
+}
+
+function linkAfter(last: GraphObject, place: number, request: GraphRequest): string {
+  const query = new URLSearchParams(request.query);
+  query.set("$skiptoken", Buffer.from(`${last.id} ${place}`).toString("base64url"));
+  return `${request.origin}/${request.version}${request.path}?${query.toString().replaceAll("%24", "$")}`;
+}
+
+/** Names in `$select`, or `undefined` when the request has none. */
+export function selectedNames(query: URLSearchParams): readonly string[] | undefined {
+  const text = query.get("$select");
+  const names = text?.split(",").map((name) => name.trim()) ?? [];
+  return text === null || names.includes("*") ? undefined : names.filter((name) => name !== "");
+}
+
+/** The object with only the selected properties: an unset one reads null, as in Graph; type and id always stay. */
+export function select(object: GraphObject, names: readonly string[] | undefined): JsonObject {
+  if (names === undefined) return object;
+  const kept = Object.entries(object).filter(([name]) => name.startsWith("@odata.") || name === "id");
+  const chosen = names.map((name): [string, Json] => [name, object[name] ?? null]);
+  return Object.fromEntries([...kept, ...chosen]);
 }

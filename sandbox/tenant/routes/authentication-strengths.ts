@@ -1,14 +1,12 @@
 import { badRequest, directoryBadRequest, notFound } from "../http/graph-error";
-import { type GraphRequest, param } from "../http/graph-request";
-import { created, noContent, ok, type Reply } from "../http/reply";
+import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isStringList, type Json } from "../json";
-import { needs } from "../login/needs";
+import { needs } from "../login/roles";
 import { isCombination, requirementsOf } from "../policy/combinations";
-import { listReply } from "../query/list";
-import { select, selectedNames } from "../query/select";
-import { byId, replaced, without } from "../store/lists";
-import type { RouteContext } from "./context";
+import { listReply, select, selectedNames } from "../query/list";
+import { byId, replaced, without } from "../store/directory";
+import type { RouteContext } from "./read-only";
 
 const PATH = "/policies/authenticationStrengthPolicies";
 /** The same policies under their other address. */

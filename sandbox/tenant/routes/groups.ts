@@ -1,16 +1,13 @@
 import { directoryBadRequest, notFound } from "../http/graph-error";
-import { type GraphRequest, param } from "../http/graph-request";
-import { created, noContent, ok, type Reply } from "../http/reply";
+import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { isStringList, type Json, type JsonObject } from "../json";
-import { needs } from "../login/needs";
-import { listReply } from "../query/list";
-import { select, selectedNames } from "../query/select";
-import { sameId } from "../same-id";
+import { isStringList, type Json, type JsonObject, sameId } from "../json";
+import { needs } from "../login/roles";
+import { listReply, select, selectedNames } from "../query/list";
 import { groupById, groupsOf, typed } from "../store/directory";
-import type { GroupRecord } from "../store/tenant-data";
-import type { RouteContext } from "./context";
-import { addedMembers } from "./group-references";
+import type { GroupRecord } from "../store/store";
+import { addedMembers } from "./group-members";
+import type { RouteContext } from "./read-only";
 
 /** Groups themselves; who is in them is another file's matter. */
 export function groupRoutes(context: RouteContext): readonly Route[] {

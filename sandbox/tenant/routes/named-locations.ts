@@ -1,14 +1,12 @@
 import { isIP } from "node:net";
 import { badRequest, notFound } from "../http/graph-error";
-import { type GraphRequest, param } from "../http/graph-request";
-import { created, noContent, ok, type Reply } from "../http/reply";
+import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isList, isObject, isStringList, type Json, type JsonObject } from "../json";
-import { needs } from "../login/needs";
-import { listReply } from "../query/list";
-import { select, selectedNames } from "../query/select";
-import { byId, replaced, without } from "../store/lists";
-import type { RouteContext } from "./context";
+import { needs } from "../login/roles";
+import { listReply, select, selectedNames } from "../query/list";
+import { byId, replaced, without } from "../store/directory";
+import type { RouteContext } from "./read-only";
 
 const PATH = "/identity/conditionalAccess/namedLocations";
 

@@ -1,18 +1,14 @@
 import { notFound } from "../http/graph-error";
-import { type GraphRequest, param } from "../http/graph-request";
-import { created, noContent, ok, type Reply } from "../http/reply";
+import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isObject, type JsonObject } from "../json";
-import { needs } from "../login/needs";
-import { withDefaults } from "../policy/defaults";
-import { expandStrength } from "../policy/expand-strength";
-import { mergePolicy } from "../policy/merge";
-import { withoutReadOnlyKeys } from "../policy/read-only-keys";
+import { needs } from "../login/roles";
+import { expandStrength } from "../policy/combinations";
+import { mergePolicy, withDefaults, withoutReadOnlyKeys } from "../policy/defaults";
 import { validateBody, validatePolicy } from "../policy/validate";
-import { listReply } from "../query/list";
-import { select, selectedNames } from "../query/select";
-import { byId, replaced, without } from "../store/lists";
-import type { RouteContext } from "./context";
+import { listReply, select, selectedNames } from "../query/list";
+import { byId, replaced, without } from "../store/directory";
+import type { RouteContext } from "./read-only";
 
 const PATH = "/identity/conditionalAccess/policies";
 

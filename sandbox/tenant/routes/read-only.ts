@@ -1,14 +1,22 @@
 import { notFound } from "../http/graph-error";
-import { type GraphRequest, param } from "../http/graph-request";
-import { ok, type Reply } from "../http/reply";
+import { type GraphRequest, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import type { GraphObject } from "../json";
-import type { Requirement } from "../login/requirement";
-import { type ListShape, listReply } from "../query/list";
-import { select, selectedNames } from "../query/select";
-import { byId } from "../store/lists";
-import type { ListName } from "../store/tenant-data";
-import type { RouteContext } from "./context";
+import type { Requirement } from "../login/roles";
+import { type ListShape, listReply, select, selectedNames } from "../query/list";
+import type { SignInLog } from "../sign-ins/sign-in-log";
+import { byId } from "../store/directory";
+import type { ListName, Store } from "../store/store";
+
+/** What every route works with. */
+export interface RouteContext {
+  readonly store: Store;
+  readonly signIns: SignInLog;
+  /** Objects on a page of a list unless the request says otherwise. */
+  readonly pageSize: number;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
 
 /** A list of the data that can only be read: as a whole, and each object by its id. */
 export function readOnly(

@@ -1,12 +1,14 @@
-import { notFound } from "../http/graph-error";
-import { type GraphRequest, param } from "../http/graph-request";
-import { ok, type Reply } from "../http/reply";
+import { badRequest, notFound } from "../http/graph-error";
+import { type GraphRequest, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import type { GraphObject } from "../json";
-import { needs } from "../login/needs";
+import { type GraphObject, isObject, type JsonObject } from "../json";
+import { needs } from "../login/roles";
+import { expandStrength } from "../policy/combinations";
 import { listReply } from "../query/list";
-import { byId } from "../store/lists";
-import type { RouteContext } from "./context";
+import { type Unmet, unmetBy } from "../sign-ins/evaluator/conditions";
+import { factsAsked } from "../sign-ins/facts";
+import { byId } from "../store/directory";
+import type { RouteContext } from "./read-only";
 
 const PATH = "/auditLogs/signIns";
 
@@ -49,4 +51,54 @@ function shown(record: GraphObject, { version }: GraphRequest): GraphObject {
   if (version === "beta") return record;
   const kept = Object.entries(record).filter(([key]) => !IN_BETA_ONLY.includes(key));
   return { ...Object.fromEntries(kept), id: record.id };
+}
+
+/** Graph's own tool is called What If. This is this tenant's, and says so in each answer. */
+export function whatIfRoutes(context: RouteContext): readonly Route[] {
+  return [
+    {
+      method: "POST",
+      path: "/identity/conditionalAccess/evaluate",
+      needs: needs.evaluate,
+      handle: (request) => evaluate(context, request),
+    },
+  ];
+}
+
+const TIP = "Answered by the local tenant's own evaluator, which stands in for Microsoft's.";
+
+/** What the log calls otherwise than the answer does. */
+const REASONS: Readonly<Partial<Record<Unmet, string>>> = {
+  application: "application",
+  clientType: "clientApps",
+  devices: "devices",
+};
+
+function evaluate({ store }: RouteContext, { body, origin, version }: GraphRequest): Reply {
+  const missing = ["signInIdentity", "signInContext", "signInConditions"].find((key) => !isObject(body[key]));
+  if (missing !== undefined) throw badRequest(`The '${missing}' parameter is required.`);
+  const data = store.read();
+  const facts = factsAsked(body, data);
+  if (facts === undefined)
+    throw badRequest("The identity or the context of the sign-in is of a type that isn't known.");
+  const results = data.policies.map((policy): JsonObject => {
+    const unmet = unmetBy(policy, facts, data);
+    const isOff = policy["state"] === "disabled";
+    return {
+      ...expandStrength(policy, data.authenticationStrengthPolicies),
+      policyApplies: !isOff && unmet.length === 0,
+      analysisReasons: isOff ? "policyNotEnabled" : reasonOf(unmet),
+    };
+  });
+  const isShort = body["appliedPoliciesOnly"] === true;
+  return ok({
+    "@odata.context": `${origin}/${version}/$metadata#Collection(whatIfAnalysisResult)`,
+    "@microsoft.graph.tips": TIP,
+    value: isShort ? results.filter(({ policyApplies }) => policyApplies === true) : results,
+  });
+}
+
+/** Only the first thing that isn't met is given. */
+function reasonOf([first]: readonly Unmet[]): string {
+  return first === undefined ? "notSet" : (REASONS[first] ?? first);
 }

@@ -1,16 +1,13 @@
 import { directoryBadRequest, GraphError, notFound } from "../http/graph-error";
-import { type GraphRequest, param } from "../http/graph-request";
-import { created, noContent, ok, type Reply } from "../http/reply";
+import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import type { GraphObject, JsonObject } from "../json";
-import { needs } from "../login/needs";
-import { listReply } from "../query/list";
-import { select, selectedNames } from "../query/select";
-import { sameId } from "../same-id";
-import { groupsOf, typed } from "../store/directory";
-import { byId, replaced, without } from "../store/lists";
-import type { RouteContext } from "./context";
+import { sameId } from "../json";
+import { needs } from "../login/roles";
+import { listReply, select, selectedNames } from "../query/list";
+import { byId, groupsOf, replaced, typed, without } from "../store/directory";
 import { listGroups } from "./groups";
+import type { RouteContext } from "./read-only";
 
 /** Users: by object id or user principal name. */
 export function userRoutes(context: RouteContext): readonly Route[] {

@@ -1,6 +1,46 @@
 import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { isObject, type Json } from "../json";
-import { writePrivateFile } from "../store/write-private-file";
+import { writePrivateFile } from "../store/data-file";
+
+/** A running tenant, as whoever uses it sees it. */
+export interface Tenant {
+  /** `https://localhost:<port>`. */
+  readonly url: string;
+  /** `localhost:<port>`, as ARM_METADATA_HOSTNAME wants it. */
+  readonly host: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The key for `/sandbox/…` (see `openDirectory`). */
+  readonly controlKey: string;
+  /** The certificate to trust, PEM. */
+  readonly certificateFile: string;
+  /** Is it another process's tenant? */
+  readonly joined: boolean;
+  /**
+   * Stops using the tenant. Who started it waits until every process that joined has left, and then ends it.
+   * @param how `now` cuts the others off instead of waiting, for Ctrl-C
+   */
+  close(how?: { readonly now: boolean }): Promise<void>;
+}
+
+/** The tenant's files in its folder. */
+export function tenantFiles(folder: string): {
+  readonly data: string;
+  readonly signIns: string;
+  readonly connection: string;
+  readonly certificate: string;
+  readonly starting: string;
+} {
+  return {
+    data: join(folder, "tenant.json"),
+    signIns: join(folder, "sign-ins.jsonl"),
+    connection: join(folder, "tenant-connection.json"),
+    certificate: join(folder, "tenant-certificate.pem"),
+    starting: join(folder, "tenant-starting"),
+  };
+}
 
 /** How to reach a running tenant; kept in a file that only its owner can read. */
 export interface Connection {

@@ -1,8 +1,7 @@
 import { withLock } from "../../processes/lock";
-import { tenantFiles } from "./files";
-import { joinTenant } from "./join-tenant";
-import { startTenant, type TenantOptions } from "./start-tenant";
-import type { Tenant } from "./tenant";
+import { callControl, openControl } from "./call";
+import { type Connection, readConnection, type Tenant, tenantFiles } from "./connection";
+import { startTenant, type TenantOptions, tenantAt } from "./start-tenant";
 
 /**
  * The tenant of the folder: the one that another process runs there, else a new one with the folder's data. Of two processes that come
@@ -14,4 +13,59 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
   if (running !== undefined) return running;
   const startOrJoin = async (): Promise<Tenant> => (await joinTenant(options.folder)) ?? (await startTenant(options));
   return withLock(tenantFiles(options.folder).starting, () => undefined, startOrJoin); // starting takes about a second
+}
+
+/** A tenant's process lives but doesn't answer. */
+class SilentTenant extends Error {}
+
+/**
+ * Joins the tenant that runs in the folder, if one does: it must answer with its certificate, and grant a lease that keeps it alive until
+ * this process leaves or dies.
+ * @returns `undefined` when there is none, or one that is about to end
+ * @throws SilentTenant when its process lives and says nothing
+ */
+async function joinTenant(folder: string): Promise<Tenant | undefined> {
+  const connection = readConnection(tenantFiles(folder).connection);
+  if (connection === undefined) return undefined;
+  if (!(await answers(connection))) return undefined;
+  const leave = await takeLease(connection);
+  if (leave === undefined) return undefined;
+  return {
+    ...tenantAt(connection, folder),
+    joined: true,
+    close() {
+      leave();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function answers(connection: Connection): Promise<boolean> {
+  try {
+    return (await callControl(connection, "GET", "/hello")).status === 200;
+  } catch (error) {
+    const silent = error instanceof Error && !("code" in error);
+    if (silent) throw silentTenant(connection);
+    return false; // refused, or another program's certificate: the file is an old one
+  }
+}
+
+function silentTenant({ pid, url }: Connection): SilentTenant {
+  return new SilentTenant(
+    `the local tenant at ${url} (process ${pid}) doesn't answer\n  help: end process ${pid}, then run the command again`,
+  );
+}
+
+/** Opens the lease; once granted it doesn't keep this process alive. */
+function takeLease(connection: Connection): Promise<(() => void) | undefined> {
+  return new Promise((resolve) => {
+    const call = openControl(connection, "GET", "/lease", (response) => {
+      response.on("error", () => undefined); // the tenant has ended: whoever needs it will notice
+      response.resume();
+      response.socket.unref(); // not earlier: nothing else may be keeping the process alive for the answer
+      resolve(response.statusCode === 200 ? () => void call.destroy() : undefined);
+    });
+    call.on("error", () => resolve(undefined));
+    call.end();
+  });
 }

@@ -2,27 +2,21 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:https";
 import { makeCertificate, type ServerCertificate } from "../certificate";
-import { controlRoutes } from "../control/control-routes";
+import { controlRoutes, signInControlRoutes } from "../control/control-routes";
 import { type Fault, openFaultList } from "../control/fault";
-import { signInControlRoutes } from "../control/sign-in-routes";
 import { type Answering, answer } from "../http/answer";
-import type { Exchange } from "../http/exchange";
+import type { Exchange } from "../http/message";
 import { listen, serveRequest } from "../http/server";
-import { DEFAULT_ROLES } from "../login/default-roles";
+import { DEFAULT_ROLES } from "../login/roles";
 import { sameText } from "../login/token";
 import { graphRoutes } from "../routes";
-import { seedTenant } from "../seed";
+import { seedSignIns, seedTenant } from "../seed";
 import { CLIENT_ID, CLIENT_OBJECT_ID, TENANT_ID } from "../seed/ids";
-import { seedSignIns } from "../seed/sign-ins";
 import { openSignInLog, type SignInLog } from "../sign-ins/sign-in-log";
-import { readDataFile, writeDataFile } from "../store/data-file";
+import { readDataFile, writeDataFile, writePrivateFile } from "../store/data-file";
+import type { TenantData } from "../store/store";
 import { openStore, type Store } from "../store/store";
-import type { TenantData } from "../store/tenant-data";
-import { writePrivateFile } from "../store/write-private-file";
-import { type Connection, removeConnection, writeConnection } from "./connection";
-import { tenantFiles } from "./files";
-import { type Leases, openLeases } from "./leases";
-import type { Tenant } from "./tenant";
+import { type Connection, removeConnection, type Tenant, tenantFiles, writeConnection } from "./connection";
 
 /** What a tenant is started with. Only the folder is needed; the rest is for tests. */
 export interface TenantOptions {
@@ -144,4 +138,47 @@ function isLease(message: IncomingMessage, controlKey: string): boolean {
 
 function takeLease(leases: Leases, response: ServerResponse): void {
   if (!leases.grant(response)) response.writeHead(503).end();
+}
+
+/** The processes that have joined this tenant, each a response that stays open as long as the process lives. */
+interface Leases {
+  readonly count: number;
+  /** Keeps the response open as a lease; false when the tenant is ending. */
+  grant(response: ServerResponse): boolean;
+  /** Resolves when nobody holds a lease; from that moment on none is granted. */
+  drained(): Promise<void>;
+}
+
+/** Starts without any lease. */
+function openLeases(): Leases {
+  const held = new Set<ServerResponse>();
+  let whenEmpty: (() => void) | undefined;
+  let ending = false;
+  const endIfEmpty = (): void => {
+    if (held.size > 0 || whenEmpty === undefined) return;
+    ending = true;
+    whenEmpty();
+  };
+  return {
+    get count() {
+      return held.size;
+    },
+    grant(response) {
+      if (ending) return false;
+      held.add(response);
+      response.once("close", () => {
+        held.delete(response);
+        endIfEmpty();
+      });
+      response.writeHead(200, { "content-type": "text/plain" });
+      response.flushHeaders();
+      return true;
+    },
+    drained() {
+      return new Promise((resolve) => {
+        whenEmpty = resolve;
+        endIfEmpty();
+      });
+    },
+  };
 }

@@ -1,6 +1,15 @@
 import type { GraphObject } from "../json";
-import type { Governance, TenantData } from "../store/tenant-data";
-import { seedServicePrincipals } from "./applications";
+import { generateAttempts } from "../sign-ins/generate";
+import { recordOf } from "../sign-ins/record";
+import type { Governance, TenantData } from "../store/store";
+import {
+  seedAppRoleAssignments,
+  seedDirectoryRoles,
+  seedGroups,
+  seedRoleAssignments,
+  seedRoleDefinitions,
+  seedServicePrincipals,
+} from "./directory";
 import {
   seedAccessReviews,
   seedAdministrativeUnits,
@@ -9,14 +18,20 @@ import {
   seedEligibilities,
   seedRegistrations,
 } from "./governance";
-import { seedAppRoleAssignments } from "./graph-roles";
-import { seedGroups } from "./groups";
 import { TENANT_ID } from "./ids";
-import { seedLocations } from "./locations";
 import { seedManagers, seedUsers } from "./people";
-import { seedPolicies } from "./policies";
-import { seedDirectoryRoles, seedRoleAssignments, seedRoleDefinitions } from "./roles";
-import { builtInStrengths } from "./strengths";
+import { builtInStrengths, seedLocations, seedPolicies } from "./policies";
+
+const COUNT = 300;
+const DAYS = 30;
+
+/** What a new tenant has seen in its last thirty days, decided by the policies that it has. */
+export function seedSignIns(data: TenantData, now: Date): readonly GraphObject[] {
+  const from = new Date(now.getTime() - DAYS * 24 * 3_600_000);
+  return Array.from(generateAttempts(data, { count: COUNT, seed: 1, from, until: now }), (attempt) =>
+    recordOf(attempt, data),
+  );
+}
 
 /** A new tenant: contoso.example, some thirty accounts, security defaults off, nothing that protects Azure management yet. */
 export function seedTenant(): TenantData {

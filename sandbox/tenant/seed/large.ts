@@ -1,6 +1,6 @@
 import type { GraphObject } from "../json";
-import type { GroupRecord, TenantData } from "../store/tenant-data";
-import { seedGovernance, seedTenant } from "./";
+import type { GroupRecord, TenantData } from "../store/store";
+import { seedGovernance, seedTenant } from ".";
 import { seedId } from "./ids";
 
 /** How large a tenant is to be. */

@@ -39,3 +39,82 @@ function policy(n: number, displayName: string, state: string, rest: JsonObject)
   const id = seedId("policy", n);
   return { ...withDefaults({ displayName, state, ...rest }), id, createdDateTime: "2024-02-01T08:00:00Z" };
 }
+
+/** Named locations: trusted addresses of both families, others that aren't trusted, and a country. */
+export function seedLocations(): readonly GraphObject[] {
+  return [
+    addresses(1, "Headquarters", true, ["203.0.113.0/24", "2001:db8:100::/48"]),
+    addresses(2, "Branch offices", false, ["198.51.100.0/25"]),
+    {
+      "@odata.type": "#microsoft.graph.countryNamedLocation",
+      ...common(3, "Finland"),
+      countriesAndRegions: ["FI"],
+      countryLookupMethod: "clientIpAddress",
+      includeUnknownCountriesAndRegions: false,
+    },
+  ];
+}
+
+function addresses(n: number, displayName: string, isTrusted: boolean, ranges: readonly string[]): GraphObject {
+  const ipRanges = ranges.map((cidrAddress) => ({ "@odata.type": rangeType(cidrAddress), cidrAddress }));
+  return { "@odata.type": "#microsoft.graph.ipNamedLocation", ...common(n, displayName), isTrusted, ipRanges };
+}
+
+function rangeType(cidr: string): string {
+  return cidr.includes(":") ? "#microsoft.graph.iPv6CidrRange" : "#microsoft.graph.iPv4CidrRange";
+}
+
+function common(n: number, displayName: string): GraphObject {
+  const at = "2024-02-01T08:00:00Z";
+  return { id: seedId("location", n), displayName, createdDateTime: at, modifiedDateTime: at };
+}
+
+const PASSWORDLESS = ["windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor", "deviceBasedPush"];
+
+const MULTIFACTOR = [
+  ...PASSWORDLESS,
+  "temporaryAccessPassOneTime",
+  "temporaryAccessPassMultiUse",
+  "password,microsoftAuthenticatorPush",
+  "password,softwareOath",
+  "password,hardwareOath",
+  "password,x509CertificateSingleFactor",
+  "password,x509CertificateMultiFactor",
+  "password,sms",
+  "password,voice",
+  "federatedMultiFactor",
+  "microsoftAuthenticatorPush,federatedSingleFactor",
+  "softwareOath,federatedSingleFactor",
+  "hardwareOath,federatedSingleFactor",
+  "sms,federatedSingleFactor",
+  "voice,federatedSingleFactor",
+];
+
+/** The three strengths that every tenant has, with their fixed ids and combinations (Graph's reference, list of strength policies). */
+export function builtInStrengths(): readonly GraphObject[] {
+  return [
+    builtIn(2, "Multifactor authentication", "Combinations of methods that satisfy strong authentication", MULTIFACTOR),
+    builtIn(3, "Passwordless MFA", "Passwordless methods that satisfy strong authentication", PASSWORDLESS),
+    builtIn(4, "Phishing-resistant MFA", "Passwordless methods that can't be phished", PASSWORDLESS.slice(0, 3)),
+  ];
+}
+
+function builtIn(
+  n: number,
+  displayName: string,
+  description: string,
+  allowedCombinations: readonly string[],
+): GraphObject {
+  const at = "2021-12-01T00:00:00Z";
+  return {
+    "@odata.type": "#microsoft.graph.authenticationStrengthPolicy",
+    id: `00000000-0000-0000-0000-00000000000${n}`,
+    createdDateTime: at,
+    modifiedDateTime: at,
+    displayName,
+    description,
+    policyType: "builtIn",
+    requirementsSatisfied: "mfa",
+    allowedCombinations,
+  };
+}

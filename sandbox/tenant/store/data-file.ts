@@ -1,11 +1,23 @@
-import { existsSync, readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { withPath } from "../../processes/system-error";
 import { isList, isObject, type Json } from "../json";
 import { seedGovernance } from "../seed";
-import type { TenantData } from "./tenant-data";
-import { writePrivateFile } from "./write-private-file";
+import type { TenantData } from "./store";
 
 /** The data file can't be used; the message says which file and what to do. */
-export class DamagedDataFile extends Error {}
+class DamagedDataFile extends Error {}
 
 /**
  * Reads the tenant's data.
@@ -77,4 +89,30 @@ function damaged(file: string, why: string): DamagedDataFile {
   return new DamagedDataFile(
     `the local tenant's data in ${file} can't be used: ${why}\n  help: put a good copy back, or forget the local tenant with \`npm run sandbox:reset\``,
   );
+}
+
+/**
+ * Replaces a file in one step, readable by its owner only (0600): written beside it, flushed, renamed over it.
+ * @throws the file system's error; then the old file is untouched and nothing is left beside it
+ */
+export function writePrivateFile(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomUUID()}.tmp`;
+  try {
+    writeFlushed(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw withPath(error, file);
+  }
+}
+
+function writeFlushed(file: string, text: string): void {
+  const handle = openSync(file, "wx", 0o600);
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

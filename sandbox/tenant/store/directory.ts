@@ -1,7 +1,5 @@
-import type { GraphObject } from "../json";
-import { sameId } from "../same-id";
-import { byId, indexed } from "./lists";
-import type { GroupRecord, TenantData } from "./tenant-data";
+import { type GraphObject, sameId } from "../json";
+import type { GroupRecord, TenantData } from "./store";
 
 /** The object with its Graph type written in, as lists of mixed objects show it. */
 export function typed(object: GraphObject, type: "user" | "group" | "servicePrincipal"): GraphObject {
@@ -51,4 +49,30 @@ export function transitiveMembers(data: TenantData, group: GroupRecord): readonl
 export function groupsOf(data: TenantData, id: string, transitive: boolean): readonly GroupRecord[] {
   if (!transitive) return data.groups.filter(({ members }) => members.some((member) => sameId(member, id)));
   return data.groups.filter((group) => transitiveMembers(data, group).some((member) => sameId(member.id, id)));
+}
+
+/** Lists are never changed in place, so that an index stays true for as long as there is its list. */
+const INDEXES = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** The first item with the id, whatever its letter case. */
+function indexed<T>(list: readonly T[], idOf: (item: T) => string, id: string): T | undefined {
+  const known = INDEXES.get(list) as ReadonlyMap<string, T> | undefined; // made below, of this very list
+  const index = known ?? new Map([...list].reverse().map((item) => [idOf(item).toLowerCase(), item]));
+  if (known === undefined) INDEXES.set(list, index);
+  return index.get(id.toLowerCase());
+}
+
+/** The object with the id, whatever its letter case. */
+export function byId<T extends GraphObject>(list: readonly T[], id: string): T | undefined {
+  return indexed(list, (item) => item.id, id);
+}
+
+/** The list with the object of the same id replaced; its place is kept. */
+export function replaced<T extends GraphObject>(list: readonly T[], object: T): readonly T[] {
+  return list.map((item) => (sameId(item.id, object.id) ? object : item));
+}
+
+/** The list without the object of that id. */
+export function without<T extends GraphObject>(list: readonly T[], id: string): readonly T[] {
+  return list.filter((item) => !sameId(item.id, id));
 }

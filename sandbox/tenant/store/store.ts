@@ -1,4 +1,47 @@
-import type { TenantData } from "./tenant-data";
+import type { GraphObject, JsonObject } from "../json";
+
+/** A group: its Graph properties, and the ids of those who belong to it. */
+export interface GroupRecord {
+  readonly object: GraphObject;
+  readonly members: readonly string[];
+  readonly owners: readonly string[];
+}
+
+/** What surrounds the policies, and only an audit asks for. */
+export interface Governance {
+  readonly appRoleAssignments: readonly GraphObject[];
+  readonly roleEligibilitySchedules: readonly GraphObject[];
+  readonly userRegistrationDetails: readonly GraphObject[];
+  /** With the ids of their members under `memberIds`. */
+  readonly administrativeUnits: readonly GraphObject[];
+  readonly accessReviews: readonly GraphObject[];
+  readonly detectionRules: readonly GraphObject[];
+  readonly conditionalAccessSettings: JsonObject;
+}
+
+/** Everything the tenant knows: what its data file holds. Each list keeps the order of creation. */
+export interface TenantData extends Governance {
+  readonly format: 1;
+  readonly policies: readonly GraphObject[];
+  readonly namedLocations: readonly GraphObject[];
+  readonly authenticationStrengthPolicies: readonly GraphObject[];
+  readonly users: readonly GraphObject[];
+  readonly groups: readonly GroupRecord[];
+  readonly servicePrincipals: readonly GraphObject[];
+  readonly directoryRoles: readonly GraphObject[];
+  readonly roleDefinitions: readonly GraphObject[];
+  readonly roleAssignments: readonly GraphObject[];
+  readonly organization: readonly GraphObject[];
+  readonly subscribedSkus: readonly GraphObject[];
+  /** Manager's id by user's id. */
+  readonly managers: Readonly<Record<string, string>>;
+  readonly securityDefaults: JsonObject;
+}
+
+/** The parts of the tenant that are plain lists of Graph objects. */
+export type ListName = {
+  [Name in keyof TenantData]: TenantData[Name] extends readonly GraphObject[] ? Name : never;
+}[keyof TenantData];
 
 /** The tenant's memory. A change is seen by others only once it is written down. */
 export interface Store {

@@ -1,7 +1,7 @@
 import type { GraphObject, JsonObject } from "../../../sandbox/tenant/json";
 import { seedTenant } from "../../../sandbox/tenant/seed";
 import { seedId } from "../../../sandbox/tenant/seed/ids";
-import type { TenantData } from "../../../sandbox/tenant/store/tenant-data";
+import type { TenantData } from "../../../sandbox/tenant/store/store";
 
 const BREAK_GLASS = [seedId("breakGlass", 1), seedId("breakGlass", 2)];
 const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";

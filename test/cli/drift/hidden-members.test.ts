@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/default-roles";
+import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/roles";
 import { seedTenant } from "../../../sandbox/tenant/seed";
 import { CheckedStack } from "./checked-stack";
 

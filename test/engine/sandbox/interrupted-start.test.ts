@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { announce } from "../../../sandbox/processes/presence";
+import { announce } from "../../../sandbox/processes/lock";
 import { foldersOf } from "../../../sandbox/session/folders";
 import { startTenant } from "../../../sandbox/tenant";
 import { policiesIn } from "../session/graph";

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { cacheFolder } from "../../../sandbox/engine/cache-folder";
+import { cacheFolder } from "../../../sandbox/engine/installation";
 import { startTenant } from "../../../sandbox/tenant";
 import { assertNoStackTrace } from "../session/assert-no-stack-trace";
 import { type GraphPolicy, policiesIn } from "../session/graph";

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { breakTenant } from "../../../sandbox/break/break";
-import { nearestName } from "../../../sandbox/break/nearest-name";
+import { breakTenant, doneText, nearestName, scenarioList } from "../../../sandbox/break/break";
 import { SCENARIOS } from "../../../sandbox/break/scenarios";
-import { doneText, scenarioList } from "../../../sandbox/break/wording";
 import { temporaryFolder } from "../temporary-folder";
 
 const WIDEST = 80;

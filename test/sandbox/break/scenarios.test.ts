@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { NotHere, type Scenario } from "../../../sandbox/break/scenario";
+import { AZURE_MANAGEMENT, NotHere, type Scenario, stackPolicy } from "../../../sandbox/break/portal";
 import { SCENARIOS } from "../../../sandbox/break/scenarios";
-import { AZURE_MANAGEMENT, stackPolicy } from "../../../sandbox/break/stack-policy";
 import { openDirectory } from "../../../sandbox/tenant";
-import type { TenantData } from "../../../sandbox/tenant/store/tenant-data";
+import type { TenantData } from "../../../sandbox/tenant/store/store";
 import type { Exemption } from "../../../src/law/model/exemption";
 import { userId } from "../../../src/law/model/ids";
 import { readTenant } from "../../../src/tenant/graph/tenant";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cacheFolder } from "../../../sandbox/engine/cache-folder";
+import { cacheFolder } from "../../../sandbox/engine/installation";
 
 describe("the cache folder", () => {
   const table: readonly {

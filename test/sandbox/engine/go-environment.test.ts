@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { goEnvironment } from "../../../sandbox/engine/go-environment";
+import { goEnvironment } from "../../../sandbox/engine/build";
 import { temporaryFolder } from "../temporary-folder";
 
 describe("the environment of a Go build", () => {

@@ -18,7 +18,7 @@ import {
   RunRequest,
   type RunResponse,
 } from "@pulumi/pulumi/proto/language_pb";
-import { Children } from "../../../sandbox/engine/language-host/children";
+import { Children } from "../../../sandbox/engine/language-host/run";
 import { languageRuntime } from "../../../sandbox/engine/language-host/service";
 import { temporaryFolder } from "../temporary-folder";
 

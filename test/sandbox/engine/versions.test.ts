@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENGINE_VERSION, OLDEST_ENGINE, YAML_LANGUAGE_VERSION } from "../../../sandbox/engine/versions";
+import { ENGINE_VERSION, OLDEST_ENGINE, YAML_LANGUAGE_VERSION } from "../../../sandbox/engine/engine";
 
 const ROOT = join(__dirname, "../../..");
 const goMod = (module: string): string => readFileSync(join(ROOT, "sandbox/engine/build", module, "go.mod"), "utf8");

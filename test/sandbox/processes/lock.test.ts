@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withLock } from "../../../sandbox/processes/lock";
-import { announce, othersIn } from "../../../sandbox/processes/presence";
+import { announce, othersIn, withLock } from "../../../sandbox/processes/lock";
 import { temporaryFolder } from "../temporary-folder";
 
 /** A process that has certainly ended, and left its announcement. */

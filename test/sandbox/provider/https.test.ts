@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import type { Request } from "../../../sandbox/provider/plugin/http";
-import { sendOverHttps } from "../../../sandbox/provider/plugin/https";
+import { sendOverHttps } from "../../../sandbox/provider/plugin/http";
 import { temporaryFolder } from "../temporary-folder";
 
 describe("requests over HTTPS", () => {

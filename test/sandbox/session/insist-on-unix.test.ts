@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { insistOnUnix } from "../../../sandbox/session/insist-on-unix";
+import { insistOnUnix } from "../../../sandbox/session/open-session";
 
 describe("the sandbox on a system that it can't run on", () => {
   it("says in one line what it needs, and in another what to do", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keptByNpm, keptByNpmText } from "../../../sandbox/session/kept-by-npm";
+import { keptByNpm, keptByNpmText } from "../../../sandbox/session/main";
 import { temporaryFolder } from "../temporary-folder";
 
 const OPTIONS = ["exclusions", "fail-on", "location", "yes"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { needsStack } from "../../../sandbox/session/needs-stack";
 import { passedArguments } from "../../../sandbox/session/passed-arguments";
+import { needsStack } from "../../../sandbox/session/stack";
 
 const parse = (...args: string[]) => passedArguments(args, "/project", "/caller");
 

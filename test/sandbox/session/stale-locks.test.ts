@@ -6,7 +6,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
-import { removeStaleLocks } from "../../../sandbox/session/stale-locks";
+import { removeStaleLocks } from "../../../sandbox/session/recovery";
 import { temporaryFolder } from "../temporary-folder";
 import { fakeSession } from "./fake-session";
 

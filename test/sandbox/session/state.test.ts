@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stateFrom, withTakenOver } from "../../../sandbox/session/state";
+import { stateFrom, withTakenOver } from "../../../sandbox/session/recovery";
 
 const policy = {
   urn: "urn:policy",

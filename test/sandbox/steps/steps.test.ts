@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runSteps } from "../../../sandbox/steps/run-steps";
-import type { Step } from "../../../sandbox/steps/step";
-import { summaryOf } from "../../../sandbox/steps/summary";
+import type { Step } from "../../../sandbox/steps/steps";
+import { runSteps, summaryOf } from "../../../sandbox/steps/steps";
 import { fakeSession } from "../session/fake-session";
 
 const step = (title: string, ok: boolean, log: string[]): Step => ({

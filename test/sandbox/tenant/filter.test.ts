@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { GraphError } from "../../../sandbox/tenant/http/graph-error";
-import { matches } from "../../../sandbox/tenant/query/matches";
-import { parseFilter } from "../../../sandbox/tenant/query/parse-filter";
+import { matches, parseFilter } from "../../../sandbox/tenant/query/filter";
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 

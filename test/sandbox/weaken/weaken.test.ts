@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { changeText, weakenCommand, weakeningList } from "../../../sandbox/weaken/command";
 import { WEAKENINGS } from "../../../sandbox/weaken/scenarios";
-import { weakenedText } from "../../../sandbox/weaken/weaken";
+import { changeText, weakenCommand, weakenedText, weakeningList } from "../../../sandbox/weaken/weaken";
 
 const PROJECT = resolve(__dirname, "../../..");
 

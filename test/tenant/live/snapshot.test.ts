@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDirectory, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
-import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/default-roles";
+import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/roles";
 import { seedTenant } from "../../../sandbox/tenant/seed";
 import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../src/tenant/graph/tenant";

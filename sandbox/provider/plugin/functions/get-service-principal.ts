@@ -1,7 +1,6 @@
 import type { Graph } from "../graph";
 import { type Fields, fieldsOf, flagOf, recordsOf, textOf, textsOf } from "../values";
-import { each, type FunctionType, flag, id, records, text, texts, tokenOf } from "./function-type";
-import { equals, single } from "./look-up";
+import { each, equals, type FunctionType, flag, id, records, single, text, texts, tokenOf } from "./function-type";
 
 const RESULTS = {
   ...each(flag, "accountEnabled", "appRoleAssignmentRequired"),

@@ -1,6 +1,5 @@
 import type { Graph } from "../graph";
-import { readBack, requireGone } from "../read-back";
-import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
+import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
 import { methodCombination, notEmpty } from "../rules";
 import { type Fields, textOf, textsOf } from "../values";
 

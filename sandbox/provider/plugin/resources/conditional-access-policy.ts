@@ -1,6 +1,5 @@
 import type { Graph } from "../graph";
-import { requireGone } from "../read-back";
-import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
+import { metaOf, newId, objectIdOf, type ResourceType, requireGone } from "../resource-type";
 import { type Fields, fieldsOf, holdsUnknown, numberOf, textOf } from "../values";
 import { policyFromGraph } from "./policy-from-graph";
 import { policyShape } from "./policy-shape";

@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Graph } from "../graph";
-import { readBack, requireGone } from "../read-back";
-import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
+import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
 import { type Fields, fieldsOf, flagOf, holdsUnknown, isList, textOf, textsOf } from "../values";
-import { groupFromGraph } from "./group-from-graph";
-import { groupShape } from "./group-shape";
+import { groupFromGraph, groupShape } from "./group-shape";
 
 const PATH = "/groups";
 const URL = `/beta${PATH}`;

@@ -1,7 +1,6 @@
 import type { Graph } from "../graph";
 import { GraphError } from "../graph-error";
-import { readBack, requireGone } from "../read-back";
-import { metaOf, newId, objectIdOf, type ResourceType } from "../resource-type";
+import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
 import { addressPrefix, notEmpty, oneOf } from "../rules";
 import type { Shape } from "../shape";
 import { type Fields, fieldsOf, flagOf, recordsOf, textOf, textsOf } from "../values";

@@ -1,6 +1,5 @@
-import { type GraphObject, isObject, type Json, type JsonObject, objectIn, stringsIn } from "../../json";
-import { sameId } from "../../same-id";
-import type { TenantData } from "../../store/tenant-data";
+import { type GraphObject, isObject, type Json, type JsonObject, objectIn, sameId, stringsIn } from "../../json";
+import type { TenantData } from "../../store/store";
 import type { SignInFacts } from "../facts";
 import { readDeviceRule } from "./device-rule";
 import { locationsMet } from "./locations";

@@ -1,6 +1,6 @@
 import { type GraphObject, isObject, objectIn, stringsIn } from "../../json";
-import { byId } from "../../store/lists";
-import type { TenantData } from "../../store/tenant-data";
+import { byId } from "../../store/directory";
+import type { TenantData } from "../../store/store";
 import type { DeviceFacts } from "../facts";
 
 /** What somebody brings to a sign-in, beside a password. */

@@ -1,7 +1,6 @@
-import { type GraphObject, isObject, type Json, type JsonObject, stringsIn } from "../../json";
-import { sameId } from "../../same-id";
+import { type GraphObject, isObject, type Json, type JsonObject, sameId, stringsIn } from "../../json";
 import { groupById } from "../../store/directory";
-import type { TenantData } from "../../store/tenant-data";
+import type { TenantData } from "../../store/store";
 import type { SignInFacts } from "../facts";
 
 type Subject = Pick<SignInFacts, "user" | "guestType" | "homeTenant">;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isInBlock, lastOfBlock } from "../../../../sandbox/tenant/sign-ins/evaluator/addresses";
+import { isInBlock, lastOfBlock } from "../../../../sandbox/tenant/sign-ins/evaluator/locations";
 
 describe("addresses of the sandbox", () => {
   it("have a last one in each block, which is inside and the next one isn't", () => {

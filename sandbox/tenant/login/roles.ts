@@ -1,4 +1,10 @@
-import type { Requirement } from "./requirement";
+/** Application roles that a request needs: one of the alternatives, and of that one every role. */
+export type Requirement = readonly (readonly string[])[];
+
+/** Do the roles in a token satisfy the requirement? */
+export function satisfies(roles: readonly string[], needs: Requirement): boolean {
+  return needs.some((alternative) => alternative.every((role) => roles.includes(role)));
+}
 
 const anyOf = (...roles: readonly string[]): Requirement => roles.map((role) => [role]);
 
@@ -77,3 +83,24 @@ export const needs = {
   readDetections: anyOf("CustomDetection.Read.All", "CustomDetection.ReadWrite.All"),
   readSettings: anyOf("Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"),
 } satisfies Record<string, Requirement>;
+
+/** What the sandbox's client may do: all that this project's program, drift check and end-to-end tests ask for. */
+export const DEFAULT_ROLES: readonly string[] = [
+  "AccessReview.Read.All",
+  "AdministrativeUnit.Read.All",
+  "Application.Read.All",
+  "AuditLog.Read.All",
+  "CustomDetection.Read.All",
+  "Directory.Read.All",
+  "Group.ReadWrite.All",
+  "GroupMember.ReadWrite.All",
+  "Organization.Read.All",
+  "Policy.Read.All",
+  "Policy.Read.ConditionalAccess",
+  "Policy.ReadWrite.AuthenticationMethod",
+  "Policy.ReadWrite.ConditionalAccess",
+  "Policy.ReadWrite.SecurityDefaults",
+  "RoleEligibilitySchedule.Read.Directory",
+  "RoleManagement.ReadWrite.Directory",
+  "User.ReadWrite.All",
+];

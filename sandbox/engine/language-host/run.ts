@@ -1,0 +1,185 @@
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { ServerWritableStream } from "@grpc/grpc-js";
+import {
+  ProgramInfo,
+  type RunPluginRequest,
+  RunPluginResponse,
+  type RunRequest,
+  RunResponse,
+} from "@pulumi/pulumi/proto/language_pb";
+import { failCall } from "./service";
+
+/** With this status the SDK's runner says that it has told the user already what went wrong (`cmd/run/index.js`). */
+const ALREADY_REPORTED = 32;
+
+/** Runs a Pulumi program with the SDK's runner and answers when it has ended. */
+export function runProgram(request: RunRequest, engineAddress: string, children: Children): Promise<RunResponse> {
+  const info = request.getInfo() ?? legacyInfo(request);
+  const { nodeArguments, environment } = programOptions(info);
+  const runner = sdkRunner(info.getProgramDirectory(), "run");
+  const args = [...nodeArguments, runner, ...runnerArguments(request, info, engineAddress)];
+  return new Promise((resolve, reject) => {
+    const child = children.start(process.execPath, args, {
+      stdio: ["ignore", "inherit", "inherit"],
+      cwd: request.getPwd(),
+      env: { ...process.env, ...environment, ...configuration(request) },
+    });
+    child.once("error", reject);
+    child.once("exit", (status, signal) => resolve(answer(status, signal)));
+  });
+}
+
+/** An engine that doesn't send `info` puts the program's folder and entry point into the request itself. */
+function legacyInfo(request: RunRequest): ProgramInfo {
+  const info = new ProgramInfo();
+  info.setRootDirectory(request.getPwd());
+  info.setProgramDirectory(request.getPwd());
+  info.setEntryPoint(request.getProgram());
+  return info;
+}
+
+function runnerArguments(request: RunRequest, info: ProgramInfo, engineAddress: string): string[] {
+  return [
+    `--monitor=${request.getMonitorAddress()}`,
+    `--engine=${engineAddress}`,
+    `--organization=${request.getOrganization()}`,
+    `--project=${request.getProject()}`,
+    `--stack=${request.getStack()}`,
+    `--root-directory=${info.getRootDirectory()}`,
+    `--pwd=${request.getPwd()}`,
+    `--parallel=${request.getParallel()}`,
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    info.getEntryPoint(),
+    ...request.getArgsList(),
+  ];
+}
+
+/** The SDK reads the stack's configuration from the environment; secrets never appear on a command line. */
+function configuration(request: RunRequest): NodeJS.ProcessEnv {
+  return {
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+  };
+}
+
+function answer(status: number | null, signal: NodeJS.Signals | null): RunResponse {
+  const response = new RunResponse();
+  if (status === ALREADY_REPORTED) response.setBail(true);
+  else if (signal !== null) response.setError(`the program was ended by ${signal}`);
+  else if (status !== 0) response.setError(`the program ended with status ${status}`);
+  return response;
+}
+
+type Call = ServerWritableStream<RunPluginRequest, RunPluginResponse>;
+
+/** Runs a policy pack or a provider written for Node, and streams what it prints until it ends or the engine hangs up. */
+export function runPlugin(call: Call, children: Children): void {
+  const { command, cwd, environment } = plan(call.request);
+  const child = children.start(process.execPath, command, {
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd,
+    env: { ...environmentOf(call.request), ...environment },
+  });
+  child.stdout?.on("data", (chunk: Buffer) => call.write(standardOutput(chunk)));
+  child.stderr?.on("data", (chunk: Buffer) => call.write(standardError(chunk)));
+  child.once("error", (error) => failCall(call, error.message));
+  child.once("close", (status) => {
+    call.write(exitStatus(status ?? 1));
+    call.end();
+  });
+  call.once("cancelled", () => child.kill("SIGTERM"));
+}
+
+type Plan = { readonly command: readonly string[]; readonly cwd: string; readonly environment: NodeJS.ProcessEnv };
+
+function plan(request: RunPluginRequest): Plan {
+  const info = request.getInfo() ?? new ProgramInfo();
+  const folder = info.getProgramDirectory();
+  const { nodeArguments, environment } = programOptions(info);
+  // A pack finds its own files and modules from its folder; a provider works in the folder that the engine says.
+  if (request.getKind() === "analyzer") {
+    const command = [...nodeArguments, sdkRunner(folder, "run-policy-pack"), ...request.getArgsList(), folder];
+    return { command, cwd: folder, environment };
+  }
+  const command = [...nodeArguments, sdkRunner(folder, "run-plugin"), folder, ...request.getArgsList()];
+  return { command, cwd: request.getPwd(), environment };
+}
+
+function environmentOf(request: RunPluginRequest): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    request.getEnvList().map((entry) => {
+      const equals = entry.indexOf("=");
+      return [entry.slice(0, equals), entry.slice(equals + 1)];
+    }),
+  );
+}
+
+function standardOutput(chunk: Buffer): RunPluginResponse {
+  const response = new RunPluginResponse();
+  response.setStdout(chunk);
+  return response;
+}
+
+function standardError(chunk: Buffer): RunPluginResponse {
+  const response = new RunPluginResponse();
+  response.setStderr(chunk);
+  return response;
+}
+
+function exitStatus(status: number): RunPluginResponse {
+  const response = new RunPluginResponse();
+  response.setExitcode(status);
+  return response;
+}
+
+/** What `runtime.options` in Pulumi.yaml or PulumiPolicy.yaml may say about a Node program. */
+type ProgramOptions = { readonly nodeArguments: readonly string[]; readonly environment: NodeJS.ProcessEnv };
+
+/** Reads `typescript`, `tsconfig` and `nodeargs`, the options of Pulumi's own Node host. */
+function programOptions(info: ProgramInfo): ProgramOptions {
+  const options: { readonly [key: string]: unknown } = info.getOptions()?.toJavaScript() ?? {};
+  const { typescript, tsconfig, nodeargs } = options;
+  return {
+    nodeArguments: typeof nodeargs === "string" ? nodeargs.split(/\s+/).filter((part) => part !== "") : [],
+    environment: {
+      PULUMI_NODEJS_TYPESCRIPT: String(typescript !== false),
+      ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
+    },
+  };
+}
+
+/**
+ * Where the program's own copy of the Pulumi SDK keeps one of its runners. Looked up from the program's folder, not
+ * from here, so that each program runs on the SDK that it declares.
+ * @throws Error that says what to install where
+ */
+function sdkRunner(programFolder: string, runner: "run" | "run-plugin" | "run-policy-pack"): string {
+  try {
+    return createRequire(join(programFolder, "package.json")).resolve(`@pulumi/pulumi/cmd/${runner}`);
+  } catch {
+    throw new Error(
+      `no usable @pulumi/pulumi can be found from ${programFolder}\n  help: run \`npm install\` there; @pulumi/pulumi must be among its dependencies`,
+    );
+  }
+}
+
+/** The processes that this host has started and that still run. */
+export class Children {
+  readonly #running = new Set<ChildProcess>();
+
+  /** Starts a process and keeps it in mind until it ends. */
+  start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+    const child = spawn(command, args, options);
+    this.#running.add(child);
+    const forget = () => this.#running.delete(child);
+    child.once("close", forget).once("error", forget);
+    return child;
+  }
+
+  /** Ends every process that still runs. */
+  stop(signal: NodeJS.Signals): void {
+    for (const child of this.#running) child.kill(signal);
+  }
+}

@@ -1,0 +1,184 @@
+import type { GraphObject, JsonObject } from "../json";
+import type { GroupRecord } from "../store/store";
+import { CLIENT_ID, CLIENT_OBJECT_ID, seedId } from "./ids";
+
+const members = (...numbers: readonly number[]): readonly string[] => numbers.map((n) => seedId("member", n));
+
+/** Groups, some inside others; the one for exclusions is role-assignable, so that a right to change groups doesn't open it. */
+export function seedGroups(): readonly GroupRecord[] {
+  return [
+    group(1, "Engineering", [seedId("group", 2), seedId("group", 3)], {}),
+    group(2, "Platform team", [...members(1, 2, 3), seedId("guest", 5)], {}),
+    group(3, "Developers", [...members(4, 5, 6, 7, 20), seedId("guest", 6)], {}),
+    group(4, "Operations", [...members(8, 9, 19), seedId("group", 5)], {}),
+    group(5, "Help desk", members(10, 11), {}),
+    group(6, "Admins", members(17, 18, 19), { isAssignableToRole: true }),
+    group(7, "Azure subscription owners", [seedId("group", 2), seedId("group", 4)], {}),
+    group(8, "Partners", [seedId("guest", 2), seedId("guest", 3), seedId("guest", 4)], {}),
+    group(9, "Azure MFA exclusions", [seedId("service", 1)], { isAssignableToRole: true }),
+    group(10, "Finance", [...members(12, 13, 14), seedId("guest", 1)], {}),
+  ];
+}
+
+function group(
+  n: number,
+  displayName: string,
+  inside: readonly string[],
+  rest: { readonly isAssignableToRole?: boolean },
+): GroupRecord {
+  const object = {
+    id: seedId("group", n),
+    displayName,
+    description: null,
+    groupTypes: [],
+    isAssignableToRole: false,
+    mail: null,
+    mailEnabled: false,
+    mailNickname: displayName.toLowerCase().replaceAll(" ", "-"),
+    membershipRule: null,
+    securityEnabled: true,
+    visibility: null,
+    isManagementRestricted: null,
+    createdDateTime: "2024-02-01T08:00:00Z",
+    ...rest,
+  };
+  return { object, members: inside, owners: [seedId("member", 17)] };
+}
+
+/** Built-in directory roles by the ids of their templates, which are the same in every tenant. */
+const ROLES = {
+  "Global Administrator": "62e90394-69f5-4237-9190-012177145e10",
+  "Conditional Access Administrator": "b1be1c3e-b65d-4f19-8427-f6fa0d97feb9",
+  "Security Administrator": "194ae4cb-b126-40b2-bd5b-6091b380977d",
+  "Security Reader": "5d6b6bb7-de71-4623-b4af-96380a352509",
+  "Cloud Application Administrator": "158c047a-c907-4556-b7ef-446551a6b5f7",
+  "Helpdesk Administrator": "729827e3-9c14-49f7-bb1b-9608f156bbb8",
+} as const;
+
+/** Roles that are active in the tenant. */
+export function seedDirectoryRoles(): readonly GraphObject[] {
+  return Object.entries(ROLES).map(([displayName, roleTemplateId], index) => ({
+    id: seedId("role", index + 1),
+    displayName,
+    roleTemplateId,
+  }));
+}
+
+/** The same roles as role management shows them. */
+export function seedRoleDefinitions(): readonly GraphObject[] {
+  return Object.entries(ROLES).map(([displayName, id]) => ({
+    id,
+    templateId: id,
+    displayName,
+    isBuiltIn: true,
+    isEnabled: true,
+  }));
+}
+
+/** Who holds a role: one through a group, and one in a single administrative unit only. */
+export function seedRoleAssignments(): readonly GraphObject[] {
+  return [
+    assignment(1, seedId("breakGlass", 1), "Global Administrator", "/"),
+    assignment(2, seedId("breakGlass", 2), "Global Administrator", "/"),
+    assignment(3, seedId("member", 17), "Global Administrator", "/"),
+    assignment(4, seedId("member", 17), "Conditional Access Administrator", "/"),
+    assignment(5, seedId("member", 18), "Security Administrator", "/"),
+    assignment(6, seedId("member", 19), "Cloud Application Administrator", "/"),
+    assignment(7, seedId("group", 6), "Security Reader", "/"),
+    assignment(
+      8,
+      seedId("member", 10),
+      "Helpdesk Administrator",
+      "/administrativeUnits/cccccccc-7777-4000-8000-000000000001",
+    ),
+  ];
+}
+
+function assignment(n: number, principalId: string, role: keyof typeof ROLES, directoryScopeId: string): GraphObject {
+  return { id: seedId("assignment", n), principalId, roleDefinitionId: ROLES[role], directoryScopeId };
+}
+
+/** Service principals: the API that this project protects, some neighbours, and the sandbox's own sign-in. */
+export function seedServicePrincipals(): readonly GraphObject[] {
+  return [
+    principal(seedId("principal", 1), "797f4846-ba00-4fd7-ba43-dac1f8f63013", "Windows Azure Service Management API"),
+    {
+      ...principal(seedId("principal", 2), "00000003-0000-0000-c000-000000000000", "Microsoft Graph"),
+      appRoles: graphAppRoles(),
+    },
+    principal(seedId("principal", 3), "00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"),
+    principal(seedId("principal", 4), "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "Azure Portal"),
+    principal(seedId("principal", 5), "0a0a0a0a-0000-4000-8000-000000000005", "Joiners and leavers"),
+    principal(seedId("principal", 6), "0a0a0a0a-0000-4000-8000-000000000006", "Address book"),
+    principal(CLIENT_OBJECT_ID, CLIENT_ID, "Conditional Access as code"),
+  ];
+}
+
+function principal(id: string, appId: string, displayName: string): GraphObject {
+  return {
+    id,
+    appId,
+    displayName,
+    accountEnabled: true,
+    servicePrincipalType: "Application",
+    appRoles: [],
+    oauth2PermissionScopes: [],
+    servicePrincipalNames: [],
+    tags: [],
+  };
+}
+
+/** Some application roles of Microsoft Graph's, with the ids that they have in every tenant. */
+const GRAPH_ROLES = {
+  "Application.Read.All": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30",
+  "Application.ReadWrite.All": "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9",
+  "AppRoleAssignment.ReadWrite.All": "06b708a9-e830-4db3-a914-8e69da51d44f",
+  "Directory.Read.All": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+  "Directory.ReadWrite.All": "19dbc75e-c2e2-444c-a770-ec69d8559fc7",
+  "Group.ReadWrite.All": "62a82d76-70ea-41e2-9197-370581804d09",
+  "GroupMember.ReadWrite.All": "dbaae8cf-10b5-4b86-a4a1-f871c94c6695",
+  "Policy.Read.All": "246dd0d5-5bd0-4def-940b-0421030a5b68",
+  "Policy.ReadWrite.ConditionalAccess": "01c0a623-fc9b-48e9-b794-0756f8e8f067",
+  "RoleManagement.ReadWrite.Directory": "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
+  "User.Read.All": "df021288-bdef-4463-88db-98f22de89214",
+} as const;
+
+/** The roles as Microsoft Graph's own service principal lists them. */
+const graphAppRoles = (): readonly JsonObject[] =>
+  Object.entries(GRAPH_ROLES).map(([value, id]) => ({
+    id,
+    value,
+    displayName: value,
+    description: value,
+    allowedMemberTypes: ["Application"],
+    isEnabled: true,
+    origin: "Application",
+  }));
+
+/** Who holds which of them: this project's own application, one of the staff's that changes groups, and one that only reads. */
+export function seedAppRoleAssignments(): readonly GraphObject[] {
+  return [
+    granted(1, CLIENT_OBJECT_ID, "Conditional Access as code", "Policy.Read.All"),
+    granted(2, CLIENT_OBJECT_ID, "Conditional Access as code", "Policy.ReadWrite.ConditionalAccess"),
+    granted(3, seedId("principal", 5), "Joiners and leavers", "Group.ReadWrite.All"),
+    granted(4, seedId("principal", 6), "Address book", "User.Read.All"),
+  ];
+}
+
+function granted(
+  n: number,
+  principalId: string,
+  principalDisplayName: string,
+  role: keyof typeof GRAPH_ROLES,
+): GraphObject {
+  return {
+    id: `role-${n}`,
+    appRoleId: GRAPH_ROLES[role],
+    createdDateTime: "2024-02-01T08:00:00Z",
+    principalDisplayName,
+    principalId,
+    principalType: "ServicePrincipal",
+    resourceDisplayName: "Microsoft Graph",
+    resourceId: seedId("principal", 2),
+  };
+}
