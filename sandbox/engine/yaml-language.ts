@@ -44,7 +44,9 @@ function installable(say: Say): Installable {
 }
 
 async function install(folder: string, say: Say): Promise<string> {
-  say("building the language host for YAML projects from Go modules; this takes about a minute on two cores");
+  say(
+    "building the language host for YAML projects from Go modules, once: this takes two to four minutes on two cores",
+  );
   await buildGoProgram(YAML_LANGUAGE, join(folder, "bin", LANGUAGE_HOST), say);
   return "built";
 }

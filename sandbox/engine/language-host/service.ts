@@ -20,7 +20,6 @@ import {
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { programDependencies } from "./program-dependencies";
 import { type Children, runPlugin, runProgram } from "./run";
 
 /** Raised with each change that the engine could notice. */
@@ -36,7 +35,6 @@ export function languageRuntime(engineAddress: string, children: Children): Unty
     getRequiredPlugins: unary(() => new GetRequiredPluginsResponse()),
     runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
     about: unary(() => about()),
-    getProgramDependencies: unary((request) => programDependencies(request.getInfo()?.getProgramDirectory() ?? ".")),
     generateProgram: unary(generateProgram),
     run: unary((request) => runProgram(request, engineAddress, children)),
     runPlugin: streaming((call) => runPlugin(call, children)),

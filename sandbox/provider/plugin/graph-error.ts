@@ -1,4 +1,4 @@
-import { neededRoles } from "./application-roles";
+import { STATUS_CODES } from "node:http";
 import { parseFields } from "./json";
 import { fieldsOf, textOf } from "./values";
 
@@ -15,29 +15,16 @@ export class GraphError extends Error {
   }
 }
 
-/** Makes an error of an answer that isn't a success: who answered what, to which request, and what to do. */
+/** Makes an error of an answer that isn't a success, in the official plugin's words; it names the request too, and no role. */
 export function graphError(
-  request: { readonly method: string; readonly path: string },
-  answer: { readonly status: number; readonly body: string },
-  roles: readonly string[],
+  { method, path }: { readonly method: string; readonly path: string },
+  { status, body }: { readonly status: number; readonly body: string },
 ): GraphError {
-  const error = fieldsOf(parseFields(answer.body), "error");
+  const error = fieldsOf(parseFields(body), "error");
   const code = printable(textOf(error, "code")) || "unknown";
   const said = printable(textOf(error, "message")) || "no message";
-  const head = `Graph answered ${answer.status} (${code}) to ${request.method} ${request.path}: ${said}`;
-  return new GraphError(answer.status, code, head + advice(request, answer.status, roles));
-}
-
-function advice({ method, path }: { method: string; path: string }, status: number, roles: readonly string[]): string {
-  if (status === 401) return "\n\tthe token was not accepted: check ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET";
-  if (status !== 403) return "";
-  const needed = neededRoles(method, path.replace(/^\/(v1\.0|beta)/, ""));
-  const missing = needed.filter((role) => !roles.includes(role));
-  if (missing.length > 0)
-    return `\n\tthe application lacks ${missing.join(" and ")}: grant it as an application role of Microsoft Graph, with admin consent`;
-  return needed.length === 0
-    ? ""
-    : `\n\tthe application has what this needs, ${needed.join(" and ")}: something else forbids it`;
+  const head = `${method} ${path}: unexpected status ${status} (${status} ${STATUS_CODES[status] ?? ""})`;
+  return new GraphError(status, code, `${head} with error: ${code}: ${said}`);
 }
 
 /** Control characters in what a service says could move the cursor, or colour what follows. */

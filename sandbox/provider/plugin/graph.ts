@@ -107,7 +107,7 @@ export class Graph {
     };
     const answer = await sendPatiently(request, this.#send, this.#wait);
     if (answer.status === 404 && absent === true) return undefined;
-    if (answer.status >= 300) throw graphError({ method, path: request.url.pathname }, answer, session.roles);
+    if (answer.status >= 300) throw graphError({ method, path: request.url.pathname }, answer);
     return answer.body === "" ? {} : parseFields(answer.body);
   }
 }

@@ -4,7 +4,7 @@ import { functionTypes } from "./functions";
 import type { FunctionType } from "./functions/function-type";
 import type { Graph } from "./graph";
 import { coerced, inputsFor, withDefaultsNote } from "./inputs";
-import { complete, planned, stateDelta } from "./plan";
+import { complete, planned } from "./plan";
 import type { ResourceType } from "./resource-type";
 import { resourceTypes } from "./resources";
 import { packageSchema } from "./schema";
@@ -135,8 +135,7 @@ export class Provider {
 }
 
 function stateOf(type: ResourceType, id: string, outputs: Fields, inputs: Fields): Fields {
-  const notes = { __meta: type.meta, __pulumi_raw_state_delta: stateDelta(type.shape, outputs) };
-  return { ...notes, ...withSecrets(type.shape, outputs, inputs), id };
+  return { __meta: type.meta, ...withSecrets(type.shape, outputs, inputs), id };
 }
 
 function resourceType(token: string): ResourceType {

@@ -1,7 +1,7 @@
 import { requireLoopback, type Send, sendPatiently, type Wait } from "./http";
 import { parseFields } from "./json";
 import type { Settings } from "./settings";
-import { type Fields, fieldsOf, numberOf, textOf, textsOf } from "./values";
+import { type Fields, fieldsOf, numberOf, textOf } from "./values";
 
 /** A way to reach Graph, and what the token says about who does. */
 export interface Session {
@@ -9,8 +9,6 @@ export interface Session {
   readonly token: string;
   /** Object id of the application that asks. */
   readonly objectId: string;
-  /** The application roles that it was given. */
-  readonly roles: readonly string[];
   /** Seconds since 1970; 0 when the token doesn't say. */
   readonly expires: number;
 }
@@ -72,7 +70,6 @@ function sessionFrom(graph: URL, token: string): Session {
     graph,
     token,
     objectId: textOf(claims, "oid"),
-    roles: textsOf(claims, "roles"),
     expires: numberOf(claims, "exp"),
   };
 }

@@ -614,7 +614,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "files with secrets can be read by everybody",
-    file: "sandbox/tenant/store/write-private-file.ts",
+    file: "sandbox/tenant/store/data-file.ts",
     find: 'openSync(file, "wx", 0o600)',
     put: 'openSync(file, "wx", 0o644)',
     tests: ["test/sandbox/tenant/persistence.test.ts", "test/sandbox/tenant/open-tenant.test.ts"],

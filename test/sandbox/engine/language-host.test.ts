@@ -8,8 +8,6 @@ import {
   type AboutResponse,
   GenerateProgramRequest,
   type GenerateProgramResponse,
-  GetProgramDependenciesRequest,
-  type GetProgramDependenciesResponse,
   GetRequiredPackagesRequest,
   type GetRequiredPackagesResponse,
   ProgramInfo,
@@ -170,19 +168,8 @@ describe("the Node language host", () => {
     );
   });
 
-  it("names itself and the program's dependencies for `pulumi about`", async () => {
-    sdkWith("run", "");
-    writeFileSync(join(folder.path, "package.json"), '{"dependencies":{"@pulumi/pulumi":"^1.0.0","absent":"^2.0.0"}}');
+  it("names itself for `pulumi about`", async () => {
     const about = await answer<AboutResponse>((reply) => client.about(new AboutRequest(), reply));
     assert.deepEqual([about.getExecutable(), about.getVersion()], [process.execPath, process.version]);
-    const request = new GetProgramDependenciesRequest();
-    request.setInfo(infoOf(folder.path));
-    const { dependenciesList } = (
-      await answer<GetProgramDependenciesResponse>((reply) => client.getProgramDependencies(request, reply))
-    ).toObject();
-    assert.deepEqual(dependenciesList, [
-      { name: "@pulumi/pulumi", version: "1.2.3" },
-      { name: "absent", version: "^2.0.0" },
-    ]);
   });
 });

@@ -30,47 +30,19 @@ describe("Graph, as the stand-in reaches it", () => {
       url.includes("/policies") ? refusal(400, "BadRequest", "1040: Policy contains invalid applications") : undefined;
     await assert.rejects(graph.post("/v1.0/identity/conditionalAccess/policies", {}), {
       message:
-        "Graph answered 400 (BadRequest) to POST /v1.0/identity/conditionalAccess/policies: 1040: Policy contains invalid applications",
+        "POST /v1.0/identity/conditionalAccess/policies: unexpected status 400 (400 Bad Request) with error: BadRequest: 1040: Policy contains invalid applications",
       status: 400,
       code: "BadRequest",
     });
   });
 
-  const forbidden: readonly { path: string; method: "get" | "post"; given: string[]; lacks: string }[] = [
-    { path: "/v1.0/identity/conditionalAccess/policies", method: "get", given: [], lacks: "Policy.Read.All" },
-    {
-      path: "/v1.0/identity/conditionalAccess/policies",
-      method: "post",
-      given: ["Policy.Read.All"],
-      lacks: "Policy.ReadWrite.ConditionalAccess",
-    },
-    {
-      path: "/v1.0/identity/conditionalAccess/namedLocations",
-      method: "post",
-      given: [],
-      lacks: "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-    },
-    { path: "/v1.0/servicePrincipals", method: "get", given: ["Policy.Read.All"], lacks: "Application.Read.All" },
-    { path: "/v1.0/users/x", method: "get", given: [], lacks: "User.Read.All" },
-    { path: "/beta/groups", method: "post", given: ["Group.Read.All"], lacks: "Group.ReadWrite.All" },
-    { path: "/beta/groups/x/members", method: "get", given: [], lacks: "GroupMember.Read.All" },
-  ];
-  for (const { path, method, given, lacks } of forbidden)
-    it(`names ${lacks} when ${method} ${path} is forbidden to ${given.join(" and ") || "nobody in particular"}`, async () => {
-      fake.roles = given;
-      fake.intercept = ({ url }) =>
-        url === path ? refusal(403, "Authorization_RequestDenied", "Insufficient privileges") : undefined;
-      await assert.rejects(method === "get" ? graph.get(path) : graph.post(path, {}), ({ message }: Error) => {
-        assert.match(message, /answered 403 \(Authorization_RequestDenied\)/);
-        assert.ok(message.includes(`lacks ${lacks}:`), message);
-        return true;
-      });
+  it("says that something is forbidden in the official plugin's words, which name no role", async () => {
+    fake.intercept = ({ url }) =>
+      url === "/v1.0/users/x" ? refusal(403, "Authorization_RequestDenied", "Insufficient privileges") : undefined;
+    await assert.rejects(graph.get("/v1.0/users/x"), {
+      message:
+        "GET /v1.0/users/x: unexpected status 403 (403 Forbidden) with error: Authorization_RequestDenied: Insufficient privileges",
     });
-
-  it("says so when the application has the roles, and is forbidden all the same", async () => {
-    fake.roles = ["User.Read.All"];
-    fake.intercept = ({ url }) => (url === "/v1.0/users/x" ? refusal(403, "Forbidden", "No") : undefined);
-    await assert.rejects(graph.get("/v1.0/users/x"), /has what this needs, User\.Read\.All: something else forbids it/);
   });
 
   it("prints no control characters of a service", async () => {

@@ -68,7 +68,7 @@ describe("what the stand-in keeps", () => {
   it("is gone when Graph doesn't have it, and unreadable when Graph doesn't say", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
     graph.intercept = ({ method }) => (method === "GET" ? { status: 403 } : undefined);
-    await assert.rejects(plugin.read(TYPE.policy, kept), /answered 403.*\n.*lacks Policy.Read.All/);
+    await assert.rejects(plugin.read(TYPE.policy, kept), /unexpected status 403/);
     graph.intercept = () => undefined;
     graph.objects.clear();
     assert.equal((await plugin.read(TYPE.policy, kept)).id, "");
@@ -158,8 +158,7 @@ describe("what the stand-in keeps", () => {
 
 /** What is kept, with an unset list as null: the official plugin has it empty once it has read the object. */
 function settled(kept: Kept): unknown {
-  const { __pulumi_raw_state_delta: _note, ...outputs } = kept.outputs;
-  return JSON.parse(JSON.stringify({ ...kept, outputs }).replaceAll("[]", "null"));
+  return JSON.parse(JSON.stringify(kept).replaceAll("[]", "null"));
 }
 
 const some = (...values: string[]) => fc.option(fc.subarray(values, { minLength: 0 }), { nil: undefined });

@@ -125,20 +125,4 @@ describe("a look-up by the stand-in", () => {
     assert.deepEqual(ip["ips"], [{ ipRanges: ["203.0.113.0/24"], trusted: false }]);
     await assert.rejects(ask("getNamedLocation", { displayName: "Nowhere" }), /no Named Location was found/);
   });
-
-  it("gives the domains that meet the demands", async () => {
-    const domains = [
-      { id: "contoso.example", isVerified: true, isDefault: true, supportedServices: ["Email"] },
-      { id: "contoso.onmicrosoft.example", isVerified: true, isInitial: true, supportedServices: [] },
-      { id: "new.example", isVerified: false, supportedServices: [] },
-    ];
-    graph.intercept = ({ url }) => (url === "/v1.0/domains" ? { status: 200, body: { value: domains } } : undefined);
-    const names = async (args: Fields) =>
-      ((await ask("getDomains", args))["domains"] as Fields[]).map((one) => one["domainName"]);
-    assert.deepEqual(await names({}), ["contoso.example", "contoso.onmicrosoft.example"]);
-    assert.deepEqual(await names({ onlyInitial: true }), ["contoso.onmicrosoft.example"]);
-    assert.deepEqual(await names({ supportsServices: ["Email"] }), ["contoso.example"]);
-    assert.equal((await names({ includeUnverified: true })).length, 3);
-    await assert.rejects(ask("getDomains", { onlyRoot: true }), /No domains found/);
-  });
 });

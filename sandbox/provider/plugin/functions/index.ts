@@ -1,7 +1,6 @@
 import { countryShape, ipShape, locationFromGraph } from "../resources/named-location";
 import { isFields, textOf } from "../values";
 import { each, equals, type FunctionType, records, single, text, tokenOf } from "./function-type";
-import { getDomains } from "./get-domains";
 import { getGroup, getGroups } from "./get-group";
 import { getServicePrincipal } from "./get-service-principal";
 import { getUser, getUsers } from "./get-user";
@@ -48,7 +47,6 @@ const getNamedLocation: FunctionType = {
 
 const FUNCTIONS: readonly FunctionType[] = [
   getClientConfig,
-  getDomains,
   getGroup,
   getGroups,
   getNamedLocation,
