@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { onInterruption } from "../processes/child";
+import { onInterruption } from "../processes/interruption";
 import { withLock } from "../processes/lock";
 import type { Say } from "./engine";
 import { stateOf, writeManifest } from "./manifest";

@@ -1,7 +1,8 @@
 import type { StdioOptions } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import type { Engine, Say } from "../engine";
-import { type Outcome, onInterruption, runChild } from "../processes/child";
+import { type Outcome, runChild } from "../processes/child";
+import { onInterruption } from "../processes/interruption";
 import { announce, withLock } from "../processes/lock";
 import type { Provider, ProviderChoice, ProviderRequest } from "../provider";
 import type { Tenant } from "../tenant";

@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { ServerWritableStream } from "@grpc/grpc-js";
+import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import {
   ProgramInfo,
   type RunPluginRequest,
@@ -9,7 +9,6 @@ import {
   type RunRequest,
   RunResponse,
 } from "@pulumi/pulumi/proto/language_pb";
-import { failCall } from "./service";
 
 /** With this status the SDK's runner says that it has told the user already what went wrong (`cmd/run/index.js`). */
 const ALREADY_REPORTED = 32;
@@ -182,4 +181,9 @@ export class Children {
   stop(signal: NodeJS.Signals): void {
     for (const child of this.#running) child.kill(signal);
   }
+}
+
+/** Ends a streaming call with a message for the engine. The library takes an emitted error for the call's status. */
+export function failCall(call: { emit(event: "error", error: object): unknown }, message: string): void {
+  call.emit("error", { code: status.UNKNOWN, details: message });
 }

@@ -20,7 +20,7 @@ import {
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type Children, runPlugin, runProgram } from "./run";
+import { type Children, failCall, runPlugin, runProgram } from "./run";
 
 /** Raised with each change that the engine could notice. */
 const VERSION = "1.0.0";
@@ -86,11 +86,6 @@ function about(): AboutResponse {
   response.setExecutable(process.execPath);
   response.setVersion(process.version);
   return response;
-}
-
-/** Ends a streaming call with a message for the engine. The library takes an emitted error for the call's status. */
-export function failCall(call: { emit(event: "error", error: object): unknown }, message: string): void {
-  call.emit("error", { code: status.UNKNOWN, details: message });
 }
 
 type Call = ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>;

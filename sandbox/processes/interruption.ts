@@ -1,0 +1,36 @@
+import { constants } from "node:os";
+
+type Cleanup = () => Promise<void> | void;
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const cleanups = new Set<Cleanup>();
+let watching = false;
+let interrupted = false;
+
+/**
+ * Has `cleanup` run when the user interrupts this program, before it ends. The newest runs first, one after the other.
+ * A second interrupt ends the program at once.
+ * @returns forgets the clean-up again
+ */
+export function onInterruption(cleanup: Cleanup): () => void {
+  cleanups.add(cleanup);
+  watch();
+  return () => cleanups.delete(cleanup);
+}
+
+/** Whether the user has interrupted this program: what fails from then on needs no explanation. */
+export const isInterrupted = (): boolean => interrupted;
+
+function watch(): void {
+  if (watching) return;
+  watching = true;
+  for (const signal of SIGNALS) process.on(signal, () => void end(signal));
+}
+
+async function end(signal: (typeof SIGNALS)[number]): Promise<void> {
+  const status = 128 + constants.signals[signal];
+  if (interrupted) process.exit(status);
+  interrupted = true;
+  for (const cleanup of [...cleanups].reverse()) await Promise.resolve(cleanup()).catch(() => undefined);
+  process.exit(status);
+}
