@@ -3,7 +3,7 @@ import type { Dimension } from "../law/model/dimensions";
 import type { Tenant } from "../law/model/tenant";
 import { listing, named, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
-import type { JudgedCondition } from "../verifier/one-sign-in/open-conditions";
+import type { JudgedCondition } from "../verifier/one-sign-in/judged-conditions";
 import type { HangsOn } from "../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
 import { explainApplications } from "./explain";
