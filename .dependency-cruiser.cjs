@@ -90,6 +90,13 @@ module.exports = {
       to: { path: "^(src|policies|index\\.ts|test|bench|scripts)" },
     },
     {
+      name: "checker-stands-alone",
+      severity: "error",
+      comment: "check/ checks what the prover says; an import of this project or of a package would share its mistakes.",
+      from: { path: "^check/" },
+      to: { pathNot: "^node:|^check/", dependencyTypesNot: ["core"] },
+    },
+    {
       name: "product-does-not-know-the-sandbox",
       severity: "error",
       comment:

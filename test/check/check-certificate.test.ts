@@ -1,0 +1,352 @@
+import assert from "node:assert/strict";
+import { check, Refused } from "../../check/check-certificate";
+import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import { openingsOf } from "./openings";
+import { type Claim, core, resealed, sealed } from "./sealed";
+
+const [ONE, OTHER, THIRD] = [1, 2, 3].map((number) => `eeeeeeee-0000-4000-8000-00000000000${number}`) as [
+  string,
+  string,
+  string,
+];
+const place = (number: number): string => `dddddddd-0000-4000-8000-00000000000${number}`;
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+
+const checked = (tenant: string, certificate: string): readonly string[] =>
+  check(Buffer.from(tenant), Buffer.from(certificate));
+const refusal = (tenant: string, certificate: string): string => {
+  try {
+    checked(tenant, certificate);
+  } catch (error) {
+    assert.ok(error instanceof Refused, String(error));
+    return error.message;
+  }
+  return "valid";
+};
+/** What the checker says of a claim about a tenant: `valid`, or why not. */
+const said = (tenant: object, claim: Claim): string => {
+  const text = JSON.stringify(tenant);
+  return refusal(text, sealed(text, claim));
+};
+
+const mfa = (id: string, users: object = {}, conditions: object = {}) =>
+  aPolicy({ id, displayName: id, users, conditions });
+const granting = (id: string, grantControls: object, conditions: object = {}) =>
+  aPolicy({ id, grantControls, conditions });
+const [yes, no] = [["yes"], ["no"]];
+
+describe("a certificate of a tenant that is proved", () => {
+  interface Case {
+    readonly why: string;
+    readonly tenant: object;
+    readonly claim: Claim;
+  }
+  const locations = {
+    namedLocations: [
+      {
+        "@odata.type": "#microsoft.graph.ipNamedLocation",
+        id: place(1),
+        isTrusted: true,
+        ipRanges: [{ cidrAddress: "0.0.0.0/1" }, { cidrAddress: "::/0" }],
+      },
+      {
+        "@odata.type": "#microsoft.graph.ipNamedLocation",
+        id: place(2),
+        isTrusted: false,
+        ipRanges: [{ cidrAddress: "128.0.0.0/1" }],
+      },
+      {
+        "@odata.type": "#microsoft.graph.countryNamedLocation",
+        id: place(3),
+        countriesAndRegions: ["FI"],
+        includeUnknownCountriesAndRegions: false,
+        countryLookupMethod: "clientIpAddress",
+      },
+      {
+        "@odata.type": "#microsoft.graph.countryNamedLocation",
+        id: place(4),
+        countriesAndRegions: ["FI", "SE"],
+        includeUnknownCountriesAndRegions: false,
+        countryLookupMethod: "clientIpAddress",
+      },
+    ],
+  };
+  const at = (includeLocations: readonly string[], excludeLocations: readonly string[] = []) => ({
+    locations: { includeLocations, excludeLocations },
+  });
+  const filtered = (mode: string, rule: string) => ({ devices: { deviceFilter: { mode, rule } } });
+  const strength = (...allowedCombinations: readonly string[]) => ({
+    operator: "OR",
+    builtInControls: [],
+    authenticationStrength: { id: place(9), allowedCombinations },
+  });
+  const model = (text: string) => `device.model ${text}`;
+
+  const cases: readonly Case[] = [
+    { why: "one policy is about everybody", tenant: aTenant([mfa(ONE)]), claim: { cores: [core({ [ONE]: {} })] } },
+    {
+      why: "two policies have all clients",
+      tenant: aTenant([
+        mfa(ONE, {}, { clientAppTypes: ["browser"] }),
+        mfa(OTHER, {}, { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] }),
+      ]),
+      claim: { cores: [core({ [ONE]: { client: ["browser"] }, [OTHER]: { client: ["not", "browser"] } })] },
+    },
+    {
+      why: "a group that the file doesn't have is one group in both policies",
+      tenant: aTenant(
+        [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [], includeGroups: [groupId(1)] })],
+        { groups: undefined },
+      ),
+      claim: {
+        cores: [
+          core({ [ONE]: { [`group ${groupId(1)}`]: no }, [OTHER]: { [`group ${groupId(1)}`]: yes } }),
+          core({ [ONE]: {} }),
+        ],
+      },
+    },
+    {
+      why: "a role whose holders aren't known is one role in both",
+      tenant: aTenant([mfa(ONE, { excludeRoles: [ROLE] }), mfa(OTHER, { includeUsers: [], includeRoles: [ROLE] })], {
+        roleAssignments: undefined,
+      }),
+      claim: {
+        cores: [core({ [ONE]: { [`role ${ROLE}`]: no }, [OTHER]: { [`role ${ROLE}`]: yes } }), core({ [ONE]: {} })],
+      },
+    },
+    {
+      why: "whoever is in the excluded group is exempt",
+      tenant: aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], { groups: undefined }),
+      claim: { exempt: [{ group: groupId(1) }], cores: [core({ [ONE]: {} })] },
+    },
+    {
+      why: "the excluded group is assumed to be empty",
+      tenant: aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], { groups: undefined }),
+      claim: { assumed: [`${groupId(1)}=empty`], cores: [core({ [ONE]: {} })] },
+    },
+    {
+      why: "a compliant device is asked for MFA by another policy",
+      tenant: aTenant([
+        granting(ONE, { operator: "OR", builtInControls: ["mfa", "compliantDevice"] }),
+        mfa(OTHER, {}, filtered("include", "device.isCompliant -eq True")),
+      ]),
+      claim: {
+        cores: [
+          core({ [ONE]: { 'device.iscompliant -eq "true"': no }, [OTHER]: { 'device.iscompliant -eq "true"': yes } }),
+        ],
+      },
+    },
+    {
+      why: "device-code flow shows no device, and another flow needs MFA",
+      tenant: aTenant([
+        granting(ONE, { operator: "OR", builtInControls: ["compliantDevice"] }),
+        mfa(OTHER, {}, filtered("include", "device.isCompliant -eq True")),
+      ]),
+      claim: {
+        cores: [
+          core({ [ONE]: { 'device.iscompliant -eq "true"': no }, [OTHER]: { 'device.iscompliant -eq "true"': yes } }),
+        ],
+      },
+    },
+    {
+      why: "two strengths leave one factor each that make MFA together",
+      tenant: aTenant([granting(ONE, strength("password", "fido2")), granting(OTHER, strength("sms"))]),
+      claim: { cores: [core({ [ONE]: { "factor password": no }, [OTHER]: { "factor sms": no } })] },
+    },
+    {
+      why: "locations cover all addresses",
+      tenant: aTenant([mfa(ONE, {}, at([place(1)])), mfa(OTHER, {}, at([place(2)]))], locations),
+      claim: { cores: [core({ [ONE]: { [`place ${place(1)}`]: yes }, [OTHER]: { [`place ${place(2)}`]: yes } })] },
+    },
+    {
+      why: "a country is in the longer list too",
+      tenant: aTenant([mfa(ONE, {}, at(["All"], [place(3)])), mfa(OTHER, {}, at([place(4)]))], locations),
+      claim: { cores: [core({ [ONE]: { [`place ${place(3)}`]: no }, [OTHER]: { [`place ${place(4)}`]: yes } })] },
+    },
+    {
+      why: "what is trusted is asked by another policy",
+      tenant: aTenant([mfa(ONE, {}, at(["All"], ["AllTrusted"])), mfa(OTHER, {}, at(["AllTrusted"]))], locations),
+      claim: {
+        cores: [
+          core({
+            [ONE]: { "trusted elsewhere": no, [`place ${place(1)}`]: no },
+            [OTHER]: [{ "trusted elsewhere": yes }, { [`place ${place(1)}`]: yes }],
+          }),
+        ],
+      },
+    },
+    {
+      why: "a model that begins with one text contains another",
+      tenant: aTenant([
+        mfa(ONE, {}, filtered("exclude", model('-startsWith "Surface"'))),
+        mfa(OTHER, {}, filtered("include", model('-contains "face"'))),
+      ]),
+      claim: {
+        cores: [
+          core({
+            [ONE]: { 'device.model -startswith "surface"': no },
+            [OTHER]: { 'device.model -contains "face"': yes },
+          }),
+        ],
+      },
+    },
+    {
+      why: "cases are told apart in steps",
+      tenant: aTenant([
+        mfa(ONE, {}, { signInRiskLevels: ["none"], userRiskLevels: ["none"] }),
+        mfa(OTHER, {}, { signInRiskLevels: ["none"], userRiskLevels: ["low", "medium", "high", "hidden"] }),
+        mfa(THIRD, {}, { signInRiskLevels: ["low", "medium", "high", "hidden"], clientAppTypes: ["browser"] }),
+        mfa(
+          place(5),
+          {},
+          {
+            signInRiskLevels: ["low", "medium", "high", "hidden"],
+            clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"],
+          },
+        ),
+      ]),
+      claim: {
+        cores: [
+          core(
+            {
+              [ONE]: { signInRisk: ["none"], userRisk: ["none"] },
+              [OTHER]: { signInRisk: ["none"], userRisk: ["not", "none"] },
+              [THIRD]: { signInRisk: ["not", "none"], client: ["browser"] },
+              [place(5)]: { signInRisk: ["not", "none"], client: ["not", "browser"] },
+            },
+            [{ signInRisk: ["none"] }],
+          ),
+        ],
+      },
+    },
+    {
+      why: "people and outsiders have cores of their own",
+      tenant: aTenant(
+        [
+          mfa(ONE, { includeUsers: [], includeGroups: [groupId(1)] }),
+          mfa(OTHER, { includeUsers: ["All"], excludeGroups: [groupId(1)] }),
+        ],
+        { users: people(3), groups: [{ id: groupId(1), members: [{ id: userId(1) }] }] },
+      ),
+      claim: { cores: [core({ [ONE]: {} }), core({ [OTHER]: {} })] },
+    },
+  ];
+
+  for (const { why, tenant, claim } of cases) {
+    it(`is valid where ${why}`, () => assert.equal(said(tenant, claim), "valid"));
+
+    it(`is refused without any of its boxes, cores or exemptions, where ${why}`, () => {
+      for (const [at, { stops, steps }] of claim.cores.entries()) {
+        const less = (cores: Claim["cores"]) => said(tenant, { ...claim, cores });
+        assert.notEqual(less(claim.cores.filter((_, index) => index !== at)), "valid", `cores[${at}]`);
+        for (const index of stops.keys()) {
+          const fewer = { stops: stops.filter((_, other) => other !== index), steps };
+          assert.notEqual(
+            less(claim.cores.map((one, other) => (other === at ? fewer : one))),
+            "valid",
+            `stops[${index}]`,
+          );
+        }
+      }
+      for (const key of ["exempt", "assumed"] as const)
+        if (claim[key]) assert.notEqual(said(tenant, { ...claim, [key]: [] }), "valid", key);
+    });
+
+    it(`is refused with any line removed, repeated or changed, where ${why}`, () => {
+      const text = JSON.stringify(tenant);
+      const lines = sealed(text, claim).split("\n");
+      for (const [at, line] of lines.entries()) {
+        const without = lines.toSpliced(at, 1);
+        const changed = lines.with(
+          at,
+          line.replace(/[a-z0-9]/i, (one) => (one === "e" ? "f" : "e")),
+        );
+        for (const other of [without, lines.toSpliced(at, 0, line), changed, lines.with(at, ` ${line}`)])
+          assert.notEqual(
+            refusedOrUnreadable(text, other.join("\n")),
+            other.join() === lines.join() ? "" : "valid",
+            line,
+          );
+      }
+    });
+
+    it(`is refused of a tenant that is changed in one value so that somebody gets in, where ${why}`, () => {
+      for (const change of openingsOf(tenant)) assert.notEqual(said(change.tenant, claim), "valid", change.what);
+    });
+  }
+
+  function refusedOrUnreadable(tenant: string, certificate: string): string {
+    try {
+      return checked(tenant, certificate).length > 0 ? "valid" : "";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+});
+
+describe("a certificate that claims too much", () => {
+  const open = aTenant([mfa(ONE, {}, { clientAppTypes: ["browser"] })]);
+  const told: readonly (readonly [string, object, Claim, RegExp])[] = [
+    ["a box is wider than the policy", open, { cores: [core({ [ONE]: {} })] }, /stops\[0\]: not for each client/],
+    ["sign-ins are left", open, { cores: [core({ [ONE]: { client: ["browser"] } })] }, /sign-ins are left/],
+    [
+      "a step follows from nothing",
+      open,
+      { cores: [core({ [ONE]: { client: ["browser"] } }, [{ client: ["other"] }])] },
+      /steps\[0\] doesn't follow/,
+    ],
+    ["a policy isn't there", open, { cores: [core({ [OTHER]: {} })] }, /there is not one policy/],
+    ["it has no core", open, { cores: [] }, /no core is about/],
+    [
+      "a core is about nobody",
+      aTenant([mfa(ONE)]),
+      { cores: [core({ [ONE]: {} }), core({ [ONE]: { client: ["browser", "other"] } })] },
+      /./,
+    ],
+    ["a variable isn't one", aTenant([mfa(ONE)]), { cores: [core({ [ONE]: { moon: ["full"] } })] }, /no variable moon/],
+    [
+      "a group that is open is taken for empty",
+      aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], { groups: undefined }),
+      { cores: [core({ [ONE]: {} })] },
+      /no core is about/,
+    ],
+    [
+      "a list is a part",
+      aTenant([mfa(ONE)], { "users@odata.nextLink": "x" }),
+      { cores: [core({ [ONE]: {} })] },
+      /users may be a part/,
+    ],
+    [
+      "an assignment counts in a part of the tenant only",
+      aTenant([mfa(ONE, { includeUsers: [], includeRoles: [ROLE] }), mfa(OTHER, { excludeUsers: [userId(1)] })], {
+        users: people(1),
+        roleAssignments: [
+          { principalId: userId(1), roleDefinitionId: ROLE, directoryScopeId: "/administrativeUnits/1" },
+        ],
+      }),
+      { cores: [core({ [ONE]: {} }), core({ [OTHER]: {} })] },
+      /no core is about/,
+    ],
+    [
+      "two methods that aren't MFA together are shown",
+      aTenant([
+        granting(ONE, { operator: "OR", authenticationStrength: { id: place(9), allowedCombinations: ["sms"] } }),
+        granting(OTHER, { operator: "OR", authenticationStrength: { id: place(8), allowedCombinations: ["voice"] } }),
+      ]),
+      { cores: [core({ [ONE]: { "factor sms": no }, [OTHER]: { "factor voice": no } })] },
+      /sign-ins are left/,
+    ],
+  ];
+  for (const [what, tenant, claim, why] of told)
+    it(`is refused: ${what}`, () => assert.match(said(tenant, claim), why));
+
+  it("is refused for another file, another layout, and a key that nobody knows, however it is sealed", () => {
+    const text = JSON.stringify(aTenant([mfa(ONE)]));
+    const certificate = sealed(text, { cores: [core({ [ONE]: {} })] });
+    assert.match(refusal(`${text} `, certificate), /another tenant file/);
+    assert.match(refusal(text, JSON.stringify(JSON.parse(certificate))), /laid out/);
+    assert.match(refusal(text, resealed({ ...JSON.parse(certificate), comment: "trust me" })), /other keys/);
+    const twice = text.replace('"state":"enabled"', '"state":"disabled","state":"enabled"');
+    assert.match(refusal(twice, sealed(twice, { cores: [core({ [ONE]: {} })] })), /a key twice/);
+  });
+});
