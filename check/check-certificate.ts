@@ -1,12 +1,8 @@
 // biome-ignore-all format: whoever checks the checker reads it whole, so that it is laid out to be short
-/**
- * `npm run -s check-certificate -- TENANT FILE` checks the certificate of a *proved* verdict (docs/certificate.md). It states the
- * law of Conditional Access in its own words, imports nothing of the prover, and takes nothing from the certificate but where to
- * look. It refuses what it can't follow. Exit status: 0 valid, 1 not valid or not checked, 2 unreadable.
- */
+/** Checks the certificate of a *proved* verdict (docs/certificate.md) by the law of Conditional Access in its own words. It imports nothing
+ * of the prover, takes nothing from the certificate but where to look, and refuses what it can't follow. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { isIP } from "node:net";
 
 type Obj = { readonly [key: string]: unknown };
 /** Which values some variables may have, as bits. A variable that isn't there may have any. */
@@ -26,13 +22,10 @@ const lower = (value: unknown): string => (typeof value === "string" ? value.toL
 const isNothing = (value: unknown): boolean => /^(null|""|\[\])?$/.test(JSON.stringify(value) ?? "");
 const isOf = (one: unknown, type: RegExp): boolean => type.test(lower(obj(one)["@odata.type"]));
 const isGuid = (text: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(text));
-/** A list of texts, in lower case; a missing one is empty. */
-function words(value: unknown): readonly string[] {
-  const list = value ?? [];
-  must(Array.isArray(list) && list.every((one) => typeof one === "string"), `not checked: ${JSON.stringify(value)}`);
-  return list.map(lower);
-}
-/** One of Graph's flag strings, or a list of them. */
+const words = (value: unknown): readonly string[] => {
+  must(isNothing(value) || (Array.isArray(value) && value.every((one) => typeof one === "string")), `not checked: ${JSON.stringify(value)}`);
+  return ((value || []) as string[]).map(lower);
+};
 const flags = (value: unknown): readonly string[] =>
   words(typeof value === "string" ? [value] : value).flatMap((text) => text.trim().split(/ *, */)).filter((word) => word !== "");
 /** An object without other keys than these: another one may change what they mean. */
@@ -45,18 +38,16 @@ function only(value: unknown, known: readonly string[]): Obj {
 /** Of two equal keys in one object one reader takes the first and another the last. */
 function parsed(bytes: Uint8Array): unknown {
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  const value: unknown = JSON.parse(text);
-  const keysIn = (json: string) => { let keys = 0; for (const [, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) keys += colon ? 1 : 0; return keys; };
-  must(keysIn(text) === keysIn(JSON.stringify(value)), "not checked: a key twice in one object");
-  return value;
+  const keysIn = (json: string) => json.replace(/"(?:[^"\\]|\\.)*"(\s*:)?/g, (_, colon) => (colon ? '"' : "")).split('"').length;
+  must(keysIn(text) === keysIn(JSON.stringify(JSON.parse(text))), "not checked: a key twice in one object");
+  return JSON.parse(text);
 }
 
 // ---- Variables ----
-const RISKS = split("none low medium high hidden");
 const FIXED: { readonly [name: string]: readonly string[] } = {
   client: split("browser mobileAppsAndDesktopClients exchangeActiveSync easSupported other"),
   platform: split("android iOS windows windowsPhone macOS linux unknown"),
-  signInRisk: RISKS, userRisk: RISKS, insiderRisk: split("none minor moderate elevated"),
+  signInRisk: split("none low medium high hidden"), userRisk: split("none low medium high hidden"), insiderRisk: split("none minor moderate elevated"),
   flow: split("none deviceCodeFlow authenticationTransfer"),
 };
 const YES_NO = /^(place|group|role|factor) .|^trusted elsewhere$|^device\.\w+( -(eq|startswith|endswith|contains) "[^"]*")?$/;
@@ -65,39 +56,27 @@ const bitsOf = (all: readonly string[], isChosen: (value: string) => boolean): b
   all.reduce((bits, value, at) => (isChosen(value) ? bits | (1n << BigInt(at)) : bits), 0n);
 const everything: Values = (name) => bitsOf(FIXED[name] ?? ["no", "yes"], () => true);
 const both = (one: string, some: bigint, other: string, others: bigint): Box => new Map([[one, some], [other, others]]);
-
-function readBox(json: unknown): Box {
-  must(isObj(json), "it isn't a box");
-  return new Map(Object.entries(json).map(([name, list]): [string, bigint] => {
-    must(FIXED[name] || YES_NO.test(name), `there is no variable ${name}`);
-    must(Array.isArray(list) && list.length > (list[0] === "not" ? 1 : 0), `${name} has no value`);
-    const [all, named] = [FIXED[name] ?? ["no", "yes"], list.slice(list[0] === "not" ? 1 : 0)];
-    must(named.every((value) => all.includes(value)), `${name} is never one of ${named}`);
-    return [name, bitsOf(all, (value) => named.includes(value) === (list[0] !== "not"))];
-  }));
-}
-
+const readBox = (json: unknown): Box => new Map(Object.entries(obj(json)).map(([name, list]): [string, bigint] => {
+  const [isNot, all] = [objs(list).length > 0 && (list as unknown[])[0] === "not", FIXED[name] ?? ["no", "yes"]];
+  const named = (Array.isArray(list) ? list : []).slice(isNot ? 1 : 0);
+  must((FIXED[name] || YES_NO.test(name)) && named.length > 0 && named.every((value) => all.includes(value)), `not a variable with values: ${name} ${named}`);
+  return [name, bitsOf(all, (value) => named.includes(value) !== isNot)];
+}));
 // ---- Device filters: what a rule may be for the devices of a box: no (1), neither (2), yes (4), or several of these ----
 type Rule = (values: Values, underNot: boolean) => number;
 const ATTRIBUTE = /^device\.(deviceid|displayname|deviceownership|enrollmentprofilename|iscompliant|manufacturer|mdmappid|model|operatingsystem(version)?|profiletype|trusttype|extensionattribute([1-9]|1[0-5]))$/;
-const OPERATOR = /^-(eq|ne|(not)?(in|startswith|endswith|contains))$/;
 const joined = (one: number, other: number, pick: (a: number, b: number) => number): number =>
   [1, 2, 4].flatMap((a) => [1, 2, 4].map((b) => (one & a && other & b ? pick(a, b) : 0))).reduce((a, b) => a | b);
 const negated = (one: number): number => (one & 2) | (one & 1 && 4) | (one & 4 && 1);
 const mayHave = (attribute: string, values: Values): boolean => values("flow") !== DEVICE_CODE && values(attribute) !== NO;
-
 /** What `-not` makes of an attribute that isn't there is not documented: neither. */
-function comparison(attribute: string, written: string, texts: readonly string[]): Rule {
-  const isNegative = /^-(ne|not)/.test(written);
-  const operator = written.replace("-not", "-").replace(/^-(ne|in)$/, "-eq");
-  const atoms = texts.map((text) => `${attribute} ${operator} "${text}"`);
-  return (values, underNot) => {
-    const isTrue = atoms.some((atom) => values(atom) === YES);
-    const there = mayHave(attribute, values) ? (atoms.some((atom) => values(atom) !== NO) ? 4 : 0) | (isTrue ? 0 : 1) : 0;
-    const mayLack = !isTrue && values(attribute) !== YES;
-    return (isNegative ? negated(there) : there) | (mayLack ? (underNot ? 2 : isNegative ? 4 : 1) : 0);
-  };
-}
+const comparison = (attribute: string, written: string, texts: readonly string[]): Rule => (values, underNot) => {
+  const [isNegative, operator] = [/^-(ne|not)/.test(written), written.replace("-not", "-").replace(/^-(ne|in)$/, "-eq")];
+  const truths = texts.map((text) => values(`${attribute} ${operator} "${text}"`));
+  const there = mayHave(attribute, values) ? (truths.some((one) => one !== NO) ? 4 : 0) | (truths.includes(YES) ? 0 : 1) : 0;
+  const mayLack = !truths.includes(YES) && values(attribute) !== YES;
+  return (isNegative ? negated(there) : there) | (mayLack ? (underNot ? 2 : isNegative ? 4 : 1) : 0);
+};
 function ruleOf(text: string): Rule {
   const tokens = (text.match(/\[[^\]]*\]|"[^"]*"|[()]|[-\w.]+|\S/g) ?? []).map(lower);
   const take = (expected: RegExp): string => {
@@ -116,7 +95,7 @@ function ruleOf(text: string): Rule {
     if (token === "(") take(/^\)$/);
     if (inner !== undefined) return token === "(" ? inner : (values) => negated(inner(values, true));
     const isFlag = token === "device.iscompliant";
-    const operator = take(!ATTRIBUTE.test(token) ? /^$/ : isFlag ? /^-(eq|ne)$/ : OPERATOR);
+    const operator = take(!ATTRIBUTE.test(token) ? /^$/ : isFlag ? /^-(eq|ne)$/ : /^-(eq|ne|(not)?(in|startswith|endswith|contains))$/);
     const value = take(isFlag ? /^"?(true|false)"?$/ : operator.endsWith("in") ? /^\[ *"[^"]*"( *, *"[^"]*")* *\]$/ : /^"/);
     return comparison(token, operator, (value.match(/"[^"]*"|^\w+$/g) ?? []).map((one) => one.replaceAll('"', "")));
   };
@@ -124,31 +103,25 @@ function ruleOf(text: string): Rule {
   must(tokens.length === 0, `not checked: the device rule ${text}`);
   return rule;
 }
-
 // ---- What a policy stops ----
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const OTHER_TARGETS = split("includeUserActions includeAuthenticationContextClassReferences");
-const TARGETS = [...split("includeApplications excludeApplications applicationFilter"), ...OTHER_TARGETS];
 const OF_WORKLOADS = split("clientApplications servicePrincipalRiskLevels agentIdRiskLevels");
 const CONDITIONS = [...OF_WORKLOADS, ...split("users applications clientAppTypes platforms locations devices"),
   ...split("signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows")];
 const POLICY = split("id templateId displayName description createdDateTime modifiedDateTime state conditions grantControls sessionControls");
-const GRANT = split("operator builtInControls termsOfUse customAuthenticationFactors authenticationStrength");
-
 /** Refuses unless the policy stops each sign-in of the box, for whoever it is about. */
 function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const { id, state } = only(policy, POLICY);
-  const asIf = ["as-if-enabled", `as-if-enabled=${lower(id)}`].some((one) => tenant.assumed.includes(one));
-  must(state === "enabled" || asIf, "it isn't enabled");
+  must([`as-if-enabled=${lower(id)}`, "as-if-enabled"].some((one) => state === "enabled" || tenant.assumed.includes(one)), "it isn't enabled");
   const all = only(policy["conditions"], CONDITIONS);
   must(OF_WORKLOADS.every((key) => isNothing(all[key])), "it is about workloads");
-  const target = only(all["applications"], TARGETS);
+  const target = only(all["applications"], [...OTHER_TARGETS, ...split("includeApplications excludeApplications applicationFilter")]);
   const [taken, left] = [words(target["includeApplications"]), words(target["excludeApplications"])];
   const isFiltered = !isNothing(target["applicationFilter"]) && lower(obj(target["applicationFilter"])["mode"]) !== "include";
   const isLeft = (one: string) => one === API || !(isGuid(one) || /^(none|office365|microsoftadminportals|allagentidresources)$/.test(one));
-  must((taken.includes("all") || taken.includes(API)) && !isFiltered && !left.some(isLeft), "it may not be about the API");
-  must(OTHER_TARGETS.every((key) => words(target[key]).length === 0), "it isn't about the API");
-
+  const isOther = OTHER_TARGETS.some((key) => words(target[key]).length > 0);
+  must((taken.includes("all") || taken.includes(API)) && !isFiltered && !isOther && !left.some(isLeft), "it may not be about the API");
   const when = (name: string, isMet: (value: string) => boolean) =>
     must((values(name) & ~bitsOf(FIXED[name] ?? [], (value) => isMet(lower(value)))) === 0n, `not for each ${name}`);
   const clients = words(all["clientAppTypes"]);
@@ -163,22 +136,19 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const { transferMethods } = only(all["authenticationFlows"] ?? {}, ["transferMethods"]);
   for (const [name, given] of Object.entries({ insiderRisk: all["insiderRiskLevels"], flow: transferMethods }))
     if (!isNothing(given)) when(name, (value) => value !== "none" && flags(given).includes(value));
-
   const network = only(all["locations"] ?? {}, ["includeLocations", "excludeLocations"]);
   const [inside, outside] = [words(network["includeLocations"]), words(network["excludeLocations"])];
-  const isIn = inside.includes("all") || placesIn(inside, tenant).some((one) => values(one) === YES);
-  const isOut = outside.includes("all") || placesIn(outside, tenant).some((one) => values(one) !== NO);
-  must(inside.length + outside.length === 0 || (isIn && !isOut), "not for each place");
+  const isIn = inside.length + outside.length === 0 || inside.includes("all") || placesIn(inside, tenant).some((one) => values(one) === YES);
+  must(isIn && !outside.includes("all") && placesIn(outside, tenant).every((one) => values(one) === NO), "not for each place");
   const { deviceFilter } = only(all["devices"] ?? {}, ["deviceFilter"]);
   const { mode, rule } = only(deviceFilter ?? {}, ["mode", "rule"]);
   const due = lower(mode) === "include" ? 4 : lower(mode) === "exclude" ? 1 : 0;
   must(isNothing(deviceFilter) || ruleOf(String(rule))(values, false) === due, "not for each device");
   must(isUnsatisfied(policy["grantControls"], tenant, values), "its grant may be satisfied without MFA");
 }
-
 /** Does no sign-in of the box show what satisfies the grant? Apps, terms, custom controls and a new password can always be shown. */
 function isUnsatisfied(json: unknown, tenant: Tenant, values: Values): boolean {
-  const grant = only(json ?? {}, GRANT);
+  const grant = only(json ?? {}, split("operator builtInControls termsOfUse customAuthenticationFactors authenticationStrength"));
   const lacks = (attribute: string, value: string) => values(`${attribute} -eq "${value}"`) === NO || !mayHave(attribute, values);
   const isUnmet = (control: string): boolean => /^(mfa|block)$/.test(control) ||
     (control === "compliantdevice" && lacks("device.iscompliant", "true")) ||
@@ -207,78 +177,22 @@ function isStrengthUnmet(named: Obj, tenant: Tenant, values: Values): boolean {
   const isDenied = lower(requirementsSatisfied ?? "mfa") !== "mfa" && combinations.every(isMfa);
   return combinations.length > 0 && !isDenied && combinations.every(isUnmet);
 }
-
-// ---- Places ----
-const locationsOf = (tenant: Tenant) => (tenant.list("namedLocations") ?? []).map((one) => ({ id: lower(one["id"]), one }));
-/** The variables of which one must be yes for a sign-in to be in one of these locations. */
+/** The variables of which one must be yes for a sign-in to be in one of these locations. How they lie to each other is not looked at. */
 const placesIn = (named: readonly string[], tenant: Tenant): readonly string[] => named.flatMap((word) => {
   if (word !== "alltrusted") return tenant.assumed.includes(`${word}=empty`) ? [] : [`place ${word}`];
-  const trusted = locationsOf(tenant).filter(({ one }) => isOf(one, /\.ipnamedlocation$/) && one["isTrusted"] === true);
-  return ["trusted elsewhere", ...trusted.map(({ id }) => `place ${id}`)];
+  const trusted = (tenant.list("namedLocations") ?? []).filter((one) => isOf(one, /\.ipnamedlocation$/) && one["isTrusted"] === true);
+  return ["trusted elsewhere", ...trusted.map(({ id }) => `place ${lower(id)}`)];
 });
-/** An IPv6 address is a number from here on, an IPv4 address one from 0. */
-const V6 = 1n << 128n;
-const isAddress = (at: bigint): boolean => at < 1n << 32n || (at >= V6 && at < 2n * V6);
-function addressOf(text: unknown): bigint | undefined {
-  if (typeof text !== "string" || isIP(text) === 0 || /%|:.*\./.test(text)) return undefined;
-  if (isIP(text) === 4) return split(text.replaceAll(".", " ")).reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
-  const [head = [], tail = []] = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
-  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill("0"), ...tail];
-  return groups.reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 1n);
-}
-/** The first and the last address of a range. */
-function rangeOf({ cidrAddress, lowerAddress, upperAddress }: Obj): readonly [bigint, bigint] | undefined {
-  const [, base, length] = /^([^/]*)\/(\d{1,3})$/.exec(String(cidrAddress)) ?? [];
-  const [first, last] = isNothing(cidrAddress) ? [addressOf(lowerAddress), addressOf(upperAddress)] : [addressOf(base), V6];
-  if (first === undefined || last === undefined) return undefined;
-  if (isNothing(cidrAddress)) return last < first || first < V6 !== last < V6 ? undefined : [first, last];
-  const rest = (first < V6 ? 32 : 128) - Number(length);
-  const mask = (1n << BigInt(Math.max(rest, 0))) - 1n;
-  return rest < 0 ? undefined : [first & ~mask, first | mask];
-}
-/** Which of these locations, all of them read whole, can hold a sign-in together: by address, by country, or by GPS. */
-function placeRules(names: readonly string[], tenant: Tenant, everything: Map<string, bigint>): Box[] {
-  const named = locationsOf(tenant).filter(({ id }) => names.includes(`place ${id}`));
-  const method = (one: Obj) => (isOf(one, /\.countrynamedlocation$/) && Array.isArray(one["countriesAndRegions"]) ? (one["countryLookupMethod"] ?? "clientIpAddress") : undefined);
-  const codes = (one: Obj) => [...words(one["countriesAndRegions"]), one["includeUnknownCountriesAndRegions"] === true ? "unmapped" : ""];
-  const country = (by: string) => named.flatMap(({ id, one }) => (method(one) === by ? [{ id, holds: (code: unknown) => codes(one).includes(String(code)) }] : []));
-  const ranged = named.flatMap(({ id, one }) => {
-    const ranges = isOf(one, /\.ipnamedlocation$/) && Array.isArray(one["ipRanges"]) ? objs(one["ipRanges"]).map(rangeOf) : [undefined];
-    const whole = ranges.flatMap((range) => range ?? []);
-    const isIn = (at: unknown) => ranges.some((range) => range !== undefined && range[0] <= (at as bigint) && (at as bigint) <= range[1]);
-    return whole.length < 2 * ranges.length ? [] : [{ id, holds: isIn, ends: whole.map((at, index) => at + BigInt(index % 2)) }];
-  });
-  const addresses = [...new Set([0n, V6, ...ranged.flatMap(({ ends }) => ends)])].filter(isAddress);
-  const kinds = [
-    { name: "address", values: addresses, places: ranged },
-    ...["clientIpAddress", "authenticatorAppGps"].map((by) => {
-      const places = country(by);
-      return { name: by, values: [...new Set(["unmapped", "unnamed", ...named.flatMap(({ one }) => codes(one).filter((code) => code !== ""))])], places };
-    }),
-  ];
-  return kinds.flatMap(({ name, values, places }) => {
-    const sets = [...new Set(values.map((value: unknown) => JSON.stringify(places.filter(({ holds }) => holds(value)).map(({ id }) => id))))];
-    everything.set(name, bitsOf(sets, () => true));
-    return places.flatMap(({ id }) => {
-      const inside = bitsOf(sets, (set) => (JSON.parse(set) as string[]).includes(id));
-      return [both(`place ${id}`, NO, name, inside), both(`place ${id}`, YES, name, bitsOf(sets, () => true) & ~inside)];
-    });
-  });
-}
-
 // ---- People ----
-/** An object id, or none; the type and the home tenant. */
 type Person = { readonly id: string; readonly facet: string };
 /** Whom one side of a policy's users is about: these facets and ids, and whoever has a variable; `""` are all of the directory. */
 type Side = { readonly facets: Set<string>; readonly ids: Set<string>; readonly open: Map<string, Set<string>> };
 const INSIDERS = split("member internalguest b2bcollaborationguest b2bcollaborationmember");
 const TYPES = [...INSIDERS, ...split("b2bdirectconnectuser otherexternaluser serviceprovider")];
 const SIDES = split("include exclude").flatMap((side) => split("Users Groups Roles GuestsOrExternalUsers").map((kind) => side + kind));
-
 /** Every type of people, from each tenant that a policy names and from one that none does. */
 function facetsOf(tenant: Tenant): readonly string[] {
-  const users = (tenant.list("policies") ?? []).map((one) => obj(obj(one["conditions"])["users"]));
-  const guests = users.flatMap((one) => [one["includeGuestsOrExternalUsers"], one["excludeGuestsOrExternalUsers"]]);
+  const guests = (tenant.list("policies") ?? []).flatMap((one) => Object.values(obj(obj(obj(one["conditions"])["users"]))));
   const homes = [...new Set(["", ...guests.flatMap((one) => obj(obj(one)["externalTenants"])["members"] ?? []).map(lower)])];
   return TYPES.flatMap((type, at) => (at < 2 ? [""] : homes).map((home) => `${type} ${home}`));
 }
@@ -286,14 +200,12 @@ function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   const [type = "", home = ""] = split(facet);
   const { guestOrExternalUserTypes: written, externalTenants } = only(json, ["guestOrExternalUserTypes", "externalTenants"]);
   must(!isNothing(written) && flags(written).every((one) => [...TYPES.slice(1), "none"].includes(one)), "not checked: its guests");
-  if (!flags(written).includes(type)) return false;
-  if (isNothing(externalTenants)) return isExclude || type === "internalguest";
+  if (!flags(written).includes(type) || isNothing(externalTenants)) return flags(written).includes(type) && (isExclude || type === "internalguest");
   const { membershipKind, members } = only(externalTenants, ["membershipKind", "members"]);
   const kind = isNothing(membershipKind) ? (isOf(externalTenants, /allexternal/) ? "all" : "enumerated") : lower(membershipKind);
   must(kind === "all" ? isNothing(members) : kind === "enumerated" && Array.isArray(members), "not checked: the tenants of its guests");
   return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home));
 }
-
 /** Who is exempt, and whom a side of a policy's users is about; both as far as the file tells. */
 function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
@@ -306,28 +218,23 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
     for (const group of seen) for (const { id } of membersOf(group).filter(isGroup)) seen.add(id);
     return seen;
   };
-  const spared = within(...register.flatMap(({ group, members }) => (members === undefined && group !== undefined ? [lower(group)] : [])));
+  const spared = within(...register.flatMap(({ group, members }) => (isNothing(group) || Array.isArray(members) ? [] : [lower(group)])));
   const exempt = new Set([...spared, ...[...spared].flatMap(peopleIn), ...register.flatMap(({ user, members }) => words(members ?? (isNothing(user) ? [] : [user])))]);
   const isEmptied = (id: string) => ["unknown-groups=empty", `${id}=empty`].some((one) => tenant.assumed.includes(one));
   const accounts = new Set((tenant.list("users") ?? []).map((one) => lower(one["id"])));
-  const isOver = (one: Obj) => /^(canceled|denied|failed|revoked)$/.test(lower(one["status"]));
-  const eligible = (tenant.list("roleEligibilitySchedules") ?? []).filter((one) => !isOver(one));
-  const held = [...(tenant.list("roleAssignments") ?? []), ...eligible];
+  const eligible = (tenant.list("roleEligibilitySchedules") ?? []).filter((one) => !/^(canceled|denied|failed|revoked)$/.test(lower(one["status"])));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
-  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || lower(one["assignmentType"]) === "eligible" ||
-    lower(one["assignmentState"]) === "eligible" || (isNothing(one["directoryScopeId"]) ? !isNothing(one["appScopeId"]) : one["directoryScopeId"] !== "/") ||
+  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || [one["assignmentType"], one["assignmentState"]].map(lower).includes("eligible") ||
+    (isNothing(one["directoryScopeId"]) ? !isNothing(one["appScopeId"]) : one["directoryScopeId"] !== "/") ||
     split("roleEligibilityScheduleId startDateTime endDateTime scheduleInfo").some((key) => !isNothing(one[key]));
-
-  /** What isn't understood is refused. */
   const sideOf = (users: Obj, side: "include" | "exclude"): Side => {
     const [named, guests] = [words(users[`${side}Users`]), users[`${side}GuestsOrExternalUsers`]];
-    const isKnown = (word: string) => isGuid(word) || /^(all|none|guestsorexternalusers|allagentidusers)$/.test(word);
-    must(side === "include" || named.every(isKnown), "not checked: its excluded users");
+    const isOdd = (word: string) => !isGuid(word) && !/^(all|none|guestsorexternalusers|allagentidusers)$/.test(word);
+    must(side === "include" || !named.some(isOdd), "not checked: its excluded users");
     const isMeant = (facet: string) => named.includes("all") || (named.includes("guestsorexternalusers") && !facet.startsWith("member ")) ||
       (!isNothing(guests) && isGuest(guests, facet, side === "exclude"));
     const found: Side = { facets: new Set(facetsOf(tenant).filter(isMeant)), ids: new Set(named.filter(isGuid)), open: new Map() };
-    const add = (id: string, variable?: string) =>
-      variable === undefined ? found.ids.add(id) : found.open.set(id, (found.open.get(id) ?? new Set()).add(variable));
+    const add = (id: string, variable = "") => variable === "" ? found.ids.add(id) : found.open.set(id, (found.open.get(id) ?? new Set()).add(variable));
     const addGroup = (group: string, role?: string) => {
       for (const one of [...within(group)].filter((one) => !spared.has(one))) {
         for (const id of peopleIn(one)) add(id, role);
@@ -337,7 +244,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
     for (const group of words(users[`${side}Groups`])) addGroup(group);
     for (const role of words(users[`${side}Roles`])) {
       if (tenant.list("roleAssignments") === undefined && !isEmptied(role)) add("", `role ${role}`);
-      for (const one of held.filter((one) => lower(one["roleDefinitionId"]) === role)) {
+      for (const one of [...(tenant.list("roleAssignments") ?? []), ...eligible].filter((one) => lower(one["roleDefinitionId"]) === role)) {
         const [holder, inPart] = [lower(one["principalId"]), isInPart(one) ? `role ${role}` : undefined];
         const isToGroup = groups.has(holder) || lower(one["principalType"]) === "group" || isOf(one["principal"], /\.group$/);
         if (isToGroup || (tenant.list("groups") === undefined && !accounts.has(holder))) addGroup(holder, inPart);
@@ -348,49 +255,34 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   };
   return { exempt, sideOf };
 }
-
 /** Everybody who may sign in; without the directory, whoever is named and whoever isn't, as each type. */
 function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const users = tenant.list("users")?.filter((one) => !isOf(one, /\.agentuser$/) && isNothing(one["identityParentId"]));
-  const typesOf = (one: Obj) => {
-    const [member, guest] = lower(one["userPrincipalName"]).includes("#ext#") ? [3, 2] : [0, 1];
-    return INSIDERS.filter((_, at) => (at === member && lower(one["userType"]) !== "guest") || (at === guest && lower(one["userType"]) !== "member"));
-  };
+  const typesOf = (one: Obj) => (lower(one["userPrincipalName"]).includes("#ext#") ? [3, 2] : [0, 1])
+    .filter((_, guest) => lower(one["userType"]) !== (guest === 1 ? "member" : "guest")).map((at) => INSIDERS[at] ?? "");
   const people = users?.flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
   const anybody = [...new Set(["", ...named])].flatMap((id) => INSIDERS.map((type) => ({ id, type })));
-  const all = [...(people ?? anybody), ...TYPES.filter((type) => !INSIDERS.includes(type)).map((type) => ({ id: "", type }))];
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
-  return all.flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet })));
+  return [...(people ?? anybody), ...TYPES.slice(4).map((type) => ({ id: "", type }))]
+    .flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet })));
 }
-
 // ---- What boxes leave ----
-/** What can't go together, besides places, as boxes in which no sign-in is. */
+/** What can't go together, as boxes in which no sign-in is. */
 function rulesFor(names: readonly string[]): Box[] {
-  const atoms = names.flatMap((name) => {
-    const [, attribute, operator, text = ""] = /^(device\.\w+) (-\w+) "(.*)"$/.exec(name) ?? [];
-    return attribute === undefined ? [] : [{ name, attribute, operator, text }];
-  });
-  type Atom = (typeof atoms)[number];
-  /** Is the other comparison true of each text of which the one is? */
-  const implies = (one: Atom, { operator, text }: Atom): boolean => (one.operator === "-eq" || operator === "-contains" || one.operator === operator) &&
-    (operator === "-eq" ? one.text === text : operator === "-contains" ? one.text.includes(text) : operator === "-endswith" ? one.text.endsWith(text) : one.text.startsWith(text));
-  const excludes = (one: Atom, other: Atom): boolean => !implies(one, other) && !implies(other, one) &&
-    (one.operator === "-eq" || (one.operator === other.operator && one.operator !== "-contains"));
-  const pairs = atoms.flatMap((one) => atoms.filter((other) => other !== one && other.attribute === one.attribute).map((other) => [one, other] as const));
-  const attributes = new Set(names.flatMap((name) => /^device\.\w+/.exec(name) ?? []));
+  const attributes = [...new Set(names.flatMap((name) => /^device\.\w+/.exec(name) ?? []))];
+  const of = (attribute: string, kind = "") => names.filter((name) => name.startsWith(`${attribute} ${kind}`));
   const methods = names.filter((name) => name.startsWith("factor ")).map((name) => name.slice(7));
+  const pairs = (list: readonly string[], clash: (one: string, other: string) => boolean) =>
+    list.flatMap((one) => list.filter((other) => other !== one && clash(one, other)).map((other) => both(one, YES, other, YES)));
   return [
     new Map([["device.iscompliant", YES], ['device.iscompliant -eq "true"', NO], ['device.iscompliant -eq "false"', NO]]),
-    ...[...attributes].map((one) => both("flow", DEVICE_CODE, one, YES)),
-    ...atoms.map(({ name, attribute }) => both(attribute, NO, name, YES)),
-    ...pairs.filter(([one, other]) => implies(one, other)).map(([one, other]) => both(one.name, YES, other.name, NO)),
-    ...pairs.filter(([one, other]) => excludes(one, other)).map(([one, other]) => both(one.name, YES, other.name, YES)),
-    ...methods.flatMap((one) => methods.filter((other) => areMfa(one, other)).map((other) => both(`factor ${one}`, YES, `factor ${other}`, YES))),
+    ...attributes.flatMap((one) => [both("flow", DEVICE_CODE, one, YES), ...of(one).map((name) => both(one, NO, name, YES))]),
+    ...attributes.flatMap((one) => pairs(of(one, "-eq"), () => true)),
+    ...pairs(methods.map((one) => `factor ${one}`), (one, other) => areMfa(one.slice(7), other.slice(7))),
   ];
 }
-
 /** Refuses unless each step follows from the boxes before it by propagation, and so does the box of everything. */
-function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[], tenant: Tenant): void {
+function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
   const names = [...new Set([...stops, ...steps].flatMap((one) => [...one.keys()]))];
   const [boxesWith, ground] = [new Map<string, Box[]>(), new Map<string, bigint>()];
   let isDone = false;
@@ -411,7 +303,7 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[], tenant: 
     for (const name of one.keys()) boxesWith.set(name, [...(boxesWith.get(name) ?? []), one]);
     isDone ||= isEmptied(ground, [one]);
   };
-  for (const one of [...placeRules(names, tenant, ground), ...rulesFor(names), ...stops]) add(one);
+  for (const one of [...rulesFor(names), ...stops]) add(one);
   for (const [at, step] of steps.entries()) {
     const values = new Map([...step].map(([name, some]) => [name, some & (ground.get(name) ?? everything(name))]));
     const touched = [...step.keys()].flatMap((name) => boxesWith.get(name) ?? []);
@@ -420,40 +312,34 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[], tenant: 
   }
   must(isDone, "sign-ins are left that nothing stops");
 }
-
 // ---- The certificate ----
-const LISTS = split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules");
 function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
   const root = obj(json)["policies"] === undefined && Array.isArray(obj(json)["value"]) ? { policies: json } : obj(json);
   const notRead = [obj(root["notRead"])["value"] ?? root["notRead"] ?? []].flat();
-  const lists = new Map(LISTS.map((key): [string, readonly Obj[] | undefined] => {
+  const lists = new Map(split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules").flatMap((key): [string, readonly Obj[]][] => {
     const list = obj(root[key])["value"] ?? root[key] ?? undefined;
-    const isPart = (one: unknown) => [one, obj(one)["key"]].some((name) => lower(name) === lower(key)) && obj(one)["part"] !== "owners";
+    if (list === undefined) return [];
+    const isPart = (one: unknown) => [one, obj(one)["key"]].map(lower).includes(lower(key)) && obj(one)["part"] !== "owners";
     const marks = [obj(root[key])["@odata.nextLink"], root[`${key}@odata.nextLink`], root["source"]];
-    must(list === undefined || (marks.every(isNothing) && !notRead.some(isPart)), `not checked: ${key} may be a part of the list`);
-    must(list === undefined || (Array.isArray(list) && list.every(isObj)), `not checked: ${key} isn't a list of objects`);
-    const ids = objs(list).map((one) => lower(one["id"]));
-    must(/^policies|^role/.test(key) || new Set(ids).size === ids.length, `not checked: two of ${key} have the same id`);
-    return [key, list as readonly Obj[] | undefined];
+    must(marks.every(isNothing) && !notRead.some(isPart), `not checked: ${key} may be a part of the list`);
+    const isApart = /^policies|^role/.test(key) || new Set(objs(list).map((one) => lower(one["id"]))).size === objs(list).length;
+    must(Array.isArray(list) && list.every(isObj) && isApart, `not checked: ${key} isn't a list of objects of different ids`);
+    return [[key, list]];
   }));
-  if (lists.get("policies") === undefined) throw new Error("the tenant file has no list of policies");
+  if (!lists.has("policies")) throw new Error("the tenant file has no list of policies");
   return { list: (key) => lists.get(key), assumed };
 }
-
 type Line = { readonly policy: string; readonly box: Box };
-type Sides = ReadonlyMap<string, readonly Side[]>;
 /** Finds for everybody who isn't exempt the first core that is about them. */
-function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: ReadonlySet<string>, sides: Sides): readonly Set<string>[] {
+function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: ReadonlySet<string>, sides: ReadonlyMap<string, readonly Side[]>): readonly Set<string>[] {
   const named = [...sides.values()].flat().flatMap(({ ids, open }) => [...ids, ...open.keys()]);
-  const whom = (side: Side | undefined, { id, facet }: Person): readonly string[] => {
-    if (side === undefined || side.facets.has(facet) || side.ids.has(id)) return [""];
-    return INSIDERS.includes(split(facet)[0] ?? "") ? ["", id].flatMap((one) => [...(side.open.get(one) ?? [])]) : [];
-  };
+  const whom = (side: Side, { id, facet }: Person): readonly string[] => side.facets.has(facet) || side.ids.has(id) ? [""]
+    : INSIDERS.includes(split(facet)[0] ?? "") ? ["", id].flatMap((one) => [...(side.open.get(one) ?? [])]) : [];
   const [found, people] = [new Map<string, number>(), cores.map(() => new Set<string>())];
   for (const who of everybody(tenant, named).filter(({ id }) => !exempt.has(id))) {
-    const about = new Map([...sides].map(([policy, [include, exclude]]) => [policy, [whom(include, who), whom(exclude, who)] as const]));
+    const about = new Map([...sides].map(([policy, both]) => [policy, both.map((side) => whom(side, who))]));
     const isAbout = ({ policy, box }: Line) => {
-      const [include, exclude] = about.get(policy) ?? [[], [""]];
+      const [include = [], exclude = []] = about.get(policy) ?? [];
       return include.some((name) => name === "" || box.get(name) === YES) && exclude.every((name) => name !== "" && box.get(name) === NO);
     };
     const key = JSON.stringify([...about.values()]);
@@ -463,7 +349,6 @@ function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: Rea
   }
   return people;
 }
-
 const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 const keysOf = (value: unknown): string => Object.keys(obj(value)).join(" ");
 /** @returns what is proved, line by line; throws `Refused` where nothing is */
@@ -471,46 +356,39 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
   const certificate = obj(parsed(bytes));
   const { format, tenant: hash, on, exempt, assumed, cores, digest } = certificate;
   const text = (of: Obj) => `${JSON.stringify(of, null, 1)}\n`;
-  must(format === "azmfa certificate 1", `not checked: the format ${format}`);
-  must(keysOf(certificate) === "format tenant on exempt assumed cores digest", "it has other keys than a certificate");
+  const isKnown = format === "azmfa certificate 1" && keysOf(certificate) === "format tenant on exempt assumed cores digest";
+  must(isKnown, `not checked: it isn't a certificate of this format, or has other keys`);
   must(Buffer.from(text(certificate)).equals(bytes), "it isn't laid out as a certificate is");
   must(digest === sha256(text({ ...certificate, digest: "" })), "its digest is that of another text");
   must(hash === sha256(tenantBytes), "it is about another tenant file");
-  must(/^\d{4}-\d{2}-\d{2}$/.test(String(on)) && Array.isArray(exempt) && Array.isArray(cores), "on, exempt or cores");
-  const isEntry = (one: Obj) => /^(user|group|group members)$/.test(keysOf(one)) && isGuid(one["user"] ?? one["group"]);
-  must(exempt.every(isEntry) && words(assumed).every((one) => /^(.+=empty|as-if-enabled(=.+)?)$/.test(one)), "exempt or assumed");
+  const isEntry = (one: unknown) => /^(user|group|group members)$/.test(keysOf(one)) && isGuid(obj(one)["user"] ?? obj(one)["group"]);
+  must(/^\d{4}-\d{2}-\d{2}$/.test(String(on)) && Array.isArray(exempt) && exempt.every(isEntry), "its day, or who is exempt");
+  must(words(assumed).every((one) => /^(.+=empty|as-if-enabled(=.+)?)$/.test(one)), `not checked: the assumptions ${assumed}`);
   const tenant = tenantOf(parsed(tenantBytes), words(assumed));
   const [directory, policies, sides] = [directoryOf(tenant, exempt), tenant.list("policies") ?? [], new Map<string, readonly Side[]>()];
-  const policyOf = (name: string): Obj => {
-    const named = policies.filter(({ id }, at) => id === name || name === `#${at}`);
-    must(named.length === 1 && named[0], `there is not one policy ${name}`);
-    return named[0];
-  };
-  const lineOf = (line: unknown): Line => {
-    const { policy: name, box: json } = obj(line);
-    must(keysOf(line) === "policy box" && typeof name === "string", "it isn't a policy and a box");
-    const [policy, box] = [policyOf(name), readBox(json)];
+  const read = <T>(where: string, list: unknown, one: (json: unknown) => T): T[] => [list].flat().map((json, index) => {
+    try { return one(json); } catch (error) { throw error instanceof Refused ? new Refused(`${where}[${index}]: ${error.message}`) : error; }
+  });
+  const readLine = (line: unknown): Line => {
+    const [name, box] = [String(obj(line)["policy"]), readBox(obj(line)["box"])];
+    const [policy, ...others] = policies.filter(({ id }, at) => id === name || name === `#${at}`);
+    must(keysOf(line) === "policy box" && policy && others.length === 0, `there is not one policy ${name}`);
     mustStop(policy, tenant, (variable) => box.get(variable) ?? everything(variable));
     const users = only(obj(policy["conditions"])["users"], SIDES);
     if (!sides.has(name)) sides.set(name, [directory.sideOf(users, "include"), directory.sideOf(users, "exclude")]);
     return { policy: name, box };
   };
-  const at = <T>(where: string, list: unknown, read: (one: unknown) => T): T[] => [list].flat().map((one, index) => {
-    try { return read(one); } catch (error) { throw error instanceof Refused ? new Refused(`${where}[${index}]: ${error.message}`) : error; }
-  });
-  const lines = at("cores", cores, (core) => {
+  const lines = read("cores", cores, (core) => {
     must(keysOf(core) === "stops steps", "it isn't stops and steps");
-    const read = at("stops", obj(core)["stops"], lineOf);
-    mustLeaveNothing(read.map(({ box }) => box), at("steps", obj(core)["steps"], readBox), tenant);
-    return read;
+    const stops = read("stops", obj(core)["stops"], readLine);
+    mustLeaveNothing(stops.map(({ box }) => box), read("steps", obj(core)["steps"], readBox));
+    return stops;
   });
   const people = claims(tenant, lines, directory.exempt, sides);
   must(people.every((some) => some.size > 0), "a core is the first for nobody");
-  const carriers = (some: readonly Line[]) => [...new Set(some.map(({ policy }) => `${policyOf(policy)["displayName"]} (${policy})`))].join(", ");
-  return [`valid on ${on}`, ...exempt.map((one) => `exempt: ${JSON.stringify(one)}`), ...words(assumed).map((one) => `assumed: ${one}`),
-    ...lines.map((some, index) => `core ${index}: ${people[index]?.size} people or types of people: ${carriers(some)}`)];
+  const told = (some: readonly Line[], index: number) => `core ${index}: ${people[index]?.size} people or types: ${[...new Set(some.map(({ policy }) => policy))].join(", ")}`;
+  return [`valid on ${on}`, ...exempt.map((one) => `exempt: ${JSON.stringify(one)}`), ...words(assumed).map((one) => `assumed: ${one}`), ...lines.map(told)];
 }
-
 if (process.argv[1]?.endsWith("check-certificate.ts"))
   try {
     const [tenantFile, certificateFile, ...more] = process.argv.slice(2);
