@@ -96,7 +96,7 @@ export const SLIPS: readonly Fault[] = [
     file: "src/cli/files/tenant-file.ts",
     find: "if (read.tenant.partlyKnown !== undefined)",
     put: 'if (read.tenant.partlyKnown !== undefined && source === "")',
-    tests: ["test/cli/files/tenant-file.test.ts"],
+    tests: ["test/tenant/file/tenant-file.test.ts"],
   },
   {
     name: "a group whose types are known only after deployment isn't public",
