@@ -35,7 +35,19 @@ describe("the azuread plugin in trouble, under the real engine", () => {
     project = await ProjectUnderTest.open({ folder: smallProject(PROGRAM) });
   });
 
+  afterEach(async () => {
+    await project.directory.clearFaults();
+    await project.succeed("destroy", "--yes");
+  });
+
   after(() => project?.close());
+
+  /** The policy as it was deployed, and then switched off behind the program's back. */
+  async function switchedOff(): Promise<void> {
+    await project.succeed("up", "--yes");
+    const [policy] = await policies();
+    await project.directory.patch("policies", String(policy?.["id"]), { state: "disabled" });
+  }
 
   it("passes on why Graph forbids a change, and leaves nothing behind", async () => {
     const effect = { kind: "refuse", status: 403, code: "Forbidden", message: "Insufficient privileges" } as const;
@@ -62,16 +74,14 @@ describe("the azuread plugin in trouble, under the real engine", () => {
   });
 
   it("waits while Graph is busy", async () => {
-    const [policy] = await policies();
-    await project.directory.patch("policies", String(policy?.["id"]), { state: "disabled" });
+    await switchedOff();
     await project.directory.addFault({ method: "PATCH", path: POLICIES, times: 2, effect: THROTTLED });
     await project.succeed("up", "--yes", "--refresh");
     assert.equal((await policies())[0]?.["state"], "enabledForReportingButNotEnforced");
   });
 
   it("notices a change that Graph accepts and doesn't make", async () => {
-    const [policy] = await policies();
-    await project.directory.patch("policies", String(policy?.["id"]), { state: "disabled" });
+    await switchedOff();
     await project.directory.addFault({ method: "PATCH", path: POLICIES, times: 1, effect: { kind: "ignore" } });
     const { status, stdout, stderr } = await project.pulumi("up", "--yes", "--refresh");
     assert.notEqual(status, 0);
@@ -79,6 +89,7 @@ describe("the azuread plugin in trouble, under the real engine", () => {
   });
 
   it("shows a password nowhere, and keeps it encrypted", async () => {
+    await project.succeed("up", "--yes");
     const shown = await project.succeed("preview", "--diff", "--refresh");
     const kept = await project.succeed("stack", "export");
     assert.ok(!(shown + kept).includes("correct-Horse-battery-7"));
