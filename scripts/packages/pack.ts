@@ -14,7 +14,7 @@ const DESCRIPTION = "Rejects every deployment that would let somebody reach Azur
 export async function packFiles(name: string, version: string, { configuration, files }: TakenIn): Promise<Files> {
   const sdks = new Map(Object.keys(SDKS).map((sdk) => [sdk, sdk]));
   const { code, packages } = await bundle({ program: "policies/index.ts" }, sdks);
-  const special = { main: "start.js", engines: { node: ">=20" }, peerDependencies: SDKS };
+  const special = { main: "start.js", engines: { node: "^20.19 || >=22.12" }, peerDependencies: SDKS };
   return new Map([
     ...commonFiles({ name, version, description: DESCRIPTION }, special, packages),
     ...pagesFor("policy-pack.md", ["rules"]),

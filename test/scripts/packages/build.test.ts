@@ -101,7 +101,7 @@ describe("npm run build", () => {
     assert.match(website, /^https:/);
     const { name, engines, peerDependencies, dependencies } = json("azure-management-mfa-policies", "package.json");
     assert.equal(name, "@contoso/azure-management-mfa-policies");
-    assert.deepEqual(engines, { node: ">=20" });
+    assert.deepEqual(engines, { node: "^20.19 || >=22.12" });
     assert.deepEqual(Object.keys(peerDependencies), ["@pulumi/policy", "@pulumi/pulumi"]);
     assert.equal(dependencies, undefined);
   });
