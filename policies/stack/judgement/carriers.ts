@@ -19,10 +19,6 @@ export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =
 /** Whether the resource is the one that a carrier's name means: its logical name or its URN. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/** A single carrier must prove alone, so it can be judged before it is deployed. */
-export const isOnlyCarrier = (resource: Resource, settings: Settings): boolean =>
-  settings.carriers.length === 1 && isCarrier(resource, settings);
-
 /**
  * Writes to what carries the guarantee of this stack, by another resource than the one that is judged for it: a second
  * resource for the same object, or a generic one. The last of them to be deployed would count, and nobody knows which.
