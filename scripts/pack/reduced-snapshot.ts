@@ -15,7 +15,15 @@ export function reducedSnapshot(json: unknown): unknown {
     [key]: reducedList(file[key], reduce),
     ...more(file, `${key}@odata.nextLink`),
   }));
-  return Object.assign({}, "value" in file ? more(file, NEXT) : {}, ...lists, gapsOf(file));
+  return Object.assign({}, "value" in file ? more(file, NEXT) : {}, ...lists, gapsOf(file), sourceOf(file));
+}
+
+/** Of which tenant the file is, and which lists are whole, decides; who wrote it doesn't. */
+function sourceOf(file: JsonObject): JsonObject {
+  const source = asObject(file["source"]);
+  if (source === undefined) return {};
+  const kept = Object.entries(source).filter(([key]) => ["tenant", "time", "whole", "denied"].includes(key));
+  return { source: Object.fromEntries(kept) };
 }
 
 /** That some of a list could not be read decides too; why doesn't. */

@@ -121,6 +121,11 @@ describe("a snapshot that goes into a pack", () => {
       userRegistrationDetails: [{ userPrincipalName: "a@b" }],
     };
     assert.deepEqual(reducedSnapshot({ policies: [], ...evidence }), { policies: [] });
+    const source = { tenant: "aaaaaaaa-0000-4000-8000-0000000000aa", whole: ["users"], denied: [] };
+    assert.deepEqual(reducedSnapshot({ source: { ...source, account: "a@contoso.example" }, policies: [] }), {
+      policies: [],
+      source,
+    });
   });
 
   it("is counted by kind, with a word about names", () => {
