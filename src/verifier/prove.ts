@@ -7,12 +7,13 @@ import type { Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
+import { type Bound, certificateOf } from "./certificate";
 import { Encoding } from "./encoding/encoding";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { type NumberedPeople, numberedPeopleOf } from "./people/numbered-people";
 import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
-import { ALL_STEPS, policiesIn, Questions, type Swept } from "./questions/questions";
+import { ALL_STEPS, type Core, policiesIn, Questions, type Swept } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
 import {
   type Bypass,
@@ -86,6 +87,31 @@ function verdictOf(
   if (certain !== undefined) return { ...basis, kind: "bypass", certain, bypasses: [...certain, ...unclear] };
   const [first = NOT_SHOWN, ...rest] = basis.unknowns;
   return { ...basis, kind: "unknown", bypasses: unclear, unknowns: [first, ...rest] };
+}
+
+/**
+ * The evidence of a proof, see {@link certificateOf}. Each core is the first one that stops somebody.
+ * @returns undefined where the tenant isn't proved, or its proof rests on something that a certificate has no words for
+ */
+export function certify(tenant: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
+  const exempt = exemptIn(tenant, exemptions);
+  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, ALL_STEPS);
+  const swept = whoGetsIn(questions);
+  if (tenant.partlyKnown !== undefined || swept.open.length > 0 || boundsOf(questions, swept).length > 0)
+    return undefined;
+  const cores = [...swept.closed.keys()];
+  const first = new Set<Core>();
+  for (const classes of swept.closed.values())
+    for (const one of classes) {
+      const own = new Set(questions.stopsFor(one));
+      const core = cores.find((some) => some.every((stop) => own.has(stop)));
+      if (core !== undefined) first.add(core);
+    }
+  return certificateOf(
+    questions.encoding,
+    cores.filter((core) => first.has(core)),
+    bound,
+  );
 }
 
 /** Questions about one tenant. @param people those of the tenant who aren't exempt, where they are known from another search */

@@ -26,7 +26,9 @@ const EVERYBODY = { includeUsers: ["All"] };
 const including = (guests: object) => ({ includeUsers: [], includeGuestsOrExternalUsers: guests });
 const allBut = (guests: object) => ({ ...EVERYBODY, excludeGuestsOrExternalUsers: guests });
 const tenant = (users: readonly object[]): Raw => ({
-  policies: users.map((one) => aPolicy({ conditions: { users: one } } as never)),
+  policies: users.map((one, at) =>
+    aPolicy({ id: `eeeeeeee-0000-4000-8000-00000000000${at + 1}`, conditions: { users: one } } as never),
+  ),
 });
 
 /** Each change to policies about these guests. */

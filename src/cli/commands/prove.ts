@@ -1,10 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { render } from "../../report/render";
 import { verdictReport } from "../../report/verdict";
 import { verdictObject } from "../../report/verdict-in-json";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
 import { judgeRegister } from "../../verifier/judged-register";
-import { prove as decide, ifUnknownAreEmpty } from "../../verifier/prove";
+import { certify, prove as decide, ifUnknownAreEmpty } from "../../verifier/prove";
 import type { Judgement } from "../../words/judgement";
 import {
   ASSUMING_OPTIONS,
@@ -17,6 +18,7 @@ import {
 import type { Command, ExitStatus, Host } from "../command";
 import { guarded, refuse, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
+import { writePrivateFile } from "../files/write-private-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
@@ -44,6 +46,7 @@ standard input. See docs/verdicts.md.
     ...JUDGING_OPTIONS,
     ...ASSUMING_OPTIONS,
     ...SAMPLE_OPTION,
+    certificate: { kind: "text", value: "FILE", help: "write the evidence of a proof there" },
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each bypass" },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
@@ -56,6 +59,8 @@ standard input. See docs/verdicts.md.
         host,
         [judging, assumptions, sources].flatMap((read) => (read.ok ? [] : read.errors)),
       );
+    if (given.has("certificate") && (sources.value.length > 1 || !isOneFile(sources.value[0])))
+      return refuse(host, ["azmfa: --certificate is about the bytes of one tenant file, so it takes one file"]);
     if (judging.value.format === "html" && sources.value.length > 1)
       return refuse(host, ["azmfa: --format html makes one page, so it takes one tenant"]);
     sayHowJudged(judging.value, host, judging.value.format === "json" ? SAID_IN_JSON : SAID_TO_PEOPLE);
@@ -63,12 +68,46 @@ standard input. See docs/verdicts.md.
     for (const source of sources.value)
       statuses.push(
         await guarded(source.name, host, () =>
-          judgeTenant(source, judging.value, assumptions.value, given.has("what-if"), host),
+          judgeTenant(source, judging.value, assumptions.value, given.has("what-if"), host).then((status) =>
+            certifyTenant(source, judging.value, assumptions.value, given.text("certificate"), status, host),
+          ),
         ),
       );
     return worstOf(statuses);
   },
 };
+
+const isOneFile = (source: TenantSource | undefined): boolean =>
+  source !== undefined && "path" in source.from && source.from.path !== "-" && source.from.path.endsWith(".json");
+
+/** Writes the evidence of a proof down; nothing of another verdict. */
+async function certifyTenant(
+  source: TenantSource,
+  { register, day }: Judging,
+  assumptions: Assumptions,
+  file: string | undefined,
+  status: ExitStatus,
+  host: Host,
+): Promise<ExitStatus> {
+  if (file === undefined || !("path" in source.from)) return status;
+  if (status !== 0) {
+    host.err("azmfa: nothing is proved, so no certificate is written\n");
+    return status;
+  }
+  const read = await readTenantFile(
+    source,
+    () => undefined,
+    () => undefined,
+  );
+  if (!read.ok) return refuse(host, read.complaints);
+  const bytes = await readFile(source.from.path);
+  const bound = { bytes, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
+  const text = certify(assuming(read.tenant, assumptions), register?.exemptions ?? [], bound);
+  if (text === undefined)
+    return refuse(host, ["azmfa: the proof rests on something that a certificate has no words for"]);
+  await writePrivateFile(file, text);
+  return status;
+}
 
 /** One file at a time: the former one is free by then. */
 async function judgeTenant(

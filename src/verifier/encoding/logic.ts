@@ -32,6 +32,7 @@ export class Logic {
   readonly #implications = new Map<Literal, () => readonly Literal[]>();
   readonly #implying = new Map<string, Literal>();
   readonly #equal = new Map<string, Literal>();
+  readonly #definitions = new Map<Literal, Formula>();
 
   constructor() {
     this.solver = new Solver((literal) => this.#implications.get(literal)?.() ?? []);
@@ -80,10 +81,16 @@ export class Logic {
     if (literal === undefined) {
       literal = this.solver.variable();
       this.#equal.set(key, literal);
+      this.#definitions.set(literal, any(disjuncts.map((one) => ({ kind: "literal", literal: one }))));
       this.solver.add([negate(literal), ...disjuncts]);
       for (const part of disjuncts) this.solver.add([literal, negate(part)]);
     }
     return isAll ? negate(literal) : literal;
+  }
+
+  /** What a literal stands for that is true iff a formula is; `undefined` of others. */
+  definitionOf(literal: Literal): Formula | undefined {
+    return this.#definitions.get(literal);
   }
 
   /** The literals of the parts but for constants; one literal where the formula comes to that. */

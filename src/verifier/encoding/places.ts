@@ -1,8 +1,8 @@
-import { type Address, type AddressRange, parseAddress } from "../../law/addresses/address";
+import { type Address, type AddressRange, formatAddress, parseAddress } from "../../law/addresses/address";
 import { addressClasses } from "../../law/addresses/address-classes";
 import { includes } from "../../law/addresses/address-range";
 import type { Country, Network } from "../../law/model/dimensions";
-import { type LocationId, locationId } from "../../law/model/ids";
+import type { LocationId } from "../../law/model/ids";
 import type { NamedLocation } from "../../law/model/tenant";
 import { any, type Formula, type Literal, negate } from "../solver/formula";
 import type { Logic } from "./logic";
@@ -78,6 +78,25 @@ export class Places {
     };
   }
 
+  /** What literals mean: a value, or one of several, of an aspect of the place. */
+  meanings(): readonly Meaning[] {
+    return [
+      ...Array.from(this.#sets, ([ranges, literal]): Meaning => {
+        const inside = this.#addresses.filter(({ address }) => includes(ranges, address));
+        return { literal, aspect: "address", values: inside.map(({ address }) => formatAddress(address)) };
+      }),
+      ...this.#byAddress.meanings("country"),
+      ...this.#byGps.meanings("gps"),
+      { literal: this.trustedElsewhere, aspect: "trusted elsewhere", values: ["yes"] },
+    ];
+  }
+
+  /** All values of an aspect. */
+  valuesOf(aspect: "address" | "country" | "gps"): readonly string[] {
+    if (aspect === "address") return this.#addresses.map(({ address }) => formatAddress(address));
+    return (aspect === "gps" ? this.#byGps : this.#byAddress).meanings(aspect).flatMap(({ values }) => values);
+  }
+
   /** Literals that are true iff the sign-in comes from there. */
   from(part: Partial<Network>): readonly Literal[] {
     const { address, countryByAddress, countryByGps, trustedElsewhere } = part;
@@ -92,6 +111,13 @@ export class Places {
         : [trustedElsewhere ? this.trustedElsewhere : negate(this.trustedElsewhere)]),
     ];
   }
+}
+
+/** What it means that a literal is true. */
+export interface Meaning {
+  readonly literal: Literal;
+  readonly aspect: string;
+  readonly values: readonly string[];
 }
 
 const ORDINARY: Address = parseAddress("192.0.2.1") ?? { family: 4, value: 0n };
@@ -127,6 +153,13 @@ class Countries {
     );
   }
 
+  meanings(aspect: string): readonly Meaning[] {
+    return this.#countries.map(([country, literal]) => {
+      const codes = [...this.#classOf].flatMap(([code, one]) => (one === literal ? [code.toLowerCase()] : []));
+      return { literal, aspect, values: country.kind === "code" ? codes : [country.kind] };
+    });
+  }
+
   in({ codes, unmapped }: { readonly codes: ReadonlySet<string>; readonly unmapped: boolean }): Formula {
     const held = this.#countries.filter(([country]) =>
       country.kind === "code" ? codes.has(country.code) : country.kind === "unmapped" && unmapped,
@@ -144,6 +177,3 @@ class Countries {
     return [kind ?? this.#countries.find(([one]) => one.kind === other)?.[1] ?? 0];
   }
 }
-
-/** What can't be read in a location is a location of its own, with this behind its id. */
-export const unreadPartOf = (id: LocationId): LocationId => locationId(`${id}~`);

@@ -9,7 +9,10 @@ import { Facts } from "../devices/facts";
 import { deviceFrom } from "../devices/find-device";
 import { type Literal, negate } from "../solver/formula";
 import { Logic } from "./logic";
-import { Places } from "./places";
+import { type Meaning, Places } from "./places";
+
+/** Dimensions that a certificate calls otherwise. */
+const ASPECTS: { readonly [D in ListedDimension]?: string } = { clientApp: "client", authenticationFlow: "flow" };
 
 const PASSWORD = "password";
 const DEVICE_STATES = ["compliantDevice", "domainJoinedDevice"] as const;
@@ -75,6 +78,28 @@ export class Vocabulary {
         : [[name === "customAuthenticationFactors" ? "customAuthenticationFactor" : name, literal] as const],
     );
     return [...device, ...others];
+  }
+
+  /** What literals of listed values and of first factors mean, in the words of a certificate. */
+  meanings(): readonly Meaning[] {
+    const listed = [...this.#values].flatMap(([dimension, literals]) =>
+      literals.map((literal, number) => ({
+        literal,
+        aspect: ASPECTS[dimension] ?? dimension,
+        values: [String(valuesOf(dimension)[number] ?? "none")],
+      })),
+    );
+    const factors = [...this.#shown].flatMap(([name, literal]) =>
+      SHOWN_BY_ANYBODY.some((one) => one === name)
+        ? []
+        : [{ literal, aspect: `factor ${name.toLowerCase()}`, values: ["yes"] }],
+    );
+    return [...listed, ...factors, ...this.places.meanings()];
+  }
+
+  /** Literals of what anybody can show. */
+  shownByAnybody(): readonly Literal[] {
+    return SHOWN_BY_ANYBODY.map((name) => this.shows(name));
   }
 
   /** The sign-in of a model. @param within see {@link Places.at} */

@@ -172,7 +172,7 @@ const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.
  * The classes that the witness's sign-in is open for, too, and whom the same policies let through for the same reasons: the policies
  * that are about the one and not about the other are none that whoever signs in makes a difference to.
  */
-function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
+export function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
   const own = concerned(questions.stopsFor(witness.principals, tenantIndex), witness.model);
   const passed = new Map<Stop, boolean>();
   return questions.principals.classes.filter((other) => {

@@ -3,7 +3,7 @@ import type { PrincipalClass } from "../people/principal-class";
 import type { Questions, Swept } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
-import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
+import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, sharingWith, wayOf } from "./way";
 
 /** Classes whose first way in is looked for, those of whom every one is, and ways that are looked at of all that there are. */
 const CLASSES_SHOWN = 200;
@@ -67,7 +67,7 @@ class Looking {
   readonly #questions: Questions;
   readonly #exempt: WhollyExempt;
   readonly #keys = new Set<string>();
-  readonly #listed = new Set<string>();
+  readonly #listed = new Set<PrincipalClass>();
   /** For each class a literal that, assumed, leaves none of the ways that were found. */
   readonly #others = new Map<PrincipalClass, Literal>();
 
@@ -78,7 +78,7 @@ class Looking {
 
   /** Whether some way that was found is open for the class. */
   isListed(principals: PrincipalClass): boolean {
-    return this.#listed.has(this.#nameOf(principals));
+    return this.#listed.has(principals);
   }
 
   /** Looks for a way in of the class that no other has the reasons of. @returns whether there may be another one */
@@ -97,8 +97,7 @@ class Looking {
     const way = wayOf(this.#questions, witness, 0);
     this.found.push(...byLines(way, this.#questions, witness));
     this.#keys.add(key);
-    for (const id of way.people) this.#listed.add(id);
-    for (const { kind, identity } of way.others) this.#listed.add(`${kind} ${identity.type} ${identity.home}`);
+    for (const one of sharingWith(this.#questions, witness, 0)) this.#listed.add(one);
     return others.length > 0;
   }
 
@@ -106,10 +105,5 @@ class Looking {
     const known = this.#others.get(principals) ?? this.#questions.encoding.vocabulary.logic.solver.variable();
     this.#others.set(principals, known);
     return known;
-  }
-
-  #nameOf(principals: PrincipalClass): string {
-    const one = this.#questions.principals.oneOf(principals, 0);
-    return one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
   }
 }

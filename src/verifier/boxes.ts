@@ -1,0 +1,91 @@
+/** Some variables with the values that each may have; one that isn't named may have any. */
+export type Box = ReadonlyMap<string, ReadonlySet<string>>;
+export type Printed = { readonly [variable: string]: readonly string[] };
+
+export const printed = (box: Box): Printed =>
+  Object.fromEntries(Array.from(box, ([name, values]) => [name, [...values]]));
+
+/** What is in both boxes; undefined where nothing is, or one of them isn't there. */
+export function boxed(one: Box | undefined, other: Box | undefined): Box | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const box = new Map(one);
+  for (const [name, values] of other) {
+    const known = box.get(name);
+    const both = known === undefined ? values : new Set([...known].filter((value) => values.has(value)));
+    if (both.size === 0) return undefined;
+    box.set(name, both);
+  }
+  return box;
+}
+
+type ValuesOf = (variable: string) => ReadonlySet<string>;
+type Domains = Map<string, ReadonlySet<string>>;
+
+const MOST_STEPS = 20_000;
+
+/**
+ * Boxes in which nothing is left, each of which follows by propagation from the stops, the rules and earlier ones; the last leads to the
+ * box of everything. Undefined where there are too many, or the stops leave something.
+ */
+export function refutation(
+  stops: readonly Box[],
+  rules: readonly Box[],
+  valuesOf: ValuesOf,
+): readonly Box[] | undefined {
+  const steps: Box[] = [];
+  const known = [...stops, ...rules];
+  const refute = (box: Box): boolean => {
+    const domains = propagated(box, [...known, ...steps], valuesOf);
+    if (domains === undefined) return true;
+    if (steps.length >= MOST_STEPS) return false;
+    const cut = cutIn(stops, domains, valuesOf);
+    if (cut === undefined) return false;
+    const [name, inside, outside] = cut;
+    if (!refute(new Map([...box, [name, inside]])) || !refute(new Map([...box, [name, outside]]))) return false;
+    if (box.size > 0) steps.push(box);
+    return true;
+  };
+  return refute(new Map()) ? steps : undefined;
+}
+
+/** What each variable may be once all that follows is taken out; undefined where one can't be anything. */
+function propagated(start: Box, boxes: readonly Box[], valuesOf: ValuesOf): Domains | undefined {
+  const domains: Domains = new Map(start);
+  const valuesIn = (name: string): ReadonlySet<string> => domains.get(name) ?? valuesOf(name);
+  for (let isChanged = true; isChanged; ) {
+    isChanged = false;
+    for (const box of boxes) {
+      const open = [...box].filter(([name, values]) => ![...valuesIn(name)].every((value) => values.has(value)));
+      const [[name, values] = ["", new Set<string>()]] = open;
+      if (open.length > 1) continue;
+      if (open.length === 0) return undefined;
+      const left = new Set([...valuesIn(name)].filter((value) => !values.has(value)));
+      if (left.size === valuesIn(name).size) continue;
+      domains.set(name, left);
+      isChanged = true;
+    }
+  }
+  return domains;
+}
+
+/** A variable of a stop that some of what is left is in, with its values inside and outside of the stop. */
+function cutIn(
+  stops: readonly Box[],
+  domains: Domains,
+  valuesOf: ValuesOf,
+): readonly [string, ReadonlySet<string>, ReadonlySet<string>] | undefined {
+  for (const box of stops) {
+    const parts = Array.from(box, ([name, values]) => {
+      const left = [...(domains.get(name) ?? valuesOf(name))];
+      return [
+        name,
+        new Set(left.filter((one) => values.has(one))),
+        new Set(left.filter((one) => !values.has(one))),
+      ] as const;
+    });
+    if (parts.some(([, inside]) => inside.size === 0)) continue;
+    const part = parts.find(([, , outside]) => outside.size > 0);
+    if (part !== undefined) return part;
+  }
+  return undefined;
+}

@@ -1,0 +1,227 @@
+import { createHash } from "node:crypto";
+import { areMfaTogether } from "../law/grant";
+import type { Policy } from "../law/model/policy";
+import type { RegisterEntry } from "../law/model/register";
+import type { Tenant } from "../law/model/tenant";
+import { type Box, boxed, type Printed, printed, refutation } from "./boxes";
+import { consequencesOf } from "./devices/consequences";
+import type { NumberedFact } from "./devices/facts";
+import type { Encoding } from "./encoding/encoding";
+import type { Core } from "./questions/questions";
+import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "./solver/formula";
+
+/** What a certificate is bound to. */
+export interface Bound {
+  /** The tenant file's bytes. */
+  readonly bytes: Uint8Array;
+  readonly on: string;
+  readonly exempt: readonly RegisterEntry[];
+  readonly assumed: readonly string[];
+}
+
+/**
+ * The evidence of a proof as text, for a program that shares nothing with this one: per core the boxes of sign-ins that its policies
+ * stop, and the steps by which they leave nothing. The page docs/certificate.md says what each part means.
+ * @returns undefined where a proof rests on something that the format has no words for
+ */
+export function certificateOf(encoding: Encoding, cores: Iterable<Core>, bound: Bound): string | undefined {
+  const words = new Words(encoding);
+  const tenant = encoding.sides[0]?.tenant;
+  const evidence = Array.from(cores, (core) => evidenceOf(core, words, tenant));
+  if (!evidence.every((one) => one !== undefined)) return undefined;
+  const certificate = {
+    format: "azmfa certificate 1",
+    tenant: createHash("sha256").update(bound.bytes).digest("hex"),
+    on: bound.on,
+    exempt: bound.exempt.map(({ principal }) =>
+      principal.kind === "user"
+        ? { user: principal.id }
+        : { group: principal.id, ...(principal.members === undefined ? {} : { members: [...principal.members] }) },
+    ),
+    assumed: bound.assumed,
+    cores: evidence,
+    digest: "",
+  };
+  const digest = createHash("sha256").update(textOf(certificate)).digest("hex");
+  return textOf({ ...certificate, digest });
+}
+
+const textOf = (certificate: object): string => `${JSON.stringify(certificate, null, 1)}\n`;
+
+interface Evidence {
+  readonly stops: readonly { readonly policy: string; readonly box: Printed }[];
+  readonly steps: readonly Printed[];
+}
+
+function evidenceOf(core: Core, words: Words, tenant: Tenant | undefined): Evidence | undefined {
+  const stops = core.flatMap(({ policy, stopping }) =>
+    (words.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
+  );
+  const steps = refutation(
+    stops.map(({ box }) => box),
+    words.rules,
+    words.valuesOf,
+  );
+  return steps && { stops: stops.map(({ policy, box }) => ({ policy, box: printed(box) })), steps: steps.map(printed) };
+}
+
+/** The policy's id; where it has none, or another one has it, its place in the file. */
+function nameOf(policy: Policy, tenant: Tenant | undefined): string {
+  const alike = tenant?.policies.filter(({ id }) => id === policy.id) ?? [];
+  return policy.id !== "" && alike.length === 1 ? policy.id : `#${tenant?.policies.indexOf(policy)}`;
+}
+
+/** Formulas in the words of a certificate. */
+class Words {
+  readonly #encoding: Encoding;
+  readonly #meaning = new Map<Literal, { readonly aspect: string; readonly values: ReadonlySet<string> }>();
+  readonly #always: ReadonlySet<Literal>;
+  readonly #values = new Map<string, ReadonlySet<string>>();
+
+  constructor(encoding: Encoding) {
+    this.#encoding = encoding;
+    const { vocabulary, unknowns } = encoding;
+    this.#always = new Set([vocabulary.logic.true, ...vocabulary.shownByAnybody()]);
+    for (const { literal, aspect, values } of vocabulary.meanings()) {
+      this.#meaning.set(literal, { aspect, values: new Set(values) });
+      this.#values.set(aspect, new Set([...(this.#values.get(aspect) ?? []), ...values]));
+    }
+    for (const aspect of ["address", "country", "gps"] as const)
+      this.#values.set(aspect, new Set(vocabulary.places.valuesOf(aspect)));
+    for (const { kind, id, is, isNot } of unknowns.all) {
+      if (kind !== "group" && kind !== "role" && kind !== "location") continue;
+      const aspect = `${kind === "location" ? "place" : kind} ${id}`;
+      this.#meaning.set(is, { aspect, values: YES }).set(isNot, { aspect, values: NO });
+    }
+    for (const facts of vocabulary.facts.byAttribute().values())
+      for (const fact of facts) {
+        const isNull = fact.fact.kind === "isNull";
+        this.#meaning.set(positive(fact.variable), { aspect: aspectOf(fact), values: isNull ? NO : YES });
+      }
+  }
+
+  /** The values that a variable can have. */
+  readonly valuesOf = (aspect: string): ReadonlySet<string> =>
+    BOTH_WAYS.test(aspect) ? EITHER : (this.#values.get(aspect) ?? EITHER);
+
+  /** What goes together whatever policies say: boxes in which there is no sign-in. */
+  get rules(): readonly Box[] {
+    const { vocabulary } = this.#encoding;
+    const { facts } = vocabulary;
+    const byAttribute = [...facts.byAttribute()];
+    const byCode = byAttribute.map(
+      ([attribute]): Box =>
+        new Map([
+          ["flow", new Set(["deviceCodeFlow"])],
+          [`device.${attribute.toLowerCase()}`, YES],
+        ]),
+    );
+    const implied = byAttribute.flatMap(([, some]) =>
+      some
+        .flatMap((fact) => [positive(fact.variable), negate(positive(fact.variable))])
+        .flatMap((literal) =>
+          consequencesOf(literal, facts).flatMap(
+            (other) => boxed(this.#boxOf(literal), this.#boxOf(negate(other))) ?? [],
+          ),
+        ),
+    );
+    const factors = [...this.#values.keys()].flatMap((aspect) => /^factor (.+)$/.exec(aspect)?.[1] ?? []);
+    const methods = vocabulary
+      .meanings()
+      .flatMap(({ aspect }) => (aspect.startsWith("factor ") ? [aspect.slice(7)] : []));
+    const pairs = factors.flatMap((one) =>
+      methods
+        .filter((other) => one < other && areMfaTogether(SPELT.get(one) ?? one, SPELT.get(other) ?? other))
+        .map(
+          (other): Box =>
+            new Map([
+              [`factor ${one}`, YES],
+              [`factor ${other}`, YES],
+            ]),
+        ),
+    );
+    return [...byCode, ...implied, ...pairs];
+  }
+
+  /** Boxes that together are the formula; undefined where that takes too many. What there are no words for is in none. */
+  boxesOf(formula: Formula): readonly Box[] | undefined {
+    switch (formula.kind) {
+      case "literal":
+        return this.#boxesOfLiteral(formula.literal);
+      case "any":
+        return together(formula.parts.flatMap((part) => this.boxesOf(part) ?? []));
+      case "all": {
+        let boxes: readonly Box[] = [new Map()];
+        for (const part of formula.parts) {
+          const others = this.boxesOf(part);
+          if (others === undefined || boxes.length * others.length > MOST_BOXES) return undefined;
+          boxes = boxes.flatMap((one) => others.flatMap((other) => boxed(one, other) ?? []));
+        }
+        return together(boxes);
+      }
+    }
+  }
+
+  #boxesOfLiteral(literal: Literal): readonly Box[] | undefined {
+    if (this.#always.has(literal)) return [new Map()];
+    if (this.#always.has(negate(literal))) return [];
+    const plain = positive(variableOf(literal));
+    const definition = this.#encoding.vocabulary.logic.definitionOf(plain);
+    if (definition !== undefined) return this.boxesOf(isNegative(literal) ? negation(definition) : definition);
+    const box = this.#boxOf(literal);
+    return box === undefined ? [] : [box];
+  }
+
+  #boxOf(literal: Literal): Box | undefined {
+    const meaning = this.#meaning.get(literal);
+    if (meaning !== undefined) return new Map([[meaning.aspect, meaning.values]]);
+    const opposite = this.#meaning.get(negate(literal));
+    if (opposite === undefined) return undefined;
+    const { aspect, values } = opposite;
+    return new Map([[aspect, new Set([...this.valuesOf(aspect)].filter((value) => !values.has(value)))]]);
+  }
+}
+
+/** More boxes than these of one policy aren't written. */
+const MOST_BOXES = 2_000;
+const YES: ReadonlySet<string> = new Set(["yes"]);
+const NO: ReadonlySet<string> = new Set(["no"]);
+const EITHER: ReadonlySet<string> = new Set(["no", "yes"]);
+const BOTH_WAYS = /^(factor|group|role|place|device\.|trusted elsewhere)/;
+
+const SPELT = new Map(
+  [
+    "password",
+    "sms",
+    "voice",
+    "softwareOath",
+    "hardwareOath",
+    "microsoftAuthenticatorPush",
+    "x509CertificateSingleFactor",
+    "federatedSingleFactor",
+  ].map((method) => [method.toLowerCase(), method]),
+);
+
+/** Boxes that differ in the values of one variable only are one box. */
+function together(boxes: readonly Box[]): readonly Box[] {
+  const single = boxes.every((box) => box.size === 1);
+  const [first] = boxes;
+  const aspect = first?.keys().next().value;
+  if (!single || aspect === undefined || !boxes.every((box) => box.has(aspect))) return boxes;
+  return [new Map([[aspect, new Set(boxes.flatMap((box) => [...(box.get(aspect) ?? [])]))]])];
+}
+
+const OPERATORS = {
+  equals: "eq",
+  startsWith: "startswith",
+  endsWith: "endswith",
+  contains: "contains",
+  hasElement: "contains",
+};
+
+function aspectOf({ attribute, fact }: NumberedFact): string {
+  const name = `device.${attribute.toLowerCase()}`;
+  if (fact.kind === "isNull") return name;
+  if (fact.kind === "isTrue") return `${name} -eq "true"`;
+  return `${name} -${OPERATORS[fact.kind]} "${fact.folded}"`;
+}
