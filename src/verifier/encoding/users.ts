@@ -90,7 +90,13 @@ export class UsersSaid {
         return this.#parts.reading(reading, `conditions.users.${clause}GuestsOrExternalUsers.externalTenants`);
     }
     const truth: Truth = assignment.everyone ? "yes" : namesIdentityType(assignment, clause, identity);
-    return truth === "unclear" ? this.#parts.content(notesOf(assignment)) : pairIf(truth === "yes");
+    if (truth !== "unclear") return pairIf(truth === "yes");
+    const [first] = notesOf(assignment);
+    const whole = { field: `conditions.users.${clause}GuestsOrExternalUsers`, why: "" };
+    return this.#parts.content(
+      [...assignment.notUnderstood, ...(assignment.guests === undefined ? [] : [whole])],
+      first?.field,
+    );
   }
 }
 

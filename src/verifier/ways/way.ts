@@ -112,11 +112,18 @@ export function reasonsOf({ signIn, context }: Witness): readonly LetThrough[] {
   });
 }
 
+/** The other of two tenants, and what stops the sign-in there; nothing where whoever signs in isn't there. */
+export interface There {
+  readonly tenantIndex: number;
+  readonly stopped: Stop | undefined;
+}
+
 /**
  * The way in that a witness shows, with everybody whom it is open for and as wide as it is.
- * @param stopped what stops it in the other of two tenants
+ * @param there where two tenants are compared: it is open only for those whom the same stops there, or who aren't there either
  */
-export function wayOf(questions: Questions, witness: Witness, tenantIndex: number, stopped?: Stop): Bypass {
+export function wayOf(questions: Questions, witness: Witness, tenantIndex: number, there?: There): Bypass {
+  const stopped = there?.stopped;
   const { encoding, principals } = questions;
   const { signIn, context, claimed, needs } = witness;
   const because = reasonsOf(witness);
@@ -136,11 +143,11 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
       isCertain: claimed.length === 0,
     },
   );
-  const sharing = sharingWith(questions, witness, tenantIndex).filter(
-    (other) =>
-      stopped === undefined ||
-      isStoppedBy(questions.stopsFor(other, stopped.policy.tenantIndex), stopped, witness.model),
-  );
+  const sharing = sharingWith(questions, witness, tenantIndex).filter((other) => {
+    if (there === undefined) return true;
+    if (stopped === undefined) return !isPresent(other, there.tenantIndex);
+    return isStoppedBy(questions.stopsFor(other, there.tenantIndex), stopped, witness.model);
+  });
   const people = principals.peopleIn(sharing, tenantIndex).map(({ id }) => id);
   return {
     signIn,
