@@ -78,7 +78,7 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): N
   if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const tenants = encoding.sides.map(({ tenant }) => tenant);
   const principals = encoding.principals(numberedPeopleOf(tenants, exempt?.isExempt ?? (() => false)));
-  const looking = new Looking(new Questions(encoding, principals, ALL_STEPS), here, exempt);
+  const looking = new Looking(new Questions(encoding, principals, ALL_STEPS), here);
   looking.look();
   const all = looking.found;
   return {
@@ -100,17 +100,15 @@ class Looking {
   readonly #questions: Questions;
   readonly #here: 0 | 1;
   readonly #there: 0 | 1;
-  readonly #exempt: Exempt | undefined;
   readonly #keys = new Set<string>();
   readonly #listed = new Set<string>();
   /** Assumptions that can't be true together, by the policy that should stop the sign-in. */
   readonly #refuted = new Map<Stop | undefined, (readonly Literal[])[]>();
 
-  constructor(questions: Questions, here: 0 | 1, exempt: Exempt | undefined) {
+  constructor(questions: Questions, here: 0 | 1) {
     this.#questions = questions;
     this.#here = here;
     this.#there = here === 0 ? 1 : 0;
-    this.#exempt = exempt;
   }
 
   /** A certain way of each class before any other. */
@@ -162,7 +160,7 @@ class Looking {
     for (const stop of stops) {
       const assumed = [...this.#stopping(stop), ...this.#passing(principals), ...mode];
       if (this.#questions.ask(assumed).kind !== "yes") continue;
-      const witness = leastWitness(this.#questions, principals, assumed, this.#here, this.#exempt?.groups ?? new Set());
+      const witness = leastWitness(this.#questions, principals, assumed, this.#here);
       if (witness !== undefined) {
         this.#take(witness, stop);
         return;

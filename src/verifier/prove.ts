@@ -54,7 +54,7 @@ export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exemp
   const questions = questionsAbout(context, exempt, bound);
   const swept = whoGetsIn(questions);
   const understood = isClear(questions) ? swept : questions.letsIn([questions.encoding.unknowns.isUnderstood]);
-  const bypasses = shown(questions, swept, understood, exempt);
+  const bypasses = shown(questions, swept, understood);
   questions.grant(SETTLING_STEPS);
   const inOrder = inOrderOfTheFile(tenant);
   const bounds = boundsOf(questions, swept);
@@ -145,12 +145,12 @@ const uncoveredIn = ({ principals, encoding }: Questions, { open }: Swept): Unco
     encoding.sides[0]?.tenant ?? { users: undefined },
   );
 
-function shown(questions: Questions, swept: Swept, understood: Swept, { groups }: Exempt): readonly Bypass[] {
+function shown(questions: Questions, swept: Swept, understood: Swept): readonly Bypass[] {
   if (swept.open.length === 0) return [];
   questions.grant(SHOWING_STEPS);
   const certain = new Set(understood.open.map(({ principals }) => principals));
   const open = [...understood.open, ...swept.open.filter(({ principals }) => !certain.has(principals))];
-  return waysIn(questions, { open }, groups);
+  return waysIn(questions, { open });
 }
 
 const ordered = (bypass: Bypass, inOrder: ReturnType<typeof inOrderOfTheFile>): Bypass => ({

@@ -31,9 +31,10 @@ export class Membership {
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
   #accounts: ReadonlySet<string> | undefined;
 
-  constructor(directory: Directory, exempt: WhollyExempt = new Set()) {
+  /** @param from groups that are wholly exempt, or who is in what as it is worked out already in the same directory */
+  constructor(directory: Directory, from: WhollyExempt | Membership = new Set()) {
     this.#directory = directory;
-    this.#groups = new Groups(directory, exempt);
+    this.#groups = from instanceof Membership ? from.#groups : new Groups(directory, from);
   }
 
   /**

@@ -117,14 +117,14 @@ export class Look {
 
   /** @throws where the law says otherwise, which would be a mistake of this program */
   #replayed(signIn: SignIn, model: Model): SignIn {
-    const tenant = this.#encoding.sides[0]?.tenant;
-    if (tenant === undefined) return signIn;
+    const [side] = this.#encoding.sides;
+    if (side === undefined) return signIn;
     const { all } = this.#encoding.unknowns;
     const claims = {
       is: new Set(all.flatMap(({ key, is }) => (model(is) ? [key] : []))),
       isNot: new Set(all.flatMap(({ key, isNot }) => (model(isNot) ? [key] : []))),
     };
-    if (evaluate(supposing(tenant, new Set(), claims), signIn) === "yes")
+    if (evaluate(supposing(side.tenant, side.membership, claims), signIn) === "yes")
       throw new Error("the explanation and the law disagree");
     return signIn;
   }

@@ -16,10 +16,10 @@ export interface Claims {
 }
 
 /** The tenant as the law sees it when these claims are true, with regard to whoever they are about. */
-export function supposing(tenant: Tenant, exempt: WhollyExempt, claims: Claims): EvaluationContext {
+export function supposing(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims): EvaluationContext {
   return {
     tenant: { ...tenant, policies: tenant.policies.map((policy) => supposedPolicy(policy, claims)) },
-    membership: new SupposedMembership(tenant, exempt, claims),
+    membership: new SupposedMembership(tenant, from, claims),
   };
 }
 
@@ -30,13 +30,14 @@ export function supposing(tenant: Tenant, exempt: WhollyExempt, claims: Claims):
 class SupposedMembership extends Membership {
   readonly #claims: Claims;
 
-  constructor(tenant: Tenant, exempt: WhollyExempt, claims: Claims) {
-    super(tenant, exempt);
+  constructor(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims) {
+    super(tenant, from);
     this.#claims = claims;
   }
 
   override isInGroup(id: GroupId, clause: Clause, person: UserId | undefined): boolean {
-    return super.isInGroup(id, "include", person) || this.#isSupposed(openInGroups([id], this), clause);
+    if (super.isInGroup(id, "include", person)) return true;
+    return this.mayHoldOthers(id) && this.#isSupposed(openInGroups([id], this), clause);
   }
 
   override hasRole(id: RoleId, clause: Clause, person: UserId | undefined): boolean {

@@ -1,6 +1,5 @@
 import { dimensionOf, isConditionReason } from "../../law/conditions";
 import { type EvaluationContext, type LetThrough, outcome } from "../../law/evaluate";
-import type { WhollyExempt } from "../../law/membership/groups";
 import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
@@ -41,7 +40,6 @@ export function leastWitness(
   principals: PrincipalClass,
   assumed: readonly Literal[],
   tenantIndex: number,
-  exempt: WhollyExempt,
 ): Witness | undefined {
   const { vocabulary, unknowns, sides } = questions.encoding;
   const needs = vocabulary.needs();
@@ -65,15 +63,15 @@ export function leastWitness(
   const answer = questions.ask([...under, ...without(literals, hanging)], SMALL_STEPS);
   if (answer.kind !== "yes") return undefined;
   const claimed = claims.filter((_, at) => hanging.has(at));
-  const tenant = sides[tenantIndex]?.tenant;
-  if (tenant === undefined) throw new Error("a witness signs in to one of the tenants");
+  const side = sides[tenantIndex];
+  if (side === undefined) throw new Error("a witness signs in to one of the tenants");
   return {
     principals,
     signIn: vocabulary.signIn(answer.isTrue, questions.principals.oneOf(principals, tenantIndex), placesIn(claimed)),
     model: answer.isTrue,
     needs: needs.flatMap(([name], at) => (needed.has(at) ? [name] : [])),
     claimed,
-    context: supposing(tenant, exempt, claimsOf(claimed)),
+    context: supposing(side.tenant, side.membership, claimsOf(claimed)),
   };
 }
 
@@ -180,6 +178,15 @@ const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.
  * that are about the one and not about the other are none that whoever signs in makes a difference to.
  */
 export function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
+  const known = SHARING.get(witness) ?? findSharing(questions, witness, tenantIndex);
+  SHARING.set(witness, known);
+  return known;
+}
+
+/** A witness signs in to one tenant, and there may be many classes. */
+const SHARING = new WeakMap<Witness, readonly PrincipalClass[]>();
+
+function findSharing(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
   const own = concerned(questions.stopsFor(witness.principals, tenantIndex), witness.model);
   const passed = new Map<Stop, boolean>();
   return questions.principals.classes.filter((other) => {

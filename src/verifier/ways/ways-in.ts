@@ -1,4 +1,3 @@
-import type { WhollyExempt } from "../../law/membership/groups";
 import type { PrincipalClass } from "../people/principal-class";
 import type { Questions, Swept } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
@@ -16,8 +15,8 @@ const MOST_HANGING = 3;
  * Distinct ways in: the same policies let through for the same reasons. Those that are certain whatever content means come first; then
  * those that need least beside a password, and of these the ones that are open for most people.
  */
-export function waysIn(questions: Questions, { open }: Pick<Swept, "open">, exempt: WhollyExempt): readonly Bypass[] {
-  const looking = new Looking(questions, exempt);
+export function waysIn(questions: Questions, { open }: Pick<Swept, "open">): readonly Bypass[] {
+  const looking = new Looking(questions);
   const size = new Map(open.map(({ principals }) => [principals, questions.principals.count([principals])]));
   const classes = open
     .map(({ principals }) => principals)
@@ -65,15 +64,13 @@ export const mattersMore = (one: Bypass, other: Bypass): number =>
 class Looking {
   readonly found: Bypass[] = [];
   readonly #questions: Questions;
-  readonly #exempt: WhollyExempt;
   readonly #keys = new Set<string>();
   readonly #listed = new Set<PrincipalClass>();
   /** For each class a literal that, assumed, leaves none of the ways that were found. */
   readonly #others = new Map<PrincipalClass, Literal>();
 
-  constructor(questions: Questions, exempt: WhollyExempt) {
+  constructor(questions: Questions) {
     this.#questions = questions;
-    this.#exempt = exempt;
   }
 
   /** Whether some way that was found is open for the class. */
@@ -86,7 +83,7 @@ class Looking {
     if (this.found.length >= MOST_LOOKED_AT) return false;
     const stops = this.#questions.stopsFor(principals);
     const assumed = [...stops.map(({ passes }) => passes), this.#otherFor(principals), ...mode];
-    const witness = leastWitness(this.#questions, principals, assumed, 0, this.#exempt);
+    const witness = leastWitness(this.#questions, principals, assumed, 0);
     if (witness === undefined) return false;
     const because = reasonsOf(witness);
     const key = keyOfReasons(stops, because);
