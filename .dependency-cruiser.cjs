@@ -92,7 +92,8 @@ module.exports = {
     {
       name: "checker-stands-alone",
       severity: "error",
-      comment: "check/ checks what the prover says; an import of this project or of a package would share its mistakes.",
+      comment:
+        "check/ checks what the prover says; an import of this project or of a package would share its mistakes.",
       from: { path: "^check/" },
       to: { pathNot: "^node:|^check/", dependencyTypesNot: ["core"] },
     },

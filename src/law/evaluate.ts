@@ -124,16 +124,4 @@ export interface LetThrough {
   readonly reason: Reason;
 }
 
-/**
- * Why each policy lets the sign-in through, in their order.
- * @throws where one stops it, which would be a mistake in the prover
- */
-export function reasonsFor(context: EvaluationContext, signIn: SignIn): readonly LetThrough[] {
-  return context.tenant.policies.map((policy) => {
-    const { kind, ...rest } = outcome(policy, signIn, context);
-    if (kind === "stops") throw new Error(`the prover and the evaluator disagree about policy ${policy.id}`);
-    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
-  });
-}
-
 const asTruth = ({ kind }: Outcome): Truth => (kind === "stops" ? "yes" : kind === "unclear" ? "unclear" : "no");

@@ -40,7 +40,3 @@ export function some(truths: readonly Truth[]): Truth {
   if (truths.includes("yes")) return "yes";
   return truths.includes("unclear") ? "unclear" : "no";
 }
-
-/** Whether a truth counts as *yes* under a reading: unclear does under the generous one alone. */
-export const holds = (truth: Truth, reading: Reading): boolean =>
-  truth === "yes" || (truth === "unclear" && reading === "generous");

@@ -1,6 +1,6 @@
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
-import { LISTS, type List } from "../../law/model/tenant";
+import type { List } from "../../law/model/tenant";
 import { momentOf } from "../../text/moment";
 import type { ShapeError } from "./collection";
 
@@ -45,7 +45,3 @@ const wrong = (path: string, value: unknown, due = "a list of keys"): ShapeError
 
 const isNames = (value: unknown): boolean =>
   isAbsent(value) || asList(value)?.every((name) => typeof name === "string") === true;
-
-/** Those of the names that are no list of a tenant file's. */
-export const notLists = (names: readonly string[]): readonly string[] =>
-  names.filter((name) => !LISTS.some((list) => list === name));

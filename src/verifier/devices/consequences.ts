@@ -1,6 +1,11 @@
 import { isNegative, type Literal, positive, variableOf } from "../solver/formula";
-import { type Fact, type Facts, isTextFact } from "./facts";
-import { excludes, implies, isEmpty } from "./text-facts";
+import { excludes, type Fact, implies, isEmpty, isTextFact, type NumberedFact } from "./text-facts";
+
+/** The facts that rules ask about. */
+interface KnownFacts {
+  readonly factOf: (variable: number) => NumberedFact | undefined;
+  readonly about: (attribute: NumberedFact["attribute"]) => readonly NumberedFact[];
+}
 
 /**
  * The literals about the same attribute that this one implies, closed under contraposition.
@@ -9,7 +14,7 @@ import { excludes, implies, isEmpty } from "./text-facts";
  * beginning, every part and the longest ending, joined by a character that no rule uses, make a text of which exactly
  * those facts are true. That a text doesn't equal another one implies nothing.
  */
-export function consequencesOf(literal: Literal, facts: Facts): readonly Literal[] {
+export function consequencesOf(literal: Literal, facts: KnownFacts): readonly Literal[] {
   const about = facts.factOf(variableOf(literal));
   if (about === undefined || (isNegative(literal) && about.fact.kind === "equals")) return [];
   const found: Literal[] = [];

@@ -4,24 +4,7 @@ import { fold } from "../../law/device-filter/evaluate";
 import type { Logic } from "../encoding/logic";
 import { type Literal, negate, positive, variableOf } from "../solver/formula";
 import { consequencesOf } from "./consequences";
-import { passes } from "./text-facts";
-
-/** True iff the attribute has a value and the value compares so. `raw` keeps the rule's letter case for people to read. */
-export interface TextFact {
-  readonly kind: "equals" | "startsWith" | "endsWith" | "contains";
-  readonly folded: string;
-  readonly raw: string;
-}
-
-/** What can be true or false of an attribute. All but `isNull` are false of an attribute that is null. */
-export type Fact =
-  | { readonly kind: "isNull" }
-  | { readonly kind: "isTrue" }
-  | { readonly kind: "hasElement"; readonly folded: string; readonly raw: string }
-  | TextFact;
-
-/** Whether the fact is about a single text. */
-export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
+import { type Fact, type NumberedFact, passes, type TextFact } from "./text-facts";
 
 function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {
   if (value === undefined || fact.kind === "isNull") return value === undefined && fact.kind === "isNull";
@@ -29,13 +12,6 @@ function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {
   if (fact.kind === "hasElement")
     return typeof value === "object" && [...value].some((element) => fold(element) === fact.folded);
   return typeof value === "string" && passes(fact, fold(value));
-}
-
-/** A fact about an attribute, and the number of the variable that stands for it. */
-export interface NumberedFact {
-  readonly variable: number;
-  readonly attribute: AttributeName;
-  readonly fact: Fact;
 }
 
 /** The facts that rules ask about, each with a variable of its own. */

@@ -4,8 +4,8 @@ import { evaluateDeviceRule } from "../../law/device-filter/evaluate";
 import { Logic } from "../encoding/logic";
 import { all, type Literal, positive } from "../solver/formula";
 import { type DeviceDemand, formulaOf } from "./demand";
-import { type Fact, Facts, isTextFact, type NumberedFact } from "./facts";
-import { isEmpty, textWith } from "./text-facts";
+import { Facts } from "./facts";
+import { type Fact, isEmpty, isTextFact, type NumberedFact, textWith } from "./text-facts";
 
 /** What came of looking for a device. */
 export type DeviceSearch =

@@ -1,5 +1,29 @@
+import type { AttributeName } from "../../law/device-filter/attributes";
 import { fold } from "../../law/device-filter/evaluate";
-import type { TextFact } from "./facts";
+
+/** True iff the attribute has a value and the value compares so. `raw` keeps the rule's letter case for people to read. */
+export interface TextFact {
+  readonly kind: "equals" | "startsWith" | "endsWith" | "contains";
+  readonly folded: string;
+  readonly raw: string;
+}
+
+/** What can be true or false of an attribute. All but `isNull` are false of an attribute that is null. */
+export type Fact =
+  | { readonly kind: "isNull" }
+  | { readonly kind: "isTrue" }
+  | { readonly kind: "hasElement"; readonly folded: string; readonly raw: string }
+  | TextFact;
+
+/** Whether the fact is about a single text. */
+export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
+
+/** A fact about an attribute, and the number of the variable that stands for it. */
+export interface NumberedFact {
+  readonly variable: number;
+  readonly attribute: AttributeName;
+  readonly fact: Fact;
+}
 
 /** Whether the fact is true of a text with that folded form. */
 export function passes(fact: TextFact, folded: string): boolean {

@@ -1,18 +1,10 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
-import type { Truth } from "../../law/model/truth";
 import type { Part } from "../encoding/policy-parts";
 import type { Formula } from "../solver/formula";
 import type { Look } from "./outcome";
+import type { JudgedCondition } from "./policy-answer";
 import type { ToldSignIn } from "./told-sign-in";
-
-/** One condition of a policy: met, not met, *depends* on what isn't told, or unclear for content that isn't understood. */
-export interface JudgedCondition {
-  readonly dimension: Dimension;
-  readonly met: Truth | "depends";
-  /** A sign-in that doesn't meet it, where there is one. */
-  readonly missedBy: Circumstances | undefined;
-}
 
 /** Judges each condition of each policy on its own, over all values that its dimension can have beside what is told. */
 export class JudgedConditions {

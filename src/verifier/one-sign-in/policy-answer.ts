@@ -1,11 +1,19 @@
 import type { Reason } from "../../law/evaluate";
+import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { Truth } from "../../law/model/truth";
-import type { JudgedCondition } from "./judged-conditions";
 import type { Way } from "./ways-named";
 
 /** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */
 export type Applies = Truth | "depends";
+
+/** One condition of a policy: met, not met, *depends* on what isn't told, or unclear for content that isn't understood. */
+export interface JudgedCondition {
+  readonly dimension: Dimension;
+  readonly met: Truth | "depends";
+  /** A sign-in that doesn't meet it, where there is one. */
+  readonly missedBy: Circumstances | undefined;
+}
 
 /** What one policy makes of the sign-in. */
 export interface PolicyAnswer {

@@ -46,27 +46,3 @@ export function negation(formula: Formula): Formula {
 
 /** A disjunction: satisfied iff one of its literals is true. */
 export type Clause = readonly Literal[];
-
-/**
- * Clauses that are satisfiable iff the formula is, as many literals in all as the formula has, where multiplying out could
- * give exponentially many. Each inner part gets a variable that implies it; the converse isn't needed, since the formula is
- * in negation normal form.
- * @param fresh gives the number of a variable that nothing else uses
- * @see Plaisted, Greenbaum, "A structure-preserving clause form translation" (1986)
- */
-export function clausesOf(formula: Formula, fresh: () => number): readonly Clause[] {
-  const clauses: Clause[] = [];
-  const require = (part: Formula, unless: Clause): void => {
-    if (part.kind === "literal") clauses.push([...unless, part.literal]);
-    else if (part.kind === "all") for (const each of part.parts) require(each, unless);
-    else clauses.push([...unless, ...part.parts.map(literalFor)]);
-  };
-  const literalFor = (part: Formula): Literal => {
-    if (part.kind === "literal") return part.literal;
-    const name = positive(fresh());
-    require(part, [negate(name)]);
-    return name;
-  };
-  require(formula, []);
-  return clauses;
-}

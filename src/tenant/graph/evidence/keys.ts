@@ -20,10 +20,6 @@ export const EVIDENCE_KEYS = {
   breakGlassAlerts: "list",
 } as const;
 
-/** Whether an object has something under one of these keys. */
-export const hasEvidence = (object: JsonObject): boolean =>
-  Object.keys(EVIDENCE_KEYS).some((key) => !isAbsent(object[key]));
-
 /** Of these keys those whose value is of another kind than the one that is due. */
 export function wrongEvidence(file: JsonObject): readonly ShapeError[] {
   return Object.entries(EVIDENCE_KEYS)
