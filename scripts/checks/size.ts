@@ -28,19 +28,19 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 12_000 },
-  src("tenant", 4_500, 7_300),
-  src("words", 900),
-  src("audit", 3_000, 4_950),
-  src("report", 1_700, 5_500),
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 10_300 },
+  src("tenant", 4_500, 8_350),
+  src("words", 900, 1_700),
+  src("audit", 3_000, 5_850),
+  src("report", 1_700, 2_450),
   src("drift", 1_600, 2_600),
-  src("replay", 900, 1_300),
-  src("program", 750, 1_100),
-  src("cli", 1_300, 4_900),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 39_300 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_600 },
-  { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000, ceiling: 13_700 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 44_000 },
+  src("replay", 900, 2_050),
+  src("program", 750, 1_150),
+  src("cli", 1_300, 3_950),
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 38_200 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_800 },
+  { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000, ceiling: 13_200 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 45_500 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -299,7 +299,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "azmfa diff names whoever gets in from the directory before",
-    file: "src/report/json.ts",
+    file: "src/report/verdict-in-json.ts",
     find: "changedInJson(bypass, namesAfter, whatIf)",
     put: "changedInJson(bypass, namesBefore, whatIf)",
     tests: ["test/cli/diff.test.ts"],
@@ -307,7 +307,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "azmfa diff names whoever no longer gets in from the directory after",
-    file: "src/report/json.ts",
+    file: "src/report/verdict-in-json.ts",
     find: "changedInJson(bypass, namesBefore, whatIf)",
     put: "changedInJson(bypass, namesAfter, whatIf)",
     tests: ["test/cli/diff.test.ts"],
