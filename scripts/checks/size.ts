@@ -40,7 +40,7 @@ export const PARTS: readonly Part[] = [
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 38_200 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_800 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000, ceiling: 13_200 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 45_500 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 45_700 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 
