@@ -7,8 +7,13 @@ const REST = "AdditionalProperties";
 /** Whether an object is one of the Graph PowerShell SDK's as `ConvertTo-Json` writes it: each key begins with a capital letter. */
 export function isOfPowerShell(value: unknown): boolean {
   const object = asObject(value);
-  const keys = Object.keys(object ?? {}).filter((key) => !key.includes("@"));
-  return keys.length > 0 && keys.every((key) => key.charCodeAt(0) >= 0x41 && key.charCodeAt(0) <= 0x5a);
+  let members = 0;
+  for (const key in object) {
+    if (key.includes("@")) continue;
+    if (key.charCodeAt(0) < 0x41 || key.charCodeAt(0) > 0x5a) return false;
+    members++;
+  }
+  return members > 0;
 }
 
 /** How many objects a cmdlet gives where nobody asks for `-All`, without a word. */
@@ -22,22 +27,35 @@ const MAY_BE_LONG = /^(users|groups|members|role\w*)$/i;
  * that isn't there with all its members null, so an object with nothing in it is none.
  * @param value nested no deeper than a file may be
  */
-export function inGraphsWords(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inGraphsWords);
+export const inGraphsWords = (value: unknown): unknown => (someWithin(value, isOfSdk) ? converted(value) : value);
+
+const isOfSdk = (value: unknown): boolean => isOfPowerShell(value) || asObject(value)?.[REST] !== undefined;
+
+/** Whether something in a value is so: a file may be large, and hardly any has objects of that make. */
+function someWithin(value: unknown, isSo: (inner: unknown) => boolean): boolean {
+  if (isSo(value)) return true;
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => someWithin(item, isSo));
+  for (const key in value) if (someWithin((value as JsonObject)[key], isSo)) return true;
+  return false;
+}
+
+function converted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(converted);
   const object = asObject(value);
   if (object === undefined) return value;
-  const isOfSdk = isOfPowerShell(object);
+  const isWhollyOfSdk = isOfPowerShell(object);
   if (
     !isOfSdk &&
     !Object.keys(object).some((key) => key === REST || (typeof object[key] === "object" && object[key] !== null))
   )
     return object;
   const { [REST]: rest, ...members } = object;
-  const more = asObject(inGraphsWords(rest)) ?? {};
+  const more = asObject(converted(rest)) ?? {};
   const named = Object.entries(members).flatMap(([key, member]) => {
-    const name = isOfSdk ? graphName(key) : key;
-    const said = inGraphsWords(member);
-    return [...sign(name, member), [name, isOfSdk && isEmptyObject(said) ? null : said] as const];
+    const name = isWhollyOfSdk ? graphName(key) : key;
+    const said = converted(member);
+    return [...sign(name, member), [name, isWhollyOfSdk && isEmptyObject(said) ? null : said] as const];
   });
   return { ...more, ...Object.fromEntries(named.filter(([name, said]) => said !== null || !(name in more))) };
 }
@@ -61,17 +79,18 @@ const isEmptyObject = (member: unknown): boolean => asObject(member) !== undefin
  * @returns a path such as `Conditions.Users`; `undefined` where there is none
  */
 export function cutOffAt(file: unknown): string | undefined {
+  if (!someWithin(file, isCutOff)) return undefined;
   const pending: (readonly [path: string, value: unknown])[] = [["", file]];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [path, value] = next;
-    if (
-      typeof value === "string" &&
-      /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{)/.test(value)
-    )
-      return path;
+    if (isCutOff(value)) return path;
     if (typeof value === "object" && value !== null)
       for (const [key, inner] of Object.entries(value as JsonObject))
         pending.push([Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`, inner]);
   }
   return undefined;
 }
+
+const isCutOff = (value: unknown): boolean =>
+  typeof value === "string" &&
+  /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{)/.test(value);

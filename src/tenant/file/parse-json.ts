@@ -26,7 +26,11 @@ export function parseJson(file: Buffer): Result<unknown, Flaw> {
 
 const HALF_A_CHARACTER = "the file is UTF-16 with half a character in it; save it as UTF-8";
 
+/** The scanner takes such a stretch character by character, and no export has one. */
+const BLANK = /\s{1000000}/;
+
 function parseText(text: string): Result<unknown, Flaw> {
+  if (BLANK.test(text)) return failed(aboutTheWholeFile("it has more than a million blanks in a row; no export does"));
   const flaws = flawsIn(text);
   const [first, ...rest] = flaws;
   if (first !== undefined) return { ok: false, errors: [first, ...rest] };

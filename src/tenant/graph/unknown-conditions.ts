@@ -95,15 +95,20 @@ function partialEnablement({ partialEnablementStrategy: strategy }: JsonObject):
   return isAbsent(strategy) ? [] : [{ field: "partialEnablementStrategy", why }];
 }
 
+const SPELLING = [...KNOWN, ...GRANT].map(
+  ([path, keys]) => [path, new Set(keys), new Map(keys.map((key) => [key.toLowerCase(), key]))] as const,
+);
+
 /**
  * Keys that differ from known ones in letter case alone, as in `GrantControls`. Graph itself doesn't write them, so what
  * stands under them may be meant or may be nothing: nothing at all is known of such a policy.
  */
 export function keysInOtherCase(policy: JsonObject): readonly NotUnderstood[] {
-  return [...KNOWN, ...GRANT].flatMap(([path, keys]) => {
-    const spelling = new Map(keys.map((key) => [key.toLowerCase(), key]));
-    return Object.keys(at(policy, path) ?? {}).flatMap((key) => {
-      const known = isAnnotation(key) || keys.includes(key) ? undefined : spelling.get(key.toLowerCase());
+  return SPELLING.flatMap(([path, keys, spelling]) => {
+    const object = at(policy, path);
+    if (object === undefined) return [];
+    return Object.keys(object).flatMap((key) => {
+      const known = keys.has(key) || isAnnotation(key) ? undefined : spelling.get(key.toLowerCase());
       const why = `Graph spells it \`${known}\`, so what it means isn't known`;
       return known === undefined ? [] : [{ field: `${path === "" ? "" : `${path}.`}${key}`, why }];
     });
