@@ -24,7 +24,7 @@ export interface Agents {
  */
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
-  const knownToBeNone = count === 0 && tenant.users !== undefined;
+  const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.open?.has("users");
   const isPerson = personTest(tenant);
   const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, isPerson)));
   return { count, blocked: knownToBeNone || blocks === "yes", mayBeBlocked: knownToBeNone || blocks !== "no" };

@@ -24,7 +24,8 @@ function conclude({ count, blocked, mayBeBlocked }: ReturnType<typeof agentsOf>,
   const { tenant, facts } = audited;
   const missing = missingPolicies(audited);
   const accounts = `${counted(count, "user account")} of agents`;
-  if (count === 0 && tenant.users !== undefined) return passed("The directory has no user account of an agent.");
+  if (count === 0 && tenant.users !== undefined && !tenant.open?.has("users"))
+    return passed("The directory has no user account of an agent.");
   if (blocked && count === 0) return passed("An enforced policy blocks all user accounts of agents.");
   if (blocked) return passed(`${accounts}: an enforced policy blocks all of them.`);
   if (count === 0)

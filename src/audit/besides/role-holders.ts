@@ -28,7 +28,7 @@ export function roleHolders(audited: Audited): RoleHolders {
     };
   const holders = new Holders(audited);
   const found = roleAssignments
-    .filter(({ tenantWide }) => tenantWide)
+    .filter(({ tenantWide, role, isEligible }) => tenantWide || (!isEligible && isCustom(role, audited)))
     .flatMap((assignment) => holders.of(assignment).map((one) => ({ one, role: assignment.role })));
   const rolesOf = new Map<string, RoleId[]>();
   for (const { one, role } of found)
@@ -36,6 +36,9 @@ export function roleHolders(audited: Audited): RoleHolders {
       rolesOf.set(one.principal, [...(rolesOf.get(one.principal) ?? []), role]);
   return { rolesOf, doubts: found.flatMap(({ one }) => (one !== undefined && "doubt" in one ? [one.doubt] : [])) };
 }
+
+/** Of a role of the tenant's own, no assignment counts for policies; what it allows may still change them. */
+const isCustom = (role: RoleId, { facts }: Audited): boolean => partOf(facts.roles)?.get(role)?.isBuiltIn === false;
 
 class Holders {
   readonly #audited: Audited;

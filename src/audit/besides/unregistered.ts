@@ -17,20 +17,14 @@ export function unregistered({ tenant, facts, exempt }: Audited): Unregistered {
     what: "who has registered a method",
     todo: readWith(roleFor(facts.registrations, "AuditLog.Read.All")),
   };
-  if (tenant.users === undefined)
-    return {
-      people: [],
-      silent: "everybody",
-      doubts: [doubt, { what: "who there is", todo: readWith(roleFor(facts.accounts, "User.Read.All")) }],
-    };
+  const whoThereIs = { what: "who there is", todo: readWith(roleFor(facts.accounts, "User.Read.All")) };
+  if (tenant.users === undefined) return { people: [], silent: "everybody", doubts: [doubt, whoThereIs] };
   const registrations = partOf(facts.registrations);
   const ids = tenant.users.map(({ id }) => id).filter((id) => !exempt.isExempt(id));
+  const people = ids.filter((id) => registrations?.get(id)?.isMfaRegistered === false);
+  if (tenant.open?.has("users")) return { people, silent: "everybody", doubts: [whoThereIs] };
   const silent = ids.filter((id) => registrations?.get(id)?.isMfaRegistered === undefined);
-  return {
-    people: ids.filter((id) => registrations?.get(id)?.isMfaRegistered === false),
-    silent,
-    doubts: silent.length === 0 ? [] : [doubt],
-  };
+  return { people, silent, doubts: silent.length === 0 ? [] : [doubt] };
 }
 
 /** At most so many are evidence. */

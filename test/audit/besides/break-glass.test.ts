@@ -11,9 +11,9 @@ const BOTH = [userId(1), userId(2)];
 
 const withPolicies = (...policies: readonly object[]): object =>
   altered(GOOD, { policies: [...(GOOD as { policies: readonly object[] }).policies, ...policies] });
-const block = (users: object = {}, conditions: object = {}): object =>
+const block = (users: object = {}, conditions: object = {}, id = "b"): object =>
   aPolicy({
-    id: "b",
+    id,
     displayName: "Block",
     users,
     conditions,
@@ -86,7 +86,7 @@ const CASES: readonly Case[] = [
     title: "only protocols of mail are left to them",
     tenant: withPolicies(
       block({}, { clientAppTypes: ["browser"] }),
-      block({}, { clientAppTypes: ["mobileAppsAndDesktopClients"] }),
+      block({}, { clientAppTypes: ["mobileAppsAndDesktopClients"] }, "c"),
     ),
     answer: "failed",
     because: /is stopped by "Block"/,

@@ -177,7 +177,7 @@ describe("who is covered in which way of signing in", () => {
   });
 
   it("takes nobody for covered of whom the search has settled nothing within its bound", () => {
-    const policies = guestsAndSeats(5).map(({ conditions = {} }) => aPolicy({ conditions }));
+    const policies = guestsAndSeats(5).map(({ conditions = {} }, index) => aPolicy({ id: `p-${index}`, conditions }));
     const tenant = read(aTenant(policies, { users: people(3) }));
     const cellsWithin = (bound?: number) => coverageOf(seen(tenant), bound).rows.flatMap(({ cells }) => cells);
     assert.deepEqual([...new Set(cellsWithin())], ["covered"]);
