@@ -15,7 +15,7 @@ import {
   unknownsOf,
 } from "../words/judgement";
 import { overdueReviews, type ReviewFinding, tooFarReviews } from "../words/reviews";
-import { agentsInWords, verdictInWords } from "../words/verdict";
+import { agentsInWords, carriersInWords, effectInWords, verdictInWords } from "../words/verdict";
 import { widestOnly } from "../words/widest";
 import { type Block, filled, listSection, type Report, type Section } from "./report";
 import { type Listing, waysInSection } from "./ways-in";
@@ -46,10 +46,12 @@ export function verdictReport(judgement: Judgement, { whatIf, otherDay }: Asked)
     aside: `${counted(tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms`,
     answer: [
       verdictInWords(judgement),
+      ...effectInWords(judgement),
       ...agentsInWords(judgement),
       ...(otherDay === undefined ? [] : [asOfDay(otherDay)]),
     ],
     sections: filled([
+      listSection("Proved, because", carriersInWords(judgement)),
       waysInSection(listedAlone(verdict), explained, { ...WAYS_IN, whatIf }),
       beyondSection(verdict),
       hingesSection(judgement),

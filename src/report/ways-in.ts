@@ -4,6 +4,7 @@ import { describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/reasons";
 import { describeExample, describeSignIn, tellerOf } from "../words/sign-in";
 import { describeUncovered } from "../words/uncovered";
+import { needsInWords } from "../words/verdict";
 import type { Block, Entry, Part, Section, Tone } from "./report";
 import { whatIfBody } from "./what-if";
 
@@ -89,6 +90,7 @@ export function whoAndHow(way: Bypass, { directory, context, isWhole }: Explaine
   return [
     { label: "Who", texts: [`${isWhole ? "" : "at least "}${describeUncovered(way, directory)}`] },
     { label: "How", texts: [how] },
+    ...(way.needs.length === 0 ? [] : [{ label: "Needs", texts: [needsInWords(way.needs)] }]),
     ...(how === one ? [] : [{ label: "e.g.", texts: [example] }]),
   ];
 }

@@ -29,14 +29,21 @@ export function hingesInWords(judgement: Judgement): HingesInWords | undefined {
   );
   const exempt = (register?.inForce.length ?? 0) > 0 ? " and exempt people" : "";
   const hold = people.length === 1 ? "it has no members" : "they have no members";
+  const ifEmpty = `If ${hold} besides those in the file${exempt}: ${AFTER[ifUnknownGroupsEmpty]}.`;
   return {
     title: `${isAll ? "The verdict" : "Otherwise the verdict"} depends on ${inNumbers(hinges)}`,
     items,
-    after:
-      people.length === 0
-        ? undefined
-        : `If ${hold} besides those in the file${exempt}: ${AFTER[ifUnknownGroupsEmpty]}.`,
+    after: settledInWords(judgement, exempt) ?? (people.length === 0 ? undefined : ifEmpty),
   };
+}
+
+/** What makes the verdict *proved*: the smallest set of things that are then to hold nobody else. */
+function settledInWords(judgement: Judgement, exempt: string): string | undefined {
+  const { settledBy } = judgement.verdict;
+  if (settledBy === null || settledBy.length === 0) return undefined;
+  const what = settledBy.map(({ kind, id }) => nameOf({ kind, id }, judgement));
+  const options = settledBy.map(({ id }) => `--assume ${shortened(id)}=empty`).join(" ");
+  return `Proved if ${listing(what, "and")} ${what.length === 1 ? "holds" : "hold"} nobody besides those in the file${exempt}. To judge on that: \`${options}\`.`;
 }
 
 const AFTER = {
@@ -82,7 +89,7 @@ function inNumbers(hinges: readonly Hinge[]): string {
 
 const be = (count: number): string => (count === 1 ? "is" : "are");
 
-function nameOf({ kind, id }: Hinge, { tenant }: Judgement): string {
+function nameOf({ kind, id }: Pick<Hinge, "kind" | "id">, { tenant }: Judgement): string {
   switch (kind) {
     case "group": {
       const name = [...(tenant.groups?.values() ?? [])].find((group) => group.id === id)?.displayName;

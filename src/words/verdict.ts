@@ -1,5 +1,6 @@
 import { PERSON_CLASSES } from "../law/model/sign-in";
-import { counted, listing } from "../text/sentence";
+import { quoted } from "../text/printable";
+import { counted, listing, named } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
 import { isIncomplete, type Judgement } from "./judgement";
@@ -56,8 +57,8 @@ function whoever(judgement: Judgement): string {
 function classesInWords({ verdict: { uncovered, bypasses } }: Judgement): readonly string[] {
   if (uncovered.classes.length === 0) return [];
   const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "unnamed"));
-  const named = new Set(bypasses.flatMap(({ people }) => people)).size;
-  if (!isAnybodyElse && named > 0) return [`${counted(named, "person", "people")} that the file names by id`];
+  const known = new Set(bypasses.flatMap(({ people }) => people)).size;
+  if (!isAnybodyElse && known > 0) return [`${counted(known, "person", "people")} that the file names by id`];
   return [
     PERSON_CLASSES.every((type) => uncovered.classes.includes(type))
       ? "anybody in the directory"
@@ -69,6 +70,49 @@ function exceptExempt({ register }: Judgement): string {
   const count = register?.inForce.length ?? 0;
   return count === 0 ? "" : `, except for the ${counted(count, "exclusion")} in the register`;
 }
+
+/** What a sign-in shows besides a password, by Graph's names. */
+const SHOWN: { readonly [name: string]: string } = {
+  compliantDevice: "a compliant device",
+  domainJoinedDevice: "a hybrid joined device",
+  approvedApplication: "an approved client app",
+  compliantApplication: "an app with an app protection policy",
+  termsOfUse: "accepted terms of use",
+  customAuthenticationFactor: "a custom control",
+  passwordChange: "a changed password",
+};
+
+/** `a compliant device and accepted terms of use`; `a password is enough` where nothing else is needed. */
+export const needsInWords = (needs: readonly string[]): string =>
+  needs.length === 0
+    ? "a password is enough"
+    : `a password and ${listing(
+        needs.map((name) => SHOWN[name] ?? quoted(name)),
+        "and",
+      )}`;
+
+/** How many of the people need nothing but a password, where others need more; and whether anybody gets a token at all. */
+export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody } }: Judgement): readonly string[] {
+  if (blocksEverybody) return ["The policies block everybody: nobody gets a token, with or without MFA."];
+  const alone = new Set(bypasses.filter(({ needs }) => needs.length === 0).flatMap(({ people }) => people)).size;
+  const areTold = bypasses.some(({ needs }) => needs.length > 0) && uncovered.users.length > 0;
+  if (!areTold) return [];
+  return [
+    alone === 0
+      ? "Nobody gets in with a password alone: see what each way in needs."
+      : `${counted(alone, "person needs", "people need")} a password only; the others need more.`,
+  ];
+}
+
+/** Policies that together carry a proof, each with whom it carries it for. */
+export const carriersInWords = ({ verdict: { restsOn } }: Judgement): readonly string[] =>
+  restsOn.map(({ displayName, people, types }) => {
+    const whom = [
+      ...(people === null || people === 0 ? [] : [counted(people, "person", "people")]),
+      ...(types.length > 0 && (people === null || people === 0) ? [identityTypeNames(types)] : []),
+    ];
+    return `${named(displayName)}${whom.length === 0 ? "" : `: ${listing(whom, "and")}`}`;
+  });
 
 /** Agents' user accounts are outside the claim: how many there are, and whether anything stops them. */
 export function agentsInWords({ tenant }: Pick<Judgement, "tenant">): readonly string[] {
