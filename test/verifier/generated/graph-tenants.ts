@@ -360,7 +360,7 @@ const covering = fc
       },
       [whole],
     );
-    return parts.filter((_, index) => index !== missing);
+    return parts.filter((_, index) => index !== missing).map((part, index) => ({ ...part, id: id("e", index + 1) }));
   });
 
 const range = fc.oneof(

@@ -1,11 +1,8 @@
-import { devicesOf } from "./devices";
-import { canBe, every, type Formula, no, some } from "./formula";
+import { canBe, every, type Formula, Numbered, no, some } from "./formula";
+import { Members } from "./law";
 import { type Exempted, everybody, homesOf, Population, type Somebody } from "./people";
-import { placesOf } from "./places";
 import type { Raw } from "./raw";
-import { SIMPLE } from "./simple-conditions";
-import { device, Members, place, simple, standing } from "./unknown-things";
-import { type Placed, policiesOf } from "./ways";
+import { policiesOf, waysOf } from "./ways";
 
 /**
  * Whether a sign-in may have been stopped before and get through after, and the other way round: in some case of all that
@@ -20,9 +17,10 @@ export function opinionOnChange(
 ): { opened: boolean; closed: boolean } {
   const tenants = [before, after];
   const placed = policiesOf(tenants);
-  const ways = waysOf(tenants, placed);
+  const numbered = new Numbered();
+  const ways = waysOf(tenants, placed, numbered).map((way) => way.map(numbered.formula));
   const [then, now] = tenants.map((tenant) => new Population(tenant, exempted)) as [Population, Population];
-  const members = tenants.map((tenant) => new Members(tenant, exempted.groups));
+  const members = tenants.map((tenant) => new Members(tenant, exempted.groups, { isForChange: true }));
   const known = new Map<string, boolean>();
   const change = { opened: false, closed: false };
   for (const [was, is] of everybodyInBoth(before, after)) {
@@ -46,28 +44,6 @@ export function opinionOnChange(
     }
   }
   return change;
-}
-
-type Answers = readonly Formula[];
-
-function waysOf(tenants: readonly Raw[], placed: readonly Placed[]): readonly Answers[] {
-  return [
-    ...SIMPLE.map(({ values }, at) =>
-      values.map((value) => placed.map(({ conditions }) => simple(conditions, at, value))),
-    ),
-    placesOf(tenants, []).map((from) => placed.map(({ conditions, tenant }) => place(conditions, tenant, from))),
-    devicesOf(tenants).map((one) => placed.map(({ conditions }) => device(conditions, one))),
-  ].reduce(crossed, [placed.map(({ policy, tenant }) => standing(policy, tenant))]);
-}
-
-function crossed(some: readonly Answers[], others: readonly Answers[]): Answers[] {
-  const distinct = new Map<string, Answers>();
-  for (const one of new Map(others.map((answers) => [JSON.stringify(answers), answers])).values())
-    for (const other of some) {
-      const joined = other.map((formula, at) => every([formula, one[at] ?? false]));
-      distinct.set(JSON.stringify(joined), joined);
-    }
-  return [...distinct.values()];
 }
 
 type Before = Somebody | undefined;

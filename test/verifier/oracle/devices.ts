@@ -1,4 +1,4 @@
-import { absent, isRaw, list, lower, type Raw, raw } from "./raw";
+import { absent, isRaw, list, lower, lowers, type Raw, raw } from "./raw";
 import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 /** What a device's attributes say, in lower case; one that isn't there is null. */
@@ -61,6 +61,12 @@ export function devicesOf(tenants: readonly Raw[]): OracleDevice[] {
       values.set(attribute, known);
     }
   }
+  for (const policy of tenants.flatMap((tenant) => list(tenant["policies"]))) {
+    const controls = lowers(raw(policy["grantControls"])["builtInControls"]);
+    if (controls.includes("compliantdevice")) values.set("iscompliant", values.get("iscompliant") ?? new Set());
+    if (controls.includes("domainjoineddevice"))
+      values.set("trusttype", new Set([...(values.get("trusttype") ?? []), "serverad"]));
+  }
   let devices: Map<string, string>[] = [new Map()];
   for (const [attribute, named] of values) {
     const texts = attribute === "iscompliant" ? ["true", "false"] : mixed([...named]);
@@ -82,8 +88,14 @@ function comparisonsOf(rule: Rule): Extract<Rule, { attribute: string }>[] {
 
 const TOKEN = /\s*(\(|\)|\[|\]|,|-[a-z]+|device\.[a-z0-9]+|"[^"]*"|true|false)/giy;
 
-/** Reads the part of the rule language that the generator writes; anything else is not understood. */
+const PARSED = new Map<string, Rule | undefined>();
 function parsed(text: string): Rule | undefined {
+  if (!PARSED.has(text)) PARSED.set(text, parse(text));
+  return PARSED.get(text);
+}
+
+/** Reads the part of the rule language that the generator writes; anything else is not understood. */
+function parse(text: string): Rule | undefined {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
   for (let end = 0; end < text.trimEnd().length; end = TOKEN.lastIndex) {

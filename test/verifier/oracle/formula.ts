@@ -20,6 +20,32 @@ export const some = (parts: readonly Formula[]): Formula => {
 
 export const no = (part: Formula): Formula => (typeof part === "boolean" ? !part : { no: part });
 
+/** Formulas by number: the same ones have the same number, so that many are told apart fast. */
+export class Numbered {
+  private readonly numbers = new Map<string, number>();
+  private readonly formulas: Formula[] = [];
+  private readonly joined = new Map<number, number>();
+
+  of(formula: Formula): number {
+    const key = JSON.stringify(formula);
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.formulas.length);
+    return this.formulas.push(formula) - 1;
+  }
+
+  formula = (number: number): Formula => this.formulas[number] ?? false;
+
+  both(one: number, other: number): number {
+    const key = one * 2 ** 26 + other;
+    const known = this.joined.get(key);
+    if (known !== undefined) return known;
+    const number = this.of(every([this.formula(one), this.formula(other)]));
+    this.joined.set(key, number);
+    return number;
+  }
+}
+
 /** The formula when a name is settled. */
 function when(formula: Formula, name: string, is: boolean): Formula {
   if (typeof formula === "boolean") return formula;
@@ -29,20 +55,31 @@ function when(formula: Formula, name: string, is: boolean): Formula {
   return no(when(formula.no, name, is));
 }
 
-function firstName(formula: Formula): string | undefined {
+function firstName(formula: Formula, isMeant: (name: string) => boolean): string | undefined {
   if (typeof formula === "boolean") return undefined;
-  if (typeof formula === "string") return formula;
+  if (typeof formula === "string") return isMeant(formula) ? formula : undefined;
   const parts = "every" in formula ? formula.every : "some" in formula ? formula.some : [formula.no];
   for (const part of parts) {
-    const name = firstName(part);
+    const name = firstName(part, isMeant);
     if (name !== undefined) return name;
   }
   return undefined;
 }
 
 /** Whether it is so in some case: each name is tried as yes and as no. */
-export function canBe(formula: Formula): boolean {
-  const name = firstName(formula);
-  if (name === undefined) return formula === true;
-  return [true, false].some((is) => canBe(when(formula, name, is)));
+export const canBe = (formula: Formula): boolean =>
+  tried(
+    formula,
+    () => true,
+    (settled) => settled === true,
+  );
+
+/** Whether it is so in some case of the names that are meant, whatever the others are. */
+export const canBeWhatever = (formula: Formula, isMeant: (name: string) => boolean): boolean =>
+  tried(formula, isMeant, (left) => !canBe(no(left)));
+
+function tried(formula: Formula, isMeant: (name: string) => boolean, holds: (left: Formula) => boolean): boolean {
+  const name = firstName(formula, isMeant);
+  if (name === undefined) return holds(formula);
+  return [true, false].some((is) => tried(when(formula, name, is), isMeant, holds));
 }

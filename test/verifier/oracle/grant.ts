@@ -1,8 +1,9 @@
 import { isOddGrant } from "./content";
-import { absent, flags, isOddList, isRaw, list, lower, type Raw, raw, texts } from "./raw";
-import { NO, or, type Tri, tri, UNCLEAR, YES } from "./tri";
+import { every, type Formula, some } from "./formula";
+import { absent, flags, isOddList, isRaw, list, lower, type Raw, raw, said, texts } from "./raw";
+import type { Shown } from "./shows";
 
-export const BUILT_IN = /^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/;
+const BUILT_IN = /^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/;
 const ALONE_IS_MFA = [
   "windowshelloforbusiness",
   "fido2",
@@ -12,79 +13,88 @@ const ALONE_IS_MFA = [
   "temporaryaccesspassonetime",
   "temporaryaccesspassmultiuse",
 ];
-const ALONE_IS_ONE_FACTOR = [
+const HELD = ["sms", "voice", "hardwareoath", "softwareoath", "microsoftauthenticatorpush"];
+export const ONE_FACTOR = [
+  ...HELD,
   "password",
-  "sms",
-  "voice",
   "email",
   "qrcodepin",
-  "hardwareoath",
-  "softwareoath",
-  "microsoftauthenticatorpush",
   "x509certificatesinglefactor",
   "federatedsinglefactor",
 ];
-const NOT_MFA = [
-  "compliantdevice",
-  "domainjoineddevice",
-  "approvedapplication",
-  "compliantapplication",
-  "passwordchange",
-  "riskremediation",
+/** Two methods that Microsoft's own strength *Multifactor authentication* lists together. */
+export const MFA_PAIRS: readonly (readonly string[])[] = [
+  ...["password", "federatedsinglefactor"].flatMap((known) => HELD.map((held) => [known, held])),
+  ["password", "x509certificatesinglefactor"],
 ];
+/** What anybody can show, on any client and platform; risk is remediated by what this is paired with. */
+const ALWAYS_SHOWN = ["approvedapplication", "compliantapplication", "passwordchange", "riskremediation"];
 
-/** Does the grant keep out whoever has no second factor? */
-export function grantStops(policy: Raw, tenant: Raw): Tri {
-  if (isOddGrant(policy["grantControls"])) return UNCLEAR;
-  const grant = raw(policy["grantControls"]);
+/** Does nothing that the sign-in shows satisfy the policy's grant? */
+export function unsatisfied(policy: Raw, tenant: Raw): (shown: Shown) => Formula {
+  const { grantControls } = policy;
+  if (!isOddGrant(grantControls)) return (shown) => lacking(grantControls, tenant, shown);
+  const odd = `grant ${said(grantControls)}`;
+  return () => odd;
+}
+
+function lacking(grantControls: unknown, tenant: Raw, shown: Shown): Formula {
+  const grant = raw(grantControls);
   const controls = texts(grant["builtInControls"]).map(lower);
   const strength = grant["authenticationStrength"];
-  const items: Tri[] = [
-    ...controls.map(controlIsMfa),
-    ...texts(grant["termsOfUse"]).map(() => NO),
-    ...texts(grant["customAuthenticationFactors"]).map(() => NO),
+  const items: Formula[] = [
+    ...controls.map((control) => lacks(control, shown)),
+    ...[...texts(grant["termsOfUse"]), ...texts(grant["customAuthenticationFactors"])].map(() => false),
     ...["builtInControls", "termsOfUse", "customAuthenticationFactors"].flatMap((key) => oddItems(grant[key])),
-    ...(absent(strength) ? [] : [isRaw(strength) ? strengthIsMfa(strength, tenant) : UNCLEAR]),
+    ...(absent(strength) ? [] : [isRaw(strength) ? lacksStrength(strength, tenant, shown) : `item ${said(strength)}`]),
   ];
-  if (items.length === 0) return NO;
-  const all = Math.min(...items) as Tri;
-  const any = or(...items);
-  const underAnd = controls.includes("block") ? YES : any;
-  if (items.length === 1 && absent(grant["operator"])) return underAnd;
-  switch (typeof grant["operator"] === "string" ? lower(grant["operator"]) : undefined) {
-    case "and":
-      return underAnd;
-    case "or":
-      return items.length === 1 ? underAnd : all;
-    default:
-      return underAnd === NO ? NO : UNCLEAR;
-  }
+  const operator = typeof grant["operator"] === "string" ? lower(grant["operator"]) : said(grant["operator"]);
+  if (items.length === 0) return false;
+  if (operator === "and" || (items.length === 1 && (operator === "or" || absent(grant["operator"]))))
+    return some(items);
+  if (operator === "or") return controls.includes("block") ? false : every(items);
+  return every([some(items), `grant ${said(grantControls)}`]);
+}
+
+function lacks(control: string, { device }: Shown): Formula {
+  if (control === "mfa" || control === "block") return true;
+  if (control === "compliantdevice") return device.get("iscompliant") !== "true";
+  if (control === "domainjoineddevice") return device.get("trusttype") !== "serverad";
+  return ALWAYS_SHOWN.includes(control) ? false : `control ${control}`;
 }
 
 /** Items that aren't texts, each of which may ask for anything; what isn't a list is one. */
-function oddItems(value: unknown): readonly Tri[] {
+function oddItems(value: unknown): readonly Formula[] {
   if (!isOddList(value)) return [];
-  return Array.isArray(value) ? value.filter((one) => typeof one !== "string").map(() => UNCLEAR) : [UNCLEAR];
+  const odd = Array.isArray(value) ? value.filter((one) => typeof one !== "string") : [value];
+  return odd.map((one) => `item ${said(one)}`);
 }
 
-export function controlIsMfa(control: string): Tri {
-  if (control === "mfa") return YES;
-  return control === "block" || NOT_MFA.includes(control) ? NO : UNCLEAR;
+function lacksStrength(named: Raw, tenant: Raw, { factors }: Shown): Formula {
+  const id = lower(named["id"]);
+  if (BUILT_IN.test(id)) return true;
+  const listed = list(tenant["authenticationStrengthPolicies"]).find((one) => lower(one["id"]) === id);
+  const written = Array.isArray(named["allowedCombinations"]) ? named : listed;
+  if (written === named && listed !== undefined && spelt(listed) !== spelt(named)) return `two strengths ${id}`;
+  if (written === undefined) return `strength ${id}`;
+  const combinations = texts(written["allowedCombinations"]).map(flags);
+  const saysNone = !absent(written["requirementsSatisfied"]) && lower(written["requirementsSatisfied"]) === "none";
+  if (combinations.length === 0 || (saysNone && combinations.every(isMfa))) return false;
+  return every(combinations.map((modes) => isntShown(modes, factors)));
 }
 
-function strengthIsMfa(named: Raw, tenant: Raw): Tri {
-  if (BUILT_IN.test(lower(named["id"]))) return YES;
-  const written = Array.isArray(named["allowedCombinations"])
-    ? named
-    : list(tenant["authenticationStrengthPolicies"]).find((one) => lower(one["id"]) === lower(named["id"]));
-  if (written === undefined) return NO;
-  if (!absent(written["requirementsSatisfied"]) && lower(written["requirementsSatisfied"]) === "none") return NO;
-  const combinations = texts(written["allowedCombinations"]).map(combinationIsMfa);
-  return combinations.length === 0 ? NO : (Math.min(...combinations) as Tri);
+const spelt = (strength: Raw): string =>
+  texts(strength["allowedCombinations"])
+    .map((one) => [...flags(one)].sort().join("+"))
+    .sort()
+    .join();
+
+function isntShown(modes: readonly string[], factors: ReadonlySet<string>): Formula {
+  if (modes.some((mode) => !ALONE_IS_MFA.includes(mode) && !ONE_FACTOR.includes(mode)))
+    return `methods ${[...modes].sort().join("+")}`;
+  return !modes.every((mode) => factors.has(mode));
 }
 
-export function combinationIsMfa(combination: string): Tri {
-  const modes = flags(combination);
-  if (modes.some((mode) => !ALONE_IS_MFA.includes(mode) && !ALONE_IS_ONE_FACTOR.includes(mode))) return UNCLEAR;
-  return tri(modes.length > 1 || modes.some((mode) => ALONE_IS_MFA.includes(mode)));
-}
+const isMfa = (modes: readonly string[]): boolean =>
+  modes.some((mode) => ALONE_IS_MFA.includes(mode)) ||
+  MFA_PAIRS.some((pair) => pair.every((method) => modes.includes(method)));

@@ -13,7 +13,7 @@ import {
   raw,
   saysNothing,
 } from "./raw";
-import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
+import { NO, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 export const CLASSES = ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] as const;
 export const OUTSIDERS = ["b2bDirectConnectUser", "otherExternalUser", "serviceProvider"] as const;
@@ -45,11 +45,11 @@ export function homesOf(tenants: readonly Raw[]): string[] {
 }
 
 export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
-  const insiders = Array.isArray(tenant["users"])
-    ? list(tenant["users"])
-        .filter((user) => !isAgent(user))
-        .flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })))
-    : [undefined, ...namedIn(tenant)].flatMap((id) => CLASSES.map((type) => ({ id, type })));
+  const people = list(tenant["users"]).filter((user) => !isAgent(user));
+  const listed = people.flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })));
+  const unlisted = calledUsersIn(tenant).filter((id) => !listed.some((one) => one.id === id));
+  const others = Array.isArray(tenant["users"]) ? unlisted : [undefined, ...namedIn(tenant)];
+  const insiders = [...listed, ...others.flatMap((id) => CLASSES.map((type) => ({ id, type })))];
   const outsiders = OUTSIDERS.map((type) => ({ id: undefined, type }));
   return [...insiders, ...outsiders].flatMap((one) => homes.map((home) => ({ ...one, home })));
 }
@@ -109,7 +109,17 @@ export function isActiveEverywhere(assignment: Raw): boolean {
 }
 
 const isPerson = (member: Raw): boolean =>
-  absent(member["@odata.type"]) || lower(member["@odata.type"]).endsWith(".user");
+  absent(member["@odata.type"]) || /\.(agent)?user$/.test(lower(member["@odata.type"]));
+
+/** Whom a group calls a user: they are there, whether the list of users has them or not. */
+const calledUsersIn = (tenant: Raw): readonly string[] => [
+  ...new Set(
+    list(tenant["groups"])
+      .flatMap((group) => list(group["members"]))
+      .filter((member) => lower(member["@odata.type"]).endsWith(".user"))
+      .map(({ id }) => lower(id)),
+  ),
+];
 
 /** Whom a group calls an agent and no group a user. */
 export function agentsIn(tenant: Raw): readonly string[] {
@@ -164,17 +174,10 @@ export class Groups {
 
 export class Population {
   private readonly groups: Groups;
-  private readonly spared: ReadonlySet<string>;
-  private readonly tenant: Raw;
   private readonly exempted: Exempted;
-  private readonly isEmptied: boolean;
-  /** @param isEmptied whether groups and roles of which some isn't known hold nobody but those who are known */
-  constructor(tenant: Raw, exempted: Exempted, isEmptied = false) {
-    this.isEmptied = isEmptied;
-    this.tenant = tenant;
+  constructor(tenant: Raw, exempted: Exempted) {
     this.exempted = exempted;
     this.groups = new Groups(tenant);
-    this.spared = new Set(exempted.groups.flatMap((group) => [...this.groups.within(group)]));
   }
 
   /** An id that the register calls a group is nobody to be judged. */
@@ -183,61 +186,6 @@ export class Population {
     if (this.exempted.groups.includes(id)) return true;
     if (Object.values(this.exempted.membersOf ?? {}).some((members) => members.includes(id))) return true;
     return this.exempted.users.includes(id) || this.exempted.groups.some((group) => this.groups.holds(group, id));
-  }
-
-  covers(conditions: Raw, who: Somebody): Tri {
-    if (!absent(conditions["users"]) && !isRaw(conditions["users"])) return UNCLEAR;
-    const users = raw(conditions["users"]);
-    const odd = (clause: string) =>
-      tri(["Users", "Groups", "Roles"].some((kind) => isOddList(users[`${clause}${kind}`]))) === YES ? UNCLEAR : NO;
-    const taken = or(
-      odd("include"),
-      ...lowers(users["includeUsers"]).map((word) => this.named(word, who)),
-      ...lowers(users["includeGroups"]).map((group) => tri(inDirectory(who) && this.groups.holds(group, who.id))),
-      ...lowers(users["includeRoles"]).map((role) => tri(inDirectory(who) && this.hasRole(role, who, false))),
-      guests(users["includeGuestsOrExternalUsers"], who, false),
-    );
-    const left = or(
-      odd("exclude"),
-      ...lowers(users["excludeUsers"]).map((word) => this.named(word, who)),
-      ...lowers(users["excludeGroups"]).map((group) => tri(inDirectory(who) && this.mayBeIn(group, who))),
-      ...lowers(users["excludeRoles"]).map((role) => tri(inDirectory(who) && this.hasRole(role, who, true))),
-      guests(users["excludeGuestsOrExternalUsers"], who, true),
-    );
-    return and(taken, not(left));
-  }
-
-  private named(word: string, who: Somebody): Tri {
-    if (word === "all") return YES;
-    if (word === "guestsorexternalusers") return tri(GUESTS.includes(who.type));
-    if (isGuid(word)) return tri(who.id === word);
-    return TOKENS.includes(word) ? NO : UNCLEAR;
-  }
-
-  private mayBeIn(group: string, who: Somebody): boolean {
-    return this.isEmptied ? this.groups.holds(group, who.id) : this.groups.mayHold(group, who.id, this.spared);
-  }
-
-  private hasRole(role: string, who: Somebody, exclude: boolean): boolean {
-    if (!Array.isArray(this.tenant["roleAssignments"])) return exclude && !this.isEmptied;
-    return assignmentsIn(this.tenant).some((assignment) => {
-      if (lower(assignment["roleDefinitionId"]) !== role) return false;
-      const principal = lower(assignment["principalId"]);
-      if (!exclude && !isActiveEverywhere(assignment)) return false;
-      if (principal === who.id && !isToGroup(assignment)) return true;
-      return exclude ? this.mayBeHolder(assignment, who) : this.groups.holds(principal, who.id);
-    });
-  }
-
-  /** The holder is a person of the directory, a known group, or — where groups aren't all known — maybe a group. */
-  private mayBeHolder(assignment: Raw, who: Somebody): boolean {
-    const principal = lower(assignment["principalId"]);
-    if (isToGroup(assignment)) return this.mayBeIn(principal, who);
-    const isUser = list(this.tenant["users"]).some(({ id }) => lower(id) === principal);
-    const isKnownGroup = list(this.tenant["groups"]).some(({ id }) => lower(id) === principal);
-    if (isUser) return false;
-    if (isKnownGroup) return this.mayBeIn(principal, who);
-    return !Array.isArray(this.tenant["groups"]) && this.mayBeIn(principal, who);
   }
 }
 

@@ -1,5 +1,4 @@
-import { absent, isOddList, list, lower, lowers, type Raw, raw, texts } from "./raw";
-import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
+import { list, lower, lowers, type Raw, raw } from "./raw";
 
 export interface OraclePlace {
   readonly address: { readonly six: boolean; readonly value: bigint };
@@ -79,42 +78,6 @@ export const isUnread = (location: Raw): boolean =>
   isIp(location)
     ? !Array.isArray(location["ipRanges"])
     : !isCountry(location) || !Array.isArray(location["countriesAndRegions"]);
-
-export function coversPlace(conditions: Raw, tenant: Raw, place: OraclePlace): Tri {
-  if (absent(conditions["locations"])) return YES;
-  const { includeLocations, excludeLocations } = raw(conditions["locations"]);
-  if (texts(includeLocations).length + texts(excludeLocations).length === 0) return YES;
-  const odd = isOddList(includeLocations) ? YES : NO;
-  const taken = or(odd, ...texts(includeLocations).map((word) => within(word, tenant, place, NO)));
-  const left = or(...texts(excludeLocations).map((word) => within(word, tenant, place, YES)));
-  return and(taken, not(left));
-}
-
-function within(word: string, tenant: Raw, place: OraclePlace, whenUnknown: Tri): Tri {
-  const locations = list(tenant["namedLocations"]);
-  if (lower(word) === "all") return YES;
-  if (lower(word) === "alltrusted") {
-    const trusted = locations.filter((location) => isIp(location) && location["isTrusted"] === true);
-    return or(tri(place.trustedElsewhere), ...trusted.map((location) => holds(location, place)));
-  }
-  const location = locations.find(({ id }) => lower(id) === lower(word));
-  return location === undefined ? whenUnknown : holds(location, place);
-}
-
-function holds(location: Raw, place: OraclePlace): Tri {
-  if (isUnread(location)) return tri(place.unread.has(lower(location["id"])));
-  if (isCountry(location)) {
-    if (!LOOKUPS.includes(String(location["countryLookupMethod"]))) return UNCLEAR;
-    const country = isByGps(location) ? place.gps : place.country;
-    if (country === "unmapped") return tri(location["includeUnknownCountriesAndRegions"] === true);
-    return tri(lowers(location["countriesAndRegions"]).includes(country));
-  }
-  return or(
-    ...list(location["ipRanges"]).map((one) =>
-      rangeOf(one) === undefined ? UNCLEAR : tri(holdsAddress(one, place.address)),
-    ),
-  );
-}
 
 export function holdsAddress(one: Raw, { six, value }: OraclePlace["address"]): boolean {
   const range = rangeOf(one);

@@ -32,3 +32,14 @@ export function saysNothing(value: unknown): boolean {
   if (absent(value) || value === "" || (Array.isArray(value) && value.length === 0)) return true;
   return isRaw(value) && Object.entries(value).every(([key, one]) => isAboutTransport(key) || saysNothing(one));
 }
+
+/** JSON in one spelling. */
+export function said(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(said).join()}]`;
+  if (typeof value !== "object" || value === null) return String(JSON.stringify(value));
+  const entries = Object.entries(value).filter(([key, one]) => !absent(one) && !isAboutTransport(key));
+  return `{${entries
+    .map(([key, one]) => `${key}=${said(one)}`)
+    .sort()
+    .join()}}`;
+}

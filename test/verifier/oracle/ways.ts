@@ -1,11 +1,11 @@
-import { isOfWrongType, isRespelt, unheardOf } from "./content";
-import { coversDevice, devicesOf } from "./devices";
-import { grantStops } from "./grant";
-import { coversPlace, placesOf } from "./places";
+import { isRespelt } from "./content";
+import { every, type Formula, type Numbered, no, some } from "./formula";
+import { unsatisfied } from "./grant";
+import { ANYBODY, device, place, simple, standing } from "./law";
+import { placesOf } from "./places";
 import { isRaw, list, type Raw } from "./raw";
-import { forWorkloads, SIMPLE } from "./simple-conditions";
-import { targets } from "./target";
-import { and, NO, type Tri, UNCLEAR, YES } from "./tri";
+import { shownIn } from "./shows";
+import { SIMPLE } from "./simple-conditions";
 
 /** A policy, or what matters of one, with the tenant file that it stands in. */
 export interface Placed {
@@ -14,8 +14,8 @@ export interface Placed {
   readonly policy: Raw;
 }
 
-/** What each policy says, one `Tri` for each. */
-export type Answers = readonly Tri[];
+/** When each policy would stop a sign-in, whoever it is of: the number of a formula. */
+export type Way = readonly number[];
 
 export const policiesOf = (tenants: readonly Raw[]): readonly Placed[] =>
   tenants.flatMap((tenant) =>
@@ -25,44 +25,44 @@ export const policiesOf = (tenants: readonly Raw[]): readonly Placed[] =>
 /** Where they can't be read they may be about anybody. */
 const conditionsOf = (policy: Raw): Raw =>
   isRespelt(policy) || !isRaw(policy["conditions"])
-    ? { users: "anybody", clientAppTypes: ["all"] }
+    ? ({ users: ANYBODY, clientAppTypes: ["all"] } as unknown as Raw)
     : policy["conditions"];
 
-/** Every way to sign in, whoever does: how strongly each policy would stop it. Ways that get the same answers are one. */
-export function waysOf(tenants: readonly Raw[]): readonly Answers[] {
-  const placed = policiesOf(tenants);
-  return [
-    ...SIMPLE.map(({ values, covers }) =>
-      values.map((value) => placed.map(({ conditions }) => covers(conditions, value))),
+const FLOW = SIMPLE.length - 1;
+
+/** Every way to sign in, with everything that it can show besides a password. Ways that get the same answers are one. */
+export function waysOf(tenants: readonly Raw[], placed: readonly Placed[], numbered: Numbered): readonly Way[] {
+  const answers = (said: (placed: Placed) => Formula): Way => placed.map((one) => numbered.of(said(one)));
+  const dimensions = SIMPLE.slice(0, FLOW).map(({ values }, at) =>
+    values.map((value) => answers(({ conditions }) => simple(conditions, at, value))),
+  );
+  const lacks = new Map(
+    placed.map((one) => [one, isRespelt(one.policy) ? () => true : unsatisfied(one.policy, one.tenant)]),
+  );
+  const shown = shownIn(tenants, SIMPLE[FLOW]?.values ?? []).map((one) =>
+    answers((of) =>
+      every([simple(of.conditions, FLOW, one.flow), device(of.conditions, one.device), lacks.get(of)?.(one) ?? false]),
     ),
-    placesOf(tenants).map((place) => placed.map(({ conditions, tenant }) => coversPlace(conditions, tenant, place))),
-    devicesOf(tenants).map((device) => placed.map(({ conditions }) => coversDevice(conditions, device))),
-  ].reduce(crossed, [placed.map(standing)]);
+  );
+  const places = placesOf(tenants, []).map((from) =>
+    answers(({ conditions, tenant }) => place(conditions, tenant, from)),
+  );
+  const crossed = (some: readonly Way[], others: readonly Way[]): Way[] => {
+    const distinct = [...new Map(others.map((way) => [way.join(), way])).values()];
+    const joined = distinct.flatMap((one) => some.map((other) => bothOf(other, one, numbered)));
+    return [...new Map(joined.map((way) => [way.join(), way])).values()];
+  };
+  return [...dimensions, places, shown].reduce(crossed, [answers(({ policy }) => standing(policy))]);
 }
 
-/** What doesn't depend on the sign-in. */
-function standing({ policy, tenant, conditions }: Placed): Tri {
-  if (isRespelt(policy)) return UNCLEAR;
-  if (forWorkloads(conditions)) return NO;
-  const isUnderstood = unheardOf(policy).length === 0 && !isOfWrongType(policy);
-  const about = isRaw(policy["conditions"]) ? targets(policy) : UNCLEAR;
-  return and(stateOf(policy), about, grantStops(policy, tenant), isUnderstood ? YES : UNCLEAR);
-}
+export const bothOf = (one: Way, other: Way, numbered: Numbered): Way =>
+  one.map((number, at) => numbered.both(number, other[at] ?? numbered.of(false)));
 
-function stateOf({ state, deletedDateTime }: Raw): Tri {
-  if (typeof deletedDateTime === "string") return NO;
-  if (state === "enabled") return YES;
-  return state === "disabled" || state === "enabledForReportingButNotEnforced" ? NO : UNCLEAR;
-}
-
-export const both = (one: Answers, other: Answers): Answers => one.map((tri, at) => and(tri, other[at] ?? NO));
-
-function crossed(some: readonly Answers[], others: readonly Answers[]): Answers[] {
-  const distinct = new Map<string, Answers>();
-  for (const one of new Map(others.map((answers) => [answers.join(), answers])).values())
-    for (const other of some) {
-      const joined = both(one, other);
-      distinct.set(joined.join(), joined);
-    }
-  return [...distinct.values()];
+/** When none of the policies stops the sign-in: the distinct cases of many ways. */
+export function openIn(ways: readonly Way[], numbered: Numbered): readonly Formula[] {
+  const [never, always] = [numbered.of(false), numbered.of(true)];
+  const open = ways.filter((way) => !way.includes(always));
+  const stopping = open.map((way) => [...new Set(way)].filter((number) => number !== never).sort((a, b) => a - b));
+  const distinct = new Map(stopping.map((numbers) => [numbers.join(), numbers]));
+  return [...distinct.values()].map((numbers) => no(some(numbers.map(numbered.formula))));
 }

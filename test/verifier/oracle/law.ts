@@ -1,7 +1,6 @@
-import { at, isOddGrant, unheardOf } from "./content";
+import { at, isOfWrongType, isRespelt, unheardOf } from "./content";
 import { coversDevice, type OracleDevice } from "./devices";
 import { every, type Formula, no, some } from "./formula";
-import { BUILT_IN, combinationIsMfa, controlIsMfa } from "./grant";
 import {
   agentsIn,
   assignmentsIn,
@@ -15,88 +14,70 @@ import {
   TOKENS,
 } from "./people";
 import { holdsAddress, isCountry, isIp, isUnread, LOOKUPS, type OraclePlace, rangeOf } from "./places";
-import { absent, flags, isAboutTransport, isGuid, isRaw, list, lower, lowers, type Raw, raw, texts } from "./raw";
+import {
+  absent,
+  areOddFlags,
+  flags,
+  isGuid,
+  isOddList,
+  isRaw,
+  list,
+  lower,
+  lowers,
+  type Raw,
+  raw,
+  said,
+  saysNothing,
+} from "./raw";
 import { forWorkloads, SIMPLE, WORDS } from "./simple-conditions";
-import { names } from "./target";
+import { hasOtherTarget, names } from "./target";
 import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
 
-/** JSON in one spelling. */
-export function said(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(said).join()}]`;
-  if (typeof value !== "object" || value === null) return String(JSON.stringify(value));
-  const entries = Object.entries(value).filter(([key, one]) => !absent(one) && !isAboutTransport(key));
-  return `{${entries
-    .map(([key, one]) => `${key}=${said(one)}`)
-    .sort()
-    .join()}}`;
-}
-
 const unless = (tri: Tri, name: string): Formula => (tri === UNCLEAR ? name : tri === YES);
+/** What an odd list may name besides the words in it. */
+const odd = (value: unknown): Formula => (isOddList(value) ? `list ${said(value)}` : false);
 const unknownOf = (words: readonly string[], known: readonly string[]): string =>
   [...new Set(words.filter((word) => !known.includes(word)))].sort().join();
 
+/** What the names of things begin with of which the file doesn't tell how they are; the other names are of content that isn't understood. */
+const NOT_TOLD = /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of) /;
+export const isNotTold = (name: string): boolean => NOT_TOLD.test(name);
+
 /** What doesn't depend on the sign-in. */
-export function standing(policy: Raw, tenant: Raw): Formula {
+export function standing(policy: Raw): Formula {
+  if (isRespelt(policy)) return `keys of ${said(policy)}`;
   const conditions = raw(policy["conditions"]);
-  if (forWorkloads(conditions)) return false;
-  const { state, grantControls } = policy;
+  if (forWorkloads(conditions) || typeof policy["deletedDateTime"] === "string") return false;
+  const { state } = policy;
   const isOff = state === "disabled" || state === "enabledForReportingButNotEnforced";
   return every([
     state === "enabled" ? true : isOff ? false : `state ${said(state)}`,
-    isRaw(policy["conditions"]) ? target(raw(conditions["applications"])) : "conditions that aren't there",
-    isOddGrant(grantControls) ? `grant ${said(grantControls)}` : grant(raw(grantControls), tenant),
+    isRaw(policy["conditions"]) ? target(conditions["applications"]) : "conditions that aren't there",
+    isOfWrongType(policy) ? `types of ${said(policy)}` : true,
     ...unheardOf(policy).map((path) => `content ${path} ${said(at(policy, path))}`),
   ]);
 }
 
-function target(applications: Raw): Formula {
-  if (lowers(applications["includeUserActions"]).length > 0) return false;
-  if (lowers(applications["includeAuthenticationContextClassReferences"]).length > 0) return false;
+function target(written: unknown): Formula {
+  const applications = raw(written);
+  if (hasOtherTarget(applications)) return false;
+  if (!absent(written) && !isRaw(written)) return `applications ${said(written)}`;
   const filter = applications["applicationFilter"];
   const mode = absent(filter) ? "" : lower(raw(filter)["mode"]);
   const listed = (clause: string): Formula => {
     const words = lowers(applications[`${clause}Applications`]);
     const unknown = words.filter((word) => names(word) === UNCLEAR).sort();
-    return unless(or(...words.map(names)), `applications ${clause} ${[...new Set(unknown)].join()}`);
+    const listed = unless(or(...words.map(names)), `applications ${clause} ${[...new Set(unknown)].join()}`);
+    return some([listed, odd(applications[`${clause}Applications`])]);
   };
   const [taken, left] = [listed("include"), listed("exclude")];
-  const byFilter = `filter ${said(filter)}`;
+  const isKnown = mode === "include" || mode === "exclude";
+  const byFilter = isKnown ? `filter ${said(filter)}` : `mode of filter ${said(filter)}`;
   const isInclude = mode === "include" || (mode !== "" && mode !== "exclude" && taken !== true);
   return every([
     isInclude && taken !== true ? some([taken, byFilter]) : taken,
     no(mode !== "" && !isInclude ? some([left, byFilter]) : left),
   ]);
-}
-
-function grant(controls: Raw, tenant: Raw): Formula {
-  const words = lowers(controls["builtInControls"]);
-  const strength = controls["authenticationStrength"];
-  const items: Formula[] = [
-    ...words.map((word) => unless(controlIsMfa(word), `control ${word}`)),
-    ...[...texts(controls["termsOfUse"]), ...texts(controls["customAuthenticationFactors"])].map(() => false),
-    ...(absent(strength) ? [] : [strengthOf(raw(strength), tenant)]),
-  ];
-  if (items.length === 0) return false;
-  const underAnd = words.includes("block") ? true : some(items);
-  const operator = lower(controls["operator"]);
-  if (operator === "and" || (items.length === 1 && (operator === "or" || absent(controls["operator"]))))
-    return underAnd;
-  if (operator === "or") return words.includes("block") ? some(["block among others", every(items)]) : every(items);
-  return every([underAnd, `grant ${said(controls)}`]);
-}
-
-function strengthOf(named: Raw, tenant: Raw): Formula {
-  const id = lower(named["id"]);
-  if (BUILT_IN.test(id)) return true;
-  const written = Array.isArray(named["allowedCombinations"])
-    ? named
-    : list(tenant["authenticationStrengthPolicies"]).find((one) => lower(one["id"]) === id);
-  if (written === undefined) return `strength ${id}`;
-  if (!absent(written["requirementsSatisfied"]) && lower(written["requirementsSatisfied"]) === "none") return false;
-  const combinations = texts(written["allowedCombinations"]);
-  if (combinations.length === 0) return false;
-  const spelt = combinations.map((one) => [...flags(one)].sort().join("+")).sort();
-  return unless(Math.min(...combinations.map(combinationIsMfa)) as Tri, `methods ${spelt.join()}`);
 }
 
 /** One formula for each simple dimension's value, in the order of `SIMPLE`. */
@@ -107,7 +88,7 @@ export const simple = (conditions: Raw, at: number, value: string): Formula =>
 
 /** A list that names no value, where no document says whether that is none of them or any. */
 function isListOfNone(conditions: Raw, key = ""): boolean {
-  if (key === "clientAppTypes") return absent(conditions[key]) || texts(conditions[key]).length === 0;
+  if (key === "clientAppTypes") return saysNothing(conditions[key]) && !isRaw(conditions[key]);
   const methods = flags(raw(conditions["authenticationFlows"])["transferMethods"]);
   return key === "authenticationFlows" && methods.length > 0 && methods.every((one) => one === "none");
 }
@@ -115,6 +96,10 @@ function isListOfNone(conditions: Raw, key = ""): boolean {
 function wordsNotKnown(conditions: Raw, at: number): string {
   const { key = "", known = [] } = WORDS[at] ?? {};
   const value = conditions[key];
+  const isOdd = ["platforms", "authenticationFlows"].includes(key)
+    ? !isRaw(value) || Object.values(value).some((one) => areOddFlags(one))
+    : areOddFlags(value);
+  if (isOdd) return `${key} like ${said(value)}`;
   if (key === "platforms") {
     const [include, exclude] = ["includePlatforms", "excludePlatforms"].map((list) =>
       unknownOf(lowers(raw(value)[list]), known),
@@ -131,8 +116,10 @@ export const device = (conditions: Raw, one: OracleDevice): Formula =>
 export function place(conditions: Raw, tenant: Raw, from: OraclePlace): Formula {
   if (absent(conditions["locations"])) return true;
   const { includeLocations, excludeLocations } = raw(conditions["locations"]);
-  if (texts(includeLocations).length + texts(excludeLocations).length === 0) return true;
-  const within = (words: unknown): Formula => some(lowers(words).map((word) => inLocation(word, tenant, from)));
+  if ([includeLocations, excludeLocations].every((one) => absent(one) || (Array.isArray(one) && one.length === 0)))
+    return true;
+  const within = (words: unknown): Formula =>
+    some([...lowers(words).map((word) => inLocation(word, tenant, from)), odd(words)]);
   return every([within(includeLocations), no(within(excludeLocations))]);
 }
 
@@ -161,21 +148,33 @@ function holds(location: Raw, from: OraclePlace): Formula {
   return ranges.some((range) => rangeOf(range) === undefined) ? part : false;
 }
 
+/** The users of a policy whose conditions can't be read: it may be about anybody. */
+export const ANYBODY = Symbol("anybody");
+
 /** Whom a tenant's policies are about, where its groups and roles may hold others. */
 export class Members {
   private readonly groups: Groups;
   private readonly known: ReadonlyMap<string, Raw>;
   private readonly tenant: Raw;
   private readonly spared: ReadonlySet<string>;
-  constructor(tenant: Raw, spared: Iterable<string>) {
+  private readonly isEmptied: boolean;
+  private readonly isForChange: boolean;
+  /**
+   * @param isEmptied whether groups and roles of which some isn't known hold nobody but those who are known
+   * @param isForChange whether guests of tenants that aren't stated may be anybody's, or nobody's, the same before and after
+   */
+  constructor(tenant: Raw, spared: Iterable<string>, { isEmptied = false, isForChange = false } = {}) {
     this.tenant = tenant;
+    this.isEmptied = isEmptied;
+    this.isForChange = isForChange;
     this.groups = new Groups(tenant);
     this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
     this.spared = new Set([...spared].flatMap((group) => [...this.groups.within(group)]));
   }
 
   about(conditions: Raw, who: Somebody): Formula {
-    if (typeof conditions["users"] === "string") return true;
+    if (conditions["users"] === ANYBODY) return true;
+    if (!absent(conditions["users"]) && !isRaw(conditions["users"])) return `users like ${said(conditions["users"])}`;
     const users = raw(conditions["users"]);
     return every([this.named(users, "include", who), no(this.named(users, "exclude", who))]);
   }
@@ -185,11 +184,12 @@ export class Members {
     const clauseOfGuests = users[`${clause}GuestsOrExternalUsers`];
     const news = words.filter((word) => wordNames(word, who) === UNCLEAR).sort();
     const spelt = absent(clauseOfGuests) ? "" : said(clauseOfGuests);
-    const asGuest = byOpenReading(clauseOfGuests, who);
+    const asGuest = this.isForChange ? byOpenReading(clauseOfGuests, who) : undefined;
     const guest = asGuest === undefined ? guests(clauseOfGuests, who, clause === "exclude") : NO;
     const byWord = or(...words.map((word) => wordNames(word, who)), guest);
     return some([
       asGuest ?? false,
+      ...["Users", "Groups", "Roles"].map((kind) => odd(users[`${clause}${kind}`])),
       unless(byWord, `users ${clause} ${[...new Set(news)].join()} ${spelt}`),
       ...(inDirectory(who)
         ? [
@@ -207,19 +207,20 @@ export class Members {
   private directly(group: string, who: Somebody): Formula {
     if (this.spared.has(group)) return false;
     const members = this.known.get(group)?.["members"];
-    if (!Array.isArray(members)) return group.startsWith("one of ") ? false : `member of ${group}`;
+    const isNobody = this.isEmptied || group.startsWith("one of ");
+    if (!Array.isArray(members)) return isNobody ? false : `member of ${group}`;
     const unlisted = list(members).filter(
       ({ id, "@odata.type": type }) => lower(type).endsWith(".group") && !this.known.has(lower(id)),
     );
     return some([
       this.groups.holdsDirectly(group, who.id),
-      ...unlisted.map(({ id }) => (this.spared.has(lower(id)) ? false : `member of ${lower(id)}`)),
+      ...unlisted.map(({ id }) => (this.isEmptied || this.spared.has(lower(id)) ? false : `member of ${lower(id)}`)),
     ]);
   }
 
   private hasRole(role: string, who: Somebody): Formula {
     const { roleAssignments, groups, users } = this.tenant;
-    if (!Array.isArray(roleAssignments)) return `holder of ${role}`;
+    if (!Array.isArray(roleAssignments)) return this.isEmptied ? false : `holder of ${role}`;
     return some(
       assignmentsIn(this.tenant)
         .filter((one) => lower(one["roleDefinitionId"]) === role)
@@ -236,10 +237,10 @@ export class Members {
           if (!isActiveEverywhere(one))
             return some([
               isHeld ? `role ${role} in part` : false,
-              mayBeHeld ? `role ${role} in part by ${principal}` : false,
+              mayBeHeld && !this.isEmptied ? `role ${role} in part by ${principal}` : false,
             ]);
           if (isGroup) return this.inGroup(principal, who);
-          return isHeld ? true : mayBeHeld ? `member of ${principal}` : false;
+          return isHeld ? true : mayBeHeld && !this.isEmptied ? `member of ${principal}` : false;
         }),
     );
   }

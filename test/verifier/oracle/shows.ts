@@ -1,0 +1,38 @@
+import { devicesOf, type OracleDevice } from "./devices";
+import { MFA_PAIRS, ONE_FACTOR } from "./grant";
+import { flags, list, type Raw, raw, texts } from "./raw";
+
+/** What a sign-in shows besides a password, and what it is: its authentication flow, its device, and the methods of its first factor. */
+export interface Shown {
+  readonly flow: string;
+  readonly device: OracleDevice;
+  readonly factors: ReadonlySet<string>;
+}
+
+/** Everything that a sign-in can show; terms, apps, custom controls and a new password always can, so that nobody needs to list them. */
+export function shownIn(tenants: readonly Raw[], flows: readonly string[]): Shown[] {
+  const devices = devicesOf(tenants);
+  return flows.flatMap((flow) =>
+    devices
+      // A device-code flow shows no device.
+      .filter((device) => flow !== "devicecodeflow" || device.size === 0)
+      .flatMap((device) => factorsOf(tenants).map((factors) => ({ flow, device, factors }))),
+  );
+}
+
+/** Methods of which none is MFA, nor two together: those that some strength asks for, in every way. */
+function factorsOf(tenants: readonly Raw[]): ReadonlySet<string>[] {
+  const strengths = tenants.flatMap((tenant) => [
+    ...list(tenant["authenticationStrengthPolicies"]),
+    ...list(tenant["policies"]).map((policy) => raw(raw(policy["grantControls"])["authenticationStrength"])),
+  ]);
+  const named = strengths.flatMap((strength) => texts(strength["allowedCombinations"])).flatMap(flags);
+  const methods = [...new Set(named)].filter((method) => ONE_FACTOR.includes(method));
+  const sets: string[][] = [[]];
+  for (const method of methods)
+    sets.push(...sets.filter((set) => !set.some(isMfaWith(method))).map((set) => [...set, method]));
+  return sets.map((set) => new Set(set));
+}
+
+const isMfaWith = (one: string) => (other: string) =>
+  MFA_PAIRS.some((pair) => pair.includes(one) && pair.includes(other));
