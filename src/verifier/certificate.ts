@@ -5,7 +5,7 @@ import type { RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { type Box, boxed, type Printed, printed, refutation } from "./boxes";
 import { consequencesOf } from "./devices/consequences";
-import type { NumberedFact } from "./devices/facts";
+import type { NumberedFact } from "./devices/text-facts";
 import type { Encoding } from "./encoding/encoding";
 import type { Core } from "./questions/questions";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "./solver/formula";
