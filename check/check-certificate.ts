@@ -170,12 +170,12 @@ function isStrengthUnmet(named: Obj, tenant: Tenant, values: Values): boolean {
   if (/^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/.test(String(named["id"]))) return true;
   const listed = tenant.list("authenticationStrengthPolicies")?.find((one) => lower(one["id"]) === lower(named["id"]));
   const { allowedCombinations, requirementsSatisfied } = obj(isNothing(named["allowedCombinations"]) ? listed : named);
-  const combinations = words(allowedCombinations).map(flags);
+  const [combinations, others] = [words(allowedCombinations).map(flags), words((listed ?? named)["allowedCombinations"])];
+  must([...others].sort().join() === [...words(allowedCombinations)].sort().join(), "not checked: a strength that is written in two ways");
   const isMfa = (modes: readonly string[]) => modes.some((one) => MFA_ALONE.includes(one) || modes.some((other) => areMfa(one, other)));
   const isUnmet = (modes: readonly string[]) => modes.every((one) => [...MFA_ALONE, ...ONE_FACTOR].includes(one)) &&
     (isMfa(modes) || modes.some((one) => values(`factor ${one}`) === NO));
-  const isDenied = lower(requirementsSatisfied ?? "mfa") !== "mfa" && combinations.every(isMfa);
-  return combinations.length > 0 && !isDenied && combinations.every(isUnmet);
+  return combinations.length > 0 && (lower(requirementsSatisfied ?? "mfa") === "mfa" || !combinations.every(isMfa)) && combinations.every(isUnmet);
 }
 /** The variables of which one must be yes for a sign-in to be in one of these locations. How they lie to each other is not looked at. */
 const placesIn = (named: readonly string[], tenant: Tenant): readonly string[] => named.flatMap((word) => {
@@ -211,7 +211,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
   const membersOf = (group: string) => objs(groups.get(group)?.["members"]).map((one) => ({ id: lower(one["id"]), one }));
   const isGroup = ({ id, one }: { id: string; one: Obj }) => groups.has(id) || isOf(one, /\.group$/);
-  const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && isOf(one.one, /\.user$|^$/)).map(({ id }) => id);
+  const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && isOf(one.one, /\.(agent)?user$|^$/)).map(({ id }) => id);
   const isOpen = (group: string) => !Array.isArray(groups.get(group)?.["members"]) || groups.get(group)?.["members@odata.nextLink"];
   const within = (...some: readonly string[]): Set<string> => {
     const seen = new Set(some);
@@ -221,7 +221,6 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const spared = within(...register.flatMap(({ group, members }) => (isNothing(group) || Array.isArray(members) ? [] : [lower(group)])));
   const exempt = new Set([...spared, ...[...spared].flatMap(peopleIn), ...register.flatMap(({ user, members }) => words(members ?? (isNothing(user) ? [] : [user])))]);
   const isEmptied = (id: string) => ["unknown-groups=empty", `${id}=empty`].some((one) => tenant.assumed.includes(one));
-  const accounts = new Set((tenant.list("users") ?? []).map((one) => lower(one["id"])));
   const eligible = (tenant.list("roleEligibilitySchedules") ?? []).filter((one) => !/^(canceled|denied|failed|revoked)$/.test(lower(one["status"])));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
   const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || [one["assignmentType"], one["assignmentState"]].map(lower).includes("eligible") ||
@@ -229,8 +228,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
     split("roleEligibilityScheduleId startDateTime endDateTime scheduleInfo").some((key) => !isNothing(one[key]));
   const sideOf = (users: Obj, side: "include" | "exclude"): Side => {
     const [named, guests] = [words(users[`${side}Users`]), users[`${side}GuestsOrExternalUsers`]];
-    const isOdd = (word: string) => !isGuid(word) && !/^(all|none|guestsorexternalusers|allagentidusers)$/.test(word);
-    must(side === "include" || !named.some(isOdd), "not checked: its excluded users");
+    must(side === "include" || named.every((word) => isGuid(word) || /^(all|none|guestsorexternalusers|allagentidusers)$/.test(word)), "not checked: its excluded users");
     const isMeant = (facet: string) => named.includes("all") || (named.includes("guestsorexternalusers") && !facet.startsWith("member ")) ||
       (!isNothing(guests) && isGuest(guests, facet, side === "exclude"));
     const found: Side = { facets: new Set(facetsOf(tenant).filter(isMeant)), ids: new Set(named.filter(isGuid)), open: new Map() };
@@ -247,7 +245,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
       for (const one of [...(tenant.list("roleAssignments") ?? []), ...eligible].filter((one) => lower(one["roleDefinitionId"]) === role)) {
         const [holder, inPart] = [lower(one["principalId"]), isInPart(one) ? `role ${role}` : undefined];
         const isToGroup = groups.has(holder) || lower(one["principalType"]) === "group" || isOf(one["principal"], /\.group$/);
-        if (isToGroup || (tenant.list("groups") === undefined && !accounts.has(holder))) addGroup(holder, inPart);
+        if (isToGroup || (tenant.list("groups") === undefined && !(tenant.list("users") ?? []).some((one) => lower(one["id"]) === holder))) addGroup(holder, inPart);
         if (!isToGroup) add(holder, inPart);
       }
     }
@@ -260,10 +258,12 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const users = tenant.list("users")?.filter((one) => !isOf(one, /\.agentuser$/) && isNothing(one["identityParentId"]));
   const typesOf = (one: Obj) => (lower(one["userPrincipalName"]).includes("#ext#") ? [3, 2] : [0, 1])
     .filter((_, guest) => lower(one["userType"]) !== (guest === 1 ? "member" : "guest")).map((at) => INSIDERS[at] ?? "");
-  const people = users?.flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
-  const anybody = [...new Set(["", ...named])].flatMap((id) => INSIDERS.map((type) => ({ id, type })));
+  const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
+  const called = (tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, /\.user$/)).map((one) => lower(one["id"]));
+  const listed = new Set(people.map(({ id }) => id));
+  const others = [...new Set(users === undefined ? ["", ...named] : called)].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
-  return [...(people ?? anybody), ...TYPES.slice(4).map((type) => ({ id: "", type }))]
+  return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))]
     .flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet })));
 }
 // ---- What boxes leave ----
@@ -320,7 +320,7 @@ function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
     const list = obj(root[key])["value"] ?? root[key] ?? undefined;
     if (list === undefined) return [];
     const isPart = (one: unknown) => [one, obj(one)["key"]].map(lower).includes(lower(key)) && obj(one)["part"] !== "owners";
-    const marks = [obj(root[key])["@odata.nextLink"], root[`${key}@odata.nextLink`], root["source"]];
+    const marks = [obj(root[key])["@odata.nextLink"], root[`${key}@odata.nextLink`], isNothing(root["source"]) || words(obj(root["source"])["whole"]).includes(lower(key)) ? null : "open"];
     must(marks.every(isNothing) && !notRead.some(isPart), `not checked: ${key} may be a part of the list`);
     const isApart = /^policies|^role/.test(key) || new Set(objs(list).map((one) => lower(one["id"]))).size === objs(list).length;
     must(Array.isArray(list) && list.every(isObj) && isApart, `not checked: ${key} isn't a list of objects of different ids`);
