@@ -64,8 +64,8 @@ describe("one sign-in, explained", () => {
           if (explained.outcome.kind === "getsIn") assert.equal(evaluate(outside, signIn), "no");
           for (const { policy, applies, canStop } of explained.policies) {
             const { kind } = outcome(policy, signIn, context);
-            if (applies === "yes" && canStop === "yes") assert.equal(kind, "stops", policy.displayName);
-            if (applies === "no") assert.equal(kind, "lets-through", policy.displayName);
+            if (applies === "yes" && canStop === "yes") assert.notEqual(kind, "lets-through", policy.displayName);
+            if (applies === "no") assert.notEqual(kind, "stops", policy.displayName);
           }
         }
       }),
