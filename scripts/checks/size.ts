@@ -28,7 +28,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 10_300 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 10_500 },
   src("tenant", 4_500, 8_350),
   src("words", 900, 1_700),
   src("audit", 3_000, 5_850),
@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 2_050),
   src("program", 750, 1_150),
   src("cli", 1_300, 3_950),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 38_200 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 38_400 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_800 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000, ceiling: 13_200 },
   { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 45_700 },

@@ -1,7 +1,7 @@
 import { isOddGrant } from "./content";
+import type { OracleDevice } from "./devices";
 import { every, type Formula, some } from "./formula";
 import { absent, flags, isOddList, isRaw, list, lower, type Raw, raw, said, texts } from "./raw";
-import type { Shown } from "./shows";
 
 const BUILT_IN = /^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/;
 const ALONE_IS_MFA = [
@@ -22,6 +22,13 @@ export const ONE_FACTOR = [
   "x509certificatesinglefactor",
   "federatedsinglefactor",
 ];
+/** What a sign-in shows besides a password, and what it is: its authentication flow, its device, and the methods of its first factor. */
+export interface Shown {
+  readonly flow: string;
+  readonly device: OracleDevice;
+  readonly factors: ReadonlySet<string>;
+}
+
 /** Two methods that Microsoft's own strength *Multifactor authentication* lists together. */
 export const MFA_PAIRS: readonly (readonly string[])[] = [
   ...["password", "federatedsinglefactor"].flatMap((known) => HELD.map((held) => [known, held])),

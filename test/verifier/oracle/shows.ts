@@ -1,13 +1,6 @@
-import { devicesOf, type OracleDevice } from "./devices";
-import { MFA_PAIRS, ONE_FACTOR } from "./grant";
+import { devicesOf } from "./devices";
+import { MFA_PAIRS, ONE_FACTOR, type Shown } from "./grant";
 import { flags, list, type Raw, raw, texts } from "./raw";
-
-/** What a sign-in shows besides a password, and what it is: its authentication flow, its device, and the methods of its first factor. */
-export interface Shown {
-  readonly flow: string;
-  readonly device: OracleDevice;
-  readonly factors: ReadonlySet<string>;
-}
 
 /** Everything that a sign-in can show; terms, apps, custom controls and a new password always can, so that nobody needs to list them. */
 export function shownIn(tenants: readonly Raw[], flows: readonly string[]): Shown[] {
