@@ -96,7 +96,8 @@ function guardedUnder(
   places: TrustedPlaces,
   { represented: { tenant: whole, lots }, exempt, exemptions }: Audited,
 ): (person: UserId | undefined) => Guarded {
-  const { partlyKnown, ...tenant } = whole;
+  const { partlyKnown, ...rest } = whole;
+  const tenant = rest.open?.has("users") ? { ...rest, users: undefined } : rest; // others may be there, of every sort
   const lotOf = new Map(lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
   const everywhere = asIfTheApi(tenant, covers);
   const beside = coveringTrusted(everywhere);
