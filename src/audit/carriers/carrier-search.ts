@@ -190,7 +190,9 @@ function mendingsOf(policies: readonly Policy[], hasBlocks: boolean): readonly M
     return { ...tier, risk, among: new Set(among) };
   });
   const mendings = tiers.flatMap(({ state, risk, among }, index) => {
-    if (among.size === 0 || among.size === tiers[index - 1]?.among.size) return [];
+    const before = tiers[index - 1];
+    const addsNothing = before?.risk === risk && before.among.size === among.size;
+    if (among.size === 0 || addsNothing) return [];
     return PARTS.filter((facets) => facets.includes("state") === (state !== "enforced")).flatMap((facets) => {
       const weight = weighed(facets, state) + (risk ? RISK_WEIGHT : 0);
       const changesBlocks = hasBlocks && facets.some((facet) => OF_BLOCKS.includes(facet));
