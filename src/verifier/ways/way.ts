@@ -13,7 +13,7 @@ import type { Literal } from "../solver/formula";
 import { negate } from "../solver/formula";
 import { type Bypass, type Hinge, mostPoliciesFirst } from "../verdict";
 import { type Claims, supposing } from "./supposed";
-import { widthOf } from "./width";
+import { type Elsewhere, widthOf } from "./width";
 
 /** A sign-in of one class that gets through, with what it needs and what must be so for it. */
 export interface Witness {
@@ -135,11 +135,7 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
     context.tenant,
     certain,
     failingBy(because),
-    stopped && {
-      policy: stopped.policy.policy,
-      tenant: encoding.sides[stopped.policy.tenantIndex]?.tenant ?? context.tenant,
-      isCertain: claimed.length === 0,
-    },
+    stopped && elsewhere(stopped, witness, questions),
   );
   const sharing = sharingWith(questions, witness, tenantIndex).filter((other) => {
     if (there === undefined) return true;
@@ -159,6 +155,14 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
     certain,
     hangsOn: hingesOf(claimed, encoding.policies, tenantIndex),
   };
+}
+
+/** What stops the witness in the other tenant, where what is claimed is so there, too. */
+function elsewhere({ policy: { policy, place, tenantIndex } }: Stop, witness: Witness, { encoding }: Questions): Elsewhere {
+  const side = encoding.sides[tenantIndex];
+  if (side === undefined) throw new Error("a sign-in is stopped in one of the tenants");
+  const { tenant } = supposing(side.tenant, side.membership, claimsOf(witness.claimed));
+  return { policy: tenant.policies[place] ?? policy, tenant, isCertain: witness.claimed.length === 0 };
 }
 
 const isStoppedBy = (stops: readonly Stop[], { policy }: Stop, model: Model): boolean =>
