@@ -52,7 +52,7 @@ describe("azmfa replay --live", () => {
     const forbidden = await azmfa(["replay", "--live"], { faults: [refuse("/auditLogs", 403)] });
     assert.equal(forbidden.status, 2);
     assert.match(forbidden.stderr, /the sign-in log could not be read.*\n.*AuditLog\.Read\.All/);
-    assert.match(forbidden.stdout, /^NOT WHOLE/);
+    assert.match(forbidden.stdout, /^INCOMPLETE/);
   });
 });
 
@@ -110,7 +110,7 @@ describe("azmfa whatif", () => {
     }));
     const other = await azmfa(asking(file), { seed: { ...data, policies: others as unknown as typeof data.policies } });
     assert.equal(other.status, 1);
-    assert.match(other.stdout, /^DISAGREES[\s\S]*we say that it applies,\s+the\s+evaluation that it doesn't apply/);
+    assert.match(other.stdout, /^DISAGREES[\s\S]*azmfa\s+says\s+that\s+it\s+applies,\s+the\s+evaluation that it doesn't apply/);
   });
 
   it("takes the tenant from where the questions go with --live", async () => {
