@@ -8,13 +8,13 @@ export const ROOT = join(__dirname, "../../..");
 /** What a run makes, and what building doesn't need. */
 const LEFT_OUT = ["node_modules", ".git", ".sandbox", ".stryker-tmp", "coverage", "reports", "dist", "test"];
 
-/** A clone of this repository in a folder of its own, and what is run in it. */
+/** A clone of this repository, or of a clone of it, in a folder of its own, and what is run in it. */
 export class Clone {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
 
-  constructor() {
-    for (const part of readdirSync(ROOT).filter((name) => !LEFT_OUT.includes(name)))
-      cpSync(join(ROOT, part), join(this.folder, part), { recursive: true });
+  constructor(from = ROOT) {
+    for (const part of readdirSync(from).filter((name) => !LEFT_OUT.includes(name)))
+      cpSync(join(from, part), join(this.folder, part), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
   }
 

@@ -47,6 +47,10 @@ describe("azmfa, installed from its archive in an empty project", () => {
     assert.equal(open.status, 1, open.stderr);
   });
 
+  it("says its own version", () => {
+    assert.equal(azmfa("--version").stdout, "azmfa 1.2.3\n");
+  });
+
   for (const name of Object.keys(COMMANDS))
     it(`helps with ${name}`, () => {
       const { status, stdout, stderr } = azmfa(name, "--help");
@@ -76,8 +80,9 @@ describe("azmfa, installed from its archive in an empty project", () => {
   });
 
   it("names only modules of Node's own and of its own: nothing is missing where it is alone", () => {
-    const inside = readdirSync(join(installed, "lib")).map((name) => `./${name}`);
-    for (const name of inside) {
+    const own = readdirSync(join(installed, "lib"));
+    const inside = ["../package.json", ...own.map((name) => `./${name}`)];
+    for (const name of own) {
       const text = readFileSync(join(installed, "lib", name), "utf8");
       const wanted = [...text.matchAll(/(?<![\w.])require\("([^"]+)"\)/g)].map(([, module = ""]) => module);
       for (const module of wanted)
