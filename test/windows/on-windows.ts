@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join, win32 } from "node:path";
+import { Readable } from "node:stream";
 import { compileFunction } from "node:vm";
 import { buildSync } from "esbuild";
 
@@ -31,6 +32,7 @@ function bundled(module: string): string {
   const { outputFiles } = buildSync({
     entryPoints: [join(ROOT, `${module}.ts`)],
     bundle: true,
+    packages: "external", // a package of somebody else's is loaded as ever: only this project is on Windows
     write: false,
     platform: "node",
     target: "node20",
@@ -90,7 +92,7 @@ function diskOf(files: WindowsFiles, cwd: string) {
       readdir: async (path: string) => entries(path),
       open: async (path: string) => ({
         stat: async () => about(path),
-        readFile: async () => read(path),
+        createReadStream: () => Readable.from([read(path)]),
         close: async () => undefined,
       }),
     },
