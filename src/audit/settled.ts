@@ -1,4 +1,5 @@
 import type { TenantEvidence } from "../law/model/evidence";
+import type { UserId } from "../law/model/ids";
 import type { Bypass, Verdict } from "../verifier/verdict";
 
 /** Lists of a tenant file on which verdicts hang, and so most answers. */
@@ -11,9 +12,16 @@ export type Unread = Pick<TenantEvidence, "notRead">;
 const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
   certain && hangsOn.length === 0;
 
+/** Whether something that decides could not be read. */
+const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => DECIDING.includes(key));
+
 /** Whether some way in holds now: where something that decides *could not be read*, one must hang on nothing that isn't known. */
-export const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], { notRead }: Unread): boolean =>
-  !notRead.some(({ key }) => DECIDING.includes(key)) || ways.some(isSettled);
+export const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>
+  !lacksSome(unread) || ways.some(isSettled);
+
+/** Those of the uncovered people to whom some way in is open that holds now, see {@link isKnownNow}. */
+export const letInNow = ({ uncovered, bypasses }: Verdict, unread: Unread): ReadonlySet<UserId> =>
+  new Set(lacksSome(unread) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
 
 /**
  * What a verdict comes to for an answer. Of what a file doesn't have the cautious reading holds: a way in by it is one. But where

@@ -4,6 +4,7 @@ import { groupId, roleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isProved } from "../../verifier/prove";
+import type { Verdict } from "../../verifier/verdict";
 import { type Observation, observation, type Subject } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { mended } from "../carriers/facet";
@@ -11,6 +12,7 @@ import { blocksAPart, isForTheControl } from "../carriers/for-the-control";
 import { leftOut } from "../exclusions/left-out";
 import { exclusionLines, isOpen } from "../exclusions/lines";
 import { standingInWords } from "../exclusions/standing";
+import { letInNow } from "../settled";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
 
 export const usersExclude = ofTheCarriers({
@@ -42,21 +44,24 @@ export const usersExclude = ofTheCarriers({
 
 /** Policies that are on, would carry the control but for their exclusions, and leave somebody out who gets in, or may. */
 function othersThatLeaveOut(audited: Audited): Wrong {
-  const { verdict, represented } = audited;
+  const { verdict, represented, facts } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
-  const uncovered = new Set<string>(verdict.uncovered.users);
+  const letIn: ReadonlySet<string> = letInNow(verdict, facts);
   const found = represented.tenant.policies
     .filter((policy) => policy.enforcement.kind === "enforced" && isForTheControl(policy) === "yes")
     .flatMap((policy) => {
       const held = exclusionLines(policy, audited)
         .filter(isOpen)
         .map(({ subject }) => heldBy(subject, audited));
-      const certain = held.some(({ people }) => [...people].some((person) => uncovered.has(person)));
-      const letsOut = certain || held.some(({ mayHoldOthers }) => mayHoldOthers);
+      const certain = held.some(({ people }) => [...people].some((person) => letIn.has(person)));
+      const letsOut = certain || held.some((one) => mayLetIn(one, verdict));
       return letsOut && wouldCarry(policy, audited) ? [{ policy, certain }] : [];
     });
   return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };
 }
+
+const mayLetIn = ({ people, mayHoldOthers }: Holders, { uncovered }: Verdict): boolean =>
+  mayHoldOthers || uncovered.users.some((person) => people.has(person));
 
 /** Whether a policy would carry the control if it excluded nobody, with blocks of other ways to sign in beside it. */
 function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: Audited): boolean {
