@@ -7,7 +7,7 @@ import { describeRole } from "./principal";
 export const isHanging = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
 
 /** Things that are named; the rest is counted. */
-const MOST_NAMED = 12;
+const MOST_NAMED = 5;
 
 /** What ways in depend on that isn't known: a title, each thing, and what the verdict is if it holds nobody else. */
 export interface HingesInWords {
@@ -18,33 +18,43 @@ export interface HingesInWords {
 
 /** Said once for all ways in that depend on what isn't known; undefined where none does. */
 export function hingesInWords(judgement: Judgement): HingesInWords | undefined {
-  const { verdict, ifUnknownGroupsEmpty, register } = judgement;
+  const { verdict, register } = judgement;
   const hinges = hingesOf(verdict.bypasses.filter(isHanging));
   if (hinges.length === 0) return undefined;
-  const isAll = verdict.bypasses.every(isHanging);
-  const people = hinges.filter(({ kind }) => kind === "group" || kind === "role");
-  const items = someOf(
-    hinges.map((hinge) => `${nameOf(hinge, judgement)}: ${policiesOf(hinge)}`),
-    MOST_NAMED,
-  );
+  const title = `${verdict.bypasses.every(isHanging) ? "The verdict" : "Otherwise the verdict"} depends on ${inNumbers(hinges)}`;
   const exempt = (register?.inForce.length ?? 0) > 0 ? " and exempt people" : "";
-  const hold = people.length === 1 ? "it has no members" : "they have no members";
-  const ifEmpty = `If ${hold} besides those in the file${exempt}: ${AFTER[ifUnknownGroupsEmpty]}.`;
+  return { title, ...(settled(judgement, hinges, exempt) ?? all(judgement, hinges, exempt)) };
+}
+
+type Listed = Omit<HingesInWords, "title">;
+
+/** What makes the verdict *proved*: the smallest set of things that are then to hold nobody else. */
+function settled(judgement: Judgement, hinges: readonly Hinge[], exempt: string): Listed | undefined {
+  const { settledBy } = judgement.verdict;
+  if (settledBy === null || settledBy.length === 0) return undefined;
+  const things = settledBy.map(
+    ({ kind, id }) => hinges.find((hinge) => hinge.kind === kind && hinge.id === id) ?? { kind, id, policies: 0, holds: true },
+  );
+  const options = settledBy.map(({ id }) => `--assume ${shortened(id)}=empty`).join(" ");
+  const hold = things.length === 1 ? "it holds" : "they hold";
   return {
-    title: `${isAll ? "The verdict" : "Otherwise the verdict"} depends on ${inNumbers(hinges)}`,
-    items,
-    after: settledInWords(judgement, exempt) ?? (people.length === 0 ? undefined : ifEmpty),
+    items: itemsOf(mostPoliciesFirst(things), judgement),
+    after: `PROVED if ${hold} nobody besides those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`,
   };
 }
 
-/** What makes the verdict *proved*: the smallest set of things that are then to hold nobody else. */
-function settledInWords(judgement: Judgement, exempt: string): string | undefined {
-  const { settledBy } = judgement.verdict;
-  if (settledBy === null || settledBy.length === 0) return undefined;
-  const what = settledBy.map(({ kind, id }) => nameOf({ kind, id }, judgement));
-  const options = settledBy.map(({ id }) => `--assume ${shortened(id)}=empty`).join(" ");
-  return `Proved if ${listing(what, "and")} ${what.length === 1 ? "holds" : "hold"} nobody besides those in the file${exempt}. To judge on that: \`${options}\`.`;
+function all(judgement: Judgement, hinges: readonly Hinge[], exempt: string): Listed {
+  const people = hinges.filter(({ kind }) => kind === "group" || kind === "role");
+  const hold = people.length === 1 ? "it has no members" : "they have no members";
+  const ifEmpty = `If ${hold} besides those in the file${exempt}: ${AFTER[judgement.ifUnknownGroupsEmpty]}.`;
+  return { items: itemsOf(hinges, judgement), after: people.length === 0 ? undefined : ifEmpty };
 }
+
+const itemsOf = (hinges: readonly Hinge[], judgement: Judgement): readonly string[] =>
+  someOf(
+    hinges.map((hinge) => `${nameOf(hinge, judgement)}${hinge.policies === 0 ? "" : `: ${policiesOf(hinge)}`}`),
+    MOST_NAMED,
+  );
 
 const AFTER = {
   proved: "PROVED. --assume unknown-groups=empty judges on that assumption",

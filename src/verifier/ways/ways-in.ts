@@ -53,13 +53,16 @@ interface Mode {
   readonly most: number;
 }
 
-/** Certain ones, then those that need least, then those that are open for most people and hang on least. */
+/** Certain ones, then those that need least, that are open for most people, that hang on least, and that members have. */
 export const mattersMore = (one: Bypass, other: Bypass): number =>
   Number(other.certain) - Number(one.certain) ||
   one.needs.length - other.needs.length ||
   other.people.length - one.people.length ||
   one.hangsOn.length - other.hangsOn.length ||
+  Number(isForMembers(other)) - Number(isForMembers(one)) ||
   other.others.length - one.others.length;
+
+const isForMembers = ({ others }: Bypass): boolean => others.some(({ identity }) => identity.type === "member");
 
 class Looking {
   readonly found: Bypass[] = [];
