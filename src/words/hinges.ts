@@ -35,13 +35,16 @@ function settled(judgement: Judgement, hinges: readonly Hinge[], exempt: string)
   const things = settledBy.map(
     ({ kind, id }) => hinges.find((hinge) => hinge.kind === kind && hinge.id === id) ?? { kind, id, policies: 0, holds: true },
   );
-  const options = settledBy.map(({ id }) => `--assume ${shortened(id)}=empty`).join(" ");
+  const options = settledBy.map(({ id }) => `--assume ${inShell(`${shortened(id)}=empty`)}`).join(" ");
   const hold = things.length === 1 ? "it holds" : "they hold";
   return {
     items: itemsOf(mostPoliciesFirst(things), judgement),
     after: `PROVED if ${hold} nobody besides those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`,
   };
 }
+
+/** As a shell takes it for one word. */
+const inShell = (text: string): string => (/^[\w.=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 function all(judgement: Judgement, hinges: readonly Hinge[], exempt: string): Listed {
   const people = hinges.filter(({ kind }) => kind === "group" || kind === "role");
