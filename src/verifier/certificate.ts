@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { areMfaTogether } from "../law/grant";
 import type { Policy } from "../law/model/policy";
 import type { RegisterEntry } from "../law/model/register";
@@ -14,6 +13,8 @@ import { type Formula, isNegative, type Literal, negate, negation, positive, var
 export interface Bound {
   /** The tenant file's bytes. */
   readonly bytes: Uint8Array;
+  /** The hex digits of the SHA-256 of bytes, or of a text in UTF-8. */
+  readonly sha256: (bytes: Uint8Array | string) => string;
   readonly on: string;
   readonly exempt: readonly RegisterEntry[];
   readonly assumed: readonly string[];
@@ -31,7 +32,7 @@ export function certificateOf(encoding: Encoding, cores: Iterable<Core>, bound: 
   if (!evidence.every((one) => one !== undefined)) return undefined;
   const certificate = {
     format: "azmfa certificate 1",
-    tenant: createHash("sha256").update(bound.bytes).digest("hex"),
+    tenant: bound.sha256(bound.bytes),
     on: bound.on,
     exempt: bound.exempt.map(({ principal }) =>
       principal.kind === "user"
@@ -42,7 +43,7 @@ export function certificateOf(encoding: Encoding, cores: Iterable<Core>, bound: 
     cores: evidence,
     digest: "",
   };
-  const digest = createHash("sha256").update(textOf(certificate)).digest("hex");
+  const digest = bound.sha256(textOf(certificate));
   return textOf({ ...certificate, digest });
 }
 

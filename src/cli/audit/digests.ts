@@ -13,7 +13,7 @@ export interface ReadBytes {
 }
 
 /** @returns the hex digits of the SHA-256 of the bytes */
-export const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
 /** The bytes that a tenant was read from; none of the live tenant and of standard input, which can't be read twice. */
 export async function bytesOf(source: TenantSource | undefined): Promise<readonly ReadBytes[]> {

@@ -15,6 +15,7 @@ import {
   complaintsAbout,
   isWholesale,
 } from "../assumptions";
+import { sha256 } from "../audit/digests";
 import type { Command, ExitStatus, Host } from "../command";
 import { guarded, refuse, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
@@ -101,7 +102,7 @@ async function certifyTenant(
   );
   if (!read.ok) return refuse(host, read.complaints);
   const bytes = await readFile(source.from.path);
-  const bound = { bytes, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
+  const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
   const text = certify(assuming(read.tenant, assumptions), register?.exemptions ?? [], bound);
   if (text === undefined)
     return refuse(host, ["azmfa: the proof rests on something that a certificate has no words for"]);
