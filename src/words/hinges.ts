@@ -33,7 +33,8 @@ function settled(judgement: Judgement, hinges: readonly Hinge[], exempt: string)
   const { settledBy } = judgement.verdict;
   if (settledBy === null || settledBy.length === 0) return undefined;
   const things = settledBy.map(
-    ({ kind, id }) => hinges.find((hinge) => hinge.kind === kind && hinge.id === id) ?? { kind, id, policies: 0, holds: true },
+    ({ kind, id }) =>
+      hinges.find((hinge) => hinge.kind === kind && hinge.id === id) ?? { kind, id, policies: 0, holds: true },
   );
   const options = settledBy.map(({ id }) => `--assume ${inShell(`${shortened(id)}=empty`)}`).join(" ");
   const hold = things.length === 1 ? "it holds" : "they hold";

@@ -512,7 +512,10 @@ describe("tenant-stays-closed", () => {
 
     it("reports only who could not get in before", () => {
       assert.deepEqual(reported(member(OTHER_GROUP)), []);
-      assert.match(reported(member(EXCLUDED_GROUP))[0]?.message ?? "", /with a browser, from 192.0.2.1, who could not before/);
+      assert.match(
+        reported(member(EXCLUDED_GROUP))[0]?.message ?? "",
+        /with a browser, from 192.0.2.1, who could not before/,
+      );
     });
   });
 

@@ -84,6 +84,7 @@ describe("a tenant file for an audit", () => {
       writeFileSync(path, JSON.stringify(file));
       const read = await readTenantJson(atPath(path), () => undefined);
       assert.equal(read.ok, isTaken);
-      if (!read.ok) assert.match(read.complaints.join(), /nothing to compare with|no Conditional Access policy is in it/);
+      if (!read.ok)
+        assert.match(read.complaints.join(), /nothing to compare with|no Conditional Access policy is in it/);
     });
 });

@@ -110,7 +110,10 @@ describe("azmfa whatif", () => {
     }));
     const other = await azmfa(asking(file), { seed: { ...data, policies: others as unknown as typeof data.policies } });
     assert.equal(other.status, 1);
-    assert.match(other.stdout, /^DISAGREES[\s\S]*azmfa\s+says\s+that\s+it\s+applies,\s+the\s+evaluation that it doesn't apply/);
+    assert.match(
+      other.stdout,
+      /^DISAGREES[\s\S]*azmfa\s+says\s+that\s+it\s+applies,\s+the\s+evaluation that it doesn't apply/,
+    );
   });
 
   it("takes the tenant from where the questions go with --live", async () => {
