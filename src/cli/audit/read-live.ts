@@ -23,7 +23,7 @@ export async function readLive(host: Host): Promise<AuditedFile> {
   for (const problem of missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
   const read = readTenant(file, "take");
   return read.ok
-    ? { ...read, evidence: readEvidence(file) }
+    ? { ...read, file, evidence: readEvidence(file) }
     : {
         ok: false,
         complaints: read.errors.map(({ path, problem }) => `azmfa: Graph's answer: ${printable(path)}: ${problem}`),

@@ -7,7 +7,7 @@ import type { AuditedFile } from "../files/tenant-file";
 import type { Judging } from "../judging";
 import { progressOn } from "../progress";
 
-type Read = Extract<AuditedFile, { ok: true }>;
+type Read = Omit<Extract<AuditedFile, { ok: true }>, "ok" | "file">;
 
 /**
  * Judges a tenant that was read and goes through the steps.

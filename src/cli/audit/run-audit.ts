@@ -11,6 +11,7 @@ import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { atPath, tenantSources } from "../samples/tenant-source";
 import { TOOL } from "../tool";
+import { writeBundle } from "./bundle";
 import { bytesOf, digestOf } from "./digests";
 import type { AuditFormat } from "./format";
 import { rendered } from "./formats";
@@ -37,17 +38,27 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
     [pathOf(source), given.text("exclusions")].filter((path) => path !== undefined),
   );
   if (lost !== undefined) return refuse(host, [lost]);
+  const folder = given.text("bundle");
+  if (folder !== undefined && source !== undefined && "path" in source.from && source.from.path === "-")
+    return refuse(host, ["azmfa: --bundle keeps the tenant file, so it takes a file or a folder, not standard input"]);
   const read = source === undefined ? await readLive(host) : await readSource(source, host);
   if (!read.ok) return refuse(host, read.complaints);
   const bytes = await bytesOf(source);
   const register = given.text("exclusions");
+  const registerBytes = register === undefined ? [] : await bytesOf(atPath(register));
   const run: AuditRun = {
     at: host.startedAt,
     tool: TOOL,
     operator: given.text("operator"),
     source: digestOf(source, bytes, LIVE),
-    register: register === undefined ? undefined : digestOf(atPath(register), await bytesOf(atPath(register)), LIVE),
+    register: register === undefined ? undefined : digestOf(atPath(register), registerBytes, LIVE),
   };
+  if (folder !== undefined) {
+    const tenant = source === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }] : bytes;
+    const making = { run, day: judging.value.day, whole: source?.whole ?? [] };
+    const problems = await writeBundle(folder, tenant, registerBytes[0]?.bytes, making, host);
+    if (problems.length > 0) return refuse(host, problems);
+  }
   const report = reportOf(source === undefined ? LIVE : source.name, read, judging.value, run, host);
   const text = await rendered(format, { report, path: pathOf(source), host });
   const status = report.audit.outcome === "compliant" ? 0 : 1;

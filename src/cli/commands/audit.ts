@@ -9,7 +9,7 @@ import { SAMPLE_OPTION } from "../samples/tenant-source";
  * @public loaded by the table of commands when it is asked for
  */
 export const audit: Command = {
-  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--operator NAME] [--real] [--sample] [TENANT]`,
+  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--operator NAME] [--bundle DIR] [--real] [--sample] [TENANT]\n       azmfa audit --verify DIR`,
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: the
 eleven steps and four beyond them, each passed, failed, unknown or not applicable, with its
 evidence, the reason and what to do; above them the verdict, beside them what else lets
@@ -17,8 +17,8 @@ people in. TENANT is a tenant file, a folder of exported files, or - for standar
 without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 `,
   statuses: {
-    0: "compliant: proved, and every step passes or does not apply",
-    1: "somebody gets in, a step fails, or a step is unknown",
+    0: "compliant: proved, and every step passes or does not apply; --verify: all holds",
+    1: "somebody gets in, a step fails, or a step is unknown; --verify: something doesn't hold",
     2: "bad input, or the tenant is out of reach",
   },
   options: {
@@ -30,12 +30,18 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
       help: "write the report there, whole or not at all; standard output without it",
     },
     operator: { kind: "text", value: "NAME", help: "who runs the audit, as the report is to say it" },
+    bundle: { kind: "text", value: "DIR", help: "write the evidence there: tenant, register, each report, manifest" },
+    verify: { kind: "text", value: "DIR", help: "check such evidence offline; with nothing else" },
     ...REAL_OPTION,
     ...SAMPLE_OPTION,
   },
   files: { least: 0, most: 1 },
-  run: (given, host) => loadAudit().runAudit(given, host),
+  run: (given, host) => {
+    const bundle = given.text("verify");
+    return bundle === undefined ? loadAudit().runAudit(given, host) : loadVerifier().verifyBundle(bundle, host);
+  },
 };
 
 /** The audit is loaded only when there is one to make: a command line can be judged without. */
+const loadVerifier = () => require("../audit/verify-bundle") as typeof import("../audit/verify-bundle");
 const loadAudit = () => require("../audit/run-audit") as typeof import("../audit/run-audit");

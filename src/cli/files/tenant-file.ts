@@ -11,7 +11,9 @@ export type TenantFile = Extract<ReadTenant, { ok: true }> | Refused;
 type Refused = { readonly ok: false; readonly complaints: readonly string[] };
 
 /** A tenant with all that is known of it, or everything that is wrong with what it was to be read from. */
-export type AuditedFile = (Extract<ReadTenant, { ok: true }> & { readonly evidence: TenantEvidence }) | Refused;
+export type AuditedFile =
+  | (Extract<ReadTenant, { ok: true }> & { readonly file: JsonObject; readonly evidence: TenantEvidence })
+  | Refused;
 
 /** More of the same don't help to repair a file. */
 const MOST_COMPLAINTS = 20;
@@ -41,7 +43,7 @@ export async function readAuditedFile(
   say: (line: string) => void,
 ): Promise<AuditedFile> {
   const tenant = await readTenantFile(source, progress, say);
-  return tenant.ok ? { ok: true, tenant: tenant.tenant, notes: tenant.notes, evidence: tenant.evidence() } : tenant;
+  return tenant.ok ? { ...tenant, evidence: tenant.evidence() } : tenant;
 }
 
 /**

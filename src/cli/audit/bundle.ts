@@ -1,0 +1,172 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import type { AuditRun } from "../../audit/report/audit-report";
+import { type RegisterOnDay, registerOnDay } from "../../law/model/register";
+import { readRegister } from "../../tenant/register/read-register";
+import type { IsoDate } from "../../text/iso-date";
+import { quoted } from "../../text/printable";
+import { certify } from "../../verifier/prove";
+import type { Host } from "../command";
+import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
+import { type ReadBytes, sha256 } from "./digests";
+import { AUDIT_FORMATS, type AuditFormat } from "./format";
+import { rendered } from "./formats";
+import { reportOf } from "./report-of";
+
+/** How a bundle was made, beside what it was made of. */
+export interface Making {
+  readonly run: AuditRun;
+  readonly day: IsoDate;
+  /** Lists of the tenant that the owner vouched for. */
+  readonly whole: readonly string[];
+}
+
+type Refused = Extract<AuditedFile, { ok: false }>;
+
+/** What the audit came to, and the files that say so. */
+export interface Reports {
+  readonly ok: true;
+  readonly files: ReadonlyMap<string, string>;
+  readonly outcome: string;
+  readonly verdict: string;
+  readonly steps: readonly (readonly [step: string, kind: string])[];
+}
+
+/** What a manifest says of itself. */
+export const STATEMENT = "https://in-toto.io/Statement/v1";
+export const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
+
+export const MANIFEST = "manifest.json";
+export const REGISTER = "exclusions.yaml";
+/** The tenant's file, and the folder of a tenant that was read from a folder. */
+export const TENANT = "tenant.json";
+const TENANT_FOLDER = "tenant";
+
+const REPORT: { readonly [F in AuditFormat]: string } = {
+  human: "report.txt",
+  json: "report.json",
+  markdown: "report.md",
+  html: "report.html",
+  sarif: "report.sarif",
+  junit: "report.junit.xml",
+  csv: "report.csv",
+};
+
+/**
+ * The reports, the policies and the certificate of a bundle, made of the tenant and the register in its folder: the same ones make the
+ * same bytes.
+ * @param inputs the names of these in the folder
+ * @returns them, or what is wrong with the tenant, for people
+ */
+export async function reportsIn(
+  folder: string,
+  inputs: readonly string[],
+  making: Making,
+  host: Host,
+): Promise<Reports | Refused> {
+  const { run, day, whole } = making;
+  const isFolder = !inputs.includes(TENANT);
+  const from = { path: join(folder, isFolder ? TENANT_FOLDER : TENANT) };
+  const nothing = () => undefined;
+  const read = await readAuditedFile({ name: run.source.name, from, whole }, nothing, nothing);
+  if (!read.ok) return read;
+  const register = inputs.includes(REGISTER) ? registerIn(await readFile(join(folder, REGISTER)), day) : undefined;
+  const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
+  const report = reportOf(run.source.name, read, { day, register, format: "human" }, run, fixed);
+  const files = new Map([["policies.json", `${JSON.stringify(read.file["policies"], undefined, 2)}\n`]]);
+  for (const format of AUDIT_FORMATS)
+    files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
+  if (report.judgement.verdict.kind === "proved" && !isFolder) {
+    const bytes = await readFile(from.path);
+    const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
+    const certificate = certify(read.tenant, register?.exemptions ?? [], bound);
+    if (certificate !== undefined) files.set("certificate.json", certificate);
+  }
+  const steps = Object.entries(report.audit.steps).map(([step, { kind }]) => [step, kind] as const);
+  return { ok: true, files, outcome: report.audit.outcome, verdict: report.judgement.verdict.kind, steps };
+}
+
+/** @throws where it isn't a register: whoever made the bundle read it before */
+function registerIn(bytes: Uint8Array, day: IsoDate): RegisterOnDay {
+  const read = readRegister({ file: REGISTER, bytes });
+  if (!read.ok) throw new Error(`${REGISTER}: ${read.errors[0].message}`);
+  return registerOnDay(read.value, day);
+}
+
+/**
+ * A statement about all files of a bundle: an audit is a test result.
+ * @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1)
+ */
+function manifestOf(files: ReadonlyMap<string, Uint8Array | string>, reports: Reports, making: Making): string {
+  const { outcome, verdict, steps } = reports;
+  const subject = Array.from(files, ([name, content]) => ({ name, digest: { sha256: sha256(content) } }));
+  const ofKind = (...kinds: readonly string[]) => steps.flatMap(([step, kind]) => (kinds.includes(kind) ? [step] : []));
+  const statement = {
+    _type: STATEMENT,
+    subject,
+    predicateType: TEST_RESULT,
+    predicate: {
+      result: outcome === "compliant" ? "PASSED" : "FAILED",
+      configuration: subject.filter(({ name }) => !reports.files.has(name)),
+      passedTests: ofKind("passed", "not applicable"),
+      warnedTests: ofKind("unknown"),
+      failedTests: ofKind("failed"),
+      run: { ...making.run, day: making.day, whole: making.whole, outcome, verdict },
+    },
+  };
+  return `${JSON.stringify(statement, undefined, 2)}\n`;
+}
+
+/**
+ * Writes a bundle into a new folder, all of it or nothing; only its owner can read it.
+ * @param tenant the tenant as it was read: one file, or those of a folder
+ * @returns what is wrong, for people; nothing where it was written
+ */
+export async function writeBundle(
+  folder: string,
+  tenant: readonly ReadBytes[],
+  register: Uint8Array | undefined,
+  making: Making,
+  host: Host,
+): Promise<readonly string[]> {
+  if (!(await isFree(folder))) return [`azmfa: ${quoted(folder)} isn't empty; name a new folder after --bundle`];
+  const inputs = new Map<string, Uint8Array>();
+  for (const { name, bytes } of tenant)
+    inputs.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
+  if (register !== undefined) inputs.set(REGISTER, register);
+  await mkdir(dirname(resolve(folder)), { recursive: true });
+  const draft = await mkdtemp(join(dirname(resolve(folder)), `.${basename(folder)}-`));
+  try {
+    await writeAll(draft, inputs);
+    const reports = await reportsIn(draft, [...inputs.keys()], making, host);
+    if (!reports.ok) return reports.complaints;
+    await writeAll(draft, reports.files);
+    await writeAll(
+      draft,
+      new Map([
+        [MANIFEST, manifestOf(new Map<string, Uint8Array | string>([...inputs, ...reports.files]), reports, making)],
+      ]),
+    );
+    await rename(draft, folder); // takes the place of an empty folder, too
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, and sign ${MANIFEST}\n`);
+  return [];
+}
+
+async function writeAll(folder: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+  for (const [name, content] of files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
+    await writeFile(join(folder, name), content, { mode: 0o600 });
+  }
+}
+
+/** Whether there is nothing there, or an empty folder. */
+async function isFree(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT";
+  }
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { check } from "../../../check/check-certificate";
+import { aPolicy, aTenant } from "../a-tenant";
+import { recordedRun } from "../recorded-run";
+import { writtenFiles } from "../written-files";
+
+const REGISTER = "exclusions: []\n";
+const FILES = [
+  ...[
+    "certificate.json",
+    "exclusions.yaml",
+    "manifest.json",
+    "policies.json",
+    "report.csv",
+    "report.html",
+    "report.json",
+  ],
+  ...["report.junit.xml", "report.md", "report.sarif", "report.txt", "tenant.json"],
+];
+
+describe("azmfa audit --bundle", () => {
+  const files = writtenFiles();
+  const bundle = () => join(files.folder, "bundle");
+  async function bundled(...more: readonly string[]) {
+    const tenant = files.write("tenant.json", aTenant([aPolicy()]));
+    const register = files.write("register.yaml", REGISTER);
+    rmSync(bundle(), { recursive: true, force: true });
+    return recordedRun(["audit", tenant, "--exclusions", register, "--operator", "Ops", "--bundle", bundle(), ...more]);
+  }
+  const verify = () => recordedRun(["audit", "--verify", bundle()]);
+
+  it("writes the evidence, each report and the certificate, for its owner alone", async () => {
+    await bundled();
+    assert.deepEqual(readdirSync(bundle()).sort(), FILES);
+    for (const name of FILES) assert.equal(statSync(join(bundle(), name)).mode & 0o077, 0, name);
+    const read = (name: string) => readFileSync(join(bundle(), name));
+    assert.match(check(read("tenant.json"), read("certificate.json")).join("\n"), /^valid/);
+  });
+
+  it("names each file with its SHA-256 in an in-toto statement of a test result", async () => {
+    await bundled();
+    const manifest = JSON.parse(readFileSync(join(bundle(), "manifest.json"), "utf8"));
+    assert.equal(manifest._type, "https://in-toto.io/Statement/v1");
+    assert.equal(manifest.predicateType, "https://in-toto.io/attestation/test-result/v0.1");
+    for (const { name, digest } of manifest.subject)
+      assert.equal(
+        createHash("sha256")
+          .update(readFileSync(join(bundle(), name)))
+          .digest("hex"),
+        digest.sha256,
+        name,
+      );
+    assert.equal(manifest.subject.length, FILES.length - 1);
+    assert.deepEqual(
+      manifest.predicate.configuration.map(({ name }: { name: string }) => name),
+      ["tenant.json", "exclusions.yaml"],
+    );
+  });
+
+  it("prints the report as well, and ends as the audit does", async () => {
+    const { status, out } = await bundled("--format", "json");
+    assert.equal(JSON.parse(out).format, "azmfa-audit-1");
+    assert.equal(status, JSON.parse(out).outcome === "compliant" ? 0 : 1);
+  });
+
+  it("is verified, also from another place", async () => {
+    await bundled();
+    const moved = join(files.folder, "elsewhere", "moved");
+    cpSync(bundle(), moved, { recursive: true });
+    for (const folder of [bundle(), moved, `${moved}/`]) {
+      const { status, out } = await recordedRun(["audit", "--verify", folder]);
+      assert.match(out, /^VERIFIED {2}/);
+      assert.match(out, /in the same bytes/);
+      assert.equal(status, 0);
+    }
+  });
+
+  it("keeps a folder of exports as it is", async () => {
+    const exports = join(files.folder, "exports");
+    mkdirSync(join(exports, "Policies"), { recursive: true });
+    writeFileSync(join(exports, "Policies", "one.json"), JSON.stringify(aPolicy()));
+    writeFileSync(join(exports, "users.json"), JSON.stringify(aTenant([]).users ?? []));
+    rmSync(bundle(), { recursive: true, force: true });
+    await recordedRun(["audit", exports, "--bundle", bundle()]);
+    assert.ok(readdirSync(join(bundle(), "tenant", "Policies")).includes("one.json"));
+    assert.equal((await verify()).status, 0);
+  });
+
+  it("isn't written over what is there, and leaves nothing half written", async () => {
+    await bundled();
+    const { status, err } = await recordedRun(["audit", join(files.folder, "tenant.json"), "--bundle", bundle()]);
+    assert.equal(status, 2);
+    assert.match(err, /isn't empty/);
+    assert.equal((await verify()).status, 0);
+    assert.deepEqual(
+      readdirSync(files.folder).filter((name) => name.startsWith(".")),
+      [],
+    );
+  });
+
+  for (const name of FILES.filter((one) => one !== "manifest.json"))
+    it(`isn't verified once ${name} is changed, or gone`, async () => {
+      await bundled();
+      appendFileSync(join(bundle(), name), " ");
+      assert.match((await verify()).out, new RegExp(`^NOT VERIFIED[^]*\`${name.replaceAll(".", "\\.")}\` was changed`));
+      rmSync(join(bundle(), name));
+      const { status, out } = await verify();
+      assert.match(out, new RegExp(`\`${name.replaceAll(".", "\\.")}\` is missing`));
+      assert.equal(status, 1);
+    });
+
+  it("isn't verified with a file more, but for a signature of the manifest", async () => {
+    await bundled();
+    writeFileSync(join(bundle(), "manifest.json.sig"), "");
+    assert.equal((await verify()).status, 0);
+    writeFileSync(join(bundle(), "more.txt"), "");
+    assert.match((await verify()).out, /`more\.txt` isn't in manifest\.json/);
+  });
+
+  for (const [what, edit] of [
+    ["a report", (text: string) => text.replace("azmfa-audit-1", "azmfa-audit-2")],
+    ["a step", (text: string) => text.replace('"passed"', '"failed"')],
+  ] as const)
+    it(`isn't verified where ${what} was changed, and the manifest with it`, async () => {
+      await bundled();
+      const [report, manifest] = [join(bundle(), "report.json"), join(bundle(), "manifest.json")];
+      const [before, after] = [readFileSync(report, "utf8"), edit(readFileSync(report, "utf8"))];
+      assert.notEqual(before, after);
+      writeFileSync(report, after);
+      const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+      writeFileSync(manifest, readFileSync(manifest, "utf8").replaceAll(hash(before), hash(after)));
+      assert.match((await verify()).out, /`report\.json` isn't what the audit of its tenant says/);
+    });
+
+  it("reads nothing outside of the folder, and says of what is no manifest that it isn't", async () => {
+    await bundled();
+    const manifest = join(bundle(), "manifest.json");
+    const text = readFileSync(manifest, "utf8");
+    for (const other of [
+      "",
+      "{}",
+      "[]",
+      text.replace('"report.csv"', '"../register.yaml"'),
+      text.replace("Statement/v1", "Statement/v9"),
+    ]) {
+      writeFileSync(manifest, other);
+      const { status, err } = await verify();
+      assert.equal(status, 2);
+      assert.match(err, /isn't the manifest of an audit/);
+    }
+    rmSync(manifest);
+    assert.equal((await verify()).status, 2);
+  });
+
+  it("needs bytes that can be kept", async () => {
+    const { status, err } = await recordedRun(["audit", "-", "--bundle", bundle()]);
+    assert.equal(status, 2);
+    assert.match(err, /takes a file or a folder, not standard input/);
+  });
+});
