@@ -27,6 +27,7 @@ const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
  * Checks a bundle offline: that each file is the one that the manifest names and no other is there, and that the audit of its tenant with
  * its register on its day says again what its reports say.
  * @returns 0 iff all of it holds
+ * @public loaded by the audit command where `--verify` is given
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
   let text: string;
