@@ -31,15 +31,16 @@ describe("the page about the audit", () => {
     const commands = [...PAGE.matchAll(/^npm run -s azmfa -- (audit .*)$/gm)].map(([, command = ""]) =>
       command.split(" "),
     );
-    assert.equal(commands.length, 4);
+    assert.equal(commands.length, 6);
     const tenant = files.write("tenant.json", compliantTenant());
     const register = files.write("register.yaml", COMPLIANT_REGISTER);
     const path: { readonly [shown: string]: string } = {
       "tenant.json": tenant,
       "config/dev.yaml": register,
       "audit.html": join(files.folder, "audit.html"),
+      evidence: join(files.folder, "evidence"),
     };
-    for (const command of commands.filter((words) => words.includes("tenant.json"))) {
+    for (const command of commands.filter((words) => words.includes("tenant.json") || words.includes("evidence"))) {
       const { status, err } = await recordedRun(command.map((word) => path[word] ?? word));
       assert.equal(status, 0, err);
     }

@@ -1,3 +1,4 @@
+import type { Report } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
 import type { Judgement } from "../../words/judgement";
 import type { Audit } from "../audit";
@@ -9,6 +10,14 @@ export interface AuditReport {
   /** The day in question, when it isn't today. */
   readonly otherDay: IsoDate | undefined;
   readonly run: AuditRun;
+  /** Recorded sign-ins, replayed; undefined where no log was given. */
+  readonly signIns: RecordedSignIns | undefined;
+}
+
+/** What a log of sign-ins says of the same policies. */
+export interface RecordedSignIns {
+  readonly report: Report;
+  readonly object: object;
 }
 
 /** One run of the audit: who made it, when, with what, from which bytes. */

@@ -1,9 +1,11 @@
 import type { Location } from "../../law/model/finding";
 import type { Check } from "../../report/report";
+import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
 import type { Answer, Observation } from "../answer";
 import type { Audit } from "../audit";
+import { BENCHMARK } from "../benchmark";
 import { BESIDE_IDS, BESIDES } from "../besides";
 import { exclusionLines, isOpen } from "../exclusions/lines";
 import { STEP_NUMBERS, STEPS } from "../steps";
@@ -40,7 +42,49 @@ export function resultChecks(report: AuditReport): readonly Check[] {
       },
       at: policy && { kind: "policy", id: policy.id, field: undefined },
     },
+    benchmarkCheck(report),
   ];
+}
+
+/** The eleven steps together: what the benchmark asks for by the letter, whatever else stops sign-ins. */
+function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
+  const steps = STEP_NUMBERS.filter((number) => STEPS[number].inBenchmark);
+  const of = (kind: Answer["kind"]): readonly number[] => steps.filter((number) => audit.steps[number].kind === kind);
+  const [failed, unknown] = [of("failed"), of("unknown")];
+  const isProved = verdict.kind === "proved";
+  const say = (numbers: readonly number[], one: string, many: string): readonly string[] => {
+    if (numbers.length === 0) return [];
+    return [
+      `${numbers.length === 1 ? "Step" : "Steps"} ${listing(numbers.map(String), "and")} ${numbers.length === 1 ? one : many}.`,
+    ];
+  };
+  const because = [
+    ...say(failed, "fails", "fail"),
+    ...say(unknown, "is unknown", "are unknown"),
+    ...(failed.length + unknown.length === 0 ? ["Each of its steps passes or does not apply."] : []),
+    ...(failed.length > 0 && isProved ? ["Other policies stop these sign-ins: compensating controls."] : []),
+    ...(failed.length + unknown.length === 0 && verdict.kind === "bypass" ? ["People can get in all the same."] : []),
+    ...(isProved && verdict.blocksEverybody
+      ? ["A policy blocks everybody: nobody can use Azure management at all."]
+      : []),
+  ];
+  return {
+    suite: "verdict",
+    title: "As the benchmark's steps read",
+    must: "Steps 1 to 11 pass.",
+    answer: failed.length > 0 ? "failed" : unknown.length > 0 ? "unknown" : "passed",
+    because: because.join(" "),
+    todo: [],
+    evidence: [],
+    decides: false,
+    rule: {
+      id: "benchmark",
+      title: `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}`,
+      importance: "high",
+      tags: ["cis-azure-5.2.6"],
+    },
+    at: undefined,
+  };
 }
 
 /** The steps of the recommendation, and those beyond it. */

@@ -40,6 +40,7 @@ export function auditObject(report: AuditReport): object {
     besides: BESIDE_IDS.map((id) => ({ id, title: BESIDES[id].title, ...answerInJson(audit.besides[id]) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: facts.notRead.map(({ key, why, role }) => ({ key, why, role: role ?? null })),
+    signIns: report.signIns?.object ?? null,
     mappings: MAPPINGS,
   };
 }

@@ -8,7 +8,7 @@ import { verdictInWords } from "../../words/verdict";
 import { widestOnly } from "../../words/widest";
 import type { Answer, AnswerKind } from "../answer";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
-import type { AuditReport } from "./audit-report";
+import type { AuditReport, RecordedSignIns } from "./audit-report";
 import { extraChecks, resultChecks, stepChecks } from "./checks";
 import { coverageSection } from "./coverage";
 import { exclusionsSection } from "./exclusions";
@@ -38,6 +38,7 @@ export function auditReport(audited: AuditReport): Report {
         ? []
         : [`The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`]),
       ...(otherDay === undefined ? [] : [asOfDay(otherDay)]),
+      ...(audited.signIns === undefined ? [] : [recordedInWords(audited.signIns)]),
     ],
     facts: factsOf(audited),
     numbers: numbersOf(audited, ways.length),
@@ -59,6 +60,7 @@ export function auditReport(audited: AuditReport): Report {
         },
       }),
       beyondSection(verdict),
+      ...signInSections(audited),
       hingesSection(judgement),
       {
         title: "Steps",
@@ -80,6 +82,23 @@ export function auditReport(audited: AuditReport): Report {
     footer: `${BENCHMARK.later} Made by azmfa audit. It names people and exclusions: share it only with those who may know them.`,
   };
 }
+
+/** `Recorded sign-ins: 3,210 sign-ins to Azure management, … Nobody signed in without MFA.` */
+const recordedInWords = ({ report: { aside, answer } }: RecordedSignIns): string =>
+  `Recorded: ${[`${aside ?? ""}.`, ...answer].join(" ")}`;
+
+/** What was recorded, and what Entra decided otherwise. */
+const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
+  signIns === undefined
+    ? []
+    : [
+        {
+          title: "Recorded sign-ins",
+          id: "sign-ins",
+          blocks: [{ kind: "text", text: `${signIns.report.subject}: ${signIns.report.answer.join(" ")}` }],
+        },
+        ...signIns.report.sections,
+      ];
 
 const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
 

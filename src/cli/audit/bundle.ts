@@ -8,9 +8,11 @@ import { quoted } from "../../text/printable";
 import { certify } from "../../verifier/prove";
 import type { Host } from "../command";
 import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
+import type { Log } from "../sign-ins/replaying";
 import { type ReadBytes, sha256 } from "./digests";
 import { AUDIT_FORMATS, type AuditFormat } from "./format";
 import { rendered } from "./formats";
+import { recordedIn } from "./recorded";
 import { reportOf } from "./report-of";
 
 /** How a bundle was made, beside what it was made of. */
@@ -40,6 +42,7 @@ export const MANIFEST = "manifest.json";
 export const REGISTER = "exclusions.yaml";
 /** The tenant's file, and the folder of a tenant that was read from a folder. */
 export const TENANT = "tenant.json";
+const LOGS = "sign-ins/";
 const TENANT_FOLDER = "tenant";
 
 const REPORT: { readonly [F in AuditFormat]: string } = {
@@ -72,7 +75,10 @@ export async function reportsIn(
   if (!read.ok) return read;
   const register = inputs.includes(REGISTER) ? registerIn(await readFile(join(folder, REGISTER)), day) : undefined;
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
-  const report = reportOf(run.source.name, read, { day, register, format: "human" }, run, fixed);
+  const judging = { day, register, format: "human" } as const;
+  const logs = inputs.filter((name) => name.startsWith(LOGS)).map((name) => ({ name, path: join(folder, name) }));
+  const { signIns } = await recordedIn(logs, run.source.name, read.tenant, judging, fixed);
+  const report = reportOf(run.source.name, read, judging, run, fixed, signIns);
   const files = new Map([["policies.json", `${JSON.stringify(read.file["policies"], undefined, 2)}\n`]]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
@@ -117,15 +123,21 @@ function manifestOf(files: ReadonlyMap<string, Uint8Array | string>, reports: Re
   return `${JSON.stringify(statement, undefined, 2)}\n`;
 }
 
+/** What an audit is made of. */
+export interface Inputs {
+  /** The tenant as it was read: one file, or those of a folder. */
+  readonly tenant: readonly ReadBytes[];
+  readonly register: Uint8Array | undefined;
+  readonly logs: readonly Log[];
+}
+
 /**
  * Writes a bundle into a new folder, all of it or nothing; only its owner can read it.
- * @param tenant the tenant as it was read: one file, or those of a folder
  * @returns what is wrong, for people; nothing where it was written
  */
 export async function writeBundle(
   folder: string,
-  tenant: readonly ReadBytes[],
-  register: Uint8Array | undefined,
+  { tenant, register, logs }: Inputs,
   making: Making,
   host: Host,
 ): Promise<readonly string[]> {
@@ -134,6 +146,7 @@ export async function writeBundle(
   for (const { name, bytes } of tenant)
     inputs.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
   if (register !== undefined) inputs.set(REGISTER, register);
+  for (const [at, { path }] of logs.entries()) inputs.set(`${LOGS}${at + 1}-${basename(path)}`, await readFile(path));
   await mkdir(dirname(resolve(folder)), { recursive: true });
   const draft = await mkdtemp(join(dirname(resolve(folder)), `.${basename(folder)}-`));
   try {

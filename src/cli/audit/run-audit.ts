@@ -3,7 +3,7 @@ import { whyNotWritable } from "../../tenant/file/file-problem";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { quoted } from "../../text/printable";
 import type { ExitStatus, Given, Host } from "../command";
-import { refuse } from "../exit-status";
+import { refuse, worstOf } from "../exit-status";
 import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
 import { wouldReplace } from "../files/would-replace";
 import { writePrivateFile } from "../files/write-private-file";
@@ -15,6 +15,7 @@ import { writeBundle } from "./bundle";
 import { bytesOf, digestOf } from "./digests";
 import type { AuditFormat } from "./format";
 import { rendered } from "./formats";
+import { recordedIn } from "./recorded";
 import { reportOf } from "./report-of";
 
 /**
@@ -33,14 +34,20 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   sayHowJudged(judging.value, host, format === "csv" ? [] : ["day"]);
   const [source] = sources.value;
   const out = given.text("out") ?? "-";
+  const logs = given.all("sign-ins").map((path) => ({ name: path, path }));
   const lost = await wouldReplace(
     out,
-    [pathOf(source), given.text("exclusions")].filter((path) => path !== undefined),
+    [pathOf(source), given.text("exclusions"), ...logs.map(({ path }) => path)].filter((path) => path !== undefined),
   );
   if (lost !== undefined) return refuse(host, [lost]);
   const folder = given.text("bundle");
-  if (folder !== undefined && source !== undefined && "path" in source.from && source.from.path === "-")
-    return refuse(host, ["azmfa: --bundle keeps the tenant file, so it takes a file or a folder, not standard input"]);
+  if (
+    folder !== undefined &&
+    source !== undefined &&
+    "path" in source.from &&
+    [source.from, ...logs].some(({ path }) => path === "-")
+  )
+    return refuse(host, ["azmfa: --bundle keeps what was read, so it takes files or a folder, not standard input"]);
   const read = source === undefined ? await readLive(host) : await readSource(source, host);
   if (!read.ok) return refuse(host, read.complaints);
   const bytes = await bytesOf(source);
@@ -56,12 +63,15 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   if (folder !== undefined) {
     const tenant = source === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }] : bytes;
     const making = { run, day: judging.value.day, whole: source?.whole ?? [] };
-    const problems = await writeBundle(folder, tenant, registerBytes[0]?.bytes, making, host);
+    const problems = await writeBundle(folder, { tenant, register: registerBytes[0]?.bytes, logs }, making, host);
     if (problems.length > 0) return refuse(host, problems);
   }
-  const report = reportOf(source === undefined ? LIVE : source.name, read, judging.value, run, host);
+  const name = source === undefined ? LIVE : source.name;
+  const recorded = await recordedIn(logs, name, read.tenant, judging.value, host);
+  for (const complaint of recorded.complaints) host.err(`${complaint}\n`);
+  const report = reportOf(name, read, judging.value, run, host, recorded.signIns);
   const text = await rendered(format, { report, path: pathOf(source), host });
-  const status = report.audit.outcome === "compliant" ? 0 : 1;
+  const status = worstOf([recorded.status, report.audit.outcome === "compliant" ? 0 : 1]);
   return write(out, text, status, host);
 }
 

@@ -8,7 +8,7 @@ import type { ExitStatus, Host } from "../command";
 import { connectBy } from "../connecting";
 import { refuse } from "../exit-status";
 import { type ReadingProgress, readingProgress } from "../progress";
-import { type Asked, Replaying } from "../sign-ins/replaying";
+import { type Asked, printReplay, Replaying } from "../sign-ins/replaying";
 
 /** What the live tenant and its log are called in reports. */
 const LIVE = "live";
@@ -34,7 +34,7 @@ export async function replayLive(days: number, asked: Asked, host: Host): Promis
   const since = new Date(Date.now() - days * DAY_MS);
   const log = await answerOf(readPages(tenant, since, replaying));
   if (log.kind === "failed") replaying.isIncomplete(LIVE, "page");
-  const status = await replaying.report([LIVE], LIVE);
+  const status = await printReplay(replaying.reportOn([LIVE], LIVE), asked.judging, host);
   return log.kind === "failed" ? refuse(host, [`azmfa: ${renderAdvice(log.problem)}`]) : status;
 }
 

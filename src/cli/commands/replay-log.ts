@@ -1,13 +1,11 @@
 import { type Result, resultOf } from "../../text/result";
-import { fileName } from "../../text/sentence";
 import type { ExitStatus, Given, Host } from "../command";
 import { refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { judgingOf, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { atPath } from "../samples/tenant-source";
-import { readLog } from "../sign-ins/read-log";
-import { type Asked, Replaying } from "../sign-ins/replaying";
+import { type Asked, printReplay, Replaying, replayLogs } from "../sign-ins/replaying";
 
 /** Where the tenant and the log come from. */
 type Source =
@@ -71,13 +69,11 @@ async function replayFiles(
   const read = await readTenantFile(atPath(file), progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
   if (!read.ok) return refuse(host, read.complaints);
   const replaying = new Replaying(read.tenant, asked, host);
-  const complaints: string[] = [];
-  for (const log of logs) {
-    const end = await readLog(log, replaying.readerOf(log), replaying.progressOn(log));
-    if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
-    else if (end.kind !== "whole") replaying.isIncomplete(log, end.kind);
-  }
+  const complaints = await replayLogs(
+    logs.map((path) => ({ name: path, path })),
+    replaying,
+  );
   if (complaints.length === logs.length) return refuse(host, complaints);
-  const status = await replaying.report(logs, file);
+  const status = await printReplay(replaying.reportOn(logs, file), asked.judging, host);
   return complaints.length > 0 ? refuse(host, complaints) : status;
 }

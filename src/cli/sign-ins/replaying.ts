@@ -11,13 +11,44 @@ import { fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
-import type { LogReader } from "./read-log";
+import { type LogReader, readLog } from "./read-log";
 import { SeenSignIns } from "./seen-sign-ins";
 
 /** What is asked for, wherever the log comes from. */
 export interface Asked {
   readonly judging: Judging;
   readonly withNames: boolean;
+}
+
+/** Prints a log replayed. @returns the exit status that it stands for */
+export async function printReplay(report: ReplayReport, { format }: Judging, host: Host): Promise<ExitStatus> {
+  const result = { report: () => replayReport(report), object: () => replayObject(report) };
+  await host.out(render(format, result, host));
+  return statusOf(report);
+}
+
+/** 2 where not all could be read, 1 where the log doesn't bear everything out. */
+export function statusOf(report: ReplayReport): ExitStatus {
+  const { unreadable, incomplete } = report.read;
+  if (unreadable.count > 0 || incomplete.length > 0) return 2;
+  return bearsOut(report) ? 0 : 1;
+}
+
+/** A log of sign-ins: how reports call it, and where it is. */
+export interface Log {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Replays logs one after the other. @returns what is wrong with those that can't be read, as lines for people */
+export async function replayLogs(logs: readonly Log[], replaying: Replaying): Promise<readonly string[]> {
+  const complaints: string[] = [];
+  for (const { name, path } of logs) {
+    const end = await readLog(path, replaying.readerOf(name), replaying.progressOn(name));
+    if (end.kind === "failed") complaints.push(`azmfa: ${fileName(name)}: ${end.why}`);
+    else if (end.kind !== "whole") replaying.isIncomplete(name, end.kind);
+  }
+  return complaints;
 }
 
 const MOST_UNREADABLE = 20;
@@ -82,9 +113,9 @@ export class Replaying {
     this.#incomplete.push({ log, why });
   }
 
-  /** Prints what came of it. @returns the exit status that it stands for */
-  async report(logs: readonly string[], tenantFile: string): Promise<ExitStatus> {
-    const report: ReplayReport = {
+  /** What came of it so far. */
+  reportOn(logs: readonly string[], tenantFile: string): ReplayReport {
+    return {
       logs,
       tenantFile,
       tenant: this.#tenant,
@@ -101,10 +132,6 @@ export class Replaying {
       withNames: this.#asked.withNames,
       elapsedMs: this.#host.now() - this.#started,
     };
-    const result = { report: () => replayReport(report), object: () => replayObject(report) };
-    await this.#host.out(render(this.#asked.judging.format, result, this.#host));
-    if (this.#notRead > 0 || this.#incomplete.length > 0) return 2;
-    return bearsOut(report) ? 0 : 1;
   }
 
   /** A sign-in that was exported twice counts once; one of which two records don't say the same is judged by each. */

@@ -65,7 +65,7 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
     };
   },
   junit: (text) => {
-    const [verdict, ...steps] = [
+    const [verdict, _benchmark, ...steps] = [
       ...text.matchAll(/<testcase classname="azmfa\.(?:verdict|steps)"[^>]*>\s*<(system-out|failure|error|skipped)\b/g),
     ].map(([, element = ""]) => CASES[element] ?? element);
     return {

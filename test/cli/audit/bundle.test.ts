@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../../check/check-certificate";
+import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
 import { writtenFiles } from "../written-files";
@@ -82,10 +83,18 @@ describe("azmfa audit --bundle", () => {
     const exports = join(files.folder, "exports");
     mkdirSync(join(exports, "Policies"), { recursive: true });
     writeFileSync(join(exports, "Policies", "one.json"), JSON.stringify(aPolicy()));
-    writeFileSync(join(exports, "users.json"), JSON.stringify(aTenant([]).users ?? []));
+    writeFileSync(join(exports, "users.json"), "[]");
     rmSync(bundle(), { recursive: true, force: true });
     await recordedRun(["audit", exports, "--bundle", bundle()]);
     assert.ok(readdirSync(join(bundle(), "tenant", "Policies")).includes("one.json"));
+    assert.equal((await verify()).status, 0);
+  });
+
+  it("keeps the logs of sign-ins that it was made with", async () => {
+    const log = files.write("log.json", [aRecord(), withoutMfa({ id: recordId(2) })]);
+    await bundled("--sign-ins", log);
+    assert.deepEqual(readdirSync(join(bundle(), "sign-ins")), ["1-log.json"]);
+    assert.match(readFileSync(join(bundle(), "report.md"), "utf8"), /Signed in without MFA/);
     assert.equal((await verify()).status, 0);
   });
 
@@ -158,6 +167,6 @@ describe("azmfa audit --bundle", () => {
   it("needs bytes that can be kept", async () => {
     const { status, err } = await recordedRun(["audit", "-", "--bundle", bundle()]);
     assert.equal(status, 2);
-    assert.match(err, /takes a file or a folder, not standard input/);
+    assert.match(err, /not standard input/);
   });
 });
