@@ -12,6 +12,8 @@ export interface AuditReport {
   readonly run: AuditRun;
   /** Recorded sign-ins, replayed; undefined where no log was given. */
   readonly signIns: RecordedSignIns | undefined;
+  /** An earlier report to compare with; undefined where none was given. */
+  readonly earlier: EarlierReport | undefined;
 }
 
 /** What a log of sign-ins says of the same policies. */
@@ -37,4 +39,17 @@ export interface AuditRun {
 export interface Digested {
   readonly name: string;
   readonly sha256: string | undefined;
+}
+
+/** An earlier report, as far as this one is compared with it. */
+export interface EarlierReport {
+  /** When it was made, ISO 8601. */
+  readonly at: string;
+  readonly outcome: string;
+  /** The answer of each step by its number. */
+  readonly steps: ReadonlyMap<number, string>;
+  /** Since when steps were open that were open then. */
+  readonly openSince: ReadonlyMap<number, string>;
+  /** Ids of people, and kinds of people, who could get in. */
+  readonly uncovered: ReadonlySet<string>;
 }

@@ -8,6 +8,7 @@ import { partOf } from "../known";
 import { STEP_NUMBERS, STEPS } from "../steps";
 import type { AuditReport, Digested } from "./audit-report";
 import { policiesRead } from "./facts";
+import { trendOf } from "./since";
 
 /** The audit in the shape of `docs/audit.schema.json`. */
 export function auditObject(report: AuditReport): object {
@@ -40,6 +41,7 @@ export function auditObject(report: AuditReport): object {
     besides: BESIDE_IDS.map((id) => ({ id, title: BESIDES[id].title, ...answerInJson(audit.besides[id]) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: facts.notRead.map(({ key, why, role }) => ({ key, why, role: role ?? null })),
+    since: report.earlier === undefined ? null : trendOf(report, report.earlier),
     signIns: report.signIns?.object ?? null,
     mappings: MAPPINGS,
   };

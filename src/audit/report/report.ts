@@ -13,6 +13,7 @@ import { extraChecks, resultChecks, stepChecks } from "./checks";
 import { coverageSection } from "./coverage";
 import { exclusionsSection } from "./exclusions";
 import { factsOf, policiesSection } from "./facts";
+import { trendSection } from "./since";
 
 const OUTCOMES = {
   compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
@@ -44,6 +45,7 @@ export function auditReport(audited: AuditReport): Report {
     numbers: numbersOf(audited, ways.length),
     sections: filled([
       { title: "Result", id: "result", blocks: [{ kind: "checks", checks: resultChecks(audited) }] },
+      trendSection(audited),
       notReadSection(audited),
       coverageSection(audited, explained),
       waysInSection(ways, explained, {

@@ -78,7 +78,7 @@ export async function reportsIn(
   const judging = { day, register, format: "human" } as const;
   const logs = inputs.filter((name) => name.startsWith(LOGS)).map((name) => ({ name, path: join(folder, name) }));
   const { signIns } = await recordedIn(logs, run.source.name, read.tenant, judging, fixed);
-  const report = reportOf(run.source.name, read, judging, run, fixed, signIns);
+  const report = reportOf(run.source.name, read, judging, run, fixed, { signIns });
   const files = new Map([["policies.json", `${JSON.stringify(read.file["policies"], undefined, 2)}\n`]]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));

@@ -1,5 +1,5 @@
 import { auditOf } from "../../audit/audit";
-import type { AuditReport, AuditRun, RecordedSignIns } from "../../audit/report/audit-report";
+import type { AuditReport, AuditRun } from "../../audit/report/audit-report";
 import { judgeRegister } from "../../verifier/judged-register";
 import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
 import type { Host } from "../command";
@@ -20,7 +20,7 @@ export function reportOf(
   { register: onDay, day }: Judging,
   run: AuditRun,
   host: Host,
-  signIns?: RecordedSignIns,
+  { signIns, earlier }: Partial<Pick<AuditReport, "signIns" | "earlier">> = {},
 ): AuditReport {
   const progress = progressOn(file, host);
   const { tenant, notes, evidence: facts } = read;
@@ -45,6 +45,7 @@ export function reportOf(
     },
     run,
     signIns,
+    earlier,
     otherDay: day === host.today ? undefined : day,
   };
 }

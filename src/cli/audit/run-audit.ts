@@ -1,5 +1,8 @@
-import type { AuditRun } from "../../audit/report/audit-report";
-import { whyNotWritable } from "../../tenant/file/file-problem";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { AuditRun, EarlierReport } from "../../audit/report/audit-report";
+import { readEarlierReport } from "../../audit/report/since";
+import { whyNotReadable, whyNotWritable } from "../../tenant/file/file-problem";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { quoted } from "../../text/printable";
 import type { ExitStatus, Given, Host } from "../command";
@@ -34,10 +37,15 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   sayHowJudged(judging.value, host, format === "csv" ? [] : ["day"]);
   const [source] = sources.value;
   const out = given.text("out") ?? "-";
+  const since = given.text("since");
+  const earlier = since === undefined ? undefined : await earlierReport(since);
+  if (typeof earlier === "string") return refuse(host, [earlier]);
   const logs = given.all("sign-ins").map((path) => ({ name: path, path }));
   const lost = await wouldReplace(
     out,
-    [pathOf(source), given.text("exclusions"), ...logs.map(({ path }) => path)].filter((path) => path !== undefined),
+    [pathOf(source), given.text("exclusions"), since, ...logs.map(({ path }) => path)].filter(
+      (path) => path !== undefined,
+    ),
   );
   if (lost !== undefined) return refuse(host, [lost]);
   const folder = given.text("bundle");
@@ -69,10 +77,23 @@ export async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const name = source === undefined ? LIVE : source.name;
   const recorded = await recordedIn(logs, name, read.tenant, judging.value, host);
   for (const complaint of recorded.complaints) host.err(`${complaint}\n`);
-  const report = reportOf(name, read, judging.value, run, host, recorded.signIns);
+  const report = reportOf(name, read, judging.value, run, host, { signIns: recorded.signIns, earlier });
   const text = await rendered(format, { report, path: pathOf(source), host });
   const status = worstOf([recorded.status, report.audit.outcome === "compliant" ? 0 : 1]);
   return write(out, text, status, host);
+}
+
+/** The report that is to be compared with: a file, or a bundle's. @returns it, or what is wrong with it */
+async function earlierReport(path: string): Promise<EarlierReport | string> {
+  try {
+    const file = (await stat(path)).isDirectory() ? join(path, "report.json") : path;
+    const report = readEarlierReport(JSON.parse(await readFile(file, "utf8")));
+    return report ?? `azmfa: ${quoted(file)} isn't a report of azmfa audit --format json, nor a bundle`;
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      return `azmfa: ${quoted(path)} isn't JSON; name a report that azmfa audit --format json wrote`;
+    return `azmfa: ${quoted(path)}: ${whyNotReadable(error)}`;
+  }
 }
 
 /** What reports call a tenant that was read from no file. */

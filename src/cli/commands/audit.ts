@@ -9,7 +9,7 @@ import { SAMPLE_OPTION } from "../samples/tenant-source";
  * @public loaded by the table of commands when it is asked for
  */
 export const audit: Command = {
-  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--operator NAME] [--sign-ins FILE]… [--bundle DIR]\n         [--real] [--sample] [TENANT]\n       azmfa audit --verify DIR`,
+  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--operator NAME] [--sign-ins FILE]… [--since FILE] [--bundle DIR]\n         [--real] [--sample] [TENANT]\n       azmfa audit --verify DIR`,
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: the
 eleven steps and four beyond them, each passed, failed, unknown or not applicable, with its
 evidence, the reason and what to do; above them the verdict, beside them what else lets
@@ -35,6 +35,11 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
       value: "FILE",
       many: true,
       help: "a log of sign-ins, as azmfa replay takes it: who really came in without MFA",
+    },
+    since: {
+      kind: "text",
+      value: "FILE",
+      help: "an earlier JSON report, or a bundle: what failed since, what was mended",
     },
     bundle: { kind: "text", value: "DIR", help: "write the evidence there: tenant, register, each report, manifest" },
     verify: { kind: "text", value: "DIR", help: "check such evidence offline; with nothing else" },

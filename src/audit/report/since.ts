@@ -1,0 +1,96 @@
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { listSection, type Section } from "../../report/report";
+import { listing, listingSome, shortened } from "../../text/sentence";
+import type { Audit } from "../audit";
+import { STEP_NUMBERS, STEPS } from "../steps";
+import type { AuditReport, EarlierReport } from "./audit-report";
+
+/** Reads a report that `azmfa audit --format json` wrote. @returns undefined where it is something else */
+export function readEarlierReport(json: unknown): EarlierReport | undefined {
+  const report = asObject(json);
+  const uncovered = asObject(asObject(report?.["verdict"])?.["uncovered"]);
+  const [at, outcome] = [asText(asObject(report?.["run"])?.["at"]), asText(report?.["outcome"])];
+  const steps = asList(report?.["steps"]);
+  if (report?.["format"] !== "azmfa-audit-1" || !at || !outcome || !steps || !uncovered) return undefined;
+  return {
+    at,
+    outcome,
+    steps: new Map(steps.flatMap((step) => numbered(asObject(step), "answer"))),
+    openSince: new Map(
+      (asList(asObject(report["since"])?.["open"]) ?? []).flatMap((step) => numbered(asObject(step), "since")),
+    ),
+    uncovered: new Set(["users", "classes", "externals"].flatMap((key) => asList(uncovered[key]) ?? []).map(String)),
+  };
+}
+
+function numbered(step: JsonObject | undefined, key: string): readonly (readonly [number, string])[] {
+  const [number, text] = [step?.["number"], asText(step?.[key])];
+  return typeof number === "number" && text !== undefined ? [[number, text]] : [];
+}
+
+/** People who are named; JSON has all of them. */
+const MOST_NAMED = 10;
+
+/** What has changed since an earlier report. */
+export interface Trend {
+  readonly since: string;
+  readonly before: string;
+  readonly newlyFailed: readonly number[];
+  readonly mended: readonly number[];
+  /** Steps that were open then and are now, each with the time of the first report that says so. */
+  readonly open: readonly { readonly number: number; readonly since: string }[];
+  readonly newlyIn: readonly string[];
+  readonly nowCovered: readonly string[];
+}
+
+/** Compares an audit with an earlier report: steps that fail or can't be told, and people who get in. */
+export function trendOf({ audit, judgement }: Pick<AuditReport, "audit" | "judgement">, earlier: EarlierReport): Trend {
+  const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
+  const steps = (now: boolean, then: boolean): readonly number[] =>
+    STEP_NUMBERS.filter((step) => isBad(kindOf(audit, step)) === now && isBad(earlier.steps.get(step)) === then);
+  const { users, classes, outsiders } = judgement.verdict.uncovered;
+  const uncovered = new Set<string>([...users, ...classes, ...outsiders]);
+  return {
+    since: earlier.at,
+    before: earlier.outcome,
+    newlyFailed: steps(true, false),
+    mended: steps(false, true),
+    open: steps(true, true).map((number) => ({ number, since: earlier.openSince.get(number) ?? earlier.at })),
+    newlyIn: [...uncovered].filter((one) => !earlier.uncovered.has(one)),
+    nowCovered: [...earlier.uncovered].filter((one) => !uncovered.has(one)),
+  };
+}
+
+const kindOf = ({ steps }: Audit, step: (typeof STEP_NUMBERS)[number]): string => steps[step].kind;
+
+/** What has changed, in words; no section without an earlier report. */
+export function trendSection(report: AuditReport): Section | undefined {
+  const { judgement, earlier } = report;
+  if (earlier === undefined) return undefined;
+  const trend = trendOf(report, earlier);
+  const stepsIn = (numbers: readonly number[]): string =>
+    `${numbers.length === 1 ? "step" : "steps"} ${listing(
+      numbers.map((number) => `${number} (${STEPS[number as (typeof STEP_NUMBERS)[number]].title})`),
+      "and",
+    )}`;
+  const people = new Map(
+    judgement.tenant.users?.map(({ id, userPrincipalName, displayName }) => [
+      String(id),
+      userPrincipalName ?? displayName,
+    ]),
+  );
+  const named = (ids: readonly string[]): string =>
+    listingSome(
+      ids.map((id) => shortened(people.get(id) ?? id)),
+      MOST_NAMED,
+    );
+  const items = [
+    ...(trend.newlyFailed.length === 0 ? [] : [`Newly failed or unknown: ${stepsIn(trend.newlyFailed)}`]),
+    ...(trend.newlyIn.length === 0 ? [] : [`Newly without MFA: ${named(trend.newlyIn)}`]),
+    ...trend.open.map(({ number, since }) => `Open since ${since}: ${stepsIn([number])}`),
+    ...(trend.mended.length === 0 ? [] : [`Mended: ${stepsIn(trend.mended)}`]),
+    ...(trend.nowCovered.length === 0 ? [] : [`Covered now: ${named(trend.nowCovered)}`]),
+  ];
+  const title = `Since ${trend.since} (${trend.before})`;
+  return { ...listSection(title, items.length === 0 ? ["Nothing has changed."] : items), id: "since" };
+}

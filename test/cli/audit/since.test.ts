@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { aPolicy, aTenant, userId } from "../a-tenant";
+import { recordedRun } from "../recorded-run";
+import { writtenFiles } from "../written-files";
+
+describe("azmfa audit --since", () => {
+  const files = writtenFiles();
+  const SOUND = aTenant([aPolicy()]);
+  const OPEN = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]);
+  const audit = (tenant: object, ...more: readonly string[]) =>
+    recordedRun(["audit", files.write("tenant.json", tenant), ...more]);
+  const report = async (tenant: object, name: string, ...more: readonly string[]): Promise<string> =>
+    files.write(name, JSON.parse((await audit(tenant, "--format", "json", ...more)).out));
+
+  it("says what failed since, and who gets in now", async () => {
+    const earlier = await report(SOUND, "earlier.json");
+    const { out } = await audit(OPEN, "--since", earlier);
+    assert.match(out, /Since 2026-10-01T08:00:00\.000Z \(not settled\)/);
+    assert.match(out, /Newly failed or unknown: steps 5 \(Choose the policy\) and 8 \(Users → Exclude\)/);
+    assert.match(out, /Newly without MFA: person-1@contoso\.example/);
+  });
+
+  it("says what was mended, and who is covered now", async () => {
+    const { since } = JSON.parse(
+      (await audit(SOUND, "--format", "json", "--since", await report(OPEN, "earlier.json"))).out,
+    );
+    assert.deepEqual([since.mended, since.nowCovered, since.newlyFailed, since.newlyIn], [[5, 8], [userId(1)], [], []]);
+  });
+
+  it("remembers since when a step is open, from report to report", async () => {
+    const first = await report(OPEN, "first.json");
+    const second = await report(OPEN, "second.json", "--since", first);
+    const { since } = JSON.parse((await audit(OPEN, "--format", "json", "--since", second)).out);
+    const { run } = JSON.parse((await audit(OPEN, "--format", "json")).out);
+    assert.deepEqual(
+      since.open.find(({ number }: { number: number }) => number === 8),
+      { number: 8, since: run.at },
+    );
+  });
+
+  it("takes a bundle, too", async () => {
+    const bundle = join(files.folder, "bundle");
+    await audit(SOUND, "--bundle", bundle);
+    assert.match((await audit(SOUND, "--since", bundle)).out, /Open since .*: step 3/);
+  });
+
+  it("says what isn't a report", async () => {
+    mkdirSync(join(files.folder, "empty"));
+    for (const other of [files.write("other.json", {}), files.write("none.txt", "none"), join(files.folder, "empty")]) {
+      const { status, err } = await audit(SOUND, "--since", other);
+      assert.equal(status, 2);
+      assert.match(err, /isn't a report|isn't JSON|report\.json|empty/);
+    }
+  });
+});
