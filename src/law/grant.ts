@@ -27,7 +27,8 @@ const SECOND_FACTORS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["federatedSingleFactor", new Set(SECOND_FACTORS)],
 ]);
 
-const SINGLE_FACTORS: ReadonlySet<string> = new Set([
+/** Methods that are one factor each, password first. */
+export const SINGLE_FACTORS: ReadonlySet<string> = new Set([
   ...SECOND_FACTORS_AFTER.keys(),
   ...SECOND_FACTORS,
   "x509CertificateSingleFactor",

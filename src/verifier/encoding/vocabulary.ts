@@ -1,6 +1,6 @@
 import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../law/conditions";
 import type { Device } from "../../law/device-filter/device";
-import { areMfaTogether, SHOWN_BY_ANYBODY } from "../../law/grant";
+import { areMfaTogether, SHOWN_BY_ANYBODY, SINGLE_FACTORS } from "../../law/grant";
 import type { Circumstances, ListedDimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
@@ -17,6 +17,12 @@ const ASPECTS: { readonly [D in ListedDimension]?: string } = { clientApp: "clie
 const PASSWORD = "password";
 const DEVICE_STATES = ["compliantDevice", "domainJoinedDevice"] as const;
 
+/** A password, the methods that strengths name, and one that none names: whoever signs in by it shows none of them. */
+function firstFactors(named: ReadonlySet<string>): readonly string[] {
+  const others = [...SINGLE_FACTORS].filter((method) => method !== PASSWORD && !named.has(method));
+  return [...new Set([PASSWORD, ...named, ...(named.size === 0 ? [] : others.slice(0, 1))])];
+}
+
 /** The variables of one sign-in: whatever policies can tell apart about how somebody signs in and what they show. */
 export class Vocabulary {
   readonly logic = new Logic();
@@ -31,7 +37,7 @@ export class Vocabulary {
       LISTED_DIMENSIONS.map((dimension) => [dimension, this.logic.oneOf(valuesOf(dimension).length)]),
     );
     this.places = new Places(this.logic, locations);
-    const methods = [...new Set([PASSWORD, ...factors])];
+    const methods = firstFactors(new Set(factors));
     for (const method of methods) this.#shown.set(method, this.logic.solver.variable(method === PASSWORD));
     for (const name of SHOWN_BY_ANYBODY) this.#shown.set(name, this.logic.solver.variable());
     for (const state of DEVICE_STATES) this.shows(state);

@@ -93,8 +93,12 @@ function fewest(
 const without = (literals: readonly Literal[], kept: ReadonlySet<number>): readonly Literal[] =>
   literals.flatMap((literal, at) => (kept.has(at) ? [] : [negate(literal)]));
 
-const placesIn = (claimed: Witness["claimed"]): ReadonlySet<LocationId> =>
-  new Set(claimed.flatMap(([{ kind, id }, holds]) => (kind === "location" && holds ? [id as LocationId] : [])));
+/** A location may be there and not understood in one tenant, and not be there in the other: then the law asks about the latter. */
+function placesIn(claimed: Witness["claimed"]): ReadonlySet<LocationId> {
+  const locations = claimed.filter(([{ kind }]) => kind === "location");
+  const outside = new Set(locations.flatMap(([{ id, isContent }, holds]) => (isContent || holds ? [] : [id])));
+  return new Set(locations.flatMap(([{ id }, holds]) => (holds && !outside.has(id) ? [id as LocationId] : [])));
+}
 
 const claimsOf = (claimed: Witness["claimed"]): Claims => ({
   is: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [key] : []))),
@@ -158,7 +162,11 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
 }
 
 /** What stops the witness in the other tenant, where what is claimed is so there, too. */
-function elsewhere({ policy: { policy, place, tenantIndex } }: Stop, witness: Witness, { encoding }: Questions): Elsewhere {
+function elsewhere(
+  { policy: { policy, place, tenantIndex } }: Stop,
+  witness: Witness,
+  { encoding }: Questions,
+): Elsewhere {
   const side = encoding.sides[tenantIndex];
   if (side === undefined) throw new Error("a sign-in is stopped in one of the tenants");
   const { tenant } = supposing(side.tenant, side.membership, claimsOf(witness.claimed));

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { withOwnIds } from "./graph-tenants";
 import { tenantsWithNews } from "./wider-tenants";
 
 /**
@@ -29,7 +30,7 @@ export const changes = fc
       before: { ...before, ...(inBefore && { users: inBefore }) },
       after: {
         ...before,
-        policies: [...before.policies.filter((_, index) => kept[index]), ...other.policies.slice(0, added)],
+        policies: withOwnIds([...before.policies.filter((_, index) => kept[index]), ...other.policies.slice(0, added)]),
         ...(moved && other.namedLocations ? { namedLocations: other.namedLocations } : {}),
         ...(regrouped && before.users && other.groups ? { groups: other.groups } : {}),
         ...(reassigned && before.users && other.roleAssignments ? { roleAssignments: other.roleAssignments } : {}),

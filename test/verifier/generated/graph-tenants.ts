@@ -469,15 +469,30 @@ const assignment = fc.record(
   { requiredKeys: ["principalId", "roleDefinitionId"] },
 );
 
+/** Policies of one tenant, each with an id of its own: two of one id contradict each other, and neither counts. */
+export function withOwnIds<P extends { readonly id?: unknown }>(policies: readonly P[]): P[] {
+  const taken = new Set<unknown>();
+  return policies.map((one) => {
+    if (typeof one.id !== "string") return one;
+    const { id } = one;
+    const own = [id, ...[...DIGITS].map((digit) => id.slice(0, -1) + digit)].find((text) => !taken.has(text));
+    taken.add(own);
+    return own === id ? one : { ...one, id: own };
+  });
+}
+const DIGITS = "fedcba9876543210";
+
 export const graphTenants = fc.record(
   {
-    policies: fc.oneof(
-      { weight: 3, arbitrary: fc.array(policy, { minLength: 1, maxLength: 5 }) },
-      {
-        weight: 2,
-        arbitrary: fc.tuple(covering, fc.array(policy, { maxLength: 1 })).map(([parts, more]) => [...parts, ...more]),
-      },
-    ),
+    policies: fc
+      .oneof(
+        { weight: 3, arbitrary: fc.array(policy, { minLength: 1, maxLength: 5 }) },
+        {
+          weight: 2,
+          arbitrary: fc.tuple(covering, fc.array(policy, { maxLength: 1 })).map(([parts, more]) => [...parts, ...more]),
+        },
+      )
+      .map(withOwnIds),
     namedLocations: fc
       .tuple(...LOCATIONS.map((one) => place.map((location) => ({ id: one, displayName: "L", ...location }))))
       .chain((all) => mostly(all, 3, some(all))),

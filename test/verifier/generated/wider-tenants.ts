@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { GROUPS, graphTenants, ROLES, USERS } from "./graph-tenants";
+import { GROUPS, graphTenants, ROLES, USERS, withOwnIds } from "./graph-tenants";
 import { type Edit, edited, edits, newKeys } from "./odd-content";
 
 /** A principal of an assignment that is neither a user nor a group of the file. */
@@ -96,7 +96,7 @@ function widened(tenant: GraphTenant, odd: Memberships): GraphTenant {
 function withEdits(tenant: GraphTenant, odd: readonly Edit[]): GraphTenant {
   const policies: readonly Record<string, unknown>[] = tenant.policies;
   const all = policies.map((policy, index) => odd.filter((one) => one.policy === index).reduce(edited, policy));
-  return { ...tenant, policies: all as unknown as GraphTenant["policies"] };
+  return { ...tenant, policies: withOwnIds(all) as unknown as GraphTenant["policies"] };
 }
 
 /** Tenants with odd memberships: rings of groups, scoped and eligible roles, agents, lists that are missing. */

@@ -22,11 +22,15 @@ export const ONE_FACTOR = [
   "x509certificatesinglefactor",
   "federatedsinglefactor",
 ];
-/** What a sign-in shows besides a password, and what it is: its authentication flow, its device, and the methods of its first factor. */
+/**
+ * What a sign-in shows besides a password, and what it is: its authentication flow, its device, the methods of its first factor, and
+ * which controls that anybody can satisfy it doesn't.
+ */
 export interface Shown {
   readonly flow: string;
   readonly device: OracleDevice;
   readonly factors: ReadonlySet<string>;
+  readonly omitted: ReadonlySet<string>;
 }
 
 /** Two methods that Microsoft's own strength *Multifactor authentication* lists together. */
@@ -34,8 +38,22 @@ export const MFA_PAIRS: readonly (readonly string[])[] = [
   ...["password", "federatedsinglefactor"].flatMap((known) => HELD.map((held) => [known, held])),
   ["password", "x509certificatesinglefactor"],
 ];
-/** What anybody can show, on any client and platform; risk is remediated by what this is paired with. */
-const ALWAYS_SHOWN = ["approvedapplication", "compliantapplication", "passwordchange", "riskremediation"];
+/** What anybody can show, on any client and platform. */
+const SHOWN_AT_WILL = ["approvedapplication", "compliantapplication", "passwordchange"];
+
+/** Those that a policy asks for. */
+export function atWillIn({ grantControls }: Raw): readonly string[] {
+  const { builtInControls, termsOfUse, customAuthenticationFactors } = raw(grantControls);
+  return [
+    ...texts(builtInControls)
+      .map(lower)
+      .filter((control) => SHOWN_AT_WILL.includes(control)),
+    ...(texts(termsOfUse).length > 0 ? [TERMS] : []),
+    ...(texts(customAuthenticationFactors).length > 0 ? [FACTORS] : []),
+  ];
+}
+
+const [TERMS, FACTORS] = ["terms of use", "custom factors"];
 
 /** Does nothing that the sign-in shows satisfy the policy's grant? */
 export function unsatisfied(policy: Raw, tenant: Raw): (shown: Shown) => Formula {
@@ -51,7 +69,8 @@ function lacking(grantControls: unknown, tenant: Raw, shown: Shown): Formula {
   const strength = grant["authenticationStrength"];
   const items: Formula[] = [
     ...controls.map((control) => lacks(control, shown)),
-    ...[...texts(grant["termsOfUse"]), ...texts(grant["customAuthenticationFactors"])].map(() => false),
+    ...texts(grant["termsOfUse"]).map(() => shown.omitted.has(TERMS)),
+    ...texts(grant["customAuthenticationFactors"]).map(() => shown.omitted.has(FACTORS)),
     ...["builtInControls", "termsOfUse", "customAuthenticationFactors"].flatMap((key) => oddItems(grant[key])),
     ...(absent(strength) ? [] : [isRaw(strength) ? lacksStrength(strength, tenant, shown) : `item ${said(strength)}`]),
   ];
@@ -59,15 +78,16 @@ function lacking(grantControls: unknown, tenant: Raw, shown: Shown): Formula {
   if (items.length === 0) return false;
   if (operator === "and" || (items.length === 1 && (operator === "or" || absent(grant["operator"]))))
     return some(items);
-  if (operator === "or") return controls.includes("block") ? false : every(items);
+  if (operator === "or") return controls.includes("block") ? "block among others" : every(items);
   return every([some(items), `grant ${said(grantControls)}`]);
 }
 
-function lacks(control: string, { device }: Shown): Formula {
+function lacks(control: string, { device, omitted }: Shown): Formula {
   if (control === "mfa" || control === "block") return true;
   if (control === "compliantdevice") return device.get("iscompliant") !== "true";
   if (control === "domainjoineddevice") return device.get("trusttype") !== "serverad";
-  return ALWAYS_SHOWN.includes(control) ? false : `control ${control}`;
+  if (control === "riskremediation") return false; // by what it is paired with
+  return SHOWN_AT_WILL.includes(control) ? omitted.has(control) : `control ${control}`;
 }
 
 /** Items that aren't texts, each of which may ask for anything; what isn't a list is one. */

@@ -40,7 +40,7 @@ const unknownOf = (words: readonly string[], known: readonly string[]): string =
   [...new Set(words.filter((word) => !known.includes(word)))].sort().join();
 
 /** What the names of things begin with of which the file doesn't tell how they are; the other names are of content that isn't understood. */
-const NOT_TOLD = /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of) /;
+const NOT_TOLD = /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of|block among) /;
 export const isNotTold = (name: string): boolean => NOT_TOLD.test(name);
 
 /** What doesn't depend on the sign-in. */
@@ -209,9 +209,7 @@ export class Members {
     const members = this.known.get(group)?.["members"];
     const isNobody = this.isEmptied || group.startsWith("one of ");
     if (!Array.isArray(members)) return isNobody ? false : `member of ${group}`;
-    const unlisted = list(members).filter(
-      ({ id, "@odata.type": type }) => lower(type).endsWith(".group") && !this.known.has(lower(id)),
-    );
+    const unlisted = list(members).filter((member) => this.groups.isUnlisted(member));
     return some([
       this.groups.holdsDirectly(group, who.id),
       ...unlisted.map(({ id }) => (this.isEmptied || this.spared.has(lower(id)) ? false : `member of ${lower(id)}`)),

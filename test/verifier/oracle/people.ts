@@ -139,8 +139,20 @@ function classesOf(user: Raw): readonly string[] {
 /** Who is in which group, as far as the file says; `unknownHold` says which unknown groups may hold the person. */
 export class Groups {
   private readonly known: ReadonlyMap<string, Raw>;
+  /** Undefined while nobody lists the users. */
+  private readonly people: ReadonlySet<string> | undefined;
   constructor(tenant: Raw) {
     this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
+    const people = list(tenant["users"]).filter((user) => !isAgent(user));
+    this.people = Array.isArray(tenant["users"]) ? new Set(people.map(({ id }) => lower(id))) : undefined;
+  }
+
+  /** Whether a member is a group that isn't listed, or may be: one without a type that no list has. */
+  isUnlisted(member: Raw): boolean {
+    const id = lower(member["id"]);
+    if (this.known.has(id)) return false;
+    if (absent(member["@odata.type"])) return this.people !== undefined && !this.people.has(id);
+    return lower(member["@odata.type"]).endsWith(".group");
   }
 
   /** Every group within one, itself included. */
@@ -149,7 +161,7 @@ export class Groups {
     seen.add(group);
     for (const member of list(this.known.get(group)?.["members"])) {
       if (this.known.has(lower(member["id"]))) this.within(lower(member["id"]), seen);
-      else if (lower(member["@odata.type"]).endsWith(".group")) seen.add(`one of ${group} that the list doesn't have`);
+      else if (this.isUnlisted(member)) seen.add(`one of ${group} that the list doesn't have`);
     }
     return seen;
   }
@@ -160,7 +172,9 @@ export class Groups {
   }
 
   holdsDirectly(group: string, id: string | undefined): boolean {
-    return list(this.known.get(group)?.["members"]).some((member) => isPerson(member) && lower(member["id"]) === id);
+    return list(this.known.get(group)?.["members"]).some(
+      (member) => isPerson(member) && !this.isUnlisted(member) && lower(member["id"]) === id,
+    );
   }
 
   /** `except` are groups that the person is not in. */

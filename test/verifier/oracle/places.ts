@@ -67,7 +67,7 @@ function countriesOf(locations: readonly Raw[]): string[] {
   return [...new Set(listed.flatMap((location) => lowers(location["countriesAndRegions"]))), "unnamed", "unmapped"];
 }
 
-function subsets([id, ...others]: readonly string[]): Set<string>[] {
+export function subsets([id, ...others]: readonly string[]): Set<string>[] {
   if (id === undefined) return [new Set()];
   return subsets(others).flatMap((set) => [set, new Set([id, ...set])]);
 }

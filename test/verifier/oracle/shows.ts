@@ -1,15 +1,23 @@
 import { devicesOf } from "./devices";
-import { MFA_PAIRS, ONE_FACTOR, type Shown } from "./grant";
+import { atWillIn, MFA_PAIRS, ONE_FACTOR, type Shown } from "./grant";
+import { subsets } from "./places";
 import { flags, list, type Raw, raw, texts } from "./raw";
 
-/** Everything that a sign-in can show; terms, apps, custom controls and a new password always can, so that nobody needs to list them. */
+/**
+ * Everything that a sign-in can show. Anybody can show terms, apps, custom controls and a new password: a sign-in without them matters
+ * only where it is asked what one tenant stops and another doesn't.
+ */
 export function shownIn(tenants: readonly Raw[], flows: readonly string[]): Shown[] {
   const devices = devicesOf(tenants);
+  const atWill = tenants.flatMap((tenant) => list(tenant["policies"])).flatMap(atWillIn);
+  const omissions = tenants.length > 1 ? subsets([...new Set(atWill)]) : [new Set<string>()];
   return flows.flatMap((flow) =>
     devices
       // A device-code flow shows no device.
       .filter((device) => flow !== "devicecodeflow" || device.size === 0)
-      .flatMap((device) => factorsOf(tenants).map((factors) => ({ flow, device, factors }))),
+      .flatMap((device) =>
+        factorsOf(tenants).flatMap((factors) => omissions.map((omitted) => ({ flow, device, factors, omitted }))),
+      ),
   );
 }
 
