@@ -4,6 +4,7 @@ import { type EvaluationContext, evaluate, evaluationContext } from "../../src/l
 import type { SignIn } from "../../src/law/model/sign-in";
 import type { Tenant } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
+import { filterKey } from "../../src/verifier/encoding/keys";
 import { inPartKey, openInGroups, openInRole } from "../../src/verifier/encoding/users";
 import { prove } from "../../src/verifier/prove";
 import { supposing } from "../../src/verifier/ways/supposed";
@@ -49,7 +50,7 @@ function enumerate(tenant: Tenant, circumstances: readonly Omit<SignIn, "princip
   return { kind, users: [...users].sort(), classes: [...classes].sort(), outsiders: [...outsiders].sort() };
 }
 
-/** Every way in which whoever signs in may be in groups, and hold roles, that nobody knows about. */
+/** Every way in which whoever signs in may be in groups, and hold roles, that nobody knows about, and filters may be met. */
 function worldsOf(tenant: Tenant): readonly EvaluationContext[] {
   const { membership } = evaluationContext(tenant);
   const named = tenant.policies.flatMap(({ users }) => [users.include, users.exclude]);
@@ -57,6 +58,7 @@ function worldsOf(tenant: Tenant): readonly EvaluationContext[] {
   const open = [
     ...openInGroups(new Set(named.flatMap((one) => [...one.groups])), membership),
     ...roles.flatMap((role) => [...openInRole(role, membership), { key: inPartKey(role) }]),
+    ...tenant.policies.flatMap((policy) => (policy.applications.filter === "none" ? [] : { key: filterKey(policy) })),
   ];
   const keys = [...new Set(open.map(({ key }) => key))];
   return Array.from({ length: 2 ** keys.length }, (_, bits) => {

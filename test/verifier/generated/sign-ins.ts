@@ -13,6 +13,7 @@ import {
 import { homeTenantId, locationId } from "../../../src/law/model/ids";
 import {
   type HomeTenant,
+  type IdentityType,
   OUTSIDER_TYPES,
   PERSON_CLASSES,
   type PersonClass,
@@ -22,6 +23,8 @@ import {
 import type { Tenant } from "../../../src/law/model/tenant";
 import type { Width } from "../../../src/verifier/verdict";
 import { devicesOf, type OracleDevice } from "../oracle/devices";
+import type { OracleSignIn } from "../oracle/one-sign-in";
+import type { Somebody } from "../oracle/people";
 import { type OraclePlace, placesOf } from "../oracle/places";
 import { raw } from "../oracle/raw";
 import { TENANTS } from "./graph-tenants";
@@ -31,7 +34,7 @@ export type Circumstances = Omit<SignIn, "principal">;
 /** Any way to sign in to generated tenants, its values taken from the oracle's universe and not from the prover's. */
 export function circumstancesIn(...json: readonly unknown[]): fc.Arbitrary<Circumstances> {
   const tenants = json.map(raw);
-  return fc.record({
+  const any = fc.record({
     clientApp: fc.constantFrom(...CLIENT_APPS),
     platform: fc.constantFrom(...PLATFORMS),
     network: fc.constantFrom(...placesOf(tenants)).map(placeFrom),
@@ -43,7 +46,39 @@ export function circumstancesIn(...json: readonly unknown[]): fc.Arbitrary<Circu
     agentRisk: fc.constant(null),
     shows: fc.constant(new Set(["password", ...SHOWN_BY_ANYBODY])),
   });
+  // A device-code flow shows no device.
+  return any.map((one) =>
+    one.authenticationFlow === "deviceCodeFlow" ? { ...one, device: { kind: "unregistered" } } : one,
+  );
 }
+
+/** The same for the oracle. */
+export const asOracle = (one: Circumstances): OracleSignIn => ({
+  values: [one.clientApp, one.platform, one.signInRisk, one.userRisk, one.insiderRisk, one.authenticationFlow].map(
+    (value) => (value ?? "").toLowerCase(),
+  ),
+  place: {
+    address: { six: one.network.address.family === 6, value: one.network.address.value },
+    country: wordOf(one.network.countryByAddress),
+    gps: wordOf(one.network.countryByGps),
+    trustedElsewhere: one.network.trustedElsewhere,
+    unread: one.network.within,
+  },
+  device: new Map(
+    one.device.kind === "unregistered"
+      ? []
+      : Array.from(one.device.attributes, ([name, value]) => [name.toLowerCase(), String(value)] as const),
+  ),
+});
+
+const wordOf = (country: Country): string => (country.kind === "code" ? country.code.toLowerCase() : country.kind);
+
+/** The same for the oracle, where the id is somebody's. */
+export const somebody = (id: string, { type, home }: IdentityType): Somebody => ({
+  id,
+  type,
+  home: home === "unnamed" ? "elsewhere" : home,
+});
 
 function placeFrom({ address, country, gps, trustedElsewhere, unread }: OraclePlace): Network {
   return {
