@@ -41,7 +41,7 @@ describe("a policy that a failed run has left behind", () => {
     await project.directory.addFault({ method: "GET", path: POLICIES, effect: REFUSED });
     const said = await project.succeed("preview");
     await project.directory.clearFaults();
-    assert.match(said, /warning\[policies-unreadable\] .*unexpected status 400/);
+    assert.match(said, /warning\[policies-unreadable\] .*Graph answered 400/);
   });
 
   it("is drift, and says so", async () => {
