@@ -1,5 +1,8 @@
 import type { TenantEvidence } from "../law/model/evidence";
+import type { Exemption } from "../law/model/exemption";
 import type { UserId } from "../law/model/ids";
+import type { Tenant } from "../law/model/tenant";
+import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
 
 /** Lists of a tenant file on which verdicts hang, and so most answers. */
@@ -30,3 +33,7 @@ export const letInNow = ({ uncovered, bypasses }: Verdict, unread: Unread): Read
  */
 export const settledKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses">, unread: Unread): Verdict["kind"] =>
   kind === "bypass" && !isKnownNow(bypasses, unread) ? "unknown" : kind;
+
+/** The same of a tenant that nothing else is asked of, at less cost. */
+export const kindNow = (tenant: Tenant, exemptions: readonly Exemption[], unread: Unread): Verdict["kind"] =>
+  kindOf(tenant, exemptions, lacksSome(unread) ? "nothing unknown" : "nothing not understood");

@@ -242,16 +242,30 @@ export function ifUnknownAreEmpty(
   exemptions: readonly Exemption[] = [],
 ): Verdict["kind"] {
   if (verdict.kind === "proved" || verdict.bypasses.some(hangsOnNothing)) return verdict.kind;
-  return kindOf(assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" }), exemptions, boundAfter(verdict.isWhole));
+  return kindOf(
+    assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" }),
+    exemptions,
+    undefined,
+    boundAfter(verdict.isWhole),
+  );
 }
 
-/** The kind of the verdict, at less cost. */
-export function kindOf(tenant: Tenant, exemptions: readonly Exemption[], bound = ALL_STEPS): Verdict["kind"] {
+/**
+ * The kind of the verdict, at less cost.
+ * @param on what a way in may hang on for a *bypass*: on nothing that isn't understood, or on nothing that isn't known either
+ */
+export function kindOf(
+  tenant: Tenant,
+  exemptions: readonly Exemption[],
+  on: "nothing not understood" | "nothing unknown" = "nothing not understood",
+  bound = ALL_STEPS,
+): Verdict["kind"] {
   if (tenant.partlyKnown !== undefined) return "unknown";
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const { unknowns, vocabulary } = questions.encoding;
-  if (vocabulary.places.areWhole && questions.letsIn([unknowns.isUnderstood], 1).open.length > 0) return "bypass";
+  const assumed = on === "nothing unknown" ? unknowns.isFirm : unknowns.isUnderstood;
+  if (vocabulary.places.areWhole && questions.letsIn([assumed], 1).open.length > 0) return "bypass";
   const swept = whoGetsIn(questions, 1);
   return swept.open.length === 0 && boundsOf(questions, swept).length === 0 ? "proved" : "unknown";
 }

@@ -2,12 +2,11 @@ import { type ApplicationId, AZURE_MANAGEMENT, applicationId } from "../../law/m
 import type { ApplicationList } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { counted, listing } from "../../text/sentence";
-import { prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
 import { asked } from "../check";
-import { settledKind } from "../settled";
+import { kindNow } from "../settled";
 import type { Beside } from "./beside";
 
 /** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
@@ -70,7 +69,7 @@ const IN_WORDS = { proved: "asked of everybody", bypass: "somebody gets in witho
 
 function tried({ represented, exemptions, facts }: Audited): readonly Tried[] {
   const { partlyKnown, ...whole } = represented.tenant;
-  return DOORS.map((door) => ({ ...door, kind: settledKind(prove(throughDoor(whole, door.id), exemptions), facts) }));
+  return DOORS.map((door) => ({ ...door, kind: kindNow(throughDoor(whole, door.id), exemptions, facts) }));
 }
 
 /** The tenant in which the door stands for the API. */

@@ -2,7 +2,7 @@ import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "../../verifier/assume";
 import { compare } from "../../verifier/compare";
-import { prove } from "../../verifier/prove";
+import { kindOf } from "../../verifier/prove";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { asked } from "../check";
@@ -34,7 +34,7 @@ function ifOn({ tenant, represented, exemptions }: Audited): Waiting {
   return {
     useful,
     idle: waiting.filter((policy) => !useful.includes(policy)),
-    isEnough: useful.length > 0 && prove(withOn(whole, useful), exemptions).kind === "proved",
+    isEnough: useful.length > 0 && kindOf(withOn(whole, useful), exemptions) === "proved",
   };
 }
 

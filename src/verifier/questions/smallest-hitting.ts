@@ -4,16 +4,20 @@ type List = readonly number[];
 const MOST_STEPS = 20_000;
 
 /**
- * The smallest set with one number of each list, of equal size the first in order; where that takes too many steps, a small one.
+ * A smallest set with one number of each list; where that takes too many steps, a small one.
  * @param lists none of them empty
+ * @param order whether it is to be the first in order of all that are as small
  */
-export function smallestHitting(lists: readonly List[]): ReadonlySet<number> {
+export function smallestHitting(lists: readonly List[], order: "any" | "first"): ReadonlySet<number> {
   const open = smallestOf(lists);
   const greedy = ofEach(open);
   const steps = { left: MOST_STEPS };
-  for (let size = disjoint(open); size < greedy.size; size++)
-    if (canHit(open, size, steps)) return firstOf(open, size, steps) ?? greedy;
-  return steps.left > 0 ? (firstOf(open, greedy.size, steps) ?? greedy) : greedy;
+  let size = disjoint(open);
+  let found: readonly number[] | undefined;
+  for (; size < greedy.size && found === undefined; size++) found = hitting(open, size, steps);
+  const smallest = found === undefined ? greedy : new Set(found);
+  if (order === "any" || steps.left <= 0) return smallest;
+  return firstOf(open, smallest.size, steps) ?? smallest;
 }
 
 /** The lists that have no other list among their numbers, the shortest first: who hits these hits all. */
@@ -54,19 +58,20 @@ function disjoint(lists: readonly List[]): number {
   return count;
 }
 
-/** Whether so many numbers hit all lists: those of the shortest are tried, each without the ones before it. */
-function canHit(lists: readonly List[], size: number, steps: { left: number }): boolean {
+/** So many numbers, or fewer, that hit all lists: those of the shortest are tried, each without the ones before it. */
+function hitting(lists: readonly List[], size: number, steps: { left: number }): readonly number[] | undefined {
   const [first] = lists;
-  if (first === undefined) return true;
-  if (steps.left-- <= 0 || disjoint(lists) > size) return false;
+  if (first === undefined) return [];
+  if (steps.left-- <= 0 || disjoint(lists) > size) return undefined;
   const shortest = lists.reduce((best, list) => (list.length < best.length ? list : best), first);
-  const refused: number[] = [];
+  let open = lists;
   for (const one of shortest) {
-    const left = without(lists, one).map((list) => list.filter((other) => !refused.includes(other)));
-    if (left.every((list) => list.length > 0) && canHit(left, size - 1, steps)) return true;
-    refused.push(one);
+    const left = without(open, one);
+    const others = left.every((list) => list.length > 0) ? hitting(left, size - 1, steps) : undefined;
+    if (others !== undefined) return [one, ...others];
+    open = open.map((list) => (list.includes(one) ? list.filter((other) => other !== one) : list));
   }
-  return false;
+  return undefined;
 }
 
 /** The first in order of the sets of that size, number by number; `undefined` where the steps don't reach. */
@@ -76,7 +81,7 @@ function firstOf(lists: readonly List[], size: number, steps: { left: number }):
   for (const number of [...new Set(lists.flat())].sort((a, b) => a - b)) {
     if (open.length === 0) break;
     const hit = without(open, number);
-    if (hit.length < open.length && canHit(hit, size - taken.size - 1, steps)) {
+    if (hit.length < open.length && hitting(hit, size - taken.size - 1, steps) !== undefined) {
       taken.add(number);
       open = hit;
     } else open = open.map((list) => list.filter((one) => one !== number));

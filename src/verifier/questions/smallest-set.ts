@@ -20,13 +20,15 @@ export function smallestSet(
   isEnough: (set: ReadonlySet<number>) => Enough | undefined,
 ): ReadonlySet<number> | undefined {
   const needed: (readonly number[])[] = [];
+  let order: "any" | "first" = "any"; // which of equally small ones matters once one is enough
   for (let tried = 0; tried < MOST_TRIED; ) {
-    const smallest = smallestHitting(needed);
+    const smallest = smallestHitting(needed, order);
     let set: ReadonlySet<number> = smallest;
     for (; tried < MOST_TRIED; tried++) {
       const answer = isEnough(set);
       if (answer === undefined) return undefined;
-      if (answer.isEnough && set === smallest) return smallest;
+      if (answer.isEnough && set === smallest && order === "first") return smallest;
+      if (answer.isEnough && set === smallest) order = "first";
       if (answer.isEnough) break;
       if (answer.needed.length === 0) return undefined;
       needed.push(answer.needed);
