@@ -7,10 +7,7 @@ import { pagesFor } from "./pages";
 const DESCRIPTION = "Proves that nobody reaches Azure management without MFA, or shows one sign-in that does";
 
 /** What only a live tenant needs is in files of its own: whoever reads a file doesn't wait for it. */
-const LOADED_LATER = new Map([
-  ["@azure/identity", "./azure-identity.js"],
-  ["@microsoft/microsoft-graph-client", "./graph-client.js"],
-]);
+const LOADED_LATER = new Map([["@azure/identity", "./azure-identity.js"]]);
 
 /** `azmfa` as a package that asks for no other one. */
 export async function cliFiles(name: string, version: string): Promise<Files> {

@@ -1,5 +1,5 @@
 import { connect, type EntraTenant } from "../tenant/live/entra-tenant";
-import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-transport";
+import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-connection";
 import type { Host } from "./command";
 
 /**

@@ -2,8 +2,8 @@ import type { JsonObject } from "../../law/json/json-object";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
 import { explainOddAnswer } from "./explain-failure";
+import { RETRY_POLICY, type RetryPolicy } from "./graph-connection";
 import { GraphReader, type Listing } from "./graph-reader";
-import { RETRY_POLICY, type RetryPolicy } from "./graph-transport";
 import { QUESTIONS } from "./questions";
 import { groupListQuestion, groupQuestion, policyQuestion, userQuestion } from "./questions-of-objects";
 import { type Answer, answerOf, type Question, TenantError } from "./tenant-problem";
@@ -15,39 +15,23 @@ import { type Answer, answerOf, type Question, TenantError } from "./tenant-prob
 export async function connect(environment: Environment, retryPolicy: RetryPolicy = RETRY_POLICY): Promise<EntraTenant> {
   const cloud = await findCloud(environment);
   const { credential, via, isUser } = chooseCredential(environment, cloud);
-  return new EntraTenant(new GraphReader({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy }));
+  return new EntraTenant({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy });
 }
 
 /** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
 export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };
 
 /** What this project reads in a tenant. Each question throws a TenantError when it can't be answered. */
-export class EntraTenant {
-  readonly #reader: GraphReader;
-
-  constructor(reader: GraphReader) {
-    this.#reader = reader;
-  }
-
-  /** Who asks, in words: `az login` or an application's way to sign in. */
-  get account(): string {
-    return this.#reader.account;
-  }
-
-  /** Where this tenant's Graph is, without a slash at the end. */
-  get graph(): string {
-    return this.#reader.origin;
-  }
-
+export class EntraTenant extends GraphReader {
   /**
    * One Conditional Access policy. v1.0 leaves out conditions that only beta has, sometimes the whole policy, and
    * sometimes refuses to show it, so both versions are asked.
    */
   async policy(id: string): Promise<PolicyInTenant> {
     const question = policyQuestion(id);
-    const v1 = await answerOf(this.#reader.find(question));
+    const v1 = await answerOf(this.find(question));
     if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
-    const beta = await this.#reader.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
+    const beta = await this.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
     if (v1.kind === "failed" && beta === undefined) throw new TenantError(v1.problem);
     return { v1: v1.kind === "read" ? v1.value : undefined, beta };
   }
@@ -55,17 +39,7 @@ export class EntraTenant {
   /** All Conditional Access policies, as one version of Graph shows them. */
   policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
     const what = `${QUESTIONS.policies.what}${version === "beta" ? " in /beta" : ""}`;
-    return this.#reader.list({ ...QUESTIONS.policies, version, what });
-  }
-
-  /** All named locations. */
-  namedLocations(): Promise<readonly JsonObject[]> {
-    return this.#reader.list(QUESTIONS.namedLocations);
-  }
-
-  /** All authentication strengths, Microsoft's own included. */
-  authenticationStrengths(): Promise<readonly JsonObject[]> {
-    return this.#reader.list(QUESTIONS.authenticationStrengthPolicies);
+    return this.list({ ...QUESTIONS.policies, version, what });
   }
 
   /**
@@ -74,8 +48,8 @@ export class EntraTenant {
    */
   async users(listing?: Listing): Promise<readonly JsonObject[]> {
     for (let attempt = 0; ; attempt++) {
-      const users = await this.#reader.list(QUESTIONS.users, listing);
-      const counted = await answerOf(this.#reader.get(QUESTIONS.userCount));
+      const users = await this.list(QUESTIONS.users, listing);
+      const counted = await answerOf(this.one(QUESTIONS.userCount));
       const due = counted.kind === "read" ? counted.value["@odata.count"] : undefined;
       if (typeof due !== "number" || users.length >= due) return users;
       // Somebody may have been deleted between the two, so once isn't enough.
@@ -88,12 +62,12 @@ export class EntraTenant {
 
   /** One user; `undefined` iff Graph says that there is none. */
   user(id: string): Promise<JsonObject | undefined> {
-    return this.#reader.find(userQuestion(id));
+    return this.find(userQuestion(id));
   }
 
   /** One group; `undefined` iff Graph says that there is none. */
   group(id: string): Promise<JsonObject | undefined> {
-    return this.#reader.find(groupQuestion(id));
+    return this.find(groupQuestion(id));
   }
 
   /**
@@ -101,9 +75,9 @@ export class EntraTenant {
    * Graph says isn't there.
    */
   async groupsWithMembers(ids: readonly string[]): Promise<readonly (GroupInTenant | undefined)[]> {
-    const groups = await this.#reader.all(ids.map(groupQuestion));
+    const groups = await this.answersTo(ids.map(groupQuestion));
     const present = ids.filter((_, index) => !isNotFound(groups[index]));
-    const lists = await this.#reader.lists(present.map((id) => groupListQuestion(id, "members")));
+    const lists = await this.listsOf(present.map((id) => groupListQuestion(id, "members")));
     const members = new Map(present.map((id, index) => [id, lists[index]]));
     return ids.map((id, index) =>
       isNotFound(groups[index])
@@ -114,47 +88,27 @@ export class EntraTenant {
 
   /** Groups that can hold roles: no other group has a directory role. */
   roleGroups(): Promise<readonly JsonObject[]> {
-    return this.#reader.list(QUESTIONS.roleGroups);
+    return this.list(QUESTIONS.roleGroups);
   }
 
   /** Everything in a group, also through other groups. */
   transitiveMembers(groupId: string, listing?: Listing): Promise<readonly JsonObject[]> {
-    return this.#reader.list(groupListQuestion(groupId, "transitiveMembers"), listing);
+    return this.list(groupListQuestion(groupId, "transitiveMembers"), listing);
   }
 
   /** All active assignments of directory roles; eligible ones aren't among them. */
   roleAssignments(): Promise<readonly JsonObject[]> {
-    return this.#reader.list(QUESTIONS.roleAssignments);
-  }
-
-  /** One object. */
-  one(question: Question): Promise<JsonObject> {
-    return this.#reader.get(question);
-  }
-
-  /** A list to its last page. */
-  list(question: Question, listing?: Listing): Promise<readonly JsonObject[]> {
-    return this.#reader.list(question, listing);
-  }
-
-  /** A list, page by page, for one that is too long to be kept. */
-  pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
-    return this.#reader.pages(question);
-  }
-
-  /** What Graph answers to a question that has a body; it changes nothing. */
-  answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
-    return this.#reader.answerTo(question, body);
+    return this.list(QUESTIONS.roleAssignments);
   }
 
   /** Lists, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
   async lists(questions: readonly Question[]): Promise<readonly (readonly JsonObject[])[]> {
-    return (await this.#reader.lists(questions)).map(readOrThrow);
+    return (await this.listsOf(questions)).map(readOrThrow);
   }
 
   /** Objects, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
   async all(questions: readonly Question[]): Promise<readonly JsonObject[]> {
-    return (await this.#reader.all(questions)).map(readOrThrow);
+    return (await this.answersTo(questions)).map(readOrThrow);
   }
 }
 

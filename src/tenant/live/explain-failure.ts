@@ -1,12 +1,16 @@
 import { printable } from "../../text/printable";
-import type { Refusal } from "./graph-answer";
 import { type Question, type TenantProblem, type TenantProblemCode, tenantProblem } from "./tenant-problem";
 
 /** Who asks, as far as it matters for advice. */
 export type Asker = { readonly via: string; readonly isUser: boolean };
 
 /** What an error status of Graph's means and what to do. Graph's own text is left out: it may quote what was sent. */
-export function explainRefusal({ status, code }: Refusal, question: Question, asker: Asker): TenantProblem {
+export function explainRefusal(
+  status: number,
+  code: string | undefined,
+  question: Question,
+  asker: Asker,
+): TenantProblem {
   const reason = codeOfStatus(status);
   const named = /^[\w.]+$/.test(code ?? "") ? ` (${code})` : "";
   return tenantProblem(reason, {
@@ -16,8 +20,8 @@ export function explainRefusal({ status, code }: Refusal, question: Question, as
   });
 }
 
-/** True iff a refusal may be over when it is asked again: too many requests, or Graph is out of order. */
-export const mayPass = ({ status }: Refusal): boolean => status === 429 || (status >= 500 && status !== 501);
+/** True iff a refusal with that status may be over when it is asked again: too many requests, or Graph is out of order. */
+export const mayPass = (status: number): boolean => status === 429 || (status >= 500 && status !== 501);
 
 /** An answer that isn't what was asked for. */
 export const explainOddAnswer = ({ what }: Question, why: string): TenantProblem =>

@@ -1,17 +1,36 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
-import { Client, HTTPMessageHandler, ResponseType } from "@microsoft/microsoft-graph-client";
 import type { JsonObject } from "../../law/json/json-object";
-import {
-  type Asker,
-  explainOddAnswer,
-  explainRefusal,
-  explainTransportFailure,
-  isTransient,
-  mayPass,
-} from "./explain-failure";
-import { type GraphAnswer, readAnswer } from "./graph-answer";
-import { BearerToken, KeptFailure, keptFailureIn, type RetryPolicy, retryDelay } from "./graph-transport";
-import { type Answer, headersOf, type Question, TenantError, type TenantProblem } from "./tenant-problem";
+import { type Asker, explainSignInFailure, explainTransportFailure, isTransient } from "./explain-failure";
+import { type Attempt, attemptOf, type Sent, sentIn } from "./graph-answer";
+import { headersOf, type Question, TenantError, type TenantProblem } from "./tenant-problem";
+
+/** How often and how long to wait for an answer. */
+export type RetryPolicy = {
+  /** Waits before the second, third … attempt, in milliseconds; there is one attempt more than waits. */
+  readonly waits: readonly number[];
+  /** How long one attempt may take, in milliseconds. */
+  readonly timeout: number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** A signal that is given, with a TimeoutError, once so much time is up. */
+  readonly expiry: (milliseconds: number) => AbortSignal;
+  /** Told before each pause how long it is, in milliseconds, and why. */
+  readonly onWait?: (milliseconds: number, because: TenantProblem) => void;
+};
+
+/**
+ * Conditional Access takes one request a second per tenant, of all programs together, and says nothing about when to
+ * come back. Half a minute is enough to let another program's burst pass.
+ */
+export const RETRY_POLICY: RetryPolicy = {
+  waits: [1_000, 2_000, 4_000, 8_000, 16_000],
+  timeout: 30_000,
+  pause: (milliseconds) => pause(milliseconds),
+  expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
+};
+
+/** The longest that Graph may tell us to wait. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** Where Graph is, who asks, and how often. */
 export type GraphReaderOptions = {
@@ -22,27 +41,20 @@ export type GraphReaderOptions = {
   readonly retryPolicy: RetryPolicy;
 };
 
-/** What came of asking once. What is passing may be answered when it is asked again, `after` as many seconds as it says. */
-export type Attempt =
-  | Answer<JsonObject>
-  | { readonly kind: "passing"; readonly problem: TenantProblem; readonly after: string };
-
 /** Asks Graph at addresses below its own, as often as {@link RetryPolicy} has it. */
 export class GraphConnection {
-  readonly #client: Client;
   /** Where Graph is, e.g. `https://graph.microsoft.com`. */
   readonly origin: string;
   readonly asker: Asker;
+  readonly #credential: TokenCredential;
+  readonly #scope: string;
   readonly #retryPolicy: RetryPolicy;
 
   constructor({ graph, credential, asker, retryPolicy }: GraphReaderOptions) {
-    const token = new BearerToken(credential, `${graph}.default`);
-    this.#client = Client.initWithMiddleware({
-      baseUrl: graph,
-      middleware: [new KeptFailure(), token, new HTTPMessageHandler()],
-    });
     this.origin = new URL(graph).origin;
     this.asker = asker;
+    this.#credential = credential;
+    this.#scope = `${graph}.default`;
     this.#retryPolicy = retryPolicy;
   }
 
@@ -60,62 +72,53 @@ export class GraphConnection {
   }
 
   /**
-   * Waits before the next attempt.
+   * Waits before the next attempt: as long as Graph asks for, if that is more than our own back-off, and never more than a minute.
    * @param attempt how many there were before, but for the first
    * @param passing what has to be asked again
    * @returns false where there is no retry left
    */
   async waitAfter(attempt: number, passing: readonly Extract<Attempt, { kind: "passing" }>[]): Promise<boolean> {
-    const wait = this.#retryPolicy.waits[attempt];
+    const own = this.#retryPolicy.waits[attempt];
     const [first] = passing;
-    if (wait === undefined || first === undefined) return false;
-    const milliseconds = Math.max(...passing.map(({ after }) => retryDelay(wait, after)));
+    if (own === undefined || first === undefined) return false;
+    const asked = passing.map(({ after }) => Number(after) * 1_000).filter(Number.isFinite);
+    const milliseconds = Math.min(LONGEST_WAIT_MS, Math.max(own, ...asked));
     this.#retryPolicy.onWait?.(milliseconds, first.problem);
     await this.#retryPolicy.pause(milliseconds);
     return true;
   }
 
   async #askOnce(address: string, question: Question, body: JsonObject | undefined): Promise<Attempt> {
-    let answer: GraphAnswer;
+    const token = await this.#token();
+    let sent: Sent;
     try {
-      answer = await this.#exchange(address, question, body);
+      const headers = { ...headersOf(question), Authorization: `Bearer ${token}` };
+      const signal = this.#retryPolicy.expiry(this.#retryPolicy.timeout);
+      sent = await sentIn(
+        await fetch(`${this.origin}${address}`, { signal, headers, ...(body && asPost(body, headers)) }),
+      );
     } catch (error) {
-      return failedAttempt(error, question);
+      const problem = explainTransportFailure(error, `${question.what} could not be read`);
+      return isTransient(error) ? { kind: "passing", problem, after: "" } : { kind: "failed", problem };
     }
-    return this.attemptOf(answer, question);
+    return attemptOf(sent, question, this.asker);
   }
 
-  /** The client library is asked for the answer as it came: it would take a body that was cut off for an answer of Graph's. */
-  async #exchange(address: string, question: Question, body: JsonObject | undefined): Promise<GraphAnswer> {
-    const [, version = "", path = ""] = /^\/([^/]+)(\/.*)$/.exec(address) ?? [];
-    const signal = this.#retryPolicy.expiry(this.#retryPolicy.timeout);
-    const request = this.#client.api(path).version(version).headers(headersOf(question)).options({ signal });
-    const raw = request.responseType(ResponseType.RAW);
-    const response: Response = await (body === undefined ? raw.get() : raw.post(body));
-    return readAnswer(response);
-  }
-
-  /** What an answer comes to: that of a request of its own, or one within a batch. */
-  attemptOf(answer: GraphAnswer, question: Question): Attempt {
-    switch (answer.kind) {
-      case "object":
-        return { kind: "read", value: answer.object };
-      case "odd": {
-        const problem = explainOddAnswer(question, answer.why);
-        return answer.mayPass ? { kind: "passing", problem, after: "" } : { kind: "failed", problem };
-      }
-      case "refused": {
-        const problem = explainRefusal(answer.refusal, question, this.asker);
-        const after = answer.refusal.retryAfter ?? "";
-        return mayPass(answer.refusal) ? { kind: "passing", problem, after } : { kind: "failed", problem };
-      }
+  /** The credential keeps tokens until they expire. @throws TenantError when there is none to be had */
+  async #token(): Promise<string> {
+    try {
+      const token = await this.#credential.getToken(this.#scope);
+      if (token !== null) return token.token;
+    } catch (error) {
+      if (error instanceof TenantError) throw error;
+      throw new TenantError(explainSignInFailure(error));
     }
+    throw new TenantError(explainSignInFailure(undefined));
   }
 }
 
-function failedAttempt(error: unknown, question: Question): Attempt {
-  const cause = keptFailureIn(error);
-  if (cause instanceof TenantError) return { kind: "failed", problem: cause.problem };
-  const problem = explainTransportFailure(cause, `${question.what} could not be read`);
-  return isTransient(cause) ? { kind: "passing", problem, after: "" } : { kind: "failed", problem };
-}
+const asPost = (body: JsonObject, headers: Readonly<Record<string, string>>): RequestInit => ({
+  method: "POST",
+  headers: { ...headers, "Content-Type": "application/json" },
+  body: JSON.stringify(body),
+});

@@ -1,6 +1,6 @@
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
-import { withItsFields } from "./answer-shape";
 import { explainOddAnswer } from "./explain-failure";
+import { withItsFields } from "./graph-answer";
 import { type Question, TenantError } from "./tenant-problem";
 
 /** Graph may send a page with nothing in it, but hardly ever two in a row. */

@@ -1,8 +1,7 @@
 import type { JsonObject } from "../../law/json/json-object";
-import { withItsFields } from "./answer-shape";
 import { explainOddAnswer } from "./explain-failure";
-import { answersIn, batchBody, LARGEST_BATCH } from "./graph-batch";
-import { type Attempt, GraphConnection, type GraphReaderOptions } from "./graph-connection";
+import { type Attempt, attemptOf, batchBody, LARGEST_BATCH, sentInBatch, withItsFields } from "./graph-answer";
+import { GraphConnection, type GraphReaderOptions } from "./graph-connection";
 import { pagesFrom } from "./graph-pages";
 import { type Answer, addressOf, answerOf, type Question, TenantError } from "./tenant-problem";
 
@@ -25,18 +24,18 @@ export class GraphReader {
     this.#connection = new GraphConnection(options);
   }
 
-  /** Where Graph is, e.g. `https://graph.microsoft.com`. */
-  get origin(): string {
+  /** Where Graph is, without a slash at the end. */
+  get graph(): string {
     return this.#connection.origin;
   }
 
-  /** Who asks, in words. */
+  /** Who asks, in words: `az login` or an application's way to sign in. */
   get account(): string {
     return this.#connection.asker.via;
   }
 
   /** One object. */
-  async get(question: Question): Promise<JsonObject> {
+  async one(question: Question): Promise<JsonObject> {
     return withItsFields(await this.#ask(question), question);
   }
 
@@ -48,7 +47,7 @@ export class GraphReader {
   /** One object; `undefined` iff Graph says that there is none. */
   async find(question: Question): Promise<JsonObject | undefined> {
     try {
-      return await this.get(question);
+      return await this.one(question);
     } catch (error) {
       if (error instanceof TenantError && error.problem.code === "notFound") return undefined;
       throw error;
@@ -72,7 +71,7 @@ export class GraphReader {
    * Lists, twenty in one request, each to its last page, in the order of the questions. Each fails by itself; what fails
    * only in passing is asked again by itself, too.
    */
-  async lists(questions: readonly Question[]): Promise<readonly Answer<readonly JsonObject[]>[]> {
+  async listsOf(questions: readonly Question[]): Promise<readonly Answer<readonly JsonObject[]>[]> {
     const first = await this.#together(questions);
     const lists: Answer<readonly JsonObject[]>[] = [];
     for (const [index, question] of questions.entries()) lists.push(await this.#restOf(first[index], question));
@@ -80,7 +79,7 @@ export class GraphReader {
   }
 
   /** Objects, twenty in one request, in the order of the questions, each by itself. All of one version of Graph. */
-  async all(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+  async answersTo(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
     const answers = await this.#together(questions);
     return Promise.all(
       answers.map((answer, index) => {
@@ -104,7 +103,7 @@ export class GraphReader {
   }
 
   #pagesFrom(first: JsonObject, question: Question): AsyncGenerator<readonly JsonObject[]> {
-    return pagesFrom(first, question, this.origin, (address) => this.#connection.ask(address, question));
+    return pagesFrom(first, question, this.graph, (address) => this.#connection.ask(address, question));
   }
 
   async #restOf(first: Answer<JsonObject> | undefined, question: Question): Promise<Answer<readonly JsonObject[]>> {
@@ -132,16 +131,22 @@ export class GraphReader {
     const [first] = questions;
     if (first === undefined) return new Map();
     const batch = await this.#connection.ask(`/${first.version ?? "v1.0"}/$batch`, first, batchBody(questions));
-    const answers = answersIn(batch, questions.length);
-    if (typeof answers === "string") throw new TenantError(explainOddAnswer(first, answers));
+    const sent = sentInBatch(batch);
+    if (typeof sent === "string") throw new TenantError(explainOddAnswer(first, sent));
     return new Map(
       questions.map((question, index) => {
-        const answer = answers[index] ?? { kind: "odd", why: "a batch of it leaves it out", mayPass: true };
-        return [question, this.#connection.attemptOf(answer, question)];
+        const one = sent.get(String(index));
+        return [question, one ? attemptOf(one, question, this.#connection.asker) : leftOut(question)];
       }),
     );
   }
 }
+
+const leftOut = (question: Question): Attempt => ({
+  kind: "passing",
+  problem: explainOddAnswer(question, "a batch of it leaves it out"),
+  after: "",
+});
 
 const missingAnswer = (question: Question): Answer<JsonObject> => ({
   kind: "failed",

@@ -48,10 +48,10 @@ export async function readLiveTenant(
   };
   onProgress("the policies");
   const policies = await readPolicies(tenant);
-  const namedLocations = await known("namedLocations", tenant.namedLocations());
+  const namedLocations = await known("namedLocations", tenant.list(QUESTIONS.namedLocations));
   const authenticationStrengthPolicies = await known(
     "authenticationStrengthPolicies",
-    tenant.authenticationStrengths(),
+    tenant.list(QUESTIONS.authenticationStrengthPolicies),
   );
   const users = await known(
     "users",

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { EntraTenant } from "../../../src/tenant/live/entra-tenant";
-import { GraphReader } from "../../../src/tenant/live/graph-reader";
 import { readPolicies } from "../../../src/tenant/live/live-policies";
 import { TenantError, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { type FakeAnswer, FakeGraph } from "./fake-graph";
@@ -31,7 +30,7 @@ describe("reading Graph", () => {
       if (refuse) throw refuse;
       return { token: "a-token", expiresOnTimestamp: Date.now() + 3_600_000 };
     };
-    const reader = new GraphReader({
+    return new EntraTenant({
       graph: graph.address,
       credential: { getToken },
       asker: { via: "application 1234 with a secret", isUser },
@@ -42,7 +41,6 @@ describe("reading Graph", () => {
         expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
       },
     });
-    return new EntraTenant(reader);
   }
 
   async function problemOf(question: Promise<unknown>): Promise<TenantProblem> {
