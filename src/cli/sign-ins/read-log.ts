@@ -29,8 +29,8 @@ export type LogEnd =
 
 const PIECE_BYTES = 1 << 20;
 
-/** No sign-in is described in so many bytes; what is larger is something else, or made to fill the memory. */
-const LARGEST_RECORD_BYTES = 64 << 20;
+/** No sign-in is described in so many characters; what is larger is something else, or made to fill the memory. */
+const LARGEST_RECORD = 64 << 20;
 
 /**
  * Reads a log of any size, record by record: JSON in any of the forms that {@link RecordSplitter} cuts, in UTF-8 or UTF-16, and
@@ -72,13 +72,13 @@ async function readPieces(
   onBytes: (bytes: number) => void,
 ): Promise<LogEnd> {
   const splitter = new RecordSplitter();
+  const decoder = new TextDecoder(); // leaves the mark out that some files begin with
   let bytes = 0;
   for await (const piece of piecesInUtf8(pieces)) {
-    if (bytes === 0) {
-      if (!isLikeJson(piece)) return { kind: "failed", why: "it isn't JSON; export the sign-ins as JSON" };
-    }
-    for (const found of splitter.write(bytes === 0 ? withoutMark(piece) : piece)) take(found, reader);
-    if (splitter.held > LARGEST_RECORD_BYTES) return { kind: "failed", why: TOO_LARGE };
+    const text = decoder.decode(piece, { stream: true });
+    if (bytes === 0 && !isLikeJson(text)) return { kind: "failed", why: "it isn't JSON; export the sign-ins as JSON" };
+    for (const found of splitter.write(text)) take(found, reader);
+    if (splitter.held > LARGEST_RECORD) return { kind: "failed", why: TOO_LARGE };
     bytes += piece.length;
     onBytes(bytes);
   }
@@ -89,27 +89,19 @@ async function readPieces(
   return splitter.hasNextPage ? { kind: "page" } : { kind: "whole" };
 }
 
-const TOO_LARGE = `a record in it is larger than ${LARGEST_RECORD_BYTES >> 20} MB, so it is no log of sign-ins`;
+const TOO_LARGE = `a record in it is larger than ${LARGEST_RECORD >> 20} MB, so it is no log of sign-ins`;
 
 /** Records are objects, by themselves or in a list. */
-const isLikeJson = (piece: Uint8Array): boolean =>
-  /^\s*([[{]|$)/.test(Buffer.from(withoutMark(piece)).toString("latin1", 0, 1000));
+const isLikeJson = (text: string): boolean => /^\s*([[{]|$)/.test(text.slice(0, 1000));
 
-const withoutMark = (piece: Uint8Array): Uint8Array =>
-  piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;
-
-function take({ bytes, record, line, fault }: Piece, reader: LogReader): void {
-  const json = fault === undefined ? parsed(bytes) : undefined;
-  if (json !== undefined) for (const one of recordsIn(json.value)) reader.record(one, { record, line });
-  else reader.unreadable({ record, line }, fault === undefined ? "it is no JSON" : FAULTS[fault]);
+function take({ text, record, line, fault }: Piece, reader: LogReader): void {
+  try {
+    if (fault !== undefined) reader.unreadable({ record, line }, FAULTS[fault]);
+    else for (const one of recordsIn(JSON.parse(text))) reader.record(one, { record, line });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    reader.unreadable({ record, line }, "it is no JSON"); // V8's own message says where in the record, and not what is wrong
+  }
 }
 
 const FAULTS = { "cut off": "it ends in the middle", "too deep": TOO_DEEP };
-
-function parsed({ buffer, byteOffset, byteLength }: Uint8Array): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString("utf8")) };
-  } catch {
-    return undefined; // V8's own message says where in the record, and not what is wrong
-  }
-}

@@ -4,14 +4,10 @@ import { RecordSplitter } from "../../../src/cli/sign-ins/record-splitter";
 
 function cut(text: string, size: number) {
   const splitter = new RecordSplitter();
-  const bytes = Buffer.from(text);
-  const found: { text: string; line: number; record: number; fault: string | undefined }[] = [];
-  const keep = (pieces: ReturnType<RecordSplitter["write"]>): void => {
-    for (const { bytes, ...rest } of pieces) found.push({ text: Buffer.from(bytes).toString(), ...rest });
-  };
-  for (let at = 0; at < bytes.length; at += size) keep(splitter.write(bytes.subarray(at, at + size)));
+  const found: ReturnType<RecordSplitter["write"]>[number][] = [];
+  for (let at = 0; at < text.length; at += size) found.push(...splitter.write(text.slice(at, at + size)));
   const isOpen = splitter.isOpen;
-  keep(splitter.end());
+  found.push(...splitter.end());
   return { found, isOpen, hasNextPage: splitter.hasNextPage };
 }
 
