@@ -58,14 +58,11 @@ function decodeUtf8(bytes: Uint8Array, unfinished = false): string | undefined {
   }
 }
 
-type YamlCode = YAMLParseError["code"];
-
 /** Reported by the token check already, in better words. */
-const REPORTED_BEFORE: readonly YamlCode[] = [
+const REPORTED_BEFORE: readonly YAMLParseError["code"][] = [
   "BAD_ALIAS",
   "ALIAS_PROPS",
   "BAD_DIRECTIVE",
-  "MULTIPLE_DOCS",
   "TAG_RESOLVE_FAILED",
 ];
 
@@ -73,30 +70,38 @@ const REPORTED_BEFORE: readonly YamlCode[] = [
 const LONGEST_MESSAGE = 200;
 
 /** The tree of a text's first document, with the errors of its YAML. Keys are checked for duplicates elsewhere: here that takes quadratic time. */
-export function parseYaml(source: SourceText, end: number): { document: Document.Parsed; errors: RegisterError[] } {
-  const document = parseDocument(source.text.slice(0, end), {
+export function parseYaml(source: SourceText): { document: Document.Parsed; errors: readonly RegisterError[] } {
+  const document = parseDocument(source.text, {
     version: "1.2",
     schema: "core",
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const found = document.errors.filter(({ code }) => !REPORTED_BEFORE.includes(code));
-  return { document, errors: firstOfEachLine(found.map((error) => registerErrorOf(source, error))) };
-}
-
-function registerErrorOf(source: SourceText, { code, message, pos }: YAMLParseError): RegisterError {
-  const at = spanAt(source, Math.min(pos[0], source.text.trimEnd().length - 1), pos[1]);
-  if (code === "RESOURCE_EXHAUSTION") return registerError("too-deep", at, "nesting this deep can't be read");
-  return registerError("bad-yaml", at, plainWords(code, message));
+  const errors = firstOfEachLine(found.map((error) => registerErrorOf(source, error)));
+  const tabs = errors.filter(({ code }) => code === "tab");
+  return { document, errors: tabs.length > 0 ? tabs : errors }; // with tabs, everything else is an echo
 }
 
 /** The parser speaks of YAML's grammar; the commonest slips are said in the reader's words. */
-function plainWords(code: YamlCode, message: string): string {
+function registerErrorOf(source: SourceText, { code, message, pos }: YAMLParseError): RegisterError {
+  const at = spanAt(source, Math.min(pos[0], source.text.trimEnd().length - 1), pos[1]);
+  if (code === "RESOURCE_EXHAUSTION") return registerError("too-deep", at, "nesting this deep can't be read");
+  if (code === "MULTIPLE_DOCS")
+    return registerError("several-documents", at, "a second document is not allowed in a register");
+  if (code === "TAB_AS_INDENT" || (at.column === 1 && /^ *\t/.test(source.text.slice(pos[0], pos[0] + 200))))
+    return registerError("tab", at, "a tab indents this line");
   if (code === "BLOCK_AS_IMPLICIT_KEY")
-    return "this value reads like another field: wrong indentation, or quotes are missing";
-  if (message.includes("quote")) return "a quote that opens before this place is never closed";
-  return printable(message.charAt(0).toLowerCase() + message.slice(1, LONGEST_MESSAGE));
+    return registerError(
+      "bad-yaml",
+      at,
+      "this value reads like another field: wrong indentation, or quotes are missing",
+    );
+  if (message.includes("quote"))
+    return registerError("bad-yaml", at, "a quote that opens before this place is never closed");
+  const words = printable(message.charAt(0).toLowerCase() + message.slice(1, LONGEST_MESSAGE));
+  return registerError("bad-yaml", at, words);
 }
 
 /** What follows on the same line is mostly an echo of the first error. */

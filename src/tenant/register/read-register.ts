@@ -8,7 +8,7 @@ import { type ReadEntry, readEntry } from "./entry";
 import { type Diagnostics, diagnosticsOf, type RegisterError, type RegisterErrorCode } from "./errors";
 import { describeNode, type Field, isEmptyNode, readFields } from "./fields";
 import { decodeBytes, isRegisterError, parseYaml, type RegisterSource } from "./parse-source";
-import { checkTokens } from "./yaml-tokens";
+import { refusedTokens } from "./yaml-tokens";
 
 /** Broken YAML moves fields to other entries; these would then blame the wrong thing. */
 const UNSURE_AFTER_BAD_YAML: readonly RegisterErrorCode[] = [
@@ -33,20 +33,19 @@ const UNSURE_AFTER_BAD_YAML: readonly RegisterErrorCode[] = [
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
   const read = decodeBytes(source);
   if (isRegisterError(read)) return { ok: false, errors: [read] };
-  const tokenCheck = checkTokens(read);
-  if (!tokenCheck.safeToParse) return resultOf(() => ({ file: source.file, entries: [] }), inOrder(tokenCheck.errors));
-  const { document, errors: badYaml } = parseYaml(read, tokenCheck.end);
+  const register = (entries: readonly RegisterEntry[]) => () => ({ file: source.file, entries });
+  const refused = refusedTokens(read);
+  if (refused.some(({ code }) => code === "too-deep")) return resultOf(register([]), inOrder(refused));
+  const { document, errors: badYaml } = parseYaml(read);
   const diagnostics = diagnosticsOf(read);
   const entries = readTop(document.contents, read, diagnostics);
-  const sure =
-    badYaml.length === 0
-      ? diagnostics.errors
-      : diagnostics.errors.filter(({ code }) => !UNSURE_AFTER_BAD_YAML.includes(code));
-  return resultOf(
-    () => ({ file: source.file, entries }),
-    inOrder([...tokenCheck.errors, ...(tokenCheck.tabs ? [] : badYaml), ...sure]),
-  );
+  const isSure = ({ code }: RegisterError): boolean => !isBroken(badYaml) || !UNSURE_AFTER_BAD_YAML.includes(code);
+  return resultOf(register(entries), inOrder([...refused, ...badYaml, ...diagnostics.errors.filter(isSure)]));
 }
+
+/** Whether the first document itself can't be trusted. */
+const isBroken = (badYaml: readonly RegisterError[]): boolean =>
+  badYaml.some(({ code }) => code !== "several-documents");
 
 function readTop(top: Node | null, source: SourceText, diagnostics: Diagnostics): readonly RegisterEntry[] {
   if (top === null || (isScalar(top) && top.value === null)) {

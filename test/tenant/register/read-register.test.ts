@@ -204,7 +204,7 @@ describe("an exclusions register", () => {
       {
         name: "a tab after spaces",
         content: `exclusions:\n  - user: ${ALICE}\n  \tkind: exception\n`,
-        errors: ["tab 3:3"],
+        errors: ["tab 3:1"],
       },
       { name: "an anchor", content: "exclusions: &all []", errors: ["anchor 1:13"] },
       { name: "an alias", content: "exclusions:\n  - *all\n", errors: ["alias 2:5"] },
