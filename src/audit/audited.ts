@@ -11,7 +11,7 @@ import type { JudgedRegister } from "../verifier/judged-register";
 import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
 import type { Subject } from "./answer";
-import type { Carriers } from "./carriers/carriers";
+import type { Carriers } from "./carriers/facet";
 import { carriersOf } from "./carriers/find-carriers";
 import { type Represented, representedIn } from "./carriers/representatives";
 import { partOf } from "./known";

@@ -1,6 +1,37 @@
-import type { Policy } from "../law/model/policy";
+import type { Enforcement, Guests, Policy, UserAssignment } from "../law/model/policy";
+import { GUEST_TYPES } from "../law/model/sign-in";
 import type { NonEmpty } from "../text/result";
-import { listing, named, someOf } from "../text/sentence";
+import { counted, listing, named, someOf } from "../text/sentence";
+import { identityTypeNames } from "../words/principal";
+
+/** What a policy is by its state: to go after *is*. */
+export const STATES: { readonly [K in Enforcement["kind"]]: string } = {
+  enforced: "on",
+  reportOnly: "report-only",
+  off: "off",
+  notUnderstood: "in a state that isn't understood",
+};
+
+export const ALL_GUESTS = "guests and external users";
+
+/** Which guests and external users one side of a policy names, and of how many tenants. */
+export function guestsInWords({ everyGuest, guests }: Pick<UserAssignment, "everyGuest" | "guests">): string {
+  if (everyGuest || guests === undefined) return ALL_GUESTS;
+  const isAll = GUEST_TYPES.every((type) => guests.types.has(type));
+  const types = isAll ? ALL_GUESTS : identityTypeNames([...guests.types]) || "guests of no type that is understood";
+  return `${types}${homesInWords(guests.homes)}`;
+}
+
+function homesInWords(homes: Guests["homes"]): string {
+  switch (homes.kind) {
+    case "enumerated":
+      return ` of ${counted(homes.tenants.size, "tenant")}`;
+    case "notUnderstood":
+      return " of tenants that aren't understood";
+    default:
+      return "";
+  }
+}
 
 /** More names than these make a sentence that nobody reads; the evidence has them all. */
 const MOST_NAMED = 3;

@@ -2,9 +2,9 @@ import { counted } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { missingPolicies, readWith, roleFor } from "../known";
-import type { Beside } from "./beside";
 
 /**
  * Claims that there is no user account of an agent, or that an enforced policy blocks all of them: they can't do MFA.

@@ -1,12 +1,11 @@
 import { counted, listing, shortened } from "../../text/sentence";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, userSubject } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { type Doubt, todoOf, whatOf } from "../known";
 import { fewOf, groupedBy } from "../policies-in-words";
-import type { Beside } from "./beside";
-import { type JudgedAccount, judgeAccount } from "./break-glass-account";
-import { declaredBreakGlass } from "./declared-break-glass";
+import { declaredBreakGlass, type JudgedAccount, judgeAccount } from "./break-glass-account";
 
 /**
  * Claims that there are two ways back in: break-glass accounts of the register that are in the directory, enabled, cloud-only, left

@@ -1,7 +1,8 @@
+import type { Beside } from "../check";
 import { agents } from "./agents";
-import type { Beside } from "./beside";
 import { breakGlass } from "./break-glass";
 import { excludedGroups } from "./excluded-groups";
+import { vacuous } from "./idle-policies";
 import { licence } from "./licence";
 import { microsoftManaged } from "./microsoft-managed";
 import { otherDoors } from "./other-doors";
@@ -10,7 +11,6 @@ import { registration } from "./registration";
 import { reportOnly } from "./report-only";
 import { securityDefaults } from "./security-defaults";
 import { servicePrincipals } from "./service-principals";
-import { vacuous } from "./vacuous";
 
 /** What an audit looks at beside the steps, by its name in reports. */
 export const BESIDES = {

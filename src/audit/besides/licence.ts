@@ -3,10 +3,10 @@ import { every, some, type Truth } from "../../law/model/truth";
 import { listing, shortened } from "../../text/sentence";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { gapIn, partOf, readWith, roleFor, wholeOf } from "../known";
 import { fewOf } from "../policies-in-words";
-import type { Beside } from "./beside";
 
 /**
  * Claims that the tenant has a licence for Conditional Access that works: one that holds Entra ID P1 or P2.

@@ -4,11 +4,10 @@ import { momentOf } from "../../text/moment";
 import { listing, named } from "../../text/sentence";
 import { type Conclusion, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { type Doubt, missingPolicies, todoOf, whatOf } from "../known";
-import { namesOf } from "../policies-in-words";
-import { STATES } from "../states";
-import type { Beside } from "./beside";
+import { namesOf, STATES } from "../policies-in-words";
 
 /**
  * Claims that it is known from when each policy that Microsoft made, and that is in report-only, may switch itself on.

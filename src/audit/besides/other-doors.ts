@@ -5,9 +5,9 @@ import { counted, listing } from "../../text/sentence";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { kindNow } from "../settled";
-import type { Beside } from "./beside";
 
 /** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
 export const otherDoors: Beside = {

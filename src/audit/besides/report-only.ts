@@ -5,9 +5,9 @@ import { compare } from "../../verifier/compare";
 import { kindOf } from "../../verifier/prove";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed } from "../answer";
 import { type Audited, policySubject } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { doing, namesOf } from "../policies-in-words";
-import type { Beside } from "./beside";
 
 /** Policies in report-only that would close a way in if they were on: the verifier compares the tenant with and without. */
 export const reportOnly: Beside = {

@@ -1,8 +1,8 @@
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { Audited } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { partOf, readWith, roleFor } from "../known";
-import type { Beside } from "./beside";
 
 /**
  * Claims that security defaults are off. Where the file doesn't say so, a policy that is on in the tenant does: the two exclude each

@@ -3,10 +3,10 @@ import { isGuid } from "../../text/guid";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, roleSubject } from "../audited";
+import type { Beside } from "../check";
 import { asked } from "../check";
 import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf, wholeOf } from "../known";
 import { fewOf } from "../policies-in-words";
-import type { Beside } from "./beside";
 import { isOverPolicies, isUnheardOf, OF_PERMISSIONS, OF_ROLES, type Power } from "./policy-powers";
 import { roleHolders } from "./role-holders";
 

@@ -6,13 +6,41 @@ import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import { type Exposure, exposuresBeside } from "../../verifier/exposure";
 import type { Uncovered } from "../../verifier/verdict";
 import type { Audited } from "../audited";
-import { type Column, columnsOf } from "./columns";
+import { representedIn } from "../carriers/representatives";
+import { badness, type Column, columnsOf, type Standing, worse } from "./columns";
 import { deviceKinds } from "./device-kinds";
-import { exemptPeople } from "./exempt-people";
 import type { SignInKind } from "./kind";
-import { listedKinds } from "./listed-kinds";
-import { placeKinds } from "./places";
-import { badness, type Standing, worse } from "./standing";
+import { listedKinds, placeKinds } from "./kind";
+
+/** Exempt people in lots, and for each kind of sign-ins how each lot stands. */
+export interface ExemptPeople {
+  readonly lots: readonly (readonly UserId[])[];
+  readonly standings: readonly (readonly Standing[])[];
+}
+
+/**
+ * How people stand whom the register exempts: *exempt* where one may get in, and *covered* where a policy asks them for MFA all the
+ * same. They are asked about as if they weren't exempt.
+ */
+export function exemptPeople(
+  { tenant, exempt }: Pick<Audited, "tenant" | "exempt">,
+  kinds: readonly SignInKind[],
+): ExemptPeople {
+  const people = tenant.users?.filter(({ id }) => exempt.isExempt(id)) ?? [];
+  if (people.length === 0) return { lots: [], standings: kinds.map(() => []) };
+  const nobody = { isExempt: () => false, groups: new Set<never>() };
+  const { lots, tenant: few } = representedIn({ ...tenant, users: people }, nobody);
+  const exposures = exposuresBeside(
+    evaluationContext(few),
+    nobody.isExempt,
+    kinds.map(({ others }) => others),
+  );
+  const standings = exposures.map(({ possible, isWhole }) => {
+    const open = new Set(possible.users);
+    return lots.map(([first]): Standing => (first === undefined || open.has(first) || !isWhole ? "exempt" : "covered"));
+  });
+  return { lots, standings };
+}
 
 /** Who is covered in which way of signing in. */
 export interface Coverage {

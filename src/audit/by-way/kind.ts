@@ -1,8 +1,113 @@
-import { meetsCondition, NOT_CONFIGURED } from "../../law/conditions";
+import { CONDITIONS, LISTED_DIMENSIONS, meetsCondition, NOT_CONFIGURED, valuesOf, varies } from "../../law/conditions";
 import type { KnownLocations } from "../../law/conditions/condition";
 import type { DeviceRule } from "../../law/device-filter/rule";
-import type { Circumstances, Conditions, Dimension, ListedDimension } from "../../law/model/dimensions";
+import type {
+  Circumstances,
+  Conditions,
+  Dimension,
+  ListCondition,
+  ListedDimension,
+  LocationCondition,
+  LocationList,
+} from "../../law/model/dimensions";
 import type { LocationId, PolicyId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
+
+/** Dimensions that are always shown; others where a policy tells their values apart. */
+const ALWAYS: readonly ListedDimension[] = ["clientApp", "authenticationFlow"];
+
+/** Of each listed dimension that is worth it a kind for each value. */
+export const listedKinds = (policies: readonly Policy[]): readonly SignInKind[] =>
+  LISTED_DIMENSIONS.filter(varies).flatMap((dimension) => {
+    const isToldApart = policies.some(
+      ({ conditions }) => conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind,
+    );
+    return isToldApart || ALWAYS.includes(dimension) ? kindsOf(dimension) : [];
+  });
+
+const kindsOf = <D extends ListedDimension>(dimension: D): readonly SignInKind[] =>
+  together(dimension).map((values) => {
+    const others = valuesOf(dimension).filter((value) => !values.includes(value));
+    return { what: { dimension, values }, others: onlyOn(dimension, LISTING[dimension](others)) };
+  });
+
+/** Exchange ActiveSync is one kind: a condition that names all of it names it on a supported platform too. */
+const together = <D extends ListedDimension>(dimension: D): readonly (readonly Circumstances[D][])[] => {
+  const values = valuesOf(dimension);
+  const isActiveSync = (value: Circumstances[D]): boolean => value === "exchangeActiveSync" || value === "easSupported";
+  const activeSync = values.filter(isActiveSync);
+  return values.flatMap((value) => {
+    if (!isActiveSync(value)) return [[value]];
+    return value === activeSync[0] ? [activeSync] : [];
+  });
+};
+
+const list = <T>(values: readonly T[]): ListCondition<T> => ({
+  kind: "only",
+  values: new Set(values),
+  notUnderstood: [],
+});
+
+/** The condition that lists these values and no others. */
+const LISTING: { readonly [D in ListedDimension]: (values: readonly Circumstances[D][]) => Conditions[D] } = {
+  clientApp: list,
+  platform: (values) => ({
+    kind: "listed",
+    include: { all: false, named: new Set(values), notUnderstood: [] },
+    exclude: { all: false, named: new Set(), notUnderstood: [] },
+  }),
+  signInRisk: list,
+  userRisk: list,
+  insiderRisk: list,
+  authenticationFlow: list,
+  agentRisk: () => ({ kind: "any" }),
+};
+
+/** Named locations that are asked about one by one: those that most policies use. The others are asked about together. */
+const MOST_BY_THEMSELVES = 8;
+
+/** Each named location that a policy uses, any trusted place where one uses that, and anywhere else. */
+export function placeKinds(
+  policies: readonly Policy[],
+  { locations }: Pick<Tenant, "locations">,
+): readonly SignInKind[] {
+  const lists = policies.flatMap(({ conditions: { network } }) =>
+    network.kind === "any" ? [] : [network.include, network.exclude],
+  );
+  if (lists.length === 0) return [];
+  const used = byUse(lists);
+  const [own, rest] = [used.slice(0, MOST_BY_THEMSELVES), used.slice(MOST_BY_THEMSELVES)];
+  const usesTrusted = lists.some(({ allTrusted }) => allTrusted);
+  const isKnown = (id: LocationId): boolean => locations?.has(id) === true;
+  return [
+    ...own.map((id) => within({ place: "named", locations: [id] }, { ...NOWHERE, ids: new Set([id]) })),
+    ...(rest.length > 0 ? [within({ place: "named", locations: rest }, { ...NOWHERE, ids: new Set(rest) })] : []),
+    ...(usesTrusted ? [within({ place: "trusted" }, { ...NOWHERE, allTrusted: true })] : []),
+    // A place that nobody knows may be anywhere, so being in none that is known is as far as one can tell.
+    kind(
+      { place: "elsewhere" },
+      { include: { all: false, allTrusted: usesTrusted, ids: new Set(used.filter(isKnown)) }, exclude: NOWHERE },
+    ),
+  ];
+}
+
+const NOWHERE: LocationList = { all: false, allTrusted: false, ids: new Set() };
+const ANYWHERE: LocationList = { ...NOWHERE, all: true };
+
+const within = (place: Place, list: LocationList): SignInKind => kind(place, { include: ANYWHERE, exclude: list });
+
+const kind = (place: Place, others: Omit<Extract<LocationCondition, { kind: "listed" }>, "kind">): SignInKind => ({
+  what: { dimension: "network", ...place },
+  others: onlyOn("network", { kind: "listed", ...others }),
+});
+
+/** The locations of these lists, those first that most of them have. */
+function byUse(lists: readonly LocationList[]): readonly LocationId[] {
+  const uses = new Map<LocationId, number>();
+  for (const { ids } of lists) for (const id of ids) uses.set(id, (uses.get(id) ?? 0) + 1);
+  return [...uses].sort(([one, times], [other, often]) => often - times || (one < other ? -1 : 1)).map(([id]) => id);
+}
 
 /** Sign-ins of one kind: those with some values of one dimension, whatever the others are. */
 export interface SignInKind {

@@ -5,7 +5,7 @@ import type { Exempt } from "../../verifier/exemptions";
 import type { Verdict } from "../../verifier/verdict";
 import { settledKind, type Unread } from "../settled";
 import { CarrierSearch } from "./carrier-search";
-import type { Carriers } from "./carriers";
+import type { Carriers } from "./facet";
 import { FACETS } from "./facet";
 import { asksForMfa, asksTheApiForLess, isForTheControl } from "./for-the-control";
 

@@ -1,9 +1,7 @@
-import { conditionalAccess } from "./conditional-access";
+import type { Step, StepNumber } from "../check";
 import { conditions } from "./conditions";
-import { grant } from "./grant";
-import { openEntra, security } from "./reading";
-import { state } from "./state";
-import type { Step, StepNumber } from "./step";
+import { grant, state } from "./of-the-carriers";
+import { conditionalAccess, openEntra, security } from "./reading";
 import { exclude, include, resourcesRead, select } from "./target-resources";
 import { choosePolicy, policies } from "./the-policies";
 import { usersExclude } from "./users-exclude";

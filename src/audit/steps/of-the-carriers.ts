@@ -1,10 +1,12 @@
 import type { Policy } from "../../law/model/policy";
-import { type Conclusion, failed, notApplicable, type Observation, passed, unknown } from "../answer";
-import type { Audited } from "../audited";
+import { listing } from "../../text/sentence";
+import { describeAsked } from "../../words/asks";
+import { explainGrant } from "../../words/grant";
+import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
+import { type Audited, policySubject } from "../audited";
 import type { Facet } from "../carriers/facet";
-import { asked } from "../check";
-import { saidOf, todoFor } from "../policies-in-words";
-import type { Step } from "./step";
+import { asked, type Step } from "../check";
+import { doing, STATES, saidOf, todoFor } from "../policies-in-words";
 
 /** A step about one part of the policies that carry the control, or come nearest, and what it says. */
 interface CarriersStep extends Omit<Step, "ask"> {
@@ -77,3 +79,34 @@ export const distinct = (observations: readonly Observation[]): readonly Observa
 
 /** Said of every step that looks at a policy where there is none to look at. */
 export const NO_POLICY = notApplicable("There is no policy to look at: none asks for MFA.");
+
+export const state = ofTheCarriers({
+  title: "State",
+  must: "On: report-only and off enforce nothing",
+  inBenchmark: false,
+  facet: "state",
+  evidence: (policy) => [observation(policySubject(policy), "state", STATES[policy.enforcement.kind])],
+  good: (policies) => `${doing(policies, "is", "are")} on.`,
+  bad: ({ enforcement: { kind } }) => `is ${STATES[kind]}${kind === "reportOnly" ? ": it logs and stops nobody" : ""}`,
+  fix: () => "test it with What If and the insights workbook, then switch it on",
+});
+
+export const grant = ofTheCarriers({
+  title: "Grant",
+  must: "Require multifactor authentication, or a strength that is always MFA, with no alternative that avoids it",
+  inBenchmark: false,
+  facet: "grant",
+  evidence: (policy) => [observation(policySubject(policy), "grant", describeAsked(policy.grant))],
+  good: (policies) => {
+    const demands = [...new Set(policies.map(demand))];
+    return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, with no way around.`;
+  },
+  bad: (policy) => explainGrant({ policy }).why,
+  fix: (policy) => explainGrant({ policy }).fix,
+});
+
+/** What a policy does to a sign-in: to go after its name. */
+function demand({ grant: asked }: Policy): string {
+  const blocks = asked.kind === "controls" && asked.controls.some(({ kind }) => kind === "block");
+  return blocks ? "blocks the sign-in" : `asks for ${describeAsked(asked)}`;
+}

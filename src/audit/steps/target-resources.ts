@@ -5,10 +5,10 @@ import { listing } from "../../text/sentence";
 import { explainApplications, groupsOfResources } from "../../words/explain";
 import { type Observation, observation, passed, unknown } from "../answer";
 import { policySubject } from "../audited";
+import type { Step } from "../check";
 import { asked } from "../check";
 import { doing } from "../policies-in-words";
 import { NO_POLICY, ofTheCarriers } from "./of-the-carriers";
-import type { Step } from "./step";
 
 export const resourcesRead: Step = {
   title: "Target resources",

@@ -10,8 +10,7 @@ import { type Audited, policySubject } from "../audited";
 import { mended } from "../carriers/facet";
 import { blocksAPart, isForTheControl } from "../carriers/for-the-control";
 import { leftOut } from "../exclusions/left-out";
-import { exclusionLines, isOpen } from "../exclusions/lines";
-import { standingInWords } from "../exclusions/standing";
+import { exclusionLines, isOpen, standingInWords } from "../exclusions/lines";
 import { letInNow } from "../settled";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
 

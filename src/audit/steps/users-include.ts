@@ -2,8 +2,7 @@ import type { Policy } from "../../law/model/policy";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { type Observation, observation } from "../answer";
 import { type Audited, groupSubject, policySubject, roleSubject, userSubject } from "../audited";
-import { guestsInWords } from "../guests-in-words";
-import { namesOf } from "../policies-in-words";
+import { guestsInWords, namesOf } from "../policies-in-words";
 import { ofTheCarriers } from "./of-the-carriers";
 
 export const usersInclude = ofTheCarriers({

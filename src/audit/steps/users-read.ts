@@ -3,10 +3,10 @@ import { counted, listing, named } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { type Conclusion, type Observation, observation, passed, type Subject, unknown } from "../answer";
 import { type Audited, groupSubject, policySubject, roleSubject } from "../audited";
+import type { Step } from "../check";
 import { asked } from "../check";
 import { doing } from "../policies-in-words";
 import { distinct, NO_POLICY } from "./of-the-carriers";
-import type { Step } from "./step";
 import { included } from "./users-include";
 
 export const usersRead: Step = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { type Standing, worse } from "../../../src/audit/by-way/columns";
 import { type Coverage, coverageOf, kindsFor } from "../../../src/audit/by-way/coverage";
 import { isOfKind, type SignInKind } from "../../../src/audit/by-way/kind";
-import { type Standing, worse } from "../../../src/audit/by-way/standing";
 import { representedIn } from "../../../src/audit/carriers/representatives";
 import { meetsCondition } from "../../../src/law/conditions";
 import { evaluate, evaluationContext } from "../../../src/law/evaluate";
