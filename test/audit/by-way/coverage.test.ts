@@ -89,11 +89,12 @@ function enumerated(tenant: Tenant, all: readonly Circumstances[]): ReadonlyMap<
   return found;
 }
 
-/** Where the universe holds one value of a dimension for all, the first of the kind's own stands for them. */
+/** Where the universe holds one value of a dimension for all, the first of the kind's own stands for them. A device code shows no device. */
 function ownValue({ what }: SignInKind, circumstances: Circumstances): Circumstances {
   if (!("values" in what)) return circumstances;
   const isListed = what.values.some((value) => value === circumstances[what.dimension]);
-  return isListed ? circumstances : { ...circumstances, [what.dimension]: what.values[0] };
+  const own = isListed ? circumstances : { ...circumstances, [what.dimension]: what.values[0] };
+  return own.authenticationFlow === "deviceCodeFlow" ? { ...own, device: { kind: "unregistered" } } : own;
 }
 
 /** Devices are trusted in more ways than the universe of the generated tenants needs. */
