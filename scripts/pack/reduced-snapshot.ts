@@ -1,5 +1,5 @@
 import { asObject, isEmpty, type JsonObject } from "../../src/law/json/json-object";
-import { readNotRead } from "../../src/tenant/graph/not-read";
+import { readNotRead } from "../../src/tenant/graph/manifest";
 
 /**
  * A snapshot without what the rules don't need: of people, groups, roles and policies there are ids, memberships and content, and

@@ -79,7 +79,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "who may make a role active is asked where a policy includes a role",
-    file: "src/tenant/live/eligibilities.ts",
+    file: "src/tenant/live/live-tenant.ts",
     find: '"excludeRoles"',
     put: '"includeRoles"',
     tests: ["test/tenant/live/eligibilities.test.ts"],

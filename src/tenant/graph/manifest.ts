@@ -1,8 +1,9 @@
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
+import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
 import { momentOf } from "../../text/moment";
-import type { ShapeError } from "./collection";
+import { collectionAt, type ShapeError } from "./collection";
 
 /**
  * What a tenant file says of itself under `source`: which of its lists are whole. A file that says nothing of that vouches for all
@@ -45,3 +46,64 @@ const wrong = (path: string, value: unknown, due = "a list of keys"): ShapeError
 
 const isNames = (value: unknown): boolean =>
   isAbsent(value) || asList(value)?.every((name) => typeof name === "string") === true;
+
+/** What a tenant file says of its own gaps: `notRead`, a list of `{ "key", "part", "why", "role" }` or of keys alone. */
+export function readNotRead(file: JsonObject): readonly NotRead[] {
+  const entries = collectionAt(file, "notRead");
+  return "items" in entries ? entries.items.flatMap((item) => gapIn(item) ?? []) : [];
+}
+
+/** Entries that name no key: nobody can tell what isn't known. */
+export function wrongNotRead(file: JsonObject): readonly ShapeError[] {
+  const entries = collectionAt(file, "notRead");
+  if (!("items" in entries)) return [];
+  return entries.items.flatMap((item, index) =>
+    gapIn(item) === undefined
+      ? [
+          {
+            path: `${entries.path}[${index}]`,
+            problem: misshapen(asObject(item)?.["key"] ?? item, "the key that isn't known"),
+          },
+        ]
+      : [],
+  );
+}
+
+function gapIn(item: unknown): NotRead | undefined {
+  const entry = asObject(item) ?? { key: item };
+  const key = asText(entry["key"]);
+  if (key === undefined) return undefined;
+  const why = asText(entry["why"]) ?? "it could not be read";
+  return { key, part: asText(entry["part"]), why, role: asText(entry["role"]) };
+}
+
+/**
+ * Parts of a list's objects by which the list itself is still whole: groups without `members` aren't known one by one, no verdict
+ * rests on `owners`, and where `others` aren't there an object that the list lacks isn't known either.
+ */
+const BESIDE_THE_LIST: Readonly<Record<string, readonly string[]>> = {
+  groups: ["members", "owners", "others"],
+  namedLocations: ["others"],
+  authenticationStrengthPolicies: ["others"],
+};
+
+/** Why a list that is there has only a part of its objects; `undefined` where the file doesn't say that. */
+export function whyInPart(file: JsonObject, key: string): string | undefined {
+  const gap = readNotRead(file).find(
+    (entry) => entry.key === key && (entry.part === undefined || !isBeside(file, key, entry.part)),
+  );
+  return gap?.why;
+}
+
+function isBeside(file: JsonObject, key: string, part: string): boolean {
+  if (BESIDE_THE_LIST[key]?.includes(part) !== true) return false;
+  return part !== "members" || !haveAllMembers(file);
+}
+
+/** Whoever says that members aren't known leaves them out; where they are all there, any of them may be a part. */
+function haveAllMembers(file: JsonObject): boolean {
+  const groups = collectionAt(file, "groups");
+  return (
+    "items" in groups && groups.items.every((group) => collectionAt(asObject(group) ?? {}, "members").kind === "whole")
+  );
+}

@@ -9,8 +9,7 @@ import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
 import { changeOf } from "./last-change";
 import type { ReadingContext } from "./reading-context";
-import { keysInOtherCase, unknownConditions } from "./unknown-conditions";
-import { wrongTypes } from "./wrong-types";
+import { keysInOtherCase, unknownConditions, wrongTypes } from "./unknown-conditions";
 
 /**
  * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.

@@ -9,9 +9,8 @@ import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } fro
 import { agentsIn, type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import { NamesOfPeople, readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./evidence/keys";
-import { type Manifest, manifestOf } from "./manifest";
+import { type Manifest, manifestOf, whyInPart, wrongNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
-import { whyInPart, wrongNotRead } from "./not-read";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
 import {

@@ -1,7 +1,8 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import type { GraphField } from "../../law/conditions/condition";
 import { asObject, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
-import { unknownKeys } from "../../law/json/not-understood";
+import { unknownKeys, wrongShape } from "../../law/json/not-understood";
+import { readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
 import { GRANT_KEYS } from "./grant";
 
@@ -84,7 +85,7 @@ function knownObjects(fields: readonly GraphField[]): readonly KnownObject[] {
 export const unknownConditions = (policy: JsonObject): readonly NotUnderstood[] => [
   ...partialEnablement(policy),
   ...KNOWN.flatMap(([path, keys]) => {
-    const object = at(policy, path);
+    const object = asObject(at(policy, path));
     return object === undefined ? [] : unknownKeys(object, keys, path);
   }),
 ];
@@ -105,7 +106,7 @@ const SPELLING = [...KNOWN, ...GRANT].map(
  */
 export function keysInOtherCase(policy: JsonObject): readonly NotUnderstood[] {
   return SPELLING.flatMap(([path, keys, spelling]) => {
-    const object = at(policy, path);
+    const object = asObject(at(policy, path));
     if (object === undefined) return [];
     return Object.keys(object).flatMap((key) => {
       const known = keys.has(key) || isAnnotation(key) ? undefined : spelling.get(key.toLowerCase());
@@ -115,7 +116,38 @@ export function keysInOtherCase(policy: JsonObject): readonly NotUnderstood[] {
   });
 }
 
-function at(policy: JsonObject, path: string): JsonObject | undefined {
-  const steps = path === "" ? [] : path.split(".");
-  return steps.reduce<JsonObject | undefined>((object, step) => asObject(object?.[step]), policy);
+/** What a policy has at a path; the policy itself at the empty one. */
+const at = (policy: JsonObject, path: string): unknown =>
+  path === "" ? policy : path.split(".").reduce<unknown>((value, key) => asObject(value)?.[key], policy);
+
+/** Fields of a policy that are lists of texts, wherever they stand. */
+const LISTS: readonly string[] = [
+  ...["Users", "Groups", "Roles"].flatMap((kind) => [`users.include${kind}`, `users.exclude${kind}`]),
+  ...["includeApplications", "excludeApplications", "includeUserActions"].map((key) => `applications.${key}`),
+  "applications.includeAuthenticationContextClassReferences",
+  "servicePrincipalRiskLevels",
+  ...DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields)
+    .filter(({ holds }) => holds === "words" || holds === "ids")
+    .map(({ path }) => path),
+]
+  .map((path) => `conditions.${path}`)
+  .concat(["builtInControls", "termsOfUse", "customAuthenticationFactors"].map((key) => `grantControls.${key}`));
+
+/**
+ * Values of a policy that have another type than Graph's, also where another field decides: a file with such a value isn't
+ * what Graph wrote, and nothing is proved by that policy. A value of a plan that is known only after deployment isn't one.
+ */
+export function wrongTypes(policy: JsonObject): readonly NotUnderstood[] {
+  const session = policy["sessionControls"];
+  const isOdd = typeof session !== "symbol" && !isAbsent(session) && asObject(session) === undefined;
+  return [
+    ...LISTS.flatMap((path) => {
+      const value = at(policy, path);
+      return isKnownLater(value) ? [] : readTexts(value, path).notUnderstood;
+    }),
+    ...(isOdd ? [wrongShape("sessionControls", session, "an object")] : []),
+  ];
 }
+
+const isKnownLater = (value: unknown): boolean =>
+  typeof value === "symbol" || (Array.isArray(value) && value.some((item) => typeof item === "symbol"));

@@ -1,5 +1,4 @@
-import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
-import { asksEligibilities, readEligibilities, type WhenEligible } from "./eligibilities";
+import { asObject, asText, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { hiddenMembersProblem, shownMembers } from "./hidden-members";
 import { keptOfUser } from "./kept-of-people";
@@ -146,3 +145,28 @@ const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
 
 /** Said while something is read: what, and how many so far. */
 export type OnProgress = (what: string, count?: number) => void;
+
+/**
+ * When it is asked who may make a role active: always, for a file that is kept; or where it decides, which is where a policy
+ * excludes a role.
+ */
+type WhenEligible = "always" | "whereItDecides";
+
+/** Whether it is to be asked of a tenant with these policies. */
+export const asksEligibilities = (when: WhenEligible, policies: readonly JsonObject[]): boolean =>
+  when === "always" || policies.some(excludesARole);
+
+function excludesARole(policy: JsonObject): boolean {
+  const users = asObject(asObject(policy["conditions"])?.["users"]);
+  return !isEmpty(users?.["excludeRoles"]);
+}
+
+/** Who may make a role active, with what is asked of it anywhere. @throws TenantError also where the licence is missing */
+async function readEligibilities(tenant: EntraTenant): Promise<readonly JsonObject[]> {
+  const schedules = await tenant.list(QUESTIONS.roleEligibilitySchedules);
+  return schedules.map((schedule) =>
+    Object.fromEntries(KEPT.filter((key) => key in schedule).map((key) => [key, schedule[key]])),
+  );
+}
+
+const KEPT = ["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"];

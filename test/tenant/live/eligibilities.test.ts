@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asksEligibilities } from "../../../src/tenant/live/eligibilities";
+import { asksEligibilities } from "../../../src/tenant/live/live-tenant";
 
 const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 const policy = (users: object) => ({ conditions: { users } });

@@ -1,7 +1,6 @@
-import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
-import { readExport } from "./exported";
-import { readPreview } from "./previewed";
-import type { ReadStack } from "./resource";
+import { asList, asObject, asText, isEmpty, type JsonObject } from "../../../law/json/json-object";
+import { quoted } from "../../../text/printable";
+import { asResource, isOfEntra, nameIn, type ReadStack, type StackResource } from "./resource";
 import { readTerraform } from "./terraform";
 
 /** Reads `pulumi stack export`, `pulumi preview --json` or `terraform show -json`; `undefined` iff the value is neither. */
@@ -19,3 +18,109 @@ export function readStack(json: unknown): ReadStack | undefined {
 
 const isSteps = (steps: readonly unknown[] | undefined): boolean =>
   steps?.some((step) => asText(asObject(step)?.["op"]) !== undefined && "urn" in (step as JsonObject)) === true;
+
+/**
+ * The resources of a stack's state. Where the engine doesn't know itself what became of one, the state says nothing certain.
+ * @see pulumi/pulumi, sdk/go/common/apitype, DeploymentV3, ResourceV3 and OperationV2
+ */
+function readExport(deployment: JsonObject): ReadStack {
+  const { resources: listed } = deployment;
+  if (listed !== undefined && listed !== null && asList(listed) === undefined)
+    return { ok: false, problem: "its `resources` are no list, so it isn't what `pulumi stack export` wrote" };
+  const resources = (asList(listed) ?? []).map(asObject).filter((resource) => resource !== undefined);
+  const problem = interrupted(deployment) ?? failedInPart(resources);
+  if (problem !== undefined) return { ok: false, problem };
+  return {
+    ok: true,
+    isWhole: true,
+    resources: resources
+      .filter((resource) => !isGone(resource))
+      .flatMap((resource) =>
+        asResource({
+          resource,
+          id: resource["id"],
+          outputs: resource["outputs"] ?? null,
+          isOnlyRead: resource["external"] === true,
+        }),
+      ),
+  };
+}
+
+/** What is only there until something that replaces it is done, and what was deleted before its replacement was made. */
+const isGone = (resource: JsonObject): boolean =>
+  resource["delete"] === true || resource["pendingReplacement"] === true;
+
+const AGAIN = "run `pulumi refresh`, and export it again";
+
+function interrupted(deployment: JsonObject): string | undefined {
+  const operations = asList(deployment["pending_operations"]) ?? [];
+  const open = operations
+    .map(asObject)
+    .find((one) => one?.["type"] !== "reading" && isOfEntra(asObject(one?.["resource"])));
+  if (open === undefined) return undefined;
+  const what = quoted(asText(open["type"]) ?? "an operation");
+  return `${what} ${quoted(nameIn(asObject(open["resource"])))} was interrupted, so nobody knows what is in the tenant; ${AGAIN}`;
+}
+
+function failedInPart(resources: readonly JsonObject[]): string | undefined {
+  const failed = resources.find((resource) => !isEmpty(resource["initErrors"]) && isOfEntra(resource));
+  if (failed === undefined) return undefined;
+  return `making ${quoted(nameIn(failed))} failed halfway, so nobody knows what is in the tenant; ${AGAIN}`;
+}
+
+/** What is there after a step of a kind: the resource as it was, a new one, one that is only read, or nothing more. */
+type Result = "kept" | "new" | "read" | "none";
+
+/** @see pulumi/pulumi, sdk/go/common/display: StepOp */
+const RESULTS: ReadonlyMap<unknown, Result> = new Map<string, Result>([
+  ["same", "kept"],
+  ["update", "kept"],
+  ["create", "new"],
+  ["replace", "new"],
+  ["create-replacement", "new"],
+  ["import", "new"],
+  ["import-replacement", "new"],
+  ["read", "read"],
+  ["read-replacement", "read"],
+  ["refresh", "none"],
+  ["delete", "none"],
+  ["delete-replaced", "none"],
+  ["discard", "none"],
+  ["discard-replaced", "none"],
+  ["remove-pending-replace", "none"],
+]);
+
+/** What a stack is to become, by what `pulumi preview --json` printed. */
+function readPreview(preview: JsonObject): ReadStack {
+  const steps = asList(preview["steps"])?.map((step) => asObject(step) ?? {});
+  const problem = whyNotToRead(preview, steps);
+  if (problem !== undefined || steps === undefined) return { ok: false, problem: problem ?? FAILED };
+  const same = asObject(preview["changeSummary"])?.["same"];
+  const isWhole = steps.filter(({ op }) => op === "same").length >= (typeof same === "number" ? same : 0);
+  return { ok: true, resources: resultsOf(steps), isWhole };
+}
+
+const FAILED = "it is a preview that failed, so nobody knows what the code says";
+
+function whyNotToRead(preview: JsonObject, steps: readonly JsonObject[] | undefined): string | undefined {
+  const hasError = (asList(preview["diagnostics"]) ?? []).some((one) => asObject(one)?.["severity"] === "error");
+  if (hasError || steps === undefined || preview["maybeCorrupt"] === true) return FAILED;
+  const odd = steps.find((step) => isOfEntra(asObject(step["newState"])) && !RESULTS.has(step["op"]));
+  return odd === undefined
+    ? undefined
+    : `what a step of the kind ${quoted(asText(odd["op"]) ?? "")} comes to isn't known here; update azmfa`;
+}
+
+/** Of a resource with several steps, such as a replacement, the last one says what it comes to. */
+function resultsOf(steps: readonly JsonObject[]): readonly StackResource[] {
+  const last = new Map<string, StackResource>();
+  for (const step of steps) {
+    const [result, resource] = [RESULTS.get(step["op"]) ?? "none", asObject(step["newState"])];
+    if (resource === undefined || result === "none") continue;
+    const former = result === "kept" ? asObject(step["oldState"])?.["id"] : undefined;
+    const isOnlyRead = result === "read" || resource["external"] === true;
+    const written = { resource, id: resource["id"] ?? former, outputs: undefined, isOnlyRead };
+    for (const one of asResource(written)) last.set(one.urn, one);
+  }
+  return [...last.values()];
+}

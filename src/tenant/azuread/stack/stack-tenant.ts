@@ -2,11 +2,9 @@ import { asObject, asText, type JsonObject } from "../../../law/json/json-object
 import { lastSegment } from "../../../law/json/reshape";
 import { toGraphPolicy } from "../policy";
 import { toGraphNamedLocation, toGraphStrength } from "../resources";
-import { tenantOf } from "./one-tenant";
 import { readStack } from "./read-stack";
 import { idOf, type StackResource } from "./resource";
 import { groupOf } from "./stack-group";
-import { writtenBeside } from "./written-beside";
 
 /** What is in a stack and says nothing of its tenant, and why. */
 type LeftAside = { readonly name: string; readonly why: string };
@@ -90,3 +88,60 @@ const policyOf = ({ urn, id, state }: StackResource): JsonObject => {
   const policy = asObject(toGraphPolicy({ ...state, id: undefined })) ?? {};
   return { ...policy, id: asText(lastSegment(id)) ?? urn };
 };
+
+/** What of a provider's settings says which tenant it is for. */
+const SETTINGS = ["tenantId", "environment", "metadataHost"];
+
+/** Providers that the engine makes from the stack's configuration: all of them are for one tenant. */
+const BY_DEFAULT = /::pulumi:providers:\w+::default(_\w+)*$/;
+
+/** The tenant that a stack's resources are of: its id, or that it isn't written; or that there may be several. */
+type TenantOfStack = { readonly kind: "one"; readonly id: string | undefined } | { readonly kind: "several" };
+
+/** Policies of one tenant guard nothing in another, so which tenant they are of matters where there is more than one provider. */
+function tenantOf(resources: readonly StackResource[]): TenantOfStack {
+  const providers = new Map(
+    resources.filter(({ of, type }) => of === "pulumi" && type === "azuread").map((one) => [one.urn, one.inputs]),
+  );
+  const used = new Set(resources.filter(({ of }) => of === "azuread").map(({ provider = "" }) => provider));
+  const settings = [...used].map((urn) => {
+    const values = SETTINGS.map((key) => providers.get(urn)?.[key] ?? "");
+    const isTold = values.every((value) => typeof value === "string");
+    const isByDefault = urn === "" || BY_DEFAULT.test(urn);
+    return { id: values[0], key: isTold && (providers.has(urn) || isByDefault) ? values.join(" ").toLowerCase() : urn };
+  });
+  if (new Set(settings.map(({ key }) => key)).size > 1) return { kind: "several" };
+  const [first] = settings;
+  return { kind: "one", id: typeof first?.id === "string" && first.id !== "" ? first.id.toLowerCase() : undefined };
+}
+
+const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Fields by which other resources name a group that they put people into. */
+const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
+
+/** Objects of the stack that resources of other kinds write to, so that what is in them isn't known. */
+interface WrittenBeside {
+  /** Whether the object with this id in lower case may be written to. */
+  readonly writesTo: (id: string) => boolean;
+  /** Whether there is a resource that isn't read here and may make policies. */
+  readonly isUsed: boolean;
+}
+
+/**
+ * Resources of the msgraph package write to whatever address they name; one that isn't known may be anything's. Schedules of
+ * privileged access and catalogs of access packages put people into groups that name none of them.
+ */
+function writtenBeside(resources: readonly StackResource[]): WrittenBeside {
+  const generic = resources.filter(({ of }) => of === "msgraph");
+  const schedules = resources.filter(({ of, type }) => of === "azuread" && type !== "Group" && type !== "GroupMember");
+  const written = [
+    ...generic.flatMap(({ id, inputs, state }) => [inputs["url"] ?? "", state["url"] ?? "", id ?? ""]),
+    ...schedules.flatMap(({ inputs, state }) => NAMING_A_GROUP.flatMap((key) => [inputs[key] ?? "", state[key] ?? ""])),
+  ];
+  const isAnything = written.some((value) => typeof value !== "string");
+  const ids = new Set(
+    written.flatMap((value) => (typeof value === "string" ? (value.toLowerCase().match(GUID) ?? []) : [])),
+  );
+  return { writesTo: (id) => isAnything || ids.has(id), isUsed: generic.length > 0 };
+}

@@ -1,6 +1,5 @@
 import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
-import { plainValue } from "./plain-values";
-import type { ReadStack, StackResource } from "./resource";
+import { plainValue, type ReadStack, type StackResource } from "./resource";
 
 /** Stands in a plan for a value that is known only after it is applied, as the engine writes it. */
 const UNKNOWN = "[unknown]";

@@ -2,7 +2,7 @@ import { asObject, asText, isAbsent, type JsonObject } from "../../../law/json/j
 import { misshapen } from "../../../law/json/not-understood";
 import type { Evidence, Gap, NotRead } from "../../../law/model/evidence";
 import { collectionAt } from "../collection";
-import { readNotRead } from "../not-read";
+import { readNotRead } from "../manifest";
 
 /** A tenant file, and what it says of its own gaps. */
 export interface EvidenceSource {
