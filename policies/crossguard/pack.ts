@@ -1,14 +1,28 @@
 import { PolicyPack } from "@pulumi/policy";
+import type { IsoDate } from "../../src/text/iso-date";
 import type { Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
 import { dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
-import { remarksOn } from "../settings/remarks";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
 import { leaveOutTitles, offerNoRemediation, onConfigure, onConfigureStack, skipTypes } from "./analyzer-service";
 import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";
+
+/**
+ * What whoever runs the engine should know before the pack judges anything, a line each: what it isn't bound to, and which
+ * day it takes for today.
+ * @param today the day on which it runs
+ */
+export function remarksOn({ baseline, tenantId, today: day }: Settings, today: IsoDate): readonly string[] {
+  const unbound =
+    "it isn't bound to a tenant: a carrier that is deployed to another one passes. Bind it with no-mfa-bypass.tenantId";
+  return [
+    ...(baseline === "in-stack" && tenantId === undefined ? [unbound] : []),
+    ...(day === today ? [] : [`it judges as of ${day}, not of today, ${today} (approved-exclusions.asOf)`]),
+  ];
+}
 
 /** What a pack is made of. */
 export interface Pack {

@@ -8,12 +8,30 @@ import { openingsIn } from "../stack/judgement/groups";
 import { guaranteesOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
+import type { Opening } from "../stack/judgement/who-else";
 import { holdsUnresolved } from "../stack/objects/resource";
 import type { Stack } from "../stack/objects/stack";
 import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
-import { openingInWords } from "./support/openings";
 import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
+
+/** Who can come into a group unseen, as a line of evidence. */
+export function openingInWords(opening: Opening): string {
+  switch (opening.kind) {
+    case "public":
+      return "anybody in the tenant can join it: it is a Microsoft 365 group, which is public unless visibility says Private";
+    case "unit":
+      return "the administrators of its administrative unit can add anybody";
+    case "owner":
+      return opening.id === undefined
+        ? "one of its owners, who can't be told before deployment, can add anybody"
+        : `its owner ${shown(opening.id)} can add anybody`;
+    case "resource":
+      return `\`${opening.name}\` of this stack may bring anybody in`;
+    case "group within":
+      return `whoever manages group ${shown(opening.id)}, which is in it and isn't of this stack, can add anybody`;
+  }
+}
 
 /** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
 export const approvedExclusions: Rule = {

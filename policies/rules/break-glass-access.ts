@@ -1,9 +1,11 @@
-import { userId } from "../../src/law/model/ids";
+import { groupId, userId } from "../../src/law/model/ids";
 import type { Policy } from "../../src/law/model/policy";
+import type { Tenant } from "../../src/law/model/tenant";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
+import { entriesOf } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
-import { breakGlassAccounts } from "../stack/judgement/break-glass-accounts";
+import { withNested } from "../stack/effects/relevance";
 import { contextOf } from "../stack/judgement/evaluation-context";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
@@ -13,6 +15,20 @@ import type { ResourceGraph } from "../stack/objects/resource-graph";
 import { byTenant } from "../stack/objects/this-tenant";
 import { shown } from "./support/evidence";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
+
+const membersWithin = (group: string, groups: Tenant["groups"]): readonly string[] =>
+  [...withNested([group], groups)].flatMap((id) => groups?.get(groupId(id))?.members ?? []);
+
+/** The register's break-glass accounts, those within its groups too, as far as it is known who is in them. */
+export function breakGlassAccounts(settings: Settings, groups: Tenant["groups"]): readonly string[] {
+  const accounts = entriesOf(settings)
+    .filter(({ kind }) => kind === "break-glass")
+    .flatMap(({ principal }) => {
+      if (principal.kind === "user") return [principal.id];
+      return principal.members === undefined ? membersWithin(principal.id, groups) : [...principal.members];
+    });
+  return [...new Set(accounts)].filter((id) => groups?.has(groupId(id)) !== true);
+}
 
 /** The register's break-glass accounts are stopped by no policy of the stack or the snapshot, whatever that is there for. */
 export const breakGlassAccess: Rule = {

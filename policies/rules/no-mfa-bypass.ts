@@ -1,5 +1,8 @@
+import { CONDITIONS, DIMENSIONS } from "../../src/law/conditions";
 import type { LetThrough } from "../../src/law/evaluate";
+import { replaced } from "../../src/law/json/at-path";
 import type { Related } from "../../src/law/model/finding";
+import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
 import type { Bypass } from "../../src/verifier/verdict";
 import type { Settings } from "../settings/settings";
 import { contextOf } from "../stack/judgement/evaluation-context";
@@ -10,14 +13,50 @@ import {
   type JudgedReading,
 } from "../stack/judgement/guarantee";
 import { type CandidateReading, judge } from "../stack/judgement/judgement";
-import { holdsUnresolved } from "../stack/objects/resource";
+import { holdsUnresolved, type Properties } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOn, driftHelp } from "./support/advice";
 import { evidenceFor } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
-import { onlyRepair } from "./support/repairs";
 import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
+
+/** A change to a policy that may close a bypass, as the program would make it. */
+interface Repair {
+  readonly apply: (properties: Properties) => Properties;
+  /** The change in TypeScript. */
+  readonly code: readonly string[];
+}
+
+const set = (path: string, value: unknown): Repair => ({
+  apply: (properties) => replaced(properties, path.split("."), value),
+  code: value === undefined ? [`delete ${path}`] : [`${path}: ${JSON.stringify(value)}`],
+});
+
+/** One for each dimension: what it says when it narrows nothing. */
+const REPAIRS: readonly Repair[] = [
+  set("state", "enabled"),
+  set("grantControls", { operator: "OR", builtInControls: ["mfa"] }),
+  set("conditions.users.includedUsers", ["All"]),
+  set("conditions.users.excludedUsers", undefined),
+  set("conditions.users.excludedGroups", undefined),
+  set("conditions.users.excludedRoles", undefined),
+  set("conditions.users.excludedGuestsOrExternalUsers", undefined),
+  set("conditions.applications", { includedApplications: [AZURE_MANAGEMENT] }),
+  ...DIMENSIONS.flatMap((dimension) => {
+    const { azuread } = CONDITIONS[dimension];
+    return azuread === undefined ? [] : [set(`conditions.${azuread.key}`, azuread.notConfigured)];
+  }),
+];
+
+/** The one change that makes a policy prove, where there is exactly one. */
+export function onlyRepair(
+  properties: Properties,
+  proves: (repaired: Properties) => boolean,
+): readonly string[] | undefined {
+  const [repair, ...others] = REPAIRS.filter(({ apply }) => proves(apply(properties)));
+  return others.length === 0 ? repair?.code : undefined;
+}
 
 /** What the stack's policies leave open, proved: of what the program asks for and of what the state holds. */
 export const noMfaBypass: Rule = {

@@ -1,4 +1,5 @@
-import { groupId } from "../../src/law/model/ids";
+import { type GroupId, groupId } from "../../src/law/model/ids";
+import type { Group, RoleAssignment, Tenant } from "../../src/law/model/tenant";
 import { type Comparison, compare } from "../../src/verifier/compare";
 import { approvedExemptions, approvedGroups } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
@@ -9,12 +10,12 @@ import { relevantEffects, relevantIn, withNested } from "../stack/effects/releva
 import { concernedIn } from "../stack/judgement/concerned";
 import { membersDeclaredIn } from "../stack/judgement/groups";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
-import { withOpenMembers } from "../stack/judgement/open-members";
 import { plannedTenant } from "../stack/judgement/planned-tenant";
 import { withUnlistedPrincipals } from "../stack/judgement/unlisted-principals";
 import { attributeChanges, attributeChangesOf } from "../stack/membership/attribute-changes";
 import { isThere } from "../stack/membership/user-write";
 import { AZUREAD, entraId, GROUPS, PEOPLE } from "../stack/objects/entra-objects";
+import { memoize } from "../stack/objects/memoize";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import type { SoFar } from "../stack/objects/stack";
@@ -24,6 +25,31 @@ import { shown } from "./support/evidence";
 import { withNamesOfNewObjects } from "./support/new-objects";
 import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
+
+/**
+ * The same tenant with a list for every group and role that it doesn't explain: nobody for certain, and maybe others. So
+ * a change can put somebody in, and what isn't known stays the same before and after.
+ */
+export const withOpenMembers = memoize((tenant: Tenant): Tenant => {
+  const { policies, groups, roleAssignments } = tenant;
+  const assignments = policies.flatMap(({ users }) => [users.include, users.exclude]);
+  const named = assignments.flatMap((assignment) => [...assignment.groups]);
+  const all = new Map([...named.map(open), ...(groups ?? [])].map(([id, group]) => [id, listed(group)]));
+  if (roleAssignments !== undefined) return { ...tenant, groups: all };
+  const roles = new Set(assignments.flatMap((assignment) => [...assignment.roles]));
+  const holders = [...roles].map(
+    (role): RoleAssignment => ({ principal: `holders of ${role}`, role, tenantWide: true }),
+  );
+  for (const { principal } of holders) all.set(...open(groupId(principal)));
+  return { ...tenant, groups: all, roleAssignments: holders };
+});
+
+const listed = (group: Group): Group =>
+  group.members === undefined ? { ...open(group.id)[1], ...named(group) } : group;
+
+const named = ({ displayName }: Group): Pick<Group, "displayName"> => ({ displayName });
+
+const open = (id: GroupId): [GroupId, Group] => [id, { id, displayName: undefined, members: [], mayHoldOthers: true }];
 
 /** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
 export const tenantStaysClosed: Rule = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AnalyzeRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import { firstTextIn } from "../../../policies/crossguard/wire-format";
+import { firstTextIn } from "../../../policies/crossguard/analyzer-service";
 
 const requestOf = (type: string): Buffer =>
   Buffer.from(new AnalyzeRequest().setType(type).setUrn("u").serializeBinary());

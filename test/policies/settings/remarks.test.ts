@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { remarksOn } from "../../../policies/settings/remarks";
+import { remarksOn } from "../../../policies/crossguard/pack";
 import { isoDate } from "../../../src/text/iso-date";
 import { ORDINARY_USER } from "../support/ids";
 import { settingsOf } from "../support/stacks";
