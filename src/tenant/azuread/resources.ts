@@ -1,6 +1,15 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { idOf, reshape, shape } from "../../law/json/reshape";
 
+/** A reader of a resource, which makes nothing of one that has no id yet: nothing can refer to it. */
+const withId =
+  (read: (resource: JsonObject, id: unknown) => JsonObject) =>
+  (properties: unknown): JsonObject | undefined => {
+    const resource = asObject(properties);
+    const id = resource && idOf(resource);
+    return resource === undefined || id === undefined ? undefined : read(resource, id);
+  };
+
 const asRanges = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((cidrAddress: unknown) => ({ cidrAddress })) : value;
 
@@ -16,12 +25,11 @@ const COUNTRY = shape({
  * A `azuread.NamedLocation` as a `namedLocation` of Graph; `undefined` while it has no id, for nothing can refer to it.
  * @param properties outputs of the resource, or inputs; a symbol where a value is known only after deployment
  */
-export function toGraphNamedLocation(properties: unknown): JsonObject | undefined {
-  const resource = asObject(properties);
-  const id = resource && idOf(resource);
-  if (resource === undefined || id === undefined) return undefined;
-  return { id, displayName: resource["displayName"], ...extentOf(resource) };
-}
+export const toGraphNamedLocation = withId((resource, id) => ({
+  id,
+  displayName: resource["displayName"],
+  ...extentOf(resource),
+}));
 
 /** Of two kinds at once, or of none, Graph has no location: its places can't be read then. */
 function extentOf({ ip, country }: JsonObject): JsonObject {
@@ -38,13 +46,9 @@ function extentOf({ ip, country }: JsonObject): JsonObject {
  * A `azuread.AuthenticationStrengthPolicy` as an `authenticationStrengthPolicy` of Graph; `undefined` while it has no id.
  * @param properties outputs of the resource, or inputs; a symbol where a value is known only after deployment
  */
-export function toGraphStrength(properties: unknown): JsonObject | undefined {
-  const resource = asObject(properties);
-  const id = resource && idOf(resource);
-  if (resource === undefined || id === undefined) return undefined;
-  const { displayName, allowedCombinations } = resource;
-  return { id, displayName, policyType: "custom", allowedCombinations };
-}
+export const toGraphStrength = withId(({ displayName, allowedCombinations }, id) => ({
+  ...{ id, displayName, policyType: "custom", allowedCombinations },
+}));
 
 /** Where a page of Graph's would go on: the members that are known only after deployment. */
 const LATER = "known only after deployment";
@@ -53,12 +57,9 @@ const LATER = "known only after deployment";
  * A `azuread.Group` as a `group` of Graph; `undefined` while it has no id. Without `members` its members aren't known;
  * they may be given elsewhere, one by one.
  */
-export function toGraphGroup(properties: unknown): JsonObject | undefined {
-  const resource = asObject(properties);
-  const id = resource && idOf(resource);
-  if (resource === undefined || id === undefined) return undefined;
-  return { id, displayName: resource["displayName"], members: membersOf(resource["members"]) };
-}
+export const toGraphGroup = withId(({ displayName, members }, id) => ({
+  ...{ id, displayName, members: membersOf(members) },
+}));
 
 function membersOf(value: unknown): unknown {
   if (!Array.isArray(value)) return undefined;
@@ -67,10 +68,6 @@ function membersOf(value: unknown): unknown {
 }
 
 /** A `azuread.User` as a `user` of Graph, without its secrets; `undefined` while it has no id. */
-export function toGraphUser(properties: unknown): JsonObject | undefined {
-  const resource = asObject(properties);
-  const id = resource && idOf(resource);
-  if (resource === undefined || id === undefined) return undefined;
-  const { displayName, userPrincipalName, userType, accountEnabled } = resource;
-  return { id, displayName, userPrincipalName, userType, accountEnabled };
-}
+export const toGraphUser = withId(({ displayName, userPrincipalName, userType, accountEnabled }, id) => ({
+  ...{ id, displayName, userPrincipalName, userType, accountEnabled },
+}));

@@ -27,16 +27,14 @@ const MAY_BE_LONG = /^(users|groups|members|role\w*)$/i;
  * that isn't there with all its members null, so an object with nothing in it is none.
  * @param value nested no deeper than a file may be
  */
-export const inGraphsWords = (value: unknown): unknown => (someWithin(value, isOfSdk) ? converted(value) : value);
+export const inGraphsWords = (value: unknown): unknown => (holdsOfSdk(value) ? converted(value) : value);
 
-const isOfSdk = (value: unknown): boolean => isOfPowerShell(value) || asObject(value)?.[REST] !== undefined;
-
-/** Whether something in a value is so: a file may be large, and hardly any has objects of that make. */
-function someWithin(value: unknown, isSo: (inner: unknown) => boolean): boolean {
-  if (isSo(value)) return true;
+/** Whether something in a value is of the SDK: a file may be large, and hardly any has objects of that make. */
+function holdsOfSdk(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some((item) => someWithin(item, isSo));
-  for (const key in value) if (someWithin((value as JsonObject)[key], isSo)) return true;
+  if (Array.isArray(value)) return value.some(holdsOfSdk);
+  if (isOfPowerShell(value) || (value as JsonObject)[REST] !== undefined) return true;
+  for (const key in value) if (holdsOfSdk((value as JsonObject)[key])) return true;
   return false;
 }
 
@@ -45,11 +43,6 @@ function converted(value: unknown): unknown {
   const object = asObject(value);
   if (object === undefined) return value;
   const isWhollyOfSdk = isOfPowerShell(object);
-  if (
-    !isOfSdk &&
-    !Object.keys(object).some((key) => key === REST || (typeof object[key] === "object" && object[key] !== null))
-  )
-    return object;
   const { [REST]: rest, ...members } = object;
   const more = asObject(converted(rest)) ?? {};
   const named = Object.entries(members).flatMap(([key, member]) => {
@@ -79,14 +72,11 @@ const isEmptyObject = (member: unknown): boolean => asObject(member) !== undefin
  * @returns a path such as `Conditions.Users`; `undefined` where there is none
  */
 export function cutOffAt(file: unknown): string | undefined {
-  if (!someWithin(file, isCutOff)) return undefined;
-  const pending: (readonly [path: string, value: unknown])[] = [["", file]];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [path, value] = next;
-    if (isCutOff(value)) return path;
-    if (typeof value === "object" && value !== null)
-      for (const [key, inner] of Object.entries(value as JsonObject))
-        pending.push([Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`, inner]);
+  if (isCutOff(file)) return "";
+  if (typeof file !== "object" || file === null) return undefined;
+  for (const key in file) {
+    const at = cutOffAt((file as JsonObject)[key]);
+    if (at !== undefined) return `${Array.isArray(file) ? `[${key}]` : key}${/^(\[|$)/.test(at) ? "" : "."}${at}`;
   }
   return undefined;
 }

@@ -22,18 +22,22 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
 /** A flaw that isn't at one position of the file. */
 export const aboutTheWholeFile = (problem: string): Flaw => ({ position: undefined, problem });
 
+const EITHER_WAY: { readonly [code: string]: string } = {
+  ELOOP: "it is a link that leads round in a circle",
+  ENAMETOOLONG: "no file may have such a long name",
+  EIO: "the disk doesn't answer as it should",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
+};
+
 const NOT_READABLE: { readonly [code: string]: string } = {
+  ...EITHER_WAY,
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file",
   EACCES: "reading it is not allowed",
   EPERM: "reading it is not allowed",
   EISDIR: "it is a folder, not a file",
-  ELOOP: "it is a link that leads round in a circle",
-  ENAMETOOLONG: "no file may have such a long name",
-  EIO: "the disk doesn't answer as it should",
   ERR_ENCODING_INVALID_ENCODED_DATA: "it is UTF-16 with half a character in it; save it as UTF-8",
-  EMFILE: "too many files are open",
-  ENFILE: "too many files are open",
 };
 
 /** Why the operating system didn't give a file, in plain words. */
@@ -43,20 +47,16 @@ export function whyNotReadable(error: unknown): string {
 }
 
 const NOT_WRITABLE: { readonly [code: string]: string } = {
+  ...EITHER_WAY,
   ENOENT: "its folder doesn't exist",
   ENOTDIR: "its folder doesn't exist",
   EACCES: "writing there is not allowed",
   EPERM: "writing there is not allowed",
   EROFS: "nothing can be written there",
   EISDIR: "there is a folder of that name",
-  ELOOP: "it is a link that leads round in a circle",
-  ENAMETOOLONG: "no file may have such a long name",
   ENOSPC: "the disk is full",
   EDQUOT: "your share of the disk is used up",
   EFBIG: "files may not be that large here (ulimit -f)",
-  EIO: "the disk doesn't answer as it should",
-  EMFILE: "too many files are open",
-  ENFILE: "too many files are open",
 };
 
 /** Why the operating system didn't take a file, in plain words. */

@@ -1,4 +1,4 @@
-import { type ParseErrorCode, parse, printParseErrorCode, visit } from "jsonc-parser";
+import { type JSONPath, type ParseErrorCode, parse, printParseErrorCode, visit } from "jsonc-parser";
 import { printable, quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
 import { aboutTheWholeFile, type Flaw } from "./file-problem";
@@ -44,7 +44,15 @@ function parseText(text: string): Result<unknown, Flaw> {
 /** More of the same don't help to repair a file. */
 const MOST_FLAWS = 20;
 
-class Enough extends Error {}
+/** Thrown at what keeps the text from being JSON: what comes after it says no more. */
+class Broken extends Error {
+  readonly flaw: Flaw;
+
+  constructor(flaw: Flaw) {
+    super(flaw.problem);
+    this.flaw = flaw;
+  }
+}
 
 /**
  * The first thing that keeps the text from being JSON; else the keys that an object has twice, of which a parser keeps the last
@@ -52,55 +60,45 @@ class Enough extends Error {}
  */
 function flawsIn(text: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
-  const open: { readonly keys: Set<string> | undefined; index: number; under: string }[] = [];
-  const add = (flaw: Flaw, isLast: boolean): void => {
-    flaws.push(flaw);
-    if (isLast || flaws.length === MOST_FLAWS) throw new Enough();
+  const open: Set<string>[] = [];
+  const fail = (line: number, column: number, problem: string): never => {
+    throw new Broken({ position: { line: line + 1, column: column + 1 }, problem });
   };
-  const at = (line: number, column: number): Flaw["position"] => ({ line: line + 1, column: column + 1 });
-  const begin = (keys: Set<string> | undefined, line: number, column: number): void => {
-    if (open.length === DEEPEST) add({ position: at(line, column), problem: TOO_DEEP }, true);
-    open.push({ keys, index: 0, under: "" });
+  const begin = (_offset: number, _length: number, line: number, column: number): void => {
+    if (open.length === DEEPEST) fail(line, column, TOO_DEEP);
+    open.push(new Set());
   };
+  const end = (): void => void open.pop();
   try {
     visit(
       text,
       {
-        onObjectBegin: (_offset, _length, line, column) => begin(new Set(), line, column),
-        onArrayBegin: (_offset, _length, line, column) => begin(undefined, line, column),
-        onObjectEnd: () => open.pop(),
-        onArrayEnd: () => open.pop(),
-        onSeparator: (character) => {
-          const list = open.at(-1);
-          if (character === "," && list !== undefined) list.index++;
-        },
-        onObjectProperty: (key) => {
-          const object = open.at(-1);
-          if (object?.keys === undefined) return;
-          const { size } = object.keys;
-          if (object.keys.add(key).size === size) add(aboutTheWholeFile(repeated(open, key)), false);
-          object.under = key;
+        onObjectBegin: begin,
+        onArrayBegin: begin,
+        onObjectEnd: end,
+        onArrayEnd: end,
+        onObjectProperty: (key, _offset, _length, _line, _column, path) => {
+          const keys = open.at(-1);
+          if (keys?.has(key) && flaws.length < MOST_FLAWS) flaws.push(aboutTheWholeFile(repeated(path(), key)));
+          keys?.add(key);
         },
         onError: (code, offset, length, line, column) => {
           const [problem, behind] = problemOf(code, text, offset, length);
-          add({ position: at(line, column + behind), problem }, true);
+          fail(line, column + behind, problem);
         },
       },
       { allowTrailingComma: true },
     );
   } catch (error) {
-    if (!(error instanceof Enough)) throw error;
-    return flaws.slice(-1)[0]?.position === undefined ? flaws : flaws.slice(-1);
+    if (!(error instanceof Broken)) throw error;
+    return [error.flaw];
   }
   return flaws;
 }
 
-function repeated(open: readonly { readonly keys: unknown; index: number; under: string }[], key: string): string {
-  const path = open.slice(0, -1).reduce((before, { keys, index, under }) => {
-    if (keys === undefined) return `${before}[${index}]`;
-    return before === "" ? under : `${before}.${under}`;
-  }, "");
-  const where = path === "" ? "" : `${printable(path)}: `;
+function repeated(path: JSONPath, key: string): string {
+  const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`));
+  const where = steps.length === 0 ? "" : `${printable(steps.join("").replace(/^\./, ""))}: `;
   return `${where}the key ${quoted(key)} is there twice, and only one of them can hold`;
 }
 

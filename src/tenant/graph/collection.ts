@@ -70,7 +70,6 @@ export function signOfAPart(owner: JsonObject, key: string, length: number): str
  */
 export function partsWithin(value: unknown): readonly NotUnderstood[] {
   const found: NotUnderstood[] = [];
-  if (!hasSigns(value)) return found;
   const pending: (readonly [path: string, value: unknown])[] = [["", value]];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [path, inner] = next;
@@ -86,20 +85,6 @@ export function partsWithin(value: unknown): readonly NotUnderstood[] {
     }
   }
   return found;
-}
-
-/** Whether some key within is a sign: hardly any object has one, and there may be many objects. */
-function hasSigns(value: unknown): boolean {
-  const pending = [value];
-  for (let inner = pending.pop(); pending.length > 0 || inner !== undefined; inner = pending.pop()) {
-    if (typeof inner !== "object" || inner === null) continue;
-    for (const key in inner) {
-      if (key.includes("@") && SIGN.test(key)) return true;
-      const field: unknown = (inner as JsonObject)[key];
-      if (typeof field === "object" && field !== null) pending.push(field);
-    }
-  }
-  return false;
 }
 
 const SIGN = /^(.+)@(?:odata\.(?:nextLink|deltaLink|count)|delta)$/;

@@ -9,20 +9,12 @@ import { readStrength } from "./strength";
 const FIELD = "grantControls";
 /** What `grantControls` is made of. */
 export const GRANT_KEYS: readonly string[] = [
-  "operator",
-  "builtInControls",
-  "termsOfUse",
-  "customAuthenticationFactors",
-  "authenticationStrength",
+  ...["operator", "builtInControls", "termsOfUse", "customAuthenticationFactors", "authenticationStrength"],
 ];
 
 const NOT_MFA: ReadonlySet<string> = new Set([
-  "compliantDevice",
-  "domainJoinedDevice",
-  "approvedApplication",
-  "compliantApplication",
-  "passwordChange",
-  "riskRemediation",
+  ...["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"],
+  ...["passwordChange", "riskRemediation"],
 ]);
 
 /** `grantControls`. The operator joins all items, whichever of the lists they are in. Never fails. */

@@ -14,23 +14,10 @@ const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS))
 /** Graph's `authenticationMethodModes`. */
 const METHODS: ReadonlyMap<string, string> = new Map(
   [
-    "password",
-    "voice",
-    "hardwareOath",
-    "softwareOath",
-    "sms",
-    "fido2",
-    "windowsHelloForBusiness",
-    "microsoftAuthenticatorPush",
-    "deviceBasedPush",
-    "temporaryAccessPassOneTime",
-    "temporaryAccessPassMultiUse",
-    "email",
-    "x509CertificateSingleFactor",
-    "x509CertificateMultiFactor",
-    "federatedSingleFactor",
-    "federatedMultiFactor",
-    "qrCodePin",
+    ...["password", "voice", "hardwareOath", "softwareOath", "sms", "fido2", "windowsHelloForBusiness"],
+    ...["microsoftAuthenticatorPush", "deviceBasedPush", "temporaryAccessPassOneTime"],
+    ...["temporaryAccessPassMultiUse", "email", "x509CertificateSingleFactor"],
+    ...["x509CertificateMultiFactor", "federatedSingleFactor", "federatedMultiFactor", "qrCodePin"],
   ].map((method) => [method.toLowerCase(), method]),
 );
 

@@ -11,6 +11,15 @@ export const GROUP_FIELDS =
 /** Microsoft Graph itself, whose application roles let applications change a tenant; the same id in every cloud. */
 const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
+/** One question, of objects that have an id unless `more` says otherwise. @param role the least application role that may read it */
+export const asked = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
+  path,
+  what,
+  role,
+  fields: HAS_ID,
+  ...more,
+});
+
 /**
  * What this project asks a tenant, each with the least application role that may: messages, and the lists of roles in the
  * documentation, follow from here. Where the policies' role serves too, it is named instead of one more: strengths alone would take
@@ -22,125 +31,86 @@ const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
  *   appRoleAssignedTo", directory "List administrativeUnits", rulesRoot "List detectionRules" (beta); v1.0 otherwise (read 2026-11)
  */
 export const QUESTIONS = {
-  policies: {
-    path: "/identity/conditionalAccess/policies",
-    fields: HAS_ID,
-    what: "the Conditional Access policies",
-    role: "Policy.Read.All",
-  },
-  namedLocations: {
-    path: "/identity/conditionalAccess/namedLocations",
-    fields: HAS_ID,
-    what: "the named locations",
-    role: "Policy.Read.All",
-  },
-  authenticationStrengthPolicies: {
-    path: "/policies/authenticationStrengthPolicies",
-    fields: HAS_ID,
-    what: "the authentication strengths",
-    role: "Policy.Read.All",
-  },
-  securityDefaults: {
-    path: "/policies/identitySecurityDefaultsEnforcementPolicy",
-    fields: { isEnabled: "flag" },
-    what: "the security defaults",
-    role: "Policy.Read.All",
-  },
-  conditionalAccessSettings: {
-    path: "/identity/conditionalAccess/settings",
-    version: "beta",
-    fields: { exclusions: "present" },
-    what: "the settings of Conditional Access",
-    role: "Policy.Read.ConditionalAccess",
-  },
-  users: {
-    path: "/users",
+  policies: asked("/identity/conditionalAccess/policies", "the Conditional Access policies", "Policy.Read.All"),
+  namedLocations: asked("/identity/conditionalAccess/namedLocations", "the named locations", "Policy.Read.All"),
+  authenticationStrengthPolicies: asked(
+    "/policies/authenticationStrengthPolicies",
+    "the authentication strengths",
+    "Policy.Read.All",
+  ),
+  securityDefaults: asked(
+    "/policies/identitySecurityDefaultsEnforcementPolicy",
+    "the security defaults",
+    "Policy.Read.All",
+    { fields: { isEnabled: "flag" } },
+  ),
+  conditionalAccessSettings: asked(
+    "/identity/conditionalAccess/settings",
+    "the settings of Conditional Access",
+    "Policy.Read.ConditionalAccess",
+    { version: "beta", fields: { exclusions: "present" } },
+  ),
+  users: asked("/users", "the users", "User.Read.All", {
     query: {
       $select: "id,displayName,userPrincipalName,userType,accountEnabled,identityParentId,onPremisesSyncEnabled",
       $top: LARGEST_PAGE,
     },
-    fields: HAS_ID,
-    what: "the users",
-    role: "User.Read.All",
-  },
-  userCount: {
-    path: "/users",
+  }),
+  userCount: asked("/users", "the number of users", "User.Read.All", {
     query: { $count: "true", $top: "1", $select: "id" },
     eventual: true,
-    what: "the number of users",
-    role: "User.Read.All",
-  },
-  roleGroups: {
-    path: "/groups",
+    fields: {},
+  }),
+  roleGroups: asked("/groups", "the groups that may hold roles", "GroupMember.Read.All", {
     query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top: LARGEST_PAGE },
-    fields: HAS_ID,
-    what: "the groups that may hold roles",
-    role: "GroupMember.Read.All",
-  },
-  roleAssignments: {
-    path: "/roleManagement/directory/roleAssignments",
-    fields: { principalId: "text", roleDefinitionId: "text" },
-    what: "the role assignments",
-    role: "RoleManagement.Read.Directory",
-  },
-  roleDefinitions: {
-    path: "/roleManagement/directory/roleDefinitions",
-    query: { $select: "id,templateId,displayName,isBuiltIn,isEnabled" },
-    fields: HAS_ID,
-    what: "the directory roles",
-    role: "RoleManagement.Read.Directory",
-  },
-  roleEligibilitySchedules: {
-    path: "/roleManagement/directory/roleEligibilitySchedules",
-    fields: { principalId: "text", roleDefinitionId: "text" },
-    what: "who may make a role active",
-    role: "RoleEligibilitySchedule.Read.Directory",
-  },
-  organization: {
-    path: "/organization",
+  }),
+  roleAssignments: asked(
+    "/roleManagement/directory/roleAssignments",
+    "the role assignments",
+    "RoleManagement.Read.Directory",
+    { fields: { principalId: "text", roleDefinitionId: "text" } },
+  ),
+  roleDefinitions: asked(
+    "/roleManagement/directory/roleDefinitions",
+    "the directory roles",
+    "RoleManagement.Read.Directory",
+    { query: { $select: "id,templateId,displayName,isBuiltIn,isEnabled" } },
+  ),
+  roleEligibilitySchedules: asked(
+    "/roleManagement/directory/roleEligibilitySchedules",
+    "who may make a role active",
+    "RoleEligibilitySchedule.Read.Directory",
+    { fields: { principalId: "text", roleDefinitionId: "text" } },
+  ),
+  organization: asked("/organization", "the organization", "Organization.Read.All", {
     query: { $select: "id,displayName" },
-    fields: HAS_ID,
-    what: "the organization",
-    role: "Organization.Read.All",
-  },
-  subscribedSkus: {
-    path: "/subscribedSkus",
+  }),
+  subscribedSkus: asked("/subscribedSkus", "the licences", "LicenseAssignment.Read.All", {
     fields: { skuPartNumber: "text", servicePlans: "list" },
-    what: "the licences",
-    role: "LicenseAssignment.Read.All",
-  },
-  userRegistrationDetails: {
-    path: "/reports/authenticationMethods/userRegistrationDetails",
-    query: { $select: "id,isMfaRegistered,isMfaCapable,methodsRegistered", $top: LARGEST_PAGE },
-    fields: { id: "text", isMfaRegistered: "flag" },
-    what: "the authentication methods that people have registered",
-    role: "AuditLog.Read.All",
-  },
-  graphItself: {
-    path: `/servicePrincipals(appId='${MICROSOFT_GRAPH}')`,
-    query: { $select: "id,appRoles" },
-    fields: { id: "text", appRoles: "list" },
-    what: "the applications that may change policies, groups or roles",
-    role: "Application.Read.All",
-  },
-  administrativeUnits: {
-    path: "/directory/administrativeUnits",
-    query: { $select: "id,displayName,isMemberManagementRestricted,visibility" },
-    fields: HAS_ID,
-    what: "the administrative units",
-    role: "AdministrativeUnit.Read.All",
-  },
-  accessReviews: {
-    path: "/identityGovernance/accessReviews/definitions",
-    fields: HAS_ID,
-    what: "the access reviews",
-    role: "AccessReview.Read.All",
-  },
-  detectionRules: {
-    path: "/security/rules/detectionRules",
+  }),
+  userRegistrationDetails: asked(
+    "/reports/authenticationMethods/userRegistrationDetails",
+    "the authentication methods that people have registered",
+    "AuditLog.Read.All",
+    {
+      query: { $select: "id,isMfaRegistered,isMfaCapable,methodsRegistered", $top: LARGEST_PAGE },
+      fields: { id: "text", isMfaRegistered: "flag" },
+    },
+  ),
+  graphItself: asked(
+    `/servicePrincipals(appId='${MICROSOFT_GRAPH}')`,
+    "the applications that may change policies, groups or roles",
+    "Application.Read.All",
+    { query: { $select: "id,appRoles" }, fields: { id: "text", appRoles: "list" } },
+  ),
+  administrativeUnits: asked(
+    "/directory/administrativeUnits",
+    "the administrative units",
+    "AdministrativeUnit.Read.All",
+    { query: { $select: "id,displayName,isMemberManagementRestricted,visibility" } },
+  ),
+  accessReviews: asked("/identityGovernance/accessReviews/definitions", "the access reviews", "AccessReview.Read.All"),
+  detectionRules: asked("/security/rules/detectionRules", "the detection rules", "CustomDetection.Read.All", {
     version: "beta",
-    fields: HAS_ID,
-    what: "the detection rules",
-    role: "CustomDetection.Read.All",
-  },
-} as const satisfies { readonly [name: string]: Question };
+  }),
+} satisfies { readonly [name: string]: Question };

@@ -22,13 +22,13 @@ const NOTHING: ReadEntry = { who: undefined, entry: undefined };
 export function readEntry(node: Node, diagnostics: Diagnostics): ReadEntry {
   if (isAlias(node)) return NOTHING; // refused before
   if (!isMap(node)) {
-    diagnostics.add("not-an-entry", diagnostics.spanOf(node), `an entry must be a mapping, not ${describeNode(node)}`);
+    diagnostics.add("not-an-entry", node, `an entry must be a mapping, not ${describeNode(node)}`);
     return NOTHING;
   }
   const fields = readFields(node, KNOWN, diagnostics);
   const who = readPrincipal(node, fields, diagnostics);
   const missing = REQUIRED.filter((name) => !fields.has(name));
-  if (missing.length > 0) diagnostics.add("missing-field", who?.at ?? diagnostics.spanOf(node), lackOf(missing));
+  if (missing.length > 0) diagnostics.add("missing-field", who?.at ?? node, lackOf(missing));
   const kind = read("kind", fields, diagnostics, readKind);
   const reason = read("reason", fields, diagnostics, textOf);
   const owner = read("owner", fields, diagnostics, textOf);
@@ -90,14 +90,8 @@ export function readPrincipal(
   const members = readMembers(fields, diagnostics);
   const userAt = user && readId("user", user, diagnostics);
   const groupAt = group && readId("group", group, diagnostics);
-  if (user && group)
-    diagnostics.add(
-      "user-and-group",
-      diagnostics.spanOf(group.key),
-      "an entry excludes one user or one group, not both",
-    );
-  else if (!user && !group)
-    diagnostics.add("no-principal", diagnostics.spanOf(entry), "this entry doesn't say who is excluded");
+  if (user && group) diagnostics.add("user-and-group", group.key, "an entry excludes one user or one group, not both");
+  else if (!user && !group) diagnostics.add("no-principal", entry, "this entry doesn't say who is excluded");
   if (userAt) return { principal: { kind: "user", id: userId(userAt.text) }, at: userAt.at };
   return groupAt && { principal: { kind: "group", id: groupId(groupAt.text), members }, at: groupAt.at };
 }
@@ -122,17 +116,13 @@ function readMembers(fields: ReadonlyMap<string, Field>, diagnostics: Diagnostic
   const field = fields.get("members");
   if (!field) return undefined;
   if (fields.has("user") && !fields.has("group"))
-    diagnostics.add("members-of-a-user", diagnostics.spanOf(field.key), "a user has no members");
+    diagnostics.add("members-of-a-user", field.key, "a user has no members");
   const { key, value } = field;
   if (isSeq(value)) return readMemberIds(value.items, key, diagnostics);
   if (value === undefined || (isScalar(value) && value.value === null))
-    diagnostics.add("empty-field", diagnostics.spanOf(key), "`members` is empty; write `[]` if the group has nobody");
+    diagnostics.add("empty-field", key, "`members` is empty; write `[]` if the group has nobody");
   else if (!isAlias(value))
-    diagnostics.add(
-      "wrong-type",
-      diagnostics.spanOf(value),
-      `\`members\` must be a list of object ids, not ${describeNode(value)}`,
-    );
+    diagnostics.add("wrong-type", value, `\`members\` must be a list of object ids, not ${describeNode(value)}`);
   return undefined;
 }
 

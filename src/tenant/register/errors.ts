@@ -54,16 +54,17 @@ export function registerError(code: RegisterErrorCode, at: SourceSpan, message: 
 export type Diagnostics = {
   readonly errors: RegisterError[];
   readonly spanOf: (node: Node) => SourceSpan;
-  readonly add: (code: RegisterErrorCode, at: SourceSpan, message: string) => void;
+  readonly add: (code: RegisterErrorCode, at: Node | SourceSpan, message: string) => void;
 };
 
 /** No diagnostics of a file yet. */
 export function diagnosticsOf(source: SourceText): Diagnostics {
   const errors: RegisterError[] = [];
+  const spanOf = (node: Node): SourceSpan => spanAt(source, node.range?.[0] ?? 0, endOf(node));
   return {
     errors,
-    spanOf: (node) => spanAt(source, node.range?.[0] ?? 0, endOf(node)),
-    add: (code, at, message) => void errors.push(registerError(code, at, message)),
+    spanOf,
+    add: (code, at, message) => void errors.push(registerError(code, isNode(at) ? spanOf(at) : at, message)),
   };
 }
 

@@ -26,8 +26,8 @@ export function readFields(
 }
 
 function reportUnknown(key: Node, name: string | undefined, known: readonly string[], diagnostics: Diagnostics): void {
-  if (name === "<<") diagnostics.add("merge-key", diagnostics.spanOf(key), "a merge key is not allowed in a register");
-  else diagnostics.add("unknown-key", diagnostics.spanOf(key), unknownKey(key, name, known));
+  if (name === "<<") diagnostics.add("merge-key", key, "a merge key is not allowed in a register");
+  else diagnostics.add("unknown-key", key, unknownKey(key, name, known));
 }
 
 function unknownKey(key: Node, name: string | undefined, known: readonly string[]): string {
@@ -37,11 +37,7 @@ function unknownKey(key: Node, name: string | undefined, known: readonly string[
 }
 
 function reportRepeated(key: Node, name: string, first: Field, diagnostics: Diagnostics): void {
-  diagnostics.add(
-    "duplicate-key",
-    diagnostics.spanOf(key),
-    `\`${name}\` is here already, on line ${diagnostics.spanOf(first.key).line}`,
-  );
+  diagnostics.add("duplicate-key", key, `\`${name}\` is here already, on line ${diagnostics.spanOf(first.key).line}`);
 }
 
 /** Is there nothing after the colon or the dash? */
@@ -77,12 +73,12 @@ export function readTextNode(
   if (isAlias(node)) return undefined; // refused before
   if (isScalar(node) && (node.value === null || isBlank(node.value))) return reportEmpty(name, owner, diagnostics);
   if (isScalar(node) && typeof node.value === "string") return { text: node.value, at: diagnostics.spanOf(node) };
-  diagnostics.add("wrong-type", diagnostics.spanOf(node), `${name} must be text, not ${describeNode(node)}`);
+  diagnostics.add("wrong-type", node, `${name} must be text, not ${describeNode(node)}`);
   return undefined;
 }
 
 function reportEmpty(name: string, owner: Node, diagnostics: Diagnostics): undefined {
-  diagnostics.add("empty-field", diagnostics.spanOf(owner), `${name} is empty`);
+  diagnostics.add("empty-field", owner, `${name} is empty`);
 }
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";

@@ -1,6 +1,6 @@
 import { type Document, parseDocument, type YAMLParseError } from "yaml";
 import { printable } from "../../text/printable";
-import { type SourceSpan, type SourceText, sourceText, spanAt, startOf } from "../../text/source-span";
+import { type SourceText, sourceText, spanAt, startOf } from "../../text/source-span";
 import { type RegisterError, registerError } from "./errors";
 
 /** A file as it was found; `undefined` bytes mean that there is none. */
@@ -19,42 +19,20 @@ export function decodeBytes({ file, bytes }: RegisterSource): SourceText | Regis
 /** Whether the bytes could not be read as a text; then there is one error, and nothing to parse. */
 export const isRegisterError = (read: SourceText | RegisterError): read is RegisterError => "code" in read;
 
+/** The decoder says nothing about where; a lenient one puts a mark in the place. */
 function notUtf8(file: string, bytes: Uint8Array): RegisterError {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (utf16) return registerError("not-utf8", startOf(file), "the file is UTF-16");
-  return registerError("not-utf8", spanOfByte(file, bytes, firstBadByte(bytes)), "a byte here is not UTF-8");
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const at = text.indexOf("\ufffd");
+  return registerError("not-utf8", spanAt(sourceText(file, text), at, at + 1), "a byte here is not UTF-8");
 }
 
-function spanOfByte(file: string, bytes: Uint8Array, index: number): SourceSpan {
-  const lenient = new TextDecoder("utf-8");
-  const start = lenient.decode(bytes.subarray(0, index)).length;
-  return spanAt(sourceText(file, lenient.decode(bytes)), start, start + 1);
-}
-
-/** How many bytes in front can still be read, by halving: a longer piece of a bad text is bad too. */
-function firstBadByte(bytes: Uint8Array): number {
-  let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2);
-    if (decodeUtf8(bytes.subarray(0, middle), true) === undefined) bad = middle;
-    else good = middle;
-  }
-  return lastCharacterStart(bytes, good);
-}
-
-/** A character that began before the bad byte is the bad one. */
-function lastCharacterStart(bytes: Uint8Array, end: number): number {
-  for (let start = end; start >= Math.max(0, end - 3); start--)
-    if (decodeUtf8(bytes.subarray(0, start)) !== undefined) return start;
-  return end;
-}
-
-function decodeUtf8(bytes: Uint8Array, unfinished = false): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: unfinished });
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return undefined; // the decoder says nothing about where
+    return undefined; // it is something else
   }
 }
 

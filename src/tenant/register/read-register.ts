@@ -53,13 +53,11 @@ function readTop(top: Node | null, source: SourceText, diagnostics: Diagnostics)
     return [];
   }
   if (!isMap(top)) {
-    if (!isAlias(top))
-      diagnostics.add("not-a-mapping", diagnostics.spanOf(top), `the file must be a mapping, not ${describeNode(top)}`);
+    if (!isAlias(top)) diagnostics.add("not-a-mapping", top, `the file must be a mapping, not ${describeNode(top)}`);
     return [];
   }
   const exclusions = readFields(top, ["exclusions"], diagnostics).get("exclusions");
-  if (!exclusions && !isMisspelt(top))
-    diagnostics.add("no-exclusions", diagnostics.spanOf(top), "the file has no `exclusions`");
+  if (!exclusions && !isMisspelt(top)) diagnostics.add("no-exclusions", top, "the file has no `exclusions`");
   return exclusions ? readList(exclusions, diagnostics) : [];
 }
 
@@ -73,7 +71,7 @@ function readList({ key, value }: Field, diagnostics: Diagnostics): readonly Reg
     if (!isAlias(value))
       diagnostics.add(
         "not-a-list",
-        diagnostics.spanOf(value === undefined || isEmptyNode(value) ? key : value),
+        value === undefined || isEmptyNode(value) ? key : value,
         `\`exclusions\` must be a list, not ${describeNode(value)}`,
       );
     return [];

@@ -69,26 +69,19 @@ function failedInPart(resources: readonly JsonObject[]): string | undefined {
 }
 
 /** What is there after a step of a kind: the resource as it was, a new one, one that is only read, or nothing more. */
-type Result = "kept" | "new" | "read" | "none";
+const RESULTS = ["kept", "new", "read", "none"] as const;
+type Result = (typeof RESULTS)[number];
 
 /** @see pulumi/pulumi, sdk/go/common/display: StepOp */
-const RESULTS: ReadonlyMap<unknown, Result> = new Map<string, Result>([
-  ["same", "kept"],
-  ["update", "kept"],
-  ["create", "new"],
-  ["replace", "new"],
-  ["create-replacement", "new"],
-  ["import", "new"],
-  ["import-replacement", "new"],
-  ["read", "read"],
-  ["read-replacement", "read"],
-  ["refresh", "none"],
-  ["delete", "none"],
-  ["delete-replaced", "none"],
-  ["discard", "none"],
-  ["discard-replaced", "none"],
-  ["remove-pending-replace", "none"],
-]);
+const OPERATIONS: { readonly [K in Result]: readonly string[] } = {
+  kept: ["same", "update"],
+  new: ["create", "replace", "create-replacement", "import", "import-replacement"],
+  read: ["read", "read-replacement"],
+  none: ["refresh", "delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"],
+};
+
+const resultOf = (op: unknown): Result | undefined =>
+  RESULTS.find((result) => OPERATIONS[result].some((one) => one === op));
 
 /** What a stack is to become, by what `pulumi preview --json` printed. */
 function readPreview(preview: JsonObject): ReadStack {
@@ -105,7 +98,7 @@ const FAILED = "it is a preview that failed, so nobody knows what the code says"
 function whyNotToRead(preview: JsonObject, steps: readonly JsonObject[] | undefined): string | undefined {
   const hasError = (asList(preview["diagnostics"]) ?? []).some((one) => asObject(one)?.["severity"] === "error");
   if (hasError || steps === undefined || preview["maybeCorrupt"] === true) return FAILED;
-  const odd = steps.find((step) => isOfEntra(asObject(step["newState"])) && !RESULTS.has(step["op"]));
+  const odd = steps.find((step) => isOfEntra(asObject(step["newState"])) && resultOf(step["op"]) === undefined);
   return odd === undefined
     ? undefined
     : `what a step of the kind ${quoted(asText(odd["op"]) ?? "")} comes to isn't known here; update azmfa`;
@@ -115,7 +108,7 @@ function whyNotToRead(preview: JsonObject, steps: readonly JsonObject[] | undefi
 function resultsOf(steps: readonly JsonObject[]): readonly StackResource[] {
   const last = new Map<string, StackResource>();
   for (const step of steps) {
-    const [result, resource] = [RESULTS.get(step["op"]) ?? "none", asObject(step["newState"])];
+    const [result, resource] = [resultOf(step["op"]) ?? "none", asObject(step["newState"])];
     if (resource === undefined || result === "none") continue;
     const former = result === "kept" ? asObject(step["oldState"])?.["id"] : undefined;
     const isOnlyRead = result === "read" || resource["external"] === true;
