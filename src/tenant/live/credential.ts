@@ -7,8 +7,8 @@ import {
   type TokenCredential,
 } from "@azure/identity";
 import { type Cloud, type Environment, firstOf, isSwitchedOff, isSwitchedOn } from "./environment";
-import { type FederatedToken, federatedTokenIn } from "./federated-token";
-import { TenantError, tenantProblem } from "./tenant-problem";
+import { federatedTokenIn } from "./federated-token";
+import { misconfigured } from "./tenant-problem";
 
 /** A way to sign in, its name for messages (`via`), and whether a user signs in with it, not an application. */
 export type ChosenCredential = { readonly credential: TokenCredential; readonly via: string; readonly isUser: boolean };
@@ -37,48 +37,28 @@ function applicationIn(environment: Environment): Application | undefined {
 }
 
 function applicationCredential(
-  application: Application,
+  { tenantId, clientId }: Application,
   environment: Environment,
   options: Options,
 ): ChosenCredential | undefined {
+  const by = (proof: string, credential: TokenCredential): ChosenCredential => ({
+    ...{ credential, via: `application ${clientId} with ${proof}`, isUser: false },
+  });
   const federated = federatedTokenIn(environment);
-  if (federated !== undefined && isSwitchedOn(environment, "ARM_USE_OIDC"))
-    return withFederatedToken(application, federated, options);
-  return (
-    withCertificate(application, environment, options) ??
-    withSecret(application, environment, options) ??
-    (federated && withFederatedToken(application, federated, options))
-  );
-}
-
-function withFederatedToken(
-  { tenantId, clientId }: Application,
-  token: FederatedToken,
-  options: Options,
-): ChosenCredential {
-  const credential = new ClientAssertionCredential(tenantId, clientId, token.read, options);
-  return { credential, via: `application ${clientId} with ${token.source}`, isUser: false };
-}
-
-/** In PEM with its key: the login library takes nothing else. */
-function withCertificate(
-  { tenantId, clientId }: Application,
-  environment: Environment,
-  options: Options,
-): ChosenCredential | undefined {
   const certificatePath = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH");
-  if (certificatePath === undefined) return undefined;
-  const password = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD");
-  const certificate = { certificatePath, ...(password === undefined ? {} : { certificatePassword: password }) };
-  const credential = new ClientCertificateCredential(tenantId, clientId, certificate, options);
-  return { credential, via: `application ${clientId} with a certificate`, isUser: false };
-}
-
-function withSecret({ tenantId, clientId }: Application, environment: Environment, options: Options) {
   const secret = firstOf(environment, "ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET");
-  if (secret === undefined) return undefined;
-  const credential = new ClientSecretCredential(tenantId, clientId, secret, options);
-  return { credential, via: `application ${clientId} with a secret`, isUser: false };
+  const isOther = certificatePath !== undefined || secret !== undefined;
+  if (federated !== undefined && (!isOther || isSwitchedOn(environment, "ARM_USE_OIDC")))
+    return by(federated.source, new ClientAssertionCredential(tenantId, clientId, federated.read, options));
+  if (certificatePath !== undefined) {
+    const password = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD");
+    // In PEM with its key: the login library takes nothing else.
+    const certificate = { certificatePath, ...(password === undefined ? {} : { certificatePassword: password }) };
+    return by("a certificate", new ClientCertificateCredential(tenantId, clientId, certificate, options));
+  }
+  return secret === undefined
+    ? undefined
+    : by("a secret", new ClientSecretCredential(tenantId, clientId, secret, options));
 }
 
 function managedIdentity(clientId: string | undefined): ChosenCredential {
@@ -87,16 +67,12 @@ function managedIdentity(clientId: string | undefined): ChosenCredential {
 }
 
 function azureCli(environment: Environment): ChosenCredential {
-  if (isSwitchedOff(environment, "ARM_USE_CLI")) throw nothingToSignInWith();
+  if (isSwitchedOff(environment, "ARM_USE_CLI"))
+    throw misconfigured(
+      "the environment doesn't say how to sign in, and ARM_USE_CLI rules the Azure CLI out",
+      "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token",
+    );
   const tenantId = firstOf(environment, "ARM_TENANT_ID", "AZURE_TENANT_ID");
   const credential = new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
   return { credential, via: "az login", isUser: true };
 }
-
-const nothingToSignInWith = (): TenantError =>
-  new TenantError(
-    tenantProblem("misconfigured", {
-      message: "the environment doesn't say how to sign in, and ARM_USE_CLI rules the Azure CLI out",
-      help: "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token",
-    }),
-  );

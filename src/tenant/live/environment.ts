@@ -1,6 +1,6 @@
 import { asObject, asText } from "../../law/json/json-object";
 import { explainTransportFailure } from "./explain-failure";
-import { TenantError, tenantProblem } from "./tenant-problem";
+import { misconfigured, TenantError } from "./tenant-problem";
 
 /** Variables of the process, as Node has them. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -45,7 +45,7 @@ const PUBLIC: Cloud = {
 const NATIONAL: ReadonlySet<string> = new Set(["usgovernment", "usgovernmentl4", "usgovernmentl5", "dod", "china"]);
 
 const METADATA_VERSION = "2022-09-01";
-const METADATA_TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /**
  * Finds the cloud the way the azuread provider does: `ARM_METADATA_HOSTNAME` names a host that describes it, else
@@ -66,20 +66,16 @@ function knownCloud(written: string): Cloud {
       `ARM_ENVIRONMENT is ${name}, a national cloud`,
       "leave ARM_ENVIRONMENT out, or set it to public, for a tenant of the commercial cloud",
     );
-  throw new TenantError(
-    tenantProblem("misconfigured", {
-      message: "ARM_ENVIRONMENT names no cloud that is known",
-      help: "set it to public for a tenant of the commercial cloud, or leave it out; no other can be judged",
-    }),
+  throw misconfigured(
+    "ARM_ENVIRONMENT names no cloud that is known",
+    "set it to public for a tenant of the commercial cloud, or leave it out; no other can be judged",
   );
 }
 
 const anotherCloud = (which: string, help: string): TenantError =>
-  new TenantError(
-    tenantProblem("misconfigured", {
-      message: `${which}: Azure management has another application id there, which isn't known here`,
-      help: `${help}; no other can be judged`,
-    }),
+  misconfigured(
+    `${which}: Azure management has another application id there, which isn't known here`,
+    `${help}; no other can be judged`,
   );
 
 async function askForCloud(host: string): Promise<Cloud> {
@@ -95,22 +91,29 @@ async function askForCloud(host: string): Promise<Cloud> {
   return { login: withSlash(login), graph: withSlash(graph), isListed: false };
 }
 
-async function fetchMetadata(host: string): Promise<unknown> {
+function fetchMetadata(host: string): Promise<unknown> {
   const address = `https://${host}/metadata/endpoints?api-version=${METADATA_VERSION}`;
+  return fetchJson(address, {}, `the cloud's description at ${host} could not be read`);
+}
+
+/** The JSON at an address other than Graph's; `undefined` where it isn't given. @throws TenantError that says `what` it was */
+export async function fetchJson(
+  address: string | URL,
+  headers: Record<string, string>,
+  what: string,
+): Promise<unknown> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(METADATA_TIMEOUT_MS) });
+    const response = await fetch(address, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     return response.ok ? await response.json() : undefined;
   } catch (error) {
-    throw new TenantError(explainTransportFailure(error, `the cloud's description at ${host} could not be read`));
+    throw new TenantError(explainTransportFailure(error, what));
   }
 }
 
 const undescribed = (host: string): TenantError =>
-  new TenantError(
-    tenantProblem("misconfigured", {
-      message: `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
-      help: "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
-    }),
+  misconfigured(
+    `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
+    "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
   );
 
 /** Only something that runs on this machine, such as the local tenant, can be there. */

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { asObject, asText } from "../../law/json/json-object";
-import { type Environment, firstOf } from "./environment";
-import { explainTransportFailure } from "./explain-failure";
-import { TenantError, tenantProblem } from "./tenant-problem";
+import { type Environment, fetchJson, firstOf } from "./environment";
+import { misconfigured, TenantError, tenantProblem } from "./tenant-problem";
 
 /**
  * A token of a pipeline or cluster that Entra takes in place of a secret. It soon expires, so it is read anew each
@@ -11,7 +10,6 @@ import { TenantError, tenantProblem } from "./tenant-problem";
 export type FederatedToken = { readonly source: string; readonly read: () => Promise<string> };
 
 const AUDIENCE = "api://AzureADTokenExchange";
-const TIMEOUT_MS = 15_000;
 
 /**
  * Where the environment says that such a token comes from; `undefined` iff it names nothing. Reading it throws a
@@ -32,17 +30,19 @@ async function fromFile(file: string): Promise<string> {
   try {
     return (await readFile(file, "utf8")).trim();
   } catch {
-    throw new TenantError(
-      tenantProblem("misconfigured", {
-        message: `the federated token in ${file} can't be read`,
-        help: "ARM_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE must name a readable file",
-      }),
+    throw misconfigured(
+      `the federated token in ${file} can't be read`,
+      "ARM_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE must name a readable file",
     );
   }
 }
 
 async function fromPipeline(url: string, permit: string): Promise<string> {
-  const token = asText(asObject(await request(url, permit))?.["value"]);
+  const address = new URL(url);
+  address.searchParams.set("audience", AUDIENCE);
+  const headers = { authorization: `Bearer ${permit}`, accept: "application/json" };
+  const answer = await fetchJson(address, headers, "the pipeline's identity token could not be had");
+  const token = asText(asObject(answer)?.["value"]);
   if (token !== undefined) return token;
   throw new TenantError(
     tenantProblem("notSignedIn", {
@@ -50,16 +50,4 @@ async function fromPipeline(url: string, permit: string): Promise<string> {
       help: "in GitHub Actions the job needs `permissions: { id-token: write }`",
     }),
   );
-}
-
-async function request(url: string, permit: string): Promise<unknown> {
-  const address = new URL(url);
-  address.searchParams.set("audience", AUDIENCE);
-  try {
-    const headers = { authorization: `Bearer ${permit}`, accept: "application/json" };
-    const response = await fetch(address, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return response.ok ? await response.json() : undefined;
-  } catch (error) {
-    throw new TenantError(explainTransportFailure(error, "the pipeline's identity token could not be had"));
-  }
 }

@@ -57,6 +57,10 @@ export class TenantError extends Error {
   }
 }
 
+/** The error of an environment that doesn't lead to a tenant. */
+export const misconfigured = (message: string, help: string): TenantError =>
+  new TenantError(tenantProblem("misconfigured", { message, help }));
+
 /** What came of a question to the tenant. */
 export type Answer<T> =
   | { readonly kind: "read"; readonly value: T }
