@@ -1,8 +1,7 @@
-import { AUDIT_FORMATS, type AuditFormat } from "../src/cli/audit/format";
-import { rendered } from "../src/cli/audit/formats";
-import { readLive } from "../src/cli/audit/read-live";
+import { AUDIT_FORMATS, type AuditFormat, rendered } from "../src/cli/audit/format";
 import { reportOf } from "../src/cli/audit/report-of";
-import { readAuditedFile } from "../src/cli/files/tenant-file";
+import { liveTenant } from "../src/cli/commands/audit";
+import { readTenantFile } from "../src/cli/files/tenant-file";
 import { atPath } from "../src/cli/samples/tenant-source";
 import { TOOL } from "../src/cli/tool";
 import { quietHost } from "./measuring/quiet-host";
@@ -25,21 +24,15 @@ export interface MeasuredAudit {
  * Measures `azmfa audit` in a process of its own so that memory is its own too. Prints one JSON object.
  * @param args the format and a tenant file; without the file the tenant that the environment leads to
  */
-async function main([format, file]: readonly string[]): Promise<void> {
+async function main([format, tenant]: readonly string[]): Promise<void> {
   if (!isFormat(format)) throw new Error(`there is no format ${format}`);
   const host = quietHost();
-  const reading = await stretch(() =>
-    file === undefined
-      ? readLive(host)
-      : readAuditedFile(
-          atPath(file),
-          () => undefined,
-          () => undefined,
-        ),
-  );
+  const reading = await stretch(async () => {
+    const file = tenant === undefined ? await liveTenant(host) : await readTenantFile(atPath(tenant));
+    if (!file.ok) throw new Error(file.errors.join("\n"));
+    return { ...file.value, evidence: file.value.evidence() };
+  });
   const megabytesOnceRead = mostMemory();
-  const read = reading.result;
-  if (!read.ok) throw new Error(read.complaints.join("\n"));
   const run = {
     at: host.startedAt,
     tool: TOOL,
@@ -48,9 +41,9 @@ async function main([format, file]: readonly string[]): Promise<void> {
     register: undefined,
   };
   const judging = { day: host.today, register: undefined, format: "human" } as const;
-  const auditing = await stretch(() => reportOf("the tenant", read, judging, run, host));
+  const auditing = await stretch(() => reportOf("the tenant", reading.result, judging, run, host));
   const report = auditing.result;
-  const reporting = await stretch(() => rendered(format, { report, path: file, host }));
+  const reporting = await stretch(() => rendered(format, { report, path: tenant, host }));
   const measured: MeasuredAudit = {
     outcome: report.audit.outcome,
     reading: reading.took,

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { takeSnapshot } from "../src/cli/commands/take-snapshot";
+import { takeSnapshot } from "../src/cli/commands/snapshot";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, stretch } from "./measuring/stretch";
 

@@ -2,6 +2,7 @@ import type { Finding } from "../law/model/finding";
 import { renderAdvice, renderComplaint } from "../report/finding";
 import { refusedBySystem } from "../tenant/file/file-problem";
 import { printable } from "../text/printable";
+import type { Result } from "../text/result";
 import type { ExitStatus, Host } from "./command";
 
 /** Says everything that is wrong with the input. @returns 2 */
@@ -9,6 +10,13 @@ export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus
   for (const complaint of complaints) err(`${complaint}\n`);
   return 2;
 }
+
+/** Says everything that is wrong with what was read. @returns 2 */
+export const refuseAll = (host: Host, read: readonly Result<unknown, string>[]): ExitStatus =>
+  refuse(
+    host,
+    read.flatMap((one) => (one.ok ? [] : one.errors)),
+  );
 
 /** Says what is wrong with a command line, and once what to do about it. @returns 2 */
 export function refuseCommandLine(host: Host, program: string, problems: readonly Finding[]): ExitStatus {
@@ -28,7 +36,7 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
     if (refused !== undefined) return refuse(host, [`${printable(about)}: ${renderAdvice(refused)}`]);
     const reason = error instanceof Error ? error.message : String(error);
     const mistake = {
-      message: `azmfa made a mistake, so there is no verdict: ${reason}`,
+      message: `internal error: no verdict: ${reason}`,
       help: "please report this with the file, or with the part of it that still shows the mistake",
     };
     return refuse(host, [`${printable(about)}: ${renderAdvice(mistake)}`]);

@@ -1,13 +1,15 @@
-import { type RegisterOnDay, registerOnDay } from "../law/model/register";
+import { readFile } from "node:fs/promises";
+import { type Register, type RegisterOnDay, registerOnDay } from "../law/model/register";
 import { renderFinding } from "../report/finding";
 import { FORMATS, type Format } from "../report/render";
+import { whyNotReadable } from "../tenant/file/file-problem";
+import { readRegister } from "../tenant/register/read-register";
 import { type IsoDate, isoDate } from "../text/iso-date";
-import { quoted } from "../text/printable";
+import { printable, quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 import { asOfDay } from "../words/judgement";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
 import type { Given, Host, OptionSpecs } from "./command";
-import { loadRegister } from "./register";
 
 /** What commands that judge tenants have in common. */
 export const JUDGING_OPTIONS = {
@@ -61,3 +63,19 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Result<J
     };
   }, errors);
 }
+
+/** Reads the register that `--exclusions` names. @returns it, or every error as text for people */
+export async function loadRegister(file: string): Promise<Result<Register, string>> {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if (!isMissing(error)) return { ok: false, errors: [`${printable(file)}: ${whyNotReadable(error)}`] };
+  }
+  const read = readRegister({ file, bytes });
+  if (read.ok) return read;
+  const [first, ...rest] = read.errors;
+  return { ok: false, errors: [renderFinding(first), ...rest.map(renderFinding)] };
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";

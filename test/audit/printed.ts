@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { AuditReport, AuditRun } from "../../src/audit/report/audit-report";
-import type { AuditFormat } from "../../src/cli/audit/format";
-import { rendered } from "../../src/cli/audit/formats";
+import { type AuditFormat, rendered } from "../../src/cli/audit/format";
 import { reportOf } from "../../src/cli/audit/report-of";
 import { registerOnDay } from "../../src/law/model/register";
 import { readEvidence } from "../../src/tenant/graph/evidence/evidence";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { isColoured, widthOf } from "../../src/cli/process-host";
-import { StatusLine } from "../../src/cli/status-line";
+import { isColoured, StatusLine, widthOf } from "../../src/cli/process-host";
 
 /** What a terminal shows of what was written: the last line, after each erasure. */
 const shown = (text: string): string =>

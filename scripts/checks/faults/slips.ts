@@ -33,7 +33,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a log that can't be read is passed over beside one that can",
-    file: "src/cli/commands/replay-log.ts",
+    file: "src/cli/commands/replay.ts",
     find: "return complaints.length > 0 ? refuse(host, complaints) : status;",
     put: "return status;",
     tests: [REPLAY],
@@ -41,7 +41,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "no days at all are taken for some",
-    file: "src/cli/commands/replay-log.ts",
+    file: "src/cli/commands/replay.ts",
     find: "number > 0 &&",
     put: "number >= 0 &&",
     tests: [REPLAY],
@@ -94,8 +94,8 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "a snapshot with a page that is missing is compared with",
     file: "src/cli/files/tenant-file.ts",
-    find: "if (read.tenant.partlyKnown !== undefined)",
-    put: 'if (read.tenant.partlyKnown !== undefined && source === "")',
+    find: "if (tenant.partlyKnown !== undefined)",
+    put: 'if (tenant.partlyKnown !== undefined && source === "")',
     tests: ["test/tenant/file/tenant-file.test.ts"],
   },
   {

@@ -5,15 +5,14 @@ import { type RegisterOnDay, registerOnDay } from "../../law/model/register";
 import { readRegister } from "../../tenant/register/read-register";
 import type { IsoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
+import type { Result } from "../../text/result";
 import { certify } from "../../verifier/prove";
 import type { Host } from "../command";
-import { type AuditedFile, readAuditedFile } from "../files/tenant-file";
+import { readTenantFile } from "../files/tenant-file";
 import type { Log } from "../sign-ins/replaying";
 import { type ReadBytes, sha256 } from "./digests";
-import { AUDIT_FORMATS, type AuditFormat } from "./format";
-import { rendered } from "./formats";
-import { recordedIn } from "./recorded";
-import { reportOf } from "./report-of";
+import { AUDIT_FORMATS, type AuditFormat, rendered } from "./format";
+import { recordedIn, reportOf } from "./report-of";
 
 /** How a bundle was made, beside what it was made of. */
 export interface Making {
@@ -23,11 +22,8 @@ export interface Making {
   readonly whole: readonly string[];
 }
 
-type Refused = Extract<AuditedFile, { ok: false }>;
-
 /** What the audit came to, and the files that say so. */
 export interface Reports {
-  readonly ok: true;
   readonly files: ReadonlyMap<string, string>;
   readonly outcome: string;
   readonly verdict: string;
@@ -66,13 +62,13 @@ export async function reportsIn(
   inputs: readonly string[],
   making: Making,
   host: Host,
-): Promise<Reports | Refused> {
+): Promise<Result<Reports, string>> {
   const { run, day, whole } = making;
   const isFolder = !inputs.includes(TENANT);
   const from = { path: join(folder, isFolder ? TENANT_FOLDER : TENANT) };
-  const nothing = () => undefined;
-  const read = await readAuditedFile({ name: run.source.name, from, whole }, nothing, nothing);
-  if (!read.ok) return read;
+  const file = await readTenantFile({ name: run.source.name, from, whole });
+  if (!file.ok) return file;
+  const read = { ...file.value, evidence: file.value.evidence() };
   const register = inputs.includes(REGISTER) ? registerIn(await readFile(join(folder, REGISTER)), day) : undefined;
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
   const judging = { day, register, format: "human" } as const;
@@ -89,7 +85,7 @@ export async function reportsIn(
     if (certificate !== undefined) files.set("certificate.json", certificate);
   }
   const steps = Object.entries(report.audit.steps).map(([step, { kind }]) => [step, kind] as const);
-  return { ok: true, files, outcome: report.audit.outcome, verdict: report.judgement.verdict.kind, steps };
+  return { ok: true, value: { files, outcome: report.audit.outcome, verdict: report.judgement.verdict.kind, steps } };
 }
 
 /** @throws where it isn't a register: whoever made the bundle read it before */
@@ -151,8 +147,9 @@ export async function writeBundle(
   const draft = await mkdtemp(join(dirname(resolve(folder)), `.${basename(folder)}-`));
   try {
     await writeAll(draft, inputs);
-    const reports = await reportsIn(draft, [...inputs.keys()], making, host);
-    if (!reports.ok) return reports.complaints;
+    const made = await reportsIn(draft, [...inputs.keys()], making, host);
+    if (!made.ok) return made.errors;
+    const reports = made.value;
     await writeAll(draft, reports.files);
     await writeAll(
       draft,

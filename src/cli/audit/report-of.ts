@@ -1,13 +1,19 @@
 import { auditOf } from "../../audit/audit";
-import type { AuditReport, AuditRun } from "../../audit/report/audit-report";
+import type { AuditReport, AuditRun, RecordedSignIns } from "../../audit/report/audit-report";
+import type { TenantEvidence } from "../../law/model/evidence";
+import type { Tenant } from "../../law/model/tenant";
+import { replayObject } from "../../replay/report/json";
+import { replayReport } from "../../replay/report/report";
 import { judgeRegister } from "../../verifier/judged-register";
 import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
-import type { Host } from "../command";
-import type { AuditedFile } from "../files/tenant-file";
+import type { ExitStatus, Host } from "../command";
+import type { TenantFile } from "../files/tenant-file";
 import type { Judging } from "../judging";
 import { progressOn } from "../progress";
+import { type Log, Replaying, replayLogs, statusOf } from "../sign-ins/replaying";
 
-type Read = Omit<Extract<AuditedFile, { ok: true }>, "ok" | "file">;
+/** A tenant with everything that an audit looks at. */
+export type Audited = Pick<TenantFile, "tenant" | "notes"> & { readonly evidence: TenantEvidence };
 
 /**
  * Judges a tenant that was read and goes through the steps.
@@ -16,7 +22,7 @@ type Read = Omit<Extract<AuditedFile, { ok: true }>, "ok" | "file">;
  */
 export function reportOf(
   file: string,
-  read: Read,
+  read: Audited,
   { register: onDay, day }: Judging,
   run: AuditRun,
   host: Host,
@@ -47,5 +53,34 @@ export function reportOf(
     signIns,
     earlier,
     otherDay: day === host.today ? undefined : day,
+  };
+}
+
+/** Logs that were replayed, with what is wrong with those that can't be read. */
+export interface Recorded {
+  readonly signIns: RecordedSignIns | undefined;
+  readonly status: ExitStatus;
+  readonly complaints: readonly string[];
+}
+
+/** Replays logs of sign-ins into a tenant's law. @param logs files, `-` for standard input; none: nothing is replayed */
+export async function recordedIn(
+  logs: readonly Log[],
+  tenantFile: string,
+  tenant: Tenant,
+  judging: Judging,
+  host: Host,
+): Promise<Recorded> {
+  if (logs.length === 0) return { signIns: undefined, status: 0, complaints: [] };
+  const replaying = new Replaying(tenant, { judging, withNames: true }, host);
+  const complaints = await replayLogs(logs, replaying);
+  const replayed = replaying.reportOn(
+    logs.map(({ name }) => name),
+    tenantFile,
+  );
+  return {
+    signIns: { report: replayReport(replayed), object: replayObject(replayed) },
+    status: complaints.length > 0 ? 2 : statusOf(replayed),
+    complaints,
   };
 }

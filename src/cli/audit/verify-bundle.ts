@@ -27,7 +27,6 @@ const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
  * Checks a bundle offline: that each file is the one that the manifest names and no other is there, and that the audit of its tenant with
  * its register on its day says again what its reports say.
  * @returns 0 iff all of it holds
- * @public loaded by the audit command where `--verify` is given
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
   let text: string;
@@ -121,8 +120,9 @@ const unnamedFiles = (names: readonly string[], { digests }: Manifest): readonly
 /** What the audit of the same tenant says otherwise. Another version may say the same in other words. */
 async function differences(folder: string, manifest: Manifest, host: Host): Promise<readonly string[]> {
   const { making, outcome, verdict, digests } = manifest;
-  const again = await reportsIn(folder, [...digests.keys()], making, host);
-  if (!again.ok) return again.complaints;
+  const made = await reportsIn(folder, [...digests.keys()], making, host);
+  if (!made.ok) return made.errors;
+  const again = made.value;
   if (again.outcome !== outcome || again.verdict !== verdict)
     return [`the audit of its tenant comes to ${again.outcome} and ${again.verdict}, not to ${outcome} and ${verdict}`];
   const said = [

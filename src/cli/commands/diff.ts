@@ -8,7 +8,7 @@ import { judgeRegister } from "../../verifier/judged-register";
 import { undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command, ExitStatus, Host } from "../command";
-import { refuse } from "../exit-status";
+import { refuseAll } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
@@ -39,11 +39,7 @@ input. See docs/verdicts.md.
   async run(given, host) {
     const judging = await judgingOf(given, host);
     const sources = tenantSources(given);
-    if (!judging.ok || !sources.ok)
-      return refuse(
-        host,
-        [judging, sources].flatMap((read) => (read.ok ? [] : read.errors)),
-      );
+    if (!judging.ok || !sources.ok) return refuseAll(host, [judging, sources]);
     sayHowJudged(judging.value, host, judging.value.format === "json" ? SAID_IN_JSON : SAID_TO_PEOPLE);
     const [before = atPath(""), after = atPath("")] = sources.value;
     return compareFiles(before, after, judging.value, given.has("what-if"), host);
@@ -58,16 +54,10 @@ async function compareFiles(
   host: Host,
 ): Promise<ExitStatus> {
   const [beforeFile, afterFile] = [beforeSource.name, afterSource.name];
-  const progress = progressOn(afterFile, host);
-  const say = (line: string): void => host.err(`azmfa: ${line}\n`);
-  const before = await readTenantFile(beforeSource, progressOn(beforeFile, host), say);
-  const after = await readTenantFile(afterSource, progress, say);
-  if (!before.ok || !after.ok)
-    return refuse(
-      host,
-      [before, after].flatMap((read) => (read.ok ? [] : read.complaints)),
-    );
-  progress("comparing");
+  const read = [await readTenantFile(beforeSource, host), await readTenantFile(afterSource, host)] as const;
+  if (!read[0].ok || !read[1].ok) return refuseAll(host, read);
+  const [before, after] = [read[0].value, read[1].value];
+  progressOn(afterFile, host)("comparing");
   const started = host.now();
   const exemptions = judging.register?.exemptions;
   const comparison = compare(before.tenant, after.tenant, exemptions);

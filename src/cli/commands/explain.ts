@@ -1,24 +1,26 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import type { Told } from "../../law/conditions/telling";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
-import type { UserId } from "../../law/model/ids";
-import type { Tenant } from "../../law/model/tenant";
+import { type UserId, userId } from "../../law/model/ids";
+import type { Tenant, User } from "../../law/model/tenant";
 import { explanationReport } from "../../report/explanation";
 import { explanationObject } from "../../report/explanation-in-json";
 import { namingObject, namingReport } from "../../report/naming";
 import { render } from "../../report/render";
+import { isGuid } from "../../text/guid";
+import { nearestWord } from "../../text/nearest-word";
+import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
+import { listing } from "../../text/sentence";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import { namingOf } from "../../verifier/one-sign-in/naming-policies";
 import type { ToldSignIn } from "../../verifier/one-sign-in/told-sign-in";
 import type { Command, ExitStatus, Given, Host, OptionSpecs } from "../command";
-import { refuse } from "../exit-status";
+import { refuse, refuseAll } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { findPerson } from "../find-person";
 import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
-import { progressOn } from "../progress";
 import { atPath, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
 
 const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].telling.options));
@@ -51,21 +53,18 @@ With --policies-of instead of --user: which policies name the person, and by wha
     const judging = await judgingOf(given, host);
     const asked = questionIn(given);
     const sources = tenantSources(given);
-    if (!judging.ok || !asked.ok || !sources.ok)
-      return refuse(
-        host,
-        [judging, asked, sources].flatMap((read) => (read.ok ? [] : read.errors)),
-      );
+    if (!judging.ok || !asked.ok || !sources.ok) return refuseAll(host, [judging, asked, sources]);
     sayHowJudged(judging.value, host, []);
     const [source = atPath("")] = sources.value;
     const file = source.name;
-    const read = await readTenantFile(source, progressOn(file, host), (line) => host.err(`azmfa: ${line}\n`));
-    if (!read.ok) return refuse(host, read.complaints);
-    const person = findPerson(read.tenant, asked.value.who);
+    const read = await readTenantFile(source, host);
+    if (!read.ok) return refuse(host, read.errors);
+    const { tenant } = read.value;
+    const person = findPerson(tenant, asked.value.who);
     if (!person.ok) return refuse(host, person.errors);
     return asked.value.policiesOnly
-      ? listPolicies({ file, tenant: read.tenant, id: person.value }, judging.value, host)
-      : tell({ file, tenant: read.tenant, id: person.value }, { ...asked.value, given }, judging.value, host);
+      ? listPolicies({ file, tenant, id: person.value }, judging.value, host)
+      : tell({ file, tenant, id: person.value }, { ...asked.value, given }, judging.value, host);
   },
 };
 
@@ -138,4 +137,54 @@ async function listPolicies({ file, tenant, id }: Asked, { format }: Judging, ho
   const naming = { file, tenant, ...namingOf(tenant, judgedPerson(tenant, id)) };
   await host.out(render(format, { report: () => namingReport(naming), object: () => namingObject(naming) }, host));
   return 0;
+}
+
+/** Looks a person up by object id, user principal name or, where only one has it, display name. @returns them, or one line that says what is wrong */
+function findPerson({ users }: Pick<Tenant, "users">, typed: string): Result<UserId, string> {
+  if (users === undefined)
+    return isGuid(typed.trim())
+      ? { ok: true, value: userId(typed) }
+      : {
+          ok: false,
+          errors: [`azmfa: the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`],
+        };
+  const wanted = typed.trim().toLowerCase();
+  const [found, ...others] = firstWith(users, [
+    ({ id }) => id === wanted,
+    ({ userPrincipalName }) => userPrincipalName?.toLowerCase() === wanted,
+    ({ displayName }) => displayName?.toLowerCase() === wanted,
+  ]);
+  if (found === undefined) return { ok: false, errors: [unknownPerson(typed, users)] };
+  if (others.length === 0) return { ok: true, value: found.id };
+  const ids = [found, ...others].slice(0, MOST_NAMES).map(({ id }) => id);
+  return {
+    ok: false,
+    errors: [`azmfa: ${others.length + 1} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`],
+  };
+}
+
+/** Whoever fulfils the first of the tests that anybody fulfils. */
+function firstWith(users: readonly User[], tests: readonly ((user: User) => boolean)[]): readonly User[] {
+  for (const test of tests) {
+    const found = users.filter(test);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const MOST_NAMES = 3;
+
+function unknownPerson(typed: string, users: readonly User[]): string {
+  const near = nearNames(typed, users);
+  const hint = near.length === 0 ? "" : `; did you mean ${listing(near.map(quoted), "or")}?`;
+  return `azmfa: there is nobody ${quoted(typed)} among the users${hint}`;
+}
+
+/** Names that hold what was typed, and the one that is nearest to it. */
+function nearNames(typed: string, users: readonly User[]): readonly string[] {
+  const wanted = typed.trim().toLowerCase();
+  const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
+  const holding = names.filter((name) => wanted !== "" && name.toLowerCase().includes(wanted));
+  const nearest = nearestWord(typed, names);
+  return [...new Set([...(nearest === undefined ? [] : [nearest]), ...holding])].slice(0, MOST_NAMES);
 }

@@ -1,16 +1,21 @@
 import { CATALOGUE } from "../../../policies/catalogue";
+import type { JsonObject } from "../../law/json/json-object";
+import type { Location } from "../../law/model/finding";
+import { renderComplaint } from "../../report/finding";
 import { findingsReport } from "../../report/findings";
 import { renderHuman } from "../../report/human";
 import { renderMarkdown } from "../../report/markdown";
 import { sarifLog } from "../../report/sarif/log";
-import { relativeUri } from "../../report/sarif/place";
+import { type Place, relativeUri } from "../../report/sarif/place";
 import type { ReportedRule } from "../../report/sarif/rule";
-import { type JudgedRun, judgedRun } from "../../tenant/engine/policy-events";
+import { isEngineEvent, type JudgedRun, judgedRun } from "../../tenant/engine/policy-events";
+import { type Position, positionsIn } from "../../tenant/engine/positions";
+import { readJsonLines } from "../../tenant/file/json-lines";
+import { readJson } from "../../tenant/file/read-json";
+import { type Result, resultOf } from "../../text/result";
+import { fileName } from "../../text/sentence";
 import type { Command, Host } from "../command";
 import { refuse } from "../exit-status";
-import { type ProgramPlaces, programPlaces } from "../findings/program-places";
-import { readEvents } from "../findings/read-events";
-import { readPositions } from "../findings/read-positions";
 import { TOOL } from "../tool";
 
 /**
@@ -107,3 +112,68 @@ const RULES: readonly ReportedRule[] = CATALOGUE.map(({ id, title, remediation, 
   tags,
   importance: severity,
 }));
+
+/** Reads the engine's events. @returns them, or what is wrong, as text for people */
+async function readEvents(file: string): Promise<Result<readonly JsonObject[], string>> {
+  const read = await readJsonLines(file);
+  if (!read.ok) return failed(`${renderComplaint(read.errors[0], "azmfa")}\n  help: ${MIXED}`);
+  const { value } = read;
+  const events = value.filter(isEngineEvent);
+  if (events.length === value.length && events.length > 0) return { ok: true, value: events };
+  const [first] = value;
+  const instead =
+    positionsIn(first) === undefined
+      ? "it holds something else than the engine's events"
+      : "it is a digest or an export, which doesn't have what policy packs found";
+  return failed(`${fileName(file)}: ${instead}\n  help: ${HOW}`);
+}
+
+const failed = (complaint: string): Result<never, string> => ({ ok: false, errors: [complaint] });
+
+const HOW =
+  "set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true for pulumi preview --json, or use pulumi policy analyze --json";
+
+const MIXED = "keep standard output alone: what the engine says besides goes to standard error";
+
+/** Reads where a program declares its resources, by URN. @returns that, or what is wrong with any file, as text for people */
+async function readPositions(files: readonly string[]): Promise<Result<ReadonlyMap<string, Position>, string>> {
+  const found = new Map<string, Position>();
+  const complaints: string[] = [];
+  for (const file of files) {
+    const read = await readJson(file, () => undefined);
+    const positions = read.ok ? positionsIn(read.value) : undefined;
+    if (!read.ok) complaints.push(...read.errors.map((problem) => renderComplaint(problem, "azmfa")));
+    else if (positions === undefined) complaints.push(`${fileName(file)}: ${NEITHER}`);
+    else for (const [urn, position] of positions) found.set(urn, position);
+  }
+  return resultOf(() => found, complaints);
+}
+
+const NEITHER =
+  "it is neither what pulumi preview --json (without PULUMI_ENABLE_STREAMING_JSON_PREVIEW) nor what pulumi stack export prints";
+
+/** Where findings are in the repository. */
+interface ProgramPlaces {
+  readonly placeOf: (location: Location | undefined) => Place | undefined;
+  /** The same as `file:line:column`. */
+  readonly whereOf: (location: Location | undefined) => string | undefined;
+  /** The file that stands for the project as a whole. */
+  readonly fallback: string;
+}
+
+/** @param project the project's folder, from the root of the repository */
+function programPlaces(positions: ReadonlyMap<string, Position>, project: string): ProgramPlaces {
+  const folder = project === "." ? "" : `${project.replace(/[/\\]+$/, "")}/`;
+  const placeOf = (location: Location | undefined) => {
+    const position = location?.kind === "resource" ? positions.get(location.urn) : undefined;
+    return position && { ...position, file: folder + position.file };
+  };
+  return {
+    placeOf,
+    whereOf: (location) => {
+      const place = placeOf(location);
+      return place && `${place.file}:${place.line}:${place.column}`;
+    },
+    fallback: `${folder}Pulumi.yaml`,
+  };
+}

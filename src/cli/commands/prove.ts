@@ -17,9 +17,9 @@ import {
 } from "../assumptions";
 import { sha256 } from "../audit/digests";
 import type { Command, ExitStatus, Host } from "../command";
-import { guarded, refuse, worstOf } from "../exit-status";
+import { guarded, refuse, refuseAll, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { writePrivateFile } from "../files/write-private-file";
+import { writePrivateFile } from "../files/writing";
 import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
@@ -55,11 +55,7 @@ standard input. See docs/verdicts.md.
     const judging = await judgingOf(given, host);
     const assumptions = assumptionsOf(given);
     const sources = tenantSources(given);
-    if (!judging.ok || !assumptions.ok || !sources.ok)
-      return refuse(
-        host,
-        [judging, assumptions, sources].flatMap((read) => (read.ok ? [] : read.errors)),
-      );
+    if (!judging.ok || !assumptions.ok || !sources.ok) return refuseAll(host, [judging, assumptions, sources]);
     if (given.has("certificate") && (sources.value.length > 1 || !isOneFile(sources.value[0])))
       return refuse(host, ["azmfa: --certificate is about the bytes of one tenant file, so it takes one file"]);
     if (judging.value.format === "html" && sources.value.length > 1)
@@ -95,15 +91,11 @@ async function certifyTenant(
     host.err("azmfa: nothing is proved, so no certificate is written\n");
     return status;
   }
-  const read = await readTenantFile(
-    source,
-    () => undefined,
-    () => undefined,
-  );
-  if (!read.ok) return refuse(host, read.complaints);
+  const read = await readTenantFile(source);
+  if (!read.ok) return refuse(host, read.errors);
   const bytes = await readFile(source.from.path);
   const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
-  const text = certify(assuming(read.tenant, assumptions), register?.exemptions ?? [], bound);
+  const text = certify(assuming(read.value.tenant, assumptions), register?.exemptions ?? [], bound);
   if (text === undefined)
     return refuse(host, ["azmfa: the proof rests on something that a certificate has no words for"]);
   await writePrivateFile(file, text);
@@ -120,8 +112,9 @@ async function judgeTenant(
 ): Promise<ExitStatus> {
   const file = source.name;
   const progress = progressOn(file, host);
-  const read = await readTenantFile(source, progress, (line) => host.err(`azmfa: ${line}\n`));
-  if (!read.ok) return refuse(host, read.complaints);
+  const given = await readTenantFile(source, host);
+  if (!given.ok) return refuse(host, given.errors);
+  const read = given.value;
   const complaints = complaintsAbout(assumptions, read.tenant, file);
   if (complaints.length > 0) return refuse(host, complaints);
   progress("deciding");

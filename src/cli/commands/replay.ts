@@ -1,6 +1,16 @@
-import type { Command } from "../command";
-import { JUDGING_OPTIONS } from "../judging";
-import { REAL_OPTION } from "../real-tenant";
+import { renderAdvice } from "../../report/finding";
+import type { EntraTenant } from "../../tenant/live/entra-tenant";
+import { readLiveTenant } from "../../tenant/live/live-tenant";
+import { signInsQuestion } from "../../tenant/live/questions-of-objects";
+import { answerOf } from "../../tenant/live/tenant-problem";
+import { type Result, resultOf } from "../../text/result";
+import type { Command, ExitStatus, Given, Host } from "../command";
+import { refuse, refuseAll } from "../exit-status";
+import { readTenantFile } from "../files/tenant-file";
+import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { REAL_OPTION, readLive, tenantIn } from "../live";
+import { atPath } from "../samples/tenant-source";
+import { type Asked, printReplay, Replaying, replayLogs } from "../sign-ins/replaying";
 
 /**
  * `azmfa replay`: Entra's recorded decisions against ours.
@@ -31,5 +41,95 @@ docs/replay.md.
     ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: Number.POSITIVE_INFINITY },
-  run: (given, host) => (require("./replay-log") as typeof import("./replay-log")).replayLog(given, host),
+  async run(given, host) {
+    const source = sourceIn(given);
+    const judging = await judgingOf(given, host);
+    if (!source.ok || !judging.ok) return refuseAll(host, [source, judging]);
+    sayHowJudged(judging.value, host, []);
+    const asked = { judging: judging.value, withNames: given.has("with-names") };
+    return source.value.kind === "files"
+      ? replayFiles(source.value, asked, host)
+      : replayLive(source.value.days, asked, host);
+  },
 };
+
+/** Where the tenant and the log come from. */
+type Source =
+  | { readonly kind: "files"; readonly tenant: string; readonly logs: readonly string[] }
+  | { readonly kind: "live"; readonly days: number };
+
+const MOST_DAYS = 3_650;
+
+function sourceIn(given: Given): Result<Source, string> {
+  const { files } = given;
+  const [tenant, days] = [given.text("tenant"), given.text("days")];
+  const number = days === undefined ? 30 : Number(days);
+  const isLive = given.has("live");
+  const errors = isLive
+    ? [
+        ...(tenant === undefined ? [] : ["azmfa: --live and --tenant don't go together: the live tenant is read"]),
+        ...(files.length === 0 ? [] : ["azmfa: --live reads the tenant's own log, so no file is taken"]),
+        ...(Number.isInteger(number) && number > 0 && number <= MOST_DAYS
+          ? []
+          : [`azmfa: --days is a whole number from 1 to ${MOST_DAYS}`]),
+      ]
+    : [
+        ...(tenant === undefined
+          ? ["azmfa: name the tenant with --tenant TENANT.json, or read the live one with --live"]
+          : []),
+        ...(files.length === 0 ? ["azmfa: name a log of sign-ins; azmfa replay --help says which ones are read"] : []),
+        ...(days === undefined ? [] : ["azmfa: --days is for --live alone: of a file every record is read"]),
+        ...(tenant === "-" && files.includes("-")
+          ? ["azmfa: standard input can be read once, and - is named twice"]
+          : []),
+      ];
+  return resultOf(
+    () => (isLive ? { kind: "live", days: number } : { kind: "files", tenant: tenant ?? "", logs: files }),
+    errors,
+  );
+}
+
+async function replayFiles(
+  { tenant: file, logs }: Extract<Source, { kind: "files" }>,
+  asked: Asked,
+  host: Host,
+): Promise<ExitStatus> {
+  const read = await readTenantFile(atPath(file), host);
+  if (!read.ok) return refuse(host, read.errors);
+  const replaying = new Replaying(read.value.tenant, asked, host);
+  const complaints = await replayLogs(
+    logs.map((path) => ({ name: path, path })),
+    replaying,
+  );
+  if (complaints.length === logs.length) return refuse(host, complaints);
+  const status = await printReplay(replaying.reportOn(logs, file), asked.judging, host);
+  return complaints.length > 0 ? refuse(host, complaints) : status;
+}
+
+/** What the live tenant and its log are called in reports. */
+const LIVE = "live";
+const DAY_MS = 24 * 3_600_000;
+
+/** A log that breaks off is reported as far as it was read, and never passes. */
+async function replayLive(days: number, asked: Asked, host: Host): Promise<ExitStatus> {
+  const live = await readLive(host, async (entra, say) => ({ entra, ...(await readLiveTenant(entra, say)) }));
+  if (!live.ok) return refuse(host, live.errors);
+  const read = tenantIn(live.value.file);
+  if (!read.ok) return refuse(host, read.errors);
+  const replaying = new Replaying(read.value.tenant, asked, host);
+  const since = new Date(Date.now() - days * DAY_MS);
+  const log = await answerOf(readPages(live.value.entra, since, replaying));
+  if (log.kind === "failed") replaying.isIncomplete(LIVE, "page");
+  const status = await printReplay(replaying.reportOn([LIVE], LIVE), asked.judging, host);
+  return log.kind === "failed" ? refuse(host, [`azmfa: ${renderAdvice(log.problem)}`]) : status;
+}
+
+async function readPages(tenant: EntraTenant, since: Date, replaying: Replaying): Promise<void> {
+  const reader = replaying.readerOf(LIVE);
+  const onBytes = replaying.progressOn(LIVE);
+  let record = 0;
+  for await (const page of tenant.pages(signInsQuestion(since))) {
+    for (const json of page) reader.record(json, { record: ++record, line: record });
+    onBytes(0);
+  }
+}

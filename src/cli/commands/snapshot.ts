@@ -1,5 +1,10 @@
-import type { Command } from "../command";
-import { REAL_OPTION } from "../real-tenant";
+import type { JsonObject } from "../../law/json/json-object";
+import { readWholeTenant } from "../../tenant/live/whole-tenant";
+import type { Command, ExitStatus, Host } from "../command";
+import { refuse } from "../exit-status";
+import { writeResults } from "../files/writing";
+import { REAL_OPTION, readLive } from "../live";
+import { TOOL } from "../tool";
 
 /**
  * `azmfa snapshot`: writes the live tenant down, read-only.
@@ -26,8 +31,52 @@ and diff. Changes nothing. What may not be read for lack of a role is left out, 
     ...REAL_OPTION,
   },
   files: { least: 0, most: 0 },
-  run: (given, host) => loadSnapshot().takeSnapshot(given.text("out") ?? "", host),
+  run: (given, host) => takeSnapshot(given.text("out") ?? "", host),
 };
 
-/** What speaks to a tenant, loaded only when one is spoken to: a command line can be judged without. */
-const loadSnapshot = () => require("./take-snapshot") as typeof import("./take-snapshot");
+/**
+ * Reads the tenant that the environment leads to and writes it down.
+ * @param out the file to write, or `-` for standard output
+ */
+export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
+  const whole = await readLive(
+    host,
+    (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL),
+    "nothing was written: ",
+  );
+  if (!whole.ok) return refuse(host, whole.errors);
+  const { file } = whole.value;
+  const written = await writeResults(out, piecesOf(file), host);
+  if (!written.ok) return refuse(host, written.errors);
+  host.err(`azmfa: ${written.value} has ${countsIn(file)}\n`);
+  return 0;
+}
+
+/** As many items make a piece: of what there are hundreds of thousands of, no text is ever made as a whole. */
+const ITEMS_IN_A_PIECE = 1_000;
+
+/** A tenant file as JSON in pieces, an object of a list on each line. */
+function* piecesOf(file: JsonObject): Generator<string> {
+  let before = "{";
+  for (const [key, value] of Object.entries(file)) {
+    yield `${before}\n  ${JSON.stringify(key)}: `;
+    before = ",";
+    if (Array.isArray(value)) yield* piecesOfList(value);
+    else yield JSON.stringify(value);
+  }
+  yield "\n}\n";
+}
+
+function* piecesOfList(items: readonly unknown[]): Generator<string> {
+  for (let start = 0; start < items.length; start += ITEMS_IN_A_PIECE) {
+    const piece = items.slice(start, start + ITEMS_IN_A_PIECE).map((item) => `\n    ${JSON.stringify(item)}`);
+    yield `${start === 0 ? "[" : ","}${piece.join(",")}`;
+  }
+  yield items.length === 0 ? "[]" : "\n  ]";
+}
+
+/** `5 policies, 3 namedLocations, …, securityDefaults` under the file's own keys. */
+const countsIn = ({ source: _manifest, readAt: _time, notRead: _gaps, ...rest }: JsonObject): string =>
+  Object.entries(rest)
+    .map(([key, value]) => (Array.isArray(value) ? `${value.length} ${key}` : key))
+    .join(", ");

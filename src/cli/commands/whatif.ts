@@ -1,6 +1,29 @@
-import type { Command } from "../command";
-import { JUDGING_OPTIONS } from "../judging";
-import { REAL_OPTION } from "../real-tenant";
+import { type EvaluationContext, evaluate, evaluationContext } from "../../law/evaluate";
+import type { Exemption } from "../../law/model/exemption";
+import type { Tenant } from "../../law/model/tenant";
+import { otherAnswers } from "../../replay/what-if/compare-answer";
+import { cannotAsk, type Question } from "../../replay/what-if/question";
+import { whatIfAnswersReport } from "../../replay/what-if/report";
+import { whatIfObject } from "../../replay/what-if/report-in-json";
+import { coveringSample } from "../../replay/what-if/sample";
+import { countOf, type QuestionResult, type WhatIfReport } from "../../replay/what-if/what-if-report";
+import { renderAdvice } from "../../report/finding";
+import { render } from "../../report/render";
+import { whatIfBody } from "../../report/what-if";
+import { readWhatIfAnswer, tipOf } from "../../tenant/graph/what-if-answer";
+import type { EntraTenant } from "../../tenant/live/entra-tenant";
+import { readLiveTenant } from "../../tenant/live/live-tenant";
+import { EVALUATION } from "../../tenant/live/questions-of-objects";
+import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
+import { printableJson } from "../../text/printable";
+import { type Result, resultOf } from "../../text/result";
+import { prove } from "../../verifier/prove";
+import type { Command, ExitStatus, Given, Host } from "../command";
+import { refuse, refuseAll } from "../exit-status";
+import { readTenantFile } from "../files/tenant-file";
+import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
+import { atPath } from "../samples/tenant-source";
 
 /**
  * `azmfa whatif`: Microsoft's evaluation against ours.
@@ -29,5 +52,129 @@ docs/replay.md.
     ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: 1 },
-  run: (given, host) => (require("./ask-what-if") as typeof import("./ask-what-if")).askWhatIf(given, host),
+  run: askWhatIf,
 };
+
+interface Asked {
+  readonly file: string | undefined;
+  readonly sample: number;
+  readonly intervalMs: number;
+}
+
+/** Asks Microsoft's evaluation, and reports. */
+async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
+  const asked = askedIn(given);
+  const judging = await judgingOf(given, host);
+  if (!asked.ok || !judging.ok) return refuseAll(host, [asked, judging]);
+  const { file, sample } = asked.value;
+  const { format, register } = judging.value;
+  sayHowJudged(judging.value, host, []);
+  const read = file === undefined ? await askForTenant(host) : await readTenantFile(atPath(file), host);
+  if (!read.ok) return refuse(host, read.errors);
+  const { tenant } = read.value;
+  const questions = questionsAbout(tenant, register?.exemptions ?? [], sample);
+  if (given.has("dry-run")) {
+    for (const { signIn, cannot } of questions)
+      if (cannot === undefined) await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
+    return 0;
+  }
+  const answered = await answerOf(askAll(questions, tenant, asked.value.intervalMs, host));
+  if (answered.kind === "failed") return refuse(host, [`azmfa: ${renderAdvice(answered.problem)}`]);
+  const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
+  const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
+  await host.out(render(format, result, host));
+  if (countOf(report, "notAvailable") === questions.length) return 2;
+  return countOf(report, "disagrees") === 0 ? 0 : 1;
+}
+
+const MOST_SAMPLE = 1_000;
+const MOST_INTERVAL = 3_600;
+
+function askedIn(given: Given): Result<Asked, string> {
+  const [file] = given.files;
+  const sample = Number(given.text("sign-ins") ?? "60");
+  const interval = Number(given.text("interval") ?? "1");
+  const isLive = given.has("live");
+  return resultOf(
+    () => ({ file, sample, intervalMs: interval * 1_000 }),
+    [
+      ...(file === undefined && !isLive ? ["azmfa: name a tenant file, or take the live tenant with --live"] : []),
+      ...(file !== undefined && isLive
+        ? ["azmfa: --live takes the tenant from where the questions go, so no file"]
+        : []),
+      ...(Number.isInteger(sample) && sample >= 0 && sample <= MOST_SAMPLE
+        ? []
+        : [`azmfa: --sign-ins is a whole number from 0 to ${MOST_SAMPLE}`]),
+      ...(interval >= 0 && interval <= MOST_INTERVAL
+        ? []
+        : [`azmfa: --interval is seconds, from 0 to ${MOST_INTERVAL}`]),
+    ],
+  );
+}
+
+async function askForTenant(host: Host): Promise<ReturnType<typeof tenantIn>> {
+  const live = await readLive(host, readLiveTenant);
+  return live.ok ? tenantIn(live.value.file) : live;
+}
+
+/** Each way in of the verdict, then the sample. */
+function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample: number): readonly Question[] {
+  const waysIn = prove(tenant, exemptions).bypasses.map(
+    ({ signIn }, index): Question => ({
+      about: { kind: "wayIn", number: index + 1 },
+      signIn,
+      cannot: cannotAsk(signIn, tenant),
+    }),
+  );
+  const requestFor = ({ signIn }: Pick<Question, "signIn">): string => JSON.stringify(whatIfBody(signIn, tenant));
+  const asked = new Set(waysIn.map(requestFor));
+  const others = coveringSample(tenant, sample).map(
+    (signIn): Question => ({ about: { kind: "sample" }, signIn, cannot: cannotAsk(signIn, tenant) }),
+  );
+  return [...waysIn, ...others.filter((question) => !asked.has(requestFor(question)))];
+}
+
+const SAY_EVERY_MS = 2_000;
+
+async function askAll(
+  questions: readonly Question[],
+  tenant: Tenant,
+  intervalMs: number,
+  host: Host,
+): Promise<Pick<WhatIfReport, "results" | "tips">> {
+  const context = evaluationContext(tenant);
+  const entra = await connectBy(host);
+  const tips = new Set<string>();
+  const results: WhatIfReport["results"][number][] = [];
+  let saidAt = host.now();
+  for (const question of questions) {
+    if (host.now() - saidAt >= SAY_EVERY_MS) {
+      saidAt = host.now();
+      host.progress(`azmfa: asked ${results.length} of ${questions.length} questions …`);
+    }
+    const result = await ask(question, entra, context, tips);
+    results.push({ question, isStopped: evaluate(context, question.signIn) === "yes", result });
+    if (question.cannot === undefined && intervalMs > 0 && results.length < questions.length)
+      await host.pause(intervalMs);
+  }
+  return { results, tips: [...tips] };
+}
+
+/** @throws TenantError where no other question would be answered, either */
+async function ask(
+  { signIn, cannot }: Question,
+  entra: EntraTenant,
+  context: EvaluationContext,
+  tips: Set<string>,
+): Promise<QuestionResult> {
+  if (cannot !== undefined) return { kind: "notAvailable", why: cannot };
+  const answer = await answerOf(entra.answerTo(EVALUATION, whatIfBody(signIn, context.tenant)));
+  if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
+  const theirs = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
+  if (theirs === undefined) return { kind: "notAvailable", why: "failed" };
+  const tip = answer.kind === "read" ? tipOf(answer.value) : undefined;
+  if (tip !== undefined) tips.add(tip);
+  const others = otherAnswers(signIn, theirs, context);
+  if (others.length === 0) return { kind: "agrees" };
+  return { kind: others.every(({ isKnownDefect }) => isKnownDefect) ? "knownDefect" : "disagrees", others };
+}

@@ -1,6 +1,25 @@
-import type { Command } from "../command";
+import { type DriftReport, exitStatus } from "../../drift/drift-report";
+import { type Problem, type ProblemCode, problemOf } from "../../drift/problem";
+import { renderHuman } from "../../drift/rendering/human";
+import { renderJson } from "../../drift/rendering/json";
+import type { Exemption } from "../../law/model/exemption";
+import { type Register, registerOnDay } from "../../law/model/register";
+import { readSettings, type SettingSource } from "../../program/read-settings";
+import type { Settings } from "../../program/settings";
+import { renderFinding } from "../../report/finding";
+import { answerOf } from "../../tenant/live/tenant-problem";
+import type { IsoDate } from "../../text/iso-date";
+import type { Result } from "../../text/result";
+import type { Command, ExitStatus, Given, Host } from "../command";
+import { refuse } from "../exit-status";
+import { readTenantJson } from "../files/tenant-file";
 import { helpPage } from "../help";
-import { REAL_OPTION } from "../real-tenant";
+import { loadRegister } from "../judging";
+import { connectBy, REAL_OPTION } from "../live";
+import { readingProgress } from "../progress";
+import { atPath } from "../samples/tenant-source";
+import { type CheckInput, checkDrift } from "./check-drift";
+import { previewOf, readStack, runEngine } from "./engine";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
@@ -31,11 +50,100 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
     format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
   },
   files: { least: 0, most: 0 },
-  run: (given, host) => loadCheck().connectAndCheck(given, host),
+  run: connectAndCheck,
 };
-
-/** What speaks to a tenant, loaded only when one is spoken to: a command line can be judged without. */
-const loadCheck = () => require("./connect-and-check") as typeof import("./connect-and-check");
 
 /** What `npm run drift -- --help` prints. */
 export const driftHelp = (): string => helpPage("npm run drift --", drift);
+
+/** Reads stack, preview, register and tenant, and prints what came out. */
+async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
+  const since = await baselineOf(given.text("since"), host);
+  if (!since.ok) return refuse(host, since.errors);
+  const progress = readingProgress("drift", host);
+  const { report, exemptions } = await check(given, since.value, host, progress.say).finally(progress.end);
+  const inJson = given.text("format") === "json";
+  await host.out(inJson ? renderJson(report) : renderHuman(report, exemptions, host));
+  return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
+}
+
+/** The snapshot to compare with, read before anything else: a wrong name shouldn't cost a preview. */
+async function baselineOf(file: string | undefined, host: Host): Promise<Result<CheckInput["since"], string>> {
+  if (file === undefined) return { ok: true, value: undefined };
+  const read = await readTenantJson(atPath(file), host);
+  return read.ok ? { ok: true, value: { file, tenant: read.value } } : read;
+}
+
+type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };
+type Say = (what: string, count?: number) => void;
+
+/** The preview takes longest: everything else is read beside it. */
+async function check(given: Given, since: CheckInput["since"], host: Host, say: Say): Promise<Checked> {
+  const name = given.text("stack");
+  const stackOption = name === undefined ? [] : ["--stack", name];
+  const preview = previewOf(runEngine, stackOption);
+  const connecting = answerOf(connectBy(host));
+  say("the stack");
+  const [stack, tenant] = await Promise.all([readStack(runEngine, stackOption), connecting]);
+  if (stack.kind === "failed") return nothing(name ?? "not known", [stack.problem], preview);
+  const { source, deployed } = stack.value;
+  const { settings, register, exemptions, problems } = await registerOfStack(source, host.today);
+  if (tenant.kind === "failed") return nothing(source.stack, [...problems, tenant.problem], preview);
+  const input = { source, settings, deployed, preview, register, exemptions, problems, since, progress: say };
+  return { report: await checkDrift(tenant.value, input), exemptions };
+}
+
+/** Without anything to compare, once the preview has ended too: nothing goes on running. */
+async function nothing(stack: string, problems: readonly Problem[], preview: Promise<unknown>): Promise<Checked> {
+  await preview;
+  return {
+    report: {
+      stack,
+      graph: "",
+      comparedWith: "code",
+      policies: [],
+      otherChanges: [],
+      exclusions: [],
+      namesakes: [],
+      securityDefaults: undefined,
+      since: undefined,
+      problems,
+      meaning: undefined,
+    },
+    exemptions: [],
+  };
+}
+
+/** The stack's register, whom it exempts on the day that the stack judges by, and what is wrong with it. */
+export type RegisterOfStack = {
+  /** `undefined` when they can't be used, and nobody knows which register is the stack's. */
+  readonly settings: Settings | undefined;
+  readonly register: Register;
+  readonly exemptions: readonly Exemption[];
+  readonly problems: readonly Problem[];
+};
+
+/** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
+export async function registerOfStack(source: SettingSource, today: IsoDate): Promise<RegisterOfStack> {
+  const settings = readSettings(source);
+  if (!settings.ok)
+    return unusable("settings-unusable", "the stack's settings can't be used", settings.errors.map(renderFinding));
+  const { exclusions, asOf } = settings.value;
+  const register = await loadRegister(exclusions);
+  if (!register.ok)
+    return {
+      ...unusable("register-unusable", "the exclusions register can't be used", register.errors),
+      settings: settings.value,
+    };
+  const { exemptions } = registerOnDay(register.value, asOf ?? today);
+  return { settings: settings.value, register: register.value, exemptions, problems: [] };
+}
+
+const unusable = (code: ProblemCode, what: string, errors: readonly string[]): RegisterOfStack => ({
+  settings: undefined,
+  register: { file: "", entries: [] },
+  exemptions: [],
+  problems: [
+    problemOf(code, { message: [`${what}:`, ...errors].join("\n"), help: "put it right, then run this again" }),
+  ],
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readAuditedFile, readTenantJson } from "../../../src/cli/files/tenant-file";
+import { readTenantFile, readTenantJson } from "../../../src/cli/files/tenant-file";
 import { atPath } from "../../../src/cli/samples/tenant-source";
 
 describe("a tenant file for an audit", () => {
@@ -12,31 +12,27 @@ describe("a tenant file for an audit", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const read = (path: string) =>
-    readAuditedFile(
-      atPath(path),
-      () => undefined,
-      () => undefined,
-    );
+  const read = (path: string) => readTenantFile(atPath(path));
 
   it("has the tenant, and what the file says beside it", async () => {
     const path = join(folder, "tenant.json");
     writeFileSync(path, JSON.stringify({ policies: [], securityDefaults: { isEnabled: true } }));
     const file = await read(path);
     assert.ok(file.ok);
-    assert.deepEqual(file.tenant.policies, []);
-    assert.deepEqual(file.evidence.securityDefaults, { kind: "known", value: true });
-    assert.equal(file.evidence.licences.kind, "notKnown");
+    assert.deepEqual(file.value.tenant.policies, []);
+    const { securityDefaults, licences } = file.value.evidence();
+    assert.deepEqual(securityDefaults, { kind: "known", value: true });
+    assert.equal(licences.kind, "notKnown");
   });
 
   it("says what is wrong with one that can't be read", async () => {
     assert.deepEqual(await read(join(folder, "none.json")), {
       ok: false,
-      complaints: [`${join(folder, "none.json")}: there is no such file`],
+      errors: [`${join(folder, "none.json")}: there is no such file`],
     });
     mkdirSync(join(folder, "empty"));
     const file = await read(join(folder, "empty"));
-    assert.match(file.ok ? "" : file.complaints.join(), /no \.json file in it/);
+    assert.match(file.ok ? "" : file.errors.join(), /no \.json file in it/);
   });
 
   /** A new folder with these files. */
@@ -65,7 +61,7 @@ describe("a tenant file for an audit", () => {
       }),
     );
     assert.ok(file.ok);
-    const { securityDefaults, licences, administrativeUnits } = file.evidence;
+    const { securityDefaults, licences, administrativeUnits } = file.value.evidence();
     assert.deepEqual(securityDefaults, { kind: "known", value: false });
     assert.deepEqual(licences.kind === "partly" && licences.value.map(({ sku }) => sku), ["AAD_PREMIUM"]);
     assert.deepEqual(administrativeUnits, { kind: "known", value: [] });
@@ -82,9 +78,8 @@ describe("a tenant file for an audit", () => {
     it(`${isTaken ? "can" : "can't"} be compared with where it ${what}`, async () => {
       const path = join(folder, "snapshot.json");
       writeFileSync(path, JSON.stringify(file));
-      const read = await readTenantJson(atPath(path), () => undefined);
+      const read = await readTenantJson(atPath(path));
       assert.equal(read.ok, isTaken);
-      if (!read.ok)
-        assert.match(read.complaints.join(), /nothing to compare with|no Conditional Access policy is in it/);
+      if (!read.ok) assert.match(read.errors.join(), /nothing to compare with|no Conditional Access policy is in it/);
     });
 });
