@@ -135,7 +135,9 @@ class Gathering {
 
   #takeWords(name: string, json: unknown): void {
     const object = asObject(json);
-    if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeKeys(object, name);
+    const foreign = object && looksLike({ ...object, value: undefined });
+    if (foreign !== undefined) this.#leaveAside(name, `it looks like ${foreign}`);
+    else if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeKeys(object, name);
     else if (Array.isArray(json)) this.#takeItems(json, name, undefined);
     else if (object !== undefined && Array.isArray(object["value"])) this.#takePage(object, name);
     else {
@@ -146,11 +148,6 @@ class Gathering {
   }
 
   #takeKeys(file: JsonObject, name: string): void {
-    const foreign = looksLike(file);
-    if (foreign !== undefined) {
-      this.#leaveAside(name, `it looks like ${foreign}`);
-      return;
-    }
     const { whyOpen, errors } = manifestOf(file);
     for (const { path, problem } of errors) this.#problems.push({ path: within(name, path), problem });
     for (const key of KEYS) {
@@ -169,24 +166,18 @@ class Gathering {
     this.#listOf(key);
     for (const [index, value] of list.items.entries())
       this.#addItem(key, { value, from: within(name, `${key}[${index}]`) });
-    if (list.kind === "partial") this.#isAPart(key, list.why);
+    if (list.kind === "partial") this.#parts.set(key, list.why);
   }
 
   #takePage(page: JsonObject, name: string): void {
-    const { value, ...around } = page;
-    const foreign = looksLike(around);
-    if (foreign !== undefined) {
-      this.#leaveAside(name, `it looks like ${foreign}`);
-      return;
-    }
-    const items = asList(value) ?? [];
+    const items = asList(page["value"]) ?? [];
     const sign = signOfAPart(page, "", items.length);
     for (const key of this.#takeItems(items, name, page)) {
       const pages = this.#pages.get(key) ?? { ended: 0, continued: 0 };
       this.#pages.set(key, pages);
       if (sign === NEXT_PAGE) pages.continued++;
       else pages.ended++;
-      if (sign !== undefined && sign !== NEXT_PAGE) this.#isAPart(key, sign);
+      if (sign !== undefined && sign !== NEXT_PAGE) this.#parts.set(key, sign);
     }
   }
 
@@ -267,10 +258,6 @@ class Gathering {
     const items = this.#items.get(key) ?? [];
     this.#items.set(key, items);
     return items;
-  }
-
-  #isAPart(key: Key, why: string): void {
-    this.#parts.set(key, why);
   }
 
   /** Stacks of different tenants say nothing together. */

@@ -23,36 +23,26 @@ export async function readJsonLines(path: string): Promise<Result<readonly unkno
 function documentsIn(file: Buffer): Result<readonly unknown[], Flaw> {
   const whole = parseJson(file);
   if (whole.ok) return { ok: true, value: [whole.value] };
-  const lines = linesOf(file);
-  const [first] = lines;
-  const read = first === undefined ? whole : parseJson(first.bytes);
-  // Whoever writes documents on lines writes objects; a document over several lines begins with half of one.
-  if (!read.ok || asObject(read.value) === undefined) return whole;
-  return eachIn(lines);
-}
-
-type Line = { readonly bytes: Buffer; readonly number: number };
-
-function linesOf(file: Buffer): readonly Line[] {
-  const lines: Line[] = [];
-  for (let start = 0, number = 1; start < file.length; number++) {
-    const end = file.indexOf("\n", start);
-    const bytes = file.subarray(start, end === -1 ? file.length : end);
-    if (bytes.toString("latin1").trim() !== "") lines.push({ bytes, number });
-    start = end === -1 ? file.length : end + 1;
-  }
-  return lines;
-}
-
-function eachIn(lines: readonly Line[]): Result<readonly unknown[], Flaw> {
   const values: unknown[] = [];
-  for (const { bytes, number } of lines) {
+  for (const { bytes, number } of linesOf(file)) {
     const read = parseJson(bytes);
+    // Whoever writes documents on lines writes objects; a document over several lines begins with half of one.
+    if (values.length === 0 && !(read.ok && asObject(read.value) !== undefined)) return whole;
     if (read.ok) values.push(read.value);
     else {
       const [{ position, problem }] = read.errors;
       return { ok: false, errors: [{ position: { line: number, column: position?.column ?? 1 }, problem }] };
     }
   }
-  return { ok: true, value: values };
+  return values.length === 0 ? whole : { ok: true, value: values };
+}
+
+/** The lines of a file that have something on them, each with its number. */
+function* linesOf(file: Buffer): Generator<{ readonly bytes: Buffer; readonly number: number }> {
+  for (let start = 0, number = 1; start < file.length; number++) {
+    const end = file.indexOf("\n", start);
+    const bytes = file.subarray(start, end === -1 ? file.length : end);
+    if (bytes.toString("latin1").trim() !== "") yield { bytes, number };
+    start = end === -1 ? file.length : end + 1;
+  }
 }

@@ -8,6 +8,12 @@ export interface ShapeError {
   readonly problem: string;
 }
 
+/** What is there isn't what is due. @param due with its article */
+export const shapeError = (path: string, value: unknown, due: string): ShapeError => ({
+  path,
+  problem: misshapen(value, due),
+});
+
 /** A list of a tenant file: not there, there, marked as a part of a longer one, or something else. `path` is where its items are. */
 export type Collection =
   | { readonly kind: "missing" }
@@ -30,7 +36,7 @@ export function collectionAt(owner: JsonObject, key: string, ownerPath = ""): Co
   if (page === undefined || !Array.isArray(page["value"]))
     return Array.isArray(value)
       ? asPart(path, value, signOfAPart(owner, key, value.length))
-      : { kind: "wrong", path, problem: misshapen(value, "a list") };
+      : { kind: "wrong", ...shapeError(path, value, "a list") };
   const { length } = page["value"];
   return asPart(`${path}.value`, page["value"], signOfAPart(owner, key, length) ?? signOfAPart(page, "", length));
 }
@@ -40,7 +46,7 @@ export function pageOf(page: JsonObject, path: string): Collection {
   const items: unknown = page["value"];
   return Array.isArray(items)
     ? asPart(path, items, signOfAPart(page, "", items.length))
-    : { kind: "wrong", path, problem: misshapen(items, "a list") };
+    : { kind: "wrong", ...shapeError(path, items, "a list") };
 }
 
 const asPart = (path: string, items: readonly unknown[], why: string | undefined): Collection =>
@@ -128,9 +134,8 @@ export function itemsById<Id extends string>(
     const item = asObject(value);
     const written = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["displayName"]) : undefined);
     const first = written === undefined ? undefined : listed.get(idOf(written));
-    if (item === undefined) errors.push({ path: at, problem: misshapen(value, one) });
-    else if (written === undefined)
-      errors.push({ path: `${at}.id`, problem: misshapen(item["id"], `the id of ${one}`) });
+    if (item === undefined) errors.push(shapeError(at, value, one));
+    else if (written === undefined) errors.push(shapeError(`${at}.id`, item["id"], `the id of ${one}`));
     else if (first !== undefined) errors.push({ path: `${at}.id`, problem: `the same id as ${first.path}` });
     else listed.set(idOf(written), { item, path: at });
   }

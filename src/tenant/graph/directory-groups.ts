@@ -1,9 +1,8 @@
 import { asObject, asText, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { misshapen } from "../../law/json/not-understood";
 import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
 import type { Group } from "../../law/model/tenant";
 import { isGuid } from "../../text/guid";
-import { collectionAt, isExpanded, isGone, itemsById, MOST_EXPANDED, type ShapeError } from "./collection";
+import { collectionAt, isExpanded, isGone, itemsById, MOST_EXPANDED, type ShapeError, shapeError } from "./collection";
 import type { NamesOfPeople } from "./directory-users";
 
 /** What a group's members are read against. */
@@ -158,5 +157,5 @@ function* membersOfType(groups: readonly unknown[], type: string): Generator<Use
 
 const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>
   object === undefined
-    ? { path, problem: misshapen(written, "a member") }
-    : { path: `${path}.id`, problem: misshapen(written, "the member's object id") };
+    ? shapeError(path, written, "a member")
+    : shapeError(`${path}.id`, written, "the member's object id");

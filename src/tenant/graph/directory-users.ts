@@ -1,9 +1,9 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
-import { misshapen, oddTexts } from "../../law/json/not-understood";
+import { oddTexts } from "../../law/json/not-understood";
 import { type UserId, userId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { User } from "../../law/model/tenant";
-import { isGone, type ShapeError } from "./collection";
+import { isGone, type ShapeError, shapeError } from "./collection";
 
 /** The accounts of a directory: those of people, and those that agents sign in with. */
 export interface DirectoryUsers {
@@ -77,9 +77,7 @@ const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 
 const withoutId = (value: unknown, item: JsonObject | undefined, path: string): ShapeError =>
-  item === undefined
-    ? { path, problem: misshapen(value, "a user") }
-    : { path: `${path}.id`, problem: misshapen(item["id"], "the user's object id") };
+  item === undefined ? shapeError(path, value, "a user") : shapeError(`${path}.id`, item["id"], "the user's object id");
 
 const TEXTS = ["displayName", "userPrincipalName", "userType"];
 
@@ -94,7 +92,7 @@ const wrongTypesOf = (user: JsonObject, path: string): readonly ShapeError[] => 
   ...oddTexts(user, TEXTS).map(({ field, why }) => ({ path: `${path}.${field}`, problem: why })),
   ...(typeof user["accountEnabled"] === "boolean" || isAbsent(user["accountEnabled"])
     ? []
-    : [{ path: `${path}.accountEnabled`, problem: misshapen(user["accountEnabled"], "true or false") }]),
+    : [shapeError(`${path}.accountEnabled`, user["accountEnabled"], "true or false")]),
 ];
 
 function readUser(id: UserId, user: JsonObject): User {

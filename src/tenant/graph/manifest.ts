@@ -1,9 +1,8 @@
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { misshapen } from "../../law/json/not-understood";
 import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
 import { momentOf } from "../../text/moment";
-import { collectionAt, type ShapeError } from "./collection";
+import { collectionAt, type ShapeError, shapeError } from "./collection";
 
 /**
  * What a tenant file says of itself under `source`: which of its lists are whole. A file that says nothing of that vouches for all
@@ -33,16 +32,13 @@ export function manifestOf(file: JsonObject): Manifest {
           : "nothing vouches for it as a whole",
     writtenAt: momentOf(asText(source?.["time"]) ?? asText(file["readAt"]) ?? ""),
     errors: [
-      ...(isAbsent(written) || source !== undefined ? [] : [wrong("source", written, "an object")]),
-      ...["whole", "denied"].flatMap((key) => (isNames(source?.[key]) ? [] : [wrong(`source.${key}`, source?.[key])])),
+      ...(isAbsent(written) || source !== undefined ? [] : [shapeError("source", written, "an object")]),
+      ...["whole", "denied"].flatMap((key) =>
+        isNames(source?.[key]) ? [] : [shapeError(`source.${key}`, source?.[key], "a list of keys")],
+      ),
     ],
   };
 }
-
-const wrong = (path: string, value: unknown, due = "a list of keys"): ShapeError => ({
-  path,
-  problem: misshapen(value, due),
-});
 
 const isNames = (value: unknown): boolean =>
   isAbsent(value) || asList(value)?.every((name) => typeof name === "string") === true;
@@ -59,12 +55,7 @@ export function wrongNotRead(file: JsonObject): readonly ShapeError[] {
   if (!("items" in entries)) return [];
   return entries.items.flatMap((item, index) =>
     gapIn(item) === undefined
-      ? [
-          {
-            path: `${entries.path}[${index}]`,
-            problem: misshapen(asObject(item)?.["key"] ?? item, "the key that isn't known"),
-          },
-        ]
+      ? [shapeError(`${entries.path}[${index}]`, asObject(item)?.["key"] ?? item, "the key that isn't known")]
       : [],
   );
 }

@@ -1,11 +1,10 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { misshapen } from "../../law/json/not-understood";
 import { type RoleId, roleId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { RoleAssignment } from "../../law/model/tenant";
 import { isGuid } from "../../text/guid";
 import { momentOf } from "../../text/moment";
-import { isGone, type ShapeError } from "./collection";
+import { isGone, type ShapeError, shapeError } from "./collection";
 import type { NamesOfPeople } from "./directory-users";
 
 /** What role assignments are read against. */
@@ -46,7 +45,7 @@ function assignmentIn(
   { people, roles, readAt }: RoleReading,
 ): RoleAssignment | undefined {
   const item = asObject(value);
-  if (item === undefined) errors.push({ path: at, problem: misshapen(value, "a role assignment") });
+  if (item === undefined) errors.push(shapeError(at, value, "a role assignment"));
   const principal = item && textOf(item, "principalId", at, errors);
   const written = item && textOf(item, "roleDefinitionId", at, errors);
   if (item === undefined || principal === undefined || written === undefined) return undefined;
@@ -107,7 +106,7 @@ export function perhapsToNamedRoles(
 
 function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[]): string | undefined {
   const text = asText(item[key]);
-  if (text === undefined) errors.push({ path: `${path}.${key}`, problem: misshapen(item[key], "an object id") });
+  if (text === undefined) errors.push(shapeError(`${path}.${key}`, item[key], "an object id"));
   return text;
 }
 

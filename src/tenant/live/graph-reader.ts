@@ -72,9 +72,9 @@ export class GraphReader {
    * only in passing is asked again by itself, too.
    */
   async listsOf(questions: readonly Question[]): Promise<readonly Answer<readonly JsonObject[]>[]> {
-    const first = await this.#together(questions);
     const lists: Answer<readonly JsonObject[]>[] = [];
-    for (const [index, question] of questions.entries()) lists.push(await this.#restOf(first[index], question));
+    for (const [question, first] of await this.#together(questions))
+      lists.push(await andThen(first, (page) => gathered(this.#pagesFrom(page, question))));
     return lists;
   }
 
@@ -82,12 +82,7 @@ export class GraphReader {
   async answersTo(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
     const answers = await this.#together(questions);
     return Promise.all(
-      answers.map((answer, index) => {
-        const question = questions[index];
-        return answer.kind === "failed" || question === undefined
-          ? answer
-          : answerOf(Promise.resolve(answer.value).then((object) => withItsFields(object, question)));
-      }),
+      answers.map(([question, answer]) => andThen(answer, async (object) => withItsFields(object, question))),
     );
   }
 
@@ -95,8 +90,8 @@ export class GraphReader {
     return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question);
   }
 
-  async #together(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
-    const answers: Answer<JsonObject>[] = [];
+  async #together(questions: readonly Question[]): Promise<readonly (readonly [Question, Answer<JsonObject>])[]> {
+    const answers: (readonly [Question, Answer<JsonObject>])[] = [];
     for (let start = 0; start < questions.length; start += LARGEST_BATCH)
       answers.push(...(await this.#batch(questions.slice(start, start + LARGEST_BATCH))));
     return answers;
@@ -106,14 +101,8 @@ export class GraphReader {
     return pagesFrom(first, question, this.graph, (address) => this.#connection.ask(address, question));
   }
 
-  async #restOf(first: Answer<JsonObject> | undefined, question: Question): Promise<Answer<readonly JsonObject[]>> {
-    if (first === undefined) return { kind: "failed", problem: explainOddAnswer(question, "there is none") };
-    if (first.kind === "failed") return first;
-    return answerOf(gathered(this.#pagesFrom(first.value, question)));
-  }
-
   /** Asks at most twenty questions until each is answered or refused for good, or there is no retry left. */
-  async #batch(questions: readonly Question[]): Promise<readonly Answer<JsonObject>[]> {
+  async #batch(questions: readonly Question[]): Promise<ReadonlyMap<Question, Answer<JsonObject>>> {
     const answers = new Map<Question, Answer<JsonObject>>();
     let open = questions;
     for (let attempt = 0; open.length > 0; attempt++) {
@@ -124,7 +113,7 @@ export class GraphReader {
       const passing = [...attempts.values()].filter((answer) => answer.kind === "passing");
       if (!(await this.#connection.waitAfter(attempt, passing))) break;
     }
-    return questions.map((question) => answers.get(question) ?? missingAnswer(question));
+    return answers;
   }
 
   async #askTogether(questions: readonly Question[]): Promise<ReadonlyMap<Question, Attempt>> {
@@ -148,10 +137,8 @@ const leftOut = (question: Question): Attempt => ({
   after: "",
 });
 
-const missingAnswer = (question: Question): Answer<JsonObject> => ({
-  kind: "failed",
-  problem: explainOddAnswer(question, "there is none"),
-});
+const andThen = async <T>(answer: Answer<JsonObject>, next: (value: JsonObject) => Promise<T>): Promise<Answer<T>> =>
+  answer.kind === "failed" ? answer : answerOf(next(answer.value));
 
 async function gathered(
   pages: AsyncIterable<readonly JsonObject[]>,

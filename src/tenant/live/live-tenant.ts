@@ -1,8 +1,10 @@
 import { asObject, asText, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
+import type { List } from "../../law/model/tenant";
+import { withBeta } from "../graph/policy-versions";
 import type { EntraTenant } from "./entra-tenant";
+import { explainOddAnswer } from "./explain-failure";
 import { hiddenMembersProblem, shownMembers } from "./hidden-members";
 import { keptOfUser } from "./kept-of-people";
-import { readPolicies } from "./live-policies";
 import { QUESTIONS } from "./questions";
 import { answerOf, type Gap, gapOf, TenantError, type TenantProblem } from "./tenant-problem";
 
@@ -16,6 +18,9 @@ export type LiveTenant = {
 
 /** What a list that breaks off, for another reason than a missing role, comes to. */
 export type WhenBroken = "refuse" | "leaveOut";
+
+/** A list that may be left out. */
+type AskedList = Exclude<List, "policies">;
 
 /**
  * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
@@ -33,11 +38,11 @@ export async function readLiveTenant(
   const missing: TenantProblem[] = [];
   const gaps: Gap[] = [];
   const known = async <T>(
-    key: keyof typeof LISTS,
+    key: AskedList,
     question: Promise<T>,
     otherwise: WhenBroken = whenBroken,
   ): Promise<T | undefined> => {
-    onProgress(LISTS[key]);
+    onProgress(called(key));
     const answer = await answerOf(question);
     if (answer.kind === "read") return answer.value;
     if (answer.problem.code !== "forbidden" && otherwise === "refuse") throw new TenantError(answer.problem);
@@ -54,7 +59,7 @@ export async function readLiveTenant(
   );
   const users = await known(
     "users",
-    tenant.users({ onPage: (count) => onProgress(LISTS.users, count), kept: keptOfUser }),
+    tenant.users({ onPage: (count) => onProgress(QUESTIONS.users.what, count), kept: keptOfUser }),
   );
   const roleAssignments = await known("roleAssignments", tenant.roleAssignments());
   const roleEligibilitySchedules = asksEligibilities(whenEligible, policies)
@@ -80,15 +85,8 @@ export async function readLiveTenant(
   return { file, missing, gaps };
 }
 
-/** What each list of a tenant file is called. */
-const LISTS = {
-  namedLocations: QUESTIONS.namedLocations.what,
-  authenticationStrengthPolicies: QUESTIONS.authenticationStrengthPolicies.what,
-  users: QUESTIONS.users.what,
-  roleAssignments: QUESTIONS.roleAssignments.what,
-  roleEligibilitySchedules: QUESTIONS.roleEligibilitySchedules.what,
-  groups: "the groups",
-} as const;
+/** What a list of a tenant file is called. */
+const called = (key: AskedList): string => (key === "groups" ? "the groups" : QUESTIONS[key].what);
 
 /**
  * The groups that a policy names, those that hold a role, and every group inside them, each with its direct members, if they
@@ -170,3 +168,43 @@ async function readEligibilities(tenant: EntraTenant): Promise<readonly JsonObje
 }
 
 const KEPT = ["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"];
+
+/** A change that one of Graph's servers hasn't heard of yet is there within moments. */
+const MOST_READINGS = 3;
+
+/**
+ * The policies as both versions of Graph show them: v1.0 leaves out what only beta has, and may refuse the whole list
+ * where a policy has something newer in it. Where the two were read as of different moments, they are read again.
+ * @throws TenantError when beta can't be read, or v1.0 can't for another reason than that; and where the two stay apart
+ */
+export async function readPolicies(tenant: EntraTenant): Promise<readonly JsonObject[]> {
+  for (let reading = 1; ; reading++) {
+    const v1 = await answerOf(tenant.policies("v1.0"));
+    if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
+    const beta = await tenant.policies("beta");
+    const [inV1, inBeta] = [byId(v1.kind === "read" ? v1.value : []), byId(beta)];
+    const apart = [...inV1].find(([id, policy]) => isOfAnotherMoment(policy, inBeta.get(id)));
+    if (apart === undefined) return together(inV1, inBeta);
+    if (reading === MOST_READINGS) throw new TenantError(explainOddAnswer(QUESTIONS.policies, staysApart(apart[0])));
+  }
+}
+
+const staysApart = (id: string): string =>
+  `its versions v1.0 and beta show the policy ${id} as of different moments, so that one of them is out of date`;
+
+/** Iff both say when the policy was changed, and not the same second; the versions may write fractions differently. */
+function isOfAnotherMoment(v1: JsonObject, beta: JsonObject | undefined): boolean {
+  const [a, b] = [Date.parse(String(v1["modifiedDateTime"])), Date.parse(String(beta?.["modifiedDateTime"]))];
+  return Math.abs(a - b) >= 1000;
+}
+
+function together(
+  inV1: ReadonlyMap<string, JsonObject>,
+  inBeta: ReadonlyMap<string, JsonObject>,
+): readonly JsonObject[] {
+  const ids = [...new Set([...inV1.keys(), ...inBeta.keys()])];
+  return ids.map((id) => withBeta(inV1.get(id), inBeta.get(id))?.policy).filter((policy) => policy !== undefined);
+}
+
+const byId = (policies: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
+  new Map(policies.map((policy) => [asText(asObject(policy)?.["id"])?.toLowerCase() ?? "", policy]));

@@ -56,27 +56,17 @@ function valuesOfRoles(graph: JsonObject): ReadonlyMap<string, string> {
  */
 const POWERFUL_ROLES: ReadonlySet<string> = new Set([
   // policies
-  "Policy.ReadWrite.ConditionalAccess",
-  "Policy.ReadWrite.AuthenticationMethod",
+  ...["Policy.ReadWrite.ConditionalAccess", "Policy.ReadWrite.AuthenticationMethod"],
   "Policy.ReadWrite.SecurityDefaults",
   // groups, and the units that protect them
-  "Directory.ReadWrite.All",
-  "Group.ReadWrite.All",
-  "GroupMember.ReadWrite.All",
-  "AdministrativeUnit.ReadWrite.All",
-  "EntitlementManagement.ReadWrite.All",
-  "PrivilegedAccess.ReadWrite.AzureADGroup",
-  "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+  ...["Directory.ReadWrite.All", "Group.ReadWrite.All", "GroupMember.ReadWrite.All"],
+  ...["AdministrativeUnit.ReadWrite.All", "EntitlementManagement.ReadWrite.All"],
+  ...["PrivilegedAccess.ReadWrite.AzureADGroup", "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"],
   "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
   // roles, of people and of applications
-  "RoleManagement.ReadWrite.Directory",
-  "RoleAssignmentSchedule.ReadWrite.Directory",
-  "RoleEligibilitySchedule.ReadWrite.Directory",
-  "RoleManagementPolicy.ReadWrite.Directory",
-  "PrivilegedAccess.ReadWrite.AzureAD",
-  "AppRoleAssignment.ReadWrite.All",
-  "Application.ReadWrite.All",
+  ...["RoleManagement.ReadWrite.Directory", "RoleAssignmentSchedule.ReadWrite.Directory"],
+  ...["RoleEligibilitySchedule.ReadWrite.Directory", "RoleManagementPolicy.ReadWrite.Directory"],
+  ...["PrivilegedAccess.ReadWrite.AzureAD", "AppRoleAssignment.ReadWrite.All", "Application.ReadWrite.All"],
   // people, and what they sign in with
-  "User.ReadWrite.All",
-  "UserAuthenticationMethod.ReadWrite.All",
+  ...["User.ReadWrite.All", "UserAuthenticationMethod.ReadWrite.All"],
 ]);

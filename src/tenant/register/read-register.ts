@@ -11,20 +11,10 @@ import { decodeBytes, isRegisterError, parseYaml, type RegisterSource } from "./
 import { refusedTokens } from "./yaml-tokens";
 
 /** Broken YAML moves fields to other entries; these would then blame the wrong thing. */
-const UNSURE_AFTER_BAD_YAML: readonly RegisterErrorCode[] = [
-  "not-a-mapping",
-  "no-exclusions",
-  "not-a-list",
-  "not-an-entry",
-  "unknown-key",
-  "duplicate-key",
-  "missing-field",
-  "empty-field",
-  "wrong-type",
-  "no-principal",
-  "user-and-group",
-  "members-of-a-user",
-];
+const UNSURE_AFTER_BAD_YAML: ReadonlySet<string> = new Set<RegisterErrorCode>([
+  ...(["not-a-mapping", "no-exclusions", "not-a-list", "not-an-entry", "unknown-key", "duplicate-key"] as const),
+  ...(["missing-field", "empty-field", "wrong-type", "no-principal", "user-and-group", "members-of-a-user"] as const),
+]);
 
 /**
  * Reads an exclusions register.
@@ -39,7 +29,7 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
   const { document, errors: badYaml } = parseYaml(read);
   const diagnostics = diagnosticsOf(read);
   const entries = readTop(document.contents, read, diagnostics);
-  const isSure = ({ code }: RegisterError): boolean => !isBroken(badYaml) || !UNSURE_AFTER_BAD_YAML.includes(code);
+  const isSure = ({ code }: RegisterError): boolean => !isBroken(badYaml) || !UNSURE_AFTER_BAD_YAML.has(code);
   return resultOf(register(entries), inOrder([...refused, ...badYaml, ...diagnostics.errors.filter(isSure)]));
 }
 

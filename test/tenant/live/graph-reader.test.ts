@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EntraTenant } from "../../../src/tenant/live/entra-tenant";
-import { readPolicies } from "../../../src/tenant/live/live-policies";
+import { readPolicies } from "../../../src/tenant/live/live-tenant";
 import { TenantError, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { type FakeAnswer, FakeGraph } from "./fake-graph";
 

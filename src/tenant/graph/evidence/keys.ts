@@ -1,6 +1,5 @@
 import { asObject, isAbsent, type JsonObject } from "../../../law/json/json-object";
-import { misshapen } from "../../../law/json/not-understood";
-import { collectionAt, type ShapeError } from "../collection";
+import { collectionAt, type ShapeError, shapeError } from "../collection";
 
 /** Keys of a tenant file that no verdict rests on, and what is due under each. */
 export const EVIDENCE_KEYS = {
@@ -29,14 +28,8 @@ export function wrongEvidence(file: JsonObject): readonly ShapeError[] {
 
 function wrongAt(file: JsonObject, key: string, due: "text" | "list" | "object"): ShapeError | undefined {
   const value = file[key];
-  switch (due) {
-    case "text":
-      return typeof value === "string" ? undefined : { path: key, problem: misshapen(value, "a text") };
-    case "object":
-      return asObject(value) !== undefined ? undefined : { path: key, problem: misshapen(value, "an object") };
-    case "list": {
-      const list = collectionAt(file, key);
-      return list.kind === "wrong" ? { path: list.path, problem: list.problem } : undefined;
-    }
-  }
+  if (due === "text") return typeof value === "string" ? undefined : shapeError(key, value, "a text");
+  if (due === "object") return asObject(value) !== undefined ? undefined : shapeError(key, value, "an object");
+  const list = collectionAt(file, key);
+  return list.kind === "wrong" ? { path: list.path, problem: list.problem } : undefined;
 }
