@@ -13,9 +13,9 @@ async function main(args: readonly string[]): Promise<number> {
     await host.out(driftHelp());
     return 0;
   }
-  const given = readArguments(args, drift, "see npm run drift -- --help");
+  const given = readArguments(args, drift);
   if (given.ok) return drift.run(given.value, host);
-  return refuseCommandLine(host, "drift", given.errors);
+  return refuseCommandLine(host, "drift", given.errors, "see npm run drift -- --help");
 }
 
 exitIfUndelivered("drift");

@@ -1,5 +1,4 @@
-import type { Finding } from "../law/model/finding";
-import { renderAdvice, renderComplaint } from "../report/finding";
+import { renderAdvice } from "../report/finding";
 import { refusedBySystem } from "../tenant/file/file-problem";
 import { printable } from "../text/printable";
 import type { Result } from "../text/result";
@@ -19,10 +18,8 @@ export const refuseAll = (host: Host, read: readonly Result<unknown, string>[]):
   );
 
 /** Says what is wrong with a command line, and once what to do about it. @returns 2 */
-export function refuseCommandLine(host: Host, program: string, problems: readonly Finding[]): ExitStatus {
-  const complaints = problems.map((problem) => renderComplaint(problem, program));
-  return refuse(host, [...complaints, ...new Set(problems.map(({ help }) => help))]);
-}
+export const refuseCommandLine = (host: Host, program: string, errors: readonly string[], help: string): ExitStatus =>
+  refuse(host, [...errors.map((error) => `${program}: ${error}`), help]);
 
 /**
  * The status of the work; 2 where the work throws. Unless the operating system has refused something, that is a mistake of this program: it is said that nothing is known
@@ -44,7 +41,4 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
 }
 
 /** The highest of the statuses; 0 where there are none. */
-export function worstOf(statuses: readonly ExitStatus[]): ExitStatus {
-  if (statuses.includes(2)) return 2;
-  return statuses.includes(1) ? 1 : 0;
-}
+export const worstOf = (statuses: readonly ExitStatus[]): ExitStatus => Math.max(0, ...statuses) as ExitStatus;

@@ -1,49 +1,32 @@
-import { nearestWord } from "../text/nearest-word";
 import { quoted } from "../text/printable";
-import { readArguments } from "./arguments";
+import { didYouMean, readArguments } from "./arguments";
 import type { ExitStatus, Host } from "./command";
 import { COMMANDS } from "./commands";
-
 import { guarded, refuseCommandLine } from "./exit-status";
 import { generalHelp, helpFor } from "./help";
-
 import { asksForSamples, sampleList } from "./samples/tenant-source";
 import { TOOL } from "./tool";
 
 /** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
-  const [name, ...rest] = args;
-  if (name === undefined) return refused(host, "name a command", generalHelp().trimEnd());
-  if (name === "--version" || name === "-v") return printVersion(host);
-  if (name === "--help" || name === "-h" || name === "help") return help(rest[0], host);
+  const [first, ...others] = args;
+  if (first === undefined) return refused(host, "name a command", generalHelp().trimEnd());
+  if (first === "--version" || first === "-v") return print(`${TOOL.name} ${TOOL.version}\n`, host);
+  const isHelp = ["--help", "-h", "help"].includes(first);
+  const [name = "", ...rest] = isHelp ? others : args;
+  if (isHelp && others.length === 0) return print(generalHelp(), host);
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) return refused(host, unknownCommand(name), "see azmfa --help");
-  if (asksForHelp(rest)) return help(name, host);
   const command = entry.load();
-  if (asksForSamples(rest, command)) return listSamples(host);
-  const given = readArguments(rest, command, `see azmfa ${name} --help`);
+  if (isHelp || asksForHelp(rest)) return print(helpFor(name, command), host);
+  if (asksForSamples(rest, command)) return print(sampleList(), host);
+  const given = readArguments(rest, command);
   if (given.ok) return guarded(`azmfa ${name}`, host, () => command.run(given.value, host));
-  return refuseCommandLine(host, "azmfa", given.errors);
+  return refuseCommandLine(host, "azmfa", given.errors, `see azmfa ${name} --help`);
 }
 
-async function help(name: string | undefined, host: Host): Promise<ExitStatus> {
-  if (name === undefined) {
-    await host.out(generalHelp());
-    return 0;
-  }
-  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry === undefined) return refused(host, unknownCommand(name), "see azmfa --help");
-  await host.out(helpFor(name, entry.load()));
-  return 0;
-}
-
-async function printVersion(host: Host): Promise<ExitStatus> {
-  await host.out(`${TOOL.name} ${TOOL.version}\n`);
-  return 0;
-}
-
-async function listSamples(host: Host): Promise<ExitStatus> {
-  await host.out(sampleList());
+async function print(text: string, host: Host): Promise<ExitStatus> {
+  await host.out(text);
   return 0;
 }
 
@@ -54,13 +37,10 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes("--help") || options.includes("-h");
 }
 
-function unknownCommand(name: string): string {
-  if (name.startsWith("-")) return `the command comes first, before ${quoted(name)}`;
-  const meant = nearestWord(name, Object.keys(COMMANDS));
-  return `there is no command ${quoted(name)}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
-}
+const unknownCommand = (name: string): string =>
+  name.startsWith("-")
+    ? `the command comes first, before ${quoted(name)}`
+    : `there is no command ${quoted(name)}${didYouMean(name, Object.keys(COMMANDS))}`;
 
 const refused = (host: Host, message: string, help: string): ExitStatus =>
-  refuseCommandLine(host, "azmfa", [
-    { code: "no-command", severity: "error", primary: undefined, related: [], message, help },
-  ]);
+  refuseCommandLine(host, "azmfa", [message], help);

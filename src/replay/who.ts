@@ -1,6 +1,6 @@
 import { Membership } from "../law/membership/membership";
 import type { UserId } from "../law/model/ids";
-import { NO_USERS, type Policy } from "../law/model/policy";
+import { NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
 import type { RecordedPrincipal } from "../law/model/recorded-sign-in";
 import {
   type HomeTenant,
@@ -14,7 +14,6 @@ import { meetsUsers } from "../law/users";
 import { homesToldApart, identityTypesOfClass } from "../verifier/people/identity-types";
 import { Numbered } from "./bounded-memo";
 import { inAllCases, type Met } from "./met";
-import { couldBeOtherwise } from "./other-membership";
 
 /** Whom the policies are about, person by person. People whom no policy tells apart get the same number. */
 export class Who {
@@ -98,3 +97,27 @@ export class Who {
 }
 
 const EVERYBODY = { ...NO_USERS, everyone: true };
+
+/**
+ * Whether a policy would be about somebody, or wouldn't, if they were in other groups or held other roles: what they are by their id
+ * and their identity type stays. Never for outsiders, who are in no group.
+ */
+function couldBeOtherwise(isAbout: boolean, policy: Policy, who: Principal, known: Membership): boolean {
+  if (who.kind === "outsider") return false;
+  const { include, exclude } = policy.users;
+  const users = isAbout
+    ? { include: inAll(include), exclude: inNone(exclude) }
+    : { include: inNone(include), exclude: inAll(exclude) };
+  return meetsUsers(users, who, known) === (isAbout ? "yes" : "no");
+}
+
+const inNone = (assignment: UserAssignment): UserAssignment => ({
+  ...assignment,
+  groups: new Set(),
+  roles: new Set(),
+});
+
+const inAll = (assignment: UserAssignment): UserAssignment => ({
+  ...inNone(assignment),
+  everyone: assignment.everyone || assignment.groups.size + assignment.roles.size > 0,
+});

@@ -2,11 +2,15 @@ import { type EvaluationContext, evaluate, evaluationContext } from "../../law/e
 import type { Exemption } from "../../law/model/exemption";
 import type { Tenant } from "../../law/model/tenant";
 import { otherAnswers } from "../../replay/what-if/compare-answer";
-import { cannotAsk, type Question } from "../../replay/what-if/question";
-import { whatIfAnswersReport } from "../../replay/what-if/report";
-import { whatIfObject } from "../../replay/what-if/report-in-json";
+import {
+  cannotAsk,
+  countOf,
+  type Question,
+  type QuestionResult,
+  type WhatIfReport,
+} from "../../replay/what-if/question";
+import { whatIfAnswersReport, whatIfObject } from "../../replay/what-if/report";
 import { coveringSample } from "../../replay/what-if/sample";
-import { countOf, type QuestionResult, type WhatIfReport } from "../../replay/what-if/what-if-report";
 import { renderAdvice } from "../../report/finding";
 import { render } from "../../report/render";
 import { whatIfBody } from "../../report/what-if";

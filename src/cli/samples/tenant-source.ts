@@ -1,10 +1,59 @@
 import { LISTS } from "../../law/model/tenant";
 import type { TenantSource } from "../../tenant/file/tenant-file";
-import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
+import { didYouMean } from "../arguments";
 import type { Command, Given, OptionSpecs } from "../command";
-import { SAMPLES } from "./samples";
+
+/** A tenant that comes with the program, to try a command on. Made up, and like what people have. */
+export type Sample = {
+  /** What it is, and what its verdict shows. */
+  readonly about: string;
+  /** The tenant file's content; read only when it is asked for. */
+  readonly load: () => unknown;
+};
+
+const sample = (about: string, load: () => unknown): Sample => ({ about, load });
+
+/** The samples by name. Each is a file in `samples/`, so that a bundler takes it in. */
+export const SAMPLES: ReadonlyMap<string, Sample> = new Map([
+  [
+    "baseline",
+    sample("forty policies by persona, without the directory", () => require("../../../samples/baseline.json")),
+  ],
+  [
+    "baseline-with-directory",
+    sample("the same, with people, groups and roles", () => require("../../../samples/baseline-with-directory.json")),
+  ],
+  ["proved", sample("one policy that leaves nobody out", () => require("../../../samples/proved.json"))],
+  [
+    "excluded-role",
+    sample("one role is excluded, and one person holds it", () => require("../../../samples/excluded-role.json")),
+  ],
+  [
+    "browser-only",
+    sample("it is about browsers, so the Azure CLI gets in", () => require("../../../samples/browser-only.json")),
+  ],
+  [
+    "trusted-locations",
+    sample("trusted locations are excluded", () => require("../../../samples/trusted-locations.json")),
+  ],
+  [
+    "or-compliant-device",
+    sample("a compliant device does in place of MFA", () => require("../../../samples/or-compliant-device.json")),
+  ],
+  ["report-only", sample("a policy that logs and stops nobody", () => require("../../../samples/report-only.json"))],
+  [
+    "two-policies-one-hole",
+    sample("two policies, and a client that neither covers", () =>
+      require("../../../samples/two-policies-one-hole.json"),
+    ),
+  ],
+  [
+    "new-condition",
+    sample("a condition that nobody has heard of", () => require("../../../samples/new-condition.json")),
+  ],
+]);
 
 /** For every command that takes tenants. */
 export const SAMPLE_OPTION = {
@@ -45,17 +94,11 @@ export function tenantSources(given: Given): Result<readonly TenantSource[], str
   );
 }
 
-function notAList(name: string): string {
-  const meant = nearestWord(name, LISTS);
-  const question = meant === undefined ? `; it takes ${LISTS.join(", ")}` : `; did you mean ${meant}?`;
-  return `azmfa: there is no list ${quoted(name)} to vouch for with --whole${question}`;
-}
+const notAList = (name: string): string =>
+  `azmfa: there is no list ${quoted(name)} to vouch for with --whole${didYouMean(name, LISTS) || `; it takes ${LISTS.join(", ")}`}`;
 
-function unknownSample(name: string): string {
-  const meant = nearestWord(name, [...SAMPLES.keys()]);
-  const question = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return `azmfa: there is no sample ${quoted(name)}${question} (--sample alone lists them; a file goes without it)`;
-}
+const unknownSample = (name: string): string =>
+  `azmfa: there is no sample ${quoted(name)}${didYouMean(name, [...SAMPLES.keys()])} (--sample alone lists them; a file goes without it)`;
 
 /** What `--sample` alone prints. */
 export function sampleList(): string {

@@ -1,8 +1,8 @@
-import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
+import type { RecordedSignIn, ToldInRecord } from "../../law/model/recorded-sign-in";
 import type { Block } from "../../report/report";
+import { printable } from "../../text/printable";
 import { shortened } from "../../text/sentence";
-import { explainCommand } from "./as-options";
-import { personIn } from "./person";
+import { hiddenTrust } from "../places";
 import type { ReplayReport } from "./replay-report";
 import { moment } from "./words";
 
@@ -19,3 +19,64 @@ export const exampleBlocks = (example: RecordedSignIn, report: ReplayReport): re
   ...recordBlocks(example, report, ":"),
   { kind: "code", lines: [explainCommand(example, report)] },
 ];
+
+type Names = Pick<ReplayReport, "withNames">;
+
+/**
+ * Who signed in, by object id. Where a record has a name in its place, as of somebody who isn't in the directory, that is left out
+ * like any other name.
+ */
+export const idIn = ({ who }: RecordedSignIn, { withNames }: Names): string =>
+  withNames || !who.id.includes("@") ? who.id : "(a name, left out)";
+
+/** The same for a sentence, with the name beside it where names are asked for. */
+export const personIn = (signIn: RecordedSignIn, names: Names): string =>
+  names.withNames && signIn.who.name !== undefined
+    ? `${shortened(signIn.who.name)} (${shortened(signIn.who.id)})`
+    : shortened(idIn(signIn, names));
+
+/** How somebody signed in, as the options of `azmfa explain` that say the same. */
+export function toldAsOptions(
+  told: ToldInRecord,
+  { tenant, withNames }: Pick<ReplayReport, "tenant" | "withNames">,
+): readonly (readonly [option: string, text: string])[] {
+  const trust = told.trusted === undefined ? [] : hiddenTrust(told, tenant);
+  const options: readonly (readonly [string, string | undefined])[] = [
+    ["client", told.clientApp],
+    ["platform", told.platform],
+    ["ip", told.address],
+    ["country", told.country],
+    ["hidden-trust", trust[0] === undefined ? undefined : trust[0] ? "yes" : "no"],
+    ["device", deviceAsOption(told, withNames)],
+    ["sign-in-risk", told.signInRisk],
+    ["user-risk", told.userRisk],
+    ["flow", told.authenticationFlow === null ? "none" : told.authenticationFlow],
+  ];
+  return options.flatMap(([option, text]) => (text === undefined ? [] : [[option, text] as const]));
+}
+
+/**
+ * A record tells some attributes of a device; the others may be anything, which is what the star says. Devices are often called
+ * after their people, so that name is left out like any other.
+ */
+function deviceAsOption({ device }: ToldInRecord, withNames: boolean): string | undefined {
+  if (device?.kind !== "registered") return device?.kind;
+  const told = [...device.attributes].filter(([name]) => withNames || name !== "displayName");
+  return [...told.map(([name, value]) => `${name}=${String(value)}`), "*"].join(",");
+}
+
+/** The command that explains the sign-in, for a shell. */
+export const explainCommand = (
+  signIn: RecordedSignIn,
+  report: Pick<ReplayReport, "tenant" | "tenantFile" | "withNames">,
+): string =>
+  [
+    "azmfa explain",
+    shellWord(report.tenantFile),
+    "--user",
+    shellWord(idIn(signIn, report)),
+    ...toldAsOptions(signIn.told, report).map(([option, text]) => `--${option} ${shellWord(text)}`),
+  ].join(" ");
+
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;

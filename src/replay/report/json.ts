@@ -2,8 +2,7 @@ import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import type { CameInBy } from "../came-in";
 import type { Counts, Group } from "../groups";
 import type { CameIn, ToldDifference } from "../replay";
-import { explainCommand, toldAsOptions } from "./as-options";
-import { idIn } from "./person";
+import { explainCommand, idIn, toldAsOptions } from "./example";
 import { cameIn, type ReplayReport, undeclared, unexplained } from "./replay-report";
 
 /** A log replayed, in the shape and key order that `docs/replay.md` promises. */

@@ -1,6 +1,7 @@
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { homesToldApart } from "../../verifier/people/identity-types";
+import type { OtherAnswer } from "./compare-answer";
 
 /** A sign-in about which Microsoft's evaluation is asked. */
 export interface Question {
@@ -28,3 +29,26 @@ export function cannotAsk({ principal, platform, network }: SignIn, tenant: Tena
   const byAddress = extents.some((extent) => extent.kind === "countries" && extent.by === "address");
   return byAddress && network.countryByAddress.kind === "unmapped" ? "country" : undefined;
 }
+
+/** What came of a question. `failed`: Graph refused it or answered something else. */
+export type QuestionResult =
+  | { readonly kind: "agrees" }
+  | { readonly kind: "disagrees" | "knownDefect"; readonly others: readonly OtherAnswer[] }
+  | { readonly kind: "notAvailable"; readonly why: CannotAsk | "failed" };
+
+/** Questions with what came of them, and everything that a report of it says. */
+export interface WhatIfReport {
+  readonly tenantFile: string;
+  readonly tenant: Tenant;
+  readonly results: readonly {
+    readonly question: Question;
+    readonly isStopped: boolean;
+    readonly result: QuestionResult;
+  }[];
+  /** What the answers say of themselves. */
+  readonly tips: readonly string[];
+}
+
+/** How many questions came to that. */
+export const countOf = ({ results }: WhatIfReport, kind: QuestionResult["kind"]): number =>
+  results.filter(({ result }) => result.kind === kind).length;

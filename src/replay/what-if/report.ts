@@ -1,9 +1,10 @@
 import { filled, listSection, type Report } from "../../report/report";
+import { signInInJson } from "../../report/verdict-in-json";
 import { printable } from "../../text/printable";
 import { counted, fileName, named, shortened } from "../../text/sentence";
 import { phrasesOf, tellerOf } from "../../words/sign-in";
 import type { OtherAnswer, Said } from "./compare-answer";
-import { countOf, type QuestionResult, type WhatIfReport } from "./what-if-report";
+import { countOf, type QuestionResult, type WhatIfReport } from "./question";
 
 type Result = WhatIfReport["results"][number];
 
@@ -81,3 +82,46 @@ const differenceOf = ({ policy, ours, theirs, reasons }: OtherAnswer): string =>
   `${named(policy.displayName)}: ${ours === "absent" ? "the tenant file doesn't have it" : `azmfa says that ${SAYS[ours]}`}, the evaluation ${
     ours === "absent" ? "says " : ""
   }that ${SAYS[theirs]}${reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`}`;
+
+/** What Microsoft's evaluation answered, in the shape and key order that `docs/replay.md` promises. */
+export function whatIfObject(report: WhatIfReport): object {
+  const { tenantFile, tenant, results, tips } = report;
+  return {
+    tenant: tenantFile,
+    answeredBy: tips,
+    questions: results.length,
+    agree: countOf(report, "agrees"),
+    disagree: countOf(report, "disagrees"),
+    knownDefect: countOf(report, "knownDefect"),
+    notAvailable: countOf(report, "notAvailable"),
+    results: results.map(({ question: { about, signIn }, isStopped, result }) => ({
+      about,
+      user: signIn.principal.kind === "person" ? signIn.principal.id : null,
+      signIn: signInInJson(signIn, tenant),
+      stopped: isStopped,
+      result: result.kind,
+      ...detailsInJson(result),
+    })),
+  };
+}
+
+function detailsInJson(result: QuestionResult): object {
+  switch (result.kind) {
+    case "agrees":
+      return {};
+    case "notAvailable":
+      return { why: result.why };
+    default:
+      return {
+        policies: result.others.map(({ policy, ours, because, theirs, reasons, isKnownDefect }) => ({
+          policy: policy.id,
+          displayName: policy.displayName,
+          ours,
+          because: because ?? null,
+          theirs,
+          reasons,
+          knownDefect: isKnownDefect,
+        })),
+      };
+  }
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIT_FORMATS } from "../../../src/cli/audit/format";
-import { SAMPLES } from "../../../src/cli/samples/samples";
+import { SAMPLES } from "../../../src/cli/samples/tenant-source";
 import { labelledCase } from "../../cases/labelled-cases";
 import { baseline, DIRECTORY } from "../../corpus/baseline";
 import { recordedRun } from "../recorded-run";
