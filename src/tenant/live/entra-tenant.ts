@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
-import { explainOddAnswer } from "./explain-failure";
+import { oddAnswer } from "./explain-failure";
 import { RETRY_POLICY, type RetryPolicy } from "./graph-connection";
 import { GraphReader, type Listing } from "./graph-reader";
 import { QUESTIONS } from "./questions";
@@ -54,9 +54,7 @@ export class EntraTenant extends GraphReader {
       if (typeof due !== "number" || users.length >= due) return users;
       // Somebody may have been deleted between the two, so once isn't enough.
       if (attempt > 0)
-        throw new TenantError(
-          explainOddAnswer(QUESTIONS.users, `it says that there are ${due} of them and shows ${users.length}`),
-        );
+        throw oddAnswer(QUESTIONS.users, `it says that there are ${due} of them and shows ${users.length}`);
     }
   }
 

@@ -1,5 +1,11 @@
 import { printable } from "../../text/printable";
-import { type Question, type TenantProblem, type TenantProblemCode, tenantProblem } from "./tenant-problem";
+import {
+  type Question,
+  TenantError,
+  type TenantProblem,
+  type TenantProblemCode,
+  tenantProblem,
+} from "./tenant-problem";
 
 /** Who asks, as far as it matters for advice. */
 export type Asker = { readonly via: string; readonly isUser: boolean };
@@ -29,6 +35,10 @@ export const explainOddAnswer = ({ what }: Question, why: string): TenantProblem
     message: `Graph's answer about ${what} makes no sense: ${why}`,
     help: "try again; if it stays, compare with Graph Explorer",
   });
+
+/** The same as an error. */
+export const oddAnswer = (question: Question, why: string): TenantError =>
+  new TenantError(explainOddAnswer(question, why));
 
 function codeOfStatus(status: number): TenantProblemCode {
   if (status === 401) return "notSignedIn";

@@ -1,15 +1,7 @@
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
-import { type Asker, explainOddAnswer, explainRefusal, mayPass } from "./explain-failure";
-import {
-  type Answer,
-  addressOf,
-  type FieldKind,
-  headersOf,
-  type Question,
-  TenantError,
-  type TenantProblem,
-} from "./tenant-problem";
+import { type Asker, explainOddAnswer, explainRefusal, mayPass, oddAnswer } from "./explain-failure";
+import { type Answer, addressOf, type FieldKind, headersOf, type Question, type TenantProblem } from "./tenant-problem";
 
 /** What came of asking once. What is passing may be answered when it is asked again, `after` as many seconds as it says. */
 export type Attempt =
@@ -103,7 +95,6 @@ const IS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
  */
 export function withItsFields(object: JsonObject, question: Question): JsonObject {
   for (const [name, kind] of Object.entries(question.fields ?? {}))
-    if (!IS[kind](object[name]))
-      throw new TenantError(explainOddAnswer(question, `an object of it has no \`${name}\` that can be read`));
+    if (!IS[kind](object[name])) throw oddAnswer(question, `an object of it has no \`${name}\` that can be read`);
   return object;
 }

@@ -1,7 +1,7 @@
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
-import { explainOddAnswer } from "./explain-failure";
+import { oddAnswer } from "./explain-failure";
 import { withItsFields } from "./graph-answer";
-import { type Question, TenantError } from "./tenant-problem";
+import type { Question } from "./tenant-problem";
 
 /** Graph may send a page with nothing in it, but hardly ever two in a row. */
 const MOST_EMPTY_PAGES = 10;
@@ -27,7 +27,7 @@ export async function* pagesFrom(
   for (let page = first; ; ) {
     const items = withoutRepeated(itemsOf(page, question), before);
     empty = items.length === 0 ? empty + 1 : 0;
-    if (empty > MOST_EMPTY_PAGES) throw odd(question, "its pages have nothing in them and don't end");
+    if (empty > MOST_EMPTY_PAGES) throw oddAnswer(question, "its pages have nothing in them and don't end");
     count += items.length;
     yield items;
     const next = page["@odata.nextLink"];
@@ -35,14 +35,14 @@ export async function* pagesFrom(
     const address = nextPage(next, question, origin);
     const start = asText(items[0]?.["id"]);
     for (const mark of [address, ...(start === undefined ? [] : [`starts with ${start}`])]) {
-      if (seen.has(mark)) throw odd(question, "its pages go round in a circle");
+      if (seen.has(mark)) throw oddAnswer(question, "its pages go round in a circle");
       seen.add(mark);
     }
     before = items;
     page = await ask(address);
   }
   if (typeof due === "number" && count < due)
-    throw odd(question, `it says that there are ${due} of them and shows ${count}`);
+    throw oddAnswer(question, `it says that there are ${due} of them and shows ${count}`);
 }
 
 /** The next page's address without Graph's own: the token must never go to another host. */
@@ -50,7 +50,7 @@ function nextPage(link: unknown, question: Question, origin: string): string {
   const text = asText(link) ?? "";
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.origin !== origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
-    throw odd(question, "its next page isn't one of Graph's");
+    throw oddAnswer(question, "its next page isn't one of Graph's");
   return `${url.pathname}${url.search}`;
 }
 
@@ -58,7 +58,7 @@ function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
   const items = page["value"];
   const objects = Array.isArray(items) ? items.map(asObject) : [undefined];
   const known = objects.filter((item) => item !== undefined);
-  if (known.length !== objects.length) throw odd(question, "a page of it is no list of objects");
+  if (known.length !== objects.length) throw oddAnswer(question, "a page of it is no list of objects");
   for (const item of known) withItsFields(item, question);
   return known;
 }
@@ -73,5 +73,3 @@ function withoutRepeated(items: readonly JsonObject[], before: readonly JsonObje
   const isRepeated = repeated.every((item, index) => JSON.stringify(item) === JSON.stringify(items[index]));
   return isRepeated ? items.slice(repeated.length) : items;
 }
-
-const odd = (question: Question, why: string): TenantError => new TenantError(explainOddAnswer(question, why));

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../law/json/json-object";
-import { explainOddAnswer } from "./explain-failure";
+import { explainOddAnswer, oddAnswer } from "./explain-failure";
 import { type Attempt, attemptOf, batchBody, LARGEST_BATCH, sentInBatch, withItsFields } from "./graph-answer";
 import { GraphConnection, type GraphReaderOptions } from "./graph-connection";
 import { pagesFrom } from "./graph-pages";
@@ -121,7 +121,7 @@ export class GraphReader {
     if (first === undefined) return new Map();
     const batch = await this.#connection.ask(`/${first.version ?? "v1.0"}/$batch`, first, batchBody(questions));
     const sent = sentInBatch(batch);
-    if (typeof sent === "string") throw new TenantError(explainOddAnswer(first, sent));
+    if (typeof sent === "string") throw oddAnswer(first, sent);
     return new Map(
       questions.map((question, index) => {
         const one = sent.get(String(index));

@@ -2,7 +2,7 @@ import { asObject, asText, isEmpty, type JsonObject, odataType } from "../../law
 import type { List } from "../../law/model/tenant";
 import { withBeta } from "../graph/policy-versions";
 import type { EntraTenant } from "./entra-tenant";
-import { explainOddAnswer } from "./explain-failure";
+import { oddAnswer } from "./explain-failure";
 import { hiddenMembersProblem, shownMembers } from "./hidden-members";
 import { keptOfUser } from "./kept-of-people";
 import { QUESTIONS } from "./questions";
@@ -185,7 +185,7 @@ export async function readPolicies(tenant: EntraTenant): Promise<readonly JsonOb
     const [inV1, inBeta] = [byId(v1.kind === "read" ? v1.value : []), byId(beta)];
     const apart = [...inV1].find(([id, policy]) => isOfAnotherMoment(policy, inBeta.get(id)));
     if (apart === undefined) return together(inV1, inBeta);
-    if (reading === MOST_READINGS) throw new TenantError(explainOddAnswer(QUESTIONS.policies, staysApart(apart[0])));
+    if (reading === MOST_READINGS) throw oddAnswer(QUESTIONS.policies, staysApart(apart[0]));
   }
 }
 

@@ -19,25 +19,23 @@ export function readFields(
     const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
     const first = name === undefined ? undefined : fields.get(name);
     if (name === undefined || !known.includes(name)) reportUnknown(key, name, known, diagnostics);
-    else if (first) reportRepeated(key, name, first, diagnostics);
+    else if (first)
+      diagnostics.add(
+        "duplicate-key",
+        key,
+        `\`${name}\` is here already, on line ${diagnostics.spanOf(first.key).line}`,
+      );
     else fields.set(name, { key, value: isNode(value) ? value : undefined });
   }
   return fields;
 }
 
 function reportUnknown(key: Node, name: string | undefined, known: readonly string[], diagnostics: Diagnostics): void {
+  const meant = nearestWord(name ?? "", known);
+  const perhaps = meant === undefined ? `known here: ${known.join(", ")}` : `did you mean \`${meant}\`?`;
   if (name === "<<") diagnostics.add("merge-key", key, "a merge key is not allowed in a register");
-  else diagnostics.add("unknown-key", key, unknownKey(key, name, known));
-}
-
-function unknownKey(key: Node, name: string | undefined, known: readonly string[]): string {
-  if (name === undefined) return `${describeNode(key)} can't be a key here`;
-  const meant = nearestWord(name, known);
-  return `${quoted(name)} is not a known key; ${meant ? `did you mean \`${meant}\`?` : `known here: ${known.join(", ")}`}`;
-}
-
-function reportRepeated(key: Node, name: string, first: Field, diagnostics: Diagnostics): void {
-  diagnostics.add("duplicate-key", key, `\`${name}\` is here already, on line ${diagnostics.spanOf(first.key).line}`);
+  else if (name === undefined) diagnostics.add("unknown-key", key, `${describeNode(key)} can't be a key here`);
+  else diagnostics.add("unknown-key", key, `${quoted(name)} is not a known key; ${perhaps}`);
 }
 
 /** Is there nothing after the colon or the dash? */
@@ -56,29 +54,23 @@ export function describeNode(node: Node | undefined): string {
 /** A piece of text and where it stands. */
 export type TextWithSpan = { readonly text: string; readonly at: SourceSpan };
 
-/** The text of a field; reports a field that is empty or holds something else. */
-export function readText(name: string, { key, value }: Field, diagnostics: Diagnostics): TextWithSpan | undefined {
-  return value === undefined
-    ? reportEmpty(`\`${name}\``, key, diagnostics)
-    : readTextNode(`\`${name}\``, value, key, diagnostics);
-}
+/** The text of a field, if it is there; reports one that is empty or holds something else. */
+export const readText = (name: string, field: Field | undefined, diagnostics: Diagnostics): TextWithSpan | undefined =>
+  field && readTextNode(`\`${name}\``, field.value, field.key, diagnostics);
 
 /** The text of a node; an empty one is reported at `owner`, which has a width to underline. */
 export function readTextNode(
   name: string,
-  node: Node,
+  node: Node | undefined,
   owner: Node,
   diagnostics: Diagnostics,
 ): TextWithSpan | undefined {
   if (isAlias(node)) return undefined; // refused before
-  if (isScalar(node) && (node.value === null || isBlank(node.value))) return reportEmpty(name, owner, diagnostics);
-  if (isScalar(node) && typeof node.value === "string") return { text: node.value, at: diagnostics.spanOf(node) };
-  diagnostics.add("wrong-type", node, `${name} must be text, not ${describeNode(node)}`);
+  if (node === undefined || isEmptyNode(node) || isBlank(node))
+    diagnostics.add("empty-field", owner, `${name} is empty`);
+  else if (isScalar(node) && typeof node.value === "string") return { text: node.value, at: diagnostics.spanOf(node) };
+  else diagnostics.add("wrong-type", node, `${name} must be text, not ${describeNode(node)}`);
   return undefined;
 }
 
-function reportEmpty(name: string, owner: Node, diagnostics: Diagnostics): undefined {
-  diagnostics.add("empty-field", owner, `${name} is empty`);
-}
-
-const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
+const isBlank = (node: Node): boolean => isScalar(node) && typeof node.value === "string" && node.value.trim() === "";
