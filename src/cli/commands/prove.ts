@@ -16,7 +16,7 @@ import {
   isWholesale,
 } from "../assumptions";
 import { sha256 } from "../audit/digests";
-import type { Command, ExitStatus, Host } from "../command";
+import type { Command, ExitStatus, Given, Host } from "../command";
 import { guarded, refuse, refuseAll, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { writePrivateFile } from "../files/writing";
@@ -64,11 +64,7 @@ standard input. See docs/verdicts.md.
     const statuses: ExitStatus[] = [];
     for (const source of sources.value)
       statuses.push(
-        await guarded(source.name, host, () =>
-          judgeTenant(source, judging.value, assumptions.value, given.has("what-if"), host).then((status) =>
-            certifyTenant(source, judging.value, assumptions.value, given.text("certificate"), status, host),
-          ),
-        ),
+        await guarded(source.name, host, () => judgeTenant(source, judging.value, assumptions.value, given, host)),
       );
     return worstOf(statuses);
   },
@@ -77,65 +73,49 @@ standard input. See docs/verdicts.md.
 const isOneFile = (source: TenantSource | undefined): boolean =>
   source !== undefined && "path" in source.from && source.from.path !== "-" && source.from.path.endsWith(".json");
 
-/** Writes the evidence of a proof down; nothing of another verdict. */
-async function certifyTenant(
-  source: TenantSource,
-  { register, day }: Judging,
-  assumptions: Assumptions,
-  file: string | undefined,
-  status: ExitStatus,
-  host: Host,
-): Promise<ExitStatus> {
-  if (file === undefined || !("path" in source.from)) return status;
-  if (status !== 0) {
-    host.err("azmfa: nothing is proved, so no certificate is written\n");
-    return status;
-  }
-  const read = await readTenantFile(source);
-  if (!read.ok) return refuse(host, read.errors);
-  const bytes = await readFile(source.from.path);
-  const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
-  const text = certify(assuming(read.value.tenant, assumptions), register?.exemptions ?? [], bound);
-  if (text === undefined)
-    return refuse(host, ["azmfa: the proof rests on something that a certificate has no words for"]);
-  await writePrivateFile(file, text);
-  return status;
-}
-
 /** One file at a time: the former one is free by then. */
 async function judgeTenant(
   source: TenantSource,
   { register, format, day }: Judging,
   assumptions: Assumptions,
-  whatIf: boolean,
+  given: Given,
   host: Host,
 ): Promise<ExitStatus> {
   const file = source.name;
   const progress = progressOn(file, host);
-  const given = await readTenantFile(source, host);
-  if (!given.ok) return refuse(host, given.errors);
-  const read = given.value;
-  const complaints = complaintsAbout(assumptions, read.tenant, file);
+  const read = await readTenantFile(source, host);
+  if (!read.ok) return refuse(host, read.errors);
+  const { tenant: asRead, notes } = read.value;
+  const complaints = complaintsAbout(assumptions, asRead, file);
   if (complaints.length > 0) return refuse(host, complaints);
   progress("deciding");
-  const tenant = assuming(read.tenant, assumptions);
+  const tenant = assuming(asRead, assumptions);
   const started = host.now();
   const verdict = decide(tenant, register?.exemptions);
   const elapsedMs = host.now() - started;
   const judgement: Judgement = {
     file,
     tenant,
-    notes: read.notes,
+    notes,
     verdict,
-    register: register && judgeRegister(register, read.tenant),
+    register: register && judgeRegister(register, asRead),
     ifUnknownGroupsEmpty: ifUnknownAreEmpty(verdict, tenant, register?.exemptions),
     assumed: assumptions.asGiven,
-    assumedInWords: assumedInWords(assumptions, read.tenant),
+    assumedInWords: assumedInWords(assumptions, asRead),
     elapsedMs,
   };
-  const asked = { whatIf, otherDay: day === host.today ? undefined : day };
+  const asked = { whatIf: given.has("what-if"), otherDay: day === host.today ? undefined : day };
   const result = { report: () => verdictReport(judgement, asked), object: () => verdictObject(judgement, asked) };
   const text = render(format, result, host);
   await host.out(format === "human" ? `${text}\n` : text);
+  const certificate = given.text("certificate");
+  if (verdict.kind === "proved" && certificate !== undefined && "path" in source.from && !isWholesale(assumptions)) {
+    const bytes = await readFile(source.from.path);
+    const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
+    const proof = certify(tenant, register?.exemptions ?? [], bound);
+    if (proof === undefined)
+      return refuse(host, ["azmfa: the proof rests on something that a certificate has no words for"]);
+    await writePrivateFile(certificate, proof);
+  } else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
   return verdict.kind === "proved" && !isWholesale(assumptions) ? 0 : 1;
 }

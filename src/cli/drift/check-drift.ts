@@ -1,22 +1,22 @@
 import { type DriftReport, hasDrift } from "../../drift/drift-report";
-import { type CheckedEntry, exclusionDrift } from "../../drift/exclusions";
+import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
 import { namesakesOf } from "../../drift/namesakes";
 import { judgePolicy } from "../../drift/policy/judge-policy";
 import { policiesNotInState } from "../../drift/policy/not-in-state";
 import type { PolicyReport } from "../../drift/policy/policy-report";
 import { isChange, isInTenant, isPolicy, type Preview, type ReadPreview } from "../../drift/preview";
-import { type Problem, problemOf } from "../../drift/problem";
+import { type Problem, problemOf, type Read } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
-import type { JsonObject } from "../../law/json/json-object";
-import type { Register } from "../../law/model/register";
+import { asText, type JsonObject, odataType } from "../../law/json/json-object";
+import type { Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
 import { withBeta } from "../../tenant/graph/policy-versions";
 import type { EntraTenant, PolicyInTenant } from "../../tenant/live/entra-tenant";
+import { hiddenMembersProblem, shownMembers } from "../../tenant/live/hidden-members";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
-import { type Answer, answerOf } from "../../tenant/live/tenant-problem";
+import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { readTenantSettings } from "../../tenant/live/tenant-settings";
-import { askExclusions } from "./ask-exclusions";
 import { type MeaningOfCheck, type WholeTenant, withMeaning } from "./with-meaning";
 
 /** Everything that the check starts from. */
@@ -127,3 +127,59 @@ function comparePolicy(
     answer.kind === "failed" ? answer : { ...answer, value: withBeta(answer.value.v1, answer.value.beta) };
   return judgePolicy({ deployed, preview, inGraph });
 }
+
+/**
+ * Asks the tenant about each entry of the register, and who is in a group whose members the entry lists. Never fails: an
+ * entry that can't be asked about has a problem for its status.
+ */
+function askExclusions(tenant: EntraTenant, entries: readonly RegisterEntry[]): Promise<readonly CheckedEntry[]> {
+  return Promise.all(entries.map(async (entry) => ({ entry, status: await exclusionStatus(tenant, entry) })));
+}
+
+async function exclusionStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<Read<PrincipalStatus>> {
+  if (principal.kind === "user") {
+    const answer = await answerOf(tenant.user(principal.id));
+    return answer.kind === "failed" ? answer : userStatus(answer.value);
+  }
+  return answerOf(groupStatus(tenant, principal.id, principal.members !== undefined));
+}
+
+function userStatus(user: JsonObject | undefined): Read<PrincipalStatus> {
+  if (user === undefined) return { kind: "read", value: { kind: "gone" } };
+  const enabled = user["accountEnabled"];
+  if (typeof enabled === "boolean") return { kind: "read", value: { kind: "user", enabled } };
+  const message = `Graph's answer doesn't say whether the user ${asText(user["id"]) ?? ""} is enabled`;
+  return { kind: "failed", problem: problemOf("status-not-shown", { message, help: "User.Read.All shows it" }) };
+}
+
+async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolean): Promise<PrincipalStatus> {
+  if ((await tenant.group(id)) === undefined) return { kind: "gone" };
+  if (!listsMembers) return { kind: "group", members: undefined };
+  const inside = await tenant.transitiveMembers(id);
+  await insistOnSeeingMembers(tenant, [id, ...inside.filter(isGroup).map(idOf)]);
+  return { kind: "group", members: inside.filter(isPerson).map(memberOf) };
+}
+
+/** @throws TenantError when one of the groups hides its members: nobody would be seen to be in it, whoever is */
+async function insistOnSeeingMembers(tenant: EntraTenant, ids: readonly string[]): Promise<void> {
+  const groups = (await tenant.groupsWithMembers(ids)).filter((found) => found !== undefined);
+  const problem = hiddenMembersProblem(
+    groups.map(({ group, members }) => ({ ...group, members: shownMembers(group, members) })),
+  );
+  if (problem !== undefined) throw new TenantError(problem);
+}
+
+const isGroup = (member: JsonObject): boolean => odataType(member) === "group";
+
+const idOf = (member: JsonObject): string => (asText(member["id"]) ?? "").toLowerCase();
+
+/**
+ * Groups are looked into, and devices, applications and contacts don't sign in as people. Whatever has no type counts.
+ */
+const isPerson = (member: JsonObject): boolean =>
+  !["group", "device", "serviceprincipal", "orgcontact"].includes(odataType(member) ?? "");
+
+const memberOf = (member: JsonObject): Member => ({
+  id: idOf(member),
+  displayName: asText(member["displayName"]) ?? asText(member["userPrincipalName"]),
+});

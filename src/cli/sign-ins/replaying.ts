@@ -62,14 +62,15 @@ export class Replaying {
   readonly #started: number;
   readonly #verdict: ReplayReport["verdict"];
   readonly #replay: Replay;
-  readonly #aside: LogCounts["aside"] = new Counts();
-  readonly #unreadable: UnreadableRecord[] = [];
-  readonly #incomplete: { readonly log: string; readonly why: "page" | "cutOff" }[] = [];
+  readonly #read = {
+    records: 0,
+    judged: 0,
+    otherwise: 0,
+    aside: new Counts() as LogCounts["aside"],
+    unreadable: { count: 0, first: [] as UnreadableRecord[] },
+    incomplete: [] as LogCounts["incomplete"][number][],
+  };
   readonly #seen = new SeenSignIns();
-  #records = 0;
-  #judged = 0;
-  #otherwise = 0;
-  #notRead = 0;
   #saidAt: number;
 
   constructor(tenant: Tenant, asked: Asked, host: Host) {
@@ -86,14 +87,14 @@ export class Replaying {
   readerOf(log: string): LogReader {
     return {
       record: (json, { record, line }) => {
-        this.#records++;
+        this.#read.records++;
         const read = readRecord(json);
-        if (read.kind === "aside") this.#aside.add(read.why);
+        if (read.kind === "aside") this.#read.aside.add(read.why);
         else if (read.kind === "unreadable") this.#cannotRead({ log, record, line, why: read.why });
         else this.#judge(read.signIn);
       },
       unreadable: ({ record, line }, why) => {
-        this.#records++;
+        this.#read.records++;
         this.#cannotRead({ log, record, line, why });
       },
     };
@@ -104,13 +105,13 @@ export class Replaying {
       if (this.#host.now() - this.#saidAt < SAY_EVERY_MS) return;
       this.#saidAt = this.#host.now();
       const megabytes = bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`;
-      const read = `${this.#records.toLocaleString("en-US")} records${megabytes}`;
+      const read = `${this.#read.records.toLocaleString("en-US")} records${megabytes}`;
       this.#host.progress(`azmfa: ${fileName(log)}: ${read} so far …`);
     };
   }
 
   isIncomplete(log: string, why: "page" | "cutOff"): void {
-    this.#incomplete.push({ log, why });
+    this.#read.incomplete.push({ log, why });
   }
 
   /** What came of it so far. */
@@ -121,14 +122,7 @@ export class Replaying {
       tenant: this.#tenant,
       verdict: this.#verdict,
       replay: this.#replay,
-      read: {
-        records: this.#records,
-        judged: this.#judged,
-        otherwise: this.#otherwise,
-        aside: this.#aside,
-        unreadable: { count: this.#notRead, first: this.#unreadable },
-        incomplete: this.#incomplete,
-      },
+      read: this.#read,
       withNames: this.#asked.withNames,
       elapsedMs: this.#host.now() - this.#started,
     };
@@ -137,17 +131,17 @@ export class Replaying {
   /** A sign-in that was exported twice counts once; one of which two records don't say the same is judged by each. */
   #judge(signIn: RecordedSignIn): void {
     const seen = this.#seen.meet(signIn);
-    if (seen === "again") {
-      this.#aside.add("repeated");
-      return;
+    if (seen === "again") this.#read.aside.add("repeated");
+    else {
+      if (seen === "otherwise") this.#read.otherwise++;
+      this.#read.judged++;
+      this.#replay.add(signIn);
     }
-    if (seen === "otherwise") this.#otherwise++;
-    this.#judged++;
-    this.#replay.add(signIn);
   }
 
   #cannotRead(record: UnreadableRecord): void {
-    this.#notRead++;
-    if (this.#unreadable.length < MOST_UNREADABLE) this.#unreadable.push(record);
+    const { unreadable } = this.#read;
+    unreadable.count++;
+    if (unreadable.first.length < MOST_UNREADABLE) unreadable.first.push(record);
   }
 }
