@@ -22,10 +22,7 @@ azmfa <command> --help says more about a command, azmfa --version which one this
 `;
 }
 
-/** What `azmfa <command> --help` prints. */
-export const helpFor = (name: string, command: Command): string => helpPage(`azmfa ${name}`, command);
-
-/** @param typed how the command is called, e.g. `azmfa prove` */
+/** What `azmfa <command> --help` prints. @param typed how the command is called, e.g. `azmfa prove` */
 export const helpPage = (typed: string, { usage, about, options, statuses }: Command): string =>
   `${usageLines(typed, usage)}
 

@@ -6,7 +6,7 @@ import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-connection";
 import { answerOf } from "../tenant/live/tenant-problem";
 import { printable } from "../text/printable";
-import { type Result, resultOf } from "../text/result";
+import type { Result } from "../text/result";
 import type { Host, OptionSpecs } from "./command";
 import { readingProgress } from "./progress";
 
@@ -53,10 +53,8 @@ export function tenantIn(
 ): Result<Extract<ReadTenant, { ok: true }>, string> {
   const read = readTenant(file, "take");
   if (read.ok) return { ok: true, value: read };
-  return resultOf(
-    () => {
-      throw new Error("something that can't be read has something wrong with it");
-    },
-    read.errors.map(({ path, problem }) => `azmfa: ${name}: ${printable(path)}: ${problem}`),
+  const [first = "", ...rest] = read.errors.map(
+    ({ path, problem }) => `azmfa: ${name}: ${printable(path)}: ${problem}`,
   );
+  return { ok: false, errors: [first, ...rest] };
 }

@@ -25,19 +25,17 @@ export type ReadingProgress = {
   end(): void;
 };
 
-const QUIET_MS = 2_000;
-
 /** Such as `drift: the users: 3,996 so far …`; nothing for what is quick. */
 export function readingProgress(program: string, { progress, now }: Pick<Host, "progress" | "now">): ReadingProgress {
   let current = "";
-  let quietUntil = now() + QUIET_MS;
+  let quietUntil = now() + NOTICEABLE_MS;
   let shown = "";
   const show = () => {
     if (current === "" || current === shown) return;
     shown = current;
     progress(`${program}: ${current} …`);
   };
-  const timer = setTimeout(show, QUIET_MS);
+  const timer = setTimeout(show, NOTICEABLE_MS);
   return {
     say(what, count) {
       const news = count === undefined ? what : `${what}: ${count.toLocaleString("en-US")} so far`;
@@ -45,7 +43,7 @@ export function readingProgress(program: string, { progress, now }: Pick<Host, "
       current = news;
       if (now() < quietUntil) return;
       show();
-      if (count !== undefined) quietUntil = now() + QUIET_MS;
+      if (count !== undefined) quietUntil = now() + NOTICEABLE_MS;
     },
     waiting(milliseconds, { message }) {
       if (now() + milliseconds < quietUntil) return;

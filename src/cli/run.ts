@@ -3,7 +3,7 @@ import { didYouMean, readArguments } from "./arguments";
 import type { ExitStatus, Host } from "./command";
 import { COMMANDS } from "./commands";
 import { guarded, refuseCommandLine } from "./exit-status";
-import { generalHelp, helpFor } from "./help";
+import { generalHelp, helpPage } from "./help";
 import { asksForSamples, sampleList } from "./samples/tenant-source";
 import { TOOL } from "./tool";
 
@@ -18,7 +18,7 @@ export async function run(args: readonly string[], host: Host): Promise<ExitStat
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) return refused(host, unknownCommand(name), "see azmfa --help");
   const command = entry.load();
-  if (isHelp || asksForHelp(rest)) return print(helpFor(name, command), host);
+  if (isHelp || asksForHelp(rest)) return print(helpPage(`azmfa ${name}`, command), host);
   if (asksForSamples(rest, command)) return print(sampleList(), host);
   const given = readArguments(rest, command);
   if (given.ok) return guarded(`azmfa ${name}`, host, () => command.run(given.value, host));

@@ -151,12 +151,8 @@ export async function writeBundle(
     if (!made.ok) return made.errors;
     const reports = made.value;
     await writeAll(draft, reports.files);
-    await writeAll(
-      draft,
-      new Map([
-        [MANIFEST, manifestOf(new Map<string, Uint8Array | string>([...inputs, ...reports.files]), reports, making)],
-      ]),
-    );
+    const all = new Map<string, Uint8Array | string>([...inputs, ...reports.files]);
+    await writeAll(draft, new Map([[MANIFEST, manifestOf(all, reports, making)]]));
     await rename(draft, folder); // takes the place of an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });

@@ -5,13 +5,6 @@ import type { Place } from "../../report/sarif/place";
 import { filesIn } from "../../tenant/file/folder";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 
-/** Where findings of an audit are shown. */
-export interface PolicyPlaces {
-  readonly placeOf: (location: Location | undefined) => Place | undefined;
-  /** What was read, for what has no place of its own. */
-  readonly fallback: string;
-}
-
 /** The program of this project, which makes the policy where no tenant file is named. */
 const PROGRAM = "index.ts";
 const DECLARATION = "new azuread.ConditionalAccessPolicy(";
@@ -23,7 +16,7 @@ const LARGEST_BYTES = 200_000_000;
  * the program that makes it. An entry of the register has a place of its own.
  * @param path a tenant file or folder, `-` for standard input; undefined for the live tenant
  */
-export async function policyPlaces(path: string | undefined): Promise<PolicyPlaces> {
+export async function policyPlaces(path: string | undefined) {
   const sources = await sourcesOf(path);
   const placeOfPolicy = (id: string): Place | undefined => {
     const [offset, length] =
@@ -34,8 +27,9 @@ export async function policyPlaces(path: string | undefined): Promise<PolicyPlac
     return source && placeAt(source, offset(source.text), length);
   };
   return {
+    /** What was read, for what has no place of its own. */
     fallback: fallbackOf(path, sources),
-    placeOf: (location) => {
+    placeOf: (location: Location | undefined): Place | undefined => {
       switch (location?.kind) {
         case "source":
           return { file: fromHere(location.file), line: location.line, column: location.column };

@@ -41,30 +41,27 @@ input. See docs/verdicts.md.
     const sources = tenantSources(given);
     if (!judging.ok || !sources.ok) return refuseAll(host, [judging, sources]);
     sayHowJudged(judging.value, host, judging.value.format === "json" ? SAID_IN_JSON : SAID_TO_PEOPLE);
-    const [before = atPath(""), after = atPath("")] = sources.value;
-    return compareFiles(before, after, judging.value, given.has("what-if"), host);
+    return compareFiles(sources.value, judging.value, given.has("what-if"), host);
   },
 };
 
 async function compareFiles(
-  beforeSource: TenantSource,
-  afterSource: TenantSource,
+  [from = atPath(""), to = atPath("")]: readonly TenantSource[],
   judging: Judging,
   whatIf: boolean,
   host: Host,
 ): Promise<ExitStatus> {
-  const [beforeFile, afterFile] = [beforeSource.name, afterSource.name];
-  const read = [await readTenantFile(beforeSource, host), await readTenantFile(afterSource, host)] as const;
+  const read = [await readTenantFile(from, host), await readTenantFile(to, host)] as const;
   if (!read[0].ok || !read[1].ok) return refuseAll(host, read);
   const [before, after] = [read[0].value, read[1].value];
-  progressOn(afterFile, host)("comparing");
+  progressOn(to.name, host)("comparing");
   const started = host.now();
   const exemptions = judging.register?.exemptions;
   const comparison = compare(before.tenant, after.tenant, exemptions);
   const undo = comparison.opened.length > 0 ? undoOf(before.tenant, after.tenant, exemptions) : undefined;
   const judged: JudgedComparison = {
-    before: { ...before, file: beforeFile },
-    after: { ...after, file: afterFile },
+    before: { ...before, file: from.name },
+    after: { ...after, file: to.name },
     comparison,
     undo,
     declared: declaredNewlyIn(before.tenant, after.tenant, exemptions ?? []),

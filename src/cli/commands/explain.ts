@@ -149,11 +149,10 @@ function findPerson({ users }: Pick<Tenant, "users">, typed: string): Result<Use
           errors: [`azmfa: the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`],
         };
   const wanted = typed.trim().toLowerCase();
-  const [found, ...others] = firstWith(users, [
-    ({ id }) => id === wanted,
-    ({ userPrincipalName }) => userPrincipalName?.toLowerCase() === wanted,
-    ({ displayName }) => displayName?.toLowerCase() === wanted,
-  ]);
+  const named = (["id", "userPrincipalName", "displayName"] as const).map((name) =>
+    users.filter((user) => user[name]?.toLowerCase() === wanted),
+  );
+  const [found, ...others] = named.find(({ length }) => length > 0) ?? [];
   if (found === undefined) return { ok: false, errors: [unknownPerson(typed, users)] };
   if (others.length === 0) return { ok: true, value: found.id };
   const ids = [found, ...others].slice(0, MOST_NAMES).map(({ id }) => id);
@@ -161,15 +160,6 @@ function findPerson({ users }: Pick<Tenant, "users">, typed: string): Result<Use
     ok: false,
     errors: [`azmfa: ${others.length + 1} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`],
   };
-}
-
-/** Whoever fulfils the first of the tests that anybody fulfils. */
-function firstWith(users: readonly User[], tests: readonly ((user: User) => boolean)[]): readonly User[] {
-  for (const test of tests) {
-    const found = users.filter(test);
-    if (found.length > 0) return found;
-  }
-  return [];
 }
 
 const MOST_NAMES = 3;

@@ -152,25 +152,19 @@ async function readPositions(files: readonly string[]): Promise<Result<ReadonlyM
 const NEITHER =
   "it is neither what pulumi preview --json (without PULUMI_ENABLE_STREAMING_JSON_PREVIEW) nor what pulumi stack export prints";
 
-/** Where findings are in the repository. */
-interface ProgramPlaces {
-  readonly placeOf: (location: Location | undefined) => Place | undefined;
-  /** The same as `file:line:column`. */
-  readonly whereOf: (location: Location | undefined) => string | undefined;
-  /** The file that stands for the project as a whole. */
-  readonly fallback: string;
-}
+/** Where findings are in the repository, also as `file:line:column`, and the file that stands for the project as a whole. */
+type ProgramPlaces = ReturnType<typeof programPlaces>;
 
 /** @param project the project's folder, from the root of the repository */
-function programPlaces(positions: ReadonlyMap<string, Position>, project: string): ProgramPlaces {
+function programPlaces(positions: ReadonlyMap<string, Position>, project: string) {
   const folder = project === "." ? "" : `${project.replace(/[/\\]+$/, "")}/`;
-  const placeOf = (location: Location | undefined) => {
+  const placeOf = (location: Location | undefined): Place | undefined => {
     const position = location?.kind === "resource" ? positions.get(location.urn) : undefined;
     return position && { ...position, file: folder + position.file };
   };
   return {
     placeOf,
-    whereOf: (location) => {
+    whereOf: (location: Location | undefined) => {
       const place = placeOf(location);
       return place && `${place.file}:${place.line}:${place.column}`;
     },

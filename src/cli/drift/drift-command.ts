@@ -115,7 +115,7 @@ async function nothing(stack: string, problems: readonly Problem[], preview: Pro
 }
 
 /** The stack's register, whom it exempts on the day that the stack judges by, and what is wrong with it. */
-export type RegisterOfStack = {
+type RegisterOfStack = {
   /** `undefined` when they can't be used, and nobody knows which register is the stack's. */
   readonly settings: Settings | undefined;
   readonly register: Register;
@@ -124,23 +124,25 @@ export type RegisterOfStack = {
 };
 
 /** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
-export async function registerOfStack(source: SettingSource, today: IsoDate): Promise<RegisterOfStack> {
-  const settings = readSettings(source);
-  if (!settings.ok)
-    return unusable("settings-unusable", "the stack's settings can't be used", settings.errors.map(renderFinding));
-  const { exclusions, asOf } = settings.value;
-  const register = await loadRegister(exclusions);
+async function registerOfStack(source: SettingSource, today: IsoDate): Promise<RegisterOfStack> {
+  const read = readSettings(source);
+  if (!read.ok)
+    return unusable("settings-unusable", "the stack's settings can't be used", read.errors.map(renderFinding));
+  const settings = read.value;
+  const register = await loadRegister(settings.exclusions);
   if (!register.ok)
-    return {
-      ...unusable("register-unusable", "the exclusions register can't be used", register.errors),
-      settings: settings.value,
-    };
-  const { exemptions } = registerOnDay(register.value, asOf ?? today);
-  return { settings: settings.value, register: register.value, exemptions, problems: [] };
+    return unusable("register-unusable", "the exclusions register can't be used", register.errors, settings);
+  const { exemptions } = registerOnDay(register.value, settings.asOf ?? today);
+  return { settings, register: register.value, exemptions, problems: [] };
 }
 
-const unusable = (code: ProblemCode, what: string, errors: readonly string[]): RegisterOfStack => ({
-  settings: undefined,
+const unusable = (
+  code: ProblemCode,
+  what: string,
+  errors: readonly string[],
+  settings?: Settings,
+): RegisterOfStack => ({
+  settings,
   register: { file: "", entries: [] },
   exemptions: [],
   problems: [

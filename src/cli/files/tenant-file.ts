@@ -3,7 +3,7 @@ import type { TenantEvidence } from "../../law/model/evidence";
 import { renderComplaint } from "../../report/finding";
 import { readTenantFile as read, type TenantSource } from "../../tenant/file/tenant-file";
 import type { ReadTenant } from "../../tenant/graph/tenant";
-import { type Result, resultOf } from "../../text/result";
+import type { Result } from "../../text/result";
 import type { Host } from "../command";
 import { progressOn } from "../progress";
 
@@ -27,9 +27,8 @@ export async function readTenantFile(source: TenantSource, host?: Host): Promise
   if (tenant.ok) return { ok: true, value: tenant };
   const complaints = tenant.problems.map((problem) => renderComplaint(problem, "azmfa"));
   const more = complaints.length - MOST_COMPLAINTS;
-  return resultOf(() => {
-    throw new Error("something that can't be read has something wrong with it");
-  }, [...complaints.slice(0, MOST_COMPLAINTS), ...(more > 0 ? [`… and ${more} more of these`] : [])]);
+  const [first = "", ...rest] = complaints.slice(0, MOST_COMPLAINTS);
+  return { ok: false, errors: [first, ...rest, ...(more > 0 ? [`… and ${more} more of these`] : [])] };
 }
 
 /**
