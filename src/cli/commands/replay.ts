@@ -47,20 +47,15 @@ docs/replay.md.
     if (!source.ok || !judging.ok) return refuseAll(host, [source, judging]);
     sayHowJudged(judging.value, host, []);
     const asked = { judging: judging.value, withNames: given.has("with-names") };
-    return source.value.kind === "files"
-      ? replayFiles(source.value, asked, host)
-      : replayLive(source.value.days, asked, host);
+    const { tenant, days } = source.value;
+    return given.has("live") ? replayLive(days, asked, host) : replayFiles(tenant, given.files, asked, host);
   },
 };
 
-/** Where the tenant and the log come from. */
-type Source =
-  | { readonly kind: "files"; readonly tenant: string; readonly logs: readonly string[] }
-  | { readonly kind: "live"; readonly days: number };
-
 const MOST_DAYS = 3_650;
 
-function sourceIn(given: Given): Result<Source, string> {
+/** Where the tenant and the log come from. */
+function sourceIn(given: Given): Result<{ readonly tenant: string; readonly days: number }, string> {
   const { files } = given;
   const [tenant, days] = [given.text("tenant"), given.text("days")];
   const number = days === undefined ? 30 : Number(days);
@@ -83,17 +78,10 @@ function sourceIn(given: Given): Result<Source, string> {
           ? ["azmfa: standard input can be read once, and - is named twice"]
           : []),
       ];
-  return resultOf(
-    () => (isLive ? { kind: "live", days: number } : { kind: "files", tenant: tenant ?? "", logs: files }),
-    errors,
-  );
+  return resultOf(() => ({ tenant: tenant ?? "", days: number }), errors);
 }
 
-async function replayFiles(
-  { tenant: file, logs }: Extract<Source, { kind: "files" }>,
-  asked: Asked,
-  host: Host,
-): Promise<ExitStatus> {
+async function replayFiles(file: string, logs: readonly string[], asked: Asked, host: Host): Promise<ExitStatus> {
   const read = await readTenantFile(atPath(file), host);
   if (!read.ok) return refuse(host, read.errors);
   const replaying = new Replaying(read.value.tenant, asked, host);
