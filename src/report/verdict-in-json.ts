@@ -5,7 +5,7 @@ import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { agentsOf } from "../verifier/agents";
 import type { ChangedBypass } from "../verifier/compare";
-import type { JudgedRegister } from "../verifier/judged-register";
+import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Hinge, Width } from "../verifier/verdict";
 import {
   asOfDay,

@@ -1,7 +1,7 @@
 import type { Policy } from "../law/model/policy";
 import type { IsoDate } from "../text/iso-date";
 import { counted, fileName, listing, named, shortened } from "../text/sentence";
-import type { JudgedRegister } from "../verifier/judged-register";
+import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { beyondTheToldInWords } from "../words/beyond-the-told";
 import { explainedTenant } from "../words/explained-tenant";

@@ -10,6 +10,7 @@ import { assumptionsOf } from "./assumptions";
 import { type Bound, certificateOf } from "./certificate";
 import { Encoding } from "./encoding/encoding";
 import { type Exempt, exemptIn } from "./exemptions";
+import { whoIsIn } from "./exposure";
 import { notUnderstoodInTenant } from "./not-understood";
 import { type NumberedPeople, numberedPeopleOf } from "./people/numbered-people";
 import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
@@ -27,7 +28,6 @@ import {
   type Verdict,
 } from "./verdict";
 import { waysIn } from "./ways/ways-in";
-import { whoIsIn } from "./who-is-in";
 
 /** Steps for what is shown of a tenant that lets somebody in, and for what would settle it. */
 const SHOWING_STEPS = 6_000_000;

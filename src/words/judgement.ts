@@ -6,7 +6,7 @@ import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { bearsOn } from "../verifier/assumptions";
 import type { Comparison } from "../verifier/compare";
-import type { JudgedRegister } from "../verifier/judged-register";
+import type { JudgedRegister } from "../verifier/exemptions";
 import type { Undo } from "../verifier/undo";
 import type { Unknown, Verdict } from "../verifier/verdict";
 

@@ -4,7 +4,7 @@ import type { TenantEvidence } from "../../law/model/evidence";
 import type { Tenant } from "../../law/model/tenant";
 import { replayObject } from "../../replay/report/json";
 import { replayReport } from "../../replay/report/report";
-import { judgeRegister } from "../../verifier/judged-register";
+import { judgeRegister } from "../../verifier/exemptions";
 import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { TenantFile } from "../files/tenant-file";

@@ -4,7 +4,7 @@ import { changeObject } from "../../report/verdict-in-json";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { compare } from "../../verifier/compare";
 import { declaredNewlyIn } from "../../verifier/declared-newly-in";
-import { judgeRegister } from "../../verifier/judged-register";
+import { judgeRegister } from "../../verifier/exemptions";
 import { undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command, ExitStatus, Host } from "../command";

@@ -4,7 +4,7 @@ import { verdictReport } from "../../report/verdict";
 import { verdictObject } from "../../report/verdict-in-json";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
-import { judgeRegister } from "../../verifier/judged-register";
+import { judgeRegister } from "../../verifier/exemptions";
 import { certify, prove as decide, ifUnknownAreEmpty } from "../../verifier/prove";
 import type { Judgement } from "../../words/judgement";
 import {

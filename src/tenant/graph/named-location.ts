@@ -1,6 +1,5 @@
 import type { AddressRange } from "../../law/addresses/address";
-import { parseBounds, parseCidr } from "../../law/addresses/address-range";
-import { embeddedIpv4 } from "../../law/addresses/embedded";
+import { embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address-range";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
 import { oddTexts, unknownKeys, unknownWord, wrongShape } from "../../law/json/not-understood";
 import { Written } from "../../law/json/spelling";
