@@ -243,7 +243,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "content that isn't understood is the same whatever it says",
-    file: "src/verifier/encoding/content.ts",
+    file: "src/verifier/encoding/policy-parts.ts",
     find: "isTold ? why : written.in(field)",
     put: "void [isTold, written], why",
     tests: ["test/verifier/unclear-changes.test.ts"],
