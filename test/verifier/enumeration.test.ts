@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type EvaluationContext, evaluate, evaluationContext } from "../../src/law/evaluate";
+import { evaluate } from "../../src/law/evaluate";
 import type { SignIn } from "../../src/law/model/sign-in";
 import type { Tenant } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
-import { filterKey } from "../../src/verifier/encoding/keys";
-import { inPartKey, openInGroups, openInRole } from "../../src/verifier/encoding/users";
 import { prove } from "../../src/verifier/prove";
-import { supposing } from "../../src/verifier/ways/supposed";
 import { runs } from "../times";
 import { tenants } from "./generated/tenants";
-import { circumstancesOf, principalsOf, unreadIn } from "./generated/universe";
+import { circumstancesOf, principalsOf, unreadIn, worldsOf } from "./generated/universe";
 
 const RUNS = runs(60);
 const MOST_POINTS = 60_000;
@@ -48,23 +45,6 @@ function enumerate(tenant: Tenant, circumstances: readonly Omit<SignIn, "princip
       else if (principal.kind === "person") users.add(principal.id);
     }
   return { kind, users: [...users].sort(), classes: [...classes].sort(), outsiders: [...outsiders].sort() };
-}
-
-/** Every way in which whoever signs in may be in groups, and hold roles, that nobody knows about, and filters may be met. */
-function worldsOf(tenant: Tenant): readonly EvaluationContext[] {
-  const { membership } = evaluationContext(tenant);
-  const named = tenant.policies.flatMap(({ users }) => [users.include, users.exclude]);
-  const roles = [...new Set(named.flatMap((one) => [...one.roles]))];
-  const open = [
-    ...openInGroups(new Set(named.flatMap((one) => [...one.groups])), membership),
-    ...roles.flatMap((role) => [...openInRole(role, membership), { key: inPartKey(role) }]),
-    ...tenant.policies.flatMap((policy) => (policy.applications.filter === "none" ? [] : { key: filterKey(policy) })),
-  ];
-  const keys = [...new Set(open.map(({ key }) => key))];
-  return Array.from({ length: 2 ** keys.length }, (_, bits) => {
-    const is = new Set(keys.filter((_key, at) => ((bits >> at) & 1) === 1));
-    return supposing(tenant, new Set(), { is, isNot: new Set(keys.filter((key) => !is.has(key))) });
-  });
 }
 
 describe("prove, against plain enumeration", () => {

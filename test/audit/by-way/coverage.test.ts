@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Standing, worse } from "../../../src/audit/by-way/columns";
-import { type Coverage, coverageOf, kindsFor } from "../../../src/audit/by-way/coverage";
+import { type Coverage, coverageOf, kindsFor, type Standing, worse } from "../../../src/audit/by-way/coverage";
 import { isOfKind, type SignInKind } from "../../../src/audit/by-way/kind";
-import { representedIn } from "../../../src/audit/carriers/representatives";
+import { representedIn } from "../../../src/audit/carriers/find-carriers";
 import { meetsCondition } from "../../../src/law/conditions";
-import { evaluate, evaluationContext } from "../../../src/law/evaluate";
+import { type EvaluationContext, evaluate, outcome } from "../../../src/law/evaluate";
+import type { LocationList } from "../../../src/law/model/dimensions";
+import type { LocationId } from "../../../src/law/model/ids";
+import { NO_USERS, type Policy } from "../../../src/law/model/policy";
 import type { SignIn } from "../../../src/law/model/sign-in";
 
 type Circumstances = Omit<SignIn, "principal">;
@@ -15,7 +17,6 @@ import type { Principal } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { exemptIn } from "../../../src/verifier/exemptions";
-import { favourable } from "../../../src/verifier/favourable";
 import { prove } from "../../../src/verifier/prove";
 import { directoryNames } from "../../../src/words/principal";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
@@ -23,10 +24,11 @@ import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
 import { runs } from "../../times";
 import { guestsAndSeats } from "../../verifier/builders/too-hard";
 import { tenants } from "../../verifier/generated/tenants";
-import { circumstancesOf, principalsOf } from "../../verifier/generated/universe";
+import { circumstancesOf, principalsOf, withinsOf, worldsOf } from "../../verifier/generated/universe";
 
 const RUNS = runs(15);
 const MOST_POINTS = 30_000;
+const MOST_WORLDS = 8;
 
 function read(json: unknown): Tenant {
   const result = readTenant(json);
@@ -63,24 +65,27 @@ const nameOf = (principal: Principal, { users }: Tenant): string | undefined =>
       ? principal.identity.type
       : undefined;
 
-/** Every sign-in of the universe one by one, by the evaluator; a dimension that nobody narrows takes the kind's own values. */
+/** Every sign-in of the universe one by one, by the evaluator, in every way that things may be; a dimension that nobody narrows takes the kind's own values. */
 function enumerated(tenant: Tenant, all: readonly Circumstances[]): ReadonlyMap<string, Standing> {
-  const context = evaluationContext(tenant);
-  const best = favourable(context);
+  const worlds = worldsOf(tenant);
+  const firm = new Firm(tenant, worlds);
   const found = new Map<string, Standing>();
   kindsFor(seen(tenant)).forEach((kind, number) => {
     const ofKind = distinct(all.map((circumstances) => ownValue(kind, circumstances))).filter((one) =>
       isOfKind(kind, one, tenant),
     );
-    const certainly = new Set(ofKind.filter((one) => isCertainly(kind, one, tenant)));
+    const certainly = new Set(
+      ofKind.filter((one) => firm.everywhere(one).every((at) => isCertainly(kind, at, tenant))),
+    );
     for (const principal of principalsOf(tenant)) {
       const name = nameOf(principal, tenant);
       if (name === undefined) continue;
       const key = `${name} in kind ${number}`;
       for (const circumstances of ofKind) {
         const signIn = { ...circumstances, principal };
-        if (evaluate(context, signIn) === "yes") continue;
-        const isExposed = certainly.has(circumstances) && evaluate(best, signIn) === "no";
+        if (found.get(key) === "exposed") break;
+        if (worlds.every((world) => evaluate(world, signIn) === "yes")) continue;
+        const isExposed = certainly.has(circumstances) && firm.getsIn(signIn);
         found.set(key, worse(found.get(key) ?? "covered", isExposed ? "exposed" : "hanging"));
       }
       found.set(key, found.get(key) ?? "covered");
@@ -88,6 +93,56 @@ function enumerated(tenant: Tenant, all: readonly Circumstances[]): ReadonlyMap<
   });
   return found;
 }
+
+/** Who gets in whatever isn't known turns out to be: each policy lets them through by something that hangs on nothing. */
+class Firm {
+  readonly #withins: readonly ReadonlySet<LocationId>[];
+  /** Of each policy the halves of its clauses, in each way that things may be. */
+  readonly #policies: readonly (readonly (readonly (readonly [Policy, EvaluationContext])[])[])[];
+
+  constructor(tenant: Tenant, worlds: readonly EvaluationContext[]) {
+    this.#withins = withinsOf(tenant);
+    this.#policies = tenant.policies.map((_, at) =>
+      HALVES.map((half) =>
+        worlds.flatMap((world) =>
+          world.tenant.policies.slice(at, at + 1).map((policy) => [half(policy), world] as const),
+        ),
+      ),
+    );
+  }
+
+  /** As it is in each set of places that aren't known. */
+  everywhere<C extends Circumstances>(one: C): readonly C[] {
+    return this.#withins.map((within) => ({ ...one, network: { ...one.network, within } }));
+  }
+
+  getsIn(signIn: SignIn): boolean {
+    const all = this.everywhere(signIn);
+    return this.#policies.every((halves) =>
+      halves.some((half) =>
+        half.every(([policy, world]) => all.every((one) => outcome(policy, one, world).kind === "lets-through")),
+      ),
+    );
+  }
+}
+
+const EVERYBODY = { ...NO_USERS, everyone: true };
+const NOWHERE: LocationList = { all: false, allTrusted: false, ids: new Set() };
+const ANYWHERE: LocationList = { ...NOWHERE, all: true };
+
+/** Without what a policy excludes, or as if it included everything: the same that isn't known may be in both. */
+const HALVES: readonly ((policy: Policy) => Policy)[] = [true, false].flatMap((includesUsers) =>
+  [true, false].map((includesPlaces) => (policy: Policy) => {
+    const { users, conditions } = policy;
+    const { network } = conditions;
+    const places = includesPlaces ? { exclude: NOWHERE } : { include: ANYWHERE };
+    return {
+      ...policy,
+      users: { ...users, ...(includesUsers ? { exclude: NO_USERS } : { include: EVERYBODY }) },
+      conditions: { ...conditions, network: network.kind === "any" ? network : { ...network, ...places } },
+    };
+  }),
+);
 
 /** Where the universe holds one value of a dimension for all, the first of the kind's own stands for them. A device code shows no device. */
 function ownValue({ what }: SignInKind, circumstances: Circumstances): Circumstances {
@@ -130,6 +185,7 @@ describe("who is covered in which way of signing in", () => {
         const tenant = read(json);
         const circumstances = withMoreTrust(circumstancesOf(tenant));
         fc.pre(circumstances.length * principalsOf(tenant).length <= MOST_POINTS);
+        fc.pre(worldsOf(tenant).length <= MOST_WORLDS);
         const told = standings(tenant, coverageOf(seen(tenant)));
         for (const [key, standing] of enumerated(tenant, circumstances)) assert.equal(told.get(key), standing, key);
       }),

@@ -133,14 +133,12 @@ const grant: fc.Arbitrary<Json | null> = mostly<Json | null>(
 
 const state = mostly("enabled", fc.constantFrom("disabled", "enabledForReportingButNotEnforced", "sometimes"), 8);
 
-/** A policy that narrows only in these dimensions, so that a set of them can be enumerated. */
+/** A policy that narrows only in these dimensions, so that a set of them can be enumerated; it has no id yet. */
 const policyIn = (dimensions: readonly string[]): fc.Arbitrary<Json> =>
   fc
-    .tuple(fc.nat(99), state, users, applications, grant, some(dimensions))
-    .chain(([number, state, users, applications, grantControls, narrowed]) =>
+    .tuple(state, users, applications, grant, some(dimensions))
+    .chain(([state, users, applications, grantControls, narrowed]) =>
       fc.tuple(...narrowed.map((name) => NARROWING[name] ?? fc.constant({}))).map((conditions) => ({
-        id: `policy-${number}`,
-        displayName: `Policy ${number}`,
         state,
         conditions: Object.assign({ clientAppTypes: ["all"], users, applications }, ...conditions),
         grantControls,
@@ -213,7 +211,11 @@ const dimensions: fc.Arbitrary<string[]> = fc.subarray(Object.keys(NARROWING), {
 export const tenants: fc.Arbitrary<Json> = dimensions
   .chain((narrowed) =>
     fc.record({
-      policies: fc.array(policyIn(narrowed), { minLength: 1, maxLength: 6 }),
+      policies: fc
+        .array(policyIn(narrowed), { minLength: 1, maxLength: 6 })
+        .map((all) =>
+          all.map((policy, number) => ({ id: `policy-${number}`, displayName: `Policy ${number}`, ...policy })),
+        ),
       namedLocations: keep(locations),
       users: keep(fc.constant(directoryUsers)),
       groups: keep(groups),

@@ -1,6 +1,7 @@
 import { parseAddress } from "../../../src/law/addresses/address";
 import type { Device } from "../../../src/law/device-filter/device";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
+import { type EvaluationContext, evaluationContext } from "../../../src/law/evaluate";
 import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import {
   AGENT_RISKS,
@@ -22,6 +23,9 @@ import {
   type SignIn,
 } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
+import { filterKey } from "../../../src/verifier/encoding/keys";
+import { inPartKey, openInGroups, openInRole } from "../../../src/verifier/encoding/users";
+import { supposing } from "../../../src/verifier/ways/supposed";
 import { UNKNOWN_GROUP, USERS } from "./tenants";
 
 /** What plain enumeration needs for the generated tenants: written out by hand, and not taken from the prover. */
@@ -69,19 +73,25 @@ const cross = <A, B>(one: readonly A[], other: readonly B[]): [A, B][] =>
 
 /** Locations that policies name and whose places can't be read: a sign-in is in any of them or not. */
 export function unreadIn(tenant: Tenant): readonly LocationId[] {
-  const named = tenant.policies.flatMap(({ conditions: { network } }) =>
-    network.kind === "any" ? [] : [...network.include.ids, ...network.exclude.ids],
+  const lists = tenant.policies.flatMap(({ conditions: { network } }) =>
+    network.kind === "any" ? [] : [network.include, network.exclude],
   );
+  const trusted = [...(tenant.locations?.values() ?? [])].flatMap((one) => (one.trusted ? one.id : []));
+  const named = lists.flatMap(({ ids, allTrusted }) => [...ids, ...(allTrusted ? trusted : [])]);
   return [...new Set(named)].filter((id) => (tenant.locations?.get(id)?.extent.kind ?? "notKnown") === "notKnown");
 }
 
-function placesOf(tenant: Tenant): Network[] {
+/** Each set of them. */
+export function withinsOf(tenant: Tenant): readonly ReadonlySet<LocationId>[] {
   const unread = unreadIn(tenant);
-  const withins = Array.from(
+  return Array.from(
     { length: 2 ** unread.length },
     (_, bits) => new Set<LocationId>(unread.filter((_id, at) => ((bits >> at) & 1) === 1)),
   );
-  return cross(cross(ADDRESSES, cross(COUNTRIES, COUNTRIES)), cross([false, true], withins)).map(
+}
+
+function placesOf(tenant: Tenant): Network[] {
+  return cross(cross(ADDRESSES, cross(COUNTRIES, COUNTRIES)), cross([false, true], withinsOf(tenant))).map(
     ([[from, [countryByAddress, countryByGps]], [trustedElsewhere, within]]) => ({
       address: from,
       countryByAddress,
@@ -146,4 +156,21 @@ export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
   return signIns.filter(
     ({ device, authenticationFlow }) => device.kind === "unregistered" || authenticationFlow !== "deviceCodeFlow",
   );
+}
+
+/** Every way in which whoever signs in may be in groups, and hold roles, that nobody knows about, and filters may be met. */
+export function worldsOf(tenant: Tenant): readonly EvaluationContext[] {
+  const { membership } = evaluationContext(tenant);
+  const named = tenant.policies.flatMap(({ users }) => [users.include, users.exclude]);
+  const roles = [...new Set(named.flatMap((one) => [...one.roles]))];
+  const open = [
+    ...openInGroups(new Set(named.flatMap((one) => [...one.groups])), membership),
+    ...roles.flatMap((role) => [...openInRole(role, membership), { key: inPartKey(role) }]),
+    ...tenant.policies.flatMap((policy) => (policy.applications.filter === "none" ? [] : { key: filterKey(policy) })),
+  ];
+  const keys = [...new Set(open.map(({ key }) => key))];
+  return Array.from({ length: 2 ** keys.length }, (_, bits) => {
+    const is = new Set(keys.filter((_key, at) => ((bits >> at) & 1) === 1));
+    return supposing(tenant, new Set(), { is, isNot: new Set(keys.filter((key) => !is.has(key))) });
+  });
 }
