@@ -53,8 +53,9 @@ export function isPlaceNotKnown(id: LocationId, { locations }: Pick<Tenant, "loc
 
 /**
  * The tenant as it would be if everything that isn't known turned out for the best: an excluded group, role or location
- * holds nobody and no place beyond what is known, an included one everybody and every place, a strength forces MFA. Each
- * policy stops whatever it stops in the tenant, and maybe more; so what gets through here does whatever isn't known.
+ * holds nobody and no place beyond what is known, an included one everybody and every place, a strength forces MFA, and a
+ * filter for applications leaves the API in. Each policy stops whatever it stops in the tenant, and maybe more; so what gets
+ * through here does whatever isn't known.
  * Policies keep their order. `context` itself where everything is known.
  */
 export function favourable(context: EvaluationContext): EvaluationContext {
@@ -80,12 +81,21 @@ function favourablePolicy(policy: Policy, tenant: Tenant, membership: Membership
   const users = includingAnybody({ include: policy.users.include, exclude }, membership);
   const network = everywhere(policy.conditions.network, tenant);
   const grant = forcing(policy.grant);
+  const applications = unfiltered(policy.applications);
   const isSame =
     users.include === policy.users.include &&
     users.exclude === policy.users.exclude &&
     network === policy.conditions.network &&
-    grant === policy.grant;
-  return isSame ? policy : { ...policy, users, grant, conditions: { ...policy.conditions, network } };
+    grant === policy.grant &&
+    applications === policy.applications;
+  return isSame ? policy : { ...policy, users, applications, grant, conditions: { ...policy.conditions, network } };
+}
+
+/** Nobody knows which attributes the API has, so a filter may include it, and an excluding one may leave it in. */
+function unfiltered(applications: Policy["applications"]): Policy["applications"] {
+  const { filter, include } = applications;
+  if (filter === "include") return { ...applications, filter: "none", include: { ...include, all: true } };
+  return filter === "exclude" ? { ...applications, filter: "none" } : applications;
 }
 
 /** Who may be in an included group is anybody with an object in the directory, so outsiders stay out where that can be said. */

@@ -40,6 +40,13 @@ describe("what azmfa advises", () => {
     assert.match(told, /leave only the MFA control in its grant.*after that: proved/);
   });
 
+  it("tells what surely lets somebody through, and not a filter for applications that may", async () => {
+    const applications = { includeApplications: ["All"], applicationFilter: { mode: "exclude", rule: "x" } };
+    const [told = ""] = await advice(aTenant([aPolicy({ conditions: { applications, clientAppTypes: ["browser"] } })]));
+    assert.match(told, /client/);
+    assert.doesNotMatch(told, /filter/);
+  });
+
   it("doesn't widen a policy that asks for a device beside MFA", async () => {
     const grantControls = { operator: "AND", builtInControls: ["mfa", "compliantDevice"] };
     const conditions = { platforms: { includePlatforms: ["windows"] } };
