@@ -5,7 +5,7 @@ import { type Audited, auditedOf, type Matter } from "./audited";
 import { BESIDE_IDS, BESIDES, type BesideId } from "./besides";
 import type { StepNumber } from "./check";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
-import { DECIDING } from "./settled";
+import { DECIDING } from "./known";
 import { STEP_NUMBERS, STEPS } from "./steps";
 
 /** Keys of a tenant file on which an answer rests beside those, or instead. */

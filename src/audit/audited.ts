@@ -12,8 +12,7 @@ import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
 import type { Subject } from "./answer";
 import type { Carriers } from "./carriers/facet";
-import { carriersOf } from "./carriers/find-carriers";
-import { type Represented, representedIn } from "./carriers/representatives";
+import { carriersOf, type Represented, representedIn } from "./carriers/find-carriers";
 import { partOf } from "./known";
 
 /** What an audit is made of. */

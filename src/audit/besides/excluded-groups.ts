@@ -1,5 +1,6 @@
 import { names } from "../../law/applications";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
+import type { GroupSettings } from "../../law/model/evidence";
 import type { GroupId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
@@ -8,9 +9,91 @@ import { counted, listing, named } from "../../text/sentence";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, groupSubject } from "../audited";
 import { asked, type Beside } from "../check";
-import { type Doubt, missingPolicies, readWith, todoOf, whatOf } from "../known";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf, wholeOf } from "../known";
 import { fewOf, namesOf } from "../policies-in-words";
-import { type JudgedGroup, judgeGroup } from "./excluded-group";
+
+/** What lets more people change an excluded group than should, and what of that isn't known. */
+export interface JudgedGroup {
+  readonly id: GroupId;
+  /** To go after the group's name. */
+  readonly against: readonly string[];
+  /** About the group as `it`. */
+  readonly doubts: readonly Doubt[];
+}
+
+/** Looks at one group: whether it is out of reach, and what else lets somebody into it. */
+export function judgeGroup(id: GroupId, audited: Audited): JudgedGroup {
+  const { facts, tenant } = audited;
+  const settings = partOf(facts.groups)?.get(id);
+  const isInRestricted = restrictedUnitHolds(id, facts);
+  const reach = reachOf(settings, isInRestricted);
+  const [isDynamic, isPublic] = [fillsItself(settings), isOpenToJoin(settings)];
+  const owners = settings?.owners?.length;
+  const ofGroups = readWith(roleFor(facts.groups, "GroupMember.Read.All"));
+  const ofUnits = readWith(roleFor(facts.administrativeUnits, "AdministrativeUnit.Read.All"));
+  const members = tenant.groups?.get(id);
+  const areGroupsInside =
+    settings?.isAssignableToRole === true ||
+    (members?.members !== undefined && (!members.mayHoldOthers || members.unlisted !== undefined));
+  const about = (isKnown: boolean, what: string, todo = ofGroups): readonly Doubt[] =>
+    isKnown ? [] : [{ what, todo }];
+  return {
+    id,
+    against: [
+      ...(reach === "open" ? ["is neither role-assignable nor in a restricted administrative unit"] : []),
+      ...(isDynamic === true ? ["fills itself by a membership rule"] : []),
+      ...(isPublic === true ? ["is public"] : []),
+      ...(owners !== undefined && owners > 0 ? [`has ${counted(owners, "owner")}, who can change it`] : []),
+    ],
+    doubts: [
+      ...about(reach !== "not known" || settings?.isAssignableToRole !== undefined, "whether it is protected"),
+      ...about(reach !== "not known" || isInRestricted !== undefined, "whether it is protected", ofUnits),
+      ...about(isDynamic !== undefined, "whether it fills itself by a rule"),
+      ...about(isPublic !== undefined, "whether it is public"),
+      ...about(owners !== undefined, "whether it has owners"),
+      ...about(areGroupsInside, "which groups are inside it"),
+    ],
+  };
+}
+
+/**
+ * A role-assignable group is neither dynamic nor public.
+ * @see Microsoft Graph, "group", `isAssignableToRole` (v1.0)
+ */
+const fillsItself = (settings: GroupSettings | undefined): boolean | undefined =>
+  settings?.membershipRule !== undefined
+    ? true
+    : (settings?.isDynamic ?? (settings?.isAssignableToRole === true ? false : undefined));
+
+/** Of groups that aren't Microsoft 365 ones nobody can join one by himself, unless it says that it is public. */
+function isOpenToJoin(settings: GroupSettings | undefined): boolean | undefined {
+  const word = settings?.visibility?.toLowerCase();
+  if (word === "public") return true;
+  if (word === "private" || word === "hiddenmembership") return false;
+  if (settings?.isAssignableToRole === true) return false;
+  return word === undefined && settings?.isUnified === false ? false : undefined;
+}
+
+/** A role-assignable group, or one in a restricted administrative unit, is out of reach of group administrators. */
+function reachOf(
+  settings: GroupSettings | undefined,
+  isInRestricted: boolean | undefined,
+): "protected" | "open" | "not known" {
+  const { isAssignableToRole, isManagementRestricted } = settings ?? {};
+  if (isAssignableToRole === true || isManagementRestricted === true || isInRestricted === true) return "protected";
+  const isUnrestricted = isInRestricted === false || isManagementRestricted === false;
+  return isAssignableToRole === false && isUnrestricted ? "open" : "not known";
+}
+
+/** `undefined` where that isn't known of every unit. */
+function restrictedUnitHolds(id: GroupId, { administrativeUnits }: Audited["facts"]): boolean | undefined {
+  const units = partOf(administrativeUnits);
+  if (units?.some(({ isRestricted, members }) => isRestricted === true && members?.has(id))) return true;
+  const isOutOf = wholeOf(administrativeUnits)?.every(
+    ({ isRestricted, members }) => isRestricted === false || members?.has(id) === false,
+  );
+  return isOutOf === true ? false : undefined;
+}
 
 /** A group that a policy of the control excludes, or one inside it: whoever changes it changes the exclusion. */
 export interface ExcludedGroup {

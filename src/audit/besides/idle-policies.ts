@@ -3,10 +3,10 @@ import { type Comparison, compare } from "../../verifier/compare";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import { mended } from "../carriers/facet";
-import { representedIn } from "../carriers/representatives";
+import { representedIn } from "../carriers/find-carriers";
 import { asked, type Beside } from "../check";
+import { isKnownNow, type Unread } from "../known";
 import { namesOf } from "../policies-in-words";
-import { isKnownNow, type Unread } from "../settled";
 
 /** A question about each of some policies, by itself: whether it does anything. */
 interface IdleCheck {

@@ -3,13 +3,12 @@ import { agents } from "./agents";
 import { breakGlass } from "./break-glass";
 import { excludedGroups } from "./excluded-groups";
 import { vacuous } from "./idle-policies";
-import { licence } from "./licence";
+import { licence, securityDefaults } from "./licence";
 import { microsoftManaged } from "./microsoft-managed";
 import { otherDoors } from "./other-doors";
 import { redundant } from "./redundant";
 import { registration } from "./registration";
 import { reportOnly } from "./report-only";
-import { securityDefaults } from "./security-defaults";
 import { servicePrincipals } from "./service-principals";
 
 /** What an audit looks at beside the steps, by its name in reports. */

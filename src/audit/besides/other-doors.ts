@@ -7,7 +7,7 @@ import { type Conclusion, failed, observation, passed, unknown } from "../answer
 import type { Audited } from "../audited";
 import type { Beside } from "../check";
 import { asked } from "../check";
-import { kindNow } from "../settled";
+import { kindNow } from "../known";
 
 /** Whether the same question is proved of each other door. The law is asked as if the door were the API. */
 export const otherDoors: Beside = {

@@ -9,9 +9,9 @@ import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject, userSubject } from "../audited";
 import { asked, type Beside } from "../check";
-import { confinedBy, exemptAlone } from "../exclusions/confinement";
+import { confinedBy, exemptAlone } from "../exclusions/exclusions";
+import { isKnownNow } from "../known";
 import { fewOf, namesOf } from "../policies-in-words";
-import { isKnownNow } from "../settled";
 
 /**
  * Whether one policy asks for at least as much as another, of whoever comes to the same resources and more: where both apply, the

@@ -1,13 +1,139 @@
+import type { AddressRange } from "../../law/addresses/address";
 import { evaluationContext } from "../../law/evaluate";
-import type { UserId } from "../../law/model/ids";
-import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
+import { isEnforced, stopsWithoutMfa } from "../../law/grant";
+import type { LocationCondition } from "../../law/model/dimensions";
+import { AZURE_MANAGEMENT, type UserId } from "../../law/model/ids";
+import type { Applications, Policy } from "../../law/model/policy";
+import type { NamedLocation, Tenant } from "../../law/model/tenant";
+import { counted, listing, named } from "../../text/sentence";
 import { certainlyUncovered, prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import type { Audited } from "../audited";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
-import { asIfTheApi, coveringTrusted, isOnAll, isRegistering } from "./registering";
-import { type TrustedPlaces, trustedPlaces } from "./trusted-places";
+import { fewOf } from "../policies-in-words";
+
+/** The places that policies leave out because they are trusted. */
+export type TrustedPlaces =
+  /** In words: each with how many addresses it holds. */
+  | { readonly kind: "places"; readonly inWords: string }
+  | { readonly kind: "too wide"; readonly inWords: string }
+  | { readonly kind: "not known"; readonly doubt: Doubt };
+
+/**
+ * No network that somebody can vouch for is wider than these, all of it together: 16.8 million addresses of IPv4, which is the
+ * longest mask but one that Entra takes for a single range, and one of 65,536 parts of IPv6.
+ * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05): only masks longer than /8
+ */
+const WIDEST = { 4: 2n ** 24n, 6: 2n ** 112n } as const;
+
+/** The trusted locations that the tenant's policies leave out, by name or as all trusted ones. */
+export function trustedPlaces({ policies, locations, open }: Tenant): TrustedPlaces {
+  if (locations === undefined || open?.has("namedLocations"))
+    return { kind: "not known", doubt: { what: "which locations are trusted", todo: readWith("Policy.Read.All") } };
+  const excludes = policies.flatMap(({ conditions: { network } }) => (network.kind === "any" ? [] : [network.exclude]));
+  const isLeftOut = ({ id }: NamedLocation): boolean =>
+    excludes.some(({ allTrusted, ids }) => allTrusted || ids.has(id));
+  const places = [...locations.values()].filter((location) => location.trusted && isLeftOut(location));
+  const unread = places.filter(({ extent }) => !isRead(extent));
+  if (unread.length > 0)
+    return {
+      kind: "not known",
+      doubt: {
+        what: `how wide ${listing(fewOf(unread.map(nameOf)), "and")} ${unread.length === 1 ? "is" : "are"}`,
+        todo: "look at the ranges of the trusted locations in the Entra admin center",
+      },
+    };
+  const inWords = listing(fewOf(places.map(sizeInWords)), "and");
+  const isTooWide = ([4, 6] as const).some((family) => addressesIn(places, family) > WIDEST[family]);
+  return { kind: isTooWide ? "too wide" : "places", inWords };
+}
+
+const isRead = (extent: NamedLocation["extent"]): boolean =>
+  extent.kind === "ranges" && extent.notUnderstood.length === 0 && extent.mayHold === undefined;
+
+const rangesOf = ({ extent }: NamedLocation): readonly AddressRange[] =>
+  extent.kind === "ranges" ? extent.ranges : [];
+
+/** Ranges that overlap count twice, which errs on the safe side. */
+const addressesIn = (places: readonly NamedLocation[], family: 4 | 6): bigint =>
+  places
+    .flatMap(rangesOf)
+    .filter((range) => range.family === family)
+    .reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
+
+const nameOf = ({ id, displayName }: NamedLocation): string => named(displayName ?? id);
+
+function sizeInWords(place: NamedLocation): string {
+  const [v4, v6] = [addressesIn([place], 4), addressesIn([place], 6)];
+  const sizes = [
+    ...(v4 > 0n || v6 === 0n ? [counted(Number(v4), "address", "addresses")] : []),
+    ...(v6 > 0n ? [`${v6 >= 2n ** 64n ? "many" : Number(v6).toLocaleString("en-US")} of IPv6`] : []),
+  ];
+  return `${nameOf(place)} (${listing(sizes, "and")})`;
+}
+
+const REGISTERING = "urn:user:registersecurityinfo";
+
+/** User actions that are about something else. */
+const OTHER_ACTIONS: ReadonlySet<string> = new Set(["urn:user:registerdevice"]);
+
+const actionsOf = ({ applications: { userActions } }: Policy): readonly string[] =>
+  Array.from(userActions ?? [], (action) => action.toLowerCase());
+
+/** Whether the policy is about registering security information by name. */
+export const isRegistering = (policy: Policy): boolean => actionsOf(policy).includes(REGISTERING);
+
+export const isOnAll = ({ applications }: Policy): boolean => applications.include.all;
+
+/** Whether a policy can guard the registration for somebody: it is on, asks for MFA or blocks, and is about it. */
+export const canGuard = (policy: Policy): boolean =>
+  isEnforced(policy) !== "no" &&
+  stopsWithoutMfa(policy.grant) !== "no" &&
+  !policy.workloadIdentitiesOnly &&
+  (isRegistering(policy) || isOnAll(policy));
+
+/** The tenant in which these policies are about the API, and no other is: registering stands for it. */
+export const asIfTheApi = (tenant: Tenant, covers: (policy: Policy) => boolean): Tenant => ({
+  ...tenant,
+  policies: tenant.policies.map((policy) => ({ ...policy, applications: theApi(policy, covers(policy)) })),
+});
+
+const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
+
+/** A user action that isn't known here may be the registration by another name. */
+function theApi(policy: Policy, isCovered: boolean): Applications {
+  const { include, otherTarget } = policy.applications;
+  const unheardOf = actionsOf(policy).filter((action) => action !== REGISTERING && !OTHER_ACTIONS.has(action));
+  const notUnderstood = unheardOf.map((action) => ({
+    field: "conditions.applications.includeUserActions",
+    why: `${action} isn't a user action that is known here`,
+  }));
+  return {
+    include: {
+      ...NO_APPLICATIONS,
+      ids: new Set(isCovered ? [AZURE_MANAGEMENT] : []),
+      notUnderstood: [...(otherTarget ? [] : include.notUnderstood), ...notUnderstood],
+    },
+    exclude: NO_APPLICATIONS,
+    filter: "none",
+    otherTarget: false,
+  };
+}
+
+/** The tenant whose policies also cover the trusted places that they leave out. */
+export const coveringTrusted = (tenant: Tenant): Tenant => ({
+  ...tenant,
+  policies: tenant.policies.map(({ conditions, ...policy }) => ({
+    ...policy,
+    conditions: { ...conditions, network: withTrusted(conditions.network, tenant) },
+  })),
+});
+
+function withTrusted(condition: LocationCondition, { locations }: Tenant): LocationCondition {
+  if (condition.kind === "any") return condition;
+  const ids = new Set([...condition.exclude.ids].filter((id) => locations?.get(id)?.trusted !== true));
+  return { ...condition, exclude: { ...condition.exclude, allTrusted: false, ids } };
+}
 
 /** Whether policies guard the registration of a method for somebody. */
 export type Guarded = "everywhere" | "but at trusted places" | "nowhere" | "not known";

@@ -5,8 +5,7 @@ import { type Conclusion, failed, type Observation, observation, passed, unknown
 import { type Audited, policySubject, userSubject } from "../audited";
 import { asked, type Beside } from "../check";
 import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../known";
-import { canGuard, isRegistering } from "./registering";
-import { type Guard, type Guarded, guardOf, isGuarded } from "./registration-guard";
+import { canGuard, type Guard, type Guarded, guardOf, isGuarded, isRegistering } from "./registration-guard";
 
 /** Who of the people in scope has no method registered: everybody who isn't exempt, disabled accounts too. */
 export interface Unregistered {

@@ -3,9 +3,18 @@ import type { Policy } from "../../law/model/policy";
 import type { Exempt } from "../../verifier/exemptions";
 import { type NumberedPeople, numberedPeopleOf } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
-import { settledKind, type Unread } from "../settled";
-import { allBut, type Carriers, FACETS, type Facet, mended, type WrongFacet } from "./facet";
-import { asksForRisk, blocksAPart, namesTheApi } from "./for-the-control";
+import { settledKind, type Unread } from "../known";
+import {
+  allBut,
+  asksForRisk,
+  blocksAPart,
+  type Carriers,
+  FACETS,
+  type Facet,
+  mended,
+  namesTheApi,
+  type WrongFacet,
+} from "./facet";
 
 /**
  * A smallest part of `items` with which `holds` is still true: without any one of it, it isn't. `holds` must be true of all

@@ -1,13 +1,53 @@
 import { evaluationContext } from "../../law/evaluate";
+import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
+import type { Group, RoleAssignment, Tenant, User } from "../../law/model/tenant";
+import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
+import { numberedPeopleOf } from "../../verifier/people/numbered-people";
 import type { Verdict } from "../../verifier/verdict";
-import { settledKind, type Unread } from "../settled";
+import { settledKind, type Unread } from "../known";
 import { CarrierSearch } from "./carrier-search";
-import type { Carriers } from "./facet";
-import { FACETS } from "./facet";
-import { asksForMfa, asksTheApiForLess, isForTheControl } from "./for-the-control";
+import { asksForMfa, asksTheApiForLess, type Carriers, FACETS, isForTheControl } from "./facet";
+
+/** The people who aren't exempt in lots, and the tenant as if there were one of each lot. */
+export interface Represented {
+  /** Each sorted by id: all those whom the tenant's policies, in whatever state, include and exclude alike. */
+  readonly lots: readonly (readonly UserId[])[];
+  /**
+   * The tenant with the first person of each lot. Whoever of them gets through under some change of the policies that names nobody
+   * anew, so does the rest; so a question about many such changes costs no more for many people than for few. Groups and
+   * roles hold nobody else: what is asked about everybody in them is asked many times over.
+   */
+  readonly tenant: Tenant;
+}
+
+/** Puts people into lots. Where the users aren't known, nobody is in one and the tenant stays as it is. */
+export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Represented {
+  const { users } = tenant;
+  if (users === undefined) return { lots: [], tenant };
+  const { membership } = evaluationContext(tenant, groups);
+  const encoding = new Encoding([{ tenant: { ...tenant, policies: tenant.policies.map(asStopping) }, membership }]);
+  const lots = encoding.principals(numberedPeopleOf([tenant], isExempt)).lots();
+  const kept = new Set(lots.map(([first]) => first));
+  return { lots, tenant: withUsers(tenant, ({ id }) => kept.has(id)) };
+}
+
+/** The tenant as if it had these users alone. Where the users aren't known, it stays as it is. */
+export function withUsers(tenant: Tenant, isKeptUser: (user: User) => boolean): Tenant {
+  const { users, groups, roleAssignments } = tenant;
+  if (users === undefined) return tenant;
+  const others = new Set<string>(users.flatMap((user) => (isKeptUser(user) ? [] : [user.id])));
+  const isKept = ({ principal }: RoleAssignment): boolean => !others.has(principal);
+  const narrowed = (group: Group): Group =>
+    group.members === undefined ? group : { ...group, members: group.members.filter((id) => !others.has(id)) };
+  return {
+    ...tenant,
+    users: users.filter(isKeptUser),
+    groups: groups && new Map(Array.from(groups, ([id, group]) => [id, narrowed(group)])),
+    roleAssignments: roleAssignments?.filter(isKept),
+  };
+}
 
 /**
  * Finds the policies that carry the control, or come nearest, by asking the verifier, not by their fields.

@@ -5,7 +5,7 @@ import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { listing, named, shortened } from "../../text/sentence";
 import { tellerOf } from "../../words/sign-in";
-import type { Column } from "../by-way/columns";
+import type { Column } from "../by-way/coverage";
 import type { DeviceKind, Place, SignInKind } from "../by-way/kind";
 
 /** What stands over the columns of a dimension, over one that is all of it, and over one with what has no column of its own. */

@@ -1,12 +1,10 @@
 import type { Step, StepNumber } from "../check";
-import { conditions } from "./conditions";
-import { grant, state } from "./of-the-carriers";
+import { conditions, grant, state } from "./of-the-carriers";
 import { conditionalAccess, openEntra, security } from "./reading";
 import { exclude, include, resourcesRead, select } from "./target-resources";
 import { choosePolicy, policies } from "./the-policies";
 import { usersExclude } from "./users-exclude";
-import { usersInclude } from "./users-include";
-import { usersRead } from "./users-read";
+import { usersInclude, usersRead } from "./users-read";
 
 /** All of them: without one of the fifteen it doesn't compile. */
 export const STEPS: { readonly [N in StepNumber]: Step } = {

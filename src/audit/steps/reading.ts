@@ -1,8 +1,7 @@
 import { listing, shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown, worst } from "../answer";
 import type { Audited } from "../audited";
-import { licence } from "../besides/licence";
-import { securityDefaults } from "../besides/security-defaults";
+import { licence, securityDefaults } from "../besides/licence";
 import { asked, type Step } from "../check";
 import { partOf } from "../known";
 

@@ -4,10 +4,10 @@ import type { Unknown } from "../../verifier/verdict";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import type { Facet, WrongFacet } from "../carriers/facet";
-import { isForTheControl } from "../carriers/for-the-control";
+import { isForTheControl } from "../carriers/facet";
 import { asked, type Step, type StepNumber } from "../check";
+import { settledKind } from "../known";
 import { doing, fewOf, groupedBy, namesOf, STATES } from "../policies-in-words";
-import { settledKind } from "../settled";
 import { isSelection } from "./target-resources";
 
 /** Which steps look at each part of these policies. */

@@ -2,17 +2,47 @@ import { evaluationContext } from "../../law/evaluate";
 import type { Holders } from "../../law/membership/membership";
 import { groupId, roleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
+import { listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isProved } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Observation, observation, type Subject } from "../answer";
 import { type Audited, policySubject } from "../audited";
-import { mended } from "../carriers/facet";
-import { blocksAPart, isForTheControl } from "../carriers/for-the-control";
-import { leftOut } from "../exclusions/left-out";
-import { exclusionLines, isOpen, standingInWords } from "../exclusions/lines";
-import { letInNow } from "../settled";
+import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
+import { type ExclusionLine, exclusionLines, isOpen, standingInWords } from "../exclusions/lines";
+import { letInNow } from "../known";
+import { doing, fewOf, groupedBy } from "../policies-in-words";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
+
+/**
+ * Whom these policies leave out without the register's leave: `"A" and "B" leave out the group "X" (not in the register)`. A
+ * group that several leave out is named once.
+ */
+export function leftOut(policies: readonly Policy[], audited: Audited): string {
+  const lines = policies.flatMap((policy) => exclusionLines(policy, audited).filter(isOpen));
+  const subjects = groupedBy(lines, ({ subject: { kind, id } }) => `${kind} ${id}`).map(([, some]) => some);
+  const sets = groupedBy(subjects, (some) => some.map(({ policy }) => policy.id).join());
+  const sentences = sets.map(([, some]) => {
+    const by = (some[0] ?? []).map(({ policy }) => policy);
+    return `${doing(by, "leaves", "leave")} out ${byReason(some.flatMap(([line]) => line ?? []))}`;
+  });
+  const unclear = policies.filter((policy) => !lines.some((line) => line.policy === policy));
+  const others =
+    unclear.length === 0 ? [] : [`${doing(unclear, "leaves", "leave")} somebody out in a way that isn't understood`];
+  return `${[...sentences, ...others].join("; ")}.`;
+}
+
+const byReason = (lines: readonly ExclusionLine[]): string =>
+  listing(
+    groupedBy(lines, ({ standing }) => ("why" in standing ? standing.why : "")).map(
+      ([why, some]) => `${listing(fewOf(some.map(({ subject }) => inWords(subject))), "and")} (${why})`,
+    ),
+    "and",
+  );
+
+/** `alice`, `the group "X"`, `guests and external users`. */
+const inWords = ({ kind, name }: Subject): string =>
+  kind === "user" || kind === "identity type" ? shortened(name) : `the ${kind} ${named(name)}`;
 
 export const usersExclude = ofTheCarriers({
   title: "Users → Exclude",
