@@ -1,4 +1,4 @@
-import type { Exemption } from "../../src/law/model/exemption";
+import type { Exemption } from "../../src/law/model/register";
 import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import type { Settings } from "./settings";
 

@@ -1,9 +1,9 @@
 import { evaluationContext } from "../law/evaluate";
 import type { Membership } from "../law/membership/membership";
 import type { TenantEvidence } from "../law/model/evidence";
-import type { Exemption } from "../law/model/exemption";
 import type { GroupId, RoleId, UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
+import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import type { JudgedRegister } from "../verifier/exemptions";

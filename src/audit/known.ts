@@ -1,6 +1,6 @@
 import type { Evidence, Gap, TenantEvidence } from "../law/model/evidence";
-import type { Exemption } from "../law/model/exemption";
 import type { UserId } from "../law/model/ids";
+import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
 import { listing } from "../text/sentence";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../law/json/json-object";
-import type { Exemption } from "../law/model/exemption";
+import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
 import { compare } from "../verifier/compare";

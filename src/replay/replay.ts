@@ -1,5 +1,5 @@
-import type { Exemption } from "../law/model/exemption";
 import type { RecordedSignIn } from "../law/model/recorded-sign-in";
+import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";

@@ -1,7 +1,6 @@
 import type { Tenant } from "../law/model/tenant";
 import { counted, fileName, named } from "../text/sentence";
-import type { NamingPolicy } from "../verifier/one-sign-in/naming-policies";
-import type { JudgedPerson } from "../verifier/one-sign-in/ways-named";
+import type { JudgedPerson, NamingPolicy } from "../verifier/one-sign-in/ways-named";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { describeWays } from "../words/ways";
 import { describePerson } from "./explanation";

@@ -1,5 +1,5 @@
 import { Membership } from "../law/membership/membership";
-import type { Exemption } from "../law/model/exemption";
+import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { Encoding, type Stop } from "./encoding/encoding";
 import type { Unknown as Open } from "./encoding/unknowns";

@@ -1,7 +1,6 @@
 import { Membership } from "../law/membership/membership";
-import type { Exemption } from "../law/model/exemption";
 import type { GroupId, UserId } from "../law/model/ids";
-import type { RegisterEntry, RegisterOnDay } from "../law/model/register";
+import type { Exemption, RegisterEntry, RegisterOnDay } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 
 /** The register seen against one tenant. */

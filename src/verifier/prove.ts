@@ -1,7 +1,7 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
 import { SATISFIED } from "../law/grant";
-import type { Exemption } from "../law/model/exemption";
 import type { Policy } from "../law/model/policy";
+import type { Exemption } from "../law/model/register";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";

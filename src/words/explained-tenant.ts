@@ -1,5 +1,5 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
-import type { Exemption } from "../law/model/exemption";
+import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import { directoryNames } from "./principal";

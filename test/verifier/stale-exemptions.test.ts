@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Exemption } from "../../src/law/model/exemption";
 import { groupId, userId } from "../../src/law/model/ids";
+import type { Exemption } from "../../src/law/model/register";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { staleExemptions } from "../../src/verifier/exemptions";
 

@@ -1,5 +1,5 @@
-import type { Exemption } from "../../../src/law/model/exemption";
 import type { Policy } from "../../../src/law/model/policy";
+import type { Exemption } from "../../../src/law/model/register";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import { idsKnownIn } from "../../../src/tenant/graph/reading-context";

@@ -1,5 +1,5 @@
 import { type EvaluationContext, evaluate, evaluationContext } from "../../law/evaluate";
-import type { Exemption } from "../../law/model/exemption";
+import type { Exemption } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { otherAnswers } from "../../replay/what-if/compare-answer";
 import {

@@ -2,7 +2,7 @@ import { type DriftReport, exitStatus } from "../../drift/drift-report";
 import { type Problem, type ProblemCode, problemOf } from "../../drift/problem";
 import { renderHuman } from "../../drift/rendering/human";
 import { renderJson } from "../../drift/rendering/json";
-import type { Exemption } from "../../law/model/exemption";
+import type { Exemption } from "../../law/model/register";
 import { type Register, registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";

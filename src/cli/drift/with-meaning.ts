@@ -8,7 +8,7 @@ import type { PolicyReport } from "../../drift/policy/policy-report";
 import { problemOf, type Read } from "../../drift/problem";
 import { awaitEnforcement, underSecurityDefaults } from "../../drift/security-defaults";
 import type { JsonObject } from "../../law/json/json-object";
-import type { Exemption } from "../../law/model/exemption";
+import type { Exemption } from "../../law/model/register";
 import type { LiveTenant } from "../../tenant/live/live-tenant";
 import type { Answer } from "../../tenant/live/tenant-problem";
 import type { TenantSettings } from "../../tenant/live/tenant-settings";

@@ -1,5 +1,5 @@
-import type { Exemption } from "../../law/model/exemption";
 import type { UserId } from "../../law/model/ids";
+import type { Exemption } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { type ChangedBypass, type Comparison, compare } from "../../verifier/compare";
 import { prove } from "../../verifier/prove";

@@ -1,4 +1,4 @@
-import type { Exemption } from "../../law/model/exemption";
+import type { Exemption } from "../../law/model/register";
 import { changedWays } from "../../report/change";
 import { renderAdvice, renderFinding } from "../../report/finding";
 import { sectionLines } from "../../report/human";

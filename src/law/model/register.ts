@@ -1,6 +1,12 @@
 import { aYearAfter, type IsoDate } from "../../text/iso-date";
 import type { SourceSpan } from "../../text/source-span";
-import type { Exemption } from "./exemption";
+import type { GroupId, UserId } from "./ids";
+
+/** A user, or the members of a group, whom an entry of the register lets reach Azure management without MFA while it is in force. */
+export type Exemption =
+  | { readonly kind: "user"; readonly id: UserId }
+  /** With `members` they are exempt and nobody else in the group is; without, every member is. */
+  | { readonly kind: "group"; readonly id: GroupId; readonly members: ReadonlySet<UserId> | undefined };
 
 export const EXCLUSION_KINDS = ["break-glass", "service-account", "exception"] as const;
 export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];

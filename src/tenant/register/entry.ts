@@ -1,6 +1,6 @@
 import { isAlias, isMap, isSeq, type Node } from "yaml";
-import type { Exemption } from "../../law/model/exemption";
 import { groupId, type UserId, userId } from "../../law/model/ids";
+import type { Exemption } from "../../law/model/register";
 import { EXCLUSION_KINDS, type ExclusionKind, type RegisterEntry } from "../../law/model/register";
 import { objectId } from "../../text/guid";
 import { type IsoDate, isoDate, looksLikeDate } from "../../text/iso-date";

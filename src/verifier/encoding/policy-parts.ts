@@ -16,9 +16,9 @@ import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
 import { formulaOf } from "../devices/demand";
 import { any } from "../solver/formula";
-import { FILTER, filterKey, strengthIdIn, strengthKey } from "./keys";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, pairOf, someOf } from "./logic";
 import type { Unknowns } from "./unknowns";
+import { FILTER, filterKey, strengthIdIn, strengthKey } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
 
 /** Words as long as this are told whole in what is said of them. */

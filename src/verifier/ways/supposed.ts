@@ -4,7 +4,7 @@ import { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
 import type { Control, Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
-import { filterKey, strengthKey } from "../encoding/keys";
+import { filterKey, strengthKey } from "../encoding/unknowns";
 import { inPartKey, type OpenMembership, openInGroups, openInRole } from "../encoding/users";
 
 /** What is claimed of things that aren't known, by their keys; of what nothing is claimed it makes no difference. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { auditOf } from "../../../src/audit/audit";
 import { BESIDE_IDS, type BesideId } from "../../../src/audit/besides";
-import type { Exemption } from "../../../src/law/model/exemption";
+import type { Exemption } from "../../../src/law/model/register";
 import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { isoDate } from "../../../src/text/iso-date";

@@ -12,7 +12,7 @@ import type { SignIn } from "../../../src/law/model/sign-in";
 
 type Circumstances = Omit<SignIn, "principal">;
 
-import type { Exemption } from "../../../src/law/model/exemption";
+import type { Exemption } from "../../../src/law/model/register";
 import type { Principal } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";

@@ -3,8 +3,8 @@ import { changesSince, notComparable } from "../../../src/drift/change/since";
 import { wantedTenant } from "../../../src/drift/change/wanted-tenant";
 import { meaningOf } from "../../../src/drift/meaning";
 import type { JsonObject } from "../../../src/law/json/json-object";
-import type { Exemption } from "../../../src/law/model/exemption";
 import { userId } from "../../../src/law/model/ids";
+import type { Exemption } from "../../../src/law/model/register";
 import { aPolicy } from "../../verifier/builders/a-tenant";
 
 const [ANN, BEN, GLASS] = [1, 2, 3].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string, string];

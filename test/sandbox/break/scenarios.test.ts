@@ -3,8 +3,8 @@ import { AZURE_MANAGEMENT, NotHere, type Scenario, stackPolicy } from "../../../
 import { SCENARIOS } from "../../../sandbox/break/scenarios";
 import { openDirectory } from "../../../sandbox/tenant";
 import type { TenantData } from "../../../sandbox/tenant/store/store";
-import type { Exemption } from "../../../src/law/model/exemption";
 import { userId } from "../../../src/law/model/ids";
+import type { Exemption } from "../../../src/law/model/register";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { compare } from "../../../src/verifier/compare";
 import { POLICIES, startedTenant } from "../tenant/started-tenant";

@@ -1,5 +1,5 @@
-import type { Exemption } from "../../../src/law/model/exemption";
 import { groupId, userId } from "../../../src/law/model/ids";
+import type { Exemption } from "../../../src/law/model/register";
 import { prove } from "../../../src/verifier/prove";
 import type { Verdict } from "../../../src/verifier/verdict";
 import { aTenant, type SaidOfTenant } from "./a-tenant";

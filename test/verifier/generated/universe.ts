@@ -23,7 +23,7 @@ import {
   type SignIn,
 } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
-import { filterKey } from "../../../src/verifier/encoding/keys";
+import { filterKey } from "../../../src/verifier/encoding/unknowns";
 import { inPartKey, openInGroups, openInRole } from "../../../src/verifier/encoding/users";
 import { supposing } from "../../../src/verifier/ways/supposed";
 import { UNKNOWN_GROUP, USERS } from "./tenants";
