@@ -49,7 +49,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "whoever joins an exempt group is looked up in the group as it was before",
-    file: "src/verifier/declared-newly-in.ts",
+    file: "src/verifier/undo.ts",
     find: "exemptIn(after, exemptions)",
     put: "exemptIn(before, exemptions)",
     tests: ["test/cli/diff.test.ts"],
