@@ -1,14 +1,17 @@
-import { devicesOf } from "./devices";
+import type { OracleDevice } from "./devices";
 import { atWillIn, MFA_PAIRS, ONE_FACTOR, type Shown } from "./grant";
 import { subsets } from "./places";
 import { flags, list, type Raw, raw, texts } from "./raw";
 
 /**
- * Everything that a sign-in can show. Anybody can show terms, apps, custom controls and a new password: a sign-in without them matters
+ * Everything that a sign-in can show, on any of these devices. Anybody can show terms, apps, custom controls and a new password: a sign-in without them matters
  * only where it is asked what one tenant stops and another doesn't.
  */
-export function shownIn(tenants: readonly Raw[], flows: readonly string[]): Shown[] {
-  const devices = devicesOf(tenants);
+export function shownIn(
+  tenants: readonly Raw[],
+  flows: readonly string[],
+  devices: readonly OracleDevice[],
+): readonly Shown[] {
   const atWill = tenants.flatMap((tenant) => list(tenant["policies"])).flatMap(atWillIn);
   const omissions = tenants.length > 1 ? subsets([...new Set(atWill)]) : [new Set<string>()];
   return flows.flatMap((flow) =>

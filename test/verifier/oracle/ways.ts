@@ -1,4 +1,5 @@
 import { isRespelt } from "./content";
+import { devicesOf, type OracleDevice } from "./devices";
 import { every, type Formula, type Numbered, no, some } from "./formula";
 import { unsatisfied } from "./grant";
 import { ANYBODY, device, place, simple, standing } from "./law";
@@ -39,7 +40,7 @@ export function waysOf(tenants: readonly Raw[], placed: readonly Placed[], numbe
   const lacks = new Map(
     placed.map((one) => [one, isRespelt(one.policy) ? () => true : unsatisfied(one.policy, one.tenant)]),
   );
-  const shown = shownIn(tenants, SIMPLE[FLOW]?.values ?? []).map((one) =>
+  const shown = shownIn(tenants, SIMPLE[FLOW]?.values ?? [], devicesToldApart(tenants, placed, numbered)).map((one) =>
     answers((of) =>
       every([simple(of.conditions, FLOW, one.flow), device(of.conditions, one.device), lacks.get(of)?.(one) ?? false]),
     ),
@@ -53,6 +54,22 @@ export function waysOf(tenants: readonly Raw[], placed: readonly Placed[], numbe
     return [...new Map(joined.map((way) => [way.join(), way])).values()];
   };
   return [...dimensions, places, shown].reduce(crossed, [answers(({ policy }) => standing(policy))]);
+}
+
+/** One of each of the devices that no policy tells apart, by its filter or by its grant. */
+function devicesToldApart(
+  tenants: readonly Raw[],
+  placed: readonly Placed[],
+  numbered: Numbered,
+): readonly OracleDevice[] {
+  const answers = (one: OracleDevice): string =>
+    [
+      ...placed.map(({ conditions }) => numbered.of(device(conditions, one))),
+      one.get("iscompliant") === "true",
+      one.get("trusttype") === "serverad",
+      one.size === 0,
+    ].join();
+  return [...new Map(devicesOf(tenants).map((one) => [answers(one), one])).values()];
 }
 
 export const bothOf = (one: Way, other: Way, numbered: Numbered): Way =>
