@@ -31,7 +31,7 @@ export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 10_500 },
   src("tenant", 4_500, 7_750),
   src("words", 900, 1_650),
-  src("audit", 3_000, 5_860),
+  src("audit", 3_000, 5_880),
   src("report", 1_700, 2_300),
   src("drift", 1_600, 2_560),
   src("replay", 900, 1_940),

@@ -64,8 +64,12 @@ function blockLines(block: Block, look: Look, indent: string): readonly string[]
       return entries(block.entries, look, indent);
     case "code":
       return block.lines.map((line) => `${indent}${printable(line)}`);
-    case "table":
-      return block.table().rows.flatMap((row) => wrap(row.map(cellText).join("; "), look.width, `${indent}- `));
+    case "table": {
+      const { head, rows } = block.table();
+      const labelled = (cell: Cell, at: number): string =>
+        at === 0 ? cellText(cell) : `${(head[at] ?? "").toLowerCase()}: ${cellText(cell)}`;
+      return rows.flatMap((row) => wrap(row.map(labelled).join("; "), look.width, `${indent}- `));
+    }
     case "parts": {
       const shown = block.parts.slice(0, MOST_PARTS).flatMap((part) => partLines(part, look, indent));
       const more = morePartsThan(MOST_PARTS, block.parts.length).flatMap((text) => wrap(text, look.width, indent));

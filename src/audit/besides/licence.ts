@@ -18,26 +18,30 @@ export const securityDefaults: Beside = {
   title: "Security defaults",
   ask: asked({
     look: ({ facts }) => partOf(facts.securityDefaults),
-    evidence: (areOn) => [
-      observation(undefined, "security defaults", areOn === undefined ? "not known" : areOn ? "on" : "off"),
-    ],
+    evidence: (areOn, audited) => {
+      const inferred = isOneOn(audited) ? "not read; off, since a policy is on" : "not known";
+      return [observation(undefined, "security defaults", areOn === undefined ? inferred : areOn ? "on" : "off")];
+    },
     conclude: concludeDefaults,
   }),
 };
 
-function concludeDefaults(areOn: boolean | undefined, { tenant, facts }: Audited): Conclusion {
+/** Whether a policy is on in the tenant, which excludes security defaults. */
+const isOneOn = ({ tenant, facts }: Audited): boolean =>
+  facts.plannedBy === undefined && tenant.policies.some(({ enforcement }) => enforcement.kind === "enforced");
+
+function concludeDefaults(areOn: boolean | undefined, audited: Audited): Conclusion {
   if (areOn === false) return passed("Security defaults are off.");
   if (areOn === true)
     return failed(
       "Security defaults are on, so no Conditional Access policy can be enforced.",
       "turn security defaults off, and a policy for this control on in the same change",
     );
-  const isOneOn = tenant.policies.some(({ enforcement }) => enforcement.kind === "enforced");
-  return isOneOn && facts.plannedBy === undefined
+  return isOneOn(audited)
     ? passed("Security defaults are off: a Conditional Access policy is on, and Entra refuses both at once.")
     : unknown(
         "Whether security defaults are off isn't known.",
-        `${readWith(roleFor(facts.securityDefaults, "Policy.Read.All"))}, or look under Entra ID → Overview → Properties`,
+        `${readWith(roleFor(audited.facts.securityDefaults, "Policy.Read.All"))}, or look under Entra ID → Overview → Properties`,
       );
 }
 

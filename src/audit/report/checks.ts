@@ -21,7 +21,7 @@ export function resultChecks(report: AuditReport): readonly Check[] {
     {
       suite: "verdict",
       title: "By who can sign in",
-      must: "Nobody can sign in to Azure management without MFA, except exempt people.",
+      must: "Required: nobody can sign in to Azure management without MFA, except exempt people.",
       answer: verdict.kind === "proved" ? "passed" : verdict.kind === "bypass" ? "failed" : "unknown",
       because: [verdictInWords(judgement), ...(report.otherDay === undefined ? [] : [asOfDay(report.otherDay)])].join(
         " ",
@@ -68,14 +68,17 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
       ? ["A policy blocks everybody: nobody can use Azure management at all."]
       : []),
   ];
+  const inKinds = (["passed", "failed", "unknown", "not applicable"] as const)
+    .filter((kind) => of(kind).length > 0)
+    .map((kind) => `${of(kind).join(", ")} ${kind}`);
   return {
     suite: "verdict",
     title: "As the benchmark's steps read",
-    must: "Steps 1 to 11 pass.",
+    must: "Required: steps 1 to 11 pass.",
     answer: failed.length > 0 ? "failed" : unknown.length > 0 ? "unknown" : "passed",
     because: because.join(" "),
     todo: [],
-    evidence: [],
+    evidence: [{ object: undefined, id: undefined, what: "steps", value: inKinds.join("; ") }],
     decides: false,
     rule: {
       id: "benchmark",

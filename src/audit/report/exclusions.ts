@@ -59,8 +59,19 @@ function rowOf({ subject, standing, entry, isStale, review, confinedBy }: Exclus
           days: Math.round((Date.parse(entry.reviewBy) - Date.parse(day)) / DAY_MS),
         },
     reviewCell(review),
-    confinedBy.length === 0 ? "nothing" : listing(fewOf(confinedBy.map(({ name }) => named(name))), "and"),
+    confinedInWords(subject, standing, confinedBy),
   ];
+}
+
+/** Only accounts that are exempt are looked at: how the others get in is told by the ways in. */
+function confinedInWords(
+  { kind }: Exclusion["subject"],
+  standing: Exclusion["standing"],
+  confinedBy: Exclusion["confinedBy"],
+): string {
+  if (confinedBy.length > 0) return listing(fewOf(confinedBy.map(({ name }) => named(name))), "and");
+  if (standing !== "in force") return "not exempt, see the ways in";
+  return kind === "user" ? "nothing" : "not judged for a group";
 }
 
 function reviewCell(review: Exclusion["review"]): Cell {

@@ -8,6 +8,7 @@ import { verdictInWords } from "../../words/verdict";
 import { widestOnly } from "../../words/widest";
 import type { Answer, AnswerKind } from "../answer";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
+import { STEP_NUMBERS, STEPS } from "../steps";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
 import { extraChecks, resultChecks, stepChecks } from "./checks";
 import { coverageSection } from "./coverage";
@@ -34,7 +35,7 @@ export function auditReport(audited: AuditReport): Report {
     subject: fileName(judgement.file),
     answer: [
       verdictInWords(judgement),
-      `Steps: ${stepsInNumbers(Object.values(audit.steps))}.`,
+      `The benchmark's steps 1 to 11: ${stepsInNumbers(stepsOf(audit, true))}. Beyond it, 12 to 15: ${stepsInNumbers(stepsOf(audit, false))}.`,
       ...(facts.plannedBy === undefined
         ? []
         : [`The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`]),
@@ -103,6 +104,10 @@ const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
       ];
 
 const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
+
+/** The answers of the steps that are the benchmark's own, or of those beyond it. */
+const stepsOf = ({ steps }: AuditReport["audit"], inBenchmark: boolean): readonly Answer[] =>
+  STEP_NUMBERS.filter((number) => STEPS[number].inBenchmark === inBenchmark).map((number) => steps[number]);
 
 /** `11 passed, 2 failed and 2 unknown` */
 const stepsInNumbers = (answers: readonly Answer[]): string =>

@@ -1,9 +1,59 @@
+import { createHash } from "node:crypto";
 import type { Finding, Location } from "../../law/model/finding";
-import { printableJson } from "../../text/printable";
-import { fingerprints } from "./fingerprint";
+import { printable, printableJson } from "../../text/printable";
 import { type Place, placesOf } from "./place";
 import { type ReportedRule, ruleInSarif } from "./rule";
-import { messageText } from "./text";
+
+/**
+ * By what code scanning tells that a finding is one that it has shown before: the same rule says the same of the same.
+ * The line isn't part of it, since a line added above changes nothing. The message is: were it left out, a finding that was
+ * dismissed would hand its dismissal on to another of the same rule. Where all is the same, the first is `…:1`, the second `…:2`.
+ */
+export function fingerprints(findings: readonly Finding[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ code, primary, message }) => {
+    const hash = createHash("sha256")
+      .update(JSON.stringify([code, subjectOf(primary), message]))
+      .digest("hex")
+      .slice(0, 16);
+    const count = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, count);
+    return `${hash}:${count}`;
+  });
+}
+
+function subjectOf(location: Location | undefined): readonly (string | undefined)[] {
+  switch (location?.kind) {
+    case "source":
+      return [location.file, location.text?.trim()];
+    case "file":
+      return [location.file];
+    case "resource":
+      return [location.urn, location.property];
+    case "policy":
+      return [location.id, location.field];
+    case "setting":
+      return [location.key];
+    case undefined:
+      return [];
+  }
+}
+
+/** No name or sentence is longer; code scanning shows less of one that is. */
+const LONGEST = 10_000;
+
+/** A finding as one text: what is wrong, what else there is to see, what to do. Plain, whatever marks foreign names have. */
+export const messageText = ({ message, related, help }: Finding): string =>
+  [message, ...related.map(({ text }) => `  ${text}`), ...(help === "" ? [] : [`help: ${help}`])]
+    .map((line) => plain(printable(line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line)))
+    .join("\n");
+
+/**
+ * SARIF's messages have two marks of their own: `[text](target)` is a link, and `{0}` a placeholder. A foreign name must be
+ * neither.
+ * @see SARIF 2.1.0, sections 3.11.5 (placeholders) and 3.11.6 (embedded links)
+ */
+const plain = (text: string): string => text.replace(/\[(?=[^\]]*\]\()/g, "\\[").replace(/\{(\d+)\}/g, "{{$1}}");
 
 /** What a log says besides its findings. */
 export interface About {
