@@ -30,7 +30,7 @@ export type LogEnd =
 const PIECE_BYTES = 1 << 20;
 
 /** No sign-in is described in so many characters; what is larger is something else, or made to fill the memory. */
-const LARGEST_RECORD = 64 << 20;
+const LARGEST_RECORD = 16 << 20;
 
 /**
  * Reads a log of any size, record by record: JSON in any of the forms that {@link RecordSplitter} cuts, in UTF-8 or UTF-16, and
