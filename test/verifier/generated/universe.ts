@@ -128,7 +128,7 @@ function devices(): Device[] {
 }
 
 /** Every value of the dimensions that some policy narrows, and one value of each that none does. */
-export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
+function valuesIn(tenant: Tenant): readonly (readonly [Dimension, readonly unknown[]])[] {
   const values: Record<Dimension, readonly unknown[]> = {
     clientApp: CLIENT_APPS,
     platform: PLATFORMS,
@@ -140,19 +140,34 @@ export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
     authenticationFlow: AUTHENTICATION_FLOWS,
     agentRisk: AGENT_RISKS,
   };
-  let points: Record<string, unknown>[] = [{}];
-  for (const [name, all] of Object.entries(values) as [Dimension, readonly unknown[]][]) {
+  return (Object.entries(values) as [Dimension, readonly unknown[]][]).map(([name, all]) => {
     const isAskedFor =
       name === "device" && tenant.policies.some(({ grant }) => JSON.stringify(grant).includes("Device"));
-    const needed =
-      isAskedFor || tenant.policies.some(({ conditions }) => conditions[name].kind !== "any") ? all : all.slice(0, 1);
-    points = points.flatMap((point) => needed.map((value) => ({ ...point, [name]: value })));
-  }
+    const isNarrowed = tenant.policies.some(({ conditions }) => conditions[name].kind !== "any");
+    return [name, isAskedFor || isNarrowed ? all : all.slice(0, 1)];
+  });
+}
+
+function shownIn(tenant: Tenant): readonly ReadonlySet<string>[] {
   const shown = ["password", "sms", "email"].map((factor) => new Set([factor, ...SHOWN_BY_ANYBODY]));
   const asksForFactors = JSON.stringify(tenant.policies.map(({ grant }) => grant)).includes("combinations");
-  const signIns = points.flatMap((point) =>
-    (asksForFactors ? shown : shown.slice(0, 1)).map((shows) => ({ ...point, shows })),
-  ) as unknown as Omit<SignIn, "principal">[];
+  return asksForFactors ? shown : shown.slice(0, 1);
+}
+
+/** How many sign-ins there are to be tried. Ask before they are made: there may be more than fit into the memory. */
+export const pointsIn = (tenant: Tenant): number =>
+  valuesIn(tenant).reduce((count, [, values]) => count * values.length, shownIn(tenant).length) *
+  principalsOf(tenant).length;
+
+/** Every way to sign in that policies may tell apart. */
+export function circumstancesOf(tenant: Tenant): Omit<SignIn, "principal">[] {
+  let points: Record<string, unknown>[] = [{}];
+  for (const [name, values] of valuesIn(tenant))
+    points = points.flatMap((point) => values.map((value) => ({ ...point, [name]: value })));
+  const signIns = points.flatMap((point) => shownIn(tenant).map((shows) => ({ ...point, shows }))) as unknown as Omit<
+    SignIn,
+    "principal"
+  >[];
   return signIns.filter(
     ({ device, authenticationFlow }) => device.kind === "unregistered" || authenticationFlow !== "deviceCodeFlow",
   );
