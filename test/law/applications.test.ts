@@ -55,6 +55,11 @@ const rows: readonly { title: string; applications: Record<string, unknown>; is:
     applications: { includeApplications: ["All"], applicationFilter: filter("later") },
     is: "unclear",
   },
+  {
+    title: "a filter of a mode that nobody knows, alone",
+    applications: { applicationFilter: filter("later") },
+    is: "unclear",
+  },
   { title: "a user action", applications: { includeUserActions: ["urn:user:registersecurityinfo"] }, is: "no" },
   {
     title: "a user action beside everything",
