@@ -1,8 +1,8 @@
-import type { RegisterEntry } from "../../src/law/model/register";
+import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import { renderFinding } from "../../src/report/finding";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
-import { approvedGroups, entriesOf, isInForce } from "../settings/approvals";
+import { approvedGroups, entriesOf } from "../settings/approvals";
 import type { Settings } from "../settings/settings";
 import { openingsIn } from "../stack/judgement/groups";
 import { guaranteesOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
@@ -107,8 +107,9 @@ function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefi
 function whatToDo(entry: RegisterEntry | undefined, settings: Settings): string {
   if (entry === undefined)
     return "take the exclusion out, or have it approved in the register that the pack was given (approved-exclusions.register)";
-  if (!isInForce(entry, settings))
+  if (isOverdue(entry, settings.today))
     return "hold the access review and have the next date approved, or take the exclusion out";
+  if (isTooFarAhead(entry, settings)) return "have an earlier review date approved, or take the exclusion out";
   return settings.tenant === undefined
     ? "let the pack's owner give a snapshot that tells who is in the group (tenant-stays-closed.tenant), or have the whole group approved"
     : "take whoever isn't approved out of the group, or have them approved in the register; where the snapshot doesn't tell who is in it, have a new one taken";
@@ -119,9 +120,11 @@ function whyNot(entry: RegisterEntry | undefined, settings: Settings): string {
     return settings.register.kind === "none"
       ? "the pack was given no register that approves it"
       : "no entry of the register approves it";
-  return isInForce(entry, settings)
-    ? "the register approves only some of its members"
-    : `the review of its approval was due by ${entry.reviewBy}; it is judged on ${settings.today}`;
+  if (isOverdue(entry, settings.today))
+    return `the review of its approval was due by ${entry.reviewBy}; it is judged on ${settings.today}`;
+  return isTooFarAhead(entry, settings)
+    ? `the review of its approval is due by ${entry.reviewBy}, more than a year after ${settings.today}`
+    : "the register approves only some of its members";
 }
 
 function tooMany(
@@ -146,32 +149,25 @@ function tooFarAhead(
   urnOf: (who: ExcludedPrincipal) => string | undefined,
   settings: Settings,
 ): readonly Finding[] {
-  const { limit, inWords } = latestReview(settings);
+  const { today, reviewIntervalDays: days } = settings;
+  if (days === undefined) return [];
+  const limit = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
   return excluded.flatMap((who) => {
     const entry = entriesOf(settings).find(({ principal }) => principal.id === who.id);
-    if (entry === undefined || entry.reviewBy <= limit) return [];
+    if (entry === undefined || entry.reviewBy <= limit || isTooFarAhead(entry, settings)) return [];
     return [
       rejection({
         code: "review-too-far",
         dedupeKey: { about: "exclusion", id: who.id, problem: "is reviewed too late" },
         urn: urnOf(who),
-        message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${inWords} after ${settings.today}`,
+        message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${days} days after ${today}`,
         help: "have an earlier review date approved",
       }),
     ];
   });
 }
 
-/** A year, or the owner's interval where that is shorter. */
-function latestReview({ reviewIntervalDays: days, today }: Settings): {
-  readonly limit: string;
-  readonly inWords: string;
-} {
-  const year = aYearAfter(today);
-  if (days === undefined) return { limit: year, inWords: "a year" };
-  const limit = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
-  return limit < year ? { limit, inWords: `${days} days` } : { limit: year, inWords: "a year" };
-}
+const isTooFarAhead = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy > aYearAfter(today);
 
 /** With each error as `azmfa` says it, line by line. */
 const brokenRegister = (errors: readonly RegisterError[]): Finding =>

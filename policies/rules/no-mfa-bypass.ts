@@ -1,5 +1,5 @@
-import { CONDITIONS, DIMENSIONS } from "../../src/law/conditions";
-import type { LetThrough } from "../../src/law/evaluate";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/law/conditions";
+import type { LetThrough, Reason, ReasonBeside } from "../../src/law/evaluate";
 import { replaced } from "../../src/law/json/at-path";
 import type { Related } from "../../src/law/model/finding";
 import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
@@ -33,29 +33,25 @@ const set = (path: string, value: unknown): Repair => ({
   code: value === undefined ? [`delete ${path}`] : [`${path}: ${JSON.stringify(value)}`],
 });
 
-/** One for each dimension: what it says when it narrows nothing. */
-const REPAIRS: readonly Repair[] = [
-  set("state", "enabled"),
-  set("grantControls", { operator: "OR", builtInControls: ["mfa"] }),
-  set("conditions.users.includedUsers", ["All"]),
-  set("conditions.users.excludedUsers", undefined),
-  set("conditions.users.excludedGroups", undefined),
-  set("conditions.users.excludedRoles", undefined),
-  set("conditions.users.excludedGuestsOrExternalUsers", undefined),
-  set("conditions.applications", { includedApplications: [AZURE_MANAGEMENT] }),
-  ...DIMENSIONS.flatMap((dimension) => {
-    const { azuread } = CONDITIONS[dimension];
-    return azuread === undefined ? [] : [set(`conditions.${azuread.key}`, azuread.notConfigured)];
-  }),
-];
+const OF_USERS = ["excludedUsers", "excludedGroups", "excludedRoles", "excludedGuestsOrExternalUsers"];
 
-/** The one change that makes a policy prove, where there is exactly one. */
-export function onlyRepair(
-  properties: Properties,
-  proves: (repaired: Properties) => boolean,
-): readonly string[] | undefined {
-  const [repair, ...others] = REPAIRS.filter(({ apply }) => proves(apply(properties)));
-  return others.length === 0 ? repair?.code : undefined;
+/** What a policy says where it narrows nothing, by what lets a sign-in through it. */
+const REPAIRS: Readonly<Record<ReasonBeside, readonly Repair[]>> = {
+  state: [set("state", "enabled")],
+  grant: [set("grantControls", { operator: "OR", builtInControls: ["mfa"] })],
+  users: [
+    set("conditions.users.includedUsers", ["All"]),
+    ...OF_USERS.map((list) => set(`conditions.users.${list}`, undefined)),
+  ],
+  applications: [set("conditions.applications", { includedApplications: [AZURE_MANAGEMENT] })],
+  clientApplications: [],
+  unsupported: [],
+};
+
+function repairsFor(reason: Reason): readonly Repair[] {
+  if (!isConditionReason(reason)) return REPAIRS[reason];
+  const { azuread } = CONDITIONS[dimensionOf(reason)];
+  return azuread === undefined ? [] : [set(`conditions.${azuread.key}`, azuread.notConfigured)];
 }
 
 /** What the stack's policies leave open, proved: of what the program asks for and of what the state holds. */
@@ -92,7 +88,10 @@ function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
   const { readings, judgement, culprit } = one;
   const { verdict } = judgement;
-  if (verdict.kind === "bypass") return verdict.certain.map((bypass) => bypassFinding(bypass, one, settings));
+  if (verdict.kind === "bypass") {
+    const repair = one.isDrift ? undefined : repairOf(readings, verdict.certain, settings);
+    return verdict.certain.map((bypass) => bypassFinding(bypass, one, repair, settings));
+  }
   return [
     unknownFinding(
       readings,
@@ -105,9 +104,9 @@ function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] 
 function bypassFinding(
   bypass: Bypass,
   { readings, judgement, isDrift, culprit }: JudgedReading,
+  repair: readonly string[] | undefined,
   settings: Settings,
 ): Finding {
-  const repair = isDrift ? undefined : repairOf(readings, settings);
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return rejection({
     code: "bypass",
@@ -139,15 +138,21 @@ function evidenceOf({ policy, reason }: LetThrough, readings: readonly Candidate
 
 const inGeneral = (text: string): Related => ({ location: undefined, text });
 
-function repairOf(readings: readonly CandidateReading[], settings: Settings): readonly string[] | undefined {
+/** The one change that makes the policy prove, where there is exactly one: it changes what lets every sign-in through. */
+function repairOf(
+  readings: readonly CandidateReading[],
+  bypasses: readonly Bypass[],
+  settings: Settings,
+): readonly string[] | undefined {
   const [only, ...others] = readings;
-  if (only === undefined || others.length > 0) return undefined;
+  const [reason, ...reasons] = new Set(bypasses.flatMap(({ because }) => because.map((one) => one.reason)));
+  if (only === undefined || others.length > 0 || reason === undefined || reasons.length > 0) return undefined;
   const context = contextOf(ResourceGraph.EMPTY, settings);
-  const proves = (properties: CandidateReading["properties"]): boolean => {
-    const { verdict, unapproved } = judge([{ ...only, properties }], context, settings);
+  const [repair, ...more] = repairsFor(reason).filter(({ apply }) => {
+    const { verdict, unapproved } = judge([{ ...only, properties: apply(only.properties) }], context, settings);
     return verdict.kind === "proved" && unapproved.length === 0;
-  };
-  return onlyRepair(only.properties, proves);
+  });
+  return more.length === 0 ? repair?.code : undefined;
 }
 
 function helpFor(because: readonly LetThrough[], readings: readonly CandidateReading[], settings: Settings): string {

@@ -3,7 +3,7 @@ import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
 import { isNewerAzuread } from "../objects/azuread-types";
 import { templateNamed } from "../objects/built-in-roles";
 import { AZUREAD, entraId, GROUPS, idsIn, isDynamic, PEOPLE, plannedId } from "../objects/entra-objects";
-import { isUnresolved, type Resource } from "../objects/resource";
+import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { anything, type Change, type Effect, effectOf } from "./change";
 import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
@@ -141,7 +141,7 @@ function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: R
   // Whoever may become an owner may put anybody in.
   if (kind === "groups" && assignmentType !== "member") return effectOf(kind, id, { does: "decides" });
   const who = isResolved && ids.length === 1 ? ids[0] : undefined;
-  return effectOf(kind, id, { does, who, tenantWide: where === "/" || isUnresolved(where) });
+  return effectOf(kind, id, { does, who, scope: where });
 }
 
 /**

@@ -52,12 +52,12 @@ export type Effect =
 export interface Deed {
   readonly does: Does;
   readonly who?: string | undefined;
-  /** Whether a role counts everywhere. */
-  readonly tenantWide?: boolean;
+  /** What says where a role counts: `/` is everywhere. */
+  readonly scope?: unknown;
 }
 
 /** What becomes of an object; the worst that may, where nobody can foresee it. */
-export function effectOf(kind: ProtectedKind, id: string, { does, who, tenantWide = false }: Deed): Effect | undefined {
+export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: Deed): Effect | undefined {
   switch (kind) {
     case "groups":
       if (does === "adds") return { kind: "joins", group: id, member: who };
@@ -67,7 +67,8 @@ export function effectOf(kind: ProtectedKind, id: string, { does, who, tenantWid
         : { kind: "leaves", group: id, member: who };
     case "roles":
       if (does === "removes") return { kind: "loses", role: id, principal: who };
-      return { kind: "role", role: id, principal: who, tenantWide };
+      // Whether one counts that is scoped nobody says; nor does anybody of a scope that isn't known.
+      return { kind: "role", role: id, principal: who, tenantWide: scope === "/" };
     case "policies":
       return { kind: "gone", id };
     case "locations":

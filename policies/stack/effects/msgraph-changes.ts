@@ -90,7 +90,7 @@ function changesByRow({ row, ids, who, rest }: Fit, asked: Asked): readonly Chan
       return withTemplates({ ids: inRole, isResolved: true }, true, graph);
     }
     const said = saidUnder(request.body, named.under) ?? saidUnder(request.body, `${named.under}Id`);
-    const { ids: under, isResolved } = objectsIn(said, "", asked);
+    const { ids: under, isResolved } = objectsIn([said], "", asked);
     const isNone = under.length === 0 && named.otherwise === "any";
     return { ids: under, isResolved: isNone ? false : isResolved || named.otherwise === "none" };
   }
@@ -138,7 +138,7 @@ function deedOf(
   return {
     does,
     who: who ?? (principal === undefined ? onlyOther(id, [body, references]) : idsIn(principal)[0]),
-    tenantWide: named === undefined || saidUnder(body, "directoryScopeId") === "/",
+    scope: named === undefined ? "/" : saidUnder(body, "directoryScopeId"),
   };
 }
 

@@ -148,6 +148,7 @@ const on = (address: string, does: RequestRow["does"], kinds = "", rest: Rest = 
 const TAKES_AWAY = [/^action$/i, /remove|deactivate|cancel|revoke/i] as const;
 const UNIT = { isPowerOnly: true, verb: "writes about" } as const;
 const NOTHING_SAID = "nowhere";
+const ROLE: Under = { under: "roleDefinition", otherwise: "any" };
 /** Of a group these alone decide who is in it. */
 const WHO_IS_IN_IT = /member|owner|groupTypes|visibility/i;
 
@@ -185,8 +186,8 @@ export const REQUESTS: readonly RequestRow[] = [
   on("* directoryRoles/{activated}/scopedMembers/**", "adds", "roles", { verb: "assigns" }),
   on("DELETE roleManagement/directory/roleAssignments/{any}", "removes", "roles", { named: NOTHING_SAID }),
   ...["roleAssignments", "roleAssignmentScheduleRequests", "roleEligibilityScheduleRequests"].flatMap((requests) => [
-    on(`POST roleManagement/directory/${requests}`, "removes", "roles", { named: "body", when: TAKES_AWAY }),
-    on(`POST roleManagement/directory/${requests}`, "adds", "roles", { named: "body" }),
+    on(`POST roleManagement/directory/${requests}`, "removes", "roles", { named: ROLE, when: TAKES_AWAY }),
+    on(`POST roleManagement/directory/${requests}`, "adds", "roles", { named: ROLE }),
   ]),
   on("* policies/roleManagementPolicies/Group_{groups}/**", "decides", "groups"),
   on("* policies/roleManagementPolicyAssignments/Group_{groups}/**", "decides", "groups"),

@@ -315,6 +315,46 @@ describe("tenant-stays-closed", () => {
       assert.deepEqual(held(aResource(type, properties)), []);
     });
 
+  for (const [package_, of] of [
+    [
+      "azuread",
+      (scope: unknown) =>
+        aResource("DirectoryRoleAssignment", {
+          ...{ roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER, directoryScopeId: scope },
+        }),
+    ],
+    [
+      "msgraph",
+      (scope: unknown) =>
+        aResource("msgraph:index/resource:Resource", {
+          url: "roleManagement/directory/roleAssignments",
+          body: { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: scope },
+        }),
+    ],
+  ] as const)
+    it(`takes a role in a scope that isn't known, or isn't the tenant's, for one that may count or not: ${package_}`, () => {
+      const unit = `/administrativeUnits/${OTHER_GROUP}`;
+      for (const scope of ["/", unit, UNRESOLVED]) assertFound(held(of(scope)), [of(scope), LETS_ONE_IN]);
+      const { policies, ...rest } = aTenant();
+      const included = policies.map((policy) => ({
+        ...policy,
+        conditions: { ...policy.conditions, users: { includeRoles: [EXCLUDED_ROLE] } },
+      }));
+      const roleAssignments = [{ principalId: ORDINARY_USER, roleDefinitionId: EXCLUDED_ROLE, directoryScopeId: "/" }];
+      const by = settingsOf({ "tenant-stays-closed": { tenant: { ...rest, policies: included, roleAssignments } } });
+      const lost = aResource(
+        "msgraph:index/resource:Resource",
+        {
+          url: "roleManagement/directory/roleAssignmentScheduleRequests",
+          body: { action: "adminRemove", roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER },
+        },
+        { name: "lost" },
+      );
+      const reported = (scope: unknown) => tenantStaysClosed.onStack?.(aStack([of(scope), lost]), by) ?? [];
+      assert.deepEqual(reported("/"), []);
+      for (const scope of [unit, UNRESOLVED]) assert.notDeepEqual(reported(scope), []);
+    });
+
   it("finds two changes that open only together", () => {
     const inner = aResource(
       "GroupMember",
@@ -367,21 +407,21 @@ describe("tenant-stays-closed", () => {
     assertFound(held(member), [member, LETS_BOTH_IN]);
   });
 
-  it("lets an approved person in", () => {
-    const approval = {
-      user: ORDINARY_USER,
-      kind: "exception",
-      reason: "r",
-      owner: "o@contoso.example",
-      approvedBy: "a@contoso.example",
-      reviewBy: "2027-01-31",
-    };
-    const approved = settingsOf({
-      "tenant-stays-closed": { tenant: aTenant() },
-      "approved-exclusions": { register: { exclusions: [approval] } },
-    });
+  it("lets a person in whose approval is in force: its review is neither overdue nor more than a year ahead", () => {
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER });
-    assert.deepEqual(tenantStaysClosed.onResource?.(member, approved, askedFor()), []);
+    const reported = (reviewBy: string) => {
+      const approval = {
+        ...{ user: ORDINARY_USER, kind: "exception", reason: "r", reviewBy },
+        ...{ owner: "o@contoso.example", approvedBy: "a@contoso.example" },
+      };
+      const approved = settingsOf({
+        "tenant-stays-closed": { tenant: aTenant() },
+        "approved-exclusions": { register: { exclusions: [approval] } },
+      });
+      return tenantStaysClosed.onResource?.(member, approved, askedFor());
+    };
+    assertFound(reported("2027-09-01"));
+    for (const reviewBy of ["2026-08-31", "2027-09-02"]) assertFound(reported(reviewBy), [member, LETS_ONE_IN]);
   });
 
   describe("a principal of the same stack", () => {
