@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Host } from "../../src/cli/command";
 import { run } from "../../src/cli/run";
 import { isoDate } from "../../src/text/iso-date";
 
@@ -13,6 +14,13 @@ interface Look {
   readonly width?: number;
 }
 
+/** How a run ended, and what it said. */
+export interface Recorded {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
 /** What `azmfa` says of each tenant that it read. */
 export const WHAT_WAS_READ = /^azmfa: .*: read .*\n/gm;
 
@@ -20,16 +28,20 @@ export const WHAT_WAS_READ = /^azmfa: .*: read .*\n/gm;
  * Runs `azmfa` in this process, on a fixed day, with a clock that stands still.
  * @returns `err` without the lines that say what was read
  */
-export async function recordedRun(args: readonly string[], look: Look = {}) {
+export async function recordedRun(args: readonly string[], look: Look = {}): Promise<Recorded> {
   const { err, ...rest } = await wholeRun(args, look);
   return { ...rest, err: err.replace(WHAT_WAS_READ, "") };
 }
 
 /** The same, with every line of `err`. */
-export async function wholeRun(args: readonly string[], look: Look = {}) {
+export const wholeRun = (args: readonly string[], look: Look = {}): Promise<Recorded> =>
+  recording((host) => run(args, { ...host, ...look }));
+
+/** Writes down what a program says to its host. */
+export async function recording(program: (host: Host) => Promise<number>): Promise<Recorded> {
   let out = "";
   let err = "";
-  const status = await run(args, {
+  const status = await program({
     out: async (text) => {
       out += text;
     },
@@ -39,8 +51,8 @@ export async function wholeRun(args: readonly string[], look: Look = {}) {
     progress: (text) => {
       err += `${text}\n`;
     },
-    colour: look.colour ?? false,
-    width: look.width ?? 100,
+    colour: false,
+    width: 100,
     today: TODAY,
     startedAt: "2026-10-01T08:00:00.000Z",
     now: () => 0,

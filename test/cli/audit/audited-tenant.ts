@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +10,8 @@ import {
   type Tenant,
   type TenantOptions,
 } from "../../../sandbox/tenant";
-import type { Ran, ToChild } from "./auditing-child";
+import type { Ran } from "../kept-child";
+import { KeptProcess } from "../kept-process";
 
 /** A local tenant, and a process that audits it as often as it is asked, by a clock of the test's. */
 export class AuditedTenant {
@@ -20,23 +19,13 @@ export class AuditedTenant {
   /** Addresses below Graph's own that were asked since the last audit began, those within batches too. */
   readonly asked: string[] = [];
   #tenant: Tenant | undefined;
-  #child: ChildProcess | undefined;
+  #process: KeptProcess | undefined;
 
   async start(options: Partial<TenantOptions>): Promise<void> {
     const onExchange = (exchange: Exchange): void => this.#took(exchange);
     const tenant = await startTenant({ folder: this.#folder, say: () => undefined, onExchange, ...options });
     this.#tenant = tenant;
-    this.#child = fork(join(__dirname, "auditing-child.ts"), {
-      execArgv: ["--import", "tsx"],
-      env: {
-        PATH: process.env["PATH"],
-        ARM_METADATA_HOSTNAME: tenant.host,
-        ARM_TENANT_ID: tenant.tenantId,
-        ARM_CLIENT_ID: tenant.clientId,
-        ARM_CLIENT_SECRET: tenant.clientSecret,
-        NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-      },
-    });
+    this.#process = new KeptProcess(tenant.certificateFile);
   }
 
   get directory() {
@@ -45,18 +34,24 @@ export class AuditedTenant {
 
   /** Audits while the tenant has these faults. */
   async audit(args: readonly string[], faults: readonly Fault[] = []): Promise<Ran> {
-    const child = this.#child ?? assert.fail("the tenant isn't started");
+    const [tenant, process_] = [this.#tenant, this.#process];
+    assert.ok(tenant && process_, "the tenant isn't started");
     for (const fault of faults) await this.directory.addFault(fault);
     this.asked.length = 0;
-    const answer = once(child, "message");
-    child.send({ kind: "audit", args } satisfies ToChild);
-    const [ran] = (await answer) as [Ran];
+    const environment = {
+      PATH: process.env["PATH"],
+      ARM_METADATA_HOSTNAME: tenant.host,
+      ARM_TENANT_ID: tenant.tenantId,
+      ARM_CLIENT_ID: tenant.clientId,
+      ARM_CLIENT_SECRET: tenant.clientSecret,
+    };
+    const ran = await process_.run({ program: "azmfa", args: ["audit", ...args], environment });
     await this.directory.clearFaults();
     return ran;
   }
 
   async stop(): Promise<void> {
-    this.#child?.kill();
+    this.#process?.stop();
     await this.#tenant?.close({ now: true });
     rmSync(this.#folder, { recursive: true });
   }
@@ -69,6 +64,6 @@ export class AuditedTenant {
       const { requests } = request as unknown as { readonly requests: readonly { readonly url: string }[] };
       for (const inner of requests) this.asked.push(`/${version}${inner.url}`);
     } else if (method === "GET") this.asked.push(url);
-    if (unanswered) this.#child?.send({ kind: "timeIsUp" } satisfies ToChild);
+    if (unanswered) this.#process?.timeIsUp();
   }
 }

@@ -1,4 +1,4 @@
-import type { Ran } from "./auditing-child";
+import type { Ran } from "../kept-child";
 import type { Asked } from "./questions-asked";
 
 interface Answered {

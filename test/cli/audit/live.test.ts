@@ -1,16 +1,22 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../sandbox/tenant";
-import { azmfaOfALocalTenant, refuse } from "../../tenant/live/azmfa-of-a-local-tenant";
+import { refuse } from "../../tenant/live/azmfa-of-a-local-tenant";
+import { AuditedTenant } from "./audited-tenant";
 
 describe("azmfa audit of the live tenant", () => {
+  const tenant = new AuditedTenant();
+
+  before(() => tenant.start({}));
+  after(() => tenant.stop());
+
   async function audit(faults: readonly Fault[] = []) {
-    const { status, stdout, stderr } = await azmfaOfALocalTenant(["audit", "--format", "json"], { faults });
-    return { status, stderr, report: stdout === "" ? undefined : JSON.parse(stdout) };
+    const { status, out, err } = await tenant.audit(["--format", "json"], faults);
+    return { status, err, report: out === "" ? undefined : JSON.parse(out) };
   }
 
   it("finds everything there that its steps ask for", async () => {
-    const { status, report, stderr } = await audit();
-    assert.equal(status, 1, stderr);
+    const { status, report, err } = await audit();
+    assert.equal(status, 1, err);
     assert.deepEqual(
       [report.file, report.outcome, report.tenant.displayName],
       ["the live tenant", "not compliant", "Contoso (local sandbox)"],
@@ -37,9 +43,9 @@ describe("azmfa audit of the live tenant", () => {
   });
 
   it("ends with status 2 and a sentence where the policies can't be read", async () => {
-    const { status, report, stderr } = await audit([refuse("/identity/conditionalAccess/policies", 403)]);
+    const { status, report, err } = await audit([refuse("/identity/conditionalAccess/policies", 403)]);
     assert.deepEqual([status, report], [2, undefined]);
-    assert.match(stderr, /nothing was audited: .*policies/);
-    assert.match(stderr, /help: .*Policy\.Read/);
+    assert.match(err, /nothing was audited: .*policies/);
+    assert.match(err, /help: .*Policy\.Read/);
   });
 });

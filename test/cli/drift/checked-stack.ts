@@ -11,6 +11,7 @@ import {
 } from "../../../sandbox/tenant";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
+import { KeptProcess } from "../kept-process";
 import { type EngineAnswers, fakeEngine } from "./fake-engine";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -58,10 +59,12 @@ export const REGISTER = `exclusions:
 export class CheckedStack {
   readonly folder: string;
   readonly #tenant: Tenant;
+  readonly #process: KeptProcess;
 
   private constructor(folder: string, tenant: Tenant) {
     this.folder = folder;
     this.#tenant = tenant;
+    this.#process = new KeptProcess(tenant.certificateFile);
   }
 
   static async open(options: Pick<TenantOptions, "seed" | "roles"> = {}): Promise<CheckedStack> {
@@ -86,32 +89,43 @@ export class CheckedStack {
   }
 
   async close(): Promise<void> {
+    this.#process.stop();
     await this.#tenant.close({ now: true });
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Runs the drift check as a process. */
+  /** Runs the drift check. */
   async check(
     answers: EngineAnswers = QUIET,
     environment: Record<string, string> = {},
     args: readonly string[] = [],
-  ): Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }> {
-    const bin = fakeEngine(this.folder, answers);
+  ): Promise<{ readonly status: number; readonly stdout: string }> {
+    const start = { program: "drift", args, environment: this.#environment(answers, environment) } as const;
+    const { status, out } = await this.#process.run({ ...start, folder: this.folder });
+    return { status, stdout: out };
+  }
+
+  /** Runs the drift check as `npm run drift` does, in a process of its own. */
+  checkAsProcess(environment: Record<string, string>) {
     return runChild({
       command: process.execPath,
-      args: ["--import", "tsx", join(ROOT, "src/cli/drift.ts"), ...args],
+      args: ["--import", "tsx", join(ROOT, "src/cli/drift.ts")],
       cwd: this.folder,
-      environment: {
-        PATH: [bin, process.env["PATH"]].join(delimiter),
-        ARM_METADATA_HOSTNAME: this.#tenant.host,
-        ARM_TENANT_ID: this.#tenant.tenantId,
-        ARM_CLIENT_ID: this.#tenant.clientId,
-        ARM_CLIENT_SECRET: this.#tenant.clientSecret,
-        NODE_EXTRA_CA_CERTS: this.#tenant.certificateFile,
-        // Transpiled as this project is. Otherwise its coverage doesn't fit that of the tests, and c8 mixes them up.
-        TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
-        ...environment,
-      },
+      environment: this.#environment(QUIET, environment),
     });
+  }
+
+  #environment(answers: EngineAnswers, others: Record<string, string>): Record<string, string> {
+    return {
+      PATH: [fakeEngine(this.folder, answers), process.env["PATH"]].join(delimiter),
+      ARM_METADATA_HOSTNAME: this.#tenant.host,
+      ARM_TENANT_ID: this.#tenant.tenantId,
+      ARM_CLIENT_ID: this.#tenant.clientId,
+      ARM_CLIENT_SECRET: this.#tenant.clientSecret,
+      NODE_EXTRA_CA_CERTS: this.#tenant.certificateFile,
+      // Transpiled as this project is. Otherwise its coverage doesn't fit that of the tests, and c8 mixes them up.
+      TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
+      ...others,
+    };
   }
 }
