@@ -36,9 +36,6 @@ const onTheSecondPage = (does: string, effect: FaultEffect): Misbehaviour => ({
 /** Of an object this is an answer, too. */
 export const NOT_THERE = always("leads nowhere", refuse(404, "ResourceNotFound"));
 
-/** For lack of a role. */
-export const FORBIDDEN = always("may not be asked", refuse(403, "Authorization_RequestDenied"));
-
 /** Everything that a tenant, or a network before it, has been seen to do. */
 export const ALL_MISBEHAVIOURS: readonly Misbehaviour[] = [
   once("is throttled, and doesn't say for how long", THROTTLED),
@@ -78,7 +75,7 @@ export const ALL_MISBEHAVIOURS: readonly Misbehaviour[] = [
   always("asks for something that isn't implemented", refuse(501, "NotImplemented")),
   always("isn't understood by Graph", refuse(400, "BadRequest")),
   always("isn't taken with this token", refuse(401, "InvalidAuthenticationToken")),
-  FORBIDDEN,
+  always("may not be asked", refuse(403, "Authorization_RequestDenied")),
   NOT_THERE,
   always("is gone", refuse(410, "Gone")),
   always("is never answered in time", { kind: "silent" }),
