@@ -545,7 +545,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot leaves out groups that a policy includes",
-    file: "src/tenant/live/live-tenant.ts",
+    file: "src/tenant/live/groups.ts",
     find: '[users?.["includeGroups"], users?.["excludeGroups"]]',
     put: '[users?.["excludeGroups"]]',
     tests: ["test/tenant/live/snapshot.test.ts"],
@@ -553,7 +553,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot leaves out groups that a policy excludes",
-    file: "src/tenant/live/live-tenant.ts",
+    file: "src/tenant/live/groups.ts",
     find: '[users?.["includeGroups"], users?.["excludeGroups"]]',
     put: '[users?.["includeGroups"]]',
     tests: ["test/tenant/live/snapshot.test.ts"],
@@ -561,7 +561,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot leaves out groups inside others",
-    file: "src/tenant/live/live-tenant.ts",
+    file: "src/tenant/live/groups.ts",
     find: 'if (odataType(member) === "group") inside.add(idOf(member));',
     put: "void [odataType, member];",
     tests: ["test/tenant/live/snapshot.test.ts"],
@@ -569,7 +569,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot has the groups that could hold a role, whether they do or not",
-    file: "src/tenant/live/live-tenant.ts",
+    file: "src/tenant/live/groups.ts",
     find: ".filter((id) => principals.has(id))",
     put: ".filter((id) => principals.size >= 0 || id)",
     tests: ["test/tenant/live/snapshot.test.ts"],

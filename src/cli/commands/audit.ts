@@ -5,7 +5,7 @@ import { readEarlierReport } from "../../audit/report/since";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readEvidence } from "../../tenant/graph/evidence/evidence";
-import { readWholeTenant } from "../../tenant/live/whole-tenant";
+import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
 import { writeBundle } from "../audit/bundle";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../law/json/json-object";
-import { readWholeTenant } from "../../tenant/live/whole-tenant";
+import { readWholeTenant } from "../../tenant/live/live-tenant";
 import type { Command, ExitStatus, Host } from "../command";
 import { refuse } from "../exit-status";
 import { writeResults } from "../files/writing";

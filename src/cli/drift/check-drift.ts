@@ -13,10 +13,9 @@ import type { SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
 import { withBeta } from "../../tenant/graph/policy-versions";
 import type { EntraTenant, PolicyInTenant } from "../../tenant/live/entra-tenant";
-import { hiddenMembersProblem, shownMembers } from "../../tenant/live/hidden-members";
-import { readLiveTenant } from "../../tenant/live/live-tenant";
+import { hiddenMembersProblem, shownMembers } from "../../tenant/live/groups";
+import { readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
 import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
-import { readTenantSettings } from "../../tenant/live/tenant-settings";
 import { type MeaningOfCheck, type WholeTenant, withMeaning } from "./with-meaning";
 
 /** Everything that the check starts from. */

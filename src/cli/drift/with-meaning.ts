@@ -9,9 +9,8 @@ import { problemOf, type Read } from "../../drift/problem";
 import { awaitEnforcement, underSecurityDefaults } from "../../drift/security-defaults";
 import type { JsonObject } from "../../law/json/json-object";
 import type { Exemption } from "../../law/model/register";
-import type { LiveTenant } from "../../tenant/live/live-tenant";
+import type { LiveTenant, TenantSettings } from "../../tenant/live/live-tenant";
 import type { Answer } from "../../tenant/live/tenant-problem";
-import type { TenantSettings } from "../../tenant/live/tenant-settings";
 
 /** All of the tenant that decides about sign-ins, and its settings as a whole. */
 export type WholeTenant = { readonly live: Answer<LiveTenant>; readonly settings: TenantSettings };

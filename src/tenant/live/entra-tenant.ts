@@ -3,10 +3,10 @@ import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
 import { oddAnswer } from "./explain-failure";
 import { RETRY_POLICY, type RetryPolicy } from "./graph-connection";
-import { GraphReader, type Listing } from "./graph-reader";
+import { GraphReader, isNotFound, type Listing, valueIn } from "./graph-reader";
 import { QUESTIONS } from "./questions";
 import { groupListQuestion, groupQuestion, policyQuestion, userQuestion } from "./questions-of-objects";
-import { type Answer, answerOf, type Question, TenantError } from "./tenant-problem";
+import { answerOf, TenantError } from "./tenant-problem";
 
 /**
  * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
@@ -21,7 +21,10 @@ export async function connect(environment: Environment, retryPolicy: RetryPolicy
 /** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
 export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };
 
-/** What this project reads in a tenant. Each question throws a TenantError when it can't be answered. */
+/** A group, and everything directly in it with `@odata.type`. */
+export type GroupInTenant = { readonly group: JsonObject; readonly members: readonly JsonObject[] };
+
+/** What takes more than one question to a tenant. Each method throws a TenantError when it can't be answered. */
 export class EntraTenant extends GraphReader {
   /**
    * One Conditional Access policy. v1.0 leaves out conditions that only beta has, sometimes the whole policy, and
@@ -68,55 +71,21 @@ export class EntraTenant extends GraphReader {
     return this.find(groupQuestion(id));
   }
 
+  /** Everything in a group, also through other groups. */
+  transitiveMembers(groupId: string): Promise<readonly JsonObject[]> {
+    return this.list(groupListQuestion(groupId, "transitiveMembers"));
+  }
+
   /**
    * Groups with their direct members, in the order of the ids, twenty questions in one request; `undefined` for one that
    * Graph says isn't there.
    */
   async groupsWithMembers(ids: readonly string[]): Promise<readonly (GroupInTenant | undefined)[]> {
-    const groups = await this.answersTo(ids.map(groupQuestion));
-    const present = ids.filter((_, index) => !isNotFound(groups[index]));
-    const lists = await this.listsOf(present.map((id) => groupListQuestion(id, "members")));
-    const members = new Map(present.map((id, index) => [id, lists[index]]));
-    return ids.map((id, index) =>
-      isNotFound(groups[index])
-        ? undefined
-        : { group: readOrThrow(groups[index]), members: readOrThrow(members.get(id)) },
-    );
+    const answers = await this.answersTo(ids.map(groupQuestion));
+    const present = ids.filter((_, index) => !isNotFound(answers[index]));
+    const groups = await Promise.all(answers.filter((answer) => !isNotFound(answer)).map(valueIn));
+    const members = await this.lists(present.map((id) => groupListQuestion(id, "members")));
+    const found = new Map(groups.map((group, index) => [present[index], { group, members: members[index] ?? [] }]));
+    return ids.map((id) => found.get(id));
   }
-
-  /** Groups that can hold roles: no other group has a directory role. */
-  roleGroups(): Promise<readonly JsonObject[]> {
-    return this.list(QUESTIONS.roleGroups);
-  }
-
-  /** Everything in a group, also through other groups. */
-  transitiveMembers(groupId: string, listing?: Listing): Promise<readonly JsonObject[]> {
-    return this.list(groupListQuestion(groupId, "transitiveMembers"), listing);
-  }
-
-  /** All active assignments of directory roles; eligible ones aren't among them. */
-  roleAssignments(): Promise<readonly JsonObject[]> {
-    return this.list(QUESTIONS.roleAssignments);
-  }
-
-  /** Lists, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
-  async lists(questions: readonly Question[]): Promise<readonly (readonly JsonObject[])[]> {
-    return (await this.listsOf(questions)).map(readOrThrow);
-  }
-
-  /** Objects, twenty in one request, in the order of the questions. @throws TenantError when one of them can't be read */
-  async all(questions: readonly Question[]): Promise<readonly JsonObject[]> {
-    return (await this.answersTo(questions)).map(readOrThrow);
-  }
-}
-
-/** A group, and everything directly in it with `@odata.type`. */
-export type GroupInTenant = { readonly group: JsonObject; readonly members: readonly JsonObject[] };
-
-const isNotFound = (answer: Answer<unknown> | undefined): boolean =>
-  answer?.kind === "failed" && answer.problem.code === "notFound";
-
-function readOrThrow<T>(answer: Answer<T> | undefined): T {
-  if (answer?.kind === "read") return answer.value;
-  throw answer === undefined ? new Error("a question without an answer") : new TenantError(answer.problem);
 }

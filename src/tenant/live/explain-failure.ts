@@ -1,11 +1,6 @@
 import { printable } from "../../text/printable";
-import {
-  type Question,
-  TenantError,
-  type TenantProblem,
-  type TenantProblemCode,
-  tenantProblem,
-} from "./tenant-problem";
+import type { Question } from "./questions";
+import { TenantError, type TenantProblem, type TenantProblemCode, tenantProblem } from "./tenant-problem";
 
 /** Who asks, as far as it matters for advice. */
 export type Asker = { readonly via: string; readonly isUser: boolean };

@@ -1,8 +1,9 @@
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
+import { oddAnswer } from "./explain-failure";
+import { valueIn } from "./graph-reader";
 import { QUESTIONS } from "./questions";
 import { appRolesGivenQuestion, servicePrincipalQuestion } from "./questions-of-objects";
-import { TenantError, tenantProblem } from "./tenant-problem";
 
 /**
  * The service principals that hold an application role of Microsoft Graph's by which they could open what policies close, each
@@ -22,7 +23,8 @@ export async function readPowerfulApplications(tenant: EntraTenant): Promise<rea
     if (id === undefined || (value !== undefined && !POWERFUL_ROLES.has(value))) continue;
     assignments.set(id, [...(assignments.get(id) ?? []), { appRoleId, resourceId, value }]);
   }
-  const principals = await tenant.all([...assignments.keys()].map(servicePrincipalQuestion));
+  const answers = await tenant.answersTo([...assignments.keys()].map(servicePrincipalQuestion));
+  const principals = await Promise.all(answers.map(valueIn));
   return principals.map((principal) => ({
     id: principal["id"],
     appId: principal["appId"],
@@ -34,13 +36,7 @@ export async function readPowerfulApplications(tenant: EntraTenant): Promise<rea
 /** By the role's id in lower case. @throws TenantError where Graph doesn't list its own roles */
 function valuesOfRoles(graph: JsonObject): ReadonlyMap<string, string> {
   const roles = asList(graph["appRoles"]) ?? [];
-  if (roles.length === 0)
-    throw new TenantError(
-      tenantProblem("unexpected", {
-        message: "Graph's answer about its own application roles makes no sense: there are none",
-        help: "try again; if it stays, compare with Graph Explorer",
-      }),
-    );
+  if (roles.length === 0) throw oddAnswer(QUESTIONS.graphItself, "there is no application role of Microsoft Graph");
   return new Map(
     roles.flatMap((role): readonly (readonly [string, string])[] => {
       const [id, value] = [asText(asObject(role)?.["id"]), asText(asObject(role)?.["value"])];

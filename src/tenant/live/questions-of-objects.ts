@@ -1,6 +1,5 @@
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
-import { asked, GROUP_FIELDS, LARGEST_PAGE, QUESTIONS } from "./questions";
-import type { Question } from "./tenant-problem";
+import { asked, GROUP_FIELDS, LARGEST_PAGE, QUESTIONS, type Question } from "./questions";
 
 /** One policy, in the version that is asked for. */
 export const policyQuestion = (id: string): Question =>

@@ -75,38 +75,3 @@ export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
     throw error;
   }
 }
-
-/** What a field of Graph's must be for an answer to be one: `present` is an object, or null. */
-export type FieldKind = "text" | "flag" | "list" | "present";
-
-/** One thing to read from Graph. */
-export type Question = {
-  /** Below the version, e.g. `/users`; ids in it are escaped. */
-  readonly path: string;
-  readonly version?: "v1.0" | "beta";
-  readonly query?: Readonly<Record<string, string>>;
-  /** Asks the directory's index, which may lag behind, and alone knows how many of something there are. */
-  readonly eventual?: true;
-  /** Fields without which an object is no answer: that of a list, each of its objects. */
-  readonly fields?: Readonly<Record<string, FieldKind>>;
-  /** For messages: `the users`. */
-  readonly what: string;
-  /** The least Microsoft Graph application role that may read it. */
-  readonly role: string;
-};
-
-/** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
-const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
-
-/** The headers that a question takes. */
-export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
-  eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
-
-/**
- * A question's path and query, below the version. Graph's own names keep their `$`, and a space is no `+`: both are what its
- * documentation shows.
- */
-export function addressOf({ path, query = {} }: Question): string {
-  const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return parts.length === 0 ? path : `${path}?${parts.join("&")}`;
-}

@@ -1,4 +1,5 @@
 import type { Fault, FaultEffect } from "../../../sandbox/tenant";
+import type { Question } from "../../../src/tenant/live/questions";
 import { QUESTIONS } from "../../../src/tenant/live/questions";
 import {
   appRolesGivenQuestion,
@@ -7,7 +8,6 @@ import {
   servicePrincipalQuestion,
   unitMembersQuestion,
 } from "../../../src/tenant/live/questions-of-objects";
-import type { Question } from "../../../src/tenant/live/tenant-problem";
 
 /** A question that an audit asks, and the key of a tenant file that its answer is for. */
 export interface Asked {

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runChild } from "../../../sandbox/processes/child";
+import tls from "node:tls";
 import { type Fault, startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
+import { processHost } from "../../../src/cli/process-host";
+import { run } from "../../../src/cli/run";
 
-const AZMFA = join(__dirname, "../../../src/cli/azmfa.ts");
+const HOST = processHost();
 
 /** Runs azmfa against a local tenant of its own, with the real clients, once the tenant is prepared. Nothing of it is left. */
 export async function azmfaOfALocalTenant(
@@ -16,22 +18,55 @@ export async function azmfaOfALocalTenant(
   const tenant = await startTenant({ folder, say: () => undefined, ...options });
   try {
     await prepare(tenant);
-    return await runChild({
-      command: process.execPath,
-      args: ["--import", "tsx", AZMFA, ...args],
-      environment: {
-        PATH: process.env["PATH"],
-        ARM_METADATA_HOSTNAME: tenant.host,
-        ARM_TENANT_ID: tenant.tenantId,
-        ARM_CLIENT_ID: tenant.clientId,
-        ARM_CLIENT_SECRET: tenant.clientSecret,
-        NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-      },
+    return await inTheEnvironmentOf(tenant, async () => {
+      const [stdout, stderr]: [string[], string[]] = [[], []];
+      const status = await run(args, {
+        ...HOST,
+        out: async (text) => void stdout.push(text),
+        err: (text) => void stderr.push(text),
+        progress: (text) => void stderr.push(`${text}\n`),
+      });
+      return { status, stdout: stdout.join(""), stderr: stderr.join("") };
     });
   } finally {
     await tenant.close({ now: true });
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the environment of a process has that reads a local tenant. */
+export const environmentOf = ({ host, tenantId, clientId, clientSecret }: Tenant) => ({
+  ARM_METADATA_HOSTNAME: host,
+  ARM_TENANT_ID: tenantId,
+  ARM_CLIENT_ID: clientId,
+  ARM_CLIENT_SECRET: clientSecret,
+});
+
+/** Does something in the environment of a process that reads a local tenant, and that trusts its certificate and no other more. */
+export async function inTheEnvironmentOf<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
+  const { env } = process;
+  process.env = { PATH: env["PATH"], ...environmentOf(tenant) };
+  const distrust = trust(tenant.certificateFile);
+  try {
+    return await work();
+  } finally {
+    process.env = env;
+    distrust();
+  }
+}
+
+/** What NODE_EXTRA_CA_CERTS does for a new process. @returns how to undo it */
+export function trust(certificateFile: string): () => void {
+  const certificate = readFileSync(certificateFile);
+  const { createSecureContext } = tls;
+  tls.createSecureContext = (options) => {
+    const secure = createSecureContext(options);
+    (secure.context as { addCACert(pem: Buffer): void }).addCACert(certificate);
+    return secure;
+  };
+  return () => {
+    tls.createSecureContext = createSecureContext;
+  };
 }
 
 /** That tenant refuses what is asked of this path. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Question } from "../../../src/tenant/live/questions";
 import { QUESTIONS } from "../../../src/tenant/live/questions";
-import type { Question } from "../../../src/tenant/live/tenant-problem";
 
 const PAGE = join(__dirname, "../../../docs/reading.md");
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { federatedTokenIn } from "../../../src/tenant/live/federated-token";
+import { federatedTokenIn } from "../../../src/tenant/live/credential";
 import { TenantError } from "../../../src/tenant/live/tenant-problem";
 import { FakeGraph } from "./fake-graph";
 

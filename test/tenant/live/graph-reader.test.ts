@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EntraTenant } from "../../../src/tenant/live/entra-tenant";
-import { readPolicies } from "../../../src/tenant/live/live-tenant";
+import { readPolicies } from "../../../src/tenant/live/policies";
+import { QUESTIONS } from "../../../src/tenant/live/questions";
 import { TenantError, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { type FakeAnswer, FakeGraph } from "./fake-graph";
 
@@ -66,7 +67,7 @@ describe("reading Graph", () => {
 
   it("writes a query the way Graph documents it", async () => {
     graph.answerWith(page([]));
-    await tenant().roleGroups();
+    await tenant().list(QUESTIONS.roleGroups);
     assert.match(graph.asked[0]?.url ?? "", /^\/v1\.0\/groups\?\$filter=isAssignableToRole%20eq%20true&\$select=/);
   });
 
@@ -159,7 +160,7 @@ describe("reading Graph", () => {
   for (const [what, question, role] of [
     ["users", (one: EntraTenant) => one.users(), "User.Read.All"],
     ["members", (one: EntraTenant) => one.transitiveMembers("g"), "GroupMember.Read.All"],
-    ["role assignments", (one: EntraTenant) => one.roleAssignments(), "RoleManagement.Read.Directory"],
+    ["role assignments", (one: EntraTenant) => one.list(QUESTIONS.roleAssignments), "RoleManagement.Read.Directory"],
   ] as const)
     it(`names the role that ${what} take`, async () => {
       graph.answerWith({ status: 403 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shownMembers } from "../../../src/tenant/live/hidden-members";
+import { shownMembers } from "../../../src/tenant/live/groups";
 
 describe("members of a group as Graph shows them", () => {
   for (const visibility of ["HiddenMembership", "hiddenMembership", "HIDDENMEMBERSHIP", "hiddenmembership"])

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { keepingRegistrations, keptOfUser } from "../../../src/tenant/live/kept-of-people";
+import { keepingRegistrations, keptOfUser } from "../../../src/tenant/live/kept";
 
 const METHODS = ["fido2SecurityKey", "microsoftAuthenticatorPush", "softwareOneTimePasscode"];
 

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openDirectory, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
 import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/roles";
 import { seedTenant } from "../../../sandbox/tenant/seed";
@@ -36,106 +36,100 @@ describe("azmfa snapshot", () => {
 
   const written = () => JSON.parse(readFileSync(join(folder, "tenant.json"), "utf8"));
 
-  it("writes all of a tenant down that decides about sign-ins, page by page, for its owner alone", async () => {
-    const { status, stdout, stderr } = await snapshot({ pageSize: 4 });
-    assert.equal(status, 0, stderr);
-    assert.equal(stdout, "");
-    assert.equal(statSync(join(folder, "tenant.json")).mode & 0o777, 0o600);
-    const file = written();
-    assert.deepEqual(Object.keys(file), [
-      ...[
-        "source",
-        "readAt",
-        "policies",
-        "namedLocations",
-        "authenticationStrengthPolicies",
-        "users",
-        "groups",
-        "roleAssignments",
-        "roleEligibilitySchedules",
-      ],
-      ...["organization", "securityDefaults", "conditionalAccessSettings", "subscribedSkus", "roleDefinitions"],
-      ...["userRegistrationDetails", "servicePrincipals", "administrativeUnits"],
-      ...["accessReviews", "breakGlassAlerts", "notRead"],
-    ]);
-    assert.deepEqual([file.policies.length, file.users.length, file.roleAssignments.length], [4, 31, 8]);
-    assert.ok(file.users.every((user: object) => "accountEnabled" in user && "userType" in user));
-    assert.ok(readTenant(file).ok);
-  });
+  describe("of a tenant that says everything", () => {
+    let out = "";
+    let said: Awaited<ReturnType<typeof snapshot>>;
+    let file: ReturnType<typeof written>;
+    before(async () => {
+      out = join(mkdtempSync(join(tmpdir(), "snapshot-")), "tenant.json");
+      said = await snapshot({ pageSize: 4 }, out);
+      file = JSON.parse(readFileSync(out, "utf8"));
+    });
+    after(() => rmSync(dirname(out), { recursive: true }));
 
-  it("says of each user and each registration what the tenant says, in its order", async () => {
-    await snapshot({ pageSize: 4 });
-    const { users, userRegistrationDetails } = seedTenant();
-    const file = written();
-    assert.deepEqual(
-      file.users.map(({ id, userType, accountEnabled }: Record<string, unknown>) => [id, userType, accountEnabled]),
-      users.map(({ id, userType, accountEnabled }) => [id, userType, accountEnabled]),
-    );
-    assert.deepEqual(
-      file.userRegistrationDetails,
-      userRegistrationDetails.map(({ id, isMfaRegistered, isMfaCapable, methodsRegistered }) => ({
-        ...{ id, isMfaRegistered, isMfaCapable, methodsRegistered },
-      })),
-    );
-  });
+    it("writes all of a tenant down that decides about sign-ins, page by page, for its owner alone", () => {
+      assert.deepEqual([said.status, said.stdout], [0, ""], said.stderr);
+      assert.equal(statSync(out).mode & 0o777, 0o600);
+      assert.deepEqual(Object.keys(file), [
+        ...["source", "readAt", "policies", "namedLocations", "authenticationStrengthPolicies", "users"],
+        ...["roleAssignments", "roleEligibilitySchedules", "groups"],
+        ...["organization", "securityDefaults", "conditionalAccessSettings", "subscribedSkus", "roleDefinitions"],
+        ...["userRegistrationDetails", "servicePrincipals", "administrativeUnits"],
+        ...["accessReviews", "breakGlassAlerts", "notRead"],
+      ]);
+      assert.deepEqual([file.policies.length, file.users.length, file.roleAssignments.length], [4, 31, 8]);
+      assert.ok(file.users.every((user: object) => "accountEnabled" in user && "userType" in user));
+      assert.ok(readTenant(file).ok);
+    });
 
-  it("has what an audit asks for, as the adapter understands it", async () => {
-    await snapshot({ pageSize: 4 });
-    const evidence = readEvidence(written());
-    const { notRead, readAt, plannedBy, policies, breakGlassAlerts, groups, ...rest } = evidence;
-    assert.equal(plannedBy, undefined);
-    assert.deepEqual(
-      Object.entries(rest).filter(([, { kind }]) => kind !== "known"),
-      [],
-    );
-    assert.deepEqual([Date.parse(readAt ?? "") > 0, policies.size, groups.kind], [true, 4, "known"]);
-    assert.deepEqual(
-      notRead.map(({ key }) => key),
-      ["breakGlassAlerts"],
-    );
-    assert.ok(breakGlassAlerts.kind === "partly");
-    assert.deepEqual(
-      breakGlassAlerts.value.map(({ watches }) => [...watches]),
-      [[1, 2].map((n) => `bbbbbbbb-0000-4000-8000-00000000000${n}`)],
-    );
-  });
+    it("says of each user and each registration what the tenant says, in its order", () => {
+      const { users, userRegistrationDetails } = seedTenant();
+      assert.deepEqual(
+        file.users.map(({ id, userType, accountEnabled }: Record<string, unknown>) => [id, userType, accountEnabled]),
+        users.map(({ id, userType, accountEnabled }) => [id, userType, accountEnabled]),
+      );
+      assert.deepEqual(
+        file.userRegistrationDetails,
+        userRegistrationDetails.map(({ id, isMfaRegistered, isMfaCapable, methodsRegistered }) => ({
+          ...{ id, isMfaRegistered, isMfaCapable, methodsRegistered },
+        })),
+      );
+    });
 
-  it("names the applications that could open what policies close, by their roles, and no others", async () => {
-    await snapshot();
-    const { applications } = readEvidence(written());
-    assert.ok(applications.kind === "known");
-    assert.deepEqual(
-      applications.value.map(({ displayName, roles }) => [displayName, roles]),
-      [
-        ["Conditional Access as code", ["Policy.ReadWrite.ConditionalAccess"]],
-        ["Joiners and leavers", ["Group.ReadWrite.All"]],
-      ],
-    );
-  });
+    it("has what an audit asks for, as the adapter understands it", () => {
+      const evidence = readEvidence(file);
+      const { notRead, readAt, plannedBy, policies, breakGlassAlerts, groups, ...rest } = evidence;
+      assert.equal(plannedBy, undefined);
+      assert.deepEqual(
+        Object.entries(rest).filter(([, { kind }]) => kind !== "known"),
+        [],
+      );
+      assert.deepEqual([Date.parse(readAt ?? "") > 0, policies.size, groups.kind], [true, 4, "known"]);
+      assert.deepEqual(
+        notRead.map(({ key }) => key),
+        ["breakGlassAlerts"],
+      );
+      assert.ok(breakGlassAlerts.kind === "partly");
+      assert.deepEqual(
+        breakGlassAlerts.value.map(({ watches }) => [...watches]),
+        [[1, 2].map((n) => `bbbbbbbb-0000-4000-8000-00000000000${n}`)],
+      );
+    });
 
-  it("says of a group who owns it, and of a restricted unit who is in it", async () => {
-    await snapshot();
-    const { groups, administrativeUnits } = readEvidence(written());
-    assert.ok(groups.kind === "known" && administrativeUnits.kind === "known");
-    assert.deepEqual(
-      [...groups.value.values()].map(({ owners }) => owners),
-      [["aaaaaaaa-0000-4000-8000-000000000017"]],
-    );
-    assert.deepEqual(
-      administrativeUnits.value.map(({ isRestricted, members }) => [isRestricted, members?.size]),
-      [
-        [false, undefined],
-        [true, 2],
-      ],
-    );
-  });
+    it("names the applications that could open what policies close, by their roles, and no others", () => {
+      const { applications } = readEvidence(file);
+      assert.ok(applications.kind === "known");
+      assert.deepEqual(
+        applications.value.map(({ displayName, roles }) => [displayName, roles]),
+        [
+          ["Conditional Access as code", ["Policy.ReadWrite.ConditionalAccess"]],
+          ["Joiners and leavers", ["Group.ReadWrite.All"]],
+        ],
+      );
+    });
 
-  it("has the groups that hold a role, with their members", async () => {
-    await snapshot();
-    const [admins, ...others] = written().groups;
-    assert.equal(admins.displayName, "Admins");
-    assert.equal(admins.members.length, 3);
-    assert.deepEqual(others, []);
+    it("says of a group who owns it, and of a restricted unit who is in it", () => {
+      const { groups, administrativeUnits } = readEvidence(file);
+      assert.ok(groups.kind === "known" && administrativeUnits.kind === "known");
+      assert.deepEqual(
+        [...groups.value.values()].map(({ owners }) => owners),
+        [["aaaaaaaa-0000-4000-8000-000000000017"]],
+      );
+      assert.deepEqual(
+        administrativeUnits.value.map(({ isRestricted, members }) => [isRestricted, members?.size]),
+        [
+          [false, undefined],
+          [true, 2],
+        ],
+      );
+    });
+
+    it("has the groups that hold a role, with their members", () => {
+      const [admins, ...others] = file.groups;
+      assert.equal(admins.displayName, "Admins");
+      assert.equal(admins.members.length, 3);
+      assert.deepEqual(others, []);
+    });
   });
 
   describe("of a role that a group may make active", () => {
