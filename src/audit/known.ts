@@ -1,9 +1,9 @@
-import type { Evidence, Gap, TenantEvidence } from "../law/model/evidence";
+import type { Evidence, Gap, NotRead, TenantEvidence } from "../law/model/evidence";
 import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
-import { listing } from "../text/sentence";
+import { counted, listing } from "../text/sentence";
 import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
 
@@ -74,6 +74,54 @@ export const readWith = (...roles: NonEmpty<string>): string =>
 
 /** The role that is missing, if that is why something isn't known; else the one that reads it. */
 export const roleFor = (evidence: Evidence<unknown>, role: string): string => gapIn(evidence)?.role ?? role;
+
+/** Where each kind of evidence stands in a tenant file. */
+const KEYS = {
+  organization: "organization",
+  securityDefaults: "securityDefaults",
+  licences: "subscribedSkus",
+  registrations: "userRegistrationDetails",
+  roles: "roleDefinitions",
+  eligibilities: "roleEligibilitySchedules",
+  applications: "servicePrincipals",
+  administrativeUnits: "administrativeUnits",
+  conditionalAccessSettings: "conditionalAccessSettings",
+  accessReviews: "accessReviews",
+  breakGlassAlerts: "breakGlassAlerts",
+  accounts: "users",
+  groups: "groups",
+} as const satisfies { readonly [E in Exclude<keyof TenantEvidence, (typeof NO_EVIDENCE)[number]>]: string };
+
+const NO_EVIDENCE = ["readAt", "plannedBy", "notRead", "policies"] as const;
+
+/**
+ * Everything that could not be read, whoever noticed it: what the reader of the tenant says, keys that aren't there, lists that are a
+ * part, and groups whose members aren't known. A key that is missing is named once.
+ */
+export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): readonly NotRead[] {
+  const evidence = (Object.keys(KEYS) as readonly (keyof typeof KEYS)[]).map((kind) => ({
+    key: KEYS[kind],
+    gap: gapIn<unknown>(facts[kind]),
+  }));
+  const lists = [
+    { key: "namedLocations", gap: tenant.locations === undefined ? notThere("namedLocations") : undefined },
+    { key: "roleAssignments", gap: tenant.roleAssignments === undefined ? notThere("roleAssignments") : undefined },
+    ...(tenant.partlyKnown ?? []).map(({ field, why }) => ({ key: field, gap: { why, role: undefined } })),
+  ];
+  const found = new Map<string, NotRead>();
+  for (const { key, gap } of [...lists, ...evidence])
+    if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, ...gap });
+  const said = new Set(facts.notRead.map(({ key }) => key));
+  const silent = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
+  const members = `who is in ${counted(silent, "group")} isn't there`;
+  return [
+    ...facts.notRead,
+    ...[...found.values()].filter(({ key }) => !said.has(key)),
+    ...(silent === 0 || said.has("groups") ? [] : [{ key: "groups", part: "members", why: members, role: undefined }]),
+  ];
+}
+
+const notThere = (key: string): Gap => ({ why: `\`${key}\` isn't in the tenant file`, role: undefined });
 
 /** What isn't known of the tenant's policies, where there may be others than those that are there. */
 export function missingPolicies({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): Doubt | undefined {

@@ -1,4 +1,5 @@
 import { printable } from "../text/printable";
+import { someOf } from "../text/sentence";
 import { renderLocation } from "./finding";
 import {
   type Block,
@@ -113,7 +114,7 @@ const MOST_EVIDENCE = 3;
 
 function checkRow({ number, title, answer, because, todo, evidence }: Check): readonly string[] {
   const isOpen = answer === "failed" || answer === "unknown";
-  const seen = isOpen ? evidence.slice(0, MOST_EVIDENCE).map((one) => `<br>${escaped(evidenceInWords(one))}`) : [];
+  const seen = isOpen ? someOf(evidence.map(evidenceInWords), MOST_EVIDENCE).map((one) => `<br>${escaped(one)}`) : [];
   const what = todo.length === 0 ? "" : ` **What to do:** ${todo.map(escaped).join("; ")}`;
   return [
     escaped(number === undefined ? title : `${number}. ${title}`),
@@ -132,7 +133,7 @@ export const escaped = (text: string): string =>
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replace(/(?<!\w)@/g, "&#64;\u200b")
-    .replace(/:(?=\/\/|[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b");
+    .replace(/:(?=\/\/|(?!\d\d:)[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b"); // `:30:` is of a time, `:smile:` a picture
 
 /** Lines as they are. The fence is longer than any run of backticks in them, so that none of them can end it. */
 export function fenced(lines: readonly string[]): readonly string[] {

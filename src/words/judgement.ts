@@ -1,3 +1,4 @@
+import { Membership } from "../law/membership/membership";
 import type { UserId } from "../law/model/ids";
 import type { RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
@@ -77,6 +78,21 @@ export const isIncomplete = ({ verdict, notes }: Pick<Judgement, "verdict" | "no
 export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {
   return [...verdict.assumptions, ...(register?.inForce ?? []).flatMap(openDoor)];
 }
+
+/** Accounts that the register calls service accounts, whether their entries are in force or not. */
+export const serviceAccountsIn = ({
+  register,
+  tenant,
+}: Pick<Judgement, "register" | "tenant">): ReadonlySet<string> => {
+  const membership = new Membership(tenant);
+  return new Set(
+    (register?.register.entries ?? []).flatMap(({ kind, principal }) => {
+      if (kind !== "service-account") return [];
+      if (principal.kind === "user") return [principal.id];
+      return [...(principal.members ?? membership.ofGroup(principal.id).people)];
+    }),
+  );
+};
 
 /** Of those, the ones that bear on the answer; every one bears on a proof. */
 export function assumptionsThatBear(judgement: Pick<Judgement, "verdict" | "register">): readonly string[] {

@@ -62,7 +62,7 @@ function describePeople(people: readonly UserId[], directory: Directory): readon
   if (isEverybody(people, directory)) return [everybody(people, directory)];
   const collective = collectiveOf(people, directory);
   const list = nameList(people, directory.names);
-  return [collective === undefined ? list : `${collective} (${counted(people.length, "person", "people")}): ${list}`];
+  return [collective === undefined ? list : `${collective} (${headcount(people, directory.names)}): ${list}`];
 }
 
 function isEverybody(people: readonly UserId[], { names, isExempt }: Directory): boolean {
@@ -72,9 +72,33 @@ function isEverybody(people: readonly UserId[], { names, isExempt }: Directory):
 function everybody(people: readonly UserId[], { names }: Directory): string {
   const { users = [] } = names.tenant;
   const who = people.length === users.length ? "everybody" : "everybody who isn't exempt";
+  return `${who} (${headcount(people, names)})`;
+}
+
+/** `5 people`; `5 accounts, 1 disabled and 2 service accounts` where some of them aren't people who can sign in today. */
+export function headcount(people: readonly UserId[], names: DirectoryNames, services?: ReadonlySet<string>): string {
+  const others = notPeopleAmong(people, names, services);
+  return others === "" ? counted(people.length, "person", "people") : `${counted(people.length, "account")}, ${others}`;
+}
+
+/**
+ * `1 disabled and 2 service accounts`; empty where all are people who can sign in today.
+ * @param services accounts that the register calls service accounts
+ */
+export function notPeopleAmong(
+  people: readonly UserId[],
+  names: DirectoryNames,
+  services: ReadonlySet<string> = new Set(),
+): string {
   const disabled = people.filter((id) => names.userOf(id)?.disabled === true).length;
-  const marked = disabled === 0 ? "" : `, ${disabled.toLocaleString("en-US")} disabled`;
-  return `${who} (${counted(people.length, "person", "people")}${marked})`;
+  const ofServices = people.filter((id) => services.has(id) && names.userOf(id)?.disabled !== true).length;
+  return listing(
+    [
+      ...(disabled === 0 ? [] : [`${disabled.toLocaleString("en-US")} disabled`]),
+      ...(ofServices === 0 ? [] : [counted(ofServices, "service account")]),
+    ],
+    "and",
+  );
 }
 
 /** `alice, bob (disabled) and 23 more`. */

@@ -1,10 +1,12 @@
+import type { UserId } from "../law/model/ids";
 import { PERSON_CLASSES } from "../law/model/sign-in";
 import { quoted } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
-import { isIncomplete, type Judgement } from "./judgement";
-import { identityTypeNames } from "./principal";
+import { isIncomplete, type Judgement, serviceAccountsIn } from "./judgement";
+import { type DirectoryNames, directoryNames, identityTypeNames } from "./principal";
+import { headcount, notPeopleAmong } from "./uncovered";
 
 /** The verdict in one sentence. */
 export function verdictInWords(judgement: Judgement): string {
@@ -35,14 +37,17 @@ const atLeast = (judgement: Judgement): string => (isIncomplete(judgement) ? "at
 function whoever(judgement: Judgement): string {
   const { verdict, tenant, register } = judgement;
   const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
-  const judged = tenant.users?.filter(({ id }) => !isExempt(id)).length ?? 0;
+  const judged = (tenant.users ?? []).filter(({ id }) => !isExempt(id)).map(({ id }) => id);
+  const names = directoryNames(tenant);
+  const services = serviceAccountsIn(judgement);
   const { users, classes, outsiders } = verdict.uncovered;
   if (users.length + classes.length + outsiders.length === 0) return "possibly anybody";
-  const everybody = judged === tenant.users?.length ? "everybody in the directory" : "everybody who isn't exempt";
+  const everybody =
+    judged.length === tenant.users?.length ? "everybody in the directory" : "everybody who isn't exempt";
   const people =
-    users.length === judged
-      ? `${everybody} (${counted(judged, "person", "people")})`
-      : `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} in the directory`;
+    users.length === judged.length
+      ? `${everybody} (${headcount(judged, names, services)})`
+      : someOfThem(users, judged, names, services);
   return listing(
     [
       ...(users.length > 0 ? [people] : []),
@@ -51,6 +56,19 @@ function whoever(judgement: Judgement): string {
     ],
     "and",
   );
+}
+
+/** `2 of 7 people in the directory`, `2 of 7 accounts in the directory (1 disabled)` */
+function someOfThem(
+  users: readonly UserId[],
+  judged: readonly UserId[],
+  names: DirectoryNames,
+  services: ReadonlySet<string>,
+): string {
+  const arePeople = notPeopleAmong(judged, names, services) === "";
+  const others = notPeopleAmong(users, names, services);
+  const all = arePeople ? counted(judged.length, "person", "people") : counted(judged.length, "account");
+  return `${users.length.toLocaleString("en-US")} of ${all} in the directory${others === "" ? "" : ` (${others})`}`;
 }
 
 /** Without a directory: classes of people, or the ones whom the file names where it is nobody else. */

@@ -6,6 +6,7 @@ import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/format";
 import { cell } from "../../src/report/csv";
 import { html } from "../../src/report/html/markup";
 import { printable } from "../../src/text/printable";
+import { aPolicy, people, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
 import { SHAPES } from "./formats/shapes";
@@ -86,6 +87,65 @@ describe("an audit's formats", () => {
     ["a line break", "a\r\nb", "a\\u{d}\\u{a}b"],
   ] as const)
     it(`takes the sting out of ${what} in a cell of CSV`, () => assert.equal(cell(text), written));
+
+  describe("for somebody who wasn't there", () => {
+    const tenant = { policies: [aPolicy({ users: { includeUsers: [userId(1)] } })], users: people(2) };
+
+    it("writes times in Markdown as they are", async () =>
+      assert.match(await audited(auditedTenant("compliant"), "markdown"), /2026-10-01T08:00:00\.000Z/));
+
+    it("counts in Markdown what a list leaves out", async () => {
+      const policies = Array.from({ length: 6 }, (_, at) => aPolicy({ id: `p-${at}`, displayName: `P${at}` }));
+      const page = await audited({ tenant: { ...tenant, policies }, register: undefined }, "markdown");
+      assert.match(page, /Policies that add nothing .*<br>3 more \|$/m);
+    });
+
+    it("says in CSV who approved each exclusion", async () => {
+      const table = await audited(auditedTenant("register-lapsed"), "csv");
+      const [header = "", ...rows] = table.split("\r\n");
+      assert.match(header, /,owner,approved by,review by$/);
+      assert.equal(rows.filter((row) => /,exclusion,/.test(row)).length, 4);
+      assert.match(table, /,exclusion,overdue,.*,ciso@contoso\.example,2026-08-31/);
+    });
+
+    it("says once what could not be read, whoever noticed it", async () => {
+      const { notRead } = JSON.parse(await audited({ tenant, register: undefined }, "json"));
+      const keys = notRead.map(({ key }: { readonly key: string }) => key);
+      assert.equal(new Set(keys).size, keys.length);
+      for (const key of ["namedLocations", "groups", "roleAssignments", "subscribedSkus"])
+        assert.ok(keys.includes(key));
+      assert.ok(!keys.includes("users"));
+    });
+
+    for (const format of AUDIT_FORMATS)
+      it(`says in ${format} that a sample is one`, async () => {
+        const { out } = await recordedRun(["audit", "--sample", "excluded-role", "--format", format]);
+        assert.match(out.replaceAll(/\s+/g, " "), /sample excluded-role|This tenant is a sample/);
+        if (format !== "json")
+          assert.match(out.replaceAll(/\s+/g, " "), /This tenant is a sample that comes with azmfa/);
+      });
+
+    it("doesn't count disabled accounts among people", async () => {
+      const users = people(2).map((user) => ({ ...user, accountEnabled: false }));
+      const page = await audited({ tenant: { policies: [], users }, register: undefined }, "human");
+      assert.match(page, /Everybody in the directory \(2 accounts, 2 disabled\)/);
+    });
+
+    it("says of blocked sign-ins that they are blocked", async () => {
+      const block = { operator: "OR", builtInControls: ["block"] };
+      const clientAppTypes = ["exchangeActiveSync", "other"];
+      const policies = [aPolicy(), aPolicy({ id: "b", conditions: { clientAppTypes }, grantControls: block })];
+      const page = await audited({ tenant: { ...tenant, policies }, register: undefined }, "html");
+      assert.match(page, /⊘<\/i> blocked<\/span><\/td>/);
+      assert.match(page, /✓<\/i> MFA<\/span><\/td>/);
+    });
+
+    it("doesn't count a policy for the control that includes None", async () => {
+      const policies = [aPolicy(), aPolicy({ id: "n", displayName: "Nobody", users: { includeUsers: ["None"] } })];
+      const { steps } = JSON.parse(await audited({ tenant: { ...tenant, policies }, register: undefined }, "json"));
+      assert.match(steps[3].because, /^1 policy is for this control/);
+    });
+  });
 
   describe("written to a file", () => {
     const compliant = () => {

@@ -89,7 +89,7 @@ function notSettled(good: number, { accounts, doubts }: Seen, audited: Audited):
   const ofAccounts = unsure.flatMap((one) => one.doubts);
   const notKnown = [
     ...doubts.map(({ what }) => ` It isn't known ${what}.`),
-    ...(names.length === 0 ? [] : [` Of ${listing(names, "and")} it isn't known ${whatOf(ofAccounts)}.`]),
+    ...(names.length === 0 ? [] : [` ${listing(names, "and")}: it isn't known ${whatOf(ofAccounts)}.`]),
   ];
   return unknown(
     `${good === 0 ? "None" : good} of the register's break-glass accounts is known to be a good way back in; ${ENOUGH} are needed.${notKnown.join("")}`,

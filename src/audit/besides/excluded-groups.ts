@@ -206,7 +206,7 @@ function inWords(groups: readonly Judged[], ofPolicies: readonly Doubt[], audite
       ? []
       : more.length > 0
         ? [`Who may change ${counted(more.length + 1, "excluded group")} isn't known.`]
-        : [`Of ${pathInWords(first.path, audited)} it isn't known ${whatOf(first.doubts)}.`];
+        : [`${pathInWords(first.path, audited)}: it isn't known ${whatOf(first.doubts)}.`];
   return [...ofGroups, ...(ofPolicies.length > 0 ? [`It isn't known ${whatOf(ofPolicies)}.`] : [])].join(" ");
 }
 

@@ -2,7 +2,7 @@ import type { Policy } from "../../law/model/policy";
 import { type Comparison, compare } from "../../verifier/compare";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
-import { mended } from "../carriers/facet";
+import { includesNobody, mended } from "../carriers/facet";
 import { representedIn } from "../carriers/find-carriers";
 import { asked, type Beside } from "../check";
 import { isKnownNow, type Unread } from "../known";
@@ -107,17 +107,15 @@ export const vacuous = idleCheck({
     busy: "applies to some",
     idle: "applies to none",
     some: (names, isOne) => `${names} can never apply: no sign-in meets all ${isOne ? "its" : "their"} conditions.`,
-    none: "Every policy about people applies to some sign-in.",
+    none: "Every policy that includes somebody applies to some sign-in.",
     unsettled: (names) => `Whether any sign-in meets all conditions of ${names} isn't settled.`,
     todo: "mend whom they are about or their conditions, or take them out",
   },
 });
 
-const isAboutPeople = ({ workloadIdentitiesOnly, users, written }: Policy): boolean =>
-  !workloadIdentitiesOnly && !users.include.everyAgent && !/^\["none"\]$/i.test(written.in(INCLUDED));
-
 /** `None` alone stands in policies about agents and workloads, of which Graph's v1.0 needn't show what they are about. */
-const INCLUDED = "conditions.users.includeUsers";
+const isAboutPeople = (policy: Policy): boolean =>
+  !policy.workloadIdentitiesOnly && !policy.users.include.everyAgent && !includesNobody(policy);
 
 /** The policy as if it asked for MFA at this API, so that only whom and what it is about matters. */
 const alone = (policy: Policy): Policy => mended(policy, ["state", "grant", "resources", "resourceExclusions"]);

@@ -8,6 +8,7 @@ import { prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject, userSubject } from "../audited";
+import { includesNobody, isBlock } from "../carriers/facet";
 import { asked, type Beside } from "../check";
 import { confinedBy, exemptAlone } from "../exclusions/exclusions";
 import { isKnownNow } from "../known";
@@ -26,11 +27,6 @@ function asksAsMuch(one: Policy, other: Policy): boolean {
   const isForSessions = inWords(other, "sessionControls") !== inWords(NOTHING, "sessionControls");
   if (isForSessions && inWords(one, "sessionControls") !== inWords(other, "sessionControls")) return false;
   return isPlainMfa(other) || inWords(one, "grantControls") === inWords(other, "grantControls");
-}
-
-function isBlock({ grant }: Policy): boolean {
-  if (grant.kind !== "controls" || !grant.controls.some(({ kind }) => kind === "block")) return false;
-  return grant.controls.length === 1 || grant.operator.kind === "all";
 }
 
 const isPlainMfa = ({ grant }: Policy): boolean =>
@@ -90,6 +86,8 @@ interface Found {
   readonly canGo: ReadonlySet<Policy>;
   /** Each of these could go as well, as long as those that can go stay. */
   readonly eitherOr: ReadonlySet<Policy>;
+  /** The steps rest on these, though others ask for as much: the advice isn't to take them out. */
+  readonly named: ReadonlySet<Policy>;
   readonly notSettled: ReadonlySet<Policy>;
   /** Those that do nothing but confine exempt accounts, and which. */
   readonly confining: ReadonlyMap<Policy, readonly UserId[]>;
@@ -97,7 +95,7 @@ interface Found {
 
 function sorted(audited: Audited): Sorted {
   const { tenant } = audited;
-  const all = tenant.policies.filter((policy) => mayStopSomebody(policy));
+  const all = tenant.policies.filter((policy) => mayStopSomebody(policy) && !includesNobody(policy));
   if (all.length > MOST_POLICIES) return { kind: "too many", count: all.length };
   const alone = new Map(all.map((policy) => [policy, isNeeded(policy, all, audited)]));
   const confining = confinedByEach(
@@ -106,20 +104,28 @@ function sorted(audited: Audited): Sorted {
     audited,
   );
   const idle = all.filter((policy) => alone.get(policy) === "no" && !confining.has(policy));
+  const named = new Set<Policy["id"]>(audited.carriers.policies.map(({ id }) => id));
+  const exempt = exemptAlone(audited);
+  const confines = (policy: Policy, among: readonly Policy[]): boolean =>
+    confinedBy([policy], rivalsOf(policy, among), exempt).length > 0;
   const canGo = new Set<Policy>();
-  for (const policy of idle.toReversed()) {
+  for (const policy of idle.filter(({ id }) => !named.has(id)).toReversed()) {
     const left = all.filter((one) => !canGo.has(one));
-    if (canGo.size === 0 || isNeeded(policy, left, audited) === "no") canGo.add(policy);
+    if (canGo.size === 0 || (isNeeded(policy, left, audited) === "no" && !confines(policy, left))) canGo.add(policy);
   }
   return {
     kind: "found",
     all,
     canGo: new Set(all.filter((policy) => canGo.has(policy))),
-    eitherOr: new Set(idle.filter((policy) => !canGo.has(policy))),
+    eitherOr: new Set(idle.filter((policy) => !canGo.has(policy) && !named.has(policy.id))),
+    named: new Set(idle.filter(({ id }) => named.has(id))),
     notSettled: new Set(all.filter((policy) => alone.get(policy) === "not settled")),
     confining,
   };
 }
+
+const rivalsOf = (policy: Policy, among: readonly Policy[]): readonly Policy[] =>
+  among.filter((one) => one !== policy && takesThePlaceOf(one, policy));
 
 /** Which of these policies stop exempt accounts in ways in which no other policy does. */
 function confinedByEach(
@@ -129,8 +135,7 @@ function confinedByEach(
 ): ReadonlyMap<Policy, readonly UserId[]> {
   const tenant = exemptAlone(audited);
   const found = idle.map((policy) => {
-    const others = all.filter((one) => one !== policy && takesThePlaceOf(one, policy));
-    return [policy, confinedBy([policy], others, tenant)] as const;
+    return [policy, confinedBy([policy], rivalsOf(policy, all), tenant)] as const;
   });
   return new Map(found.filter(([, accounts]) => accounts.length > 0));
 }
@@ -159,12 +164,16 @@ function isNeeded(policy: Policy, among: readonly Policy[], audited: Audited): "
 /** A verdict judges each policy by itself where something isn't known, and a comparison takes it to be the same in all of them. */
 const settledFor = ({ kind, uncovered }: Verdict): string => JSON.stringify([kind, uncovered]);
 
-function observed({ all, canGo, eitherOr, notSettled, confining }: Found, audited: Audited): readonly Observation[] {
+function observed(
+  { all, canGo, eitherOr, named, notSettled, confining }: Found,
+  audited: Audited,
+): readonly Observation[] {
   const said = (policy: Policy): string => {
     const accounts = confining.get(policy);
     if (accounts !== undefined) return `confines ${accountsInWords(accounts, audited)}, and adds nothing for others`;
     if (canGo.has(policy)) return "adds nothing";
     if (eitherOr.has(policy)) return "adds nothing, as long as the others that add nothing stay";
+    if (named.has(policy)) return "asks for no more than the others; the steps rest on it";
     if (notSettled.has(policy)) return "not settled";
     return all.length === 1 ? "stops what the others don't" : "stops what the others don't, or asks for more";
   };

@@ -126,7 +126,7 @@ function conclude(seen: Seen, audited: Audited): Conclusion {
       ...(silent.length === 0
         ? []
         : [
-            `Of ${counted(silent.length, "account")} it isn't known whether a method is registered, and no policy is known to guard the registration: ${names(silent, audited)}.`,
+            `It isn't known whether ${haveMethod(silent.length)}, and no policy is known to guard the registration: ${names(silent, audited)}.`,
           ]),
       ...(ofGuard.length === 0 ? [] : [`It isn't known ${whatOf(ofGuard)}.`]),
     ].join(" "),
@@ -141,6 +141,8 @@ const names = (ids: readonly UserId[], audited: Audited): string =>
     ids.map((id) => nameInWords(id, audited)),
     MOST_NAMED,
   );
+
+const haveMethod = (count: number): string => `${counted(count, "account has", "accounts have")} a registered method`;
 
 const haveNoMethod = ({ length }: readonly UserId[]): string =>
   `${counted(length, "account has", "accounts have")} no registered method`;
@@ -188,7 +190,7 @@ function inWords({ people, guard, without, perhapsWithout }: Seen, audited: Audi
     : "everywhere";
   return [
     ...(people.people.length === 0 ? [] : [`${haveNoMethod(people.people)}: ${names(people.people, audited)}.`]),
-    ...(silent === 0 ? [] : [`Of ${counted(silent, "account")} it isn't known whether a method is registered.`]),
+    ...(silent === 0 ? [] : [`It isn't known whether ${haveMethod(silent)}.`]),
     guardedFor(count === 1 ? "it" : "them", guarded, guard),
   ].join(" ");
 }

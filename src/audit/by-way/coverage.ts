@@ -3,28 +3,31 @@ import { evaluationContext } from "../../law/evaluate";
 import type { Dimension } from "../../law/model/dimensions";
 import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
 import type { NonEmpty } from "../../text/result";
 import { mayStopSomebody } from "../../verifier/encoding/encoding";
+import type { Exempt } from "../../verifier/exemptions";
 import { type Exposure, exposuresBeside } from "../../verifier/exposure";
 import type { Uncovered } from "../../verifier/verdict";
 import type { Audited } from "../audited";
+import { isBlock } from "../carriers/facet";
 import { representedIn } from "../carriers/find-carriers";
 import { deviceKinds, listedKinds, placeKinds, type SignInKind } from "./kind";
 
 /**
- * How somebody stands in one kind of sign-ins, at its worst over everything else. *hanging*: whether they get in hangs on
- * what isn't known or understood.
+ * How somebody stands in one kind of sign-ins, at its worst over everything else. *blocked*: with MFA or without. *hanging*: whether
+ * they get in hangs on what isn't known or understood.
  */
-export type Standing = "covered" | "exempt" | "hanging" | "exposed";
+export type Standing = "blocked" | "covered" | "exempt" | "hanging" | "exposed";
 
 /** From good to bad. */
-export const STANDINGS: readonly Standing[] = ["covered", "exempt", "hanging", "exposed"];
+export const STANDINGS: readonly Standing[] = ["blocked", "covered", "exempt", "hanging", "exposed"];
 
 /** The one of two that is worse. */
 export const worse = (one: Standing, other: Standing): Standing =>
   STANDINGS.indexOf(one) < STANDINGS.indexOf(other) ? other : one;
 
-const WEIGHT: { readonly [S in Standing]: number } = { exposed: 1000, hanging: 100, exempt: 1, covered: 0 };
+const WEIGHT: { readonly [S in Standing]: number } = { exposed: 1000, hanging: 100, exempt: 1, covered: 0, blocked: 0 };
 
 /** How bad they are together, the worst first counting most. */
 export const badness = (standings: readonly Standing[]): number =>
@@ -94,15 +97,10 @@ export function exemptPeople(
   if (people.length === 0) return { lots: [], standings: kinds.map(() => []) };
   const nobody = { isExempt: () => false, groups: new Set<never>() };
   const { lots, tenant: few } = representedIn({ ...tenant, users: people }, nobody);
-  const exposures = exposuresBeside(
-    evaluationContext(few),
-    nobody.isExempt,
-    kinds.map(({ others }) => others),
+  const sorts = lots.flatMap(([first]) => first ?? []);
+  const standings = standingsIn(few, nobody, kinds, sorts).map((all) =>
+    all.map((one): Standing => (one === "exposed" || one === "hanging" ? "exempt" : one)),
   );
-  const standings = exposures.map(({ possible, isWhole }) => {
-    const open = new Set(possible.users);
-    return lots.map(([first]): Standing => (first === undefined || open.has(first) || !isWhole ? "exempt" : "covered"));
-  });
   return { lots, standings };
 }
 
@@ -145,23 +143,12 @@ export function kindsFor({ tenant }: Pick<Seen, "tenant">): readonly SignInKind[
 export function coverageOf(audited: Seen, bound?: number): Coverage {
   const { tenant, exempt, represented } = audited;
   const kinds = kindsFor(audited);
-  const context = evaluationContext(represented.tenant, exempt.groups);
-  const exposures = exposuresBeside(
-    context,
-    exempt.isExempt,
-    kinds.map(({ others }) => others),
-    bound,
-  );
   const types: readonly Who[] = [...(tenant.users === undefined ? PERSON_CLASSES : []), ...OUTSIDER_TYPES];
   const sorts = [...represented.lots.flatMap(([first]) => first ?? []), ...types];
+  const own = standingsIn(represented.tenant, exempt, kinds, sorts, bound);
   const beside = exemptPeople(audited, kinds);
   const columns = columnsOf(
-    kinds.flatMap((kind, at) => {
-      const exposure = exposures[at];
-      if (exposure === undefined) return [];
-      const own = standingsIn(exposure, sorts, tenant.partlyKnown !== undefined);
-      return [[kind, [...own, ...(beside.standings[at] ?? [])]] as const];
-    }),
+    kinds.map((kind, at) => [kind, [...(own[at] ?? []), ...(beside.standings[at] ?? [])]] as const),
   );
   const cellsOf = (sort: number): readonly Standing[] => columns.map(({ standings }) => standings[sort] ?? "hanging");
   return {
@@ -182,12 +169,31 @@ export function coverageOf(audited: Seen, bound?: number): Coverage {
   };
 }
 
-/** @param isPartOnly the tenant has policies or people that weren't read: who gets in then may be stopped by these */
-function standingsIn(exposure: Exposure, sorts: readonly Who[], isPartOnly: boolean): readonly Standing[] {
-  const [isOpen, mayBeOpen] = [everybodyIn(exposure.certain), everybodyIn(exposure.possible)];
-  return sorts.map((who) => {
-    if (isOpen.has(who)) return isPartOnly ? "hanging" : "exposed";
-    return mayBeOpen.has(who) || !exposure.isWhole ? "hanging" : "covered";
+/**
+ * For each kind of sign-ins how each sort of people stands. Where the tenant has policies or people that weren't read, nobody is
+ * exposed for certain: these may stop them. Whom the policies cover that block, and those alone, is blocked.
+ */
+function standingsIn(
+  tenant: Tenant,
+  { isExempt, groups }: Exempt,
+  kinds: readonly SignInKind[],
+  sorts: readonly Who[],
+  bound?: number,
+): readonly (readonly Standing[])[] {
+  const conditions = kinds.map(({ others }) => others);
+  const exposuresOf = (policies: Tenant["policies"]): readonly Exposure[] =>
+    exposuresBeside(evaluationContext({ ...tenant, policies }, groups), isExempt, conditions, bound);
+  const blocks = tenant.policies.filter(isBlock);
+  const unblocked = blocks.length === 0 ? [] : exposuresOf(blocks);
+  return exposuresOf(tenant.policies).map((exposure, at) => {
+    const [isOpen, mayBeOpen] = [everybodyIn(exposure.certain), everybodyIn(exposure.possible)];
+    const beyondBlocks = unblocked[at];
+    const getsPastBlocks = beyondBlocks?.isWhole ? everybodyIn(beyondBlocks.possible) : undefined;
+    return sorts.map((who): Standing => {
+      if (isOpen.has(who)) return tenant.partlyKnown === undefined ? "exposed" : "hanging";
+      if (mayBeOpen.has(who) || !exposure.isWhole) return "hanging";
+      return getsPastBlocks?.has(who) === false ? "blocked" : "covered";
+    });
   });
 }
 

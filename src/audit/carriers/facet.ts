@@ -23,6 +23,10 @@ export const isForTheControl = (policy: Policy): Truth => {
   return every([asksForMfa(policy), some([names(include), filter === "include" ? "unclear" : "no"])]);
 };
 
+/** Whether a policy includes `None`, and so is about nobody. */
+export const includesNobody = ({ written }: Policy): boolean =>
+  /^\["none"\]$/i.test(written.in("conditions.users.includeUsers"));
+
 /** Whether a policy is about Azure management by name, and asks for something else than MFA. */
 export const asksTheApiForLess = ({ grant, applications, workloadIdentitiesOnly }: Policy): boolean =>
   !workloadIdentitiesOnly && grant.kind === "controls" && !blocks({ grant }) && namesTheApi({ applications });
@@ -39,6 +43,10 @@ export const asksForRisk = ({ conditions }: Policy): boolean =>
 
 const blocks = ({ grant }: Pick<Policy, "grant">): boolean =>
   grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
+
+/** Whether a policy blocks whomever it applies to, with no alternative. */
+export const isBlock = ({ grant }: Pick<Policy, "grant">): boolean =>
+  blocks({ grant }) && grant.kind === "controls" && (grant.controls.length === 1 || grant.operator.kind === "all");
 
 /**
  * Whether a policy shuts a part of the ways to sign in, such as other clients, so that MFA needn't be asked for there. One that

@@ -1,6 +1,7 @@
-import type { UserId } from "../../law/model/ids";
+import { Membership } from "../../law/membership/membership";
+import { type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { RegisterEntry } from "../../law/model/register";
+import type { Exemption, RegisterEntry } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { compare } from "../../verifier/compare";
 import type { Subject } from "../answer";
@@ -42,7 +43,7 @@ export interface Exclusion {
   /** Policies of this control that exclude it. */
   readonly excludedBy: readonly Subject[];
   readonly review: AccessReviewCoverage;
-  /** Enforced policies that still stop some of its sign-ins. Empty for a group. */
+  /** Enforced policies that still stop some sign-ins of it, or of somebody in the group. */
   readonly confinedBy: readonly Subject[];
 }
 
@@ -66,7 +67,7 @@ export function exclusionsOf(audited: Audited): readonly Exclusion[] {
       isStale: register?.stale.includes(entry) ?? false,
       excludedBy: excludedBy(principal.id),
       review: coverageOf(subject, lines, audited),
-      confinedBy: principal.kind === "user" ? (confined.get(principal.id) ?? []).map(policySubject) : [],
+      confinedBy: distinctPolicies(peopleIn(principal, audited).flatMap((id) => confined.get(id) ?? [])),
     };
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
@@ -77,6 +78,16 @@ export function exclusionsOf(audited: Audited): readonly Exclusion[] {
   );
   return [...declared, ...others];
 }
+
+/** Whom an entry is about: of a group those whom it lists, or else whoever is known to be in it. */
+const peopleIn = (principal: Exemption, { tenant }: Audited): readonly UserId[] => {
+  if (principal.kind === "user") return [principal.id];
+  return principal.members === undefined
+    ? Array.from(new Membership(tenant).ofGroup(principal.id).people, userId)
+    : [...principal.members];
+};
+
+const distinctPolicies = (policies: readonly Policy[]): readonly Subject[] => [...new Set(policies)].map(policySubject);
 
 const undeclared = (subject: Subject, excludedBy: readonly Subject[], review: AccessReviewCoverage): Exclusion => ({
   subject,

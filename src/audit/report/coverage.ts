@@ -7,7 +7,7 @@ import { counted, listing } from "../../text/sentence";
 import type { Bypass } from "../../verifier/verdict";
 import type { ExplainedTenant } from "../../words/explained-tenant";
 import { type DirectoryNames, identityTypeName, identityTypeNames } from "../../words/principal";
-import { nameList } from "../../words/uncovered";
+import { headcount, nameList, notPeopleAmong } from "../../words/uncovered";
 import { widestOnly } from "../../words/widest";
 import { type Column, type CoverageRow, coverageOf, STANDINGS, type Standing } from "../by-way/coverage";
 import { isOfKind, type SignInKind } from "../by-way/kind";
@@ -45,6 +45,7 @@ export function reaches({ signIn, alsoTrueFor }: Bypass, kind: SignInKind, tenan
 }
 
 const SAID: { readonly [S in Standing]: { readonly mark: string; readonly word: string; readonly means: string } } = {
+  blocked: { mark: "⊘", word: "blocked", means: "no sign-in of this kind gets through, with MFA or without" },
   covered: { mark: "✓", word: "MFA", means: "no sign-in of this kind gets through without MFA" },
   exempt: { mark: "◇", word: "exempt", means: "in the register, approved, with a review date" },
   hanging: { mark: "?", word: "depends", means: "depends on what isn't known or understood" },
@@ -114,7 +115,7 @@ function groupsOf(columns: readonly Column[]): readonly (readonly [Dimension, nu
   return [...counts];
 }
 
-const TONES = { covered: "good", exempt: "none", hanging: "warn", exposed: "bad" } as const;
+const TONES = { blocked: "good", covered: "good", exempt: "none", hanging: "warn", exposed: "bad" } as const;
 
 function who({ people, type, isExempt, sorts }: CoverageRow, { directory: { names } }: ExplainedTenant): Cell {
   if (type !== undefined) {
@@ -124,7 +125,7 @@ function who({ people, type, isExempt, sorts }: CoverageRow, { directory: { name
       below: isOutsider ? "without an account in the directory" : "anybody",
     };
   }
-  const count = counted(people.length, "person", "people");
+  const count = headcount(people, names);
   if (sorts > 1) return { text: count, below: `of ${sorts} more kinds, each cell at its worst` };
   const classes = names.userOf(people[0] ?? userId(""))?.classes ?? [];
   const sort = classes.length === 1 ? classes[0] : undefined;
@@ -132,8 +133,13 @@ function who({ people, type, isExempt, sorts }: CoverageRow, { directory: { name
     ? `${count}, exempt`
     : sort === undefined
       ? count
-      : counted(people.length, identityTypeName(sort), identityTypeNames([sort]));
+      : `${counted(people.length, identityTypeName(sort), identityTypeNames([sort]))}${disabledAmong(people, names)}`;
   return { text, below: brief(people, names) };
+}
+
+function disabledAmong(people: readonly UserId[], names: DirectoryNames): string {
+  const others = notPeopleAmong(people, names);
+  return others === "" ? "" : `, ${others}`;
 }
 
 const MOST_NAMED = 3;

@@ -71,7 +71,7 @@ function confinedInWords(
 ): string {
   if (confinedBy.length > 0) return listing(fewOf(confinedBy.map(({ name }) => named(name))), "and");
   if (standing !== "in force") return "not exempt, see the ways in";
-  return kind === "user" ? "nothing" : "not judged for a group";
+  return kind === "user" ? "nothing" : "nothing that stops anybody in it";
 }
 
 function reviewCell(review: Exclusion["review"]): Cell {

@@ -2,7 +2,7 @@ import type { Fact, Section } from "../../report/report";
 import { shortened } from "../../text/sentence";
 import { BENCHMARK } from "../benchmark";
 import { partOf } from "../known";
-import type { AuditReport, Digested } from "./audit-report";
+import type { AuditReport, AuditRun, Digested } from "./audit-report";
 
 /** Where the evidence comes from: what an auditor needs to trust the report, and to make it again. */
 export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
@@ -12,7 +12,7 @@ export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
   const tenant = [name, id].filter((text) => text !== undefined).join(", ");
   return [
     { label: "Tenant", text: tenant === "" ? "not known" : tenant },
-    { label: "Source", text: digested(run.source) },
+    { label: "Source", text: `${digested(run.source)}${isSample(run) ? `. ${SAMPLE}` : ""}` },
     { label: "Read at", text: facts.readAt === undefined ? "not known" : shortened(facts.readAt) },
     ...(facts.plannedBy === undefined
       ? []
@@ -25,6 +25,11 @@ export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
     { label: "Benchmark", text: `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}` },
   ];
 }
+
+/** Samples have names of their own, which no path has by chance. */
+export const isSample = ({ source }: AuditRun): boolean => /^sample [a-z-]+$/.test(source.name);
+
+export const SAMPLE = "This tenant is a sample that comes with azmfa: nobody works there.";
 
 const digested = ({ name, sha256 }: Digested): string =>
   `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;

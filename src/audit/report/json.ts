@@ -4,7 +4,7 @@ import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { BESIDE_IDS, BESIDES } from "../besides";
 import type { Exclusion } from "../exclusions/exclusions";
-import { partOf } from "../known";
+import { notReadOf, partOf } from "../known";
 import { STEP_NUMBERS, STEPS } from "../steps";
 import type { AuditReport, Digested } from "./audit-report";
 import { policiesRead } from "./facts";
@@ -40,7 +40,7 @@ export function auditObject(report: AuditReport): object {
     }),
     besides: BESIDE_IDS.map((id) => ({ id, title: BESIDES[id].title, ...answerInJson(audit.besides[id]) })),
     exclusions: audit.exclusions.map(exclusionInJson),
-    notRead: facts.notRead.map(({ key, why, role }) => ({ key, why, role: role ?? null })),
+    notRead: notReadOf(audit.audited).map(({ key, why, role }) => ({ key, why, role: role ?? null })),
     since: report.earlier === undefined ? null : trendOf(report, report.earlier),
     signIns: report.signIns?.object ?? null,
     mappings: MAPPINGS,

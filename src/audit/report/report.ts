@@ -3,17 +3,19 @@ import { beyondSection, hingesSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { fileName, listing, shortened } from "../../text/sentence";
 import { explainedTenant } from "../../words/explained-tenant";
-import { asOfDay, assumptionsBehind, isIncomplete } from "../../words/judgement";
+import { asOfDay, assumptionsBehind, isIncomplete, serviceAccountsIn } from "../../words/judgement";
+import { notPeopleAmong } from "../../words/uncovered";
 import { verdictInWords } from "../../words/verdict";
 import { widestOnly } from "../../words/widest";
 import type { Answer, AnswerKind } from "../answer";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
+import { notReadOf } from "../known";
 import { STEP_NUMBERS, STEPS } from "../steps";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
 import { extraChecks, resultChecks, stepChecks } from "./checks";
 import { coverageSection } from "./coverage";
 import { exclusionsSection } from "./exclusions";
-import { factsOf, policiesSection } from "./facts";
+import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
 import { trendSection } from "./since";
 
 const OUTCOMES = {
@@ -35,6 +37,7 @@ export function auditReport(audited: AuditReport): Report {
     subject: fileName(judgement.file),
     answer: [
       verdictInWords(judgement),
+      ...(isSample(audited.run) ? [SAMPLE] : []),
       `The benchmark's steps 1 to 11: ${stepsInNumbers(stepsOf(audit, true))}. Beyond it, 12 to 15: ${stepsInNumbers(stepsOf(audit, false))}.`,
       ...(facts.plannedBy === undefined
         ? []
@@ -121,15 +124,24 @@ const stepsInNumbers = (answers: readonly Answer[]): string =>
 
 /** What could not be read, and what would read it: whatever is unknown may come of that. */
 function notReadSection({ audit }: AuditReport): Section {
-  const { notRead } = audit.audited.facts;
+  const notRead = notReadOf(audit.audited);
+  const missing = notRead.filter(({ key, why }) => why === `\`${key}\` isn't in the tenant file`);
+  const others = notRead.filter((one) => !missing.includes(one));
   return {
-    ...listSection(
-      "What could not be read",
-      notRead.map(
+    ...listSection("What could not be read", [
+      ...others.map(
         ({ key, why, role }) =>
           `${key}: ${why}${role === undefined ? "" : `; grant the application role ${role} to whoever reads the tenant`}`,
       ),
-    ),
+      ...(missing.length === 0
+        ? []
+        : [
+            `Not in the tenant file: ${listing(
+              missing.map(({ key }) => key),
+              "and",
+            )}`,
+          ]),
+    ]),
     id: "not-read",
   };
 }
@@ -160,10 +172,12 @@ function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
   const [failed, unknown] = [count("failed"), count("unknown")];
   const areKinds = users.length === 0 && kinds > 0;
+  const others = notPeopleAmong(users, audit.audited.names, serviceAccountsIn(judgement));
+  const accounts = others === "" ? "people can get in" : `accounts can get in, ${others}`;
   return [
     {
       count: areKinds ? kinds : users.length,
-      label: areKinds ? "kinds of people can get in" : "people can get in",
+      label: areKinds ? "kinds of people can get in" : accounts,
       tone: users.length + kinds === 0 ? "good" : "bad",
     },
     { count: ways, label: ways === 1 ? "way in" : "ways in", tone: ways === 0 ? "good" : "bad" },

@@ -17,6 +17,9 @@ const HEADER = [
   "answer",
   "why",
   "what to do",
+  "owner",
+  "approved by",
+  "review by",
 ] as const;
 type Row = readonly [
   id: string,
@@ -31,12 +34,15 @@ type Row = readonly [
 /** The columns about a person, where a line is about none. */
 const NOBODY: Row = ["", "", "", "", "", "", ""];
 
+/** The columns about an entry of the register. */
+const NO_REGISTER = ["", "", ""] as const;
+
 /** A verdict lists the first ways in that were found. */
 const NOT_TOLD = "not among the listed ways in: azmfa explain --user shows how";
 
 /**
  * Everybody who can reach Azure management without MFA, one a line: people by name, outsiders and classes by what they are; then
- * each step, and where the evidence comes from.
+ * each step, each exclusion with who approved it, and where the evidence comes from.
  */
 export function rowsOf(report: AuditReport): readonly (readonly string[])[] {
   const { audit, judgement } = report;
@@ -65,14 +71,29 @@ export function rowsOf(report: AuditReport): readonly (readonly string[])[] {
       ...wayOf(({ others: open }) => open.some(({ identity }) => identity.type === type)),
     ],
   );
-  const people = [...uncovered.users.map(person), ...others].map((row) => [...row, "", "", "", ""]);
+  const people = [...uncovered.users.map(person), ...others].map((row) => [...row, "", "", "", "", ...NO_REGISTER]);
   const steps = stepChecks(report).map(({ number = "", title, answer, because, todo }) => [
     ...NOBODY,
     `${number}. ${title}`,
     answer,
     because,
     todo.join("; "),
+    ...NO_REGISTER,
   ]);
-  const facts = factsOf(report).map(({ label, text }) => [...NOBODY, label, "", text, ""]);
-  return [HEADER, ...people, ...steps, ...facts];
+  const exclusions = audit.exclusions.map(({ subject, standing, entry }) => [
+    subject.id,
+    subject.name,
+    "",
+    `excluded ${subject.kind}`,
+    "",
+    "",
+    "",
+    "exclusion",
+    standing,
+    entry === undefined ? "not in the register" : `${entry.kind}: ${entry.reason}`,
+    "",
+    ...(entry === undefined ? NO_REGISTER : [entry.owner, entry.approvedBy, entry.reviewBy]),
+  ]);
+  const facts = factsOf(report).map(({ label, text }) => [...NOBODY, label, "", text, "", ...NO_REGISTER]);
+  return [HEADER, ...people, ...steps, ...exclusions, ...facts];
 }

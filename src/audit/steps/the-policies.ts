@@ -4,7 +4,7 @@ import type { Unknown } from "../../verifier/verdict";
 import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type Audited, policySubject } from "../audited";
 import type { Facet, WrongFacet } from "../carriers/facet";
-import { isForTheControl } from "../carriers/facet";
+import { includesNobody, isForTheControl } from "../carriers/facet";
 import { asked, type Step, type StepNumber } from "../check";
 import { settledKind } from "../known";
 import { doing, fewOf, groupedBy, namesOf, STATES } from "../policies-in-words";
@@ -62,8 +62,9 @@ interface Made {
 
 function forTheControl({ tenant, carriers }: Audited): Made {
   const carrying = carriers.kind === "carry" ? carriers.policies : [];
-  const certain = tenant.policies.filter((policy) => isForTheControl(policy) === "yes");
-  const unclear = tenant.policies.filter((policy) => isForTheControl(policy) === "unclear");
+  const about = tenant.policies.filter((policy) => !includesNobody(policy));
+  const certain = about.filter((policy) => isForTheControl(policy) === "yes");
+  const unclear = about.filter((policy) => isForTheControl(policy) === "unclear");
   return { certain: [...new Set([...carrying, ...certain])], unclear };
 }
 

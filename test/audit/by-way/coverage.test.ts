@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Coverage, coverageOf, kindsFor, type Standing, worse } from "../../../src/audit/by-way/coverage";
 import { isOfKind, type SignInKind } from "../../../src/audit/by-way/kind";
+import { isBlock } from "../../../src/audit/carriers/facet";
 import { representedIn } from "../../../src/audit/carriers/find-carriers";
 import { meetsCondition } from "../../../src/law/conditions";
 import { type EvaluationContext, evaluate, outcome } from "../../../src/law/evaluate";
@@ -66,11 +67,11 @@ const nameOf = (principal: Principal, { users }: Tenant): string | undefined =>
       : undefined;
 
 /** Every sign-in of the universe one by one, by the evaluator, in every way that things may be; a dimension that nobody narrows takes the kind's own values. */
-function enumerated(tenant: Tenant, all: readonly Circumstances[]): ReadonlyMap<string, Standing> {
+function enumerated(tenant: Tenant, all: readonly Circumstances[], whose = tenant): ReadonlyMap<string, Standing> {
   const worlds = worldsOf(tenant);
   const firm = new Firm(tenant, worlds);
   const found = new Map<string, Standing>();
-  kindsFor(seen(tenant)).forEach((kind, number) => {
+  kindsFor(seen(whose)).forEach((kind, number) => {
     const ofKind = distinct(all.map((circumstances) => ownValue(kind, circumstances))).filter((one) =>
       isOfKind(kind, one, tenant),
     );
@@ -186,7 +187,11 @@ describe("who is covered in which way of signing in", () => {
         fc.pre(pointsIn(tenant) <= MOST_POINTS && worldsOf(tenant).length <= MOST_WORLDS);
         const circumstances = withMoreTrust(circumstancesOf(tenant));
         const told = standings(tenant, coverageOf(seen(tenant)));
-        for (const [key, standing] of enumerated(tenant, circumstances)) assert.equal(told.get(key), standing, key);
+        const blocked = enumerated({ ...tenant, policies: tenant.policies.filter(isBlock) }, circumstances, tenant);
+        for (const [key, standing] of enumerated(tenant, circumstances)) {
+          const isBlocked = standing === "covered" && blocked.get(key) === "covered";
+          assert.equal(told.get(key), isBlocked ? "blocked" : standing, key);
+        }
       }),
       RUNS,
     );
@@ -199,7 +204,9 @@ describe("who is covered in which way of signing in", () => {
       const { rows, columns } = coverageOf(seen(tenant));
       for (const dimension of new Set(columns.map((column) => column.dimension))) {
         const isOpen = ({ cells }: Coverage["rows"][number]): boolean =>
-          columns.some((column, at) => column.dimension === dimension && cells[at] !== "covered");
+          columns.some(
+            (column, at) => column.dimension === dimension && cells[at] !== "covered" && cells[at] !== "blocked",
+          );
         const open = rows.filter(isOpen);
         assert.deepEqual(open.flatMap(({ people }) => people).sort(), verdict.uncovered.users, dimension);
         assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
+import { aPolicy, aTenant, groupId, people, userId } from "../../cli/a-tenant";
 import { recordedRun } from "../../cli/recorded-run";
 import { writtenFiles } from "../../cli/written-files";
 
@@ -20,11 +20,13 @@ const CLIENTS = { conditions: { clientAppTypes: ["browser"] } };
 describe("what still confines an exempt account", () => {
   const files = writtenFiles();
 
-  async function audit(...policies: readonly object[]) {
+  const audit = (...policies: readonly object[]) => auditOf(policies, REGISTER);
+
+  async function auditOf(policies: readonly object[], register: string, known: object = {}) {
     const paths = [
-      files.write("tenant.json", aTenant(policies, { users: people(3) })),
+      files.write("tenant.json", aTenant(policies, { users: people(3), ...known })),
       "--exclusions",
-      files.write("register.yaml", REGISTER),
+      files.write("register.yaml", register),
     ];
     const { out } = await recordedRun(["audit", ...paths, "--format", "json", "--on", "2026-10-01"]);
     const { besides, exclusions } = JSON.parse(out);
@@ -51,6 +53,39 @@ describe("what still confines an exempt account", () => {
     const { answer, said } = await audit(control, ...both);
     assert.equal(answer, "failed");
     assert.equal(said["Confining"], "adds nothing");
+  });
+
+  it("stays where two policies are all that confine the account", async () => {
+    const { said } = await audit(control, policy("One", CLIENTS), policy("Two", CLIENTS));
+    assert.deepEqual(
+      [said["One"], said["Two"]].filter((value) => value === "adds nothing"),
+      ["adds nothing"],
+    );
+  });
+
+  it("of a declared group is what confines somebody in it", async () => {
+    const group = { id: groupId(1), displayName: "Services", members: [{ id: userId(1) }] };
+    const { confinedBy } = await auditOf(
+      [
+        aPolicy({ users: { excludeGroups: [groupId(1)] } }),
+        policy("Confining", { ...CLIENTS, users: { includeUsers: [userId(1)] } }),
+      ],
+      REGISTER.replace(`user: ${userId(1)}`, `group: ${groupId(1)}`),
+      { groups: [group] },
+    );
+    assert.deepEqual(
+      confinedBy.map(({ name }: { readonly name: string }) => name),
+      ["Confining"],
+    );
+  });
+
+  it("and the policy on which the steps rest isn't said to add nothing", async () => {
+    const onAll = policy("On all", {
+      conditions: { applications: { includeApplications: ["All"] } },
+      users: { excludeUsers: [userId(1)] },
+    });
+    const { said } = await audit(control, onAll);
+    assert.notEqual(said["Require MFA for Azure management"], "adds nothing");
   });
 
   it("is nothing where every policy leaves the account out", async () =>

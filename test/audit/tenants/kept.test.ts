@@ -43,7 +43,7 @@ const SHOWN: readonly (readonly [
   ],
   [
     "place in the picture of the coverage",
-    ["covered", "exempt", "exposed", "hanging"],
+    ["blocked", "covered", "exempt", "exposed", "hanging"],
     ({ audit }) => coverageOf(audit.audited).rows.flatMap(({ cells }) => cells),
   ],
   [
