@@ -1,7 +1,11 @@
-import type { ObjectChange } from "./change/object-change";
+import type { JsonObject } from "../law/json/json-object";
+import type { Tenant } from "../law/model/tenant";
+import type { Comparison } from "../verifier/compare";
+import type { Verdict } from "../verifier/verdict";
+import type { Difference, Noise } from "./differences";
+import type { Effect } from "./effect";
 import type { ExclusionDrift } from "./exclusions";
-import type { Meaning } from "./meaning";
-import type { PolicyReport } from "./policy/policy-report";
+import type { Repair } from "./policy-fields";
 import type { Step } from "./preview";
 import type { Problem } from "./problem";
 
@@ -28,14 +32,49 @@ export type DriftReport = {
   readonly meaning: Meaning | undefined;
 };
 
-/** What isn't as it was when the snapshot was taken, beside the stack's own policies. */
-export type Since = {
-  /** The snapshot, as it was named. */
-  readonly file: string;
-  readonly changes: readonly ObjectChange[];
-  /** Lists that the snapshot or the tenant doesn't have, so that nothing is known of them. */
-  readonly notComparable: readonly string[];
+/** What came out for one policy of the stack. */
+export type PolicyReport = {
+  /** In the program. */
+  readonly name: string;
+  /** In Graph; `undefined` where the stack doesn't know one. */
+  readonly id: string | undefined;
+  readonly displayName: string;
+} & (
+  | ComparedPolicy
+  /** `notShown`: the preview doesn't say whether `pulumi up` creates it again. */
+  | { readonly kind: "deleted"; readonly code: JsonObject; readonly recreation: "up" | "refused" | "notShown" }
+  /** The stack has deployed it, and the code doesn't have it any more. */
+  | { readonly kind: "undeclared" }
+  | { readonly kind: "unknown"; readonly problem: Problem }
+);
+
+export type ComparedPolicy = {
+  readonly kind: "compared";
+  readonly tenant: JsonObject;
+  readonly code: JsonObject;
+  readonly differences: readonly JudgedDifference[];
+  readonly noise: readonly Noise[];
+  /** Puts right what differs; `undefined` when nothing does. */
+  readonly request: GraphRequest | undefined;
+  /** What its strength has come to, when that is no MFA any more. */
+  readonly weakStrength: string | undefined;
+  readonly problems: readonly Problem[];
 };
+
+/** A difference with what becomes of it. */
+export type JudgedDifference = Difference & {
+  readonly repair: Repair;
+  /**
+   * `code`: the tenant still has what was deployed last; the code has changed and isn't deployed yet. `unknown`: the state has the
+   * tenant's value from a refresh, so that either may have changed.
+   */
+  readonly changed: "tenant" | "code" | "unknown";
+  /** v1.0 of Graph doesn't show it. */
+  readonly onlyInBeta: boolean;
+};
+
+/** A request that somebody can paste into Graph Explorer or `az rest`. */
+export type GraphRequest = { readonly method: "PATCH"; readonly path: string; readonly body: JsonObject };
 
 export type Namesake = {
   readonly id: string;
@@ -45,6 +84,73 @@ export type Namesake = {
   readonly help: string | undefined;
 };
 
+/** What isn't as it was when the snapshot was taken, other than the stack's own policies. */
+export type Since = {
+  /** The snapshot, as it was named. */
+  readonly file: string;
+  readonly changes: readonly ObjectChange[];
+  /** Lists that the snapshot or the tenant doesn't have, so that nothing is known of them. */
+  readonly notComparable: readonly string[];
+};
+
+/** An object of the tenant that isn't as it was when the snapshot was taken. */
+export type ObjectChange = {
+  /** The tenant file's own key; a role's holders stand under `roleAssignments`, and settings are one object without an id. */
+  readonly list:
+    | "policies"
+    | "namedLocations"
+    | "authenticationStrengthPolicies"
+    | "groups"
+    | "roleAssignments"
+    | "securityDefaults"
+    | "conditionalAccessSettings";
+  /** In small letters; of a role, its template's. */
+  readonly id: string;
+  readonly displayName: string | undefined;
+  readonly kind: "added" | "removed" | "changed";
+  /** Where it is changed: what, with the value now as `tenant` and the one then as `code`. */
+  readonly fields: readonly Difference[];
+};
+
+/** What of the drift has an effect of its own. */
+export type Drifted = JudgedDifference | PolicyReport | ExclusionDrift | ObjectChange;
+
+/** What the drift does to who needs MFA. */
+export type Meaning = {
+  /** As the tenant is now. */
+  readonly verdict: Verdict;
+  readonly tenant: Tenant;
+  /** What the verdict would be if the tenant were as it should be. */
+  readonly asCoded: Verdict["kind"];
+  /** All of the drift together: sign-ins that should be stopped, or may be, and get through now; and the other way round. */
+  readonly together: Effect;
+  /** Each thing that drifted by itself, in a tenant that is as it should be but for that. Not there where there are too many. */
+  readonly alone: ReadonlyMap<Drifted, Effect>;
+  /** What to do first; only where the drift opens something, or may, and it could be checked what comes of it. */
+  readonly undo: DriftUndo | undefined;
+  /** Parts of the tenant that may not be read, so that the cautious reading holds for them. */
+  readonly notKnown: readonly Problem[];
+};
+
+/** What to do first so that nothing is open that shouldn't be, and what comes of it. */
+export type DriftUndo = {
+  /** None of them needlessly, as far as was looked. */
+  readonly acts: readonly Act[];
+  /** What the tenant is after them, against what it should be. */
+  readonly after: Comparison["kind"];
+};
+
+/** One thing to do that undoes some of the drift, all of it at once. */
+export type Act = { readonly undoes: readonly Drifted[] } & (
+  | { readonly kind: "pulumiUp" }
+  /** The printed request: it sets every field of the policy that differs. */
+  | { readonly kind: "request"; readonly policy: PolicyReport }
+  /** Security defaults off: what has to be done before `pulumi up` can enforce anything. */
+  | { readonly kind: "securityDefaultsOff" }
+  /** What is done by hand, in the portal or with Graph. */
+  | { readonly kind: "byHand" }
+);
+
 /** Whether anything in the tenant isn't as the code says. */
 export function hasDrift(report: DriftReport): boolean {
   const { policies, otherChanges, exclusions, since } = report;
@@ -53,25 +159,18 @@ export function hasDrift(report: DriftReport): boolean {
 }
 
 /** Whether the tenant has a policy of the stack's name that nobody manages or accepts. */
-const hasOrphan = ({ namesakes }: Pick<DriftReport, "namesakes">): boolean =>
-  namesakes.some(({ help }) => help !== undefined);
+const hasOrphan = ({ namesakes }: DriftReport): boolean => namesakes.some(({ help }) => help !== undefined);
 
 function isDrift(policy: PolicyReport): boolean {
-  switch (policy.kind) {
-    case "compared":
-      return policy.differences.length > 0 || policy.weakStrength !== undefined;
-    case "deleted":
-    case "undeclared":
-      return true;
-    case "unknown":
-      return false;
-  }
+  if (policy.kind === "compared") return policy.differences.length > 0 || policy.weakStrength !== undefined;
+  return policy.kind !== "unknown";
 }
 
 /** Everything that could not be told, of single policies too. */
-export function problemsIn({ policies, problems }: DriftReport): readonly Problem[] {
-  return [...problems, ...policies.flatMap(problemsOf)];
-}
+export const problemsIn = ({ policies, problems }: DriftReport): readonly Problem[] => [
+  ...problems,
+  ...policies.flatMap(problemsOf),
+];
 
 function problemsOf(policy: PolicyReport): readonly Problem[] {
   if (policy.kind === "unknown") return [policy.problem];
@@ -83,7 +182,7 @@ export type FailOn = "any" | "weakened";
 
 /**
  * 0: no drift; 1: drift; 2: it could not be told. A failed preview is 2, for then nobody knows what the code says; except
- * beside a policy that nobody manages, which stops the preview and is drift whatever the code says.
+ * where the tenant has a policy that nobody manages: it stops the preview, and is drift whatever the code says.
  * @param failOn with `weakened` drift that lets nobody in is 0, and one whose meaning isn't known is 2
  */
 export function exitStatus(report: DriftReport, failOn: FailOn = "any"): 0 | 1 | 2 {

@@ -7,34 +7,35 @@ import type { Read } from "./problem";
 
 /** Something about an excluded account or group that isn't as the register says. */
 export type ExclusionDrift = { readonly entry: RegisterEntry } & (
-  | { readonly kind: "gone" }
-  | { readonly kind: "disabled" }
-  | { readonly kind: "memberAdded"; readonly member: Member }
-  | { readonly kind: "memberMissing"; readonly member: Member }
+  | { readonly kind: "gone" | "disabled" }
+  | { readonly kind: "memberAdded" | "memberMissing"; readonly member: Member }
 );
 
-/** Compares the register with what the tenant says about its entries. What couldn't be read is told elsewhere. */
-export function exclusionDrift(asked: readonly CheckedEntry[]): readonly ExclusionDrift[] {
-  return asked.flatMap(({ entry, status }) => (status.kind === "read" ? driftOf(entry, status.value) : []));
-}
+/** Somebody in a group. */
+export type Member = { readonly id: string; readonly displayName: string | undefined };
+
+/** What the tenant says about an excluded id. */
+export type PrincipalStatus =
+  | { readonly kind: "gone" }
+  | { readonly kind: "user"; readonly enabled: boolean }
+  /** `members` are people, through nested groups too; read only where the register lists them. */
+  | { readonly kind: "group"; readonly members: readonly Member[] | undefined };
+
+/** An entry of the register, and the answer for it. */
+export type CheckedEntry = { readonly entry: RegisterEntry; readonly status: Read<PrincipalStatus> };
+
+/** Compares the register with what the tenant says about its entries. An entry that couldn't be read is a problem elsewhere. */
+export const exclusionDrift = (checked: readonly CheckedEntry[]): readonly ExclusionDrift[] =>
+  checked.flatMap(({ entry, status }) => (status.kind === "read" ? driftOf(entry, status.value) : []));
 
 function driftOf(entry: RegisterEntry, status: PrincipalStatus): readonly ExclusionDrift[] {
-  switch (status.kind) {
-    case "gone":
-      return [{ kind: "gone", entry }];
-    case "user":
-      return status.enabled ? [] : [{ kind: "disabled", entry }];
-    case "group":
-      return membersDrift(entry, status.members);
-  }
-}
-
-function membersDrift(entry: RegisterEntry, members: readonly Member[] | undefined): readonly ExclusionDrift[] {
+  if (status.kind === "gone") return [{ kind: "gone", entry }];
+  if (status.kind === "user") return status.enabled ? [] : [{ kind: "disabled", entry }];
   const listed = entry.principal.kind === "group" ? entry.principal.members : undefined;
-  if (listed === undefined || members === undefined) return [];
-  const present = new Set(members.map(({ id }) => userId(id)));
+  if (listed === undefined || status.members === undefined) return [];
+  const present = new Set(status.members.map(({ id }) => userId(id)));
   return [
-    ...members
+    ...status.members
       .filter(({ id }) => !listed.has(userId(id)))
       .map((member) => ({ kind: "memberAdded", entry, member }) as const),
     ...[...listed]
@@ -47,53 +48,44 @@ type ExclusionFinding = Finding<"account-gone" | "account-disabled" | "member-ad
 
 /** The drift at its line of the register, with what to do. */
 export function exclusionFinding(drift: ExclusionDrift): ExclusionFinding {
-  const severity = drift.kind === "memberMissing" ? "warning" : "error";
-  return { ...wordsFor(drift), severity, primary: drift.entry.at, related: [] };
-}
-
-function wordsFor(drift: ExclusionDrift): Pick<ExclusionFinding, "code" | "message" | "help"> {
-  const { kind, id } = drift.entry.principal;
+  const { at, principal } = drift.entry;
+  const { kind, id } = principal;
   const what = `the excluded ${kind} ${quoted(id)}`;
+  const finding = (code: ExclusionFinding["code"], message: string, help: string): ExclusionFinding => ({
+    code,
+    severity: drift.kind === "memberMissing" ? "warning" : "error",
+    primary: at,
+    related: [],
+    message,
+    help,
+  });
   switch (drift.kind) {
     case "gone":
-      return {
-        code: "account-gone",
-        message: `${what} is not in the tenant any more`,
-        help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
-      };
+      return finding(
+        "account-gone",
+        `${what} is not in the tenant any more`,
+        "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
+      );
     case "disabled":
-      return {
-        code: "account-disabled",
-        message: `${what} is disabled and can't sign in`,
-        help: "enable the account, or remove the entry",
-      };
+      return finding(
+        "account-disabled",
+        `${what} is disabled and can't sign in`,
+        "enable the account, or remove the entry",
+      );
     case "memberAdded":
-      return {
-        code: "member-added",
-        message: `${nameOf(drift.member)} is in ${what}, and this entry doesn't list them`,
-        help: `\`pulumi up\` doesn't change a group's members. Take them out: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (a nested group: take them out of that one); or list them under \`members\` with an approval`,
-      };
+      return finding(
+        "member-added",
+        `${nameOf(drift.member)} is in ${what}, and this entry doesn't list them`,
+        `\`pulumi up\` doesn't change a group's members. Take them out: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (a nested group: take them out of that one); or list them under \`members\` with an approval`,
+      );
     case "memberMissing":
-      return {
-        code: "member-missing",
-        message: `${nameOf(drift.member)} is listed here, and isn't in ${what}`,
-        help: "add them to the group again, or take them off the list",
-      };
+      return finding(
+        "member-missing",
+        `${nameOf(drift.member)} is listed here, and isn't in ${what}`,
+        "add them to the group again, or take them off the list",
+      );
   }
 }
 
 const nameOf = ({ id, displayName }: Member): string =>
   displayName === undefined ? quoted(id) : `${quoted(displayName)} (${id})`;
-
-/** Somebody in a group. */
-export type Member = { readonly id: string; readonly displayName: string | undefined };
-
-/** What the tenant says about an excluded id. */
-export type PrincipalStatus =
-  | { readonly kind: "gone" }
-  | { readonly kind: "user"; readonly enabled: boolean }
-  /** `members` are people, through nested groups too; read only where the register lists them. */
-  | { readonly kind: "group"; readonly members: readonly Member[] | undefined };
-
-/** An entry of the register, and what became of asking for it. */
-export type CheckedEntry = { readonly entry: RegisterEntry; readonly status: Read<PrincipalStatus> };

@@ -2,40 +2,21 @@ import type { JsonObject } from "../law/json/json-object";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
-import { compare } from "../verifier/compare";
+import { type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
-import type { Verdict } from "../verifier/verdict";
-import { type Effect, effectOf } from "./change/effect";
-import type { Drifted, TenantChange } from "./change/stack-changes";
-import type { PolicyReport } from "./policy/policy-report";
+import { leastToUndo } from "../verifier/undo";
+import type { TenantChange } from "./changes";
+import type { Act, Drifted, DriftUndo, Meaning, PolicyReport } from "./drift-report";
+import { type Effect, effectOf } from "./effect";
+import { isByUp } from "./policy-fields";
 import { type Problem, problemOf, type Read } from "./problem";
-import { type DriftUndo, undoOfDrift } from "./undo";
 
-/** What the drift does to who needs MFA. */
-export type Meaning = {
-  /** As the tenant is now. */
-  readonly verdict: Verdict;
-  readonly tenant: Tenant;
-  /** What the verdict would be if the tenant were as it should be. */
-  readonly asCoded: Verdict["kind"];
-  /** All of the drift together: sign-ins that should be stopped, or may be, and get through now; and the other way round. */
-  readonly together: Effect;
-  /** Each thing that drifted by itself, in a tenant that is as it should be but for that. Not there beyond {@link MOST_ALONE}. */
-  readonly alone: ReadonlyMap<Drifted, Effect>;
-  /** What to do first; only where the drift opens something, or may, and it could be checked what comes of it. */
-  readonly undo: DriftUndo | undefined;
-  /** Parts of the tenant that may not be read, so that the cautious reading holds for them. */
-  readonly notKnown: readonly Problem[];
-};
+/** So many changes are judged one by one; a tenant that has changed more than that is judged as a whole. */
+const MOST_ALONE = 40;
 
-/** So many changes are judged one by one; a tenant that has changed more than that is told as a whole. */
-export const MOST_ALONE = 40;
-
-export type MeaningInput = {
-  /** A tenant file with everything as it is. */
-  readonly now: JsonObject;
-  /** The same as it should be. */
-  readonly wanted: JsonObject;
+type MeaningInput = {
+  /** The tenant as it is, in which each change can be undone. */
+  readonly file: JsonObject;
   readonly changes: readonly TenantChange[];
   /** Of the stack. */
   readonly policies: readonly PolicyReport[];
@@ -43,65 +24,88 @@ export type MeaningInput = {
   readonly notKnown: readonly Problem[];
 };
 
-/** Proves the tenant as it is and as it should be, and compares the two: with all changes, and with each by itself. */
-export function meaningOf(input: MeaningInput): Read<Meaning> {
-  const { now, wanted, changes, exemptions, notKnown } = input;
-  const [actual, should] = [readTenant(now), readTenant(wanted)];
-  if (!actual.ok || !should.ok) return { kind: "failed", problem: UNREADABLE };
-  const together = effectOf(should.tenant, actual.tenant, exemptions);
-  const alone = effectsAlone(should.tenant, wanted, changes, exemptions, together);
+/** Proves the tenant as it is and with everything undone, and compares the two: with all changes, and with each by itself. */
+export function meaningOf({ file, changes, policies, exemptions, notKnown }: MeaningInput): Read<Meaning> {
+  const without = (undone: readonly TenantChange[]): Tenant | undefined => {
+    const read = readTenant(undone.reduce((sum, { undo }) => undo(sum), file));
+    return read.ok ? read.tenant : undefined;
+  };
+  const [actual, should] = [without([]), without(changes)];
+  if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
+  const together = effectOf(should, actual, exemptions);
+  const aloneOf = (change: TenantChange): Effect | undefined => {
+    if (changes.length === 1) return together;
+    const tenant = without(changes.filter((other) => other !== change));
+    return tenant && effectOf(should, tenant, exemptions);
+  };
+  const alone = new Map(
+    changes.slice(0, MOST_ALONE).flatMap((change) => {
+      const effect = aloneOf(change);
+      return effect === undefined ? [] : change.drifted.map((drifted) => [drifted, effect] as const);
+    }),
+  );
+  const after = (acts: readonly Act[]): Comparison | undefined => {
+    const undone = new Set(acts.flatMap(({ undoes }) => undoes));
+    const tenant = without(changes.filter(({ drifted }) => drifted.some((one) => undone.has(one))));
+    return tenant && compare(should, tenant, exemptions);
+  };
   return {
     kind: "read",
     value: {
-      verdict: prove(actual.tenant, exemptions),
-      tenant: actual.tenant,
-      asCoded: prove(should.tenant, exemptions).kind,
+      verdict: prove(actual, exemptions),
+      tenant: actual,
+      asCoded: prove(should, exemptions).kind,
       together,
       alone,
-      undo: together.opened.length === 0 ? undefined : undoFor(input, should.tenant, actual.tenant, alone),
+      undo: together.opened.length === 0 ? undefined : undoOf(actsFor(policies, changes), alone, after),
       notKnown,
     },
   };
-}
-
-function undoFor(
-  { wanted, changes, policies, exemptions }: MeaningInput,
-  should: Tenant,
-  actual: Tenant,
-  alone: Meaning["alone"],
-): DriftUndo | undefined {
-  return undoOfDrift({
-    policies,
-    changes,
-    alone,
-    wanted,
-    actual,
-    read: (file) => {
-      const read = readTenant(file);
-      return read.ok ? read.tenant : undefined;
-    },
-    against: (tenant) => compare(should, tenant, exemptions),
-    opens: (before, after) => compare(before, after, exemptions).opened.length > 0,
-  });
-}
-
-function effectsAlone(
-  should: Tenant,
-  wanted: JsonObject,
-  changes: readonly TenantChange[],
-  exemptions: readonly Exemption[],
-  together: Effect,
-): ReadonlyMap<Drifted, Effect> {
-  const [only, ...others] = changes;
-  if (only !== undefined && others.length === 0) return new Map([[only.drifted, together]]);
-  const effects = changes.slice(0, MOST_ALONE).flatMap(({ drifted, apply }) => {
-    const changed = readTenant(apply(wanted));
-    return changed.ok ? [[drifted, effectOf(should, changed.tenant, exemptions)] as const] : [];
-  });
-  return new Map(effects);
 }
 
 const UNREADABLE = problemOf("tenant-misshapen", {
   message: "what the drift means could not be judged: the tenant's objects have shapes that make no sense",
   help: "run `npm run -s azmfa -- snapshot --out tenant.json`, then `npm run -s azmfa -- prove tenant.json`, which says which",
 });
+
+/** The acts that close what the drift opens: those that undo what opens something by itself or, if that isn't enough, all. */
+function undoOf(
+  all: readonly Act[],
+  alone: Meaning["alone"],
+  after: (acts: readonly Act[]) => Comparison | undefined,
+): DriftUndo | undefined {
+  const mayOpen = (drifted: Drifted): boolean => !["neutral", "strengthens"].includes(alone.get(drifted)?.kind ?? "");
+  const suspects = all.filter(({ undoes }) => undoes.some(mayOpen));
+  for (const acts of [suspects, all]) {
+    const comparison = after(acts);
+    if (acts.length === 0 || comparison === undefined || comparison.opened.length > 0) continue;
+    const least = leastToUndo(acts, comparison, after);
+    return { acts: least.undone.flatMap(withItsCondition), after: least.comparison.kind };
+  }
+  return undefined;
+}
+
+/** `pulumi up` with what has to come before it: the last of these acts is to be done first. */
+const withItsCondition = (act: Act): readonly Act[] =>
+  act.kind === "pulumiUp" && act.undoes.some(isRefused) ? [act, { kind: "securityDefaultsOff", undoes: [] }] : [act];
+
+const isRefused = (drifted: Drifted): boolean =>
+  ("repair" in drifted && drifted.repair === "refused") ||
+  ("recreation" in drifted && drifted.recreation === "refused");
+
+/** By hand first, so that what needs no undoing by hand is found first. Each act counts with all that it undoes. */
+function actsFor(policies: readonly PolicyReport[], changes: readonly TenantChange[]): readonly Act[] {
+  const byUp = policies.flatMap((policy): readonly Drifted[] => {
+    if (policy.kind === "deleted") return policy.recreation === "notShown" ? [] : [policy];
+    return policy.kind === "compared" ? policy.differences.filter(isByUp) : [];
+  });
+  const requests = policies.flatMap((policy): readonly Act[] => {
+    if (policy.kind !== "compared" || policy.differences.every(isByUp)) return [];
+    return [{ kind: "request", policy, undoes: policy.differences }];
+  });
+  const covered = new Set<Drifted>([...byUp, ...requests.flatMap(({ undoes }) => undoes)]);
+  const byHand = changes
+    .filter(({ drifted }) => !drifted.some((one) => covered.has(one)))
+    .map(({ drifted }): Act => ({ kind: "byHand", undoes: drifted.slice(0, 1) }));
+  return [...byHand, ...requests, ...(byUp.length === 0 ? [] : [{ kind: "pulumiUp", undoes: byUp } as const])];
+}

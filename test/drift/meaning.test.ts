@@ -9,11 +9,9 @@ const users = [{ id: ANN, userPrincipalName: "ann@contoso.example", userType: "M
 describe("what drift means", () => {
   const coded = aPolicy({ conditions: { users: { includeUsers: ["All"], excludeGroups: [GROUP] } } });
   const opened = (now: readonly object[]) => {
-    const wanted = { users, policies: [coded] };
     const read = meaningOf({
-      now: { users, policies: now },
-      wanted,
-      changes: [],
+      file: { users, policies: now },
+      changes: [{ drifted: [], undo: () => ({ users, policies: [coded] }) }],
       policies: [],
       exemptions: [],
       notKnown: [],

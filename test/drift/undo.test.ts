@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { changesSince } from "../../src/drift/change/since";
-import { changesOfPolicy } from "../../src/drift/change/stack-changes";
-import { wantedTenant } from "../../src/drift/change/wanted-tenant";
+import { tenantChanges } from "../../src/drift/changes";
 import type { DriftReport } from "../../src/drift/drift-report";
 import { meaningOf } from "../../src/drift/meaning";
-import { judgePolicy } from "../../src/drift/policy/judge-policy";
-import { renderHuman } from "../../src/drift/rendering/human";
-import { renderJson } from "../../src/drift/rendering/json";
+import { judgePolicy } from "../../src/drift/judge-policy";
+import { driftInWords } from "../../src/drift/in-words";
+import { renderHuman } from "../../src/report/human";
+import { driftInJson } from "../../src/drift/in-json";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import type { Exemption } from "../../src/law/model/register";
@@ -47,12 +46,10 @@ function reportOn(
     ...rest,
     policies: [...(inTenant === undefined ? [] : [inTenant]), ...(others as JsonObject[])],
   };
-  const newer = before === undefined ? [] : changesSince(before, now, new Set([POLICY_ID]));
-  const wanted = wantedTenant(now, before, [policy], []);
-  const changed = [...changesOfPolicy(policy), ...newer];
-  const read = meaningOf({ now, wanted, changes: changed, policies: [policy], exemptions: EXEMPT, notKnown: [] });
+  const { file, changes: changed } = tenantChanges(now, before, { policies: [policy], exclusions: [] });
+  const read = meaningOf({ file, changes: changed, policies: [policy], exemptions: EXEMPT, notKnown: [] });
   assert.ok(read.kind === "read");
-  const objects = newer.flatMap(({ drifted }) => ("list" in drifted ? [drifted] : []));
+  const objects = changed.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
   return {
     stack: "dev",
     graph: "https://graph.microsoft.com",
@@ -70,9 +67,9 @@ function reportOn(
 
 /** The lines between the answer and what is told of each thing. */
 function lead(report: DriftReport): string {
-  const text = renderHuman(report, EXEMPT, { colour: false, width: 100 });
+  const text = renderHuman(driftInWords(report, EXEMPT), { colour: false, width: 100 });
   return text
-    .slice(text.indexOf("\n") + 1, text.indexOf('\npolicy "'))
+    .slice(text.indexOf("\n\n") + 1, text.indexOf('\nPolicy "'))
     .trim()
     .replaceAll(/\s+/g, " ");
 }
@@ -134,7 +131,7 @@ describe("what to undo first of drift", () => {
       lead(both),
       /^Undo this change first - `pulumi up`: it puts right conditions\.users\.excludeUsers (?:(?! - ).)*After/,
     );
-    const json = JSON.parse(renderJson(both));
+    const json = JSON.parse(JSON.stringify(driftInJson(both)));
     assert.deepEqual(json.meaning.undo.acts, [
       { kind: "pulumiUp", policy: null, undoes: [{ field: "conditions.users.excludeUsers" }] },
     ]);

@@ -1,9 +1,7 @@
-import { type DriftReport, hasDrift } from "../../drift/drift-report";
+import { type DriftReport, hasDrift, type PolicyReport } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
 import { namesakesOf } from "../../drift/namesakes";
-import { judgePolicy } from "../../drift/policy/judge-policy";
-import { policiesNotInState } from "../../drift/policy/not-in-state";
-import type { PolicyReport } from "../../drift/policy/policy-report";
+import { judgePolicy, policiesNotInState } from "../../drift/judge-policy";
 import { isChange, isInTenant, isPolicy, type Preview, type ReadPreview } from "../../drift/preview";
 import { type Problem, problemOf, type Read } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";

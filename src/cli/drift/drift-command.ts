@@ -1,12 +1,13 @@
 import { type DriftReport, exitStatus } from "../../drift/drift-report";
 import { type Problem, type ProblemCode, problemOf } from "../../drift/problem";
-import { renderHuman } from "../../drift/rendering/human";
-import { renderJson } from "../../drift/rendering/json";
+import { driftInJson } from "../../drift/in-json";
+import { driftInWords } from "../../drift/in-words";
 import type { Exemption } from "../../law/model/register";
 import { type Register, registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/read-settings";
 import type { Settings } from "../../program/settings";
 import { renderFinding } from "../../report/finding";
+import { FORMATS, render } from "../../report/render";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
 import type { Result } from "../../text/result";
@@ -23,7 +24,7 @@ import { previewOf, readStack, runEngine } from "./engine";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
-  usage: "[--stack NAME] [--since TENANT.json] [--fail-on weakened|any] [--format human|json] [--real]",
+  usage: "[--stack NAME] [--since TENANT.json] [--fail-on weakened|any] [--format human|json|markdown|html] [--real]",
   about: `Says what was changed in the tenant outside Pulumi, field by field, what becomes of it with
 pulumi up, and what it means for sign-ins: whether each difference weakens, strengthens or
 changes nothing. Asks the engine (pulumi preview --refresh) and Graph itself, since the
@@ -47,7 +48,7 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
       help: "which drift is exit status 1; any is the default",
     },
     ...REAL_OPTION,
-    format: { kind: "choice", choices: ["human", "json"], help: "human is the default" },
+    format: { kind: "choice", choices: FORMATS, help: "human is the default" },
   },
   files: { least: 0, most: 0 },
   run: connectAndCheck,
@@ -62,8 +63,8 @@ async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
   if (!since.ok) return refuse(host, since.errors);
   const progress = readingProgress("drift", host);
   const { report, exemptions } = await check(given, since.value, host, progress.say).finally(progress.end);
-  const inJson = given.text("format") === "json";
-  await host.out(inJson ? renderJson(report) : renderHuman(report, exemptions, host));
+  const result = { report: () => driftInWords(report, exemptions), object: () => driftInJson(report) };
+  await host.out(render(FORMATS.find((format) => format === given.text("format")) ?? "human", result, host));
   return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
 }
 

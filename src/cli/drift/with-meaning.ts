@@ -1,12 +1,8 @@
-import { changesSince, notComparable } from "../../drift/change/since";
-import { changesOfExclusion, changesOfPolicy, type TenantChange } from "../../drift/change/stack-changes";
-import { wantedTenant } from "../../drift/change/wanted-tenant";
-import { type DriftReport, hasDrift, type Since } from "../../drift/drift-report";
-import type { ExclusionDrift } from "../../drift/exclusions";
-import { type Meaning, meaningOf } from "../../drift/meaning";
-import type { PolicyReport } from "../../drift/policy/policy-report";
-import { problemOf, type Read } from "../../drift/problem";
-import { awaitEnforcement, underSecurityDefaults } from "../../drift/security-defaults";
+import { notComparable, type TenantChange, tenantChanges } from "../../drift/changes";
+import { type DriftReport, hasDrift } from "../../drift/drift-report";
+import { meaningOf } from "../../drift/meaning";
+import { problemOf } from "../../drift/problem";
+import { awaitsEnforcement, underSecurityDefaults } from "../../drift/security-defaults";
 import type { JsonObject } from "../../law/json/json-object";
 import type { Exemption } from "../../law/model/register";
 import type { LiveTenant, TenantSettings } from "../../tenant/live/live-tenant";
@@ -32,12 +28,12 @@ export function withMeaning(
   const report = withSecurityDefaults(compared, settings);
   if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
   const now = { ...live.value.file, ...knownOf(settings) };
-  const newer = input.since === undefined ? [] : changesSince(input.since.tenant, now, ownIds(report.policies));
-  const since = sinceReport(input.since, now, newer);
-  const whole = { ...report, since };
+  const { file, changes } = tenantChanges(now, input.since?.tenant, report);
+  const whole = { ...report, since: input.since && sinceReport(input.since, now, changes) };
   if (!hasDrift(whole)) return whole;
   input.progress("the proof");
-  const meaning = readMeaning(whole, { ...live.value, file: now }, newer, input);
+  const { policies } = whole;
+  const meaning = meaningOf({ file, changes, policies, exemptions: input.exemptions, notKnown: live.value.missing });
   return meaning.kind === "read"
     ? { ...whole, meaning: meaning.value }
     : { ...whole, problems: [...whole.problems, meaning.problem] };
@@ -46,11 +42,11 @@ export function withMeaning(
 /** Whether they are on is only told where a policy waits for it; where that can't be read then, it is a problem. */
 function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
   const { policies, problems } = report;
-  if (!awaitEnforcement(policies)) return report;
+  if (!policies.some(awaitsEnforcement)) return report;
   if (securityDefaults.kind === "failed") return { ...report, problems: [...problems, securityDefaults.problem] };
   switch (securityDefaults.value["isEnabled"]) {
     case true:
-      return { ...report, securityDefaults: "on", policies: underSecurityDefaults(policies) };
+      return { ...report, securityDefaults: "on", policies: policies.map(underSecurityDefaults) };
     case false:
       return { ...report, securityDefaults: "off" };
     default:
@@ -69,29 +65,11 @@ const knownOf = (settings: TenantSettings): JsonObject =>
     Object.entries(settings).flatMap(([key, answer]) => (answer.kind === "read" ? [[key, answer.value]] : [])),
   );
 
-const ownIds = (policies: readonly PolicyReport[]): ReadonlySet<string> =>
-  new Set(policies.flatMap(({ id }) => (id === undefined ? [] : [id.toLowerCase()])));
-
 function sinceReport(
-  since: MeaningOfCheck["since"],
+  since: NonNullable<MeaningOfCheck["since"]>,
   now: JsonObject,
   changes: readonly TenantChange[],
-): Since | undefined {
-  if (since === undefined) return undefined;
-  const objects = changes.flatMap(({ drifted }) => ("list" in drifted ? [drifted] : []));
-  return { file: since.file, changes: objects, notComparable: notComparable(since.tenant, now) };
-}
-
-function readMeaning(
-  {
-    policies,
-    exclusions,
-  }: { readonly policies: readonly PolicyReport[]; readonly exclusions: readonly ExclusionDrift[] },
-  { file: now, missing }: LiveTenant,
-  newer: readonly TenantChange[],
-  { since, exemptions }: MeaningOfCheck,
-): Read<Meaning> {
-  const changes = [...policies.flatMap(changesOfPolicy), ...exclusions.flatMap(changesOfExclusion), ...newer];
-  const wanted = wantedTenant(now, since?.tenant, policies, exclusions);
-  return meaningOf({ now, wanted, changes, policies, exemptions, notKnown: missing });
+): DriftReport["since"] {
+  const objects = changes.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
+  return { file: since.file, changes: objects, notComparable: notComparable(now, since.tenant) };
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { effectOf } from "../../../src/drift/change/effect";
-import { groupId, people, userId } from "../../cli/a-tenant";
-import { aTenant } from "../../verifier/builders/a-tenant";
-import { exemptionsOf, type SaidExempt } from "../../verifier/builders/verdict-on";
+import { effectOf } from "../../src/drift/effect";
+import { groupId, people, userId } from "../cli/a-tenant";
+import { aTenant } from "../verifier/builders/a-tenant";
+import { exemptionsOf, type SaidExempt } from "../verifier/builders/verdict-on";
 
 const USERS = [userId(1), userId(2)];
 const leavingOut = (...excludeUsers: readonly string[]) =>

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { judgePolicy, type PolicyFacts } from "../../../src/drift/policy/judge-policy";
-import type { Step } from "../../../src/drift/preview";
-import { problemOf } from "../../../src/drift/problem";
-import type { JsonObject } from "../../../src/law/json/json-object";
-import { POLICY_TYPE } from "../../../src/program/stack-policy";
-import { changedPolicy } from "../changed-policy";
-import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../declared-policy";
+import { judgePolicy, type PolicyFacts } from "../../src/drift/judge-policy";
+import type { Step } from "../../src/drift/preview";
+import { problemOf } from "../../src/drift/problem";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { POLICY_TYPE } from "../../src/program/stack-policy";
+import { changedPolicy } from "./changed-policy";
+import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "./declared-policy";
 
 const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
 const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs, inputsFrom: "deployment" as const };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { codePolicy } from "../../../src/drift/policy/code-policy";
-import { findDifferences } from "../../../src/drift/policy/differences";
-import { repairRequest } from "../../../src/drift/policy/repair";
-import type { JsonObject } from "../../../src/law/json/json-object";
-import { changedPolicy } from "../changed-policy";
-import { AZURE_MANAGEMENT, declaredInputs, FIRST, POLICY_ID, SECOND } from "../declared-policy";
-import { RECORDED_CHANGES } from "../recorded-changes";
+import { codePolicy } from "../../src/drift/code-policy";
+import { findDifferences } from "../../src/drift/differences";
+import { repairRequest } from "../../src/drift/judge-policy";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { changedPolicy } from "./changed-policy";
+import { AZURE_MANAGEMENT, declaredInputs, FIRST, POLICY_ID, SECOND } from "./declared-policy";
+import { RECORDED_CHANGES } from "./recorded-changes";
 
 const code = codePolicy(declaredInputs);
 

@@ -1,24 +1,28 @@
-import { changedInJson } from "../../report/verdict-in-json";
-import { TENANT_PROBLEM_CODES } from "../../tenant/live/tenant-problem";
-import { printableJson } from "../../text/printable";
-import { directoryNames } from "../../words/principal";
-import type { Drifted } from "../change/stack-changes";
-import { type DriftReport, exitStatus, problemsIn, type Since } from "../drift-report";
-import type { ExclusionDrift } from "../exclusions";
-import type { Meaning } from "../meaning";
-import type { JudgedDifference, PolicyReport } from "../policy/policy-report";
-import { isByUp, portalStep } from "../policy/repair";
-import type { Problem } from "../problem";
-import type { Act } from "../undo";
+import { changedInJson } from "../report/verdict-in-json";
+import { TENANT_PROBLEM_CODES } from "../tenant/live/tenant-problem";
+import { directoryNames } from "../words/principal";
+import {
+  type Act,
+  type Drifted,
+  type DriftReport,
+  exitStatus,
+  type JudgedDifference,
+  type Meaning,
+  type PolicyReport,
+  problemsIn,
+} from "./drift-report";
+import type { ExclusionDrift } from "./exclusions";
+import { isByUp, portalStep } from "./policy-fields";
+import type { Problem } from "./problem";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
-/** The report as one line of JSON, in the shape that `docs/drift.md` describes. */
-export function renderJson(report: DriftReport): string {
+/** The report in the shape that `docs/drift.md` describes. */
+export function driftInJson(report: DriftReport): object {
   const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults, since, meaning } =
     report;
   const effect = effectsIn(meaning);
-  return `${printableJson({
+  return {
     stack,
     drift: ANSWERS[exitStatus(report)],
     comparedWith,
@@ -26,15 +30,11 @@ export function renderJson(report: DriftReport): string {
     otherChanges: otherChanges.map(({ urn, operation, fields }) => ({ urn, operation, fields })),
     exclusions: exclusions.map((drift) => exclusionInJson(drift, effect)),
     securityDefaults: securityDefaults ?? null,
-    namesakes: namesakes.map(({ help, ...policy }) => ({
-      ...policy,
-      accepted: help === undefined,
-      help: help ?? null,
-    })),
-    since: since === undefined ? null : sinceInJson(since, effect),
+    namesakes: namesakes.map(({ help = null, ...policy }) => ({ ...policy, accepted: help === null, help })),
+    since: since === undefined ? null : { ...since, changes: since.changes.map((one) => changeInJson(one, effect)) },
     meaning: meaning === undefined ? null : meaningInJson(meaning),
     problems: problemsIn(report).map(problemInJson),
-  })}\n`;
+  };
 }
 
 /** What a thing that drifted does by itself, or null where that isn't known. */
@@ -77,19 +77,13 @@ function exclusionInJson(drift: ExclusionDrift, effect: EffectInJson): object {
   return { kind, id, member: "member" in drift ? drift.member.id : null, at: { file, line, column }, ...effect(drift) };
 }
 
-function sinceInJson({ file, changes, notComparable }: Since, effect: EffectInJson): object {
-  return {
-    file,
-    changes: changes.map((change) => {
-      const fields = change.fields.map(({ path, tenant, code }) => ({
-        field: path,
-        before: code ?? null,
-        now: tenant ?? null,
-      }));
-      return { ...change, displayName: change.displayName ?? null, fields, ...effect(change) };
-    }),
-    notComparable,
-  };
+function changeInJson(change: NonNullable<DriftReport["since"]>["changes"][number], effect: EffectInJson): object {
+  const fields = change.fields.map(({ path, tenant, code }) => ({
+    field: path,
+    before: code ?? null,
+    now: tenant ?? null,
+  }));
+  return { ...change, displayName: change.displayName ?? null, fields, ...effect(change) };
 }
 
 function meaningInJson({ verdict, asCoded, together, tenant, undo }: Meaning): object {

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
-import type { EffectKind } from "../../../src/drift/change/effect";
-import { type DriftReport, exitStatus } from "../../../src/drift/drift-report";
-import { meaningOf } from "../../../src/drift/meaning";
-import { judgePolicy } from "../../../src/drift/policy/judge-policy";
-import { problemOf } from "../../../src/drift/problem";
-import { renderHuman } from "../../../src/drift/rendering/human";
-import { renderJson } from "../../../src/drift/rendering/json";
-import type { JsonObject } from "../../../src/law/json/json-object";
-import { POLICY_TYPE } from "../../../src/program/stack-policy";
-import { tenantProblem } from "../../../src/tenant/live/tenant-problem";
-import { changedPolicy } from "../changed-policy";
-import { declaredInputs, POLICY_ID } from "../declared-policy";
+import type { EffectKind } from "../../src/drift/effect";
+import { type DriftReport, exitStatus } from "../../src/drift/drift-report";
+import { meaningOf } from "../../src/drift/meaning";
+import { judgePolicy } from "../../src/drift/judge-policy";
+import { problemOf } from "../../src/drift/problem";
+import { driftInWords } from "../../src/drift/in-words";
+import { renderHuman } from "../../src/report/human";
+import { driftInJson } from "../../src/drift/in-json";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { POLICY_TYPE } from "../../src/program/stack-policy";
+import { tenantProblem } from "../../src/tenant/live/tenant-problem";
+import { changedPolicy } from "./changed-policy";
+import { declaredInputs, POLICY_ID } from "./declared-policy";
 
 const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
 const LOOK = { colour: false, width: 100, whatIf: false, otherDay: undefined };
@@ -40,11 +41,12 @@ function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<
 }
 
 const NOT_COMPARED = `
-not compared: other policies, locations, strengths, settings of the tenant, and who is in groups and
-roles; --since TENANT.json compares them with a snapshot
+  Not compared: other policies, locations, strengths, settings of the tenant, and who is in groups
+  and roles. \`--since TENANT.json\` compares them with a snapshot.
 `;
 
-const human = (report: DriftReport): string => renderHuman(report, [], LOOK);
+const human = (report: DriftReport): string => renderHuman(driftInWords(report, []), LOOK);
+const renderJson = (report: DriftReport): string => JSON.stringify(driftInJson(report));
 
 describe("the drift report", () => {
   it("without drift is one line for the answer and one for each policy", () => {
@@ -52,9 +54,10 @@ describe("the drift report", () => {
     assert.equal(exitStatus(report), 0);
     assert.equal(
       human(report),
-      `no drift: the tenant has what the code says (stack dev)
+      `NO DRIFT  stack dev
+  The tenant has what the code says.
 
-policy "Require MFA for Azure management" (${POLICY_ID}): as the code says
+Policy "Require MFA for Azure management" (${POLICY_ID}): as the code says
 ${NOT_COMPARED}`,
     );
   });
@@ -62,7 +65,7 @@ ${NOT_COMPARED}`,
   it("explains what only the preview shows", () => {
     const report = reportOn({ grantControls: { operator: "AND" } }, ["grantControls.operator"]);
     assert.equal(exitStatus(report), 0);
-    assert.match(human(report), /\n {2}not drift, though the preview shows it: grantControls\.operator: with a single/);
+    assert.match(human(report), /\n {2}- not drift, though the preview shows it: grantControls\.operator: with a\s+single/);
   });
 
   it("shows tenant, code and repair of what pulumi up puts right, and no request", () => {
@@ -70,13 +73,14 @@ ${NOT_COMPARED}`,
     assert.equal(exitStatus(report), 1);
     assert.equal(
       human(report),
-      `DRIFT: the tenant isn't as the code says (stack dev)
+      `DRIFT  stack dev
+  The tenant isn't as the code says.
 
-policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
-  state
-    tenant   disabled
-    code     enabled
-    repair   \`pulumi up\` puts it right
+Policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
+  - state
+    tenant disabled
+    code   enabled
+    repair \`pulumi up\` puts it right
 ${NOT_COMPARED}`,
     );
   });
@@ -84,40 +88,41 @@ ${NOT_COMPARED}`,
   it("gives the place in the portal and the request for what pulumi up leaves", () =>
     assert.equal(
       human(reportOn({ conditions: { times: "nights\u001b[31m" } }, [])),
-      `DRIFT: the tenant isn't as the code says (stack dev)
+      `DRIFT  stack dev
+  The tenant isn't as the code says.
 
-policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
-  conditions.times (only /beta of Graph shows it)
-    tenant   nights\\u{1b}[31m
-    code     (nothing)
-    repair   \`pulumi up\` does nothing about it: the azuread plugin doesn't see this field
-             Conditions, as the code says, if the form shows the field
-  the policy in the portal:
-    https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${POLICY_ID}
-  the Graph request that sets all of these fields to what the code says:
-    PATCH https://graph.microsoft.com/beta/identity/conditionalAccess/policies/${POLICY_ID}
-    {
-      "conditions": {
-        "clientAppTypes": [
-          "all"
+Policy "Require MFA for Azure management" (${POLICY_ID}): 1 field differs
+  - conditions.times (only /beta of Graph shows it)
+    tenant nights\\u{1b}[31m
+    code   (nothing)
+    repair \`pulumi up\` does nothing about it: the azuread plugin doesn't see this field
+    portal Conditions, as the code says, if the form shows the field
+  The policy in the portal:
+  https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${POLICY_ID}
+  The Graph request that sets all of these fields to what the code says:
+  PATCH https://graph.microsoft.com/beta/identity/conditionalAccess/policies/${POLICY_ID}
+  {
+    "conditions": {
+      "clientAppTypes": [
+        "all"
+      ],
+      "applications": {
+        "includeApplications": [
+          "797f4846-ba00-4fd7-ba43-dac1f8f63013"
+        ]
+      },
+      "users": {
+        "includeUsers": [
+          "All"
         ],
-        "applications": {
-          "includeApplications": [
-            "797f4846-ba00-4fd7-ba43-dac1f8f63013"
-          ]
-        },
-        "users": {
-          "includeUsers": [
-            "All"
-          ],
-          "excludeUsers": [
-            "bbbbbbbb-0000-4000-8000-000000000001",
-            "bbbbbbbb-0000-4000-8000-000000000002"
-          ]
-        },
-        "times": null
-      }
+        "excludeUsers": [
+          "bbbbbbbb-0000-4000-8000-000000000001",
+          "bbbbbbbb-0000-4000-8000-000000000002"
+        ]
+      },
+      "times": null
     }
+  }
 ${NOT_COMPARED}`,
     ));
 
@@ -128,7 +133,7 @@ ${NOT_COMPARED}`,
     assert.equal(exitStatus(report), 0);
     assert.match(
       human(report),
-      /\nnote: there is another policy called "Require MFA .*" \(x, disabled\), which the\s+stack\x27s settings accept/,
+      /\nOther policies of this name\n {2}- "Require MFA .*" \(x, disabled\): the stack\x27s settings accept it/,
     );
   });
 
@@ -139,7 +144,7 @@ ${NOT_COMPARED}`,
       assert.equal(exitStatus(report), 1);
       assert.match(
         human(report),
-        /^DRIFT[\s\S]*\(x, disabled\): this stack doesn't manage it\n {4}repair {3}take it over/,
+        /^DRIFT[\s\S]*\(x, disabled\): this stack doesn't manage it\n {4}repair take it over/,
       );
       assert.deepEqual(JSON.parse(renderJson(report)).namesakes, [
         { ...namesake, accepted: false, help: "take it over" },
@@ -152,8 +157,8 @@ ${NOT_COMPARED}`,
       problems: [tenantProblem("forbidden", { message: "the users could not be read", help: "give the role" })],
     });
     assert.equal(exitStatus(report), 2);
-    assert.match(human(report), /^COULD NOT TELL whether there is drift/);
-    assert.match(human(report), /\ncould not tell: the users could not be read\n {2}help: give the role\n$/);
+    assert.match(human(report), /^COULD NOT TELL {2}stack dev\n {2}Could not tell whether there is drift/);
+    assert.match(human(report), /\nCould not tell\n {2}- the users could not be read\n {4}help {2}give the role\n$/);
   });
 
   it("is drift for certain where that is found, an open problem or not", () =>
@@ -174,8 +179,7 @@ ${NOT_COMPARED}`,
   /** As if it were judged: only the effect of all of it together matters here. */
   const meaning = (kind: EffectKind): DriftReport["meaning"] => {
     const read = meaningOf({
-      now: { policies: [] },
-      wanted: { policies: [] },
+      file: { policies: [] },
       changes: [],
       policies: [],
       exemptions: [],
@@ -215,12 +219,12 @@ ${NOT_COMPARED}`,
     });
     assert.match(
       human(report),
-      /^DRIFT: the tenant lets somebody in without MFA whom the code stops \(stack dev\)\n {2}what the code says .*\n {2}COULD NOT TELL/,
+      /^DRIFT {2}stack dev\n {2}The tenant lets somebody in without MFA whom the code stops\.\n {2}What the code says .*\n {2}Could not tell/,
     );
   });
 
   it("fits the terminal, but for links and requests that are there to be copied", () => {
-    const text = renderHuman(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]), [], {
+    const text = renderHuman(driftInWords(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]), []), {
       ...LOOK,
       width: 80,
     });
@@ -239,7 +243,7 @@ ${NOT_COMPARED}`,
     };
     const report = reportOn({}, [], { otherChanges: [step] });
     assert.equal(exitStatus(report), 1);
-    assert.match(human(report), /\nazuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
+    assert.match(human(report), /\n {2}- azuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
   });
 
   it("says in JSON what keeps it from telling, with the kind of what the tenant doesn't say", () => {

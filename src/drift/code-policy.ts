@@ -1,5 +1,5 @@
-import { asObject, asText, type JsonObject } from "../../law/json/json-object";
-import { toGraphPolicy } from "../../tenant/azuread/policy";
+import { asObject, asText, type JsonObject } from "../law/json/json-object";
+import { toGraphPolicy } from "../tenant/azuread/policy";
 
 /** The policy that the code asks for, in Graph's words, from the resource's inputs. */
 export function codePolicy(inputs: JsonObject): JsonObject {

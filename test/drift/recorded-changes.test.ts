@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { codePolicy } from "../../../src/drift/policy/code-policy";
-import { findDifferences } from "../../../src/drift/policy/differences";
-import { explainNoise } from "../../../src/drift/policy/noise";
-import { type Repair, repairOf } from "../../../src/drift/policy/repair";
-import { drift as recorded } from "../../sandbox/provider/recordings";
-import { changedPolicy } from "../changed-policy";
-import { declaredInputs, deployedPolicy } from "../declared-policy";
-import { RECORDED_CHANGES } from "../recorded-changes";
+import { codePolicy } from "../../src/drift/code-policy";
+import { findDifferences } from "../../src/drift/differences";
+import { explainNoise } from "../../src/drift/differences";
+import { type Repair, repairOf } from "../../src/drift/policy-fields";
+import { drift as recorded } from "../sandbox/provider/recordings";
+import { changedPolicy } from "./changed-policy";
+import { declaredInputs, deployedPolicy } from "./declared-policy";
+import { RECORDED_CHANGES } from "./recorded-changes";
 
 const code = codePolicy(declaredInputs);
 
@@ -33,7 +33,7 @@ describe("what the official plugin was recorded with", () => {
       assert.deepEqual(differences.map(({ path }) => path).sort(), drift));
 
     it(`${name}: nothing is claimed of the repair that wasn't recorded`, () => {
-      const claims = differences.map((difference) => repairOf(difference, row.fields));
+      const claims = differences.map((difference) => repairOf(difference.path, difference.code, row.fields));
       for (const claim of claims) assert.ok(claimable(row).includes(claim), claim);
       if (row.left.length > 0 && row.preview.length > 0) assert.ok(claims.includes("leftToGraph"));
     });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { codePolicy } from "../../../src/drift/policy/code-policy";
-import { findDifferences } from "../../../src/drift/policy/differences";
-import { withValueAt } from "../../../src/drift/policy/property-path";
-import { isEmpty, type JsonObject } from "../../../src/law/json/json-object";
-import { changedPolicy } from "../changed-policy";
-import { declaredInputs, deployedPolicy, FIRST, SECOND } from "../declared-policy";
+import { codePolicy } from "../../src/drift/code-policy";
+import { findDifferences } from "../../src/drift/differences";
+import { withValueAt } from "../../src/drift/policy-fields";
+import { isEmpty, type JsonObject } from "../../src/law/json/json-object";
+import { changedPolicy } from "./changed-policy";
+import { declaredInputs, deployedPolicy, FIRST, SECOND } from "./declared-policy";
 
 const code = codePolicy(declaredInputs);
 const pathsOf = (changes: JsonObject, coded = code) =>

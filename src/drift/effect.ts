@@ -1,8 +1,8 @@
-import type { UserId } from "../../law/model/ids";
-import type { Exemption } from "../../law/model/register";
-import type { Tenant } from "../../law/model/tenant";
-import { type ChangedBypass, type Comparison, compare } from "../../verifier/compare";
-import { prove } from "../../verifier/prove";
+import type { UserId } from "../law/model/ids";
+import type { Exemption } from "../law/model/register";
+import type { Tenant } from "../law/model/tenant";
+import { type ChangedBypass, type Comparison, compare } from "../verifier/compare";
+import { prove } from "../verifier/prove";
 
 /**
  * What a change does to who needs MFA. `weakens`: some sign-in gets through that was stopped; `mayWeaken`: one may, for something isn't known or

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { codePolicy } from "../../../src/drift/policy/code-policy";
-import { findDifferences } from "../../../src/drift/policy/differences";
-import { explainNoise } from "../../../src/drift/policy/noise";
-import type { JsonObject } from "../../../src/law/json/json-object";
-import { changedPolicy } from "../changed-policy";
-import { declaredInputs, FIRST, SECOND } from "../declared-policy";
+import { codePolicy } from "../../src/drift/code-policy";
+import { findDifferences } from "../../src/drift/differences";
+import { explainNoise } from "../../src/drift/differences";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { changedPolicy } from "./changed-policy";
+import { declaredInputs, FIRST, SECOND } from "./declared-policy";
 
 const code = codePolicy(declaredInputs);
 

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { changesSince, notComparable } from "../../../src/drift/change/since";
-import { wantedTenant } from "../../../src/drift/change/wanted-tenant";
-import { meaningOf } from "../../../src/drift/meaning";
-import type { JsonObject } from "../../../src/law/json/json-object";
-import { userId } from "../../../src/law/model/ids";
-import type { Exemption } from "../../../src/law/model/register";
-import { aPolicy } from "../../verifier/builders/a-tenant";
+import { notComparable, tenantChanges } from "../../src/drift/changes";
+import { meaningOf } from "../../src/drift/meaning";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { userId } from "../../src/law/model/ids";
+import type { Exemption } from "../../src/law/model/register";
+import { aPolicy } from "../verifier/builders/a-tenant";
 
 const [ANN, BEN, GLASS] = [1, 2, 3].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string, string];
 const GROUP = "cccccccc-0000-4000-8000-000000000001";
@@ -39,12 +38,12 @@ const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(GLASS) }];
 
 /** What changed, and what each change does by itself. */
 function told(before: JsonObject, now: JsonObject): readonly unknown[] {
-  const changes = changesSince(before, now, new Set());
-  const wanted = wantedTenant(now, before, [], []);
-  const read = meaningOf({ now, wanted, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
+  const { file, changes } = tenantChanges(now, before, { policies: [], exclusions: [] });
+  const read = meaningOf({ file, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
   assert.ok(read.kind === "read");
   const { alone } = read.value;
-  return changes.map(({ drifted }) => {
+  return changes.map(({ drifted: [drifted] }) => {
+    assert.ok(drifted);
     assert.ok("list" in drifted);
     const { list, kind, fields } = drifted;
     return [list, kind, fields.map(({ path }) => path), alone.get(drifted)?.kind];
@@ -90,9 +89,8 @@ describe("what isn't as it was when a snapshot was taken", () => {
       id: "ffffffff-0000-4000-8000-000000000002",
     };
     const now = { users, policies: [...plain.policies, block] };
-    const changes = changesSince(plain, now, new Set());
-    const wanted = wantedTenant(now, plain, [], []);
-    const read = meaningOf({ now, wanted, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
+    const { file, changes } = tenantChanges(now, plain, { policies: [], exclusions: [] });
+    const read = meaningOf({ file, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
     assert.ok(read.kind === "read");
     assert.deepEqual(read.value.together.shutOut, [GLASS]);
   });
@@ -185,7 +183,7 @@ describe("what isn't as it was when a snapshot was taken", () => {
 
   it("isn't known of a list that one side doesn't have", () => {
     const before = { ...plain, namedLocations: [] };
-    assert.deepEqual(notComparable(before, plain), [
+    assert.deepEqual(notComparable(plain, before), [
       ...["namedLocations", "authenticationStrengthPolicies", "groups", "roleAssignments"],
       ...["securityDefaults", "conditionalAccessSettings"],
     ]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Repair, repairOf } from "../../../src/drift/policy/repair";
+import { type Repair, repairOf } from "../../src/drift/policy-fields";
 
 const CASES: readonly (readonly [name: string, path: string, code: unknown, shown: readonly string[], Repair])[] = [
   ["a field that the preview names", "state", "enabled", ["state"], "repaired"],
@@ -42,5 +42,5 @@ const CASES: readonly (readonly [name: string, path: string, code: unknown, show
 
 describe("what pulumi up does about a difference", () => {
   for (const [name, path, code, shown, repair] of CASES)
-    it(`${name}: ${repair}`, () => assert.equal(repairOf({ path, tenant: "something", code }, shown), repair));
+    it(`${name}: ${repair}`, () => assert.equal(repairOf(path, code, shown), repair));
 });

@@ -1,0 +1,276 @@
+import { asObject, asText, isAnnotation, type JsonObject } from "../law/json/json-object";
+import { findDifferences } from "./differences";
+import type { Drifted, DriftReport, ObjectChange, PolicyReport } from "./drift-report";
+import type { ExclusionDrift } from "./exclusions";
+import { valueAt, withValueAt } from "./policy-fields";
+
+/** One thing that drifted, and how to make a tenant file what it should be in this. */
+export type TenantChange = {
+  /** What is told of it; more than one where two readings found the same. */
+  readonly drifted: readonly Drifted[];
+  readonly undo: (file: JsonObject) => JsonObject;
+};
+
+type Stack = Pick<DriftReport, "policies" | "exclusions">;
+
+/**
+ * All that drifted: the stack's policies against the code, groups against the register, and everything else against the snapshot.
+ * @returns the changes, and the tenant as it is in a file in which each of them can be undone by itself
+ */
+export function tenantChanges(
+  now: JsonObject,
+  snapshot: JsonObject | undefined,
+  { policies, exclusions }: Stack,
+): { readonly file: JsonObject; readonly changes: readonly TenantChange[] } {
+  const members = exclusions.flatMap(changeOfMembers);
+  const [today, before] = snapshot === undefined ? [now, undefined] : readyToUndo(now, snapshot);
+  const file = withMembersAsFound(today, exclusions);
+  const registered = new Set(members.map(({ group }) => group));
+  const newer = before === undefined ? [] : changesSince(file, before, policies, registered);
+  return { file, changes: [...policies.flatMap((policy) => changesOfPolicy(policy, newer)), ...members, ...newer] };
+}
+
+/** What drifted in a policy of the stack, field by field. */
+function changesOfPolicy(policy: PolicyReport, newer: readonly SinceChange[]): readonly TenantChange[] {
+  const id = policy.id?.toLowerCase();
+  if (id === undefined) return [];
+  if (policy.kind === "deleted") {
+    const { sessionControls: _anything, ...code } = policy.code; // says nothing about MFA
+    return [{ drifted: [policy], undo: (file) => withItem(file, "policies", { ...code, id }) }];
+  }
+  if (policy.kind !== "compared") return [];
+  const change = (drifted: Drifted, undo: (policy: JsonObject) => JsonObject): TenantChange => ({
+    drifted: [drifted],
+    undo: (file) => withChanged(file, "policies", id, undo),
+  });
+  const fields = policy.differences.map((difference) =>
+    change(difference, (tenant) =>
+      withValueAt(tenant, difference.path, valueAt(policy.code, difference.path) ?? null),
+    ),
+  );
+  if (policy.weakStrength === undefined) return fields;
+  const strength = String(valueAt(policy.tenant, "grantControls.authenticationStrength.id")).toLowerCase();
+  const told = newer.find(({ drifted: [{ list, id: other }] }) => list === STRENGTHS && other === strength);
+  if (told === undefined) return [...fields, change(policy, withMfaForStrength)];
+  told.drifted.push(policy);
+  return fields;
+}
+
+/** What the strength allowed isn't known without a snapshot; who asked for it meant MFA. */
+function withMfaForStrength(policy: JsonObject): JsonObject {
+  const { authenticationStrength: _strength, ...rest } = asObject(policy["grantControls"]) ?? {};
+  const builtIn: unknown = rest["builtInControls"];
+  return { ...policy, grantControls: { ...rest, builtInControls: [...(Array.isArray(builtIn) ? builtIn : []), "mfa"] } };
+}
+
+/** Who came into an excluded group, or left it. What is about the account itself changes nobody's sign-in. */
+function changeOfMembers(drift: ExclusionDrift): readonly (TenantChange & { readonly group: string })[] {
+  if (drift.kind !== "memberAdded" && drift.kind !== "memberMissing") return [];
+  const { entry, member, kind } = drift;
+  const undo = (group: JsonObject): JsonObject => {
+    const others = itemsIn(group, "members").filter((one) => idOf(one) !== member.id);
+    return { ...group, members: kind === "memberMissing" ? [...others, { id: member.id }] : others };
+  };
+  const group = entry.principal.id;
+  return [{ group, drifted: [drift], undo: (file) => withChanged(file, "groups", group, undo) }];
+}
+
+/** Groups whose members drifted have them as they were found: through nested groups too. */
+function withMembersAsFound(file: JsonObject, exclusions: readonly ExclusionDrift[]): JsonObject {
+  const found = new Map<string, Set<string>>();
+  for (const { entry, ...drift } of exclusions) {
+    const { principal } = entry;
+    if (!("member" in drift) || principal.kind !== "group") continue;
+    const ids = found.get(principal.id) ?? new Set<string>(principal.members);
+    if (drift.kind === "memberAdded") ids.add(drift.member.id);
+    else ids.delete(drift.member.id);
+    found.set(principal.id, ids);
+  }
+  return [...found].reduce(
+    (sum, [group, ids]) =>
+      withChanged(sum, "groups", group, (one) => ({ ...one, members: Array.from(ids, (id) => ({ id })) })),
+    file,
+  );
+}
+
+const STRENGTHS = "authenticationStrengthPolicies";
+const OBJECTS = ["policies", "namedLocations", STRENGTHS, "groups"] as const;
+/** Who holds a role, and who may make one active. */
+const ROLES = ["roleAssignments", "roleEligibilitySchedules"] as const;
+/** Settings of the tenant as a whole: one object each, and no verdict rests on them. */
+const SETTINGS = ["securityDefaults", "conditionalAccessSettings"] as const;
+
+type SinceChange = { readonly drifted: [ObjectChange, ...Drifted[]] } & Pick<TenantChange, "undo">;
+
+const change = (drifted: ObjectChange, undo: SinceChange["undo"]): SinceChange => ({ drifted: [drifted], undo });
+
+/**
+ * Everything that isn't as it was when the snapshot was taken, other than the stack's policies and the groups whose members the
+ * register lists. A list that one side doesn't have isn't compared. Groups and roles count as far as a policy names them.
+ */
+function changesSince(
+  now: JsonObject,
+  snapshot: JsonObject,
+  own: readonly PolicyReport[],
+  registered: ReadonlySet<string>,
+): readonly SinceChange[] {
+  const ownIds = own.map(({ id }) => id?.toLowerCase() ?? "");
+  const others = new Set([...ownIds, ...registered]);
+  return [
+    ...OBJECTS.flatMap((list) => changesIn(list, now, snapshot, others, own)),
+    ...roleChanges(now, snapshot),
+    ...SETTINGS.flatMap((key) => settingChange(key, now, snapshot)),
+  ];
+}
+
+/** What can't be compared: lists that one side doesn't have, and groups of which the snapshot doesn't say who was in them. */
+export function notComparable(now: JsonObject, snapshot: JsonObject): readonly string[] {
+  const lists = [...OBJECTS, "roleAssignments", ...SETTINGS].filter((list) => !isInBoth(list, now, snapshot));
+  const today = byId(itemsIn(now, "groups"));
+  const groups = itemsIn(snapshot, "groups").filter(
+    (then) => then["members"] === undefined && today.get(idOf(then))?.["members"] !== undefined,
+  );
+  return [...lists, ...groups.map((group) => `members of ${asText(group["displayName"]) ?? idOf(group)}`)];
+}
+
+const isInBoth = (list: string, now: JsonObject, snapshot: JsonObject): boolean =>
+  now[list] !== undefined && snapshot[list] !== undefined;
+
+/**
+ * Both sides with what undoing needs: the tenant has groups that no policy names any more, and strengths that are listed stand
+ * nowhere else, for Graph writes them out in each policy too.
+ */
+function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: JsonObject, snapshot: JsonObject] {
+  const groups = isInBoth("groups", now, snapshot)
+    ? { groups: [...byId([...itemsIn(snapshot, "groups"), ...itemsIn(now, "groups")]).values()] }
+    : {};
+  if (!isInBoth(STRENGTHS, now, snapshot)) return [{ ...now, ...groups }, snapshot];
+  const listed = new Set([now, snapshot].flatMap((file) => itemsIn(file, STRENGTHS).map(idOf)));
+  const policiesOf = (file: JsonObject) => itemsIn(file, "policies").map((policy) => withStrengthListed(policy, listed));
+  return [
+    { ...now, ...groups, policies: policiesOf(now) },
+    { ...snapshot, policies: policiesOf(snapshot) },
+  ];
+}
+
+function withStrengthListed(policy: JsonObject, listed: ReadonlySet<string>): JsonObject {
+  const id = valueAt(policy, "grantControls.authenticationStrength.id");
+  return listed.has(String(id).toLowerCase()) ? withValueAt(policy, "grantControls.authenticationStrength", { id }) : policy;
+}
+
+function changesIn(
+  list: (typeof OBJECTS)[number],
+  now: JsonObject,
+  snapshot: JsonObject,
+  others: ReadonlySet<string>,
+  own: readonly PolicyReport[],
+): readonly SinceChange[] {
+  if (!isInBoth(list, now, snapshot)) return [];
+  const [then, today] = [byId(itemsIn(snapshot, list)), byId(itemsIn(now, list))];
+  const ids = [...new Set([...then.keys(), ...today.keys()])].filter((id) => !others.has(id));
+  return ids.flatMap((id): readonly SinceChange[] => {
+    const [was, is] = [then.get(id), today.get(id)];
+    const drifted = { list, id, displayName: asText((is ?? was)?.["displayName"]), fields: [] };
+    if (list === "groups" && (was === undefined || is === undefined)) return []; // policies that name it tell of it
+    if (was === undefined) {
+      const isMeant = own.some((policy) => names(policy, id));
+      return [change({ ...drifted, kind: "added" }, (file) => (isMeant ? file : withoutItem(file, list, id)))];
+    }
+    if (is === undefined) return [change({ ...drifted, kind: "removed" }, (file) => withItem(file, list, was))];
+    const known = list === "groups" && was["members"] === undefined ? { ...was, members: is["members"] } : was;
+    const fields = findDifferences(comparable(list, is), comparable(list, known));
+    if (fields.length === 0) return [];
+    return [change({ ...drifted, kind: "changed", fields }, (file) => withItem(file, list, known))];
+  });
+}
+
+/** Whether the code of a policy names an object: then it is meant to be there. */
+const names = (policy: PolicyReport, id: string): boolean =>
+  "code" in policy && JSON.stringify(policy.code).toLowerCase().includes(id);
+
+/** Of a group only who is in it counts, and by which rule; nobody is something else than not known. */
+function comparable(list: string, object: JsonObject): JsonObject {
+  if (list === "policies") return object;
+  const { id: _id, createdDateTime: _created, modifiedDateTime: _modified, ...rest } = object;
+  if (list !== "groups") return rest;
+  const members = object["members"] === undefined ? "not known" : itemsIn(object, "members").map(idOf).toSorted();
+  return { membershipRule: object["membershipRule"], members };
+}
+
+function settingChange(key: (typeof SETTINGS)[number], now: JsonObject, snapshot: JsonObject): readonly SinceChange[] {
+  const [was, is] = [asObject(snapshot[key]), asObject(now[key])];
+  if (was === undefined || is === undefined) return [];
+  const fields = findDifferences(whatItSays(is), whatItSays(was));
+  if (fields.length === 0) return [];
+  const drifted = { list: key, id: "", displayName: undefined, kind: "changed", fields } as const;
+  return [change(drifted, (file) => ({ ...file, [key]: was }))];
+}
+
+/** Without what every tenant's setting has alike, and what is about the transport. */
+const whatItSays = (setting: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(setting).filter(([key]) => !isAnnotation(key) && !["id", "displayName", "description"].includes(key)),
+  );
+
+/** Who came to hold a role that a policy names, or may make it active, or does so no more: one change a role. */
+function roleChanges(now: JsonObject, snapshot: JsonObject): readonly SinceChange[] {
+  if (!isInBoth("roleAssignments", now, snapshot)) return [];
+  const lists = ROLES.filter((list) => isInBoth(list, now, snapshot));
+  const named = new Set([...rolesNamedIn(snapshot), ...rolesNamedIn(now)]);
+  return [...named].flatMap((role) => {
+    const isOf = ({ roleDefinitionId }: JsonObject) => String(roleDefinitionId).toLowerCase() === role;
+    const holders = (file: JsonObject): readonly string[] => {
+      const assignments = lists.flatMap((list) => itemsIn(file, list)).filter(isOf);
+      return [...new Set(assignments.map(({ principalId }) => String(principalId).toLowerCase()))].toSorted();
+    };
+    const fields = findDifferences({ holders: holders(now) }, { holders: holders(snapshot) });
+    if (fields.length === 0) return [];
+    const undo = (file: JsonObject): JsonObject => ({
+      ...file,
+      ...Object.fromEntries(
+        lists.map((list) => [
+          list,
+          [...itemsIn(file, list).filter((one) => !isOf(one)), ...itemsIn(snapshot, list).filter(isOf)],
+        ]),
+      ),
+    });
+    const drifted = { list: "roleAssignments", id: role, displayName: undefined, kind: "changed", fields } as const;
+    return [change(drifted, undo)];
+  });
+}
+
+const rolesNamedIn = (file: JsonObject): readonly string[] =>
+  itemsIn(file, "policies").flatMap((policy) =>
+    ["includeRoles", "excludeRoles"].flatMap((key) => {
+      const ids = valueAt(policy, `conditions.users.${key}`);
+      return Array.isArray(ids) ? ids.map((id) => String(id).toLowerCase()) : [];
+    }),
+  );
+
+/** The objects in one list of a tenant file; none where the file doesn't have the list. */
+function itemsIn(file: JsonObject, key: string): readonly JsonObject[] {
+  const list = file[key];
+  return Array.isArray(list) ? list.map(asObject).filter((item) => item !== undefined) : [];
+}
+
+const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
+
+const byId = (items: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
+  new Map(items.map((item) => [idOf(item), item]));
+
+const withoutItem = (file: JsonObject, list: string, id: string): JsonObject => ({
+  ...file,
+  [list]: itemsIn(file, list).filter((item) => idOf(item) !== id),
+});
+
+/** The file with an object in a list, in place of the one with its id or at the end. */
+const withItem = (file: JsonObject, list: string, item: JsonObject): JsonObject => ({
+  ...file,
+  [list]: [...itemsIn(withoutItem(file, list, idOf(item)), list), item],
+});
+
+/** The file with a changed object; as it is where it doesn't have it. */
+function withChanged(file: JsonObject, list: string, id: string, to: (item: JsonObject) => JsonObject): JsonObject {
+  if (file[list] === undefined) return file;
+  return { ...file, [list]: itemsIn(file, list).map((item) => (idOf(item) === id ? to(item) : item)) };
+}

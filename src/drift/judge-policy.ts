@@ -1,0 +1,219 @@
+import { strengthForcesMfa } from "../law/grant";
+import { asObject, asText, isEmpty, type JsonObject } from "../law/json/json-object";
+import { importCommand, policyPath } from "../program/stack-policy";
+import { readPolicy } from "../tenant/graph/policy";
+import { isFlags } from "../tenant/graph/policy-values";
+import type { PolicyWithBeta } from "../tenant/graph/policy-versions";
+import { quoted } from "../text/printable";
+import { codePolicy } from "./code-policy";
+import { type Difference, explainNoise, findDifferences } from "./differences";
+import type { ComparedPolicy, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
+import { repairOf, valueAt, withValueAt } from "./policy-fields";
+import { isPolicy, type Preview, type Step } from "./preview";
+import { type Problem, problemOf, type Read } from "./problem";
+import type { DeployedPolicy } from "./stack-state";
+
+/** Everything that is known about one policy that the stack has deployed. */
+export type PolicyFacts = {
+  readonly deployed: DeployedPolicy;
+  /** `undefined` when it failed; then the last deployment stands for the code. */
+  readonly preview: Preview | undefined;
+  /** What Graph shows; `undefined` in it: Graph has no such policy. */
+  readonly inGraph: Read<PolicyWithBeta | undefined>;
+};
+
+/** Compares a deployed policy with the code, and judges each difference. */
+export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): PolicyReport {
+  const { name, id } = deployed;
+  const step = preview?.steps.find(({ urn }) => urn === deployed.urn);
+  const inputs = preview === undefined ? deployed.inputs : step?.inputs;
+  const code = codePolicy(inputs ?? deployed.inputs);
+  const identity = { name, id, displayName: String(code["displayName"] ?? name) };
+  const notTold = (problem: Problem): PolicyReport => ({ ...identity, kind: "unknown", problem });
+  if (inGraph.kind === "failed") return notTold(inGraph.problem);
+  if (preview !== undefined && step === undefined) return notTold(notInPreview(deployed));
+  if (inputs === undefined) return { ...identity, kind: "undeclared" };
+  const isCreated = step?.operation === "create";
+  if (inGraph.value === undefined) {
+    // A policy that the engine still sees can't be gone: then Graph was asked about another tenant.
+    if (step !== undefined && !isCreated) return notTold(contradiction(id, "doesn't have it"));
+    return { ...identity, kind: "deleted", code, recreation: isCreated ? "up" : "notShown" };
+  }
+  if (isCreated) return notTold(contradiction(id, "has it"));
+  return { ...identity, ...compared(deployed, step?.fields ?? [], inGraph.value, code) };
+}
+
+const aboutPolicy = (code: Parameters<typeof problemOf>[0], message: string, help: string, id: string, field?: string) =>
+  problemOf(code, { message, help }, { kind: "policy", id, field });
+
+const notInPreview = ({ name, id }: DeployedPolicy): Problem =>
+  aboutPolicy(
+    "not-in-preview",
+    `the preview says nothing about the policy ${name}`,
+    "use a Pulumi engine that knows `preview --json --show-sames` (3.274.1 does)",
+    id,
+  );
+
+const contradiction = (id: string, graph: string): Problem =>
+  aboutPolicy(
+    "contradiction",
+    `the preview and Graph contradict each other about the policy ${id}: Graph ${graph}`,
+    "make sure that both sign in to the same tenant (stack configuration against ARM_TENANT_ID), and try again in a minute",
+    id,
+  );
+
+const valueNotShown = (id: string, path: string): Problem =>
+  aboutPolicy(
+    "value-not-shown",
+    `${path}: the preview doesn't show what the code says there`,
+    "a value that is secret, or known only after deployment, can't be compared; give it in the clear",
+    id,
+    path,
+  );
+
+const changeNotExplained = (id: string, field: string): Problem =>
+  aboutPolicy(
+    "change-not-explained",
+    `${field}: the preview would change it, and Graph shows what the code says`,
+    "perhaps it was changed while this ran: run it again",
+    id,
+    field,
+  );
+
+function compared(
+  deployed: DeployedPolicy,
+  shown: readonly string[],
+  { policy: tenant, onlyInBeta }: PolicyWithBeta,
+  code: JsonObject,
+): ComparedPolicy {
+  const { id } = deployed;
+  const found = findDifferences(tenant, code);
+  const unresolved = found.filter((difference) => isUnresolved(difference.code));
+  const changed = findDifferences(tenant, codePolicy(deployed.inputs));
+  const differences = found
+    .filter((difference) => !unresolved.includes(difference))
+    .map((difference): JudgedDifference => {
+      const { path } = difference;
+      return {
+        ...difference,
+        repair: repairOf(path, difference.code, shown),
+        changed: changed.some((one) => one.path === path) ? "tenant" : inCode(deployed),
+        onlyInBeta: onlyInBeta.some((outer) => outer === "" || outer === path || path.startsWith(`${outer}.`)),
+      };
+    });
+  const { noise, unexplained } = explainNoise(shown, tenant, code, found);
+  const version = differences.some((difference) => difference.onlyInBeta) ? "beta" : "v1.0";
+  const isOtherStrength = found.some(({ path }) => path === "grantControls.authenticationStrength");
+  return {
+    kind: "compared",
+    tenant,
+    code,
+    differences,
+    noise,
+    request: differences.length === 0 ? undefined : repairRequest(id, code, differences, version),
+    // A strength that the code doesn't name is a difference of the policy, and goes with it.
+    weakStrength: isOtherStrength ? undefined : weakStrength(tenant),
+    problems: [
+      ...unresolved.map(({ path }) => valueNotShown(id, path)),
+      ...unexplained.map((field) => changeNotExplained(id, field)),
+    ],
+  };
+}
+
+/** What doesn't differ from the state has changed in the code, unless the state is the tenant's own. */
+const inCode = ({ inputsFrom }: DeployedPolicy) => (inputsFrom === "deployment" ? "code" : "unknown");
+
+/** How a preview writes a value that is known only after deployment, and one that is secret. */
+const UNRESOLVED_VALUES: ReadonlySet<unknown> = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "[secret]",
+  "[unknown]",
+]);
+
+/** Whether a value that the preview shows isn't the real one, so that nothing can be compared with it. */
+function isUnresolved(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isUnresolved);
+  const object = asObject(value);
+  return object === undefined ? UNRESOLVED_VALUES.has(value) : Object.values(object).some(isUnresolved);
+}
+
+/**
+ * A strength that is still the one that the code names, and that doesn't ask for MFA any more: its combinations are no part
+ * of the policy, so that neither a preview nor a comparison of ids shows it.
+ * @returns which one, and what it allows
+ */
+function weakStrength(policy: JsonObject): string | undefined {
+  const { grant } = readPolicy(policy, { name: "the policy", users: undefined, strengths: undefined });
+  const isWeak =
+    grant.kind === "controls" &&
+    grant.controls.some(
+      (control) =>
+        control.kind === "strength" &&
+        control.strength.kind === "listed" &&
+        strengthForcesMfa(control.strength) !== "yes",
+    );
+  if (!isWeak) return undefined;
+  const strength = asObject(valueAt(policy, "grantControls.authenticationStrength")) ?? {};
+  const combinations = strength["allowedCombinations"];
+  const allowed = Array.isArray(combinations) ? combinations.map(String).join("; ") : "nothing that is known";
+  const name = asText(strength["displayName"]) ?? asText(strength["id"]) ?? "";
+  return `the strength ${name} doesn't ask for MFA any more; it allows ${allowed}`;
+}
+
+/**
+ * The request that makes the tenant's policy what the code says, in the fields that differ. Each object that is touched
+ * goes along whole, for it isn't documented whether Graph merges or replaces it; what has to go is named with an empty
+ * value, for what isn't named may stay.
+ * @param version `beta` where v1.0 doesn't know one of the fields
+ */
+export function repairRequest(
+  id: string,
+  code: JsonObject,
+  differences: readonly Difference[],
+  version: "v1.0" | "beta",
+): GraphRequest {
+  const changed = new Set(differences.map(({ path }) => path.split(".", 1)[0] ?? path));
+  const whole: JsonObject = Object.fromEntries([...changed].map((key) => [key, withoutEmpty(code[key])]));
+  const body = differences.reduce((sum, { path, tenant }) => {
+    if (!isEmpty(valueAt(code, path))) return sum;
+    return withValueAt(sum, path, Array.isArray(tenant) && !isFlags(path) ? [] : null);
+  }, whole);
+  return { method: "PATCH", path: `/${version}${policyPath(id)}`, body };
+}
+
+/** Without empty values: Graph refuses some of those that it returns itself. */
+function withoutEmpty(value: unknown): unknown {
+  const object = asObject(value);
+  if (object === undefined) return value ?? null;
+  const kept = Object.entries(object).filter(([, inner]) => !isEmpty(inner));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)]));
+}
+
+/**
+ * Policies that the code declares and the stack's state doesn't know: never deployed, or the state is lost. With nothing to compare,
+ * that is no answer.
+ * @param all the tenant's policies, among which it may be
+ */
+export function policiesNotInState(
+  preview: Preview | undefined,
+  deployed: readonly DeployedPolicy[],
+  all: readonly JsonObject[],
+): readonly PolicyReport[] {
+  const steps = preview?.steps.filter((step) => isPolicy(step) && deployed.every(({ urn }) => urn !== step.urn)) ?? [];
+  return steps.map((step) => policyNotInState(step, all));
+}
+
+function policyNotInState({ urn, name, inputs }: Step, all: readonly JsonObject[]): PolicyReport {
+  const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
+  const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
+  const message = `the stack's state knows no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
+  const primary = { kind: "resource", urn, property: undefined } as const;
+  const problem = problemOf("not-in-state", { message, help: helpFor(name, ids) }, primary);
+  return { kind: "unknown", name, id: undefined, displayName, problem };
+}
+
+function helpFor(name: string, [id, ...others]: readonly string[]): string {
+  if (id === undefined) return "the tenant has no policy of that name either: `pulumi up` creates it";
+  const more = others.length === 0 ? "" : ` (there are others of that name: ${others.join(", ")})`;
+  return `the tenant has one of that name${more}; take it over with \`${importCommand(name, id)}\`, or \`pulumi up\` creates a second one`;
+}

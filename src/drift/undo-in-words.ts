@@ -1,0 +1,68 @@
+import { listSection, type Section } from "../report/report";
+import { listing, named, shortened, someOf } from "../text/sentence";
+import type { Act, Drifted, DriftReport, DriftUndo } from "./drift-report";
+import { type NameOf, objectName } from "./in-words";
+
+const MOST_SHOWN = 8;
+
+const AFTER: Readonly<Record<DriftUndo["after"], string>> = {
+  equivalent: "After that the same sign-ins need MFA as they should.",
+  different: "After that nothing is open that shouldn't be.",
+  unknown: "Could not tell whether something is open after that which shouldn't be.",
+};
+
+/** What to do first about drift that opens something, and what comes of it. */
+export function undoSection({ meaning, policies }: DriftReport, nameOf: NameOf): Section | undefined {
+  if (meaning?.undo === undefined) return undefined;
+  const { acts, after } = meaning.undo;
+  const points = acts.toReversed().map((act) => actInWords(act, policies, nameOf));
+  const { blocks } = listSection("", someOf(points, MOST_SHOWN));
+  return { title: "Undo this change first", blocks: [...blocks, { kind: "text", text: AFTER[after] }] };
+}
+
+function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], nameOf: NameOf): string {
+  const fields = (all: readonly Drifted[]) =>
+    listing(
+      all.flatMap((one) => ("path" in one && undoes.includes(one) ? [shortened(one.path)] : [])),
+      "and",
+    );
+  switch (act.kind) {
+    case "pulumiUp": {
+      const repairs = policies.flatMap((policy) => {
+        if (policy.kind === "deleted") return undoes.includes(policy) ? [`creates ${named(policy.displayName)} again`] : [];
+        const repaired = policy.kind === "compared" ? fields(policy.differences) : "";
+        return repaired === "" ? [] : [`puts right ${repaired} of ${named(policy.displayName)}`];
+      });
+      return `\`pulumi up\`: it ${listing(repairs, "and")}`;
+    }
+    case "securityDefaultsOff":
+      return "turn security defaults off, then go on at once: the request, and the place in the portal, are below";
+    case "request":
+      return `send the request below for ${named(act.policy.displayName)}: it sets ${fields(undoes)}`;
+    case "byHand":
+      return listing(
+        undoes.map((drifted) => byHandInWords(drifted, nameOf)),
+        "and",
+      );
+  }
+}
+
+function byHandInWords(drifted: Drifted, nameOf: NameOf): string {
+  if ("list" in drifted) {
+    const what = objectName(drifted);
+    if (drifted.kind === "added") return `delete the ${what}`;
+    const fields = drifted.fields.map(({ path }) => shortened(path));
+    return `put ${what} back as it was${fields.length === 0 ? "" : `: ${listing(fields, "and")}, below`}`;
+  }
+  if ("member" in drifted) {
+    const { id, displayName } = drifted.member;
+    const group = drifted.entry.principal.id;
+    const [who, where] = [displayName ?? nameOf(id) ?? id, `the excluded group ${named(nameOf(group) ?? group)}`];
+    return drifted.kind === "memberAdded" ? `take ${named(who)} out of ${where}` : `put ${named(who)} back into ${where}`;
+  }
+  if ("path" in drifted) return `set ${shortened(drifted.path)} as the code says`;
+  const name = "displayName" in drifted ? named(drifted.displayName) : "";
+  return drifted.kind === "deleted"
+    ? `restore ${name} in the Entra admin center`
+    : `make the strength of ${name} allow only combinations that are MFA`;
+}
