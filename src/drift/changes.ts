@@ -44,9 +44,7 @@ function changesOfPolicy(policy: PolicyReport, newer: readonly SinceChange[]): r
     undo: (file) => withChanged(file, "policies", id, undo),
   });
   const fields = policy.differences.map((difference) =>
-    change(difference, (tenant) =>
-      withValueAt(tenant, difference.path, valueAt(policy.code, difference.path) ?? null),
-    ),
+    change(difference, (tenant) => withValueAt(tenant, difference.path, valueAt(policy.code, difference.path) ?? null)),
   );
   if (policy.weakStrength === undefined) return fields;
   const strength = String(valueAt(policy.tenant, "grantControls.authenticationStrength.id")).toLowerCase();
@@ -60,7 +58,10 @@ function changesOfPolicy(policy: PolicyReport, newer: readonly SinceChange[]): r
 function withMfaForStrength(policy: JsonObject): JsonObject {
   const { authenticationStrength: _strength, ...rest } = asObject(policy["grantControls"]) ?? {};
   const builtIn: unknown = rest["builtInControls"];
-  return { ...policy, grantControls: { ...rest, builtInControls: [...(Array.isArray(builtIn) ? builtIn : []), "mfa"] } };
+  return {
+    ...policy,
+    grantControls: { ...rest, builtInControls: [...(Array.isArray(builtIn) ? builtIn : []), "mfa"] },
+  };
 }
 
 /** Who came into an excluded group, or left it. What is about the account itself changes nobody's sign-in. */
@@ -146,7 +147,8 @@ function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: Json
     : {};
   if (!isInBoth(STRENGTHS, now, snapshot)) return [{ ...now, ...groups }, snapshot];
   const listed = new Set([now, snapshot].flatMap((file) => itemsIn(file, STRENGTHS).map(idOf)));
-  const policiesOf = (file: JsonObject) => itemsIn(file, "policies").map((policy) => withStrengthListed(policy, listed));
+  const policiesOf = (file: JsonObject) =>
+    itemsIn(file, "policies").map((policy) => withStrengthListed(policy, listed));
   return [
     { ...now, ...groups, policies: policiesOf(now) },
     { ...snapshot, policies: policiesOf(snapshot) },
@@ -155,7 +157,9 @@ function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: Json
 
 function withStrengthListed(policy: JsonObject, listed: ReadonlySet<string>): JsonObject {
   const id = valueAt(policy, "grantControls.authenticationStrength.id");
-  return listed.has(String(id).toLowerCase()) ? withValueAt(policy, "grantControls.authenticationStrength", { id }) : policy;
+  return listed.has(String(id).toLowerCase())
+    ? withValueAt(policy, "grantControls.authenticationStrength", { id })
+    : policy;
 }
 
 function changesIn(
@@ -209,7 +213,9 @@ function settingChange(key: (typeof SETTINGS)[number], now: JsonObject, snapshot
 /** Without what every tenant's setting has alike, and what is about the transport. */
 const whatItSays = (setting: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(setting).filter(([key]) => !isAnnotation(key) && !["id", "displayName", "description"].includes(key)),
+    Object.entries(setting).filter(
+      ([key]) => !isAnnotation(key) && !["id", "displayName", "description"].includes(key),
+    ),
   );
 
 /** Who came to hold a role that a policy names, or may make it active, or does so no more: one change a role. */

@@ -71,7 +71,10 @@ export function explainNoise(
   const fields = [...new Set(shown.map(graphPath))].filter(
     (field) => !differences.some(({ path }) => `${path}.`.startsWith(`${field}.`) || field.startsWith(`${path}.`)),
   );
-  const reasons = fields.map((field) => ({ field, why: reasonFor(field, valueAt(tenant, field), valueAt(code, field)) }));
+  const reasons = fields.map((field) => ({
+    field,
+    why: reasonFor(field, valueAt(tenant, field), valueAt(code, field)),
+  }));
   return {
     noise: reasons.flatMap(({ field, why }) => (why === undefined ? [] : [{ field, why }])),
     unexplained: reasons.flatMap(({ field, why }) => (why === undefined ? [field] : [])),
@@ -83,14 +86,8 @@ function reasonFor(field: string, tenant: unknown, code: unknown): string | unde
   if (field === "grantControls.operator") return "with a single control AND and OR are the same";
   if (isEmpty(code) && isExplicitAll(key, tenant)) return `an explicit "all ${key}" is the same as none`;
   if (isEmpty(code) && isEmpty(tenant)) return "an empty value is the same as none";
-  if (Array.isArray(tenant) && Array.isArray(code)) return reasonForLists(tenant, code);
-  const isWrittenOtherwise = asObject(tenant) !== undefined || asObject(code) !== undefined;
-  return isWrittenOtherwise ? "written in another way, with the same effect" : undefined;
-}
-
-function reasonForLists(tenant: readonly unknown[], code: readonly unknown[]): string | undefined {
-  if (JSON.stringify(tenant) === JSON.stringify(code)) return undefined;
-  const [one, other] = [tenant.map(String), code.map(String)];
-  if (one.toSorted().join() === other.toSorted().join()) return "the same values in another order";
-  return "the same values, written in another letter case or twice";
+  const isList = Array.isArray(tenant) && Array.isArray(code);
+  if (isList && JSON.stringify(tenant) !== JSON.stringify(code)) return "the same values, written in another way";
+  const isObject = asObject(tenant) !== undefined || asObject(code) !== undefined;
+  return isObject ? "written in another way, with the same effect" : undefined;
 }

@@ -1,5 +1,4 @@
 import { changedInJson } from "../report/verdict-in-json";
-import { TENANT_PROBLEM_CODES } from "../tenant/live/tenant-problem";
 import { directoryNames } from "../words/principal";
 import {
   type Act,
@@ -13,7 +12,6 @@ import {
 } from "./drift-report";
 import type { ExclusionDrift } from "./exclusions";
 import { isByUp, portalStep } from "./policy-fields";
-import type { Problem } from "./problem";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
@@ -33,7 +31,7 @@ export function driftInJson(report: DriftReport): object {
     namesakes: namesakes.map(({ help = null, ...policy }) => ({ ...policy, accepted: help === null, help })),
     since: since === undefined ? null : { ...since, changes: since.changes.map((one) => changeInJson(one, effect)) },
     meaning: meaning === undefined ? null : meaningInJson(meaning),
-    problems: problemsIn(report).map(problemInJson),
+    problems: problemsIn(report).map(({ code, message, help }) => ({ ...(code && { kind: code }), message, help })),
   };
 }
 
@@ -111,10 +109,4 @@ function undoneInJson(drifted: Drifted): object {
   if ("entry" in drifted)
     return { group: drifted.entry.principal.id, member: "member" in drifted ? drifted.member.id : null };
   return { policy: drifted.id ?? null, is: drifted.kind === "deleted" ? "deleted" : "weakStrength" };
-}
-
-/** What the tenant doesn't say has its kind with it. */
-function problemInJson({ code, message, help }: Problem): object {
-  const kind = TENANT_PROBLEM_CODES.find((known) => known === code);
-  return { ...(kind !== undefined && { kind }), message, help };
 }

@@ -1,14 +1,14 @@
-import { isSameValue } from "../tenant/graph/policy-values";
-import type { Exemption } from "../law/model/register";
 import { asObject, asText } from "../law/json/json-object";
+import type { Exemption } from "../law/model/register";
 import { portalLink } from "../program/stack-outputs";
 import { changedWays } from "../report/change";
 import { type Block, type Entry, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
+import { isSameValue } from "../tenant/graph/policy-values";
 import { printable } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
 import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";
-import { describeRole, roleName } from "../words/principal";
+import { roleName } from "../words/principal";
 import { describeSignIn, tellerOf } from "../words/sign-in";
 import { describeUncovered } from "../words/uncovered";
 import {
@@ -26,7 +26,7 @@ import {
 import type { EffectKind } from "./effect";
 import { exclusionFinding } from "./exclusions";
 import { isByUp, portalStep, type Repair } from "./policy-fields";
-import { undoSection } from "./undo-in-words";
+import { type NameOf, objectName, undoSection } from "./undo-in-words";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be told. */
 export function driftInWords(report: DriftReport, exemptions: readonly Exemption[]): Report {
@@ -60,11 +60,8 @@ const NOT_COMPARED =
 
 const text = (sentence: string): Block => ({ kind: "text", text: sentence });
 
-/** Says who an id belongs to, where that is known. */
-export type NameOf = (id: string) => string | undefined;
-
 /** What a thing that drifted does by itself: for the end of its title, and the first way in that it opens. */
-type Effects = (drifted: Drifted) => { readonly word: string; readonly wayIn: readonly Entry[] };
+type Effects = (drifted: Drifted) => { readonly word: string; readonly opens: readonly Entry[] };
 
 type Words = { readonly nameOf: NameOf; readonly effects: Effects };
 
@@ -73,7 +70,8 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
   const kind = report.meaning?.together.kind;
   const more = report.comparedWith === "deployment" ? [DEPLOYMENT] : [];
   if (!hasDrift(report)) {
-    if (status === 0) return { word: "NO DRIFT", tone: "good", answer: ["The tenant has what the code says.", ...more] };
+    if (status === 0)
+      return { word: "NO DRIFT", tone: "good", answer: ["The tenant has what the code says.", ...more] };
     return { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
   }
   const notAll = status === 2 ? ["Could not tell whether that is all: the reasons are at the end."] : [];
@@ -112,17 +110,14 @@ const effectsIn =
   (meaning: Meaning | undefined, explained: ExplainedTenant | undefined): Effects =>
   (drifted) => {
     const effect = meaning?.alone.get(drifted);
-    if (effect === undefined || explained === undefined) return { word: "", wayIn: [] };
+    if (effect === undefined || explained === undefined) return { word: "", opens: [] };
     const word = `: ${EFFECTS[effect.kind]}${effect.shutOut.length === 0 ? "" : ", and stops people whom the register lets in"}`;
     const [first, ...others] = effect.opened;
     // What all of the drift opens stands below.
-    if (first === undefined || effect === meaning?.together) return { word, wayIn: [] };
+    if (first === undefined || effect === meaning?.together) return { word, opens: [] };
     const how = describeSignIn(first.signIn, first.alsoTrueFor, tellerOf(explained.context.tenant));
     const more = others.length === 0 ? "" : `; and ${others.length} more`;
-    return {
-      word,
-      wayIn: [entry("opens", describeUncovered(first, explained.directory)), entry("with", `${how}${more}`)],
-    };
+    return { word, opens: [entry("opens", `${describeUncovered(first, explained.directory)}: ${how}${more}`)] };
   };
 
 const entry = (label: string, ...texts: readonly string[]): Entry => ({ label, texts });
@@ -150,10 +145,7 @@ function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Sect
         kind: "entries",
         entries: [
           entry("repair", "turn them off, and run `pulumi up` at once: between the two nothing asks for MFA"),
-          entry(
-            "portal",
-            "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled",
-          ),
+          entry("portal", "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled"),
         ],
       },
       {
@@ -171,8 +163,8 @@ function policySection(policy: PolicyReport, graph: string, words: Words): Secti
     case "compared":
       return comparedSection(title, policy, graph, words);
     case "deleted": {
-      const { word, wayIn } = words.effects(policy);
-      const entries = [...wayIn, entry("repair", RECREATION[policy.recreation])];
+      const { word, opens } = words.effects(policy);
+      const entries = [...opens, entry("repair", RECREATION[policy.recreation])];
       return { title: `${title}: deleted in the tenant${word}`, blocks: [{ kind: "entries", entries }] };
     }
     case "undeclared":
@@ -189,12 +181,7 @@ const RECREATION: Readonly<Record<Extract<PolicyReport, { kind: "deleted" }>["re
   notShown: "get the preview to work first (see below)",
 };
 
-function comparedSection(
-  title: string,
-  policy: ComparedPolicy & PolicyReport,
-  graph: string,
-  words: Words,
-): Section {
+function comparedSection(title: string, policy: ComparedPolicy & PolicyReport, graph: string, words: Words): Section {
   const { differences, noise, weakStrength, request, id } = policy;
   const fields = weakStrength === undefined ? "as the code says" : "its fields are as the code says";
   const count = differences.length;
@@ -206,10 +193,7 @@ function comparedSection(
   ];
   return {
     title: `${title}: ${count === 0 ? fields : counted(count, "field differs", "fields differ")}`,
-    blocks: [
-      ...listSection("", items).blocks,
-      ...(byHand ? requestBlocks(request, id ?? "", graph) : []),
-    ],
+    blocks: [...listSection("", items).blocks, ...(byHand ? requestBlocks(request, id ?? "", graph) : [])],
   };
 }
 
@@ -227,12 +211,12 @@ const requestBlocks = (
 
 function differenceItem(difference: JudgedDifference, { nameOf, effects }: Words): Item {
   const { path, tenant, code, repair, changed, onlyInBeta } = difference;
-  const { word, wayIn } = effects(difference);
+  const { word, opens } = effects(difference);
   const parts = Array.isArray(tenant) && Array.isArray(code);
   const more = parts ? itemsOnlyIn(path, tenant, code) : [];
   const fewer = parts ? itemsOnlyIn(path, code, tenant) : [];
   const entries = [
-    ...wayIn,
+    ...opens,
     entry("tenant", valueText(tenant, nameOf)),
     entry("code", valueText(code, nameOf)),
     ...(more.length > 0 ? [entry("added", namesText(more, nameOf))] : []),
@@ -261,9 +245,9 @@ const CHANGED: Readonly<Record<JudgedDifference["changed"], string>> = {
 };
 
 function weakStrengthItem(strength: string, policy: PolicyReport, { effects }: Words): Item {
-  const { word, wayIn } = effects(policy);
+  const { word, opens } = effects(policy);
   const entries = [
-    ...wayIn,
+    ...opens,
     entry("repair", "`pulumi up` of this policy does nothing about it, unless the stack declares the strength too"),
     entry(
       "portal",
@@ -277,11 +261,12 @@ const MOST_ITEMS = 12;
 const NOTHING = "(nothing)";
 
 /** A value: lists with commas, ranges as such, other objects as JSON, and nothing as such. */
-export function valueText(value: unknown, nameOf: NameOf): string {
+function valueText(value: unknown, nameOf: NameOf): string {
   if (value === undefined || value === null || value === "") return NOTHING;
   if (Array.isArray(value)) {
     const items = value.map((item: unknown) => asText(asObject(item)?.["cidrAddress"]) ?? item);
-    if (items.every((item) => typeof item !== "object")) return listText(items.map((id) => withName(String(id), nameOf)));
+    if (items.every((item) => typeof item !== "object"))
+      return listText(items.map((id) => withName(String(id), nameOf)));
   }
   return printable(typeof value === "string" ? value : JSON.stringify(value));
 }
@@ -334,30 +319,13 @@ const namesakesSection = ({ namesakes }: DriftReport): Section =>
     }),
   );
 
-/** What a list holds, in a word; of a role its name says it. */
-const KINDS: Readonly<Record<ObjectChange["list"], string>> = {
-  policies: "policy",
-  namedLocations: "location",
-  authenticationStrengthPolicies: "authentication strength",
-  groups: "group",
-  roleAssignments: "",
-  securityDefaults: "security defaults",
-  conditionalAccessSettings: "settings of Conditional Access",
-};
-
-/** An object of the tenant by its kind and name. */
-export function objectName({ list, id, displayName }: ObjectChange): string {
-  if (list === "roleAssignments") return describeRole(id);
-  return id === "" ? KINDS[list] : `${KINDS[list]} ${named(displayName ?? id)}`;
-}
-
 const HOW: Readonly<Record<ObjectChange["kind"], string>> = { added: "new", removed: "gone", changed: "changed" };
 
 /** What isn't as it was when the snapshot was taken, object by object. */
 function sinceSection({ since }: DriftReport, { nameOf, effects }: Words): Section | undefined {
   if (since === undefined) return undefined;
   const items = since.changes.map((change): Item => {
-    const { word, wayIn } = effects(change);
+    const { word, opens } = effects(change);
     const id = change.id === "" || change.list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
     const fields = change.fields.flatMap(({ path, tenant, code }): readonly Block[] => [
       text(printable(path)),
@@ -365,7 +333,7 @@ function sinceSection({ since }: DriftReport, { nameOf, effects }: Words): Secti
     ]);
     return {
       text: `${objectName(change)}${id}: ${HOW[change.kind]}${word}`,
-      below: [...(wayIn.length === 0 ? [] : [{ kind: "entries", entries: wayIn } as const]), ...fields],
+      below: [...(opens.length === 0 ? [] : [{ kind: "entries", entries: opens } as const]), ...fields],
     };
   });
   const blind = since.notComparable;
@@ -386,7 +354,9 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
   const sentences = [
     ...inSentence(meaning),
     ...(people.length === 0 ? [] : [`It stops ${listing(people, "and")}, whom the register lets in without MFA.`]),
-    ...notKnown.map(({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`),
+    ...notKnown.map(
+      ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
+    ),
   ];
   const newly = { ...changedWays("Newly open", "bad", names), says: "nothing more", whatIf: false } as const;
   return [{ title: "What it means", blocks: sentences.map(text) }, waysInSection(together.opened, explained, newly)];
@@ -423,6 +393,9 @@ const problemsSection = (report: DriftReport): Section =>
     problemsIn(report).map(({ message, help }) => {
       const [first = "", ...lines] = message.split(/\r?\n/);
       const more: readonly Block[] = lines.length === 0 ? [] : [{ kind: "code", lines }];
-      return { text: printable(first), below: [...more, { kind: "entries", entries: [entry("help", printable(help))] }] };
+      return {
+        text: printable(first),
+        below: [...more, { kind: "entries", entries: [entry("help", printable(help))] }],
+      };
     }),
   );

@@ -10,7 +10,7 @@ import { type Difference, explainNoise, findDifferences } from "./differences";
 import type { ComparedPolicy, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
 import { repairOf, valueAt, withValueAt } from "./policy-fields";
 import { isPolicy, type Preview, type Step } from "./preview";
-import { type Problem, problemOf, type Read } from "./problem";
+import type { Problem, Read } from "./problem";
 import type { DeployedPolicy } from "./stack-state";
 
 /** Everything that is known about one policy that the stack has deployed. */
@@ -43,42 +43,25 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
   return { ...identity, ...compared(deployed, step?.fields ?? [], inGraph.value, code) };
 }
 
-const aboutPolicy = (code: Parameters<typeof problemOf>[0], message: string, help: string, id: string, field?: string) =>
-  problemOf(code, { message, help }, { kind: "policy", id, field });
+const notInPreview = ({ name }: DeployedPolicy): Problem => ({
+  message: `the preview says nothing about the policy ${name}`,
+  help: "use a Pulumi engine that knows `preview --json --show-sames` (3.274.1 does)",
+});
 
-const notInPreview = ({ name, id }: DeployedPolicy): Problem =>
-  aboutPolicy(
-    "not-in-preview",
-    `the preview says nothing about the policy ${name}`,
-    "use a Pulumi engine that knows `preview --json --show-sames` (3.274.1 does)",
-    id,
-  );
+const contradiction = (id: string, graph: string): Problem => ({
+  message: `the preview and Graph contradict each other about the policy ${id}: Graph ${graph}`,
+  help: "make sure that both sign in to the same tenant (stack configuration against ARM_TENANT_ID), and try again in a minute",
+});
 
-const contradiction = (id: string, graph: string): Problem =>
-  aboutPolicy(
-    "contradiction",
-    `the preview and Graph contradict each other about the policy ${id}: Graph ${graph}`,
-    "make sure that both sign in to the same tenant (stack configuration against ARM_TENANT_ID), and try again in a minute",
-    id,
-  );
+const valueNotShown = (path: string): Problem => ({
+  message: `${path}: the preview doesn't show what the code says there`,
+  help: "a value that is secret, or known only after deployment, can't be compared; give it in the clear",
+});
 
-const valueNotShown = (id: string, path: string): Problem =>
-  aboutPolicy(
-    "value-not-shown",
-    `${path}: the preview doesn't show what the code says there`,
-    "a value that is secret, or known only after deployment, can't be compared; give it in the clear",
-    id,
-    path,
-  );
-
-const changeNotExplained = (id: string, field: string): Problem =>
-  aboutPolicy(
-    "change-not-explained",
-    `${field}: the preview would change it, and Graph shows what the code says`,
-    "perhaps it was changed while this ran: run it again",
-    id,
-    field,
-  );
+const changeNotExplained = (field: string): Problem => ({
+  message: `${field}: the preview would change it, and Graph shows what the code says`,
+  help: "perhaps it was changed while this ran: run it again",
+});
 
 function compared(
   deployed: DeployedPolicy,
@@ -113,10 +96,7 @@ function compared(
     request: differences.length === 0 ? undefined : repairRequest(id, code, differences, version),
     // A strength that the code doesn't name is a difference of the policy, and goes with it.
     weakStrength: isOtherStrength ? undefined : weakStrength(tenant),
-    problems: [
-      ...unresolved.map(({ path }) => valueNotShown(id, path)),
-      ...unexplained.map((field) => changeNotExplained(id, field)),
-    ],
+    problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
 
@@ -203,13 +183,11 @@ export function policiesNotInState(
   return steps.map((step) => policyNotInState(step, all));
 }
 
-function policyNotInState({ urn, name, inputs }: Step, all: readonly JsonObject[]): PolicyReport {
+function policyNotInState({ name, inputs }: Step, all: readonly JsonObject[]): PolicyReport {
   const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
   const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
   const message = `the stack's state knows no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
-  const primary = { kind: "resource", urn, property: undefined } as const;
-  const problem = problemOf("not-in-state", { message, help: helpFor(name, ids) }, primary);
-  return { kind: "unknown", name, id: undefined, displayName, problem };
+  return { kind: "unknown", name, id: undefined, displayName, problem: { message, help: helpFor(name, ids) } };
 }
 
 function helpFor(name: string, [id, ...others]: readonly string[]): string {

@@ -9,7 +9,7 @@ import type { TenantChange } from "./changes";
 import type { Act, Drifted, DriftUndo, Meaning, PolicyReport } from "./drift-report";
 import { type Effect, effectOf } from "./effect";
 import { isByUp } from "./policy-fields";
-import { type Problem, problemOf, type Read } from "./problem";
+import type { Problem, Read } from "./problem";
 
 /** So many changes are judged one by one; a tenant that has changed more than that is judged as a whole. */
 const MOST_ALONE = 40;
@@ -63,10 +63,10 @@ export function meaningOf({ file, changes, policies, exemptions, notKnown }: Mea
   };
 }
 
-const UNREADABLE = problemOf("tenant-misshapen", {
+const UNREADABLE: Problem = {
   message: "what the drift means could not be judged: the tenant's objects have shapes that make no sense",
   help: "run `npm run -s azmfa -- snapshot --out tenant.json`, then `npm run -s azmfa -- prove tenant.json`, which says which",
-});
+};
 
 /** The acts that close what the drift opens: those that undo what opens something by itself or, if that isn't enough, all. */
 function undoOf(

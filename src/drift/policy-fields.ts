@@ -10,78 +10,63 @@ type Seen =
   /** It notices, but its PATCH leaves the field out when the code says nothing there. */
   | "leaves out";
 
-/** A field of a policy: Graph's path, the azuread package's, and where it stands in the form of the Entra admin center. */
-type Field = { readonly path: string; readonly azuread: string; readonly seen: Seen; readonly form?: string };
+/** A field of a policy: its path in Graph, its path in the azuread package, and what the plugin does about it. */
+type Field = { readonly path: string; readonly azuread: string; readonly seen: Seen };
 
-const field = (path: string, seen: Seen, azuread = path, form?: string): Field => ({
-  path,
-  azuread,
-  seen,
-  ...(form !== undefined && { form }),
-});
+const CONDITION_FIELDS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
 
-/** A list that Graph calls `includeX` or `excludeX`, and the plugin `includedX` or `excludedX`. */
-const listField = (object: string, clude: "include" | "exclude", what: string): Field =>
-  field(`conditions.${object}.${clude}${what}`, "repairs", `conditions.${object}.${clude}d${what}`);
+/** Lists that Graph calls `include…` or `exclude…`, and the plugin `included…` or `excluded…`. */
+const LISTS = [
+  ...["Users", "Groups", "Roles", "GuestsOrExternalUsers"].flatMap((what) => [
+    ["users", "include", what],
+    ["users", "exclude", what],
+  ]),
+  ["applications", "include", "Applications"],
+  ["applications", "exclude", "Applications"],
+  ["applications", "include", "UserActions"],
+];
 
-const CLUDES = ["include", "exclude"] as const;
-
-const FIELDS: ReadonlyMap<string, Field> = new Map(
+/** The other fields, with the plugin's name where it is another. */
+const OTHERS: readonly (readonly [path: string, seen: Seen, azuread?: string])[] = [
+  ["state", "repairs"],
+  ["displayName", "repairs"],
+  ["conditions.servicePrincipalRiskLevels", "repairs"],
+  ["conditions.times", "doesn't see"],
+  ["conditions.applications.applicationFilter", "doesn't see", "conditions.applications.filter"],
+  ["conditions.applications.includeAuthenticationContextClassReferences", "doesn't see"],
+  ["conditions.clientApplications", "leaves out"],
+  ["grantControls.operator", "repairs"],
+  ["grantControls.builtInControls", "repairs"],
+  ["grantControls.termsOfUse", "repairs", "grantControls.termsOfUses"],
+  ["grantControls.customAuthenticationFactors", "repairs"],
+  ["grantControls.authenticationStrength", "leaves out", "grantControls.authenticationStrengthPolicyId"],
   [
-    ...DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields).map(
-      ({ path, azuread, pluginOnDrift, form }) =>
-        field(`conditions.${path}`, pluginOnDrift, `conditions.${azuread}`, form),
-    ),
-    field("state", "repairs", "state", "Enable policy: On, Off or Report-only, as the code says"),
-    field("displayName", "repairs"),
-    ...CLUDES.flatMap((clude) =>
-      ["Users", "Groups", "Roles", "GuestsOrExternalUsers"].map((what) => listField("users", clude, what)),
-    ),
-    ...CLUDES.map((clude) => listField("applications", clude, "Applications")),
-    listField("applications", "include", "UserActions"),
-    field(
-      "conditions.applications.applicationFilter",
-      "doesn't see",
-      "conditions.applications.filter",
-      "Target resources > Edit filter > Configure: No",
-    ),
-    field(
-      "conditions.applications.includeAuthenticationContextClassReferences",
-      "doesn't see",
-      undefined,
-      "Target resources > Select what this policy applies to: Resources, instead of Authentication context",
-    ),
-    field("conditions.servicePrincipalRiskLevels", "repairs"),
-    field("conditions.times", "doesn't see"),
-    field(
-      "conditions.clientApplications",
-      "leaves out",
-      undefined,
-      "Users or agents (workload identities) > What does this policy apply to: Users and groups",
-    ),
-    field("grantControls.operator", "repairs"),
-    field("grantControls.builtInControls", "repairs"),
-    field("grantControls.termsOfUse", "repairs", "grantControls.termsOfUses"),
-    field("grantControls.customAuthenticationFactors", "repairs"),
-    field(
-      "grantControls.authenticationStrength",
-      "leaves out",
-      "grantControls.authenticationStrengthPolicyId",
-      "Grant > clear `Require authentication strength`, then set what the code says",
-    ),
-    field(
-      "sessionControls.applicationEnforcedRestrictions",
-      "repairs",
-      "sessionControls.applicationEnforcedRestrictionsEnabled",
-    ),
-    field("sessionControls.cloudAppSecurity", "repairs", "sessionControls.cloudAppSecurityPolicy"),
-    field("sessionControls.persistentBrowser", "repairs", "sessionControls.persistentBrowserMode"),
-    field("sessionControls.disableResilienceDefaults", "repairs"),
-    field("sessionControls.signInFrequency", "repairs"),
-  ].map((one) => [one.path, one]),
-);
+    "sessionControls.applicationEnforcedRestrictions",
+    "repairs",
+    "sessionControls.applicationEnforcedRestrictionsEnabled",
+  ],
+  ["sessionControls.cloudAppSecurity", "repairs", "sessionControls.cloudAppSecurityPolicy"],
+  ["sessionControls.persistentBrowser", "repairs", "sessionControls.persistentBrowserMode"],
+  ["sessionControls.disableResilienceDefaults", "repairs"],
+  ["sessionControls.signInFrequency", "repairs"],
+];
 
-const GRAPH_PATHS = new Map(Array.from(FIELDS.values(), ({ path, azuread }) => [azuread, path]));
+const ALL: readonly Field[] = [
+  ...CONDITION_FIELDS.map(({ path, azuread, pluginOnDrift }) => ({
+    path: `conditions.${path}`,
+    azuread: `conditions.${azuread}`,
+    seen: pluginOnDrift,
+  })),
+  ...LISTS.map(([object, clude, what]) => ({
+    path: `conditions.${object}.${clude}${what}`,
+    azuread: `conditions.${object}.${clude}d${what}`,
+    seen: "repairs" as const,
+  })),
+  ...OTHERS.map(([path, seen, azuread = path]) => ({ path, azuread, seen })),
+];
+
+const FIELDS: ReadonlyMap<string, Field> = new Map(ALL.map((field) => [field.path, field]));
+const GRAPH_PATHS = new Map(ALL.map(({ path, azuread }) => [azuread, path]));
 
 /** A field that a preview names, `conditions.users.excludedUsers[2]`, in Graph's words. */
 export function graphPath(pluginField: string): string {
@@ -136,8 +121,23 @@ function isShown(path: string, shown: readonly string[]): boolean {
 const isWithin = (inner: string, outer: string): boolean =>
   inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 
-/** The parts of the form, for fields without a place of their own. */
-const FORM_PARTS: readonly (readonly [prefix: string, place: string])[] = [
+/** Where fields stand in the form of the Entra admin center, by how their paths begin; the first that fits. */
+const FORM: readonly (readonly [prefix: string, place: string])[] = [
+  ...CONDITION_FIELDS.map(({ path, form }) => [`conditions.${path}`, form] as const),
+  ["conditions.applications.applicationFilter", "Target resources > Edit filter > Configure: No"],
+  [
+    "conditions.applications.includeAuthenticationContext",
+    "Target resources > Select what this policy applies to: Resources, instead of Authentication context",
+  ],
+  [
+    "conditions.clientApplications",
+    "Users or agents (workload identities) > What does this policy apply to: Users and groups",
+  ],
+  [
+    "grantControls.authenticationStrength",
+    "Grant > clear `Require authentication strength`, then set what the code says",
+  ],
+  ["state", "Enable policy: On, Off or Report-only, as the code says"],
   ["conditions.users.", "Users > Include and Exclude, as the code says"],
   ["conditions.applications.", "Target resources, as the code says"],
   ["conditions.locations", "Network > Configure, as the code says"],
@@ -148,9 +148,7 @@ const FORM_PARTS: readonly (readonly [prefix: string, place: string])[] = [
 
 /** Where to set the field in the policy's form. */
 export const portalStep = (path: string): string =>
-  FIELDS.get(path)?.form ??
-  FORM_PARTS.find(([prefix]) => path.startsWith(prefix))?.[1] ??
-  "the form may not show this field: use the request below";
+  FORM.find(([prefix]) => path.startsWith(prefix))?.[1] ?? "the form may not show this field: use the request below";
 
 /** The value at a path such as `conditions.users.excludeUsers`. */
 export const valueAt = (object: JsonObject, path: string): unknown =>

@@ -42,19 +42,25 @@ const CHANGES_PROPOSED = /no changes were expected.*but changes were proposed/;
  * Reads the preview, or why there is none. An exit status other than 0 is fine only where it says that changes are
  * proposed and the steps do show some.
  */
-export function readPreview(output: PreviewOutput): ReadPreview {
-  const digest = parse(output.stdout);
-  const errors = [...errorsIn(digest), ...complaintsIn(output.stderr)];
-  const steps = stepsIn(digest);
-  if (digest === undefined || steps === undefined || errors.length > 0) return failed(output, errors);
-  const quiet = !steps.some(isChange);
-  const explained = output.status === 0 ? quiet : !quiet && CHANGES_PROPOSED.test(output.stderr);
-  return explained ? { kind: "preview", preview: { steps } } : failed(output, errors);
-}
-
-function failed({ status }: PreviewOutput, errors: readonly string[]): ReadPreview {
-  const reasons = errors.length > 0 ? errors : [`it ended with status ${status} and gave no reason`];
-  return { kind: "failed", reasons: [...new Set(reasons)] };
+export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPreview {
+  const digest = parse(stdout);
+  const errors = objectsIn(digest?.["diagnostics"])
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => (asText(message) ?? "").trim());
+  // What never made it into the digest: a stack that isn't there, a wrong passphrase.
+  const complaints = stderr
+    .split(/^(?=error: )/m)
+    .filter((text) => text.startsWith("error: ") && !CHANGES_PROPOSED.test(text))
+    .map((text) => text.replace(/^error: /, "").trim());
+  const reasons = [...new Set([...errors, ...complaints])];
+  const steps = Array.isArray(digest?.["steps"]) ? stepsIn(digest["steps"]) : undefined;
+  const quiet = steps?.every((step) => !isChange(step));
+  const isExplained = status === 0 ? quiet : !quiet && CHANGES_PROPOSED.test(stderr);
+  if (steps !== undefined && reasons.length === 0 && isExplained) return { kind: "preview", preview: { steps } };
+  return {
+    kind: "failed",
+    reasons: reasons.length > 0 ? reasons : [`it ended with status ${status} and gave no reason`],
+  };
 }
 
 function parse(text: string): JsonObject | undefined {
@@ -65,38 +71,22 @@ function parse(text: string): JsonObject | undefined {
   }
 }
 
-function errorsIn(digest: JsonObject | undefined): readonly string[] {
-  return listIn(digest?.["diagnostics"])
-    .filter((diagnostic) => diagnostic["severity"] === "error")
-    .map(({ message }) => (asText(message) ?? "").trim());
-}
-
-/** Errors that never made it into the digest: a stack that isn't there, a wrong passphrase. */
-function complaintsIn(stderr: string): readonly string[] {
-  const complaints = stderr.split(/^(?=error: )/m).filter((text) => text.startsWith("error: "));
-  return complaints.filter((text) => !CHANGES_PROPOSED.test(text)).map((text) => text.replace(/^error: /, "").trim());
-}
-
-/** The refresh of a resource is a step of its own; what counts is what comes after it. */
-function stepsIn(digest: JsonObject | undefined): readonly Step[] | undefined {
-  if (!Array.isArray(digest?.["steps"])) return undefined;
-  return listIn(digest["steps"])
+/** The refresh of a resource is a step by itself; what counts is what comes after it. */
+const stepsIn = (steps: unknown): readonly Step[] =>
+  objectsIn(steps)
     .filter(({ op }) => op !== "refresh")
-    .map(stepOf);
-}
+    .map((step) => {
+      const [before, after] = [asObject(step["oldState"]), asObject(step["newState"])];
+      const urn = asText(step["urn"]) ?? "";
+      return {
+        urn,
+        type: asText((after ?? before)?.["type"]) ?? "",
+        name: urn.slice(urn.lastIndexOf("::") + 2),
+        operation: asText(step["op"]) ?? "",
+        inputs: after && (asObject(after["inputs"]) ?? {}),
+        fields: Object.keys(asObject(step["detailedDiff"]) ?? {}).sort(),
+      };
+    });
 
-function stepOf(step: JsonObject): Step {
-  const [before, after] = [asObject(step["oldState"]), asObject(step["newState"])];
-  const urn = asText(step["urn"]) ?? "";
-  return {
-    urn,
-    type: asText((after ?? before)?.["type"]) ?? "",
-    name: urn.slice(urn.lastIndexOf("::") + 2),
-    operation: asText(step["op"]) ?? "",
-    inputs: after && (asObject(after["inputs"]) ?? {}),
-    fields: Object.keys(asObject(step["detailedDiff"]) ?? {}).sort(),
-  };
-}
-
-const listIn = (value: unknown): readonly JsonObject[] =>
+const objectsIn = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? value.map(asObject).filter((item) => item !== undefined) : [];

@@ -1,7 +1,10 @@
 import { listSection, type Section } from "../report/report";
 import { listing, named, shortened, someOf } from "../text/sentence";
-import type { Act, Drifted, DriftReport, DriftUndo } from "./drift-report";
-import { type NameOf, objectName } from "./in-words";
+import { describeRole } from "../words/principal";
+import type { Act, Drifted, DriftReport, DriftUndo, ObjectChange } from "./drift-report";
+
+/** Says who an id belongs to, where that is known. */
+export type NameOf = (id: string) => string | undefined;
 
 const MOST_SHOWN = 8;
 
@@ -29,7 +32,8 @@ function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], 
   switch (act.kind) {
     case "pulumiUp": {
       const repairs = policies.flatMap((policy) => {
-        if (policy.kind === "deleted") return undoes.includes(policy) ? [`creates ${named(policy.displayName)} again`] : [];
+        if (policy.kind === "deleted")
+          return undoes.includes(policy) ? [`creates ${named(policy.displayName)} again`] : [];
         const repaired = policy.kind === "compared" ? fields(policy.differences) : "";
         return repaired === "" ? [] : [`puts right ${repaired} of ${named(policy.displayName)}`];
       });
@@ -58,11 +62,30 @@ function byHandInWords(drifted: Drifted, nameOf: NameOf): string {
     const { id, displayName } = drifted.member;
     const group = drifted.entry.principal.id;
     const [who, where] = [displayName ?? nameOf(id) ?? id, `the excluded group ${named(nameOf(group) ?? group)}`];
-    return drifted.kind === "memberAdded" ? `take ${named(who)} out of ${where}` : `put ${named(who)} back into ${where}`;
+    return drifted.kind === "memberAdded"
+      ? `take ${named(who)} out of ${where}`
+      : `put ${named(who)} back into ${where}`;
   }
   if ("path" in drifted) return `set ${shortened(drifted.path)} as the code says`;
   const name = "displayName" in drifted ? named(drifted.displayName) : "";
   return drifted.kind === "deleted"
     ? `restore ${name} in the Entra admin center`
     : `make the strength of ${name} allow only combinations that are MFA`;
+}
+
+/** What a list holds, in a word; of a role its name says it. */
+const KINDS: Readonly<Record<ObjectChange["list"], string>> = {
+  policies: "policy",
+  namedLocations: "location",
+  authenticationStrengthPolicies: "authentication strength",
+  groups: "group",
+  roleAssignments: "",
+  securityDefaults: "security defaults",
+  conditionalAccessSettings: "settings of Conditional Access",
+};
+
+/** An object of the tenant by its kind and name. */
+export function objectName({ list, id, displayName }: ObjectChange): string {
+  if (list === "roleAssignments") return describeRole(id);
+  return id === "" ? KINDS[list] : `${KINDS[list]} ${named(displayName ?? id)}`;
 }

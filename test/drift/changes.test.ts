@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { EffectKind } from "../../src/drift/effect";
 import { notComparable, tenantChanges } from "../../src/drift/changes";
 import type { Meaning } from "../../src/drift/drift-report";
+import type { EffectKind } from "../../src/drift/effect";
 import { meaningOf } from "../../src/drift/meaning";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { aPolicy } from "../verifier/builders/a-tenant";
@@ -168,7 +168,10 @@ function meaningFrom(before: JsonObject, now: JsonObject): Meaning & { readonly 
   const { file, changes } = tenantChanges(now, before, { policies: [], exclusions: [] });
   const read = meaningOf({ file, changes, policies: [], exemptions: [], notKnown: [] });
   assert.ok(read.kind === "read");
-  return { ...read.value, kinds: changes.flatMap(({ drifted }) => drifted.map((one) => read.value.alone.get(one)?.kind ?? "")) };
+  return {
+    ...read.value,
+    kinds: changes.flatMap(({ drifted }) => drifted.map((one) => read.value.alone.get(one)?.kind ?? "")),
+  };
 }
 
 describe("what no preview finds", () => {

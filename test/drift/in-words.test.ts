@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import type { EffectKind } from "../../src/drift/effect";
 import { type DriftReport, exitStatus } from "../../src/drift/drift-report";
-import { meaningOf } from "../../src/drift/meaning";
-import { judgePolicy } from "../../src/drift/judge-policy";
-import { problemOf } from "../../src/drift/problem";
-import { driftInWords } from "../../src/drift/in-words";
-import { renderHuman } from "../../src/report/human";
+import type { EffectKind } from "../../src/drift/effect";
 import { driftInJson } from "../../src/drift/in-json";
+import { driftInWords } from "../../src/drift/in-words";
+import { judgePolicy } from "../../src/drift/judge-policy";
+import { meaningOf } from "../../src/drift/meaning";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../src/program/stack-policy";
+import { renderHuman } from "../../src/report/human";
 import { tenantProblem } from "../../src/tenant/live/tenant-problem";
 import { changedPolicy } from "./changed-policy";
 import { declaredInputs, POLICY_ID } from "./declared-policy";
@@ -65,7 +64,10 @@ ${NOT_COMPARED}`,
   it("explains what only the preview shows", () => {
     const report = reportOn({ grantControls: { operator: "AND" } }, ["grantControls.operator"]);
     assert.equal(exitStatus(report), 0);
-    assert.match(human(report), /\n {2}- not drift, though the preview shows it: grantControls\.operator: with a\s+single/);
+    assert.match(
+      human(report),
+      /\n {2}- not drift, though the preview shows it: grantControls\.operator: with a\s+single/,
+    );
   });
 
   it("shows tenant, code and repair of what pulumi up puts right, and no request", () => {
@@ -224,10 +226,13 @@ ${NOT_COMPARED}`,
   });
 
   it("fits the terminal, but for links and requests that are there to be copied", () => {
-    const text = renderHuman(driftInWords(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]), []), {
-      ...LOOK,
-      width: 80,
-    });
+    const text = renderHuman(
+      driftInWords(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]), []),
+      {
+        ...LOOK,
+        width: 80,
+      },
+    );
     const wide = text.split("\n").filter((line) => line.length > 80 && !/https:/.test(line));
     assert.deepEqual(wide, []);
   });
@@ -249,7 +254,7 @@ ${NOT_COMPARED}`,
   it("says in JSON what keeps it from telling, with the kind of what the tenant doesn't say", () => {
     const problems = [
       tenantProblem("forbidden", { message: "no users", help: "give the role" }),
-      problemOf("no-engine", { message: "no engine", help: "install it" }),
+      { message: "no engine", help: "install it" },
     ];
     assert.match(
       renderJson(reportOn({}, [], { problems })),

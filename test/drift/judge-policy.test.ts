@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { judgePolicy, type PolicyFacts } from "../../src/drift/judge-policy";
 import type { Step } from "../../src/drift/preview";
-import { problemOf } from "../../src/drift/problem";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../src/program/stack-policy";
 import { changedPolicy } from "./changed-policy";
@@ -107,11 +106,7 @@ describe("the judgement of a policy", () => {
       /contradict each other.*has it/,
     ],
     ["the preview says nothing about it", { preview: { steps: [] } }, /says nothing about the policy policy/],
-    [
-      "it couldn't be read",
-      { inGraph: { kind: "failed", problem: problemOf("status-not-shown", { message: "no", help: "yes" }) } },
-      /^no$/,
-    ],
+    ["it couldn't be read", { inGraph: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
   ];
   for (const [name, facts, message] of notTold)
     it(`can't tell when ${name}`, () => {

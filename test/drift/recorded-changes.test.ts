@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { codePolicy } from "../../src/drift/code-policy";
-import { findDifferences } from "../../src/drift/differences";
-import { explainNoise } from "../../src/drift/differences";
+import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { type Repair, repairOf } from "../../src/drift/policy-fields";
 import { drift as recorded } from "../sandbox/provider/recordings";
 import { changedPolicy } from "./changed-policy";

@@ -86,10 +86,10 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "exempt members of a group may be shut out unsaid",
-    file: "src/drift/change/effect.ts",
+    file: "src/drift/effect.ts",
     find: "[...(one.members ?? [])]",
     put: "[]",
-    tests: ["test/drift/change/effect.test.ts"],
+    tests: ["test/drift/effect.test.ts"],
   },
   {
     name: "a snapshot with a page that is missing is compared with",

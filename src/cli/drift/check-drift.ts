@@ -1,9 +1,9 @@
 import { type DriftReport, hasDrift, type PolicyReport } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
-import { namesakesOf } from "../../drift/namesakes";
 import { judgePolicy, policiesNotInState } from "../../drift/judge-policy";
+import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type Preview, type ReadPreview } from "../../drift/preview";
-import { type Problem, problemOf, type Read } from "../../drift/problem";
+import type { Problem, Read } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import { asText, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Register, RegisterEntry } from "../../law/model/register";
@@ -104,16 +104,15 @@ function reportOn(
   };
 }
 
-const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem =>
-  problemOf("preview-failed", {
-    message: `the preview failed: ${reasons.join("\n")}`,
-    help: "make `pulumi preview` work again: without it nobody knows what the code says",
-  });
+const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem => ({
+  message: `the preview failed: ${reasons.join("\n")}`,
+  help: "make `pulumi preview` work again: without it nobody knows what the code says",
+});
 
-const NO_POLICY = problemOf("no-policy", {
+const NO_POLICY: Problem = {
   message: "neither the code nor the stack's state has a Conditional Access policy",
   help: "check project and stack",
-});
+};
 
 function comparePolicy(
   deployed: DeployedPolicy,
@@ -146,7 +145,7 @@ function userStatus(user: JsonObject | undefined): Read<PrincipalStatus> {
   const enabled = user["accountEnabled"];
   if (typeof enabled === "boolean") return { kind: "read", value: { kind: "user", enabled } };
   const message = `Graph's answer doesn't say whether the user ${asText(user["id"]) ?? ""} is enabled`;
-  return { kind: "failed", problem: problemOf("status-not-shown", { message, help: "User.Read.All shows it" }) };
+  return { kind: "failed", problem: { message, help: "User.Read.All shows it" } };
 }
 
 async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolean): Promise<PrincipalStatus> {

@@ -1,7 +1,7 @@
 import { type DriftReport, exitStatus } from "../../drift/drift-report";
-import { type Problem, type ProblemCode, problemOf } from "../../drift/problem";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
+import type { Problem } from "../../drift/problem";
 import type { Exemption } from "../../law/model/register";
 import { type Register, registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/read-settings";
@@ -127,26 +127,17 @@ type RegisterOfStack = {
 /** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
 async function registerOfStack(source: SettingSource, today: IsoDate): Promise<RegisterOfStack> {
   const read = readSettings(source);
-  if (!read.ok)
-    return unusable("settings-unusable", "the stack's settings can't be used", read.errors.map(renderFinding));
+  if (!read.ok) return unusable("the stack's settings can't be used", read.errors.map(renderFinding));
   const settings = read.value;
   const register = await loadRegister(settings.exclusions);
-  if (!register.ok)
-    return unusable("register-unusable", "the exclusions register can't be used", register.errors, settings);
+  if (!register.ok) return unusable("the exclusions register can't be used", register.errors, settings);
   const { exemptions } = registerOnDay(register.value, settings.asOf ?? today);
   return { settings, register: register.value, exemptions, problems: [] };
 }
 
-const unusable = (
-  code: ProblemCode,
-  what: string,
-  errors: readonly string[],
-  settings?: Settings,
-): RegisterOfStack => ({
+const unusable = (what: string, errors: readonly string[], settings?: Settings): RegisterOfStack => ({
   settings,
   register: { file: "", entries: [] },
   exemptions: [],
-  problems: [
-    problemOf(code, { message: [`${what}:`, ...errors].join("\n"), help: "put it right, then run this again" }),
-  ],
+  problems: [{ message: [`${what}:`, ...errors].join("\n"), help: "put it right, then run this again" }],
 });

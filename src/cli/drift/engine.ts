@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { type PreviewOutput, type ReadPreview, readPreview } from "../../drift/preview";
-import { problemOf, type Read } from "../../drift/problem";
+import type { Problem, Read } from "../../drift/problem";
 import { type DeployedPolicy, readState } from "../../drift/stack-state";
 import { asObject, asText } from "../../law/json/json-object";
 import type { SettingSource } from "../../program/read-settings";
@@ -61,22 +61,22 @@ function parseJson(text: string): unknown {
   }
 }
 
-const NO_PROJECT = problemOf("no-project", {
+const NO_PROJECT: Problem = {
   message: "there is no Pulumi project in this folder",
   help: "run it in the folder that has Pulumi.yaml",
-});
+};
 
-const NO_ENGINE = problemOf("no-engine", {
+const NO_ENGINE: Problem = {
   message: "the Pulumi engine isn't on PATH",
   help: "install it (https://www.pulumi.com/docs/install/); against the local tenant, npm start brings its own",
-});
+};
 
 const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> => ({
   kind: "failed",
-  problem: problemOf("engine-failed", {
+  problem: {
     message: `${what}: ${(stderr.trim() || stdout.trim()).replace(/^error: /, "")}`,
     help: "name the stack with --stack, or select one with `pulumi stack select`; the backend needs the same sign-in as `pulumi up`",
-  }),
+  },
 });
 
 /** Resources that stay the same are shown too: what the code says about them stands there alone. */

@@ -1,7 +1,7 @@
 import { notComparable, type TenantChange, tenantChanges } from "../../drift/changes";
 import { type DriftReport, hasDrift } from "../../drift/drift-report";
 import { meaningOf } from "../../drift/meaning";
-import { problemOf } from "../../drift/problem";
+import type { Problem } from "../../drift/problem";
 import { awaitsEnforcement, underSecurityDefaults } from "../../drift/security-defaults";
 import type { JsonObject } from "../../law/json/json-object";
 import type { Exemption } from "../../law/model/register";
@@ -54,10 +54,10 @@ function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantS
   }
 }
 
-const NOT_SHOWN = problemOf("status-not-shown", {
+const NOT_SHOWN: Problem = {
   message: "Graph's answer doesn't say whether security defaults are on",
   help: "Policy.Read.All shows it; while they are on, Entra refuses to enforce a policy",
-});
+};
 
 /** The settings that could be read, under their keys in a tenant file. */
 const knownOf = (settings: TenantSettings): JsonObject =>

@@ -33,7 +33,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
       text,
       /Undo this change first - turn security defaults off, then go on at once: .* - `pulumi up`: it puts right state/,
     );
-    assert.match(text, /security defaults: on while they are, Entra enforces no Conditional Access policy/);
+    assert.match(text, /Security defaults are on Entra enforces no Conditional Access policy/);
     assert.match(
       text,
       /PATCH https:\S+\/v1\.0\/policies\/identitySecurityDefaultsEnforcementPolicy \{ "isEnabled": false \}/,
@@ -80,7 +80,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
     await stack.directory.addFault({ path: DEFAULTS, effect });
     const { status, stdout } = await stack.check(proposing(update("state")));
     assert.equal(status, 1, stdout);
-    assert.match(inOneLine(stdout), /could not tell: the security defaults could not be read/);
+    assert.match(inOneLine(stdout), /Could not tell - the security defaults could not be read/);
   });
 
   it("finds them switched since a snapshot, and a setting of Conditional Access, which open nothing", async () => {
@@ -100,7 +100,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
     assert.deepEqual(told[0], ["securityDefaults", "changed", "neutral", [["isEnabled", false, true]]]);
     assert.equal(meaning.effect, "neutral");
     const human = await stack.check(QUIET, {}, ["--since", file]);
-    assert.match(human.stdout, /\n {2}security defaults: changed: neutral\n {4}isEnabled\n/);
+    assert.match(human.stdout, /\n {2}- security defaults: changed: neutral\n {4}isEnabled\n/);
     const onlyOpen = await stack.check(QUIET, {}, ["--since", file, "--fail-on", "weakened"]);
     assert.equal(onlyOpen.status, 0);
   });

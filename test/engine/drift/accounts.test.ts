@@ -19,7 +19,7 @@ describe("people and policies beside the stack's own, under the real engine", ()
     const { status, stdout } = await stack.run();
     await stack.change({ conditions: { users: { excludeUsers: [FIRST, SECOND] } } });
     assert.equal(status, 1);
-    assert.match(stdout, /added {4}Platform engineer 3\n/);
+    assert.match(stdout, /added +Platform engineer 3\n/);
     assert.match(stdout, /Undo this change first\n {2}- `pulumi up`[\s\S]*Newly open[\s\S]*Who .*Platform engineer 3/);
   });
 
@@ -54,13 +54,13 @@ describe("people and policies beside the stack's own, under the real engine", ()
     await stack.project.succeed("stack", "init", "dev");
     const { status, stdout } = await stack.run();
     assert.equal(status, 1);
-    assert.match(stdout, /could not tell: the preview failed: [\s\S]*error\[unmanaged-policy\]/);
+    assert.match(stdout, /Could not tell\n {2}- the preview failed: [\s\S]*error\[unmanaged-policy\]/);
     assert.ok(stdout.includes(`azure-management-mfa /identity/conditionalAccess/policies/${id}`), stdout);
   });
 
   it("aren't looked at for a stack that isn't there", async () => {
     const { status, stdout } = await stack.run("--stack", "nowhere");
     assert.equal(status, 2);
-    assert.match(stdout, /could not tell: the stack can't be found: no stack named 'nowhere' found/);
+    assert.match(stdout, /Could not tell\n {2}- the stack can't be found: no stack named 'nowhere' found/);
   });
 });
