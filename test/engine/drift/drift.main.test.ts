@@ -94,7 +94,10 @@ describe("the drift check under the real engine", () => {
     stack.project.write("config/dev.yaml", "exclusions: [");
     const { status, stdout } = await stack.run();
     assert.equal(status, 2);
-    assert.match(stdout, /^DRIFT {2}stack dev\n {2}The tenant lets somebody in .*\n[\s\S]* {2}Could not tell whether that is all/);
+    assert.match(
+      stdout,
+      /^DRIFT {2}stack dev\n {2}The tenant lets somebody in .*\n[\s\S]* {2}Could not tell whether that is all/,
+    );
     assert.match(stdout, /Could not tell\n {2}- the preview failed: [\s\S]*exclusions register/);
     assert.match(stdout, /\n {2}- state: weakens\n {4}tenant disabled\n/);
     stack.project.write("config/dev.yaml", REGISTER);
