@@ -12,6 +12,8 @@ export interface ResourceRow {
   readonly type: string;
   readonly does: Does;
   readonly kinds: readonly ProtectedKind[];
+  /** The middle of a sentence: `puts somebody into`. */
+  readonly verb: string;
   /** The property that names the object; without it, the resource is the object. */
   readonly object?: string;
   /** The property that names who is added. */
@@ -20,89 +22,67 @@ export interface ResourceRow {
   readonly scope?: string;
   /** The type whose resource `object` names, and the property of that one that names the object. */
   readonly through?: readonly [type: string, property: string];
-  /** The middle of a sentence: `puts somebody into`. */
-  readonly verb: string;
   /** Others get power over the object, and nothing about it changes by itself. */
   readonly isPowerOnly?: true;
 }
 
-const rows = (does: Does, kinds: string, ...list: readonly Omit<ResourceRow, "does" | "kinds">[]) =>
-  list.map((row): ResourceRow => ({ ...row, does, kinds: kinds.split(" ") as ProtectedKind[] }));
+const kindsIn = (text: string): readonly ProtectedKind[] =>
+  text.split(" ").filter((kind) => kind !== "") as ProtectedKind[];
+
+const row = (
+  type: string,
+  does: Does,
+  kinds: string,
+  verb: string,
+  rest: Omit<ResourceRow, "type" | "does" | "kinds" | "verb"> = {},
+): ResourceRow => ({ type, does, kinds: kindsIn(kinds), verb, ...rest });
+
+const UNITS_POWER = "puts under the administrators of a unit";
+const OWN_GROUP = "manages, with its members, owners and membership rule,";
+const THROUGH_CATALOG = [AZUREAD.catalogResource, "resourceOriginId"] as const;
 
 /** The azuread package. */
 export const RESOURCES: readonly ResourceRow[] = [
-  ...rows(
-    "adds",
-    "groups",
-    { type: AZUREAD.groupMember, object: "groupObjectId", who: "memberObjectId", verb: "puts somebody into" },
-    { type: AZUREAD.groupAssignment, object: "groupId", who: "principalId", verb: "assigns somebody to" },
-    { type: AZUREAD.groupEligibility, object: "groupId", who: "principalId", verb: "makes somebody eligible for" },
-  ),
-  ...rows(
-    "decides",
-    "groups",
-    { type: AZUREAD.groupActivation, object: "groupId", verb: "changes who may activate membership of" },
-    { type: AZUREAD.catalogResource, object: "resourceOriginId", verb: "puts into an access package catalog" },
-    {
-      type: AZUREAD.packageResource,
-      object: "catalogResourceAssociationId",
-      through: [AZUREAD.catalogResource, "resourceOriginId"],
-      verb: "lets people ask for membership of",
-    },
-  ),
-  ...rows(
-    "sets",
-    "groups",
-    { type: AZUREAD.group, verb: "manages, with its members, owners and membership rule," },
-    { type: AZUREAD.groupWithoutMembers, verb: "manages, with its members, owners and membership rule," },
-  ),
-  ...rows(
-    "adds",
-    "roles",
-    {
-      type: AZUREAD.roleAssignment,
-      object: "roleId",
-      who: "principalObjectId",
-      scope: "directoryScopeId",
-      verb: "assigns",
-    },
-    { type: AZUREAD.roleMember, object: "roleObjectId", who: "memberObjectId", verb: "assigns" },
-    {
-      type: AZUREAD.roleEligibility,
-      object: "roleDefinitionId",
-      who: "principalId",
-      scope: "directoryScopeId",
-      verb: "makes somebody eligible for",
-    },
-    {
-      type: AZUREAD.unitRoleMember,
-      object: "roleObjectId",
-      who: "memberObjectId",
-      scope: "administrativeUnitObjectId",
-      verb: "assigns, within a unit,",
-    },
-  ),
-  ...rows(
-    "decides",
-    "users groups",
-    {
-      type: AZUREAD.unitMember,
-      object: "memberObjectId",
-      isPowerOnly: true,
-      verb: "puts under the administrators of a unit",
-    },
-    { type: AZUREAD.unit, object: "members", isPowerOnly: true, verb: "puts under the administrators of a unit" },
-  ),
-  ...rows(
-    "decides",
-    "packages",
-    { type: AZUREAD.packagePolicy, object: "accessPackageId", verb: "says who may ask for" },
-    { type: AZUREAD.catalogRole, object: "catalogId", verb: "says who may manage" },
-  ),
-  ...rows("sets", "users", { type: AZUREAD.user, verb: "manages, with password and state," }),
-  ...rows("sets", "policies", { type: AZUREAD.policy, verb: "manages" }),
-  ...rows("sets", "locations", { type: AZUREAD.location, verb: "manages" }),
-  ...rows("sets", "strengths", { type: AZUREAD.strength, verb: "manages" }),
+  row(AZUREAD.groupMember, "adds", "groups", "puts somebody into", { object: "groupObjectId", who: "memberObjectId" }),
+  row(AZUREAD.groupAssignment, "adds", "groups", "assigns somebody to", { object: "groupId", who: "principalId" }),
+  row(AZUREAD.groupEligibility, "adds", "groups", "makes somebody eligible for", {
+    object: "groupId",
+    who: "principalId",
+  }),
+  row(AZUREAD.groupActivation, "decides", "groups", "changes who may activate membership of", { object: "groupId" }),
+  row(AZUREAD.catalogResource, "decides", "groups", "puts into an access package catalog", {
+    object: "resourceOriginId",
+  }),
+  row(AZUREAD.packageResource, "decides", "groups", "lets people ask for membership of", {
+    object: "catalogResourceAssociationId",
+    through: THROUGH_CATALOG,
+  }),
+  row(AZUREAD.group, "sets", "groups", OWN_GROUP),
+  row(AZUREAD.groupWithoutMembers, "sets", "groups", OWN_GROUP),
+  row(AZUREAD.roleAssignment, "adds", "roles", "assigns", {
+    object: "roleId",
+    who: "principalObjectId",
+    scope: "directoryScopeId",
+  }),
+  row(AZUREAD.roleMember, "adds", "roles", "assigns", { object: "roleObjectId", who: "memberObjectId" }),
+  row(AZUREAD.roleEligibility, "adds", "roles", "makes somebody eligible for", {
+    object: "roleDefinitionId",
+    who: "principalId",
+    scope: "directoryScopeId",
+  }),
+  row(AZUREAD.unitRoleMember, "adds", "roles", "assigns, within a unit,", {
+    object: "roleObjectId",
+    who: "memberObjectId",
+    scope: "administrativeUnitObjectId",
+  }),
+  row(AZUREAD.unitMember, "decides", "users groups", UNITS_POWER, { object: "memberObjectId", isPowerOnly: true }),
+  row(AZUREAD.unit, "decides", "users groups", UNITS_POWER, { object: "members", isPowerOnly: true }),
+  row(AZUREAD.packagePolicy, "decides", "packages", "says who may ask for", { object: "accessPackageId" }),
+  row(AZUREAD.catalogRole, "decides", "packages", "says who may manage", { object: "catalogId" }),
+  row(AZUREAD.user, "sets", "users", "manages, with password and state,"),
+  row(AZUREAD.policy, "sets", "policies", "manages"),
+  row(AZUREAD.location, "sets", "locations", "manages"),
+  row(AZUREAD.strength, "sets", "strengths", "manages"),
 ];
 
 /**
@@ -112,7 +92,7 @@ export const RESOURCES: readonly ResourceRow[] = [
  * how, and nothing else.
  */
 export interface RequestRow {
-  /** The methods, `*` for all that write, and the address. */
+  /** The method, `*` for all that write, and the address. */
   readonly on: string;
   readonly does: Does | "nothing";
   readonly kinds: readonly ProtectedKind[];
@@ -138,30 +118,41 @@ interface Under {
 }
 
 type Rest = Omit<RequestRow, "on" | "does" | "kinds">;
-const on = (address: string, does: RequestRow["does"], kinds = "", rest: Rest = {}): RequestRow => ({
-  on: address,
-  does,
-  kinds: kinds.split(" ").filter((kind) => kind !== "") as ProtectedKind[],
-  ...rest,
-});
 
+/** A row, or one for each choice: `<users|groups>` is `users` in one and `groups` in the other. */
+const on = (requests: string, does: RequestRow["does"], kinds = "", rest: Rest = {}): readonly RequestRow[] =>
+  choicesIn(requests).map((request) => ({ on: request, does, kinds: kindsIn(kinds), ...rest }));
+
+function choicesIn(text: string): readonly string[] {
+  const [, before = "", choices, after = ""] = /^(.*?)<(.*?)>(.*)$/.exec(text) ?? [];
+  if (choices === undefined) return [text];
+  return choices.split("|").flatMap((choice) => choicesIn(`${before}${choice}${after}`));
+}
+
+const IN_BODY: Rest = { named: "body" };
+const ANY: Rest = { named: "nowhere" };
 const TAKES_AWAY = [/^action$/i, /remove|deactivate|cancel|revoke/i] as const;
-const UNIT = { isPowerOnly: true, verb: "writes about" } as const;
-const NOTHING_SAID = "nowhere";
-const ROLE: Under = { under: "roleDefinition", otherwise: "any" };
+const UNIT: Rest = { isPowerOnly: true, verb: "writes about" };
+const ROLE: Rest = { named: { under: "roleDefinition", otherwise: "any" } };
+const ACTIVATED: Rest = { named: { activated: "roleId" }, verb: "assigns" };
+const REVIEW: Rest = { named: "body", isReview: true };
+const REDEEMED = "changes who signs in as";
+const MEMBER_OF: Rest = { also: true, named: "body", when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] };
 /** Of a group these alone decide who is in it. */
 const WHO_IS_IN_IT = /member|owner|groupTypes|visibility/i;
+const OF_DEVICES = /^[^.]*\bdevice\.(?!.*user\.)/i;
+const STRENGTHS =
+  "<policies/authenticationStrengthPolicies|identity/conditionalAccess/authenticationStrength/policies>";
 
 /** Microsoft Graph, by the generic package. @see https://learn.microsoft.com/graph/api/overview */
 export const REQUESTS: readonly RequestRow[] = [
   // Questions that are asked by POST, and what is given to an object without changing it.
-  ...["getMemberObjects", "getMemberGroups", "checkMemberObjects", "checkMemberGroups", "validateProperties"].flatMap(
-    (question) => [on(`POST {any}/{any}/${question}`, "nothing"), on(`POST me/${question}`, "nothing")],
+  on(
+    "POST <{any}/{any}|me>/<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>",
+    "nothing",
   ),
-  ...["getByIds", "validateProperties", "getAvailableExtensionProperties", "getUserOwnedObjects"].map((question) =>
-    on(`POST {any}/${question}`, "nothing"),
-  ),
-  ...["users", "groups"].map((collection) => on(`POST ${collection}/{any}/assignLicense`, "nothing")),
+  on("POST {any}/<getByIds|validateProperties|getAvailableExtensionProperties|getUserOwnedObjects>", "nothing"),
+  on("POST <users|groups>/{any}/assignLicense", "nothing"),
   on("POST users/{any}/sendMail", "nothing"),
   on("* groups/{any}/appRoleAssignments/**", "nothing"),
   on("* groups/{any}/renew", "nothing"),
@@ -171,118 +162,92 @@ export const REQUESTS: readonly RequestRow[] = [
   on("DELETE groups/{groups}/members/{who}/**", "removes", "groups"),
   on("PATCH groups/{groups}", "decides", "groups", { when: [WHO_IS_IN_IT] }),
   on("PATCH groups/{groups}", "nothing"),
-  on("* {any}/{who}/memberOf/**", "decides", "groups roles", { named: "body" }),
-  on("* {any}/{who}/transitiveMemberOf/**", "decides", "groups roles", { named: "body" }),
-  on("* {any}", "decides", "groups roles", { also: true, named: "body", when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] }),
-  on("* {any}/{any}", "decides", "groups roles", {
-    also: true,
-    named: "body",
-    when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i],
-  }),
+  on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides", "groups roles", IN_BODY),
+  on("* <{any}|{any}/{any}>", "decides", "groups roles", MEMBER_OF),
 
   // Roles.
   on("DELETE directoryRoles/{activated}/members/{who}/**", "removes", "roles", { verb: "takes somebody out of" }),
-  on("* directoryRoles/{activated}/members/**", "adds", "roles", { verb: "assigns" }),
-  on("* directoryRoles/{activated}/scopedMembers/**", "adds", "roles", { verb: "assigns" }),
-  on("DELETE roleManagement/directory/roleAssignments/{any}", "removes", "roles", { named: NOTHING_SAID }),
-  ...["roleAssignments", "roleAssignmentScheduleRequests", "roleEligibilityScheduleRequests"].flatMap((requests) => [
-    on(`POST roleManagement/directory/${requests}`, "removes", "roles", { named: ROLE, when: TAKES_AWAY }),
-    on(`POST roleManagement/directory/${requests}`, "adds", "roles", { named: ROLE }),
+  on("* directoryRoles/{activated}/<members|scopedMembers>/**", "adds", "roles", { verb: "assigns" }),
+  on("DELETE roleManagement/directory/roleAssignments/{any}", "removes", "roles", ANY),
+  ...["roleAssignments", "roleAssignmentScheduleRequests", "roleEligibilityScheduleRequests"].map((requests) => [
+    ...on(`POST roleManagement/directory/${requests}`, "removes", "roles", { ...ROLE, when: TAKES_AWAY }),
+    ...on(`POST roleManagement/directory/${requests}`, "adds", "roles", ROLE),
   ]),
-  on("* policies/roleManagementPolicies/Group_{groups}/**", "decides", "groups"),
-  on("* policies/roleManagementPolicyAssignments/Group_{groups}/**", "decides", "groups"),
-  on("* policies/roleManagementPolicies/{any}/**", "decides", "roles", { named: NOTHING_SAID }),
-  on("* policies/roleManagementPolicyAssignments/{any}/**", "decides", "roles", { named: NOTHING_SAID }),
-  on("* privilegedRoles/{any}/**", "decides", "roles", { named: NOTHING_SAID }),
-  on("* privilegedRoleAssignments/{any}/**", "decides", "roles", { named: NOTHING_SAID }),
-  on("* privilegedRoleAssignmentRequests/{any}/**", "decides", "roles", { named: NOTHING_SAID }),
+  on("* policies/<roleManagementPolicies|roleManagementPolicyAssignments>/Group_{groups}/**", "decides", "groups"),
+  on("* policies/<roleManagementPolicies|roleManagementPolicyAssignments>/{any}/**", "decides", "roles", ANY),
+  on(
+    "* <privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>/{any}/**",
+    "decides",
+    "roles",
+    ANY,
+  ),
 
   // Units, whose administrators may change who their people and groups are.
-  ...["directory/administrativeUnits", "administrativeUnits"].flatMap((units) => [
-    on(`* ${units}/{any}/scopedRoleMembers/**`, "adds", "roles", { named: { activated: "roleId" }, verb: "assigns" }),
-    on(`* ${units}/{any}/members/**`, "decides", "users groups", { ...UNIT, named: "body" }),
-    ...["", "/{any}"].flatMap((one) => [
-      on(`* ${units}${one}`, "nothing", "", { when: [/^membershipRule$/i, /^[^.]*\bdevice\.(?!.*user\.)/i] }),
-      on(`* ${units}${one}`, "decides", "users groups", { ...UNIT, named: NOTHING_SAID, when: [/^membershipRule$/i] }),
-      on(`* ${units}${one}`, "decides", "users groups", { ...UNIT, named: "body" }),
+  ...["directory/administrativeUnits", "administrativeUnits"].map((units) => [
+    ...on(`* ${units}/{any}/scopedRoleMembers/**`, "adds", "roles", ACTIVATED),
+    ...on(`* ${units}/{any}/members/**`, "decides", "users groups", { ...UNIT, ...IN_BODY }),
+    ...[units, `${units}/{any}`].flatMap((one) => [
+      ...on(`* ${one}`, "nothing", "", { when: [/^membershipRule$/i, OF_DEVICES] }),
+      ...on(`* ${one}`, "decides", "users groups", { ...UNIT, ...ANY, when: [/^membershipRule$/i] }),
+      ...on(`* ${one}`, "decides", "users groups", { ...UNIT, ...IN_BODY }),
     ]),
   ]),
-  on("* users/{who}/scopedRoleMemberOf/**", "adds", "roles", { named: { activated: "roleId" }, verb: "assigns" }),
+  on("* users/{who}/scopedRoleMemberOf/**", "adds", "roles", ACTIVATED),
 
   // Governance: reviews take people out; packages, schedules, approvals and workflows let them in.
-  on("* identityGovernance/accessReviews/definitions", "removes", "groups roles", { named: "body", isReview: true }),
-  on("* identityGovernance/accessReviews/definitions/{any}", "removes", "groups roles", {
-    named: "body",
-    isReview: true,
-  }),
-  ...["accessPackageAssignmentApprovals", "privilegedAccess/group/assignmentApprovals"].flatMap((approvals) => [
-    on(`* identityGovernance/${approvals}/**`, "decides", "groups packages", { named: NOTHING_SAID }),
-    on(`* identityGovernance/entitlementManagement/${approvals}/**`, "decides", "groups packages", {
-      named: NOTHING_SAID,
-    }),
+  on("* identityGovernance/accessReviews/<definitions|definitions/{any}>", "removes", "groups roles", REVIEW),
+  ...["accessPackageAssignmentApprovals", "privilegedAccess/group/assignmentApprovals"].map((approvals) => [
+    ...on(`* identityGovernance/${approvals}/**`, "decides", "groups packages", ANY),
+    ...on(`* identityGovernance/entitlementManagement/${approvals}/**`, "decides", "groups packages", ANY),
   ]),
-  on("* roleManagement/directory/roleAssignmentApprovals/**", "decides", "roles", { named: NOTHING_SAID }),
-  on("* identityGovernance/lifecycleWorkflows/workflows/{any}/activate", "decides", "groups", { named: NOTHING_SAID }),
-  on("* identityGovernance/lifecycleWorkflows/workflows/{any}/activateWithScope", "decides", "groups", {
-    named: NOTHING_SAID,
-  }),
-  ...["assignmentPolicies", "accessPackageAssignmentPolicies"].flatMap((policies) => [
-    on(`* identityGovernance/entitlementManagement/${policies}/{any}/**`, "decides", "groups roles packages", {
-      named: { under: "accessPackage", otherwise: "any" },
-    }),
-  ]),
-  on("* identityGovernance/entitlementManagement/**", "decides", "groups roles packages", { named: "body" }),
-  ...["assignmentScheduleRequests", "eligibilityScheduleRequests"].flatMap((requests) => [
-    on(`POST identityGovernance/privilegedAccess/group/${requests}`, "removes", "groups", {
-      named: "body",
+  on("* roleManagement/directory/roleAssignmentApprovals/**", "decides", "roles", ANY),
+  on("* identityGovernance/lifecycleWorkflows/workflows/{any}/<activate|activateWithScope>", "decides", "groups", ANY),
+  on(
+    "* identityGovernance/entitlementManagement/<assignmentPolicies|accessPackageAssignmentPolicies>/{any}/**",
+    "decides",
+    "groups roles packages",
+    { named: { under: "accessPackage", otherwise: "any" } },
+  ),
+  on("* identityGovernance/entitlementManagement/**", "decides", "groups roles packages", IN_BODY),
+  ...["assignmentScheduleRequests", "eligibilityScheduleRequests"].map((requests) => [
+    ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "removes", "groups", {
+      ...IN_BODY,
       when: TAKES_AWAY,
     }),
-    on(`POST identityGovernance/privilegedAccess/group/${requests}`, "adds", "groups", { named: "body" }),
+    ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "adds", "groups", IN_BODY),
   ]),
-  ...["roleManagement/**", "identityGovernance/**", "privilegedAccess/**"].map((address) =>
-    on(`* ${address}`, "decides", "groups roles", { named: "body" }),
-  ),
+  on("* <roleManagement|identityGovernance|privilegedAccess>/**", "decides", "groups roles", IN_BODY),
 
   // Policies and what they refer to.
-  on("PATCH identity/conditionalAccess/policies/{policies}", "sets", "policies"),
-  on("PATCH identity/conditionalAccess/namedLocations/{locations}", "sets", "locations"),
+  on("PATCH <identity/conditionalAccess/policies|policies/conditionalAccessPolicies>/{policies}", "sets", "policies"),
   on("PATCH {any}/conditionalAccess/namedLocations/{locations}", "sets", "locations"),
-  on("PATCH policies/conditionalAccessPolicies/{policies}", "sets", "policies"),
-  ...["policies/authenticationStrengthPolicies", "identity/conditionalAccess/authenticationStrength/policies"].flatMap(
-    (strengths) => [
-      on(`PATCH ${strengths}/{strengths}`, "sets", "strengths"),
-      on(`POST ${strengths}/{strengths}/updateAllowedCombinations`, "sets", "strengths"),
-    ],
-  ),
+  on(`PATCH ${STRENGTHS}/{strengths}`, "sets", "strengths"),
+  on(`POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`, "sets", "strengths"),
   on("POST identity/conditionalAccess/namedLocations", "sets", "locations", { named: "itself", verb: "adds" }),
 
   // Somebody else's invitation: whoever redeems it has the account from now on.
-  ...(
-    [
-      ["any", /^resetRedemption$/i],
-      ["none", /^/],
-    ] as const
-  ).map(([otherwise, name]) =>
-    on("POST invitations", "decides", "users", {
-      named: { under: "invitedUser", otherwise },
-      when: [name],
-      verb: "changes who signs in as",
-    }),
-  ),
+  on("POST invitations", "decides", "users", {
+    named: { under: "invitedUser", otherwise: "any" },
+    when: [/^resetRedemption$/i],
+    verb: REDEEMED,
+  }),
+  on("POST invitations", "decides", "users", {
+    named: { under: "invitedUser", otherwise: "none" },
+    when: [/^/],
+    verb: REDEEMED,
+  }),
 
   // Everything of a kind at once: what a server makes of that nobody can foresee. Something new is made by POST.
-  ...["PATCH", "PUT", "DELETE"].flatMap((method) => [
-    ...["identity", "policies", "identity/conditionalAccess", "policies/conditionalAccess"].map((address) =>
-      on(`${method} ${address}`, "decides", "policies locations strengths", { named: NOTHING_SAID }),
+  ...["PATCH", "PUT", "DELETE"].map((method) => [
+    ...on(`${method} <identity|policies><|/conditionalAccess>`, "decides", "policies locations strengths", ANY),
+    ...on(
+      `${method} <identity/conditionalAccess/policies|policies/conditionalAccessPolicies>`,
+      "decides",
+      "policies",
+      ANY,
     ),
-    on(`${method} identity/conditionalAccess/policies`, "decides", "policies", { named: NOTHING_SAID }),
-    on(`${method} policies/conditionalAccessPolicies`, "decides", "policies", { named: NOTHING_SAID }),
-    on(`${method} identity/conditionalAccess/namedLocations`, "decides", "locations", { named: NOTHING_SAID }),
-    ...["policies/authenticationStrengthPolicies", "identity/conditionalAccess/authenticationStrength/policies"].map(
-      (address) => on(`${method} ${address}`, "decides", "strengths", { named: NOTHING_SAID }),
-    ),
-    ...["groups", "users", "directoryRoles", "directoryObjects"].map((address) =>
-      on(`${method} ${address}`, "decides", "users groups roles", { named: NOTHING_SAID }),
-    ),
+    ...on(`${method} identity/conditionalAccess/namedLocations`, "decides", "locations", ANY),
+    ...on(`${method} ${STRENGTHS}`, "decides", "strengths", ANY),
+    ...on(`${method} <groups|users|directoryRoles|directoryObjects>`, "decides", "users groups roles", ANY),
   ]),
-];
+].flat();

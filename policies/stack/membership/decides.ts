@@ -23,29 +23,53 @@ export const ANY_NAME = "body";
  */
 export function turnBy(read: ReadRule, write: UserWrite, isMember: boolean | undefined): Turn {
   if (read.kind === "devices") return NO_TURN;
-  if (read.kind === "notUnderstood") return turnWhereNotUnderstood(read.properties, write, isMember);
-  const comparisons = comparisonsIn(read.rule);
-  const facts = new Map(comparisons.map((one) => [one, factOf(one, write)]));
-  const names = comparisons.flatMap((one) => facts.get(one)?.names ?? []);
-  if (names.length === 0 && write.presence !== "new") return NO_TURN;
-  const isPossible = (before: boolean, after: boolean): boolean =>
-    isMember !== !before &&
-    someWay(read.rule, facts, (was, is) => (write.presence !== "there" || was === before) && is === after);
+  const isThere = write.presence === "there";
+  const { names, answers } = read.kind === "read" ? evaluated(read.rule, write) : notUnderstood(read.properties, write);
+  const isAsTheyAre = names.length === 0 && !(read.kind === "notUnderstood" && read.properties.length === 0);
+  if (isAsTheyAre && write.presence !== "new") return NO_TURN;
   return {
-    joins: isPossible(false, true),
-    leaves: write.presence === "there" && isPossible(true, false),
+    joins: isMember !== true && answers.some(([before, after]) => after && !(isThere && before)),
+    leaves: isThere && isMember !== false && answers.some(([before, after]) => before && !after),
     names: [...new Set(names)],
   };
 }
 
-function turnWhereNotUnderstood(
-  properties: readonly RuleProperty[],
-  write: UserWrite,
-  isMember: boolean | undefined,
-): Turn {
-  const names = [...new Set(properties.flatMap((property) => nameIfSet(property, write)))];
-  if (names.length === 0 && properties.length > 0 && write.presence !== "new") return NO_TURN;
-  return { joins: isMember !== true, leaves: isMember !== false, names };
+/** A truth before and after: each way in which it may be. */
+type Answers = readonly (readonly [before: boolean, after: boolean])[];
+
+const BOTH = [false, true];
+const ANY_ANSWER: Answers = BOTH.flatMap((before) => BOTH.map((after) => [before, after] as const));
+const UNCHANGED: Answers = BOTH.map((truth) => [truth, truth] as const);
+
+interface Evaluated {
+  readonly names: readonly string[];
+  readonly answers: Answers;
+}
+
+const notUnderstood = (properties: readonly RuleProperty[], write: UserWrite): Evaluated => ({
+  names: properties.flatMap((property) => nameIfSet(property, write)),
+  answers: ANY_ANSWER,
+});
+
+function evaluated(rule: MembershipRule, write: UserWrite): Evaluated {
+  if (rule.kind === "comparison") return compared(rule, write);
+  if (rule.kind === "not") {
+    const { names, answers } = evaluated(rule.part, write);
+    return { names, answers: answers.map(([before, after]) => [!before, !after]) };
+  }
+  const join = (one: boolean, other: boolean): boolean => (rule.kind === "or" ? one || other : one && other);
+  const [first, ...others] = rule.parts.map((part) => evaluated(part, write));
+  return others.reduce(
+    (done, next) => ({
+      names: [...done.names, ...next.names],
+      answers: ANY_ANSWER.filter(([before, after]) =>
+        done.answers.some(([was, is]) =>
+          next.answers.some(([b, a]) => join(was, b) === before && join(is, a) === after),
+        ),
+      ),
+    }),
+    first ?? { names: [], answers: ANY_ANSWER },
+  );
 }
 
 /** The name under which a write sets a property to something; none where it doesn't, or to what it is anyway. */
@@ -59,86 +83,31 @@ export function nameIfSet(property: RuleProperty, write: UserWrite): readonly st
 
 const isNothing = (value: unknown): boolean => value === null || value === "" || asList(value)?.length === 0;
 
-/** One comparison before and after; `undefined` where it may be either. */
-interface Fact {
-  readonly before: boolean | undefined;
-  readonly after: boolean | undefined;
-  /** The names under which its property is set, or is no more; none where it is the same before and after. */
-  readonly names: readonly string[];
-}
-
-function factOf({ property, test }: Comparison, write: UserWrite): Fact {
+/** One comparison before and after, and the names under which its property is set, or is no more. */
+function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
+  const isThere = write.presence === "there";
   const tested = (value: UserValue | undefined): boolean | undefined =>
     value === undefined ? undefined : test?.(value);
+  const becomes = (truth: boolean | undefined, ...names: readonly string[]): Evaluated => ({
+    names,
+    answers: truth === undefined ? ANY_ANSWER : ANY_ANSWER.filter(([, after]) => after === truth),
+  });
   const given = givenFor(write, property);
-  if (given !== undefined)
-    return { before: undefined, after: tested(comparable(given, property)), names: [given.name] };
-  if (write.mayBeAnything) return { before: undefined, after: undefined, names: [ANY_NAME] };
+  if (given !== undefined) return becomes(tested(comparable(given, property)), given.name);
+  if (write.mayBeAnything) return becomes(undefined, ANY_NAME);
   const derived = property.derivedFrom.flatMap((name) => write.given.get(name) ?? [])[0];
-  if (derived !== undefined) {
-    const after = write.presence !== "there" ? allOf([null, ...madeOf(derived.value)], tested) : undefined;
-    return { before: undefined, after, names: write.presence !== "there" ? [] : [derived.name] };
-  }
-  const unset = write.unset(property);
-  if (property.name === "userType") return { before: tested(unset), after: tested(unset), names: [] };
-  return {
-    before: undefined,
-    after: tested(unset),
-    names: write.presence !== "there" || unset === undefined ? [] : [property.name],
-  };
+  if (derived !== undefined)
+    return isThere ? becomes(undefined, derived.name) : becomes(agreed([null, ...madeOf(derived.value)].map(tested)));
+  const unset = tested(write.unset(property));
+  if (property.name === "userType" && unset !== undefined) return { names: [], answers: [[unset, unset]] };
+  if (isThere && write.unset(property) !== undefined && property.name !== "userType")
+    return becomes(unset, property.name);
+  return unset === undefined ? { names: [], answers: UNCHANGED } : becomes(unset);
 }
 
 /** What is made of a name is nothing, that name, or what is before its domain; where it isn't known, nobody can tell. */
 const madeOf = (name: unknown): readonly (string | undefined)[] =>
   typeof name === "string" ? [name, name.split("@")[0]] : [undefined];
 
-function allOf(
-  values: readonly (UserValue | undefined)[],
-  test: (value: UserValue | undefined) => boolean | undefined,
-) {
-  const [first, ...others] = values.map(test);
-  return others.every((one) => one === first) ? first : undefined;
-}
-
-/** More than this many unclear comparisons aren't tried out: then everything may be. */
-const MOST_UNCLEAR = 12;
-
-/** Whether in some way in which what isn't known may be, the rule's answers before and after are as wanted. */
-function someWay(
-  rule: MembershipRule,
-  facts: ReadonlyMap<Comparison, Fact>,
-  isWanted: (before: boolean, after: boolean) => boolean,
-): boolean {
-  const bits = new Map<Comparison, { readonly before: number; readonly after: number }>();
-  let count = 0;
-  for (const [comparison, { before, after, names }] of facts) {
-    const first = before === undefined ? count++ : -1;
-    const second = after !== undefined ? -1 : names.length > 0 || first < 0 ? count++ : first;
-    bits.set(comparison, { before: first, after: second });
-  }
-  if (count > MOST_UNCLEAR) return true;
-  for (let way = 0; way < 2 ** count; way++) {
-    const answer = (when: "before" | "after"): boolean =>
-      holds(rule, (one) => facts.get(one)?.[when] ?? ((way >> (bits.get(one)?.[when] ?? 0)) & 1) === 1);
-    if (isWanted(answer("before"), answer("after"))) return true;
-  }
-  return false;
-}
-
-function holds(rule: MembershipRule, truth: (comparison: Comparison) => boolean): boolean {
-  switch (rule.kind) {
-    case "or":
-      return rule.parts.some((part) => holds(part, truth));
-    case "and":
-      return rule.parts.every((part) => holds(part, truth));
-    case "not":
-      return !holds(rule.part, truth);
-    case "comparison":
-      return truth(rule);
-  }
-}
-
-function comparisonsIn(rule: MembershipRule): readonly Comparison[] {
-  if (rule.kind === "comparison") return [rule];
-  return rule.kind === "not" ? comparisonsIn(rule.part) : rule.parts.flatMap(comparisonsIn);
-}
+const agreed = ([first, ...others]: readonly (boolean | undefined)[]): boolean | undefined =>
+  others.every((one) => one === first) ? first : undefined;
