@@ -11,12 +11,11 @@ import { ResourceGraph } from "../objects/resource-graph";
 import type { SoFar, Stack } from "../objects/stack";
 import { byTenant } from "../objects/this-tenant";
 import { isCarrier, isNamed } from "./carriers";
-import { contextOf } from "./evaluation-context";
+import { contextOf, type EvaluationContext } from "./evaluation-context";
 import { MEMBERSHIPS, membersDeclaredIn } from "./groups";
 import { askedWithOutputs, heldWithInputs } from "./inputs-and-outputs";
 import { type CandidateReading, type Judgement, judge } from "./judgement";
-import { readingsBySource } from "./readings-by-source";
-import { readingsByType } from "./readings-by-type";
+import { readingsById, readingsBySource } from "./readings";
 
 /**
  * Whether a resource may let somebody into what the carriers leave out: quick to tell for a membership of another group,
@@ -107,29 +106,29 @@ const mayMatter = (resource: Resource, settings: Settings): boolean =>
       ({ kind, isPowerOnly }) => (kind === "groups" || kind === "roles") && isPowerOnly !== true,
     ));
 
-/** The carriers in what the stack is expected to be: an id may be that of one of its new objects. */
+/** The carriers in what the stack is expected to be: an id that nobody explains may be that of one of its new objects. */
 function possibleIn(
   expected: ResourceGraph,
   carriers: readonly Resource[],
   settings: Settings,
 ): readonly JudgedReading[] {
-  const judged = (readings: readonly CandidateReading[], graph: ResourceGraph): JudgedReading => ({
-    readings,
-    judgement: judge(readings, contextOf(graph, settings), settings),
-    isDrift: false,
-  });
-  const asTheyAre = judged(
-    carriers.map((resource) => ({ resource, properties: resource.properties })),
-    expected,
-  );
-  const [only, ...more] = carriers;
-  if (isProved(asTheyAre) || only === undefined || more.length > 0) return [asTheyAre];
-  const alone = judged([{ resource: only, properties: only.properties }], ResourceGraph.EMPTY);
-  const others = readingsByType(only, expected, contextOf(ResourceGraph.EMPTY, settings));
+  const readings = carriers.map((resource) => ({ resource, properties: resource.properties }));
+  const context = contextOf(expected, settings);
+  const asTheyAre = judged(readings, context, settings);
+  if (isProved(asTheyAre)) return [asTheyAre];
   // An object's own values may not be known yet: then the stack tells.
-  if (others === undefined) return [];
-  return [asTheyAre, alone, ...others.map(({ properties, graph }) => judged([{ resource: only, properties }], graph))];
+  const graphs = readingsById(carriers, expected, context);
+  return graphs === undefined
+    ? []
+    : [asTheyAre, ...graphs.map((graph) => judged(readings, contextOf(graph, settings), settings))];
 }
+
+const judged = (
+  readings: readonly CandidateReading[],
+  context: EvaluationContext,
+  settings: Settings,
+  isDrift = false,
+): JudgedReading => ({ readings, judgement: judge(readings, context, settings), isDrift });
 
 /** Rules ask for the same stack's guarantees one after the other. */
 const remembered = new WeakMap<Stack, { readonly settings: Settings; readonly guarantees: readonly Guarantee[] }>();
@@ -157,12 +156,8 @@ function guaranteesIn(graph: ResourceGraph, settings: Settings, isDrift: boolean
   const context = contextOf(graph, settings);
   return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).flatMap((carriers) => {
     const [first, ...others] = combinations(carriers.map((carrier) => candidateReadingsOf(carrier, graph)));
-    const judged = (readings: readonly CandidateReading[]): JudgedReading => ({
-      readings,
-      judgement: judge(readings, context, settings),
-      isDrift,
-    });
-    return first === undefined ? [] : [[judged(first), ...others.map(judged)] as const];
+    const each = (readings: readonly CandidateReading[]) => judged(readings, context, settings, isDrift);
+    return first === undefined ? [] : [[each(first), ...others.map(each)] as const];
   });
 }
 

@@ -1,0 +1,141 @@
+import { at, replaced } from "../../../src/law/json/at-path";
+import { asList } from "../../../src/law/json/json-object";
+import { groupId, locationId } from "../../../src/law/model/ids";
+import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
+import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
+import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
+import type { EvaluationContext } from "./evaluation-context";
+
+/** Everything in a policy that names objects of the tenant, roles apart, and what types of resources can be meant. */
+const ID_PROPERTIES = Object.entries({
+  "conditions.users.includedGroups": GROUPS,
+  "conditions.users.excludedGroups": GROUPS,
+  "conditions.users.includedUsers": [AZUREAD.user],
+  "conditions.users.excludedUsers": [AZUREAD.user],
+  "conditions.applications.includedApplications": [AZUREAD.application, AZUREAD.servicePrincipal],
+  "conditions.applications.excludedApplications": [AZUREAD.application, AZUREAD.servicePrincipal],
+  "conditions.locations.includedLocations": [AZUREAD.location],
+  "conditions.locations.excludedLocations": [AZUREAD.location],
+  "grantControls.authenticationStrengthPolicyId": [AZUREAD.strength],
+} as Record<string, readonly string[]>).map(([path, types]) => ({ path: path.split("."), types }));
+
+/** What a value in a policy can come from; roles state their templates, which are known. */
+const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types }) => types), AZUREAD.role];
+
+/** More readings than this aren't tried: then what isn't known stays so, and the verdict is unknown. */
+const MOST_READINGS = 64;
+
+/**
+ * What a policy may turn out to say. Each value that isn't known yet is read as each of the resources that it can come
+ * from. What none of them can be stays unresolved, and so does, in one more reading, what may come from something else.
+ * @returns at least one; one where everything is known
+ */
+export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Properties[] {
+  if (!holdsUnresolved(policy.properties)) return [policy.properties];
+  const readings = ID_PROPERTIES.reduce<readonly Properties[]>(
+    (done, { path, types }) => {
+      const candidates = graph.sourcesOf(policy, path[0] ?? "").filter(({ type }) => types.includes(type));
+      const ids = candidates.map(idMeantBy);
+      if (!ids.every((id) => id !== undefined)) return done;
+      const next = done.flatMap((reading) => resolved(reading, path, ids));
+      return next.length > MOST_READINGS ? done : next;
+    },
+    [policy.properties],
+  );
+  const isAll = ["conditions", "grantControls"].every((property) => comesOnlyFrom(policy, property, REFERABLE_TYPES));
+  return isAll ? readings : [...readings, policy.properties];
+}
+
+/**
+ * The id that a policy knows the object by. An application that the stack makes isn't the API, whatever its id will be; a
+ * service principal may be that of any application, the API included.
+ */
+function idMeantBy(resource: Resource): string | undefined {
+  if (resource.type !== AZUREAD.servicePrincipal) return plannedId(resource);
+  const { clientId } = resource.properties;
+  if (typeof clientId === "string") return clientId;
+  const isOurs =
+    (resource.sources["clientId"]?.length ?? 0) > 0 && comesOnlyFrom(resource, "clientId", [AZUREAD.application]);
+  return isOurs ? plannedId(resource) : undefined;
+}
+
+function resolved(reading: Properties, path: readonly string[], ids: readonly string[]): readonly Properties[] {
+  const value = at(reading, path);
+  if (ids.length === 0 || !holdsUnresolved(value)) return [reading];
+  const list = asList(value);
+  if (list === undefined) return wholes(path, ids).map((whole) => replaced(reading, path, whole));
+  return fillings(list, ids).map((filling) => replaced(reading, path, filling));
+}
+
+/** What a value may be that isn't known as a whole: a list of one of the ids, or of all of them. */
+function wholes(path: readonly string[], ids: readonly string[]): readonly unknown[] {
+  if (path[0] === "grantControls") return ids;
+  return ids.length === 1 ? [ids] : [...ids.map((id) => [id]), ids];
+}
+
+/** Each way of putting ids where the list has unknowns. */
+function fillings(list: readonly unknown[], ids: readonly string[]): readonly (readonly unknown[])[] {
+  const slots = list.filter(isUnresolved).length;
+  if (ids.length ** slots > MOST_READINGS) return [list];
+  return list.reduce<readonly (readonly unknown[])[]>(
+    (done, item) => done.flatMap((start) => (isUnresolved(item) ? ids : [item]).map((next) => [...start, next])),
+    [[]],
+  );
+}
+
+/**
+ * An object of the stack has an id once it is deployed, and a policy's inputs have that id; but the inputs of the object don't
+ * say it. So an id that nobody explains may be that of any new object.
+ * @param graph what the stack has asked for
+ * @returns the stack with each way in which its new objects may have such ids; `undefined` where an object's own values
+ *   aren't known, or there are too many ways
+ */
+export function readingsById(
+  policies: readonly Resource[],
+  graph: ResourceGraph,
+  context: EvaluationContext,
+): readonly ResourceGraph[] | undefined {
+  let ways: readonly ReadonlyMap<string, string>[] = [new Map()];
+  for (const { path, types } of ID_PROPERTIES) {
+    const ids = policies
+      .flatMap(({ properties }) => idsAt(properties, path))
+      .filter((id) => !isExplained(id, types, graph, context));
+    const candidates = ids.length === 0 ? [] : graph.ofTypes(...types).filter((one) => entraId(one) === undefined);
+    if (candidates.some(({ properties }) => holdsUnresolved(properties))) return undefined;
+    for (const id of ids) ways = ways.flatMap((way) => [way, ...waysWith(id, way, candidates)]);
+    if (ways.length > MOST_READINGS) return undefined;
+  }
+  return ways.slice(1).map((way) => new ResourceGraph(graph.resources.map((one) => withId(one, way.get(one.urn)))));
+}
+
+const waysWith = (id: string, way: ReadonlyMap<string, string>, candidates: readonly Resource[]) =>
+  [...way.values()].includes(id)
+    ? []
+    : candidates.filter(({ urn }) => !way.has(urn)).map(({ urn }) => new Map([...way, [urn, id]]));
+
+/** Nobody but whom the program puts there is in a group that is only now made. */
+const withId = (resource: Resource, objectId: string | undefined): Resource =>
+  objectId === undefined
+    ? resource
+    : { ...resource, properties: { objectId, ...(isGroup(resource) && { members: [] }), ...resource.properties } };
+
+const idsAt = (properties: Properties, path: readonly string[]): readonly string[] => {
+  const value = at(properties, path);
+  return (asList(value) ?? [value])
+    .filter((id) => typeof id === "string")
+    .filter((id) => id !== "")
+    .map(lastPart);
+};
+
+function isExplained(
+  id: string,
+  types: readonly string[],
+  graph: ResourceGraph,
+  { tenant: { groups, locations }, strengths }: EvaluationContext,
+): boolean {
+  if (graph.wasThere(id)) return true;
+  if (types === GROUPS) return groups?.has(groupId(id)) ?? false;
+  if (types.includes(AZUREAD.location)) return locations?.has(locationId(id)) ?? false;
+  if (types.includes(AZUREAD.strength)) return strengths?.has(id) ?? false;
+  return true; // a user is approved by the id or not at all, and an application isn't looked up
+}
