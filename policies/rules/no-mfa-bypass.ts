@@ -110,7 +110,7 @@ function bypassFinding(
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return rejection({
     code: "bypass",
-    dedupeKey: { about: "bypass", because: bypass.because },
+    dedupeKey: { about: "bypass", because: bypass.because.map(({ policy, reason }) => [policy, reason]) },
     urn: culprit ?? blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
     related: [

@@ -1,18 +1,17 @@
-import type { LetThrough } from "../../../src/law/evaluate";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Change } from "../../stack/effects/change";
 
 /** What a finding is about: findings with equal keys, from two phases or two rules, are reported once. */
 export type DedupeKey =
   /** Sign-ins that the policies let through for these reasons. */
-  | { readonly about: "bypass"; readonly because: readonly Pick<LetThrough, "policy" | "reason">[] }
+  | { readonly about: "bypass"; readonly because: readonly (readonly [policy: string, reason: string])[] }
   /** Policies that can't be decided together, by URN. */
   | { readonly about: "unknown"; readonly policies: readonly string[] }
   /** What a resource does to an object of the tenant, or to whatever it may be that is unresolved before deployment. */
   | {
       readonly about: "change";
       readonly urn: string;
-      readonly object: { readonly kind: ProtectedKind; readonly id: string } | "unresolved";
+      readonly object: readonly [kind: ProtectedKind, id: string] | "unresolved";
     }
   /** An attribute of a user that a resource sets. */
   | { readonly about: "attribute"; readonly urn: string; readonly name: string }
@@ -38,31 +37,8 @@ export type DedupeKey =
 export const dedupeKeyOf = ({ resource: { urn }, kind, id }: Change): DedupeKey => ({
   about: "change",
   urn,
-  object: id === undefined ? "unresolved" : { kind, id },
+  object: id === undefined ? "unresolved" : [kind, id],
 });
 
 /** Equal for equal keys and for no others. Nothing reads it: it is for maps and sets. */
-export const mapKeyOf = (key: DedupeKey): string => JSON.stringify(partsOf(key));
-
-function partsOf(key: DedupeKey): readonly unknown[] {
-  switch (key.about) {
-    case "bypass":
-      return [key.about, key.because.map(({ policy, reason }) => [policy, reason])];
-    case "unknown":
-      return [key.about, key.policies];
-    case "change":
-      return [key.about, key.urn, ...(key.object === "unresolved" ? [] : [key.object.kind, key.object.id])];
-    case "attribute":
-      return [key.about, key.urn, key.name];
-    case "exclusion":
-      return [key.about, key.id, key.problem];
-    case "missing carrier":
-      return [key.about, key.name];
-    case "resource":
-      return [key.about, key.urn, key.problem];
-    case "break-glass":
-      return [key.about, key.accounts];
-    case "stack":
-      return [key.about, key.problem];
-  }
-}
+export const mapKeyOf = (key: DedupeKey): string => JSON.stringify(Object.entries(key).toSorted());

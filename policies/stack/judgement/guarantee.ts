@@ -21,26 +21,24 @@ import { readingsById, readingsBySource } from "./readings";
  * Whether a resource may let somebody into what the carriers leave out: quick to tell for a membership of another group,
  * and of somebody whom the register approves.
  */
-export function mayLetSomebodyNewIn(
+function mayLetSomebodyNewIn(
   resource: Resource,
   carriers: readonly Resource[],
   expected: ResourceGraph,
   settings: Settings,
 ): boolean {
   const named = new Set(carriers.flatMap(({ properties }) => idsIn(at(properties, ["conditions", "users"]))));
-  const approved = new Set(
-    approvedExemptions(settings).flatMap((one) => (one.kind === "user" ? [one.id as string] : [])),
+  const ids = changesOf(resource, expected)
+    .filter((change) => isAboutMembers(change) && !isApproved(change, named, settings))
+    .map(({ id }) => id);
+  const known = withNested(named, settings.tenant?.tenant.groups);
+  if (ids.some((id) => id === undefined || known.has(id))) return true;
+  const isAmong = (all: ReadonlySet<string>): boolean => ids.some((id) => id !== undefined && all.has(id));
+  return (
+    ids.length > 0 &&
+    expected.resources.some((one) => isAmong(mentionedIn(one))) &&
+    isAmong(withNested(known, membersDeclaredIn(expected)))
   );
-  const wholly = approvedGroups(settings);
-  const left = changesOf(resource, expected).filter((change) => !isHarmless(change, named, approved, wholly));
-  if (left.length === 0) return false;
-  const ids = left.map(({ id }) => id);
-  if (ids.some((id) => id === undefined || named.has(id))) return true;
-  const inSnapshot = groupsOfSnapshot(settings, named);
-  if (ids.some((id) => id !== undefined && inSnapshot.has(id))) return true;
-  if (!expected.resources.some((one) => ids.some((id) => id !== undefined && mentionedIn(one).has(id)))) return false;
-  const nested = withNested([...named, ...inSnapshot], membersDeclaredIn(expected));
-  return ids.some((id) => id !== undefined && nested.has(id));
 }
 
 /** The ids that a resource names but for its own, and that of the group which it puts somebody into. */
@@ -50,18 +48,13 @@ const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {
   return new Set(idsIn(rest));
 });
 
-const groupsOfSnapshot = ({ tenant }: Settings, named: ReadonlySet<string>): ReadonlySet<string> =>
-  withNested(named, tenant?.tenant.groups);
+const isAboutMembers = ({ kind, isPowerOnly }: Change): boolean =>
+  (kind === "groups" || kind === "roles") && isPowerOnly !== true;
 
-function isHarmless(
-  { kind, effect, isPowerOnly }: Change,
-  named: ReadonlySet<string>,
-  approved: ReadonlySet<string>,
-  wholly: ReadonlySet<string>,
-): boolean {
-  if ((kind !== "groups" && kind !== "roles") || isPowerOnly === true) return true;
+function isApproved({ effect }: Change, named: ReadonlySet<string>, settings: Settings): boolean {
   if (effect?.kind !== "joins" || effect.member === undefined) return false;
-  return approved.has(effect.member) || (named.has(effect.group) && wholly.has(effect.group));
+  if (named.has(effect.group) && approvedGroups(settings).has(effect.group)) return true;
+  return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.member);
 }
 
 /** One reading of what carries the guarantee, judged. */
@@ -101,10 +94,7 @@ export function guaranteesOfResource(resource: Resource, settings: Settings, soF
 
 const mayMatter = (resource: Resource, settings: Settings): boolean =>
   isCarrier(resource, settings) ||
-  (!holdsUnresolved(resource.properties) &&
-    changesOf(resource, ResourceGraph.EMPTY).some(
-      ({ kind, isPowerOnly }) => (kind === "groups" || kind === "roles") && isPowerOnly !== true,
-    ));
+  (!holdsUnresolved(resource.properties) && changesOf(resource, ResourceGraph.EMPTY).some(isAboutMembers));
 
 /** The carriers in what the stack is expected to be: an id that nobody explains may be that of one of its new objects. */
 function possibleIn(

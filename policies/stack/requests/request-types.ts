@@ -1,38 +1,24 @@
-import type { Resource } from "../objects/resource";
+import type { Properties, Resource } from "../objects/resource";
 
-/**
- * What becomes of a property in the requests that the plugin sends: a part of the address (in this order, with slashes
- * between), its method, its body, the version of Graph, objects that it refers to, what is asked beside the address, or
- * nothing that decides what is written.
- */
-type Use = "address" | "method" | "body" | "version" | "headers" | "references" | "item" | "nothing";
-
-/** How a type of the generic package makes its requests: its properties, and the method where none is given. */
+/** How a type of the generic package makes its requests. */
 export interface RequestType {
-  readonly uses: { readonly [property: string]: Use };
+  /** The method where none is given. */
   readonly method: string;
+  /** The properties that the address is made of, in this order, with slashes between; the first is the one to show. */
+  readonly address: readonly [string, ...string[]];
+  /** The properties that say the method, objects that are referred to, what is asked beside the address, and where an item is. */
+  readonly uses: { readonly [use in "method" | "references" | "headers" | "item"]?: string };
+  /** What decides nothing that is written. */
+  readonly harmless: readonly string[];
 }
 
-const EVERYWHERE = {
-  id: "nothing",
-  output: "nothing",
-  retry: "nothing",
-  timeouts: "nothing",
-  responseExportValues: "nothing",
-  readQueryParameters: "nothing",
-  apiVersion: "version",
-} as const satisfies RequestType["uses"];
+const words = (text: string): readonly string[] => text.split(" ");
 
-const WITH_BODY = {
+const EVERYWHERE = words("id output retry timeouts responseExportValues readQueryParameters apiVersion body");
+const WITH_BODY = [
   ...EVERYWHERE,
-  url: "address",
-  body: "body",
-  ignoreMissingProperty: "nothing",
-  createQueryParameters: "nothing",
-  updateQueryParameters: "nothing",
-  deleteQueryParameters: "nothing",
-  updateMethod: "nothing",
-} as const satisfies RequestType["uses"];
+  ...words("ignoreMissingProperty createQueryParameters updateQueryParameters deleteQueryParameters updateMethod"),
+];
 
 /**
  * The types that write. `ResourceAction` appends its action to the address, and sends the request when it is created or,
@@ -40,42 +26,27 @@ const WITH_BODY = {
  * @see https://github.com/microsoft/terraform-provider-msgraph, `internal/services/msgraph_*.go` (0.3), whose attributes
  *   these are in Pulumi's spelling
  */
-const TYPES: ReadonlyMap<string, RequestType> = new Map<string, RequestType>([
-  [
-    "msgraph:index/resource:Resource",
-    { method: "POST", uses: { ...WITH_BODY, createMethod: "method", resourceUrl: "item" } },
-  ],
-  ["msgraph:index/updateResource:UpdateResource", { method: "PATCH", uses: WITH_BODY }],
-  [
-    "msgraph:index/resourceAction:ResourceAction",
-    {
-      method: "POST",
-      uses: {
-        ...EVERYWHERE,
-        resourceUrl: "address",
-        action: "address",
-        method: "method",
-        body: "body",
-        headers: "headers",
-        queryParameters: "nothing",
-        when: "nothing",
-      },
-    },
-  ],
-  [
-    "msgraph:index/resourceCollection:ResourceCollection",
-    {
-      method: "POST",
-      uses: {
-        ...EVERYWHERE,
-        url: "address",
-        referenceIds: "references",
-        collectionType: "nothing",
-        skipDestroy: "nothing",
-      },
-    },
-  ],
-]);
+const TYPES: { readonly [type: string]: RequestType } = {
+  "msgraph:index/resource:Resource": {
+    method: "POST",
+    address: ["url"],
+    uses: { method: "createMethod", item: "resourceUrl" },
+    harmless: WITH_BODY,
+  },
+  "msgraph:index/updateResource:UpdateResource": { method: "PATCH", address: ["url"], uses: {}, harmless: WITH_BODY },
+  "msgraph:index/resourceAction:ResourceAction": {
+    method: "POST",
+    address: ["resourceUrl", "action"],
+    uses: { method: "method", headers: "headers" },
+    harmless: [...EVERYWHERE, "queryParameters", "when"],
+  },
+  "msgraph:index/resourceCollection:ResourceCollection": {
+    method: "POST",
+    address: ["url"],
+    uses: { references: "referenceIds" },
+    harmless: [...EVERYWHERE, "collectionType", "skipDestroy"],
+  },
+};
 
 /** How the resource makes its requests, or the property, or the type, by which nobody can tell. */
 export type ReadType =
@@ -84,20 +55,17 @@ export type ReadType =
 
 /** How the resource makes its requests: unknown where the type is another one, or has a property that it shouldn't have. */
 export function requestTypeOf({ type, properties }: Resource): ReadType {
-  const known = TYPES.get(type);
+  const known = TYPES[type];
   if (known === undefined) return { kind: "unknown", property: undefined };
-  const property = unknownProperty(known, properties);
+  const { address, uses, harmless } = known;
+  const names = new Set([...address, ...Object.values(uses), ...harmless]);
+  // Names that begin with two underscores are the engine's bookkeeping.
+  const property = Object.keys(properties).find(
+    (name) => !name.startsWith("__") && isGiven(name, properties) && !names.has(name),
+  );
   return property === undefined ? { kind: "known", type: known } : { kind: "unknown", property };
 }
 
-/** The properties of the type that are put to that use and given, in the order of the address. */
-export const propertiesFor = ({ uses }: RequestType, use: Use, { properties }: Resource): readonly string[] =>
-  Object.keys(uses).filter((name) => uses[name] === use && isGiven(properties[name]));
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
-
-/** Names that begin with two underscores are the engine's bookkeeping. */
-const unknownProperty = ({ uses }: RequestType, properties: Resource["properties"]): string | undefined =>
-  Object.keys(properties).find(
-    (name) => !name.startsWith("__") && isGiven(properties[name]) && !Object.hasOwn(uses, name),
-  );
+/** Whether the program says something under that name. */
+export const isGiven = (name: string, properties: Properties): boolean =>
+  properties[name] !== undefined && properties[name] !== null && properties[name] !== "";

@@ -1,7 +1,7 @@
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
 import { plainAddress } from "./address";
-import { propertiesFor, type RequestType, requestTypeOf } from "./request-types";
+import { isGiven, type RequestType, requestTypeOf } from "./request-types";
 
 /** What a generic resource asks Microsoft Graph to do: the request as it will be sent. */
 export interface GraphRequest {
@@ -31,25 +31,29 @@ export function requestsOf(resource: Resource): readonly GraphRequest[] {
   return all.flatMap((request) => (request.address?.toLowerCase() === "$batch" ? batched(request) : [request]));
 }
 
-function requestOf(resource: Resource, type: RequestType): GraphRequest {
-  const { properties } = resource;
-  const valueFor = (use: "method" | "body" | "references" | "version" | "headers"): unknown =>
-    properties[propertiesFor(type, use, resource)[0] ?? ""];
-  const [first = "url", ...rest] = propertiesFor(type, "address", resource);
+function requestOf({ properties }: Resource, { address, uses, method }: RequestType): GraphRequest {
+  const given = (use: keyof RequestType["uses"]): unknown => {
+    const name = uses[use] ?? "";
+    return isGiven(name, properties) ? properties[name] : undefined;
+  };
+  const [first, ...rest] = address.filter((name) => isGiven(name, properties));
+  const named = [first ?? address[0], ...rest] as const;
+  const { apiVersion, body } = properties;
   return requestFrom({
-    properties: [first, ...rest],
-    parts: [
-      ...(isVersion(valueFor("version")) ? [] : [UNRESOLVED]),
-      ...[first, ...rest].map((name) => properties[name]),
-    ],
-    method: mayOverride(valueFor("headers")) ? UNRESOLVED : (valueFor("method") ?? type.method),
-    body: valueFor("body"),
-    references: valueFor("references"),
+    properties: named,
+    parts: [...(isVersion(apiVersion) ? [] : [UNRESOLVED]), ...named.map((name) => properties[name])],
+    method: mayOverride(given("headers")) ? UNRESOLVED : (given("method") ?? method),
+    body: body === "" ? undefined : (body ?? undefined),
+    references: given("references"),
   });
 }
 
 const isVersion = (value: unknown): boolean =>
-  value === undefined || isUnresolved(value) || (typeof value === "string" && /^(?:v\d+\.\d+|beta)$/i.test(value));
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  isUnresolved(value) ||
+  (typeof value === "string" && /^(?:v\d+\.\d+|beta)$/i.test(value));
 
 /** Headers that say how to answer. Another one may tell the server to take the request for another. */
 const HARMLESS_HEADERS =
@@ -63,15 +67,14 @@ const mayOverride = (headers: unknown): boolean =>
  * A resource that exists, made or taken over by import, is written to where it is: at the address that the plugin says, or
  * below its collection by its id. A reference is never changed.
  */
-function itemRequest({ properties }: Resource, type: RequestType): readonly GraphRequest[] {
+function itemRequest({ properties }: Resource, { uses: { item } }: RequestType): readonly GraphRequest[] {
   const { url, id, body } = properties;
-  if (!Object.values(type.uses).includes("item") || /\/\$ref\/?$/i.test(String(url ?? ""))) return [];
-  const item = Object.keys(type.uses).find(
-    (name) => type.uses[name] === "item" && typeof properties[name] === "string",
-  );
-  const parts = item === undefined ? [url, id] : [properties[item]];
-  if (item === undefined && (typeof id !== "string" || id === "")) return [];
-  return [requestFrom({ properties: [item ?? "id"], parts, method: "PATCH", body, references: undefined })];
+  if (item === undefined || /\/\$ref\/?$/i.test(String(url ?? ""))) return [];
+  const said = properties[item];
+  const hasId = typeof id === "string" && id !== "";
+  if (typeof said !== "string" && !hasId) return [];
+  const [property, parts] = typeof said === "string" ? [item, [said]] : ["id", [url, id]];
+  return [requestFrom({ properties: [property], parts, method: "PATCH", body, references: undefined })];
 }
 
 const anyRequest = (property: string | undefined): GraphRequest => ({
