@@ -1,9 +1,7 @@
-import { graphError } from "./graph-error";
+import { STATUS_CODES } from "node:http";
 import { type Request, type Send, sendPatiently, type Wait } from "./http";
-import { parseFields } from "./json";
-import type { Settings } from "./settings";
-import { type Session, signIn } from "./sign-in";
-import { type Fields, recordsOf, textOf, type Value } from "./values";
+import { type Session, type Settings, signIn } from "./sign-in";
+import { type Fields, fieldsOf, parseFields, recordsOf, textOf } from "./values";
 
 /** A token is renewed when it has less than this many seconds left. */
 const RENEWAL = 120;
@@ -35,12 +33,13 @@ export class Graph {
 
   /** @throws GraphError on any status but success */
   async get(path: string): Promise<Fields> {
-    return this.#request("GET", path);
+    return requireSuccess("GET", path, await this.#exchange("GET", path));
   }
 
   /** Like `get`, with `undefined` for what doesn't exist. */
   async find(path: string): Promise<Fields | undefined> {
-    return this.#request("GET", path, undefined, true);
+    const answer = await this.#exchange("GET", path);
+    return answer.status === 404 ? undefined : requireSuccess("GET", path, answer);
   }
 
   /** All entries of a list, page after page. */
@@ -55,25 +54,22 @@ export class Graph {
   }
 
   async post(path: string, body: Fields): Promise<Fields> {
-    return this.#request("POST", path, body);
+    return requireSuccess("POST", path, await this.#exchange("POST", path, body));
   }
 
   async patch(path: string, body: Fields): Promise<void> {
-    await this.#request("PATCH", path, body);
-  }
-
-  async put(path: string, body: Fields): Promise<void> {
-    await this.#request("PUT", path, body);
+    requireSuccess("PATCH", path, await this.#exchange("PATCH", path, body));
   }
 
   /** Deletes what the path names; that it is gone already is as good. */
   async remove(path: string): Promise<void> {
-    await this.#request("DELETE", path, undefined, true);
+    const answer = await this.#exchange("DELETE", path);
+    if (answer.status !== 404) requireSuccess("DELETE", path, answer);
   }
 
   /** The full address of a directory object, which references to it are made of. */
-  async reference(version: "v1.0" | "beta", id: string): Promise<string> {
-    return `${(await this.session()).graph.origin}/${version}/directoryObjects/${id}`;
+  async reference(id: string): Promise<string> {
+    return `${(await this.session()).graph.origin}/beta/directoryObjects/${id}`;
   }
 
   async #nextPath(page: Fields): Promise<string | undefined> {
@@ -86,28 +82,39 @@ export class Graph {
     return url.pathname + url.search;
   }
 
-  async #request(method: Request["method"], path: string, body?: Value): Promise<Fields>;
-  async #request(
-    method: Request["method"],
-    path: string,
-    body: Value | undefined,
-    absent: true,
-  ): Promise<Fields | undefined>;
-  async #request(method: Request["method"], path: string, body?: Value, absent?: true): Promise<Fields | undefined> {
-    const session = await this.session();
-    const request = {
-      method,
-      url: new URL(path, session.graph),
-      headers: {
-        authorization: `Bearer ${session.token}`,
-        accept: "application/json",
-        "content-type": "application/json",
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  async #exchange(method: Request["method"], path: string, body?: Fields): ReturnType<Send> {
+    const { graph, token } = await this.session();
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: "application/json",
+      "content-type": "application/json",
     };
-    const answer = await sendPatiently(request, this.#send, this.#wait);
-    if (answer.status === 404 && absent === true) return undefined;
-    if (answer.status >= 300) throw graphError({ method, path: request.url.pathname }, answer);
-    return answer.body === "" ? {} : parseFields(answer.body);
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    return sendPatiently({ method, url: new URL(path, graph), headers, ...sent }, this.#send, this.#wait);
   }
 }
+
+/** Graph's refusal of a request. */
+export class GraphError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "GraphError";
+    this.status = status;
+  }
+}
+
+/** What a good answer holds. @throws GraphError in the official plugin's words, with the request in front */
+function requireSuccess(method: string, path: string, { status, body }: Awaited<ReturnType<Send>>): Fields {
+  if (status < 300) return body === "" ? {} : parseFields(body);
+  const error = fieldsOf(parseFields(body), "error");
+  const code = printable(textOf(error, "code")) || "unknown";
+  const said = printable(textOf(error, "message")) || "no message";
+  const head = `${method} ${path.split("?")[0]}: unexpected status ${status} (${status} ${STATUS_CODES[status] ?? ""})`;
+  throw new GraphError(status, `${head} with error: ${code}: ${said}`);
+}
+
+/** Control characters in what a service says could move the cursor, or colour what follows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const printable = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ");

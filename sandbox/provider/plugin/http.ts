@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { Agent, type RequestOptions, request } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** One request; `body` is sent as it is. */
 export interface Request {
-  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -13,13 +11,23 @@ export interface Request {
 interface Answer {
   readonly status: number;
   readonly body: string;
+  readonly retryAfter: string | null;
 }
 
 /** Sends one request and gives what came back. Rejects when nothing did. */
-export type Send = (request: Request) => Promise<Answer & { readonly retryAfter: string | null }>;
+export type Send = (request: Request) => Promise<Answer>;
 
 /** Waits that many milliseconds. */
 export type Wait = (milliseconds: number) => Promise<unknown>;
+
+/** Milliseconds after which a request is given up. */
+const PATIENCE = 30_000;
+
+/** Sends with Node's own `fetch`, which trusts the certificates that NODE_EXTRA_CA_CERTS names. */
+export const sendOverHttps: Send = async ({ url, ...request }) => {
+  const response = await fetch(url, { ...request, redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+  return { status: response.status, body: await response.text(), retryAfter: response.headers.get("retry-after") };
+};
 
 const ATTEMPTS = 6;
 const FIRST_PAUSE = 250;
@@ -31,96 +39,44 @@ const LONGEST_PAUSE = 10_000;
  */
 export async function sendPatiently(request: Request, send: Send, wait: Wait = delay): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await attemptOnce(request, send);
-    if (attempt === ATTEMPTS || !mayRepeat(request, outcome)) return orThrow(request, outcome);
-    await wait(pauseBefore(attempt, "answer" in outcome ? outcome.answer.retryAfter : null));
+    const answer = await send(request).catch((error: unknown) => {
+      if (attempt === ATTEMPTS || request.method === "POST" || !isPassing(error)) throw noAnswer(request, error);
+      return undefined;
+    });
+    if (answer !== undefined && (attempt === ATTEMPTS || !isBusy(request, answer))) return answer;
+    await wait(pauseBefore(attempt, answer?.retryAfter ?? null));
   }
 }
 
-type Outcome = { readonly answer: Awaited<ReturnType<Send>> } | { readonly error: unknown };
-
-async function attemptOnce(request: Request, send: Send): Promise<Outcome> {
-  try {
-    return { answer: await send(request) };
-  } catch (error) {
-    return { error };
-  }
-}
-
-function mayRepeat({ method }: Request, outcome: Outcome): boolean {
-  if ("error" in outcome) return method !== "POST" && isPassing(outcome.error);
-  const { status, retryAfter } = outcome.answer;
+function isBusy({ method }: Request, { status, retryAfter }: Answer): boolean {
   if (status === 429) return true;
   return status >= 500 && (method !== "POST" || (status === 503 && retryAfter !== null));
 }
 
 /** A connection that broke off may hold next time; a refused one, or a certificate that isn't trusted, won't. */
-const PASSING = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT"]);
+const PASSING = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "UND_ERR_SOCKET"]);
 
-const isPassing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && PASSING.has(error.code);
-
-function orThrow({ method, url }: Request, outcome: Outcome): Answer {
-  if ("answer" in outcome) return outcome.answer;
-  const cause = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
-  throw new Error(
-    `no answer from ${url.host} to ${method} ${url.pathname}: ${cause}; is the sandbox's tenant running, ` +
-      "and is its certificate the one that SSL_CERT_FILE or NODE_EXTRA_CA_CERTS names?",
-  );
+function isPassing(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause.name === "TimeoutError" || ("code" in cause && PASSING.has(String(cause.code)));
 }
+
+/** `fetch` wraps what happened: the innermost error says it. */
+function causeOf(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return error.cause === undefined ? error : causeOf(error.cause);
+}
+
+const noAnswer = ({ method, url }: Request, error: unknown): Error =>
+  new Error(
+    `no answer from ${url.host} to ${method} ${url.pathname}: ${causeOf(error).message}; is the sandbox's tenant running, ` +
+      "and is its certificate the one that NODE_EXTRA_CA_CERTS names?",
+  );
 
 function pauseBefore(attempt: number, retryAfter: string | null): number {
   const asked = retryAfter === null ? Number.NaN : Number(retryAfter) * 1000;
   const own = FIRST_PAUSE * 2 ** (attempt - 1);
   return Math.min(Number.isFinite(asked) ? Math.max(asked, 0) : own, LONGEST_PAUSE);
-}
-
-/** Milliseconds without a sign of life after which a request is given up. */
-const PATIENCE = 30_000;
-
-/**
- * Sends over HTTPS, trusting the certificates that SSL_CERT_FILE and NODE_EXTRA_CA_CERTS name. The official plugin reads
- * the former and Node the latter, so either may be the tenant's.
- * @throws when such a file can't be read
- */
-export function sendOverHttps(environment: NodeJS.ProcessEnv): Send {
-  const files = [environment["SSL_CERT_FILE"], environment["NODE_EXTRA_CA_CERTS"]].filter((file) => file);
-  const ca = files.map((file) => readFileSync(file ?? "", "utf8"));
-  const agent = new Agent(ca.length > 0 ? { ca } : {});
-  return (outgoing) => exchange(outgoing, agent);
-}
-
-function exchange({ method, url, headers, body }: Request, agent: Agent): ReturnType<Send> {
-  return new Promise((resolve, reject) => {
-    const options: RequestOptions = { method, agent, timeout: PATIENCE, headers: { ...headers, ...lengthOf(body) } };
-    const outgoing = request(url, options, (incoming) => {
-      const parts: Buffer[] = [];
-      incoming.on("data", (part: Buffer) => parts.push(part));
-      incoming.on("error", reject);
-      incoming.on("end", () =>
-        resolve({
-          status: incoming.statusCode ?? 0,
-          body: Buffer.concat(parts).toString("utf8"),
-          retryAfter: incoming.headers["retry-after"] ?? null,
-        }),
-      );
-    });
-    outgoing.on("error", reject);
-    outgoing.on("timeout", () => outgoing.destroy(new TimedOut()));
-    outgoing.end(body);
-  });
-}
-
-const lengthOf = (body: string | undefined): Record<string, number> =>
-  body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
-
-/** Named as the system names it when a connection takes too long. */
-class TimedOut extends Error {
-  readonly code = "ETIMEDOUT";
-
-  constructor() {
-    super(`nothing came for ${PATIENCE / 1000} s`);
-  }
 }
 
 /**

@@ -20,8 +20,7 @@ function endWithEngine(): void {
 /** Serves until the engine ends this process. The engine waits for the port on the first line of standard output. */
 function serve(): void {
   const server = new Server({ "grpc.max_receive_message_length": LARGEST_MESSAGE });
-  const send = sendOverHttps(process.env);
-  const provider = new Provider(process.env, (settings) => new Graph(settings, send));
+  const provider = new Provider(process.env, (settings) => new Graph(settings, sendOverHttps));
   server.addService(ResourceProviderService, serviceOf(provider));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error !== null) throw error;

@@ -1,15 +1,14 @@
 import { checkInputs } from "./check";
 import { type Difference, differences } from "./difference";
-import { functionTypes } from "./functions";
-import type { FunctionType } from "./functions/function-type";
 import type { Graph } from "./graph";
 import { coerced, inputsFor, withDefaultsNote } from "./inputs";
+import { type LookUp, lookUps } from "./look-ups";
 import { complete, planned } from "./plan";
 import type { ResourceType } from "./resource-type";
 import { resourceTypes } from "./resources";
 import { packageSchema } from "./schema";
 import { revealed, withSecrets } from "./secrets";
-import { readSettings, type Settings } from "./settings";
+import { readSettings, type Settings } from "./sign-in";
 import { type Fields, UNKNOWN } from "./values";
 
 /** What the engine is told about an object: its id (empty when it is gone) and its state. */
@@ -42,7 +41,7 @@ export class Provider {
 
   /** What the stand-in knows, in the terms of Pulumi's package schema. */
   schema(): Fields {
-    return packageSchema(resourceTypes.values(), functionTypes.values());
+    return packageSchema(resourceTypes.values(), lookUps.values());
   }
 
   /** Reads the settings and signs in, so that a wrong one shows before anything is changed. */
@@ -74,7 +73,7 @@ export class Provider {
     const type = resourceType(token);
     const plan = planned(type.shape, coerced(type.shape, revealed(inputs)), undefined);
     type.validate?.(plan);
-    if (preview) return { id: "", properties: withSecrets(type.shape, { ...plan, id: UNKNOWN }, inputs) };
+    if (preview) return { id: "", properties: withSecrets({ ...plan, id: UNKNOWN }, inputs) };
     const id = await type.create(this.#connected, plan);
     try {
       await type.finish?.(this.#connected, id, plan);
@@ -91,7 +90,7 @@ export class Provider {
     if (found === undefined) return { id: "", properties: {}, inputs: {} };
     const outputs = complete(type.shape, found, []);
     const known = inputs && Object.keys(inputs).length > 0 ? revealed(inputs) : undefined;
-    const given = withDefaultsNote(withSecrets(type.shape, inputsFor(type.shape, outputs, known), inputs ?? {}));
+    const given = withDefaultsNote(withSecrets(inputsFor(type.shape, outputs, known), inputs ?? {}));
     return { id, properties: stateOf(type, id, outputs, { ...seen, ...inputs }), inputs: given };
   }
 
@@ -99,7 +98,7 @@ export class Provider {
     const type = resourceType(token);
     const before = revealed(seen);
     const plan = planned(type.shape, coerced(type.shape, revealed(wanted)), before);
-    if (preview) return withSecrets(type.shape, { ...plan, id }, wanted);
+    if (preview) return withSecrets({ ...plan, id }, wanted);
     if (type.update === undefined) throw new Error(`${token} can't be changed, only replaced`);
     return stateOf(type, id, complete(type.shape, await type.update(this.#connected, id, plan, before), []), wanted);
   }
@@ -110,7 +109,7 @@ export class Provider {
 
   /** @throws with the look-up's name in front, as the official plugin says it */
   async invoke(token: string, args: Fields): Promise<Fields> {
-    const type = functionTypes.get(token);
+    const type = lookUps.get(token);
     if (type === undefined) throw new Error(unknownMessage("function", token));
     try {
       requireGoodArgs(type, revealed(args));
@@ -135,7 +134,7 @@ export class Provider {
 }
 
 function stateOf(type: ResourceType, id: string, outputs: Fields, inputs: Fields): Fields {
-  return { __meta: type.meta, ...withSecrets(type.shape, outputs, inputs), id };
+  return { __meta: type.meta, ...withSecrets(outputs, inputs), id };
 }
 
 function resourceType(token: string): ResourceType {
@@ -144,13 +143,13 @@ function resourceType(token: string): ResourceType {
   return type;
 }
 
-function requireGoodArgs({ args: shape }: FunctionType, args: Fields): void {
+function requireGoodArgs({ args: shape }: LookUp, args: Fields): void {
   const failures = checkInputs(shape, args);
   if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n\t* "));
 }
 
 function unknownMessage(what: "type" | "function", token: string): string {
-  const known = [...(what === "type" ? resourceTypes : functionTypes).keys()].map((name) => name.split(":").at(-1));
+  const known = [...(what === "type" ? resourceTypes : lookUps).keys()].map((name) => name.split(":").at(-1));
   return (
     `the sandbox's stand-in for the azuread plugin doesn't know the ${what} ${token}, only ${known.join(", ")}; ` +
     "run with the official plugin instead: `npm start -- --official`, `npm run sandbox -- --official …`, or AZUREAD_PLUGIN=<path to its executable>"

@@ -32,12 +32,7 @@ export const uuid: Rule = (value, attribute) =>
     ? undefined
     : `expected "${attribute}" to be a valid UUID, got ${shown(value)}`;
 
-export const emailAddress: Rule = (value, attribute) =>
-  typeof value === "string" && /^[^@\s]+@[^@\s]+$/.test(value)
-    ? undefined
-    : `expected "${attribute}" to be a valid email address, got ${shown(value)}`;
-
-/** Of a length from `least` to `most`. The value is left out of the message: this rule guards passwords too. */
+/** Of a length from `least` to `most`. */
 export const lengthBetween =
   (least: number, most: number): Rule =>
   (value, attribute) =>

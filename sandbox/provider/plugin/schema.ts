@@ -1,5 +1,5 @@
 import { PLUGIN_VERSION } from "../version";
-import type { FunctionType } from "./functions/function-type";
+import type { LookUp } from "./look-ups";
 import type { ResourceType } from "./resource-type";
 import { type Field, isSettable, type Shape } from "./shape";
 import type { Fields } from "./values";
@@ -11,7 +11,7 @@ type Types = Record<string, Fields>;
  * The stand-in's part of the azuread package, in the terms of Pulumi's package schema: what programs in YAML are checked
  * against, and what code for imported resources is written from.
  */
-export function packageSchema(resources: Iterable<ResourceType>, functions: Iterable<FunctionType>): Fields {
+export function packageSchema(resources: Iterable<ResourceType>, lookUps: Iterable<LookUp>): Fields {
   const types: Types = {};
   const describe = <T extends { readonly token: string }>(all: Iterable<T>, spec: (one: T, base: string) => Fields) =>
     Object.fromEntries([...all].map((one) => [one.token, spec(one, baseName(one.token))]));
@@ -22,7 +22,7 @@ export function packageSchema(resources: Iterable<ResourceType>, functions: Iter
     config: {},
     provider: {},
     resources: describe(resources, (type, base) => resourceSpec(type, base, types)),
-    functions: describe(functions, (one, base) => functionSpec(one, base, types)),
+    functions: describe(lookUps, (one, base) => functionSpec(one, base, types)),
     types,
   };
 }
@@ -45,9 +45,8 @@ function resourceSpec({ shape }: ResourceType, base: string, types: Types): Fiel
   };
 }
 
-function functionSpec({ args, results, maps = [] }: FunctionType, base: string, types: Types): Fields {
-  const texts = Object.fromEntries(maps.map((name) => [name, { type: "object", additionalProperties: TEXT }]));
-  const outputs = { ...properties(results, base, types), ...texts, id: TEXT };
+function functionSpec({ args, results }: LookUp, base: string, types: Types): Fields {
+  const outputs = { ...properties(results, base, types), id: TEXT };
   return {
     inputs: { type: "object", properties: properties(args, base, types) },
     outputs: { type: "object", properties: outputs, required: Object.keys(outputs) },
@@ -64,7 +63,7 @@ function properties(shape: Shape, base: string, types: Types): Fields {
 function propertySpec(name: string, field: Field, base: string, types: Types): Fields {
   switch (field.kind) {
     case "text":
-      return field.secret === true ? { ...TEXT, secret: true } : TEXT;
+      return TEXT;
     case "flag":
       return { type: "boolean" };
     case "number":

@@ -1,4 +1,3 @@
-import type { Shape } from "./shape";
 import { type Fields, isFields, isList, type Value } from "./values";
 
 /** How the engine marks a record as a wrapper round something else, and that something as a secret. */
@@ -26,12 +25,11 @@ const holdsSecret = (value: Value | undefined): boolean => {
   return isFields(value) && Object.values(value).some(holdsSecret);
 };
 
-/** Marks what must not be shown: fields that always are secrets, and those whose input holds one. */
-export function withSecrets(shape: Shape, outputs: Fields, inputs: Fields): Fields {
+/** Marks what must not be shown: each field whose input holds a secret. */
+export function withSecrets(outputs: Fields, inputs: Fields): Fields {
   const marked = Object.entries(outputs).map(([name, value = null]): [string, Value] => {
-    const field = shape.fields[name];
-    const isAlways = field !== undefined && "secret" in field && field.secret === true;
-    return [name, value !== null && (isAlways || holdsSecret(inputs[name])) ? asSecret(value) : value];
+    const isMarked = value !== null && holdsSecret(inputs[name]);
+    return [name, isMarked ? asSecret(value) : value];
   });
   return Object.fromEntries(marked);
 }

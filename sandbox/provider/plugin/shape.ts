@@ -26,7 +26,6 @@ export interface Scalar extends Common {
   readonly rule?: Rule;
   /** What an unset field counts as when two states are compared. */
   readonly unset?: string | boolean | null;
-  readonly secret?: true;
 }
 
 /** A list or a set of texts. Lists keep their order, sets don't. */
@@ -67,7 +66,3 @@ export const isKeptWhenUnset = (field: Field): boolean => field.use === "compute
 export function attributeName(name: string, field: Field | undefined): string {
   return field?.attribute ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
-
-/** The fields but for some. */
-export const without = (fields: Shape["fields"], names: readonly string[]): Shape["fields"] =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));

@@ -74,3 +74,13 @@ export function recordsOf(fields: Fields | undefined, name: string): Fields[] {
   const value = fields?.[name];
   return isList(value) ? value.filter(isFields) : [];
 }
+
+/** Reads a JSON object; what isn't one reads as an empty object, which no caller takes for a good answer. */
+export function parseFields(text: string): Fields {
+  try {
+    const value: Value = JSON.parse(text);
+    return isFields(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

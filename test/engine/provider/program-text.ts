@@ -1,5 +1,5 @@
 import type { Fields } from "../../../sandbox/provider/plugin/values";
-import { API, BREAK_GLASS, type Declared, program } from "../../sandbox/provider/recorded-program";
+import { BREAK_GLASS, type Declared, program } from "../../sandbox/provider/recorded-program";
 
 /** What a resource is known by while the text is written; in the program it is an output of that resource. */
 const KNOWN = { hq: "{hq}", fido: "{fido}", excl: "{excl}" };
@@ -10,8 +10,7 @@ const azuread = require("@pulumi/azuread");
 const pulumi = require("@pulumi/pulumi");
 
 const person = azuread.getUserOutput({ objectId: ${JSON.stringify(BREAK_GLASS[0])} });
-const people = azuread.getUsersOutput({ objectIds: ${JSON.stringify(BREAK_GLASS)} });
-const api = azuread.getServicePrincipalOutput({ clientId: ${JSON.stringify(API)} });
+const other = azuread.getUserOutput({ objectId: ${JSON.stringify(BREAK_GLASS[1])} });
 const me = azuread.getClientConfigOutput({});
 
 const steps = {
@@ -25,7 +24,7 @@ const steps = {
   },
 };
 const policy = steps[new pulumi.Config().get("step") ?? 1]();
-exports.seen = [person.displayName, api.objectId, me.objectId, policy.id];
+exports.seen = [person.displayName, me.objectId, policy.id];
 `;
 
 function declaration({ name, type, inputs }: Declared): string {
@@ -36,8 +35,7 @@ function declaration({ name, type, inputs }: Declared): string {
 /** As JSON, but for what the program looks up or another resource gives it: an object id, or a path with one at its end. */
 function argumentsOf(inputs: Fields): string {
   return JSON.stringify(inputs)
-    .replaceAll(JSON.stringify(BREAK_GLASS), "people.objectIds")
-    .replaceAll(JSON.stringify(API), "api.clientId")
+    .replaceAll(JSON.stringify(BREAK_GLASS), "[person.objectId, other.objectId]")
     .replaceAll(/"\{(\w+)\}"/g, "$1.objectId")
     .replaceAll(/"\/[^"]*\{(\w+)\}"/g, "$1.id");
 }

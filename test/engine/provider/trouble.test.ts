@@ -8,13 +8,8 @@ const PROGRAM = `"use strict";
 const azuread = require("@pulumi/azuread");
 const pulumi = require("@pulumi/pulumi");
 
-new azuread.User("guard", {
-  displayName: "Guard",
-  userPrincipalName: "guard@contoso.example",
-  password: new pulumi.Config().get("password") ?? "correct-Horse-battery-7",
-});
 new azuread.ConditionalAccessPolicy("mfa", {
-  displayName: "In trouble",
+  displayName: pulumi.secret("In trouble"),
   state: "enabledForReportingButNotEnforced",
   conditions: {
     clientAppTypes: ["all"],
@@ -88,13 +83,9 @@ describe("the azuread plugin in trouble, under the real engine", () => {
     assert.match(stdout + stderr, /its state is still `disabled`/);
   });
 
-  it("shows a password nowhere, and keeps it encrypted", async () => {
+  it("keeps a secret encrypted in the state", async () => {
     await project.succeed("up", "--yes");
-    const shown = await project.succeed("preview", "--diff", "--refresh");
-    const kept = await project.succeed("stack", "export");
-    assert.ok(!(shown + kept).includes("correct-Horse-battery-7"));
-    const user = (await azureadResources(project)).find(({ type }) => type.endsWith(":User"));
-    assert.match(JSON.stringify([user?.inputs["password"], user?.outputs["password"]]), /ciphertext.*ciphertext/);
+    assert.ok(!(await project.succeed("stack", "export")).includes("In trouble"));
   });
 
   it("says how to get the official plugin for a type that the stand-in doesn't know", async () => {

@@ -22,7 +22,6 @@ const COLLECTIONS = [
   "policies/authenticationStrengthPolicies",
   "groups",
   "users",
-  "servicePrincipals",
 ];
 
 const HOST = "localhost:18443";
@@ -66,14 +65,7 @@ export class FakeGraph {
     if (url.pathname.startsWith("/metadata/")) return { status: 200, body: ENDPOINTS };
     if (url.pathname.startsWith("/login/")) return { status: 200, body: { access_token: token(this.roles) } };
     const path = url.pathname.replace(/^\/(v1\.0|beta)\//, "");
-    if (path.endsWith("/manager/$ref")) return this.#manager(seen, path.slice(0, -"/$ref".length));
     return this.#membership(seen, path, url) ?? this.#object(seen, path, url);
-  }
-
-  #manager({ method, request }: Seen, path: string): Reply {
-    if (method === "DELETE") this.objects.delete(path);
-    else if (isFields(request)) this.objects.set(path, { id: lastSegment(request["@odata.id"]) });
-    return { status: 204 };
   }
 
   #membership({ method, request }: Seen, path: string, url: URL): Reply | undefined {

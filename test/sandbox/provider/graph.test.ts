@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Graph } from "../../../sandbox/provider/plugin/graph";
-import { readSettings } from "../../../sandbox/provider/plugin/settings";
+import { readSettings } from "../../../sandbox/provider/plugin/sign-in";
 import { UNKNOWN } from "../../../sandbox/provider/plugin/values";
 import { FakeGraph, type Reply } from "./fake-graph";
 import { SIGN_IN } from "./plugin-under-test";
@@ -32,7 +32,6 @@ describe("Graph, as the stand-in reaches it", () => {
       message:
         "POST /v1.0/identity/conditionalAccess/policies: unexpected status 400 (400 Bad Request) with error: BadRequest: 1040: Policy contains invalid applications",
       status: 400,
-      code: "BadRequest",
     });
   });
 

@@ -6,7 +6,6 @@ export const TYPE = {
   strength: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
   group: "azuread:index/group:Group",
   member: "azuread:index/groupMember:GroupMember",
-  user: "azuread:index/user:User",
 } as const;
 
 export const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";

@@ -90,7 +90,6 @@ export const tried: Readonly<Record<string, Tried>> = {
     dynamicMembership: { enabled: true, rule: 'user.department -eq "x"' },
   }),
   memberNotGuid: { type: TYPE.member, inputs: { groupObjectId: "abc", memberObjectId: "def" } },
-  userNoPassword: { type: TYPE.user, inputs: { displayName: "x", userPrincipalName: "x@contoso.example" } },
 };
 
 /** Look-ups that were tried, of something that doesn't exist. */

@@ -38,7 +38,7 @@ export const groupMember: ResourceType = {
     const members = await graph.list(membersUrl(groupId));
     if (members.some((member) => textOf(member, "id").toLowerCase() === memberId.toLowerCase()))
       throw new Error(`${memberId} is in group ${groupId} already; import the membership by its id, ${id}`);
-    await graph.post(`${membersUrl(groupId)}/$ref`, { "@odata.id": await graph.reference("beta", memberId) });
+    await graph.post(`${membersUrl(groupId)}/$ref`, { "@odata.id": await graph.reference(memberId) });
     return id;
   },
 

@@ -76,7 +76,7 @@ async function read(graph: Graph, id: string, seen: Fields): Promise<Fields | un
 }
 
 async function newGroup(graph: Graph, plan: Fields): Promise<Fields> {
-  const owners = await Promise.all((await ownersOf(graph, plan)).map((owner) => graph.reference("beta", owner)));
+  const owners = await Promise.all((await ownersOf(graph, plan)).map((owner) => graph.reference(owner)));
   const visibility = textOf(plan, "visibility");
   return {
     ...TYPE,
@@ -119,7 +119,7 @@ async function requireNewName(graph: Graph, name: string): Promise<void> {
 }
 
 async function refer(graph: Graph, url: string, id: string): Promise<void> {
-  await graph.post(url, { "@odata.id": await graph.reference("beta", id) });
+  await graph.post(url, { "@odata.id": await graph.reference(id) });
 }
 
 /** Adds who is wanted before it removes who isn't, so that a group never is without an owner. */

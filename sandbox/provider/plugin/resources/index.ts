@@ -4,7 +4,6 @@ import { conditionalAccessPolicy } from "./conditional-access-policy";
 import { group } from "./group";
 import { groupMember } from "./group-member";
 import { namedLocation } from "./named-location";
-import { user } from "./user";
 
 const TYPES: readonly ResourceType[] = [
   conditionalAccessPolicy,
@@ -12,7 +11,6 @@ const TYPES: readonly ResourceType[] = [
   authenticationStrengthPolicy,
   group,
   groupMember,
-  user,
 ];
 
 /** The resource types that the stand-in knows, by token. */

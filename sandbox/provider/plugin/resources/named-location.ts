@@ -1,5 +1,4 @@
-import type { Graph } from "../graph";
-import { GraphError } from "../graph-error";
+import { type Graph, GraphError } from "../graph";
 import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
 import { addressPrefix, notEmpty, oneOf } from "../rules";
 import type { Shape } from "../shape";

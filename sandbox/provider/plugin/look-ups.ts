@@ -1,0 +1,193 @@
+import type { Graph } from "./graph";
+import { groupFromGraph, groupShape } from "./resources/group-shape";
+import { notEmpty, uuid } from "./rules";
+import type { Block, Scalar, Shape, Texts } from "./shape";
+import { type Fields, fieldsOf, flagOf, isFields, isUnset, textOf, textsOf } from "./values";
+
+/** Something that programs can ask the tenant. */
+export interface LookUp {
+  /** As programs name it: `azuread:index/getUser:getUser`. */
+  readonly token: string;
+  readonly args: Shape;
+  /** What it answers, besides an `id`. */
+  readonly results: Shape;
+  /** Looks it up. @throws when it isn't there, or can't be read */
+  ask(graph: Graph, args: Fields): Promise<Fields>;
+}
+
+const text: Scalar = { kind: "text", use: "optional", rule: notEmpty };
+const flag: Scalar = { kind: "flag", use: "optional" };
+const id: Scalar = { kind: "text", use: "optional", rule: uuid };
+const texts: Texts = { kind: "list", use: "optional", rule: notEmpty };
+
+/** The same field under several names. */
+const each = <T>(field: T, names: readonly string[]): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [name, field]));
+
+const words = (names: string): readonly string[] => names.trim().split(/\s+/);
+
+/** Who asks, and in which tenant. It takes no request: the token says it. */
+const getClientConfig: LookUp = {
+  token: "azuread:index/getClientConfig:getClientConfig",
+  args: { fields: {} },
+  results: { fields: each(text, ["clientId", "objectId", "tenantId"]) },
+
+  async ask(graph) {
+    const { tenantId, clientId } = graph.settings;
+    const { objectId } = await graph.session();
+    return { id: `${tenantId}-${clientId}-${objectId}`, clientId, objectId, tenantId };
+  },
+};
+
+const USER = {
+  texts: words(`
+    ageGroup city companyName consentProvidedForMinor country creationType department displayName employeeHireDate employeeId
+    employeeType externalUserState faxNumber givenName jobTitle mail mailNickname mobilePhone officeLocation
+    onpremisesDistinguishedName onpremisesDomainName onpremisesImmutableId onpremisesSamAccountName
+    onpremisesSecurityIdentifier onpremisesUserPrincipalName postalCode preferredLanguage state streetAddress surname
+    usageLocation userPrincipalName userType`),
+  flags: ["accountEnabled", "onpremisesSyncEnabled", "showInAddressList"],
+  lists: ["businessPhones", "imAddresses", "otherMails", "proxyAddresses"],
+  /** They stand inside `employeeOrgData`. */
+  employment: ["costCenter", "division"],
+};
+
+/** Graph's name of a property of a user. */
+const inGraph = (name: string): string => name.replace(/^onpremises/, "onPremises");
+
+/** What Graph is asked for by name, because what it gives otherwise changes. */
+const SELECTED = ["id", "employeeOrgData", ...[...USER.texts, ...USER.flags, ...USER.lists].map(inGraph)].sort();
+
+/** Other names by which a user may be looked up, in the order in which they are tried. */
+const USER_NAMES = ["userPrincipalName", "mail", "mailNickname", "employeeId"];
+
+/** One user, by object id or another name. */
+const getUser: LookUp = {
+  token: "azuread:index/getUser:getUser",
+  args: { fields: { ...each(text, USER_NAMES), objectId: id } },
+  results: {
+    fields: {
+      ...each(text, [...USER.texts, ...USER.employment, "managerId", "objectId"]),
+      ...each(flag, USER.flags),
+      ...each(texts, USER.lists),
+    },
+  },
+
+  async ask(graph, args) {
+    const objectId = textOf(await findUser(graph, args), "id");
+    const user = await graph.get(`/v1.0/users/${objectId}?$select=${SELECTED.join(",")}`);
+    const manager = await graph.find(`/v1.0/users/${objectId}/manager`);
+    const read = <T>(names: readonly string[], value: (name: string) => T): Record<string, T> =>
+      Object.fromEntries(names.map((name) => [name, value(name)]));
+    return {
+      ...read(USER.texts, (name) => textOf(user, inGraph(name))),
+      ...read(USER.flags, (name) => flagOf(user, inGraph(name))),
+      ...read(USER.lists, (name) => textsOf(user, name)),
+      ...read(USER.employment, (name) => textOf(fieldsOf(user, "employeeOrgData"), name)),
+      id: `/users/${objectId}`,
+      objectId,
+      managerId: textOf(manager, "id"),
+    };
+  },
+};
+
+async function findUser(graph: Graph, args: Fields): Promise<Fields> {
+  const name = USER_NAMES.find((one) => textOf(args, one) !== "");
+  const objectId = textOf(args, "objectId");
+  if (textOf(args, "userPrincipalName") === "" && objectId !== "") {
+    const user = await graph.find(`/v1.0/users/${encodeURIComponent(objectId)}`);
+    if (user === undefined) throw new Error(`User not found with object ID: ${JSON.stringify(objectId)}`);
+    return user;
+  }
+  if (name === undefined)
+    throw new Error(
+      "One of `object_id`, `user_principal_name`, `mail`, `mail_nickname` or `employee_id` must be supplied",
+    );
+  const found = await graph.list(`/v1.0/users?${equals(name, textOf(args, name))}`);
+  return single(found, `user with ${name} ${JSON.stringify(textOf(args, name))} was found`);
+}
+
+const GROUP_NAMES = ["displayName", "mailNickname"];
+const GROUP_KINDS = ["mailEnabled", "securityEnabled"];
+
+/** What a resource has and a look-up hasn't, or not under this name. */
+const NOT_LOOKED_UP = ["administrativeUnitIds", "dynamicMembership", "preventDuplicateNames"];
+
+/** One group, by object id, name or mail nickname, with its members and owners. */
+const getGroup: LookUp = {
+  token: "azuread:index/getGroup:getGroup",
+  args: {
+    fields: { ...each(text, GROUP_NAMES), ...each(flag, [...GROUP_KINDS, "includeTransitiveMembers"]), objectId: id },
+    together: [{ kind: "exactlyOne", names: ["displayName", "objectId", "mailNickname"] }],
+  },
+  results: {
+    fields: {
+      ...Object.fromEntries(Object.entries(groupShape.fields).filter(([name]) => !NOT_LOOKED_UP.includes(name))),
+      dynamicMemberships: {
+        kind: "blocks",
+        use: "optional",
+        shape: { fields: { enabled: flag, rule: text } },
+      } as Block,
+      includeTransitiveMembers: flag,
+    },
+  },
+
+  async ask(graph, args) {
+    const group = await findGroup(graph, args);
+    const objectId = textOf(group, "id");
+    const transitive = flagOf(args, "includeTransitiveMembers");
+    const idsOf = async (what: string) =>
+      (await graph.list(`/beta/groups/${objectId}/${what}`)).map((one) => textOf(one, "id"));
+    const { dynamicMembership, onpremisesGroupType, ...found } = groupFromGraph(group);
+    return {
+      ...found,
+      id: `/groups/${objectId}`,
+      autoSubscribeNewMembers: false,
+      dynamicMemberships: isFields(dynamicMembership) ? [dynamicMembership] : [],
+      externalSendersAllowed: false,
+      hideFromAddressLists: false,
+      hideFromOutlookClients: false,
+      includeTransitiveMembers: transitive,
+      members: await idsOf(transitive ? "transitiveMembers" : "members"),
+      onpremisesGroupType: onpremisesGroupType ?? "",
+      owners: await idsOf("owners"),
+    };
+  },
+};
+
+async function findGroup(graph: Graph, args: Fields): Promise<Fields> {
+  const kinds = GROUP_KINDS.filter((kind) => !isUnset(args[kind]));
+  const name = GROUP_NAMES.find((one) => textOf(args, one) !== "");
+  if (name !== undefined) {
+    const ofKind = kinds.map((kind) => `+and+${kind}+eq+${args[kind]}`).join("");
+    const found = await graph.list(`/beta/groups?${equals(name, textOf(args, name))}${ofKind}`);
+    return single(found, `group found with ${name} ${JSON.stringify(textOf(args, name))}`);
+  }
+  const objectId = textOf(args, "objectId");
+  const group = await graph.find(`/beta/groups/${encodeURIComponent(objectId)}`);
+  if (group === undefined) throw new Error(`No group found with object ID: ${JSON.stringify(objectId)}`);
+  const wrong = kinds.find((kind) => args[kind] !== flagOf(group, kind));
+  if (wrong !== undefined)
+    throw new Error(`Group with object ID ${JSON.stringify(objectId)} does not have ${wrong} ${args[wrong]}`);
+  return group;
+}
+
+/** `$filter=<field>+eq+'<value>'`, with blanks as the official plugin writes them. */
+const equals = (field: string, value: string): string =>
+  `$filter=${field}+eq+'${encodeURIComponent(value.replaceAll("'", "''"))}'`;
+
+/**
+ * The only entry of a list.
+ * @throws when there is none, or more than one
+ */
+function single(found: readonly Fields[], what: string): Fields {
+  const [first] = found;
+  if (first === undefined) throw new Error(`no ${what}`);
+  if (found.length > 1) throw new Error(`more than one ${what}`);
+  return first;
+}
+
+/** The look-ups that the stand-in knows, by token: those of this project's own program. */
+export const lookUps: ReadonlyMap<string, LookUp> = new Map(
+  [getClientConfig, getUser, getGroup].map((one) => [one.token, one]),
+);
