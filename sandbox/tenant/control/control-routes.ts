@@ -2,7 +2,7 @@ import { badRequest, notFound } from "../http/graph-error";
 import { type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isObject, type Json, type JsonObject, sameId } from "../json";
-import type { RouteContext } from "../routes/read-only";
+import type { RouteContext } from "../routes/collection";
 import { type Attempt, CLIENTS, PLATFORMS, type SignInFacts } from "../sign-ins/facts";
 import { generateAttempts } from "../sign-ins/generate";
 import { homeTenantOf, recordOf } from "../sign-ins/record";

@@ -25,7 +25,6 @@ export const needs = {
   ),
   writeStrengths: anyOf("Policy.ReadWrite.ConditionalAccess", "Policy.ReadWrite.AuthenticationMethod"),
   readUsers: anyOf("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
-  writeUsers: anyOf("User.ReadWrite.All", "Directory.ReadWrite.All"),
   readGroups: anyOf(
     "GroupMember.Read.All",
     "Group.Read.All",
@@ -36,7 +35,6 @@ export const needs = {
   ),
   writeGroups: anyOf("Group.ReadWrite.All", "Directory.ReadWrite.All"),
   writeMembers: anyOf("GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"),
-  readObjects: anyOf("Directory.Read.All", "Directory.ReadWrite.All"),
   readApplications: anyOf(
     "Application.Read.All",
     "Application.ReadWrite.All",

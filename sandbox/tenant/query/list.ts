@@ -7,10 +7,10 @@ import { type Filter, matches, parseFilter, propertiesOf } from "./filter";
 export interface ListShape {
   /** Objects on a page unless the request says otherwise. */
   readonly pageSize: number;
-  /** Properties that may be filtered on beside those that some object has. */
+  /** Properties that may be filtered on besides those that some object has. */
   readonly filterable?: readonly string[];
   /** What an object looks like without `$select`; all of it by default. */
-  readonly byDefault?: (object: GraphObject) => GraphObject;
+  readonly shown?: (object: GraphObject) => GraphObject;
 }
 
 const UNDERSTOOD = ["$filter", "$select", "$top", "$count", "$skiptoken"];
@@ -23,7 +23,7 @@ export function listReply(items: readonly GraphObject[], request: GraphRequest, 
   const found = filtered(items, request, shape);
   const { items: shown, nextLink } = page(found, request, shape.pageSize);
   const names = selectedNames(request.query);
-  const whole = names === undefined && shape.byDefault !== undefined ? shown.map(shape.byDefault) : shown;
+  const whole = names === undefined && shape.shown !== undefined ? shown.map(shape.shown) : shown;
   return ok({
     "@odata.context": `${request.origin}/${request.version}/$metadata#${request.path.slice(1)}`,
     ...(request.query.get("$count") === "true" ? { "@odata.count": found.length } : {}),

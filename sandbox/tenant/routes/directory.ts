@@ -1,157 +1,142 @@
 import { badRequest, notFound } from "../http/graph-error";
 import { type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { type JsonObject, sameId } from "../json";
+import { type GraphObject, type JsonObject, sameId, stringsIn } from "../json";
 import { needs } from "../login/roles";
 import { listReply, select, selectedNames } from "../query/list";
-import { byId, directoryObject, objectsOf, showsMembers } from "../store/directory";
-import { onlyInBeta, type RouteContext, readOnly } from "./read-only";
+import { byId, objectsOf, showsMembers, typed } from "../store/directory";
+import { type Collection, existing, type RouteContext, readRoutes } from "./collection";
 
-/** Parts of the directory that can only be read here. */
-export function directoryRoutes(context: RouteContext): readonly Route[] {
-  return [
-    {
-      method: "GET",
-      path: "/directoryObjects/:id",
-      needs: needs.readObjects,
-      handle: (request) => readObject(context, request),
-    },
-    ...readOnly(context, "/servicePrincipals", "servicePrincipals", needs.readApplications, [
-      "appId",
-      "displayName",
-      "servicePrincipalType",
-    ]),
-    ...readOnly(context, "/directoryRoles", "directoryRoles", needs.readRoles, ["roleTemplateId", "displayName"]),
-    ...readOnly(context, "/roleManagement/directory/roleDefinitions", "roleDefinitions", needs.readRoles, [
-      "displayName",
-      "templateId",
-      "isBuiltIn",
-    ]),
-    ...readOnly(context, "/roleManagement/directory/roleAssignments", "roleAssignments", needs.readRoles, [
-      "principalId",
-      "roleDefinitionId",
-      "directoryScopeId",
-    ]),
-    ...readOnly(context, "/organization", "organization", needs.readOrganization, ["displayName"]),
-    ...readOnly(context, "/subscribedSkus", "subscribedSkus", needs.readLicences, ["skuPartNumber"]),
-  ];
-}
+/** What Graph v1.0 returns of a user without `$select`: neither accountEnabled nor userType. */
+const USER_PROPERTIES = [
+  "businessPhones",
+  "displayName",
+  "givenName",
+  "jobTitle",
+  "mail",
+  "mobilePhone",
+  "officeLocation",
+  "preferredLanguage",
+  "surname",
+  "userPrincipalName",
+];
 
-function readObject({ store }: RouteContext, request: GraphRequest): Reply {
-  const object = directoryObject(store.read(), param(request, "id"));
-  if (object === undefined) throw notFound(param(request, "id"));
-  return ok(select(object, selectedNames(request.query)));
-}
+const shownUser = (user: GraphObject, { version }: GraphRequest): GraphObject =>
+  version === "beta" ? user : { ...select(user, USER_PROPERTIES), id: user.id };
+
+/** A unit's members are a list of their own. */
+const withoutMembers = ({ memberIds: _members, ...unit }: GraphObject): GraphObject => ({ ...unit, id: unit.id });
 
 const UNITS = "/directory/administrativeUnits";
 
-/** What surrounds the policies, and only an audit asks for: all of it can only be read. */
-export function governanceRoutes(context: RouteContext): readonly Route[] {
-  return [
-    ...readOnly(
-      context,
-      "/roleManagement/directory/roleEligibilitySchedules",
-      "roleEligibilitySchedules",
-      needs.readEligibilities,
-      ["principalId", "roleDefinitionId"],
-    ),
-    ...readOnly(
-      context,
-      "/reports/authenticationMethods/userRegistrationDetails",
-      "userRegistrationDetails",
-      needs.readRegistrations,
-      ["isMfaRegistered", "isMfaCapable"],
-    ),
-    ...readOnly(context, UNITS, "administrativeUnits", needs.readUnits, ["displayName"]).map(withoutMembers),
-    {
-      method: "GET",
-      path: `${UNITS}/:id/members`,
-      needs: needs.readUnits,
-      handle: (request) => members(context, request),
-    },
-    ...readOnly(context, "/identityGovernance/accessReviews/definitions", "accessReviews", needs.readReviews, []),
-    ...onlyInBeta([
-      ...readOnly(context, "/security/rules/detectionRules", "detectionRules", needs.readDetections, []),
-      {
-        method: "GET",
-        path: "/identity/conditionalAccess/settings",
-        needs: needs.readSettings,
-        handle: () => ok(context.store.read().conditionalAccessSettings),
-      },
-    ]),
-  ];
-}
-
-/** A unit's members are a list of their own. */
-const withoutMembers = (route: Route): Route => ({
-  ...route,
-  handle: (request) => {
-    const reply = route.handle(request);
-    return {
-      ...reply,
-      body: JSON.parse(JSON.stringify(reply.body, (key, value) => (key === "memberIds" ? undefined : value))),
-    };
+/** What can only be read here: the directory, and what surrounds the policies and only an audit asks for. */
+const COLLECTIONS: readonly Collection[] = [
+  {
+    path: "/users",
+    list: "users",
+    needs: needs.readUsers,
+    filterable: ["accountEnabled", "userType", "mail", "mailNickname", "department", "employeeId"],
+    shown: shownUser,
   },
-});
+  {
+    path: "/servicePrincipals",
+    list: "servicePrincipals",
+    needs: needs.readApplications,
+    filterable: ["appId", "displayName"],
+  },
+  { path: "/roleManagement/directory/roleDefinitions", list: "roleDefinitions", needs: needs.readRoles },
+  {
+    path: "/roleManagement/directory/roleAssignments",
+    list: "roleAssignments",
+    needs: needs.readRoles,
+    filterable: ["principalId", "roleDefinitionId"],
+  },
+  {
+    path: "/roleManagement/directory/roleEligibilitySchedules",
+    list: "roleEligibilitySchedules",
+    needs: needs.readEligibilities,
+  },
+  { path: "/organization", list: "organization", needs: needs.readOrganization },
+  { path: "/subscribedSkus", list: "subscribedSkus", needs: needs.readLicences },
+  {
+    path: "/reports/authenticationMethods/userRegistrationDetails",
+    list: "userRegistrationDetails",
+    needs: needs.readRegistrations,
+  },
+  { path: UNITS, list: "administrativeUnits", needs: needs.readUnits, shown: withoutMembers },
+  { path: "/identityGovernance/accessReviews/definitions", list: "accessReviews", needs: needs.readReviews },
+  {
+    path: "/security/rules/detectionRules",
+    list: "detectionRules",
+    needs: needs.readDetections,
+    version: "beta",
+  },
+];
 
-function members({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
+const DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy";
+
+/** The directory but for groups, security defaults, and what surrounds the policies. */
+export function directoryRoutes(context: RouteContext): readonly Route[] {
+  const { store } = context;
+  const get = (path: string, roles: Route["needs"], handle: Route["handle"]): Route => ({
+    method: "GET",
+    path,
+    needs: roles,
+    handle,
+  });
+  return [
+    ...COLLECTIONS.flatMap((collection) => readRoutes(context, collection)),
+    get("/users/:id/manager", needs.readUsers, (request) => manager(context, request)),
+    get(`${UNITS}/:id/members`, needs.readUnits, (request) => unitMembers(context, request)),
+    get("/servicePrincipals(appId=':id')", needs.readApplications, (request) => byAppId(context, request)),
+    get("/servicePrincipals/:id/appRoleAssignedTo", needs.readApplications, (request) => assignedTo(context, request)),
+    {
+      ...get("/identity/conditionalAccess/settings", needs.readSettings, () =>
+        ok(store.read().conditionalAccessSettings),
+      ),
+      version: "beta",
+    },
+    get(DEFAULTS, needs.readSecurityDefaults, () => ok(store.read().securityDefaults)),
+    {
+      method: "PATCH",
+      path: DEFAULTS,
+      needs: needs.writeSecurityDefaults,
+      handle: ({ body }) => setSecurityDefaults(context, body),
+    },
+  ];
+}
+
+function manager({ store }: RouteContext, request: GraphRequest): Reply {
+  const { users, managers } = store.read();
+  const found = byId(users, managers[existing(users, "/users", request).id] ?? "");
+  if (found === undefined) throw notFound("manager");
+  return ok(select(typed(found, "user"), selectedNames(request.query)));
+}
+
+function unitMembers({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
   const data = store.read();
-  const unit = byId(data.administrativeUnits, param(request, "id"));
-  if (unit === undefined) throw notFound(`${UNITS}/${param(request, "id")}`);
-  const ids = unit["memberIds"];
-  const inside = objectsOf(data, Array.isArray(ids) && showsMembers(unit, request.roles) ? ids.map(String) : []);
-  return listReply(inside, request, { pageSize });
+  const unit = existing(data.administrativeUnits, UNITS, request);
+  const ids = showsMembers(unit, request.roles) ? stringsIn(unit["memberIds"]) : [];
+  return listReply(objectsOf(data, ids), request, { pageSize });
 }
 
-const PATH = "/policies/identitySecurityDefaultsEnforcementPolicy";
-
-/** Security defaults: one switch; while it is on no Conditional Access policy can be enabled. */
-export function securityDefaultsRoutes(context: RouteContext): readonly Route[] {
-  return [
-    {
-      method: "GET",
-      path: PATH,
-      needs: needs.readSecurityDefaults,
-      handle: () => ok(context.store.read().securityDefaults),
-    },
-    { method: "PATCH", path: PATH, needs: needs.writeSecurityDefaults, handle: ({ body }) => update(context, body) },
-  ];
-}
-
-function update({ store }: RouteContext, body: JsonObject): Reply {
-  const isEnabled = body["isEnabled"];
-  if (typeof isEnabled !== "boolean") throw badRequest("isEnabled: expected true or false.");
-  store.change({ securityDefaults: { ...store.read().securityDefaults, isEnabled } });
-  return noContent();
-}
-
-/** A resource by its application id (`/servicePrincipals(appId='…')`), and who holds application roles of it. */
-export function appRoleRoutes(context: RouteContext): readonly Route[] {
-  return [
-    {
-      method: "GET",
-      path: "/servicePrincipals(appId=':id')",
-      needs: needs.readApplications,
-      handle: (request) => readByAppId(context, request),
-    },
-    {
-      method: "GET",
-      path: "/servicePrincipals/:id/appRoleAssignedTo",
-      needs: needs.readApplications,
-      handle: (request) => assignedTo(context, request),
-    },
-  ];
-}
-
-function readByAppId({ store }: RouteContext, request: GraphRequest): Reply {
+function byAppId({ store }: RouteContext, request: GraphRequest): Reply {
   const id = param(request, "id");
   const principal = store.read().servicePrincipals.find(({ appId }) => sameId(String(appId), id));
   if (principal === undefined) throw notFound(`/servicePrincipals(appId='${id}')`);
   return ok(select(principal, selectedNames(request.query)));
 }
 
+/** Who holds application roles of a resource. */
 function assignedTo({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
   const id = param(request, "id");
   const given = store.read().appRoleAssignments.filter(({ resourceId }) => sameId(String(resourceId), id));
   return listReply(given, request, { pageSize });
+}
+
+/** One switch; while it is on no Conditional Access policy can be enabled. */
+function setSecurityDefaults({ store }: RouteContext, { isEnabled }: JsonObject): Reply {
+  if (typeof isEnabled !== "boolean") throw badRequest("isEnabled: expected true or false.");
+  store.change({ securityDefaults: { ...store.read().securityDefaults, isEnabled } });
+  return noContent();
 }

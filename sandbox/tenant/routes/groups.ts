@@ -1,33 +1,40 @@
-import { directoryBadRequest, notFound } from "../http/graph-error";
+import { directoryBadRequest, GraphError, notFound } from "../http/graph-error";
 import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { isStringList, type Json, type JsonObject, sameId } from "../json";
+import { type GraphObject, type Json, type JsonObject, sameId, stringsIn } from "../json";
 import { needs } from "../login/roles";
 import { listReply, select, selectedNames } from "../query/list";
-import { directoryObject, groupById, groupsOf, typed } from "../store/directory";
+import { directoryObject, groupById, objectsOf, showsMembers, transitiveMembers, typed } from "../store/directory";
 import type { GroupRecord, TenantData } from "../store/store";
-import type { RouteContext } from "./read-only";
+import type { RouteContext } from "./collection";
 
-/** Groups themselves; who is in them is another file's matter. */
+/** Groups, who is in them, and who owns them. */
 export function groupRoutes(context: RouteContext): readonly Route[] {
+  const route = (
+    method: Route["method"],
+    path: string,
+    roles: Route["needs"],
+    handle: (context: RouteContext, request: GraphRequest) => Reply,
+  ): Route => ({ method, path: `/groups${path}`, needs: roles, handle: (request) => handle(context, request) });
   return [
-    { method: "GET", path: "/groups", needs: needs.readGroups, handle: (request) => list(context, request) },
-    { method: "POST", path: "/groups", needs: needs.writeGroups, handle: (request) => create(context, request) },
-    { method: "GET", path: "/groups/:id", needs: needs.readGroups, handle: (request) => read(context, request) },
-    { method: "PATCH", path: "/groups/:id", needs: needs.writeGroups, handle: (request) => update(context, request) },
-    { method: "DELETE", path: "/groups/:id", needs: needs.writeGroups, handle: (request) => remove(context, request) },
-    {
-      method: "GET",
-      path: "/groups/:id/memberOf",
-      needs: needs.readGroups,
-      handle: (request) => memberOf(context, request, false),
-    },
-    {
-      method: "GET",
-      path: "/groups/:id/transitiveMemberOf",
-      needs: needs.readGroups,
-      handle: (request) => memberOf(context, request, true),
-    },
+    route("GET", "", needs.readGroups, list),
+    route("POST", "", needs.writeGroups, create),
+    route("GET", "/:id", needs.readGroups, read),
+    route("PATCH", "/:id", needs.writeGroups, update),
+    route("DELETE", "/:id", needs.writeGroups, remove),
+    route("GET", "/:id/memberOf", needs.readGroups, memberOf),
+    route("GET", "/:id/transitiveMembers", needs.readGroups, people(transitiveMembers)),
+    route(
+      "GET",
+      "/:id/members",
+      needs.readGroups,
+      people((data, { members }) => objectsOf(data, members)),
+    ),
+    route("POST", "/:id/members/$ref", needs.writeMembers, add("members")),
+    route("DELETE", "/:id/members/:member/$ref", needs.writeMembers, take("members")),
+    route("GET", "/:id/owners", needs.readGroups, owners),
+    route("POST", "/:id/owners/$ref", needs.writeGroups, add("owners")),
+    route("DELETE", "/:id/owners/:member/$ref", needs.writeGroups, take("owners")),
   ];
 }
 
@@ -42,15 +49,9 @@ const FILTERABLE = [
   "description",
 ];
 
-function list(context: RouteContext, request: GraphRequest): Reply {
-  const groups = context.store.read().groups.map(({ object }) => object);
-  return listReply(groups, request, { pageSize: context.pageSize, filterable: FILTERABLE });
-}
-
-/** Lists groups as members of a mixed list, with their type. */
-export function listGroups({ pageSize }: RouteContext, request: GraphRequest, groups: readonly GroupRecord[]): Reply {
-  const objects = groups.map(({ object }) => typed(object, "group"));
-  return listReply(objects, request, { pageSize, filterable: FILTERABLE });
+function list({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
+  const groups = store.read().groups.map(({ object }) => object);
+  return listReply(groups, request, { pageSize, filterable: FILTERABLE });
 }
 
 function create({ store, now, newId }: RouteContext, { body }: GraphRequest): Reply {
@@ -66,64 +67,11 @@ function create({ store, now, newId }: RouteContext, { body }: GraphRequest): Re
     createdDateTime: now().toISOString(),
   };
   const empty: GroupRecord = { object, members: [], owners: [] };
-  const withMembers = { ...empty, members: addedMembers(data, empty, links(members)) };
-  const group = { ...withMembers, owners: addedMembers(data, empty, links(owners)) };
+  const added = (name: Who, links: Json | undefined) =>
+    stringsIn(links).map((link) => referred(data, empty, name, link));
+  const group = { object, members: added("members", members), owners: added("owners", owners) };
   store.change({ groups: [...data.groups, group] });
   return created(object);
-}
-
-function read({ store }: RouteContext, request: GraphRequest): Reply {
-  return ok(select(existingGroup(store.read().groups, request).object, selectedNames(request.query)));
-}
-
-function update({ store }: RouteContext, request: GraphRequest): Reply {
-  const data = store.read();
-  const stored = existingGroup(data.groups, request);
-  const { "members@odata.bind": members, ...changes } = request.body;
-  const assignable = changes["isAssignableToRole"];
-  if (assignable !== undefined && assignable !== stored.object["isAssignableToRole"]) {
-    throw directoryBadRequest(
-      "Property 'isAssignableToRole' is immutable and can't be changed after the group was made.",
-    );
-  }
-  const object = { ...stored.object, ...changes, id: stored.object.id };
-  const added = addedMembers(data, stored, links(members));
-  store.change({ groups: replacedGroup(data.groups, { ...stored, object, members: [...stored.members, ...added] }) });
-  return noContent();
-}
-
-function remove({ store }: RouteContext, request: GraphRequest): Reply {
-  const { groups } = store.read();
-  const { id } = existingGroup(groups, request).object;
-  const others = groups.filter(({ object }) => !sameId(object.id, id));
-  store.change({
-    groups: others.map((group) => ({ ...group, members: group.members.filter((member) => !sameId(member, id)) })),
-  });
-  return noContent();
-}
-
-function memberOf(context: RouteContext, request: GraphRequest, transitive: boolean): Reply {
-  const data = context.store.read();
-  return listGroups(context, request, groupsOf(data, existingGroup(data.groups, request).object.id, transitive));
-}
-
-/**
- * The group that the request's path names.
- * @throws GraphError 404
- */
-export function existingGroup(groups: readonly GroupRecord[], request: GraphRequest): GroupRecord {
-  const group = groupById(groups, param(request, "id"));
-  if (group === undefined) throw notFound(`/groups/${param(request, "id")}`);
-  return group;
-}
-
-/** The groups with the one of the same id replaced. */
-export function replacedGroup(groups: readonly GroupRecord[], group: GroupRecord): readonly GroupRecord[] {
-  return groups.map((other) => (sameId(other.object.id, group.object.id) ? group : other));
-}
-
-function links(value: Json | undefined): readonly string[] {
-  return isStringList(value) ? value : [];
 }
 
 function refuseMissing(body: JsonObject): void {
@@ -134,43 +82,112 @@ function refuseMissing(body: JsonObject): void {
     throw directoryBadRequest(`A value is required for property '${missing}' of resource 'Group'.`);
 }
 
+function read({ store }: RouteContext, request: GraphRequest): Reply {
+  return ok(select(existing(store.read(), request).object, selectedNames(request.query)));
+}
+
+function update(context: RouteContext, request: GraphRequest): Reply {
+  const stored = existing(context.store.read(), request);
+  const { isAssignableToRole: assignable = stored.object["isAssignableToRole"] } = request.body;
+  if (assignable !== stored.object["isAssignableToRole"])
+    throw directoryBadRequest(
+      "Property 'isAssignableToRole' is immutable and can't be changed after the group was made.",
+    );
+  return changed(context, { ...stored, object: { ...stored.object, ...request.body, id: stored.object.id } });
+}
+
+function remove({ store }: RouteContext, request: GraphRequest): Reply {
+  const data = store.read();
+  const { id } = existing(data, request).object;
+  const others = data.groups.filter(({ object }) => !sameId(object.id, id));
+  store.change({
+    groups: others.map((group) => ({ ...group, members: group.members.filter((member) => !sameId(member, id)) })),
+  });
+  return noContent();
+}
+
+function memberOf({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
+  const data = store.read();
+  const { id } = existing(data, request).object;
+  const holding = data.groups.filter(({ members }) => members.some((member) => sameId(member, id)));
+  const objects = holding.map(({ object }) => typed(object, "group"));
+  return listReply(objects, request, { pageSize, filterable: FILTERABLE });
+}
+
+/** Who is in a group, as far as the caller is shown it. */
+const people =
+  (inside: (data: TenantData, group: GroupRecord) => readonly GraphObject[]) =>
+  ({ store, pageSize }: RouteContext, request: GraphRequest): Reply => {
+    const data = store.read();
+    const group = existing(data, request);
+    const found = showsMembers(group.object, request.roles) ? inside(data, group) : [];
+    return listReply(found, request, { pageSize, filterable: ["displayName", "mail", "userPrincipalName"] });
+  };
+
+function owners({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
+  const data = store.read();
+  return listReply(objectsOf(data, existing(data, request).owners), request, { pageSize });
+}
+
+type Who = "members" | "owners";
+
+const add =
+  (who: Who) =>
+  (context: RouteContext, request: GraphRequest): Reply => {
+    const data = context.store.read();
+    const group = existing(data, request);
+    refuseWithoutRoleManagement(who, group, request);
+    const id = referred(data, group, who, request.body["@odata.id"]);
+    return changed(context, { ...group, [who]: [...group[who], id] });
+  };
+
+const take =
+  (who: Who) =>
+  (context: RouteContext, request: GraphRequest): Reply => {
+    const group = existing(context.store.read(), request);
+    refuseWithoutRoleManagement(who, group, request);
+    const id = param(request, "member");
+    const left = group[who].filter((other) => !sameId(other, id));
+    if (left.length === group[who].length) throw notFound(id);
+    return changed(context, { ...group, [who]: left });
+  };
+
+/** The group that the request's path names. @throws GraphError 404 */
+function existing({ groups }: TenantData, request: GraphRequest): GroupRecord {
+  const group = groupById(groups, param(request, "id"));
+  if (group === undefined) throw notFound(`/groups/${param(request, "id")}`);
+  return group;
+}
+
+function changed({ store }: RouteContext, group: GroupRecord): Reply {
+  const { groups } = store.read();
+  store.change({ groups: groups.map((other) => (sameId(other.object.id, group.object.id) ? group : other)) });
+  return noContent();
+}
+
 /**
- * The ids behind links to new members, checked as Graph checks them.
- * @param links addresses that end in `/<object id>`
- * @throws GraphError 404 for an object that isn't there, 400 for one that is in the group already, or for a group inside a
+ * The id behind a link to a new member or owner, checked as Graph checks it.
+ * @param link an address that ends in `/<object id>`
+ * @throws GraphError 404 for an object that isn't there, 400 for one that is in the list already, or for a group inside a
  *   role-assignable group
  */
-export function addedMembers(data: TenantData, group: GroupRecord, links: readonly string[]): readonly string[] {
-  return links.map((link) => {
-    const id = idInLink(link);
-    const object = directoryObject(data, id);
-    if (object === undefined) throw notFound(id);
-    if (group.members.some((member) => sameId(member, id))) throw duplicate("members");
-    refuseNesting(data, group, id);
-    return object.id;
-  });
-}
-
-/**
- * The object id at the end of a link.
- * @throws GraphError 400 when there is no link
- */
-export function idInLink(link: Json | undefined): string {
-  const id = typeof link === "string" ? link.split("/").at(-1) : undefined;
-  if (id === undefined || id === "")
-    throw directoryBadRequest("The request needs an '@odata.id' that names an object.");
-  return id;
-}
-
-/** 400: the object is in the list already. */
-export function duplicate(list: "members" | "owners"): Error {
-  return directoryBadRequest(
-    `One or more added object references already exist for the following modified properties: '${list}'.`,
-  );
-}
-
-function refuseNesting(data: TenantData, group: GroupRecord, id: string): void {
-  const nested = groupById(data.groups, id) !== undefined;
-  if (nested && group.object["isAssignableToRole"] === true)
+function referred(data: TenantData, group: GroupRecord, who: Who, link: Json | undefined): string {
+  const id = (typeof link === "string" && link.split("/").at(-1)) || undefined;
+  if (id === undefined) throw directoryBadRequest("The request needs an '@odata.id' that names an object.");
+  const object = directoryObject(data, id);
+  if (object === undefined) throw notFound(id);
+  if (group[who].some((other) => sameId(other, id)))
+    throw directoryBadRequest(
+      `One or more added object references already exist for the following modified properties: '${who}'.`,
+    );
+  if (group.object["isAssignableToRole"] === true && groupById(data.groups, id) !== undefined)
     throw directoryBadRequest("A role-assignable group can't have a group as a member.");
+  return object.id;
+}
+
+/** Who is in a role-assignable group holds its roles, so that changing it takes more than a right to change groups. */
+function refuseWithoutRoleManagement(who: Who, { object }: GroupRecord, { roles }: GraphRequest): void {
+  if (who === "owners" || object["isAssignableToRole"] !== true) return;
+  if (!roles.includes("RoleManagement.ReadWrite.Directory"))
+    throw new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 }

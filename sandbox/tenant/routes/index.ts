@@ -1,28 +1,14 @@
 import type { Route } from "../http/router";
 import { strengthRoutes } from "./authentication-strengths";
-import { appRoleRoutes, directoryRoutes, governanceRoutes, securityDefaultsRoutes } from "./directory";
-import { groupMemberRoutes } from "./group-members";
+import type { RouteContext } from "./collection";
+import { directoryRoutes } from "./directory";
 import { groupRoutes } from "./groups";
 import { namedLocationRoutes } from "./named-locations";
 import { policyRoutes } from "./policies";
-import type { RouteContext } from "./read-only";
-import { signInRoutes, whatIfRoutes } from "./sign-ins";
-import { userRoutes } from "./users";
+import { signInRoutes } from "./sign-ins";
 
 /** Every Graph endpoint that the tenant has. */
-export function graphRoutes(context: RouteContext): readonly Route[] {
-  return [
-    ...policyRoutes(context),
-    ...namedLocationRoutes(context),
-    ...strengthRoutes(context),
-    ...userRoutes(context),
-    ...groupRoutes(context),
-    ...groupMemberRoutes(context),
-    ...directoryRoutes(context),
-    ...appRoleRoutes(context),
-    ...governanceRoutes(context),
-    ...securityDefaultsRoutes(context),
-    ...signInRoutes(context),
-    ...whatIfRoutes(context),
-  ];
-}
+export const graphRoutes = (context: RouteContext): readonly Route[] =>
+  [policyRoutes, namedLocationRoutes, strengthRoutes, groupRoutes, directoryRoutes, signInRoutes].flatMap((routes) =>
+    routes(context),
+  );

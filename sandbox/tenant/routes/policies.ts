@@ -1,67 +1,36 @@
-import { notFound } from "../http/graph-error";
-import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { type GraphObject, isObject, type JsonObject } from "../json";
+import { isObject, type JsonObject } from "../json";
 import { needs } from "../login/roles";
 import { expandStrength } from "../policy/combinations";
 import { mergePolicy, withDefaults, withoutReadOnlyKeys } from "../policy/defaults";
 import { validateBody, validatePolicy } from "../policy/validate";
-import { listReply, select, selectedNames } from "../query/list";
-import { byId, replaced, without } from "../store/directory";
-import type { RouteContext } from "./read-only";
+import { type Changes, type Collection, changeRoutes, type RouteContext, readRoutes } from "./collection";
 
-const PATH = "/identity/conditionalAccess/policies";
+const POLICIES: Collection = {
+  path: "/identity/conditionalAccess/policies",
+  list: "policies",
+  needs: needs.readPolicies,
+  filterable: ["displayName", "state", "createdDateTime", "modifiedDateTime", "templateId"],
+  shown: (policy, _request, data) => expandStrength(policy, data.authenticationStrengthPolicies),
+};
 
-/** Conditional Access policies: list, read, create, change, delete. */
-export function policyRoutes(context: RouteContext): readonly Route[] {
-  return [
-    { method: "GET", path: PATH, needs: needs.readPolicies, handle: (request) => list(context, request) },
-    { method: "POST", path: PATH, needs: needs.writePolicies, handle: (request) => create(context, request) },
-    { method: "GET", path: `${PATH}/:id`, needs: needs.readPolicies, handle: (request) => read(context, request) },
-    { method: "PATCH", path: `${PATH}/:id`, needs: needs.writePolicies, handle: (request) => update(context, request) },
-    {
-      method: "DELETE",
-      path: `${PATH}/:id`,
-      needs: needs.writePolicies,
-      handle: (request) => remove(context, request),
-    },
-  ];
-}
+const CHANGES: Changes = {
+  needs: needs.writePolicies,
 
-function list({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
-  const { policies, authenticationStrengthPolicies } = store.read();
-  const expanded = policies.map((policy) => expandStrength(policy, authenticationStrengthPolicies));
-  return listReply(expanded, request, {
-    pageSize,
-    filterable: ["displayName", "state", "createdDateTime", "modifiedDateTime", "templateId"],
-  });
-}
+  create(body, data, at) {
+    validateBody(body, data);
+    validatePolicy(body, data);
+    return { ...withDefaults(withoutReadOnlyKeys(body)), createdDateTime: at };
+  },
 
-function create({ store, now, newId }: RouteContext, { body }: GraphRequest): Reply {
-  const data = store.read();
-  validateBody(body, data);
-  validatePolicy(body, data);
-  const policy = { ...withDefaults(withoutReadOnlyKeys(body)), id: newId(), createdDateTime: now().toISOString() };
-  store.change({ policies: [...data.policies, policy] });
-  return created(expandStrength(policy, data.authenticationStrengthPolicies));
-}
-
-function read({ store }: RouteContext, request: GraphRequest): Reply {
-  const policy = expandStrength(existing(store.read().policies, request), store.read().authenticationStrengthPolicies);
-  return ok(select(policy, selectedNames(request.query)));
-}
-
-function update({ store, now }: RouteContext, request: GraphRequest): Reply {
-  const data = store.read();
-  const stored = existing(data.policies, request);
-  const body = withoutReadOnlyKeys(request.body);
-  validateBody(body, data, stored);
-  const merged = withDefaults(mergePolicy(stored, body));
-  validatePolicy(merged, data, { ...merged, grantControls: judgedControls(merged, body) });
-  const policy = { ...merged, id: stored.id, modifiedDateTime: now().toISOString() };
-  store.change({ policies: replaced(data.policies, policy) });
-  return noContent();
-}
+  update(stored, requested, data, at) {
+    const body = withoutReadOnlyKeys(requested);
+    validateBody(body, data, stored);
+    const merged = withDefaults(mergePolicy(stored, body));
+    validatePolicy(merged, data, { ...merged, grantControls: judgedControls(merged, body) });
+    return { ...merged, modifiedDateTime: at };
+  },
+};
 
 /** The controls that the body names; the stored ones where it names none. */
 function judgedControls(merged: JsonObject, body: JsonObject): JsonObject[string] {
@@ -71,14 +40,8 @@ function judgedControls(merged: JsonObject, body: JsonObject): JsonObject[string
   return namesControls ? wanted : merged["grantControls"];
 }
 
-function remove({ store }: RouteContext, request: GraphRequest): Reply {
-  const { policies } = store.read();
-  store.change({ policies: without(policies, existing(policies, request).id) });
-  return noContent();
-}
-
-function existing(policies: readonly GraphObject[], request: GraphRequest): GraphObject {
-  const policy = byId(policies, param(request, "id"));
-  if (policy === undefined) throw notFound(`${PATH}/${param(request, "id")}`);
-  return policy;
-}
+/** Conditional Access policies. */
+export const policyRoutes = (context: RouteContext): readonly Route[] => [
+  ...readRoutes(context, POLICIES),
+  ...changeRoutes(context, POLICIES, CHANGES),
+];

@@ -1,5 +1,5 @@
-import { badRequest, notFound } from "../http/graph-error";
-import { type GraphRequest, ok, param, type Reply } from "../http/message";
+import { badRequest } from "../http/graph-error";
+import { type GraphRequest, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isObject, type JsonObject } from "../json";
 import { needs } from "../login/roles";
@@ -7,18 +7,23 @@ import { expandStrength } from "../policy/combinations";
 import { listReply } from "../query/list";
 import { type Unmet, unmetBy } from "../sign-ins/evaluator/conditions";
 import { factsAsked } from "../sign-ins/facts";
-import { byId } from "../store/directory";
-import type { RouteContext } from "./read-only";
+import type { RouteContext } from "./collection";
 
-const PATH = "/auditLogs/signIns";
-
-/** The sign-in log: what was decided about each sign-in, by this tenant's own evaluator. */
-export function signInRoutes(context: RouteContext): readonly Route[] {
-  return [
-    { method: "GET", path: PATH, needs: needs.readSignIns, handle: (request) => list(context, request) },
-    { method: "GET", path: `${PATH}/:id`, needs: needs.readSignIns, handle: (request) => read(context, request) },
-  ];
-}
+/** The sign-in log, and a What If; both are decided by this tenant's own evaluator. */
+export const signInRoutes = (context: RouteContext): readonly Route[] => [
+  {
+    method: "GET",
+    path: "/auditLogs/signIns",
+    needs: needs.readSignIns,
+    handle: (request) => list(context, request),
+  },
+  {
+    method: "POST",
+    path: "/identity/conditionalAccess/evaluate",
+    needs: needs.evaluate,
+    handle: (request) => evaluate(context, request),
+  },
+];
 
 /** What v1.0 leaves out of a record. */
 const IN_BETA_ONLY = [
@@ -37,14 +42,8 @@ function list({ signIns, pageSize }: RouteContext, request: GraphRequest): Reply
   return listReply(signIns.read(), request, {
     pageSize,
     filterable: ["createdDateTime", "resourceId", "userId", "appId", "signInEventTypes", "status"],
-    byDefault: (record) => shown(record, request),
+    shown: (record) => shown(record, request),
   });
-}
-
-function read({ signIns }: RouteContext, request: GraphRequest): Reply {
-  const record = byId(signIns.read(), param(request, "id"));
-  if (record === undefined) throw notFound(`${PATH}/${param(request, "id")}`);
-  return ok(shown(record, request));
 }
 
 function shown(record: GraphObject, { version }: GraphRequest): GraphObject {
@@ -54,17 +53,6 @@ function shown(record: GraphObject, { version }: GraphRequest): GraphObject {
 }
 
 /** Graph's own tool is called What If. This is this tenant's, and says so in each answer. */
-export function whatIfRoutes(context: RouteContext): readonly Route[] {
-  return [
-    {
-      method: "POST",
-      path: "/identity/conditionalAccess/evaluate",
-      needs: needs.evaluate,
-      handle: (request) => evaluate(context, request),
-    },
-  ];
-}
-
 const TIP = "Answered by the local tenant's own evaluator, which stands in for Microsoft's.";
 
 /** What the log calls otherwise than the answer does. */

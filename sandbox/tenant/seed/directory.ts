@@ -55,16 +55,7 @@ const ROLES = {
   "Helpdesk Administrator": "729827e3-9c14-49f7-bb1b-9608f156bbb8",
 } as const;
 
-/** Roles that are active in the tenant. */
-export function seedDirectoryRoles(): readonly GraphObject[] {
-  return Object.entries(ROLES).map(([displayName, roleTemplateId], index) => ({
-    id: seedId("role", index + 1),
-    displayName,
-    roleTemplateId,
-  }));
-}
-
-/** The same roles as role management shows them. */
+/** The roles that the tenant has. */
 export function seedRoleDefinitions(): readonly GraphObject[] {
   return Object.entries(ROLES).map(([displayName, id]) => ({
     id,

@@ -18,7 +18,6 @@ type Family =
   | "location"
   | "policy"
   | "assignment"
-  | "role"
   | "unit"
   | "eligibility"
   | "review";
@@ -33,7 +32,6 @@ const PREFIX: Readonly<Record<Family, string>> = {
   location: "cccccccc-3333",
   policy: "cccccccc-4444",
   assignment: "cccccccc-5555",
-  role: "cccccccc-6666",
   unit: "cccccccc-7777",
   eligibility: "cccccccc-8888",
   review: "cccccccc-9999",

@@ -4,7 +4,6 @@ import { recordOf } from "../sign-ins/record";
 import type { Governance, TenantData } from "../store/store";
 import {
   seedAppRoleAssignments,
-  seedDirectoryRoles,
   seedGroups,
   seedRoleAssignments,
   seedRoleDefinitions,
@@ -44,7 +43,6 @@ export function seedTenant(): TenantData {
     users,
     groups: seedGroups(),
     servicePrincipals: seedServicePrincipals(),
-    directoryRoles: seedDirectoryRoles(),
     roleDefinitions: seedRoleDefinitions(),
     roleAssignments: seedRoleAssignments(),
     organization: [

@@ -52,7 +52,6 @@ const LISTS = [
   "authenticationStrengthPolicies",
   "users",
   "servicePrincipals",
-  "directoryRoles",
   "roleDefinitions",
   "roleAssignments",
   "organization",

@@ -45,12 +45,6 @@ export function transitiveMembers(data: TenantData, group: GroupRecord): readonl
   return objectsOf(data, [...seen]);
 }
 
-/** The groups that hold an object; with `transitive` also those that hold such a group. */
-export function groupsOf(data: TenantData, id: string, transitive: boolean): readonly GroupRecord[] {
-  if (!transitive) return data.groups.filter(({ members }) => members.some((member) => sameId(member, id)));
-  return data.groups.filter((group) => transitiveMembers(data, group).some((member) => sameId(member.id, id)));
-}
-
 /** Lists are never changed in place, so that an index stays true for as long as there is its list. */
 const INDEXES = new WeakMap<object, ReadonlyMap<string, unknown>>();
 

@@ -28,7 +28,6 @@ export interface TenantData extends Governance {
   readonly users: readonly GraphObject[];
   readonly groups: readonly GroupRecord[];
   readonly servicePrincipals: readonly GraphObject[];
-  readonly directoryRoles: readonly GraphObject[];
   readonly roleDefinitions: readonly GraphObject[];
   readonly roleAssignments: readonly GraphObject[];
   readonly organization: readonly GraphObject[];

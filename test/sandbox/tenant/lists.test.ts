@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openDirectory } from "../../../sandbox/tenant";
 import { POLICIES, startedTenant } from "./started-tenant";
 
 type Item = Record<string, unknown>;
@@ -39,14 +40,14 @@ describe("lists", () => {
 
   it("don't lose an object when another is deleted between two pages", async () => {
     const first = await started.call("GET", "/v1.0/users?$top=2");
-    await started.call("DELETE", `/v1.0/users/${first.body.value[0].id}`);
+    await openDirectory(started.tenant).remove("users", first.body.value[0].id);
     const second = await started.call("GET", first.body["@odata.nextLink"].slice(started.tenant.url.length));
     assert.equal(second.body.value[0].displayName, "Platform engineer 3");
   });
 
   it("refuse a page token that has expired", async () => {
     const first = await started.call("GET", "/v1.0/users?$top=2");
-    await started.call("DELETE", `/v1.0/users/${first.body.value[1].id}`);
+    await openDirectory(started.tenant).remove("users", first.body.value[1].id);
     const answer = await started.call("GET", first.body["@odata.nextLink"].slice(started.tenant.url.length));
     assert.equal(answer.status, 400);
     assert.equal(answer.body.error.code, "Directory_ExpiredPageToken");
@@ -73,11 +74,6 @@ describe("lists", () => {
       filter: "state eq 'enabledForReportingButNotEnforced'",
       path: POLICIES,
       finds: ["MFA for risky sign-ins (being tried)"],
-    },
-    {
-      filter: "roleTemplateId eq '62e90394-69f5-4237-9190-012177145e10'",
-      path: "/v1.0/directoryRoles",
-      finds: ["Global Administrator"],
     },
   ];
   for (const { filter, path = "/v1.0/users", finds } of filters) {

@@ -107,9 +107,4 @@ describe("authentication strengths", () => {
       assert.equal((await create(combinations)).status, 400);
     });
   }
-
-  it("are found under their other address, too", async () => {
-    const { body } = await started.call("GET", "/v1.0/identity/conditionalAccess/authenticationStrength/policies");
-    assert.equal(body.value.length, 3);
-  });
 });
