@@ -1,3 +1,4 @@
+import wrapAnsi from "wrap-ansi";
 import type { Say } from "../engine";
 import { type Done, withTenant } from "../session/with-tenant";
 import { openDirectory } from "../tenant";
@@ -13,7 +14,11 @@ export async function breakTenant(project: string, args: readonly string[], say:
   if (name === undefined || args.includes("--help") || args.includes("-h"))
     return { kind: "done", text: scenarioList(SCENARIOS) };
   const scenario = SCENARIOS.get(name);
-  if (scenario === undefined) return { kind: "refused", complaint: unknownScenario(name) };
+  if (scenario === undefined)
+    return {
+      kind: "refused",
+      complaint: `there is no scenario \`${name}\`\n  help: \`npm run sandbox -- break\` lists them`,
+    };
   if (rest.length > 0) return { kind: "refused", complaint: `one scenario at a time: \`${rest[0]}\` is one too many` };
   return withTenant(project, say, NO_POLICY, async (tenant) => {
     const directory = openDirectory(tenant);
@@ -27,12 +32,6 @@ export async function breakTenant(project: string, args: readonly string[], say:
       throw error;
     }
   });
-}
-
-function unknownScenario(name: string): string {
-  const meant = nearestName(name, [...SCENARIOS.keys()]);
-  const question = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
-  return `there is no scenario \`${name}\`${question}\n  help: \`npm run sandbox -- break\` lists them`;
 }
 
 /** Everything that can be done, one scenario after the other: what it does and what to look at then. */
@@ -77,45 +76,7 @@ const BACK = `Back
 const COLUMNS = 80;
 
 /** Breaks a text between words, so that it fits behind the margin. */
-function wrapped(text: string, margin: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && margin + line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
+const wrapped = (text: string, margin: number): readonly string[] => wrapAnsi(text, COLUMNS - margin).split("\n");
 
 const indented = (lines: readonly string[], margin: number): readonly string[] =>
   lines.map((line) => " ".repeat(margin) + line);
-
-/**
- * The name that was probably meant; `undefined` where none begins with what was typed, or differs from it by a third of its letters
- * at most.
- */
-export function nearestName(typed: string, names: readonly string[]): string | undefined {
-  const begun = names.filter((name) => typed !== "" && name.startsWith(typed));
-  const ranked = names
-    .map((name) => ({ name, edits: editsBetween(typed, name) }))
-    .filter(({ name, edits }) => edits <= Math.max(1, name.length / 3))
-    .sort((a, b) => a.edits - b.edits);
-  return ranked[0]?.name ?? (begun.length === 1 ? begun[0] : undefined);
-}
-
-/** How many letters have to be put in, taken out or changed. The names are short, so the plain recursion will do with a memory. */
-function editsBetween(from: string, to: string, known = new Map<string, number>()): number {
-  if (from === "" || to === "") return from.length + to.length;
-  const pair = `${from}\n${to}`;
-  const before = known.get(pair);
-  if (before !== undefined) return before;
-  const [a, b] = [from.slice(1), to.slice(1)];
-  const edits =
-    from[0] === to[0]
-      ? editsBetween(a, b, known)
-      : 1 + Math.min(editsBetween(a, b, known), editsBetween(a, to, known), editsBetween(from, b, known));
-  known.set(pair, edits);
-  return edits;
-}

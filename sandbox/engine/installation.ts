@@ -1,10 +1,9 @@
-import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { onInterruption } from "../processes/interruption";
 import { withLock } from "../processes/lock";
 import type { Say } from "./engine";
-import { stateOf, writeManifest } from "./manifest";
 
 /** Something that is put into the cache once and then used by every run. */
 export type Installable = {
@@ -18,43 +17,44 @@ export type Installable = {
 
 type Installation = { readonly folder: string; readonly origin: string };
 
+/** Stands in a folder that was filled to its end, and says where the content comes from. */
+const MANIFEST = "manifest.json";
+
 /**
- * The folder of an installable, checked against its checksums; installed first where it is missing or damaged. Two runs
- * at once install it once. It is built beside its place and moved there whole: a killed run leaves nothing half done.
+ * The folder of an installable, installed first where it is missing. Two runs at once install it once. It is built beside its
+ * place and moved there whole: a killed run leaves nothing half done.
  */
 export async function installation(cache: string, what: Installable, say: Say): Promise<Installation> {
   await mkdir(cache, { recursive: true, mode: 0o700 });
-  return (
-    (await intact(cache, what)) ??
-    withLock(lockOf(cache, what), waiting(cache, what, say), () => renew(cache, what, say))
-  );
+  const lock = join(cache, `${what.name}.lock`);
+  const waiting = (other: { readonly pid: number }) =>
+    say(
+      `another run (process ${other.pid}) is installing the ${what.title}; waiting for it. If there is no such run, delete ${lock}`,
+    );
+  return (await installed(cache, what)) ?? withLock(lock, waiting, () => install(cache, what));
 }
 
-const lockOf = (cache: string, what: Installable): string => join(cache, `${what.name}.lock`);
-
-const waiting = (cache: string, what: Installable, say: Say) => (other: { readonly pid: number }) =>
-  say(
-    `another run (process ${other.pid}) is installing the ${what.title}; waiting for it. If there is no such run, delete ${lockOf(cache, what)}`,
-  );
-
-async function intact(cache: string, what: Installable): Promise<Installation | undefined> {
+async function installed(cache: string, what: Installable): Promise<Installation | undefined> {
   const folder = join(cache, what.name);
-  const state = await stateOf(folder);
-  return state.kind === "intact" ? { folder, origin: state.origin } : undefined;
+  try {
+    const { origin } = JSON.parse(await readFile(join(folder, MANIFEST), "utf8")) as { readonly origin?: string };
+    return origin === undefined ? undefined : { folder, origin };
+  } catch {
+    return undefined; // nothing is there, or nothing whole
+  }
 }
 
-async function renew(cache: string, what: Installable, say: Say): Promise<Installation> {
+async function install(cache: string, what: Installable): Promise<Installation> {
+  const byAnother = await installed(cache, what); // by the run that was waited for
+  if (byAnother !== undefined) return byAnother;
   const folder = join(cache, what.name);
-  const state = await stateOf(folder); // the run that was waited for may have installed it
-  if (state.kind === "intact") return { folder, origin: state.origin };
-  if (state.kind === "damaged") say(`the ${what.title} in ${folder} is damaged (${state.because}); installing it anew`);
   await removeLeftovers(cache, what);
   const partial = await mkdtemp(`${folder}.partial-`);
   const remove = () => rm(partial, { recursive: true, force: true });
   const forget = onInterruption(remove);
   try {
     const origin = await what.install(partial);
-    await writeManifest(partial, origin);
+    await writeFile(join(partial, MANIFEST), `${JSON.stringify({ origin })}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(partial, folder);
     return { folder, origin };

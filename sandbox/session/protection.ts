@@ -12,7 +12,7 @@ export function protectionAdvice(resources: readonly Resource[], prefix: string)
   return [
     "",
     `The stack has ${guarded.length === 1 ? "a protected resource" : `${guarded.length} protected resources`}, and \`destroy\` refuses those:`,
-    ...guarded.map(({ urn, displayName }) => `  ${displayName ?? urn}`),
+    ...guarded.map(({ urn, inputs }) => `  ${inputs?.displayName ?? urn}`),
     "Protection is there so that nobody removes the MFA requirement by accident: without the policy a stolen password is",
     "enough for Azure management. To turn the policy into report-only instead, set `enforcement` to `report-only`.",
     "To remove it all the same, take the protection away and destroy again:",

@@ -1,27 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Say } from "../engine";
-import { atPath } from "../processes/system-error";
 import { askGraph } from "./graph";
 import type { Session } from "./open-session";
 
-/** Where Graph lists the objects of a type, and how the azuread provider writes an id of it. */
-const COLLECTIONS: { readonly [type: string]: { readonly list: string; readonly id: string } } = {
-  "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy": {
-    list: "/v1.0/identity/conditionalAccess/policies",
-    id: "/identity/conditionalAccess/policies/",
-  },
-  "azuread:index/namedLocation:NamedLocation": {
-    list: "/v1.0/identity/conditionalAccess/namedLocations",
-    id: "/identity/conditionalAccess/namedLocations/",
-  },
-  "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy": {
-    list: "/v1.0/policies/authenticationStrengthPolicies",
-    id: "/policies/authenticationStrengthPolicies/",
-  },
-  "azuread:index/group:Group": { list: "/beta/groups", id: "/groups/" },
+/** Where Graph lists the objects of a type. The azuread provider's ids begin with the same path. */
+const COLLECTIONS: { readonly [type: string]: string } = {
+  "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy": "/identity/conditionalAccess/policies",
+  "azuread:index/namedLocation:NamedLocation": "/identity/conditionalAccess/namedLocations",
+  "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy": "/policies/authenticationStrengthPolicies",
+  "azuread:index/group:Group": "/groups",
 };
 
 /**
@@ -36,39 +26,26 @@ export async function recover(session: Session, say: Say, changes: boolean): Pro
   if (stack === undefined) return;
   const holder = await removeStaleLocks(session, stack, say);
   if (holder !== undefined && changes) throw new Error(stackInUse(stack, holder));
-  const exported = await exportStack(session);
-  const { resources, pendingCreates } = stateFrom(exported);
+  const { resources, pendingCreates } = await stackState(session);
   if (pendingCreates.length === 0) return;
   const known = new Set(resources.map(({ id }) => id));
-  const ids = new Map<string, string>();
+  const imports: string[] = [];
   for (const resource of pendingCreates) {
     const id = await idInTenant(session, resource, known);
-    if (id !== undefined) ids.set(resource.urn, id);
+    if (id !== undefined) imports.push("--import-pending-creates", resource.urn, "--import-pending-creates", id);
     say(whatBecomesOf(resource, id));
   }
-  await replaceState(session, withTakenOver(exported, ids));
+  const pending = [...imports, "--clear-pending-creates"];
+  const result = await session.pulumi(["refresh", "--yes", "--skip-preview", "--non-interactive", ...pending]);
+  if (result.status === 0) return;
+  throw new Error(
+    `the stack's state could not be recovered after a run that was killed:\n${result.stdout}${result.stderr}`,
+  );
 }
 
 const stackInUse = (stack: string, holder: string): string =>
   `another run (${holder}) is changing the stack ${stack.split("/").at(-1)}
   help: wait for it to end, or end it with Ctrl-C where it runs; then run this again`;
-
-/** Puts an edited state in the place of the stack's own, and has the provider fill in what the tenant says. */
-async function replaceState(session: Session, state: unknown): Promise<void> {
-  const file = join(session.folders.root, "recovered-state.json");
-  await atPath(file, () => writeFile(file, JSON.stringify(state), { mode: 0o600 }));
-  for (const args of [
-    ["stack", "import", "--file", file],
-    ["refresh", "--yes", "--skip-preview"],
-  ]) {
-    const result = await session.pulumi([...args, "--non-interactive"]);
-    if (result.status === 0) continue;
-    throw new Error(
-      `the stack's state could not be recovered after a run that was killed:\n${result.stdout}${result.stderr}`,
-    );
-  }
-  await rm(file, { force: true });
-}
 
 /** `organization/<project>/<stack>`; `undefined` where no stack is selected. */
 async function fullStackName(session: Session): Promise<string | undefined> {
@@ -80,29 +57,20 @@ async function fullStackName(session: Session): Promise<string | undefined> {
  * The id under which the tenant has a resource that is in no state yet: the newest of that name, since the killed run
  * was the last to create one. `undefined` when the tenant has none.
  */
-async function idInTenant(session: Session, resource: Resource, known: ReadonlySet<string | undefined>) {
-  const collection = COLLECTIONS[resource.type];
-  if (collection === undefined || resource.displayName === undefined) return undefined;
-  const { status, text } = await askGraph(session.tenant, "GET", collection.list);
-  if (status !== 200) throw new Error(`GET ${collection.list} answered ${status}: ${text}`);
-  const candidates = objectsIn(JSON.parse(text))
-    .filter(({ displayName }) => displayName === resource.displayName)
-    .filter(({ id }) => !known.has(`${collection.id}${id}`))
-    .sort((one, other) => one.created.localeCompare(other.created));
-  const newest = candidates.at(-1);
-  return newest === undefined ? undefined : `${collection.id}${newest.id}`;
+async function idInTenant(session: Session, { type, inputs }: Resource, known: ReadonlySet<string | undefined>) {
+  const path = COLLECTIONS[type];
+  if (path === undefined) return undefined;
+  const { status, text } = await askGraph(session.tenant, "GET", `/v1.0${path}`);
+  if (status !== 200) throw new Error(`GET /v1.0${path} answered ${status}: ${text}`);
+  const { value } = JSON.parse(text) as { readonly value: readonly Found[] };
+  const newest = value
+    .filter(({ id, displayName }) => displayName === inputs?.displayName && !known.has(`${path}/${id}`))
+    .sort((one, other) => one.createdDateTime.localeCompare(other.createdDateTime))
+    .at(-1);
+  return newest && `${path}/${newest.id}`;
 }
 
-type Found = { readonly id: string; readonly displayName: string; readonly created: string };
-
-function objectsIn(answer: unknown): readonly Found[] {
-  if (typeof answer !== "object" || answer === null || !("value" in answer) || !Array.isArray(answer.value)) return [];
-  return answer.value.map(({ id, displayName, createdDateTime }) => ({
-    id: String(id),
-    displayName: String(displayName),
-    created: String(createdDateTime),
-  }));
-}
+type Found = { readonly id: string; readonly displayName: string; readonly createdDateTime: string };
 
 const whatBecomesOf = ({ urn }: Resource, id: string | undefined): string =>
   id === undefined
@@ -135,16 +103,11 @@ async function locksIn(folder: string): Promise<readonly Lock[]> {
 
 function readLock(file: string): readonly Lock[] {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return isLock(content) ? [{ pid: content.pid, hostname: content.hostname }] : [];
+    const lock = JSON.parse(readFileSync(file, "utf8")) as Lock;
+    return typeof lock.pid === "number" && typeof lock.hostname === "string" ? [lock] : [];
   } catch {
     return []; // it has just been released
   }
-}
-
-function isLock(content: unknown): content is Lock {
-  if (typeof content !== "object" || content === null || !("pid" in content) || !("hostname" in content)) return false;
-  return typeof content.pid === "number" && typeof content.hostname === "string";
 }
 
 /** Whether the engine that took the lock may still run. On another machine that can't be known. */
@@ -171,13 +134,20 @@ function isEngine(pid: number): boolean {
   }
 }
 
-/** What this project reads in a stack's exported state. */
+/** What this project reads of a resource in a stack's exported state. */
 export type Resource = {
   readonly urn: string;
   readonly type: string;
-  readonly id: string | undefined;
-  readonly protect: boolean;
-  readonly displayName: string | undefined;
+  readonly id?: string;
+  readonly protect?: boolean;
+  readonly inputs?: { readonly displayName?: unknown };
+};
+
+type Exported = {
+  readonly deployment?: {
+    readonly resources?: readonly Resource[];
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: Resource }[];
+  };
 };
 
 type StackState = {
@@ -186,52 +156,13 @@ type StackState = {
   readonly pendingCreates: readonly Resource[];
 };
 
-/** The engine's export of the selected stack, as it is; `undefined` where none is selected. */
-export async function exportStack(session: Session): Promise<unknown> {
-  const result = await session.pulumi(["stack", "export", "--non-interactive"]);
-  return result.status === 0 ? JSON.parse(result.stdout) : undefined;
-}
-
-/** Reads the engine's export, taking only what is there. */
-export function stateFrom(exported: unknown): StackState {
-  const deployment = field(exported, "deployment");
+/** What the engine has written down of the selected stack; nothing where none is selected. */
+export async function stackState(session: Session): Promise<StackState> {
+  const { status, stdout } = await session.pulumi(["stack", "export", "--non-interactive"]);
+  const { deployment }: Exported = status === 0 ? JSON.parse(stdout) : {};
+  const pending = deployment?.pending_operations ?? [];
   return {
-    resources: list(field(deployment, "resources")).flatMap(resourceFrom),
-    pendingCreates: list(field(deployment, "pending_operations"))
-      .filter((operation) => field(operation, "type") === "creating")
-      .flatMap((operation) => resourceFrom(field(operation, "resource"))),
+    resources: deployment?.resources ?? [],
+    pendingCreates: pending.filter(({ type }) => type === "creating").map(({ resource }) => resource),
   };
-}
-
-/**
- * The same export with resources taken over whose creation was under way: they move into the state as they were to be
- * created, with the ids that they have in the tenant. The other ones under way are forgotten.
- * @param ids what the tenant has, by URN
- */
-export function withTakenOver(exported: unknown, ids: ReadonlyMap<string, string>): unknown {
-  const deployment = field(exported, "deployment");
-  const takenOver = list(field(deployment, "pending_operations")).flatMap((operation) => {
-    const resource = field(operation, "resource");
-    const id = ids.get(text(field(resource, "urn")) ?? "");
-    return id === undefined ? [] : [{ ...object(resource), id }];
-  });
-  const resources = [...list(field(deployment, "resources")), ...takenOver];
-  return { ...object(exported), deployment: { ...object(deployment), resources, pending_operations: [] } };
-}
-
-function resourceFrom(value: unknown): readonly Resource[] {
-  const urn = text(field(value, "urn"));
-  const type = text(field(value, "type"));
-  if (urn === undefined || type === undefined) return [];
-  const displayName = text(field(field(value, "inputs"), "displayName"));
-  return [{ urn, type, id: text(field(value, "id")), protect: field(value, "protect") === true, displayName }];
-}
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
-const object = (value: unknown): object => (typeof value === "object" && value !== null ? value : {});
-
-function field(value: unknown, name: string): unknown {
-  return Object.entries(object(value)).find(([key]) => key === name)?.[1];
 }

@@ -1,7 +1,6 @@
 import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { nearestName } from "../break/break";
 import type { Say } from "../engine";
 import type { ProviderChoice } from "../provider";
 import { openSession, type Session } from "../session";
@@ -72,7 +71,9 @@ export async function weakenCommand(
   const weakening = WEAKENINGS.get(name);
   if (weakening === undefined || rest.length > 0) {
     say(
-      `error: ${weakening === undefined ? unknownChange(name) : `one change at a time: \`${rest[0]}\` is one too many`}`,
+      weakening === undefined
+        ? `error: there is no change \`${name}\`\n  help: \`npm run sandbox -- weaken\` lists them`
+        : `error: one change at a time: \`${rest[0]}\` is one too many`,
     );
     return 2;
   }
@@ -123,10 +124,4 @@ ${lines.join("\n")}
 Each runs \`pulumi up\` with the policy pack and shows who rejects it. The project's files
 and the tenant stay as they are.
 `;
-}
-
-function unknownChange(name: string): string {
-  const meant = nearestName(name, [...WEAKENINGS.keys()]);
-  const question = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
-  return `there is no change \`${name}\`${question}\n  help: \`npm run sandbox -- weaken\` lists them`;
 }

@@ -15,7 +15,7 @@ const ALREADY_REPORTED = 32;
 
 /** Runs a Pulumi program with the SDK's runner and answers when it has ended. */
 export function runProgram(request: RunRequest, engineAddress: string, children: Children): Promise<RunResponse> {
-  const info = request.getInfo() ?? legacyInfo(request);
+  const info = request.getInfo() ?? new ProgramInfo();
   const { nodeArguments, environment } = programOptions(info);
   const runner = sdkRunner(info.getProgramDirectory(), "run");
   const args = [...nodeArguments, runner, ...runnerArguments(request, info, engineAddress)];
@@ -28,15 +28,6 @@ export function runProgram(request: RunRequest, engineAddress: string, children:
     child.once("error", reject);
     child.once("exit", (status, signal) => resolve(answer(status, signal)));
   });
-}
-
-/** An engine that doesn't send `info` puts the program's folder and entry point into the request itself. */
-function legacyInfo(request: RunRequest): ProgramInfo {
-  const info = new ProgramInfo();
-  info.setRootDirectory(request.getPwd());
-  info.setProgramDirectory(request.getPwd());
-  info.setEntryPoint(request.getProgram());
-  return info;
 }
 
 function runnerArguments(request: RunRequest, info: ProgramInfo, engineAddress: string): string[] {
@@ -81,13 +72,26 @@ export function runPlugin(call: Call, children: Children): void {
     cwd,
     env: { ...environmentOf(call.request), ...environment },
   });
-  child.stdout?.on("data", (chunk: Buffer) => call.write(standardOutput(chunk)));
-  child.stderr?.on("data", (chunk: Buffer) => call.write(standardError(chunk)));
-  child.once("error", (error) => failCall(call, error.message));
-  child.once("close", (status) => {
-    call.write(exitStatus(status ?? 1));
+  stream(call, child, RunPluginResponse, (status) => {
+    call.write(new RunPluginResponse().setExitcode(status));
     call.end();
   });
+}
+
+/** A message that carries what a process has printed. */
+type Printed<Message> = { setStdout(chunk: Uint8Array): Message; setStderr(chunk: Uint8Array): Message };
+
+/** Streams what a process prints to the engine, and ends the process when the engine hangs up. */
+export function stream<Message extends Printed<Message>>(
+  call: ServerWritableStream<unknown, Message>,
+  child: ChildProcess,
+  Response: new () => Message,
+  onEnd: (status: number) => void,
+): void {
+  child.stdout?.on("data", (chunk: Buffer) => call.write(new Response().setStdout(chunk)));
+  child.stderr?.on("data", (chunk: Buffer) => call.write(new Response().setStderr(chunk)));
+  child.once("error", (error) => failCall(call, error.message));
+  child.once("close", (status) => onEnd(status ?? 1));
   call.once("cancelled", () => child.kill("SIGTERM"));
 }
 
@@ -113,24 +117,6 @@ function environmentOf(request: RunPluginRequest): NodeJS.ProcessEnv {
       return [entry.slice(0, equals), entry.slice(equals + 1)];
     }),
   );
-}
-
-function standardOutput(chunk: Buffer): RunPluginResponse {
-  const response = new RunPluginResponse();
-  response.setStdout(chunk);
-  return response;
-}
-
-function standardError(chunk: Buffer): RunPluginResponse {
-  const response = new RunPluginResponse();
-  response.setStderr(chunk);
-  return response;
-}
-
-function exitStatus(status: number): RunPluginResponse {
-  const response = new RunPluginResponse();
-  response.setExitcode(status);
-  return response;
 }
 
 /** What `runtime.options` in Pulumi.yaml or PulumiPolicy.yaml may say about a Node program. */

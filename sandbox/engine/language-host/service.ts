@@ -20,7 +20,7 @@ import {
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type Children, failCall, runPlugin, runProgram } from "./run";
+import { type Children, failCall, runPlugin, runProgram, stream } from "./run";
 
 /** Raised with each change that the engine could notice. */
 const VERSION = "1.0.0";
@@ -29,12 +29,12 @@ const VERSION = "1.0.0";
 export function languageRuntime(engineAddress: string, children: Children): UntypedServiceImplementation {
   return {
     handshake: unary(() => new LanguageHandshakeResponse()),
-    getPluginInfo: unary(() => pluginInfo()),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(VERSION)),
     // The sandbox puts the one provider in place before each run: nothing is left for the engine to fetch.
     getRequiredPackages: unary(() => new GetRequiredPackagesResponse()),
     getRequiredPlugins: unary(() => new GetRequiredPluginsResponse()),
     runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
-    about: unary(() => about()),
+    about: unary(() => new AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
     generateProgram: unary(generateProgram),
     run: unary((request) => runProgram(request, engineAddress, children)),
     runPlugin: streaming((call) => runPlugin(call, children)),
@@ -75,41 +75,16 @@ function streaming<Request, Response>(
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function pluginInfo(): PluginInfo {
-  const info = new PluginInfo();
-  info.setVersion(VERSION);
-  return info;
-}
-
-function about(): AboutResponse {
-  const response = new AboutResponse();
-  response.setExecutable(process.execPath);
-  response.setVersion(process.version);
-  return response;
-}
-
 type Call = ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>;
 
 /** `pulumi install`: npm does it, and what it prints is streamed to the engine. */
 function installDependencies(call: Call, children: Children): void {
   const folder = call.request.getInfo()?.getProgramDirectory() ?? call.request.getDirectory();
   const child = children.start("npm", ["install"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-  child.stdout?.on("data", (chunk: Buffer) => {
-    const response = new InstallDependenciesResponse();
-    response.setStdout(chunk);
-    call.write(response);
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    const response = new InstallDependenciesResponse();
-    response.setStderr(chunk);
-    call.write(response);
-  });
-  child.once("error", (error) => failCall(call, error.message));
-  child.once("close", (status) => {
+  stream(call, child, InstallDependenciesResponse, (status) => {
     if (status === 0) call.end();
     else failCall(call, `npm install in ${folder} ended with status ${status}`);
   });
-  call.once("cancelled", () => child.kill("SIGTERM"));
 }
 
 /**

@@ -593,9 +593,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "the tenant ignores a change",
-    file: "sandbox/tenant/routes/policies.ts",
-    find: "store.change({ policies: replaced(data.policies, policy) });",
-    put: "void [replaced, policy];",
+    file: "sandbox/tenant/routes/collection.ts",
+    find: "store.change({ [list]: replaced(data[list], object) });",
+    put: "void [replaced, object];",
     tests: ["test/sandbox/tenant/policies.test.ts"],
   },
   {
@@ -622,8 +622,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a killed up is not recovered",
     file: "sandbox/session/recovery.ts",
-    find: "if (id !== undefined) ids.set(resource.urn, id);",
-    put: "",
+    find: 'imports.push("--import-pending-creates", resource.urn, "--import-pending-creates", id)',
+    put: "void imports",
     tests: ["test/engine/sandbox/killed-up.test.ts"],
     only: /right after the tenant/,
   },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { shellQuoted } from "../../../sandbox/processes/child";
 import { protectionAdvice } from "../../../sandbox/session/protection";
 
-const policy = { urn: "urn:x::it's", type: "t", id: "1", protect: true, displayName: "Require MFA" };
+const policy = { urn: "urn:x::it's", type: "t", id: "1", protect: true, inputs: { displayName: "Require MFA" } };
 
 describe("the advice after a refused destroy", () => {
   it("names what is protected, what that means, and how to go on", () => {
