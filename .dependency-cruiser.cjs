@@ -98,12 +98,20 @@ module.exports = {
       to: { pathNot: "^node:|^check/", dependencyTypesNot: ["core"] },
     },
     {
+      name: "oracle-stands-alone",
+      severity: "error",
+      comment:
+        "oracle/ says what Entra does a second time, for the tests and the local tenant: what it shared with the prover would share its mistakes.",
+      from: { path: "^oracle/" },
+      to: { pathNot: "^oracle/" },
+    },
+    {
       name: "product-does-not-know-the-sandbox",
       severity: "error",
       comment:
         "The product must be the same with and without the sandbox. Only policies/start.js, which is how the pack starts from its source, needs what every npm script starts with.",
       from: { path: "^(src|policies|index\\.ts)", pathNot: "^policies/start\\.js$" },
-      to: { path: "^(sandbox|test|bench|scripts)/" },
+      to: { path: "^(oracle|sandbox|test|bench|scripts)/" },
     },
     {
       name: "not-to-test",

@@ -9,7 +9,7 @@ import { withHeldDay, withOwnPack } from "./session/own-pack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
 import { protectionAdvice } from "./session/protection";
 import { providerChoice } from "./session/provider-choice";
-import { recover, stackState } from "./session/recovery";
+import { exportStack, recover, stateIn } from "./session/recovery";
 import { changesStack, hasSelectedStack, needsStack, STACK, selectStack } from "./session/stack";
 import type { Done } from "./session/with-tenant";
 import { signIn } from "./sign-in/sign-in";
@@ -159,7 +159,7 @@ async function execute(session: Session, [command, ...args]: readonly string[]):
 }
 
 async function explainRefusal(session: Session): Promise<void> {
-  const { resources } = await stackState(session);
+  const { resources } = stateIn(await exportStack(session));
   const elsewhere = session.programFolder === PROJECT ? "" : ` -C ${shellQuoted(session.programFolder)}`;
   const advice = protectionAdvice(resources, `npm run sandbox --${elsewhere}`);
   if (advice !== undefined) sayOnStderr(advice);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Say } from "../engine";
+import { atPath } from "../processes/system-error";
 import { askGraph } from "./graph";
 import type { Session } from "./open-session";
 
@@ -26,21 +27,33 @@ export async function recover(session: Session, say: Say, changes: boolean): Pro
   if (stack === undefined) return;
   const holder = await removeStaleLocks(session, stack, say);
   if (holder !== undefined && changes) throw new Error(stackInUse(stack, holder));
-  const { resources, pendingCreates } = await stackState(session);
+  const exported = await exportStack(session);
+  const { resources, pendingCreates } = stateIn(exported);
   if (pendingCreates.length === 0) return;
   const known = new Set(resources.map(({ id }) => id));
-  const imports: string[] = [];
+  const takenOver: Resource[] = [];
   for (const resource of pendingCreates) {
     const id = await idInTenant(session, resource, known);
-    if (id !== undefined) imports.push("--import-pending-creates", resource.urn, "--import-pending-creates", id);
+    if (id !== undefined) takenOver.push({ ...resource, id });
     say(whatBecomesOf(resource, id));
   }
-  const pending = [...imports, "--clear-pending-creates"];
-  const result = await session.pulumi(["refresh", "--yes", "--skip-preview", "--non-interactive", ...pending]);
-  if (result.status === 0) return;
-  throw new Error(
-    `the stack's state could not be recovered after a run that was killed:\n${result.stdout}${result.stderr}`,
-  );
+  const deployment = { ...exported.deployment, resources: [...resources, ...takenOver], pending_operations: [] };
+  await replaceState(session, { ...exported, deployment });
+}
+
+/** Puts an edited state in the place of the stack's own, and has the provider fill in what the tenant says. */
+async function replaceState(session: Session, state: Exported): Promise<void> {
+  const file = join(session.folders.root, "recovered-state.json");
+  await atPath(file, () => writeFile(file, JSON.stringify(state), { mode: 0o600 }));
+  for (const args of [
+    ["stack", "import", "--file", file],
+    ["refresh", "--yes", "--skip-preview"],
+  ]) {
+    const { status, stdout, stderr } = await session.pulumi([...args, "--non-interactive"]);
+    if (status !== 0)
+      throw new Error(`the stack's state could not be recovered after a run that was killed:\n${stdout}${stderr}`);
+  }
+  await rm(file, { force: true });
 }
 
 const stackInUse = (stack: string, holder: string): string =>
@@ -156,10 +169,13 @@ type StackState = {
   readonly pendingCreates: readonly Resource[];
 };
 
-/** What the engine has written down of the selected stack; nothing where none is selected. */
-export async function stackState(session: Session): Promise<StackState> {
+/** The engine's export of the selected stack; nothing where none is selected. */
+export async function exportStack(session: Session): Promise<Exported> {
   const { status, stdout } = await session.pulumi(["stack", "export", "--non-interactive"]);
-  const { deployment }: Exported = status === 0 ? JSON.parse(stdout) : {};
+  return status === 0 ? JSON.parse(stdout) : {};
+}
+
+export function stateIn({ deployment }: Exported): StackState {
   const pending = deployment?.pending_operations ?? [];
   return {
     resources: deployment?.resources ?? [],

@@ -4,7 +4,7 @@ const { join, normalize, sep } = require("node:path");
 
 /** All that the programs of this project are made of, and what says how. Packages aren't bundled, so they can't be stale. */
 const SOURCES = [
-  ...["index.ts", "src", "policies", "sandbox", "scripts", "bench", "samples", "check"],
+  ...["index.ts", "src", "policies", "sandbox", "scripts", "bench", "samples", "check", "oracle"],
   ...["package.json", "package-lock.json", "tsconfig.json"],
 ];
 

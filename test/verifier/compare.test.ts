@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { Population } from "../../oracle/people";
 import { type EvaluationContext, evaluate, evaluationContext } from "../../src/law/evaluate";
 import type { SignIn } from "../../src/law/model/sign-in";
 import type { Tenant } from "../../src/law/model/tenant";
@@ -13,7 +14,6 @@ import { changes } from "./generated/changes";
 import { exempted } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { circumstancesIn, facetsOf, within } from "./generated/sign-ins";
-import { Population } from "./oracle/people";
 
 const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
 const GROUP = "cccccccc-0000-4000-8000-000000000001";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { opinionOnChange } from "../../oracle/change";
+import type { Exempted } from "../../oracle/people";
+import type { Raw } from "../../oracle/raw";
 import { compare } from "../../src/verifier/compare";
 import { exemptionsOf } from "./builders/verdict-on";
 import toldFaults from "./counterexamples/changes.json";
 import { changes } from "./generated/changes";
 import { exempted } from "./generated/graph-tenants";
 import { read } from "./generated/read";
-import { opinionOnChange } from "./oracle/change";
-import type { Exempted } from "./oracle/people";
-import type { Raw } from "./oracle/raw";
 
 /** How many pairs of tenants, and from which seed on, as for single tenants. */
 const PAIRS = Number(process.env["GENERATED_PAIRS"] ?? 100);

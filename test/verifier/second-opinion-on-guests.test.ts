@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { opinionOnChange } from "../../oracle/change";
+import type { Raw } from "../../oracle/raw";
 import { GUEST_TYPES } from "../../src/law/model/sign-in";
 import { compare } from "../../src/verifier/compare";
 import { aPolicy } from "./builders/a-tenant";
 import { read } from "./generated/read";
-import { opinionOnChange } from "./oracle/change";
-import type { Raw } from "./oracle/raw";
 
 const HOME = "99999999-0000-4000-8000-000000000001";
 

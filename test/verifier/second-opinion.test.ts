@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { askBoth } from "./ask-both";
 import verdicts from "./counterexamples/verdicts.json";
 import { exempted } from "./generated/graph-tenants";
 import { widerTenants } from "./generated/wider-tenants";
-import { askBoth } from "./oracle/ask-both";
 
 /** How many tenants, and from which seed on; each block is a test of its own, so that a long run shows how far it is. */
 const TENANTS = Number(process.env["GENERATED_TENANTS"] ?? 400);

@@ -5,7 +5,7 @@ import { type GraphObject, isObject, type JsonObject } from "../json";
 import { needs } from "../login/roles";
 import { expandStrength } from "../policy/combinations";
 import { listReply } from "../query/list";
-import { type Unmet, unmetBy } from "../sign-ins/evaluator/conditions";
+import { type Unmet, unmetBy } from "../sign-ins/conditions";
 import { factsAsked } from "../sign-ins/facts";
 import type { RouteContext } from "./collection";
 

@@ -1,6 +1,6 @@
+import { rangeOf } from "../../../oracle/places";
 import { type GraphObject, isList, isObject, type JsonObject, stringsIn } from "../json";
 import type { TenantData } from "../store/store";
-import { lastOfBlock } from "./evaluator/locations";
 import type { Attempt, DeviceFacts, SignInFacts } from "./facts";
 import { homeTenantOf } from "./record";
 
@@ -121,9 +121,18 @@ function addressesOf({ cidrAddress, lowerAddress, upperAddress }: JsonObject): r
   if (typeof cidrAddress !== "string")
     return stringsIn([lowerAddress ?? "", upperAddress ?? ""]).filter((text) => text !== "");
   const [network = ""] = cidrAddress.split("/");
-  const last = lastOfBlock(cidrAddress);
+  const last = lastIn({ cidrAddress });
   const between = network.includes(":") ? network.replace(/::.*$/, "::1") : network.replace(/\d+$/, "7");
   return [network, between, ...(last === undefined ? [] : [last])];
+}
+
+/** The last address of a range, written out; `undefined` where that isn't one. */
+function lastIn(range: JsonObject): string | undefined {
+  const read = rangeOf(range);
+  if (read === undefined) return undefined;
+  const [count, bits, base] = read.six ? [8, 16, 16] : [4, 8, 10];
+  const part = (place: number): string => BigInt.asUintN(bits, read.to >> BigInt(bits * place)).toString(base);
+  return Array.from({ length: count }, (_, index) => part(count - 1 - index)).join(read.six ? ":" : ".");
 }
 
 /** Numbers that look like chance and are the same for the same seed. */

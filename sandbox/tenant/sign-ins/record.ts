@@ -1,10 +1,8 @@
 import type { GraphObject, JsonObject } from "../json";
 import { TENANT_ID } from "../seed/ids";
 import type { TenantData } from "../store/store";
-import { unmetBy } from "./evaluator/conditions";
-import { type Asked, ask } from "./evaluator/controls";
-import { holds } from "./evaluator/locations";
-import { guestTypeOf } from "./evaluator/users";
+import { guestTypeOf, isIn, unmetBy } from "./conditions";
+import { type Asked, ask } from "./controls";
 import type { Attempt, SignInFacts } from "./facts";
 
 /** The log's record of an attempt: Graph's `signIn`, with what only beta shows. */
@@ -124,7 +122,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 
 /** The named locations that Entra saw, trusted ones apart. */
 function networksOf(facts: SignInFacts, { namedLocations }: TenantData): readonly JsonObject[] {
-  const holding = namedLocations.filter((location) => holds(location, facts));
+  const holding = namedLocations.filter((location) => isIn(location, facts));
   const namesOf = (trusted: boolean): readonly string[] =>
     holding
       .filter((location) => (location["isTrusted"] === true) === trusted)

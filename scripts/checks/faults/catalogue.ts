@@ -622,8 +622,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a killed up is not recovered",
     file: "sandbox/session/recovery.ts",
-    find: 'imports.push("--import-pending-creates", resource.urn, "--import-pending-creates", id)',
-    put: "void imports",
+    find: "takenOver.push({ ...resource, id })",
+    put: "void takenOver",
     tests: ["test/engine/sandbox/killed-up.test.ts"],
     only: /right after the tenant/,
   },

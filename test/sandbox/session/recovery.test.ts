@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { recover } from "../../../sandbox/session/recovery";
 import { openDirectory, startTenant, type Tenant } from "../../../sandbox/tenant";
 import { temporaryFolder } from "../temporary-folder";
@@ -33,7 +34,8 @@ describe("the recovery after a killed run", () => {
     const session = fakeSession(temporary.path, [STACK_NAME, exported(resources, pending)], tenant);
     mkdirSync(session.folders.root);
     await recover(session, (line) => void said.push(line), true);
-    return session.calls.filter(([command]) => command === "refresh");
+    assert.equal(existsSync(join(session.folders.root, "recovered-state.json")), false);
+    return session.calls.filter(([command, what]) => command === "refresh" || what === "import");
   }
 
   const put = (id: string, createdDateTime: string): Promise<void> =>
@@ -50,9 +52,13 @@ describe("the recovery after a killed run", () => {
     await put("10000000-0000-4000-8000-000000000003", "2026-02-01T00:00:00Z");
     const calls = await callsFor([], [policy]);
     assert.match(said.join(), /had created urn:policy; taking over .*\/10000000-0000-4000-8000-000000000002\)/);
-    const id = "/identity/conditionalAccess/policies/10000000-0000-4000-8000-000000000002";
-    const taken = ["--import-pending-creates", "urn:policy", "--import-pending-creates", id, "--clear-pending-creates"];
-    assert.deepEqual(calls, [["refresh", "--yes", "--skip-preview", "--non-interactive", ...taken]]);
+    assert.deepEqual(
+      calls.map((call) => call.slice(0, 3)),
+      [
+        ["stack", "import", "--file"],
+        ["refresh", "--yes", "--skip-preview"],
+      ],
+    );
   });
 
   it("leaves alone a policy that the state has already", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Raw, raw } from "../oracle/raw";
+import { type Raw, raw } from "../../../oracle/raw";
 
 type Rewrite = (conditions: Record<string, Raw>) => Record<string, unknown>;
 

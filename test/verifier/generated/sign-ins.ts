@@ -1,4 +1,9 @@
 import fc from "fast-check";
+import { devicesOf, type OracleDevice } from "../../../oracle/devices";
+import type { OracleSignIn } from "../../../oracle/one-sign-in";
+import type { Somebody } from "../../../oracle/people";
+import { type OraclePlace, placesOf } from "../../../oracle/places";
+import { raw } from "../../../oracle/raw";
 import type { Device } from "../../../src/law/device-filter/device";
 import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import {
@@ -22,11 +27,6 @@ import {
 } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
 import type { Width } from "../../../src/verifier/verdict";
-import { devicesOf, type OracleDevice } from "../oracle/devices";
-import type { OracleSignIn } from "../oracle/one-sign-in";
-import type { Somebody } from "../oracle/people";
-import { type OraclePlace, placesOf } from "../oracle/places";
-import { raw } from "../oracle/raw";
 import { TENANTS } from "./graph-tenants";
 
 export type Circumstances = Omit<SignIn, "principal">;

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { canBe } from "../../../oracle/formula";
+import { opinionOnSignIn } from "../../../oracle/one-sign-in";
+import { raw } from "../../../oracle/raw";
 import { formatAddress } from "../../../src/law/addresses/address";
 import { CONDITIONS, DIMENSIONS } from "../../../src/law/conditions";
 import { toldWhole } from "../../../src/law/conditions/telling";
@@ -14,9 +17,6 @@ import { graphTenants } from "../generated/graph-tenants";
 import { read } from "../generated/read";
 import { asOracle, circumstancesIn, somebody } from "../generated/sign-ins";
 import { USERS } from "../generated/tenants";
-import { canBe } from "../oracle/formula";
-import { opinionOnSignIn } from "../oracle/one-sign-in";
-import { raw } from "../oracle/raw";
 
 const RUNS = runs(150);
 

@@ -66,6 +66,13 @@ function firstName(formula: Formula, isMeant: (name: string) => boolean): string
   return undefined;
 }
 
+/** Whether it is so where none of the unknown things is. */
+export function isSo(formula: Formula): boolean {
+  if (typeof formula === "boolean" || typeof formula === "string") return formula === true;
+  if ("every" in formula) return formula.every.every(isSo);
+  return "some" in formula ? formula.some.some(isSo) : !isSo(formula.no);
+}
+
 /** Whether it is so in some case: each name is tried as yes and as no. */
 export const canBe = (formula: Formula): boolean =>
   tried(

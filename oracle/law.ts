@@ -128,13 +128,13 @@ function inLocation(word: string, tenant: Raw, from: OraclePlace): Formula {
   if (word === "all") return true;
   if (word === "alltrusted") {
     const trusted = locations.filter((location) => isIp(location) && location["isTrusted"] === true);
-    return some([from.trustedElsewhere, ...trusted.map((location) => holds(location, from))]);
+    return some([from.trustedElsewhere, ...trusted.map((location) => inNamedLocation(location, from))]);
   }
   const location = locations.find(({ id }) => lower(id) === word);
-  return location === undefined ? `places of ${word}` : holds(location, from);
+  return location === undefined ? `places of ${word}` : inNamedLocation(location, from);
 }
 
-function holds(location: Raw, from: OraclePlace): Formula {
+export function inNamedLocation(location: Raw, from: OraclePlace): Formula {
   if (isUnread(location)) return `places of ${lower(location["id"])}`;
   const part = `part of ${said(location)}`;
   if (isCountry(location)) {

@@ -1,7 +1,7 @@
-import { type GraphObject, isObject, objectIn, stringsIn } from "../../json";
-import { byId } from "../../store/directory";
-import type { TenantData } from "../../store/store";
-import type { DeviceFacts } from "../facts";
+import { type GraphObject, isObject, objectIn, stringsIn } from "../json";
+import { byId } from "../store/directory";
+import type { TenantData } from "../store/store";
+import type { DeviceFacts } from "./facts";
 
 /** What somebody brings to a sign-in, beside a password. */
 export interface Means {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { readTenant } from "../../../src/tenant/graph/tenant";
-import { ifUnknownAreEmpty, prove } from "../../../src/verifier/prove";
-import { exemptionsOf } from "../builders/verdict-on";
-import { type OracleVerdict, secondOpinion } from "./oracle";
-import type { Exempted } from "./people";
-import { raw } from "./raw";
+import { type OracleVerdict, secondOpinion } from "../../oracle/oracle";
+import type { Exempted } from "../../oracle/people";
+import { raw } from "../../oracle/raw";
+import { readTenant } from "../../src/tenant/graph/tenant";
+import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
+import { exemptionsOf } from "./builders/verdict-on";
 
 /** The product's verdict on a tenant file and the oracle's, in the same shape. */
 export function askBoth(json: unknown, exempted: Exempted): { product: OracleVerdict; oracle: OracleVerdict } {

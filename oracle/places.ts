@@ -101,7 +101,8 @@ export function rangeOf(range: Raw): Range | undefined {
   return { six: from.six, from: from.value, to: to.value };
 }
 
-function addressOf(text: string): { six: boolean; value: bigint } | undefined {
+/** Reads IPv4 and IPv6; `undefined` for anything else. */
+export function addressOf(text: string): { six: boolean; value: bigint } | undefined {
   if (/^\d+(\.\d+){3}$/.test(text)) {
     const parts = text.split(".").map(Number);
     if (parts.some((part) => part > 255)) return undefined;

@@ -129,7 +129,8 @@ export function agentsIn(tenant: Raw): readonly string[] {
   return called(".agentuser").filter((id) => !called(".user").includes(id));
 }
 
-function classesOf(user: Raw): readonly string[] {
+/** What a user object may be: two classes where it has no type. */
+export function classesOf(user: Raw): readonly string[] {
   const external = lower(user["userPrincipalName"]).includes("#ext#");
   const types = { member: external ? CLASSES[3] : CLASSES[0], guest: external ? CLASSES[2] : CLASSES[1] };
   if (lower(user["userType"]) === "member") return [types.member];

@@ -1,0 +1,118 @@
+import { isSo } from "../../../oracle/formula";
+import { device, inNamedLocation, Members, place, simple } from "../../../oracle/law";
+import { classesOf } from "../../../oracle/people";
+import { addressOf, type OraclePlace } from "../../../oracle/places";
+import { forWorkloads, WORDS } from "../../../oracle/simple-conditions";
+import { type GraphObject, type JsonObject, objectIn, sameId, stringsIn } from "../json";
+import { groupById } from "../store/directory";
+import type { TenantData } from "../store/store";
+import type { SignInFacts } from "./facts";
+
+/** Graph's words for what of a policy wasn't met by a sign-in. */
+export type Unmet =
+  | "workloadIdentities"
+  | "users"
+  | "application"
+  | "clientType"
+  | "devicePlatform"
+  | "location"
+  | "devices"
+  | "signInRisk"
+  | "userRisk"
+  | "insiderRisk"
+  | "authenticationFlows";
+
+/**
+ * What of the policy isn't met by the sign-in; it applies iff that is nothing. What Entra does is asked of the oracle; what it
+ * doesn't know, such as a rule that it can't read, is taken for not so.
+ */
+export function unmetBy(policy: GraphObject, facts: SignInFacts, data: TenantData): readonly Unmet[] {
+  const conditions = objectIn(policy["conditions"]);
+  const { tenant, members } = asked(data);
+  const isMet = (key: string, value: string): boolean =>
+    value === "all" ||
+    isSo(
+      simple(
+        conditions,
+        WORDS.findIndex((words) => words.key === key),
+        value.toLowerCase(),
+      ),
+    );
+  const met: Readonly<Record<Unmet, boolean>> = {
+    workloadIdentities: !forWorkloads(conditions),
+    users: isSo(members.about(conditions, somebodyIn(facts))),
+    application: isTarget(objectIn(conditions["applications"]), facts),
+    clientType: isMet("clientAppTypes", facts.clientApp),
+    devicePlatform: isMet("platforms", facts.platform),
+    location: isSo(place(conditions, tenant, placeOf(facts))),
+    devices: isSo(device(conditions, deviceOf(facts))),
+    signInRisk: isMet("signInRiskLevels", facts.signInRisk),
+    userRisk: isMet("userRiskLevels", facts.userRisk),
+    insiderRisk: isMet("insiderRiskLevels", orNothing(facts.insiderRisk)),
+    authenticationFlows: isMet("authenticationFlows", orNothing(facts.flow)),
+  };
+  return (Object.keys(met) as Unmet[]).filter((name) => !met[name]);
+}
+
+/** The resource is what counts, never the client. Groups of applications such as Office365 don't hold the management API. */
+function isTarget(applications: JsonObject, { resource, otherTarget }: SignInFacts): boolean {
+  const names = (key: string, id: string): boolean => stringsIn(applications[key]).some((one) => sameId(one, id));
+  const isAll = names("includeApplications", "All");
+  switch (otherTarget?.kind) {
+    case "authenticationContext":
+      return names("includeAuthenticationContextClassReferences", otherTarget.value);
+    case "userAction":
+      return isAll || names("includeUserActions", otherTarget.value);
+    default:
+      return !names("excludeApplications", resource) && (isAll || names("includeApplications", resource));
+  }
+}
+
+/** The oracle has an empty text for no risk and no flow. */
+const orNothing = (word: string): string => (word === "none" ? "" : word);
+
+/** What sort of guest a user object is; `undefined` for a member of this tenant. */
+export function guestTypeOf(user: GraphObject): string | undefined {
+  const [type] = classesOf(user);
+  return type === "member" ? undefined : type;
+}
+
+const somebodyIn = ({ user, guestType, homeTenant }: SignInFacts) => ({
+  id: user?.id.toLowerCase(),
+  type: guestType ?? (user && guestTypeOf(user)) ?? "member",
+  home: (homeTenant ?? "").toLowerCase(),
+});
+
+const deviceOf = ({ device }: SignInFacts): ReadonlyMap<string, string> =>
+  new Map(Object.entries(device ?? {}).map(([name, value]) => [name.toLowerCase(), String(value).toLowerCase()]));
+
+/** Whoever has no address is nowhere that a range has. */
+function placeOf({ ipAddress, country }: SignInFacts): OraclePlace {
+  const from = country?.toLowerCase() ?? "unmapped";
+  const address = addressOf(ipAddress ?? "") ?? { six: false, value: -1n };
+  return { address, country: from, gps: from, trustedElsewhere: false, unread: new Set() };
+}
+
+/** Is somebody who comes from there in the named location? */
+export const isIn = (location: GraphObject, facts: SignInFacts): boolean =>
+  isSo(inNamedLocation(location, placeOf(facts)));
+
+type Asked = { readonly tenant: JsonObject; readonly members: Members };
+
+/** Data is never changed in place, so that what was made of it stays true. */
+const ASKED = new WeakMap<TenantData, Asked>();
+
+/** The data in the shape that the oracle reads, with who is in which group. */
+function asked(data: TenantData): Asked {
+  const known = ASKED.get(data);
+  if (known !== undefined) return known;
+  const { namedLocations, users, roleAssignments } = data;
+  const groups = data.groups.map(({ object, members }) => ({
+    ...object,
+    members: members.map((id) => ({ id, "@odata.type": groupById(data.groups, id) ? ".group" : ".user" })),
+  }));
+  const tenant = { namedLocations, users, groups, roleAssignments };
+  const made = { tenant, members: new Members(tenant, []) };
+  ASKED.set(data, made);
+  return made;
+}
