@@ -2,7 +2,7 @@ import type { Fault } from "./fault";
 import { SLIPS } from "./slips";
 
 const FIRST_DEPLOYMENT = "test/engine/program/first-deployment.main.test.ts";
-const LOCK_OUT = "test/engine/program/lock-out.main.test.ts";
+const LOCK_OUT = "test/engine/program/lock-out.test.ts";
 /** Decides each labelled tenant. */
 const CASES = "test/cli/prove.test.ts";
 
@@ -504,7 +504,7 @@ export const FAULTS: readonly Fault[] = [
     file: "src/drift/drift-report.ts",
     find: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;',
     put: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 0;',
-    tests: ["test/engine/drift/drift.main.test.ts"],
+    tests: ["test/engine/drift/more-to-tell.test.ts"],
     only: /after a failed preview/,
   },
   {

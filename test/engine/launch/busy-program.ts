@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { onInterruption } from "../../sandbox/processes/interruption";
+import { onInterruption } from "../../../sandbox/processes/interruption";
 
 /** A program that has something to clear up when it is interrupted, and that hears of it late: its thread is busy. */
 const BUSY_MS = 1_000;
