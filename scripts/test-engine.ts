@@ -3,4 +3,6 @@ import { ENGINE_MOCHA, engineTests } from "./checks/mocha/test-files";
 import { runChecks } from "./checks/run-checks";
 
 /** `npm run test:engine`: every end-to-end case on the real engine. */
-finish(runChecks([{ title: "every flow on the real engine", command: ENGINE_MOCHA, files: engineTests(".test.ts") }]));
+void runChecks([
+  { title: "every flow on the real engine", command: ENGINE_MOCHA, files: engineTests(".test.ts") },
+]).then(finish);

@@ -18,7 +18,7 @@ function main(args: readonly string[]): void {
     return;
   }
   const files = paths.length === 0 ? unitTests() : [...new Set(found.flatMap(({ files }) => files))];
-  finish(runChecks([{ title: "unit tests", command: ["mocha", ...options], files }]));
+  void runChecks([{ title: "unit tests", command: ["mocha", ...options], files }]).then(finish);
 }
 
 /** `src/cli` and `test/cli` stand for the tests in `test/cli`, `sandbox/break.ts` for `test/sandbox/break.test.ts`. */

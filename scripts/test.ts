@@ -9,19 +9,17 @@ import { typeOnlyFiles } from "./checks/type-only-files";
 rmSync("coverage", { recursive: true, force: true });
 const inParallel = ["--parallel", "--jobs", String(availableParallelism())];
 const notCounted = typeOnlyFiles(["src", "policies", "sandbox"]).map((path) => `--exclude=${path}`);
-finish(
-  runChecks([
-    { title: "types", command: ["tsc", "--noEmit"] },
-    { title: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
-    { title: "import arrows", command: ["npm", "run", "--silent", "check:arrows"] },
-    { title: "dead code", command: ["knip"] },
-    { title: "size", command: ["npm", "run", "--silent", "size"] },
-    { title: "licences", command: ["npm", "run", "--silent", "check:licences"] },
-    {
-      title: "unit and property tests, with coverage",
-      command: ["c8", ...notCounted, "mocha", ...inParallel],
-      files: unitTests(),
-    },
-    { title: "main flows on the real engine", command: ENGINE_MOCHA, files: engineTests(".main.test.ts") },
-  ]),
-);
+void runChecks([
+  { title: "types", command: ["tsc", "--noEmit"] },
+  { title: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
+  { title: "import arrows", command: ["npm", "run", "--silent", "check:arrows"] },
+  { title: "dead code", command: ["knip"] },
+  { title: "size", command: ["npm", "run", "--silent", "size"] },
+  { title: "licences", command: ["npm", "run", "--silent", "check:licences"] },
+  {
+    title: "unit and property tests, with coverage",
+    command: ["c8", ...notCounted, "mocha", ...inParallel],
+    files: unitTests(),
+  },
+  { title: "main flows on the real engine", command: ENGINE_MOCHA, files: engineTests(".main.test.ts") },
+]).then(finish);

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { delimiter, resolve } from "node:path";
 import type { Count } from "./finish";
 import { runMocha } from "./mocha/run-mocha";
@@ -10,23 +11,33 @@ export interface Check {
   readonly files?: readonly string[];
 }
 
-/** Runs all checks, one after the other, whatever the former ones said. */
-export function runChecks(checks: readonly Check[]): readonly Count[] {
+/** Runs all checks, whatever the former ones said: first those that only read, side by side, then the tests. */
+export async function runChecks(checks: readonly Check[]): Promise<readonly Count[]> {
   process.env["PATH"] = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
-  return checks.map(runCheck);
+  const reading = await Promise.all(checks.filter(({ files }) => files === undefined).map(runCommand));
+  return [
+    ...reading,
+    ...checks.flatMap(({ files, ...check }) => (files === undefined ? [] : [runTests(check, files)])),
+  ];
 }
 
-function runCheck({ title, command, files }: Check): Count {
+function runTests({ title, command }: Check, files: readonly string[]): Count {
   console.log(`\n── ${title}`);
-  const { remarks, ...count } = files === undefined ? run(command) : runMocha(command, files);
+  const { remarks, ...count } = runMocha(command, files);
   for (const remark of remarks) console.log(remark);
   if (count.failed > 0) console.log(`✗ ${title}`);
   return count;
 }
 
-/** A check that isn't mocha's counts as one. */
-function run([executable, ...args]: Check["command"]): Count & { readonly remarks: readonly string[] } {
-  const { status, error } = spawnSync(executable, args, { stdio: "inherit" });
-  const remarks = error === undefined ? [] : [`${executable}: ${error.message}`];
-  return status === 0 ? { passed: 1, failed: 0, remarks } : { passed: 0, failed: 1, remarks };
+/** Counts as one, and shows what it said when it has ended. */
+async function runCommand({ title, command: [executable, ...args] }: Check): Promise<Count> {
+  const child = spawn(executable, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));
+  const problem = await once(child, "close").then(
+    ([status]) => (status === 0 ? undefined : `✗ ${title}`),
+    (error: Error) => `✗ ${title}: ${executable}: ${error.message}`,
+  );
+  console.log(`\n── ${title}\n${Buffer.concat(said)}${problem ?? ""}`.trimEnd());
+  return problem === undefined ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
