@@ -1,6 +1,6 @@
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../law/json/json-object";
-import { isSameValue } from "../tenant/graph/policy-values";
+import { isSameValue } from "../tenant/graph/policy-shape";
 
 /** Set by Graph alone, or about the object rather than the policy. */
 const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);

@@ -1,5 +1,5 @@
 import { asObject, isEmpty, type JsonObject } from "../law/json/json-object";
-import { isSameValue, POLICY_OBJECTS } from "../tenant/graph/policy-values";
+import { isSameValue, POLICY_OBJECTS } from "../tenant/graph/policy-shape";
 import { comparablePolicy, isExplicitAll } from "./comparable";
 import { graphPath, valueAt } from "./policy-fields";
 

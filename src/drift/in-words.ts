@@ -4,7 +4,7 @@ import { portalLink } from "../program/stack-outputs";
 import { changedWays } from "../report/change";
 import { type Block, type Entry, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
-import { isSameValue } from "../tenant/graph/policy-values";
+import { isSameValue } from "../tenant/graph/policy-shape";
 import { printable } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
 import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";

@@ -2,7 +2,7 @@ import { strengthForcesMfa } from "../law/grant";
 import { asObject, asText, isEmpty, type JsonObject } from "../law/json/json-object";
 import { importCommand, policyPath } from "../program/stack-policy";
 import { readPolicy } from "../tenant/graph/policy";
-import { isFlags } from "../tenant/graph/policy-values";
+import { isFlags } from "../tenant/graph/policy-shape";
 import type { PolicyWithBeta } from "../tenant/graph/policy-versions";
 import { quoted } from "../text/printable";
 import { codePolicy } from "./code-policy";

@@ -49,25 +49,3 @@ function extentOf({ ip, country }: JsonObject): JsonObject {
 export const toGraphStrength = withId(({ displayName, allowedCombinations }, id) => ({
   ...{ id, displayName, policyType: "custom", allowedCombinations },
 }));
-
-/** Where a page of Graph's would go on: the members that are known only after deployment. */
-const LATER = "known only after deployment";
-
-/**
- * A `azuread.Group` as a `group` of Graph; `undefined` while it has no id. Without `members` its members aren't known;
- * they may be given elsewhere, one by one.
- */
-export const toGraphGroup = withId(({ displayName, members }, id) => ({
-  ...{ id, displayName, members: membersOf(members) },
-}));
-
-function membersOf(value: unknown): unknown {
-  if (!Array.isArray(value)) return undefined;
-  const known = value.filter((member) => typeof member === "string" && member !== "");
-  return known.length === value.length ? known : { value: known, "@odata.nextLink": LATER };
-}
-
-/** A `azuread.User` as a `user` of Graph, without its secrets; `undefined` while it has no id. */
-export const toGraphUser = withId(({ displayName, userPrincipalName, userType, accountEnabled }, id) => ({
-  ...{ id, displayName, userPrincipalName, userType, accountEnabled },
-}));

@@ -1,6 +1,7 @@
 import { asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
 import type { NotUnderstood } from "../../law/model/truth";
+import { momentOf } from "../../text/moment";
 
 /** What is wrong with a tenant file, and where: a JSON path such as `groups[3].members[0].id`. */
 export interface ShapeError {
@@ -145,3 +146,15 @@ export function itemsById<Id extends string>(
 /** True iff Graph says that an object isn't there any more: in the recycle bin, or gone from the list. */
 export const isGone = (object: JsonObject): boolean =>
   !isAbsent(object["deletedDateTime"]) || !isAbsent(object["@removed"]);
+
+const momentsOf = (object: JsonObject | undefined): readonly number[] =>
+  ["modifiedDateTime", "createdDateTime"].flatMap((key) => momentOf(asText(object?.[key]) ?? "") ?? []);
+
+/**
+ * When an object, or one that decides with it, was last changed, or made if it never was; nothing where the file doesn't say it in a
+ * date's form.
+ */
+export function changeOf(...objects: readonly (JsonObject | undefined)[]): { readonly changed?: number } {
+  const moments = objects.flatMap(momentsOf);
+  return moments.length === 0 ? {} : { changed: Math.max(...moments) };
+}

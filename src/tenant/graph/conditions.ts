@@ -1,31 +1,32 @@
 import { CONDITIONS, conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import type { ReadCondition } from "../../law/conditions/condition";
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { wrongShape } from "../../law/json/not-understood";
+import { unknownWord, wrongShape } from "../../law/json/not-understood";
+import { readTexts } from "../../law/json/text-list";
 import type { Conditions, Dimension } from "../../law/model/dimensions";
-import type { Policy } from "../../law/model/policy";
+import { applicationId } from "../../law/model/ids";
+import type { ApplicationList, Applications, Policy } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
-import { noApplications, readApplications } from "./applications";
+import { isGuid } from "../../text/guid";
 import type { ReadingContext } from "./reading-context";
 import { nobody, readUsers } from "./users";
 
 /** The part of a policy that says which sign-ins it is about. */
-export type PolicyScope = Pick<
-  Policy,
-  "users" | "applications" | "conditions" | "workloadIdentitiesOnly" | "notUnderstood"
->;
+type PolicyScope = Pick<Policy, "users" | "applications" | "conditions" | "workloadIdentitiesOnly" | "notUnderstood">;
 
 /** Never fails: content that isn't understood is kept in the model as such. */
 export function readConditions(conditions: JsonObject, context: ReadingContext): PolicyScope {
-  const { applications, notUnderstood: oddTargets } = readApplications(conditions["applications"]);
-  const { workloadIdentitiesOnly, notUnderstood: oddWorkloads } = readWorkloadIdentities(conditions);
-  const odd = DIMENSIONS.flatMap((dimension) => readCondition(dimension, conditions).notUnderstood);
+  const read = DIMENSIONS.map((dimension) => readCondition(dimension, conditions));
   return {
     users: readUsers(conditions["users"], context),
-    applications,
+    applications: readApplications(conditions["applications"]),
     conditions: conditionsWith((dimension) => readCondition(dimension, conditions).condition),
-    workloadIdentitiesOnly,
-    notUnderstood: [...oddTargets, ...odd, ...oddWorkloads],
+    workloadIdentitiesOnly: isOfWorkloadIdentities(conditions),
+    notUnderstood: [
+      ...oddTargets(asObject(conditions["applications"]) ?? {}),
+      ...read.flatMap(({ notUnderstood }) => notUnderstood),
+      ...oddWorkloadIdentities(conditions),
+    ],
   };
 }
 
@@ -43,27 +44,83 @@ export const notUnderstoodConditions = (note: NotUnderstood): PolicyScope => ({
   notUnderstood: [note],
 });
 
-/** What was read, and what there is no place for in it. */
-export interface ReadWorkloadIdentities {
-  readonly workloadIdentitiesOnly: boolean;
-  readonly notUnderstood: readonly NotUnderstood[];
-}
-
 /**
  * Whether a policy is about workload identities, which makes it one that never applies to a user.
  * @see Microsoft Entra, "Conditional Access for workload identities" (2023-11)
  */
-export function readWorkloadIdentities(conditions: JsonObject): ReadWorkloadIdentities {
-  const { clientApplications, servicePrincipalRiskLevels } = conditions;
-  const oddApplications = !isAbsent(clientApplications) && asObject(clientApplications) === undefined;
-  const oddLevels = !isAbsent(servicePrincipalRiskLevels) && !Array.isArray(servicePrincipalRiskLevels);
+const isOfWorkloadIdentities = ({ clientApplications, servicePrincipalRiskLevels: levels }: JsonObject): boolean =>
+  asObject(clientApplications) !== undefined || (Array.isArray(levels) && levels.length > 0);
+
+function oddWorkloadIdentities({ clientApplications, servicePrincipalRiskLevels: levels }: JsonObject) {
+  const isOdd = !isAbsent(clientApplications) && asObject(clientApplications) === undefined;
+  return [
+    ...(isOdd ? [wrongShape("conditions.clientApplications", clientApplications, "an object")] : []),
+    ...(isAbsent(levels) || Array.isArray(levels)
+      ? []
+      : [wrongShape("conditions.servicePrincipalRiskLevels", levels, "a list")]),
+  ];
+}
+
+const APPLICATIONS = "conditions.applications";
+
+/** `All` and the portals are asked for by name; Office 365 and agent resources don't hold the Azure management API. */
+const TOKENS: ReadonlySet<string> = new Set([
+  ...["All", "None", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources"],
+]);
+
+/** A policy without `conditions.applications` is about no resource. */
+function readApplications(value: unknown): Applications {
+  const object = isAbsent(value) ? {} : asObject(value);
+  if (object === undefined) return noApplications([wrongShape(APPLICATIONS, value, "an object")]);
+  const { includeUserActions: actions } = object;
   return {
-    workloadIdentitiesOnly:
-      asObject(clientApplications) !== undefined ||
-      (Array.isArray(servicePrincipalRiskLevels) && servicePrincipalRiskLevels.length > 0),
+    include: readList(object, "includeApplications"),
+    exclude: readList(object, "excludeApplications"),
+    filter: readFilter(object["applicationFilter"]),
+    otherTarget: OTHER_TARGETS.some((key) => Array.isArray(object[key]) && object[key].length > 0),
+    ...(Array.isArray(actions) && actions.length > 0
+      ? { userActions: new Set(readTexts(actions, APPLICATIONS).texts) }
+      : {}),
+  };
+}
+
+/** No application is included or excluded. `notUnderstood` may include any. */
+const noApplications = (notUnderstood: readonly NotUnderstood[]): Applications => ({
+  include: { all: false, ids: new Set(), adminPortals: false, notUnderstood },
+  exclude: { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] },
+  filter: "none",
+  otherTarget: false,
+});
+
+function readList(object: JsonObject, key: string): ApplicationList {
+  const list = readTexts(object[key], `${APPLICATIONS}.${key}`);
+  const others = list.texts.filter((text) => !TOKENS.has(text));
+  return {
+    all: list.texts.includes("All"),
+    ids: new Set(others.filter(isGuid).map(applicationId)),
+    adminPortals: list.texts.includes("MicrosoftAdminPortals"),
     notUnderstood: [
-      ...(oddApplications ? [wrongShape("conditions.clientApplications", clientApplications, "an object")] : []),
-      ...(oddLevels ? [wrongShape("conditions.servicePrincipalRiskLevels", servicePrincipalRiskLevels, "a list")] : []),
+      ...list.notUnderstood,
+      ...others.filter((text) => !isGuid(text)).map((text) => unknownWord(list.field, text, "token or application id")),
     ],
   };
 }
+
+function readFilter(value: unknown): Applications["filter"] {
+  if (isAbsent(value)) return "none";
+  const field = `${APPLICATIONS}.applicationFilter`;
+  const filter = asObject(value);
+  if (filter === undefined) return wrongShape(field, value, "an object");
+  const mode = filter["mode"];
+  if (typeof mode !== "string") return wrongShape(`${field}.mode`, mode, "include or exclude");
+  const word = mode.toLowerCase();
+  return word === "include" || word === "exclude" ? word : unknownWord(`${field}.mode`, mode, "mode");
+}
+
+/** Targets other than applications: which ones doesn't matter, only whether there are any. */
+const OTHER_TARGETS = ["includeUserActions", "includeAuthenticationContextClassReferences"];
+
+const oddTargets = (applications: JsonObject): readonly NotUnderstood[] =>
+  OTHER_TARGETS.filter((key) => !isAbsent(applications[key]) && !Array.isArray(applications[key])).map((key) =>
+    wrongShape(`${APPLICATIONS}.${key}`, applications[key], "a list"),
+  );

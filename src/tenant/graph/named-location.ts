@@ -8,8 +8,8 @@ import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { quoted } from "../../text/printable";
-import { isGone, partsWithin } from "./collection";
-import { changeOf } from "./last-change";
+import { changeOf, isGone, partsWithin } from "./collection";
+import { inOtherCase } from "./policy-shape";
 
 const COMMON_KEYS = ["id", "displayName", "createdDateTime", "modifiedDateTime"];
 const RANGE_KEYS = [...COMMON_KEYS, "isTrusted", "ipRanges"];
@@ -41,20 +41,11 @@ export function readNamedLocation(json: unknown): NamedLocation {
 
 const SPELLING = new Map([...RANGE_KEYS, ...COUNTRY_KEYS].map((key) => [key.toLowerCase(), key]));
 
-/** Keys that differ from Graph's in letter case alone, as in `IpRanges`. */
-const inOtherCase = (location: JsonObject): readonly NotUnderstood[] =>
-  Object.keys(location).flatMap((key) => {
-    const known = SPELLING.get(key.toLowerCase());
-    return known === undefined || known === key
-      ? []
-      : [{ field: key, why: `Graph spells it \`${known}\`, so what it means isn't known` }];
-  });
-
 /** Fields of another type than Graph's make the whole location one that isn't understood. */
 function readSoundly(location: JsonObject): LocationExtent {
   const trusted = location["isTrusted"];
   const [odd] = [
-    ...inOtherCase(location),
+    ...inOtherCase(location, SPELLING),
     ...oddTexts(location, ["@odata.type", "displayName"]),
     ...partsWithin(location),
     ...(isGone(location) ? [{ field: "deletedDateTime", why: "the location is deleted" }] : []),

@@ -1,5 +1,5 @@
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
-import { isSameValue, POLICY_OBJECTS } from "./policy-values";
+import { isSameValue, POLICY_OBJECTS } from "./policy-shape";
 
 /** A policy as v1.0 shows it, with what only beta shows put in. */
 export type PolicyWithBeta = {

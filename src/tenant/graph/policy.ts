@@ -4,12 +4,11 @@ import { Written } from "../../law/json/spelling";
 import { policyId } from "../../law/model/ids";
 import type { Enforcement, Policy } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
-import { partsWithin } from "./collection";
+import { changeOf, partsWithin } from "./collection";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
-import { changeOf } from "./last-change";
+import { keysInOtherCase, unknownConditions, wrongTypes } from "./policy-shape";
 import type { ReadingContext } from "./reading-context";
-import { keysInOtherCase, unknownConditions, wrongTypes } from "./unknown-conditions";
 
 /**
  * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.

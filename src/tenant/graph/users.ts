@@ -24,72 +24,55 @@ export const nobody = (notUnderstood: readonly NotUnderstood[]): UserAssignment 
   notUnderstood,
 });
 
+/** `All` and the guest token are asked for by name; `None` is nobody, and agents are nobody human. */
+const TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
+
 function readAssignment(users: JsonObject, clause: "include" | "exclude", context: ReadingContext): UserAssignment {
   const list = (kind: string): TextList => readTexts(users[clause + kind], `${FIELD}.${clause}${kind}`);
   const [people, groups, roles] = [list("Users"), list("Groups"), list("Roles")];
-  const tokens = readTokens(people, context);
-  const templates = readRoles(roles, context);
+  const named = people.texts.filter((text) => !TOKENS.has(text));
   const guests = readGuests(users[`${clause}GuestsOrExternalUsers`], `${FIELD}.${clause}GuestsOrExternalUsers`);
+  const unknown = (texts: readonly string[], { field }: TextList, kind: string): readonly NotUnderstood[] =>
+    texts.map((text) => unknownWord(field, text, kind));
   return {
     everyone: people.texts.includes("All"),
     everyAgent: people.texts.includes("AllAgentIdUsers"),
     everyGuest: people.texts.includes("GuestsOrExternalUsers"),
-    users: tokens.ids,
+    users: new Set(named.flatMap((text) => personMeant(text, context) ?? [])),
     groups: new Set(groups.texts.map(groupId)),
-    roles: templates.ids,
+    roles: new Set(roles.texts.flatMap((text) => roleMeant(text, context) ?? [])),
     guests: guests.kind === "guests" ? guests.guests : undefined,
     notUnderstood: [
-      ...tokens.notUnderstood,
-      ...groups.notUnderstood,
-      ...templates.notUnderstood,
+      ...[people, groups, roles].flatMap(({ notUnderstood }) => notUnderstood),
+      ...unknown(
+        named.filter((text) => personMeant(text, context) === undefined),
+        people,
+        "token or object id",
+      ),
+      ...unknown(
+        roles.texts.filter((text) => roleMeant(text, context) === undefined),
+        roles,
+        "role template id",
+      ),
       ...(guests.kind === "notUnderstood" ? guests.notes : []),
     ],
   };
 }
 
-/** `All` and the guest token are asked for by name; `None` is nobody, and agents are nobody human. */
-const TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
-
-function readTokens(
-  list: TextList,
-  { users }: ReadingContext,
-): { ids: ReadonlySet<UserId>; notUnderstood: readonly NotUnderstood[] } {
-  const others = list.texts.filter((text) => !TOKENS.has(text));
-  const idOf = (text: string): UserId | undefined =>
-    isGuid(userId(text)) || users?.has(userId(text)) === true ? userId(text) : users?.named?.(text);
-  return {
-    ids: new Set(others.flatMap((text) => idOf(text) ?? [])),
-    notUnderstood: [
-      ...list.notUnderstood,
-      ...others
-        .filter((text) => idOf(text) === undefined)
-        .map((text) => unknownWord(list.field, text, "token or object id")),
-    ],
-  };
-}
+const personMeant = (text: string, { users }: ReadingContext): UserId | undefined =>
+  isGuid(userId(text)) || users?.has(userId(text)) === true ? userId(text) : users?.named?.(text);
 
 /**
  * Roles are named by the ids of their templates. Where the assignments are known and none is to a role of that name, nobody can
  * tell which role is meant: a display name, or a placeholder of a template.
  */
-function readRoles(
-  list: TextList,
-  { roles }: ReadingContext,
-): { ids: ReadonlySet<RoleId>; notUnderstood: readonly NotUnderstood[] } {
-  const isRole = (text: string): boolean => roles === undefined || isGuid(roleId(text)) || roles.has(roleId(text));
-  return {
-    ids: new Set(list.texts.filter(isRole).map(roleId)),
-    notUnderstood: [
-      ...list.notUnderstood,
-      ...list.texts.filter((text) => !isRole(text)).map((text) => unknownWord(list.field, text, "role template id")),
-    ],
-  };
-}
+const roleMeant = (text: string, { roles }: ReadingContext): RoleId | undefined =>
+  roles === undefined || isGuid(roleId(text)) || roles.has(roleId(text)) ? roleId(text) : undefined;
 
 const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
 
 /** What came of reading a guest clause. */
-export type ReadGuests =
+type ReadGuests =
   | { readonly kind: "none" }
   | { readonly kind: "guests"; readonly guests: Guests }
   | { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
@@ -102,20 +85,15 @@ export function readGuests(value: unknown, field: string): ReadGuests {
   const unknown = unknownKeys(object, ["guestOrExternalUserTypes", "externalTenants"], field);
   if (unknown.length > 0) return { kind: "notUnderstood", notes: unknown };
   const types = object["guestOrExternalUserTypes"];
-  return isEmpty(object) || types === ""
-    ? { kind: "none" }
-    : { kind: "guests", guests: readGuestClause(object, field) };
-}
-
-function readGuestClause(object: JsonObject, field: string): Guests {
+  if (isEmpty(object) || types === "") return { kind: "none" };
   const typesField = `${field}.guestOrExternalUserTypes`;
-  const types = object["guestOrExternalUserTypes"];
   const recognised = recognise(readFlags(types, typesField), GUEST_TYPE_WORDS);
-  return {
+  const guests = {
     types: without(recognised.words, "none"),
     homes: readHomes(object["externalTenants"], `${field}.externalTenants`),
     notUnderstood: [...(isAbsent(types) ? [wrongShape(typesField, types, "text")] : []), ...recognised.notUnderstood],
   };
+  return { kind: "guests", guests };
 }
 
 function readHomes(value: unknown, field: string): Guests["homes"] {
@@ -124,12 +102,8 @@ function readHomes(value: unknown, field: string): Guests["homes"] {
   if (object === undefined) return { kind: "notUnderstood", ...wrongShape(field, value, "an object") };
   const [unknown] = unknownKeys(object, ["membershipKind", "members"], field);
   if (unknown !== undefined) return { kind: "notUnderstood", ...unknown };
-  return readMembership(object, field);
-}
-
-function readMembership(object: JsonObject, field: string): Guests["homes"] {
-  const [written, byType] = [object["membershipKind"], kindFromType(object)];
-  const kind = written ?? byType;
+  const byType = kindFromType(object);
+  const kind = object["membershipKind"] ?? byType;
   const kindField = `${field}.membershipKind`;
   if (typeof kind !== "string") return { kind: "notUnderstood", ...wrongShape(kindField, kind, "text") };
   if (byType !== undefined && byType !== kind.toLowerCase())

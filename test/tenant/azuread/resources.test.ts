@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import { parseCidr } from "../../../src/law/addresses/address-range";
-import { type GroupId, groupId } from "../../../src/law/model/ids";
-import type { Group } from "../../../src/law/model/tenant";
-import {
-  toGraphGroup,
-  toGraphNamedLocation,
-  toGraphStrength,
-  toGraphUser,
-} from "../../../src/tenant/azuread/resources";
+import { toGraphNamedLocation, toGraphStrength } from "../../../src/tenant/azuread/resources";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
-import { readTenant } from "../../../src/tenant/graph/tenant";
 
 const UNKNOWN = Symbol("known only after deployment");
 const ID = "4e4345b5-ae8a-4014-8df4-a8f523af0d1c";
@@ -94,7 +86,7 @@ describe("an azuread named location", () => {
 });
 
 describe("an azuread resource without an id", () => {
-  for (const toGraph of [toGraphNamedLocation, toGraphStrength, toGraphGroup, toGraphUser])
+  for (const toGraph of [toGraphNamedLocation, toGraphStrength])
     it(`is nothing that Graph could list (${toGraph.name})`, () => {
       assert.equal(toGraph({ displayName: "x" }), undefined);
       assert.equal(toGraph({ id: UNKNOWN, objectId: UNKNOWN }), undefined);
@@ -111,50 +103,5 @@ describe("an azuread authentication strength", () => {
         allowedCombinations: ["fido2"],
       }),
       { id: ID, displayName: "FIDO", policyType: "custom", allowedCombinations: ["fido2"] },
-    ));
-});
-
-function groupOf(properties: object): Group | undefined {
-  const read = readTenant({ policies: [], groups: [toGraphGroup({ ...deployed, ...properties })] });
-  return read.ok ? read.tenant.groups?.get(groupId(ID)) : undefined;
-}
-
-const groups: readonly { members: unknown; is: unknown; mayHoldOthers: boolean }[] = [
-  { members: ["A", "B"], is: ["a", "b"], mayHoldOthers: false },
-  { members: [], is: [], mayHoldOthers: false },
-  { members: null, is: undefined, mayHoldOthers: false },
-  { members: UNKNOWN, is: undefined, mayHoldOthers: false },
-  { members: ["A", UNKNOWN], is: ["a"], mayHoldOthers: true },
-];
-
-describe("an azuread group", () => {
-  for (const { members, is, mayHoldOthers } of groups)
-    it(`with ${Array.isArray(members) ? members.map(String).join(", ") || "no" : String(members)} as members`, () =>
-      assert.deepEqual(groupOf({ displayName: "g", members }), {
-        id: ID as GroupId,
-        displayName: "g",
-        members: is,
-        mayHoldOthers,
-      }));
-});
-
-describe("an azuread user", () => {
-  it("leaves its password behind", () =>
-    assert.deepEqual(
-      toGraphUser({
-        ...deployed,
-        displayName: "Anne",
-        userPrincipalName: "anne@contoso.example",
-        userType: "Member",
-        accountEnabled: true,
-        password: "not for anybody",
-      }),
-      {
-        id: ID,
-        displayName: "Anne",
-        userPrincipalName: "anne@contoso.example",
-        userType: "Member",
-        accountEnabled: true,
-      },
     ));
 });

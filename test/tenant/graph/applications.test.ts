@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AZURE_MANAGEMENT } from "../../../src/law/model/ids";
 import type { ApplicationList } from "../../../src/law/model/policy";
-import { readApplications } from "../../../src/tenant/graph/applications";
+import { readConditions } from "../../../src/tenant/graph/conditions";
 import { LATER } from "./a-policy";
 
 const FIELD = "conditions.applications";
@@ -44,39 +44,40 @@ const filters: readonly { name: string; value: unknown; is: unknown }[] = [
   { name: "text", value: "x", is: { field: `${FIELD}.applicationFilter`, why: "text where an object is due" } },
 ];
 
+const read = (applications: unknown) => readConditions({ applications }, { name: "policy" });
+const readApplications = (applications: unknown) => read(applications).applications;
+
 describe("the applications of a policy", () => {
   for (const side of ["include", "exclude"] as const)
     for (const { name, value, is } of lists)
       it(`${side}: ${name}`, () => {
         const key = `${side}Applications`;
         const notUnderstood = (is.notUnderstood ?? []).map(({ why }) => ({ field: `${FIELD}.${key}`, why }));
-        const read = readApplications({ [key]: value }).applications;
-        assert.deepEqual(read[side], { ...nothing, ...is, notUnderstood });
-        assert.deepEqual(read[side === "include" ? "exclude" : "include"], nothing);
+        const of = readApplications({ [key]: value });
+        assert.deepEqual(of[side], { ...nothing, ...is, notUnderstood });
+        assert.deepEqual(of[side === "include" ? "exclude" : "include"], nothing);
       });
 
   for (const { name, value, is } of filters)
-    it(`filter: ${name}`, () =>
-      assert.deepEqual(readApplications({ applicationFilter: value }).applications.filter, is));
+    it(`filter: ${name}`, () => assert.deepEqual(readApplications({ applicationFilter: value }).filter, is));
 
   for (const key of ["includeUserActions", "includeAuthenticationContextClassReferences"]) {
-    it(`${key} make it another target`, () =>
-      assert.equal(readApplications({ [key]: ["x"] }).applications.otherTarget, true));
+    it(`${key} make it another target`, () => assert.equal(readApplications({ [key]: ["x"] }).otherTarget, true));
     it(`no ${key} don't`, () => {
-      assert.equal(readApplications({ [key]: [] }).applications.otherTarget, false);
-      assert.equal(readApplications({ [key]: null }).applications.otherTarget, false);
+      assert.equal(readApplications({ [key]: [] }).otherTarget, false);
+      assert.equal(readApplications({ [key]: null }).otherTarget, false);
     });
     it(`${key} of another shape aren't understood`, () => {
-      const read = readApplications({ [key]: "x" });
-      assert.equal(read.applications.otherTarget, false);
-      assert.deepEqual(read.notUnderstood, [{ field: `${FIELD}.${key}`, why: "text where a list is due" }]);
+      const { applications, notUnderstood } = read({ [key]: "x" });
+      assert.equal(applications.otherTarget, false);
+      assert.deepEqual(notUnderstood, [{ field: `${FIELD}.${key}`, why: "text where a list is due" }]);
     });
   }
 
-  it("missing are none", () => assert.deepEqual(readApplications(undefined).applications.include, nothing));
+  it("missing are none", () => assert.deepEqual(readApplications(undefined).include, nothing));
 
   it("of another shape aren't understood", () =>
-    assert.deepEqual(readApplications(LATER).applications.include.notUnderstood, [
+    assert.deepEqual(readApplications(LATER).include.notUnderstood, [
       { field: FIELD, why: "known only after deployment" },
     ]));
 });

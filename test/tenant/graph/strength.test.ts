@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Control } from "../../../src/law/model/policy";
-import { readStrength } from "../../../src/tenant/graph/strength";
+import { readStrength } from "../../../src/tenant/graph/grant";
 import { LATER } from "./a-policy";
 
 const ID = "2b56a58a-f187-4bf8-85d0-3c1e058a21aa";

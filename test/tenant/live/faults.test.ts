@@ -14,14 +14,14 @@ import {
 import type { JsonObject } from "../../../src/law/json/json-object";
 import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../src/tenant/graph/tenant";
-import { connect } from "../../../src/tenant/live/entra-tenant";
-import { RETRY_POLICY, type RetryPolicy } from "../../../src/tenant/live/graph-connection";
+import { connect, type EntraTenant } from "../../../src/tenant/live/entra-tenant";
+import { RETRY_POLICY } from "../../../src/tenant/live/graph-connection";
 import { readWholeTenant } from "../../../src/tenant/live/live-tenant";
 import type { WhenBroken } from "../../../src/tenant/live/parts";
 import { QUESTIONS } from "../../../src/tenant/live/questions";
 import { answerOf, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { prove } from "../../../src/verifier/prove";
-import { inTheEnvironmentOf } from "./azmfa-of-a-local-tenant";
+import { environmentOf, trust } from "./azmfa-of-a-local-tenant";
 
 const POLICIES = "/identity/conditionalAccess/policies";
 const POLICY = "cccccccc-4444-4000-8000-000000000009";
@@ -54,8 +54,6 @@ const DECIDING: { readonly [key: string]: string } = {
 
 const refuse = (status: number, code: string): FaultEffect => ({ kind: "refuse", status, code, message: "no" });
 
-type Read = { readonly whenBroken: WhenBroken; readonly retries: number };
-
 type Result = {
   readonly file: JsonObject | undefined;
   readonly problem: TenantProblem | undefined;
@@ -67,15 +65,27 @@ type Result = {
 describe("reading a tenant that misbehaves", () => {
   let folder = "";
   let tenant: Tenant;
+  let distrust: () => void;
+  let entra: EntraTenant;
   let undisturbed: JsonObject = {};
+  const [waits, said]: [number[], string[]] = [[], []];
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "faults-"));
     tenant = await startTenant({ folder, say: () => undefined });
+    distrust = trust(tenant.certificateFile);
+    entra = await connect(environmentOf(tenant), {
+      ...RETRY_POLICY,
+      waits: RETRY_POLICY.waits.slice(0, 3),
+      timeout: 120_000,
+      pause: async (milliseconds) => void waits.push(milliseconds),
+      onWait: (_, { message }) => void said.push(message),
+    });
     await openDirectory(tenant).put("policies", POLICY, policyExcluding([FINANCE]));
     undisturbed = (await read([])).file ?? assert.fail("the tenant could not be read at all");
   });
   after(async () => {
+    distrust();
     await tenant.close({ now: true });
     rmSync(folder, { recursive: true });
   });
@@ -93,28 +103,16 @@ describe("reading a tenant that misbehaves", () => {
     grantControls: { operator: "OR", builtInControls: ["mfa"] },
   });
 
-  async function read(
-    faults: readonly Fault[],
-    { whenBroken, retries }: Read = { whenBroken: "leaveOut", retries: 5 },
-  ): Promise<Result> {
+  async function read(faults: readonly Fault[], whenBroken: WhenBroken = "leaveOut"): Promise<Result> {
     for (const fault of faults) await openDirectory(tenant).addFault(fault);
-    const [waits, said]: [number[], string[]] = [[], []];
-    const policy: RetryPolicy = {
-      ...RETRY_POLICY,
-      waits: RETRY_POLICY.waits.slice(0, retries),
-      timeout: 120_000,
-      pause: async (milliseconds) => void waits.push(milliseconds),
-      onWait: (_, { message }) => void said.push(message),
-    };
-    const answer = await inTheEnvironmentOf(tenant, async () => {
-      const entra = await connect(process.env, policy);
-      return answerOf(readWholeTenant(entra, () => undefined, new Date(0), { name: "test", version: "1" }, whenBroken));
-    });
+    for (const list of [waits, said]) list.length = 0;
+    const tool = { name: "test", version: "1" };
+    const answer = await answerOf(readWholeTenant(entra, () => undefined, new Date(0), tool, whenBroken));
     const file = answer.kind === "read" ? asWritten(answer.value.file) : undefined;
     const problem = answer.kind === "failed" ? answer.problem : undefined;
     assert.doesNotMatch(JSON.stringify([file, problem, said]), new RegExp(`${tenant.clientSecret}|Bearer`));
     if (file !== undefined) assert.notEqual(verdictOf(file), "proved");
-    return { file, problem, waits, said };
+    return { file, problem, waits: [...waits], said: [...said] };
   }
 
   /** As the file is once it is written down, without what JSON leaves out. */
@@ -195,7 +193,7 @@ describe("reading a tenant that misbehaves", () => {
         [...rest, ...(decides === DECIDING ? [] : ["accounts", "groups"])].toSorted(),
       );
       if (name === "may not be read") return;
-      const deciding = await read([], { whenBroken: "refuse", retries: 5 });
+      const deciding = await read([], "refuse");
       if (decides === DECIDING) assert.match(deciding.problem?.message ?? "", why);
     });
 
@@ -244,10 +242,8 @@ describe("reading a tenant that misbehaves", () => {
 
   it("gives up on an answer that is too late, and says so", async () => {
     await openDirectory(tenant).addFault({ path: "/organization", effect: { kind: "delay", milliseconds: 2_000 } });
-    const late = inTheEnvironmentOf(tenant, async () => {
-      const entra = await connect(process.env, { ...RETRY_POLICY, waits: [], timeout: 200 });
-      return entra.list(QUESTIONS.organization);
-    });
+    const impatient = await connect(environmentOf(tenant), { ...RETRY_POLICY, waits: [], timeout: 200 });
+    const late = impatient.list(QUESTIONS.organization);
     await assert.rejects(late, /^TenantError: the organization could not be read: no answer in time$/);
   });
 
