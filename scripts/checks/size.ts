@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 10_500 },
-  src("tenant", 4_500, 7_750),
+  src("tenant", 4_500, 7_510),
   src("words", 900, 1_650),
   src("audit", 3_000, 5_880),
   src("report", 1_700, 2_300),
@@ -37,11 +37,11 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_940),
   src("program", 750, 1_140),
   src("cli", 1_300, 3_950),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 37_900 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 37_400 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_700 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000, ceiling: 11_560 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 46_150 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 44_170 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 
