@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Program } from "./index";
-import { componentStack } from "./src/program/component-stack";
-import { prepareDeployment } from "./src/program/prepare-deployment";
+import { componentStack, prepareDeployment } from "./src/program/prepare-deployment";
 
 const { declarePolicy }: Program = require("./index");
 

@@ -1,6 +1,6 @@
 import { asObject, asText } from "../law/json/json-object";
 import type { Exemption } from "../law/model/register";
-import { portalLink } from "../program/stack-outputs";
+import { portalLink } from "../program/stack-policy";
 import { changedWays } from "../report/change";
 import { type Block, type Entry, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";

@@ -1,9 +1,7 @@
 import { asText, type JsonObject } from "../law/json/json-object";
 import { acceptCommand } from "../program/namesakes";
-import type { SettingSource } from "../program/read-settings";
-import type { Settings } from "../program/settings";
-import { portalLink } from "../program/stack-outputs";
-import { importCommand, POLICY_NAME } from "../program/stack-policy";
+import type { SettingSource, Settings } from "../program/settings";
+import { importCommand, POLICY_NAME, portalLink } from "../program/stack-policy";
 import type { Namesake } from "./drift-report";
 
 /** What of the stack says which policies are its own, and which others may be called the same. */

@@ -1,47 +1,38 @@
 import type { Register } from "../law/model/register";
-import type { Settings, SignInFrequency } from "./settings";
-
-/** What `index.ts` fills into the policy that it declares, in the azuread provider's words. */
-export type DeclaredValues = {
-  readonly displayName: string;
-  readonly state: (typeof STATES)[Settings["enforcement"]];
-  /** Object ids, sorted. `undefined`, which declares nothing, where the register has none of the kind. */
-  readonly excluded: { readonly users: string[] | undefined; readonly groups: string[] | undefined };
-  /** `undefined`: MFA by any method is enough. */
-  readonly strength: ReturnType<typeof requiredStrength>;
-  /** `undefined`: the tenant's default applies. */
-  readonly signInFrequency: ReturnType<typeof askAgainAfter> | undefined;
-};
+import type { Settings } from "./settings";
 
 const STATES = { enforced: "enabled", "report-only": "enabledForReportingButNotEnforced" } as const;
+
+/** What `index.ts` fills into the policy that it declares, in the azuread provider's words. */
+export type DeclaredValues = ReturnType<typeof declaredValues>;
 
 /**
  * What the settings and the register say about the policy. An overdue entry stays excluded, since taking somebody out
  * silently could lock them out; the policy pack rejects it instead.
  */
-export function declaredValues(settings: Settings, register: Register): DeclaredValues {
+export function declaredValues({ displayName, enforcement, grant, signInFrequency }: Settings, register: Register) {
   return {
-    displayName: settings.displayName,
-    state: STATES[settings.enforcement],
+    displayName,
+    state: STATES[enforcement],
     excluded: { users: excludedIds(register, "user"), groups: excludedIds(register, "group") },
-    strength: requiredStrength(settings.grant),
-    signInFrequency: settings.signInFrequency && askAgainAfter(settings.signInFrequency),
+    /** `undefined`: MFA by any method is enough. */
+    strength: grant.kind === "mfa" ? undefined : requiredStrength(grant.id),
+    /** `undefined`: the tenant's default applies. */
+    signInFrequency: signInFrequency && {
+      signInFrequency: signInFrequency.value,
+      signInFrequencyPeriod: signInFrequency.period,
+      signInFrequencyInterval: "timeBased",
+    },
   };
 }
 
-/** Sorted, so that the order of the register's entries changes nothing in the tenant. */
+/** Sorted, so that the order of the register's entries changes nothing in the tenant; `undefined`, which declares nothing, without any. */
 function excludedIds({ entries }: Register, kind: "user" | "group"): string[] | undefined {
   const ids = entries.flatMap(({ principal }) => (principal.kind === kind ? [principal.id] : [])).sort();
   return ids.length > 0 ? ids : undefined;
 }
 
-function requiredStrength(grant: Settings["grant"]) {
-  if (grant.kind === "mfa") return undefined;
-  return { operator: "OR", authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${grant.id}` };
-}
-
-const askAgainAfter = ({ value, period }: SignInFrequency) => ({
-  signInFrequency: value,
-  signInFrequencyPeriod: period,
-  signInFrequencyInterval: "timeBased",
+const requiredStrength = (id: string) => ({
+  operator: "OR",
+  authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${id}`,
 });

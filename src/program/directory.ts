@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import type { InvokeOptions } from "@pulumi/pulumi";
-import { type ProviderSettings, type TenantPolicies, tenantPolicies } from "./tenant-policies";
+import type { JsonObject } from "../law/json/json-object";
+import type { Advice } from "../law/model/finding";
 
 /** What the tenant says about an excluded id. A failed look-up is an answer of its own, never a pass. */
 export type PrincipalStatus =
@@ -10,6 +11,11 @@ export type PrincipalStatus =
   | { readonly kind: "group"; readonly members: readonly string[] }
   | { readonly kind: "gone" }
   | { readonly kind: "unreadable"; readonly because: string; readonly forbidden: boolean };
+
+/** The tenant's Conditional Access policies in Graph's words, or why they couldn't be read. */
+export type TenantPolicies =
+  | { readonly kind: "read"; readonly policies: readonly JsonObject[] }
+  | { readonly kind: "unreadable"; readonly because: string; readonly help: string };
 
 /** How the tenant is asked. No call fails: a failure is a status. */
 export type Directory = {
@@ -46,12 +52,12 @@ async function statusOf<T>(lookUp: Promise<T>, convert: (found: T) => PrincipalS
 }
 
 function userStatus({ accountEnabled }: Partial<azuread.GetUserResult>): PrincipalStatus {
-  if (accountEnabled === undefined) return unreadable("the answer doesn't say whether the account is enabled", false);
+  if (accountEnabled === undefined) return unreadable("the answer doesn't say whether the account is enabled");
   return { kind: accountEnabled ? "live-user" : "disabled-user" };
 }
 
 function groupStatus({ members }: Partial<azuread.GetGroupResult>): PrincipalStatus {
-  if (members === undefined) return unreadable("the answer doesn't say who is in the group", false);
+  if (members === undefined) return unreadable("the answer doesn't say who is in the group");
   return { kind: "group", members: members.map((id) => id.toLowerCase()) };
 }
 
@@ -61,11 +67,74 @@ const FORBIDDEN = /Authorization_RequestDenied|Insufficient privileges|\b403\b|\
 /** The provider has no error codes, only text: its own words for a missing object, or Graph's. */
 function failureStatus(message: string): PrincipalStatus {
   if (FORBIDDEN.test(message)) return unreadable(message, true);
-  return GONE.test(message) ? { kind: "gone" } : unreadable(message, false);
+  return GONE.test(message) ? { kind: "gone" } : unreadable(message);
 }
 
-const unreadable = (because: string, forbidden: boolean): PrincipalStatus => ({
+const unreadable = (because: string, forbidden = false): PrincipalStatus => ({
   kind: "unreadable",
   because,
   forbidden,
 });
+
+/** The program isn't kept from going on for longer than some seconds: what it can't ask, it says. */
+const PATIENCE = {
+  waits: [1_000, 2_000],
+  timeout: 5_000,
+  pause: (milliseconds: number) => new Promise<void>((resume) => setTimeout(resume, milliseconds)),
+  expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
+};
+
+/**
+ * Lists the tenant's policies. The azuread package has no function that does, so that Graph is asked itself, which needs
+ * no more than the role `Policy.Read.All` that the provider needs anyway.
+ * @param tenantId the provider's tenant, where it is known
+ */
+export async function tenantPolicies(
+  provider: ProviderSettings,
+  tenantId: string | undefined,
+): Promise<TenantPolicies> {
+  // What speaks to a tenant takes its time to load, and most runs don't ask.
+  const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
+  const { answerOf } = require("../tenant/live/tenant-problem") as typeof import("../tenant/live/tenant-problem");
+  const notRead = ({ message, help }: Advice): TenantPolicies => ({ kind: "unreadable", because: message, help });
+  const environment = { ...environmentOf(provider), ...(tenantId !== undefined && { ARM_TENANT_ID: tenantId }) };
+  const tenant = await answerOf(connect(environment, PATIENCE));
+  if (tenant.kind === "failed") return notRead(tenant.problem);
+  const listed = await answerOf(tenant.value.policies());
+  // v1.0 may refuse the whole list where a policy has something newer in it.
+  const isRefused = listed.kind === "failed" && listed.problem.code === "unexpected";
+  const answer = isRefused ? await answerOf(tenant.value.policies("beta")) : listed;
+  return answer.kind === "failed" ? notRead(answer.problem) : { kind: "read", policies: answer.value };
+}
+
+/** How the provider signs in: by the process's variables, and by the stack's configuration, which goes first. */
+export type ProviderSettings = {
+  readonly environment: { readonly [name: string]: string | undefined };
+  /** By full key, e.g. `azuread:tenantId`. */
+  readonly config: Readonly<Record<string, string>>;
+};
+
+/** @see the azuread package's page of the provider, section "Configuration Reference" */
+const VARIABLES = {
+  tenantId: "ARM_TENANT_ID",
+  clientId: "ARM_CLIENT_ID",
+  clientSecret: "ARM_CLIENT_SECRET",
+  clientCertificatePath: "ARM_CLIENT_CERTIFICATE_PATH",
+  clientCertificatePassword: "ARM_CLIENT_CERTIFICATE_PASSWORD",
+  oidcToken: "ARM_OIDC_TOKEN",
+  oidcTokenFilePath: "ARM_OIDC_TOKEN_FILE_PATH",
+  useOidc: "ARM_USE_OIDC",
+  useMsi: "ARM_USE_MSI",
+  useCli: "ARM_USE_CLI",
+  environment: "ARM_ENVIRONMENT",
+  metadataHost: "ARM_METADATA_HOSTNAME",
+} as const;
+
+/** The variables that lead to the provider's own tenant, signed in as the provider is. */
+export function environmentOf({ environment, config }: ProviderSettings): ProviderSettings["environment"] {
+  const configured = Object.entries(VARIABLES).flatMap(([key, variable]) => {
+    const value = config[`azuread:${key}`];
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  return { ...environment, ...Object.fromEntries(configured) };
+}

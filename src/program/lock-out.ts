@@ -63,7 +63,7 @@ function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string)
 }
 
 /** The provider's errors can run over many lines; the first few hundred characters name the cause. */
-function shorten(text: string): string {
+export function shorten(text: string): string {
   const line = printable(text.replace(/\s+/g, " ").trim());
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }

@@ -1,19 +1,17 @@
-import type { JsonObject } from "../law/json/json-object";
 import type { Severity } from "../law/model/finding";
 import { type Register, registerOnDay } from "../law/model/register";
 import { renderFinding } from "../report/finding";
 import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
-import { type BreakGlassQuestion, stoppedBreakGlass } from "./break-glass";
+import { stoppedBreakGlass } from "./break-glass";
 import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";
 import { firstRegister, undeclaredBreakGlass } from "./first-register";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
 import type { OwnPolicies } from "./own-policies";
-import { readSettings, registerOf, type SettingSource, settingChange } from "./read-settings";
-import type { Settings } from "./settings";
+import { readSettings, registerOf, type SettingSource, type Settings, settingChange } from "./settings";
 
 /** Everything outside that a plan depends on. */
 export type RunningStack = {
@@ -69,8 +67,14 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
     stack.directory.policies(),
   ]);
   const beside = [
-    ...namesakeFindings({ settings, source: stack.settings, own, inTenant, hasSameEffect }),
-    ...stoppedBreakGlass({ lookUps, own, inTenant, stoppedBy }),
+    ...namesakeFindings({
+      settings,
+      source: stack.settings,
+      own,
+      inTenant,
+      hasSameEffect: (policy) => loadVerified().hasSameEffect(policy),
+    }),
+    ...stoppedBreakGlass(lookUps, own, inTenant, (...question) => loadVerified().stoppedBy(...question)),
   ];
   const risks = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
   const said = (severity: Severity) => beside.filter((one) => one.severity === severity).map(renderFinding);
@@ -92,11 +96,7 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
 }
 
 /** The verifier, which takes its time to load, is asked only about other policies than the stack's own. */
-const hasSameEffect = (policy: JsonObject): boolean =>
-  (require("./same-effect") as typeof import("./same-effect")).hasSameEffect(policy);
-
-const stoppedBy: BreakGlassQuestion["stoppedBy"] = (...question) =>
-  (require("./break-glass-access") as typeof import("./break-glass-access")).stoppedBy(...question);
+const loadVerified = () => require("./verified") as typeof import("./verified");
 
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
 const SECOND = "this would make a second policy of the same name, so nothing was changed";

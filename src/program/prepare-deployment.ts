@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { ExclusionKind } from "../law/model/register";
+import { EXCLUSION_KINDS, type ExclusionKind, type Register } from "../law/model/register";
 import { isoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
 import type { DeclaredValues } from "./declared-values";
 import { azureadDirectory, providersTenant } from "./directory";
 import { ownPolicies } from "./own-policies";
-import { type Plan, planDeployment, type RunningStack } from "./plan";
-import type { Enforcement } from "./settings";
-import { exclusionsByKind, nextReview, portalLink } from "./stack-outputs";
+import { planDeployment, type RunningStack } from "./plan";
+import type { Settings } from "./settings";
+import { portalLink } from "./stack-policy";
 
 /** What `index.ts` fills into the policy that it declares, and what it puts out. */
 type Deployment = {
   readonly values: DeclaredValues;
   readonly outputs: {
-    readonly enforcement: Enforcement;
+    readonly enforcement: Settings["enforcement"];
     readonly exclusions: Readonly<Record<ExclusionKind, number>>;
     readonly nextReview: string;
   };
@@ -36,18 +36,20 @@ export async function prepareDeployment(
   for (const warning of plan.warnings) await pulumi.log.warn(warning);
   if (plan.kind === "refuse") throw errorWithoutStack(plan.message);
   for (const note of plan.notes) await pulumi.log.info(note);
-  return deploymentOf(plan, await providersTenant(options));
+  const tenant = await providersTenant(options);
+  return {
+    values: plan.values,
+    outputs: { enforcement: plan.settings.enforcement, ...registerOutputs(plan.register) },
+    linkTo: (policyId) => portalLink(policyId, tenant),
+  };
 }
 
-function deploymentOf({ settings, register, values }: Plan, tenant: string | undefined): Deployment {
+/** How many entries of each kind there are, and the earliest review, also when it has passed: that is the next one to hold. */
+function registerOutputs({ entries }: Register) {
+  const count = (kind: ExclusionKind) => entries.filter((entry) => entry.kind === kind).length;
   return {
-    values,
-    outputs: {
-      enforcement: settings.enforcement,
-      exclusions: exclusionsByKind(register),
-      nextReview: nextReview(register),
-    },
-    linkTo: (policyId) => portalLink(policyId, tenant),
+    exclusions: Object.fromEntries(EXCLUSION_KINDS.map((kind) => [kind, count(kind)])) as Record<ExclusionKind, number>,
+    nextReview: entries.map(({ reviewBy }) => reviewBy).sort()[0] ?? "none",
   };
 }
 
@@ -60,6 +62,33 @@ export function runningStack(): RunningStack {
     directory: azureadDirectory({ environment: process.env, config }),
     ownPolicies,
     today: today(),
+  };
+}
+
+/**
+ * The running stack with a component's arguments in place of its own settings and register.
+ * @param args exclusions as the register has them, and the settings of a stack
+ * @param options how the component's provider is asked
+ */
+export function componentStack(
+  component: string,
+  args: { readonly exclusions: readonly object[] },
+  options: pulumi.InvokeOptions,
+): RunningStack {
+  const running = runningStack();
+  const { project, stack, config } = running.settings;
+  const { exclusions, ...settings } = args;
+  const register = new TextEncoder().encode(JSON.stringify({ exclusions }, undefined, 2));
+  const given = Object.entries({ ...settings, exclusions: `exclusions of ${component}` }).flatMap(([key, value]) =>
+    value === undefined ? [] : [[`${project}:${key}`, String(value)] as const],
+  );
+  const others = Object.entries(config).filter(([key]) => !key.startsWith(`${project}:`));
+  return {
+    ...running,
+    settings: { project, stack, component, config: Object.fromEntries([...others, ...given]) },
+    readFile: () => register,
+    directory: azureadDirectory({ environment: process.env, config }, options),
+    ownPolicies: () => ownPolicies(component),
   };
 }
 

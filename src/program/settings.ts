@@ -1,42 +1,47 @@
+import type { Finding, SettingLocation } from "../law/model/finding";
 import { BUILT_IN_STRENGTHS } from "../law/model/ids";
 import { objectId } from "../text/guid";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { nearestWord } from "../text/nearest-word";
-
-/** What the policy asks of somebody who signs in. A strength is given by the id of its policy. */
-export type RequiredGrant = { readonly kind: "mfa" } | { readonly kind: "strength"; readonly id: string };
-
-/** How long a sign-in stays good. Entra takes 1 to 23 hours, or whole days. */
-export type SignInFrequency = { readonly value: number; readonly period: "hours" | "days" };
-
-/** `report-only`: Entra evaluates and logs the policy, and enforces nothing. */
-export type Enforcement = "report-only" | "enforced";
+import { quoted } from "../text/printable";
+import { type Result, resultOf } from "../text/result";
 
 /** The stack's settings, checked. */
 export type Settings = {
-  readonly enforcement: Enforcement;
+  /** `report-only`: Entra evaluates and logs the policy, and enforces nothing. */
+  readonly enforcement: (typeof ENFORCEMENTS)[number];
   /** The register's path as written, relative to the project's folder. */
   readonly exclusions: string;
   /** Users whom the register must declare as break-glass, by object id: what the project was created with. */
   readonly breakGlass: readonly string[];
-  readonly grant: RequiredGrant;
+  /** What the policy asks of somebody who signs in. A strength is given by the id of its policy. */
+  readonly grant: { readonly kind: "mfa" } | { readonly kind: "strength"; readonly id: string };
   readonly displayName: string;
-  /** `undefined`: the tenant's default applies. */
-  readonly signInFrequency: SignInFrequency | undefined;
+  /** How long a sign-in stays good: 1 to 23 hours, or whole days. `undefined`: the tenant's default applies. */
+  readonly signInFrequency: { readonly value: number; readonly period: "hours" | "days" } | undefined;
   /** Other policies of the same display name that are meant to be there, by id. */
   readonly acceptedNamesakes: readonly string[];
   /** The day that reviews are judged on; `undefined`: today. */
   readonly asOf: IsoDate | undefined;
 };
 
-/** How one setting is read: what may stand there, one good value for the command, and its meaning. */
-export type SettingReader<T> = {
+/** What each key of the configuration gives. */
+type Values = Omit<Settings, "signInFrequency" | "asOf"> & {
+  readonly signInFrequencyHours: NonNullable<Settings["signInFrequency"]>;
+  readonly asOf: IsoDate;
+};
+
+/** A setting's name without the project in front. */
+export type SettingKey = keyof Values;
+
+/** How one setting is read: what may stand there, and one good value for the command. */
+type SettingReader<T> = {
   readonly allowed: string;
   readonly example: string;
   /** @returns the value, or `undefined` when the text is not allowed */
   readonly read: (text: string) => T | undefined;
-  /** What was probably meant. */
-  readonly guess?: (text: string) => string | undefined;
+  /** Among which words the one that was meant is looked for. */
+  readonly words?: readonly string[];
 };
 
 const ENFORCEMENTS = ["report-only", "enforced"] as const;
@@ -45,12 +50,12 @@ const LONGEST_NAME = 256;
 const MOST_DAYS = 365;
 
 /** A reader for each setting; a setting without one doesn't compile. */
-export const SETTING_READERS: { readonly [Key in keyof SettingTexts]: SettingReader<SettingTexts[Key]> } = {
+export const SETTING_READERS: { readonly [Key in SettingKey]: SettingReader<Values[Key]> } = {
   enforcement: {
     allowed: ENFORCEMENTS.join(", "),
     example: "report-only",
     read: (text) => ENFORCEMENTS.find((known) => known === text),
-    guess: (text) => nearestWord(text, ENFORCEMENTS),
+    words: ENFORCEMENTS,
   },
   exclusions: {
     allowed: "the path of a register, relative to the project's folder",
@@ -66,7 +71,7 @@ export const SETTING_READERS: { readonly [Key in keyof SettingTexts]: SettingRea
     allowed: `${GRANTS.join(", ")}, or the object id of an authentication strength`,
     example: "mfa",
     read: readGrant,
-    guess: (text) => nearestWord(text, GRANTS),
+    words: GRANTS,
   },
   displayName: {
     allowed: `one line of 1 to ${LONGEST_NAME} characters`,
@@ -83,24 +88,15 @@ export const SETTING_READERS: { readonly [Key in keyof SettingTexts]: SettingRea
     example: "00000000-0000-4000-8000-000000000001",
     read: readIds,
   },
-  asOf: { allowed: "a day as YYYY-MM-DD", example: "2026-09-01", read: readDay },
+  // A day without quotes in the stack's file reaches the program as a point in time.
+  asOf: {
+    allowed: "a day as YYYY-MM-DD",
+    example: "2026-09-01",
+    read: (text) => isoDate(text.replace(/ 00:00:00 \+0000 UTC$/, "")),
+  },
 };
 
-type SettingTexts = {
-  enforcement: Settings["enforcement"];
-  exclusions: string;
-  breakGlass: Settings["breakGlass"];
-  grant: RequiredGrant;
-  displayName: string;
-  signInFrequencyHours: SignInFrequency;
-  acceptedNamesakes: Settings["acceptedNamesakes"];
-  asOf: NonNullable<Settings["asOf"]>;
-};
-
-/** A setting's name without the project in front. */
-export type SettingKey = keyof SettingTexts;
-
-function readGrant(text: string): RequiredGrant | undefined {
+function readGrant(text: string): Settings["grant"] | undefined {
   if (text === "mfa") return { kind: "mfa" };
   const builtIn = Object.entries(BUILT_IN_STRENGTHS).find(([name]) => name === text)?.[1];
   const id = builtIn ?? objectId(text);
@@ -108,7 +104,7 @@ function readGrant(text: string): RequiredGrant | undefined {
 }
 
 /** Entra's own form takes 1 to 23 hours or 1 to 365 days, so whole days are sent as days. */
-function readFrequency(text: string): SignInFrequency | undefined {
+function readFrequency(text: string): Settings["signInFrequency"] {
   const hours = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
   if (hours >= 1 && hours <= 23) return { value: hours, period: "hours" };
   const wholeDays = hours > 0 && hours % 24 === 0 && hours <= MOST_DAYS * 24;
@@ -121,9 +117,86 @@ function readIds(text: string): readonly string[] | undefined {
   return known.length === ids.length ? known : undefined;
 }
 
-/** A day without quotes in the stack's file reaches the program as a point in time. */
-function readDay(text: string): IsoDate | undefined {
-  return isoDate(text.replace(/ 00:00:00 \+0000 UTC$/, ""));
+const isOneLine = (text: string): boolean => text.trim() !== "" && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+
+/** Where settings come from: the project, the stack, and the stack's configuration by full key (`project:key`). */
+export type SettingSource = {
+  readonly project: string;
+  readonly stack: string;
+  readonly config: Readonly<Record<string, string>>;
+  /** The component whose arguments stand in the configuration's place, by its name; `undefined` for the stack's own program. */
+  readonly component?: string;
+};
+
+/** How a setting is changed: the command, or the argument of the component. */
+export const settingChange = ({ project, stack, component }: SettingSource, key: SettingKey, value: string): string =>
+  component === undefined
+    ? `pulumi config set ${project}:${key} ${value} --stack ${stack}`
+    : `in the arguments of AzureManagementMfa ${JSON.stringify(component)}: ${key}: ${value}`;
+
+/** Reads the stack's settings. @returns them, or every key that is unknown or has a value which isn't allowed */
+export function readSettings(source: SettingSource): Result<Settings, SettingError> {
+  const errors: SettingError[] = unknownKeys(source);
+  const read = <Key extends SettingKey>(key: Key) => readSetting(source, key, errors);
+  const settings: Settings = {
+    enforcement: read("enforcement") ?? "report-only",
+    exclusions: read("exclusions") ?? usualRegister(source),
+    breakGlass: read("breakGlass") ?? [],
+    grant: read("grant") ?? { kind: "mfa" },
+    displayName: read("displayName") ?? "Require MFA for Azure management",
+    signInFrequency: read("signInFrequencyHours"),
+    acceptedNamesakes: read("acceptedNamesakes") ?? [],
+    asOf: read("asOf"),
+  };
+  return resultOf(() => settings, errors);
 }
 
-const isOneLine = (text: string): boolean => text.trim() !== "" && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+const usualRegister = ({ stack }: SettingSource): string => `config/${stack}.yaml`;
+
+/** The register's file, whatever is wrong with the other settings; `undefined` where what names it is. */
+export function registerOf(source: SettingSource): string | undefined {
+  const errors: SettingError[] = [];
+  const named = readSetting(source, "exclusions", errors);
+  return errors.length > 0 ? undefined : (named ?? usualRegister(source));
+}
+
+function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, errors: SettingError[]) {
+  const text = source.config[`${source.project}:${key}`];
+  if (text === undefined) return undefined;
+  const { read, allowed, example, words } = SETTING_READERS[key];
+  const value = read(text);
+  if (value !== undefined) return value;
+  const meant = words && nearestWord(text, words);
+  const message = `${quoted(text)} is not allowed${didYouMean(meant)}`;
+  const help = settingChange(source, key, meant ?? example);
+  errors.push(settingError("wrong-value", `${source.project}:${key}`, message, allowed, help));
+  return undefined;
+}
+
+const didYouMean = (word: string | undefined): string => (word === undefined ? "" : `; did you mean \`${word}\`?`);
+
+/** A misspelt key would be lost without a word: the default would apply. */
+function unknownKeys({ project, stack, config }: SettingSource): SettingError[] {
+  const known = Object.keys(SETTING_READERS);
+  const nameOf = (key: string): string => key.slice(project.length + 1);
+  return Object.keys(config)
+    .filter((key) => key.startsWith(`${project}:`) && !known.includes(nameOf(key)))
+    .sort()
+    .map((key) => {
+      const message = `there is no such setting${didYouMean(nearestWord(nameOf(key), known))}`;
+      const help = `pulumi config rm ${shellWord(key)} --stack ${stack}`;
+      return settingError("unknown-key", key, message, known.join(", "), help);
+    });
+}
+
+/** A foreign key in a command that somebody will paste into a shell. */
+const shellWord = (text: string): string => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+/** Something wrong with one of the stack's settings; its help is the command that puts it right. */
+export type SettingError = Finding<"wrong-value" | "unknown-key", SettingLocation>;
+
+function settingError(code: SettingError["code"], key: string, message: string, allowed: string, help: string) {
+  const primary = { kind: "setting", key } as const;
+  const related = [{ location: primary, text: `allowed: ${allowed}` }];
+  return { code, severity: "error", message, primary, related, help } as const;
+}

@@ -11,7 +11,9 @@ export const policyPath = (id: string): string => `/identity/conditionalAccess/p
  * The command that makes a policy of the tenant the stack's own. It changes nothing in the tenant.
  * @param name the resource's name in the program
  */
-export function importCommand(name: string, id: string, stack?: string): string {
-  const ofStack = stack === undefined ? "" : ` --stack ${stack}`;
-  return `pulumi import ${POLICY_TYPE} ${name} ${policyPath(id)}${ofStack}`;
-}
+export const importCommand = (name: string, id: string, stack?: string): string =>
+  `pulumi import ${POLICY_TYPE} ${name} ${policyPath(id)}${stack === undefined ? "" : ` --stack ${stack}`}`;
+
+/** The policy's page in the Entra admin center; without a tenant, that of whichever tenant the browser is signed in to. */
+export const portalLink = (policyId: string, tenantId: string | undefined): string =>
+  `https://entra.microsoft.com/${tenantId === undefined ? "" : `${tenantId}/`}#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${policyId}`;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
+import type { TenantPolicies } from "../../src/program/directory";
 import type { OwnPolicies } from "../../src/program/own-policies";
-import { hasSameEffect } from "../../src/program/same-effect";
-import type { TenantPolicies } from "../../src/program/tenant-policies";
+import { hasSameEffect } from "../../src/program/verified";
 import { aDirectory, deployedWith, FIRST, OWN, refusalOf } from "./program-builders";
 
 const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { environmentOf, tenantPolicies } from "../../src/program/tenant-policies";
+import { environmentOf, tenantPolicies } from "../../src/program/directory";
 
 const environment = { ARM_TENANT_ID: "by variable", ARM_CLIENT_ID: "by variable", PATH: "/bin" };
 

@@ -83,7 +83,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a misspelt setting is passed over",
-    file: "src/program/read-settings.ts",
+    file: "src/program/settings.ts",
     find: "const errors: SettingError[] = unknownKeys(source);",
     put: "const errors: SettingError[] = []; void unknownKeys;",
     tests: ["test/program/read-settings.test.ts"],

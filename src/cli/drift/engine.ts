@@ -5,7 +5,7 @@ import { type PreviewOutput, type ReadPreview, readPreview } from "../../drift/p
 import type { Problem, Read } from "../../drift/problem";
 import { type DeployedPolicy, readState } from "../../drift/stack-state";
 import { asObject, asText } from "../../law/json/json-object";
-import type { SettingSource } from "../../program/read-settings";
+import type { SettingSource } from "../../program/settings";
 
 /** What the engine knows of the stack before anything is previewed. */
 export type Stack = { readonly source: SettingSource; readonly deployed: readonly DeployedPolicy[] };
