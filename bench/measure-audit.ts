@@ -2,7 +2,7 @@ import { AUDIT_FORMATS, type AuditFormat, rendered } from "../src/cli/audit/form
 import { reportOf } from "../src/cli/audit/report-of";
 import { liveTenant } from "../src/cli/commands/audit";
 import { readTenantFile } from "../src/cli/files/tenant-file";
-import { atPath } from "../src/cli/samples/tenant-source";
+import { atPath } from "../src/cli/tenant-source";
 import { TOOL } from "../src/cli/tool";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
@@ -40,7 +40,7 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
     source: { name: "the tenant", sha256: undefined },
     register: undefined,
   };
-  const judging = { day: host.today, register: undefined, format: "human" } as const;
+  const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
   const auditing = await stretch(() => reportOf("the tenant", reading.result, judging, run, host));
   const report = auditing.result;
   const reporting = await stretch(() => rendered(format, { report, path: tenant, host }));

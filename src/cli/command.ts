@@ -11,9 +11,9 @@ export type Statuses = { readonly 0: string; readonly 1?: string; readonly 2: st
 
 /** One command of `azmfa`. */
 export interface Command {
-  /** What goes after the command's name, e.g. `[options] TENANT.json…`. */
-  readonly usage: string;
-  /** What the command does and what comes out, for `--help`; lines of at most 80 characters. */
+  /** What goes after the options, e.g. `TENANT.json…`. */
+  readonly takes: string;
+  /** What the command does and what comes out, for `--help`. */
   readonly about: string;
   readonly options: OptionSpecs;
   /** What each exit status means. */

@@ -1,5 +1,5 @@
+import { runDrift } from "./drift/drift-command";
 import { exitIfUndelivered, processHost } from "./process-host";
-import { runDrift } from "./run-drift";
 
 exitIfUndelivered("drift");
 

@@ -4,39 +4,47 @@ import { printable } from "../text/printable";
 import type { Result } from "../text/result";
 import type { ExitStatus, Host } from "./command";
 
+/** Ends a command with status 2 and everything that is wrong, as lines for people. */
+export class Refused extends Error {
+  readonly complaints: readonly string[];
+
+  constructor(...complaints: readonly string[]) {
+    super(complaints.join("\n"));
+    this.complaints = complaints;
+  }
+}
+
+type Values<R extends readonly Result<unknown, string>[]> = {
+  readonly [I in keyof R]: Extract<R[I], { readonly ok: true }>["value"];
+};
+
+/** What was read. @throws Refused with all that is wrong with any of it */
+export function needed<R extends readonly Result<unknown, string>[]>(...read: R): Values<R> {
+  const complaints = read.flatMap((one) => (one.ok ? [] : one.errors));
+  if (complaints.length > 0) throw new Refused(...complaints);
+  return read.map((one) => one.ok && one.value) as unknown as Values<R>;
+}
+
 /** Says everything that is wrong with the input. @returns 2 */
 export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus {
   for (const complaint of complaints) err(`${complaint}\n`);
   return 2;
 }
 
-/** Says everything that is wrong with what was read. @returns 2 */
-export const refuseAll = (host: Host, read: readonly Result<unknown, string>[]): ExitStatus =>
-  refuse(
-    host,
-    read.flatMap((one) => (one.ok ? [] : one.errors)),
-  );
-
-/** Says what is wrong with a command line, and once what to do about it. @returns 2 */
-export const refuseCommandLine = (host: Host, program: string, errors: readonly string[], help: string): ExitStatus =>
-  refuse(host, [...errors.map((error) => `${program}: ${error}`), help]);
-
 /**
- * The status of the work; 2 where the work throws. Unless the operating system has refused something, that is a mistake of this program: it is said that nothing is known
- * about this input, and the other inputs are still judged.
+ * The status of the work; 2 where it refuses its input, the operating system refuses something, or this program makes a mistake: then
+ * nothing is known about this input, and the other inputs are still judged.
  */
 export async function guarded(about: string, host: Host, work: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {
     return await work();
   } catch (error) {
-    const refused = refusedBySystem(error);
-    if (refused !== undefined) return refuse(host, [`${printable(about)}: ${renderAdvice(refused)}`]);
-    const reason = error instanceof Error ? error.message : String(error);
-    const mistake = {
-      message: `internal error: no verdict: ${reason}`,
+    if (error instanceof Refused) return refuse(host, error.complaints);
+    const problem = refusedBySystem(error) ?? {
+      message: `internal error: no verdict: ${error instanceof Error ? error.message : String(error)}`,
       help: "please report this with the file, or with the part of it that still shows the mistake",
     };
-    return refuse(host, [`${printable(about)}: ${renderAdvice(mistake)}`]);
+    return refuse(host, [`${printable(about)}: ${renderAdvice(problem)}`]);
   }
 }
 

@@ -21,6 +21,8 @@ export const JUDGING_OPTIONS = {
 /** Who is exempt on which day, and how results are printed. */
 export interface Judging {
   readonly day: IsoDate;
+  /** That day, where it isn't today. */
+  readonly otherDay: IsoDate | undefined;
   readonly register: RegisterOnDay | undefined;
   readonly format: Format;
 }
@@ -29,20 +31,20 @@ export interface Judging {
 type HowJudged = "day" | "overdue" | "too far ahead";
 
 /** Says on standard error what the result doesn't say by itself of how it was judged. */
-export function sayHowJudged({ day, register }: Judging, { today, err }: Host, itself: readonly HowJudged[]): void {
-  const isLeft = (one: HowJudged): boolean => !itself.includes(one);
-  if (isLeft("day") && day !== today) err(`azmfa: ${asOfDay(day)}\n`);
+export function sayHowJudged({ otherDay, register }: Judging, { err }: Host, itself: readonly HowJudged[]): void {
+  const says = (one: HowJudged): boolean => itself.includes(one);
+  if (otherDay !== undefined && !says("day")) err(`azmfa: ${asOfDay(otherDay)}\n`);
   if (register === undefined) return;
   const reviews = [
-    ...(isLeft("overdue") ? overdueReviews(register) : []),
-    ...(isLeft("too far ahead") ? tooFarReviews(register) : []),
+    ...(says("overdue") ? [] : overdueReviews(register)),
+    ...(says("too far ahead") ? [] : tooFarReviews(register)),
   ];
   for (const finding of reviews) err(`${renderFinding(finding)}\n`);
 }
 
-/** A report of a verdict or a comparison for people says all of it. JSON has the ids of overdue entries. */
-export const SAID_TO_PEOPLE: readonly HowJudged[] = ["day", "overdue", "too far ahead"];
-export const SAID_IN_JSON: readonly HowJudged[] = ["day", "overdue"];
+/** A report of a verdict or a comparison for people says all of it; in JSON it has the ids of overdue entries. */
+export const saidByVerdict = ({ format }: Judging): readonly HowJudged[] =>
+  format === "json" ? ["day", "overdue"] : ["day", "overdue", "too far ahead"];
 
 /** Reads the options and the register that they name. @returns them, or everything that is wrong, as lines for people */
 export async function judgingOf(given: Given, { today }: Host): Promise<Result<Judging, string>> {
@@ -58,6 +60,7 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Result<J
     const known = day ?? today;
     return {
       day: known,
+      otherDay: known === today ? undefined : known,
       register: register?.ok ? registerOnDay(register.value, known) : undefined,
       format: FORMATS.find((format) => format === given.text("format")) ?? "human",
     };
@@ -78,4 +81,5 @@ export async function loadRegister(file: string): Promise<Result<Register, strin
   return { ok: false, errors: [renderFinding(first), ...rest.map(renderFinding)] };
 }
 
+/** The reader of registers says of a file that isn't there how to make one. */
 const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";

@@ -46,7 +46,7 @@ function audited({ tenant: file, register }: Audited): AuditReport {
   const read = readTenant(file, "take");
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
-  const judging = { day: TODAY, register: onDay, format: "human" } as const;
+  const judging = { day: TODAY, otherDay: undefined, register: onDay, format: "human" } as const;
   return reportOf("tenant.json", { ...read, evidence: readEvidence(file) }, judging, RUN, SILENT);
 }
 

@@ -1,5 +1,5 @@
+import { runDrift } from "../../src/cli/drift/drift-command";
 import { run } from "../../src/cli/run";
-import { runDrift } from "../../src/cli/run-drift";
 import { type Recorded, recording } from "./recorded-run";
 
 /** One run of a program, with the environment and the folder that it starts in. */

@@ -8,6 +8,7 @@ import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
 import { certify } from "../../verifier/prove";
 import type { Host } from "../command";
+import { needed, Refused } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import type { Log } from "../sign-ins/replaying";
 import { type ReadBytes, sha256 } from "./digests";
@@ -64,28 +65,32 @@ export async function reportsIn(
   host: Host,
 ): Promise<Result<Reports, string>> {
   const { run, day, whole } = making;
+  const { name } = run.source;
   const isFolder = !inputs.includes(TENANT);
   const from = { path: join(folder, isFolder ? TENANT_FOLDER : TENANT) };
-  const file = await readTenantFile({ name: run.source.name, from, whole });
-  if (!file.ok) return file;
-  const read = { ...file.value, evidence: file.value.evidence() };
+  const read = await readTenantFile({ name, from, whole });
+  if (!read.ok) return read;
+  const { tenant, file } = read.value;
   const register = inputs.includes(REGISTER) ? registerIn(await readFile(join(folder, REGISTER)), day) : undefined;
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
-  const judging = { day, register, format: "human" } as const;
-  const logs = inputs.filter((name) => name.startsWith(LOGS)).map((name) => ({ name, path: join(folder, name) }));
-  const { signIns } = await recordedIn(logs, run.source.name, read.tenant, judging, fixed);
-  const report = reportOf(run.source.name, read, judging, run, fixed, { signIns });
-  const files = new Map([["policies.json", `${JSON.stringify(read.file["policies"], undefined, 2)}\n`]]);
+  const judging = { day, otherDay: undefined, register, format: "human" } as const;
+  const logs = inputs.filter((input) => input.startsWith(LOGS)).map((log) => ({ name: log, path: join(folder, log) }));
+  const { signIns } = await recordedIn(logs, name, tenant, judging, fixed);
+  const audited = { ...read.value, evidence: read.value.evidence() };
+  const report = reportOf(name, audited, judging, run, fixed, { signIns });
+  const files = new Map([["policies.json", `${JSON.stringify(file["policies"], undefined, 2)}\n`]]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
-  if (report.judgement.verdict.kind === "proved" && !isFolder) {
+  const { outcome, steps } = report.audit;
+  const verdict = report.judgement.verdict.kind;
+  if (verdict === "proved" && !isFolder) {
     const bytes = await readFile(from.path);
     const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
-    const certificate = certify(read.tenant, register?.exemptions ?? [], bound);
+    const certificate = certify(tenant, register?.exemptions ?? [], bound);
     if (certificate !== undefined) files.set("certificate.json", certificate);
   }
-  const steps = Object.entries(report.audit.steps).map(([step, { kind }]) => [step, kind] as const);
-  return { ok: true, value: { files, outcome: report.audit.outcome, verdict: report.judgement.verdict.kind, steps } };
+  const answers = Object.entries(steps).map(([step, { kind }]) => [step, kind] as const);
+  return { ok: true, value: { files, outcome, verdict, steps: answers } };
 }
 
 /** @throws where it isn't a register: whoever made the bundle read it before */
@@ -129,36 +134,34 @@ export interface Inputs {
 
 /**
  * Writes a bundle into a new folder, all of it or nothing; only its owner can read it.
- * @returns what is wrong, for people; nothing where it was written
+ * @throws Refused
  */
 export async function writeBundle(
   folder: string,
   { tenant, register, logs }: Inputs,
   making: Making,
   host: Host,
-): Promise<readonly string[]> {
-  if (!(await isFree(folder))) return [`azmfa: ${quoted(folder)} isn't empty; name a new folder after --bundle`];
-  const inputs = new Map<string, Uint8Array>();
+): Promise<void> {
+  if (!(await isFree(folder)))
+    throw new Refused(`azmfa: ${quoted(folder)} isn't empty; name a new folder after --bundle`);
+  const files = new Map<string, Uint8Array | string>();
   for (const { name, bytes } of tenant)
-    inputs.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
-  if (register !== undefined) inputs.set(REGISTER, register);
-  for (const [at, { path }] of logs.entries()) inputs.set(`${LOGS}${at + 1}-${basename(path)}`, await readFile(path));
-  await mkdir(dirname(resolve(folder)), { recursive: true });
-  const draft = await mkdtemp(join(dirname(resolve(folder)), `.${basename(folder)}-`));
+    files.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
+  if (register !== undefined) files.set(REGISTER, register);
+  for (const [at, { path }] of logs.entries()) files.set(`${LOGS}${at + 1}-${basename(path)}`, await readFile(path));
+  const parent = dirname(resolve(folder));
+  await mkdir(parent, { recursive: true });
+  const draft = await mkdtemp(join(parent, `.${basename(folder)}-`));
   try {
-    await writeAll(draft, inputs);
-    const made = await reportsIn(draft, [...inputs.keys()], making, host);
-    if (!made.ok) return made.errors;
-    const reports = made.value;
-    await writeAll(draft, reports.files);
-    const all = new Map<string, Uint8Array | string>([...inputs, ...reports.files]);
-    await writeAll(draft, new Map([[MANIFEST, manifestOf(all, reports, making)]]));
+    await writeAll(draft, files);
+    const [reports] = needed(await reportsIn(draft, [...files.keys()], making, host));
+    const all = new Map([...files, ...reports.files]);
+    await writeAll(draft, new Map([...reports.files, [MANIFEST, manifestOf(all, reports, making)]]));
     await rename(draft, folder); // takes the place of an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, and sign ${MANIFEST}\n`);
-  return [];
 }
 
 async function writeAll(folder: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {

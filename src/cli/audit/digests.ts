@@ -31,8 +31,7 @@ export async function bytesOf(source: TenantSource | undefined): Promise<readonl
  * What was read, with its SHA-256. Of a folder it is that of a list with a line for each file, `<SHA-256>  <name>`, sorted by
  * name, as `sha256sum` prints it.
  */
-export function digestOf(source: TenantSource | undefined, read: readonly ReadBytes[], live: string): Digested {
-  const name = source === undefined ? live : source.name;
+export function digestOf(name: string, read: readonly ReadBytes[]): Digested {
   const [first, ...others] = read;
   if (first === undefined) return { name, sha256: undefined };
   if (others.length === 0) return { name, sha256: sha256(first.bytes) };

@@ -23,7 +23,7 @@ export type Audited = Pick<TenantFile, "tenant" | "notes"> & { readonly evidence
 export function reportOf(
   file: string,
   read: Audited,
-  { register: onDay, day }: Judging,
+  { register: onDay, day, otherDay }: Judging,
   run: AuditRun,
   host: Host,
   { signIns, earlier }: Partial<Pick<AuditReport, "signIns" | "earlier">> = {},
@@ -52,7 +52,7 @@ export function reportOf(
     run,
     signIns,
     earlier,
-    otherDay: day === host.today ? undefined : day,
+    otherDay,
   };
 }
 

@@ -1,13 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { AuditRun, Digested } from "../../audit/report/audit-report";
-import { asList, asObject, asText } from "../../law/json/json-object";
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import { isoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
 import { counted } from "../../text/sentence";
 import type { ExitStatus, Host } from "../command";
-import { refuse } from "../exit-status";
+import { Refused } from "../exit-status";
 import { TOOL } from "../tool";
 import { MANIFEST, type Making, REGISTER, reportsIn, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
 import { sha256 } from "./digests";
@@ -29,47 +29,38 @@ const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
  * @returns 0 iff all of it holds
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, MANIFEST), "utf8");
-  } catch (error) {
-    return refuse(host, [`azmfa: ${quoted(join(folder, MANIFEST))}: ${whyNotReadable(error)}`]);
-  }
-  const manifest = readManifest(text);
-  if (manifest === undefined)
-    return refuse(host, [
-      `azmfa: ${quoted(join(folder, MANIFEST))} isn't the manifest of an audit; azmfa audit --bundle writes one`,
-    ]);
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+  const manifest = await readManifest(join(folder, MANIFEST));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + (folder.endsWith(sep) ? 0 : 1))
-        .replaceAll(sep, "/"),
-    );
-  const problems = [...(await changedFiles(folder, names, manifest)), ...unnamedFiles(names, manifest)];
-  if (problems.length === 0) problems.push(...(await differences(folder, manifest, host)));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+  const changed = await changedFiles(folder, names, manifest);
+  const problems = changed.length > 0 ? changed : await differences(folder, manifest, host);
   await host.out(problems.length > 0 ? notVerified(folder, problems) : verified(folder, names, manifest));
   return problems.length > 0 ? 1 : 0;
 }
 
-/** What a file of the manifest's form says; undefined where it is of another. */
-function readManifest(text: string): Manifest | undefined {
-  const json = asObject(parsed(text));
-  const predicate = asObject(json?.["predicate"]);
-  const run = asObject(predicate?.["run"]);
-  const digests = new Map<string, string>();
-  for (const one of asList(json?.["subject"]) ?? []) {
-    const name = asText(asObject(one)?.["name"]);
-    const digest = asText(asObject(asObject(one)?.["digest"])?.["sha256"]);
-    if (name === undefined || digest === undefined || !isBelow(name) || digests.has(name)) return undefined;
-    digests.set(name, digest);
+/** @throws Refused where there is no manifest of an audit */
+async function readManifest(file: string): Promise<Manifest> {
+  try {
+    const manifest = manifestIn(asObject(JSON.parse(await readFile(file, "utf8"))));
+    if (manifest !== undefined) return manifest;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(file)}: ${whyNotReadable(error)}`);
   }
+  throw new Refused(`azmfa: ${quoted(file)} isn't the manifest of an audit; azmfa audit --bundle writes one`);
+}
+
+function manifestIn(json: JsonObject | undefined): Manifest | undefined {
+  const run = asObject(asObject(json?.["predicate"])?.["run"]);
+  const digests = digestsIn(asList(json?.["subject"]) ?? []);
+  const isKnown = json?.["_type"] === STATEMENT && json["predicateType"] === TEST_RESULT;
   const day = isoDate(asText(run?.["day"]) ?? "");
   const source = digestedIn(run?.["source"]);
-  const [at, tool] = [asText(run?.["at"]), asObject(run?.["tool"])];
-  const isKnown = json?.["_type"] === STATEMENT && json["predicateType"] === TEST_RESULT && digests.size > 0;
-  if (!isKnown || day === undefined || source === undefined || at === undefined) return undefined;
+  const at = asText(run?.["at"]);
+  if (!isKnown || digests === undefined || day === undefined || source === undefined || at === undefined)
+    return undefined;
+  const tool = asObject(run?.["tool"]);
   const made: AuditRun = {
     at,
     tool: { name: asText(tool?.["name"]) ?? "", version: asText(tool?.["version"]) ?? "" },
@@ -82,12 +73,17 @@ function readManifest(text: string): Manifest | undefined {
   return { digests, making: { run: made, day, whole }, outcome, verdict };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Each name once, and each leads to a file of the bundle's own. */
+function digestsIn(subject: readonly unknown[]): Manifest["digests"] | undefined {
+  const digests = new Map<string, string>();
+  for (const one of subject) {
+    const name = asText(asObject(one)?.["name"]);
+    const digest = asText(asObject(asObject(one)?.["digest"])?.["sha256"]);
+    const isBelow = name !== undefined && /^[^/\\:]+(\/[^/\\:]+)*$/.test(name) && !name.split("/").includes("..");
+    if (!isBelow || digest === undefined || digests.has(name)) return undefined;
+    digests.set(name, digest);
   }
+  return digests.size > 0 ? digests : undefined;
 }
 
 function digestedIn(json: unknown): Digested | undefined {
@@ -95,9 +91,7 @@ function digestedIn(json: unknown): Digested | undefined {
   return name === undefined ? undefined : { name, sha256: asText(asObject(json)?.["sha256"]) };
 }
 
-/** Whether a name leads to a file of the bundle's own. */
-const isBelow = (name: string): boolean => /^[^/\\:]+(\/[^/\\:]+)*$/.test(name) && !name.split("/").includes("..");
-
+/** Files that are missing, were changed, or that the manifest doesn't name. */
 async function changedFiles(
   folder: string,
   names: readonly string[],
@@ -109,13 +103,12 @@ async function changedFiles(
     else if (sha256(await readFile(join(folder, name))) !== digest)
       problems.push(`${quoted(name)} was changed: its SHA-256 isn't the one in ${MANIFEST}`);
   }
-  return problems;
+  const known = [MANIFEST, ...SIGNATURES, ...digests.keys()];
+  return [
+    ...problems,
+    ...names.filter((name) => !known.includes(name)).map((name) => `${quoted(name)} isn't in ${MANIFEST}`),
+  ];
 }
-
-const unnamedFiles = (names: readonly string[], { digests }: Manifest): readonly string[] =>
-  names
-    .filter((name) => name !== MANIFEST && !SIGNATURES.includes(name) && !digests.has(name))
-    .map((name) => `${quoted(name)} isn't in ${MANIFEST}`);
 
 /** What the audit of the same tenant says otherwise. Another version may say the same in other words. */
 async function differences(folder: string, manifest: Manifest, host: Host): Promise<readonly string[]> {
@@ -125,16 +118,16 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
   const again = made.value;
   if (again.outcome !== outcome || again.verdict !== verdict)
     return [`the audit of its tenant comes to ${again.outcome} and ${again.verdict}, not to ${outcome} and ${verdict}`];
-  const said = [
-    [TENANT, making.run.source],
-    [REGISTER, making.run.register],
-  ] as const;
-  const others = said.filter(
-    ([name, { sha256: digest } = { sha256: undefined }]) =>
-      digest !== undefined && digests.has(name) && digests.get(name) !== digest,
+  const { source, register, tool } = making.run;
+  const audited = new Map([
+    [TENANT, source.sha256],
+    [REGISTER, register?.sha256],
+  ]);
+  const others = [...audited].filter(
+    ([name, digest]) => digest !== undefined && digests.has(name) && digests.get(name) !== digest,
   );
   if (others.length > 0) return others.map(([name]) => `${quoted(name)} isn't the file that was audited`);
-  if (making.run.tool.version !== TOOL.version) return [];
+  if (tool.version !== TOOL.version) return [];
   return [...again.files]
     .filter(([name, text]) => digests.get(name) !== sha256(text))
     .map(([name]) => `${quoted(name)} isn't what the audit of its tenant says`);
@@ -146,17 +139,17 @@ const notVerified = (folder: string, problems: readonly string[]): string =>
 function verified(folder: string, names: readonly string[], { digests, making, outcome, verdict }: Manifest): string {
   const { at, tool, operator } = making.run;
   const signature = SIGNATURES.find((name) => names.includes(name));
-  const isSame = tool.version === TOOL.version;
+  const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
+  const how = tool.version === TOOL.version ? ", in the same bytes" : ` with azmfa ${TOOL.version}`;
+  const proof = `  To check the proof by a program of its own: npm run -s check-certificate -- ${folder}/tenant.json ${folder}/certificate.json`;
   return [
     `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})`,
-    `  ${outcome}, ${verdict}; made ${at}${operator === undefined ? "" : ` by ${quoted(operator)}`} with ${tool.name} ${tool.version}`,
-    `  The audit of its tenant says the same again${isSame ? ", in the same bytes" : ` with azmfa ${TOOL.version}`}.`,
-    ...(digests.has("certificate.json")
-      ? [
-          `  To check the proof by a program of its own: npm run -s check-certificate -- ${folder}/tenant.json ${folder}/certificate.json`,
-        ]
-      : []),
-    `  ${signature === undefined ? `${MANIFEST} isn't signed: who made it isn't shown.` : `Whose signature ${signature} is, cosign or ssh-keygen tells; see docs/audit.md.`}`,
+    `  ${outcome}, ${verdict}; made ${at}${by} with ${tool.name} ${tool.version}`,
+    `  The audit of its tenant says the same again${how}.`,
+    ...(digests.has("certificate.json") ? [proof] : []),
+    signature === undefined
+      ? `  ${MANIFEST} isn't signed: who made it isn't shown.`
+      : `  Whose signature ${signature} is, cosign or ssh-keygen tells; see docs/audit.md.`,
     "",
   ].join("\n");
 }

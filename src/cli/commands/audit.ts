@@ -14,12 +14,12 @@ import { AUDIT_FORMATS, type AuditFormat, rendered } from "../audit/format";
 import { recordedIn, reportOf } from "../audit/report-of";
 import { verifyBundle } from "../audit/verify-bundle";
 import type { Command, ExitStatus, Given, Host } from "../command";
-import { refuse, refuseAll, worstOf } from "../exit-status";
+import { needed, Refused, worstOf } from "../exit-status";
 import { readTenantFile, type TenantFile } from "../files/tenant-file";
-import { wouldReplace, writeResults } from "../files/writing";
+import { insistOnKeeping, writeResults } from "../files/writing";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { atPath, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
+import { atPath, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 import { TOOL } from "../tool";
 
 /**
@@ -27,10 +27,10 @@ import { TOOL } from "../tool";
  * @public loaded by the table of commands when it is asked for
  */
 export const audit: Command = {
-  usage: `[--exclusions FILE] [--on YYYY-MM-DD] [--format ${AUDIT_FORMATS.join("|")}]\n         [--out FILE] [--operator NAME] [--sign-ins FILE]… [--since FILE] [--bundle DIR]\n         [--real] [--sample] [TENANT]\n       azmfa audit --verify DIR`,
+  takes: "[TENANT]",
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: the
 eleven steps and four beyond them, each passed, failed, unknown or not applicable, with its
-evidence, the reason and what to do; above them the verdict, beside them what else lets
+evidence, the reason and what to do; above them the verdict, below them what else lets
 people in. TENANT is a tenant file, a folder of exported files, or - for standard input;
 without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 `,
@@ -62,7 +62,7 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
     bundle: { kind: "text", value: "DIR", help: "write the evidence there: tenant, register, each report, manifest" },
     verify: { kind: "text", value: "DIR", help: "check such evidence offline; with nothing else" },
     ...REAL_OPTION,
-    ...SAMPLE_OPTION,
+    ...TENANT_OPTIONS,
   },
   files: { least: 0, most: 1 },
   run: (given, host) => {
@@ -73,74 +73,54 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 
 /** Audits a tenant file or the live tenant, and writes the report. */
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
-  const judging = await judgingOf(given, host);
-  const sources = tenantSources(given);
-  if (!judging.ok || !sources.ok) return refuseAll(host, [judging, sources]);
+  const [judging, [source]] = needed(await judgingOf(given, host), tenantSources(given));
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  sayHowJudged(judging.value, host, format === "csv" ? [] : ["day"]);
-  const [source] = sources.value;
-  const out = given.text("out") ?? "-";
-  const since = given.text("since");
+  sayHowJudged(judging, host, format === "csv" ? [] : ["day"]);
+  const [out, register, since] = [given.text("out") ?? "-", given.text("exclusions"), given.text("since")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
-  if (typeof earlier === "string") return refuse(host, [earlier]);
   const logs = given.all("sign-ins").map((path) => ({ name: path, path }));
-  const lost = await wouldReplace(
-    out,
-    [pathOf(source), given.text("exclusions"), since, ...logs.map(({ path }) => path)].filter(
-      (path) => path !== undefined,
-    ),
-  );
-  if (lost !== undefined) return refuse(host, [lost]);
+  const read = [pathOf(source), register, since, ...logs.map(({ path }) => path)];
+  await insistOnKeeping(read, out);
   const folder = given.text("bundle");
-  if (
-    folder !== undefined &&
-    source !== undefined &&
-    "path" in source.from &&
-    [source.from, ...logs].some(({ path }) => path === "-")
-  )
-    return refuse(host, ["azmfa: --bundle keeps what was read, so it takes files or a folder, not standard input"]);
-  const file = source === undefined ? await liveTenant(host) : await readTenantFile(source, host);
-  if (!file.ok) return refuse(host, file.errors);
-  const read = { ...file.value, evidence: file.value.evidence() };
+  const isFromInput = [source?.from, ...logs].some((from) => from && "path" in from && from.path === "-");
+  if (folder !== undefined && isFromInput)
+    throw new Refused("azmfa: --bundle keeps what was read, so it takes files or a folder, not standard input");
+  const [file] = needed(source === undefined ? await liveTenant(host) : await readTenantFile(source, host));
+  const audited = { ...file, evidence: file.evidence() };
   const bytes = await bytesOf(source);
-  const register = given.text("exclusions");
   const registerBytes = register === undefined ? [] : await bytesOf(atPath(register));
+  const name = source?.name ?? LIVE;
   const run: AuditRun = {
     at: host.startedAt,
     tool: TOOL,
     operator: given.text("operator"),
-    source: digestOf(source, bytes, LIVE),
-    register: register === undefined ? undefined : digestOf(atPath(register), registerBytes, LIVE),
+    source: digestOf(name, bytes),
+    register: register === undefined ? undefined : digestOf(register, registerBytes),
   };
   if (folder !== undefined) {
-    const tenant = source === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }] : bytes;
-    const making = { run, day: judging.value.day, whole: source?.whole ?? [] };
-    const problems = await writeBundle(folder, { tenant, register: registerBytes[0]?.bytes, logs }, making, host);
-    if (problems.length > 0) return refuse(host, problems);
+    const tenant = source === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(file.file)) }] : bytes;
+    const making = { run, day: judging.day, whole: source?.whole ?? [] };
+    await writeBundle(folder, { tenant, register: registerBytes[0]?.bytes, logs }, making, host);
   }
-  const name = source === undefined ? LIVE : source.name;
-  const recorded = await recordedIn(logs, name, read.tenant, judging.value, host);
+  const recorded = await recordedIn(logs, name, file.tenant, judging, host);
   for (const complaint of recorded.complaints) host.err(`${complaint}\n`);
-  const report = reportOf(name, read, judging.value, run, host, { signIns: recorded.signIns, earlier });
+  const report = reportOf(name, audited, judging, run, host, { signIns: recorded.signIns, earlier });
   const text = await rendered(format, { report, path: pathOf(source), host });
-  const status = worstOf([recorded.status, report.audit.outcome === "compliant" ? 0 : 1]);
-  const written = await writeResults(out, [text], host);
-  if (!written.ok) return refuse(host, written.errors);
-  if (out !== "-") host.err(`azmfa: the report is in ${written.value}\n`);
-  return status;
+  const [written] = needed(await writeResults(out, [text], host));
+  if (out !== "-") host.err(`azmfa: the report is in ${written}\n`);
+  return worstOf([recorded.status, report.audit.outcome === "compliant" ? 0 : 1]);
 }
 
-/** The report that is to be compared with: a file, or a bundle's. @returns it, or what is wrong with it */
-async function earlierReport(path: string): Promise<EarlierReport | string> {
+/** The report that is to be compared with: a file, or a bundle's. @throws Refused */
+async function earlierReport(path: string): Promise<EarlierReport> {
   try {
     const file = (await stat(path)).isDirectory() ? join(path, "report.json") : path;
     const report = readEarlierReport(JSON.parse(await readFile(file, "utf8")));
-    return report ?? `azmfa: ${quoted(file)} isn't a report of azmfa audit --format json, nor a bundle`;
+    if (report !== undefined) return report;
   } catch (error) {
-    if (error instanceof SyntaxError)
-      return `azmfa: ${quoted(path)} isn't JSON; name a report that azmfa audit --format json wrote`;
-    return `azmfa: ${quoted(path)}: ${whyNotReadable(error)}`;
+    if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(path)}: ${whyNotReadable(error)}`);
   }
+  throw new Refused(`azmfa: ${quoted(path)} isn't a report of azmfa audit --format json, nor a bundle`);
 }
 
 /** What reports call a tenant that was read from no file. */
@@ -164,4 +144,4 @@ export async function liveTenant(host: Host): Promise<Result<TenantFile, string>
 
 /** Where findings can point into; a sample has as little of that as standard input. */
 const pathOf = (source: TenantSource | undefined): string | undefined =>
-  source === undefined ? undefined : "path" in source.from ? source.from.path : "-";
+  source && ("path" in source.from ? source.from.path : "-");

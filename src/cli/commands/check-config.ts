@@ -7,17 +7,17 @@ import { whyNotReadable } from "../../tenant/file/file-problem";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import type { Command } from "../command";
-import { refuse } from "../exit-status";
+import { Refused } from "../exit-status";
 
 /**
  * `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine stumbles over it.
  * @public loaded by the table of commands when it is asked for
  */
 export const checkConfig: Command = {
-  usage: "CONFIG…",
+  takes: "CONFIG…",
   about: `Checks configurations of the policy pack, YAML or JSON, as policies/config.yaml and
 --policy-pack-config take them: misspelt rules and settings, values that don't fit, levels
-that there are none of. The engine stops at some of these without naming them. See
+that don't exist. The engine stops at some of these without naming them. See
 docs/policy-pack.md.
 `,
   statuses: {
@@ -28,7 +28,7 @@ docs/policy-pack.md.
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run({ files }, host) {
     const complaints = (await Promise.all(files.map(complaintsAbout))).flat();
-    if (complaints.length > 0) return refuse(host, complaints);
+    if (complaints.length > 0) throw new Refused(...complaints);
     await host.out(files.map((file) => `${fileName(file)}: nothing is wrong with it\n`).join(""));
     return 0;
   },

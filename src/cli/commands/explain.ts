@@ -6,7 +6,7 @@ import type { Tenant, User } from "../../law/model/tenant";
 import { explanationReport } from "../../report/explanation";
 import { explanationObject } from "../../report/explanation-in-json";
 import { namingObject, namingReport } from "../../report/naming";
-import { render } from "../../report/render";
+import { type Result as Found, render } from "../../report/render";
 import { isGuid } from "../../text/guid";
 import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
@@ -17,11 +17,11 @@ import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import type { ToldSignIn } from "../../verifier/one-sign-in/told-sign-in";
 import { namingOf } from "../../verifier/one-sign-in/ways-named";
-import type { Command, ExitStatus, Given, Host, OptionSpecs } from "../command";
-import { refuse, refuseAll } from "../exit-status";
+import type { Command, Given, OptionSpecs } from "../command";
+import { needed, Refused } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
-import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
-import { atPath, SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
+import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { atPath, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].telling.options));
 
@@ -30,11 +30,11 @@ const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) =
  * @public loaded by the table of commands when it is asked for
  */
 export const explain: Command = {
-  usage: "TENANT.json --user UPN|ID [how they sign in] [options]",
+  takes: "--user UPN|ID TENANT",
   about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether
 it applies, by which group, role or condition, and what it asks for; then what comes of it:
-stopped until MFA, gets in without, or what that depends on. What isn't told may be anything.
-With --policies-of instead of --user: which policies name the person, and by what.
+stopped until MFA, gets in without, or what that depends on. What you don't say may be
+anything. With --policies-of instead of --user: which policies name the person, and by what.
 - stands for standard input. See docs/verdicts.md.
 `,
   statuses: {
@@ -46,27 +46,46 @@ With --policies-of instead of --user: which policies name the person, and by wha
     "policies-of": { kind: "text", value: "UPN|ID", help: "list the policies that name this person instead" },
     ...TELLING_OPTIONS,
     ...JUDGING_OPTIONS,
-    ...SAMPLE_OPTION,
+    ...TENANT_OPTIONS,
   },
   files: { least: 1, most: 1 },
   async run(given, host) {
-    const judging = await judgingOf(given, host);
-    const asked = questionIn(given);
-    const sources = tenantSources(given);
-    if (!judging.ok || !asked.ok || !sources.ok) return refuseAll(host, [judging, asked, sources]);
-    sayHowJudged(judging.value, host, []);
-    const [source = atPath("")] = sources.value;
-    const file = source.name;
-    const read = await readTenantFile(source, host);
-    if (!read.ok) return refuse(host, read.errors);
-    const { tenant } = read.value;
-    const person = findPerson(tenant, asked.value.who);
-    if (!person.ok) return refuse(host, person.errors);
-    return asked.value.policiesOnly
-      ? listPolicies({ file, tenant, id: person.value }, judging.value, host)
-      : tell({ file, tenant, id: person.value }, { ...asked.value, given }, judging.value, host);
+    const [judging, asked, [source = atPath("")]] = needed(
+      await judgingOf(given, host),
+      questionIn(given),
+      tenantSources(given),
+    );
+    sayHowJudged(judging, host, []);
+    const [{ tenant }] = needed(await readTenantFile(source, host));
+    const person = findPerson(tenant, asked.who);
+    const isExempt = exemptIn(tenant, judging.register?.exemptions ?? []).isExempt(person);
+    const named = { file: source.name, tenant };
+    const found = asked.policiesOnly
+      ? policiesOf({ ...named, ...namingOf(tenant, judgedPerson(tenant, person)) })
+      : explanationOf({
+          ...named,
+          explained: explainSignIn(tenant, judgedPerson(tenant, person), asked.told),
+          told: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
+          notTold: DIMENSIONS.filter((dimension) => asked.told[dimension] === undefined),
+          isExempt,
+        });
+    await host.out(render(judging.format, found, host));
+    return 0;
   },
 };
+
+const policiesOf = (naming: Parameters<typeof namingReport>[0]): Found => ({
+  report: () => namingReport(naming),
+  object: () => namingObject(naming),
+});
+
+const explanationOf = (explanation: Parameters<typeof explanationReport>[0]): Found => ({
+  report: () => explanationReport(explanation),
+  object: () => explanationObject(explanation),
+});
+
+/** The options that say how the person signs in. */
+const optionsIn = (given: Given): readonly string[] => Object.keys(TELLING_OPTIONS).filter((name) => given.has(name));
 
 interface Question {
   readonly who: string;
@@ -75,17 +94,16 @@ interface Question {
 }
 
 function questionIn(given: Given): Result<Question, string> {
-  const user = given.text("user");
-  const policiesOf = given.text("policies-of");
+  const [user, policiesOf] = [given.text("user"), given.text("policies-of")];
   const told = DIMENSIONS.map((dimension) => toldIn(dimension, given));
-  const options = Object.keys(TELLING_OPTIONS).filter((option) => given.has(option));
+  const [option] = optionsIn(given);
   const errors = [
-    ...(user === undefined && policiesOf === undefined ? ["azmfa: say who signs in: --user UPN|ID"] : []),
-    ...(user !== undefined && policiesOf !== undefined ? ["azmfa: --user and --policies-of don't go together"] : []),
-    ...(policiesOf !== undefined && options.length > 0
-      ? [`azmfa: --policies-of is about no sign-in, so it takes no --${options[0]}`]
+    ...(user === undefined && policiesOf === undefined ? ["say who signs in: --user UPN|ID"] : []),
+    ...(user !== undefined && policiesOf !== undefined ? ["--user and --policies-of don't go together"] : []),
+    ...(policiesOf !== undefined && option !== undefined
+      ? [`--policies-of is about no sign-in, so it takes no --${option}`]
       : []),
-    ...told.flatMap((one) => (one.ok ? [] : one.errors.map((error) => `azmfa: ${error}`))),
+    ...told.flatMap((one) => (one.ok ? [] : one.errors)),
   ];
   return resultOf(
     () => ({
@@ -93,88 +111,46 @@ function questionIn(given: Given): Result<Question, string> {
       policiesOnly: policiesOf !== undefined,
       told: Object.assign({}, ...told.map((one) => (one.ok ? one.value : {}))),
     }),
-    errors,
+    errors.map((error) => `azmfa: ${error}`),
   );
 }
 
 function toldIn<D extends Dimension>(dimension: D, given: Given): Result<ToldSignIn, string> {
-  const read: Result<Told<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].telling.read((option) =>
-    given.text(option),
-  );
+  const read: Result<Told<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].telling.read(given.text);
   if (!read.ok) return read;
   return { ok: true, value: read.value === undefined ? {} : { [dimension]: read.value } };
 }
 
-interface Asked {
-  readonly file: string;
-  readonly tenant: Tenant;
-  readonly id: UserId;
-}
-
-async function tell(
-  { file, tenant, id }: Asked,
-  { told, given }: Pick<Question, "told"> & { readonly given: Given },
-  { format, register }: Judging,
-  host: Host,
-): Promise<ExitStatus> {
-  const explanation = {
-    file,
-    tenant,
-    explained: explainSignIn(tenant, judgedPerson(tenant, id), told),
-    told: Object.keys(TELLING_OPTIONS).flatMap((option) => {
-      const text = given.text(option);
-      return text === undefined ? [] : [[option, text] as const];
-    }),
-    notTold: DIMENSIONS.filter((dimension) => told[dimension] === undefined),
-    isExempt: exemptIn(tenant, register?.exemptions ?? []).isExempt(id),
-  };
-  const result = { report: () => explanationReport(explanation), object: () => explanationObject(explanation) };
-  await host.out(render(format, result, host));
-  return 0;
-}
-
-async function listPolicies({ file, tenant, id }: Asked, { format }: Judging, host: Host): Promise<ExitStatus> {
-  const naming = { file, tenant, ...namingOf(tenant, judgedPerson(tenant, id)) };
-  await host.out(render(format, { report: () => namingReport(naming), object: () => namingObject(naming) }, host));
-  return 0;
-}
-
-/** Looks a person up by object id, user principal name or, where only one has it, display name. @returns them, or one line that says what is wrong */
-function findPerson({ users }: Pick<Tenant, "users">, typed: string): Result<UserId, string> {
-  if (users === undefined)
-    return isGuid(typed.trim())
-      ? { ok: true, value: userId(typed) }
-      : {
-          ok: false,
-          errors: [`azmfa: the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`],
-        };
-  const wanted = typed.trim().toLowerCase();
-  const named = (["id", "userPrincipalName", "displayName"] as const).map((name) =>
-    users.filter((user) => user[name]?.toLowerCase() === wanted),
-  );
-  const [found, ...others] = named.find(({ length }) => length > 0) ?? [];
-  if (found === undefined) return { ok: false, errors: [unknownPerson(typed, users)] };
-  if (others.length === 0) return { ok: true, value: found.id };
-  const ids = [found, ...others].slice(0, MOST_NAMES).map(({ id }) => id);
-  return {
-    ok: false,
-    errors: [`azmfa: ${others.length + 1} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`],
-  };
-}
-
 const MOST_NAMES = 3;
 
-function unknownPerson(typed: string, users: readonly User[]): string {
-  const near = nearNames(typed, users);
-  const hint = near.length === 0 ? "" : `; did you mean ${listing(near.map(quoted), "or")}?`;
-  return `azmfa: there is nobody ${quoted(typed)} among the users${hint}`;
+/** Looks a person up by object id, user principal name or display name. @throws Refused where it isn't one person */
+function findPerson({ users }: Pick<Tenant, "users">, typed: string): UserId {
+  const wanted = typed.trim().toLowerCase();
+  if (users === undefined) {
+    if (isGuid(wanted)) return userId(typed);
+    throw new Refused(
+      `azmfa: the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`,
+    );
+  }
+  const called = (["id", "userPrincipalName", "displayName"] as const)
+    .map((name) => users.filter((user) => user[name]?.toLowerCase() === wanted))
+    .find(({ length }) => length > 0);
+  const [found, ...others] = called ?? [];
+  if (found === undefined) throw new Refused(unknownPerson(typed, users));
+  if (others.length === 0) return found.id;
+  const ids = [found, ...others].slice(0, MOST_NAMES).map(({ id }) => id);
+  throw new Refused(
+    `azmfa: ${others.length + 1} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`,
+  );
 }
 
-/** Names that hold what was typed, and the one that is nearest to it. */
-function nearNames(typed: string, users: readonly User[]): readonly string[] {
+/** Suggests the name that is nearest to what was typed, and names that hold it. */
+function unknownPerson(typed: string, users: readonly User[]): string {
   const wanted = typed.trim().toLowerCase();
   const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
-  const holding = names.filter((name) => wanted !== "" && name.toLowerCase().includes(wanted));
   const nearest = nearestWord(typed, names);
-  return [...new Set([...(nearest === undefined ? [] : [nearest]), ...holding])].slice(0, MOST_NAMES);
+  const holding = names.filter((name) => wanted !== "" && name.toLowerCase().includes(wanted));
+  const near = [...new Set([...(nearest === undefined ? [] : [nearest]), ...holding])].slice(0, MOST_NAMES);
+  const hint = near.length === 0 ? "" : `; did you mean ${listing(near.map(quoted), "or")}?`;
+  return `azmfa: there is nobody ${quoted(typed)} among the users${hint}`;
 }

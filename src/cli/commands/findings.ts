@@ -15,7 +15,7 @@ import { readJson } from "../../tenant/file/read-json";
 import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
 import type { Command, Host } from "../command";
-import { refuse } from "../exit-status";
+import { needed, Refused } from "../exit-status";
 import { TOOL } from "../tool";
 
 /**
@@ -23,7 +23,7 @@ import { TOOL } from "../tool";
  * @public loaded by the table of commands when it is asked for
  */
 export const findings: Command = {
-  usage: "[--format human|markdown|sarif] [--positions FILE]… [--project FOLDER] [FILE|-]",
+  takes: "[FILE]",
   about: `Reads the events of the engine and shows what policy packs found. FILE is what one of these
 has printed; without it, or with -, standard input is read:
   PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack DIR
@@ -58,16 +58,17 @@ comes a log that code scanning takes. See docs/policy-pack.md.
   async run(given, host) {
     const file = given.files[0] ?? "-";
     const project = given.text("project") ?? ".";
-    const events = await readEvents(file);
-    const positions = await readPositions(given.all("positions"));
-    const complaints = [events, positions].flatMap((read) => (read.ok ? [] : read.errors));
-    if (project !== "." && relativeUri(project) === undefined)
-      complaints.push(`azmfa: --project is a folder within the repository, not ${project}`);
-    if (!events.ok || !positions.ok || complaints.length > 0) return refuse(host, complaints);
-    const run = judgedRun(events.value, OWN_PACK);
+    const [events, positions] = needed(
+      await readEvents(file),
+      await readPositions(given.all("positions")),
+      project === "." || relativeUri(project) !== undefined
+        ? { ok: true, value: undefined }
+        : failed(`azmfa: --project is a folder within the repository, not ${project}`),
+    );
+    const run = judgedRun(events, OWN_PACK);
     const without = noVerdict(run, file);
-    if (without.length > 0) return refuse(host, without);
-    await host.out(shown(run, given.text("format"), programPlaces(positions.value, project), host));
+    if (without.length > 0) throw new Refused(...without);
+    await host.out(shown(run, given.text("format"), programPlaces(positions, project), host));
     return run.findings.some(({ severity }) => severity === "error") ? 1 : 0;
   },
 };

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Tenant } from "../../law/model/tenant";
 import { render } from "../../report/render";
 import { verdictReport } from "../../report/verdict";
 import { verdictObject } from "../../report/verdict-in-json";
@@ -17,26 +18,25 @@ import {
 } from "../assumptions";
 import { sha256 } from "../audit/digests";
 import type { Command, ExitStatus, Given, Host } from "../command";
-import { guarded, refuse, refuseAll, worstOf } from "../exit-status";
+import { guarded, needed, Refused, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { writePrivateFile } from "../files/writing";
-import { JUDGING_OPTIONS, type Judging, judgingOf, SAID_IN_JSON, SAID_TO_PEOPLE, sayHowJudged } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { SAMPLE_OPTION, tenantSources } from "../samples/tenant-source";
+import { TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
  * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.
  * @public loaded by the table of commands when it is asked for
  */
 export const prove: Command = {
-  usage:
-    "[--exclusions FILE] [--on YYYY-MM-DD] [--assume GROUP=empty]…\n         [--as-if-enabled[=ID,…]] [--format human|json|markdown|html]\n         [--what-if] [--sample] TENANT…",
-  about: `Decides for each tenant file whether some sign-in reaches the Windows Azure Service
-Management API without MFA: proved, a bypass with a sign-in that gets through, or unknown
-with the reason. A tenant file holds Microsoft Graph v1.0 objects under policies,
-namedLocations, authenticationStrengthPolicies, users, groups and roleAssignments; only
-policies must be there. A folder of exported files is read as one tenant, and - stands for
-standard input. See docs/verdicts.md.
+  takes: "TENANT…",
+  about: `Decides for each tenant whether some sign-in reaches the Windows Azure Service Management
+API without MFA: proved, a bypass with a sign-in that gets through, or unknown with the
+reason. A tenant file holds Microsoft Graph v1.0 objects under policies, namedLocations,
+authenticationStrengthPolicies, users, groups and roleAssignments; only policies must be
+there. A folder of exported files is read as one tenant, and - stands for standard input.
+See docs/verdicts.md.
 `,
   statuses: {
     0: "every tenant is proved",
@@ -46,26 +46,25 @@ standard input. See docs/verdicts.md.
   options: {
     ...JUDGING_OPTIONS,
     ...ASSUMING_OPTIONS,
-    ...SAMPLE_OPTION,
+    ...TENANT_OPTIONS,
     certificate: { kind: "text", value: "FILE", help: "write the evidence of a proof there" },
     "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each bypass" },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run(given, host) {
-    const judging = await judgingOf(given, host);
-    const assumptions = assumptionsOf(given);
-    const sources = tenantSources(given);
-    if (!judging.ok || !assumptions.ok || !sources.ok) return refuseAll(host, [judging, assumptions, sources]);
-    if (given.has("certificate") && (sources.value.length > 1 || !isOneFile(sources.value[0])))
-      return refuse(host, ["azmfa: --certificate is about the bytes of one tenant file, so it takes one file"]);
-    if (judging.value.format === "html" && sources.value.length > 1)
-      return refuse(host, ["azmfa: --format html makes one page, so it takes one tenant"]);
-    sayHowJudged(judging.value, host, judging.value.format === "json" ? SAID_IN_JSON : SAID_TO_PEOPLE);
+    const [judging, assumptions, sources] = needed(
+      await judgingOf(given, host),
+      assumptionsOf(given),
+      tenantSources(given),
+    );
+    if (given.has("certificate") && (sources.length > 1 || !isOneFile(sources[0])))
+      throw new Refused("azmfa: --certificate is about the bytes of one tenant file, so it takes one file");
+    if (judging.format === "html" && sources.length > 1)
+      throw new Refused("azmfa: --format html makes one page, so it takes one tenant");
+    sayHowJudged(judging, host, saidByVerdict(judging));
     const statuses: ExitStatus[] = [];
-    for (const source of sources.value)
-      statuses.push(
-        await guarded(source.name, host, () => judgeTenant(source, judging.value, assumptions.value, given, host)),
-      );
+    for (const source of sources)
+      statuses.push(await guarded(source.name, host, () => judgeTenant(source, { judging, assumptions, given, host })));
     return worstOf(statuses);
   },
 };
@@ -73,28 +72,27 @@ standard input. See docs/verdicts.md.
 const isOneFile = (source: TenantSource | undefined): boolean =>
   source !== undefined && "path" in source.from && source.from.path !== "-" && source.from.path.endsWith(".json");
 
+interface Asked {
+  readonly judging: Judging;
+  readonly assumptions: Assumptions;
+  readonly given: Given;
+  readonly host: Host;
+}
+
 /** One file at a time: the former one is free by then. */
-async function judgeTenant(
-  source: TenantSource,
-  { register, format, day }: Judging,
-  assumptions: Assumptions,
-  given: Given,
-  host: Host,
-): Promise<ExitStatus> {
-  const file = source.name;
-  const progress = progressOn(file, host);
-  const read = await readTenantFile(source, host);
-  if (!read.ok) return refuse(host, read.errors);
-  const { tenant: asRead, notes } = read.value;
-  const complaints = complaintsAbout(assumptions, asRead, file);
-  if (complaints.length > 0) return refuse(host, complaints);
-  progress("deciding");
+async function judgeTenant(source: TenantSource, asked: Asked): Promise<ExitStatus> {
+  const { judging, assumptions, given, host } = asked;
+  const { register, format, otherDay } = judging;
+  const [{ tenant: asRead, notes }] = needed(await readTenantFile(source, host));
+  const complaints = complaintsAbout(assumptions, asRead, source.name);
+  if (complaints.length > 0) throw new Refused(...complaints);
+  progressOn(source.name, host)("deciding");
   const tenant = assuming(asRead, assumptions);
   const started = host.now();
   const verdict = decide(tenant, register?.exemptions);
   const elapsedMs = host.now() - started;
   const judgement: Judgement = {
-    file,
+    file: source.name,
     tenant,
     notes,
     verdict,
@@ -104,18 +102,27 @@ async function judgeTenant(
     assumedInWords: assumedInWords(assumptions, asRead),
     elapsedMs,
   };
-  const asked = { whatIf: given.has("what-if"), otherDay: day === host.today ? undefined : day };
-  const result = { report: () => verdictReport(judgement, asked), object: () => verdictObject(judgement, asked) };
+  const shown = { whatIf: given.has("what-if"), otherDay };
+  const result = { report: () => verdictReport(judgement, shown), object: () => verdictObject(judgement, shown) };
   const text = render(format, result, host);
   await host.out(format === "human" ? `${text}\n` : text);
+  const isProved = verdict.kind === "proved" && !isWholesale(assumptions);
   const certificate = given.text("certificate");
-  if (verdict.kind === "proved" && certificate !== undefined && "path" in source.from && !isWholesale(assumptions)) {
-    const bytes = await readFile(source.from.path);
-    const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
-    const proof = certify(tenant, register?.exemptions ?? [], bound);
-    if (proof === undefined)
-      return refuse(host, ["azmfa: the proof rests on something that a certificate has no words for"]);
-    await writePrivateFile(certificate, proof);
-  } else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
-  return verdict.kind === "proved" && !isWholesale(assumptions) ? 0 : 1;
+  if (certificate !== undefined && isProved) await writeCertificate(certificate, source, tenant, asked);
+  else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
+  return isProved ? 0 : 1;
+}
+
+async function writeCertificate(
+  file: string,
+  { from }: TenantSource,
+  tenant: Tenant,
+  { judging: { register, day }, assumptions }: Asked,
+): Promise<void> {
+  if (!("path" in from)) return; // refused before
+  const bytes = await readFile(from.path);
+  const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
+  const proof = certify(tenant, register?.exemptions ?? [], bound);
+  if (proof === undefined) throw new Refused("azmfa: the proof rests on something that a certificate has no words for");
+  await writePrivateFile(file, proof);
 }

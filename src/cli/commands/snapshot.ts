@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import type { Command, ExitStatus, Host } from "../command";
-import { refuse } from "../exit-status";
+import { needed } from "../exit-status";
 import { writeResults } from "../files/writing";
 import { REAL_OPTION, readLive } from "../live";
 import { TOOL } from "../tool";
@@ -11,7 +11,7 @@ import { TOOL } from "../tool";
  * @public loaded by the table of commands when it is asked for
  */
 export const snapshot: Command = {
-  usage: "--out TENANT.json [--real]",
+  takes: "--out TENANT.json",
   about: `Reads the tenant that the environment leads to (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
 certificate or OIDC token, or else az login) and writes it down as a tenant file for prove
 and diff. Changes nothing. What may not be read for lack of a role is left out, which means
@@ -39,16 +39,10 @@ and diff. Changes nothing. What may not be read for lack of a role is left out, 
  * @param out the file to write, or `-` for standard output
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
-  const whole = await readLive(
-    host,
-    (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL),
-    "nothing was written: ",
-  );
-  if (!whole.ok) return refuse(host, whole.errors);
-  const { file } = whole.value;
-  const written = await writeResults(out, piecesOf(file), host);
-  if (!written.ok) return refuse(host, written.errors);
-  host.err(`azmfa: ${written.value} has ${countsIn(file)}\n`);
+  const read = readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL), "nothing was written: ");
+  const [{ file }] = needed(await read);
+  const [written] = needed(await writeResults(out, piecesOf(file), host));
+  host.err(`azmfa: ${written} has ${countsIn(file)}\n`);
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import { type EvaluationContext, evaluate, evaluationContext } from "../../law/evaluate";
 import type { Exemption } from "../../law/model/register";
+import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { otherAnswers } from "../../replay/what-if/compare-answer";
 import {
@@ -22,25 +23,25 @@ import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { prove } from "../../verifier/prove";
-import type { Command, ExitStatus, Given, Host } from "../command";
-import { refuse, refuseAll } from "../exit-status";
+import type { Command, Given, Host } from "../command";
+import { needed, Refused } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
-import { atPath } from "../samples/tenant-source";
+import { atPath } from "../tenant-source";
 
 /**
  * `azmfa whatif`: Microsoft's evaluation against ours.
  * @public loaded by the table of commands when it is asked for
  */
 export const whatif: Command = {
-  usage: "TENANT.json|--live [options]",
+  takes: "TENANT|--live",
   about: `Asks Microsoft's evaluation (What If) about each way in of the verdict, and about sign-ins that
 meet each policy and miss it in each dimension; then says where it agrees, where it doesn't,
 where it is known to be wrong, and what it can't be asked. The file, or the live tenant, gives
 the policies and the people; the questions go to the tenant that the environment leads to,
-which must be the same. Whom --exclusions declares is no way in. One question a second, as Graph has it. Changes nothing. See
-docs/replay.md.
+which must be the same. Whom --exclusions declares is no way in. One question a second, as
+Graph has it. Changes nothing. See docs/replay.md.
 `,
   statuses: {
     0: "nothing disagrees",
@@ -56,7 +57,24 @@ docs/replay.md.
     ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: 1 },
-  run: askWhatIf,
+  async run(given, host) {
+    const [{ file, sample, intervalMs }, judging] = needed(askedIn(given), await judgingOf(given, host));
+    sayHowJudged(judging, host, []);
+    const [{ tenant }] = needed(file === undefined ? await liveTenant(host) : await readTenantFile(atPath(file), host));
+    const questions = questionsAbout(tenant, judging.register?.exemptions ?? [], sample);
+    if (given.has("dry-run")) {
+      for (const { signIn, cannot } of questions)
+        if (cannot === undefined) await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
+      return 0;
+    }
+    const answered = await answerOf(askAll(questions, tenant, intervalMs, host));
+    if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
+    const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
+    const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
+    await host.out(render(judging.format, result, host));
+    if (countOf(report, "notAvailable") === questions.length) return 2;
+    return countOf(report, "disagrees") === 0 ? 0 : 1;
+  },
 };
 
 interface Asked {
@@ -65,77 +83,47 @@ interface Asked {
   readonly intervalMs: number;
 }
 
-/** Asks Microsoft's evaluation, and reports. */
-async function askWhatIf(given: Given, host: Host): Promise<ExitStatus> {
-  const asked = askedIn(given);
-  const judging = await judgingOf(given, host);
-  if (!asked.ok || !judging.ok) return refuseAll(host, [asked, judging]);
-  const { file, sample } = asked.value;
-  const { format, register } = judging.value;
-  sayHowJudged(judging.value, host, []);
-  const read = file === undefined ? await askForTenant(host) : await readTenantFile(atPath(file), host);
-  if (!read.ok) return refuse(host, read.errors);
-  const { tenant } = read.value;
-  const questions = questionsAbout(tenant, register?.exemptions ?? [], sample);
-  if (given.has("dry-run")) {
-    for (const { signIn, cannot } of questions)
-      if (cannot === undefined) await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
-    return 0;
-  }
-  const answered = await answerOf(askAll(questions, tenant, asked.value.intervalMs, host));
-  if (answered.kind === "failed") return refuse(host, [`azmfa: ${renderAdvice(answered.problem)}`]);
-  const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
-  const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
-  await host.out(render(format, result, host));
-  if (countOf(report, "notAvailable") === questions.length) return 2;
-  return countOf(report, "disagrees") === 0 ? 0 : 1;
-}
-
 const MOST_SAMPLE = 1_000;
 const MOST_INTERVAL = 3_600;
 
 function askedIn(given: Given): Result<Asked, string> {
   const [file] = given.files;
+  const isLive = given.has("live");
   const sample = Number(given.text("sign-ins") ?? "60");
   const interval = Number(given.text("interval") ?? "1");
-  const isLive = given.has("live");
-  return resultOf(
-    () => ({ file, sample, intervalMs: interval * 1_000 }),
-    [
-      ...(file === undefined && !isLive ? ["azmfa: name a tenant file, or take the live tenant with --live"] : []),
-      ...(file !== undefined && isLive
-        ? ["azmfa: --live takes the tenant from where the questions go, so no file"]
-        : []),
-      ...(Number.isInteger(sample) && sample >= 0 && sample <= MOST_SAMPLE
-        ? []
-        : [`azmfa: --sign-ins is a whole number from 0 to ${MOST_SAMPLE}`]),
-      ...(interval >= 0 && interval <= MOST_INTERVAL
-        ? []
-        : [`azmfa: --interval is seconds, from 0 to ${MOST_INTERVAL}`]),
-    ],
-  );
+  const isSample = Number.isInteger(sample) && sample >= 0 && sample <= MOST_SAMPLE;
+  const isInterval = interval >= 0 && interval <= MOST_INTERVAL;
+  const rules = [
+    file === undefined && !isLive && "name a tenant file, or take the live tenant with --live",
+    file !== undefined && isLive && "--live takes the tenant from where the questions go, so no file",
+    !isSample && `--sign-ins is a whole number from 0 to ${MOST_SAMPLE}`,
+    !isInterval && `--interval is seconds, from 0 to ${MOST_INTERVAL}`,
+  ];
+  const errors = rules.filter((rule) => rule !== false).map((rule) => `azmfa: ${rule}`);
+  return resultOf(() => ({ file, sample, intervalMs: interval * 1_000 }), errors);
 }
 
-async function askForTenant(host: Host): Promise<ReturnType<typeof tenantIn>> {
+async function liveTenant(host: Host): Promise<ReturnType<typeof tenantIn>> {
   const live = await readLive(host, readLiveTenant);
   return live.ok ? tenantIn(live.value.file) : live;
 }
 
 /** Each way in of the verdict, then the sample. */
 function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample: number): readonly Question[] {
-  const waysIn = prove(tenant, exemptions).bypasses.map(
-    ({ signIn }, index): Question => ({
-      about: { kind: "wayIn", number: index + 1 },
-      signIn,
-      cannot: cannotAsk(signIn, tenant),
-    }),
-  );
-  const requestFor = ({ signIn }: Pick<Question, "signIn">): string => JSON.stringify(whatIfBody(signIn, tenant));
+  const question = (about: Question["about"], signIn: SignIn): Question => ({
+    about,
+    signIn,
+    cannot: cannotAsk(signIn, tenant),
+  });
+  const requestFor = (signIn: SignIn): string => JSON.stringify(whatIfBody(signIn, tenant));
+  const waysIn = prove(tenant, exemptions).bypasses.map(({ signIn }) => signIn);
   const asked = new Set(waysIn.map(requestFor));
-  const others = coveringSample(tenant, sample).map(
-    (signIn): Question => ({ about: { kind: "sample" }, signIn, cannot: cannotAsk(signIn, tenant) }),
-  );
-  return [...waysIn, ...others.filter((question) => !asked.has(requestFor(question)))];
+  return [
+    ...waysIn.map((signIn, index) => question({ kind: "wayIn", number: index + 1 }, signIn)),
+    ...coveringSample(tenant, sample)
+      .filter((signIn) => !asked.has(requestFor(signIn)))
+      .map((signIn) => question({ kind: "sample" }, signIn)),
+  ];
 }
 
 const SAY_EVERY_MS = 2_000;

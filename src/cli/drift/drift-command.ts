@@ -10,21 +10,20 @@ import { renderFinding } from "../../report/finding";
 import { FORMATS, render } from "../../report/render";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
-import type { Result } from "../../text/result";
 import type { Command, ExitStatus, Given, Host } from "../command";
-import { refuse } from "../exit-status";
+import { needed } from "../exit-status";
 import { readTenantJson } from "../files/tenant-file";
-import { helpPage } from "../help";
 import { loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
-import { atPath } from "../samples/tenant-source";
+import { runCommand } from "../run";
+import { atPath } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack, runEngine } from "./engine";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
-  usage: "[--stack NAME] [--since TENANT.json] [--fail-on weakened|any] [--format human|json|markdown|html] [--real]",
+  takes: "",
   about: `Says what was changed in the tenant outside Pulumi, field by field, what becomes of it with
 pulumi up, and what it means for sign-ins: whether each difference weakens, strengthens or
 changes nothing. Asks the engine (pulumi preview --refresh) and Graph itself, since the
@@ -54,25 +53,25 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
   run: connectAndCheck,
 };
 
-/** What `npm run drift -- --help` prints. */
-export const driftHelp = (): string => helpPage("npm run drift --", drift);
+/** Runs the drift check with what was typed after its name. Never throws. */
+export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatus> =>
+  runCommand("npm run drift --", drift, args, host, "drift");
 
 /** Reads stack, preview, register and tenant, and prints what came out. */
 async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
   const since = await baselineOf(given.text("since"), host);
-  if (!since.ok) return refuse(host, since.errors);
   const progress = readingProgress("drift", host);
-  const { report, exemptions } = await check(given, since.value, host, progress.say).finally(progress.end);
+  const { report, exemptions } = await check(given, since, host, progress.say).finally(progress.end);
   const result = { report: () => driftInWords(report, exemptions), object: () => driftInJson(report) };
   await host.out(render(FORMATS.find((format) => format === given.text("format")) ?? "human", result, host));
   return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
 }
 
 /** The snapshot to compare with, read before anything else: a wrong name shouldn't cost a preview. */
-async function baselineOf(file: string | undefined, host: Host): Promise<Result<CheckInput["since"], string>> {
-  if (file === undefined) return { ok: true, value: undefined };
-  const read = await readTenantJson(atPath(file), host);
-  return read.ok ? { ok: true, value: { file, tenant: read.value } } : read;
+async function baselineOf(file: string | undefined, host: Host): Promise<CheckInput["since"]> {
+  if (file === undefined) return undefined;
+  const [tenant] = needed(await readTenantJson(atPath(file), host));
+  return { file, tenant };
 }
 
 type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };

@@ -4,6 +4,7 @@ import { whyNotWritable } from "../../tenant/file/file-problem";
 import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
 import type { Host } from "../command";
+import { Refused } from "../exit-status";
 
 /**
  * Writes results to standard output, which `-` stands for, or to a file that only its owner can read.
@@ -29,7 +30,8 @@ export async function writeResults(out: string, pieces: Iterable<string>, host: 
  */
 export async function writePrivateFile(file: string, text: string | Iterable<string>): Promise<void> {
   const target = await realpath(file).catch(() => file); // a link that leads nowhere, or nothing yet
-  if (await isToBeKept(target)) return writeFile(target, text, { mode: 0o600 });
+  const there = await lstat(target).catch(() => undefined); // nothing, or writing says why not
+  if (there?.isFile() === false) return writeFile(target, text, { mode: 0o600 });
   const draft = `${target}.${process.pid}.tmp`;
   try {
     const handle = await open(draft, "wx", 0o600);
@@ -46,41 +48,28 @@ export async function writePrivateFile(file: string, text: string | Iterable<str
   }
 }
 
-/** Whether there is something of that name that a new file mustn't take the place of. */
-async function isToBeKept(path: string): Promise<boolean> {
-  try {
-    return !(await lstat(path)).isFile();
-  } catch {
-    return false; // there is nothing, or writing will say why not
-  }
-}
-
 /**
- * Whether writing to a path would take the place of something that was read, by whatever name or link: of a file, or of a JSON
- * file in a folder of exports. Standard input and output are nothing that could be replaced.
  * @param read paths that were read, `-` for standard input
- * @returns what would be lost, as a complaint for people; `undefined` where nothing would
+ * @throws Refused where writing would take the place of something that was read, by whatever name or link: of a file, or of a JSON
+ * file in a folder of exports
  */
-export async function wouldReplace(out: string, read: readonly string[]): Promise<string | undefined> {
-  if (out === "-") return undefined;
+export async function insistOnKeeping(read: readonly (string | undefined)[], out: string): Promise<void> {
   const target = await placeOf(out);
-  if (target === undefined) return undefined; // there is nothing to lose
+  if (target === undefined) return; // there is nothing to lose
   for (const path of read) {
-    const source = path === "-" ? undefined : await placeOf(path);
+    const source = path === undefined ? undefined : await placeOf(path);
     if (source === undefined) continue;
-    if (source.id === target.id || (isWithin(target.path, source.path) && /\.json$/i.test(target.path)))
-      return `azmfa: the report would take the place of ${quoted(out)}, which was read; name another file after --out`;
+    const isInFolder = target.path.startsWith(source.path + sep) && /\.json$/i.test(target.path);
+    if (source.id === target.id || isInFolder)
+      throw new Refused(
+        `azmfa: the report would take the place of ${quoted(out)}, which was read; name another file after --out`,
+      );
   }
-  return undefined;
 }
 
-interface FilePlace {
-  readonly path: string;
-  /** The same for all names of one file. */
-  readonly id: string;
-}
-
-async function placeOf(path: string): Promise<FilePlace | undefined> {
+/** Where a path leads to, and an id that is the same for all names of one file. */
+async function placeOf(path: string): Promise<{ readonly path: string; readonly id: string } | undefined> {
+  if (path === "-") return undefined;
   try {
     const { dev, ino } = await stat(path, { bigint: true });
     return { path: await realpath(path), id: `${dev} ${ino}` };
@@ -88,6 +77,3 @@ async function placeOf(path: string): Promise<FilePlace | undefined> {
     return undefined; // it isn't there, or whoever reads or writes it says why not
   }
 }
-
-const isWithin = (path: string, folder: string): boolean =>
-  path.startsWith(folder.endsWith(sep) ? folder : folder + sep);

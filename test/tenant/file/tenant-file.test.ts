@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readTenantFile, readTenantJson } from "../../../src/cli/files/tenant-file";
-import { atPath } from "../../../src/cli/samples/tenant-source";
+import { atPath } from "../../../src/cli/tenant-source";
 
 describe("a tenant file for an audit", () => {
   let folder = "";
