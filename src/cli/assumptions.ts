@@ -27,51 +27,45 @@ export interface Assumptions extends Assumed {
   readonly asGiven: readonly string[];
 }
 
-const UNKNOWN_GROUPS = "unknown-groups";
-
 /** Reads `--assume` and `--as-if-enabled`. @returns what they say, or everything that is wrong with them */
 export function assumptionsOf(given: Given): Result<Assumptions, string> {
   const texts = given.all("assume");
-  const wrong = texts.filter((text) => !/^[^=]+=empty$/.test(text));
-  const ids = texts.map((text) => text.slice(0, -"=empty".length).trim());
-  const policies = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
-  const named = policies.filter((id) => id !== "");
-  const errors = wrong.map(
-    (text) =>
-      `azmfa: --assume ${quoted(text)} says nothing; write ID=empty, of a group, a role or a location, or unknown-groups=empty`,
-  );
+  const ids = texts.map((text) => text.slice(0, -"=empty".length).trim().toLowerCase());
+  const listed = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
+  const policies = listed.filter((id) => id !== "");
+  const isAnyEnabled = given.has("as-if-enabled") && policies.length === 0;
+  const errors = texts.filter((text) => !/^[^=]+=empty$/.test(text)).map(saysNothing);
   return resultOf(
     () => ({
-      empty: ids.includes(UNKNOWN_GROUPS) ? "all" : new Set(ids.map((id) => id.toLowerCase())),
-      enabled: !given.has("as-if-enabled") ? new Set() : named.length === 0 ? "all" : new Set(named as PolicyId[]),
-      asGiven: [
-        ...texts,
-        ...(given.has("as-if-enabled") && named.length === 0 ? ["as-if-enabled"] : []),
-        ...named.map((id) => `as-if-enabled=${id}`),
-      ],
+      empty: ids.includes("unknown-groups") ? "all" : new Set(ids),
+      enabled: isAnyEnabled ? "all" : new Set(policies as PolicyId[]),
+      asGiven: [...texts, ...(isAnyEnabled ? ["as-if-enabled"] : []), ...policies.map((id) => `as-if-enabled=${id}`)],
     }),
     errors,
   );
 }
+
+const saysNothing = (text: string): string =>
+  `azmfa: --assume ${quoted(text)} says nothing; write ID=empty, of a group, a role or a location, or unknown-groups=empty`;
 
 /** Whether policies are taken for enabled that nobody called by name: then nothing is proved of the tenant as it is. */
 export const isWholesale = ({ enabled }: Assumed): boolean => enabled === "all";
 
 /** The policies that are named and that the tenant doesn't have, or that nothing needs to be assumed about. */
 export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
-  const missing =
-    enabled === "all" ? [] : [...enabled].filter((id) => !tenant.policies.some((policy) => policy.id === id));
-  const known = empty === "all" ? [] : [...empty].filter((id) => isKnownWholly(id, tenant));
-  const names = empty === "all" ? new Set<string>() : holdersIn(tenant);
-  const strange = empty === "all" ? [] : [...empty].filter((id) => !names.has(id));
+  const policies = enabled === "all" ? [] : [...enabled];
+  const holders = empty === "all" ? [] : [...empty];
+  const isThere = (id: string): boolean => tenant.policies.some((policy) => policy.id === id);
+  const names = holdersIn(tenant);
   return [
-    ...missing.map((id) => `${quoted(file)}: there is no policy ${quoted(id)} for --as-if-enabled`),
-    ...strange.map(
-      (id) =>
-        `${quoted(file)}: --assume ${quoted(id)}: no policy and no list names a group, a role or a location of that id`,
-    ),
-    ...known.map((id) => `${quoted(file)}: --assume says that ${quoted(id)} is empty, and the file lists its members`),
-  ];
+    ...policies.filter((id) => !isThere(id)).map((id) => `there is no policy ${quoted(id)} for --as-if-enabled`),
+    ...holders
+      .filter((id) => !names.has(id))
+      .map((id) => `--assume ${quoted(id)}: no policy and no list names a group, a role or a location of that id`),
+    ...holders
+      .filter((id) => isKnownWholly(id, tenant))
+      .map((id) => `--assume says that ${quoted(id)} is empty, and the file lists its members`),
+  ].map((complaint) => `${quoted(file)}: ${complaint}`);
 }
 
 /** The ids of groups, roles and locations that a policy or a list names. */
@@ -91,28 +85,27 @@ function isKnownWholly(id: string, { groups }: Tenant): boolean {
 }
 
 /** What is taken for granted, to go after `if`. */
-export function assumedInWords(
-  { empty, enabled }: Assumed,
-  { policies, groups, locations }: Tenant,
-): readonly string[] {
-  const on = policies.filter((policy) => isAssumedOn(policy, enabled));
-  const [reportOnly, off] = (["reportOnly", "off"] as const).map(
-    (state) => on.filter(({ enforcement }) => enforcement.kind === state).length,
-  );
+export function assumedInWords({ empty, enabled }: Assumed, tenant: Tenant): readonly string[] {
+  const on = tenant.policies.filter((policy) => isAssumedOn(policy, enabled));
+  const inState = (kind: "reportOnly" | "off", one: string, many: string): readonly string[] => {
+    const count = on.filter(({ enforcement }) => enforcement.kind === kind).length;
+    return count === 0 ? [] : [counted(count, one, many)];
+  };
   const states = [
-    ...(reportOnly ? [`${counted(reportOnly, "report-only policy", "report-only policies")}`] : []),
-    ...(off ? [counted(off, "policy that is off", "policies that are off")] : []),
+    ...inState("reportOnly", "report-only policy", "report-only policies"),
+    ...inState("off", "policy that is off", "policies that are off"),
   ].join(" and ");
+  const isAsked = enabled === "all" || enabled.size > 0;
   return [
-    ...(empty === "all" ? ["unknown groups and roles are empty"] : []),
-    ...(empty === "all"
-      ? []
-      : Array.from(empty, (id) => {
-          const group = groups?.get(groupId(id))?.displayName;
-          const location = locations?.get(locationId(id))?.displayName;
-          return `${group ? "the group " : location ? "the location " : ""}${named(group ?? location ?? id)} is empty`;
-        })),
+    ...(empty === "all" ? ["unknown groups and roles are empty"] : Array.from(empty, (id) => emptyInWords(id, tenant))),
     ...(states === "" ? [] : [`${states} ${on.length === 1 ? "was" : "were"} on`]),
-    ...(states === "" && (enabled === "all" || enabled.size > 0) ? ["every policy was on, as they all are"] : []),
+    ...(states === "" && isAsked ? ["every policy was on, as they all are"] : []),
   ];
+}
+
+function emptyInWords(id: string, { groups, locations }: Tenant): string {
+  const group = groups?.get(groupId(id))?.displayName;
+  const location = locations?.get(locationId(id))?.displayName;
+  if (group) return `the group ${named(group)} is empty`;
+  return location ? `the location ${named(location)} is empty` : `${named(id)} is empty`;
 }

@@ -4,12 +4,6 @@ import { whyNotWritable } from "../tenant/file/file-problem";
 import { isoDate } from "../text/iso-date";
 import type { Host } from "./command";
 
-/** Lines longer than this are hard to read, however wide the terminal. */
-const WIDEST = 100;
-const NARROWEST = 50;
-/** Where nobody says how wide it is: a pipe, a log. */
-const USUAL = 80;
-
 /** The host of a real process: standard streams, the clock, and what the terminal can do. */
 export function processHost(): Host {
   const { stdout, stderr, env } = process;
@@ -48,17 +42,17 @@ export function isColoured({ isTTY }: Output, environment: NodeJS.ProcessEnv): b
   return isTTY === true && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
 }
 
-/** Columns for results: the terminal's, within reason; else what COLUMNS says, or the usual 80. */
+/** Columns for results: the terminal's, or what COLUMNS says, from 50 to 100; else 80. Longer lines are hard to read. */
 export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessEnv): number {
-  const told = isTTY === true && columns ? columns : Number(environment["COLUMNS"]);
-  return Number.isInteger(told) && told > 0 ? Math.max(NARROWEST, Math.min(WIDEST, told)) : USUAL;
+  const width = isTTY === true && columns ? columns : Number(environment["COLUMNS"]);
+  return Number.isInteger(width) && width > 0 ? Math.max(50, Math.min(100, width)) : 80;
 }
 
 /** Today in this machine's time zone, since a review date is a day on its user's calendar. */
 function today() {
   const now = new Date();
-  const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  const local = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  const text = local.toISOString().slice(0, 10);
   const date = isoDate(text);
   if (date === undefined) throw new Error(`the clock says ${text}: invalid date`);
   return date;
@@ -73,9 +67,6 @@ function startedAt(environment: NodeJS.ProcessEnv): string {
   return (Number.isFinite(seconds) ? new Date(seconds * 1_000) : new Date()).toISOString();
 }
 
-/** No proof and no answer have reached anybody. */
-const NOT_DELIVERED = 2;
-
 /**
  * Ends the program with status 2 as soon as its results can't be written. It says so, unless nobody reads on
  * (`azmfa … | head`), which is no error; but a proof that reached nobody isn't status 0.
@@ -85,16 +76,9 @@ export function exitIfUndelivered(program: string): void {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE" && stream === process.stdout)
         process.stderr.write(`${program}: results could not be written: ${whyNotWritable(error)}\n`);
-      process.exit(NOT_DELIVERED);
+      process.exit(2);
     });
 }
-
-/** Where progress is shown: standard error, as far as it matters here. */
-export type StatusStream = {
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-  write(text: string): unknown;
-};
 
 const ERASE = "\r\u001b[2K";
 
@@ -103,25 +87,22 @@ const ERASE = "\r\u001b[2K";
  * log, each is a line of its own.
  */
 export class StatusLine {
-  readonly #stream: StatusStream;
+  readonly #stream: Output & { write(text: string): unknown };
   readonly #replaces: boolean;
   #isShown = false;
 
-  /** @param isPlain whether the terminal can't take a line back */
-  constructor(stream: StatusStream, isPlain = false) {
+  /** @param stream standard error @param isPlain whether the terminal can't take a line back */
+  constructor(stream: Output & { write(text: string): unknown }, isPlain = false) {
     this.#stream = stream;
     this.#replaces = stream.isTTY === true && !isPlain;
   }
 
   /** @param text one line, safe for a terminal */
   show(text: string): void {
-    if (!this.#replaces) {
-      this.#stream.write(`${text}\n`);
-      return;
-    }
     const room = (this.#stream.columns ?? 80) - 1;
-    this.#stream.write(`${ERASE}${text.length > room ? `${text.slice(0, room - 1)}…` : text}`);
-    this.#isShown = true;
+    const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+    this.#stream.write(this.#replaces ? `${ERASE}${fitting}` : `${text}\n`);
+    this.#isShown = this.#replaces;
   }
 
   /** Takes the line away: before anything else is written, and at the end. */

@@ -19,71 +19,57 @@ const LARGEST_BYTES = 200_000_000;
 export async function policyPlaces(path: string | undefined) {
   const sources = await sourcesOf(path);
   const placeOfPolicy = (id: string): Place | undefined => {
-    const [offset, length] =
-      path === undefined
-        ? [(text: string) => text.indexOf(DECLARATION), DECLARATION.length]
-        : [(text: string) => idIn(text, id), id.length + 2];
-    const source = sources.find(({ text }) => offset(text) >= 0);
-    return source && placeAt(source, offset(source.text), length);
+    for (const source of sources) {
+      const [start, end] = path === undefined ? declarationIn(source.text) : idIn(source.text, id);
+      if (start < 0) continue;
+      const { file, line, column, width } = spanAt(source, start, end);
+      return { file, line, column, endColumn: column + width };
+    }
+    return undefined;
   };
   return {
-    /** What was read, for what has no place of its own. */
-    fallback: fallbackOf(path, sources),
+    /** For what has no place of its own: code scanning shows nothing without a file, so what is none has the name of one. */
+    fallback: path === undefined && sources.length === 0 ? "live-tenant" : fileOf(path),
     placeOf: (location: Location | undefined): Place | undefined => {
-      switch (location?.kind) {
-        case "source":
-          return { file: fromHere(location.file), line: location.line, column: location.column };
-        case "policy":
-          return placeOfPolicy(location.id);
-        default:
-          return undefined;
-      }
+      if (location?.kind === "policy") return placeOfPolicy(location.id);
+      if (location?.kind !== "source") return undefined;
+      return { file: fromHere(location.file), line: location.line, column: location.column };
     },
   };
 }
 
-/** Code scanning shows nothing without a file, so what is none has the name of one. */
-function fallbackOf(path: string | undefined, sources: readonly SourceText[]): string {
-  if (path === "-") return "stdin";
-  if (path === undefined) return sources.length > 0 ? PROGRAM : "live-tenant";
-  return fromHere(path);
-}
+const fileOf = (path = PROGRAM): string => (path === "-" ? "stdin" : fromHere(path));
 
-function placeAt(source: SourceText, offset: number, length: number): Place {
-  const { file, line, column, width } = spanAt(source, offset, offset + length);
-  return { file, line, column, endColumn: column + width };
+function declarationIn(text: string): readonly [start: number, end: number] {
+  const start = text.indexOf(DECLARATION);
+  return [start, start + DECLARATION.length];
 }
 
 /** Where `"<id>"` stands as the value of an `id`. */
-function idIn(text: string, id: string): number {
+function idIn(text: string, id: string): readonly [start: number, end: number] {
   const quoted = JSON.stringify(id);
   for (let at = text.indexOf(quoted); at !== -1; at = text.indexOf(quoted, at + 1))
-    if (/"id"\s*:\s*$/.test(text.slice(Math.max(0, at - 40), at))) return at;
-  return -1;
+    if (/"id"\s*:\s*$/.test(text.slice(Math.max(0, at - 40), at))) return [at, at + quoted.length];
+  return [-1, -1];
 }
 
-/** The files that policies may stand in. */
-async function sourcesOf(path: string | undefined): Promise<readonly SourceText[]> {
+/** The files that policies may stand in; none where they are too large, or aren't there, or not any more. */
+async function sourcesOf(path = PROGRAM): Promise<readonly SourceText[]> {
   if (path === "-") return [];
   const sources: SourceText[] = [];
-  const whole = path ?? PROGRAM;
   let left = LARGEST_BYTES;
   try {
-    for (const below of await filesAt(whole)) {
-      const file = join(whole, below);
+    const below = (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
+    for (const name of below) {
+      const file = join(path, name);
       left -= (await stat(file)).size;
       if (left < 0) return [];
-      sources.push(sourceText(join(fromHere(whole), below), await readFile(file, "utf8")));
+      sources.push(sourceText(join(fromHere(path), name), await readFile(file, "utf8")));
     }
+    return sources;
   } catch {
-    return []; // it isn't there, or not any more
+    return [];
   }
-  return sources;
-}
-
-/** From the path on: of a file it is nothing more. */
-async function filesAt(path: string): Promise<readonly string[]> {
-  return (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
 }
 
 /**

@@ -14,7 +14,7 @@ import { readJsonLines } from "../../tenant/file/json-lines";
 import { readJson } from "../../tenant/file/read-json";
 import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import type { Command, Host } from "../command";
+import type { Command } from "../command";
 import { needed, Refused } from "../exit-status";
 import { TOOL } from "../tool";
 
@@ -57,24 +57,55 @@ comes a log that code scanning takes. See docs/policy-pack.md.
   files: { least: 0, most: 1 },
   async run(given, host) {
     const file = given.files[0] ?? "-";
-    const project = given.text("project") ?? ".";
-    const [events, positions] = needed(
+    const [events, positions, folder] = needed(
       await readEvents(file),
       await readPositions(given.all("positions")),
-      project === "." || relativeUri(project) !== undefined
-        ? { ok: true, value: undefined }
-        : failed(`azmfa: --project is a folder within the repository, not ${project}`),
+      folderIn(given.text("project") ?? "."),
     );
     const run = judgedRun(events, OWN_PACK);
     const without = noVerdict(run, file);
     if (without.length > 0) throw new Refused(...without);
-    await host.out(shown(run, given.text("format"), programPlaces(positions, project), host));
+    const { stack = "" } = run;
+    const title = stack === "" ? "Policy findings" : `Policy findings in ${stack}`;
+    const placeOf = (location: Location | undefined): Place | undefined => {
+      const position = location?.kind === "resource" ? positions.get(location.urn) : undefined;
+      return position && { ...position, file: folder + position.file };
+    };
+    const whereOf = (location: Location | undefined): string | undefined => {
+      const place = placeOf(location);
+      return place && `${place.file}:${place.line}:${place.column}`;
+    };
+    const report = () => findingsReport(run.findings, { title, whereOf });
+    const shown = {
+      human: () => renderHuman(report(), host),
+      markdown: () => renderMarkdown(report()),
+      sarif: () =>
+        sarifLog(run.findings, {
+          ...{ tool: TOOL, category: `azmfa-findings/${stack}`, rules: RULES, placeOf },
+          fallback: `${folder}Pulumi.yaml`,
+        }),
+    };
+    const format = given.text("format") ?? "human";
+    await host.out(shown[format as keyof typeof shown]()); // the command line takes no other
     return run.findings.some(({ severity }) => severity === "error") ? 1 : 0;
   },
 };
 
 /** The name by which the engine knows this project's pack. */
 const OWN_PACK = "azure-management-mfa";
+
+const RULES: readonly ReportedRule[] = CATALOGUE.map(({ id, title, remediation, url, tags, severity }) => ({
+  ...{ id, title, remediation, url, tags },
+  importance: severity,
+}));
+
+/** The project's folder from the root of the repository on, as it goes in front of a file. */
+function folderIn(project: string): Result<string, string> {
+  if (project === ".") return { ok: true, value: "" };
+  return relativeUri(project) === undefined
+    ? failed(`azmfa: --project is a folder within the repository, not ${project}`)
+    : { ok: true, value: `${project.replace(/[/\\]+$/, "")}/` };
+}
 
 /** Why a run is no verdict, a line each: what didn't come to an end, or wasn't judged, must not look like one without findings. */
 function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string): readonly string[] {
@@ -84,36 +115,6 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
   return [`${file}: the run ${result}, and not because of what a policy pack found`, ...errors];
 }
 
-function shown(
-  { findings, stack = "" }: JudgedRun,
-  format: string | undefined,
-  places: ProgramPlaces,
-  host: Host,
-): string {
-  const { placeOf, whereOf, fallback } = places;
-  const report = findingsReport(findings, {
-    title: stack === "" ? "Policy findings" : `Policy findings in ${stack}`,
-    whereOf,
-  });
-  switch (format) {
-    case "sarif":
-      return sarifLog(findings, { tool: TOOL, category: `azmfa-findings/${stack}`, rules: RULES, placeOf, fallback });
-    case "markdown":
-      return renderMarkdown(report);
-    default:
-      return renderHuman(report, host);
-  }
-}
-
-const RULES: readonly ReportedRule[] = CATALOGUE.map(({ id, title, remediation, url, tags, severity }) => ({
-  id,
-  title,
-  remediation,
-  url,
-  tags,
-  importance: severity,
-}));
-
 /** Reads the engine's events. @returns them, or what is wrong, as text for people */
 async function readEvents(file: string): Promise<Result<readonly JsonObject[], string>> {
   const read = await readJsonLines(file);
@@ -121,9 +122,8 @@ async function readEvents(file: string): Promise<Result<readonly JsonObject[], s
   const { value } = read;
   const events = value.filter(isEngineEvent);
   if (events.length === value.length && events.length > 0) return { ok: true, value: events };
-  const [first] = value;
   const instead =
-    positionsIn(first) === undefined
+    positionsIn(value[0]) === undefined
       ? "it holds something else than the engine's events"
       : "it is a digest or an export, which doesn't have what policy packs found";
   return failed(`${fileName(file)}: ${instead}\n  help: ${HOW}`);
@@ -133,8 +133,9 @@ const failed = (complaint: string): Result<never, string> => ({ ok: false, error
 
 const HOW =
   "set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true for pulumi preview --json, or use pulumi policy analyze --json";
-
 const MIXED = "keep standard output alone: what the engine says besides goes to standard error";
+const NEITHER =
+  "it is neither what pulumi preview --json (without PULUMI_ENABLE_STREAMING_JSON_PREVIEW) nor what pulumi stack export prints";
 
 /** Reads where a program declares its resources, by URN. @returns that, or what is wrong with any file, as text for people */
 async function readPositions(files: readonly string[]): Promise<Result<ReadonlyMap<string, Position>, string>> {
@@ -148,27 +149,4 @@ async function readPositions(files: readonly string[]): Promise<Result<ReadonlyM
     else for (const [urn, position] of positions) found.set(urn, position);
   }
   return resultOf(() => found, complaints);
-}
-
-const NEITHER =
-  "it is neither what pulumi preview --json (without PULUMI_ENABLE_STREAMING_JSON_PREVIEW) nor what pulumi stack export prints";
-
-/** Where findings are in the repository, also as `file:line:column`, and the file that stands for the project as a whole. */
-type ProgramPlaces = ReturnType<typeof programPlaces>;
-
-/** @param project the project's folder, from the root of the repository */
-function programPlaces(positions: ReadonlyMap<string, Position>, project: string) {
-  const folder = project === "." ? "" : `${project.replace(/[/\\]+$/, "")}/`;
-  const placeOf = (location: Location | undefined): Place | undefined => {
-    const position = location?.kind === "resource" ? positions.get(location.urn) : undefined;
-    return position && { ...position, file: folder + position.file };
-  };
-  return {
-    placeOf,
-    whereOf: (location: Location | undefined) => {
-      const place = placeOf(location);
-      return place && `${place.file}:${place.line}:${place.column}`;
-    },
-    fallback: `${folder}Pulumi.yaml`,
-  };
 }
