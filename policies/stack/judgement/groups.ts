@@ -20,17 +20,14 @@ type Groups = NonNullable<Tenant["groups"]>;
  * @returns none where the stack manages no group; a group whose members aren't known has none listed, or may hold others
  */
 export function stackGroups(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups {
-  const declared = declaredIn(graph);
-  if (declared.length === 0) return new Map();
-  const written = otherWritesIn(graph);
-  const groups = declared.map((group) => {
-    const members = membersOf(group, written, directory.groups);
-    const isOpen =
-      powersIn(graph).some(({ id }) => id === group.id) ||
-      openingsOf(group.resource, members ?? [], { graph, directory, approved }).length > 0;
-    return inGraphForm(group.id, members && isOpen ? [...members, undefined] : members);
+  const groups = groupsIn(graph, directory, approved);
+  if (groups.length === 0) return new Map();
+  const read = readTenant({
+    policies: [],
+    groups: groups.map(({ id, members, openings }) =>
+      inGraphForm(id, members && openings.length > 0 ? [...members, undefined] : members),
+    ),
   });
-  const read = readTenant({ policies: [], groups });
   return (read.ok ? read.tenant.groups : undefined) ?? new Map();
 }
 
@@ -40,21 +37,28 @@ export const openingsIn = (
   directory: Directory,
   approved: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Opening[]> =>
-  new Map(
-    declaredIn(graph).map((group) => {
-      const writes = otherWritesIn(graph);
-      const members = membersOf(group, writes, directory.groups) ?? group.members ?? [];
-      const writers = [
-        ...writes.filter((change) => mayBeAbout(change, group)),
-        ...powersIn(graph).filter(({ id }) => id === group.id),
-      ].map(({ resource: { name } }) => name);
-      const openings: readonly Opening[] = [
-        ...openingsOf(group.resource, members, { graph, directory, approved }),
-        ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
-      ];
-      return [group.id, openings] as const;
-    }),
-  );
+  new Map(groupsIn(graph, directory, approved).map(({ id, openings }) => [id, openings]));
+
+interface StackGroup {
+  readonly id: string;
+  /** `undefined` where nobody knows who is in it. */
+  readonly members: Members | undefined;
+  readonly openings: readonly Opening[];
+}
+
+const groupsIn = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] =>
+  declaredIn(graph).map((group) => {
+    const { written, powers } = writesIn(graph);
+    const writes = written.filter((change) => mayBeAbout(change, group));
+    const members = group.isDynamic || writes.length > 0 ? undefined : membersOf(group, directory.groups);
+    const listed = members ?? group.members ?? [];
+    const writers = [...writes, ...powers.filter(({ id }) => id === group.id)].map(({ resource: { name } }) => name);
+    const openings: readonly Opening[] = [
+      ...openingsOf(group.resource, listed, { graph, directory, approved }),
+      ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
+    ];
+    return { id: group.id, members, openings };
+  });
 
 /** `undefined` within for a member who is unresolved. */
 type Members = readonly (string | undefined)[];
@@ -131,24 +135,21 @@ function declaredMembers(group: Resource, graph: ResourceGraph): Members | undef
 
 const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids : [...ids, undefined]);
 
-/** What declares members with the group, or one by one, is counted where the group's members are. */
-const otherWritesIn = memoize((graph: ResourceGraph): readonly Change[] =>
-  changesIn(graph).filter(
-    ({ kind, id, resource, isPowerOnly }) =>
-      kind === "groups" &&
-      isPowerOnly !== true &&
-      (id === undefined || !(isGroup(resource) || MEMBERSHIPS.has(resource.type))),
-  ),
-);
+/**
+ * What writes to groups: but for what declares members with the group, or one by one, which is counted where members are;
+ * and what gives others power over groups: who they let in nobody can foresee.
+ */
+const writesIn = memoize((graph: ResourceGraph) => {
+  const about = changesIn(graph).filter(({ kind }) => kind === "groups");
+  const isCounted = ({ id, resource }: Change): boolean =>
+    id !== undefined && (isGroup(resource) || MEMBERSHIPS.has(resource.type));
+  return {
+    written: about.filter((change) => change.isPowerOnly !== true && !isCounted(change)),
+    powers: about.filter(({ isPowerOnly }) => isPowerOnly === true),
+  };
+});
 
-/** What gives others power over groups: who they let in nobody can foresee. */
-const powersIn = memoize((graph: ResourceGraph): readonly Change[] =>
-  changesIn(graph).filter(({ kind, isPowerOnly }) => kind === "groups" && isPowerOnly === true),
-);
-
-/** Who is in a group isn't known where something else than memberships writes to it. */
-function membersOf(group: DeclaredGroup, written: readonly Change[], known: Tenant["groups"]): Members | undefined {
-  if (group.isDynamic || written.some((change) => mayBeAbout(change, group))) return undefined;
+function membersOf(group: DeclaredGroup, known: Tenant["groups"]): Members | undefined {
   const members = group.members ?? membersIn(known?.get(groupId(group.id)));
   return members && [...members, ...group.joiners];
 }
