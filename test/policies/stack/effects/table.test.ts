@@ -70,7 +70,9 @@ describe("the table of what azuread resources do", () => {
   for (const row of RESOURCES)
     for (const kind of row.kinds) {
       it(`rejects ${row.type.split(":").at(-1)}, which ${row.verb} one of the protected ${kind}`, () =>
-        assert.notDeepEqual(found([program(row, kind, PROTECTED[kind])], excluding), []));
+        assert.ok(
+          found([program(row, kind, PROTECTED[kind])], excluding).some((said) => said.includes(`this ${row.verb} `)),
+        ));
       it(`is silent about ${row.type.split(":").at(-1)}, which ${row.verb} another`, () =>
         assert.deepEqual(found([reader, program(row, kind, STRANGER)], excluding), []));
     }

@@ -1,0 +1,25 @@
+import type { Properties, Resource } from "../../../policies/stack/objects/resource";
+import { aResource } from "./stacks";
+
+/** Types of the generic Microsoft Graph package. */
+export const RESOURCE = "msgraph:index/resource:Resource";
+export const UPDATE = "msgraph:index/updateResource:UpdateResource";
+export const ACTION = "msgraph:index/resourceAction:ResourceAction";
+
+/** `POST url`. */
+export const made = (url: unknown, body: unknown, rest: Partial<Resource> = {}): Resource =>
+  aResource(RESOURCE, { url, body }, rest);
+
+/** `PATCH url`. */
+export const update = (url: unknown, body: unknown, rest: Partial<Resource> = {}): Resource =>
+  aResource(UPDATE, { url, body }, rest);
+
+/** `POST url/action`, or what the properties say. */
+export const action = (resourceUrl: string, more: Properties = {}): Resource =>
+  aResource(ACTION, { resourceUrl, ...more });
+
+/** A batch of these requests. */
+export const batch = (...requests: readonly object[]): Resource => action("$batch", { body: { requests } });
+
+/** A reference to an object of the directory. */
+export const reference = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
