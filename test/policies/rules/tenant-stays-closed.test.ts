@@ -17,15 +17,17 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
+import { ACTION, action, batch, COLLECTION, made, RESOURCE, reference, update } from "../support/requests";
 import { aResource, aStack, askedFor, settingsOf, soFarIn } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NEWER = "99999999-0000-4000-8000-000000000001";
 const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
-const asked = (type: string, properties: Properties) =>
-  tenantStaysClosed.onResource?.(aResource(type, properties), settings, askedFor()) ?? [];
+const early = (resource: Resource) => tenantStaysClosed.onResource?.(resource, settings, askedFor()) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   tenantStaysClosed.onStack?.(aStack(resources), settings) ?? [];
+const ANYWHERE = { ipRanges: ["203.0.113.0/24"] };
+const OFF = { state: "disabled", objectId: BASELINE_POLICY };
 const strengthId = `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`;
 const same = policyArguments({
   users: { excludedGroups: [EXCLUDED_GROUP], excludedRoles: [EXCLUDED_ROLE] },
@@ -39,18 +41,24 @@ const [LETS_ONE_IN, LETS_SECOND_IN, LETS_BOTH_IN] = [letsIn(ONE), letsIn(SECOND)
 const [LETS_NEWCOMER_IN, LETS_ALL_IN] = [letsIn(`user ${NEWER}`), letsIn(ALL)];
 
 describe("tenant-stays-closed", () => {
+  const member = (groupObjectId: unknown, memberObjectId: unknown = ORDINARY_USER) =>
+    aResource("GroupMember", { groupObjectId, memberObjectId });
+  const holder = (roleId: unknown, principalObjectId: unknown = ORDINARY_USER, more: Properties = {}) =>
+    aResource("DirectoryRoleAssignment", { roleId, principalObjectId, ...more });
+  const scoped = (directoryScopeId: unknown) => holder(EXCLUDED_ROLE, ORDINARY_USER, { directoryScopeId });
+  const group = (properties: Properties) => aResource("Group", { objectId: EXCLUDED_GROUP, ...properties });
+  const role = { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: "/" };
+  const POLICY = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
+  const COMBINATIONS = `policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}/updateAllowedCombinations`;
+  const names = { url: `groups/${EXCLUDED_GROUP}/members/$ref`, referenceIds: ["a@contoso.example"] };
+
   it("names the person whom a membership lets in", () => {
-    const [finding] = asked("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER });
+    const [finding] = early(member(EXCLUDED_GROUP));
     assert.match(finding?.message ?? "", new RegExp(`^user ${ORDINARY_USER} can reach Azure management without MFA`));
   });
 
   it("counts, before a change is deployed, a policy of the stack that comes before it and takes over", () => {
-    const url = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
-    const off = aResource(
-      "msgraph:index/updateResource:UpdateResource",
-      { url, body: { state: "disabled" } },
-      { name: "off" },
-    );
+    const off = update(POLICY, { state: "disabled" }, { name: "off" });
     const found = (state: string) => {
       const policy = aResource("ConditionalAccessPolicy", { ...same, state }, { name: "next" });
       return tenantStaysClosed.onResource?.(off, settings, askedFor(policy, off));
@@ -59,280 +67,113 @@ describe("tenant-stays-closed", () => {
     assertFound(found("disabled"), [off, LETS_ALL_IN]);
   });
 
-  const opening: readonly (readonly [string, string, Properties, says: string])[] = [
+  const opening: readonly (readonly [says: string, ...(readonly [string, Resource])[]])[] = [
     [
-      "joining a group within the excluded one",
-      "GroupMember",
-      { groupObjectId: INNER_GROUP, memberObjectId: ORDINARY_USER },
       LETS_ONE_IN,
+      ["joining a group within the excluded one", member(INNER_GROUP)],
+      ["an assignment of the excluded role", holder(EXCLUDED_ROLE)],
+      ["an assignment of the excluded role in a scope that nobody can tell", scoped(UNRESOLVED)],
+      ["owning the group with other members", group({ members: [ORDINARY_USER] })],
+      ["a generic role assignment", made("roleManagement/directory/roleAssignments", role)],
+      [
+        "a generic member of the role by its template",
+        made(`directoryRoles/roleTemplateId=${EXCLUDED_ROLE}/members/$ref`, { "@odata.id": ORDINARY_USER }),
+      ],
+      [
+        "a generic action that joins the group",
+        action("groups", { action: `${EXCLUDED_GROUP}/members/$ref`, body: reference(ORDINARY_USER) }),
+      ],
     ],
+    [LETS_SECOND_IN, ["putting a whole group into it", member(EXCLUDED_GROUP, OTHER_GROUP)]],
     [
-      "putting a whole group into it",
-      "GroupMember",
-      { groupObjectId: EXCLUDED_GROUP, memberObjectId: OTHER_GROUP },
-      LETS_SECOND_IN,
-    ],
-    [
-      "an assignment of the excluded role",
-      "DirectoryRoleAssignment",
-      { roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER },
-      LETS_ONE_IN,
-    ],
-    [
-      "an assignment of the excluded role in a scope that nobody can tell",
-      "DirectoryRoleAssignment",
-      { roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER, directoryScopeId: UNRESOLVED },
-      LETS_ONE_IN,
-    ],
-    [
-      "owning the group with other members",
-      "Group",
-      { objectId: EXCLUDED_GROUP, members: [ORDINARY_USER] },
-      LETS_ONE_IN,
-    ],
-    [
-      "a rule that decides who is in the group",
-      "Group",
-      { objectId: EXCLUDED_GROUP, dynamicMembership: { enabled: true, rule: "all" } },
-      LETS_BOTH_IN,
-    ],
-    [
-      "the location with addresses",
-      "NamedLocation",
-      { objectId: TRUSTED_LOCATION, ip: { ipRanges: ["203.0.113.0/24"] } },
-      LETS_ALL_IN,
-    ],
-    [
-      "the strength with one factor",
-      "AuthenticationStrengthPolicy",
-      { objectId: CUSTOM_STRENGTH, allowedCombinations: ["password"] },
-      LETS_ALL_IN,
-    ],
-    [
-      "the policy switched off",
-      "ConditionalAccessPolicy",
-      { ...same, state: "disabled", objectId: BASELINE_POLICY },
-      LETS_ALL_IN,
-    ],
-    [
-      "a generic update of it",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: { state: "disabled" } },
-      LETS_ALL_IN,
-    ],
-    [
-      "the same with the id as a key",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `identity/conditionalAccess/policies('${BASELINE_POLICY}')`, body: { state: "disabled" } },
-      LETS_ALL_IN,
-    ],
-    [
-      "somebody whom the snapshot doesn't have",
-      "GroupMember",
-      { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER },
       LETS_NEWCOMER_IN,
+      ["somebody whom the snapshot doesn't have", member(EXCLUDED_GROUP, NEWER)],
+      ["the excluded role for somebody whom it doesn't have", holder(EXCLUDED_ROLE, NEWER)],
     ],
     [
-      "the excluded role for somebody whom it doesn't have",
-      "DirectoryRoleAssignment",
-      { roleId: EXCLUDED_ROLE, principalObjectId: NEWER },
-      LETS_NEWCOMER_IN,
-    ],
-    [
-      "the excluded role for nobody can tell whom",
-      "DirectoryRoleAssignment",
-      { roleId: EXCLUDED_ROLE, principalObjectId: UNRESOLVED },
       LETS_BOTH_IN,
+      ["a rule that decides who is in the group", group({ dynamicMembership: { enabled: true, rule: "all" } })],
+      ["the excluded role for nobody can tell whom", holder(EXCLUDED_ROLE, UNRESOLVED)],
+      ["other rules for activating membership", aResource("GroupRoleManagementPolicy", { groupId: EXCLUDED_GROUP })],
+      [
+        "the group in an access package catalog",
+        aResource("AccessPackageResourceCatalogAssociation", { resourceOriginId: EXCLUDED_GROUP }),
+      ],
+      ["a generic membership rule", update(`groups/${EXCLUDED_GROUP}`, { membershipRule: "true" })],
+      ["the group made public", update(`groups/${EXCLUDED_GROUP}`, { visibility: "Public" })],
+      [
+        "generic members in an update of the group",
+        update(`groups/${EXCLUDED_GROUP}`, { "members@odata.bind": [`directoryObjects/${ORDINARY_USER}`] }),
+      ],
+      ["members of the group by another key than the id", aResource(COLLECTION, { ...names, collectionType: "users" })],
     ],
     [
-      "a group that nobody can tell",
-      "GroupMember",
-      { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER },
+      LETS_ALL_IN,
+      ["the location with addresses", aResource("NamedLocation", { objectId: TRUSTED_LOCATION, ip: ANYWHERE })],
+      [
+        "the strength with one factor",
+        aResource("AuthenticationStrengthPolicy", { objectId: CUSTOM_STRENGTH, allowedCombinations: ["password"] }),
+      ],
+      ["the policy switched off", aResource("ConditionalAccessPolicy", { ...same, ...OFF })],
+      ["a generic update of it", update(POLICY, { state: "disabled" })],
+      ["the same with the id as a key", update(POLICY.replace(/[/]([^/]*)$/, "('$1')"), { state: "disabled" })],
+      ["a generic batch that names the policy", batch({ url: POLICY, body: {} })],
+      [
+        "a generic action that deletes the policy",
+        action("identity/conditionalAccess/policies", { action: BASELINE_POLICY, method: "DELETE" }),
+      ],
+      [
+        "weaker combinations by a generic action",
+        action(COMBINATIONS, { body: { allowedCombinations: ["password"] } }),
+      ],
+    ],
+    [
       "it puts somebody into a group that can't be told before deployment",
+      ["a group that nobody can tell", member(UNRESOLVED)],
     ],
     [
-      "a role that nobody can tell",
-      "DirectoryRoleAssignment",
-      { roleId: UNRESOLVED, principalObjectId: ORDINARY_USER },
       "it assigns a role that can't be told before deployment",
+      ["a role that nobody can tell", holder(UNRESOLVED)],
+      [
+        "an activated role that is known by its own id only",
+        aResource("DirectoryRoleMember", { roleObjectId: NEWER, memberObjectId: ORDINARY_USER }),
+      ],
     ],
     [
-      "an activated role that is known by its own id only",
-      "DirectoryRoleMember",
-      { roleObjectId: NEWER, memberObjectId: ORDINARY_USER },
-      "it assigns a role that can't be told before deployment",
-    ],
-    ["other rules for activating membership", "GroupRoleManagementPolicy", { groupId: EXCLUDED_GROUP }, LETS_BOTH_IN],
-    [
-      "the group in an access package catalog",
-      "AccessPackageResourceCatalogAssociation",
-      { resourceOriginId: EXCLUDED_GROUP },
-      LETS_BOTH_IN,
-    ],
-    [
-      "a generic write to nobody can tell what",
-      "msgraph:index/resource:Resource",
-      { url: UNRESOLVED, body: {} },
       "it writes to a policy that can't be told before deployment",
-    ],
-    [
-      "a generic membership rule",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `groups/${EXCLUDED_GROUP}`, body: { membershipRule: "true" } },
-      LETS_BOTH_IN,
-    ],
-    [
-      "the group made public",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `groups/${EXCLUDED_GROUP}`, body: { visibility: "Public" } },
-      LETS_BOTH_IN,
-    ],
-    [
-      "generic members in an update of the group",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `groups/${EXCLUDED_GROUP}`, body: { "members@odata.bind": [`directoryObjects/${ORDINARY_USER}`] } },
-      LETS_BOTH_IN,
-    ],
-    [
-      "a generic role assignment",
-      "msgraph:index/resource:Resource",
-      {
-        url: "roleManagement/directory/roleAssignments",
-        body: { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: "/" },
-      },
-      LETS_ONE_IN,
-    ],
-    [
-      "a generic member of the role by its template",
-      "msgraph:index/resource:Resource",
-      { url: `directoryRoles/roleTemplateId=${EXCLUDED_ROLE}/members/$ref`, body: { "@odata.id": ORDINARY_USER } },
-      LETS_ONE_IN,
-    ],
-    [
-      "a generic batch that names the policy",
-      "msgraph:index/resourceAction:ResourceAction",
-      {
-        resourceUrl: "$batch",
-        body: { requests: [{ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: {} }] },
-      },
-      LETS_ALL_IN,
-    ],
-    [
-      "a generic action that joins the group",
-      "msgraph:index/resourceAction:ResourceAction",
-      {
-        resourceUrl: "groups",
-        action: `${EXCLUDED_GROUP}/members/$ref`,
-        method: "POST",
-        body: { "@odata.id": `directoryObjects/${ORDINARY_USER}` },
-      },
-      LETS_ONE_IN,
-    ],
-    [
-      "a generic action that deletes the policy",
-      "msgraph:index/resourceAction:ResourceAction",
-      { resourceUrl: "identity/conditionalAccess/policies", action: BASELINE_POLICY, method: "DELETE" },
-      LETS_ALL_IN,
-    ],
-    [
-      "members of the group by another key than the id",
-      "msgraph:index/resourceCollection:ResourceCollection",
-      { url: `groups/${EXCLUDED_GROUP}/members/$ref`, referenceIds: ["a@contoso.example"], collectionType: "users" },
-      LETS_BOTH_IN,
-    ],
-    [
-      "weaker combinations by a generic action",
-      "msgraph:index/resourceAction:ResourceAction",
-      {
-        resourceUrl: `policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}/updateAllowedCombinations`,
-        body: { allowedCombinations: ["password"] },
-      },
-      LETS_ALL_IN,
+      ["a generic write to nobody can tell what", made(UNRESOLVED, {})],
     ],
   ];
-  for (const [what, type, properties, says] of opening)
-    it(`rejects ${what}`, () => {
-      const resource = aResource(type, properties);
-      assertFound(held(resource), [resource, says]);
-    });
+  for (const [says, ...rows] of opening)
+    for (const [what, resource] of rows) it(`rejects ${what}`, () => assertFound(held(resource), [resource, says]));
 
-  const closed: readonly (readonly [string, string, Properties])[] = [
-    [
-      "somebody who is in the group already",
-      "GroupMember",
-      { groupObjectId: EXCLUDED_GROUP, memberObjectId: BREAK_GLASS },
-    ],
-    ["a member of an unrelated group", "GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER }],
-    ["the policy as it is", "ConditionalAccessPolicy", { ...same, objectId: BASELINE_POLICY }],
-    [
-      "another name for the policy",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body: { displayName: "x" } },
-    ],
-    ["a new, weak policy", "ConditionalAccessPolicy", policyArguments({ state: "disabled" })],
-    [
-      "an unlisted principal in an unrelated group",
-      "GroupMember",
-      { groupObjectId: OTHER_GROUP, memberObjectId: NEWER },
-    ],
-    [
-      "an unlisted principal's other role",
-      "DirectoryRoleAssignment",
-      { roleId: OTHER_GROUP, principalObjectId: NEWER },
-    ],
-    [
-      "another name for the group",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `groups/${EXCLUDED_GROUP}`, body: { displayName: "x" } },
-    ],
+  const closed: readonly (readonly [string, Resource])[] = [
+    ["somebody who is in the group already", member(EXCLUDED_GROUP, BREAK_GLASS)],
+    ["a member of an unrelated group", member(OTHER_GROUP)],
+    ["the policy as it is", aResource("ConditionalAccessPolicy", { ...same, objectId: BASELINE_POLICY })],
+    ["another name for the policy", update(POLICY, { displayName: "x" })],
+    ["a new, weak policy", aResource("ConditionalAccessPolicy", policyArguments({ state: "disabled" }))],
+    ["an unlisted principal in an unrelated group", member(OTHER_GROUP, NEWER)],
+    ["an unlisted principal's other role", holder(OTHER_GROUP, NEWER)],
+    ["another name for the group", update(`groups/${EXCLUDED_GROUP}`, { displayName: "x" })],
     [
       "an application role for the group",
-      "msgraph:index/resource:Resource",
-      { url: `servicePrincipals/${NEWER}/appRoleAssignedTo`, body: { principalId: EXCLUDED_GROUP } },
+      made(`servicePrincipals/${NEWER}/appRoleAssignedTo`, { principalId: EXCLUDED_GROUP }),
     ],
-    [
-      "the same combinations by a generic action",
-      "msgraph:index/resourceAction:ResourceAction",
-      {
-        resourceUrl: `policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}/updateAllowedCombinations`,
-        body: { allowedCombinations: ["fido2"] },
-      },
-    ],
-    [
-      "a private group that stays so",
-      "msgraph:index/updateResource:UpdateResource",
-      { url: `groups/${OTHER_GROUP}`, body: { visibility: "Private" } },
-    ],
-    [
-      "an approved person's role in another scope",
-      "DirectoryRoleAssignment",
-      { roleId: OTHER_GROUP, principalObjectId: ORDINARY_USER },
-    ],
+    ["the same combinations by a generic action", action(COMBINATIONS, { body: { allowedCombinations: ["fido2"] } })],
+    ["a private group that stays so", update(`groups/${OTHER_GROUP}`, { visibility: "Private" })],
+    ["an ordinary person's other role", holder(OTHER_GROUP)],
   ];
-  for (const [what, type, properties] of closed)
+  for (const [what, resource] of closed)
     it(`has nothing to say about ${what}`, () => {
-      assert.deepEqual(asked(type, properties), []);
-      assert.deepEqual(held(aResource(type, properties)), []);
+      assert.deepEqual(early(resource), []);
+      assert.deepEqual(held(resource), []);
     });
 
-  for (const [package_, of] of [
-    [
-      "azuread",
-      (scope: unknown) =>
-        aResource("DirectoryRoleAssignment", {
-          ...{ roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER, directoryScopeId: scope },
-        }),
-    ],
-    [
-      "msgraph",
-      (scope: unknown) =>
-        aResource("msgraph:index/resource:Resource", {
-          url: "roleManagement/directory/roleAssignments",
-          body: { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: scope },
-        }),
-    ],
-  ] as const)
-    it(`takes a role in a scope that isn't known, or isn't the tenant's, for one that may count or not: ${package_}`, () => {
+  const generic = (directoryScopeId: unknown) =>
+    made("roleManagement/directory/roleAssignments", { ...role, directoryScopeId });
+  for (const [name, of] of Object.entries({ azuread: scoped, msgraph: generic }))
+    it(`takes a role in a scope that isn't known, or isn't the tenant's, for one that may count or not: ${name}`, () => {
       const unit = `/administrativeUnits/${OTHER_GROUP}`;
       for (const scope of ["/", unit, UNRESOLVED]) assertFound(held(of(scope)), [of(scope), LETS_ONE_IN]);
       const { policies, ...rest } = aTenant();
@@ -342,14 +183,8 @@ describe("tenant-stays-closed", () => {
       }));
       const roleAssignments = [{ principalId: ORDINARY_USER, roleDefinitionId: EXCLUDED_ROLE, directoryScopeId: "/" }];
       const by = settingsOf({ "tenant-stays-closed": { tenant: { ...rest, policies: included, roleAssignments } } });
-      const lost = aResource(
-        "msgraph:index/resource:Resource",
-        {
-          url: "roleManagement/directory/roleAssignmentScheduleRequests",
-          body: { action: "adminRemove", roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER },
-        },
-        { name: "lost" },
-      );
+      const requests = "roleManagement/directory/roleAssignmentScheduleRequests";
+      const lost = made(requests, { ...role, action: "adminRemove" }, { name: "lost" });
       const reported = (scope: unknown) => tenantStaysClosed.onStack?.(aStack([of(scope), lost]), by) ?? [];
       assert.deepEqual(reported("/"), []);
       for (const scope of [unit, UNRESOLVED]) assert.notDeepEqual(reported(scope), []);
@@ -499,12 +334,7 @@ describe("tenant-stays-closed", () => {
     const partly = (tenant: object) => (resource: Resource) =>
       tenantStaysClosed.onStack?.(aStack([resource]), settingsOf({ "tenant-stays-closed": { tenant } })) ?? [];
     const policiesOnly = partly({ policies });
-    const disabled = aResource("msgraph:index/updateResource:UpdateResource", {
-      url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`,
-      body: { state: "disabled" },
-    });
-    const member = (groupObjectId: string, memberObjectId: string) =>
-      aResource("GroupMember", { groupObjectId, memberObjectId });
+    const disabled = update(POLICY, { state: "disabled" });
 
     it("rejects a policy that is switched off, whoever may be left out of it", () => {
       assertFound(policiesOnly(disabled), [
@@ -566,24 +396,21 @@ describe("tenant-stays-closed", () => {
     const including = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
     const reported = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), including) ?? [];
     const collection = (...referenceIds: readonly string[]) =>
-      aResource("msgraph:index/resourceCollection:ResourceCollection", {
-        url: `groups/${OTHER_GROUP}/members`,
-        referenceIds,
-      });
+      aResource(COLLECTION, { url: `groups/${OTHER_GROUP}/members`, referenceIds });
     const removal = { resourceUrl: `groups/${OTHER_GROUP}/members/${SECOND_USER}/$ref`, method: "DELETE" };
 
     it("rejects a change that takes somebody out of it", () => {
       for (const resource of [
         aResource("Group", { objectId: OTHER_GROUP, members: [BREAK_GLASS] }),
         collection(BREAK_GLASS),
-        aResource("msgraph:index/resourceAction:ResourceAction", removal),
+        aResource(ACTION, removal),
       ])
         assertFound(reported(resource), [resource, LETS_SECOND_IN]);
     });
 
     it("rejects a removal that doesn't say whom in its path, and a list of people by name", () => {
       for (const resource of [
-        aResource("msgraph:index/resourceAction:ResourceAction", {
+        aResource(ACTION, {
           resourceUrl: `groups/${OTHER_GROUP}`,
           action: "members/$ref",
           method: "DELETE",
@@ -625,13 +452,10 @@ describe("tenant-stays-closed", () => {
         askedFor(),
       );
       assert.match(early?.[0]?.message ?? "", named);
-      const generic = aResource("msgraph:index/resource:Resource", {}, { name: "office" });
+      const generic = aResource(RESOURCE, {}, { name: "office" });
       const action = { resourceUrl: "identity", action: "conditionalAccess/namedLocations", method: "POST" };
-      assert.match(
-        reported("msgraph:index/resourceAction:ResourceAction", { ...action, body: body(true) })[0]?.message ?? "",
-        named,
-      );
-      assertFound(reported("msgraph:index/resource:Resource", { url, body: body(true) }), [
+      assert.match(reported(ACTION, { ...action, body: body(true) })[0]?.message ?? "", named);
+      assertFound(reported(RESOURCE, { url, body: body(true) }), [
         generic,
         `${ALL} can reach Azure management without MFA from`,
       ]);
@@ -639,7 +463,7 @@ describe("tenant-stays-closed", () => {
 
     it("has nothing to say about one that isn't trusted, or where no policy rests on trust", () => {
       assert.deepEqual(reported("NamedLocation", office(false)), []);
-      assert.deepEqual(reported("msgraph:index/resource:Resource", { url, body: body(false) }), []);
+      assert.deepEqual(reported(RESOURCE, { url, body: body(false) }), []);
       assert.deepEqual(reported("NamedLocation", office(true), settings), []);
     });
   });
@@ -678,11 +502,7 @@ describe("tenant-stays-closed", () => {
   });
 
   describe("where a generic update names a part of an object", () => {
-    const updating = (conditions: Properties) =>
-      aResource("msgraph:index/updateResource:UpdateResource", {
-        url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`,
-        body: { conditions },
-      });
+    const updating = (conditions: Properties) => update(POLICY, { conditions });
 
     it("leaves the rest of it as it is, at every depth", () => {
       assert.deepEqual(held(updating({ clientAppTypes: ["all"] })), []);

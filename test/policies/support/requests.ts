@@ -5,6 +5,7 @@ import { aResource } from "./stacks";
 export const RESOURCE = "msgraph:index/resource:Resource";
 export const UPDATE = "msgraph:index/updateResource:UpdateResource";
 export const ACTION = "msgraph:index/resourceAction:ResourceAction";
+export const COLLECTION = "msgraph:index/resourceCollection:ResourceCollection";
 
 /** `POST url`. */
 export const made = (url: unknown, body: unknown, rest: Partial<Resource> = {}): Resource =>
