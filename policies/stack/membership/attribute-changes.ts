@@ -20,51 +20,41 @@ export function attributeChanges(
   graph: ResourceGraph,
   settings: Settings,
 ): readonly Change[] {
+  const { tenant: snapshot } = settings;
   const groups = ruledGroups(settings);
-  if (groups.length === 0 || settings.tenant === undefined) return [];
-  const { tenant } = settings.tenant;
+  if (groups.length === 0 || snapshot === undefined) return [];
   return userWritesOf(resource, presence).flatMap((write) => {
-    const user = idOf(write, graph, settings.tenant);
-    return groups.flatMap(({ id, rule }) => {
-      const turn = turnBy(rule, write, isMember(user, id));
+    const user = idOf(write, graph, snapshot);
+    return groups.flatMap(({ id: group, rule }) => {
+      const isIn = write.presence === "new" ? false : isMember(user, group, snapshot);
+      const { joins, leaves, names } = turnBy(rule, write, isIn);
+      const left: GroupEffect =
+        user === undefined ? { kind: "members", group, members: [] } : { kind: "leaves", group, member: user };
       return [
-        ...(turn.joins ? [changeBy(turn.names, { kind: "joins", group: id, member: user, isPerson: true })] : []),
-        ...(turn.leaves
-          ? [
-              changeBy(
-                turn.names,
-                user === undefined
-                  ? { kind: "members", group: id, members: [] }
-                  : { kind: "leaves", group: id, member: user },
-              ),
-            ]
-          : []),
+        ...(joins ? [changeBy(resource, names, { kind: "joins", group, member: user, isPerson: true })] : []),
+        ...(leaves ? [changeBy(resource, names, left)] : []),
       ];
     });
-
-    function isMember(user: string | undefined, group: string): boolean | undefined {
-      if (write.presence === "new") return false;
-      const { members, mayHoldOthers } = tenant.groups?.get(groupId(group)) ?? {};
-      if (user === undefined || members === undefined) return undefined;
-      if (members.includes(user)) return true;
-      return mayHoldOthers === true || tenant.users?.some(({ id }) => id === user) !== true ? undefined : false;
-    }
   });
+}
 
-  function changeBy(names: readonly string[], effect: Extract<Effect, { readonly group: string }>): Change {
-    const [attribute = ""] = names;
-    const whither = effect.kind === "joins" ? "takes the user into" : "takes the user out of";
-    return {
-      resource,
-      kind: "groups",
-      id: effect.group,
-      property: attribute,
-      attribute,
-      does: effect.kind === "joins" ? "adds" : "removes",
-      verb: `${verbFor(attribute)} membership rule ${whither}`,
-      effect,
-    };
-  }
+type GroupEffect = Extract<Effect, { readonly group: string }>;
+
+/** Whether the snapshot has somebody in a group; `undefined` where it doesn't say. */
+function isMember(user: string | undefined, group: string, { tenant }: Snapshot): boolean | undefined {
+  const { members, mayHoldOthers } = tenant.groups?.get(groupId(group)) ?? {};
+  if (user === undefined || members === undefined) return undefined;
+  if (members.includes(user)) return true;
+  return mayHoldOthers === true || tenant.users?.some(({ id }) => id === user) !== true ? undefined : false;
+}
+
+function changeBy(resource: Resource, [attribute = ""]: readonly string[], effect: GroupEffect): Change {
+  const isJoining = effect.kind === "joins";
+  return {
+    ...{ resource, kind: "groups", id: effect.group, property: attribute, attribute, effect },
+    does: isJoining ? "adds" : "removes",
+    verb: `${verbFor(attribute)} membership rule takes the user ${isJoining ? "into" : "out of"}`,
+  };
 }
 
 function verbFor(attribute: string): string {
@@ -79,21 +69,20 @@ export function attributeChangesOf({ held, asked }: Stack, settings: Settings): 
   return asked.resources.flatMap((resource) => {
     const known = there.get(resource.urn);
     if (known === undefined) return attributeChanges(resource, "new", held, settings);
-    const { objectId, userId, userType, id } = known.properties;
-    const ids = Object.fromEntries(Object.entries({ objectId, userId, id }).filter(([, value]) => value !== undefined));
-    const kind = resource.type === AZUREAD.user && typeof userType === "string" ? { userType } : {};
-    return attributeChanges(
-      { ...resource, properties: { ...resource.properties, ...ids, ...kind } },
-      "there",
-      held,
-      settings,
+    const told = resource.type === AZUREAD.user ? [...IDS, "userType"] : IDS;
+    const state = Object.entries(known.properties).filter(
+      ([name, value]) => told.includes(name) && value !== undefined,
     );
+    const properties = { ...resource.properties, ...Object.fromEntries(state) };
+    return attributeChanges({ ...resource, properties }, "there", held, settings);
   });
 }
 
+const IDS = ["objectId", "userId", "id"];
+
 /** A user by id. One who is named otherwise may be known to the snapshot or made by the stack. */
-function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot | undefined): string | undefined {
-  return user === undefined || !user.includes("@") ? user : (graph.userNamed(user) ?? snapshot?.userNamed(user));
+function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): string | undefined {
+  return user === undefined || !user.includes("@") ? user : (graph.userNamed(user) ?? snapshot.userNamed(user));
 }
 
 /** A group with a membership rule that decides about sign-ins. */

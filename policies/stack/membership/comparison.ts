@@ -17,37 +17,33 @@ export type ValueTest = (value: UserValue) => boolean | undefined;
  * @returns `undefined` for one that isn't evaluated here, such as `match`
  */
 export function testOf(operator: string, operand: Operand): ValueTest | undefined {
-  const positive = POSITIVE.get(operator);
-  if (positive !== undefined) return positive(operand);
-  const opposite = OPPOSITES.get(operator);
-  const test = opposite === undefined ? undefined : POSITIVE.get(opposite)?.(operand);
-  if (test === undefined) return undefined;
+  const [, not = "", plain = operator] = /^(not)?(in|startswith|endswith|contains)$/.exec(operator) ?? [];
+  if (plain === "eq") return equals(operand);
+  if (plain === "ne") return negated(equals(operand));
+  const test = plain === "in" ? isIn(operand) : onText(plain, operand);
   // Of nothing at all the documentation says what `-ne` is, and of the other negations it doesn't.
-  return (value) => (value === null && operator !== "ne" ? undefined : negated(test(value)));
+  const opposite = negated(test);
+  return not === "" ? test : opposite && ((value) => (value === null ? undefined : opposite(value)));
 }
 
-const negated = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
+const negated = (test: ValueTest | undefined): ValueTest | undefined =>
+  test &&
+  ((value) => {
+    const truth = test(value);
+    return truth === undefined ? undefined : !truth;
+  });
 
-const OPPOSITES: ReadonlyMap<string, string> = new Map([
-  ["ne", "eq"],
-  ["notin", "in"],
-  ["notstartswith", "startswith"],
-  ["notendswith", "endswith"],
-  ["notcontains", "contains"],
-]);
+const ON_TEXT: { readonly [operator: string]: (value: string, wanted: string) => boolean } = {
+  startswith: (value, wanted) => value.startsWith(wanted),
+  endswith: (value, wanted) => value.endsWith(wanted),
+  contains: (value, wanted) => value.includes(wanted),
+};
 
-const onText =
-  (compare: (value: string, wanted: string) => boolean): ((operand: Operand) => ValueTest | undefined) =>
-  (operand) =>
-    operand.kind === "text" ? (value) => textTest(value, operand.text, compare) : undefined;
-
-const POSITIVE: ReadonlyMap<string, (operand: Operand) => ValueTest | undefined> = new Map([
-  ["eq", equals],
-  ["in", isIn],
-  ["startswith", onText((value, wanted) => value.startsWith(wanted))],
-  ["endswith", onText((value, wanted) => value.endsWith(wanted))],
-  ["contains", onText((value, wanted) => value.includes(wanted))],
-]);
+function onText(operator: string, operand: Operand): ValueTest | undefined {
+  const compare = ON_TEXT[operator];
+  if (compare === undefined || operand.kind !== "text") return undefined;
+  return (value) => textTest(value, operand.text, compare);
+}
 
 function equals(operand: Operand): ValueTest | undefined {
   switch (operand.kind) {
@@ -64,10 +60,10 @@ function equals(operand: Operand): ValueTest | undefined {
 
 function isIn(operand: Operand): ValueTest | undefined {
   if (operand.kind !== "list") return undefined;
-  const tests = operand.texts.map((text) => equals({ kind: "text", text }));
   return (value) => {
-    const truths = tests.map((test) => test?.(value));
-    return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+    const truths = operand.texts.map((text) => textTest(value, text, (one, other) => one === other));
+    if (truths.includes(true)) return true;
+    return truths.includes(undefined) ? undefined : false;
   };
 }
 

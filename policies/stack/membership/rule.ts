@@ -59,16 +59,13 @@ const notUnderstood = (text: string): ReadRule => ({
 /** Far deeper than people nest, far from where recursion would end. */
 const DEEPEST = 100;
 
-function parseOr(reader: Reader, depth: number): MembershipRule {
-  const parts = [parseAnd(reader, depth)];
-  while (reader.takesOperator("or")) parts.push(parseAnd(reader, depth));
-  return { kind: "or", parts };
-}
+const parseOr = (reader: Reader, depth: number): MembershipRule => parseList("or", reader, depth, parseAnd);
+const parseAnd = (reader: Reader, depth: number): MembershipRule => parseList("and", reader, depth, parseNot);
 
-function parseAnd(reader: Reader, depth: number): MembershipRule {
-  const parts = [parseNot(reader, depth)];
-  while (reader.takesOperator("and")) parts.push(parseNot(reader, depth));
-  return { kind: "and", parts };
+function parseList(kind: "or" | "and", reader: Reader, depth: number, parsePart: typeof parseNot): MembershipRule {
+  const parts = [parsePart(reader, depth)];
+  while (reader.takesOperator(kind)) parts.push(parsePart(reader, depth));
+  return { kind, parts };
 }
 
 function parseNot(reader: Reader, depth: number): MembershipRule {

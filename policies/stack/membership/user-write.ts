@@ -1,4 +1,4 @@
-import { asList, asObject } from "../../../src/law/json/json-object";
+import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
 import { type GraphRequest, requestsOf } from "../requests/requests";
@@ -84,8 +84,7 @@ function invited(properties: Properties): UserWrite["given"] {
   ]);
 }
 
-const COLLECTION = /^users$/i;
-const INVITATIONS = /^invitations$/i;
+const MADE = /^(?:users|(invitations))$/i;
 const ONE = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)\/([^/$][^/]*)$|^me$/i;
 const BELOW = /(?:^|\/)(?:users|directoryObjects)\/([^/]+)\/|^me\//i;
 
@@ -96,22 +95,24 @@ function requested(
 ): readonly UserWrite[] {
   if (method === "GET" || method === "DELETE") return [];
   if (address === undefined) return unresolvedAddress(body, rest.properties, resource);
-  if (COLLECTION.test(address) || INVITATIONS.test(address)) {
-    // One that is there is written to at its own address.
-    if (presence === "there" || body === undefined || body === null) return [];
-    const isGuest = INVITATIONS.test(address);
-    const said = asObject(body);
-    const who = { user: plannedId(resource), presence: "new" } as const;
-    if (said === undefined) return [{ ...ANYTHING, ...who }];
-    const given = isGuest ? invited(said) : givenIn(said);
-    return [{ ...who, given, mayBeAnything: false, unset: newUser(isGuest ? "Guest" : "Member") }];
-  }
+  const made = MADE.exec(address);
+  // One that is there is written to at its own address.
+  if (made !== null) return presence === "there" || isAbsent(body) ? [] : [newlyMade(resource, body, made[1])];
   const one = ONE.exec(address);
-  if (one !== null) return body === undefined || body === null ? [] : [changed(userNamed(one[1]), body)];
+  if (one !== null) return isAbsent(body) ? [] : [changed(userNamed(one[1]), body)];
   const below = BELOW.exec(address);
   if (below === null) return [];
   const said = /\/manager(?:\/\$ref)?$/i.test(address) ? { managerId: body } : (asObject(body) ?? {});
   return [changed(userNamed(below[1]), said)];
+}
+
+function newlyMade(resource: Resource, body: unknown, invitations: string | undefined): UserWrite {
+  const who = { user: plannedId(resource), presence: "new" } as const;
+  const said = asObject(body);
+  if (said === undefined) return { ...ANYTHING, ...who };
+  const [given, unset] =
+    invitations === undefined ? [givenIn(said), newUser("Member")] : [invited(said), newUser("Guest")];
+  return { ...who, given, unset, mayBeAnything: false };
 }
 
 const userNamed = (name: string | undefined): string | undefined => idsIn(name)[0] ?? name?.toLowerCase();
