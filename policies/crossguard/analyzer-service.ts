@@ -2,8 +2,6 @@ import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   type AnalyzeRequest,
   type AnalyzeResponse,
-  type AnalyzerStackConfigureRequest,
-  type AnalyzeStackRequest,
   type ConfigureAnalyzerRequest,
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
@@ -33,22 +31,38 @@ export interface EngineConfiguration {
   readonly levels: ReadonlyMap<string, Level>;
 }
 
+/** Lets `see` look at each message of a kind before the SDK handles it. */
+function beforeHandling<Message>(
+  method: { requestDeserialize: (bytes: Buffer) => Message },
+  see: (message: Message) => void,
+): void {
+  const read = method.requestDeserialize;
+  method.requestDeserialize = (bytes) => {
+    const message = read(bytes);
+    see(message);
+    return message;
+  };
+}
+
 /**
  * Shows each configuration that the engine sends, whole. The SDK gives a rule its own settings only, so a misspelt rule
  * would pass without a word; and it has no other way to refuse a configuration.
  * @param accept throws what the engine shall stop with
  */
-export function onConfigure(accept: (configuration: EngineConfiguration) => void): void {
-  const { configure } = AnalyzerService;
-  const read = configure.requestDeserialize;
-  configure.requestDeserialize = (bytes: Buffer): ConfigureAnalyzerRequest => {
-    const request = read(bytes);
+export const onConfigure = (accept: (configuration: EngineConfiguration) => void): void =>
+  beforeHandling(AnalyzerService.configure, (request) => {
     const configuration = configurationIn(request);
     // What is thrown here would be lost on the way to the engine; what the SDK's own handler runs into is shown.
-    request.getPolicyconfigMap = refusing(request.getPolicyconfigMap, () => accept(configuration));
-    return request;
-  };
-}
+    const getMap = request.getPolicyconfigMap;
+    request.getPolicyconfigMap = function (this: ConfigureAnalyzerRequest, ...args): ReturnType<typeof getMap> {
+      try {
+        accept(configuration);
+      } catch (error) {
+        throw withoutTrace(error);
+      }
+      return getMap.apply(this, args);
+    };
+  });
 
 /**
  * Leaves the rule's title out of what it reports: the SDK puts it before each message, and the engine names the rule anyway.
@@ -76,13 +90,8 @@ export interface Phase {
 /** Shows the stack, and whether the engine previews or deploys, where it says so: engines of before 2025 don't. */
 export function onConfigureStack(show: (phase: Phase) => void): void {
   const { configureStack } = AnalyzerService;
-  if (configureStack === undefined) return;
-  const read = configureStack.requestDeserialize;
-  configureStack.requestDeserialize = (bytes: Buffer): AnalyzerStackConfigureRequest => {
-    const request = read(bytes);
-    show({ isPreview: request.getDryRun(), stack: request.getStack() });
-    return request;
-  };
+  if (configureStack !== undefined)
+    beforeHandling(configureStack, (request) => show({ isPreview: request.getDryRun(), stack: request.getStack() }));
 }
 
 /**
@@ -100,7 +109,7 @@ export function offerNoRemediation(): void {
  */
 export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
   const { analyze, analyzeStack } = AnalyzerService;
-  const [readOne, readAll] = [analyze.requestDeserialize, analyzeStack.requestDeserialize];
+  const readOne = analyze.requestDeserialize;
   const emptied = new Map<string | undefined, AnalyzeRequest>();
   analyze.requestDeserialize = (bytes: Buffer): AnalyzeRequest => {
     const type = firstTextIn(bytes); // the engine writes the type first
@@ -112,30 +121,15 @@ export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
     if (type !== undefined) emptied.set(type, request);
     return request;
   };
-  analyzeStack.requestDeserialize = (bytes: Buffer): AnalyzeStackRequest => {
-    const request = readAll(bytes);
-    request.setResourcesList(request.getResourcesList().filter((resource) => !isOfNoInterest(resource.getType())));
-    return request;
-  };
+  beforeHandling(analyzeStack, (request) =>
+    request.setResourcesList(request.getResourcesList().filter((resource) => !isOfNoInterest(resource.getType()))),
+  );
 }
 
 /** The SDK insists on options and properties; they may be empty. */
 function empty(request: AnalyzeRequest): void {
   request.getProperties()?.getFieldsMap().clear();
   request.clearProvider();
-}
-
-type ReadMap = ConfigureAnalyzerRequest["getPolicyconfigMap"];
-
-function refusing(getMap: ReadMap, check: () => void): ReadMap {
-  return function (this: ConfigureAnalyzerRequest, ...args): ReturnType<ReadMap> {
-    try {
-      check();
-    } catch (error) {
-      throw withoutTrace(error);
-    }
-    return getMap.apply(this, args);
-  };
 }
 
 /** The SDK shows an error's trace; whoever configures a pack has no use for it. */
@@ -154,16 +148,11 @@ function configurationIn(request: ConfigureAnalyzerRequest): EngineConfiguration
   };
 }
 
+const LEVELS: ReadonlyMap<number, Level> = new Map<number, Level>([
+  [EnforcementLevel.ADVISORY, "advisory"],
+  [EnforcementLevel.DISABLED, "disabled"],
+  [EnforcementLevel.REMEDIATE, "remediate"],
+]);
+
 /** The word for an enforcement level; what the engine doesn't say, or says in a way that isn't known, rejects. */
-function levelOf(level: number): Level {
-  switch (level) {
-    case EnforcementLevel.ADVISORY:
-      return "advisory";
-    case EnforcementLevel.DISABLED:
-      return "disabled";
-    case EnforcementLevel.REMEDIATE:
-      return "remediate";
-    default:
-      return "mandatory";
-  }
-}
+const levelOf = (level: number): Level => LEVELS.get(level) ?? "mandatory";

@@ -52,30 +52,26 @@ function problemsOfRule(rule: string, settings: unknown, rules: readonly string[
 
 function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
   if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);
-  const key = keyOf(name);
-  if (key === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}${didYouMean(name, namesFor(rule))}`];
+  const known = keyNames.find((key) => key === name);
+  if (known === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}${didYouMean(name, namesFor(rule))}`];
+  const key: Key = KEYS[known];
   if (key.rule !== rule) return [`${quoted(`${rule}.${name}`)} belongs under ${quoted(key.rule)}`];
   const problem = key.problem(value);
   return problem === undefined ? [] : [`${quoted(`${rule}.${name}`)} ${problem}`];
 }
 
-const keyOf = (name: string): Key | undefined => {
-  const known = keyNames.find((key) => key === name);
-  return known && KEYS[known];
-};
-
+/** The rule's own settings first: of words that are as near, the first is meant. */
 const namesFor = (rule: string): readonly string[] => [
   ...keyNames.filter((name) => KEYS[name].rule === rule),
   ...keyNames.filter((name) => KEYS[name].rule !== rule),
   "enforcementLevel",
 ];
 
-const levelProblem = (where: string, level: unknown): readonly string[] =>
-  LEVELS.some((known) => known === level)
-    ? []
-    : [
-        `${quoted(where)} must be one of ${LEVELS.join(", ")}${typeof level === "string" ? didYouMean(level, LEVELS) : ""}`,
-      ];
+function levelProblem(where: string, level: unknown): readonly string[] {
+  if (LEVELS.some((known) => known === level)) return [];
+  const meant = typeof level === "string" ? didYouMean(level, LEVELS) : "";
+  return [`${quoted(where)} must be one of ${LEVELS.join(", ")}${meant}`];
+}
 
 const LEVEL = "mandatory";
 
@@ -89,16 +85,15 @@ export function withLevels(
 ): { [rule: string]: RuleSettings } {
   const forAll = levelIn(configuration["all"]);
   return Object.fromEntries(
-    rules.map(({ id, level = LEVEL }) => [id, settingsWithLevel(configuration[id], forAll ?? level)]),
+    rules.map(({ id, level = LEVEL }) => {
+      const settings = configuration[id];
+      const own = isObject(settings) ? settings : {};
+      return [id, { ...own, enforcementLevel: levelIn(settings) ?? forAll ?? level }];
+    }),
   );
 }
 
 type RuleSettings = JsonObject & { readonly enforcementLevel: Level };
-
-function settingsWithLevel(settings: unknown, level: Level): RuleSettings {
-  const own = isObject(settings) ? settings : {};
-  return { ...own, enforcementLevel: levelIn(settings) ?? level };
-}
 
 function levelIn(settings: unknown): Level | undefined {
   const level = isObject(settings) ? settings["enforcementLevel"] : settings;

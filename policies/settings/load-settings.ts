@@ -9,7 +9,7 @@ import { quoted } from "../../src/text/printable";
 import { lastPart } from "../stack/objects/entra-objects";
 import type { Configuration } from "./configuration";
 import { KEYS, type KeyName } from "./keys";
-import type { ProtectedObjects, RegisterReading, Settings } from "./settings";
+import { PROTECTED_KINDS, type ProtectedObjects, type RegisterReading, type Settings } from "./settings";
 import { readSnapshot, type Snapshot } from "./snapshot";
 
 /** Where files are looked for and what day it is when the configuration doesn't say. */
@@ -89,18 +89,16 @@ function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | 
 
 function jsonIn(path: string): unknown {
   const bytes = bytesOf(path);
-  if (bytes === undefined)
-    throw new Error(
-      `tenant-stays-closed.tenant: there is no snapshot at ${quoted(path)}; write one with \`azmfa snapshot\``,
-    );
+  if (bytes === undefined) throw noSnapshot(`there is no snapshot at ${quoted(path)}; write one`);
   try {
     return JSON.parse(bytes.toString("utf8"));
   } catch {
-    throw new Error(
-      `tenant-stays-closed.tenant: the snapshot ${quoted(path)} is no JSON; write it again with \`azmfa snapshot\``,
-    );
+    throw noSnapshot(`the snapshot ${quoted(path)} is no JSON; write it again`);
   }
 }
+
+const noSnapshot = (problem: string): Error =>
+  new Error(`tenant-stays-closed.tenant: ${problem} with \`azmfa snapshot\``);
 
 function bytesOf(path: string): Buffer | undefined {
   try {
@@ -119,17 +117,10 @@ function pathOf(path: string, stack: string, folder: string): string {
 
 function protectedObjects(value: unknown): ProtectedObjects {
   const lists = isObject(value) ? value : {};
-  const ids = (kind: string) => new Set(texts(lists[kind]).map(lastPart));
-  return {
-    policies: ids("policies"),
-    users: ids("users"),
-    groups: ids("groups"),
-    roles: ids("roles"),
-    locations: ids("locations"),
-    strengths: ids("strengths"),
-    packages: ids("packages"),
-    attributes: ids("attributes"),
-  };
+  const kinds = [...PROTECTED_KINDS, "attributes"] as const;
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, new Set(texts(lists[kind]).map(lastPart))]),
+  ) as unknown as ProtectedObjects;
 }
 
 const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isObject(value) ? value[stack] : value);
