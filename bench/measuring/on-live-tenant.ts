@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "../../sandbox/processes/child";
 import { startTenant } from "../../sandbox/tenant";
-import { largeTenant, type Size } from "../../sandbox/tenant/seed/large";
+import { largeTenant, type Size } from "./large-tenant";
 
 /** What a program measured of itself, and what it asked Graph meanwhile. */
 export interface Asked<T> {

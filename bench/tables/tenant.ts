@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Size } from "../../sandbox/tenant/seed/large";
+import type { Size } from "../measuring/large-tenant";
 import { median } from "../measuring/median";
 import { isBatch, onLiveTenant } from "../measuring/on-live-tenant";
 import { printHeader, printRow, progress } from "../measuring/table";

@@ -31,60 +31,31 @@ const NOT_ALLOWED: Words = {
 const FULL: Words = { why: "the disk is full", help: "free some space there, then run the command again" };
 const TAKEN: Words = { why: "something else has that name", help: "move it away, then run the command again" };
 const TOO_MANY: Words = { why: "too many files are open", help: "raise the limit (ulimit -n), or end other programs" };
-const NO_ROOM: Words = {
-  why: "the machine has no memory or no process left",
-  help: "end other programs, then try again",
-};
 
 const WORDS: { readonly [code: string]: Words } = {
   EACCES: NOT_ALLOWED,
   EPERM: NOT_ALLOWED,
   EROFS: { why: "nothing can be written there", help: "put the project where it can be written to" },
   ENOSPC: FULL,
-  EDQUOT: { ...FULL, why: "your share of the disk is used up" },
-  EFBIG: { why: "files may not be that large here", help: "raise the limit (ulimit -f)" },
+  EDQUOT: FULL,
   EEXIST: TAKEN,
   ENOTDIR: TAKEN,
   EISDIR: TAKEN,
   ENOENT: { why: "it isn't there", help: "look whether it was moved or deleted meanwhile, then run the command again" },
   EMFILE: TOO_MANY,
   ENFILE: TOO_MANY,
-  ENOMEM: NO_ROOM,
-  EAGAIN: NO_ROOM,
-  EIO: { why: "the disk doesn't answer as it should", help: "look into the system's log" },
-  EADDRINUSE: { why: "the port is taken", help: "run the command again: it takes another one" },
-};
-
-const DOING: { readonly [syscall: string]: string } = {
-  open: "opened",
-  read: "read",
-  scandir: "read",
-  stat: "read",
-  lstat: "read",
-  mkdir: "made",
-  mkdtemp: "made",
-  write: "written",
-  fsync: "written",
-  rename: "put in place",
-  link: "put in place",
-  symlink: "put in place",
-  copyfile: "copied",
-  unlink: "removed",
-  rmdir: "removed",
-  rm: "removed",
-  chmod: "made private",
-  listen: "opened",
 };
 
 /**
- * What the operating system has refused, in words: what, where, why, and what to do. `undefined` for any other error, which has words of
+ * What the operating system has refused, in words: where, why, and what to do. `undefined` for any other error, which has words of
  * its own.
  */
 export function systemErrorText(error: unknown): string | undefined {
   if (!isSystemError(error)) return undefined;
   const { code, syscall = "", path } = error;
   const words = WORDS[code] ?? { why: code, help: "the code is the operating system's own: its manual says more" };
-  if (syscall.startsWith("spawn"))
-    return `${path ?? "a program"} could not be started: ${words.why}\n  help: ${words.help}`;
-  return `${path ?? "a file"} could not be ${DOING[syscall] ?? "used"}: ${words.why}\n  help: ${words.help}`;
+  const what = syscall.startsWith("spawn")
+    ? `${path ?? "a program"} could not be started`
+    : `${path ?? "a file"} could not be used`;
+  return `${what}: ${words.why}\n  help: ${words.help}`;
 }

@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { request } from "node:https";
 import type { Say } from "../engine";
 import type { Tenant } from "../tenant";
+import { type Answer, answered } from "../tenant/run/call";
 import { type Done, withTenant } from "./with-tenant";
-
-export type GraphAnswer = { readonly status: number; readonly text: string };
 
 type Message = { readonly method: string; readonly headers: Record<string, string>; readonly body: string | undefined };
 
@@ -12,7 +11,7 @@ type Message = { readonly method: string; readonly headers: Record<string, strin
  * Asks the local tenant's Graph, with the roles of whoever deploys.
  * @param path from the version on, e.g. `/v1.0/groups`
  */
-export async function askGraph(tenant: Tenant, method: string, path: string, body?: string): Promise<GraphAnswer> {
+export async function askGraph(tenant: Tenant, method: string, path: string, body?: string): Promise<Answer> {
   const { text } = await send(tenant, `/${tenant.tenantId}/oauth2/v2.0/token`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -30,18 +29,9 @@ export async function askGraph(tenant: Tenant, method: string, path: string, bod
 }
 
 /** By hand rather than with `fetch`, which takes no certificate of one's own. */
-function send(tenant: Tenant, path: string, { method, headers, body }: Message): Promise<GraphAnswer> {
-  return new Promise((resolve, reject) => {
-    const options = { method, headers, ca: readFileSync(tenant.certificateFile), agent: false };
-    const outgoing = request(`${tenant.url}${path}`, options, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk;
-      });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
-    });
-    outgoing.once("error", reject).end(body);
-  });
+function send(tenant: Tenant, path: string, { method, headers, body }: Message): Promise<Answer> {
+  const options = { method, headers, ca: readFileSync(tenant.certificateFile), agent: false };
+  return answered((onResponse) => request(`${tenant.url}${path}`, options, onResponse), body);
 }
 
 const HELP = `Sends a request to the local tenant's Graph, e.g. one that \`npm run drift\` prints.

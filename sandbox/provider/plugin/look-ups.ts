@@ -1,7 +1,7 @@
 import type { Graph } from "./graph";
 import { groupFromGraph, groupShape } from "./resources/group-shape";
 import { notEmpty, uuid } from "./rules";
-import type { Block, Scalar, Shape, Texts } from "./shape";
+import { blocks, flag, list, type Shape, text } from "./shape";
 import { type Fields, fieldsOf, flagOf, isFields, isUnset, textOf, textsOf } from "./values";
 
 /** Something that programs can ask the tenant. */
@@ -15,22 +15,20 @@ export interface LookUp {
   ask(graph: Graph, args: Fields): Promise<Fields>;
 }
 
-const text: Scalar = { kind: "text", use: "optional", rule: notEmpty };
-const flag: Scalar = { kind: "flag", use: "optional" };
-const id: Scalar = { kind: "text", use: "optional", rule: uuid };
-const texts: Texts = { kind: "list", use: "optional", rule: notEmpty };
+const words = text("optional", notEmpty);
+const id = text("optional", uuid);
+const yesNo = flag("optional");
+const lists = list("optional", notEmpty);
 
 /** The same field under several names. */
 const each = <T>(field: T, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, field]));
 
-const words = (names: string): readonly string[] => names.trim().split(/\s+/);
-
 /** Who asks, and in which tenant. It takes no request: the token says it. */
 const getClientConfig: LookUp = {
   token: "azuread:index/getClientConfig:getClientConfig",
   args: { fields: {} },
-  results: { fields: each(text, ["clientId", "objectId", "tenantId"]) },
+  results: { fields: each(words, ["clientId", "objectId", "tenantId"]) },
 
   async ask(graph) {
     const { tenantId, clientId } = graph.settings;
@@ -40,12 +38,14 @@ const getClientConfig: LookUp = {
 };
 
 const USER = {
-  texts: words(`
+  texts: `
     ageGroup city companyName consentProvidedForMinor country creationType department displayName employeeHireDate employeeId
     employeeType externalUserState faxNumber givenName jobTitle mail mailNickname mobilePhone officeLocation
     onpremisesDistinguishedName onpremisesDomainName onpremisesImmutableId onpremisesSamAccountName
     onpremisesSecurityIdentifier onpremisesUserPrincipalName postalCode preferredLanguage state streetAddress surname
-    usageLocation userPrincipalName userType`),
+    usageLocation userPrincipalName userType`
+    .trim()
+    .split(/\s+/),
   flags: ["accountEnabled", "onpremisesSyncEnabled", "showInAddressList"],
   lists: ["businessPhones", "imAddresses", "otherMails", "proxyAddresses"],
   /** They stand inside `employeeOrgData`. */
@@ -64,12 +64,12 @@ const USER_NAMES = ["userPrincipalName", "mail", "mailNickname", "employeeId"];
 /** One user, by object id or another name. */
 const getUser: LookUp = {
   token: "azuread:index/getUser:getUser",
-  args: { fields: { ...each(text, USER_NAMES), objectId: id } },
+  args: { fields: { ...each(words, USER_NAMES), objectId: id } },
   results: {
     fields: {
-      ...each(text, [...USER.texts, ...USER.employment, "managerId", "objectId"]),
-      ...each(flag, USER.flags),
-      ...each(texts, USER.lists),
+      ...each(words, [...USER.texts, ...USER.employment, "managerId", "objectId"]),
+      ...each(yesNo, USER.flags),
+      ...each(lists, USER.lists),
     },
   },
 
@@ -117,18 +117,14 @@ const NOT_LOOKED_UP = ["administrativeUnitIds", "dynamicMembership", "preventDup
 const getGroup: LookUp = {
   token: "azuread:index/getGroup:getGroup",
   args: {
-    fields: { ...each(text, GROUP_NAMES), ...each(flag, [...GROUP_KINDS, "includeTransitiveMembers"]), objectId: id },
+    fields: { ...each(words, GROUP_NAMES), ...each(yesNo, [...GROUP_KINDS, "includeTransitiveMembers"]), objectId: id },
     together: [{ kind: "exactlyOne", names: ["displayName", "objectId", "mailNickname"] }],
   },
   results: {
     fields: {
       ...Object.fromEntries(Object.entries(groupShape.fields).filter(([name]) => !NOT_LOOKED_UP.includes(name))),
-      dynamicMemberships: {
-        kind: "blocks",
-        use: "optional",
-        shape: { fields: { enabled: flag, rule: text } },
-      } as Block,
-      includeTransitiveMembers: flag,
+      dynamicMemberships: blocks("optional", { fields: { enabled: yesNo, rule: words } }),
+      includeTransitiveMembers: yesNo,
     },
   },
 

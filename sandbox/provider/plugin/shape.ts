@@ -57,6 +57,19 @@ export interface Shape {
   readonly together?: readonly Together[];
 }
 
+const scalar =
+  (kind: Scalar["kind"]) =>
+  (use: Use, rule?: Rule): Scalar => ({ kind, use, ...(rule && { rule }) });
+const several =
+  (kind: Texts["kind"]) =>
+  (use: Use, rule?: Rule): Texts => ({ kind, use, ...(rule && { rule }) });
+
+/** The fields as tables write them: `text("required", notEmpty)`. */
+export const [text, flag, number] = [scalar("text"), scalar("flag"), scalar("number")];
+export const [list, set] = [several("list"), several("set")];
+export const block = (use: Use, shape: Shape): Block => ({ kind: "block", use, shape });
+export const blocks = (use: Use, shape: Shape): Block => ({ kind: "blocks", use, shape });
+
 export const isSettable = (field: Field): boolean => field.use !== "computed";
 
 /** True for a field that keeps the tenant's value when the program leaves it out. */

@@ -1,5 +1,5 @@
 import { badRequest, notFound } from "../http/graph-error";
-import { type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
+import { noContent, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isObject, type Json, type JsonObject, sameId } from "../json";
 import type { RouteContext } from "../routes/collection";
@@ -7,121 +7,74 @@ import { type Attempt, CLIENTS, PLATFORMS, type SignInFacts } from "../sign-ins/
 import { generateAttempts } from "../sign-ins/generate";
 import { homeTenantOf, recordOf } from "../sign-ins/record";
 import { byId, groupById, replaced, without } from "../store/directory";
-import type { GroupRecord, ListName, Store, TenantData } from "../store/store";
+import type { ListName, TenantData } from "../store/store";
 import type { Fault, FaultList } from "./fault";
 
-/** Lists that can be changed from behind, under the names of the data file. */
-const LISTS = [
-  "policies",
-  "namedLocations",
-  "authenticationStrengthPolicies",
-  "users",
-  "servicePrincipals",
-  "roleAssignments",
-] as const satisfies readonly ListName[];
-
-const OPEN = [[]];
+/** A change behind everybody's back. */
+export type Change =
+  /** Creates or replaces an object with any content. */
+  | { readonly kind: "put"; readonly list: ListName; readonly id: string; readonly object: JsonObject }
+  /** Merges fields into an object at any depth; lists and null replace what was there. */
+  | { readonly kind: "patch"; readonly list: ListName; readonly id: string; readonly changes: JsonObject }
+  | { readonly kind: "remove"; readonly list: ListName; readonly id: string }
+  /** Puts any id into a group, also one that nothing has, or takes it out. */
+  | { readonly kind: "member"; readonly group: string; readonly member: string; readonly isIn: boolean }
+  | { readonly kind: "securityDefaults"; readonly isEnabled: boolean };
 
 /**
  * `/sandbox/…`: what no Graph has. Changes made here are checked by nobody, so that a policy can hold what this project has never heard
- * of; they stand for somebody in the portal, or a newer Graph.
+ * of; they stand for somebody in the portal, or a newer Graph. What is sent was written by `TenantDirectory`, so its type is known.
  */
-export function controlRoutes(store: Store, faults: FaultList): readonly Route[] {
+export function controlRoutes(context: Context, faults: FaultList): readonly Route[] {
+  const { store } = context;
+  const route = (method: Route["method"], path: string, handle: (body: JsonObject) => Reply | undefined): Route => ({
+    method,
+    path,
+    needs: [[]],
+    handle: ({ body }) => handle(body) ?? noContent(),
+  });
   return [
-    { method: "GET", path: "/hello", needs: OPEN, handle: () => ok({ pid: process.pid }) },
-    { method: "GET", path: "/data", needs: OPEN, handle: () => ok(JSON.parse(JSON.stringify(store.read()))) },
-    { method: "PUT", path: "/objects/:list/:id", needs: OPEN, handle: (request) => put(store, request) },
-    { method: "PATCH", path: "/objects/:list/:id", needs: OPEN, handle: (request) => patch(store, request) },
-    { method: "DELETE", path: "/objects/:list/:id", needs: OPEN, handle: (request) => remove(store, request) },
-    {
-      method: "PUT",
-      path: "/groups/:id/members/:member",
-      needs: OPEN,
-      handle: (request) => changeMembers(store, request, withId),
-    },
-    {
-      method: "DELETE",
-      path: "/groups/:id/members/:member",
-      needs: OPEN,
-      handle: (request) => changeMembers(store, request, withoutId),
-    },
-    { method: "PUT", path: "/security-defaults", needs: OPEN, handle: ({ body }) => setSecurityDefaults(store, body) },
-    { method: "POST", path: "/faults", needs: OPEN, handle: ({ body }) => addFault(faults, body) },
-    { method: "DELETE", path: "/faults", needs: OPEN, handle: () => clearFaults(faults) },
+    route("GET", "/hello", () => ok({ pid: process.pid })),
+    route("GET", "/data", () => ok(JSON.parse(JSON.stringify(store.read())))),
+    route("POST", "/change", (body) => void store.change(changed(store.read(), body as unknown as Change))),
+    route("POST", "/sign-ins", (body) => make(context, body)),
+    route("POST", "/faults", (body) => void faults.add(body as unknown as Fault)),
+    route("DELETE", "/faults", () => void faults.clear()),
   ];
 }
 
-function put(store: Store, request: GraphRequest): Reply {
-  const name = listName(request);
-  const list = store.read()[name];
-  const object: GraphObject = { ...request.body, id: param(request, "id") };
-  store.change({ [name]: byId(list, object.id) === undefined ? [...list, object] : replaced(list, object) });
-  return noContent();
+/** The parts of the data that a change makes anew. @throws GraphError 404 for what isn't there */
+function changed(data: TenantData, change: Change): Partial<TenantData> {
+  switch (change.kind) {
+    case "put": {
+      const { list, id, object } = change;
+      const made = { ...object, id };
+      return { [list]: byId(data[list], id) === undefined ? [...data[list], made] : replaced(data[list], made) };
+    }
+    case "patch": {
+      const stored = existing(data, change);
+      const merged = { ...deepMerge(stored, change.changes), id: stored.id };
+      return { [change.list]: replaced(data[change.list], merged) };
+    }
+    case "remove":
+      return { [change.list]: without(data[change.list], existing(data, change).id) };
+    case "member": {
+      const group = groupById(data.groups, change.group);
+      if (group === undefined) throw notFound(`/groups/${change.group}`);
+      const others = group.members.filter((other) => !sameId(other, change.member));
+      const members = change.isIn ? [...others, change.member] : others;
+      return { groups: data.groups.map((other) => (other === group ? { ...group, members } : other)) };
+    }
+    case "securityDefaults":
+      return { securityDefaults: { ...data.securityDefaults, isEnabled: change.isEnabled } };
+  }
 }
 
-function patch(store: Store, request: GraphRequest): Reply {
-  const name = listName(request);
-  const stored = existing(store.read()[name], request);
-  store.change({ [name]: replaced(store.read()[name], { ...deepMerge(stored, request.body), id: stored.id }) });
-  return noContent();
-}
-
-function remove(store: Store, request: GraphRequest): Reply {
-  const name = listName(request);
-  store.change({ [name]: without(store.read()[name], existing(store.read()[name], request).id) });
-  return noContent();
-}
-
-function changeMembers(
-  store: Store,
-  request: GraphRequest,
-  change: (ids: readonly string[], id: string) => readonly string[],
-): Reply {
-  const { groups } = store.read();
-  const group = groupById(groups, param(request, "id"));
-  if (group === undefined) throw notFound(`/groups/${param(request, "id")}`);
-  const changed: GroupRecord = { ...group, members: change(group.members, param(request, "member")) };
-  store.change({ groups: groups.map((other) => (other === group ? changed : other)) });
-  return noContent();
-}
-
-function withId(ids: readonly string[], id: string): readonly string[] {
-  return [...withoutId(ids, id), id];
-}
-
-function withoutId(ids: readonly string[], id: string): readonly string[] {
-  return ids.filter((other) => !sameId(other, id));
-}
-
-function setSecurityDefaults(store: Store, body: JsonObject): Reply {
-  store.change({ securityDefaults: { ...store.read().securityDefaults, isEnabled: body["isEnabled"] === true } });
-  return noContent();
-}
-
-function addFault(faults: FaultList, body: JsonObject): Reply {
-  faults.add(body as unknown as Fault); // written by TenantDirectory, whose argument is a Fault
-  return noContent();
-}
-
-function clearFaults(faults: FaultList): Reply {
-  faults.clear();
-  return noContent();
-}
-
-function listName(request: GraphRequest): (typeof LISTS)[number] {
-  const name = LISTS.find((list) => list === request.params["list"]);
-  if (name === undefined) throw badRequest(`No list '${param(request, "list")}': there are ${LISTS.join(", ")}.`);
-  return name;
-}
-
-function existing(list: readonly GraphObject[], request: GraphRequest): GraphObject {
-  const object = byId(list, param(request, "id"));
-  if (object === undefined) throw notFound(param(request, "id"));
+function existing(data: TenantData, { list, id }: { readonly list: ListName; readonly id: string }): GraphObject {
+  const object = byId(data[list], id);
+  if (object === undefined) throw notFound(id);
   return object;
 }
-
-/** The part of the data that a control request may name. */
-export type ControlledList = (typeof LISTS)[number] & keyof TenantData;
 
 /** Puts the changes into the object, at any depth; lists and plain values are replaced, null is a value like others. */
 function deepMerge(object: JsonObject, changes: JsonObject): JsonObject {
@@ -151,15 +104,11 @@ export type WantedSignIns =
 
 type Context = Pick<RouteContext, "store" | "signIns" | "now" | "newId">;
 
-/** `POST /sandbox/sign-ins`: somebody signs in, and the policies as they are decide. Answers with the records. */
-export function signInControlRoutes(context: Context): readonly Route[] {
-  return [{ method: "POST", path: "/sign-ins", needs: [[]], handle: (request) => make(context, request) }];
-}
-
 const MOST = 20_000;
 const DAY_MS = 24 * 3_600_000;
 
-function make(context: Context, { body }: GraphRequest): Reply {
+/** Somebody signs in, and the policies as they are decide. Answers with the records. */
+function make(context: Context, body: JsonObject): Reply {
   const { store, signIns } = context;
   const data = store.read();
   const attempts =
@@ -178,7 +127,7 @@ function many({ store, now }: Context, count: Json | undefined, seed: Json = 1, 
   return generateAttempts(store.read(), { count, seed, from: new Date(until.getTime() - days * DAY_MS), until });
 }
 
-function one({ store, now, newId }: Context, body: GraphRequest["body"]): Attempt {
+function one({ store, now, newId }: Context, body: JsonObject): Attempt {
   const user = personOf(store.read().users, String(body["user"]));
   const clientApp = chosen("client", body["client"], CLIENTS) ?? "browser";
   const isBrowser = clientApp === "browser";

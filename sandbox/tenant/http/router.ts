@@ -32,7 +32,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   if (match !== undefined) return match;
   if (matches.length > 0)
     throw new GraphError(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
-  throw new GraphError(400, "BadRequest", `Resource not found for the segment '${lastKnownSegment(routes, path)}'.`);
+  throw new GraphError(400, "BadRequest", `Resource not found for the segment '${path.split("/").at(-1)}'.`);
 }
 
 function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
@@ -56,21 +56,4 @@ function keyIn(segment: string, given: string): { readonly name: string; readonl
   if (before === undefined || name === undefined || after === undefined) return undefined;
   const fits = given.toLowerCase().startsWith(`${before}'`.toLowerCase()) && given.endsWith(`'${after}`);
   return fits ? { name, value: given.slice(before.length + 1, -after.length - 1) } : undefined;
-}
-
-/** The first segment that no route starts with: Graph names it in its message. */
-function lastKnownSegment(routes: readonly Route[], path: string): string {
-  const given = path.split("/");
-  const unknownAt = given.findIndex(
-    (_, index) => !routes.some((route) => startsLike(route.path, given.slice(0, index + 1))),
-  );
-  return given[unknownAt === -1 ? given.length - 1 : unknownAt] ?? "";
-}
-
-function startsLike(pattern: string, start: readonly string[]): boolean {
-  const wanted = pattern.split("/");
-  return start.every((value, index) => {
-    const segment = wanted[index];
-    return segment !== undefined && (segment.startsWith(":") || segment.toLowerCase() === value.toLowerCase());
-  });
 }

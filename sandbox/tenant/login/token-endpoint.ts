@@ -26,33 +26,20 @@ export function answerTokenRequest(tenant: LoginTenant, tenantInPath: string, fo
   };
 }
 
-function refuse(
-  { tenantId, client }: LoginTenant,
-  tenantInPath: string,
-  form: URLSearchParams,
-): LoginRefusal | undefined {
-  if (tenantInPath.toLowerCase() !== tenantId) return unknownTenant(tenantInPath);
-  if (form.get("grant_type") !== "client_credentials") return wrongGrant();
-  if (form.get("client_id") !== client.clientId) return unknownClient(form);
-  return sameText(form.get("client_secret") ?? "", client.clientSecret) ? undefined : wrongSecret(client);
-}
-
-function unknownTenant(name: string): LoginRefusal {
-  return { status: 400, error: "invalid_request", number: 90002, description: `Tenant '${name}' not found.` };
-}
-
-function wrongGrant(): LoginRefusal {
-  const description = "The app requested an unsupported grant type; this tenant knows client_credentials only.";
-  return { status: 400, error: "unsupported_grant_type", number: 70003, description };
-}
-
-function unknownClient(form: URLSearchParams): LoginRefusal {
-  const description = `Application with identifier '${form.get("client_id") ?? ""}' was not found in the directory.`;
-  return { status: 400, error: "unauthorized_client", number: 700016, description };
-}
-
-function wrongSecret(client: Client): LoginRefusal {
-  const description = `Invalid client secret provided for app '${client.clientId}'.`;
+function refuse({ tenantId, client }: LoginTenant, tenant: string, form: URLSearchParams): LoginRefusal | undefined {
+  const clientId = form.get("client_id") ?? "";
+  if (tenant.toLowerCase() !== tenantId)
+    return { status: 400, error: "invalid_request", number: 90002, description: `Tenant '${tenant}' not found.` };
+  if (form.get("grant_type") !== "client_credentials") {
+    const description = "The app requested an unsupported grant type; this tenant knows client_credentials only.";
+    return { status: 400, error: "unsupported_grant_type", number: 70003, description };
+  }
+  if (clientId !== client.clientId) {
+    const description = `Application with identifier '${clientId}' was not found in the directory.`;
+    return { status: 400, error: "unauthorized_client", number: 700016, description };
+  }
+  if (sameText(form.get("client_secret") ?? "", client.clientSecret)) return undefined;
+  const description = `Invalid client secret provided for app '${clientId}'.`;
   return { status: 401, error: "invalid_client", number: 7000215, description };
 }
 

@@ -1,6 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request } from "node:https";
-import type { Json } from "../json";
 
 /** Where a control request goes, and what proves both sides. */
 export interface ControlTarget {
@@ -9,8 +8,8 @@ export interface ControlTarget {
   readonly controlKey: string;
 }
 
-/** A control request's answer. */
-export interface ControlAnswer {
+/** An answer of the tenant. */
+export interface Answer {
   readonly status: number;
   readonly text: string;
 }
@@ -22,15 +21,9 @@ const PATIENCE_MS = 20_000;
  * Sends a request to `/sandbox/…`. The server must show the very certificate that is expected, so that the key goes to nobody else.
  * @throws the network's error, or a time-out
  */
-export function callControl(target: ControlTarget, method: string, path: string, body?: Json): Promise<ControlAnswer> {
-  return new Promise((resolve, reject) => {
-    const call = openControl(target, method, path, (response) => {
-      readAll(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
-    });
-    call.once("error", reject);
-    call.setTimeout(PATIENCE_MS, () => call.destroy(new Error("the tenant doesn't answer")));
-    call.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+export function callControl(target: ControlTarget, method: string, path: string, body?: unknown): Promise<Answer> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  return answered((onResponse) => openControl(target, method, path, onResponse), text);
 }
 
 /** Opens a control request on a connection of its own; the caller ends it. */
@@ -44,8 +37,21 @@ export function openControl(
   return request(`${target.url}/sandbox${path}`, { method, headers, ca: target.certificate, agent: false }, onResponse);
 }
 
-async function readAll(response: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of response) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString("utf8");
+/** Ends a request with its body, and reads the answer as a whole. */
+export function answered(
+  open: (onResponse: (response: IncomingMessage) => void) => ClientRequest,
+  body: string | undefined,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = open((response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (part: string) => {
+        text += part;
+      });
+      response.once("error", reject).once("end", () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    call.once("error", reject);
+    call.setTimeout(PATIENCE_MS, () => call.destroy(new Error("the tenant doesn't answer")));
+    call.end(body);
+  });
 }

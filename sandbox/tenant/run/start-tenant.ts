@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:https";
 import { makeCertificate, type ServerCertificate } from "../certificate";
-import { controlRoutes, signInControlRoutes } from "../control/control-routes";
+import { controlRoutes } from "../control/control-routes";
 import { type Fault, openFaultList } from "../control/fault";
 import { type Answering, answer } from "../http/answer";
 import type { Exchange } from "../http/message";
@@ -88,7 +88,7 @@ function answeringFor(options: TenantOptions, store: Store, signIns: SignInLog, 
     faults,
     forgetting: (read) => store.asBefore(read),
     graphRoutes: graphRoutes({ store, signIns, pageSize, now, newId }),
-    controlRoutes: [...controlRoutes(store, faults), ...signInControlRoutes({ store, signIns, now, newId })],
+    controlRoutes: controlRoutes({ store, signIns, now, newId }, faults),
   };
 }
 

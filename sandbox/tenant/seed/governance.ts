@@ -1,99 +1,107 @@
-import type { GraphObject, JsonObject } from "../json";
+import type { GraphObject } from "../json";
+import type { Governance } from "../store/store";
+import { seedAppRoleAssignments } from "./directory";
 import { seedId } from "./ids";
 
-/** Administrative units: one of the help desk's, and one whose members not even the tenant's administrators change by the way. */
-export function seedAdministrativeUnits(): readonly GraphObject[] {
-  return [
+/** What surrounds the policies of a tenant with these users. */
+export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
+  appRoleAssignments: seedAppRoleAssignments(),
+  roleEligibilitySchedules: [ELIGIBLE],
+  userRegistrationDetails: users.map(registration),
+  administrativeUnits: [
     unit(1, "Sales and finance", false, [seedId("member", 12), seedId("member", 15)]),
+    // Not even the tenant's administrators change its members by the way.
     unit(2, "Protected accounts", true, [seedId("breakGlass", 1), seedId("breakGlass", 2)]),
-  ];
-}
-
-function unit(n: number, displayName: string, isMemberManagementRestricted: boolean, memberIds: readonly string[]) {
-  return {
-    id: seedId("unit", n),
-    displayName,
-    description: null,
-    visibility: null,
-    isMemberManagementRestricted,
-    memberIds,
-  };
-}
+  ],
+  accessReviews: [QUARTERLY_REVIEW],
+  detectionRules: [BREAK_GLASS_ALERT],
+  // Nothing was ever set: beta shows the settings all the same.
+  conditionalAccessSettings: {
+    id: "conditionalAccessSettings",
+    modifiedDateTime: null,
+    exclusions: { allResourcesExclusions: { userActionExclusions: [] } },
+  },
+});
 
 /** Somebody who may make a role active for a while. */
-export function seedEligibilities(): readonly GraphObject[] {
-  return [
-    {
-      id: seedId("eligibility", 1),
-      principalId: seedId("member", 18),
-      roleDefinitionId: "62e90394-69f5-4237-9190-012177145e10",
-      directoryScopeId: "/",
-      appScopeId: null,
-      memberType: "Direct",
-      status: "Provisioned",
-    },
-  ];
-}
+const ELIGIBLE: GraphObject = {
+  id: seedId("eligibility", 1),
+  principalId: seedId("member", 18),
+  roleDefinitionId: "62e90394-69f5-4237-9190-012177145e10",
+  directoryScopeId: "/",
+  appScopeId: null,
+  memberType: "Direct",
+  status: "Provisioned",
+};
+
+const unit = (n: number, displayName: string, isMemberManagementRestricted: boolean, memberIds: readonly string[]) => ({
+  id: seedId("unit", n),
+  displayName,
+  description: null,
+  visibility: null,
+  isMemberManagementRestricted,
+  memberIds,
+});
 
 /** The exclusion group is reviewed every quarter. */
-export function seedAccessReviews(): readonly GraphObject[] {
-  const scope = {
+const QUARTERLY_REVIEW: GraphObject = {
+  id: seedId("review", 1),
+  displayName: "Azure MFA exclusions, every quarter",
+  status: "InProgress",
+  scope: {
     "@odata.type": "#microsoft.graph.accessReviewQueryScope",
     query: `/v1.0/groups/${seedId("group", 9)}/transitiveMembers`,
     queryType: "MicrosoftGraph",
     queryRoot: null,
-  };
-  const recurrence = {
-    pattern: {
-      type: "absoluteMonthly",
-      interval: 3,
-      month: 0,
-      dayOfMonth: 0,
-      daysOfWeek: [],
-      firstDayOfWeek: "sunday",
+  },
+  instanceEnumerationScope: null,
+  settings: {
+    autoApplyDecisionsEnabled: true,
+    defaultDecision: "Deny",
+    instanceDurationInDays: 14,
+    recurrence: {
+      pattern: {
+        type: "absoluteMonthly",
+        interval: 3,
+        month: 0,
+        dayOfMonth: 0,
+        daysOfWeek: [],
+        firstDayOfWeek: "sunday",
+      },
+      range: { type: "noEnd", numberOfOccurrences: 0, startDate: "2026-01-05", endDate: "9999-12-31" },
     },
-    range: { type: "noEnd", numberOfOccurrences: 0, startDate: "2026-01-05", endDate: "9999-12-31" },
-  };
-  const settings = { autoApplyDecisionsEnabled: true, defaultDecision: "Deny", instanceDurationInDays: 14, recurrence };
-  const displayName = "Azure MFA exclusions, every quarter";
-  return [
-    { id: seedId("review", 1), displayName, status: "InProgress", scope, instanceEnumerationScope: null, settings },
-  ];
-}
+  },
+};
 
 /** Somebody hears of it when a break-glass account signs in. */
-export function seedDetectionRules(): readonly GraphObject[] {
-  const names = '"break-glass-1@contoso.example", "break-glass-2@contoso.example"';
-  const queryText = `EntraIdSignInEvents | where AccountUpn in~ (${names}) | where ErrorCode == 0`;
-  const queryCondition = { queryText, lastModifiedDateTime: "2026-01-05T08:00:00Z" };
-  const displayName = "A break-glass account has signed in";
-  return [{ id: "7", displayName, isEnabled: true, queryCondition, schedule: { period: "0" } }];
+const BREAK_GLASS_ALERT: GraphObject = {
+  id: "7",
+  displayName: "A break-glass account has signed in",
+  isEnabled: true,
+  queryCondition: {
+    queryText:
+      'EntraIdSignInEvents | where AccountUpn in~ ("break-glass-1@contoso.example", "break-glass-2@contoso.example") | where ErrorCode == 0',
+    lastModifiedDateTime: "2026-01-05T08:00:00Z",
+  },
+  schedule: { period: "0" },
+};
+
+/** What an account has registered to sign in with: those that sign in by a program, and some people, nothing. */
+function registration({ id, userPrincipalName = null, displayName = null, userType }: GraphObject): GraphObject {
+  const methods = methodsOf(id);
+  const isRegistered = methods.length > 0;
+  return {
+    id,
+    userPrincipalName,
+    userDisplayName: displayName,
+    userType: userType === "Guest" ? "guest" : "member",
+    isAdmin: false,
+    isMfaRegistered: isRegistered,
+    isMfaCapable: isRegistered,
+    isPasswordlessCapable: methods.includes("fido2SecurityKey"),
+    methodsRegistered: methods,
+  };
 }
-
-/** Nothing was ever set: beta shows the settings all the same. */
-export const seedConditionalAccessSettings = (): JsonObject => ({
-  id: "conditionalAccessSettings",
-  modifiedDateTime: null,
-  exclusions: { allResourcesExclusions: { userActionExclusions: [] } },
-});
-
-/** What each account has registered to sign in with: those that sign in by a program, and some people, nothing. */
-export const seedRegistrations = (users: readonly GraphObject[]): readonly GraphObject[] =>
-  users.map((user) => {
-    const methods = methodsOf(user.id);
-    const isRegistered = methods.length > 0;
-    return {
-      id: user.id,
-      userPrincipalName: user["userPrincipalName"] ?? null,
-      userDisplayName: user["displayName"] ?? null,
-      userType: user["userType"] === "Guest" ? "guest" : "member",
-      isAdmin: false,
-      isMfaRegistered: isRegistered,
-      isMfaCapable: isRegistered,
-      isPasswordlessCapable: methods.includes("fido2SecurityKey"),
-      methodsRegistered: methods,
-    };
-  });
 
 const UNREGISTERED = [seedId("member", 12), seedId("guest", 4), ...[1, 2, 3].map((n) => seedId("service", n))];
 const WITH_KEY = [seedId("breakGlass", 1), seedId("breakGlass", 2), seedId("member", 17)];

@@ -1,22 +1,9 @@
 import type { GraphObject } from "../json";
 import { generateAttempts } from "../sign-ins/generate";
 import { recordOf } from "../sign-ins/record";
-import type { Governance, TenantData } from "../store/store";
-import {
-  seedAppRoleAssignments,
-  seedGroups,
-  seedRoleAssignments,
-  seedRoleDefinitions,
-  seedServicePrincipals,
-} from "./directory";
-import {
-  seedAccessReviews,
-  seedAdministrativeUnits,
-  seedConditionalAccessSettings,
-  seedDetectionRules,
-  seedEligibilities,
-  seedRegistrations,
-} from "./governance";
+import type { TenantData } from "../store/store";
+import { seedGroups, seedRoleAssignments, seedRoleDefinitions, seedServicePrincipals } from "./directory";
+import { seedGovernance } from "./governance";
 import { TENANT_ID } from "./ids";
 import { seedManagers, seedUsers } from "./people";
 import { builtInStrengths, seedLocations, seedPolicies } from "./policies";
@@ -76,14 +63,3 @@ export function seedTenant(): TenantData {
     },
   };
 }
-
-/** What surrounds the policies of a tenant with these users. */
-export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
-  appRoleAssignments: seedAppRoleAssignments(),
-  roleEligibilitySchedules: seedEligibilities(),
-  userRegistrationDetails: seedRegistrations(users),
-  administrativeUnits: seedAdministrativeUnits(),
-  accessReviews: seedAccessReviews(),
-  detectionRules: seedDetectionRules(),
-  conditionalAccessSettings: seedConditionalAccessSettings(),
-});

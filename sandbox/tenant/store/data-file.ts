@@ -13,7 +13,7 @@ import {
 import { dirname } from "node:path";
 import { withPath } from "../../processes/system-error";
 import { isList, isObject, type Json } from "../json";
-import { seedGovernance } from "../seed";
+import { seedGovernance } from "../seed/governance";
 import type { TenantData } from "./store";
 
 /** The data file can't be used; the message says which file and what to do. */
@@ -29,7 +29,7 @@ export function readDataFile(file: string): TenantData | undefined {
   const parsed = parse(file);
   const wrong = firstProblem(parsed);
   if (wrong !== undefined) throw damaged(file, wrong);
-  const data = parsed as unknown as TenantData; // checked field by field above; what is in the lists is free JSON
+  const data = parsed as unknown as TenantData; // what this program wrote
   return { ...seedGovernance(data.users), ...data }; // a file of an earlier version has none of that
 }
 
@@ -46,42 +46,12 @@ function parse(file: string): Json {
   }
 }
 
-const LISTS = [
-  "policies",
-  "namedLocations",
-  "authenticationStrengthPolicies",
-  "users",
-  "servicePrincipals",
-  "roleDefinitions",
-  "roleAssignments",
-  "organization",
-  "subscribedSkus",
-] as const;
-
+/** What a file of another program, or of another version, doesn't have. */
 function firstProblem(data: Json): string | undefined {
   if (!isObject(data)) return "it isn't a JSON object";
   if (data["format"] !== 1) return "its format isn't 1";
-  const list = LISTS.find((name) => !isListOf(data[name], hasId));
-  if (list !== undefined) return `\`${list}\` isn't a list of objects with ids`;
-  if (!isListOf(data["groups"], isGroupRecord)) return "`groups` isn't a list of groups with members and owners";
-  const missing = ["managers", "securityDefaults"].find((name) => !isObject(data[name]));
-  return missing === undefined ? undefined : `\`${missing}\` is missing`;
-}
-
-function isListOf(value: Json | undefined, fits: (item: Json) => boolean): boolean {
-  return isList(value) && value.every(fits);
-}
-
-function hasId(item: Json | undefined): boolean {
-  return isObject(item) && typeof item["id"] === "string";
-}
-
-function isGroupRecord(item: Json): boolean {
-  return isObject(item) && hasId(item["object"]) && isIdList(item["members"]) && isIdList(item["owners"]);
-}
-
-function isIdList(value: Json | undefined): boolean {
-  return isListOf(value, (item) => typeof item === "string");
+  const list = ["policies", "users", "groups", "roleAssignments"].find((name) => !isList(data[name]));
+  return list === undefined ? undefined : `\`${list}\` isn't a list`;
 }
 
 function damaged(file: string, why: string): DamagedDataFile {

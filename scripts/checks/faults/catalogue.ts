@@ -579,9 +579,9 @@ export const FAULTS: readonly Fault[] = [
   // The sandbox, which the other tests stand on
   {
     name: "the stand-in drops a field",
-    file: "sandbox/provider/plugin/resources/policy-to-graph.ts",
-    find: 'excludeGroups: textsOf(users, "excludedGroups")',
-    put: "excludeGroups: []",
+    file: "sandbox/provider/plugin/resources/policy-graph.ts",
+    find: '"includedGroups", "excludedGroups", ',
+    put: '"includedGroups", ',
     tests: ["test/sandbox/provider/recordings.test.ts"],
   },
   {

@@ -24,15 +24,12 @@ describe("what the operating system refuses", () => {
     writeFileSync(file, "");
     assert.equal(
       await told(() => mkdir(file)),
-      `${file} could not be made: something else has that name\n  help: move it away, then run the command again`,
+      `${file} could not be used: something else has that name\n  help: move it away, then run the command again`,
     );
-    assert.match(
-      (await told(() => readFile(join(file, "b")))) ?? "",
-      /^\/.*\/a\/b could not be opened: something else/,
-    );
+    assert.match((await told(() => readFile(join(file, "b")))) ?? "", /^\/.*\/a\/b could not be used: something else/);
     assert.match(
       (await told(() => readFile(join(folder.path, "none")))) ?? "",
-      /none could not be opened: it isn't there/,
+      /none could not be used: it isn't there/,
     );
   });
 
@@ -41,7 +38,7 @@ describe("what the operating system refuses", () => {
     const full = () => atPath("/somewhere/file", () => writeFile("/dev/full", "text"));
     assert.match(
       (await told(full)) ?? "",
-      /^\/(somewhere\/file|dev\/full) could not be written: the disk is full\n {2}help: free/,
+      /^\/(somewhere\/file|dev\/full) could not be used: the disk is full\n {2}help: free/,
     );
     const handle = openSync("/dev/full", "w");
     const sync = async () => {
@@ -51,7 +48,7 @@ describe("what the operating system refuses", () => {
         throw withPath(error, "/somewhere/file");
       }
     };
-    assert.match((await told(sync)) ?? "", /^\/somewhere\/file could not be written: the disk is full/);
+    assert.match((await told(sync)) ?? "", /^\/somewhere\/file could not be used: the disk is full/);
   });
 
   it("is told of a program that can't be started", async () => {
@@ -63,10 +60,9 @@ describe("what the operating system refuses", () => {
   for (const [code, why] of [
     ["EACCES", /that is not allowed\n {2}help: make its folder yours/],
     ["EROFS", /nothing can be written there/],
-    ["EDQUOT", /your share of the disk/],
-    ["EFBIG", /files may not be that large here\n {2}help: raise the limit/],
+    ["EDQUOT", /the disk is full/],
     ["EMFILE", /too many files are open/],
-    ["ENOTHEARDOF", /could not be made: ENOTHEARDOF\n/],
+    ["ENOTHEARDOF", /could not be used: ENOTHEARDOF\n/],
   ] as const)
     it(`has words for ${code}`, () => {
       const error = Object.assign(new Error(code), {
@@ -76,7 +72,7 @@ describe("what the operating system refuses", () => {
         path: "/p/.sandbox/start.lock",
       });
       assert.match(systemErrorText(error) ?? "", why);
-      assert.match(systemErrorText(error) ?? "", /^\/p\/\.sandbox\/start\.lock could not be made: /);
+      assert.match(systemErrorText(error) ?? "", /^\/p\/\.sandbox\/start\.lock could not be used: /);
     });
 
   it("isn't any other error, which has words of its own", async () => {

@@ -26,7 +26,7 @@ describe("a program of the sandbox", () => {
     const { status, err } = await run('process.stdout.write("text"); return 0;', full);
     closeSync(full);
     assert.equal(status, 2);
-    assert.match(err, /^error: .* could not be written: the disk is full\n {2}help: free some space/);
+    assert.match(err, /^error: .* could not be used: the disk is full\n {2}help: free some space/);
     assert.ok(!err.includes("    at "));
   });
 
@@ -41,7 +41,7 @@ describe("a program of the sandbox", () => {
       { status, err },
       {
         status: 2,
-        err: "error: /no/such/file could not be opened: it isn't there\n  help: look whether it was moved or deleted meanwhile, then run the command again\n",
+        err: "error: /no/such/file could not be used: it isn't there\n  help: look whether it was moved or deleted meanwhile, then run the command again\n",
       },
     );
   });

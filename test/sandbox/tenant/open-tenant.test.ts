@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { build } from "esbuild";
 import { openTenant, startTenant, type Tenant } from "../../../sandbox/tenant";
 import { makeCertificate } from "../../../sandbox/tenant/certificate";
 import { temporaryFolder } from "../temporary-folder";
@@ -20,6 +22,14 @@ interface Other {
 }
 
 describe("opening the tenant of a folder", () => {
+  const bundled = mkdtempSync(join(tmpdir(), "hold-a-tenant-"));
+  const script = join(bundled, "hold-a-tenant.js");
+  // In one file, so that each of the other processes starts at once.
+  before(() =>
+    build({ entryPoints: [join(__dirname, "hold-a-tenant.ts")], outfile: script, bundle: true, platform: "node" }),
+  );
+  after(() => rmSync(bundled, { recursive: true }));
+
   const folder = temporaryFolder();
   const children: ChildProcess[] = [];
   const tenants: Tenant[] = [];
@@ -37,10 +47,7 @@ describe("opening the tenant of a folder", () => {
     return tenant;
   };
   const openElsewhere = async (): Promise<Other> => {
-    const script = join(__dirname, "hold-a-tenant.ts");
-    const child = spawn(process.execPath, ["--import=tsx", script, folder.path], {
-      stdio: ["pipe", "pipe", "inherit"],
-    });
+    const child = spawn(process.execPath, [script, folder.path], { stdio: ["pipe", "pipe", "inherit"] });
     children.push(child);
     const early = once(child, "exit").then(([code]) => assert.fail(`the other process ended with ${code}`));
     const [line] = await Promise.race([once(createInterface(child.stdout), "line"), early]);

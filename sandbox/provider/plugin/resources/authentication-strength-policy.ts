@@ -1,6 +1,7 @@
 import type { Graph } from "../graph";
 import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
 import { methodCombination, notEmpty } from "../rules";
+import { set, text } from "../shape";
 import { type Fields, textOf, textsOf } from "../values";
 
 const PATH = "/policies/authenticationStrengthPolicies";
@@ -14,9 +15,9 @@ export const authenticationStrengthPolicy: ResourceType = {
   token: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
   shape: {
     fields: {
-      displayName: { kind: "text", use: "required", rule: notEmpty },
-      description: { kind: "text", use: "optional" },
-      allowedCombinations: { kind: "set", use: "required", rule: methodCombination },
+      displayName: text("required", notEmpty),
+      description: text("optional"),
+      allowedCombinations: set("required", methodCombination),
     },
   },
   meta: metaOf({ create: 5, read: 5, update: 5, delete: 5 }, "1"),

@@ -1,9 +1,8 @@
 import type { Graph } from "../graph";
 import { metaOf, newId, objectIdOf, type ResourceType, requireGone } from "../resource-type";
 import { type Fields, fieldsOf, holdsUnknown, numberOf, textOf } from "../values";
-import { policyFromGraph } from "./policy-from-graph";
+import { policyFromGraph, policyToGraph } from "./policy-graph";
 import { policyShape } from "./policy-shape";
-import { policyToGraph } from "./policy-to-graph";
 
 const PATH = "/identity/conditionalAccess/policies";
 const URL = `/v1.0${PATH}`;

@@ -1,5 +1,6 @@
 import { metaOf, type ResourceType } from "../resource-type";
 import { uuid } from "../rules";
+import { text } from "../shape";
 import { textOf } from "../values";
 
 const PARTS = /^([^/]+)\/member\/([^/]+)$/;
@@ -25,8 +26,8 @@ export const groupMember: ResourceType = {
   token: "azuread:index/groupMember:GroupMember",
   shape: {
     fields: {
-      groupObjectId: { kind: "text", use: "required", replaces: true, rule: uuid },
-      memberObjectId: { kind: "text", use: "required", replaces: true, rule: uuid },
+      groupObjectId: { ...text("required", uuid), replaces: true },
+      memberObjectId: { ...text("required", uuid), replaces: true },
     },
   },
   meta: metaOf({ create: 5, read: 5, delete: 5 }),

@@ -1,11 +1,10 @@
 import { lengthBetween, mailNickname, notEmpty, oneOf, uuid } from "../rules";
-import type { Rule, Scalar, Shape, Texts } from "../shape";
+import { block, flag, list, type Rule, type Scalar, type Shape, set, type Texts, text } from "../shape";
 import { type Fields, fieldsOf, flagOf, textOf, textsOf } from "../values";
 
-const shown = (kind: Scalar["kind"] = "text"): Scalar => ({ kind, use: "computed" });
 /** What the official plugin can set, and nothing in a sandbox for Conditional Access needs. */
-const elsewhere = (kind: Scalar["kind"] = "text"): Scalar => ({ ...shown(kind), onlyOfficial: true });
-const words = (rule: Rule): Texts => ({ kind: "set", use: "optional", replaces: true, rule });
+const elsewhere = (field: Scalar): Scalar => ({ ...field, onlyOfficial: true });
+const fixed = (rule: Rule): Texts => ({ ...set("optional", rule), replaces: true });
 
 const BEHAVIORS = oneOf(
   "AllowOnlyMembersToPost",
@@ -28,46 +27,39 @@ export const groupShape: Shape = {
     { kind: "conflict", names: ["dynamicMembership", "members"] },
   ],
   fields: {
-    displayName: { kind: "text", use: "required", rule: notEmpty },
-    description: { kind: "text", use: "optional" },
-    assignableToRole: { kind: "flag", use: "optional", replaces: true },
-    behaviors: words(BEHAVIORS),
-    dynamicMembership: {
-      kind: "block",
-      use: "optional",
-      shape: {
-        fields: {
-          enabled: { kind: "flag", use: "required" },
-          rule: { kind: "text", use: "required", rule: lengthBetween(0, 3072) },
-        },
-      },
-    },
-    mailEnabled: { kind: "flag", use: "optional" },
-    mailNickname: { kind: "text", use: "optionalComputed", replaces: true, rule: mailNickname },
-    members: { kind: "set", use: "optionalComputed", rule: uuid },
-    owners: { kind: "set", use: "optionalComputed", rule: uuid },
-    preventDuplicateNames: { kind: "flag", use: "optional" },
-    provisioningOptions: words(oneOf("Team")),
-    securityEnabled: { kind: "flag", use: "optional" },
-    types: words(oneOf("DynamicMembership", "Unified")),
-    visibility: { kind: "text", use: "optionalComputed", rule: oneOf("Hiddenmembership", "Private", "Public") },
-    administrativeUnitIds: { kind: "set", use: "computed", emptyIsNull: true, onlyOfficial: true },
-    autoSubscribeNewMembers: elsewhere("flag"),
-    externalSendersAllowed: elsewhere("flag"),
-    hideFromAddressLists: elsewhere("flag"),
-    hideFromOutlookClients: elsewhere("flag"),
-    mail: shown(),
-    objectId: shown(),
-    onpremisesDomainName: shown(),
-    onpremisesGroupType: { ...elsewhere(), unset: null },
-    onpremisesNetbiosName: shown(),
-    onpremisesSamAccountName: shown(),
-    onpremisesSecurityIdentifier: shown(),
-    onpremisesSyncEnabled: shown("flag"),
-    preferredLanguage: shown(),
-    proxyAddresses: { kind: "list", use: "computed" },
-    theme: elsewhere(),
-    writebackEnabled: elsewhere("flag"),
+    displayName: text("required", notEmpty),
+    description: text("optional"),
+    assignableToRole: { ...flag("optional"), replaces: true },
+    behaviors: fixed(BEHAVIORS),
+    dynamicMembership: block("optional", {
+      fields: { enabled: flag("required"), rule: text("required", lengthBetween(0, 3072)) },
+    }),
+    mailEnabled: flag("optional"),
+    mailNickname: { ...text("optionalComputed", mailNickname), replaces: true },
+    members: set("optionalComputed", uuid),
+    owners: set("optionalComputed", uuid),
+    preventDuplicateNames: flag("optional"),
+    provisioningOptions: fixed(oneOf("Team")),
+    securityEnabled: flag("optional"),
+    types: fixed(oneOf("DynamicMembership", "Unified")),
+    visibility: text("optionalComputed", oneOf("Hiddenmembership", "Private", "Public")),
+    administrativeUnitIds: { ...set("computed"), emptyIsNull: true, onlyOfficial: true },
+    autoSubscribeNewMembers: elsewhere(flag("computed")),
+    externalSendersAllowed: elsewhere(flag("computed")),
+    hideFromAddressLists: elsewhere(flag("computed")),
+    hideFromOutlookClients: elsewhere(flag("computed")),
+    mail: text("computed"),
+    objectId: text("computed"),
+    onpremisesDomainName: text("computed"),
+    onpremisesGroupType: { ...elsewhere(text("computed")), unset: null },
+    onpremisesNetbiosName: text("computed"),
+    onpremisesSamAccountName: text("computed"),
+    onpremisesSecurityIdentifier: text("computed"),
+    onpremisesSyncEnabled: flag("computed"),
+    preferredLanguage: text("computed"),
+    proxyAddresses: list("computed"),
+    theme: elsewhere(text("computed")),
+    writebackEnabled: elsewhere(flag("computed")),
   },
 };
 

@@ -1,40 +1,32 @@
 import { type Graph, GraphError } from "../graph";
 import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
 import { addressPrefix, notEmpty, oneOf } from "../rules";
-import type { Shape } from "../shape";
+import { block, flag, list, type Shape, text } from "../shape";
 import { type Fields, fieldsOf, flagOf, recordsOf, textOf, textsOf } from "../values";
 
 const PATH = "/identity/conditionalAccess/namedLocations";
 const URL = `/v1.0${PATH}`;
 const BY_ADDRESS = "clientIpAddress";
 
-export const ipShape: Shape = {
-  fields: {
-    ipRanges: { kind: "list", use: "required", rule: addressPrefix },
-    trusted: { kind: "flag", use: "optional" },
-  },
-};
-
-export const countryShape: Shape = {
-  fields: {
-    countriesAndRegions: { kind: "list", use: "required", rule: notEmpty },
-    includeUnknownCountriesAndRegions: { kind: "flag", use: "optional" },
-    countryLookupMethod: {
-      kind: "text",
-      use: "optional",
-      unset: BY_ADDRESS,
-      rule: oneOf("authenticatorAppGps", BY_ADDRESS),
-    },
-  },
-};
-
 const shape: Shape = {
   together: [{ kind: "exactlyOne", names: ["ip", "country"] }],
   fields: {
-    displayName: { kind: "text", use: "required", rule: notEmpty },
-    ip: { kind: "block", use: "optional", replaces: true, shape: ipShape },
-    country: { kind: "block", use: "optional", replaces: true, shape: countryShape },
-    objectId: { kind: "text", use: "computed" },
+    displayName: text("required", notEmpty),
+    ip: {
+      ...block("optional", { fields: { ipRanges: list("required", addressPrefix), trusted: flag("optional") } }),
+      replaces: true,
+    },
+    country: {
+      ...block("optional", {
+        fields: {
+          countriesAndRegions: list("required", notEmpty),
+          includeUnknownCountriesAndRegions: flag("optional"),
+          countryLookupMethod: { ...text("optional", oneOf("authenticatorAppGps", BY_ADDRESS)), unset: BY_ADDRESS },
+        },
+      }),
+      replaces: true,
+    },
+    objectId: text("computed"),
   },
 };
 
@@ -110,7 +102,7 @@ const countryToGraph = (country: Fields | undefined): Fields => ({
 });
 
 /** A location from Graph in a program's terms. One that is neither by address nor by country has neither block. */
-export function locationFromGraph(location: Fields): Fields {
+function locationFromGraph(location: Fields): Fields {
   const type = textOf(location, "@odata.type");
   return {
     displayName: textOf(location, "displayName"),

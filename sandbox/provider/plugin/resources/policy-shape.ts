@@ -1,8 +1,8 @@
 import { atLeast, notEmpty, oneOf, strengthPath } from "../rules";
-import type { Block, Rule, Shape, Texts, Use } from "../shape";
+import { type Block, block, blocks, flag, list, number, type Shape, set, text } from "../shape";
 import { isUnset, type Value } from "../values";
 
-const texts = (rule: Rule = notEmpty, use: Use = "optional"): Texts => ({ kind: "list", use, rule });
+const texts = list("optional", notEmpty);
 
 const CLIENT_APPS = oneOf(
   "all",
@@ -33,45 +33,26 @@ const CONTROLS = oneOf(
   "passwordChange",
 );
 
-const filter: Block = {
-  kind: "block",
-  use: "optional",
-  shape: {
-    fields: {
-      mode: { kind: "text", use: "required", rule: oneOf("exclude", "include"), examineAt: "rule" },
-      rule: { kind: "text", use: "required", rule: notEmpty },
-    },
+const filter = block("optional", {
+  fields: {
+    mode: { ...text("required", oneOf("exclude", "include")), examineAt: "rule" },
+    rule: text("required", notEmpty),
   },
-};
+});
 
 const applications: Shape = {
   together: [{ kind: "exactlyOne", names: ["includedApplications", "includedUserActions"] }],
-  fields: {
-    includedApplications: texts(),
-    excludedApplications: texts(),
-    includedUserActions: texts(),
-  },
+  fields: { includedApplications: texts, excludedApplications: texts, includedUserActions: texts },
 };
 
-const guests: Block = {
-  kind: "blocks",
-  use: "optional",
-  shape: {
-    fields: {
-      guestOrExternalUserTypes: texts(GUESTS, "required"),
-      externalTenants: {
-        kind: "blocks",
-        use: "optional",
-        shape: {
-          fields: {
-            membershipKind: { kind: "text", use: "required", rule: oneOf("all", "enumerated") },
-            members: texts(),
-          },
-        },
-      },
-    },
+const guests = blocks("optional", {
+  fields: {
+    guestOrExternalUserTypes: list("required", GUESTS),
+    externalTenants: blocks("optional", {
+      fields: { membershipKind: text("required", oneOf("all", "enumerated")), members: texts },
+    }),
   },
-};
+});
 
 const users: Shape = {
   together: [
@@ -81,12 +62,12 @@ const users: Shape = {
     },
   ],
   fields: {
-    includedUsers: texts(),
-    excludedUsers: texts(),
-    includedGroups: texts(),
-    excludedGroups: texts(),
-    includedRoles: texts(),
-    excludedRoles: texts(),
+    includedUsers: texts,
+    excludedUsers: texts,
+    includedGroups: texts,
+    excludedGroups: texts,
+    includedRoles: texts,
+    excludedRoles: texts,
     includedGuestsOrExternalUsers: guests,
     excludedGuestsOrExternalUsers: guests,
   },
@@ -94,92 +75,71 @@ const users: Shape = {
 
 const conditions: Shape = {
   fields: {
-    applications: { kind: "block", use: "required", shape: applications },
-    users: { kind: "block", use: "required", shape: users },
-    clientAppTypes: texts(CLIENT_APPS, "required"),
-    authenticationFlowTransferMethods: {
-      kind: "set",
-      use: "optional",
-      rule: oneOf("authenticationTransfer", "deviceCodeFlow"),
-    },
-    clientApplications: {
-      kind: "block",
-      use: "optional",
-      shape: {
-        fields: { includedServicePrincipals: texts(), excludedServicePrincipals: texts(), filter },
-      },
-    },
-    devices: { kind: "block", use: "optional", shape: { fields: { filter } } },
-    locations: {
-      kind: "block",
-      use: "optional",
-      shape: { fields: { includedLocations: texts(notEmpty, "required"), excludedLocations: texts() } },
-    },
-    platforms: {
-      kind: "block",
-      use: "optional",
-      shape: { fields: { includedPlatforms: texts(PLATFORMS, "required"), excludedPlatforms: texts(PLATFORMS) } },
-    },
-    servicePrincipalRiskLevels: texts(RISKS),
-    signInRiskLevels: texts(RISKS),
-    userRiskLevels: texts(RISKS),
-    insiderRiskLevels: { kind: "text", use: "optionalComputed", rule: oneOf("elevated", "minor", "moderate") },
+    applications: block("required", applications),
+    users: block("required", users),
+    clientAppTypes: list("required", CLIENT_APPS),
+    authenticationFlowTransferMethods: set("optional", oneOf("authenticationTransfer", "deviceCodeFlow")),
+    clientApplications: block("optional", {
+      fields: { includedServicePrincipals: texts, excludedServicePrincipals: texts, filter },
+    }),
+    devices: block("optional", { fields: { filter } }),
+    locations: block("optional", {
+      fields: { includedLocations: list("required", notEmpty), excludedLocations: texts },
+    }),
+    platforms: block("optional", {
+      fields: { includedPlatforms: list("required", PLATFORMS), excludedPlatforms: list("optional", PLATFORMS) },
+    }),
+    servicePrincipalRiskLevels: list("optional", RISKS),
+    signInRiskLevels: list("optional", RISKS),
+    userRiskLevels: list("optional", RISKS),
+    insiderRiskLevels: text("optionalComputed", oneOf("elevated", "minor", "moderate")),
   },
 };
 
 const grantControls: Shape = {
   together: [{ kind: "atLeastOne", names: ["termsOfUses", "authenticationStrengthPolicyId", "builtInControls"] }],
   fields: {
-    operator: { kind: "text", use: "required", rule: oneOf("AND", "OR") },
-    builtInControls: texts(CONTROLS),
-    authenticationStrengthPolicyId: { kind: "text", use: "optional", rule: strengthPath },
-    customAuthenticationFactors: texts(),
-    termsOfUses: { ...texts(), attribute: "terms_of_use" },
+    operator: text("required", oneOf("AND", "OR")),
+    builtInControls: list("optional", CONTROLS),
+    authenticationStrengthPolicyId: text("optional", strengthPath),
+    customAuthenticationFactors: texts,
+    termsOfUses: { ...texts, attribute: "terms_of_use" },
   },
 };
+
+const BOTH_FACTORS = "primaryAndSecondaryAuthentication";
 
 const sessionControls: Shape = {
   together: [{ kind: "allOrNone", names: ["signInFrequency", "signInFrequencyPeriod"] }],
   fields: {
-    applicationEnforcedRestrictionsEnabled: { kind: "flag", use: "optional" },
-    cloudAppSecurityPolicy: {
-      kind: "text",
-      use: "optional",
-      rule: oneOf("blockDownloads", "mcasConfigured", "monitorOnly"),
-    },
-    disableResilienceDefaults: { kind: "flag", use: "optional" },
-    persistentBrowserMode: { kind: "text", use: "optional", rule: oneOf("always", "never") },
-    signInFrequency: { kind: "number", use: "optional", rule: atLeast(0) },
-    signInFrequencyAuthenticationType: {
-      kind: "text",
-      use: "optionalComputed",
-      rule: oneOf("primaryAndSecondaryAuthentication", "secondaryAuthentication"),
-    },
-    signInFrequencyInterval: { kind: "text", use: "optionalComputed", rule: oneOf("everyTime", "timeBased") },
-    signInFrequencyPeriod: { kind: "text", use: "optional", rule: oneOf("days", "hours") },
+    applicationEnforcedRestrictionsEnabled: flag("optional"),
+    cloudAppSecurityPolicy: text("optional", oneOf("blockDownloads", "mcasConfigured", "monitorOnly")),
+    disableResilienceDefaults: flag("optional"),
+    persistentBrowserMode: text("optional", oneOf("always", "never")),
+    signInFrequency: number("optional", atLeast(0)),
+    signInFrequencyAuthenticationType: text("optionalComputed", oneOf(BOTH_FACTORS, "secondaryAuthentication")),
+    signInFrequencyInterval: text("optionalComputed", oneOf("everyTime", "timeBased")),
+    signInFrequencyPeriod: text("optional", oneOf("days", "hours")),
   },
 };
 
 /** Values of session controls that change nothing. */
 const IDLE: ReadonlySet<Value | undefined> = new Set(["", false, 0]);
 
+const isEffective: Block["isEffective"] = (session) => {
+  const given = Object.entries(session).filter(([name, value]) => name !== "__defaults" && !isUnset(value));
+  return given.length === 0 || given.some(([, value]) => !IDLE.has(value));
+};
+
 /** A Conditional Access policy, as programs write it. */
 export const policyShape: Shape = {
   together: [{ kind: "atLeastOne", names: ["grantControls", "sessionControls"] }],
   fields: {
-    displayName: { kind: "text", use: "required", rule: notEmpty },
-    state: { kind: "text", use: "required", rule: oneOf("disabled", "enabled", "enabledForReportingButNotEnforced") },
-    conditions: { kind: "block", use: "required", shape: conditions },
-    grantControls: { kind: "block", use: "optional", shape: grantControls },
-    sessionControls: {
-      kind: "block",
-      use: "optional",
-      shape: sessionControls,
-      isEffective: (session) => {
-        const set = Object.entries(session).filter(([name, value]) => name !== "__defaults" && !isUnset(value));
-        return set.length === 0 || set.some(([, value]) => !IDLE.has(value));
-      },
-    },
-    objectId: { kind: "text", use: "computed" },
+    displayName: text("required", notEmpty),
+    state: text("required", oneOf("disabled", "enabled", "enabledForReportingButNotEnforced")),
+    conditions: block("required", conditions),
+    grantControls: block("optional", grantControls),
+    sessionControls: { ...block("optional", sessionControls), isEffective },
+    objectId: text("computed"),
   },
 };

@@ -1,7 +1,8 @@
-import type { GraphObject } from "../json";
-import type { GroupRecord, TenantData } from "../store/store";
-import { seedGovernance, seedTenant } from ".";
-import { seedId } from "./ids";
+import type { GraphObject } from "../../sandbox/tenant/json";
+import { seedTenant } from "../../sandbox/tenant/seed";
+import { seedGovernance } from "../../sandbox/tenant/seed/governance";
+import { seedId } from "../../sandbox/tenant/seed/ids";
+import type { GroupRecord, TenantData } from "../../sandbox/tenant/store/store";
 
 /** How large a tenant is to be. */
 export interface Size {
