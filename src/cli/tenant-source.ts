@@ -38,15 +38,20 @@ export const SAMPLES: readonly Sample[] = [
   ["new-condition", "a condition that nobody has heard of", () => require("../../samples/new-condition.json")],
 ];
 
-/** For every command that takes tenants. */
-export const TENANT_OPTIONS = {
-  sample: { kind: "switch", help: "take samples by name in place of files; alone: list them" },
+/** For every command that reads a tenant from a file. */
+export const WHOLE_OPTION = {
   whole: {
     kind: "text",
     value: "LIST,…",
     help: "lists of an export that you vouch for: users,groups,roleAssignments,…",
     many: true,
   },
+} as const satisfies OptionSpecs;
+
+/** For every command that takes tenants. */
+export const TENANT_OPTIONS = {
+  sample: { kind: "switch", help: "take samples by name in place of files; alone: list them" },
+  ...WHOLE_OPTION,
 } as const satisfies OptionSpecs;
 
 /** Whether a command that takes samples is asked which there are, and nothing else. */
@@ -56,11 +61,28 @@ export const asksForSamples = (args: readonly string[], { options }: Pick<Comman
 /** A tenant at a path, of which nobody vouches for more than it does itself. */
 export const atPath = (path: string): TenantSource => ({ name: path, from: { path }, whole: [] });
 
+/** The lists that --whole names. */
+const wholeLists = (given: Given): readonly string[] =>
+  given.all("whole").flatMap((lists) => lists.split(",").map((list) => list.trim()));
+
+const notLists = (whole: readonly string[]): readonly string[] =>
+  whole.filter((list) => !LISTS.some((known) => known === list)).map(notAList);
+
+/** The tenant at a path, with the lists that --whole names; without a path there is nothing to vouch for. */
+export function sourceAt(path: string | undefined, given: Given): Result<TenantSource | undefined, string> {
+  const whole = wholeLists(given);
+  const inVain = "azmfa: --whole vouches for lists of a file, and no tenant file is read here";
+  return resultOf(
+    () => (path === undefined ? undefined : { ...atPath(path), whole }),
+    [...notLists(whole), ...(path === undefined && whole.length > 0 ? [inVain] : [])],
+  );
+}
+
 /** The tenants that a command line names. @returns them, or what is wrong with their names, as lines for people */
 export function tenantSources(given: Given): Result<readonly TenantSource[], string> {
-  const whole = given.all("whole").flatMap((lists) => lists.split(",").map((list) => list.trim()));
-  const notLists = whole.filter((list) => !LISTS.some((known) => known === list)).map(notAList);
-  if (!given.has("sample")) return resultOf(() => given.files.map((path) => ({ ...atPath(path), whole })), notLists);
+  const whole = wholeLists(given);
+  if (!given.has("sample"))
+    return resultOf(() => given.files.map((path) => ({ ...atPath(path), whole })), notLists(whole));
   if (given.files.length === 0)
     return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
   const named = given.files.map((name) => SAMPLES.find(([known]) => known === name) ?? unknownSample(name));
@@ -69,7 +91,7 @@ export function tenantSources(given: Given): Result<readonly TenantSource[], str
       named.flatMap((one) =>
         typeof one === "string" ? [] : [{ name: `sample ${one[0]}`, from: { load: one[2] }, whole }],
       ),
-    [...notLists, ...named.filter((one) => typeof one === "string")],
+    [...notLists(whole), ...named.filter((one) => typeof one === "string")],
   );
 }
 

@@ -1,4 +1,5 @@
 import { renderAdvice } from "../../report/finding";
+import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions-of-objects";
 import { answerOf } from "../../tenant/live/tenant-problem";
@@ -9,7 +10,7 @@ import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { printReplay, Replaying, replayLogs } from "../sign-ins/replaying";
-import { atPath } from "../tenant-source";
+import { sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /**
  * `azmfa replay`: Entra's recorded decisions against ours.
@@ -36,24 +37,27 @@ docs/replay.md.
     live: { kind: "switch", help: "read the live tenant and its log" },
     days: { kind: "text", value: "N", help: "with --live: how many days of the log, 30 by default" },
     "with-names": { kind: "switch", help: "call people by name beside their ids" },
+    ...WHOLE_OPTION,
     ...REAL_OPTION,
     ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: Number.POSITIVE_INFINITY },
   async run(given, host) {
-    const [source, judging] = needed(sourceIn(given), await judgingOf(given, host));
+    const [{ days }, file, judging] = needed(
+      sourceIn(given),
+      sourceAt(given.text("tenant"), given),
+      await judgingOf(given, host),
+    );
     sayHowJudged(judging, host, []);
     const asked = { judging, withNames: given.has("with-names") };
-    return given.has("live")
-      ? replayLive(source.days, asked, host)
-      : replayFiles(source.tenant, given.files, asked, host);
+    return file === undefined ? replayLive(days, asked, host) : replayFiles(file, given.files, asked, host);
   },
 };
 
 const MOST_DAYS = 3_650;
 
 /** Where the tenant and the log come from. */
-function sourceIn(given: Given): Result<{ readonly tenant: string; readonly days: number }, string> {
+function sourceIn(given: Given): Result<{ readonly days: number }, string> {
   const { files } = given;
   const [tenant, days] = [given.text("tenant"), given.text("days")];
   const number = days === undefined ? 30 : Number(days);
@@ -71,7 +75,7 @@ function sourceIn(given: Given): Result<{ readonly tenant: string; readonly days
         tenant === "-" && files.includes("-") && "standard input can be read once, and - is named twice",
       ];
   const errors = rules.filter((rule) => rule !== false).map((rule) => `azmfa: ${rule}`);
-  return resultOf(() => ({ tenant: tenant ?? "", days: number }), errors);
+  return resultOf(() => ({ days: number }), errors);
 }
 
 interface Asked {
@@ -79,15 +83,15 @@ interface Asked {
   readonly withNames: boolean;
 }
 
-async function replayFiles(file: string, logs: readonly string[], asked: Asked, host: Host): Promise<ExitStatus> {
-  const [{ tenant }] = needed(await readTenantFile(atPath(file), host));
+async function replayFiles(file: TenantSource, logs: readonly string[], asked: Asked, host: Host): Promise<ExitStatus> {
+  const [{ tenant }] = needed(await readTenantFile(file, host));
   const replaying = new Replaying(tenant, asked, host);
   const complaints = await replayLogs(
     logs.map((path) => ({ name: path, path })),
     replaying,
   );
   if (complaints.length === logs.length) return refuse(host, complaints);
-  const status = await printReplay(replaying.reportOn(logs, file), asked.judging, host);
+  const status = await printReplay(replaying.reportOn(logs, file.name), asked.judging, host);
   return complaints.length > 0 ? refuse(host, complaints) : status;
 }
 

@@ -28,7 +28,7 @@ import { needed, Refused } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
-import { atPath } from "../tenant-source";
+import { sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /**
  * `azmfa whatif`: Microsoft's evaluation against ours.
@@ -53,14 +53,19 @@ Graph has it. Changes nothing. See docs/replay.md.
     "dry-run": { kind: "switch", help: "print the requests, one a line, and ask nothing" },
     "sign-ins": { kind: "text", value: "N", help: "at most so many sign-ins beside the ways in, 60 by default" },
     interval: { kind: "text", value: "SECONDS", help: "between two questions, 1 by default" },
+    ...WHOLE_OPTION,
     ...REAL_OPTION,
     ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: 1 },
   async run(given, host) {
-    const [{ file, sample, intervalMs }, judging] = needed(askedIn(given), await judgingOf(given, host));
+    const [{ file, sample, intervalMs }, source, judging] = needed(
+      askedIn(given),
+      sourceAt(given.files[0], given),
+      await judgingOf(given, host),
+    );
     sayHowJudged(judging, host, []);
-    const [{ tenant }] = needed(file === undefined ? await liveTenant(host) : await readTenantFile(atPath(file), host));
+    const [{ tenant }] = needed(source === undefined ? await liveTenant(host) : await readTenantFile(source, host));
     const questions = questionsAbout(tenant, judging.register?.exemptions ?? [], sample);
     if (given.has("dry-run")) {
       for (const { signIn, cannot } of questions)

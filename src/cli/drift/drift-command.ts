@@ -17,7 +17,7 @@ import { loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
 import { runCommand } from "../run";
-import { atPath } from "../tenant-source";
+import { sourceAt, WHOLE_OPTION } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack, runEngine } from "./engine";
 
@@ -46,6 +46,7 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
       choices: ["weakened", "any"],
       help: "which drift is exit status 1; any is the default",
     },
+    ...WHOLE_OPTION,
     ...REAL_OPTION,
     format: { kind: "choice", choices: FORMATS, help: "human is the default" },
   },
@@ -59,7 +60,7 @@ export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatu
 
 /** Reads stack, preview, register and tenant, and prints what came out. */
 async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
-  const since = await baselineOf(given.text("since"), host);
+  const since = await baselineOf(given, host);
   const progress = readingProgress("drift", host);
   const { report, exemptions } = await check(given, since, host, progress.say).finally(progress.end);
   const result = { report: () => driftInWords(report, exemptions), object: () => driftInJson(report) };
@@ -68,10 +69,11 @@ async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
 }
 
 /** The snapshot to compare with, read before anything else: a wrong name shouldn't cost a preview. */
-async function baselineOf(file: string | undefined, host: Host): Promise<CheckInput["since"]> {
-  if (file === undefined) return undefined;
-  const [tenant] = needed(await readTenantJson(atPath(file), host));
-  return { file, tenant };
+async function baselineOf(given: Given, host: Host): Promise<CheckInput["since"]> {
+  const [source] = needed(sourceAt(given.text("since"), given));
+  if (source === undefined) return undefined;
+  const [tenant] = needed(await readTenantJson(source, host));
+  return { file: source.name, tenant };
 }
 
 type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };

@@ -64,12 +64,16 @@ export function parseYaml(source: SourceText): { document: Document.Parsed; erro
 
 /** The parser speaks of YAML's grammar; the commonest slips are said in the reader's words. */
 function registerErrorOf(source: SourceText, { code, message, pos }: YAMLParseError): RegisterError {
-  const at = spanAt(source, Math.min(pos[0], source.text.trimEnd().length - 1), pos[1]);
+  const offset = Math.min(pos[0], source.text.trimEnd().length - 1);
+  const at = spanAt(source, offset, pos[1]);
   if (code === "RESOURCE_EXHAUSTION") return registerError("too-deep", at, "nesting this deep can't be read");
   if (code === "MULTIPLE_DOCS")
     return registerError("several-documents", at, "a second document is not allowed in a register");
-  if (code === "TAB_AS_INDENT" || (at.column === 1 && /^ *\t/.test(source.text.slice(pos[0], pos[0] + 200))))
-    return registerError("tab", at, "a tab indents this line");
+  const [indent = ""] = /^[ \t]*\t/.exec(at.text ?? "") ?? [];
+  if (code === "TAB_AS_INDENT" || indent !== "") {
+    const start = indent === "" ? offset : offset - at.column + 1;
+    return registerError("tab", spanAt(source, start, start + (indent.length || 1)), "a tab indents this line");
+  }
   if (code === "BLOCK_AS_IMPLICIT_KEY")
     return registerError(
       "bad-yaml",

@@ -40,6 +40,11 @@ describe("an exclusions register", () => {
       assert.equal(registerOf(`exclusions: [${[ALICE, BOB, GROUP].map(item).join(", ")}]`).entries.length, 3);
     });
 
+    it("with tabs between fields, which YAML takes for blanks", () => {
+      const item = `{user: ${ALICE},\tkind: break-glass,\treason: r, owner: o, approvedBy: a, reviewBy: 2027-01-31}`;
+      assert.equal(registerOf(`exclusions:\n  - ${item}`).entries.length, 1);
+    });
+
     it("with a byte order mark in front", () => assert.deepEqual(registerOf("\ufeffexclusions: []").entries, []));
     it("with a document marker, comments and Windows line ends", () => {
       const text = `# ours\n---\n${entry(`user: ${ALICE}`)}...\n# end\n`.replaceAll("\n", "\r\n");
@@ -200,6 +205,16 @@ describe("an exclusions register", () => {
         name: "tabs on two lines",
         content: `exclusions:\n\t- user: ${ALICE}\n\t  kind: x\n`,
         errors: ["tab 2:1", "tab 3:1"],
+      },
+      {
+        name: "a tab before an entry in brackets",
+        content: "exclusions: [\n\t{user: x}\n]\n",
+        errors: ["tab 2:1"],
+      },
+      {
+        name: "a tab before a member in brackets",
+        content: entry(`group: ${GROUP}\n    members: [${ALICE},\n\t${BOB}]`),
+        errors: ["tab 4:1"],
       },
       {
         name: "a tab after spaces",

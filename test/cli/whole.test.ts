@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { aRecord } from "../replay/a-record";
+import { aPolicy, groupId, people, userId } from "./a-tenant";
+import { recordedRun, wholeRun } from "./recorded-run";
+import { writtenFiles } from "./written-files";
+
+const OPEN = /taken as open: (.*)\. If/;
+
+describe("lists that somebody vouches for", () => {
+  const files = writtenFiles();
+
+  /** An export of files of its own: nothing says that these are all. */
+  function folderOf(): string {
+    mkdirSync(join(files.folder, "export"), { recursive: true });
+    files.write("export/policies.json", { value: [aPolicy({ users: { excludeGroups: [groupId(1)] } })] });
+    files.write("export/users.json", {
+      "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users",
+      value: people(2),
+    });
+    files.write("export/groups.json", {
+      "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups",
+      value: [{ id: groupId(1), displayName: "Some", members: [{ id: userId(1) }] }],
+    });
+    return `${files.folder}/export`;
+  }
+
+  const commands = {
+    replay: (folder: string) => ["replay", files.write("signins.json", [aRecord()]), "--tenant", folder],
+    whatif: (folder: string) => ["whatif", folder, "--dry-run", "--sign-ins", "0"],
+  };
+
+  for (const [name, command] of Object.entries(commands)) {
+    it(`are whole for ${name}`, async () => {
+      const args = command(folderOf());
+      assert.deepEqual(OPEN.exec((await wholeRun(args)).err)?.[1], "users and groups");
+      const vouched = await wholeRun([...args, "--whole", "users,groups"]);
+      assert.notEqual(vouched.status, 2, vouched.err);
+      assert.doesNotMatch(vouched.err, OPEN);
+    });
+
+    it(`have to be lists that there are, for ${name}`, async () => {
+      const { status, err } = await recordedRun([...command(folderOf()), "--whole", "user"]);
+      assert.equal(status, 2);
+      assert.match(err, /there is no list `user` to vouch for with --whole, did you mean `users`\?|`user`/);
+    });
+  }
+
+  it("aren't those of the live tenant, which says itself how much was read", async () => {
+    for (const command of ["replay", "whatif"]) {
+      const { status, err } = await recordedRun([command, "--live", "--whole", "users"]);
+      assert.equal(status, 2);
+      assert.match(err, /--whole vouches for lists of a file/);
+    }
+  });
+});
