@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 10_500 },
-  src("tenant", 4_500, 7_510),
+  src("tenant", 4_500, 7_520),
   src("words", 900, 1_650),
   src("audit", 3_000, 5_880),
   src("report", 1_700, 2_300),
@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_940),
   src("program", 750, 1_050),
   src("cli", 1_300, 3_950),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 37_400 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 37_340 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_700 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000, ceiling: 11_240 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },

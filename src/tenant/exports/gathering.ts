@@ -1,10 +1,9 @@
 import { asList, asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
-import { LISTS, type List } from "../../law/model/tenant";
 import { printable } from "../../text/printable";
 import { stackTenant } from "../azuread/stack/stack-tenant";
-import { type Collection, collectionAt, NEXT_PAGE, PART, type ShapeError, signOfAPart } from "../graph/collection";
+import { collectionAt, NEXT_PAGE, PART, type ShapeError, signOfAPart } from "../graph/collection";
+import { hasLists, isList, KEYS, type Key, kindAt, wrongAt } from "../graph/file-keys";
 import { manifestOf } from "../graph/manifest";
-import { dueAt, hasLists, KEYS, type Key } from "./kinds";
 import { cutOffAt, HUNDRED, inGraphsWords, isFirstHundred } from "./power-shell";
 import { contextOf, graphError, looksLike, type Told, told, toldTogether } from "./told";
 
@@ -37,12 +36,11 @@ export interface Gathered {
 /** One document as a tenant file: a tenant file is one already. Anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
   const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json) : undefined);
-  if (file !== undefined && hasLists(file) && looksLike(file) === undefined && graphError(file) === undefined) {
-    const at = cutOffAt(file);
-    const problems = at === undefined ? [] : [{ path: "", problem: cutOff(at) }];
-    return { file, leftAside: [], problems, originOf: () => undefined };
-  }
-  return { ...gatherAll([{ name: "", json }]), originOf: () => undefined };
+  if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
+    return { ...gatherAll([{ name: "", json }]), originOf: () => undefined };
+  const at = cutOffAt(file);
+  const problems = at === undefined ? [] : [{ path: "", problem: cutOff(at) }];
+  return { file, leftAside: [], problems, originOf: () => undefined };
 }
 
 /** Documents of an export as one tenant file, each told by its content. */
@@ -58,18 +56,46 @@ interface Item {
   readonly from: string;
 }
 
+/** What was gathered under one key, and what documents say of how much that is. */
+class Under {
+  items: Item[] = [];
+  readonly #byId = new Map<string, Item>();
+  isVouchedFor = false;
+  /** Some document has objects of it and doesn't vouch for all of them. */
+  isOpen = false;
+  /** Some object is a document of its own. */
+  isInFiles = false;
+  /** Why it is a part, where some document says so. */
+  part: string | undefined;
+  #ended = 0;
+  #continued = 0;
+
+  /** Takes a page with Graph's sign that it is a part, or without. */
+  takeSign(sign: string | undefined): void {
+    if (sign === NEXT_PAGE) this.#continued++;
+    else this.#ended++;
+    if (sign !== undefined && sign !== NEXT_PAGE) this.part = sign;
+  }
+
+  /** Why this is a part: pages that go on need one that doesn't. */
+  get whyPart(): string | undefined {
+    return this.part ?? (this.#continued > 0 && this.#ended !== 1 ? NEXT_PAGE : undefined);
+  }
+
+  /** The object that was first with this id; this one, where none was. */
+  first(item: Item): Item {
+    const object = asObject(item.value);
+    const id = (asText(object?.["id"]) ?? (object && JSON.stringify(object)))?.toLowerCase();
+    if (id === undefined) return item;
+    const first = this.#byId.get(id) ?? item;
+    this.#byId.set(id, first);
+    return first;
+  }
+}
+
 /** Puts documents together, object by object, under the keys that they belong to. */
 class Gathering {
-  readonly #items = new Map<Key, Item[]>();
-  /** The first object of each id, and the documents' place of it. */
-  readonly #first = new Map<string, Item>();
-  /** Keys that some document vouches for, and those of which some document has objects without doing so. */
-  readonly #vouched = new Set<Key>();
-  readonly #open = new Set<Key>();
-  readonly #parts = new Map<Key, string>();
-  readonly #pages = new Map<Key, { ended: number; continued: number }>();
-  /** Keys of which some object is a document of its own. */
-  readonly #alone = new Set<Key>();
+  readonly #under = new Map<Key, Under>();
   readonly #notRead: unknown[] = [];
   readonly #leftAside: LeftAside[] = [];
   readonly #problems: ShapeError[] = [];
@@ -78,12 +104,12 @@ class Gathering {
   /** Takes a document, told by its content, or says why it can't be taken. */
   take({ name, json }: Document): void {
     const stack = stackTenant(json);
-    if (stack?.ok === false) this.#problems.push({ path: name, problem: stack.problem });
+    if (stack?.ok === false) this.#problem(name, stack.problem);
     else if (stack === undefined)
       this.#takeDocument(name, unwrapped(isFirstHundred(json) ? { value: json, [PART]: HUNDRED } : json));
     else {
       this.#isAnotherStack(stack.tenant, name);
-      this.#takeKeys(stack.file, name);
+      this.#takeFile(stack.file, name);
       for (const aside of stack.leftAside) this.#leaveAside(within(name, aside.name), aside.why);
     }
   }
@@ -96,32 +122,26 @@ class Gathering {
 
   end(): Gathered {
     const file: Record<string, unknown> = {};
-    for (const [key, items] of this.#items) {
+    for (const [key, { items, whyPart, isInFiles }] of this.#under) {
       const values = items.map(({ value }) => value);
-      file[key] = dueAt(key) === "list" ? values : values[0];
-      const part = this.#parts.get(key) ?? this.#missingPage(key);
-      if (part !== undefined) file[`${key}${PART}`] = part;
+      file[key] = kindAt(key).due === "list" ? values : values[0];
+      if (whyPart !== undefined) file[`${key}${PART}`] = whyPart;
+      if (isInFiles && !isList(key) && kindAt(key).due === "list") this.#notRead.push({ key, why: PERHAPS_MORE });
     }
-    const notRead = [...(asList(file["notRead"]) ?? []), ...this.#notRead, ...this.#perhapsMore()];
+    const notRead = [...(asList(file["notRead"]) ?? []), ...this.#notRead];
     if (notRead.length > 0) file["notRead"] = notRead;
-    const whole = [...this.#vouched].filter((key) => !this.#open.has(key));
-    file["source"] = { whole };
+    const whole = [...this.#under].filter(([, { isVouchedFor, isOpen }]) => isVouchedFor && !isOpen);
+    file["source"] = { whole: whole.map(([key]) => key) };
     return {
       file,
       leftAside: this.#leftAside,
       problems: this.#problems,
       originOf: (name, index) => {
         const key = KEYS.find((one) => one === name);
-        if (key === undefined || (index === undefined && dueAt(key) === "list")) return undefined;
-        return this.#items.get(key)?.[index ?? 0]?.from;
+        if (key === undefined || (index === undefined && kindAt(key).due === "list")) return undefined;
+        return this.#under.get(key)?.items[index ?? 0]?.from;
       },
     };
-  }
-
-  /** Objects that no verdict rests on and that are files of their own: those that are there hold, and nobody says that they are all. */
-  #perhapsMore(): readonly JsonObject[] {
-    const why = "its objects are files of their own, and nothing says that these are all";
-    return [...this.#alone].filter((key) => !isList(key) && dueAt(key) === "list").map((key) => ({ key, why }));
   }
 
   #takeDocument(name: string, written: unknown): void {
@@ -137,66 +157,53 @@ class Gathering {
     const object = asObject(json);
     const foreign = object && looksLike({ ...object, value: undefined });
     if (foreign !== undefined) this.#leaveAside(name, `it looks like ${foreign}`);
-    else if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeKeys(object, name);
+    else if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeFile(object, name);
     else if (Array.isArray(json)) this.#takeItems(json, name, undefined);
-    else if (object !== undefined && Array.isArray(object["value"])) this.#takePage(object, name);
-    else {
+    else if (object !== undefined && Array.isArray(object["value"])) {
+      const sign = signOfAPart(object, "", object["value"].length);
+      for (const key of this.#takeItems(object["value"], name, object)) this.#at(key).takeSign(sign);
+    } else {
       const as = told(json, undefined);
-      if ("key" in as) this.#alone.add(as.key);
+      if ("key" in as) this.#at(as.key).isInFiles = true;
       this.#add({ value: json, from: name }, as);
     }
   }
 
-  #takeKeys(file: JsonObject, name: string): void {
+  /** Takes what is under the keys of a tenant file. */
+  #takeFile(file: JsonObject, name: string): void {
     const { whyOpen, errors } = manifestOf(file);
-    for (const { path, problem } of errors) this.#problems.push({ path: within(name, path), problem });
+    for (const { path, problem } of errors) this.#problem(within(name, path), problem);
     for (const key of KEYS) {
-      if (isAbsent(file[key])) continue;
-      if (key === "source") continue;
-      if (dueAt(key) !== "list") this.#addOnly(key, { value: file[key], from: name });
-      else this.#takeList(key, collectionAt(file, key), name);
-      if (isList(key) && whyOpen(key) === undefined) this.#vouched.add(key);
-      else this.#open.add(key);
+      if (isAbsent(file[key]) || key === "source") continue;
+      if (kindAt(key).due === "list") this.#takeList(key, file, name);
+      else this.#addOnly(key, { value: file[key], from: name });
+      if (isList(key) && whyOpen(key) === undefined) this.#at(key).isVouchedFor = true;
+      else this.#at(key).isOpen = true;
     }
   }
 
-  #takeList(key: Key, list: Collection, name: string): void {
-    if (list.kind === "wrong") this.#problems.push({ path: within(name, list.path), problem: list.problem });
+  #takeList(key: Key, file: JsonObject, name: string): void {
+    const list = collectionAt(file, key);
+    if (list.kind === "wrong") this.#problem(within(name, list.path), list.problem);
     if (!("items" in list)) return;
-    this.#listOf(key);
     for (const [index, value] of list.items.entries())
       this.#addItem(key, { value, from: within(name, `${key}[${index}]`) });
-    if (list.kind === "partial") this.#parts.set(key, list.why);
-  }
-
-  #takePage(page: JsonObject, name: string): void {
-    const items = asList(page["value"]) ?? [];
-    const sign = signOfAPart(page, "", items.length);
-    for (const key of this.#takeItems(items, name, page)) {
-      const pages = this.#pages.get(key) ?? { ended: 0, continued: 0 };
-      this.#pages.set(key, pages);
-      if (sign === NEXT_PAGE) pages.continued++;
-      else pages.ended++;
-      if (sign !== undefined && sign !== NEXT_PAGE) this.#parts.set(key, sign);
-    }
-  }
-
-  /** Pages that go on need one that doesn't. */
-  #missingPage(key: Key): string | undefined {
-    const { ended, continued } = this.#pages.get(key) ?? { ended: 0, continued: 0 };
-    return continued > 0 && ended !== 1 ? NEXT_PAGE : undefined;
+    if (list.kind === "partial") this.#at(key).part = list.why;
   }
 
   /** @returns the keys that the items belong under */
   #takeItems(values: readonly unknown[], name: string, page: JsonObject | undefined): ReadonlySet<Key> {
     const context = page && contextOf(page);
     const keys = new Set<Key>();
-    const said = context?.kind === "of a tenant file" ? context.key : undefined;
-    if (said !== undefined && dueAt(said) === "list") {
-      keys.add(said);
-      this.#listOf(said);
-      this.#open.add(said);
-    } else if (values.length === 0) this.#leaveAside(name, said === undefined ? EMPTY : `an empty list of \`${said}\``);
+    const key = context?.kind === "of a tenant file" ? context.key : undefined;
+    if (key !== undefined && kindAt(key).due === "list") {
+      keys.add(key);
+      this.#at(key).isOpen = true;
+    } else if (values.length === 0)
+      this.#leaveAside(
+        name,
+        key === undefined ? "an empty list; its content doesn't tell of what" : `an empty list of \`${key}\``,
+      );
     const all = toldTogether(values, context);
     const [first] = all;
     if (first !== undefined && "why" in first && all.every((one) => "why" in one && one.why === first.why)) {
@@ -215,49 +222,46 @@ class Gathering {
       this.#leaveAside(item.from, as.why);
       return;
     }
-    this.#open.add(as.key);
-    if (dueAt(as.key) === "list") this.#addItem(as.key, item);
+    this.#at(as.key).isOpen = true;
+    if (kindAt(as.key).due === "list") this.#addItem(as.key, item);
     else this.#addOnly(as.key, item);
   }
 
   /** An object that is there twice and is the same is one. Where the two differ, nobody knows what it holds. */
   #addItem(key: Key, item: Item): void {
-    const object = asObject(item.value);
-    const id = (asText(object?.["id"]) ?? (object && JSON.stringify(object)))?.toLowerCase();
-    const first = id === undefined || key === "notRead" ? undefined : this.#first.get(`${key} ${id}`);
-    if (first === undefined) {
-      if (id !== undefined) this.#first.set(`${key} ${id}`, item);
-      this.#listOf(key).push(item);
-    } else if (said(first.value) === said(item.value))
+    const under = this.#at(key);
+    const first = key === "notRead" ? item : under.first(item);
+    if (first === item) under.items.push(item);
+    else if (said(first.value) === said(item.value))
       this.#leaveAside(item.from, `the same as ${printable(first.from)}`);
     else {
-      const items = this.#listOf(key);
-      if (READ_APART.has(key)) items.push(item);
-      else
-        items[items.indexOf(first)] = { ...first, value: { id: object?.["id"], displayName: object?.["displayName"] } };
-      const why = `the same id as ${printable(first.from)}, and the two differ, so neither is believed`;
-      if (key !== "users") this.#leaveAside(item.from, why);
+      const { id, displayName } = asObject(item.value) ?? {};
+      if (READ_APART.has(key)) under.items.push(item);
+      else under.items = under.items.map((one) => (one === first ? { ...one, value: { id, displayName } } : one));
+      if (key !== "users")
+        this.#leaveAside(
+          item.from,
+          `the same id as ${printable(first.from)}, and the two differ, so neither is believed`,
+        );
     }
   }
 
   /** A value of which a tenant has one. What Graph writes around it makes no difference. */
   #addOnly(key: Key, { value, from }: Item): void {
     const object = asObject(value);
-    const bare = object && Object.fromEntries(Object.entries(object).filter(([name]) => !isAnnotation(name)));
-    const items = this.#listOf(key);
+    const bare =
+      object === undefined ? value : Object.fromEntries(Object.entries(object).filter(([name]) => !isAnnotation(name)));
+    const { items } = this.#at(key);
     const [first] = items;
-    if (first === undefined) items.push({ value: bare ?? value, from });
-    else if (said(first.value) !== said(bare ?? value))
-      this.#problems.push({
-        path: from,
-        problem: `\`${key}\` is in ${printable(first.from)} too, and the two differ; keep one`,
-      });
+    if (first === undefined) items.push({ value: bare, from });
+    else if (said(first.value) !== said(bare))
+      this.#problem(from, `\`${key}\` is in ${printable(first.from)} too, and the two differ; keep one`);
   }
 
-  #listOf(key: Key): Item[] {
-    const items = this.#items.get(key) ?? [];
-    this.#items.set(key, items);
-    return items;
+  #at(key: Key): Under {
+    const under = this.#under.get(key) ?? new Under();
+    this.#under.set(key, under);
+    return under;
   }
 
   /** Stacks of different tenants say nothing together. */
@@ -265,8 +269,14 @@ class Gathering {
     const first = this.#stack;
     this.#stack ??= { tenant, name };
     if (first === undefined || (tenant !== undefined && tenant === first.tenant)) return;
-    const problem = `it is a stack as ${printable(first.name)} is, and they don't both name one tenant; give their providers the \`tenantId\`, or judge each by itself`;
-    this.#problems.push({ path: name, problem });
+    this.#problem(
+      name,
+      `it is a stack as ${printable(first.name)} is, and they don't both name one tenant; give their providers the \`tenantId\`, or judge each by itself`,
+    );
+  }
+
+  #problem(path: string, problem: string): void {
+    this.#problems.push({ path, problem });
   }
 
   #leaveAside(name: string, why: string): void {
@@ -274,20 +284,16 @@ class Gathering {
   }
 }
 
-const EMPTY = "an empty list; its content doesn't tell of what";
+const PERHAPS_MORE = "its objects are files of their own, and nothing says that these are all";
 
 /** Lists whose reader says what comes of an id that is there twice. */
 const READ_APART: ReadonlySet<Key> = new Set<Key>(["policies", "users", "roleAssignments", "roleEligibilitySchedules"]);
 
-const isList = (key: Key): key is List => LISTS.some((list) => list === key);
-
 /** Whether an object has evidence for an audit, in the form that is due. */
 const hasEvidence = (object: JsonObject): boolean =>
-  KEYS.some((key) => {
-    if (isList(key) || !(key in object)) return false;
-    if (dueAt(key) === "list") return "items" in collectionAt(object, key);
-    return dueAt(key) === "object" ? asObject(object[key]) !== undefined : asText(object[key]) !== undefined;
-  });
+  KEYS.some((key) => !isList(key) && !isEmptyText(object[key]) && wrongAt(object, key) === undefined);
+
+const isEmptyText = (value: unknown): boolean => isAbsent(value) || value === "";
 
 /** What tools put around policies, by the key that they put them under. */
 const WRAPPERS = ["conditional_access_policies", "PolicyConfig", "policyConfig"];

@@ -1,6 +1,6 @@
 import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
 import { quoted } from "../../text/printable";
-import { KEYS, type Key, KINDS } from "./kinds";
+import { KEYS, type Key, kindAt } from "../graph/file-keys";
 
 /** What Graph says in `@odata.context` that an answer holds. */
 export type GraphContext =
@@ -17,8 +17,8 @@ export type Told = { readonly key: Key } | { readonly why: string; readonly isOt
 
 const UNTOLD = "its content doesn't tell what it is";
 
-/** What is like an object of a tenant file and isn't one, by what only it has. */
-const FOREIGN: readonly (readonly [what: string, key: string])[] = [
+/** What is like an object of a tenant file and isn't one, by keys that only it has. */
+const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] = [
   ["a record of the sign-in log", "appliedConditionalAccessPolicies"],
   ["a request for a role", "action"],
   ["a directory role, which doesn't say who else holds it", "roleTemplateId"],
@@ -26,11 +26,12 @@ const FOREIGN: readonly (readonly [what: string, key: string])[] = [
   ["a verdict of azmfa", "verdict"],
   ["Terraform's state as it lies there; what is read is `terraform show -json`", "terraform_version"],
   ["an ARM template", "contentVersion"],
+  ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
 ];
 
 /** What an object is that no tenant file holds; `undefined` where nothing tells. */
 export const looksLike = (object: JsonObject): string | undefined =>
-  FOREIGN.find(([, key]) => key in object && !("conditions" in object))?.[0];
+  FOREIGN.find(([, ...keys]) => keys.every((key) => key in object) && !("conditions" in object))?.[0];
 
 /**
  * What a value is. Graph's own word goes first, its type and then its context; then what such objects have. What Graph calls by
@@ -57,7 +58,7 @@ export function toldTogether(values: readonly unknown[], page: GraphContext | un
   return all.map((one) => ("why" in one && !one.isOther ? { key } : one));
 }
 
-const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => KINDS[key].types.map((type) => [type, key])));
+const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => kindAt(key).types.map((type) => [type, key])));
 
 function saidByGraph(object: JsonObject, context: GraphContext | undefined): Told | undefined {
   if (context?.kind === "of something else") return calledOtherwise(context.path);
@@ -74,7 +75,7 @@ const calledOtherwise = (name: string): Told => ({
 });
 
 function toldByContent(object: JsonObject): Told {
-  const key = KEYS.find((one) => KINDS[one].signs.some((tells) => tells(object)));
+  const key = KEYS.find((one) => kindAt(one).signs.some((tells) => tells(object)));
   return key === undefined ? { why: UNTOLD, isOther: false } : { key };
 }
 
@@ -105,7 +106,7 @@ export function contextOf(answer: JsonObject): GraphContext | undefined {
 const keyOfPath = (path: string): Key | undefined =>
   path.includes("(")
     ? undefined
-    : KEYS.find((key) => KINDS[key].contexts.some((end) => `#${path}` === end || `/${path}`.endsWith(`/${end}`)));
+    : KEYS.find((key) => kindAt(key).contexts.some((end) => `#${path}` === end || `/${path}`.endsWith(`/${end}`)));
 
 /** Without the fields that were asked for: `users(id,manager())` is `users`. An object's key, `users('…')/manager`, isn't at the end. */
 function withoutFields(path: string): string {

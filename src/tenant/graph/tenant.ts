@@ -8,7 +8,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
 import { agentsIn, type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import { NamesOfPeople, readDirectoryUsers } from "./directory-users";
-import { wrongEvidence } from "./evidence/keys";
+import { wrongEvidence } from "./file-keys";
 import { type Manifest, manifestOf, whyInPart, wrongNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { readPolicy } from "./policy";

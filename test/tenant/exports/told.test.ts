@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
-import { KEYS, type Key } from "../../../src/tenant/exports/kinds";
+import { KEYS, type Key } from "../../../src/tenant/graph/file-keys";
 
 const ID = "aaaaaaaa-0000-4000-8000-000000000001";
 const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
