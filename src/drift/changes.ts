@@ -3,6 +3,7 @@ import { findDifferences } from "./differences";
 import type { Drifted, DriftReport, ObjectChange, PolicyReport } from "./drift-report";
 import type { ExclusionDrift } from "./exclusions";
 import { valueAt, withValueAt } from "./policy-fields";
+import { objectsIn } from "./preview";
 
 /** One thing that drifted, and how to make a tenant file what it should be in this. */
 export type TenantChange = {
@@ -254,10 +255,7 @@ const rolesNamedIn = (file: JsonObject): readonly string[] =>
   );
 
 /** The objects in one list of a tenant file; none where the file doesn't have the list. */
-function itemsIn(file: JsonObject, key: string): readonly JsonObject[] {
-  const list = file[key];
-  return Array.isArray(list) ? list.map(asObject).filter((item) => item !== undefined) : [];
-}
+const itemsIn = (file: JsonObject, key: string): readonly JsonObject[] => objectsIn(file[key]);
 
 const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
 

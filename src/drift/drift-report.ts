@@ -24,8 +24,10 @@ export type DriftReport = {
   readonly namesakes: readonly Namesake[];
   /** Whether security defaults are on, where a policy is to be enforced and isn't; `undefined` where it doesn't matter, or isn't known. */
   readonly securityDefaults: "on" | "off" | undefined;
-  /** What is compared with a snapshot; `undefined` without one. */
-  readonly since: Since | undefined;
+  /** What isn't as it was when the snapshot `file` was taken; `undefined` without one. */
+  readonly since:
+    | { readonly file: string; readonly changes: readonly ObjectChange[]; readonly notComparable: readonly string[] }
+    | undefined;
   /** What could not be told. */
   readonly problems: readonly Problem[];
   /** Only where there is drift. */
@@ -36,7 +38,6 @@ export type DriftReport = {
 export type PolicyReport = {
   /** In the program. */
   readonly name: string;
-  /** In Graph; `undefined` where the stack doesn't know one. */
   readonly id: string | undefined;
   readonly displayName: string;
 } & (
@@ -76,22 +77,8 @@ export type JudgedDifference = Difference & {
 /** A request that somebody can paste into Graph Explorer or `az rest`. */
 export type GraphRequest = { readonly method: "PATCH"; readonly path: string; readonly body: JsonObject };
 
-export type Namesake = {
-  readonly id: string;
-  readonly displayName: string;
-  readonly state: string;
-  /** What to do about it; `undefined` where the stack's settings accept it. */
-  readonly help: string | undefined;
-};
-
-/** What isn't as it was when the snapshot was taken, other than the stack's own policies. */
-export type Since = {
-  /** The snapshot, as it was named. */
-  readonly file: string;
-  readonly changes: readonly ObjectChange[];
-  /** Lists that the snapshot or the tenant doesn't have, so that nothing is known of them. */
-  readonly notComparable: readonly string[];
-};
+/** `help` says what to do about it; `undefined` where the stack's settings accept it. */
+export type Namesake = Readonly<Record<"id" | "displayName" | "state", string>> & { readonly help: string | undefined };
 
 /** An object of the tenant that isn't as it was when the snapshot was taken. */
 export type ObjectChange = {
@@ -108,7 +95,7 @@ export type ObjectChange = {
   readonly id: string;
   readonly displayName: string | undefined;
   readonly kind: "added" | "removed" | "changed";
-  /** Where it is changed: what, with the value now as `tenant` and the one then as `code`. */
+  /** With the value now as `tenant` and the one then as `code`. */
   readonly fields: readonly Difference[];
 };
 

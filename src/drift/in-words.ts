@@ -65,53 +65,40 @@ type Effects = (drifted: Drifted) => { readonly word: string; readonly opens: re
 
 type Words = { readonly nameOf: NameOf; readonly effects: Effects };
 
+/** What drift does, in a word and as the answer. */
+const EFFECTS: Readonly<Record<EffectKind, { readonly word: string; readonly answer: string }>> = {
+  weakens: { word: "weakens", answer: "The tenant lets somebody in without MFA whom the code stops." },
+  mayWeaken: { word: "may weaken", answer: "The tenant may let somebody in without MFA whom the code stops." },
+  unknown: { word: "could not be judged", answer: "The tenant isn't as the code says." },
+  strengthens: { word: "strengthens", answer: "The tenant isn't as the code says. The difference lets nobody in." },
+  neutral: { word: "neutral", answer: "The tenant isn't as the code says. The difference lets nobody in." },
+};
+
 function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer"> {
   const status = exitStatus(report);
-  const kind = report.meaning?.together.kind;
-  const more = report.comparedWith === "deployment" ? [DEPLOYMENT] : [];
-  if (!hasDrift(report)) {
-    if (status === 0)
-      return { word: "NO DRIFT", tone: "good", answer: ["The tenant has what the code says.", ...more] };
+  const more =
+    report.comparedWith === "code"
+      ? []
+      : ["What the code says isn't known, so the tenant is compared with the last deployment."];
+  if (!hasDrift(report) && status === 0)
+    return { word: "NO DRIFT", tone: "good", answer: ["The tenant has what the code says."] };
+  if (!hasDrift(report))
     return { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
-  }
+  const { kind, shutOut } = report.meaning?.together ?? { kind: "unknown", shutOut: [] };
+  const opens = kind === "weakens" || kind === "mayWeaken";
+  const answer =
+    shutOut.length > 0 && !opens ? "The tenant stops people whom the register lets in." : EFFECTS[kind].answer;
   const notAll = status === 2 ? ["Could not tell whether that is all: the reasons are at the end."] : [];
-  const tone = kind === "weakens" || kind === undefined ? "bad" : "warn";
-  return { word: "DRIFT", tone, answer: [effectInSentence(report), ...more, ...notAll] };
+  const tone = kind === "weakens" || report.meaning === undefined ? "bad" : "warn";
+  return { word: "DRIFT", tone, answer: [answer, ...more, ...notAll] };
 }
-
-const DEPLOYMENT = "What the code says isn't known, so the tenant is compared with the last deployment.";
-
-function effectInSentence({ meaning }: DriftReport): string {
-  switch (meaning?.together.kind) {
-    case "weakens":
-      return "The tenant lets somebody in without MFA whom the code stops.";
-    case "mayWeaken":
-      return "The tenant may let somebody in without MFA whom the code stops.";
-    case "strengthens":
-    case "neutral":
-      return meaning.together.shutOut.length > 0
-        ? "The tenant stops people whom the register lets in."
-        : "The tenant isn't as the code says. The difference lets nobody in.";
-    case "unknown":
-    case undefined:
-      return "The tenant isn't as the code says.";
-  }
-}
-
-const EFFECTS: Readonly<Record<EffectKind, string>> = {
-  weakens: "weakens",
-  mayWeaken: "may weaken",
-  unknown: "could not be judged",
-  strengthens: "strengthens",
-  neutral: "neutral",
-};
 
 const effectsIn =
   (meaning: Meaning | undefined, explained: ExplainedTenant | undefined): Effects =>
   (drifted) => {
     const effect = meaning?.alone.get(drifted);
     if (effect === undefined || explained === undefined) return { word: "", opens: [] };
-    const word = `: ${EFFECTS[effect.kind]}${effect.shutOut.length === 0 ? "" : ", and stops people whom the register lets in"}`;
+    const word = `: ${EFFECTS[effect.kind].word}${effect.shutOut.length === 0 ? "" : ", and stops people whom the register lets in"}`;
     const [first, ...others] = effect.opened;
     // What all of the drift opens stands below.
     if (first === undefined || effect === meaning?.together) return { word, opens: [] };
@@ -212,20 +199,25 @@ const requestBlocks = (
 function differenceItem(difference: JudgedDifference, { nameOf, effects }: Words): Item {
   const { path, tenant, code, repair, changed, onlyInBeta } = difference;
   const { word, opens } = effects(difference);
-  const parts = Array.isArray(tenant) && Array.isArray(code);
-  const more = parts ? itemsOnlyIn(path, tenant, code) : [];
-  const fewer = parts ? itemsOnlyIn(path, code, tenant) : [];
   const entries = [
     ...opens,
     entry("tenant", valueText(tenant, nameOf)),
     entry("code", valueText(code, nameOf)),
-    ...(more.length > 0 ? [entry("added", namesText(more, nameOf))] : []),
-    ...(fewer.length > 0 ? [entry("missing", namesText(fewer, nameOf))] : []),
+    ...itemsOnlyIn("added", path, tenant, code, nameOf),
+    ...itemsOnlyIn("missing", path, code, tenant, nameOf),
     entry("repair", `${REPAIRS[repair]}${CHANGED[changed]}`),
     ...(isByUp(difference) ? [] : [entry("portal", portalStep(path))]),
   ];
   const field = `${printable(path)}${onlyInBeta ? " (only /beta of Graph shows it)" : ""}`;
   return { text: `${field}${word}`, below: [{ kind: "entries", entries }] };
+}
+
+/** The items of a list that another list doesn't have, whatever their letter case; by name where there is one. */
+function itemsOnlyIn(label: string, path: string, list: unknown, other: unknown, nameOf: NameOf): readonly Entry[] {
+  if (!Array.isArray(list) || !Array.isArray(other)) return [];
+  const items = list.filter((item: unknown) => !other.some((one: unknown) => isSameValue(path, one, item)));
+  if (items.length === 0) return [];
+  return [entry(label, listText(items.map((item: unknown) => nameOf(String(item)) ?? String(item))))];
 }
 
 const REPAIRS: Readonly<Record<Repair, string>> = {
@@ -276,19 +268,11 @@ function withName(id: string, nameOf: NameOf): string {
   return name === undefined ? id : `${name} (${id})`;
 }
 
-/** By name alone where there is one: the ids stand above. */
-const namesText = (ids: readonly unknown[], nameOf: NameOf): string =>
-  listText(ids.map((id) => nameOf(String(id)) ?? String(id)));
-
 function listText(items: readonly string[]): string {
   if (items.length === 0) return NOTHING;
   const more = items.length > MOST_ITEMS ? `, and ${items.length - MOST_ITEMS} more` : "";
   return `${items.slice(0, MOST_ITEMS).map(printable).join(", ")}${more}`;
 }
-
-/** The items of a list that another one doesn't have, whatever their letter case. */
-const itemsOnlyIn = (path: string, list: readonly unknown[], other: readonly unknown[]): readonly unknown[] =>
-  list.filter((item) => !other.some((one) => isSameValue(path, one, item)));
 
 const otherChangesSection = ({ otherChanges }: DriftReport): Section =>
   listSection(
@@ -368,23 +352,17 @@ function inSentence({ verdict, asCoded, together }: Meaning): readonly string[] 
   if (together.kind === "mayWeaken")
     return ["Some of what decides it isn't known or understood, so that nobody can rule it out."];
   const closes = together.kind === "strengthens" ? ["It closes a way in that the code leaves open."] : [];
-  switch (verdict.kind) {
-    case "proved":
-      return [
-        ...closes,
-        "Nobody gets in: no sign-in reaches Azure management without MFA, except the declared people.",
-      ];
-    case "bypass":
-      return [
-        ...closes,
-        asCoded === "bypass"
-          ? "It opens nothing that isn't open with what the code says too. `azmfa prove` shows what is."
-          : "There is a way in without MFA. `azmfa prove` shows it.",
-      ];
-    case "unknown":
-      return [...closes, "Could not prove whether it opens anything: some content isn't understood."];
-  }
+  const isOpenAsCoded = verdict.kind === "bypass" && asCoded === "bypass";
+  return [...closes, isOpenAsCoded ? OPEN_AS_CODED : VERDICTS[verdict.kind]];
 }
+
+const OPEN_AS_CODED = "It opens nothing that isn't open with what the code says too. `azmfa prove` shows what is.";
+
+const VERDICTS: Readonly<Record<Meaning["asCoded"], string>> = {
+  proved: "Nobody gets in: no sign-in reaches Azure management without MFA, except the declared people.",
+  bypass: "There is a way in without MFA. `azmfa prove` shows it.",
+  unknown: "Could not prove whether it opens anything: some content isn't understood.",
+};
 
 /** What could not be told. Messages of others run over several lines. */
 const problemsSection = (report: DriftReport): Section =>

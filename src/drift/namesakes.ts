@@ -19,19 +19,19 @@ export type OwnPolicies = {
 export function namesakesOf(own: OwnPolicies, all: readonly JsonObject[]): readonly Namesake[] {
   const ids = new Set(own.deployed.map(({ id }) => id?.toLowerCase()));
   const names = new Set([own.settings.displayName, ...own.deployed.map(({ displayName }) => displayName)]);
-  return all.map(identityOf).flatMap((policy) => {
-    if (!names.has(policy.displayName) || ids.has(policy.id)) return [];
-    return [
-      { ...policy, help: own.settings.acceptedNamesakes.includes(policy.id) ? undefined : helpFor(policy.id, own) },
-    ];
-  });
+  const text = (value: unknown): string => asText(value) ?? "";
+  return all
+    .map((policy) => ({
+      id: text(policy["id"]).toLowerCase(),
+      displayName: text(policy["displayName"]),
+      state: text(policy["state"]),
+    }))
+    .filter(({ id, displayName }) => names.has(displayName) && !ids.has(id))
+    .map((policy) => ({
+      ...policy,
+      help: own.settings.acceptedNamesakes.includes(policy.id) ? undefined : helpFor(policy.id, own),
+    }));
 }
-
-const identityOf = (policy: JsonObject): Omit<Namesake, "help"> => ({
-  id: asText(policy["id"])?.toLowerCase() ?? "",
-  displayName: asText(policy["displayName"]) ?? "",
-  state: asText(policy["state"]) ?? "",
-});
 
 /** A stack that has its policy can't take over a second one under the same name in the program. */
 function helpFor(id: string, { deployed, source, settings }: OwnPolicies): string {

@@ -88,5 +88,6 @@ const stepsIn = (steps: unknown): readonly Step[] =>
       };
     });
 
-const objectsIn = (value: unknown): readonly JsonObject[] =>
+/** The objects in a list; none where it is no list. */
+export const objectsIn = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? value.map(asObject).filter((item) => item !== undefined) : [];

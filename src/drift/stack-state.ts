@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from "../law/json/json-object";
-import { isPolicy } from "./preview";
+import { isPolicy, objectsIn } from "./preview";
 
 /** A Conditional Access policy that the stack has deployed, as its state remembers it. */
 export type DeployedPolicy = {
@@ -19,36 +19,33 @@ export type DeployedPolicy = {
 export function readState(exported: unknown, history: unknown): readonly DeployedPolicy[] | undefined {
   const deployment = asObject(asObject(exported)?.["deployment"]);
   if (deployment === undefined) return undefined;
-  const resources: readonly unknown[] = Array.isArray(deployment["resources"]) ? deployment["resources"] : [];
-  return resources
-    .map(asObject)
-    .filter((resource) => resource !== undefined)
-    .flatMap((resource) => deployedPolicy(resource, runsIn(history)));
+  const runs = runsIn(history);
+  return objectsIn(deployment["resources"]).flatMap((resource) => {
+    const [urn, id, type] = [asText(resource["urn"]), asText(resource["id"]), asText(resource["type"])];
+    if (urn === undefined || id === undefined || type === undefined || !isPolicy({ type })) return [];
+    if (resource["delete"] === true) return []; // the old half of a replacement that is under way
+    const inputs = asObject(resource["inputs"]) ?? {};
+    const inputsFrom = inputsFromIn(resource, runs);
+    return [{ urn, name: afterLast("::", urn), id: afterLast("/", id), inputs, inputsFrom }];
+  });
 }
+
+const afterLast = (separator: string, text: string): string => text.split(separator).at(-1) ?? "";
 
 type Run = { readonly isDeployment: boolean; readonly end: number };
 
 /** The runs that have written the state, the newest first. One that failed half-way may only have refreshed. */
 const runsIn = (history: unknown): readonly Run[] =>
-  (Array.isArray(history) ? history : []).map(asObject).flatMap((run) => {
-    if (run === undefined || run["kind"] === "preview") return [];
-    const isDeployment = run["kind"] === "update" && run["result"] === "succeeded";
-    return [{ isDeployment, end: Date.parse(asText(run["endTime"]) ?? "") }];
-  });
+  objectsIn(history)
+    .filter(({ kind }) => kind !== "preview")
+    .map(({ kind, result, endTime }) => ({
+      isDeployment: kind === "update" && result === "succeeded",
+      end: Date.parse(asText(endTime) ?? ""),
+    }));
 
 /** The engine dates a resource anew when a deployment or a refresh changes it, and only then. */
-function inputsFrom(resource: JsonObject, [latest, ...earlier]: readonly Run[]): DeployedPolicy["inputsFrom"] {
+function inputsFromIn({ modified }: JsonObject, [latest, ...earlier]: readonly Run[]): DeployedPolicy["inputsFrom"] {
   if (latest?.isDeployment) return "deployment";
   const deployment = earlier.find(({ isDeployment }) => isDeployment);
-  const modified = Date.parse(asText(resource["modified"]) ?? "");
-  return deployment !== undefined && modified <= deployment.end ? "deployment" : "refresh";
-}
-
-function deployedPolicy(resource: JsonObject, runs: readonly Run[]): readonly DeployedPolicy[] {
-  const [urn, id, type] = [asText(resource["urn"]), asText(resource["id"]), asText(resource["type"])];
-  if (urn === undefined || id === undefined || type === undefined || !isPolicy({ type })) return [];
-  if (resource["delete"] === true) return []; // the old half of a replacement that is under way
-  const name = urn.slice(urn.lastIndexOf("::") + 2);
-  const inputs = asObject(resource["inputs"]) ?? {};
-  return [{ urn, name, id: id.slice(id.lastIndexOf("/") + 1), inputs, inputsFrom: inputsFrom(resource, runs) }];
+  return deployment !== undefined && Date.parse(asText(modified) ?? "") <= deployment.end ? "deployment" : "refresh";
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { notComparable, tenantChanges } from "../../src/drift/changes";
-import type { Meaning } from "../../src/drift/drift-report";
 import type { EffectKind } from "../../src/drift/effect";
 import { meaningOf } from "../../src/drift/meaning";
 import type { JsonObject } from "../../src/law/json/json-object";
+import { userId } from "../../src/law/model/ids";
+import type { Exemption } from "../../src/law/model/register";
 import { aPolicy } from "../verifier/builders/a-tenant";
 
 const [ANN, BEN] = [1, 2].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string];
@@ -164,14 +165,17 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-function meaningFrom(before: JsonObject, now: JsonObject): Meaning & { readonly kinds: readonly string[] } {
-  const { file, changes } = tenantChanges(now, before, { policies: [], exclusions: [] });
+const STACK = { policies: [], exclusions: [] };
+const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(ANN) }];
+
+/** What changed, and what each change does by itself. */
+function meaningFrom(before: JsonObject, now: JsonObject) {
+  const { file, changes } = tenantChanges(now, before, STACK);
   const read = meaningOf({ file, changes, policies: [], exemptions: [], notKnown: [] });
   assert.ok(read.kind === "read");
-  return {
-    ...read.value,
-    kinds: changes.flatMap(({ drifted }) => drifted.map((one) => read.value.alone.get(one)?.kind ?? "")),
-  };
+  const drifted = changes.flatMap((change) => change.drifted).filter((one) => "list" in one);
+  const told = drifted.map(({ list, kind, fields }) => [list, kind, ...fields.map(({ path }) => path)].join(" "));
+  return { ...read.value, told, kinds: drifted.map((one) => read.value.alone.get(one)?.kind ?? "") };
 }
 
 describe("what no preview finds", () => {
@@ -183,6 +187,85 @@ describe("what no preview finds", () => {
       assert.equal(forth.together.opened.length > 0, there === "weakens" || there === "mayWeaken");
     });
 
+  it("is told by its list, what became of it, and the fields", () => {
+    const off = { ...open, policies: [policy("1", { state: "disabled" })] };
+    const told: readonly (readonly [JsonObject, JsonObject, string])[] = [
+      [closed, off, "policies changed state"],
+      [closed, { ...closed, policies: [] }, "policies removed"],
+      [{ ...closed, policies: [] }, closed, "policies added"],
+      [
+        tenant({}, location(false, "10.0.0.0/8")),
+        tenant({}, location(true, "10.0.0.0/8")),
+        "namedLocations changed isTrusted",
+      ],
+      [asking("fido2"), asking("fido2", "password"), "authenticationStrengthPolicies changed allowedCombinations"],
+      [tenant({}, members(ANN)), tenant({}, members(ANN, BEN)), "groups changed members"],
+      [
+        tenant({ excludeRoles: [ROLE] }, holders()),
+        tenant({ excludeRoles: [ROLE] }, holders(BEN)),
+        "roleAssignments changed holders",
+      ],
+    ];
+    for (const [before, now, what] of told) assert.ok(meaningFrom(before, now).told.includes(what), what);
+  });
+
+  it("is nothing in another order and letter case, nor a newcomer, nor a holder of a role that no policy names", () => {
+    const before = tenant({}, members(ANN, BEN));
+    const group = {
+      id: GROUP.toUpperCase(),
+      displayName: "Exceptions",
+      members: [{ id: BEN.toUpperCase() }, { id: ANN }],
+    };
+    for (const changes of [{ groups: [group] }, { users: users.slice(1) }, holders(BEN)])
+      assert.deepEqual(meaningFrom(before, { ...before, ...changes }).told, []);
+  });
+
+  it("is a new trusted location where trusted ones are left out, unless the code of the stack names it", () => {
+    const [before, now] = [
+      tenant({}, {}, outside("AllTrusted")),
+      tenant({}, location(true, "10.0.0.0/8"), outside("AllTrusted")),
+    ];
+    assert.deepEqual(meaningFrom(before, now).kinds, ["weakens"]);
+    assert.deepEqual(meaningFrom(now, before).kinds, ["strengthens"]);
+  });
+
+  it("is a block that stops people whom the register lets in, though it opens nothing", () => {
+    const leavingOut = tenant({ excludeUsers: [ANN] });
+    const { file, changes } = tenantChanges(
+      withPolicy(leavingOut, policy("2", { grantControls: block })),
+      leavingOut,
+      STACK,
+    );
+    const read = meaningOf({ file, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
+    assert.deepEqual(read.kind === "read" && [read.value.together.kind, read.value.together.shutOut], [
+      "neutral",
+      [ANN],
+    ]);
+  });
+
+  it("is somebody new in a group inside one that is left out", () => {
+    const inside = (...ids: readonly string[]): JsonObject => ({
+      groups: [
+        { id: GROUP, members: [{ "@odata.type": "#microsoft.graph.group", id: HQ }] },
+        { id: HQ, members: ids.map((id) => ({ id })) },
+      ],
+    });
+    const [before, now] = [
+      tenant({ excludeGroups: [GROUP] }, inside()),
+      tenant({ excludeGroups: [GROUP] }, inside(BEN)),
+    ];
+    assert.deepEqual(meaningFrom(before, now).kinds, ["weakens"]);
+  });
+
+  it("is somebody who may newly make a role active, where both sides have that list", () => {
+    const eligible = (...ids: readonly string[]) => ({ roleEligibilitySchedules: holders(...ids)["roleAssignments"] });
+    const [before, now] = [[], [BEN]].map((ids) => tenant({ excludeRoles: [ROLE] }, eligible(...ids)));
+    assert.ok(before && now);
+    assert.deepEqual(meaningFrom(before, now).kinds, ["mayWeaken"]);
+    const { roleEligibilitySchedules: _, ...unknownThen } = before;
+    assert.deepEqual(meaningFrom(unknownThen, now).told, []);
+  });
+
   it("is a group of which nobody knows any more who is in it, which may weaken", () => {
     const known = tenant({ excludeGroups: [GROUP] }, members());
     const hidden = tenant({ excludeGroups: [GROUP] }, { groups: [{ id: GROUP, displayName: "Exceptions" }] });
@@ -190,6 +273,16 @@ describe("what no preview finds", () => {
     assert.deepEqual(meaningFrom(hidden, known).together.kind, "neutral");
     assert.deepEqual(notComparable(known, hidden).slice(-1), ["members of Exceptions"]);
     assert.ok(!notComparable(hidden, known).includes("members of Exceptions"));
+  });
+
+  it("isn't known of a list that one side doesn't have", () => {
+    const { users: _, policies, namedLocations: before } = closed;
+    const bare = { users, policies };
+    assert.deepEqual(notComparable(bare, { ...bare, namedLocations: before }), [
+      ...["namedLocations", "authenticationStrengthPolicies", "groups", "roleAssignments"],
+      ...["securityDefaults", "conditionalAccessSettings"],
+    ]);
+    assert.deepEqual(meaningFrom(bare, { ...bare, ...members() }).told, []);
   });
 
   it("is told together, too: what one thing opens another one closes, or two open what neither does", () => {

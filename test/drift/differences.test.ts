@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { codePolicy } from "../../src/drift/code-policy";
-import { findDifferences } from "../../src/drift/differences";
+import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { withValueAt } from "../../src/drift/policy-fields";
 import { isEmpty, type JsonObject } from "../../src/law/json/json-object";
 import { changedPolicy } from "./changed-policy";
@@ -164,4 +164,59 @@ describe("the comparison of a policy with the code", () => {
         assert.deepEqual(pathsOf({ conditions: { users: { excludeUsers: written } } }, coded), []);
       }),
     ));
+});
+
+function explained(field: string, changes: JsonObject) {
+  const tenant = changedPolicy(changes);
+  return explainNoise([field], tenant, code, findDifferences(tenant, code));
+}
+
+const NOISE: readonly (readonly [field: string, changes: JsonObject, why: string])[] = [
+  [
+    "conditions.users.excludedUsers[0]",
+    { conditions: { users: { excludeUsers: [SECOND, FIRST] } } },
+    "the same values, written in another way",
+  ],
+  [
+    "conditions.users.excludedUsers[1]",
+    { conditions: { users: { excludeUsers: [FIRST.toUpperCase(), SECOND] } } },
+    "the same values, written in another way",
+  ],
+  [
+    "conditions.platforms",
+    { conditions: { platforms: { includePlatforms: ["all"] } } },
+    'an explicit "all platforms" is the same as none',
+  ],
+  [
+    "conditions.locations",
+    { conditions: { locations: { includeLocations: ["All"] } } },
+    'an explicit "all locations" is the same as none',
+  ],
+  [
+    "conditions.platforms",
+    { conditions: { platforms: { includePlatforms: [], excludePlatforms: [] } } },
+    "an empty value is the same as none",
+  ],
+  ["grantControls.operator", { grantControls: { operator: "AND" } }, "with a single control AND and OR are the same"],
+  ["sessionControls", { sessionControls: {} }, "an empty value is the same as none"],
+];
+
+describe("what a preview shows and isn't drift", () => {
+  for (const [field, changes, why] of NOISE)
+    it(`${field}: ${why}`, () => {
+      const { noise, unexplained } = explained(field, changes);
+      assert.deepEqual(
+        noise.map((one) => one.why),
+        [why],
+      );
+      assert.deepEqual(unexplained, []);
+    });
+
+  it("is no noise when the field is drift", () =>
+    assert.deepEqual(explained("state", { state: "disabled" }), { noise: [], unexplained: [] }));
+
+  it("stays unexplained where Graph shows exactly what the code says", () => {
+    assert.deepEqual(explained("state", {}).unexplained, ["state"]);
+    assert.deepEqual(explained("conditions.users.excludedUsers[2]", {}).unexplained, ["conditions.users.excludeUsers"]);
+  });
 });

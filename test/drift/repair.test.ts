@@ -1,5 +1,51 @@
 import assert from "node:assert/strict";
+import { codePolicy } from "../../src/drift/code-policy";
+import { explainNoise, findDifferences } from "../../src/drift/differences";
+import { repairRequest } from "../../src/drift/judge-policy";
 import { type Repair, repairOf } from "../../src/drift/policy-fields";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { drift as recorded } from "../sandbox/provider/recordings";
+import { changedPolicy } from "./changed-policy";
+import { AZURE_MANAGEMENT, declaredInputs, deployedPolicy, FIRST, POLICY_ID, SECOND } from "./declared-policy";
+import { RECORDED_CHANGES } from "./recorded-changes";
+
+const code = codePolicy(declaredInputs);
+
+/** What a recording allows to be said about the fields of its change. */
+function claimable({ preview, left }: (typeof recorded.rows)[number]): readonly Repair[] {
+  if (preview.length === 0) return ["notSeen"];
+  return left.length > 0 ? ["leftToGraph", "repaired"] : ["repaired"];
+}
+
+describe("what the official plugin was recorded with", () => {
+  it("is all in the table, but for the deletion", () => {
+    const names = recorded.rows.map(({ change }) => change).filter((name) => name !== "deleted");
+    assert.deepEqual(Object.keys(RECORDED_CHANGES).sort(), names.sort());
+  });
+
+  it("starts from a policy without drift", () => assert.deepEqual(findDifferences(deployedPolicy, code), []));
+
+  for (const [name, { changes, drift }] of Object.entries(RECORDED_CHANGES)) {
+    const row = recorded.rows.find(({ change }) => change === name);
+    assert.ok(row, name);
+    const differences = findDifferences(changedPolicy(changes), code);
+
+    it(`${name} is drift in ${drift.join(" and ") || "nothing"}`, () =>
+      assert.deepEqual(differences.map(({ path }) => path).sort(), drift));
+
+    it(`${name}: nothing is claimed of the repair that wasn't recorded`, () => {
+      const claims = differences.map((difference) => repairOf(difference.path, difference.code, row.fields));
+      for (const claim of claims) assert.ok(claimable(row).includes(claim), claim);
+      if (row.left.length > 0 && row.preview.length > 0) assert.ok(claims.includes("leftToGraph"));
+    });
+
+    it(`${name}: each field that the preview names is either drift or explained`, () => {
+      const { noise, unexplained } = explainNoise(row.fields, changedPolicy(changes), code, differences);
+      assert.deepEqual(unexplained, []);
+      if (drift.length === 0) assert.ok(noise.length > 0);
+    });
+  }
+});
 
 const CASES: readonly (readonly [name: string, path: string, code: unknown, shown: readonly string[], Repair])[] = [
   ["a field that the preview names", "state", "enabled", ["state"], "repaired"],
@@ -43,4 +89,55 @@ const CASES: readonly (readonly [name: string, path: string, code: unknown, show
 describe("what pulumi up does about a difference", () => {
   for (const [name, path, code, shown, repair] of CASES)
     it(`${name}: ${repair}`, () => assert.equal(repairOf(path, code, shown), repair));
+});
+
+const requestFor = (changes: JsonObject, version: "v1.0" | "beta" = "v1.0") =>
+  repairRequest(POLICY_ID, code, findDifferences(changedPolicy(changes), code), version);
+
+const wholeConditions = {
+  clientAppTypes: ["all"],
+  applications: { includeApplications: [AZURE_MANAGEMENT] },
+  users: { includeUsers: ["All"], excludeUsers: [FIRST, SECOND] },
+};
+
+describe("the request that puts a policy right", () => {
+  it("goes to the policy, in the version that knows the fields", () => {
+    assert.equal(requestFor({ state: "disabled" }).path, `/v1.0/identity/conditionalAccess/policies/${POLICY_ID}`);
+    assert.equal(
+      requestFor({ state: "disabled" }, "beta").path,
+      `/beta/identity/conditionalAccess/policies/${POLICY_ID}`,
+    );
+  });
+
+  it("says nothing but what differs", () =>
+    assert.deepEqual(requestFor({ state: "disabled" }).body, { state: "enabled" }));
+
+  it("sends a touched object whole, and names what has to go", () =>
+    assert.deepEqual(requestFor({ conditions: { insiderRiskLevels: "elevated", times: { a: 1 } } }).body, {
+      conditions: { ...wholeConditions, insiderRiskLevels: null, times: null },
+    }));
+
+  it("empties a list, and sets an object to null", () =>
+    assert.deepEqual(
+      requestFor({
+        conditions: {
+          applications: { includeAuthenticationContextClassReferences: ["c1"], applicationFilter: { mode: "include" } },
+        },
+      }).body,
+      {
+        conditions: {
+          ...wholeConditions,
+          applications: {
+            ...wholeConditions.applications,
+            includeAuthenticationContextClassReferences: [],
+            applicationFilter: null,
+          },
+        },
+      },
+    ));
+
+  it("takes a strength back", () =>
+    assert.deepEqual(requestFor(RECORDED_CHANGES["grant_strength"]?.changes ?? {}).body, {
+      grantControls: { operator: "OR", builtInControls: ["mfa"], authenticationStrength: null },
+    }));
 });
