@@ -33,7 +33,7 @@ export const PARTS: readonly Part[] = [
   src("words", 900, 1_650),
   src("audit", 3_000, 5_880),
   src("report", 1_700, 2_300),
-  src("drift", 1_600, 2_140),
+  src("drift", 1_600, 2_090),
   src("replay", 900, 1_940),
   src("program", 750, 1_050),
   src("cli", 1_300, 3_950),

@@ -49,41 +49,37 @@ type ExclusionFinding = Finding<"account-gone" | "account-disabled" | "member-ad
 /** The drift at its line of the register, with what to do. */
 export function exclusionFinding(drift: ExclusionDrift): ExclusionFinding {
   const { at, principal } = drift.entry;
-  const { kind, id } = principal;
-  const what = `the excluded ${kind} ${quoted(id)}`;
-  const finding = (code: ExclusionFinding["code"], message: string, help: string): ExclusionFinding => ({
-    code,
-    severity: drift.kind === "memberMissing" ? "warning" : "error",
-    primary: at,
-    related: [],
-    message,
-    help,
-  });
+  const severity = drift.kind === "memberMissing" ? "warning" : "error";
+  return { ...inWords(drift, principal.id), severity, primary: at, related: [] };
+}
+
+function inWords(drift: ExclusionDrift, id: string): Pick<ExclusionFinding, "code" | "message" | "help"> {
+  const what = `the excluded ${drift.entry.principal.kind} ${quoted(id)}`;
   switch (drift.kind) {
     case "gone":
-      return finding(
-        "account-gone",
-        `${what} is not in the tenant any more`,
-        "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
-      );
+      return {
+        code: "account-gone",
+        message: `${what} is not in the tenant any more`,
+        help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
+      };
     case "disabled":
-      return finding(
-        "account-disabled",
-        `${what} is disabled and can't sign in`,
-        "enable the account, or remove the entry",
-      );
+      return {
+        code: "account-disabled",
+        message: `${what} is disabled and can't sign in`,
+        help: "enable the account, or remove the entry",
+      };
     case "memberAdded":
-      return finding(
-        "member-added",
-        `${nameOf(drift.member)} is in ${what}, and this entry doesn't list them`,
-        `\`pulumi up\` doesn't change a group's members. Take them out: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (a nested group: take them out of that one); or list them under \`members\` with an approval`,
-      );
+      return {
+        code: "member-added",
+        message: `${nameOf(drift.member)} is in ${what}, and this entry doesn't list them`,
+        help: `\`pulumi up\` doesn't change a group's members. Take them out: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (a nested group: take them out of that one); or list them under \`members\` with an approval`,
+      };
     case "memberMissing":
-      return finding(
-        "member-missing",
-        `${nameOf(drift.member)} is listed here, and isn't in ${what}`,
-        "add them to the group again, or take them off the list",
-      );
+      return {
+        code: "member-missing",
+        message: `${nameOf(drift.member)} is listed here, and isn't in ${what}`,
+        help: "add them to the group again, or take them off the list",
+      };
   }
 }
 

@@ -1,31 +1,17 @@
-import { asObject, asText } from "../law/json/json-object";
 import type { Exemption } from "../law/model/register";
-import { portalLink } from "../program/stack-policy";
 import { changedWays } from "../report/change";
-import { type Block, type Entry, filled, type Item, listSection, type Report, type Section } from "../report/report";
+import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
-import { isSameValue } from "../tenant/graph/policy-shape";
 import { printable } from "../text/printable";
-import { counted, listing, named } from "../text/sentence";
+import { listing, named } from "../text/sentence";
 import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";
 import { roleName } from "../words/principal";
 import { describeSignIn, tellerOf } from "../words/sign-in";
 import { describeUncovered } from "../words/uncovered";
-import {
-  type ComparedPolicy,
-  type Drifted,
-  type DriftReport,
-  exitStatus,
-  hasDrift,
-  type JudgedDifference,
-  type Meaning,
-  type ObjectChange,
-  type PolicyReport,
-  problemsIn,
-} from "./drift-report";
+import { type DriftReport, exitStatus, hasDrift, type Meaning, type ObjectChange, problemsIn } from "./drift-report";
 import type { EffectKind } from "./effect";
 import { exclusionFinding } from "./exclusions";
-import { isByUp, portalStep, type Repair } from "./policy-fields";
+import { type Effects, entry, policySection, text, valueText, type Words } from "./policy-in-words";
 import { type NameOf, objectName, undoSection } from "./undo-in-words";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be told. */
@@ -57,13 +43,6 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
 
 const NOT_COMPARED =
   "Not compared: other policies, locations, strengths, settings of the tenant, and who is in groups and roles. `--since TENANT.json` compares them with a snapshot.";
-
-const text = (sentence: string): Block => ({ kind: "text", text: sentence });
-
-/** What a thing that drifted does by itself: for the end of its title, and the first way in that it opens. */
-type Effects = (drifted: Drifted) => { readonly word: string; readonly opens: readonly Entry[] };
-
-type Words = { readonly nameOf: NameOf; readonly effects: Effects };
 
 /** What drift does, in a word and as the answer. */
 const EFFECTS: Readonly<Record<EffectKind, { readonly word: string; readonly answer: string }>> = {
@@ -107,8 +86,6 @@ const effectsIn =
     return { word, opens: [entry("opens", `${describeUncovered(first, explained.directory)}: ${how}${more}`)] };
   };
 
-const entry = (label: string, ...texts: readonly string[]): Entry => ({ label, texts });
-
 /** People, groups, roles and locations by name, as far as the tenant has them. */
 function namesIn(meaning: Meaning | undefined): NameOf {
   const { users = [], groups = new Map(), locations = new Map() } = meaning?.tenant ?? {};
@@ -141,137 +118,6 @@ function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Sect
       },
     ],
   };
-}
-
-/** One policy of the stack. */
-function policySection(policy: PolicyReport, graph: string, words: Words): Section {
-  const title = `Policy ${named(policy.displayName)}${policy.id === undefined ? "" : ` (${printable(policy.id)})`}`;
-  switch (policy.kind) {
-    case "compared":
-      return comparedSection(title, policy, graph, words);
-    case "deleted": {
-      const { word, opens } = words.effects(policy);
-      const entries = [...opens, entry("repair", RECREATION[policy.recreation])];
-      return { title: `${title}: deleted in the tenant${word}`, blocks: [{ kind: "entries", entries }] };
-    }
-    case "undeclared":
-      return { title: `${title}: deployed by this stack, and the code doesn't declare it any more`, blocks: [] };
-    case "unknown":
-      return { title: `${title}: could not be told`, blocks: [] };
-  }
-}
-
-const RECREATION: Readonly<Record<Extract<PolicyReport, { kind: "deleted" }>["recreation"], string>> = {
-  up: "`pulumi up` creates it again, under a new id; or restore it in the Entra admin center (30 days)",
-  refused:
-    "`pulumi up` creates it again, under a new id, once security defaults are off; or restore it in the Entra admin center (30 days)",
-  notShown: "get the preview to work first (see below)",
-};
-
-function comparedSection(title: string, policy: ComparedPolicy & PolicyReport, graph: string, words: Words): Section {
-  const { differences, noise, weakStrength, request, id } = policy;
-  const fields = weakStrength === undefined ? "as the code says" : "its fields are as the code says";
-  const count = differences.length;
-  const byHand = request !== undefined && !differences.every(isByUp);
-  const items = [
-    ...differences.map((difference) => differenceItem(difference, words)),
-    ...(weakStrength === undefined ? [] : [weakStrengthItem(weakStrength, policy, words)]),
-    ...noise.map(({ field, why }) => `not drift, though the preview shows it: ${printable(field)}: ${why}`),
-  ];
-  return {
-    title: `${title}: ${count === 0 ? fields : counted(count, "field differs", "fields differ")}`,
-    blocks: [...listSection("", items).blocks, ...(byHand ? requestBlocks(request, id ?? "", graph) : [])],
-  };
-}
-
-/** Once for all fields that `pulumi up` leaves: sent in parts, requests could undo each other. */
-const requestBlocks = (
-  { method, path, body }: NonNullable<ComparedPolicy["request"]>,
-  id: string,
-  graph: string,
-): readonly Block[] => [
-  text("The policy in the portal:"),
-  { kind: "code", lines: [portalLink(id, undefined)] },
-  text("The Graph request that sets all of these fields to what the code says:"),
-  { kind: "code", lines: [`${method} ${graph}${path}`, ...JSON.stringify(body, undefined, 2).split("\n")] },
-];
-
-function differenceItem(difference: JudgedDifference, { nameOf, effects }: Words): Item {
-  const { path, tenant, code, repair, changed, onlyInBeta } = difference;
-  const { word, opens } = effects(difference);
-  const entries = [
-    ...opens,
-    entry("tenant", valueText(tenant, nameOf)),
-    entry("code", valueText(code, nameOf)),
-    ...itemsOnlyIn("added", path, tenant, code, nameOf),
-    ...itemsOnlyIn("missing", path, code, tenant, nameOf),
-    entry("repair", `${REPAIRS[repair]}${CHANGED[changed]}`),
-    ...(isByUp(difference) ? [] : [entry("portal", portalStep(path))]),
-  ];
-  const field = `${printable(path)}${onlyInBeta ? " (only /beta of Graph shows it)" : ""}`;
-  return { text: `${field}${word}`, below: [{ kind: "entries", entries }] };
-}
-
-/** The items of a list that another list doesn't have, whatever their letter case; by name where there is one. */
-function itemsOnlyIn(label: string, path: string, list: unknown, other: unknown, nameOf: NameOf): readonly Entry[] {
-  if (!Array.isArray(list) || !Array.isArray(other)) return [];
-  const items = list.filter((item: unknown) => !other.some((one: unknown) => isSameValue(path, one, item)));
-  if (items.length === 0) return [];
-  return [entry(label, listText(items.map((item: unknown) => nameOf(String(item)) ?? String(item))))];
-}
-
-const REPAIRS: Readonly<Record<Repair, string>> = {
-  repaired: "`pulumi up` puts it right",
-  refused: "`pulumi up` puts it right once security defaults are off: until then Entra refuses it",
-  notSeen: "`pulumi up` does nothing about it: the azuread plugin doesn't see this field",
-  leftToGraph:
-    "`pulumi up` sees it, but its request leaves this field out, so that it may stay; read the policy back afterwards",
-  notShown: "the preview doesn't show it, so `pulumi up` may leave it as it is",
-  untried: "not tried with the azuread plugin; the request below doesn't depend on it",
-};
-
-const CHANGED: Readonly<Record<JudgedDifference["changed"], string>> = {
-  tenant: "",
-  code: ". It was deployed like this: the code has changed since",
-  unknown: ". A refresh has put the tenant's value into the state, so the tenant or the code may have changed",
-};
-
-function weakStrengthItem(strength: string, policy: PolicyReport, { effects }: Words): Item {
-  const { word, opens } = effects(policy);
-  const entries = [
-    ...opens,
-    entry("repair", "`pulumi up` of this policy does nothing about it, unless the stack declares the strength too"),
-    entry(
-      "portal",
-      "Entra admin center > Authentication methods > Authentication strengths: allow combinations that are MFA only",
-    ),
-  ];
-  return { text: `${printable(strength)}${word}`, below: [{ kind: "entries", entries }] };
-}
-
-const MOST_ITEMS = 12;
-const NOTHING = "(nothing)";
-
-/** A value: lists with commas, ranges as such, other objects as JSON, and nothing as such. */
-function valueText(value: unknown, nameOf: NameOf): string {
-  if (value === undefined || value === null || value === "") return NOTHING;
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => asText(asObject(item)?.["cidrAddress"]) ?? item);
-    if (items.every((item) => typeof item !== "object"))
-      return listText(items.map((id) => withName(String(id), nameOf)));
-  }
-  return printable(typeof value === "string" ? value : JSON.stringify(value));
-}
-
-function withName(id: string, nameOf: NameOf): string {
-  const name = nameOf(id);
-  return name === undefined ? id : `${name} (${id})`;
-}
-
-function listText(items: readonly string[]): string {
-  if (items.length === 0) return NOTHING;
-  const more = items.length > MOST_ITEMS ? `, and ${items.length - MOST_ITEMS} more` : "";
-  return `${items.slice(0, MOST_ITEMS).map(printable).join(", ")}${more}`;
 }
 
 const otherChangesSection = ({ otherChanges }: DriftReport): Section =>
