@@ -1,5 +1,5 @@
 import { groupId } from "../../../src/law/model/ids";
-import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
+import type { Group, Tenant, User } from "../../../src/law/model/tenant";
 import type { Effect } from "../effects/change";
 import { memoize } from "../objects/memoize";
 
@@ -13,26 +13,24 @@ export function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson
   const { users, groups, roleAssignments } = tenant;
   const principals = effects.map((effect) => principalsOf(effect, groups));
   if (users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
-  const { usersById, within, assignments } = indexOf(tenant);
+  const { usersById, groupsWithin, isIn } = indexOf(tenant);
   const people = withMembers(
     principals.flatMap((ids) => ids ?? []),
     groups,
   );
   if (![...people].every(isClear)) return tenant;
-  const members = new Map<string, string[]>([...groupsNamedIn(tenant, effects), ...people].map((id) => [id, []]));
-  const reached = new Set<string>([...people, ...members.keys()]);
-  for (const id of reached)
-    for (const group of within.get(id) ?? []) {
-      const others = members.get(group);
-      if (others === undefined) members.set(group, [id]);
-      else others.push(id);
-      reached.add(group);
-    }
+  const keptIn = (group: Group): Group => ({
+    ...group,
+    members: group.members && [
+      ...new Set([...(groupsWithin.get(group.id) ?? []), ...[...people].filter((id) => isIn.get(group.id)?.has(id))]),
+    ],
+  });
+  const isKept = (id: string): boolean => people.has(id) || groups.has(groupId(id));
   return {
     ...tenant,
     users: [...people].flatMap((id) => usersById.get(id) ?? []),
-    groups: new Map([...members].flatMap(([id, kept]) => groupWith(groups.get(groupId(id)), kept))),
-    ...(roleAssignments && { roleAssignments: [...reached].flatMap((id) => assignments.get(id) ?? []) }),
+    groups: new Map([...groups].map(([id, group]) => [id, keptIn(group)])),
+    ...(roleAssignments && { roleAssignments: roleAssignments.filter(({ principal }) => isKept(principal)) }),
   };
 
   /** Whoever may be a group with others in it may be anybody. */
@@ -44,9 +42,6 @@ export function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson
 }
 
 type Groups = NonNullable<Tenant["groups"]>;
-
-const groupWith = (group: Group | undefined, members: readonly string[]): readonly (readonly [Group["id"], Group])[] =>
-  group === undefined ? [] : [[group.id, { ...group, members: group.members && members }]];
 
 /** Whom an effect concerns; `undefined` where it may be anybody. */
 function principalsOf(effect: Effect, groups: Tenant["groups"]): readonly string[] | undefined {
@@ -78,35 +73,11 @@ function withMembers(principals: readonly string[], groups: Groups): ReadonlySet
   return all;
 }
 
-const groupsNamedIn = ({ policies }: Tenant, effects: readonly Effect[]): readonly string[] => [
-  ...policies.flatMap(({ users: { include, exclude } }) => [...include.groups, ...exclude.groups]),
-  ...effects.flatMap((effect) => ("group" in effect ? [effect.group] : [])),
-];
-
-interface Index {
-  readonly usersById: ReadonlyMap<string, User>;
-  /** The groups that somebody is in directly. */
-  readonly within: ReadonlyMap<string, readonly string[]>;
-  readonly assignments: ReadonlyMap<string, readonly RoleAssignment[]>;
-}
-
-const indexOf = memoize(({ users = [], groups, roleAssignments = [] }: Tenant): Index => {
-  const memberships = [...(groups?.values() ?? [])].flatMap(({ id, members = [] }) =>
-    members.map((member) => [member, id as string] as const),
-  );
+const indexOf = memoize(({ users = [], groups = new Map() }: Tenant) => {
+  const members = [...groups.values()].map((group: Group) => [group.id, group.members ?? []] as const);
   return {
-    usersById: new Map(users.map((user) => [user.id, user])),
-    within: gathered(memberships),
-    assignments: gathered(roleAssignments.map((one) => [one.principal, one] as const)),
+    usersById: new Map<string, User>(users.map((user) => [user.id, user])),
+    groupsWithin: new Map(members.map(([id, list]) => [id, list.filter((one) => groups.has(groupId(one)))])),
+    isIn: new Map(members.map(([id, list]) => [id, new Set<string>(list)])),
   };
 });
-
-function gathered<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
-  const lists = new Map<string, T[]>();
-  for (const [key, value] of pairs) {
-    const list = lists.get(key);
-    if (list === undefined) lists.set(key, [value]);
-    else list.push(value);
-  }
-  return lists;
-}
