@@ -62,9 +62,16 @@ describe("approved-exclusions", () => {
     );
   });
 
-  it("rejects an exclusion whose review is overdue, and says since when", () => {
-    const [finding] = judged(excluding(BREAK_GLASS), withRegister([entry({ user: BREAK_GLASS }, "2026-08-31")]));
-    assert.match(finding?.message ?? "", /was due by 2026-08-31; it is judged on 2026-09-01/);
+  it("rejects an exclusion whose review is overdue, of a break-glass account or group too, and says since when", () => {
+    const inGroups = aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } });
+    for (const [policy, who] of [
+      [excluding(BREAK_GLASS), { user: BREAK_GLASS }],
+      [inGroups, { group: EXCLUDED_GROUP }],
+      [inGroups, { group: EXCLUDED_GROUP, members: [BREAK_GLASS] }],
+    ] as const) {
+      const found = judged(policy, withRegister([entry(who, "2026-08-31")]));
+      assertFound(found, [policy, "was due by 2026-08-31; it is judged on 2026-09-01"]);
+    }
   });
 
   it("lets it pass on the day of the review", () => {
