@@ -1,5 +1,5 @@
 import { CONDITIONS, DIMENSIONS, meetsCondition } from "../law/conditions";
-import { hangsOnNotKnown } from "../law/conditions/attributes-not-known";
+import { hangsOnNotKnown } from "../law/conditions/devices";
 import type { Dimension } from "../law/model/dimensions";
 import type { Policy } from "../law/model/policy";
 import type { ToldInRecord } from "../law/model/recorded-sign-in";

@@ -4,7 +4,7 @@ import { wrongShape } from "../json/not-understood";
 import { asFlags } from "../json/reshape";
 import { enumeration, readFlags, recognise, saysNothing, without } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type ListCondition } from "../model/dimensions";
-import type { ListedCondition } from "./condition";
+import { azureadSpelling, graphField, type ListedCondition } from "./condition";
 import { explainList, listLaw, listNotUnderstood } from "./list-condition";
 import { tellingByWord } from "./telling";
 
@@ -18,24 +18,11 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   ...listLaw<AuthenticationFlow>(),
   graph: {
     key: "authenticationFlows",
-    fields: [
-      {
-        path: "authenticationFlows.transferMethods",
-        azuread: "authenticationFlowTransferMethods",
-        holds: "flags",
-        pluginOnDrift: "repairs",
-        form: "Conditions, as the code says, if the form shows the field",
-      },
-    ],
+    fields: [graphField("authenticationFlows.transferMethods", "authenticationFlowTransferMethods", "flags")],
     explicitAll: undefined,
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
-  azuread: {
-    key: "authenticationFlowTransferMethods",
-    toGraph: (value) => ({ transferMethods: asFlags(value) }),
-    path: "authenticationFlowTransferMethods",
-    notConfigured: undefined,
-  },
+  azuread: azureadSpelling("authenticationFlowTransferMethods", (value) => ({ transferMethods: asFlags(value) })),
   json: { key: "authenticationFlow", value: (flow) => flow },
   whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
   words: {

@@ -1,9 +1,8 @@
-import { listing } from "../../text/sentence";
 import { enumeration, readTexts, recognise, without } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
 import { some, type Truth } from "../model/truth";
-import type { ListedCondition } from "./condition";
-import { anyBut, explainList, listLaw, meetsList } from "./list-condition";
+import { azureadSpelling, graphField, type ListedCondition } from "./condition";
+import { explainList, listLaw, meetsList, valuesInWords } from "./list-condition";
 import { tellingByWord } from "./telling";
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
@@ -15,28 +14,15 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   meets,
   graph: {
     key: "clientAppTypes",
-    fields: [
-      {
-        path: "clientAppTypes",
-        azuread: "clientAppTypes",
-        holds: "words",
-        pluginOnDrift: "repairs",
-        form: "Conditions, as the code says, if the form shows the field",
-      },
-    ],
+    fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
     explicitAll: undefined,
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
-  azuread: {
-    key: "clientAppTypes",
-    toGraph: (value) => value,
-    path: "clientAppTypes",
-    notConfigured: ["all"],
-  },
+  azuread: { ...azureadSpelling("clientAppTypes"), notConfigured: ["all"] },
   json: { key: "clientApp", value: (clientApp) => clientApp },
   whatIf: (clientApp) => ({ clientAppType: clientApp }),
   words: {
-    how,
+    how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),
     preposition: "with ",
     unmet: "about other clients",
     explain: (condition) => explainList("client type", condition),
@@ -71,11 +57,3 @@ const NAMES: Record<ClientApp, string> = {
   easSupported: "Exchange ActiveSync on a supported platform",
   other: "a legacy client",
 };
-
-const named = (apps: readonly ClientApp[]): readonly string[] => apps.map((app) => NAMES[app]);
-
-function how(apps: "any" | readonly ClientApp[]): string {
-  if (apps === "any") return "any client";
-  const others = anyBut(CLIENT_APPS, apps, 2);
-  return others === undefined ? listing(named(apps), "or") : `any client but ${listing(named(others), "and")}`;
-}

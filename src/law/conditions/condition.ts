@@ -1,12 +1,5 @@
 import type { JsonObject } from "../json/json-object";
-import type {
-  Circumstances,
-  Conditions,
-  Dimension,
-  Dimensions,
-  ListedDimension,
-  ListedValues,
-} from "../model/dimensions";
+import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
 import type { NamedLocation, Tenant } from "../model/tenant";
 import type { NotUnderstood, Truth } from "../model/truth";
 import type { Telling } from "./telling";
@@ -45,6 +38,15 @@ export interface GraphSpelling<Said> {
   readonly read: (value: unknown) => ReadCondition<Said>;
 }
 
+/** A field that the plugin was seen to put right, and that the policy's form may show under *Conditions*. */
+export const graphField = (path: string, azuread: string, holds: GraphField["holds"]): GraphField => ({
+  path,
+  azuread,
+  holds,
+  pluginOnDrift: "repairs",
+  form: "Conditions, as the code says, if the form shows the field",
+});
+
 /** How the azuread package spells a condition. */
 export interface AzureadSpelling {
   /** The key of `conditions`, whose value `toGraph` writes as Graph would have it under its own key. */
@@ -55,6 +57,17 @@ export interface AzureadSpelling {
   /** What stands under the key in a policy that it doesn't narrow; `undefined` where nothing does. */
   readonly notConfigured: unknown;
 }
+
+/** A condition that stands under one key of the package, and that nothing stands for where a policy doesn't have it. */
+export const azureadSpelling = (
+  key: string,
+  toGraph: AzureadSpelling["toGraph"] = (value) => value,
+): AzureadSpelling => ({
+  key,
+  toGraph,
+  path: key,
+  notConfigured: undefined,
+});
 
 /** Why a condition lets a sign-in through (the policy's name goes before), and what would make it stop it. */
 export interface Explanation {
@@ -117,5 +130,5 @@ export interface Condition<D extends Dimension> extends ConditionOn<Circumstance
 /** A condition on a dimension with a handful of values. */
 export interface ListedCondition<D extends ListedDimension> extends Condition<D> {
   /** All values, the most ordinary first. The type asks for the model's own list: one that lacks a value doesn't compile. */
-  readonly values: ListedValues[D] & readonly Circumstances[D][];
+  readonly values: Dimensions[D]["values"] & readonly Circumstances[D][];
 }

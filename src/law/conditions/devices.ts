@@ -1,13 +1,14 @@
 import { type Device, describeDevice, type Registered } from "../device-filter/device";
-import { evaluateDeviceRule } from "../device-filter/evaluate";
+import { evaluateDeviceRule, evaluatePartlyKnown } from "../device-filter/evaluate";
 import { parseDeviceRule } from "../device-filter/parse";
+import { attributesOf } from "../device-filter/rule";
 import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { unknownWord, wrongShape } from "../json/not-understood";
 import { reshape, shape } from "../json/reshape";
 import type { DeviceFilter } from "../model/dimensions";
-import { type Truth, truthOf } from "../model/truth";
-import type { Condition, Explanation, Teller } from "./condition";
-import { deviceTelling } from "./device-telling";
+import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
+import { azureadSpelling, type Condition, type Explanation, graphField, type Teller } from "./condition";
+import { deviceTelling } from "./telling";
 
 const FIELD = "conditions.devices";
 
@@ -20,24 +21,11 @@ export const devices: Condition<"device"> = {
   notUnderstood: (filter) => (filter.kind === "notUnderstood" ? [filter] : []),
   graph: {
     key: "devices",
-    fields: [
-      {
-        path: "devices.deviceFilter",
-        azuread: "devices.filter",
-        holds: { keys: ["mode", "rule"] },
-        pluginOnDrift: "repairs",
-        form: "Conditions, as the code says, if the form shows the field",
-      },
-    ],
+    fields: [graphField("devices.deviceFilter", "devices.filter", { keys: ["mode", "rule"] })],
     explicitAll: undefined,
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
-  azuread: {
-    key: "devices",
-    toGraph: (value) => reshape(value, IN_AZUREAD),
-    path: "devices.filter",
-    notConfigured: undefined,
-  },
+  azuread: { ...azureadSpelling("devices", (value) => reshape(value, IN_AZUREAD)), path: "devices.filter" },
   json: { key: "device", value: (device, { attribute }) => describeDevice(device, attribute).brief },
   whatIf: (device) => ({ deviceInfo: device.kind === "unregistered" ? {} : deviceInfo(device) }),
   words: {
@@ -74,34 +62,39 @@ function meets(filter: DeviceFilter, device: Device): Truth {
   }
 }
 
+/**
+ * Whether it hangs on attributes that aren't told whether a filter applies to a registered device. Where it doesn't, the filter
+ * says the same of the device as if these had no value.
+ */
+export function hangsOnNotKnown(filter: DeviceFilter, device: Device): boolean {
+  if (filter.kind !== "filter" || device.kind === "unregistered") return false;
+  const isTold = [...attributesOf(filter.rule)].every((attribute) => device.attributes.has(attribute));
+  return !isTold && evaluatePartlyKnown(filter.rule, device) === "unclear";
+}
+
 function read(value: unknown): DeviceFilter {
   if (isAbsent(value)) return { kind: "any" };
   const object = asObject(value);
-  if (object === undefined) return { kind: "notUnderstood", ...wrongShape(FIELD, value, "an object") };
-  if (isAbsent(object["deviceFilter"])) return { kind: "any" };
-  const filter = asObject(object["deviceFilter"]);
-  return filter === undefined
-    ? { kind: "notUnderstood", ...wrongShape(`${FIELD}.deviceFilter`, object["deviceFilter"], "an object") }
-    : readFilter(filter, `${FIELD}.deviceFilter`);
+  if (object === undefined) return odd(wrongShape(FIELD, value, "an object"));
+  const written = object["deviceFilter"];
+  if (isAbsent(written)) return { kind: "any" };
+  const filter = asObject(written);
+  return filter === undefined ? odd(wrongShape(`${FIELD}.deviceFilter`, written, "an object")) : readFilter(filter);
 }
 
-function readFilter(filter: JsonObject, field: string): DeviceFilter {
-  const mode = filter["mode"];
-  if (typeof mode !== "string")
-    return { kind: "notUnderstood", ...wrongShape(`${field}.mode`, mode, "include or exclude") };
+const odd = (note: NotUnderstood): DeviceFilter => ({ kind: "notUnderstood", ...note });
+
+function readFilter({ mode, rule }: JsonObject): DeviceFilter {
+  const field = `${FIELD}.deviceFilter`;
+  if (typeof mode !== "string") return odd(wrongShape(`${field}.mode`, mode, "include or exclude"));
   const word = mode.toLowerCase();
-  if (word !== "include" && word !== "exclude")
-    return { kind: "notUnderstood", ...unknownWord(`${field}.mode`, mode, "mode") };
-  return readRule(word, filter["rule"], `${field}.rule`);
-}
-
-function readRule(mode: "include" | "exclude", text: unknown, field: string): DeviceFilter {
-  if (typeof text !== "string") return { kind: "notUnderstood", ...wrongShape(field, text, "a rule") };
-  if (text.trim() === "") return { kind: "notUnderstood", field, why: "the rule is empty" };
-  const parsed = parseDeviceRule(text);
+  if (word !== "include" && word !== "exclude") return odd(unknownWord(`${field}.mode`, mode, "mode"));
+  if (typeof rule !== "string") return odd(wrongShape(`${field}.rule`, rule, "a rule"));
+  if (rule.trim() === "") return odd({ field: `${field}.rule`, why: "the rule is empty" });
+  const parsed = parseDeviceRule(rule);
   return parsed.ok
-    ? { kind: "filter", mode, rule: parsed.rule }
-    : { kind: "notUnderstood", field, why: `${parsed.message} (at offset ${parsed.offset})` };
+    ? { kind: "filter", mode: word, rule: parsed.rule }
+    : odd({ field: `${field}.rule`, why: `${parsed.message} (at offset ${parsed.offset})` });
 }
 
 /** A registered device as What If's `deviceInfo`: fields are called as in device rules, but for the ownership. */

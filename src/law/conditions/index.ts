@@ -1,15 +1,12 @@
 import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
 import type { Truth } from "../model/truth";
-import { agentRisk } from "./agent-risk";
 import { authenticationFlows } from "./authentication-flows";
 import { clientAppTypes } from "./client-app-types";
 import type { Condition, KnownLocations, ListedCondition } from "./condition";
 import { devices } from "./devices";
-import { insiderRisk } from "./insider-risk";
 import { locations } from "./locations";
 import { platforms } from "./platforms";
-import { signInRisk } from "./sign-in-risk";
-import { userRisk } from "./user-risk";
+import { agentRisk, insiderRisk, signInRisk, userRisk } from "./risks";
 
 /** A row for each dimension of a sign-in, in the order in which the law looks at conditions. */
 const ROWS = {

@@ -2,7 +2,7 @@ import { listing } from "../../text/sentence";
 import { type Enumeration, recognise, saysNothing, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
 import type { NotUnderstood, Truth } from "../model/truth";
-import type { ConditionOn, Explanation, Words } from "./condition";
+import type { ConditionOn, Explanation } from "./condition";
 
 /**
  * The law of a condition that is a list: met by the values it lists and by no other; one that isn't configured is met by all.
@@ -45,27 +45,24 @@ export function explainList<Value>(kind: string, condition: ListCondition<Value>
   };
 }
 
-/** The words of a risk, whose levels are said as they are. */
-export const riskWords = <Level extends string | null>(kind: string): Words<Level, ListCondition<Level>> => ({
-  how: (levels) =>
-    levels === "any"
-      ? undefined
-      : `${kind} ${listing(
-          levels.map((level) => level ?? "none"),
-          "or",
-        )}`,
-  preposition: "at ",
-  unmet: `about another ${kind}`,
-  explain: (condition) => explainList(kind, condition),
-  advice: `take the ${kind} condition out, or cover the other levels with a second policy`,
-});
+/** The same of a condition that includes and excludes. `what` is both in words, and what they are of. */
+export const explainSides = (
+  isIncluded: boolean,
+  what: { readonly include: string; readonly exclude: string; readonly kind: string },
+): Explanation =>
+  isIncluded
+    ? { why: `leaves out ${what.exclude}`, fix: `take the excluded ${what.kind} out` }
+    : { why: `covers only ${what.include}`, fix: `remove its condition on ${what.kind}` };
 
-/** All but a few of the values are said by what they leave out: `any client but a browser`. */
-export function anyBut<Value>(
-  all: readonly Value[],
+/** `a browser or a legacy client`; all but a few are said by what they leave out: `any client but a browser`. */
+export function valuesInWords<Value extends string>(
+  names: Readonly<Record<Value, string>>,
   values: readonly Value[],
+  anyOfThem: string,
   mostLeftOut: number,
-): readonly Value[] | undefined {
-  const others = all.filter((value) => !values.includes(value));
-  return others.length < values.length && others.length <= mostLeftOut ? others : undefined;
+): string {
+  const others = (Object.keys(names) as Value[]).filter((value) => !values.includes(value));
+  const named = (some: readonly Value[]): readonly string[] => some.map((value) => names[value]);
+  const areFew = others.length < values.length && others.length <= mostLeftOut;
+  return areFew ? `${anyOfThem} but ${listing(named(others), "and")}` : listing(named(values), "or");
 }

@@ -1,15 +1,24 @@
 import { listing } from "../../text/sentence";
 import { formatAddress } from "../addresses/address";
+import { includes } from "../addresses/address-range";
 import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { lastSegments, reshape, shape } from "../json/reshape";
 import { readTexts, saysNothing, type TextList } from "../json/text-list";
-import type { LocationCondition, LocationList, Network } from "../model/dimensions";
+import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
 import { locationId } from "../model/ids";
-import type { Condition, Explanation, GraphField, KnownLocations, ReadCondition, Teller } from "./condition";
+import {
+  azureadSpelling,
+  type Condition,
+  type Explanation,
+  graphField,
+  type KnownLocations,
+  type ReadCondition,
+  type Teller,
+} from "./condition";
+import { explainSides } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./network-law";
-import { networkTelling } from "./network-telling";
-import { describeNetwork, unnamedCountry } from "./network-words";
+import { networkTelling } from "./telling";
 
 const FIELD = "conditions.locations";
 
@@ -23,18 +32,16 @@ export const locations: Condition<"network"> = {
   graph: {
     key: "locations",
     fields: [
-      field("locations.includeLocations", "locations.includedLocations"),
-      field("locations.excludeLocations", "locations.excludedLocations"),
-    ],
+      ["locations.includeLocations", "locations.includedLocations"] as const,
+      ["locations.excludeLocations", "locations.excludedLocations"] as const,
+    ].map(([path, azuread]) => ({
+      ...graphField(path, azuread, "ids"),
+      form: "Network > Configure, as the code says",
+    })),
     explicitAll: { includeLocations: ["All"] },
     read,
   },
-  azuread: {
-    key: "locations",
-    toGraph: (value) => reshape(value, IN_AZUREAD),
-    path: "locations",
-    notConfigured: undefined,
-  },
+  azuread: azureadSpelling("locations", (value) => reshape(value, IN_AZUREAD)),
   json: { key: "location", value: describeNetwork },
   whatIf,
   words: {
@@ -47,16 +54,6 @@ export const locations: Condition<"network"> = {
   },
   telling: networkTelling,
 };
-
-function field(path: string, azuread: string): GraphField {
-  return {
-    path,
-    azuread,
-    holds: "ids",
-    pluginOnDrift: "repairs",
-    form: "Network > Configure, as the code says",
-  };
-}
 
 const IN_AZUREAD = shape({
   includedLocations: ["includeLocations", lastSegments],
@@ -100,10 +97,12 @@ function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations):
 
 function explain(condition: LocationCondition, network: Network, teller: Teller): Explanation {
   if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  const isIncluded = listsNetwork(condition.include, network, teller) !== "no";
-  return isIncluded
-    ? { why: `leaves out ${listWords(condition.exclude, teller)}`, fix: "take the excluded locations out" }
-    : { why: `covers only ${listWords(condition.include, teller)}`, fix: "remove its condition on locations" };
+  const { include, exclude } = condition;
+  return explainSides(listsNetwork(include, network, teller) !== "no", {
+    include: listWords(include, teller),
+    exclude: listWords(exclude, teller),
+    kind: "locations",
+  });
 }
 
 const MOST_LOCATIONS = 5;
@@ -118,4 +117,57 @@ function listWords({ all, allTrusted, ids }: LocationList, { locations, location
     ...(more > 0 ? [`${more} more`] : []),
   ];
   return words.length === 0 ? "no location" : listing(words, "and");
+}
+
+/**
+ * The network that a sign-in comes from: `203.0.113.7, in "HQ", country that no location names`. Countries are
+ * said where some location names any, the one by GPS where it isn't the one by address.
+ */
+function describeNetwork(network: Network, teller: Teller): string {
+  const { address, countryByAddress, countryByGps, trustedElsewhere, within } = network;
+  const { locations, location } = teller;
+  const byAddress = describeCountry(countryByAddress);
+  const byGps = describeCountry(countryByGps);
+  const namesCountries = [...(locations?.values() ?? [])].some(({ extent }) => extent.kind === "countries");
+  return [
+    formatAddress(address),
+    ...locationsHolding(address, teller),
+    ...(countryByAddress.kind === "unnamed" && !namesCountries ? [] : [byAddress]),
+    ...(byGps === byAddress ? [] : [`${byGps} by GPS`]),
+    ...(trustedElsewhere ? ["trusted by a list that Graph doesn't show"] : []),
+    ...Array.from(
+      within,
+      (id) => `in ${location(locations?.get(id) ?? { id, displayName: undefined })}, whose places aren't known`,
+    ),
+  ].join(", ");
+}
+
+/** The locations whose ranges hold the address: that is often what it was chosen for. */
+function locationsHolding(address: Network["address"], { locations, location }: Teller): readonly string[] {
+  const holding = [...(locations?.values() ?? [])].filter(
+    ({ extent }) => extent.kind === "ranges" && includes(extent.ranges, address),
+  );
+  return holding.length === 0 ? [] : [`in ${holding.map(location).join(" and ")}`];
+}
+
+function describeCountry(country: Country): string {
+  switch (country.kind) {
+    case "code":
+      return `country ${country.code}`;
+    case "unnamed":
+      return "country that no location names";
+    case "unmapped":
+      return "no country";
+  }
+}
+
+/** Some of ISO 3166's countries; hardly anybody names all of these. */
+const CANDIDATES = ["IS", "UY", "NZ", "BT", "FJ", "NA", "MN", "PY", "WS", "LS", "TO", "SR", "GY", "VU", "KM", "ST"];
+
+/** A country that no named location of the tenant lists; `undefined` where they list all that are tried. */
+function unnamedCountry({ locations }: KnownLocations): string | undefined {
+  const named = new Set<string>();
+  for (const { extent } of locations?.values() ?? [])
+    if (extent.kind === "countries") for (const code of extent.codes) named.add(code);
+  return CANDIDATES.find((code) => !named.has(code));
 }

@@ -46,7 +46,7 @@ function idHoldsNetwork(id: LocationId, network: Network, { locations }: KnownLo
 }
 
 /** Whether a named location holds a network. Addresses that map to no country count only where the location says so. */
-export function locationHoldsNetwork({ id, extent: places }: NamedLocation, network: Network): Truth {
+function locationHoldsNetwork({ id, extent: places }: NamedLocation, network: Network): Truth {
   switch (places.kind) {
     case "ranges":
       if (includes(places.ranges, network.address)) return "yes";

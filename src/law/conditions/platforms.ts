@@ -4,10 +4,9 @@ import { wrongShape } from "../json/not-understood";
 import { reshape, shape } from "../json/reshape";
 import { enumeration, readTexts, recognise, saysNothing, type TextList, without } from "../json/text-list";
 import { PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
-import type { NotUnderstood } from "../model/truth";
-import { every, not, type Truth } from "../model/truth";
-import type { Explanation, GraphField, ListedCondition } from "./condition";
-import { anyBut } from "./list-condition";
+import { every, type NotUnderstood, not, type Truth } from "../model/truth";
+import { azureadSpelling, type Explanation, graphField, type ListedCondition } from "./condition";
+import { explainSides, valuesInWords } from "./list-condition";
 import { tellingByWord } from "./telling";
 
 const FIELD = "conditions.platforms";
@@ -24,22 +23,17 @@ export const platforms: ListedCondition<"platform"> = {
   graph: {
     key: "platforms",
     fields: [
-      field("platforms.includePlatforms", "platforms.includedPlatforms"),
-      field("platforms.excludePlatforms", "platforms.excludedPlatforms"),
+      graphField("platforms.includePlatforms", "platforms.includedPlatforms", "words"),
+      graphField("platforms.excludePlatforms", "platforms.excludedPlatforms", "words"),
     ],
     explicitAll: { includePlatforms: ["all"] },
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
-  azuread: {
-    key: "platforms",
-    toGraph: (value) => reshape(value, IN_AZUREAD),
-    path: "platforms",
-    notConfigured: undefined,
-  },
+  azuread: azureadSpelling("platforms", (value) => reshape(value, IN_AZUREAD)),
   json: { key: "platform", value: (platform) => platform },
   whatIf: (platform) => ({ devicePlatform: platform === "unknown" ? "all" : platform }),
   words: {
-    how,
+    how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,
     preposition: "",
     unmet: "about other platforms",
     explain,
@@ -47,16 +41,6 @@ export const platforms: ListedCondition<"platform"> = {
   },
   telling: tellingByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS),
 };
-
-function field(path: string, azuread: string): GraphField {
-  return {
-    path,
-    azuread,
-    holds: "words",
-    pluginOnDrift: "repairs",
-    form: "Conditions, as the code says, if the form shows the field",
-  };
-}
 
 const IN_AZUREAD = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });
 
@@ -113,23 +97,20 @@ const NAMES: Record<Platform, string> = {
   unknown: "an unknown platform",
 };
 
-const named = (found: Iterable<Platform>): readonly string[] => Array.from(found, (platform) => NAMES[platform]);
-
-function how(found: "any" | readonly Platform[]): string {
-  if (found === "any") return "on any platform";
-  const others = anyBut(PLATFORMS, found, 3);
-  return others === undefined
-    ? `on ${listing(named(found), "or")}`
-    : `on any platform but ${listing(named(others), "and")}`;
-}
-
 function explain(condition: PlatformCondition, platform: Platform): Explanation {
   if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  const isIncluded = lists(condition.include, platform) !== "no";
-  return isIncluded
-    ? { why: `leaves out ${listWords(condition.exclude)}`, fix: "take the excluded platforms out" }
-    : { why: `covers only ${listWords(condition.include)}`, fix: "remove its condition on platforms" };
+  const { include, exclude } = condition;
+  return explainSides(lists(include, platform) !== "no", {
+    include: listWords(include),
+    exclude: listWords(exclude),
+    kind: "platforms",
+  });
 }
 
-const listWords = ({ all, named: platforms }: PlatformList): string =>
-  all ? "every platform" : listing(named(platforms), "and") || "no platform";
+const listWords = ({ all, named }: PlatformList): string =>
+  all
+    ? "every platform"
+    : listing(
+        Array.from(named, (platform) => NAMES[platform]),
+        "and",
+      ) || "no platform";

@@ -1,4 +1,10 @@
-import type { Result } from "../../text/result";
+import { nearestWord } from "../../text/nearest-word";
+import { quoted } from "../../text/printable";
+import { type Result, resultOf } from "../../text/result";
+import { parseAddress } from "../addresses/address";
+import { type AttributeName, attributeNamed, attributeNames, typeOf } from "../device-filter/attributes";
+import type { AttributeValue, Device } from "../device-filter/device";
+import type { Country, Network } from "../model/dimensions";
 
 /** An option of a command line by which somebody tells how a person signs in. */
 export type TellingOption =
@@ -10,6 +16,8 @@ export type Told<Value> =
   | { readonly kind: "whole"; readonly value: Value }
   | { readonly kind: "part"; readonly part: Partial<Value> };
 
+type TextOf = (option: string) => string | undefined;
+
 /** How a dimension is told on a command line, for `azmfa explain`. */
 export interface Telling<Value> {
   /** What it is called, e.g. `the platform`. */
@@ -17,7 +25,7 @@ export interface Telling<Value> {
   /** The options by their long names. */
   readonly options: { readonly [name: string]: TellingOption };
   /** Reads the texts of the options that were given. @returns `undefined` where none was, or what is wrong, each as one line */
-  readonly read: (text: (option: string) => string | undefined) => Result<Told<Value> | undefined, string>;
+  readonly read: (text: TextOf) => Result<Told<Value> | undefined, string>;
 }
 
 /** All of a value is told. */
@@ -38,8 +46,121 @@ export function tellingByWord<Value extends string | null>(
       if (word === undefined) return { ok: true, value: undefined };
       const value = byWord.get(word);
       return value === undefined
-        ? { ok: false, errors: [`--${option} is ${choices.join(" or ")}, not ${word}`] }
+        ? wrong(`--${option} is ${choices.join(" or ")}, not ${word}`)
         : { ok: true, value: toldWhole(value) };
     },
   };
+}
+
+const wrong = (error: string): { readonly ok: false; readonly errors: readonly [string] } => ({
+  ok: false,
+  errors: [error],
+});
+
+/** A network is told bit by bit: its address, its countries, and whether the address is trusted without showing. */
+export const networkTelling: Telling<Network> = {
+  name: "the network",
+  options: {
+    ip: { kind: "text", value: "ADDRESS", help: "the address that they sign in from, IPv4 or IPv6" },
+    country: { kind: "text", value: "CODE", help: "the country of the address, two letters; none: it maps to none" },
+    "gps-country": { kind: "text", value: "CODE", help: "the country by GPS; none: no country" },
+    "hidden-trust": {
+      kind: "choice",
+      choices: ["yes", "no"],
+      help: "whether a list that Graph doesn't show trusts the address",
+    },
+  },
+  read: (text) => {
+    const errors: string[] = [];
+    const readIn = <Value>(option: string, read: (written: string) => Value | undefined, due: string) => {
+      const written = text(option);
+      const value = written === undefined ? undefined : read(written.trim());
+      if (written !== undefined && value === undefined) errors.push(`--${option} ${quoted(written)} is no ${due}`);
+      return value;
+    };
+    const country = "country; write its code of two letters, such as DE, or none";
+    const part = {
+      address: readIn("ip", parseAddress, "IPv4 or IPv6 address; write one such as 203.0.113.7 or 2001:db8::7"),
+      countryByAddress: readIn("country", readCountry, country),
+      countryByGps: readIn("gps-country", readCountry, country),
+      trustedElsewhere: readIn("hidden-trust", (written) => written === "yes", "yes or no"),
+    };
+    const told = Object.entries(part).filter(([, value]) => value !== undefined);
+    return resultOf(() => (told.length === 0 ? undefined : { kind: "part", part: Object.fromEntries(told) }), errors);
+  },
+};
+
+function readCountry(written: string): Country | undefined {
+  if (written.toLowerCase() === "none") return { kind: "unmapped" };
+  const code = written.toUpperCase();
+  return /^[A-Z]{2}$/.test(code) ? { kind: "code", code } : undefined;
+}
+
+/** A device is told whole: unregistered, or registered with these attributes and no others; or with these and any others. */
+export const deviceTelling: Telling<Device> = {
+  name: "the device",
+  options: {
+    device: {
+      kind: "text",
+      value: "unregistered|NAME=VALUE,…",
+      help: "the device; attributes that aren't named are null, or any with `,*` after",
+    },
+  },
+  read: (text) => {
+    const written = text("device");
+    if (written === undefined) return { ok: true, value: undefined };
+    const device = readDevice(written.replace(OTHERS, ""));
+    if (!device.ok) return device;
+    return { ok: true, value: OTHERS.test(written) ? { kind: "part", part: device.value } : toldWhole(device.value) };
+  },
+};
+
+/** What stands for attributes that aren't told. */
+const OTHERS = /,\s*\*\s*$/;
+
+function readDevice(written: string): Result<Device, string> {
+  if (written.trim().toLowerCase() === "unregistered") return { ok: true, value: { kind: "unregistered" } };
+  const attributes = new Map<AttributeName, AttributeValue>();
+  const errors: string[] = [];
+  // A comma may stand in a value: the next attribute begins where a name and `=` follow.
+  for (const pair of written.split(/,(?=\s*\w+\s*=)/)) {
+    const read = readPair(pair);
+    if (!read.ok) errors.push(...read.errors);
+    else if (attributes.has(read.value[0])) errors.push(`--device: ${read.value[0]} is given more than once`);
+    else attributes.set(...read.value);
+  }
+  return resultOf(() => ({ kind: "registered", attributes }), errors);
+}
+
+function readPair(pair: string): Result<readonly [AttributeName, AttributeValue], string> {
+  const [, before, value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+  if (before === undefined)
+    return wrong(
+      `--device ${quoted(pair)} is neither unregistered nor ATTRIBUTE=VALUE${meant(pair, ["unregistered"])}`,
+    );
+  const name = before.trim().replace(/^device\./i, "");
+  const attribute = attributeNamed(name);
+  if (attribute === undefined)
+    return wrong(`--device: there is no attribute ${quoted(name)}${meant(name, attributeNames)}`);
+  return readValue(attribute, value.trim());
+}
+
+function readValue(attribute: AttributeName, text: string): Result<readonly [AttributeName, AttributeValue], string> {
+  switch (typeOf(attribute)) {
+    case "text":
+      return { ok: true, value: [attribute, text] };
+    case "collection":
+      return { ok: true, value: [attribute, new Set(text === "" ? [] : text.split(";").map((one) => one.trim()))] };
+    case "boolean": {
+      const word = text.toLowerCase();
+      return word === "true" || word === "false"
+        ? { ok: true, value: [attribute, word === "true"] }
+        : wrong(`--device: ${attribute} is true or false, not ${quoted(text)}`);
+    }
+  }
+}
+
+function meant(typed: string, words: readonly string[]): string {
+  const word = nearestWord(typed, words);
+  return word === undefined ? "" : `; did you mean ${word}?`;
 }

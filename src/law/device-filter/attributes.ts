@@ -1,24 +1,6 @@
 /** What an attribute holds, which decides the operators and values it can be compared with. */
 export type AttributeType = "text" | "boolean" | "collection";
 
-const EXTENSION_ATTRIBUTES = [
-  "extensionAttribute1",
-  "extensionAttribute2",
-  "extensionAttribute3",
-  "extensionAttribute4",
-  "extensionAttribute5",
-  "extensionAttribute6",
-  "extensionAttribute7",
-  "extensionAttribute8",
-  "extensionAttribute9",
-  "extensionAttribute10",
-  "extensionAttribute11",
-  "extensionAttribute12",
-  "extensionAttribute13",
-  "extensionAttribute14",
-  "extensionAttribute15",
-] as const;
-
 const ATTRIBUTES = [
   "deviceId",
   "displayName",
@@ -34,7 +16,9 @@ const ATTRIBUTES = [
   "profileType",
   "systemLabels",
   "trustType",
-  ...EXTENSION_ATTRIBUTES,
+  ...([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const).map(
+    (number) => `extensionAttribute${number}` as const,
+  ),
 ] as const;
 
 /**

@@ -1,3 +1,4 @@
+import { listing } from "../../text/sentence";
 import type { AttributeName } from "./attributes";
 
 /** What an attribute of a registered device holds, when it isn't null. */
@@ -12,29 +13,19 @@ export interface Registered {
 /** The device as Entra sees it at a sign-in: known to the directory, or not at all. */
 export type Device = { readonly kind: "unregistered" } | Registered;
 
-/** A device in words: `whole` to follow "on", `brief` as a value. */
-export interface DeviceInWords {
-  /** `an unregistered device`, `a registered device with trustType …` */
-  readonly whole: string;
-  /** `unregistered`, `registered with trustType …` */
-  readonly brief: string;
-}
-
-/** @param textOf how a text that an attribute holds is written */
-export function describeDevice(device: Device, textOf: (text: string) => string): DeviceInWords {
+/** A device in words: `whole` to follow "on", `brief` as a value. @param textOf how a text that an attribute holds is written */
+export function describeDevice(
+  device: Device,
+  textOf: (text: string) => string,
+): { readonly whole: string; readonly brief: string } {
   if (device.kind === "unregistered") return { whole: "an unregistered device", brief: "unregistered" };
   const traits = Array.from(device.attributes, ([name, value]) => `${name} ${valueInWords(value, textOf)}`);
-  const having = traits.length === 0 ? "" : ` with ${joined(traits)}`;
+  const having = traits.length === 0 ? "" : ` with ${listing(traits, "and")}`;
   return { whole: `a registered device${having}`, brief: `registered${having}` };
 }
 
 function valueInWords(value: AttributeValue, textOf: (text: string) => string): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return textOf(value);
-  return value.size === 0 ? "empty" : joined([...value].map(textOf));
-}
-
-function joined(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+  return value.size === 0 ? "empty" : listing([...value].map(textOf), "and");
 }

@@ -122,6 +122,3 @@ export type Circumstances = { readonly [D in Dimension]: Dimensions[D]["value"] 
 
 /** What a policy says of each dimension. */
 export type Conditions = { readonly [D in Dimension]: Dimensions[D]["condition"] };
-
-/** All values of each dimension that has a list of them. */
-export type ListedValues = { readonly [D in ListedDimension]: Dimensions[D]["values"] };
