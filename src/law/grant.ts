@@ -96,6 +96,12 @@ export function isSatisfied(grant: Grant, shown: Shown): Truth {
 export const isBlockAlternative = (grant: Grant): boolean =>
   grant.kind === "controls" && grant.controls.length > 1 && grant.controls.some(({ kind }) => kind === "block");
 
+/** Whether the grant lets nobody in, whatever they show. */
+export const isBlock = (grant: Grant): boolean =>
+  grant.kind === "controls" &&
+  grant.controls.some(({ kind }) => kind === "block") &&
+  (grant.operator.kind === "all" || grant.controls.length === 1);
+
 function isControlSatisfied(control: Control, shown: Shown): Truth {
   switch (control.kind) {
     case "mfa":

@@ -1,6 +1,6 @@
 import { targetsAzureManagement } from "../law/applications";
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
-import { isEnforced } from "../law/grant";
+import { isBlock, isEnforced } from "../law/grant";
 import type { UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
@@ -25,76 +25,51 @@ export interface Agents {
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
   const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.open?.has("users");
-  const isPerson = personTest(tenant);
+  // Hundreds of thousands are gathered once for all policies, and only where one asks.
+  let people: ReadonlySet<UserId> | undefined;
+  const isPerson = (id: UserId): boolean => {
+    people ??= new Set(tenant.users?.map((user) => user.id));
+    return people.has(id);
+  };
   const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, isPerson)));
   return { count, blocked: knownToBeNone || blocks === "yes", mayBeBlocked: knownToBeNone || blocks !== "no" };
 }
 
-type PersonTest = (id: UserId) => boolean;
-
-/** Whether an id is a known person's: hundreds of thousands are gathered once for all policies, and only where one asks. */
-function personTest({ users }: Tenant): PersonTest {
-  let people: ReadonlySet<UserId> | undefined;
-  return (id) => {
-    people ??= new Set(users?.map((user) => user.id));
-    return people.has(id);
-  };
-}
-
-function blocksAllAgents(policy: Policy, isPerson: PersonTest): Truth {
-  const { users, workloadIdentitiesOnly } = policy;
-  const isFullyRead = notUnderstoodIn(policy).length === 0;
-  const unlessUntold = (truth: boolean): Truth => (truth ? "yes" : isFullyRead ? "no" : "unclear");
+function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): Truth {
+  const { users, applications } = policy;
+  const unlessUnclear = (truth: boolean): Truth =>
+    !truth && notUnderstoodIn(policy).length > 0 ? "unclear" : truthOf(truth);
   return every([
-    truthOf(!workloadIdentitiesOnly),
+    truthOf(!policy.workloadIdentitiesOnly),
     isEnforced(policy),
     policy.notUnderstood.length === 0 ? "yes" : "unclear",
-    unlessUntold(users.include.everyAgent),
+    unlessUnclear(users.include.everyAgent),
     leavesOutNoAgent(users.exclude, isPerson),
-    policy.applications.filter === "none" ? targetsAzureManagement(policy.applications) : "unclear",
-    unlessUntold(isBlock(policy)),
-    unlessUntold(isNotNarrowed(policy)),
+    applications.filter === "none" ? targetsAzureManagement(applications) : "unclear",
+    unlessUnclear(isBlock(policy.grant)),
+    unlessUnclear(isNotNarrowed(policy)),
   ]);
 }
 
-const isBlock = ({ grant }: Policy): boolean =>
-  grant.kind === "controls" &&
-  grant.controls.some(({ kind }) => kind === "block") &&
-  (grant.operator.kind === "all" || grant.controls.length === 1);
-
 /** Unclear where it excludes others than known people: a group or a role may well turn out to hold an agent. */
-function leavesOutNoAgent(exclude: UserAssignment, isPerson: PersonTest): Truth {
+function leavesOutNoAgent(exclude: UserAssignment, isPerson: (id: UserId) => boolean): Truth {
   if (exclude.everyone || exclude.everyAgent) return "no";
-  return mayLeaveOutNoAgent(exclude, isPerson) ? "yes" : "unclear";
-}
-
-/** True iff the policy excludes nobody but known people, or nobody at all: a group or a role may well turn out to hold an agent. */
-function mayLeaveOutNoAgent(exclude: UserAssignment, isPerson: PersonTest): boolean {
-  return (
-    !exclude.everyone &&
-    !exclude.everyAgent &&
-    !exclude.everyGuest &&
-    exclude.guests === undefined &&
-    exclude.groups.size + exclude.roles.size + exclude.notUnderstood.length === 0 &&
-    [...exclude.users].every(isPerson)
-  );
+  const { everyGuest, guests, groups, roles, notUnderstood, users } = exclude;
+  const isOpen = everyGuest || guests !== undefined || groups.size + roles.size + notUnderstood.length > 0;
+  return !isOpen && [...users].every(isPerson) ? "yes" : "unclear";
 }
 
 /** True iff every condition is missing, or includes everything and excludes nothing. */
-function isNotNarrowed({ conditions }: Policy): boolean {
-  const { platform, network } = conditions;
-  return DIMENSIONS.every((dimension) => {
-    if (dimension === "platform" && platform.kind === "listed")
-      return (
-        platform.include.all && isNothing(platform.exclude.all, platform.exclude.named, platform.exclude.notUnderstood)
-      );
-    if (dimension === "network" && network.kind === "listed")
-      return (
-        network.include.all && isNothing(network.exclude.all || network.exclude.allTrusted, network.exclude.ids, [])
-      );
-    return conditions[dimension].kind === CONDITIONS[dimension].notConfigured.kind;
+const isNotNarrowed = ({ conditions }: Policy): boolean =>
+  DIMENSIONS.every((dimension) => {
+    const { [dimension]: condition, platform, network } = conditions;
+    if (condition === platform && platform.kind === "listed") {
+      const { all, named, notUnderstood } = platform.exclude;
+      return platform.include.all && !all && named.size + notUnderstood.length === 0;
+    }
+    if (condition === network && network.kind === "listed") {
+      const { all, allTrusted, ids } = network.exclude;
+      return network.include.all && !all && !allTrusted && ids.size === 0;
+    }
+    return condition.kind === CONDITIONS[dimension].notConfigured.kind;
   });
-}
-
-const isNothing = (all: boolean, named: ReadonlySet<string>, notUnderstood: readonly unknown[]): boolean =>
-  !all && named.size + notUnderstood.length === 0;

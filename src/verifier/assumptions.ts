@@ -1,103 +1,92 @@
 import { TEXT_COMPARISON_ASSUMPTION } from "../law/device-filter/evaluate";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import type { Verdict } from "./verdict";
+import type { Bypass, Verdict } from "./verdict";
 
-const REGISTERED =
-  "MFA stops a stolen password only where the account's owner registered a method before the thief does.";
-const NEVER_CREDITED = "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.";
-const ALL_CLIENTS =
-  "All client types count, also those that no document lets reach Azure management (Exchange ActiveSync and other legacy clients).";
-const NO_DIRECTORY = "The directory's users aren't known: people are judged as classes, not by name.";
+/** What a verdict rests on and a tenant file can't show. */
+interface Assumption {
+  readonly text: string;
+  /** Policies that make it matter; everywhere where that isn't said. */
+  readonly mattersFor?: (policy: Policy) => boolean;
+  /** Tenants in which it matters. */
+  readonly mattersIn?: (tenant: Tenant) => boolean;
+  /** Whether it may be that there is no such way in if it is wrong; what credits a policy with more never is. */
+  readonly bearsOn: (bypass: Bypass) => boolean;
+}
 
-const TRUSTED_ELSEWHERE =
-  "Addresses may be trusted by lists that Graph doesn't show (MFA trusted IPs); country by address and country by GPS are independent.";
-const NULL_COMPARISON =
-  "What `-not` makes of an attribute that a device doesn't have, and comparisons with null, aren't documented: read so that the policy doesn't apply.";
-const ROLES =
-  "Role assignments that are only eligible may become active; an excluded role is judged by the assignments in the file.";
-const EVERYBODY = "`All` users covers everyone, outsiders without an object in the directory included.";
-const STRENGTHS = "An authentication strength covers guests of other identity providers too: they can't satisfy it.";
-const PORTALS = "Excluding the admin portals doesn't take Azure management out of a policy.";
-/** What credits a policy with more: wrong or not, a bypass stays one. */
-const CREDITING: readonly string[] = [
-  EVERYBODY,
-  STRENGTHS,
-  PORTALS,
-  "Service principals, managed identities and tokens that were already issued are outside the claim.",
+const always = (): boolean => true;
+const never = (): boolean => false;
+const isOnDevice = ({ alsoTrueFor }: Bypass): boolean => alsoTrueFor.device !== "any";
+const hasFilter = ({ conditions }: Policy): boolean => conditions.device.kind === "filter";
+
+const ASSUMPTIONS: readonly Assumption[] = [
+  {
+    text: "MFA stops a stolen password only where the account's owner registered a method before the thief does.",
+    bearsOn: always,
+  },
+  {
+    text: "Service principals, managed identities and tokens that were already issued are outside the claim.",
+    bearsOn: never,
+  },
+  {
+    text: "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.",
+    bearsOn: always,
+  },
+  {
+    text: "All client types count, also those that no document lets reach Azure management (Exchange ActiveSync and other legacy clients).",
+    bearsOn: ({ signIn }) => signIn.clientApp !== "browser" && signIn.clientApp !== "mobileAppsAndDesktopClients",
+  },
+  {
+    text: "`All` users covers everyone, outsiders without an object in the directory included.",
+    mattersFor: ({ users }) => users.include.everyone,
+    bearsOn: never,
+  },
+  {
+    text: "An authentication strength covers guests of other identity providers too: they can't satisfy it.",
+    mattersFor: ({ grant }) => grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "strength"),
+    bearsOn: never,
+  },
+  {
+    text: "Excluding the admin portals doesn't take Azure management out of a policy.",
+    mattersFor: ({ applications }) => applications.exclude.adminPortals,
+    bearsOn: never,
+  },
+  {
+    text: "Addresses may be trusted by lists that Graph doesn't show (MFA trusted IPs); country by address and country by GPS are independent.",
+    mattersFor: ({ conditions }) => conditions.network.kind === "listed",
+    bearsOn: ({ alsoTrueFor }) => alsoTrueFor.network !== "any",
+  },
+  { text: TEXT_COMPARISON_ASSUMPTION, mattersFor: hasFilter, bearsOn: isOnDevice },
+  {
+    text: "What `-not` makes of an attribute that a device doesn't have, and comparisons with null, aren't documented: read so that the policy doesn't apply.",
+    mattersFor: hasFilter,
+    bearsOn: isOnDevice,
+  },
+  {
+    text: "Role assignments that are only eligible may become active; an excluded role is judged by the assignments in the file.",
+    mattersFor: ({ users }) => users.exclude.roles.size > 0,
+    mattersIn: ({ areEligibilitiesKnown }) => areEligibilitiesKnown !== true,
+    bearsOn: ({ hangsOn }) => hangsOn.some(({ kind }) => kind === "role"),
+  },
+  {
+    text: "The directory's users aren't known: people are judged as classes, not by name.",
+    mattersIn: ({ users }) => users === undefined,
+    bearsOn: always,
+  },
 ];
-
-const ALWAYS = [
-  REGISTERED,
-  "Service principals, managed identities and tokens that were already issued are outside the claim.",
-  NEVER_CREDITED,
-  ALL_CLIENTS,
-];
-
-const MODERN: readonly unknown[] = ["browser", "mobileAppsAndDesktopClients"];
 
 /**
  * Whether an assumption bears on the answer. All of them bear on a proof and on what couldn't be settled; on a bypass those that,
  * if they were wrong, would leave none.
  */
 export function bearsOn(assumption: string, { kind, bypasses }: Verdict): boolean {
-  if (kind !== "bypass") return true;
-  switch (assumption) {
-    case REGISTERED:
-    case NEVER_CREDITED:
-    case NO_DIRECTORY:
-      return true;
-    case ALL_CLIENTS:
-      return bypasses.some(({ signIn }) => !MODERN.includes(signIn.clientApp));
-    case TRUSTED_ELSEWHERE:
-      return bypasses.some(({ alsoTrueFor }) => alsoTrueFor.network !== "any");
-    case TEXT_COMPARISON_ASSUMPTION:
-    case NULL_COMPARISON:
-      return bypasses.some(({ alsoTrueFor }) => alsoTrueFor.device !== "any");
-    case ROLES:
-      return bypasses.some(({ hangsOn }) => hangsOn.some((hinge) => hinge.kind === "role"));
-    default:
-      return !CREDITING.includes(assumption);
-  }
+  const known = ASSUMPTIONS.find(({ text }) => text === assumption);
+  return kind !== "bypass" || known === undefined || bypasses.some(known.bearsOn);
 }
 
-/** Each holds where some policy that may stop a sign-in makes it matter. */
-const WHERE_IT_MATTERS: readonly { readonly text: string; readonly matters: (policy: Policy) => boolean }[] = [
-  {
-    text: EVERYBODY,
-    matters: ({ users }) => users.include.everyone,
-  },
-  {
-    text: STRENGTHS,
-    matters: ({ grant }) => grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "strength"),
-  },
-  {
-    text: PORTALS,
-    matters: ({ applications }) => applications.exclude.adminPortals,
-  },
-  {
-    text: TRUSTED_ELSEWHERE,
-    matters: ({ conditions }) => conditions.network.kind === "listed",
-  },
-  { text: TEXT_COMPARISON_ASSUMPTION, matters: ({ conditions }) => conditions.device.kind === "filter" },
-  {
-    text: NULL_COMPARISON,
-    matters: ({ conditions }) => conditions.device.kind === "filter",
-  },
-  {
-    text: ROLES,
-    matters: ({ users }) => users.exclude.roles.size > 0,
-  },
-];
-
-/**
- * What the verdict rests on and the tenant file can't show: what always holds, and what some candidate policy makes
- * matter.
- */
-export function assumptionsOf(candidates: readonly { readonly policy: Policy }[], tenant: Tenant): readonly string[] {
-  const mattering = WHERE_IT_MATTERS.filter(
-    ({ text, matters }) =>
-      !(text === ROLES && tenant.areEligibilitiesKnown) && candidates.some(({ policy }) => matters(policy)),
-  );
-  return [...ALWAYS, ...mattering.map(({ text }) => text), ...(tenant.users === undefined ? [NO_DIRECTORY] : [])];
-}
+/** What the verdict rests on and the tenant file can't show: what always holds, and what some candidate policy makes matter. */
+export const assumptionsOf = (candidates: readonly { readonly policy: Policy }[], tenant: Tenant): readonly string[] =>
+  ASSUMPTIONS.filter(
+    ({ mattersFor, mattersIn = always }) =>
+      mattersIn(tenant) && (mattersFor === undefined || candidates.some(({ policy }) => mattersFor(policy))),
+  ).map(({ text }) => text);

@@ -3,8 +3,7 @@ import type { Policy } from "../law/model/policy";
 import type { RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { type Box, boxed, type Printed, printed, refutation } from "./boxes";
-import { consequencesOf } from "./devices/consequences";
-import type { NumberedFact } from "./devices/text-facts";
+import type { NumberedFact } from "./devices/facts";
 import type { Encoding } from "./encoding/encoding";
 import type { Core } from "./questions/questions";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "./solver/formula";
@@ -117,15 +116,15 @@ class Words {
           [`device.${attribute.toLowerCase()}`, YES],
         ]),
     );
-    const implied = byAttribute.flatMap(([, some]) =>
-      some
-        .flatMap((fact) => [positive(fact.variable), negate(positive(fact.variable))])
-        .flatMap((literal) =>
-          consequencesOf(literal, facts).flatMap(
-            (other) => boxed(this.#boxOf(literal), this.#boxOf(negate(other))) ?? [],
-          ),
+    const implied = byAttribute
+      .flatMap(([, some]) => some)
+      .flatMap((fact) =>
+        [positive(fact.variable), negate(positive(fact.variable))].flatMap((literal) =>
+          facts
+            .implied(fact, literal)
+            .flatMap((other) => boxed(this.#boxOf(literal), this.#boxOf(negate(other))) ?? []),
         ),
-    );
+      );
     const factors = [...this.#values.keys()].flatMap((aspect) => /^factor (.+)$/.exec(aspect)?.[1] ?? []);
     const methods = vocabulary
       .meanings()

@@ -57,7 +57,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a block that something else can stand in for blocks all agents",
-    file: "src/verifier/agents.ts",
+    file: "src/law/grant.ts",
     find: '(grant.operator.kind === "all" || grant.controls.length === 1)',
     put: 'grant.operator.kind !== "never"',
     tests: ["test/verifier/what-is-there.test.ts"],

@@ -1,24 +1,21 @@
 import type { AttributeName } from "../../law/device-filter/attributes";
-import type { AttributeValue, Device } from "../../law/device-filter/device";
+import type { Device } from "../../law/device-filter/device";
 import { fold } from "../../law/device-filter/evaluate";
 import type { Logic } from "../encoding/logic";
-import { type Literal, negate, positive, variableOf } from "../solver/formula";
-import { consequencesOf } from "./consequences";
-import { type Fact, type NumberedFact, passes, type TextFact } from "./text-facts";
+import { type Formula, isNegative, type Literal, negate, positive, variableOf } from "../solver/formula";
+import { areExhaustive, excludes, type Fact, implies, isTrueOf, type TextFact } from "./text-facts";
 
-function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {
-  if (value === undefined || fact.kind === "isNull") return value === undefined && fact.kind === "isNull";
-  if (fact.kind === "isTrue") return value === true;
-  if (fact.kind === "hasElement")
-    return typeof value === "object" && [...value].some((element) => fold(element) === fact.folded);
-  return typeof value === "string" && passes(fact, fold(value));
+/** A fact about an attribute, and the number of the variable that stands for it. */
+export interface NumberedFact {
+  readonly variable: number;
+  readonly attribute: AttributeName;
+  readonly fact: Fact;
 }
 
 /** The facts that rules ask about, each with a variable of its own. */
 export class Facts {
   readonly #known = new Map<string, NumberedFact>();
   readonly #byAttribute = new Map<AttributeName, NumberedFact[]>();
-  readonly #byVariable = new Map<number, NumberedFact>();
   readonly #logic: Logic;
 
   constructor(logic: Logic) {
@@ -28,6 +25,10 @@ export class Facts {
   /** True iff the attribute is null, or is the boolean true. */
   is(attribute: AttributeName, kind: "isNull" | "isTrue"): Literal {
     return this.#literalFor(attribute, { kind });
+  }
+
+  hasValue(attribute: AttributeName): Formula {
+    return { kind: "literal", literal: negate(this.is(attribute, "isNull")) };
   }
 
   /** True iff the attribute has a value that compares so with the text. */
@@ -45,9 +46,23 @@ export class Facts {
     return this.#byAttribute;
   }
 
-  /** What the variable stands for; `undefined` iff that is no fact. */
-  factOf(variable: number): NumberedFact | undefined {
-    return this.#byVariable.get(variable);
+  /**
+   * The literals about the same attribute that one about a fact implies, closed under contraposition.
+   *
+   * Looking at two facts at a time is enough: where no pair of true facts about a text excludes each other, the longest
+   * beginning, every part and the longest ending, joined by a character that no rule uses, make a text of which exactly
+   * those facts are true. That a text doesn't equal another one implies nothing.
+   */
+  implied({ attribute, fact }: NumberedFact, literal: Literal): readonly Literal[] {
+    const isFalse = isNegative(literal);
+    if (isFalse && fact.kind === "equals") return [];
+    return this.about(attribute).flatMap(({ fact: other, variable }) => {
+      if (variable === variableOf(literal)) return [];
+      const mustBeTrue = isFalse ? areExhaustive(fact, other) : implies(fact, other);
+      const mustBeFalse = isFalse ? implies(other, fact) : excludes(fact, other);
+      if (mustBeFalse) return [negate(positive(variable))];
+      return mustBeTrue ? [positive(variable)] : [];
+    });
   }
 
   /** Literals that are true iff a device is this one, as far as rules can tell; its other attributes have none, or any value. */
@@ -71,8 +86,7 @@ export class Facts {
   #number(attribute: AttributeName, fact: Fact): NumberedFact {
     const literal = this.#logic.solver.variable(fact.kind === "isNull");
     const numbered = { variable: variableOf(literal), attribute, fact };
-    this.#byVariable.set(numbered.variable, numbered);
-    for (const one of [literal, negate(literal)]) this.#logic.imply(one, () => consequencesOf(one, this));
+    for (const one of [literal, negate(literal)]) this.#logic.imply(one, () => this.implied(numbered, one));
     const siblings = this.#byAttribute.get(attribute);
     if (siblings === undefined) this.#byAttribute.set(attribute, [numbered]);
     else siblings.push(numbered);

@@ -5,7 +5,7 @@ import { Logic } from "../encoding/logic";
 import { all, type Literal, positive } from "../solver/formula";
 import { type DeviceDemand, formulaOf } from "./demand";
 import { Facts } from "./facts";
-import { type Fact, isEmpty, isTextFact, type NumberedFact, textWith } from "./text-facts";
+import { type Fact, isEmpty, isTextFact, textWith } from "./text-facts";
 
 /** What came of looking for a device. */
 export type DeviceSearch =
@@ -43,7 +43,9 @@ function meetsAll(device: Device, demands: readonly DeviceDemand[]): boolean {
 export function deviceFrom(isTrue: (literal: Literal) => boolean, facts: Facts): Device {
   const attributes = new Map<AttributeName, AttributeValue>();
   for (const [attribute, known] of facts.byAttribute()) {
-    const value = valueFrom(attribute, factsAmong(known, isTrue));
+    const factsWith = (sign: 0 | 1): readonly Fact[] =>
+      known.filter(({ variable }) => isTrue(positive(variable) ^ sign)).map(({ fact }) => fact);
+    const value = valueFrom(attribute, { isTrue: factsWith(0), isFalse: factsWith(1) });
     if (value !== undefined) attributes.set(attribute, value);
   }
   return attributes.size === 0 ? UNREGISTERED : { kind: "registered", attributes };
@@ -53,12 +55,6 @@ export function deviceFrom(isTrue: (literal: Literal) => boolean, facts: Facts):
 interface ModelledFacts {
   readonly isTrue: readonly Fact[];
   readonly isFalse: readonly Fact[];
-}
-
-function factsAmong(known: readonly NumberedFact[], isTrueOf: (literal: Literal) => boolean): ModelledFacts {
-  const factsWith = (sign: 0 | 1): readonly Fact[] =>
-    known.filter(({ variable }) => isTrueOf(positive(variable) ^ sign)).map(({ fact }) => fact);
-  return { isTrue: factsWith(0), isFalse: factsWith(1) };
 }
 
 function valueFrom(attribute: AttributeName, modelled: ModelledFacts): AttributeValue | undefined {

@@ -1,4 +1,4 @@
-import type { AttributeName } from "../../law/device-filter/attributes";
+import type { AttributeValue } from "../../law/device-filter/device";
 import { fold } from "../../law/device-filter/evaluate";
 
 /** True iff the attribute has a value and the value compares so. `raw` keeps the rule's letter case for people to read. */
@@ -18,15 +18,8 @@ export type Fact =
 /** Whether the fact is about a single text. */
 export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
 
-/** A fact about an attribute, and the number of the variable that stands for it. */
-export interface NumberedFact {
-  readonly variable: number;
-  readonly attribute: AttributeName;
-  readonly fact: Fact;
-}
-
 /** Whether the fact is true of a text with that folded form. */
-export function passes(fact: TextFact, folded: string): boolean {
+function passes(fact: TextFact, folded: string): boolean {
   switch (fact.kind) {
     case "equals":
       return folded === fact.folded;
@@ -39,18 +32,36 @@ export function passes(fact: TextFact, folded: string): boolean {
   }
 }
 
+/** Whether the fact is true of an attribute with this value; `undefined` is null. */
+export function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {
+  if (value === undefined || fact.kind === "isNull") return value === undefined && fact.kind === "isNull";
+  if (fact.kind === "isTrue") return value === true;
+  if (fact.kind === "hasElement")
+    return typeof value === "object" && [...value].some((element) => fold(element) === fact.folded);
+  return typeof value === "string" && passes(fact, fold(value));
+}
+
 /** Whether the other fact is true of every text of which the one is. */
-export function implies(one: TextFact, other: TextFact): boolean {
+export function implies(one: Fact, other: Fact): boolean {
+  if (!isTextFact(one) || !isTextFact(other)) return false;
   if (one.kind === "equals") return passes(other, one.folded);
   if (other.kind === "contains") return one.folded.includes(other.folded);
   return isEmpty(other) || (one.kind === other.kind && passes(other, one.folded));
 }
 
-/** Whether there is no text of which both are true. */
-export function excludes(one: TextFact, other: TextFact): boolean {
+/** Whether there is no value of which both are true. */
+export function excludes(one: Fact, other: Fact): boolean {
+  if (one.kind === "isNull" || other.kind === "isNull") return one.kind !== other.kind;
+  if (!isTextFact(one) || !isTextFact(other)) return false;
   if (one.kind === "equals") return !passes(other, one.folded);
   if (other.kind === "equals") return !passes(one, other.folded);
   return one.kind === other.kind && one.kind !== "contains" && !implies(one, other) && !implies(other, one);
+}
+
+/** Whether one of the two is always true: an attribute is null, or it contains the empty text. */
+export function areExhaustive(one: Fact, other: Fact): boolean {
+  if (one.kind === "isNull") return isTextFact(other) && isEmpty(other);
+  return other.kind === "isNull" && isTextFact(one) && isEmpty(one);
 }
 
 /** Whether the fact is true of every text. */

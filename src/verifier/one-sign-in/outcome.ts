@@ -1,4 +1,5 @@
 import { evaluate } from "../../law/evaluate";
+import { isBlock } from "../../law/grant";
 import type { Dimension } from "../../law/model/dimensions";
 import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
@@ -146,11 +147,8 @@ const principalOf = ({ id, identities }: JudgedPerson, identity: number): Princi
 });
 
 /** Whether it applies for certain and lets nobody in. */
-function blocks({ policy: { grant }, applies, canStop }: PolicyAnswer): boolean {
-  if (applies !== "yes" || canStop !== "yes" || grant.kind !== "controls") return false;
-  const isBlock = grant.controls.some(({ kind }) => kind === "block");
-  return isBlock && (grant.controls.length === 1 || grant.operator.kind === "all");
-}
+const blocks = ({ policy, applies, canStop }: PolicyAnswer): boolean =>
+  applies === "yes" && canStop === "yes" && isBlock(policy.grant);
 
 /** What those policies hang on that neither stop every such sign-in nor none. */
 function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
