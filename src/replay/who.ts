@@ -11,7 +11,7 @@ import {
 } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
-import { homesToldApart, identityTypesOfClass } from "../verifier/people/identity-types";
+import { homesToldApart, identityTypesOf } from "../verifier/people/identity-types";
 import { Numbered } from "./bounded-memo";
 import { inAllCases, type Met } from "./met";
 
@@ -74,7 +74,7 @@ export class Who {
       return this.#homesOf(who).map((home) => ({ kind: "outsider", identity: { type: who.type, home } }));
     const classes = this.#classes === undefined ? PERSON_CLASSES : (this.#classes.get(who.id) ?? []);
     return classes
-      .flatMap((type): readonly IdentityType[] => identityTypesOfClass(type, this.#homesOf(who)))
+      .flatMap((type): readonly IdentityType[] => identityTypesOf(type, this.#homesOf(who)))
       .map((identity) => ({ kind: "person", id: who.id, identity }));
   }
 

@@ -2,9 +2,10 @@ import { CONDITIONS } from "../law/conditions";
 import type { Policy } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import type { PolicyAnswer } from "../verifier/one-sign-in/explain-sign-in";
+import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { HangsOn, Outcome } from "../verifier/one-sign-in/outcome";
-import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
-import type { JudgedPerson, Way } from "../verifier/one-sign-in/ways-named";
+import type { Way } from "../verifier/one-sign-in/ways-named";
 import { controlInWords } from "../words/asks";
 import type { Explanation } from "../words/explanation";
 import { type DirectoryNames, directoryNames } from "../words/principal";
@@ -26,10 +27,10 @@ export function explanationObject({ file, tenant, explained, told, isExempt }: E
 
 /** Who is judged. `types`: every identity type that they may have and the policies tell apart. */
 export function personInJson({ id, identities }: JudgedPerson, names: DirectoryNames): object {
-  const user = names.userOf(id);
+  const user = id === undefined ? undefined : names.userOf(id);
   return {
-    id,
-    displayName: user?.displayName ?? id,
+    id: id ?? null,
+    displayName: user?.displayName ?? id ?? null,
     userPrincipalName: user?.userPrincipalName ?? null,
     disabled: user?.disabled ?? false,
     types: [...new Set(identities.map(({ type }) => type))],

@@ -1,9 +1,9 @@
 import { CONDITIONS } from "../law/conditions";
 import type { Circumstances } from "../law/model/dimensions";
 import { counted, fileName, listing, named } from "../text/sentence";
+import type { PolicyAnswer } from "../verifier/one-sign-in/explain-sign-in";
+import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import type { Outcome } from "../verifier/one-sign-in/outcome";
-import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
-import type { JudgedPerson } from "../verifier/one-sign-in/ways-named";
 import { describeAsked } from "../words/asks";
 import { describeHangsOn, type Explanation, whatItHangsOn, whyNot } from "../words/explanation";
 import { type DirectoryNames, describePrincipal, directoryNames } from "../words/principal";
@@ -75,10 +75,10 @@ function sentence(outcome: Outcome, names: DirectoryNames): string {
 }
 
 /** Who it is, by name and by what else the file says. */
-export function describePerson({ id, identities }: JudgedPerson, names: DirectoryNames): string {
-  const user = names.userOf(id);
-  const [identity = { type: "member", home: "unnamed" } as const] = identities;
-  const called = describePrincipal({ kind: "person", id, identity }, names);
+export function describePerson(person: JudgedPerson, names: DirectoryNames): string {
+  const user = person.kind === "person" ? names.userOf(person.id) : undefined;
+  const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
+  const called = describePrincipal(principalOf(person, identity), names);
   const marks = [
     ...(user?.userPrincipalName === undefined || user.userPrincipalName === user.displayName
       ? []

@@ -1,6 +1,8 @@
 import type { Tenant } from "../law/model/tenant";
+import type { Truth } from "../law/model/truth";
 import { counted, fileName, named } from "../text/sentence";
-import type { JudgedPerson, NamingPolicy } from "../verifier/one-sign-in/ways-named";
+import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
+import type { NamingPolicy } from "../verifier/one-sign-in/ways-named";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { describeWays } from "../words/ways";
 import { describePerson } from "./explanation";
@@ -18,8 +20,8 @@ export interface Naming {
 /** Which policies are about a person, by what, and which leave them out. */
 export function namingReport({ file, tenant, person, policies }: Naming): Report {
   const names = directoryNames(tenant);
-  const that = (isAbout: NamingPolicy["isAbout"]) =>
-    policies.filter((one) => one.isAbout === isAbout).map((one) => describe(one, names));
+  const that = (isAbout: Truth) =>
+    policies.filter((one) => isAboutThem(one) === isAbout).map((one) => describe(one, names));
   return {
     title: "Conditional Access policies of a person",
     tone: "none",
@@ -33,6 +35,12 @@ export function namingReport({ file, tenant, person, policies }: Naming): Report
     ]),
     footer: "Made by azmfa explain.",
   };
+}
+
+/** *unclear* also where it hangs on the sort of guest or the home tenant. */
+function isAboutThem({ about }: NamingPolicy): Truth {
+  const [first = "no", ...others] = new Set(about);
+  return others.length > 0 ? "unclear" : first;
 }
 
 function describe({ policy, included, excluded }: NamingPolicy, names: DirectoryNames): string {
@@ -51,12 +59,12 @@ const STATES = {
 export const namingObject = ({ file, tenant, person, policies }: Naming): object => ({
   file,
   user: personInJson(person, directoryNames(tenant)),
-  policies: policies.map(({ policy, isAbout, included, excluded }) => ({
-    policy: policy.id,
-    displayName: policy.displayName,
-    state: stateInJson(policy),
-    isAbout,
-    includedBy: included.map(wayInJson),
-    excludedBy: excluded.map(wayInJson),
+  policies: policies.map((one) => ({
+    policy: one.policy.id,
+    displayName: one.policy.displayName,
+    state: stateInJson(one.policy),
+    isAbout: isAboutThem(one),
+    includedBy: one.included.map(wayInJson),
+    excludedBy: one.excluded.map(wayInJson),
   })),
 });

@@ -186,6 +186,24 @@ describe("azmfa explain", () => {
     });
   });
 
+  it("takes anybody of a type whom nothing names, outsiders included", async () => {
+    const guests = only({ users: { includeUsers: ["All"], excludeUsers: ["GuestsOrExternalUsers"] } });
+    const tenant = aTenant([guests]);
+    for (const [type, outcome] of [
+      ["member", "stopped"],
+      ["ServiceProvider", "getsIn"],
+      ["b2bCollaborationGuest", "getsIn"],
+    ] as const) {
+      const { out } = await explaining(tenant, "--user", type, "--format", "json");
+      const { user, outcome: told } = JSON.parse(out);
+      assert.deepEqual(
+        [user.id, user.types.map((one: string) => one.toLowerCase()), told],
+        [null, [type.toLowerCase()], outcome],
+      );
+    }
+    assert.match((await explaining(tenant, "--user", "serviceProvider")).out, /Who +.*service provider/i);
+  });
+
   it("refuses what it can't read, each with what to write", async () => {
     const wrong: readonly (readonly [readonly string[], RegExp])[] = [
       [["--ip", "203.0.113"], /--ip `203\.0\.113` is no IPv4 or IPv6 address/],

@@ -19,6 +19,9 @@ const exposed = ({ uncovered: { users, classes, outsiders } }: Verdict): readonl
   ...outsiders,
 ];
 
+const withoutCombinations = (tenant: object): unknown =>
+  JSON.parse(JSON.stringify(tenant, (key, value) => (key === "allowedCombinations" ? undefined : value)));
+
 /** Whoever is exposed in the first is so in the second, and its kind is no worse. */
 function assertNoWorse(one: Verdict, other: Verdict): void {
   const known = new Set(exposed(other));
@@ -127,7 +130,9 @@ describe("in every generated tenant", () => {
     fc.assert(
       fc.property(graphTenants, fc.subarray([...keys]), (json, forgotten) => {
         const less = Object.fromEntries(Object.entries(json).filter(([key]) => !forgotten.some((one) => one === key)));
-        assertNoWorse(verdictOn(json), verdictOn(less));
+        // A policy that writes its strength out tells what the list does once more, and may tell it otherwise.
+        const policies = forgotten.includes("authenticationStrengthPolicies") ? withoutCombinations(less) : less;
+        assertNoWorse(verdictOn(json), verdictOn(policies));
       }),
       RUNS,
     );

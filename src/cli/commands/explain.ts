@@ -1,7 +1,8 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import type { Told } from "../../law/conditions/telling";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
-import { type UserId, userId } from "../../law/model/ids";
+import { userId } from "../../law/model/ids";
+import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
 import { explanationReport } from "../../report/explanation";
 import { explanationObject } from "../../report/explanation-in-json";
@@ -14,7 +15,7 @@ import { type Result, resultOf } from "../../text/result";
 import { listing } from "../../text/sentence";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
-import { judgedPerson } from "../../verifier/one-sign-in/judged-person";
+import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import type { ToldSignIn } from "../../verifier/one-sign-in/told-sign-in";
 import { namingOf } from "../../verifier/one-sign-in/ways-named";
 import type { Command, Given, OptionSpecs } from "../command";
@@ -34,7 +35,8 @@ export const explain: Command = {
   about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether
 it applies, by which group, role or condition, and what it asks for; then what comes of it:
 stopped until MFA, gets in without, or what that depends on. What you don't say may be
-anything. With --policies-of instead of --user: which policies name the person, and by what.
+anything. A type of person, such as member or serviceProvider, stands for anybody of it whom
+nothing names. With --policies-of instead of --user: which policies name the person, and by what.
 - stands for standard input. See docs/verdicts.md.
 `,
   statuses: {
@@ -58,16 +60,16 @@ anything. With --policies-of instead of --user: which policies name the person, 
     sayHowJudged(judging, host, []);
     const [{ tenant }] = needed(await readTenantFile(source, host));
     const person = findPerson(tenant, asked.who);
-    const isExempt = exemptIn(tenant, judging.register?.exemptions ?? []).isExempt(person);
+    const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
     const named = { file: source.name, tenant };
     const found = asked.policiesOnly
-      ? policiesOf({ ...named, ...namingOf(tenant, judgedPerson(tenant, person)) })
+      ? policiesOf({ ...named, ...namingOf(tenant, person) })
       : explanationOf({
           ...named,
-          explained: explainSignIn(tenant, judgedPerson(tenant, person), asked.told),
+          explained: explainSignIn(tenant, person, asked.told),
           told: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
           notTold: DIMENSIONS.filter((dimension) => asked.told[dimension] === undefined),
-          isExempt,
+          isExempt: person.kind === "person" && isExempt(person.id),
         });
     await host.out(render(judging.format, found, host));
     return 0;
@@ -123,24 +125,28 @@ function toldIn<D extends Dimension>(dimension: D, given: Given): Result<ToldSig
 
 const MOST_NAMES = 3;
 
-/** Looks a person up by object id, user principal name or display name. @throws Refused where it isn't one person */
-function findPerson({ users }: Pick<Tenant, "users">, typed: string): UserId {
+/** Looks a person up by object id, user principal name or display name; or takes anybody of a type. @throws Refused where it is neither */
+function findPerson(tenant: Tenant, typed: string): JudgedPerson {
   const wanted = typed.trim().toLowerCase();
-  if (users === undefined) {
-    if (isGuid(wanted)) return userId(typed);
-    throw new Refused(
-      `azmfa: the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`,
-    );
-  }
   const called = (["id", "userPrincipalName", "displayName"] as const)
-    .map((name) => users.filter((user) => user[name]?.toLowerCase() === wanted))
+    .map((name) => (tenant.users ?? []).filter((user) => user[name]?.toLowerCase() === wanted))
     .find(({ length }) => length > 0);
   const [found, ...others] = called ?? [];
-  if (found === undefined) throw new Refused(unknownPerson(typed, users));
-  if (others.length === 0) return found.id;
+  if (found === undefined) return unlistedPerson(tenant, typed);
+  if (others.length === 0) return judgedPerson(tenant, found.id);
   const ids = [found, ...others].slice(0, MOST_NAMES).map(({ id }) => id);
   throw new Refused(
     `azmfa: ${others.length + 1} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`,
+  );
+}
+
+function unlistedPerson(tenant: Tenant, typed: string): JudgedPerson {
+  const type = (["member", ...GUEST_TYPES] as const).find((one) => one.toLowerCase() === typed.trim().toLowerCase());
+  if (type !== undefined) return judgedOfType(tenant, type);
+  if (tenant.users !== undefined) throw new Refused(unknownPerson(typed, tenant.users));
+  if (isGuid(typed.trim())) return judgedPerson(tenant, userId(typed));
+  throw new Refused(
+    `azmfa: the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`,
   );
 }
 

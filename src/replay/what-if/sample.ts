@@ -6,7 +6,7 @@ import type { Tenant } from "../../law/model/tenant";
 import { meetsUsers } from "../../law/users";
 import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 import type { Part } from "../../verifier/encoding/policy-parts";
-import { homesToldApart, identityTypesOfClass } from "../../verifier/people/identity-types";
+import { homesToldApart, identityTypesOf } from "../../verifier/people/identity-types";
 
 /** People who are looked at for somebody whom a policy is about, and somebody whom it isn't. */
 const MOST_PEOPLE = 2_000;
@@ -72,7 +72,7 @@ function principalsOf({ users, policies }: Tenant): readonly Principal[] {
   const all = (users ?? [])
     .slice(0, MOST_PEOPLE)
     .flatMap(({ id, classes: [type = "member"] }): readonly Principal[] => {
-      const [identity] = identityTypesOfClass(type, homes);
+      const [identity] = identityTypesOf(type, homes);
       return identity === undefined ? [] : [{ kind: "person", id, identity }];
     });
   return all.toSorted(

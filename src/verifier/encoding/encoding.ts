@@ -2,9 +2,9 @@ import { targetsAzureManagement } from "../../law/applications";
 import type { Reason } from "../../law/evaluate";
 import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
 import type { Membership, NamedParts } from "../../law/membership/membership";
-import type { RoleId, UserId } from "../../law/model/ids";
-import type { Policy } from "../../law/model/policy";
-import type { IdentityType } from "../../law/model/sign-in";
+import type { RoleId } from "../../law/model/ids";
+import type { Policy, UserAssignment } from "../../law/model/policy";
+import type { Principal } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { namesPerson } from "../../law/users";
 import { bitSetWhere, hasBit } from "../people/bit-set";
@@ -147,20 +147,25 @@ export class Encoding {
       );
   }
 
-  /** What each policy of a tenant is to one person, if they have this identity type. */
-  stopsForPerson(id: UserId, identity: IdentityType, tenantIndex: number): readonly Stop[] {
+  /** What each policy of a tenant is to one principal. */
+  stopsForPrincipal(principal: Principal, tenantIndex: number): readonly Stop[] {
     const { membership } = this.#side(tenantIndex);
+    const { identity } = principal;
+    const id = principal.kind === "person" ? principal.id : undefined;
+    const isInDirectory = principal.kind !== "outsider";
     const inPart = this.#rolesInPart.filter(
-      ({ role, tenantIndex: side }) => side === tenantIndex && membership.isAmong(id, membership.inPartOf(role)),
+      ({ role, tenantIndex: side }) =>
+        side === tenantIndex && id !== undefined && membership.isAmong(id, membership.inPartOf(role)),
     );
     const rolesInPart = new Set(inPart.map(({ role }) => role));
+    const isNamed = (assignment: UserAssignment): boolean =>
+      assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, membership));
     return this.policies
       .filter((one) => one.tenantIndex === tenantIndex)
       .map((policy) => {
         const { include, exclude } = policy.policy.users;
-        const included = include.everyone || namesPerson(include, "include", id, membership);
-        const excluded = exclude.everyone || namesPerson(exclude, "include", id, membership);
-        return this.stop(policy, { included, excluded, isInDirectory: true, identity, rolesInPart });
+        const named = { included: isNamed(include), excluded: isNamed(exclude) };
+        return this.stop(policy, { ...named, isInDirectory, identity, rolesInPart });
       });
   }
 

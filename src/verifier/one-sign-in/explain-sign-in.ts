@@ -4,53 +4,35 @@ import type { Reason } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
-import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
-import { every, not, truthOf } from "../../law/model/truth";
+import { every, type Truth, truthOf } from "../../law/model/truth";
 import { asStopping, Encoding } from "../encoding/encoding";
 import type { Part } from "../encoding/policy-parts";
 import type { Formula } from "../solver/formula";
+import type { JudgedPerson } from "./judged-person";
 import { Look, type Outcome, outcomeOf } from "./outcome";
-import type { Applies, JudgedCondition, PolicyAnswer } from "./policy-answer";
-import { assumptionsOf, type ToldSignIn } from "./told-sign-in";
-import { type JudgedPerson, namesBy, WaysNamed } from "./ways-named";
+import type { ToldSignIn } from "./told-sign-in";
+import { type NamingPolicy, WaysNamed } from "./ways-named";
 
-/** Judges each condition of each policy on its own, over all values that its dimension can have beside what is told. */
-export class JudgedConditions {
-  readonly #look: Look;
-  readonly #told: ToldSignIn;
+/** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */
+export type Applies = Truth | "depends";
 
-  constructor(look: Look, told: ToldSignIn) {
-    this.#look = look;
-    this.#told = told;
-  }
+/** One condition of a policy: met, not met, *depends* on what isn't told, or unclear for content that isn't understood. */
+export interface JudgedCondition {
+  readonly dimension: Dimension;
+  readonly met: Applies;
+  /** A sign-in that doesn't meet it, where there is one. */
+  readonly missedBy: Circumstances | undefined;
+}
 
-  /** Those of the policy of that place in the tenant. */
-  of(number: number): readonly JudgedCondition[] {
-    const policy = this.#look.asStopping(number);
-    if (policy === undefined) return [];
-    return DIMENSIONS.flatMap((dimension): readonly JudgedCondition[] => {
-      if (policy.policy.conditions[dimension].kind === "any") return [];
-      const part = policy.parts.find((one) => one?.reason === CONDITIONS[dimension].reason);
-      return part === undefined ? [] : [this.#judged(dimension, part)];
-    });
-  }
-
-  #judged(dimension: Dimension, { met: { is, isNot } }: Part): JudgedCondition {
-    const missedBy = this.#example(isNot);
-    if (missedBy === undefined) return { dimension, met: "yes", missedBy };
-    if (this.#look.find([is], false) === undefined) return { dimension, met: "no", missedBy };
-    const isMetForCertain = this.#look.find([is], true) !== undefined;
-    return { dimension, met: isMetForCertain ? "depends" : "unclear", missedBy };
-  }
-
-  /** A sign-in of which it is true, rather one that hangs on no content. */
-  #example(formula: Formula): Circumstances | undefined {
-    const found = this.#look.find([formula], true) ?? this.#look.find([formula], false);
-    if (found === undefined) return undefined;
-    const { principal, shows, ...circumstances } = this.#look.signInOf(found, 0, this.#told);
-    return circumstances;
-  }
+/** What one policy makes of the sign-in. */
+export interface PolicyAnswer extends NamingPolicy {
+  readonly applies: Applies;
+  /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
+  readonly because: Reason | undefined;
+  readonly conditions: readonly JudgedCondition[];
+  /** Whether it stops a sign-in that it applies to: it is enforced, and its grant can't be met without MFA. */
+  readonly canStop: Truth;
 }
 
 /** One sign-in, explained. */
@@ -66,7 +48,8 @@ export interface ExplainedSignIn {
  */
 export function explainSignIn(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): ExplainedSignIn {
   const look = lookAt(tenant, person, told);
-  const policies = answersOf(tenant, person, told, look);
+  const ways = new WaysNamed(person, tenant, new Membership(tenant));
+  const policies = tenant.policies.map((policy, number) => answerOf(ways.naming(policy), conditionsOf(number, look)));
   return { person, policies, outcome: outcomeOf(policies, look) };
 }
 
@@ -85,52 +68,59 @@ function lookAt(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): Look {
     { tenant, membership },
     { tenant: beside, membership },
   ]);
-  return new Look(encoding, person, told, assumptionsOf(told, encoding));
+  return new Look(encoding, person, told);
 }
 
-function answersOf(tenant: Tenant, person: JudgedPerson, told: ToldSignIn, look: Look): readonly PolicyAnswer[] {
-  const ways = new WaysNamed(person, tenant, new Membership(tenant));
-  const conditions = new JudgedConditions(look, told);
-  return tenant.policies.map((policy, number) => {
-    const included = ways.in(policy.users.include, "include");
-    const excluded = ways.in(policy.users.exclude, "exclude");
-    const about = person.identities.map((_, identity) =>
-      every([namesBy(included, identity), not(namesBy(excluded, identity))]),
-    );
-    return answerOf(policy, { included, excluded, about, conditions: conditions.of(number) });
+/** The conditions of the policy of that place in the tenant, each on its own over all values that its dimension can have beside what is told. */
+function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
+  const policy = look.asStopping(number);
+  return DIMENSIONS.flatMap((dimension): readonly JudgedCondition[] => {
+    if (policy === undefined || policy.policy.conditions[dimension].kind === "any") return [];
+    const part = policy.parts.find((one) => one?.reason === CONDITIONS[dimension].reason);
+    return part === undefined ? [] : [judged(dimension, part, look)];
   });
 }
 
+function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look): JudgedCondition {
+  const missedBy = example(isNot, look);
+  if (missedBy === undefined) return { dimension, met: "yes", missedBy };
+  if (look.find([is], false) === undefined) return { dimension, met: "no", missedBy };
+  return { dimension, met: look.find([is], true) === undefined ? "unclear" : "depends", missedBy };
+}
+
+/** A sign-in of which it is true, rather one that hangs on no content. */
+function example(formula: Formula, look: Look): Circumstances | undefined {
+  const found = look.find([formula], true) ?? look.find([formula], false);
+  if (found === undefined) return undefined;
+  const { principal, shows, ...circumstances } = look.signInOf(found);
+  return circumstances;
+}
+
+function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]): PolicyAnswer {
+  const { policy } = naming;
+  const parts: readonly (readonly [Reason, Applies])[] = [
+    ["users", usersApply(naming)],
+    ["applications", targetsAzureManagement(policy.applications)],
+    ...conditions.map(({ dimension, met }) => [CONDITIONS[dimension].reason, met] as const),
+    ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
+    ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
+  ];
+  return {
+    ...naming,
+    applies: allOf(parts.map(([, applies]) => applies)),
+    because: parts.find(([, applies]) => applies === "no")?.[0],
+    conditions,
+    canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
+  };
+}
+
 /** *unclear* only where nothing but content that isn't understood stands between yes and no. */
-function usersApply({ about, included, excluded }: Judged): Applies {
+function usersApply({ about, included, excluded }: NamingPolicy): Applies {
   const [first = "no", ...others] = new Set(about);
   if (others.length > 0) return "depends";
   const hangsOnHolders = [...included, ...excluded].some((way) => "certain" in way && !way.certain);
   return first === "unclear" && hangsOnHolders ? "depends" : first;
 }
 
-function allOf(parts: readonly Applies[]): Applies {
-  if (parts.includes("no")) return "no";
-  if (parts.includes("depends")) return "depends";
-  return parts.includes("unclear") ? "unclear" : "yes";
-}
-
-type Judged = Pick<PolicyAnswer, "included" | "excluded" | "about" | "conditions">;
-
-function answerOf(policy: Policy, judged: Judged): PolicyAnswer {
-  const parts: readonly (readonly [Reason, Applies])[] = [
-    ["users", usersApply(judged)],
-    ["applications", targetsAzureManagement(policy.applications)],
-    ...judged.conditions.map(({ dimension, met }) => [CONDITIONS[dimension].reason, met] as const),
-    ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
-    ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
-  ];
-  const missed = parts.find(([, applies]) => applies === "no");
-  return {
-    policy,
-    applies: allOf(parts.map(([, applies]) => applies)),
-    because: missed?.[0],
-    ...judged,
-    canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
-  };
-}
+const allOf = (parts: readonly Applies[]): Applies =>
+  (["no", "depends", "unclear"] as const).find((one) => parts.includes(one)) ?? "yes";

@@ -1,19 +1,42 @@
 import type { UserId } from "../../law/model/ids";
-import { PERSON_CLASSES } from "../../law/model/sign-in";
+import {
+  type GuestType,
+  type IdentityType,
+  OUTSIDER_TYPES,
+  PERSON_CLASSES,
+  type PersonClass,
+  type Principal,
+} from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { IdentityNamings } from "../people/identity-naming";
-import { homesToldApart, identityTypesOfClass } from "../people/identity-types";
-import type { JudgedPerson } from "./ways-named";
+import { homesToldApart, identityTypesOf } from "../people/identity-types";
 
-/**
- * The person with one of each identity types that they may have and that some policy tells apart. Where the tenant's users
- * aren't known, it may be any.
- */
+/** Somebody who signs in, with every identity type that they may have and that some policy tells apart. */
+export type JudgedPerson = (
+  | { readonly kind: "person"; readonly id: UserId }
+  /** Somebody of the directory whom nothing names, or an outsider. */
+  | { readonly kind: "unnamed" | "outsider"; readonly id?: undefined }
+) & { readonly identities: readonly IdentityType[] };
+
+/** The person of that id. Where the tenant's users aren't known, they may be of any class. */
 export function judgedPerson(tenant: Tenant, id: UserId): JudgedPerson {
-  const policies = tenant.policies.map((policy) => ({ policy, tenantIndex: 0 }));
   const classes = tenant.users === undefined ? PERSON_CLASSES : tenant.users.find((user) => user.id === id)?.classes;
+  return { kind: "person", id, identities: identitiesOf(classes ?? [], tenant) };
+}
+
+/** Anybody of that type whom neither a policy nor a list of the tenant names. */
+export const judgedOfType = (tenant: Tenant, type: "member" | GuestType): JudgedPerson => ({
+  kind: OUTSIDER_TYPES.some((one) => one === type) ? "outsider" : "unnamed",
+  identities: identitiesOf([type], tenant),
+});
+
+/** They may have any of their identity types. */
+export const principalOf = (person: JudgedPerson, identity: IdentityType): Principal =>
+  person.kind === "person" ? { kind: "person", id: person.id, identity } : { kind: person.kind, identity };
+
+function identitiesOf(types: readonly (PersonClass | GuestType)[], tenant: Tenant): readonly IdentityType[] {
   const homes = homesToldApart(tenant.policies);
-  const all = (classes ?? []).flatMap((type) => identityTypesOfClass(type, homes));
-  const distinct = [...new IdentityNamings(policies).distinct(all, 1)];
-  return { id, identities: distinct.flatMap(({ identities: [identity] }) => identity ?? []) };
+  const all = types.flatMap((type) => identityTypesOf(type, homes));
+  const policies = tenant.policies.map((policy) => ({ policy, tenantIndex: 0 }));
+  return [...new IdentityNamings(policies).distinct(all, 1)].flatMap(({ identities: [identity] }) => identity ?? []);
 }

@@ -3,15 +3,15 @@ import { isBlock } from "../../law/grant";
 import type { Dimension } from "../../law/model/dimensions";
 import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { Principal, SignIn } from "../../law/model/sign-in";
+import type { IdentityType, SignIn } from "../../law/model/sign-in";
 import type { EncodedPolicy, Encoding, Stop } from "../encoding/encoding";
 import { notUnderstoodIn } from "../not-understood";
 import { ALL_STEPS, type Model } from "../questions/questions";
 import type { Formula, Literal } from "../solver/formula";
 import { supposing } from "../ways/supposed";
-import type { PolicyAnswer } from "./policy-answer";
-import { type ToldSignIn, withTold } from "./told-sign-in";
-import type { JudgedPerson } from "./ways-named";
+import type { PolicyAnswer } from "./explain-sign-in";
+import { type JudgedPerson, principalOf } from "./judged-person";
+import { assumptionsOf, type ToldSignIn, withTold } from "./told-sign-in";
 
 /** What comes of a sign-in. */
 export type Outcome =
@@ -46,11 +46,11 @@ export class Look {
   readonly #told: ToldSignIn;
   readonly #assumed: readonly Literal[];
 
-  constructor(encoding: Encoding, person: JudgedPerson, told: ToldSignIn, assumed: readonly Literal[]) {
+  constructor(encoding: Encoding, person: JudgedPerson, told: ToldSignIn) {
     this.#encoding = encoding;
     this.#person = person;
     this.#told = told;
-    this.#assumed = assumed;
+    this.#assumed = assumptionsOf(told, encoding);
     this.isBounded = !encoding.vocabulary.places.areWhole;
   }
 
@@ -71,21 +71,21 @@ export class Look {
   }
 
   /** One that no policy stops. */
-  through(more: readonly Literal[] = []): SignIn | undefined {
-    for (const identity of this.#person.identities.keys()) {
+  through(): SignIn | undefined {
+    for (const identity of this.#person.identities) {
       const passing = this.#stops(identity).map(({ passing }) => passing);
-      const found = this.find(passing, true, more) ?? this.find(passing, false, more);
-      if (found !== undefined) return this.#replayed(this.signInOf(found, identity, this.#told), found);
+      const found = this.find(passing, true) ?? this.find(passing, false);
+      if (found !== undefined) return this.#replayed(this.signInOf(found, identity), found);
     }
     return undefined;
   }
 
   /** One that some policy stops. */
   stopped(): SignIn | undefined {
-    for (const identity of this.#person.identities.keys())
+    for (const identity of this.#person.identities)
       for (const { stopping } of this.#stops(identity)) {
         const found = this.find([stopping], true) ?? this.find([stopping], false);
-        if (found !== undefined) return this.signInOf(found, identity, this.#told);
+        if (found !== undefined) return this.signInOf(found, identity);
       }
     return undefined;
   }
@@ -93,27 +93,24 @@ export class Look {
   /** Whether one gets through for each identity type of the person, whatever isn't known or understood turns out to be. */
   isOpenWhatever(): boolean {
     const { isFirm } = this.#encoding.unknowns;
-    return [...this.#person.identities.keys()].every(
-      (identity) =>
-        this.find(
-          this.#stops(identity).map(({ passing }) => passing),
-          false,
-          [isFirm],
-        ) !== undefined,
-    );
+    const isOpen = (identity: IdentityType): boolean => {
+      const passing = this.#stops(identity).map(({ passing }) => passing);
+      return this.find(passing, false, [isFirm]) !== undefined;
+    };
+    return this.#person.identities.every(isOpen);
   }
 
-  signInOf(model: Model, identity: number, told: ToldSignIn): SignIn {
+  signInOf(model: Model, identity = this.#person.identities[0]): SignIn {
     const { vocabulary, unknowns } = this.#encoding;
     const within = unknowns.all.flatMap(({ kind, id, is }) =>
       kind === "location" && model(is) ? [id as LocationId] : [],
     );
-    return withTold(vocabulary.signIn(model, principalOf(this.#person, identity), new Set(within)), told);
+    const principal = principalOf(this.#person, identity ?? { type: "member", home: "unnamed" });
+    return withTold(vocabulary.signIn(model, principal, new Set(within)), this.#told);
   }
 
-  #stops(identity: number): readonly Stop[] {
-    const found = this.#person.identities[identity];
-    return found === undefined ? [] : this.#encoding.stopsForPerson(this.#person.id, found, 0);
+  #stops(identity: IdentityType): readonly Stop[] {
+    return this.#encoding.stopsForPrincipal(principalOf(this.#person, identity), 0);
   }
 
   /** @throws where the law says otherwise, which would be a mistake of this program */
@@ -139,12 +136,6 @@ export function outcomeOf(answers: readonly PolicyAnswer[], look: Look): Outcome
   const on = [...hangsOn(answers), ...(look.isBounded ? [{ kind: "bound" } as const] : [])];
   return { kind: "depends", on, through, stopped };
 }
-
-const principalOf = ({ id, identities }: JudgedPerson, identity: number): Principal => ({
-  kind: "person",
-  id,
-  identity: identities[identity] ?? { type: "member", home: "unnamed" },
-});
 
 /** Whether it applies for certain and lets nobody in. */
 const blocks = ({ policy, applies, canStop }: PolicyAnswer): boolean =>

@@ -1,19 +1,18 @@
-import { evaluationContext } from "../../law/evaluate";
-import type { Membership } from "../../law/membership/membership";
+import { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
 import type { Policy, UserAssignment } from "../../law/model/policy";
-import type { IdentityType } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { every, type NotUnderstood, not, type Truth } from "../../law/model/truth";
+import { every, type NotUnderstood, not, some, type Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
+import type { JudgedPerson } from "./judged-person";
 
-/** A policy that includes a person by something, or may, and by what it leaves them out. */
+/** By what a policy includes a person, or may, and by what it leaves them out. */
 export interface NamingPolicy {
   readonly policy: Policy;
   readonly included: readonly Way[];
   readonly excluded: readonly Way[];
-  /** Whether it is about the person; *unclear* where that isn't known, or hangs on the sort of guest or home tenant. */
-  readonly isAbout: Truth;
+  /** Whether it is about the person, for each identity type that they may have; *unclear* where that isn't known. */
+  readonly about: readonly Truth[];
 }
 
 /** The policies that include a person, in the order of the tenant. */
@@ -21,20 +20,9 @@ export function namingOf(
   tenant: Tenant,
   person: JudgedPerson,
 ): { readonly person: JudgedPerson; readonly policies: readonly NamingPolicy[] } {
-  const ways = new WaysNamed(person, tenant, evaluationContext(tenant).membership);
-  const policies = tenant.policies.map((policy) => {
-    const included = ways.in(policy.users.include, "include");
-    const excluded = ways.in(policy.users.exclude, "exclude");
-    return { policy, included, excluded, isAbout: isAbout(person, included, excluded) };
-  });
+  const ways = new WaysNamed(person, tenant, new Membership(tenant));
+  const policies = tenant.policies.map((policy) => ways.naming(policy));
   return { person, policies: policies.filter(({ included }) => included.length > 0) };
-}
-
-function isAbout({ identities }: JudgedPerson, included: readonly Way[], excluded: readonly Way[]): Truth {
-  const [first = "no", ...others] = new Set(
-    identities.map((_, identity) => every([namesBy(included, identity), not(namesBy(excluded, identity))])),
-  );
-  return others.length > 0 ? "unclear" : first;
 }
 
 type IncludeOrExclude = "include" | "exclude";
@@ -50,12 +38,6 @@ export type Way =
   | { readonly kind: "guest"; readonly truths: readonly Truth[] }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
-/** A person of the directory, and every identity type that they may have. */
-export interface JudgedPerson {
-  readonly id: UserId;
-  readonly identities: readonly IdentityType[];
-}
-
 /** Finds by what policies name one person. */
 export class WaysNamed {
   readonly #person: JudgedPerson;
@@ -68,19 +50,30 @@ export class WaysNamed {
     this.#person = person;
     this.#tenant = tenant;
     this.#membership = membership;
-    this.#inner = groupsAround(person.id, tenant);
+    this.#inner = person.id === undefined ? new Map() : groupsAround(person.id, tenant);
   }
 
-  in(assignment: UserAssignment, clause: IncludeOrExclude): readonly Way[] {
-    const { everyone, users, groups, roles, notUnderstood } = assignment;
+  naming(policy: Policy): NamingPolicy {
+    const included = this.#in(policy.users.include, "include");
+    const excluded = this.#in(policy.users.exclude, "exclude");
+    const about = this.#person.identities.map((_, identity) =>
+      every([namesBy(included, identity), not(namesBy(excluded, identity))]),
+    );
+    return { policy, included, excluded, about };
+  }
+
+  #in(assignment: UserAssignment, clause: IncludeOrExclude): readonly Way[] {
+    const { everyone, users, notUnderstood } = assignment;
+    const isInDirectory = this.#person.kind !== "outsider";
+    const [groups, roles] = isInDirectory ? [[...assignment.groups], [...assignment.roles]] : [[], []];
     const truths = this.#person.identities.map((identity) =>
       namesIdentityType({ ...assignment, notUnderstood: [] }, clause, identity),
     );
     return [
       ...(everyone ? [{ kind: "everyone" } as const] : []),
-      ...(users.has(this.#person.id) ? [{ kind: "id" } as const] : []),
-      ...[...groups].flatMap((id) => this.#byGroup(id)),
-      ...[...roles].flatMap((id) => this.#byRole(id, clause)),
+      ...(this.#person.id !== undefined && users.has(this.#person.id) ? [{ kind: "id" } as const] : []),
+      ...groups.flatMap((id) => this.#byGroup(id)),
+      ...roles.flatMap((id) => this.#byRole(id, clause)),
       ...(truths.some((truth) => truth !== "no") ? [{ kind: "guest", truths } as const] : []),
       ...notUnderstood.map((note) => ({ kind: "notUnderstood", ...note }) as const),
     ];
@@ -93,7 +86,8 @@ export class WaysNamed {
   }
 
   #byRole(id: RoleId, clause: IncludeOrExclude): readonly Way[] {
-    const certain = this.#membership.ofRole(id, clause).people.has(this.#person.id);
+    const { id: person } = this.#person;
+    const certain = person !== undefined && this.#membership.ofRole(id, clause).people.has(person);
     if (!certain && !this.#membership.ofRole(id, "exclude").mayHoldOthers) return [];
     return [{ kind: "role", id, certain, chain: certain ? this.#chainToRole(id, clause) : [] }];
   }
@@ -132,11 +126,7 @@ function groupsAround(person: UserId, { groups }: Tenant): ReadonlyMap<GroupId, 
 }
 
 /** Whether one of the ways names the person where they have this identity type; *unclear* where nobody knows. */
-export function namesBy(ways: readonly Way[], identity: number): Truth {
-  const truths = ways.map((way) => truthOfWay(way, identity));
-  if (truths.includes("yes")) return "yes";
-  return truths.includes("unclear") ? "unclear" : "no";
-}
+const namesBy = (ways: readonly Way[], identity: number): Truth => some(ways.map((way) => truthOfWay(way, identity)));
 
 function truthOfWay(way: Way, identity: number): Truth {
   switch (way.kind) {

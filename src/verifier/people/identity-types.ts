@@ -33,15 +33,11 @@ function* homeLists(policies: readonly Policy[]): Generator<ReadonlySet<HomeTena
       if (guests?.homes.kind === "enumerated") yield guests.homes.tenants;
 }
 
-/** Every identity type that somebody of this class may have: the home tenant of an external object can't be read, so it may be any. */
-export function identityTypesOfClass(type: PersonClass, homes: readonly HomeTenant[]): readonly IdentityType[] {
-  const external = type === "b2bCollaborationGuest" || type === "b2bCollaborationMember";
-  return external ? homes.map((home) => ({ type, home })) : [{ type, home: "unnamed" }];
+/** Every identity type that somebody of this type may have: the home tenant of an external identity can't be read, so it may be any. */
+export function identityTypesOf(type: IdentityType["type"], homes: readonly HomeTenant[]): readonly IdentityType[] {
+  const isInternal = type === "member" || type === "internalGuest";
+  return isInternal ? [{ type, home: "unnamed" }] : homes.map((home) => ({ type, home }));
 }
-
-/** The identity types that need no object in the directory: each outsider type from each home tenant. */
-const outsiderIdentityTypes = (homes: readonly HomeTenant[]): readonly IdentityType[] =>
-  OUTSIDER_TYPES.flatMap((type) => homes.map((home) => ({ type, home })));
 
 /** The classes that somebody may be of in each of the tenants; none where they aren't. */
 type Classes = readonly (readonly PersonClass[])[];
@@ -73,12 +69,17 @@ export class IdentityTypesToldApart {
   }
 
   ofOutsiders(): readonly IdentityNaming[] {
-    return this.#atMost(this.#namings.distinct(outsiderIdentityTypes(this.#homes), this.#tenants));
+    return this.#atMost(
+      this.#namings.distinct(
+        OUTSIDER_TYPES.flatMap((type) => identityTypesOf(type, this.#homes)),
+        this.#tenants,
+      ),
+    );
   }
 
   /** Where the classes are the same in all tenants, so is the identity type. */
   #of(classes: Classes): Generator<IdentityNaming> {
-    const perTenant = classes.map((types) => types.flatMap((type) => identityTypesOfClass(type, this.#homes)));
+    const perTenant = classes.map((types) => types.flatMap((type) => identityTypesOf(type, this.#homes)));
     const [first = [], ...others] = classes;
     return others.every((other) => other.join() === first.join())
       ? this.#namings.distinct(perTenant[0] ?? [], this.#tenants)

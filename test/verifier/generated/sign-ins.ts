@@ -74,7 +74,7 @@ export const asOracle = (one: Circumstances): OracleSignIn => ({
 const wordOf = (country: Country): string => (country.kind === "code" ? country.code.toLowerCase() : country.kind);
 
 /** The same for the oracle, where the id is somebody's. */
-export const somebody = (id: string, { type, home }: IdentityType): Somebody => ({
+export const somebody = (id: string | undefined, { type, home }: IdentityType): Somebody => ({
   id,
   type,
   home: home === "unnamed" ? "elsewhere" : home,

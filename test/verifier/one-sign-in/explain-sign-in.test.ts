@@ -9,8 +9,9 @@ import { toldWhole } from "../../../src/law/conditions/telling";
 import { evaluationContext, outcome } from "../../../src/law/evaluate";
 import type { Circumstances, Dimension, Network } from "../../../src/law/model/dimensions";
 import { userId } from "../../../src/law/model/ids";
+import { GUEST_TYPES } from "../../../src/law/model/sign-in";
 import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
-import { judgedPerson } from "../../../src/verifier/one-sign-in/judged-person";
+import { judgedOfType, judgedPerson, principalOf } from "../../../src/verifier/one-sign-in/judged-person";
 import type { ToldSignIn } from "../../../src/verifier/one-sign-in/told-sign-in";
 import { runs } from "../../times";
 import { graphTenants } from "../generated/graph-tenants";
@@ -48,17 +49,23 @@ const toldOf = (dimensions: readonly Dimension[], signIn: Circumstances): ToldSi
 describe("one sign-in, explained", () => {
   it("is what the oracle says of every sign-in that is as told, and of each policy what the law says", () => {
     const asked = graphTenants.chain((json) =>
-      fc.tuple(fc.constant(json), circumstancesIn(json), fc.subarray([...DIMENSIONS]), fc.constantFrom(...USERS)),
+      fc.tuple(
+        fc.constant(json),
+        circumstancesIn(json),
+        fc.subarray([...DIMENSIONS]),
+        fc.constantFrom(...USERS, "member" as const, ...GUEST_TYPES),
+      ),
     );
     fc.assert(
-      fc.property(asked, ([json, circumstances, dimensions, id]) => {
+      fc.property(asked, ([json, circumstances, dimensions, who]) => {
         const tenant = read(json);
         const context = evaluationContext(tenant);
-        const person = judgedPerson(tenant, userId(id));
+        const type = (["member", ...GUEST_TYPES] as const).find((one) => one === who);
+        const person = type === undefined ? judgedPerson(tenant, userId(who)) : judgedOfType(tenant, type);
         const explained = explainSignIn(tenant, person, toldOf(dimensions, circumstances));
         for (const identity of person.identities) {
-          const signIn = { ...circumstances, principal: { kind: "person", id: person.id, identity } as const };
-          const { stopped, open } = opinionOnSignIn(raw(json), somebody(id, identity), asOracle(circumstances));
+          const signIn = { ...circumstances, principal: principalOf(person, identity) };
+          const { stopped, open } = opinionOnSignIn(raw(json), somebody(person.id, identity), asOracle(circumstances));
           if (explained.outcome.kind === "stopped") assert.ok(!canBe(open));
           if (explained.outcome.kind === "getsIn") assert.ok(!canBe(stopped));
           for (const { policy, applies, canStop } of explained.policies) {
