@@ -1,4 +1,3 @@
-import { areMfaTogether } from "../law/grant";
 import type { Policy } from "../law/model/policy";
 import type { RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
@@ -125,21 +124,9 @@ class Words {
             .flatMap((other) => boxed(this.#boxOf(literal), this.#boxOf(negate(other))) ?? []),
         ),
       );
-    const factors = [...this.#values.keys()].flatMap((aspect) => /^factor (.+)$/.exec(aspect)?.[1] ?? []);
-    const methods = vocabulary
-      .meanings()
-      .flatMap(({ aspect }) => (aspect.startsWith("factor ") ? [aspect.slice(7)] : []));
-    const pairs = factors.flatMap((one) =>
-      methods
-        .filter((other) => one < other && areMfaTogether(SPELT.get(one) ?? one, SPELT.get(other) ?? other))
-        .map(
-          (other): Box =>
-            new Map([
-              [`factor ${one}`, YES],
-              [`factor ${other}`, YES],
-            ]),
-        ),
-    );
+    const pairs = vocabulary
+      .notTogether()
+      .map((pair): Box => new Map(pair.map((method) => [`factor ${method.toLowerCase()}`, YES])));
     return [...byCode, ...implied, ...pairs];
   }
 
@@ -188,19 +175,6 @@ const YES: ReadonlySet<string> = new Set(["yes"]);
 const NO: ReadonlySet<string> = new Set(["no"]);
 const EITHER: ReadonlySet<string> = new Set(["no", "yes"]);
 const BOTH_WAYS = /^(factor|group|role|place|device\.|trusted elsewhere)/;
-
-const SPELT = new Map(
-  [
-    "password",
-    "sms",
-    "voice",
-    "softwareOath",
-    "hardwareOath",
-    "microsoftAuthenticatorPush",
-    "x509CertificateSingleFactor",
-    "federatedSingleFactor",
-  ].map((method) => [method.toLowerCase(), method]),
-);
 
 /** Boxes that differ in the values of one variable only are one box. */
 function together(boxes: readonly Box[]): readonly Box[] {

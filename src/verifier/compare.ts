@@ -193,7 +193,7 @@ class Looking {
   }
 
   #take(witness: Witness, stop: Stop | undefined): void {
-    const way = wayOf(this.#questions, witness, this.#here, { tenantIndex: this.#there, stopped: stop });
+    const { way } = wayOf(this.#questions, witness, this.#here, { tenantIndex: this.#there, stopped: stop });
     for (const id of way.people) this.#listed.add(id);
     for (const { kind, identity } of way.others) this.#listed.add(`${kind} ${identity.type} ${identity.home}`);
     const key = `${way.because.map(({ reason }) => reason).join()} ${JSON.stringify(way.hangsOn)}`;

@@ -1,24 +1,18 @@
-import { CONDITIONS, DIMENSIONS } from "../law/conditions";
+import { DIMENSIONS, notUnderstoodInCondition } from "../law/conditions";
 import { isKnownMethod } from "../law/grant";
-import type { Conditions, Dimension } from "../law/model/dimensions";
 import type { Control, Policy, UserAssignment } from "../law/model/policy";
 import type { NamedLocation, Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
+import { locationsAskedAbout } from "./encoding/policy-parts";
 import type { Unknown } from "./verdict";
 
 /** What isn't understood in policies that may be enforced, and in the locations that they use. */
 export function notUnderstoodInTenant({ policies, locations }: Tenant): readonly Unknown[] {
   const live = policies.filter(({ enforcement: { kind } }) => kind === "enforced" || kind === "notUnderstood");
-  const isUsed = ({ id, trusted }: NamedLocation): boolean => live.some((policy) => usesLocation(policy, id, trusted));
   return [
     ...live.flatMap((policy) => notUnderstoodIn(policy).map((unclear) => ({ policy: policy.id, ...unclear }))),
-    ...[...(locations?.values() ?? [])].flatMap((location) => (isUsed(location) ? inLocation(location) : [])),
+    ...locationsAskedAbout(live, { locations }).flatMap(inLocation),
   ];
-}
-
-function usesLocation({ conditions: { network } }: Policy, id: NamedLocation["id"], trusted: boolean): boolean {
-  if (network.kind === "any") return false;
-  return [network.include, network.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted));
 }
 
 function inLocation({ id, extent: places }: NamedLocation): readonly Unknown[] {
@@ -59,11 +53,6 @@ function inControl(control: Control): readonly NotUnderstood[] {
     ...[...new Set(methods)].map((method) => `allows the method "${method}", which isn't known`),
   ].map((why) => ({ field: strength.field, why }));
 }
-
-const notUnderstoodInCondition = <D extends Dimension>(
-  dimension: D,
-  conditions: Conditions,
-): readonly NotUnderstood[] => CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
 /** What isn't understood in one side of a policy's users, lists of tenants and types of guests included. */
 export function notUnderstoodInAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {

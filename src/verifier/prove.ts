@@ -13,6 +13,7 @@ import { type Exempt, exemptIn } from "./exemptions";
 import { whoIsIn } from "./exposure";
 import { notUnderstoodInTenant } from "./not-understood";
 import { type NumberedPeople, numberedPeopleOf } from "./people/numbered-people";
+import type { PrincipalClass } from "./people/principal-class";
 import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
 import { ALL_STEPS, type Core, policiesIn, Questions, type Swept } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
@@ -53,8 +54,7 @@ export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exemp
   const context = { tenant: withPoliciesById(tenant), membership };
   const questions = questionsAbout(context, exempt, bound);
   const swept = whoGetsIn(questions);
-  const understood = isClear(questions) ? swept : questions.letsIn([questions.encoding.unknowns.isUnderstood]);
-  const bypasses = shown(questions, swept, understood);
+  const bypasses = shown(questions, swept);
   questions.grant(SETTLING_STEPS);
   const inOrder = inOrderOfTheFile(tenant);
   const bounds = boundsOf(questions, swept);
@@ -100,13 +100,11 @@ export function certify(tenant: Tenant, exemptions: readonly Exemption[], bound:
   if (tenant.partlyKnown !== undefined || swept.open.length > 0 || boundsOf(questions, swept).length > 0)
     return undefined;
   const cores = [...swept.closed.keys()];
-  const first = new Set<Core>();
-  for (const classes of swept.closed.values())
-    for (const one of classes) {
-      const own = new Set(questions.stopsFor(one));
-      const core = cores.find((some) => some.every((stop) => own.has(stop)));
-      if (core !== undefined) first.add(core);
-    }
+  const firstFor = (one: PrincipalClass): Core | undefined => {
+    const own = new Set(questions.stopsFor(one));
+    return cores.find((core) => core.every((stop) => own.has(stop)));
+  };
+  const first = new Set([...swept.closed.values()].flat().map(firstFor));
   return certificateOf(
     questions.encoding,
     cores.filter((core) => first.has(core)),
@@ -135,8 +133,11 @@ function boundsOf({ encoding, principals }: Questions, { tooHard }: Swept): read
   return [...(tooHard.length > 0 ? [TOO_HARD] : []), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])];
 }
 
-/** Whether everything in the policies is understood. */
-const isClear = ({ encoding: { unknowns } }: Questions): boolean => !unknowns.all.some(({ isContent }) => isContent);
+/** Whether nobody gets in for certain; the search ends with the first one who does. */
+function isShut(questions: Questions): boolean {
+  const swept = whoGetsIn(questions, 1);
+  return swept.open.length === 0 && boundsOf(questions, swept).length === 0;
+}
 
 const uncoveredIn = ({ principals, encoding }: Questions, { open }: Swept): Uncovered =>
   whoIsIn(
@@ -145,8 +146,11 @@ const uncoveredIn = ({ principals, encoding }: Questions, { open }: Swept): Unco
     encoding.sides[0]?.tenant ?? { users: undefined },
   );
 
-function shown(questions: Questions, swept: Swept, understood: Swept): readonly Bypass[] {
+/** Ways in, those that hang on no content that isn't understood first. */
+function shown(questions: Questions, swept: Swept): readonly Bypass[] {
   if (swept.open.length === 0) return [];
+  const { all, isUnderstood } = questions.encoding.unknowns;
+  const understood = all.some(({ isContent }) => isContent) ? questions.letsIn([isUnderstood]) : swept;
   questions.grant(SHOWING_STEPS);
   const certain = new Set(understood.open.map(({ principals }) => principals));
   const open = [...understood.open, ...swept.open.filter(({ principals }) => !certain.has(principals))];
@@ -185,7 +189,7 @@ const isBlock = ({ grant }: Policy): boolean =>
   grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
 
 /** The policy as it is to somebody who has done MFA, by whatever method it asks for. */
-export const asAfterMfa = (policy: Policy): Policy => ({
+const asAfterMfa = (policy: Policy): Policy => ({
   ...policy,
   grant:
     policy.grant.kind === "sessionOnly"
@@ -209,9 +213,7 @@ export function isProved(
   bound = ALL_STEPS,
 ): boolean {
   if (context.tenant.partlyKnown !== undefined) return false;
-  const questions = questionsAbout(context, exempt, bound, people);
-  const swept = whoGetsIn(questions, 1);
-  return swept.open.length === 0 && boundsOf(questions, swept).length === 0;
+  return isShut(questionsAbout(context, exempt, bound, people));
 }
 
 /** Whoever gets in whatever isn't known or understood turns out to be. */
@@ -241,13 +243,11 @@ export function ifUnknownAreEmpty(
   tenant: Tenant,
   exemptions: readonly Exemption[] = [],
 ): Verdict["kind"] {
-  if (verdict.kind === "proved" || verdict.bypasses.some(hangsOnNothing)) return verdict.kind;
-  return kindOf(
-    assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" }),
-    exemptions,
-    undefined,
-    boundAfter(verdict.isWhole),
-  );
+  const isSettled = verdict.bypasses.some(({ certain, hangsOn }) => certain && hangsOn.length === 0);
+  if (verdict.kind === "proved" || isSettled) return verdict.kind;
+  const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
+  // Few steps where the first search of much the same tenant reached its bound already.
+  return kindOf(emptied, exemptions, undefined, verdict.isWhole ? ALL_STEPS : ALL_STEPS / 8);
 }
 
 /**
@@ -266,11 +266,5 @@ export function kindOf(
   const { unknowns, vocabulary } = questions.encoding;
   const assumed = on === "nothing unknown" ? unknowns.isFirm : unknowns.isUnderstood;
   if (vocabulary.places.areWhole && questions.letsIn([assumed], 1).open.length > 0) return "bypass";
-  const swept = whoGetsIn(questions, 1);
-  return swept.open.length === 0 && boundsOf(questions, swept).length === 0 ? "proved" : "unknown";
+  return isShut(questions) ? "proved" : "unknown";
 }
-
-/** Steps for another search of much the same tenant: few where the first one reached its bound already. */
-const boundAfter = (isWhole: boolean): number => (isWhole ? ALL_STEPS : ALL_STEPS / 8);
-
-const hangsOnNothing = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length === 0;

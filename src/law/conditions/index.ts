@@ -1,5 +1,5 @@
 import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
-import type { Truth } from "../model/truth";
+import type { NotUnderstood, Truth } from "../model/truth";
 import { authenticationFlows } from "./authentication-flows";
 import { clientAppTypes } from "./client-app-types";
 import type { Condition, KnownLocations, ListedCondition } from "./condition";
@@ -69,6 +69,12 @@ export const meetsCondition = <D extends Dimension>(
   value: Circumstances[D],
   tenant: KnownLocations,
 ): Truth => CONDITIONS[dimension].meets(conditions[dimension], value, tenant);
+
+/** What of a condition isn't understood. */
+export const notUnderstoodInCondition = <D extends Dimension>(
+  dimension: D,
+  conditions: Conditions,
+): readonly NotUnderstood[] => CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
 type EntryOf<Entries, Key extends keyof Entries> = <D extends Key>(dimension: D) => Entries[D];
 

@@ -17,7 +17,7 @@ export class Groups {
   readonly #emptied: Pick<Tenant, "emptied">;
   #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
   #holdingOthers: ReadonlySet<GroupId> | undefined;
-  #last: { readonly member: string; readonly groups: ReadonlySet<GroupId> } | undefined;
+  #last: { readonly member: string; readonly groups: ReadonlyMap<GroupId, GroupId | undefined> } | undefined;
 
   constructor({ groups, emptied }: Pick<Tenant, "groups" | "emptied">, exempt: WhollyExempt) {
     this.#groups = groups ?? new Map();
@@ -75,17 +75,21 @@ export class Groups {
     return people;
   }
 
-  /** The groups that a person or a group is in, directly or through others. */
-  around(member: string): ReadonlySet<GroupId> {
+  /**
+   * The groups that a person or a group is in, nearest first, each with the one inside it through which it holds them; `undefined`
+   * where it does directly.
+   */
+  around(member: string): ReadonlyMap<GroupId, GroupId | undefined> {
     if (this.#last?.member !== member) this.#last = { member, groups: this.#climb([member]) };
     return this.#last.groups;
   }
 
-  #climb(members: Iterable<string>): ReadonlySet<GroupId> {
+  #climb(members: Iterable<string>): ReadonlyMap<GroupId, GroupId | undefined> {
     this.#parents ??= parentsIn(this.#groups.values(), this.#exempt);
-    const found = new Set<GroupId>();
-    for (const member of members) for (const group of this.#parents.get(member) ?? []) found.add(group);
-    for (const inner of found) for (const group of this.#parents.get(inner) ?? []) found.add(group);
+    const found = new Map<GroupId, GroupId | undefined>();
+    for (const member of members) for (const group of this.#parents.get(member) ?? []) found.set(group, undefined);
+    for (const inner of found.keys())
+      for (const group of this.#parents.get(inner) ?? []) if (!found.has(group)) found.set(group, inner);
     return found;
   }
 
@@ -93,7 +97,7 @@ export class Groups {
     const partlyKnown = [...this.#groups.values()]
       .filter((group) => this.unknownIn(group.id) !== "nothing")
       .map(({ id }) => id);
-    return partlyKnown.length === 0 ? NO_GROUPS : new Set([...partlyKnown, ...this.#climb(partlyKnown)]);
+    return partlyKnown.length === 0 ? NO_GROUPS : new Set([...partlyKnown, ...this.#climb(partlyKnown).keys()]);
   }
 }
 

@@ -84,6 +84,11 @@ export class Membership {
     };
   }
 
+  /** The groups that a person is in, see {@link Groups.around}. */
+  groupsAround(person: string): ReadonlyMap<GroupId, GroupId | undefined> {
+    return this.#groups.around(person);
+  }
+
   /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
   mayHoldOthers(id: GroupId): boolean {
     return this.#groups.mayHoldOthers(id);

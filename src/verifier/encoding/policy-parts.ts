@@ -1,5 +1,12 @@
 import { names } from "../../law/applications";
-import { CONDITIONS, DIMENSIONS, isListed, meetsCondition, valuesOf } from "../../law/conditions";
+import {
+  CONDITIONS,
+  DIMENSIONS,
+  isListed,
+  meetsCondition,
+  notUnderstoodInCondition,
+  valuesOf,
+} from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
 import type { Reason } from "../../law/evaluate";
 import {
@@ -214,7 +221,7 @@ export class PolicyParts {
   }
 
   #conditionContent(dimension: Dimension): Pair {
-    const notes = notUnderstoodIn(dimension, this.#policy);
+    const notes = notUnderstoodInCondition(dimension, this.#policy.conditions);
     const isOneField = new Set(notes.map(({ field }) => field)).size === 1;
     const whole = { field: `conditions.${CONDITIONS[dimension].graph.key}`, why: "" };
     return this.content(isOneField ? notes : [whole], notes[0]?.field);
@@ -286,9 +293,6 @@ const EMPTY_LISTS: { readonly [D in ListedDimension]?: { readonly reading: strin
 };
 
 const itself = (part: Policy["enforcement"]): readonly NotUnderstood[] => (part.kind === "notUnderstood" ? [part] : []);
-
-const notUnderstoodIn = <D extends Dimension>(dimension: D, { conditions }: Policy): readonly NotUnderstood[] =>
-  CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
 /** The locations that policies ask about. */
 export const locationsAskedAbout = (policies: readonly Policy[], { locations }: Pick<Tenant, "locations">) =>

@@ -2,8 +2,9 @@ import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
 import type { Policy, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
-import type { NotUnderstood, Truth } from "../../law/model/truth";
+import type { Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
+import { notUnderstoodInAssignment } from "../not-understood";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, someOf } from "./logic";
 import type { PolicyParts } from "./policy-parts";
 import type { Unknowns } from "./unknowns";
@@ -91,7 +92,7 @@ export class UsersSaid {
     }
     const truth: Truth = assignment.everyone ? "yes" : namesIdentityType(assignment, clause, identity);
     if (truth !== "unclear") return pairIf(truth === "yes");
-    const [first] = notesOf(assignment);
+    const [first] = notUnderstoodInAssignment(assignment);
     const whole = { field: `conditions.users.${clause}GuestsOrExternalUsers`, why: "" };
     return this.#parts.content(
       [...assignment.notUnderstood, ...(assignment.guests === undefined ? [] : [whole])],
@@ -112,14 +113,6 @@ export function openReadingOf(
     return "a list of tenants is about internal guests too";
   return undefined;
 }
-
-/** What isn't understood in one side of a policy's users. */
-const notesOf = ({ notUnderstood, guests }: UserAssignment): readonly NotUnderstood[] => [
-  ...notUnderstood,
-  ...(guests === undefined
-    ? []
-    : [...(guests.homes.kind === "notUnderstood" ? [guests.homes] : []), ...guests.notUnderstood]),
-];
 
 /** The members of a group that a list of only some of them leaves out. */
 export const restOf = (id: string): string => `the rest of ${id}`;

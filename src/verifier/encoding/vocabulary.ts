@@ -1,5 +1,4 @@
 import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../law/conditions";
-import type { Device } from "../../law/device-filter/device";
 import { areMfaTogether, SHOWN_BY_ANYBODY, SINGLE_FACTORS } from "../../law/grant";
 import type { Circumstances, ListedDimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
@@ -29,6 +28,8 @@ export class Vocabulary {
   readonly places: Places;
   readonly facts = new Facts(this.logic);
   readonly #values: ReadonlyMap<ListedDimension, readonly Literal[]>;
+  /** First factors that policies tell apart. */
+  readonly methods: readonly string[];
   readonly #shown = new Map<string, Literal>();
 
   /** @param locations those that policies ask about; @param factors methods that strengths allow as a single factor */
@@ -37,15 +38,22 @@ export class Vocabulary {
       LISTED_DIMENSIONS.map((dimension) => [dimension, this.logic.oneOf(valuesOf(dimension).length)]),
     );
     this.places = new Places(this.logic, locations);
-    const methods = firstFactors(new Set(factors));
-    for (const method of methods) this.#shown.set(method, this.logic.solver.variable(method === PASSWORD));
+    this.methods = firstFactors(new Set(factors));
+    for (const method of this.methods) this.#shown.set(method, this.logic.solver.variable(method === PASSWORD));
     for (const name of SHOWN_BY_ANYBODY) this.#shown.set(name, this.logic.solver.variable());
     for (const state of DEVICE_STATES) this.shows(state);
-    this.logic.solver.add(methods.map((method) => this.shows(method)));
-    for (const one of methods)
-      for (const other of methods)
-        if (one < other && areMfaTogether(one, other))
-          this.logic.solver.add([negate(this.shows(one)), negate(this.shows(other))]);
+    this.logic.solver.add(this.methods.map((method) => this.shows(method)));
+    for (const [one, other] of this.notTogether())
+      this.logic.solver.add([negate(this.shows(one)), negate(this.shows(other))]);
+  }
+
+  /** Pairs of first factors that nobody shows both of without MFA. */
+  notTogether(): readonly (readonly [string, string])[] {
+    return this.methods.flatMap((one) =>
+      this.methods
+        .filter((other) => one < other && areMfaTogether(one, other))
+        .map((other): readonly [string, string] => [one, other]),
+    );
   }
 
   /** True iff the sign-in has the value of that number. */
@@ -95,11 +103,11 @@ export class Vocabulary {
         values: [String(valuesOf(dimension)[number] ?? "none")],
       })),
     );
-    const factors = [...this.#shown].flatMap(([name, literal]) =>
-      SHOWN_BY_ANYBODY.some((one) => one === name)
-        ? []
-        : [{ literal, aspect: `factor ${name.toLowerCase()}`, values: ["yes"] }],
-    );
+    const factors = this.methods.map((name) => ({
+      literal: this.shows(name),
+      aspect: `factor ${name.toLowerCase()}`,
+      values: ["yes"],
+    }));
     return [...listed, ...factors, ...this.places.meanings()];
   }
 
@@ -124,10 +132,5 @@ export class Vocabulary {
     const value = valuesOf(dimension)[number];
     if (value === undefined) throw new Error(`a sign-in has a value for ${dimension}`);
     return value;
-  }
-
-  /** Literals that are true iff the sign-in's device is this one, as far as policies can tell. */
-  onDevice(device: Device, isPartOnly: boolean): readonly Literal[] {
-    return this.facts.literalsOf(device, isPartOnly);
   }
 }

@@ -52,7 +52,7 @@ function assumedIn(dimension: Dimension, told: ToldSignIn, { vocabulary, unknown
   if (dimension === "device") {
     const { device } = told;
     if (device === undefined || isByCode(told)) return [];
-    return vocabulary.onDevice(
+    return vocabulary.facts.literalsOf(
       device.kind === "whole" ? device.value : (device.part as Device),
       device.kind === "part",
     );

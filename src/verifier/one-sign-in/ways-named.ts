@@ -1,5 +1,5 @@
 import { Membership } from "../../law/membership/membership";
-import type { GroupId, RoleId, UserId } from "../../law/model/ids";
+import type { GroupId, RoleId } from "../../law/model/ids";
 import type { Policy, UserAssignment } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { every, type NotUnderstood, not, some, type Truth } from "../../law/model/truth";
@@ -50,7 +50,7 @@ export class WaysNamed {
     this.#person = person;
     this.#tenant = tenant;
     this.#membership = membership;
-    this.#inner = person.id === undefined ? new Map() : groupsAround(person.id, tenant);
+    this.#inner = person.id === undefined ? new Map() : membership.groupsAround(person.id);
   }
 
   naming(policy: Policy): NamingPolicy {
@@ -107,22 +107,6 @@ export class WaysNamed {
     for (let at: GroupId | undefined = group; at !== undefined; at = this.#inner.get(at)) chain.unshift(at);
     return chain;
   }
-}
-
-/** Breadth first, so that each chain is as short as can be. */
-function groupsAround(person: UserId, { groups }: Tenant): ReadonlyMap<GroupId, GroupId | undefined> {
-  const parents = new Map<string, GroupId[]>();
-  for (const { id, members } of groups?.values() ?? [])
-    for (const member of members ?? []) {
-      const known = parents.get(member);
-      if (known === undefined) parents.set(member, [id]);
-      else known.push(id);
-    }
-  const found = new Map<GroupId, GroupId | undefined>();
-  for (const group of parents.get(person) ?? []) found.set(group, undefined);
-  for (const inner of found.keys())
-    for (const group of parents.get(inner) ?? []) if (!found.has(group)) found.set(group, inner);
-  return found;
 }
 
 /** Whether one of the ways names the person where they have this identity type; *unclear* where nobody knows. */

@@ -15,13 +15,17 @@ export interface PlacedPolicy {
   readonly tenantIndex: number;
 }
 
+const SETS = ["included", "mayInclude", "excluded", "mayExclude"] as const;
+
 /** The policies that name somebody: for certain (`included`, `excluded`), or for certain or unclear. */
-interface NamedBy {
-  readonly included: BitSet;
-  readonly mayInclude: BitSet;
-  readonly excluded: BitSet;
-  readonly mayExclude: BitSet;
-}
+type NamedBy = { readonly [S in (typeof SETS)[number]]: BitSet };
+
+const setsBy = (set: (name: (typeof SETS)[number]) => BitSet): NamedBy => ({
+  included: set("included"),
+  mayInclude: set("mayInclude"),
+  excluded: set("excluded"),
+  mayExclude: set("mayExclude"),
+});
 
 /** How policies name one identity type in each of the tenants, whoever it belongs to. */
 export interface IdentityNaming extends NamedBy {
@@ -80,8 +84,7 @@ export class IdentityNamings {
 
   #inTenant(identity: IdentityType | undefined, tenant: number): NamedInTenant {
     const namedBy = this.#namedBy(identity, tenant);
-    const { included, mayInclude, excluded, mayExclude } = namedBy;
-    const key = `${identity?.type} ${[included, mayInclude, excluded, mayExclude].map(keyOf).join("")}`;
+    const key = `${identity?.type} ${SETS.map((name) => keyOf(namedBy[name])).join("")}`;
     return { identity, key, namedBy };
   }
 
@@ -91,12 +94,13 @@ export class IdentityNamings {
     const key = `${identity?.type} ${tenant}`;
     let ofType = this.#ofType.get(key);
     if (ofType === undefined) {
-      ofType = nobody(this.#candidates.length);
+      ofType = setsBy(() => emptyBitSet(this.#candidates.length));
       for (const candidate of this.#candidates.keys()) this.#ask(ofType, candidate, anywhere, tenant);
       this.#ofType.set(key, ofType);
     }
     if (listing === undefined) return ofType;
-    const ofHome = copyOf(ofType);
+    const ofAnyHome = ofType;
+    const ofHome = setsBy((name) => ofAnyHome[name].slice());
     for (const candidate of listing) this.#ask(ofHome, candidate, identity, tenant);
     return ofHome;
   }
@@ -141,32 +145,11 @@ function byHome(candidates: readonly PlacedPolicy[]): ByHome {
 const put = (bits: BitSet, number: number, isIn: boolean): void =>
   isIn ? setBit(bits, number) : clearBit(bits, number);
 
-const nobody = (size: number): NamedBy => ({
-  included: emptyBitSet(size),
-  mayInclude: emptyBitSet(size),
-  excluded: emptyBitSet(size),
-  mayExclude: emptyBitSet(size),
-});
-
-const copyOf = ({ included, mayInclude, excluded, mayExclude }: NamedBy): NamedBy => ({
-  included: included.slice(),
-  mayInclude: mayInclude.slice(),
-  excluded: excluded.slice(),
-  mayExclude: mayExclude.slice(),
-});
-
 /** A policy belongs to one tenant, so nothing is lost by putting them together. */
-function together(inEach: readonly NamedInTenant[]): IdentityNaming {
-  const { included, mayInclude, excluded, mayExclude } = inEach
-    .map(({ namedBy }) => namedBy)
-    .reduce((one, other) => ({
-      included: either(one.included, other.included),
-      mayInclude: either(one.mayInclude, other.mayInclude),
-      excluded: either(one.excluded, other.excluded),
-      mayExclude: either(one.mayExclude, other.mayExclude),
-    }));
-  return { identities: inEach.map(({ identity }) => identity), included, mayInclude, excluded, mayExclude };
-}
+const together = (inEach: readonly NamedInTenant[]): IdentityNaming => ({
+  identities: inEach.map(({ identity }) => identity),
+  ...setsBy((name) => inEach.map(({ namedBy }) => namedBy[name]).reduce(either)),
+});
 
 function* crossed<T>([options, ...others]: readonly (readonly T[])[]): Generator<readonly T[]> {
   if (options === undefined) yield [];

@@ -124,7 +124,12 @@ export interface There {
  * The way in that a witness shows, with everybody whom it is open for and as wide as it is.
  * @param there where two tenants are compared: it is open only for those whom the same stops there, or who aren't there either
  */
-export function wayOf(questions: Questions, witness: Witness, tenantIndex: number, there?: There): Bypass {
+export function wayOf(
+  questions: Questions,
+  witness: Witness,
+  tenantIndex: number,
+  there?: There,
+): { readonly way: Bypass; readonly sharing: readonly PrincipalClass[] } {
   const stopped = there?.stopped;
   const { encoding, principals } = questions;
   const { signIn, context, claimed, needs } = witness;
@@ -147,7 +152,7 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
     return isStoppedBy(questions.stopsFor(other, there.tenantIndex), stopped, witness.model);
   });
   const people = principals.peopleIn(sharing, tenantIndex).map(({ id }) => id);
-  return {
+  const way = {
     signIn,
     people,
     others: principals.othersIn(sharing, tenantIndex),
@@ -159,6 +164,7 @@ export function wayOf(questions: Questions, witness: Witness, tenantIndex: numbe
     certain,
     hangsOn: hingesOf(claimed, encoding.policies, tenantIndex),
   };
+  return { way, sharing };
 }
 
 /** What stops the witness in the other tenant, where what is claimed is so there, too. */
@@ -189,16 +195,7 @@ const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.
  * The classes that the witness's sign-in is open for, too, and whom the same policies let through for the same reasons: the policies
  * that are about the one and not about the other are none that whoever signs in makes a difference to.
  */
-export function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
-  const known = SHARING.get(witness) ?? findSharing(questions, witness, tenantIndex);
-  SHARING.set(witness, known);
-  return known;
-}
-
-/** A witness signs in to one tenant, and there may be many classes. */
-const SHARING = new WeakMap<Witness, readonly PrincipalClass[]>();
-
-function findSharing(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
+function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
   const own = concerned(questions.stopsFor(witness.principals, tenantIndex), witness.model);
   const passed = new Map<Stop, boolean>();
   return questions.principals.classes.filter((other) => {
@@ -228,12 +225,15 @@ const MOST_LINES = 200_000;
  * A way in for each sort of line by which policies leave out those whom it is open for: what closes it for the one needn't close it for
  * the other.
  */
-export function byLines(way: Bypass, questions: Questions, witness: Witness): readonly Bypass[] {
+export function byLines(
+  { way, sharing }: ReturnType<typeof wayOf>,
+  questions: Questions,
+  witness: Witness,
+): readonly Bypass[] {
   const { tenant, membership } = witness.context;
   const leavingOut = tenant.policies.filter((_, at) => way.because[at]?.reason === "users");
   const { people } = questions.principals;
   if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
-  const sharing = sharingWith(questions, witness, 0);
   const groups = new Map<string, Principal[]>();
   for (const principal of [...questions.principals.peopleIn(sharing, 0), ...way.others]) {
     const key = leavingOut.map(({ users }) => exclusionsOf(users, principal, membership)).join("|");
@@ -263,7 +263,7 @@ const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
   new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
 
 /** What must be so for a way in, by kind; of one kind that first which most policies ask about. */
-export function hingesOf(
+function hingesOf(
   claimed: Witness["claimed"],
   policies: readonly EncodedPolicy[],
   tenantIndex: number,

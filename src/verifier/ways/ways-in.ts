@@ -2,7 +2,7 @@ import type { PrincipalClass } from "../people/principal-class";
 import type { Questions, Swept } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
-import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, sharingWith, wayOf } from "./way";
+import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
 
 /** Classes whose first way in is looked for, those of whom every one is, and ways that are looked at of all that there are. */
 const CLASSES_SHOWN = 200;
@@ -54,7 +54,7 @@ interface Mode {
 }
 
 /** Certain ones, then those that need least, that are open for most people, that hang on least, and that members have. */
-export const mattersMore = (one: Bypass, other: Bypass): number =>
+const mattersMore = (one: Bypass, other: Bypass): number =>
   Number(other.certain) - Number(one.certain) ||
   one.needs.length - other.needs.length ||
   other.people.length - one.people.length ||
@@ -97,7 +97,7 @@ class Looking {
     const way = wayOf(this.#questions, witness, 0);
     this.found.push(...byLines(way, this.#questions, witness));
     this.#keys.add(key);
-    for (const one of sharingWith(this.#questions, witness, 0)) this.#listed.add(one);
+    for (const one of way.sharing) this.#listed.add(one);
     return others.length > 0;
   }
 
