@@ -7,6 +7,21 @@ import type { Bypass, Verdict } from "../verifier/verdict";
 import { compareDecision, type ToCompare } from "./compare";
 import type { Judge, JudgedPolicy, OurAnswer } from "./judge";
 
+/** What is said of a policy that stops a sign-in by our law and didn't, the gravest first. */
+const NOT_STOPPED = [
+  /** By our law it stops it, and Entra let it through. */
+  "againstTheLaw",
+  /** By our law it stops it, and the record doesn't say what Entra made of it. */
+  "decisionNotTold",
+  /** It stops it now, and it didn't then: who is in a group or holds a role has changed since. */
+  "membershipSince",
+  /** It stops it now, and it didn't then: it was switched. */
+  "switchedSince",
+  /** It was made or changed after the sign-in, and stops it now. */
+  "closedSince",
+] as const;
+type NotStopped = (typeof NOT_STOPPED)[number];
+
 /** How somebody came in without MFA, against what the verdict says. */
 export type CameInBy =
   /** The register declares the person. */
@@ -15,14 +30,7 @@ export type CameInBy =
   | { readonly kind: "wayIn"; readonly number: number }
   /** None that the verdict names: there are more of them, or it hangs on what isn't told. */
   | { readonly kind: "notNamed" }
-  /** A policy that was made or changed after the sign-in stops it now. */
-  | { readonly kind: "closedSince"; readonly policy: PolicyId }
-  /** A policy stops it now, and it didn't then: who is in a group or holds a role has changed since, or the policy was switched. */
-  | { readonly kind: "membershipSince" | "switchedSince"; readonly policy: PolicyId }
-  /** By our law a policy stops it, and Entra let it through. */
-  | { readonly kind: "againstTheLaw"; readonly policy: PolicyId }
-  /** By our law a policy stops it, and the record doesn't say what Entra made of that policy. */
-  | { readonly kind: "decisionNotTold"; readonly policy: PolicyId }
+  | { readonly kind: NotStopped; readonly policy: PolicyId }
   /** The tenant doesn't have the person. */
   | { readonly kind: "notInTenant" };
 
@@ -38,9 +46,6 @@ export const EXPLAINED: { readonly [Kind in CameInBy["kind"]]: boolean } = {
   decisionNotTold: false,
   notInTenant: false,
 };
-
-/** What is said of a policy that stops a sign-in by our law and didn't, the gravest first. */
-const GRAVEST = ["againstTheLaw", "decisionNotTold", "membershipSince", "switchedSince", "closedSince"] as const;
 
 /** Tells by which way in sign-ins without MFA came. */
 export class WaysIn {
@@ -61,26 +66,26 @@ export class WaysIn {
     const { who } = signIn;
     if (who.kind === "person" && this.#isDeclared(who.id)) return { kind: "declared" };
     if (answers === undefined) return { kind: "notInTenant" };
-    const stopped = this.#whyNotStopped(signIn, answers);
+    const stopped = this.#notStoppedBy(signIn, answers);
     if (stopped !== undefined) return stopped;
     const number = this.#ways.findIndex((way) => way.isOpenFor(who) && this.#isThrough(way, answers));
     return number < 0 ? { kind: "notNamed" } : { kind: "wayIn", number: number + 1 };
   }
 
   /** What became of the policies that stop it by our law: the gravest thing that there is to say of any; nothing where none does. */
-  #whyNotStopped(signIn: RecordedSignIn, answers: readonly OurAnswer[]): CameInBy | undefined {
+  #notStoppedBy(signIn: RecordedSignIn, answers: readonly OurAnswer[]): CameInBy | undefined {
     const found = this.#judge.policies.flatMap((judged, number) => {
       const ours = answers[number];
       if (judged.canStop !== "yes" || ours?.applies !== "yes") return [];
       const byMembership = (isAbout: boolean): boolean => this.#judge.couldBe(isAbout, number, signIn.who);
       const decision = signIn.decisions?.get(judged.policy.id.toLowerCase());
-      const kind = this.#whyNotStoppedBy({ judged, ours, decision, signIn, byMembership });
+      const kind = this.#whyNotStopped({ judged, ours, decision, signIn, byMembership });
       return [{ kind, policy: judged.policy.id }];
     });
-    return GRAVEST.flatMap((kind) => found.find((one) => one.kind === kind) ?? [])[0];
+    return found.toSorted((one, other) => NOT_STOPPED.indexOf(one.kind) - NOT_STOPPED.indexOf(other.kind))[0];
   }
 
-  #whyNotStoppedBy(one: ToCompare): (typeof GRAVEST)[number] {
+  #whyNotStopped(one: ToCompare): NotStopped {
     const compared = compareDecision(one, this.#tenant);
     if (compared.kind === "newer") return "closedSince";
     if (compared.kind === "cannot") return "decisionNotTold";
@@ -94,17 +99,16 @@ export class WaysIn {
       const answer = answers[number];
       const reason = because.get(policy.id);
       if (answer === undefined || reason === undefined) return false;
-      const ours = reasonFor({ policy, answer });
+      const ours = reasonFor(policy, answer);
       return ours === reason || (ours === undefined && answer.because === undefined);
     });
   }
 }
 
 /** Why a policy lets the sign-in through; `undefined` where that isn't told. */
-function reasonFor({ policy, answer }: { readonly policy: JudgedPolicy["policy"]; readonly answer: OurAnswer }) {
+function reasonFor(policy: JudgedPolicy["policy"], { because }: OurAnswer): Reason | undefined {
   if (isEnforced(policy) === "no") return "state";
-  if (stopsWithoutMfa(policy.grant) === "no") return "grant";
-  return answer.because;
+  return stopsWithoutMfa(policy.grant) === "no" ? "grant" : because;
 }
 
 interface Way {

@@ -17,27 +17,27 @@ const MOST_VALUES = 100_000;
  */
 export class How {
   readonly #tenant: Tenant;
-  readonly #dimensions: readonly Dimension[];
   readonly #vectors = new Numbered<readonly Met[]>();
-  readonly #byValue = new Map<Dimension, BoundedMemo<number>>();
+  /** The dimensions that any policy has a condition on, each with the vectors of its values. */
+  readonly #known: ReadonlyMap<Dimension, BoundedMemo<number>>;
 
   constructor(tenant: Tenant) {
     this.#tenant = tenant;
-    this.#dimensions = DIMENSIONS.filter((dimension) =>
-      tenant.policies.some(({ conditions }) => conditions[dimension].kind !== "any"),
+    const dimensions = DIMENSIONS.filter((one) =>
+      tenant.policies.some(({ conditions }) => conditions[one].kind !== "any"),
     );
-    for (const dimension of this.#dimensions) this.#byValue.set(dimension, new BoundedMemo(MOST_VALUES));
+    this.#known = new Map(dimensions.map((dimension) => [dimension, new BoundedMemo(MOST_VALUES)]));
   }
 
   /** What the policies can tell of the sign-in, as one text. */
   keyOf(told: ToldInRecord): string {
-    return this.#dimensions.map((dimension) => this.#vector(dimension, told)).join();
+    return Array.from(this.#known.keys(), (dimension) => this.#vector(dimension, told)).join();
   }
 
   /** For one policy, by its place in the tenant: each dimension that it has a condition on, in the order of the law. */
   conditions(told: ToldInRecord, policy: number): readonly (readonly [dimension: Dimension, met: Met])[] {
     const conditions = this.#tenant.policies[policy]?.conditions;
-    return this.#dimensions
+    return [...this.#known.keys()]
       .filter((dimension) => conditions?.[dimension].kind !== "any")
       .map((dimension) => [dimension, this.#vectors.at(this.#vector(dimension, told))[policy] ?? "depends"]);
   }
@@ -47,7 +47,7 @@ export class How {
       const met = this.#tenant.policies.map((policy) => meets(dimension, policy, told, this.#tenant));
       return this.#vectors.numberOf(met.join(), met);
     };
-    return this.#byValue.get(dimension)?.get(valueKey(dimension, told), workOut) ?? workOut();
+    return this.#known.get(dimension)?.get(valueKey(dimension, told), workOut) ?? workOut();
   }
 }
 

@@ -53,3 +53,15 @@ export const aTenant = (policies: readonly object[], known: object = {}): object
   roleAssignments: [],
   ...known,
 });
+
+/** A register that declares each of these, `user: <id>` or `group: <id>`. */
+export function aRegister(entries: readonly string[], reviewBy = "2027-01-31"): string {
+  const fields = [
+    "kind: break-glass",
+    "reason: Emergency access",
+    "owner: identity-team@contoso.example",
+    "approvedBy: ciso@contoso.example",
+    `reviewBy: ${reviewBy}`,
+  ];
+  return `exclusions:\n${entries.map((entry) => `  - ${[entry, ...fields].join("\n    ")}\n`).join("")}`;
+}

@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
-import { aPolicy, aTenant, userId } from "./a-tenant";
+import { aPolicy, aRegister, aTenant, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
 const USERS = [{ id: userId(1), displayName: "svc-backup", userPrincipalName: "svc-backup@contoso.example" }];
 const TENANT = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })], { users: USERS });
-const REGISTER = `exclusions:
-  - user: ${userId(1)}
-    kind: service-account
-    reason: Backup
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
+const REGISTER = aRegister([`user: ${userId(1)}`]);
 
 type Args = (tenant: string, log: string) => readonly string[];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
+import { aPolicy, aRegister, aTenant, groupId, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
@@ -263,17 +263,7 @@ Excludes them
   });
 
   it("tells somebody whom the register declares", async () => {
-    const register = files.write(
-      "register.yaml",
-      `exclusions:
-  - user: ${userId(1)}
-    kind: exception
-    reason: a test
-    owner: owner@contoso.example
-    approvedBy: approver@contoso.example
-    reviewBy: 2027-01-31
-`,
-    );
+    const register = files.write("register.yaml", aRegister([`user: ${userId(1)}`]));
     const { out } = await explaining(aTenant([aPolicy()]), "--user", PERSON, "--exclusions", register);
     assert.match(out, /the register exempts this person/);
   });

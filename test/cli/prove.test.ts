@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { azmfa } from "./azmfa-process";
 import { LABELLED_CASES, registerFor } from "./labelled-cases";
+import { recordedRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
 
@@ -39,15 +40,7 @@ describe("azmfa prove --format json, as a process", () => {
     const register = files.write("register.yaml", registerFor(first));
     const proved = LABELLED_CASES.filter(({ expected }) => expected === "proved");
     const paths = proved.map(({ name, tenant }) => files.write(`${name}.json`, tenant));
-    const { status, out } = await azmfa([
-      "prove",
-      "--exclusions",
-      register,
-      "--on",
-      "2026-10-01",
-      "--format=json",
-      ...paths,
-    ]);
+    const { status, out } = await recordedRun(["prove", "--exclusions", register, "--format=json", ...paths]);
     assert.deepEqual(
       readVerdicts(out).map(({ file, verdict }) => [file, verdict]),
       paths.map((path) => [path, "proved"]),

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { aPolicy, aTenant, people, userId } from "./a-tenant";
+import { aPolicy, aRegister, aTenant, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
-const register = (reviewBy: string): string =>
-  `exclusions:\n  - user: ${userId(1)}\n    kind: break-glass\n    reason: Emergency access\n    owner: identity-team@contoso.example\n    approvedBy: ciso@contoso.example\n    reviewBy: ${reviewBy}\n`;
+const register = (reviewBy: string): string => aRegister([`user: ${userId(1)}`], reviewBy);
 
 describe("azmfa whatif", () => {
   const files = writtenFiles();

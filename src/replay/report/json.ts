@@ -1,5 +1,4 @@
 import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
-import type { CameInBy } from "../came-in";
 import type { Counts, Group } from "../groups";
 import type { CameIn, ToldDifference } from "../replay";
 import { explainCommand, idIn, toldAsOptions } from "./example";
@@ -71,12 +70,11 @@ function differenceInJson(group: Group<ToldDifference>, report: ReplayReport): o
   };
 }
 
-function cameInJson(group: Group<CameIn>, report: ReplayReport): object {
-  const { by, example } = group.said;
-  return { by: byInJson(by), ...countsOf(group), example: signInInJson(example, report) };
-}
-
-const byInJson = (by: CameInBy): object => ({ ...by });
+const cameInJson = (group: Group<CameIn>, report: ReplayReport): object => ({
+  by: group.said.by,
+  ...countsOf(group),
+  example: signInInJson(group.said.example, report),
+});
 
 function signInInJson(signIn: RecordedSignIn, report: ReplayReport): object {
   const { id, time, who, application, told } = signIn;

@@ -72,22 +72,20 @@ const leftOut = (report: ReplayReport): readonly Section[] => [
 ];
 
 function setAside({ replay, read }: ReplayReport): readonly string[] {
-  const newer = replay.decisions.of("newer");
-  const gone = replay.decisions.of("gone");
-  const of = (count: number, text: string): readonly string[] => (count === 0 ? [] : [text]);
-  const again = read.aside.of("repeated");
-  const other = read.aside.of("resource");
+  const older = counted(replay.records.of("older"), "sign-in");
   const services = read.aside.of("service") + read.aside.of("microsoftSupport");
-  return [
-    ...of(
-      newer,
-      `${counted(newer, "decision")} about policies, or locations of theirs, that were changed after the sign-in (${counted(replay.records.of("older"), "sign-in")} with no others)`,
-    ),
-    ...of(gone, `${counted(gone, "decision")} about policies that the tenant file doesn't have`),
-    ...of(other, `${counted(other, "record")} of sign-ins to something else`),
-    ...of(services, `${counted(services, "record")} of services and of Microsoft's support`),
-    ...of(again, `${counted(again, "record")} of sign-ins that another record describes`),
+  const rows: readonly (readonly [count: number, one: string, rest: string])[] = [
+    [
+      replay.decisions.of("newer"),
+      "decision",
+      `about policies, or locations of theirs, that were changed after the sign-in (${older} with no others)`,
+    ],
+    [replay.decisions.of("gone"), "decision", "about policies that the tenant file doesn't have"],
+    [read.aside.of("resource"), "record", "of sign-ins to something else"],
+    [services, "record", "of services and of Microsoft's support"],
+    [read.aside.of("repeated"), "record", "of sign-ins that another record describes"],
   ];
+  return rows.flatMap(([count, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
 }
 
 const cannot = ({ replay }: ReplayReport): readonly string[] => [

@@ -5,12 +5,12 @@ import type { Group, Groups } from "../groups";
 import type { CameIn, ToldDifference } from "../replay";
 import { exampleBlocks, personIn, recordBlocks } from "./example";
 import type { ReplayReport } from "./replay-report";
-import { differenceInWords, meansOf, period, unexplainedMeans, wayInWords } from "./words";
+import { differenceInWords, meansOf, span, unexplainedMeans, wayInWords } from "./words";
 
 /** More of the same help nobody at a terminal; JSON has them all. */
 const MOST = 20;
 
-/** Groups of which the same is told: an item for those with the same key, in the order in which they come or in the one given. */
+/** An item for all groups with the same key, in their order or in the one given. */
 function itemsOf<Said>(
   { all, beyond }: Groups<Said>,
   keyOf: (said: Said) => string,
@@ -24,18 +24,20 @@ function itemsOf<Said>(
     if (others === undefined) together.set(key, [group]);
     else others.push(group);
   }
-  const told = [...together.values()].toSorted(([one], [other]) => rank(one.said) - rank(other.said));
-  const more = countIn(told.slice(MOST).flat()) + beyond;
+  const ranked = [...together.values()].toSorted(([one], [other]) => rank(one.said) - rank(other.said));
+  const more = countIn(ranked.slice(MOST).flat()) + beyond;
   return [
-    ...told.slice(0, MOST).map((groups) => itemOf(groups[0].said, groups)),
+    ...ranked.slice(0, MOST).map((groups) => itemOf(groups[0].said, groups)),
     ...(more > 0 ? [`${counted(more, "more sign-in")}, in --format json`] : []),
   ];
 }
 
 const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((sum, { count }) => sum + count, 0);
 
-const periodOf = (groups: readonly Group<unknown>[]): string =>
-  period(Math.min(...groups.map(({ first }) => first)), Math.max(...groups.map(({ last }) => last)));
+function periodOf(groups: readonly Group<unknown>[]): string {
+  const first = Math.min(...groups.map((group) => group.first));
+  return span(first, Math.max(...groups.map(({ last }) => last)), "on ", "from ");
+}
 
 /** A finding about us leads: the others are about what has changed since. */
 const ORDER: readonly ToldDifference["kind"][] = ["law", "policy", "membership"];
@@ -77,44 +79,33 @@ const peopleIn = (cameIn: Groups<CameIn>, report: ReplayReport): readonly Item[]
     ({ by, example }) => `${example.who.id} ${JSON.stringify(by)}`,
     (said, groups) => {
       const { by, example } = said;
-      const what = unexplainedMeans(by, report.tenant.policies);
+      const text = cameInLine(groups, said, report);
+      if (EXPLAINED[by.kind]) return { text, below: [] };
       // Somebody whom the tenant doesn't have can't be explained by it.
       const shown = by.kind === "notInTenant" ? recordBlocks(example, report) : exampleBlocks(example, report);
-      const below = [
-        ...(what === undefined ? [] : [{ kind: "text", text: `${what}.` } as const]),
-        ...(EXPLAINED[by.kind] ? [] : shown),
-      ];
-      return { text: cameInLine(groups, said, report), below };
+      return { text, below: [{ kind: "text", text: `${unexplainedMeans(by, report.tenant.policies)}.` }, ...shown] };
     },
   );
 
 function cameInLine(groups: readonly Group<CameIn>[], { by, example }: CameIn, report: ReplayReport): string {
-  const examples = groups.map(({ said }) => said.example);
-  const names = new Map(report.tenant.policies.map(({ id, displayName }) => [String(id), displayName]));
-  const clients = distinct(examples.map(({ told }) => told.clientApp && CLIENTS[told.clientApp]));
-  const applications = distinct(examples.map(({ application }) => application.name && named(application.name)));
-  const places = distinct(examples.map(({ told }) => placeOf(told)));
+  const listed = (word: string, textOf: (example: CameIn["example"]) => string | undefined): readonly string[] => {
+    const texts = [...new Set(groups.map(({ said }) => textOf(said.example)))].filter((text) => text);
+    const few = texts.length <= FEW + 1 ? texts : [...texts.slice(0, FEW), `${texts.length - FEW} more`];
+    return few.length === 0 ? [] : [`${word} ${listing(few as readonly string[], "and")}`];
+  };
   const parts = [
     counted(countIn(groups), "time"),
     periodOf(groups),
-    ...(clients.length === 0 ? [] : [`with ${listing(clients, "and")}`]),
-    ...(applications.length === 0 ? [] : [`in ${listing(fewOf(applications), "and")}`]),
-    ...(places.length === 0 ? [] : [`from ${listing(fewOf(places), "and")}`]),
+    ...listed("with", ({ told }) => told.clientApp && CLIENTS[told.clientApp]),
+    ...listed("in", ({ application }) => application.name && named(application.name)),
+    ...listed("from", ({ told: { address, country } }) =>
+      address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country),
+    ),
   ];
-  return `${personIn(example, report)}: ${parts.join(", ")}: ${wayInWords(by, (id) => names.get(id) ?? id)}`;
+  return `${personIn(example, report)}: ${parts.join(", ")}: ${wayInWords(by, report.tenant.policies)}`;
 }
 
-const placeOf = ({ address, country }: CameIn["example"]["told"]): string | undefined =>
-  address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country);
-
-const distinct = (texts: readonly (string | undefined)[]): readonly string[] =>
-  [...new Set(texts.filter((text) => text !== undefined && text !== ""))] as readonly string[];
-
 const FEW = 3;
-
-/** The first few, and how many there are beside. */
-const fewOf = (texts: readonly string[]): readonly string[] =>
-  texts.length <= FEW + 1 ? texts : [...texts.slice(0, FEW), `${texts.length - FEW} more`];
 
 const CLIENTS = {
   browser: "a browser",

@@ -8,13 +8,9 @@ import type { CannotCompareRecord } from "../replay";
 /** A moment, to the minute: `2026-10-01 08:15 UTC`. */
 export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** `2026-10-01 08:15 UTC`, or `… to …` */
-export const span = (first: number, last: number): string =>
-  moment(first) === moment(last) ? moment(first) : `${moment(first)} to ${moment(last)}`;
-
-/** `on 2026-10-01 08:15 UTC`, `from … to …` */
-export const period = (first: number, last: number): string =>
-  moment(first) === moment(last) ? `on ${moment(first)}` : `from ${moment(first)} to ${moment(last)}`;
+/** `2026-10-01 08:15 UTC`, or `… to …`; a word may go before each of these. */
+export const span = (first: number, last: number, on = "", from = ""): string =>
+  moment(first) === moment(last) ? `${on}${moment(first)}` : `${from}${moment(first)} to ${moment(last)}`;
 
 /** What Entra did with the policy. */
 const ENTRA: { readonly [Says in Difference["entra"]]: string } = {
@@ -46,9 +42,12 @@ function aboutWhat(on: Difference["on"]): string {
   return on === "applications" ? ", for the application" : "";
 }
 
+const OUR_READING =
+  "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with what azmfa explain says";
+
 /** What a kind of difference means, and what to do about it. */
 export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
-  law: "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with what azmfa explain says",
+  law: OUR_READING,
   membership: "Who is in a group or holds a role may have changed since: compare with the directory of that day",
   policy: "The policy was switched since, or the tenant file isn't this tenant's: take a new snapshot",
 };
@@ -61,45 +60,41 @@ const UNDATED =
 export const meansOf = ({ kind, policy }: Pick<Difference, "kind" | "policy">): string =>
   kind === "law" && policy.changed === undefined ? UNDATED : KINDS[kind];
 
+/** By which way somebody came in, for each kind, and what to do about it where nothing explains it. */
+const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [says: (policy: string) => string, means?: string] } = {
+  declared: [() => "declared in the register"],
+  wayIn: [() => "way in of azmfa prove"],
+  closedSince: [(policy) => `closed since by ${policy}`],
+  membershipSince: [(policy) => `${policy} stops it now, and groups or roles have changed since`],
+  switchedSince: [(policy) => `${policy} stops it now, and was off or report-only then`],
+  notNamed: [
+    () => "no way in that azmfa prove shows",
+    "The verdict shows twenty ways in at most, and the record may not tell enough to say which one this was: see what each policy makes of it",
+  ],
+  againstTheLaw: [(policy) => `although ${policy} stops it by our reading`, OUR_READING],
+  decisionNotTold: [
+    (policy) => `although ${policy} stops it by our reading, and the record doesn't say what Entra made of it`,
+    "The policy may have been made or switched since, or whoever exported the log may not read policies: take a new snapshot, and export with Policy.Read.ConditionalAccess",
+  ],
+  notInTenant: [
+    () => "the tenant file doesn't have this person",
+    "The person was deleted since, or the tenant file isn't this tenant's or not whole: take a new snapshot",
+  ],
+};
+
 /** By which way somebody came in. */
-export function wayInWords(by: CameInBy, nameOf: (policy: string) => string): string {
-  switch (by.kind) {
-    case "declared":
-      return "declared in the register";
-    case "wayIn":
-      return `way in ${by.number} of azmfa prove`;
-    case "closedSince":
-      return `closed since by ${named(nameOf(by.policy))}`;
-    case "membershipSince":
-      return `${named(nameOf(by.policy))} stops it now, and groups or roles have changed since`;
-    case "switchedSince":
-      return `${named(nameOf(by.policy))} stops it now, and was off or report-only then`;
-    case "notNamed":
-      return "no way in that azmfa prove shows";
-    case "againstTheLaw":
-      return `although ${named(nameOf(by.policy))} stops it by our reading`;
-    case "decisionNotTold":
-      return `although ${named(nameOf(by.policy))} stops it by our reading, and the record doesn't say what Entra made of it`;
-    case "notInTenant":
-      return "the tenant file doesn't have this person";
-  }
+export function wayInWords(by: CameInBy, policies: readonly Policy[]): string {
+  if (by.kind === "wayIn") return `way in ${by.number} of azmfa prove`;
+  const [says] = WAYS[by.kind];
+  return says("policy" in by ? named(policyOf(by, policies)?.displayName ?? by.policy) : "");
 }
 
 /** What to do about a sign-in that nothing explains; nothing of one that is. */
-export function unexplainedMeans(by: CameInBy, policies: readonly Policy[]): string | undefined {
-  const policy = by.kind === "againstTheLaw" ? policies.find(({ id }) => id === by.policy) : undefined;
-  return policy !== undefined && policy.changed === undefined ? UNDATED : UNEXPLAINED[by.kind];
-}
+export const unexplainedMeans = (by: CameInBy, policies: readonly Policy[]): string | undefined =>
+  by.kind === "againstTheLaw" && policyOf(by, policies)?.changed === undefined ? UNDATED : WAYS[by.kind][1];
 
-const UNEXPLAINED: { readonly [Kind in CameInBy["kind"]]?: string } = {
-  notNamed:
-    "The verdict shows twenty ways in at most, and the record may not tell enough to say which one this was: see what each policy makes of it",
-  againstTheLaw:
-    "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with what azmfa explain says",
-  decisionNotTold:
-    "The policy may have been made or switched since, or whoever exported the log may not read policies: take a new snapshot, and export with Policy.Read.ConditionalAccess",
-  notInTenant: "The person was deleted since, or the tenant file isn't this tenant's or not whole: take a new snapshot",
-};
+const policyOf = (by: { readonly policy: string }, policies: readonly Policy[]): Policy | undefined =>
+  policies.find(({ id }) => id === by.policy);
 
 const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>]: string } = {
   who: "whether it is about the person hangs on who is in a group or holds a role, or on their sort of guest",

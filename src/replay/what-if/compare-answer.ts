@@ -28,20 +28,20 @@ export interface OtherAnswer {
   readonly isKnownDefect: boolean;
 }
 
+const OTHER = { because: undefined, reasons: "", isKnownDefect: false } as const;
+
 /** All policies about which the answer is otherwise, those that only the tenant has included; none about content that isn't understood. */
 export function otherAnswers(signIn: SignIn, theirs: TheirAnswer, context: EvaluationContext): readonly OtherAnswer[] {
   const { policies } = context.tenant;
   const known = new Set(policies.map(({ id }) => id.toLowerCase()));
+  const onlyTheirs = [...theirs].filter(
+    ([id, their]) => !known.has(id) && their.applies && canStop(their.policy) === "yes",
+  );
   return [
-    ...policies.flatMap((policy) => otherAbout(policy, signIn, theirs.get(policy.id.toLowerCase()), context)),
-    ...[...theirs].flatMap(([id, their]): readonly OtherAnswer[] => {
-      if (known.has(id) || !their.applies || canStop(their.policy) !== "yes") return [];
-      return [{ ...NOTHING_BESIDE, policy: their.policy, ours: "absent", theirs: "stops" }];
-    }),
+    ...policies.flatMap((policy) => otherAbout(policy, signIn, theirs.get(policy.id.toLowerCase()), context) ?? []),
+    ...onlyTheirs.map(([, { policy }]): OtherAnswer => ({ ...OTHER, policy, ours: "absent", theirs: "stops" })),
   ];
 }
-
-const NOTHING_BESIDE = { because: undefined, reasons: "", isKnownDefect: false } as const;
 
 const canStop = (policy: Policy): Truth => every([isEnforced(policy), stopsWithoutMfa(policy.grant)]);
 
@@ -50,31 +50,24 @@ function otherAbout(
   signIn: SignIn,
   their: ReturnType<TheirAnswer["get"]>,
   context: EvaluationContext,
-): readonly OtherAnswer[] {
+): OtherAnswer | undefined {
   const { truth, because } = applies(policy, signIn, context);
-  if (truth === "unclear" || policy.enforcement.kind === "notUnderstood") return [];
+  if (truth === "unclear" || policy.enforcement.kind === "notUnderstood") return undefined;
   const weSayYes = truth === "yes" && policy.enforcement.kind !== "off";
-  const ours = weSayYes ? "applies" : "doesNotApply";
-  if (their === undefined) return [{ ...NOTHING_BESIDE, policy, ours, because, theirs: "absent" }];
-  if (their.applies === weSayYes) return weSayYes ? otherEffect(policy, their.policy) : [];
-  return [
-    {
-      policy,
-      ours,
-      because,
-      theirs: their.applies ? "applies" : "doesNotApply",
-      reasons: their.reasons,
-      isKnownDefect: sameHolders(policy, their.policy) && isKnownDefect(policy, their.applies, signIn, context),
-    },
-  ];
+  const said = (isYes: boolean): Said => (isYes ? "applies" : "doesNotApply");
+  const ours = said(weSayYes);
+  if (their === undefined) return { ...OTHER, policy, ours, because, theirs: "absent" };
+  if (their.applies === weSayYes) return weSayYes ? otherEffect(policy, their.policy) : undefined;
+  const isKnownDefect = sameHolders(policy, their.policy) && isAsIfBlind(policy, their.applies, signIn, context);
+  return { policy, ours, because, theirs: said(their.applies), reasons: their.reasons, isKnownDefect };
 }
 
 /** Where a policy applies by both, what comes of it: a state or a grant of the tenant's may not be the file's. */
-function otherEffect(policy: Policy, their: Policy): readonly OtherAnswer[] {
+function otherEffect(policy: Policy, their: Policy): OtherAnswer | undefined {
   const [ours, theirs] = [canStop(policy), canStop(their)];
-  if (ours === theirs || ours === "unclear" || theirs === "unclear" || asksForWhatIsNotKnown(their)) return [];
+  if (ours === theirs || ours === "unclear" || theirs === "unclear" || asksForWhatIsNotKnown(their)) return undefined;
   const said = (truth: Truth): Said => (truth === "yes" ? "stops" : "letsThrough");
-  return [{ ...NOTHING_BESIDE, policy, ours: said(ours), theirs: said(theirs) }];
+  return { ...OTHER, policy, ours: said(ours), theirs: said(theirs) };
 }
 
 /** An answer may name a strength without what it allows. */
@@ -87,13 +80,6 @@ const asksForWhatIsNotKnown = ({ grant }: Policy): boolean =>
         (control.strength.kind === "listed" && control.strength.requirement === "notKnown")),
   );
 
-/**
- * Whether the answer is what it would be without groups, without roles, or without excluded groups.
- * @see maester365/maester issues 152 (excluded groups were ignored, 2024) and 508 (dynamic groups and roles aren't found, 2024, open)
- */
-const isKnownDefect = (policy: Policy, their: boolean, signIn: SignIn, context: EvaluationContext): boolean =>
-  withoutHolders(policy).some((blind) => (applies(blind, signIn, context).truth === "yes") === their);
-
 /** Whether a policy names the same groups and roles in the file and in the answer: where not, the answer has its reason. */
 function sameHolders({ users: one }: Policy, { users: other }: Policy): boolean {
   if ([other.include, other.exclude].some(({ notUnderstood }) => notUnderstood.length > 0)) return true;
@@ -105,19 +91,22 @@ function sameHolders({ users: one }: Policy, { users: other }: Policy): boolean 
 const isSame = <Id>(one: ReadonlySet<Id>, other: ReadonlySet<Id>): boolean =>
   one.size === other.size && [...one].every((id) => other.has(id));
 
-function withoutHolders(policy: Policy): readonly Policy[] {
+/**
+ * Whether the answer is what it would be without groups, without roles, or without excluded groups.
+ * @see maester365/maester issues 152 (excluded groups were ignored, 2024) and 508 (dynamic groups and roles aren't found, 2024, open)
+ */
+function isAsIfBlind(policy: Policy, their: boolean, signIn: SignIn, context: EvaluationContext): boolean {
   const { include, exclude } = policy.users;
-  const hasNone = [include, exclude].every(({ groups, roles }) => groups.size + roles.size === 0);
-  if (hasNone) return [];
-  const without = (side: UserAssignment, groups: boolean, roles: boolean): UserAssignment => ({
-    ...side,
-    groups: groups ? new Set<never>() : side.groups,
-    roles: roles ? new Set<never>() : side.roles,
-  });
-  const blind = (groups: boolean, roles: boolean): Policy => ({
-    ...policy,
-    users: { include: without(include, groups, roles), exclude: without(exclude, groups, roles) },
-  });
-  const excludedGroups = { ...policy, users: { include, exclude: without(exclude, true, false) } };
-  return [excludedGroups, blind(true, false), blind(false, true), blind(true, true)];
+  const blind = [
+    { include, exclude: without(exclude, NO_GROUPS) },
+    ...[NO_GROUPS, NO_ROLES, { ...NO_GROUPS, ...NO_ROLES }].map((none) => ({
+      include: without(include, none),
+      exclude: without(exclude, none),
+    })),
+  ];
+  return blind.some((users) => (applies({ ...policy, users }, signIn, context).truth === "yes") === their);
 }
+
+const NO_GROUPS = { groups: new Set<never>() };
+const NO_ROLES = { roles: new Set<never>() };
+const without = (side: UserAssignment, none: Partial<UserAssignment>): UserAssignment => ({ ...side, ...none });

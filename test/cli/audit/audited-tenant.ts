@@ -10,22 +10,26 @@ import {
   type Tenant,
   type TenantOptions,
 } from "../../../sandbox/tenant";
-import type { Ran } from "../kept-child";
-import { KeptProcess } from "../kept-process";
+import { run } from "../../../src/cli/run";
+import { inTheEnvironmentOf } from "../../tenant/live/azmfa-of-a-local-tenant";
+import { type Recorded, recording } from "../recorded-run";
 
-/** A local tenant, and a process that audits it as often as it is asked, by a clock of the test's. */
+/** What an audit came to, with the pauses that it made, in milliseconds: nobody waits for them here. */
+export interface Ran extends Recorded {
+  readonly pauses: readonly number[];
+}
+
+/** A local tenant that is audited as often as a test likes, by a clock of the test's. */
 export class AuditedTenant {
   readonly #folder = mkdtempSync(join(tmpdir(), "audited-"));
   /** Addresses below Graph's own that were asked since the last audit began, those within batches too. */
   readonly asked: string[] = [];
   #tenant: Tenant | undefined;
-  #process: KeptProcess | undefined;
+  #waiting: AbortController[] = [];
 
   async start(options: Partial<TenantOptions>): Promise<void> {
     const onExchange = (exchange: Exchange): void => this.#took(exchange);
-    const tenant = await startTenant({ folder: this.#folder, say: () => undefined, onExchange, ...options });
-    this.#tenant = tenant;
-    this.#process = new KeptProcess(tenant.certificateFile);
+    this.#tenant = await startTenant({ folder: this.#folder, say: () => undefined, onExchange, ...options });
   }
 
   get directory() {
@@ -34,24 +38,25 @@ export class AuditedTenant {
 
   /** Audits while the tenant has these faults. */
   async audit(args: readonly string[], faults: readonly Fault[] = []): Promise<Ran> {
-    const [tenant, process_] = [this.#tenant, this.#process];
-    assert.ok(tenant && process_, "the tenant isn't started");
     for (const fault of faults) await this.directory.addFault(fault);
     this.asked.length = 0;
-    const environment = {
-      PATH: process.env["PATH"],
-      ARM_METADATA_HOSTNAME: tenant.host,
-      ARM_TENANT_ID: tenant.tenantId,
-      ARM_CLIENT_ID: tenant.clientId,
-      ARM_CLIENT_SECRET: tenant.clientSecret,
+    this.#waiting = [];
+    const pauses: number[] = [];
+    const expiry = (): AbortSignal => {
+      const controller = new AbortController();
+      this.#waiting.push(controller);
+      return controller.signal;
     };
-    const ran = await process_.run({ program: "azmfa", args: ["audit", ...args], environment });
+    const recorded = await inTheEnvironmentOf(this.#tenant ?? assert.fail("the tenant isn't started"), () =>
+      recording((host) =>
+        run(["audit", ...args], { ...host, expiry, pause: async (milliseconds) => void pauses.push(milliseconds) }),
+      ),
+    );
     await this.directory.clearFaults();
-    return ran;
+    return { ...recorded, pauses };
   }
 
   async stop(): Promise<void> {
-    this.#process?.stop();
     await this.#tenant?.close({ now: true });
     rmSync(this.#folder, { recursive: true });
   }
@@ -64,6 +69,7 @@ export class AuditedTenant {
       const { requests } = request as unknown as { readonly requests: readonly { readonly url: string }[] };
       for (const inner of requests) this.asked.push(`/${version}${inner.url}`);
     } else if (method === "GET") this.asked.push(url);
-    if (unanswered) this.#process?.timeIsUp();
+    if (!unanswered) return;
+    for (const controller of this.#waiting) controller.abort(new DOMException("time is up", "TimeoutError"));
   }
 }

@@ -1,4 +1,4 @@
-import type { Ran } from "../kept-child";
+import type { Ran } from "./audited-tenant";
 import type { Asked } from "./questions-asked";
 
 interface Answered {

@@ -9,9 +9,11 @@ import {
   type TenantDirectory,
   type TenantOptions,
 } from "../../../sandbox/tenant";
+import { runDrift } from "../../../src/cli/drift/drift-command";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
-import { KeptProcess } from "../kept-process";
+import { environmentOf, trust } from "../../tenant/live/azmfa-of-a-local-tenant";
+import { recording } from "../recorded-run";
 import { type EngineAnswers, fakeEngine } from "./fake-engine";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -59,12 +61,10 @@ export const REGISTER = `exclusions:
 export class CheckedStack {
   readonly folder: string;
   readonly #tenant: Tenant;
-  readonly #process: KeptProcess;
 
   private constructor(folder: string, tenant: Tenant) {
     this.folder = folder;
     this.#tenant = tenant;
-    this.#process = new KeptProcess(tenant.certificateFile);
   }
 
   static async open(options: Pick<TenantOptions, "seed" | "roles"> = {}): Promise<CheckedStack> {
@@ -89,42 +89,46 @@ export class CheckedStack {
   }
 
   async close(): Promise<void> {
-    this.#process.stop();
     await this.#tenant.close({ now: true });
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Runs the drift check. */
+  /** Runs the drift check, in the stack's folder. */
   async check(
     answers: EngineAnswers = QUIET,
     environment: Record<string, string> = {},
     args: readonly string[] = [],
   ): Promise<{ readonly status: number; readonly stdout: string }> {
-    const start = { program: "drift", args, environment: this.#environment(answers, environment) } as const;
-    const { status, out } = await this.#process.run({ ...start, folder: this.folder });
-    return { status, stdout: out };
+    const here = process.cwd();
+    const { env } = process;
+    const distrust = trust(this.#tenant.certificateFile);
+    process.env = this.#environment(answers, environment);
+    process.chdir(this.folder);
+    try {
+      const { status, out } = await recording((host) => runDrift(args, host));
+      return { status, stdout: out };
+    } finally {
+      process.chdir(here);
+      process.env = env;
+      distrust();
+    }
   }
 
-  /** Runs the drift check as `npm run drift` does, in a process of its own. */
-  checkAsProcess(environment: Record<string, string>) {
+  /** Runs the drift check as `npm run drift` does, in a process of its own that trusts no more certificates than usual. */
+  checkWithoutTrust() {
     return runChild({
       command: process.execPath,
       args: ["--import", "tsx", join(ROOT, "src/cli/drift.ts")],
       cwd: this.folder,
-      environment: this.#environment(QUIET, environment),
+      // Transpiled as this project is. Otherwise its coverage doesn't fit that of the tests, and c8 mixes them up.
+      environment: this.#environment(QUIET, { TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") }),
     });
   }
 
-  #environment(answers: EngineAnswers, others: Record<string, string>): Record<string, string> {
+  #environment(answers: EngineAnswers, others: Record<string, string>): NodeJS.ProcessEnv {
     return {
+      ...environmentOf(this.#tenant),
       PATH: [fakeEngine(this.folder, answers), process.env["PATH"]].join(delimiter),
-      ARM_METADATA_HOSTNAME: this.#tenant.host,
-      ARM_TENANT_ID: this.#tenant.tenantId,
-      ARM_CLIENT_ID: this.#tenant.clientId,
-      ARM_CLIENT_SECRET: this.#tenant.clientSecret,
-      NODE_EXTRA_CA_CERTS: this.#tenant.certificateFile,
-      // Transpiled as this project is. Otherwise its coverage doesn't fit that of the tests, and c8 mixes them up.
-      TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
       ...others,
     };
   }

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { AUDIT_FORMATS } from "../../../src/cli/audit/format";
-import { SAMPLES } from "../../../src/cli/tenant-source";
-import { labelledCase } from "../../cases/labelled-cases";
-import { baseline, DIRECTORY } from "../../corpus/baseline";
-import { recordedRun } from "../recorded-run";
+import { AUDIT_FORMATS } from "../../src/cli/audit/format";
+import { SAMPLES } from "../../src/cli/tenant-source";
+import { labelledCase } from "../cases/labelled-cases";
+import { baseline, DIRECTORY } from "../corpus/baseline";
+import { recordedRun } from "./recorded-run";
 
 /** What each sample is made from, and what is to be said of it. */
 const EXPECTED: Readonly<Record<string, { readonly tenant: unknown; readonly headline: RegExp }>> = {
   baseline: { tenant: baseline(), headline: /^BYPASS {2}sample baseline {2}\(40 policies/ },
-  "baseline-with-directory": { tenant: baseline({ known: DIRECTORY }), headline: /^BYPASS .*\n {2}4 of 9 people / },
+  "baseline-with-directory": { tenant: baseline({ known: DIRECTORY }), headline: /^BYPASS .*\n {2}4 of 9 accounts / },
   proved: { tenant: labelledCase("reference").tenant, headline: /^PROVED {2}sample proved / },
   "excluded-role": {
     tenant: labelledCase("exclude-role-global-admin").tenant,
@@ -26,7 +26,7 @@ const EXPECTED: Readonly<Record<string, { readonly tenant: unknown; readonly hea
 
 describe("sample tenants", () => {
   it("are all in their folder, and all told of", () => {
-    const files = readdirSync(join(__dirname, "../../../samples")).map((file) => file.replace(/\.json$/, ""));
+    const files = readdirSync(join(__dirname, "../../samples")).map((file) => file.replace(/\.json$/, ""));
     const names = SAMPLES.map(([name]) => name);
     assert.deepEqual(names.toSorted(), files.toSorted());
     assert.deepEqual(names.toSorted(), Object.keys(EXPECTED).toSorted());
