@@ -35,7 +35,7 @@ export const PARTS: readonly Part[] = [
   src("report", 1_700, 2_300),
   src("drift", 1_600, 2_090),
   src("replay", 900, 1_910),
-  src("program", 750, 1_050),
+  src("program", 750, 1_020),
   src("cli", 1_300, 3_750),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 37_140 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_700 },

@@ -76,14 +76,6 @@ const unreadable = (because: string, forbidden = false): PrincipalStatus => ({
   forbidden,
 });
 
-/** The program isn't kept from going on for longer than some seconds: what it can't ask, it says. */
-const PATIENCE = {
-  waits: [1_000, 2_000],
-  timeout: 5_000,
-  pause: (milliseconds: number) => new Promise<void>((resume) => setTimeout(resume, milliseconds)),
-  expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
-};
-
 /**
  * Lists the tenant's policies. The azuread package has no function that does, so that Graph is asked itself, which needs
  * no more than the role `Policy.Read.All` that the provider needs anyway.
@@ -96,9 +88,12 @@ export async function tenantPolicies(
   // What speaks to a tenant takes its time to load, and most runs don't ask.
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
   const { answerOf } = require("../tenant/live/tenant-problem") as typeof import("../tenant/live/tenant-problem");
+  const { RETRY_POLICY } =
+    require("../tenant/live/graph-connection") as typeof import("../tenant/live/graph-connection");
   const notRead = ({ message, help }: Advice): TenantPolicies => ({ kind: "unreadable", because: message, help });
   const environment = { ...environmentOf(provider), ...(tenantId !== undefined && { ARM_TENANT_ID: tenantId }) };
-  const tenant = await answerOf(connect(environment, PATIENCE));
+  // The program isn't kept from going on for longer than some seconds: what it can't ask, it says.
+  const tenant = await answerOf(connect(environment, { ...RETRY_POLICY, waits: [1_000, 2_000], timeout: 5_000 }));
   if (tenant.kind === "failed") return notRead(tenant.problem);
   const listed = await answerOf(tenant.value.policies());
   // v1.0 may refuse the whole list where a policy has something newer in it.

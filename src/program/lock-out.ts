@@ -1,7 +1,8 @@
 import type { FileLocation, Finding } from "../law/model/finding";
 import { userId } from "../law/model/ids";
 import type { Register, RegisterEntry } from "../law/model/register";
-import { printable, quoted } from "../text/printable";
+import { quoted } from "../text/printable";
+import { shortenedTo } from "../text/sentence";
 import type { SourceSpan } from "../text/source-span";
 import type { Directory, PrincipalStatus } from "./directory";
 
@@ -14,10 +15,7 @@ export type LockOutRisk = Finding<
 type RiskSeverity = "error" | "warning";
 
 /** Every reason, entry by entry in the register's order. Without any, the policy may be enforced. */
-export function lockOutRisks(
-  { file, entries, liveBreakGlass }: LookUps,
-  severity: RiskSeverity,
-): readonly LockOutRisk[] {
+export function lockOutRisks({ file, entries, liveBreakGlass }: LookUps, severity: RiskSeverity) {
   const risks = entries.flatMap((one) => riskOf(one, severity));
   return liveBreakGlass.size >= ENOUGH_BREAK_GLASS ? risks : [...risks, tooFew(liveBreakGlass, severity, file)];
 }
@@ -63,10 +61,7 @@ function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string)
 }
 
 /** The provider's errors can run over many lines; the first few hundred characters name the cause. */
-export function shorten(text: string): string {
-  const line = printable(text.replace(/\s+/g, " ").trim());
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
-}
+export const shorten = (text: string): string => shortenedTo(300, text.replace(/\s+/g, " ").trim());
 
 /** An entry and what the tenant says about it. */
 export type LookedUp = { readonly entry: RegisterEntry; readonly status: PrincipalStatus };

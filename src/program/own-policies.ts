@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asObject, asText, type JsonObject } from "../law/json/json-object";
+import { asObject, asText } from "../law/json/json-object";
 import { POLICY_TYPE } from "./stack-policy";
 
 /** A policy that the stack has deployed or imported: its id in Graph, and whether it was last seen enforced. */
@@ -30,10 +30,9 @@ export async function ownPolicies(name?: string): Promise<OwnPolicies> {
 
 function policyIn(resource: unknown): readonly OwnPolicy[] {
   const { type, outputs } = asObject(resource) ?? {};
-  const policy: JsonObject | undefined = type === POLICY_TYPE ? (asObject(outputs) ?? {}) : undefined;
-  return policy === undefined ? [] : [{ id: idIn(policy), enforced: policy["state"] === "enabled" }];
+  if (type !== POLICY_TYPE) return [];
+  const { objectId, id, state } = asObject(outputs) ?? {};
+  // One whose making wasn't finished may have the path alone.
+  const known = asText(objectId) ?? asText(id)?.split("/").at(-1) ?? "";
+  return [{ id: known.toLowerCase(), enforced: state === "enabled" }];
 }
-
-/** One whose making wasn't finished may have the path alone. */
-const idIn = ({ objectId, id }: JsonObject): string =>
-  (asText(objectId) ?? asText(id)?.split("/").at(-1) ?? "").toLowerCase();

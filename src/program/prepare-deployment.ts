@@ -2,36 +2,19 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { EXCLUSION_KINDS, type ExclusionKind, type Register } from "../law/model/register";
-import { isoDate } from "../text/iso-date";
+import { type IsoDate, isoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
-import type { DeclaredValues } from "./declared-values";
 import { azureadDirectory, providersTenant } from "./directory";
 import { ownPolicies } from "./own-policies";
 import { planDeployment, type RunningStack } from "./plan";
-import type { Settings } from "./settings";
 import { portalLink } from "./stack-policy";
-
-/** What `index.ts` fills into the policy that it declares, and what it puts out. */
-type Deployment = {
-  readonly values: DeclaredValues;
-  readonly outputs: {
-    readonly enforcement: Settings["enforcement"];
-    readonly exclusions: Readonly<Record<ExclusionKind, number>>;
-    readonly nextReview: string;
-  };
-  /** The policy's page in the Entra admin center. */
-  readonly linkTo: (policyId: string) => string;
-};
 
 /**
  * Reads settings and register, asks the tenant, says what there is to say, and hands over the values of the policy.
  * @param options how the provider is asked, where it isn't the stack's default one
  * @throws RunError, which the engine prints without a stack, when the deployment is refused
  */
-export async function prepareDeployment(
-  stack: RunningStack = runningStack(),
-  options?: pulumi.InvokeOptions,
-): Promise<Deployment> {
+export async function prepareDeployment(stack: RunningStack = runningStack(), options?: pulumi.InvokeOptions) {
   const plan = await planDeployment(stack);
   for (const warning of plan.warnings) await pulumi.log.warn(warning);
   if (plan.kind === "refuse") throw errorWithoutStack(plan.message);
@@ -40,7 +23,8 @@ export async function prepareDeployment(
   return {
     values: plan.values,
     outputs: { enforcement: plan.settings.enforcement, ...registerOutputs(plan.register) },
-    linkTo: (policyId) => portalLink(policyId, tenant),
+    /** The policy's page in the Entra admin center. */
+    linkTo: (policyId: string) => portalLink(policyId, tenant),
   };
 }
 
@@ -54,7 +38,7 @@ function registerOutputs({ entries }: Register) {
 }
 
 /** The running stack: its configuration, the project's folder, the tenant, and the day (UTC). */
-export function runningStack(): RunningStack {
+function runningStack(): RunningStack {
   const config = pulumi.runtime.allConfig();
   return {
     settings: { project: pulumi.getProject(), stack: pulumi.getStack(), config },
@@ -99,15 +83,14 @@ function readIfThere(path: string): Uint8Array | undefined {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw errorWithoutStack(
-      `${printable(path)} can't be read (${code}): the setting \`exclusions\` must name a readable file`,
-    );
+    const help = "the setting `exclusions` must name a readable file";
+    throw errorWithoutStack(`${printable(path)} can't be read (${code}): ${help}`);
   }
 }
 
-function today() {
+function today(): IsoDate {
   const day = isoDate(new Date().toISOString().slice(0, 10));
-  if (!day) throw new Error("this machine's clock shows a year that has no four digits");
+  if (day === undefined) throw new Error("this machine's clock shows a year that has no four digits");
   return day;
 }
 

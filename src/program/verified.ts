@@ -19,7 +19,10 @@ export function hasSameEffect(policy: JsonObject): boolean {
   return read.ok && prove(read.tenant).kind === "proved";
 }
 
-/** Which policies leave a break-glass account no sign-in. Groups that aren't known may hold it where they are excluded. */
+/**
+ * Which policies leave a break-glass account no sign-in. Groups that aren't known may hold it where they are excluded.
+ * @public loaded by the plan where there are other policies
+ */
 export function stoppedBy(account: string, policies: readonly JsonObject[], members: Members): readonly JsonObject[] {
   const asUser = (id: string): JsonObject => ({ "@odata.type": "#microsoft.graph.user", id });
   const groups = Array.from(members, ([id, ids]) => ({ id, members: ids.map(asUser) }));

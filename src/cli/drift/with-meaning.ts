@@ -1,8 +1,9 @@
-import { notComparable, type TenantChange, tenantChanges } from "../../drift/changes";
+import { type TenantChange, tenantChanges } from "../../drift/changes";
 import { type DriftReport, hasDrift } from "../../drift/drift-report";
 import { meaningOf } from "../../drift/meaning";
 import type { Problem } from "../../drift/problem";
 import { awaitsEnforcement, underSecurityDefaults } from "../../drift/security-defaults";
+import { notComparable } from "../../drift/since";
 import type { JsonObject } from "../../law/json/json-object";
 import type { Exemption } from "../../law/model/register";
 import type { LiveTenant, TenantSettings } from "../../tenant/live/live-tenant";
