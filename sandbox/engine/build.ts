@@ -34,30 +34,13 @@ export async function buildGoProgram(program: GoProgram, executable: string, say
 }
 
 async function compile(go: string, module: string, program: GoProgram, executable: string, work: string, say: Say) {
-  const counts = { fetched: 0, compiled: 0 };
-  const stop = reportProgress(
-    say,
-    `building ${program.module}`,
-    () => `${counts.fetched} modules fetched, ${counts.compiled} packages compiled`,
-  );
+  const stop = reportProgress(say, `building ${program.module}`);
+  const settings = ["-modcacherw", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", linkerFlags(program)];
   const result = await runChild({
     command: go,
-    args: [
-      "build",
-      "-v",
-      "-modcacherw",
-      "-mod=readonly",
-      "-trimpath",
-      "-buildvcs=false",
-      "-ldflags",
-      linkerFlags(program),
-      "-o",
-      executable,
-      program.main,
-    ],
+    args: ["build", ...settings, "-o", executable, program.main],
     cwd: module,
     environment: goEnvironment(process.env, work),
-    onOutput: (chunk) => count(chunk, counts),
     graceMs: 1_000,
   });
   const seconds = stop();
@@ -67,14 +50,6 @@ async function compile(go: string, module: string, program: GoProgram, executabl
 
 const linkerFlags = ({ variables }: GoProgram): string =>
   ["-s", "-w", ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`)].join(" ");
-
-/** Go prints a line for each module that it fetches, and the import path of each package that it compiles. */
-function count(chunk: string, counts: { fetched: number; compiled: number }): void {
-  for (const line of chunk.split("\n")) {
-    if (line.startsWith("go: downloading ")) counts.fetched += 1;
-    else if (line !== "" && !line.startsWith("go: ")) counts.compiled += 1;
-  }
-}
 
 /**
  * Go's settings for a build that leaves nothing behind: modules, build cache and Go's own notes go into `work`, unless
@@ -111,14 +86,13 @@ function userSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const EVERY_MS = 10_000;
 
 /**
- * Says every ten seconds how long a task has been going on, and how far it is.
- * @param state what to add after the seconds; asked each time
+ * Says every ten seconds how long a task has been going on.
  * @returns ends the reports and answers the whole seconds that have passed
  */
-export function reportProgress(say: Say, title: string, state: () => string): () => number {
+export function reportProgress(say: Say, title: string): () => number {
   const start = process.hrtime.bigint();
   const seconds = () => Number((process.hrtime.bigint() - start) / 1_000_000_000n);
-  const timer = setInterval(() => say(`  ${title}: ${seconds()} s, ${state()}`), EVERY_MS);
+  const timer = setInterval(() => say(`  ${title}: ${seconds()} s`), EVERY_MS);
   return () => {
     clearInterval(timer);
     return seconds();

@@ -106,7 +106,7 @@ const PATIENCE_MS = 5_000;
 async function installWithSdk(folder: string, say: Say): Promise<void> {
   await knock();
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js"); // slow to load, and seldom needed
-  const stop = reportProgress(say, `installing Pulumi engine ${ENGINE_VERSION}`, () => "downloading");
+  const stop = reportProgress(say, `installing Pulumi engine ${ENGINE_VERSION}`);
   try {
     await PulumiCommand.install({ root: folder, version: new SemVer(ENGINE_VERSION) });
   } finally {

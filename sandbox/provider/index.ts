@@ -1,9 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { atPath } from "../processes/system-error";
-import { installOfficial, isOfficialThere } from "./official";
-import { layOut } from "./plugin-folder";
-import { ownExecutableContent, standInContent } from "./plugin-script";
+import { installOfficial } from "./official";
+import { isOfficialThere, layOutExecutable, layOutStandIn } from "./plugin-folder";
 import { PLUGIN_VERSION } from "./version";
 
 /** An azuread plugin that runs can use. */
@@ -70,9 +69,9 @@ async function putInPlace(provider: Provider, version: string, request: Provider
   const home = homeOf(request);
   switch (provider.kind) {
     case "stand-in":
-      return layOut(home, version, await standInContent());
+      return layOutStandIn(home, version);
     case "executable":
-      return layOut(home, version, await ownExecutableContent(provider.path));
+      return layOutExecutable(home, version, provider.path);
     case "official":
       if (await isOfficialThere(home, version)) return;
       request.say(`downloading the official azuread plugin ${version}`);

@@ -1,20 +1,9 @@
 import { execFile } from "node:child_process";
-import { access } from "node:fs/promises";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { clear, isOurs, pluginFolder } from "./plugin-folder";
+import { clear } from "./plugin-folder";
 
 /** How long a download may take, in milliseconds. A firewall that swallows packets would hold the run up for minutes. */
 const PATIENCE_MS = 180_000;
-
-/** Whether the engine would find the official plugin. */
-export async function isOfficialThere(home: string, version: string): Promise<boolean> {
-  if (await isOurs(home, version)) return false;
-  return access(join(pluginFolder(home, version), "pulumi-resource-azuread")).then(
-    () => true,
-    () => false,
-  );
-}
 
 /**
  * Installs the official plugin the way everybody does, in place of what the sandbox has put there.

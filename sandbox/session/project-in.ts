@@ -12,22 +12,14 @@ export type ProjectNeeds = {
 };
 
 /** Reads what the Pulumi project in a folder needs. */
-export function projectIn(folder: string): ProjectNeeds {
-  return { runtime: runtimeIn(folder), azuread: azureadIn(folder) };
-}
+export const projectIn = (folder: string): ProjectNeeds => ({ runtime: runtimeIn(folder), azuread: azureadIn(folder) });
 
 function runtimeIn(folder: string): string | undefined {
-  const project = readProject(folder);
-  if (typeof project !== "object" || project === null || !("runtime" in project)) return undefined;
-  const { runtime } = project;
-  if (typeof runtime === "string") return runtime;
-  if (typeof runtime !== "object" || runtime === null || !("name" in runtime)) return undefined;
-  return typeof runtime.name === "string" ? runtime.name : undefined;
-}
-
-function readProject(folder: string): unknown {
   try {
-    return parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+    const { runtime } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as {
+      readonly runtime?: string | { readonly name?: string };
+    };
+    return typeof runtime === "string" ? runtime : runtime?.name;
   } catch {
     return undefined; // the engine has the better words for a project that is missing or broken
   }

@@ -89,23 +89,22 @@ export const rejectChange: Step = {
   },
 };
 
+/** What an exit status of this project's tools means: 0 is well, 1 is not, anything else could not be told. */
+const resultOf = (status: number, words: readonly [well: string, not: string, untold: string]): Result => ({
+  ok: status === 0,
+  lines: [words[Math.min(status, 2)] ?? words[2]],
+});
+
 /** `npm run drift` against the local tenant. */
 export const checkDrift: Step = {
   title: "npm run drift",
-  run: async (session) => driftResult(await runTool(session, "src/cli/drift.ts", [])),
+  run: async (session) =>
+    resultOf(await runTool(session, "src/cli/drift.ts", []), [
+      "none: the tenant has what the code says",
+      "the tenant differs from the code, as printed above",
+      "it could not be told whether the tenant differs; the reason is printed above",
+    ]),
 };
-
-/** The drift check's exit status in words. */
-function driftResult(status: number): Result {
-  switch (status) {
-    case 0:
-      return { ok: true, lines: ["none: the tenant has what the code says"] };
-    case 1:
-      return { ok: false, lines: ["the tenant differs from the code, as printed above"] };
-    default:
-      return { ok: false, lines: ["it could not be told whether the tenant differs; the reason is printed above"] };
-  }
-}
 
 const AZMFA = "src/cli/azmfa.ts";
 
@@ -117,7 +116,11 @@ export const prove: Step = {
     if ((await runTool(session, AZMFA, ["snapshot", "--out", tenant])) !== 0) {
       return { ok: false, lines: ["the local tenant could not be written down; the reason is printed above"] };
     }
-    return proofResult(await runTool(session, AZMFA, ["prove", ...(await assumptions(session)), tenant]));
+    return resultOf(await runTool(session, AZMFA, ["prove", ...(await assumptions(session)), tenant]), [
+      "no sign-in reaches Azure management without MFA, but for the declared people",
+      "not proved: somebody could get in without MFA, as printed above",
+      "there is no verdict; the reason is printed above",
+    ]);
   },
 };
 
@@ -131,13 +134,6 @@ async function assumptions(session: Session): Promise<readonly string[]> {
 async function configured(session: Session, key: string): Promise<string | undefined> {
   const result = await session.pulumi(["config", "get", key, "--stack", STACK, "--non-interactive"]);
   return result.status === 0 ? result.stdout.trim() : undefined;
-}
-
-function proofResult(status: number): Result {
-  if (status === 0)
-    return { ok: true, lines: ["no sign-in reaches Azure management without MFA, but for the declared people"] };
-  if (status === 1) return { ok: false, lines: ["not proved: somebody could get in without MFA, as printed above"] };
-  return { ok: false, lines: ["there is no verdict; the reason is printed above"] };
 }
 
 type Done = { readonly title: string; readonly result: Result };

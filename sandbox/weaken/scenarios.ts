@@ -19,66 +19,50 @@ const SECOND_BREAK_GLASS = `  - user: bbbbbbbb-0000-4000-8000-000000000002
     reviewBy: 2027-01-31
 `;
 
+const CHANGES = {
+  "browsers-only": {
+    does: "asks for MFA in browsers only: the Azure CLI needs a password",
+    by: "the policy pack",
+    file: "index.ts",
+    from: `clientAppTypes: ["all"]`,
+    to: `clientAppTypes: ["browser"]`,
+  },
+  "compliant-device": {
+    does: "accepts a compliant device in place of MFA",
+    by: "the policy pack",
+    file: "index.ts",
+    from: `builtInControls: ["mfa"]`,
+    to: `builtInControls: ["mfa", "compliantDevice"]`,
+  },
+  "exclude-role": {
+    does: "excludes every Global Administrator",
+    by: "the policy pack",
+    file: "index.ts",
+    from: "excludedGroups: excluded.groups,",
+    to: `excludedGroups: excluded.groups, excludedRoles: ["62e90394-69f5-4237-9190-012177145e10"],`,
+  },
+  "exclude-person": {
+    does: "excludes a person that the register doesn't name",
+    by: "the policy pack",
+    file: "index.ts",
+    from: "excludedUsers: excluded.users,",
+    to: `excludedUsers: [...excluded.users, "aaaaaaaa-0000-4000-8000-000000000003"],`,
+  },
+  unprotect: {
+    does: "lets `destroy` delete the policy",
+    by: "the policy pack",
+    file: "index.ts",
+    from: "{ protect: true }",
+    to: "{ protect: false }",
+  },
+  "one-break-glass": {
+    does: "leaves one break-glass account in the register",
+    by: "the program itself",
+    file: "config/dev.yaml",
+    from: SECOND_BREAK_GLASS,
+    to: "",
+  },
+} as const satisfies { readonly [name: string]: Weakening };
+
 /** Everything that `npm run sandbox -- weaken` can do, by name, in the order that the list shows. */
-export const WEAKENINGS: ReadonlyMap<string, Weakening> = new Map<string, Weakening>([
-  [
-    "browsers-only",
-    {
-      does: "asks for MFA in browsers only: the Azure CLI needs a password",
-      by: "the policy pack",
-      file: "index.ts",
-      from: `clientAppTypes: ["all"]`,
-      to: `clientAppTypes: ["browser"]`,
-    },
-  ],
-  [
-    "compliant-device",
-    {
-      does: "accepts a compliant device in place of MFA",
-      by: "the policy pack",
-      file: "index.ts",
-      from: `builtInControls: ["mfa"]`,
-      to: `builtInControls: ["mfa", "compliantDevice"]`,
-    },
-  ],
-  [
-    "exclude-role",
-    {
-      does: "excludes every Global Administrator",
-      by: "the policy pack",
-      file: "index.ts",
-      from: "excludedGroups: excluded.groups,",
-      to: `excludedGroups: excluded.groups, excludedRoles: ["62e90394-69f5-4237-9190-012177145e10"],`,
-    },
-  ],
-  [
-    "exclude-person",
-    {
-      does: "excludes a person that the register doesn't name",
-      by: "the policy pack",
-      file: "index.ts",
-      from: "excludedUsers: excluded.users,",
-      to: `excludedUsers: [...excluded.users, "aaaaaaaa-0000-4000-8000-000000000003"],`,
-    },
-  ],
-  [
-    "unprotect",
-    {
-      does: "lets `destroy` delete the policy",
-      by: "the policy pack",
-      file: "index.ts",
-      from: "{ protect: true }",
-      to: "{ protect: false }",
-    },
-  ],
-  [
-    "one-break-glass",
-    {
-      does: "leaves one break-glass account in the register",
-      by: "the program itself",
-      file: "config/dev.yaml",
-      from: SECOND_BREAK_GLASS,
-      to: "",
-    },
-  ],
-]);
+export const WEAKENINGS: ReadonlyMap<string, Weakening> = new Map<string, Weakening>(Object.entries(CHANGES));

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { MODES } from "../../tenant/policy/combinations";
 import type { Rule } from "./shape";
 import type { Value } from "./values";
 
@@ -71,31 +72,14 @@ export const strengthPath: Rule = (value) => {
     : `${problem}: the segments aren't those of a strength${hint}`;
 };
 
-/** Microsoft Graph v1.0, authenticationMethodModes (read 2026-11). */
-const AUTHENTICATION_METHODS = new Set([
-  "deviceBasedPush",
-  "email",
-  "federatedMultiFactor",
-  "federatedSingleFactor",
-  "fido2",
-  "hardwareOath",
-  "microsoftAuthenticatorPush",
-  "password",
-  "sms",
-  "softwareOath",
-  "temporaryAccessPassMultiUse",
-  "temporaryAccessPassOneTime",
-  "voice",
-  "windowsHelloForBusiness",
-  "x509CertificateMultiFactor",
-  "x509CertificateSingleFactor",
-]);
+/** All that Graph has but QR codes. */
+const AUTHENTICATION_METHODS = MODES.filter((mode) => mode !== "qrCodePin");
 
 /** Authentication methods, several of them joined by commas. */
 export const methodCombination: Rule = (value, attribute) => {
   const unknown = String(value)
     .split(",")
-    .find((method) => !AUTHENTICATION_METHODS.has(method.trim()));
+    .find((method) => !AUTHENTICATION_METHODS.includes(method.trim()));
   return unknown === undefined
     ? undefined
     : `unrecognized authentication method ${JSON.stringify(unknown)} in "${attribute}"`;

@@ -22,48 +22,42 @@ export function serviceOf(provider: Provider): UntypedServiceImplementation {
 
 function aboutThePlugin(provider: Provider): UntypedServiceImplementation {
   return {
-    handshake: unary<messages.ProviderHandshakeRequest, messages.ProviderHandshakeResponse>(async () =>
-      new messages.ProviderHandshakeResponse().setAcceptSecrets(true),
-    ),
-    getPluginInfo: unary<Empty, PluginInfo>(async () => new PluginInfo().setVersion(PLUGIN_VERSION)),
-    getSchema: unary<messages.GetSchemaRequest, messages.GetSchemaResponse>(async () =>
-      new messages.GetSchemaResponse().setSchema(JSON.stringify(provider.schema())),
-    ),
-    checkConfig: unary<messages.CheckRequest, messages.CheckResponse>(async (request) =>
+    handshake: unary(async () => new messages.ProviderHandshakeResponse().setAcceptSecrets(true)),
+    getPluginInfo: unary(async () => new PluginInfo().setVersion(PLUGIN_VERSION)),
+    getSchema: unary(async () => new messages.GetSchemaResponse().setSchema(JSON.stringify(provider.schema()))),
+    checkConfig: unary(async (request: messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(request.getNews()),
     ),
-    diffConfig: unary<messages.DiffRequest, messages.DiffResponse>(async () =>
-      new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE),
-    ),
-    configure: unary<messages.ConfigureRequest, messages.ConfigureResponse>(async (request) => {
+    diffConfig: unary(async () => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
+    configure: unary(async (request: messages.ConfigureRequest) => {
       await provider.configure(plain(request.getArgs()));
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
-    invoke: unary<messages.InvokeRequest, messages.InvokeResponse>(async (request) => {
+    invoke: unary(async (request: messages.InvokeRequest) => {
       const result = await provider.invoke(request.getTok(), plain(request.getArgs()));
       return new messages.InvokeResponse().setReturn(packed(result));
     }),
-    cancel: unary<Empty, Empty>(async () => new Empty()),
-    attach: unary<unknown, Empty>(async () => new Empty()),
+    cancel: unary(async () => new Empty()),
+    attach: unary(async () => new Empty()),
   };
 }
 
 function aboutResources(provider: Provider): UntypedServiceImplementation {
   return {
-    check: unary<messages.CheckRequest, messages.CheckResponse>(async (request) => {
+    check: unary(async (request: messages.CheckRequest) => {
       const { inputs, failures } = provider.check(typeOf(request), nameOf(request), plain(request.getNews()));
       const reasons = failures.map((reason) => new messages.CheckFailure().setReason(reason));
       return new messages.CheckResponse().setInputs(packed(inputs)).setFailuresList(reasons);
     }),
-    diff: unary<messages.DiffRequest, messages.DiffResponse>(async (request) => {
+    diff: unary(async (request: messages.DiffRequest) => {
       const [seen, wanted] = [plain(request.getOlds()), plain(request.getNews())];
       return diffResponse(provider.diff(typeOf(request), seen, wanted, request.getIgnorechangesList()));
     }),
-    create: unary<messages.CreateRequest, messages.CreateResponse>(async (request) => {
+    create: unary(async (request: messages.CreateRequest) => {
       const made = await provider.create(typeOf(request), plain(request.getProperties()), request.getPreview());
       return new messages.CreateResponse().setId(made.id).setProperties(packed(made.properties));
     }),
-    read: unary<messages.ReadRequest, messages.ReadResponse>(async (request) => {
+    read: unary(async (request: messages.ReadRequest) => {
       const seen = plain(request.getProperties());
       const inputs = request.hasInputs() ? plain(request.getInputs()) : undefined;
       const found = await provider.read(typeOf(request), request.getId(), seen, inputs);
@@ -71,12 +65,12 @@ function aboutResources(provider: Provider): UntypedServiceImplementation {
       if (found.id === "") return response; // with properties, even none, the engine would take it for an object to import
       return response.setProperties(packed(found.properties)).setInputs(packed(found.inputs));
     }),
-    update: unary<messages.UpdateRequest, messages.UpdateResponse>(async (request) => {
+    update: unary(async (request: messages.UpdateRequest) => {
       const [seen, wanted] = [plain(request.getOlds()), plain(request.getNews())];
       const state = await provider.update(typeOf(request), request.getId(), seen, wanted, request.getPreview());
       return new messages.UpdateResponse().setProperties(packed(state));
     }),
-    delete: unary<messages.DeleteRequest, Empty>(async (request) => {
+    delete: unary(async (request: messages.DeleteRequest) => {
       await provider.remove(typeOf(request), request.getId(), plain(request.getProperties()));
       return new Empty();
     }),

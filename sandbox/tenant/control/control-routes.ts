@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { badRequest, notFound } from "../http/graph-error";
 import { noContent, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
@@ -102,7 +103,7 @@ export type WantedSignIns =
       readonly mfa?: boolean;
     };
 
-type Context = Pick<RouteContext, "store" | "signIns" | "now" | "newId">;
+type Context = Pick<RouteContext, "store" | "signIns" | "now">;
 
 const MOST = 20_000;
 const DAY_MS = 24 * 3_600_000;
@@ -127,7 +128,7 @@ function many({ store, now }: Context, count: Json | undefined, seed: Json = 1, 
   return generateAttempts(store.read(), { count, seed, from: new Date(until.getTime() - days * DAY_MS), until });
 }
 
-function one({ store, now, newId }: Context, body: JsonObject): Attempt {
+function one({ store, now }: Context, body: JsonObject): Attempt {
   const user = personOf(store.read().users, String(body["user"]));
   const clientApp = chosen("client", body["client"], CLIENTS) ?? "browser";
   const isBrowser = clientApp === "browser";
@@ -147,7 +148,7 @@ function one({ store, now, newId }: Context, body: JsonObject): Attempt {
     flow: textOr(body["flow"], "none"),
   };
   return {
-    id: newId(),
+    id: randomUUID(),
     at: now(),
     facts,
     application: isBrowser

@@ -75,10 +75,9 @@ type Standing = { readonly fault: Fault; fitted: number; hit: number };
 
 /** Keeps faults in the order given; the first that hits a request is played. */
 export function openFaultList(initial: readonly Fault[]): FaultList {
-  const standing = (fault: Fault): Standing => ({ fault, fitted: 0, hit: 0 });
-  let faults = initial.map(standing);
+  let faults: Standing[] = initial.map((fault) => ({ fault, fitted: 0, hit: 0 }));
   return {
-    add: (fault) => void faults.push(standing(fault)),
+    add: (fault) => void faults.push({ fault, fitted: 0, hit: 0 }),
     clear: () => {
       faults = [];
     },

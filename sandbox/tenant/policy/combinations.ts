@@ -25,11 +25,11 @@ const SINGLE_FACTOR_MODES = [
   "qrCodePin",
 ];
 
+/** The modes that Graph v1.0 has (authenticationMethodModes, read 2026-11). */
+export const MODES: readonly string[] = [...MULTI_FACTOR_MODES, ...SINGLE_FACTOR_MODES];
+
 /** Is the text one mode or several joined by commas, all of them modes that Graph v1.0 has? */
-export function isCombination(text: string): boolean {
-  const modes = text.split(",").map((mode) => mode.trim());
-  return modes.every((mode) => MULTI_FACTOR_MODES.includes(mode) || SINGLE_FACTOR_MODES.includes(mode));
-}
+export const isCombination = (text: string): boolean => text.split(",").every((mode) => MODES.includes(mode.trim()));
 
 /** What a strength with these combinations satisfies: `none` as soon as one of them is a single factor. */
 export function requirementsOf(combinations: readonly string[]): "mfa" | "none" {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { notFound } from "../http/graph-error";
 import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
@@ -15,7 +16,6 @@ export interface RouteContext {
   /** Objects on a page of a list unless the request says otherwise. */
   readonly pageSize: number;
   readonly now: () => Date;
-  readonly newId: () => string;
 }
 
 /** A list of the tenant's data, and how Graph shows it. */
@@ -64,12 +64,12 @@ export interface Changes {
 
 /** Creates, changes and deletes the objects of a collection. */
 export function changeRoutes(context: RouteContext, collection: Collection, changes: Changes): readonly Route[] {
-  const { store, now, newId } = context;
+  const { store, now } = context;
   const { path, list, shown = (object: GraphObject) => object } = collection;
   const { needs } = changes;
   const create = (request: GraphRequest): Reply => {
     const data = store.read();
-    const object = { ...changes.create(request.body, data, now().toISOString()), id: newId() };
+    const object = { ...changes.create(request.body, data, now().toISOString()), id: randomUUID() };
     store.change({ [list]: [...data[list], object] });
     return created(shown(object, request, data));
   };

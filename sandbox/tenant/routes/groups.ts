@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { directoryBadRequest, GraphError, notFound } from "../http/graph-error";
 import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
@@ -54,7 +55,7 @@ function list({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
   return listReply(groups, request, { pageSize, filterable: FILTERABLE });
 }
 
-function create({ store, now, newId }: RouteContext, { body }: GraphRequest): Reply {
+function create({ store, now }: RouteContext, { body }: GraphRequest): Reply {
   const data = store.read();
   refuseMissing(body);
   const { "members@odata.bind": members, "owners@odata.bind": owners, ...given } = body;
@@ -63,7 +64,7 @@ function create({ store, now, newId }: RouteContext, { body }: GraphRequest): Re
     groupTypes: [],
     isAssignableToRole: false,
     ...given,
-    id: newId(),
+    id: randomUUID(),
     createdDateTime: now().toISOString(),
   };
   const empty: GroupRecord = { object, members: [], owners: [] };

@@ -1,6 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, type Json } from "../json";
 import { writePrivateFile } from "../store/data-file";
 
 /** A running tenant, as whoever uses it sees it. */
@@ -52,20 +51,15 @@ export interface Connection {
   readonly certificate: string;
 }
 
-/** The connection written in the file; `undefined` when there is none, or none that makes sense. */
+/** The connection written in the file; `undefined` when there is none, or none that makes sense: a new tenant will write its own. */
 export function readConnection(file: string): Connection | undefined {
-  const value = parseFile(file);
-  if (!isObject(value)) return undefined;
-  const { pid, url, clientSecret, controlKey, certificate } = value;
-  const texts = [url, clientSecret, controlKey, certificate];
-  if (typeof pid !== "number" || !texts.every((text) => typeof text === "string")) return undefined;
-  return {
-    pid,
-    url: String(url),
-    clientSecret: String(clientSecret),
-    controlKey: String(controlKey),
-    certificate: String(certificate),
-  };
+  try {
+    const connection = JSON.parse(readFileSync(file, "utf8")) as Connection;
+    const { url, controlKey, certificate } = connection;
+    return [url, controlKey, certificate].every((text) => typeof text === "string") ? connection : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes the connection down for other processes. */
@@ -76,12 +70,4 @@ export function writeConnection(file: string, connection: Connection): void {
 /** Removes the file unless another tenant has written its own meanwhile. */
 export function removeConnection(file: string, own: Connection): void {
   if (readConnection(file)?.controlKey === own.controlKey) rmSync(file, { force: true });
-}
-
-function parseFile(file: string): Json {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Json; // JSON.parse yields nothing but JSON
-  } catch {
-    return null; // no file, or one that isn't ours: a new tenant will write it
-  }
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:https";
 import { makeCertificate, type ServerCertificate } from "../certificate";
@@ -34,7 +34,6 @@ export interface TenantOptions {
   /** Sees each request and its answer, without secrets. */
   readonly onExchange?: (exchange: Exchange) => void;
   readonly now?: () => Date;
-  readonly newId?: () => string;
 }
 
 /** Graph's own page size for directory objects. */
@@ -76,7 +75,7 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 }
 
 function answeringFor(options: TenantOptions, store: Store, signIns: SignInLog, origin: string): Answering {
-  const { now = systemTime, newId = randomUUID, pageSize = PAGE_SIZE, roles = DEFAULT_ROLES } = options;
+  const { now = systemTime, pageSize = PAGE_SIZE, roles = DEFAULT_ROLES } = options;
   const faults = openFaultList(options.faults ?? []);
   return {
     origin,
@@ -87,8 +86,8 @@ function answeringFor(options: TenantOptions, store: Store, signIns: SignInLog, 
     now,
     faults,
     forgetting: (read) => store.asBefore(read),
-    graphRoutes: graphRoutes({ store, signIns, pageSize, now, newId }),
-    controlRoutes: controlRoutes({ store, signIns, now, newId }, faults),
+    graphRoutes: graphRoutes({ store, signIns, pageSize, now }),
+    controlRoutes: controlRoutes({ store, signIns, now }, faults),
   };
 }
 

@@ -14,17 +14,14 @@ const MOST = 50_000;
 /**
  * Opens the log in a file of one record a line, which only its owner can read; it is apart from the tenant's data, which is written
  * anew at each change.
- * @param file `undefined` keeps it in memory alone
  */
-export function openSignInLog(file: string | undefined): SignInLog {
-  let records = file !== undefined && existsSync(file) ? readRecords(file) : [];
+export function openSignInLog(file: string): SignInLog {
+  let records = existsSync(file) ? readRecords(file) : [];
   return {
     read: () => records,
     add(added) {
-      if (file !== undefined && added.length > 0) {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        appendFileSync(file, added.map((record) => `${JSON.stringify(record)}\n`).join(""), { mode: 0o600 });
-      }
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      appendFileSync(file, added.map((record) => `${JSON.stringify(record)}\n`).join(""), { mode: 0o600 });
       records = [...added].reverse().concat(records).sort(newestFirst).slice(0, MOST);
     },
   };

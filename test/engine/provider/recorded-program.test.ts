@@ -67,41 +67,12 @@ describe("the azuread plugin under the real engine", () => {
     assert.deepEqual(changes(since), {});
   });
 
-  it("names the field that was changed behind Pulumi's back, and repairs it", async () => {
-    await project.directory.patch("policies", ids["mfa"] ?? "", { state: "disabled" });
-    const { steps } = await project.json<{ steps: Step[] }>("preview", "--refresh", "--json");
-    const changed = steps.filter(({ op }) => op === "update");
-    assert.deepEqual(
-      changed.map(({ urn, detailedDiff }) => [urn.split("::").at(-1), Object.keys(detailedDiff ?? {})]),
-      [["mfa", ["state"]]],
-    );
-    await project.succeed("up", "--yes", "--refresh");
-    assert.equal(await policyField("state"), "enabledForReportingButNotEnforced");
-  });
-
   it("updates what step 2 changes with the recorded changes", async () => {
     await project.succeed("config", "set", "step", "2");
     const since = project.exchanges.length;
     await project.succeed("up", "--yes");
     assert.deepEqual(changes(since), onlyChanges(requests.update));
     assert.equal(await policyField("state"), "enabled");
-  });
-
-  it("makes a policy again that was deleted behind Pulumi's back", async () => {
-    await project.directory.remove("policies", ids["full"] ?? "");
-    await project.succeed("up", "--yes", "--refresh");
-    const again = (await azureadResources(project)).find((one) => nameOf(one) === "full");
-    assert.ok(again);
-    assert.notEqual(again.id.split("/").at(-1), ids["full"]);
-  });
-
-  it("imports a policy that exists by its path", async () => {
-    const path = "/identity/conditionalAccess/policies/cccccccc-4444-4000-8000-000000000001";
-    await project.succeed("import", POLICY, "existing", path, "--yes", "--generate-code=false");
-    const imported = (await azureadResources(project)).find((one) => nameOf(one) === "existing");
-    assert.equal(imported?.id, path);
-    assert.ok(Object.keys((imported?.inputs["conditions"] ?? {}) as Fields).includes("users"));
-    await project.succeed("state", "delete", "--yes", "--force", imported?.urn ?? "");
   });
 
   it("destroys everything that it made", async () => {
@@ -117,14 +88,6 @@ describe("the azuread plugin under the real engine", () => {
     return all.find((policy) => policy["id"] === ids["mfa"])?.[name];
   }
 });
-
-const POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
-
-interface Step {
-  readonly op: string;
-  readonly urn: string;
-  readonly detailedDiff?: Record<string, unknown>;
-}
 
 /** The resource that a change is about: by its id, or by the name that it is made with. */
 function ownerOf({ url, request }: Seen): string {

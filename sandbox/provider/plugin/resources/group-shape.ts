@@ -63,32 +63,33 @@ export const groupShape: Shape = {
   },
 };
 
+/** What Graph calls otherwise. */
+const GRAPH_NAMES: Readonly<Record<string, string>> = {
+  assignableToRole: "isAssignableToRole",
+  behaviors: "resourceBehaviorOptions",
+  objectId: "id",
+  onpremisesNetbiosName: "onPremisesNetBiosName",
+  provisioningOptions: "resourceProvisioningOptions",
+  types: "groupTypes",
+};
+
+/** What isn't a property of the group itself. */
+const NOT_ITS_OWN = ["members", "owners", "administrativeUnitIds", "preventDuplicateNames"];
+
 /** A group from Graph in a program's terms, without who is in it and who owns it. */
 export function groupFromGraph(group: Fields): Fields {
+  const own = Object.entries(groupShape.fields).filter(([name]) => !NOT_ITS_OWN.includes(name));
+  const read = own.map(([name, { kind }]) => {
+    const inGraph = GRAPH_NAMES[name] ?? name.replace(/^onpremises/, "onPremises");
+    if (kind === "flag") return [name, flagOf(group, inGraph)];
+    return [name, kind === "text" ? textOf(group, inGraph) : textsOf(group, inGraph)];
+  });
+  const writeback = fieldsOf(group, "writebackConfiguration");
   return {
-    displayName: textOf(group, "displayName"),
-    description: textOf(group, "description"),
-    assignableToRole: flagOf(group, "isAssignableToRole"),
-    behaviors: textsOf(group, "resourceBehaviorOptions"),
+    ...Object.fromEntries(read),
     dynamicMembership: dynamicMembership(group),
-    mail: textOf(group, "mail"),
-    mailEnabled: flagOf(group, "mailEnabled"),
-    mailNickname: textOf(group, "mailNickname"),
-    objectId: textOf(group, "id"),
-    onpremisesDomainName: textOf(group, "onPremisesDomainName"),
-    onpremisesGroupType: textOf(fieldsOf(group, "writebackConfiguration"), "onPremisesGroupType") || null,
-    onpremisesNetbiosName: textOf(group, "onPremisesNetBiosName"),
-    onpremisesSamAccountName: textOf(group, "onPremisesSamAccountName"),
-    onpremisesSecurityIdentifier: textOf(group, "onPremisesSecurityIdentifier"),
-    onpremisesSyncEnabled: flagOf(group, "onPremisesSyncEnabled"),
-    preferredLanguage: textOf(group, "preferredLanguage"),
-    provisioningOptions: textsOf(group, "resourceProvisioningOptions"),
-    proxyAddresses: textsOf(group, "proxyAddresses"),
-    securityEnabled: flagOf(group, "securityEnabled"),
-    theme: textOf(group, "theme"),
-    types: textsOf(group, "groupTypes"),
-    visibility: textOf(group, "visibility"),
-    writebackEnabled: flagOf(fieldsOf(group, "writebackConfiguration"), "isEnabled"),
+    onpremisesGroupType: textOf(writeback, "onPremisesGroupType") || null,
+    writebackEnabled: flagOf(writeback, "isEnabled"),
   };
 }
 
