@@ -19,22 +19,9 @@ export async function hasSelectedStack(session: Session, cwd = session.programFo
 }
 
 /** The engine's commands that work on a stack. */
-const ON_A_STACK = new Set([
-  "preview",
-  "pre",
-  "up",
-  "update",
-  "refresh",
-  "destroy",
-  "down",
-  "import",
-  "config",
-  "state",
-  "logs",
-  "watch",
-  "cancel",
-  "console",
-]);
+const ON_A_STACK = new Set(
+  "preview pre up update refresh destroy down import config state logs watch cancel console".split(" "),
+);
 
 /** Those that change it, one at a time. */
 const CHANGING = new Set(["up", "update", "refresh", "destroy", "down", "import", "watch"]);

@@ -12,38 +12,27 @@ export interface GraphObject extends JsonObject {
 }
 
 /** Is the value an object, that is neither null nor a list? */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Is the value a list? Unlike `Array.isArray` it keeps the element type. */
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** Is the value a list of strings? */
-export function isStringList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
+export const isStringList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
 
 /** The strings in a value that should be a list of strings; anything else reads as empty. */
-export function stringsIn(value: Json | undefined): readonly string[] {
-  return isList(value) ? value.filter((item) => typeof item === "string") : [];
-}
+export const stringsIn = (value: Json | undefined): readonly string[] =>
+  isList(value) ? value.filter((item) => typeof item === "string") : [];
 
 /** The object held in a field, or an empty one. */
-export function objectIn(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
+export const objectIn = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Is the text an object id, as Entra writes them? */
-export function isGuid(text: string): boolean {
-  return GUID.test(text);
-}
+export const isGuid = (text: string): boolean => GUID.test(text);
 
 /** Entra compares object ids without regard to case. */
-export function sameId(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
-}
+export const sameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

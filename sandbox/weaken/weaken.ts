@@ -70,11 +70,8 @@ export async function weakenCommand(
   }
   const weakening = WEAKENINGS.get(name);
   if (weakening === undefined || rest.length > 0) {
-    say(
-      weakening === undefined
-        ? `error: there is no change \`${name}\`\n  help: \`npm run sandbox -- weaken\` lists them`
-        : `error: one change at a time: \`${rest[0]}\` is one too many`,
-    );
+    const wrong = weakening === undefined ? `there is no change \`${name}\`` : "one change at a time";
+    say(`error: ${wrong}\n  help: \`npm run sandbox -- weaken\` lists them`);
     return 2;
   }
   const session = await openSession({ project, provider, say });

@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Block, type Field, isKeptWhenUnset, isSettable, type Scalar, type Shape } from "./shape";
+import {
+  type Block,
+  type Field,
+  isKeptWhenUnset,
+  isSettable,
+  type Scalar,
+  type Shape,
+  type Texts,
+  UNSET,
+} from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
 /** One property in which what a program wants differs from what was last seen in the tenant. */
@@ -32,14 +41,10 @@ function compareField(field: Field, seen: Value | undefined, wanted: Value | und
     case "flag":
     case "number":
       return marked(compareScalar(field, seen, wanted, path));
-    case "list":
-      return marked(compareLists(listOf(seen), listOf(wanted), path));
-    case "set":
-      return marked(compareSets(listOf(seen), listOf(wanted), path));
     case "block":
       return marked(compareBlock(field, seen, wanted, path));
-    case "blocks":
-      return marked(compareBlocks(field.shape, listOf(seen), listOf(wanted), path));
+    default:
+      return marked(compareEntries(field, listOf(seen), listOf(wanted), path));
   }
 }
 
@@ -47,9 +52,6 @@ function compareField(field: Field, seen: Value | undefined, wanted: Value | und
 type Bare = Omit<Difference, "replaces"> & { readonly replaces?: boolean };
 
 const listOf = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);
-
-/** What an unset scalar counts as. */
-const UNSET = { text: "", flag: false, number: 0 } as const;
 
 const settled = (field: Scalar, value: Value | undefined): Value =>
   isUnset(value) ? (field.unset ?? UNSET[field.kind]) : value;
@@ -66,25 +68,22 @@ function compareScalar(field: Scalar, seen: Value | undefined, wanted: Value | u
 }
 
 /** A whole list that appears or goes away is one difference; otherwise each entry is one. */
-function compareWhole(seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] | undefined {
+function compareEntries(
+  field: Texts | Block,
+  seen: readonly Value[],
+  wanted: readonly Value[],
+  path: string,
+): readonly Bare[] {
   if (seen.length === 0 && wanted.length === 0) return [];
   if (seen.length === 0) return [{ path, kind: "add" }];
-  return wanted.length === 0 ? [{ path, kind: "delete" }] : undefined;
-}
-
-function compareLists(seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
-  return (
-    compareWhole(seen, wanted, path) ??
-    aligned(seen, wanted, path, (_before, _after, at) => [{ path: at, kind: "update" }])
-  );
-}
-
-function compareSets(seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
+  if (wanted.length === 0) return [{ path, kind: "delete" }];
+  if ("shape" in field)
+    return aligned(seen, wanted, path, (before, after, at) => compareRecords(field.shape, before, after, at));
+  if (field.kind === "list")
+    return aligned(seen, wanted, path, (_before, _after, at) => [{ path: at, kind: "update" }]);
   const gone = (from: readonly Value[], to: readonly Value[], kind: "add" | "delete"): Bare[] =>
     from.flatMap((value, index) => (to.includes(value) ? [] : [{ path: `${path}[${index}]`, kind }]));
-  return (
-    compareWhole(seen, wanted, path) ?? onePerPath([...gone(seen, wanted, "delete"), ...gone(wanted, seen, "add")])
-  );
+  return onePerPath([...gone(seen, wanted, "delete"), ...gone(wanted, seen, "add")]);
 }
 
 /** An entry that goes and another that takes its place are one update. */
@@ -104,13 +103,6 @@ function compareRecords(shape: Shape, seen: Value | undefined, wanted: Value | u
     return differences(shape, seen, wanted, `${path}.`).map((inner) => ({ ...inner }));
   if (isFields(wanted)) return [{ path, kind: "add" }];
   return isFields(seen) ? [{ path, kind: "delete" }] : [];
-}
-
-function compareBlocks(shape: Shape, seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
-  return (
-    compareWhole(seen, wanted, path) ??
-    aligned(seen, wanted, path, (before, after, at) => compareRecords(shape, before, after, at))
-  );
 }
 
 /** Entries that stay are matched first, so that one which was taken out is one difference; what is left is compared in its place. */

@@ -1,4 +1,4 @@
-import { type Field, isKeptWhenUnset, type Shape } from "./shape";
+import { type Field, isKeptWhenUnset, type Shape, UNSET } from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, UNKNOWN, type Value } from "./values";
 
 /**
@@ -41,8 +41,6 @@ export function complete(shape: Shape, fields: Fields, unsetList: null | readonl
     outputs[name] = completeField(field, fields[name], unsetList);
   return outputs;
 }
-
-const UNSET = { text: "", flag: false, number: 0 } as const;
 
 function completeField(field: Field, value: Value | undefined, unsetList: null | readonly []): Value {
   switch (field.kind) {

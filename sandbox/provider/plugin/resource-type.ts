@@ -60,10 +60,11 @@ export function newId(answer: Fields): string {
 }
 
 /**
- * Looks once whether a deletion has happened. The official plugin looks until it has.
+ * Deletes an object, and looks once whether that has happened. The official plugin looks until it has.
  * @throws when the object is still there
  */
-export async function requireGone(graph: Graph, url: string): Promise<void> {
+export async function removeForGood(graph: Graph, url: string): Promise<void> {
+  await graph.remove(url);
   if ((await graph.find(url)) !== undefined) throw new Error(`Graph took the deletion, but ${url} is still there`);
 }
 

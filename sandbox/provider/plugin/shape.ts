@@ -70,6 +70,9 @@ export const [list, set] = [several("list"), several("set")];
 export const block = (use: Use, shape: Shape): Block => ({ kind: "block", use, shape });
 export const blocks = (use: Use, shape: Shape): Block => ({ kind: "blocks", use, shape });
 
+/** What an unset scalar counts as. */
+export const UNSET = { text: "", flag: false, number: 0 } as const;
+
 export const isSettable = (field: Field): boolean => field.use !== "computed";
 
 /** True for a field that keeps the tenant's value when the program leaves it out. */

@@ -108,10 +108,5 @@ const refusal = ({ clientId, tenantId }: Settings, status: number, body: Fields)
 function sessionFrom(graph: URL, token: string): Session {
   const claims = parseFields(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
   if (token === "" || textOf(claims, "oid") === "") throw new Error("the login's answer holds no usable token");
-  return {
-    graph,
-    token,
-    objectId: textOf(claims, "oid"),
-    expires: numberOf(claims, "exp"),
-  };
+  return { graph, token, objectId: textOf(claims, "oid"), expires: numberOf(claims, "exp") };
 }

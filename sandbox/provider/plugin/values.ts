@@ -19,9 +19,7 @@ const UNKNOWN_MARKERS: ReadonlySet<Value> = new Set([
 /** The marker that this plugin answers with for a value it will know later. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-export function isUnknown(value: Value | undefined): boolean {
-  return value !== undefined && UNKNOWN_MARKERS.has(value);
-}
+export const isUnknown = (value: Value | undefined): boolean => value !== undefined && UNKNOWN_MARKERS.has(value);
 
 /** True for a value that itself, or somewhere inside, is not known yet. */
 export function holdsUnknown(value: Value | undefined): boolean {
@@ -30,17 +28,12 @@ export function holdsUnknown(value: Value | undefined): boolean {
   return isFields(value) && Object.values(value).some(holdsUnknown);
 }
 
-export function isList(value: Value | undefined): value is readonly Value[] {
-  return Array.isArray(value);
-}
+export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
-export function isFields(value: Value | undefined): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export const isFields = (value: Value | undefined): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
-export function isUnset(value: Value | undefined): value is null | undefined {
-  return value === null || value === undefined;
-}
+export const isUnset = (value: Value | undefined): value is null | undefined => value === null || value === undefined;
 
 /** The text under `name`; anything that isn't text reads as the empty text, as the official plugin reads it. */
 export function textOf(fields: Fields | undefined, name: string): string {
@@ -48,9 +41,7 @@ export function textOf(fields: Fields | undefined, name: string): string {
   return typeof value === "string" && !isUnknown(value) ? value : "";
 }
 
-export function flagOf(fields: Fields | undefined, name: string): boolean {
-  return fields?.[name] === true;
-}
+export const flagOf = (fields: Fields | undefined, name: string): boolean => fields?.[name] === true;
 
 export function numberOf(fields: Fields | undefined, name: string): number {
   const value = fields?.[name];
@@ -62,6 +53,10 @@ export function textsOf(fields: Fields | undefined, name: string): string[] {
   const value = fields?.[name];
   return isList(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
+
+/** The same texts, in whatever order. */
+export const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((value) => other.includes(value));
 
 /** The record under `name`, or `undefined` when it is null, missing or something else. */
 export function fieldsOf(fields: Fields | undefined, name: string): Fields | undefined {

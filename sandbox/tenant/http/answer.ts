@@ -120,9 +120,7 @@ function bearer(raw: RawRequest): string | undefined {
   return typeof header === "string" ? /^Bearer (\S+)$/i.exec(header)?.[1] : undefined;
 }
 
-function unauthenticated(message: string): GraphError {
-  return new GraphError(401, "InvalidAuthenticationToken", message);
-}
+const unauthenticated = (message: string): GraphError => new GraphError(401, "InvalidAuthenticationToken", message);
 
 /** Conditional Access and the rest of the directory refuse with different codes. */
 function forbidden(path: string): GraphError {

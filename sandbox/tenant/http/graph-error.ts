@@ -14,14 +14,10 @@ export class GraphError extends Error {
 }
 
 /** 400 with the code that Conditional Access uses for everything it refuses. */
-export function badRequest(message: string): GraphError {
-  return new GraphError(400, "BadRequest", message);
-}
+export const badRequest = (message: string): GraphError => new GraphError(400, "BadRequest", message);
 
 /** 400 with the code that directory objects use. */
-export function directoryBadRequest(message: string): GraphError {
-  return new GraphError(400, "Request_BadRequest", message);
-}
+export const directoryBadRequest = (message: string): GraphError => new GraphError(400, "Request_BadRequest", message);
 
 /** 404 for an object that isn't there; `path` has no version in front, as in Graph's message. */
 export function notFound(path: string): GraphError {

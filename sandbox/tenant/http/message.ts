@@ -48,19 +48,13 @@ type Delivery =
   | { readonly kind: "never" };
 
 /** 200 with a JSON body. */
-export function ok(body: Json): Reply {
-  return { status: 200, body };
-}
+export const ok = (body: Json): Reply => ({ status: 200, body });
 
 /** 201 with the object as it was stored. */
-export function created(body: Json): Reply {
-  return { status: 201, body };
-}
+export const created = (body: Json): Reply => ({ status: 201, body });
 
 /** 204: done, nothing to say. Graph answers PATCH, DELETE and reference changes with it. */
-export function noContent(): Reply {
-  return { status: 204 };
-}
+export const noContent = (): Reply => ({ status: 204 });
 
 /** A request and its answer, in the shape of a recording: one JSON object a line. */
 export interface Exchange {

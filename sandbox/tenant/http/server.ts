@@ -47,12 +47,11 @@ function write(response: ServerResponse, reply: Reply): void {
   response.statusCode = reply.status;
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (reply.body === undefined) return void response.end();
-  const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
-  if (!response.hasHeader("content-type"))
-    response.setHeader(
-      "content-type",
-      typeof reply.body === "string" ? "text/plain" : "application/json; odata.metadata=minimal",
-    );
+  const [text, type] =
+    typeof reply.body === "string"
+      ? [reply.body, "text/plain"]
+      : [JSON.stringify(reply.body), "application/json; odata.metadata=minimal"];
+  if (!response.hasHeader("content-type")) response.setHeader("content-type", type);
   if (reply.delivery?.kind !== "cutOff") return void response.end(text);
   response.setHeader("content-length", Buffer.byteLength(text));
   response.write(text.slice(0, text.length / 2), () => response.destroy());
@@ -108,18 +107,9 @@ async function readText(message: IncomingMessage): Promise<string> {
  */
 export function parseBody(text: string): JsonObject {
   if (text.trim() === "") return {};
-  const value = parseJson(text);
-  if (!isObject(value))
-    throw badRequest(
-      "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
-    );
-  return value;
-}
-
-function parseJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json; // JSON.parse yields nothing but JSON
-  } catch {
-    return null;
-  }
+  const value = readable(text);
+  if (isObject(value)) return value;
+  throw badRequest(
+    "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+  );
 }

@@ -2,9 +2,11 @@
 export type Requirement = readonly (readonly string[])[];
 
 /** Do the roles in a token satisfy the requirement? */
-export function satisfies(roles: readonly string[], needs: Requirement): boolean {
-  return needs.some((alternative) => alternative.every((role) => roles.includes(role)));
-}
+export const satisfies = (roles: readonly string[], needs: Requirement): boolean =>
+  needs.some((alternative) => alternative.every((role) => roles.includes(role)));
+
+/** Either of these reads whatever a directory has. */
+const DIRECTORY = ["Directory.Read.All", "Directory.ReadWrite.All"];
 
 const anyOf = (...roles: readonly string[]): Requirement => roles.map((role) => [role]);
 
@@ -24,29 +26,22 @@ export const needs = {
     "Policy.ReadWrite.AuthenticationMethod",
   ),
   writeStrengths: anyOf("Policy.ReadWrite.ConditionalAccess", "Policy.ReadWrite.AuthenticationMethod"),
-  readUsers: anyOf("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+  readUsers: anyOf("User.Read.All", "User.ReadWrite.All", ...DIRECTORY),
   readGroups: anyOf(
     "GroupMember.Read.All",
     "Group.Read.All",
     "GroupMember.ReadWrite.All",
     "Group.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
+    ...DIRECTORY,
   ),
   writeGroups: anyOf("Group.ReadWrite.All", "Directory.ReadWrite.All"),
   writeMembers: anyOf("GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"),
-  readApplications: anyOf(
-    "Application.Read.All",
-    "Application.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-  ),
+  readApplications: anyOf("Application.Read.All", "Application.ReadWrite.All", ...DIRECTORY),
   readRoles: anyOf(
     "RoleManagement.Read.Directory",
     "RoleManagement.Read.All",
     "RoleManagement.ReadWrite.Directory",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
+    ...DIRECTORY,
   ),
   /** Two of them, since the records say what became of policies. */
   readSignIns: [
@@ -56,13 +51,8 @@ export const needs = {
   evaluate: anyOf("Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
   readSecurityDefaults: anyOf("Policy.Read.All"),
   writeSecurityDefaults: [["Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"]],
-  readOrganization: anyOf("Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),
-  readLicences: anyOf(
-    "LicenseAssignment.Read.All",
-    "Organization.Read.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-  ),
+  readOrganization: anyOf("Organization.Read.All", ...DIRECTORY),
+  readLicences: anyOf("LicenseAssignment.Read.All", "Organization.Read.All", ...DIRECTORY),
   readEligibilities: anyOf(
     "RoleEligibilitySchedule.Read.Directory",
     "RoleEligibilitySchedule.ReadWrite.Directory",
@@ -71,12 +61,7 @@ export const needs = {
     "RoleManagement.ReadWrite.Directory",
   ),
   readRegistrations: anyOf("AuditLog.Read.All", "UserAuthenticationMethod.Read.All"),
-  readUnits: anyOf(
-    "AdministrativeUnit.Read.All",
-    "AdministrativeUnit.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-  ),
+  readUnits: anyOf("AdministrativeUnit.Read.All", "AdministrativeUnit.ReadWrite.All", ...DIRECTORY),
   readReviews: anyOf("AccessReview.Read.All", "AccessReview.ReadWrite.All"),
   readDetections: anyOf("CustomDetection.Read.All", "CustomDetection.ReadWrite.All"),
   readSettings: anyOf("Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"),

@@ -64,13 +64,9 @@ export function sameText(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function signature(text: string, key: Buffer): string {
-  return createHmac("sha256", key).update(text).digest("base64url");
-}
+const signature = (text: string, key: Buffer): string => createHmac("sha256", key).update(text).digest("base64url");
 
-function encode(value: JsonObject): string {
-  return Buffer.from(JSON.stringify(value)).toString("base64url");
-}
+const encode = (value: JsonObject): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 function decode(part: string): JsonObject {
   const value = JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as Json; // signed by us, so it is our JSON

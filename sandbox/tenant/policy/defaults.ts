@@ -58,9 +58,8 @@ export function withDefaults(policy: JsonObject): JsonObject {
   };
 }
 
-function filled(value: Json | undefined, defaults: JsonObject): Json {
-  return isObject(value) ? { ...defaults, ...value } : null;
-}
+const filled = (value: Json | undefined, defaults: JsonObject): Json =>
+  isObject(value) ? { ...defaults, ...value } : null;
 
 /** Objects inside a policy that a PATCH merges field by field; everything else in it is replaced whole. */
 const MERGED = ["conditions", "conditions.applications", "conditions.users", "grantControls", "sessionControls"];
@@ -78,6 +77,5 @@ export function mergePolicy(stored: JsonObject, body: JsonObject, path = ""): Js
 const READ_ONLY = ["id", "createdDateTime", "modifiedDateTime", "deletedDateTime", "templateId"];
 
 /** The body without what only Graph sets. */
-export function withoutReadOnlyKeys(body: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY.includes(name)));
-}
+export const withoutReadOnlyKeys = (body: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY.includes(name)));

@@ -6,7 +6,7 @@ import { startTenant, type TenantOptions, tenantAt } from "./start-tenant";
 /**
  * The tenant of the folder: the one that another process runs there, else a new one with the folder's data. Of two processes that come
  * at once, one starts and the other joins.
- * @throws SilentTenant, DamagedDataFile: their messages are for people
+ * @throws Error for people, where the data is damaged or the process that has it is silent
  */
 export async function openTenant(options: TenantOptions): Promise<Tenant> {
   const running = await joinTenant(options.folder);
@@ -15,14 +15,11 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
   return withLock(tenantFiles(options.folder).starting, () => undefined, startOrJoin); // starting takes about a second
 }
 
-/** A tenant's process lives but doesn't answer. */
-class SilentTenant extends Error {}
-
 /**
  * Joins the tenant that runs in the folder, if one does: it must answer with its certificate, and grant a lease that keeps it alive until
  * this process leaves or dies.
  * @returns `undefined` when there is none, or one that is about to end
- * @throws SilentTenant when its process lives and says nothing
+ * @throws Error for people when its process lives and says nothing
  */
 async function joinTenant(folder: string): Promise<Tenant | undefined> {
   const connection = readConnection(tenantFiles(folder).connection);
@@ -50,11 +47,10 @@ async function answers(connection: Connection): Promise<boolean> {
   }
 }
 
-function silentTenant({ pid, url }: Connection): SilentTenant {
-  return new SilentTenant(
+const silentTenant = ({ pid, url }: Connection): Error =>
+  new Error(
     `the local tenant at ${url} (process ${pid}) doesn't answer\n  help: end process ${pid}, then run the command again`,
   );
-}
 
 /** Opens the lease; once granted it doesn't keep this process alive. */
 function takeLease(connection: Connection): Promise<(() => void) | undefined> {

@@ -42,7 +42,7 @@ const PAGE_SIZE = 100;
 /**
  * Starts a tenant and writes down how to reach it. Two in one folder would overwrite each other's data: use `openTenant` where another
  * process may run one.
- * @throws DamagedDataFile when the data in the folder can't be used
+ * @throws Error for people when the data in the folder can't be used
  */
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
   const files = tenantFiles(options.folder);
@@ -58,7 +58,7 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
   const leases = openLeases();
   server.on("request", (message: IncomingMessage, response: ServerResponse) => {
     if (isLease(message, answering.controlKey)) return takeLease(leases, response);
-    void serveRequest(message, response, (raw) => answer(answering, raw), options.onExchange ?? ignore);
+    void serveRequest(message, response, (raw) => answer(answering, raw), options.onExchange ?? (() => undefined));
   });
   const connection = connectionTo(answering, certificate);
   writePrivateFile(files.certificate, connection.certificate);
@@ -119,21 +119,12 @@ function stop(server: Server): Promise<void> {
   return closed;
 }
 
-function systemTime(): Date {
-  return new Date();
-}
+const systemTime = (): Date => new Date();
 
-function ignore(): void {
-  // nobody wants to see the exchanges
-}
+const newSecret = (): string => randomBytes(24).toString("base64url");
 
-function newSecret(): string {
-  return randomBytes(24).toString("base64url");
-}
-
-function isLease(message: IncomingMessage, controlKey: string): boolean {
-  return message.url === "/sandbox/lease" && sameText(message.headers.authorization ?? "", `Bearer ${controlKey}`);
-}
+const isLease = (message: IncomingMessage, controlKey: string): boolean =>
+  message.url === "/sandbox/lease" && sameText(message.headers.authorization ?? "", `Bearer ${controlKey}`);
 
 function takeLease(leases: Leases, response: ServerResponse): void {
   if (!leases.grant(response)) response.writeHead(503).end();

@@ -38,6 +38,5 @@ const PREFIX: Readonly<Record<Family, string>> = {
 };
 
 /** The id of the n-th object of a family, e.g. `bbbbbbbb-0000-4000-8000-000000000001` for the first break-glass account. */
-export function seedId(family: Family, n: number): string {
-  return `${PREFIX[family]}-4000-8000-${String(n).padStart(12, "0")}`;
-}
+export const seedId = (family: Family, n: number): string =>
+  `${PREFIX[family]}-4000-8000-${String(n).padStart(12, "0")}`;

@@ -31,9 +31,10 @@ export function seedPolicies(): readonly GraphObject[] {
   ];
 }
 
-function everyone(includeApplications: readonly string[]): JsonObject {
-  return { users: { includeUsers: ["All"], excludeUsers: BREAK_GLASS }, applications: { includeApplications } };
-}
+const everyone = (includeApplications: readonly string[]): JsonObject => ({
+  users: { includeUsers: ["All"], excludeUsers: BREAK_GLASS },
+  applications: { includeApplications },
+});
 
 function policy(n: number, displayName: string, state: string, rest: JsonObject): GraphObject {
   const id = seedId("policy", n);
@@ -60,9 +61,8 @@ function addresses(n: number, displayName: string, isTrusted: boolean, ranges: r
   return { "@odata.type": "#microsoft.graph.ipNamedLocation", ...common(n, displayName), isTrusted, ipRanges };
 }
 
-function rangeType(cidr: string): string {
-  return cidr.includes(":") ? "#microsoft.graph.iPv6CidrRange" : "#microsoft.graph.iPv4CidrRange";
-}
+const rangeType = (cidr: string): string =>
+  cidr.includes(":") ? "#microsoft.graph.iPv6CidrRange" : "#microsoft.graph.iPv4CidrRange";
 
 function common(n: number, displayName: string): GraphObject {
   const at = "2024-02-01T08:00:00Z";

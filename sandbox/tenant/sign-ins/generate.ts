@@ -1,5 +1,5 @@
 import { rangeOf } from "../../../oracle/places";
-import { type GraphObject, isList, isObject, type JsonObject, stringsIn } from "../json";
+import { isList, isObject, type JsonObject, stringsIn } from "../json";
 import type { TenantData } from "../store/store";
 import type { Attempt, DeviceFacts, SignInFacts } from "./facts";
 import { homeTenantOf } from "./record";
@@ -41,7 +41,9 @@ export function* generateAttempts(data: TenantData, { count, seed, from, until }
       id: random.id(),
       at: new Date(Math.floor(from.getTime() + span * (number + random.next()))),
       facts: {
-        ...personFacts(user),
+        user,
+        guestType: undefined,
+        homeTenant: user && homeTenantOf(user),
         resource: isElsewhere ? "00000003-0000-0000-c000-000000000000" : AZURE_MANAGEMENT,
         clientApp,
         ...circumstances(random, addresses),
@@ -52,12 +54,6 @@ export function* generateAttempts(data: TenantData, { count, seed, from, until }
     };
   }
 }
-
-const personFacts = (user: GraphObject | undefined): Pick<SignInFacts, "user" | "guestType" | "homeTenant"> => ({
-  user,
-  guestType: undefined,
-  homeTenant: user && homeTenantOf(user),
-});
 
 type Circumstances = Omit<SignInFacts, "user" | "guestType" | "homeTenant" | "resource" | "clientApp">;
 

@@ -16,13 +16,10 @@ import { isList, isObject, type Json } from "../json";
 import { seedGovernance } from "../seed/governance";
 import type { TenantData } from "./store";
 
-/** The data file can't be used; the message says which file and what to do. */
-class DamagedDataFile extends Error {}
-
 /**
  * Reads the tenant's data.
  * @returns `undefined` when there is no file yet
- * @throws DamagedDataFile when the file isn't what this tenant writes
+ * @throws Error for people when the file isn't what this tenant writes
  */
 export function readDataFile(file: string): TenantData | undefined {
   if (!existsSync(file)) return undefined;
@@ -54,11 +51,10 @@ function firstProblem(data: Json): string | undefined {
   return list === undefined ? undefined : `\`${list}\` isn't a list`;
 }
 
-function damaged(file: string, why: string): DamagedDataFile {
-  return new DamagedDataFile(
+const damaged = (file: string, why: string): Error =>
+  new Error(
     `the local tenant's data in ${file} can't be used: ${why}\n  help: put a good copy back, or forget the local tenant with \`npm run sandbox:reset\``,
   );
-}
 
 /**
  * Replaces a file in one step, readable by its owner only (0600): written beside it, flushed, renamed over it.

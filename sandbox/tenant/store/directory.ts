@@ -2,9 +2,10 @@ import { type GraphObject, sameId } from "../json";
 import type { GroupRecord, TenantData } from "./store";
 
 /** The object with its Graph type written in, as lists of mixed objects show it. */
-export function typed(object: GraphObject, type: "user" | "group" | "servicePrincipal"): GraphObject {
-  return { "@odata.type": `#microsoft.graph.${type}`, ...object };
-}
+export const typed = (object: GraphObject, type: "user" | "group" | "servicePrincipal"): GraphObject => ({
+  "@odata.type": `#microsoft.graph.${type}`,
+  ...object,
+});
 
 /** The user, group or service principal with that id. */
 export function directoryObject(data: TenantData, id: string): GraphObject | undefined {
@@ -17,14 +18,12 @@ export function directoryObject(data: TenantData, id: string): GraphObject | und
 }
 
 /** The group with that id. */
-export function groupById(groups: readonly GroupRecord[], id: string): GroupRecord | undefined {
-  return indexed(groups, ({ object }) => object.id, id);
-}
+export const groupById = (groups: readonly GroupRecord[], id: string): GroupRecord | undefined =>
+  indexed(groups, ({ object }) => object.id, id);
 
 /** The objects behind ids; an id without an object is left out. */
-export function objectsOf(data: TenantData, ids: readonly string[]): readonly GraphObject[] {
-  return ids.flatMap((id) => directoryObject(data, id) ?? []);
-}
+export const objectsOf = (data: TenantData, ids: readonly string[]): readonly GraphObject[] =>
+  ids.flatMap((id) => directoryObject(data, id) ?? []);
 
 /** Without this role nobody is shown in what hides its membership. */
 const SEES_HIDDEN = "Member.Read.Hidden";

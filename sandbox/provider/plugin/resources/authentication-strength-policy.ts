@@ -1,8 +1,8 @@
 import type { Graph } from "../graph";
-import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
+import { metaOf, newId, objectIdOf, type ResourceType, readBack, removeForGood } from "../resource-type";
 import { methodCombination, notEmpty } from "../rules";
 import { set, text } from "../shape";
-import { type Fields, textOf, textsOf } from "../values";
+import { type Fields, isSameSet, textOf, textsOf } from "../values";
 
 const PATH = "/policies/authenticationStrengthPolicies";
 const URL = `/v1.0${PATH}`;
@@ -40,8 +40,7 @@ export const authenticationStrengthPolicy: ResourceType = {
   },
 
   async remove(graph, id) {
-    await graph.remove(urlOf(id));
-    await requireGone(graph, urlOf(id));
+    await removeForGood(graph, urlOf(id));
   },
 };
 
@@ -49,9 +48,6 @@ const names = (plan: Fields): Fields => ({
   description: textOf(plan, "description") || null,
   displayName: textOf(plan, "displayName"),
 });
-
-const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((value) => other.includes(value));
 
 async function read(graph: Graph, id: string): Promise<Fields | undefined> {
   const strength = await graph.find(urlOf(id));

@@ -1,5 +1,5 @@
 import type { Graph } from "../graph";
-import { metaOf, newId, objectIdOf, type ResourceType, requireGone } from "../resource-type";
+import { metaOf, newId, objectIdOf, type ResourceType, removeForGood } from "../resource-type";
 import { type Fields, fieldsOf, holdsUnknown, numberOf, textOf } from "../values";
 import { policyFromGraph, policyToGraph } from "./policy-graph";
 import { policyShape } from "./policy-shape";
@@ -49,9 +49,7 @@ export const conditionalAccessPolicy: ResourceType = {
   },
 
   async remove(graph, id) {
-    if ((await graph.find(urlOf(id))) === undefined) return;
-    await graph.remove(urlOf(id));
-    await requireGone(graph, urlOf(id));
+    if ((await graph.find(urlOf(id))) !== undefined) await removeForGood(graph, urlOf(id));
   },
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Graph } from "../graph";
-import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
-import { type Fields, fieldsOf, flagOf, holdsUnknown, isList, textOf, textsOf } from "../values";
+import { metaOf, newId, objectIdOf, type ResourceType, readBack, removeForGood } from "../resource-type";
+import { type Fields, fieldsOf, flagOf, holdsUnknown, isList, isSameSet, textOf, textsOf } from "../values";
 import { groupFromGraph, groupShape } from "./group-shape";
 
 const PATH = "/groups";
@@ -52,9 +52,7 @@ export const group: ResourceType = {
   },
 
   async remove(graph, id) {
-    if ((await graph.find(urlOf(id))) === undefined) return;
-    await graph.remove(urlOf(id));
-    await requireGone(graph, urlOf(id));
+    if ((await graph.find(urlOf(id))) !== undefined) await removeForGood(graph, urlOf(id));
   },
 };
 
@@ -125,13 +123,10 @@ async function refer(graph: Graph, url: string, id: string): Promise<void> {
 /** Adds who is wanted before it removes who isn't, so that a group never is without an owner. */
 async function reconcile(graph: Graph, id: string, what: string, plan: Fields, seen: Fields): Promise<void> {
   const wanted = textsOf(plan, what);
-  if (!isList(plan[what]) || isSame(wanted, textsOf(seen, what))) return;
+  if (!isList(plan[what]) || isSameSet(wanted, textsOf(seen, what))) return;
   const existing = (await graph.list(`${urlOf(id)}/${what}`)).map((entry) => textOf(entry, "id"));
   for (const one of wanted.filter((entry) => !existing.includes(entry)))
     await refer(graph, `${urlOf(id)}/${what}/$ref`, one);
   for (const one of existing.filter((entry) => !wanted.includes(entry)))
     await graph.remove(`${urlOf(id)}/${what}/${encodeURIComponent(one)}/$ref`);
 }
-
-const isSame = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((entry) => other.includes(entry));

@@ -1,5 +1,5 @@
 import { type Graph, GraphError } from "../graph";
-import { metaOf, newId, objectIdOf, type ResourceType, readBack, requireGone } from "../resource-type";
+import { metaOf, newId, objectIdOf, type ResourceType, readBack, removeForGood } from "../resource-type";
 import { addressPrefix, notEmpty, oneOf } from "../rules";
 import { block, flag, list, type Shape, text } from "../shape";
 import { type Fields, fieldsOf, flagOf, recordsOf, textOf, textsOf } from "../values";
@@ -58,8 +58,7 @@ export const namedLocation: ResourceType = {
   async remove(graph, id, seen) {
     // Graph refuses to delete a location while it is trusted.
     if (fieldsOf(seen, "ip") !== undefined && !(await distrust(graph, id, seen))) return;
-    await graph.remove(urlOf(id));
-    await requireGone(graph, urlOf(id));
+    await removeForGood(graph, urlOf(id));
   },
 };
 
