@@ -33,36 +33,42 @@ export function readDirectoryGroups(
   const groups = new Map<GroupId, Group>();
   const strangers = new Set<UserId>();
   for (const [id, { item, path: at }] of listed) {
-    const displayName = asText(item["displayName"]);
-    const members = membersOf(item, at, { ...reading, groups: listed }, errors);
-    for (const one of members?.strangers ?? []) strangers.add(one);
-    groups.set(id, { id, displayName, ...asMembers(members) });
+    const read = membersOf(item, at, { ...reading, groups: listed }, errors);
+    for (const one of read.strangers) strangers.add(one);
+    groups.set(id, { id, displayName: asText(item["displayName"]), ...read.members });
   }
   return { groups, strangers };
 }
 
-const asMembers = (read: ReadMembers | undefined): Omit<Group, "id" | "displayName"> =>
-  read === undefined
-    ? { members: undefined, mayHoldOthers: false }
-    : {
-        members: read.ids,
-        mayHoldOthers: read.unlisted.length > 0 || read.mayHoldAnybody,
-        ...(read.unlisted.length === 0 || read.mayHoldAnybody ? {} : { unlisted: read.unlisted }),
-      };
+/** A group's members as they were read, and users among them who aren't listed. */
+interface ReadMembers {
+  readonly members: Pick<Group, "members" | "mayHoldOthers" | "unlisted">;
+  readonly strangers: readonly UserId[];
+}
 
-/** @returns `undefined` where nobody can tell who is in the group */
+/** Nobody can tell who is in the group. */
+const NOT_KNOWN: ReadMembers = { members: { members: undefined, mayHoldOthers: false }, strangers: [] };
+
 function membersOf(
   group: JsonObject,
   path: string,
-  reading: MemberReading & GroupReading,
+  reading: GroupReading & { readonly groups: ReadonlyMap<GroupId, unknown> },
   errors: ShapeError[],
-): ReadMembers | undefined {
-  const members = collectionAt(group, "members", `${path}.`);
-  if (members.kind === "wrong") errors.push({ path: members.path, problem: members.problem });
-  if (!("items" in members) || isGone(group) || (members.items.length === 0 && hidesMembers(group))) return undefined;
-  const read = readMembers(members.items, members.path, reading, errors);
-  const isPart = members.kind === "partial" || isCut(group, members.items.length, reading.page) || reading.areOpen;
-  return { ...read, mayHoldAnybody: read.mayHoldAnybody || isPart };
+): ReadMembers {
+  const list = collectionAt(group, "members", `${path}.`);
+  if (list.kind === "wrong") errors.push({ path: list.path, problem: list.problem });
+  if (!("items" in list) || isGone(group) || (list.items.length === 0 && hidesMembers(group))) return NOT_KNOWN;
+  const isPart = list.kind === "partial" || isCut(group, list.items.length, reading.page) || reading.areOpen;
+  const { ids, unlisted, strangers, mayHoldAnybody } = sorted(list.items, list.path, reading, errors);
+  const isOpen = isPart || mayHoldAnybody;
+  return {
+    members: {
+      members: ids,
+      mayHoldOthers: isOpen || unlisted.length > 0,
+      ...(unlisted.length === 0 || isOpen ? {} : { unlisted }),
+    },
+    strangers,
+  };
 }
 
 /** Graph shows nobody in such a group to whoever may not see them. @see Microsoft Graph, "group", `visibility` */
@@ -75,35 +81,17 @@ const isCut = (group: JsonObject, count: number, page: JsonObject | undefined): 
 /** Directory objects that can be in a group and aren't people. */
 const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "orgcontact", "contact", "agentuser"]);
 
-/** What a group's members are told apart by. */
-export interface MemberReading {
-  readonly people: NamesOfPeople;
-  readonly groups: ReadonlyMap<GroupId, unknown>;
-}
-
-/** Members as they were read. */
-export interface ReadMembers {
-  /** Users and listed groups. */
-  readonly ids: readonly string[];
-  /** Members that are groups, or may be, and aren't listed. */
-  readonly unlisted: readonly GroupId[];
-  /** Some member is somebody, and nobody can tell who. */
-  readonly mayHoldAnybody: boolean;
-  /** Users who aren't listed, though the users are. */
-  readonly strangers: readonly UserId[];
-}
-
 /**
  * A group's direct members, without objects that aren't people. The lists go first: a member whose id is a listed group is that
  * group, whatever its type says. A member that is in no list and has no type may be a group; one that has no object id that is
  * known here is somebody, and nobody can tell who.
  */
-export function readMembers(
+function sorted(
   items: readonly unknown[],
   path: string,
-  { people, groups }: MemberReading,
+  { people, groups }: { readonly people: NamesOfPeople; readonly groups: ReadonlyMap<GroupId, unknown> },
   errors: ShapeError[],
-): ReadMembers {
+) {
   const ids: string[] = [];
   const unlisted: GroupId[] = [];
   const strangers: UserId[] = [];
@@ -134,8 +122,13 @@ export function readMembers(
       else ids.push(named);
     }
   }
-  return { ids, unlisted, mayHoldAnybody, strangers };
+  return { ids, unlisted, strangers, mayHoldAnybody };
 }
+
+const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>
+  object === undefined
+    ? shapeError(path, written, "a member")
+    : shapeError(`${path}.id`, written, "the member's object id");
 
 /** Agents' user accounts among the direct members of groups. One that another group calls a user is a person. */
 export function agentsIn(groups: readonly unknown[]): readonly UserId[] {
@@ -154,8 +147,3 @@ function* membersOfType(groups: readonly unknown[], type: string): Generator<Use
     }
   }
 }
-
-const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>
-  object === undefined
-    ? shapeError(path, written, "a member")
-    : shapeError(`${path}.id`, written, "the member's object id");

@@ -11,14 +11,10 @@ import { quoted } from "../../text/printable";
 import { changeOf, isGone, partsWithin } from "./collection";
 import { inOtherCase } from "./policy-shape";
 
-const COMMON_KEYS = ["id", "displayName", "createdDateTime", "modifiedDateTime"];
-const RANGE_KEYS = [...COMMON_KEYS, "isTrusted", "ipRanges"];
-const COUNTRY_KEYS = [
-  ...COMMON_KEYS,
-  "countriesAndRegions",
-  "includeUnknownCountriesAndRegions",
-  "countryLookupMethod",
-];
+/** What a location says beside its places. */
+const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime", "isTrusted"];
+const OF_COUNTRIES = ["countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"];
+const SPELLING = new Map([...ABOUT, "ipRanges", ...OF_COUNTRIES].map((key) => [key.toLowerCase(), key]));
 
 /**
  * A named location of Graph v1.0. Never fails: an extent that can't be read is kept as not understood.
@@ -26,23 +22,30 @@ const COUNTRY_KEYS = [
  */
 export function readNamedLocation(json: unknown): NamedLocation {
   const location = asObject(json);
+  if (location === undefined)
+    return {
+      id: locationId(""),
+      displayName: undefined,
+      trusted: false,
+      extent: notUnderstood(wrongShape("namedLocation", json, "an object")),
+      written: new Written({ location: json }),
+    };
+  const displayName = asText(location["displayName"]);
+  const places = Object.entries(location).filter(([key]) => key === "id" || !ABOUT.includes(key));
   return {
-    id: locationId(asText(location?.["id"]) ?? asText(location?.["displayName"]) ?? ""),
-    displayName: asText(location?.["displayName"]),
-    trusted: location?.["isTrusted"] === true,
-    extent:
-      location === undefined
-        ? { kind: "notUnderstood", ...wrongShape("namedLocation", json, "an object") }
-        : readSoundly(location),
-    written: new Written(location === undefined ? { location: json } : placesIn(location)),
-    ...(location === undefined ? {} : changeOf(location)),
+    id: locationId(asText(location["id"]) ?? displayName ?? ""),
+    displayName,
+    trusted: location["isTrusted"] === true,
+    extent: readExtent(location),
+    written: new Written(Object.fromEntries(places)),
+    ...changeOf(location),
   };
 }
 
-const SPELLING = new Map([...RANGE_KEYS, ...COUNTRY_KEYS].map((key) => [key.toLowerCase(), key]));
+const notUnderstood = (note: NotUnderstood): LocationExtent => ({ kind: "notUnderstood", ...note });
 
 /** Fields of another type than Graph's make the whole location one that isn't understood. */
-function readSoundly(location: JsonObject): LocationExtent {
+function oddIn(location: JsonObject): NotUnderstood | undefined {
   const trusted = location["isTrusted"];
   const [odd] = [
     ...inOtherCase(location, SPELLING),
@@ -51,97 +54,64 @@ function readSoundly(location: JsonObject): LocationExtent {
     ...(isGone(location) ? [{ field: "deletedDateTime", why: "the location is deleted" }] : []),
     ...(isAbsent(trusted) || typeof trusted === "boolean" ? [] : [wrongShape("isTrusted", trusted, "true or false")]),
   ];
-  return odd === undefined ? readExtent(location) : { kind: "notUnderstood", ...odd };
-}
-
-/** What a location says of its places. */
-function placesIn({
-  displayName: _name,
-  createdDateTime: _came,
-  modifiedDateTime: _changed,
-  isTrusted: _trust,
-  ...places
-}: JsonObject): JsonObject {
-  return places;
-}
-
-function readExtent(location: JsonObject): LocationExtent {
-  switch (kindOf(location)) {
-    case "ip":
-      return isAbsent(location["ipRanges"])
-        ? { kind: "notKnown" }
-        : unlessUnknown(location, RANGE_KEYS, () => readRanges(location["ipRanges"]));
-    case "country":
-      return isAbsent(location["countriesAndRegions"])
-        ? { kind: "notKnown" }
-        : unlessUnknown(location, COUNTRY_KEYS, () => readCountries(location));
-    case "other":
-      return { kind: "notKnown" };
-  }
+  return odd;
 }
 
 /** By the type, or by the fields where there is none. Compliant networks and later kinds have no extent to read. */
-function kindOf(location: JsonObject): "ip" | "country" | "other" {
-  switch (odataType(location)) {
-    case "ipnamedlocation":
-      return "ip";
-    case "countrynamedlocation":
-      return "country";
-    case undefined:
-      if (!isAbsent(location["ipRanges"])) return "ip";
-      return isAbsent(location["countriesAndRegions"]) ? "other" : "country";
-    default:
-      return "other";
-  }
+function readExtent(location: JsonObject): LocationExtent {
+  const odd = oddIn(location);
+  if (odd !== undefined) return notUnderstood(odd);
+  const { ipRanges, countriesAndRegions: countries } = location;
+  const type = odataType(location);
+  if (!isAbsent(ipRanges) && (type === undefined || type === "ipnamedlocation"))
+    return unlessUnknown(location, [...ABOUT, "ipRanges"], () => readRanges(ipRanges));
+  const isOfCountries = type === undefined ? isAbsent(ipRanges) : type === "countrynamedlocation";
+  if (!isAbsent(countries) && isOfCountries)
+    return unlessUnknown(location, [...ABOUT.filter((key) => key !== "isTrusted"), ...OF_COUNTRIES], () =>
+      readCountries(location),
+    );
+  return { kind: "notKnown" };
 }
 
 function unlessUnknown(location: JsonObject, known: readonly string[], read: () => LocationExtent): LocationExtent {
   const [unknown] = unknownKeys(location, known, "");
-  return unknown === undefined ? read() : { kind: "notUnderstood", ...unknown };
+  return unknown === undefined ? read() : notUnderstood(unknown);
 }
 
 /** `ipRanges` of a named location: networks by CIDR, or a lower and an upper address, of IPv4 or IPv6. */
-export function readRanges(value: unknown): LocationExtent {
-  if (!Array.isArray(value)) return { kind: "notUnderstood", ...wrongShape("ipRanges", value, "a list") };
-  const ranges: AddressRange[] = [];
-  const notUnderstood: NotUnderstood[] = [];
-  for (const [index, item] of value.entries()) {
-    const read = readRange(item, `ipRanges[${index}]`);
-    if ("why" in read) notUnderstood.push(read);
-    else ranges.push(read);
-  }
+function readRanges(value: unknown): LocationExtent {
+  if (!Array.isArray(value)) return notUnderstood(wrongShape("ipRanges", value, "a list"));
+  const read = value.map((item: unknown, index) => readRange(item, `ipRanges[${index}]`));
+  const ranges = read.flatMap((one) => ("why" in one ? [] : [one]));
   const mayHold = ranges.map(embeddedIpv4).filter((range) => range !== undefined);
-  return { kind: "ranges", ranges, ...(mayHold.length > 0 ? { mayHold } : {}), notUnderstood };
+  return {
+    kind: "ranges",
+    ranges,
+    ...(mayHold.length > 0 ? { mayHold } : {}),
+    notUnderstood: read.flatMap((one) => ("why" in one ? [one] : [])),
+  };
 }
 
-/** A range whose type, if it has one, is that of its addresses. */
+/** By the fields that are there: the type that would tell them apart may be missing, and may not contradict them. */
 function readRange(value: unknown, field: string): AddressRange | NotUnderstood {
-  const range = readAddresses(value, field);
-  const object = asObject(value);
-  if ("why" in range || object === undefined) return range;
-  const why = typeAgainstContent(odataType(object), object["cidrAddress"] ?? object["lowerAddress"]);
-  return why === undefined ? range : { field: `${field}.@odata.type`, why };
-}
-
-/** By the fields that are there: the type that would tell them apart may be missing. */
-function readAddresses(value: unknown, field: string): AddressRange | NotUnderstood {
   const range = asObject(value);
   if (range === undefined) return wrongShape(field, value, "an object");
   const [unknown] = unknownKeys(range, ["cidrAddress", "lowerAddress", "upperAddress"], field);
   if (unknown !== undefined) return unknown;
-  const { cidrAddress, lowerAddress, upperAddress } = range;
-  if (isAbsent(cidrAddress)) return readBounds(lowerAddress, upperAddress, field);
-  return isAbsent(lowerAddress) && isAbsent(upperAddress)
-    ? readCidr(cidrAddress, `${field}.cidrAddress`)
-    : { field, why: "a network and bounds at once" };
+  const { cidrAddress: cidr, lowerAddress: lower, upperAddress: upper } = range;
+  if (!isAbsent(cidr) && !(isAbsent(lower) && isAbsent(upper))) return { field, why: "a network and bounds at once" };
+  const read = isAbsent(cidr) ? readBounds(lower, upper, field) : readCidr(cidr, `${field}.cidrAddress`);
+  const odd = "why" in read ? undefined : typeAgainstContent(odataType(range), String(cidr ?? lower));
+  return odd === undefined ? read : { field: `${field}.@odata.type`, why: odd };
 }
 
 /** A type that isn't one of a range's, or is that of another family or form than the addresses have. */
-function typeAgainstContent(type: string | undefined, address: unknown): string | undefined {
-  if (type === undefined) return undefined;
-  const family = String(address).includes(":") ? "ipv6" : "ipv4";
-  const form = String(address).includes("/") ? "cidrrange" : "range";
-  return type === `${family}${form}` ? undefined : `${quoted(type)} is not the type of ${quoted(String(address))}`;
+function typeAgainstContent(type: string | undefined, address: string): string | undefined {
+  const family = address.includes(":") ? "ipv6" : "ipv4";
+  const form = address.includes("/") ? "cidrrange" : "range";
+  return type === undefined || type === `${family}${form}`
+    ? undefined
+    : `${quoted(type)} is not the type of ${quoted(address)}`;
 }
 
 function readCidr(value: unknown, field: string): AddressRange | NotUnderstood {
@@ -156,9 +126,7 @@ function readBounds(lower: unknown, upper: unknown, field: string): AddressRange
   return parseBounds(lower, upper) ?? { field, why: `${written} is not a range of addresses` };
 }
 
-type Lookup = "address" | "gps";
-
-const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
+const LOOKUPS: ReadonlyMap<string, "address" | "gps"> = new Map([
   ["clientipaddress", "address"],
   ["authenticatorappgps", "gps"],
 ]);
@@ -167,27 +135,20 @@ const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
  * The countries of a named location. Where a key is missing Graph's default holds: by address, without addresses that
  * map to no country.
  */
-export function readCountries(location: JsonObject): LocationExtent {
+function readCountries(location: JsonObject): LocationExtent {
   const list = readTexts(location["countriesAndRegions"], "countriesAndRegions");
   const codes = list.texts.map((text) => text.toUpperCase());
   const odd = codes.find((code) => !/^[A-Z]{2}$/.test(code));
   const [first] = odd === undefined ? list.notUnderstood : [unknownWord(list.field, odd, "country code")];
-  if (first !== undefined) return { kind: "notUnderstood", ...first };
+  if (first !== undefined) return notUnderstood(first);
   const unmapped = location["includeUnknownCountriesAndRegions"] ?? false;
   if (typeof unmapped !== "boolean")
-    return {
-      kind: "notUnderstood",
-      ...wrongShape("includeUnknownCountriesAndRegions", unmapped, "true or false"),
-    };
-  return byLookup(location["countryLookupMethod"], { codes: new Set(codes), unmapped });
-}
-
-function byLookup(value: unknown, listed: { codes: ReadonlySet<string>; unmapped: boolean }): LocationExtent {
-  if (isAbsent(value)) return { kind: "countries", ...listed, by: "address" };
+    return notUnderstood(wrongShape("includeUnknownCountriesAndRegions", unmapped, "true or false"));
   const field = "countryLookupMethod";
-  if (typeof value !== "string") return { kind: "notUnderstood", ...wrongShape(field, value, "text") };
-  const by = LOOKUPS.get(value.toLowerCase());
+  const method = location[field] ?? "clientIpAddress";
+  if (typeof method !== "string") return notUnderstood(wrongShape(field, method, "text"));
+  const by = LOOKUPS.get(method.toLowerCase());
   return by === undefined
-    ? { kind: "notUnderstood", ...unknownWord(field, value, "lookup method") }
-    : { kind: "countries", ...listed, by };
+    ? notUnderstood(unknownWord(field, method, "lookup method"))
+    : { kind: "countries", codes: new Set(codes), unmapped, by };
 }
