@@ -9,12 +9,12 @@ import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { quoted } from "../../text/printable";
 import { changeOf, isGone, partsWithin } from "./collection";
-import { inOtherCase } from "./policy-shape";
+import { inOtherCase, spellingOf } from "./policy-shape";
 
 /** What a location says beside its places. */
 const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime", "isTrusted"];
 const OF_COUNTRIES = ["countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"];
-const SPELLING = new Map([...ABOUT, "ipRanges", ...OF_COUNTRIES].map((key) => [key.toLowerCase(), key]));
+const SPELLING = spellingOf([...ABOUT, "ipRanges", ...OF_COUNTRIES]);
 
 /**
  * A named location of Graph v1.0. Never fails: an extent that can't be read is kept as not understood.

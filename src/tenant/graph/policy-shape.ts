@@ -62,13 +62,26 @@ export const POLICY_OBJECTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Content of a policy under keys that this model has never heard of. */
-export const unknownConditions = (policy: JsonObject): readonly NotUnderstood[] => [
-  ...partialEnablement(policy),
-  ...KNOWN.flatMap(([path, keys]) => {
-    const object = asObject(at(policy, path));
-    return object === undefined ? [] : unknownKeys(object, keys, path);
-  }),
-];
+export function unknownConditions(policy: JsonObject): readonly NotUnderstood[] {
+  const found = [...partialEnablement(policy)];
+  for (const { path, steps, keys } of KNOWN_HERE) {
+    const object = asObject(at(policy, steps));
+    if (object !== undefined) found.push(...unknownKeys(object, keys, path));
+  }
+  return found;
+}
+
+/** Looked up in each of many policies, so the way to each object is cut into steps once. */
+const withSteps = ([path, keys]: KnownObject) => ({ path, steps: stepsTo(path), keys, spelling: spellingOf(keys) });
+
+const stepsTo = (path: string): readonly string[] => (path === "" ? [] : path.split("."));
+
+/** What a policy has at the end of the steps; the policy itself without any. */
+function at(policy: JsonObject, steps: readonly string[]): unknown {
+  let value: unknown = policy;
+  for (const step of steps) value = asObject(value)?.[step];
+  return value;
+}
 
 /** Graph knows the key and no document says what it does, so a value may well narrow whom the policy is enforced for. */
 function partialEnablement({ partialEnablementStrategy: strategy }: JsonObject): readonly NotUnderstood[] {
@@ -81,48 +94,53 @@ const GRANT: readonly KnownObject[] = [
   ["grantControls.authenticationStrength", ["id", "allowedCombinations", "requirementsSatisfied"]],
 ];
 
-const SPELLING = [...KNOWN, ...GRANT].map(
-  ([path, keys]) => [path, new Map(keys.map((key) => [key.toLowerCase(), key]))] as const,
-);
+/** Keys as they are spelt, and each by its lower case. */
+type Spelling = { readonly exact: ReadonlySet<string>; readonly byLowerCase: ReadonlyMap<string, string> };
+
+export const spellingOf = (keys: readonly string[]): Spelling => ({
+  exact: new Set(keys),
+  byLowerCase: new Map(keys.map((key) => [key.toLowerCase(), key])),
+});
+
+const KNOWN_HERE = KNOWN.map(withSteps);
+const KNOWN_ANYWHERE = [...KNOWN, ...GRANT].map(withSteps);
 
 /**
  * Keys that differ from known ones in letter case alone, as in `GrantControls`. Graph itself doesn't write them, so what
  * stands under them may be meant or may be nothing: nothing at all is known of such a policy.
  */
-export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
-  SPELLING.flatMap(([path, spelling]) => {
-    const object = asObject(at(policy, path));
-    return object === undefined ? [] : inOtherCase(object, spelling, path);
-  });
+export function keysInOtherCase(policy: JsonObject): readonly NotUnderstood[] {
+  const found: NotUnderstood[] = [];
+  for (const { path, steps, spelling } of KNOWN_ANYWHERE) {
+    const object = asObject(at(policy, steps));
+    if (object !== undefined) found.push(...inOtherCase(object, spelling, path));
+  }
+  return found;
+}
 
-/** The keys of an object that differ from known ones in letter case alone. @param spelling by lower case */
-export const inOtherCase = (
-  object: JsonObject,
-  spelling: ReadonlyMap<string, string>,
-  path = "",
-): readonly NotUnderstood[] =>
-  Object.keys(object).flatMap((key) => {
-    const known = isAnnotation(key) ? undefined : spelling.get(key.toLowerCase());
-    if (known === undefined || known === key) return [];
+/** The keys of an object that differ from known ones in letter case alone. */
+export function inOtherCase(object: JsonObject, { exact, byLowerCase }: Spelling, path = ""): readonly NotUnderstood[] {
+  const found: NotUnderstood[] = [];
+  for (const key of Object.keys(object)) {
+    const known = exact.has(key) || isAnnotation(key) ? undefined : byLowerCase.get(key.toLowerCase());
+    if (known === undefined) continue;
     const why = `Graph spells it \`${known}\`, so what it means isn't known`;
-    return [{ field: path === "" ? key : `${path}.${key}`, why }];
-  });
-
-/** What a policy has at a path; the policy itself at the empty one. */
-const at = (policy: JsonObject, path: string): unknown =>
-  path === "" ? policy : path.split(".").reduce<unknown>((value, key) => asObject(value)?.[key], policy);
+    found.push({ field: path === "" ? key : `${path}.${key}`, why });
+  }
+  return found;
+}
 
 const pathsOf = (...kinds: readonly unknown[]): readonly string[] =>
   FIELDS.filter(({ holds }) => kinds.includes(holds)).map(({ path }) => `conditions.${path}`);
 
 /** Fields of a policy that are lists of texts. */
-const LISTS: readonly string[] = [
+const LISTS = [
   ...CLAUSES.map((key) => `conditions.users.${key}`),
   ...TARGETS.map((key) => `conditions.applications.${key}`),
   "conditions.servicePrincipalRiskLevels",
   ...pathsOf("words", "ids"),
   ...["builtInControls", "termsOfUse", "customAuthenticationFactors"].map((key) => `grantControls.${key}`),
-];
+].map((path) => ({ path, steps: stepsTo(path) }));
 
 /**
  * Values of a policy that have another type than Graph's, also where another field decides: a file with such a value isn't
@@ -130,14 +148,14 @@ const LISTS: readonly string[] = [
  */
 export function wrongTypes(policy: JsonObject): readonly NotUnderstood[] {
   const session = policy["sessionControls"];
-  const isOdd = typeof session !== "symbol" && !isAbsent(session) && asObject(session) === undefined;
-  return [
-    ...LISTS.flatMap((path) => {
-      const value = at(policy, path);
-      return isKnownLater(value) ? [] : readTexts(value, path).notUnderstood;
-    }),
-    ...(isOdd ? [wrongShape("sessionControls", session, "an object")] : []),
-  ];
+  const found: NotUnderstood[] = [];
+  for (const { path, steps } of LISTS) {
+    const value = at(policy, steps);
+    if (!isAbsent(value) && !isKnownLater(value)) found.push(...readTexts(value, path).notUnderstood);
+  }
+  if (typeof session !== "symbol" && !isAbsent(session) && asObject(session) === undefined)
+    found.push(wrongShape("sessionControls", session, "an object"));
+  return found;
 }
 
 const isKnownLater = (value: unknown): boolean =>
