@@ -17,6 +17,16 @@ export function progressOn(file: string, { progress, now }: Host): Progress {
   };
 }
 
+/** Says what is being done every two seconds at most, and nothing before the first two are over. */
+export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">): (text: () => string) => void {
+  let saidAt = now();
+  return (text) => {
+    if (now() - saidAt < NOTICEABLE_MS) return;
+    saidAt = now();
+    progress(`azmfa: ${text()} …`);
+  };
+}
+
 /** Says what is being done, once it has taken so long that a person wonders. */
 export type ReadingProgress = {
   say(what: string, count?: number): void;

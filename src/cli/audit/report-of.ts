@@ -10,7 +10,7 @@ import type { ExitStatus, Host } from "../command";
 import type { TenantFile } from "../files/tenant-file";
 import type { Judging } from "../judging";
 import { progressOn } from "../progress";
-import { type Log, Replaying, replayLogs, statusOf } from "../sign-ins/replaying";
+import { type Log, replayingInto, replayLogs, statusOf } from "../sign-ins/replaying";
 
 /** A tenant with everything that an audit looks at. */
 export type Audited = Pick<TenantFile, "tenant" | "notes"> & { readonly evidence: TenantEvidence };
@@ -72,7 +72,7 @@ export async function recordedIn(
   host: Host,
 ): Promise<Recorded> {
   if (logs.length === 0) return { signIns: undefined, status: 0, complaints: [] };
-  const replaying = new Replaying(tenant, { judging, withNames: true }, host);
+  const replaying = replayingInto(tenant, true, judging, host);
   const complaints = await replayLogs(logs, replaying);
   const replayed = replaying.reportOn(
     logs.map(({ name }) => name),

@@ -1,3 +1,4 @@
+import type { Tenant } from "../../law/model/tenant";
 import { renderAdvice } from "../../report/finding";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
@@ -9,7 +10,7 @@ import { needed, refuse } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { printReplay, Replaying, replayLogs } from "../sign-ins/replaying";
+import { printReplay, type Replaying, replayingInto, replayLogs } from "../sign-ins/replaying";
 import { sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /**
@@ -49,8 +50,10 @@ docs/replay.md.
       await judgingOf(given, host),
     );
     sayHowJudged(judging, host, []);
-    const asked = { judging, withNames: given.has("with-names") };
-    return file === undefined ? replayLive(days, asked, host) : replayFiles(file, given.files, asked, host);
+    const into = (tenant: Tenant): Replaying => replayingInto(tenant, given.has("with-names"), judging, host);
+    return file === undefined
+      ? replayLive(days, into, judging, host)
+      : replayFiles(file, given.files, into, judging, host);
   },
 };
 
@@ -78,20 +81,21 @@ function sourceIn(given: Given): Result<{ readonly days: number }, string> {
   return resultOf(() => ({ days: number }), errors);
 }
 
-interface Asked {
-  readonly judging: Judging;
-  readonly withNames: boolean;
-}
+type Into = (tenant: Tenant) => Replaying;
 
-async function replayFiles(file: TenantSource, logs: readonly string[], asked: Asked, host: Host): Promise<ExitStatus> {
-  const [{ tenant }] = needed(await readTenantFile(file, host));
-  const replaying = new Replaying(tenant, asked, host);
-  const complaints = await replayLogs(
-    logs.map((path) => ({ name: path, path })),
-    replaying,
-  );
+async function replayFiles(
+  source: TenantSource,
+  logs: readonly string[],
+  into: Into,
+  judging: Judging,
+  host: Host,
+): Promise<ExitStatus> {
+  const [{ tenant }] = needed(await readTenantFile(source, host));
+  const replaying = into(tenant);
+  const named = logs.map((path) => ({ name: path, path }));
+  const complaints = await replayLogs(named, replaying);
   if (complaints.length === logs.length) return refuse(host, complaints);
-  const status = await printReplay(replaying.reportOn(logs, file.name), asked.judging, host);
+  const status = await printReplay(replaying.reportOn(logs, source.name), judging, host);
   return complaints.length > 0 ? refuse(host, complaints) : status;
 }
 
@@ -100,11 +104,11 @@ const LIVE = "live";
 const DAY_MS = 24 * 3_600_000;
 
 /** A log that breaks off is reported as far as it was read, and never passes. */
-async function replayLive(days: number, asked: Asked, host: Host): Promise<ExitStatus> {
+async function replayLive(days: number, into: Into, judging: Judging, host: Host): Promise<ExitStatus> {
   const read = readLive(host, async (entra, say) => ({ entra, ...(await readLiveTenant(entra, say)) }));
   const [{ entra, file }] = needed(await read);
   const [{ tenant }] = needed(tenantIn(file));
-  const replaying = new Replaying(tenant, asked, host);
+  const replaying = into(tenant);
   const reader = replaying.readerOf(LIVE);
   const onBytes = replaying.progressOn(LIVE);
   async function readPages(): Promise<void> {
@@ -116,6 +120,6 @@ async function replayLive(days: number, asked: Asked, host: Host): Promise<ExitS
   }
   const log = await answerOf(readPages());
   if (log.kind === "failed") replaying.isIncomplete(LIVE, "page");
-  const status = await printReplay(replaying.reportOn([LIVE], LIVE), asked.judging, host);
+  const status = await printReplay(replaying.reportOn([LIVE], LIVE), judging, host);
   return log.kind === "failed" ? refuse(host, [`azmfa: ${renderAdvice(log.problem)}`]) : status;
 }

@@ -28,6 +28,7 @@ import { needed, Refused } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
+import { nowAndThen } from "../progress";
 import { sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /**
@@ -131,8 +132,6 @@ function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample
   ];
 }
 
-const SAY_EVERY_MS = 2_000;
-
 async function askAll(
   questions: readonly Question[],
   tenant: Tenant,
@@ -143,12 +142,9 @@ async function askAll(
   const entra = await connectBy(host);
   const tips = new Set<string>();
   const results: WhatIfReport["results"][number][] = [];
-  let saidAt = host.now();
+  const say = nowAndThen(host);
   for (const question of questions) {
-    if (host.now() - saidAt >= SAY_EVERY_MS) {
-      saidAt = host.now();
-      host.progress(`azmfa: asked ${results.length} of ${questions.length} questions …`);
-    }
+    say(() => `asked ${results.length} of ${questions.length} questions`);
     const result = await ask(question, entra, context, tips);
     results.push({ question, isStopped: evaluate(context, question.signIn) === "yes", result });
     if (question.cannot === undefined && intervalMs > 0 && results.length < questions.length)

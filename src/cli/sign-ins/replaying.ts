@@ -1,4 +1,3 @@
-import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { Counts } from "../../replay/groups";
 import { Replay } from "../../replay/replay";
@@ -11,14 +10,9 @@ import { fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
+import { nowAndThen } from "../progress";
 import { type LogReader, readLog } from "./read-log";
 import { SeenSignIns } from "./seen-sign-ins";
-
-/** What is asked for, wherever the log comes from. */
-export interface Asked {
-  readonly judging: Judging;
-  readonly withNames: boolean;
-}
 
 /** Prints a log replayed. @returns the exit status that it stands for */
 export async function printReplay(report: ReplayReport, { format }: Judging, host: Host): Promise<ExitStatus> {
@@ -52,17 +46,19 @@ export async function replayLogs(logs: readonly Log[], replaying: Replaying): Pr
 }
 
 const MOST_UNREADABLE = 20;
-const SAY_EVERY_MS = 2_000;
 
 /** A tenant into whose law logs are being replayed. */
-export class Replaying {
-  readonly #tenant: Tenant;
-  readonly #asked: Asked;
-  readonly #host: Host;
-  readonly #started: number;
-  readonly #verdict: ReplayReport["verdict"];
-  readonly #replay: Replay;
-  readonly #read = {
+export type Replaying = ReturnType<typeof replayingInto>;
+
+/** Gets ready to replay logs into a tenant's law. */
+export function replayingInto(tenant: Tenant, withNames: boolean, { register }: Judging, host: Host) {
+  const started = host.now();
+  const exemptions = register?.exemptions ?? [];
+  const verdict = prove(tenant, exemptions);
+  const replay = new Replay(tenant, verdict, exemptions);
+  const seen = new SeenSignIns();
+  const say = nowAndThen(host);
+  const read = {
     records: 0,
     judged: 0,
     otherwise: 0,
@@ -70,78 +66,48 @@ export class Replaying {
     unreadable: { count: 0, first: [] as UnreadableRecord[] },
     incomplete: [] as LogCounts["incomplete"][number][],
   };
-  readonly #seen = new SeenSignIns();
-  #saidAt: number;
 
-  constructor(tenant: Tenant, asked: Asked, host: Host) {
-    const exemptions = asked.judging.register?.exemptions ?? [];
-    this.#tenant = tenant;
-    this.#asked = asked;
-    this.#host = host;
-    this.#started = host.now();
-    this.#saidAt = this.#started;
-    this.#verdict = prove(tenant, exemptions);
-    this.#replay = new Replay(tenant, this.#verdict, exemptions);
+  function cannotRead(record: UnreadableRecord): void {
+    read.unreadable.count++;
+    if (read.unreadable.first.length < MOST_UNREADABLE) read.unreadable.first.push(record);
   }
 
-  readerOf(log: string): LogReader {
-    return {
-      record: (json, { record, line }) => {
-        this.#read.records++;
-        const read = readRecord(json);
-        if (read.kind === "aside") this.#read.aside.add(read.why);
-        else if (read.kind === "unreadable") this.#cannotRead({ log, record, line, why: read.why });
-        else this.#judge(read.signIn);
+  return {
+    readerOf: (log: string): LogReader => ({
+      record(json, place) {
+        read.records++;
+        const record = readRecord(json);
+        if (record.kind === "aside") return read.aside.add(record.why);
+        if (record.kind === "unreadable") return cannotRead({ log, ...place, why: record.why });
+        // A sign-in that was exported twice counts once; one of which two records don't say the same is judged by each.
+        const met = seen.meet(record.signIn);
+        if (met === "again") return read.aside.add("repeated");
+        if (met === "otherwise") read.otherwise++;
+        read.judged++;
+        replay.add(record.signIn);
       },
-      unreadable: ({ record, line }, why) => {
-        this.#read.records++;
-        this.#cannotRead({ log, record, line, why });
+      unreadable(place, why) {
+        read.records++;
+        cannotRead({ log, ...place, why });
       },
-    };
-  }
+    }),
 
-  progressOn(log: string): (bytes: number) => void {
-    return (bytes) => {
-      if (this.#host.now() - this.#saidAt < SAY_EVERY_MS) return;
-      this.#saidAt = this.#host.now();
-      const megabytes = bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`;
-      const read = `${this.#read.records.toLocaleString("en-US")} records${megabytes}`;
-      this.#host.progress(`azmfa: ${fileName(log)}: ${read} so far …`);
-    };
-  }
+    progressOn:
+      (log: string) =>
+      (bytes: number): void =>
+        say(() => {
+          const megabytes = bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`;
+          return `${fileName(log)}: ${read.records.toLocaleString("en-US")} records${megabytes} so far`;
+        }),
 
-  isIncomplete(log: string, why: "page" | "cutOff"): void {
-    this.#read.incomplete.push({ log, why });
-  }
+    isIncomplete(log: string, why: "page" | "cutOff"): void {
+      read.incomplete.push({ log, why });
+    },
 
-  /** What came of it so far. */
-  reportOn(logs: readonly string[], tenantFile: string): ReplayReport {
-    return {
-      logs,
-      tenantFile,
-      tenant: this.#tenant,
-      verdict: this.#verdict,
-      replay: this.#replay,
-      read: this.#read,
-      withNames: this.#asked.withNames,
-      elapsedMs: this.#host.now() - this.#started,
-    };
-  }
-
-  /** A sign-in that was exported twice counts once; one of which two records don't say the same is judged by each. */
-  #judge(signIn: RecordedSignIn): void {
-    const seen = this.#seen.meet(signIn);
-    if (seen === "again") this.#read.aside.add("repeated");
-    else {
-      if (seen === "otherwise") this.#read.otherwise++;
-      this.#read.judged++;
-      this.#replay.add(signIn);
-    }
-  }
-
-  #cannotRead(record: UnreadableRecord): void {
-    const { unreadable } = this.#read;
-    unreadable.count++;
-    if (unreadable.first.length < MOST_UNREADABLE) unreadable.first.push(record);
-  }
+    /** What came of it so far. */
+    reportOn: (logs: readonly string[], tenantFile: string): ReplayReport => ({
+      ...{ logs, tenantFile, tenant, verdict, replay, read, withNames },
+      elapsedMs: host.now() - started,
+    }),
+  };
 }

@@ -11,9 +11,7 @@ type Result = WhatIfReport["results"][number];
 /** What Microsoft's evaluation answered. */
 export function whatIfAnswersReport(answers: WhatIfReport): Report {
   const { tenantFile, results, tips } = answers;
-  const [agree, disagree, known, not] = (["agrees", "disagrees", "knownDefect", "notAvailable"] as const).map((kind) =>
-    countOf(answers, kind),
-  );
+  const count = (kind: QuestionResult["kind"]): number => countOf(answers, kind);
   const those = (kind: QuestionResult["kind"]): readonly string[] =>
     results.filter(({ result }) => result.kind === kind).flatMap((one) => pointsOf(one, answers));
   return {
@@ -22,7 +20,7 @@ export function whatIfAnswersReport(answers: WhatIfReport): Report {
     subject: fileName(tenantFile),
     aside: counted(results.length, "question"),
     answer: [
-      `${counted(results.length, "sign-in")}: the evaluation agrees about ${agree}, disagrees about ${disagree}, and shows a known defect in ${known}. ${not} couldn't be asked.`,
+      `${counted(results.length, "sign-in")}: the evaluation agrees about ${count("agrees")}, disagrees about ${count("disagrees")}, and shows a known defect in ${count("knownDefect")}. ${count("notAvailable")} couldn't be asked.`,
       ...notConfirmed(answers),
       ...tips.map(printable),
     ],
@@ -44,12 +42,8 @@ function outcomeOf(answers: WhatIfReport): Pick<Report, "word" | "tone"> {
 
 function notConfirmed({ results }: WhatIfReport): readonly string[] {
   const waysIn = results.filter(({ question: { about } }) => about.kind === "wayIn");
-  const open = waysIn.filter(({ result: { kind } }) => kind !== "agrees");
-  return open.length === 0
-    ? []
-    : [
-        `${open.length.toLocaleString("en-US")} of ${counted(waysIn.length, "way")} in of the verdict couldn't be confirmed.`,
-      ];
+  const open = waysIn.filter(({ result: { kind } }) => kind !== "agrees").length.toLocaleString("en-US");
+  return open === "0" ? [] : [`${open} of ${counted(waysIn.length, "way")} in of the verdict couldn't be confirmed.`];
 }
 
 const WHY = {
@@ -78,10 +72,14 @@ const SAYS: { readonly [Word in Said]: string } = {
   absent: "there is no such policy",
 };
 
-const differenceOf = ({ policy, ours, theirs, reasons }: OtherAnswer): string =>
-  `${named(policy.displayName)}: ${ours === "absent" ? "the tenant file doesn't have it" : `azmfa says that ${SAYS[ours]}`}, the evaluation ${
-    ours === "absent" ? "says " : ""
-  }that ${SAYS[theirs]}${reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`}`;
+function differenceOf({ policy, ours, theirs, reasons }: OtherAnswer): string {
+  const why = reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`;
+  const both =
+    ours === "absent"
+      ? "the tenant file doesn't have it, the evaluation says that"
+      : `azmfa says that ${SAYS[ours]}, the evaluation that`;
+  return `${named(policy.displayName)}: ${both} ${SAYS[theirs]}${why}`;
+}
 
 /** What Microsoft's evaluation answered, in the shape and key order that `docs/replay.md` promises. */
 export function whatIfObject(report: WhatIfReport): object {
@@ -100,28 +98,18 @@ export function whatIfObject(report: WhatIfReport): object {
       signIn: signInInJson(signIn, tenant),
       stopped: isStopped,
       result: result.kind,
-      ...detailsInJson(result),
+      ...("why" in result ? { why: result.why } : {}),
+      ...("others" in result ? { policies: result.others.map(otherInJson) } : {}),
     })),
   };
 }
 
-function detailsInJson(result: QuestionResult): object {
-  switch (result.kind) {
-    case "agrees":
-      return {};
-    case "notAvailable":
-      return { why: result.why };
-    default:
-      return {
-        policies: result.others.map(({ policy, ours, because, theirs, reasons, isKnownDefect }) => ({
-          policy: policy.id,
-          displayName: policy.displayName,
-          ours,
-          because: because ?? null,
-          theirs,
-          reasons,
-          knownDefect: isKnownDefect,
-        })),
-      };
-  }
-}
+const otherInJson = ({ policy, ours, because, theirs, reasons, isKnownDefect }: OtherAnswer): object => ({
+  policy: policy.id,
+  displayName: policy.displayName,
+  ours,
+  because: because ?? null,
+  theirs,
+  reasons,
+  knownDefect: isKnownDefect,
+});

@@ -13,57 +13,44 @@ const MOST_PEOPLE = 2_000;
 /** Steps of the solver for one sign-in. */
 const MOST_STEPS = 1_000_000;
 
-/** One condition of one policy. */
-interface Condition {
-  readonly policy: number;
-  readonly part: Part;
-}
-
 /**
  * Sign-ins that meet each policy that isn't off, and miss it in each dimension that it has a condition on, and in whom it is about;
  * as few as cover all of that.
  */
 export function coveringSample(tenant: Tenant, most: number): readonly SignIn[] {
   const context = evaluationContext(tenant);
+  const { membership } = context;
   const people = principalsOf(tenant);
-  const asked = { ...tenant, policies: tenant.policies.map(asStopping) };
-  const encoding = new Encoding([{ tenant: asked, membership: context.membership }]);
+  const encoding = new Encoding([{ tenant: { ...tenant, policies: tenant.policies.map(asStopping) }, membership }]);
   const { vocabulary, unknowns } = encoding;
+  const { logic } = vocabulary;
   if (!vocabulary.places.areWhole || people.length === 0) return [];
-  const conditions = conditionsOf(encoding);
-  const found: SignIn[] = [];
-  const add = (principal: Principal | undefined, met: readonly Condition[], missed: readonly Condition[]): void => {
-    if (principal === undefined) return;
-    const { logic } = vocabulary;
-    const wanted = [...met.map(({ part }) => part.met.is), ...missed.map(({ part }) => part.met.isNot)];
-    const assumed = [unknowns.isFirm, ...wanted.map((formula) => logic.implying(formula))];
-    const answer = logic.solver.solve(assumed, MOST_STEPS);
-    if (answer.kind === "yes") found.push(vocabulary.signIn(answer.isTrue, principal, new Set()));
+
+  const signIn = (principal: Principal | undefined, conditions: readonly Part[], missed?: Part): readonly SignIn[] => {
+    if (principal === undefined) return [];
+    const wanted = conditions.map(({ met }, index) => (conditions[index] === missed ? met.isNot : met.is));
+    const answer = logic.solver.solve([unknowns.isFirm, ...wanted.map((one) => logic.implying(one))], MOST_STEPS);
+    return answer.kind === "yes" ? [vocabulary.signIn(answer.isTrue, principal, new Set())] : [];
   };
-  tenant.policies.forEach((policy, number) => {
-    if (policy.enforcement.kind === "off") return;
-    const own = conditions.filter((one) => one.policy === number);
+
+  const found = tenant.policies.flatMap((policy, number) => {
+    if (policy.enforcement.kind === "off") return [];
+    const conditions = conditionsOf(policy, encoding.policies[number]?.parts ?? []);
     const [somebody, somebodyElse] = (["yes", "no"] as const).map((truth) =>
-      people.find((principal) => meetsUsers(policy.users, principal, context.membership) === truth),
+      people.find((principal) => meetsUsers(policy.users, principal, membership) === truth),
     );
-    add(somebody, own, []);
-    add(somebodyElse, own, []);
-    for (const missed of own)
-      add(
-        somebody,
-        own.filter((one) => one !== missed),
-        [missed],
-      );
+    return [
+      ...signIn(somebody, conditions),
+      ...signIn(somebodyElse, conditions),
+      ...conditions.flatMap((missed) => signIn(somebody, conditions, missed)),
+    ];
   });
   return covering(found, tenant, context, most);
 }
 
-const conditionsOf = ({ policies }: Encoding): readonly Condition[] =>
-  policies.flatMap(({ policy, parts }, number) =>
-    DIMENSIONS.filter((dimension) => policy.conditions[dimension].kind !== "any").flatMap((dimension) => {
-      const part = parts.find((one) => one?.reason === CONDITIONS[dimension].reason);
-      return part === undefined ? [] : [{ policy: number, part }];
-    }),
+const conditionsOf = (policy: Policy, parts: readonly (Part | undefined)[]): readonly Part[] =>
+  DIMENSIONS.filter((dimension) => policy.conditions[dimension].kind !== "any").flatMap(
+    (dimension) => parts.find((one) => one?.reason === CONDITIONS[dimension].reason) ?? [],
   );
 
 /** Members first: a question about a guest needs a home tenant. */
