@@ -1,15 +1,15 @@
 import type { NotRead } from "../law/model/evidence";
 import { shortened } from "../text/sentence";
 import { type Answer, worst } from "./answer";
-import { type Audited, auditedOf, type Matter } from "./audited";
-import { BESIDE_IDS, BESIDES, type BesideId } from "./besides";
-import type { StepNumber } from "./check";
+import { type AuditContext, type AuditInput, auditContext } from "./context";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
+import { EXTRA_CHECK_IDS, EXTRA_CHECKS, type ExtraCheckId } from "./extra-checks";
 import { DECIDING } from "./known";
 import { STEP_NUMBERS, STEPS } from "./steps";
+import type { StepNumber } from "./steps/step";
 
 /** Keys of a tenant file on which an answer rests beside those, or instead. */
-const RESTS_ON: { readonly [C in StepNumber | BesideId]?: readonly string[] } = {
+const RESTS_ON: { readonly [C in StepNumber | ExtraCheckId]?: readonly string[] } = {
   3: ["securityDefaults", "subscribedSkus"],
   "mfa-registration": ["userRegistrationDetails", "conditionalAccessSettings", ...DECIDING],
   "excluded-groups": ["groups", "administrativeUnits"],
@@ -23,7 +23,7 @@ const EXCLUSIONS: StepNumber = 8;
 const ANYBODY_ELIGIBLE = "Who may make an excluded role active isn't known, so the register may lack somebody.";
 
 /** An answer that isn't known, with what of that on which it rests could not be read, and why. */
-export function naming(given: Answer, check: StepNumber | BesideId, { facts, carriers }: Audited): Answer {
+export function naming(given: Answer, check: StepNumber | ExtraCheckId, { facts, carriers }: AuditContext): Answer {
   const { notRead } = facts;
   const eligible = notRead.find(({ key }) => key === "roleEligibilitySchedules");
   const excludesRoles = carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
@@ -44,9 +44,9 @@ const whatToDo = ({ why, role }: NotRead): string =>
 
 /** Everything that an audit found, each with its reason. */
 export interface Audit {
-  readonly audited: Audited;
+  readonly audited: AuditContext;
   readonly steps: Readonly<Record<StepNumber, Answer>>;
-  readonly besides: Readonly<Record<BesideId, Answer>>;
+  readonly besides: Readonly<Record<ExtraCheckId, Answer>>;
   readonly exclusions: readonly Exclusion[];
   /**
    * *compliant* iff the verdict is proved and every step passes or doesn't apply; *not compliant* where somebody gets in, or a
@@ -56,13 +56,13 @@ export interface Audit {
 }
 
 /** Audits a tenant by the recommendation's steps and beyond. Pure: everything that it looks at is in the matter. */
-export function auditOf(matter: Matter): Audit {
-  const audited = auditedOf(matter);
-  const steps = answers(STEP_NUMBERS, (step) => naming(STEPS[step].ask(audited), step, audited));
+export function auditOf(matter: AuditInput): Audit {
+  const audited = auditContext(matter);
+  const steps = answers(STEP_NUMBERS, (step) => naming(STEPS[step].judge(audited), step, audited));
   return {
     audited,
     steps,
-    besides: answers(BESIDE_IDS, (id) => naming(BESIDES[id].ask(audited), id, audited)),
+    besides: answers(EXTRA_CHECK_IDS, (id) => naming(EXTRA_CHECKS[id].judge(audited), id, audited)),
     exclusions: exclusionsOf(audited),
     outcome: outcomeOf(audited, Object.values(steps)),
   };
@@ -72,7 +72,7 @@ export function auditOf(matter: Matter): Audit {
 const answers = <Key extends string | number>(keys: readonly Key[], ask: (key: Key) => Answer): Record<Key, Answer> =>
   Object.fromEntries(keys.map((key) => [key, ask(key)])) as Record<Key, Answer>;
 
-function outcomeOf({ verdict }: Audited, steps: readonly Answer[]): Audit["outcome"] {
+function outcomeOf({ verdict }: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
   const kind = worst(steps);
   if (verdict.kind === "bypass" || kind === "failed") return "not compliant";
   return verdict.kind === "unknown" || kind === "unknown" ? "not settled" : "compliant";

@@ -6,6 +6,7 @@ import type { NonEmpty } from "../text/result";
 import { counted, listing } from "../text/sentence";
 import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
+import { type Conclusion, unknown } from "./answer";
 
 /** Lists of a tenant file on which verdicts hang, and so most answers. */
 export const DECIDING = ["namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"];
@@ -58,13 +59,17 @@ export interface Doubt {
   readonly todo: string;
 }
 
+/** Nothing is concluded, as these things aren't known. @param sentence said before them, with a space after it; may be empty */
+export const notKnown = (sentence: string, doubts: readonly Doubt[]): Conclusion =>
+  unknown(`${sentence}It isn't known ${whatOf(doubts)}.`, ...todoOf(doubts));
+
 /** What isn't known, each thing once. */
 export const whatOf = (doubts: readonly Doubt[]): string =>
   listing([...new Set(doubts.map(({ what }) => what))], "and");
 
 /** What to do about each, said once. */
-export function todoOf(doubts: readonly Doubt[], otherwise: string): NonEmpty<string> {
-  const [first = otherwise, ...others] = new Set(doubts.map(({ todo }) => todo));
+export function todoOf(doubts: readonly Doubt[]): NonEmpty<string> {
+  const [first = "read the tenant again", ...others] = new Set(doubts.map(({ todo }) => todo));
   return [first, ...others];
 }
 

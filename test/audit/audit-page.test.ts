@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BESIDE_IDS } from "../../src/audit/besides";
+import { EXTRA_CHECK_IDS } from "../../src/audit/extra-checks";
 import { STEP_NUMBERS } from "../../src/audit/steps";
 import { AUDIT_FORMATS } from "../../src/cli/audit/format";
 import { recordedRun } from "../cli/recorded-run";
@@ -20,7 +20,7 @@ describe("the page about the audit", () => {
         rows.some((row) => row.startsWith(`| ${step} |`)),
         `step ${step}`,
       );
-    for (const name of [...BESIDE_IDS, ...AUDIT_FORMATS])
+    for (const name of [...EXTRA_CHECK_IDS, ...AUDIT_FORMATS])
       assert.ok(
         rows.some((row) => (row.split("|")[1] ?? "").includes(`\`${name}\``)),
         name,

@@ -144,10 +144,10 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "whoever the search hasn't settled within its bound is covered",
-    file: "src/audit/by-way/coverage.ts",
+    file: "src/audit/coverage/coverage.ts",
     find: 'mayBeOpen.has(who) || !exposure.isWhole ? "hanging"',
     put: 'isOpen.has(who) ? "hanging"',
-    tests: ["test/audit/by-way/coverage.test.ts"],
+    tests: ["test/audit/coverage/coverage.test.ts"],
     only: /within its bound/,
   },
   {

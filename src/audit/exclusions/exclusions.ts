@@ -5,13 +5,13 @@ import type { Exemption, RegisterEntry } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { compare } from "../../verifier/compare";
 import type { Subject } from "../answer";
-import { type Audited, groupSubject, policySubject, userSubject } from "../audited";
 import { withUsers } from "../carriers/find-carriers";
+import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
 import { type ExclusionLine, exclusionLines, isOpen } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
 /** The tenant with its exempt accounts alone: nobody else's sign-ins matter to what confines these. */
-export function exemptAlone({ tenant, exempt }: Pick<Audited, "tenant" | "exempt">): Tenant {
+export function exemptAlone({ tenant, exempt }: Pick<AuditContext, "tenant" | "exempt">): Tenant {
   const { partlyKnown: _, ...whole } = tenant; // what a list lacks could only stop more
   return withUsers(whole, ({ id }) => exempt.isExempt(id));
 }
@@ -24,7 +24,7 @@ export function confinedBy(policies: readonly Policy[], others: readonly Policy[
 }
 
 /** For each exempt account the enforced policies that still stop some of its sign-ins. */
-export function confinements(audited: Audited): ReadonlyMap<UserId, readonly Policy[]> {
+export function confinements(audited: AuditContext): ReadonlyMap<UserId, readonly Policy[]> {
   const tenant = exemptAlone(audited);
   const found = new Map<UserId, Policy[]>();
   for (const policy of tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced"))
@@ -48,7 +48,7 @@ export interface Exclusion {
 }
 
 /** Everybody whom the register declares, in its order, then whom policies of this control exclude without it. */
-export function exclusionsOf(audited: Audited): readonly Exclusion[] {
+export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const { register, carriers } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const confined = confinements(audited);
@@ -80,7 +80,7 @@ export function exclusionsOf(audited: Audited): readonly Exclusion[] {
 }
 
 /** Whom an entry is about: of a group those whom it lists, or else whoever is known to be in it. */
-const peopleIn = (principal: Exemption, { tenant }: Audited): readonly UserId[] => {
+const peopleIn = (principal: Exemption, { tenant }: AuditContext): readonly UserId[] => {
   if (principal.kind === "user") return [principal.id];
   return principal.members === undefined
     ? Array.from(new Membership(tenant).ofGroup(principal.id).people, userId)
@@ -99,7 +99,7 @@ const undeclared = (subject: Subject, excludedBy: readonly Subject[], review: Ac
   confinedBy: [],
 });
 
-function standingOf(entry: RegisterEntry, { register }: Audited): Exclusion["standing"] {
+function standingOf(entry: RegisterEntry, { register }: AuditContext): Exclusion["standing"] {
   if (register?.overdue.includes(entry)) return "overdue";
   return register?.tooFarAhead.includes(entry) ? "too far ahead" : "in force";
 }

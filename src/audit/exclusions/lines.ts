@@ -3,7 +3,7 @@ import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
 import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
 import { shortened } from "../../text/sentence";
 import type { Subject } from "../answer";
-import { type Audited, groupSubject, roleSubject, userSubject } from "../audited";
+import { type AuditContext, groupSubject, roleSubject, userSubject } from "../context";
 import { ALL_GUESTS, guestsInWords } from "../policies-in-words";
 
 /** What the register says of a line by which a policy leaves somebody out. `why` goes into brackets behind whom it is about. */
@@ -27,7 +27,7 @@ export const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Standi
 });
 
 /** What the register says of an exclusion, in a few words. */
-export function standingInWords(standing: Standing, audited: Audited): string {
+export function standingInWords(standing: Standing, audited: AuditContext): string {
   const covered = coverage(audited);
   switch (standing.kind) {
     case "declared":
@@ -46,7 +46,7 @@ const declaration = ({ kind, reason, reviewBy }: RegisterEntry): string =>
   `in the register: ${kind}, ${shortened(reason)}, to be reviewed by ${reviewBy}`;
 
 /** That somebody who is excluded and not declared is covered all the same; `undefined` where they aren't. */
-function coverage({ carriers }: Audited): string | undefined {
+function coverage({ carriers }: AuditContext): string | undefined {
   if (carriers.kind === "carry") return "another policy covers them";
   if (carriers.kind === "none" || carriers.wrong.some(({ facet }) => facet === "exclude")) return undefined;
   return "another of these policies would cover them";
@@ -60,7 +60,7 @@ export interface ExclusionLine {
 }
 
 /** Everything that a policy excludes. */
-export function exclusionLines(policy: Policy, audited: Audited): readonly ExclusionLine[] {
+export function exclusionLines(policy: Policy, audited: AuditContext): readonly ExclusionLine[] {
   const { users, groups, roles, everyone, everyGuest, guests } = policy.users.exclude;
   const guest = { policy, subject: guestSubject(policy.users.exclude), standing: ANYBODY };
   return [
@@ -85,7 +85,7 @@ function guestSubject(assignment: UserAssignment): Subject {
 
 const ANYBODY: Standing = { kind: "not declared", why: "the register can't declare them" };
 
-function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Standing {
+function ofUser(id: UserId, { register, exempt, tenant, names }: AuditContext): Standing {
   const entry = register?.register.entries.find(({ principal }) => principal.kind === "user" && principal.id === id);
   if (entry !== undefined && register?.inForce.includes(entry)) return { kind: "declared", entry };
   if (exempt.isExempt(id)) return { kind: "declared", entry: undefined };
@@ -95,7 +95,7 @@ function ofUser(id: UserId, { register, exempt, tenant, names }: Audited): Stand
   return { kind: "not declared", why: "not in the register" };
 }
 
-function ofGroup(id: GroupId, { register, exempt, membership }: Audited): Standing {
+function ofGroup(id: GroupId, { register, exempt, membership }: AuditContext): Standing {
   const entry = register?.register.entries.find(({ principal }) => principal.kind === "group" && principal.id === id);
   if (exempt.groups.has(id)) return { kind: "declared", entry };
   if (entry !== undefined && register?.inForce.includes(entry) === false) return lapsed(entry, register);
@@ -113,7 +113,7 @@ function ofGroup(id: GroupId, { register, exempt, membership }: Audited): Standi
   return people.size === 0 ? { kind: "holds nobody", why: "nobody is in it" } : { kind: "declared", entry };
 }
 
-function ofRole(id: RoleId, { exempt, membership }: Audited): Standing {
+function ofRole(id: RoleId, { exempt, membership }: AuditContext): Standing {
   const { people, mayHoldOthers } = membership.ofRole(id, "exclude");
   if (mayHoldOthers)
     return { kind: "not declared", why: "who holds it isn't known, and the register can't declare a role" };

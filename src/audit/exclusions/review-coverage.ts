@@ -3,7 +3,7 @@ import { type GroupId, type UserId, userId } from "../../law/model/ids";
 import type { IsoDate } from "../../text/iso-date";
 import { listing, named } from "../../text/sentence";
 import type { Subject } from "../answer";
-import type { Audited } from "../audited";
+import type { AuditContext } from "../context";
 import { gapIn, partOf } from "../known";
 import type { ExclusionLine } from "./lines";
 
@@ -19,7 +19,11 @@ export type AccessReviewCoverage =
  * whom policies leave out by groups alone; it can't end an exclusion by id.
  * @param lines by which policies of this control leave anybody out
  */
-export function coverageOf(subject: Subject, lines: readonly ExclusionLine[], audited: Audited): AccessReviewCoverage {
+export function coverageOf(
+  subject: Subject,
+  lines: readonly ExclusionLine[],
+  audited: AuditContext,
+): AccessReviewCoverage {
   if (partOf(audited.facts.accessReviews) === undefined) return { kind: "not known", why: undefined };
   if (subject.kind === "group") return ofGroup(subject.id as GroupId, audited);
   if (subject.kind !== "user") return { kind: "not known", why: undefined };
@@ -39,7 +43,7 @@ export function coverageOf(subject: Subject, lines: readonly ExclusionLine[], au
 }
 
 /** A review of a group that somebody is in who is excluded by id: out of the group they are excluded still. */
-function reviewInVain(person: UserId, { facts, membership }: Audited): string | undefined {
+function reviewInVain(person: UserId, { facts, membership }: AuditContext): string | undefined {
   const review = partOf(facts.accessReviews)?.find(({ reviewed }) =>
     reviewed.some((one) => one.kind === "members" && one.group && membership.isInGroup(one.group, "include", person)),
   );
@@ -62,7 +66,7 @@ type Judged = { readonly review: AccessReview } & (
   | { readonly does: "too little" | "not known"; readonly why: string }
 );
 
-function ofGroup(id: GroupId, audited: Audited): AccessReviewCoverage {
+function ofGroup(id: GroupId, audited: AuditContext): AccessReviewCoverage {
   const { facts, day } = audited;
   const reviews = partOf(facts.accessReviews) ?? [];
   const judged = reviews.flatMap((review) =>
@@ -98,7 +102,7 @@ const TOO_LITTLE: { readonly [P in Exclude<ReviewedPeople, "all" | "direct">]: s
 };
 
 /** What a review says of who is in the group; `undefined` where it is about something else. */
-function judge(reviewed: Reviewed, id: GroupId, audited: Audited): Said | undefined {
+function judge(reviewed: Reviewed, id: GroupId, audited: AuditContext): Said | undefined {
   if (reviewed.kind === "elsewhere") return undefined;
   if (reviewed.kind === "not understood")
     return { does: "not known", why: "may review it: its scope isn't understood" };
@@ -114,7 +118,7 @@ function judge(reviewed: Reviewed, id: GroupId, audited: Audited): Said | undefi
 }
 
 /** A review of direct members shows a group inside as one member, and not who is in that. */
-function directly(id: GroupId, { tenant: { groups } }: Audited): Said {
+function directly(id: GroupId, { tenant: { groups } }: AuditContext): Said {
   const group = groups?.get(id);
   if (group?.members?.some((member) => groups?.has(member as GroupId)) || (group?.unlisted ?? []).length > 0)
     return { does: "too little", why: "reviews its direct members alone, and there are groups in it" };

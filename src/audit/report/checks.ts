@@ -6,9 +6,10 @@ import { verdictInWords } from "../../words/verdict";
 import type { Answer, Observation } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK } from "../benchmark";
-import { BESIDE_IDS, BESIDES } from "../besides";
 import { exclusionLines, isOpen } from "../exclusions/lines";
+import { EXTRA_CHECK_IDS, EXTRA_CHECKS } from "../extra-checks";
 import { STEP_NUMBERS, STEPS } from "../steps";
+import { isInBenchmark } from "../steps/step";
 import type { AuditReport } from "./audit-report";
 import { factsOf } from "./facts";
 
@@ -48,7 +49,7 @@ export function resultChecks(report: AuditReport): readonly Check[] {
 
 /** The eleven steps together: what the benchmark asks for by the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
-  const steps = STEP_NUMBERS.filter((number) => STEPS[number].inBenchmark);
+  const steps = STEP_NUMBERS.filter((number) => isInBenchmark(number));
   const of = (kind: Answer["kind"]): readonly number[] => steps.filter((number) => audit.steps[number].kind === kind);
   const [failed, unknown] = [of("failed"), of("unknown")];
   const isProved = verdict.kind === "proved";
@@ -93,7 +94,8 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
 /** The steps of the recommendation, and those beyond it. */
 export const stepChecks = ({ audit }: AuditReport): readonly Check[] =>
   STEP_NUMBERS.map((number) => {
-    const { title, must, inBenchmark } = STEPS[number];
+    const { title, must } = STEPS[number];
+    const inBenchmark = isInBenchmark(number);
     return {
       ...checkOf(audit.steps[number]),
       suite: "steps",
@@ -113,12 +115,12 @@ export const stepChecks = ({ audit }: AuditReport): readonly Check[] =>
 
 /** What no step asks for. */
 export const extraChecks = ({ audit }: AuditReport): readonly Check[] =>
-  BESIDE_IDS.map((id) => ({
+  EXTRA_CHECK_IDS.map((id) => ({
     ...checkOf(audit.besides[id]),
     suite: "besides",
-    title: BESIDES[id].title,
+    title: EXTRA_CHECKS[id].title,
     decides: false,
-    rule: { id, title: BESIDES[id].title, importance: "medium", level: "warning" },
+    rule: { id, title: EXTRA_CHECKS[id].title, importance: "medium", level: "warning" },
     at: locationIn(audit.besides[id].evidence),
   }));
 

@@ -2,10 +2,11 @@ import { verdictObject } from "../../report/verdict-in-json";
 import type { Answer, Subject } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
-import { BESIDE_IDS, BESIDES } from "../besides";
 import type { Exclusion } from "../exclusions/exclusions";
+import { EXTRA_CHECK_IDS, EXTRA_CHECKS } from "../extra-checks";
 import { notReadOf, partOf } from "../known";
 import { STEP_NUMBERS, STEPS } from "../steps";
+import { isInBenchmark } from "../steps/step";
 import type { AuditReport, Digested } from "./audit-report";
 import { policiesRead } from "./facts";
 import { trendOf } from "./since";
@@ -35,10 +36,11 @@ export function auditObject(report: AuditReport): object {
     verdict: verdictObject(judgement, { whatIf: false, otherDay }),
     carriers: carriersInJson(audit),
     steps: STEP_NUMBERS.map((number) => {
-      const { title, must, inBenchmark } = STEPS[number];
+      const { title, must } = STEPS[number];
+      const inBenchmark = isInBenchmark(number);
       return { number, title, must, inBenchmark, ...answerInJson(audit.steps[number]) };
     }),
-    besides: BESIDE_IDS.map((id) => ({ id, title: BESIDES[id].title, ...answerInJson(audit.besides[id]) })),
+    besides: EXTRA_CHECK_IDS.map((id) => ({ id, title: EXTRA_CHECKS[id].title, ...answerInJson(audit.besides[id]) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: notReadOf(audit.audited).map(({ key, why, role }) => ({ key, why, role: role ?? null })),
     since: report.earlier === undefined ? null : trendOf(report, report.earlier),

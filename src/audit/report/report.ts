@@ -10,7 +10,8 @@ import { widestOnly } from "../../words/widest";
 import type { Answer, AnswerKind } from "../answer";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { notReadOf } from "../known";
-import { STEP_NUMBERS, STEPS } from "../steps";
+import { STEP_NUMBERS } from "../steps";
+import { isInBenchmark } from "../steps/step";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
 import { extraChecks, resultChecks, stepChecks } from "./checks";
 import { coverageSection } from "./coverage";
@@ -110,7 +111,7 @@ const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applic
 
 /** The answers of the steps that are the benchmark's own, or of those beyond it. */
 const stepsOf = ({ steps }: AuditReport["audit"], inBenchmark: boolean): readonly Answer[] =>
-  STEP_NUMBERS.filter((number) => STEPS[number].inBenchmark === inBenchmark).map((number) => steps[number]);
+  STEP_NUMBERS.filter((number) => isInBenchmark(number) === inBenchmark).map((number) => steps[number]);
 
 /** `11 passed, 2 failed and 2 unknown` */
 const stepsInNumbers = (answers: readonly Answer[]): string =>

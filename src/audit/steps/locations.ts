@@ -4,11 +4,11 @@ import type { Policy } from "../../law/model/policy";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import { listing, listingSome } from "../../text/sentence";
 import type { Observation, Subject } from "../answer";
-import type { Audited } from "../audited";
+import type { AuditContext } from "../context";
 import { fewOf } from "../policies-in-words";
 
 /** The named locations that a policy lists, each with what is known of its places. */
-export function locationObservations(policy: Policy, audited: Audited): readonly Observation[] {
+export function locationObservations(policy: Policy, audited: AuditContext): readonly Observation[] {
   const { network } = policy.conditions;
   if (network.kind === "any") return [];
   const listed = (["include", "exclude"] as const).flatMap((clause) =>
@@ -25,7 +25,7 @@ export function locationObservations(policy: Policy, audited: Audited): readonly
 }
 
 /** What of the places of a policy's locations the verdict couldn't read. */
-export function unreadPlaces({ conditions: { network } }: Policy, audited: Audited): readonly Observation[] {
+export function unreadPlaces({ conditions: { network } }: Policy, audited: AuditContext): readonly Observation[] {
   if (network.kind === "any") return [];
   const isListed = (id: LocationId): boolean => network.include.ids.has(id) || network.exclude.ids.has(id);
   return [...(audited.tenant.locations?.values() ?? [])].flatMap(({ id }) => {
@@ -43,7 +43,7 @@ export function unreadPlaces({ conditions: { network } }: Policy, audited: Audit
   });
 }
 
-const locationSubject = (id: LocationId, { tenant }: Audited): Subject => ({
+const locationSubject = (id: LocationId, { tenant }: AuditContext): Subject => ({
   kind: "location",
   id,
   name: tenant.locations?.get(id)?.displayName ?? id,

@@ -7,45 +7,48 @@ import { listing } from "../../text/sentence";
 import { describeAsked } from "../../words/asks";
 import { explainGrant } from "../../words/grant";
 import { tellerOf } from "../../words/sign-in";
-import { type Conclusion, failed, notApplicable, type Observation, observation, passed, unknown } from "../answer";
-import { type Audited, policySubject } from "../audited";
+import {
+  type Answer,
+  type Conclusion,
+  failed,
+  notApplicable,
+  type Observation,
+  observation,
+  passed,
+  unknown,
+} from "../answer";
 import type { Facet } from "../carriers/facet";
-import { asked, type Step } from "../check";
+import { type AuditContext, policySubject } from "../context";
 import { doing, STATES, saidOf, todoFor } from "../policies-in-words";
 import { locationObservations, unreadPlaces } from "./locations";
 
 /** A step about one part of the policies that carry the control, or come nearest, and what it says. */
-interface CarriersStep extends Omit<Step, "ask"> {
+interface CarriersStep {
   readonly facet: Facet;
   /** Where two steps share a part: whether this one is about what is wrong with a policy's. */
   readonly isAbout?: (policy: Policy) => boolean;
   /** Other policies in which this part lets somebody in. */
-  readonly others?: (audited: Audited) => Wrong;
-  readonly evidence: (policy: Policy, audited: Audited) => readonly Observation[];
+  readonly others?: (context: AuditContext) => Wrong;
+  readonly evidence: (policy: Policy, context: AuditContext) => readonly Observation[];
   /** Said when it is as it must be. */
-  readonly good: (policies: readonly Policy[], audited: Audited) => string;
+  readonly good: (policies: readonly Policy[], context: AuditContext) => string;
   /** What is wrong with it: of one policy, to go after its name; or of all at once, a sentence with a full stop. */
   readonly bad:
-    | ((policy: Policy, audited: Audited) => string)
-    | { readonly ofAll: (policies: readonly Policy[], audited: Audited) => string };
+    | ((policy: Policy, context: AuditContext) => string)
+    | { readonly ofAll: (policies: readonly Policy[], context: AuditContext) => string };
   /** What to do about it. */
-  readonly fix: (policy: Policy, audited: Audited) => string;
+  readonly fix: (policy: Policy, context: AuditContext) => string;
 }
 
 /** Such a step passes iff that part needn't change for the control to hold. Policies in which it must come first. */
-export const ofTheCarriers = (step: CarriersStep): Step => ({
-  title: step.title,
-  must: step.must,
-  inBenchmark: step.inBenchmark,
-  ask: asked({
-    look: (audited) => wrongIn(step, audited),
-    evidence: (wrong, audited) => {
-      const others = audited.carriers.policies.filter((policy) => !wrong.policies.includes(policy));
-      return distinct([...wrong.policies, ...others].flatMap((policy) => step.evidence(policy, audited)));
-    },
-    conclude: (wrong, audited) => concluded(step, wrong, audited),
-  }),
-});
+export const ofTheCarriers =
+  (step: CarriersStep) =>
+  (context: AuditContext): Answer => {
+    const wrong = wrongIn(step, context);
+    const others = context.carriers.policies.filter((policy) => !wrong.policies.includes(policy));
+    const evidence = [...wrong.policies, ...others].flatMap((policy) => step.evidence(policy, context));
+    return { ...concluded(step, wrong, context), evidence: distinct(evidence) };
+  };
 
 /** The policies in which the step's part must change, and whether that is certain. */
 export interface Wrong {
@@ -53,7 +56,7 @@ export interface Wrong {
   readonly certain: boolean;
 }
 
-function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: CarriersStep, audited: Audited): Wrong {
+function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: CarriersStep, audited: AuditContext): Wrong {
   const { carriers } = audited;
   const wrong = (carriers.kind === "nearest" && carriers.wrong.find((one) => one.facet === facet)) || NOTHING;
   const mine = wrong.policies.filter((policy) => isAbout(policy));
@@ -66,7 +69,7 @@ function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: Carrie
 
 const NOTHING: Wrong = { policies: [], certain: true };
 
-function concluded(step: CarriersStep, { policies, certain }: Wrong, audited: Audited): Conclusion {
+function concluded(step: CarriersStep, { policies, certain }: Wrong, audited: AuditContext): Conclusion {
   const { carriers } = audited;
   if (carriers.kind === "none") return NO_POLICY;
   if (policies.length === 0) return passed(step.good(carriers.policies, audited));
@@ -87,9 +90,6 @@ export const distinct = (observations: readonly Observation[]): readonly Observa
 export const NO_POLICY = notApplicable("There is no policy to look at: none asks for MFA.");
 
 export const state = ofTheCarriers({
-  title: "State",
-  must: "On: report-only and off enforce nothing",
-  inBenchmark: false,
   facet: "state",
   evidence: (policy) => [observation(policySubject(policy), "state", STATES[policy.enforcement.kind])],
   good: (policies) => `${doing(policies, "is", "are")} on.`,
@@ -98,9 +98,6 @@ export const state = ofTheCarriers({
 });
 
 export const grant = ofTheCarriers({
-  title: "Grant",
-  must: "Require multifactor authentication, or a strength that is always MFA, with no alternative that avoids it",
-  inBenchmark: false,
   facet: "grant",
   evidence: (policy) => [observation(policySubject(policy), "grant", describeAsked(policy.grant))],
   good: (policies) => {
@@ -118,9 +115,6 @@ function demand({ grant: asked }: Policy): string {
 }
 
 export const conditions = ofTheCarriers({
-  title: "Conditions",
-  must: "nothing narrows the policies together: client apps, platforms, locations, risk, device filter, flows, or anything newer",
-  inBenchmark: false,
   facet: "conditions",
   evidence: written,
   good: (policies) =>
@@ -136,7 +130,7 @@ export const conditions = ofTheCarriers({
 });
 
 /** The policy's conditions as they are written, what in them isn't understood, and the places that they name. */
-function written(policy: Policy, audited: Audited): readonly Observation[] {
+function written(policy: Policy, audited: AuditContext): readonly Observation[] {
   const subject = policySubject(policy);
   const fields = configured(policy).map((dimension) => `conditions.${CONDITIONS[dimension].graph.key}`);
   const found = [
@@ -165,7 +159,7 @@ const notesOn = <D extends Dimension>(dimension: D, { conditions }: Policy): rea
 const TAKE_OUT = "take out what isn't understood, or cover the rest with another policy";
 
 /** What isn't understood narrows a policy in a way that nobody knows; else the conditions do that some way in doesn't meet. */
-function narrowings(policy: Policy, audited: Audited): readonly Explanation[] {
+function narrowings(policy: Policy, audited: AuditContext): readonly Explanation[] {
   const notes = notesIn(policy).map(({ field, why }) => `${field}: ${why}`);
   if (notes.length > 0) return [{ why: `has content that isn't understood (${listing(notes, "and")})`, fix: TAKE_OUT }];
   const all = configured(policy);
@@ -175,13 +169,13 @@ function narrowings(policy: Policy, audited: Audited): readonly Explanation[] {
 }
 
 /** The sign-in of the first way in that doesn't meet the condition. */
-const signInPast = <D extends Dimension>(dimension: D, { conditions }: Policy, { tenant, verdict }: Audited) =>
+const signInPast = <D extends Dimension>(dimension: D, { conditions }: Policy, { tenant, verdict }: AuditContext) =>
   verdict.bypasses.find(
     ({ signIn }) => CONDITIONS[dimension].meets(conditions[dimension], signIn[dimension], tenant) !== "yes",
   )?.signIn;
 
 /** Why the condition lets it through, and what to do about it. */
-function explained<D extends Dimension>(dimension: D, policy: Policy, audited: Audited): Explanation {
+function explained<D extends Dimension>(dimension: D, policy: Policy, audited: AuditContext): Explanation {
   const signIn = signInPast(dimension, policy, audited) ?? audited.verdict.bypasses[0]?.signIn;
   const { words, graph } = CONDITIONS[dimension];
   if (signIn === undefined)

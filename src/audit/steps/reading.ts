@@ -1,122 +1,83 @@
+import { present } from "../../text/present";
 import { listing, shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown, worst } from "../answer";
-import type { Audited } from "../audited";
-import { licence, securityDefaults } from "../besides/licence";
-import { asked, type Step } from "../check";
+import type { AuditContext } from "../context";
+import { licence, securityDefaults } from "../extra-checks/tenant-settings";
 import { partOf } from "../known";
 
-export const conditionalAccess: Step = {
-  title: "Security → Conditional Access",
-  must: "Conditional Access is licensed, and security defaults are off",
-  inBenchmark: true,
-  ask: asked({
-    look: (audited) => [securityDefaults.ask(audited), licence.ask(audited)],
-    evidence: (answers) => answers.flatMap(({ evidence }) => evidence),
-    conclude: atWorst,
-  }),
-};
+/** How long each list is that decides about sign-ins; a list that isn't there has no length. */
+const LISTS = {
+  users: ["users", ({ tenant }) => tenant.users?.length],
+  groups: ["groups", ({ tenant }) => tenant.groups?.size],
+  roleAssignments: [
+    "role assignments",
+    ({ tenant }) => tenant.roleAssignments?.filter(({ isEligible }) => !isEligible).length,
+  ],
+  policies: ["policies", ({ tenant }) => tenant.policies.length],
+  namedLocations: ["named locations", ({ tenant }) => tenant.locations?.size],
+} satisfies { readonly [key: string]: readonly [name: string, length: (context: AuditContext) => number | undefined] };
+type List = keyof typeof LISTS;
 
-function atWorst(answers: readonly Answer[]): Conclusion {
-  const because = answers.map((answer) => answer.because).join(" ");
-  const [first = "", ...rest] = answers.flatMap((answer) => ("todo" in answer ? answer.todo : []));
-  switch (worst(answers)) {
-    case "failed":
-      return failed(because, first, ...rest);
-    case "unknown":
-      return unknown(because, first, ...rest);
-    default:
-      return passed(because);
-  }
+export function openEntra(context: AuditContext): Answer {
+  const { conclusion, lengths } = reading(
+    ["users", "groups", "roleAssignments"],
+    "The directory's people, groups and role assignments",
+    context,
+  );
+  return { ...conclusion, evidence: [...whichTenant(context), ...lengths] };
 }
 
-/** How long each list is that decides about sign-ins; a list that isn't there has no length. */
-const LENGTH_OF = {
-  users: ({ tenant }: Audited) => tenant.users?.length,
-  groups: ({ tenant }: Audited) => tenant.groups?.size,
-  roleAssignments: ({ tenant }: Audited) => tenant.roleAssignments?.filter(({ isEligible }) => !isEligible).length,
-  policies: ({ tenant }: Audited) => tenant.policies.length,
-  namedLocations: ({ tenant }: Audited) => tenant.locations?.size,
-};
-type DecidingList = keyof typeof LENGTH_OF;
+export function security(context: AuditContext): Answer {
+  const { conclusion, lengths } = reading(["policies", "namedLocations"], "The policies and named locations", context);
+  return { ...conclusion, evidence: lengths };
+}
 
-const NAMES: { readonly [L in DecidingList]: string } = {
-  users: "users",
-  groups: "groups",
-  roleAssignments: "role assignments",
-  policies: "policies",
-  namedLocations: "named locations",
-};
-
-export const openEntra: Step = {
-  title: "Open Microsoft Entra ID",
-  must: "the tenant can be read, with the permissions that the steps need",
-  inBenchmark: true,
-  ask: asked({
-    look: (audited) => readingOf(["users", "groups", "roleAssignments"], audited),
-    evidence: (reading, audited) => [...whichTenant(audited), ...lengths(reading)],
-    conclude: (reading) => concluded(reading, "The directory's people, groups and role assignments"),
-  }),
-};
-
-export const security: Step = {
-  title: "Security",
-  must: "the tenant's policies can be read, and what they refer to",
-  inBenchmark: true,
-  ask: asked({
-    look: (audited) => readingOf(["policies", "namedLocations"], audited),
-    evidence: lengths,
-    conclude: (reading) => concluded(reading, "The policies and named locations"),
-  }),
-};
+function whichTenant({ facts: { readAt, organization } }: AuditContext): readonly Observation[] {
+  const known = partOf(organization);
+  const name = known?.displayName ?? known?.id ?? "";
+  return present([
+    known && observation({ kind: "tenant", id: known.id ?? "", name }, "tenant", name || "not known"),
+    readAt !== undefined && observation(undefined, "read at", readAt),
+  ]);
+}
 
 /** How far some lists were read. */
-interface Reading {
-  readonly lists: readonly { readonly list: DecidingList; readonly length: number | undefined }[];
-  /** Of which there is only a part. */
-  readonly partial: readonly DecidingList[];
-  readonly refused: Audited["facts"]["notRead"];
-}
-
-function readingOf(lists: readonly DecidingList[], audited: Audited): Reading {
-  const isAmong = (name: string): boolean => lists.some((list) => list === name);
-  return {
-    lists: lists.map((list) => ({ list, length: LENGTH_OF[list](audited) })),
-    partial: lists.filter((list) => audited.tenant.partlyKnown?.some(({ field }) => field === list)),
-    refused: audited.facts.notRead.filter(({ key, part }) => isAmong(key) && part !== "owners"),
-  };
-}
-
-function lengths({ lists }: Reading): readonly Observation[] {
-  return lists.map(({ list, length }) =>
-    observation(undefined, NAMES[list], length?.toLocaleString("en-US") ?? "not known"),
-  );
-}
-
-function whichTenant({ facts: { readAt, organization } }: Audited): readonly Observation[] {
-  const { id = "", displayName } = partOf(organization) ?? {};
-  const name = displayName ?? id;
-  return [
-    ...(partOf(organization) === undefined
-      ? []
-      : [observation({ kind: "tenant", id, name }, "tenant", name || "not known")]),
-    ...(readAt === undefined ? [] : [observation(undefined, "read at", readAt)]),
-  ];
-}
-
-function concluded({ lists, partial, refused }: Reading, what: string): Conclusion {
-  const missing = lists.filter(({ length }) => length === undefined).map(({ list }) => NAMES[list]);
-  if (partial.length + refused.length + missing.length === 0) return passed(`${what} can be read.`);
+function reading(
+  keys: readonly List[],
+  what: string,
+  context: AuditContext,
+): { readonly conclusion: Conclusion; readonly lengths: readonly Observation[] } {
+  const names = (some: readonly List[]): readonly string[] => some.map((key) => LISTS[key][0]);
+  const lengths = keys.map((key) => {
+    const length = LISTS[key][1](context);
+    return observation(undefined, LISTS[key][0], length?.toLocaleString("en-US") ?? "not known");
+  });
+  const missing = names(keys.filter((key) => LISTS[key][1](context) === undefined));
+  const partial = names(keys.filter((key) => context.tenant.partlyKnown?.some(({ field }) => field === key)));
+  const refused = context.facts.notRead.filter(({ key, part }) => keys.some((one) => one === key) && part !== "owners");
+  if (partial.length + refused.length + missing.length === 0)
+    return { conclusion: passed(`${what} can be read.`), lengths };
   const reasons = refused.map(({ why }) => shortened(why));
+  const why = reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`;
+  const lacking = missing.length > 0 ? `What was read has no ${listing(missing, "or")}` : "Not all of it could be read";
   const roles = [...new Set(refused.flatMap(({ role }) => role ?? []))];
-  return unknown(
-    partial.length > 0
-      ? `Only a part was read of the ${listing(
-          partial.map((list) => NAMES[list]),
-          "and",
-        )}.`
-      : `${missing.length > 0 ? `What was read has no ${listing(missing, "or")}` : "Not all of it could be read"}${reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`}.`,
+  const conclusion = unknown(
+    partial.length > 0 ? `Only a part was read of the ${listing(partial, "and")}.` : `${lacking}${why}.`,
     roles.length > 0
       ? `give whoever reads the tenant the application role ${listing(roles, "and")}, with admin consent`
       : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",
   );
+  return { conclusion, lengths };
+}
+
+export function conditionalAccess(context: AuditContext): Answer {
+  const answers = [securityDefaults(context), licence(context)];
+  const because = answers.map((answer) => answer.because).join(" ");
+  const [first = "", ...rest] = answers.flatMap((answer) => ("todo" in answer ? answer.todo : []));
+  const kind = worst(answers);
+  const conclusion =
+    kind === "failed" || kind === "unknown"
+      ? (kind === "failed" ? failed : unknown)(because, first, ...rest)
+      : passed(because);
+  return { ...conclusion, evidence: answers.flatMap(({ evidence }) => evidence) };
 }

@@ -3,31 +3,24 @@ import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import type { ApplicationList, Policy } from "../../law/model/policy";
 import { listing } from "../../text/sentence";
 import { explainApplications, groupsOfResources } from "../../words/explain";
-import { type Observation, observation, passed, unknown } from "../answer";
-import { policySubject } from "../audited";
-import type { Step } from "../check";
-import { asked } from "../check";
+import { type Answer, type Observation, observation, passed, unknown } from "../answer";
+import { type AuditContext, policySubject } from "../context";
 import { doing } from "../policies-in-words";
 import { NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 
-export const resourcesRead: Step = {
-  title: "Target resources",
-  must: "the policies' resources can be read",
-  inBenchmark: true,
-  ask: asked({
-    look: ({ carriers }) => carriers.policies.filter((policy) => notKnownIn(policy).length > 0),
-    evidence: (unread, { carriers }) =>
-      unread.length > 0 ? unread.flatMap(notKnownIn) : carriers.policies.flatMap(included),
-    conclude: (unread, { carriers }) => {
-      if (carriers.kind === "none") return NO_POLICY;
-      if (unread.length === 0) return passed("Every resource that the policies name is understood.");
-      return unknown(
-        `Which resources ${doing(unread, "is", "are")} about isn't known in full.`,
-        "choose the Windows Azure Service Management API there by name, or all resources",
-      );
-    },
-  }),
-};
+export function resourcesRead({ carriers }: AuditContext): Answer {
+  const unread = carriers.policies.filter((policy) => notKnownIn(policy).length > 0);
+  const evidence = unread.length > 0 ? unread.flatMap(notKnownIn) : carriers.policies.flatMap(included);
+  if (carriers.kind === "none") return { ...NO_POLICY, evidence };
+  const conclusion =
+    unread.length === 0
+      ? passed("Every resource that the policies name is understood.")
+      : unknown(
+          `Which resources ${doing(unread, "is", "are")} about isn't known in full.`,
+          "choose the Windows Azure Service Management API there by name, or all resources",
+        );
+  return { ...conclusion, evidence };
+}
 
 const API = "Windows Azure Service Management API";
 
@@ -59,9 +52,6 @@ export const isSelection = ({ applications: { include, filter, otherTarget } }: 
     filter !== "none");
 
 export const include = ofTheCarriers({
-  title: "Target resources → Include",
-  must: "Select resources, or a superset of it such as All resources",
-  inBenchmark: true,
   facet: "resources",
   isAbout: (policy) => !isSelection(policy),
   evidence: included,
@@ -78,9 +68,6 @@ export const include = ofTheCarriers({
 });
 
 export const select = ofTheCarriers({
-  title: "Target resources → Include → Select",
-  must: `${API} is listed, or covered by All resources`,
-  inBenchmark: true,
   facet: "resources",
   evidence: (policy) => [observation(policySubject(policy), API, listed(policy))],
   good: (policies) => {
@@ -104,9 +91,6 @@ function listed(policy: Policy): string {
 }
 
 export const exclude = ofTheCarriers({
-  title: "Target resources → Exclude",
-  must: "the API isn't taken out again",
-  inBenchmark: false,
   facet: "resourceExclusions",
   evidence: excluded,
   good: () => "No exclusion takes the API out again.",

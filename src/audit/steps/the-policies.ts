@@ -1,13 +1,13 @@
 import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import { counted, listing } from "../../text/sentence";
-import type { Unknown } from "../../verifier/verdict";
-import { type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
-import { type Audited, policySubject } from "../audited";
+import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import type { Facet, WrongFacet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
-import { asked, type Step, type StepNumber } from "../check";
+import { type AuditContext, policySubject } from "../context";
 import { settledKind } from "../known";
 import { doing, fewOf, groupedBy, namesOf, STATES } from "../policies-in-words";
+import type { StepNumber } from "./step";
 import { isSelection } from "./target-resources";
 
 /** Which steps look at each part of these policies. */
@@ -43,32 +43,18 @@ const ADD =
 const stateOf = (policy: Policy): Observation =>
   observation(policySubject(policy), "state", STATES[policy.enforcement.kind]);
 
-export const policies: Step = {
-  title: "Conditional Access → Policies",
-  must: "at least one policy exists for this control",
-  inBenchmark: true,
-  ask: asked({
-    look: forTheControl,
-    evidence: ({ certain, unclear }) => (certain.length > 0 ? certain : unclear).map(stateOf),
-    conclude: anyThere,
-  }),
-};
-
-/** Which policies are for this control, those that carry it included, and of which that isn't clear. */
-interface Made {
-  readonly certain: readonly Policy[];
-  readonly unclear: readonly Policy[];
-}
-
-function forTheControl({ tenant, carriers }: Audited): Made {
+export function policies({ tenant, carriers }: AuditContext): Answer {
   const carrying = carriers.kind === "carry" ? carriers.policies : [];
   const about = tenant.policies.filter((policy) => !includesNobody(policy));
-  const certain = about.filter((policy) => isForTheControl(policy) === "yes");
+  const certain = [...new Set([...carrying, ...about.filter((policy) => isForTheControl(policy) === "yes")])];
   const unclear = about.filter((policy) => isForTheControl(policy) === "unclear");
-  return { certain: [...new Set([...carrying, ...certain])], unclear };
+  return {
+    ...anyThere(certain, unclear, tenant),
+    evidence: (certain.length > 0 ? certain : unclear).map(stateOf),
+  };
 }
 
-function anyThere({ certain, unclear }: Made, { tenant }: Audited): Conclusion {
+function anyThere(certain: readonly Policy[], unclear: readonly Policy[], tenant: Tenant): Conclusion {
   if (certain.length > 0)
     return passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`);
   if (unclear.length > 0)
@@ -91,27 +77,21 @@ function noneIsFor(all: readonly Policy[]): string {
     : `None of the tenant's ${counted(all.length, "policy", "policies")} asks for MFA on the way to Azure management.`;
 }
 
-export const choosePolicy: Step = {
-  title: "Choose the policy",
-  must: "the policy or policies that together carry the guarantee are named",
-  inBenchmark: true,
-  ask: asked({
-    look: ({ carriers }) => carriers,
-    evidence: (carriers, { verdict, tenant }) => [
-      ...carriers.policies.map(stateOf),
-      ...(verdict.kind === "unknown" ? verdict.unknowns.map((one) => notUnderstood(one, tenant)) : []),
-    ],
-    conclude: whichCarry,
-  }),
-};
-
-const notUnderstood = ({ policy, field, why }: Unknown, { policies: all }: Audited["tenant"]): Observation => {
-  const subject = all.find(({ id }) => id === policy);
-  return observation(subject && policySubject(subject), field, why);
-};
+export function choosePolicy(context: AuditContext): Answer {
+  const { carriers, verdict, tenant } = context;
+  const unclear = verdict.kind === "unknown" ? verdict.unknowns : [];
+  const evidence = [
+    ...carriers.policies.map(stateOf),
+    ...unclear.map(({ policy, field, why }) => {
+      const subject = tenant.policies.find(({ id }) => id === policy);
+      return observation(subject && policySubject(subject), field, why);
+    }),
+  ];
+  return { ...whichCarry(context), evidence };
+}
 
 /** What an unknown verdict hangs on: `: that hangs on what isn't understood in "A" (state: …)`. */
-function hanging({ verdict, tenant }: Audited): string {
+function hanging({ verdict, tenant }: AuditContext): string {
   const told = groupedBy(verdict.unknowns, ({ policy = "" }) => policy).map(([id, some]) => {
     const policy = tenant.policies.find((one) => one.id === id);
     const notes = fewOf(some.map(({ field, why }) => `${field}: ${why}`));
@@ -120,17 +100,19 @@ function hanging({ verdict, tenant }: Audited): string {
   return told.length === 0 ? "" : `: that hangs on what isn't understood in ${listing(fewOf(told), "and")}`;
 }
 
-function whichCarry(carriers: Audited["carriers"], audited: Audited): Conclusion {
+function whichCarry(context: AuditContext): Conclusion {
+  const { carriers, verdict, facts } = context;
+  const names = namesOf(carriers.policies);
   if (carriers.kind === "none") return failed("No policy carries the control: none asks for MFA.", ADD);
-  if (carriers.kind === "carry") return passed(carried(carriers.policies));
+  if (carriers.kind === "carry")
+    return passed(
+      carriers.policies.length === 1
+        ? `${names} carries the control alone: it would hold without any other policy.`
+        : `${names} carry the control together: with these alone it holds, and with fewer of them it wouldn't.`,
+    );
   const come = `${doing(carriers.policies, "comes", "come")} nearest.`;
   const todo = `mend ${whatIsMissing(carriers.wrong)}: nothing else is missing`;
-  return settledKind(audited.verdict, audited.facts) === "unknown"
-    ? unknown(`Whether any policy carries the control isn't settled${hanging(audited)}. ${come}`, todo)
+  return settledKind(verdict, facts) === "unknown"
+    ? unknown(`Whether any policy carries the control isn't settled${hanging(context)}. ${come}`, todo)
     : failed(`No policy carries the control, alone or with others. ${come}`, todo);
-}
-
-function carried(by: readonly Policy[]): string {
-  if (by.length === 1) return `${namesOf(by)} carries the control alone: it would hold without any other policy.`;
-  return `${namesOf(by)} carry the control together: with these alone it holds, and with fewer of them it wouldn't.`;
 }

@@ -7,8 +7,8 @@ import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isProved } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Observation, observation, type Subject } from "../answer";
-import { type Audited, policySubject } from "../audited";
 import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
+import { type AuditContext, policySubject } from "../context";
 import { type ExclusionLine, exclusionLines, isOpen, standingInWords } from "../exclusions/lines";
 import { letInNow } from "../known";
 import { doing, fewOf, groupedBy } from "../policies-in-words";
@@ -18,7 +18,7 @@ import { ofTheCarriers, type Wrong } from "./of-the-carriers";
  * Whom these policies leave out without the register's leave: `"A" and "B" leave out the group "X" (not in the register)`. A
  * group that several leave out is named once.
  */
-export function leftOut(policies: readonly Policy[], audited: Audited): string {
+export function leftOut(policies: readonly Policy[], audited: AuditContext): string {
   const lines = policies.flatMap((policy) => exclusionLines(policy, audited).filter(isOpen));
   const subjects = groupedBy(lines, ({ subject: { kind, id } }) => `${kind} ${id}`).map(([, some]) => some);
   const sets = groupedBy(subjects, (some) => some.map(({ policy }) => policy.id).join());
@@ -45,9 +45,6 @@ const inWords = ({ kind, name }: Subject): string =>
   kind === "user" || kind === "identity type" ? shortened(name) : `the ${kind} ${named(name)}`;
 
 export const usersExclude = ofTheCarriers({
-  title: "Users → Exclude",
-  must: "only break-glass accounts, service accounts and exceptions that the register declares",
-  inBenchmark: true,
   facet: "exclude",
   others: othersThatLeaveOut,
   evidence: excluded,
@@ -72,7 +69,7 @@ export const usersExclude = ofTheCarriers({
 });
 
 /** Policies that are on, would carry the control but for their exclusions, and leave somebody out who gets in, or may. */
-function othersThatLeaveOut(audited: Audited): Wrong {
+function othersThatLeaveOut(audited: AuditContext): Wrong {
   const { verdict, represented, facts } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const letIn: ReadonlySet<string> = letInNow(verdict, facts);
@@ -93,14 +90,14 @@ const mayLetIn = ({ people, mayHoldOthers }: Holders, { uncovered }: Verdict): b
   mayHoldOthers || uncovered.users.some((person) => people.has(person));
 
 /** Whether a policy would carry the control if it excluded nobody, with blocks of other ways to sign in beside it. */
-function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: Audited): boolean {
+function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: AuditContext): boolean {
   const { partlyKnown: _, ...whole } = tenant;
   const policies = [policy, ...tenant.policies.filter(blocksAPart)].map((one) => mended(one, ["exclude"]));
   return isProved(evaluationContext({ ...whole, policies }, exempt.groups), exempt);
 }
 
 /** The people behind a line of exclusions. */
-function heldBy({ kind, id }: Subject, { membership }: Audited): Holders {
+function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {
   if (kind === "group") return membership.ofGroup(groupId(id));
   if (kind === "role") return membership.ofRole(roleId(id), "exclude");
   return { people: new Set(kind === "user" ? [id] : []), mayHoldOthers: false };
@@ -109,7 +106,7 @@ function heldBy({ kind, id }: Subject, { membership }: Audited): Holders {
 const canBeDeclared = (kind: string): boolean => kind === "user" || kind === "group";
 
 /** Those first whom the register doesn't exempt. */
-function excluded(policy: Policy, audited: Audited): readonly Observation[] {
+function excluded(policy: Policy, audited: AuditContext): readonly Observation[] {
   const unclear = notUnderstoodInAssignment(policy.users.exclude);
   const lines = exclusionLines(policy, audited).toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
   const found = [

@@ -1,16 +1,13 @@
 import type { Policy } from "../../law/model/policy";
+import { present } from "../../text/present";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
-import { type Conclusion, type Observation, observation, passed, type Subject, unknown } from "../answer";
-import { type Audited, groupSubject, policySubject, roleSubject, userSubject } from "../audited";
-import { asked, type Step } from "../check";
+import { type Answer, type Conclusion, type Observation, observation, passed, type Subject, unknown } from "../answer";
+import { type AuditContext, groupSubject, policySubject, roleSubject, userSubject } from "../context";
 import { doing, guestsInWords, namesOf } from "../policies-in-words";
 import { distinct, NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 
 export const usersInclude = ofTheCarriers({
-  title: "Users → Include",
-  must: "All users",
-  inBenchmark: true,
   facet: "include",
   evidence: included,
   good: (policies) => {
@@ -27,14 +24,14 @@ export const usersInclude = ofTheCarriers({
 });
 
 /** Whom a policy includes. */
-export function included(policy: Policy, audited: Audited): readonly Observation[] {
+export function included(policy: Policy, audited: AuditContext): readonly Observation[] {
   return [observation(policySubject(policy), "included users", everybodyIn(policy, audited) || "None")];
 }
 
 /** More users than these are counted. */
 const MOST_NAMED = 3;
 
-function everybodyIn({ users: { include } }: Policy, audited: Audited): string {
+function everybodyIn({ users: { include } }: Policy, audited: AuditContext): string {
   const { everyone, everyGuest, users, groups, roles, guests } = include;
   const byName = Array.from(users, (id) => shortened(userSubject(id, audited).name));
   return listing(
@@ -49,27 +46,13 @@ function everybodyIn({ users: { include } }: Policy, audited: Audited): string {
   );
 }
 
-export const usersRead: Step = {
-  title: "Users",
-  must: "the policies' users can be read, group members and role holders included",
-  inBenchmark: true,
-  ask: asked({
-    look: (audited): Unread => ({
-      notKnown: distinct(audited.carriers.policies.flatMap((policy) => notKnownIn(policy, audited))),
-      unclear: audited.carriers.policies.filter((policy) => notUnderstoodOf(policy).length > 0),
-    }),
-    evidence: ({ notKnown, unclear }, audited) =>
-      notKnown.length + unclear.length > 0
-        ? [...notKnown, ...unclear.flatMap(notUnderstoodOf)]
-        : audited.carriers.policies.flatMap((policy) => included(policy, audited)),
-    conclude,
-  }),
-};
-
-/** Groups and roles of which it isn't known whom they hold, and policies whose users aren't understood. */
-interface Unread {
-  readonly notKnown: readonly Observation[];
-  readonly unclear: readonly Policy[];
+export function usersRead(context: AuditContext): Answer {
+  const { policies, kind } = context.carriers;
+  const notKnown = distinct(policies.flatMap((policy) => notKnownIn(policy, context)));
+  const unclear = policies.filter((policy) => notUnderstoodOf(policy).length > 0);
+  const unread = [...notKnown, ...unclear.flatMap(notUnderstoodOf)];
+  const evidence = unread.length > 0 ? unread : policies.flatMap((policy) => included(policy, context));
+  return { ...(kind === "none" ? NO_POLICY : concluded(notKnown, unclear)), evidence };
 }
 
 const notUnderstoodOf = (policy: Policy): readonly Observation[] =>
@@ -77,7 +60,7 @@ const notUnderstoodOf = (policy: Policy): readonly Observation[] =>
     .flatMap(notUnderstoodInAssignment)
     .map(({ field, why }) => observation(policySubject(policy), field, why));
 
-const notKnownIn = (policy: Policy, audited: Audited): readonly Observation[] =>
+const notKnownIn = (policy: Policy, audited: AuditContext): readonly Observation[] =>
   (["include", "exclude"] as const).flatMap((clause) => {
     const { membership } = audited;
     const { groups, roles } = policy.users[clause];
@@ -99,27 +82,25 @@ const READ_ROLES =
   "read the tenant with the application role RoleManagement.Read.Directory, or write `roleAssignments` into the tenant file";
 const SAY_OTHERWISE = "say it by object ids and by types of guests that this version knows, or take it out";
 
-function conclude({ notKnown, unclear }: Unread, { carriers }: Audited): Conclusion {
-  if (carriers.kind === "none") return NO_POLICY;
+function concluded(notKnown: readonly Observation[], unclear: readonly Policy[]): Conclusion {
   const subjects = notKnown.flatMap(({ subject }) => subject ?? []);
   const groups = subjects.filter(({ kind }) => kind === "group");
   const roles = subjects.filter(({ kind }) => kind === "role");
-  const [first, ...rest] = [
-    ...(groups.length > 0 ? [READ_GROUPS] : []),
-    ...(roles.length > 0 ? [READ_ROLES] : []),
-    ...(unclear.length > 0 ? [SAY_OTHERWISE] : []),
-  ];
+  const [first, ...rest] = present([
+    groups.length > 0 && READ_GROUPS,
+    roles.length > 0 && READ_ROLES,
+    unclear.length > 0 && SAY_OTHERWISE,
+  ]);
   if (first === undefined) return passed("Everybody whom the policies include or exclude is known.");
-  const holders = [
-    ...(groups.length > 0 ? [`is in ${counting(groups, "group")}`] : []),
-    ...(roles.length > 0 ? [`holds ${counting(roles, "role")}`] : []),
-  ];
-  const sentences = [
-    ...(holders.length > 0 ? [`Who ${listing(holders, "or")} isn't known.`] : []),
-    ...(unclear.length > 0
-      ? [`Whom ${doing(unclear, "includes or excludes", "include or exclude")} isn't understood in full.`]
-      : []),
-  ];
+  const holders = present([
+    groups.length > 0 && `is in ${counting(groups, "group")}`,
+    roles.length > 0 && `holds ${counting(roles, "role")}`,
+  ]);
+  const sentences = present([
+    holders.length > 0 && `Who ${listing(holders, "or")} isn't known.`,
+    unclear.length > 0 &&
+      `Whom ${doing(unclear, "includes or excludes", "include or exclude")} isn't understood in full.`,
+  ]);
   return unknown(sentences.join(" "), first, ...rest);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
-import type { StepNumber } from "../../../src/audit/check";
 import { STEP_NUMBERS } from "../../../src/audit/steps";
+import type { StepNumber } from "../../../src/audit/steps/step";
 import { named } from "../../../src/text/sentence";
 import { reportOn } from "../printed";
 import { AUDITED_TENANTS } from "../tenants/audited-tenants";

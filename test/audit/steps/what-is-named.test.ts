@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StepNumber } from "../../../src/audit/check";
+import type { StepNumber } from "../../../src/audit/steps/step";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
 import { reportOn } from "../printed";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Coverage, coverageOf, kindsFor, type Standing, worse } from "../../../src/audit/by-way/coverage";
-import { isOfKind, type SignInKind } from "../../../src/audit/by-way/kind";
 import { isBlock } from "../../../src/audit/carriers/facet";
 import { representedIn } from "../../../src/audit/carriers/find-carriers";
+import { type Coverage, coverageOf, kindsFor, type Standing, worse } from "../../../src/audit/coverage/coverage";
+import { isOfKind, type SignInKind } from "../../../src/audit/coverage/kind";
 import { meetsCondition } from "../../../src/law/conditions";
 import { type EvaluationContext, evaluate, outcome } from "../../../src/law/evaluate";
 import type { LocationList } from "../../../src/law/model/dimensions";
@@ -49,8 +49,8 @@ function standings(tenant: Tenant, { columns, rows }: Coverage): ReadonlyMap<str
     rows.flatMap(({ people, type, cells }) =>
       [...people, ...(type === undefined ? [] : [type])].flatMap((who) =>
         columns.flatMap((column, at) =>
-          column.kinds.map(({ what }): [string, Standing] => {
-            const number = kinds.findIndex((kind) => JSON.stringify(kind.what) === JSON.stringify(what));
+          column.kinds.map(({ dimension, name }): [string, Standing] => {
+            const number = kinds.findIndex((kind) => kind.dimension === dimension && kind.name === name);
             return [`${who} in kind ${number}`, cells[at] ?? "exempt"];
           }),
         ),
@@ -146,10 +146,10 @@ const HALVES: readonly ((policy: Policy) => Policy)[] = [true, false].flatMap((i
 );
 
 /** Where the universe holds one value of a dimension for all, the first of the kind's own stands for them. A device code shows no device. */
-function ownValue({ what }: SignInKind, circumstances: Circumstances): Circumstances {
-  if (!("values" in what)) return circumstances;
-  const isListed = what.values.some((value) => value === circumstances[what.dimension]);
-  const own = isListed ? circumstances : { ...circumstances, [what.dimension]: what.values[0] };
+function ownValue({ dimension, values }: SignInKind, circumstances: Circumstances): Circumstances {
+  if (values === undefined) return circumstances;
+  const isListed = values.some((value) => value === circumstances[dimension]);
+  const own = isListed ? circumstances : { ...circumstances, [dimension]: values[0] };
   return own.authenticationFlow === "deviceCodeFlow" ? { ...own, device: { kind: "unregistered" } } : own;
 }
 
@@ -176,7 +176,7 @@ const distinct = (all: readonly Circumstances[]): readonly Circumstances[] => {
   return [...byText.values()];
 };
 
-const isCertainly = ({ what: { dimension }, others }: SignInKind, one: Circumstances, tenant: Tenant): boolean =>
+const isCertainly = ({ dimension, others }: SignInKind, one: Circumstances, tenant: Tenant): boolean =>
   meetsCondition(dimension, others, one[dimension], tenant) === "no";
 
 describe("who is covered in which way of signing in", () => {

@@ -9,9 +9,9 @@ import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
 import { type Exposure, exposuresBeside } from "../../verifier/exposure";
 import type { Uncovered } from "../../verifier/verdict";
-import type { Audited } from "../audited";
 import { isBlock } from "../carriers/facet";
 import { representedIn } from "../carriers/find-carriers";
+import type { AuditContext } from "../context";
 import { deviceKinds, listedKinds, placeKinds, type SignInKind } from "./kind";
 
 /**
@@ -52,7 +52,7 @@ const MOST_OF_A_DIMENSION = 6;
 export function columnsOf(kinds: readonly (readonly [SignInKind, readonly Standing[]])[]): readonly Column[] {
   const byDimension = new Map<Dimension, Column[]>();
   for (const [kind, standings] of kinds) {
-    const { dimension } = kind.what;
+    const { dimension } = kind;
     const columns = byDimension.get(dimension) ?? [];
     const at = columns.findIndex((column) => column.standings.every((one, index) => one === standings[index]));
     const alike = columns[at];
@@ -90,7 +90,7 @@ export interface ExemptPeople {
  * same. They are asked about as if they weren't exempt.
  */
 export function exemptPeople(
-  { tenant, exempt }: Pick<Audited, "tenant" | "exempt">,
+  { tenant, exempt }: Pick<AuditContext, "tenant" | "exempt">,
   kinds: readonly SignInKind[],
 ): ExemptPeople {
   const people = tenant.users?.filter(({ id }) => exempt.isExempt(id)) ?? [];
@@ -123,7 +123,7 @@ export interface CoverageRow {
   readonly cells: readonly Standing[];
 }
 
-type Seen = Pick<Audited, "tenant" | "exempt" | "represented" | "names">;
+type Seen = Pick<AuditContext, "tenant" | "exempt" | "represented" | "names">;
 type Who = UserId | PersonClass | OutsiderType;
 
 /** More rows of people aren't shown: the last ones, which stand best, are put together. */
@@ -132,8 +132,8 @@ const MOST_ROWS = 40;
 /** The kinds of sign-ins that are worth a look for the tenant's policies, those of a dimension one after the other. */
 export function kindsFor({ tenant }: Pick<Seen, "tenant">): readonly SignInKind[] {
   const candidates = tenant.policies.filter((policy) => mayStopSomebody(policy));
-  const kinds = [...listedKinds(candidates), ...placeKinds(candidates, tenant), ...deviceKinds(candidates)];
-  return DIMENSIONS.flatMap((dimension) => kinds.filter(({ what }) => what.dimension === dimension));
+  const kinds = [...listedKinds(candidates, tenant), ...placeKinds(candidates, tenant), ...deviceKinds(candidates)];
+  return DIMENSIONS.flatMap((dimension) => kinds.filter((kind) => kind.dimension === dimension));
 }
 
 /**
@@ -205,7 +205,7 @@ const everybodyIn = ({ users, classes, outsiders }: Uncovered): ReadonlySet<Who>
  * @param seen what tells of which classes they are; undefined of exempt people, of whom that doesn't matter
  */
 function peopleRows(
-  lots: Audited["represented"]["lots"],
+  lots: AuditContext["represented"]["lots"],
   seen: Seen | undefined,
   cellsOf: (lot: number) => readonly Standing[],
 ): readonly CoverageRow[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
-import type { BesideId } from "../../../src/audit/besides";
+import type { ExtraCheckId } from "../../../src/audit/extra-checks";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { reportOn } from "../printed";
 
@@ -27,7 +27,7 @@ export interface Fact {
 }
 
 /** The answer of one check; *refused* where the file isn't taken at all. */
-export function answerOf(id: BesideId, { tenant, register }: Given): Answer | "refused" {
+export function answerOf(id: ExtraCheckId, { tenant, register }: Given): Answer | "refused" {
   return readTenant(tenant, "take").ok ? reportOn({ tenant, register }).audit.besides[id] : "refused";
 }
 
@@ -37,7 +37,7 @@ const kindOf = (answer: Answer | "refused"): string => (answer === "refused" ? a
  * The law for every check and every fact that it reads: where the fact isn't known, the answer is the one that all readings have
  * in common, or *unknown*. Nothing passes, fails or doesn't apply that would do otherwise with some reading.
  */
-export function itsDoubtsAreLawful(id: BesideId, register: string | undefined, facts: readonly Fact[]): void {
+export function itsDoubtsAreLawful(id: ExtraCheckId, register: string | undefined, facts: readonly Fact[]): void {
   for (const { name, unknowable, readings, asks } of facts) {
     const possibly = once(() => new Set(readings.map((tenant) => kindOf(answerOf(id, { tenant, register })))));
     for (const [how, tenants] of Object.entries(unknowable)) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { BesideId } from "../../../src/audit/besides";
+import type { ExtraCheckId } from "../../../src/audit/extra-checks";
 import { aPolicy } from "../../cli/a-tenant";
 import { compliantTenant } from "../tenants/compliant";
 import { altered, firstPage, MISSING, notWhollyRead } from "./altered";
@@ -23,7 +23,7 @@ const managed = (changes: object): object =>
 
 const defaults = (value: unknown): object => altered(GOOD, { securityDefaults: value, policies: [] });
 
-const CASES: readonly (readonly [BesideId, string, object, string, RegExp])[] = [
+const CASES: readonly (readonly [ExtraCheckId, string, object, string, RegExp])[] = [
   ["licence", "it is active", GOOD, "passed", /SPE_E5/],
   ["licence", "it is suspended", licence({ capabilityStatus: "Suspended" }), "failed", /isn't active/],
   [

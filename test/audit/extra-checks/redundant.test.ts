@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { auditOf } from "../../../src/audit/audit";
-import { BESIDE_IDS, type BesideId } from "../../../src/audit/besides";
+import { EXTRA_CHECK_IDS, type ExtraCheckId } from "../../../src/audit/extra-checks";
 import type { Exemption } from "../../../src/law/model/register";
 import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../src/tenant/graph/tenant";
@@ -159,7 +159,7 @@ describe("policies that add nothing", () => {
           [after.audited.verdict.kind, after.audited.verdict.uncovered],
           [before.audited.verdict.kind, before.audited.verdict.uncovered],
         );
-        for (const id of BESIDE_IDS.filter((one: BesideId) => one !== "redundant"))
+        for (const id of EXTRA_CHECK_IDS.filter((one: ExtraCheckId) => one !== "redundant"))
           assert.ok(
             !(
               before.besides[id].kind === "passed" &&

@@ -16,7 +16,7 @@ import { carriersOf, type Represented, representedIn } from "./carriers/find-car
 import { partOf } from "./known";
 
 /** What an audit is made of. */
-export interface Matter {
+export interface AuditInput {
   readonly tenant: Tenant;
   /** What the tenant says beside what decides about sign-ins. */
   readonly facts: TenantEvidence;
@@ -26,7 +26,7 @@ export interface Matter {
 }
 
 /** The matter with what several checks ask about. */
-export interface Audited extends Matter {
+export interface AuditContext extends AuditInput {
   readonly exemptions: readonly Exemption[];
   readonly exempt: Exempt;
   readonly membership: Membership;
@@ -36,7 +36,7 @@ export interface Audited extends Matter {
 }
 
 /** Works out what the checks have in common: above all which policies carry the control. */
-export function auditedOf(matter: Matter): Audited {
+export function auditContext(matter: AuditInput): AuditContext {
   const { tenant, verdict, register, facts } = matter;
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
@@ -54,18 +54,18 @@ export function auditedOf(matter: Matter): Audited {
 
 export const policySubject = ({ id, displayName }: Policy): Subject => ({ kind: "policy", id, name: displayName });
 
-export function userSubject(id: UserId, { names }: Pick<Audited, "names">): Subject {
+export function userSubject(id: UserId, { names }: Pick<AuditContext, "names">): Subject {
   const user = names.userOf(id);
   return { kind: "user", id, name: user?.displayName ?? user?.userPrincipalName ?? id };
 }
 
-export const groupSubject = (id: GroupId, { tenant }: Pick<Audited, "tenant">): Subject => ({
+export const groupSubject = (id: GroupId, { tenant }: Pick<AuditContext, "tenant">): Subject => ({
   kind: "group",
   id,
   name: tenant.groups?.get(id)?.displayName ?? id,
 });
 
-export const roleSubject = (id: RoleId, { facts }: Pick<Audited, "facts">): Subject => ({
+export const roleSubject = (id: RoleId, { facts }: Pick<AuditContext, "facts">): Subject => ({
   kind: "role",
   id,
   name: partOf(facts.roles)?.get(id)?.displayName ?? describeRole(id).replace(/^the role /, ""),

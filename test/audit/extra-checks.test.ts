@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { BesideId } from "../../src/audit/besides";
+import type { ExtraCheckId } from "../../src/audit/extra-checks";
 import { aPolicy, groupId, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
@@ -7,7 +7,7 @@ import { COMPLIANT_REGISTER, compliantTenant } from "./tenants/compliant";
 
 type File = Record<string, readonly Record<string, unknown>[]>;
 interface Case {
-  readonly id: BesideId;
+  readonly id: ExtraCheckId;
   readonly title: string;
   readonly change: (tenant: File) => object;
   readonly answer: "passed" | "failed" | "unknown" | "not applicable";

@@ -1,14 +1,14 @@
-import type { AddressRange } from "../../law/addresses/address";
 import { evaluationContext } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import type { LocationCondition } from "../../law/model/dimensions";
 import { AZURE_MANAGEMENT, type UserId } from "../../law/model/ids";
 import type { Applications, Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
+import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
 import { certainlyUncovered, prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
-import type { Audited } from "../audited";
+import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
 import { fewOf } from "../policies-in-words";
 
@@ -51,13 +51,10 @@ export function trustedPlaces({ policies, locations, open }: Tenant): TrustedPla
 const isRead = (extent: NamedLocation["extent"]): boolean =>
   extent.kind === "ranges" && extent.notUnderstood.length === 0 && extent.mayHold === undefined;
 
-const rangesOf = ({ extent }: NamedLocation): readonly AddressRange[] =>
-  extent.kind === "ranges" ? extent.ranges : [];
-
 /** Ranges that overlap count twice, which errs on the safe side. */
 const addressesIn = (places: readonly NamedLocation[], family: 4 | 6): bigint =>
   places
-    .flatMap(rangesOf)
+    .flatMap(({ extent }) => (extent.kind === "ranges" ? extent.ranges : []))
     .filter((range) => range.family === family)
     .reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
 
@@ -83,7 +80,7 @@ const actionsOf = ({ applications: { userActions } }: Policy): readonly string[]
 /** Whether the policy is about registering security information by name. */
 export const isRegistering = (policy: Policy): boolean => actionsOf(policy).includes(REGISTERING);
 
-export const isOnAll = ({ applications }: Policy): boolean => applications.include.all;
+const isOnAll = ({ applications }: Policy): boolean => applications.include.all;
 
 /** Whether a policy can guard the registration for somebody: it is on, asks for MFA or blocks, and is about it. */
 export const canGuard = (policy: Policy): boolean =>
@@ -93,7 +90,7 @@ export const canGuard = (policy: Policy): boolean =>
   (isRegistering(policy) || isOnAll(policy));
 
 /** The tenant in which these policies are about the API, and no other is: registering stands for it. */
-export const asIfTheApi = (tenant: Tenant, covers: (policy: Policy) => boolean): Tenant => ({
+const asIfTheApi = (tenant: Tenant, covers: (policy: Policy) => boolean): Tenant => ({
   ...tenant,
   policies: tenant.policies.map((policy) => ({ ...policy, applications: theApi(policy, covers(policy)) })),
 });
@@ -121,7 +118,7 @@ function theApi(policy: Policy, isCovered: boolean): Applications {
 }
 
 /** The tenant whose policies also cover the trusted places that they leave out. */
-export const coveringTrusted = (tenant: Tenant): Tenant => ({
+const coveringTrusted = (tenant: Tenant): Tenant => ({
   ...tenant,
   policies: tenant.policies.map(({ conditions, ...policy }) => ({
     ...policy,
@@ -154,7 +151,7 @@ export interface Guard {
  * @see Microsoft Graph, "conditionalAccessRoot: evaluate", example of a user action (2025-07); Microsoft Entra, "Protecting
  * authentication method registration with Conditional Access"
  */
-export function guardOf(audited: Audited): Guard {
+export function guardOf(audited: AuditContext): Guard {
   const exception = exceptionIn(audited);
   const places = trustedPlaces(audited.tenant);
   const byAll = (policy: Policy): boolean => isRegistering(policy) || isOnAll(policy);
@@ -167,11 +164,12 @@ export function guardOf(audited: Audited): Guard {
       if (isGuarded(least)) return least;
       return missing === undefined && atMost(person) === "nowhere" ? "nowhere" : "not known";
     },
-    doubtsAbout: (person) => [
-      ...(missing === undefined ? [] : [missing]),
-      ...(exception === "not known" && atLeast(person) !== atMost(person) ? [settingsNotKnown(audited)] : []),
-      ...(atMost(person) !== "not known" ? [] : [places.kind === "not known" ? places.doubt : CONTENT]),
-    ],
+    doubtsAbout: (person) =>
+      present<Doubt>([
+        missing,
+        exception === "not known" && atLeast(person) !== atMost(person) && settingsNotKnown(audited),
+        atMost(person) === "not known" && (places.kind === "not known" ? places.doubt : CONTENT),
+      ]),
     places,
     isExcepted: exception === "excepted",
   };
@@ -185,7 +183,7 @@ const CONTENT: Doubt = {
   todo: "look at what isn't known or understood in the policies that are evidence here: groups, roles, locations and new content",
 };
 
-function settingsNotKnown({ facts: { conditionalAccessSettings: settings } }: Audited): Doubt {
+function settingsNotKnown({ facts: { conditionalAccessSettings: settings } }: AuditContext): Doubt {
   return {
     what: "whether the tenant's settings except the registration from policies on all resources",
     todo:
@@ -204,7 +202,7 @@ const OTHER_WORDS = /^(urn:user:)?(accountrecovery|registerdevice|registerorjoin
 const INACTIVE = /^(disabled|enabledForReportingButNotEnforced)$/i;
 
 /** Whether the tenant's settings except registering from what *all resources* means. */
-function exceptionIn({ facts }: Audited): "excepted" | "not excepted" | "not known" {
+function exceptionIn({ facts }: AuditContext): "excepted" | "not excepted" | "not known" {
   const exclusions = partOf(facts.conditionalAccessSettings)?.userActionExclusions;
   if (exclusions === undefined || gapIn(facts.conditionalAccessSettings) !== undefined) return "not known";
   const active = exclusions.filter(({ state }) => state === undefined || !INACTIVE.test(state));
@@ -220,7 +218,7 @@ function exceptionIn({ facts }: Audited): "excepted" | "not excepted" | "not kno
 function guardedUnder(
   covers: (policy: Policy) => boolean,
   places: TrustedPlaces,
-  { represented: { tenant: whole, lots }, exempt, exemptions }: Audited,
+  { represented: { tenant: whole, lots }, exempt, exemptions }: AuditContext,
 ): (person: UserId | undefined) => Guarded {
   const { partlyKnown, ...rest } = whole;
   const tenant = rest.open?.has("users") ? { ...rest, users: undefined } : rest; // others may be there, of every sort
@@ -234,21 +232,15 @@ function guardedUnder(
     (person === undefined
       ? verdict.uncovered.classes.length > 0
       : whoIsIn.get(verdict)?.has(lotOf.get(person) ?? person) === true);
-  const isCertain = certainlyOpen(places.kind === "too wide" ? everywhere : beside, exempt);
+  let certain: ReadonlySet<UserId> | undefined; // asked for everybody at once, where it is asked at all
+  const isCertain = (person: UserId): boolean => {
+    const open = places.kind === "too wide" ? everywhere : beside;
+    certain ??= new Set(certainlyUncovered(evaluationContext(open, exempt.groups), exempt).users);
+    return certain.has(lotOf.get(person) ?? person);
+  };
   return (person) => {
     if (!isOpen(open, person)) return "everywhere";
     if (!isOpen(openBeside, person) && places.kind === "places") return "but at trusted places";
-    if (person === undefined) return "not known";
-    return isCertain(lotOf.get(person) ?? person) ? "nowhere" : "not known";
-  };
-}
-
-/** Whether some sign-in of a person gets through whatever isn't known or understood. Everybody is asked about at once. */
-function certainlyOpen(tenant: Tenant, exempt: Audited["exempt"]): (person: UserId) => boolean {
-  const context = evaluationContext(tenant, exempt.groups);
-  let known: ReadonlySet<UserId> | undefined;
-  return (person) => {
-    known ??= new Set(certainlyUncovered(context, exempt).users);
-    return known.has(person);
+    return person !== undefined && isCertain(person) ? "nowhere" : "not known";
   };
 }

@@ -1,0 +1,143 @@
+import { Membership } from "../../law/membership/membership";
+import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import { named } from "../../text/sentence";
+import { type EmergencyAccess, emergencyAccess } from "../../verifier/emergency-access";
+import { type AuditContext, groupSubject } from "../context";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, wholeOf } from "../known";
+import { namesOf } from "../policies-in-words";
+
+/** The accounts that the register declares as break-glass, by entries that are in force. */
+export interface DeclaredBreakGlass {
+  /** By id, or as members of a group that is declared: those on its list, or else everybody who is known to be in it. */
+  readonly accounts: readonly UserId[];
+  /** Groups of which it isn't known who is in them. */
+  readonly doubts: readonly Doubt[];
+  /** Whether a policy includes break-glass accounts and nobody else. */
+  readonly isForThemAlone: (policy: Policy) => boolean;
+}
+
+export function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGlass {
+  const membership = new Membership(tenant);
+  const accounts = new Set<UserId>();
+  const wholeGroups: GroupId[] = [];
+  for (const { kind, principal } of register?.inForce ?? []) {
+    if (kind !== "break-glass") continue;
+    if (principal.kind === "user") accounts.add(principal.id);
+    else if (principal.members === undefined) wholeGroups.push(groupId(principal.id));
+    for (const id of principal.kind === "group" ? (principal.members ?? []) : []) accounts.add(id);
+  }
+  for (const group of wholeGroups) for (const id of membership.ofGroup(group).people) accounts.add(userId(id));
+  const isTheirs = (id: GroupId): boolean =>
+    wholeGroups.includes(id) ||
+    (!membership.mayHoldOthers(id) && [...membership.ofGroup(id).people].every((one) => accounts.has(userId(one))));
+  return {
+    accounts: [...accounts],
+    doubts: wholeGroups
+      .filter((id) => membership.mayHoldOthers(id))
+      .map((id) => ({
+        what: `who is in ${named(groupSubject(id, { tenant }).name)}`,
+        todo: readWith("GroupMember.Read.All"),
+      })),
+    isForThemAlone: ({ users: { include } }) =>
+      !include.everyone &&
+      !include.everyGuest &&
+      include.guests === undefined &&
+      include.roles.size + include.notUnderstood.length === 0 &&
+      [...include.users].every((id) => accounts.has(id)) &&
+      [...include.groups].every(isTheirs),
+  };
+}
+
+/** What there is to say against an account as the way back in, and what of that isn't known. */
+export interface JudgedAccount {
+  readonly id: UserId;
+  readonly against: readonly string[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** Something against an account, or a doubt about it, or neither. */
+type Point = string | Doubt | undefined;
+
+/** Judges one account; what is against it never hangs on what isn't known. Of one that isn't in the directory nothing else is asked. */
+export function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditContext): JudgedAccount {
+  const { names, facts } = context;
+  const readUsers = readWith(roleFor(facts.accounts, "User.Read.All"));
+  const isKnownToBeMissing = wholeOf(facts.accounts) !== undefined;
+  const points: readonly Point[] =
+    names.userOf(id) !== undefined
+      ? [...ofTheAccount(id, context), ...ofPolicies(id, declared, context), alert(id, context)]
+      : [
+          isKnownToBeMissing
+            ? "isn't in the directory"
+            : { what: "whether the account is in the directory", todo: readUsers },
+        ];
+  return {
+    id,
+    against: points.filter((point) => typeof point === "string"),
+    doubts: points.filter((point) => typeof point === "object"),
+  };
+}
+
+/** An account is external where Graph's user principal name has `#EXT#` in it. */
+function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Point[] {
+  const account = partOf(facts.accounts)?.get(id);
+  const [isOwn, ...others] = (names.userOf(id)?.classes ?? []).map(
+    (one) => one === "member" || one === "internalGuest",
+  );
+  const judge = (is: boolean | undefined, good: boolean, bad: string, what: string): Point =>
+    is === undefined ? { what, todo: readWith("User.Read.All") } : is === good ? undefined : bad;
+  return [
+    judge(account?.isEnabled, true, "is disabled", "whether the account is enabled"),
+    judge(account?.isSynchronised, false, "is synchronized from on-premises", "whether the account is cloud-only"),
+    judge(
+      others.every((one) => one === isOwn) ? isOwn : undefined,
+      true,
+      "is an external account",
+      "whether the account is the tenant's own",
+    ),
+  ];
+}
+
+/**
+ * What policies make of it. Those that are for break-glass accounts alone may ask for MFA, if the account can do it; the others
+ * must leave it a sign-in without.
+ */
+function ofPolicies(id: UserId, { isForThemAlone }: DeclaredBreakGlass, context: AuditContext): readonly Point[] {
+  const { tenant, facts } = context;
+  const hasMethod = partOf(facts.registrations)?.get(id)?.isMfaRegistered;
+  const withKey = emergencyAccess(tenant, id);
+  if (withKey.kind === "closed") return [`is stopped by ${namesOf(withKey.by)}`];
+  const others = tenant.policies.filter((policy) => !isForThemAlone(policy));
+  const without = emergencyAccess({ ...tenant, policies: others }, id, "password");
+  const method = hasMethod === undefined ? "" : `, and has ${hasMethod ? "a" : "no"} method registered`;
+  if (without.kind === "closed") return [`is asked for MFA by ${namesOf(without.by)}${method}`];
+  const unsettled = [withKey, without].flatMap((access) => (access.kind === "unsettled" ? [doubtAbout(access)] : []));
+  const points: Point[] = [...unsettled, missingPolicies(context)];
+  const own = emergencyAccess(tenant, id, "password");
+  if (own.kind === "open" || unsettled.length > 0 || hasMethod === true) return points;
+  if (hasMethod === false && own.kind === "closed")
+    return [...points, `has no method registered for the MFA that ${namesOf(own.by)} asks it for`];
+  const todo = readWith(roleFor(facts.registrations, "AuditLog.Read.All"));
+  return [...points, { what: "whether the account has a method registered", todo }];
+}
+
+function doubtAbout({ on }: Extract<EmergencyAccess, { kind: "unsettled" }>): Doubt {
+  const policies = on.length === 0 ? "the policies" : namesOf(on);
+  return {
+    what: `whether ${policies} ${on.length === 1 ? "leaves" : "leave"} the account a sign-in`,
+    todo: `look at what isn't known or understood in ${policies}; for groups, roles and locations, ${readWith("GroupMember.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All")}`,
+  };
+}
+
+/** Only a rule that is known to be on raises an alert. */
+function alert(id: UserId, { facts: { breakGlassAlerts } }: AuditContext): Point {
+  const watching = (partOf(breakGlassAlerts) ?? []).filter(({ watches }) => watches.has(userId(id)));
+  if (watching.some(({ isEnabled }) => isEnabled === true)) return undefined;
+  if (wholeOf(breakGlassAlerts) !== undefined && watching.every(({ isEnabled }) => isEnabled === false))
+    return "has no alert on its sign-ins";
+  return {
+    what: "whether somebody is alerted when the account signs in",
+    todo: `look at the alerts on the account's sign-ins, since those of Azure Monitor and Microsoft Sentinel can't be read from here; for those of Microsoft Defender ${readWith(roleFor(breakGlassAlerts, "CustomDetection.Read.All"))}`,
+  };
+}

@@ -1,0 +1,73 @@
+import { counted, listing, shortened } from "../../text/sentence";
+import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
+import { type AuditContext, userSubject } from "../context";
+import { type Doubt, todoOf, whatOf } from "../known";
+import { fewOf, groupedBy } from "../policies-in-words";
+import { declaredBreakGlass, type JudgedAccount, judgeAccount } from "./break-glass-account";
+
+const ENOUGH = 2;
+
+/**
+ * Claims that there are two ways back in: break-glass accounts of the register that are in the directory, enabled, cloud-only, left
+ * a sign-in to Azure management by every policy, not asked for MFA (but by a policy that is for break-glass accounts alone, if they
+ * have a method registered), and alerted on. An account of which some of that isn't known counts neither for nor against.
+ * @see Microsoft Entra, "Manage emergency access accounts" (2025)
+ */
+export function breakGlass(context: AuditContext): Answer {
+  const declared = declaredBreakGlass(context);
+  const accounts = declared.accounts.map((id) => judgeAccount(id, declared, context));
+  return {
+    ...concluded(accounts, declared.doubts, context),
+    evidence: accounts.map(({ id, against, doubts }) => {
+      const points = [...against, ...doubts.map(({ what }) => `${what} isn't known`)];
+      return observation(userSubject(id, context), "break-glass account", listing(points, "and") || "good");
+    }),
+  };
+}
+
+function concluded(accounts: readonly JudgedAccount[], doubts: readonly Doubt[], context: AuditContext): Conclusion {
+  if (context.register === undefined)
+    return unknown(
+      "No register was given, so which accounts are break-glass isn't known.",
+      "name the register with --exclusions, and list two accounts with `kind: break-glass` in it",
+    );
+  const possible = accounts.filter(({ against }) => against.length === 0);
+  const unsure = possible.filter((one) => one.doubts.length > 0);
+  const good = possible.length - unsure.length;
+  if (good >= ENOUGH)
+    return passed(
+      `${counted(good, "break-glass account is", "break-glass accounts are")} enabled, cloud-only, left a sign-in to Azure management by every policy, and alerted on.`,
+    );
+  if (possible.length < ENOUGH && doubts.length === 0) return tooFew(possible.length, accounts, context);
+  const ofAccounts = unsure.flatMap((one) => one.doubts);
+  const names = namesOf(unsure, context);
+  const notKnown = [
+    ...doubts.map(({ what }) => ` It isn't known ${what}.`),
+    ...(names === "" ? [] : [` ${names}: it isn't known ${whatOf(ofAccounts)}.`]),
+  ];
+  return unknown(
+    `${good === 0 ? "None" : good} of the register's break-glass accounts is known to be a good way back in; ${ENOUGH} are needed.${notKnown.join("")}`,
+    ...todoOf([...doubts, ...ofAccounts]),
+  );
+}
+
+function tooFew(count: number, accounts: readonly JudgedAccount[], context: AuditContext): Conclusion {
+  const bad = accounts.filter(({ against }) => against.length > 0);
+  const faults = groupedBy(bad, ({ against }) => listing(against, "and")).map(
+    ([why, some]) => ` ${namesOf(some, context)}${some.length === 1 ? "" : ": each"} ${why}.`,
+  );
+  const found =
+    accounts.length === 0
+      ? "No entry of the register that is in force declares a break-glass account"
+      : `${count === 0 ? "None" : count} of the register's ${counted(accounts.length, "break-glass account")} is a good way back in`;
+  const late = context.register?.overdue.filter(({ kind }) => kind === "break-glass").length ?? 0;
+  const overdue =
+    late === 0 ? "" : ` The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`;
+  return failed(
+    `${found}; ${ENOUGH} are needed.${faults.join("")}${overdue}`,
+    "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`, and an alert on their sign-ins",
+  );
+}
+
+const namesOf = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
+  listing(fewOf(accounts.map(({ id }) => shortened(userSubject(id, context).name))), "and");

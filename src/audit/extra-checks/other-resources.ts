@@ -1,0 +1,76 @@
+import { type ApplicationId, AZURE_MANAGEMENT, applicationId } from "../../law/model/ids";
+import type { ApplicationList } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
+import { counted, listing } from "../../text/sentence";
+import type { Verdict } from "../../verifier/verdict";
+import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
+import type { AuditContext } from "../context";
+import { kindNow } from "../known";
+
+/**
+ * Other resources through which Azure, or what guards it, is administered, and that this API doesn't cover.
+ * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01): what the API is a bundle of; Azure DevOps is none of
+ * it since 2025-09. Graph's command line tools change the policies themselves.
+ */
+const RESOURCES: readonly (readonly [id: string, name: string, why: string])[] = [
+  ["499b84ac-1321-427f-aa17-267ca6975798", "Azure DevOps", "its pipelines deploy to Azure"],
+  [
+    "00000003-0000-0000-c000-000000000000",
+    "Microsoft Graph",
+    "Graph PowerShell goes there, and can change policies, groups and roles",
+  ],
+  ["cfa8b339-82a2-471a-a3c9-0fc0be7a4093", "Azure Key Vault", "secrets are read without the management API"],
+  ["e406a681-f3d4-42a8-90b6-c2b029497af1", "Azure Storage", "data is read and written without the management API"],
+  ["022907d3-0f1b-48f7-badc-1ba6abab6d66", "Azure SQL Database", "data is read and written without the management API"],
+];
+
+const IN_WORDS = { proved: "asked of everybody", bypass: "somebody gets in without", unknown: "not settled" } as const;
+
+/** Whether the control is proved of each other resource too. The law is asked as if that resource were the API. */
+export function otherResources({ represented, exemptions, facts }: AuditContext): Answer {
+  const { partlyKnown, ...whole } = represented.tenant;
+  const tried = RESOURCES.map(([id, name, why]) => ({
+    id,
+    name,
+    why,
+    kind: kindNow(asIfTheApi(applicationId(id), whole), exemptions, facts),
+  }));
+  const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
+  return {
+    ...concluded(those("bypass"), those("unknown")),
+    evidence: tried.map(({ id, name, why, kind }) =>
+      observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]} (${why})`),
+    ),
+  };
+}
+
+/** The tenant in which another resource stands for the API. */
+function asIfTheApi(id: ApplicationId, tenant: Tenant): Tenant {
+  const renamed = (list: ApplicationList): ApplicationList => {
+    const others = [...list.ids].filter((one) => one !== AZURE_MANAGEMENT && one !== id);
+    return { ...list, ids: new Set(list.ids.has(id) ? [...others, AZURE_MANAGEMENT] : others) };
+  };
+  const policies = tenant.policies.map(({ applications, ...policy }) => ({
+    ...policy,
+    applications: {
+      ...applications,
+      include: renamed(applications.include),
+      exclude: renamed(applications.exclude),
+    },
+  }));
+  return { ...tenant, policies };
+}
+
+function concluded(open: readonly string[], unsettled: readonly string[]): Conclusion {
+  if (open.length > 0)
+    return failed(
+      `${counted(open.length, "other resource is", "other resources are")} open without MFA: ${listing(open, "and")}.`,
+      "require MFA there too: one policy on All resources covers all of them",
+    );
+  if (unsettled.length > 0)
+    return unknown(
+      `Whether somebody reaches ${listing(unsettled, "or")} without MFA isn't settled.`,
+      "look at what isn't understood in the policies",
+    );
+  return passed("Nobody reaches the other resources without MFA either.");
+}
