@@ -23,7 +23,7 @@ const EXCLUSIONS: StepNumber = 8;
 const ANYBODY_ELIGIBLE = "Who may make an excluded role active isn't known, so the register may lack somebody.";
 
 /** An answer that isn't known, with what of that on which it rests could not be read, and why. */
-export function naming(given: Answer, check: StepNumber | ExtraCheckId, { facts, carriers }: AuditContext): Answer {
+function naming(given: Answer, check: StepNumber | ExtraCheckId, { facts, carriers }: AuditContext): Answer {
   const { notRead } = facts;
   const eligible = notRead.find(({ key }) => key === "roleEligibilitySchedules");
   const excludesRoles = carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
@@ -55,17 +55,21 @@ export interface Audit {
   readonly outcome: "compliant" | "not compliant" | "not settled";
 }
 
-/** Audits a tenant by the recommendation's steps and beyond. Pure: everything that it looks at is in the matter. */
-export function auditOf(matter: AuditInput): Audit {
-  const audited = auditContext(matter);
-  const steps = answers(STEP_NUMBERS, (step) => naming(STEPS[step].judge(audited), step, audited));
+/** Audits a tenant by the recommendation's steps and beyond. Pure: everything that it looks at is in its input. */
+export function auditOf(input: AuditInput): Audit {
+  const audited = auditContext(input);
   return {
     audited,
-    steps,
+    ...judgeSteps(audited),
     besides: answers(EXTRA_CHECK_IDS, (id) => naming(EXTRA_CHECKS[id].judge(audited), id, audited)),
     exclusions: exclusionsOf(audited),
-    outcome: outcomeOf(audited, Object.values(steps)),
   };
+}
+
+/** The steps alone, and what comes of them. */
+export function judgeSteps(audited: AuditContext): Pick<Audit, "steps" | "outcome"> {
+  const steps = answers(STEP_NUMBERS, (step) => naming(STEPS[step].judge(audited), step, audited));
+  return { steps, outcome: outcomeOf(audited, Object.values(steps)) };
 }
 
 /** The cast hides nothing: the keys are all there are. */

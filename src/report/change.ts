@@ -1,5 +1,6 @@
 import type { UserId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
+import { present } from "../text/present";
 import { counted, fileName, listingSome, shortened } from "../text/sentence";
 import type { ChangedBypass } from "../verifier/compare";
 import { explainedTenant } from "../words/explained-tenant";
@@ -17,11 +18,19 @@ export function changeReport(judged: JudgedComparison, { whatIf, otherDay }: Ask
   const { before, after, comparison, register, declared, undo } = judged;
   const { opened, closed, unknowns } = comparison;
   const names = directoryNames(bothTenants(after.tenant, before.tenant));
+  const { answer, ...verdict } = verdictOn(judged);
+  const files = `${fileName(before.file)} → ${fileName(after.file)}`;
   return {
     title: "MFA for Azure management: a change",
-    ...answerOf(judged),
-    subject: `${fileName(before.file)} → ${fileName(after.file)}`,
-    facts: [],
+    ...verdict,
+    subject: files,
+    answer: [
+      answer,
+      ...present([
+        declared.length > 0 && declaredInWords(declared, directoryNames(after.tenant)),
+        otherDay !== undefined && asOfDay(otherDay),
+      ]),
+    ],
     sections: filled([
       undoSection(undo, names),
       waysInSection(opened, explainedTenant(after.tenant, register?.exemptions), {
@@ -41,17 +50,8 @@ export function changeReport(judged: JudgedComparison, { whatIf, otherDay }: Ask
       ...registerSections(register),
       whatIfHint(opened.length, whatIf),
     ]),
-    footer: `${fileName(before.file)} → ${fileName(after.file)}, compared by azmfa diff.`,
+    footer: `${files}, compared by azmfa diff.`,
   };
-
-  function answerOf(one: JudgedComparison): Pick<Report, "tone" | "word" | "answer"> {
-    const more = [
-      ...(declared.length === 0 ? [] : [declaredInWords(declared, directoryNames(after.tenant))]),
-      ...(otherDay === undefined ? [] : [asOfDay(otherDay)]),
-    ];
-    const { answer, ...rest } = verdictOn(one);
-    return { ...rest, answer: [answer, ...more] };
-  }
 }
 
 /** How ways in are listed that are open on one side of a change only. */

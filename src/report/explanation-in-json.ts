@@ -6,8 +6,8 @@ import type { PolicyAnswer } from "../verifier/one-sign-in/explain-sign-in";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { HangsOn, Outcome } from "../verifier/one-sign-in/outcome";
 import type { Way } from "../verifier/one-sign-in/ways-named";
-import { controlInWords } from "../words/asks";
 import type { Explanation } from "../words/explanation";
+import { controlInWords } from "../words/grant";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { signInInJson } from "./verdict-in-json";
 

@@ -1,14 +1,14 @@
 import { CONDITIONS } from "../law/conditions";
 import type { Circumstances } from "../law/model/dimensions";
+import { present } from "../text/present";
 import { counted, fileName, listing, named } from "../text/sentence";
 import type { PolicyAnswer } from "../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import type { Outcome } from "../verifier/one-sign-in/outcome";
-import { describeAsked } from "../words/asks";
-import { describeHangsOn, type Explanation, whatItHangsOn, whyNot } from "../words/explanation";
+import { describeHangsOn, describeWays, type Explanation, whatItHangsOn, whyNot } from "../words/explanation";
+import { describeAsked } from "../words/grant";
 import { type DirectoryNames, describePrincipal, directoryNames } from "../words/principal";
 import { phrasesOf, tellerOf } from "../words/sign-in";
-import { describeWays } from "../words/ways";
 import { type Fact, filled, listSection, type Report } from "./report";
 
 /** One sign-in: what comes of it, then what each policy makes of it. */
@@ -27,13 +27,13 @@ export function explanationReport(explanation: Explanation): Report {
     subject: fileName(file),
     aside: counted(tenant.policies.length, "policy", "policies"),
     answer: [sentence(outcome, names)],
-    facts: [
+    facts: present<Fact>([
       { label: "Who", text: describePerson(person, names) },
       { label: "Given", text: given === "" ? "nothing" : given },
-      ...(open.length === 0 ? [] : [{ label: "Open", text: listing(open, "and") }]),
+      open.length > 0 && { label: "Open", text: listing(open, "and") },
       ...examples(outcome, explanation),
-      ...(isExempt ? [{ label: "Note", text: "the register exempts this person: they may sign in without MFA" }] : []),
-    ],
+      isExempt && { label: "Note", text: "the register exempts this person: they may sign in without MFA" },
+    ]),
     sections: filled([
       listSection(
         "Applies",
@@ -79,12 +79,10 @@ export function describePerson(person: JudgedPerson, names: DirectoryNames): str
   const user = person.kind === "person" ? names.userOf(person.id) : undefined;
   const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
   const called = describePrincipal(principalOf(person, identity), names);
-  const marks = [
-    ...(user?.userPrincipalName === undefined || user.userPrincipalName === user.displayName
-      ? []
-      : [user.userPrincipalName]),
-    ...(user?.disabled === true ? ["disabled"] : []),
-  ];
+  const marks = present([
+    user?.userPrincipalName !== user?.displayName && user?.userPrincipalName,
+    user?.disabled === true && "disabled",
+  ]);
   return marks.length === 0 ? called : `${called} (${marks.join(", ")})`;
 }
 

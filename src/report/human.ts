@@ -1,3 +1,4 @@
+import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { shortenedTo } from "../text/sentence";
 import { renderFinding } from "./finding";
@@ -24,24 +25,16 @@ export function renderHuman(report: Report, look: Look): string {
   const paint = painter(look);
   const { word, subject, aside, answer, facts = [], sections } = report;
   const colour = COLOURS[report.tone];
-  const head = [
+  const head = present([
     paint("bold", colour === undefined ? word : paint(colour, word)),
-    ...(subject === "" ? [] : [subject.startsWith(",") ? subject : `  ${subject}`]),
-    ...(aside === undefined ? [] : [`  ${paint("dim", `(${aside})`)}`]),
-  ].join("");
+    subject !== "" && (subject.startsWith(",") ? subject : `  ${subject}`),
+    aside !== undefined && `  ${paint("dim", `(${aside})`)}`,
+  ]).join("");
+  const inEntries = facts.map(({ label, text }) => ({ label, texts: [text] }));
   return `${[
     head,
     ...answer.flatMap((text) => wrap(text, look.width, "  ")),
-    ...(facts.length === 0
-      ? []
-      : [
-          "",
-          ...entries(
-            facts.map(({ label, text }) => ({ label, texts: [text] })),
-            look,
-            "  ",
-          ),
-        ]),
+    ...(facts.length === 0 ? [] : ["", ...entries(inEntries, look, "  ")]),
     ...sections.flatMap((section) => sectionLines(section, look)),
   ].join("\n")}\n`;
 }

@@ -3,7 +3,6 @@ import type { IsoDate } from "../text/iso-date";
 import { counted, fileName, listing, named, shortened } from "../text/sentence";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { beyondTheToldInWords } from "../words/beyond-the-told";
 import { explainedTenant } from "../words/explained-tenant";
 import { hingesInWords, isHanging } from "../words/hinges";
 import {
@@ -16,9 +15,9 @@ import {
 } from "../words/judgement";
 import { overdueReviews, type ReviewFinding, tooFarReviews } from "../words/reviews";
 import { agentsInWords, carriersInWords, effectInWords, verdictInWords } from "../words/verdict";
-import { widestOnly } from "../words/widest";
+import { notListedInWords, widestOnly } from "../words/ways-listed";
 import { type Block, filled, listSection, type Report, type Section } from "./report";
-import { type Listing, waysInSection } from "./ways-in";
+import { conditionInWords, type Listing, waysInSection } from "./ways-in";
 
 /** What is asked for beside the verdict. */
 export interface Asked {
@@ -70,11 +69,7 @@ const WAYS_IN: Omit<Listing<Bypass>, "whatIf"> = {
   id: "way",
   tone: "bad",
   says: "why and what to do",
-  given: () => undefined,
-  condition: ({ certain, hangsOn }) => {
-    if (!certain) return ", if content that isn't understood allows it";
-    return hangsOn.length === 0 ? "" : ", unless what is unknown closes it";
-  },
+  condition: conditionInWords,
 };
 
 /** Ways in that depend on what isn't known are told together, but for the first where there is no other. */
@@ -85,7 +80,7 @@ function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
 
 /** People who get in by none of the listed ways. */
 export function beyondSection(verdict: Verdict): Section {
-  const text = beyondTheToldInWords(verdict);
+  const text = notListedInWords(verdict);
   return { title: "", blocks: text === undefined ? [] : [{ kind: "text", text }] };
 }
 

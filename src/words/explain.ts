@@ -4,6 +4,7 @@ import type { Reason, ReasonBeside } from "../law/evaluate";
 import type { Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
+import { present } from "../text/present";
 import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
 import type { EvaluatedPolicy } from "./evaluated-policy";
@@ -72,12 +73,12 @@ export function explainApplications({ policy }: Pick<EvaluatedPolicy, "policy">)
       )})`,
       fix: "name by their application ids what it leaves out",
     };
-  const covers = [
+  const covers = present([
     ...groupsOfResources(policy, "includeApplications"),
-    ...(include.adminPortals ? ["the admin portals, which are another resource"] : []),
-    ...(include.ids.size > 0 ? [counted(include.ids.size, "other resource")] : []),
-    ...(filter === "include" ? ["resources by a filter, which may not hold it"] : []),
-  ];
+    include.adminPortals && "the admin portals, which are another resource",
+    include.ids.size > 0 && counted(include.ids.size, "other resource"),
+    filter === "include" && "resources by a filter, which may not hold it",
+  ]);
   return {
     why: `isn't about Azure management: it covers ${covers.length === 0 ? "no resource" : covers.join(" and ")}`,
     fix: `add ${API} to its resources`,

@@ -1,13 +1,15 @@
 import { CONDITIONS } from "../law/conditions";
 import type { Dimension } from "../law/model/dimensions";
+import type { GroupId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
+import { present } from "../text/present";
 import { listing, named, shortened } from "../text/sentence";
 import type { ExplainedSignIn, JudgedCondition, PolicyAnswer } from "../verifier/one-sign-in/explain-sign-in";
 import type { HangsOn } from "../verifier/one-sign-in/outcome";
+import type { Way } from "../verifier/one-sign-in/ways-named";
 import { explainApplications } from "./explain";
 import { type DirectoryNames, describeRole } from "./principal";
 import { tellerOf } from "./sign-in";
-import { describeWays, groupName } from "./ways";
 
 /** One sign-in of one person, explained, with everything that a report of it says. */
 export interface Explanation {
@@ -55,29 +57,20 @@ export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): stri
   const { about, included, excluded, conditions, policy } = answer;
   const people = new Set(about).size > 1 || about.includes("unclear");
   const open = conditions.filter(({ met }) => met === "depends" || met === "unclear");
+  const sides = present([
+    included.length > 0 && `includes ${describeWays(included, names)}`,
+    excluded.length > 0 && `leaves out ${describeWays(excluded, names)}`,
+  ]);
+  const why = (one: JudgedCondition): string =>
+    one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, answer, names);
   return listing(
-    [
-      ...(people ? [whomItIsAbout(included, excluded, names)] : []),
-      ...open.map(
-        (one) =>
-          `${CONDITIONS[one.dimension].telling.name} (it ${one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, answer, names)})`,
-      ),
+    present([
+      people && `whom it is about (it ${listing(sides, "and")})`,
+      ...open.map((one) => `${CONDITIONS[one.dimension].telling.name} (it ${why(one)})`),
       ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
-    ],
+    ]),
     "and",
   );
-}
-
-function whomItIsAbout(
-  included: PolicyAnswer["included"],
-  excluded: PolicyAnswer["excluded"],
-  names: DirectoryNames,
-): string {
-  const sides = [
-    ...(included.length > 0 ? [`includes ${describeWays(included, names)}`] : []),
-    ...(excluded.length > 0 ? [`leaves out ${describeWays(excluded, names)}`] : []),
-  ];
-  return `whom it is about (it ${listing(sides, "and")})`;
 }
 
 /** One thing that an outcome hangs on. */
@@ -103,3 +96,38 @@ export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
       return "more than could be looked at: the search was stopped at its bound";
   }
 }
+
+/** By what a policy names somebody: `All users, the group "B" (through "A") and their role …`. */
+export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
+  listing(
+    ways.map((way) => describeWay(way, names)),
+    "and",
+  );
+
+function describeWay(way: Way, names: DirectoryNames): string {
+  switch (way.kind) {
+    case "everyone":
+      return "All users";
+    case "id":
+      return "their id";
+    case "group":
+      return `the group ${groupName(way.id, names)}${way.certain ? through(way.chain.slice(0, -1), names) : NOT_KNOWN}`;
+    case "role":
+      return `${describeRole(way.id)}${way.certain ? through(way.chain, names) : NOT_KNOWN}`;
+    case "guest":
+      return way.truths.every((truth) => truth === "yes")
+        ? "their sort of guest"
+        : "guests, of whom they may be one (what isn't known is the sort of guest or the home tenant)";
+    case "notUnderstood":
+      return `${shortened(way.field)}, which isn't understood`;
+  }
+}
+
+const NOT_KNOWN = " (whether it holds them isn't known)";
+
+/** From the group that somebody is in to the one inside the named one. */
+const through = (chain: readonly GroupId[], names: DirectoryNames): string =>
+  chain.length === 0 ? "" : ` (through ${chain.map((id) => groupName(id, names)).join(", in ")})`;
+
+/** A group by its name, where the file has one. */
+const groupName = (id: GroupId, { tenant }: DirectoryNames): string => named(tenant.groups?.get(id)?.displayName ?? id);

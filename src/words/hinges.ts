@@ -1,3 +1,4 @@
+import { present } from "../text/present";
 import { counted, listing, named, shortened, someOf } from "../text/sentence";
 import { type Bypass, type Hinge, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
@@ -82,26 +83,19 @@ const policiesOf = ({ kind, policies }: Hinge): string =>
 /** `who is in 4 groups and 1 role, and where 1 location is` */
 function inNumbers(hinges: readonly Hinge[]): string {
   const count = (kind: Hinge["kind"]): number => hinges.filter((hinge) => hinge.kind === kind).length;
-  const holders = listing(
-    [
-      ...(count("group") > 0 ? [counted(count("group"), "group")] : []),
-      ...(count("role") > 0 ? [counted(count("role"), "role")] : []),
-    ],
-    "and",
-  );
+  const some = (kind: Hinge["kind"]): string | false => count(kind) > 0 && counted(count(kind), kind);
+  const holders = listing(present([some("group"), some("role")]), "and");
   const isOne = count("group") + count("role") === 1;
   return listing(
-    [
-      ...(holders === "" ? [] : [`who is in ${isOne ? `this ${holders.slice(2)}` : `these ${holders}`}`]),
-      ...(count("location") > 0 ? [`where ${counted(count("location"), "location")} ${be(count("location"))}`] : []),
-      ...(count("strength") > 0 ? [`what ${counted(count("strength"), "strength")} asks for`] : []),
-      ...(count("content") > 0 ? ["content that isn't understood"] : []),
-    ],
+    present([
+      holders !== "" && `who is in ${isOne ? `this ${holders.slice(2)}` : `these ${holders}`}`,
+      some("location") && `where ${some("location")} ${count("location") === 1 ? "is" : "are"}`,
+      some("strength") && `what ${some("strength")} asks for`,
+      count("content") > 0 && "content that isn't understood",
+    ]),
     "and",
   );
 }
-
-const be = (count: number): string => (count === 1 ? "is" : "are");
 
 function nameOf({ kind, id }: Pick<Hinge, "kind" | "id">, { tenant }: Judgement): string {
   switch (kind) {

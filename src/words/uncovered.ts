@@ -2,6 +2,7 @@ import type { Membership } from "../law/membership/membership";
 import type { RoleId, UserId } from "../law/model/ids";
 import { type IdentityType, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import { present } from "../text/present";
 import { counted, listing, named, shortened } from "../text/sentence";
 import type { Bypass } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, identityTypeName, identityTypeNames } from "./principal";
@@ -32,11 +33,11 @@ export function describeUncovered(
   const some = (types: readonly IdentityType["type"][]): string => homesOf(types, others, fromSomeHomes);
   const isAnybody = PERSON_CLASSES.every((type) => unnamed.includes(type) && !fromSomeHomes.has(type));
   const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} whom the file names`;
-  return [
-    ...(isAnybody ? [`anybody in the directory${but}`] : describePeople(people, directory)),
-    ...(isAnybody ? [] : unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`)),
-    ...(outsiders.length > 0 ? [`outsiders: ${identityTypeNames(outsiders)}${some(outsiders)}`] : []),
-  ].join("; ");
+  const inDirectory = isAnybody
+    ? [`anybody in the directory${but}`]
+    : [...describePeople(people, directory), ...unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`)];
+  const beyond = outsiders.length > 0 && `outsiders: ${identityTypeNames(outsiders)}${some(outsiders)}`;
+  return present([...inDirectory, beyond]).join("; ");
 }
 
 /** From where they come, if not from anywhere. */
@@ -92,13 +93,11 @@ export function notPeopleAmong(
 ): string {
   const disabled = people.filter((id) => names.userOf(id)?.disabled === true).length;
   const ofServices = people.filter((id) => services.has(id) && names.userOf(id)?.disabled !== true).length;
-  return listing(
-    [
-      ...(disabled === 0 ? [] : [`${disabled.toLocaleString("en-US")} disabled`]),
-      ...(ofServices === 0 ? [] : [counted(ofServices, "service account")]),
-    ],
-    "and",
-  );
+  const marks = present([
+    disabled > 0 && `${disabled.toLocaleString("en-US")} disabled`,
+    ofServices > 0 && counted(ofServices, "service account"),
+  ]);
+  return listing(marks, "and");
 }
 
 /** `alice, bob (disabled) and 23 more`. */
@@ -108,7 +107,7 @@ export function nameList(people: readonly UserId[], names: DirectoryNames): stri
     return `${shortened(user?.displayName ?? id)}${user?.disabled === true ? " (disabled)" : ""}`;
   });
   const more = people.length - shown.length;
-  return listing([...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])], "and");
+  return listing(present([...shown, more > 0 && `${more.toLocaleString("en-US")} more`]), "and");
 }
 
 /** Whom exactly these people are, as members of a group or holders of a role that some policy names. */

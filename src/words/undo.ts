@@ -1,7 +1,8 @@
+import { asObject } from "../law/json/json-object";
 import { userId } from "../law/model/ids";
+import type { Policy } from "../law/model/policy";
 import { listing, named, shortened } from "../text/sentence";
 import type { Undo } from "../verifier/undo";
-import { type ChangedField, changedFields } from "./changed-fields";
 import { type DirectoryNames, roleName } from "./principal";
 
 /** What to put back so that nothing is newly open: which policy, which field, from what to what, and what comes of it. */
@@ -63,4 +64,31 @@ function nameOf(text: string, { tenant: { groups, locations }, userOf }: Directo
   const id = text.toLowerCase();
   const known = userOf(userId(text)) ?? groups?.get(id as never) ?? locations?.get(id as never);
   return shortened(known?.displayName ?? roleName(id) ?? text);
+}
+
+/** A field of a policy that is another after a change, with its JSON before and after; undefined where there is none. */
+interface ChangedField {
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** Fields that decide nothing. */
+const ASIDE: ReadonlySet<string> = new Set([
+  ..."id displayName description templateId createdDateTime modifiedDateTime sessionControls".split(" "),
+]);
+
+/** The fields in which a policy changed, each as deep as it can be told. */
+const changedFields = (was: Policy, now: Policy): readonly ChangedField[] =>
+  changesIn(JSON.parse(was.written.in("")), JSON.parse(now.written.in("")), "").filter(
+    ({ field }) => !ASIDE.has(field.split(".")[0] ?? ""),
+  );
+
+function changesIn(from: unknown, to: unknown, field: string): readonly ChangedField[] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  const [older, newer] = [asObject(from), asObject(to)];
+  if (older === undefined || newer === undefined) return [{ field, from, to }];
+  return [...new Set([...Object.keys(older), ...Object.keys(newer)])].flatMap((key) =>
+    changesIn(older[key], newer[key], field === "" ? key : `${field}.${key}`),
+  );
 }

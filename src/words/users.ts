@@ -1,6 +1,7 @@
 import type { Explanation } from "../law/conditions/condition";
 import type { UserAssignment } from "../law/model/policy";
 import { exclusionsOf, namesIdentityType } from "../law/users";
+import { present } from "../text/present";
 import { counted, listing, named, shortened } from "../text/sentence";
 import type { EvaluatedPolicy } from "./evaluated-policy";
 import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
@@ -9,15 +10,9 @@ import { type DirectoryNames, describePrincipal, describeRole } from "./principa
 export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
   const who = describePrincipal(evaluated.signIn.principal, evaluated.names);
   const lines = excludingLines(evaluated);
-  return lines.length > 0
-    ? {
-        why: `leaves out ${who} by ${listing(lines, "and")}`,
-        fix: fixOf(lines, evaluated),
-      }
-    : {
-        why: `isn't about ${who}: it covers ${coverage(evaluated.policy.users.include, evaluated.names)}`,
-        fix: "include all users",
-      };
+  if (lines.length > 0) return { why: `leaves out ${who} by ${listing(lines, "and")}`, fix: fixOf(lines, evaluated) };
+  const covered = coverage(evaluated.policy.users.include, evaluated.names);
+  return { why: `isn't about ${who}: it covers ${covered}`, fix: "include all users" };
 }
 
 /** The register takes users and groups; a role, or a type of guests, can't be declared in it. */
@@ -69,14 +64,14 @@ function excludingLines({
         return isActive ? describeRole(id) : `${describeRole(id)} (in a part of the tenant, or once made active)`;
       }),
   ];
-  return [
-    ...(exclude.everyone ? ["excluding everybody"] : []),
-    ...(person !== undefined && exclude.users.has(person) ? ["their id"] : []),
-    ...[...listed.filter((line) => !line.endsWith(NOT_KNOWN)), ...inBrief(listed)],
-    ...(namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) === "no"
-      ? []
-      : ["the guests it excludes"]),
-  ];
+  return present([
+    exclude.everyone && "excluding everybody",
+    person !== undefined && exclude.users.has(person) && "their id",
+    ...listed.filter((line) => !line.endsWith(NOT_KNOWN)),
+    ...inBrief(listed),
+    namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no" &&
+      "the guests it excludes",
+  ]);
 }
 
 /** Two that aren't known are named; more are counted, for a section of their own names them. */
@@ -85,7 +80,7 @@ function inBrief(lines: readonly string[]): readonly string[] {
   if (notKnown.length < 3) return notKnown;
   const groups = notKnown.filter((line) => line.startsWith("the group ")).length;
   const roles = notKnown.length - groups;
-  const counts = [...(groups > 0 ? [counted(groups, "group")] : []), ...(roles > 0 ? [counted(roles, "role")] : [])];
+  const counts = present([groups > 0 && counted(groups, "group"), roles > 0 && counted(roles, "role")]);
   return [`${listing(counts, "and")}${NOT_KNOWN.replace("it holds", "they hold")}`];
 }
 

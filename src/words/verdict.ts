@@ -1,5 +1,6 @@
 import type { UserId } from "../law/model/ids";
 import { PERSON_CLASSES } from "../law/model/sign-in";
+import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
@@ -48,14 +49,8 @@ function whoever(judgement: Judgement): string {
     users.length === judged.length
       ? `${everybody} (${headcount(judged, names, services)})`
       : someOfThem(users, judged, names, services);
-  return listing(
-    [
-      ...(users.length > 0 ? [people] : []),
-      ...classesInWords(judgement),
-      ...(outsiders.length > 0 ? [`outsiders (${identityTypeNames(outsiders)})`] : []),
-    ],
-    "and",
-  );
+  const others = outsiders.length > 0 && `outsiders (${identityTypeNames(outsiders)})`;
+  return listing(present([users.length > 0 && people, ...classesInWords(judgement), others]), "and");
 }
 
 /** `2 of 7 people in the directory`, `2 of 7 accounts in the directory (1 disabled)` */
@@ -112,9 +107,9 @@ export const needsInWords = (needs: readonly string[]): string =>
 /** How many of the people need nothing but a password, where others need more; and whether anybody gets a token at all. */
 export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody } }: Judgement): readonly string[] {
   if (blocksEverybody) return ["The policies block everybody: nobody gets a token, with or without MFA."];
+  const isMoreNeeded = bypasses.some(({ needs }) => needs.length > 0);
+  if (!isMoreNeeded || uncovered.users.length === 0) return [];
   const alone = new Set(bypasses.filter(({ needs }) => needs.length === 0).flatMap(({ people }) => people)).size;
-  const areTold = bypasses.some(({ needs }) => needs.length > 0) && uncovered.users.length > 0;
-  if (!areTold) return [];
   return [
     alone === 0
       ? "Nobody gets in with a password alone: see what each way in needs."
@@ -125,11 +120,8 @@ export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody 
 /** Policies that together carry a proof, each with whom it carries it for. */
 export const carriersInWords = ({ verdict: { restsOn } }: Judgement): readonly string[] =>
   restsOn.map(({ displayName, people, types }) => {
-    const whom = [
-      ...(people === null || people === 0 ? [] : [counted(people, "person", "people")]),
-      ...(types.length > 0 && (people === null || people === 0) ? [identityTypeNames(types)] : []),
-    ];
-    return `${named(displayName)}${whom.length === 0 ? "" : `: ${listing(whom, "and")}`}`;
+    const whom = people ? counted(people, "person", "people") : identityTypeNames(types);
+    return `${named(displayName)}${whom === "" ? "" : `: ${whom}`}`;
   });
 
 /** Agents' user accounts are outside the claim: how many there are, and whether anything stops them. */

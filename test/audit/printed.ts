@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { judgeSteps } from "../../src/audit/audit";
+import { auditContext } from "../../src/audit/context";
 import type { AuditReport, AuditRun } from "../../src/audit/report/audit-report";
 import { type AuditFormat, rendered } from "../../src/cli/audit/format";
 import { reportOf } from "../../src/cli/audit/report-of";
@@ -6,6 +8,8 @@ import { registerOnDay } from "../../src/law/model/register";
 import { readEvidence } from "../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { readRegister } from "../../src/tenant/register/read-register";
+import { judgeRegister } from "../../src/verifier/exemptions";
+import { prove } from "../../src/verifier/prove";
 import { TODAY } from "../cli/recorded-run";
 import type { AuditedTenant } from "./tenants/audited-tenant";
 
@@ -54,6 +58,17 @@ function registerIn(text: string) {
   const read = readRegister({ file: "register.yaml", bytes: Buffer.from(text) });
   assert.ok(read.ok);
   return read.value;
+}
+
+/** The steps of a tenant's audit alone, at less cost. */
+export function stepsOn({ tenant: file, register }: Audited) {
+  const read = readTenant(file, "take");
+  assert.ok(read.ok);
+  const { tenant } = read;
+  const judged = register === undefined ? undefined : judgeRegister(registerOnDay(registerIn(register), TODAY), tenant);
+  const verdict = prove(tenant, judged?.exemptions);
+  const context = auditContext({ tenant, facts: readEvidence(file), verdict, register: judged, day: TODAY });
+  return { ...judgeSteps(context), policies: tenant.policies };
 }
 
 /** The audit in a format. @param path where the tenant is written down, for formats that point at its lines */

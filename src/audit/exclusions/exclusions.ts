@@ -1,7 +1,7 @@
 import { Membership } from "../../law/membership/membership";
 import { type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { Exemption, RegisterEntry } from "../../law/model/register";
+import type { RegisterEntry } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { compare } from "../../verifier/compare";
 import type { Subject } from "../answer";
@@ -21,15 +21,6 @@ export function confinedBy(policies: readonly Policy[], others: readonly Policy[
   if (tenant.users === undefined || tenant.users.length === 0) return [];
   const { opened } = compare({ ...tenant, policies: [...others, ...policies] }, { ...tenant, policies: others });
   return [...new Set(opened.flatMap(({ people }) => people))].toSorted();
-}
-
-/** For each exempt account the enforced policies that still stop some of its sign-ins. */
-export function confinements(audited: AuditContext): ReadonlyMap<UserId, readonly Policy[]> {
-  const tenant = exemptAlone(audited);
-  const found = new Map<UserId, Policy[]>();
-  for (const policy of tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced"))
-    for (const id of confinedBy([policy], [], tenant)) found.set(id, [...(found.get(id) ?? []), policy]);
-  return found;
 }
 
 /** Somebody who is left out: by an entry of the register, or by a policy alone. */
@@ -52,54 +43,47 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const { register, carriers } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const confined = confinements(audited);
-  const byId = new Map<string, ExclusionLine[]>();
-  for (const line of lines) byId.set(line.subject.id, [...(byId.get(line.subject.id) ?? []), line]);
-  const excludedBy = (id: string): readonly Subject[] =>
-    (byId.get(id) ?? []).map(({ policy }) => policySubject(policy));
-  const declared = (register?.register.entries ?? []).map((entry): Exclusion => {
-    const { principal } = entry;
-    const subject =
-      principal.kind === "user" ? userSubject(principal.id, audited) : groupSubject(principal.id, audited);
-    return {
-      subject,
-      standing: standingOf(entry, audited),
-      entry,
-      isStale: register?.stale.includes(entry) ?? false,
-      excludedBy: excludedBy(principal.id),
-      review: coverageOf(subject, lines, audited),
-      confinedBy: distinctPolicies(peopleIn(principal, audited).flatMap((id) => confined.get(id) ?? [])),
-    };
+  const linesOf = (id: string): readonly ExclusionLine[] => lines.filter(({ subject }) => subject.id === id);
+  const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => ({
+    subject,
+    standing: standingOf(entry, audited),
+    entry,
+    isStale: entry !== undefined && register?.stale.includes(entry) === true,
+    excludedBy: linesOf(subject.id).map(({ policy }) => policySubject(policy)),
+    review: coverageOf(subject, lines, audited),
+    confinedBy: [...new Set(peopleIn(entry, audited).flatMap((id) => confined.get(id) ?? []))].map(policySubject),
+  });
+  const declared = (register?.register.entries ?? []).map((entry) => {
+    const { kind, id } = entry.principal;
+    return exclusion(kind === "user" ? userSubject(id, audited) : groupSubject(id, audited), entry);
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
-  const others = [...byId.values()].flatMap(([line]) =>
-    line === undefined || known.has(line.subject.id) || !isOpen(line)
-      ? []
-      : [undeclared(line.subject, excludedBy(line.subject.id), coverageOf(line.subject, lines, audited))],
-  );
-  return [...declared, ...others];
+  const firstLines = lines.filter(({ subject }, at) => at === lines.findIndex((one) => one.subject.id === subject.id));
+  const others = firstLines.filter((line) => !known.has(line.subject.id) && isOpen(line));
+  return [...declared, ...others.map(({ subject }) => exclusion(subject, undefined))];
 }
 
 /** Whom an entry is about: of a group those whom it lists, or else whoever is known to be in it. */
-const peopleIn = (principal: Exemption, { tenant }: AuditContext): readonly UserId[] => {
+function peopleIn(entry: RegisterEntry | undefined, { tenant }: AuditContext): readonly UserId[] {
+  if (entry === undefined) return [];
+  const { principal } = entry;
   if (principal.kind === "user") return [principal.id];
   return principal.members === undefined
     ? Array.from(new Membership(tenant).ofGroup(principal.id).people, userId)
     : [...principal.members];
-};
+}
 
-const distinctPolicies = (policies: readonly Policy[]): readonly Subject[] => [...new Set(policies)].map(policySubject);
+/** For each exempt account the enforced policies that still stop some of its sign-ins. */
+function confinements(audited: AuditContext): ReadonlyMap<UserId, readonly Policy[]> {
+  const tenant = exemptAlone(audited);
+  const found = new Map<UserId, Policy[]>();
+  for (const policy of tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced"))
+    for (const id of confinedBy([policy], [], tenant)) found.set(id, [...(found.get(id) ?? []), policy]);
+  return found;
+}
 
-const undeclared = (subject: Subject, excludedBy: readonly Subject[], review: AccessReviewCoverage): Exclusion => ({
-  subject,
-  standing: "not declared",
-  entry: undefined,
-  isStale: false,
-  excludedBy,
-  review,
-  confinedBy: [],
-});
-
-function standingOf(entry: RegisterEntry, { register }: AuditContext): Exclusion["standing"] {
+function standingOf(entry: RegisterEntry | undefined, { register }: AuditContext): Exclusion["standing"] {
+  if (entry === undefined) return "not declared";
   if (register?.overdue.includes(entry)) return "overdue";
   return register?.tooFarAhead.includes(entry) ? "too far ahead" : "in force";
 }

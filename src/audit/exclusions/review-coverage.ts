@@ -60,39 +60,35 @@ function worstOf(all: readonly AccessReviewCoverage[]): AccessReviewCoverage {
   );
 }
 
-/** What one review does for a group: all that is needed, not enough, or something that can't be told. */
-type Judged = { readonly review: AccessReview } & (
-  | { readonly does: "all" }
-  | { readonly does: "too little" | "not known"; readonly why: string }
-);
+/** What a review does for a group: all that is needed, not enough, or something that can't be told. */
+type Said = { readonly does: "all" } | { readonly does: "too little" | "not known"; readonly why: string };
 
 function ofGroup(id: GroupId, audited: AuditContext): AccessReviewCoverage {
   const { facts, day } = audited;
-  const reviews = partOf(facts.accessReviews) ?? [];
-  const judged = reviews.flatMap((review) =>
-    review.reviewed.flatMap((reviewed): readonly Judged[] => {
+  const judged = (partOf(facts.accessReviews) ?? []).flatMap((review) =>
+    review.reviewed.flatMap((reviewed) => {
       const said = judge(reviewed, id, audited);
-      return said === undefined ? [] : [{ review, ...(said.does === "all" ? onDay(review, day) : said) }];
+      return said === undefined ? [] : [{ review, said: said.does === "all" ? onDay(review, day) : said }];
     }),
   );
-  const whole = judged.filter(({ does }) => does === "all");
+  const whole = judged.filter(({ said }) => said.does === "all");
   if (whole.length > 0)
     return {
       kind: "covered",
       by: listing([...new Set(whole.map(({ review }) => nameOf(review)))], "and"),
       isRecurring: whole.some(({ review }) => review.run.isRecurring),
     };
-  const because = (does: Judged["does"]): string | undefined =>
-    judged.flatMap((one) => (one.does === does && "why" in one ? [`${nameOf(one.review)} ${one.why}`] : []))[0];
-  const unsure = because("not known");
-  if (unsure !== undefined) return { kind: "not known", why: unsure };
-  const gap = gapIn(facts.accessReviews);
-  return gap === undefined ? { kind: "not covered", why: because("too little") } : { kind: "not known", why: gap.why };
+  const because = (does: Said["does"]): string | undefined =>
+    judged.flatMap(({ review, said }) =>
+      said.does === does && "why" in said ? [`${nameOf(review)} ${said.why}`] : [],
+    )[0];
+  const unsure = because("not known") ?? gapIn(facts.accessReviews)?.why;
+  return unsure === undefined
+    ? { kind: "not covered", why: because("too little") }
+    : { kind: "not known", why: unsure };
 }
 
 const nameOf = ({ displayName, id }: AccessReview): string => named(displayName ?? id);
-
-type Said = { readonly does: "all" } | { readonly does: "too little" | "not known"; readonly why: string };
 
 const TOO_LITTLE: { readonly [P in Exclude<ReviewedPeople, "all" | "direct">]: string } = {
   guests: "reviews the guests in it alone",

@@ -1,13 +1,13 @@
+import { NOT_CONFIGURED } from "../../law/conditions";
 import { evaluationContext } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
-import type { LocationCondition } from "../../law/model/dimensions";
+import type { Conditions, LocationCondition } from "../../law/model/dimensions";
 import { AZURE_MANAGEMENT, type UserId } from "../../law/model/ids";
 import type { Applications, Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
-import { certainlyUncovered, prove } from "../../verifier/prove";
-import type { Verdict } from "../../verifier/verdict";
+import { exposuresBeside } from "../../verifier/exposure";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
 import { fewOf } from "../policies-in-words";
@@ -218,29 +218,36 @@ function exceptionIn({ facts }: AuditContext): "excepted" | "not excepted" | "no
 function guardedUnder(
   covers: (policy: Policy) => boolean,
   places: TrustedPlaces,
-  { represented: { tenant: whole, lots }, exempt, exemptions }: AuditContext,
+  { represented: { tenant: whole, lots }, exempt }: AuditContext,
 ): (person: UserId | undefined) => Guarded {
   const { partlyKnown, ...rest } = whole;
   const tenant = rest.open?.has("users") ? { ...rest, users: undefined } : rest; // others may be there, of every sort
   const lotOf = new Map(lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
-  const everywhere = asIfTheApi(tenant, covers);
-  const beside = coveringTrusted(everywhere);
-  const [open, openBeside] = [prove(everywhere, exemptions), prove(beside, exemptions)];
-  const whoIsIn = new Map([open, openBeside].map((verdict) => [verdict, new Set(verdict.uncovered.users)]));
-  const isOpen = (verdict: Verdict, person: UserId | undefined): boolean =>
-    !verdict.isWhole ||
-    (person === undefined
-      ? verdict.uncovered.classes.length > 0
-      : whoIsIn.get(verdict)?.has(lotOf.get(person) ?? person) === true);
-  let certain: ReadonlySet<UserId> | undefined; // asked for everybody at once, where it is asked at all
-  const isCertain = (person: UserId): boolean => {
-    const open = places.kind === "too wide" ? everywhere : beside;
-    certain ??= new Set(certainlyUncovered(evaluationContext(open, exempt.groups), exempt).users);
-    return certain.has(lotOf.get(person) ?? person);
-  };
+  const everywhere = openIn(asIfTheApi(tenant, covers), exempt);
+  const beside = openIn(coveringTrusted(asIfTheApi(tenant, covers)), exempt);
+  const certain = places.kind === "too wide" ? everywhere : beside;
   return (person) => {
-    if (!isOpen(open, person)) return "everywhere";
-    if (!isOpen(openBeside, person) && places.kind === "places") return "but at trusted places";
-    return person !== undefined && isCertain(person) ? "nowhere" : "not known";
+    const one = person && (lotOf.get(person) ?? person);
+    if (!everywhere.mayBeFor(one)) return "everywhere";
+    if (!beside.mayBeFor(one) && places.kind === "places") return "but at trusted places";
+    return one !== undefined && certain.isFor(one) ? "nowhere" : "not known";
   };
 }
+
+/** For whom some sign-in gets through: whatever isn't known or understood turns out to be, or possibly. */
+function openIn(tenant: Tenant, exempt: AuditContext["exempt"]) {
+  const [exposure] = exposuresBeside(evaluationContext(tenant, exempt.groups), exempt.isExempt, [MET_BY_NONE]);
+  const certain = new Set(exposure?.certain.users);
+  const possible = new Set(exposure?.possible.users);
+  const mayBeAnybody = exposure === undefined || !exposure.isWhole;
+  return {
+    isFor: (person: UserId): boolean => certain.has(person),
+    mayBeFor: (person: UserId | undefined): boolean =>
+      mayBeAnybody || (person === undefined ? exposure.possible.classes.length > 0 : possible.has(person)),
+  };
+}
+
+const MET_BY_NONE: Conditions = {
+  ...NOT_CONFIGURED,
+  clientApp: { kind: "only", values: new Set(), notUnderstood: [] },
+};

@@ -8,7 +8,7 @@ import type { Bypass } from "../../verifier/verdict";
 import type { ExplainedTenant } from "../../words/explained-tenant";
 import { type DirectoryNames, identityTypeName, identityTypeNames } from "../../words/principal";
 import { headcount, nameList, notPeopleAmong } from "../../words/uncovered";
-import { widestOnly } from "../../words/widest";
+import { widestOnly } from "../../words/ways-listed";
 import { type Column, type CoverageRow, coverageOf, STANDINGS, type Standing } from "../coverage/coverage";
 import { isOfKind, type SignInKind } from "../coverage/kind";
 import type { AuditReport } from "./audit-report";

@@ -1,12 +1,12 @@
-import { filled, listSection, type Report, type Section } from "../../report/report";
+import { filled, listSection, type Report, type Section, type Tone } from "../../report/report";
 import { beyondSection, hingesSection } from "../../report/verdict";
-import { waysInSection } from "../../report/ways-in";
+import { conditionInWords, waysInSection } from "../../report/ways-in";
 import { fileName, listing, shortened } from "../../text/sentence";
 import { explainedTenant } from "../../words/explained-tenant";
 import { asOfDay, assumptionsBehind, isIncomplete, serviceAccountsIn } from "../../words/judgement";
 import { notPeopleAmong } from "../../words/uncovered";
 import { verdictInWords } from "../../words/verdict";
-import { widestOnly } from "../../words/widest";
+import { widestOnly } from "../../words/ways-listed";
 import type { Answer, AnswerKind } from "../answer";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { notReadOf } from "../known";
@@ -60,11 +60,7 @@ export function auditReport(audited: AuditReport): Report {
         tone: "bad",
         says: "why",
         whatIf: false,
-        given: () => undefined,
-        condition: ({ certain, hangsOn }) => {
-          if (!certain) return ", if content that isn't understood allows it";
-          return hangsOn.length === 0 ? "" : ", unless what is unknown closes it";
-        },
+        condition: conditionInWords,
       }),
       beyondSection(verdict),
       ...signInSections(audited),
@@ -165,25 +161,30 @@ const frameworksSection = (): Section => ({
   ],
 });
 
+/** Counts that a page shows large. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
   const steps = Object.values(audit.steps);
   const count = (kind: AnswerKind): number => steps.filter((step) => step.kind === kind).length;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const kinds = classes.length + outsiders.length;
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
-  const [failed, unknown] = [count("failed"), count("unknown")];
   const areKinds = users.length === 0 && kinds > 0;
   const others = notPeopleAmong(users, audit.audited.names, serviceAccountsIn(judgement));
   const accounts = others === "" ? "people can get in" : `accounts can get in, ${others}`;
+  const number = (count: number, one: string, many: string, tone: Tone) => ({
+    count,
+    label: count === 1 ? one : many,
+    tone: count === 0 ? ("good" as const) : tone,
+  });
   return [
     {
       count: areKinds ? kinds : users.length,
       label: areKinds ? "kinds of people can get in" : accounts,
       tone: users.length + kinds === 0 ? "good" : "bad",
     },
-    { count: ways, label: ways === 1 ? "way in" : "ways in", tone: ways === 0 ? "good" : "bad" },
-    { count: failed, label: failed === 1 ? "step failed" : "steps failed", tone: failed === 0 ? "good" : "bad" },
-    { count: unknown, label: unknown === 1 ? "step unknown" : "steps unknown", tone: unknown === 0 ? "good" : "warn" },
+    number(ways, "way in", "ways in", "bad"),
+    number(count("failed"), "step failed", "steps failed", "bad"),
+    number(count("unknown"), "step unknown", "steps unknown", "warn"),
     { count: count("passed"), label: "steps passed", tone: "none" },
     {
       count: audit.exclusions.length,

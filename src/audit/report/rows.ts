@@ -1,11 +1,10 @@
-import type { UserId } from "../../law/model/ids";
 import { identityTypeName } from "../../words/principal";
 import { describeSignIn, tellerOf } from "../../words/sign-in";
 import type { AuditReport } from "./audit-report";
 import { stepChecks } from "./checks";
 import { factsOf } from "./facts";
 
-const HEADER = [
+const COLUMNS = [
   "id",
   "display name",
   "user principal name",
@@ -21,79 +20,71 @@ const HEADER = [
   "approved by",
   "review by",
 ] as const;
-type Row = readonly [
-  id: string,
-  name: string,
-  upn: string,
-  what: string,
-  disabled: string,
-  certain: string,
-  how: string,
-];
-
-/** The columns about a person, where a line is about none. */
-const NOBODY: Row = ["", "", "", "", "", "", ""];
-
-/** The columns about an entry of the register. */
-const NO_REGISTER = ["", "", ""] as const;
+/** A line, without the columns that it has nothing for. */
+type Row = { readonly [C in (typeof COLUMNS)[number]]?: string | undefined };
 
 /** A verdict lists the first ways in that were found. */
-const NOT_TOLD = "not among the listed ways in: azmfa explain --user shows how";
+const NOT_LISTED = "not among the listed ways in: azmfa explain --user shows how";
 
 /**
  * Everybody who can reach Azure management without MFA, one a line: people by name, outsiders and classes by what they are; then
  * each step, each exclusion with who approved it, and where the evidence comes from.
  */
 export function rowsOf(report: AuditReport): readonly (readonly string[])[] {
-  const { audit, judgement } = report;
-  const { uncovered, bypasses } = judgement.verdict;
-  const { names } = audit.audited;
-  const teller = tellerOf(judgement.tenant);
-  const wayOf = (isOpen: (bypass: (typeof bypasses)[number]) => boolean): readonly [certain: string, how: string] => {
-    const way = bypasses.find(isOpen);
-    return way === undefined
-      ? ["", NOT_TOLD]
-      : [way.certain && way.hangsOn.length === 0 ? "yes" : "no", describeSignIn(way.signIn, way.alsoTrueFor, teller)];
-  };
-  const person = (id: UserId): Row => {
-    const user = names.userOf(id);
-    const what = (user?.classes ?? []).map(identityTypeName).join(" or ");
-    const way = wayOf(({ people }) => people.includes(id));
-    return [id, user?.displayName ?? "", user?.userPrincipalName ?? "", what, user?.disabled ? "yes" : "no", ...way];
-  };
-  const others = [...uncovered.classes, ...uncovered.outsiders].map(
-    (type): Row => [
-      "",
-      "",
-      "",
-      `any ${identityTypeName(type)}`,
-      "",
-      ...wayOf(({ others: open }) => open.some(({ identity }) => identity.type === type)),
-    ],
-  );
-  const people = [...uncovered.users.map(person), ...others].map((row) => [...row, "", "", "", "", ...NO_REGISTER]);
-  const steps = stepChecks(report).map(({ number = "", title, answer, because, todo }) => [
-    ...NOBODY,
-    `${number}. ${title}`,
-    answer,
-    because,
-    todo.join("; "),
-    ...NO_REGISTER,
-  ]);
-  const exclusions = audit.exclusions.map(({ subject, standing, entry }) => [
-    subject.id,
-    subject.name,
-    "",
-    `excluded ${subject.kind}`,
-    "",
-    "",
-    "",
-    "exclusion",
-    standing,
-    entry === undefined ? "not in the register" : `${entry.kind}: ${entry.reason}`,
-    "",
-    ...(entry === undefined ? NO_REGISTER : [entry.owner, entry.approvedBy, entry.reviewBy]),
-  ]);
-  const facts = factsOf(report).map(({ label, text }) => [...NOBODY, label, "", text, "", ...NO_REGISTER]);
-  return [HEADER, ...people, ...steps, ...exclusions, ...facts];
+  const rows = [...peopleIn(report), ...stepsIn(report), ...exclusionsIn(report), ...factsIn(report)];
+  return [COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column] ?? ""))];
 }
+
+function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): readonly Row[] {
+  const { users, classes, outsiders } = verdict.uncovered;
+  const way = (isOpen: (bypass: (typeof verdict.bypasses)[number]) => boolean): Row => {
+    const found = verdict.bypasses.find(isOpen);
+    if (found === undefined) return { how: NOT_LISTED };
+    const { certain, hangsOn, signIn, alsoTrueFor } = found;
+    return {
+      certain: certain && hangsOn.length === 0 ? "yes" : "no",
+      how: describeSignIn(signIn, alsoTrueFor, tellerOf(tenant)),
+    };
+  };
+  return [
+    ...users.map((id): Row => {
+      const user = audit.audited.names.userOf(id);
+      return {
+        id,
+        "display name": user?.displayName,
+        "user principal name": user?.userPrincipalName,
+        "what they are": (user?.classes ?? []).map(identityTypeName).join(" or "),
+        disabled: user?.disabled ? "yes" : "no",
+        ...way(({ people }) => people.includes(id)),
+      };
+    }),
+    ...[...classes, ...outsiders].map((type) => ({
+      "what they are": `any ${identityTypeName(type)}`,
+      ...way(({ others }) => others.some(({ identity }) => identity.type === type)),
+    })),
+  ];
+}
+
+const stepsIn = (report: AuditReport): readonly Row[] =>
+  stepChecks(report).map(({ number = "", title, answer, because, todo }) => ({
+    step: `${number}. ${title}`,
+    answer,
+    why: because,
+    "what to do": todo.join("; "),
+  }));
+
+const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
+  audit.exclusions.map(({ subject, standing, entry }) => ({
+    id: subject.id,
+    "display name": subject.name,
+    "what they are": `excluded ${subject.kind}`,
+    step: "exclusion",
+    answer: standing,
+    why: entry === undefined ? "not in the register" : `${entry.kind}: ${entry.reason}`,
+    owner: entry?.owner,
+    "approved by": entry?.approvedBy,
+    "review by": entry?.reviewBy,
+  }));
+
+const factsIn = (report: AuditReport): readonly Row[] =>
+  factsOf(report).map(({ label, text }) => ({ step: label, why: text }));

@@ -4,8 +4,7 @@ import type { Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
 import { listing } from "../../text/sentence";
-import { describeAsked } from "../../words/asks";
-import { explainGrant } from "../../words/grant";
+import { describeAsked, explainGrant } from "../../words/grant";
 import { tellerOf } from "../../words/sign-in";
 import {
   type Answer,

@@ -3,7 +3,7 @@ import type { Answer } from "../../../src/audit/answer";
 import { STEP_NUMBERS } from "../../../src/audit/steps";
 import type { StepNumber } from "../../../src/audit/steps/step";
 import { named } from "../../../src/text/sentence";
-import { reportOn } from "../printed";
+import { stepsOn } from "../printed";
 import { AUDITED_TENANTS } from "../tenants/audited-tenants";
 import type { ExpectedAudit } from "./expected-audit";
 import { OF_COLLECTIONS } from "./of-collections";
@@ -20,11 +20,11 @@ describe("an audit decided by hand", () => {
     it(`is what the program finds of ${one.title}`, () => {
       const { expected } = one;
       assert.ok(expected, "no audit is expected of it: write one into test/audit/expected");
-      const { audit, judgement } = reportOn(one);
-      const names = judgement.tenant.policies.map(({ displayName }) => displayName);
-      assert.equal(audit.outcome, expected.outcome);
+      const { steps, outcome, policies } = stepsOn(one);
+      const names = policies.map(({ displayName }) => displayName);
+      assert.equal(outcome, expected.outcome);
       assert.deepEqual(
-        STEP_NUMBERS.map((step) => said(step, audit.steps[step].kind, namedIn(audit.steps[step], names))),
+        STEP_NUMBERS.map((step) => said(step, steps[step].kind, namedIn(steps[step], names))),
         STEP_NUMBERS.map((step) => wanted(step, expected, names)),
       );
     });

@@ -77,7 +77,7 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
   csv: (text) => ({
     exposed: rowsOf(text)
       .slice(1)
-      .map(([id = "", , , what = ""]) => id || what)
+      .flatMap(([id = "", , , what = "", , , , step]) => (step === "" ? [id || what] : []))
       .filter((text) => text !== "")
       .sort(),
     steps: rowsOf(text).flatMap(([, , , , , , , step = "", answer = ""]) => (/^\d+\. /.test(step) ? [answer] : [])),
