@@ -216,12 +216,6 @@ export function isProved(
   return isShut(questionsAbout(context, exempt, bound, people));
 }
 
-/** Whoever gets in whatever isn't known or understood turns out to be. */
-export function certainlyUncovered(context: EvaluationContext, exempt: Pick<Exempt, "isExempt">): Uncovered {
-  const questions = questionsAbout(context, exempt, ALL_STEPS);
-  return uncoveredIn(questions, questions.letsIn([questions.encoding.unknowns.isFirm]));
-}
-
 /** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
 function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
   const { uncovered, bypasses, unknowns, assumptions, blocksEverybody } = verdict;

@@ -144,10 +144,10 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "whoever the search hasn't settled within its bound is covered",
-    file: "src/audit/coverage/coverage.ts",
+    file: "src/audit/coverage-matrix/coverage.ts",
     find: 'mayBeOpen.has(who) || !exposure.isWhole ? "hanging"',
     put: 'isOpen.has(who) ? "hanging"',
-    tests: ["test/audit/coverage/coverage.test.ts"],
+    tests: ["test/audit/coverage-matrix/coverage.test.ts"],
     only: /within its bound/,
   },
   {

@@ -9,8 +9,8 @@ import type { ExplainedTenant } from "../../words/explained-tenant";
 import { type DirectoryNames, identityTypeName, identityTypeNames } from "../../words/principal";
 import { headcount, nameList, notPeopleAmong } from "../../words/uncovered";
 import { widestOnly } from "../../words/ways-listed";
-import { type Column, type CoverageRow, coverageOf, STANDINGS, type Standing } from "../coverage/coverage";
-import { isOfKind, type SignInKind } from "../coverage/kind";
+import { type Column, type CoverageRow, coverageOf, STANDINGS, type Standing } from "../coverage-matrix/coverage";
+import { isOfKind, type SignInKind } from "../coverage-matrix/kind";
 import type { AuditReport } from "./audit-report";
 
 /** The number of the first of these ways in, from 0, that is open for somebody of a row by a sign-in of a column; -1 where none is. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
-import { coverageOf } from "../../../src/audit/coverage/coverage";
+import { coverageOf } from "../../../src/audit/coverage-matrix/coverage";
 import type { AuditReport } from "../../../src/audit/report/audit-report";
 import { reportOn } from "../printed";
 import { auditedTenant } from "./audited-tenants";
