@@ -2,7 +2,7 @@ import type { ProtectedKind, Settings } from "../settings/settings";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";
 import { weakensTenant } from "../stack/effects/tenant-settings";
-import { writesBesideCarriers } from "../stack/judgement/carriers";
+import { mayWriteToCarriers, writesBesideCarriers } from "../stack/judgement/carriers";
 import { exemptObjects } from "../stack/judgement/exempt-objects";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
 import { attributeChanges, attributeChangesOf } from "../stack/membership/attribute-changes";
@@ -34,6 +34,9 @@ export const protectedBaseline: Rule = {
       ...findingsOf(resource, isGenericGraph(resource.type) ? soFar.asked : ResourceGraph.EMPTY, settings),
       ...protectedChanges(attributeChanges(resource, presence, ResourceGraph.EMPTY, settings), settings),
       ...attributeFindings(resource, presence, settings),
+      ...(soFar.isWhole && mayWriteToCarriers(resource, settings)
+        ? writesBesideCarriers([resource], soFar.expected, settings).map(besideFinding)
+        : []),
     ];
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     return isEarly ? findings.filter(({ dedupeKey }) => !isAboutUnresolved(dedupeKey)) : findings;
@@ -44,7 +47,7 @@ export const protectedBaseline: Rule = {
       ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
       ...protectedChanges(attributeChangesOf(stack, settings), settings),
       ...stack.asked.resources.flatMap((resource) => attributeFindings(resource, "there", settings)),
-      ...writesBesideCarriers(managed, settings).map((change) =>
+      ...writesBesideCarriers(managed, new ResourceGraph(managed), settings).map((change) =>
         withNamesOfNewObjects(besideFinding(change), stack.held),
       ),
     ];

@@ -153,7 +153,7 @@ export const REQUESTS: readonly RequestRow[] = [
   ),
   on("POST {any}/<getByIds|validateProperties|getAvailableExtensionProperties|getUserOwnedObjects>", "nothing"),
   on("POST <users|groups>/{any}/assignLicense", "nothing"),
-  on("POST users/{any}/sendMail", "nothing"),
+  on("* users/{any}/<sendMail|calendar|calendars|contacts|drive|events|mailFolders|messages|photo|todo>/**", "nothing"),
   on("* groups/{any}/appRoleAssignments/**", "nothing"),
   on("* groups/{any}/renew", "nothing"),
 
@@ -164,6 +164,7 @@ export const REQUESTS: readonly RequestRow[] = [
   on("PATCH groups/{groups}", "nothing"),
   on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides", "groups roles", IN_BODY),
   on("* <{any}|{any}/{any}>", "decides", "groups roles", MEMBER_OF),
+  on("POST teams", "decides", "groups", { ...IN_BODY, when: [/^group@odata\.bind$/i] }),
 
   // Roles.
   on("DELETE directoryRoles/{activated}/members/{who}/**", "removes", "roles", { verb: "takes somebody out of" }),

@@ -4,7 +4,7 @@ import { changesOf } from "../effects/changes";
 import { isNewerAzuread } from "../objects/azuread-types";
 import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
-import { ResourceGraph } from "../objects/resource-graph";
+import type { ResourceGraph } from "../objects/resource-graph";
 
 /** Whether the resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
@@ -22,19 +22,25 @@ export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => ca
 /**
  * Writes to what carries the guarantee of this stack, by another resource than the one that is judged for it: a second
  * resource for the same object, or a generic one. The last of them to be deployed would count, and nobody knows which.
+ * @param resources those that may write
+ * @param graph the stack that they are in
  * @returns at most one for each resource
  */
-export function writesBesideCarriers(resources: readonly Resource[], settings: Settings): readonly Change[] {
-  if (settings.baseline !== "in-stack") return [];
-  const owners = resources.filter((resource) => isCarrier(resource, settings) || CARRYING.has(resource.type));
-  const graph = new ResourceGraph(resources);
-  return resources
-    .filter(({ type }) => mayWriteToCarriers(type))
-    .flatMap((resource) => firstChange(resource, owners, graph));
+export function writesBesideCarriers(
+  resources: readonly Resource[],
+  graph: ResourceGraph,
+  settings: Settings,
+): readonly Change[] {
+  const writing = resources.filter((one) => mayWriteToCarriers(one, settings));
+  if (writing.length === 0) return [];
+  const owners = graph.resources.filter((one) => isCarrier(one, settings) || CARRYING.has(one.type));
+  return writing.flatMap((resource) => firstChange(resource, owners, graph));
 }
 
-const mayWriteToCarriers = (type: string): boolean =>
-  isGenericGraph(type) || isNewerAzuread(type) || type === AZUREAD.policy || CARRYING.has(type);
+/** Whether the resource may be one of those: quick to tell. */
+export const mayWriteToCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
+  baseline === "in-stack" &&
+  (isGenericGraph(type) || isNewerAzuread(type) || type === AZUREAD.policy || CARRYING.has(type));
 
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */
 const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);

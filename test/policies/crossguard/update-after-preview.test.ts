@@ -3,8 +3,9 @@ import { CATALOGUE } from "../../../policies/catalogue";
 import { Run } from "../../../policies/crossguard/run";
 import type { Settings } from "../../../policies/settings/settings";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
-import { BREAK_GLASS, EXCLUDED_GROUP, INNER_GROUP, ORDINARY_USER, OTHER_GROUP } from "../support/ids";
+import { BASELINE_POLICY, BREAK_GLASS, EXCLUDED_GROUP, INNER_GROUP, ORDINARY_USER, OTHER_GROUP } from "../support/ids";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
+import { update } from "../support/requests";
 import { aResource, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
@@ -79,6 +80,16 @@ describe("a value that is another one in the update than in the preview", () => 
         objectId: OTHER_GROUP,
       });
       assert.equal(stoppedBefore([inner, outer, guests, policy], all), "inner");
+    });
+
+    it("stops a generic write that turns out to be about the policy", () => {
+      const carrier = same(aPolicy(), { objectId: BASELINE_POLICY });
+      const writing = (policy: string): Planned => ({
+        preview: update("applications", { state: "disabled" }, { name: "writing" }),
+        update: { url: `identity/conditionalAccess/policies/${policy}`, body: { state: "disabled" } },
+      });
+      assert.equal(stoppedBefore([carrier, writing(BASELINE_POLICY)], settings), "writing");
+      assert.equal(stoppedBefore([carrier, writing(NEW)], settings), undefined);
     });
 
     it("stops a member of a new group whose id others tell", () => {

@@ -86,6 +86,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
     { membershipRule: 'user.city -eq "x"' },
     { "memberOf@odata.bind": [] },
     { resetRedemption: true },
+    { "group@odata.bind": "groups" },
   ];
   const sampleFor = ({ when }: RequestRow): Properties => {
     if (when === undefined) return {};
