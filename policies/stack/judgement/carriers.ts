@@ -43,7 +43,7 @@ export const mayWriteToCarriers = ({ type }: Resource, { baseline }: Settings): 
   (isGenericGraph(type) || isNewerAzuread(type) || type === AZUREAD.policy || CARRYING.has(type));
 
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */
-const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);
+export const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);
 
 const KINDS: ReadonlySet<string> = new Set(["policies", "locations", "strengths"]);
 

@@ -10,7 +10,7 @@ import { holdsUnresolved, type Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
 import type { SoFar, Stack } from "../objects/stack";
 import { byTenant } from "../objects/this-tenant";
-import { isCarrier, isNamed } from "./carriers";
+import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { contextOf, type EvaluationContext } from "./evaluation-context";
 import { MEMBERSHIPS, membersDeclaredIn } from "./groups";
 import { askedWithOutputs, heldWithInputs } from "./inputs-and-outputs";
@@ -27,6 +27,7 @@ function mayLetSomebodyNewIn(
   expected: ResourceGraph,
   settings: Settings,
 ): boolean {
+  if (CARRYING.has(resource.type)) return true;
   const named = new Set(carriers.flatMap(({ properties }) => idsIn(at(properties, ["conditions", "users"]))));
   const ids = changesOf(resource, expected)
     .filter((change) => isAboutMembers(change) && !isApproved(change, named, settings))
@@ -94,7 +95,8 @@ export function guaranteesOfResource(resource: Resource, settings: Settings, soF
 
 const mayMatter = (resource: Resource, settings: Settings): boolean =>
   isCarrier(resource, settings) ||
-  (!holdsUnresolved(resource.properties) && changesOf(resource, ResourceGraph.EMPTY).some(isAboutMembers));
+  (!holdsUnresolved(resource.properties) &&
+    (CARRYING.has(resource.type) || changesOf(resource, ResourceGraph.EMPTY).some(isAboutMembers)));
 
 /** The carriers in what the stack is expected to be: an id that nobody explains may be that of one of its new objects. */
 function possibleIn(

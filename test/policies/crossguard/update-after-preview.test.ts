@@ -3,7 +3,16 @@ import { CATALOGUE } from "../../../policies/catalogue";
 import { Run } from "../../../policies/crossguard/run";
 import type { Settings } from "../../../policies/settings/settings";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
-import { BASELINE_POLICY, BREAK_GLASS, EXCLUDED_GROUP, INNER_GROUP, ORDINARY_USER, OTHER_GROUP } from "../support/ids";
+import {
+  BASELINE_POLICY,
+  BREAK_GLASS,
+  CUSTOM_STRENGTH,
+  EXCLUDED_GROUP,
+  INNER_GROUP,
+  ORDINARY_USER,
+  OTHER_GROUP,
+  TRUSTED_LOCATION,
+} from "../support/ids";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
 import { update } from "../support/requests";
 import { aResource, settingsOf } from "../support/stacks";
@@ -80,6 +89,33 @@ describe("a value that is another one in the update than in the preview", () => 
         objectId: OTHER_GROUP,
       });
       assert.equal(stoppedBefore([inner, outer, guests, policy], all), "inner");
+    });
+
+    it("stops a location and a strength that the policy refers to, before it and after", () => {
+      const changed = (type: string, objectId: string, preview: Properties, update: Properties): Planned => ({
+        preview: named("changed", type, preview),
+        update,
+        held: { objectId },
+      });
+      const everywhere = { ip: { ipRanges: ["0.0.0.0/0", "::/0"] } };
+      const office = (update: Properties) => changed("NamedLocation", TRUSTED_LOCATION, everywhere, update);
+      const [key, password] = [{ allowedCombinations: ["fido2"] }, { allowedCombinations: ["password"] }];
+      const strength = (update: Properties) => changed("AuthenticationStrengthPolicy", CUSTOM_STRENGTH, key, update);
+      const there = (parts: Properties) => same(aPolicy(parts), { objectId: BASELINE_POLICY });
+      const grantControls = {
+        operator: "OR",
+        authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`,
+      };
+      const from = there({ conditions: { locations: { includedLocations: [TRUSTED_LOCATION] } } });
+      const cases = [
+        [from, office({ ip: { ipRanges: ["10.0.0.0/8"] } }), office(everywhere)],
+        [there({ grantControls }), strength(password), strength(key)],
+      ] as const;
+      for (const [policy, weaker, alike] of cases)
+        for (const plan of [(one: Planned) => [one, policy], (one: Planned) => [policy, one]]) {
+          assert.equal(stoppedBefore(plan(weaker), settings), "changed");
+          assert.equal(stoppedBefore(plan(alike), settings), undefined);
+        }
     });
 
     it("stops a generic write that turns out to be about the policy", () => {
