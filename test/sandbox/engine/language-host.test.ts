@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { credentials, Server, ServerCredentials } from "@grpc/grpc-js";
 import { LanguageRuntimeClient, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
-  AboutRequest,
-  type AboutResponse,
   GenerateProgramRequest,
   type GenerateProgramResponse,
-  GetRequiredPackagesRequest,
-  type GetRequiredPackagesResponse,
   ProgramInfo,
   RunPluginRequest,
   type RunPluginResponse,
@@ -52,24 +48,13 @@ describe("the Node language host", () => {
     writeFileSync(join(home, "cmd", runner, "index.js"), script);
   }
 
-  function infoOf(programFolder: string): ProgramInfo {
-    const info = new ProgramInfo();
-    info.setRootDirectory(programFolder);
-    info.setProgramDirectory(programFolder);
-    info.setEntryPoint("index.ts");
-    return info;
-  }
+  const info = (): ProgramInfo =>
+    new ProgramInfo().setRootDirectory(folder.path).setProgramDirectory(folder.path).setEntryPoint("index.ts");
 
   function runRequest(): RunRequest {
-    const request = new RunRequest();
-    request.setInfo(infoOf(folder.path));
-    request.setPwd(folder.path);
-    request.setProject("p");
-    request.setStack("dev");
-    request.setMonitorAddress("127.0.0.1:2");
-    request.setDryrun(true);
+    const request = new RunRequest().setInfo(info()).setPwd(folder.path).setProject("p").setStack("dev");
     request.getConfigMap().set("p:key", "value");
-    return request;
+    return request.setMonitorAddress("127.0.0.1:2").setDryrun(true);
   }
 
   const run = (): Promise<RunResponse> => answer((reply) => client.run(runRequest(), reply));
@@ -82,9 +67,7 @@ describe("the Node language host", () => {
     );
     const response = await run();
     assert.deepEqual([response.getError(), response.getBail()], ["", false]);
-    const seen = await import("node:fs").then((fs) =>
-      JSON.parse(fs.readFileSync(join(folder.path, "seen.json"), "utf8")),
-    );
+    const seen = JSON.parse(readFileSync(join(folder.path, "seen.json"), "utf8"));
     assert.equal(seen.cwd, folder.path);
     assert.equal(seen.config, '{"p:key":"value"}');
     for (const arg of ["--monitor=127.0.0.1:2", "--engine=127.0.0.1:1", "--project=p", "--stack=dev", "--dry-run"]) {
@@ -110,10 +93,7 @@ describe("the Node language host", () => {
     readonly stderr: string;
     readonly status: number | undefined;
   }> {
-    const request = new RunPluginRequest();
-    request.setInfo(infoOf(folder.path));
-    request.setKind("analyzer");
-    request.setPwd("/");
+    const request = new RunPluginRequest().setInfo(info()).setKind("analyzer").setPwd("/");
     request.addArgs("127.0.0.1:1");
     request.addEnv("A=b=c");
     const seen: { stdout: string; stderr: string; status: number | undefined } = {
@@ -146,13 +126,6 @@ describe("the Node language host", () => {
     await assert.rejects(runPlugin(), /no usable @pulumi\/pulumi can be found/);
   });
 
-  it("leaves the choice of plugins to the sandbox", async () => {
-    const response = await answer<GetRequiredPackagesResponse>((reply) =>
-      client.getRequiredPackages(new GetRequiredPackagesRequest(), reply),
-    );
-    assert.deepEqual(response.getPackagesList(), []);
-  });
-
   it("shows imported resources as comments, so that `pulumi import` ends well", async () => {
     const request = new GenerateProgramRequest();
     request.getSourceMap().set("anonymous.pp", 'resource "x" "azuread:index/group:Group" {\n}\n');
@@ -166,10 +139,5 @@ describe("the Node language host", () => {
         .filter((line) => !line.startsWith("//")),
       [],
     );
-  });
-
-  it("names itself for `pulumi about`", async () => {
-    const about = await answer<AboutResponse>((reply) => client.about(new AboutRequest(), reply));
-    assert.deepEqual([about.getExecutable(), about.getVersion()], [process.execPath, process.version]);
   });
 });

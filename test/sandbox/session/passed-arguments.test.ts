@@ -5,41 +5,16 @@ import { needsStack } from "../../../sandbox/session/stack";
 const parse = (...args: string[]) => passedArguments(args, "/project", "/caller");
 
 describe("the arguments of npm run sandbox", () => {
-  it("go to the engine as they are", () => {
-    assert.deepEqual(parse("preview", "--diff", "-s", "dev"), {
-      kind: "run",
-      programFolder: "/project",
-      provider: undefined,
-      withoutPack: false,
-      engine: ["preview", "--diff", "-s", "dev"],
-    });
-  });
-
-  for (const given of [
-    ["-C", "other", "up"],
-    ["up", "--cwd", "other"],
-    ["--cwd=other", "up"],
-  ]) {
-    it(`name another project with \`${given.join(" ")}\`, seen from where the user stands`, () => {
-      assert.deepEqual(parse(...given), {
-        kind: "run",
-        programFolder: "/caller/other",
-        provider: undefined,
-        withoutPack: false,
-        engine: ["up"],
-      });
-    });
-  }
-
-  it("choose the official provider with --official", () => {
-    assert.deepEqual(parse("--official", "up"), {
-      kind: "run",
-      programFolder: "/project",
-      provider: "official",
-      withoutPack: false,
-      engine: ["up"],
-    });
-  });
+  const run = { kind: "run", programFolder: "/project", provider: undefined, withoutPack: false };
+  for (const [what, given, wanted] of [
+    ["go to the engine as they are", "preview --diff -s dev", { engine: ["preview", "--diff", "-s", "dev"] }],
+    ["name another project, seen from the caller", "-C other up", { programFolder: "/caller/other", engine: ["up"] }],
+    ["name it anywhere", "up --cwd other", { programFolder: "/caller/other", engine: ["up"] }],
+    ["name it with =", "--cwd=other up", { programFolder: "/caller/other", engine: ["up"] }],
+    ["choose the official provider", "--official up", { provider: "official", engine: ["up"] }],
+    ["are not looked at behind `--`", "exec -- git -C x", { engine: ["exec", "--", "git", "-C", "x"] }],
+  ] as const)
+    it(what, () => assert.deepEqual(parse(...given.split(" ")), { ...run, ...wanted }));
 
   it("have the tenant misbehave, in a way that there is", () => {
     const given = parse("--misbehave", "throttle", "up");
@@ -59,16 +34,6 @@ describe("the arguments of npm run sandbox", () => {
     assert.deepEqual(parse("break", "--help"), { kind: "break", args: ["--help"] });
   });
 
-  it("are not looked at behind `--`", () => {
-    assert.deepEqual(parse("exec", "--", "git", "-C", "x"), {
-      kind: "run",
-      programFolder: "/project",
-      provider: undefined,
-      withoutPack: false,
-      engine: ["exec", "--", "git", "-C", "x"],
-    });
-  });
-
   for (const given of [[], ["--help"], ["-h"], ["help"]]) {
     it(`show the help with \`${given.join(" ")}\``, () => assert.deepEqual(parse(...given), { kind: "help" }));
   }
@@ -84,36 +49,27 @@ describe("the arguments of npm run sandbox", () => {
 });
 
 describe("a stack", () => {
-  const needed = [
-    "preview",
-    "up --yes",
-    "destroy",
-    "refresh",
-    "import a b c",
-    "config set x y",
-    "stack",
-    "stack output",
-    "stack export",
-    "state unprotect x",
+  const rows: readonly (readonly [is: string, needed: boolean, lines: readonly string[]])[] = [
+    [
+      "is needed for",
+      true,
+      [
+        "preview",
+        "up --yes",
+        "destroy",
+        "import a b c",
+        "config set x y",
+        "stack",
+        "stack output",
+        "state unprotect x",
+      ],
+    ],
+    [
+      "is not needed for",
+      false,
+      ["version", "plugin ls", "stack init x", "stack ls", "up --stack x", "up -s x", "preview --stack=x", "up --help"],
+    ],
   ];
-  for (const line of needed) {
-    it(`is needed for \`${line}\``, () => assert.equal(needsStack(line.split(" ")), true));
-  }
-
-  const notNeeded = [
-    "version",
-    "about",
-    "plugin ls",
-    "stack init x",
-    "stack select x",
-    "stack ls",
-    "up --stack x",
-    "up -s x",
-    "preview --stack=x",
-    "up --help",
-    "login",
-  ];
-  for (const line of notNeeded) {
-    it(`is not needed for \`${line}\``, () => assert.equal(needsStack(line.split(" ")), false));
-  }
+  for (const [is, needed, lines] of rows)
+    for (const line of lines) it(`${is} \`${line}\``, () => assert.equal(needsStack(line.split(" ")), needed));
 });
