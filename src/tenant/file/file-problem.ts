@@ -22,48 +22,37 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
 /** A flaw that isn't at one position of the file. */
 export const aboutTheWholeFile = (problem: string): Flaw => ({ position: undefined, problem });
 
-const EITHER_WAY: { readonly [code: string]: string } = {
+/** Why the operating system didn't give a file, and why it didn't take one, by its code; one text where it is the same. */
+const WHY: { readonly [code: string]: string | { readonly reading?: string; readonly writing?: string } } = {
   ELOOP: "it is a link that leads round in a circle",
   ENAMETOOLONG: "no file may have such a long name",
   EIO: "the disk doesn't answer as it should",
   EMFILE: "too many files are open",
   ENFILE: "too many files are open",
+  ENOENT: { reading: "there is no such file", writing: "its folder doesn't exist" },
+  ENOTDIR: { reading: "there is no such file", writing: "its folder doesn't exist" },
+  EACCES: { reading: "reading it is not allowed", writing: "writing there is not allowed" },
+  EPERM: { reading: "reading it is not allowed", writing: "writing there is not allowed" },
+  EISDIR: { reading: "it is a folder, not a file", writing: "there is a folder of that name" },
+  ERR_ENCODING_INVALID_ENCODED_DATA: { reading: "it is UTF-16 with half a character in it; save it as UTF-8" },
+  EROFS: { writing: "nothing can be written there" },
+  ENOSPC: { writing: "the disk is full" },
+  EDQUOT: { writing: "your share of the disk is used up" },
+  EFBIG: { writing: "files may not be that large here (ulimit -f)" },
 };
 
-const NOT_READABLE: { readonly [code: string]: string } = {
-  ...EITHER_WAY,
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
-  EACCES: "reading it is not allowed",
-  EPERM: "reading it is not allowed",
-  EISDIR: "it is a folder, not a file",
-  ERR_ENCODING_INVALID_ENCODED_DATA: "it is UTF-16 with half a character in it; save it as UTF-8",
-};
+function reasonOf(error: unknown, doing: "reading" | "writing"): string | undefined {
+  const why = WHY[codeOf(error)];
+  return typeof why === "object" ? why[doing] : why;
+}
 
 /** Why the operating system didn't give a file, in plain words. */
-export function whyNotReadable(error: unknown): string {
-  const code = codeOf(error);
-  return NOT_READABLE[code] ?? `it can't be read (${code || String(error)})`;
-}
-
-const NOT_WRITABLE: { readonly [code: string]: string } = {
-  ...EITHER_WAY,
-  ENOENT: "its folder doesn't exist",
-  ENOTDIR: "its folder doesn't exist",
-  EACCES: "writing there is not allowed",
-  EPERM: "writing there is not allowed",
-  EROFS: "nothing can be written there",
-  EISDIR: "there is a folder of that name",
-  ENOSPC: "the disk is full",
-  EDQUOT: "your share of the disk is used up",
-  EFBIG: "files may not be that large here (ulimit -f)",
-};
+export const whyNotReadable = (error: unknown): string =>
+  reasonOf(error, "reading") ?? `it can't be read (${codeOf(error) || String(error)})`;
 
 /** Why the operating system didn't take a file, in plain words. */
-export function whyNotWritable(error: unknown): string {
-  const code = codeOf(error);
-  return NOT_WRITABLE[code] ?? `it can't be written (${code || String(error)})`;
-}
+export const whyNotWritable = (error: unknown): string =>
+  reasonOf(error, "writing") ?? `it can't be written (${codeOf(error) || String(error)})`;
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 

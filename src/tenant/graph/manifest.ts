@@ -44,20 +44,18 @@ const isNames = (value: unknown): boolean =>
   isAbsent(value) || asList(value)?.every((name) => typeof name === "string") === true;
 
 /** What a tenant file says of its own gaps: `notRead`, a list of `{ "key", "part", "why", "role" }` or of keys alone. */
-export function readNotRead(file: JsonObject): readonly NotRead[] {
-  const entries = collectionAt(file, "notRead");
-  return "items" in entries ? entries.items.flatMap((item) => gapIn(item) ?? []) : [];
-}
+export const readNotRead = (file: JsonObject): readonly NotRead[] => notReadIn(file).flatMap(({ gap }) => gap ?? []);
 
 /** Entries that name no key: nobody can tell what isn't known. */
-export function wrongNotRead(file: JsonObject): readonly ShapeError[] {
+export const wrongNotRead = (file: JsonObject): readonly ShapeError[] =>
+  notReadIn(file)
+    .filter(({ gap }) => gap === undefined)
+    .map(({ path, item }) => shapeError(path, asObject(item)?.["key"] ?? item, "the key that isn't known"));
+
+function notReadIn(file: JsonObject) {
   const entries = collectionAt(file, "notRead");
   if (!("items" in entries)) return [];
-  return entries.items.flatMap((item, index) =>
-    gapIn(item) === undefined
-      ? [shapeError(`${entries.path}[${index}]`, asObject(item)?.["key"] ?? item, "the key that isn't known")]
-      : [],
-  );
+  return entries.items.map((item, index) => ({ item, path: `${entries.path}[${index}]`, gap: gapIn(item) }));
 }
 
 function gapIn(item: unknown): NotRead | undefined {

@@ -125,12 +125,16 @@ class Reading {
 
   /** What there is of a list; `undefined` where it isn't there. */
   #list<T>(key: List, read: ReadItems<T>): T | undefined {
-    const list = this.#listAt(key);
+    const list = this.#taken(key, this.#listAt(key));
+    return "items" in list ? read(list.items, list.path, this.errors) : undefined;
+  }
+
+  /** Notes what a list says of itself: that it is none, a part, or one that nobody vouches for. */
+  #taken(key: List, list: Collection): Collection {
     if (list.kind === "wrong") this.errors.push({ path: list.path, problem: list.problem });
-    if (!("items" in list)) return undefined;
     if (list.kind === "partial") this.#isAPart(key, list.why);
-    if (this.#manifest.whyOpen(key) !== undefined) this.#open.add(key);
-    return read(list.items, list.path, this.errors);
+    if ("items" in list && this.#manifest.whyOpen(key) !== undefined) this.#open.add(key);
+    return list;
   }
 
   #isAPart(key: List, why: string): void {
@@ -140,24 +144,16 @@ class Reading {
 
   #policies(context: Omit<ReadingContext, "name">): readonly Policy[] {
     const list = this.#policyList();
-    const at = "path" in list ? list.path : "";
-    switch (list.kind) {
-      case "whole":
-      case "partial":
-        if (list.kind === "partial" && this.#partialPolicies === "refuse")
-          this.errors.push({ path: list.path, problem: `${list.why}; add the rest of the policies` });
-        else if (list.kind === "partial") this.#isAPart("policies", `${list.why}: there may be more of them`);
-        if (this.#manifest.whyOpen("policies") !== undefined) this.#open.add("policies");
-        return contradicting(
-          list.items.map((item, index) => readPolicy(item, { ...context, name: `${at}[${index}]` })),
-        );
-      case "missing":
-        this.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
-        return [];
-      case "wrong":
-        this.errors.push({ path: list.path, problem: list.problem });
-        return [];
-    }
+    if (list.kind === "missing")
+      this.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
+    if (list.kind === "partial" && this.#partialPolicies === "refuse")
+      this.errors.push({ path: list.path, problem: `${list.why}; add the rest of the policies` });
+    const perhapsMore = list.kind === "partial" ? { ...list, why: `${list.why}: there may be more of them` } : list;
+    const taken = this.#taken("policies", perhapsMore);
+    if (!("items" in taken)) return [];
+    return contradicting(
+      taken.items.map((item, index) => readPolicy(item, { ...context, name: `${taken.path}[${index}]` })),
+    );
   }
 
   #policyList(): Collection {
