@@ -14,6 +14,7 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
+import { anEntry } from "../support/register";
 import { update } from "../support/requests";
 import { aResource, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
@@ -53,16 +54,7 @@ describe("a value that is another one in the update than in the preview", () => 
     const settings = settingsOf(IN_STACK);
     const approving = settingsOf({
       ...IN_STACK,
-      "approved-exclusions": {
-        register: {
-          exclusions: [
-            {
-              ...{ user: BREAK_GLASS, kind: "break-glass", reason: "r", owner: "o@contoso.example" },
-              ...{ approvedBy: "a@contoso.example", reviewBy: "2027-01-31" },
-            },
-          ],
-        },
-      },
+      "approved-exclusions": { register: { exclusions: [anEntry({ user: BREAK_GLASS })] } },
     });
     const policy = same(aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } }), { objectId: NEW });
     const group = (members: readonly string[]): Planned => ({

@@ -13,20 +13,14 @@ import {
   SECOND_BREAK_GLASS,
 } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
+import { anEntry } from "../support/register";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NEWER = "99999999-0000-4000-8000-000000000001";
 const UNRELATED = { id: OTHER_GROUP, members: [{ id: ORDINARY_USER }] };
 
-const entry = (who: object, reviewBy = "2027-01-31") => ({
-  ...who,
-  kind: "break-glass",
-  reason: "Emergency access",
-  owner: "identity-team@contoso.example",
-  approvedBy: "ciso@contoso.example",
-  reviewBy,
-});
+const entry = (who: object, reviewBy = "2027-01-31") => anEntry(who, { reviewBy });
 
 const withRegister = (exclusions: readonly object[], rest: object = {}) =>
   settingsOf({ ...IN_STACK, "approved-exclusions": { register: { exclusions }, asOf: "2026-09-01", ...rest } });

@@ -4,17 +4,11 @@ import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resou
 import { assertFound } from "../support/assert-found";
 import { AZURE_MANAGEMENT, BREAK_GLASS, EXCLUDED_GROUP, OTHER_GROUP, SECOND_BREAK_GLASS } from "../support/ids";
 import { aPolicy, IN_STACK } from "../support/policies";
+import { anEntry } from "../support/register";
 import { aResource, aStack, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
-const entry = (who: object, kind = "break-glass") => ({
-  ...who,
-  kind,
-  reason: "r",
-  owner: "o",
-  approvedBy: "a",
-  reviewBy: "2027-01-31",
-});
+const entry = (who: object, kind = "break-glass") => anEntry(who, { kind });
 const REGISTER = { exclusions: [entry({ user: BREAK_GLASS }), entry({ user: SECOND_BREAK_GLASS })] };
 const REGISTERED = { "approved-exclusions": { register: REGISTER } };
 const inStack = settingsOf({ ...IN_STACK, ...REGISTERED });

@@ -14,6 +14,7 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
+import { anEntry } from "../support/register";
 import { ACTION, action, batch, made, RESOURCE, reference, UPDATE, update } from "../support/requests";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
@@ -442,11 +443,7 @@ describe("protected-baseline", () => {
   });
 
   it("protects the register's break-glass accounts without a list, and nobody else in it", () => {
-    const entry = (user: string, kind: string) => ({
-      ...{ user, kind, reason: "r", owner: "o@contoso.example", approvedBy: "a@contoso.example" },
-      reviewBy: "2027-01-31",
-    });
-    const exclusions = [entry(BREAK_GLASS, "break-glass"), entry(ORDINARY_USER, "service-account")];
+    const exclusions = [anEntry({ user: BREAK_GLASS }), anEntry({ user: ORDINARY_USER }, { kind: "service-account" })];
     const listed = settingsOf({ "approved-exclusions": { register: { exclusions } } });
     const reported = (objectId: string) =>
       protectedBaseline.onStack?.(aStack([aResource("User", { objectId, password: "hunter2" })]), listed);

@@ -17,6 +17,7 @@ import {
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
+import { anEntry } from "../support/register";
 import { ACTION, action, batch, COLLECTION, made, RESOURCE, reference, update } from "../support/requests";
 import { aResource, aStack, askedFor, settingsOf, soFarIn } from "../support/stacks";
 import { aTenant } from "../support/tenants";
@@ -245,10 +246,7 @@ describe("tenant-stays-closed", () => {
   it("lets a person in whose approval is in force: its review is neither overdue nor more than a year ahead", () => {
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER });
     const reported = (reviewBy: string) => {
-      const approval = {
-        ...{ user: ORDINARY_USER, kind: "exception", reason: "r", reviewBy },
-        ...{ owner: "o@contoso.example", approvedBy: "a@contoso.example" },
-      };
+      const approval = anEntry({ user: ORDINARY_USER }, { kind: "exception", reviewBy });
       const approved = settingsOf({
         "tenant-stays-closed": { tenant: aTenant() },
         "approved-exclusions": { register: { exclusions: [approval] } },

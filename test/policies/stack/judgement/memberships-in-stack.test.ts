@@ -5,15 +5,13 @@ import { ResourceGraph } from "../../../../policies/stack/objects/resource-graph
 import { assertFound } from "../../support/assert-found";
 import { BREAK_GLASS, ORDINARY_USER, OTHER_GROUP, SECOND_BREAK_GLASS } from "../../support/ids";
 import { aPolicy, IN_STACK } from "../../support/policies";
+import { anEntry } from "../../support/register";
 import { aResource, reportedOfResource, settingsOf, soFarIn } from "../../support/stacks";
 
 /** The id of the stack's own group once it is made: inputs of others have it, the group's own don't. */
 const MADE = "abababab-0000-4000-8000-000000000001";
 
-const entry = (user: string) => ({
-  ...{ user, kind: "break-glass", reason: "Emergency access", owner: "identity-team@contoso.example" },
-  ...{ approvedBy: "ciso@contoso.example", reviewBy: "2027-01-31" },
-});
+const entry = (user: string) => anEntry({ user });
 const settings = settingsOf({
   ...IN_STACK,
   "approved-exclusions": { register: { exclusions: [entry(BREAK_GLASS), entry(SECOND_BREAK_GLASS)] } },
