@@ -136,8 +136,8 @@ export interface Check {
 
 /** What was seen of an object, or of the whole tenant. */
 export interface Evidence {
-  readonly object: string | undefined;
-  readonly id: string | undefined;
+  readonly object?: string | undefined;
+  readonly id?: string | undefined;
   readonly what: string;
   readonly value: string;
 }

@@ -1,5 +1,6 @@
 import type { Policy } from "../law/model/policy";
 import type { IsoDate } from "../text/iso-date";
+import { present } from "../text/present";
 import { counted, fileName, listing, named, shortened } from "../text/sentence";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
@@ -45,9 +46,7 @@ export function verdictReport(judgement: Judgement, { whatIf, otherDay }: Asked)
     aside: `${counted(tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms`,
     answer: [
       verdictInWords(judgement),
-      ...effectInWords(judgement),
-      ...agentsInWords(judgement),
-      ...(otherDay === undefined ? [] : [asOfDay(otherDay)]),
+      ...present([...effectInWords(judgement), ...agentsInWords(judgement), otherDay && asOfDay(otherDay)]),
     ],
     sections: filled([
       listSection("Proved, because", carriersInWords(judgement)),

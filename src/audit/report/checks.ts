@@ -1,5 +1,6 @@
 import type { Location } from "../../law/model/finding";
 import type { Check } from "../../report/report";
+import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
@@ -24,16 +25,9 @@ export function resultChecks(report: AuditReport): readonly Check[] {
       title: "By who can sign in",
       must: "Required: nobody can sign in to Azure management without MFA, except exempt people.",
       answer: verdict.kind === "proved" ? "passed" : verdict.kind === "bypass" ? "failed" : "unknown",
-      because: [verdictInWords(judgement), ...(report.otherDay === undefined ? [] : [asOfDay(report.otherDay)])].join(
-        " ",
-      ),
+      because: present([verdictInWords(judgement), report.otherDay && asOfDay(report.otherDay)]).join(" "),
       todo: [],
-      evidence: factsOf(report).map(({ label, text }) => ({
-        object: undefined,
-        id: undefined,
-        what: label,
-        value: text,
-      })),
+      evidence: factsOf(report).map(({ label, text }) => ({ what: label, value: text })),
       decides: true,
       rule: {
         id: "verdict",
@@ -53,22 +47,19 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
   const of = (kind: Answer["kind"]): readonly number[] => steps.filter((number) => audit.steps[number].kind === kind);
   const [failed, unknown] = [of("failed"), of("unknown")];
   const isProved = verdict.kind === "proved";
-  const say = (numbers: readonly number[], one: string, many: string): readonly string[] => {
-    if (numbers.length === 0) return [];
-    return [
-      `${numbers.length === 1 ? "Step" : "Steps"} ${listing(numbers.map(String), "and")} ${numbers.length === 1 ? one : many}.`,
-    ];
-  };
-  const because = [
-    ...say(failed, "fails", "fail"),
-    ...say(unknown, "is unknown", "are unknown"),
-    ...(failed.length + unknown.length === 0 ? ["Each of its steps passes or does not apply."] : []),
-    ...(failed.length > 0 && isProved ? ["Other policies stop these sign-ins: compensating controls."] : []),
-    ...(failed.length + unknown.length === 0 && verdict.kind === "bypass" ? ["People can get in all the same."] : []),
-    ...(isProved && verdict.blocksEverybody
-      ? ["A policy blocks everybody: nobody can use Azure management at all."]
-      : []),
-  ];
+  const areGood = failed.length + unknown.length === 0;
+  const say = (numbers: readonly number[], one: string, many: string): string | false =>
+    numbers.length === 1
+      ? `Step ${numbers[0]} ${one}.`
+      : numbers.length > 1 && `Steps ${listing(numbers.map(String), "and")} ${many}.`;
+  const because = present([
+    say(failed, "fails", "fail"),
+    say(unknown, "is unknown", "are unknown"),
+    areGood && "Each of its steps passes or does not apply.",
+    failed.length > 0 && isProved && "Other policies stop these sign-ins: compensating controls.",
+    areGood && verdict.kind === "bypass" && "People can get in all the same.",
+    isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
+  ]);
   const inKinds = (["passed", "failed", "unknown", "not applicable"] as const)
     .filter((kind) => of(kind).length > 0)
     .map((kind) => `${of(kind).join(", ")} ${kind}`);
@@ -79,7 +70,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     answer: failed.length > 0 ? "failed" : unknown.length > 0 ? "unknown" : "passed",
     because: because.join(" "),
     todo: [],
-    evidence: [{ object: undefined, id: undefined, what: "steps", value: inKinds.join("; ") }],
+    evidence: [{ what: "steps", value: inKinds.join("; ") }],
     decides: false,
     rule: {
       id: "benchmark",

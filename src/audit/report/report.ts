@@ -1,6 +1,8 @@
+import type { NotRead } from "../../law/model/evidence";
 import { filled, listSection, type Report, type Section, type Tone } from "../../report/report";
 import { beyondSection, hingesSection } from "../../report/verdict";
 import { conditionInWords, waysInSection } from "../../report/ways-in";
+import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import { explainedTenant } from "../../words/explained-tenant";
 import { asOfDay, assumptionsBehind, isIncomplete, serviceAccountsIn } from "../../words/judgement";
@@ -38,13 +40,14 @@ export function auditReport(audited: AuditReport): Report {
     subject: fileName(judgement.file),
     answer: [
       verdictInWords(judgement),
-      ...(isSample(audited.run) ? [SAMPLE] : []),
-      `The benchmark's steps 1 to 11: ${stepsInNumbers(stepsOf(audit, true))}. Beyond it, 12 to 15: ${stepsInNumbers(stepsOf(audit, false))}.`,
-      ...(facts.plannedBy === undefined
-        ? []
-        : [`The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`]),
-      ...(otherDay === undefined ? [] : [asOfDay(otherDay)]),
-      ...(audited.signIns === undefined ? [] : [recordedInWords(audited.signIns)]),
+      ...present([
+        isSample(audited.run) && SAMPLE,
+        `The benchmark's steps 1 to 11: ${stepsInNumbers(stepsOf(audit, true))}. Beyond it, 12 to 15: ${stepsInNumbers(stepsOf(audit, false))}.`,
+        facts.plannedBy !== undefined &&
+          `The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`,
+        otherDay && asOfDay(otherDay),
+        audited.signIns && recordedInWords(audited.signIns),
+      ]),
     ],
     facts: factsOf(audited),
     numbers: numbersOf(audited, ways.length),
@@ -122,23 +125,20 @@ const stepsInNumbers = (answers: readonly Answer[]): string =>
 /** What could not be read, and what would read it: whatever is unknown may come of that. */
 function notReadSection({ audit }: AuditReport): Section {
   const notRead = notReadOf(audit.audited);
-  const missing = notRead.filter(({ key, why }) => why === `\`${key}\` isn't in the tenant file`);
-  const others = notRead.filter((one) => !missing.includes(one));
+  const isNotThere = ({ key, why }: NotRead): boolean => why === `\`${key}\` isn't in the tenant file`;
+  const others = notRead.filter((one) => !isNotThere(one));
+  const missing = notRead.filter(isNotThere).map(({ key }) => key);
   return {
-    ...listSection("What could not be read", [
-      ...others.map(
-        ({ key, why, role }) =>
-          `${key}: ${why}${role === undefined ? "" : `; grant the application role ${role} to whoever reads the tenant`}`,
-      ),
-      ...(missing.length === 0
-        ? []
-        : [
-            `Not in the tenant file: ${listing(
-              missing.map(({ key }) => key),
-              "and",
-            )}`,
-          ]),
-    ]),
+    ...listSection(
+      "What could not be read",
+      present([
+        ...others.map(
+          ({ key, why, role }) =>
+            `${key}: ${why}${role === undefined ? "" : `; grant the application role ${role} to whoever reads the tenant`}`,
+        ),
+        missing.length > 0 && `Not in the tenant file: ${listing(missing, "and")}`,
+      ]),
+    ),
     id: "not-read",
   };
 }

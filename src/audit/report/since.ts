@@ -1,5 +1,6 @@
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { listSection, type Section } from "../../report/report";
+import { present } from "../../text/present";
 import { listing, listingSome, shortened } from "../../text/sentence";
 import type { Audit } from "../audit";
 import { STEP_NUMBERS, STEPS } from "../steps";
@@ -84,13 +85,13 @@ export function trendSection(report: AuditReport): Section | undefined {
       ids.map((id) => shortened(people.get(id) ?? id)),
       MOST_NAMED,
     );
-  const items = [
-    ...(trend.newlyFailed.length === 0 ? [] : [`Newly failed or unknown: ${stepsIn(trend.newlyFailed)}`]),
-    ...(trend.newlyIn.length === 0 ? [] : [`Newly without MFA: ${named(trend.newlyIn)}`]),
+  const items = present([
+    trend.newlyFailed.length > 0 && `Newly failed or unknown: ${stepsIn(trend.newlyFailed)}`,
+    trend.newlyIn.length > 0 && `Newly without MFA: ${named(trend.newlyIn)}`,
     ...trend.open.map(({ number, since }) => `Open since ${since}: ${stepsIn([number])}`),
-    ...(trend.mended.length === 0 ? [] : [`Mended: ${stepsIn(trend.mended)}`]),
-    ...(trend.nowCovered.length === 0 ? [] : [`Covered now: ${named(trend.nowCovered)}`]),
-  ];
+    trend.mended.length > 0 && `Mended: ${stepsIn(trend.mended)}`,
+    trend.nowCovered.length > 0 && `Covered now: ${named(trend.nowCovered)}`,
+  ]);
   const title = `Since ${trend.since} (${trend.before})`;
   return { ...listSection(title, items.length === 0 ? ["Nothing has changed."] : items), id: "since" };
 }
