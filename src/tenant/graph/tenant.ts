@@ -151,6 +151,10 @@ class Reading {
     const perhapsMore = list.kind === "partial" ? { ...list, why: `${list.why}: there may be more of them` } : list;
     const taken = this.#taken("policies", perhapsMore);
     if (!("items" in taken)) return [];
+    if (taken.items.length > MOST_POLICIES) {
+      this.errors.push({ path: taken.path, problem: tooMany(taken.items.length) });
+      return [];
+    }
     return contradicting(
       taken.items.map((item, index) => readPolicy(item, { ...context, name: `${taken.path}[${index}]` })),
     );
@@ -173,6 +177,15 @@ class Reading {
       : list;
   }
 }
+
+/**
+ * Far more than any tenant has, and as many as are judged within seconds.
+ * @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant, whatever their state
+ */
+const MOST_POLICIES = 10_000;
+
+const tooMany = (count: number): string =>
+  `${count.toLocaleString("en-US")} policies, and at most ${MOST_POLICIES.toLocaleString("en-US")} are read; Entra has 240 in a tenant. Leave out what isn't this tenant's`;
 
 /** People whom a list of users lacks that says it is whole: they are somebody all the same. */
 const strangersIn = (directory: DirectoryGroups | undefined, isOpen: boolean): readonly User[] =>

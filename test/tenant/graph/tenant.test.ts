@@ -149,6 +149,14 @@ const shapes: readonly { name: string; json: unknown; errors: readonly string[] 
   },
 ];
 
+it("a tenant with far more policies than Entra has room for is refused before they are read", () => {
+  const policies = Array.from({ length: 200_000 }, () => ({}));
+  const read = readTenant({ policies });
+  assert.ok(!read.ok);
+  assert.match(read.errors[0]?.problem ?? "", /^200,000 policies, and at most 10,000 are read/);
+  assert.ok(readTenant({ policies: policies.slice(0, 10_000).map((_, index) => ({ id: String(index) })) }).ok);
+});
+
 describe("a tenant file", () => {
   it("without anything but policies leaves the rest not known", () =>
     assert.deepEqual(directory({}), {
