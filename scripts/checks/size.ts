@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 10_500 },
-  src("tenant", 4_500, 7_520),
+  src("tenant", 4_500, 7_480),
   src("words", 900, 1_660),
   src("audit", 3_000, 5_450),
   src("report", 1_700, 2_290),
@@ -37,11 +37,11 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_890),
   src("program", 750, 1_020),
   src("cli", 1_300, 3_725),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 36_150 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 35_990 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_420 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 43_740 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 43_200 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 
