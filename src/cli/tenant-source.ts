@@ -38,6 +38,8 @@ export const SAMPLES: readonly Sample[] = [
   ["new-condition", "a condition that nobody has heard of", () => require("../../samples/new-condition.json")],
 ];
 
+const NAMES = SAMPLES.map(([name]) => name);
+
 /** For every command that reads a tenant from a file. */
 export const WHOLE_OPTION = {
   whole: {
@@ -83,30 +85,28 @@ export function tenantSources(given: Given): Result<readonly TenantSource[], str
   const whole = wholeLists(given);
   if (!given.has("sample"))
     return resultOf(() => given.files.map((path) => ({ ...atPath(path), whole })), notLists(whole));
-  if (given.files.length === 0)
-    return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
-  const named = given.files.map((name) => SAMPLES.find(([known]) => known === name) ?? unknownSample(name));
-  return resultOf(
-    () =>
-      named.flatMap((one) =>
-        typeof one === "string" ? [] : [{ name: `sample ${one[0]}`, from: { load: one[2] }, whole }],
-      ),
-    [...notLists(whole), ...named.filter((one) => typeof one === "string")],
+  const { files } = given;
+  if (files.length === 0) return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
+  const sources = files.flatMap((file) =>
+    SAMPLES.filter(([name]) => name === file).map(([name, , load]) => ({
+      name: `sample ${name}`,
+      from: { load },
+      whole,
+    })),
   );
+  const unknown = files.filter((file) => !NAMES.includes(file));
+  return resultOf(() => sources, [...notLists(whole), ...unknown.map(unknownSample)]);
 }
 
 const notAList = (name: string): string =>
   `azmfa: there is no list ${quoted(name)} to vouch for with --whole${didYouMean(name, LISTS) || `; it takes ${LISTS.join(", ")}`}`;
 
 const unknownSample = (name: string): string =>
-  `azmfa: there is no sample ${quoted(name)}${didYouMean(
-    name,
-    SAMPLES.map(([known]) => known),
-  )} (--sample alone lists them; a file goes without it)`;
+  `azmfa: there is no sample ${quoted(name)}${didYouMean(name, NAMES)} (--sample alone lists them; a file goes without it)`;
 
 /** What `--sample` alone prints. */
 export function sampleList(): string {
-  const width = Math.max(...SAMPLES.map(([name]) => name.length));
+  const width = Math.max(...NAMES.map((name) => name.length));
   const rows = SAMPLES.map(([name, about]) => `  ${name.padEnd(width)}  ${about}\n`);
   return `Samples, for example: azmfa prove --sample baseline\n\n${rows.join("")}`;
 }

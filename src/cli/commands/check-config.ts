@@ -42,7 +42,8 @@ async function complaintsAbout(file: string): Promise<readonly string[]> {
     const [error] = document.errors;
     const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
     if (error !== undefined) return [`${fileName(file)}:${line}:${col}: ${printable(inWords(error))}`];
-    return problemsWith(document.toJS(), RULES).map((problem) => `${fileName(file)}: ${printable(problem)}`);
+    const rules = CATALOGUE.map(({ id }) => id);
+    return problemsWith(document.toJS(), rules).map((problem) => `${fileName(file)}: ${printable(problem)}`);
   } catch (error) {
     // An alias is looked up only when the document is put together.
     if (error instanceof ReferenceError) return [`${fileName(file)}: ${printable(error.message)}`];
@@ -53,5 +54,3 @@ async function complaintsAbout(file: string): Promise<readonly string[]> {
 /** Where it nests too deep, the parser says what became of itself. */
 const inWords = ({ code, message }: YAMLError): string =>
   code === "RESOURCE_EXHAUSTION" ? "nesting this deep can't be read" : (message.split(" at line")[0] ?? "");
-
-const RULES = CATALOGUE.map(({ id }) => id);
