@@ -71,13 +71,12 @@ export function explainNoise(
   const fields = [...new Set(shown.map(graphPath))].filter(
     (field) => !differences.some(({ path }) => `${path}.`.startsWith(`${field}.`) || field.startsWith(`${path}.`)),
   );
-  const reasons = fields.map((field) => ({
-    field,
-    why: reasonFor(field, valueAt(tenant, field), valueAt(code, field)),
-  }));
+  const reasons = new Map(
+    fields.map((field) => [field, reasonFor(field, valueAt(tenant, field), valueAt(code, field))]),
+  );
   return {
-    noise: reasons.flatMap(({ field, why }) => (why === undefined ? [] : [{ field, why }])),
-    unexplained: reasons.flatMap(({ field, why }) => (why === undefined ? [field] : [])),
+    noise: [...reasons].flatMap(([field, why]) => (why === undefined ? [] : [{ field, why }])),
+    unexplained: fields.filter((field) => reasons.get(field) === undefined),
   };
 }
 

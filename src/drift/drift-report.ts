@@ -28,7 +28,6 @@ export type DriftReport = {
   readonly since:
     | { readonly file: string; readonly changes: readonly ObjectChange[]; readonly notComparable: readonly string[] }
     | undefined;
-  /** What could not be told. */
   readonly problems: readonly Problem[];
   /** Only where there is drift. */
   readonly meaning: Meaning | undefined;
@@ -36,7 +35,6 @@ export type DriftReport = {
 
 /** What came out for one policy of the stack. */
 export type PolicyReport = {
-  /** In the program. */
   readonly name: string;
   readonly id: string | undefined;
   readonly displayName: string;
@@ -62,7 +60,6 @@ export type ComparedPolicy = {
   readonly problems: readonly Problem[];
 };
 
-/** A difference with what becomes of it. */
 export type JudgedDifference = Difference & {
   readonly repair: Repair;
   /**

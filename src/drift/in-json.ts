@@ -69,11 +69,12 @@ function differenceInJson({ path, tenant, code, repair, changed, onlyInBeta }: J
 }
 
 function exclusionInJson(drift: ExclusionDrift, effect: EffectInJson): object {
-  const { entry, kind } = drift;
-  const { file, line, column } = entry.at;
-  const { id } = entry.principal;
-  return { kind, id, member: "member" in drift ? drift.member.id : null, at: { file, line, column }, ...effect(drift) };
+  const { at, principal } = drift.entry;
+  const [member, { file, line, column }] = [memberIn(drift), at];
+  return { kind: drift.kind, id: principal.id, member, at: { file, line, column }, ...effect(drift) };
 }
+
+const memberIn = (drift: ExclusionDrift): string | null => ("member" in drift ? drift.member.id : null);
 
 function changeInJson(change: NonNullable<DriftReport["since"]>["changes"][number], effect: EffectInJson): object {
   const fields = change.fields.map(({ path, tenant, code }) => ({
@@ -106,7 +107,6 @@ function actInJson(act: Act): object {
 function undoneInJson(drifted: Drifted): object {
   if ("path" in drifted) return { field: drifted.path };
   if ("list" in drifted) return { list: drifted.list, id: drifted.id };
-  if ("entry" in drifted)
-    return { group: drifted.entry.principal.id, member: "member" in drifted ? drifted.member.id : null };
+  if ("entry" in drifted) return { group: drifted.entry.principal.id, member: memberIn(drifted) };
   return { policy: drifted.id ?? null, is: drifted.kind === "deleted" ? "deleted" : "weakStrength" };
 }

@@ -69,10 +69,12 @@ function compared(
   { policy: tenant, onlyInBeta }: PolicyWithBeta,
   code: JsonObject,
 ): ComparedPolicy {
-  const { id } = deployed;
+  const { id, inputs, inputsFrom } = deployed;
+  // What doesn't differ from the state has changed in the code, unless the state is the tenant's own.
+  const inCode = inputsFrom === "deployment" ? "code" : "unknown";
   const found = findDifferences(tenant, code);
   const unresolved = found.filter((difference) => isUnresolved(difference.code));
-  const changed = findDifferences(tenant, codePolicy(deployed.inputs));
+  const changed = findDifferences(tenant, codePolicy(inputs));
   const differences = found
     .filter((difference) => !unresolved.includes(difference))
     .map((difference): JudgedDifference => {
@@ -80,7 +82,7 @@ function compared(
       return {
         ...difference,
         repair: repairOf(path, difference.code, shown),
-        changed: changed.some((one) => one.path === path) ? "tenant" : inCode(deployed),
+        changed: changed.some((one) => one.path === path) ? "tenant" : inCode,
         onlyInBeta: onlyInBeta.some((outer) => outer === "" || outer === path || path.startsWith(`${outer}.`)),
       };
     });
@@ -99,9 +101,6 @@ function compared(
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
-
-/** What doesn't differ from the state has changed in the code, unless the state is the tenant's own. */
-const inCode = ({ inputsFrom }: DeployedPolicy) => (inputsFrom === "deployment" ? "code" : "unknown");
 
 /** How a preview writes a value that is known only after deployment, and one that is secret. */
 const UNRESOLVED_VALUES: ReadonlySet<unknown> = new Set([
@@ -179,15 +178,14 @@ export function policiesNotInState(
   deployed: readonly DeployedPolicy[],
   all: readonly JsonObject[],
 ): readonly PolicyReport[] {
-  const steps = preview?.steps.filter((step) => isPolicy(step) && deployed.every(({ urn }) => urn !== step.urn)) ?? [];
-  return steps.map((step) => policyNotInState(step, all));
-}
-
-function policyNotInState({ name, inputs }: Step, all: readonly JsonObject[]): PolicyReport {
-  const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
-  const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
-  const message = `the stack's state knows no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
-  return { kind: "unknown", name, id: undefined, displayName, problem: { message, help: helpFor(name, ids) } };
+  const isNew = ({ urn }: Step): boolean => deployed.every((policy) => policy.urn !== urn);
+  const steps = preview?.steps.filter((step) => isPolicy(step) && isNew(step)) ?? [];
+  return steps.map(({ name, inputs }) => {
+    const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
+    const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
+    const message = `the stack's state knows no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
+    return { kind: "unknown", name, id: undefined, displayName, problem: { message, help: helpFor(name, ids) } };
+  });
 }
 
 function helpFor(name: string, [id, ...others]: readonly string[]): string {

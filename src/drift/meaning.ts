@@ -18,7 +18,6 @@ type MeaningInput = {
   /** The tenant as it is, in which each change can be undone. */
   readonly file: JsonObject;
   readonly changes: readonly TenantChange[];
-  /** Of the stack. */
   readonly policies: readonly PolicyReport[];
   readonly exemptions: readonly Exemption[];
   readonly notKnown: readonly Problem[];

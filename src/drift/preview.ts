@@ -5,7 +5,6 @@ import { POLICY_TYPE } from "../program/stack-policy";
 export type Step = {
   readonly urn: string;
   readonly type: string;
-  /** The resource's name in the program. */
   readonly name: string;
   readonly operation: string;
   /** What the program gives; `undefined` where it doesn't declare the resource any more. */

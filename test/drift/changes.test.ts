@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { tenantChanges } from "../../src/drift/changes";
+import type { PolicyReport } from "../../src/drift/drift-report";
 import type { EffectKind } from "../../src/drift/effect";
 import { meaningOf } from "../../src/drift/meaning";
 import { notComparable } from "../../src/drift/since";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
-import type { Exemption } from "../../src/law/model/register";
+import type { Exemption, RegisterEntry } from "../../src/law/model/register";
 import { aPolicy } from "../verifier/builders/a-tenant";
 
 const [ANN, BEN] = [1, 2].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string];
@@ -299,5 +300,50 @@ describe("what no preview finds", () => {
     };
     const neither = meaningFrom(two, off);
     assert.deepEqual([neither.kinds, neither.together.kind], [["neutral", "neutral"], "weakens"]);
+  });
+
+  it("is told once where two readings find the same, and undone as one", () => {
+    const [before, now] = [asking("fido2"), asking("fido2", "password")];
+    const [was, is] = [before, now].map((file) => (file["policies"] as readonly JsonObject[])[0]);
+    assert.ok(was && is);
+    const own: PolicyReport = {
+      ...{ kind: "compared", name: "p", id: String(is["id"]), displayName: "P", tenant: is, code: was },
+      ...{ differences: [], noise: [], request: undefined, weakStrength: "the strength Ours is weak", problems: [] },
+    };
+    const withSnapshot = tenantChanges(now, before, { policies: [own], exclusions: [] });
+    const alone = tenantChanges(now, undefined, { policies: [own], exclusions: [] });
+    for (const { file, changes } of [withSnapshot, alone]) {
+      assert.equal(changes.length, 1);
+      const read = meaningOf({ file, changes, policies: [own], exemptions: [], notKnown: [] });
+      assert.ok(read.kind === "read");
+      assert.equal(read.value.alone.get(own)?.kind, "weakens");
+      assert.deepEqual(
+        [read.value.undo?.acts.map(({ kind }) => kind), read.value.undo?.after],
+        [["byHand"], "equivalent"],
+      );
+    }
+    assert.deepEqual(withSnapshot.changes[0]?.drifted.length, 2);
+  });
+
+  it("is somebody whom the register doesn't list, in a group inside the excluded one too, and not a second time since a snapshot", () => {
+    const nested = {
+      groups: [
+        { id: GROUP, members: [{ "@odata.type": "#microsoft.graph.group", id: HQ }, { id: ANN }] },
+        { id: HQ, members: [{ id: BEN }] },
+      ],
+    };
+    const now = tenant({ excludeGroups: [GROUP] }, nested);
+    const principal = { kind: "group", id: GROUP, members: new Set([userId(ANN)]) } as const;
+    const entry = { kind: "exception", principal } as unknown as RegisterEntry;
+    const exclusions = [{ kind: "memberAdded", entry, member: { id: BEN, displayName: undefined } }] as const;
+    for (const snapshot of [undefined, tenant({ excludeGroups: [GROUP] }, members(ANN))]) {
+      const { file, changes } = tenantChanges(now, snapshot, { policies: [], exclusions });
+      assert.deepEqual(
+        changes.map(({ drifted }) => drifted),
+        [[exclusions[0]]],
+      );
+      const read = meaningOf({ file, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
+      assert.deepEqual(read.kind === "read" && read.value.together.kind, "weakens");
+    }
   });
 });
