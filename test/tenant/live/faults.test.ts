@@ -205,7 +205,8 @@ describe("reading a tenant that misbehaves", () => {
       assert.notEqual(problem?.help, "");
     });
 
-  for (const [name, { does, faults }] of MISBEHAVIOURS)
+  const others = [...MISBEHAVIOURS].filter(([name]) => name !== "slow"); // what is slow is read above, without such long waits
+  for (const [name, { does, faults }] of others)
     it(`ends correct, or says what isn't known and why, where the tenant ${does} (${name})`, async () => {
       const result = await read(faults);
       const gaps = [...gapsOf(result).keys()].filter((key) => key !== "breakGlassAlerts");
