@@ -17,12 +17,13 @@ export const listingSome = (words: readonly string[], most: number): string => l
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
-const LONGEST_NAME = 60;
+/** As long as a name can be in Graph, so that none is cut. */
+const LONGEST_NAME = 256;
 
 /** A foreign name for the middle of a sentence: in double quotes, safe for a terminal, and short. */
 export const named = (name: string): string => `"${shortened(name)}"`;
 
-/** Foreign text safe for a terminal, at most 60 characters of it. */
+/** Foreign text safe for a terminal, at most as much of it as a name can have. */
 export const shortened = (text: string): string => shortenedTo(LONGEST_NAME, text);
 
 /** The same, at most so many characters of it. */

@@ -4,7 +4,6 @@ import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import type { Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
 import type { Tenant, User } from "../law/model/tenant";
-import type { Truth } from "../law/model/truth";
 import { type ExplainedSignIn, explainSignIn, getsInWhatever, type PolicyAnswer } from "./one-sign-in/explain-sign-in";
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { ToldSignIn } from "./one-sign-in/told-sign-in";
@@ -20,48 +19,36 @@ export type Means =
  * The grant as the law reads it of somebody without MFA, with what the account can't give in MFA's place: what stops the
  * one then stops the other.
  */
-export function asAsked(grant: Grant): Grant {
-  if (grant.kind === "sessionOnly") return grant;
-  return { ...grant, controls: grant.controls.map(controlAsAsked) };
-}
+const asAsked = (grant: Grant): Grant =>
+  grant.kind === "sessionOnly" ? grant : { ...grant, controls: grant.controls.map(controlAsAsked) };
 
 function controlAsAsked(control: Control): Control {
-  switch (isOutOfReach(control)) {
-    case "yes":
-      return { kind: "mfa" };
-    case "no":
-      return SATISFIED;
-    case "unclear":
-      return control.kind === "notUnderstood"
-        ? control
-        : {
-            kind: "notUnderstood",
-            field: "grantControls",
-            why: "whether a FIDO2 key satisfies the strength isn't known",
-          };
-  }
-}
-
-function isOutOfReach(control: Control): Truth {
   switch (control.kind) {
     case "mfa":
-      return "no";
+      return SATISFIED;
     case "block":
     case "notMfa":
-      return "yes";
+      return OUT_OF_REACH;
     case "strength":
-      return isStrengthOutOfReach(control.strength);
+      return strengthAsAsked(control.strength);
     case "notUnderstood":
-      return "unclear";
+      return control;
   }
 }
 
+const OUT_OF_REACH: Control = { kind: "mfa" };
+const PERHAPS: Control = {
+  kind: "notUnderstood",
+  field: "grantControls",
+  why: "whether a FIDO2 key satisfies the strength isn't known",
+};
+
 /** All built-in strengths take a FIDO2 key. A method that isn't known may be one that the account has. */
-function isStrengthOutOfReach(strength: Strength): Truth {
-  if (strength.kind === "builtIn") return "no";
-  if (strength.kind === "notKnown" || strength.combinations.length === 0) return "unclear";
-  if (strength.combinations.some((methods) => methods.join() === "fido2")) return "no";
-  return strength.combinations.every((methods) => methods.every(isKnownMethod)) ? "yes" : "unclear";
+function strengthAsAsked(strength: Strength): Control {
+  if (strength.kind === "builtIn") return SATISFIED;
+  if (strength.kind === "notKnown" || strength.combinations.length === 0) return PERHAPS;
+  if (strength.combinations.some((methods) => methods.join() === "fido2")) return SATISFIED;
+  return strength.combinations.flat().every(isKnownMethod) ? OUT_OF_REACH : PERHAPS;
 }
 
 /** Whether a break-glass account can still sign in to Azure management. */

@@ -100,8 +100,7 @@ export type Closing = "all" | "part" | "nothing";
 /** Beyond this many people it isn't tried whether a policy is about all of them. */
 const MOST_PEOPLE = 20_000;
 
-export function closingOf(reason: Reason, evaluated: EvaluatedPolicy, bypass: Bypass): Closing {
-  const mended = mendedPolicy(reason, evaluated, bypass);
+export function closingOf(mended: Policy | undefined, evaluated: EvaluatedPolicy, bypass: Bypass): Closing {
   if (mended === undefined) return "all"; // as its author meant it
   const { signIn, context, names } = evaluated;
   const stops = (one: SignIn): boolean => outcome(mended, one, context).kind === "stops";

@@ -1,15 +1,14 @@
 import { targetsAzureManagement } from "../law/applications";
 import type { Explanation } from "../law/conditions/condition";
-import { type EvaluationContext, outcome, type Reason } from "../law/evaluate";
+import type { EvaluationContext, Reason } from "../law/evaluate";
 import type { Policy } from "../law/model/policy";
-import type { SignIn } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
-import { named } from "../text/sentence";
-import { favourable } from "../verifier/favourable";
 import type { Bypass } from "../verifier/verdict";
+import { NOTHING_CLAIMED, supposedPolicy, supposing } from "../verifier/ways/supposed";
 import { type Closing, closingOf, type EvaluatedPolicy, isRemedy, mendedPolicy } from "./evaluated-policy";
 import { explain } from "./explain";
+import { policyNames } from "./policy-name";
 import type { DirectoryNames } from "./principal";
 
 /** A policy that doesn't stop a bypass: why, and what would. */
@@ -34,21 +33,21 @@ export function explainedPolicies(
   names: DirectoryNames,
 ): readonly ExplainedPolicy[] {
   const { signIn } = bypass;
+  const nameOf = policyNames(context.tenant.policies);
   const isFirm = bypass.certain && bypass.hangsOn.length === 0;
-  const best = isFirm ? favourable(context) : context;
+  const best = isFirm ? supposing(context.tenant, context.membership, NOTHING_CLAIMED) : context;
   return context.tenant.policies.flatMap((policy, index) => {
     const judged = best.tenant.policies[index] ?? policy;
-    const reason = isFirm ? reasonOf(judged, signIn, best) : bypass.because[index]?.reason;
+    const reason = bypass.because[index]?.reason;
     if (reason === undefined) return [];
     const evaluated: EvaluatedPolicy = { policy, signIn, context, names, isFirm };
     const mended = mendedPolicy(reason, evaluated, bypass);
-    const atBest: EvaluatedPolicy = { ...evaluated, policy: judged, context: best };
-    const mendedAtBest = mendedPolicy(reason, atBest, bypass);
+    const mendedAtBest = mended && isFirm ? supposedPolicy(mended, NOTHING_CLAIMED) : mended;
     return [
       {
-        policy: named(policy.displayName),
+        policy: nameOf(policy),
         reason: reason === "users" && targetsAzureManagement(policy.applications) === "no" ? "applications" : reason,
-        closes: closingOf(reason, atBest, bypass),
+        closes: closingOf(mendedAtBest, { ...evaluated, context: best }, bypass),
         mended:
           mended === undefined || !isRemedy(mended)
             ? undefined
@@ -58,11 +57,6 @@ export function explainedPolicies(
       },
     ];
   });
-}
-
-function reasonOf(policy: Policy, signIn: SignIn, context: EvaluationContext): Reason {
-  const judged = outcome(policy, signIn, context);
-  return judged.kind === "lets-through" ? judged.reason : "unsupported";
 }
 
 /** Beyond this many people it isn't counted how many a change touches. */

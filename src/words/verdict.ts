@@ -2,10 +2,11 @@ import type { UserId } from "../law/model/ids";
 import { PERSON_CLASSES } from "../law/model/sign-in";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import { counted, listing, named } from "../text/sentence";
+import { counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
 import { isIncomplete, type Judgement, serviceAccountsIn } from "./judgement";
+import { policyNames } from "./policy-name";
 import { type DirectoryNames, directoryNames, identityTypeNames } from "./principal";
 import { headcount, notPeopleAmong } from "./uncovered";
 
@@ -118,11 +119,13 @@ export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody 
 }
 
 /** Policies that together carry a proof, each with whom it carries it for. */
-export const carriersInWords = ({ verdict: { restsOn } }: Judgement): readonly string[] =>
-  restsOn.map(({ displayName, people, types }) => {
+export function carriersInWords({ verdict: { restsOn }, tenant }: Judgement): readonly string[] {
+  const nameOf = policyNames(tenant.policies);
+  return restsOn.map(({ policy, displayName, people, types }) => {
     const whom = people ? counted(people, "person", "people") : identityTypeNames(types);
-    return `${named(displayName)}${whom === "" ? "" : `: ${whom}`}`;
+    return `${nameOf({ id: policy, displayName })}${whom === "" ? "" : `: ${whom}`}`;
   });
+}
 
 /** Agents' user accounts are outside the claim: how many there are, and whether anything stops them. */
 export function agentsInWords({ tenant }: Pick<Judgement, "tenant">): readonly string[] {

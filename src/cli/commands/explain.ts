@@ -44,7 +44,7 @@ nothing names. With --policies-of instead of --user: which policies name the per
     2: "bad input",
   },
   options: {
-    user: { kind: "text", value: "UPN|ID", help: "who signs in: user principal name, object id or display name" },
+    user: { kind: "text", value: "UPN|ID|TYPE", help: "who signs in: user principal name, object id, name or type" },
     "policies-of": { kind: "text", value: "UPN|ID", help: "list the policies that name this person instead" },
     ...TELLING_OPTIONS,
     ...JUDGING_OPTIONS,

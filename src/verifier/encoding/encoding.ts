@@ -97,17 +97,25 @@ export class Encoding {
         .filter((role) => isAnybody(membership.inPartOf(role)))
         .map((role) => ({ role, tenantIndex }));
     });
-    for (const { parts } of encoded) for (const part of parts) if (part !== undefined) this.#literals(part.met);
+    // The literals of all conditions, before what goes together is said of them.
+    for (const { met } of encoded.flatMap(({ parts }) => parts.flatMap((part) => part ?? [])))
+      this.vocabulary.logic.implying(any([met.is, met.isNot]));
     this.vocabulary.close();
   }
 
   /** Everybody who isn't exempt, in classes that the policies can't tell apart. */
   principals(numbered: NumberedPeople): Principals {
-    const policies = this.policies.map(({ policy, tenantIndex }) => ({
-      policy,
-      tenantIndex,
-      ...this.#namer(policy, tenantIndex),
-    }));
+    const policies = this.policies.map(({ policy, tenantIndex }) => {
+      const { membership } = this.#side(tenantIndex);
+      const { include, exclude } = policy.users;
+      return {
+        ...{ policy, tenantIndex, membership },
+        includesEverybody: include.everyone,
+        included: membership.partsOf(include, "include"),
+        excludesEverybody: exclude.everyone,
+        excluded: membership.partsOf(exclude, "include"),
+      };
+    });
     const roles = this.#rolesInPart.map(({ role, tenantIndex }): Namer => {
       const { membership } = this.#side(tenantIndex);
       return { ...NOBODY, membership, included: membership.inPartOf(role) };
@@ -207,21 +215,6 @@ export class Encoding {
       other.push(logic.implying(met.isNot));
     }
     return other;
-  }
-
-  #literals({ is, isNot }: Pair): void {
-    this.vocabulary.logic.implying(any([is, isNot]));
-  }
-
-  #namer({ users }: Policy, tenantIndex: number): Namer {
-    const { membership } = this.#side(tenantIndex);
-    return {
-      membership,
-      includesEverybody: users.include.everyone,
-      included: membership.partsOf(users.include, "include"),
-      excludesEverybody: users.exclude.everyone,
-      excluded: membership.partsOf(users.exclude, "include"),
-    };
   }
 
   #side(tenantIndex: number): Side {

@@ -60,11 +60,8 @@ export class Places {
 
   /** True iff the sign-in's country is one of the location's. */
   inCountries(extent: Extract<NamedLocation["extent"], { kind: "countries" }>): Formula {
-    return { kind: "literal", literal: this.#logic.equal(this.#countries(extent.by).in(extent)) };
-  }
-
-  #countries(by: "address" | "gps"): Countries {
-    return by === "gps" ? this.#byGps : this.#byAddress;
+    const countries = extent.by === "gps" ? this.#byGps : this.#byAddress;
+    return { kind: "literal", literal: this.#logic.equal(countries.in(extent)) };
   }
 
   /** The place of a model. @param within the locations that it is in although their places can't be read */
@@ -100,15 +97,12 @@ export class Places {
   /** Literals that are true iff the sign-in comes from there. */
   from(part: Partial<Network>): readonly Literal[] {
     const { address, countryByAddress, countryByGps, trustedElsewhere } = part;
+    const of = (literal: Literal, isTrue: boolean): Literal => (isTrue ? literal : negate(literal));
     return [
-      ...(address === undefined
-        ? []
-        : Array.from(this.#sets, ([ranges, one]) => (includes(ranges, address) ? one : negate(one)))),
-      ...(countryByAddress === undefined ? [] : this.#byAddress.among(countryByAddress)),
-      ...(countryByGps === undefined ? [] : this.#byGps.among(countryByGps)),
-      ...(trustedElsewhere === undefined
-        ? []
-        : [trustedElsewhere ? this.trustedElsewhere : negate(this.trustedElsewhere)]),
+      ...(address === undefined ? [] : Array.from(this.#sets, ([ranges, one]) => of(one, includes(ranges, address)))),
+      ...(countryByAddress === undefined ? [] : [this.#byAddress.literalOf(countryByAddress)]),
+      ...(countryByGps === undefined ? [] : [this.#byGps.literalOf(countryByGps)]),
+      ...(trustedElsewhere === undefined ? [] : [of(this.trustedElsewhere, trustedElsewhere)]),
     ];
   }
 }
@@ -171,9 +165,9 @@ class Countries {
     return this.#countries.find(([, literal]) => isTrue(literal))?.[0] ?? { kind: "unnamed" };
   }
 
-  among(country: Country): readonly Literal[] {
-    const kind = country.kind === "code" ? this.#classOf.get(country.code) : undefined;
+  literalOf(country: Country): Literal {
+    const listed = country.kind === "code" ? this.#classOf.get(country.code) : undefined;
     const other = country.kind === "code" ? "unnamed" : country.kind;
-    return [kind ?? this.#countries.find(([one]) => one.kind === other)?.[1] ?? 0];
+    return listed ?? this.#countries.find(([one]) => one.kind === other)?.[1] ?? 0;
   }
 }

@@ -249,10 +249,8 @@ export class Solver {
       const variable = variableOf(literal);
       if (!seen.has(variable) || this.#levels[variable] === 0) continue;
       const reason = this.#reasons[variable];
-      if (reason === undefined) {
-        if (literal !== negate(contradicted)) core.push(literal);
-        else core.push(literal);
-      } else for (const one of reason) seen.add(variableOf(one));
+      if (reason === undefined) core.push(literal);
+      else for (const one of reason) seen.add(variableOf(one));
     }
     return [...new Set(core)];
   }

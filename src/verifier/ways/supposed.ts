@@ -15,6 +15,9 @@ export interface Claims {
   readonly isNot: ReadonlySet<string>;
 }
 
+/** Groups and roles that aren't known hold nobody who is excluded by them, and everybody who is included. */
+export const NOTHING_CLAIMED: Claims = { is: new Set(), isNot: new Set() };
+
 /** The tenant as the law sees it when these claims are true, with regard to whoever they are about. */
 export function supposing(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims): EvaluationContext {
   return {
@@ -54,7 +57,8 @@ class SupposedMembership extends Membership {
 
 type Clause = "include" | "exclude";
 
-function supposedPolicy(policy: Policy, claims: Claims): Policy {
+/** The policy as the law sees it when these claims are true. */
+export function supposedPolicy(policy: Policy, claims: Claims): Policy {
   const { applications, grant } = policy;
   const isFiltered = applications.filter === "include" || applications.filter === "exclude";
   const asksForUnknown = grant.kind === "controls" && grant.controls.some(isUnknownStrength);
