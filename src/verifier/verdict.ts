@@ -8,6 +8,7 @@ import type { NonEmpty } from "../text/result";
 export type Verdict = Proved | Bypassed | Inconclusive;
 
 interface Basis {
+  readonly uncovered: Uncovered;
   /** Content that isn't understood, whether the verdict hangs on it or not, and bounds that were reached. */
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly string[];
@@ -43,14 +44,12 @@ export interface Carrier {
 /** No sign-in reaches Azure management without MFA, but for exempt people, whatever the unclear content means. */
 export interface Proved extends Basis {
   readonly kind: "proved";
-  readonly uncovered: Uncovered;
   readonly bypasses: readonly [];
 }
 
 /** There is a sign-in that does, whatever the unclear content means. */
 export interface Bypassed extends Basis {
   readonly kind: "bypass";
-  readonly uncovered: Uncovered;
   /** Distinct ones that hang on nothing unclear. */
   readonly certain: NonEmpty<Bypass>;
   /** The certain ones and, after them, those that hang on content that isn't understood; at most {@link MOST_BYPASSES}. */
@@ -60,7 +59,6 @@ export interface Bypassed extends Basis {
 /** Neither could be shown: every bypass that was found hangs on something unclear, or a bound was reached. */
 export interface Inconclusive extends Basis {
   readonly kind: "unknown";
-  readonly uncovered: Uncovered;
   readonly bypasses: readonly Bypass[];
   readonly unknowns: NonEmpty<Unknown>;
 }
