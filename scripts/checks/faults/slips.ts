@@ -145,8 +145,8 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "whoever the search hasn't settled within its bound is covered",
     file: "src/audit/coverage-matrix/coverage.ts",
-    find: 'mayBeOpen.has(who) || !exposure.isWhole ? "hanging"',
-    put: 'isOpen.has(who) ? "hanging"',
+    find: 'if (mayBeOpen.has(who) || !exposure.isWhole) return "hanging"',
+    put: 'if (isOpen.has(who)) return "hanging"',
     tests: ["test/audit/coverage-matrix/coverage.test.ts"],
     only: /within its bound/,
   },
