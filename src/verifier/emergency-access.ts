@@ -4,8 +4,9 @@ import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import type { Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
 import type { Tenant, User } from "../law/model/tenant";
-import { type ExplainedSignIn, explainSignIn, getsInWhatever, type PolicyAnswer } from "./one-sign-in/explain-sign-in";
+import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-in/explain-sign-in";
 import { judgedPerson } from "./one-sign-in/judged-person";
+import type { PolicyAnswer } from "./one-sign-in/policy-answer";
 import type { ToldSignIn } from "./one-sign-in/told-sign-in";
 
 /** What the account has to sign in with. */

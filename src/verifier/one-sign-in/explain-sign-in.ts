@@ -5,35 +5,15 @@ import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Tenant } from "../../law/model/tenant";
-import { every, type Truth, truthOf } from "../../law/model/truth";
+import { every, truthOf } from "../../law/model/truth";
 import { asStopping, Encoding } from "../encoding/encoding";
 import type { Part } from "../encoding/policy-parts";
 import type { Formula } from "../solver/formula";
 import type { JudgedPerson } from "./judged-person";
 import { Look, type Outcome, outcomeOf } from "./outcome";
+import type { Applies, JudgedCondition, PolicyAnswer } from "./policy-answer";
 import type { ToldSignIn } from "./told-sign-in";
 import { type NamingPolicy, WaysNamed } from "./ways-named";
-
-/** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */
-export type Applies = Truth | "depends";
-
-/** One condition of a policy: met, not met, *depends* on what isn't told, or unclear for content that isn't understood. */
-export interface JudgedCondition {
-  readonly dimension: Dimension;
-  readonly met: Applies;
-  /** A sign-in that doesn't meet it, where there is one. */
-  readonly missedBy: Circumstances | undefined;
-}
-
-/** What one policy makes of the sign-in. */
-export interface PolicyAnswer extends NamingPolicy {
-  readonly applies: Applies;
-  /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
-  readonly because: Reason | undefined;
-  readonly conditions: readonly JudgedCondition[];
-  /** Whether it stops a sign-in that it applies to: it is enforced, and its grant can't be met without MFA. */
-  readonly canStop: Truth;
-}
 
 /** One sign-in, explained. */
 export interface ExplainedSignIn {

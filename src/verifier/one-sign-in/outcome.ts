@@ -9,8 +9,8 @@ import { notUnderstoodIn } from "../not-understood";
 import { ALL_STEPS, type Model } from "../questions/questions";
 import type { Formula, Literal } from "../solver/formula";
 import { supposing } from "../ways/supposed";
-import type { PolicyAnswer } from "./explain-sign-in";
 import { type JudgedPerson, principalOf } from "./judged-person";
+import type { PolicyAnswer } from "./policy-answer";
 import { assumptionsOf, type ToldSignIn, withTold } from "./told-sign-in";
 
 /** What comes of a sign-in. */
