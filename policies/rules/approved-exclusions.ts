@@ -24,7 +24,7 @@ export function openingInWords(opening: Opening): string {
       return "the administrators of its administrative unit can add anybody";
     case "owner":
       return opening.id === undefined
-        ? "one of its owners, who can't be told before deployment, can add anybody"
+        ? "one of its owners, who isn't known before deployment, can add anybody"
         : `its owner ${shown(opening.id)} can add anybody`;
     case "resource":
       return `\`${opening.name}\` of this stack may bring anybody in`;

@@ -141,7 +141,7 @@ const besideFinding = (change: Change): Finding =>
     code: "written-beside-carrier",
     dedupeKey: dedupeKeyOf(change),
     urn: change.resource.urn,
-    message: `this ${change.verb} ${change.id === undefined ? `${somethingOf(change)} that can't be told before deployment and may carry the guarantee` : `the ${NOUNS[change.kind]} ${shown(change.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
+    message: `this ${change.verb} ${change.id === undefined ? `${somethingOf(change)} that isn't known before deployment and may carry the guarantee` : `the ${NOUNS[change.kind]} ${shown(change.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
     related: [propertyLine(change.resource.urn, change.property, shown(change.id))],
     help: "take it out; say all of it in the one resource that the object is managed by",
   });
@@ -151,7 +151,7 @@ const unresolvedFinding = (change: Change): Finding =>
     code: "object-unresolved",
     dedupeKey: dedupeKeyOf(change),
     urn: change.resource.urn,
-    message: `this ${change.verb} ${somethingOf(change)} that can't be told before deployment: it may be one that the MFA guarantee rests on`,
+    message: `this ${change.verb} ${somethingOf(change)} that isn't known before deployment: it may be one that the MFA guarantee rests on`,
     ...(isNewerAzuread(change.resource.type)
       ? { help: "take a pack that was made for this version of the azuread package, or leave the resource out" }
       : {
@@ -178,7 +178,7 @@ function attributeFindings(
       code: "decisive-attribute-set",
       dedupeKey: { about: "attribute", urn: resource.urn, name },
       urn: resource.urn,
-      message: `this sets ${name === ANY_NAME ? "attributes of a user that can't be told, and one of which may decide" : `\`${name}\` of a user, which decides`} who is in a protected group: with the right value the user can reach Azure management without MFA`,
+      message: `this sets ${name === ANY_NAME ? "attributes of a user that aren't known, one of which may decide" : `\`${name}\` of a user, which decides`} who is in a protected group: with the right value the user can reach Azure management without MFA`,
       related: [propertyLine(resource.urn, name, "(not shown)")],
       help: helpOnAttribute(name),
     }),

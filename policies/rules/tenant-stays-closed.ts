@@ -222,7 +222,7 @@ const unknownFinding = (change: Change): Finding =>
     code: "unknown",
     dedupeKey: dedupeKeyOf(change),
     urn: change.resource.urn,
-    message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that can't be told before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,
+    message: `it can't be decided whether this lets somebody in: it ${change.verb} ${change.id === undefined ? `a ${nounOf(change)} that isn't known before deployment` : `${nounOf(change)} ${shown(change.id)}`}`,
     related: [changeLine(change)],
     help: `${nameIt(change)}; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee`,
   });

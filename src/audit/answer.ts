@@ -7,7 +7,7 @@ export const worst = (answers: readonly Answer[]): AnswerKind =>
   RANK.find((kind) => answers.some((answer) => answer.kind === kind)) ?? "not applicable";
 
 /**
- * What a check concludes. One that hangs on what isn't known or understood is *unknown*: nothing passes by default.
+ * What a check concludes. One that depends on what isn't known or understood is *unknown*: nothing passes by default.
  */
 export type Conclusion =
   | (Reason & { readonly kind: "passed" })

@@ -21,7 +21,7 @@ const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): b
 /** Whether something that decides could not be read. */
 const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => DECIDING.includes(key));
 
-/** Whether some way in holds now: where something that decides *could not be read*, one must hang on nothing that isn't known. */
+/** Whether some way in holds now: where something that decides *could not be read*, one must depend on nothing that isn't known. */
 export const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>
   !lacksSome(unread) || ways.some(isSettled);
 
@@ -31,7 +31,7 @@ export const letInNow = ({ uncovered, bypasses }: Verdict, unread: Unread): Read
 
 /**
  * What a verdict comes to for an answer. Of what a file doesn't have the cautious reading holds: a way in by it is one. But where
- * something that decides could not be read, and each way in hangs on what isn't known, it is *unknown*: read another time, there
+ * something that decides could not be read, and each way in depends on what isn't known, it is *unknown*: read another time, there
  * may be none.
  */
 export const settledKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses">, unread: Unread): Verdict["kind"] =>

@@ -76,7 +76,7 @@ export type Outcome =
 
 /**
  * How one policy meets one sign-in: *stops* iff every clause of the law holds; *lets-through* with the first clause that
- * certainly doesn't; otherwise it hangs on content that isn't understood.
+ * certainly doesn't; otherwise it depends on content that isn't understood.
  */
 export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
   let unclear = policy.notUnderstood.length > 0;
@@ -111,7 +111,7 @@ export function applies(
  *
  * All policies that apply must be satisfied, in no order, and where none applies the token is given after the first
  * factor. So one policy that stops it is enough, and none is a bypass.
- * @returns `yes` stopped; `no` it gets through; `unclear` it hangs on content that isn't understood
+ * @returns `yes` stopped; `no` it gets through; `unclear` it depends on content that isn't understood
  */
 export function evaluate(context: EvaluationContext, signIn: SignIn): Truth {
   return some(context.tenant.policies.map((policy) => asTruth(outcome(policy, signIn, context))));

@@ -80,7 +80,7 @@ function namesHome({ homes, listsInternal }: Guests, clause: IncludeOrExclude, i
   }
 }
 
-/** The sorts of lines by which a policy leaves somebody out: what has to be changed, and what the register can say, hangs on them. */
+/** The sorts of lines by which a policy leaves somebody out: what has to be changed, and what the register can say, depends on them. */
 export type ExclusionSort = "everybody" | "id" | "group" | "group not known" | "role" | "role not known" | "guests";
 
 /** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */

@@ -66,7 +66,7 @@ function namesake(policy: JsonObject, present: OwnPolicies, question: NamesakeQu
         "own-policy-not-known",
         "warning",
         policy,
-        `${name}; whether it is this stack's own can't be told: ${shorten(present.because)}`,
+        `${name}; it isn't known whether it is this stack's own: ${shorten(present.because)}`,
         "compare its id with that in `pulumi stack export`; if it isn't there, take the policy over with `pulumi import` instead of making a second one",
       ),
     ];
@@ -119,7 +119,7 @@ const unreadable = (
     severity,
     undefined,
     `whether the tenant has another policy of this name, or one that stops a break-glass account, could not be told: ${shorten(because)}`,
-    `${help}. A second one would be made beside what a failed run has left behind; \`npm run drift\` looks for it`,
+    `${help}. The run would make a second one in addition to what a failed run left behind; \`npm run drift\` looks for it`,
   );
 
 function finding(

@@ -28,7 +28,7 @@ export type CameInBy =
   | { readonly kind: "declared" }
   /** A way in that the verdict names, by its place from 1 on. */
   | { readonly kind: "wayIn"; readonly number: number }
-  /** None that the verdict names: there are more of them, or it hangs on what isn't told. */
+  /** None that the verdict names: there are more of them, or it depends on what isn't told. */
   | { readonly kind: "notNamed" }
   | { readonly kind: NotStopped; readonly policy: PolicyId }
   /** The tenant doesn't have the person. */

@@ -9,9 +9,9 @@ import type { JudgedPolicy, OurAnswer } from "./judge";
 /** Why a decision can't be compared: a dimension that isn't told, or another reason. */
 export type CannotCompare =
   | Dimension
-  /** Whether the policy is about the person hangs on who is in a group or holds a role, or on their sort of guest. */
+  /** Whether the policy is about the person depends on who is in a group or holds a role, or on their sort of guest. */
   | "who"
-  /** Whether the policy is about the API hangs on a filter by attributes of applications. */
+  /** Whether the policy is about the API depends on a filter by attributes of applications. */
   | "application"
   /** The policy has content that isn't understood. */
   | "content"

@@ -37,7 +37,7 @@ export function namingReport({ file, tenant, person, policies }: Naming): Report
   };
 }
 
-/** *unclear* also where it hangs on the sort of guest or the home tenant. */
+/** *unclear* also where it depends on the sort of guest or the home tenant. */
 function isAboutThem({ about }: NamingPolicy): Truth {
   const [first = "no", ...others] = new Set(about);
   return others.length > 0 ? "unclear" : first;

@@ -29,10 +29,10 @@ export interface Comparison {
   readonly unknowns: readonly Unknown[];
 }
 
-/** A bypass that there is on one side only. It is certain iff it hangs on nothing. */
+/** A bypass that there is on one side only. It is certain iff it depends on nothing. */
 export interface ChangedBypass extends Bypass {
   /**
-   * True also where it hangs on things of the other tenant that aren't known or understood only as they are at best: groups
+   * True also where it depends on things of the other tenant that aren't known or understood only as they are at best: groups
    * and roles hold nobody, locations no place, strengths ask for MFA, and content covers nothing.
    */
   readonly atBest: boolean;

@@ -56,7 +56,7 @@ function strengthAsAsked(strength: Strength): Control {
 export type EmergencyAccess =
   /** There is a sign-in that no policy stops, whatever isn't known or understood turns out to be. */
   | { readonly kind: "open" }
-  /** It hangs on what isn't known or understood, in some of these policies. */
+  /** It depends on what isn't known or understood, in some of these policies. */
   | { readonly kind: "unsettled"; readonly on: readonly Policy[] }
   /** Whatever place and device it uses, some of these policies blocks it or asks for what it can't give. */
   | { readonly kind: "closed"; readonly by: readonly Policy[] };

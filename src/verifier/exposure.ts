@@ -38,7 +38,7 @@ export interface Exposure {
 }
 
 /**
- * For each of these conditions: whoever gets in by a sign-in that doesn't meet it. Where it hangs on content that isn't
+ * For each of these conditions: whoever gets in by a sign-in that doesn't meet it. Where it depends on content that isn't
  * understood whether a sign-in does, it counts among those who possibly get in, and not among those who certainly do.
  * @param bound steps of the solver for everybody and every condition together
  */

@@ -1,7 +1,7 @@
 import type { PolicyId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
 
-/** The tenant with its policies by id: what is found first mustn't hang on the order in which a file lists them. */
+/** The tenant with its policies by id: what is found first mustn't depend on the order in which a file lists them. */
 export const withPoliciesById = (tenant: Tenant): Tenant => ({
   ...tenant,
   policies: tenant.policies.toSorted(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0)),

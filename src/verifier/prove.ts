@@ -39,7 +39,7 @@ const SETTLING_STEPS = 3_000_000;
  *
  * *proved* iff there is no sign-in, and no consistent way that what isn't known and what isn't understood may be, in which no policy
  * stops it; *bypass* iff there is one whatever the content that isn't understood means, and it is replayed in the law; *unknown*: all
- * that were found hang on such content, or a bound was reached before everything was looked at.
+ * that were found depend on such content, or a bound was reached before everything was looked at.
  * @param exemptions people who may be uncovered: approved, and in force on the day in question
  * @param bound steps of the solver for everybody together
  * @throws where prover and law disagree, which would be a mistake of this program
@@ -146,7 +146,7 @@ const uncoveredIn = ({ principals, encoding }: Questions, { open }: Swept): Unco
     encoding.sides[0]?.tenant ?? { users: undefined },
   );
 
-/** Ways in, those that hang on no content that isn't understood first. */
+/** Ways in, those that depend on no content that isn't understood first. */
 function shown(questions: Questions, swept: Swept): readonly Bypass[] {
   if (swept.open.length === 0) return [];
   const { all, isUnderstood } = questions.encoding.unknowns;
@@ -246,7 +246,7 @@ export function ifUnknownAreEmpty(
 
 /**
  * The kind of the verdict, at less cost.
- * @param on what a way in may hang on for a *bypass*: on nothing that isn't understood, or on nothing that isn't known either
+ * @param on what a way in may depend on for a *bypass*: on nothing that isn't understood, or on nothing that isn't known either
  */
 export function kindOf(
   tenant: Tenant,

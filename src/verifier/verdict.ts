@@ -9,7 +9,7 @@ export type Verdict = Proved | Bypassed | Inconclusive;
 
 interface Basis {
   readonly uncovered: Uncovered;
-  /** Content that isn't understood, whether the verdict hangs on it or not, and bounds that were reached. */
+  /** Content that isn't understood, whether the verdict depends on it or not, and bounds that were reached. */
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly string[];
   /** False where a bound was reached, so that whoever is uncovered may not be all. */
@@ -50,13 +50,13 @@ export interface Proved extends Basis {
 /** There is a sign-in that does, whatever the unclear content means. */
 export interface Bypassed extends Basis {
   readonly kind: "bypass";
-  /** Distinct ones that hang on nothing unclear. */
+  /** Distinct ones that depend on nothing unclear. */
   readonly certain: NonEmpty<Bypass>;
-  /** The certain ones and, after them, those that hang on content that isn't understood; at most {@link MOST_BYPASSES}. */
+  /** The certain ones and, after them, those that depend on content that isn't understood; at most {@link MOST_BYPASSES}. */
   readonly bypasses: NonEmpty<Bypass>;
 }
 
-/** Neither could be shown: every bypass that was found hangs on something unclear, or a bound was reached. */
+/** Neither could be shown: every bypass that was found depends on something unclear, or a bound was reached. */
 export interface Inconclusive extends Basis {
   readonly kind: "unknown";
   readonly bypasses: readonly Bypass[];
@@ -89,7 +89,7 @@ export interface Bypass {
   readonly needs: readonly string[];
   readonly alsoTrueFor: Width;
   readonly because: readonly LetThrough[];
-  /** False where the bypass hangs on content that isn't understood. */
+  /** False where the bypass depends on content that isn't understood. */
   readonly certain: boolean;
   /** What isn't known or understood and would close it. */
   readonly hangsOn: readonly Hinge[];
@@ -143,11 +143,11 @@ export const TOO_MANY_NETWORKS: Unknown = {
   why: "the policies' locations tell more places apart than can be checked",
 };
 
-/** Where a bypass hangs on unclear content and nothing tells on which. */
+/** Where a bypass depends on unclear content and nothing tells on which. */
 export const NOT_SHOWN: Unknown = {
   policy: undefined,
   field: "policies",
-  why: "whether they stop everybody hangs on content that isn't understood",
+  why: "whether they stop everybody depends on content that isn't understood",
 };
 
 export const TOO_HARD: Unknown = {

@@ -53,7 +53,7 @@ export function whyMissed<D extends Dimension>(
   return words.explain(policy.conditions[dimension], missedBy[dimension], tellerOf(tenant)).why;
 }
 
-/** Everything that it hangs on whether a policy applies: `the sign-in risk (it covers only …)`. */
+/** Everything that it depends on whether a policy applies: `the sign-in risk (it covers only …)`. */
 export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): string {
   const { about, included, excluded, conditions, policy } = answer;
   const people = new Set(about).size > 1 || about.includes("unclear");
@@ -74,7 +74,7 @@ export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): stri
   );
 }
 
-/** One thing that an outcome hangs on. */
+/** One thing that an outcome depends on. */
 export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
   switch (on.kind) {
     case "dimension":

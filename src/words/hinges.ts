@@ -41,7 +41,7 @@ function settled(judgement: Judgement, hinges: readonly Hinge[], exempt: string)
   const hold = things.length === 1 ? "it holds" : "they hold";
   return {
     items: itemsOf(mostPoliciesFirst(things), judgement),
-    after: `PROVED if ${hold} nobody besides those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`,
+    after: `PROVED if ${hold} nobody but those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`,
   };
 }
 

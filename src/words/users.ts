@@ -30,7 +30,7 @@ function fixOf(
     : out;
 }
 
-const NOT_KNOWN = " (whom it holds isn't known)";
+const NOT_KNOWN = " (who is in it isn't known)";
 
 function excludingLines({
   policy: { users },

@@ -7,7 +7,7 @@ import { writtenFiles } from "./written-files";
 const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 const ID = "eeeeeeee-0000-4000-8000-000000000001";
 
-describe("what a verdict hangs on, and what it is taken to rest on", () => {
+describe("what a verdict depends on, and what it is taken to rest on", () => {
   const files = writtenFiles();
 
   async function judged(tenant: unknown, ...options: readonly string[]) {
@@ -43,7 +43,7 @@ describe("what a verdict hangs on, and what it is taken to rest on", () => {
     assert.equal(verdict?.ifUnknownGroupsEmpty, "bypass");
   });
 
-  it("hangs on a role while nobody knows who holds it, on a location and on a strength", async () => {
+  it("depends on a role while nobody knows who holds it, on a location and on a strength", async () => {
     const role = await judged(aTenant([aPolicy({ users: { excludeRoles: [ROLE] } })], { roleAssignments: undefined }));
     assert.deepEqual(role.verdict?.bypasses[0]?.hangsOn, [{ kind: "role", id: ROLE, policies: 1 }]);
     const place = "dddddddd-0000-4000-8000-000000000009";
@@ -57,7 +57,7 @@ describe("what a verdict hangs on, and what it is taken to rest on", () => {
     assert.deepEqual(grant.verdict?.bypasses[0]?.hangsOn, [{ kind: "strength", id: strength, policies: 1 }]);
   });
 
-  it("hangs on the field that isn't understood", async () => {
+  it("depends on the field that isn't understood", async () => {
     const { verdict } = await judged(aTenant([aPolicy({ conditions: { times: { weekdays: ["monday"] } } })]));
     assert.equal(verdict?.verdict, "unknown");
     assert.deepEqual(verdict.bypasses[0]?.hangsOn, [{ kind: "content", id: "conditions.times", policies: 1 }]);

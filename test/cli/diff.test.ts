@@ -40,7 +40,7 @@ describe("azmfa diff", () => {
     );
   });
 
-  it("misses a policy that can't be read wholly, says what that hangs on, and exits with 1", async () => {
+  it("misses a policy that can't be read wholly, says what that depends on, and exits with 1", async () => {
     const unclear = aTenant([aPolicy({ conditions: { weather: { is: "fine" } } })]);
     const { status, comparison, opened } = await diff(unclear, aTenant([]));
     assert.deepEqual([status, comparison], [1, "different"]);

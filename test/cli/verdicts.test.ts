@@ -84,7 +84,7 @@ describe("a verdict of azmfa prove as JSON", () => {
     );
   });
 
-  it("says which policy and field isn't understood, and is unknown where all hangs on that", async () => {
+  it("says which policy and field isn't understood, and is unknown where all depends on that", async () => {
     const { verdict, unknowns } = await verdictOn(
       aTenant([aPolicy({ conditions: { times: { weekdays: ["monday"] } } })]),
     );

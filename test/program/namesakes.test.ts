@@ -118,7 +118,10 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
   it("may be the stack's own where its state can't be read: that is said, and nothing stops", async () => {
     const own: OwnPolicies = { kind: "unreadable", because: "no backend\nclient" };
     const { warnings } = await deployedWith({ own, directory: tenantWith(aPolicy()) });
-    assert.match(warnings.join("\n"), /warning\[own-policy-not-known\] .*can't be told: no backend client\n/);
+    assert.match(
+      warnings.join("\n"),
+      /warning\[own-policy-not-known\] .*it isn't known whether it is this stack's own: no backend client\n/,
+    );
     assert.deepEqual((await deployedWith({ own, directory: tenantWith() })).warnings, []);
   });
 

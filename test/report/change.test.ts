@@ -64,7 +64,7 @@ describe("a change for a pull request", () => {
     assert.match(out, /^## ✅ This change lets nobody new in, and closes 1 way in\n/);
   });
 
-  it("says that a way in hangs on something, and on what", async () => {
+  it("says that a way in depends on something, and on what", async () => {
     const grouped = aTenant([aPolicy({ users: { excludeGroups: ["cccccccc-0000-4000-8000-000000000001"] } })]);
     const { out, status } = await told(aTenant([aPolicy()]), grouped, "markdown");
     assert.equal(status, 1);

@@ -117,7 +117,7 @@ describe("the searches after one that reached its bound", () => {
 });
 
 describe("a tenant with content that isn't understood", () => {
-  it("is a bypass where a hole doesn't hang on it, and says what it is all the same", () => {
+  it("is a bypass where a hole doesn't depend on it, and says what it is all the same", () => {
     const {
       kind,
       unknowns,
@@ -133,7 +133,7 @@ describe("a tenant with content that isn't understood", () => {
     assert.equal(holes[0]?.because[0]?.reason, "clientAppTypes");
   });
 
-  it("is unknown where every hole hangs on it, and each policy's reason says so", () => {
+  it("is unknown where every hole depends on it, and each policy's reason says so", () => {
     const { kind, bypasses: holes, uncovered } = verdictOn({ policies: [{ conditions: { later: ["x"] } }] });
     assert.equal(kind, "unknown");
     assert.deepEqual(

@@ -98,7 +98,7 @@ describe("the holes that are shown", () => {
     });
   });
 
-  it("don't list somebody for whom one hangs on what isn't known beside people for whom it doesn't", () => {
+  it("don't list somebody for whom one depends on what isn't known beside people for whom it doesn't", () => {
     const GUEST = "bbbbbbbb-0000-4000-8000-00000000000b";
     const guest = { id: GUEST, userPrincipalName: "guest_fabrikam.example#EXT#@contoso.example", userType: "Guest" };
     const guests = { includeUsers: ["GuestsOrExternalUsers"], excludeGroups: ["dddddddd-0000-4000-8000-000000000001"] };

@@ -28,7 +28,7 @@ const people = (before: readonly Said[], after: readonly Said[], known?: object)
   ...new Set(compared(before, after, known).opened.flatMap((bypass) => bypass.people)),
 ];
 
-/** Policies that can't be read wholly, each with what it hangs on whether they stop anybody. */
+/** Policies that can't be read wholly, each with what it depends on whether they stop anybody. */
 const UNCLEAR: Readonly<Record<string, Said>> = {
   "an excluded location that the file doesn't have": everywhereBut({
     locations: { includeLocations: ["All"], excludeLocations: [PLACE] },

@@ -170,7 +170,7 @@ describe("a range of IPv6 that stands for IPv4 addresses", () => {
       assert.deepEqual([verdict.kind, verdict.unknowns], ["bypass", []]);
     });
 
-  it("leaves open whether it holds these, where a verdict hangs on that", () => {
+  it("leaves open whether it holds these, where a verdict depends on that", () => {
     const OTHER = "dddddddd-0000-4000-8000-000000000002";
     const allIpv6 = aPolicy({ id: "other", conditions: { locations: { includeLocations: [OTHER] } } });
     const namedLocations = [withRanges(LOCATION, "::ffff:203.0.113.0/120"), withRanges(OTHER, "::/1", "8000::/1")];

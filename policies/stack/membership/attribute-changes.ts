@@ -59,7 +59,7 @@ function changeBy(resource: Resource, [attribute = ""]: readonly string[], effec
 
 function verbFor(attribute: string): string {
   if (attribute === "") return "makes a user whom, as they are, the";
-  if (attribute === ANY_NAME) return "sets attributes of a user that can't be told, by which the";
+  if (attribute === ANY_NAME) return "sets unknown attributes of a user, by which the";
   return `sets \`${attribute}\` of a user, by which the`;
 }
 

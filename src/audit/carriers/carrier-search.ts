@@ -75,7 +75,7 @@ export class CarrierSearch {
   readonly #all: readonly Policy[];
   readonly #exempt: Exempt;
   readonly #unread: Unread;
-  /** Undefined where the users aren't known: then who is named hangs on the policies. */
+  /** Undefined where the users aren't known: then who is named depends on the policies. */
   readonly #people: NumberedPeople | undefined;
 
   constructor(context: EvaluationContext, exempt: Exempt, unread: Unread) {

@@ -16,7 +16,7 @@ export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
 
 /**
  * Whether a policy is made for this control: it asks for MFA on the way to Azure management, in whatever state it is.
- * `unclear` too where it chooses its resources by a filter, since whom that takes in hangs on attributes that no file has.
+ * `unclear` too where it chooses its resources by a filter, since whom that takes in depends on attributes that no file has.
  */
 export const isForTheControl = (policy: Policy): Truth => {
   const { include, filter } = policy.applications;
@@ -76,7 +76,7 @@ export type Carriers =
 /** A part that isn't as it should be, and in which of the policies. */
 export interface WrongFacet {
   readonly facet: Facet;
-  /** Whether it is wrong for certain, or hangs on content that isn't understood. */
+  /** Whether it is wrong for certain, or depends on content that isn't understood. */
   readonly certain: boolean;
   readonly policies: readonly Policy[];
   /** Another part that is wrong too: either may be mended, and the other one stay. */

@@ -16,7 +16,7 @@ import { deviceKinds, listedKinds, placeKinds, type SignInKind } from "./kind";
 
 /**
  * How somebody stands in one kind of sign-ins, at its worst over everything else. *blocked*: with MFA or without. *hanging*: whether
- * they get in hangs on what isn't known or understood.
+ * they get in depends on what isn't known or understood.
  */
 export type Standing = "blocked" | "covered" | "exempt" | "hanging" | "exposed";
 

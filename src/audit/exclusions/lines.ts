@@ -109,7 +109,7 @@ function ofGroup(id: GroupId, { register, exempt, membership }: AuditContext): S
   if (mayHoldOthers)
     return entry === undefined
       ? { kind: "not declared", why: "not in the register, and who is in it isn't known" }
-      : { kind: "not known", why: "who is in it beside those whom its entry lists isn't known" };
+      : { kind: "not known", why: "whether it has members that its entry doesn't list isn't known" };
   return people.size === 0 ? { kind: "holds nobody", why: "nobody is in it" } : { kind: "declared", entry };
 }
 

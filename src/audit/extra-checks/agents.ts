@@ -26,7 +26,7 @@ function concluded(context: AuditContext): Conclusion {
   const are = `${accounts} ${count === 1 ? "is" : "are"} there`;
   if (mayBeBlocked)
     return unknown(
-      `${are}. Whether a policy blocks all of them hangs on what isn't known or understood in it.`,
+      `${are}. Whether a policy blocks all of them depends on what isn't known or understood in it.`,
       "look at the policies for all agents' users (`AllAgentIdUsers`): whom they leave out, and what isn't understood in them",
     );
   const missing = missingPolicies(context);

@@ -59,7 +59,7 @@ export interface JudgedAccount {
 /** Something against an account, or a doubt about it, or neither. */
 type Point = string | Doubt | undefined;
 
-/** Judges one account; what is against it never hangs on what isn't known. Of one that isn't in the directory nothing else is asked. */
+/** Judges one account; what is against it never depends on what isn't known. Of one that isn't in the directory nothing else is asked. */
 export function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditContext): JudgedAccount {
   const { names, facts } = context;
   const readUsers = readWith(roleFor(facts.accounts, "User.Read.All"));

@@ -138,7 +138,7 @@ export type Guarded = "everywhere" | "but at trusted places" | "nowhere" | "not 
 /** How policies guard the registration of a method for one person of the directory; where the users aren't known, for anybody. */
 export interface Guard {
   readonly of: (person: UserId | undefined) => Guarded;
-  /** What it hangs on where it isn't known. */
+  /** What it depends on where it isn't known. */
   readonly doubtsAbout: (person: UserId | undefined) => readonly Doubt[];
   readonly places: TrustedPlaces;
   /** The tenant's settings take it out of all resources. */

@@ -29,7 +29,7 @@ const BY_ATTRIBUTES = {
   why: "it chooses by attributes that aren't in the file",
 };
 
-/** What of a policy's resources isn't understood, or hangs on attributes of applications, which no file has. */
+/** What of a policy's resources isn't understood, or depends on attributes of applications, which no file has. */
 function notKnownIn(policy: Policy): readonly Observation[] {
   const { include, exclude, filter } = policy.applications;
   const matters = filter === "exclude" || (filter === "include" && names(include) === "no");

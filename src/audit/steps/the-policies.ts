@@ -59,7 +59,7 @@ function anyThere(certain: readonly Policy[], unclear: readonly Policy[], tenant
     return passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`);
   if (unclear.length > 0)
     return unknown(
-      `Whether ${namesOf(unclear, "or")} is for this control isn't known: that hangs on what can't be read from it.`,
+      `Whether ${namesOf(unclear, "or")} is for this control isn't known: that depends on what can't be read from it.`,
       "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
     );
   if (tenant.partlyKnown?.some(({ field }) => field === "policies"))
@@ -90,14 +90,14 @@ export function choosePolicy(context: AuditContext): Answer {
   return { ...whichCarry(context), evidence };
 }
 
-/** What an unknown verdict hangs on: `: that hangs on what isn't understood in "A" (state: …)`. */
+/** What an unknown verdict depends on: `: that depends on what isn't understood in "A" (state: …)`. */
 function hanging({ verdict, tenant }: AuditContext): string {
   const told = groupedBy(verdict.unknowns, ({ policy = "" }) => policy).map(([id, some]) => {
     const policy = tenant.policies.find((one) => one.id === id);
     const notes = fewOf(some.map(({ field, why }) => `${field}: ${why}`));
     return `${policy === undefined ? "the tenant" : namesOf([policy])} (${listing(notes, "and")})`;
   });
-  return told.length === 0 ? "" : `: that hangs on what isn't understood in ${listing(fewOf(told), "and")}`;
+  return told.length === 0 ? "" : `: that depends on what isn't understood in ${listing(fewOf(told), "and")}`;
 }
 
 function whichCarry(context: AuditContext): Conclusion {

@@ -141,7 +141,7 @@ function verified(folder: string, names: readonly string[], { digests, making, o
   const signature = SIGNATURES.find((name) => names.includes(name));
   const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
   const how = tool.version === TOOL.version ? ", in the same bytes" : ` with azmfa ${TOOL.version}`;
-  const proof = `  To check the proof by a program of its own: npm run -s check-certificate -- ${folder}/tenant.json ${folder}/certificate.json`;
+  const proof = `  To check the proof with an independent program: npm run -s check-certificate -- ${folder}/tenant.json ${folder}/certificate.json`;
   return [
     `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})`,
     `  ${outcome}, ${verdict}; made ${at}${by} with ${tool.name} ${tool.version}`,

@@ -133,7 +133,7 @@ const failed = (complaint: string): Result<never, string> => ({ ok: false, error
 
 const HOW =
   "set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true for pulumi preview --json, or use pulumi policy analyze --json";
-const MIXED = "keep standard output alone: what the engine says besides goes to standard error";
+const MIXED = "keep standard output alone: everything else that the engine prints goes to standard error";
 const NEITHER =
   "it is neither what pulumi preview --json (without PULUMI_ENABLE_STREAMING_JSON_PREVIEW) nor what pulumi stack export prints";
 

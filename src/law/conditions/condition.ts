@@ -99,7 +99,7 @@ export interface Words<Value, Said> {
 export interface ConditionOn<Value, Said> {
   /** The condition of a policy that doesn't have one: met by every value. */
   readonly notConfigured: Said;
-  /** The law: *yes* iff a policy with this condition may apply to a sign-in with this value; *unclear* where it hangs on content that isn't understood. */
+  /** The law: *yes* iff a policy with this condition may apply to a sign-in with this value; *unclear* where it depends on content that isn't understood. */
   readonly meets: (condition: Said, value: Value, tenant: KnownLocations) => Truth;
   readonly notUnderstood: (condition: Said) => readonly NotUnderstood[];
   readonly graph: GraphSpelling<Said>;

@@ -63,7 +63,7 @@ function meets(filter: DeviceFilter, device: Device): Truth {
 }
 
 /**
- * Whether it hangs on attributes that aren't told whether a filter applies to a registered device. Where it doesn't, the filter
+ * Whether it depends on attributes that aren't told whether a filter applies to a registered device. Where it doesn't, the filter
  * says the same of the device as if these had no value.
  */
 export function hangsOnNotKnown(filter: DeviceFilter, device: Device): boolean {

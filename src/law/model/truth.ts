@@ -1,6 +1,6 @@
 /**
  * What a policy's text says of a sign-in: yes, no, or *unclear* where the text has content that this model doesn't
- * understand. Unclear is kept apart to the end: a hole that hangs on it is reported as unknown, never as proved.
+ * understand. Unclear is kept apart to the end: a hole that depends on it is reported as unknown, never as proved.
  */
 export type Truth = "yes" | "no" | "unclear";
 

@@ -97,8 +97,8 @@ const policyOf = (by: { readonly policy: string }, policies: readonly Policy[]):
   policies.find(({ id }) => id === by.policy);
 
 const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>]: string } = {
-  who: "whether it is about the person hangs on who is in a group or holds a role, or on their sort of guest",
-  application: "whether it is about the API hangs on a filter by attributes of applications",
+  who: "whether it is about the person depends on who is in a group or holds a role, or on their sort of guest",
+  application: "whether it is about the API depends on a filter by attributes of applications",
   content: "it has content that isn't understood",
   notListed: "the record doesn't list it",
   notTold: "the record doesn't say what became of it",
@@ -108,7 +108,7 @@ const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>
 export const cannotInWords = (why: CannotCompare): string =>
   why in CANNOT
     ? CANNOT[why as keyof typeof CANNOT]
-    : `it hangs on ${CONDITIONS[why as keyof typeof CONDITIONS].telling.name}, of which the record doesn't tell enough`;
+    : `it depends on ${CONDITIONS[why as keyof typeof CONDITIONS].telling.name}, of which the record doesn't tell enough`;
 
 /** Why records can't be compared. */
 export const CANNOT_RECORD: { readonly [Why in CannotCompareRecord]: string } = {

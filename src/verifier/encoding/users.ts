@@ -23,7 +23,7 @@ export interface NamedBy {
   readonly rolesInPart: ReadonlySet<RoleId>;
 }
 
-/** Whether a policy is about somebody, as far as that hangs on things that aren't known. */
+/** Whether a policy is about somebody, as far as that depends on things that aren't known. */
 export class UsersSaid {
   readonly #policy: Policy;
   readonly #number: number;

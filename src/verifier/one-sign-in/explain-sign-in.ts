@@ -68,7 +68,7 @@ function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look):
   return { dimension, met: look.find([is], true) === undefined ? "unclear" : "depends", missedBy };
 }
 
-/** A sign-in of which it is true, rather one that hangs on no content. */
+/** A sign-in of which it is true, rather one that depends on no content. */
 function example(formula: Formula, look: Look): Circumstances | undefined {
   const found = look.find([formula], true) ?? look.find([formula], false);
   if (found === undefined) return undefined;

@@ -26,7 +26,7 @@ export type Outcome =
       readonly stopped: SignIn | undefined;
     };
 
-/** What an outcome hangs on. */
+/** What an outcome depends on. */
 export type HangsOn =
   | { readonly kind: "dimension"; readonly dimension: Dimension }
   | { readonly kind: "group"; readonly id: GroupId }
@@ -60,7 +60,7 @@ export class Look {
     return this.#encoding.policies.find((one) => one.policy === policy);
   }
 
-  /** A model of a sign-in as told in which all of these are true. @param isUnderstood whether it may hang on no content */
+  /** A model of a sign-in as told in which all of these are true. @param isUnderstood whether it may depend on no content */
   find(formulas: readonly Formula[], isUnderstood: boolean, more: readonly Literal[] = []): Model | undefined {
     const { vocabulary, unknowns } = this.#encoding;
     const asked = formulas.map((formula) => vocabulary.logic.implying(formula));
@@ -141,7 +141,7 @@ export function outcomeOf(answers: readonly PolicyAnswer[], look: Look): Outcome
 const blocks = ({ policy, applies, canStop }: PolicyAnswer): boolean =>
   applies === "yes" && canStop === "yes" && isBlock(policy.grant);
 
-/** What those policies hang on that neither stop every such sign-in nor none. */
+/** What those policies depend on that neither stop every such sign-in nor none. */
 function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
   const all = answers.flatMap(({ policy, included, excluded, about, conditions, applies, canStop }): HangsOn[] => {
     if (applies === "no" || (applies === "yes" && canStop === "yes") || !mayStop(policy)) return [];

@@ -8,7 +8,7 @@ import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } f
 const CLASSES_SHOWN = 200;
 const CLASSES_TOLD_APART = 12;
 const MOST_LOOKED_AT = 2 * MOST_BYPASSES;
-/** Ways in of one class that hang on what isn't known: there may be one for each combination of groups. */
+/** Ways in of one class that depend on what isn't known: there may be one for each combination of groups. */
 const MOST_HANGING = 3;
 
 /**
@@ -30,7 +30,7 @@ export function waysIn(questions: Questions, { open }: Pick<Swept, "open">): rea
   return looking.found.toSorted(mattersMore).slice(0, MOST_BYPASSES);
 }
 
-/** First what a password is enough for and hangs on nothing, last what hangs on content that isn't understood. */
+/** First what a password is enough for and depends on nothing, last what depends on content that isn't understood. */
 function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mode[] {
   const nothing = vocabulary.needs().map(([, literal]) => negate(literal));
   const { isFirm, isUnderstood, all } = unknowns;
@@ -42,7 +42,7 @@ function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mo
     hanging([...nothing, isUnderstood]),
     firm([]),
     hanging([isUnderstood]),
-    // What hangs on content matters only to whoever gets in by nothing else.
+    // What depends on content matters only to whoever gets in by nothing else.
     { assumed: [], most: 0 },
   ];
 }
@@ -53,7 +53,7 @@ interface Mode {
   readonly most: number;
 }
 
-/** Certain ones, then those that need least, that are open for most people, that hang on least, and that members have. */
+/** Certain ones, then those that need least, that are open for most people, that depend on least, and that members have. */
 const mattersMore = (one: Bypass, other: Bypass): number =>
   Number(other.certain) - Number(one.certain) ||
   one.needs.length - other.needs.length ||

@@ -95,7 +95,7 @@ function enumerated(tenant: Tenant, all: readonly Circumstances[], whose = tenan
   return found;
 }
 
-/** Who gets in whatever isn't known turns out to be: each policy lets them through by something that hangs on nothing. */
+/** Who gets in whatever isn't known turns out to be: each policy lets them through by something that depends on nothing. */
 class Firm {
   readonly #withins: readonly ReadonlySet<LocationId>[];
   /** Of each policy the halves of its clauses, in each way that things may be. */

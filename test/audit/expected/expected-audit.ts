@@ -34,7 +34,7 @@ export const hole = (failed: Named, unknown: Named = {}): ExpectedAudit => ({
   notApplicable: [],
 });
 
-/** Somebody may get in: these steps hang on what isn't understood. */
+/** Somebody may get in: these steps depend on what isn't understood. */
 export const unsettled = (unknown: Named): ExpectedAudit => ({ ...PROVED, unknown: { ...NO_LICENCES, ...unknown } });
 
 /** There is no policy for the control at all. */

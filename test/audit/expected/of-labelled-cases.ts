@@ -10,7 +10,7 @@ export const OF_LABELLED_CASES: { readonly [name: string]: ExpectedAudit } = {
   "app-admin-portals-only": hole({ 4: IT, 5: IT, 11: IT }),
   "app-none": hole({ 4: IT, 5: IT, 10: IT, 11: IT }),
   "user-action-only": hole({ 4: IT, 5: IT, 10: IT, 11: IT }),
-  // Whether a filter takes the API in hangs on attributes that no file has. It selects, and doesn't list the API.
+  // Whether a filter takes the API in depends on attributes that no file has. It selects, and doesn't list the API.
   "app-filter-include": hole({ 5: IT, 11: IT }, { 4: IT, 9: IT }),
   "app-all-exclude-api": hole({ 5: IT, 13: IT }),
   // It is about the API and asks for no MFA: it isn't for the control, and its grant is what is wrong with it.

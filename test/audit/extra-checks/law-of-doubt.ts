@@ -43,7 +43,7 @@ export function itsDoubtsAreLawful(id: ExtraCheckId, register: string | undefine
     for (const [how, tenants] of Object.entries(unknowable)) {
       if (typeof tenants === "string") continue;
       for (const [index, tenant] of tenants.entries())
-        it(`is sure of nothing that hangs on ${name}: ${how}${tenants.length > 1 ? ` (${index + 1})` : ""}`, () => {
+        it(`is sure of nothing that depends on ${name}: ${how}${tenants.length > 1 ? ` (${index + 1})` : ""}`, () => {
           const possible = possibly();
           assert.ok(!possible.has("refused"), "a reading is refused");
           const answer = answerOf(id, { tenant, register });

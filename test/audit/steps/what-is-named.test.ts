@@ -44,14 +44,14 @@ const CASES: readonly Case[] = [
     }),
   ),
   {
-    title: "content of another policy that a verdict hangs on",
+    title: "content of another policy that a verdict depends on",
     tenant: aTenant([
       aPolicy({ users: { excludeUsers: [userId(1)] } }),
       { ...aPolicy({ id: "odd", displayName: "Odd" }), flurble: true },
     ]),
     step: 5,
     answer: "unknown",
-    says: /hangs on what isn't understood in "Odd" \(flurble: /,
+    says: /depends on what isn't understood in "Odd" \(flurble: /,
   },
   {
     title: "a group of resources as an include",

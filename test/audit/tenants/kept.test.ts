@@ -48,12 +48,12 @@ const SHOWN: readonly (readonly [
   ],
   [
     "sort of who gets in",
-    ["classes", "hangs on content", "hangs on group", "hangs on role", "outsiders", "people"],
+    ["classes", "depends on content", "depends on group", "depends on role", "outsiders", "people"],
     ({ judgement: { verdict } }) => [
       ...(verdict.uncovered.users.length > 0 ? ["people"] : []),
       ...(verdict.uncovered.classes.length > 0 ? ["classes"] : []),
       ...(verdict.uncovered.outsiders.length > 0 ? ["outsiders"] : []),
-      ...verdict.bypasses.flatMap(({ hangsOn }) => hangsOn.map(({ kind }) => `hangs on ${kind}`)),
+      ...verdict.bypasses.flatMap(({ hangsOn }) => hangsOn.map(({ kind }) => `depends on ${kind}`)),
     ],
   ],
   [

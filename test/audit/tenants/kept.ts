@@ -8,7 +8,7 @@ export const KEPT: { readonly [name: string]: string } = {
   "location-include-one-country": "a named location as evidence",
   "condition-unheard-of": "a verdict that is unknown, by content that isn't understood",
   "policies-alone":
-    "classes of people instead of names; a way in that hangs on groups and roles that nobody exported; steps that fail beside steps that are unknown",
+    "classes of people instead of names; a way in that depends on groups and roles that nobody exported; steps that fail beside steps that are unknown",
   "register-lapsed": "entries of the register that are overdue, too far ahead, and stale",
   "much-besides": "everything that is looked at besides is amiss, with applications and service principals as evidence",
   "little-read": "what could not be read, and which role is missing",

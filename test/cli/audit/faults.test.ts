@@ -21,7 +21,7 @@ const all =
     misbehaviours.filter((one) => !one.passes && isAMisbehaviour(one, asked));
 
 /**
- * One of the few in turn, from another one on in each tenant. What follows from an answer that isn't there hangs on the question, and
+ * One of the few in turn, from another one on in each tenant. What follows from an answer that isn't there depends on the question, and
  * why it isn't there doesn't. A long run crosses them all.
  */
 const inTurnFrom =
@@ -74,7 +74,7 @@ for (const [name, seed, choice] of [
         for (const wait of ran.pauses) assert.ok(wait >= 1_000);
       });
 
-    it("passes nothing more where a group that a policy names isn't there, and says of ways in that they hang on it", async () => {
+    it("passes nothing more where a group that a policy names isn't there, and says of ways in that they depend on it", async () => {
       const report = reportOf(await tenant.audit(ARGS, NOT_THERE.faults(GROUP)));
       const were = [...undisturbed.steps, ...undisturbed.besides];
       const newlyPassed = [...report.steps, ...report.besides].filter(

@@ -69,7 +69,7 @@ function names({ because, todo, evidence }: Answered, gaps: Report["notRead"]): 
 const isIn = ({ notRead }: Report, { key, why }: Report["notRead"][number]): boolean =>
   notRead.some((gap) => gap.key === key && gap.why === why);
 
-/** What isn't known can only make more ways in, each of which hangs on it, or leave it open. */
+/** What isn't known can only make more ways in, each of which depends on it, or leave it open. */
 function verdictBroken(
   { verdict: before, outcome }: Report,
   { verdict: after, outcome: now }: Report,

@@ -35,7 +35,7 @@ describe("azmfa audit of the live tenant", () => {
     assert.equal(report.notRead[0].key, "subscribedSkus");
   });
 
-  it("goes on where a list breaks off, and passes nothing that hangs on it", async () => {
+  it("goes on where a list breaks off, and passes nothing that depends on it", async () => {
     const { status, report } = await audit([refuse("/users", 403)]);
     assert.equal(status, 1);
     assert.equal(report.steps[0].answer, "unknown");

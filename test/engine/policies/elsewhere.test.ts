@@ -102,7 +102,7 @@ describe("another team's stack", () => {
 
   it("knows nothing for certain of a group that is known only after deployment", () => {
     const source: Wanted = { resource: "random:index/randomString:RandomString", name: "source", args: {} };
-    return rejects(PROTECTED, /can't be told before deployment/, source, member(code("source.id")));
+    return rejects(PROTECTED, /isn't known before deployment/, source, member(code("source.id")));
   });
 
   it("says exactly whom the snapshot shows to get in, once", async () => {

@@ -13,7 +13,7 @@ export function copyProject(): string {
   const isWanted = (path: string) => !LEFT_OUT.includes(relative(PROJECT, path).split(sep)[0] ?? "");
   cpSync(PROJECT, folder, { recursive: true, filter: isWanted });
   symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
-  // As if the stand-in had been named before: which provider a test runs with doesn't hang on what can be downloaded.
+  // As if the stand-in had been named before: which provider a test runs with doesn't depend on what can be downloaded.
   mkdirSync(join(folder, ".sandbox", "provider"), { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, ".sandbox", "provider", "choice"), "stand-in");
   return folder;

@@ -184,7 +184,7 @@ describe("approved-exclusions", () => {
     const generic = "msgraph:index/resource:Resource";
     const writers: readonly (readonly [string, ReturnType<typeof aResource>])[] = [
       [
-        "a membership of a group that can't be told",
+        "a membership of a group that isn't known",
         aResource("GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }, { name: "m" }),
       ],
       ["a generic resource", aResource(generic, { url: UNRESOLVED }, { name: "g", sources: { url: [group.urn] } })],

@@ -51,7 +51,7 @@ describe("protected-baseline", () => {
       assert.match(held(resource)[0]?.message ?? "", new RegExp(`protected group ${EXCLUDED_GROUP}`));
     });
 
-  const ofAnObject = "this writes to an object that can't be told before deployment";
+  const ofAnObject = "this writes to an object that isn't known before deployment";
   const ofTheGroup = (verb: string): string => `this ${verb} the protected group ${EXCLUDED_GROUP}`;
   const ofTheAccount = (verb: string): string => `this ${verb} the protected user ${BREAK_GLASS}`;
   const ofThePolicy = `this writes to the protected policy ${BASELINE_POLICY}`;
@@ -124,7 +124,7 @@ describe("protected-baseline", () => {
 
   it("knows nothing for certain of a group that is known only after deployment", () => {
     const [finding] = held(aResource("GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }));
-    assert.match(finding?.message ?? "", /can't be told before deployment/);
+    assert.match(finding?.message ?? "", /isn't known before deployment/);
   });
 
   it("knows that a group made in the same stack is none that anything rests on", () => {
@@ -139,7 +139,7 @@ describe("protected-baseline", () => {
 
   it("knows nothing for certain of an activated role that no resource of the stack explains", () => {
     const member = aResource("DirectoryRoleMember", { roleObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
-    assert.match(held(member)[0]?.message ?? "", /a role that can't be told/);
+    assert.match(held(member)[0]?.message ?? "", /a role that isn't known/);
   });
 
   it("finds a role by its template through the role's resource", () => {
@@ -182,7 +182,7 @@ describe("protected-baseline", () => {
       const anything = generic({ url: UNRESOLVED, body });
       assertFound(reported(deployed, anything), [
         anything,
-        "this writes to an object that can't be told before deployment and may carry the guarantee",
+        "this writes to an object that isn't known before deployment and may carry the guarantee",
       ]);
     });
 
@@ -206,7 +206,7 @@ describe("protected-baseline", () => {
         about(act({ action: [carrier.urn] })),
         /the policy `azure-management-mfa` of this stack, which carries/,
       );
-      assert.match(about(act({})), /an object that can't be told before deployment and may carry the guarantee/);
+      assert.match(about(act({})), /an object that isn't known before deployment and may carry the guarantee/);
     });
 
     it("has nothing to say about other policies, locations and generic writes", () => {
@@ -223,20 +223,20 @@ describe("protected-baseline", () => {
     const accounts = settingsOf({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } });
     const found = (body: unknown) =>
       protectedBaseline.onStack?.(aStack([aResource(RESOURCE, { url: "invitations", body })]), accounts);
-    const says = "this changes who signs in as a user that can't be told before deployment";
+    const says = "this changes who signs in as a user that isn't known before deployment";
     assertFound(found(UNRESOLVED), [aResource(RESOURCE, {}), says]);
     assertFound(found({ invitedUserEmailAddress: UNRESOLVED, inviteRedirectUrl: "https://x.example" }));
   });
 
   describe("a generic resource", () => {
-    const ofAnAccount = "this changes who signs in as a user that can't be told before deployment";
+    const ofAnAccount = "this changes who signs in as a user that isn't known before deployment";
     const members = `directory/administrativeUnits/${OTHER_GROUP}/members/$ref`;
     const schedules = "identityGovernance/privilegedAccess/group/assignmentScheduleRequests";
     const [policies, policyId] = ["identity/conditionalAccess/policies", BASELINE_POLICY];
     const invitation = { invitedUser: { id: BREAK_GLASS }, resetRedemption: true };
     const role = { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: "/" };
     const UNKNOWN =
-      "this writes, in a way that this pack doesn't know, to an object that can't be told before deployment";
+      "this writes, in a way that this pack doesn't know, to an object that isn't known before deployment";
     const changing: readonly (readonly [says: string, ...(readonly [string, Resource])[]])[] = [
       [
         ofThePolicy,
@@ -400,7 +400,7 @@ describe("protected-baseline", () => {
       const named = source("DirectoryRole", { displayName: "Something new", templateId: UNRESOLVED });
       assertFound(about("DirectoryRoleAssignment", "roleId", named), [
         aResource("DirectoryRoleAssignment", {}, { name: "x" }),
-        "this assigns a role that can't be told before deployment",
+        "this assigns a role that isn't known before deployment",
       ]);
       assert.deepEqual(
         about("DirectoryRoleMember", "roleObjectId", source("DirectoryRole", { templateId: OTHER_GROUP })),
@@ -428,10 +428,7 @@ describe("protected-baseline", () => {
       const properties = { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER };
       const sources = { groupObjectId: [group.urn, reference] };
       const member = aResource("GroupMember", properties, { name: "x", sources });
-      assertFound(held(group, member), [
-        member,
-        "this puts somebody into a group that can't be told before deployment",
-      ]);
+      assertFound(held(group, member), [member, "this puts somebody into a group that isn't known before deployment"]);
     });
   });
 

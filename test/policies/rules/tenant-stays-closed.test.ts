@@ -129,11 +129,11 @@ describe("tenant-stays-closed", () => {
       ],
     ],
     [
-      "it puts somebody into a group that can't be told before deployment",
+      "it puts somebody into a group that isn't known before deployment",
       ["a group that nobody can tell", member(UNRESOLVED)],
     ],
     [
-      "it assigns a role that can't be told before deployment",
+      "it assigns a role that isn't known before deployment",
       ["a role that nobody can tell", holder(UNRESOLVED)],
       [
         "an activated role that is known by its own id only",
@@ -141,7 +141,7 @@ describe("tenant-stays-closed", () => {
       ],
     ],
     [
-      "it writes to a policy that can't be told before deployment",
+      "it writes to a policy that isn't known before deployment",
       ["a generic write to nobody can tell what", made(UNRESOLVED, {})],
     ],
   ];

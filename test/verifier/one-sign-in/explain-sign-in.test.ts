@@ -79,7 +79,7 @@ describe("one sign-in, explained", () => {
     );
   });
 
-  it("hangs on nothing that is told, where everything is known and understood", () => {
+  it("depends on nothing that is told, where everything is known and understood", () => {
     const asked = graphTenants.chain((json) =>
       fc.tuple(fc.constant(json), circumstancesIn(json), fc.constantFrom(...USERS)),
     );

@@ -11,7 +11,7 @@ const ACTIVATED = "99999999-0000-4000-8000-000000000001";
 const UNIT = "99999999-0000-4000-8000-000000000002";
 const protecting = settingsOf({ "protected-baseline": { protected: { roles: [EXCLUDED_ROLE] } } });
 const withSnapshot = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
-const UNTOLD = "that can't be told before deployment";
+const UNTOLD = "that isn't known before deployment";
 
 const request = (url: string, body: Properties, more: Properties = {}) =>
   aResource("msgraph:index/resource:Resource", { url, body, ...more }, { name: "generic" });

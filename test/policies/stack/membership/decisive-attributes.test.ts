@@ -148,7 +148,7 @@ describe("an attribute that a membership rule reads", () => {
 
   it("may be any in a body that isn't known", () => {
     const [first] = said(excludingBy('user.department -eq "Sales"'), ...patched(UNRESOLVED));
-    assert.match(first ?? "", /this sets attributes of a user that can't be told/);
+    assert.match(first ?? "", /this sets unknown attributes of a user/);
   });
 
   it("counts for the guest that a user's resource took over by import", () => {

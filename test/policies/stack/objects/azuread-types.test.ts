@@ -41,7 +41,7 @@ describe("types of the azuread package", () => {
     const settings = settingsOf({ "protected-baseline": { protected: { groups: [EXCLUDED_GROUP] } } });
     assertFound(protectedBaseline.onStack?.(aStack([newer]), settings), [
       newer,
-      "this writes, by a type that this pack doesn't know, to an object that can't be told before deployment",
+      "this writes, by a type that this pack doesn't know, to an object that isn't known before deployment",
     ]);
   });
 
@@ -57,7 +57,7 @@ describe("types of the azuread package", () => {
     const beside = { ...newer, name: "newer", urn: `${newer.urn}-newer` };
     assertFound(protectedBaseline.onStack?.(aStack([aPolicy(), beside]), settingsOf(IN_STACK)), [
       beside,
-      "an object that can't be told before deployment and may carry the guarantee",
+      "an object that isn't known before deployment and may carry the guarantee",
     ]);
   });
 });
