@@ -21,10 +21,6 @@ export function explainedTenant(
 ): ExplainedTenant {
   const { isExempt, groups } = exemptIn(tenant, exemptions);
   const context = evaluationContext(tenant, groups);
-  return {
-    context,
-    exemptions,
-    isWhole,
-    directory: { names: directoryNames(tenant), membership: context.membership, isExempt },
-  };
+  const directory = { names: directoryNames(tenant), membership: context.membership, isExempt };
+  return { context, exemptions, isWhole, directory };
 }

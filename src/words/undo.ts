@@ -1,6 +1,7 @@
 import { asObject } from "../law/json/json-object";
 import { userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
+import { present } from "../text/present";
 import { listing, named, shortened } from "../text/sentence";
 import type { Undo } from "../verifier/undo";
 import { type DirectoryNames, roleName } from "./principal";
@@ -37,10 +38,8 @@ function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): st
   if (was === undefined || is === undefined || !(Array.isArray(from) || Array.isArray(to)))
     return `${where} from ${inWords(to, names)} back to ${inWords(from, names)}`;
   const [added, lost] = [is.filter((one) => !was.includes(one)), was.filter((one) => !is.includes(one))];
-  const back = [
-    ...(added.length === 0 ? [] : [`take ${inWords(added, names)} out`]),
-    ...(lost.length === 0 ? [] : [`put ${inWords(lost, names)} back`]),
-  ];
+  const out = added.length > 0 && `take ${inWords(added, names)} out`;
+  const back = present([out, lost.length > 0 && `put ${inWords(lost, names)} back`]);
   return `in ${where} ${back.join(", and ")}`;
 }
 
@@ -74,9 +73,9 @@ interface ChangedField {
 }
 
 /** Fields that decide nothing. */
-const ASIDE: ReadonlySet<string> = new Set([
-  ..."id displayName description templateId createdDateTime modifiedDateTime sessionControls".split(" "),
-]);
+const ASIDE: ReadonlySet<string> = new Set(
+  "id displayName description templateId createdDateTime modifiedDateTime sessionControls".split(" "),
+);
 
 /** The fields in which a policy changed, each as deep as it can be told. */
 const changedFields = (was: Policy, now: Policy): readonly ChangedField[] =>

@@ -81,7 +81,7 @@ function inBrief(lines: readonly string[]): readonly string[] {
   const groups = notKnown.filter((line) => line.startsWith("the group ")).length;
   const roles = notKnown.length - groups;
   const counts = present([groups > 0 && counted(groups, "group"), roles > 0 && counted(roles, "role")]);
-  return [`${listing(counts, "and")}${NOT_KNOWN.replace("it holds", "they hold")}`];
+  return [`${listing(counts, "and")}${NOT_KNOWN.replace("in it", "in them")}`];
 }
 
 function coverage({ users, groups, roles, guests, everyGuest }: UserAssignment, names: DirectoryNames): string {

@@ -37,7 +37,7 @@ docs/replay.md.
     tenant: { kind: "text", value: "TENANT", help: "the tenant as it was then: a file, a folder, or -" },
     live: { kind: "switch", help: "read the live tenant and its log" },
     days: { kind: "text", value: "N", help: "with --live: how many days of the log, 30 by default" },
-    "with-names": { kind: "switch", help: "call people by name with their ids" },
+    "with-names": { kind: "switch", help: "print the names of people with their ids" },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
     ...JUDGING_OPTIONS,

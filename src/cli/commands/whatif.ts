@@ -52,11 +52,7 @@ Graph has it. Changes nothing. See docs/replay.md.
   options: {
     live: { kind: "switch", help: "take the tenant from where the questions go" },
     "dry-run": { kind: "switch", help: "print the requests, one a line, and ask nothing" },
-    "sign-ins": {
-      kind: "text",
-      value: "N",
-      help: "at most so many sign-ins in addition to the ways in, 60 by default",
-    },
+    "sign-ins": { kind: "text", value: "N", help: "at most N sign-ins in addition to the ways in, 60 by default" },
     interval: { kind: "text", value: "SECONDS", help: "between two questions, 1 by default" },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
