@@ -51,7 +51,7 @@ const inShell = (text: string): string => (/^[\w.=-]+$/.test(text) ? text : `'${
 function all(judgement: Judgement, hinges: readonly Hinge[], exempt: string): Listed {
   const people = hinges.filter(({ kind }) => kind === "group" || kind === "role");
   const hold = people.length === 1 ? "it has no members" : "they have no members";
-  const ifEmpty = `If ${hold} besides those in the file${exempt}: ${AFTER[judgement.ifUnknownGroupsEmpty]}.`;
+  const ifEmpty = `If ${hold} but those in the file${exempt}: ${AFTER[judgement.ifUnknownGroupsEmpty]}.`;
   return { items: itemsOf(hinges, judgement), after: people.length === 0 ? undefined : ifEmpty };
 }
 
