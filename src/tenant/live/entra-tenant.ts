@@ -85,6 +85,7 @@ export class EntraTenant extends GraphReader {
     const present = ids.filter((_, index) => !isNotFound(answers[index]));
     const groups = await Promise.all(answers.filter((answer) => !isNotFound(answer)).map(valueIn));
     const members = await this.lists(present.map((id) => groupListQuestion(id, "members")));
+    if (members.length < groups.length) throw new Error("the members of a group were not read");
     const found = new Map(groups.map((group, index) => [present[index], { group, members: members[index] ?? [] }]));
     return ids.map((id) => found.get(id));
   }
