@@ -89,8 +89,8 @@ function objectsOf({ row: { on, named }, ids, rest }: Fit, asked: Asked): Refere
     const roles = idsIn(saidUnder(request.body, named.activated));
     return withTemplates({ ids: roles, isResolved: true }, true, graph);
   }
-  const said = saidUnder(request.body, named.under) ?? saidUnder(request.body, `${named.under}Id`);
-  const under = objectsIn([said], "", asked);
+  const said = [named.under, `${named.under}Id`].map((name) => saidUnder(request.body, name));
+  const under = objectsIn(said, "", asked);
   if (named.otherwise === "none") return { ...under, isResolved: true };
   return under.ids.length > 0 ? under : { ids: [], isResolved: false };
 }

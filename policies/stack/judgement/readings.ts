@@ -102,8 +102,10 @@ export function readingsById(
       .filter((id) => !isExplained(id, types, graph, context));
     const candidates = ids.length === 0 ? [] : graph.ofTypes(...types).filter((one) => entraId(one) === undefined);
     if (candidates.some(({ properties }) => holdsUnresolved(properties))) return undefined;
-    for (const id of ids) ways = ways.flatMap((way) => [way, ...waysWith(id, way, candidates)]);
-    if (ways.length > MOST_READINGS) return undefined;
+    for (const id of ids) {
+      ways = ways.flatMap((way) => [way, ...waysWith(id, way, candidates)]);
+      if (ways.length > MOST_READINGS) return undefined;
+    }
   }
   return ways.slice(1).map((way) => new ResourceGraph(graph.resources.map((one) => withId(one, way.get(one.urn)))));
 }

@@ -40,7 +40,7 @@ const ON_TEXT: { readonly [operator: string]: (value: string, wanted: string) =>
 };
 
 function onText(operator: string, operand: Operand): ValueTest | undefined {
-  const compare = ON_TEXT[operator];
+  const compare = Object.hasOwn(ON_TEXT, operator) ? ON_TEXT[operator] : undefined;
   if (compare === undefined || operand.kind !== "text") return undefined;
   return (value) => textTest(value, operand.text, compare);
 }

@@ -14,10 +14,10 @@ export interface RequestType {
 
 const words = (text: string): readonly string[] => text.split(" ");
 
-const EVERYWHERE = words("id output retry timeouts responseExportValues readQueryParameters apiVersion body");
+const EVERYWHERE = words("id output retry timeouts responseExportValues readQueryParameters apiVersion");
 const WITH_BODY = [
   ...EVERYWHERE,
-  ...words("ignoreMissingProperty createQueryParameters updateQueryParameters deleteQueryParameters updateMethod"),
+  ...words("body ignoreMissingProperty createQueryParameters updateQueryParameters deleteQueryParameters updateMethod"),
 ];
 
 /**
@@ -38,7 +38,7 @@ const TYPES: { readonly [type: string]: RequestType } = {
     method: "POST",
     address: ["resourceUrl", "action"],
     uses: { method: "method", headers: "headers" },
-    harmless: [...EVERYWHERE, "queryParameters", "when"],
+    harmless: [...EVERYWHERE, "body", "queryParameters", "when"],
   },
   "msgraph:index/resourceCollection:ResourceCollection": {
     method: "POST",

@@ -127,6 +127,13 @@ describe("no-mfa-bypass", () => {
     assertFound(onStack(policy), [policy, OPEN]);
   });
 
+  it("leaves it to the stack where too many new groups may be those that nobody explains", () => {
+    const ids = Array.from({ length: 12 }, (_, at) => `99999999-0000-4000-8000-0000000000${10 + at}`);
+    const groups = ids.map((id) => aResource("Group", { displayName: id }, { name: id }));
+    const policy = aPolicy({ users: { excludedGroups: ids } });
+    assert.deepEqual(noMfaBypass.onResource?.(policy, settings, askedFor(...groups, policy)), []);
+  });
+
   it("doesn't let policies of another provider instance cover for each other", () => {
     const twoCarriers = settingsOf({ "no-mfa-bypass": { baseline: "in-stack", carriers: ["browsers", "others"] } });
     const provider = (urn: string) => ({ urn, properties: {} });

@@ -15,7 +15,7 @@ import {
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
 import { anEntry } from "../support/register";
-import { ACTION, action, batch, made, RESOURCE, reference, UPDATE, update } from "../support/requests";
+import { ACTION, action, batch, COLLECTION, made, RESOURCE, reference, UPDATE, update } from "../support/requests";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
@@ -76,6 +76,14 @@ describe("protected-baseline", () => {
     [
       "a role assignment",
       made("roleManagement/directory/roleAssignments", { roleDefinitionId: EXCLUDED_ROLE }),
+      `this writes about the protected role ${EXCLUDED_ROLE}`,
+    ],
+    [
+      "a role assignment that names two roles",
+      made("roleManagement/directory/roleAssignments", {
+        roleDefinition: { id: OTHER_GROUP },
+        roleDefinitionId: EXCLUDED_ROLE,
+      }),
       `this writes about the protected role ${EXCLUDED_ROLE}`,
     ],
     [
@@ -310,6 +318,7 @@ describe("protected-baseline", () => {
       [
         UNKNOWN,
         ["no address that is known here", aResource("msgraph:index/another:Another", { path: POLICY, body: {} })],
+        ["a body where there is none", aResource(COLLECTION, { url: "applications", referenceIds: [], body: {} })],
         ["a property that is known nowhere", aResource(UPDATE, { url: "applications", body: {}, target: POLICY })],
       ],
       [

@@ -107,6 +107,7 @@ describe("an attribute that a membership rule reads", () => {
       "department",
     ],
     ["user.department -weird 2", "User", { department: "Platform" }, "department"],
+    ['not (user.department -constructor "x")', "User", { department: "y" }, "department"],
   ];
   for (const [rule, type, properties, names] of decisive)
     it(`counts by the rule ${rule} for ${type} with ${names}`, () => {
