@@ -13,8 +13,8 @@ export function names(list: ApplicationList): Truth {
  *
  * Admin portals, Office 365 and agent resources are other audiences, so they neither include nor exclude it. A filter
  * by custom security attributes can't be resolved from the policy: as an include it covers nothing, as an exclude
- * everything; one of a mode that isn't known may do either. User actions and authentication contexts are targets of their own, and a policy with one of them isn't
- * credited for a plain token request.
+ * everything; one of a mode that isn't known may do either. User actions and authentication contexts are targets of their
+ * own, and a policy with one of them isn't credited for a plain token request.
  * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01); "Filter for applications" (2025-07)
  */
 export function targetsAzureManagement(applications: Applications): Truth {
