@@ -27,8 +27,16 @@ export interface Fact {
 }
 
 /** The answer of one check; *refused* where the file isn't taken at all. */
-export function answerOf(id: ExtraCheckId, { tenant, register }: Given): Answer | "refused" {
+function answerOf(id: ExtraCheckId, { tenant, register }: Given): Answer | "refused" {
   return readTenant(tenant, "take").ok ? reportOn({ tenant, register }).audit.besides[id] : "refused";
+}
+
+/** Holds that the file is taken, and that the check answers so, for such a reason. */
+export function assertAnswer(id: ExtraCheckId, given: Given, kind: string, because: RegExp): void {
+  const found = answerOf(id, given);
+  assert.ok(found !== "refused");
+  assert.equal(found.kind, kind, found.because);
+  assert.match(found.because, because);
 }
 
 const kindOf = (answer: Answer | "refused"): string => (answer === "refused" ? answer : answer.kind);
