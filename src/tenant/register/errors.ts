@@ -1,6 +1,5 @@
-import { isCollection, isNode, isPair, type Node } from "yaml";
 import type { Finding } from "../../law/model/finding";
-import { type SourceSpan, type SourceText, spanAt } from "../../text/source-span";
+import type { SourceSpan } from "../../text/source-span";
 
 /** What to do about each thing that can be wrong with a register. A code without advice doesn't compile. */
 const HELP = {
@@ -48,29 +47,4 @@ export type RegisterError = Finding<RegisterErrorCode, SourceSpan>;
 /** The error with what to do about it. */
 export function registerError(code: RegisterErrorCode, at: SourceSpan, message: string): RegisterError {
   return { code, severity: "error", message, primary: at, related: [], help: HELP[code] };
-}
-
-/** Where errors are gathered while a file is read, so that none hides another. */
-export type Diagnostics = {
-  readonly errors: RegisterError[];
-  readonly spanOf: (node: Node) => SourceSpan;
-  readonly add: (code: RegisterErrorCode, at: Node | SourceSpan, message: string) => void;
-};
-
-/** No diagnostics of a file yet. */
-export function diagnosticsOf(source: SourceText): Diagnostics {
-  const errors: RegisterError[] = [];
-  const spanOf = (node: Node): SourceSpan => spanAt(source, node.range?.[0] ?? 0, endOf(node));
-  return {
-    errors,
-    spanOf,
-    add: (code, at, message) => void errors.push(registerError(code, isNode(at) ? spanOf(at) : at, message)),
-  };
-}
-
-/** A collection is pointed at by its first item, or its first key: underlining all of it says less. */
-function endOf(node: Node): number {
-  const first = isCollection(node) ? node.items[0] : undefined;
-  const head = isPair(first) ? first.key : first;
-  return (isNode(head) ? head.range?.[1] : undefined) ?? node.range?.[1] ?? 0;
 }

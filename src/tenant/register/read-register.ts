@@ -1,14 +1,17 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
-import type { Register, RegisterEntry } from "../../law/model/register";
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
+import { groupId, type UserId, userId } from "../../law/model/ids";
+import { EXCLUSION_KINDS, type Exemption, type Register, type RegisterEntry } from "../../law/model/register";
+import { objectId } from "../../text/guid";
+import { isoDate, looksLikeDate } from "../../text/iso-date";
 import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
-import { type SourceText, startOf } from "../../text/source-span";
-import { type ReadEntry, readEntry } from "./entry";
-import { type Diagnostics, diagnosticsOf, type RegisterError, type RegisterErrorCode } from "./errors";
-import { describeNode, type Field, isEmptyNode, readFields } from "./fields";
-import { decodeBytes, isRegisterError, parseYaml, type RegisterSource } from "./parse-source";
-import { refusedTokens } from "./yaml-tokens";
+import { type SourceSpan, type SourceText, spanAt, startOf } from "../../text/source-span";
+import { type RegisterError, type RegisterErrorCode, registerError } from "./errors";
+import { decodeBytes, parseYaml, type RegisterSource, refusedTokens } from "./yaml-source";
+
+const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
+const KNOWN = ["user", "group", "members", ...REQUIRED];
 
 /** Broken YAML moves fields to other entries; these would then blame the wrong thing. */
 const UNSURE_AFTER_BAD_YAML: ReadonlySet<string> = new Set<RegisterErrorCode>([
@@ -21,67 +24,222 @@ const UNSURE_AFTER_BAD_YAML: ReadonlySet<string> = new Set<RegisterErrorCode>([
  * @returns the register, or everything that is wrong with the file, in the order of the file; never throws
  */
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
-  const read = decodeBytes(source);
-  if (isRegisterError(read)) return { ok: false, errors: [read] };
-  const register = (entries: readonly RegisterEntry[]) => () => ({ file: source.file, entries });
-  const refused = refusedTokens(read);
-  if (refused.some(({ code }) => code === "too-deep")) return resultOf(register([]), inOrder(refused));
-  const { document, errors: badYaml } = parseYaml(read);
-  const diagnostics = diagnosticsOf(read);
-  const entries = readTop(document.contents, read, diagnostics);
-  const isSure = ({ code }: RegisterError): boolean => !isBroken(badYaml) || !UNSURE_AFTER_BAD_YAML.has(code);
-  return resultOf(register(entries), inOrder([...refused, ...badYaml, ...diagnostics.errors.filter(isSure)]));
+  const { file } = source;
+  const text = decodeBytes(source);
+  if ("code" in text) return { ok: false, errors: [text] };
+  const refused = refusedTokens(text);
+  if (refused.some(({ code }) => code === "too-deep")) return resultOf(() => ({ file, entries: [] }), inOrder(refused));
+  const { top, errors: badYaml } = parseYaml(text);
+  const reader = new Reader(text);
+  const entries = reader.top(top);
+  const isBroken = badYaml.some(({ code }) => code !== "several-documents");
+  const sure = reader.errors.filter(({ code }) => !isBroken || !UNSURE_AFTER_BAD_YAML.has(code));
+  return resultOf(() => ({ file, entries }), inOrder([...refused, ...badYaml, ...sure]));
 }
 
-/** Whether the first document itself can't be trusted. */
-const isBroken = (badYaml: readonly RegisterError[]): boolean =>
-  badYaml.some(({ code }) => code !== "several-documents");
+const inOrder = (errors: readonly RegisterError[]): readonly RegisterError[] =>
+  [...errors].sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
 
-function readTop(top: Node | null, source: SourceText, diagnostics: Diagnostics): readonly RegisterEntry[] {
-  if (top === null || (isScalar(top) && top.value === null)) {
-    diagnostics.add("empty-file", startOf(source.file), "there is nothing in the file");
+/** One field of a mapping; a field without anything after the colon has no value node. */
+type Field = { readonly key: Node; readonly value: Node | undefined };
+type Fields = ReadonlyMap<string, Field>;
+
+/** What a text means, or why it means nothing. */
+type Meaning<T> = { readonly value: T } | { readonly code: RegisterErrorCode; readonly why: string };
+
+/** A value and where it is. */
+type Located<T> = { readonly value: T; readonly at: SourceSpan };
+
+/** Reads the tree of one register; errors are gathered, so that none hides another. */
+class Reader {
+  readonly errors: RegisterError[] = [];
+  readonly #source: SourceText;
+  /** The line of the entry for each id. */
+  readonly #principals = new Map<string, number>();
+
+  constructor(source: SourceText) {
+    this.#source = source;
+  }
+
+  top(top: Node | null): readonly RegisterEntry[] {
+    if (top === null || isEmpty(top))
+      this.#add("empty-file", startOf(this.#source.file), "there is nothing in the file");
+    else if (isMap(top)) return this.#list(top);
+    else if (!isAlias(top)) this.#add("not-a-mapping", top, `the file must be a mapping, not ${describe(top)}`);
     return [];
   }
-  if (!isMap(top)) {
-    if (!isAlias(top)) diagnostics.add("not-a-mapping", top, `the file must be a mapping, not ${describeNode(top)}`);
-    return [];
-  }
-  const exclusions = readFields(top, ["exclusions"], diagnostics).get("exclusions");
-  if (!exclusions && !isMisspelt(top)) diagnostics.add("no-exclusions", top, "the file has no `exclusions`");
-  return exclusions ? readList(exclusions, diagnostics) : [];
-}
 
-/** Then the unknown key is the thing to repair, and saying it twice helps nobody. */
-function isMisspelt(top: YAMLMap): boolean {
-  return top.items.some(({ key }) => isScalar(key) && nearestWord(String(key.value), ["exclusions"]) !== undefined);
-}
-
-function readList({ key, value }: Field, diagnostics: Diagnostics): readonly RegisterEntry[] {
-  if (!isSeq(value)) {
-    if (!isAlias(value))
-      diagnostics.add(
-        "not-a-list",
-        value === undefined || isEmptyNode(value) ? key : value,
-        `\`exclusions\` must be a list, not ${describeNode(value)}`,
+  #list(top: YAMLMap): readonly RegisterEntry[] {
+    const exclusions = this.#fields(top, ["exclusions"]).get("exclusions");
+    if (exclusions === undefined) {
+      // Where the key is misspelt, that is the thing to repair, and saying it twice helps nobody.
+      const isMisspelt = top.items.some(
+        ({ key }) => isScalar(key) && nearestWord(String(key.value), ["exclusions"]) !== undefined,
       );
+      if (!isMisspelt) this.#add("no-exclusions", top, "the file has no `exclusions`");
+      return [];
+    }
+    const { key, value } = exclusions;
+    if (isSeq(value)) return value.items.filter(isNode).flatMap((item) => this.#entry(item) ?? []);
+    const why = `\`exclusions\` must be a list, not ${describe(value)}`;
+    if (!isAlias(value)) this.#add("not-a-list", value === undefined || isEmpty(value) ? key : value, why);
     return [];
   }
-  const read = value.items.filter(isNode).map((item) => readEntry(item, diagnostics));
-  reportRepeats(read, diagnostics);
-  return read.map(({ entry }) => entry).filter((entry) => entry !== undefined);
-}
 
-function reportRepeats(read: readonly ReadEntry[], diagnostics: Diagnostics): void {
-  const lineOf = new Map<string, number>();
-  for (const { who } of read) {
-    if (!who) continue;
-    const { id } = who.principal;
-    const first = lineOf.get(id);
-    if (first === undefined) lineOf.set(id, who.at.line);
-    else diagnostics.add("duplicate-principal", who.at, `${quoted(id)} has an entry already, on line ${first}`);
+  #entry(node: Node): RegisterEntry | undefined {
+    if (!isMap(node)) {
+      if (!isAlias(node)) this.#add("not-an-entry", node, `an entry must be a mapping, not ${describe(node)}`);
+      return undefined;
+    }
+    const fields = this.#fields(node, KNOWN);
+    const who = this.#principal(node, fields);
+    const missing = REQUIRED.filter((name) => !fields.has(name)).map((name) => `\`${name}\``);
+    if (missing.length > 0) this.#add("missing-field", who?.at ?? node, `this entry has no ${missing.join(", ")}`);
+    const kind = this.#value("kind", fields, kindOf);
+    const reason = this.#value("reason", fields, trimmed);
+    const owner = this.#value("owner", fields, trimmed);
+    const approvedBy = this.#value("approvedBy", fields, trimmed);
+    const review = this.#value("reviewBy", fields, dateOf);
+    if (who) this.#once(this.#principals, who.value.id, who.at, "duplicate-principal", "has an entry already");
+    if (!who || !kind || !reason || !owner || !approvedBy || !review) return undefined;
+    return {
+      ...{ principal: who.value, at: who.at, kind: kind.value },
+      ...{ reason: reason.value, owner: owner.value, approvedBy: approvedBy.value },
+      ...{ reviewBy: review.value, reviewAt: review.at },
+    };
+  }
+
+  /** Who an entry excludes: exactly one user or group, with the group's members when they are listed. */
+  #principal(entry: Node, fields: Fields): Located<Exemption> | undefined {
+    const [user, group] = [this.#value("user", fields, idOf), this.#value("group", fields, idOf)];
+    const members = this.#members(fields);
+    const both = fields.has("user") ? fields.get("group") : undefined;
+    if (both) this.#add("user-and-group", both.key, "an entry excludes one user or one group, not both");
+    if (!fields.has("user") && !fields.has("group"))
+      this.#add("no-principal", entry, "this entry doesn't say who is excluded");
+    if (user) return { value: { kind: "user", id: userId(user.value) }, at: user.at };
+    return group && { value: { kind: "group", id: groupId(group.value), members }, at: group.at };
+  }
+
+  #members(fields: Fields): ReadonlySet<UserId> | undefined {
+    const field = fields.get("members");
+    if (!field) return undefined;
+    const { key, value } = field;
+    if (fields.has("user") && !fields.has("group")) this.#add("members-of-a-user", key, "a user has no members");
+    if (isSeq(value)) {
+      const lines = new Map<string, number>();
+      for (const item of value.items) {
+        const member = this.#meaning("a member", { key, value: item as Node }, idOf);
+        if (member) this.#once(lines, member.value, member.at, "duplicate-member", "is listed already");
+      }
+      return new Set(Array.from(lines.keys(), userId));
+    }
+    if (value === undefined || isEmpty(value))
+      this.#add("empty-field", key, "`members` is empty; write `[]` if the group has nobody");
+    else if (!isAlias(value))
+      this.#add("wrong-type", value, `\`members\` must be a list of object ids, not ${describe(value)}`);
+    return undefined;
+  }
+
+  /** The known fields of a mapping by name. */
+  #fields(map: YAMLMap, known: readonly string[]): Fields {
+    const fields = new Map<string, Field>();
+    for (const { key, value } of map.items) {
+      if (!isNode(key)) continue;
+      const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
+      const first = name === undefined ? undefined : fields.get(name);
+      if (name === undefined) this.#add("unknown-key", key, `${describe(key)} can't be a key here`);
+      else if (name === "<<") this.#add("merge-key", key, "a merge key is not allowed in a register");
+      else if (!known.includes(name)) this.#add("unknown-key", key, notKnown(name, known));
+      else if (first)
+        this.#add("duplicate-key", key, `\`${name}\` is here already, on line ${this.#spanOf(first.key).line}`);
+      else fields.set(name, { key, value: isNode(value) ? value : undefined });
+    }
+    return fields;
+  }
+
+  #value<T>(name: string, fields: Fields, read: (text: string) => Meaning<T>): Located<T> | undefined {
+    const field = fields.get(name);
+    return field && this.#meaning(`\`${name}\``, field, read);
+  }
+
+  /** What a field's text means. An empty field is reported at its key, which has a width to underline. */
+  #meaning<T>(name: string, { key, value }: Field, read: (text: string) => Meaning<T>): Located<T> | undefined {
+    if (isAlias(value)) return undefined; // refused before
+    const text = isScalar(value) && typeof value.value === "string" ? value.value : undefined;
+    if (value === undefined || isEmpty(value) || text?.trim() === "") this.#add("empty-field", key, `${name} is empty`);
+    else if (text === undefined) this.#add("wrong-type", value, `${name} must be text, not ${describe(value)}`);
+    else {
+      const meaning = read(text);
+      if ("value" in meaning) return { value: meaning.value, at: this.#spanOf(value) };
+      this.#add(meaning.code, value, `${quoted(text)} ${meaning.why}`);
+    }
+    return undefined;
+  }
+
+  /** Reports an id that was there before. */
+  #once(lines: Map<string, number>, id: string, at: SourceSpan, code: RegisterErrorCode, why: string): void {
+    const first = lines.get(id);
+    if (first === undefined) lines.set(id, at.line);
+    else this.#add(code, at, `${quoted(id)} ${why}, on line ${first}`);
+  }
+
+  #add(code: RegisterErrorCode, at: Node | SourceSpan, message: string): void {
+    this.errors.push(registerError(code, isNode(at) ? this.#spanOf(at) : at, message));
+  }
+
+  /** A collection is pointed at by its first item, or its first key: underlining all of it says less. */
+  #spanOf(node: Node): SourceSpan {
+    const first = isCollection(node) ? node.items[0] : undefined;
+    const head = isPair(first) ? first.key : first;
+    const end = (isNode(head) ? head.range?.[1] : undefined) ?? node.range?.[1] ?? 0;
+    return spanAt(this.#source, node.range?.[0] ?? 0, end);
   }
 }
 
-function inOrder(errors: readonly RegisterError[]): readonly RegisterError[] {
-  return [...errors].sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
+/** Is there nothing after the colon or the dash? */
+const isEmpty = (node: Node): boolean => isScalar(node) && node.value === null;
+
+/** What a node is, in words for a message. */
+function describe(node: Node | undefined): string {
+  if (node === undefined || isEmpty(node)) return "nothing";
+  if (!isScalar(node)) return isMap(node) ? "a mapping" : "a list";
+  if (typeof node.value === "boolean") return "true or false";
+  return typeof node.value === "string" ? "text" : "a number";
+}
+
+function notKnown(name: string, known: readonly string[]): string {
+  const meant = nearestWord(name, known);
+  const perhaps = meant === undefined ? `known here: ${known.join(", ")}` : `did you mean \`${meant}\`?`;
+  return `${quoted(name)} is not a known key; ${perhaps}`;
+}
+
+const trimmed = (text: string): Meaning<string> => ({ value: text.trim() });
+
+function kindOf(text: string): Meaning<RegisterEntry["kind"]> {
+  const value = EXCLUSION_KINDS.find((known) => known === text);
+  if (value !== undefined) return { value };
+  const meant = nearestWord(text, EXCLUSION_KINDS);
+  const perhaps = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
+  return { code: "unknown-kind", why: `is not a kind of exclusion${perhaps}` };
+}
+
+function dateOf(text: string): Meaning<RegisterEntry["reviewBy"]> {
+  const value = isoDate(text);
+  if (value !== undefined) return { value };
+  return looksLikeDate(text)
+    ? { code: "impossible-date", why: "is not in the calendar" }
+    : { code: "not-a-date", why: "is not a date" };
+}
+
+/** Words that Conditional Access takes where an id is expected; each one stands for a whole class of people. */
+const RESERVED = ["all", "none", "guestsorexternalusers", "allagentidusers"];
+
+function idOf(text: string): Meaning<string> {
+  const value = objectId(text);
+  if (value !== undefined) return { value };
+  if (RESERVED.includes(text.toLowerCase())) return { code: "reserved-word", why: "is a class of people, not an id" };
+  return text.includes("@")
+    ? { code: "user-principal-name", why: "is a user principal name, not an object id" }
+    : { code: "not-an-object-id", why: "is not an object id" };
 }
