@@ -1,6 +1,6 @@
 import type { Fact, Section } from "../../report/report";
 import { shortened } from "../../text/sentence";
-import { BENCHMARK } from "../benchmark";
+import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { partOf } from "../known";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 
@@ -23,6 +23,10 @@ export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
     { label: "Run by", text: run.operator === undefined ? "not stated" : shortened(run.operator) },
     { label: "Tool", text: `${run.tool.name} ${run.tool.version}` },
     { label: "Benchmark", text: `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}` },
+    {
+      label: "Maps to",
+      text: MAPPINGS.map(({ framework, requirements }) => `${framework}: ${requirements.join(", ")}`).join("; "),
+    },
   ];
 }
 

@@ -154,8 +154,13 @@ const frameworksSection = (): Section => ({
       table: () => ({
         label: "Table of frameworks",
         look: "frameworks",
-        head: ["Framework", "Requirement", "Source"],
-        rows: MAPPINGS.map(({ framework, requirements, source }) => [framework, requirements.join(", "), source]),
+        head: ["Framework", "Requirement", "What it asks for", "Source"],
+        rows: MAPPINGS.map(({ framework, requirements, asks, source }) => [
+          framework,
+          requirements.join(", "),
+          asks,
+          source,
+        ]),
       }),
     },
   ],

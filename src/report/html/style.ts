@@ -68,7 +68,7 @@ thead th{font-size:.82rem;color:var(--soft);font-weight:600}
 .scroll:has(.coverage){scroll-padding-left:13rem}
 table.fixed{table-layout:fixed;min-width:30rem}.exclusions.fixed{min-width:60rem}
 .evidence th:nth-child(1){width:36%}.evidence th:nth-child(2){width:24%}.reasons th:nth-child(1){width:28%}.reasons th:nth-child(2){width:42%}
-.frameworks thead th:nth-child(-n+2){width:24%}.exclusions thead th:nth-child(2){width:17%}.exclusions thead th:nth-child(4){width:21%}
+.frameworks thead th:nth-child(-n+2){width:21%}.exclusions thead th:nth-child(2){width:17%}.exclusions thead th:nth-child(4){width:21%}
 .evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
 code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}
 .time{display:block;width:100%;height:26px}
