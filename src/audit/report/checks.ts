@@ -57,7 +57,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     say(unknown, "is unknown", "are unknown"),
     areGood && "Each of its steps passes or does not apply.",
     failed.length > 0 && isProved && "Other policies stop these sign-ins: compensating controls.",
-    areGood && verdict.kind === "bypass" && "People can get in all the same.",
+    failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);
   const inKinds = (["passed", "failed", "unknown", "not applicable"] as const)

@@ -26,7 +26,7 @@ export const STEPS: { readonly [N in StepNumber]: Step } = {
   },
   5: {
     title: "Choose the policy",
-    must: "the policy or policies that together carry the guarantee are named",
+    must: "the policy or policies that are to carry the guarantee together are named",
     judge: choosePolicy,
   },
   6: {

@@ -1,12 +1,21 @@
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { counted, listing } from "../../text/sentence";
-import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
+import {
+  type Answer,
+  type Conclusion,
+  failed,
+  notApplicable,
+  type Observation,
+  observation,
+  passed,
+  unknown,
+} from "../answer";
 import type { Facet, WrongFacet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
 import { type AuditContext, policySubject } from "../context";
-import { settledKind } from "../known";
-import { doing, fewOf, groupedBy, namesOf, STATES } from "../policies-in-words";
+import { missingPolicies, settledKind } from "../known";
+import { doing, fewOf, namesOf, STATES } from "../policies-in-words";
 import type { StepNumber } from "./step";
 import { isSelection } from "./target-resources";
 
@@ -21,18 +30,17 @@ const STEPS_OF: { readonly [F in Facet]: (policies: readonly Policy[]) => readon
   grant: () => [15],
 };
 
-/** The steps that find what is wrong: `what steps 12 and 14 find`; where either of two would do, `what step 8 or step 12 finds`. */
-export function whatIsMissing(wrong: readonly WrongFacet[]): string {
+/** The steps that are about what is wrong: `steps 12 and 14`; where either of two would do, `step 8 or step 12`. */
+export function stepsAbout(wrong: readonly WrongFacet[]): string {
   const choices = wrong.filter(({ insteadOf }) => insteadOf !== undefined);
   const isChoice = (facet: Facet): boolean => choices.some((one) => one.facet === facet || one.insteadOf === facet);
   const needed = wrong
     .filter(({ facet }) => !isChoice(facet))
     .flatMap(({ facet, policies }) => STEPS_OF[facet](policies))
     .toSorted((one, other) => one - other);
-  const all =
-    needed.length === 1 ? `what step ${needed[0]} finds` : `what steps ${listing(needed.map(String), "and")} find`;
+  const all = `${needed.length === 1 ? "step" : "steps"} ${listing(needed.map(String), "and")}`;
   const either = choices.map(
-    ({ facet, insteadOf = facet }) => `what step ${STEPS_OF[facet]([])} or step ${STEPS_OF[insteadOf]([])} finds`,
+    ({ facet, insteadOf = facet }) => `step ${STEPS_OF[facet]([])} or step ${STEPS_OF[insteadOf]([])}`,
   );
   return listing([...(needed.length === 0 ? [] : [all]), ...either], "and");
 }
@@ -90,29 +98,52 @@ export function choosePolicy(context: AuditContext): Answer {
   return { ...whichCarry(context), evidence };
 }
 
-/** What an unknown verdict depends on: `: that depends on what isn't understood in "A" (state: …)`. */
-function hanging({ verdict, tenant }: AuditContext): string {
-  const told = groupedBy(verdict.unknowns, ({ policy = "" }) => policy).map(([id, some]) => {
-    const policy = tenant.policies.find((one) => one.id === id);
-    const notes = fewOf(some.map(({ field, why }) => `${field}: ${why}`));
-    return `${policy === undefined ? "the tenant" : namesOf([policy])} (${listing(notes, "and")})`;
-  });
-  return told.length === 0 ? "" : `: that depends on what isn't understood in ${listing(fewOf(told), "and")}`;
+/** What in other policies than those that are chosen the verdict depends on: `"A" (state: …)`. */
+function othersNotUnderstood({ verdict, tenant, carriers }: AuditContext): readonly string[] {
+  const chosen = new Set<string>(carriers.policies.map(({ id }) => id));
+  const unknowns = verdict.kind === "unknown" ? verdict.unknowns : [];
+  return tenant.policies
+    .filter(({ id }) => !chosen.has(id))
+    .flatMap((policy) => {
+      const notes = unknowns.filter((one) => one.policy === policy.id).map(({ field, why }) => `${field}: ${why}`);
+      return notes.length === 0 ? [] : [`${namesOf([policy])} (${listing(fewOf(notes), "and")})`];
+    });
 }
 
+/** Which policies the other steps look at. What is wrong with these is found there, and isn't said a second time. */
 function whichCarry(context: AuditContext): Conclusion {
   const { carriers, verdict, facts } = context;
   const names = namesOf(carriers.policies);
-  if (carriers.kind === "none") return failed("No policy carries the control: none asks for MFA.", ADD);
+  const isOne = carriers.policies.length === 1;
   if (carriers.kind === "carry")
     return passed(
-      carriers.policies.length === 1
+      isOne
         ? `${names} carries the control alone: it would hold without any other policy.`
         : `${names} carry the control together: with these alone it holds, and with fewer of them it wouldn't.`,
     );
-  const come = `${doing(carriers.policies, "comes", "come")} nearest.`;
-  const todo = `mend ${whatIsMissing(carriers.wrong)}: nothing else is missing`;
-  return settledKind(verdict, facts) === "unknown"
-    ? unknown(`Whether any policy carries the control isn't settled${hanging(context)}. ${come}`, todo)
-    : failed(`No policy carries the control, alone or with others. ${come}`, todo);
+  const isThere = policies(context).kind;
+  if (carriers.kind === "none") return notApplicable("There is no policy to choose: see step 4.");
+  const nearest = `${doing(carriers.policies, "comes", "come")} nearest`;
+  if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${nearest}.`);
+  const see = stepsAbout(carriers.wrong);
+  const others = othersNotUnderstood(context);
+  const missing = missingPolicies(context);
+  if (isThere === "unknown")
+    return unknown(`Whether a policy is for this control isn't known. ${nearest}.`, `see step 4, then ${see}`);
+  if (missing !== undefined) return unknown(`It isn't known ${missing.what}. ${nearest}.`, missing.todo);
+  if (others.length > 0)
+    return unknown(
+      `Which policies carry the control depends on what isn't understood in ${listing(fewOf(others), "and")}. ${nearest}.`,
+      `say it there in words that this version knows, or see ${see}`,
+    );
+  if (!verdict.isWhole)
+    return unknown(
+      `Which policies carry the control isn't settled: the search reached its bound. ${nearest}.`,
+      `see ${see}`,
+    );
+  return passed(
+    settledKind(verdict, facts) === "unknown"
+      ? `${nearest}; whether ${isOne ? "it carries" : "they carry"} the control isn't settled: see ${see}.`
+      : `${names} ${isOne ? "is for this control, and doesn't" : "are for this control, and don't"} carry it: see ${see}.`,
+  );
 }

@@ -15,7 +15,7 @@ export interface ExpectedAudit {
 type Named = { readonly [N in StepNumber]?: readonly string[] };
 
 /** The steps that look at a policy: where none asks for MFA, there is nothing to ask them of. */
-const OF_A_POLICY: readonly StepNumber[] = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+const OF_A_POLICY: readonly StepNumber[] = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /** Of what may be read nothing says which licences there are, so whether Conditional Access is licensed isn't known. */
 const NO_LICENCES: Named = { 3: [] };
@@ -38,4 +38,4 @@ export const hole = (failed: Named, unknown: Named = {}): ExpectedAudit => ({
 export const unsettled = (unknown: Named): ExpectedAudit => ({ ...PROVED, unknown: { ...NO_LICENCES, ...unknown } });
 
 /** There is no policy for the control at all. */
-export const NO_POLICY: ExpectedAudit = { ...hole({ 4: [], 5: [] }), notApplicable: OF_A_POLICY };
+export const NO_POLICY: ExpectedAudit = { ...hole({ 4: [] }), notApplicable: OF_A_POLICY };

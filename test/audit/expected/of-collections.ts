@@ -14,7 +14,6 @@ export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
   // Its licences and settings are there. Only a policy in report-only asks for MFA, at high risk.
   sandbox: {
     ...hole({
-      5: ["MFA for risky sign-ins (being tried)"],
       12: ["MFA for risky sign-ins (being tried)"],
       14: ["MFA for risky sign-ins (being tried)"],
     }),
@@ -22,18 +21,18 @@ export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
   },
   // MFA for browsers and apps, and a block of every other client: together they leave out whoever is in groups that nobody exported,
   // and so does MFA for all resources, which would carry the control as well.
-  "policies-alone": hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY, ALL_RESOURCES] }, NO_DIRECTORY),
+  "policies-alone": hole({ 8: [MFA, LEGACY, ALL_RESOURCES] }, NO_DIRECTORY),
   // Two service accounts are excluded from both without a word in the register, and the policy for them is off.
-  baseline: hole({ 5: [MFA, LEGACY, SERVICE_ACCOUNTS], 8: [MFA, LEGACY, ALL_RESOURCES], 12: [SERVICE_ACCOUNTS] }),
+  baseline: hole({ 8: [MFA, LEGACY, ALL_RESOURCES], 12: [SERVICE_ACCOUNTS] }),
   // The same as the policies alone, and nothing is on.
-  template: hole({ 5: [MFA, LEGACY], 8: [MFA, LEGACY], 12: [MFA, LEGACY] }, NO_DIRECTORY),
+  template: hole({ 8: [MFA, LEGACY], 12: [MFA, LEGACY] }, NO_DIRECTORY),
   // If all were on, the service accounts' own policy would cover them.
-  "template-with-directory": hole({ 5: [MFA, LEGACY, SERVICE_ACCOUNTS], 12: [MFA, LEGACY, SERVICE_ACCOUNTS] }),
+  "template-with-directory": hole({ 12: [MFA, LEGACY, SERVICE_ACCOUNTS] }),
   // What is looked at beside the steps decides nothing.
   "much-besides": COMPLIANT,
   // Whose review is overdue, or further off than a year, isn't exempt, so the policy lets somebody in who isn't declared.
   "register-lapsed": {
-    ...hole({ 5: ["Require MFA for Azure management"], 8: ["Require MFA for Azure management"] }),
+    ...hole({ 8: ["Require MFA for Azure management"] }),
     unknown: {},
   },
   // The policy covers everybody, whoever there is; but the directory and the licences weren't read.
