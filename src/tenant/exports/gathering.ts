@@ -5,7 +5,7 @@ import { collectionAt, NEXT_PAGE, PART, type ShapeError, signOfAPart } from "../
 import { hasLists, isList, KEYS, type Key, kindAt, wrongAt } from "../graph/file-keys";
 import { manifestOf } from "../graph/manifest";
 import { cutOffAt, HUNDRED, inGraphsWords, isFirstHundred } from "./power-shell";
-import { contextOf, graphError, looksLike, type Told, told, toldTogether } from "./told";
+import { contextOf, graphError, looksLike, told, toldTogether } from "./told";
 
 /** How to get what can be read, said wherever something can't be. */
 export const HOW_TO_EXPORT =
@@ -59,7 +59,7 @@ interface Item {
 /** What was gathered under one key, and what documents say of how much that is. */
 class Under {
   items: Item[] = [];
-  readonly #byId = new Map<string, Item>();
+  readonly byId = new Map<string, Item>();
   isVouchedFor = false;
   /** Some document has objects of it and doesn't vouch for all of them. */
   isOpen = false;
@@ -67,29 +67,13 @@ class Under {
   isInFiles = false;
   /** Why it is a part, where some document says so. */
   part: string | undefined;
-  #ended = 0;
-  #continued = 0;
-
-  /** Takes a page with Graph's sign that it is a part, or without. */
-  takeSign(sign: string | undefined): void {
-    if (sign === NEXT_PAGE) this.#continued++;
-    else this.#ended++;
-    if (sign !== undefined && sign !== NEXT_PAGE) this.part = sign;
-  }
+  /** How many pages there are after which another one comes, and how many after which none does. */
+  readonly pages = { continued: 0, ended: 0 };
 
   /** Why this is a part: pages that go on need one that doesn't. */
   get whyPart(): string | undefined {
-    return this.part ?? (this.#continued > 0 && this.#ended !== 1 ? NEXT_PAGE : undefined);
-  }
-
-  /** The object that was first with this id; this one, where none was. */
-  first(item: Item): Item {
-    const object = asObject(item.value);
-    const id = (asText(object?.["id"]) ?? (object && JSON.stringify(object)))?.toLowerCase();
-    if (id === undefined) return item;
-    const first = this.#byId.get(id) ?? item;
-    this.#byId.set(id, first);
-    return first;
+    const { continued, ended } = this.pages;
+    return this.part ?? (continued > 0 && ended !== 1 ? NEXT_PAGE : undefined);
   }
 }
 
@@ -101,17 +85,16 @@ class Gathering {
   readonly #problems: ShapeError[] = [];
   #stack: { readonly tenant: string | undefined; readonly name: string } | undefined;
 
-  /** Takes a document, told by its content, or says why it can't be taken. */
+  /** Takes a document for what its content says, or says why it can't be taken. */
   take({ name, json }: Document): void {
     const stack = stackTenant(json);
-    if (stack?.ok === false) this.#problem(name, stack.problem);
-    else if (stack === undefined)
+    if (stack === undefined) {
       this.#takeDocument(name, unwrapped(isFirstHundred(json) ? { value: json, [PART]: HUNDRED } : json));
-    else {
+    } else if (stack.ok) {
       this.#isAnotherStack(stack.tenant, name);
       this.#takeFile(stack.file, name);
       for (const aside of stack.leftAside) this.#leaveAside(within(name, aside.name), aside.why);
-    }
+    } else this.#problem(name, stack.problem);
   }
 
   /** A document that can't be read may be a policy, so that nobody knows all of these. */
@@ -122,26 +105,24 @@ class Gathering {
 
   end(): Gathered {
     const file: Record<string, unknown> = {};
-    for (const [key, { items, whyPart, isInFiles }] of this.#under) {
+    const whole: Key[] = [];
+    for (const [key, under] of this.#under) {
+      const { items, whyPart, isVouchedFor, isOpen } = under;
       const values = items.map(({ value }) => value);
-      file[key] = kindAt(key).due === "list" ? values : values[0];
+      file[key] = isMany(key) ? values : values[0];
       if (whyPart !== undefined) file[`${key}${PART}`] = whyPart;
-      if (isInFiles && !isList(key) && kindAt(key).due === "list") this.#notRead.push({ key, why: PERHAPS_MORE });
+      if (under.isInFiles && isMany(key) && !isList(key)) this.#notRead.push({ key, why: PERHAPS_MORE });
+      if (isVouchedFor && !isOpen) whole.push(key);
     }
     const notRead = [...(asList(file["notRead"]) ?? []), ...this.#notRead];
     if (notRead.length > 0) file["notRead"] = notRead;
-    const whole = [...this.#under].filter(([, { isVouchedFor, isOpen }]) => isVouchedFor && !isOpen);
-    file["source"] = { whole: whole.map(([key]) => key) };
-    return {
-      file,
-      leftAside: this.#leftAside,
-      problems: this.#problems,
-      originOf: (name, index) => {
-        const key = KEYS.find((one) => one === name);
-        if (key === undefined || (index === undefined && kindAt(key).due === "list")) return undefined;
-        return this.#under.get(key)?.items[index ?? 0]?.from;
-      },
+    file["source"] = { whole };
+    const originOf: Gathered["originOf"] = (name, index) => {
+      const key = KEYS.find((one) => one === name);
+      if (key === undefined || (index === undefined && isMany(key))) return undefined;
+      return this.#under.get(key)?.items[index ?? 0]?.from;
     };
+    return { file, leftAside: this.#leftAside, problems: this.#problems, originOf };
   }
 
   #takeDocument(name: string, written: unknown): void {
@@ -156,16 +137,15 @@ class Gathering {
   #takeWords(name: string, json: unknown): void {
     const object = asObject(json);
     const foreign = object && looksLike({ ...object, value: undefined });
+    const as = told(json, undefined);
     if (foreign !== undefined) this.#leaveAside(name, `it looks like ${foreign}`);
     else if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeFile(object, name);
     else if (Array.isArray(json)) this.#takeItems(json, name, undefined);
-    else if (object !== undefined && Array.isArray(object["value"])) {
-      const sign = signOfAPart(object, "", object["value"].length);
-      for (const key of this.#takeItems(object["value"], name, object)) this.#at(key).takeSign(sign);
-    } else {
-      const as = told(json, undefined);
-      if ("key" in as) this.#at(as.key).isInFiles = true;
-      this.#add({ value: json, from: name }, as);
+    else if (Array.isArray(object?.["value"])) this.#takeItems(object["value"], name, object);
+    else if ("why" in as) this.#leaveAside(name, as.why);
+    else {
+      this.#at(as.key).isInFiles = true;
+      this.#add(as.key, { value: json, from: name });
     }
   }
 
@@ -175,7 +155,7 @@ class Gathering {
     for (const { path, problem } of errors) this.#problem(within(name, path), problem);
     for (const key of KEYS) {
       if (isAbsent(file[key]) || key === "source") continue;
-      if (kindAt(key).due === "list") this.#takeList(key, file, name);
+      if (isMany(key)) this.#takeList(key, file, name);
       else this.#addOnly(key, { value: file[key], from: name });
       if (isList(key) && whyOpen(key) === undefined) this.#at(key).isVouchedFor = true;
       else this.#at(key).isOpen = true;
@@ -191,66 +171,69 @@ class Gathering {
     if (list.kind === "partial") this.#at(key).part = list.why;
   }
 
-  /** @returns the keys that the items belong under */
-  #takeItems(values: readonly unknown[], name: string, page: JsonObject | undefined): ReadonlySet<Key> {
+  /** Takes a list of objects: a bare one, or one that is Graph's page. */
+  #takeItems(values: readonly unknown[], name: string, page: JsonObject | undefined): void {
     const context = page && contextOf(page);
-    const keys = new Set<Key>();
-    const key = context?.kind === "of a tenant file" ? context.key : undefined;
-    if (key !== undefined && kindAt(key).due === "list") {
-      keys.add(key);
-      this.#at(key).isOpen = true;
-    } else if (values.length === 0)
-      this.#leaveAside(
-        name,
-        key === undefined ? "an empty list; its content doesn't tell of what" : `an empty list of \`${key}\``,
-      );
     const all = toldTogether(values, context);
-    const [first] = all;
-    if (first !== undefined && "why" in first && all.every((one) => "why" in one && one.why === first.why)) {
-      this.#leaveAside(name, first.why);
-      return keys;
+    const keys = new Set(all.flatMap((as) => ("key" in as ? [as.key] : [])));
+    const ofPage = context !== undefined && "key" in context ? context.key : undefined;
+    if (ofPage !== undefined && isMany(ofPage)) {
+      keys.add(ofPage);
+      this.#at(ofPage).isOpen = true;
+    } else if (values.length === 0) {
+      const of = ofPage === undefined ? "; its content doesn't tell of what" : ` of \`${ofPage}\``;
+      this.#leaveAside(name, `an empty list${of}`);
     }
-    for (const [index, as] of all.entries()) {
-      this.#add({ value: values[index], from: values.length === 1 ? name : `${name}[${index}]` }, as);
-      if ("key" in as) keys.add(as.key);
-    }
-    return keys;
+    const reasons = new Set(all.map((as) => ("why" in as ? as.why : undefined)));
+    const [why] = reasons;
+    if (reasons.size === 1 && why !== undefined) this.#leaveAside(name, why);
+    else
+      for (const [index, as] of all.entries()) {
+        const from = values.length === 1 ? name : `${name}[${index}]`;
+        if ("why" in as) this.#leaveAside(from, as.why);
+        else this.#add(as.key, { value: values[index], from });
+      }
+    if (page !== undefined) this.#takeSign(keys, signOfAPart(page, "", values.length));
   }
 
-  #add(item: Item, as: Told): void {
-    if ("why" in as) {
-      this.#leaveAside(item.from, as.why);
-      return;
+  /** Takes Graph's sign that a page is a part, or that there is none. */
+  #takeSign(keys: ReadonlySet<Key>, sign: string | undefined): void {
+    for (const under of Array.from(keys, (key) => this.#at(key))) {
+      under.pages[sign === NEXT_PAGE ? "continued" : "ended"]++;
+      if (sign !== undefined && sign !== NEXT_PAGE) under.part = sign;
     }
-    this.#at(as.key).isOpen = true;
-    if (kindAt(as.key).due === "list") this.#addItem(as.key, item);
-    else this.#addOnly(as.key, item);
+  }
+
+  #add(key: Key, item: Item): void {
+    this.#at(key).isOpen = true;
+    if (isMany(key)) this.#addItem(key, item);
+    else this.#addOnly(key, item);
   }
 
   /** An object that is there twice and is the same is one. Where the two differ, nobody knows what it holds. */
   #addItem(key: Key, item: Item): void {
     const under = this.#at(key);
-    const first = key === "notRead" ? item : under.first(item);
-    if (first === item) under.items.push(item);
-    else if (said(first.value) === said(item.value))
+    const { id, displayName } = asObject(item.value) ?? {};
+    const known = key === "notRead" ? undefined : idOf(item.value);
+    const first = known === undefined ? undefined : under.byId.get(known);
+    if (first === undefined) {
+      under.items.push(item);
+      if (known !== undefined) under.byId.set(known, item);
+    } else if (said(first.value) === said(item.value)) {
       this.#leaveAside(item.from, `the same as ${printable(first.from)}`);
-    else {
-      const { id, displayName } = asObject(item.value) ?? {};
+    } else {
       if (READ_APART.has(key)) under.items.push(item);
       else under.items = under.items.map((one) => (one === first ? { ...one, value: { id, displayName } } : one));
-      if (key !== "users")
-        this.#leaveAside(
-          item.from,
-          `the same id as ${printable(first.from)}, and the two differ, so neither is believed`,
-        );
+      const why = `the same id as ${printable(first.from)}, and the two differ, so neither is believed`;
+      if (key !== "users") this.#leaveAside(item.from, why);
     }
   }
 
   /** A value of which a tenant has one. What Graph writes around it makes no difference. */
   #addOnly(key: Key, { value, from }: Item): void {
     const object = asObject(value);
-    const bare =
-      object === undefined ? value : Object.fromEntries(Object.entries(object).filter(([name]) => !isAnnotation(name)));
+    const entries = Object.entries(object ?? {}).filter(([name]) => !isAnnotation(name));
+    const bare = object === undefined ? value : Object.fromEntries(entries);
     const { items } = this.#at(key);
     const [first] = items;
     if (first === undefined) items.push({ value: bare, from });
@@ -288,6 +271,14 @@ const PERHAPS_MORE = "its objects are files of their own, and nothing says that 
 
 /** Lists whose reader says what comes of an id that is there twice. */
 const READ_APART: ReadonlySet<Key> = new Set<Key>(["policies", "users", "roleAssignments", "roleEligibilitySchedules"]);
+
+const isMany = (key: Key): boolean => kindAt(key).due === "list";
+
+/** By what an object is known to be there twice: its id, or all of it. */
+function idOf(value: unknown): string | undefined {
+  const object = asObject(value);
+  return (asText(object?.["id"]) ?? (object && JSON.stringify(object)))?.toLowerCase();
+}
 
 /** Whether an object has evidence for an audit, in the form that is due. */
 const hasEvidence = (object: JsonObject): boolean =>

@@ -2,20 +2,13 @@ import { asObject, asText, type JsonObject, odataType } from "../../law/json/jso
 import { quoted } from "../../text/printable";
 import { KEYS, type Key, kindAt } from "../graph/file-keys";
 
-/** What Graph says in `@odata.context` that an answer holds. */
-export type GraphContext =
-  | { readonly kind: "of a tenant file"; readonly key: Key }
-  /** Objects of the directory, each with its type: some of them, whatever they are. */
-  | { readonly kind: "some of the directory" }
-  | { readonly kind: "of something else"; readonly path: string };
-
 /**
- * What a value of an export is: under which key of a tenant file it belongs, or why under none. `isOther` where it is told to be
- * something else, and not only untold.
+ * What a value of an export is: under which key of a tenant file it belongs, or why under none. `isOther` where it is said to be
+ * something else, and not only unknown.
  */
 export type Told = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
 
-const UNTOLD = "its content doesn't tell what it is";
+const UNTOLD: Told = { why: "its content doesn't tell what it is", isOther: false };
 
 /** What is like an object of a tenant file and isn't one, by keys that only it has. */
 const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] = [
@@ -36,21 +29,29 @@ export const looksLike = (object: JsonObject): string | undefined =>
 /**
  * What a value is. Graph's own word goes first, its type and then its context; then what such objects have. What Graph calls by
  * another name isn't taken for any of these, whatever it looks like.
+ * @param page what the context of the page around it says
  */
-export function told(value: unknown, page: GraphContext | undefined): Told {
+export function told(value: unknown, page: Told | undefined): Told {
   const object = asObject(value);
-  if (object === undefined)
-    return page?.kind === "of a tenant file" ? { key: page.key } : { why: UNTOLD, isOther: false };
+  if (object === undefined) return page !== undefined && "key" in page ? page : UNTOLD;
   const foreign = looksLike(object);
   if (foreign !== undefined) return { why: `it looks like ${foreign}`, isOther: true };
-  return saidByGraph(object, contextOf(object) ?? page) ?? toldByContent(object);
+  const context = contextOf(object) ?? page;
+  if (context !== undefined && "why" in context) return context;
+  const type = odataType(object);
+  const ofType = type === undefined ? undefined : BY_TYPE.get(type);
+  if (ofType !== undefined) return { key: ofType };
+  if (context !== undefined) return context;
+  if (type !== undefined) return calledOtherwise(type);
+  const key = KEYS.find((one) => kindAt(one).signs.some((tells) => tells(object)));
+  return key === undefined ? UNTOLD : { key };
 }
 
 /**
  * What the values of one list are. One of which nothing tells what it is, among others that are all of one kind, is one of them:
  * their reader says what is odd in it.
  */
-export function toldTogether(values: readonly unknown[], page: GraphContext | undefined): readonly Told[] {
+export function toldTogether(values: readonly unknown[], page: Told | undefined): readonly Told[] {
   const all = values.map((value) => told(value, page));
   const keys = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));
   const [key] = keys;
@@ -60,47 +61,28 @@ export function toldTogether(values: readonly unknown[], page: GraphContext | un
 
 const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => kindAt(key).types.map((type) => [type, key])));
 
-function saidByGraph(object: JsonObject, context: GraphContext | undefined): Told | undefined {
-  if (context?.kind === "of something else") return calledOtherwise(context.path);
-  const type = odataType(object);
-  const ofType = type === undefined ? undefined : BY_TYPE.get(type);
-  if (ofType !== undefined) return { key: ofType };
-  if (context?.kind === "of a tenant file") return { key: context.key };
-  return type === undefined ? undefined : calledOtherwise(type);
-}
-
 const calledOtherwise = (name: string): Told => ({
   why: `Graph calls it ${quoted(name)}, which a tenant file doesn't have`,
   isOther: true,
 });
 
-function toldByContent(object: JsonObject): Told {
-  const key = KEYS.find((one) => kindAt(one).signs.some((tells) => tells(object)));
-  return key === undefined ? { why: UNTOLD, isOther: false } : { key };
-}
-
 /**
- * What an answer's context says; `undefined` where it has none, or one without a path. `users('…')/manager` is something else
- * than `users`.
+ * What an answer's context says that it holds; `undefined` where it has none, or one without a path, or where the objects are any of
+ * the directory's. `users('…')/manager` is something else than `users`.
  * @see OData JSON Format 4.01, section 10 (context URL)
  */
-export function contextOf(answer: JsonObject): GraphContext | undefined {
+export function contextOf(answer: JsonObject): Told | undefined {
   const written = asText(answer["@odata.context"]) ?? asText(answer["odata.context"]);
   const hash = written?.indexOf("#") ?? -1;
   if (written === undefined || hash < 0) return undefined;
-  const path = withoutFields(
-    written
-      .slice(hash + 1)
-      .trim()
-      .replace(/(\/\$(entity|delta))+$/i, ""),
-  );
-  if (path === "") return undefined;
+  const fragment = written.slice(hash + 1).trim();
+  const path = withoutFields(fragment.replace(/(\/\$(entity|delta))+$/i, ""));
   const lower = path.toLowerCase();
   const type = /^(?:collection\()?#?microsoft\.graph\.([\w.]*?)\)?$/.exec(lower)?.[1];
-  if (type === "directoryobject" || lower === "directoryobjects") return { kind: "some of the directory" };
+  if (path === "" || type === "directoryobject" || lower === "directoryobjects") return undefined;
   const [set = ""] = lower.split("/microsoft.graph.");
   const key = type === undefined ? keyOfPath(set) : BY_TYPE.get(type);
-  return key === undefined ? { kind: "of something else", path } : { kind: "of a tenant file", key };
+  return key === undefined ? calledOtherwise(path) : { key };
 }
 
 const keyOfPath = (path: string): Key | undefined =>
