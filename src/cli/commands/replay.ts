@@ -2,7 +2,7 @@ import type { Tenant } from "../../law/model/tenant";
 import { renderAdvice } from "../../report/finding";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
-import { signInsQuestion } from "../../tenant/live/questions-of-objects";
+import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import { type Result, resultOf } from "../../text/result";
 import type { Command, ExitStatus, Given, Host } from "../command";

@@ -18,7 +18,7 @@ import { whatIfBody } from "../../report/what-if";
 import { readWhatIfAnswer, tipOf } from "../../tenant/graph/what-if-answer";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
-import { EVALUATION } from "../../tenant/live/questions-of-objects";
+import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";

@@ -1,9 +1,12 @@
 import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
 import { counted } from "../../text/sentence";
 import type { EntraTenant } from "./entra-tenant";
-import { typeAndId } from "./kept";
 import { QUESTIONS } from "./questions";
 import { type TenantProblem, tenantProblem } from "./tenant-problem";
+
+/** What is kept of a member or an owner. */
+export const typeAndId = (object: JsonObject): JsonObject =>
+  Object.fromEntries(["@odata.type", "id"].filter((key) => key in object).map((key) => [key, object[key]]));
 
 /** Two requests of twenty questions each for the groups, and two for their members. */
 const GROUPS_AT_ONCE = 40;

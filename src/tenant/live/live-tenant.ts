@@ -3,7 +3,6 @@ import { LISTS } from "../../law/model/tenant";
 import type { EntraTenant } from "./entra-tenant";
 import { hiddenMembersProblem } from "./groups";
 import { DECIDING, FOR_AN_AUDIT, listIn, type Part, type WhenBroken } from "./parts";
-import { readPolicies } from "./policies";
 import { QUESTIONS } from "./questions";
 import { type Answer, answerOf, type Gap, gapOf, TenantError, type TenantProblem } from "./tenant-problem";
 
@@ -19,8 +18,8 @@ export type OnProgress = (what: string, count?: number) => void;
  * @throws TenantError when the policies can't be read, and when a list breaks off
  */
 export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
-  const reading = await Reading.begin(tenant, onProgress, "refuse");
-  const isAsked = excludeARole(listIn(reading.file, "policies") ?? []);
+  const reading = new Reading(tenant, onProgress, "refuse");
+  const isAsked = excludeARole(await reading.takePolicies());
   await reading.take(DECIDING.filter(({ key }) => isAsked || key !== "roleEligibilitySchedules"));
   return reading;
 }
@@ -44,7 +43,8 @@ export async function readWholeTenant(
   { name, version }: Tool,
   whenBroken: WhenBroken = "refuse",
 ): Promise<LiveTenant> {
-  const reading = await Reading.begin(tenant, onProgress, whenBroken);
+  const reading = new Reading(tenant, onProgress, whenBroken);
+  await reading.takePolicies();
   await reading.take([...DECIDING, ...FOR_AN_AUDIT]);
   const { file, gaps, missing } = reading;
   if (!gaps.some(({ key }) => key === "breakGlassAlerts"))
@@ -90,18 +90,18 @@ class Reading {
   readonly #onProgress: OnProgress;
   readonly #whenBroken: WhenBroken;
 
-  private constructor(tenant: EntraTenant, onProgress: OnProgress, whenBroken: WhenBroken) {
+  constructor(tenant: EntraTenant, onProgress: OnProgress, whenBroken: WhenBroken) {
     this.#tenant = tenant;
     this.#onProgress = onProgress;
     this.#whenBroken = whenBroken;
   }
 
-  /** Begins with the policies: without these nothing is known. */
-  static async begin(tenant: EntraTenant, onProgress: OnProgress, whenBroken: WhenBroken): Promise<Reading> {
-    const reading = new Reading(tenant, onProgress, whenBroken);
-    onProgress("the policies");
-    reading.file["policies"] = await readPolicies(tenant);
-    return reading;
+  /** Without the policies nothing is known. */
+  async takePolicies(): Promise<readonly JsonObject[]> {
+    this.#onProgress("the policies");
+    const policies = await this.#tenant.policiesOfBothVersions();
+    this.file["policies"] = policies;
+    return policies;
   }
 
   async take(parts: readonly Part[]): Promise<void> {

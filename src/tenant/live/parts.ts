@@ -1,18 +1,8 @@
-import type { JsonObject } from "../../law/json/json-object";
-import { alertRules } from "./alert-rules";
+import { asObject, asText, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
-import { readRelevantGroups, shownMembers } from "./groups";
-import {
-  keepingRegistrations,
-  keptOfEligibility,
-  keptOfReview,
-  keptOfUser,
-  typeAndId,
-  withoutAnnotations,
-} from "./kept";
+import { readRelevantGroups, shownMembers, typeAndId } from "./groups";
 import { readPowerfulApplications } from "./powerful-applications";
-import { QUESTIONS } from "./questions";
-import { groupListQuestion, unitMembersQuestion } from "./questions-of-objects";
+import { groupListQuestion, QUESTIONS, unitMembersQuestion } from "./questions";
 
 /** What a list that decides and breaks off, for another reason than a missing role, comes to. */
 export type WhenBroken = "refuse" | "leaveOut";
@@ -31,9 +21,10 @@ export interface Part {
 }
 
 type Key = keyof typeof QUESTIONS;
+type Kept = (object: JsonObject) => JsonObject;
 
 /** A list that is read as one question asks for it. @param keeping makes what is kept of each of its objects */
-const list = (key: Key, keeping: () => (object: JsonObject) => JsonObject = () => (object) => object): Part => ({
+const list = (key: Key, keeping: () => Kept = () => (object) => object): Part => ({
   key,
   what: QUESTIONS[key].what,
   read: (tenant, _, onPage) => tenant.list(QUESTIONS[key], { onPage, kept: keeping() }),
@@ -42,8 +33,42 @@ const list = (key: Key, keeping: () => (object: JsonObject) => JsonObject = () =
 const one = (key: Key): Part => ({
   key,
   what: QUESTIONS[key].what,
-  read: async (tenant) => withoutAnnotations(await tenant.one(QUESTIONS[key])),
+  read: async (tenant) => {
+    const entries = Object.entries(await tenant.one(QUESTIONS[key]));
+    return Object.fromEntries(entries.filter(([name]) => !isAnnotation(name)));
+  },
 });
+
+/** What is kept of each object while its page arrives: that is all that grows with a tenant's people when it is read. */
+const keeping =
+  (...keys: readonly string[]): Kept =>
+  (object) =>
+    Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
+
+const keptOfReview = keeping("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings");
+const keptOfEligibility = keeping(
+  ...["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"],
+);
+const keptOfRegistration = keeping("id", "isMfaRegistered", "isMfaCapable", "methodsRegistered");
+
+/** Only an agent's account has a parent; of people nothing needs to be said. */
+export function keptOfUser(user: JsonObject): JsonObject {
+  const { identityParentId, ...rest } = user;
+  return isAbsent(identityParentId) ? rest : user;
+}
+
+/** What people have registered. Most have the same few methods: equal lists become one, which halves what a person takes. */
+export function keepingRegistrations(): Kept {
+  const lists = new Map<string, unknown>();
+  const shared = (value: unknown): unknown => {
+    if (!Array.isArray(value)) return value;
+    const key = JSON.stringify(value);
+    if (!lists.has(key)) lists.set(key, value);
+    return lists.get(key);
+  };
+  return (details) =>
+    Object.fromEntries(Object.entries(keptOfRegistration(details)).map(([key, value]) => [key, shared(value)]));
+}
 
 /**
  * What decides about sign-ins, beside the policies. Of groups only those are read that a policy or a role names. Who may make a
@@ -97,11 +122,9 @@ export const listIn = (file: JsonObject, key: string): readonly JsonObject[] | u
 /** All units, restricted ones with their members: of no other one matters who is in it. */
 async function readUnits(tenant: EntraTenant): Promise<readonly JsonObject[]> {
   const units = await tenant.list(QUESTIONS.administrativeUnits);
-  const restricted = units.filter(({ isMemberManagementRestricted: restricted }) => restricted === true);
+  const restricted = units.filter(({ isMemberManagementRestricted: isRestricted }) => isRestricted === true);
   const members = await tenant.lists(restricted.map(({ id }) => unitMembersQuestion(String(id))));
-  const inUnit = new Map(
-    restricted.map((unit, index) => [unit, shownMembers(unit, members[index] ?? [])?.map(typeAndId)]),
-  );
+  const inUnit = new Map(restricted.map((unit, at) => [unit, shownMembers(unit, members[at] ?? [])?.map(typeAndId)]));
   return units.map((unit) => (inUnit.has(unit) ? { ...unit, members: inUnit.get(unit) } : unit));
 }
 
@@ -110,11 +133,40 @@ async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readon
   const groups = listIn(file, "groups");
   if (groups === undefined) return undefined;
   const owners = await tenant.lists(groups.map(({ id }) => groupListQuestion(String(id), "owners")));
-  return groups.map((group, index) => ({ ...group, owners: owners[index]?.map(typeAndId) }));
+  return groups.map((group, at) => ({ ...group, owners: owners[at]?.map(typeAndId) }));
 }
 
-/** Without the users nobody is known by name, so that no rule can be told to be about somebody. */
+const ABOUT_SIGN_INS = /sign-?in|logon/i;
+const LEAVES_SOMEBODY_OUT = /!(=|~|in\b|has|contains|startswith)|\bnot\b/i;
+const QUOTED = /"([^"\n]+)"|'([^'\n]+)'/g;
+
+/**
+ * Detection rules of Microsoft Defender's about sign-ins of certain accounts, in the shape of a tenant file's `breakGlassAlerts`;
+ * nothing else of the query is kept. A query that leaves anybody out, or isn't about sign-ins, isn't taken for a watch. Without the
+ * users nobody is known by name, so that no rule is about somebody.
+ * @see Microsoft Graph, "detectionRule" (beta)
+ */
 async function readAlerts(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {
-  const alerts = alertRules(await tenant.list(QUESTIONS.detectionRules), listIn(file, "users") ?? []);
+  const rules = (await tenant.list(QUESTIONS.detectionRules)).map((rule) => {
+    const query = asText(asObject(rule["queryCondition"])?.["queryText"]) ?? "";
+    const isWatch = ABOUT_SIGN_INS.test(query) && !LEAVES_SOMEBODY_OUT.test(query);
+    const names = Array.from(isWatch ? query.matchAll(QUOTED) : [], ([, double, single]) => double ?? single ?? "");
+    return { rule, names: names.map((name) => name.toLowerCase()) };
+  });
+  const idsByName = idsOf(new Set(rules.flatMap(({ names }) => names)), listIn(file, "users") ?? []);
+  const alerts = rules.flatMap(({ rule: { id, displayName, isEnabled }, names }) => {
+    const watches = [...new Set(names.flatMap((name) => idsByName.get(name) ?? []))];
+    return watches.length === 0 ? [] : [{ id, displayName, isEnabled, watches }];
+  });
   return alerts.length === 0 ? undefined : alerts;
+}
+
+/** The users with these object ids or user principal names, by those. */
+function idsOf(named: ReadonlySet<string>, users: readonly JsonObject[]): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  if (named.size === 0) return ids;
+  for (const { id, userPrincipalName } of users)
+    for (const name of [asText(id)?.toLowerCase(), asText(userPrincipalName)?.toLowerCase()])
+      if (name !== undefined && named.has(name)) ids.set(name, String(id));
+  return ids;
 }

@@ -2,8 +2,7 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import type { EntraTenant } from "./entra-tenant";
 import { oddAnswer } from "./explain-failure";
 import { valueIn } from "./graph-reader";
-import { QUESTIONS } from "./questions";
-import { appRolesGivenQuestion, servicePrincipalQuestion } from "./questions-of-objects";
+import { appRolesGivenQuestion, QUESTIONS, servicePrincipalQuestion } from "./questions";
 
 /**
  * The service principals that hold an application role of Microsoft Graph's by which they could open what policies close, each

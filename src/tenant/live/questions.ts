@@ -1,3 +1,5 @@
+import { AZURE_MANAGEMENT } from "../../law/model/ids";
+
 /** What a field of Graph's must be for an answer to be one: `present` is an object, or null. */
 export type FieldKind = "text" | "flag" | "list" | "present";
 
@@ -24,32 +26,24 @@ const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/j
 export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
   eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
 
-/**
- * A question's path and query, below the version. Graph's own names keep their `$`, and a space is no `+`: both are what its
- * documentation shows.
- */
+/** Path and query below the version. Names keep their `$`, and a space is no `+`: both are what Graph's documentation shows. */
 export function addressOf({ path, query = {} }: Question): string {
   const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return parts.length === 0 ? path : `${path}?${parts.join("&")}`;
 }
 
 /** The most objects that Graph shows on a page. */
-export const LARGEST_PAGE = "999";
-/** Of whatever Graph shows, an object has an id. */
-export const HAS_ID = { id: "text" } as const;
-/** What is asked of a group: who is in it, and who else could change it. */
-export const GROUP_FIELDS =
+const $top = "999";
+/** Who is in a group is asked, and who else could change it. */
+const GROUP_FIELDS =
   "id,displayName,isAssignableToRole,groupTypes,membershipRule,visibility,securityEnabled,isManagementRestricted";
 
 /** Microsoft Graph itself, whose application roles let applications change a tenant; the same id in every cloud. */
 const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
-/** One question, of objects that have an id unless `more` says otherwise. @param role the least application role that may read it */
-export const asked = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
-  path,
-  what,
-  role,
-  fields: HAS_ID,
+/** A question about objects that have an id unless `more` says otherwise. @param role the least application role that may read it */
+const asked = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
+  ...{ path, what, role, fields: { id: "text" } },
   ...more,
 });
 
@@ -86,7 +80,7 @@ export const QUESTIONS = {
   users: asked("/users", "the users", "User.Read.All", {
     query: {
       $select: "id,displayName,userPrincipalName,userType,accountEnabled,identityParentId,onPremisesSyncEnabled",
-      $top: LARGEST_PAGE,
+      $top,
     },
   }),
   userCount: asked("/users", "the number of users", "User.Read.All", {
@@ -95,7 +89,7 @@ export const QUESTIONS = {
     fields: {},
   }),
   roleGroups: asked("/groups", "the groups that may hold roles", "GroupMember.Read.All", {
-    query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top: LARGEST_PAGE },
+    query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top },
   }),
   roleAssignments: asked(
     "/roleManagement/directory/roleAssignments",
@@ -126,7 +120,7 @@ export const QUESTIONS = {
     "the authentication methods that people have registered",
     "AuditLog.Read.All",
     {
-      query: { $select: "id,isMfaRegistered,isMfaCapable,methodsRegistered", $top: LARGEST_PAGE },
+      query: { $select: "id,isMfaRegistered,isMfaCapable,methodsRegistered", $top },
       fields: { id: "text", isMfaRegistered: "flag" },
     },
   ),
@@ -147,3 +141,78 @@ export const QUESTIONS = {
     version: "beta",
   }),
 } satisfies { readonly [name: string]: Question };
+
+/** The same below another question's path, with what that takes. An id from a file or an answer is escaped. */
+const below = (question: Question, id: string, what: string, more: Partial<Question>): Question =>
+  asked(`${question.path}/${encodeURIComponent(id)}`, `${what} ${id}`, question.role, more);
+
+/** One policy, in the version that is asked for. */
+export const policyQuestion = (id: string): Question => below(QUESTIONS.policies, id, "the policy", { fields: {} });
+
+/** One user, with what shows whether the account is there and enabled. */
+export const userQuestion = (id: string): Question =>
+  below(QUESTIONS.users, id, "the user", {
+    query: { $select: "id,displayName,userPrincipalName,accountEnabled" },
+    fields: {},
+  });
+
+/** One group, with what shows who else could change it. */
+export const groupQuestion = (id: string): Question =>
+  below(QUESTIONS.roleGroups, id, "the group", { query: { $select: GROUP_FIELDS } });
+
+/** Who is in a group or owns it, each with `@odata.type`. */
+export function groupListQuestion(id: string, list: "members" | "transitiveMembers" | "owners"): Question {
+  const $select = list === "transitiveMembers" ? "id,displayName,userPrincipalName" : "id";
+  const { path, what, role } = groupQuestion(id);
+  const who = list === "owners" ? "owners" : "members";
+  return asked(`${path}/${list}`, `the ${who} of ${what}`, role, { query: { $select, $top } });
+}
+
+/** Who is in an administrative unit. */
+export function unitMembersQuestion(id: string): Question {
+  const { path, what, role } = below(QUESTIONS.administrativeUnits, id, "the administrative unit", {});
+  return asked(`${path}/members`, `the members of ${what}`, role, { query: { $select: "id", $top } });
+}
+
+/** Which service principals hold application roles of the resource with that object id. */
+export const appRolesGivenQuestion = (id: string): Question =>
+  asked(
+    `/servicePrincipals/${encodeURIComponent(id)}/appRoleAssignedTo`,
+    "the applications that hold roles of Microsoft Graph",
+    QUESTIONS.graphItself.role,
+    { query: { $top }, fields: { principalId: "text", appRoleId: "text" } },
+  );
+
+/** One service principal, by its object id. */
+export const servicePrincipalQuestion = (id: string): Question =>
+  asked(`/servicePrincipals/${encodeURIComponent(id)}`, `the application ${id}`, QUESTIONS.graphItself.role, {
+    query: { $select: "id,appId,displayName,accountEnabled" },
+  });
+
+const KINDS = ["interactiveUser", "nonInteractiveUser"].map((kind) => `signInEventTypes/any(t: t eq '${kind}')`);
+
+/**
+ * The sign-ins to Azure management since then, interactive and not. Only beta says whether MFA was asked for and which kinds there
+ * are, and it shows what became of policies only to those who may read policies.
+ * @see Microsoft Graph beta, "List signIns" (2025-07)
+ */
+export function signInsQuestion(since: Date): Question {
+  const conditions = [
+    `createdDateTime ge ${since.toISOString()}`,
+    `resourceId eq '${AZURE_MANAGEMENT}'`,
+    `(${KINDS.join(" or ")})`,
+  ];
+  const query = { $filter: conditions.join(" and "), $top };
+  return asked("/auditLogs/signIns", "the sign-in log", "AuditLog.Read.All", { version: "beta", query, fields: {} });
+}
+
+/**
+ * What Microsoft's own evaluation says of one sign-in.
+ * @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07)
+ */
+export const EVALUATION = asked(
+  "/identity/conditionalAccess/evaluate",
+  "Microsoft's evaluation",
+  "Policy.Read.ConditionalAccess",
+  { fields: {} },
+);

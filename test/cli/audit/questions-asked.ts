@@ -1,13 +1,13 @@
 import type { Fault, FaultEffect } from "../../../sandbox/tenant";
 import type { Question } from "../../../src/tenant/live/questions";
-import { QUESTIONS } from "../../../src/tenant/live/questions";
 import {
   appRolesGivenQuestion,
   groupListQuestion,
   groupQuestion,
+  QUESTIONS,
   servicePrincipalQuestion,
   unitMembersQuestion,
-} from "../../../src/tenant/live/questions-of-objects";
+} from "../../../src/tenant/live/questions";
 
 /** A question that an audit asks, and the key of a tenant file that its answer is for. */
 export interface Asked {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { EntraTenant } from "../../../src/tenant/live/entra-tenant";
-import { readPolicies } from "../../../src/tenant/live/policies";
 import { QUESTIONS } from "../../../src/tenant/live/questions";
 import { TenantError, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { type FakeAnswer, FakeGraph } from "./fake-graph";
@@ -212,13 +211,13 @@ describe("reading Graph", () => {
 
   it("can't do without either version of the policies", async () => {
     graph.answerWith(page(["a"]), { status: 403 });
-    assert.equal((await problemOf(readPolicies(tenant()))).code, "forbidden");
+    assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
     graph.answerWith({ status: 403 });
-    assert.equal((await problemOf(readPolicies(tenant()))).code, "forbidden");
+    assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
   });
 
   it("has the policies of both versions", async () => {
     graph.answerWith(page(["a", "b"]), page(["b", "c"]));
-    assert.deepEqual(ids(await readPolicies(tenant())), ["a", "b", "c"]);
+    assert.deepEqual(ids(await tenant().policiesOfBothVersions()), ["a", "b", "c"]);
   });
 });

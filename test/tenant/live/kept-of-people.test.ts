@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { keepingRegistrations, keptOfUser } from "../../../src/tenant/live/kept";
+import { keepingRegistrations, keptOfUser } from "../../../src/tenant/live/parts";
 
 const METHODS = ["fido2SecurityKey", "microsoftAuthenticatorPush", "softwareOneTimePasscode"];
 
