@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { type DedupeKey, mapKeyOf } from "../rules/support/dedupe-key";
 import { askedWithOutputs, heldWithInputs, leftToOthers } from "../stack/judgement/inputs-and-outputs";
 import { entraId, idsIn, isGroup } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Properties, type Resource } from "../stack/objects/resource";
@@ -113,11 +112,10 @@ export class Run {
   }
 
   /**
-   * Whether what the key is about is news from this rule; from now on it isn't. What a rule says that can't reject anything
+   * Whether what a finding's key is about is news from this rule; from now on it isn't. What a rule says that can't reject anything
    * doesn't silence one that can.
    */
-  isNews(dedupeKey: DedupeKey, rule: string, isMandatory: (rule: string) => boolean): boolean {
-    const key = mapKeyOf(dedupeKey);
+  isNews(key: string, rule: string, isMandatory: (rule: string) => boolean): boolean {
     const reporters = this.#reported.get(key) ?? new Set();
     this.#reported.set(key, reporters);
     if (reporters.has(rule) || [...reporters].some(isMandatory)) return false;

@@ -10,10 +10,16 @@ import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
 import type { Opening } from "../stack/judgement/who-else";
 import { holdsUnresolved } from "../stack/objects/resource";
-import type { Stack } from "../stack/objects/stack";
 import { shown } from "./support/evidence";
-import { withNamesOfNewObjects } from "./support/new-objects";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
+import {
+  distinctFindings,
+  type Finding,
+  propertyLine,
+  type Rule,
+  rejection,
+  resourceAt,
+  withNamesOfNewObjects,
+} from "./support/rule";
 
 /** Who can come into a group unseen, as a line of evidence. */
 export function openingInWords(opening: Opening): string {
@@ -51,28 +57,22 @@ export const approvedExclusions: Rule = {
     if (settings.baseline !== "in-stack") return [];
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();
-    const findings = readings.flatMap((one) => findingsOf(one, settings));
-    return distinctFindings(findings)
-      .map((finding) => withOpenings(finding, stack, settings))
-      .map((finding) => withNamesOfNewObjects(finding, stack.held));
+    const isOpen = readings.some(({ judgement }) => judgement.unapproved.length > 0);
+    const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
+    const openings = isOpen ? openingsIn(heldWithInputs(stack), directory, approvedGroups(settings)) : undefined;
+    const findings = readings.flatMap((one) => findingsOf(one, settings, openings));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
   },
 };
 
-/** With who can come into an excluded group of the stack beside the members that it lists. */
-function withOpenings(finding: Finding, stack: Stack, settings: Settings): Finding {
-  if (finding.code !== "exclusion-unapproved" || finding.dedupeKey.about !== "exclusion") return finding;
-  const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
-  const openings =
-    openingsIn(heldWithInputs(stack), directory, approvedGroups(settings)).get(finding.dedupeKey.id) ?? [];
-  const lines = openings.map((one) => ({ location: finding.primary, text: openingInWords(one) }));
-  return { ...finding, related: [...finding.related, ...lines] };
-}
-
+/** @param openings who can come into the stack's groups beside the members that they list */
 function findingsOf(
   { readings, judgement: { tenant, unapproved }, culprit }: JudgedReading,
   settings: Settings,
+  openings: ReadonlyMap<string, readonly Opening[]> = new Map(),
 ): readonly Finding[] {
   const excluded = excludedBy(tenant.policies);
+  if (settings.register.kind === "broken") return excluded.length > 0 ? [brokenRegister(settings.register.errors)] : [];
   const urnOf = (who: ExcludedPrincipal): string | undefined =>
     culprit ??
     tenant.policies.find(({ users: { exclude } }) =>
@@ -80,51 +80,62 @@ function findingsOf(
     )?.id;
   const [first] = excluded;
   const urn = first === undefined ? readings[0]?.resource.urn : urnOf(first);
-  if (settings.register.kind === "broken") return excluded.length > 0 ? [brokenRegister(settings.register.errors)] : [];
   return [
-    ...unapproved.map((who) => unapprovedFinding(who, urnOf(who), settings)),
+    ...unapproved.map((who) => unapprovedFinding(who, urnOf(who), settings, openings.get(who.id) ?? [])),
     ...tooMany(excluded, urn, settings),
     ...tooFarAhead(excluded, urnOf, settings),
   ];
 }
 
-function unapprovedFinding({ kind, id }: ExcludedPrincipal, urn: string | undefined, settings: Settings): Finding {
-  const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
-  const property = `conditions.users.${kind === "user" ? "excludedUsers" : "excludedGroups"}`;
+function unapprovedFinding(
+  { kind, id }: ExcludedPrincipal,
+  urn: string | undefined,
+  settings: Settings,
+  openings: readonly Opening[],
+): Finding {
+  const [why, help] = refusal(
+    entriesOf(settings).find(({ principal }) => principal.id === id),
+    settings,
+  );
+  const [who, list] = kind === "user" ? ["user", "excludedUsers"] : ["whoever is in group", "excludedGroups"];
   return rejection({
     code: "exclusion-unapproved",
-    dedupeKey: { about: "exclusion", id, problem: "isn't approved" },
+    about: ["exclusion", id],
     urn,
-    message:
-      kind === "user"
-        ? `user ${shown(id)} can reach Azure management without MFA, and ${whyNot(entry, settings)}`
-        : `whoever is in group ${shown(id)} can reach Azure management without MFA, and ${whyNot(entry, settings)}`,
-    related: [propertyLine(urn, property, shown(id))],
-    help: whatToDo(entry, settings),
+    message: `${who} ${shown(id)} can reach Azure management without MFA, and ${why}`,
+    related: [
+      propertyLine(urn, `conditions.users.${list}`, shown(id)),
+      ...openings.map((one) => ({ location: resourceAt(urn), text: openingInWords(one) })),
+    ],
+    help,
   });
 }
 
-function whatToDo(entry: RegisterEntry | undefined, settings: Settings): string {
+function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly [why: string, help: string] {
+  const { register, today, tenant } = settings;
   if (entry === undefined)
-    return "take the exclusion out, or have it approved in the register that the pack was given (approved-exclusions.register)";
-  if (isOverdue(entry, settings.today))
-    return "hold the access review and have the next date approved, or take the exclusion out";
-  if (isTooFarAhead(entry, settings)) return "have an earlier review date approved, or take the exclusion out";
-  return settings.tenant === undefined
-    ? "let the pack's owner give a snapshot that tells who is in the group (tenant-stays-closed.tenant), or have the whole group approved"
-    : "take whoever isn't approved out of the group, or have them approved in the register; where the snapshot doesn't tell who is in it, have a new one taken";
-}
-
-function whyNot(entry: RegisterEntry | undefined, settings: Settings): string {
-  if (entry === undefined)
-    return settings.register.kind === "none"
-      ? "the pack was given no register that approves it"
-      : "no entry of the register approves it";
-  if (isOverdue(entry, settings.today))
-    return `the review of its approval was due by ${entry.reviewBy}; it is judged on ${settings.today}`;
-  return isTooFarAhead(entry, settings)
-    ? `the review of its approval is due by ${entry.reviewBy}, more than a year after ${settings.today}`
-    : "the register approves only some of its members";
+    return [
+      register.kind === "none"
+        ? "the pack was given no register that approves it"
+        : "no entry of the register approves it",
+      "take the exclusion out, or have it approved in the register that the pack was given (approved-exclusions.register)",
+    ];
+  if (isOverdue(entry, today))
+    return [
+      `the review of its approval was due by ${entry.reviewBy}; it is judged on ${today}`,
+      "hold the access review and have the next date approved, or take the exclusion out",
+    ];
+  if (isTooFarAhead(entry, settings))
+    return [
+      `the review of its approval is due by ${entry.reviewBy}, more than a year after ${today}`,
+      "have an earlier review date approved, or take the exclusion out",
+    ];
+  return [
+    "the register approves only some of its members",
+    tenant === undefined
+      ? "let the pack's owner give a snapshot that tells who is in the group (tenant-stays-closed.tenant), or have the whole group approved"
+      : "take whoever isn't approved out of the group, or have them approved in the register; where the snapshot doesn't tell who is in it, have a new one taken",
+  ];
 }
 
 function tooMany(
@@ -136,7 +147,7 @@ function tooMany(
   return [
     rejection({
       code: "too-many-exclusions",
-      dedupeKey: { about: "stack", problem: "too many exclusions" },
+      about: ["too many exclusions"],
       urn,
       message: `${excluded.length} users and groups are excluded, and at most ${maxExclusions} may be`,
       help: "exclude fewer, or have the pack's owner raise approved-exclusions.maxExclusions",
@@ -158,7 +169,7 @@ function tooFarAhead(
     return [
       rejection({
         code: "review-too-far",
-        dedupeKey: { about: "exclusion", id: who.id, problem: "is reviewed too late" },
+        about: ["review", who.id],
         urn: urnOf(who),
         message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${days} days after ${today}`,
         help: "have an earlier review date approved",
@@ -173,7 +184,6 @@ const isTooFarAhead = ({ reviewBy }: RegisterEntry, { today }: Settings): boolea
 const brokenRegister = (errors: readonly RegisterError[]): Finding =>
   rejection({
     code: "register-broken",
-    dedupeKey: { about: "stack", problem: "broken register" },
     urn: undefined,
     message: "the register that the pack was given can't be read, so no exclusion is approved",
     related: errors.flatMap((error) =>

@@ -89,7 +89,7 @@ function stoppedFinding(
   const stops = by.length === 1 ? "a policy stops" : `${by.length} policies stop`;
   return rejection({
     code: "break-glass-stopped",
-    dedupeKey: { about: "break-glass", accounts: who },
+    about: ["break-glass", ...who],
     urn: blamed?.urn,
     message: `${whom} sign in to Azure management: ${stops} every sign-in`,
     related: names.map((name) => propertyLine(blamed?.urn, "policy", name)),

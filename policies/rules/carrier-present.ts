@@ -27,7 +27,7 @@ export const carrierPresent: Rule = {
 const missingCarrier = (name: string | undefined): Finding =>
   rejection({
     code: "carrier-missing",
-    dedupeKey: { about: "missing carrier", name },
+    about: ["missing carrier", name],
     urn: undefined,
     message: `anybody can reach Azure management without MFA: the stack has no ${name === undefined ? "Conditional Access policy" : `policy \`${name}\``}`,
     help:
@@ -47,7 +47,6 @@ const strayCarriers = (held: readonly Resource[], settings: Settings): readonly 
     .map(({ urn, provider }) =>
       rejection({
         code: "carrier-in-another-tenant",
-        dedupeKey: { about: "resource", urn, problem: "is in another tenant" },
         urn,
         message: "the policy isn't deployed to the tenant that it must protect",
         related: [

@@ -36,7 +36,6 @@ function findingsOf(resource: Resource, settings: Settings): readonly Finding[] 
   return [
     rejection({
       code: "change-ignored",
-      dedupeKey: { about: "resource", urn: resource.urn, problem: "ignores changes" },
       urn: resource.urn,
       message: `changes to ${ignored.join(", ")} are ignored: what was changed behind the program's back would stay, and let people in without MFA`,
       related: ignored.map((property) => propertyLine(resource.urn, "ignoreChanges", property)),

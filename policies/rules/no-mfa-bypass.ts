@@ -17,8 +17,14 @@ import { holdsUnresolved, type Properties } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOn, driftHelp } from "./support/advice";
 import { evidenceFor } from "./support/evidence";
-import { withNamesOfNewObjects } from "./support/new-objects";
-import { distinctFindings, type Finding, type Rule, rejection, resourceAt } from "./support/rule";
+import {
+  distinctFindings,
+  type Finding,
+  type Rule,
+  rejection,
+  resourceAt,
+  withNamesOfNewObjects,
+} from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** A change to a policy that may close a bypass, as the program would make it. */
@@ -110,7 +116,7 @@ function bypassFinding(
   const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return rejection({
     code: "bypass",
-    dedupeKey: { about: "bypass", because: bypass.because.map(({ policy, reason }) => [policy, reason]) },
+    about: ["bypass", ...bypass.because.map(({ policy, reason }) => [policy, reason])],
     urn: culprit ?? blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
     related: [
@@ -173,7 +179,7 @@ function unknownFinding(
 ): Finding {
   return rejection({
     code: "unknown",
-    dedupeKey: { about: "unknown", policies: readings.map(({ resource }) => resource.urn) },
+    about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
     urn: culprit ?? readings[0]?.resource.urn,
     message: "it can't be decided whether everybody must pass MFA",
     related: [...new Set(unknowns)].map(inGeneral),
@@ -187,7 +193,7 @@ const WAY_OUT =
 const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, unproved: number): Finding =>
   rejection({
     code: "unknown",
-    dedupeKey: { about: "unknown", policies: readings.map(({ resource }) => resource.urn) },
+    about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
     urn: readings[0]?.resource.urn,
     message: `it can't be decided whether everybody must pass MFA: ${unproved} of ${all} ways in which values may turn out let somebody in`,
     related: judgement.verdict.bypasses

@@ -16,7 +16,6 @@ export const notConfigured: Rule = {
     return [
       rejection({
         code: "not-configured",
-        dedupeKey: { about: "stack", problem: "not configured" },
         urn: undefined,
         message: "the pack was told nothing to protect, so it can't tell whether this deployment opens anything",
         help: "name the objects that the guarantee rests on (protected-baseline.protected) or a snapshot of the tenant (tenant-stays-closed.tenant, made with `azmfa snapshot`); where this stack itself has the policies, set no-mfa-bypass.baseline to in-stack",

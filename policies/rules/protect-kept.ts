@@ -20,7 +20,6 @@ export const protectKept: Rule = {
       .map(({ urn }) =>
         rejection({
           code: "unprotected",
-          dedupeKey: { about: "resource", urn, problem: "isn't protected" },
           urn,
           message:
             "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",

@@ -8,16 +8,21 @@ import { managedIn } from "../stack/judgement/inputs-and-outputs";
 import { attributeChanges, attributeChangesOf } from "../stack/membership/attribute-changes";
 import { ANY_NAME, nameIfSet } from "../stack/membership/decides";
 import { rulePropertiesSetBy } from "../stack/membership/rule-properties";
-import { isThere, type Presence, userWritesOf } from "../stack/membership/user-write";
+import { type Presence, presenceOf, userWritesOf } from "../stack/membership/user-write";
 import { isNewerAzuread } from "../stack/objects/azuread-types";
 import { isGenericGraph, isGroup } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { changeLine, helpOnAttribute, nameIt } from "./support/change-words";
-import { type DedupeKey, dedupeKeyOf } from "./support/dedupe-key";
+import { changeRejection, helpOnAttribute, NOUNS, nameIt, oneOf } from "./support/change-words";
 import { shown } from "./support/evidence";
-import { withNamesOfNewObjects } from "./support/new-objects";
-import { distinctFindings, type Finding, propertyLine, type Rule, rejection } from "./support/rule";
+import {
+  distinctFindings,
+  type Finding,
+  propertyLine,
+  type Rule,
+  rejection,
+  withNamesOfNewObjects,
+} from "./support/rule";
 
 /** Nobody but the stack that owns the guarantee changes what it rests on. */
 export const protectedBaseline: Rule = {
@@ -27,24 +32,32 @@ export const protectedBaseline: Rule = {
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "change-control"],
-  // What isn't known yet is left to the stack, where it is known what it comes from.
-  onResource: (resource, settings, soFar) => {
-    const presence = isThere(resource) ? "there" : soFar.isWhole ? "new" : "unknown";
-    const findings = [
-      ...findingsOf(resource, isGenericGraph(resource.type) ? soFar.asked : ResourceGraph.EMPTY, settings),
+  onResource(resource, settings, soFar) {
+    const presence = presenceOf(resource, soFar);
+    // What isn't known yet is left to the stack, where it is known what it comes from.
+    const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
+    const known = (changes: readonly Change[]): readonly Change[] =>
+      isEarly ? changes.filter(({ id }) => id !== undefined) : changes;
+    const graph = isGenericGraph(resource.type) ? soFar.asked : ResourceGraph.EMPTY;
+    const besides =
+      soFar.isWhole && mayWriteToCarriers(resource, settings)
+        ? writesBesideCarriers([resource], soFar.expected, settings)
+        : [];
+    return [
+      ...weakenings(resource, settings),
+      ...protectedChanges(known(changesOf(resource, graph)), settings),
       ...protectedChanges(attributeChanges(resource, presence, ResourceGraph.EMPTY, settings), settings),
       ...attributeFindings(resource, presence, settings),
-      ...(soFar.isWhole && mayWriteToCarriers(resource, settings)
-        ? writesBesideCarriers([resource], soFar.expected, settings).map(besideFinding)
-        : []),
+      ...known(besides).map(besideFinding),
     ];
-    const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
-    return isEarly ? findings.filter(({ dedupeKey }) => !isAboutUnresolved(dedupeKey)) : findings;
   },
   onStack(stack, settings) {
     const managed = managedIn(stack);
     return [
-      ...managed.flatMap((resource) => findingsOf(resource, stack.held, settings)),
+      ...managed.flatMap((resource) => [
+        ...weakenings(resource, settings),
+        ...protectedChanges(changesOf(resource, stack.held), settings),
+      ]),
       ...protectedChanges(attributeChangesOf(stack, settings), settings),
       ...stack.asked.resources.flatMap((resource) => attributeFindings(resource, "there", settings)),
       ...writesBesideCarriers(managed, new ResourceGraph(managed), settings).map((change) =>
@@ -54,14 +67,11 @@ export const protectedBaseline: Rule = {
   },
 };
 
-const isAboutUnresolved = (key: DedupeKey): boolean => key.about === "change" && key.object === "unresolved";
-
-function findingsOf(resource: Resource, graph: ResourceGraph, settings: Settings): readonly Finding[] {
-  const weakened = isGenericGraph(resource.type) ? weakensTenant(resource, settings.baseline) : undefined;
-  return [
-    ...(weakened === undefined ? [] : [weakening(resource, weakened)]),
-    ...protectedChanges(changesOf(resource, graph), settings),
-  ];
+function weakenings(resource: Resource, { baseline }: Settings): readonly Finding[] {
+  const consequence = isGenericGraph(resource.type) ? weakensTenant(resource, baseline) : undefined;
+  if (consequence === undefined) return [];
+  const help = "leave this setting to the owners of the tenant";
+  return [rejection({ code: "tenant-weakened", urn: resource.urn, message: consequence, help })];
 }
 
 const protectedChanges = (changes: readonly Change[], settings: Settings): readonly Finding[] =>
@@ -96,19 +106,8 @@ function unlistedIds({ kind, resource, isPowerOnly }: Change, settings: Settings
   return isPowerOnly === true || isGroup(resource) ? [approvedGroups, groups] : [approvedGroups];
 }
 
-const NOUNS: Readonly<Record<ProtectedKind, string>> = {
-  policies: "policy",
-  users: "user",
-  groups: "group",
-  roles: "role",
-  locations: "named location",
-  strengths: "authentication strength",
-  packages: "access package or catalog",
-};
-
 /** A generic resource whose object is unresolved may write to anything. */
-const somethingOf = ({ kind, verb }: Change): string =>
-  verb.startsWith("writes") ? "an object" : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
+const somethingOf = ({ kind, verb }: Change): string => (verb.startsWith("writes") ? "an object" : oneOf(kind));
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "whoever changes it decides who must pass MFA",
@@ -121,46 +120,40 @@ const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
 };
 
 function changeFinding(change: Change): Finding {
-  const { resource, kind, id, verb } = change;
-  if (id === undefined) return unresolvedFinding(change);
-  return rejection({
-    code: "protected-object-changed",
-    dedupeKey: dedupeKeyOf(change),
-    urn: resource.urn,
-    message: `this ${verb} the protected ${NOUNS[kind]} ${shown(id)}: ${CONSEQUENCES[kind]}`,
-    related: [changeLine(change)],
-    help:
-      change.attribute === undefined
-        ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
-        : helpOnAttribute(change.attribute),
+  const { resource, kind, id, verb, property, attribute } = change;
+  if (id !== undefined)
+    return changeRejection(change, {
+      code: "protected-object-changed",
+      message: `this ${verb} the protected ${NOUNS[kind]} ${shown(id)}: ${CONSEQUENCES[kind]}`,
+      help:
+        attribute === undefined
+          ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
+          : helpOnAttribute(attribute),
+    });
+  const isNewer = isNewerAzuread(resource.type);
+  return changeRejection(change, {
+    code: "object-unresolved",
+    message: `this ${verb} ${somethingOf(change)} that isn't known before deployment: it may be one that the MFA guarantee rests on`,
+    related: isNewer ? [] : [propertyLine(resource.urn, property, shown(resource.properties[property]))],
+    help: isNewer
+      ? "take a pack that was made for this version of the azuread package, or leave the resource out"
+      : nameIt(change),
   });
 }
 
-const besideFinding = (change: Change): Finding =>
-  rejection({
+function besideFinding(change: Change): Finding {
+  const { resource, kind, id, verb, property } = change;
+  const object =
+    id === undefined
+      ? `${somethingOf(change)} that isn't known before deployment and may carry the guarantee`
+      : `the ${NOUNS[kind]} ${shown(id)}, which carries the guarantee`;
+  return changeRejection(change, {
     code: "written-beside-carrier",
-    dedupeKey: dedupeKeyOf(change),
-    urn: change.resource.urn,
-    message: `this ${change.verb} ${change.id === undefined ? `${somethingOf(change)} that isn't known before deployment and may carry the guarantee` : `the ${NOUNS[change.kind]} ${shown(change.id)}, which carries the guarantee`}: what another resource says of it proves nothing then`,
-    related: [propertyLine(change.resource.urn, change.property, shown(change.id))],
+    message: `this ${verb} ${object}: what another resource says of it proves nothing then`,
+    related: [propertyLine(resource.urn, property, shown(id))],
     help: "take it out; say all of it in the one resource that the object is managed by",
   });
-
-const unresolvedFinding = (change: Change): Finding =>
-  rejection({
-    code: "object-unresolved",
-    dedupeKey: dedupeKeyOf(change),
-    urn: change.resource.urn,
-    message: `this ${change.verb} ${somethingOf(change)} that isn't known before deployment: it may be one that the MFA guarantee rests on`,
-    ...(isNewerAzuread(change.resource.type)
-      ? { help: "take a pack that was made for this version of the azuread package, or leave the resource out" }
-      : {
-          related: [
-            propertyLine(change.resource.urn, change.property, shown(change.resource.properties[change.property])),
-          ],
-          help: nameIt(change),
-        }),
-  });
+}
 
 /** Of attributes that the owner lists every value counts, since the rules that read them aren't given. */
 function attributeFindings(
@@ -176,7 +169,7 @@ function attributeFindings(
   return [...new Set(names)].map((name) =>
     rejection({
       code: "decisive-attribute-set",
-      dedupeKey: { about: "attribute", urn: resource.urn, name },
+      about: ["attribute", resource.urn, name],
       urn: resource.urn,
       message: `this sets ${name === ANY_NAME ? "attributes of a user that aren't known, one of which may decide" : `\`${name}\` of a user, which decides`} who is in a protected group: with the right value the user can reach Azure management without MFA`,
       related: [propertyLine(resource.urn, name, "(not shown)")],
@@ -184,12 +177,3 @@ function attributeFindings(
     }),
   );
 }
-
-const weakening = (resource: Resource, consequence: string): Finding =>
-  rejection({
-    code: "tenant-weakened",
-    dedupeKey: { about: "resource", urn: resource.urn, problem: "weakens the tenant" },
-    urn: resource.urn,
-    message: consequence,
-    help: "leave this setting to the owners of the tenant",
-  });

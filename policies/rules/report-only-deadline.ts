@@ -24,7 +24,6 @@ function findingsOf(resources: readonly Resource[], settings: Settings): readonl
     .map(({ urn }) =>
       rejection({
         code: "report-only-too-long",
-        dedupeKey: { about: "resource", urn, problem: "only reports" },
         urn,
         message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
         related: [propertyLine(urn, "state", "enabledForReportingButNotEnforced")],

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * Makes what belongs to a rule: the rule, its test, its page, its entry in the catalogue and in the keys of
- * findings. The test fails until the rule has something to say.
+ * Makes what belongs to a rule: the rule, its test, its page and its entry in the catalogue. The test fails until the rule
+ * has something to say.
  * @returns the files, from the root
  * @throws Error when the id is none, or taken
  */
@@ -20,21 +20,12 @@ export function newRule(id: string, root: string): readonly string[] {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
-  for (const [file, changed] of Object.entries(CHANGED)) {
-    const path = join(root, file);
-    writeFileSync(path, changed(readFileSync(path, "utf8"), id));
-  }
-  return [...Object.keys(files), ...Object.keys(CHANGED)];
+  const catalogue = join(root, CATALOGUE);
+  writeFileSync(catalogue, enlisted(readFileSync(catalogue, "utf8"), id));
+  return [...Object.keys(files), CATALOGUE];
 }
 
-/** What names every rule: the catalogue, and what a finding is about. */
-const CHANGED: { readonly [file: string]: (text: string, id: string) => string } = {
-  "policies/catalogue.ts": enlisted,
-  "policies/rules/support/dedupe-key.ts": (keys, id) =>
-    keys.replace(/(about: "resource";[\s\S]*?problem:[^;]*)(?=;)/, `$1\n        | "${problemOf(id)}"`),
-};
-
-const problemOf = (id: string): string => `violates ${id}`;
+const CATALOGUE = "policies/catalogue.ts";
 
 const nameOf = (id: string): string => id.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -58,7 +49,6 @@ export const ${nameOf(id)}: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access"],
   onStack() {
-    // A finding about a resource has the key { about: "resource", urn, problem: "${problemOf(id)}" }.
     return [];
   },
 };

@@ -1,35 +1,54 @@
 import type { Related } from "../../../src/law/model/finding";
+import type { ProtectedKind } from "../../settings/settings";
 import type { Change } from "../../stack/effects/change";
 import { ANY_NAME } from "../../stack/membership/decides";
 import { isUnresolved } from "../../stack/objects/resource";
 import { shown } from "./evidence";
-import { propertyLine } from "./rule";
+import { type Finding, propertyLine, rejection } from "./rule";
+
+/** A finding about a change: the same object, changed by the same resource, is reported once, whichever rule sees it. */
+export const changeRejection = (
+  change: Change,
+  {
+    related = [changeLine(change)],
+    ...said
+  }: Pick<Finding, "code" | "message" | "help"> & Partial<Pick<Finding, "related">>,
+): Finding =>
+  rejection({
+    ...said,
+    about: ["change", change.resource.urn, change.id === undefined ? "unresolved" : [change.kind, change.id]],
+    urn: change.resource.urn,
+    related,
+  });
+
+/** What kinds of objects are called. */
+export const NOUNS: Readonly<Record<ProtectedKind, string>> = {
+  policies: "policy",
+  users: "user",
+  groups: "group",
+  roles: "role",
+  locations: "named location",
+  strengths: "authentication strength",
+  packages: "access package or catalog",
+};
+
+/** A kind of object, with its article. */
+export const oneOf = (kind: ProtectedKind): string => `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
 
 /** What a change is about, as a line of evidence. */
 export function changeLine({ resource, property, id, effect, attribute }: Change): Related {
   if (attribute !== undefined)
-    return propertyLine(
-      resource.urn,
-      attribute === "" ? "membershipRule" : attribute,
-      `(not shown), by the rule of ${shown(id)}`,
-    );
-  const who =
-    effect?.kind === "joins"
-      ? effect.member
-      : effect?.kind === "role" || effect?.kind === "loses"
-        ? effect.principal
-        : undefined;
+    return propertyLine(resource.urn, attribute || "membershipRule", `(not shown), by the rule of ${shown(id)}`);
+  const who = effect !== undefined && effect.kind !== "leaves" && "who" in effect ? effect.who : undefined;
   return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
 }
 
 /** How to say what a change is about: an activated role has an id that doesn't tell it. */
 export function nameIt({ kind, id, resource, property }: Change): string {
-  const value = resource.properties[property];
-  if (kind === "roles" && id === undefined && !isUnresolved(value))
-    return "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id";
-  return id === undefined
-    ? "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first"
-    : "refer to objects of this stack, or give what isn't known yet as a literal";
+  if (id !== undefined) return "refer to objects of this stack, or give what isn't known yet as a literal";
+  return kind === "roles" && !isUnresolved(resource.properties[property])
+    ? "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id"
+    : "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first";
 }
 
 /** What to do about an attribute by which a membership rule takes somebody in. @param name none where no attribute does */

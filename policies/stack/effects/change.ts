@@ -29,23 +29,21 @@ export interface Change {
 
 /** What a change does to the tenant, as far as a snapshot can show it. */
 export type Effect =
-  /** `undefined` for a member who isn't known yet. */
-  | { readonly kind: "joins"; readonly group: string; readonly member: string | undefined; readonly isPerson?: true }
-  | { readonly kind: "leaves"; readonly group: string; readonly member: string }
+  /** `who` is `undefined` for somebody who isn't known yet. */
+  | { readonly kind: "joins"; readonly group: string; readonly who: string | undefined; readonly isPerson?: true }
+  | { readonly kind: "leaves"; readonly group: string; readonly who: string }
   /** The group's members from now on; `undefined` where they aren't known. */
   | { readonly kind: "members"; readonly group: string; readonly members: readonly (string | undefined)[] | undefined }
-  | {
-      readonly kind: "role";
-      readonly role: string;
-      readonly principal: string | undefined;
-      readonly tenantWide: boolean;
-    }
-  /** `undefined` for everybody who holds it. */
-  | { readonly kind: "loses"; readonly role: string; readonly principal: string | undefined }
+  | { readonly kind: "role"; readonly role: string; readonly who: string | undefined; readonly tenantWide: boolean }
+  /** `who` is `undefined` for everybody who holds it. */
+  | { readonly kind: "loses"; readonly role: string; readonly who: string | undefined }
   /** In Graph's form, as it is from now on or merged into what is there. */
-  | { readonly kind: "policy"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
-  | { readonly kind: "location"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
-  | { readonly kind: "strength"; readonly id: string; readonly json: JsonObject; readonly merge: boolean }
+  | {
+      readonly kind: "policy" | "location" | "strength";
+      readonly id: string;
+      readonly json: JsonObject;
+      readonly merge: boolean;
+    }
   | { readonly kind: "gone"; readonly id: string };
 
 /** Somebody who is added or removed, by id; `undefined` where nobody can tell whom. */
@@ -60,15 +58,13 @@ export interface Deed {
 export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: Deed): Effect | undefined {
   switch (kind) {
     case "groups":
-      if (does === "adds") return { kind: "joins", group: id, member: who };
+      if (does === "adds") return { kind: "joins", group: id, who };
       if (does !== "removes") return { kind: "members", group: id, members: undefined };
-      return who === undefined
-        ? { kind: "members", group: id, members: [] }
-        : { kind: "leaves", group: id, member: who };
+      return who === undefined ? { kind: "members", group: id, members: [] } : { kind: "leaves", group: id, who };
     case "roles":
-      if (does === "removes") return { kind: "loses", role: id, principal: who };
+      if (does === "removes") return { kind: "loses", role: id, who };
       // Whether one counts that is scoped nobody says; nor does anybody of a scope that isn't known.
-      return { kind: "role", role: id, principal: who, tenantWide: scope === "/" };
+      return { kind: "role", role: id, who, tenantWide: scope === "/" };
     case "policies":
       return { kind: "gone", id };
     case "locations":

@@ -2,7 +2,7 @@ import { asObject, isAbsent, type JsonObject } from "../../../src/law/json/json-
 import type { Properties } from "../objects/resource";
 import type { Effect } from "./change";
 
-type LocationEffect = Extract<Effect, { readonly kind: "location" }>;
+type LocationEffect = Extract<Effect, { readonly json: unknown }>;
 
 /**
  * What becomes of a named location. Whose trust isn't known, or can't be read, may be trusted: then it is one of those that

@@ -45,25 +45,13 @@ type Groups = NonNullable<Tenant["groups"]>;
 
 /** Whom an effect concerns; `undefined` where it may be anybody. */
 function principalsOf(effect: Effect, groups: Tenant["groups"]): readonly string[] | undefined {
-  switch (effect.kind) {
-    case "joins":
-    case "leaves":
-      return effect.member === undefined ? undefined : [effect.member];
-    case "role":
-    case "loses":
-      return effect.principal === undefined ? undefined : [effect.principal];
-    case "members": {
-      const before = groups?.get(groupId(effect.group))?.members;
-      if (before === undefined || effect.members?.every((id) => id !== undefined) !== true) return undefined;
-      const [was, is] = [new Set<string | undefined>(before), new Set(effect.members)];
-      return [
-        ...before.filter((id) => !is.has(id)),
-        ...effect.members.filter((id) => id !== undefined && !was.has(id)),
-      ] as string[];
-    }
-    default:
-      return undefined;
-  }
+  if ("who" in effect) return effect.who === undefined ? undefined : [effect.who];
+  if (effect.kind !== "members") return undefined;
+  const before = groups?.get(groupId(effect.group))?.members;
+  const after = effect.members?.filter((id) => id !== undefined);
+  if (before === undefined || after === undefined || after.length !== effect.members?.length) return undefined;
+  const [was, is] = [new Set<string>(before), new Set(after)];
+  return [...before.filter((id) => !is.has(id)), ...after.filter((id) => !was.has(id))];
 }
 
 /** The principals, and who is in those that are groups. */

@@ -53,9 +53,9 @@ const isAboutMembers = ({ kind, isPowerOnly }: Change): boolean =>
   (kind === "groups" || kind === "roles") && isPowerOnly !== true;
 
 function isApproved({ effect }: Change, named: ReadonlySet<string>, settings: Settings): boolean {
-  if (effect?.kind !== "joins" || effect.member === undefined) return false;
+  if (effect?.kind !== "joins" || effect.who === undefined) return false;
   if (named.has(effect.group) && approvedGroups(settings).has(effect.group)) return true;
-  return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.member);
+  return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.who);
 }
 
 /** One reading of what carries the guarantee, judged. */

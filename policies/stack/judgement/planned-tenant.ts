@@ -105,9 +105,9 @@ type GroupEffect = Extract<Effect, { readonly group: string }>;
 function groupAfter(group: Group, effect: GroupEffect): Group {
   switch (effect.kind) {
     case "leaves":
-      return { ...group, members: group.members?.filter((id) => id !== effect.member) };
+      return { ...group, members: group.members?.filter((id) => id !== effect.who) };
     case "joins":
-      return holding(group, [effect.member], group.members);
+      return holding(group, [effect.who], group.members);
     case "members":
       return effect.members === undefined ? { ...group, members: undefined } : holding(group, effect.members, []);
   }
@@ -133,7 +133,7 @@ function assignmentsAfter(
 ): readonly RoleAssignment[] {
   const lost = effects.filter((effect) => effect.kind === "loses");
   const kept = before.filter(
-    ({ role, principal }) => !lost.some((one) => one.role === role && (one.principal ?? principal) === principal),
+    ({ role, principal }) => !lost.some((one) => one.role === role && (one.who ?? principal) === principal),
   );
   return [...kept, ...effects.flatMap((effect) => assignmentsBy(effect, users))];
 }
@@ -142,6 +142,6 @@ function assignmentsAfter(
 function assignmentsBy(effect: Effect, users: readonly User[]): readonly RoleAssignment[] {
   if (effect.kind !== "role") return [];
   const role = roleId(effect.role);
-  if (effect.principal !== undefined) return [{ principal: effect.principal, role, tenantWide: effect.tenantWide }];
+  if (effect.who !== undefined) return [{ principal: effect.who, role, tenantWide: effect.tenantWide }];
   return users.map(({ id }) => ({ principal: id, role, tenantWide: false }));
 }

@@ -25,7 +25,7 @@ export function withUnlistedPrincipals(
   const groups = new Map([...ofStack, ...tenant.groups]);
   const people = { ...withUnlistedAsUsers(tenant, effects, ofStack), groups };
   const persons = new Set(
-    effects.flatMap((effect) => (effect.kind === "joins" && effect.isPerson ? [effect.member] : [])),
+    effects.flatMap((effect) => (effect.kind === "joins" && effect.isPerson ? [effect.who] : [])),
   );
   const mayBeGroups = unlistedIn({ ...tenant, groups }, effects, ofStack).filter(
     (id) => !graph.hasId(id, PEOPLE) && !persons.has(id),
@@ -51,16 +51,9 @@ export function withUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: reado
 }
 
 function principalsOf(effect: Effect): readonly string[] {
-  switch (effect.kind) {
-    case "joins":
-      return effect.member === undefined ? [] : [effect.member];
-    case "members":
-      return (effect.members ?? []).filter((id) => id !== undefined);
-    case "role":
-      return effect.principal === undefined ? [] : [effect.principal];
-    default:
-      return [];
-  }
+  if (effect.kind === "members") return (effect.members ?? []).filter((id) => id !== undefined);
+  const isGiven = effect.kind === "joins" || effect.kind === "role";
+  return isGiven && effect.who !== undefined ? [effect.who] : [];
 }
 
 function unlistedIn({ users, groups }: Tenant, effects: readonly Effect[], ofStack: Groups): readonly string[] {

@@ -29,9 +29,9 @@ export function attributeChanges(
       const isIn = write.presence === "new" ? false : isMember(user, group, snapshot);
       const { joins, leaves, names } = turnBy(rule, write, isIn);
       const left: GroupEffect =
-        user === undefined ? { kind: "members", group, members: [] } : { kind: "leaves", group, member: user };
+        user === undefined ? { kind: "members", group, members: [] } : { kind: "leaves", group, who: user };
       return [
-        ...(joins ? [changeBy(resource, names, { kind: "joins", group, member: user, isPerson: true })] : []),
+        ...(joins ? [changeBy(resource, names, { kind: "joins", group, who: user, isPerson: true })] : []),
         ...(leaves ? [changeBy(resource, names, left)] : []),
       ];
     });

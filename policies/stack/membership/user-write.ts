@@ -1,6 +1,7 @@
 import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
+import type { SoFar } from "../objects/stack";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import type { UserValue } from "./comparison";
 import { MANAGER, type RuleProperty } from "./rule-properties";
@@ -180,3 +181,9 @@ export function comparable({ value }: Given, { name, isLiteral }: RuleProperty):
 /** Whether the user is there already: what it has now isn't told by what the program says. */
 export const isThere = (resource: Resource): boolean =>
   entraId(resource) !== undefined || typeof resource.properties["userId"] === "string";
+
+/** The same of a user who is about to be deployed: without a preview nobody knows whether one without an id is new. */
+export function presenceOf(resource: Resource, { isWhole }: SoFar): Presence {
+  if (isThere(resource)) return "there";
+  return isWhole ? "new" : "unknown";
+}

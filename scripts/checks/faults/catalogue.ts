@@ -340,7 +340,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a comparison that reached a bound passes in the pack",
-    file: "policies/rules/tenant-stays-closed.ts",
+    file: "policies/stack/judgement/opened.ts",
     find: 'kind === "unknown" || opened.length > 0',
     put: "opened.length > 0",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
@@ -348,7 +348,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "what may open in another reading of the snapshot passes in the pack",
-    file: "policies/rules/tenant-stays-closed.ts",
+    file: "policies/stack/judgement/opened.ts",
     find: "comparisons.some(mayOpen)",
     put: "comparisons.every(mayOpen)",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],

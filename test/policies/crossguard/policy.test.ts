@@ -3,7 +3,6 @@ import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationP
 import { CATALOGUE } from "../../../policies/catalogue";
 import { crossguardPolicy } from "../../../policies/crossguard/policy";
 import { Run } from "../../../policies/crossguard/run";
-import type { DedupeKey } from "../../../policies/rules/support/dedupe-key";
 import { type Finding, type Rule, rejection } from "../../../policies/rules/support/rule";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
 import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
@@ -12,8 +11,7 @@ import { settingsOf } from "../support/stacks";
 const settings = settingsOf(IN_STACK);
 const pageOf = (rule: string): string => `docs/rules/${rule}.md`;
 const decisions = { settingsFor: () => settings, isMandatory: () => true, pageOf };
-const ABOUT: DedupeKey = { about: "stack", problem: "not configured" };
-const finding: Finding = rejection({ code: "c", dedupeKey: ABOUT, urn: undefined, message: "m", help: "h" });
+const finding: Finding = rejection({ code: "c", urn: undefined, message: "m", help: "h" });
 const REPORTED = "m\n  help: h\n  docs/rules/a-rule.md";
 const aRule = (parts: Partial<Rule>): Rule => ({
   id: "a-rule",
@@ -139,9 +137,9 @@ describe("a rule as the SDK runs it", () => {
   it("isn't silenced by an advisory rule that saw the same", () => {
     const run = new Run();
     const isMandatory = (rule: string) => rule === "strict";
-    assert.ok(run.isNews(ABOUT, "lenient", isMandatory));
-    assert.ok(run.isNews(ABOUT, "strict", isMandatory));
-    assert.ok(!run.isNews(ABOUT, "another", isMandatory));
+    assert.ok(run.isNews("c", "lenient", isMandatory));
+    assert.ok(run.isNews("c", "strict", isMandatory));
+    assert.ok(!run.isNews("c", "another", isMandatory));
   });
 
   it("never lets a value that isn't known escape as an exception", async () => {

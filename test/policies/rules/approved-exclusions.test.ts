@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
-import { mapKeyOf } from "../../../policies/rules/support/dedupe-key";
 import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import {
@@ -30,7 +29,7 @@ const excluding = (...users: readonly string[]) => aPolicy({ users: { excludedUs
 const judged = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof settingsOf>) => {
   const before = approvedExclusions.onResource?.(policy, settings, askedFor()) ?? [];
   const after = approvedExclusions.onStack?.(aStack([policy]), settings) ?? [];
-  const keysOf = (findings: typeof before) => new Set(findings.map(({ dedupeKey }) => mapKeyOf(dedupeKey)));
+  const keysOf = (findings: typeof before) => new Set(findings.map(({ dedupeKey }) => dedupeKey));
   assert.deepEqual(keysOf(after), keysOf(before));
   return before;
 };

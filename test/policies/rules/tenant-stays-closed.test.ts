@@ -442,7 +442,7 @@ describe("tenant-stays-closed", () => {
     const url = "identity/conditionalAccess/namedLocations";
 
     it("rejects a new trusted one", () => {
-      const named = /this adds location `office` of this stack/;
+      const named = /this adds named location `office` of this stack/;
       assert.match(reported("NamedLocation", office(true))[0]?.message ?? "", named);
       const early = tenantStaysClosed.onResource?.(
         aResource("NamedLocation", office(true), { name: "office" }),

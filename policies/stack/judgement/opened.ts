@@ -1,0 +1,134 @@
+import { groupId } from "../../../src/law/model/ids";
+import { type Comparison, compare } from "../../../src/verifier/compare";
+import type { Bypass } from "../../../src/verifier/verdict";
+import { approvedExemptions, approvedGroups } from "../../settings/approvals";
+import type { Settings } from "../../settings/settings";
+import type { Change } from "../effects/change";
+import { changesIn, changesOf, newPolicies } from "../effects/changes";
+import { relevantEffects, relevantIn, withNested } from "../effects/relevance";
+import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
+import { presenceOf } from "../membership/user-write";
+import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
+import type { Resource } from "../objects/resource";
+import { ResourceGraph } from "../objects/resource-graph";
+import type { SoFar, Stack } from "../objects/stack";
+import { concernedIn } from "./concerned";
+import { membersDeclaredIn } from "./groups";
+import { managedIn } from "./inputs-and-outputs";
+import { withOpenMembers } from "./open-members";
+import { plannedTenant } from "./planned-tenant";
+import { withUnlistedPrincipals } from "./unlisted-principals";
+
+/** That changes let somebody into the tenant whom it kept out before. */
+export type Opened =
+  | { readonly kind: "certain"; readonly changes: readonly [Change, ...Change[]]; readonly bypass: Bypass }
+  /** In one reading of what isn't known. */
+  | { readonly kind: "undecided"; readonly change: Change }
+  /** Once the owners of a group of another stack want it: a change puts that group where whoever is in it gets in. */
+  | { readonly kind: "later"; readonly change: Change; readonly member: string };
+
+/** What a resource that is about to be deployed opens, as far as that can be told before the rest of the stack. */
+export function openedByResource(resource: Resource, settings: Settings, soFar: SoFar): readonly Opened[] {
+  const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
+  const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
+  if (alone.length === 0 || settings.tenant === undefined) return [];
+  const isAboutRelevant = relevantChanges(alone, settings).length > 0;
+  if (!isAboutRelevant && !alone.some((change) => isWithinRelevant(change, soFar, settings))) return [];
+  // A policy that comes before may take over what this one gives up.
+  const { asked } = soFar;
+  // What came before was judged without this one, which is to blame for all that the stack opens so far.
+  if (!isAboutRelevant) return openedBy(relevantChanges(changesIn(asked), settings), asked, settings);
+  return relevantChanges([...changesOf(resource, asked), ...byRules], settings)
+    .filter((change) => canBeJudgedAlone(change, asked, settings))
+    .flatMap((change) => openedBy([change], asked, settings));
+}
+
+/** What the stack opens, by each of the changes that does. */
+export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
+  const changes = managedIn(stack).flatMap((resource) => changesOf(resource, stack.held));
+  return openedByEach(
+    relevantChanges([...changes, ...attributeChangesOf(stack, settings)], settings),
+    stack.held,
+    settings,
+  );
+}
+
+const relevantChanges = (changes: readonly Change[], { tenant, baseline }: Settings): readonly Change[] =>
+  tenant === undefined || baseline === "in-stack"
+    ? []
+    : changes.filter((change) => relevantEffects(relevantIn(tenant), change).length > 0);
+
+/** Whether a change is about a group of the stack that is in one which decides about sign-ins. */
+function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Settings): boolean {
+  if (kind !== "groups" || id === undefined || tenant === undefined || !asked.hasId(id, GROUPS)) return false;
+  return withNested(relevantIn(tenant).groups, membersDeclaredIn(asked)).has(id);
+}
+
+/**
+ * A member or a holder who isn't known yet is judged with the stack, where it is known who can be meant; so is one whom
+ * the snapshot doesn't have and who may be a group or a service principal of the stack: one that has the id, or that is only
+ * now made, where the id isn't one that was there before.
+ */
+function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant }: Settings): boolean {
+  if (id === undefined) return false;
+  if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
+  const { who } = effect;
+  if (who === undefined) return false;
+  if (effect.kind === "joins" && effect.isPerson) return true;
+  if (tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who))) return true;
+  const mayBe = (one: Resource): boolean => entraId(one) === undefined && !asked.wasThere(who);
+  return !asked.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
+}
+
+/** Changes are halved as long as a half opens the tenant too. What opens it only together is found once. */
+function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opened[] {
+  const together = openedBy(changes, graph, settings);
+  if (together.length === 0 || changes.length === 1) return together;
+  const middle = Math.ceil(changes.length / 2);
+  const halves = [changes.slice(0, middle), changes.slice(middle)];
+  const apart = halves.flatMap((half) => openedByEach(half, graph, settings));
+  return apart.length > 0 ? apart : together;
+}
+
+function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opened[] {
+  const [change, ...others] = changes;
+  if (change === undefined) return [];
+  const comparisons = comparisonsOf(changes, graph, settings);
+  const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
+  if (bypass !== undefined && change.id !== undefined)
+    return [{ kind: "certain", changes: [change, ...others], bypass }];
+  if (bypass !== undefined || comparisons.some(mayOpen)) return [{ kind: "undecided", change }];
+  return changes.flatMap((one) => openedLaterBy(one, graph, settings));
+}
+
+/** A group of another stack may be empty today: whoever manages it lets people in, once it is in a group that is left out. */
+function openedLaterBy(change: Change, graph: ResourceGraph, settings: Settings): readonly Opened[] {
+  const { effect } = change;
+  const groups = settings.tenant?.tenant.groups;
+  if (effect?.kind !== "joins" || effect.who === undefined || graph.hasId(effect.who, GROUPS)) return [];
+  const { who, group } = effect;
+  if (groups?.has(groupId(who)) !== true || groups.get(groupId(group))?.members?.includes(who)) return [];
+  const anybody: Change = { ...change, effect: { ...effect, who: undefined } };
+  return comparisonsOf([anybody], graph, settings).some(mayOpen) ? [{ kind: "later", change, member: who }] : [];
+}
+
+const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
+
+/**
+ * The tenant with and without the changes: one comparison for each way in which whom the snapshot doesn't have may turn out.
+ * Policies that the stack adds count: they may cover what another one gives up.
+ */
+function comparisonsOf(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Comparison[] {
+  const { tenant: snapshot } = settings;
+  if (snapshot === undefined) return [];
+  const relevant = relevantIn(snapshot);
+  const effects = [...changes.flatMap((change) => relevantEffects(relevant, change)), ...newPolicies(graph, settings)];
+  const approved = approvedExemptions(settings);
+  const isPerson = (id: string): boolean =>
+    graph.hasId(id, PEOPLE) ||
+    effects.some((effect) => effect.kind === "joins" && effect.who === id && effect.isPerson);
+  const concerned = concernedIn(withOpenMembers(snapshot.tenant), effects, isPerson);
+  return withUnlistedPrincipals(concerned, effects, graph, approvedGroups(settings)).map((before) =>
+    compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
+  );
+}
