@@ -5,6 +5,7 @@ import { readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
 
 const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const GROUP = { "@odata.type": "#microsoft.graph.group" };
 const ID = "eeeeeeee-0000-4000-8000-000000000001";
 
 describe("what a verdict depends on, and what it is taken to rest on", () => {
@@ -29,6 +30,20 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     assert.equal(verdict.ifUnknownGroupsEmpty, "proved");
     assert.equal(status, 1);
   });
+
+  for (const [what, assigned, groups] of [
+    ["that nobody listed", groupId(1), undefined],
+    ["that holds one that nobody listed", groupId(2), [{ id: groupId(2), members: [{ id: groupId(1), ...GROUP }] }]],
+  ] as const)
+    it(`names the group whose members settle it, where a group ${what} may make a role active`, async () => {
+      const roleAssignments = [
+        { principalId: assigned, roleDefinitionId: ROLE, assignmentState: "Eligible", principalType: "Group" },
+      ];
+      const tenant = aTenant([aPolicy({ users: { excludeRoles: [ROLE] } })], { groups, roleAssignments });
+      const { verdict } = await judged(tenant);
+      assert.deepEqual(verdict?.settledBy, [{ kind: "group", id: groupId(1) }]);
+      assert.equal((await judged(tenant, "--assume", `${groupId(1)}=empty`)).verdict?.verdict, "proved");
+    });
 
   it("puts what is certain first, whoever is in such a group", async () => {
     const policy = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: { clientAppTypes: ["browser"] } });

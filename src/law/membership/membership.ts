@@ -192,6 +192,7 @@ export class Membership {
     const { users, groups, agents, open } = this.#directory;
     if (this.#groups.isGroup(principal)) return this.mayHoldOthers(principal);
     this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
+    if (isEmptied(this.#directory, principal)) return false;
     const mayBeUnlisted = groups === undefined || open?.has("groups") === true;
     return isToGroup === true || (mayBeUnlisted && !this.#accounts.has(principal));
   }

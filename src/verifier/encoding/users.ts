@@ -143,8 +143,9 @@ export function openInRole(id: RoleId, membership: Membership): readonly OpenMem
   if (membership.isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}` }];
   return [
     ...openInGroups(membership.unknownGroupsOf(id, { tenantWide: true }), membership),
-    ...membership
-      .unknownGroupsOf(id, { tenantWide: false })
-      .map((group): OpenMembership => ({ kind: "group", id: group, key: `${inPartKey(id)} by group ${group}` })),
+    ...openInGroups(membership.unknownGroupsOf(id, { tenantWide: false }), membership).map((open) => ({
+      ...open,
+      key: `${inPartKey(id)} by ${open.key}`,
+    })),
   ];
 }
