@@ -33,6 +33,21 @@ export type DriftReport = {
   readonly meaning: Meaning | undefined;
 };
 
+/** A report of nothing found yet: what is known of a stack goes over it. */
+export const nothingFound = (stack: string): DriftReport => ({
+  stack,
+  graph: "",
+  comparedWith: "code",
+  policies: [],
+  otherChanges: [],
+  exclusions: [],
+  namesakes: [],
+  securityDefaults: undefined,
+  since: undefined,
+  problems: [],
+  meaning: undefined,
+});
+
 /** What came out for one policy of the stack. */
 export type PolicyReport = {
   readonly name: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type DriftReport, exitStatus } from "../../src/drift/drift-report";
+import { type DriftReport, exitStatus, nothingFound } from "../../src/drift/drift-report";
 import type { EffectKind } from "../../src/drift/effect";
 import { driftInJson } from "../../src/drift/in-json";
 import { driftInWords } from "../../src/drift/in-words";
@@ -24,17 +24,9 @@ function reportOn(changes: JsonObject, fields: readonly string[], rest: Partial<
     inGraph: { kind: "read", value: { policy: changedPolicy(changes), onlyInBeta: ["conditions.times"] } },
   });
   return {
-    stack: "dev",
+    ...nothingFound("dev"),
     graph: "https://graph.microsoft.com",
-    comparedWith: "code",
     policies: [policy],
-    otherChanges: [],
-    exclusions: [],
-    namesakes: [],
-    securityDefaults: undefined,
-    since: undefined,
-    problems: [],
-    meaning: undefined,
     ...rest,
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tenantChanges } from "../../src/drift/changes";
-import type { DriftReport } from "../../src/drift/drift-report";
+import { type DriftReport, nothingFound } from "../../src/drift/drift-report";
 import { driftInJson } from "../../src/drift/in-json";
 import { driftInWords } from "../../src/drift/in-words";
 import { judgePolicy } from "../../src/drift/judge-policy";
@@ -51,16 +51,10 @@ function reportOn(
   assert.ok(read.kind === "read");
   const objects = changed.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
   return {
-    stack: "dev",
+    ...nothingFound("dev"),
     graph: "https://graph.microsoft.com",
-    comparedWith: "code",
     policies: [policy],
-    otherChanges: [],
-    exclusions: [],
-    namesakes: [],
-    securityDefaults: undefined,
     since: before === undefined ? undefined : { file: "tenant.json", changes: objects, notComparable: [] },
-    problems: [],
     meaning: read.value,
   };
 }

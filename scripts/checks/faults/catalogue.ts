@@ -466,8 +466,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the drift check asks Graph nothing and believes the code",
     file: "src/cli/drift/check-drift.ts",
-    find: "const policies = answers.map(([policy, answer]) => comparePolicy(policy, answer, preview));",
-    put: "const policies: PolicyReport[] = []; void [comparePolicy, answers];",
+    find: "const policies = answers.map(([policy, inGraph]) => judgePolicy({ deployed: policy, preview, inGraph }));",
+    put: 'const policies: DriftReport["policies"][number][] = []; void [judgePolicy, answers];',
     tests: ["test/engine/drift/drift.main.test.ts"],
     only: /finds none after a deployment|the engine is blind for/,
   },

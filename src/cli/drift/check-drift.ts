@@ -1,15 +1,15 @@
-import { type DriftReport, hasDrift, type PolicyReport } from "../../drift/drift-report";
+import { type DriftReport, hasDrift, nothingFound } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
-import { judgePolicy, policiesNotInState } from "../../drift/judge-policy";
+import { judgePolicy, type PolicyFacts, policiesNotInState } from "../../drift/judge-policy";
 import { namesakesOf } from "../../drift/namesakes";
-import { isChange, isInTenant, isPolicy, type Preview, type ReadPreview } from "../../drift/preview";
+import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import { asText, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
-import { withBeta } from "../../tenant/graph/policy-versions";
-import type { EntraTenant, PolicyInTenant } from "../../tenant/live/entra-tenant";
+import { type PolicyWithBeta, withBeta } from "../../tenant/graph/policy-versions";
+import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { hiddenMembersProblem, shownMembers } from "../../tenant/live/groups";
 import { readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
 import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
@@ -46,7 +46,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
 
 /** What Graph says about the stack's policies and the register's entries. */
 type StackSide = {
-  readonly policies: readonly (readonly [DeployedPolicy, Answer<PolicyInTenant>])[];
+  readonly policies: readonly (readonly [DeployedPolicy, PolicyFacts["inGraph"]])[];
   readonly all: Answer<readonly JsonObject[]>;
   readonly asked: readonly CheckedEntry[];
 };
@@ -54,10 +54,16 @@ type StackSide = {
 async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput): Promise<StackSide> {
   progress("the policies");
   const policies: StackSide["policies"][number][] = [];
-  for (const policy of deployed) policies.push([policy, await answerOf(tenant.policy(policy.id))]);
+  for (const policy of deployed) policies.push([policy, await answerOf(policyIn(tenant, policy.id))]);
   const all = await answerOf(tenant.policies());
   progress("the excluded accounts");
-  return { policies, all, asked: await askExclusions(tenant, register.entries) };
+  const asked = register.entries.map(async (entry) => ({ entry, status: await exclusionStatus(tenant, entry) }));
+  return { policies, all, asked: await Promise.all(asked) };
+}
+
+async function policyIn(tenant: EntraTenant, id: string): Promise<PolicyWithBeta | undefined> {
+  const { v1, beta } = await tenant.policy(id);
+  return withBeta(v1, beta);
 }
 
 function readAll(tenant: EntraTenant, { progress }: CheckInput): Promise<WholeTenant> {
@@ -77,11 +83,11 @@ function reportOn(
 ): DriftReport {
   const { source, settings, deployed } = input;
   const preview = read?.kind === "preview" ? read.preview : undefined;
-  const policies = answers.map(([policy, answer]) => comparePolicy(policy, answer, preview));
+  const policies = answers.map(([policy, inGraph]) => judgePolicy({ deployed: policy, preview, inGraph }));
   const notKnown = asked.flatMap(({ status }) => (status.kind === "failed" ? [status.problem] : []));
   const isThere = deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy);
   return {
-    stack: source.stack,
+    ...nothingFound(source.stack),
     graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
     policies: [...policies, ...policiesNotInState(preview, deployed, all.kind === "read" ? all.value : [])],
@@ -91,9 +97,6 @@ function reportOn(
       all.kind === "read" && settings !== undefined && isThere
         ? namesakesOf({ source, settings, deployed: policies }, all.value)
         : [],
-    securityDefaults: undefined,
-    since: undefined,
-    meaning: undefined,
     problems: [
       ...(read?.kind === "failed" ? [failedPreview(read)] : input.problems),
       ...(isThere ? [] : [NO_POLICY]),
@@ -113,24 +116,7 @@ const NO_POLICY: Problem = {
   help: "check project and stack",
 };
 
-function comparePolicy(
-  deployed: DeployedPolicy,
-  answer: Answer<PolicyInTenant>,
-  preview: Preview | undefined,
-): PolicyReport {
-  const inGraph =
-    answer.kind === "failed" ? answer : { ...answer, value: withBeta(answer.value.v1, answer.value.beta) };
-  return judgePolicy({ deployed, preview, inGraph });
-}
-
-/**
- * Asks the tenant about each entry of the register, and who is in a group whose members the entry lists. Never fails: an
- * entry that can't be asked about has a problem for its status.
- */
-function askExclusions(tenant: EntraTenant, entries: readonly RegisterEntry[]): Promise<readonly CheckedEntry[]> {
-  return Promise.all(entries.map(async (entry) => ({ entry, status: await exclusionStatus(tenant, entry) })));
-}
-
+/** What the tenant says of an entry of the register, and who is in a group whose members the entry lists. Never fails. */
 async function exclusionStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<Read<PrincipalStatus>> {
   if (principal.kind === "user") {
     const answer = await answerOf(tenant.user(principal.id));

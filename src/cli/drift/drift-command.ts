@@ -1,11 +1,9 @@
-import { type DriftReport, exitStatus } from "../../drift/drift-report";
+import { type DriftReport, exitStatus, nothingFound } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
 import type { Problem } from "../../drift/problem";
-import type { Exemption } from "../../law/model/register";
-import { type Register, registerOnDay } from "../../law/model/register";
-import type { Settings } from "../../program/settings";
-import { readSettings, type SettingSource } from "../../program/settings";
+import { type Exemption, registerOnDay } from "../../law/model/register";
+import { readSettings, type SettingSource, type Settings } from "../../program/settings";
 import { renderFinding } from "../../report/finding";
 import { FORMATS, render } from "../../report/render";
 import { answerOf } from "../../tenant/live/tenant-problem";
@@ -80,53 +78,30 @@ type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exe
 type Say = (what: string, count?: number) => void;
 
 /** The preview takes longest: everything else is read beside it. */
-async function check(given: Given, since: CheckInput["since"], host: Host, say: Say): Promise<Checked> {
+async function check(given: Given, since: CheckInput["since"], host: Host, progress: Say): Promise<Checked> {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
   const preview = previewOf(runEngine, stackOption);
   const connecting = answerOf(connectBy(host));
-  say("the stack");
-  const [stack, tenant] = await Promise.all([readStack(runEngine, stackOption), connecting]);
-  if (stack.kind === "failed") return nothing(name ?? "not known", [stack.problem], preview);
-  const { source, deployed } = stack.value;
-  const { settings, register, exemptions, problems } = await registerOfStack(source, host.today);
-  if (tenant.kind === "failed") return nothing(source.stack, [...problems, tenant.problem], preview);
-  const input = { source, settings, deployed, preview, register, exemptions, problems, since, progress: say };
-  return { report: await checkDrift(tenant.value, input), exemptions };
-}
-
-/** Without anything to compare, once the preview has ended too: nothing goes on running. */
-async function nothing(stack: string, problems: readonly Problem[], preview: Promise<unknown>): Promise<Checked> {
-  await preview;
-  return {
-    report: {
-      stack,
-      graph: "",
-      comparedWith: "code",
-      policies: [],
-      otherChanges: [],
-      exclusions: [],
-      namesakes: [],
-      securityDefaults: undefined,
-      since: undefined,
-      problems,
-      meaning: undefined,
-    },
-    exemptions: [],
+  // Where there is nothing to compare, the preview is awaited all the same: nothing goes on running.
+  const nothing = async (stack: string, problems: readonly Problem[]): Promise<Checked> => {
+    await preview;
+    return { report: { ...nothingFound(stack), problems }, exemptions: [] };
   };
+  progress("the stack");
+  const [stack, tenant] = await Promise.all([readStack(runEngine, stackOption), connecting]);
+  if (stack.kind === "failed") return nothing(name ?? "not known", [stack.problem]);
+  const { source, deployed } = stack.value;
+  const registered = await registerOfStack(source, host.today);
+  if (tenant.kind === "failed") return nothing(source.stack, [...registered.problems, tenant.problem]);
+  const report = await checkDrift(tenant.value, { source, deployed, preview, ...registered, since, progress });
+  return { report, exemptions: registered.exemptions };
 }
 
-/** The stack's register, whom it exempts on the day that the stack judges by, and what is wrong with it. */
-type RegisterOfStack = {
-  /** `undefined` when they can't be used, and nobody knows which register is the stack's. */
-  readonly settings: Settings | undefined;
-  readonly register: Register;
-  readonly exemptions: readonly Exemption[];
-  readonly problems: readonly Problem[];
-};
+type Registered = Pick<CheckInput, "settings" | "register" | "exemptions" | "problems">;
 
 /** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
-async function registerOfStack(source: SettingSource, today: IsoDate): Promise<RegisterOfStack> {
+async function registerOfStack(source: SettingSource, today: IsoDate): Promise<Registered> {
   const read = readSettings(source);
   if (!read.ok) return unusable("the stack's settings can't be used", read.errors.map(renderFinding));
   const settings = read.value;
@@ -136,7 +111,7 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
   return { settings, register: register.value, exemptions, problems: [] };
 }
 
-const unusable = (what: string, errors: readonly string[], settings?: Settings): RegisterOfStack => ({
+const unusable = (what: string, errors: readonly string[], settings?: Settings): Registered => ({
   settings,
   register: { file: "", entries: [] },
   exemptions: [],

@@ -8,33 +8,25 @@ import { asObject, asText } from "../../law/json/json-object";
 import type { SettingSource } from "../../program/settings";
 
 /** What the engine knows of the stack before anything is previewed. */
-export type Stack = { readonly source: SettingSource; readonly deployed: readonly DeployedPolicy[] };
+type Stack = { readonly source: SettingSource; readonly deployed: readonly DeployedPolicy[] };
 
-/**
- * The stack's name, configuration and state as the engine has them; fails where the engine, project or stack isn't
- * there.
- */
+/** The stack's name, configuration and state as the engine has them; fails where engine, project or stack isn't there. */
 export async function readStack(run: RunEngine, stackOption: readonly string[]): Promise<Read<Stack>> {
   const project = await projectName();
   if (project === undefined) return { kind: "failed", problem: NO_PROJECT };
-  try {
-    const ask = (...args: readonly string[]) => run([...args, "--non-interactive", ...stackOption]);
-    const questions = [
-      ask("stack", "--show-name"),
-      ask("config", "--json"),
-      ask("stack", "export"),
-      ask("stack", "history", "--json"),
-    ] as const;
-    const [name, config, state, history] = await Promise.all(questions);
-    if (name.status !== 0) return failed("the stack can't be found", name);
-    if (config.status !== 0) return failed("the stack's configuration can't be read", config);
-    const deployed = state.status === 0 ? readState(parseJson(state.stdout), parseJson(history.stdout)) : undefined;
-    if (deployed === undefined) return failed("the stack's state can't be read", state);
-    return { kind: "read", value: { source: sourceOf(project, name.stdout.trim(), config), deployed } };
-  } catch (error) {
-    if (error instanceof NoEngine) return { kind: "failed", problem: NO_ENGINE };
-    throw error;
-  }
+  const ask = (...args: readonly string[]) => run([...args, "--non-interactive", ...stackOption]);
+  const [name, config, state, history] = await Promise.all([
+    ask("stack", "--show-name"),
+    ask("config", "--json"),
+    ask("stack", "export"),
+    ask("stack", "history", "--json"),
+  ]);
+  if (name.status === NOT_FOUND) return { kind: "failed", problem: NO_ENGINE };
+  if (name.status !== 0) return failed("the stack can't be found", name);
+  if (config.status !== 0) return failed("the stack's configuration can't be read", config);
+  const deployed = state.status === 0 ? readState(parseJson(state.stdout), parseJson(history.stdout)) : undefined;
+  if (deployed === undefined) return failed("the stack's state can't be read", state);
+  return { kind: "read", value: { source: sourceOf(project, name.stdout.trim(), config), deployed } };
 }
 
 function sourceOf(project: string, stack: string, { stdout }: PreviewOutput): SettingSource {
@@ -83,33 +75,25 @@ const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> =>
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
 
 /** Has the engine compare the code with the tenant, as far as its plugin sees the tenant. Changes nothing. */
-export async function previewOf(run: RunEngine, stackOption: readonly string[]): Promise<ReadPreview> {
-  try {
-    return readPreview(await run([...PREVIEW, ...stackOption]));
-  } catch (error) {
-    if (error instanceof NoEngine) return { kind: "failed", reasons: [NO_ENGINE.message] };
-    throw error;
-  }
-}
+export const previewOf = async (run: RunEngine, stackOption: readonly string[]): Promise<ReadPreview> =>
+  readPreview(await run([...PREVIEW, ...stackOption]));
 
 /** Runs the Pulumi engine on PATH in this folder, and keeps what it prints. */
 export type RunEngine = (args: readonly string[]) => Promise<PreviewOutput>;
 
-/** There is no engine to ask. The message is for people. */
-export class NoEngine extends Error {}
+/** The shell's statuses for a program that isn't there, and for one that a signal has ended. */
+const NOT_FOUND = 127;
+const ENDED_BY_SIGNAL = 130;
 
-/** Runs `pulumi`. @throws NoEngine when it can't be started */
+/** Runs `pulumi`. */
 export const runEngine: RunEngine = (args) =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     const child = spawn("pulumi", args, { stdio: ["ignore", "pipe", "pipe"] });
     const output = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const)
       child[name].setEncoding("utf8").on("data", (chunk: string) => {
         output[name] += chunk;
       });
-    child.once("error", (error) => reject(new NoEngine(error.message)));
+    child.once("error", () => resolve({ status: NOT_FOUND, stdout: "", stderr: `error: ${NO_ENGINE.message}` }));
     child.once("close", (status) => resolve({ status: status ?? ENDED_BY_SIGNAL, ...output }));
   });
-
-/** The shell's status for a program that a signal has ended. */
-const ENDED_BY_SIGNAL = 130;
