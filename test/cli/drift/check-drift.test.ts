@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault } from "../../../sandbox/tenant";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
-import { declaredInputs, FIRST, POLICY_ID } from "../../drift/declared-policy";
+import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../../drift/declared-policy";
 import { CheckedStack, QUIET, same, state } from "./checked-stack";
 
 const refuse = (path: string, status: number): Fault => ({
@@ -139,5 +139,26 @@ describe("the drift check, while the engine sees nothing", () => {
     const { status, stdout } = await stack.check(QUIET, { PATH: join(stack.folder, "nothing") });
     assert.equal(status, 2);
     assert.match(stdout, /the Pulumi engine isn't on PATH/);
+  });
+
+  it("compares with an export whose lists somebody vouches for, and with no part of one", async () => {
+    mkdirSync(join(stack.folder, "export"), { recursive: true });
+    const sinceExport = (page: object, ...whole: readonly string[]) => {
+      writeFileSync(join(stack.folder, "export/policies.json"), JSON.stringify({ value: [deployedPolicy], ...page }));
+      return stack.check(QUIET, {}, ["--since", "export", "--whole", whole.join()]);
+    };
+    const vouched = await sinceExport({}, "policies");
+    assert.equal(vouched.status, 1, vouched.stdout);
+    assert.match(vouched.stdout, /Since export\n {2}- policy "Block legacy authentication"/);
+    assert.equal((await sinceExport({}, "user")).status, 2, "there is no such list");
+    assert.equal((await sinceExport({}, "policies", "users")).status, 2, "the export has no users");
+    const next = { "@odata.nextLink": "https://graph.microsoft.com/v1.0/next" };
+    assert.deepEqual(
+      await sinceExport(next, "policies"),
+      { status: 2, stdout: "" },
+      "Graph itself says that there is more",
+    );
+    const { status } = await stack.check(QUIET, {}, ["--whole", "users"]);
+    assert.equal(status, 2, "without a snapshot there is nothing to vouch for");
   });
 });
