@@ -7,7 +7,9 @@ import { readRegister } from "../tenant/register/read-register";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { printable, quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
-import { asOfDay } from "../words/judgement";
+import type { JudgedRegister } from "../verifier/exemptions";
+import { ifUnknownAreEmpty, prove } from "../verifier/prove";
+import { asOfDay, type Judgement } from "../words/judgement";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
 import type { Given, Host, OptionSpecs } from "./command";
 
@@ -65,6 +67,20 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Result<J
       format: FORMATS.find((format) => format === given.text("format")) ?? "human",
     };
   }, errors);
+}
+
+/** The verdict on a tenant that was read, with what every report of it says. */
+export function judgementOn(
+  file: string,
+  { tenant, notes }: Pick<Judgement, "tenant" | "notes">,
+  register: JudgedRegister | undefined,
+  { now }: Host,
+): Judgement {
+  const started = now();
+  const verdict = prove(tenant, register?.exemptions);
+  const elapsedMs = now() - started;
+  const ifUnknownGroupsEmpty = ifUnknownAreEmpty(verdict, tenant, register?.exemptions);
+  return { file, tenant, notes, verdict, register, ifUnknownGroupsEmpty, assumed: [], assumedInWords: [], elapsedMs };
 }
 
 /** Reads the register that `--exclusions` names. @returns it, or every error as text for people */

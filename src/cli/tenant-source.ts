@@ -5,40 +5,24 @@ import { type Result, resultOf } from "../text/result";
 import { didYouMean } from "./arguments";
 import type { Command, Given, OptionSpecs } from "./command";
 
-/** A tenant that comes with the program, to try a command on: its name, what it shows, and its content, read when it is asked for. */
-type Sample = readonly [name: string, about: string, load: () => unknown];
+/** Tenants that come with the program, to try a command on, each with what it shows: the files in `samples/`. */
+export const SAMPLES = {
+  baseline: "forty policies by persona, without the directory",
+  "baseline-with-directory": "the same, with people, groups and roles",
+  proved: "one policy that leaves nobody out",
+  "excluded-role": "one role is excluded, and one person holds it",
+  "browser-only": "only browsers are covered: the Azure CLI gets in",
+  "trusted-locations": "trusted locations are excluded",
+  "or-compliant-device": "a compliant device does in place of MFA",
+  "report-only": "a policy that logs and stops nobody",
+  "two-policies-one-hole": "two policies, and a client that neither covers",
+  "new-condition": "a condition that nobody has heard of",
+} as const;
 
-/** Each is a file in `samples/`, named here so that a bundler takes it in. */
-export const SAMPLES: readonly Sample[] = [
-  ["baseline", "forty policies by persona, without the directory", () => require("../../samples/baseline.json")],
-  [
-    "baseline-with-directory",
-    "the same, with people, groups and roles",
-    () => require("../../samples/baseline-with-directory.json"),
-  ],
-  ["proved", "one policy that leaves nobody out", () => require("../../samples/proved.json")],
-  ["excluded-role", "one role is excluded, and one person holds it", () => require("../../samples/excluded-role.json")],
-  [
-    "browser-only",
-    "only browsers are covered: the Azure CLI gets in",
-    () => require("../../samples/browser-only.json"),
-  ],
-  ["trusted-locations", "trusted locations are excluded", () => require("../../samples/trusted-locations.json")],
-  [
-    "or-compliant-device",
-    "a compliant device does in place of MFA",
-    () => require("../../samples/or-compliant-device.json"),
-  ],
-  ["report-only", "a policy that logs and stops nobody", () => require("../../samples/report-only.json")],
-  [
-    "two-policies-one-hole",
-    "two policies, and a client that neither covers",
-    () => require("../../samples/two-policies-one-hole.json"),
-  ],
-  ["new-condition", "a condition that nobody has heard of", () => require("../../samples/new-condition.json")],
-];
+const NAMES: readonly string[] = Object.keys(SAMPLES);
 
-const NAMES = SAMPLES.map(([name]) => name);
+/** The content of a sample. A bundler takes in every file that this may name. */
+const loadSample = (name: string): unknown => require(`../../samples/${name}.json`);
 
 /** For every command that reads a tenant from a file. */
 export const WHOLE_OPTION = {
@@ -87,15 +71,11 @@ export function tenantSources(given: Given): Result<readonly TenantSource[], str
     return resultOf(() => given.files.map((path) => ({ ...atPath(path), whole })), notLists(whole));
   const { files } = given;
   if (files.length === 0) return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
-  const sources = files.flatMap((file) =>
-    SAMPLES.filter(([name]) => name === file).map(([name, , load]) => ({
-      name: `sample ${name}`,
-      from: { load },
-      whole,
-    })),
-  );
   const unknown = files.filter((file) => !NAMES.includes(file));
-  return resultOf(() => sources, [...notLists(whole), ...unknown.map(unknownSample)]);
+  return resultOf(
+    () => files.map((name) => ({ name: `sample ${name}`, from: { load: () => loadSample(name) }, whole })),
+    [...notLists(whole), ...unknown.map(unknownSample)],
+  );
 }
 
 const notAList = (name: string): string =>
@@ -107,6 +87,6 @@ const unknownSample = (name: string): string =>
 /** What `--sample` alone prints. */
 export function sampleList(): string {
   const width = Math.max(...NAMES.map((name) => name.length));
-  const rows = SAMPLES.map(([name, about]) => `  ${name.padEnd(width)}  ${about}\n`);
+  const rows = Object.entries(SAMPLES).map(([name, about]) => `  ${name.padEnd(width)}  ${about}\n`);
   return `Samples, for example: azmfa prove --sample baseline\n\n${rows.join("")}`;
 }

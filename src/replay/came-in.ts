@@ -2,10 +2,9 @@ import type { Reason } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { RecordedPrincipal, RecordedSignIn } from "../law/model/recorded-sign-in";
-import type { Tenant } from "../law/model/tenant";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { compareDecision, type ToCompare } from "./compare";
-import type { Judge, JudgedPolicy, OurAnswer } from "./judge";
+import type { Compared } from "./compare";
+import type { OurAnswer } from "./judge";
 
 /** What is said of a policy that stops a sign-in by our law and didn't, the gravest first. */
 const NOT_STOPPED = [
@@ -47,66 +46,64 @@ export const EXPLAINED: { readonly [Kind in CameInBy["kind"]]: boolean } = {
   notInTenant: false,
 };
 
-/** Tells by which way in sign-ins without MFA came. */
+/** What our law makes of a policy and a sign-in, and how that compares with what Entra decided. */
+export interface ComparedAnswer {
+  readonly ours: OurAnswer;
+  readonly compared: Compared;
+}
+
+/** Tells by which way sign-ins without MFA came. */
 export class WaysIn {
-  readonly #tenant: Tenant;
-  readonly #judge: Judge;
   readonly #isDeclared: (id: UserId) => boolean;
   readonly #ways: readonly Way[];
 
-  constructor(tenant: Tenant, judge: Judge, verdict: Verdict, isDeclared: (id: UserId) => boolean) {
-    this.#tenant = tenant;
-    this.#judge = judge;
+  constructor(verdict: Verdict, isDeclared: (id: UserId) => boolean) {
     this.#isDeclared = isDeclared;
     this.#ways = verdict.bypasses.map(wayOf);
   }
 
-  /** @param answers what our law makes of it; `undefined` where the tenant doesn't have the person */
-  by(signIn: RecordedSignIn, answers: readonly OurAnswer[] | undefined): CameInBy {
-    const { who } = signIn;
+  /** @param answers one for each policy; `undefined` where the tenant doesn't have the person */
+  by({ who }: RecordedSignIn, answers: readonly ComparedAnswer[] | undefined): CameInBy {
     if (who.kind === "person" && this.#isDeclared(who.id)) return { kind: "declared" };
     if (answers === undefined) return { kind: "notInTenant" };
-    const stopped = this.#notStoppedBy(signIn, answers);
-    if (stopped !== undefined) return stopped;
-    const number = this.#ways.findIndex((way) => way.isOpenFor(who) && this.#isThrough(way, answers));
+    const notStopped = answers.flatMap(notStoppedBy);
+    const [gravest] = notStopped.toSorted(
+      (one, other) => NOT_STOPPED.indexOf(one.kind) - NOT_STOPPED.indexOf(other.kind),
+    );
+    if (gravest !== undefined) return gravest;
+    const number = this.#ways.findIndex(
+      (way) => way.isOpenFor(who) && answers.every(({ ours }) => isThrough(way, ours)),
+    );
     return number < 0 ? { kind: "notNamed" } : { kind: "wayIn", number: number + 1 };
-  }
-
-  /** What became of the policies that stop it by our law: the gravest thing that there is to say of any; nothing where none does. */
-  #notStoppedBy(signIn: RecordedSignIn, answers: readonly OurAnswer[]): CameInBy | undefined {
-    const found = this.#judge.policies.flatMap((judged, number) => {
-      const ours = answers[number];
-      if (judged.canStop !== "yes" || ours?.applies !== "yes") return [];
-      const byMembership = (isAbout: boolean): boolean => this.#judge.couldBe(isAbout, number, signIn.who);
-      const decision = signIn.decisions?.get(judged.policy.id.toLowerCase());
-      const kind = this.#whyNotStopped({ judged, ours, decision, signIn, byMembership });
-      return [{ kind, policy: judged.policy.id }];
-    });
-    return found.toSorted((one, other) => NOT_STOPPED.indexOf(one.kind) - NOT_STOPPED.indexOf(other.kind))[0];
-  }
-
-  #whyNotStopped(one: ToCompare): NotStopped {
-    const compared = compareDecision(one, this.#tenant);
-    if (compared.kind === "newer") return "closedSince";
-    if (compared.kind === "cannot") return "decisionNotTold";
-    if (compared.kind !== "differs" || compared.difference.kind === "law") return "againstTheLaw";
-    return compared.difference.kind === "membership" ? "membershipSince" : "switchedSince";
-  }
-
-  /** The same policies let it through for the same reasons, as far as the record tells. */
-  #isThrough({ because }: Way, answers: readonly OurAnswer[]): boolean {
-    return this.#judge.policies.every(({ policy }, number) => {
-      const answer = answers[number];
-      const reason = because.get(policy.id);
-      if (answer === undefined || reason === undefined) return false;
-      const ours = reasonFor(policy, answer);
-      return ours === reason || (ours === undefined && answer.because === undefined);
-    });
   }
 }
 
+/** What became of a policy that stops the sign-in by our law; nothing where it doesn't. */
+function notStoppedBy({
+  ours,
+  compared,
+}: ComparedAnswer): readonly { readonly kind: NotStopped; readonly policy: PolicyId }[] {
+  const isStopping = ours.canStop === "yes" && ours.applies === "yes";
+  return isStopping ? [{ kind: whyNotStopped(compared), policy: ours.policy.id }] : [];
+}
+
+function whyNotStopped(compared: Compared): NotStopped {
+  if (compared.kind === "newer") return "closedSince";
+  if (compared.kind === "cannot") return "decisionNotTold";
+  if (compared.kind !== "differs" || compared.difference.kind === "law") return "againstTheLaw";
+  return compared.difference.kind === "membership" ? "membershipSince" : "switchedSince";
+}
+
+/** Whether a policy lets it through for the same reason as on that way in, as far as the record tells. */
+function isThrough({ because }: Way, answer: OurAnswer): boolean {
+  const reason = because.get(answer.policy.id);
+  if (reason === undefined) return false;
+  const ours = reasonFor(answer);
+  return ours === reason || (ours === undefined && answer.because === undefined);
+}
+
 /** Why a policy lets the sign-in through; `undefined` where that isn't told. */
-function reasonFor(policy: JudgedPolicy["policy"], { because }: OurAnswer): Reason | undefined {
+function reasonFor({ policy, because }: OurAnswer): Reason | undefined {
   if (isEnforced(policy) === "no") return "state";
   return stopsWithoutMfa(policy.grant) === "no" ? "grant" : because;
 }

@@ -4,7 +4,7 @@ import type { Dimension } from "../law/model/dimensions";
 import type { Policy } from "../law/model/policy";
 import type { RecordedDecision, RecordedSignIn } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
-import type { JudgedPolicy, OurAnswer } from "./judge";
+import type { OurAnswer } from "./judge";
 
 /** Why a decision can't be compared: a dimension that isn't told, or another reason. */
 export type CannotCompare =
@@ -43,24 +43,19 @@ export interface Difference {
 export type EntraSays = "applied" | "notApplied" | "off" | "enforced" | "reportOnly" | "letIn";
 export type WeSay = "applies" | "doesNotApply" | "off" | "enforced" | "reportOnly" | "stops";
 
-/** One decision of one record, with our answer to it. */
-export interface ToCompare {
-  readonly judged: JudgedPolicy;
-  readonly ours: OurAnswer;
-  /** Nothing where the record doesn't list the policy. */
-  readonly decision: RecordedDecision | undefined;
-  readonly signIn: RecordedSignIn;
-  /** Whether the policy could be about the person, or couldn't, if they were in other groups or held other roles. */
-  readonly byMembership: (isAbout: boolean) => boolean;
-}
-
 /**
  * Compares what Entra decided about one policy with what we say. A policy that was changed after the sign-in, or refers to a
  * location that was, isn't the one that decided; nor is one that was off or report-only then and isn't now, or the other way round.
+ * @param byMembership whether the policy could be about the person, or couldn't, if they were in other groups or held other roles
  */
-export function compareDecision(one: ToCompare, tenant: Tenant): Compared {
-  const { ours, decision, signIn } = one;
-  const { policy, canStop } = one.judged;
+export function compareDecision(
+  ours: OurAnswer,
+  signIn: RecordedSignIn,
+  tenant: Tenant,
+  byMembership: (isAbout: boolean) => boolean,
+): Compared {
+  const { policy, canStop } = ours;
+  const decision = decisionAbout(policy, signIn);
   if (isNewer(policy, signIn.time, tenant)) return { kind: "newer" };
   if (decision === undefined) return { kind: "cannot", why: "notListed" };
   if (decision.result === "notTold") return { kind: "cannot", why: "notTold" };
@@ -73,11 +68,15 @@ export function compareDecision(one: ToCompare, tenant: Tenant): Compared {
   if (ours.applies === "depends") return { kind: "cannot", why: ours.open[0] ?? "who" };
   if (ours.applies === "unclear") return { kind: "cannot", why: "content" };
   const applied = decision.result === "applied";
-  if (applied !== (ours.applies === "yes")) return aboutWhetherItApplies(one, decision);
+  if (applied !== (ours.applies === "yes")) return aboutWhetherItApplies(ours, decision, byMembership);
   return applied && canStop === "yes" && signIn.gotToken === true && signIn.mfa === false
     ? differs(policy, "law", "grant", "letIn", "stops")
     : { kind: "agrees" };
 }
+
+/** What the record says became of a policy; nothing where it doesn't list it. */
+export const decisionAbout = ({ id }: Policy, { decisions }: RecordedSignIn): RecordedDecision | undefined =>
+  decisions?.get(id.toLowerCase());
 
 /** What the policy's state was; nothing where the result doesn't say more than that it wasn't off. */
 const stateThen = ({ result, state }: RecordedDecision): "off" | "enforced" | "reportOnly" | undefined =>
@@ -92,14 +91,15 @@ const differs = (
 ): Compared => ({ kind: "differs", difference: { policy, kind, on, entra, ours } });
 
 function aboutWhetherItApplies(
-  { judged, ours, byMembership }: ToCompare,
+  { policy, because }: OurAnswer,
   { result, missed }: RecordedDecision,
+  byMembership: (isAbout: boolean) => boolean,
 ): Compared {
   const applied = result === "applied";
-  const on = applied ? ours.because : reasonOf(missed);
+  const on = applied ? because : reasonOf(missed);
   const isAboutPeople = on === undefined || on === "users";
   const kind = isAboutPeople && byMembership(applied) ? "membership" : "law";
-  return differs(judged.policy, kind, on, applied ? "applied" : "notApplied", applied ? "doesNotApply" : "applies");
+  return differs(policy, kind, on, applied ? "applied" : "notApplied", applied ? "doesNotApply" : "applies");
 }
 
 /** Graph's words for conditions that aren't met, in the order of the law. @see Microsoft Graph beta, `conditionalAccessConditions` */

@@ -4,22 +4,13 @@ import type { Reason } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import type { Dimension } from "../law/model/dimensions";
 import type { Policy } from "../law/model/policy";
-import type { RecordedPrincipal, RecordedSignIn } from "../law/model/recorded-sign-in";
+import type { RecordedSignIn } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { every, type Truth, truthOf } from "../law/model/truth";
 import { BoundedMemo } from "./bounded-memo";
 import { How } from "./how";
-import { allMet, type Met } from "./met";
+import type { Met } from "./met";
 import { Who } from "./who";
-
-/** What our law makes of one policy and one sign-in. */
-export interface OurAnswer {
-  readonly applies: Met;
-  /** The first thing by which it doesn't apply; its state and its grant don't count here. */
-  readonly because: Reason | undefined;
-  /** What it depends on: a dimension that the record doesn't tell enough of, or whom the policy is about. */
-  readonly open: readonly (Dimension | "who" | "application")[];
-}
 
 /** A policy with what doesn't change from one sign-in to the next. */
 export interface JudgedPolicy {
@@ -28,18 +19,27 @@ export interface JudgedPolicy {
   readonly canStop: Truth;
 }
 
+/** What our law makes of one policy and one sign-in. */
+export interface OurAnswer extends JudgedPolicy {
+  readonly applies: Met;
+  /** The first thing by which it doesn't apply; its state and its grant don't count here. */
+  readonly because: Reason | undefined;
+  /** What it depends on: a dimension that the record doesn't tell enough of, or whom the policy is about. */
+  readonly open: readonly (Dimension | "who" | "application")[];
+}
+
 /** Distinct sorts of sign-ins that are remembered: people and circumstances that policies tell apart. */
 const MOST_SORTS = 200_000;
 
 /** Puts recorded sign-ins to the law, each sort once. */
 export class Judge {
   readonly policies: readonly JudgedPolicy[];
-  readonly #who: Who;
+  readonly who: Who;
   readonly #how: How;
   readonly #sorts = new BoundedMemo<readonly OurAnswer[]>(MOST_SORTS);
 
   constructor(tenant: Tenant) {
-    this.#who = new Who(tenant);
+    this.who = new Who(tenant);
     this.#how = new How(tenant);
     this.policies = tenant.policies.map((policy) => ({
       policy,
@@ -49,24 +49,20 @@ export class Judge {
 
   /** The answer about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
   answers({ who, told }: RecordedSignIn): readonly OurAnswer[] | undefined {
-    const person = this.#who.numberOf(who);
+    const person = this.who.numberOf(who);
     if (person === undefined) return undefined;
     return this.#sorts.get(`${person} ${this.#how.keyOf(told)}`, () => {
-      const about = this.#who.about(person);
-      return this.policies.map(({ policy }, number) =>
-        answerOf(policy, about[number] ?? "depends", this.#how.conditions(told, number)),
+      const about = this.who.about(person);
+      return this.policies.map((judged, number) =>
+        answerOf(judged, about[number] ?? "depends", this.#how.conditions(told, number)),
       );
     });
-  }
-
-  /** Whether a policy, by its place in the tenant, could be about somebody, or couldn't, with other groups and roles. */
-  couldBe(isAbout: boolean, policy: number, who: RecordedPrincipal): boolean {
-    return this.#who.couldBe(isAbout, policy, who);
   }
 }
 
 /** In the order of the law, which is the order in which reasons are given. */
-function answerOf(policy: Policy, about: Met, conditions: readonly (readonly [Dimension, Met])[]): OurAnswer {
+function answerOf(judged: JudgedPolicy, about: Met, conditions: readonly (readonly [Dimension, Met])[]): OurAnswer {
+  const { policy } = judged;
   const aboutApi = isAboutApi(policy);
   const parts: readonly (readonly [Reason, Met])[] = [
     ["users", about],
@@ -75,15 +71,14 @@ function answerOf(policy: Policy, about: Met, conditions: readonly (readonly [Di
     ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
     ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
   ];
-  const open = conditions.filter(([, met]) => met === "depends").map(([dimension]) => dimension);
+  const met = parts.map(([, one]) => one);
+  const hanging = [["who", about] as const, ["application", aboutApi] as const, ...conditions];
   return {
-    applies: allMet(parts.map(([, met]) => met)),
-    because: parts.find(([, met]) => met === "no")?.[0],
-    open: [
-      ...(about === "depends" ? (["who"] as const) : []),
-      ...(aboutApi === "depends" ? (["application"] as const) : []),
-      ...open,
-    ],
+    ...judged,
+    // A definite no wins over what it depends on, and that over unclear.
+    applies: (["no", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "yes",
+    because: parts.find(([, one]) => one === "no")?.[0],
+    open: hanging.flatMap(([what, one]) => (one === "depends" ? [what] : [])),
   };
 }
 

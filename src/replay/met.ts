@@ -3,13 +3,6 @@ import type { Truth } from "../law/model/truth";
 /** Whether something of a policy is met: *depends*: on what the record doesn't tell, or the tenant file doesn't know. */
 export type Met = Truth | "depends";
 
-/** All of them: a definite no wins over what it depends on, and that over unclear. */
-export function allMet(parts: readonly Met[]): Met {
-  if (parts.includes("no")) return "no";
-  if (parts.includes("depends")) return "depends";
-  return parts.includes("unclear") ? "unclear" : "yes";
-}
-
 /** What holds in all of the cases; *depends* where it differs from one to the next. */
 export function inAllCases(truths: readonly Met[]): Met {
   const [first = "depends", ...others] = new Set(truths);

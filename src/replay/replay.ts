@@ -3,10 +3,10 @@ import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
-import { type CameInBy, EXPLAINED, WaysIn } from "./came-in";
-import { type CannotCompare, compareDecision, type Difference, isNewer } from "./compare";
+import { type CameInBy, type ComparedAnswer, EXPLAINED, WaysIn } from "./came-in";
+import { type CannotCompare, type Compared, compareDecision, type Difference, decisionAbout, isNewer } from "./compare";
 import { Counts, Groups } from "./groups";
-import { Judge, type OurAnswer } from "./judge";
+import { Judge } from "./judge";
 
 /** Differences, and sorts of sign-ins without MFA, that are told one by one. */
 const MOST_TOLD = 1_000;
@@ -59,7 +59,7 @@ export class Replay {
   constructor(tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[]) {
     this.#tenant = tenant;
     this.#judge = new Judge(tenant);
-    this.#waysIn = new WaysIn(tenant, this.#judge, verdict, exemptIn(tenant, exemptions).isExempt);
+    this.#waysIn = new WaysIn(verdict, exemptIn(tenant, exemptions).isExempt);
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
@@ -71,38 +71,30 @@ export class Replay {
       this.#setAside("agent");
       return;
     }
-    const answers = this.#judge.answers(signIn);
+    const answers = this.#judge.answers(signIn)?.map((ours) => {
+      const byMembership = (isAbout: boolean): boolean => this.#judge.who.couldBe(isAbout, ours.policy, signIn.who);
+      return { ours, compared: compareDecision(ours, signIn, this.#tenant, byMembership) };
+    });
     this.#compare(signIn, answers);
     this.#lookForMfa(signIn, answers);
   }
 
-  #compare(signIn: RecordedSignIn, answers: readonly OurAnswer[] | undefined): void {
-    const why = answers === undefined ? "notInTenant" : "noDecisions";
-    if (answers === undefined || signIn.decisions === undefined) this.#setAside(why);
-    else this.#compareEach(signIn, answers, signIn.decisions);
-  }
-
-  #compareEach(
-    signIn: RecordedSignIn,
-    answers: readonly OurAnswer[],
-    decisions: NonNullable<RecordedSignIn["decisions"]>,
-  ): void {
-    for (const id of decisions.keys()) if (!this.#ids.has(id)) this.decisions.add("gone");
-    const met = { agrees: 0, differs: 0, newer: 0, cannot: 0 };
-    this.#judge.policies.forEach((judged, number) => {
-      const ours = answers[number];
-      const decision = decisions.get(judged.policy.id.toLowerCase());
-      if (ours === undefined) return;
-      const byMembership = (isAbout: boolean): boolean => this.#judge.couldBe(isAbout, number, signIn.who);
-      const compared = compareDecision({ judged, ours, decision, signIn, byMembership }, this.#tenant);
-      met[compared.kind]++;
+  #compare(signIn: RecordedSignIn, answers: readonly ComparedAnswer[] | undefined): void {
+    if (answers === undefined || signIn.decisions === undefined) {
+      this.#setAside(answers === undefined ? "notInTenant" : "noDecisions");
+      return;
+    }
+    for (const id of signIn.decisions.keys()) if (!this.#ids.has(id)) this.decisions.add("gone");
+    const met = new Set<Compared["kind"]>();
+    for (const { compared } of answers) {
+      met.add(compared.kind);
       this.decisions.add(compared.kind);
       if (compared.kind === "cannot") this.cannot.add(compared.why);
       if (compared.kind === "differs") this.#tellDifference(compared.difference, signIn);
-    });
-    if (met.differs > 0) this.records.add("differs");
-    else if (met.agrees > 0) this.records.add("agrees");
-    else if (met.newer > 0) this.records.add("older");
+    }
+    if (met.has("differs")) this.records.add("differs");
+    else if (met.has("agrees")) this.records.add("agrees");
+    else if (met.has("newer")) this.records.add("older");
     else this.#setAside("nothingTold");
   }
 
@@ -117,7 +109,7 @@ export class Replay {
     this.differences.add(key, signIn.time, () => ({ ...difference, example: signIn }));
   }
 
-  #lookForMfa(signIn: RecordedSignIn, answers: readonly OurAnswer[] | undefined): void {
+  #lookForMfa(signIn: RecordedSignIn, answers: readonly ComparedAnswer[] | undefined): void {
     const didMfa = signIn.mfa ?? this.#metMfa(signIn);
     if (signIn.gotToken === false || didMfa === true) return;
     if (signIn.gotToken === undefined || didMfa === undefined) {
@@ -133,12 +125,12 @@ export class Replay {
   }
 
   /** A policy that can't be met without MFA was: whoever met it did MFA. What else a record says tells nothing. */
-  #metMfa({ decisions, time }: RecordedSignIn): true | undefined {
+  #metMfa(signIn: RecordedSignIn): true | undefined {
     const isMet = this.#judge.policies.some(
       ({ policy, canStop }) =>
         canStop === "yes" &&
-        !isNewer(policy, time, this.#tenant) &&
-        decisions?.get(policy.id.toLowerCase())?.satisfied === true,
+        !isNewer(policy, signIn.time, this.#tenant) &&
+        decisionAbout(policy, signIn)?.satisfied === true,
     );
     return isMet ? true : undefined;
   }

@@ -47,7 +47,7 @@ export class Who {
     if (known !== undefined) return known;
     const principals = this.#principalsOf(who);
     if (principals.length === 0) return undefined;
-    const about = this.#policies.map((_, policy) =>
+    const about = this.#policies.map((policy) =>
       inAllCases(principals.map((principal) => this.#isAbout(policy, principal))),
     );
     const number = this.#vectors.numberOf(about.join(), about);
@@ -61,12 +61,8 @@ export class Who {
   }
 
   /** Whether the policy could be about somebody, or couldn't, with other groups and roles than the tenant says. */
-  couldBe(isAbout: boolean, policy: number, who: RecordedPrincipal): boolean {
-    const found = this.#policies[policy];
-    return (
-      found !== undefined &&
-      this.#principalsOf(who).some((principal) => couldBeOtherwise(isAbout, found, principal, this.#membership))
-    );
+  couldBe(isAbout: boolean, policy: Policy, who: RecordedPrincipal): boolean {
+    return this.#principalsOf(who).some((one) => couldBeOtherwise(isAbout, policy, one, this.#membership));
   }
 
   #principalsOf(who: RecordedPrincipal): readonly Principal[] {
@@ -83,15 +79,13 @@ export class Who {
     return home === undefined ? this.#homes : [home];
   }
 
-  #isAbout(number: number, principal: Principal): Met {
-    const policy = this.#policies[number];
-    if (policy === undefined) return "depends";
-    const law = meetsUsers(policy.users, principal, this.#membership);
+  #isAbout({ users }: Policy, principal: Principal): Met {
+    const law = meetsUsers(users, principal, this.#membership);
     if (law !== "no") return law;
-    if (meetsUsers(policy.users, principal, this.#tenantWide) !== "no") return "depends";
-    if (meetsUsers(policy.users, principal, this.#known) !== "no") return "depends";
-    const mayBeIncluded = this.#membership.partsOf(policy.users.include, "include").mayHoldOthers;
-    const unlessExcluded = { include: EVERYBODY, exclude: policy.users.exclude };
+    if (meetsUsers(users, principal, this.#tenantWide) !== "no") return "depends";
+    if (meetsUsers(users, principal, this.#known) !== "no") return "depends";
+    const mayBeIncluded = this.#membership.partsOf(users.include, "include").mayHoldOthers;
+    const unlessExcluded = { include: EVERYBODY, exclude: users.exclude };
     return mayBeIncluded && meetsUsers(unlessExcluded, principal, this.#known) !== "no" ? "depends" : "no";
   }
 }

@@ -39,18 +39,16 @@ export function personInJson({ id, identities }: JudgedPerson, names: DirectoryN
 
 function outcomeInJson(outcome: Outcome, tenant: Tenant): object {
   const signIn = (one: SignIn | undefined) => (one === undefined ? null : signInInJson(one, tenant));
+  const neither = { blocked: false, dependsOn: [], getsIn: null, stopped: null };
   switch (outcome.kind) {
     case "stopped":
-      return { blocked: outcome.blocked, dependsOn: [], getsIn: null, stopped: null };
+      return { ...neither, blocked: outcome.blocked };
     case "getsIn":
-      return { blocked: false, dependsOn: [], getsIn: signIn(outcome.example), stopped: null };
-    case "depends":
-      return {
-        blocked: false,
-        dependsOn: outcome.on.map(hangsOnInJson),
-        getsIn: signIn(outcome.through),
-        stopped: signIn(outcome.stopped),
-      };
+      return { ...neither, getsIn: signIn(outcome.example) };
+    case "depends": {
+      const { on, through, stopped } = outcome;
+      return { ...neither, dependsOn: on.map(hangsOnInJson), getsIn: signIn(through), stopped: signIn(stopped) };
+    }
   }
 }
 
@@ -72,15 +70,15 @@ function policyInJson({ policy, applies, because, included, excluded, conditions
   };
 }
 
-/** Graph's word for a policy's state. */
-export const stateInJson = ({ enforcement }: Policy): string => STATES[enforcement.kind];
-
 const STATES = {
   enforced: "enabled",
   reportOnly: "enabledForReportingButNotEnforced",
   off: "disabled",
   notUnderstood: "notUnderstood",
 } as const;
+
+/** Graph's word for a policy's state. */
+export const stateInJson = ({ enforcement }: Policy): string => STATES[enforcement.kind];
 
 /** By what a policy names somebody. */
 export function wayInJson(way: Way): object {

@@ -21,7 +21,10 @@ export function whatIfBody(signIn: SignIn, tenant: Tenant): WhatIfBody {
       "@odata.type": "#microsoft.graph.applicationContext",
       includeApplications: [AZURE_MANAGEMENT],
     },
-    signInConditions: conditions(signIn, tenant),
+    signInConditions: {
+      ...Object.assign({}, ...DIMENSIONS.map((dimension) => conditionOf(dimension, signIn, tenant))),
+      servicePrincipalRiskLevel: "none",
+    },
     appliedPoliciesOnly: false,
   };
 }
@@ -40,33 +43,6 @@ function identity({ principal }: SignIn): object {
 
 const userIdOf = (principal: SignIn["principal"]): string =>
   principal.kind === "person" ? principal.id : `<object id of ${describeIdentity(principal)} whom no policy names>`;
-
-/** The members of `signInConditions` in the order of Graph's page; whatever it doesn't name comes after. */
-const PAGE_ORDER = [
-  "devicePlatform",
-  "clientAppType",
-  "signInRiskLevel",
-  "userRiskLevel",
-  "servicePrincipalRiskLevel",
-  "insiderRiskLevel",
-  "country",
-  "ipAddress",
-  "authenticationFlow",
-  "deviceInfo",
-];
-
-function conditions(signIn: SignIn, tenant: Tenant): JsonObject {
-  const parts = DIMENSIONS.flatMap((dimension) => Object.entries(conditionOf(dimension, signIn, tenant)));
-  return Object.fromEntries([...parts, ["servicePrincipalRiskLevel", "none"] as const].toSorted(byPage));
-}
-
-const byPage = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
-  rankOf(one) - rankOf(other);
-
-function rankOf(member: string): number {
-  const rank = PAGE_ORDER.indexOf(member);
-  return rank === -1 ? PAGE_ORDER.length : rank;
-}
 
 const conditionOf = <D extends Dimension>(dimension: D, signIn: Circumstances, tenant: Tenant): JsonObject =>
   CONDITIONS[dimension].whatIf(signIn[dimension], tenant);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIT_FORMATS } from "../../src/cli/audit/format";
 import { SAMPLES } from "../../src/cli/tenant-source";
@@ -24,17 +24,20 @@ const EXPECTED: Readonly<Record<string, { readonly tenant: unknown; readonly hea
   "new-condition": { tenant: labelledCase("condition-unheard-of").tenant, headline: /^UNKNOWN / },
 };
 
+const FOLDER = join(__dirname, "../../samples");
+
 describe("sample tenants", () => {
   it("are all in their folder, and all told of", () => {
-    const files = readdirSync(join(__dirname, "../../samples")).map((file) => file.replace(/\.json$/, ""));
-    const names = SAMPLES.map(([name]) => name);
+    const files = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ""));
+    const names: readonly string[] = Object.keys(SAMPLES);
     assert.deepEqual(names.toSorted(), files.toSorted());
     assert.deepEqual(names.toSorted(), Object.keys(EXPECTED).toSorted());
   });
 
   for (const [name, { tenant, headline }] of Object.entries(EXPECTED))
     it(`${name} is what the tests know it as, and gets its verdict`, async () => {
-      assert.deepEqual(SAMPLES.find(([known]) => known === name)?.[2](), JSON.parse(JSON.stringify(tenant)));
+      const sample = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), "utf8"));
+      assert.deepEqual(sample, JSON.parse(JSON.stringify(tenant)));
       const { out, status } = await recordedRun(["prove", "--sample", name]);
       assert.match(out, headline);
       assert.equal(status, out.startsWith("PROVED") ? 0 : 1);
@@ -43,7 +46,7 @@ describe("sample tenants", () => {
   it("are listed by --sample alone, within 80 columns", async () => {
     const { out, status } = await recordedRun(["prove", "--sample"]);
     assert.equal(status, 0);
-    for (const [name, about] of SAMPLES) assert.match(out, new RegExp(`^ {2}${name} +${about}$`, "m"));
+    for (const [name, about] of Object.entries(SAMPLES)) assert.match(out, new RegExp(`^ {2}${name} +${about}$`, "m"));
     assert.ok(out.split("\n").every((line) => line.length <= 80));
   });
 

@@ -5,10 +5,9 @@ import type { Tenant } from "../../law/model/tenant";
 import { replayObject } from "../../replay/report/json";
 import { replayReport } from "../../replay/report/report";
 import { judgeRegister } from "../../verifier/exemptions";
-import { ifUnknownAreEmpty, prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { TenantFile } from "../files/tenant-file";
-import type { Judging } from "../judging";
+import { type Judging, judgementOn } from "../judging";
 import { progressOn } from "../progress";
 import { type Log, replayingInto, replayLogs, statusOf } from "../sign-ins/replaying";
 
@@ -29,31 +28,13 @@ export function reportOf(
   { signIns, earlier }: Partial<Pick<AuditReport, "signIns" | "earlier">> = {},
 ): AuditReport {
   const progress = progressOn(file, host);
-  const { tenant, notes, evidence: facts } = read;
+  const { tenant, evidence: facts } = read;
   const register = onDay && judgeRegister(onDay, tenant);
   progress("deciding");
-  const started = host.now();
-  const verdict = prove(tenant, register?.exemptions);
-  const ifUnknownGroupsEmpty = ifUnknownAreEmpty(verdict, tenant, register?.exemptions);
+  const judgement = judgementOn(file, read, register, host);
   progress("going through the steps");
-  return {
-    audit: auditOf({ tenant, facts, verdict, register, day }),
-    judgement: {
-      file,
-      tenant,
-      notes,
-      verdict,
-      register,
-      ifUnknownGroupsEmpty,
-      assumed: [],
-      assumedInWords: [],
-      elapsedMs: host.now() - started,
-    },
-    run,
-    signIns,
-    earlier,
-    otherDay,
-  };
+  const audit = auditOf({ tenant, facts, verdict: judgement.verdict, register, day });
+  return { audit, judgement, run, signIns, earlier, otherDay };
 }
 
 /** Logs that were replayed, with what is wrong with those that can't be read. */

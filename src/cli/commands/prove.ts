@@ -6,8 +6,7 @@ import { verdictObject } from "../../report/verdict-in-json";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
 import { judgeRegister } from "../../verifier/exemptions";
-import { certify, prove as decide, ifUnknownAreEmpty } from "../../verifier/prove";
-import type { Judgement } from "../../words/judgement";
+import { certify } from "../../verifier/prove";
 import {
   ASSUMING_OPTIONS,
   type Assumptions,
@@ -21,7 +20,7 @@ import type { Command, ExitStatus, Given, Host } from "../command";
 import { guarded, needed, Refused, worstOf } from "../exit-status";
 import { readTenantFile } from "../files/tenant-file";
 import { writePrivateFile } from "../files/writing";
-import { JUDGING_OPTIONS, type Judging, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
 import { TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
@@ -88,25 +87,16 @@ async function judgeTenant(source: TenantSource, asked: Asked): Promise<ExitStat
   if (complaints.length > 0) throw new Refused(...complaints);
   progressOn(source.name, host)("deciding");
   const tenant = assuming(asRead, assumptions);
-  const started = host.now();
-  const verdict = decide(tenant, register?.exemptions);
-  const elapsedMs = host.now() - started;
-  const judgement: Judgement = {
-    file: source.name,
-    tenant,
-    notes,
-    verdict,
-    register: register && judgeRegister(register, asRead),
-    ifUnknownGroupsEmpty: ifUnknownAreEmpty(verdict, tenant, register?.exemptions),
+  const judgement = {
+    ...judgementOn(source.name, { tenant, notes }, register && judgeRegister(register, asRead), host),
     assumed: assumptions.asGiven,
     assumedInWords: assumedInWords(assumptions, asRead),
-    elapsedMs,
   };
   const shown = { whatIf: given.has("what-if"), otherDay };
   const result = { report: () => verdictReport(judgement, shown), object: () => verdictObject(judgement, shown) };
   const text = render(format, result, host);
   await host.out(format === "human" ? `${text}\n` : text);
-  const isProved = verdict.kind === "proved" && !isWholesale(assumptions);
+  const isProved = judgement.verdict.kind === "proved" && !isWholesale(assumptions);
   const certificate = given.text("certificate");
   if (certificate !== undefined && isProved) await writeCertificate(certificate, source, tenant, asked);
   else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");

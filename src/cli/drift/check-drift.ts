@@ -1,22 +1,30 @@
+import { type TenantChange, tenantChanges } from "../../drift/changes";
 import { type DriftReport, hasDrift, nothingFound } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
 import { judgePolicy, type PolicyFacts, policiesNotInState } from "../../drift/judge-policy";
+import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
+import { withSecurityDefaults } from "../../drift/security-defaults";
+import { notComparable } from "../../drift/since";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import { asText, type JsonObject, odataType } from "../../law/json/json-object";
-import type { Register, RegisterEntry } from "../../law/model/register";
+import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { type PolicyWithBeta, withBeta } from "../../tenant/graph/policy-versions";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { hiddenMembersProblem, shownMembers } from "../../tenant/live/groups";
-import { readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
+import {
+  type LiveTenant,
+  readLiveTenant,
+  readTenantSettings,
+  type TenantSettings,
+} from "../../tenant/live/live-tenant";
 import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
-import { type MeaningOfCheck, type WholeTenant, withMeaning } from "./with-meaning";
 
 /** Everything that the check starts from. */
-export type CheckInput = MeaningOfCheck & {
+export type CheckInput = {
   readonly source: SettingSource;
   /** `undefined` when they can't be used. */
   readonly settings: Settings | undefined;
@@ -26,6 +34,10 @@ export type CheckInput = MeaningOfCheck & {
   readonly register: Register;
   /** What is wrong with settings and register. A failed preview says it too, and then alone. */
   readonly problems: readonly Problem[];
+  readonly exemptions: readonly Exemption[];
+  /** What the tenant was like before: a tenant file, and how it is called. */
+  readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
+  readonly progress: (what: string, count?: number) => void;
 };
 
 /**
@@ -65,6 +77,9 @@ async function policyIn(tenant: EntraTenant, id: string): Promise<PolicyWithBeta
   const { v1, beta } = await tenant.policy(id);
   return withBeta(v1, beta);
 }
+
+/** All of the tenant that decides about sign-ins, and its settings as a whole. */
+type WholeTenant = { readonly live: Answer<LiveTenant>; readonly settings: TenantSettings };
 
 function readAll(tenant: EntraTenant, { progress }: CheckInput): Promise<WholeTenant> {
   const reading = Promise.all([answerOf(readLiveTenant(tenant, progress)), readTenantSettings(tenant)]).then(
@@ -115,6 +130,37 @@ const NO_POLICY: Problem = {
   message: "neither the code nor the stack's state has a Conditional Access policy",
   help: "check project and stack",
 };
+
+/** The report with what came since the snapshot, and with what all of it means. */
+function withMeaning(compared: DriftReport, input: CheckInput, { live, settings }: WholeTenant): DriftReport {
+  const report = withSecurityDefaults(compared, settings);
+  if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
+  const now = { ...live.value.file, ...knownOf(settings) };
+  const { file, changes } = tenantChanges(now, input.since?.tenant, report);
+  const whole = { ...report, since: input.since && sinceReport(input.since, now, changes) };
+  if (!hasDrift(whole)) return whole;
+  input.progress("the proof");
+  const { policies } = whole;
+  const meaning = meaningOf({ file, changes, policies, exemptions: input.exemptions, notKnown: live.value.missing });
+  return meaning.kind === "read"
+    ? { ...whole, meaning: meaning.value }
+    : { ...whole, problems: [...whole.problems, meaning.problem] };
+}
+
+/** The settings that could be read, under their keys in a tenant file. */
+const knownOf = (settings: TenantSettings): JsonObject =>
+  Object.fromEntries(
+    Object.entries(settings).flatMap(([key, answer]) => (answer.kind === "read" ? [[key, answer.value]] : [])),
+  );
+
+function sinceReport(
+  since: NonNullable<CheckInput["since"]>,
+  now: JsonObject,
+  changes: readonly TenantChange[],
+): DriftReport["since"] {
+  const objects = changes.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
+  return { file: since.file, changes: objects, notComparable: notComparable(now, since.tenant) };
+}
 
 /** What the tenant says of an entry of the register, and who is in a group whose members the entry lists. Never fails. */
 async function exclusionStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<Read<PrincipalStatus>> {
