@@ -109,7 +109,7 @@ module.exports = {
       name: "product-does-not-know-the-sandbox",
       severity: "error",
       comment:
-        "The product must be the same with and without the sandbox. Only policies/start.js, which is how the pack starts from its source, needs what every npm script starts with.",
+        "The product must be the same with and without the sandbox. Only program.js and policies/start.js, which start program and pack from their sources, need what every npm script starts with.",
       from: { path: "^(src|policies|index\\.ts)", pathNot: "^policies/start\\.js$" },
       to: { path: "^(oracle|sandbox|test|bench|scripts)/" },
     },

@@ -29,8 +29,8 @@ export async function weaken(session: Session, weakening: Weakening): Promise<We
 }
 
 /** What somebody may change is copied, everything else is linked. */
-const COPIED = ["index.ts", "Pulumi.yaml", `Pulumi.${STACK}.yaml`, "config"];
-const LINKED = ["src", "node_modules", "package.json", "tsconfig.json"];
+const COPIED = ["index.ts", "program.js", "Pulumi.yaml", `Pulumi.${STACK}.yaml`, "config"];
+const LINKED = ["src", "scripts", "node_modules", "package.json", "tsconfig.json"];
 
 async function layOutProject(project: string, folder: string, weakening: Weakening): Promise<void> {
   await rm(folder, { recursive: true, force: true });

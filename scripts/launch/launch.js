@@ -20,6 +20,7 @@ function launch(root, program) {
  * Loads a program of this project into this process.
  * @param {string} root
  * @param {string} program
+ * @returns {unknown} what it exports
  */
 function load(root, program) {
   const { path, code, map } = bundleOf(root, program);
@@ -30,6 +31,7 @@ function load(root, program) {
   });
   const module = { exports: {} };
   run(module.exports, createRequire(path), module);
+  return module.exports;
 }
 
 module.exports = { launch, load };
