@@ -81,7 +81,8 @@ function namesHome({ homes, listsInternal }: Guests, clause: IncludeOrExclude, i
 }
 
 /** The sorts of lines by which a policy leaves somebody out: what has to be changed, and what the register can say, depends on them. */
-export type ExclusionSort = "everybody" | "id" | "group" | "group not known" | "role" | "role not known" | "guests";
+const EXCLUSION_SORTS = ["everybody", "id", "group", "group not known", "role", "role not known", "guests"] as const;
+export type ExclusionSort = (typeof EXCLUSION_SORTS)[number];
 
 /** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */
 export function exclusionsOf(
@@ -91,20 +92,17 @@ export function exclusionsOf(
 ): readonly ExclusionSort[] {
   if (names(include, "include", principal, known) === "no") return [];
   const person = principal.kind === "person" ? principal.id : undefined;
-  const inDirectory = principal.kind !== "outsider";
-  const groups = inDirectory ? [...exclude.groups] : [];
-  const roles = inDirectory ? [...exclude.roles] : [];
-  const holds = (group: (typeof groups)[number]): boolean => known.isInGroup(group, "include", person);
-  const certainlyHas = (role: (typeof roles)[number]): boolean =>
-    person !== undefined && known.ofRole(role, "exclude").people.has(person);
-  const sorts: Record<ExclusionSort, boolean> = {
-    everybody: exclude.everyone,
-    id: person !== undefined && exclude.users.has(person),
-    group: groups.some(holds),
-    "group not known": groups.some((group) => !holds(group) && known.isInGroup(group, "exclude", person)),
-    role: roles.some(certainlyHas),
-    "role not known": roles.some((role) => !certainlyHas(role) && known.hasRole(role, "exclude", person)),
-    guests: namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no",
-  };
-  return (Object.keys(sorts) as ExclusionSort[]).filter((sort) => sorts[sort]);
+  const sorts = new Set<ExclusionSort>();
+  if (exclude.everyone) sorts.add("everybody");
+  if (person !== undefined && exclude.users.has(person)) sorts.add("id");
+  if (principal.kind !== "outsider") {
+    for (const group of exclude.groups)
+      if (known.isInGroup(group, "include", person)) sorts.add("group");
+      else if (known.isInGroup(group, "exclude", person)) sorts.add("group not known");
+    for (const role of exclude.roles)
+      if (person !== undefined && known.ofRole(role, "exclude").people.has(person)) sorts.add("role");
+      else if (known.hasRole(role, "exclude", person)) sorts.add("role not known");
+  }
+  if (namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no") sorts.add("guests");
+  return EXCLUSION_SORTS.filter((sort) => sorts.has(sort));
 }

@@ -5,7 +5,7 @@ import { Encoding, type Stop } from "./encoding/encoding";
 import type { Unknown as Open } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { numberedPeopleOf } from "./people/numbered-people";
+import { NumberedPeople } from "./people/numbered-people";
 import { isPresent, type PrincipalClass } from "./people/principal-class";
 import { ALL_STEPS, Questions } from "./questions/questions";
 import { type Literal, negate } from "./solver/formula";
@@ -48,7 +48,7 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const tenants = [before, after] as const;
   const exempt = tenants.map((tenant) => exemptIn(tenant, exemptions));
   const sides = tenants.map((tenant, at) => ({ tenant, membership: new Membership(tenant, exempt[at]?.groups) }));
-  const encoding = new Encoding(sides, { areReadingsOpen: true });
+  const encoding = new Encoding(sides, true);
   const opened = newlyIn(encoding, 1, exempt[1]);
   const closed = newlyIn(encoding, 0, exempt[0]);
   const bounds = [...opened.bounds, ...closed.bounds];
@@ -77,7 +77,7 @@ interface NewlyIn {
 function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): NewlyIn {
   if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const tenants = encoding.sides.map(({ tenant }) => tenant);
-  const principals = encoding.principals(numberedPeopleOf(tenants, exempt?.isExempt ?? (() => false)));
+  const principals = encoding.principals(new NumberedPeople(tenants, exempt?.isExempt ?? (() => false)));
   const looking = new Looking(new Questions(encoding, principals, ALL_STEPS), here);
   looking.look();
   const all = looking.found;

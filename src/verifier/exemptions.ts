@@ -42,8 +42,8 @@ export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exem
     else if (exemption.members === undefined) whole.push(exemption.id);
     else for (const member of exemption.members) people.add(member);
   }
-  const groups = membership.groupsWithin(whole);
-  for (const group of groups) for (const member of membership.directlyIn(group)) people.add(member);
+  const groups = membership.groups.within(whole);
+  for (const group of groups) for (const member of membership.groups.directlyIn(group)) people.add(member);
   const isGroup = (id: string): boolean => tenant.users === undefined && groups.has(id as GroupId);
   return { isExempt: (person) => people.has(person) || isGroup(person), groups };
 }
@@ -62,10 +62,10 @@ export function staleExemptions(tenant: Tenant, exemptions: readonly Exemption[]
   const people = new Set<string>();
   for (const person of excludes.flatMap((exclude) => [...membership.partsOf(exclude, "exclude").people]))
     people.add(person);
-  const excluded = membership.groupsWithin(excludes.flatMap(({ groups }) => [...groups]));
-  const holding = membership.groupsWithin(
+  const excluded = membership.groups.within(excludes.flatMap(({ groups }) => [...groups]));
+  const holding = membership.groups.within(
     excludes.flatMap((exclude) => [...membership.partsOf(exclude, "exclude").groups]),
   );
-  for (const group of holding) for (const person of membership.directlyIn(group)) people.add(person);
+  for (const group of holding) for (const person of membership.groups.directlyIn(group)) people.add(person);
   return exemptions.filter(({ kind, id }) => !(kind === "user" ? people.has(id) : excluded.has(id)));
 }

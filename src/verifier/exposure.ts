@@ -5,7 +5,7 @@ import { NO_USERS, type Policy } from "../law/model/policy";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { asStopping, Encoding } from "./encoding/encoding";
-import { numberedPeopleOf } from "./people/numbered-people";
+import { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass } from "./people/principal-class";
 import type { Principals } from "./people/principals";
 import { ALL_STEPS, Questions } from "./questions/questions";
@@ -53,7 +53,7 @@ export function exposuresBeside(
     { tenant, membership },
     { tenant: beside, membership },
   ]);
-  const principals = encoding.principals(numberedPeopleOf([tenant, beside], isExempt));
+  const principals = encoding.principals(new NumberedPeople([tenant, beside], isExempt));
   const questions = new Questions(encoding, principals, bound);
   return conditions.map((_, number) => {
     const shut = shutOf(questions, number);

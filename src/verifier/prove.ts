@@ -12,7 +12,7 @@ import { Encoding } from "./encoding/encoding";
 import { type Exempt, exemptIn } from "./exemptions";
 import { whoIsIn } from "./exposure";
 import { notUnderstoodInTenant } from "./not-understood";
-import { type NumberedPeople, numberedPeopleOf } from "./people/numbered-people";
+import { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass } from "./people/principal-class";
 import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
 import { ALL_STEPS, type Core, policiesIn, Questions, type Swept } from "./questions/questions";
@@ -120,7 +120,7 @@ export function questionsAbout(
   people?: NumberedPeople,
 ): Questions {
   const encoding = new Encoding([{ tenant, membership }]);
-  return new Questions(encoding, encoding.principals(people ?? numberedPeopleOf([tenant], isExempt)), bound);
+  return new Questions(encoding, encoding.principals(people ?? new NumberedPeople([tenant], isExempt)), bound);
 }
 
 const whoGetsIn = (questions: Questions, most?: number): Swept =>

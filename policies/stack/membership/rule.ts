@@ -1,12 +1,9 @@
-import { Reader, type Token, tokensOf, Unreadable } from "../../../src/law/device-filter/tokens";
+import { Reader, type Rule, Unreadable } from "../../../src/law/device-filter/tokens";
 import { type Operand, testOf, type ValueTest } from "./comparison";
 import { MANAGER, type RuleProperty, rulePropertyNamed } from "./rule-properties";
 
 /** A membership rule; what can't be told of a user is a comparison without a test. */
-export type MembershipRule =
-  | { readonly kind: "or" | "and"; readonly parts: readonly MembershipRule[] }
-  | { readonly kind: "not"; readonly part: MembershipRule }
-  | Comparison;
+export type MembershipRule = Rule<Comparison>;
 
 /** One comparison of a user's property. */
 export interface Comparison {
@@ -33,9 +30,8 @@ export function readMembershipRule(text: string): ReadRule {
   if (manager !== undefined) return { kind: "read", rule: reportsTo(manager) };
   if (/\bdevice\./i.test(text) && !/\buser\./i.test(text)) return { kind: "devices" };
   try {
-    const reader = new Reader(tokensOf(text));
-    const rule = parseOr(reader, 0);
-    return reader.peek().kind === "end" ? { kind: "read", rule } : notUnderstood(text);
+    const reader = new Reader(text);
+    return { kind: "read", rule: reader.rule(() => parseComparison(reader)) };
   } catch (problem) {
     if (problem instanceof Unreadable) return notUnderstood(text);
     throw problem;
@@ -56,27 +52,6 @@ const notUnderstood = (text: string): ReadRule => ({
   ],
 });
 
-/** Far deeper than people nest, far from where recursion would end. */
-const DEEPEST = 100;
-
-const parseOr = (reader: Reader, depth: number): MembershipRule => parseList("or", reader, depth, parseAnd);
-const parseAnd = (reader: Reader, depth: number): MembershipRule => parseList("and", reader, depth, parseNot);
-
-function parseList(kind: "or" | "and", reader: Reader, depth: number, parsePart: typeof parseNot): MembershipRule {
-  const parts = [parsePart(reader, depth)];
-  while (reader.takesOperator(kind)) parts.push(parsePart(reader, depth));
-  return { kind, parts };
-}
-
-function parseNot(reader: Reader, depth: number): MembershipRule {
-  if (depth > DEEPEST) return reader.fail("nested too deep");
-  if (reader.takesOperator("not")) return { kind: "not", part: parseNot(reader, depth + 1) };
-  if (!reader.takesSymbol("(")) return parseComparison(reader);
-  const inner = parseOr(reader, depth + 1);
-  if (!reader.takesSymbol(")")) reader.fail("expected `)`");
-  return inner;
-}
-
 function parseComparison(reader: Reader): Comparison {
   const [subject, operator] = [reader.take(), reader.take()];
   if (subject.kind !== "word" || subject.hyphen || !subject.word.startsWith("user.") || operator.kind !== "word")
@@ -88,27 +63,22 @@ function parseComparison(reader: Reader): Comparison {
 }
 
 function takenValue(reader: Reader): Operand {
-  const token = reader.take();
+  const token = reader.peek();
+  if (token.kind === "symbol") return { kind: "list", texts: reader.texts() };
+  reader.take();
   if (token.kind === "text") return { kind: "text", text: token.text };
   if (token.kind === "word" && !token.hyphen && token.word === "null") return { kind: "null" };
   if (token.kind === "word" && !token.hyphen && (token.word === "true" || token.word === "false"))
     return { kind: "boolean", value: token.word === "true" };
-  if (token.kind !== "symbol" || token.symbol !== "[") return reader.fail("expected a value", token);
-  const texts = [textOf(reader, reader.take())];
-  while (reader.takesSymbol(",")) texts.push(textOf(reader, reader.take()));
-  if (!reader.takesSymbol("]")) reader.fail("expected `]`");
-  return { kind: "list", texts };
+  return reader.fail("expected a value", token);
 }
-
-const textOf = (reader: Reader, token: Token): string =>
-  token.kind === "text" ? token.text : reader.fail("expected a text", token);
 
 /** What stands in brackets after `-any` or `-all`: about the items of a collection, which aren't compared here. */
 function skipped(reader: Reader): undefined {
-  if (!reader.takesSymbol("(")) reader.fail("expected `(`");
+  if (!reader.takes("(")) reader.fail("expected `(`");
   for (let open = 1; open > 0; ) {
-    if (reader.takesSymbol("(")) open++;
-    else if (reader.takesSymbol(")")) open--;
+    if (reader.takes("(")) open++;
+    else if (reader.takes(")")) open--;
     else if (reader.take().kind === "end") reader.fail("expected `)`");
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { EvaluationContext } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import type { Exempt } from "../../verifier/exemptions";
-import { type NumberedPeople, numberedPeopleOf } from "../../verifier/people/numbered-people";
+import { NumberedPeople } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
 import { settledKind, type Unread } from "../known";
 import {
@@ -84,7 +84,7 @@ export class CarrierSearch {
     this.#context = context;
     this.#all = tenant.policies;
     this.#exempt = exempt;
-    this.#people = tenant.users && numberedPeopleOf([tenant], exempt.isExempt);
+    this.#people = tenant.users && new NumberedPeople([tenant], exempt.isExempt);
   }
 
   isProvedAsItIs(): boolean {

@@ -4,7 +4,7 @@ import type { Policy } from "../../law/model/policy";
 import type { Group, RoleAssignment, Tenant, User } from "../../law/model/tenant";
 import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
-import { numberedPeopleOf } from "../../verifier/people/numbered-people";
+import { NumberedPeople } from "../../verifier/people/numbered-people";
 import type { Verdict } from "../../verifier/verdict";
 import { settledKind, type Unread } from "../known";
 import { CarrierSearch } from "./carrier-search";
@@ -28,7 +28,7 @@ export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Rep
   if (users === undefined) return { lots: [], tenant };
   const { membership } = evaluationContext(tenant, groups);
   const encoding = new Encoding([{ tenant: { ...tenant, policies: tenant.policies.map(asStopping) }, membership }]);
-  const lots = encoding.principals(numberedPeopleOf([tenant], isExempt)).lots();
+  const lots = encoding.principals(new NumberedPeople([tenant], isExempt)).lots();
   const kept = new Set(lots.map(([first]) => first));
   return { lots, tenant: withUsers(tenant, ({ id }) => kept.has(id)) };
 }

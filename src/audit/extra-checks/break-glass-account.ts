@@ -30,11 +30,12 @@ export function declaredBreakGlass({ register, tenant }: AuditContext): Declared
   for (const group of wholeGroups) for (const id of membership.ofGroup(group).people) accounts.add(userId(id));
   const isTheirs = (id: GroupId): boolean =>
     wholeGroups.includes(id) ||
-    (!membership.mayHoldOthers(id) && [...membership.ofGroup(id).people].every((one) => accounts.has(userId(one))));
+    (!membership.groups.mayHoldOthers(id) &&
+      [...membership.ofGroup(id).people].every((one) => accounts.has(userId(one))));
   return {
     accounts: [...accounts],
     doubts: wholeGroups
-      .filter((id) => membership.mayHoldOthers(id))
+      .filter((id) => membership.groups.mayHoldOthers(id))
       .map((id) => ({
         what: `who is in ${named(groupSubject(id, { tenant }).name)}`,
         todo: readWith("GroupMember.Read.All"),

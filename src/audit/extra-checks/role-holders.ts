@@ -51,7 +51,7 @@ function holdersIn(context: AuditContext): (assignment: RoleAssignment) => Holde
   const applications = new Set<string>(partOf(facts.applications)?.map(({ id }) => id));
 
   const inGroup = (id: GroupId, holds: string | undefined): Holders => {
-    const typed = [...membership.groupsWithin([id])].flatMap(
+    const typed = [...membership.groups.within([id])].flatMap(
       (group) => partOf(facts.groups)?.get(group)?.servicePrincipals ?? [],
     );
     const untyped = [...membership.ofGroup(id).people].filter((one) => applications.has(one));
@@ -61,7 +61,7 @@ function holdersIn(context: AuditContext): (assignment: RoleAssignment) => Holde
     };
     return {
       ids: [...typed, ...untyped],
-      doubts: holds !== undefined && membership.mayHoldOthers(id) ? [doubt] : [],
+      doubts: holds !== undefined && membership.groups.mayHoldOthers(id) ? [doubt] : [],
     };
   };
 

@@ -64,7 +64,7 @@ const notKnownIn = (policy: Policy, audited: AuditContext): readonly Observation
   (["include", "exclude"] as const).flatMap((clause) => {
     const { membership } = audited;
     const { groups, roles } = policy.users[clause];
-    const openGroups = [...groups].filter((id) => membership.mayHoldOthers(id));
+    const openGroups = [...groups].filter((id) => membership.groups.mayHoldOthers(id));
     const openRoles = [...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers);
     return [
       ...openGroups.map((id) =>

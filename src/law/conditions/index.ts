@@ -27,13 +27,11 @@ export const CONDITIONS: { readonly [D in Dimension]: Condition<D> } = ROWS;
 /** The same of those whose dimension has a handful of values. */
 export const LISTED_CONDITIONS: { readonly [D in ListedDimension]: ListedCondition<D> } = ROWS;
 
-const isDimension = (key: string): key is Dimension => key in ROWS;
-
 /** Whether a dimension has a handful of values. */
 export const isListed = (dimension: Dimension): dimension is ListedDimension => "values" in CONDITIONS[dimension];
 
 /** All dimensions of a sign-in beside who signs in. */
-export const DIMENSIONS: readonly Dimension[] = Object.keys(ROWS).filter(isDimension);
+export const DIMENSIONS = Object.keys(ROWS) as readonly Dimension[];
 
 /** Those with a handful of values. */
 export const LISTED_DIMENSIONS: readonly ListedDimension[] = DIMENSIONS.filter(isListed);
@@ -76,24 +74,15 @@ export const notUnderstoodInCondition = <D extends Dimension>(
   conditions: Conditions,
 ): readonly NotUnderstood[] => CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
-type EntryOf<Entries, Key extends keyof Entries> = <D extends Key>(dimension: D) => Entries[D];
-
-/**
- * A record with an entry for each of the dimensions, made one by one. The cast hides nothing: dimensions are the keys of
- * `CONDITIONS`, and those the compiler insists on.
- */
-const recordOf = <Entries extends object, Key extends keyof Entries>(
-  dimensions: readonly Key[],
-  entry: EntryOf<Entries, Key>,
-): Entries => Object.fromEntries(dimensions.map((dimension) => [dimension, entry(dimension)])) as Entries;
-
-/** Conditions, one for each dimension. */
-export const conditionsWith = (entry: EntryOf<Conditions, Dimension>): Conditions => recordOf(DIMENSIONS, entry);
+/** Conditions, one for each dimension: the compiler insists on a row for each. */
+export const conditionsWith = (entry: <D extends Dimension>(dimension: D) => Conditions[D]): Conditions =>
+  Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, entry(dimension)])) as unknown as Conditions;
 
 /** A value for each listed dimension. */
 export const listedCircumstances = (
-  entry: EntryOf<Pick<Circumstances, ListedDimension>, ListedDimension>,
-): Pick<Circumstances, ListedDimension> => recordOf(LISTED_DIMENSIONS, entry);
+  entry: <D extends ListedDimension>(dimension: D) => Circumstances[D],
+): Pick<Circumstances, ListedDimension> =>
+  Object.fromEntries(LISTED_DIMENSIONS.map((one) => [one, entry(one)])) as unknown as Circumstances;
 
 /** The conditions of a policy that has none: met by every sign-in. */
 export const NOT_CONFIGURED: Conditions = conditionsWith((dimension) => CONDITIONS[dimension].notConfigured);

@@ -6,29 +6,22 @@ import { azureadSpelling, type ConditionOn, type GraphField, graphField, type Li
 import { explainList, listLaw, readList } from "./list-condition";
 import { tellingByWord, toldWhole } from "./telling";
 
-type LevelsOf<Level extends string | null> = {
-  /** What the risk is called, e.g. `sign-in risk`. */
-  readonly name: string;
-  readonly json: string;
-  readonly levels: readonly Level[];
-  /** What one of its levels is called. */
-  readonly level: string;
-  readonly field: GraphField;
-};
-
-/** A list of levels, which are said as they are. */
-function onLevels<Level extends string | null>({
-  name,
-  json,
-  levels,
-  level,
-  field,
-}: LevelsOf<Level>): ConditionOn<Level, ListCondition<Level>> {
+/**
+ * A list of levels, which are said as they are.
+ * @param name what the risk is called, e.g. `sign-in risk`; @param level what one of its levels is called
+ */
+function onLevels<Level extends string | null>(
+  name: string,
+  level: string,
+  levels: readonly Level[],
+  field: GraphField,
+): ConditionOn<Level, ListCondition<Level>> {
   const known = enumeration(
     level,
     levels.filter((one) => one !== null),
   );
   const texts = field.holds === "flags" ? readFlags : readTexts;
+  const json = field.path.replace("Levels", "");
   return {
     ...listLaw(),
     graph: {
@@ -41,13 +34,7 @@ function onLevels<Level extends string | null>({
     json: { key: json, value: (one) => one },
     whatIf: (one) => ({ [`${json}Level`]: one ?? "none" }),
     words: {
-      how: (some) =>
-        some === "any"
-          ? undefined
-          : `${name} ${listing(
-              some.map((one) => one ?? "none"),
-              "or",
-            )}`,
+      how: (some) => (some === "any" ? undefined : `${name} ${listing(some.map(wordOf), "or")}`),
       preposition: "at ",
       unmet: `about another ${name}`,
       explain: (condition) => explainList(name, condition),
@@ -57,18 +44,14 @@ function onLevels<Level extends string | null>({
   };
 }
 
+const wordOf = (level: string | null): string => level ?? "none";
+
 /** How likely it is that the sign-in isn't by the account's owner, as Entra sees it. */
 export const signInRisk: ListedCondition<"signInRisk"> = {
   dimension: "signInRisk",
   reason: "signInRisk",
   values: RISKS,
-  ...onLevels({
-    name: "sign-in risk",
-    json: "signInRisk",
-    levels: RISKS,
-    level: "risk level",
-    field: graphField("signInRiskLevels", "signInRiskLevels", "words"),
-  }),
+  ...onLevels("sign-in risk", "risk level", RISKS, graphField("signInRiskLevels", "signInRiskLevels", "words")),
 };
 
 /** How likely it is that the account is in somebody else's hands, as Entra sees it. */
@@ -76,13 +59,7 @@ export const userRisk: ListedCondition<"userRisk"> = {
   dimension: "userRisk",
   reason: "userRisk",
   values: RISKS,
-  ...onLevels({
-    name: "user risk",
-    json: "userRisk",
-    levels: RISKS,
-    level: "risk level",
-    field: graphField("userRiskLevels", "userRiskLevels", "words"),
-  }),
+  ...onLevels("user risk", "risk level", RISKS, graphField("userRiskLevels", "userRiskLevels", "words")),
 };
 
 /** What Microsoft Purview's adaptive protection thinks of the person; null where it thinks nothing. Graph writes it as flags. */
@@ -90,16 +67,10 @@ export const insiderRisk: ListedCondition<"insiderRisk"> = {
   dimension: "insiderRisk",
   reason: "insiderRisk",
   values: INSIDER_RISKS,
-  ...onLevels({
-    name: "insider risk",
-    json: "insiderRisk",
-    levels: INSIDER_RISKS,
-    level: "insider risk level",
-    field: {
-      ...graphField("insiderRiskLevels", "insiderRiskLevels", "flags"),
-      pluginOnDrift: "doesn't see",
-      form: "Conditions > Insider risk > Configure: No",
-    },
+  ...onLevels("insider risk", "insider risk level", INSIDER_RISKS, {
+    ...graphField("insiderRiskLevels", "insiderRiskLevels", "flags"),
+    pluginOnDrift: "doesn't see",
+    form: "Conditions > Insider risk > Configure: No",
   }),
 };
 

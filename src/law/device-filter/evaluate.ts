@@ -8,7 +8,7 @@ import type { Comparison, DeviceRule, Test } from "./rule";
  * @see https://learn.microsoft.com/entra/identity/conditional-access/concept-condition-filters-for-devices (2025-04)
  */
 export function evaluateDeviceRule(rule: DeviceRule, device: Device): Truth {
-  return evaluate(rule, device, false);
+  return evaluate(rule, device, false, false);
 }
 
 /**
@@ -16,27 +16,23 @@ export function evaluateDeviceRule(rule: DeviceRule, device: Device): Truth {
  * that, else `unclear`.
  */
 export function evaluatePartlyKnown(rule: DeviceRule, known: Registered): Truth {
-  return evaluate(rule, known, false, ({ attribute }) => known.attributes.has(attribute));
+  return evaluate(rule, known, true, false);
 }
 
-function evaluate(rule: DeviceRule, device: Device, underNot: boolean, isKnown = everything): Truth {
+function evaluate(rule: DeviceRule, device: Device, isPartlyKnown: boolean, underNot: boolean): Truth {
+  const truthOf = (part: DeviceRule): Truth => evaluate(part, device, isPartlyKnown, underNot || rule.kind === "not");
   switch (rule.kind) {
-    case "comparison":
-      return isKnown(rule) ? compare(rule, valueIn(device, rule), underNot) : "unclear";
+    case "comparison": {
+      const value = device.kind === "registered" ? device.attributes.get(rule.attribute) : undefined;
+      return isPartlyKnown && value === undefined ? "unclear" : compare(rule, value, underNot);
+    }
     case "not":
-      return not(evaluate(rule.part, device, true, isKnown));
+      return not(truthOf(rule.part));
     case "and":
-      return every(rule.parts.map((part) => evaluate(part, device, underNot, isKnown)));
+      return every(rule.parts.map(truthOf));
     case "or":
-      return some(rule.parts.map((part) => evaluate(part, device, underNot, isKnown)));
+      return some(rule.parts.map(truthOf));
   }
-}
-
-const everything = (_: Comparison): boolean => true;
-
-/** `undefined` iff the attribute is null, as every attribute of an unregistered device is. */
-function valueIn(device: Device, { attribute }: Comparison): AttributeValue | undefined {
-  return device.kind === "registered" ? device.attributes.get(attribute) : undefined;
 }
 
 /**

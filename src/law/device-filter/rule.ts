@@ -1,4 +1,5 @@
 import type { AttributeName } from "./attributes";
+import type { Rule } from "./tokens";
 
 /**
  * A question about the value of one attribute. Every operator of the language is one of these or its opposite:
@@ -24,11 +25,7 @@ export interface Comparison {
 }
 
 /** A device filter rule that has been read. Only `parseDeviceRule` makes one, so its depth and size are bounded. */
-export type DeviceRule =
-  | Comparison
-  | { readonly kind: "not"; readonly part: DeviceRule }
-  | { readonly kind: "and"; readonly parts: readonly DeviceRule[] }
-  | { readonly kind: "or"; readonly parts: readonly DeviceRule[] };
+export type DeviceRule = Rule<Comparison>;
 
 /** Every attribute that the rule asks about. */
 export function attributesOf(rule: DeviceRule): ReadonlySet<AttributeName> {
@@ -52,15 +49,3 @@ export const allNull = (attributes: Iterable<AttributeName>): DeviceRule => ({
     test: { kind: "hasValue" },
   })),
 });
-
-/** How many comparisons the rule has. */
-export function comparisonsIn(rule: DeviceRule): number {
-  switch (rule.kind) {
-    case "comparison":
-      return 1;
-    case "not":
-      return comparisonsIn(rule.part);
-    default:
-      return rule.parts.reduce((sum, part) => sum + comparisonsIn(part), 0);
-  }
-}

@@ -1,47 +1,3 @@
-/** Walks through the tokens of a rule, and gives up by throwing `Unreadable`. */
-export class Reader {
-  readonly #tokens: readonly Token[];
-  #at = 0;
-
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
-  }
-
-  /** The next token, without taking it; the end for ever after the last one. */
-  peek(): Token {
-    return this.#tokens[this.#at] ?? { kind: "end", offset: 0 };
-  }
-
-  /** The next token, taken. */
-  take(): Token {
-    const token = this.peek();
-    this.#at++;
-    return token;
-  }
-
-  /** Takes the next token if it is that symbol. */
-  takesSymbol(symbol: string): boolean {
-    const token = this.peek();
-    return token.kind === "symbol" && token.symbol === symbol && this.#skip();
-  }
-
-  /** Takes the next token if it is that operator, with its hyphen or without. */
-  takesOperator(word: string): boolean {
-    const token = this.peek();
-    return token.kind === "word" && token.word === word && this.#skip();
-  }
-
-  /** Gives up at the next token, or at `token`. */
-  fail(message: string, token: Token = this.peek()): never {
-    throw new Unreadable(token.offset, message);
-  }
-
-  #skip(): true {
-    this.#at++;
-    return true;
-  }
-}
-
 /**
  * A piece of a rule. `word` is in lower case, as `written` may not be; `hyphen` tells `-eq` from `eq`; `text` is what a
  * quoted value stands for.
@@ -53,38 +9,38 @@ export type Token = { readonly offset: number } & (
   | { readonly kind: "end" }
 );
 
-/** White space, then a word, an opening quote or a symbol. Microsoft's own examples print some hyphens as en dashes. */
-const NEXT = /\s*(?:(?<hyphen>[-–]?)(?<word>[a-z_][\w.]*)|(?<quote>["'])|(?<symbol>[()[\],]))/iy;
+/** Where (offset in UTF-16 units) and why a rule can't be read. Thrown and caught inside the reader of rules only. */
+export class Unreadable extends Error {
+  readonly offset: number;
+
+  constructor(offset: number, message: string) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** A word, an opening quote or a symbol. Microsoft's own examples print some hyphens as en dashes. */
+const NEXT = /(?<hyphen>[-–]?)(?<written>[a-z_][\w.]*)|(?<quote>["'])|(?<symbol>[()[\],])/iy;
 
 /** Cuts a rule into tokens, the last of them the end. @throws Unreadable at what can't be one */
-export function tokensOf(text: string): readonly Token[] {
+function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  for (let at = 0; text.slice(at).trim() !== ""; ) {
-    NEXT.lastIndex = at;
-    const match = NEXT.exec(text);
-    const { hyphen, word, quote, symbol } = match?.groups ?? {};
-    const offset = at + leadingSpace(text.slice(at));
-    at = NEXT.lastIndex;
-    if (word !== undefined) tokens.push(wordOf(word, hyphen !== "", offset));
+  for (let offset = afterSpace(text, 0); offset < text.length; offset = afterSpace(text, NEXT.lastIndex)) {
+    NEXT.lastIndex = offset;
+    const { hyphen, written, quote, symbol } = NEXT.exec(text)?.groups ?? {};
+    if (written !== undefined)
+      tokens.push({ kind: "word", word: written.toLowerCase(), written, hyphen: hyphen !== "", offset });
     else if (symbol !== undefined) tokens.push({ kind: "symbol", symbol, offset });
     else if (quote !== undefined) {
       const quoted = quotedAt(text, offset);
       tokens.push({ kind: "text", text: quoted.text, offset });
-      at = quoted.end;
+      NEXT.lastIndex = quoted.end;
     } else throw new Unreadable(offset, `unexpected ${characterName(text[offset] ?? "")}`);
   }
   return [...tokens, { kind: "end", offset: text.length }];
 }
 
-const wordOf = (written: string, hyphen: boolean, offset: number): Token => ({
-  kind: "word",
-  word: written.toLowerCase(),
-  written,
-  hyphen,
-  offset,
-});
-
-const leadingSpace = (text: string): number => text.length - text.trimStart().length;
+const afterSpace = (text: string, at: number): number => text.length - text.slice(at).trimStart().length;
 
 /** Named by number where it might not print. */
 function characterName(unit: string): string {
@@ -113,12 +69,88 @@ function quotedAt(source: string, start: number): { readonly text: string; reado
   throw new Unreadable(start, "the text that begins here has no closing quote");
 }
 
-/** Where (offset in UTF-16 units) and why a rule can't be read. Thrown and caught inside the reader of rules only. */
-export class Unreadable extends Error {
-  readonly offset: number;
+/** A rule in terms of its comparisons. */
+export type Rule<Comparison> =
+  | Comparison
+  | { readonly kind: "not"; readonly part: Rule<Comparison> }
+  | { readonly kind: "and"; readonly parts: readonly Rule<Comparison>[] }
+  | { readonly kind: "or"; readonly parts: readonly Rule<Comparison>[] };
 
-  constructor(offset: number, message: string) {
-    super(message);
-    this.offset = offset;
+/** Far deeper than people nest, far from where recursion would end. */
+const DEEPEST = 100;
+
+/** Reads a rule token by token, and gives up by throwing {@link Unreadable}. */
+export class Reader {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(text: string) {
+    this.#tokens = tokensOf(text);
+  }
+
+  /** The next token, without taking it; the end for ever after the last one. */
+  peek(): Token {
+    return this.#tokens[this.#at] ?? { kind: "end", offset: 0 };
+  }
+
+  /** The next token, taken. */
+  take(): Token {
+    const token = this.peek();
+    this.#at++;
+    return token;
+  }
+
+  /** Takes the next token if it is that symbol, or that operator with its hyphen or without. */
+  takes(what: string): boolean {
+    const token = this.peek();
+    const isThat = token.kind === "symbol" ? token.symbol === what : token.kind === "word" && token.word === what;
+    if (isThat) this.#at++;
+    return isThat;
+  }
+
+  /** Gives up at the next token, or at `token`. */
+  fail(message: string, token: Token = this.peek()): never {
+    throw new Unreadable(token.offset, message);
+  }
+
+  /** The whole rule. @param comparison reads one comparison */
+  rule<Comparison>(comparison: () => Comparison): Rule<Comparison> {
+    const rule = this.#joined("or", comparison, 0);
+    if (this.peek().kind !== "end") this.fail("expected `-and`, `-or` or the end of the rule");
+    return rule;
+  }
+
+  /** A text in quotes. */
+  text(): string {
+    const token = this.take();
+    return token.kind === "text" ? token.text : this.fail("expected a text in quotes", token);
+  }
+
+  /** Texts in square brackets, at least one. */
+  texts(): readonly string[] {
+    if (!this.takes("[")) this.fail('expected a list such as `["a", "b"]`');
+    const texts = [this.text()];
+    while (this.takes(",")) texts.push(this.text());
+    if (!this.takes("]")) this.fail("expected `,` or `]`");
+    return texts;
+  }
+
+  /** `or` binds loosest. */
+  #joined<Comparison>(kind: "or" | "and", comparison: () => Comparison, depth: number): Rule<Comparison> {
+    const part = (): Rule<Comparison> =>
+      kind === "or" ? this.#joined("and", comparison, depth) : this.#negated(comparison, depth);
+    const first = part();
+    const parts = [first];
+    while (this.takes(kind)) parts.push(part());
+    return parts.length === 1 ? first : { kind, parts };
+  }
+
+  #negated<Comparison>(comparison: () => Comparison, depth: number): Rule<Comparison> {
+    if (depth > DEEPEST) this.fail(`nested more than ${DEEPEST} deep`);
+    if (this.takes("not")) return { kind: "not", part: this.#negated(comparison, depth + 1) };
+    if (!this.takes("(")) return comparison();
+    const inner = this.#joined("or", comparison, depth + 1);
+    if (!this.takes(")")) this.fail("expected `)`");
+    return inner;
   }
 }

@@ -36,10 +36,8 @@ export class Groups {
 
   /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
   mayHoldOthers(id: GroupId): boolean {
-    if (this.#exempt.has(id)) return false;
-    if (this.#groups.get(id)?.members === undefined && !isEmptied(this.#emptied, id)) return true;
     this.#holdingOthers ??= this.#findHoldingOthers();
-    return this.#holdingOthers.has(id);
+    return this.#holdingOthers.has(id) || (!this.#groups.has(id) && this.unknownIn(id) === "all");
   }
 
   /** Whether some of the group itself isn't known, and the groups inside it that the file doesn't have, as far as they have an id. */

@@ -23,18 +23,19 @@ type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" 
 
 /** Who is in a group or holds a role, for certain as an include and maybe as an exclude. */
 export class Membership {
+  readonly groups: Groups;
   readonly #directory: Directory;
-  readonly #groups: Groups;
   readonly #ofGroup = new Map<GroupId, Holders>();
-  readonly #partsOfRoles = new Map<string, Readonly<Record<IncludeOrExclude, NamedParts>>>();
-  readonly #inPart = new Map<RoleId, NamedParts>();
+  readonly #ofRole: Readonly<Record<IncludeOrExclude | "in part", Map<RoleId, NamedParts>>>;
+  readonly #peopleWith = new Map<NamedParts, ReadonlySet<string>>();
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
   #accounts: ReadonlySet<string> | undefined;
 
   /** @param from groups that are wholly exempt, or who is in what as it is worked out already in the same directory */
   constructor(directory: Directory, from: WhollyExempt | Membership = new Set()) {
     this.#directory = directory;
-    this.#groups = from instanceof Membership ? from.#groups : new Groups(directory, from);
+    this.groups = from instanceof Membership ? from.groups : new Groups(directory, from);
+    this.#ofRole = { include: new Map(), exclude: new Map(), "in part": new Map() };
   }
 
   /**
@@ -43,8 +44,8 @@ export class Membership {
    */
   ofGroup(id: GroupId): Holders {
     const known = this.#ofGroup.get(id) ?? {
-      people: this.#groups.peopleIn([id]),
-      mayHoldOthers: this.mayHoldOthers(id),
+      people: this.groups.peopleIn([id]),
+      mayHoldOthers: this.groups.mayHoldOthers(id),
     };
     this.#ofGroup.set(id, known);
     return known;
@@ -55,22 +56,23 @@ export class Membership {
    * one exclude them.
    */
   ofRole(id: RoleId, clause: IncludeOrExclude): Holders {
-    const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
-    return { people: new Set([...people, ...this.#groups.peopleIn(groups)]), mayHoldOthers };
+    const parts = this.#partsOfRole(id, clause);
+    const people = this.#peopleWith.get(parts) ?? new Set([...parts.people, ...this.groups.peopleIn(parts.groups)]);
+    this.#peopleWith.set(parts, people);
+    return { people, mayHoldOthers: parts.mayHoldOthers };
   }
 
   /** As an include: true iff the group certainly holds the person. As an exclude: true iff it may hold them. */
   isInGroup(id: GroupId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
-    if (clause === "exclude" && this.mayHoldOthers(id)) return true;
-    return person !== undefined && this.#groups.around(person).has(id);
+    if (clause === "exclude" && this.groups.mayHoldOthers(id)) return true;
+    return person !== undefined && this.groups.around(person).has(id);
   }
 
   /** As an include: true iff the person certainly holds the role. As an exclude: true iff they may hold it. */
   hasRole(id: RoleId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
-    const { people, groups, mayHoldOthers } = this.#partsOfRole(id, clause);
-    if (clause === "exclude" && mayHoldOthers) return true;
-    if (person === undefined) return false;
-    return this.isAmong(person, { people, groups, mayHoldOthers });
+    const parts = this.#partsOfRole(id, clause);
+    if (clause === "exclude" && parts.mayHoldOthers) return true;
+    return person !== undefined && this.isAmong(person, parts);
   }
 
   /** Whom an assignment names: whoever is one of the people, or in one of the groups or in a group inside it. */
@@ -80,28 +82,8 @@ export class Membership {
       people: parts.length === 0 ? users : new Set([...users, ...parts.flatMap((part) => [...part.people])]),
       groups: parts.length === 0 ? groups : new Set([...groups, ...parts.flatMap((part) => [...part.groups])]),
       mayHoldOthers:
-        parts.some(({ mayHoldOthers }) => mayHoldOthers) || anyOf(groups, (group) => this.mayHoldOthers(group)),
+        parts.some(({ mayHoldOthers }) => mayHoldOthers) || anyOf(groups, (group) => this.groups.mayHoldOthers(group)),
     };
-  }
-
-  /** The groups that a person is in, see {@link Groups.around}. */
-  groupsAround(person: string): ReadonlyMap<GroupId, GroupId | undefined> {
-    return this.#groups.around(person);
-  }
-
-  /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
-  mayHoldOthers(id: GroupId): boolean {
-    return this.#groups.mayHoldOthers(id);
-  }
-
-  /** These groups and every group inside them, known or not. */
-  groupsWithin(ids: Iterable<GroupId>): ReadonlySet<GroupId> {
-    return this.#groups.within(ids);
-  }
-
-  /** Ids of a group's direct members that aren't groups; none of a group that is wholly exempt. */
-  directlyIn(id: GroupId): readonly string[] {
-    return this.#groups.directlyIn(id);
   }
 
   /**
@@ -110,15 +92,12 @@ export class Membership {
    * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
    */
   inPartOf(id: RoleId): NamedParts {
-    const isHeld = ({ tenantWide }: RoleAssignment): boolean => !tenantWide && !this.#isNamedEmpty(id);
-    const known = this.#inPart.get(id) ?? this.#assignedBy(id, isHeld);
-    this.#inPart.set(id, known);
-    return known;
+    return this.#partsOfRole(id, "in part");
   }
 
   /** Whether the person is one of the people, or in one of the groups or in a group inside it. */
   isAmong(person: UserId, { people, groups }: NamedParts): boolean {
-    return people.has(person) || anyOf(groups, (group) => this.#groups.around(person).has(group));
+    return people.has(person) || anyOf(groups, (group) => this.groups.around(person).has(group));
   }
 
   /** Groups that a role is assigned to and that may hold others than those who are known. */
@@ -126,7 +105,7 @@ export class Membership {
     if (isEmptied(this.#directory, id)) return [];
     return this.#assignmentsOf(id)
       .filter(
-        (one) => one.tenantWide === tenantWide && !this.#groups.isExempt(one.principal) && this.mayBeHeldByOthers(one),
+        (one) => one.tenantWide === tenantWide && !this.groups.isExempt(one.principal) && this.#mayBeHeldByOthers(one),
       )
       .map(({ principal }) => principal as GroupId);
   }
@@ -138,45 +117,28 @@ export class Membership {
     return (roleAssignments === undefined || mayLackSome) && !isEmptied(this.#directory, id);
   }
 
-  /** What of the group itself isn't known. */
-  unknownIn(id: GroupId): ReturnType<Groups["unknownIn"]> {
-    return this.#groups.unknownIn(id);
+  #partsOfRole(id: RoleId, which: IncludeOrExclude | "in part"): NamedParts {
+    const known = this.#ofRole[which].get(id) ?? this.#assigned(id, which);
+    this.#ofRole[which].set(id, known);
+    return known;
   }
 
-  #partsOfRole(id: RoleId, clause: IncludeOrExclude): NamedParts {
-    let known = this.#partsOfRoles.get(id);
-    if (known === undefined) {
-      known = { include: this.#assigned(id, true), exclude: this.#assigned(id, false) };
-      this.#partsOfRoles.set(id, known);
-    }
-    return known[clause];
-  }
-
-  #assigned(id: RoleId, tenantWideOnly: boolean): NamedParts {
-    const isMeant = ({ tenantWide }: RoleAssignment): boolean =>
-      tenantWide || (!tenantWideOnly && !this.#isNamedEmpty(id));
-    const parts = this.#assignedBy(id, isMeant);
-    return this.isRoleUnknown(id) ? { ...parts, mayHoldOthers: true } : parts;
-  }
-
-  #assignedBy(id: RoleId, isMeant: (assignment: RoleAssignment) => boolean): NamedParts {
+  #assigned(id: RoleId, which: IncludeOrExclude | "in part"): NamedParts {
+    const { emptied } = this.#directory;
+    // Where this very role is taken to be held by nobody else, assignments that may not count don't.
+    const isNamedEmpty = typeof emptied === "object" && emptied.has(id);
+    const [countsWhole, countsInPart] = [which !== "in part", which !== "include" && !isNamedEmpty];
     const people = new Set<string>();
     const groups = new Set<GroupId>();
-    let mayHoldOthers = false;
+    let mayHoldOthers = which !== "in part" && this.isRoleUnknown(id);
     for (const assignment of this.#assignmentsOf(id)) {
-      const { principal, isToGroup = false } = assignment;
-      if (!isMeant(assignment) || this.#groups.isExempt(principal)) continue;
-      if (this.#groups.isGroup(principal)) groups.add(principal);
+      const { principal, tenantWide, isToGroup = false } = assignment;
+      if (!(tenantWide ? countsWhole : countsInPart) || this.groups.isExempt(principal)) continue;
+      if (this.groups.isGroup(principal)) groups.add(principal);
       else if (!isToGroup) people.add(principal);
-      mayHoldOthers ||= this.mayBeHeldByOthers(assignment);
+      mayHoldOthers ||= this.#mayBeHeldByOthers(assignment);
     }
     return { people, groups, mayHoldOthers };
-  }
-
-  /** Whether this very role is taken to be held by nobody else: then assignments that may not count don't. */
-  #isNamedEmpty(id: RoleId): boolean {
-    const { emptied } = this.#directory;
-    return typeof emptied === "object" && emptied.has(id);
   }
 
   #assignmentsOf(id: RoleId): readonly RoleAssignment[] {
@@ -188,9 +150,9 @@ export class Membership {
    * Whether the principal is a group of which some isn't known, or may be one that isn't listed: the assignment says so; or the
    * groups aren't known, and it isn't an account that is known.
    */
-  mayBeHeldByOthers({ principal, isToGroup }: RoleAssignment): boolean {
+  #mayBeHeldByOthers({ principal, isToGroup }: RoleAssignment): boolean {
     const { users, groups, agents, open } = this.#directory;
-    if (this.#groups.isGroup(principal)) return this.mayHoldOthers(principal);
+    if (this.groups.isGroup(principal)) return this.groups.mayHoldOthers(principal);
     this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
     if (isEmptied(this.#directory, principal)) return false;
     const mayBeUnlisted = groups === undefined || open?.has("groups") === true;

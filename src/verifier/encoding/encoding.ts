@@ -14,9 +14,9 @@ import type { PrincipalClass } from "../people/principal-class";
 import { type Principals, principalsOf } from "../people/principals";
 import { any, type Formula, type Literal, negate } from "../solver/formula";
 import { everyOf, type Pair } from "./logic";
-import { factorsIn, locationsAskedAbout, type Part, PolicyParts } from "./policy-parts";
+import { factorsIn, locationsAskedAbout, type Part, partsOf } from "./policy-parts";
 import { Unknowns } from "./unknowns";
-import { type NamedBy, UsersSaid } from "./users";
+import { aboutOf, type NamedBy } from "./users";
 import { Vocabulary } from "./vocabulary";
 
 /** A tenant to be encoded. Whoever is judged is in no group that `membership` takes for wholly exempt. */
@@ -32,9 +32,10 @@ export interface EncodedPolicy {
   readonly tenantIndex: number;
   /** Where it stands in its tenant's list: ids needn't differ. */
   readonly place: number;
+  readonly membership: Membership;
   /** In the order of the law; `undefined` stands for whom the policy is about. */
   readonly parts: readonly (Part | undefined)[];
-  readonly users: UsersSaid;
+  readonly about: (named: NamedBy) => Pair;
 }
 
 /** One policy with regard to those whom it is about in one way. */
@@ -51,9 +52,12 @@ export interface Stop {
   readonly stops: () => Literal;
 }
 
-export interface Options {
-  /** Whether what the documents leave a choice about is open. */
-  readonly areReadingsOpen?: boolean;
+/** A role that policies name and that somebody holds in a part of the tenant. */
+interface RoleInPart {
+  readonly role: RoleId;
+  readonly tenantIndex: number;
+  readonly membership: Membership;
+  readonly holders: NamedParts;
 }
 
 /** Tenants as clauses about one sign-in: for each policy, that it doesn't stop it, and that it does. */
@@ -63,11 +67,11 @@ export class Encoding {
   readonly unknowns: Unknowns;
   readonly policies: readonly EncodedPolicy[];
   readonly #areReadingsOpen: boolean;
-  /** Roles that policies name and that somebody holds in a part of the tenant, with the side. */
-  readonly #rolesInPart: readonly { readonly role: RoleId; readonly tenantIndex: number }[];
+  readonly #rolesInPart: readonly RoleInPart[];
   readonly #stops = new Map<string, Stop>();
 
-  constructor(sides: readonly Side[], { areReadingsOpen = false }: Options = {}) {
+  /** @param areReadingsOpen whether what the documents leave a choice about is open */
+  constructor(sides: readonly Side[], areReadingsOpen = false) {
     this.sides = sides;
     this.#areReadingsOpen = areReadingsOpen;
     const candidates = sides.map(({ tenant }) =>
@@ -76,105 +80,92 @@ export class Encoding {
     const locations = sides.flatMap(({ tenant }, side) => locationsAskedAbout(candidates[side] ?? [], tenant));
     this.vocabulary = new Vocabulary(locations, factorsIn(candidates.flat()));
     this.unknowns = new Unknowns(this.vocabulary.logic);
-    const language = { vocabulary: this.vocabulary, unknowns: this.unknowns, areReadingsOpen };
-    const encoded: EncodedPolicy[] = [];
-    sides.forEach(({ tenant, membership }, tenantIndex) => {
-      for (const policy of candidates[tenantIndex] ?? []) {
-        const number = encoded.length;
-        const said = new PolicyParts(policy, number, tenant, language);
-        const users = new UsersSaid({ policy, number }, membership, this.unknowns, said, areReadingsOpen);
-        const place = tenant.policies.indexOf(policy);
-        encoded.push({ policy, number, tenantIndex, place, parts: said.parts(), users });
-      }
+    const placed = sides.flatMap((side, tenantIndex) =>
+      (candidates[tenantIndex] ?? []).map((policy) => ({ ...side, policy, tenantIndex })),
+    );
+    this.policies = placed.map(({ policy, tenantIndex, tenant, membership }, number) => {
+      const { vocabulary, unknowns } = this;
+      const candidate = { policy, number, tenant, membership, vocabulary, unknowns, areReadingsOpen };
+      const place = tenant.policies.indexOf(policy);
+      const about = aboutOf(candidate);
+      return { policy, number, tenantIndex, place, membership, about, parts: partsOf(candidate) };
     });
-    this.policies = encoded;
     this.#rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
-      const named = (candidates[tenantIndex] ?? []).flatMap(({ users }) => [
-        ...users.include.roles,
-        ...users.exclude.roles,
-      ]);
-      return [...new Set(named)]
-        .filter((role) => isAnybody(membership.inPartOf(role)))
-        .map((role) => ({ role, tenantIndex }));
+      const named = candidates[tenantIndex]?.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]);
+      return Array.from(new Set(named), (role) => ({
+        ...{ role, tenantIndex, membership },
+        holders: membership.inPartOf(role),
+      })).filter(({ holders }) => isAnybody(holders));
     });
     // The literals of all conditions, before what goes together is said of them.
-    for (const { met } of encoded.flatMap(({ parts }) => parts.flatMap((part) => part ?? [])))
+    for (const { met } of this.policies.flatMap(({ parts }) => parts.flatMap((part) => part ?? [])))
       this.vocabulary.logic.implying(any([met.is, met.isNot]));
     this.vocabulary.close();
   }
 
   /** Everybody who isn't exempt, in classes that the policies can't tell apart. */
   principals(numbered: NumberedPeople): Principals {
-    const policies = this.policies.map(({ policy, tenantIndex }) => {
-      const { membership } = this.#side(tenantIndex);
+    const policies = this.policies.map(({ policy, tenantIndex, membership }) => {
       const { include, exclude } = policy.users;
       return {
         ...{ policy, tenantIndex, membership },
-        includesEverybody: include.everyone,
+        usually: exclude.everyone ? ("excluded" as const) : include.everyone ? ("included" as const) : undefined,
         included: membership.partsOf(include, "include"),
-        excludesEverybody: exclude.everyone,
         excluded: membership.partsOf(exclude, "include"),
       };
     });
-    const roles = this.#rolesInPart.map(({ role, tenantIndex }): Namer => {
-      const { membership } = this.#side(tenantIndex);
-      return { ...NOBODY, membership, included: membership.inPartOf(role) };
-    });
-    const mayHoldAnybody = bitSetWhere(this.policies, ({ policy: { users }, tenantIndex }) => {
-      const { membership } = this.#side(tenantIndex);
+    const roles = this.#rolesInPart.map(
+      ({ membership, holders }): Namer => ({ membership, usually: undefined, included: holders, excluded: NO_PARTS }),
+    );
+    const mayHoldAnybody = bitSetWhere(this.policies, ({ policy: { users }, membership }) => {
       const parts = membership.partsOf(users.include, "exclude");
       return parts.mayHoldOthers || [...users.include.roles].some((role) => isAnybody(membership.inPartOf(role)));
     });
-    const told = { policies, roles, mayHoldAnybody, areReadingsOpen: this.#areReadingsOpen };
+    const by = { policies, roles, mayHoldAnybody, areReadingsOpen: this.#areReadingsOpen };
     return principalsOf(
       this.sides.map(({ tenant }) => tenant),
-      told,
+      by,
       numbered,
     );
   }
 
   /** What each policy of a tenant is to a class; none of those that can't be about it. */
   stopsFor(principals: PrincipalClass, tenantIndex: number): readonly Stop[] {
-    const identity = principals.identities[tenantIndex];
+    const { isInDirectory, identities, included, live } = principals;
+    const identity = identities[tenantIndex];
     if (identity === undefined) return [];
-    const rolesInPart = new Set(
-      this.#rolesInPart
-        .filter((one, at) => one.tenantIndex === tenantIndex && hasBit(principals.rolesInPart, at))
-        .map(({ role }) => role),
-    );
+    const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(principals.rolesInPart, at));
     return this.policies
-      .filter((one) => one.tenantIndex === tenantIndex && hasBit(principals.live, one.number))
-      .map((policy) =>
-        this.stop(policy, {
-          included: hasBit(principals.included, policy.number),
-          excluded: false,
-          isInDirectory: principals.isInDirectory,
-          identity,
-          rolesInPart,
-        }),
-      );
+      .filter((one) => one.tenantIndex === tenantIndex && hasBit(live, one.number))
+      .map((policy) => {
+        const named = { included: hasBit(included, policy.number), excluded: false };
+        return this.stop(policy, { ...named, isInDirectory, identity, rolesInPart });
+      });
   }
 
   /** What each policy of a tenant is to one principal. */
   stopsForPrincipal(principal: Principal, tenantIndex: number): readonly Stop[] {
-    const { membership } = this.#side(tenantIndex);
     const { identity } = principal;
     const id = principal.kind === "person" ? principal.id : undefined;
     const isInDirectory = principal.kind !== "outsider";
-    const inPart = this.#rolesInPart.filter(
-      ({ role, tenantIndex: side }) =>
-        side === tenantIndex && id !== undefined && membership.isAmong(id, membership.inPartOf(role)),
+    const rolesInPart = this.#rolesHeld(
+      tenantIndex,
+      ({ membership, holders }) => id !== undefined && membership.isAmong(id, holders),
     );
-    const rolesInPart = new Set(inPart.map(({ role }) => role));
-    const isNamed = (assignment: UserAssignment): boolean =>
-      assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, membership));
     return this.policies
       .filter((one) => one.tenantIndex === tenantIndex)
       .map((policy) => {
+        const isNamed = (assignment: UserAssignment): boolean =>
+          assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, policy.membership));
         const { include, exclude } = policy.policy.users;
         const named = { included: isNamed(include), excluded: isNamed(exclude) };
         return this.stop(policy, { ...named, isInDirectory, identity, rolesInPart });
       });
+  }
+
+  #rolesHeld(tenantIndex: number, isHeld: (role: RoleInPart, at: number) => boolean): ReadonlySet<RoleId> {
+    const held = this.#rolesInPart.filter((one, at) => one.tenantIndex === tenantIndex && isHeld(one, at));
+    return new Set(held.map(({ role }) => role));
   }
 
   /** One policy with regard to somebody whom it names so. */
@@ -183,7 +174,7 @@ export class Encoding {
     const how = `${policy.number} ${included} ${named.excluded} ${isInDirectory} ${identity.type} ${identity.home} ${[...rolesInPart].join()}`;
     const known = this.#stops.get(how);
     if (known !== undefined) return known;
-    const about = policy.users.about(named);
+    const about = policy.about(named);
     const key = `${policy.number} ${JSON.stringify(about)}`;
     const stop = this.#stops.get(key) ?? this.#add(policy, about);
     this.#stops.set(key, stop).set(how, stop);
@@ -205,6 +196,13 @@ export class Encoding {
     };
   }
 
+  /** One of the tenants. @throws where there is none of that number */
+  side(tenantIndex: number): Side {
+    const side = this.sides[tenantIndex];
+    if (side === undefined) throw new Error(`there is no tenant ${tenantIndex}`);
+    return side;
+  }
+
   /** Literals of which one at least is true only if another clause of the law lets the sign-in through first, or this one doesn't. */
   otherThan({ policy, about }: Stop, reason: Reason): readonly Literal[] {
     const { logic } = this.vocabulary;
@@ -216,16 +214,9 @@ export class Encoding {
     }
     return other;
   }
-
-  #side(tenantIndex: number): Side {
-    const side = this.sides[tenantIndex];
-    if (side === undefined) throw new Error(`there is no tenant ${tenantIndex}`);
-    return side;
-  }
 }
 
 const NO_PARTS: NamedParts = { people: new Set(), groups: new Set(), mayHoldOthers: false };
-const NOBODY = { includesEverybody: false, included: NO_PARTS, excludesEverybody: false, excluded: NO_PARTS };
 
 const isAnybody = ({ people, groups }: NamedParts): boolean => people.size + groups.size > 0;
 

@@ -1,13 +1,12 @@
 import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
-import type { Policy, UserAssignment } from "../../law/model/policy";
+import type { UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
 import type { Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, someOf } from "./logic";
-import type { PolicyParts } from "./policy-parts";
-import type { Unknowns } from "./unknowns";
+import { type Candidate, contentIs, readingIs } from "./policy-parts";
 
 type Clause = "include" | "exclude";
 
@@ -24,81 +23,43 @@ export interface NamedBy {
 }
 
 /** Whether a policy is about somebody, as far as that depends on things that aren't known. */
-export class UsersSaid {
-  readonly #policy: Policy;
-  readonly #number: number;
-  readonly #membership: Membership;
-  readonly #unknowns: Unknowns;
-  readonly #parts: PolicyParts;
-  readonly #areReadingsOpen: boolean;
-  readonly #holders: { readonly [C in Clause]: Pair };
+export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
+  const { include, exclude } = candidate.policy.users;
+  const holders = { include: anybodyIn(include, candidate), exclude: anybodyIn(exclude, candidate) };
+  const isNamed = (clause: Clause, { included, isInDirectory, identity, rolesInPart }: NamedBy): Pair =>
+    clause === "include" && included
+      ? CERTAIN
+      : someOf([
+          identityNamed(clause, identity, candidate),
+          ...(isInDirectory ? [holders[clause], holdsInPart(clause, rolesInPart, candidate)] : []),
+        ]);
+  return (named) =>
+    named.excluded ? IMPOSSIBLE : everyOf([isNamed("include", named), opposite(isNamed("exclude", named))]);
+}
 
-  constructor(
-    { policy, number }: { readonly policy: Policy; readonly number: number },
-    membership: Membership,
-    unknowns: Unknowns,
-    parts: PolicyParts,
-    areReadingsOpen: boolean,
-  ) {
-    this.#policy = policy;
-    this.#number = number;
-    this.#membership = membership;
-    this.#unknowns = unknowns;
-    this.#parts = parts;
-    this.#areReadingsOpen = areReadingsOpen;
-    this.#holders = { include: this.#anybodyIn(policy.users.include), exclude: this.#anybodyIn(policy.users.exclude) };
-  }
+/** Somebody of the directory in a group of which some isn't known, or with a role of which that is so. */
+function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, number }: Candidate): Pair {
+  const open = [...openInGroups(groups, membership), ...[...roles].flatMap((role) => openInRole(role, membership))];
+  return someOf(open.map(({ kind, id, key }) => unknowns.pair(key, { kind, id, isContent: false }, number)));
+}
 
-  about(named: NamedBy): Pair {
-    if (named.excluded) return IMPOSSIBLE;
-    return everyOf([this.#names("include", named), opposite(this.#names("exclude", named))]);
-  }
+function holdsInPart(clause: Clause, held: ReadonlySet<RoleId>, { policy, unknowns, number }: Candidate): Pair {
+  const roles = [...policy.users[clause].roles].filter((role) => held.has(role));
+  return someOf(
+    roles.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, number)),
+  );
+}
 
-  #names(clause: Clause, { included, isInDirectory, identity, rolesInPart }: NamedBy): Pair {
-    if (clause === "include" && included) return CERTAIN;
-    const assignment = this.#policy.users[clause];
-    return someOf([
-      this.#identity(assignment, clause, identity),
-      ...(isInDirectory ? [this.#holders[clause], this.#inPart(assignment, rolesInPart)] : []),
-    ]);
-  }
-
-  /** Somebody of the directory in a group of which some isn't known, or with a role of which that is so. */
-  #anybodyIn({ groups, roles }: UserAssignment): Pair {
-    const open = [
-      ...openInGroups(groups, this.#membership),
-      ...[...roles].flatMap((role) => openInRole(role, this.#membership)),
-    ];
-    return someOf(
-      open.map(({ kind, id, key }) => this.#unknowns.pair(key, { kind, id, isContent: false }, this.#number)),
-    );
-  }
-
-  #inPart({ roles }: UserAssignment, held: ReadonlySet<RoleId>): Pair {
-    return someOf(
-      [...roles]
-        .filter((role) => held.has(role))
-        .map((id) =>
-          this.#unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, this.#number),
-        ),
-    );
-  }
-
-  #identity(assignment: UserAssignment, clause: Clause, identity: IdentityType): Pair {
-    if (this.#areReadingsOpen) {
-      const reading = openReadingOf(assignment, identity);
-      if (reading !== undefined)
-        return this.#parts.reading(reading, `conditions.users.${clause}GuestsOrExternalUsers.externalTenants`);
-    }
-    const truth: Truth = assignment.everyone ? "yes" : namesIdentityType(assignment, clause, identity);
-    if (truth !== "unclear") return pairIf(truth === "yes");
-    const [first] = notUnderstoodInAssignment(assignment);
-    const whole = { field: `conditions.users.${clause}GuestsOrExternalUsers`, why: "" };
-    return this.#parts.content(
-      [...assignment.notUnderstood, ...(assignment.guests === undefined ? [] : [whole])],
-      first?.field,
-    );
-  }
+function identityNamed(clause: Clause, identity: IdentityType, candidate: Candidate): Pair {
+  const assignment = candidate.policy.users[clause];
+  const guests = `conditions.users.${clause}GuestsOrExternalUsers`;
+  const reading = candidate.areReadingsOpen ? openReadingOf(assignment, identity) : undefined;
+  if (reading !== undefined) return readingIs(reading, `${guests}.externalTenants`, candidate);
+  const truth: Truth = assignment.everyone ? "yes" : namesIdentityType(assignment, clause, identity);
+  if (truth !== "unclear") return pairIf(truth === "yes");
+  const [first] = notUnderstoodInAssignment(assignment);
+  const whole = assignment.guests === undefined ? [] : [{ field: guests, why: "" }];
+  return contentIs([...assignment.notUnderstood, ...whole], candidate, first?.field);
 }
 
 /** What the documents leave a choice about where a policy names guests; `undefined` where it makes no difference. */
@@ -129,8 +90,8 @@ export interface OpenMembership {
 
 /** What leaves open who is in one of these groups, or in one inside them. */
 export function openInGroups(ids: Iterable<GroupId>, membership: Membership): readonly OpenMembership[] {
-  return [...membership.groupsWithin(ids)].flatMap((id): readonly OpenMembership[] => {
-    const unknown = membership.unknownIn(id);
+  return [...membership.groups.within(ids)].flatMap((id): readonly OpenMembership[] => {
+    const unknown = membership.groups.unknownIn(id);
     if (unknown === "nothing") return [];
     if (unknown === "all") return [{ kind: "group", id, key: `group ${id}` }];
     if (unknown === "a rest") return [{ kind: "group", id, key: `group ${restOf(id)}` }];

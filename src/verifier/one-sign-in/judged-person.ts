@@ -38,5 +38,6 @@ function identitiesOf(types: readonly (PersonClass | GuestType)[], tenant: Tenan
   const homes = homesToldApart(tenant.policies);
   const all = types.flatMap((type) => identityTypesOf(type, homes));
   const policies = tenant.policies.map((policy) => ({ policy, tenantIndex: 0 }));
-  return [...new IdentityNamings(policies).distinct(all, 1)].flatMap(({ identities: [identity] }) => identity ?? []);
+  const namings = new IdentityNamings(policies).distinct(all.map((identity) => [identity]));
+  return [...namings].flatMap(({ identities: [identity] }) => identity ?? []);
 }

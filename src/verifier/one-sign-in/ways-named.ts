@@ -50,7 +50,7 @@ export class WaysNamed {
     this.#person = person;
     this.#tenant = tenant;
     this.#membership = membership;
-    this.#inner = person.id === undefined ? new Map() : membership.groupsAround(person.id);
+    this.#inner = person.id === undefined ? new Map() : membership.groups.around(person.id);
   }
 
   naming(policy: Policy): NamingPolicy {
@@ -81,7 +81,7 @@ export class WaysNamed {
 
   #byGroup(id: GroupId): readonly Way[] {
     const certain = this.#membership.isInGroup(id, "include", this.#person.id);
-    if (!certain && !this.#membership.mayHoldOthers(id)) return [];
+    if (!certain && !this.#membership.groups.mayHoldOthers(id)) return [];
     return [{ kind: "group", id, certain, chain: certain ? this.#chainTo(id) : [] }];
   }
 

@@ -8,19 +8,15 @@ export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1,
 export function bitSetWhere<Item>(items: readonly Item[], holds: (item: Item, index: number) => boolean): BitSet {
   const bits = emptyBitSet(items.length);
   items.forEach((item, index) => {
-    if (holds(item, index)) setBit(bits, index);
+    putBit(bits, index, holds(item, index));
   });
   return bits;
 }
 
-/** Puts a number in. */
-export function setBit(bits: BitSet, index: number): void {
-  bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
-}
-
-/** Takes a number out. */
-export function clearBit(bits: BitSet, index: number): void {
-  bits[index >>> 5] = (bits[index >>> 5] ?? 0) & ~(1 << (index & 31));
+/** Puts a number in, or takes it out. */
+export function putBit(bits: BitSet, index: number, isIn: boolean): void {
+  const [before, bit] = [bits[index >>> 5] ?? 0, 1 << (index & 31)];
+  bits[index >>> 5] = isIn ? before | bit : before & ~bit;
 }
 
 /** Whether a number is in. */

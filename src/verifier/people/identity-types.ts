@@ -1,7 +1,13 @@
 import type { HomeTenantId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { type HomeTenant, type IdentityType, OUTSIDER_TYPES, type PersonClass } from "../../law/model/sign-in";
-import { type IdentityNaming, IdentityNamings, type PlacedPolicy } from "./identity-naming";
+import {
+  homeLists,
+  type IdentityNaming,
+  IdentityNamings,
+  type IdentityTypes,
+  type PlacedPolicy,
+} from "./identity-naming";
 
 /**
  * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which
@@ -10,7 +16,7 @@ import { type IdentityNaming, IdentityNamings, type PlacedPolicy } from "./ident
 export function homesToldApart(policies: readonly Policy[]): readonly HomeTenant[] {
   const classOf = new Map<HomeTenantId, number>();
   let classes = 1;
-  for (const tenants of homeLists(policies)) {
+  for (const [, tenants] of homeLists(policies)) {
     const splitOff = new Map<number, number>();
     for (const home of tenants) {
       const before = classOf.get(home) ?? 0;
@@ -25,12 +31,6 @@ export function homesToldApart(policies: readonly Policy[]): readonly HomeTenant
     if (known === undefined || home < known) lowest.set(number, home);
   }
   return ["unnamed", ...[...lowest.values()].sort()];
-}
-
-function* homeLists(policies: readonly Policy[]): Generator<ReadonlySet<HomeTenantId>> {
-  for (const { users } of policies)
-    for (const { guests } of [users.include, users.exclude])
-      if (guests?.homes.kind === "enumerated") yield guests.homes.tenants;
 }
 
 /** Every identity type that somebody of this type may have: the home tenant of an external identity can't be read, so it may be any. */
@@ -69,23 +69,24 @@ export class IdentityTypesToldApart {
   }
 
   ofOutsiders(): readonly IdentityNaming[] {
-    return this.#atMost(
-      this.#namings.distinct(
-        OUTSIDER_TYPES.flatMap((type) => identityTypesOf(type, this.#homes)),
-        this.#tenants,
-      ),
-    );
+    return this.#atMost(this.#namings.distinct(this.#inEach(OUTSIDER_TYPES)));
   }
 
   /** Where the classes are the same in all tenants, so is the identity type. */
   #of(classes: Classes): Generator<IdentityNaming> {
-    const perTenant = classes.map((types) => types.flatMap((type) => identityTypesOf(type, this.#homes)));
     const [first = [], ...others] = classes;
-    return others.every((other) => other.join() === first.join())
-      ? this.#namings.distinct(perTenant[0] ?? [], this.#tenants)
-      : this.#namings.distinctPairs(
-          perTenant.map((identities) => (identities.length === 0 ? [undefined] : identities)),
-        );
+    if (others.every((other) => other.join() === first.join())) return this.#namings.distinct(this.#inEach(first));
+    return this.#namings.distinctPairs(
+      classes.map((types) => (types.length === 0 ? [undefined] : this.#identityTypesOf(types))),
+    );
+  }
+
+  *#inEach(types: readonly IdentityType["type"][]): Generator<IdentityTypes> {
+    for (const identity of this.#identityTypesOf(types)) yield Array<IdentityType>(this.#tenants).fill(identity);
+  }
+
+  #identityTypesOf(types: readonly IdentityType["type"][]): readonly IdentityType[] {
+    return types.flatMap((type) => identityTypesOf(type, this.#homes));
   }
 
   #atMost(namings: Generator<IdentityNaming>): readonly IdentityNaming[] {

@@ -1,23 +1,28 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, UserId } from "../../law/model/ids";
-import type { Tenant } from "../../law/model/tenant";
-import { type Person, peopleOf } from "./people";
-
-/** The people of these directories who aren't exempt, by number. */
-export const numberedPeopleOf = (tenants: readonly Tenant[], isExempt: (person: UserId) => boolean): NumberedPeople =>
-  new NumberedPeople(peopleOf(tenants, isExempt));
+import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
+import type { Tenant, User } from "../../law/model/tenant";
 
 /**
- * People by number, the first one 0, and the numbers of those directly in a group: worked out when it is first asked for, once
- * for however many sets of policies.
+ * A person with an object in a directory, and every class that they may be of in each of the tenants; none where they
+ * aren't.
+ */
+export interface Person {
+  readonly id: UserId;
+  readonly classes: readonly (readonly PersonClass[])[];
+}
+
+/**
+ * The people of these directories who aren't exempt, by number, and the numbers of those directly in a group: worked out when it is
+ * first asked for, once for however many sets of policies.
  */
 export class NumberedPeople {
   readonly people: readonly Person[];
   #numbers: ReadonlyMap<string, number> | undefined;
   readonly #members = new Map<Membership, Map<GroupId, Int32Array>>();
 
-  constructor(people: readonly Person[]) {
-    this.people = people;
+  constructor(tenants: readonly Tenant[], isExempt: (person: UserId) => boolean) {
+    this.people = peopleOf(tenants, isExempt);
   }
 
   /** Calls with the number of each person who is named, with some more than once. */
@@ -27,7 +32,8 @@ export class NumberedPeople {
       const number = numbers.get(id);
       if (number !== undefined) call(number);
     }
-    for (const group of membership.groupsWithin(groups)) for (const number of this.#in(group, membership)) call(number);
+    for (const group of membership.groups.within(groups))
+      for (const number of this.#in(group, membership)) call(number);
   }
 
   #numbersOf(ids: readonly string[]): Int32Array {
@@ -42,18 +48,65 @@ export class NumberedPeople {
   }
 
   #numberOfEach(): ReadonlyMap<string, number> {
-    if (this.#numbers !== undefined) return this.#numbers;
-    const numbers = new Map<string, number>();
-    for (const [number, { id }] of this.people.entries()) numbers.set(id, number);
-    this.#numbers = numbers;
-    return numbers;
+    this.#numbers ??= new Map(this.people.map(({ id }, number) => [id, number]));
+    return this.#numbers;
   }
 
   #in(group: GroupId, membership: Membership): Int32Array {
     const groups = this.#members.get(membership) ?? new Map<GroupId, Int32Array>();
     this.#members.set(membership, groups);
-    const known = groups.get(group) ?? this.#numbersOf(membership.directlyIn(group));
+    const known = groups.get(group) ?? this.#numbersOf(membership.groups.directlyIn(group));
     groups.set(group, known);
     return known;
   }
+}
+
+/**
+ * The people of the directories who aren't exempt, sorted by id.
+ *
+ * Where a tenant's `users` aren't known, its people are the ids that policies, groups and role assignments name, in
+ * either of two tenants, and each may be of any class. That there may be others, whom nothing names, is for the caller.
+ */
+function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => boolean): readonly Person[] {
+  const people = new Map<UserId, (readonly PersonClass[])[]>();
+  tenants.forEach((tenant, tenantIndex) => {
+    for (const { id, classes } of peopleIn(tenant, tenants)) {
+      if (isExempt(id)) continue;
+      const known = people.get(id) ?? tenants.map(() => []);
+      known[tenantIndex] = classes;
+      people.set(id, known);
+    }
+  });
+  return Array.from(people, ([id, classes]) => ({ id, classes })).sort(byId);
+}
+
+const byId = (one: Person, other: Person): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+
+/** Beside the people of a list that may lack some, there are those whom something else names. */
+function peopleIn({ users, open }: Tenant, tenants: readonly Tenant[]): Iterable<Pick<User, "id" | "classes">> {
+  if (users === undefined) return namedPeople(tenants);
+  if (open?.has("users") !== true) return users;
+  const listed = new Set<string>(users.map(({ id }) => id));
+  return [...users, ...[...namedPeople(tenants)].filter(({ id }) => !listed.has(id))];
+}
+
+/** Whether there may be people of the directory who aren't listed. */
+export const mayHaveOthers = ({ users, open }: Tenant): boolean => users === undefined || open?.has("users") === true;
+
+function* namedPeople(tenants: readonly Tenant[]): Generator<Pick<User, "id" | "classes">> {
+  const isGroup = (id: string): boolean => tenants.some(({ groups }) => groups?.has(id as GroupId));
+  for (const tenant of tenants)
+    for (const id of namedIds(tenant)) if (!isGroup(id)) yield { id: id as UserId, classes: PERSON_CLASSES };
+}
+
+function namedIds(tenant: Tenant): ReadonlySet<string> {
+  const { policies, users: known = [], groups, roleAssignments, agents } = tenant;
+  const ids = new Set<string>(known.map(({ id }) => id));
+  if (!mayHaveOthers(tenant)) return ids;
+  for (const { users } of policies)
+    for (const assignment of [users.include, users.exclude]) for (const id of assignment.users) ids.add(id);
+  for (const { members } of groups?.values() ?? []) for (const id of members ?? []) ids.add(id);
+  for (const { principal, isToGroup } of roleAssignments ?? []) if (isToGroup !== true) ids.add(principal);
+  for (const agent of agents ?? []) ids.delete(agent);
+  return ids;
 }

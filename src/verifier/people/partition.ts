@@ -1,14 +1,13 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
-import { type BitSet, clearBit, emptyBitSet, setBit } from "./bit-set";
-import type { NumberedPeople } from "./numbered-people";
-import type { Person } from "./people";
+import { type BitSet, emptyBitSet, putBit } from "./bit-set";
+import type { NumberedPeople, Person } from "./numbered-people";
 
 /** Something that names people: a policy, or a role of which it matters who may hold it. */
 export interface Namer {
   readonly membership: Membership;
-  readonly includesEverybody: boolean;
+  /** How it names everybody whom it doesn't name otherwise. */
+  readonly usually: "included" | "excluded" | undefined;
   readonly included: NamedParts;
-  readonly excludesEverybody: boolean;
   readonly excluded: NamedParts;
 }
 
@@ -50,8 +49,8 @@ export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]):
   const usual: Naming = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
   const namedAs = new Uint8Array(people.length);
   const moved = new Int32Array(people.length);
-  namers.forEach(({ membership, includesEverybody, included, excludesEverybody, excluded }, candidate) => {
-    const base: NamedAs = excludesEverybody ? 2 : includesEverybody ? 1 : 0;
+  namers.forEach(({ membership, usually, included, excluded }, candidate) => {
+    const base: NamedAs = usually === "excluded" ? 2 : usually === "included" ? 1 : 0;
     setNamedAs(usual, candidate, base);
     if (base === 2) return;
     let size = 0;
@@ -72,10 +71,8 @@ type NamedAs = 0 | 1 | 2;
 
 /** Sets how one namer names somebody. */
 function setNamedAs({ included, excluded }: Naming, candidate: number, value: NamedAs): void {
-  if (value === 1) setBit(included, candidate);
-  else clearBit(included, candidate);
-  if (value === 2) setBit(excluded, candidate);
-  else clearBit(excluded, candidate);
+  putBit(included, candidate, value === 1);
+  putBit(excluded, candidate, value === 2);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type BitSet, both, either, emptyBitSet, isEmpty, keyOf, without } from "./bit-set";
+import { type BitSet, both, either, emptyBitSet, hasBit, isEmpty, keyOf, putBit, without } from "./bit-set";
 import type { IdentityNaming, IdentityTypes } from "./identity-naming";
 import type { Naming } from "./partition";
 
@@ -21,8 +21,7 @@ export interface PrincipalClass {
  */
 export type ClassMember =
   | { readonly kind: "block"; readonly block: number; readonly identities: IdentityTypes }
-  | { readonly kind: "unnamed"; readonly identities: IdentityTypes }
-  | { readonly kind: "outsider"; readonly identities: IdentityTypes };
+  | { readonly kind: "unnamed" | "outsider"; readonly identities: IdentityTypes };
 
 /** Whether the people are there in that tenant. */
 export const isPresent = ({ identities }: PrincipalClass, tenantIndex: number): boolean =>
@@ -66,12 +65,9 @@ export class PrincipalClasses {
     const types = isEmpty(unclear) ? "" : member.identities.map((one) => `${one?.type} ${one?.home}`).join();
     const key = [presence, isInDirectory, keyOf(included), keyOf(live), keyOf(rolesInPart), types].join(" ");
     const known = this.#byKey.get(key);
+    const { identities } = member;
     if (known !== undefined) known.members.push(member);
-    else
-      this.#byKey.set(key, {
-        ...{ included, live, rolesInPart, isInDirectory },
-        ...{ identities: member.identities, members: [member] },
-      });
+    else this.#byKey.set(key, { included, live, rolesInPart, isInDirectory, identities, members: [member] });
   }
 
   all(): readonly PrincipalClass[] {
@@ -82,10 +78,6 @@ export class PrincipalClasses {
 /** The bits behind the first ones. */
 function partsBehind(bits: BitSet, count: number): BitSet {
   const behind = emptyBitSet(bits.length * 32 - count);
-  for (let bit = count; bit < bits.length * 32; bit++)
-    if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1) {
-      const at = bit - count;
-      behind[at >>> 5] = ((behind[at >>> 5] ?? 0) | (1 << (at & 31))) >>> 0;
-    }
+  for (let bit = count; bit < bits.length * 32; bit++) if (hasBit(bits, bit)) putBit(behind, bit - count, true);
   return behind;
 }

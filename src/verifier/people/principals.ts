@@ -4,10 +4,8 @@ import type { Tenant } from "../../law/model/tenant";
 import { type BitSet, emptyBitSet } from "./bit-set";
 import type { PlacedPolicy } from "./identity-naming";
 import { IdentityTypesToldApart } from "./identity-types";
-import type { NumberedPeople } from "./numbered-people";
-import type { Namer, Naming, Partition } from "./partition";
-import { partitionOf } from "./partition";
-import { mayHaveOthers, type Person } from "./people";
+import { mayHaveOthers, type NumberedPeople, type Person } from "./numbered-people";
+import { type Namer, type Naming, type Partition, partitionOf } from "./partition";
 import { type PrincipalClass, PrincipalClasses } from "./principal-class";
 
 /** What principals are put into classes by. */

@@ -40,7 +40,7 @@ class SupposedMembership extends Membership {
 
   override isInGroup(id: GroupId, clause: Clause, person: UserId | undefined): boolean {
     if (super.isInGroup(id, "include", person)) return true;
-    return this.mayHoldOthers(id) && this.#isSupposed(openInGroups([id], this), clause);
+    return this.groups.mayHoldOthers(id) && this.#isSupposed(openInGroups([id], this), clause);
   }
 
   override hasRole(id: RoleId, clause: Clause, person: UserId | undefined): boolean {

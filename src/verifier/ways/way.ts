@@ -4,7 +4,7 @@ import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import { exclusionsOf } from "../../law/users";
-import { type EncodedPolicy, holdsIn, type Stop } from "../encoding/encoding";
+import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import type { Unknown } from "../encoding/unknowns";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
 import type { Model, Questions } from "../questions/questions";
@@ -27,7 +27,6 @@ export interface Witness {
   readonly context: EvaluationContext;
 }
 
-/** The literals that a question's answer should have as few of as can be. */
 const SMALL_STEPS = 400_000;
 
 /**
@@ -41,57 +40,52 @@ export function leastWitness(
   assumed: readonly Literal[],
   tenantIndex: number,
 ): Witness | undefined {
-  const { vocabulary, unknowns, sides } = questions.encoding;
-  const needs = vocabulary.needs();
-  const needed = fewest(
+  const { encoding } = questions;
+  const needs = encoding.vocabulary.needs();
+  const needing = fewest(
     questions,
     assumed,
     needs.map(([, literal]) => literal),
   );
-  if (needed === undefined) return undefined;
-  const claims = unknowns.all.flatMap((unknown) => [[unknown, true] as const, [unknown, false] as const]);
+  if (needing === undefined) return undefined;
+  const claims = encoding.unknowns.all.flatMap((one) => [[one, true] as const, [one, false] as const]);
   const literals = claims.map(([{ is, isNot }, holds]) => (holds ? is : isNot));
-  const under = [
-    ...assumed,
-    ...without(
-      needs.map(([, literal]) => literal),
-      needed,
-    ),
-  ];
-  const hanging = fewest(questions, under, literals);
-  if (hanging === undefined) return undefined;
-  const answer = questions.ask([...under, ...without(literals, hanging)], SMALL_STEPS);
+  const claiming = fewest(questions, needing.assumed, literals);
+  if (claiming === undefined) return undefined;
+  const answer = questions.ask(claiming.assumed, SMALL_STEPS);
   if (answer.kind !== "yes") return undefined;
-  const claimed = claims.filter((_, at) => hanging.has(at));
-  const side = sides[tenantIndex];
-  if (side === undefined) throw new Error("a witness signs in to one of the tenants");
+  const claimed = claims.filter((_, at) => claiming.numbers.has(at));
+  const { tenant, membership } = encoding.side(tenantIndex);
+  const principal = questions.principals.oneOf(principals, tenantIndex);
   return {
     principals,
-    signIn: vocabulary.signIn(answer.isTrue, questions.principals.oneOf(principals, tenantIndex), placesIn(claimed)),
+    signIn: encoding.vocabulary.signIn(answer.isTrue, principal, placesIn(claimed)),
     model: answer.isTrue,
-    needs: needs.flatMap(([name], at) => (needed.has(at) ? [name] : [])),
+    needs: needs.flatMap(([name], at) => (needing.numbers.has(at) ? [name] : [])),
     claimed,
-    context: supposing(side.tenant, side.membership, claimsOf(claimed)),
+    context: supposing(tenant, membership, claimsOf(claimed)),
   };
 }
 
-/** The fewest of some literals that need to be true: the first of equally few. */
+/** The fewest of some literals that need to be true, the first of equally few, and what to assume so that the others aren't. */
 function fewest(
   questions: Questions,
   assumed: readonly Literal[],
   literals: readonly Literal[],
-): ReadonlySet<number> | undefined {
+): { readonly numbers: ReadonlySet<number>; readonly assumed: readonly Literal[] } | undefined {
   const numberOf = new Map(literals.map((literal, at) => [negate(literal), at]));
-  return smallestSet((set) => {
-    const answer = questions.ask([...assumed, ...without(literals, set)], SMALL_STEPS);
+  const withOnly = (kept: ReadonlySet<number>): readonly Literal[] => [
+    ...assumed,
+    ...literals.flatMap((literal, at) => (kept.has(at) ? [] : [negate(literal)])),
+  ];
+  const numbers = smallestSet((set) => {
+    const answer = questions.ask(withOnly(set), SMALL_STEPS);
     if (answer.kind === "bound") return undefined;
     if (answer.kind === "yes") return { isEnough: true };
     return { isEnough: false, needed: answer.core.flatMap((literal) => numberOf.get(literal) ?? []) };
   });
+  return numbers && { numbers, assumed: withOnly(numbers) };
 }
-
-const without = (literals: readonly Literal[], kept: ReadonlySet<number>): readonly Literal[] =>
-  literals.flatMap((literal, at) => (kept.has(at) ? [] : [negate(literal)]));
 
 /** A location may be there and not understood in one tenant, and not be there in the other: then the law asks about the latter. */
 function placesIn(claimed: Witness["claimed"]): ReadonlySet<LocationId> {
@@ -130,26 +124,27 @@ export function wayOf(
   tenantIndex: number,
   there?: There,
 ): { readonly way: Bypass; readonly sharing: readonly PrincipalClass[] } {
-  const stopped = there?.stopped;
   const { encoding, principals } = questions;
-  const { signIn, context, claimed, needs } = witness;
+  const { signIn, context, claimed, needs, model } = witness;
   const because = reasonsOf(witness);
   const certain = because.every(({ reason }) => reason !== "unsupported");
   const about = questions
     .stopsFor(witness.principals, tenantIndex)
-    .filter((stop) => !isUnconcerned(stop, witness.model) && !isOutOfForce(stop, witness.model));
+    .filter((stop) => !isUnconcerned(stop, model) && !isOutOfForce(stop, model));
   const alsoTrueFor = widthOf(
     signIn,
     about.map(({ policy: { policy, place } }) => context.tenant.policies[place] ?? policy),
     context.tenant,
     certain,
     failingBy(because),
-    stopped && elsewhere(stopped, witness, questions),
+    there?.stopped && elsewhere(there.stopped, witness, encoding),
   );
   const sharing = sharingWith(questions, witness, tenantIndex).filter((other) => {
     if (there === undefined) return true;
+    const { stopped } = there;
     if (stopped === undefined) return !isPresent(other, there.tenantIndex);
-    return isStoppedBy(questions.stopsFor(other, there.tenantIndex), stopped, witness.model);
+    const stops = questions.stopsFor(other, there.tenantIndex);
+    return stops.some((one) => one.policy === stopped.policy && holdsIn(one.stopping, model));
   });
   const people = principals.peopleIn(sharing, tenantIndex).map(({ id }) => id);
   const way = {
@@ -168,19 +163,11 @@ export function wayOf(
 }
 
 /** What stops the witness in the other tenant, where what is claimed is so there, too. */
-function elsewhere(
-  { policy: { policy, place, tenantIndex } }: Stop,
-  witness: Witness,
-  { encoding }: Questions,
-): Elsewhere {
-  const side = encoding.sides[tenantIndex];
-  if (side === undefined) throw new Error("a sign-in is stopped in one of the tenants");
-  const { tenant } = supposing(side.tenant, side.membership, claimsOf(witness.claimed));
+function elsewhere({ policy: { policy, place, tenantIndex } }: Stop, witness: Witness, encoding: Encoding): Elsewhere {
+  const there = encoding.side(tenantIndex);
+  const { tenant } = supposing(there.tenant, there.membership, claimsOf(witness.claimed));
   return { policy: tenant.policies[place] ?? policy, tenant, isCertain: witness.claimed.length === 0 };
 }
-
-const isStoppedBy = (stops: readonly Stop[], { policy }: Stop, model: Model): boolean =>
-  stops.some((one) => one.policy === policy && holdsIn(one.stopping, model));
 
 /** Whether the policy stops nobody, however they sign in, as far as the model claims anything of content that isn't understood. */
 const isOutOfForce = ({ policy: { parts } }: Stop, model: Model): boolean =>
@@ -196,25 +183,26 @@ const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.
  * that are about the one and not about the other are none that whoever signs in makes a difference to.
  */
 function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
-  const own = concerned(questions.stopsFor(witness.principals, tenantIndex), witness.model);
+  const { principals, model } = witness;
+  const isConcerned = (stop: Stop): boolean => !isUnconcerned(stop, model);
+  const own = new Set(
+    questions
+      .stopsFor(principals, tenantIndex)
+      .filter(isConcerned)
+      .map(({ policy }) => policy),
+  );
   const passed = new Map<Stop, boolean>();
+  const passes = (stop: Stop): boolean => {
+    const known = passed.get(stop) ?? holdsIn(stop.passing, model);
+    passed.set(stop, known);
+    return known;
+  };
   return questions.principals.classes.filter((other) => {
-    if (other === witness.principals) return true;
-    if (!isPresent(other, tenantIndex)) return false;
+    if (other === principals) return true;
     const stops = questions.stopsFor(other, tenantIndex);
-    let count = 0;
-    for (const stop of stops) {
-      let passes = passed.get(stop);
-      if (passes === undefined) {
-        passes = holdsIn(stop.passing, witness.model);
-        passed.set(stop, passes);
-      }
-      if (!passes) return false;
-      if (isUnconcerned(stop, witness.model)) continue;
-      if (!own.has(stop.policy)) return false;
-      count++;
-    }
-    return count === own.size;
+    if (!isPresent(other, tenantIndex) || !stops.every(passes)) return false;
+    const concerned = stops.filter(isConcerned);
+    return concerned.length === own.size && concerned.every(({ policy }) => own.has(policy));
   });
 }
 
@@ -255,9 +243,6 @@ export function byLines(
   });
 }
 
-const concerned = (stops: readonly Stop[], model: Model): ReadonlySet<EncodedPolicy> =>
-  new Set(stops.filter((stop) => !isUnconcerned(stop, model)).map(({ policy }) => policy));
-
 /** The dimensions by which these reasons let the sign-in through. */
 const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
   new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
@@ -272,15 +257,10 @@ function hingesOf(
     const here = [...asking].filter((number) => policies[number]?.tenantIndex === tenantIndex).length;
     return here === 0 ? asking.size : here;
   };
-  const hinges = claimed.map(
-    ([{ kind, id, policies: asking, policy, reading, inPart }, holds]): Hinge => ({
-      ...{ kind, id, policies: count(asking), holds },
-      ...(policy === undefined ? {} : { policy }),
-      ...(reading === undefined ? {} : { reading }),
-      ...(inPart === undefined ? {} : { inPart }),
-      ...(kind === "content" ? onlyIn(asking, policies) : {}),
-    }),
-  );
+  const hinges = claimed.map(([{ key, is, isNot, isContent, policies: asking, ...about }, holds]): Hinge => {
+    const onlyThere = about.kind === "content" ? onlyIn(asking, policies) : {};
+    return { ...about, policies: count(asking), holds, ...onlyThere };
+  });
   return mostPoliciesFirst(hinges);
 }
 
